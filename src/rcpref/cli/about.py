@@ -1,0 +1,16 @@
+"""`rcpref about`."""
+
+import typer
+
+from rcpref import __version__
+from rcpref.cli.options import Context, command
+from rcpref.report import Report
+from rcpref.views import about as views
+
+COMMANDS: dict[str, typer.Typer] = {}
+
+
+@command(COMMANDS, "about", "rcpref about", "rcpref about -f json")
+def about(context: Context) -> Report:
+    """Tell versions, digest, counts, licence, how to cite."""
+    return views.about(context.data, __version__)

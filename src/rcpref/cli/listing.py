@@ -1,0 +1,78 @@
+"""`rcpref list`."""
+
+from typing import Annotated
+
+import typer
+
+from rcpref.cli.options import Context, command
+from rcpref.errors import UsageProblem
+from rcpref.report import Report
+from rcpref.views import listing as views
+
+COMMANDS: dict[str, typer.Typer] = {}
+
+LIMA = "lima-2013"
+
+
+@command(
+    COMMANDS,
+    "list",
+    "rcpref list processes",
+    "rcpref list processes labour",
+    "rcpref list processes --at-lima",
+    "rcpref list bodies -f json",
+    "rcpref list processes | cut -f1",
+)
+def list_(
+    context: Context,
+    kind: Annotated[
+        str | None, typer.Argument(metavar="[KIND]", help="processes, bodies, ...; singular too.")
+    ] = None,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[WORDS]...", help="Only rows with these words (or beginnings)."),
+    ] = None,
+    attended: Annotated[
+        str | None,
+        typer.Option("--attended", metavar="MEETING", help="Only those that took part in it."),
+    ] = None,
+    at_lima: Annotated[
+        bool, typer.Option("--at-lima", help=f"The same as --attended {LIMA}.")
+    ] = False,
+    every: Annotated[
+        bool, typer.Option("--all", help="States: every one, not just those that are named.")
+    ] = False,
+    sort: Annotated[
+        str,
+        typer.Option("--sort", metavar="COLUMN", help="Sort by a column; -COLUMN: in reverse."),
+    ] = "",
+    limit: Annotated[
+        int | None, typer.Option("--limit", metavar="N", min=1, help="At most so many rows.")
+    ] = None,
+) -> Report:
+    """List processes, bodies, meetings, sources and all else.
+
+    Kinds: processes, bodies, organizations, forums, summits, meetings, documents,
+    offices, terms; states, sources, properties, texts; conclusions, themes, key-points,
+    paragraphs, footnotes, headings. Without a kind: how many there are of each.
+
+    Any property of the kind can be a column, as in --columns short_name,status.
+    """
+    if kind is None:
+        if attended is not None or at_lima or every or sort or limit:
+            raise UsageProblem("a filter needs a kind", "write rcpref list processes ...")
+        return views.counts(context.data)
+    if attended is not None and not attended.strip():
+        raise UsageProblem("--attended needs the name of a meeting", "rcpref list meetings")
+    kind = views.kind_named(kind)
+    if every and kind != "state":
+        raise UsageProblem("--all goes with states alone", "other kinds are always listed whole")
+    wanted = views.Wanted(
+        words=words or [],
+        attended=attended or (LIMA if at_lima else ""),
+        every=every,
+        columns=context.output.columns,
+        sort=sort,
+        limit=limit,
+    )
+    return views.listing(context.data, kind, wanted)

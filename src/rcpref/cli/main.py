@@ -1,0 +1,172 @@
+"""The entry point: commands by name, errors as one line, exit codes."""
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Annotated, Any
+
+import typer
+
+# Typer offers no public name for the base of its usage errors; it carries click in this
+# private package in all versions that pyproject.toml allows.
+from typer._click.exceptions import ClickException, UsageError
+from typer.core import TyperGroup
+from typer.main import get_command
+
+from rcpref import __version__
+from rcpref.errors import RcprefError
+from rcpref.output import safe
+
+COMMANDS = {
+    "list": ("rcpref.cli.listing", "List processes, bodies, meetings, sources and all else."),
+    "show": ("rcpref.cli.records", "Show records: names, claims, sources, what Lima says."),
+    "conclusions": ("rcpref.cli.texts", "Read the conclusions of the Lima meeting."),
+    "text": ("rcpref.cli.texts", "Read a document or one passage of it, word for word."),
+    "about": ("rcpref.cli.about", "Tell versions, digest, counts, licence, how to cite."),
+}
+"""Commands by name: the module that has it, and its line in the overview.
+
+A module is imported only when one of its commands is called. In it, the function is
+called as the command is, and registered with `rcpref.cli.options.command`.
+"""
+
+PROGRAM = "rcpref"
+
+
+class Commands(TyperGroup):
+    """A group that imports a command when it is called for, and lists them without."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Names of all commands, in their order."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command of this name; None if there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        if cmd_name not in self.commands:
+            module = import_module(COMMANDS[cmd_name][0])
+            self.commands[cmd_name] = get_command(module.COMMANDS[cmd_name])
+        return self.commands[cmd_name]
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """The overview, from the table above: nothing is imported for it."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Find the command; a misspelt one gets the nearest names as a hint."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0].lower()[:80], COMMANDS)
+            hint = f"did you mean {', '.join(near)}?" if near else f"{PROGRAM} --help lists them"
+            error = RcprefError(f"no command {args[0]!r}", hint)
+            error.exit_code = 2
+            raise error
+        return super().resolve_command(ctx, args)
+
+
+app = typer.Typer(
+    cls=Commands,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        safe.write(f"{PROGRAM} {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback(
+    invoke_without_command=True,
+    epilog="\b\nExamples:\n"
+    "  rcpref list processes\n"
+    "  rcpref show bali-process\n"
+    "  rcpref conclusions\n"
+    "  rcpref text lima-2013/conclusion-5",
+)
+def overview(
+    ctx: typer.Context,
+    version: Annotated[  # noqa: ARG001 - its callback has done the work
+        bool,
+        typer.Option(
+            "--version", "-V", help="Print the version.", callback=_print_version, is_eager=True
+        ),
+    ] = False,
+) -> None:
+    """Reference on regional consultative processes on migration and regional bodies.
+
+    Every fact has its date and its source. Output is a table on a terminal and
+    tab-separated lines in a pipe; -f json gives all of it.
+    """
+    if ctx.invoked_subcommand is None:
+        safe.write(ctx.get_help() + "\n")
+
+
+def run(args: Sequence[str]) -> int:
+    """Run one command line.
+
+    Args:
+        args: The arguments after the program's name.
+
+    Returns:
+        The exit code: 0 done, 1 nothing found, 2 wrong usage, 3 bad data or output that
+        cannot be written, 130 interrupted, 141 closed pipe.
+    """
+    stdout = sys.stdout
+    if stdout is None:
+        safe.complain(f"{PROGRAM}: error: standard output is closed")
+        return 3
+    try:
+        code = get_command(app).main(list(args), prog_name=PROGRAM, standalone_mode=False)
+        return code if isinstance(code, int) else 0
+    except SystemExit as error:
+        # Typer's own ending after a closed pipe: it has put a wrapper in place of stdout.
+        if sys.stdout is not stdout:
+            sys.stdout = stdout
+            safe.silence(stdout)
+            return 141
+        return error.code if isinstance(error.code, int) else 0
+    except safe.ClosedPipe:
+        return 141
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:
+        if os.environ.get("RCPREF_DEBUG") == "1":
+            raise
+        return _explain(error, stdout)
+
+
+def _explain(error: Exception, stdout: Any) -> int:
+    """Say in one line what went wrong, and in one more what to do; the exit code."""
+    if isinstance(error, RcprefError):
+        message, hint, code = error.message, error.hint, error.exit_code
+    elif isinstance(error, ClickException):
+        message = error.format_message().rstrip(".")
+        message = message[:1].lower() + message[1:]
+        path = error.ctx.command_path if isinstance(error, UsageError) and error.ctx else PROGRAM
+        hint, code = f"{path} --help shows the options", 2
+    elif isinstance(error, OSError):
+        safe.silence(stdout)
+        message, hint, code = f"cannot write: {error.strerror or error}", "", 3
+    else:
+        message, code = f"this should not happen: {type(error).__name__}: {error}", 3
+        hint = "run it again with RCPREF_DEBUG=1 and report what it prints"
+    safe.complain(f"{PROGRAM}: error: {message}")
+    if hint:
+        safe.complain(f"hint: {hint}")
+    return code
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code."""
+    try:
+        code = run(sys.argv[1:])
+    except KeyboardInterrupt:
+        code = 130
+    sys.exit(code)

@@ -1,0 +1,98 @@
+"""What all commands share: output options, loading the data, printing the report."""
+
+import inspect
+from collections.abc import Callable
+from functools import wraps
+from typing import Annotated, Any
+
+import typer
+
+from rcpref.dataset import Dataset
+from rcpref.loading import load
+from rcpref.output.options import COLORS, FORMATS, OutputOptions, checked
+from rcpref.output.render import show
+from rcpref.report import Report
+
+Format = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        help=f"{', '.join(FORMATS)}. auto is a table on a terminal, TSV elsewhere.",
+    ),
+]
+Header = Annotated[bool, typer.Option("--header", help="Begin TSV with a line of column names.")]
+Columns = Annotated[
+    str | None,
+    typer.Option("--columns", metavar="A,B", help="Print these columns; the id comes first."),
+]
+Color = Annotated[str, typer.Option("--color", metavar="WHEN", help=f"{', '.join(COLORS)}.")]
+
+_SHARED = (
+    ("format", Format, "auto"),
+    ("header", Header, False),
+    ("columns", Columns, None),
+    ("color", Color, "auto"),
+)
+
+
+class Context:
+    """What a command gets beside its own arguments.
+
+    Attributes:
+        data: The data set that answers.
+        output: The output options.
+    """
+
+    def __init__(self, output: OutputOptions) -> None:
+        self.output = output
+        self.data: Dataset = load()
+
+
+def command(
+    commands: dict[str, typer.Typer], name: str, *examples: str
+) -> Callable[[Callable[..., Report]], Callable[..., Report]]:
+    """Register a function as a command that prints the report it returns.
+
+    The function takes a `Context` first; the shared options are added to its own.
+
+    Args:
+        commands: Where to register it.
+        name: Name of the command.
+        examples: Command lines for the end of its help, the common case first.
+    """
+
+    def register(function: Callable[..., Report]) -> Callable[..., Report]:
+        signature = inspect.signature(function)
+        own = list(signature.parameters.values())[1:]
+        shared = [
+            inspect.Parameter(
+                key, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation
+            )
+            for key, annotation, default in _SHARED
+        ]
+
+        @wraps(function)
+        def wrapper(
+            *, format: str, header: bool, columns: str | None, color: str, **arguments: Any
+        ) -> None:
+            options = checked(format, header, columns, color)
+            show(function(Context(options), **arguments), options)
+
+        keyword = [each.replace(kind=inspect.Parameter.KEYWORD_ONLY) for each in own]
+        parameters = [*keyword, *shared]
+        wrapper.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+        wrapper.__annotations__ = {each.name: each.annotation for each in parameters}
+        single = typer.Typer(
+            add_completion=False,
+            rich_markup_mode=None,
+            pretty_exceptions_enable=False,
+            context_settings={"help_option_names": ["-h", "--help"]},
+        )
+        lines = "".join(f"\n  {example}" for example in examples)
+        single.command(name, epilog=f"\b\nExamples:{lines}")(wrapper)
+        commands[name] = single
+        return function
+
+    return register

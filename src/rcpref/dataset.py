@@ -1,0 +1,245 @@
+"""The data set in memory.
+
+Parts of the model are made, and the modules that define them imported, when they are
+first asked for: a command that lists processes does not pay for States and sources.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from rcpref.errors import NotFound
+from rcpref.model.records import Claim, Record
+
+if TYPE_CHECKING:
+    from rcpref.model.texts import Passage, Text
+    from rcpref.model.vocabulary import Country, DatasetInfo, Property, Source
+
+T = TypeVar("T")
+
+
+class Lazy(Mapping[str, T], Generic[T]):
+    """A read-only mapping whose values are made from plain data on first use."""
+
+    def __init__(self, raw: Mapping[str, Any], make: Callable[[str, Any], T]) -> None:
+        self._raw = raw
+        self._make = make
+        self._made: dict[str, T] = {}
+
+    def __getitem__(self, key: str) -> T:
+        made = self._made.get(key)
+        if made is None:
+            made = self._made[key] = self._make(key, self._raw[key])
+        return made
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._raw)
+
+    def __len__(self) -> int:
+        return len(self._raw)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._raw
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} of {', '.join(list(self._raw)[:3])}, ...>"
+
+
+class Dataset:
+    """All facts, texts and vocabulary.
+
+    Made by `rcpref.load`. Equal data sets have equal digests.
+
+    Attributes:
+        document: The whole data set as plain data; treat it as read-only.
+        records: Records by id, by kind and then in the order of ids.
+        sources: Sources by key.
+        countries: States and territories by alpha-3 code.
+        properties: The vocabulary by key, in its own order.
+        texts: Texts by id.
+    """
+
+    def __init__(self, document: Mapping[str, Any], digest: str | None = None) -> None:
+        self.document = document
+        self.records: Mapping[str, Record] = Lazy(document["records"], _record)
+        self.sources: Mapping[str, Source] = Lazy(document["sources"], _source)
+        self.countries: Mapping[str, Country] = Lazy(document["countries"], _country)
+        self.properties: Mapping[str, Property] = Lazy(document["properties"], _property)
+        self.texts: Mapping[str, Text] = Lazy(document["texts"], _text)
+        self._digest = digest
+
+    @cached_property
+    def info(self) -> "DatasetInfo":
+        """What the data set says of itself."""
+        from rcpref.model.vocabulary import DatasetInfo
+
+        return DatasetInfo(**self.document["dataset"])
+
+    @property
+    def version(self) -> str:
+        """Version of the data."""
+        return str(self.document["dataset"]["version"])
+
+    @property
+    def date(self) -> str:
+        """Prefix date to which the data speak."""
+        return str(self.document["dataset"]["date"])
+
+    def type_of(self, key: str) -> str:
+        """Type of the values of a property, one of `PROPERTY_TYPES`."""
+        return str(self.document["properties"][key]["type"])
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over the canonical JSON of the data, in hexadecimal."""
+        if self._digest is None:
+            self._digest = digest_of(self.document)
+        return self._digest
+
+    def __getitem__(self, key: str) -> Record:
+        return self.records[key]
+
+    def __iter__(self) -> Iterator[Record]:
+        return iter(self.records.values())
+
+    def __len__(self) -> int:
+        return len(self.records)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Dataset) and self.digest == other.digest
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
+    def __repr__(self) -> str:
+        return f"<Dataset {self.version} of {self.date}: {len(self)} records>"
+
+    def of_kind(self, kind: str) -> list[Record]:
+        """Records of one kind (singular), in the order of their ids."""
+        raw = self.document["records"]
+        return [self.records[key] for key in raw if raw[key]["kind"] == kind]
+
+    def passages(self) -> "Iterator[Passage]":
+        """All passages of all texts, in order."""
+        for text in self.texts.values():
+            yield from text.passages
+
+    def passage(self, ref: str) -> "Passage":
+        """The passage with exactly this reference.
+
+        Raises:
+            NotFound: There is none.
+        """
+        text = self.texts.get(ref.partition("/")[0])
+        for passage in text.passages if text else ():
+            if passage.ref == ref:
+                return passage
+        raise NotFound(f"no passage {ref!r}")
+
+    def passages_naming(self, record: str = "", state: str = "") -> "list[Passage]":
+        """Passages that name the record with this id, or the State with this code."""
+        return [
+            passage
+            for passage in self.passages()
+            if any(
+                (record and mention.record == record) or (state and mention.state == state)
+                for mention in passage.mentions
+            )
+        ]
+
+
+def digest_of(document: Mapping[str, Any]) -> str:
+    """SHA-256 over the canonical JSON of a document (sorted keys, no white space)."""
+    import hashlib
+    import json
+
+    text = json.dumps(document, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _strings(raw: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    return tuple(raw.get(key, ()))
+
+
+def _names(raw: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    return tuple(raw.get("names", {}).items())
+
+
+def _record(key: str, raw: Mapping[str, Any]) -> Record:
+    alike: dict[tuple[str, str, str], int] = {}
+    claims = []
+    for plain in raw["claims"]:
+        value = plain["value"]
+        claim = Claim(
+            key,
+            plain["property"],
+            tuple(value) if isinstance(value, list) else value,
+            plain["source"],
+            plain.get("as_of"),
+            plain.get("from"),
+            plain.get("until"),
+            plain.get("passage"),
+            plain.get("complete"),
+            plain.get("stated_total"),
+            tuple(plain.get("disputed", ())),
+            plain.get("derived", False),
+            plain.get("group"),
+            plain.get("role"),
+            plain.get("note"),
+        )
+        label = (claim.property, claim.date, claim.source)
+        number = alike[label] = alike.get(label, 0) + 1
+        if number > 1:
+            # Frozen for everybody else; not yet handed out here.
+            object.__setattr__(claim, "number", number)
+        claims.append(claim)
+    return Record(
+        key,
+        raw["kind"],
+        raw["name"],
+        raw["short_name"],
+        raw.get("acronym"),
+        _strings(raw, "aliases"),
+        _names(raw),
+        tuple(claims),
+    )
+
+
+def _source(key: str, raw: Mapping[str, Any]) -> "Source":
+    from rcpref.model.vocabulary import Source
+
+    return Source(key, **raw)
+
+
+def _property(key: str, raw: Mapping[str, Any]) -> "Property":
+    from rcpref.model.vocabulary import Property
+
+    return Property(key, **{**raw, "kinds": tuple(raw["kinds"])})
+
+
+def _country(_: str, raw: Mapping[str, Any]) -> "Country":
+    from rcpref.model.vocabulary import Country
+
+    plain = {"numeric": None, **raw}
+    return Country(**{**plain, "aliases": _strings(raw, "aliases"), "names": _names(raw)})
+
+
+def _text(key: str, raw: Mapping[str, Any]) -> "Text":
+    from rcpref.model.texts import Emphasis, Mention, Note, Passage, Text
+
+    passages = tuple(
+        Passage(
+            key,
+            plain["kind"],
+            plain["number"],
+            plain["text"],
+            tuple(Emphasis(**part) for part in plain.get("emphasis", ())),
+            tuple(Mention(**part) for part in plain.get("mentions", ())),
+            tuple(Note(**part) for part in plain.get("notes", ())),
+            plain.get("within"),
+            plain.get("mark_in"),
+            plain.get("mark_after"),
+        )
+        for plain in raw["passages"]
+    )
+    return Text(**{**raw, "passages": passages})

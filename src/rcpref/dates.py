@@ -1,0 +1,123 @@
+"""Prefix dates as intervals of days.
+
+A date in the data is a prefix of an ISO 8601 date (``2013``, ``2013-05``,
+``2013-05-22``) or an interval of two (``2013-06/2015-10-04``). It always means an
+interval of whole days, first and last included, and never a point: ``2013`` is all
+of 2013. Nothing here compares two dates as text.
+"""
+
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+from rcpref.errors import DateError
+
+FORMS = "2013, 2013-05, 2013-05-22, or two of them as in 2013-06/2015-10-04"
+
+_LONG_MONTHS = frozenset((1, 3, 5, 7, 8, 10, 12))
+
+
+class Interval(NamedTuple):
+    """Days from `first` to `last`, both included.
+
+    Attributes:
+        first: First day.
+        last: Last day.
+        text: The date as it was written.
+    """
+
+    first: date
+    last: date
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+    def overlaps(self, other: "Interval") -> bool:
+        """Whether the two have at least one day in common."""
+        return self.first <= other.last and other.first <= self.last
+
+    def within(self, other: "Interval") -> bool:
+        """Whether every day of this interval is a day of `other`."""
+        return other.first <= self.first and self.last <= other.last
+
+    def before(self, other: "Interval") -> bool:
+        """Whether this interval ends before `other` begins."""
+        return self.last < other.first
+
+    def after(self, other: "Interval") -> bool:
+        """Whether this interval begins after `other` ends."""
+        return self.first > other.last
+
+
+def _days_in_month(year: int, month: int) -> int:
+    if month == 2:
+        return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
+    return 31 if month in _LONG_MONTHS else 30
+
+
+def _prefix(text: str, whole: str) -> tuple[date, date]:
+    parts = text.split("-")
+    if len(parts) > 3 or [len(part) for part in parts] != [4, 2, 2][: len(parts)]:
+        raise DateError(f"{whole!r} is not a date", f"write {FORMS}")
+    if not all(part.isascii() and part.isdigit() for part in parts):
+        raise DateError(f"{whole!r} is not a date", f"write {FORMS}")
+    year, *rest = map(int, parts)
+    month = rest[0] if rest else 0
+    if year < 1 or (rest and not 1 <= month <= 12):
+        raise DateError(f"{whole!r} is not in the calendar", f"write {FORMS}")
+    if len(rest) == 2:
+        if not 1 <= rest[1] <= _days_in_month(year, month):
+            raise DateError(f"{whole!r} is not in the calendar", f"write {FORMS}")
+        day = date(year, month, rest[1])
+        return day, day
+    if rest:
+        return date(year, month, 1), date(year, month, _days_in_month(year, month))
+    return date(year, 1, 1), date(year, 12, 31)
+
+
+@lru_cache(maxsize=4096)
+def parse(text: str) -> Interval:
+    """Read a prefix date or an interval of two.
+
+    Args:
+        text: ``YYYY``, ``YYYY-MM``, ``YYYY-MM-DD``, or two of them joined by ``/``.
+
+    Returns:
+        The interval from the first possible day to the last possible one.
+
+    Raises:
+        DateError: The text has another form, names a day that no calendar has, or
+            its second date ends before its first one begins.
+
+    >>> parse("2013-02").last.isoformat()
+    '2013-02-28'
+    >>> parse("2013-06/2015-10-04").first.isoformat()
+    '2013-06-01'
+    """
+    start, slash, end = text.partition("/")
+    first, last = _prefix(start, text)
+    if slash:
+        end_first, end_last = _prefix(end, text)
+        if end_last < first or end_first < first:
+            raise DateError(f"{text!r} ends before it begins", "put the earlier date first")
+        last = max(last, end_last)
+    return Interval(first, last, text)
+
+
+def period(start: str | None, end: str | None) -> Interval | None:
+    """The longest time that a claim with `from` and `until` can have held.
+
+    Args:
+        start: Prefix date of the beginning, or None if it is not known.
+        end: Prefix date of the end, or None if it is not known.
+
+    Returns:
+        First reading of `start` to last reading of `end`; an unknown side reaches to
+        the end of the calendar. None where neither is known.
+    """
+    if start is None and end is None:
+        return None
+    first = parse(start).first if start else date.min
+    last = parse(end).last if end else date.max
+    return Interval(first, max(first, last), f"{start or '..'}..{end or '..'}")

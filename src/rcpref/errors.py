@@ -1,0 +1,70 @@
+"""Everything that can go wrong on purpose, with the exit code it leads to.
+
+Codes (they are part of the output contract): 1 nothing found, 2 wrong usage,
+3 bad data or output that cannot be written.
+"""
+
+from collections.abc import Sequence
+
+
+class RcprefError(Exception):
+    """Base of all errors that rcpref raises for its users.
+
+    Attributes:
+        message: One sentence on what is wrong, without a full stop.
+        hint: What to do about it, or an empty string.
+        exit_code: The exit status of the command line.
+    """
+
+    exit_code = 1
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class NotFound(RcprefError):
+    """A name, reference or number that the data do not hold, or a search without a hit.
+
+    Attributes:
+        nearest: Spellings close to the one asked for, the nearest first.
+    """
+
+    def __init__(self, message: str, hint: str = "", nearest: Sequence[str] = ()) -> None:
+        super().__init__(message, hint)
+        self.nearest = tuple(nearest)
+
+
+class UsageProblem(RcprefError):
+    """A question that cannot be put this way: an unknown option value, column or kind."""
+
+    exit_code = 2
+
+
+class AmbiguousName(UsageProblem):
+    """A name that fits several records equally well.
+
+    Attributes:
+        candidates: Ids of the records (or alpha-3 codes of the States) that it fits.
+    """
+
+    def __init__(self, message: str, hint: str = "", candidates: Sequence[str] = ()) -> None:
+        super().__init__(message, hint)
+        self.candidates = tuple(candidates)
+
+
+class DateError(UsageProblem, ValueError):
+    """Text that is no prefix date or interval, or a date that no calendar has."""
+
+
+class DataError(RcprefError):
+    """Data that cannot be used; the message names the file and the key."""
+
+    exit_code = 3
+
+
+class OutputError(RcprefError):
+    """Output that cannot be written."""
+
+    exit_code = 3

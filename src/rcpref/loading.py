@@ -1,0 +1,68 @@
+"""Where the data are, and how they come into memory.
+
+A wheel carries the data twice: as the TOML files that people read, and as one JSON
+file, baked from them when the wheel is built, that loads several times as fast. A
+checkout and an editable install have no baked file and read the TOML itself.
+"""
+
+import os
+
+from rcpref.dataset import Dataset
+from rcpref.errors import DataError
+
+BAKED = "baked.json"
+"""Name of the JSON file that the build makes: {"digest": ..., "document": ...}."""
+
+
+def data_folder() -> str:
+    """Path of the bundled data folder.
+
+    Beside this file in an installed package; two folders up in a checkout.
+
+    Raises:
+        DataError: The data are in neither place.
+    """
+    here = os.path.dirname(os.path.abspath(__file__))
+    beside = os.path.join(here, "data")
+    if os.path.isdir(beside):
+        return beside
+    top = os.path.dirname(os.path.dirname(here))
+    # Only a checkout of this project has a pyproject.toml there; without that check a
+    # stray folder named "data" above site-packages would be taken for ours.
+    if os.path.isfile(os.path.join(top, "pyproject.toml")):
+        return os.path.join(top, "data")
+    raise DataError(f"the data are missing from {here}", "install rcpref again")
+
+
+def load(folder: str | None = None) -> Dataset:
+    """Load a data set.
+
+    Args:
+        folder: A data folder; None for the bundled data.
+
+    Returns:
+        The data set.
+
+    Raises:
+        DataError: The data cannot be read or break a rule of form; the message names
+            the file and the key.
+    """
+    if folder is None:
+        folder = data_folder()
+        baked = os.path.join(folder, BAKED)
+        if os.path.isfile(baked):
+            return _load_baked(baked)
+    from rcpref.reading import read_folder
+
+    return Dataset(read_folder(folder))
+
+
+def _load_baked(path: str) -> Dataset:
+    import json
+
+    try:
+        with open(path, "rb") as stream:
+            plain = json.loads(stream.read())
+        return Dataset(plain["document"], plain["digest"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise DataError(f"{path}: cannot be read: {error}", "install rcpref again") from error

@@ -1,0 +1,105 @@
+"""Sources, States, properties, and what the data set says of itself."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a claim comes from.
+
+    Attributes:
+        key: Its key in the data.
+        title: Title of the page or document, in its own language.
+        publisher: Who published it.
+        tier: One of `TIERS`: primary (the process, body, a government or an
+            organisation that runs it), secondary (press, research, others), tertiary
+            (encyclopaedias, collections, blogs).
+        date: Prefix date of publication; None if undated.
+        url: Address at which it was read; None for a document without one.
+        copy: Read on a site that keeps a copy, not at the publisher's own address.
+        copy_at: The site that keeps the copy, where it is named.
+    """
+
+    key: str
+    title: str
+    publisher: str
+    tier: str
+    date: str | None = None
+    url: str | None = None
+    copy: bool = False
+    copy_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A State or territory of ISO 3166-1. Names and codes take no position on status.
+
+    Attributes:
+        alpha3: ISO 3166-1 alpha-3 code (XKX for Kosovo); the key in all data.
+        alpha2: ISO 3166-1 alpha-2 code.
+        name: Short name in English.
+        official_name: Official name in English.
+        numeric: UN M49 numeric code; None where there is none.
+        region: UN M49 region.
+        subregion: UN M49 subregion.
+        un_member: Whether it is a member of the United Nations.
+        aliases: Other names, former ones included.
+        names: Names in other languages, as (ISO 639 code, name).
+    """
+
+    alpha3: str
+    alpha2: str
+    name: str
+    official_name: str
+    numeric: str | None
+    region: str
+    subregion: str
+    un_member: bool
+    aliases: tuple[str, ...] = ()
+    names: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """A word of the vocabulary.
+
+    Attributes:
+        key: What claims call it.
+        label: What people read.
+        type: One of `PROPERTY_TYPES`.
+        definition: One line.
+        group: The heading under which `show` prints it.
+        order: Its place among all properties.
+        kinds: Kinds of records that use it.
+    """
+
+    key: str
+    label: str
+    type: str
+    definition: str
+    group: str
+    order: int
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetInfo:
+    """What the data set says of itself.
+
+    Attributes:
+        title: Title.
+        version: Version of the data, apart from that of the program.
+        date: Prefix date to which the data speak; answers without a date are for it.
+        schema_version: Version of the shape of data files and JSON output.
+        licence: SPDX identifier of the licence of the data.
+        licence_note: What the licence does not cover.
+        citation: How to cite the data, without version and digest.
+    """
+
+    title: str
+    version: str
+    date: str
+    schema_version: int
+    licence: str
+    licence_note: str
+    citation: str

@@ -1,0 +1,257 @@
+"""Look-up of records and States by any name in the data.
+
+A query is understood without regard to case, accents, punctuation and spacing. The
+names are those of the data, in three strengths, and the strongest that fits decides:
+
+1. strong: id, official name, short name, acronym (for a State: codes and both names);
+2. weak: aliases and names in other languages;
+3. rules: any of these with generic words left out ("the", "Process", "Dialogue", ...).
+
+British and American spelling count as the same. Two records that fit at the same
+strength make an error that lists both; a misspelt name is never guessed.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from rcpref.dataset import Dataset
+from rcpref.errors import AmbiguousName, NotFound, UsageProblem
+from rcpref.model.records import Record
+from rcpref.model.vocabulary import Country
+
+_GENERIC_WORDS = """
+the on of for and in conference consultation consultations consultative declaration
+dialogue document forum initiative international meeting ministerial migration process
+regional resolution summit
+"""
+GENERIC = frozenset(_GENERIC_WORDS.split())
+"""Words that a name may be given without, as long as another word is left."""
+
+_SPELLING = (("isation", "ization"), ("labour", "labor"), ("centre", "center"))
+
+_SIGNS = str.maketrans({"+": " plus ", "&": " and "})
+
+# Letters that Unicode does not take apart into a base letter and a mark.
+_LETTERS = str.maketrans(
+    {"ø": "o", "đ": "d", "ł": "l", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
+)
+
+
+class Match(NamedTuple):
+    """How a name was understood.
+
+    Attributes:
+        key: Id of the record, or alpha-3 code of the State.
+        name: The name in the data that fits.
+        how: Which kind of name it is, in words.
+        strength: 1 strong, 2 weak, 3 with generic words left out.
+    """
+
+    key: str
+    name: str
+    how: str
+    strength: int
+
+
+@lru_cache(maxsize=4096)
+def words(text: str) -> tuple[str, ...]:
+    """The words of a name, for comparing: lower case, no accents, one spelling."""
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(_SIGNS))
+    plain = plain.translate(_LETTERS)
+    kept = "".join(
+        # An apostrophe joins (Cote d'Ivoire, migrants'); all other signs separate.
+        ""
+        if character in "'\u2019\u02bb\u02bc" or unicodedata.combining(character)
+        else character
+        if character.isalnum()
+        else " "
+        for character in plain
+    )
+    for british, american in _SPELLING:
+        kept = kept.replace(british, american)
+    return tuple(kept.split())
+
+
+def key_of(text: str) -> str:
+    """A name reduced to what counts in a look-up."""
+    return "".join(words(text))
+
+
+def short_key_of(text: str) -> str:
+    """The same with generic words left out; empty if no other word is left."""
+    return "".join(word for word in words(text) if word not in GENERIC)
+
+
+def _record_names(raw: Mapping[str, Any], key: str) -> Iterator[tuple[str, str, int]]:
+    yield key, "id", 1
+    yield raw["short_name"], "short name", 1
+    yield raw["name"], "official name", 1
+    if "acronym" in raw:
+        yield raw["acronym"], "acronym", 1
+    for alias in raw.get("aliases", ()):
+        yield alias, "alias", 2
+    for language, name in raw.get("names", {}).items():
+        yield name, f"name in another language ({language})", 2
+
+
+def _country_names(raw: Mapping[str, Any], key: str) -> Iterator[tuple[str, str, int]]:
+    yield key, "alpha-3 code", 1
+    yield raw["alpha2"], "alpha-2 code", 1
+    yield raw["name"], "name", 1
+    yield raw["official_name"], "official name", 1
+    if "numeric" in raw:
+        yield raw["numeric"], "numeric code", 1
+    for alias in raw.get("aliases", ()):
+        yield alias, "other or former name", 2
+    for language, name in raw.get("names", {}).items():
+        yield name, f"name in another language ({language})", 2
+
+
+def _matches(query: str, names: Iterable[tuple[str, str, str, int]]) -> list[Match]:
+    """The matches at the best strength, one for each record or State."""
+    key, short = key_of(query), short_key_of(query)
+    best: dict[str, Match] = {}
+    strength = 4
+    if not key:
+        return []
+    for owner, name, how, level in names:
+        if key_of(name) == key:
+            pass
+        elif short and strength >= 3 and short_key_of(name) == short:
+            level, how = 3, f"{how}, generic words left out"
+        else:
+            continue
+        if level < strength:
+            strength = level
+            best = {}
+        if level == strength:
+            best.setdefault(owner, Match(owner, name, how, level))
+    return list(best.values())
+
+
+def _all_record_names(data: Dataset, kinds: tuple[str, ...]) -> Iterator[tuple[str, str, str, int]]:
+    for key, raw in data.document["records"].items():
+        if not kinds or raw["kind"] in kinds:
+            for name, how, level in _record_names(raw, key):
+                yield key, name, how, level
+
+
+def _all_country_names(data: Dataset) -> Iterator[tuple[str, str, str, int]]:
+    for key, raw in data.document["countries"].items():
+        for name, how, level in _country_names(raw, key):
+            yield key, name, how, level
+
+
+def match_records(data: Dataset, query: str, kinds: tuple[str, ...] = ()) -> list[Match]:
+    """All records that a name fits at the best strength.
+
+    Args:
+        data: The data set.
+        query: The name as somebody typed it.
+        kinds: Look among these kinds only; empty for all.
+    """
+    if query in data.records and (not kinds or data.records[query].kind in kinds):
+        return [Match(query, query, "id", 1)]
+    return _matches(query, _all_record_names(data, kinds))
+
+
+def match_states(data: Dataset, query: str) -> list[Match]:
+    """All States and territories that a name fits at the best strength."""
+    if query in data.countries:
+        return [Match(query, query, "alpha-3 code", 1)]
+    return _matches(query, _all_country_names(data))
+
+
+def find_record(data: Dataset, query: str, kinds: tuple[str, ...] = ()) -> Record:
+    """The one record that a name means.
+
+    Args:
+        data: The data set.
+        query: The name as somebody typed it.
+        kinds: Look among these kinds only; empty for all.
+
+    Raises:
+        NotFound: No record has that name; the nearest names are offered.
+        AmbiguousName: Several have it.
+        UsageProblem: The query is empty.
+    """
+    matches = _checked(query, match_records(data, query, kinds))
+    if not matches:
+        raise _unknown("record", query, _all_record_names(data, kinds))
+    return data.records[matches[0].key]
+
+
+def find_state(data: Dataset, query: str) -> Country:
+    """The one State or territory that a name or code means.
+
+    Raises:
+        NotFound: None has that name; the nearest names are offered.
+        AmbiguousName: Several have it.
+        UsageProblem: The query is empty.
+    """
+    matches = _checked(query, match_states(data, query))
+    if not matches:
+        raise _unknown("State", query, _all_country_names(data))
+    return data.countries[matches[0].key]
+
+
+def find_any(data: Dataset, query: str) -> Record | Country:
+    """The record or, where no record fits, the State that a name means.
+
+    Raises:
+        NotFound: Neither a record nor a State has that name.
+        AmbiguousName: Several have it.
+        UsageProblem: The query is empty.
+    """
+    matches = _checked(query, match_records(data, query))
+    if matches:
+        return data.records[matches[0].key]
+    states = _checked(query, match_states(data, query))
+    if states:
+        return data.countries[states[0].key]
+    every = [*_all_record_names(data, ()), *_all_country_names(data)]
+    raise _unknown("record or State", query, every)
+
+
+def _checked(query: str, matches: list[Match]) -> list[Match]:
+    if not query.strip():
+        raise UsageProblem("the name is empty", "give an id, acronym or name")
+    if len(matches) > 1:
+        fits = ", ".join(match.key for match in matches)
+        raise AmbiguousName(
+            f"{query!r} fits {len(matches)} entries: {fits}",
+            "use one of these ids",
+            tuple(match.key for match in matches),
+        )
+    return matches
+
+
+def nearest(query: str, names: Iterable[tuple[str, str]], limit: int = 3) -> list[str]:
+    """Keys whose names are spelt most like a query.
+
+    Args:
+        query: What was typed.
+        names: Pairs of key and name.
+        limit: How many to give at the most.
+    """
+    from difflib import get_close_matches
+
+    spellings: dict[str, str] = {}
+    for key, name in names:
+        spellings.setdefault(key_of(name), key)
+        spellings.setdefault(short_key_of(name), key)
+    # A comparison takes time that grows with the square of the length.
+    asked = key_of(query)[:80]
+    found: list[str] = []
+    for spelling in get_close_matches(asked, spellings, n=limit * 4, cutoff=0.72):
+        if spellings[spelling] not in found:
+            found.append(spellings[spelling])
+    return found[:limit]
+
+
+def _unknown(what: str, query: str, names: Iterable[tuple[str, str, str, int]]) -> NotFound:
+    found = nearest(query, ((owner, name) for owner, name, _, _ in names))
+    hint = f"did you mean {', '.join(found)}?" if found else "rcpref list shows what there is"
+    return NotFound(f"no {what} named {query!r}", hint, found)

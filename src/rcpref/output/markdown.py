@@ -1,0 +1,85 @@
+"""Reports as GitHub-flavoured Markdown; everything in the data is escaped."""
+
+from collections.abc import Sequence
+
+from rcpref.output.plain import plain
+from rcpref.output.safe import visible
+from rcpref.report import Facts, Footnote, Grid, Heading, Prose, Quote, Report, Span
+
+_MARKUP = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>|~#"})
+
+_WRAP = {"strong": "**", "hit": "**", "name": "**", "emphasis": "*", "strong-emphasis": "***"}
+
+
+def render(report: Report) -> str:
+    """The report as Markdown, one blank line between blocks."""
+    blocks = report.blocks() if report.blocks else [report.grid()]
+    parts: list[str] = []
+    for block in blocks:
+        if isinstance(block, Heading):
+            parts.append(f"{'#' * block.level} {escape(block.text)}")
+        elif isinstance(block, Prose):
+            lead = "- " if block.bullet else f"{escape(block.label)} " if block.label else ""
+            parts.append(lead + (_guard(text(block.spans)) if not lead else text(block.spans)))
+        elif isinstance(block, Quote):
+            parts.append(f"> {_guard(text(block.spans))}\n>\n> ({escape(block.ref)})")
+        elif isinstance(block, Footnote):
+            parts.append(f"[^{block.number}]: {text(block.spans)}")
+        elif isinstance(block, Facts):
+            parts += [f"## {escape(block.heading)}"] if block.heading else []
+            parts.append("\n".join(map(_fact, block.lines)))
+        elif isinstance(block, Grid):
+            parts.append(_table(block))
+        else:
+            parts.append(text(block.spans))
+    data = report.data
+    last = f"Data of {data.date}, version {data.version}, sha256 {data.digest[:12]}."
+    return "\n\n".join([*parts, last]) + "\n"
+
+
+def escape(words: str) -> str:
+    """Words that Markdown prints as they are."""
+    return visible(words).translate(_MARKUP)
+
+
+def text(spans: Sequence[Span]) -> str:
+    """Spans with their emphasis; a footnote mark becomes a Markdown one."""
+    return "".join(map(_span, spans)).replace("\n", "  \n")
+
+
+def _span(span: Span) -> str:
+    if span.style == "footnote":
+        return f"[^{span.text}]"
+    words = escape(span.text)
+    if span.link.startswith(("http://", "https://")):
+        words = f"<{span.link}>" if span.text == span.link else f"[{words}]({span.link})"
+    wrap = _WRAP.get(span.style, "")
+    stripped = words.strip()
+    if not wrap or not stripped:
+        return words
+    start = words[: len(words) - len(words.lstrip())]
+    return f"{start}{wrap}{stripped}{wrap}{words[len(words.rstrip()) :]}"
+
+
+def _guard(line: str) -> str:
+    """A line that does not begin a list or a heading by accident."""
+    head = line.split(" ", 1)[0]
+    if head[:1] in "-+=" or (head[:-1].isdigit() and head[-1:] in ".)"):
+        return f"{head[:-1]}\\{head[-1]}{line[len(head) :]}" if head[:1].isdigit() else f"\\{line}"
+    return line
+
+
+def _fact(line: tuple[str, Sequence[Span], str]) -> str:
+    label, spans, remark = line
+    end = f" ({escape(remark)})" if remark else ""
+    return f"- {escape(label)}: {text(spans)}{end}"
+
+
+def _table(block: Grid) -> str:
+    rule = ["---:" if column.number else "---" for column in block.columns]
+    lines = [[escape(column.label) for column in block.columns], rule]
+    for row in block.rows:
+        lines.append([escape(plain(row.get(column.key))) for column in block.columns])
+    return "\n".join(
+        f"| {' | '.join(cell.replace(chr(10), ' ') for cell in line)} |" for line in lines
+    )

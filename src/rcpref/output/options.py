@@ -1,0 +1,101 @@
+"""How a report is to be printed: format, columns, colour, width."""
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from rcpref.errors import UsageProblem
+
+FORMATS = ("auto", "table", "tsv", "csv", "json", "jsonl", "markdown")
+COLORS = ("auto", "always", "never")
+
+DEFAULT_WIDTH = 80
+
+
+class OutputOptions(NamedTuple):
+    """What the user asked of the output.
+
+    Attributes:
+        format: One of `FORMATS`.
+        header: Whether TSV begins with a line of column keys.
+        columns: Keys of the columns to print; empty for the usual ones.
+        color: One of `COLORS`.
+    """
+
+    format: str = "auto"
+    header: bool = False
+    columns: Sequence[str] = ()
+    color: str = "auto"
+
+    def settled_format(self) -> str:
+        """The format, with auto settled: a table on a terminal, TSV elsewhere."""
+        if self.format != "auto":
+            return self.format
+        return "table" if on_terminal() else "tsv"
+
+
+def checked(format: str, header: bool, columns: str | None, color: str) -> OutputOptions:
+    """Options as they were typed, checked.
+
+    Raises:
+        UsageProblem: A format, colour choice or list of columns that cannot be.
+    """
+    if format not in FORMATS:
+        raise UsageProblem(f"no format {format!r}", f"formats: {', '.join(FORMATS)}")
+    if color not in COLORS:
+        raise UsageProblem(f"no colour choice {color!r}", f"choices: {', '.join(COLORS)}")
+    keys = [key.strip().lower().replace("-", "_") for key in (columns or "").split(",")]
+    if columns is not None and not all(keys):
+        raise UsageProblem("a column name is empty", "write --columns id,name")
+    return OutputOptions(format, header, tuple(keys) if columns is not None else (), color)
+
+
+def on_terminal() -> bool:
+    """Whether standard output is a terminal."""
+    try:
+        return sys.stdout is not None and sys.stdout.isatty()
+    except ValueError:
+        return False
+
+
+def use_color(
+    choice: str, environ: Mapping[str, str] | None = None, terminal: bool | None = None
+) -> bool:
+    """Whether to print in colour.
+
+    In this order: the choice, NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE, TERM=dumb,
+    whether standard output is a terminal.
+
+    Args:
+        choice: always, never or auto.
+        environ: The environment; None for the real one.
+        terminal: Whether it is a terminal; None to find out.
+    """
+    if choice != "auto":
+        return choice == "always"
+    environ = os.environ if environ is None else environ
+    if environ.get("NO_COLOR"):
+        return False
+    if forced := environ.get("FORCE_COLOR"):
+        return forced.lower() not in ("0", "false", "no")
+    if environ.get("CLICOLOR_FORCE", "0") not in ("", "0"):
+        return True
+    if environ.get("TERM") == "dumb" or environ.get("CLICOLOR") == "0":
+        return False
+    return on_terminal() if terminal is None else terminal
+
+
+def width() -> int:
+    """Columns of the terminal: COLUMNS if it is a sensible number, else asked of it."""
+    asked = os.environ.get("COLUMNS", "")
+    if asked.isascii() and asked.isdigit() and 0 < len(asked) < 6 and int(asked) > 0:
+        return int(asked)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            found = os.get_terminal_size(stream.fileno()).columns
+        except (OSError, ValueError, AttributeError):
+            continue
+        if found > 0:
+            return found
+    return DEFAULT_WIDTH

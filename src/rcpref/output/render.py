@@ -1,0 +1,41 @@
+"""From a report to standard output, in the format asked for."""
+
+from rcpref.output import plain, safe
+from rcpref.output.options import OutputOptions, use_color, width
+from rcpref.report import Report
+
+
+def render(report: Report, options: OutputOptions) -> str:
+    """The report as text.
+
+    Raises:
+        UsageProblem: A column that the report does not have.
+    """
+    if options.columns and not report.chosen:
+        report.choose(options.columns)
+    format = options.settled_format()
+    if format == "tsv":
+        return plain.tsv(report, options.header)
+    if format == "json":
+        return plain.json(report)
+    if format == "jsonl":
+        return plain.jsonl(report)
+    if format == "csv":
+        return plain.csv(report)
+    if format == "markdown":
+        from rcpref.output import markdown
+
+        return markdown.render(report)
+    from rcpref.output import terminal
+
+    return terminal.render(report, width(), use_color(options.color))
+
+
+def show(report: Report, options: OutputOptions) -> None:
+    """Print the report, and on standard error what the format has no place for."""
+    text = render(report, options)
+    format = options.settled_format()
+    safe.write(text, json=format in ("json", "jsonl"))
+    if format in ("tsv", "csv", "jsonl"):
+        for notice in report.notices:
+            safe.complain(notice)

@@ -1,0 +1,174 @@
+"""Text that is safe to print, and streams that may fail.
+
+Text from data or arguments never reaches a terminal with control, escape or
+bidi-override characters in it; what an encoding lacks is replaced, never an error; a
+closed pipe ends the program quietly, a full disk with one line.
+"""
+
+import codecs
+import os
+import sys
+import unicodedata
+from typing import IO
+
+from rcpref.errors import OutputError, RcprefError
+
+# Printed as they are, though Unicode does not call them printable: line feeds that the
+# layout puts in, no-break spaces, and the joiners and marks that some scripts need.
+_HARMLESS = frozenset("\n\u00a0\u202f\u200c\u200d\u200e\u200f")
+
+_ASCII = {
+    "\u2013": "-", "\u2014": "--", "\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"',
+    "\u2026": "...", "\u2022": "*", "\u2500": "-", "\u2502": "|", "\u00b7": "-", "\u2192": "->",
+    "\u00a0": " ", "\u202f": " ", "\u00ab": '"', "\u00bb": '"', "\u00df": "ss", "\u00e6": "ae",
+    "\u00f8": "o", "\u0142": "l", "\u0153": "oe", "\u2212": "-", "\u00d7": "x",
+}  # fmt: skip
+"""Nearest ASCII of signs that have no decomposition."""
+
+
+class ClosedPipe(RcprefError):
+    """The reader of a pipe has gone: nothing to be said about it, exit code 141."""
+
+    exit_code = 141
+
+
+def visible(text: str) -> str:
+    """The text with control, format and bidi characters made visible, as escapes."""
+    if text.isprintable():
+        return text
+    return "".join(
+        character if character in _HARMLESS or character.isprintable() else _escape(character)
+        for character in text
+    )
+
+
+def one_line(text: str) -> str:
+    """The same for a message of one line: line feeds are made visible too."""
+    return visible(text).replace("\n", "\\n")
+
+
+def json_text(text: str) -> str:
+    """JSON text with the characters that json.dumps leaves as they are, escaped.
+
+    `json.dumps` escapes C0 controls only. In its output any other character that
+    cannot be seen stands inside a string, so it can be written as an escape.
+    """
+    if text.isascii() and "\x7f" not in text:
+        return text
+    return "".join(
+        character
+        if character == "\n" or character in _HARMLESS or character.isprintable()
+        else _json_escape(character)
+        for character in text
+    )
+
+
+def _escape(character: str) -> str:
+    code = ord(character)
+    if code < 0x100:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def _json_escape(character: str) -> str:
+    units = character.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[i]:02x}{units[i + 1]:02x}" for i in range(0, len(units), 2))
+
+
+def _nearest_ascii(character: str) -> str:
+    if character in _ASCII:
+        return _ASCII[character]
+    plain = unicodedata.normalize("NFKD", character)
+    kept = "".join(part for part in plain if part.isascii())
+    return kept or ("" if unicodedata.combining(character) else "?")
+
+
+def _replace_text(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeEncodeError)
+    bad = error.object[error.start : error.end]
+    return "".join(map(_nearest_ascii, bad)), error.end
+
+
+def _replace_json(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeEncodeError)
+    return "".join(map(_json_escape, error.object[error.start : error.end])), error.end
+
+
+codecs.register_error("rcpref.text", _replace_text)
+codecs.register_error("rcpref.json", _replace_json)
+
+
+def encoding_of(stream: IO[str]) -> str:
+    """The encoding to write in.
+
+    A terminal knows its own. A pipe or file gets UTF-8, whatever the locale says,
+    unless PYTHONIOENCODING asks for another.
+    """
+    asked = os.environ.get("PYTHONIOENCODING", "").partition(":")[0]
+    if asked:
+        try:
+            return codecs.lookup(asked).name
+        except LookupError:
+            return "utf-8"
+    if stream.isatty():
+        return getattr(stream, "encoding", None) or "utf-8"
+    return "utf-8"
+
+
+def write(text: str, *, json: bool = False) -> None:
+    """Write text to standard output, all of it or an error.
+
+    Args:
+        text: What to write, line feeds included.
+        json: Whether it is JSON, where characters that the encoding lacks are escaped.
+
+    Raises:
+        ClosedPipe: The reader has gone.
+        OutputError: It cannot be written.
+    """
+    stream = sys.stdout
+    if stream is None:
+        raise OutputError("standard output is closed")
+    data = text.encode(encoding_of(stream), "rcpref.json" if json else "rcpref.text")
+    try:
+        stream.flush()
+        raw = getattr(stream, "buffer", None)
+        if raw is None:
+            stream.write(text)
+        else:
+            raw.write(data)
+            raw.flush()
+        stream.flush()
+    except BrokenPipeError as error:
+        silence(stream)
+        raise ClosedPipe("the pipe is closed") from error
+    except (OSError, ValueError) as error:
+        silence(stream)
+        reason = error.strerror if isinstance(error, OSError) else None
+        raise OutputError(f"cannot write to standard output: {reason or error}") from error
+
+
+def silence(stream: IO[str] | None) -> None:
+    """Send what is left in a broken stream nowhere, so that closing it stays quiet."""
+    if stream is None:
+        return
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
+    except (OSError, ValueError):
+        pass  # no descriptor of its own: nothing can be left in it
+
+
+def complain(message: str) -> None:
+    """Write one line to standard error; a broken standard error stays silent."""
+    stream = sys.stderr
+    if stream is None:
+        return
+    try:
+        encoding = stream.encoding or "utf-8"
+        line = one_line(message).encode(encoding, "rcpref.text").decode(encoding)
+        stream.write(line + "\n")
+        stream.flush()
+    except (OSError, ValueError):
+        silence(stream)

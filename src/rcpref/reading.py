@@ -1,0 +1,668 @@
+"""TOML files of a data folder -> one checked document.
+
+The document is the whole data set as plain dictionaries and lists; it is what the
+digest is taken of, what a wheel carries as JSON and what `rcpref.loading` turns into
+the model. Every rule about the form of the data is here, and every problem names the
+file, the key and the remedy.
+
+Codes: E1xx form, E2xx vocabulary, E3xx references, E4xx dates.
+"""
+
+import os
+import stat
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import tomli
+
+from rcpref import dates
+from rcpref.errors import DataError, DateError
+from rcpref.model import KINDS, PASSAGE_KINDS, PROPERTY_TYPES, SCHEMA_VERSION, TIERS
+
+MAX_BYTES = 32 * 1024 * 1024
+"""Largest data file that is read."""
+
+Document = dict[str, Any]
+"""The data set as plain data: dataset, properties, sources, countries, records, texts."""
+
+_BIDI_MARKS = "\u200c\u200d\u200e\u200f"
+_ALLOWED = "\n\u00a0\u202f" + _BIDI_MARKS
+
+
+class Problem(NamedTuple):
+    """Something wrong with the data.
+
+    Attributes:
+        code: Code of the rule, as in ``E301``.
+        file: The file, relative to the folder it was read from.
+        key: Where in the file.
+        message: What is wrong.
+        remedy: What to do.
+    """
+
+    code: str
+    file: str
+    key: str
+    message: str
+    remedy: str
+
+    def __str__(self) -> str:
+        place = f"{self.file}: {self.key}" if self.key else self.file
+        return f"{place}: {self.message} [{self.code}]"
+
+
+class _Field(NamedTuple):
+    type: str
+    required: bool = False
+    choices: Sequence[str] = ()
+
+
+_STR, _STRS, _BOOL, _INT, _DATE = "string", "strings", "boolean", "integer", "date"
+
+_DATASET = {
+    "title": _Field(_STR, True),
+    "version": _Field(_STR, True),
+    "date": _Field(_DATE, True),
+    "schema_version": _Field(_INT, True),
+    "licence": _Field(_STR, True),
+    "licence_note": _Field(_STR, True),
+    "citation": _Field(_STR, True),
+}
+_PROPERTY = {
+    "label": _Field(_STR, True),
+    "type": _Field(_STR, True, PROPERTY_TYPES),
+    "definition": _Field(_STR, True),
+    "group": _Field(_STR, True),
+    "order": _Field(_INT, True),
+    "kinds": _Field(_STRS, True, tuple(KINDS)),
+}
+_SOURCE = {
+    "title": _Field(_STR, True),
+    "publisher": _Field(_STR, True),
+    "tier": _Field(_STR, True, TIERS),
+    "date": _Field(_DATE),
+    "url": _Field(_STR),
+    "copy": _Field(_BOOL),
+    "copy_at": _Field(_STR),
+}
+_COUNTRY = {
+    "alpha3": _Field(_STR, True),
+    "alpha2": _Field(_STR, True),
+    "numeric": _Field(_STR),
+    "name": _Field(_STR, True),
+    "official_name": _Field(_STR, True),
+    "region": _Field(_STR, True),
+    "subregion": _Field(_STR, True),
+    "un_member": _Field(_BOOL, True),
+    "aliases": _Field(_STRS),
+    "names": _Field("names"),
+}
+_RECORD = {
+    "id": _Field(_STR, True),
+    "kind": _Field(_STR, True, tuple(KINDS)),
+    "name": _Field(_STR, True),
+    "short_name": _Field(_STR, True),
+    "acronym": _Field(_STR),
+    "aliases": _Field(_STRS),
+    "names": _Field("names"),
+    "claim": _Field("tables"),
+}
+_CLAIM = {
+    "property": _Field(_STR, True),
+    "value": _Field("value", True),
+    "as_of": _Field(_DATE),
+    "from": _Field(_DATE),
+    "until": _Field(_DATE),
+    "source": _Field(_STR, True),
+    "passage": _Field(_STR),
+    "complete": _Field(_BOOL),
+    "stated_total": _Field(_INT),
+    "disputed": _Field(_STRS),
+    "derived": _Field(_BOOL),
+    "group": _Field(_STR),
+    "role": _Field(_STR),
+    "note": _Field(_STR),
+}
+_TEXT = {
+    "id": _Field(_STR, True),
+    "title": _Field(_STR, True),
+    "document": _Field(_STR, True),
+    "meeting": _Field(_STR, True),
+    "language": _Field(_STR, True),
+    "date": _Field(_DATE, True),
+    "passage": _Field("tables", True),
+}
+_PASSAGE = {
+    "kind": _Field(_STR, True, tuple(PASSAGE_KINDS)),
+    "number": _Field(_INT, True),
+    "text": _Field(_STR, True),
+    "emphasis": _Field("tables"),
+    "mentions": _Field("tables"),
+    "notes": _Field("tables"),
+    "within": _Field(_STR),
+    "mark_in": _Field(_STR),
+    "mark_after": _Field(_STR),
+}
+_EMPHASIS = {
+    "style": _Field(_STR, True, ("bold", "italic", "bold-italic")),
+    "words": _Field(_STR, True),
+    "occurrence": _Field(_INT),
+}
+_MENTION = {"words": _Field(_STR, True), "record": _Field(_STR), "state": _Field(_STR)}
+_NOTE = {"words": _Field(_STR, True), "note": _Field(_STR, True), "sic": _Field(_BOOL)}
+
+
+def read_folder(folder: str) -> Document:
+    """Read and check a data folder.
+
+    Args:
+        folder: Path of the folder that holds ``dataset.toml`` and the rest.
+
+    Returns:
+        The document.
+
+    Raises:
+        DataError: The first problem found, with file, key and remedy.
+    """
+    reader = Reader(folder)
+    document = reader.document()
+    if reader.problems:
+        problem = reader.problems[0]
+        more = len(reader.problems) - 1
+        raise DataError(
+            f"{os.path.join(folder, problem.file)}"
+            f"{': ' + problem.key if problem.key else ''}: {problem.message} [{problem.code}]"
+            + (f" (and {more} more)" if more else ""),
+            problem.remedy,
+        )
+    return document
+
+
+class Reader:
+    """Reads one data folder and collects every problem of form on the way.
+
+    Args:
+        folder: Path of the folder.
+
+    Attributes:
+        problems: What is wrong, in the order of files and keys.
+    """
+
+    def __init__(self, folder: str) -> None:
+        self.folder = folder
+        self.problems: list[Problem] = []
+
+    def document(self) -> Document:
+        """Read all files; what has a problem is left out of the result."""
+        document: Document = {
+            "dataset": self._dataset(),
+            "properties": self._keyed("properties.toml", _PROPERTY),
+            "sources": self._keyed("sources.toml", _SOURCE),
+            "countries": self._countries(),
+            "records": {},
+            "texts": {},
+        }
+        files: dict[str, str] = {}
+        for kind, folder in KINDS.items():
+            for file in self._files(folder):
+                self._record(file, kind, document["records"], files)
+        for file in self._files("texts"):
+            self._text(file, document["texts"], files)
+        if not self.problems:
+            for record in document["records"].values():
+                self._claims(files[record["id"]], record, document)
+            for text in document["texts"].values():
+                self._passages(files["text " + text["id"]], text, document)
+        return document
+
+    # Files -------------------------------------------------------------------------
+
+    def _problem(self, code: str, file: str, key: str, message: str, remedy: str) -> None:
+        self.problems.append(Problem(code, file, key, message, remedy))
+
+    def _files(self, folder: str) -> list[str]:
+        path = os.path.join(self.folder, folder)
+        if not os.path.lexists(path):
+            return []
+        try:
+            names = sorted(os.listdir(path))
+        except OSError as error:
+            self._problem("E102", folder, "", _reason(error), "make it a readable folder")
+            return []
+        return [
+            f"{folder}/{name}"
+            for name in names
+            if name.endswith(".toml") and not name.startswith(".")
+        ]
+
+    def _parse(self, file: str) -> dict[str, Any] | None:
+        path = os.path.join(self.folder, file)
+        try:
+            # Opening a FIFO or a device could wait for ever: look before.
+            status = os.stat(path)
+            if not stat.S_ISREG(status.st_mode):
+                self._problem("E102", file, "", "is not a plain file", "put a TOML file there")
+                return None
+            if status.st_size > MAX_BYTES:
+                message = f"is larger than {MAX_BYTES // 1024 // 1024} MiB"
+                self._problem("E102", file, "", message, "split it, one record a file")
+                return None
+            with open(path, "rb") as stream:
+                return tomli.loads(stream.read().decode("utf-8").replace("\r\n", "\n"))
+        except OSError as error:
+            self._problem("E102", file, "", _reason(error), "make it a readable file")
+        except UnicodeDecodeError as error:
+            message = f"is not UTF-8 (byte {error.start + 1})"
+            self._problem("E102", file, "", message, "save it as UTF-8")
+        except (ValueError, RecursionError) as error:
+            message = f"is not valid TOML: {str(error) or 'it is nested too deeply'}"
+            self._problem("E101", file, "", message, "correct the syntax at that place")
+        return None
+
+    # Form --------------------------------------------------------------------------
+
+    def _shape(
+        self, file: str, key: str, table: Mapping[str, Any], fields: Mapping[str, _Field]
+    ) -> bool:
+        """Whether the table has the required keys, no others, and the right types."""
+        before = len(self.problems)
+        dot = f"{key}." if key else ""
+        for name in table:
+            if name not in fields:
+                known = ", ".join(fields)
+                self._problem(
+                    "E104", file, dot + name, "is not a known key", f"use one of: {known}"
+                )
+        for name, field in fields.items():
+            if name not in table:
+                if field.required:
+                    self._problem("E103", file, dot + name, "is missing", f"add {name} = ...")
+                continue
+            self._type(file, dot + name, table[name], field)
+        return len(self.problems) == before
+
+    def _type(self, file: str, key: str, value: Any, field: _Field) -> None:
+        wanted = _type_problem(value, field.type)
+        if wanted:
+            self._problem("E105", file, key, f"must be {wanted}", f"write {key} as {wanted}")
+            return
+        if field.type == "tables":
+            return  # each table is checked with its own fields
+        for text in _strings(value):
+            if not text.strip():
+                self._problem("E109", file, key, "is empty", "fill it in or leave the key out")
+                return
+            if not _is_clean(text):
+                self._problem(
+                    "E106",
+                    file,
+                    key,
+                    "has control or bidi-override characters",
+                    "delete the characters that cannot be seen",
+                )
+                return
+        if field.type == _DATE:
+            self._date(file, key, value)
+        for text in _strings(value) if field.choices else ():
+            if text not in field.choices:
+                known = ", ".join(field.choices)
+                self._problem("E204", file, key, f"{text!r} is not known", f"use one of: {known}")
+
+    def _date(self, file: str, key: str, value: str) -> None:
+        try:
+            dates.parse(value)
+        except DateError as error:
+            code = "E402" if "/" in value and "before" in error.message else "E401"
+            self._problem(code, file, key, error.message, error.hint)
+
+    # Single files ------------------------------------------------------------------
+
+    def _dataset(self) -> dict[str, Any]:
+        table = self._parse("dataset.toml")
+        if table is None or not self._shape("dataset.toml", "", table, _DATASET):
+            return {}
+        if table["schema_version"] != SCHEMA_VERSION:
+            self._problem(
+                "E105",
+                "dataset.toml",
+                "schema_version",
+                f"is {table['schema_version']}; this program reads {SCHEMA_VERSION}",
+                "use the data that came with the program, or the program made for these data",
+            )
+        return table
+
+    def _keyed(self, file: str, fields: Mapping[str, _Field]) -> dict[str, Any]:
+        result = {}
+        for key, table in (self._parse(file) or {}).items():
+            if not isinstance(table, dict):
+                self._problem("E105", file, key, "must be a table", f"write [{key}]")
+            elif self._shape(file, key, table, fields):
+                result[key] = table
+        return result
+
+    def _countries(self) -> dict[str, Any]:
+        file = "countries.toml"
+        result: dict[str, Any] = {}
+        table = self._parse(file) or {}
+        if not self._shape(file, "", table, {"country": _Field("tables", True)}):
+            return result
+        for index, country in enumerate(table["country"], 1):
+            key = f"country[{country.get('alpha3', index)}]"
+            if not self._shape(file, key, country, _COUNTRY):
+                continue
+            code = country["alpha3"]
+            if code in result:
+                self._problem("E107", file, key, "is there twice", "keep one of the two")
+            elif len(code) != 3 or not (code.isascii() and code.isalpha() and code.isupper()):
+                self._problem(
+                    "E105",
+                    file,
+                    f"{key}.alpha3",
+                    "is not an alpha-3 code",
+                    "use the three capitals of ISO 3166-1",
+                )
+            result[code] = country
+        return result
+
+    # Records -----------------------------------------------------------------------
+
+    def _record(self, file: str, kind: str, records: dict[str, Any], files: dict[str, str]) -> None:
+        table = self._parse(file)
+        if table is None or not self._shape(file, "", table, _RECORD):
+            return
+        key = table["id"]
+        if key in records:
+            self._problem(
+                "E107",
+                file,
+                "id",
+                f"{key!r} is also in {files[key]}",
+                "give one of them another id",
+            )
+            return
+        if os.path.basename(file) != f"{key}.toml":
+            self._problem(
+                "E108", file, "id", f"is {key!r}, unlike the file's name", f"name it {key}.toml"
+            )
+        if table["kind"] != kind:
+            folder = KINDS[table["kind"]]
+            self._problem(
+                "E108",
+                file,
+                "kind",
+                f"is {table['kind']!r}, unlike the folder",
+                f"move it to {folder}/",
+            )
+        claims = table.pop("claim", [])
+        table["claims"] = [
+            claim
+            for index, claim in enumerate(claims, 1)
+            if self._shape(file, _claim_key(index, claim), claim, _CLAIM)
+        ]
+        records[key] = table
+        files[key] = file
+
+    def _claims(self, file: str, record: Mapping[str, Any], document: Document) -> None:
+        for index, claim in enumerate(record["claims"], 1):
+            key = _claim_key(index, claim)
+            prop = document["properties"].get(claim["property"])
+            if prop is None:
+                self._problem(
+                    "E201",
+                    file,
+                    f"{key}.property",
+                    f"{claim['property']!r} is not in properties.toml",
+                    "use a property from there, or add this one",
+                )
+                continue
+            if record["kind"] not in prop["kinds"]:
+                self._problem(
+                    "E202",
+                    file,
+                    f"{key}.property",
+                    f"is not used for the kind {record['kind']!r}",
+                    "use another property, or add the kind in properties.toml",
+                )
+            self._value(file, key, claim, prop["type"], document["countries"])
+            if claim["source"] not in document["sources"]:
+                self._problem(
+                    "E301",
+                    file,
+                    f"{key}.source",
+                    f"{claim['source']!r} is not in sources.toml",
+                    "add the source there, or correct the key",
+                )
+            if "passage" in claim and not _find_passage(claim["passage"], document):
+                self._problem(
+                    "E303",
+                    file,
+                    f"{key}.passage",
+                    f"{claim['passage']!r} is not a passage of any text",
+                    "use a reference such as lima-2013/paragraph-3",
+                )
+            self._claim_dates(file, key, claim)
+
+    def _value(
+        self, file: str, key: str, claim: Mapping[str, Any], kind: str, countries: Mapping[str, Any]
+    ) -> None:
+        expected = {"integer": _INT, "date": _DATE, "texts": _STRS, "states": _STRS}.get(kind, _STR)
+        wanted = _type_problem(claim["value"], expected)
+        if wanted:
+            self._problem(
+                "E203",
+                file,
+                f"{key}.value",
+                f"must be {wanted}, as {claim['property']} is of type {kind}",
+                f"write value as {wanted}",
+            )
+            return
+        if kind == "date":
+            self._date(file, f"{key}.value", claim["value"])
+        codes = [("disputed", code) for code in claim.get("disputed", ())]
+        if kind == "states":
+            codes += [("value", code) for code in claim["value"]]
+        for name, code in codes:
+            if code not in countries:
+                self._problem(
+                    "E302",
+                    file,
+                    f"{key}.{name}",
+                    f"{code!r} is not in countries.toml",
+                    "use the ISO 3166-1 alpha-3 code",
+                )
+        for name in ("value", "disputed"):
+            listed = claim.get(name)
+            if isinstance(listed, list) and len(set(listed)) != len(listed):
+                twice = next(item for item in listed if listed.count(item) > 1)
+                self._problem(
+                    "E107",
+                    file,
+                    f"{key}.{name}",
+                    f"{twice!r} is there twice",
+                    "keep one of the two",
+                )
+
+    def _claim_dates(self, file: str, key: str, claim: Mapping[str, Any]) -> None:
+        if "from" not in claim or "until" not in claim:
+            return
+        if dates.parse(claim["until"]).last < dates.parse(claim["from"]).first:
+            self._problem(
+                "E402",
+                file,
+                f"{key}.until",
+                f"{claim['until']!r} is before from = {claim['from']!r}",
+                "exchange the two or correct one",
+            )
+
+    # Texts -------------------------------------------------------------------------
+
+    def _text(self, file: str, texts: dict[str, Any], files: dict[str, str]) -> None:
+        table = self._parse(file)
+        if table is None or not self._shape(file, "", table, _TEXT):
+            return
+        key = table["id"]
+        if key in texts:
+            self._problem("E107", file, "id", f"{key!r} is there twice", "give one another id")
+            return
+        if os.path.basename(file) != f"{key}.toml":
+            self._problem(
+                "E108", file, "id", f"is {key!r}, unlike the file's name", f"name it {key}.toml"
+            )
+        passages = []
+        seen = set()
+        for index, passage in enumerate(table.pop("passage"), 1):
+            place = _passage_key(index, passage)
+            if not self._shape(file, place, passage, _PASSAGE):
+                continue
+            for name, fields in (
+                ("emphasis", _EMPHASIS),
+                ("mentions", _MENTION),
+                ("notes", _NOTE),
+            ):
+                for number, part in enumerate(passage.get(name, ()), 1):
+                    self._shape(file, f"{place}.{name}[{number}]", part, fields)
+            label = (passage["kind"], passage["number"])
+            if label in seen:
+                self._problem("E107", file, place, "is there twice", "number them anew")
+            seen.add(label)
+            passages.append(passage)
+        table["passages"] = passages
+        texts[key] = table
+        files["text " + key] = file
+
+    def _passages(self, file: str, text: Mapping[str, Any], document: Document) -> None:
+        for name in ("document", "meeting"):
+            if text[name] not in document["records"]:
+                self._unknown_record(file, name, text[name])
+        if text["document"] not in document["sources"]:
+            self._problem(
+                "E301",
+                file,
+                "document",
+                f"{text['document']!r} is not in sources.toml",
+                "add the document there under its id",
+            )
+        words_of = {
+            f"{text['id']}/{passage['kind']}-{passage['number']}": passage["text"]
+            for passage in text["passages"]
+        }
+        for index, passage in enumerate(text["passages"], 1):
+            key = _passage_key(index, passage)
+            for name in ("within", "mark_in"):
+                if name in passage and passage[name] not in words_of:
+                    self._problem(
+                        "E303",
+                        file,
+                        f"{key}.{name}",
+                        f"{passage[name]!r} is not a passage of this text",
+                        f"use a reference such as {text['id']}/paragraph-1",
+                    )
+            quoted = [
+                (f"{name}[{number}]", part["words"], passage["text"])
+                for name in ("emphasis", "mentions", "notes")
+                for number, part in enumerate(passage.get(name, ()), 1)
+            ]
+            if passage.get("within") in words_of:
+                quoted.append(("text", passage["text"], words_of[passage["within"]]))
+            if passage.get("mark_in") in words_of:
+                after = passage.get("mark_after", "")
+                quoted.append(("mark_after", after, words_of[passage["mark_in"]]))
+            for name, words, whole in quoted:
+                if not words or words not in whole:
+                    self._problem(
+                        "E305",
+                        file,
+                        f"{key}.{name}",
+                        f"{words!r} is not in the passage",
+                        "copy the words exactly as they stand there",
+                    )
+            for number, part in enumerate(passage.get("mentions", ()), 1):
+                place = f"{key}.mentions[{number}]"
+                if ("record" in part) == ("state" in part):
+                    self._problem(
+                        "E103", file, place, "needs a record or a state", "name one of the two"
+                    )
+                elif "record" in part and part["record"] not in document["records"]:
+                    self._unknown_record(file, f"{place}.record", part["record"])
+                elif "state" in part and part["state"] not in document["countries"]:
+                    self._problem(
+                        "E302",
+                        file,
+                        f"{place}.state",
+                        f"{part['state']!r} is not in countries.toml",
+                        "use the ISO 3166-1 alpha-3 code",
+                    )
+
+    def _unknown_record(self, file: str, key: str, record: str) -> None:
+        self._problem(
+            "E304", file, key, f"{record!r} is not a record", "correct the id, or add the record"
+        )
+
+
+def _reason(error: OSError) -> str:
+    return f"cannot be read: {error.strerror or error}"
+
+
+def _claim_key(index: int, claim: Any) -> str:
+    name = claim.get("property") if isinstance(claim, dict) else None
+    return f"claim {index} ({name})" if isinstance(name, str) else f"claim {index}"
+
+
+def _passage_key(index: int, passage: Mapping[str, Any]) -> str:
+    if "kind" in passage and "number" in passage:
+        return f"passage {passage['kind']}-{passage['number']}"
+    return f"passage {index}"
+
+
+def _find_passage(ref: str, document: Document) -> bool:
+    text, _, label = ref.partition("/")
+    passages: Iterable[Mapping[str, Any]] = document["texts"].get(text, {}).get("passages", ())
+    return any(label == f"{passage['kind']}-{passage['number']}" for passage in passages)
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for item in value:
+            yield from _strings(item)
+    elif isinstance(value, dict):
+        yield from value.values()
+
+
+def _is_clean(text: str) -> bool:
+    return text.isprintable() or all(
+        character.isprintable() or character in _ALLOWED for character in text
+    )
+
+
+def _type_problem(value: Any, wanted: str) -> str:
+    """What the value should be, or an empty string if it is."""
+    if wanted in (_STR, _DATE):
+        if isinstance(value, str):
+            return ""
+        return "a string" if wanted == _STR else 'a date in quotes, such as "2013-05"'
+    if wanted == _BOOL:
+        return "" if isinstance(value, bool) else "true or false"
+    if wanted == _INT:
+        good = isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10**9
+        return "" if good else "a whole number from 0 to 999999999"
+    if wanted == _STRS:
+        good = isinstance(value, list) and bool(value) and _all_are(value, str)
+        return "" if good else "a list of strings that is not empty"
+    if wanted == "tables":
+        good = isinstance(value, list) and _all_are(value, dict)
+        return "" if good else "a list of tables"
+    if wanted == "names":
+        good = isinstance(value, dict) and _all_are(value.values(), str)
+        return "" if good else 'a table of names by language, such as { fr = "..." }'
+    good = (
+        isinstance(value, str)
+        or not _type_problem(value, _INT)
+        or (isinstance(value, list) and _all_are(value, str))
+    )
+    return "" if good else "a string, a whole number or a list of strings"
+
+
+def _all_are(values: Iterable[Any], kind: type) -> bool:
+    return all(isinstance(value, kind) for value in values)

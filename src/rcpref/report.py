@@ -1,0 +1,201 @@
+"""What a view gives to the output layer: one shape for every command.
+
+A report says the same thing twice: as rows (for TSV, CSV, JSON) and as blocks (for
+people, on a terminal or in Markdown). A cell holds plain text; nothing in it is ever
+read as markup.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from rcpref.dataset import Dataset
+from rcpref.errors import UsageProblem
+
+Cell = str | int | bool | None | tuple[str, ...]
+"""What a cell holds; several strings are joined by "; " where the format has no lists."""
+
+Row = Mapping[str, Cell]
+"""Cells by the key of their column."""
+
+
+class Span(NamedTuple):
+    """Text in one style: "", strong, emphasis, strong-emphasis, quiet, name, mark, hit.
+
+    `link` is an address, followed on terminals that can.
+    """
+
+    text: str
+    style: str = ""
+    link: str = ""
+
+
+class Column(NamedTuple):
+    """A column of a table.
+
+    Attributes:
+        key: What --columns, CSV headers and JSON keys call it.
+        label: What people read above it.
+        room: Narrowest terminal on which a table shows it unasked.
+        style: Style of its cells.
+        number: Whether it holds numbers, set to the right.
+    """
+
+    key: str
+    label: str
+    room: int = 0
+    style: str = ""
+    number: bool = False
+
+
+class Heading(NamedTuple):
+    """A heading; level 1 is the title of the whole."""
+
+    text: str
+    level: int = 2
+
+
+class Prose(NamedTuple):
+    """A paragraph, wrapped to the terminal, with an optional label in the margin."""
+
+    spans: Sequence[Span]
+    label: str = ""
+    indent: int = 0
+    bullet: bool = False
+
+
+class Quote(NamedTuple):
+    """Words of a source, set off, with the reference they stand under."""
+
+    spans: Sequence[Span]
+    ref: str
+
+
+class Grid(NamedTuple):
+    """A table with a header line; `chosen`: the reader named the columns."""
+
+    columns: Sequence[Column]
+    rows: Sequence[Row]
+    chosen: bool = False
+
+
+class Facts(NamedTuple):
+    """Lines of label, value and a quiet remark (date, mark), under an optional heading."""
+
+    heading: str
+    lines: Sequence[tuple[str, Sequence[Span], str]]
+
+
+class Footnote(NamedTuple):
+    """A footnote of a text."""
+
+    number: int
+    spans: Sequence[Span]
+
+
+class Quiet(NamedTuple):
+    """A line in small voice: where it comes from, what it does not say."""
+
+    spans: Sequence[Span]
+
+
+Block = Heading | Prose | Quote | Grid | Facts | Footnote | Quiet
+
+
+class Marks:
+    """Numbers sources in the order in which they are first used."""
+
+    def __init__(self, data: Dataset) -> None:
+        self._data = data
+        self._numbers: dict[str, int] = {}
+
+    def mark(self, source: str) -> str:
+        """The mark of a source, as in ``[2]``."""
+        return f"[{self._numbers.setdefault(source, len(self._numbers) + 1)}]"
+
+    def block(self) -> list[Block]:
+        """The list of the sources used: title, publisher, date, tier, address."""
+        blocks: list[Block] = [Heading("Sources")] if self._numbers else []
+        for key, number in self._numbers.items():
+            blocks.append(Prose(source_spans(self._data, key), label=f"[{number}]"))
+        return blocks
+
+
+def source_spans(data: Dataset, key: str) -> list[Span]:
+    """One source as people read it, with what weakens it said aloud."""
+    source = data.sources[key]
+    about = [source.publisher, source.date or "undated", f"{source.tier} source"]
+    if source.copy:
+        about.append(f"read as a copy at {source.copy_at}" if source.copy_at else "read as a copy")
+    spans = [Span(source.title), Span(f". {', '.join(about)}. ", "quiet")]
+    if source.url:
+        spans.append(Span(source.url, "quiet", source.url))
+        spans.append(Span(" ", "quiet"))
+    return [*spans, Span(f"({key})", "quiet")]
+
+
+class Report:
+    """The answer to one command.
+
+    Attributes:
+        data: The data set that answers.
+        query: What was asked, for the JSON envelope.
+        columns: All columns that --columns may name; the first is the id.
+        rows: One for each line of TSV and CSV.
+        shown: Keys of the columns that are printed unasked; empty for all.
+        items: JSON items; None where the rows are the items.
+        cited: Keys of the sources that the items cite.
+        blocks: Makes what people read.
+        notices: Lines for standard error, where the format has no place for them.
+        chosen: Whether --columns named the columns.
+    """
+
+    def __init__(
+        self,
+        data: Dataset,
+        query: dict[str, Any],
+        columns: Sequence[Column],
+        rows: Sequence[Row],
+        shown: Sequence[str] = (),
+        items: list[dict[str, Any]] | None = None,
+        cited: Iterable[str] = (),
+        blocks: Callable[[], list[Block]] | None = None,
+    ) -> None:
+        self.data = data
+        self.query = query
+        self.columns = columns
+        self.rows = rows
+        self.shown = shown
+        self.items = items
+        self.cited = cited
+        self.blocks = blocks
+        self.notices: list[str] = []
+        self.chosen = False
+
+    def choose(self, keys: Sequence[str]) -> None:
+        """Show just these columns, in this order; the id always comes first.
+
+        Raises:
+            UsageProblem: A key is not that of a column.
+        """
+        by_key = {column.key: column for column in self.columns}
+        for key in keys:
+            if key not in by_key:
+                raise unknown_column(key, list(by_key))
+        first = self.columns[0].key
+        self.shown = [first, *(key for key in dict.fromkeys(keys) if key != first)]
+        self.chosen = True
+        self.items = None
+
+    def shown_columns(self) -> list[Column]:
+        """The columns that are printed, in order."""
+        by_key = {column.key: column for column in self.columns}
+        return [by_key[key] for key in self.shown] if self.shown else list(self.columns)
+
+    def grid(self) -> Grid:
+        """The rows as a table for people."""
+        return Grid(self.shown_columns(), self.rows, self.chosen)
+
+
+def unknown_column(key: str, known: Sequence[str]) -> UsageProblem:
+    """The error for a column that does not exist."""
+    return UsageProblem(f"no column {key!r}", f"columns here: {', '.join(known)}")

@@ -1,0 +1,1 @@
+"""Records, texts and answers -> reports; one module for each group of commands."""

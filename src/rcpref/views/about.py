@@ -1,0 +1,66 @@
+"""`rcpref about`: what answers here, and how to cite it."""
+
+from rcpref.dataset import Dataset
+from rcpref.model import SCHEMA_VERSION
+from rcpref.report import Block, Column, Facts, Heading, Report, Row, Span
+
+
+def about(data: Dataset, program_version: str) -> Report:
+    """Versions, digest, counts, licence and citation.
+
+    Args:
+        data: The data set.
+        program_version: Version of the program.
+    """
+    info = data.info
+    records = data.document["records"].values()
+    citation = f"{info.citation}, version {info.version}, {info.date}, sha256:{data.digest}"
+    item: dict[str, str | int] = {
+        "program": program_version,
+        "title": info.title,
+        "version": info.version,
+        "date": info.date,
+        "digest": data.digest,
+        "schema_version": SCHEMA_VERSION,
+        "records": len(records),
+        "claims": sum(len(record["claims"]) for record in records),
+        "sources": len(data.sources),
+        "properties": len(data.properties),
+        "states": len(data.countries),
+        "passages": sum(1 for _ in data.passages()),
+        "code_licence": "MIT",
+        "data_licence": info.licence,
+        "licence_note": info.licence_note,
+        "citation": citation,
+    }
+    rows: list[Row] = [{"key": key, "value": value} for key, value in item.items()]
+    columns = (Column("key", "Key", style="name"), Column("value", "Value"))
+
+    def blocks() -> list[Block]:
+        def lines(*keys: str) -> list[tuple[str, list[Span], str]]:
+            return [
+                (_LABELS.get(key, key.capitalize()), [Span(str(item[key]))], "") for key in keys
+            ]
+
+        return [
+            Heading(f"rcpref {program_version}", 1),
+            Facts("Data", lines("title", "version", "date", "digest", "schema_version")),
+            Facts(
+                "Holds", lines("records", "claims", "sources", "properties", "states", "passages")
+            ),
+            Facts("Licence", lines("code_licence", "data_licence", "licence_note")),
+            Facts("How to cite the data", lines("citation")),
+        ]
+
+    return Report(data, {"command": "about"}, columns, rows, items=[item], blocks=blocks)
+
+
+_LABELS = {
+    "digest": "SHA-256",
+    "schema_version": "Schema version",
+    "states": "States and territories",
+    "passages": "Passages of texts",
+    "code_licence": "Program",
+    "data_licence": "Data",
+    "licence_note": "But",
+}

@@ -4,6 +4,8 @@ Parts of the model are made, and the modules that define them imported, when the
 first asked for: a command that lists processes does not pay for States and sources.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -69,7 +71,7 @@ class Dataset:
         self._digest = digest
 
     @cached_property
-    def info(self) -> "DatasetInfo":
+    def info(self) -> DatasetInfo:
         """What the data set says of itself."""
         from rcpref.model.vocabulary import DatasetInfo
 
@@ -96,6 +98,10 @@ class Dataset:
             self._digest = digest_of(self.document)
         return self._digest
 
+    def label_of(self, key: str) -> str:
+        """What people read for a property."""
+        return str(self.document["properties"][key]["label"])
+
     def __getitem__(self, key: str) -> Record:
         return self.records[key]
 
@@ -119,12 +125,12 @@ class Dataset:
         raw = self.document["records"]
         return [self.records[key] for key in raw if raw[key]["kind"] == kind]
 
-    def passages(self) -> "Iterator[Passage]":
+    def passages(self) -> Iterator[Passage]:
         """All passages of all texts, in order."""
         for text in self.texts.values():
             yield from text.passages
 
-    def passage(self, ref: str) -> "Passage":
+    def passage(self, ref: str) -> Passage:
         """The passage with exactly this reference.
 
         Raises:
@@ -136,7 +142,7 @@ class Dataset:
                 return passage
         raise NotFound(f"no passage {ref!r}")
 
-    def passages_naming(self, record: str = "", state: str = "") -> "list[Passage]":
+    def passages_naming(self, record: str = "", state: str = "") -> list[Passage]:
         """Passages that name the record with this id, or the State with this code."""
         return [
             passage
@@ -205,26 +211,26 @@ def _record(key: str, raw: Mapping[str, Any]) -> Record:
     )
 
 
-def _source(key: str, raw: Mapping[str, Any]) -> "Source":
+def _source(key: str, raw: Mapping[str, Any]) -> Source:
     from rcpref.model.vocabulary import Source
 
     return Source(key, **raw)
 
 
-def _property(key: str, raw: Mapping[str, Any]) -> "Property":
+def _property(key: str, raw: Mapping[str, Any]) -> Property:
     from rcpref.model.vocabulary import Property
 
     return Property(key, **{**raw, "kinds": tuple(raw["kinds"])})
 
 
-def _country(_: str, raw: Mapping[str, Any]) -> "Country":
+def _country(_: str, raw: Mapping[str, Any]) -> Country:
     from rcpref.model.vocabulary import Country
 
     plain = {"numeric": None, **raw}
     return Country(**{**plain, "aliases": _strings(raw, "aliases"), "names": _names(raw)})
 
 
-def _text(key: str, raw: Mapping[str, Any]) -> "Text":
+def _text(key: str, raw: Mapping[str, Any]) -> Text:
     from rcpref.model.texts import Emphasis, Mention, Note, Passage, Text
 
     passages = tuple(

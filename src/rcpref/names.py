@@ -11,15 +11,19 @@ British and American spelling count as the same. Two records that fit at the sam
 strength make an error that lists both; a misspelt name is never guessed.
 """
 
+from __future__ import annotations
+
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rcpref.dataset import Dataset
 from rcpref.errors import AmbiguousName, NotFound, UsageProblem
 from rcpref.model.records import Record
-from rcpref.model.vocabulary import Country
+
+if TYPE_CHECKING:
+    from rcpref.model.vocabulary import Country
 
 _GENERIC_WORDS = """
 the on of for and in conference consultation consultations consultative declaration
@@ -31,11 +35,22 @@ GENERIC = frozenset(_GENERIC_WORDS.split())
 
 _SPELLING = (("isation", "ization"), ("labour", "labor"), ("centre", "center"))
 
-_SIGNS = str.maketrans({"+": " plus ", "&": " and "})
+_SIGNS = {"+": " plus ", "&": " and "}
 
-# Letters that Unicode does not take apart into a base letter and a mark.
-_LETTERS = str.maketrans(
-    {"ø": "o", "đ": "d", "ł": "l", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
+# An apostrophe joins (Cote d'Ivoire, migrants'); every other sign separates.
+_JOINING = "'\u2019\u02bb\u02bc"
+
+_ASCII = str.maketrans(
+    {sign: " " for sign in map(chr, range(128)) if not sign.isalnum()}
+    | dict.fromkeys(_JOINING, "")
+    | _SIGNS
+)
+
+# Marks of Latin letters, and letters that Unicode does not take apart.
+_LATIN = str.maketrans(
+    dict.fromkeys(map(chr, range(0x300, 0x370)), "")
+    | dict.fromkeys("\u2019\u02bb\u02bc", "'")
+    | {"ø": "o", "đ": "d", "ł": "l", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
 )
 
 
@@ -58,19 +73,20 @@ class Match(NamedTuple):
 @lru_cache(maxsize=4096)
 def words(text: str) -> tuple[str, ...]:
     """The words of a name, for comparing: lower case, no accents, one spelling."""
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_SIGNS))
-    plain = plain.translate(_LETTERS)
-    kept = "".join(
-        # An apostrophe joins (Cote d'Ivoire, migrants'); all other signs separate.
-        ""
-        if character in "'\u2019\u02bb\u02bc" or unicodedata.combining(character)
-        else character
-        if character.isalnum()
-        else " "
-        for character in plain
-    )
+    kept = text.lower()
+    if not kept.isascii():
+        kept = unicodedata.normalize("NFKD", text.casefold()).translate(_LATIN)
+    if kept.isascii():
+        kept = kept.translate(_ASCII)
+    else:
+        kept = "".join(
+            _SIGNS.get(character) or (character if character.isalnum() else " ")
+            for character in kept
+            if character not in _JOINING and not unicodedata.combining(character)
+        )
     for british, american in _SPELLING:
-        kept = kept.replace(british, american)
+        if british in kept:
+            kept = kept.replace(british, american)
     return tuple(kept.split())
 
 
@@ -116,7 +132,12 @@ def _matches(query: str, names: Iterable[tuple[str, str, str, int]]) -> list[Mat
     strength = 4
     if not key:
         return []
+    # No Cyrillic or Arabic name can be equal to a query in Latin letters; taking one apart
+    # costs more than all else here.
+    latin = key.isascii()
     for owner, name, how, level in names:
+        if latin and "\u0400" <= name[0] <= "\u06ff":
+            continue
         if key_of(name) == key:
             pass
         elif short and strength >= 3 and short_key_of(name) == short:

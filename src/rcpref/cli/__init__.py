@@ -1,5 +1,18 @@
 """The command line: one module for each group of commands, imported when it is called."""
 
-from rcpref.cli.main import main
+import gc
+import sys
 
-__all__ = ["main"]
+
+def main() -> None:
+    """Run the command line and leave with its exit code."""
+    # A run is over in less time than the collector would take to look through the
+    # modules and data that it loads.
+    gc.disable()
+    try:
+        from rcpref.cli.main import run
+
+        code = run(sys.argv[1:])
+    except KeyboardInterrupt:
+        code = 130
+    sys.exit(code)

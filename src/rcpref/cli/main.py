@@ -161,12 +161,3 @@ def _explain(error: Exception, stdout: Any) -> int:
     if hint:
         safe.complain(f"hint: {hint}")
     return code
-
-
-def main() -> None:
-    """Run the command line and leave with its exit code."""
-    try:
-        code = run(sys.argv[1:])
-    except KeyboardInterrupt:
-        code = 130
-    sys.exit(code)

@@ -1,12 +1,16 @@
 """Parts that several views share: items for JSON, values and texts as people read them."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from rcpref.dataset import Dataset
 from rcpref.model.records import Claim, Record
-from rcpref.model.texts import Emphasis, Passage
-from rcpref.model.vocabulary import Country
 from rcpref.report import Span
+
+if TYPE_CHECKING:
+    from rcpref.model.texts import Emphasis, Passage
+    from rcpref.model.vocabulary import Country
 
 _STYLES = {"bold": "strong", "italic": "emphasis", "bold-italic": "strong-emphasis"}
 

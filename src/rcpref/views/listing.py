@@ -200,7 +200,7 @@ def _records(data: Dataset, kind: str, wanted: Wanted, query: dict[str, Any]) ->
     for key in extra:
         if key not in properties:
             raise unknown_column(key, [*known, *properties])
-    columns += [Column(key, data.properties[key].label) for key in extra]
+    columns += [Column(key, data.label_of(key)) for key in extra]
     marks = Marks(data)
     rows: list[Row] = []
     items: list[dict[str, Any]] = []

@@ -1,14 +1,15 @@
 """`rcpref show`: one record with its claims, their sources, and what Lima says of it."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rcpref.dataset import Dataset
 from rcpref.model.records import Claim, Record
-from rcpref.model.texts import Passage
-from rcpref.model.vocabulary import Country
 from rcpref.report import (
     Block,
+    Cell,
     Column,
     Facts,
     Heading,
@@ -28,6 +29,10 @@ from rcpref.views.common import (
     shown_value,
     state_item,
 )
+
+if TYPE_CHECKING:
+    from rcpref.model.texts import Passage
+    from rcpref.model.vocabulary import Country
 
 _COLUMNS = (
     Column("id", "Id", style="id"),
@@ -63,6 +68,7 @@ def showing(data: Dataset, found: Sequence[Record | Country], names: Sequence[st
     for entry in found:
         claims, passages = _about(data, entry)
         key = entry.id if isinstance(entry, Record) else entry.alpha3
+        rows += _name_rows(entry)
         rows += [_claim_row(data, key, claim) for claim in claims]
         rows += [_passage_row(data, key, passage) for passage in passages]
         items.append(_item(data, entry, claims, passages))
@@ -87,6 +93,22 @@ def _about(data: Dataset, entry: Record | Country) -> tuple[list[Claim], list[Pa
     return claims, data.passages_naming(state=entry.alpha3)
 
 
+def _name_rows(entry: Record | Country) -> list[Row]:
+    """The names, which are for look-up and no claims: no date, no source."""
+    if isinstance(entry, Record):
+        names: dict[str, Cell] = {
+            "name": entry.name,
+            "short_name": entry.short_name,
+            "acronym": entry.acronym,
+        }
+        key = entry.id
+    else:
+        names = {"name": entry.name, "official_name": entry.official_name}
+        key = entry.alpha3
+    names["aliases"] = entry.aliases
+    return [{"id": key, "property": name, "value": value} for name, value in names.items() if value]
+
+
 def _claim_row(data: Dataset, key: str, claim: Claim) -> Row:
     return {
         "id": key if key == claim.record else claim.record,
@@ -98,7 +120,7 @@ def _claim_row(data: Dataset, key: str, claim: Claim) -> Row:
         "role": claim.role,
         "group": claim.group,
         "ref": claim.ref,
-        "label": data.properties[claim.property].label,
+        "label": data.label_of(claim.property),
         "complete": claim.complete,
         "stated_total": claim.stated_total,
         "disputed": claim.disputed,
@@ -171,7 +193,7 @@ def _claims(data: Dataset, claims: Sequence[Claim], marks: Marks) -> list[Block]
         lines: list[tuple[str, Sequence[Span], str]] = []
         last = ""
         for claim in members:
-            label = data.properties[claim.property].label
+            label = data.label_of(claim.property)
             lines.append(
                 ("" if label == last else label, claim_spans(data, claim), _remark(claim, marks))
             )
@@ -232,7 +254,7 @@ def _state_claims(data: Dataset, claims: Sequence[Claim], marks: Marks) -> list[
     lines = [
         (
             data.records[claim.record].short_name,
-            [Span(data.properties[claim.property].label)],
+            [Span(data.label_of(claim.property))],
             _remark(claim, marks),
         )
         for claim in claims
@@ -258,7 +280,7 @@ def _words(
                 mention.words
                 for mention in passage.mentions
                 if (isinstance(entry, Record) and mention.record == entry.id)
-                or (isinstance(entry, Country) and mention.state == entry.alpha3)
+                or (not isinstance(entry, Record) and mention.state == entry.alpha3)
             ]
             blocks.append(Quote(_hits(passage_spans(data, passage), named), passage.ref))
             blocks += [

@@ -1,12 +1,13 @@
 """`rcpref text` and `rcpref conclusions`: documents word for word."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rcpref.dataset import Dataset
 from rcpref.errors import AmbiguousName, NotFound, UsageProblem
 from rcpref.model import PASSAGE_KINDS
-from rcpref.model.texts import Passage, Text
 from rcpref.names import match_records, nearest, words
 from rcpref.report import (
     Block,
@@ -21,6 +22,9 @@ from rcpref.report import (
     source_spans,
 )
 from rcpref.views.common import passage_item, passage_spans
+
+if TYPE_CHECKING:
+    from rcpref.model.texts import Passage, Text
 
 
 def passage_columns() -> tuple[Column, ...]:

@@ -257,7 +257,7 @@ def nearest(query: str, names: Iterable[tuple[str, str]], limit: int = 3) -> lis
         names: Pairs of key and name.
         limit: How many to give at the most.
     """
-    from difflib import get_close_matches
+    from difflib import SequenceMatcher, get_close_matches
 
     spellings: dict[str, str] = {}
     for key, name in names:
@@ -265,11 +265,15 @@ def nearest(query: str, names: Iterable[tuple[str, str]], limit: int = 3) -> lis
         spellings.setdefault(short_key_of(name), key)
     # A comparison takes time that grows with the square of the length.
     asked = key_of(query)[:80]
-    found: list[str] = []
+    found: dict[str, None] = {}
+    best = 0.0
     for spelling in get_close_matches(asked, spellings, n=limit * 4, cutoff=0.72):
-        if spellings[spelling] not in found:
-            found.append(spellings[spelling])
-    return found[:limit]
+        likeness = SequenceMatcher(None, spelling, asked).ratio()
+        best = best or likeness
+        # What is much less like it than the best would only mislead.
+        if likeness >= best - 0.1:
+            found[spellings[spelling]] = None
+    return list(found)[:limit]
 
 
 def _unknown(what: str, query: str, names: Iterable[tuple[str, str, str, int]]) -> NotFound:

@@ -18,6 +18,21 @@ Row = Mapping[str, Cell]
 """Cells by the key of their column."""
 
 
+JOIN = "; "
+"""Between the items of a list that stands in one cell."""
+
+
+def plain(cell: Cell) -> str:
+    """A cell as plain text: nothing for None, yes and no for a truth value."""
+    if isinstance(cell, str):
+        return cell
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    return JOIN.join(cell) if isinstance(cell, tuple) else str(cell)
+
+
 class Span(NamedTuple):
     """Text in one style: "", strong, emphasis, strong-emphasis, quiet, name, mark, hit.
 
@@ -98,7 +113,11 @@ class Quiet(NamedTuple):
     spans: Sequence[Span]
 
 
-Block = Heading | Prose | Quote | Grid | Facts | Footnote | Quiet
+class Gap(NamedTuple):
+    """A blank line on a terminal, where blocks that follow each other need one."""
+
+
+Block = Heading | Prose | Quote | Grid | Facts | Footnote | Quiet | Gap
 
 
 class Marks:
@@ -142,6 +161,7 @@ class Report:
         columns: All columns that --columns may name; the first is the id.
         rows: One for each line of TSV and CSV.
         shown: Keys of the columns that are printed unasked; empty for all.
+        people: The same for tables that people read, in their order; empty for `shown`.
         items: JSON items; None where the rows are the items.
         cited: Keys of the sources that the items cite.
         blocks: Makes what people read.
@@ -159,12 +179,14 @@ class Report:
         items: list[dict[str, Any]] | None = None,
         cited: Iterable[str] = (),
         blocks: Callable[[], list[Block]] | None = None,
+        people: Sequence[str] = (),
     ) -> None:
         self.data = data
         self.query = query
         self.columns = columns
         self.rows = rows
         self.shown = shown
+        self.people = people
         self.items = items
         self.cited = cited
         self.blocks = blocks
@@ -188,12 +210,16 @@ class Report:
 
     def shown_columns(self) -> list[Column]:
         """The columns that are printed, in order."""
-        by_key = {column.key: column for column in self.columns}
-        return [by_key[key] for key in self.shown] if self.shown else list(self.columns)
+        return self._columns(self.shown)
 
-    def grid(self) -> Grid:
-        """The rows as a table for people."""
-        return Grid(self.shown_columns(), self.rows, self.chosen)
+    def _columns(self, keys: Sequence[str]) -> list[Column]:
+        by_key = {column.key: column for column in self.columns}
+        return [by_key[key] for key in keys] if keys else list(self.columns)
+
+    def grid(self, rows: Sequence[Row] | None = None) -> Grid:
+        """The rows, or others with the same keys, as a table for people."""
+        keys = self.shown if self.chosen else self.people or self.shown
+        return Grid(self._columns(keys), self.rows if rows is None else rows, self.chosen)
 
 
 def unknown_column(key: str, known: Sequence[str]) -> UsageProblem:

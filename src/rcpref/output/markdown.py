@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 
-from rcpref.output.plain import plain
 from rcpref.output.safe import visible
-from rcpref.report import Facts, Footnote, Grid, Heading, Prose, Quote, Report, Span
+from rcpref.report import Facts, Footnote, Grid, Heading, Prose, Quiet, Quote, Report, Span, plain
 
 _MARKUP = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>|~#"})
 
-_WRAP = {"strong": "**", "hit": "**", "name": "**", "emphasis": "*", "strong-emphasis": "***"}
+_WRAP = {"strong": "**", "name": "**", "emphasis": "*", "strong-emphasis": "***"}
 
 
 def render(report: Report) -> str:
@@ -30,7 +29,7 @@ def render(report: Report) -> str:
             parts.append("\n".join(map(_fact, block.lines)))
         elif isinstance(block, Grid):
             parts.append(_table(block))
-        else:
+        elif isinstance(block, Quiet):
             parts.append(text(block.spans))
     data = report.data
     last = f"Data of {data.date}, version {data.version}, sha256 {data.digest[:12]}."

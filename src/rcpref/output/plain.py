@@ -5,21 +5,7 @@ from typing import Any
 
 from rcpref.model import SCHEMA_VERSION
 from rcpref.output.safe import json_text, visible
-from rcpref.report import Cell, Report
-
-JOIN = "; "
-"""Between the items of a list that stands in one cell."""
-
-
-def plain(cell: Cell) -> str:
-    """A cell as plain text: nothing for None, yes and no for a truth value."""
-    if isinstance(cell, str):
-        return cell
-    if cell is None:
-        return ""
-    if isinstance(cell, bool):
-        return "yes" if cell else "no"
-    return JOIN.join(cell) if isinstance(cell, tuple) else str(cell)
+from rcpref.report import Report, plain
 
 
 def tsv(report: Report, header: bool) -> str:

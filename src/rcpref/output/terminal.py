@@ -14,12 +14,12 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from rcpref.output.plain import plain
 from rcpref.output.safe import visible
 from rcpref.report import (
     Column,
     Facts,
     Footnote,
+    Gap,
     Grid,
     Heading,
     Prose,
@@ -27,6 +27,7 @@ from rcpref.report import (
     Report,
     Row,
     Span,
+    plain,
 )
 
 MEASURE = 100
@@ -83,6 +84,8 @@ def render(report: Report, width: int, color: bool) -> str:
             _facts(console, block, width)
         elif isinstance(block, Grid):
             _grid(console, block, width)
+        elif isinstance(block, Gap):
+            console.print()
         else:
             _prose(console, Prose(block.spans), width, "dim")
     console.print()
@@ -151,11 +154,7 @@ def _facts(console: Console, block: Facts, width: int) -> None:
 
 
 def _grid(console: Console, block: Grid, width: int) -> None:
-    columns = [
-        column
-        for column in block.columns
-        if block.chosen or column.room <= width or column is block.columns[0]
-    ]
+    columns = [column for column in block.columns if block.chosen or column.room <= width]
     cells = [[visible(plain(row.get(column.key))) for column in columns] for row in block.rows]
     words = [
         max([_longest(column.label), *(_longest(line[place]) for line in cells)])

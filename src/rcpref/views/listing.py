@@ -8,7 +8,18 @@ from rcpref.errors import NotFound, UsageProblem
 from rcpref.model import KINDS, PASSAGE_KINDS
 from rcpref.model.records import Claim, Record
 from rcpref.names import find_record, key_of, nearest, words
-from rcpref.report import Cell, Column, Marks, Quiet, Report, Row, Span, unknown_column
+from rcpref.report import (
+    Block,
+    Cell,
+    Column,
+    Marks,
+    Quiet,
+    Report,
+    Row,
+    Span,
+    plain,
+    unknown_column,
+)
 from rcpref.views.common import claim_item, passage_item, record_item, shown_value, state_item
 from rcpref.views.texts import passage_columns, passage_row
 
@@ -169,11 +180,12 @@ def _cited(item: dict[str, Any]) -> Iterator[str]:
 # Records ---------------------------------------------------------------------------
 
 _RECORD_COLUMNS = (
-    Column("id", "Id", room=110, style="id"),
+    Column("id", "Id", room=100, style="id"),
     Column("short_name", "Short name", style="name"),
     Column("acronym", "Acronym", room=140),
     Column("name", "Official name"),
 )
+_NAME_AFTER_ROLE = Column("name", "Official name", room=120)
 _MORE_RECORD_COLUMNS = (
     Column("kind", "Kind"),
     Column("aliases", "Aliases"),
@@ -191,7 +203,12 @@ def _records(data: Dataset, kind: str, wanted: Wanted, query: dict[str, Any]) ->
         query["attended"] = meeting.id
     vocabulary = data.document["properties"]
     properties = [key for key, raw in vocabulary.items() if kind in raw["kinds"]]
-    columns = [*_RECORD_COLUMNS, *(_ATTENDED_COLUMNS if meeting else ()), *_MORE_RECORD_COLUMNS]
+    columns = [*_RECORD_COLUMNS, *_MORE_RECORD_COLUMNS]
+    people = ["short_name", "acronym", "name", "id"]
+    if meeting:
+        columns = [*_RECORD_COLUMNS[:3], _NAME_AFTER_ROLE, *_ATTENDED_COLUMNS]
+        columns += _MORE_RECORD_COLUMNS
+        people = ["short_name", "role", "passage", "name", "id"]
     known = [column.key for column in columns]
     extra = [key for key in wanted.columns if key not in known]
     sort = wanted.sort.removeprefix("-").replace("-", "_")
@@ -201,7 +218,6 @@ def _records(data: Dataset, kind: str, wanted: Wanted, query: dict[str, Any]) ->
         if key not in properties:
             raise unknown_column(key, [*known, *properties])
     columns += [Column(key, data.label_of(key)) for key in extra]
-    marks = Marks(data)
     rows: list[Row] = []
     items: list[dict[str, Any]] = []
     for record in data.of_kind(kind):
@@ -230,7 +246,7 @@ def _records(data: Dataset, kind: str, wanted: Wanted, query: dict[str, Any]) ->
         rows.append(row)
         items.append(item)
     shown = [column.key for column in columns if column not in _MORE_RECORD_COLUMNS]
-    report = Report(data, query, columns, rows, shown, items)
+    report = Report(data, query, columns, rows, shown, items, people=people)
     if wanted.columns:
         report.choose(wanted.columns)
         report.items = [
@@ -238,7 +254,7 @@ def _records(data: Dataset, kind: str, wanted: Wanted, query: dict[str, Any]) ->
             | ({"claims": item["claims"]} if "claims" in item else {})
             for row, item in zip(rows, items, strict=True)
         ]
-    report.blocks = lambda: [report.grid(), *_where_from(report, marks)]
+    report.blocks = lambda: _record_blocks(report)
     return report
 
 
@@ -246,14 +262,20 @@ def _attendance(record: Record, meeting: str) -> Claim | None:
     return next((c for c in record.claims_of("attended") if meeting in c.values), None)
 
 
-def _where_from(report: Report, marks: Marks) -> list[Any]:
-    """The sources behind the cells that state a fact."""
-    cited = list(report.cited)
-    if not cited:
-        return []
-    for key in cited:
-        marks.mark(key)
-    return marks.block()
+def _record_blocks(report: Report) -> list[Block]:
+    """The table, each cell that states a fact with the marks of its sources."""
+    marks = Marks(report.data)
+    marked: list[Row] = []
+    for row, item in zip(report.rows, report.items or (), strict=True):
+        cells = dict(row)
+        for claim in item.get("claims", ()):
+            key = "passage" if claim["property"] == "attended" else claim["property"]
+            if cells.get(key):
+                mark = marks.mark(claim["source"])
+                if mark not in (text := plain(cells[key])):
+                    cells[key] = f"{text} {mark}"
+        marked.append(cells)
+    return [report.grid(marked), *marks.block()]
 
 
 # Passages --------------------------------------------------------------------------

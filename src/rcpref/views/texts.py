@@ -13,6 +13,7 @@ from rcpref.report import (
     Block,
     Column,
     Footnote,
+    Gap,
     Heading,
     Prose,
     Quiet,
@@ -105,16 +106,12 @@ def _conclusion_blocks(data: Dataset, found: Sequence[Passage], keys: Sequence[s
         blocks.append(Heading(f"Conclusions of the {meeting.name}", 1))
         for passage in own:
             spans = _marked(passage_spans(data, passage), keys) if keys else None
-            blocks.append(_gap())
+            blocks.append(Gap())
             blocks.append(Prose(spans or passage_spans(data, passage), label=f"{passage.number})"))
-            blocks += _editor_notes([passage], own_ref=False)
-        blocks.append(_gap())
+        blocks.append(Gap())
+        blocks += _editor_notes(own, own_ref=True)
         blocks.append(_source_line(data, text))
     return blocks
-
-
-def _gap() -> Block:
-    return Prose([Span("")])
 
 
 def _source_line(data: Dataset, text: Text, ref: str = "") -> Block:
@@ -170,7 +167,7 @@ def passages_of(data: Dataset, reference: str) -> tuple[Text, list[Passage]]:
             one text, ``conclusion-3``; written with any case and spacing.
 
     Returns:
-        The text, and either all its passages or the one that is meant.
+        The text, and either the passages that make it up or the one that is meant.
 
     Raises:
         NotFound: No such text or passage; the nearest references are offered.
@@ -180,7 +177,7 @@ def passages_of(data: Dataset, reference: str) -> tuple[Text, list[Passage]]:
     head, slash, tail = reference.partition("/")
     text = text_named(data, head if slash else reference)
     if text and not slash:
-        return text, list(text.passages)
+        return text, list(text.flow())
     if not slash and len(data.texts) == 1:
         text, tail = next(iter(data.texts.values())), reference
     if text:
@@ -233,7 +230,7 @@ def reading(data: Dataset, reference: str) -> Report:
 def _one(data: Dataset, text: Text, passage: Passage) -> list[Block]:
     blocks: list[Block] = [
         Heading(f"{text.title}: {passage.kind.replace('-', ' ')} {passage.number}", 1),
-        _gap(),
+        Gap(),
         Prose(passage_spans(data, passage)),
     ]
     blocks += [
@@ -247,7 +244,7 @@ def _one(data: Dataset, text: Text, passage: Passage) -> list[Block]:
         else f"{data.countries[mention.state or ''].name} ({mention.state})"
         for mention in passage.mentions
     ]
-    blocks.append(_gap())
+    blocks.append(Gap())
     if passage.within:
         blocks.append(Quiet([Span(f"Words of {passage.within}.")]))
     if passage.mark_in:
@@ -269,7 +266,7 @@ def _whole(data: Dataset, text: Text) -> list[Block]:
             footnotes.append(Footnote(passage.number, spans))
             continue
         if blocks:
-            blocks.append(_gap())
+            blocks.append(Gap())
         if passage.kind == "heading":
             if passage.number == 1:
                 blocks.append(Heading(passage.text, 1))
@@ -282,6 +279,6 @@ def _whole(data: Dataset, text: Text) -> list[Block]:
         else:
             blocks.append(Prose(spans))
     for footnote in footnotes:
-        blocks += [_gap(), footnote]
-    blocks += [_gap(), *_editor_notes(text.passages, own_ref=True), _source_line(data, text)]
+        blocks += [Gap(), footnote]
+    blocks += [Gap(), *_editor_notes(text.passages, own_ref=True), _source_line(data, text)]
     return blocks

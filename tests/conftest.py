@@ -1,0 +1,87 @@
+"""What all tests share: the installed command in a subprocess, the bundled data."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+import rcpref
+
+SOURCE = Path(__file__).with_name("lima-2013-chairs-summary.txt")
+COMMAND = str(Path(sys.executable).with_name("rcpref"))
+
+# What would change the output from one machine to the next.
+SCRUBBED = (
+    "CLICOLOR",
+    "CLICOLOR_FORCE",
+    "COLUMNS",
+    "FORCE_COLOR",
+    "LINES",
+    "NO_COLOR",
+    "PYTHONIOENCODING",
+    "PYTHONUNBUFFERED",
+    "PYTHONUTF8",
+    "RCPREF_DATA",
+    "RCPREF_DEBUG",
+    "TERM",
+)
+
+
+class Result(NamedTuple):
+    """What a run of the command printed, and its exit code."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def lines(self) -> list[str]:
+        return self.out.splitlines()
+
+    @property
+    def ids(self) -> list[str]:
+        return [line.split("\t")[0] for line in self.lines]
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The environment of a run: this one, scrubbed, with what a test adds."""
+    kept = {key: value for key, value in os.environ.items() if key not in SCRUBBED}
+    return {**kept, **(extra or {})}
+
+
+def run_command(*args: str, env: Mapping[str, str] | None = None, code: int = 0) -> Result:
+    """Run the installed command with its output in a pipe; it must end with this code."""
+    done = subprocess.run(
+        [COMMAND, *args],
+        capture_output=True,
+        env=environment(env),
+        stdin=subprocess.DEVNULL,
+        timeout=60,
+        check=False,
+    )
+    result = Result(done.returncode, done.stdout.decode(), done.stderr.decode())
+    assert result.code == code, result
+    assert "Traceback" not in result.err
+    if code:
+        assert result.out == ""
+        assert result.err.startswith("rcpref: error: ")
+    return result
+
+
+@pytest.fixture(scope="session")
+def run() -> Callable[..., Result]:
+    return run_command
+
+
+@pytest.fixture(scope="session")
+def data() -> rcpref.Dataset:
+    return rcpref.load()

@@ -93,40 +93,62 @@ class _Evidence(NamedTuple):
     events: list[_Event]
     lists: list[_List]
     undated: list[tuple[str, Claim]]
+    any_list: bool
     any_dated_list: bool
     breaks_off: bool
 
 
-def states_named(record: Record) -> list[str]:
-    """Alpha-3 codes of the States that any membership claim of a record names, sorted."""
+CAPACITIES = (
+    "members",
+    "associate_members",
+    "observers",
+    "participating_states",
+    "partner_states",
+    "candidate_states",
+    "invited_states",
+)
+"""Properties that list States in some capacity. Only `members` answers for membership."""
+
+_EVENTS = {"members": ("member_joined", "member_left")}
+
+
+def states_named(record: Record, key: str = "members") -> list[str]:
+    """Alpha-3 codes of the States that any claim on membership names, sorted.
+
+    Args:
+        record: A process, body or organization.
+        key: One of `CAPACITIES`.
+    """
     named: set[str] = set()
     for claim in record.claims:
-        if claim.property in ("members", "member_joined", "member_left"):
+        if claim.property == key or claim.property in _EVENTS.get(key, ()):
             named.update(claim.values)
             named.update(claim.disputed)
     return sorted(named)
 
 
-def members_at(record: Record, asked: Interval) -> dict[str, Answer]:
+def members_at(record: Record, asked: Interval, key: str = "members") -> dict[str, Answer]:
     """The answer for every State that a membership claim of the record names.
 
     Args:
         record: A process, body or organization.
         asked: The date.
+        key: One of `CAPACITIES`.
 
     Returns:
         Answers by alpha-3 code, sorted by code.
     """
-    return {state: member_at(record, state, asked) for state in states_named(record)}
+    return {state: member_at(record, state, asked, key) for state in states_named(record, key)}
 
 
-def member_at(record: Record, state: str, asked: Interval) -> Answer:
+def member_at(record: Record, state: str, asked: Interval, key: str = "members") -> Answer:
     """Whether a State was a member at some time in a date.
 
     Args:
         record: A process, body or organization.
         state: Alpha-3 code.
         asked: The date.
+        key: One of `CAPACITIES`: the lists that are asked.
 
     Returns:
         The answer by the first rule that gives one.
@@ -136,7 +158,7 @@ def member_at(record: Record, state: str, asked: Interval) -> Answer:
         first = min(founded, key=lambda pair: pair[0].first)
         if asked.last < first[0].first:
             return Answer(NO, "event", f"founded {first[0].text}", (first[1],))
-    evidence = _gather(record, state)
+    evidence = _gather(record, state, key)
     found = _event_in(evidence, asked) or _listed(evidence, asked)
     if found:
         return found
@@ -148,18 +170,19 @@ def member_at(record: Record, state: str, asked: Interval) -> Answer:
         carried = _carried(before or after, asked, bool(before), [pair[0] for pair in founded])
         checked = _against_undated(carried, evidence, asked, bool(before))
         return _explained(checked, evidence, asked)
-    return _undated(evidence, record)
+    return _undated(evidence)
 
 
-def _gather(record: Record, state: str) -> _Evidence:
+def _gather(record: Record, state: str, key: str) -> _Evidence:
     events, lists, undated = [], [], []
-    any_dated_list = breaks_off = False
+    any_dated_list = breaks_off = any_list = False
     for claim in record.claims:
-        if claim.property in ("member_joined", "member_left"):
+        if claim.property in _EVENTS.get(key, ()):
             if state in claim.values and claim.as_of:
                 joined = claim.property == "member_joined"
                 events.append(_Event(parse(claim.as_of), joined, claim))
-        elif claim.property == "members":
+        elif claim.property == key:
+            any_list = True
             any_dated_list = any_dated_list or claim.as_of is not None
             says = _says(claim, state)
             if says is None:
@@ -170,7 +193,7 @@ def _gather(record: Record, state: str) -> _Evidence:
                 undated.append((says, claim))
     # A list of the time of a change may have been made before or after it.
     lists = [each for each in lists if not any(each.when.overlaps(e.when) for e in events)]
-    return _Evidence(events, lists, undated, any_dated_list, breaks_off)
+    return _Evidence(events, lists, undated, any_list, any_dated_list, breaks_off)
 
 
 def _says(claim: Claim, state: str) -> str | None:
@@ -265,9 +288,10 @@ def _claims(proofs: Iterable[_Proof]) -> tuple[Claim, ...]:
 def _between(before: list[_Proof], after: list[_Proof]) -> Answer:
     proofs = list(dict.fromkeys([*before, *after]))
     said = {proof.says for proof in proofs}
-    reason = _in_words(proofs)
-    answer = said.pop() if len(said) == 1 else POSSIBLE
-    return Answer(answer, "between", reason, _claims(proofs))
+    if len(said) == 1:
+        return Answer(said.pop(), "between", _in_words(proofs), _claims(proofs))
+    reason = "; ".join(dict.fromkeys((_in_words(before), _in_words(after))))
+    return Answer(POSSIBLE, "between", reason, _claims(proofs))
 
 
 def _carried(
@@ -361,7 +385,7 @@ def _is_explained(says: str, evidence: _Evidence, asked: Interval) -> bool:
     )
 
 
-def _undated(evidence: _Evidence, record: Record) -> Answer:
+def _undated(evidence: _Evidence) -> Answer:
     """No dated evidence at all: undated lists answer, or nobody knows."""
     said = {says for says, _ in evidence.undated}
     claims = tuple(claim for _, claim in evidence.undated)
@@ -379,8 +403,8 @@ def _undated(evidence: _Evidence, record: Record) -> Answer:
         return Answer(UNKNOWN, None, "not among the names read; the list is incomplete")
     if evidence.undated:
         return Answer(UNKNOWN, None, "no dated list speaks of it")
-    has_members = any(claim.property.startswith("member") for claim in record.claims)
-    return Answer(UNKNOWN, None, "no list names it" if has_members else "no list of members")
+    silent = evidence.any_list or evidence.events
+    return Answer(UNKNOWN, None, "no evidence for that time" if silent else "no list is known")
 
 
 # Words -------------------------------------------------------------------------------
@@ -485,8 +509,9 @@ def chairs_at(record: Record, asked: Interval, key: str = "chair") -> list[Holde
         if known is None or (known.answer != YES and holder.answer == YES):
             found[holder.states] = holder
         elif known.answer == holder.answer:
+            # Terms come in order of time: the later one has the newest proof.
             claims = dict.fromkeys([*known.rests_on, *holder.rests_on])
-            found[holder.states] = known._replace(rests_on=tuple(claims))
+            found[holder.states] = holder._replace(rests_on=tuple(claims))
     return sorted(found.values(), key=lambda holder: (holder.answer != YES, holder.states))
 
 

@@ -96,6 +96,9 @@ _COUNTRY = {
     "un_member": _Field(_BOOL, True),
     "aliases": _Field(_STRS),
     "names": _Field("names"),
+    "listed_with": _Field(_STR),
+    "listed_source": _Field(_STR),
+    "listed_note": _Field(_STR),
 }
 _RECORD = {
     "id": _Field(_STR, True),
@@ -209,6 +212,7 @@ class Reader:
         for file in self._files("texts"):
             self._text(file, document["texts"], files)
         if not self.problems:
+            self._listed_with(document)
             for record in document["records"].values():
                 self._claims(files[record["id"]], record, document)
             for text in document["texts"].values():
@@ -363,6 +367,37 @@ class Reader:
                 )
             result[code] = country
         return result
+
+    def _listed_with(self, document: Document) -> None:
+        """A territory printed with a State: the State and the source must exist."""
+        file = "countries.toml"
+        for code, country in document["countries"].items():
+            given = [name for name in country if name.startswith("listed_")]
+            key = f"country[{code}]"
+            if given and len(given) < 3:
+                self._problem(
+                    "E103",
+                    file,
+                    key,
+                    "needs listed_with, listed_source and listed_note together",
+                    "give all three, or none",
+                )
+            elif given and country["listed_with"] not in document["countries"]:
+                self._problem(
+                    "E302",
+                    file,
+                    f"{key}.listed_with",
+                    f"{country['listed_with']!r} is not in countries.toml",
+                    "use the ISO 3166-1 alpha-3 code",
+                )
+            elif given and country["listed_source"] not in document["sources"]:
+                self._problem(
+                    "E301",
+                    file,
+                    f"{key}.listed_source",
+                    f"{country['listed_source']!r} is not in sources.toml",
+                    "add the source there, or correct the key",
+                )
 
     # Records -----------------------------------------------------------------------
 

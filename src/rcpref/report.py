@@ -86,11 +86,20 @@ class Quote(NamedTuple):
 
 
 class Grid(NamedTuple):
-    """A table with a header line; `chosen`: the reader named the columns."""
+    """A table with a header line.
+
+    Attributes:
+        columns: The columns.
+        rows: The rows.
+        chosen: Whether the reader named the columns: then all are shown.
+        bands: Whether a table too wide for the terminal is cut into several, each with
+            the first column and some of the others.
+    """
 
     columns: Sequence[Column]
     rows: Sequence[Row]
     chosen: bool = False
+    bands: bool = False
 
 
 class Facts(NamedTuple):

@@ -21,6 +21,12 @@ from rcpref.output import safe
 COMMANDS = {
     "list": ("rcpref.cli.listing", "List processes, bodies, meetings, sources and all else."),
     "show": ("rcpref.cli.records", "Show records: names, claims, sources, what Lima says."),
+    "members": ("rcpref.cli.membership", "List the members of a process or body at a date."),
+    "state": ("rcpref.cli.membership", "Tell what a State takes part in at a date."),
+    "compare": ("rcpref.cli.membership", "Compare members: shared, separate, uncertain."),
+    "matrix": ("rcpref.cli.membership", "Count the shared members of every two processes."),
+    "timeline": ("rcpref.cli.timeline", "Tell what happened, in order of time."),
+    "disputes": ("rcpref.cli.timeline", "Show where sources disagree for the same time."),
     "conclusions": ("rcpref.cli.texts", "Read the conclusions of the Lima meeting."),
     "text": ("rcpref.cli.texts", "Read a document or one passage of it, word for word."),
     "about": ("rcpref.cli.about", "Tell versions, digest, counts, licence, how to cite."),

@@ -29,6 +29,15 @@ Columns = Annotated[
 ]
 Color = Annotated[str, typer.Option("--color", metavar="WHEN", help=f"{', '.join(COLORS)}.")]
 
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar="DATE",
+        help="2013, 2013-05, 2013-05-22, or two with a slash. Else the date of the data.",
+    ),
+]
+
 _SHARED = (
     ("format", Format, "auto"),
     ("header", Header, False),

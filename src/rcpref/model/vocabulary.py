@@ -45,6 +45,10 @@ class Country:
         un_member: Whether it is a member of the United Nations.
         aliases: Other names, former ones included.
         names: Names in other languages, as (ISO 639 code, name).
+        listed_with: Alpha-3 code of the State beside whose name a source prints this
+            one, where it lists it by itself; None where no source does.
+        listed_source: Key of that source.
+        listed_note: How it prints it.
     """
 
     alpha3: str
@@ -57,6 +61,9 @@ class Country:
     un_member: bool
     aliases: tuple[str, ...] = ()
     names: tuple[tuple[str, str], ...] = ()
+    listed_with: str | None = None
+    listed_source: str | None = None
+    listed_note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,9 +160,41 @@ def _grid(console: Console, block: Grid, width: int) -> None:
         max([_longest(column.label), *(_longest(line[place]) for line in cells)])
         for place, column in enumerate(columns)
     ]
-    if sum(words) + _GAP * (len(columns) - 1) > width:
+    if sum(words) + _GAP * (len(columns) - 1) <= width:
+        _table(console, columns, cells, words)
+    elif block.bands:
+        # The first column is a name, which stays on one line here.
+        words[0] = max(cell_len(line[0]) for line in cells)
+        for index, band in enumerate(_bands(words, width)):
+            if index:
+                console.print()
+            _table(
+                console,
+                [columns[place] for place in band],
+                [[line[place] for place in band] for line in cells],
+                [words[place] for place in band],
+            )
+    else:
         _cards(console, columns, block.rows, width)
-        return
+
+
+def _bands(words: Sequence[int], width: int) -> list[list[int]]:
+    """Places of columns that fit side by side, the first one in each band."""
+    bands: list[list[int]] = []
+    for place in range(1, len(words)):
+        used = sum(words[other] + _GAP for other in bands[-1]) if bands else width
+        if not bands or used + words[place] > width:
+            bands.append([0])
+        bands[-1].append(place)
+    return bands
+
+
+def _table(
+    console: Console,
+    columns: Sequence[Column],
+    cells: Sequence[Sequence[str]],
+    words: Sequence[int],
+) -> None:
     table = Table(box=_HEAD, show_edge=False, pad_edge=False, padding=(0, _GAP, 0, 0))
     for place, column in enumerate(columns):
         table.add_column(

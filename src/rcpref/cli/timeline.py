@@ -1,0 +1,51 @@
+"""`rcpref timeline` and `rcpref disputes`."""
+
+from typing import Annotated
+
+import typer
+
+from rcpref.cli.options import Context, command
+from rcpref.names import find_any, find_record
+from rcpref.report import Report
+from rcpref.views import timeline as views
+
+COMMANDS: dict[str, typer.Typer] = {}
+
+
+@command(
+    COMMANDS,
+    "timeline",
+    "rcpref timeline colombo-process",
+    "rcpref timeline --from 2013 --to 2013",
+    "rcpref timeline igc peru",
+)
+def timeline(
+    context: Context,
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[NAME]...", help="Records or States.")
+    ] = None,
+    start: Annotated[
+        str | None, typer.Option("--from", metavar="DATE", help="Nothing that ended before it.")
+    ] = None,
+    end: Annotated[
+        str | None, typer.Option("--to", metavar="DATE", help="Nothing that began after it.")
+    ] = None,
+) -> Report:
+    """Tell foundings, meetings, chairs, joinings and leavings in order of time.
+
+    A date keeps the precision of its source: 2013 is not the first of January.
+    """
+    found = [find_any(context.data, name) for name in names or ()]
+    return views.timeline(context.data, found, start, end)
+
+
+@command(COMMANDS, "disputes", "rcpref disputes", "rcpref disputes abu-dhabi-dialogue")
+def disputes(
+    context: Context,
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[NAME]...", help="Records; all without one.")
+    ] = None,
+) -> Report:
+    """Show where sources disagree for the same time, side by side."""
+    found = [find_record(context.data, name) for name in names or ()]
+    return views.disputes(context.data, found)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from rcpref.cli.options import Context, command
+from rcpref.cli.options import AsOf, Context, command
 from rcpref.errors import UsageProblem
 from rcpref.report import Report
 from rcpref.views import listing as views
@@ -20,6 +20,8 @@ LIMA = "lima-2013"
     "rcpref list processes",
     "rcpref list processes labour",
     "rcpref list processes --at-lima",
+    "rcpref list processes --member Kenya --as-of 2013-05",
+    "rcpref list processes --region Africa --topic trafficking",
     "rcpref list bodies -f json",
     "rcpref list processes | cut -f1",
 )
@@ -39,6 +41,27 @@ def list_(
     at_lima: Annotated[
         bool, typer.Option("--at-lima", help=f"The same as --attended {LIMA}.")
     ] = False,
+    member: Annotated[
+        str | None, typer.Option("--member", metavar="STATE", help="Only those with this member.")
+    ] = None,
+    as_of: AsOf = None,
+    status: Annotated[
+        str, typer.Option("--status", metavar="STATUS", help="active, dormant, formalised, ...")
+    ] = "",
+    classification: Annotated[
+        str, typer.Option("--classification", metavar="CLASS", help="RCP or IRF.")
+    ] = "",
+    region: Annotated[
+        str,
+        typer.Option(
+            "--region",
+            metavar="REGION",
+            help="Words of its region, or a UN M49 region in which most members lie.",
+        ),
+    ] = "",
+    topic: Annotated[
+        str, typer.Option("--topic", metavar="WORDS", help="Words of one of its topics.")
+    ] = "",
     every: Annotated[
         bool, typer.Option("--all", help="States: every one, not just those that are named.")
     ] = False,
@@ -59,17 +82,26 @@ def list_(
     Any property of the kind can be a column, as in --columns short_name,status.
     """
     if kind is None:
-        if attended is not None or at_lima or every or sort or limit:
+        filters = (status, classification, region, topic, sort, attended, member, as_of, limit)
+        if at_lima or every or any(filters):
             raise UsageProblem("a filter needs a kind", "write rcpref list processes ...")
         return views.counts(context.data)
     if attended is not None and not attended.strip():
         raise UsageProblem("--attended needs the name of a meeting", "rcpref list meetings")
+    if member is not None and not member.strip():
+        raise UsageProblem("--member needs the name of a State", "rcpref list states")
     kind = views.kind_named(kind)
     if every and kind != "state":
         raise UsageProblem("--all goes with states alone", "other kinds are always listed whole")
     wanted = views.Wanted(
         words=words or [],
         attended=attended or (LIMA if at_lima else ""),
+        member=member or "",
+        as_of=as_of,
+        status=status,
+        classification=classification,
+        region=region,
+        topic=topic,
         every=every,
         columns=context.output.columns,
         sort=sort,

@@ -160,9 +160,7 @@ def _grid(console: Console, block: Grid, width: int) -> None:
         max([_longest(column.label), *(_longest(line[place]) for line in cells)])
         for place, column in enumerate(columns)
     ]
-    if sum(words) + _GAP * (len(columns) - 1) <= width:
-        _table(console, columns, cells, words)
-    elif block.bands:
+    if block.bands:
         # The first column is a name, which stays on one line here.
         words[0] = max(cell_len(line[0]) for line in cells)
         for index, band in enumerate(_bands(words, width)):
@@ -173,7 +171,10 @@ def _grid(console: Console, block: Grid, width: int) -> None:
                 [columns[place] for place in band],
                 [[line[place] for place in band] for line in cells],
                 [words[place] for place in band],
+                1,
             )
+    elif sum(words) + _GAP * (len(columns) - 1) <= width:
+        _table(console, columns, cells, words)
     else:
         _cards(console, columns, block.rows, width)
 
@@ -182,7 +183,7 @@ def _bands(words: Sequence[int], width: int) -> list[list[int]]:
     """Places of columns that fit side by side, the first one in each band."""
     bands: list[list[int]] = []
     for place in range(1, len(words)):
-        used = sum(words[other] + _GAP for other in bands[-1]) if bands else width
+        used = sum(words[other] + 1 for other in bands[-1]) if bands else width
         if not bands or used + words[place] > width:
             bands.append([0])
         bands[-1].append(place)
@@ -194,8 +195,10 @@ def _table(
     columns: Sequence[Column],
     cells: Sequence[Sequence[str]],
     words: Sequence[int],
+    gap: int = _GAP,
 ) -> None:
-    table = Table(box=_HEAD, show_edge=False, pad_edge=False, padding=(0, _GAP, 0, 0))
+    # The box puts a blank of its own between two columns.
+    table = Table(box=_HEAD, show_edge=False, pad_edge=False, padding=(0, gap - 1, 0, 0))
     for place, column in enumerate(columns):
         table.add_column(
             Text(column.label, style="bold"),

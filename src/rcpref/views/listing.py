@@ -4,14 +4,17 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from rcpref.dataset import Dataset
+from rcpref.dates import Interval
 from rcpref.errors import NotFound, UsageProblem
+from rcpref.membership import YES, Answer, member_at, states_named
 from rcpref.model import KINDS, PASSAGE_KINDS
 from rcpref.model.records import Claim, Record
-from rcpref.names import find_record, key_of, nearest, words
+from rcpref.names import find_record, find_state, key_of, nearest, words
 from rcpref.report import (
     Block,
     Cell,
     Column,
+    Gap,
     Marks,
     Quiet,
     Report,
@@ -20,8 +23,10 @@ from rcpref.report import (
     plain,
     unknown_column,
 )
-from rcpref.views.common import claim_item, passage_item, record_item, shown_value, state_item
+from rcpref.views.answers import answer_item, asked_date, quiet, uncertain_line
+from rcpref.views.common import claim_item, passage_item, record_item, state_item
 from rcpref.views.texts import passage_columns, passage_row
+from rcpref.views.values import Value, certain, value_at
 
 OTHER_KINDS = {
     "state": "states",
@@ -38,6 +43,12 @@ class Wanted(NamedTuple):
     Attributes:
         words: Words that must all be in the names or cells of a row.
         attended: A meeting, by any name, that the record took part in.
+        member: A State, by any name or code, that is a member for certain.
+        as_of: The date for members and values; None for that of the data.
+        status: A status that it has at the date.
+        classification: A classification that it has at the date.
+        region: Words of its region, or a UN M49 region in which most members lie.
+        topic: Words of one of its topics.
         every: States only: all of them, not just those that some claim or text names.
         columns: Keys of the columns asked for; empty for the usual ones.
         sort: Key of a column, with "-" before it for the reverse; empty for the
@@ -47,6 +58,12 @@ class Wanted(NamedTuple):
 
     words: Sequence[str] = ()
     attended: str = ""
+    member: str = ""
+    as_of: str | None = None
+    status: str = ""
+    classification: str = ""
+    region: str = ""
+    topic: str = ""
     every: bool = False
     columns: Sequence[str] = ()
     sort: str = ""
@@ -107,11 +124,12 @@ def listing(data: Dataset, kind: str, wanted: Wanted) -> Report:
         "sort": wanted.sort or None,
         "limit": wanted.limit,
     }
-    if wanted.attended and kind not in KINDS:
-        raise UsageProblem(
-            f"{kinds()[kind]} do not take part in meetings",
-            "use --attended with processes, bodies, organizations, forums or offices",
-        )
+    for option in ("attended", "member", "as_of", *_FILTERS):
+        if getattr(wanted, option) and kind not in KINDS:
+            raise UsageProblem(
+                f"--{option.replace('_', '-')} does not go with {kinds()[kind]}",
+                "use it with processes, bodies and other records",
+            )
     if kind in KINDS:
         report = _records(data, kind, wanted, query)
     elif kind in PASSAGE_KINDS:
@@ -120,7 +138,7 @@ def listing(data: Dataset, kind: str, wanted: Wanted) -> Report:
         report = _OTHERS[kind](data, wanted, query)
     _narrow(report, wanted)
     if not report.rows:
-        narrowed = wanted.words or wanted.attended
+        narrowed = wanted != Wanted(columns=wanted.columns, sort=wanted.sort)
         raise NotFound(
             f"no {kinds()[kind]} fit" if narrowed else f"there are no {kinds()[kind]}",
             f"rcpref list {kinds()[kind]} shows all of them" if narrowed else "",
@@ -196,33 +214,47 @@ _ATTENDED_COLUMNS = (
 )
 
 
+_FILTERS = ("status", "classification", "region", "topic")
+"""Options that narrow by a property; `topic` by the property `topics`."""
+
+_MEMBER_COLUMNS = (
+    Column("answer", "Answer"),
+    Column("basis", "Basis"),
+    Column("reason", "Why"),
+)
+
+
 def _records(data: Dataset, kind: str, wanted: Wanted, query: dict[str, Any]) -> Report:
-    meeting = None
+    asked = asked_date(data, wanted.as_of)
+    meeting = state = None
     if wanted.attended:
         meeting = find_record(data, wanted.attended, ("meeting", "summit"))
-        query["attended"] = meeting.id
-    vocabulary = data.document["properties"]
-    properties = [key for key, raw in vocabulary.items() if kind in raw["kinds"]]
-    columns = [*_RECORD_COLUMNS, *_MORE_RECORD_COLUMNS]
-    people = ["short_name", "acronym", "name", "id"]
-    if meeting:
-        columns = [*_RECORD_COLUMNS[:3], _NAME_AFTER_ROLE, *_ATTENDED_COLUMNS]
-        columns += _MORE_RECORD_COLUMNS
-        people = ["short_name", "role", "passage", "name", "id"]
-    known = [column.key for column in columns]
-    extra = [key for key in wanted.columns if key not in known]
-    sort = wanted.sort.removeprefix("-").replace("-", "_")
-    if sort and sort not in known and sort not in extra:
-        extra.append(sort)
-    for key in extra:
-        if key not in properties:
-            raise unknown_column(key, [*known, *properties])
-    columns += [Column(key, data.label_of(key)) for key in extra]
+    if wanted.member:
+        state = find_state(data, wanted.member)
+    query |= {
+        "attended": meeting.id if meeting else None,
+        "member": state.alpha3 if state else None,
+        "as_of": asked.text,
+        **{key: getattr(wanted, key) or None for key in _FILTERS},
+    }
+    _check_choices(data, wanted)
+    columns, people = _record_columns(data, kind, wanted)
+    properties = [column.key for column in columns if column.key in data.document["properties"]]
     rows: list[Row] = []
     items: list[dict[str, Any]] = []
+    uncertain: dict[str, Answer] = {}
     for record in data.of_kind(kind):
         took_part = _attendance(record, meeting.id) if meeting else None
         if meeting and took_part is None:
+            continue
+        used: list[Claim] = [took_part] if took_part else []
+        answer = member_at(record, state.alpha3, asked) if state else None
+        if answer and answer.answer != YES:
+            if state and state.alpha3 in states_named(record):
+                uncertain[record.id] = answer
+            continue
+        fitting = _fitting(data, record, wanted, asked)
+        if fitting is None:
             continue
         row: dict[str, Cell] = {
             "id": record.id,
@@ -232,20 +264,28 @@ def _records(data: Dataset, kind: str, wanted: Wanted, query: dict[str, Any]) ->
             "kind": record.kind,
             "aliases": record.aliases,
         }
-        used = []
         if took_part:
             row |= {"role": took_part.role, "passage": took_part.passage}
-            used.append(took_part)
-        for key in extra:
-            claims = record.claims_of(key)
-            row[key] = tuple(dict.fromkeys(shown_value(data, claim, True) for claim in claims))
-            used += claims
         item = record_item(record)
+        if answer:
+            row |= {"answer": answer.answer, "basis": answer.basis, "reason": answer.reason}
+            item |= answer_item(answer)
+            used += answer.rests_on
+        used += [claim for values in fitting.values() for value in values for claim in value.claims]
+        for key in properties:
+            # Of many topics, those that were asked for; of all else, the whole value.
+            values = fitting.get(key) if key == "topics" and key not in wanted.columns else None
+            values = values or value_at(data, record, key, asked)
+            row[key] = certain(values)
+        if "region" in row and "members" in fitting:
+            row["region"] = f"{wanted.region}, by most of its members"
+            used += [claim for value in values for claim in value.claims]
         if used:
-            item["claims"] = [claim_item(claim) for claim in used]
+            item["claims"] = [claim_item(claim) for claim in dict.fromkeys(used)]
         rows.append(row)
         items.append(item)
-    shown = [column.key for column in columns if column not in _MORE_RECORD_COLUMNS]
+    hidden = {*(column.key for column in _MORE_RECORD_COLUMNS)}
+    shown = [column.key for column in columns if column.key not in hidden]
     report = Report(data, query, columns, rows, shown, items, people=people)
     if wanted.columns:
         report.choose(wanted.columns)
@@ -254,15 +294,102 @@ def _records(data: Dataset, kind: str, wanted: Wanted, query: dict[str, Any]) ->
             | ({"claims": item["claims"]} if "claims" in item else {})
             for row, item in zip(rows, items, strict=True)
         ]
-    report.blocks = lambda: _record_blocks(report)
+    line = uncertain_line(uncertain)
+    report.notices += [line] if line else []
+    report.blocks = lambda: _record_blocks(report, line)
     return report
+
+
+def _record_columns(data: Dataset, kind: str, wanted: Wanted) -> tuple[list[Column], list[str]]:
+    """The columns of a listing of records, and those that people read, in order."""
+    vocabulary = data.document["properties"]
+    columns = [*_RECORD_COLUMNS]
+    people = ["short_name", "acronym", "name", "id"]
+    if wanted.attended or wanted.member:
+        # What is asked for comes first; the official name only where there is room.
+        columns[3] = _NAME_AFTER_ROLE
+        asked = _ATTENDED_COLUMNS if wanted.attended else ()
+        columns += [*asked, *(_MEMBER_COLUMNS if wanted.member else ())]
+        people = ["short_name", *(c.key for c in columns[4:]), "name", "id"]
+    for option in _FILTERS:
+        key = "topics" if option == "topic" else option
+        if getattr(wanted, option) and kind in vocabulary[key]["kinds"]:
+            columns.append(Column(key, vocabulary[key]["label"]))
+            people.insert(-2, key)
+    columns += _MORE_RECORD_COLUMNS
+    known = [column.key for column in columns]
+    sort = wanted.sort.removeprefix("-").replace("-", "_")
+    for key in dict.fromkeys([*wanted.columns, *([sort] if sort else [])]):
+        if key in known:
+            continue
+        if key not in vocabulary or kind not in vocabulary[key]["kinds"]:
+            usable = [name for name, raw in vocabulary.items() if kind in raw["kinds"]]
+            raise unknown_column(key, [*known, *usable])
+        columns.append(Column(key, vocabulary[key]["label"]))
+    return columns, people
+
+
+def _check_choices(data: Dataset, wanted: Wanted) -> None:
+    """A status or classification that no claim ever states is wrong usage."""
+    for option in ("status", "classification"):
+        text = getattr(wanted, option)
+        known = {
+            str(claim["value"])
+            for record in data.document["records"].values()
+            for claim in record["claims"]
+            if claim["property"] == option
+        }
+        if text and key_of(text) not in map(key_of, known):
+            raise UsageProblem(f"no {option} {text!r}", f"one of: {', '.join(sorted(known))}")
+
+
+def _fitting(
+    data: Dataset, record: Record, wanted: Wanted, asked: Interval
+) -> dict[str, list[Value]] | None:
+    """The values by which a record fits the filters, by property; None if it does not."""
+    fitting: dict[str, list[Value]] = {}
+    for option in _FILTERS:
+        text = getattr(wanted, option)
+        if not text:
+            continue
+        key = "topics" if option == "topic" else option
+        values = value_at(data, record, key, asked)
+        if option in ("status", "classification"):
+            fits = [v for v in values if key_of(v.item) == key_of(text)]
+        else:
+            fits = [v for v in values if _holds_words(v.item, text)]
+        if option == "region" and not fits:
+            key, fits = "members", _mostly_in(data, record, text, asked)
+        if not fits:
+            return None
+        fitting[key] = fits
+    return fitting
+
+
+def _holds_words(text: str, wanted: str) -> bool:
+    there = words(text)
+    asked = words(wanted)
+    return bool(asked) and all(any(word.startswith(key) for word in there) for key in asked)
+
+
+def _mostly_in(data: Dataset, record: Record, region: str, asked: Interval) -> list[Value]:
+    """The certain members in a UN M49 region, if more than half of them lie there."""
+    members = [v for v in value_at(data, record, "members", asked) if v.answer == YES]
+    key = key_of(region)
+    inside = [
+        value
+        for value in members
+        if key
+        in (key_of(data.countries[value.item].region), key_of(data.countries[value.item].subregion))
+    ]
+    return inside if len(inside) * 2 > len(members) else []
 
 
 def _attendance(record: Record, meeting: str) -> Claim | None:
     return next((c for c in record.claims_of("attended") if meeting in c.values), None)
 
 
-def _record_blocks(report: Report) -> list[Block]:
+def _record_blocks(report: Report, line: str) -> list[Block]:
     """The table, each cell that states a fact with the marks of its sources."""
     marks = Marks(report.data)
     marked: list[Row] = []
@@ -270,12 +397,18 @@ def _record_blocks(report: Report) -> list[Block]:
         cells = dict(row)
         for claim in item.get("claims", ()):
             key = "passage" if claim["property"] == "attended" else claim["property"]
+            if key not in cells:
+                # A membership: it stands in the reason or in the region.
+                key = "reason" if "reason" in cells else "region"
             if cells.get(key):
                 mark = marks.mark(claim["source"])
                 if mark not in (text := plain(cells[key])):
                     cells[key] = f"{text} {mark}"
         marked.append(cells)
-    return [report.grid(marked), *marks.block()]
+    blocks: list[Block] = [report.grid(marked)]
+    if line:
+        blocks += [Gap(), quiet(f"Not certain: {line}.")]
+    return [*blocks, *marks.block()]
 
 
 # Passages --------------------------------------------------------------------------

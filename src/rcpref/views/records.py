@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rcpref.dataset import Dataset
+from rcpref.dated import happens
+from rcpref.dated import when as claim_time
+from rcpref.dates import Interval
+from rcpref.disputes import disputes_in
+from rcpref.errors import NotFound, UsageProblem
+from rcpref.membership import CAPACITIES, YES, Answer
 from rcpref.model.records import Claim, Record
+from rcpref.names import nearest
 from rcpref.report import (
     Block,
     Cell,
     Column,
     Facts,
+    Gap,
     Heading,
     Marks,
     Prose,
@@ -19,6 +28,15 @@ from rcpref.report import (
     Report,
     Row,
     Span,
+)
+from rcpref.views.answers import (
+    asked_date,
+    date_words,
+    marked,
+    quiet,
+    rests_on,
+    sources_of,
+    uncertain_line,
 )
 from rcpref.views.common import (
     claim_item,
@@ -29,6 +47,7 @@ from rcpref.views.common import (
     shown_value,
     state_item,
 )
+from rcpref.views.values import CHAIRS, Value, current, value_at
 
 if TYPE_CHECKING:
     from rcpref.model.texts import Passage
@@ -50,47 +69,84 @@ _COLUMNS = (
     Column("disputed", "Disputed"),
     Column("derived", "Derived"),
     Column("note", "Note"),
+    Column("disputed_by", "Disputed by"),
 )
 _SHOWN = ("id", "property", "value", "date", "source", "passage", "role")
 
 
-def showing(data: Dataset, found: Sequence[Record | Country], names: Sequence[str]) -> Report:
-    """Records and States, whole.
+class Asked(NamedTuple):
+    """What `show` was asked beside the names.
+
+    Attributes:
+        as_of: The date; None for that of the data.
+        history: All claims, whatever their date, those in dispute marked.
+    """
+
+    as_of: str | None = None
+    history: bool = False
+
+
+def showing(
+    data: Dataset, found: Sequence[Record | Country], names: Sequence[str], asked: Asked
+) -> Report:
+    """Records and States: names, claims that speak of the date, what texts say.
 
     Args:
         data: The data set.
         found: What the names mean.
         names: The names as they were typed.
+        asked: The date, and whether all claims are wanted.
     """
+    when = asked_date(data, asked.as_of)
     rows: list[Row] = []
     items: list[dict[str, Any]] = []
     cited: dict[str, None] = {}
     for entry in found:
-        claims, passages = _about(data, entry)
+        claims, passages = _about(data, entry, when, asked.history)
+        disputed = _disputed(data, entry) if asked.history else set()
         key = entry.id if isinstance(entry, Record) else entry.alpha3
         rows += _name_rows(entry)
-        rows += [_claim_row(data, key, claim) for claim in claims]
+        rows += [_claim_row(data, key, claim, claim.ref in disputed) for claim in claims]
         rows += [_passage_row(data, key, passage) for passage in passages]
-        items.append(_item(data, entry, claims, passages))
+        items.append(_item(data, entry, claims, passages, disputed))
         cited |= dict.fromkeys(claim.source for claim in claims)
         cited |= dict.fromkeys(data.texts[passage.text_id].document for passage in passages)
-    query = {"command": "show", "names": list(names)}
-    report = Report(data, query, _COLUMNS, rows, _SHOWN, items, list(cited))
-    report.blocks = lambda: [block for entry in found for block in _blocks(data, entry)]
+    query = {
+        "command": "show",
+        "names": list(names),
+        "as_of": None if asked.history else when.text,
+        "history": asked.history,
+    }
+    shown = [*_SHOWN, "disputed_by"] if asked.history else _SHOWN
+    report = Report(data, query, _COLUMNS, rows, shown, items, list(cited))
+    report.blocks = lambda: [
+        block for entry in found for block in _blocks(data, entry, when, asked.history)
+    ]
     return report
 
 
-def _about(data: Dataset, entry: Record | Country) -> tuple[list[Claim], list[Passage]]:
+def _about(
+    data: Dataset, entry: Record | Country, when: Interval, history: bool
+) -> tuple[list[Claim], list[Passage]]:
     """The claims on an entry and the passages that name it."""
     if isinstance(entry, Record):
-        return list(entry.claims), data.passages_naming(record=entry.id)
+        claims = list(entry.claims) if history else current(data, entry, when)
+        return claims, data.passages_naming(record=entry.id)
     claims = [
         claim
         for record in data.records.values()
-        for claim in record.claims
+        for claim in (record.claims if history else current(data, record, when))
         if data.type_of(claim.property) == "states" and entry.alpha3 in claim.values
     ]
     return claims, data.passages_naming(state=entry.alpha3)
+
+
+def _disputed(data: Dataset, entry: Record | Country) -> set[str]:
+    """References of the claims on an entry that others contradict."""
+    if not isinstance(entry, Record):
+        return set()
+    types = {key: raw["type"] for key, raw in data.document["properties"].items()}
+    return {claim.ref for dispute in disputes_in(entry, types) for claim in dispute.claims}
 
 
 def _name_rows(entry: Record | Country) -> list[Row]:
@@ -109,7 +165,7 @@ def _name_rows(entry: Record | Country) -> list[Row]:
     return [{"id": key, "property": name, "value": value} for name, value in names.items() if value]
 
 
-def _claim_row(data: Dataset, key: str, claim: Claim) -> Row:
+def _claim_row(data: Dataset, key: str, claim: Claim, disputed: bool) -> Row:
     return {
         "id": key if key == claim.record else claim.record,
         "property": claim.property,
@@ -126,6 +182,7 @@ def _claim_row(data: Dataset, key: str, claim: Claim) -> Row:
         "disputed": claim.disputed,
         "derived": claim.derived or None,
         "note": claim.note,
+        "disputed_by": "others" if disputed else None,
     }
 
 
@@ -145,11 +202,18 @@ def _passage_row(data: Dataset, key: str, passage: Passage) -> Row:
 
 
 def _item(
-    data: Dataset, entry: Record | Country, claims: Sequence[Claim], passages: Sequence[Passage]
+    data: Dataset,
+    entry: Record | Country,
+    claims: Sequence[Claim],
+    passages: Sequence[Passage],
+    disputed: set[str],
 ) -> dict[str, Any]:
     if isinstance(entry, Record):
         item = record_item(entry)
-        item["claims"] = [claim_item(claim) for claim in claims]
+        item["claims"] = [
+            {**claim_item(claim), **({"in_dispute": True} if claim.ref in disputed else {})}
+            for claim in claims
+        ]
     else:
         item = {"id": entry.alpha3, "kind": "state", **state_item(entry)}
         item["claims"] = [{"record": claim.record, **claim_item(claim)} for claim in claims]
@@ -157,17 +221,138 @@ def _item(
     return item
 
 
+# One property -----------------------------------------------------------------------
+
+_VALUE_COLUMNS = (
+    Column("value", "Value", style="name"),
+    Column("name", "Name"),
+    Column("answer", "Answer"),
+    Column("basis", "Basis"),
+    Column("reason", "Date or reason"),
+    Column("sources", "Sources", room=1000),
+    Column("id", "Id", room=140),
+)
+
+
+def property_at(data: Dataset, records: Sequence[Record], key: str, as_of: str | None) -> Report:
+    """The value of one property of some records at a date, one item a line.
+
+    Args:
+        data: The data set.
+        records: The records.
+        key: The property.
+        as_of: The date; None for that of the data.
+
+    Raises:
+        UsageProblem: There is no such property.
+        NotFound: It is not claimed of any of the records, or not for that date.
+    """
+    if key not in data.properties:
+        near = nearest(key, ((name, name) for name in data.properties))
+        hint = f"did you mean {', '.join(near)}?" if near else "rcpref list properties has all"
+        raise UsageProblem(f"no property {key!r}", hint)
+    asked = asked_date(data, as_of)
+    rows: list[Row] = []
+    items: list[dict[str, Any]] = []
+    cited: dict[str, None] = {}
+    uncertain: dict[str, Answer] = {}
+    claims: list[tuple[Claim, ...]] = []
+    for record in records:
+        for value in value_at(data, record, key, asked):
+            if key in CAPACITIES and value.answer != YES:
+                found = Answer(str(value.answer), value.basis, value.reason, value.claims)
+                uncertain[value.item] = found
+                continue
+            name = _item_name(data, key, value.item)
+            rows.append(
+                {
+                    "value": value.item,
+                    "name": name,
+                    "answer": value.answer,
+                    "basis": value.basis,
+                    "reason": value.reason,
+                    "sources": sources_of(value.claims),
+                    "id": record.id,
+                }
+            )
+            items.append(
+                {
+                    "id": record.id,
+                    "property": key,
+                    "value": _typed(data, key, value.item),
+                    "name": name,
+                    "answer": value.answer,
+                    "basis": value.basis,
+                    "reason": value.reason,
+                    "rests_on": rests_on(value.claims),
+                }
+            )
+            claims.append(value.claims)
+            cited |= dict.fromkeys(sources_of(value.claims))
+    if not rows and not uncertain:
+        names = ", ".join(record.short_name for record in records)
+        label = data.label_of(key).lower()
+        claimed = any(record.claims_of(key) for record in records)
+        raise NotFound(
+            f"nothing is known of the {label} of {names}{f' at {asked.text}' if claimed else ''}",
+            f"rcpref show {records[0].id} --history has all claims" if claimed else "",
+        )
+    query = {
+        "command": "show",
+        "names": [record.id for record in records],
+        "property": key,
+        "as_of": asked.text,
+    }
+    report = Report(data, query, _VALUE_COLUMNS, rows, items=items, cited=list(cited))
+    line = uncertain_line(uncertain)
+    report.notices += [line] if line else []
+
+    def blocks() -> list[Block]:
+        marks = Marks(data)
+        marked_rows = [
+            {**row, "reason": marked(str(row["reason"]), used, marks)}
+            for row, used in zip(rows, claims, strict=True)
+        ]
+        label = data.label_of(key)
+        names = ", ".join(record.short_name for record in records)
+        found: list[Block] = [Heading(f"{label} of {names} at {date_words(data, asked)}", 1)]
+        found += [report.grid(marked_rows)] if rows else []
+        found += [Gap(), quiet(f"Not certain: {line}.")] if line else []
+        return [*found, *marks.block()]
+
+    people = ["value", "name", "answer", "basis", "reason"]
+    report.people = [p for p in people if p in ("value", "reason") or any(r[p] for r in rows)]
+    report.blocks = blocks
+    return report
+
+
+def _item_name(data: Dataset, key: str, item: str) -> str | None:
+    """What people call a code or an id; None for a value that speaks for itself."""
+    if data.type_of(key) == "states":
+        return data.countries[item].name
+    return data.records[item].short_name if item in data.records else None
+
+
+def _typed(data: Dataset, key: str, item: str) -> str | int:
+    return int(item) if data.type_of(key) == "integer" else item
+
+
 # For people ------------------------------------------------------------------------
 
 
-def _blocks(data: Dataset, entry: Record | Country) -> list[Block]:
-    claims, passages = _about(data, entry)
+def _blocks(data: Dataset, entry: Record | Country, when: Interval, history: bool) -> list[Block]:
+    claims, passages = _about(data, entry, when, history)
     marks = Marks(data)
     if isinstance(entry, Record):
-        blocks = [Heading(entry.short_name, 1), *_names(entry), *_claims(data, claims, marks)]
+        blocks: list[Block] = [Heading(entry.short_name, 1), *_names(entry)]
+        blocks += _claims(data, entry, claims, when, history, marks)
     else:
         blocks = [Heading(entry.name, 1), *_state(entry), *_state_claims(data, claims, marks)]
     blocks += _words(data, entry, passages, marks)
+    if isinstance(entry, Record) and entry.claims and not history:
+        left = len(entry.claims) - len(claims)
+        more = f" {left} more of other dates: --history." if left else ""
+        blocks += [Gap(), quiet(f"Claims that speak of {date_words(data, when)}.{more}")]
     return [*blocks, *marks.block()]
 
 
@@ -184,22 +369,92 @@ def _names(record: Record) -> list[Block]:
     return [Facts("", lines)]
 
 
-def _claims(data: Dataset, claims: Sequence[Claim], marks: Marks) -> list[Block]:
-    groups: dict[str, list[Claim]] = {}
+_NEWEST = 5
+"""How many of the things that happened are printed unless the whole history is asked for."""
+
+
+def _claims(
+    data: Dataset,
+    record: Record,
+    claims: Sequence[Claim],
+    when: Interval,
+    history: bool,
+    marks: Marks,
+) -> list[Block]:
+    groups: dict[str, dict[str, list[Claim]]] = {}
     for claim in sorted(claims, key=lambda claim: data.properties[claim.property].order):
-        groups.setdefault(data.properties[claim.property].group, []).append(claim)
+        group = data.properties[claim.property].group
+        groups.setdefault(group, {}).setdefault(claim.property, []).append(claim)
+    disputed = _disputed(data, record) if history else set()
     blocks: list[Block] = []
-    for group, members in groups.items():
+    for group, by_property in groups.items():
         lines: list[tuple[str, Sequence[Span], str]] = []
-        last = ""
-        for claim in members:
-            label = data.label_of(claim.property)
-            lines.append(
-                ("" if label == last else label, claim_spans(data, claim), _remark(claim, marks))
-            )
-            last = label
+        for key, own in by_property.items():
+            answered = key in CAPACITIES or (key in CHAIRS and record.kind in ("process", "forum"))
+            if answered and not history:
+                found = _answered(data, record, key, when, marks)
+            else:
+                found = _listed(data, key, own, history, disputed, marks)
+            label = data.label_of(key)
+            lines += [
+                ("" if index else label, spans, remark)
+                for index, (spans, remark) in enumerate(found)
+            ]
         blocks.append(Facts(group.capitalize(), lines))
     return blocks
+
+
+_Line = tuple[list[Span], str]
+
+
+def _listed(
+    data: Dataset,
+    key: str,
+    claims: Sequence[Claim],
+    history: bool,
+    disputed: set[str],
+    marks: Marks,
+) -> list[_Line]:
+    """One line a claim; of what happened often, the newest few."""
+    cut = 0
+    if history:
+        claims = sorted(claims, key=_by_time)
+    elif happens(key, data.type_of(key)) and len(claims) > _NEWEST:
+        cut = len(claims) - _NEWEST
+        claims = sorted(claims, key=_by_time)[cut:]
+    lines: list[_Line] = []
+    for claim in claims:
+        spans = claim_spans(data, claim)
+        if claim.ref in disputed:
+            spans.append(Span(" Others disagree: rcpref disputes.", "mark"))
+        lines.append((spans, _remark(claim, marks)))
+    if cut:
+        lines.append(([Span(f"and {cut} earlier: --history", "quiet")], ""))
+    return lines
+
+
+def _by_time(claim: Claim) -> tuple[bool, date, date]:
+    """Undated claims first, then in order of time."""
+    time = claim_time(claim)
+    return (time is not None, time.first, time.last) if time else (False, date.min, date.min)
+
+
+def _answered(data: Dataset, record: Record, key: str, when: Interval, marks: Marks) -> list[_Line]:
+    """The answer for the date: certain States first, then those that are not."""
+    lines: list[_Line] = []
+    values = value_at(data, record, key, when)
+    groups: dict[tuple[str | None, str], list[Value]] = {}
+    for value in values:
+        # Members that rest on the same evidence stand together.
+        groups.setdefault((value.answer, value.reason), []).append(value)
+    for (answer, reason), members in sorted(groups.items(), key=lambda pair: pair[0][0] != YES):
+        names = ", ".join(data.countries[value.item].name for value in members)
+        lead = "" if answer == YES else f"{answer}: "
+        spans = [Span(f"{lead}{names}"), Span(f" ({reason})", "quiet")]
+        used = dict.fromkeys(claim for value in members for claim in value.claims)
+        count = f"{len(members)} " if len(members) > 1 else ""
+        lines.append((spans, count + "".join(map(marks.mark, sources_of(used)))))
+    return lines or [([Span("none that is known for this date", "quiet")], "")]
 
 
 def claim_spans(data: Dataset, claim: Claim) -> list[Span]:

@@ -1,0 +1,96 @@
+"""The value of any property at a date, by the rules that fit the property."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rcpref.dataset import Dataset
+from rcpref.dated import at_date
+from rcpref.dates import Interval
+from rcpref.membership import CAPACITIES, YES, chairs_at, members_at
+from rcpref.model.records import Claim, Record
+
+CHAIRS = ("chair", "co_chair", "parent_body_chair")
+"""Properties that are claimed by terms and mentions."""
+
+_STANDING = ("process", "forum")
+"""Kinds of records whose chair changes; a meeting has one chair, once."""
+
+
+class Value(NamedTuple):
+    """One item of the value of a property at a date.
+
+    Attributes:
+        item: The item: a string, a code, a number as text.
+        answer: For States and chairs: yes, possible or disputed; None otherwise.
+        basis: For States and chairs one of `rcpref.membership.BASES`; otherwise at (it
+            holds at the date), last known, later, undated, or happened.
+        reason: Why, in words; otherwise the date of the claim, empty if undated.
+        claims: The claims that it rests on.
+    """
+
+    item: str
+    answer: str | None
+    basis: str | None
+    reason: str
+    claims: tuple[Claim, ...]
+
+
+def value_at(data: Dataset, record: Record, key: str, asked: Interval) -> list[Value]:
+    """The value of a property at a date, item by item.
+
+    Args:
+        data: The data set.
+        record: The record.
+        key: The property.
+        asked: The date.
+
+    Returns:
+        The items that are certain or possible; empty if nothing is claimed.
+    """
+    if key in CAPACITIES:
+        return [
+            Value(state, found.answer, found.basis, found.reason, found.rests_on)
+            for state, found in members_at(record, asked, key).items()
+            if found.answer not in ("no", "unknown")
+        ]
+    if key in CHAIRS and record.kind in _STANDING:
+        return [
+            Value(state, holder.answer, holder.basis, holder.reason, holder.rests_on)
+            for holder in chairs_at(record, asked, key)
+            for state in holder.states
+        ]
+    found = at_date(record.claims_of(key), asked, data.type_of(key))
+    return [
+        Value(item, None, _how(claim, found.how), claim.date, (claim,))
+        for claim in found.claims
+        for item in claim.values
+    ]
+
+
+def _how(claim: Claim, how: str) -> str:
+    return how if claim.date else "undated"
+
+
+def current(data: Dataset, record: Record, asked: Interval) -> list[Claim]:
+    """The claims on a record that speak of a date, in the order of the data.
+
+    Those of the chair are the claims on which the answer for the date rests.
+    """
+    chosen: set[int] = set()
+    for key in dict.fromkeys(claim.property for claim in record.claims):
+        claims: Sequence[Claim]
+        if key in CHAIRS and record.kind in _STANDING:
+            claims = [
+                claim for value in value_at(data, record, key, asked) for claim in value.claims
+            ]
+        else:
+            claims = at_date(record.claims_of(key), asked, data.type_of(key)).claims
+        chosen.update(map(id, claims))
+    return [claim for claim in record.claims if id(claim) in chosen]
+
+
+def certain(values: Sequence[Value]) -> tuple[str, ...]:
+    """The items that hold for certain, or, outside States and chairs, all of them."""
+    return tuple(dict.fromkeys(v.item for v in values if v.answer in (None, YES)))

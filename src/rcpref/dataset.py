@@ -59,10 +59,14 @@ class Dataset:
         countries: States and territories by alpha-3 code.
         properties: The vocabulary by key, in its own order.
         texts: Texts by id.
+        overlay: Path of the overlay that is part of it; None if there is none.
     """
 
-    def __init__(self, document: Mapping[str, Any], digest: str | None = None) -> None:
+    def __init__(
+        self, document: Mapping[str, Any], digest: str | None = None, overlay: str | None = None
+    ) -> None:
         self.document = document
+        self.overlay = overlay
         self.records: Mapping[str, Record] = Lazy(document["records"], _record)
         self.sources: Mapping[str, Source] = Lazy(document["sources"], _source)
         self.countries: Mapping[str, Country] = Lazy(document["countries"], _country)
@@ -208,6 +212,7 @@ def _record(key: str, raw: Mapping[str, Any]) -> Record:
         _strings(raw, "aliases"),
         _names(raw),
         tuple(claims),
+        raw.get("overlay", False),
     )
 
 

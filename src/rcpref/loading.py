@@ -34,11 +34,12 @@ def data_folder() -> str:
     raise DataError(f"the data are missing from {here}", "install rcpref again")
 
 
-def load(folder: str | None = None) -> Dataset:
+def load(folder: str | None = None, *, overlay: str | None = None) -> Dataset:
     """Load a data set.
 
     Args:
         folder: A data folder; None for the bundled data.
+        overlay: A folder of the same form that adds records, or claims to existing ones.
 
     Returns:
         The data set.
@@ -47,6 +48,15 @@ def load(folder: str | None = None) -> Dataset:
         DataError: The data cannot be read or break a rule of form; the message names
             the file and the key.
     """
+    data = _load(folder)
+    if overlay is None:
+        return data
+    from rcpref.reading import read_folder
+
+    return Dataset(read_folder(overlay, dict(data.document)), overlay=overlay)
+
+
+def _load(folder: str | None) -> Dataset:
     if folder is None:
         folder = data_folder()
         baked = os.path.join(folder, BAKED)

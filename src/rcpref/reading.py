@@ -6,6 +6,11 @@ the model. Every rule about the form of the data is here, and every problem name
 file, the key and the remedy.
 
 Codes: E1xx form, E2xx vocabulary, E3xx references, E4xx dates.
+
+An overlay is a folder of the same form, without ``dataset.toml``, that adds records,
+claims, sources, properties, States and texts to a document. What comes from it stays
+told apart: the keys of its sources begin with ``overlay:``, and its records say
+``overlay = true``.
 """
 
 import os
@@ -155,19 +160,24 @@ _MENTION = {"words": _Field(_STR, True), "record": _Field(_STR), "state": _Field
 _NOTE = {"words": _Field(_STR, True), "note": _Field(_STR, True), "sic": _Field(_BOOL)}
 
 
-def read_folder(folder: str) -> Document:
+OVERLAY = "overlay:"
+"""What the keys of sources from an overlay begin with."""
+
+
+def read_folder(folder: str, base: Document | None = None) -> Document:
     """Read and check a data folder.
 
     Args:
         folder: Path of the folder that holds ``dataset.toml`` and the rest.
+        base: The document to which the folder is an overlay; None if it is whole.
 
     Returns:
-        The document.
+        The document; for an overlay, that of the base with what it adds.
 
     Raises:
         DataError: The first problem found, with file, key and remedy.
     """
-    reader = Reader(folder)
+    reader = Reader(folder, base)
     document = reader.document()
     if reader.problems:
         problem = reader.problems[0]
@@ -186,24 +196,38 @@ class Reader:
 
     Args:
         folder: Path of the folder.
+        base: The document to which the folder is an overlay; None if it is whole.
 
     Attributes:
         problems: What is wrong, in the order of files and keys.
     """
 
-    def __init__(self, folder: str) -> None:
+    def __init__(self, folder: str, base: Document | None = None) -> None:
         self.folder = folder
+        self.base = base
         self.problems: list[Problem] = []
 
     def document(self) -> Document:
         """Read all files; what has a problem is left out of the result."""
+        base: Document = self.base or {"records": {}, "texts": {}}
+        if not os.path.isdir(self.folder):
+            self._problem("E102", "", "", "is not a folder", "give the path of a data folder")
+        elif self.base is not None and not self._has_files():
+            remedy = "put processes/NAME.toml or the like into it"
+            self._problem("E102", "", "", "has no data files", remedy)
+        if self.problems:
+            return base
         document: Document = {
             "dataset": self._dataset(),
             "properties": self._keyed("properties.toml", _PROPERTY),
             "sources": self._keyed("sources.toml", _SOURCE),
             "countries": self._countries(),
-            "records": {},
-            "texts": {},
+            # A claim that an overlay adds must not reach the document below it.
+            "records": {
+                key: {**record, "claims": list(record["claims"])}
+                for key, record in base["records"].items()
+            },
+            "texts": dict(base["texts"]),
         }
         files: dict[str, str] = {}
         for kind, folder in KINDS.items():
@@ -213,11 +237,47 @@ class Reader:
             self._text(file, document["texts"], files)
         if not self.problems:
             self._listed_with(document)
-            for record in document["records"].values():
-                self._claims(files[record["id"]], record, document)
-            for text in document["texts"].values():
-                self._passages(files["text " + text["id"]], text, document)
+            for key, file in files.items():
+                if key.startswith("text "):
+                    self._passages(file, document["texts"][key.removeprefix("text ")], document)
+                else:
+                    self._claims(file, document["records"][key], document)
+        if self.base is not None and not self.problems:
+            self._label(document)
+            kinds = list(KINDS)
+            document["records"] = dict(
+                sorted(
+                    document["records"].items(),
+                    key=lambda pair: (kinds.index(pair[1]["kind"]), pair[0]),
+                )
+            )
         return document
+
+    def _has_files(self) -> bool:
+        names = ("properties.toml", "sources.toml", "countries.toml", "texts", *KINDS.values())
+        return any(os.path.exists(os.path.join(self.folder, name)) for name in names)
+
+    def _label(self, document: Document) -> None:
+        """Say of each claim of an overlay, by its source, that it comes from there."""
+        base = self.base or {}
+        for key, record in document["records"].items():
+            known = base["records"].get(key)
+            if known is None:
+                record["overlay"] = True
+            first_new = len(known["claims"]) if known else 0
+            for place, claim in enumerate(record["claims"]):
+                if place >= first_new:
+                    source = claim["source"]
+                    record["claims"][place] = {**claim, "source": OVERLAY + source}
+                    entry = {**document["sources"][source], "overlay": True}
+                    document["sources"][OVERLAY + source] = entry
+        for key in [key for key in document["sources"] if key not in base["sources"]]:
+            if not key.startswith(OVERLAY):
+                # Kept under its own key only where a text of the overlay needs it.
+                if any(text["document"] == key for text in document["texts"].values()):
+                    document["sources"][key] = {**document["sources"][key], "overlay": True}
+                else:
+                    del document["sources"][key]
 
     # Files -------------------------------------------------------------------------
 
@@ -262,6 +322,12 @@ class Reader:
             message = f"is not valid TOML: {str(error) or 'it is nested too deeply'}"
             self._problem("E101", file, "", message, "correct the syntax at that place")
         return None
+
+    def _optional(self, file: str) -> dict[str, Any] | None:
+        """The same for a file that an overlay need not have."""
+        if self.base is not None and not os.path.lexists(os.path.join(self.folder, file)):
+            return None
+        return self._parse(file)
 
     # Form --------------------------------------------------------------------------
 
@@ -322,6 +388,8 @@ class Reader:
     # Single files ------------------------------------------------------------------
 
     def _dataset(self) -> dict[str, Any]:
+        if self.base is not None:
+            return dict(self.base["dataset"])
         table = self._parse("dataset.toml")
         if table is None or not self._shape("dataset.toml", "", table, _DATASET):
             return {}
@@ -336,9 +404,14 @@ class Reader:
         return table
 
     def _keyed(self, file: str, fields: Mapping[str, _Field]) -> dict[str, Any]:
-        result = {}
-        for key, table in (self._parse(file) or {}).items():
-            if not isinstance(table, dict):
+        name = file.removesuffix(".toml")
+        known: dict[str, Any] = self.base[name] if self.base is not None else {}
+        result = dict(known)
+        for key, table in (self._optional(file) or {}).items():
+            if key in known and table != known[key]:
+                remedy = "an overlay only adds: give it another key"
+                self._problem("E107", file, key, "is already in the data", remedy)
+            elif not isinstance(table, dict):
                 self._problem("E105", file, key, "must be a table", f"write [{key}]")
             elif self._shape(file, key, table, fields):
                 result[key] = table
@@ -346,9 +419,9 @@ class Reader:
 
     def _countries(self) -> dict[str, Any]:
         file = "countries.toml"
-        result: dict[str, Any] = {}
-        table = self._parse(file) or {}
-        if not self._shape(file, "", table, {"country": _Field("tables", True)}):
+        result: dict[str, Any] = dict(self.base["countries"]) if self.base is not None else {}
+        table = self._optional(file)
+        if table is None or not self._shape(file, "", table, {"country": _Field("tables", True)}):
             return result
         for index, country in enumerate(table["country"], 1):
             key = f"country[{country.get('alpha3', index)}]"
@@ -403,15 +476,28 @@ class Reader:
 
     def _record(self, file: str, kind: str, records: dict[str, Any], files: dict[str, str]) -> None:
         table = self._parse(file)
-        if table is None or not self._shape(file, "", table, _RECORD):
+        if table is None:
+            return
+        known = self.base["records"].get(table.get("id")) if self.base is not None else None
+        if known is not None:
+            # An overlay may leave out the names of a record that it adds claims to.
+            table = {**{name: known[name] for name in _RECORD if name in known}, **table}
+        if not self._shape(file, "", table, _RECORD):
             return
         key = table["id"]
-        if key in records:
+        changed = [
+            name for name in table if name != "claim" and known and table[name] != known.get(name)
+        ]
+        if changed:
+            remedy = "an overlay adds claims to a record; leave its other keys out"
+            self._problem("E107", file, changed[0], "differs from the data", remedy)
+            return
+        if key in files or (key in records and known is None):
             self._problem(
                 "E107",
                 file,
                 "id",
-                f"{key!r} is also in {files[key]}",
+                f"{key!r} is also in {files.get(key, 'another file')}",
                 "give one of them another id",
             )
             return
@@ -429,16 +515,19 @@ class Reader:
                 f"move it to {folder}/",
             )
         claims = table.pop("claim", [])
-        table["claims"] = [
+        good = [
             claim
             for index, claim in enumerate(claims, 1)
             if self._shape(file, _claim_key(index, claim), claim, _CLAIM)
         ]
+        table["claims"] = [*known["claims"], *good] if known else good
         records[key] = table
         files[key] = file
 
     def _claims(self, file: str, record: Mapping[str, Any], document: Document) -> None:
-        for index, claim in enumerate(record["claims"], 1):
+        known = self.base["records"].get(record["id"]) if self.base is not None else None
+        own = record["claims"][len(known["claims"]) :] if known else record["claims"]
+        for index, claim in enumerate(own, 1):
             key = _claim_key(index, claim)
             prop = document["properties"].get(claim["property"])
             if prop is None:

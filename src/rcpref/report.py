@@ -158,7 +158,8 @@ def source_spans(data: Dataset, key: str) -> list[Span]:
     if source.url:
         spans.append(Span(source.url, "quiet", source.url))
         spans.append(Span(" ", "quiet"))
-    return [*spans, Span(f"({key})", "quiet")]
+    overlay = ", from your overlay" if source.overlay else ""
+    return [*spans, Span(f"({key}{overlay})", "quiet")]
 
 
 class Report:
@@ -176,6 +177,7 @@ class Report:
         blocks: Makes what people read.
         notices: Lines for standard error, where the format has no place for them.
         chosen: Whether --columns named the columns.
+        exit_code: With what to leave after printing it.
     """
 
     def __init__(
@@ -201,6 +203,7 @@ class Report:
         self.blocks = blocks
         self.notices: list[str] = []
         self.chosen = False
+        self.exit_code = 0
 
     def choose(self, keys: Sequence[str]) -> None:
         """Show just these columns, in this order; the id always comes first.

@@ -1,6 +1,7 @@
 """What all commands share: output options, loading the data, printing the report."""
 
 import inspect
+import os
 from collections.abc import Callable
 from functools import wraps
 from typing import Annotated, Any
@@ -38,11 +39,21 @@ AsOf = Annotated[
     ),
 ]
 
+Data = Annotated[
+    str | None,
+    typer.Option(
+        "--data",
+        metavar="DIR",
+        help="Add the records and claims of this folder. Also: RCPREF_DATA.",
+    ),
+]
+
 _SHARED = (
     ("format", Format, "auto"),
     ("header", Header, False),
     ("columns", Columns, None),
     ("color", Color, "auto"),
+    ("overlay", Data, None),
 )
 
 
@@ -50,13 +61,21 @@ class Context:
     """What a command gets beside its own arguments.
 
     Attributes:
-        data: The data set that answers.
         output: The output options.
+        overlay: Path of an overlay; None if there is none.
     """
 
-    def __init__(self, output: OutputOptions) -> None:
+    def __init__(self, output: OutputOptions, overlay: str | None) -> None:
         self.output = output
-        self.data: Dataset = load()
+        self.overlay = overlay
+        self._data: Dataset | None = None
+
+    @property
+    def data(self) -> Dataset:
+        """The data set that answers, loaded when it is first needed."""
+        if self._data is None:
+            self._data = load(overlay=self.overlay)
+        return self._data
 
 
 def command(
@@ -84,10 +103,20 @@ def command(
 
         @wraps(function)
         def wrapper(
-            *, format: str, header: bool, columns: str | None, color: str, **arguments: Any
+            *,
+            format: str,
+            header: bool,
+            columns: str | None,
+            color: str,
+            overlay: str | None,
+            **arguments: Any,
         ) -> None:
             options = checked(format, header, columns, color)
-            show(function(Context(options), **arguments), options)
+            folder = overlay if overlay is not None else os.environ.get("RCPREF_DATA") or None
+            report = function(Context(options, folder), **arguments)
+            show(report, options)
+            if report.exit_code:
+                raise typer.Exit(report.exit_code)
 
         keyword = [each.replace(kind=inspect.Parameter.KEYWORD_ONLY) for each in own]
         parameters = [*keyword, *shared]

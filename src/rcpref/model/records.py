@@ -88,6 +88,7 @@ class Record:
         aliases: Other names it is looked up by.
         names: Names in other languages, as (ISO 639 code, name).
         claims: All claims about it, in the order of the data.
+        overlay: Whether the record comes from an overlay of the reader's own.
     """
 
     id: str
@@ -98,6 +99,7 @@ class Record:
     aliases: tuple[str, ...] = ()
     names: tuple[tuple[str, str], ...] = ()
     claims: tuple[Claim, ...] = ()
+    overlay: bool = False
 
     def claims_of(self, key: str) -> tuple[Claim, ...]:
         """The claims with this property, in the order of the data."""

@@ -18,6 +18,7 @@ class Source:
         url: Address at which it was read; None for a document without one.
         copy: Read on a site that keeps a copy, not at the publisher's own address.
         copy_at: The site that keeps the copy, where it is named.
+        overlay: Whether it comes from an overlay of the reader's own.
     """
 
     key: str
@@ -28,6 +29,7 @@ class Source:
     url: str | None = None
     copy: bool = False
     copy_at: str | None = None
+    overlay: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,8 @@ def render(report: Report) -> str:
         elif isinstance(block, Quiet):
             parts.append(text(block.spans))
     data = report.data
-    last = f"Data of {data.date}, version {data.version}, sha256 {data.digest[:12]}."
+    overlay = f", with the overlay {escape(data.overlay)}" if data.overlay else ""
+    last = f"Data of {data.date}, version {data.version}{overlay}, sha256 {data.digest[:12]}."
     return "\n\n".join([*parts, last]) + "\n"
 
 

@@ -54,7 +54,12 @@ def envelope(report: Report) -> dict[str, Any]:
     data = report.data
     return {
         "schema_version": SCHEMA_VERSION,
-        "dataset": {"version": data.version, "date": data.date, "digest": data.digest},
+        "dataset": {
+            "version": data.version,
+            "date": data.date,
+            "digest": data.digest,
+            **({"overlay": data.overlay} if data.overlay else {}),
+        },
         "query": report.query,
         "count": len(found),
         "items": found,

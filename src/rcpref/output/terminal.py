@@ -96,7 +96,8 @@ def render(report: Report, width: int, color: bool) -> str:
 
 def _last_line(report: Report) -> str:
     data = report.data
-    return f"data of {data.date}, version {data.version}, sha256 {data.digest[:12]}"
+    overlay = f", with the overlay {visible(data.overlay)}" if data.overlay else ""
+    return f"data of {data.date}, version {data.version}{overlay}, sha256 {data.digest[:12]}"
 
 
 def _text(spans: Sequence[Span], base: str = "") -> Text:

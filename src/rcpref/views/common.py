@@ -25,6 +25,7 @@ def record_item(record: Record) -> dict[str, Any]:
         "acronym": record.acronym,
         "aliases": list(record.aliases),
         "names": dict(record.names),
+        **({"overlay": True} if record.overlay else {}),
     }
 
 

@@ -274,8 +274,8 @@ def _records(data: Dataset, kind: str, wanted: Wanted, query: dict[str, Any]) ->
         used += [claim for values in fitting.values() for value in values for claim in value.claims]
         for key in properties:
             # Of many topics, those that were asked for; of all else, the whole value.
-            values = fitting.get(key) if key == "topics" and key not in wanted.columns else None
-            values = values or value_at(data, record, key, asked)
+            of_many = key == "topics" and key not in wanted.columns
+            values = (fitting.get(key) if of_many else None) or value_at(data, record, key, asked)
             row[key] = certain(values)
         if "region" in row and "members" in fitting:
             row["region"] = f"{wanted.region}, by most of its members"
@@ -296,6 +296,8 @@ def _records(data: Dataset, kind: str, wanted: Wanted, query: dict[str, Any]) ->
         ]
     line = uncertain_line(uncertain)
     report.notices += [line] if line else []
+    own = [item["id"] for item in items if data.records[item["id"]].overlay]
+    report.notices += [f"from your overlay: {', '.join(own)}"] if own else []
     report.blocks = lambda: _record_blocks(report, line)
     return report
 

@@ -365,7 +365,16 @@ def _names(record: Record) -> list[Block]:
     others = [name for name in record.aliases if name not in (record.name, record.short_name)]
     if others:
         lines.append(("Also called", [Span("; ".join(others))], ""))
-    lines.append(("Id", [Span(record.id, "id"), Span(f" ({record.kind})", "quiet")], ""))
+    lines.append(
+        (
+            "Id",
+            [
+                Span(record.id, "id"),
+                Span(f" ({record.kind}{', from your overlay' if record.overlay else ''})", "quiet"),
+            ],
+            "",
+        )
+    )
     return [Facts("", lines)]
 
 

@@ -183,7 +183,7 @@ def read_folder(folder: str, base: Document | None = None) -> Document:
         problem = reader.problems[0]
         more = len(reader.problems) - 1
         raise DataError(
-            f"{os.path.join(folder, problem.file)}"
+            f"{os.path.join(folder, problem.file) if problem.file else folder}"
             f"{': ' + problem.key if problem.key else ''}: {problem.message} [{problem.code}]"
             + (f" (and {more} more)" if more else ""),
             problem.remedy,

@@ -29,6 +29,7 @@ COMMANDS = {
     "disputes": ("rcpref.cli.timeline", "Show where sources disagree for the same time."),
     "conclusions": ("rcpref.cli.texts", "Read the conclusions of the Lima meeting."),
     "text": ("rcpref.cli.texts", "Read a document or one passage of it, word for word."),
+    "check": ("rcpref.cli.checking", "Check data by coded rules: what is wrong, and where."),
     "about": ("rcpref.cli.about", "Tell versions, digest, counts, licence, how to cite."),
 }
 """Commands by name: the module that has it, and its line in the overview.

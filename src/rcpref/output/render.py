@@ -36,6 +36,6 @@ def show(report: Report, options: OutputOptions) -> None:
     text = render(report, options)
     format = options.settled_format()
     safe.write(text, json=format in ("json", "jsonl"))
-    if format in ("tsv", "csv", "jsonl"):
+    if format in ("tsv", "csv", "json", "jsonl"):
         for notice in report.notices:
             safe.complain(notice)

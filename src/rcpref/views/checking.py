@@ -1,0 +1,72 @@
+"""`rcpref check`: what the rules find."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+from rcpref.checks import ERROR, Finding, check, of_form
+from rcpref.dataset import Dataset
+from rcpref.loading import data_folder, load
+from rcpref.reading import Reader
+from rcpref.report import Block, Column, Facts, Gap, Heading, Report, Row, Span
+from rcpref.views.answers import quiet
+
+_COLUMNS = (
+    Column("code", "Code", style="id"),
+    Column("level", "Level"),
+    Column("file", "File", style="name"),
+    Column("key", "Key"),
+    Column("message", "What is wrong"),
+    Column("remedy", "What to do"),
+)
+
+
+def checking(folders: Sequence[str]) -> Report:
+    """The findings of all rules over some folders, the bundled data if none is named.
+
+    A folder with ``dataset.toml`` is taken as a whole data set, one without as an
+    overlay to the bundled data: then only what it adds is checked.
+
+    Args:
+        folders: Paths.
+
+    Raises:
+        DataError: The bundled data, to which an overlay is added, cannot be read.
+    """
+    bundled = load()
+    found: list[Finding] = []
+    for folder in folders or [data_folder()]:
+        here = _findings(folder, bundled)
+        if folders:
+            here = [each._replace(file=os.path.join(folder, each.file)) for each in here]
+        found += here
+    errors = sum(each.level == ERROR for each in found)
+    rows: list[Row] = [each._asdict() for each in found]
+    query = {"command": "check", "folders": list(folders)}
+    report = Report(bundled, query, _COLUMNS, rows, items=[dict(row) for row in rows])
+    report.exit_code = 3 if errors else 0
+    summary = f"errors: {errors}, warnings: {len(found) - errors}"
+    report.notices.append(summary)
+
+    def blocks() -> list[Block]:
+        blocks: list[Block] = [Heading("Check of the data", 1)]
+        for each in found:
+            heading = f"{each.code} {each.level}: {each.file}"
+            lines = [(each.key or "record", [Span(each.message)], "")]
+            lines.append(("do", [Span(each.remedy)], ""))
+            blocks.append(Facts(heading, lines))
+        return [*blocks, Gap(), quiet(f"{summary}.")]
+
+    report.blocks = blocks
+    return report
+
+
+def _findings(folder: str, bundled: Dataset) -> list[Finding]:
+    whole = os.path.exists(os.path.join(folder, "dataset.toml"))
+    reader = Reader(folder, None if whole else dict(bundled.document))
+    document = reader.document()
+    if reader.problems:
+        return [of_form(problem) for problem in reader.problems]
+    data = Dataset(document, overlay=None if whole else folder)
+    return check(data, own_only=not whole)

@@ -1,11 +1,10 @@
-"""Build hook: bakes the TOML data into one JSON file for the wheel.
+"""Build hook: bakes the TOML data into one file of JSON for the wheel.
 
 Parsing the TOML at every start would cost more than all the rest of a command. The
 JSON is made from the very files that the wheel carries, checked like at any start, and
 stamped with their digest. An editable install has none: there the TOML is read.
 """
 
-import json
 import os
 import sys
 import tempfile
@@ -15,7 +14,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class BakeData(BuildHookInterface[Any]):
-    """Adds ``rcpref/data/baked.json`` to a wheel."""
+    """Adds ``rcpref/data/baked.jsonl`` to a wheel."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Bake the data, unless the wheel is an editable one."""
@@ -23,17 +22,17 @@ class BakeData(BuildHookInterface[Any]):
             return
         sys.path.insert(0, os.path.join(self.root, "src"))
         try:
+            from rcpref.baked import bake
             from rcpref.dataset import digest_of
             from rcpref.loading import BAKED
             from rcpref.reading import read_folder
         finally:
             sys.path.pop(0)
         document = read_folder(os.path.join(self.root, "data"))
-        baked = {"digest": digest_of(document), "document": document}
         self.folder = tempfile.TemporaryDirectory()
         path = os.path.join(self.folder.name, BAKED)
-        with open(path, "w", encoding="utf-8", newline="\n") as stream:
-            json.dump(baked, stream, ensure_ascii=False, separators=(",", ":"))
+        with open(path, "wb") as stream:
+            stream.write(bake(document, digest_of(document)))
         build_data["force_include"][path] = f"rcpref/data/{BAKED}"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:

@@ -6,7 +6,7 @@ first asked for: a command that lists processes does not pay for States and sour
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -67,7 +67,7 @@ class Dataset:
     ) -> None:
         self.document = document
         self.overlay = overlay
-        self.records: Mapping[str, Record] = Lazy(document["records"], _record)
+        self.records: Mapping[str, Record] = Lazy(document["records"], self._record)
         self.sources: Mapping[str, Source] = Lazy(document["sources"], _source)
         self.countries: Mapping[str, Country] = Lazy(document["countries"], _country)
         self.properties: Mapping[str, Property] = Lazy(document["properties"], _property)
@@ -90,6 +90,9 @@ class Dataset:
     def date(self) -> str:
         """Prefix date to which the data speak."""
         return str(self.document["dataset"]["date"])
+
+    def _record(self, key: str, raw: Mapping[str, Any]) -> Record:
+        return _record(key, raw, self.document["claims"][key])
 
     def type_of(self, key: str) -> str:
         """Type of the values of a property, one of `PROPERTY_TYPES`."""
@@ -175,10 +178,10 @@ def _names(raw: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     return tuple(raw.get("names", {}).items())
 
 
-def _record(key: str, raw: Mapping[str, Any]) -> Record:
+def _record(key: str, raw: Mapping[str, Any], plain_claims: Sequence[Any]) -> Record:
     alike: dict[tuple[str, str, str], int] = {}
     claims = []
-    for plain in raw["claims"]:
+    for plain in plain_claims:
         value = plain["value"]
         claim = Claim(
             key,

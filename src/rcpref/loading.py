@@ -1,8 +1,8 @@
 """Where the data are, and how they come into memory.
 
-A wheel carries the data twice: as the TOML files that people read, and as one JSON
-file, baked from them when the wheel is built, that loads several times as fast. A
-checkout and an editable install have no baked file and read the TOML itself.
+A wheel carries the data twice: as the TOML files that people read, and as one file of
+JSON, baked from them when the wheel is built, that loads many times as fast. A checkout
+and an editable install have no baked file and read the TOML itself.
 """
 
 import os
@@ -10,8 +10,8 @@ import os
 from rcpref.dataset import Dataset
 from rcpref.errors import DataError
 
-BAKED = "baked.json"
-"""Name of the JSON file that the build makes: {"digest": ..., "document": ...}."""
+BAKED = "baked.jsonl"
+"""Name of the file that the build makes, see `rcpref.baked`."""
 
 
 def data_folder() -> str:
@@ -53,7 +53,7 @@ def load(folder: str | None = None, *, overlay: str | None = None) -> Dataset:
         return data
     from rcpref.reading import read_folder
 
-    return Dataset(read_folder(overlay, dict(data.document)), overlay=overlay)
+    return Dataset(read_folder(overlay, data.document), overlay=overlay)
 
 
 def _load(folder: str | None) -> Dataset:
@@ -68,11 +68,11 @@ def _load(folder: str | None) -> Dataset:
 
 
 def _load_baked(path: str) -> Dataset:
-    import json
+    from rcpref.baked import unbake
 
     try:
         with open(path, "rb") as stream:
-            plain = json.loads(stream.read())
-        return Dataset(plain["document"], plain["digest"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
+            document, digest = unbake(stream.read())
+    except (OSError, ValueError) as error:
         raise DataError(f"{path}: cannot be read: {error}", "install rcpref again") from error
+    return Dataset(document, digest)

@@ -28,7 +28,8 @@ MAX_BYTES = 32 * 1024 * 1024
 """Largest data file that is read."""
 
 Document = dict[str, Any]
-"""The data set as plain data: dataset, properties, sources, countries, records, texts."""
+"""The data set as plain data: dataset, properties, sources, countries, records (their
+names), claims (by record), texts."""
 
 _BIDI_MARKS = "\u200c\u200d\u200e\u200f"
 _ALLOWED = "\n\u00a0\u202f" + _BIDI_MARKS
@@ -164,7 +165,7 @@ OVERLAY = "overlay:"
 """What the keys of sources from an overlay begin with."""
 
 
-def read_folder(folder: str, base: Document | None = None) -> Document:
+def read_folder(folder: str, base: Mapping[str, Any] | None = None) -> Document:
     """Read and check a data folder.
 
     Args:
@@ -202,9 +203,10 @@ class Reader:
         problems: What is wrong, in the order of files and keys.
     """
 
-    def __init__(self, folder: str, base: Document | None = None) -> None:
+    def __init__(self, folder: str, base: Mapping[str, Any] | None = None) -> None:
         self.folder = folder
-        self.base = base
+        # While they are read, the claims are in their records, as they are in the files.
+        self.base = _joined(base) if base is not None else None
         self.problems: list[Problem] = []
 
     def document(self) -> Document:
@@ -216,7 +218,7 @@ class Reader:
             remedy = "put processes/NAME.toml or the like into it"
             self._problem("E102", "", "", "has no data files", remedy)
         if self.problems:
-            return base
+            return _split(base) if self.base else {}
         document: Document = {
             "dataset": self._dataset(),
             "properties": self._keyed("properties.toml", _PROPERTY),
@@ -251,7 +253,7 @@ class Reader:
                     key=lambda pair: (kinds.index(pair[1]["kind"]), pair[0]),
                 )
             )
-        return document
+        return _split(document)
 
     def _has_files(self) -> bool:
         names = ("properties.toml", "sources.toml", "countries.toml", "texts", *KINDS.values())
@@ -721,6 +723,33 @@ class Reader:
         self._problem(
             "E304", file, key, f"{record!r} is not a record", "correct the id, or add the record"
         )
+
+
+def _joined(document: Mapping[str, Any]) -> Document:
+    records = {
+        key: {**record, "claims": document["claims"][key]}
+        for key, record in document["records"].items()
+    }
+    return {
+        **{key: document[key] for key in document if key not in ("records", "claims")},
+        "records": records,
+    }
+
+
+def _split(document: Document) -> Document:
+    records, claims = {}, {}
+    for key, record in document["records"].items():
+        claims[key] = record["claims"]
+        records[key] = {name: value for name, value in record.items() if name != "claims"}
+    return {
+        "dataset": document["dataset"],
+        "properties": document["properties"],
+        "sources": document["sources"],
+        "countries": document["countries"],
+        "records": records,
+        "claims": claims,
+        "texts": document["texts"],
+    }
 
 
 def _reason(error: OSError) -> str:

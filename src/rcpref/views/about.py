@@ -23,7 +23,7 @@ def about(data: Dataset, program_version: str) -> Report:
         "digest": data.digest,
         "schema_version": SCHEMA_VERSION,
         "records": len(records),
-        "claims": sum(len(record["claims"]) for record in records),
+        "claims": sum(map(len, data.document["claims"].values())),
         "sources": len(data.sources),
         "properties": len(data.properties),
         "states": len(data.countries),

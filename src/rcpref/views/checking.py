@@ -64,7 +64,7 @@ def checking(folders: Sequence[str]) -> Report:
 
 def _findings(folder: str, bundled: Dataset) -> list[Finding]:
     whole = os.path.exists(os.path.join(folder, "dataset.toml"))
-    reader = Reader(folder, None if whole else dict(bundled.document))
+    reader = Reader(folder, None if whole else bundled.document)
     document = reader.document()
     if reader.problems:
         return [of_form(problem) for problem in reader.problems]

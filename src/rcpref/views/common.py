@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from rcpref.dataset import Dataset
-from rcpref.model.records import Claim, Record
+from rcpref.model.records import Claim
 from rcpref.report import Span
 
 if TYPE_CHECKING:
@@ -15,17 +16,22 @@ if TYPE_CHECKING:
 _STYLES = {"bold": "strong", "italic": "emphasis", "bold-italic": "strong-emphasis"}
 
 
-def record_item(record: Record) -> dict[str, Any]:
-    """A record's names, with the keys of its file."""
+def record_item(key: str, raw: Mapping[str, Any]) -> dict[str, Any]:
+    """A record's names, with the keys of its file.
+
+    Args:
+        key: Its id.
+        raw: The record as plain data.
+    """
     return {
-        "id": record.id,
-        "kind": record.kind,
-        "name": record.name,
-        "short_name": record.short_name,
-        "acronym": record.acronym,
-        "aliases": list(record.aliases),
-        "names": dict(record.names),
-        **({"overlay": True} if record.overlay else {}),
+        "id": key,
+        "kind": raw["kind"],
+        "name": raw["name"],
+        "short_name": raw["short_name"],
+        "acronym": raw.get("acronym"),
+        "aliases": list(raw.get("aliases", ())),
+        "names": dict(raw.get("names", {})),
+        **({"overlay": True} if raw.get("overlay") else {}),
     }
 
 

@@ -1,12 +1,14 @@
 """`rcpref list`: what there is, kind by kind."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rcpref.dataset import Dataset
 from rcpref.dates import Interval
 from rcpref.errors import NotFound, UsageProblem
-from rcpref.membership import YES, Answer, member_at, states_named
+from rcpref.membership import NO, YES, Answer, member_at, states_named
 from rcpref.model import KINDS, PASSAGE_KINDS
 from rcpref.model.records import Claim, Record
 from rcpref.names import find_record, find_state, key_of, nearest, words
@@ -27,6 +29,9 @@ from rcpref.views.answers import answer_item, asked_date, quiet, uncertain_line
 from rcpref.views.common import claim_item, passage_item, record_item, state_item
 from rcpref.views.texts import passage_columns, passage_row
 from rcpref.views.values import Value, certain, value_at
+
+if TYPE_CHECKING:
+    from rcpref.model.vocabulary import Country
 
 OTHER_KINDS = {
     "state": "states",
@@ -243,45 +248,22 @@ def _records(data: Dataset, kind: str, wanted: Wanted, query: dict[str, Any]) ->
     rows: list[Row] = []
     items: list[dict[str, Any]] = []
     uncertain: dict[str, Answer] = {}
-    for record in data.of_kind(kind):
-        took_part = _attendance(record, meeting.id) if meeting else None
-        if meeting and took_part is None:
+    plain_names = not (meeting or state or properties or any(getattr(wanted, f) for f in _FILTERS))
+    for key, raw in data.document["records"].items():
+        if raw["kind"] != kind:
             continue
-        used: list[Claim] = [took_part] if took_part else []
-        answer = member_at(record, state.alpha3, asked) if state else None
-        if answer and answer.answer != YES:
-            if state and state.alpha3 in states_named(record):
-                uncertain[record.id] = answer
-            continue
-        fitting = _fitting(data, record, wanted, asked)
-        if fitting is None:
-            continue
-        row: dict[str, Cell] = {
-            "id": record.id,
-            "short_name": record.short_name,
-            "acronym": record.acronym,
-            "name": record.name,
-            "kind": record.kind,
-            "aliases": record.aliases,
-        }
-        if took_part:
-            row |= {"role": took_part.role, "passage": took_part.passage}
-        item = record_item(record)
-        if answer:
-            row |= {"answer": answer.answer, "basis": answer.basis, "reason": answer.reason}
-            item |= answer_item(answer)
-            used += answer.rests_on
-        used += [claim for values in fitting.values() for value in values for claim in value.claims]
-        for key in properties:
-            # Of many topics, those that were asked for; of all else, the whole value.
-            of_many = key == "topics" and key not in wanted.columns
-            values = (fitting.get(key) if of_many else None) or value_at(data, record, key, asked)
-            row[key] = certain(values)
-        if "region" in row and "members" in fitting:
-            row["region"] = f"{wanted.region}, by most of its members"
-            used += [claim for value in values for claim in value.claims]
-        if used:
-            item["claims"] = [claim_item(claim) for claim in dict.fromkeys(used)]
+        row = _name_cells(key, raw)
+        item = record_item(key, raw)
+        if not plain_names:
+            record = data.records[key]
+            found = _asked_of(data, record, wanted, asked, meeting, state, properties)
+            if isinstance(found, Answer):
+                uncertain[key] = found
+                continue
+            if found is None:
+                continue
+            row |= found.cells
+            item |= found.item
         rows.append(row)
         items.append(item)
     hidden = {*(column.key for column in _MORE_RECORD_COLUMNS)}
@@ -296,10 +278,72 @@ def _records(data: Dataset, kind: str, wanted: Wanted, query: dict[str, Any]) ->
         ]
     line = uncertain_line(uncertain)
     report.notices += [line] if line else []
-    own = [item["id"] for item in items if data.records[item["id"]].overlay]
+    own = [item["id"] for item in items if item.get("overlay")]
     report.notices += [f"from your overlay: {', '.join(own)}"] if own else []
     report.blocks = lambda: _record_blocks(report, line)
     return report
+
+
+def _name_cells(key: str, raw: Mapping[str, Any]) -> dict[str, Cell]:
+    return {
+        "id": key,
+        "short_name": raw["short_name"],
+        "acronym": raw.get("acronym"),
+        "name": raw["name"],
+        "kind": raw["kind"],
+        "aliases": tuple(raw.get("aliases", ())),
+    }
+
+
+class _Told(NamedTuple):
+    """What the claims on a record add to its names in a listing."""
+
+    cells: dict[str, Cell]
+    item: dict[str, Any]
+
+
+def _asked_of(
+    data: Dataset,
+    record: Record,
+    wanted: Wanted,
+    asked: Interval,
+    meeting: Record | None,
+    state: Country | None,
+    properties: Sequence[str],
+) -> _Told | Answer | None:
+    """What is asked of a record; an answer that is not certain; None if it does not fit."""
+    cells: dict[str, Cell] = {}
+    item: dict[str, Any] = {}
+    used: list[Claim] = []
+    if meeting:
+        took_part = _attendance(record, meeting.id)
+        if took_part is None:
+            return None
+        cells |= {"role": took_part.role, "passage": took_part.passage}
+        used.append(took_part)
+    if state:
+        answer = member_at(record, state.alpha3, asked)
+        if answer.answer != YES:
+            named = state.alpha3 in states_named(record)
+            return answer if named and answer.answer != NO else None
+        cells |= {"answer": answer.answer, "basis": answer.basis, "reason": answer.reason}
+        item |= answer_item(answer)
+        used += answer.rests_on
+    fitting = _fitting(data, record, wanted, asked)
+    if fitting is None:
+        return None
+    used += [claim for values in fitting.values() for value in values for claim in value.claims]
+    for key in properties:
+        # Of many topics, those that were asked for; of all else, the whole value.
+        of_many = key == "topics" and key not in wanted.columns
+        values = (fitting.get(key) if of_many else None) or value_at(data, record, key, asked)
+        cells[key] = certain(values)
+        used += [claim for value in values for claim in value.claims]
+    if "region" in cells and "members" in fitting:
+        cells["region"] = f"{wanted.region}, by most of its members"
+    if used:
+        item["claims"] = [claim_item(claim) for claim in dict.fromkeys(used)]
+    return _Told(cells, item)
 
 
 def _record_columns(data: Dataset, kind: str, wanted: Wanted) -> tuple[list[Column], list[str]]:
@@ -335,13 +379,15 @@ def _check_choices(data: Dataset, wanted: Wanted) -> None:
     """A status or classification that no claim ever states is wrong usage."""
     for option in ("status", "classification"):
         text = getattr(wanted, option)
+        if not text:
+            continue
         known = {
             str(claim["value"])
-            for record in data.document["records"].values()
-            for claim in record["claims"]
+            for claims in data.document["claims"].values()
+            for claim in claims
             if claim["property"] == option
         }
-        if text and key_of(text) not in map(key_of, known):
+        if key_of(text) not in map(key_of, known):
             raise UsageProblem(f"no {option} {text!r}", f"one of: {', '.join(sorted(known))}")
 
 
@@ -429,8 +475,8 @@ def _passages(data: Dataset, kind: str, query: dict[str, Any]) -> Report:
 def named_states(data: Dataset) -> list[str]:
     """Alpha-3 codes of the States that any claim or passage names, in order."""
     named: set[str] = set()
-    for record in data.document["records"].values():
-        for claim in record["claims"]:
+    for claims in data.document["claims"].values():
+        for claim in claims:
             if data.type_of(claim["property"]) == "states":
                 named.update(claim["value"])
     for passage in data.passages():

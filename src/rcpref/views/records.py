@@ -209,7 +209,7 @@ def _item(
     disputed: set[str],
 ) -> dict[str, Any]:
     if isinstance(entry, Record):
-        item = record_item(entry)
+        item = record_item(entry.id, data.document["records"][entry.id])
         item["claims"] = [
             {**claim_item(claim), **({"in_dispute": True} if claim.ref in disputed else {})}
             for claim in claims

@@ -11,9 +11,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from rcpref.errors import NotFound
-from rcpref.model.records import Claim, Record
 
 if TYPE_CHECKING:
+    from rcpref.model.records import Record
     from rcpref.model.texts import Passage, Text
     from rcpref.model.vocabulary import Country, DatasetInfo, Property, Source
 
@@ -179,6 +179,8 @@ def _names(raw: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
 
 
 def _record(key: str, raw: Mapping[str, Any], plain_claims: Sequence[Any]) -> Record:
+    from rcpref.model.records import Claim, Record
+
     alike: dict[tuple[str, str, str], int] = {}
     claims = []
     for plain in plain_claims:

@@ -4,11 +4,15 @@ Two kinds of claims are told apart. A state of affairs (status, secretariat, a l
 holds until something newer is said; what happened (a meeting, a joining) stays true.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rcpref.dates import Interval, parse, period
-from rcpref.model.records import Claim
+
+if TYPE_CHECKING:
+    from rcpref.model.records import Claim
 
 HAPPENINGS = frozenset(("attended", "member_joined", "member_left"))
 """Properties that tell what happened, beside all those of the type event."""

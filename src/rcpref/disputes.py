@@ -6,12 +6,16 @@ are no contradiction, and a list dated as an interval ("at some time in it") can
 told to be of the same time as another.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rcpref.dated import when
 from rcpref.dates import parse
-from rcpref.model.records import Claim, Record
+
+if TYPE_CHECKING:
+    from rcpref.model.records import Claim, Record
 
 # Several may be true at once, or the lists are of those who came to a meeting.
 _MANY = frozenset(

@@ -5,12 +5,16 @@ explains, in its order; every answer says on which claims it rests. A tier never
 decides, and the clock is never asked.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rcpref.dates import Interval, parse, period
-from rcpref.model.records import Claim, Record
+
+if TYPE_CHECKING:
+    from rcpref.model.records import Claim, Record
 
 YES, NO, POSSIBLE, DISPUTED, UNKNOWN = "yes", "no", "possible", "disputed", "unknown"
 

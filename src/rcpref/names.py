@@ -20,9 +20,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rcpref.dataset import Dataset
 from rcpref.errors import AmbiguousName, NotFound, UsageProblem
-from rcpref.model.records import Record
 
 if TYPE_CHECKING:
+    from rcpref.model.records import Record
     from rcpref.model.vocabulary import Country
 
 _GENERIC_WORDS = """

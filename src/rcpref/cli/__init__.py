@@ -15,4 +15,6 @@ def main() -> None:
         code = run(sys.argv[1:])
     except KeyboardInterrupt:
         code = 130
+    # Nor need Python look through them once more before it leaves.
+    gc.freeze()
     sys.exit(code)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rcpref.dataset import Dataset
 from rcpref.dates import Interval, parse
 from rcpref.membership import NO, UNKNOWN, YES, Answer
-from rcpref.model.records import Claim
 from rcpref.report import Marks, Quiet, Span
+
+if TYPE_CHECKING:
+    from rcpref.model.records import Claim
 
 
 def asked_date(data: Dataset, as_of: str | None) -> Interval:

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from rcpref.dataset import Dataset
-from rcpref.model.records import Claim
 from rcpref.report import Span
 
 if TYPE_CHECKING:
+    from rcpref.model.records import Claim
     from rcpref.model.texts import Emphasis, Passage
     from rcpref.model.vocabulary import Country
 

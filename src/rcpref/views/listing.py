@@ -10,7 +10,6 @@ from rcpref.dates import Interval
 from rcpref.errors import NotFound, UsageProblem
 from rcpref.membership import NO, YES, Answer, member_at, states_named
 from rcpref.model import KINDS, PASSAGE_KINDS
-from rcpref.model.records import Claim, Record
 from rcpref.names import find_record, find_state, key_of, nearest, words
 from rcpref.report import (
     Block,
@@ -31,6 +30,7 @@ from rcpref.views.texts import passage_columns, passage_row
 from rcpref.views.values import Value, certain, value_at
 
 if TYPE_CHECKING:
+    from rcpref.model.records import Claim, Record
     from rcpref.model.vocabulary import Country
 
 OTHER_KINDS = {

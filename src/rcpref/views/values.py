@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rcpref.dataset import Dataset
 from rcpref.dated import at_date
 from rcpref.dates import Interval
 from rcpref.membership import CAPACITIES, YES, chairs_at, members_at
-from rcpref.model.records import Claim, Record
+
+if TYPE_CHECKING:
+    from rcpref.model.records import Claim, Record
 
 CHAIRS = ("chair", "co_chair", "parent_body_chair")
 """Properties that are claimed by terms and mentions."""

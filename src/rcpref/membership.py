@@ -259,16 +259,13 @@ def _side(evidence: _Evidence, asked: Interval, *, before: bool) -> list[_Proof]
     wholly: list[_Proof] = []
     standing: list[_Proof] = []
     for event in evidence.events:
-        if event.when.before(asked) if before else event.when.after(asked):
+        if _wholly(event.when, asked, before):
             wholly.append(_Proof(YES if event.joined == before else NO, event))
     for each in evidence.lists:
-        if each.when.before(asked) if before else each.when.after(asked):
+        if _wholly(each.when, asked, before):
             wholly.append(_Proof(each.says, each))
-        elif each.when.overlaps(asked) and not _overlaps(each, asked):
-            inside = asked.within(each.when)
-            reaches = each.when.first < asked.first if before else each.when.last > asked.last
-            if inside or reaches:
-                standing.append(_Proof(each.says, each))
+        elif _stands(each, asked, before):
+            standing.append(_Proof(each.says, each))
     if not wholly:
         return standing
     ends = [_edge(proof, before) for proof in wholly]
@@ -278,6 +275,18 @@ def _side(evidence: _Evidence, asked: Interval, *, before: bool) -> list[_Proof]
         proof for proof in wholly if any(proof.source.when.overlaps(c.source.when) for c in core)
     ]
     return group + standing
+
+
+def _wholly(when: Interval, asked: Interval, before: bool) -> bool:
+    return when.before(asked) if before else when.after(asked)
+
+
+def _stands(each: _List, asked: Interval, before: bool) -> bool:
+    """Whether a list dated a/b, which does not overlap the date, stands on this side of it."""
+    if not each.when.overlaps(asked) or _overlaps(each, asked):
+        return False
+    reaches = each.when.first < asked.first if before else each.when.last > asked.last
+    return reaches or asked.within(each.when)
 
 
 def _edge(proof: _Proof, before: bool) -> date:
@@ -359,7 +368,7 @@ def _against_undated(
     ]
     agreeing = sum(
         each.says == carried.answer
-        and (each.when.before(asked) if forward else each.when.after(asked))
+        and (_wholly(each.when, asked, forward) or _stands(each, asked, forward))
         for each in evidence.lists
     )
     if not against or agreeing >= 2:
@@ -538,7 +547,9 @@ def _term(claim: Claim) -> _Term | None:
         # A proof within the term: it certainly holds up to then.
         sure_to = max(sure_to, parse(claim.as_of).first)
     certain = Interval(sure_from, sure_to, claim.date) if sure_from <= sure_to else None
-    return _Term(states, sure_from, certain, possible, ends is not None, False, claim)
+    # A term of 1991 until 1991 may have been over on its first days: by them it is placed.
+    start = min(sure_from, sure_to)
+    return _Term(states, start, certain, possible, ends is not None, False, claim)
 
 
 def _proved(term: _Term, terms: Sequence[_Term]) -> _Term:
@@ -600,13 +611,19 @@ def _carried_chair(terms: Sequence[_Term], index: int, asked: Interval) -> Holde
     term = terms[index]
     if term.claim.from_ is None and not term.mention:
         return _back(terms, index, asked)
-    if term.closed or (term.mention and _inside_closed(terms, term)):
+    if term.closed or _inside_closed(terms, term):
         return None
     proof = term.certain.last if term.certain else term.possible.first
     later = terms[index + 1 :]
-    if asked.last <= proof or any(t.start <= proof and t.states != term.states for t in later):
+    if asked.last <= proof:
         return None
-    following = next((t for t in later if t.start > proof), None)
+    if any(term.start < t.start <= proof and t.states != term.states for t in later):
+        # Another State follows within the date of this very mention.
+        return None
+    after = [t for t in later if t.start > proof]
+    following = next((t for t in after if t.states != term.states), None)
+    if after and (following is None or after[0].start < following.start):
+        following = after[0]
     if following is None:
         words = f"{_chair_words(term)}; nothing newer is known"
         return Holder(term.states, POSSIBLE, "carried", words, (term.claim,))
@@ -625,15 +642,17 @@ def _name_of(following: _Term, term: _Term) -> str:
     return f"next {', '.join(following.states)}, {_chair_words(following)}"
 
 
-def _inside_closed(terms: Sequence[_Term], mention: _Term) -> bool:
-    """Whether a closed term of the same State holds the mention: then that term speaks."""
+def _inside_closed(terms: Sequence[_Term], term: _Term) -> bool:
+    """Whether a closed term of the same State tells the end: then that term speaks."""
     return any(
-        term.closed
-        and not term.mention
-        and term.states == mention.states
-        and term.possible.overlaps(mention.possible)
-        for term in terms
+        other.closed and other.states == term.states and _tells_end(other, term) for other in terms
     )
+
+
+def _tells_end(closed: _Term, term: _Term) -> bool:
+    if term.mention:
+        return term.possible.within(closed.possible)
+    return closed.start >= term.start and closed.possible.overlaps(term.certain or term.possible)
 
 
 def _back(terms: Sequence[_Term], index: int, asked: Interval) -> Holder | None:

@@ -1,0 +1,56 @@
+"""The data are edited by hand; a change of a fact is a decision, and this test asks for it.
+
+`taken-over.tsv` has a line for each record: id, number of claims, and a digest of their
+values, dates and sources. Whoever changes a claim on purpose writes the new line, which
+the failure prints.
+"""
+
+import hashlib
+import json
+from pathlib import Path
+
+from rcpref.dataset import Dataset
+
+TABLE = Path(__file__).with_name("taken-over.tsv")
+
+
+def line_of(data: Dataset, key: str) -> str:
+    """The line of a record as the table should have it."""
+    claims = data.document["claims"][key]
+    text = json.dumps(claims, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return f"{key}\t{len(claims)}\t{hashlib.sha256(text.encode()).hexdigest()[:16]}"
+
+
+def test_every_claim_is_as_it_was_taken_over(data: Dataset) -> None:
+    known = TABLE.read_text(encoding="utf-8").splitlines()
+    now = [line_of(data, key) for key in sorted(data.records)]
+    changed = [line for line in now if line not in known]
+    gone = [line for line in known if line.split("\t")[0] not in data.records]
+    assert not changed and not gone, (
+        "the claims of these records are not those that tests/taken-over.tsv holds; if the "
+        "change is meant, replace their lines with:\n" + "\n".join(changed)
+    )
+
+
+def test_totals(data: Dataset) -> None:
+    claims = sum(len(record.claims) for record in data)
+    assert (len(data), claims, len(data.sources)) == (80, 1433, 636)
+    assert (len(data.properties), len(data.countries)) == (94, 250)
+
+
+def test_the_digest_changes_with_the_data(data: Dataset) -> None:
+    from rcpref.dataset import digest_of
+
+    document = json.loads(json.dumps({key: dict(part) for key, part in data.document.items()}))
+    assert digest_of(document) == data.digest
+    document["claims"]["bali-process"][0]["note"] = "another"
+    assert digest_of(document) != data.digest
+
+
+def test_every_claim_has_a_source_and_its_reference_is_unique(data: Dataset) -> None:
+    seen: set[str] = set()
+    for record in data:
+        for claim in record.claims:
+            assert claim.source in data.sources, f"{record.id}: {claim.ref}: add the source"
+            assert claim.ref not in seen, f"{record.id}: {claim.ref} stands for two claims"
+            seen.add(claim.ref)

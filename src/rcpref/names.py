@@ -232,8 +232,15 @@ def find_any(data: Dataset, query: str) -> Record | Country:
     states = _checked(query, match_states(data, query))
     if states:
         return data.countries[states[0].key]
+    near = nearest_to(data, query)
+    hint = f"did you mean {', '.join(near)}?" if near else "rcpref list shows what there is"
+    raise NotFound(f"no record or State named {query!r}", hint, near)
+
+
+def nearest_to(data: Dataset, query: str) -> list[str]:
+    """Ids of records and codes of States whose names are spelt most like a query."""
     every = [*_all_record_names(data, ()), *_all_country_names(data)]
-    raise _unknown("record or State", query, every)
+    return nearest(query, ((owner, name) for owner, name, _, _ in every))
 
 
 def _checked(query: str, matches: list[Match]) -> list[Match]:

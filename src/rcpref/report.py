@@ -122,11 +122,25 @@ class Quiet(NamedTuple):
     spans: Sequence[Span]
 
 
+class Quotation(NamedTuple):
+    """Words to be pasted, with where they stand: in line, or as a footnote."""
+
+    words: str
+    number: int
+    source: str
+
+
+class Code(NamedTuple):
+    """Text that is printed exactly as it is, line by line."""
+
+    text: str
+
+
 class Gap(NamedTuple):
     """A blank line on a terminal, where blocks that follow each other need one."""
 
 
-Block = Heading | Prose | Quote | Grid | Facts | Footnote | Quiet | Gap
+Block = Heading | Prose | Quote | Grid | Facts | Footnote | Quiet | Quotation | Code | Gap
 
 
 class Marks:
@@ -178,6 +192,7 @@ class Report:
         notices: Lines for standard error, where the format has no place for them.
         chosen: Whether --columns named the columns.
         exit_code: With what to leave after printing it.
+        whole: What a pipe gets instead of TSV unless TSV is asked for; empty for none.
     """
 
     def __init__(
@@ -204,6 +219,7 @@ class Report:
         self.notices: list[str] = []
         self.chosen = False
         self.exit_code = 0
+        self.whole = ""
 
     def choose(self, keys: Sequence[str]) -> None:
         """Show just these columns, in this order; the id always comes first.

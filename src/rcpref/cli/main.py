@@ -21,6 +21,8 @@ from rcpref.output import safe
 COMMANDS = {
     "list": ("rcpref.cli.listing", "List processes, bodies, meetings, sources and all else."),
     "show": ("rcpref.cli.records", "Show records: names, claims, sources, what Lima says."),
+    "search": ("rcpref.cli.searching", "Search names, claims, notes, sources and texts."),
+    "which": ("rcpref.cli.searching", "Tell how a name is understood."),
     "members": ("rcpref.cli.membership", "List the members of a process or body at a date."),
     "state": ("rcpref.cli.membership", "Tell what a State takes part in at a date."),
     "compare": ("rcpref.cli.membership", "Compare members: shared, separate, uncertain."),
@@ -29,6 +31,7 @@ COMMANDS = {
     "disputes": ("rcpref.cli.timeline", "Show where sources disagree for the same time."),
     "conclusions": ("rcpref.cli.texts", "Read the conclusions of the Lima meeting."),
     "text": ("rcpref.cli.texts", "Read a document or one passage of it, word for word."),
+    "cite": ("rcpref.cli.citing", "Cite passages, records, claims, sources or the data."),
     "check": ("rcpref.cli.checking", "Check data by coded rules: what is wrong, and where."),
     "about": ("rcpref.cli.about", "Tell versions, digest, counts, licence, how to cite."),
 }

@@ -11,6 +11,11 @@ from rcpref.views import texts as views
 
 COMMANDS: dict[str, typer.Typer] = {}
 
+Quote = Annotated[
+    bool,
+    typer.Option("--quote", help="Ready to paste: quotation marks, exact words, reference."),
+]
+
 
 @command(
     COMMANDS,
@@ -18,6 +23,7 @@ COMMANDS: dict[str, typer.Typer] = {}
     "rcpref conclusions",
     "rcpref conclusions 3 5",
     "rcpref conclusions --search evidence",
+    "rcpref conclusions 5 --quote",
     "rcpref conclusions 4 -f json | jq -r '.items[0].text'",
 )
 def conclusions(
@@ -29,6 +35,7 @@ def conclusions(
         str | None,
         typer.Option("--search", metavar="WORDS", help="Only those with all of these words."),
     ] = None,
+    quote: Quote = False,
 ) -> Report:
     """Read the conclusions of the Lima meeting.
 
@@ -36,7 +43,7 @@ def conclusions(
     """
     if search is not None and not search.strip():
         raise UsageProblem("there is no word to look for", "write --search evidence")
-    return views.conclusions(context.data, numbers or [], search or "")
+    return views.conclusions(context.data, numbers or [], search or "", quote)
 
 
 @command(
@@ -45,6 +52,7 @@ def conclusions(
     "rcpref text",
     "rcpref text lima-2013/conclusion-5",
     "rcpref text paragraph-4",
+    "rcpref text lima-2013/conclusion-1..3 --quote",
     "rcpref text lima-2013 -f markdown",
 )
 def text(
@@ -53,6 +61,7 @@ def text(
         str | None,
         typer.Argument(metavar="[REF]", help="A text, or a passage such as lima-2013/footnote-1."),
     ] = None,
+    quote: Quote = False,
 ) -> Report:
     """Read a document or one passage of it, word for word.
 
@@ -61,4 +70,4 @@ def text(
     """
     if ref is not None and not ref.strip():
         raise UsageProblem("the reference is empty", "write one such as lima-2013/conclusion-3")
-    return views.reading(context.data, ref or "")
+    return views.reading(context.data, ref or "", quote)

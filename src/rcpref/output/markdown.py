@@ -3,7 +3,19 @@
 from collections.abc import Sequence
 
 from rcpref.output.safe import visible
-from rcpref.report import Facts, Footnote, Grid, Heading, Prose, Quiet, Quote, Report, Span, plain
+from rcpref.report import (
+    Code,
+    Facts,
+    Footnote,
+    Grid,
+    Heading,
+    Prose,
+    Quiet,
+    Quote,
+    Report,
+    Span,
+    plain,
+)
 
 _MARKUP = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>|~#"})
 
@@ -29,6 +41,12 @@ def render(report: Report) -> str:
             parts.append("\n".join(map(_fact, block.lines)))
         elif isinstance(block, Grid):
             parts.append(_table(block))
+        elif isinstance(block, Quotation):
+            words = escape(block.words).replace("\n", "  \n> ")
+            parts.append(f"> {_guard(words)}[^{block.number}]")
+            parts.append(f"[^{block.number}]: {escape(block.source)}")
+        elif isinstance(block, Code):
+            parts.append(f"```\n{visible(block.text).rstrip()}\n```")
         elif isinstance(block, Quiet):
             parts.append(text(block.spans))
     data = report.data

@@ -2,6 +2,7 @@
 
 from rcpref.output import plain, safe
 from rcpref.output.options import OutputOptions, use_color, width
+from rcpref.output.safe import visible
 from rcpref.report import Report
 
 
@@ -14,6 +15,8 @@ def render(report: Report, options: OutputOptions) -> str:
     if options.columns and not report.chosen:
         report.choose(options.columns)
     format = options.settled_format()
+    if report.whole and options.format == "auto" and format == "tsv" and not options.columns:
+        return "".join(f"{visible(line)}\n" for line in report.whole.splitlines())
     if format == "tsv":
         return plain.tsv(report, options.header)
     if format == "json":

@@ -16,6 +16,7 @@ from rich.text import Text
 
 from rcpref.output.safe import visible
 from rcpref.report import (
+    Code,
     Column,
     Facts,
     Footnote,
@@ -84,6 +85,11 @@ def render(report: Report, width: int, color: bool) -> str:
             _facts(console, block, width)
         elif isinstance(block, Grid):
             _grid(console, block, width)
+        elif isinstance(block, Quotation):
+            words = f"\u201c{block.words}\u201d ({block.source})"
+            _prose(console, Prose([Span(words)]), width)
+        elif isinstance(block, Code):
+            console.print(Text(visible(block.text).rstrip("\n")), soft_wrap=True)
         elif isinstance(block, Gap):
             console.print()
         else:

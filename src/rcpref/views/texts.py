@@ -17,6 +17,7 @@ from rcpref.report import (
     Heading,
     Prose,
     Quiet,
+    Quotation,
     Report,
     Row,
     Span,
@@ -48,13 +49,14 @@ def passage_row(passage: Passage) -> Row:
     }
 
 
-def conclusions(data: Dataset, numbers: Sequence[int], search: str) -> Report:
+def conclusions(data: Dataset, numbers: Sequence[int], search: str, quote: bool = False) -> Report:
     """The conclusions, word for word.
 
     Args:
         data: The data set.
         numbers: Which of them; empty for all.
         search: Words that must all stand in a conclusion; empty for no search.
+        quote: Ready to be pasted as quotations.
 
     Raises:
         NotFound: A number that no conclusion has, or no conclusion with the words.
@@ -77,7 +79,14 @@ def conclusions(data: Dataset, numbers: Sequence[int], search: str) -> Report:
             raise NotFound(
                 f"no conclusion holds {search!r}", "rcpref conclusions shows all of them"
             )
-    query = {"command": "conclusions", "numbers": list(numbers), "search": search or None}
+    query = {
+        "command": "conclusions",
+        "numbers": list(numbers),
+        "search": search or None,
+        "quote": quote,
+    }
+    if quote:
+        return _quoting(data, query, found)
     report = _report(data, query, found)
     report.blocks = lambda: _conclusion_blocks(data, found, words(search))
     return report
@@ -141,6 +150,46 @@ def _editor_notes(passages: Sequence[Passage], own_ref: bool) -> list[Block]:
     return blocks
 
 
+# Quotations -------------------------------------------------------------------------
+
+
+def quoted(passage: Passage) -> str:
+    """The words of a passage, exactly, with [sic] where an editor's note asks for it."""
+    words = passage.text
+    for note in passage.notes:
+        if note.sic:
+            words = words.replace(note.words, f"{note.words} [sic]", 1)
+    return words
+
+
+def _quoting(data: Dataset, query: dict[str, Any], found: Sequence[Passage]) -> Report:
+    """Passages ready to be pasted: quotation marks, exact words, where they stand."""
+    from rcpref import citation
+
+    report = _report(data, query, found)
+    cited = [citation.text(citation.passage_citation(data, passage)) for passage in found]
+    quotes = [
+        f"\u201c{quoted(passage)}\u201d ({source}; {passage.ref})"
+        for passage, source in zip(found, cited, strict=True)
+    ]
+    report.columns = (*passage_columns()[:1], Column("quote", "Quotation"))
+    report.rows = [
+        {"ref": passage.ref, "quote": quote} for passage, quote in zip(found, quotes, strict=True)
+    ]
+    for item, quote in zip(report.items or (), quotes, strict=True):
+        item["quote"] = quote
+    report.whole = "\n\n".join(quotes)
+
+    def blocks() -> list[Block]:
+        blocks: list[Block] = []
+        for number, (passage, source) in enumerate(zip(found, cited, strict=True), 1):
+            blocks += [Quotation(quoted(passage), number, f"{source}; {passage.ref}"), Gap()]
+        return blocks[:-1]
+
+    report.blocks = blocks
+    return report
+
+
 # References ------------------------------------------------------------------------
 
 
@@ -163,11 +212,12 @@ def passages_of(data: Dataset, reference: str) -> tuple[Text, list[Passage]]:
 
     Args:
         data: The data set.
-        reference: ``lima-2013/conclusion-3``, ``lima-2013``, or, where there is but
-            one text, ``conclusion-3``; written with any case and spacing.
+        reference: ``lima-2013/conclusion-3``, a range such as
+            ``lima-2013/conclusion-1..3``, ``lima-2013``, or, where there is but one
+            text, ``conclusion-3``; written with any case and spacing.
 
     Returns:
-        The text, and either the passages that make it up or the one that is meant.
+        The text, and either the passages that make it up or those that are meant.
 
     Raises:
         NotFound: No such text or passage; the nearest references are offered.
@@ -185,6 +235,8 @@ def passages_of(data: Dataset, reference: str) -> tuple[Text, list[Passage]]:
         for passage in text.passages:
             if asked and asked in _labels(passage):
                 return text, [passage]
+        if ".." in tail and (found := _range(text, tail)):
+            return text, found
     refs = [(passage.ref, label) for passage in data.passages() for label in _spellings(passage)]
     near = nearest(reference, refs)
     raise NotFound(
@@ -192,6 +244,23 @@ def passages_of(data: Dataset, reference: str) -> tuple[Text, list[Passage]]:
         f"did you mean {', '.join(near)}?" if near else "rcpref list texts shows the texts",
         near,
     )
+
+
+def _range(text: Text, tail: str) -> list[Passage]:
+    """The passages of a range such as ``conclusion-1..3``; empty if it is none of these."""
+    start, _, end = tail.partition("..")
+    first = next((p for p in text.passages if "".join(words(start)) in _labels(p)), None)
+    number = "".join(words(end))
+    if first is None or not number.isdecimal() or len(number) > 4:
+        last = next((p for p in text.passages if "".join(words(end)) in _labels(p)), None)
+        if first is None or last is None or last.kind != first.kind:
+            return []
+        number = str(last.number)
+    return [
+        passage
+        for passage in text.passages
+        if passage.kind == first.kind and first.number <= passage.number <= int(number)
+    ]
 
 
 def _labels(passage: Passage) -> set[str]:
@@ -204,12 +273,13 @@ def _spellings(passage: Passage) -> tuple[str, str]:
     return passage.ref, f"{passage.kind}-{passage.number}"
 
 
-def reading(data: Dataset, reference: str) -> Report:
-    """A whole document, or one passage of it.
+def reading(data: Dataset, reference: str, quote: bool = False) -> Report:
+    """A whole document, or some passages of it.
 
     Args:
         data: The data set.
         reference: See `passages_of`; empty for the only text there is.
+        quote: Ready to be pasted as a quotation.
 
     Raises:
         NotFound: No such text or passage.
@@ -219,8 +289,13 @@ def reading(data: Dataset, reference: str) -> Report:
     elif not reference:
         raise UsageProblem("which text?", f"texts: {', '.join(data.texts)}")
     text, found = passages_of(data, reference)
-    report = _report(data, {"command": "text", "ref": reference}, found)
-    if len(found) == 1:
+    query = {"command": "text", "ref": reference, "quote": quote}
+    if quote:
+        return _quoting(data, query, found)
+    report = _report(data, query, found)
+    if len(found) < len(text.flow()) and len(found) > 1:
+        report.blocks = lambda: [block for passage in found for block in _one(data, text, passage)]
+    elif len(found) == 1:
         report.blocks = lambda: _one(data, text, found[0])
     else:
         report.blocks = lambda: _whole(data, text)

@@ -1,0 +1,75 @@
+"""`rcpref search` and `rcpref which`."""
+
+from typing import Annotated
+
+import typer
+
+from rcpref.cli.options import AsOf, Context, command
+from rcpref.dates import parse
+from rcpref.errors import UsageProblem
+from rcpref.report import Report
+from rcpref.search import PLACES, Scope
+from rcpref.views import searching as views
+
+COMMANDS: dict[str, typer.Typer] = {}
+
+
+@command(
+    COMMANDS,
+    "search",
+    "rcpref search evidence base",
+    "rcpref search '\"regional bodies\" engage'",
+    "rcpref search 'migra* AND health' --in claims",
+    "rcpref search peru --property chair",
+    "rcpref search trafficking --kind process -f json",
+)
+def search(
+    context: Context,
+    words: Annotated[
+        list[str],
+        typer.Argument(metavar="WORDS...", help='All of them; "phrases"; migra*; AND, OR, NOT.'),
+    ],
+    places: Annotated[
+        str | None,
+        typer.Option("--in", metavar="A,B", help=f"Look only in: {', '.join(PLACES)}."),
+    ] = None,
+    kind: Annotated[
+        str | None,
+        typer.Option("--kind", metavar="KIND", help="Only records or passages of this kind."),
+    ] = None,
+    key: Annotated[
+        str, typer.Option("--property", "-p", metavar="P", help="Only claims on this property.")
+    ] = "",
+    as_of: AsOf = None,
+    limit: Annotated[
+        int, typer.Option("--limit", metavar="N", min=1, help="At most so many hits.")
+    ] = 20,
+) -> Report:
+    """Search names, claims, notes, sources and texts, the best hit first.
+
+    Case and accents do not matter, and a word finds its plural. Punctuation separates
+    words and never fails. With --as-of, only claims that can speak of that date.
+    """
+    chosen = [part.strip().lower() for part in places.split(",")] if places is not None else []
+    for place in chosen:
+        if place not in PLACES:
+            raise UsageProblem(f"no place {place!r} to look in", f"places: {', '.join(PLACES)}")
+    key = key.strip().lower().replace("-", "_")
+    if key and key not in context.data.properties:
+        raise UsageProblem(f"no property {key!r}", "rcpref list properties has all")
+    scope = Scope(
+        chosen,
+        views.kinds_named(kind.split(",")) if kind is not None else (),
+        key,
+        parse(as_of) if as_of is not None else None,
+    )
+    return views.searching(context.data, " ".join(words), scope, limit)
+
+
+@command(COMMANDS, "which", "rcpref which CAN", "rcpref which lima")
+def which(
+    context: Context,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A name as you would type it.")],
+) -> Report:
+    """Tell how a name is understood: the records and States that it fits."""
+    return views.which(context.data, name)

@@ -11,6 +11,7 @@ from rcpref.report import (
     Heading,
     Prose,
     Quiet,
+    Quotation,
     Quote,
     Report,
     Span,

@@ -24,6 +24,7 @@ from rcpref.report import (
     Grid,
     Heading,
     Prose,
+    Quotation,
     Quote,
     Report,
     Row,

@@ -248,19 +248,15 @@ def passages_of(data: Dataset, reference: str) -> tuple[Text, list[Passage]]:
 
 def _range(text: Text, tail: str) -> list[Passage]:
     """The passages of a range such as ``conclusion-1..3``; empty if it is none of these."""
-    start, _, end = tail.partition("..")
-    first = next((p for p in text.passages if "".join(words(start)) in _labels(p)), None)
-    number = "".join(words(end))
-    if first is None or not number.isdecimal() or len(number) > 4:
-        last = next((p for p in text.passages if "".join(words(end)) in _labels(p)), None)
-        if first is None or last is None or last.kind != first.kind:
-            return []
-        number = str(last.number)
-    return [
-        passage
-        for passage in text.passages
-        if passage.kind == first.kind and first.number <= passage.number <= int(number)
-    ]
+    start, _, end = ("".join(words(part)) for part in tail.partition(".."))
+    first = next((p for p in text.passages if start in _labels(p)), None)
+    if first is None:
+        return []
+    alike = [passage for passage in text.passages if passage.kind == first.kind]
+    last = next((p for p in alike if end == str(p.number) or end in _labels(p)), None)
+    if last is None:
+        return []
+    return [passage for passage in alike if first.number <= passage.number <= last.number]
 
 
 def _labels(passage: Passage) -> set[str]:

@@ -73,12 +73,14 @@ def source_citation(data: Dataset, key: str, locator: str = "", ref: str = "") -
         ref: What is cited; the key if empty.
     """
     source = data.sources[key]
+    if key in data.records and not any(text.document == key for text in data.texts.values()):
+        # The document is a record too: there its own title, author and series are known.
+        own = _document(data, data.records[key]).item
+        return Citation(ref or key, {**own, "id": _key(ref or key)}, locator, key)
     symbol = _symbol(source.title)
     item: Item = {"id": _key(ref or key), "type": "webpage", "title": source.title}
     if symbol:
         item |= {"type": "report", "number": symbol}
-    elif key in data.records and data.records[key].kind == "document":
-        item["type"] = "report"
     item["author"] = _corporate(source.publisher)
     item["publisher"] = source.publisher
     if source.date:
@@ -162,6 +164,8 @@ def _document(data: Dataset, record: Record) -> Citation:
     for key, name in (("issn", "ISSN"), ("url", "URL")):
         for claim in record.claims_of(key)[:1]:
             item[name] = str(claim.value)
+    if record.id in data.sources and data.sources[record.id].copy:
+        item["archive"] = data.sources[record.id].copy_at or "copy"
     return Citation(record.id, item)
 
 

@@ -1,0 +1,130 @@
+"""`rcpref search` and `rcpref which`, through the installed command."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import rcpref
+from rcpref.dataset import Dataset
+from rcpref.errors import NotFound, UsageProblem
+from rcpref.search import END, START, Scope, search
+
+Run = Callable[..., Any]
+
+
+def test_the_conclusion_on_the_evidence_base_comes_first(run: Run) -> None:
+    assert run("search", "evidence base").ids[0] == "lima-2013/conclusion-5"
+    assert run("search", "evidence", "base").ids[0] == "lima-2013/conclusion-5"
+
+
+def test_vulnerable_finds_conclusion_4(run: Run) -> None:
+    assert "lima-2013/conclusion-4" in run("search", "vulnerable").ids
+
+
+def test_peru_finds_chair_and_host(run: Run) -> None:
+    refs = run("search", "peru").ids
+    assert any(ref.startswith("lima-2013/chair@") for ref in refs)
+    assert any(ref.startswith("lima-2013/host@") for ref in refs)
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [("5+5", "5-plus-5-dialogue"), ("A/RES/65/170", "a-res-65-170"), ("igad-rcp", "igad-rcp")],
+)
+def test_punctuation_separates_words(run: Run, query: str, first: str) -> None:
+    assert run("search", query).ids[0] == first
+
+
+@pytest.mark.parametrize("query", ['"', "*", "-", "", "   ", "+", "AND", '""', "(", "'"])
+def test_a_query_without_a_word_is_wrong_usage(run: Run, query: str) -> None:
+    result = run("search", "--", query, code=2)
+    assert "no word" in result.err
+
+
+def test_no_hit_offers_words_of_the_index(run: Run) -> None:
+    assert "evidence" in run("search", "evidnce", code=1).err
+
+
+def test_accents_case_and_plurals_do_not_matter(run: Run) -> None:
+    assert run("search", "MEDITERRANEE occidentale").ids[0] == "5-plus-5-dialogue"
+    singular, plural = run("search", "conclusion"), run("search", "conclusions")
+    assert set(singular.ids) == set(plural.ids)
+
+
+def test_phrases_prefixes_and_operators(run: Run) -> None:
+    phrase = run("search", '"lessons learned"', "--in", "texts").ids
+    assert "lima-2013/conclusion-5" in phrase
+    assert run("search", "vulnerab*", "--in", "texts").ids == ["lima-2013/conclusion-4"]
+    either = run("search", "vulnerable OR deepening", "--in", "texts").ids
+    assert set(either) == {"lima-2013/conclusion-4", "lima-2013/conclusion-5"}
+    without = run("search", "conclusions NOT Peru", "--in", "texts").ids
+    assert without and "lima-2013/paragraph-11" not in without
+
+
+def test_scopes(run: Run) -> None:
+    chairs = run("search", "peru", "--property", "chair", "-f", "json").json
+    assert {item["claim"]["property"] for item in chairs["items"]} == {"chair"}
+    names = run("search", "migration", "--in", "names", "--kind", "organization").ids
+    assert "iom" in names
+    dated = run("search", "peru", "--as-of", "2013-05", "-f", "json").json
+    assert dated["items"] and all(item["type"] == "claim" for item in dated["items"])
+    assert len(run("search", "migration", "--limit", "3").lines) == 3
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("--in", "nowhere"),
+        ("--kind", "nothing"),
+        ("--kind", "state"),
+        ("--property", "nothing"),
+        ("--as-of", "2013-13"),
+        ("--limit", "0"),
+    ],
+)
+def test_bad_scopes_are_wrong_usage(run: Run, args: tuple[str, ...]) -> None:
+    run("search", "peru", *args, code=2)
+
+
+def test_every_hit_shows_why(run: Run) -> None:
+    answer = run("search", "vulnerable", "-f", "json").json
+    assert all(item["matched"] for item in answer["items"])
+    assert answer["items"][0]["text"] and answer["items"][0]["ref"]
+    cited = {item["source"] for item in answer["items"] if "source" in item}
+    assert set(answer["sources"]) == cited
+
+
+def test_which_tells_how_a_name_is_taken(run: Run) -> None:
+    lines = run("which", "CAN").lines
+    assert [line.split("\t")[0] for line in lines] == ["andean-community", "CAN"]
+    assert "state" in lines[1].split("\t")[5]
+    assert run("which", "lima").ids == ["sacm", "lima-2013"]
+    assert "bali-process" in run("which", "bali-proces", code=1).err
+    run("which", " ", code=2)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.text(max_size=30)
+    | st.lists(
+        st.sampled_from(["peru", "AND", "OR", "NOT", '"', "*", "(", ")", "-", "migra*", "5+5"])
+    ).map(" ".join)
+)
+def test_no_query_breaks_the_search(query: str) -> None:
+    data = _bundled()
+    try:
+        hits = search(data, query, Scope(("texts", "names")), 3)
+    except (NotFound, UsageProblem):
+        return
+    assert hits
+    for hit in hits:
+        assert START in hit.marked and END in hit.marked
+
+
+def _bundled() -> Dataset:
+    if not hasattr(_bundled, "data"):
+        _bundled.data = rcpref.load()  # type: ignore[attr-defined]
+    return _bundled.data  # type: ignore[attr-defined,no-any-return]

@@ -1,0 +1,48 @@
+"""Spellings that people use: what each of them means, or that it is refused.
+
+`spellings.tsv` has a spelling and an id, an alpha-3 code, "ambiguous" or "unknown" in each
+line. No name is added to the data for it: a spelling works by the names of the data and
+the stated rules, or it is refused.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from rcpref.dataset import Dataset
+from rcpref.errors import AmbiguousName, NotFound
+from rcpref.model.records import Record
+from rcpref.names import find_any, find_record, find_state
+
+TABLE = Path(__file__).with_name("spellings.tsv").read_text(encoding="utf-8").splitlines()
+SPELLINGS = [tuple(line.split("\t")) for line in TABLE]
+
+
+def meaning(data: Dataset, spelling: str) -> str:
+    try:
+        found = find_any(data, spelling)
+    except AmbiguousName:
+        return "ambiguous"
+    except NotFound:
+        return "unknown"
+    return found.id if isinstance(found, Record) else found.alpha3
+
+
+def test_there_are_enough_of_them() -> None:
+    assert len(SPELLINGS) >= 150
+    assert len({spelling for spelling, _ in SPELLINGS}) == len(SPELLINGS)
+
+
+@pytest.mark.parametrize(("spelling", "expected"), SPELLINGS)
+def test_spelling(data: Dataset, spelling: str, expected: str) -> None:
+    assert meaning(data, spelling) == expected
+
+
+def test_every_record_has_a_spelling_or_a_plain_name(data: Dataset) -> None:
+    for record in data:
+        assert find_record(data, record.id) is record
+
+
+def test_a_code_that_is_also_an_acronym_is_right_in_each_command(data: Dataset) -> None:
+    assert find_record(data, "CAN").id == "andean-community"
+    assert find_state(data, "CAN").alpha3 == "CAN"

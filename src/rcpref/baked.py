@@ -9,6 +9,10 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from rcpref.errors import DataError
+
+SECTIONS = ("dataset", "properties", "sources", "countries", "records", "claims", "texts")
+
 NESTED = "claims"
 """The section that is cut once more, by record."""
 
@@ -23,9 +27,11 @@ class Parts(Mapping[str, Any]):
         index: For each key the first byte and the one after the last, counted from
             `start`; or another such index.
         start: Where counting starts.
+        kind: What each part must be: a dict, or a list in the section that is nested.
     """
 
-    def __init__(self, data: bytes, index: _Index, start: int) -> None:
+    def __init__(self, data: bytes, index: _Index, start: int, kind: type = dict) -> None:
+        self._kind = kind
         self._data = data
         self._index = index
         self._start = start
@@ -35,11 +41,21 @@ class Parts(Mapping[str, Any]):
         if key not in self._parsed:
             place = self._index[key]
             if isinstance(place, dict):
-                self._parsed[key] = Parts(self._data, place, self._start)
+                self._parsed[key] = Parts(self._data, place, self._start, list)
             else:
-                first, end = place
-                self._parsed[key] = json.loads(self._data[self._start + first : self._start + end])
+                self._parsed[key] = self._parse(key, place)
         return self._parsed[key]
+
+    def _parse(self, key: str, place: list[int]) -> Any:
+        try:
+            first, end = place
+            value = json.loads(self._data[self._start + first : self._start + end])
+            if not isinstance(value, self._kind):
+                raise ValueError("it is of another kind")
+        except (ValueError, TypeError, RecursionError) as error:
+            message = f"the baked data are damaged at {key}: {error}"
+            raise DataError(message, "install rcpref again") from error
+        return value
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._index)
@@ -72,10 +88,18 @@ def unbake(data: bytes) -> tuple[Mapping[str, Any], str]:
     """The document and the digest of a baked file.
 
     Raises:
-        ValueError: It is no baked file. A part that is damaged shows when it is used.
+        ValueError: It is no baked file. A part that is damaged is a DataError when it is
+            used.
     """
-    end = data.index(b"\n") + 1
-    head = json.loads(data[:end])
-    if not isinstance(head, dict) or "index" not in head or "digest" not in head:
-        raise ValueError("it has no index")
-    return Parts(data, head["index"], end), str(head["digest"])
+    end = data.find(b"\n") + 1
+    try:
+        head = json.loads(data[:end])
+    except RecursionError as error:
+        raise ValueError("it is nested too deeply") from error
+    index = head.get("index") if isinstance(head, dict) else None
+    digest = head.get("digest") if isinstance(head, dict) else None
+    if not isinstance(index, dict) or set(index) != set(SECTIONS):
+        raise ValueError("it has no index of the sections")
+    if not isinstance(digest, str) or len(digest) != 64:
+        raise ValueError("it has no digest")
+    return Parts(data, index, end), digest

@@ -54,11 +54,6 @@ class Dataset:
 
     Attributes:
         document: The whole data set as plain data; treat it as read-only.
-        records: Records by id, by kind and then in the order of ids.
-        sources: Sources by key.
-        countries: States and territories by alpha-3 code.
-        properties: The vocabulary by key, in its own order.
-        texts: Texts by id.
         overlay: Path of the overlay that is part of it; None if there is none.
     """
 
@@ -67,12 +62,32 @@ class Dataset:
     ) -> None:
         self.document = document
         self.overlay = overlay
-        self.records: Mapping[str, Record] = Lazy(document["records"], self._record)
-        self.sources: Mapping[str, Source] = Lazy(document["sources"], _source)
-        self.countries: Mapping[str, Country] = Lazy(document["countries"], _country)
-        self.properties: Mapping[str, Property] = Lazy(document["properties"], _property)
-        self.texts: Mapping[str, Text] = Lazy(document["texts"], _text)
         self._digest = digest
+
+    @cached_property
+    def records(self) -> Mapping[str, Record]:
+        """Records by id, by kind and then in the order of ids."""
+        return Lazy(self.document["records"], self._record)
+
+    @cached_property
+    def sources(self) -> Mapping[str, Source]:
+        """Sources by key."""
+        return Lazy(self.document["sources"], _source)
+
+    @cached_property
+    def countries(self) -> Mapping[str, Country]:
+        """States and territories by alpha-3 code."""
+        return Lazy(self.document["countries"], _country)
+
+    @cached_property
+    def properties(self) -> Mapping[str, Property]:
+        """The vocabulary by key, in its own order."""
+        return Lazy(self.document["properties"], _property)
+
+    @cached_property
+    def texts(self) -> Mapping[str, Text]:
+        """Texts by id."""
+        return Lazy(self.document["texts"], _text)
 
     @cached_property
     def info(self) -> DatasetInfo:

@@ -88,7 +88,7 @@ def parse(text: str) -> Interval:
 
     Raises:
         DateError: The text has another form, names a day that no calendar has, or
-            its second date ends before its first one begins.
+            its second date begins before its first one.
 
     >>> parse("2013-02").last.isoformat()
     '2013-02-28'
@@ -99,7 +99,7 @@ def parse(text: str) -> Interval:
     first, last = _prefix(start, text)
     if slash:
         end_first, end_last = _prefix(end, text)
-        if end_last < first or end_first < first:
+        if end_first < first:
             raise DateError(f"{text!r} ends before it begins", "put the earlier date first")
         last = max(last, end_last)
     return Interval(first, last, text)
@@ -120,4 +120,4 @@ def period(start: str | None, end: str | None) -> Interval | None:
         return None
     first = parse(start).first if start else date.min
     last = parse(end).last if end else date.max
-    return Interval(first, max(first, last), f"{start or '..'}..{end or '..'}")
+    return Interval(first, max(first, last), f"{start or ''}..{end or ''}")

@@ -75,7 +75,7 @@ def words(text: str) -> tuple[str, ...]:
     """The words of a name, for comparing: lower case, no accents, one spelling."""
     kept = text.lower()
     if not kept.isascii():
-        kept = unicodedata.normalize("NFKD", text.casefold()).translate(_LATIN)
+        kept = unicodedata.normalize("NFKD", text.casefold()).casefold().translate(_LATIN)
     if kept.isascii():
         kept = kept.translate(_ASCII)
     else:
@@ -268,8 +268,11 @@ def nearest(query: str, names: Iterable[tuple[str, str]], limit: int = 3) -> lis
 
     spellings: dict[str, str] = {}
     for key, name in names:
-        spellings.setdefault(key_of(name), key)
-        spellings.setdefault(short_key_of(name), key)
+        # A code of three letters is like too many things.
+        if len(name) > 3:
+            spellings.setdefault(key_of(name), key)
+            spellings.setdefault(short_key_of(name), key)
+    spellings.pop("", None)
     # A comparison takes time that grows with the square of the length.
     asked = key_of(query)[:80]
     found: dict[str, None] = {}

@@ -314,7 +314,7 @@ class Reader:
                 self._problem("E102", file, "", message, "split it, one record a file")
                 return None
             with open(path, "rb") as stream:
-                return tomli.loads(stream.read().decode("utf-8").replace("\r\n", "\n"))
+                return tomli.loads(stream.read().decode("utf-8-sig").replace("\r\n", "\n"))
         except OSError as error:
             self._problem("E102", file, "", _reason(error), "make it a readable file")
         except UnicodeDecodeError as error:
@@ -410,6 +410,7 @@ class Reader:
         known: dict[str, Any] = self.base[name] if self.base is not None else {}
         result = dict(known)
         for key, table in (self._optional(file) or {}).items():
+            self._type(file, f"key {key!r}", key, _Field(_STR))
             if key in known and table != known[key]:
                 remedy = "an overlay only adds: give it another key"
                 self._problem("E107", file, key, "is already in the data", remedy)
@@ -507,6 +508,9 @@ class Reader:
             self._problem(
                 "E108", file, "id", f"is {key!r}, unlike the file's name", f"name it {key}.toml"
             )
+        elif not _is_id(key):
+            remedy = "use lower-case letters, digits and hyphens, as in bali-process"
+            self._problem("E105", file, "id", f"{key!r} is not an id", remedy)
         if table["kind"] != kind:
             folder = KINDS[table["kind"]]
             self._problem(
@@ -693,6 +697,16 @@ class Reader:
             if passage.get("mark_in") in words_of:
                 after = passage.get("mark_after", "")
                 quoted.append(("mark_after", after, words_of[passage["mark_in"]]))
+            for number, part in enumerate(passage.get("emphasis", ()), 1):
+                found = passage["text"].count(part["words"])
+                if found and not 1 <= part.get("occurrence", 1) <= found:
+                    self._problem(
+                        "E305",
+                        file,
+                        f"{key}.emphasis[{number}].occurrence",
+                        f"{part['words']!r} is there {found} times",
+                        f"use a number from 1 to {found}",
+                    )
             for name, words, whole in quoted:
                 if not words or words not in whole:
                     self._problem(
@@ -756,6 +770,12 @@ def _reason(error: OSError) -> str:
     return f"cannot be read: {error.strerror or error}"
 
 
+def _is_id(text: str) -> bool:
+    """Whether it can stand in references and file names."""
+    kept = text.replace("-", "")
+    return kept.isascii() and kept.isalnum() and kept == kept.lower() and text.strip("-") == text
+
+
 def _claim_key(index: int, claim: Any) -> str:
     name = claim.get("property") if isinstance(claim, dict) else None
     return f"claim {index} ({name})" if isinstance(name, str) else f"claim {index}"
@@ -780,6 +800,7 @@ def _strings(value: Any) -> Iterator[str]:
         for item in value:
             yield from _strings(item)
     elif isinstance(value, dict):
+        yield from value
         yield from value.values()
 
 

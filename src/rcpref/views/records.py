@@ -86,8 +86,14 @@ class Asked(NamedTuple):
     history: bool = False
 
 
+_NOW = Asked()
+
+
 def showing(
-    data: Dataset, found: Sequence[Record | Country], names: Sequence[str], asked: Asked
+    data: Dataset,
+    found: Sequence[Record | Country],
+    names: Sequence[str],
+    asked: Asked = _NOW,
 ) -> Report:
     """Records and States: names, claims that speak of the date, what texts say.
 

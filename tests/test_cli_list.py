@@ -1,0 +1,429 @@
+"""`rcpref list` through the installed command."""
+
+import copy
+import re
+import shlex
+from typing import Any
+
+import pytest
+
+import rcpref
+from helpers import LIMA_PROCESSES, bare, hint_of, output, refuse, rows
+from rcpref.model import KINDS, PASSAGE_KINDS
+from rcpref.views import listing
+
+OTHER_KINDS = {"state": "states", "source": "sources", "property": "properties", "text": "texts"}
+ALL_KINDS = {**KINDS, **OTHER_KINDS, **PASSAGE_KINDS}
+AT_LIMA = ("list", "processes", "--at-lima")
+
+
+# Kinds -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("singular", "plural"), ALL_KINDS.items())
+def test_singular_and_plural_list_the_same(singular: str, plural: str) -> None:
+    found = output("list", plural)
+    assert found.out
+    assert found.err == ""
+    assert output("list", singular) == found
+
+
+@pytest.mark.parametrize(
+    ("spelling", "plural"),
+    [
+        ("PROCESSES", "processes"),
+        ("Bodies", "bodies"),
+        ("organisations", "organizations"),
+        ("organisation", "organizations"),
+        ("key points", "key-points"),
+        ("key_point", "key-points"),
+        ("KeyPoints", "key-points"),
+        ("State", "states"),
+    ],
+)
+def test_a_kind_is_taken_without_regard_to_case_hyphen_and_spelling(
+    spelling: str, plural: str
+) -> None:
+    assert output("list", spelling) == output("list", plural)
+
+
+@pytest.mark.parametrize(
+    ("kind", "number"),
+    [
+        ("bodies", 7),
+        ("organizations", 4),
+        ("key-points", 6),
+        ("themes", 4),
+        ("conclusions", 5),
+        ("paragraphs", 11),
+        ("footnotes", 2),
+        ("headings", 3),
+        ("signatures", 1),
+    ],
+)
+def test_as_many_as_the_summary_says(kind: str, number: int) -> None:
+    found = output("list", kind)
+    assert len(found.lines) == number
+    assert len(set(found.ids)) == number
+
+
+def test_ids_stand_first_and_are_those_of_the_data(data: rcpref.Dataset) -> None:
+    for kind, plural in KINDS.items():
+        assert output("list", plural).ids == [record.id for record in data.of_kind(kind)]
+    assert output("list", "sources").ids == list(data.sources)
+    assert output("list", "texts").ids == list(data.texts)
+    assert sorted(output("list", "properties").ids) == sorted(data.properties)
+    assert output("list", "conclusions").ids == [f"lima-2013/conclusion-{n}" for n in range(1, 6)]
+
+
+def test_without_a_kind_it_counts_every_kind() -> None:
+    counted = {kind: int(number) for kind, number in rows(output("list").out)}
+    assert list(counted) == list(listing.kinds().values())
+    assert set(counted) == set(ALL_KINDS.values())
+    for kind, number in counted.items():
+        assert len(output("list", kind).lines) == number, kind
+
+
+# At a meeting ----------------------------------------------------------------------
+
+
+def test_the_fifteen_processes_at_lima() -> None:
+    found = rows(output(*AT_LIMA).out)
+    assert [row[0] for row in found] == LIMA_PROCESSES
+    roles = {row[0]: row[4] for row in found}
+    unformalised = {key for key, role in roles.items() if role != "RCP"}
+    assert unformalised == {"almaty-process", "midcas"}
+    assert {roles[key] for key in unformalised} == {"dialogue process yet to be formalised"}
+    assert {row[5] for row in found} == {"lima-2013/footnote-1"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "ids", "passage"),
+    [
+        (
+            "bodies",
+            "andean-community comesa eclac ecowas european-union league-of-arab-states oas",
+            "lima-2013/footnote-2",
+        ),
+        ("organizations", "icmpd ilo iom unhcr", "lima-2013/paragraph-2"),
+        ("offices", "srsg-migration", "lima-2013/paragraph-2"),
+    ],
+)
+def test_bodies_organizations_and_office_at_lima(kind: str, ids: str, passage: str) -> None:
+    found = rows(output("list", kind, "--at-lima").out)
+    assert [row[0] for row in found] == ids.split()
+    assert {row[5] for row in found} == {passage}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "lima-2013",
+        "Lima 2013",
+        "LIMA MEETING",
+        "grcp 4",
+        "GRCP4",
+        "Fourth Global Meeting of RCP Chairs and Secretariats",
+        "fourth global rcp meeting",
+        "Reunion mondiale des PCR 2013",
+    ],
+)
+def test_attended_takes_any_name_of_the_meeting(name: str) -> None:
+    assert output("list", "processes", "--attended", name) == output(*AT_LIMA)
+
+
+def test_the_json_of_an_attended_list_says_which_claim_it_rests_on() -> None:
+    answer = output(*AT_LIMA, "-f", "json").json
+    assert answer["query"]["attended"] == "lima-2013"
+    assert [item["id"] for item in answer["items"]] == LIMA_PROCESSES
+    for item in answer["items"]:
+        (claim,) = item["claims"]
+        assert claim["property"] == "attended"
+        assert claim["value"] == ["lima-2013"]
+        assert claim["passage"] == "lima-2013/footnote-1"
+    assert list(answer["sources"]) == ["lima-2013-chairs-summary"]
+
+
+# Words -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "ids"),
+    [
+        (["labour"], {"abu-dhabi-dialogue", "colombo-process"}),
+        (["LABOR"], {"abu-dhabi-dialogue", "colombo-process"}),
+        (["traff"], {"bali-process"}),
+        (["Mediterranee"], {"5-plus-5-dialogue"}),
+        (["Méditerranée"], {"5-plus-5-dialogue"}),
+        (["southern", "africa"], {"midsa"}),
+        (["africa southern"], {"midsa"}),
+        (["yet", "formalised"], {"almaty-process", "midcas"}),
+        (["asylum,", "(refugees)"], {"igc"}),
+    ],
+)
+def test_words_narrow_the_list(words: list[str], ids: set[str]) -> None:
+    assert set(output("list", "processes", *words, "--at-lima").ids) == ids
+
+
+def test_every_word_must_fit() -> None:
+    assert refuse(*AT_LIMA, "labour", "africa", codes=[1]).code == 1
+
+
+def test_a_word_is_looked_for_in_what_a_reader_sees_and_not_in_the_kind() -> None:
+    # MIDSA bears no name with the word "process" in it.
+    assert "midsa" not in output(*AT_LIMA, "process").ids
+
+
+def test_words_work_for_passages_and_states() -> None:
+    assert output("list", "conclusions", "evidence").ids == ["lima-2013/conclusion-5"]
+    assert output("list", "states", "peru").ids == ["PER"]
+    assert output("list", "states", "--all", "ivory").ids == ["CIV"]
+    assert output("list", "properties", "chair rule").ids == ["chair_rule"]
+
+
+# Columns ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("columns", "keys"),
+    [
+        ("name", ["id", "name"]),
+        ("name,short_name", ["id", "name", "short_name"]),
+        ("short_name,id,name", ["id", "short_name", "name"]),
+        ("name,name", ["id", "name"]),
+        (" Name , Short-Name ", ["id", "name", "short_name"]),
+        ("id", ["id"]),
+        ("role,passage,kind,aliases", ["id", "role", "passage", "kind", "aliases"]),
+        ("status,region", ["id", "status", "region"]),
+    ],
+)
+def test_columns_are_those_asked_for_in_their_order(columns: str, keys: list[str]) -> None:
+    header, *body = rows(output(*AT_LIMA, "--header", "--columns", columns).out)
+    assert header == keys
+    assert [row[0] for row in body] == LIMA_PROCESSES
+    items = output(*AT_LIMA, "-f", "json", "--columns", columns).json["items"]
+    assert [[key for key in item if key != "claims"] for item in items] == [keys] * 15
+
+
+def test_a_column_holds_the_claims_of_its_property() -> None:
+    found = dict(rows(output("list", "meetings", "--columns", "theme").out))
+    assert "Defining the Place of RCPs" in found["lima-2013"]
+    status = dict(rows(output("list", "processes", "--columns", "status").out))
+    assert "not yet formalised" in status["almaty-process"].split("; ")
+    chairs = dict(rows(output("list", "meetings", "--columns", "chair").out))
+    assert "PER" in chairs["lima-2013"].split("; ")
+
+
+def test_the_json_of_a_property_column_carries_its_claims_and_their_sources() -> None:
+    answer = output("list", "processes", "--columns", "status", "-f", "json").json
+    claims = [claim for item in answer["items"] for claim in item.get("claims", ())]
+    assert claims
+    assert {claim["property"] for claim in claims} == {"status"}
+    assert set(answer["sources"]) == {claim["source"] for claim in claims}
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("processes", "--at-lima"),
+        ("processes", "--columns", "status"),
+        ("processes", "--columns", "attended"),
+        ("processes", "--at-lima", "--columns", "role"),
+        ("processes", "--sort", "status"),
+    ],
+    ids=" ".join,
+)
+def test_marks_of_sources_in_a_table_are_those_listed_below_it(args: tuple[str, ...]) -> None:
+    shown = output("list", *args, "-f", "table").out
+    table, _, below = shown.partition("\nSources\n")
+    assert set(re.findall(r"\[\d+\]", table)) == set(re.findall(r"^\[\d+\]", below, re.MULTILINE))
+
+
+def test_a_fact_in_a_table_bears_the_mark_of_its_source() -> None:
+    for args in (
+        ("--columns", "attended"),
+        ("--columns", "status"),
+        ("--columns", "contribution"),
+        ("--at-lima",),
+    ):
+        shown = output("list", "processes", "bali", *args, "-f", "table").out
+        table, _, below = shown.partition("\nSources\n")
+        assert re.search(r"\[1\]", table), args
+        assert re.search(r"^\[1\]", below, re.MULTILINE), args
+
+
+# Order and number ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("column", ["id", "name", "short_name", "role"])
+def test_sort_orders_by_the_letters_of_a_column(column: str) -> None:
+    unsorted = rows(output(*AT_LIMA, "--columns", column).out)
+    found = rows(output(*AT_LIMA, "--columns", column, "--sort", column).out)
+    assert found == sorted(unsorted, key=lambda row: bare(row[-1]))
+
+
+@pytest.mark.parametrize("option", [("--sort=-name",), ("--sort", "-name")], ids=" ".join)
+def test_a_minus_turns_the_order_round(option: tuple[str, ...]) -> None:
+    forth = output(*AT_LIMA, "--sort", "name").ids
+    assert output(*AT_LIMA, *option).ids == forth[::-1]
+
+
+def test_a_column_to_sort_by_is_spelt_as_freely_as_one_to_show() -> None:
+    expected = output(*AT_LIMA, "--sort", "short_name")
+    assert output(*AT_LIMA, "--sort", "short-name") == expected
+    assert output(*AT_LIMA, "--sort", "SHORT_NAME") == expected
+
+
+@pytest.mark.parametrize("sort", ["acronym", "-acronym"])
+def test_empty_cells_come_last_in_either_order(sort: str) -> None:
+    cells = [row[2] for row in rows(output(*AT_LIMA, f"--sort={sort}").out)]
+    assert "" in cells
+    filled = [cell for cell in cells if cell]
+    assert cells[: len(filled)] == filled
+
+
+def test_rows_that_are_equal_keep_the_order_of_the_data() -> None:
+    assert output(*AT_LIMA, "--sort", "kind").ids == LIMA_PROCESSES
+
+
+@pytest.mark.parametrize("sort", ["number", "-number"])
+def test_numbers_are_sorted_by_size(data: rcpref.Dataset, sort: str) -> None:
+    document = copy.deepcopy(dict(data.document))
+    claim = {"property": "number", "source": "lima-2013-chairs-summary"}
+    document["records"] |= {
+        f"meeting-{n}": {
+            "id": f"meeting-{n}",
+            "kind": "meeting",
+            "name": f"Meeting {n}",
+            "short_name": f"Meeting {n}",
+        }
+        for n in (2, 10, 1)
+    }
+    document["claims"] = dict(document["claims"]) | {
+        f"meeting-{n}": [{**claim, "value": n}] for n in (2, 10, 1)
+    }
+    wanted = listing.Wanted(words=["meeting"], columns=["number"], sort=sort)
+    found = listing.listing(rcpref.Dataset(document), "meeting", wanted).rows
+    ids = [row["id"] for row in found if str(row["id"]).startswith("meeting-")]
+    order = ["meeting-1", "meeting-2", "meeting-10"]
+    assert ids == (order if sort == "number" else order[::-1])
+
+
+@pytest.mark.parametrize("limit", [1, 3, 15, 16, 10**18])
+def test_limit_cuts_the_list(limit: int) -> None:
+    assert output(*AT_LIMA, "--limit", str(limit)).ids == LIMA_PROCESSES[:limit]
+
+
+def test_limit_cuts_after_filter_and_order() -> None:
+    args = ("list", "processes", "--at-lima", "--sort=-id", "--limit", "2")
+    assert output(*args).ids == LIMA_PROCESSES[:-3:-1]
+    answer = output(*args, "-f", "json").json
+    assert answer["count"] == len(answer["items"]) == 2
+    assert [item["id"] for item in answer["items"]] == LIMA_PROCESSES[:-3:-1]
+    assert output("list", "processes", "africa", "--at-lima", "--limit", "1").ids == ["midcas"]
+
+
+# States ----------------------------------------------------------------------------
+
+
+def test_states_are_those_named_or_with_all_every_one(data: rcpref.Dataset) -> None:
+    named, every = output("list", "states").ids, output("list", "states", "--all").ids
+    assert every == list(data.countries)
+    assert {"BWA", "PER"} <= set(named)
+    assert named == [code for code in every if code in named]
+
+
+def test_a_state_row_has_codes_names_and_regions() -> None:
+    answer = output("list", "states", "peru", "-f", "json").json
+    (peru,) = answer["items"]
+    assert peru["id"] == "PER"
+    assert peru["alpha2"] == "PE"
+    assert peru["numeric"] == "604"
+    assert peru["un_member"] is True
+    header, row = rows(output("list", "states", "peru", "--header").out)
+    assert dict(zip(header, row, strict=True))["un_member"] == "yes"
+
+
+def test_a_state_that_nothing_names_is_found_with_all() -> None:
+    assert output("list", "states", "bouvet", "--all").ids == ["BVT"]
+    assert "--all" in hint_of(refuse("list", "states", "bouvet", codes=[1]))
+
+
+# Refusals --------------------------------------------------------------------------
+
+
+REFUSALS = [
+    (["proceses"], 2, "proceses", "processes"),
+    (["nonsense"], 2, "nonsense", "processes, bodies, organizations"),
+    (["organizatons"], 2, "organizatons", "did you mean organizations?"),
+    ([""], 2, "''", "processes"),
+    (["..."], 2, "'...'", "processes"),
+    (["processes", "--columns", "nope"], 2, "nope", "short_name"),
+    (["processes", "--columns", "name,nope"], 2, "nope", "short_name"),
+    (["processes", "--columns", "role"], 2, "role", "short_name"),
+    (["processes", "--columns", "adopted"], 2, "adopted", "status"),
+    (["processes", "--columns", ""], 2, "empty", "--columns"),
+    (["processes", "--columns", "name,,id"], 2, "empty", "--columns"),
+    (["processes", "--columns", ","], 2, "empty", "--columns"),
+    (["--columns", "name"], 2, "name", "kind, count"),
+    (["states", "--columns", "status"], 2, "status", "alpha2"),
+    (["conclusions", "--columns", "name"], 2, "name", "ref"),
+    (["processes", "--sort", "nope"], 2, "nope", "short_name"),
+    (["processes", "--sort", "-"], 2, "''", "short_name"),
+    (["processes", "--sort", ""], 2, "", "short_name"),
+    (["processes", "--sort", "--name"], 2, "", ""),
+    (["conclusions", "--sort", "name"], 2, "name", "ref"),
+    (["processes", "--limit", "0"], 2, "0", "--help"),
+    (["processes", "--limit", "-1"], 2, "-1", "--help"),
+    (["processes", "--limit", "many"], 2, "many", "--help"),
+    (["processes", "--limit", "1.5"], 2, "1.5", "--help"),
+    (["processes", "--limit", ""], 2, "", "--help"),
+    (["processes", ""], 2, "no word", "letters"),
+    (["processes", "..."], 2, "no word", "letters"),
+    (["processes", "zzqqxx"], 1, "processes", "rcpref list processes"),
+    (["meetings", "--at-lima"], 1, "meetings", "rcpref list meetings"),
+    (["states", "--at-lima"], 2, "states", "processes"),
+    (["conclusions", "--attended", "lima-2013"], 2, "conclusions", "processes"),
+    (["processes", "--attended", "lima-2031"], 1, "lima-2031", "lima-2013"),
+    (["processes", "--attended", "bali-process"], 1, "bali-process", ""),
+    (["processes", "--attended", ""], 2, "meeting", "rcpref list meetings"),
+    (["processes", "--attended", "  "], 2, "meeting", "rcpref list meetings"),
+    (["processes", "--all"], 2, "--all", ""),
+    (["--at-lima"], 2, "kind", "rcpref list processes"),
+    (["--all"], 2, "kind", "rcpref list"),
+    (["--sort", "kind"], 2, "kind", "rcpref list"),
+    (["--limit", "3"], 2, "kind", "rcpref list"),
+    (["--attended", "lima-2013"], 2, "kind", "rcpref list"),
+    (["processes", "-f", "xml"], 2, "xml", "markdown"),
+    (["processes", "-f", ""], 2, "''", "markdown"),
+    (["processes", "-f"], 2, "-f", "--help"),
+    (["processes", "--color", "blue"], 2, "blue", "never"),
+    (["processes", "--nope"], 2, "--nope", "--help"),
+]
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "says", "hints"), REFUSALS, ids=[shlex.join(case[0]) for case in REFUSALS]
+)
+def test_what_cannot_be_listed_is_refused(
+    args: list[str], code: int, says: str, hints: str
+) -> None:
+    result = refuse("list", *args, codes=[code])
+    error = result.err.splitlines()[0]
+    assert says in error
+    assert hints in hint_of(result)
+
+
+def test_a_refused_command_line_says_nothing_in_any_format() -> None:
+    for format in ("json", "csv", "table", "markdown"):
+        refuse("list", "processes", "zzqqxx", "-f", format, codes=[1])
+
+
+def test_the_query_in_the_envelope_is_what_was_asked() -> None:
+    args: list[Any] = ["list", "process", "africa", "--at-lima", "--sort", "name", "--limit", "2"]
+    query = output(*args, "-f", "json").json["query"]
+    assert query["command"] == "list"
+    assert query["kind"] == "process"
+    assert query["words"] == ["africa"]
+    assert query["sort"] == "name"
+    assert query["limit"] == 2

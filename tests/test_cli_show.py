@@ -1,0 +1,399 @@
+"""`rcpref show` through the installed command."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+import rcpref
+from conftest import run_command
+from helpers import LIMA_PROCESSES, hint_of, output, prose, refuse, rows, source_text
+
+SUMMARY = "lima-2013-chairs-summary"
+KEYS = ["id", "property", "value", "date", "source", "passage", "role"]
+
+
+def facts(name: str) -> list[dict[str, str]]:
+    """The rows of one record, by column."""
+    header, *body = rows(output("show", name, "--header").out)
+    assert header == KEYS
+    return [dict(zip(header, row, strict=True)) for row in body]
+
+
+def item(name: str) -> Any:
+    answer = output("show", name, "-f", "json").json
+    assert answer["count"] == 1
+    return answer["items"][0]
+
+
+# What Lima says --------------------------------------------------------------------
+
+SAYINGS = [
+    (
+        "almaty-process",
+        "status",
+        "not yet formalised",
+        "lima-2013/footnote-1",
+        "two dialogue processes that are yet to be formalised \u2013 the Almaty Process",
+    ),
+    (
+        "midcas",
+        "status",
+        "not yet formalised",
+        "lima-2013/footnote-1",
+        "Migration Dialogue for Central African States (MIDCAS)",
+    ),
+    (
+        "midsa",
+        "contribution",
+        "highlighted key features",
+        "lima-2013/paragraph-3",
+        "Representatives from the Bali Process, Budapest Process, MIDSA and SACM further",
+    ),
+    (
+        "oas",
+        "contribution",
+        "led the discussion",
+        "lima-2013/paragraph-3",
+        "The OAS led a discussion involving representatives of the League of Arab States",
+    ),
+    (
+        "gaborone-2011",
+        "contribution",
+        "Government of Botswana",
+        "lima-2013/paragraph-3",
+        "the Government of Botswana shared the outcomes of the last global meeting",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "property", "value", "passage", "words"), SAYINGS, ids=[case[0] for case in SAYINGS]
+)
+def test_what_lima_says_is_shown_with_the_passage_it_rests_on(
+    name: str, property: str, value: str, passage: str, words: str
+) -> None:
+    assert words in source_text()
+    claims = [row for row in facts(name) if row["property"] == property and value in row["value"]]
+    assert SUMMARY in [row["source"] for row in claims if row["passage"] == passage]
+    named_in = {
+        row["passage"]: row["value"] for row in facts(name) if row["property"] == "named_in"
+    }
+    assert words in named_in[passage]
+
+    shown = item(name)
+    (claim,) = (
+        claim
+        for claim in shown["claims"]
+        if claim["property"] == property and claim["source"] == SUMMARY
+    )
+    assert value in claim["value"]
+    assert claim["passage"] == passage
+    quoted = {part["ref"]: part["text"] for part in shown["passages"]}
+    assert words in quoted[passage]
+
+    table = prose("show", name)
+    assert value in table
+    assert f"({passage}" in table
+    assert words in table
+    markdown = output("show", name, "-f", "markdown").out
+    assert value in markdown
+    assert f"> \\({passage}\\)" in markdown or f"> ({passage})" in markdown
+
+
+def test_the_capacity_at_lima_is_shown() -> None:
+    for name, role in (
+        ("almaty-process", "dialogue process yet to be formalised"),
+        ("igc", "RCP"),
+        ("oas", "regional body"),
+    ):
+        roles = [row["role"] for row in facts(name) if row["source"] == SUMMARY]
+        assert role in roles
+        assert f"Lima 2013 (as {role};" in prose("show", name)
+
+
+def test_each_passage_that_names_a_record_is_quoted_whole(data: rcpref.Dataset) -> None:
+    for name in ("midsa", "gfmd", "lima-2013", "oas"):
+        quoted = {part["ref"]: part["text"] for part in item(name)["passages"]}
+        expected = {passage.ref: passage.text for passage in data.passages_naming(record=name)}
+        assert quoted == expected
+        assert quoted
+        table = prose("show", name)
+        for ref in quoted:
+            assert ref in table
+
+
+def test_a_slip_of_the_source_stays_and_an_editors_note_stands_beside_it() -> None:
+    table = prose("show", "gfmd")
+    assert "Global Forum on Migration Development (GFMD)" in table
+    assert "Editor's note: The forum's name is Global Forum on Migration and Development" in table
+
+
+# Names -----------------------------------------------------------------------------
+
+SPELLINGS = [
+    ("bali-process", "bali-process"),
+    ("Bali Process", "bali-process"),
+    ("BALI PROCESS", "bali-process"),
+    ("bali", "bali-process"),
+    ("the bali process", "bali-process"),
+    ("BaliProcess", "bali-process"),
+    ("  bali   process ", "bali-process"),
+    ("proceso de bali", "bali-process"),
+    ("5+5", "5-plus-5-dialogue"),
+    ("5 + 5", "5-plus-5-dialogue"),
+    ("5 plus 5", "5-plus-5-dialogue"),
+    ("Dialogue 5+5 sur la migration en Mediterranee occidentale", "5-plus-5-dialogue"),
+    ("IGC", "igc"),
+    ("igc", "igc"),
+    ("puebla", "puebla-process"),
+    ("RCM", "puebla-process"),
+    ("Conferencia Regional sobre Migracion", "puebla-process"),
+    ("igad rcp", "igad-rcp"),
+    ("IGAD-RCP", "igad-rcp"),
+    ("sacm", "sacm"),
+    ("Lima Process", "sacm"),
+    ("OAS", "oas"),
+    ("Organisation of American States", "oas"),
+    ("Organization of American States", "oas"),
+    ("eu", "european-union"),
+    ("arab league", "league-of-arab-states"),
+    ("\u0410\u043b\u043c\u0430\u0442\u0438\u043d\u0441\u043a\u0438\u0439 "
+     "\u043f\u0440\u043e\u0446\u0435\u0441\u0441", "almaty-process"),
+    ("\u062d\u0648\u0627\u0631 \u0623\u0628\u0648\u0638\u0628\u064a", "abu-dhabi-dialogue"),
+    ("A/RES/65/170", "a-res-65-170"),
+    ("a res 65 170", "a-res-65-170"),
+    ("lima-2013", "lima-2013"),
+    ("GRCP 4", "lima-2013"),
+    ("Chair's Summary", "lima-2013-chairs-summary"),
+    ("Chair\u2019s Summary", "lima-2013-chairs-summary"),
+    ("Peru", "PER"),
+    ("PER", "PER"),
+    ("pe", "PER"),
+    ("604", "PER"),
+    ("Republic of Peru", "PER"),
+    ("P\u00e9rou", "PER"),
+    ("Pe\u0301rou", "PER"),
+    ("C\u00f4te d'Ivoire", "CIV"),
+    ("cote d\u2019ivoire", "CIV"),
+    ("Ivory Coast", "CIV"),
+    ("Swaziland", "SWZ"),
+    ("CAN", "andean-community"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("spelling", "key"), [case for case in SPELLINGS if case[1]], ids=lambda value: ascii(value)
+)
+def test_a_name_is_taken_in_any_spelling(spelling: str, key: str) -> None:
+    assert {row[0] for row in rows(output("show", spelling, "--columns", "value").out)} >= {key}
+    assert output("show", spelling, "--columns", "value").ids[0] == key
+
+
+def test_several_names_are_shown_in_the_order_asked_for() -> None:
+    ids = [each["id"] for each in output("show", "5+5", "IGC", "peru", "-f", "json").json["items"]]
+    assert ids == ["5-plus-5-dialogue", "igc", "PER"]
+    answer = output("show", "oas", "OAS", "peru", "PE", "oea", "-f", "json").json
+    assert [each["id"] for each in answer["items"]] == ["oas", "PER"]
+    assert answer["count"] == 2
+    assert answer["query"]["names"] == ["oas", "OAS", "peru", "PE", "oea"]
+    markdown = output("show", "igc", "oas", "-f", "markdown").lines
+    titles = [line for line in markdown if line.startswith("# ")]
+    assert titles == ["# IGC", "# OAS"]
+
+
+def test_rows_of_several_names_bear_their_own_id() -> None:
+    both = output("show", "igc", "oas").lines
+    assert both == output("show", "igc").lines + output("show", "oas").lines
+
+
+# JSON ------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def everything(data: rcpref.Dataset) -> Any:
+    """All records, shown by one run."""
+    return run_command("show", *data.records, "-f", "json").json
+
+
+def test_a_record_has_the_keys_and_values_of_its_file(
+    data: rcpref.Dataset, everything: Any
+) -> None:
+    assert [each["id"] for each in everything["items"]] == list(data.records)
+    empty: dict[str, Any] = {"acronym": None, "aliases": [], "names": {}}
+    for shown in everything["items"]:
+        raw = data.document["records"][shown["id"]]
+        names = {key: value for key, value in shown.items() if key not in ("claims", "passages")}
+        assert names == empty | raw
+
+
+def test_claims_have_the_keys_and_values_of_the_data(data: rcpref.Dataset, everything: Any) -> None:
+    for shown in everything["items"]:
+        stated = []
+        for claim in shown["claims"]:
+            stated.append({key: value for key, value in claim.items() if key != "ref"})
+            assert claim["ref"].startswith(f"{shown['id']}/{claim['property']}@")
+        expected = [{"as_of": None, **claim} for claim in data.document["claims"][shown["id"]]]
+        assert stated == expected
+        refs = [claim["ref"] for claim in shown["claims"]]
+        assert len(set(refs)) == len(refs)
+
+
+def test_passages_have_a_reference_and_the_keys_of_the_data(
+    data: rcpref.Dataset, everything: Any
+) -> None:
+    raw = {
+        f"{text['id']}/{passage['kind']}-{passage['number']}": passage
+        for text in data.document["texts"].values()
+        for passage in text["passages"]
+    }
+    seen = set()
+    for shown in everything["items"]:
+        refs = [passage["ref"] for passage in shown["passages"]]
+        naming = [
+            ref
+            for ref, passage in raw.items()
+            if shown["id"] in [mention.get("record") for mention in passage.get("mentions", ())]
+        ]
+        assert refs == naming
+        for passage in shown["passages"]:
+            seen.add(passage["ref"])
+            for key in ("kind", "number", "text"):
+                assert passage[key] == raw[passage["ref"]][key]
+            assert passage["mentions"] == [dict(m) for m in raw[passage["ref"]]["mentions"]]
+    assert {"lima-2013/footnote-1", "lima-2013/paragraph-3"} <= seen
+
+
+def cited_by(value: Any) -> Iterator[str]:
+    """Every key of a source in an item."""
+    if isinstance(value, list):
+        for each in value:
+            yield from cited_by(each)
+    elif isinstance(value, dict):
+        for key, each in value.items():
+            if key == "source" and isinstance(each, str):
+                yield each
+            yield from cited_by(each)
+
+
+@pytest.mark.parametrize("name", ["almaty-process", "oas", "lima-2013", "hld", "peru", "iscm"])
+def test_the_envelope_holds_just_the_sources_that_are_cited(
+    data: rcpref.Dataset, name: str
+) -> None:
+    answer = output("show", name, "-f", "json").json
+    assert set(answer["sources"]) == set(cited_by(answer["items"]))
+    for key, source in answer["sources"].items():
+        assert source == data.document["sources"][key]
+
+
+def test_what_nothing_names_cites_no_source() -> None:
+    answer = output("show", "bouvet island", "-f", "json").json
+    assert answer["items"][0]["claims"] == []
+    assert answer["items"][0]["passages"] == []
+    assert answer["sources"] == {}
+
+
+def test_a_state_has_its_names_claims_and_passages() -> None:
+    peru = item("peru")
+    assert peru["id"] == "PER"
+    assert peru["kind"] == "state"
+    assert peru["alpha2"] == "PE"
+    assert peru["official_name"] == "Republic of Peru"
+    chairs = [claim for claim in peru["claims"] if claim["property"] == "chair"]
+    assert "lima-2013" in [claim["record"] for claim in chairs]
+    assert all("PER" in claim["value"] for claim in peru["claims"])
+    passages = {passage["ref"]: passage["text"] for passage in peru["passages"]}
+    assert "the Government of Peru" in passages["lima-2013/paragraph-2"]
+    table = prose("show", "peru")
+    assert "Republic of Peru" in table
+    assert "chaired by the Government of Peru" in table
+    assert "BWA" in {row[0] for row in rows(output("show", "Botswana").out)}
+
+
+# Columns and formats ---------------------------------------------------------------
+
+
+def test_columns_of_claims() -> None:
+    found = rows(output("show", "midsa", "--header", "--columns", "value,ref,derived,note").out)
+    assert found[0] == ["id", "value", "ref", "derived", "note"]
+    assert {row[0] for row in found[1:]} == {"midsa"}
+    derived = [row for row in found[1:] if row[3] == "yes"]
+    assert derived
+    assert all(row[4] for row in derived)
+
+
+def test_a_claim_row_says_when_and_from_where() -> None:
+    claims = [row for row in facts("bali-process") if row["source"]]
+    assert claims
+    by_summary = [row for row in claims if row["source"] == SUMMARY]
+    assert {row["date"] for row in by_summary} <= {
+        "2013-05",
+        "2013-05-23",
+        "2013-05-22/2013-05-23",
+    }
+
+
+def test_the_fifteen_processes_all_say_that_they_took_part(data: rcpref.Dataset) -> None:
+    answer = output("show", *LIMA_PROCESSES, "-f", "json").json
+    for shown in answer["items"]:
+        attended = [claim for claim in shown["claims"] if claim["property"] == "attended"]
+        assert "lima-2013" in [key for claim in attended for key in claim["value"]]
+    assert answer["count"] == 15
+
+
+# Refusals --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "nearest"),
+    [
+        ("bali-proces", "bali-process"),
+        ("Almati Process", "almaty-process"),
+        ("midsaa", "midsa"),
+        ("colombo proces", "colombo-process"),
+        ("ecowass", "ecowas"),
+        ("lima-2031", "lima-2013"),
+        ("perru", "PER"),
+        ("Botsvana", "BWA"),
+    ],
+)
+def test_a_misspelt_name_is_not_guessed_but_the_nearest_offered(name: str, nearest: str) -> None:
+    result = refuse("show", name, codes=[1])
+    assert repr(name) in result.err
+    assert hint_of(result).startswith("did you mean ")
+    assert nearest in hint_of(result)
+
+
+@pytest.mark.parametrize("name", ["zzqqxx", "12345678", "?", "...", "\u4e2d\u6587"])
+def test_what_is_like_no_name_gets_no_suggestion(name: str) -> None:
+    result = refuse("show", name, codes=[1, 2])
+    assert "did you mean" not in result.err
+
+
+@pytest.mark.parametrize(
+    ("name", "candidates"),
+    [
+        ("international migration and development", ["a-res-65-170", "a-res-67-219"]),
+        ("Lima", ["sacm", "lima-2013"]),
+    ],
+)
+def test_a_name_that_fits_several_lists_them(name: str, candidates: list[str]) -> None:
+    result = refuse("show", name, codes=[2])
+    for candidate in candidates:
+        assert candidate in result.err
+
+
+@pytest.mark.parametrize("args", [[], [""], ["   "], ["oas", ""]], ids=repr)
+def test_no_name_is_wrong_usage(args: list[str]) -> None:
+    refuse("show", *args, codes=[2])
+
+
+def test_one_unknown_name_among_known_ones_shows_nothing() -> None:
+    refuse("show", "oas", "zzqqxx", codes=[1])
+    refuse("show", "zzqqxx", "oas", "-f", "json", codes=[1])
+
+
+def test_an_unknown_column_is_refused() -> None:
+    result = refuse("show", "oas", "--columns", "value,nope", codes=[2])
+    assert "'nope'" in result.err
+    assert "property" in hint_of(result)

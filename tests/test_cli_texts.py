@@ -1,0 +1,373 @@
+"""`rcpref conclusions`, `text` and `about`, the version and the help, through the command."""
+
+import re
+import shlex
+
+import pytest
+
+import rcpref
+from conftest import run_command
+from helpers import (
+    bare,
+    folded,
+    hint_of,
+    output,
+    refuse,
+    rows,
+    source_conclusions,
+    source_text,
+)
+from rcpref.cli.main import COMMANDS
+
+SUMMARY = "lima-2013-chairs-summary"
+REFS = [
+    *(f"lima-2013/heading-{n}" for n in range(1, 4)),
+    *(f"lima-2013/paragraph-{n}" for n in range(1, 12)),
+    *(f"lima-2013/footnote-{n}" for n in range(1, 3)),
+    *(f"lima-2013/theme-{n}" for n in range(1, 5)),
+    *(f"lima-2013/key-point-{n}" for n in range(1, 7)),
+    *(f"lima-2013/conclusion-{n}" for n in range(1, 6)),
+    "lima-2013/signature-1",
+]
+
+
+# Conclusions -----------------------------------------------------------------------
+
+
+def test_the_conclusions_word_for_word() -> None:
+    words = source_conclusions()
+    assert len(words) == 5
+    assert rows(output("conclusions").out) == [
+        [f"lima-2013/conclusion-{n}", "conclusion", str(n), text] for n, text in enumerate(words, 1)
+    ]
+
+
+@pytest.mark.parametrize("columns", ["40", "80", "160"])
+def test_the_conclusions_as_people_read_them(columns: str) -> None:
+    found = run_command("conclusions", "-f", "table", env={"COLUMNS": columns}).out
+    read = folded(found)
+    for number, words in enumerate(source_conclusions(), 1):
+        assert f"{number}) {words}" in read
+        assert re.search(rf"^{number}\) \S", found, re.MULTILINE)
+    assert "Conclusions of the Fourth Global Meeting of RCP Chairs and Secretariats" in read
+    assert "(lima-2013-chairs-summary)" in found
+    assert read.index("Source:") > read.index(folded(source_conclusions()[4]))
+
+
+def test_the_conclusions_in_markdown() -> None:
+    lines = output("conclusions", "-f", "markdown").lines
+    plain = [re.sub(r"\\([^\w\s])", r"\1", line).replace("**", "") for line in lines]
+    for number, words in enumerate(source_conclusions(), 1):
+        assert f"{number}) {words}" in plain
+
+
+def test_a_conclusion_in_json_is_one_line_without_markup() -> None:
+    answer = output("conclusions", "4", "-f", "json").json
+    (item,) = answer["items"]
+    assert item["text"] == source_conclusions()[3]
+    assert not re.search(r"[\n\r\t*_\[\]<>`]", item["text"])
+    assert item["ref"] == "lima-2013/conclusion-4"
+    assert (item["kind"], item["number"], item["source"]) == ("conclusion", 4, SUMMARY)
+    assert list(answer["sources"]) == [SUMMARY]
+    assert answer["sources"][SUMMARY]["tier"] == "primary"
+
+
+@pytest.mark.parametrize(
+    ("numbers", "found"),
+    [(["4"], [4]), (["3", "5"], [3, 5]), (["5", "3"], [3, 5]), (["2", "2"], [2]), (["01"], [1])],
+)
+def test_conclusions_by_number(numbers: list[str], found: list[int]) -> None:
+    words = source_conclusions()
+    shown = rows(output("conclusions", *numbers).out)
+    assert [row[3] for row in shown] == [words[number - 1] for number in found]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["evidence", "EVIDENCE", "migrants", "rcps irfs", "human rights", "inter-regional", "deepen"],
+)
+def test_search_finds_the_conclusions_with_all_words(words: str) -> None:
+    asked = bare(words).split()
+    expected = [
+        f"lima-2013/conclusion-{number}"
+        for number, text in enumerate(source_conclusions(), 1)
+        if all(any(word.startswith(key) for word in bare(text).split()) for key in asked)
+    ]
+    assert expected
+    assert output("conclusions", "--search", words).ids == expected
+
+
+def test_search_takes_accents_spelling_and_numbers() -> None:
+    assert output("conclusions", "--search", "\u00e9vidence").ids == ["lima-2013/conclusion-5"]
+    assert output("conclusions", "4", "5", "--search", "evidence").ids == ["lima-2013/conclusion-5"]
+
+
+def test_a_search_marks_the_words_and_changes_none() -> None:
+    found = run_command("conclusions", "--search", "evidence", "-f", "table", "--color", "always")
+    assert re.search(r"\x1b\[[0-9;]*m[ ]?evidence\x1b\[0m", found.out)
+    plain = folded(re.sub(r"\x1b\[[0-9;]*m", "", found.out))
+    assert f"5) {source_conclusions()[4]}" in plain
+
+
+@pytest.mark.parametrize(
+    ("args", "code"),
+    [
+        (["9"], 1),
+        (["0"], 1),
+        (["1", "9"], 1),
+        (["--", "-1"], 1),
+        ([str(10**30)], 1),
+        (["x"], 2),
+        (["1.5"], 2),
+        (["1-3"], 2),
+        ([""], 2),
+        (["1", "x"], 2),
+        (["-1"], 2),
+        (["9" * 5000], 2),
+        (["--search", "zebra"], 1),
+        (["--search", "evidence zebra"], 1),
+        (["--search", ""], 2),
+        (["--search", "  "], 2),
+        (["--search", "..."], 2),
+        (["--search"], 2),
+        (["--columns", "nope"], 2),
+        (["-f", "yaml"], 2),
+    ],
+    ids=lambda value: shlex.join(value)[:40] if isinstance(value, list) else "",
+)
+def test_conclusions_that_cannot_be_given(args: list[str], code: int) -> None:
+    refuse("conclusions", *args, codes=[code])
+
+
+def test_an_unknown_number_says_which_there_are() -> None:
+    result = refuse("conclusions", "9", codes=[1])
+    assert "9" in result.err.splitlines()[0]
+    assert "1 to 5" in hint_of(result)
+
+
+# Texts -----------------------------------------------------------------------------
+
+
+def squeezed(text: str) -> str:
+    """Text without white space, asterisks and footnote marks."""
+    return re.sub(r"[\s*\u00b9\u00b2]", "", text)
+
+
+def test_the_whole_text_is_the_source_word_for_word() -> None:
+    shown = rows(output("text").out)
+    assert [row[0] for row in shown] == [
+        row[0] for row in shown if row[0] in REFS and "/theme-" not in row[0]
+    ]
+    assert len(shown) == len(REFS) - 4
+    # The footnotes cut paragraph 4 in two; here they stand behind it.
+    source = source_text()
+    notes = re.findall(r"^[\u00b9\u00b2] .*$", source, re.MULTILINE)
+    assert len(notes) == 2
+    for note in notes:
+        source = source.replace(note, "")
+    source = re.sub(r"^- (\d\) )?", "", source, flags=re.MULTILINE)
+    flow = "".join(row[3] for row in shown if row[1] != "footnote")
+    assert squeezed(flow) == squeezed(source)
+    footnotes = [row[3] for row in shown if row[1] == "footnote"]
+    assert [squeezed(text) for text in footnotes] == [squeezed(note) for note in notes]
+
+
+@pytest.mark.parametrize("columns", ["40", "80", "160"])
+def test_the_whole_text_as_people_read_it(columns: str) -> None:
+    read = folded(run_command("text", "-f", "table", env={"COLUMNS": columns}).out)
+    place = 0
+    for _, kind, number, text in rows(output("text").out):
+        if kind == "footnote":
+            continue
+        words = folded(text)
+        if (kind, number) == ("paragraph", "2"):
+            words = words.replace("and Secretariats,", "and Secretariats\u00b9,", 1)
+            words = words.replace("regional bodies ", "regional bodies\u00b2 ", 1)
+        place = read.index(words, place) + len(words)
+    for _, kind, number, text in rows(output("text").out):
+        if kind == "footnote":
+            mark = {"1": "\u00b9", "2": "\u00b2"}[number]
+            place = read.index(f"{mark} {folded(text)}", place)
+
+
+@pytest.mark.parametrize("ref", REFS)
+def test_each_passage_by_its_reference(data: rcpref.Dataset, ref: str) -> None:
+    (item,) = output("text", ref, "-f", "json").json["items"]
+    passage = data.passage(ref)
+    assert (item["ref"], item["kind"], item["number"]) == (ref, passage.kind, passage.number)
+    assert item["text"] == passage.text
+    assert squeezed(item["text"]) in squeezed(source_text()) or ref == "lima-2013/paragraph-4"
+    assert f"{item['kind']}-{item['number']}" == ref.partition("/")[2]
+
+
+@pytest.mark.parametrize(
+    ("spelling", "ref"),
+    [
+        ("conclusion-3", "lima-2013/conclusion-3"),
+        ("Conclusion 3", "lima-2013/conclusion-3"),
+        ("CONCLUSIONS_3", "lima-2013/conclusion-3"),
+        ("conclusion3", "lima-2013/conclusion-3"),
+        ("LIMA-2013/Conclusion-3", "lima-2013/conclusion-3"),
+        ("lima 2013 / conclusion 3", "lima-2013/conclusion-3"),
+        ("GRCP 4/conclusion-3", "lima-2013/conclusion-3"),
+        ("Lima meeting/conclusion-3", "lima-2013/conclusion-3"),
+        ("lima-2013-chairs-summary/conclusion-3", "lima-2013/conclusion-3"),
+        ("Chair's Summary/key point 5", "lima-2013/key-point-5"),
+        ("keypoint5", "lima-2013/key-point-5"),
+        ("key-points 5", "lima-2013/key-point-5"),
+        ("footnote 1", "lima-2013/footnote-1"),
+        ("paragraph-4", "lima-2013/paragraph-4"),
+        ("theme-4", "lima-2013/theme-4"),
+    ],
+)
+def test_a_reference_is_taken_in_any_spelling(spelling: str, ref: str) -> None:
+    assert output("text", spelling).ids == [ref]
+    assert output("text", spelling) == output("text", ref)
+
+
+@pytest.mark.parametrize(
+    "name", ["lima-2013", "Lima 2013", "grcp 4", "chairs summary", SUMMARY, "LIMA-2013"]
+)
+def test_the_text_by_every_name_of_its_meeting_and_document(name: str) -> None:
+    assert output("text", name) == output("text")
+
+
+def test_emphasis_and_footnote_marks_in_markdown() -> None:
+    whole = output("text", "-f", "markdown").out
+    assert "**Government of Peru**" in whole
+    assert "*de facto*" in whole
+    assert "***Regional Inter-State Consultation Mechanisms on Migration" in whole
+    assert "Secretariats[^1]," in whole
+    assert "bodies[^2] and" in whole
+    for number in (1, 2):
+        assert re.search(rf"^\[\^{number}\]: \w", whole, re.MULTILINE)
+    one = output("text", "paragraph-2", "-f", "markdown").out
+    assert "[^1]" in one
+    assert re.search(r"^\[\^1\]: Abu Dhabi Dialogue;", one, re.MULTILINE)
+
+
+def test_one_passage_says_where_it_stands_and_whom_it_names() -> None:
+    read = folded(output("text", "theme-2", "-f", "table").out)
+    assert "Protection of migrants rights" in read
+    assert "lima-2013/paragraph-7" in read
+    assert "(sic)" in read
+    read = folded(output("text", "footnote-1", "-f", "table").out)
+    assert "lima-2013/paragraph-2" in read
+    assert "Bali Process (bali-process)" in read
+    assert "Source: lima-2013/footnote-1:" in read
+
+
+@pytest.mark.parametrize(
+    ("ref", "nearest"),
+    [
+        ("lima-2013/conclusion-9", "lima-2013/conclusion-"),
+        ("lima-2013/paragrph-4", "lima-2013/paragraph-4"),
+        ("lima-2013/conclusoin-3", "lima-2013/conclusion-3"),
+        ("footnot-1", "lima-2013/footnote-1"),
+        ("lima-2031/theme-2", "lima-2013/theme-2"),
+        ("/conclusion-3", "lima-2013/conclusion-3"),
+        ("lima-2013/", "lima-2013/"),
+        ("lima-2013/conclusion", "lima-2013/conclusion-"),
+        ("nonsense", "rcpref list texts"),
+        ("bali-process", "rcpref list texts"),
+        ("5", "rcpref list texts"),
+    ],
+)
+def test_an_unknown_reference_gets_the_nearest(ref: str, nearest: str) -> None:
+    result = refuse("text", ref, codes=[1])
+    assert repr(ref) in result.err
+    assert nearest in hint_of(result)
+
+
+@pytest.mark.parametrize("args", [[""], ["  "], ["lima-2013", "theme-2"], ["--columns", "x"]])
+def test_no_reference_or_two_are_wrong_usage(args: list[str]) -> None:
+    refuse("text", *args, codes=[2])
+
+
+# About, version, help --------------------------------------------------------------
+
+
+def test_about_says_what_answers(data: rcpref.Dataset) -> None:
+    answer = output("about", "-f", "json").json
+    (item,) = answer["items"]
+    assert item["program"] == rcpref.__version__
+    assert item["version"] == data.version == answer["dataset"]["version"]
+    assert item["date"] == data.date == answer["dataset"]["date"]
+    assert item["digest"] == data.digest == answer["dataset"]["digest"]
+    assert re.fullmatch(r"[0-9a-f]{64}", item["digest"])
+    assert item["records"] == len(data)
+    assert item["claims"] == sum(len(record.claims) for record in data)
+    assert item["passages"] == len(REFS)
+    assert (item["code_licence"], item["data_licence"]) == ("MIT", "CC-BY-4.0")
+    assert item["digest"] in item["citation"]
+    told = dict(rows(output("about").out))
+    assert told == {key: str(value) for key, value in item.items()}
+    read = output("about", "-f", "table").out
+    assert "MIT" in read
+    assert "CC-BY-4.0" in read
+    assert f"rcpref {rcpref.__version__}" in read.splitlines()[0]
+
+
+@pytest.mark.parametrize("option", ["--version", "-V"])
+def test_version(option: str) -> None:
+    assert output(option).out == f"rcpref {rcpref.__version__}\n"
+    assert output(option).err == ""
+
+
+def test_the_bare_command_prints_the_overview() -> None:
+    bare_call = run_command()
+    assert bare_call == output("--help") == output("-h")
+    for name, (_, line) in COMMANDS.items():
+        assert re.search(rf"^  {name}  +{re.escape(line)}$", bare_call.out, re.MULTILINE)
+
+
+def examples(*command: str) -> list[str]:
+    """The command lines at the end of a help page."""
+    _, _, end = output(*command, "--help").out.partition("Examples:\n")
+    return [line.strip() for line in end.splitlines() if line.strip()]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_of_a_command(command: str) -> None:
+    page = output(command, "--help")
+    assert page.err == ""
+    assert page == output(command, "-h")
+    assert page.out.startswith(f"Usage: rcpref {command} ")
+    assert all(len(line) <= 80 for line in page.lines)
+    for option in ("-f, --format", "--header", "--columns", "--color", "-h, --help"):
+        assert re.search(rf"^  {re.escape(option)}\b", page.out, re.MULTILINE)
+    # What is not printable, or markup that was meant for something else, is a slip.
+    assert "\x08" not in page.out
+    assert "[/" not in page.out
+    lines = examples(command)
+    assert lines
+    assert all(line.split()[:2] == ["rcpref", command] for line in lines)
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_every_example_of_the_help_works(command: str) -> None:
+    lines = examples(*([command] if command else []))
+    assert lines
+    for line in lines:
+        assert line.startswith("rcpref ")
+        first, *_ = line.split(" | ")
+        assert output(*shlex.split(first)[1:]).out
+
+
+@pytest.mark.parametrize(
+    ("args", "says", "hints"),
+    [
+        (["lits"], "lits", "list"),
+        (["conclusion"], "conclusion", "conclusions"),
+        (["LIST"], "LIST", "list"),
+        (["nonsense"], "nonsense", "--help"),
+        ([""], "''", "--help"),
+        (["--nope"], "--nope", "--help"),
+        (["-x"], "-x", "--help"),
+        (["about", "it"], "it", "--help"),
+    ],
+)
+def test_an_unknown_command_or_option(args: list[str], says: str, hints: str) -> None:
+    result = refuse(*args, codes=[2])
+    assert says in result.err.splitlines()[0]
+    assert hints in hint_of(result)

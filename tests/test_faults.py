@@ -1,0 +1,468 @@
+"""What may go wrong around a command: pipes, disks, signals, surroundings, hostile words."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pytest
+
+from conftest import COMMAND, environment
+from helpers import assert_complaint, output, raw, refuse
+
+BIG = ("list", "states", "--all", "-f", "json")
+"""More than any pipe holds at once."""
+
+CALLS: list[tuple[str, ...]] = [
+    (),
+    ("--help",),
+    ("--version",),
+    ("list", "--help"),
+    ("list",),
+    ("list", "processes", "-f", "table"),
+    ("conclusions", "-f", "json"),
+    BIG,
+]
+
+buffering = pytest.mark.parametrize(
+    "env", [{}, {"PYTHONUNBUFFERED": "1"}], ids=["buffered", "unbuffered"]
+)
+every_call = pytest.mark.parametrize("args", CALLS, ids=lambda args: " ".join(args) or "bare")
+needs_shell = pytest.mark.skipif(shutil.which("sh") is None, reason="needs a shell")
+needs_full = pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
+
+
+def start(
+    args: Sequence[str], stdout: int, env: Mapping[str, str] | None = None
+) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [COMMAND, *args],
+        stdin=subprocess.DEVNULL,
+        stdout=stdout,
+        stderr=subprocess.PIPE,
+        env=environment(env),
+    )
+
+
+def end(process: subprocess.Popen[bytes]) -> tuple[int, str]:
+    _, err = process.communicate(timeout=60)
+    return process.returncode, err.decode()
+
+
+def in_shell(
+    script: str, args: Sequence[str], env: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    """Run a script in which "$@" is the command with its arguments."""
+    return subprocess.run(
+        ["sh", "-c", script, "sh", COMMAND, *args],
+        capture_output=True,
+        env=environment(env),
+        check=False,
+        timeout=60,
+    )
+
+
+# Closed pipes ----------------------------------------------------------------------
+
+
+@every_call
+@buffering
+def test_a_reader_that_has_gone_before_the_first_word(
+    args: tuple[str, ...], env: dict[str, str]
+) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    process = start(args, writer, env)
+    os.close(writer)
+    assert end(process) == (141, "")
+
+
+@buffering
+def test_a_reader_that_goes_after_the_first_letter(env: dict[str, str]) -> None:
+    reader, writer = os.pipe()
+    process = start(BIG, writer, env)
+    os.close(writer)
+    assert os.read(reader, 1) == b"{"
+    os.close(reader)
+    assert end(process) == (141, "")
+
+
+@needs_shell
+@buffering
+@pytest.mark.parametrize("args", [("list", "processes"), ("text",), ("--help",), BIG], ids=" ".join)
+def test_head(args: tuple[str, ...], env: dict[str, str]) -> None:
+    done = in_shell('"$@" | head -n 1', args, env)
+    assert done.stderr == b""
+    assert done.stdout.decode() == output(*args).out.split("\n")[0] + "\n"
+
+
+def test_an_error_on_a_pipe_whose_reader_has_gone() -> None:
+    for args, code in ((("list", "nonsense"), 2), (("show", "zzqqxx"), 1), (("--nope",), 2)):
+        reader, writer = os.pipe()
+        os.close(reader)
+        process = subprocess.Popen(
+            [COMMAND, *args], stdout=subprocess.PIPE, stderr=writer, env=environment()
+        )
+        os.close(writer)
+        out, _ = process.communicate(timeout=60)
+        assert (process.returncode, out) == (code, b"")
+
+
+# Full disks ------------------------------------------------------------------------
+
+
+@needs_full
+@every_call
+@buffering
+def test_a_full_device(args: tuple[str, ...], env: dict[str, str]) -> None:
+    with open("/dev/full", "wb") as full:
+        code, err = end(start(args, full.fileno(), env))
+    assert code == 3
+    assert_complaint(err)
+    assert "No space left on device" in err
+    assert err.count("\n") == 1
+
+
+@needs_full
+def test_an_error_on_a_full_device() -> None:
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [COMMAND, "list", "nonsense"],
+            stdout=subprocess.PIPE,
+            stderr=full,
+            env=environment(),
+            check=False,
+            timeout=60,
+        )
+    assert (done.returncode, done.stdout) == (2, b"")
+
+
+@needs_shell
+@buffering
+def test_a_disk_that_is_full_before_the_end(tmp_path: Path, env: dict[str, str]) -> None:
+    """Never half an answer with the code of a whole one."""
+    target = tmp_path / "answer.json"
+    done = in_shell(f"ulimit -f 16; \"$@\" > '{target}'", BIG, env)
+    assert target.stat().st_size < len(output(*BIG).out.encode())
+    assert done.returncode == 3
+    assert_complaint(done.stderr.decode())
+
+
+@buffering
+def test_a_pipe_that_does_not_wait(env: dict[str, str]) -> None:
+    """All of it or an error, also where the other end has made the pipe non-blocking."""
+    reader, writer = os.pipe()
+    os.set_blocking(writer, False)
+    process = start(BIG, writer, env)
+    os.close(writer)
+    process.wait(timeout=60)
+    read = b"".join(iter(lambda: os.read(reader, 65536), b""))
+    os.close(reader)
+    code, err = end(process)
+    if code == 0:
+        assert read.decode() == output(*BIG).out
+    else:
+        assert code == 3
+        assert_complaint(err)
+
+
+# Closed streams --------------------------------------------------------------------
+
+
+@needs_shell
+@every_call
+def test_standard_output_is_closed(args: tuple[str, ...]) -> None:
+    done = in_shell('"$@" >&-', args)
+    assert done.returncode == 3
+    assert_complaint(done.stderr.decode())
+
+
+@needs_shell
+@pytest.mark.parametrize("closing", ["2>&-", "<&-", "<&- 2>&-"])
+def test_standard_error_or_input_is_closed(closing: str) -> None:
+    done = in_shell(f'"$@" {closing}', ("list", "bodies"))
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.decode() == output("list", "bodies").out
+    done = in_shell(f'"$@" {closing}', ("list", "nonsense"))
+    assert (done.returncode, done.stdout) == (2, b"")
+    done = in_shell(f'"$@" {closing}', ("--nope",))
+    assert (done.returncode, done.stdout) == (2, b"")
+
+
+@needs_shell
+def test_all_streams_are_closed() -> None:
+    for args in (("list",), ("list", "nonsense"), ("--help",)):
+        assert in_shell('"$@" <&- >&- 2>&-', args).returncode == 3
+
+
+# Signals ---------------------------------------------------------------------------
+
+
+@buffering
+def test_an_interrupt_while_it_writes(env: dict[str, str]) -> None:
+    reader, writer = os.pipe()
+    process = start(BIG, writer, env)
+    os.close(writer)
+    # From the first letter on it waits for a reader: the rest does not fit in the pipe.
+    assert os.read(reader, 1) == b"{"
+    process.send_signal(signal.SIGINT)
+    code, err = end(process)
+    os.close(reader)
+    assert (code, err) == (130, "")
+
+
+def sabotage(folder: Path, module: str, error: str) -> dict[str, str]:
+    """Surroundings in which the import of a module raises an error."""
+    (folder / "sitecustomize.py").write_text(
+        "import sys\n"
+        "class Saboteur:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        f"        if name == {module!r}:\n"
+        f"            raise {error}\n"
+        "sys.meta_path.insert(0, Saboteur())\n"
+    )
+    return {"PYTHONPATH": str(folder)}
+
+
+@pytest.mark.parametrize(
+    "module", ["typer", "rcpref.cli.main", "rcpref.cli.about", "rcpref.views.about", "json"]
+)
+def test_an_interrupt_while_it_starts(tmp_path: Path, module: str) -> None:
+    args = ("about", "-f", "json")
+    done = raw(*args, env=sabotage(tmp_path, module, "KeyboardInterrupt"))
+    assert (done.returncode, done.stdout) == (130, b"")
+    assert b"Traceback" not in done.stderr
+
+
+# The unexpected --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "error",
+    ["RuntimeError('[/x] \\x1b[31m\\nred')", "KeyError('x')", "RecursionError"],
+)
+def test_the_unexpected_is_one_line_and_a_hint(tmp_path: Path, error: str) -> None:
+    done = raw("about", env=sabotage(tmp_path, "rcpref.views.about", error))
+    assert (done.returncode, done.stdout) == (3, b"")
+    lines = done.stderr.decode().split("\n")
+    assert len(lines) == 3
+    assert lines[0].startswith("rcpref: error: this should not happen: ")
+    assert "RCPREF_DEBUG=1" in lines[1]
+    assert lines[0].isprintable()
+
+
+def test_debug_shows_where_the_unexpected_happened(tmp_path: Path) -> None:
+    env = sabotage(tmp_path, "rcpref.views.about", "RuntimeError('sabotage')")
+    done = raw("about", env={**env, "RCPREF_DEBUG": "1"})
+    assert done.stdout == b""
+    assert b"Traceback (most recent call last)" in done.stderr
+    assert b"RuntimeError: sabotage" in done.stderr
+    # 1 is for an answer of nothing; to look closer must not turn a fault into that.
+    assert done.returncode == 3
+    for value in ("0", ""):
+        assert b"Traceback" not in raw("about", env={**env, "RCPREF_DEBUG": value}).stderr
+
+
+@pytest.mark.parametrize(
+    ("args", "code"),
+    [
+        (("list", "nonsense"), 2),
+        (("show", "zzqqxx"), 1),
+        (("conclusions", "9"), 1),
+        (("--nope",), 2),
+        (("list", "processes", "--limit", "0"), 2),
+    ],
+    ids=str,
+)
+def test_debug_changes_nothing_about_what_is_expected(args: tuple[str, ...], code: int) -> None:
+    expected = refuse(*args, codes=[code])
+    assert refuse(*args, codes=[code], env={"RCPREF_DEBUG": "1"}) == expected
+
+
+@needs_full
+def test_debug_changes_nothing_about_a_full_device() -> None:
+    with open("/dev/full", "wb") as full:
+        code, err = end(start(("list",), full.fileno(), {"RCPREF_DEBUG": "1"}))
+    assert code == 3
+    assert_complaint(err)
+
+
+# Surroundings ----------------------------------------------------------------------
+
+
+def test_without_a_home_or_any_variable() -> None:
+    for env in ({k: v for k, v in environment().items() if k not in ("HOME", "USER")}, {}):
+        done = subprocess.run(
+            [COMMAND, "list", "bodies"], capture_output=True, env=env, check=False, timeout=60
+        )
+        assert (done.returncode, done.stderr) == (0, b"")
+        assert done.stdout.decode() == output("list", "bodies").out
+
+
+def test_home_is_nowhere() -> None:
+    done = raw("list", "bodies", env={"HOME": "/nonexistent/nowhere", "XDG_CONFIG_HOME": "/nope"})
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_in_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
+    folder = tmp_path / "locked"
+    folder.mkdir()
+    for name in ("rcpref.py", "typer.py", "json.py", "tomli.py"):
+        (folder / name).write_text("raise SystemExit('taken from the wrong place')\n")
+    folder.chmod(0o555)
+    before = sorted(os.listdir(folder))
+    try:
+        for args in (("list", "bodies"), ("show", "oas", "-f", "table"), ("about", "-f", "json")):
+            done = subprocess.run(
+                [COMMAND, *args],
+                capture_output=True,
+                cwd=folder,
+                env=environment(),
+                check=False,
+                timeout=60,
+            )
+            assert (done.returncode, done.stderr) == (0, b"")
+            assert done.stdout.decode() == output(*args).out
+        assert sorted(os.listdir(folder)) == before
+    finally:
+        folder.chmod(0o755)
+
+
+@needs_shell
+@pytest.mark.skipif(sys.platform == "win32", reason="a folder in use cannot be removed there")
+def test_in_a_folder_that_is_gone(tmp_path: Path) -> None:
+    folder = tmp_path / "gone"
+    folder.mkdir()
+    done = in_shell(f"cd '{folder}' && rmdir '{folder}' && \"$@\"", ("list", "bodies"))
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.decode() == output("list", "bodies").out
+
+
+def test_warnings_are_no_errors_of_ours() -> None:
+    done = raw("list", "processes", "-f", "table", env={"PYTHONWARNINGS": "error"})
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_stray_completion_variable_gives_no_traceback() -> None:
+    for value in ("nonsense", "complete_bash", "complete_zsh", "source_bash"):
+        done = raw("list", env={"_RCPREF_COMPLETE": value})
+        assert b"Traceback" not in done.stderr
+
+
+def test_as_a_module() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "rcpref", "list", "bodies"],
+        capture_output=True,
+        env=environment(),
+        check=False,
+        timeout=60,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.decode() == output("list", "bodies").out
+
+
+# Hostile arguments -----------------------------------------------------------------
+
+HOSTILE: dict[str, str | bytes] = {
+    "escape": "zzq\x1b[31mred\x1b[0m",
+    "clipboard": "zzq\x1b]52;c;cm0gLXJm\x07",
+    "link": "zzq\x1b]8;;http://example.org\x1b\\x\x1b]8;;\x1b\\",
+    "c1": "zzq\x9b31m",
+    "carriage": "zzq\rrcpref: all is well",
+    "backspace": "zzq\x08\x08\x08ok",
+    "line": "zzq\nhint: do evil",
+    "tab": "zzq\tzzq",
+    "delete": "zzq\x7f",
+    "bidi": "zzq\u202eevil\u202c",
+    "isolate": "zzq\u2067evil\u2069",
+    "invisible": "zzq\u200b\u2060\ufeff\U000e0041",
+    "separator": "zzq\u2028zzq\u0085",
+    "markup": "[red]zzq[/red]",
+    "broken markup": "zzq[/x]",
+    "link markup": "[link=http://example.org]zzq[/link]",
+    "emoji": ":smile: zzq",
+    "percent": "zzq %s %d {} {0} %(x)s",
+    "backslash": "zzq\\n\\x1b[31m",
+    "no utf-8": b"zzq\xff\xfe\x80",
+    "lone surrogate": b"zzq\xed\xa0\x80",
+    "dashes": "--zzq",
+    "more dashes": "-----",
+    "dash": "-Z",
+    "dash escape": "--\x1b[31mzzq",
+    "empty": "",
+    "blank": " \t ",
+    "long": "zzq" * 33_334,
+    "regex": "zzq.*+?(){}[]^$|",
+    "glob": "zzq*",
+    "wide": "\u4e2d\u6587\U0001f600zzq",
+    "combining": "zzq" + "\u0301" * 500,
+    "arabic": "\u0639\u0631\u0628\u064a zzq",
+}
+
+PLACES: list[tuple[str, ...]] = [
+    (),
+    ("list",),
+    ("list", "processes"),
+    ("list", "processes", "--columns"),
+    ("list", "processes", "--sort"),
+    ("list", "processes", "--limit"),
+    ("list", "processes", "--attended"),
+    ("list", "-f"),
+    ("list", "--color"),
+    ("show",),
+    ("conclusions",),
+    ("conclusions", "--search"),
+    ("text",),
+    ("about",),
+]
+
+
+@pytest.mark.parametrize("place", PLACES, ids=lambda place: " ".join(place) or "command")
+@pytest.mark.parametrize("name", ["escape", "no utf-8", "empty"])
+def test_a_hostile_word_in_every_place(place: tuple[str, ...], name: str) -> None:
+    refuse(*place, HOSTILE[name])
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_every_hostile_word(name: str) -> None:
+    refuse("show", HOSTILE[name])
+
+
+@pytest.mark.parametrize("name", ["escape", "bidi", "no utf-8", "long", "empty", "dashes"])
+def test_every_hostile_word_unbuffered_and_in_ascii(name: str) -> None:
+    env = {"PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "ascii"}
+    for place in (("show",), ("text",)):
+        refuse(*place, HOSTILE[name], env=env)
+
+
+@pytest.mark.parametrize("name", ["escape", "bidi", "markup", "long", "empty", "blank", "wide"])
+def test_a_hostile_word_after_two_dashes(name: str) -> None:
+    refuse("text", "--", HOSTILE[name])
+
+
+def test_a_word_that_looks_like_an_option_is_looked_up_after_two_dashes() -> None:
+    assert "'--zzq'" in refuse("show", "--", "--zzq", codes=[1]).err
+    assert "'-f'" in refuse("list", "--", "-f", codes=[2]).err
+
+
+@pytest.mark.parametrize("name", ["escape", "bidi", "no utf-8", "c1", "separator", "tab"])
+def test_a_hostile_word_comes_back_in_json_alone_and_escaped(name: str) -> None:
+    """The query of the envelope tells what was asked, letter for letter."""
+    word = HOSTILE[name]
+    asked = os.fsencode(word) if isinstance(word, str) else word
+    asked = asked.replace(b"zzq", b"e").replace(b"red", b"").replace(b"evil", b"")
+    done = raw("conclusions", "--search", b"evidence " + asked, "-f", "json")
+    if done.returncode == 1:  # what was added reads as a word of its own
+        assert_complaint(done.stderr.decode())
+        done = raw("list", "processes", "bali", b"p" + asked[1:], "-f", "json")
+    text = done.stdout.decode("utf-8")
+    assert all(c.isprintable() or c == "\n" for c in text)
+
+
+def test_very_many_arguments() -> None:
+    refuse("show", *["zzqqxx"] * 2000, codes=[1])
+    names = [f"{'the ' * (number % 7)}bali process" for number in range(300)]
+    assert len(output("show", *names, "-f", "jsonl").lines) == 1

@@ -1,0 +1,580 @@
+"""Look-up of records and States by name.
+
+The rule by which a name fits is written here a second time, as simply as it can be, and
+the program is held to it: it finds what the rule finds, and never anything else.
+"""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import rcpref
+from rcpref.errors import AmbiguousName, NotFound, UsageProblem
+from rcpref.model.records import Record
+from rcpref.names import (
+    GENERIC,
+    find_any,
+    find_record,
+    find_state,
+    match_records,
+    match_states,
+    nearest,
+)
+
+FINDERS: tuple[Callable[[rcpref.Dataset, str], Record | rcpref.Country], ...] = (
+    find_any,
+    find_record,
+    find_state,
+)
+
+# Machines differ in speed; pytest has a time limit of its own.
+settings.register_profile("steady", deadline=None)
+settings.load_profile("steady")
+
+
+def id_of(found: Record | rcpref.Country) -> str:
+    return found.id if isinstance(found, Record) else found.alpha3
+
+
+# The rule ------------------------------------------------------------------------------
+
+LETTERS = {"ø": "o", "đ": "d", "ł": "l", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
+SPELLINGS = {"isation": "ization", "labour": "labor", "centre": "center"}
+APOSTROPHES = "'\N{RIGHT SINGLE QUOTATION MARK}\N{MODIFIER LETTER TURNED COMMA}" + (
+    "\N{MODIFIER LETTER APOSTROPHE}"
+)
+
+
+def words(text: str) -> list[str]:
+    """Lower-case words without accents and punctuation, in American spelling."""
+    for sign in APOSTROPHES:
+        text = text.replace(sign, "")
+    text = unicodedata.normalize("NFKD", text).casefold()
+    text = "".join(LETTERS.get(sign, sign) for sign in unicodedata.normalize("NFKD", text))
+    text = "".join(sign for sign in text if not unicodedata.category(sign).startswith("M"))
+    text = text.replace("+", " plus ").replace("&", " and ")
+    for british, american in SPELLINGS.items():
+        text = text.replace(british, american)
+    return re.findall(r"[^\W_]+", text)
+
+
+def whole(text: str) -> str:
+    return "".join(words(text))
+
+
+def short(text: str) -> str:
+    return "".join(word for word in words(text) if word not in GENERIC)
+
+
+class Names(NamedTuple):
+    """All names of one record or State: those that count most, and the others."""
+
+    strong: list[str]
+    weak: list[str]
+
+
+def names_of_records(data: rcpref.Dataset) -> dict[str, Names]:
+    return {
+        record.id: Names(
+            [record.id, record.short_name, record.name, *filter(None, [record.acronym])],
+            [*record.aliases, *(name for _, name in record.names)],
+        )
+        for record in data
+    }
+
+
+def names_of_states(data: rcpref.Dataset) -> dict[str, Names]:
+    return {
+        code: Names(
+            [code, state.alpha2, state.name, state.official_name, *filter(None, [state.numeric])],
+            [*state.aliases, *(name for _, name in state.names)],
+        )
+        for code, state in data.countries.items()
+    }
+
+
+class Rule:
+    """Whom a name fits, by what is stated: strong names, then weak, then shortened ones."""
+
+    def __init__(self, everyone: Mapping[str, Names]) -> None:
+        self.everyone = everyone
+        self.strong: dict[str, set[str]] = defaultdict(set)
+        self.weak: dict[str, set[str]] = defaultdict(set)
+        self.shortened: dict[str, set[str]] = defaultdict(set)
+        for key, names in everyone.items():
+            for name in names.strong:
+                self.strong[whole(name)].add(key)
+            for name in names.weak:
+                self.weak[whole(name)].add(key)
+            for name in [*names.strong, *names.weak]:
+                self.shortened[short(name)].add(key)
+        self.all_names = [
+            (key, name)
+            for key, names in everyone.items()
+            for name in dict.fromkeys([*names.strong, *names.weak])
+        ]
+        self.words = sorted({word for _, name in self.all_names for word in words(name)})
+
+    def fits(self, query: str) -> set[str]:
+        if query in self.everyone:
+            return {query}
+        if not whole(query):
+            return set()
+        return (
+            self.strong.get(whole(query))
+            or self.weak.get(whole(query))
+            or (self.shortened.get(short(query)) if short(query) else None)
+            or set()
+        )
+
+    def __repr__(self) -> str:
+        return f"<Rule for {len(self.everyone)}>"
+
+
+@pytest.fixture(scope="module")
+def records(data: rcpref.Dataset) -> Rule:
+    return Rule(names_of_records(data))
+
+
+@pytest.fixture(scope="module")
+def states(data: rcpref.Dataset) -> Rule:
+    return Rule(names_of_states(data))
+
+
+def records_named(data: rcpref.Dataset, query: str) -> set[str]:
+    return {match.key for match in match_records(data, query)}
+
+
+def states_named(data: rcpref.Dataset, query: str) -> set[str]:
+    return {match.key for match in match_states(data, query)}
+
+
+# Spellings -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("query", "wanted"),
+    [
+        ("bali-process", "bali-process"),
+        ("Bali Process", "bali-process"),
+        ("BALI PROCESS", "bali-process"),
+        ("baliprocess", "bali-process"),
+        ("bali", "bali-process"),
+        ("the Bali Process", "bali-process"),
+        ("  Bali   Process  ", "bali-process"),
+        ("Bali_Process!", "bali-process"),
+        ("“Bali–Process”", "bali-process"),
+        ("Proceso de Bali", "bali-process"),
+        ("5+5", "5-plus-5-dialogue"),
+        ("5 + 5", "5-plus-5-dialogue"),
+        ("5 plus 5", "5-plus-5-dialogue"),
+        ("5+5 dialogue", "5-plus-5-dialogue"),
+        ("IGC", "igc"),
+        ("I.G.C.", "igc"),
+        ("intergovernmental consultations on migration, asylum and refugees", "igc"),
+        ("Inter-Governmental Consultations on Migration, Asylum and Refugees", "igc"),
+        ("puebla", "puebla-process"),
+        ("Regional Conference on Migration", "puebla-process"),
+        ("Conferencia Regional sobre Migracion", "puebla-process"),
+        ("igad rcp", "igad-rcp"),
+        ("IGAD-RCP", "igad-rcp"),
+        ("sacm", "sacm"),
+        ("Lima Process", "sacm"),
+        ("MIDSA", "midsa"),
+        ("mtm dialogue", "mtm"),
+        ("Budapest", "budapest-process"),
+        ("prague", "prague-process"),
+        ("abu dhabi", "abu-dhabi-dialogue"),
+        ("Dialogue d\N{RIGHT SINGLE QUOTATION MARK}Abou Dhabi", "abu-dhabi-dialogue"),
+        ("حوار أبوظبي", "abu-dhabi-dialogue"),
+        ("АЛМАТИНСКИЙ ПРОЦЕСС", "almaty-process"),
+        ("almaty prozess", "almaty-process"),
+        ("OAS", "oas"),
+        ("Organization of American States", "oas"),
+        ("Organisation of American States", "oas"),
+        ("the organisation of american states", "oas"),
+        ("arab league", "league-of-arab-states"),
+        ("Jami'at ad-Duwal al-'Arabiyya", "league-of-arab-states"),
+        ("eu", "european-union"),
+        ("International Labour Organisation", "ilo"),
+        ("International Labor Organization", "ilo"),
+        ("International Center for Migration Policy Development", "icmpd"),
+        ("international centre for migration policy development", "icmpd"),
+        ("CAN", "andean-community"),
+        ("can", "andean-community"),
+        ("lima-2013", "lima-2013"),
+        ("Lima 2013", "lima-2013"),
+        ("Lima meeting", "lima-2013"),
+        ("GFMD", "gfmd"),
+        ("Global Forum on Migration Development", "gfmd"),
+        ("A/RES/65/170", "a-res-65-170"),
+        ("a res 65 170", "a-res-65-170"),
+        ("MRS45", "mrs-45"),
+        ("RCP", "rcp"),
+        ("RCPs", "rcp"),
+        ("Côte d'Ivoire", "CIV"),
+        ("Côte d\N{RIGHT SINGLE QUOTATION MARK}Ivoire", "CIV"),
+        ("cote divoire", "CIV"),
+        ("cote d ivoire", "CIV"),
+        ("COTE D'IVOIRE", "CIV"),
+        ("Ivory Coast", "CIV"),
+        ("swaziland", "SWZ"),
+        ("Eswatini", "SWZ"),
+        ("the Gambia", "GMB"),
+        ("Gambia", "GMB"),
+        ("Gambia (the)", "GMB"),
+        ("Turkiye", "TUR"),
+        ("Türkiye", "TUR"),
+        ("turkey", "TUR"),
+        ("burma", "MMR"),
+        ("Myanmar", "MMR"),
+        ("peru", "PER"),
+        ("PE", "PER"),
+        ("604", "PER"),
+        ("Pérou", "PER"),
+        ("Перу", "PER"),
+        ("Åland Islands", "ALA"),
+        ("Aland Islands", "ALA"),
+    ],
+)
+def test_spellings(data: rcpref.Dataset, query: str, wanted: str) -> None:
+    for form in ("NFC", "NFD"):
+        assert id_of(find_any(data, unicodedata.normalize(form, query))) == wanted
+
+
+@pytest.mark.parametrize(
+    ("query", "wanted"),
+    [
+        ("CAN", "CAN"),
+        ("can", "CAN"),
+        ("Canada", "CAN"),
+        ("SWAZILAND", "SWZ"),
+        ("côte d'ivoire", "CIV"),
+        ("The Gambia", "GMB"),
+        ("Congo", "COG"),
+        ("Niger", "NER"),
+        ("Nigeria", "NGA"),
+        ("Dominica", "DMA"),
+        ("Dominican Republic", "DOM"),
+        ("Guinea", "GIN"),
+        ("Guinea-Bissau", "GNB"),
+        ("Equatorial Guinea", "GNQ"),
+        ("Papua New Guinea", "PNG"),
+        ("South Sudan", "SSD"),
+        ("Sudan", "SDN"),
+        ("Kosovo", "XKX"),
+    ],
+)
+def test_states(data: rcpref.Dataset, query: str, wanted: str) -> None:
+    assert find_state(data, query).alpha3 == wanted
+
+
+def test_a_record_comes_before_a_state(data: rcpref.Dataset) -> None:
+    assert id_of(find_any(data, "CAN")) == find_record(data, "CAN").id == "andean-community"
+    assert find_state(data, "CAN").name == "Canada"
+    assert id_of(find_any(data, "Canada")) == "CAN"
+
+
+def test_a_look_up_can_be_kept_to_some_kinds(data: rcpref.Dataset) -> None:
+    assert find_record(data, "lima", ("meeting",)).id == "lima-2013"
+    assert find_record(data, "lima", ("process", "body")).id == "sacm"
+    with pytest.raises(NotFound):
+        find_record(data, "bali-process", ("meeting",))
+
+
+def test_case_does_not_matter_even_in_signs_for_several_letters(data: rcpref.Dataset) -> None:
+    assert id_of(find_any(data, "iom migration research series no. 45")) == "mrs-45"
+    assert id_of(find_any(data, "IOM Migration Research Series \N{NUMERO SIGN} 45")) == "mrs-45"
+
+
+def test_generic_words_are_those_that_the_field_leaves_out() -> None:
+    assert {"the", "process", "dialogue", "migration", "regional", "forum"} <= GENERIC
+    assert {whole(word) for word in GENERIC} == GENERIC
+
+
+# What is not found, or not just once ---------------------------------------------------
+
+
+@pytest.mark.parametrize("query", ["lima", "LIMA", "the Lima process meeting", " líma "])
+def test_a_name_that_fits_two_records_lists_them(data: rcpref.Dataset, query: str) -> None:
+    for find in FINDERS[:2]:
+        with pytest.raises(AmbiguousName) as caught:
+            find(data, query)
+        error = caught.value
+        assert set(error.candidates) == {"lima-2013", "sacm"}
+        assert len(error.candidates) == 2
+        assert error.exit_code == 2
+        assert repr(query) in error.message
+        assert all(key in error.message for key in error.candidates)
+        assert error.hint
+
+
+@pytest.mark.parametrize(
+    ("query", "wanted"),
+    [
+        ("bali proces", "bali-process"),
+        ("budpest", "budapest-process"),
+        ("colmbo process", "colombo-process"),
+        ("pubela", "puebla-process"),
+        ("middsa", "midsa"),
+        ("ecowass", "ecowas"),
+        ("andean comunity", "andean-community"),
+        ("swazland", "SWZ"),
+        ("argentinia", "ARG"),
+        ("Cote d'Ivore", "CIV"),
+    ],
+)
+def test_a_misspelt_name_is_not_guessed_but_the_nearest_is_offered(
+    data: rcpref.Dataset, query: str, wanted: str
+) -> None:
+    with pytest.raises(NotFound) as caught:
+        find_any(data, query)
+    error = caught.value
+    assert error.exit_code == 1
+    assert error.nearest[0] == wanted
+    assert len(error.nearest) == len(set(error.nearest)) <= 3
+    assert repr(query) in error.message
+    assert error.hint == f"did you mean {', '.join(error.nearest)}?"
+
+
+@pytest.mark.parametrize("query", ["zzzz", "qwxyz process", "x" * 10_000, "ξένος", "中国民主"])
+def test_an_unknown_name_is_an_error_without_a_guess(data: rcpref.Dataset, query: str) -> None:
+    for find in FINDERS:
+        with pytest.raises(NotFound) as caught:
+            find(data, query)
+        assert caught.value.nearest == ()
+        assert caught.value.hint
+
+
+@pytest.mark.parametrize("query", ["", " ", "\t\n", "\N{NO-BREAK SPACE}"])
+def test_an_empty_name_is_wrong_usage(data: rcpref.Dataset, query: str) -> None:
+    for find in FINDERS:
+        with pytest.raises(UsageProblem) as caught:
+            find(data, query)
+        assert not isinstance(caught.value, AmbiguousName)
+        assert caught.value.exit_code == 2
+        assert caught.value.hint
+
+
+@pytest.mark.parametrize("query", ["???", "-", "''", "...", "\N{ZERO WIDTH SPACE}", "\N{EM DASH}"])
+def test_signs_alone_are_near_to_nothing(data: rcpref.Dataset, query: str) -> None:
+    for find in FINDERS:
+        with pytest.raises((NotFound, UsageProblem)) as caught:
+            find(data, query)
+        assert getattr(caught.value, "nearest", ()) == ()
+
+
+@pytest.mark.parametrize("query", ["the", "process", "regional forum", "migration dialogue on"])
+def test_generic_words_alone_are_no_name(data: rcpref.Dataset, query: str) -> None:
+    with pytest.raises(NotFound):
+        find_any(data, query)
+
+
+def test_nearest_offers_each_key_once_and_no_more_than_asked() -> None:
+    names = [("a", "Budapest"), ("a", "Budapesti"), ("b", "Bucharest"), ("c", "Budapests")]
+    assert nearest("budapes", names) == ["a", "c"]
+    assert nearest("budapes", names, limit=1) == ["a"]
+    assert nearest("qqqq", names) == []
+
+
+def test_nearest_leaves_out_what_is_much_less_like_the_name_than_the_best() -> None:
+    assert nearest("columbos", [("b", "Columbus"), ("c", "Kolumbo")]) == ["b", "c"]
+    assert nearest("colombos", [("b", "Columbus"), ("a", "Colombo")]) == ["a"]
+    assert nearest("colombos", [("b", "Columbus")]) == ["b"]
+
+
+# A small world, for what the bundled data have no case of -------------------------------
+
+
+def dataset_of(**names: dict[str, object]) -> rcpref.Dataset:
+    """Records with these names alone, all processes."""
+    records = {
+        key: {"id": key, "kind": "process", "name": key, "short_name": key, **raw}
+        for key, raw in names.items()
+    }
+    parts = ("dataset", "properties", "sources", "countries", "texts")
+    claims: dict[str, list[Any]] = {key: [] for key in names}
+    return rcpref.Dataset({"records": records, "claims": claims, **{part: {} for part in parts}})
+
+
+def test_a_strong_name_comes_before_a_weak_one_and_that_before_a_shortened_one() -> None:
+    small = dataset_of(
+        a={"name": "The Delta Process"},
+        b={"aliases": ["delta"]},
+        c={"names": {"fr": "Delta"}},
+        d={"acronym": "DELTA", "name": "Gamma Forum"},
+        e={"name": "gamma"},
+    )
+    assert [find_record(small, "delta").id, find_record(small, "gamma").id] == ["d", "e"]
+    weak = dataset_of(
+        a={"name": "The Delta Process"}, b={"aliases": ["delta"]}, c={"names": {"fr": "Delta"}}
+    )
+    assert {match.key for match in match_records(weak, "Delta")} == {"b", "c"}
+    shortened = dataset_of(a={"name": "The Delta Process"}, b={"aliases": ["Delta Dialogue"]})
+    assert {match.key for match in match_records(shortened, "delta")} == {"a", "b"}
+    assert {match.strength for match in match_records(shortened, "delta")} == {3}
+    assert find_record(shortened, "the delta process").id == "a"
+    assert find_record(shortened, "delta dialogue").id == "b"
+
+
+def test_an_id_as_it_is_written_comes_before_all() -> None:
+    small = dataset_of(delta={"name": "Beta"}, gamma={"acronym": "DELTA"})
+    assert find_record(small, "delta").id == "delta"
+    with pytest.raises(AmbiguousName) as caught:
+        find_record(small, "Delta")
+    assert set(caught.value.candidates) == {"delta", "gamma"}
+
+
+def test_a_name_of_generic_words_alone_is_found_whole() -> None:
+    small = dataset_of(a={"name": "Regional Forum on Migration"}, b={"name": "Migration Dialogue"})
+    assert find_record(small, "regional forum on migration").id == "a"
+    with pytest.raises(NotFound):
+        find_record(small, "regional forum")
+
+
+@pytest.mark.parametrize(
+    ("name", "query"),
+    [
+        ("Øresund & Łódź", "oresund and lodz"),
+        ("Đakovica Þing", "dakovica thing"),
+        ("Cæsar Œuvre", "caesar oeuvre"),
+        ("Iğdır", "igdir"),
+        ("İzmir", "izmir"),
+        ("Straße", "STRASSE"),
+        ("ﬁnal", "final"),
+        ("Việt Nam", "viet nam"),
+        ("Ἀθῆναι", "αθηναι"),
+        ("Labour Centre Organisation", "labor center organization"),
+        ("Migrants' Home", "migrants home"),
+        ("Home Office", "home office"),
+        ("N² plus", "n2+"),
+    ],
+)
+def test_letters_of_many_languages(name: str, query: str) -> None:
+    small = dataset_of(x={"name": name})
+    assert find_record(small, query).id == "x"
+    assert find_record(dataset_of(x={"name": query}), name).id == "x"
+
+
+# The program against the rule ----------------------------------------------------------
+
+
+def test_every_name_finds_what_has_it(data: rcpref.Dataset, records: Rule, states: Rule) -> None:
+    for rule, named in ((records, records_named), (states, states_named)):
+        for key, name in rule.all_names:
+            found = named(data, name)
+            assert found == rule.fits(name), (name, found)
+            # A weak name may be a strong one of another: then that is found.
+            if key not in found:
+                assert whole(name) not in map(whole, rule.everyone[key].strong), (key, name)
+                assert found <= rule.strong[whole(name)], (key, name, found)
+
+
+def test_records_are_found_by_all_their_names(data: rcpref.Dataset, records: Rule) -> None:
+    """No name of a record is hidden by a stronger one of another."""
+    hidden = [(key, name) for key, name in records.all_names if key not in records.fits(name)]
+    assert not hidden
+
+
+# Signs that separate words or stand around them.
+SEPARATORS = ' -_./,:;!?()[]"\N{EN DASH}\N{NO-BREAK SPACE}\t'
+
+
+CASES: tuple[Callable[[str], str], ...] = (
+    str,
+    str.upper,
+    str.lower,
+    str.swapcase,
+    str.title,
+)
+
+
+@st.composite
+def written_otherwise(draw: st.DrawFn, name: str) -> str:
+    """The name with other case, without accents, with other spaces and punctuation."""
+    if draw(st.booleans()):
+        parts = unicodedata.normalize("NFD", name)
+        name = "".join(sign for sign in parts if not unicodedata.combining(sign))
+    name = unicodedata.normalize(draw(st.sampled_from(("NFC", "NFD", "NFKC"))), name)
+    name = draw(st.sampled_from(CASES))(name)
+    around = st.text(SEPARATORS, max_size=3)
+    between = st.text(SEPARATORS, min_size=1, max_size=3)
+    pieces = re.split(r"(\s+)", name)
+    return (
+        draw(around)
+        + "".join(draw(between) if not piece.strip() else piece for piece in pieces)
+        + draw(around)
+    )
+
+
+@settings(max_examples=300)
+@given(st.data())
+def test_a_name_written_otherwise_finds_what_has_it(
+    data: rcpref.Dataset, records: Rule, states: Rule, choice: st.DataObject
+) -> None:
+    for rule, named in ((records, records_named), (states, states_named)):
+        key, name = choice.draw(st.sampled_from(rule.all_names))
+        query = choice.draw(written_otherwise(name))
+        found = named(data, query)
+        assert found == rule.fits(query)
+        assert found == rule.fits(name)
+        if key not in found:
+            assert found <= rule.strong[whole(name)]
+
+
+@settings(max_examples=300)
+@given(st.data())
+def test_words_of_names_find_what_the_rule_finds(
+    data: rcpref.Dataset, records: Rule, states: Rule, choice: st.DataObject
+) -> None:
+    # Words of records and generic ones more often: States have many more.
+    words_of = (records.words, records.words, states.words, [*sorted(GENERIC), "+", "&"])
+    word = st.one_of(*map(st.sampled_from, words_of))
+    some = choice.draw(st.lists(word, min_size=1, max_size=6))
+    query = choice.draw(st.sampled_from(SEPARATORS)).join(some)
+    assert records_named(data, query) == records.fits(query)
+    assert states_named(data, query) == states.fits(query)
+
+
+def damaged(names: Iterable[str]) -> st.SearchStrategy[str]:
+    """Names with a letter taken out, put in or changed."""
+
+    @st.composite
+    def one(draw: st.DrawFn) -> str:
+        name = draw(st.sampled_from(sorted(set(names))))
+        place = draw(st.integers(0, len(name)))
+        kept = draw(st.integers(0, 1))
+        return name[:place] + draw(st.text(max_size=2)) + name[place + kept :]
+
+    return one()
+
+
+@settings(max_examples=300)
+@given(st.data())
+def test_no_other_text_finds_what_has_not_that_name(
+    data: rcpref.Dataset, records: Rule, states: Rule, choice: st.DataObject
+) -> None:
+    every = [name for rule in (records, states) for _, name in rule.all_names]
+    query = choice.draw(st.one_of(st.text(), damaged(every)))
+    assert records_named(data, query) <= records.fits(query)
+    assert states_named(data, query) <= states.fits(query)
+
+
+@given(st.text(max_size=40))
+def test_any_text_is_found_or_an_error_of_the_three(data: rcpref.Dataset, query: str) -> None:
+    for find in FINDERS:
+        try:
+            id_of(find(data, query))
+        except NotFound as error:
+            assert query.strip()
+            assert set(error.nearest) <= {*data.records, *data.countries}
+        except AmbiguousName as error:
+            assert len(set(error.candidates)) == len(error.candidates) > 1
+        except UsageProblem:
+            assert not whole(query)

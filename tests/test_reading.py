@@ -1,0 +1,1321 @@
+"""Bad data: one fault in a copy of the bundled folder, one clear error.
+
+The id of each case begins with the code of its rule. An error names the file, the key and
+the remedy; nothing but DataError is ever raised.
+"""
+
+import copy
+import json
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import rcpref
+from rcpref import loading, reading
+from rcpref.baked import NESTED, SECTIONS, bake
+from rcpref.dataset import digest_of
+from rcpref.errors import DataError, RcprefError
+from rcpref.reading import Problem, Reader, read_folder
+
+# Machines differ in speed; pytest has a time limit of its own.
+settings.register_profile("steady", deadline=None)
+settings.load_profile("steady")
+
+Damage = Callable[[Path], object]
+
+RECORD = """\
+id = "test-process"
+kind = "process"
+name = "Test Process"
+short_name = "Test"
+acronym = "TST"
+aliases = ["Another Test Process"]
+names = { fr = "Processus de test" }
+
+[[claim]]
+property = "members"
+value = ["PER", "KEN"]
+as_of = "2013-05/2013-06"
+source = "lima-2013-chairs-summary"
+passage = "lima-2013/footnote-1"
+complete = true
+stated_total = 2
+disputed = ["KEN"]
+note = "made for a test"
+
+[[claim]]
+property = "chair"
+value = ["PER"]
+from = "2012-05"
+until = "2013-05-23"
+source = "lima-2013-chairs-summary"
+derived = true
+note = "made for a test"
+
+[[claim]]
+property = "status"
+value = "active"
+source = "lima-2013-chairs-summary"
+
+[[claim]]
+property = "members_count"
+value = 2
+source = "lima-2013-chairs-summary"
+
+[[claim]]
+property = "founded"
+value = "2012"
+source = "lima-2013-chairs-summary"
+"""
+"""A record of the test's own, so that no case depends on the claims of the data."""
+
+RECORD_NAME = "test-process.toml"
+RECORD_FILE = f"processes/{RECORD_NAME}"
+TEXT_FILE = "texts/lima-2013.toml"
+
+HEAD = RECORD[: RECORD.index("[[claim]]")]
+
+SOURCE = """
+[test-source]
+title = "Test"
+publisher = "Tester"
+tier = "primary"
+date = "2013-05"
+url = "https://example.org/"
+copy = false
+"""
+PROPERTY = """
+[test_property]
+label = "Test"
+type = "text"
+definition = "For a test"
+group = "identity"
+order = 999
+kinds = ["process"]
+"""
+COUNTRY = """
+[[country]]
+alpha3 = "XTT"
+alpha2 = "XT"
+numeric = "999"
+name = "Testland"
+official_name = "Republic of Testland"
+region = "Europe"
+subregion = "Northern Europe"
+un_member = false
+aliases = ["Test Land"]
+names = { fr = "Testlande" }
+"""
+
+
+def write(file: str, content: str | bytes) -> Damage:
+    raw = content.encode() if isinstance(content, str) else content
+    return lambda folder: (folder / file).write_bytes(raw)
+
+
+def append(file: str, content: str | bytes) -> Damage:
+    raw = content.encode() if isinstance(content, str) else content
+    return lambda folder: (folder / file).write_bytes((folder / file).read_bytes() + raw)
+
+
+def prepend(file: str, content: str) -> Damage:
+    return lambda folder: (folder / file).write_bytes(
+        content.encode() + (folder / file).read_bytes()
+    )
+
+
+def change(file: str, old: str, new: str) -> Damage:
+    """Replace what stands just once in a file, or else the first that does."""
+
+    def damage(folder: Path) -> None:
+        text = (folder / file).read_text(encoding="utf-8")
+        assert old in text, (file, old)
+        (folder / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    return damage
+
+
+def remove(file: str) -> Damage:
+    return lambda folder: (folder / file).unlink()
+
+
+def instead(file: str, make: Callable[[Path], object]) -> Damage:
+    """Put something else in the place of a file or folder."""
+
+    def damage(folder: Path) -> None:
+        path = folder / file
+        if path.is_dir():
+            shutil.rmtree(path)
+        elif path.exists():
+            path.unlink()
+        make(path)
+
+    return damage
+
+
+def too_large(path: Path) -> None:
+    with path.open("wb") as stream:
+        stream.truncate(reading.MAX_BYTES + 1)  # a hole: it takes no room
+
+
+def link_to(target: str) -> Callable[[Path], object]:
+    return lambda path: path.symlink_to(target)
+
+
+def record(old: str, new: str) -> Damage:
+    assert old in RECORD, old
+    return write(RECORD_FILE, RECORD.replace(old, new, 1))
+
+
+def claim(*lines: str) -> Damage:
+    """The record with just one claim, of these lines."""
+    return write(RECORD_FILE, HEAD + "\n".join(["[[claim]]", *lines, ""]))
+
+
+def added(file: str, whole: str, old: str, new: str) -> Damage:
+    """A further entry in one of the single files, with something changed in it."""
+    assert old in whole, old
+    return append(file, whole.replace(old, new, 1))
+
+
+def source(old: str, new: str) -> Damage:
+    return added("sources.toml", SOURCE, old, new)
+
+
+def prop(old: str, new: str) -> Damage:
+    return added("properties.toml", PROPERTY, old, new)
+
+
+def country(old: str, new: str) -> Damage:
+    return added("countries.toml", COUNTRY, old, new)
+
+
+def text(old: str, new: str) -> Damage:
+    return change(TEXT_FILE, old, new)
+
+
+class Case(NamedTuple):
+    """One fault, and the place that the error must name; `alone`: it names no other."""
+
+    id: str
+    file: str
+    key: str
+    damage: Damage
+    alone: bool = True
+
+    @property
+    def code(self) -> str:
+        return self.id[:4]
+
+
+def without_passages(folder: Path) -> None:
+    head, _, _ = (folder / TEXT_FILE).read_text(encoding="utf-8").partition("[[passage]]")
+    (folder / TEXT_FILE).write_text(head + 'passage = "none"\n', encoding="utf-8")
+
+
+SOURCED = 'source = "lima-2013-chairs-summary"'
+DATASET, SOURCES, PROPERTIES, COUNTRIES = (
+    "dataset.toml",
+    "sources.toml",
+    "properties.toml",
+    "countries.toml",
+)
+
+ACTIVE = 'value = "active"\n'
+ALIASES = '["Another Test Process"]'
+MEMBERS = '["PER", "KEN"]'
+SCHEMA, SCHEMA_STRING = "schema_version = 1", 'schema_version = "1"'
+
+NO_TOML = [
+    Case("E101-syntax", RECORD_FILE, "line 3", record('name = "Test Process"', "name = Test")),
+    Case("E101-open-string", RECORD_FILE, "line", record('"active"', '"active')),
+    Case("E101-open-table", DATASET, "line", append(DATASET, "[[[")),
+    Case("E101-key-twice", RECORD_FILE, "line", record('kind = "process"', 'id = "x"')),
+    Case("E101-table-twice", SOURCES, "line", append(SOURCES, SOURCE + SOURCE)),
+    Case("E101-deep-arrays", DATASET, "nested", append(DATASET, "x = " + "[" * 100_000)),
+    Case("E101-deep-closed", RECORD_FILE, "nested", record('"active"', "[" * 9_999 + "]" * 9_999)),
+    Case("E101-deep-tables", RECORD_FILE, "nested", record('"active"', "{ a = " * 9_999)),
+    Case("E101-deep-key", DATASET, "key", append(DATASET, f"a{'.a' * 9_999} = 1\n")),
+    Case(
+        "E101-huge-integer",
+        RECORD_FILE,
+        "digits",
+        record("value = 2\n", f"value = {'9' * 9_999}\n"),
+    ),
+    Case("E101-nul", RECORD_FILE, "line", record("made for a test", "made\0for a test")),
+    Case("E101-escape-sign", RECORD_FILE, "line", record("made for a test", "made\x1bfor a test")),
+    Case("E101-carriage-return", RECORD_FILE, "line", record('"active"\n', '"active"\r')),
+    Case("E101-lone-surrogate", RECORD_FILE, "line", record("made for", r"made \ud800 for")),
+    Case("E101-no-such-escape", RECORD_FILE, "line", record("made for", r"made \q for")),
+]
+
+UNREADABLE = [
+    Case("E102-no-dataset", DATASET, "cannot be read", remove(DATASET)),
+    Case("E102-no-properties", PROPERTIES, "cannot be read", remove(PROPERTIES)),
+    Case("E102-no-sources", SOURCES, "cannot be read", remove(SOURCES)),
+    Case("E102-no-countries", COUNTRIES, "cannot be read", remove(COUNTRIES)),
+    Case("E102-file-is-folder", DATASET, "plain file", instead(DATASET, Path.mkdir)),
+    Case("E102-record-is-folder", RECORD_FILE, "plain file", instead(RECORD_FILE, Path.mkdir)),
+    Case("E102-folder-is-file", "processes", "cannot be read", instead("processes", Path.touch)),
+    Case("E102-texts-is-file", "texts", "cannot be read", instead("texts", Path.touch)),
+    Case("E102-device", RECORD_FILE, "plain file", instead(RECORD_FILE, link_to("/dev/zero"))),
+    Case("E102-link-to-nothing", RECORD_FILE, "read", instead(RECORD_FILE, link_to("none.toml"))),
+    Case("E102-link-to-itself", RECORD_FILE, "read", instead(RECORD_FILE, link_to(RECORD_NAME))),
+    Case("E102-folder-links-to-nothing", "terms", "read", instead("terms", link_to("nothing"))),
+    Case("E102-too-large", RECORD_FILE, "32 MiB", instead(RECORD_FILE, too_large)),
+    Case("E102-latin-1", RECORD_FILE, "byte 7", write(RECORD_FILE, 'id = "é"'.encode("latin-1"))),
+    Case("E102-utf-16", RECORD_FILE, "byte 1", write(RECORD_FILE, RECORD.encode("utf-16"))),
+    Case("E102-surrogate-bytes", RECORD_FILE, "byte", append(RECORD_FILE, b"# \xed\xa0\x80\n")),
+]
+if hasattr(os, "mkfifo"):
+    UNREADABLE.append(
+        Case("E102-fifo", RECORD_FILE, "plain file", instead(RECORD_FILE, os.mkfifo)),
+    )
+
+MISSING = [
+    Case("E103-dataset", DATASET, "version", change(DATASET, "\nversion = ", "\n# ")),
+    Case("E103-record", RECORD_FILE, "short_name", record('short_name = "Test"\n', "")),
+    Case("E103-empty-record", RECORD_FILE, "id", write(RECORD_FILE, ""), alone=False),
+    Case("E103-claim-source", RECORD_FILE, "claim 1 (members).source", record(SOURCED, "")),
+    Case("E103-claim-value", RECORD_FILE, "claim 3 (status).value", record(ACTIVE, "")),
+    Case("E103-claim-property", RECORD_FILE, "claim 1.property", claim('value = "x"', SOURCED)),
+    Case("E103-empty-claim", RECORD_FILE, "claim 1.property", claim(), alone=False),
+    Case("E103-source", SOURCES, "test-source.tier", source('tier = "primary"\n', "")),
+    Case("E103-property", PROPERTIES, "test_property.kinds", prop('kinds = ["process"]\n', "")),
+    Case("E103-country", COUNTRIES, "country[XTT].region", country('region = "Europe"\n', "")),
+    Case("E103-country-code", COUNTRIES, ".alpha3", country('alpha3 = "XTT"\n', "")),
+    Case("E103-countries", COUNTRIES, "country", write(COUNTRIES, "")),
+    Case("E103-text", TEXT_FILE, "language", text('language = "en"\n', "")),
+    Case("E103-no-text", TEXT_FILE, "title", write(TEXT_FILE, 'id = "x"\n'), alone=False),
+    Case(
+        "E103-passage", TEXT_FILE, "passage 4.number", text('paragraph"\nnumber = 1', 'paragraph"')
+    ),
+    Case(
+        "E103-emphasis-style",
+        TEXT_FILE,
+        "passage paragraph-5.emphasis[1].style",
+        text('{ style = "italic", words = "de facto" }', '{ words = "de facto" }'),
+    ),
+    Case(
+        "E103-note",
+        TEXT_FILE,
+        "passage paragraph-9.notes[2].note",
+        text(', note = "The symbol of the resolution is A/RES/65/170."', ""),
+    ),
+    Case(
+        "E103-mention-of-nothing",
+        TEXT_FILE,
+        "passage paragraph-3.mentions[4]",
+        text('{ state = "BWA", words = "Government of Botswana" }', '{ words = "Botswana" }'),
+    ),
+    Case(
+        "E103-mention-of-two",
+        TEXT_FILE,
+        "passage paragraph-3.mentions[4]",
+        text('{ state = "BWA", ', '{ state = "BWA", record = "midsa", '),
+    ),
+]
+
+UNKNOWN_KEYS = [
+    Case("E104-dataset", DATASET, "licens", append(DATASET, 'licens = "x"\n')),
+    Case("E104-source", SOURCES, "test-source.urls", source("url", "urls")),
+    Case("E104-property", PROPERTIES, "test_property.note", prop("\nkinds", '\nnote = "x"\nkinds')),
+    Case("E104-countries", COUNTRIES, "state", append(COUNTRIES, '[[state]]\nname = "x"\n')),
+    Case("E104-country", COUNTRIES, "country[XTT].alias", country("aliases", "alias")),
+    Case("E104-record", RECORD_FILE, "alias", record("aliases", "alias")),
+    Case("E104-record-claims", RECORD_FILE, "claims", record("[[claim]]", "[[claims]]")),
+    Case("E104-claim", RECORD_FILE, "claim 1 (members).asof", record("as_of", "asof")),
+    Case("E104-text", TEXT_FILE, "lang", text("language = ", 'lang = "en"\nlanguage = ')),
+    Case(
+        "E104-passage",
+        TEXT_FILE,
+        "paragraph-1.style",
+        text('text = "The fourth', 'style = "x"\ntext = "The fourth'),
+    ),
+    Case(
+        "E104-emphasis",
+        TEXT_FILE,
+        "passage paragraph-5.emphasis[1].nth",
+        text('words = "de facto"', 'words = "de facto", nth = 1'),
+    ),
+    Case(
+        "E104-mention",
+        TEXT_FILE,
+        "passage paragraph-3.mentions[4].country",
+        text('{ state = "BWA", ', '{ state = "BWA", country = "BWA", '),
+    ),
+    Case(
+        "E104-note",
+        TEXT_FILE,
+        "passage conclusion-2.notes[1].slip",
+        text('"including and within", sic = true', '"including and within", slip = true'),
+    ),
+]
+
+WRONG_TYPES = [
+    Case("E105-string", RECORD_FILE, "name", record('name = "Test Process"', "name = 5")),
+    Case("E105-list-as-string", RECORD_FILE, "acronym", record('"TST"', '["TST"]')),
+    Case("E105-string-as-list", RECORD_FILE, "aliases", record(ALIASES, '"Another"')),
+    Case("E105-empty-list", RECORD_FILE, "aliases", record(ALIASES, "[]")),
+    Case("E105-list-of-numbers", RECORD_FILE, "aliases", record(ALIASES, "[1, 2]")),
+    Case("E105-names", RECORD_FILE, "names", record('{ fr = "Processus de test" }', '"Test"')),
+    Case("E105-names-in-lists", RECORD_FILE, "names", record('"Processus de test"', '["Test"]')),
+    Case("E105-claim-is-no-list", RECORD_FILE, "claim", write(RECORD_FILE, HEAD + "claim = 1\n")),
+    Case("E105-claim-is-table", RECORD_FILE, "claim", write(RECORD_FILE, HEAD + "[claim]\n")),
+    Case("E105-mixed-claims", RECORD_FILE, "claim", write(RECORD_FILE, HEAD + "claim = [{}, 1]\n")),
+    Case("E105-date-bare", RECORD_FILE, "as_of", record('"2013-05/2013-06"', "2013-05-22")),
+    Case("E105-date-number", RECORD_FILE, "as_of", record('"2013-05/2013-06"', "2013")),
+    Case("E105-boolean", RECORD_FILE, "claim 1 (members).complete", record("true", '"yes"')),
+    Case("E105-boolean-number", RECORD_FILE, "complete", record("complete = true", "complete = 1")),
+    Case(
+        "E105-number", RECORD_FILE, "stated_total", record("stated_total = 2", 'stated_total = "2"')
+    ),
+    Case("E105-number-boolean", RECORD_FILE, "stated_total", record("total = 2", "total = true")),
+    Case("E105-number-negative", RECORD_FILE, "stated_total", record("total = 2", "total = -1")),
+    Case("E105-number-huge", RECORD_FILE, "stated_total", record("total = 2", f"total = {10**20}")),
+    Case("E105-number-float", RECORD_FILE, "stated_total", record("total = 2", "total = 2.0")),
+    Case("E105-value-boolean", RECORD_FILE, "claim 3 (status).value", record('"active"', "true")),
+    Case("E105-value-float", RECORD_FILE, "claim 3 (status).value", record('"active"', "nan")),
+    Case(
+        "E105-value-date", RECORD_FILE, "claim 3 (status).value", record('"active"', "2013-05-22")
+    ),
+    Case(
+        "E105-value-table", RECORD_FILE, "claim 3 (status).value", record('"active"', "{ a = 1 }")
+    ),
+    Case(
+        "E105-value-huge", RECORD_FILE, "members_count", record("value = 2\n", f"value = {2**64}\n")
+    ),
+    Case(
+        "E105-value-list", RECORD_FILE, "claim 1 (members).value", record('["PER", "KEN"]', "[[]]")
+    ),
+    Case(
+        "E105-schema-newer",
+        DATASET,
+        "schema_version",
+        change(DATASET, SCHEMA, "schema_version = 2"),
+    ),
+    Case("E105-schema-string", DATASET, "schema_version", change(DATASET, SCHEMA, SCHEMA_STRING)),
+    Case("E105-source-is-no-table", SOURCES, "x", prepend(SOURCES, "x = 1\n")),
+    Case("E105-property-is-no-table", PROPERTIES, "x", prepend(PROPERTIES, "x = []\n")),
+    Case("E105-countries-are-no-list", COUNTRIES, "country", write(COUNTRIES, "[country]\n")),
+    Case("E105-code-short", COUNTRIES, "country[XT].alpha3", country('"XTT"', '"XT"')),
+    Case("E105-code-lower", COUNTRIES, "country[xtt].alpha3", country('"XTT"', '"xtt"')),
+    Case("E105-code-digit", COUNTRIES, "country[XT1].alpha3", country('"XTT"', '"XT1"')),
+    Case("E105-code-accent", COUNTRIES, "country[XTÉ].alpha3", country('"XTT"', '"XTÉ"')),
+    Case("E105-un-member", COUNTRIES, "country[XTT].un_member", country("= false", '= "no"')),
+    Case("E105-passages", TEXT_FILE, "passage", without_passages),
+    Case(
+        "E105-emphasis",
+        TEXT_FILE,
+        "passage paragraph-5.emphasis",
+        text(
+            'emphasis = [\n  { style = "italic", words = "de facto" },\n]',
+            'emphasis = ["de facto"]',
+        ),
+    ),
+    Case("E105-passage-number", TEXT_FILE, "passage heading-1.number", text("= 1\n", '= "1"\n')),
+]
+
+# Where a hidden character may stand: each place with a character that turns text around.
+HIDDEN_PLACES = [
+    Case("E106-name", RECORD_FILE, "name", record("Test Process", r"Test \u202eProcess")),
+    Case("E106-alias", RECORD_FILE, "aliases", record("Another", r"Ano\u202ether")),
+    Case("E106-foreign-name", RECORD_FILE, "names", record("Processus", r"Proc\u202eessus")),
+    Case("E106-value", RECORD_FILE, "claim 3 (status).value", record("active", r"act\u202eive")),
+    Case("E106-values", RECORD_FILE, "claim 1 (members).value", record('"KEN"', r'"KE\u202eN"')),
+    Case("E106-note", RECORD_FILE, "claim 1 (members).note", record("made for", r"made\u202e for")),
+    Case("E106-raw", RECORD_FILE, "claim 1 (members).note", record("made for", "made\u202e for")),
+    Case("E106-dataset", DATASET, "title", change(DATASET, 'title = "', r'title = "\u202e')),
+    Case("E106-source", SOURCES, "test-source.url", source("example", r"exa\u202emple")),
+    Case("E106-property", PROPERTIES, "test_property.label", prop('"Test"', r'"Te\u202est"')),
+    Case("E106-country", COUNTRIES, "country[XTT].name", country("Testland", r"Test\u202eland")),
+    Case(
+        "E106-text", TEXT_FILE, "passage paragraph-1.text", text("The fourth", r"The\u202e fourth")
+    ),
+    Case(
+        "E106-words",
+        TEXT_FILE,
+        "passage paragraph-5.emphasis[1].words",
+        text('"de facto"', r'"de \u202efacto"'),
+    ),
+    Case("E106-key-of-source", SOURCES, "", source("[test-source]", r'["test\u202esource"]')),
+    Case(
+        "E106-key-of-property", PROPERTIES, "", prop("[test_property]", r'["test\u001bproperty"]')
+    ),
+    Case("E106-key-of-language", RECORD_FILE, "names", record("{ fr =", r'{ "f\u202er" =')),
+]
+HIDDEN = "00 07 08 09 1b 7f 85 9b 200b 202a 202b 202c 202d 202e 2060 2066 2067 2068 2069 feff"
+HIDDEN_SIGNS = [
+    Case(f"E106-sign-{sign}", RECORD_FILE, "short_name", record('"Test"', rf'"Te\u{sign:0>4}st"'))
+    for sign in HIDDEN.split()
+]
+
+TWICE = [
+    Case(
+        "E107-record",
+        "bodies/test-process.toml",
+        "id",
+        write("bodies/test-process.toml", RECORD.replace('kind = "process"', 'kind = "body"')),
+    ),
+    Case("E107-country", COUNTRIES, "country[XTT]", append(COUNTRIES, COUNTRY + COUNTRY)),
+    Case(
+        "E107-passage",
+        TEXT_FILE,
+        "conclusion-1",
+        text('conclusion"\nnumber = 2', 'conclusion"\nnumber = 1'),
+    ),
+    Case(
+        "E107-text",
+        "texts/other.toml",
+        "id",
+        lambda folder: shutil.copy(folder / TEXT_FILE, folder / "texts/other.toml"),
+    ),
+    Case(
+        "E107-value", RECORD_FILE, "claim 1 (members).value", record('"PER", "KEN"', '"KEN", "KEN"')
+    ),
+    Case(
+        "E107-disputed",
+        RECORD_FILE,
+        "claim 1 (members).disputed",
+        record('= ["KEN"]', '= ["KEN", "KEN"]'),
+    ),
+]
+
+MISPLACED = [
+    Case(
+        "E108-file-name",
+        "processes/other.toml",
+        "id",
+        lambda folder: (folder / RECORD_FILE).rename(folder / "processes/other.toml"),
+    ),
+    Case("E108-id-is-path", RECORD_FILE, "id", record('id = "test', 'id = "../processes/test')),
+    Case("E108-folder", RECORD_FILE, "kind", record('kind = "process"', 'kind = "body"')),
+    Case(
+        "E108-text",
+        "texts/other.toml",
+        "id",
+        lambda folder: (folder / TEXT_FILE).rename(folder / "texts/other.toml"),
+    ),
+]
+
+EMPTY = [
+    Case("E109-name", RECORD_FILE, "name", record('"Test Process"', '""')),
+    Case("E109-spaces", RECORD_FILE, "short_name", record('"Test"', r'" \n "')),
+    Case("E109-id", RECORD_FILE, "id", record('"test-process"', '""')),
+    Case("E109-alias", RECORD_FILE, "aliases", record(ALIASES, '["Another", ""]')),
+    Case("E109-foreign-name", RECORD_FILE, "names", record('"Processus de test"', '""')),
+    Case("E109-value", RECORD_FILE, "claim 3 (status).value", record('"active"', '""')),
+    Case("E109-date", RECORD_FILE, "claim 1 (members).as_of", record('"2013-05/2013-06"', '""')),
+    Case("E109-source", SOURCES, "test-source.title", source('"Test"', '" "')),
+    Case("E109-text", TEXT_FILE, "passage signature-1.text", text('"Lima, May 23, 2013"', '""')),
+    Case("E109-key-of-source", SOURCES, "", source("[test-source]", '[""]')),
+]
+
+VOCABULARY = [
+    Case("E201-property", RECORD_FILE, "claim 3 (state).property", record('"status"', '"state"')),
+    Case(
+        "E202-kind",
+        RECORD_FILE,
+        "claim 1 (issn).property",
+        claim('property = "issn"', 'value = "x"', SOURCED),
+    ),
+    Case("E203-states-as-string", RECORD_FILE, "claim 1 (members).value", record(MEMBERS, '"PER"')),
+    Case("E203-states-as-number", RECORD_FILE, "claim 1 (members).value", record(MEMBERS, "2")),
+    Case("E203-states-empty", RECORD_FILE, "claim 1 (members).value", record(MEMBERS, "[]")),
+    Case(
+        "E203-choice-as-list",
+        RECORD_FILE,
+        "claim 3 (status).value",
+        record('"active"', '["active"]'),
+    ),
+    Case("E203-choice-as-number", RECORD_FILE, "claim 3 (status).value", record('"active"', "1")),
+    Case(
+        "E203-integer-as-string",
+        RECORD_FILE,
+        "members_count).value",
+        record("value = 2\n", 'value = "2"\n'),
+    ),
+    Case("E203-date-as-number", RECORD_FILE, "claim 5 (founded).value", record('"2012"', "2012")),
+    Case("E203-date-as-list", RECORD_FILE, "claim 5 (founded).value", record('"2012"', '["2012"]')),
+    Case(
+        "E203-text-as-list",
+        RECORD_FILE,
+        "claim 1 (region).value",
+        claim('property = "region"', 'value = ["x"]', SOURCED),
+    ),
+    Case(
+        "E203-texts-as-string",
+        RECORD_FILE,
+        "claim 1 (topics).value",
+        claim('property = "topics"', 'value = "x"', SOURCED),
+    ),
+    Case("E204-kind", RECORD_FILE, "kind", record('kind = "process"', 'kind = "processes"')),
+    Case("E204-tier", SOURCES, "test-source.tier", source('"primary"', '"Primary"')),
+    Case("E204-type", PROPERTIES, "test_property.type", prop('"text"', '"string"')),
+    Case(
+        "E204-kinds", PROPERTIES, "test_property.kinds", prop('["process"]', '["process", "rcp"]')
+    ),
+    Case("E204-passage", TEXT_FILE, "passage sentence-1.kind", text('"signature"', '"sentence"')),
+    Case(
+        "E204-style",
+        TEXT_FILE,
+        "passage paragraph-5.emphasis[1].style",
+        text('"italic", words = "de f', '"slanted", words = "de f'),
+    ),
+]
+
+REFERENCES = [
+    Case(
+        "E301-claim", RECORD_FILE, "claim 1 (members).source", record(SOURCED, 'source = "hearsay"')
+    ),
+    Case(
+        "E301-text",
+        TEXT_FILE,
+        "document",
+        text('document = "lima-2013-chairs-summary"', 'document = "igc"'),
+    ),
+    Case(
+        "E302-member",
+        RECORD_FILE,
+        "claim 1 (members).value",
+        record('"PER", "KEN"', '"XXX", "KEN"'),
+    ),
+    Case(
+        "E302-lower-case",
+        RECORD_FILE,
+        "claim 1 (members).value",
+        record('"PER", "KEN"', '"per", "KEN"'),
+    ),
+    Case(
+        "E302-alpha-2",
+        RECORD_FILE,
+        "claim 2 (chair).value",
+        record('value = ["PER"]', 'value = ["PE"]'),
+    ),
+    Case(
+        "E302-disputed",
+        RECORD_FILE,
+        "claim 1 (members).disputed",
+        record('= ["KEN"]', '= ["KENYA"]'),
+    ),
+    Case(
+        "E302-mention",
+        TEXT_FILE,
+        "passage paragraph-3.mentions[4].state",
+        text('"BWA"', '"Botswana"'),
+    ),
+    Case(
+        "E303-no-text",
+        RECORD_FILE,
+        "claim 1 (members).passage",
+        record("lima-2013/footnote-1", "quito-2013/footnote-1"),
+    ),
+    Case(
+        "E303-no-passage",
+        RECORD_FILE,
+        "claim 1 (members).passage",
+        record("footnote-1", "footnote-3"),
+    ),
+    Case("E303-whole-text", RECORD_FILE, "claim 1 (members).passage", record("/footnote-1", "")),
+    Case(
+        "E303-within",
+        TEXT_FILE,
+        "passage theme-1.within",
+        text('within = "lima-2013/paragraph-7"', 'within = "paragraph-7"'),
+    ),
+    Case(
+        "E303-mark",
+        TEXT_FILE,
+        "passage footnote-1.mark_in",
+        text('mark_in = "lima-2013/paragraph-2"', 'mark_in = "lima-2013/paragraph-12"'),
+    ),
+    Case(
+        "E304-mention",
+        TEXT_FILE,
+        "passage paragraph-3.mentions[5].record",
+        text('"bali-process"', '"bali"'),
+    ),
+    Case("E304-meeting", TEXT_FILE, "meeting", text('meeting = "lima-2013"', 'meeting = "lima"')),
+    Case(
+        "E304-document",
+        TEXT_FILE,
+        "document",
+        text('document = "lima-2013-chairs-summary"', 'document = "x"'),
+        alone=False,
+    ),
+    Case(
+        "E305-emphasis",
+        TEXT_FILE,
+        "passage paragraph-5.emphasis[1]",
+        text('words = "de facto"', 'words = "de jure"'),
+    ),
+    Case(
+        "E305-occurrence",
+        TEXT_FILE,
+        "passage paragraph-5.emphasis[1]",
+        text('words = "de facto"', 'words = "de facto", occurrence = 2'),
+    ),
+    Case(
+        "E305-occurrence-0",
+        TEXT_FILE,
+        "passage paragraph-5.emphasis[1]",
+        text('words = "de facto"', 'words = "de facto", occurrence = 0'),
+    ),
+    Case(
+        "E305-mention",
+        TEXT_FILE,
+        "passage paragraph-3.mentions[4]",
+        text('words = "Government of Botswana"', 'words = "Botswana\'s government"'),
+    ),
+    Case(
+        "E305-note",
+        TEXT_FILE,
+        "passage conclusion-2.notes[1]",
+        text('words = "including and within"', 'words = "including within"'),
+    ),
+    Case(
+        "E305-theme",
+        TEXT_FILE,
+        "passage theme-4.text",
+        text('text = "Regional and global', 'text = "Regional, global'),
+    ),
+    Case(
+        "E305-mark",
+        TEXT_FILE,
+        "passage footnote-2.mark_after",
+        text('mark_after = "regional bodies"', 'mark_after = "other bodies"'),
+    ),
+    Case(
+        "E305-no-mark",
+        TEXT_FILE,
+        "passage footnote-2.mark_after",
+        text('mark_after = "regional bodies"\n', ""),
+    ),
+]
+
+DATES = [
+    Case(
+        "E401-form", RECORD_FILE, "claim 1 (members).as_of", record("2013-05/2013-06", "May 2013")
+    ),
+    Case(
+        "E401-month", RECORD_FILE, "claim 1 (members).as_of", record("2013-05/2013-06", "2013-13")
+    ),
+    Case(
+        "E401-end",
+        RECORD_FILE,
+        "claim 1 (members).as_of",
+        record("2013-05/2013-06", "2013-05/2013-06-31"),
+    ),
+    Case(
+        "E401-three",
+        RECORD_FILE,
+        "claim 1 (members).as_of",
+        record("2013-05/2013-06", "2013/2014/2015"),
+    ),
+    Case("E401-from", RECORD_FILE, "claim 2 (chair).from", record('"2012-05"', '"2012-5"')),
+    Case(
+        "E401-until", RECORD_FILE, "claim 2 (chair).until", record('"2013-05-23"', '"2013-02-29"')
+    ),
+    Case("E401-value", RECORD_FILE, "claim 5 (founded).value", record('"2012"', '"about 2012"')),
+    Case("E401-dataset", DATASET, "date", change(DATASET, '\ndate = "', '\ndate = "1')),
+    Case("E401-source", SOURCES, "test-source.date", source("2013-05", "05.2013")),
+    Case("E401-text", TEXT_FILE, "date", text('date = "2013-05-23"', 'date = "2013-05-32"')),
+    Case(
+        "E402-interval",
+        RECORD_FILE,
+        "claim 1 (members).as_of",
+        record("2013-05/2013-06", "2013-06/2013-05"),
+    ),
+    Case("E402-value", RECORD_FILE, "claim 5 (founded).value", record('"2012"', '"2012/2011"')),
+    Case("E402-source", SOURCES, "test-source.date", source("2013-05", "2013-05/2012")),
+    Case(
+        "E402-until", RECORD_FILE, "claim 2 (chair).until", record('"2013-05-23"', '"2012-04-30"')
+    ),
+]
+
+CASES = [
+    *NO_TOML,
+    *UNREADABLE,
+    *MISSING,
+    *UNKNOWN_KEYS,
+    *WRONG_TYPES,
+    *HIDDEN_PLACES,
+    *HIDDEN_SIGNS,
+    *TWICE,
+    *MISPLACED,
+    *EMPTY,
+    *VOCABULARY,
+    *REFERENCES,
+    *DATES,
+]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of the bundled data, with one record more."""
+    copy = tmp_path / "data"
+    shutil.copytree(loading.data_folder(), copy, ignore=shutil.ignore_patterns(loading.BAKED))
+    (copy / RECORD_FILE).write_text(RECORD, encoding="utf-8")
+    return copy
+
+
+def test_the_record_of_these_tests_is_good(folder: Path) -> None:
+    found = rcpref.load(str(folder))["test-process"]
+    assert len(found.claims) == RECORD.count("[[claim]]")
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        append("sources.toml", SOURCE),
+        append("properties.toml", PROPERTY),
+        append("countries.toml", COUNTRY),
+    ],
+    ids=["source", "property", "country"],
+)
+def test_the_entries_of_these_tests_are_good(folder: Path, damage: Damage) -> None:
+    damage(folder)
+    rcpref.load(str(folder))
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.id for case in CASES])
+def test_a_fault_is_one_clear_error(folder: Path, case: Case) -> None:
+    case.damage(folder)
+    with pytest.raises(DataError) as caught:
+        rcpref.load(str(folder))
+    error = caught.value
+    assert error.exit_code == 3
+    assert error.message.startswith(f"{folder / case.file}: ")
+    assert case.key in error.message.removeprefix(str(folder / case.file))
+    assert f"[{case.code}]" in error.message
+    assert "\n" not in error.message
+    assert error.hint.strip()
+    if case.alone:
+        assert error.message.endswith(f"[{case.code}]"), "one fault is reported as several"
+
+
+def test_every_code_has_a_case() -> None:
+    written = Path(reading.__file__).read_text(encoding="utf-8")
+    assert set(re.findall(r'"(E\d{3})"', written)) == {case.code for case in CASES}
+    assert len({case.id for case in CASES}) == len(CASES)
+
+
+def test_a_file_that_may_not_be_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: str, mode: str) -> Any:
+        if path.endswith("test-process.toml"):
+            raise PermissionError(13, "Permission denied", path)
+        return open(path, mode)
+
+    monkeypatch.setattr(reading, "open", refuse, raising=False)
+    with pytest.raises(DataError, match=r"test-process\.toml: .*Permission denied \[E102\]$"):
+        rcpref.load(str(folder))
+
+
+def test_the_largest_file_may_be_of_just_that_size(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    size = max(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    monkeypatch.setattr(reading, "MAX_BYTES", size)
+    rcpref.load(str(folder))
+    monkeypatch.setattr(reading, "MAX_BYTES", size - 1)
+    with pytest.raises(DataError, match=r"\[E102\]"):
+        rcpref.load(str(folder))
+
+
+def test_several_faults_are_counted(folder: Path) -> None:
+    record('"active"', '""')(folder)
+    source('"primary"', '"best"')(folder)
+    country('"XTT"', '"xtt"')(folder)
+    with pytest.raises(DataError) as caught:
+        rcpref.load(str(folder))
+    assert caught.value.message.endswith(" (and 2 more)")
+    reader = Reader(str(folder))
+    reader.document()
+    assert [problem.code for problem in reader.problems] == ["E204", "E105", "E109"]
+
+
+def test_a_problem_names_its_place() -> None:
+    assert str(Problem("E301", "a.toml", "claim 1", "is bad", "mend it")) == (
+        "a.toml: claim 1: is bad [E301]"
+    )
+    assert str(Problem("E102", "a.toml", "", "is bad", "mend it")) == "a.toml: is bad [E102]"
+
+
+@pytest.mark.parametrize("name", ["", "nowhere", "a\0b", "x" * 300, "\udcff"])
+def test_a_folder_that_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(DataError) as caught:
+        rcpref.load(name)
+    assert caught.value.exit_code == 3
+    assert caught.value.hint
+
+
+def test_a_file_in_the_place_of_the_folder(tmp_path: Path) -> None:
+    path = tmp_path / "data"
+    path.write_text("")
+    with pytest.raises(DataError, match=r"\[E102\]"):
+        rcpref.load(str(path))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names of files are Unicode there")
+def test_a_file_whose_name_is_no_text(folder: Path) -> None:
+    with open(os.fsencode(folder) + b"/processes/\xff.toml", "wb") as stream:
+        stream.write(b"id = 'x'\n")
+    with pytest.raises(DataError, match=r"\[E103\]"):
+        rcpref.load(str(folder))
+
+
+# What is accepted ----------------------------------------------------------------------
+
+
+def every_file(folder: Path, edit: Callable[[bytes], bytes]) -> None:
+    for path in folder.rglob("*.toml"):
+        path.write_bytes(edit(path.read_bytes()))
+
+
+def test_line_ends_of_windows_change_nothing(folder: Path) -> None:
+    record('"active"', '"""act\nive"""')(folder)
+    before = rcpref.load(str(folder)).digest
+    every_file(folder, lambda raw: raw.replace(b"\n", b"\r\n"))
+    assert rcpref.load(str(folder)).digest == before
+
+
+def test_a_byte_order_mark_changes_nothing(folder: Path) -> None:
+    before = rcpref.load(str(folder)).digest
+    every_file(folder, lambda raw: b"\xef\xbb\xbf" + raw)
+    assert rcpref.load(str(folder)).digest == before
+
+
+def test_files_that_are_no_data_are_passed_over(folder: Path) -> None:
+    before = rcpref.load(str(folder)).digest
+    for name in (".hidden.toml", "notes.txt", "test-process.toml~", "test-process.toml.orig"):
+        (folder / "processes" / name).write_bytes(b"\xff")
+    (folder / "notes.toml").write_bytes(b"\xff")
+    assert rcpref.load(str(folder)).digest == before
+
+
+@pytest.mark.parametrize("sign", ["\\n", "00a0", "202f", "200c", "200d", "200e", "200f"])
+def test_signs_that_scripts_need_are_accepted(folder: Path, sign: str) -> None:
+    escape = sign if sign.startswith("\\") else f"\\u{sign}"
+    record("made for", f"made{escape}for")(folder)
+    rcpref.load(str(folder))
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        ("2013-05-23", "2013-05-23"),
+        ("2013-05", "2013-05-22"),
+        ("2013-05-22", "2013-05"),
+        ("2013-05-22", "2013"),
+        ("2012/2014", "2013"),
+    ],
+)
+def test_a_period_may_end_where_it_begins(folder: Path, start: str, end: str) -> None:
+    record('from = "2012-05"\nuntil = "2013-05-23"', f'from = "{start}"\nuntil = "{end}"')(folder)
+    rcpref.load(str(folder))
+
+
+def test_a_folder_of_one_kind_may_be_missing(folder: Path) -> None:
+    (folder / RECORD_FILE).unlink()
+    shutil.rmtree(folder / "texts")
+    every_file(folder, lambda raw: re.sub(rb"(?m)^passage = .*\n", b"", raw))
+    before = rcpref.load(str(folder))
+    shutil.rmtree(folder / "terms")
+    after = rcpref.load(str(folder))
+    assert not after.of_kind("term")
+    assert len(after) == len(before) - len(before.of_kind("term"))
+
+
+# The baked file ------------------------------------------------------------------------
+
+PARTS = SECTIONS
+
+
+@pytest.fixture(scope="module")
+def document() -> dict[str, Any]:
+    return read_folder(loading.data_folder())
+
+
+@pytest.fixture
+def baked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the program looks for its data in this test."""
+    monkeypatch.setattr(loading, "data_folder", lambda: str(tmp_path))
+    return tmp_path / loading.BAKED
+
+
+def refused(path: Path) -> None:
+    with pytest.raises(DataError) as caught:
+        rcpref.load()
+    error = caught.value
+    assert error.exit_code == 3
+    assert error.message.startswith(f"{path}: ")
+    assert error.hint
+
+
+def test_the_baked_file_says_what_the_folder_says(
+    baked: Path, document: dict[str, Any], data: rcpref.Dataset
+) -> None:
+    baked.write_bytes(bake(document, digest_of(document)))
+    found = rcpref.load()
+    assert found == data
+    assert {key: dict(found.document[key]) for key in found.document} == data.document
+    assert list(found) == list(data)
+
+
+@pytest.mark.parametrize(
+    ("key", "fault"),
+    [
+        *((key, "missing") for key in PARTS),
+        *((key, fault) for key in PARTS for fault in ("null", "list") if key != NESTED),
+    ],
+)
+def test_a_baked_file_without_a_part(
+    baked: Path, document: dict[str, Any], key: str, fault: str
+) -> None:
+    damaged = dict(document)
+    if fault == "missing":
+        del damaged[key]
+    else:
+        damaged[key] = None if fault == "null" else []
+    baked.write_bytes(bake(damaged, "0" * 64))
+    if fault == "missing":
+        refused(baked)
+        return
+    with pytest.raises(DataError) as caught:
+        found = rcpref.load()
+        dict(found.document[key])
+        found.document[key]["x"]
+    assert key in caught.value.message and caught.value.hint
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b'"x"',
+        b"null",
+        b"1",
+        b"{}",
+        b'{"digest": "0"}',
+        b'{"document": {}}',
+        b'{"digest": "0", "document": {}}',
+        b'{"digest": "0", "document": null}',
+        b'{"digest": "0", "document": []}',
+        b'{"digest": "0", "document": "x"}',
+        b"\xff\xfe\xfd",
+        b"\0",
+        b"[" * 200_000,
+        b'{"a":' * 200_000,
+        b"9" * 10_000,
+    ],
+    ids=lambda content: repr(content[:32]),
+)
+def test_a_baked_file_that_is_damaged(baked: Path, content: bytes) -> None:
+    baked.write_bytes(content)
+    refused(baked)
+
+
+@pytest.mark.parametrize("digest", ["null", "5", "[]", '""'])
+def test_a_baked_file_without_a_digest(baked: Path, document: dict[str, Any], digest: str) -> None:
+    whole = bake(document, "0" * 64)
+    baked.write_bytes(whole.replace(b'"' + b"0" * 64 + b'"', digest.encode(), 1))
+    refused(baked)
+
+
+def test_a_baked_file_that_is_cut_off(baked: Path, document: dict[str, Any]) -> None:
+    whole = bake(document, "0" * 64)
+    for end in (0, 1, 80):
+        baked.write_bytes(whole[:end])
+        refused(baked)
+    for end in (len(whole) // 2, len(whole) - 2):
+        baked.write_bytes(whole[:end])
+        found = rcpref.load()
+        with pytest.raises(DataError) as caught:
+            for key in found.document:
+                dict(found.document[key])
+        assert "damaged" in caught.value.message and caught.value.hint
+
+
+def test_a_baked_file_does_not_answer_for_a_folder(folder: Path) -> None:
+    (folder / loading.BAKED).write_bytes(b"damaged")
+    assert "test-process" in rcpref.load(str(folder)).records
+
+
+def test_data_that_are_nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    module = tmp_path / "a" / "b" / "loading.py"
+    module.parent.mkdir(parents=True)
+    (tmp_path / "data").mkdir()  # a stray folder of that name is not ours
+    monkeypatch.setattr(loading, "__file__", str(module))
+    with pytest.raises(DataError) as caught:
+        rcpref.load()
+    assert str(module.parent) in caught.value.message
+    assert caught.value.hint
+    (tmp_path / "pyproject.toml").touch()
+    assert loading.data_folder() == str(tmp_path / "data")
+    (module.parent / "data").mkdir()
+    assert loading.data_folder() == str(module.parent / "data")
+
+
+# Any fault -----------------------------------------------------------------------------
+
+Tree = dict[str, Any]
+
+SMALL: dict[str, Tree] = {
+    "dataset.toml": {
+        "title": "Small",
+        "version": "1",
+        "date": "2013",
+        "schema_version": 1,
+        "licence": "CC0-1.0",
+        "licence_note": "None",
+        "citation": "Small",
+    },
+    "properties.toml": {
+        "members": {
+            "label": "Members",
+            "type": "states",
+            "definition": "Members",
+            "group": "members",
+            "order": 1,
+            "kinds": ["process", "body"],
+        },
+        "founded": {
+            "label": "Founded",
+            "type": "date",
+            "definition": "Founded",
+            "group": "identity",
+            "order": 2,
+            "kinds": ["process"],
+        },
+    },
+    "sources.toml": {
+        "summary": {
+            "title": "Summary",
+            "publisher": "Chair",
+            "tier": "primary",
+            "date": "2013-05",
+            "url": "https://example.org/",
+            "copy": True,
+        }
+    },
+    "countries.toml": {
+        "country": [
+            {
+                "alpha3": "PER",
+                "alpha2": "PE",
+                "numeric": "604",
+                "name": "Peru",
+                "official_name": "Republic of Peru",
+                "region": "Americas",
+                "subregion": "South America",
+                "un_member": True,
+                "aliases": ["Republic of Peru"],
+                "names": {"fr": "Pérou"},
+            }
+        ]
+    },
+    "processes/small.toml": {
+        "id": "small",
+        "kind": "process",
+        "name": "Small Process",
+        "short_name": "Small",
+        "acronym": "SP",
+        "aliases": ["Little Process"],
+        "names": {"fr": "Petit processus"},
+        "claim": [
+            {
+                "property": "members",
+                "value": ["PER"],
+                "as_of": "2013",
+                "source": "summary",
+                "passage": "talk/paragraph-1",
+                "complete": True,
+                "stated_total": 1,
+                "disputed": ["PER"],
+                "note": "Note",
+            },
+            {"property": "founded", "value": "2012", "source": "summary", "derived": True},
+        ],
+    },
+    "documents/summary.toml": {
+        "id": "summary",
+        "kind": "document",
+        "name": "Summary",
+        "short_name": "Summary",
+    },
+    "texts/talk.toml": {
+        "id": "talk",
+        "title": "Talk",
+        "document": "summary",
+        "meeting": "small",
+        "language": "en",
+        "date": "2013",
+        "passage": [
+            {
+                "kind": "paragraph",
+                "number": 1,
+                "text": "Peru spoke in Peru.",
+                "emphasis": [{"style": "bold", "words": "Peru", "occurrence": 2}],
+                "mentions": [{"state": "PER", "words": "Peru"}],
+                "notes": [{"words": "spoke", "note": "So it says.", "sic": True}],
+            },
+            {"kind": "theme", "number": 1, "within": "talk/paragraph-1", "text": "spoke"},
+            {
+                "kind": "footnote",
+                "number": 1,
+                "mark_in": "talk/paragraph-1",
+                "mark_after": "spoke",
+                "text": "Aloud.",
+            },
+        ],
+    },
+}
+"""A data set of each kind of entry, with every key."""
+
+
+def toml(value: Any) -> str:
+    """A value in TOML, tables inline."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, list):
+        return f"[{', '.join(map(toml, value))}]"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{toml(key)} = {toml(each)}" for key, each in value.items()) + "}"
+    return str(value)  # numbers, dates
+
+
+def write_trees(folder: Path, trees: dict[str, Tree]) -> None:
+    for file, tree in trees.items():
+        path = folder / file
+        path.parent.mkdir(exist_ok=True)
+        lines = [f"{toml(key)} = {toml(value)}\n" for key, value in tree.items()]
+        path.write_text("".join(lines), encoding="utf-8", newline="\n")
+
+
+def load_all(folder: Path) -> None:
+    """Load the data and make every part of the model, or get a DataError."""
+    try:
+        found = rcpref.load(str(folder))
+    except RcprefError as error:
+        assert type(error) is DataError
+        assert error.message.startswith(str(folder))
+        assert re.search(r"\[E\d{3}\]( \(and \d+ more\))?$", error.message)
+        assert error.hint
+        return
+    assert found.info.version == found.version
+    assert len(found.digest) == 64
+    for record in found:
+        assert record.id in found.records
+        for each in record.claims:
+            assert each.ref.startswith(record.id)
+            assert each.values
+            assert found.type_of(each.property)
+    for mapping in (found.sources, found.countries, found.properties, found.texts):
+        assert len(list(mapping.values())) == len(mapping)
+    for passage in found.passages():
+        assert found.passage(passage.ref) == passage
+
+
+def nodes(tree: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """The path of every value in a tree."""
+    items: Iterable[tuple[str | int, Any]] = ()
+    if isinstance(tree, dict):
+        items = tree.items()
+    elif isinstance(tree, list):
+        items = enumerate(tree)
+    for key, value in items:
+        yield (*path, key)
+        yield from nodes(value, (*path, key))
+
+
+KNOWN_KEYS = sorted(
+    {str(key) for tree in SMALL.values() for path in nodes(tree) for key in path}
+    | {"from", "until", "role", "group", "record", "state", "claims", "passages", "copy_at"}
+)
+
+scalars = st.one_of(
+    st.text(max_size=4),
+    st.sampled_from(["", "PER", "small", "summary", "talk/paragraph-1", "2013/2012", "Peru"]),
+    st.sampled_from(KNOWN_KEYS),
+    st.integers(),
+    st.booleans(),
+    st.floats(),
+    st.dates(),
+    st.datetimes(),
+)
+values = st.recursive(
+    scalars,
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3),
+        st.dictionaries(st.sampled_from(KNOWN_KEYS) | st.text(max_size=2), inner, max_size=3),
+    ),
+    max_leaves=5,
+)
+
+
+def change_somewhere(draw: st.DrawFn, tree: Tree) -> None:
+    """Change, remove, double or add one value at any depth."""
+    path = draw(st.sampled_from(list(nodes(tree))))
+    parent: Any = tree
+    for key in path[:-1]:
+        parent = parent[key]
+    act = draw(st.sampled_from(("change", "change", "remove", "add")))
+    if act == "change":
+        parent[path[-1]] = draw(values)
+    elif act == "remove":
+        del parent[path[-1]]
+    elif isinstance(parent, list):
+        parent.append(draw(values | st.just(parent[0])))
+    else:
+        parent[draw(st.sampled_from(KNOWN_KEYS) | st.text(max_size=3))] = draw(values)
+
+
+@st.composite
+def faulty(draw: st.DrawFn) -> dict[str, Tree]:
+    """The small data set with one to three values changed."""
+    trees = copy.deepcopy(SMALL)
+    for _ in range(draw(st.integers(1, 3))):
+        file = draw(st.sampled_from(sorted(trees)))
+        if trees[file]:
+            change_somewhere(draw, trees[file])
+    return trees
+
+
+def test_the_small_data_set_is_good(tmp_path: Path) -> None:
+    write_trees(tmp_path, SMALL)
+    assert len(rcpref.load(str(tmp_path))) == 2
+    load_all(tmp_path)
+
+
+@settings(max_examples=300)
+@given(faulty())
+def test_any_value_anywhere_is_good_or_a_data_error(trees: dict[str, Tree]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        write_trees(Path(folder), trees)
+        load_all(Path(folder))
+
+
+@settings(max_examples=200)
+@given(st.sampled_from(sorted(SMALL)), st.data())
+def test_any_bytes_anywhere_are_good_or_a_data_error(file: str, choice: st.DataObject) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        write_trees(Path(folder), SMALL)
+        path = Path(folder) / file
+        raw = path.read_bytes()
+        start = choice.draw(st.integers(0, len(raw)))
+        end = choice.draw(st.integers(start, min(len(raw), start + 8)))
+        path.write_bytes(raw[:start] + choice.draw(st.binary(max_size=8)) + raw[end:])
+        load_all(Path(folder))

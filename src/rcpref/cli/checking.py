@@ -15,8 +15,7 @@ COMMANDS: dict[str, typer.Typer] = {}
     COMMANDS,
     "check",
     "rcpref check",
-    "rcpref check my-overlay",
-    "rcpref check data -f json",
+    "rcpref check -f json",
 )
 def check(
     context: Context,

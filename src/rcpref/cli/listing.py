@@ -66,9 +66,9 @@ def list_(
         bool, typer.Option("--all", help="States: every one, not just those that are named.")
     ] = False,
     sort: Annotated[
-        str,
+        str | None,
         typer.Option("--sort", metavar="COLUMN", help="Sort by a column; -COLUMN: in reverse."),
-    ] = "",
+    ] = None,
     limit: Annotated[
         int | None, typer.Option("--limit", metavar="N", min=1, help="At most so many rows.")
     ] = None,
@@ -90,6 +90,8 @@ def list_(
         raise UsageProblem("--attended needs the name of a meeting", "rcpref list meetings")
     if member is not None and not member.strip():
         raise UsageProblem("--member needs the name of a State", "rcpref list states")
+    if sort is not None and not sort.strip("- "):
+        raise UsageProblem("--sort needs the name of a column", "write --sort short_name")
     kind = views.kind_named(kind)
     if every and kind != "state":
         raise UsageProblem("--all goes with states alone", "other kinds are always listed whole")
@@ -104,7 +106,7 @@ def list_(
         topic=topic,
         every=every,
         columns=context.output.columns,
-        sort=sort,
+        sort=sort or "",
         limit=limit,
     )
     return views.listing(context.data, kind, wanted)

@@ -147,7 +147,8 @@ def run(args: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return 130
     except Exception as error:
-        if os.environ.get("RCPREF_DEBUG") == "1":
+        expected = isinstance(error, RcprefError | ClickException | OSError)
+        if os.environ.get("RCPREF_DEBUG") == "1" and not expected:
             raise
         return _explain(error, stdout)
 

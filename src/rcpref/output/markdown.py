@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from rcpref.output.safe import visible
+from rcpref.output.safe import visible, web_address
 from rcpref.report import (
     Code,
     Facts,
@@ -18,7 +18,7 @@ from rcpref.report import (
     plain,
 )
 
-_MARKUP = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>|~#"})
+_MARKUP = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>|~#&"})
 
 _WRAP = {"strong": "**", "name": "**", "emphasis": "*", "strong-emphasis": "***"}
 
@@ -32,9 +32,10 @@ def render(report: Report) -> str:
             parts.append(f"{'#' * block.level} {escape(block.text)}")
         elif isinstance(block, Prose):
             lead = "- " if block.bullet else f"{escape(block.label)} " if block.label else ""
-            parts.append(lead + (_guard(text(block.spans)) if not lead else text(block.spans)))
+            parts.append(lead + text(block.spans))
         elif isinstance(block, Quote):
-            parts.append(f"> {_guard(text(block.spans))}\n>\n> ({escape(block.ref)})")
+            words = text(block.spans).replace("\n", "\n> ")
+            parts.append(f"> {words}\n>\n> ({escape(block.ref)})")
         elif isinstance(block, Footnote):
             parts.append(f"[^{block.number}]: {text(block.spans)}")
         elif isinstance(block, Facts):
@@ -43,16 +44,17 @@ def render(report: Report) -> str:
         elif isinstance(block, Grid):
             parts.append(_table(block))
         elif isinstance(block, Quotation):
-            words = escape(block.words).replace("\n", "  \n> ")
-            parts.append(f"> {_guard(words)}[^{block.number}]")
+            words = text([Span(block.words)]).replace("\n", "\n> ")
+            parts.append(f"> {words}[^{block.number}]")
             parts.append(f"[^{block.number}]: {escape(block.source)}")
         elif isinstance(block, Code):
             parts.append(f"```\n{visible(block.text).rstrip()}\n```")
         elif isinstance(block, Quiet):
             parts.append(text(block.spans))
     data = report.data
-    overlay = f", with the overlay {escape(data.overlay)}" if data.overlay else ""
-    last = f"Data of {data.date}, version {data.version}{overlay}, sha256 {data.digest[:12]}."
+    overlay = f", with the overlay {data.overlay}" if data.overlay else ""
+    last = escape(f"Data of {data.date}, version {data.version}{overlay}, ")
+    last += f"sha256 {escape(data.digest[:12])}."
     return "\n\n".join([*parts, last]) + "\n"
 
 
@@ -62,16 +64,21 @@ def escape(words: str) -> str:
 
 
 def text(spans: Sequence[Span]) -> str:
-    """Spans with their emphasis; a footnote mark becomes a Markdown one."""
-    return "".join(map(_span, spans)).replace("\n", "  \n")
+    """Spans with their emphasis; a footnote mark becomes a Markdown one.
+
+    No line of it is taken for a list, a heading or a rule.
+    """
+    lines = "".join(map(_span, spans)).split("\n")
+    return "  \n".join(map(_guard, lines))
 
 
 def _span(span: Span) -> str:
     if span.style == "footnote":
         return f"[^{span.text}]"
     words = escape(span.text)
-    if span.link.startswith(("http://", "https://")):
-        words = f"<{span.link}>" if span.text == span.link else f"[{words}]({span.link})"
+    if web_address(span.link):
+        address = span.link.translate(_IN_ADDRESS)
+        words = f"<{address}>" if span.text == address else f"[{words}]({address})"
     wrap = _WRAP.get(span.style, "")
     stripped = words.strip()
     if not wrap or not stripped:
@@ -80,12 +87,19 @@ def _span(span: Span) -> str:
     return f"{start}{wrap}{stripped}{wrap}{words[len(words.rstrip()) :]}"
 
 
+_IN_ADDRESS = str.maketrans({sign: f"%{ord(sign):02X}" for sign in "<>()\\[]"})
+
+
 def _guard(line: str) -> str:
-    """A line that does not begin a list or a heading by accident."""
-    head = line.split(" ", 1)[0]
-    if head[:1] in "-+=" or (head[:-1].isdigit() and head[-1:] in ".)"):
-        return f"{head[:-1]}\\{head[-1]}{line[len(head) :]}" if head[:1].isdigit() else f"\\{line}"
-    return line
+    """A line that does not begin a list, a heading or a rule by accident."""
+    bare = line.lstrip(" ")
+    indent = line[: len(line) - len(bare)][:3]
+    head = bare.split(" ", 1)[0]
+    if head[:1] in ("-", "+", "="):
+        return f"{indent}\\{bare}"
+    if head[:-1].isdigit() and head[-1:] in (".", ")"):
+        return f"{indent}{head[:-1]}\\{bare[len(head) - 1 :]}"
+    return indent + bare
 
 
 def _fact(line: tuple[str, Sequence[Span], str]) -> str:

@@ -1,7 +1,7 @@
 """From a report to standard output, in the format asked for."""
 
 from rcpref.output import plain, safe
-from rcpref.output.options import OutputOptions, use_color, width
+from rcpref.output.options import OutputOptions, on_terminal, use_color, width
 from rcpref.output.safe import visible
 from rcpref.report import Report
 
@@ -31,7 +31,7 @@ def render(report: Report, options: OutputOptions) -> str:
         return markdown.render(report)
     from rcpref.output import terminal
 
-    return terminal.render(report, width(), use_color(options.color))
+    return terminal.render(report, width(), use_color(options.color), on_terminal())
 
 
 def show(report: Report, options: OutputOptions) -> None:

@@ -20,10 +20,16 @@ _HARMLESS = frozenset("\n\u00a0\u202f\u200c\u200d\u200e\u200f")
 _ASCII = {
     "\u2013": "-", "\u2014": "--", "\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"',
     "\u2026": "...", "\u2022": "*", "\u2500": "-", "\u2502": "|", "\u00b7": "-", "\u2192": "->",
-    "\u00a0": " ", "\u202f": " ", "\u00ab": '"', "\u00bb": '"', "\u00df": "ss", "\u00e6": "ae",
-    "\u00f8": "o", "\u0142": "l", "\u0153": "oe", "\u2212": "-", "\u00d7": "x",
+    "\u00a0": " ", "\u202f": " ", "\u00ab": '"', "\u00bb": '"', "\u00df": "ss",
+    "\u2212": "-", "\u00d7": "x",
 }  # fmt: skip
 """Nearest ASCII of signs that have no decomposition."""
+_LETTERS = {"\u00f8": "o", "\u0142": "l", "\u0111": "d", "\u00f0": "d", "\u0131": "i"}
+_LETTERS |= {"\u00e6": "ae", "\u0153": "oe", "\u00fe": "th"}
+_ASCII |= _LETTERS | {key.upper(): value.upper() for key, value in _LETTERS.items()}
+_ASCII["I"] = "I"  # the capital of the dotless i is a plain one
+_ASCII |= dict.fromkeys("\u2010\u2011\u2012\u2015\u2043", "-")
+_ASCII |= dict.fromkeys("\u200c\u200d\u200e\u200f", "")
 
 
 class ClosedPipe(RcprefError):
@@ -39,6 +45,15 @@ def visible(text: str) -> str:
     return "".join(
         character if character in _HARMLESS or character.isprintable() else _escape(character)
         for character in text
+    )
+
+
+def web_address(link: str) -> bool:
+    """Whether an address may become a link: of the web, and nothing hidden in it."""
+    return (
+        link.startswith(("http://", "https://"))
+        and link.isprintable()
+        and not any(sign.isspace() for sign in link)
     )
 
 
@@ -136,7 +151,7 @@ def write(text: str, *, json: bool = False) -> None:
         if raw is None:
             stream.write(text)
         else:
-            raw.write(data)
+            _write_all(raw, data)
             raw.flush()
         stream.flush()
     except BrokenPipeError as error:
@@ -146,6 +161,16 @@ def write(text: str, *, json: bool = False) -> None:
         silence(stream)
         reason = error.strerror if isinstance(error, OSError) else None
         raise OutputError(f"cannot write to standard output: {reason or error}") from error
+
+
+def _write_all(stream: IO[bytes], data: bytes) -> None:
+    """Write on until all is written: an unbuffered stream takes what it can at a time."""
+    rest = memoryview(data)
+    while rest:
+        taken = stream.write(rest)
+        if not taken:
+            raise OSError("nothing more is taken")
+        rest = rest[taken:]
 
 
 def silence(stream: IO[str] | None) -> None:

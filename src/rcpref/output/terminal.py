@@ -1,7 +1,8 @@
 """Reports for people, drawn with Rich. The only module that imports Rich.
 
-Rich decides nothing here but layout: colour and width are settled before, and every
-string goes in as `Text`, so that nothing in the data is read as markup.
+Rich decides nothing here but how to draw: colour, width and the widths of columns are
+settled before, and every string goes in as `Text`, so that nothing in the data is read
+as markup.
 """
 
 from collections.abc import Sequence
@@ -11,10 +12,11 @@ from rich.box import Box
 from rich.cells import cell_len
 from rich.console import Console, RenderableType
 from rich.padding import Padding
+from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from rcpref.output.safe import visible
+from rcpref.output.safe import visible, web_address
 from rcpref.report import (
     Code,
     Column,
@@ -54,137 +56,196 @@ _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _HEAD = Box("    \n    \n ── \n    \n    \n    \n    \n    \n")
 
 _GAP = 2
-_NARROW = 60
+_LEAST = 24
+"""Narrower terminals get lines of this width, which they break themselves."""
+_REMARK = 28
+"""Widest remark beside a fact; a longer one is wrapped."""
+_READABLE = 24
+"""Narrowest column for the values of facts; below it they stand under their labels."""
 
 
-def render(report: Report, width: int, color: bool) -> str:
-    """What the report says, for a terminal of this width."""
-    out = StringIO()
-    console = Console(
-        file=out,
-        width=width,
-        force_terminal=color,
-        color_system="standard" if color else None,
-        markup=False,
-        highlight=False,
-        emoji=False,
-        legacy_windows=False,
-    )
+class _Page:
+    """A console of one width, and whether it shows links."""
+
+    def __init__(self, width: int, color: bool, links: bool) -> None:
+        self.out = StringIO()
+        self.width = max(width, _LEAST)
+        self.links = links and color
+        self.console = Console(
+            file=self.out,
+            width=self.width,
+            force_terminal=color,
+            color_system="standard" if color else None,
+            # Whether to use colour has been decided: NO_COLOR must not decide again.
+            no_color=False,
+            markup=False,
+            highlight=False,
+            emoji=False,
+            legacy_windows=False,
+        )
+
+    def line(self) -> None:
+        self.console.print()
+
+    def show(self, thing: RenderableType, width: int = 0) -> None:
+        self.console.print(thing, width=min(self.width, width or MEASURE))
+
+    def text(self, spans: Sequence[Span], base: str = "") -> Text:
+        text = Text(style=base)
+        for span in spans:
+            style = Style.parse(STYLES[span.style] or "none")
+            if self.links and web_address(span.link):
+                style += Style(link=span.link)
+            words = span.text.translate(_RAISED) if span.style == "footnote" else span.text
+            text.append(visible(words), style=style)
+        return text
+
+
+def render(report: Report, width: int, color: bool, links: bool = True) -> str:
+    """What the report says, for a terminal of this width.
+
+    Args:
+        report: The report.
+        width: Columns of the terminal.
+        color: Whether to use colour and other styles.
+        links: Whether addresses may be links, if there is colour.
+    """
+    page = _Page(width, color, links)
     blocks = report.blocks() if report.blocks else [report.grid()]
     for index, block in enumerate(blocks):
         if index and isinstance(block, Heading | Facts | Grid):
-            console.print()
+            page.line()
         if isinstance(block, Heading):
-            _heading(console, block)
+            _heading(page, block)
         elif isinstance(block, Prose):
-            _prose(console, block, width)
+            _prose(page, block)
         elif isinstance(block, Quote):
-            _quote(console, block, width)
+            page.show(Text(visible(block.ref), style=STYLES["mark"]))
+            page.show(Padding(page.text(block.spans), (0, 0, 0, 2)))
         elif isinstance(block, Footnote):
-            _prose(console, Prose(block.spans, label=str(block.number).translate(_RAISED)), width)
+            _prose(page, Prose(block.spans, label=str(block.number).translate(_RAISED)))
         elif isinstance(block, Facts):
-            _facts(console, block, width)
+            _facts(page, block)
         elif isinstance(block, Grid):
-            _grid(console, block, width)
+            _grid(page, block)
         elif isinstance(block, Quotation):
             words = f"\u201c{block.words}\u201d ({block.source})"
-            _prose(console, Prose([Span(words)]), width)
+            _prose(page, Prose([Span(words)]))
         elif isinstance(block, Code):
-            console.print(Text(visible(block.text).rstrip("\n")), soft_wrap=True)
+            page.console.print(Text(visible(block.text).rstrip("\n")), soft_wrap=True)
         elif isinstance(block, Gap):
-            console.print()
+            page.line()
         else:
-            _prose(console, Prose(block.spans), width, "dim")
-    console.print()
-    console.print(Text(_last_line(report), style="dim"))
-    lines = out.getvalue().split("\n")
-    return "\n".join(line.rstrip(" ") for line in lines)
+            page.show(page.text(block.spans, "dim"))
+    page.line()
+    page.show(Text(_last_line(report), style="dim"))
+    return "\n".join(line.rstrip(" ") for line in page.out.getvalue().split("\n"))
 
 
 def _last_line(report: Report) -> str:
     data = report.data
-    overlay = f", with the overlay {visible(data.overlay)}" if data.overlay else ""
-    return f"data of {data.date}, version {data.version}{overlay}, sha256 {data.digest[:12]}"
+    overlay = f", with the overlay {data.overlay}" if data.overlay else ""
+    return visible(
+        f"data of {data.date}, version {data.version}{overlay}, sha256 {data.digest[:12]}"
+    )
 
 
-def _text(spans: Sequence[Span], base: str = "") -> Text:
-    text = Text(style=base)
-    for span in spans:
-        style = STYLES[span.style]
-        if span.link.startswith(("http://", "https://")) and span.link.isprintable():
-            style = f"{style} link {span.link}".strip() if " " not in span.link else style
-        words = span.text.translate(_RAISED) if span.style == "footnote" else span.text
-        text.append(visible(words), style=style)
-    return text
+def _heading(page: _Page, block: Heading) -> None:
+    page.show(Text(visible(block.text), style="bold" if block.level < 3 else "italic"))
 
 
-def _heading(console: Console, block: Heading) -> None:
-    console.print(Text(visible(block.text), style="bold" if block.level < 3 else "italic"))
-
-
-def _prose(console: Console, block: Prose, width: int, base: str = "") -> None:
-    label = "•" if block.bullet else block.label
-    text = _text(tuple(block.spans), base)
+def _prose(page: _Page, block: Prose) -> None:
+    label = "•" if block.bullet else visible(block.label)
+    text = page.text(block.spans)
     if not label:
-        _print(console, Padding(text, (0, 0, 0, block.indent)), width)
+        page.show(Padding(text, (0, 0, 0, block.indent)))
         return
-    grid = Table.grid(padding=(0, 1))
+    grid = Table.grid(padding=(0, 1, 0, 0))
     grid.add_column(no_wrap=True, style="dim")
     grid.add_column(overflow="fold")
     grid.add_row(Text(label), text)
-    _print(console, Padding(grid, (0, 0, 0, block.indent)), width)
+    page.show(Padding(grid, (0, 0, 0, block.indent)))
 
 
-def _quote(console: Console, block: Quote, width: int) -> None:
-    _print(console, Text(block.ref, style=STYLES["mark"]), width)
-    _print(console, Padding(_text(tuple(block.spans)), (0, 0, 0, 2)), width)
+# Facts ------------------------------------------------------------------------------
 
 
-def _print(console: Console, thing: RenderableType, width: int) -> None:
-    console.print(thing, width=min(width, MEASURE))
-
-
-def _facts(console: Console, block: Facts, width: int) -> None:
+def _facts(page: _Page, block: Facts) -> None:
     if block.heading:
-        console.print(Text(visible(block.heading), style="bold"))
-    if width < _NARROW:
-        for label, spans, remark in block.lines:
-            end = [Span(f" {remark}", "quiet")] if remark else []
-            _prose(console, Prose([Span(f"{label}: ", "quiet"), *spans, *end], indent=2), width)
+        page.show(Text(visible(block.heading), style="bold"))
+    lines = [
+        (visible(label), page.text(spans), visible(remark)) for label, spans, remark in block.lines
+    ]
+    whole = min(page.width, MEASURE + 20)
+    labels = max((cell_len(label) for label, _, _ in lines), default=0)
+    remarks = max(
+        max((_longest(remark) for _, _, remark in lines), default=0),
+        min(_REMARK, max((cell_len(remark) for _, _, remark in lines), default=0)),
+    )
+    values = whole - 2 - labels - _GAP - (remarks + _GAP if remarks else 0)
+    # A word that is longer than any line, such as an address, may be broken.
+    needed = max((_longest(text.plain, whole - 2) for _, text, _ in lines), default=0)
+    if values < max(_READABLE, needed):
+        for label, text, remark in lines:
+            stacked = Text.assemble((f"{label}: ", "dim") if label else "", text)
+            if remark:
+                stacked.append(f" {remark}", style="dim")
+            page.show(Padding(stacked, (0, 0, 0, 2)))
         return
-    grid = Table.grid(padding=(0, _GAP))
-    grid.add_column(no_wrap=True, style="dim")
-    grid.add_column(ratio=1, overflow="fold")
-    grid.add_column(style="dim", overflow="fold", max_width=28)
-    for label, spans, remark in block.lines:
-        grid.add_row(Text(visible(label)), _text(tuple(spans)), Text(visible(remark)))
-    console.print(Padding(grid, (0, 0, 0, 2)), width=min(width, MEASURE + 20))
+    grid = Table.grid(padding=(0, _GAP, 0, 0))
+    grid.add_column(width=labels, no_wrap=True, style="dim")
+    grid.add_column(width=values, overflow="fold")
+    if remarks:
+        grid.add_column(width=remarks, overflow="fold", style="dim")
+    for label, text, remark in lines:
+        grid.add_row(Text(label), text, *([Text(remark)] if remarks else []))
+    page.show(Padding(grid, (0, 0, 0, 2)), whole)
 
 
-def _grid(console: Console, block: Grid, width: int) -> None:
-    columns = [column for column in block.columns if block.chosen or column.room <= width]
+# Tables -----------------------------------------------------------------------------
+
+
+def _grid(page: _Page, block: Grid) -> None:
+    columns = [column for column in block.columns if block.chosen or column.room <= page.width]
     cells = [[visible(plain(row.get(column.key))) for column in columns] for row in block.rows]
     words = [
         max([_longest(column.label), *(_longest(line[place]) for line in cells)])
         for place, column in enumerate(columns)
     ]
+    wanted = [
+        max([cell_len(column.label), *(_widest(line[place]) for line in cells)])
+        for place, column in enumerate(columns)
+    ]
     if block.bands:
         # The first column is a name, which stays on one line here.
-        words[0] = max(cell_len(line[0]) for line in cells)
-        for index, band in enumerate(_bands(words, width)):
+        words[0] = wanted[0]
+        for index, band in enumerate(_bands(words, page.width)):
             if index:
-                console.print()
+                page.line()
             _table(
-                console,
+                page,
                 [columns[place] for place in band],
                 [[line[place] for place in band] for line in cells],
                 [words[place] for place in band],
                 1,
             )
-    elif sum(words) + _GAP * (len(columns) - 1) <= width:
-        _table(console, columns, cells, words)
+    elif sum(words) + _GAP * (len(columns) - 1) <= page.width:
+        room = page.width - _GAP * (len(columns) - 1)
+        _table(page, columns, cells, _fitted(words, wanted, room), _GAP)
     else:
-        _cards(console, columns, block.rows, width)
+        _cards(page, columns, block.rows)
+
+
+def _fitted(words: Sequence[int], wanted: Sequence[int], room: int) -> list[int]:
+    """Widths of columns: as much as each wants, the widest cut down first, no word cut."""
+    widths = list(wanted)
+    while sum(widths) > room:
+        place = max(
+            (place for place in range(len(widths)) if widths[place] > words[place]),
+            key=lambda place: widths[place],
+        )
+        widths[place] -= 1
+    return widths
 
 
 def _bands(words: Sequence[int], width: int) -> list[list[int]]:
@@ -199,38 +260,45 @@ def _bands(words: Sequence[int], width: int) -> list[list[int]]:
 
 
 def _table(
-    console: Console,
+    page: _Page,
     columns: Sequence[Column],
     cells: Sequence[Sequence[str]],
-    words: Sequence[int],
-    gap: int = _GAP,
+    widths: Sequence[int],
+    gap: int,
 ) -> None:
     # The box puts a blank of its own between two columns.
     table = Table(box=_HEAD, show_edge=False, pad_edge=False, padding=(0, gap - 1, 0, 0))
-    for place, column in enumerate(columns):
+    for column, width in zip(columns, widths, strict=True):
         table.add_column(
-            Text(column.label, style="bold"),
-            min_width=words[place],
+            Text(visible(column.label), style="bold"),
+            width=width,
             overflow="fold",
             justify="right" if column.number else "left",
             style=STYLES[column.style],
         )
     for line in cells:
         table.add_row(*map(Text, line))
-    console.print(table)
+    page.show(table, page.width)
 
 
-def _longest(text: str) -> int:
-    return max(map(cell_len, text.split()), default=0)
+def _longest(text: str, limit: int = 0) -> int:
+    """Width of the longest word; with a limit, of the longest that is not beyond it."""
+    found = [length for length in map(cell_len, text.split()) if not limit or length <= limit]
+    return max(found, default=0)
 
 
-def _cards(console: Console, columns: Sequence[Column], rows: Sequence[Row], width: int) -> None:
+def _widest(text: str) -> int:
+    """Width of the longest line."""
+    return max(map(cell_len, text.split("\n")))
+
+
+def _cards(page: _Page, columns: Sequence[Column], rows: Sequence[Row]) -> None:
     """One row below the other, for a terminal too narrow for columns."""
     for row in rows:
         first, *rest = columns
-        _prose(console, Prose([Span(plain(row.get(first.key)), "name")]), width)
+        _prose(page, Prose([Span(plain(row.get(first.key)), "name")]))
         for column in rest:
             value = plain(row.get(column.key))
             if value:
                 spans = [Span(f"{column.label}: ", "quiet"), Span(value)]
-                _prose(console, Prose(spans, indent=min(2, width // 8)), width)
+                _prose(page, Prose(spans, indent=2))

@@ -143,10 +143,11 @@ def listing(data: Dataset, kind: str, wanted: Wanted) -> Report:
         report = _OTHERS[kind](data, wanted, query)
     _narrow(report, wanted)
     if not report.rows:
+        every = " --all" if kind == "state" else ""
         narrowed = wanted != Wanted(columns=wanted.columns, sort=wanted.sort)
         raise NotFound(
             f"no {kinds()[kind]} fit" if narrowed else f"there are no {kinds()[kind]}",
-            f"rcpref list {kinds()[kind]} shows all of them" if narrowed else "",
+            f"rcpref list {kinds()[kind]}{every} shows all of them" if narrowed else "",
         )
     if wanted.columns and not report.chosen:
         report.choose(wanted.columns)
@@ -162,11 +163,14 @@ def _narrow(report: Report, wanted: Wanted) -> None:
             raise UsageProblem("there is no word to look for", "give letters or digits")
         pairs = [pair for pair in pairs if _has_words(keys, pair[0], pair[1])]
     if wanted.sort:
-        key = wanted.sort.removeprefix("-").replace("-", "_")
+        key = _sort_column(wanted)
         known = [column.key for column in report.columns]
         if key not in known:
             raise unknown_column(key, known)
-        pairs.sort(key=lambda pair: _sort_key(pair[0].get(key)), reverse=wanted.sort[:1] == "-")
+        full = [pair for pair in pairs if pair[0].get(key) not in (None, "", ())]
+        empty = [pair for pair in pairs if pair[0].get(key) in (None, "", ())]
+        full.sort(key=lambda pair: _sort_key(pair[0].get(key)), reverse=wanted.sort[:1] == "-")
+        pairs = full + empty
     pairs = pairs[: wanted.limit]
     report.rows = [row for row, _ in pairs]
     if report.items is not None:
@@ -176,21 +180,24 @@ def _narrow(report: Report, wanted: Wanted) -> None:
 
 def _has_words(keys: Iterable[str], row: Row, item: dict[str, Any]) -> bool:
     """Whether each word begins a word of the row's cells or of the item's names."""
-    texts = [cell for cell in row.values() if isinstance(cell, str)]
-    texts += [text for cell in row.values() if isinstance(cell, tuple) for text in cell]
+    cells = [cell for key, cell in row.items() if key != "kind"]
+    texts = [cell for cell in cells if isinstance(cell, str)]
+    texts += [text for cell in cells if isinstance(cell, tuple) for text in cell]
     texts += item.get("aliases") or ()
     texts += (item.get("names") or {}).values()
     there = {word for text in texts for word in words(text)}
     return all(any(word.startswith(key) for word in there) for key in keys)
 
 
+def _sort_column(wanted: Wanted) -> str:
+    return wanted.sort.removeprefix("-").strip().lower().replace("-", "_")
+
+
 def _sort_key(cell: Cell) -> tuple[int, int, str]:
-    """Numbers by size, text by its letters without accents; empty cells last."""
-    if cell is None or cell == "" or cell == ():
-        return (2, 0, "")
+    """Numbers by size, text by its letters without accents."""
     if isinstance(cell, int):
         return (0, cell, "")
-    return (1, 0, " ".join(words(cell if isinstance(cell, str) else "; ".join(cell))))
+    return (1, 0, " ".join(words(plain(cell))))
 
 
 def _cited(item: dict[str, Any]) -> Iterator[str]:
@@ -295,6 +302,13 @@ def _name_cells(key: str, raw: Mapping[str, Any]) -> dict[str, Cell]:
     }
 
 
+def _cell(data: Dataset, key: str, values: tuple[str, ...]) -> Cell:
+    """A number as a number, so that it is sorted by size; all else as it is."""
+    if data.type_of(key) == "integer" and len(values) == 1:
+        return int(values[0])
+    return values
+
+
 class _Told(NamedTuple):
     """What the claims on a record add to its names in a listing."""
 
@@ -337,7 +351,7 @@ def _asked_of(
         # Of many topics, those that were asked for; of all else, the whole value.
         of_many = key == "topics" and key not in wanted.columns
         values = (fitting.get(key) if of_many else None) or value_at(data, record, key, asked)
-        cells[key] = certain(values)
+        cells[key] = _cell(data, key, certain(values))
         used += [claim for value in values for claim in value.claims]
     if "region" in cells and "members" in fitting:
         cells["region"] = f"{wanted.region}, by most of its members"
@@ -364,7 +378,7 @@ def _record_columns(data: Dataset, kind: str, wanted: Wanted) -> tuple[list[Colu
             people.insert(-2, key)
     columns += _MORE_RECORD_COLUMNS
     known = [column.key for column in columns]
-    sort = wanted.sort.removeprefix("-").replace("-", "_")
+    sort = _sort_column(wanted)
     for key in dict.fromkeys([*wanted.columns, *([sort] if sort else [])]):
         if key in known:
             continue
@@ -441,14 +455,16 @@ def _record_blocks(report: Report, line: str) -> list[Block]:
     """The table, each cell that states a fact with the marks of its sources."""
     marks = Marks(report.data)
     marked: list[Row] = []
+    printed = {column.key for column in report.grid().columns}
+    # An attendance or a membership stands in one of several columns.
+    places = {"attended": ("passage", "role"), "": ("reason", "region", "answer", "basis")}
     for row, item in zip(report.rows, report.items or (), strict=True):
         cells = dict(row)
         for claim in item.get("claims", ()):
-            key = "passage" if claim["property"] == "attended" else claim["property"]
-            if key not in cells:
-                # A membership: it stands in the reason or in the region.
-                key = "reason" if "reason" in cells else "region"
-            if cells.get(key):
+            own = (claim["property"],) if claim["property"] in row else places[""]
+            fitting = places.get(claim["property"], own)
+            key = next((key for key in fitting if key in printed and cells.get(key)), None)
+            if key is not None:
                 mark = marks.mark(claim["source"])
                 if mark not in (text := plain(cells[key])):
                     cells[key] = f"{text} {mark}"

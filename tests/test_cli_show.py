@@ -213,7 +213,7 @@ def test_rows_of_several_names_bear_their_own_id() -> None:
 @pytest.fixture(scope="module")
 def everything(data: rcpref.Dataset) -> Any:
     """All records, shown by one run."""
-    return run_command("show", *data.records, "-f", "json").json
+    return run_command("show", *data.records, "--history", "-f", "json").json
 
 
 def test_a_record_has_the_keys_and_values_of_its_file(
@@ -231,7 +231,8 @@ def test_claims_have_the_keys_and_values_of_the_data(data: rcpref.Dataset, every
     for shown in everything["items"]:
         stated = []
         for claim in shown["claims"]:
-            stated.append({key: value for key, value in claim.items() if key != "ref"})
+            added = ("ref", "in_dispute")
+            stated.append({key: value for key, value in claim.items() if key not in added})
             assert claim["ref"].startswith(f"{shown['id']}/{claim['property']}@")
         expected = [{"as_of": None, **claim} for claim in data.document["claims"][shown["id"]]]
         assert stated == expected

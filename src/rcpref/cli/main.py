@@ -149,7 +149,10 @@ def run(args: Sequence[str]) -> int:
     except Exception as error:
         expected = isinstance(error, RcprefError | ClickException | OSError)
         if os.environ.get("RCPREF_DEBUG") == "1" and not expected:
-            raise
+            import traceback
+
+            traceback.print_exc()
+            return 3
         return _explain(error, stdout)
 
 

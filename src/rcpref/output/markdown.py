@@ -105,7 +105,7 @@ def _guard(line: str) -> str:
 def _fact(line: tuple[str, Sequence[Span], str]) -> str:
     label, spans, remark = line
     end = f" ({escape(remark)})" if remark else ""
-    return f"- {escape(label)}: {text(spans)}{end}"
+    return f"- {_guard(escape(label))}: {text(spans)}{end}"
 
 
 def _table(block: Grid) -> str:

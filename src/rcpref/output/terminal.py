@@ -56,7 +56,7 @@ _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _HEAD = Box("    \n    \n ── \n    \n    \n    \n    \n    \n")
 
 _GAP = 2
-_LEAST = 24
+_LEAST = 20
 """Narrower terminals get lines of this width, which they break themselves."""
 _REMARK = 28
 """Widest remark beside a fact; a longer one is wrapped."""
@@ -74,6 +74,8 @@ class _Page:
         self.console = Console(
             file=self.out,
             width=self.width,
+            # Rich ignores the width on a dumb terminal unless it gets a height, too.
+            height=100,
             force_terminal=color,
             color_system="standard" if color else None,
             # Whether to use colour has been decided: NO_COLOR must not decide again.

@@ -251,7 +251,12 @@ def _records(data: Dataset, kind: str, wanted: Wanted, query: dict[str, Any]) ->
     }
     _check_choices(data, wanted)
     columns, people = _record_columns(data, kind, wanted)
-    properties = [column.key for column in columns if column.key in data.document["properties"]]
+    fixed = {
+        column.key
+        for group in (_RECORD_COLUMNS, _ATTENDED_COLUMNS, _MEMBER_COLUMNS, _MORE_RECORD_COLUMNS)
+        for column in group
+    }
+    properties = [column.key for column in columns if column.key not in fixed]
     rows: list[Row] = []
     items: list[dict[str, Any]] = []
     uncertain: dict[str, Answer] = {}
@@ -457,7 +462,10 @@ def _record_blocks(report: Report, line: str) -> list[Block]:
     marked: list[Row] = []
     printed = {column.key for column in report.grid().columns}
     # An attendance or a membership stands in one of several columns.
-    places = {"attended": ("passage", "role"), "": ("reason", "region", "answer", "basis")}
+    places = {
+        "attended": ("passage", "role", "attended"),
+        "": ("reason", "region", "answer", "basis"),
+    }
     for row, item in zip(report.rows, report.items or (), strict=True):
         cells = dict(row)
         for claim in item.get("claims", ()):

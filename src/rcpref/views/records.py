@@ -108,7 +108,7 @@ def showing(
     items: list[dict[str, Any]] = []
     cited: dict[str, None] = {}
     for entry in found:
-        claims, passages = _about(data, entry, when, asked.history)
+        claims, passages = _about(data, entry, asked)
         disputed = _disputed(data, entry) if asked.history else set()
         key = entry.id if isinstance(entry, Record) else entry.alpha3
         rows += _name_rows(entry)
@@ -125,23 +125,31 @@ def showing(
     }
     shown = [*_SHOWN, "disputed_by"] if asked.history else _SHOWN
     report = Report(data, query, _COLUMNS, rows, shown, items, list(cited))
-    report.blocks = lambda: [
-        block for entry in found for block in _blocks(data, entry, when, asked.history)
-    ]
+    report.blocks = lambda: [block for entry in found for block in _blocks(data, entry, asked)]
     return report
 
 
 def _about(
-    data: Dataset, entry: Record | Country, when: Interval, history: bool
+    data: Dataset, entry: Record | Country, asked: Asked
 ) -> tuple[list[Claim], list[Passage]]:
-    """The claims on an entry and the passages that name it."""
+    """The claims on an entry and the passages that name it.
+
+    Without a date, what the texts kept here say stands beside what holds today: that a
+    process was yet to be formalised in Lima is not news, but it is what Lima says.
+    """
+    when = asked_date(data, asked.as_of)
+
+    def speaking(record: Record) -> Sequence[Claim]:
+        if asked.history:
+            return record.claims
+        return current(data, record, when, with_texts=asked.as_of is None)
+
     if isinstance(entry, Record):
-        claims = list(entry.claims) if history else current(data, entry, when)
-        return claims, data.passages_naming(record=entry.id)
+        return list(speaking(entry)), data.passages_naming(record=entry.id)
     claims = [
         claim
         for record in data.records.values()
-        for claim in (record.claims if history else current(data, record, when))
+        for claim in speaking(record)
         if data.type_of(claim.property) == "states" and entry.alpha3 in claim.values
     ]
     return claims, data.passages_naming(state=entry.alpha3)
@@ -346,8 +354,9 @@ def _typed(data: Dataset, key: str, item: str) -> str | int:
 # For people ------------------------------------------------------------------------
 
 
-def _blocks(data: Dataset, entry: Record | Country, when: Interval, history: bool) -> list[Block]:
-    claims, passages = _about(data, entry, when, history)
+def _blocks(data: Dataset, entry: Record | Country, asked: Asked) -> list[Block]:
+    claims, passages = _about(data, entry, asked)
+    when, history = asked_date(data, asked.as_of), asked.history
     marks = Marks(data)
     if isinstance(entry, Record):
         blocks: list[Block] = [Heading(entry.short_name, 1), *_names(entry)]

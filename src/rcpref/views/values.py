@@ -75,12 +75,20 @@ def _how(claim: Claim, how: str) -> str:
     return how if claim.date else "undated"
 
 
-def current(data: Dataset, record: Record, asked: Interval) -> list[Claim]:
+def current(
+    data: Dataset, record: Record, asked: Interval, with_texts: bool = False
+) -> list[Claim]:
     """The claims on a record that speak of a date, in the order of the data.
 
     Those of the chair are the claims on which the answer for the date rests.
+
+    Args:
+        data: The data set.
+        record: The record.
+        asked: The date.
+        with_texts: Also what the texts kept here say of it, whatever its date.
     """
-    chosen: set[int] = set()
+    chosen = {id(claim) for claim in record.claims if with_texts and claim.passage}
     for key in dict.fromkeys(claim.property for claim in record.claims):
         claims: Sequence[Claim]
         if key in CHAIRS and record.kind in _STANDING:

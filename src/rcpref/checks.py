@@ -14,7 +14,7 @@ W506  warning  a record rests on no primary source
 ====  =======  =====================================================================
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from rcpref.dataset import Dataset
@@ -64,29 +64,35 @@ def check(data: Dataset, own_only: bool = False) -> list[Finding]:
     found = []
     for code, rule in RULES.items():
         level = ERROR if code.startswith("E") else WARNING
-        for record, claim, message, remedy in rule(data):
-            if own_only and not _is_own(record, claim):
-                continue
-            place = _place(record, claim)
+        for records, claims, message, remedy in rule(data):
+            record, claim = records[0], claims[0] if claims else None
+            if own_only:
+                mine = [each for each in claims if each.source.startswith(OVERLAY)]
+                new = [each for each in records if each.overlay]
+                if not mine and not new:
+                    continue
+                record = new[0] if new else record
+                claim = mine[0] if mine else claim
+            place = _place(record, claim, own_only)
             found.append(Finding(code, level, _file(record), place, message, remedy))
     return found
-
-
-def _is_own(record: Record, claim: Claim | None) -> bool:
-    return record.overlay or (claim is not None and claim.source.startswith(OVERLAY))
 
 
 def _file(record: Record) -> str:
     return f"{KINDS[record.kind]}/{record.id}.toml"
 
 
-def _place(record: Record, claim: Claim | None) -> str:
+def _place(record: Record, claim: Claim | None, own_only: bool) -> str:
     if claim is None:
         return ""
-    return f"claim {record.claims.index(claim) + 1} ({claim.property})"
+    # The file of an overlay has its own claims alone.
+    claims = [c for c in record.claims if not own_only or c.source.startswith(OVERLAY)]
+    number = claims.index(claim) + 1 if claim in claims else 0
+    return f"claim {number} ({claim.property})" if number else f"({claim.property})"
 
 
-_Found = Iterator[tuple[Record, Claim | None, str, str]]
+_Found = Iterator[tuple[Sequence[Record], Sequence[Claim], str, str]]
+"""The records and claims that a finding is about, the first one in charge; words; remedy."""
 
 
 def _length(data: Dataset) -> _Found:
@@ -96,8 +102,8 @@ def _length(data: Dataset) -> _Found:
             if total is None or total == listed or (claim.complete is False and listed < total):
                 continue
             yield (
-                record,
-                claim,
+                (record,),
+                (claim,),
                 f"the source states {total}, the list has {listed}",
                 "correct the list or stated_total, or set complete = false",
             )
@@ -116,10 +122,10 @@ def _shared_names(data: Dataset) -> _Found:
         if len(records) < 2 or ids in told:
             continue
         told.add(ids)
-        name = next(n for n in _names(records[0]) if key_of(n) == key)
+        name = next(name for name in _names(records[0]) if key_of(name) == key)
         yield (
-            records[0],
-            None,
+            records,
+            (),
             f"the name {name!r} is also that of {', '.join(ids[1:])}",
             "nothing, if both are really called so: a look-up will name both",
         )
@@ -139,9 +145,10 @@ def _chairs(data: Dataset) -> _Found:
                 continue
             for state in claim.values:
                 if member_at(record, state, time).answer == NO:
+                    lists = record.claims_of("members")
                     yield (
-                        record,
-                        claim,
+                        (record,),
+                        (claim, *lists),
                         f"{state} is in the chair but no member at {time.text}",
                         "correct the chair, or add the list in which it is a member",
                     )
@@ -158,8 +165,8 @@ def _observers(data: Dataset) -> _Found:
                 both = sorted(set(observers.values) & set(members.values) - set(members.disputed))
                 if both:
                     yield (
-                        record,
-                        observers,
+                        (record,),
+                        (observers, members),
                         f"{', '.join(both)}: also in the members of {members.date or 'no date'}",
                         "look the two lists up again; if they disagree, say so in a note",
                     )
@@ -190,9 +197,10 @@ def _contradictions(data: Dataset) -> _Found:
                     continue
                 if told and members.complete is False:
                     continue
+                own = [claim for _, claim in events if state in claim.values]
                 yield (
-                    record,
-                    members,
+                    (record,),
+                    (members, *own),
                     f"{state} is {'in' if listed else 'not in'} the list of {members.as_of}, "
                     f"{'against' if listed else 'in spite of'} its joining or leaving",
                     "look up which is right; keep both if the sources disagree",
@@ -216,8 +224,8 @@ def _primary(data: Dataset) -> _Found:
         tiers = {data.sources[claim.source].tier for claim in record.claims}
         if tiers and "primary" not in tiers:
             yield (
-                record,
-                None,
+                (record,),
+                (),
                 f"rests on no primary source ({', '.join(sorted(tiers))})",
                 "look for one by the process, the body or a government",
             )

@@ -36,6 +36,9 @@ _MANY = frozenset(
 _ONE_VALUE = frozenset(("choice", "date", "integer", "states"))
 
 
+CHAIRS = ("chair", "co_chair", "parent_body_chair")
+
+
 class Dispute(NamedTuple):
     """Claims of one property that cannot all be true.
 
@@ -94,7 +97,7 @@ def _contradict(one: Claim, two: Claim, type_: str) -> bool:
         return False
     if type_ == "date":
         return not parse(str(one.value)).overlaps(parse(str(two.value)))
-    if one.property in ("chair", "co_chair", "parent_body_chair"):
+    if one.property in CHAIRS:
         return set(one.values) != set(two.values) and _same_term(one, two)
     if not _same_time(one, two):
         return False
@@ -143,6 +146,9 @@ def _same_term(one: Claim, two: Claim) -> bool:
 def _reason(group: Sequence[Claim], type_: str) -> str:
     if type_ != "states":
         return "different values for the same time" if type_ != "date" else "different dates"
-    every = set[str]().union(*(claim.values for claim in group))
-    shared = every.intersection(*(claim.values for claim in group))
-    return f"not in all of the lists: {', '.join(sorted(every - shared))}"
+    if group[0].property in CHAIRS:
+        return "different States for the same time"
+    missing = {
+        state for one in group for two in group if one is not two for state in _missing(one, two)
+    }
+    return f"not in all of the lists: {', '.join(sorted(missing))}"

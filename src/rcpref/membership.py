@@ -157,11 +157,10 @@ def member_at(record: Record, state: str, asked: Interval, key: str = "members")
     Returns:
         The answer by the first rule that gives one.
     """
-    founded = [(parse(str(c.value)), c) for c in record.claims if c.property == "founded"]
-    if founded:
-        first = min(founded, key=lambda pair: pair[0].first)
-        if asked.last < first[0].first:
-            return Answer(NO, "event", f"founded {first[0].text}", (first[1],))
+    founding = not_yet_founded(record, asked)
+    if founding:
+        return Answer(NO, "event", f"founded {founding.value}", (founding,))
+    founded = [parse(str(c.value)) for c in record.claims if c.property == "founded"]
     evidence = _gather(record, state, key)
     found = _event_in(evidence, asked) or _listed(evidence, asked)
     if found:
@@ -171,10 +170,35 @@ def member_at(record: Record, state: str, asked: Interval, key: str = "members")
     if before and after:
         return _explained(_between(before, after), evidence, asked)
     if before or after:
-        carried = _carried(before or after, asked, bool(before), [pair[0] for pair in founded])
+        carried = _carried(before or after, asked, bool(before), founded)
         checked = _against_undated(carried, evidence, asked, bool(before))
         return _explained(checked, evidence, asked)
     return _undated(evidence)
+
+
+def named_at(record: Record, state: str, asked: Interval) -> Answer:
+    """The same for a State that the record may never have named.
+
+    By the rules, a State is possible wherever the last list that does not have it is more
+    than ten years old. Of one that no claim of the record has ever named, that would say
+    too much beside those that were members once: there it is unknown, for that reason.
+    """
+    answer = member_at(record, state, asked)
+    if answer.answer == POSSIBLE and state not in states_named(record):
+        return Answer(UNKNOWN, None, answer.reason)
+    return answer
+
+
+def not_yet_founded(record: Record, asked: Interval) -> Claim | None:
+    """The claim on the earliest founding, if the date ends before it."""
+    founded = [(parse(str(c.value)), c) for c in record.claims if c.property == "founded"]
+    first = min(founded, key=lambda pair: pair[0].first, default=None)
+    return first[1] if first and asked.last < first[0].first else None
+
+
+def whole_list(record: Record) -> bool:
+    """Whether any list of its members was read whole."""
+    return any(c.property == "members" and c.complete is not False for c in record.claims)
 
 
 def _gather(record: Record, state: str, key: str) -> _Evidence:
@@ -344,7 +368,7 @@ def _plus_years(day: date, years: int) -> date:
 
 def _carried_words(proofs: list[_Proof], answer: str, forward: bool) -> str:
     if len(proofs) == 1 and isinstance(proofs[0].source, _List):
-        text = proofs[0].source.when.text
+        text = _listed_date(proofs[0].source)
         if answer == YES:
             return f"{'last' if forward else 'first'} listed {text}"
         if answer == NO:
@@ -429,13 +453,20 @@ def _in_words(proofs: Sequence[_Proof]) -> str:
     for says, words in ((YES, "in"), (NO, "not in"), (DISPUTED, "marked as disputed in")):
         dates = list(
             dict.fromkeys(
-                p.source.when.text for p in proofs if isinstance(p.source, _List) and p.says == says
+                _listed_date(p.source)
+                for p in proofs
+                if isinstance(p.source, _List) and p.says == says
             )
         )
         if dates:
             lists = "the list of" if len(dates) == 1 else "the lists of"
             parts.append(f"{words} {lists} {_and(dates)}")
     return "; ".join(parts)
+
+
+def _listed_date(listed: _List) -> str:
+    made = " (put together by the editors)" if listed.claim.derived else ""
+    return f"{listed.when.text}{made}"
 
 
 def _and(words: Sequence[str]) -> str:

@@ -46,22 +46,23 @@ def list_(
     ] = None,
     as_of: AsOf = None,
     status: Annotated[
-        str, typer.Option("--status", metavar="STATUS", help="active, dormant, formalised, ...")
-    ] = "",
+        str | None,
+        typer.Option("--status", metavar="STATUS", help="active, dormant, formalised, ..."),
+    ] = None,
     classification: Annotated[
-        str, typer.Option("--classification", metavar="CLASS", help="RCP or IRF.")
-    ] = "",
+        str | None, typer.Option("--classification", metavar="CLASS", help="RCP or IRF.")
+    ] = None,
     region: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--region",
             metavar="REGION",
             help="Words of its region, or a UN M49 region in which most members lie.",
         ),
-    ] = "",
+    ] = None,
     topic: Annotated[
-        str, typer.Option("--topic", metavar="WORDS", help="Words of one of its topics.")
-    ] = "",
+        str | None, typer.Option("--topic", metavar="WORDS", help="Words of one of its topics.")
+    ] = None,
     every: Annotated[
         bool, typer.Option("--all", help="States: every one, not just those that are named.")
     ] = False,
@@ -83,13 +84,21 @@ def list_(
     """
     if kind is None:
         filters = (status, classification, region, topic, sort, attended, member, as_of, limit)
-        if at_lima or every or any(filters):
+        if at_lima or every or any(given is not None for given in filters):
             raise UsageProblem("a filter needs a kind", "write rcpref list processes ...")
         return views.counts(context.data)
-    if attended is not None and not attended.strip():
-        raise UsageProblem("--attended needs the name of a meeting", "rcpref list meetings")
-    if member is not None and not member.strip():
-        raise UsageProblem("--member needs the name of a State", "rcpref list states")
+    needs = {
+        "--attended": (attended, "the name of a meeting", "meetings"),
+        "--member": (member, "the name of a State", "states"),
+        "--as-of": (as_of, "a date", "processes --member Kenya --as-of 2013-05"),
+        "--status": (status, "a status", "processes --columns status"),
+        "--classification": (classification, "RCP or IRF", "processes --columns classification"),
+        "--region": (region, "words", "processes --columns region"),
+        "--topic": (topic, "words", "processes --columns topics"),
+    }
+    for option, (given, what, shows) in needs.items():
+        if given is not None and not given.strip():
+            raise UsageProblem(f"{option} needs {what}", f"rcpref list {shows} shows some")
     if sort is not None and not sort.strip("- "):
         raise UsageProblem("--sort needs the name of a column", "write --sort short_name")
     kind = views.kind_named(kind)
@@ -100,10 +109,10 @@ def list_(
         attended=attended or (LIMA if at_lima else ""),
         member=member or "",
         as_of=as_of,
-        status=status,
-        classification=classification,
-        region=region,
-        topic=topic,
+        status=status or "",
+        classification=classification or "",
+        region=region or "",
+        topic=topic or "",
         every=every,
         columns=context.output.columns,
         sort=sort or "",

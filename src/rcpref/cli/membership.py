@@ -5,9 +5,10 @@ from typing import Annotated
 import typer
 
 from rcpref.cli.options import AsOf, Context, command
-from rcpref.errors import UsageProblem
+from rcpref.errors import NotFound, UsageProblem
 from rcpref.model import KINDS
-from rcpref.names import find_record, find_state
+from rcpref.model.records import Record
+from rcpref.names import find_record, find_state, match_records
 from rcpref.report import Report
 from rcpref.views import membership as views
 from rcpref.views.listing import kind_named
@@ -22,6 +23,21 @@ Answers = Annotated[
         help="Answers to print: yes (alone, unless given), possible, disputed, no, unknown, all.",
     ),
 ]
+
+
+def _with_members(context: Context, name: str) -> Record:
+    """The process, body or organization of this name; of another kind, say that."""
+    try:
+        return find_record(context.data, name, views.MEMBER_KINDS)
+    except NotFound:
+        matches = match_records(context.data, name)
+        if len(matches) != 1:
+            raise
+        other = context.data.records[matches[0].key]
+        raise NotFound(
+            f"{other.short_name} is a {other.kind}, which has no members",
+            f"rcpref show {other.id} has what is known of it",
+        ) from None
 
 
 @command(
@@ -52,7 +68,7 @@ def members(
     names what is not. Without --as-of, the date is that of the data, never today.
     """
     wanted = views.answers_wanted(answer)
-    record = find_record(context.data, name, views.MEMBER_KINDS)
+    record = _with_members(context, name)
     if changes is not None:
         if as_of is not None or answer is not None or observers:
             raise UsageProblem("--changes takes two dates and no other choice")
@@ -95,7 +111,7 @@ def compare(
     as_of: AsOf = None,
 ) -> Report:
     """Compare the members of two or more processes or bodies at a date."""
-    records = [find_record(context.data, name, views.MEMBER_KINDS) for name in names]
+    records = [_with_members(context, name) for name in names]
     return views.compare(context.data, records, as_of)
 
 

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from rcpref.dataset import Dataset
+from rcpref.errors import UsageProblem
 from rcpref.loading import load
 from rcpref.output.options import COLORS, FORMATS, OutputOptions, checked
 from rcpref.output.render import show
@@ -112,6 +113,8 @@ def command(
             **arguments: Any,
         ) -> None:
             options = checked(format, header, columns, color)
+            if overlay is not None and not overlay.strip():
+                raise UsageProblem("--data needs the path of a folder", "write --data my-overlay")
             folder = overlay if overlay is not None else os.environ.get("RCPREF_DATA") or None
             report = function(Context(options, folder), **arguments)
             show(report, options)

@@ -48,4 +48,4 @@ def disputes(
 ) -> Report:
     """Show where sources disagree for the same time, side by side."""
     found = [find_record(context.data, name) for name in names or ()]
-    return views.disputes(context.data, found)
+    return views.disputes(context.data, list(dict.fromkeys(found)))

@@ -11,7 +11,7 @@ from rcpref.membership import NO, UNKNOWN, YES, Answer
 from rcpref.report import Marks, Quiet, Span
 
 if TYPE_CHECKING:
-    from rcpref.model.records import Claim
+    from rcpref.model.records import Claim, Record
 
 
 def asked_date(data: Dataset, as_of: str | None) -> Interval:
@@ -45,6 +45,8 @@ def rests_on(claims: Iterable[Claim]) -> list[dict[str, Any]]:
         for key, value in (("from", claim.from_), ("until", claim.until)):
             if value is not None:
                 item[key] = value
+        if claim.derived:
+            item["derived"] = True
         items.append(item)
     return items
 
@@ -92,6 +94,12 @@ def uncertain_line(answers: Mapping[str, Answer], *, no: bool = False) -> str:
         else:
             parts.append(f"{kind}: {', '.join(keys)} ({len(keys)})")
     return "; ".join(parts)
+
+
+def overlay_notice(records: Iterable[Record]) -> list[str]:
+    """A line that names the records that come from the reader's own overlay, if any do."""
+    own = [record.id for record in records if record.overlay]
+    return [f"from your overlay: {', '.join(own)}"] if own else []
 
 
 def quiet(text: str) -> Quiet:

@@ -420,7 +420,7 @@ def _fitting(
         if not text:
             continue
         key = "topics" if option == "topic" else option
-        values = value_at(data, record, key, asked)
+        values = [v for v in value_at(data, record, key, asked) if v.basis != "later"]
         if option in ("status", "classification"):
             fits = [v for v in values if key_of(v.item) == key_of(text)]
         else:
@@ -478,6 +478,7 @@ def _record_blocks(report: Report, line: str) -> list[Block]:
                     cells[key] = f"{text} {mark}"
         marked.append(cells)
     blocks: list[Block] = [report.grid(marked)]
+    blocks += [quiet(f"{text}.") for text in report.notices if text != line]
     if line:
         blocks += [Gap(), quiet(f"Not certain: {line}.")]
     return [*blocks, *marks.block()]

@@ -12,13 +12,17 @@ from rcpref.membership import (
     ANSWERS,
     CAPACITIES,
     NO,
+    POSSIBLE,
     UNKNOWN,
     YES,
     Answer,
     chairs_at,
     member_at,
     members_at,
+    named_at,
+    not_yet_founded,
     states_named,
+    whole_list,
 )
 from rcpref.model.records import Claim, Record
 from rcpref.report import (
@@ -40,6 +44,7 @@ from rcpref.views.answers import (
     asked_date,
     date_words,
     marked,
+    overlay_notice,
     quiet,
     sources_of,
     uncertain_line,
@@ -62,14 +67,12 @@ def answers_wanted(text: str | None) -> tuple[str, ...]:
     if text is None:
         return (YES,)
     wanted = [part.strip().lower() for part in text.split(",")]
-    if "all" in wanted:
-        return ANSWERS
     for part in wanted:
-        if part not in ANSWERS:
+        if part not in (*ANSWERS, "all"):
             raise UsageProblem(
                 f"no answer {part!r}", f"answers: {', '.join(ANSWERS)}, or several, or all"
             )
-    return tuple(answer for answer in ANSWERS if answer in wanted)
+    return tuple(answer for answer in ANSWERS if answer in wanted or "all" in wanted)
 
 
 # members ----------------------------------------------------------------------------
@@ -135,9 +138,16 @@ def members(data: Dataset, record: Record, as_of: str | None, wanted: Sequence[s
     line = uncertain_line(left, no=not shown)
     if not shown and wanted == (YES,) and _all_no(answers):
         line = f"no member States at {asked.text}: {next(iter(answers.values())).reason}"
+    if not line and not shown:
+        line = f"no State with such an answer at {asked.text}"
     report.notices += [line] if line else []
+    if not whole_list(record):
+        report.notices.append(f"no complete list of the members is known: {_ALL_NOT_KNOWN}")
     report.blocks = lambda: _member_blocks(data, record, asked, report, shown, line)
     return report
+
+
+_ALL_NOT_KNOWN = "there may be others"
 
 
 def _all_no(answers: dict[str, Answer]) -> bool:
@@ -168,6 +178,8 @@ def _member_blocks(
         blocks.append(report.grid(rows))
     if line:
         blocks += [Gap(), quiet(f"Not certain: {line}." if rows else f"{line}.")]
+    if not whole_list(record):
+        blocks.append(quiet(f"No complete list of the members is known: {_ALL_NOT_KNOWN}."))
     blocks += _beside(record, asked, marks)
     return [*blocks, *marks.block()]
 
@@ -226,11 +238,17 @@ def observers(data: Dataset, record: Record, as_of: str | None, wanted: Sequence
             )
             items.append({"id": state, "name": name, **answer_item(answer)})
             cited += sources
+    founding = not_yet_founded(record, asked)
+    left = {state: answer for state, answer in answers.items() if answer.answer not in wanted}
     for claim in named.claims:
         for name in claim.values:
-            reason = f"named {claim.date or 'in an undated source'}"
-            answer = Answer(YES if named.how == "at" else "possible", "listed", reason, (claim,))
-            if answer.answer not in wanted and wanted != (YES,):
+            reason = f"named {claim.date}" if claim.date else "named in an undated source"
+            at = named.how == "at" and bool(claim.date)
+            answer = Answer(YES if at else POSSIBLE, "listed", reason, (claim,))
+            if founding:
+                answer = Answer(NO, "event", f"founded {founding.value}", (founding,))
+            if answer.answer not in wanted:
+                left[name] = answer
                 continue
             rows.append(
                 {
@@ -238,12 +256,12 @@ def observers(data: Dataset, record: Record, as_of: str | None, wanted: Sequence
                     "name": name,
                     "answer": answer.answer,
                     "basis": answer.basis,
-                    "reason": reason,
-                    "sources": (claim.source,),
+                    "reason": answer.reason,
+                    "sources": sources_of(answer.rests_on),
                 }
             )
             items.append({"id": name, "name": name, **answer_item(answer)})
-            cited.append(claim.source)
+            cited += sources_of(answer.rests_on)
     query = {
         "command": "members",
         "record": record.id,
@@ -254,8 +272,9 @@ def observers(data: Dataset, record: Record, as_of: str | None, wanted: Sequence
     report = Report(
         data, query, _OBSERVER_COLUMNS, rows, items=items, cited=list(dict.fromkeys(cited))
     )
-    left = {state: answer for state, answer in answers.items() if answer.answer not in wanted}
-    line = uncertain_line(left)
+    line = uncertain_line(left, no=not rows)
+    if founding and not rows:
+        line = f"no observers at {asked.text}: founded {founding.value}"
     report.notices += [line] if line else []
     report.people = ["name", "id", "answer", "basis", "reason"]
 
@@ -407,7 +426,7 @@ def state(data: Dataset, country: Country, as_of: str | None, wanted: Sequence[s
         (code, entry)
         for code in _territories(data, country.alpha3)
         for entry in _capacities(data, code, asked)
-        if entry[2].answer not in (NO, UNKNOWN) and not _never_named(code, *entry[:2])
+        if entry[2].answer not in (NO, UNKNOWN)
     ]
     every = [(country.alpha3, entry) for entry in found] + parts
     shown = [(code, entry) for code, entry in every if entry[2].answer in wanted]
@@ -434,13 +453,13 @@ def state(data: Dataset, country: Country, as_of: str | None, wanted: Sequence[s
     }
     report = Report(data, query, _STATE_COLUMNS, rows, items=items, cited=cited)
     left = {
-        f"{record.id}" if capacity == "member" else f"{record.id} ({capacity})": (
-            Answer(UNKNOWN, None, answer.reason) if _never_named(code, record, capacity) else answer
-        )
+        _entry_name(data, country, code, record, capacity): answer
         for code, (record, capacity, answer) in every
         if answer.answer not in (*wanted, NO)
     }
     line = uncertain_line(left)
+    if not rows and not line:
+        line = f"nothing at {asked.text}: {country.name} is in none of them"
     report.notices += [line] if line else []
     report.blocks = lambda: _state_blocks(data, country, asked, found, parts)
     return report
@@ -449,13 +468,12 @@ def state(data: Dataset, country: Country, as_of: str | None, wanted: Sequence[s
 _Entry = tuple[Record, str, Answer]
 
 
-def _never_named(code: str, record: Record, capacity: str) -> bool:
-    """Whether no membership claim of the record names the State.
-
-    Such a State may still be possible by the rules, where the last list that does not
-    have it is old; to print it beside those that were members once would mislead.
-    """
-    return capacity == "member" and code not in states_named(record)
+def _entry_name(data: Dataset, country: Country, code: str, record: Record, capacity: str) -> str:
+    """An entry in one word: the record, the capacity unless member, the territory if one."""
+    beside = [capacity] if capacity != "member" else []
+    if code != country.alpha3:
+        beside.append(data.countries[code].name)
+    return f"{record.id} ({', '.join(beside)})" if beside else record.id
 
 
 def _state_row(code: str, record: Record, capacity: str, answer: Answer) -> dict[str, Cell]:
@@ -478,7 +496,7 @@ def _capacities(data: Dataset, code: str, asked: Interval) -> list[_Entry]:
     for kind in (*MEMBER_KINDS, "forum"):
         for record in data.of_kind(kind):
             if kind != "forum":
-                found.append((record, "member", member_at(record, code, asked)))
+                found.append((record, "member", named_at(record, code, asked)))
             for key in CAPACITIES[1:]:
                 if code in states_named(record, key):
                     answer = member_at(record, code, asked, key)
@@ -518,24 +536,23 @@ def _state_blocks(
     blocks: list[Block] = [Heading(title, 1)]
     certain = [entry for entry in found if entry[2].answer == YES]
     open_ones = [entry for entry in found if entry[2].answer not in (YES, NO)]
-    unknown = [
-        entry
-        for entry in open_ones
-        if entry[2].answer == UNKNOWN or _never_named(country.alpha3, *entry[:2])
-    ]
-    uncertain = [entry for entry in open_ones if entry not in unknown]
+    unknown = [entry for entry in open_ones if entry[2].answer == UNKNOWN]
+    uncertain = [entry for entry in open_ones if entry[2].answer != UNKNOWN]
     blocks += [grid(certain)] if certain else [Gap(), quiet("Nothing certain.")]
     if uncertain:
         blocks += [Heading("Not certain"), grid(uncertain)]
     if parts:
         blocks += [Heading(f"Listed by themselves, printed with {country.name}")]
+        printed: dict[str, None] = {}
         for code, (record, capacity, answer) in parts:
             raw = data.document["countries"][code]
             name = data.countries[code].name
             reason = marked(answer.reason, answer.rests_on, marks)
             text = f"{name}: {record.short_name}, {capacity}: {answer.answer}, {reason}"
-            note = f" ({raw['listed_note']} {marks.mark(raw['listed_source'])})"
-            blocks.append(Prose([Span(text), Span(note, "quiet")], bullet=True))
+            blocks.append(Prose([Span(text)], bullet=True))
+            mark = marks.mark(raw["listed_source"])
+            printed[f"{name} in {mark}: {raw['listed_note']}."] = None
+        blocks += [quiet(line) for line in printed]
     if unknown:
         reasons: dict[str, list[str]] = {}
         for record, _, answer in unknown:
@@ -572,7 +589,7 @@ def compare(data: Dataset, records: Sequence[Record], as_of: str | None) -> Repo
             )
     codes = sorted({code for record in records for code in states_named(record)})
     answers = {
-        code: {record.id: member_at(record, code, asked) for record in records} for code in codes
+        code: {record.id: named_at(record, code, asked) for record in records} for code in codes
     }
     where = {code: _where(answers[code]) for code in codes}
     columns = [
@@ -611,7 +628,11 @@ def compare(data: Dataset, records: Sequence[Record], as_of: str | None) -> Repo
     report = Report(data, query, columns, rows, items=items, cited=sources_of(claims))
     if uncertain:
         report.notices.append(f"uncertain: {', '.join(uncertain)} ({len(uncertain)})")
-    report.blocks = lambda: _compare_blocks(data, records, asked, where, answers, claims)
+    elif not rows:
+        reasons = {found.reason for each in answers.values() for found in each.values()}
+        report.notices.append(f"no members of any at {asked.text}: {'; '.join(sorted(reasons))}")
+    report.notices += overlay_notice(records)
+    report.blocks = lambda: _compare_blocks(data, records, asked, where, answers)
     return report
 
 
@@ -638,17 +659,20 @@ def _compare_blocks(
     asked: Interval,
     where: dict[str, str],
     answers: dict[str, dict[str, Answer]],
-    claims: Sequence[Claim],
 ) -> list[Block]:
     marks = Marks(data)
-    for claim in claims:
-        marks.mark(claim.source)
     names = " and ".join(record.short_name for record in records)
     blocks: list[Block] = [Heading(f"{names} at {date_words(data, asked)}", 1)]
     lines: list[tuple[str, Sequence[Span], str]] = []
     for record in records:
-        yes = sum(answers[code][record.id].answer == YES for code in answers)
-        lines.append((record.short_name, [Span(f"{yes} certain members")], ""))
+        own = [answers[code][record.id] for code in answers]
+        yes = sum(answer.answer == YES for answer in own)
+        used = "".join(
+            marks.mark(key)
+            for key in sources_of(claim for answer in own for claim in answer.rests_on)
+        )
+        beside = " (from your overlay)" if record.overlay else ""
+        lines.append((record.short_name + beside, [Span(f"{yes} certain members {used}")], ""))
     blocks.append(Facts("", lines))
     groups = ["shared", "some", *(f"only {record.id}" for record in records)]
     titles = {f"only {record.id}": f"Only in {record.short_name}" for record in records}
@@ -729,6 +753,7 @@ def matrix(data: Dataset, kinds: Sequence[str], as_of: str | None) -> Report:
     report = Report(data, query, columns, rows, items=items, cited=cited)
     if silent:
         report.notices.append(f"no members known at {asked.text}: {', '.join(silent)}")
+    report.notices += overlay_notice([data.records[key] for key in names])
 
     def blocks() -> list[Block]:
         heads = [Column("short_name", "", style="name")]
@@ -744,6 +769,7 @@ def matrix(data: Dataset, kinds: Sequence[str], as_of: str | None) -> Report:
         ]
         if silent:
             found.append(quiet(f"No members known at {asked.text}: {', '.join(silent)}."))
+        found += [quiet(f"{line}.") for line in overlay_notice([data.records[k] for k in names])]
         found.append(quiet(f"From {len(cited)} sources: rcpref members NAME says which, and why."))
         return found
 

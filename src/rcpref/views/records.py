@@ -12,7 +12,7 @@ from rcpref.dated import when as claim_time
 from rcpref.dates import Interval
 from rcpref.disputes import disputes_in
 from rcpref.errors import NotFound, UsageProblem
-from rcpref.membership import CAPACITIES, YES, Answer
+from rcpref.membership import CAPACITIES, YES, Answer, not_yet_founded
 from rcpref.model.records import Claim, Record
 from rcpref.names import nearest
 from rcpref.report import (
@@ -304,6 +304,12 @@ def property_at(data: Dataset, records: Sequence[Record], key: str, as_of: str |
             claims.append(value.claims)
             cited |= dict.fromkeys(sources_of(value.claims))
     if not rows and not uncertain:
+        for record in records:
+            if founding := not_yet_founded(record, asked):
+                raise NotFound(
+                    f"{record.short_name} was not yet founded at {asked.text}",
+                    f"founded {founding.value}",
+                )
         names = ", ".join(record.short_name for record in records)
         label = data.label_of(key).lower()
         claimed = any(record.claims_of(key) for record in records)
@@ -478,6 +484,9 @@ def _answered(data: Dataset, record: Record, key: str, when: Interval, marks: Ma
         used = dict.fromkeys(claim for value in members for claim in value.claims)
         count = f"{len(members)} " if len(members) > 1 else ""
         lines.append((spans, count + "".join(map(marks.mark, sources_of(used)))))
+    founding = not_yet_founded(record, when)
+    if founding:
+        return [([Span(f"none: founded {founding.value}", "quiet")], marks.mark(founding.source))]
     return lines or [([Span("none that is known for this date", "quiet")], "")]
 
 

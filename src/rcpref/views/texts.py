@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from rcpref.model.texts import Passage, Text
 
 
+LIMA = "lima-2013"
+"""The text whose conclusions `rcpref conclusions` reads."""
+
+
 def passage_columns() -> tuple[Column, ...]:
     """Columns of every listing of passages."""
     return (
@@ -62,7 +66,8 @@ def conclusions(data: Dataset, numbers: Sequence[int], search: str, quote: bool 
         NotFound: A number that no conclusion has, or no conclusion with the words.
         UsageProblem: Nothing to look for in `search`.
     """
-    every = [passage for passage in data.passages() if passage.kind == "conclusion"]
+    passages = data.texts[LIMA].passages
+    every = [passage for passage in passages if passage.kind == "conclusion"]
     known = [passage.number for passage in every]
     for number in numbers:
         if number not in known:

@@ -84,8 +84,8 @@ def timeline(
         NotFound: Nothing happened in that time.
         UsageProblem: The end comes before the start.
     """
-    since = parse(start).first if start else date.min
-    until = parse(end).last if end else date.max
+    since = parse(start).first if start is not None else date.min
+    until = parse(end).last if end is not None else date.max
     if until < since:
         raise UsageProblem(f"{end} comes before {start}", "exchange --from and --to")
     records = [entry for entry in named if isinstance(entry, Record)]
@@ -99,8 +99,9 @@ def timeline(
         and (not named or record in records or _concerns(data, entry, states))
     ]
     if not found:
+        then = " then" if start or end else ""
         raise NotFound(
-            "nothing is known to have happened then", "rcpref timeline shows the whole of it"
+            f"nothing is known to have happened{then}", "rcpref timeline shows the whole of it"
         )
     found.sort(key=lambda entry: (entry.when.first, -entry.when.last.toordinal(), entry.record.id))
     rows: list[Row] = []

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rcpref.dataset import Dataset
 from rcpref.dated import at_date
 from rcpref.dates import Interval
-from rcpref.membership import CAPACITIES, YES, chairs_at, members_at
+from rcpref.membership import CAPACITIES, YES, chairs_at, members_at, not_yet_founded
 
 if TYPE_CHECKING:
     from rcpref.model.records import Claim, Record
@@ -51,6 +51,8 @@ def value_at(data: Dataset, record: Record, key: str, asked: Interval) -> list[V
     Returns:
         The items that are certain or possible; empty if nothing is claimed.
     """
+    if key != "founded" and not_yet_founded(record, asked):
+        return []
     if key in CAPACITIES:
         return [
             Value(state, found.answer, found.basis, found.reason, found.rests_on)
@@ -102,5 +104,10 @@ def current(
 
 
 def certain(values: Sequence[Value]) -> tuple[str, ...]:
-    """The items that hold for certain, or, outside States and chairs, all of them."""
-    return tuple(dict.fromkeys(v.item for v in values if v.answer in (None, YES)))
+    """The items that hold for certain; outside States and chairs, all that are not later.
+
+    A claim of a time after the date asked for says nothing of it in one cell, where its
+    date does not stand beside.
+    """
+    fitting = [v for v in values if v.answer in (None, YES) and v.basis != "later"]
+    return tuple(dict.fromkeys(v.item for v in fitting))

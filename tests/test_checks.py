@@ -1,0 +1,578 @@
+"""`rcpref check`: each rule has a folder that breaks it, named after its code.
+
+The folders in ``fixtures/check`` are overlays as small as they can be. What takes a pipe,
+a huge file or a whole data set is made in a folder of its own.
+"""
+
+import os
+import re
+import shutil
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+import rcpref
+from conftest import Result, run_command
+from helpers import folded, in_terminal, refuse, rows
+from rcpref import checks, reading
+from rcpref.loading import data_folder
+
+FIXTURES = Path(__file__).with_name("fixtures") / "check"
+
+OWN = "processes/own-process.toml"
+
+
+class Wanted(NamedTuple):
+    """What a folder is to be told: file, key, words of the message and of the remedy."""
+
+    file: str
+    key: str
+    message: str
+    remedy: str
+
+
+WANTED = {
+    "E101": Wanted(OWN, "", "not valid TOML", "correct the syntax"),
+    "E102": Wanted("sources.toml", "", "is not UTF-8 (byte 35)", "save it as UTF-8"),
+    "E103": Wanted(OWN, "short_name", "is missing", "add short_name"),
+    "E104": Wanted(OWN, "acronim", "is not a known key", "acronym"),
+    "E105": Wanted(OWN, "aliases", "must be a list of strings", "list of strings"),
+    "E106": Wanted(OWN, "name", "bidi-override characters", "delete the characters"),
+    "E107": Wanted(OWN, "claim 1 (members).value", "'KEN' is there twice", "keep one"),
+    "E108": Wanted(
+        "processes/another-process.toml", "id", "is 'own-process'", "name it own-process.toml"
+    ),
+    "E109": Wanted(OWN, "name", "is empty", "fill it in or leave the key out"),
+    "E201": Wanted(OWN, "claim 1 (membrs).property", "'membrs'", "use a property from there"),
+    "E202": Wanted(
+        OWN, "claim 1 (roundtable_themes).property", "not used for the kind 'process'", "kind"
+    ),
+    "E203": Wanted(
+        OWN, "claim 1 (members_count).value", "must be a whole number", "a whole number"
+    ),
+    "E204": Wanted("sources.toml", "own-page.tier", "'official' is not known", "secondary"),
+    "E301": Wanted(
+        OWN, "claim 1 (status).source", "'own-pgae' is not in sources.toml", "add the source"
+    ),
+    "E302": Wanted(
+        OWN, "claim 1 (members).value", "'XXX' is not in countries.toml", "ISO 3166-1 alpha-3"
+    ),
+    "E303": Wanted(OWN, "claim 1 (status).passage", "'lima-2013/conclusion-9'", "lima-2013/"),
+    "E304": Wanted("texts/own-text.toml", "meeting", "'own-meeting' is not a record", "id"),
+    "E305": Wanted(
+        "texts/own-text.toml", "passage paragraph-1.mentions[1]", "'Kenia'", "copy the words"
+    ),
+    "E401": Wanted(OWN, "claim 1 (status).as_of", "'2024-02-30' is not in the calendar", "2013"),
+    "E402": Wanted(OWN, "claim 1 (chair).until", "'2023-12' is before from = '2024'", "exchange"),
+    "E501": Wanted(OWN, "claim 1 (members)", "states 3, the list has 2", "complete = false"),
+    "W502": Wanted(OWN, "", "'OPT' is also that of own-second", "both"),
+    "W503": Wanted(
+        OWN, "claim 2 (chair)", "UGA is in the chair but no member", "correct the chair"
+    ),
+    "W504": Wanted(OWN, "claim 2 (observers)", "KEN: also in the members", "look the two lists up"),
+    "W505": Wanted(OWN, "claim 1 (members)", "UGA is in the list of 2023", "which is right"),
+    "W506": Wanted(OWN, "", "rests on no primary source (secondary)", "look for one"),
+}
+"""By code, what its folder in ``fixtures/check`` is told."""
+
+BUNDLED = [
+    ("W502", "documents/a-res-63-225.toml"),
+    ("W506", "summits/gfmd-2020-quito.toml"),
+    ("W506", "summits/gfmd-2025-riohacha.toml"),
+]
+"""All warnings of the bundled data. Each is true; more of them want a reason."""
+
+
+def check(*args: str, code: int = 0, env: dict[str, str] | None = None) -> Result:
+    """Run `rcpref check`; what it finds is on standard output whatever the exit code."""
+    return run_command("check", *args, code=code, env=env, quiet=False)
+
+
+def found(*args: str, code: int = 0) -> list[dict[str, Any]]:
+    """What `rcpref check` finds, as JSON items."""
+    items: list[dict[str, Any]] = check(*args, "-f", "json", code=code).json["items"]
+    return items
+
+
+# Codes and fixtures ----------------------------------------------------------------------
+
+
+def test_every_code_has_a_fixture_and_every_fixture_a_code() -> None:
+    source = "".join(
+        Path(str(module.__file__)).read_text(encoding="utf-8") for module in (reading, checks)
+    )
+    codes = set(re.findall(r'"([EW]\d{3})"', source))
+    assert set(checks.RULES) <= codes
+    assert {path.name for path in FIXTURES.iterdir()} == codes == set(WANTED)
+
+
+@pytest.mark.parametrize("code", WANTED)
+def test_a_folder_that_breaks_one_rule_is_told_so(code: str) -> None:
+    folder = FIXTURES / code
+    wanted = WANTED[code]
+    items = found(str(folder), code=3 if code.startswith("E") else 0)
+    # That one thing, and nothing that follows from it.
+    assert [item["code"] for item in items] == [code]
+    first = items[0]
+    assert list(first) == ["code", "level", "file", "key", "message", "remedy"]
+    assert first["level"] == ("error" if code.startswith("E") else "warning")
+    assert first["file"] == str(folder / wanted.file)
+    assert Path(first["file"]).is_file()
+    assert first["key"] == wanted.key
+    assert wanted.message in first["message"]
+    assert wanted.remedy in first["remedy"]
+
+
+@pytest.mark.parametrize("code", ["E101", "E501", "W505"])
+def test_a_folder_in_lines_and_in_a_table(code: str) -> None:
+    exit_code = 3 if code.startswith("E") else 0
+    summary = "errors: 1, warnings: 0" if exit_code else "errors: 0, warnings: 1"
+    result = check(str(FIXTURES / code), code=exit_code)
+    (row,) = rows(result.out)
+    wanted = WANTED[code]
+    assert (row[0], row[2], row[3]) == (code, str(FIXTURES / code / wanted.file), wanted.key)
+    assert result.err == f"{summary}\n"
+    screen = in_terminal("check", str(FIXTURES / code), columns=80)
+    assert screen.code == exit_code
+    assert code in screen.plain
+    assert wanted.message in folded(screen.plain)
+    assert wanted.remedy in folded(screen.plain)
+    assert summary in screen.plain
+
+
+def test_errors_and_warnings_of_several_folders() -> None:
+    folders = [str(FIXTURES / code) for code in ("W506", "E301", "E501")]
+    items = found(*folders, code=3)
+    assert [item["code"] for item in items] == ["W506", "E301", "E501"]
+    for item, folder in zip(items, folders, strict=True):
+        assert item["file"].startswith(folder + os.sep)
+    result = check(*folders, code=3)
+    assert result.err == "errors: 2, warnings: 1\n"
+    warnings = [str(FIXTURES / code) for code in ("W506", "W505")]
+    assert [item["code"] for item in found(*warnings)] == ["W506", "W505"]
+
+
+# The bundled data ------------------------------------------------------------------------
+
+
+def test_the_bundled_data_have_no_error_and_just_these_warnings() -> None:
+    result = check("-f", "json")
+    items = result.json["items"]
+    assert [(item["code"], item["file"]) for item in items] == BUNDLED
+    assert {item["level"] for item in items} == {"warning"}
+    assert result.err == f"errors: 0, warnings: {len(BUNDLED)}\n"
+    for item in items:
+        assert os.path.isfile(os.path.join(data_folder(), item["file"]))
+
+
+def test_the_data_folder_named_as_a_whole_is_checked_as_a_whole() -> None:
+    items = found(data_folder())
+    assert [(item["code"], item["file"]) for item in items] == [
+        (code, os.path.join(data_folder(), file)) for code, file in BUNDLED
+    ]
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the bundled data."""
+    folder = tmp_path_factory.mktemp("copy") / "data"
+    shutil.copytree(data_folder(), folder)
+    (folder / "baked.jsonl").unlink(missing_ok=True)
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "code", "key"),
+    [
+        (
+            "processes/colombo-process.toml",
+            '"BGD", "CHN"',
+            '"BGD", "ZZZ"',
+            "E302",
+            r"claim \d+ \(\w+\)\.value",
+        ),
+        (
+            "bodies/oas.toml",
+            "stated_total = 35",
+            "stated_total = 36",
+            "E501",
+            r"claim \d+ \(members\)",
+        ),
+        ("meetings/lima-2013.toml", '"2013-05-22"', '"2013-22-05"', "E401", r"claim \d+ \(.*"),
+        ("dataset.toml", "schema_version = 1", "schema_version = 2", "E105", "schema_version"),
+    ],
+)
+def test_one_slip_in_the_whole_of_the_data_is_found(
+    copy: Path, file: str, old: str, new: str, code: str, key: str
+) -> None:
+    path = copy / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    try:
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+        items = found(str(copy), code=3)
+    finally:
+        path.write_text(text, encoding="utf-8")
+    errors = [item for item in items if item["level"] == "error"]
+    assert [(item["code"], item["file"]) for item in errors] == [(code, str(path))]
+    assert re.fullmatch(key, errors[0]["key"])
+
+
+# Files that cannot be read ---------------------------------------------------------------
+
+HEAD = """\
+id = "own-process"
+kind = "process"
+name = "Own Process for Tests"
+short_name = "Own Process"
+"""
+
+SOURCES = """\
+[own-page]
+title = "About the process"
+publisher = "Own Process"
+tier = "primary"
+date = "2024-05"
+"""
+
+
+def overlay(folder: Path, claims: str, head: str = HEAD, file: str = OWN) -> Path:
+    """An overlay with one record and one primary source."""
+    (folder / file).parent.mkdir(parents=True, exist_ok=True)
+    (folder / file).write_text(head + claims, encoding="utf-8")
+    (folder / "sources.toml").write_text(SOURCES, encoding="utf-8")
+    return folder
+
+
+def claim(key: str, value: str, *more: str) -> str:
+    """A claim in TOML."""
+    lines = ["", "[[claim]]", f'property = "{key}"', f"value = {value}", *more]
+    return "\n".join([*lines, 'source = "own-page"', ""])
+
+
+def test_a_pipe_in_place_of_a_file_is_not_waited_for(tmp_path: Path) -> None:
+    (tmp_path / "processes").mkdir()
+    os.mkfifo(tmp_path / OWN)
+    (item,) = found(str(tmp_path), code=3)
+    assert (item["code"], item["file"]) == ("E102", str(tmp_path / OWN))
+    assert "not a plain file" in item["message"]
+
+
+def test_a_folder_in_place_of_a_file(tmp_path: Path) -> None:
+    (tmp_path / OWN).mkdir(parents=True)
+    (item,) = found(str(tmp_path), code=3)
+    assert (item["code"], item["file"]) == ("E102", str(tmp_path / OWN))
+
+
+def test_a_file_in_place_of_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "processes").write_text("", encoding="utf-8")
+    (item,) = found(str(tmp_path), code=3)
+    assert (item["code"], item["file"]) == ("E102", str(tmp_path / "processes"))
+
+
+def test_a_link_that_leads_nowhere(tmp_path: Path) -> None:
+    overlay(tmp_path, "")
+    (tmp_path / "sources.toml").unlink()
+    (tmp_path / "sources.toml").symlink_to(tmp_path / "gone.toml")
+    (item,) = found(str(tmp_path), code=3)
+    assert (item["code"], item["file"]) == ("E102", str(tmp_path / "sources.toml"))
+
+
+def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
+    with (tmp_path / "sources.toml").open("wb") as stream:
+        stream.truncate(reading.MAX_BYTES + 1)
+    (item,) = found(str(tmp_path), code=3)
+    assert (item["code"], item["file"]) == ("E102", str(tmp_path / "sources.toml"))
+    assert "larger than 32 MiB" in item["message"]
+
+
+def test_nesting_without_end_is_an_error_of_syntax(tmp_path: Path) -> None:
+    (tmp_path / "sources.toml").write_text("a = " + "[" * 100_000, encoding="utf-8")
+    (item,) = found(str(tmp_path), code=3)
+    assert (item["code"], item["file"]) == ("E101", str(tmp_path / "sources.toml"))
+
+
+@pytest.mark.parametrize("name", ["missing", "empty", "file.toml"])
+def test_a_folder_without_data(tmp_path: Path, name: str) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "file.toml").write_text("", encoding="utf-8")
+    (item,) = found(str(tmp_path / name), code=3)
+    assert (item["code"], item["level"]) == ("E102", "error")
+    assert str(tmp_path / name) in item["file"]
+    assert item["remedy"]
+
+
+def test_a_folder_of_no_name() -> None:
+    items = found("", code=3)
+    assert [item["code"] for item in items] == ["E102"]
+
+
+def test_the_data_that_an_overlay_misses_are_named_in_a_whole_folder(tmp_path: Path) -> None:
+    shutil.copy(os.path.join(data_folder(), "dataset.toml"), tmp_path)
+    items = found(str(tmp_path), code=3)
+    assert {item["code"] for item in items} == {"E102"}
+    assert {os.path.basename(item["file"]) for item in items} == {
+        "properties.toml",
+        "sources.toml",
+        "countries.toml",
+    }
+
+
+def test_a_small_whole_data_set_is_checked_without_the_bundled_one(tmp_path: Path) -> None:
+    for name in ("dataset.toml", "properties.toml", "countries.toml"):
+        shutil.copy(os.path.join(data_folder(), name), tmp_path)
+    countries = tmp_path / "countries.toml"
+    text = countries.read_text(encoding="utf-8")
+    kept = re.sub(r"(?m)^listed_.*\n", "", text)
+    countries.write_text(kept, encoding="utf-8")
+    # An id of the bundled data is free here.
+    head = HEAD.replace("own-process", "bali-process")
+    overlay(
+        tmp_path,
+        claim("status", '"active"', 'as_of = "2024"'),
+        head,
+        "processes/bali-process.toml",
+    )
+    assert found(str(tmp_path)) == []
+    assert check(str(tmp_path)).err == "errors: 0, warnings: 0\n"
+
+
+# More ways to break a rule ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("claims", "code", "key"),
+    [
+        (claim("status", '"active"', "as_of = 2024-05-01"), "E105", "claim 1 (status).as_of"),
+        (claim("status", '"active"', "as_of = 2024"), "E105", "claim 1 (status).as_of"),
+        (claim("status", '"active"', 'as_of = "May 2024"'), "E401", "claim 1 (status).as_of"),
+        (claim("status", '"active"', 'as_of = "2014/2013"'), "E402", "claim 1 (status).as_of"),
+        (claim("founded", '"2013-13"'), "E401", "claim 1 (founded).value"),
+        (claim("founded", "2013"), "E203", "claim 1 (founded).value"),
+        (claim("members", '"KEN"'), "E203", "claim 1 (members).value"),
+        (claim("members", "[]"), "E203", "claim 1 (members).value"),
+        (claim("members", '["ken"]'), "E302", "claim 1 (members).value"),
+        (
+            claim("members", '["KEN"]', 'disputed = ["ZZZ"]'),
+            "E302",
+            "claim 1 (members).disputed",
+        ),
+        (
+            claim("members", '["KEN"]', 'disputed = ["KEN", "KEN"]'),
+            "E107",
+            "claim 1 (members).disputed",
+        ),
+        (claim("members", '["KEN"]', 'complete = "no"'), "E105", "claim 1 (members).complete"),
+        (
+            claim("members", '["KEN"]', "stated_total = true"),
+            "E105",
+            "claim 1 (members).stated_total",
+        ),
+        (
+            claim("members", '["KEN"]', "stated_total = -1"),
+            "E105",
+            "claim 1 (members).stated_total",
+        ),
+        (claim("members_count", "12.5"), "E105", "claim 1 (members_count).value"),
+        (claim("status", '""'), "E109", "claim 1 (status).value"),
+        (claim("topics", '["data", " "]'), "E109", "claim 1 (topics).value"),
+        (claim("status", r'"act\u0007ive"'), "E106", "claim 1 (status).value"),
+        (claim("status", '"active"', 'notes = "x"'), "E104", "claim 1 (status).notes"),
+        (
+            '\n[[claim]]\nproperty = "status"\nsource = "own-page"\n',
+            "E103",
+            "claim 1 (status).value",
+        ),
+        ('\n[[claim]]\nproperty = "status"\nvalue = "active"\n', "E103", "claim 1 (status).source"),
+        ('claim = "none"\n', "E105", "claim"),
+    ],
+)
+def test_a_claim_that_is_wrong(tmp_path: Path, claims: str, code: str, key: str) -> None:
+    items = found(str(overlay(tmp_path, claims)), code=3)
+    assert [(item["code"], item["key"]) for item in items] == [(code, key)]
+    assert items[0]["file"] == str(tmp_path / OWN)
+    assert items[0]["message"]
+    assert items[0]["remedy"]
+
+
+def test_all_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
+    claims = claim("status", '"active"', 'as_of = "2024-13"') + claim("membrs", '["KEN"]')
+    claims += claim("members", '["KEN", "QQQ"]')
+    # What is wrong with the form of one claim does not hide the others.
+    items = found(str(overlay(tmp_path, claims)), code=3)
+    assert items[0]["code"] == "E401"
+    claims = claim("membrs", '["KEN"]') + claim("members", '["KEN", "QQQ"]')
+    items = found(str(overlay(tmp_path, claims)), code=3)
+    assert [item["code"] for item in items] == ["E201", "E302"]
+    assert [item["key"] for item in items] == [
+        "claim 1 (membrs).property",
+        "claim 2 (members).value",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("claims", "codes"),
+    [
+        # An incomplete list may be shorter than its source says, and not longer.
+        (claim("members", '["KEN"]', "complete = false", "stated_total = 2"), []),
+        (claim("members", '["KEN", "UGA"]', "complete = false", "stated_total = 1"), ["E501"]),
+        (claim("members", '["KEN"]', "stated_total = 1"), []),
+        # A member by the list of another time is no observer at once.
+        (
+            claim("members", '["KEN"]', 'as_of = "2020"', "complete = true")
+            + claim("observers", '["KEN"]', 'as_of = "2010"'),
+            [],
+        ),
+        (
+            claim("members", '["KEN"]', "complete = true") + claim("observers", '["KEN"]'),
+            ["W504"],
+        ),
+        # One that is marked as disputed is not held to be a member.
+        (
+            claim("members", '["KEN", "UGA"]', 'as_of = "2020"', 'disputed = ["KEN"]')
+            + claim("observers", '["KEN"]', 'as_of = "2020"'),
+            [],
+        ),
+        # A list of the year of a joining may have been made before or after it.
+        (
+            claim("members", '["KEN"]', 'as_of = "2020"', "complete = true")
+            + claim("member_joined", '["UGA"]', 'as_of = "2020-06"'),
+            [],
+        ),
+        (
+            claim("members", '["KEN"]', 'as_of = "2021"', "complete = true")
+            + claim("member_joined", '["UGA"]', 'as_of = "2020-06"'),
+            ["W505"],
+        ),
+        (
+            claim("members", '["KEN"]', 'as_of = "2021"', "complete = false")
+            + claim("member_joined", '["UGA"]', 'as_of = "2020-06"'),
+            [],
+        ),
+        (
+            claim("members", '["KEN", "UGA"]', 'as_of = "2021"', "complete = true")
+            + claim("member_left", '["UGA"]', 'as_of = "2020-06"'),
+            ["W505"],
+        ),
+        # Of a chair of whom no list speaks, nothing is said.
+        (claim("chair", '["UGA"]', 'as_of = "2020"'), []),
+        (
+            claim("members", '["KEN"]', 'as_of = "2020"', "complete = false")
+            + claim("chair", '["UGA"]', 'as_of = "2020"'),
+            [],
+        ),
+    ],
+)
+def test_where_a_rule_begins_and_ends(tmp_path: Path, claims: str, codes: list[str]) -> None:
+    is_error = any(code.startswith("E") for code in codes)
+    items = found(str(overlay(tmp_path, claims)), code=3 if is_error else 0)
+    assert [item["code"] for item in items] == codes
+
+
+def test_what_is_printed_cannot_command_a_terminal(tmp_path: Path) -> None:
+    head = HEAD + '"evil\\u001b[31m\\u202e" = 1\n'
+    folder = overlay(tmp_path, "", head)
+    for format in ("tsv", "table", "json", "csv", "markdown"):
+        result = check(str(folder), "-f", format, code=3)
+        assert "\x1b" not in result.out
+        assert "\u202e" not in result.out
+
+
+# An overlay ------------------------------------------------------------------------------
+
+
+def test_of_an_overlay_only_what_it_adds_is_checked(tmp_path: Path) -> None:
+    folder = overlay(tmp_path, claim("status", '"active"', 'as_of = "2024"'))
+    assert found(str(folder)) == []
+
+
+@pytest.mark.parametrize("claims", [claim("members", '["KEN", "KEN"]'), claim("membrs", '["KEN"]')])
+def test_a_claim_is_counted_in_its_own_file(tmp_path: Path, claims: str) -> None:
+    folder = overlay(tmp_path, claims, 'id = "colombo-process"\n', "processes/colombo-process.toml")
+    (item,) = found(str(folder), code=3)
+    assert item["key"].startswith("claim 1 (")
+
+
+def test_a_claim_that_breaks_a_rule_is_counted_in_its_own_file_too(tmp_path: Path) -> None:
+    folder = overlay(
+        tmp_path,
+        claim("members", '["KEN", "UGA"]', 'as_of = "1999"', "stated_total = 3"),
+        'id = "colombo-process"\n',
+        "processes/colombo-process.toml",
+    )
+    item = found(str(folder), code=3)[0]
+    assert item["code"] == "E501"
+    # The file of the overlay has one claim.
+    assert item["key"] == "claim 1 (members)"
+
+
+@pytest.mark.parametrize(
+    ("claims", "code"),
+    [
+        # Italy is an observer in the bundled list of 2024-06-29.
+        (claim("members", '["ITA", "IND"]', 'as_of = "2024-06-29"', "complete = false"), "W504"),
+        # Nepal is in the bundled lists of 2011 to 2024.
+        (claim("member_left", '["NPL"]', 'as_of = "2010"'), "W505"),
+        # India is in the chair in 2024-05.
+        (
+            claim("members", '["NPL"]', 'as_of = "2024-05"', "complete = true"),
+            "W503",
+        ),
+    ],
+)
+def test_what_an_overlay_sets_against_the_bundled_data_is_told(
+    tmp_path: Path, claims: str, code: str
+) -> None:
+    folder = overlay(tmp_path, claims, 'id = "colombo-process"\n', "processes/colombo-process.toml")
+    assert code in [item["code"] for item in found(str(folder))]
+
+
+@pytest.mark.parametrize(("key", "short_name"), [("aaa", "Bali Process"), ("zzz", "Bali Process")])
+def test_a_name_that_is_taken_is_told_whatever_the_order(
+    tmp_path: Path, key: str, short_name: str
+) -> None:
+    head = HEAD.replace("own-process", key).replace('"Own Process"', f'"{short_name}"')
+    folder = overlay(
+        tmp_path, claim("status", '"active"', 'as_of = "2024"'), head, f"processes/{key}.toml"
+    )
+    items = found(str(folder))
+    assert [item["code"] for item in items] == ["W502"]
+    assert "bali-process" in items[0]["message"] or key in items[0]["message"]
+
+
+def test_the_overlay_of_the_option_or_the_variable_is_checked_unless_a_folder_is_named() -> None:
+    one, two = str(FIXTURES / "W506"), str(FIXTURES / "W505")
+    by_option = check("--data", one, "-f", "json")
+    assert [item["code"] for item in by_option.json["items"]] == ["W506"]
+    assert by_option.json["query"]["folders"] == [one]
+    by_variable = check("-f", "json", env={"RCPREF_DATA": two})
+    assert [item["code"] for item in by_variable.json["items"]] == ["W505"]
+    named = check(two, "-f", "json", env={"RCPREF_DATA": one})
+    assert [item["code"] for item in named.json["items"]] == ["W505"]
+    none = check("-f", "json", env={"RCPREF_DATA": ""})
+    assert len(none.json["items"]) == len(BUNDLED)
+
+
+# For CI ----------------------------------------------------------------------------------
+
+
+def test_json_for_ci() -> None:
+    report = check(str(FIXTURES / "E301"), "-f", "json", code=3).json
+    assert report["count"] == 1
+    assert report["query"] == {"command": "check", "folders": [str(FIXTURES / "E301")]}
+    assert report["sources"] == {}
+    assert report["dataset"]["digest"] == rcpref.load().digest
+
+
+def test_lines_of_json_and_chosen_columns() -> None:
+    folders = [str(FIXTURES / code) for code in ("W506", "E501")]
+    result = check(*folders, "-f", "jsonl", code=3)
+    assert len(result.lines) == 2
+    chosen = check(*folders, "--columns", "level", code=3)
+    assert rows(chosen.out) == [["W506", "warning"], ["E501", "error"]]
+
+
+def test_wrong_usage() -> None:
+    refuse("check", "--columns", "nonsense", codes=(2,))
+    refuse("check", "-f", "nonsense", codes=(2,))

@@ -1,0 +1,334 @@
+"""`rcpref compare` and `matrix`: they add up, with each other and with `members`."""
+
+import csv
+import io
+import re
+from typing import Any
+
+import pytest
+
+from asking import (
+    ask,
+    bundled,
+    certain,
+    claims,
+    essence,
+    members,
+    records_with_members,
+    table,
+)
+from conftest import run_command
+from helpers import folded, hint_of, in_terminal, output, refuse, rows
+
+COMPARISONS = [
+    (("bali-process", "colombo-process"), None),
+    (("bali-process", "colombo-process"), "2013-05"),
+    (("abu-dhabi-dialogue", "colombo-process"), "2013-05"),
+    (("prague-process", "budapest-process", "igc"), "2013-05"),
+    (("midsa", "comesa", "sacm"), "2019"),
+    (("oas", "andean-community"), "2023-11"),
+    (("khartoum-process", "rabat-process", "european-union"), "2020"),
+    (("igad-rcp", "midcom", "commit-process"), "2026"),
+    (("khartoum-process", "colombo-process"), "2013-05"),
+    (("iom", "eclac"), "2014-06"),
+]
+"""Records and a date: with shared, separate, uncertain, disputed and unknown members."""
+
+
+def compared(records: tuple[str, ...], as_of: str | None) -> Any:
+    return ask("compare", *records, *(("--as-of", as_of) if as_of else ()))
+
+
+# compare ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("records", "as_of"), COMPARISONS)
+def test_it_adds_up(records: tuple[str, ...], as_of: str | None) -> None:
+    report = compared(records, as_of)
+    where: dict[str, set[str]] = {}
+    for item in report["items"]:
+        where.setdefault(item["where"], set()).add(item["id"])
+    known = {"shared", "some", "uncertain", *(f"only {record}" for record in records)}
+    assert set(where) <= known
+    assert sum(map(len, where.values())) == len({item["id"] for item in report["items"]})
+    uncertain = {item["id"]: item for item in report["items"] if item["where"] == "uncertain"}
+    some = {item["id"]: item for item in report["items"] if item["where"] == "some"}
+    for record in records:
+        parts = [
+            where.get("shared", set()),
+            where.get(f"only {record}", set()),
+            *(
+                {code for code, item in group.items() if item["answers"][record]["answer"] == "yes"}
+                for group in (some, uncertain)
+            ),
+        ]
+        assert sum(map(len, parts)) == len(certain(record, as_of)), record
+        assert set[str]().union(*parts) == certain(record, as_of), record
+
+
+@pytest.mark.parametrize(("records", "as_of"), COMPARISONS[:6])
+def test_each_place_follows_from_the_answers(records: tuple[str, ...], as_of: str | None) -> None:
+    for item in compared(records, as_of)["items"]:
+        assert list(item) == ["id", "name", "where", "answers"]
+        assert list(item["answers"]) == list(records)
+        said = {record: answer["answer"] for record, answer in item["answers"].items()}
+        inside = [record for record in records if said[record] == "yes"]
+        if set(said.values()) - {"yes", "no"}:
+            wanted = "uncertain"
+        elif len(inside) == len(records):
+            wanted = "shared"
+        else:
+            wanted = f"only {inside[0]}" if len(inside) == 1 else "some"
+        assert item["where"] == wanted
+        for record, answer in item["answers"].items():
+            assert list(answer) == ["answer", "basis", "reason", "rests_on"]
+            full = members(record, as_of).get(item["id"])
+            if full is not None:
+                assert essence(answer) == full
+            for evidence in answer["rests_on"]:
+                assert claims()[evidence["ref"]].record == record
+
+
+@pytest.mark.parametrize(("records", "as_of"), COMPARISONS[1:6])
+def test_lines_have_the_certain_ones_and_stderr_the_others(
+    records: tuple[str, ...], as_of: str | None
+) -> None:
+    result = output("compare", *records, *(("--as-of", as_of) if as_of else ()))
+    items = compared(records, as_of)["items"]
+    assert result.ids == [item["id"] for item in items if item["where"] != "uncertain"]
+    for row in rows(result.out):
+        assert set(row[3:]) <= {"yes", "no"}
+    uncertain = [item["id"] for item in items if item["where"] == "uncertain"]
+    line = f"uncertain: {', '.join(uncertain)} ({len(uncertain)})\n" if uncertain else ""
+    assert result.err == line
+
+
+def test_the_order_of_the_names_changes_no_place() -> None:
+    one = compared(("bali-process", "colombo-process"), "2013-05")
+    two = compared(("colombo-process", "bali-process"), "2013-05")
+    assert {item["id"]: item["where"] for item in one["items"]} == {
+        item["id"]: item["where"] for item in two["items"]
+    }
+    assert one["query"]["records"] == two["query"]["records"][::-1]
+
+
+def test_shared_come_first_and_each_group_goes_by_code() -> None:
+    items = compared(("prague-process", "budapest-process", "igc"), "2013-05")["items"]
+    order = ["shared", "some", "only prague-process", "only budapest-process", "only igc"]
+    places = [([*order, "uncertain"].index(item["where"]), item["id"]) for item in items]
+    assert places == sorted(places)
+
+
+def test_names_are_taken_as_everywhere_and_one_record_counts_once() -> None:
+    assert compared(("IGC", "Puebla"), None)["query"]["records"] == ["igc", "puebla-process"]
+    assert compared(("igc", "IGC", "puebla"), None)["query"]["records"] == [
+        "igc",
+        "puebla-process",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("args", "code"),
+    [
+        ((), 2),
+        (("bali-process",), 2),
+        (("bali-process", "Bali Process"), 2),
+        (("bali-process", ""), 2),
+        (("bali-process", "igc", "--as-of", "2013-13"), 2),
+        (("bali-process", "igc", "--as-of", ""), 2),
+        (("bali-process", "nowhere"), 1),
+        (("bali-process", "kenya"), 1),
+        (("bali-process", "unhcr"), 1),
+    ],
+)
+def test_what_cannot_be_compared(args: tuple[str, ...], code: int) -> None:
+    refuse("compare", *args, codes=(code,))
+
+
+def test_before_both_were_founded_it_is_not_silent() -> None:
+    result = output("compare", "bali-process", "colombo-process", "--as-of", "1990")
+    assert result.out == ""
+    assert result.err.strip(), "silence"
+
+
+@pytest.mark.parametrize("columns", [80, 160])
+def test_a_table_of_a_comparison(columns: int) -> None:
+    records, as_of = ("abu-dhabi-dialogue", "colombo-process"), "2013-05"
+    text = table("compare", *records, "--as-of", as_of, columns=columns, marked=False)
+    assert text.startswith("Abu Dhabi Dialogue and Colombo Process at 2013-05\n")
+    told = folded(text)
+    items = compared(records, as_of)["items"]
+    for where, title in (
+        ("shared", "In all"),
+        ("only abu-dhabi-dialogue", "Only in Abu Dhabi Dialogue"),
+        ("uncertain", "Uncertain"),
+    ):
+        codes = [item["id"] for item in items if item["where"] == where]
+        assert f"{title}: {len(codes)}" in told
+        part = told[told.index(f"{title}: {len(codes)}") :]
+        for code in codes:
+            assert f"{bundled().countries[code].name} ({code})" in part
+    assert "Abu Dhabi Dialogue 17 certain members" in told
+    assert "Colombo Process 11 certain members" in told
+
+
+def test_what_a_comparison_says_has_marks_that_lead_to_its_sources() -> None:
+    table("compare", "bali-process", "colombo-process", columns=100)
+
+
+def test_a_state_that_a_process_never_named_is_not_possible_there() -> None:
+    # The last list of MIDWA is old, and that makes no European State a possible member.
+    for item in compared(("rabat-process", "midwa"), "2026")["items"]:
+        if item["id"] not in members("midwa", "2026"):
+            assert item["answers"]["midwa"]["answer"] != "possible", item["id"]
+
+
+# matrix ----------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module", params=["2013-05", "2026"])
+def matrix(request: pytest.FixtureRequest) -> Any:
+    return ask_matrix("--as-of", request.param)
+
+
+def ask_matrix(*args: str) -> Any:
+    """The JSON report of `matrix`; its items count and cite nothing themselves."""
+    report = run_command("matrix", *args, "-f", "json").json
+    assert report["count"] == len(report["items"])
+    assert set(report["sources"]) <= set(bundled().sources)
+    return report
+
+
+def test_a_matrix_is_symmetric(matrix: Any) -> None:
+    ids = [item["id"] for item in matrix["items"]]
+    assert len(ids) > 15
+    by_id = {item["id"]: item for item in matrix["items"]}
+    for one in ids:
+        for kind in ("shared", "uncertain"):
+            assert list(by_id[one][kind]) == ids
+            for two in ids:
+                assert by_id[one][kind][two] == by_id[two][kind][one] >= 0
+                assert by_id[one][kind][two] <= (
+                    by_id[one]["shared"][one] + by_id[one]["uncertain"][one]
+                )
+
+
+def test_its_diagonal_counts_the_members(matrix: Any) -> None:
+    as_of = matrix["query"]["as_of"]
+    for item in matrix["items"][::2]:
+        every = members(item["id"], as_of)
+        assert item["shared"][item["id"]] == len(certain(item["id"], as_of))
+        unsure = [code for code in every if every[code]["answer"] in ("possible", "disputed")]
+        assert item["uncertain"][item["id"]] == len(unsure)
+    there = {item["id"] for item in matrix["items"]}
+    processes = {key for key in records_with_members() if bundled()[key].kind == "process"}
+    for record in sorted(processes - there):
+        assert {item["answer"] for item in members(record, as_of).values()} <= {"no", "unknown"}
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        ("bali-process", "colombo-process"),
+        ("abu-dhabi-dialogue", "colombo-process"),
+        ("rabat-process", "midwa"),
+        ("prague-process", "budapest-process"),
+        ("igad-rcp", "midcom"),
+    ],
+)
+def test_a_cell_counts_what_compare_calls_shared(matrix: Any, pair: tuple[str, str]) -> None:
+    one, two = pair
+    items = compared(pair, matrix["query"]["as_of"])["items"]
+    row = next(item for item in matrix["items"] if item["id"] == one)
+    assert row["shared"][two] == sum(item["where"] == "shared" for item in items)
+    unsure = [
+        item
+        for item in items
+        if item["where"] == "uncertain"
+        and all(
+            item["id"] in members(record, matrix["query"]["as_of"])
+            and answer["answer"] not in ("no", "unknown")
+            for record, answer in item["answers"].items()
+        )
+    ]
+    assert row["uncertain"][two] == len(unsure)
+
+
+def test_csv_has_the_whole_of_it(matrix: Any) -> None:
+    as_of = matrix["query"]["as_of"]
+    lines = list(csv.reader(io.StringIO(output("matrix", "--as-of", as_of, "-f", "csv").out)))
+    ids = [item["id"] for item in matrix["items"]]
+    assert lines[0] == ["id", "short_name", *ids, *(f"{key}?" for key in ids)]
+    assert [line[0] for line in lines[1:]] == ids
+    for line, item in zip(lines[1:], matrix["items"], strict=True):
+        assert line[1] == item["short_name"]
+        assert list(map(int, line[2:])) == [
+            *(item["shared"][key] for key in ids),
+            *(item["uncertain"][key] for key in ids),
+        ]
+
+
+def test_kinds_can_be_chosen() -> None:
+    report = ask_matrix("--kind", "bodies,organization", "--as-of", "2013-05")
+    kinds = {bundled()[item["id"]].kind for item in report["items"]}
+    assert kinds == {"body", "organization"}
+    assert report["query"]["kinds"] == ["body", "organization"]
+
+
+@pytest.mark.parametrize("kind", ["", "foo", "meeting", "process,", "process,foo", "states"])
+def test_a_kind_without_members(kind: str) -> None:
+    result = refuse("matrix", "--kind", kind, codes=(2,))
+    assert "process" in hint_of(result)
+
+
+@pytest.mark.parametrize("as_of", ["2013-13", "May 2013", "2013-02-30", ""])
+def test_a_matrix_at_an_impossible_date(as_of: str) -> None:
+    refuse("matrix", f"--as-of={as_of}", codes=(2,))
+
+
+def test_before_all_of_them_nothing_is_known() -> None:
+    assert "1900" in refuse("matrix", "--as-of", "1900", codes=(1,)).err
+
+
+def test_those_without_known_members_are_named() -> None:
+    result = output("matrix", "--as-of", "2013-05")
+    assert "khartoum-process" not in result.ids
+    for record in ("khartoum-process", "au-hoai", "eap-migration-panel"):
+        assert bundled()[record].short_name in result.err
+
+
+def test_on_a_wide_terminal_the_matrix_is_in_one_piece(matrix: Any) -> None:
+    text = in_terminal("matrix", "--as-of", matrix["query"]["as_of"], columns=160).plain
+    lines = text.splitlines()
+    assert max(map(len, lines)) <= 160
+    size = len(matrix["items"])
+    head = next(line for line in lines if line.split()[:2] == ["1", "2"])
+    assert head.split() == [str(number) for number in range(1, size + 1)]
+    for number, item in enumerate(matrix["items"], 1):
+        row = next(line for line in lines if line.startswith(f"{number} {item['short_name']}"))
+        cells = row.removeprefix(f"{number} {item['short_name']}").split()
+        assert len(cells) == size
+        own = cells[number - 1]
+        assert own.endswith("*")
+        for cell, key in zip(cells, item["shared"], strict=True):
+            shared, _, more = cell.removesuffix("*").partition("+")
+            assert int(shared.replace(".", "0") or 0) == item["shared"][key]
+            assert int(more or 0) == item["uncertain"][key]
+
+
+def test_on_a_narrow_terminal_no_cell_is_lost(matrix: Any) -> None:
+    text = in_terminal("matrix", "--as-of", matrix["query"]["as_of"], columns=80).plain
+    lines = text.splitlines()
+    assert max(map(len, lines)) <= 80
+    size = len(matrix["items"])
+    heads = [
+        word for line in lines if re.fullmatch(r"\s*\d+(\s+\d+)*", line) for word in line.split()
+    ]
+    assert heads == [str(number) for number in range(1, size + 1)]
+    cells = [
+        word
+        for line in lines
+        if (match := re.match(r"1 5\+5 Dialogue\s+(.*)", line))
+        for word in match[1].split()
+    ]
+    assert len(cells) == size

@@ -1,0 +1,129 @@
+"""`rcpref disputes`: where sources disagree for the same time, side by side."""
+
+from typing import Any
+
+import pytest
+
+from asking import ask, bundled, claims, table
+from helpers import folded, output, refuse, rows
+
+KNOWN = [
+    ("abu-dhabi-dialogue", "members", 2),
+    ("almaty-process", "members", 1),
+    ("bali-process", "members", 1),
+    ("bali-process", "members_count", 2),
+    ("budapest-process", "classification", 2),
+    ("budapest-process", "founded", 2),
+    ("midwa", "founded", 2),
+    ("midwa", "observers", 2),
+    ("mtm", "founded", 2),
+    ("oas", "members", 1),
+]
+"""All disagreements in the bundled data: record, property, how many claims."""
+
+
+def test_all_disagreements_of_the_bundled_data() -> None:
+    items = ask("disputes")["items"]
+    found = [(item["record"], item["property"], len(item["claims"])) for item in items]
+    assert found == KNOWN
+
+
+def test_each_has_its_claims_with_their_tiers_and_what_differs() -> None:
+    for item in ask("disputes")["items"]:
+        assert list(item) == ["record", "property", "reason", "claims"]
+        assert item["reason"].strip()
+        for each in item["claims"]:
+            claim = claims()[each["ref"]]
+            assert (claim.record, claim.property) == (item["record"], item["property"])
+            assert each["tier"] == bundled().sources[claim.source].tier
+        if len(item["claims"]) == 1:
+            # No two that disagree: the source itself marks the place of a State.
+            marked = claims()[item["claims"][0]["ref"]].disputed
+            assert marked
+            assert all(state in item["reason"] for state in marked)
+        else:
+            values = [str(each["value"]) for each in item["claims"]]
+            assert len(set(values)) > 1, "they say the same"
+
+
+@pytest.mark.parametrize(
+    ("record", "key", "values"),
+    [
+        ("bali-process", "members_count", [48, 45]),
+        ("budapest-process", "founded", ["1991", "1993"]),
+        ("budapest-process", "classification", ["RCP", "IRF"]),
+        ("midwa", "founded", ["2001", "2000"]),
+        ("midwa", "observers", [["CHE", "FRA"], ["CHE", "MRT"]]),
+    ],
+)
+def test_they_stand_side_by_side(record: str, key: str, values: list[Any]) -> None:
+    item = next(item for item in ask("disputes", record)["items"] if item["property"] == key)
+    assert [each["value"] for each in item["claims"]] == values
+
+
+def test_what_differs_between_lists_is_named() -> None:
+    (item,) = ask("disputes", "Abu Dhabi Dialogue")["items"]
+    assert item["reason"] == "not in all of the lists: SGP, YEM"
+    one, two = (set(each["value"]) for each in item["claims"])
+    assert one ^ two == {"SGP", "YEM"}
+
+
+def test_lines_have_one_claim_each() -> None:
+    cells = rows(output("disputes").out)
+    assert [(row[0], row[1]) for row in cells] == [
+        (record, key) for record, key, number in KNOWN for _ in range(number)
+    ]
+    for row in cells:
+        assert row[5] == bundled().sources[row[4]].tier
+        assert row[6]
+
+
+def test_of_some_records_only() -> None:
+    wanted = {"mtm", "oas"}
+    items = ask("disputes", "oas", "MTM")["items"]
+    assert {item["record"] for item in items} == wanted
+    every = [item for item in ask("disputes")["items"] if item["record"] in wanted]
+    assert sorted(map(str, items)) == sorted(map(str, every))
+    assert ask("disputes", "oas", "MTM")["query"]["names"] == ["oas", "mtm"]
+
+
+def test_a_record_named_twice_counts_once() -> None:
+    assert ask("disputes", "oas", "OAS")["items"] == ask("disputes", "oas")["items"]
+
+
+@pytest.mark.parametrize("name", ["colombo-process", "lima-2013", "rcp"])
+def test_none_is_an_answer_and_no_failure(name: str) -> None:
+    result = output("disputes", name)
+    assert result.out == ""
+    assert result.err == "no disagreement is known\n"
+    assert ask("disputes", name)["items"] == []
+    assert "No disagreement is known." in table("disputes", name, columns=80)
+
+
+def test_they_are_those_that_the_history_marks() -> None:
+    for record in ("abu-dhabi-dialogue", "budapest-process", "colombo-process"):
+        (item,) = ask("show", record, "--history")["items"]
+        marked = {each["ref"] for each in item["claims"] if each.get("in_dispute")}
+        told = {each["ref"] for d in ask("disputes", record)["items"] for each in d["claims"]}
+        assert marked == told
+
+
+@pytest.mark.parametrize(
+    ("name", "code"), [("nowhere", 1), ("kenya", 1), ("", 2), (" ", 2), ("mt", 1)]
+)
+def test_a_name_that_is_no_record(name: str, code: int) -> None:
+    refuse("disputes", name, codes=(code,))
+
+
+@pytest.mark.parametrize("columns", [80, 160])
+def test_a_table_has_both_sides_with_dates_tiers_and_marks(columns: int) -> None:
+    text = table("disputes", columns=columns)
+    assert text.startswith(f"Where sources disagree: {len(KNOWN)}\n")
+    body = text.partition("\nSources\n")[0]
+    count = sum(number for _, _, number in KNOWN)
+    tiers = sum(body.count(f"{tier} [") for tier in ("primary", "secondary", "tertiary"))
+    assert tiers == count
+    told = folded(body)
+    for record, key, _ in KNOWN:
+        heading = f"{bundled()[record].short_name}: {bundled().label_of(key).lower()}"
+        assert heading in told

@@ -1,0 +1,548 @@
+"""`rcpref members`: who belongs to what, at which date, and how sure that is."""
+
+import re
+from typing import Any
+
+import pytest
+
+from asking import (
+    UNCERTAIN,
+    ask,
+    bundled,
+    certain,
+    claims,
+    essence,
+    members,
+    named,
+    records_with_members,
+    table,
+    told,
+)
+from conftest import run_command
+from helpers import hint_of, output, refuse, rows
+
+ANSWERS = ("yes", "possible", "disputed", "no", "unknown")
+
+BASES = {"listed", "event", "between", "carried", "undated"}
+
+BEFORE_ALL = "1900"
+"""Before anything in the data was founded."""
+
+
+# Numbers and answers that are known ------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("record", "as_of", "count", "inside", "outside"),
+    [
+        ("colombo-process", "2013-05", 11, {"BGD", "LKA"}, {"KHM"}),
+        ("colombo-process", "2024-07", 12, {"BGD", "KHM"}, {"MMR"}),
+        ("sacm", "2013-05", 12, {"PER", "VEN"}, {"MEX"}),
+        ("european-union", "2013-05", 27, {"GBR", "BGR"}, {"HRV"}),
+        ("european-union", "2025", 27, {"HRV", "IRL"}, {"GBR"}),
+        ("ecowas", "2025-03", 12, {"NGA", "SEN"}, {"BFA", "MLI", "NER", "MRT"}),
+        ("ecowas", "2013-05", 15, {"BFA", "MLI", "NER"}, {"MRT"}),
+        ("midsa", "2013-05", 15, {"ZAF", "SYC"}, {"COM"}),
+        ("midsa", "2024", 16, {"COM"}, set()),
+        ("khartoum-process", "2013-05", 0, set(), {"KEN", "ITA"}),
+        ("comesa", "2013-05", 19, {"KEN", "SWZ"}, {"TUN", "SOM"}),
+        ("andean-community", "2013", 4, {"PER"}, {"VEN", "CHL"}),
+        ("puebla-process", "2013-05", 11, {"MEX"}, set()),
+    ],
+)
+def test_the_certain_members_at_a_date(
+    record: str, as_of: str, count: int, inside: set[str], outside: set[str]
+) -> None:
+    result = output("members", record, "--as-of", as_of)
+    assert len(result.ids) == len(set(result.ids)) == count
+    assert inside <= set(result.ids)
+    assert not outside & set(result.ids)
+    assert set(result.ids) == certain(record, as_of)
+
+
+@pytest.mark.parametrize(
+    ("state", "record", "as_of", "answer", "basis", "why"),
+    [
+        ("KHM", "colombo-process", "2013-05", "no", None, "joined 2016-08-25"),
+        ("HRV", "european-union", "2013", "yes", "event", "joined 2013-07-01"),
+        ("HRV", "european-union", "2013-06", "no", None, "joined 2013-07-01"),
+        ("GBR", "european-union", "2020", "yes", "event", "left 2020-01-31"),
+        ("GBR", "european-union", "2020-02", "no", "listed", "not in the list of 2020-02"),
+        ("GBR", "european-union", "2020-03", "no", None, "left 2020-01-31"),
+        ("COM", "midsa", "2019", "possible", "between", "2015-07"),
+        ("NOR", "eclac", "2014-06", "possible", "event", "some time in 2013-06/2015-10-04"),
+        ("MYS", "abu-dhabi-dialogue", "2013-05", "possible", "between", "2012-04-18"),
+        ("SGP", "abu-dhabi-dialogue", "2013-05", "possible", "between", "2014-01"),
+        ("YEM", "abu-dhabi-dialogue", "2013-05", "possible", "between", "2014"),
+        ("VEN", "oas", "2023-11", "disputed", "listed", "disputed in the list of 2023-11"),
+        ("GBR", "prague-process", "2013", "unknown", None, "incomplete"),
+        ("KEN", "khartoum-process", "2013-05", "no", "event", "founded 2014"),
+        ("TKM", "almaty-process", "2021", "possible", "between", "2019-05"),
+        ("VEN", "andean-community", "2005", "yes", None, "left 2006"),
+        ("CHL", "andean-community", "1980", "no", None, "left 1976"),
+    ],
+)
+def test_an_answer_with_its_reason(
+    state: str, record: str, as_of: str, answer: str, basis: str | None, why: str
+) -> None:
+    if state not in told(record, as_of):
+        # Named by no claim: only the State's own command speaks of it.
+        report = ask("state", state, "--as-of", as_of, "--answer", "all")
+        item = next(
+            each
+            for each in report["items"]
+            if (each["id"], each["capacity"], each["state"]) == (record, "member", state)
+        )
+    else:
+        item = told(record, as_of)[state]
+    assert item["answer"] == answer
+    assert why in item["reason"]
+    if basis or answer == "unknown":
+        assert item["basis"] == basis
+
+
+def test_turkmenistan_in_2021_rests_on_the_lists_before_and_after() -> None:
+    item = told("almaty-process", "2021")["TKM"]
+    assert [evidence["ref"] for evidence in item["rests_on"]] == [
+        "almaty-process/members@2019-05:iom-tjk-2019-05",
+        "almaty-process/members@2023/2024:iom-almaty-2024",
+    ]
+    assert "TKM" in claims()[item["rests_on"][0]["ref"]].values
+    assert "TKM" not in claims()[item["rests_on"][1]["ref"]].values
+
+
+def test_the_possible_ones_of_abu_dhabi_are_named_beside_the_certain() -> None:
+    result = output("members", "abu-dhabi-dialogue", "--as-of", "2013-05")
+    assert result.err == "possible: MYS, SGP, YEM (3)\n"
+    assert len(result.ids) == 17
+
+
+@pytest.mark.parametrize(
+    ("record", "as_of", "founded"),
+    [
+        ("khartoum-process", "2013-05", "2014"),
+        ("oas", BEFORE_ALL, "1948-04-30"),
+        ("budapest-process", "1990", "1991"),
+        ("midwa", "1999-12-31", "2000"),
+    ],
+)
+def test_none_before_the_founding_with_the_reason(record: str, as_of: str, founded: str) -> None:
+    result = output("members", record, "--as-of", as_of)
+    assert result.out == ""
+    assert result.err == f"no member States at {as_of}: founded {founded}\n"
+
+
+# The shape of the answers ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("record", records_with_members())
+def test_every_answer_has_its_keys_and_its_claims_and_only_yes_is_on_stdout(record: str) -> None:
+    for as_of in ("2013-05", "2023-11"):
+        by_rule = members(record, as_of)
+        assert {code: essence(item) for code, item in told(record, as_of).items()} == by_rule
+        for code, item in told(record, as_of).items():
+            check_item(record, code, item)
+        check_streams(record, as_of)
+
+
+def check_item(record: str, code: str, item: dict[str, Any]) -> None:
+    """The keys of an item, and what its claims must have to do with it."""
+    assert list(item) == ["id", "name", "answer", "basis", "reason", "rests_on"]
+    assert item["name"] == bundled().countries[code].name
+    assert item["answer"] in ANSWERS
+    assert item["reason"].strip()
+    if item["answer"] == "unknown":
+        assert item["basis"] is None
+        return
+    assert item["basis"] in BASES
+    refs = [evidence["ref"] for evidence in item["rests_on"]]
+    assert refs, item
+    assert len(set(refs)) == len(refs)
+    for claim in map(claims().__getitem__, refs):
+        assert claim.record == record
+        assert claim.property in ("members", "member_joined", "member_left", "founded")
+        if claim.property.startswith("member_"):
+            assert code in claim.values
+    if item["answer"] == "yes":
+        assert any(code in claims()[ref].values for ref in refs), "nothing names the State"
+
+
+def check_streams(record: str, as_of: str) -> None:
+    """The certain ones on standard output, one line for the others beside it."""
+    answers = told(record, as_of)
+    result = output("members", record, "--as-of", as_of)
+    assert result.ids == sorted(certain(record, as_of))
+    cells = rows(result.out)
+    assert [row[1] for row in cells] == [answers[code]["name"] for code in result.ids]
+    assert {row[2] for row in cells} <= {"yes"}
+    wanted = {
+        kind: codes
+        for kind in UNCERTAIN
+        if (codes := [code for code, item in answers.items() if item["answer"] == kind])
+    }
+    assert result.out or result.err, "silence"
+    if result.err.startswith("no member States at "):
+        assert {item["answer"] for item in answers.values()} == {"no"}
+        return
+    beside = named(result.err)
+    if not result.ids:
+        beside.pop("no", None)
+    assert beside == wanted
+
+
+@pytest.mark.parametrize("record", ["abu-dhabi-dialogue", "oas", "prague-process"])
+def test_each_kind_of_answer_by_itself_gives_all_of_them_together(record: str) -> None:
+    as_of = "2023-11"
+    found: list[str] = []
+    for kind in ANSWERS:
+        report = ask("members", record, "--as-of", as_of, "--answer", kind)
+        assert {item["answer"] for item in report["items"]} <= {kind}
+        assert report["query"]["answers"] == [kind]
+        found += [item["id"] for item in report["items"]]
+    assert sorted(found) == list(told(record, as_of))
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("yes", {"yes"}),
+        ("YES", {"yes"}),
+        ("possible", {"possible"}),
+        ("no,yes", {"yes", "no"}),
+        (" possible , yes ", {"yes", "possible"}),
+        ("yes,yes", {"yes"}),
+        ("all", set(ANSWERS)),
+        ("All", set(ANSWERS)),
+        ("all,yes", set(ANSWERS)),
+        ("possible,disputed,no,unknown", set(ANSWERS) - {"yes"}),
+    ],
+)
+def test_the_answers_to_print_can_be_chosen(text: str, kinds: set[str]) -> None:
+    result = output("members", "abu-dhabi-dialogue", "--as-of", "2013-05", "--answer", text)
+    every = told("abu-dhabi-dialogue", "2013-05")
+    assert result.ids == [code for code, item in every.items() if item["answer"] in kinds]
+    left = {
+        kind: [code for code, item in every.items() if item["answer"] == kind]
+        for kind in UNCERTAIN
+        if kind not in kinds and any(item["answer"] == kind for item in every.values())
+    }
+    assert named(result.err) == left
+
+
+@pytest.mark.parametrize("text", ["", "maybe", "yes,", ",yes", "yes possible", "ja", "all,maybe"])
+def test_an_answer_that_does_not_exist_is_wrong_usage(text: str) -> None:
+    result = refuse("members", "colombo-process", "--answer", text, codes=(2,))
+    for kind in (*ANSWERS, "all"):
+        assert kind in hint_of(result)
+
+
+@pytest.mark.parametrize("kind", ["possible", "disputed", "unknown", "no"])
+def test_asking_for_answers_that_nobody_has_is_not_met_with_silence(kind: str) -> None:
+    result = output("members", "puebla-process", "--as-of", "2014-11", "--answer", kind)
+    assert result.out == ""
+    assert result.err.strip()
+
+
+def test_the_date_of_the_data_is_asked_for_unless_another_is() -> None:
+    report = ask("members", "colombo-process")
+    assert report["query"]["as_of"] == report["dataset"]["date"] == bundled().date
+    given = ask("members", "colombo-process", "--as-of", bundled().date)
+    assert report["items"] == given["items"]
+
+
+def test_a_long_date_and_a_short_one_are_not_the_same_question() -> None:
+    # Within the year it joined, before it joined.
+    assert "HRV" in certain("european-union", "2013")
+    assert "HRV" not in certain("european-union", "2013-06-30")
+    assert "HRV" in certain("european-union", "2013-07-01")
+    assert "HRV" in certain("european-union", "2013-06/2013-07")
+    assert "GBR" in certain("european-union", "2020-01-31")
+    assert "GBR" not in certain("european-union", "2020-02-01")
+
+
+# Bad questions ---------------------------------------------------------------------------
+
+FORMS = "2013, 2013-05, 2013-05-22, or two of them as in 2013-06/2015-10-04"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2013-13",
+        "May 2013",
+        "2013-02-30",
+        "",
+        " ",
+        "13",
+        "2013-5",
+        "2013-",
+        "2013/",
+        "20130522",
+        "2013-05-22T00:00",
+        "0000",
+        "-2013",
+        "２０１３",
+        "yesterday",
+        "2013 05",
+        "2013//2014",
+    ],
+)
+def test_an_impossible_or_vague_date_is_told_the_forms_that_are_taken(text: str) -> None:
+    result = refuse("members", "sacm", f"--as-of={text}", codes=(2,))
+    assert repr(text) in result.err
+    assert FORMS in hint_of(result)
+
+
+def test_a_date_that_ends_before_it_begins() -> None:
+    result = refuse("members", "sacm", "--as-of", "2014/2013", codes=(2,))
+    assert "ends before it begins" in result.err
+
+
+@pytest.mark.parametrize("record", records_with_members())
+def test_a_date_before_all_evidence_has_an_answer_and_a_reason(record: str) -> None:
+    every = told(record, BEFORE_ALL)
+    assert every
+    earliest = min(
+        str(claim.value) for claim in bundled()[record].claims if claim.property == "founded"
+    )
+    for item in every.values():
+        assert item["answer"] == "no"
+        assert item["reason"] == f"founded {earliest}"
+        assert [claims()[each["ref"]].value for each in item["rests_on"]] == [earliest]
+
+
+@pytest.mark.parametrize(
+    ("name", "nearest"), [("colmbo process", "colombo-process"), ("qqqqqqqq", "")]
+)
+def test_an_unknown_name(name: str, nearest: str) -> None:
+    result = refuse("members", name, codes=(1,))
+    assert repr(name) in result.err
+    assert nearest in hint_of(result)
+
+
+def test_an_empty_name_is_wrong_usage() -> None:
+    refuse("members", "", codes=(2,))
+    refuse("members", " ", codes=(2,))
+    refuse("members", codes=(2,))
+
+
+@pytest.mark.parametrize("name", ["unhcr", "ilo", "au-hoai", "eap-migration-panel"])
+def test_where_no_list_is_known_that_is_said(name: str) -> None:
+    result = refuse("members", name, codes=(1,))
+    assert bundled()[name].short_name in result.err
+    assert f"rcpref show {name}" in hint_of(result)
+
+
+@pytest.mark.parametrize("name", ["gfmd", "lima-2013", "gfmd-2007-brussels", "a-68-190", "rcp"])
+def test_what_has_no_members_is_not_said_to_be_unknown(name: str) -> None:
+    result = refuse("members", name, codes=(1, 2))
+    # It is in the data: rcpref show knows it under that very name.
+    assert f"no record named {name!r}" not in result.err
+    assert "member" in result.err
+
+
+# Who has not been listed whole -----------------------------------------------------------
+
+
+def test_a_body_of_which_no_list_is_known_does_not_look_as_if_it_were_whole() -> None:
+    # Eight joinings and a count of 175 are known of IOM, and no list of its members.
+    record = bundled()["iom"]
+    assert not record.claims_of("members")
+    words = (
+        r"no (?:complete |whole )?list|incomplete|not (?:a|the) (?:complete|whole)|may be longer"
+    )
+    result = output("members", "iom")
+    assert re.search(words, result.err), "eight States pass for all members"
+    text = table("members", "iom", columns=100)
+    assert re.search(words, text)
+
+
+def test_a_list_put_together_by_the_editors_is_said_to_be_so() -> None:
+    # No list of the process for 2013 was found; the note of the claim says how it was made.
+    item = told("igad-rcp", "2013-05")["KEN"]
+    claim = claims()[item["rests_on"][0]["ref"]]
+    assert claim.derived
+    assert item["rests_on"][0].get("derived") is True or "editors" in item["reason"]
+    text = table("members", "igad-rcp", "--as-of", "2013-05", columns=120)
+    assert re.search(r"derived|editors|put together", text)
+
+
+# Observers -------------------------------------------------------------------------------
+
+
+def test_observer_states() -> None:
+    result = output("members", "colombo-process", "--observers")
+    assert result.ids == ["ARE", "BHR", "ITA", "KOR", "KWT", "MYS", "QAT", "SAU"]
+    report = ask("members", "colombo-process", "--observers")
+    assert report["query"]["observers"] is True
+    for item in report["items"]:
+        assert list(item) == ["id", "name", "answer", "basis", "reason", "rests_on"]
+        for evidence in item["rests_on"]:
+            assert claims()[evidence["ref"]].property == "observers"
+
+
+@pytest.mark.parametrize("record", ["bali-process", "abu-dhabi-dialogue", "cmc", "midsa", "sacm"])
+def test_observers_are_certain_too_unless_others_are_asked_for(record: str) -> None:
+    for extra in ((), ("--answer", "yes")):
+        cells = rows(output("members", record, "--observers", *extra).out)
+        assert {row[2] for row in cells} <= {"yes"}, "a guess is passed on as a fact"
+
+
+def test_observers_that_are_not_certain_are_printed_when_asked_for() -> None:
+    found = {
+        row[0]: row[2]
+        for row in rows(output("members", "bali-process", "--observers", "--answer", "all").out)
+    }
+    assert found["AUT"] == "possible"
+    assert found["ASEAN Secretariat"] == "possible"
+
+
+@pytest.mark.parametrize("record", ["bali-process", "colombo-process", "midsa", "igc"])
+def test_nothing_observes_a_process_that_is_not_yet_founded(record: str) -> None:
+    result = output("members", record, "--observers", "--as-of", BEFORE_ALL, "--answer", "all")
+    assert {row[2] for row in rows(result.out)} <= {"no"}
+
+
+def test_no_observers_before_the_founding_with_the_reason() -> None:
+    result = output("members", "colombo-process", "--observers", "--as-of", "1990")
+    assert result.out == ""
+    assert "founded 2003-04" in result.err
+
+
+def test_where_no_observers_are_known() -> None:
+    result = refuse("members", "comesa", "--observers", codes=(1,))
+    assert "COMESA" in result.err
+
+
+# Changes ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("record", "first", "second", "wanted"),
+    [
+        ("colombo-process", "2013-05", "2024-07", {"KHM": ("joined", "no", "yes")}),
+        ("european-union", "2013", "2021", {"GBR": ("left", "yes", "no")}),
+        ("european-union", "2013-05", "2013-08", {"HRV": ("joined", "no", "yes")}),
+        ("midsa", "2013-05", "2019", {"COM": ("became uncertain", "no", "possible")}),
+        ("midsa", "2019", "2024", {"COM": ("became certain", "possible", "yes")}),
+        (
+            "ecowas",
+            "2013",
+            "2025-03",
+            dict.fromkeys(("BFA", "MLI", "NER"), ("left", "yes", "no")),
+        ),
+    ],
+)
+def test_who_joined_and_who_left(
+    record: str, first: str, second: str, wanted: dict[str, tuple[str, str, str]]
+) -> None:
+    result = output("members", record, "--changes", first, second)
+    found = {row[0]: (row[2], row[3], row[4]) for row in rows(result.out)}
+    assert found == wanted
+    report = ask("members", record, "--changes", first, second)
+    assert report["query"]["changes"] == [first, second]
+    for item in report["items"]:
+        assert list(item) == ["id", "name", "change", "before", "after"]
+        for side, as_of in (("before", first), ("after", second)):
+            full = told(record, as_of)[item["id"]]
+            assert item[side] == {key: full[key] for key in item[side]}
+            assert set(item[side]) == {"answer", "basis", "reason", "rests_on"}
+
+
+@pytest.mark.parametrize(
+    "record", ["abu-dhabi-dialogue", "almaty-process", "igc", "rabat-process", "pidc", "icmpd"]
+)
+def test_the_changes_are_those_between_the_two_answers(record: str) -> None:
+    first, second = "2014-06", "2021"
+    before, after = told(record, first), told(record, second)
+    differ = {code for code in before if before[code]["answer"] != after[code]["answer"]}
+    report = ask("members", record, "--changes", first, second)
+    assert {item["id"] for item in report["items"]} == differ
+    for item in report["items"]:
+        pair = (before[item["id"]]["answer"], after[item["id"]]["answer"])
+        assert (item["change"] == "joined") == (pair == ("no", "yes"))
+        assert (item["change"] == "left") == (pair == ("yes", "no"))
+
+
+def test_no_change_is_said_aloud() -> None:
+    result = output("members", "european-union", "--changes", "2014", "2015")
+    assert result.out == ""
+    assert result.err == "no change is known between 2014 and 2015\n"
+
+
+@pytest.mark.parametrize(
+    "dates",
+    [
+        ("2021", "2013"),
+        ("2013", "2013"),
+        ("2013", "2013-05"),
+        ("2013-05", "2013"),
+        ("", "2013"),
+        ("2013-13", "2021"),
+        ("2013", "May 2021"),
+        ("2013",),
+    ],
+)
+def test_dates_of_changes_that_cannot_be(dates: tuple[str, ...]) -> None:
+    refuse("members", "european-union", "--changes", *dates, codes=(2,))
+
+
+@pytest.mark.parametrize(
+    "extra", [("--as-of", "2015"), ("--answer", "all"), ("--answer", "yes"), ("--observers",)]
+)
+def test_changes_take_no_other_choice(extra: tuple[str, ...]) -> None:
+    refuse("members", "european-union", "--changes", "2013", "2021", *extra, codes=(2,))
+
+
+# For people ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("columns", [80, 160])
+@pytest.mark.parametrize(
+    ("record", "as_of"), [("colombo-process", "2013-05"), ("european-union", "2025"), ("oas", None)]
+)
+def test_a_table_has_its_date_a_mark_in_each_row_and_its_sources(
+    record: str, as_of: str | None, columns: int
+) -> None:
+    date = ("--as-of", as_of) if as_of else ()
+    text = table("members", record, *date, columns=columns)
+    said = as_of or f"{bundled().date} (the date of the data)"
+    short_name = bundled()[record].short_name
+    title, _, rest = text.partition("\n\n")
+    assert " ".join(title.split()) == (
+        f"Members of {short_name} at {said}: {len(certain(record, as_of))} States"
+    )
+    body, _, sources = rest.partition("\nSources\n")
+    body = body.partition("\nNot certain")[0].partition("\nBeside the answer")[0]
+    places = []
+    for code in sorted(certain(record, as_of)):
+        place = re.search(rf"^{re.escape(bundled().countries[code].name)}\s", body, re.MULTILINE)
+        assert place, code
+        places.append(place.start())
+    assert places == sorted(places)
+    for start, end in zip(places, [*places[1:], len(body)], strict=True):
+        assert re.search(r"\[\d+\]", body[start:end]), body[start:end]
+    for key in ask("members", record, *date)["sources"]:
+        assert f"({key})" in sources.replace("\n", "").replace(" ", "")
+
+
+def test_a_table_names_what_is_not_certain() -> None:
+    text = table("members", "abu-dhabi-dialogue", "--as-of", "2013-05", columns=80)
+    assert "Not certain: possible: MYS, SGP, YEM (3)." in text
+
+
+def test_a_suspension_stands_beside_the_answer_and_changes_nothing() -> None:
+    text = table("members", "league-of-arab-states", "--as-of", "2013-05", columns=100)
+    assert "Beside the answer for 2013-05, which it does not change" in text
+    assert "SYR" in certain("league-of-arab-states", "2013-05")
+
+
+def test_an_empty_table_says_why() -> None:
+    text = table("members", "khartoum-process", "--as-of", "2013-05", columns=80)
+    assert "0 States" in text
+    assert "founded 2014" in text
+
+
+def test_no_colour_no_markup_in_a_pipe() -> None:
+    result = run_command("members", "oas", "-f", "table", env={"COLUMNS": "120"})
+    assert "\x1b" not in result.out

@@ -1,0 +1,449 @@
+"""`rcpref show -p`, `--as-of` and `--history`; the filters of `rcpref list` by date."""
+
+import re
+from typing import Any
+
+import pytest
+
+from asking import (
+    ask,
+    bundled,
+    certain,
+    claims,
+    essence,
+    members,
+    named,
+    records_with_members,
+    table,
+)
+from helpers import folded, hint_of, output, refuse, rows
+from rcpref.dates import parse
+
+
+def values(record: str, key: str, as_of: str | None = None) -> list[dict[str, Any]]:
+    """The items of one property of one record at a date."""
+    date = ("--as-of", as_of) if as_of else ()
+    found: list[dict[str, Any]] = ask("show", record, "-p", key, *date)["items"]
+    return found
+
+
+# The chair -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("record", "as_of", "wanted", "rests_on"),
+    [
+        (
+            "colombo-process",
+            "2013-05",
+            {"BGD": "yes"},
+            {"colombo-process/chair@2009-12-14..2013-10-12:ft-lk-2017-04-19"},
+        ),
+        ("gfmd", "2013-05", {"SWE": "yes"}, None),
+        ("igc", "2013-05", {"NZL": "possible", "DNK": "possible"}, None),
+        (
+            "colombo-process",
+            "2022",
+            {"AFG": "possible"},
+            {
+                "colombo-process/chair@2021:iom-cp-afghanistan-fr",
+                "colombo-process/chair@2024-05:devdiscourse-2024-05-29",
+            },
+        ),
+        ("rabat-process", "2024-06", {"PRT": "yes"}, None),
+        ("khartoum-process", "2022", {"NLD": "possible"}, None),
+        ("colombo-process", "2021", {"AFG": "yes"}, None),
+        # The day of a handover, and the days beside it.
+        ("colombo-process", "2013-10-12", {"BGD": "yes"}, None),
+        ("colombo-process", "2013-10-21", {"LKA": "yes"}, None),
+        ("colombo-process", "2013-10", {"BGD": "yes", "LKA": "yes"}, None),
+        ("rabat-process", "2024-02-01", {"MAR": "yes", "PRT": "yes"}, None),
+        ("igc", "2012/2014", {"AUS": "yes", "DEU": "yes", "DNK": "yes", "NZL": "yes"}, None),
+        ("bali-process", "2026", {"AUS": "possible", "IDN": "possible"}, None),
+    ],
+)
+def test_who_is_in_the_chair(
+    record: str, as_of: str, wanted: dict[str, str], rests_on: set[str] | None
+) -> None:
+    items = values(record, "chair", as_of)
+    assert {item["value"]: item["answer"] for item in items} == wanted
+    for item in items:
+        assert list(item) == [
+            "id",
+            "property",
+            "value",
+            "name",
+            "answer",
+            "basis",
+            "reason",
+            "rests_on",
+        ]
+        assert (item["id"], item["property"]) == (record, "chair")
+        assert item["name"] == bundled().countries[item["value"]].name
+        assert item["basis"] in ("listed", "between", "carried")
+        assert item["reason"]
+        named_by = [claims()[each["ref"]] for each in item["rests_on"]]
+        assert any(item["value"] in claim.values for claim in named_by)
+        assert {(claim.record, claim.property) for claim in named_by} == {(record, "chair")}
+    if rests_on:
+        assert {each["ref"] for item in items for each in item["rests_on"]} == rests_on
+
+
+def test_a_chair_that_is_possible_says_so_on_its_line() -> None:
+    cells = rows(output("show", "igc", "-p", "chair", "--as-of", "2013-05").out)
+    assert [(row[0], row[2]) for row in cells] == [("DNK", "possible"), ("NZL", "possible")]
+
+
+def test_between_two_days_in_the_margin_nobody_is_in_the_chair_for_certain() -> None:
+    # Bangladesh left on 12 October 2013, Sri Lanka took over on the 21st.
+    result = refuse("show", "colombo-process", "-p", "chair", "--as-of", "2013-10-15", codes=(1,))
+    assert "2013-10-15" in result.err
+
+
+@pytest.mark.parametrize(
+    ("record", "as_of"), [("colombo-process", "1990"), ("khartoum-process", "2013-05")]
+)
+def test_nothing_covers_the_date(record: str, as_of: str) -> None:
+    result = refuse("show", record, "-p", "chair", "--as-of", as_of, codes=(1,))
+    assert as_of in result.err
+    assert "--history" in hint_of(result)
+
+
+# Other properties ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("record", "as_of"), [("colombo-process", "2013-05"), ("oas", "2023-11"), ("midsa", "2019")]
+)
+def test_members_as_a_property_are_those_of_members(record: str, as_of: str) -> None:
+    one = output("show", record, "-p", "members", "--as-of", as_of)
+    two = output("members", record, "--as-of", as_of)
+    assert one.ids == two.ids
+    assert one.err == two.err
+    for item in values(record, "members", as_of):
+        assert essence(item) == members(record, as_of)[item["value"]]
+
+
+def test_that_there_were_no_members_yet_is_known() -> None:
+    # The process was founded in 2014: that is no lack of knowledge.
+    result = refuse("show", "khartoum-process", "-p", "members", "--as-of", "2013-05", codes=(1,))
+    assert "nothing is known" not in result.err
+    assert "founded 2014" in result.err
+
+
+def test_an_integer_is_a_number_in_json() -> None:
+    (item,) = values("iom", "members_count", "2013-05")
+    assert item["value"] == 147
+    assert (item["basis"], item["reason"]) == ("last known", "2012-11-27")
+    (item,) = values("iom", "members_count", "2016-07")
+    assert item["value"] == 165
+    (item,) = values("iom", "members_count", "2014-07-15")
+    assert (item["value"], item["basis"]) == (156, "at")
+    (item,) = values("iom", "members_count", "2000")
+    assert (item["value"], item["basis"]) == (146, "later")
+
+
+def test_a_text_is_one_line() -> None:
+    result = output("show", "igc", "-p", "legal_nature")
+    assert len(result.lines) == 1
+    assert result.ids == ["informal, non-decision-making, confidential forum of limited membership"]
+
+
+def test_a_list_has_one_item_a_line() -> None:
+    result = output("show", "colombo-process", "-p", "topics")
+    claim = next(claim for claim in bundled()["colombo-process"].claims_of("topics"))
+    assert result.ids == list(claim.values)
+    assert {row[3] for row in rows(result.out)} == {"undated"}
+
+
+def test_states_other_than_members() -> None:
+    assert output("show", "colombo-process", "-p", "observers").ids == (
+        output("members", "colombo-process", "--observers").ids
+    )
+
+
+@pytest.mark.parametrize("as_of", ["2003", "2010", "2013-05", "2024"])
+@pytest.mark.parametrize(
+    ("record", "key"), [("colombo-process", "meeting"), ("igad-rcp", "membership_event")]
+)
+def test_what_happened_by_then_and_nothing_that_was_to_come(
+    record: str, key: str, as_of: str
+) -> None:
+    own = bundled()[record].claims_of(key)
+    by_then = [
+        claim.values[0]
+        for claim in own
+        if claim.as_of is None or parse(claim.as_of).first <= parse(as_of).last
+    ]
+    items = values(record, key, as_of)
+    assert [item["value"] for item in items] == by_then
+    assert {item["basis"] for item in items} <= {"happened", "undated"}
+
+
+def test_names_of_properties_are_taken_as_people_write_them() -> None:
+    wanted = output("show", "igc", "-p", "legal_nature")
+    for name in ("legal-nature", "Legal nature", " legal_nature "):
+        assert output("show", "igc", "-p", name) == wanted
+
+
+def test_several_records_have_their_values_one_after_the_other() -> None:
+    result = output("show", "sacm", "puebla-process", "SACM", "-p", "members_count")
+    assert [(row[0], row[-1]) for row in rows(result.out)] == [
+        ("12", "sacm"),
+        ("11", "puebla-process"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "nearest"),
+    [("chiar", "chair"), ("member_count", "members_count"), ("statuss", "status"), ("qqqq", "")],
+)
+def test_an_unknown_property(name: str, nearest: str) -> None:
+    result = refuse("show", "colombo-process", "-p", name, codes=(2,))
+    assert repr(name) in result.err
+    assert nearest in hint_of(result) or not nearest
+    assert hint_of(result)
+
+
+@pytest.mark.parametrize("key", ["milestone", "co_chair", "session"])
+def test_a_property_that_nothing_claims(key: str) -> None:
+    result = refuse("show", "colombo-process", "-p", key, codes=(1,))
+    assert "Colombo Process" in result.err
+
+
+@pytest.mark.parametrize(
+    ("args", "code"),
+    [
+        (("colombo-process", "--history", "--as-of", "2013"), 2),
+        (("colombo-process", "--history", "-p", "chair"), 2),
+        (("colombo-process", "-p", "chair", "--as-of", "2013-13"), 2),
+        (("colombo-process", "-p", "chair", "--as-of", ""), 2),
+        (("colombo-process", "--as-of", "May 2013"), 2),
+        (("colombo-process", "--as-of", "2013-02-30"), 2),
+        (("kenya", "--as-of", "2013-13"), 2),
+        (("colombo-process", "-p", ""), 2),
+        (("", "-p", "chair"), 2),
+        (("kenya", "-p", "chair"), 1),
+        (("nowhere", "-p", "chair"), 1),
+    ],
+)
+def test_refusals(args: tuple[str, ...], code: int) -> None:
+    refuse("show", *args, codes=(code,))
+
+
+# The whole record ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("record", ["colombo-process", "gfmd", "iom", "lima-2013", "rcp"])
+def test_the_history_has_every_claim_and_any_date_a_part_of_it(record: str) -> None:
+    (whole,) = ask("show", record, "--history")["items"]
+    refs = [claim["ref"] for claim in whole["claims"]]
+    assert refs == [claim.ref for claim in bundled()[record].claims]
+    for args in ((), ("--as-of", "2013-05")):
+        report = ask("show", record, *args)
+        (item,) = report["items"]
+        part = [claim["ref"] for claim in item["claims"]]
+        assert part == [ref for ref in refs if ref in set(part)]
+        # What has no date is never hidden by one.
+        undated = {claim.ref for claim in bundled()[record].claims if not claim.date}
+        hidden = {ref for ref in undated - set(part) if claims()[ref].property != "chair"}
+        assert not hidden
+        assert report["query"]["as_of"] == (args[1] if args else bundled().date)
+        assert report["query"]["history"] is False
+    assert ask("show", record, "--history")["query"]["as_of"] is None
+
+
+def test_a_date_hides_what_holds_at_another() -> None:
+    (now,) = ask("show", "colombo-process")["items"]
+    (then,) = ask("show", "colombo-process", "--as-of", "2013-05")["items"]
+    chairs = [
+        [claim["value"] for claim in item["claims"] if claim["property"] == "chair"]
+        for item in (now, then)
+    ]
+    assert chairs == [[["IND"]], [["BGD"]]]
+    counts = [
+        [claim["value"] for claim in item["claims"] if claim["property"] == "members_count"]
+        for item in (now, then)
+    ]
+    assert counts[0] == [12]
+    assert 12 not in counts[1]
+
+
+def test_the_history_marks_what_is_in_dispute() -> None:
+    cells = rows(output("show", "budapest-process", "--history").out)
+    marked = {(row[1], row[2]) for row in cells if row[-1]}
+    assert marked == {
+        ("founded", "1991"),
+        ("founded", "1993"),
+        ("classification", "RCP"),
+        ("classification", "IRF"),
+    }
+    text = table("show", "budapest-process", "--history", columns=100)
+    assert folded(text).count("Others disagree: rcpref disputes.") == len(marked)
+
+
+@pytest.mark.parametrize("columns", [80, 160])
+def test_a_table_at_a_date(columns: int) -> None:
+    text = table("show", "colombo-process", "--as-of", "2013-05", columns=columns)
+    told = folded(text)
+    chair = r"Bangladesh \(in the chair from 2009-12-14 until (\[\d+\] )?2013-10-12\)"
+    assert re.search(chair, told)
+    assert re.search(r"Claims that speak of 2013-05\. \d+ more of other dates: --history\.", told)
+    table("show", "colombo-process", "-p", "members", "--as-of", "2013-05", columns=columns)
+
+
+def test_a_table_of_a_date_before_the_founding_says_that_it_was_not_yet_founded() -> None:
+    told = folded(table("show", "colombo-process", "--as-of", "1990", columns=160))
+    start = told.index("Member States")
+    assert "none that is known" not in told[start : start + 80]
+    assert "founded 2003-04" in told[start : start + 80]
+
+
+# The filters of list ---------------------------------------------------------------------
+
+
+def test_by_member() -> None:
+    as_of = "2013"
+    processes = [key for key in records_with_members() if bundled()[key].kind == "process"]
+    for state in ("KEN", "GBR", "FRA", "MCO"):
+        answers = {key: members(key, as_of).get(state) for key in processes}
+        wanted = [key for key in processes if state in certain(key, as_of)]
+        unsure: dict[str, list[str]] = {}
+        for key, answer in answers.items():
+            if answer is not None and answer["answer"] not in ("yes", "no"):
+                unsure.setdefault(answer["answer"], []).append(key)
+        args = ("list", "processes", "--member", state, "--as-of", as_of)
+        if not wanted:
+            refuse(*args, codes=(1,))
+            continue
+        result = output(*args)
+        assert result.ids == wanted
+        assert named(result.err) == unsure
+        report = ask(*args)
+        assert (report["query"]["member"], report["query"]["as_of"]) == (state, as_of)
+        for item in report["items"]:
+            assert essence(item) == members(item["id"], as_of)[state]
+
+
+def test_by_member_under_any_name() -> None:
+    assert output("list", "processes", "--member", "swaziland") == output(
+        "list", "processes", "--member", "SWZ"
+    )
+
+
+def test_by_status() -> None:
+    result = output("list", "processes", "--status", "active")
+    assert {row[-1] for row in rows(result.out)} == {"active"}
+    assert 10 < len(result.ids) < 25
+    assert output("list", "processes", "--status", "ACTIVE") == result
+    lima = output("list", "processes", "--status", "not yet formalised", "--as-of", "2013-05")
+    assert {"almaty-process", "midcas"} <= set(lima.ids)
+
+
+def test_by_classification() -> None:
+    result = output("list", "processes", "--classification", "irf")
+    assert "khartoum-process" in result.ids
+    assert "colombo-process" not in result.ids
+    for row in rows(result.out):
+        assert "IRF" in row[-1].split("; ")
+
+
+def test_by_region() -> None:
+    result = output("list", "processes", "--region", "africa")
+    assert {"midsa", "midwa", "midcom"} <= set(result.ids)
+    assert not {"sacm", "bali-process", "colombo-process"} & set(result.ids)
+    eastern = output("list", "processes", "--region", "Eastern Africa")
+    by_members = [row for row in rows(eastern.out) if row[-1].endswith("by most of its members")]
+    assert by_members
+    for row in by_members:
+        inside = [
+            code
+            for code in certain(row[0])
+            if "Eastern Africa"
+            in (bundled().countries[code].region, bundled().countries[code].subregion)
+        ]
+        assert len(inside) * 2 > len(certain(row[0]))
+
+
+def test_by_topic() -> None:
+    result = output("list", "processes", "--topic", "traffick")
+    assert "bali-process" in result.ids
+    for row in rows(result.out):
+        assert "traffick" in row[-1]
+    both = output("list", "processes", "--topic", "trafficking", "--region", "africa")
+    assert set(both.ids) == set(result.ids) & set(
+        output("list", "processes", "--region", "africa").ids
+    )
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("--status", "active"),
+        ("--classification", "IRF"),
+        ("--region", "africa"),
+        ("--topic", "trafficking"),
+    ],
+)
+def test_what_was_not_yet_founded_fits_no_filter_of_a_date(args: tuple[str, ...]) -> None:
+    as_of = "2013"
+    result = output("list", "processes", *args, "--as-of", as_of)
+    for key in result.ids:
+        founded = [parse(str(claim.value)).first for claim in bundled()[key].claims_of("founded")]
+        assert min(founded) <= parse(as_of).last, key
+
+
+def test_nothing_has_a_status_before_everything() -> None:
+    refuse("list", "processes", "--status", "active", "--as-of", "1900", codes=(1,))
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("processes", "--status", "foo"),
+        ("processes", "--classification", "xyz"),
+        ("processes", "--status", ""),
+        ("processes", "--classification", ""),
+        ("processes", "--region", ""),
+        ("processes", "--topic", ""),
+        ("processes", "--member", ""),
+        ("processes", "--as-of", ""),
+        ("processes", "--as-of", "2013-13"),
+        ("processes", "--member", "kenya", "--as-of", "May 2013"),
+        ("processes", "--status", "active", "--as-of", "2013-02-30"),
+        ("states", "--status", "active"),
+        ("states", "--member", "kenya"),
+        ("sources", "--as-of", "2013"),
+        ("states", "--as-of", ""),
+        ("conclusions", "--topic", "data"),
+        ("--member", "kenya"),
+        ("--as-of", "2013"),
+        ("--region", "africa"),
+    ],
+)
+def test_filters_that_cannot_be(args: tuple[str, ...]) -> None:
+    refuse("list", *args, codes=(2,))
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("--member", "Utopia"),
+        ("--member", "Monaco"),
+        ("--region", "Atlantis"),
+        ("--topic", "astronomy"),
+    ],
+)
+def test_filters_that_nothing_fits(args: tuple[str, ...]) -> None:
+    refuse("list", "processes", *args, codes=(1,))
+
+
+def test_a_status_that_does_not_exist_is_told_those_that_do() -> None:
+    hint = hint_of(refuse("list", "processes", "--status", "foo", codes=(2,)))
+    for status in ("active", "dormant", "not yet formalised"):
+        assert status in hint
+
+
+def test_a_table_by_member_names_what_is_not_certain() -> None:
+    text = table("list", "processes", "--member", "GBR", "--as-of", "2013", columns=100)
+    assert "Not certain: possible: rabat-process (1)." in folded(text)

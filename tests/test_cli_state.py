@@ -1,0 +1,270 @@
+"""`rcpref state`: everything that a State takes part in, and where it cannot be said."""
+
+import re
+from typing import Any
+
+import pytest
+
+from asking import (
+    MEMBER_KINDS,
+    UNCERTAIN,
+    ask,
+    bundled,
+    claims,
+    essence,
+    members,
+    named,
+    records_with_members,
+    table,
+)
+from helpers import folded, hint_of, output, refuse, rows
+
+CAPACITIES = {
+    "member": ("members", "member_joined", "member_left", "founded"),
+    "associate member": ("associate_members", "founded"),
+    "observer": ("observers", "founded"),
+    "participating State": ("participating_states", "founded"),
+    "partner State": ("partner_states", "founded"),
+    "candidate": ("candidate_states", "founded"),
+    "invited": ("invited_states", "founded"),
+    "chair": ("chair",),
+}
+"""What a State can be, and the properties that answer for it."""
+
+
+def everything(state: str, as_of: str) -> list[dict[str, Any]]:
+    """All items on a State at a date."""
+    found: list[dict[str, Any]] = ask("state", state, "--as-of", as_of, "--answer", "all")["items"]
+    return found
+
+
+def label(item: dict[str, Any]) -> str:
+    """What a notice calls an item."""
+    return str(item["id"] if item["capacity"] == "member" else f"{item['id']} ({item['capacity']})")
+
+
+# Names -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("names", "code"),
+    [
+        (("Kenya", "KE", "ken", "404"), "KEN"),
+        (("Côte d'Ivoire", "cote divoire", "Ivory Coast", "CÔTE D’IVOIRE"), "CIV"),
+        (("swaziland", "Eswatini"), "SWZ"),
+        (("TR", "Türkiye", "turkey"), "TUR"),
+        (("Burma", "Myanmar"), "MMR"),
+        (("CAN", "Canada"), "CAN"),
+    ],
+)
+def test_any_name_of_a_state_gives_the_same_answer(names: tuple[str, ...], code: str) -> None:
+    first = output("state", names[0])
+    assert first.ids
+    for name in names[1:]:
+        assert output("state", name) == first
+    assert ask("state", names[0])["query"]["state"] == code
+
+
+@pytest.mark.parametrize("name", ["nowhere", "bali-process", "european union", "lima-2013"])
+def test_what_is_no_state(name: str) -> None:
+    result = refuse("state", name, codes=(1,))
+    assert f"no State named {name!r}" in result.err
+
+
+def test_a_misspelt_state_is_never_guessed() -> None:
+    assert "KEN" in hint_of(refuse("state", "Keny", codes=(1,)))
+
+
+@pytest.mark.parametrize(
+    "args",
+    [("",), (" ",), ()]
+    + [("Kenya", f"--as-of={text}") for text in ("2013-13", "May 2013", "2013-02-30", "")]
+    + [("Kenya", "--answer", text) for text in ("", "maybe")],
+)
+def test_wrong_usage(args: tuple[str, ...]) -> None:
+    refuse("state", *args, codes=(2,))
+
+
+# Answers ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("state", "as_of", "record", "capacity", "answer"),
+    [
+        ("Kenya", "2013-05", "khartoum-process", "member", "no"),
+        ("Kenya", "2013-05", "igad-rcp", "member", "yes"),
+        ("Kenya", "2013-05", "comesa", "member", "yes"),
+        ("Cambodia", "2013-05", "colombo-process", "member", "no"),
+        ("Bangladesh", "2013-05", "colombo-process", "chair", "yes"),
+        ("Sweden", "2013-05", "gfmd", "chair", "yes"),
+        ("New Zealand", "2013-05", "igc", "chair", "possible"),
+        ("Denmark", "2013-05", "igc", "chair", "possible"),
+        ("Croatia", "2013-05", "european-union", "member", "no"),
+        ("UK", "2013", "prague-process", "member", "unknown"),
+        ("Venezuela", "2023-11", "oas", "member", "disputed"),
+        ("Switzerland", "2013-05", "midwa", "observer", "yes"),
+    ],
+)
+def test_an_answer_that_is_known(
+    state: str, as_of: str, record: str, capacity: str, answer: str
+) -> None:
+    found = [
+        item["answer"]
+        for item in everything(state, as_of)
+        if (item["id"], item["capacity"]) == (record, capacity)
+    ]
+    assert found == [answer]
+
+
+@pytest.mark.parametrize("records", [records_with_members()[::2], records_with_members()[1::2]])
+def test_it_agrees_with_the_members_of_each_process(records: list[str]) -> None:
+    as_of = "2020"
+    for code in ("KEN", "TUR", "GBR", "VEN", "COM"):
+        own = {
+            item["id"]: item
+            for item in everything(code, as_of)
+            if item["capacity"] == "member" and item["state"] == code
+        }
+        assert set(own) == {record.id for record in bundled() if record.kind in MEMBER_KINDS}
+        for record in records:
+            item = members(record, as_of).get(code)
+            if item is None:
+                assert own[record]["answer"] != "yes", record
+            else:
+                assert essence(own[record]) == item, record
+
+
+@pytest.mark.parametrize(
+    ("code", "as_of"), [("FRA", "2013-05"), ("ARE", "2019"), ("TUR", "2022"), ("ETH", "2012")]
+)
+def test_items_say_in_which_capacity_and_rest_on_claims_of_it(code: str, as_of: str) -> None:
+    for item in everything(code, as_of):
+        assert list(item) == [
+            "id",
+            "short_name",
+            "kind",
+            "capacity",
+            "state",
+            "answer",
+            "basis",
+            "reason",
+            "rests_on",
+        ]
+        record = bundled()[item["id"]]
+        assert (item["short_name"], item["kind"]) == (record.short_name, record.kind)
+        assert item["reason"].strip()
+        assert item["rests_on"] or item["answer"] == "unknown"
+        for evidence in item["rests_on"]:
+            claim = claims()[evidence["ref"]]
+            assert claim.record == item["id"]
+            assert claim.property in CAPACITIES[item["capacity"]]
+            if item["answer"] == "no" and claim.property == "members":
+                assert item["state"] not in claim.values
+
+
+@pytest.mark.parametrize(
+    ("code", "as_of"),
+    [("MCO", "2026"), ("KEN", "2026"), ("FRA", "2001"), ("GBR", "2013"), ("VEN", "2023-11")],
+)
+def test_the_line_on_stderr_names_just_what_each_answer_would_print(code: str, as_of: str) -> None:
+    result = output("state", code, "--as-of", as_of)
+    assert {row[4] for row in rows(result.out)} <= {"yes"}
+    told = named(result.err)
+    for kind in UNCERTAIN:
+        asked = ask("state", code, "--as-of", as_of, "--answer", kind)
+        assert sorted(map(label, asked["items"])) == sorted(told.get(kind, [])), kind
+
+
+@pytest.mark.parametrize("code", ["MCO", "FRA"])
+def test_a_state_that_nothing_names_is_never_a_possible_member(code: str) -> None:
+    # Monaco is in no list of COMMIT, of MIDWA or of the Arab League, old as these are.
+    for item in ask("state", code, "--answer", "possible")["items"]:
+        assert any(
+            item["state"] in (*claim.values, *claim.disputed)
+            for claim in bundled()[item["id"]].claims
+        ), item
+
+
+def test_before_everything_there_is_an_answer_all_the_same() -> None:
+    result = output("state", "Kenya", "--as-of", "1900")
+    assert result.out == ""
+    assert result.err.strip(), "silence"
+
+
+# Territories -----------------------------------------------------------------------------
+
+
+def test_territories_that_are_listed_by_themselves_stand_apart() -> None:
+    items = ask("state", "France")["items"]
+    apart = {(item["id"], item["state"]) for item in items if item["state"] != "FRA"}
+    assert apart == {("bali-process", "NCL"), ("pidc", "NCL")}
+    assert not [item for item in items if item["id"] == "bali-process" and item["state"] == "FRA"]
+    # In lines for programs, the last column says whose the line is.
+    assert {(row[0], row[-1]) for row in rows(output("state", "France").out)} >= apart
+
+
+def test_a_territory_answers_by_itself_too() -> None:
+    assert output("state", "New Caledonia").ids == ["bali-process", "pidc"]
+
+
+def test_a_line_about_a_territory_does_not_pass_for_one_about_the_state() -> None:
+    # China is a certain member of the Bali Process in 2005; of Hong Kong it cannot be said.
+    result = output("state", "China", "--as-of", "2005")
+    assert "bali-process" in result.ids
+    assert "bali-process" not in named(result.err).get("possible", [])
+
+
+def test_no_answer_on_a_territory_hides_that_on_the_state() -> None:
+    # Both are uncertain, and each of the two is to be counted.
+    items = ask("state", "France", "--as-of", "2005", "--answer", "disputed,possible")["items"]
+    bali = {item["state"]: item["answer"] for item in items if item["id"] == "bali-process"}
+    assert bali == {"FRA": "disputed", "NCL": "possible"}
+    told = named(output("state", "France", "--as-of", "2005").err)
+    assert "bali-process" in told["disputed"]
+
+
+def test_how_a_source_prints_a_territory_is_said_of_that_source_alone() -> None:
+    text = folded(table("state", "France", columns=160))
+    assert "New Caledonia: Bali Process, member: yes" in text
+    country = bundled().countries["NCL"]
+    pidc = next(
+        item
+        for item in ask("state", "France")["items"]
+        if (item["id"], item["state"]) == ("pidc", "NCL")
+    )
+    assert country.listed_source not in {each["source"] for each in pidc["rests_on"]}
+    line = re.search(r"• New Caledonia: PIDC.*?(?= • | Where | Sources )", text)
+    assert line
+    # The page of another process does not show how this one prints it.
+    assert "printed there" not in line[0]
+
+
+# For people ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("columns", [80, 160])
+def test_a_table_has_its_date_and_the_parts_in_order(columns: int) -> None:
+    text = table("state", "France", "--as-of", "2026", columns=columns)
+    assert text.startswith("France at 2026\n")
+    heads = ["5+5 Dialogue", "Not certain", "Listed by themselves, printed with France"]
+    places = [text.index(f"\n{head}") for head in [*heads, "Where it cannot be said", "Sources"]]
+    assert places == sorted(places)
+    sure, unsure = text[: places[1]], text[places[1] : places[2]]
+    for item in everything("FRA", "2026"):
+        if item["state"] != "FRA":
+            continue
+        name = item["short_name"]
+        if item["answer"] == "yes":
+            assert re.search(rf"^{re.escape(name)}\s", sure, re.MULTILINE), name
+    assert not re.search(r"\byes\b", unsure)
+    # Each row has a mark.
+    lines = re.split(r"\n(?=\S)", sure.partition("─\n")[2].strip())
+    assert len(lines) == len(output("state", "France", "--as-of", "2026").ids) - 2
+    assert all(re.search(r"\[\d+\]", line) for line in lines), lines
+
+
+def test_a_table_says_where_it_cannot_be_said_and_why() -> None:
+    text = folded(table("state", "Monaco", columns=160))
+    assert "Nothing certain." in text
+    assert "IOM, UNHCR: no list is known" in text
+    assert "Prague Process: not among the names read; the list is incomplete" in text

@@ -1,0 +1,260 @@
+"""`rcpref timeline`: what happened, in order of time, with the precision of its source."""
+
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+
+from asking import ask, bundled, claims, table
+from helpers import hint_of, output, refuse, rows
+from rcpref.dates import parse
+
+
+def whole() -> list[dict[str, Any]]:
+    """The timeline of everything."""
+    items: list[dict[str, Any]] = ask("timeline")["items"]
+    return items
+
+
+def key(item: dict[str, Any]) -> tuple[str, ...]:
+    return item["date"], item["record"], item["event"], item["what"]
+
+
+# Order and precision ---------------------------------------------------------------------
+
+
+def test_it_goes_by_time_and_a_whole_year_comes_before_its_months() -> None:
+    places = [(item["first"], -date.fromisoformat(item["last"]).toordinal()) for item in whole()]
+    assert len(places) > 400
+    assert places == sorted(places)
+    rows_in_order = [(row[0], row[1]) for row in rows(output("timeline").out)]
+    assert rows_in_order == [(item["date"], item["record"]) for item in whole()]
+
+
+def test_dates_keep_the_precision_of_their_claims() -> None:
+    for item in whole():
+        assert list(item) == ["date", "first", "last", "record", "event", "what", "claims"]
+        when = parse(item["date"])
+        assert (item["first"], item["last"]) == (when.first.isoformat(), when.last.isoformat())
+        assert item["claims"]
+        # Nothing is made more precise than a claim has it.
+        written = {
+            text
+            for each in item["claims"]
+            for text in (each["as_of"], each.get("from"), each.get("until"), each["value"])
+            if isinstance(text, str)
+        }
+        if item["event"] == "meeting" and len(item["claims"]) == 2:
+            assert set(item["date"].split("/")) <= written
+        else:
+            assert item["date"] in written, item
+        for each in item["claims"]:
+            assert claims()[each["ref"]].record == item["record"]
+
+
+def test_a_year_is_not_its_first_day() -> None:
+    items = ask("timeline", "igc", "--from", "2013-06", "--to", "2013-06")["items"]
+    assert {(item["date"], item["what"]) for item in items} == {
+        ("2013", "New Zealand leaves the chair"),
+        ("2013", "Denmark takes the chair"),
+    }
+    assert (items[0]["first"], items[0]["last"]) == ("2013-01-01", "2013-12-31")
+
+
+# Completeness ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("properties", "event"),
+    [
+        (("member_joined",), "joining"),
+        (("member_left",), "leaving"),
+        (("founded", "founding_event"), "founding"),
+        (("milestone",), "milestone"),
+        (("membership_event",), "membership"),
+    ],
+)
+def test_every_dated_claim_of_what_happened_is_there_once(
+    properties: tuple[str, ...], event: str
+) -> None:
+    told = [each["ref"] for item in whole() if item["event"] == event for each in item["claims"]]
+    wanted = [
+        ref
+        for ref, claim in claims().items()
+        if claim.property in properties and (claim.as_of or claim.property == "founded")
+    ]
+    assert wanted
+    assert sorted(told) == sorted(wanted)
+
+
+def test_every_chair_of_a_process_or_forum_is_there() -> None:
+    told = {each["ref"] for item in whole() if item["event"] == "chair" for each in item["claims"]}
+    wanted = {
+        ref
+        for ref, claim in claims().items()
+        if claim.property == "chair"
+        and claim.date
+        and bundled()[claim.record].kind in ("process", "forum")
+    }
+    assert told == wanted
+
+
+def test_a_term_is_told_at_both_of_its_ends() -> None:
+    found = [
+        (item["date"], item["what"])
+        for item in ask("timeline", "colombo-process")["items"]
+        if "Bangladesh" in item["what"]
+    ]
+    assert found == [
+        ("2009-12-14", "Bangladesh takes the chair"),
+        ("2013-10-12", "Bangladesh leaves the chair"),
+    ]
+
+
+def test_every_meeting_and_summit_is_there_from_its_first_day_to_its_last() -> None:
+    told = {item["record"]: item for item in whole() if item["event"] == "meeting"}
+    held = [
+        record
+        for record in bundled()
+        if record.kind in ("meeting", "summit") and record.claims_of("start_date")
+    ]
+    assert len(held) > 20
+    for record in held:
+        assert (
+            told[record.id]["first"]
+            == parse(str(record.claims_of("start_date")[0].value)).first.isoformat()
+        )
+    lima = told["lima-2013"]
+    assert lima["date"] == "2013-05-22/2013-05-23"
+    assert lima["what"] == "Fourth Global Meeting of RCP Chairs and Secretariats (Lima, Peru)"
+
+
+def test_the_same_thing_said_by_two_sources_is_told_once_with_both() -> None:
+    item = next(
+        each
+        for each in ask("timeline", "colombo-process")["items"]
+        if each["what"] == "Nepal takes the chair"
+    )
+    assert {each["source"] for each in item["claims"]} == {"ft-lk-2017-04-19", "iom-cp-nepal-2017"}
+    for entries in (whole(), ask("timeline", "colombo-process")["items"]):
+        assert len(set(map(key, entries))) == len(entries)
+
+
+# Filters ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        ("2013", "2013"),
+        ("2013-05", "2013-05"),
+        ("2013-05-22", None),
+        (None, "1990"),
+        ("2012", "2014-06"),
+        ("2013-06/2013-08", None),
+    ],
+)
+def test_from_and_to_keep_what_overlaps(start: str | None, end: str | None) -> None:
+    args = [*(("--from", start) if start else ()), *(("--to", end) if end else ())]
+    first = parse(start).first.isoformat() if start else "0001-01-01"
+    last = parse(end).last.isoformat() if end else "9999-12-31"
+    wanted = [item for item in whole() if item["first"] <= last and item["last"] >= first]
+    report = ask("timeline", *args)
+    assert report["items"] == wanted
+    assert (report["query"]["from"], report["query"]["to"]) == (start, end)
+
+
+def test_records_by_any_name() -> None:
+    names = {"igc", "colombo-process", "gfmd"}
+    items = ask("timeline", "IGC", "colombo", "gfmd")["items"]
+    assert items == [item for item in whole() if item["record"] in names]
+    assert ask("timeline", "IGC", "colombo", "gfmd")["query"]["names"] == [
+        "igc",
+        "colombo-process",
+        "gfmd",
+    ]
+
+
+def test_a_state_has_its_joinings_leavings_and_chairs() -> None:
+    found = [
+        (item["date"], item["record"], item["event"])
+        for item in ask("timeline", "bangladesh")["items"]
+    ]
+    assert found == [
+        ("2009-12-14", "colombo-process", "chair"),
+        ("2013-10-12", "colombo-process", "chair"),
+        ("2016", "gfmd", "chair"),
+    ]
+    croatia = [(item["date"], item["event"]) for item in ask("timeline", "HRV")["items"]]
+    assert ("2013-07-01", "joining") in croatia
+    kingdom = [(item["date"], item["event"]) for item in ask("timeline", "UK")["items"]]
+    assert ("2020-01-31", "leaving") in kingdom
+
+
+def test_a_record_and_a_state_together() -> None:
+    both = ask("timeline", "midsa", "bangladesh")["items"]
+    one = ask("timeline", "midsa")["items"]
+    two = ask("timeline", "bangladesh")["items"]
+    assert sorted(map(key, both)) == sorted({*map(key, one), *map(key, two)})
+
+
+# Refusals --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("colombo-process", "--from", "2050"),
+        ("--to", "1800"),
+        ("rcp",),
+        ("nowhere",),
+        ("igc", "nowhere"),
+    ],
+)
+def test_nothing_is_found(args: tuple[str, ...]) -> None:
+    refuse("timeline", *args, codes=(1,))
+
+
+def test_without_dates_it_does_not_speak_of_then() -> None:
+    # Nothing dated is known of Kenya at any time.
+    result = refuse("timeline", "kenya", codes=(1,))
+    assert " then" not in result.err
+    assert "Kenya" in result.err
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("--from", "2014", "--to", "2013"),
+        ("--from", "2013-06", "--to", "2013-05"),
+        ("--from", "2013-13"),
+        ("--to", "2013-02-30"),
+        ("--from", "May 2013"),
+        ("--from", ""),
+        ("--to", ""),
+        ("",),
+        ("igc", " "),
+    ],
+)
+def test_wrong_usage(args: tuple[str, ...]) -> None:
+    refuse("timeline", *args, codes=(2,))
+
+
+def test_reversed_dates_are_told_what_to_do() -> None:
+    result = refuse("timeline", "--from", "2014", "--to", "2013", codes=(2,))
+    assert "2013" in result.err
+    assert "2014" in result.err
+    assert "--from" in hint_of(result)
+
+
+# For people ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("columns", [80, 160])
+def test_a_table_has_a_mark_in_each_row_and_its_sources(columns: int) -> None:
+    text = table("timeline", "igc", "lima-2013", columns=columns)
+    body = text.partition("\nSources\n")[0].partition("─\n")[2]
+    lines = re.split(r"\n(?=\d{4})", body.strip())
+    assert len(lines) == ask("timeline", "igc", "lima-2013")["count"]
+    assert all(re.search(r"\[\d+\]", line) for line in lines)

@@ -1,0 +1,538 @@
+"""`--data` and RCPREF_DATA: facts of one's own, told apart wherever they are shown."""
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import rcpref
+from asking import bundled, parts_with
+from conftest import Result, run_command
+from helpers import folded, hint_of, in_terminal, refuse, rows
+from rcpref.loading import data_folder
+
+MEMBERS_2026 = [
+    "AFG",
+    "BGD",
+    "CHN",
+    "IDN",
+    "IND",
+    "KHM",
+    "LKA",
+    "MMR",
+    "NPL",
+    "PAK",
+    "PHL",
+    "THA",
+    "VNM",
+]
+"""The twelve members of the bundled data, and Myanmar."""
+
+FILES = {
+    "sources.toml": """\
+[ministry-note]
+title = "Note to the file"
+publisher = "Ministry"
+tier = "primary"
+date = "2026-03"
+""",
+    "processes/colombo-process.toml": f"""\
+id = "colombo-process"
+
+[[claim]]
+property = "members"
+value = {MEMBERS_2026!r}
+as_of = "2026-03"
+source = "ministry-note"
+complete = true
+stated_total = 13
+
+[[claim]]
+property = "secretariat"
+value = "a secretariat of its own"
+as_of = "2026-03"
+source = "ministry-note"
+
+[[claim]]
+property = "chair"
+value = ["MMR"]
+as_of = "2026-03"
+source = "tribune-india-2024-06-29"
+""",
+    "processes/own-process.toml": """\
+id = "own-process"
+kind = "process"
+name = "Own Process for Tests"
+short_name = "Own Process"
+acronym = "OPT"
+
+[[claim]]
+property = "founded"
+value = "2020"
+source = "ministry-note"
+
+[[claim]]
+property = "members"
+value = ["KEN", "UGA", "BGD"]
+as_of = "2024"
+source = "ministry-note"
+complete = true
+
+[[claim]]
+property = "members_count"
+value = 4
+as_of = "2024"
+source = "ministry-note"
+
+[[claim]]
+property = "members_count"
+value = 3
+as_of = "2024"
+source = "ministry-note"
+""",
+}
+"""An overlay: claims on a bundled record, a record of its own, a source."""
+
+
+def written(folder: Path, files: dict[str, str]) -> Path:
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def overlay(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return str(written(tmp_path_factory.mktemp("overlay"), FILES))
+
+
+def with_overlay(folder: str, *args: str) -> Result:
+    return run_command(*args, "--data", folder)
+
+
+def as_json(folder: str, *args: str) -> Any:
+    """A report with an overlay; its sources are just those that it cites."""
+    report = with_overlay(folder, *args, "-f", "json").json
+    assert set(report["sources"]) == {each["source"] for each in parts_with(report, "source")}
+    assert report["dataset"]["overlay"] == folder
+    return report
+
+
+# What it adds ----------------------------------------------------------------------------
+
+
+def test_a_list_of_an_overlay_changes_the_members_at_its_date(overlay: str) -> None:
+    assert with_overlay(overlay, "members", "colombo-process").ids == MEMBERS_2026
+    before = with_overlay(overlay, "members", "colombo-process", "--as-of", "2013-05")
+    assert before == run_command("members", "colombo-process", "--as-of", "2013-05")
+    changes = with_overlay(overlay, "members", "colombo-process", "--changes", "2024-06", "2026-03")
+    assert changes.ids == ["MMR"]
+    # Between the list without it and that of the overlay, it may be a member.
+    between = as_json(overlay, "members", "colombo-process", "--as-of", "2025", "--answer", "all")
+    (item,) = [item for item in between["items"] if item["id"] == "MMR"]
+    assert item["answer"] == "possible"
+    assert [each["source"] for each in item["rests_on"]] == [
+        "tribune-india-2024-06-29",
+        "overlay:ministry-note",
+    ]
+    assert "MMR" not in run_command("members", "colombo-process").ids
+
+
+def test_claims_of_an_overlay_come_after_those_of_the_data(overlay: str) -> None:
+    (item,) = as_json(overlay, "show", "colombo-process", "--history")["items"]
+    refs = [claim["ref"] for claim in item["claims"]]
+    own = [claim.ref for claim in bundled()["colombo-process"].claims]
+    assert refs[: len(own)] == own
+    assert refs[len(own) :] == [
+        "colombo-process/members@2026-03:overlay:ministry-note",
+        "colombo-process/secretariat@2026-03:overlay:ministry-note",
+        "colombo-process/chair@2026-03:overlay:tribune-india-2024-06-29",
+    ]
+
+
+def test_other_answers_use_it_too(overlay: str) -> None:
+    def with_and_without(*args: str) -> tuple[list[str], list[str]]:
+        return with_overlay(overlay, *args).ids, run_command(*args).ids
+
+    new, old = with_and_without("state", "Myanmar")
+    assert sorted(set(new) - set(old)) == ["colombo-process"]
+    new, old = with_and_without("list", "processes", "--member", "Kenya")
+    assert set(new) - set(old) == {"own-process"}
+    chair = with_overlay(overlay, "show", "colombo-process", "-p", "chair", "--as-of", "2026-03")
+    assert [(row[0], row[2]) for row in rows(chair.out)] == [("MMR", "yes")]
+    secretariat = with_overlay(overlay, "show", "colombo-process", "-p", "secretariat")
+    assert secretariat.ids == ["a secretariat of its own"]
+    shared = as_json(overlay, "compare", "own-process", "colombo-process")["items"]
+    assert [item["id"] for item in shared if item["where"] == "shared"] == ["BGD"]
+    assert "own-process" in with_overlay(overlay, "matrix").ids
+    told = with_overlay(overlay, "timeline", "own-process")
+    assert [(row[0], row[3]) for row in rows(told.out)] == [("2020", "founding")]
+    disputes = as_json(overlay, "disputes", "own-process")["items"]
+    assert [(item["record"], item["property"]) for item in disputes] == [
+        ("own-process", "members_count")
+    ]
+
+
+def test_a_record_of_its_own_is_found_by_all_its_names(overlay: str) -> None:
+    for name in ("own-process", "OPT", "Own Process", "own"):
+        assert with_overlay(overlay, "members", name).ids == ["BGD", "KEN", "UGA"]
+    refuse("members", "own-process", codes=(1,))
+
+
+def test_it_is_listed_in_the_order_of_ids(overlay: str) -> None:
+    ids = with_overlay(overlay, "list", "processes").ids
+    assert ids == sorted(ids)
+    assert set(ids) - set(run_command("list", "processes").ids) == {"own-process"}
+    counts = dict(rows(with_overlay(overlay, "list").out))
+    assert int(counts["processes"]) == 26
+
+
+def test_vocabulary_and_states_of_an_overlay(tmp_path: Path) -> None:
+    folder = written(
+        tmp_path,
+        {
+            "sources.toml": FILES["sources.toml"],
+            "properties.toml": """\
+[own_rating]
+label = "Own rating"
+type = "integer"
+definition = "How the ministry rates it"
+group = "substance"
+order = 500
+kinds = ["process"]
+""",
+            "countries.toml": """\
+[[country]]
+alpha3 = "XAA"
+alpha2 = "XA"
+name = "Ruritania"
+official_name = "Kingdom of Ruritania"
+region = "Europe"
+subregion = "Eastern Europe"
+un_member = false
+""",
+            "processes/prague-process.toml": """\
+id = "prague-process"
+
+[[claim]]
+property = "own_rating"
+value = 7
+source = "ministry-note"
+
+[[claim]]
+property = "members"
+value = ["XAA"]
+as_of = "2026"
+source = "ministry-note"
+complete = false
+""",
+        },
+    )
+    rating = with_overlay(str(folder), "show", "prague-process", "-p", "own-rating")
+    assert rows(rating.out)[0][:1] == ["7"]
+    assert with_overlay(str(folder), "state", "Ruritania").ids == ["prague-process"]
+    assert "own_rating" in with_overlay(str(folder), "list", "properties").ids
+    refuse("show", "prague-process", "-p", "own-rating", codes=(2,))
+
+
+# Told apart ------------------------------------------------------------------------------
+
+
+SHOWN = pytest.mark.parametrize(
+    "args",
+    [
+        ("members", "colombo-process"),
+        ("members", "colombo-process", "--changes", "2024-06", "2026-03"),
+        ("state", "Myanmar"),
+        ("show", "own-process"),
+        ("show", "colombo-process", "-p", "chair"),
+        ("show", "own-process", "--history"),
+        ("timeline", "own-process"),
+        ("disputes", "own-process"),
+        ("list", "processes"),
+        ("list", "processes", "--member", "Myanmar"),
+        ("list", "processes", "--member", "Uganda"),
+        ("list", "sources", "file"),
+        ("compare", "own-process", "colombo-process"),
+        ("matrix",),
+    ],
+    ids=" ".join,
+)
+"""Command lines that show what the overlay adds."""
+
+
+@SHOWN
+def test_lines_for_programs_say_what_an_overlay_adds(overlay: str, args: tuple[str, ...]) -> None:
+    result = with_overlay(overlay, *args)
+    assert "overlay" in result.out + result.err
+
+
+@SHOWN
+def test_json_says_what_an_overlay_adds(overlay: str, args: tuple[str, ...]) -> None:
+    report = with_overlay(overlay, *args, "-f", "json").json
+    assert report["dataset"]["overlay"] == overlay
+    own = {key for key in report["sources"] if key.startswith("overlay:")}
+    marked = {key for key, source in report["sources"].items() if source.get("overlay")}
+    assert own == marked
+    assert own or list(parts_with(report["items"], "overlay"))
+
+
+@SHOWN
+def test_a_table_says_what_an_overlay_adds(overlay: str, args: tuple[str, ...]) -> None:
+    text = in_terminal(*args, "--data", overlay, columns=160).plain
+    body, _, last = text.rpartition("\ndata of ")
+    assert f"withtheoverlay{overlay}" in "".join(last.split())
+    assert "overlay" in body
+
+
+def test_the_key_of_a_source_is_marked_and_its_title_is_its_own(overlay: str) -> None:
+    report = as_json(overlay, "show", "own-process")
+    assert report["sources"] == {
+        "overlay:ministry-note": {
+            "title": "Note to the file",
+            "publisher": "Ministry",
+            "tier": "primary",
+            "date": "2026-03",
+            "overlay": True,
+        }
+    }
+    assert report["items"][0]["overlay"] is True
+    text = with_overlay(overlay, "show", "own-process", "-f", "table").out
+    assert "(process, from your overlay)" in folded(text)
+    assert "(overlay:ministry-note, from your overlay)" in folded(text)
+
+
+def test_a_bundled_source_that_an_overlay_cites_is_not_held_to_say_it(overlay: str) -> None:
+    # The claim is the reader's, whatever source it names.
+    (item,) = as_json(overlay, "show", "colombo-process", "-p", "chair", "--as-of", "2026-03")[
+        "items"
+    ]
+    assert [each["source"] for each in item["rests_on"]] == ["overlay:tribune-india-2024-06-29"]
+
+
+def test_what_is_bundled_stays_as_it_is(overlay: str) -> None:
+    for args in (("show", "oas"), ("members", "oas"), ("text", "lima-2013/conclusion-1")):
+        one, two = (
+            run_command(*args, "-f", "json").json,
+            with_overlay(overlay, *args, "-f", "json").json,
+        )
+        assert one["items"] == two["items"]
+        assert one["sources"] == two["sources"]
+        assert not list(parts_with(two["items"], "overlay"))
+
+
+def test_a_text_of_an_overlay_is_no_text_of_the_lima_meeting(tmp_path: Path) -> None:
+    folder = written(
+        tmp_path,
+        {
+            "sources.toml": FILES["sources.toml"].replace("ministry-note", "own-minutes"),
+            "documents/own-minutes.toml": 'id = "own-minutes"\nkind = "document"\n'
+            'name = "Own Minutes"\nshort_name = "Own Minutes"\n',
+            "texts/own-text.toml": """\
+id = "own-text"
+title = "Minutes"
+document = "own-minutes"
+meeting = "lima-2013"
+language = "en"
+date = "2026-03"
+
+[[passage]]
+kind = "conclusion"
+number = 1
+text = "A conclusion of our own."
+""",
+        },
+    )
+    read = run_command("text", "own-text", "--data", str(folder), "-f", "table").out
+    assert "A conclusion of our own." in read
+    assert "(own-minutes, from your overlay)" in folded(read)
+    conclusions = run_command("conclusions", "--data", str(folder))
+    assert conclusions.ids == [f"lima-2013/conclusion-{number}" for number in range(1, 6)]
+
+
+# Digest ----------------------------------------------------------------------------------
+
+
+def test_the_digest_is_that_of_what_answers(overlay: str, tmp_path: Path) -> None:
+    def digest(folder: str | Path) -> str:
+        return str(
+            run_command("about", "--data", str(folder), "-f", "json").json["items"][0]["digest"]
+        )
+
+    first = digest(overlay)
+    assert first != bundled().digest
+    # The same overlay in another place, written down in another order.
+    same = written(tmp_path / "same", dict(reversed(FILES.items())))
+    assert digest(same) == first
+    commented = {**FILES, "sources.toml": "# a remark\n" + FILES["sources.toml"]}
+    assert digest(written(tmp_path / "commented", commented)) == first
+    changed = {**FILES, "sources.toml": FILES["sources.toml"].replace("2026-03", "2026-04")}
+    assert digest(written(tmp_path / "changed", changed)) != first
+    data = rcpref.load(overlay=overlay)
+    assert data.digest == first
+    assert data != bundled()
+    assert data.overlay == overlay
+
+
+def test_claims_and_records_are_counted(overlay: str) -> None:
+    (one,) = run_command("about", "-f", "json").json["items"]
+    (two,) = with_overlay(overlay, "about", "-f", "json").json["items"]
+    assert two["claims"] - one["claims"] == 7
+    assert two["records"] - one["records"] == 1
+    assert two["version"] == one["version"]
+
+
+def test_loading_an_overlay_leaves_the_bundled_data_alone(overlay: str) -> None:
+    data = rcpref.load()
+    digest = rcpref.load().digest
+    rcpref.load(overlay=overlay)
+    assert data.digest == digest == rcpref.load().digest
+
+
+# Option and variable ---------------------------------------------------------------------
+
+
+def test_the_variable_does_as_the_option(overlay: str) -> None:
+    args = ("members", "colombo-process")
+    assert run_command(*args, env={"RCPREF_DATA": overlay}) == with_overlay(overlay, *args)
+
+
+def test_the_option_beats_the_variable(overlay: str, tmp_path: Path) -> None:
+    other = written(
+        tmp_path,
+        {
+            "sources.toml": FILES["sources.toml"],
+            "processes/own-process.toml": FILES["processes/own-process.toml"].replace(
+                '"KEN", "UGA", "BGD"', '"FJI"'
+            ),
+        },
+    )
+    args = ("members", "own-process")
+    assert run_command(*args, env={"RCPREF_DATA": str(other)}).ids == ["FJI"]
+    result = run_command(*args, "--data", overlay, env={"RCPREF_DATA": str(other)})
+    assert result.ids == ["BGD", "KEN", "UGA"]
+    broken = str(tmp_path / "none")
+    assert run_command(*args, "--data", overlay, env={"RCPREF_DATA": broken}).ids == result.ids
+
+
+def test_an_empty_variable_is_none() -> None:
+    args = ("members", "colombo-process")
+    assert run_command(*args, env={"RCPREF_DATA": ""}) == run_command(*args)
+
+
+def test_a_path_may_be_relative(overlay: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(Path(overlay).parent)
+    result = run_command("members", "own-process", "--data", Path(overlay).name)
+    assert result.ids == ["BGD", "KEN", "UGA"]
+
+
+# Refusals --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("key", "line"),
+    [
+        ("name", 'name = "Another name"'),
+        ("short_name", 'short_name = "CP"'),
+        ("acronym", 'acronym = "XX"'),
+        ("aliases", 'aliases = ["Nickname"]'),
+        ("names", 'names = { de = "Colombo-Prozess" }'),
+        ("kind", 'kind = "body"'),
+    ],
+)
+def test_an_overlay_changes_no_names(tmp_path: Path, key: str, line: str) -> None:
+    head = f'id = "colombo-process"\n{line}\n'
+    written(tmp_path, {"processes/colombo-process.toml": head})
+    result = run_command("members", "colombo-process", "--data", str(tmp_path), code=3)
+    assert str(tmp_path / "processes/colombo-process.toml") in result.err
+    assert f": {key}: " in result.err
+    assert "[E107]" in result.err
+    assert hint_of(result)
+
+
+def test_names_that_are_the_same_may_stand_there(tmp_path: Path) -> None:
+    text = (Path(data_folder()) / "processes/colombo-process.toml").read_text(encoding="utf-8")
+    head = text.partition("[[claim]]")[0]
+    written(tmp_path, {"processes/colombo-process.toml": head})
+    result = run_command("members", "colombo-process", "--data", str(tmp_path))
+    assert result.ids == run_command("members", "colombo-process").ids
+
+
+def test_an_overlay_changes_no_source_and_no_property(tmp_path: Path) -> None:
+    changed = '[mfa-lk-2013-10-21]\ntitle = "x"\npublisher = "y"\ntier = "primary"\n'
+    written(tmp_path / "one", {"sources.toml": changed})
+    result = run_command("list", "--data", str(tmp_path / "one"), code=3)
+    assert "sources.toml: mfa-lk-2013-10-21: " in result.err
+    assert "[E107]" in result.err
+    changed = (
+        '[members]\nlabel = "x"\ntype = "text"\ndefinition = "y"\n'
+        'group = "z"\norder = 1\nkinds = ["process"]\n'
+    )
+    written(tmp_path / "two", {"properties.toml": changed})
+    result = run_command("list", "--data", str(tmp_path / "two"), code=3)
+    assert "properties.toml: members: " in result.err
+    assert "[E107]" in result.err
+
+
+@pytest.mark.parametrize("command", [("about",), ("members", "igc"), ("list", "states"), ("text",)])
+def test_a_bad_overlay_is_bad_data_for_every_command(
+    tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    bad = FILES["processes/own-process.toml"].replace('"BGD"]', '"BGD", "ZZZ"]')
+    written(tmp_path, {**FILES, "processes/own-process.toml": bad})
+    for result in (
+        run_command(*command, "--data", str(tmp_path), code=3),
+        run_command(*command, env={"RCPREF_DATA": str(tmp_path)}, code=3),
+    ):
+        lines = result.err.splitlines()
+        assert len(lines) == 2
+        assert lines[0] == (
+            f"rcpref: error: {tmp_path / 'processes/own-process.toml'}: "
+            "claim 2 (members).value: 'ZZZ' is not in countries.toml [E302]"
+        )
+        assert "ISO 3166-1 alpha-3" in lines[1]
+
+
+def test_more_than_one_thing_wrong_is_counted(tmp_path: Path) -> None:
+    bad = FILES["processes/own-process.toml"].replace('"BGD"]', '"YYY", "ZZZ"]')
+    written(tmp_path, {**FILES, "processes/own-process.toml": bad})
+    result = run_command("about", "--data", str(tmp_path), code=3)
+    assert "'YYY'" in result.err
+    assert "(and 1 more)" in result.err
+
+
+@pytest.mark.parametrize("name", ["none", "empty", "a-file"])
+def test_no_folder_with_data(tmp_path: Path, name: str) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "a-file").write_text("", encoding="utf-8")
+    result = run_command("about", "--data", str(tmp_path / name), code=3)
+    assert str(tmp_path / name) in result.err
+    assert hint_of(result)
+
+
+def test_a_path_of_no_letters_is_refused_with_a_reason() -> None:
+    result = refuse("about", "--data", "", codes=(2, 3))
+    # "rcpref: error: : is not a folder" names nothing.
+    assert "error: :" not in result.err
+
+
+def test_the_whole_of_the_data_is_no_overlay_to_itself(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    shutil.copytree(data_folder(), folder)
+    result = run_command("members", "colombo-process", "--data", str(folder), code=3)
+    assert str(folder) in result.err
+    # Without its States it still adds every claim a second time.
+    (folder / "countries.toml").unlink()
+    run_command("members", "colombo-process", "--data", str(folder), code=3)
+
+
+def test_a_name_that_two_records_share_is_not_decided_for_the_reader(tmp_path: Path) -> None:
+    own = FILES["processes/own-process.toml"].replace('"Own Process"', '"Bali Process"')
+    written(tmp_path, {**FILES, "processes/own-process.toml": own})
+    result = refuse("members", "Bali Process", "--data", str(tmp_path), codes=(2,))
+    assert "bali-process" in result.err
+    assert "own-process" in result.err
+    # An id is always one record's own.
+    ids = run_command("members", "bali-process", "--data", str(tmp_path)).ids
+    assert ids == run_command("members", "bali-process").ids

@@ -120,11 +120,16 @@ def records_with_members() -> list[str]:
 _GROUP = re.compile(r"(possible|disputed|no|unknown): (.*?) \((\d+)(?:: ([^()]*))?\)(?:; |$)")
 
 
+INCOMPLETE = "no complete list of the members is known, there may be others"
+"""What a notice says of a record none of whose lists was read whole."""
+
+
 def named(notice: str) -> dict[str, list[str]]:
     """What a notice on standard error names, by kind of answer; its counts must be right."""
     found: dict[str, list[str]] = {}
     text = notice.rstrip("\n")
     assert "\n" not in text, text
+    text = text.removesuffix(INCOMPLETE).removesuffix("; ")
     place = 0
     for match in _GROUP.finditer(text):
         assert match.start() == place, text

@@ -38,9 +38,12 @@ def everything(state: str, as_of: str) -> list[dict[str, Any]]:
     return found
 
 
-def label(item: dict[str, Any]) -> str:
-    """What a notice calls an item."""
-    return str(item["id"] if item["capacity"] == "member" else f"{item['id']} ({item['capacity']})")
+def label(item: dict[str, Any], code: str) -> str:
+    """What a notice calls an item: the record, the capacity unless member, the territory."""
+    beside = [item["capacity"]] if item["capacity"] != "member" else []
+    if item["state"] != code:
+        beside.append(bundled().countries[item["state"]].name)
+    return f"{item['id']} ({', '.join(beside)})" if beside else str(item["id"])
 
 
 # Names -----------------------------------------------------------------------------------
@@ -172,7 +175,8 @@ def test_the_line_on_stderr_names_just_what_each_answer_would_print(code: str, a
     told = named(result.err)
     for kind in UNCERTAIN:
         asked = ask("state", code, "--as-of", as_of, "--answer", kind)
-        assert sorted(map(label, asked["items"])) == sorted(told.get(kind, [])), kind
+        expected = sorted(label(item, code) for item in asked["items"])
+        assert expected == sorted(told.get(kind, [])), kind
 
 
 @pytest.mark.parametrize("code", ["MCO", "FRA"])

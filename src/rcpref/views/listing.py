@@ -290,7 +290,12 @@ def _records(data: Dataset, kind: str, wanted: Wanted, query: dict[str, Any]) ->
         ]
     line = uncertain_line(uncertain)
     report.notices += [line] if line else []
-    own = [item["id"] for item in items if item.get("overlay")]
+    own = [
+        str(item["id"])
+        for item in items
+        if item.get("overlay")
+        or any(claim["source"].startswith("overlay:") for claim in item.get("claims", ()))
+    ]
     report.notices += [f"from your overlay: {', '.join(own)}"] if own else []
     report.blocks = lambda: _record_blocks(report, line)
     return report

@@ -140,14 +140,14 @@ def members(data: Dataset, record: Record, as_of: str | None, wanted: Sequence[s
         line = f"no member States at {asked.text}: {next(iter(answers.values())).reason}"
     if not line and not shown:
         line = f"no State with such an answer at {asked.text}"
-    report.notices += [line] if line else []
     if not whole_list(record):
-        report.notices.append(f"no complete list of the members is known: {_ALL_NOT_KNOWN}")
+        line = f"{line}; {_NO_WHOLE_LIST}" if line else _NO_WHOLE_LIST
+    report.notices += [line] if line else []
     report.blocks = lambda: _member_blocks(data, record, asked, report, shown, line)
     return report
 
 
-_ALL_NOT_KNOWN = "there may be others"
+_NO_WHOLE_LIST = "no complete list of the members is known, there may be others"
 
 
 def _all_no(answers: dict[str, Answer]) -> bool:
@@ -178,8 +178,6 @@ def _member_blocks(
         blocks.append(report.grid(rows))
     if line:
         blocks += [Gap(), quiet(f"Not certain: {line}." if rows else f"{line}.")]
-    if not whole_list(record):
-        blocks.append(quiet(f"No complete list of the members is known: {_ALL_NOT_KNOWN}."))
     blocks += _beside(record, asked, marks)
     return [*blocks, *marks.block()]
 
@@ -544,15 +542,16 @@ def _state_blocks(
     if parts:
         blocks += [Heading(f"Listed by themselves, printed with {country.name}")]
         printed: dict[str, None] = {}
+        bullets: list[Block] = []
         for code, (record, capacity, answer) in parts:
             raw = data.document["countries"][code]
             name = data.countries[code].name
             reason = marked(answer.reason, answer.rests_on, marks)
             text = f"{name}: {record.short_name}, {capacity}: {answer.answer}, {reason}"
-            blocks.append(Prose([Span(text)], bullet=True))
+            bullets.append(Prose([Span(text)], bullet=True))
             mark = marks.mark(raw["listed_source"])
             printed[f"{name} in {mark}: {raw['listed_note']}."] = None
-        blocks += [quiet(line) for line in printed]
+        blocks += [*(quiet(line) for line in printed), *bullets]
     if unknown:
         reasons: dict[str, list[str]] = {}
         for record, _, answer in unknown:

@@ -307,8 +307,9 @@ def property_at(data: Dataset, records: Sequence[Record], key: str, as_of: str |
         for record in records:
             if founding := not_yet_founded(record, asked):
                 raise NotFound(
-                    f"{record.short_name} was not yet founded at {asked.text}",
+                    f"{record.short_name} was not yet founded at {asked.text}: "
                     f"founded {founding.value}",
+                    f"rcpref show {record.id} --history has all claims",
                 )
         names = ", ".join(record.short_name for record in records)
         label = data.label_of(key).lower()

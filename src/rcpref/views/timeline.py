@@ -100,8 +100,10 @@ def timeline(
     ]
     if not found:
         then = " then" if start or end else ""
+        whom = ", ".join(e.short_name if isinstance(e, Record) else e.name for e in named)
         raise NotFound(
-            f"nothing is known to have happened{then}", "rcpref timeline shows the whole of it"
+            f"nothing is known to have happened{f' to {whom}' if whom else ''}{then}",
+            "rcpref timeline shows the whole of it",
         )
     found.sort(key=lambda entry: (entry.when.first, -entry.when.last.toordinal(), entry.record.id))
     rows: list[Row] = []

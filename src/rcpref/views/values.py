@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from rcpref.dataset import Dataset
-from rcpref.dated import at_date
+from rcpref.dated import at_date, happens
 from rcpref.dates import Interval
 from rcpref.membership import CAPACITIES, YES, chairs_at, members_at, not_yet_founded
 
@@ -51,7 +51,8 @@ def value_at(data: Dataset, record: Record, key: str, asked: Interval) -> list[V
     Returns:
         The items that are certain or possible; empty if nothing is claimed.
     """
-    if key != "founded" and not_yet_founded(record, asked):
+    standing = key != "founded" and not happens(key, data.type_of(key))
+    if standing and not_yet_founded(record, asked):
         return []
     if key in CAPACITIES:
         return [

@@ -117,7 +117,9 @@ def records_with_members() -> list[str]:
     ]
 
 
-_GROUP = re.compile(r"(possible|disputed|no|unknown): (.*?) \((\d+)(?:: ([^()]*))?\)(?:; |$)")
+_GROUP = re.compile(
+    r"(possible|disputed|no|unknown): (.*?) \((\d+)(?:: (.*?))?\)(?:; |$)(?=possible|disputed|no|unknown|$)"
+)
 
 
 INCOMPLETE = "no complete list of the members is known, there may be others"

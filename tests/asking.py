@@ -118,7 +118,8 @@ def records_with_members() -> list[str]:
 
 
 _GROUP = re.compile(
-    r"(possible|disputed|no|unknown): (.*?) \((\d+)(?:: (.*?))?\)(?:; |$)(?=possible|disputed|no|unknown|$)"
+    r"(possible|disputed|no|unknown): (.*?) \((\d+)(?:: (.*?))?\)(?:; |$)"
+    r"(?=possible|disputed|no|unknown|$)"
 )
 
 

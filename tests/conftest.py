@@ -1,10 +1,12 @@
 """What all tests share: the installed command in a subprocess, the bundled data."""
 
+import gc
+import io
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,6 +16,10 @@ import rcpref
 
 SOURCE = Path(__file__).with_name("lima-2013-chairs-summary.txt")
 COMMAND = str(Path(sys.executable).with_name("rcpref"))
+
+# The command is run as a process of its own. To measure coverage in a bearable time,
+# `.ci/run` has the same tests call it in this process.
+IN_PROCESS = os.environ.get("RCPREF_TEST_IN_PROCESS") == "1"
 
 # What would change the output from one machine to the next.
 SCRUBBED = (
@@ -58,6 +64,36 @@ def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
     return {**kept, **(extra or {})}
 
 
+def _inside(args: Sequence[str], env: Mapping[str, str]) -> Result:
+    """The same in this very process, where its coverage is measured."""
+    from rcpref.cli import main as module
+
+    out, err = io.BytesIO(), io.BytesIO()
+    names = ("argv", "stdout", "stderr")
+    before = [getattr(sys, name) for name in names]
+    kept = dict(os.environ)
+    os.environ.clear()
+    os.environ.update(env)
+    sys.argv = [COMMAND, *args]
+    streams = [io.TextIOWrapper(each, encoding="utf-8", write_through=True) for each in (out, err)]
+    sys.stdout, sys.stderr = streams
+    code = 0
+    try:
+        module()
+    except SystemExit as error:
+        code = error.code if isinstance(error.code, int) else 0
+    finally:
+        gc.unfreeze()
+        gc.enable()
+        for stream in streams:
+            stream.detach()  # or it would close what it wrote to
+        for name, value in zip(names, before, strict=True):
+            setattr(sys, name, value)
+        os.environ.clear()
+        os.environ.update(kept)
+    return Result(code, out.getvalue().decode(), err.getvalue().decode())
+
+
 def run_command(
     *args: str, env: Mapping[str, str] | None = None, code: int = 0, quiet: bool = True
 ) -> Result:
@@ -66,15 +102,18 @@ def run_command(
     Where that is an error, nothing may be on standard output and the reason on standard
     error, unless `quiet` is false: `check` prints what it finds and leaves with 3.
     """
-    done = subprocess.run(
-        [COMMAND, *args],
-        capture_output=True,
-        env=environment(env),
-        stdin=subprocess.DEVNULL,
-        timeout=60,
-        check=False,
-    )
-    result = Result(done.returncode, done.stdout.decode(), done.stderr.decode())
+    if IN_PROCESS:
+        result = _inside(args, environment(env))
+    else:
+        done = subprocess.run(
+            [COMMAND, *args],
+            capture_output=True,
+            env=environment(env),
+            stdin=subprocess.DEVNULL,
+            timeout=60,
+            check=False,
+        )
+        result = Result(done.returncode, done.stdout.decode(), done.stderr.decode())
     assert result.code == code, result
     assert "Traceback" not in result.err
     if code and quiet:

@@ -17,7 +17,7 @@ from helpers import (
     source_conclusions,
     source_text,
 )
-from rcpref.cli.main import COMMANDS
+from rcpref.cli.app import COMMANDS
 
 SUMMARY = "lima-2013-chairs-summary"
 REFS = [

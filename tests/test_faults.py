@@ -228,7 +228,7 @@ def sabotage(folder: Path, module: str, error: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    "module", ["typer", "rcpref.cli.main", "rcpref.cli.about", "rcpref.views.about", "json"]
+    "module", ["typer", "rcpref.cli.app", "rcpref.cli.about", "rcpref.views.about", "json"]
 )
 def test_an_interrupt_while_it_starts(tmp_path: Path, module: str) -> None:
     args = ("about", "-f", "json")

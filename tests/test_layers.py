@@ -206,7 +206,7 @@ def imported_by(*args: str, env: dict[str, str] | None = None) -> set[str]:
     assert done.stdout, args
     _, code, *modules = done.stderr.decode().split("\n")
     assert code == "0", done.stderr
-    assert "rcpref.cli.main" in modules
+    assert "rcpref.cli.app" in modules
     return set(modules)
 
 

@@ -10,7 +10,7 @@ def main() -> None:
     # modules and data that it loads.
     gc.disable()
     try:
-        from rcpref.cli.main import run
+        from rcpref.cli.app import run
 
         code = run(sys.argv[1:])
     except KeyboardInterrupt:

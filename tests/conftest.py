@@ -64,7 +64,14 @@ def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
     return {**kept, **(extra or {})}
 
 
-def _inside(args: Sequence[str], env: Mapping[str, str]) -> Result:
+class _Terminal(io.TextIOWrapper):
+    """A stream that says of itself that it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def run_inside(args: Sequence[str], env: Mapping[str, str], terminal: bool = False) -> Result:
     """The same in this very process, where its coverage is measured."""
     from rcpref.cli import main as module
 
@@ -75,7 +82,11 @@ def _inside(args: Sequence[str], env: Mapping[str, str]) -> Result:
     os.environ.clear()
     os.environ.update(env)
     sys.argv = [COMMAND, *args]
-    streams = [io.TextIOWrapper(each, encoding="utf-8", write_through=True) for each in (out, err)]
+    kind = _Terminal if terminal else io.TextIOWrapper
+    streams = [
+        kind(out, encoding="utf-8", write_through=True),
+        io.TextIOWrapper(err, encoding="utf-8", write_through=True),
+    ]
     sys.stdout, sys.stderr = streams
     code = 0
     try:
@@ -103,7 +114,7 @@ def run_command(
     error, unless `quiet` is false: `check` prints what it finds and leaves with 3.
     """
     if IN_PROCESS:
-        result = _inside(args, environment(env))
+        result = run_inside(args, environment(env))
     else:
         done = subprocess.run(
             [COMMAND, *args],

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from conftest import COMMAND, SOURCE, Result, environment, run_command
+from conftest import COMMAND, IN_PROCESS, SOURCE, Result, environment, run_command, run_inside
 
 # The marks that Unicode does not count as printable and that are harmless all the same.
 HARMLESS = frozenset("\n\u00a0\u202f\u200c\u200d\u200e\u200f")
@@ -116,6 +116,10 @@ class Screen(NamedTuple):
 
 def in_terminal(*args: str, columns: int = 80, env: Mapping[str, str] | None = None) -> Screen:
     """Run the command with its output on a pseudo terminal of so many columns."""
+    extra = {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8", **(env or {})}
+    if IN_PROCESS and not env:
+        done = run_inside(args, environment({**extra, "COLUMNS": str(columns)}), terminal=True)
+        return Screen(done.code, done.out, done.err)
     master, slave = pty.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
     process = subprocess.Popen(
@@ -123,7 +127,7 @@ def in_terminal(*args: str, columns: int = 80, env: Mapping[str, str] | None = N
         stdin=subprocess.DEVNULL,
         stdout=slave,
         stderr=subprocess.PIPE,
-        env=environment({"TERM": "xterm-256color", "LC_ALL": "C.UTF-8", **(env or {})}),
+        env=environment(extra),
     )
     os.close(slave)
     parts = []

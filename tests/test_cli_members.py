@@ -80,6 +80,12 @@ def test_the_certain_members_at_a_date(
         ("TKM", "almaty-process", "2021", "possible", "between", "2019-05"),
         ("VEN", "andean-community", "2005", "yes", None, "left 2006"),
         ("CHL", "andean-community", "1980", "no", None, "left 1976"),
+        # A list is carried for ten years and no longer; a joining has no such end.
+        ("IND", "colombo-process", "2034-06", "yes", "carried", "last listed 2024-06-29"),
+        ("IND", "colombo-process", "2034-07", "possible", "carried", "more than 10 years"),
+        ("TUR", "eclac", "2040", "yes", "carried", "joined 2017-07-25"),
+        # Within the ten years before the first list, and further back.
+        ("ALB", "budapest-process", "2001", "possible", "carried", "more than 10 years"),
     ],
 )
 def test_an_answer_with_its_reason(
@@ -124,6 +130,9 @@ def test_the_possible_ones_of_abu_dhabi_are_named_beside_the_certain() -> None:
         ("oas", BEFORE_ALL, "1948-04-30"),
         ("budapest-process", "1990", "1991"),
         ("midwa", "1999-12-31", "2000"),
+        # No list of these is whole; before the founding there were no others all the same.
+        ("mtm", "1950", "2002"),
+        ("iom", "1900", "1951-12"),
     ],
 )
 def test_none_before_the_founding_with_the_reason(record: str, as_of: str, founded: str) -> None:
@@ -355,6 +364,10 @@ def test_a_body_of_which_no_list_is_known_does_not_look_as_if_it_were_whole() ->
     assert re.search(words, result.err), "eight States pass for all members"
     text = table("members", "iom", columns=100)
     assert re.search(words, text)
+
+
+def test_changes_of_a_body_that_is_not_listed_whole_say_so() -> None:
+    assert "no complete list" in output("members", "iom", "--changes", "2011", "2014").err
 
 
 def test_a_list_put_together_by_the_editors_is_said_to_be_so() -> None:

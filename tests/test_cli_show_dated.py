@@ -124,6 +124,10 @@ def test_members_as_a_property_are_those_of_members(record: str, as_of: str) -> 
         assert essence(item) == members(record, as_of)[item["value"]]
 
 
+def test_members_that_are_not_all_of_them_are_said_not_to_be() -> None:
+    assert output("show", "iom", "-p", "members").err == output("members", "iom").err != ""
+
+
 def test_that_there_were_no_members_yet_is_known() -> None:
     # The process was founded in 2014: that is no lack of knowledge.
     result = refuse("show", "khartoum-process", "-p", "members", "--as-of", "2013-05", codes=(1,))
@@ -288,7 +292,10 @@ def test_a_table_at_a_date(columns: int) -> None:
     told = folded(text)
     chair = r"Bangladesh \(in the chair from 2009-12-14 until (\[\d+\] )?2013-10-12\)"
     assert re.search(chair, told)
-    assert re.search(r"Claims that speak of 2013-05\. \d+ more of other dates: --history\.", told)
+    spoken = (
+        r"Claims that hold at 2013-05, or the nearest to it\. \d+ more of other dates: --history\."
+    )
+    assert re.search(spoken, told)
     table("show", "colombo-process", "-p", "members", "--as-of", "2013-05", columns=columns)
 
 

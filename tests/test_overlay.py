@@ -10,7 +10,9 @@ import rcpref
 from asking import bundled, parts_with
 from conftest import Result, run_command
 from helpers import folded, hint_of, in_terminal, refuse, rows
+from rcpref.dataset import digest_of
 from rcpref.loading import data_folder
+from rcpref.reading import read_folder
 
 MEMBERS_2026 = [
     "AFG",
@@ -383,11 +385,12 @@ def test_claims_and_records_are_counted(overlay: str) -> None:
     assert two["version"] == one["version"]
 
 
-def test_loading_an_overlay_leaves_the_bundled_data_alone(overlay: str) -> None:
-    data = rcpref.load()
-    digest = rcpref.load().digest
-    rcpref.load(overlay=overlay)
-    assert data.digest == digest == rcpref.load().digest
+def test_reading_an_overlay_leaves_the_data_below_it_alone(overlay: str) -> None:
+    below = rcpref.load()
+    first = read_folder(overlay, below.document)
+    assert digest_of(below.document) == below.digest == bundled().digest
+    # So a second one is not laid over the first.
+    assert read_folder(overlay, below.document) == first
 
 
 # Option and variable ---------------------------------------------------------------------

@@ -465,7 +465,7 @@ def _in_words(proofs: Sequence[_Proof]) -> str:
 
 
 def _listed_date(listed: _List) -> str:
-    made = " (put together by the editors)" if listed.claim.derived else ""
+    made = " [derived by the editors]" if listed.claim.derived else ""
     return f"{listed.when.text}{made}"
 
 

@@ -140,7 +140,7 @@ def members(data: Dataset, record: Record, as_of: str | None, wanted: Sequence[s
         line = f"no member States at {asked.text}: {next(iter(answers.values())).reason}"
     if not line and not shown:
         line = f"no State with such an answer at {asked.text}"
-    if not whole_list(record):
+    if not whole_list(record) and not _all_no(answers):
         line = f"{line}; {_NO_WHOLE_LIST}" if line else _NO_WHOLE_LIST
     report.notices += [line] if line else []
     report.blocks = lambda: _member_blocks(data, record, asked, report, shown, line)
@@ -148,6 +148,12 @@ def members(data: Dataset, record: Record, as_of: str | None, wanted: Sequence[s
 
 
 _NO_WHOLE_LIST = "no complete list of the members is known, there may be others"
+
+
+def _incomplete(records: Sequence[Record]) -> list[str]:
+    """A line that names the records of which no list of members was read whole."""
+    partial = [r.short_name for r in records if states_named(r) and not whole_list(r)]
+    return [f"no complete list of the members is known of {', '.join(partial)}"] if partial else []
 
 
 def _all_no(answers: dict[str, Answer]) -> bool:
@@ -356,6 +362,8 @@ def changes(data: Dataset, record: Record, first: str, second: str) -> Report:
     query = {"command": "members", "record": record.id, "changes": [start.text, end.text]}
     cited = sources_of(claim for used in claims for claim in used)
     report = Report(data, query, _CHANGE_COLUMNS, rows, items=items, cited=cited)
+    beside = _incomplete([record])
+    report.notices += beside
     if not rows:
         report.notices.append(f"no change is known between {start.text} and {end.text}")
 
@@ -368,6 +376,7 @@ def changes(data: Dataset, record: Record, first: str, second: str) -> Report:
         title = f"{record.short_name}: changes between {start.text} and {end.text}"
         found: list[Block] = [Heading(title, 1)]
         found.append(report.grid(marked_rows) if rows else quiet("No change is known."))
+        found += [Gap(), *(quiet(f"{line}.") for line in beside)] if beside else []
         return [*found, *marks.block()]
 
     report.people = ["name", "change", "before", "after", "reason"]
@@ -431,7 +440,9 @@ def state(data: Dataset, country: Country, as_of: str | None, wanted: Sequence[s
     rows: list[Row] = []
     items: list[dict[str, Any]] = []
     for code, (record, capacity, answer) in shown:
-        rows.append(_state_row(code, record, capacity, answer))
+        name = data.countries[code].name
+        shown_as = capacity if code == country.alpha3 else f"{capacity} ({name})"
+        rows.append(_state_row(code, record, shown_as, answer))
         items.append(
             {
                 "id": record.id,
@@ -630,7 +641,7 @@ def compare(data: Dataset, records: Sequence[Record], as_of: str | None) -> Repo
     elif not rows:
         reasons = {found.reason for each in answers.values() for found in each.values()}
         report.notices.append(f"no members of any at {asked.text}: {'; '.join(sorted(reasons))}")
-    report.notices += overlay_notice(records)
+    report.notices += [*_incomplete(records), *overlay_notice(records)]
     report.blocks = lambda: _compare_blocks(data, records, asked, where, answers)
     return report
 
@@ -673,6 +684,7 @@ def _compare_blocks(
         beside = " (from your overlay)" if record.overlay else ""
         lines.append((record.short_name + beside, [Span(f"{yes} certain members {used}")], ""))
     blocks.append(Facts("", lines))
+    blocks += [quiet(f"{line}.") for line in _incomplete(records)]
     groups = ["shared", "some", *(f"only {record.id}" for record in records)]
     titles = {f"only {record.id}": f"Only in {record.short_name}" for record in records}
     titles |= {"shared": "In all", "some": "In some"}
@@ -752,7 +764,9 @@ def matrix(data: Dataset, kinds: Sequence[str], as_of: str | None) -> Report:
     report = Report(data, query, columns, rows, items=items, cited=cited)
     if silent:
         report.notices.append(f"no members known at {asked.text}: {', '.join(silent)}")
-    report.notices += overlay_notice([data.records[key] for key in names])
+    counted = [data.records[key] for key in names]
+    beside = [*_incomplete(counted), *overlay_notice(counted)]
+    report.notices += beside
 
     def blocks() -> list[Block]:
         heads = [Column("short_name", "", style="name")]
@@ -768,7 +782,7 @@ def matrix(data: Dataset, kinds: Sequence[str], as_of: str | None) -> Report:
         ]
         if silent:
             found.append(quiet(f"No members known at {asked.text}: {', '.join(silent)}."))
-        found += [quiet(f"{line}.") for line in overlay_notice([data.records[k] for k in names])]
+        found += [quiet(f"{line}.") for line in beside]
         found.append(quiet(f"From {len(cited)} sources: rcpref members NAME says which, and why."))
         return found
 

@@ -12,7 +12,7 @@ from rcpref.dated import when as claim_time
 from rcpref.dates import Interval
 from rcpref.disputes import disputes_in
 from rcpref.errors import NotFound, UsageProblem
-from rcpref.membership import CAPACITIES, YES, Answer, not_yet_founded
+from rcpref.membership import CAPACITIES, YES, Answer, not_yet_founded, states_named, whole_list
 from rcpref.model.records import Claim, Record
 from rcpref.names import nearest
 from rcpref.report import (
@@ -326,6 +326,9 @@ def property_at(data: Dataset, records: Sequence[Record], key: str, as_of: str |
     }
     report = Report(data, query, _VALUE_COLUMNS, rows, items=items, cited=list(cited))
     line = uncertain_line(uncertain)
+    if key == "members" and any(states_named(r) and not whole_list(r) for r in records):
+        partial = "no complete list of the members is known, there may be others"
+        line = f"{line}; {partial}" if line else partial
     report.notices += [line] if line else []
 
     def blocks() -> list[Block]:
@@ -374,7 +377,8 @@ def _blocks(data: Dataset, entry: Record | Country, asked: Asked) -> list[Block]
     if isinstance(entry, Record) and entry.claims and not history:
         left = len(entry.claims) - len(claims)
         more = f" {left} more of other dates: --history." if left else ""
-        blocks += [Gap(), quiet(f"Claims that speak of {date_words(data, when)}.{more}")]
+        spoken = f"Claims that hold at {date_words(data, when)}, or the nearest to it."
+        blocks += [Gap(), quiet(f"{spoken}{more}")]
     return [*blocks, *marks.block()]
 
 

@@ -87,6 +87,17 @@ _ANSWER_COLUMNS = (
 )
 
 
+def _answer_row(key: str, name: str, answer: Answer) -> Row:
+    return {
+        "id": key,
+        "name": name,
+        "answer": answer.answer,
+        "basis": answer.basis,
+        "reason": answer.reason,
+        "sources": sources_of(answer.rests_on),
+    }
+
+
 def members(data: Dataset, record: Record, as_of: str | None, wanted: Sequence[str]) -> Report:
     """The member States of a record at a date.
 
@@ -111,16 +122,7 @@ def members(data: Dataset, record: Record, as_of: str | None, wanted: Sequence[s
     items: list[dict[str, Any]] = []
     for state, answer in shown.items():
         name = data.countries[state].name
-        rows.append(
-            {
-                "id": state,
-                "name": name,
-                "answer": answer.answer,
-                "basis": answer.basis,
-                "reason": answer.reason,
-                "sources": sources_of(answer.rests_on),
-            }
-        )
+        rows.append(_answer_row(state, name, answer))
         items.append({"id": state, "name": name, **answer_item(answer)})
     cited = sources_of(claim for answer in shown.values() for claim in answer.rests_on)
     query = {
@@ -201,12 +203,9 @@ def _beside(record: Record, asked: Interval, marks: Marks) -> list[Block]:
 
 
 _OBSERVER_COLUMNS = (
-    Column("id", "Code", room=60, style="id"),
+    _ANSWER_COLUMNS[0],
     Column("name", "Observer", style="name"),
-    Column("answer", "Answer"),
-    Column("basis", "Basis"),
-    Column("reason", "Why"),
-    Column("sources", "Sources", room=1000),
+    *_ANSWER_COLUMNS[2:],
 )
 
 
@@ -229,19 +228,9 @@ def observers(data: Dataset, record: Record, as_of: str | None, wanted: Sequence
     for state, answer in answers.items():
         if answer.answer in wanted:
             name = data.countries[state].name
-            sources = sources_of(answer.rests_on)
-            rows.append(
-                {
-                    "id": state,
-                    "name": name,
-                    "answer": answer.answer,
-                    "basis": answer.basis,
-                    "reason": answer.reason,
-                    "sources": sources,
-                }
-            )
+            rows.append(_answer_row(state, name, answer))
             items.append({"id": state, "name": name, **answer_item(answer)})
-            cited += sources
+            cited += sources_of(answer.rests_on)
     founding = not_yet_founded(record, asked)
     left = {state: answer for state, answer in answers.items() if answer.answer not in wanted}
     for claim in named.claims:
@@ -254,16 +243,7 @@ def observers(data: Dataset, record: Record, as_of: str | None, wanted: Sequence
             if answer.answer not in wanted:
                 left[name] = answer
                 continue
-            rows.append(
-                {
-                    "id": name,
-                    "name": name,
-                    "answer": answer.answer,
-                    "basis": answer.basis,
-                    "reason": answer.reason,
-                    "sources": sources_of(answer.rests_on),
-                }
-            )
+            rows.append(_answer_row(name, name, answer))
             items.append({"id": name, "name": name, **answer_item(answer)})
             cited += sources_of(answer.rests_on)
     query = {

@@ -133,7 +133,7 @@ def test_attended_takes_any_name_of_the_meeting(name: str) -> None:
 
 
 def test_the_json_of_an_attended_list_says_which_claim_it_rests_on() -> None:
-    answer = output(*AT_LIMA, "-f", "json").json
+    answer = output("list", "processes", "--attended", "grcp 4", "-f", "json").json
     assert answer["query"]["attended"] == "lima-2013"
     assert [item["id"] for item in answer["items"]] == LIMA_PROCESSES
     for item in answer["items"]:

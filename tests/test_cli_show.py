@@ -1,5 +1,6 @@
 """`rcpref show` through the installed command."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -7,7 +8,7 @@ import pytest
 
 import rcpref
 from conftest import run_command
-from helpers import LIMA_PROCESSES, hint_of, output, prose, refuse, rows, source_text
+from helpers import LIMA_PROCESSES, folded, hint_of, output, prose, refuse, rows, source_text
 
 SUMMARY = "lima-2013-chairs-summary"
 KEYS = ["id", "property", "value", "date", "source", "passage", "role"]
@@ -127,6 +128,12 @@ def test_a_slip_of_the_source_stays_and_an_editors_note_stands_beside_it() -> No
     table = prose("show", "gfmd")
     assert "Global Forum on Migration Development (GFMD)" in table
     assert "Editor's note: The forum's name is Global Forum on Migration and Development" in table
+
+
+def test_the_words_that_name_the_record_are_marked_and_no_others() -> None:
+    shown = run_command("show", "midsa", "-f", "table", "--color", "always").out
+    marked = re.findall(r"\x1b\[1;33m(.*?)\x1b\[0m", shown)
+    assert folded(" ".join(marked)) == "MIDSA Migration Dialogue for Southern Africa (MIDSA)"
 
 
 # Names -----------------------------------------------------------------------------

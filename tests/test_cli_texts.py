@@ -246,6 +246,15 @@ def test_emphasis_and_footnote_marks_in_markdown() -> None:
     assert re.search(r"^\[\^1\]: Abu Dhabi Dialogue;", one, re.MULTILINE)
 
 
+def test_every_editors_note_stands_below_the_whole_text(data: rcpref.Dataset) -> None:
+    read = folded(output("text", "-f", "table").out)
+    notes = [(passage.ref, note) for passage in data.passages() for note in passage.notes]
+    assert len(notes) > 3
+    for ref, note in notes:
+        sic = " (sic)" if note.sic else ""
+        assert f"Editor's note: {ref}: \u201c{note.words}\u201d{sic}. {note.note}" in read
+
+
 def test_one_passage_says_where_it_stands_and_whom_it_names() -> None:
     read = folded(output("text", "theme-2", "-f", "table").out)
     assert "Protection of migrants rights" in read

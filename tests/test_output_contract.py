@@ -420,12 +420,15 @@ def test_a_terminal_gets_a_table_that_fits(
 
 
 @pytest.mark.parametrize("columns", [40, 80, 160])
-def test_the_short_name_comes_first_and_whole(columns: int) -> None:
-    names = [row[1] for row in rows(output("list", "processes", "--at-lima").out)]
-    lines = in_terminal("list", "processes", "--at-lima", columns=columns).plain.split("\n")
-    starts = [line for line in lines if any(line.startswith(name) for name in names)]
-    assert len(starts) == 15
-    assert all(start.startswith(name) for start, name in zip(starts, names, strict=True))
+@pytest.mark.parametrize("kind", ["processes", "bodies"])
+def test_the_short_name_comes_first_and_whole(kind: str, columns: int) -> None:
+    for line in (("list", kind, "--at-lima"), ("list", kind)):
+        names = [row[1] for row in rows(output(*line).out)]
+        lines = in_terminal(*line, columns=columns).plain.split("\n")
+        # What a line of the table continues is set in from the margin.
+        starts = [each for each in lines if any(each.startswith(name) for name in names)]
+        assert len(starts) == len(names)
+        assert all(start.startswith(name) for start, name in zip(starts, names, strict=True))
 
 
 def test_the_official_name_where_there_is_room() -> None:

@@ -62,5 +62,5 @@ _LABELS = {
     "passages": "Passages of texts",
     "code_licence": "Program",
     "data_licence": "Data",
-    "licence_note": "But",
+    "licence_note": "Except",
 }

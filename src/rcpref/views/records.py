@@ -487,7 +487,7 @@ def _answered(data: Dataset, record: Record, key: str, when: Interval, marks: Ma
         lead = "" if answer == YES else f"{answer}: "
         spans = [Span(f"{lead}{names}"), Span(f" ({reason})", "quiet")]
         used = dict.fromkeys(claim for value in members for claim in value.claims)
-        count = f"{len(members)} " if len(members) > 1 else ""
+        count = f"{len(members)} States " if len(members) > 1 else ""
         lines.append((spans, count + "".join(map(marks.mark, sources_of(used)))))
     founding = not_yet_founded(record, when)
     if founding:

@@ -30,6 +30,7 @@ LAYERS = (
     "disputes",
     "checks",
     "search",
+    "references",
     "citation",
     "report",
     "views",

@@ -21,10 +21,10 @@ from rcpref.dataset import Dataset
 from rcpref.dated import when
 from rcpref.dates import Interval, parse
 from rcpref.membership import NO, member_at, states_named
-from rcpref.model import KINDS
+from rcpref.model import KINDS, OVERLAY
 from rcpref.model.records import Claim, Record
 from rcpref.names import key_of
-from rcpref.reading import OVERLAY, Problem
+from rcpref.reading import Problem
 
 ERROR, WARNING = "error", "warning"
 

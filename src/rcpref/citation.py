@@ -12,7 +12,9 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rcpref.dates import parse
-from rcpref.errors import NotFound, RcprefError, UsageProblem
+from rcpref.errors import AmbiguousName, NotFound, RcprefError, UsageProblem
+from rcpref.names import match_records, nearest, nearest_to
+from rcpref.references import claim_of, passages_of, text_named
 
 if TYPE_CHECKING:
     from rcpref.dataset import Dataset
@@ -26,6 +28,9 @@ EXTRA = "python3 -m pip install 'rcpref[styles]'"
 """What installs the other styles."""
 
 AUTHOR = "The rcpref contributors"
+
+DATASET = ("dataset", "data")
+"""References of the data set itself."""
 
 Item = dict[str, Any]
 
@@ -228,10 +233,42 @@ def _key(ref: str) -> str:
 # References -------------------------------------------------------------------------
 
 
-def claim_of(data: Dataset, ref: str) -> Claim | None:
-    """The claim with exactly this reference; None if there is none."""
-    record = data.records.get(ref.partition("/")[0])
-    return next((claim for claim in record.claims if claim.ref == ref), None) if record else None
+def citations_of(data: Dataset, ref: str) -> list[Citation]:
+    """What a reference means, cited: a range of passages gives several.
+
+    In this order: the data set, a passage or text, a claim, a record by any name, a
+    source. The name of a meeting whose outcome is kept as a text cites that document.
+
+    Raises:
+        NotFound: Nothing has that reference; the nearest are offered.
+        AmbiguousName: It is the name of several records.
+        UsageProblem: It is empty.
+    """
+    if not ref.strip():
+        raise UsageProblem("the reference is empty", "cite a record, passage, claim or source")
+    if ref.lower() in DATASET:
+        return [dataset_citation(data)]
+    if claim := claim_of(data, ref):
+        return [claim_citation(data, claim)]
+    if ref in data.sources and ref not in data.records:
+        return [source_citation(data, ref)]
+    if "/" in ref and text_named(data, ref.partition("/")[0]):
+        return [passage_citation(data, p) for p in passages_of(data, ref)[1]]
+    matches = match_records(data, ref)
+    if len(matches) > 1:
+        ids = [match.key for match in matches]
+        raise AmbiguousName(f"{ref!r} fits several: {', '.join(ids)}", "use one of these ids", ids)
+    if matches:
+        record = data.records[matches[0].key]
+        if record.id in data.texts:
+            return [source_citation(data, data.texts[record.id].document)]
+        return [record_citation(data, record)]
+    try:
+        return [passage_citation(data, p) for p in passages_of(data, ref)[1]]
+    except NotFound as error:
+        near = [*nearest_to(data, ref), *error.nearest]
+        near += nearest(ref, ((key, key) for key in data.sources))
+        raise unknown_reference(ref, list(dict.fromkeys(near))[:4]) from error
 
 
 # Formats ----------------------------------------------------------------------------
@@ -390,6 +427,43 @@ def ris(citation: Citation) -> str:
 def csl(citation: Citation) -> Item:
     """The CSL-JSON item."""
     return citation.item
+
+
+def written(found: Sequence[Citation], style: str) -> list[str]:
+    """Each citation in a style.
+
+    Args:
+        found: The citations.
+        style: One of `STYLES`, or the name of a CSL style.
+
+    Raises:
+        UsageProblem: No such style, or its library is not installed.
+    """
+    if style == "text":
+        return [text(citation) for citation in found]
+    if style == "bibtex":
+        return [bibtex(citation) for citation in found]
+    if style == "ris":
+        return [ris(citation) for citation in found]
+    if style == "csl-json":
+        import json
+
+        return [
+            json.dumps(citation.item, ensure_ascii=False, indent=2) + "\n" for citation in found
+        ]
+    return styled(found, style)
+
+
+def file_of(found: Sequence[Citation], made: Sequence[str], style: str) -> str:
+    """What goes into a file: one entry after the other, or one array of JSON."""
+    if style == "csl-json":
+        import json
+
+        items = [citation.item for citation in found]
+        return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
+    if style in ("bibtex", "ris"):
+        return "\n".join(made)
+    return "".join(f"{words}\n" for words in made)
 
 
 def styled(citations: Sequence[Citation], style: str) -> list[str]:

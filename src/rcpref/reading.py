@@ -22,7 +22,7 @@ import tomli
 
 from rcpref import dates
 from rcpref.errors import DataError, DateError
-from rcpref.model import KINDS, PASSAGE_KINDS, PROPERTY_TYPES, SCHEMA_VERSION, TIERS
+from rcpref.model import KINDS, OVERLAY, PASSAGE_KINDS, PROPERTY_TYPES, SCHEMA_VERSION, TIERS
 
 MAX_BYTES = 32 * 1024 * 1024
 """Largest data file that is read."""
@@ -159,10 +159,6 @@ _EMPHASIS = {
 }
 _MENTION = {"words": _Field(_STR, True), "record": _Field(_STR), "state": _Field(_STR)}
 _NOTE = {"words": _Field(_STR, True), "note": _Field(_STR, True), "sic": _Field(_BOOL)}
-
-
-OVERLAY = "overlay:"
-"""What the keys of sources from an overlay begin with."""
 
 
 def read_folder(folder: str, base: Mapping[str, Any] | None = None) -> Document:

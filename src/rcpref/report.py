@@ -5,7 +5,7 @@ people, on a terminal or in Markdown). A cell holds plain text; nothing in it is
 read as markup.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from rcpref.dataset import Dataset
@@ -187,7 +187,6 @@ class Report:
         shown: Keys of the columns that are printed unasked; empty for all.
         people: The same for tables that people read, in their order; empty for `shown`.
         items: JSON items; None where the rows are the items.
-        cited: Keys of the sources that the items cite.
         blocks: Makes what people read.
         notices: Lines for standard error, where the format has no place for them.
         chosen: Whether --columns named the columns.
@@ -203,7 +202,6 @@ class Report:
         rows: Sequence[Row],
         shown: Sequence[str] = (),
         items: list[dict[str, Any]] | None = None,
-        cited: Iterable[str] = (),
         blocks: Callable[[], list[Block]] | None = None,
         people: Sequence[str] = (),
     ) -> None:
@@ -214,7 +212,6 @@ class Report:
         self.shown = shown
         self.people = people
         self.items = items
-        self.cited = cited
         self.blocks = blocks
         self.notices: list[str] = []
         self.chosen = False

@@ -39,3 +39,6 @@ TIERS = ("primary", "secondary", "tertiary")
 
 PROPERTY_TYPES = ("text", "texts", "choice", "event", "url", "integer", "date", "states")
 """Types of property values: see `Claim.value`."""
+
+OVERLAY = "overlay:"
+"""What the keys of sources from an overlay begin with."""

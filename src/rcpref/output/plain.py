@@ -1,6 +1,6 @@
 """Formats for programs: TSV, CSV, JSON and JSON lines."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from rcpref.model import SCHEMA_VERSION
@@ -52,6 +52,7 @@ def envelope(report: Report) -> dict[str, Any]:
     """The object around the items: who answers, what was asked, the sources cited."""
     found = items(report)
     data = report.data
+    sources = data.document["sources"]
     return {
         "schema_version": SCHEMA_VERSION,
         "dataset": {
@@ -63,13 +64,23 @@ def envelope(report: Report) -> dict[str, Any]:
         "query": report.query,
         "count": len(found),
         "items": found,
-        "sources": {key: source_item(report, key) for key in dict.fromkeys(report.cited)},
+        "sources": {key: sources[key] for key in dict.fromkeys(_cited(found)) if key in sources},
     }
 
 
-def source_item(report: Report, key: str) -> dict[str, Any]:
-    """A source with the keys that it has in the data."""
-    return dict(report.data.document["sources"][key])
+def _cited(value: Any) -> Iterator[str]:
+    """Whatever the items call a source, at any depth, in their order."""
+    if isinstance(value, dict):
+        for key, part in value.items():
+            if key == "source" and isinstance(part, str):
+                yield part
+            elif key == "sources" and isinstance(part, (list, tuple)):
+                yield from part
+            else:
+                yield from _cited(part)
+    elif isinstance(value, (list, tuple)):
+        for part in value:
+            yield from _cited(part)
 
 
 def json(report: Report) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rcpref.dataset import Dataset
@@ -175,7 +175,6 @@ def _narrow(report: Report, wanted: Wanted) -> None:
     report.rows = [row for row, _ in pairs]
     if report.items is not None:
         report.items = [item for _, item in pairs]
-        report.cited = list(dict.fromkeys(key for item in report.items for key in _cited(item)))
 
 
 def _has_words(keys: Iterable[str], row: Row, item: dict[str, Any]) -> bool:
@@ -198,13 +197,6 @@ def _sort_key(cell: Cell) -> tuple[int, int, str]:
     if isinstance(cell, int):
         return (0, cell, "")
     return (1, 0, " ".join(words(plain(cell))))
-
-
-def _cited(item: dict[str, Any]) -> Iterator[str]:
-    for claim in item.get("claims") or ():
-        yield claim["source"]
-    if isinstance(item.get("source"), str):
-        yield item["source"]
 
 
 # Records ---------------------------------------------------------------------------

@@ -24,6 +24,7 @@ from rcpref.membership import (
     states_named,
     whole_list,
 )
+from rcpref.model import OVERLAY
 from rcpref.model.records import Claim, Record
 from rcpref.report import (
     Block,
@@ -124,14 +125,13 @@ def members(data: Dataset, record: Record, as_of: str | None, wanted: Sequence[s
         name = data.countries[state].name
         rows.append(_answer_row(state, name, answer))
         items.append({"id": state, "name": name, **answer_item(answer)})
-    cited = sources_of(claim for answer in shown.values() for claim in answer.rests_on)
     query = {
         "command": "members",
         "record": record.id,
         "as_of": asked.text,
         "answers": list(wanted),
     }
-    report = Report(data, query, _ANSWER_COLUMNS, rows, items=items, cited=cited)
+    report = Report(data, query, _ANSWER_COLUMNS, rows, items=items)
     if wanted == (YES,):
         report.people = ["name", "id", "basis", "reason"]
     else:
@@ -224,13 +224,11 @@ def observers(data: Dataset, record: Record, as_of: str | None, wanted: Sequence
         raise NotFound(f"no observers of {record.short_name} are known")
     rows: list[Row] = []
     items: list[dict[str, Any]] = []
-    cited: list[str] = []
     for state, answer in answers.items():
         if answer.answer in wanted:
             name = data.countries[state].name
             rows.append(_answer_row(state, name, answer))
             items.append({"id": state, "name": name, **answer_item(answer)})
-            cited += sources_of(answer.rests_on)
     founding = not_yet_founded(record, asked)
     left = {state: answer for state, answer in answers.items() if answer.answer not in wanted}
     for claim in named.claims:
@@ -245,7 +243,6 @@ def observers(data: Dataset, record: Record, as_of: str | None, wanted: Sequence
                 continue
             rows.append(_answer_row(name, name, answer))
             items.append({"id": name, "name": name, **answer_item(answer)})
-            cited += sources_of(answer.rests_on)
     query = {
         "command": "members",
         "record": record.id,
@@ -253,9 +250,7 @@ def observers(data: Dataset, record: Record, as_of: str | None, wanted: Sequence
         "answers": list(wanted),
         "observers": True,
     }
-    report = Report(
-        data, query, _OBSERVER_COLUMNS, rows, items=items, cited=list(dict.fromkeys(cited))
-    )
+    report = Report(data, query, _OBSERVER_COLUMNS, rows, items=items)
     line = uncertain_line(left, no=not rows)
     if founding and not rows:
         line = f"no observers at {asked.text}: founded {founding.value}"
@@ -340,8 +335,7 @@ def changes(data: Dataset, record: Record, first: str, second: str) -> Report:
             }
         )
     query = {"command": "members", "record": record.id, "changes": [start.text, end.text]}
-    cited = sources_of(claim for used in claims for claim in used)
-    report = Report(data, query, _CHANGE_COLUMNS, rows, items=items, cited=cited)
+    report = Report(data, query, _CHANGE_COLUMNS, rows, items=items)
     beside = _incomplete([record])
     report.notices += beside
     if not rows:
@@ -433,14 +427,13 @@ def state(data: Dataset, country: Country, as_of: str | None, wanted: Sequence[s
                 **answer_item(answer),
             }
         )
-    cited = sources_of(claim for _, entry in shown for claim in entry[2].rests_on)
     query = {
         "command": "state",
         "state": country.alpha3,
         "as_of": asked.text,
         "answers": list(wanted),
     }
-    report = Report(data, query, _STATE_COLUMNS, rows, items=items, cited=cited)
+    report = Report(data, query, _STATE_COLUMNS, rows, items=items)
     left = {
         _entry_name(data, country, code, record, capacity): answer
         for code, (record, capacity, answer) in every
@@ -608,14 +601,8 @@ def compare(data: Dataset, records: Sequence[Record], as_of: str | None) -> Repo
                 "answers": {key: answer_item(found) for key, found in answers[code].items()},
             }
         )
-    claims = [
-        claim
-        for code in (*certain, *uncertain)
-        for found in answers[code].values()
-        for claim in found.rests_on
-    ]
     query = {"command": "compare", "records": ids, "as_of": asked.text}
-    report = Report(data, query, columns, rows, items=items, cited=sources_of(claims))
+    report = Report(data, query, columns, rows, items=items)
     if uncertain:
         report.notices.append(f"uncertain: {', '.join(uncertain)} ({len(uncertain)})")
     elif not rows:
@@ -705,6 +692,7 @@ def matrix(data: Dataset, kinds: Sequence[str], as_of: str | None) -> Report:
     names: dict[str, str] = {}
     silent: list[str] = []
     claims: list[Claim] = []
+    own: set[str] = set()
     for kind in kinds:
         for record in data.of_kind(kind):
             answers = members_at(record, asked)
@@ -715,7 +703,10 @@ def matrix(data: Dataset, kinds: Sequence[str], as_of: str | None) -> Report:
             names[record.id] = record.short_name
             certain[record.id] = {s for s, a in known.items() if a.answer == YES}
             wider[record.id] = set(known)
-            claims += [claim for answer in known.values() for claim in answer.rests_on]
+            rests = [claim for answer in known.values() for claim in answer.rests_on]
+            if data.overlay and any(c.source.startswith(OVERLAY) for c in rests):
+                own.add(record.id)
+            claims += rests
     if not names:
         raise NotFound(f"no members of any of them are known at {asked.text}")
     rows: list[Row] = []
@@ -733,6 +724,8 @@ def matrix(data: Dataset, kinds: Sequence[str], as_of: str | None) -> Report:
             cells[str(number)] = (f"{both or '.'}+{more}" if more else str(both or ".")) + (
                 "" if one != two else "*"
             )
+        if one in own:
+            item["overlay"] = True
         rows.append(row)
         items.append(item)
         people.append(cells)
@@ -740,8 +733,7 @@ def matrix(data: Dataset, kinds: Sequence[str], as_of: str | None) -> Report:
     columns += [Column(key, name, number=True) for key, name in names.items()]
     columns += [Column(f"{key}?", f"{name}, uncertain", number=True) for key, name in names.items()]
     query = {"command": "matrix", "kinds": list(kinds), "as_of": asked.text}
-    cited = sources_of(claims)
-    report = Report(data, query, columns, rows, items=items, cited=cited)
+    report = Report(data, query, columns, rows, items=items)
     if silent:
         report.notices.append(f"no members known at {asked.text}: {', '.join(silent)}")
     counted = [data.records[key] for key in names]
@@ -763,7 +755,11 @@ def matrix(data: Dataset, kinds: Sequence[str], as_of: str | None) -> Report:
         if silent:
             found.append(quiet(f"No members known at {asked.text}: {', '.join(silent)}."))
         found += [quiet(f"{line}.") for line in beside]
-        found.append(quiet(f"From {len(cited)} sources: rcpref members NAME says which, and why."))
+        found.append(
+            quiet(
+                f"From {len(sources_of(claims))} sources: rcpref members NAME says which, and why."
+            )
+        )
         return found
 
     report.blocks = blocks

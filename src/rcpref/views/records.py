@@ -106,7 +106,6 @@ def showing(
     when = asked_date(data, asked.as_of)
     rows: list[Row] = []
     items: list[dict[str, Any]] = []
-    cited: dict[str, None] = {}
     for entry in found:
         claims, passages = _about(data, entry, asked)
         disputed = _disputed(data, entry) if asked.history else set()
@@ -115,8 +114,6 @@ def showing(
         rows += [_claim_row(data, key, claim, claim.ref in disputed) for claim in claims]
         rows += [_passage_row(data, key, passage) for passage in passages]
         items.append(_item(data, entry, claims, passages, disputed))
-        cited |= dict.fromkeys(claim.source for claim in claims)
-        cited |= dict.fromkeys(data.texts[passage.text_id].document for passage in passages)
     query = {
         "command": "show",
         "names": list(names),
@@ -124,7 +121,7 @@ def showing(
         "history": asked.history,
     }
     shown = [*_SHOWN, "disputed_by"] if asked.history else _SHOWN
-    report = Report(data, query, _COLUMNS, rows, shown, items, list(cited))
+    report = Report(data, query, _COLUMNS, rows, shown, items)
     report.blocks = lambda: [block for entry in found for block in _blocks(data, entry, asked)]
     return report
 
@@ -268,7 +265,6 @@ def property_at(data: Dataset, records: Sequence[Record], key: str, as_of: str |
     asked = asked_date(data, as_of)
     rows: list[Row] = []
     items: list[dict[str, Any]] = []
-    cited: dict[str, None] = {}
     uncertain: dict[str, Answer] = {}
     claims: list[tuple[Claim, ...]] = []
     for record in records:
@@ -302,7 +298,6 @@ def property_at(data: Dataset, records: Sequence[Record], key: str, as_of: str |
                 }
             )
             claims.append(value.claims)
-            cited |= dict.fromkeys(sources_of(value.claims))
     if not rows and not uncertain:
         for record in records:
             if founding := not_yet_founded(record, asked):
@@ -324,7 +319,7 @@ def property_at(data: Dataset, records: Sequence[Record], key: str, as_of: str |
         "property": key,
         "as_of": asked.text,
     }
-    report = Report(data, query, _VALUE_COLUMNS, rows, items=items, cited=list(cited))
+    report = Report(data, query, _VALUE_COLUMNS, rows, items=items)
     line = uncertain_line(uncertain)
     if key == "members" and any(states_named(r) and not whole_list(r) for r in records):
         partial = "no complete list of the members is known, there may be others"

@@ -42,7 +42,6 @@ def searching(data: Dataset, query: str, scope: Scope, limit: int | None) -> Rep
         for hit in hits
     ]
     items = [_item(data, hit) for hit in hits]
-    cited = dict.fromkeys(item["source"] for item in items if "source" in item)
     asked = {
         "command": "search",
         "words": query,
@@ -52,7 +51,7 @@ def searching(data: Dataset, query: str, scope: Scope, limit: int | None) -> Rep
         "as_of": scope.as_of.text if scope.as_of else None,
         "limit": limit,
     }
-    report = Report(data, asked, _COLUMNS, rows, items=items, cited=list(cited))
+    report = Report(data, asked, _COLUMNS, rows, items=items)
     if limit is not None and len(hits) == limit:
         report.notices.append(f"the first {limit}; --limit N gives more")
 

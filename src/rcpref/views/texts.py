@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from rcpref.dataset import Dataset
-from rcpref.errors import AmbiguousName, NotFound, UsageProblem
-from rcpref.model import PASSAGE_KINDS
-from rcpref.names import match_records, nearest, words
+from rcpref.errors import NotFound, UsageProblem
+from rcpref.names import words
+from rcpref.references import passages_of
 from rcpref.report import (
     Block,
     Column,
@@ -106,8 +106,7 @@ def _holds(text: str, keys: Sequence[str]) -> bool:
 def _report(data: Dataset, query: dict[str, Any], found: Sequence[Passage]) -> Report:
     rows = [passage_row(passage) for passage in found]
     items = [passage_item(data, passage) for passage in found]
-    cited = dict.fromkeys(data.texts[passage.text_id].document for passage in found)
-    return Report(data, query, passage_columns(), rows, items=items, cited=list(cited))
+    return Report(data, query, passage_columns(), rows, items=items)
 
 
 def _conclusion_blocks(data: Dataset, found: Sequence[Passage], keys: Sequence[str]) -> list[Block]:
@@ -196,82 +195,6 @@ def _quoting(data: Dataset, query: dict[str, Any], found: Sequence[Passage]) -> 
 
 
 # References ------------------------------------------------------------------------
-
-
-def text_named(data: Dataset, name: str) -> Text | None:
-    """The text that a name means: its id, or any name of its meeting or document."""
-    if name in data.texts:
-        return data.texts[name]
-    keys = {match.key for match in match_records(data, name)}
-    found = [text for text in data.texts.values() if keys & {text.meeting, text.document}]
-    if len(found) > 1:
-        raise AmbiguousName(
-            f"{name!r} fits several texts: {', '.join(text.id for text in found)}",
-            "use one of these ids",
-        )
-    return found[0] if found else None
-
-
-def passages_of(data: Dataset, reference: str) -> tuple[Text, list[Passage]]:
-    """The text and the passages that a reference means.
-
-    Args:
-        data: The data set.
-        reference: ``lima-2013/conclusion-3``, a range such as
-            ``lima-2013/conclusion-1..3``, ``lima-2013``, or, where there is but one
-            text, ``conclusion-3``; written with any case and spacing.
-
-    Returns:
-        The text, and either the passages that make it up or those that are meant.
-
-    Raises:
-        NotFound: No such text or passage; the nearest references are offered.
-    """
-    if not reference.strip():
-        raise UsageProblem("the reference is empty", "write one such as lima-2013/conclusion-3")
-    head, slash, tail = reference.partition("/")
-    text = text_named(data, head if slash else reference)
-    if text and not slash:
-        return text, list(text.flow())
-    if not slash and len(data.texts) == 1:
-        text, tail = next(iter(data.texts.values())), reference
-    if text:
-        asked = "".join(words(tail))
-        for passage in text.passages:
-            if asked and asked in _labels(passage):
-                return text, [passage]
-        if ".." in tail and (found := _range(text, tail)):
-            return text, found
-    refs = [(passage.ref, label) for passage in data.passages() for label in _spellings(passage)]
-    near = nearest(reference, refs)
-    raise NotFound(
-        f"no text or passage {reference!r}",
-        f"did you mean {', '.join(near)}?" if near else "rcpref list texts shows the texts",
-        near,
-    )
-
-
-def _range(text: Text, tail: str) -> list[Passage]:
-    """The passages of a range such as ``conclusion-1..3``; empty if it is none of these."""
-    start, _, end = ("".join(words(part)) for part in tail.partition(".."))
-    first = next((p for p in text.passages if start in _labels(p)), None)
-    if first is None:
-        return []
-    alike = [passage for passage in text.passages if passage.kind == first.kind]
-    last = next((p for p in alike if end == str(p.number) or end in _labels(p)), None)
-    if last is None:
-        return []
-    return [passage for passage in alike if first.number <= passage.number <= last.number]
-
-
-def _labels(passage: Passage) -> set[str]:
-    kind = "".join(words(passage.kind))
-    plural = "".join(words(PASSAGE_KINDS[passage.kind]))
-    return {f"{kind}{passage.number}", f"{plural}{passage.number}"}
-
-
-def _spellings(passage: Passage) -> tuple[str, str]:
-    return passage.ref, f"{passage.kind}-{passage.number}"
 
 
 def reading(data: Dataset, reference: str, quote: bool = False) -> Report:

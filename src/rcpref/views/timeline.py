@@ -131,8 +131,7 @@ def timeline(
         )
     names = [e.id if isinstance(e, Record) else e.alpha3 for e in named]
     query = {"command": "timeline", "names": names, "from": start, "to": end}
-    cited = dict.fromkeys(claim.source for entry in found for claim in entry.claims)
-    report = Report(data, query, _COLUMNS, rows, items=items, cited=list(cited))
+    report = Report(data, query, _COLUMNS, rows, items=items)
 
     def blocks() -> list[Block]:
         marks = Marks(data)
@@ -258,10 +257,9 @@ def disputes(data: Dataset, records: Sequence[Record]) -> Report:
         }
         for dispute in found
     ]
-    cited = dict.fromkeys(claim.source for dispute in found for claim in dispute.claims)
     query = {"command": "disputes", "names": [record.id for record in records]}
     shown = [column.key for column in _DISPUTE_COLUMNS[:7]]
-    report = Report(data, query, _DISPUTE_COLUMNS, rows, shown, items, list(cited))
+    report = Report(data, query, _DISPUTE_COLUMNS, rows, shown, items)
     if not found:
         report.notices.append("no disagreement is known")
 

@@ -23,7 +23,7 @@ class BakeData(BuildHookInterface[Any]):
         sys.path.insert(0, os.path.join(self.root, "src"))
         try:
             from rcpref.baked import bake
-            from rcpref.dataset import digest_of
+            from rcpref.digest import digest_of
             from rcpref.loading import BAKED
             from rcpref.reading import read_folder
         finally:

@@ -20,6 +20,7 @@ LAYERS = (
     "errors",
     "model",
     "dates",
+    "digest",
     "reading",
     "dataset",
     "baked",

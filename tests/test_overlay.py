@@ -10,7 +10,7 @@ import rcpref
 from asking import bundled, parts_with
 from conftest import Result, run_command
 from helpers import folded, hint_of, in_terminal, refuse, rows
-from rcpref.dataset import digest_of
+from rcpref.digest import digest_of
 from rcpref.loading import data_folder
 from rcpref.reading import read_folder
 

@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 import rcpref
 from rcpref import loading, reading
 from rcpref.baked import NESTED, SECTIONS, bake
-from rcpref.dataset import digest_of
+from rcpref.digest import digest_of
 from rcpref.errors import DataError, RcprefError
 from rcpref.reading import Problem, Reader, read_folder
 

@@ -39,7 +39,7 @@ def test_totals(data: Dataset) -> None:
 
 
 def test_the_digest_changes_with_the_data(data: Dataset) -> None:
-    from rcpref.dataset import digest_of
+    from rcpref.digest import digest_of
 
     document = json.loads(json.dumps({key: dict(part) for key, part in data.document.items()}))
     assert digest_of(document) == data.digest

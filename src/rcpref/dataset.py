@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from rcpref.digest import digest_of
 from rcpref.errors import NotFound
 
 if TYPE_CHECKING:
@@ -174,15 +175,6 @@ class Dataset:
                 for mention in passage.mentions
             )
         ]
-
-
-def digest_of(document: Mapping[str, Any]) -> str:
-    """SHA-256 over the canonical JSON of a document (sorted keys, no white space)."""
-    import hashlib
-    import json
-
-    text = json.dumps(document, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _strings(raw: Mapping[str, Any], key: str) -> tuple[str, ...]:

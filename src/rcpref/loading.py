@@ -38,7 +38,8 @@ def load(folder: str | None = None, *, overlay: str | None = None) -> Dataset:
     """Load a data set.
 
     Args:
-        folder: A data folder; None for the bundled data.
+        folder: A data folder, or a data set that was exported as JSON; None for the
+            bundled data.
         overlay: A folder of the same form that adds records, or claims to existing ones.
 
     Returns:
@@ -62,9 +63,13 @@ def _load(folder: str | None) -> Dataset:
         baked = os.path.join(folder, BAKED)
         if os.path.isfile(baked):
             return _load_baked(baked)
-    from rcpref.reading import read_folder
+    from rcpref.reading import read_exported, read_folder
 
-    return Dataset(read_folder(folder))
+    if os.path.isdir(folder):
+        return Dataset(read_folder(folder))
+    document = read_exported(folder)
+    own = any(source.get("overlay") for source in document["sources"].values())
+    return Dataset(document, overlay=folder if own else None)
 
 
 def _load_baked(path: str) -> Dataset:

@@ -21,6 +21,7 @@ from typing import Any, NamedTuple
 import tomli
 
 from rcpref import dates
+from rcpref.digest import digest_of
 from rcpref.errors import DataError, DateError
 from rcpref.model import KINDS, OVERLAY, PASSAGE_KINDS, PROPERTY_TYPES, SCHEMA_VERSION, TIERS
 
@@ -176,16 +177,40 @@ def read_folder(folder: str, base: Mapping[str, Any] | None = None) -> Document:
     """
     reader = Reader(folder, base)
     document = reader.document()
-    if reader.problems:
-        problem = reader.problems[0]
-        more = len(reader.problems) - 1
-        raise DataError(
-            f"{os.path.join(folder, problem.file) if problem.file else folder}"
-            f"{': ' + problem.key if problem.key else ''}: {problem.message} [{problem.code}]"
-            + (f" (and {more} more)" if more else ""),
-            problem.remedy,
-        )
+    _refuse(reader)
     return document
+
+
+def read_exported(path: str) -> Document:
+    """Read and check a data set that was exported as JSON.
+
+    Args:
+        path: Path of the file.
+
+    Returns:
+        The document.
+
+    Raises:
+        DataError: The first problem found, with key and remedy.
+    """
+    reader = ExportedReader(path)
+    document = reader.document()
+    _refuse(reader)
+    return document
+
+
+def _refuse(reader: "Reader") -> None:
+    """Raise the first problem found, if there is any."""
+    if not reader.problems:
+        return
+    problem = reader.problems[0]
+    more = len(reader.problems) - 1
+    raise DataError(
+        f"{os.path.join(reader.folder, problem.file) if problem.file else reader.folder}"
+        f"{': ' + problem.key if problem.key else ''}: {problem.message} [{problem.code}]"
+        + (f" (and {more} more)" if more else ""),
+        problem.remedy,
+    )
 
 
 class Reader:
@@ -199,6 +224,9 @@ class Reader:
         problems: What is wrong, in the order of files and keys.
     """
 
+    source_fields: Mapping[str, _Field] = _SOURCE
+    record_fields: Mapping[str, _Field] = _RECORD
+
     def __init__(self, folder: str, base: Mapping[str, Any] | None = None) -> None:
         self.folder = folder
         # While they are read, the claims are in their records, as they are in the files.
@@ -208,17 +236,13 @@ class Reader:
     def document(self) -> Document:
         """Read all files; what has a problem is left out of the result."""
         base: Document = self.base or {"records": {}, "texts": {}}
-        if not os.path.isdir(self.folder):
-            self._problem("E102", "", "", "is not a folder", "give the path of a data folder")
-        elif self.base is not None and not self._has_files():
-            remedy = "put processes/NAME.toml or the like into it"
-            self._problem("E102", "", "", "has no data files", remedy)
+        self._open()
         if self.problems:
             return _split(base) if self.base else {}
         document: Document = {
             "dataset": self._dataset(),
             "properties": self._keyed("properties.toml", _PROPERTY),
-            "sources": self._keyed("sources.toml", _SOURCE),
+            "sources": self._keyed("sources.toml", self.source_fields),
             "countries": self._countries(),
             # A claim that an overlay adds must not reach the document below it.
             "records": {
@@ -250,6 +274,14 @@ class Reader:
                 )
             )
         return _split(document)
+
+    def _open(self) -> None:
+        """See whether there is anything to read."""
+        if not os.path.isdir(self.folder):
+            self._problem("E102", "", "", "is not a folder", "give the path of a data folder")
+        elif self.base is not None and not self._has_files():
+            remedy = "put processes/NAME.toml or the like into it"
+            self._problem("E102", "", "", "has no data files", remedy)
 
     def _has_files(self) -> bool:
         names = ("properties.toml", "sources.toml", "countries.toml", "texts", *KINDS.values())
@@ -298,27 +330,37 @@ class Reader:
         ]
 
     def _parse(self, file: str) -> dict[str, Any] | None:
-        path = os.path.join(self.folder, file)
+        content = self._content(file, os.path.join(self.folder, file))
+        if content is None:
+            return None
+        try:
+            return tomli.loads(content.replace("\r\n", "\n"))
+        except (ValueError, RecursionError) as error:
+            message = f"is not valid TOML: {str(error) or 'it is nested too deeply'}"
+            self._problem("E101", file, "", message, "correct the syntax at that place")
+        return None
+
+    def _content(self, file: str, path: str) -> str | None:
+        """The text of a file; None, with a problem, if it cannot be read."""
         try:
             # Opening a FIFO or a device could wait for ever: look before.
             status = os.stat(path)
             if not stat.S_ISREG(status.st_mode):
-                self._problem("E102", file, "", "is not a plain file", "put a TOML file there")
+                self._problem("E102", file, "", "is not a plain file", "put a data file there")
                 return None
             if status.st_size > MAX_BYTES:
                 message = f"is larger than {MAX_BYTES // 1024 // 1024} MiB"
                 self._problem("E102", file, "", message, "split it, one record a file")
                 return None
             with open(path, "rb") as stream:
-                return tomli.loads(stream.read().decode("utf-8-sig").replace("\r\n", "\n"))
+                return stream.read().decode("utf-8-sig")
         except OSError as error:
             self._problem("E102", file, "", _reason(error), "make it a readable file")
         except UnicodeDecodeError as error:
             message = f"is not UTF-8 (byte {error.start + 1})"
             self._problem("E102", file, "", message, "save it as UTF-8")
-        except (ValueError, RecursionError) as error:
-            message = f"is not valid TOML: {str(error) or 'it is nested too deeply'}"
-            self._problem("E101", file, "", message, "correct the syntax at that place")
+        except ValueError:  # a path with a NUL
+            self._problem("E102", file, "", "is not a path", "give the path of a file")
         return None
 
     def _optional(self, file: str) -> dict[str, Any] | None:
@@ -354,7 +396,7 @@ class Reader:
         if wanted:
             self._problem("E105", file, key, f"must be {wanted}", f"write {key} as {wanted}")
             return
-        if field.type == "tables":
+        if field.type in ("tables", "object"):
             return  # each table is checked with its own fields
         for text in _strings(value):
             if not text.strip():
@@ -480,8 +522,8 @@ class Reader:
         known = self.base["records"].get(table.get("id")) if self.base is not None else None
         if known is not None:
             # An overlay may leave out the names of a record that it adds claims to.
-            table = {**{name: known[name] for name in _RECORD if name in known}, **table}
-        if not self._shape(file, "", table, _RECORD):
+            table = {**{name: known[name] for name in self.record_fields if name in known}, **table}
+        if not self._shape(file, "", table, self.record_fields):
             return
         key = table["id"]
         changed = [
@@ -735,6 +777,115 @@ class Reader:
         )
 
 
+class ExportedReader(Reader):
+    """Reads a data set that was exported as JSON, by the rules for a data folder.
+
+    The JSON is taken apart into the tables that the files of a folder hold, so that every
+    rule of form applies; problems name the place in the JSON. What an overlay added may
+    say so, as it did when it was exported.
+
+    Args:
+        path: Path of the file.
+    """
+
+    source_fields: Mapping[str, _Field] = {**_SOURCE, "overlay": _Field(_BOOL)}
+    record_fields: Mapping[str, _Field] = {**_RECORD, "overlay": _Field(_BOOL)}
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self._tables: dict[str, Any] = {}
+        self._digest: str | None = None
+
+    def document(self) -> Document:
+        """Read the file; what has a problem is left out of the result."""
+        document = super().document()
+        if not self.problems and self._digest not in (None, digest_of(document)):
+            remedy = "leave it out if you have changed the data on purpose"
+            self._problem("E105", "", "digest", "is not that of these data", remedy)
+        return document
+
+    def _problem(self, code: str, file: str, key: str, message: str, remedy: str) -> None:
+        folder, _, name = file.removesuffix(".toml").partition("/")
+        place = ("texts" if folder == "texts" else "records") + f".{name}" if name else folder
+        super()._problem(code, "", ": ".join(filter(None, (place, key))), message, remedy)
+
+    def _open(self) -> None:
+        import json
+
+        content = self._content("", self.folder)
+        if content is None:
+            return
+        try:
+            whole = json.loads(content, object_pairs_hook=_once)
+        except (ValueError, RecursionError) as error:
+            message = f"is not valid JSON: {str(error) or 'it is nested too deeply'}"
+            self._problem("E101", "", "", message, "export the data anew")
+            return
+        if not isinstance(whole, dict):
+            self._problem("E105", "", "", "is not an object", "export the data anew")
+        elif self._shape("", "", whole, _EXPORTED):
+            self._digest = whole.get("digest")
+            self._take_apart(whole)
+
+    def _take_apart(self, whole: Mapping[str, Any]) -> None:
+        for name in ("dataset", "properties", "sources"):
+            self._tables[f"{name}.toml"] = whole[name]
+        countries = whole["countries"]
+        self._tables["countries.toml"] = {"country": list(countries.values())}
+        for key, country in countries.items():
+            if isinstance(country, dict) and country.get("alpha3") != key:
+                remedy = "use the code in alpha3 as the key"
+                self._problem("E108", "countries", key, "is not the code of that State", remedy)
+        for section, singular, plural in (
+            ("records", "claim", "claims"),
+            ("texts", "passage", "passages"),
+        ):
+            # In the files the tables of a list are called by the singular.
+            names = {plural: singular, singular: f"{singular} (for {plural})"}
+            for key, raw in whole[section].items():
+                if not isinstance(raw, dict):
+                    self._problem("E105", "", f"{section}.{key}", "is not an object", "make it one")
+                    continue
+                kind = raw.get("kind")
+                folder = KINDS.get(kind, "processes") if isinstance(kind, str) else "processes"
+                file = f"{folder if section == 'records' else 'texts'}/{key}.toml"
+                self._tables[file] = {names.get(name, name): raw[name] for name in raw}
+
+    def _files(self, folder: str) -> list[str]:
+        return sorted(file for file in self._tables if file.startswith(f"{folder}/"))
+
+    def _parse(self, file: str) -> dict[str, Any] | None:
+        return dict(self._tables[file])
+
+
+_EXPORTED = {
+    "schema_version": _Field(_INT, True),
+    "digest": _Field(_STR),
+    **{
+        name: _Field("object", True)
+        for name in ("dataset", "properties", "sources", "countries", "records", "texts")
+    },
+}
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of JSON, in which no key may stand twice."""
+    made = dict(pairs)
+    if len(made) != len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise ValueError(f"the key {twice!r} is there twice in one object")
+    return made
+
+
+def exported(document: Mapping[str, Any], digest: str) -> Document:
+    """The document in the form of an exported JSON: the claims are in their records."""
+    joined = _joined(document)
+    order = ("dataset", "properties", "sources", "countries", "records", "texts")
+    head = {"schema_version": SCHEMA_VERSION, "digest": digest}
+    return {**head, **{name: joined[name] for name in order}}
+
+
 def _joined(document: Mapping[str, Any]) -> Document:
     records = {
         key: {**record, "claims": document["claims"][key]}
@@ -823,6 +974,8 @@ def _type_problem(value: Any, wanted: str) -> str:
     if wanted == "tables":
         good = isinstance(value, list) and _all_are(value, dict)
         return "" if good else "a list of tables"
+    if wanted == "object":
+        return "" if isinstance(value, dict) else "an object"
     if wanted == "names":
         good = isinstance(value, dict) and _all_are(value.values(), str)
         return "" if good else 'a table of names by language, such as { fr = "..." }'

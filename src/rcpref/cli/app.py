@@ -33,6 +33,7 @@ COMMANDS = {
     "text": ("rcpref.cli.texts", "Read a document or one passage of it, word for word."),
     "cite": ("rcpref.cli.citing", "Cite passages, records, claims, sources or the data."),
     "check": ("rcpref.cli.checking", "Check data by coded rules: what is wrong, and where."),
+    "export": ("rcpref.cli.exporting", "Write all data as JSON, CSV, SQLite or Markdown."),
     "about": ("rcpref.cli.about", "Tell versions, digest, counts, licence, how to cite."),
 }
 """Commands by name: the module that has it, and its line in the overview.

@@ -81,8 +81,8 @@ class Context:
 
 def command(
     commands: dict[str, typer.Typer], name: str, *examples: str
-) -> Callable[[Callable[..., Report]], Callable[..., Report]]:
-    """Register a function as a command that prints the report it returns.
+) -> Callable[[Callable[..., Report | None]], Callable[..., Report | None]]:
+    """Register a function as a command that prints the report it returns, if it does.
 
     The function takes a `Context` first; the shared options are added to its own.
 
@@ -92,7 +92,7 @@ def command(
         examples: Command lines for the end of its help, the common case first.
     """
 
-    def register(function: Callable[..., Report]) -> Callable[..., Report]:
+    def register(function: Callable[..., Report | None]) -> Callable[..., Report | None]:
         signature = inspect.signature(function)
         own = list(signature.parameters.values())[1:]
         shared = [
@@ -117,6 +117,8 @@ def command(
                 raise UsageProblem("--data needs the path of a folder", "write --data my-overlay")
             folder = overlay if overlay is not None else os.environ.get("RCPREF_DATA") or None
             report = function(Context(options, folder), **arguments)
+            if report is None:
+                return
             show(report, options)
             if report.exit_code:
                 raise typer.Exit(report.exit_code)

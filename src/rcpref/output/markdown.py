@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+from rcpref.dataset import Dataset
 from rcpref.output.safe import visible, web_address
 from rcpref.report import (
+    Block,
     Code,
     Facts,
     Footnote,
@@ -26,6 +28,11 @@ _WRAP = {"strong": "**", "name": "**", "emphasis": "*", "strong-emphasis": "***"
 def render(report: Report) -> str:
     """The report as Markdown, one blank line between blocks."""
     blocks = report.blocks() if report.blocks else [report.grid()]
+    return f"{body(blocks)}\n\n{last_line(report.data)}\n"
+
+
+def body(blocks: Sequence[Block]) -> str:
+    """Blocks, one blank line between them."""
     parts: list[str] = []
     for block in blocks:
         if isinstance(block, Heading):
@@ -51,11 +58,14 @@ def render(report: Report) -> str:
             parts.append(f"```\n{visible(block.text).rstrip()}\n```")
         elif isinstance(block, Quiet):
             parts.append(text(block.spans))
-    data = report.data
+    return "\n\n".join(parts)
+
+
+def last_line(data: Dataset) -> str:
+    """Which data answered."""
     overlay = f", with the overlay {data.overlay}" if data.overlay else ""
     last = escape(f"Data of {data.date}, version {data.version}{overlay}, ")
-    last += f"sha256 {escape(data.digest[:12])}."
-    return "\n\n".join([*parts, last]) + "\n"
+    return f"{last}sha256 {escape(data.digest[:12])}."
 
 
 def escape(words: str) -> str:

@@ -122,12 +122,13 @@ def _conclusion_blocks(data: Dataset, found: Sequence[Passage], keys: Sequence[s
             blocks.append(Gap())
             blocks.append(Prose(spans or passage_spans(data, passage), label=f"{passage.number})"))
         blocks.append(Gap())
-        blocks += _editor_notes(own, own_ref=True)
-        blocks.append(_source_line(data, text))
+        blocks += editor_notes(own, own_ref=True)
+        blocks.append(source_line(data, text))
     return blocks
 
 
-def _source_line(data: Dataset, text: Text, ref: str = "") -> Block:
+def source_line(data: Dataset, text: Text, ref: str = "") -> Block:
+    """Where a text, or the passage with this reference, comes from."""
     lead = f"{ref}: " if ref else ""
     return Quiet([Span(f"Source: {lead}"), *source_spans(data, text.document)])
 
@@ -143,7 +144,8 @@ def _marked(spans: Sequence[Span], keys: Sequence[str]) -> list[Span]:
     return marked
 
 
-def _editor_notes(passages: Sequence[Passage], own_ref: bool) -> list[Block]:
+def editor_notes(passages: Sequence[Passage], own_ref: bool) -> list[Block]:
+    """The editor's notes of some passages, each with the reference of its passage if asked."""
     blocks: list[Block] = []
     for passage in passages:
         for note in passage.notes:
@@ -248,10 +250,10 @@ def _one(data: Dataset, text: Text, passage: Passage) -> list[Block]:
         blocks.append(Quiet([Span(f"Words of {passage.within}.")]))
     if passage.mark_in:
         blocks.append(Quiet([Span(f"Its mark stands in {passage.mark_in}.")]))
-    blocks += _editor_notes([passage], own_ref=False)
+    blocks += editor_notes([passage], own_ref=False)
     if named:
         blocks.append(Quiet([Span(f"Names: {', '.join(named)}.")]))
-    blocks.append(_source_line(data, text, passage.ref))
+    blocks.append(source_line(data, text, passage.ref))
     return blocks
 
 
@@ -279,5 +281,5 @@ def _whole(data: Dataset, text: Text) -> list[Block]:
             blocks.append(Prose(spans))
     for footnote in footnotes:
         blocks += [Gap(), footnote]
-    blocks += [Gap(), *_editor_notes(text.passages, own_ref=True), _source_line(data, text)]
+    blocks += [Gap(), *editor_notes(text.passages, own_ref=True), source_line(data, text)]
     return blocks

@@ -1,0 +1,252 @@
+"""The data set in forms that other tools read: JSON, CSV data package, SQLite.
+
+Each function makes the bytes of one file, or of several by name. The same data give the
+same bytes on every machine: order, line ends and times are fixed, and nothing is
+compressed, since libraries of compression differ. What an SQLite file looks like inside
+is up to the library of the machine; its version is taken out of the header.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import sqlite3
+import zipfile
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from rcpref.dates import Interval
+from rcpref.digest import sha256
+from rcpref.reading import exported
+from rcpref.search import index_rows
+from rcpref.tables import BOOLEAN, DATE, INTEGER, TABLES, Cell, Field, Table
+
+if TYPE_CHECKING:
+    from rcpref.dataset import Dataset
+
+Files = Mapping[str, bytes]
+"""Contents of files by their paths within a folder, with ``/`` between names."""
+
+_LICENCE_PATHS = {"CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/"}
+
+
+def as_json(data: Dataset) -> bytes:
+    """The whole data set; `rcpref.load` reads it back."""
+    whole = exported(data.document, data.digest)
+    return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+# CSV --------------------------------------------------------------------------------
+
+
+def as_package(data: Dataset, asked: Interval) -> dict[str, bytes]:
+    """A Frictionless Data Package: one CSV file a table, and ``datapackage.json``.
+
+    Args:
+        data: The data set.
+        asked: Date for which membership is answered.
+    """
+    files = {
+        f"{table.name}.csv": _csv(table, table.rows(data, asked), excel=False) for table in TABLES
+    }
+    package = _datapackage(data, asked, files)
+    files["datapackage.json"] = (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode()
+    return files
+
+
+def as_excel(data: Dataset, asked: Interval) -> dict[str, bytes]:
+    """The same tables as CSV files for Excel, without a description for programs.
+
+    They begin with a byte order mark, lines end in CR LF, and a text that a spreadsheet
+    would take for a formula has an apostrophe before it.
+
+    Args:
+        data: The data set.
+        asked: Date for which membership is answered.
+    """
+    return {
+        f"{table.name}.csv": _csv(table, table.rows(data, asked), excel=True) for table in TABLES
+    }
+
+
+def _csv(table: Table, rows: Iterable[tuple[Cell, ...]], *, excel: bool) -> bytes:
+    import csv
+
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\r\n" if excel else "\n")
+    writer.writerow([field.name for field in table.fields])
+    for row in rows:
+        cells = map(_cell, row)
+        writer.writerow([_guarded(cell) for cell in cells] if excel else list(cells))
+    return stream.getvalue().encode("utf-8-sig" if excel else "utf-8")
+
+
+def _cell(cell: Cell) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    return str(cell)
+
+
+def _guarded(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+
+
+def _datapackage(data: Dataset, asked: Interval, files: Files) -> dict[str, Any]:
+    info = data.info
+    return {
+        "profile": "tabular-data-package",
+        "name": "rcpref",
+        "id": f"sha256:{data.digest}",
+        "title": info.title,
+        "description": (
+            f"Claims with date and source. The table membership_at answers for {asked.text}. "
+            f"{info.licence_note}"
+        ),
+        "version": info.version,
+        "licenses": [_licence(info.licence)],
+        "sources": [
+            {"title": source.title, **({"path": source.url} if _is_web(source.url) else {})}
+            for source in data.sources.values()
+        ],
+        "resources": [_resource(table, files[f"{table.name}.csv"]) for table in TABLES],
+    }
+
+
+def _is_web(url: str | None) -> bool:
+    return bool(url) and str(url).startswith(("http://", "https://"))
+
+
+def _licence(name: str) -> dict[str, str]:
+    path = _LICENCE_PATHS.get(name)
+    return {"name": name, **({"path": path} if path else {})}
+
+
+def _resource(table: Table, content: bytes) -> dict[str, Any]:
+    schema: dict[str, Any] = {
+        "fields": [_described(field) for field in table.fields],
+        "missingValues": [""],
+        "primaryKey": list(table.key),
+    }
+    foreign = [
+        {
+            "fields": [field.name],
+            # A table that refers to itself names the empty string.
+            "reference": {
+                "resource": "" if field.refers[0] == table.name else field.refers[0],
+                "fields": [field.refers[1]],
+            },
+        }
+        for field in table.fields
+        if field.refers
+    ]
+    if foreign:
+        schema["foreignKeys"] = foreign
+    return {
+        "profile": "tabular-data-resource",
+        "name": table.name,
+        "path": f"{table.name}.csv",
+        "description": table.description,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(content),
+        "hash": f"sha256:{sha256(content)}",
+        "schema": schema,
+    }
+
+
+def _described(field: Field) -> dict[str, Any]:
+    constraints: dict[str, Any] = {}
+    if field.required:
+        constraints["required"] = True
+    if field.choices:
+        constraints["enum"] = list(field.choices)
+    described = {"name": field.name, "type": field.type, "description": field.description}
+    return {**described, **({"constraints": constraints} if constraints else {})}
+
+
+def zipped(files: Files) -> bytes:
+    """The files as a ZIP archive: stored as they are, at a fixed time."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
+        for name, content in files.items():
+            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            entry.create_system = 3
+            entry.external_attr = 0o100644 << 16
+            archive.writestr(entry, content)
+    return stream.getvalue()
+
+
+# SQLite -----------------------------------------------------------------------------
+
+_SQL_TYPES = {"string": "text", INTEGER: "integer", BOOLEAN: "integer", DATE: "text"}
+
+
+def as_sqlite(data: Dataset, asked: Interval) -> bytes:
+    """The tables as an SQLite database, with keys, indices and a full-text table.
+
+    The table ``search`` is FTS5 over names, claims, sources and texts. A truth value is 1
+    or 0.
+
+    Args:
+        data: The data set.
+        asked: Date for which the table membership_at answers.
+    """
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        connection.execute("pragma page_size = 4096")
+        connection.execute("pragma foreign_keys = on")
+        connection.execute("begin")
+        # Rows of a table may refer to later ones of the same table.
+        connection.execute("pragma defer_foreign_keys = on")
+        for table in TABLES:
+            connection.execute(_create(table))
+            marks = ", ".join("?" * len(table.fields))
+            connection.executemany(
+                f"insert into {_quoted(table.name)} values ({marks})", table.rows(data, asked)
+            )
+            for number, field in enumerate(table.fields):
+                # The first column of a key needs no index of its own.
+                if field.refers and (number or table.key[0] != field.name):
+                    connection.execute(
+                        f"create index {_quoted(f'{table.name}_{field.name}')} "
+                        f"on {_quoted(table.name)} ({_quoted(field.name)})"
+                    )
+        connection.execute(
+            "create virtual table search using fts5(ref unindexed, type unindexed, "
+            'record unindexed, title, body, tokenize = "unicode61 remove_diacritics 2")'
+        )
+        connection.executemany("insert into search values (?, ?, ?, ?, ?)", index_rows(data))
+        connection.execute("insert into search (search) values ('optimize')")
+        connection.execute("commit")
+        content = bytearray(connection.serialize())
+    finally:
+        connection.close()
+    # The number of the library's version, which no reader needs.
+    content[96:100] = bytes(4)
+    return bytes(content)
+
+
+def _create(table: Table) -> str:
+    lines = []
+    for field in table.fields:
+        line = f"{_quoted(field.name)} {_SQL_TYPES[field.type]}"
+        if field.required:
+            line += " not null"
+        if field.type == BOOLEAN:
+            line += f" check ({_quoted(field.name)} in (0, 1))"
+        if field.choices:
+            words = ", ".join(f"'{word}'" for word in field.choices)
+            line += f" check ({_quoted(field.name)} in ({words}))"
+        if field.refers:
+            line += f" references {_quoted(field.refers[0])} ({_quoted(field.refers[1])})"
+        lines.append(line)
+    lines.append(f"primary key ({', '.join(map(_quoted, table.key))})")
+    body = ",\n  ".join(lines)
+    return f"create table {_quoted(table.name)} (\n  {body}\n)"
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"'

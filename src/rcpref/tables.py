@@ -1,0 +1,568 @@
+"""The data set as flat tables, for spreadsheets, data frames and SQL.
+
+One list of tables serves the CSV data package and the SQLite database: names, types,
+keys and descriptions are said once, here. Times of claims and sources stand twice: as the
+prefix dates of the data, and as the first and the last day that they can mean. A cell is
+a string, a whole number, a truth value, or None where nothing is known.
+
+What the tables leave out is the emphasis of the texts; the JSON export has it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from rcpref.dated import when
+from rcpref.dates import Interval, parse
+from rcpref.membership import CAPACITIES, members_at
+from rcpref.model import KINDS, PASSAGE_KINDS, PROPERTY_TYPES, SCHEMA_VERSION, TIERS
+
+if TYPE_CHECKING:
+    from rcpref.dataset import Dataset
+    from rcpref.model.records import Claim
+
+Cell = str | int | bool | None
+
+STRING, INTEGER, BOOLEAN, DATE = "string", "integer", "boolean", "date"
+
+
+class Field(NamedTuple):
+    """A column of a table.
+
+    Attributes:
+        name: Its name.
+        type: string, integer, boolean, or date (a day, as in 2013-05-22).
+        description: What it holds.
+        required: Whether every row has it.
+        choices: The words that it may hold; empty for any.
+        refers: Table and column of which it holds a value; empty for none.
+    """
+
+    name: str
+    type: str
+    description: str
+    required: bool = False
+    choices: Sequence[str] = ()
+    refers: tuple[str, str] | tuple[()] = ()
+
+
+class Table(NamedTuple):
+    """One table.
+
+    Attributes:
+        name: Its name.
+        description: What a row is.
+        fields: Its columns.
+        key: Names of the columns that tell its rows apart.
+        rows: Makes the rows, each with a cell for every column, in a fixed order.
+    """
+
+    name: str
+    description: str
+    fields: Sequence[Field]
+    key: tuple[str, ...]
+    rows: Callable[[Dataset, Interval], Iterable[tuple[Cell, ...]]]
+
+
+_Rows = Iterator[tuple[Cell, ...]]
+
+
+def _days(time: Interval | None) -> tuple[str | None, str | None]:
+    """First and last day of a time; None where the calendar has no end on that side."""
+    if time is None:
+        return None, None
+    return (
+        None if time.first == date.min else time.first.isoformat(),
+        None if time.last == date.max else time.last.isoformat(),
+    )
+
+
+def _dataset(data: Dataset, asked: Interval) -> _Rows:
+    info = data.info
+    yield (
+        info.title,
+        info.version,
+        info.date,
+        data.digest,
+        SCHEMA_VERSION,
+        asked.text,
+        data.overlay is not None,
+        info.licence,
+        info.licence_note,
+        info.citation,
+    )
+
+
+def _properties(data: Dataset, _: Interval) -> _Rows:
+    for place, (key, raw) in enumerate(data.document["properties"].items(), 1):
+        yield place, key, raw["label"], raw["type"], raw["group"], raw["definition"]
+
+
+def _property_kinds(data: Dataset, _: Interval) -> _Rows:
+    for key, raw in data.document["properties"].items():
+        for kind in raw["kinds"]:
+            yield key, kind
+
+
+def _sources(data: Dataset, _: Interval) -> _Rows:
+    for key, source in data.sources.items():
+        days = _days(parse(source.date) if source.date else None)
+        yield (
+            key,
+            source.title,
+            source.publisher,
+            source.tier,
+            source.date,
+            *days,
+            source.url,
+            source.copy,
+            source.copy_at,
+            source.overlay,
+        )
+
+
+def _countries(data: Dataset, _: Interval) -> _Rows:
+    for country in data.countries.values():
+        yield (
+            country.alpha3,
+            country.alpha2,
+            country.numeric,
+            country.name,
+            country.official_name,
+            country.region,
+            country.subregion,
+            country.un_member,
+            country.listed_with,
+            country.listed_source,
+            country.listed_note,
+        )
+
+
+def _records(data: Dataset, _: Interval) -> _Rows:
+    for record in data:
+        yield (
+            record.id,
+            record.kind,
+            record.name,
+            record.short_name,
+            record.acronym,
+            len(record.claims),
+            record.overlay,
+        )
+
+
+def _names(data: Dataset, _: Interval) -> _Rows:
+    for number, (owner, kind, language, name) in enumerate(_every_name(data), 1):
+        record, state = (owner, None) if owner in data.records else (None, owner)
+        yield number, record, state, kind, language, name
+
+
+def _every_name(data: Dataset) -> Iterator[tuple[str, str, str | None, str]]:
+    for record in data:
+        yield record.id, "name", None, record.name
+        yield record.id, "short_name", None, record.short_name
+        if record.acronym:
+            yield record.id, "acronym", None, record.acronym
+        for name in record.aliases:
+            yield record.id, "alias", None, name
+        for language, name in record.names:
+            yield record.id, "translation", language, name
+    for country in data.countries.values():
+        yield country.alpha3, "name", None, country.name
+        yield country.alpha3, "official_name", None, country.official_name
+        for name in country.aliases:
+            yield country.alpha3, "alias", None, name
+        for language, name in country.names:
+            yield country.alpha3, "translation", language, name
+
+
+def _texts(data: Dataset, _: Interval) -> _Rows:
+    for text in data.texts.values():
+        yield text.id, text.title, text.document, text.meeting, text.language, text.date
+
+
+def _passages(data: Dataset, _: Interval) -> _Rows:
+    for text in data.texts.values():
+        for place, passage in enumerate(text.passages, 1):
+            yield (
+                passage.ref,
+                text.id,
+                place,
+                passage.kind,
+                passage.number,
+                passage.text,
+                passage.within,
+                passage.mark_in,
+                passage.mark_after,
+            )
+
+
+def _mentions(data: Dataset, _: Interval) -> _Rows:
+    for passage in data.passages():
+        for place, mention in enumerate(passage.mentions, 1):
+            yield passage.ref, place, mention.words, mention.record, mention.state
+
+
+def _editor_notes(data: Dataset, _: Interval) -> _Rows:
+    for passage in data.passages():
+        for place, note in enumerate(passage.notes, 1):
+            yield passage.ref, place, note.words, note.note, note.sic
+
+
+def _claims(data: Dataset, _: Interval) -> _Rows:
+    for record in data:
+        for place, claim in enumerate(record.claims, 1):
+            yield (
+                claim.ref,
+                record.id,
+                place,
+                claim.property,
+                "; ".join(claim.values),
+                claim.as_of,
+                claim.from_,
+                claim.until,
+                *_days(when(claim)),
+                claim.source,
+                claim.passage,
+                claim.complete,
+                claim.stated_total,
+                claim.derived,
+                claim.group,
+                claim.role,
+                claim.note,
+            )
+
+
+def _items(data: Dataset, claim: Claim) -> Iterator[tuple[str, str | None, bool]]:
+    """Each item of a value: itself, the State if it is one, whether marked as disputed."""
+    state = data.type_of(claim.property) == "states"
+    for item in claim.values:
+        yield item, item if state else None, item in claim.disputed
+    for item in claim.disputed:
+        if item not in claim.values:
+            yield item, item, True
+
+
+def _claim_values(data: Dataset, _: Interval) -> _Rows:
+    for record in data:
+        for claim in record.claims:
+            for place, item in enumerate(_items(data, claim), 1):
+                yield claim.ref, place, *item
+
+
+_SAYS = {"member_joined": "joined", "member_left": "left"}
+
+
+def _memberships(data: Dataset, _: Interval) -> _Rows:
+    for record in data:
+        for claim in record.claims:
+            if claim.property not in CAPACITIES and claim.property not in _SAYS:
+                continue
+            capacity = "members" if claim.property in _SAYS else claim.property
+            for state, _code, disputed in _items(data, claim):
+                says = _SAYS.get(claim.property, "disputed" if disputed else "listed")
+                days = _days(when(claim))
+                whole = None if claim.property in _SAYS else claim.complete
+                yield claim.ref, record.id, state, capacity, says, *days, whole, claim.source
+
+
+def _membership_at(data: Dataset, asked: Interval) -> _Rows:
+    for record in data:
+        for state, found in members_at(record, asked).items():
+            yield record.id, state, asked.text, found.answer, found.basis, found.reason
+
+
+def _membership_claims(data: Dataset, asked: Interval) -> _Rows:
+    for record in data:
+        for state, found in members_at(record, asked).items():
+            for place, claim in enumerate(found.rests_on, 1):
+                yield record.id, state, place, claim.ref
+
+
+_FIRST = Field("first_day", DATE, "First day that the date can mean; none if not known")
+_LAST = Field("last_day", DATE, "Last day that the date can mean; none if not known")
+_POSITION = Field("position", INTEGER, "Place in the order of the data, from 1", True)
+_OVERLAY = Field("overlay", BOOLEAN, "Whether it comes from an overlay of the reader's own", True)
+
+
+def _of(name: str, table: str, column: str, what: str, required: bool = True) -> Field:
+    return Field(name, STRING, what, required, (), (table, column))
+
+
+TABLES = (
+    Table(
+        "dataset",
+        "What the data set says of itself; one row",
+        (
+            Field("title", STRING, "Title of the data set", True),
+            Field("version", STRING, "Version of the data", True),
+            Field("date", STRING, "Prefix date to which the data speak", True),
+            Field("digest", STRING, "SHA-256 over the canonical JSON of the data", True),
+            Field("schema_version", INTEGER, "Version of the shape of the data", True),
+            Field("asked", STRING, "Date for which membership_at answers", True),
+            Field("overlay", BOOLEAN, "Whether an overlay is part of it", True),
+            Field("licence", STRING, "Licence of the data", True),
+            Field("licence_note", STRING, "What the licence does not cover", True),
+            Field("citation", STRING, "How to cite it", True),
+        ),
+        ("version",),
+        _dataset,
+    ),
+    Table(
+        "properties",
+        "The vocabulary: what claims can be about",
+        (
+            _POSITION,
+            Field("key", STRING, "What claims call it", True),
+            Field("label", STRING, "What people read", True),
+            Field("type", STRING, "Type of its values", True, PROPERTY_TYPES),
+            Field("group_name", STRING, "Group under which it is shown", True),
+            Field("definition", STRING, "What it means", True),
+        ),
+        ("key",),
+        _properties,
+    ),
+    Table(
+        "property_kinds",
+        "Kinds of records that a property is used for",
+        (
+            _of("property", "properties", "key", "Key of the property"),
+            Field("kind", STRING, "Kind of record", True, tuple(KINDS)),
+        ),
+        ("property", "kind"),
+        _property_kinds,
+    ),
+    Table(
+        "sources",
+        "Where claims come from",
+        (
+            Field("key", STRING, "Its key", True),
+            Field("title", STRING, "Title, in its own language", True),
+            Field("publisher", STRING, "Who published it", True),
+            Field("tier", STRING, "Tier; it is shown and never decides", True, TIERS),
+            Field("date", STRING, "Prefix date of publication; none if undated"),
+            _FIRST,
+            _LAST,
+            Field("url", STRING, "Address at which it was read"),
+            Field("copy", BOOLEAN, "Whether it was read as a copy elsewhere", True),
+            Field("copy_at", STRING, "The site that keeps the copy"),
+            _OVERLAY,
+        ),
+        ("key",),
+        _sources,
+    ),
+    Table(
+        "countries",
+        "States and territories of ISO 3166-1; names and codes take no position on status",
+        (
+            Field("alpha3", STRING, "ISO 3166-1 alpha-3 code (XKX for Kosovo)", True),
+            Field("alpha2", STRING, "ISO 3166-1 alpha-2 code", True),
+            Field("numeric", STRING, "UN M49 code: three digits, kept as text"),
+            Field("name", STRING, "Short name in English", True),
+            Field("official_name", STRING, "Official name in English", True),
+            Field("region", STRING, "UN M49 region", True),
+            Field("subregion", STRING, "UN M49 subregion", True),
+            Field("un_member", BOOLEAN, "Whether a member of the United Nations", True),
+            _of("listed_with", "countries", "alpha3", "State with which a source lists it", False),
+            _of("listed_source", "sources", "key", "That source", False),
+            Field("listed_note", STRING, "How the source prints it"),
+        ),
+        ("alpha3",),
+        _countries,
+    ),
+    Table(
+        "records",
+        "Processes, bodies, organizations, forums, summits, meetings, documents, offices, terms",
+        (
+            Field("id", STRING, "Its id", True),
+            Field("kind", STRING, "Kind of record", True, tuple(KINDS)),
+            Field("name", STRING, "Official name", True),
+            Field("short_name", STRING, "Everyday name", True),
+            Field("acronym", STRING, "Acronym or symbol"),
+            Field("claims", INTEGER, "How many claims there are on it", True),
+            _OVERLAY,
+        ),
+        ("id",),
+        _records,
+    ),
+    Table(
+        "names",
+        "Every name of a record or State",
+        (
+            Field("number", INTEGER, "Number of the row, from 1", True),
+            _of("record", "records", "id", "The record; none for a State", False),
+            _of("state", "countries", "alpha3", "The State; none for a record", False),
+            Field(
+                "type",
+                STRING,
+                "What kind of name it is",
+                True,
+                ("name", "short_name", "official_name", "acronym", "alias", "translation"),
+            ),
+            Field("language", STRING, "ISO 639 code of a translation"),
+            Field("name", STRING, "The name", True),
+        ),
+        ("number",),
+        _names,
+    ),
+    Table(
+        "texts",
+        "Documents kept word for word",
+        (
+            Field("id", STRING, "Its id", True),
+            Field("title", STRING, "Title of the document", True),
+            _of("document", "records", "id", "Record of the document"),
+            _of("meeting", "records", "id", "Record of the meeting"),
+            Field("language", STRING, "ISO 639 code", True),
+            Field("date", STRING, "Prefix date of the document", True),
+        ),
+        ("id",),
+        _texts,
+    ),
+    Table(
+        "passages",
+        "The parts of a text, their words exactly as in the source",
+        (
+            Field("ref", STRING, "Reference, as in lima-2013/conclusion-3", True),
+            _of("text_id", "texts", "id", "The text"),
+            _POSITION,
+            Field("kind", STRING, "Kind of passage", True, tuple(PASSAGE_KINDS)),
+            Field("number", INTEGER, "Number among those of its kind, from 1", True),
+            Field("text", STRING, "The words; lines end in a line feed", True),
+            _of("within", "passages", "ref", "For a theme: the paragraph it is in", False),
+            _of("mark_in", "passages", "ref", "For a footnote: where its mark is", False),
+            Field("mark_after", STRING, "For a footnote: the words before its mark"),
+        ),
+        ("ref",),
+        _passages,
+    ),
+    Table(
+        "mentions",
+        "Records and States that a passage names",
+        (
+            _of("passage", "passages", "ref", "The passage"),
+            _POSITION,
+            Field("words", STRING, "The words by which it names it", True),
+            _of("record", "records", "id", "The record; none for a State", False),
+            _of("state", "countries", "alpha3", "The State; none for a record", False),
+        ),
+        ("passage", "position"),
+        _mentions,
+    ),
+    Table(
+        "editor_notes",
+        "Editor's notes beside words of a passage",
+        (
+            _of("passage", "passages", "ref", "The passage"),
+            _POSITION,
+            Field("words", STRING, "The words", True),
+            Field("note", STRING, "The note", True),
+            Field("sic", BOOLEAN, "Whether the words are to be quoted with [sic]", True),
+        ),
+        ("passage", "position"),
+        _editor_notes,
+    ),
+    Table(
+        "claims",
+        "One statement about one record, with its source",
+        (
+            Field("ref", STRING, "Reference: RECORD/PROPERTY@DATE:SOURCE", True),
+            _of("record", "records", "id", "The record"),
+            _POSITION,
+            _of("property", "properties", "key", "What it is about"),
+            Field("value", STRING, "The value; items of a list joined by '; '", True),
+            Field("as_of", STRING, "Prefix date at which it held or happened; none: undated"),
+            Field("from_date", STRING, "Prefix date since which it held"),
+            Field("until_date", STRING, "Prefix date until which it held; none is not today"),
+            _FIRST,
+            _LAST,
+            _of("source", "sources", "key", "The source"),
+            _of("passage", "passages", "ref", "The passage in which it stands", False),
+            Field("complete", BOOLEAN, "Whether the whole list was read; none: no list"),
+            Field("stated_total", INTEGER, "How long the source says the list is"),
+            Field("derived", BOOLEAN, "Put together by the editors from the source", True),
+            Field("group_name", STRING, "Name of the group that the value belongs to"),
+            Field("role", STRING, "Capacity in which the record took part"),
+            Field("note", STRING, "What a careful reader should know"),
+        ),
+        ("ref",),
+        _claims,
+    ),
+    Table(
+        "claim_values",
+        "The items of the values of claims",
+        (
+            _of("claim", "claims", "ref", "The claim"),
+            _POSITION,
+            Field("value", STRING, "The item", True),
+            _of("state", "countries", "alpha3", "The item, where it is a State", False),
+            Field("disputed", BOOLEAN, "Whether the source marks it as disputed", True),
+        ),
+        ("claim", "position"),
+        _claim_values,
+    ),
+    Table(
+        "memberships",
+        "What claims say of the membership of a State: evidence, not yet an answer",
+        (
+            _of("claim", "claims", "ref", "The claim"),
+            _of("record", "records", "id", "The record"),
+            _of("state", "countries", "alpha3", "The State"),
+            Field("capacity", STRING, "In which capacity", True, CAPACITIES),
+            Field(
+                "says",
+                STRING,
+                "What the claim says of it",
+                True,
+                ("listed", "disputed", "joined", "left"),
+            ),
+            _FIRST,
+            _LAST,
+            Field("complete", BOOLEAN, "Whether the whole list was read; none: no list"),
+            _of("source", "sources", "key", "The source"),
+        ),
+        ("claim", "state"),
+        _memberships,
+    ),
+    Table(
+        "membership_at",
+        "The answer for every State that a membership claim names, at the date asked for",
+        (
+            _of("record", "records", "id", "The record"),
+            _of("state", "countries", "alpha3", "The State"),
+            Field("as_of", STRING, "The date asked for", True),
+            Field(
+                "answer",
+                STRING,
+                "Whether it was a member at some time in that date",
+                True,
+                ("yes", "possible", "disputed", "no", "unknown"),
+            ),
+            Field(
+                "basis",
+                STRING,
+                "What the answer rests on; none where it is unknown",
+                False,
+                ("listed", "event", "between", "carried", "undated"),
+            ),
+            Field("reason", STRING, "The reason in words", True),
+        ),
+        ("record", "state"),
+        _membership_at,
+    ),
+    Table(
+        "membership_at_claims",
+        "The claims on which the answers of membership_at rest",
+        (
+            _of("record", "records", "id", "The record"),
+            _of("state", "countries", "alpha3", "The State"),
+            _POSITION,
+            _of("claim", "claims", "ref", "The claim"),
+        ),
+        ("record", "state", "position"),
+        _membership_claims,
+    ),
+)
+"""All tables, each after those that it refers to."""

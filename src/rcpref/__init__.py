@@ -6,14 +6,22 @@
 'Bali Process'
 >>> data.passage("lima-2013/conclusion-5").text.split(",")[0]
 'Deepening the evidence base'
+>>> sorted(data.members("SACM", as_of="2013-05"))[:3]
+['ARG', 'BOL', 'BRA']
 
-Everything in `__all__` is public; everything else may change.
+Everything in `__all__` is public; everything else may change. Whatever is handed out is
+read-only: records, claims, sources, texts and answers are frozen and can be pickled.
 """
 
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from rcpref.dataset import Dataset
+    from rcpref.api import Dataset, Members, load
+    from rcpref.checks import Finding
+    from rcpref.dated import when
+    from rcpref.dates import Interval
+    from rcpref.dates import parse as parse_date
+    from rcpref.disputes import Dispute
     from rcpref.errors import (
         AmbiguousName,
         DataError,
@@ -23,39 +31,67 @@ if TYPE_CHECKING:
         RcprefError,
         UsageProblem,
     )
-    from rcpref.loading import load
+    from rcpref.export import Written
+    from rcpref.membership import Answer, Holder
     from rcpref.model.records import Claim, Record
     from rcpref.model.texts import Emphasis, Mention, Note, Passage, Text
     from rcpref.model.vocabulary import Country, DatasetInfo, Property, Source
+    from rcpref.search import Hit
+    from rcpref.views.values import Value
 
 __version__ = "0.1.0"
 
 _HOMES = {
-    "rcpref.dataset": ("Dataset",),
-    "rcpref.errors": (
-        "AmbiguousName",
-        "DataError",
-        "DateError",
-        "NotFound",
-        "OutputError",
-        "RcprefError",
-        "UsageProblem",
-    ),
-    "rcpref.loading": ("load",),
-    "rcpref.model.records": ("Claim", "Record"),
-    "rcpref.model.texts": ("Emphasis", "Mention", "Note", "Passage", "Text"),
-    "rcpref.model.vocabulary": ("Country", "DatasetInfo", "Property", "Source"),
+    "AmbiguousName": "errors",
+    "Answer": "membership",
+    "Claim": "model.records",
+    "Country": "model.vocabulary",
+    "DataError": "errors",
+    "Dataset": "api",
+    "DatasetInfo": "model.vocabulary",
+    "DateError": "errors",
+    "Dispute": "disputes",
+    "Emphasis": "model.texts",
+    "Finding": "checks",
+    "Hit": "search",
+    "Holder": "membership",
+    "Interval": "dates",
+    "Members": "api",
+    "Mention": "model.texts",
+    "NotFound": "errors",
+    "Note": "model.texts",
+    "OutputError": "errors",
+    "Passage": "model.texts",
+    "Property": "model.vocabulary",
+    "RcprefError": "errors",
+    "Record": "model.records",
+    "Source": "model.vocabulary",
+    "Text": "model.texts",
+    "UsageProblem": "errors",
+    "Value": "views.values",
+    "Written": "export",
+    "load": "api",
+    "parse_date": "dates:parse",
+    "when": "dated",
 }
+"""Modules of the public names, with the name that it has there where it is another."""
 
 __all__ = [
     "AmbiguousName",
+    "Answer",
     "Claim",
     "Country",
     "DataError",
     "Dataset",
     "DatasetInfo",
     "DateError",
+    "Dispute",
     "Emphasis",
+    "Finding",
+    "Hit",
+    "Holder",
+    "Interval",
+    "Members",
     "Mention",
     "NotFound",
     "Note",
@@ -67,8 +103,12 @@ __all__ = [
     "Source",
     "Text",
     "UsageProblem",
+    "Value",
+    "Written",
     "__version__",
     "load",
+    "parse_date",
+    "when",
 ]
 
 
@@ -76,12 +116,13 @@ def __getattr__(name: str) -> Any:
     """Import the home of a public name on first use: `rcpref --help` needs none of them."""
     from importlib import import_module
 
-    for module, names in _HOMES.items():
-        if name in names:
-            value = getattr(import_module(module), name)
-            globals()[name] = value
-            return value
-    raise AttributeError(f"module 'rcpref' has no attribute {name!r}")
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module 'rcpref' has no attribute {name!r}")
+    module, _, own = home.partition(":")
+    value = getattr(import_module(f"rcpref.{module}"), own or name)
+    globals()[name] = value
+    return value
 
 
 def __dir__() -> list[str]:

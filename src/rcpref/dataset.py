@@ -140,6 +140,11 @@ class Dataset:
     def __hash__(self) -> int:
         return hash(self.digest)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        # What has been made from the plain data can be made again.
+        plain = {key: dict(part) for key, part in self.document.items()}
+        return type(self), (plain, self._digest, self.overlay)
+
     def __repr__(self) -> str:
         return f"<Dataset {self.version} of {self.date}: {len(self)} records>"
 

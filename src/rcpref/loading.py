@@ -6,6 +6,7 @@ and an editable install have no baked file and read the TOML itself.
 """
 
 import os
+from typing import TypeVar
 
 from rcpref.dataset import Dataset
 from rcpref.errors import DataError
@@ -34,6 +35,9 @@ def data_folder() -> str:
     raise DataError(f"the data are missing from {here}", "install rcpref again")
 
 
+D = TypeVar("D", bound=Dataset)
+
+
 def load(folder: str | None = None, *, overlay: str | None = None) -> Dataset:
     """Load a data set.
 
@@ -49,30 +53,35 @@ def load(folder: str | None = None, *, overlay: str | None = None) -> Dataset:
         DataError: The data cannot be read or break a rule of form; the message names
             the file and the key.
     """
-    data = _load(folder)
+    return load_as(Dataset, folder, overlay)
+
+
+def load_as(kind: type[D], folder: str | None, overlay: str | None) -> D:
+    """The same as an instance of another class."""
+    data = _load(folder, kind)
     if overlay is None:
         return data
     from rcpref.reading import read_folder
 
-    return Dataset(read_folder(overlay, data.document), overlay=overlay)
+    return kind(read_folder(overlay, data.document), overlay=overlay)
 
 
-def _load(folder: str | None) -> Dataset:
+def _load(folder: str | None, kind: type[D]) -> D:
     if folder is None:
         folder = data_folder()
         baked = os.path.join(folder, BAKED)
         if os.path.isfile(baked):
-            return _load_baked(baked)
+            return _load_baked(baked, kind)
     from rcpref.reading import read_exported, read_folder
 
     if os.path.isdir(folder):
-        return Dataset(read_folder(folder))
+        return kind(read_folder(folder))
     document = read_exported(folder)
     own = any(source.get("overlay") for source in document["sources"].values())
-    return Dataset(document, overlay=folder if own else None)
+    return kind(document, overlay=folder if own else None)
 
 
-def _load_baked(path: str) -> Dataset:
+def _load_baked(path: str, kind: type[D]) -> D:
     from rcpref.baked import unbake
 
     try:
@@ -80,4 +89,4 @@ def _load_baked(path: str) -> Dataset:
             document, digest = unbake(stream.read())
     except (OSError, ValueError) as error:
         raise DataError(f"{path}: cannot be read: {error}", "install rcpref again") from error
-    return Dataset(document, digest)
+    return kind(document, digest)

@@ -43,6 +43,19 @@ class Answer(NamedTuple):
     reason: str
     rests_on: tuple[Claim, ...] = ()
 
+    @property
+    def certain(self) -> bool:
+        """Whether it is a certain yes."""
+        return self.answer == YES
+
+    def __bool__(self) -> bool:
+        """Refused: an answer is not just yes or no.
+
+        Raises:
+            TypeError: Always.
+        """
+        raise TypeError("an answer is one of five: ask for .certain, or compare .answer")
+
 
 class Holder(NamedTuple):
     """Who was in the chair at some time in the date asked for.
@@ -162,8 +175,10 @@ def member_at(record: Record, state: str, asked: Interval, key: str = "members")
         return Answer(NO, "event", f"founded {founding.value}", (founding,))
     founded = [parse(str(c.value)) for c in record.claims if c.property == "founded"]
     evidence = _gather(record, state, key)
-    found = _event_in(evidence, asked) or _listed(evidence, asked)
-    if found:
+    found = _event_in(evidence, asked)
+    if found is None:
+        found = _listed(evidence, asked)
+    if found is not None:
         return found
     before = _side(evidence, asked, before=True)
     after = _side(evidence, asked, before=False)

@@ -52,6 +52,11 @@ class Hit(NamedTuple):
     marked: str
     score: float
 
+    @property
+    def snippet(self) -> str:
+        """The same without marks."""
+        return self.marked.replace(START, "").replace(END, "")
+
 
 class Scope(NamedTuple):
     """What a search is narrowed down to.

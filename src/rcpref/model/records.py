@@ -69,6 +69,9 @@ class Claim:
         mark = f"#{self.number}" if self.number > 1 else ""
         return f"{self.record}/{self.property}@{self.date or 'undated'}:{self.source}{mark}"
 
+    def __repr__(self) -> str:
+        return f"<Claim {self.ref}: {'; '.join(self.values)[:40]}>"
+
     @computed
     def values(self) -> tuple[str, ...]:
         """The value as a tuple of strings, whatever its type."""

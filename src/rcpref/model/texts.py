@@ -61,6 +61,9 @@ class Passage:
         """Reference, as in ``lima-2013/conclusion-3``."""
         return f"{self.text_id}/{self.kind}-{self.number}"
 
+    def __repr__(self) -> str:
+        return f"<Passage {self.ref}: {self.text[:40]!r}>"
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -87,3 +90,6 @@ class Text:
     def flow(self) -> tuple[Passage, ...]:
         """The passages that make up the document, without spans of others."""
         return tuple(passage for passage in self.passages if passage.within is None)
+
+    def __repr__(self) -> str:
+        return f"<Text {self.id}: {len(self.passages)} passages>"

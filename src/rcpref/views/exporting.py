@@ -26,7 +26,7 @@ _LISTED = 20
 def exported(
     data: Dataset, kind: str, files: Mapping[str, bytes], asked: Interval | None
 ) -> Report:
-    """What was written, file by file.
+    """What an export has written, file by file.
 
     Args:
         data: The data set.

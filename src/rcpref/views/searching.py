@@ -37,7 +37,7 @@ def searching(data: Dataset, query: str, scope: Scope, limit: int | None) -> Rep
             "type": hit.type,
             "record": hit.record,
             "title": hit.title,
-            "snippet": _plain(hit.marked),
+            "snippet": hit.snippet,
         }
         for hit in hits
     ]
@@ -77,7 +77,7 @@ def _item(data: Dataset, hit: Hit) -> dict[str, Any]:
         "type": hit.type,
         "record": hit.record,
         "title": hit.title,
-        "snippet": _plain(hit.marked),
+        "snippet": hit.snippet,
         "matched": list(dict.fromkeys(s.text for s in _spans(hit.marked) if s.style == "hit")),
         "score": round(hit.score, 4),
     }
@@ -90,10 +90,6 @@ def _item(data: Dataset, hit: Hit) -> dict[str, Any]:
     elif hit.type == "source":
         item["source"] = hit.ref
     return item
-
-
-def _plain(marked: str) -> str:
-    return marked.replace(START, "").replace(END, "")
 
 
 def _spans(marked: str) -> list[Span]:

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, Any
 
 from rcpref.dates import Interval
 from rcpref.digest import sha256
+from rcpref.export.tables import BOOLEAN, DATE, INTEGER, TABLES, Cell, Field, Table
 from rcpref.reading import exported
 from rcpref.search import index_rows
-from rcpref.tables import BOOLEAN, DATE, INTEGER, TABLES, Cell, Field, Table
 
 if TYPE_CHECKING:
     from rcpref.dataset import Dataset

@@ -62,13 +62,14 @@ def write_file(path: str, content: bytes, *, force: bool = False) -> None:
 
 
 def write_folder(path: str, files: Mapping[str, bytes], *, force: bool = False) -> None:
-    """Write a folder of files, with their digests in one more.
+    """Write a folder of files.
 
     Args:
         path: Where.
-        files: Contents by path within the folder, with ``/`` between names.
+        files: Contents by path within the folder, with ``/`` between names; `SUMS` is one
+            of them.
         force: Whether a folder from an earlier export may be replaced. One that holds
-            anything else never is.
+            anything that its `SUMS` does not name never is.
 
     Raises:
         OutputError: It cannot be written; nothing is left behind.
@@ -82,7 +83,7 @@ def write_folder(path: str, files: Mapping[str, bytes], *, force: bool = False) 
     temporary = old = ""
     try:
         temporary = tempfile.mkdtemp(prefix=f".{name}.", dir=parent or ".")
-        for each, content in {**files, SUMS: sums_of(files)}.items():
+        for each, content in files.items():
             place = os.path.join(temporary, *each.split("/"))
             os.makedirs(os.path.dirname(place), exist_ok=True)
             with open(place, "xb") as stream:

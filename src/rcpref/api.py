@@ -1,0 +1,428 @@
+"""The public Python API: the data set with the questions that can be put to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from rcpref import dataset, loading
+from rcpref.dates import parse
+from rcpref.errors import NotFound, UsageProblem
+from rcpref.membership import NO, YES, Answer
+
+if TYPE_CHECKING:
+    from rcpref.checks import Finding
+    from rcpref.dates import Interval
+    from rcpref.disputes import Dispute
+    from rcpref.export import Written
+    from rcpref.membership import Holder
+    from rcpref.model.records import Claim, Record
+    from rcpref.model.vocabulary import Country
+    from rcpref.search import Hit
+    from rcpref.views.values import Value
+
+
+class Members(Mapping[str, Answer]):
+    """The member States of a record at a date, as a mapping from alpha-3 codes.
+
+    As a mapping it holds only what is certain, so that a loop never takes a guess for a
+    fact; what is not certain has to be asked for.
+
+    Attributes:
+        record: Id of the record.
+        as_of: The date asked for, as it was written.
+        answers: Every answer, by alpha-3 code: the certain ones, the uncertain ones, and
+            those that say no.
+        whole: Whether any list of the members was read whole. If not, there may be
+            members that no claim names.
+    """
+
+    __slots__ = ("_certain", "answers", "as_of", "record", "whole")
+
+    def __init__(self, record: str, as_of: str, answers: dict[str, Answer], whole: bool) -> None:
+        self.record = record
+        self.as_of = as_of
+        self.answers = answers
+        self.whole = whole
+        self._certain = {state: found for state, found in answers.items() if found.certain}
+
+    @property
+    def uncertain(self) -> dict[str, Answer]:
+        """The answers that are neither yes nor no: possible, disputed or unknown."""
+        return {s: found for s, found in self.answers.items() if found.answer not in (YES, NO)}
+
+    def __getitem__(self, state: str) -> Answer:
+        return self._certain[state]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._certain)
+
+    def __len__(self) -> int:
+        return len(self._certain)
+
+    def __repr__(self) -> str:
+        more = f", {len(self.uncertain)} uncertain" if self.uncertain else ""
+        return f"<Members of {self.record} at {self.as_of}: {len(self)} certain{more}>"
+
+
+class Dataset(dataset.Dataset):
+    """All facts, texts and vocabulary, and the questions that can be put to them.
+
+    Made by `rcpref.load`. Iterating gives the records; `data["bali-process"]` is one by its
+    id. Data sets are equal if their digests are. Wherever a name is asked for, any id,
+    acronym, name or alias will do, without regard to case, accents and punctuation; dates
+    are prefix dates such as ``2013-05``, and None means the date of the data, never today.
+    """
+
+    def _asked(self, as_of: str | None) -> Interval:
+        return parse(self.date if as_of is None else as_of)
+
+    # Look-up -------------------------------------------------------------------------
+
+    def find(self, name: str) -> Record:
+        """The one record that a name means.
+
+        Args:
+            name: An id, acronym, short or official name, or alias.
+
+        Raises:
+            NotFound: No record has that name; `nearest` of the error has the nearest.
+            AmbiguousName: Several have it.
+            UsageProblem: It is empty.
+
+        >>> import rcpref
+        >>> rcpref.load().find("RCM").id
+        'puebla-process'
+        """
+        from rcpref.names import find_record
+
+        return find_record(self, name)
+
+    def find_state(self, name: str) -> Country:
+        """The one State or territory that a name or ISO 3166-1 code means.
+
+        Args:
+            name: An alpha-2 or alpha-3 code, a name in any language of the data, or alias.
+
+        Raises:
+            NotFound: None has that name.
+            AmbiguousName: Several have it.
+            UsageProblem: It is empty.
+
+        >>> import rcpref
+        >>> rcpref.load().find_state("Swaziland").name
+        'Eswatini'
+        """
+        from rcpref.names import find_state
+
+        return find_state(self, name)
+
+    def claims(self) -> Iterator[Claim]:
+        """All claims, record by record, in the order of the data."""
+        for record in self:
+            yield from record.claims
+
+    def claim(self, ref: str) -> Claim:
+        """The claim with exactly this reference.
+
+        Args:
+            ref: As `Claim.ref` gives it.
+
+        Raises:
+            NotFound: There is none.
+
+        >>> import rcpref
+        >>> data = rcpref.load()
+        >>> claim = next(data.claims())
+        >>> data.claim(claim.ref) == claim
+        True
+        """
+        from rcpref.references import claim_of
+
+        found = claim_of(self, ref)
+        if found is None:
+            raise NotFound(f"no claim {ref!r}")
+        return found
+
+    # Answers -------------------------------------------------------------------------
+
+    def members(self, name: str, as_of: str | None = None) -> Members:
+        """The States that were members of a record at some time in a date.
+
+        The rules are those of docs/membership.md. What is not certain is in
+        `Members.uncertain`, what says no in `Members.answers`.
+
+        Args:
+            name: A process, body or organization.
+            as_of: Prefix date; None for the date of the data.
+
+        Raises:
+            NotFound: No record has that name.
+            AmbiguousName: Several have it.
+            DateError: `as_of` is not a date.
+
+        >>> import rcpref
+        >>> members = rcpref.load().members("colombo-process", as_of="2013-05")
+        >>> "KHM" in members, members.answers["KHM"].reason
+        (False, 'not in the lists of 2011-04-21 and 2013-10-21; joined 2016-08-25')
+        """
+        from rcpref.membership import members_at, whole_list
+
+        record, asked = self.find(name), self._asked(as_of)
+        return Members(record.id, asked.text, members_at(record, asked), whole_list(record))
+
+    def states_of(self, name: str, as_of: str | None = None) -> dict[str, Answer]:
+        """The answer for every State that the claims on a record's membership name.
+
+        Args:
+            name: A process, body or organization.
+            as_of: Prefix date; None for the date of the data.
+
+        Returns:
+            Answers by alpha-3 code, sorted: those that say no included.
+
+        Raises:
+            NotFound, AmbiguousName, DateError: As `members`.
+        """
+        return self.members(name, as_of).answers
+
+    def member(self, name: str, state: str, as_of: str | None = None) -> Answer:
+        """Whether one State was a member of a record at some time in a date.
+
+        Args:
+            name: A process, body or organization.
+            state: Any name or code of the State.
+            as_of: Prefix date; None for the date of the data.
+
+        Returns:
+            The answer, with its basis, reason and the claims on which it rests.
+
+        Raises:
+            NotFound, AmbiguousName, DateError: As `members`, and for the State.
+
+        >>> import rcpref
+        >>> rcpref.load().member("EU", "Croatia", as_of="2013").answer
+        'yes'
+        """
+        from rcpref.membership import named_at
+
+        return named_at(self.find(name), self.find_state(state).alpha3, self._asked(as_of))
+
+    def memberships_of(self, state: str, as_of: str | None = None) -> dict[str, Answer]:
+        """What a State was a member of at some time in a date, and where it cannot be said.
+
+        Args:
+            state: Any name or code of the State.
+            as_of: Prefix date; None for the date of the data.
+
+        Returns:
+            Answers by id of the record: one for every record whose membership claims name
+            the State, those that say no included.
+
+        Raises:
+            NotFound, AmbiguousName, DateError: As `members`, for the State.
+
+        >>> import rcpref
+        >>> answers = rcpref.load().memberships_of("Kenya", as_of="2013-05")
+        >>> answers["khartoum-process"].reason
+        'founded 2014'
+        """
+        from rcpref.membership import member_at, states_named
+
+        code, asked = self.find_state(state).alpha3, self._asked(as_of)
+        return {
+            record.id: member_at(record, code, asked)
+            for record in self
+            if code in states_named(record)
+        }
+
+    def chairs(self, name: str, as_of: str | None = None) -> list[Holder]:
+        """Who was in the chair of a process or forum at some time in a date.
+
+        Args:
+            name: A process or forum.
+            as_of: Prefix date; None for the date of the data.
+
+        Returns:
+            The holders, the certain ones first; empty where nothing covers the date.
+
+        Raises:
+            NotFound, AmbiguousName, DateError: As `members`.
+
+        >>> import rcpref
+        >>> [holder.states for holder in rcpref.load().chairs("IGC", as_of="2013-05")]
+        [('DNK',), ('NZL',)]
+        """
+        from rcpref.membership import chairs_at
+
+        return chairs_at(self.find(name), self._asked(as_of))
+
+    def values(self, name: str, property: str, as_of: str | None = None) -> list[Value]:
+        """The value of a property at a date, item by item, each with its claims.
+
+        Args:
+            name: A record.
+            property: Key of the property, one of `properties`.
+            as_of: Prefix date; None for the date of the data.
+
+        Returns:
+            The items that are certain or possible; empty if nothing is claimed.
+
+        Raises:
+            NotFound, AmbiguousName, DateError: As `members`.
+            UsageProblem: No such property.
+
+        >>> import rcpref
+        >>> [value.item for value in rcpref.load().values("Bali Process", "founded")]
+        ['2002-02']
+        """
+        from rcpref.views.values import value_at
+
+        if property not in self.properties:
+            raise UsageProblem(f"no property {property!r}", "see Dataset.properties")
+        return value_at(self, self.find(name), property, self._asked(as_of))
+
+    def disputes(self, name: str | None = None) -> list[Dispute]:
+        """Where sources disagree for the same time.
+
+        Args:
+            name: A record; None for all.
+
+        Raises:
+            NotFound: No record has that name.
+            AmbiguousName: Several have it.
+        """
+        from rcpref.disputes import disputes_in
+
+        types = {key: self.type_of(key) for key in self.properties}
+        records = [self.find(name)] if name is not None else list(self)
+        return [dispute for record in records for dispute in disputes_in(record, types)]
+
+    # Search, citation, checks, export ------------------------------------------------
+
+    def search(
+        self,
+        words: str,
+        *,
+        places: Sequence[str] = (),
+        kinds: Sequence[str] = (),
+        property: str = "",
+        as_of: str | None = None,
+        limit: int | None = 20,
+    ) -> list[Hit]:
+        """What fits some words, the best first.
+
+        Args:
+            words: All of them must stand there; "phrases in quotes"; beginnings with
+                ``*``; AND, OR and NOT in capitals.
+            places: Some of names, claims, texts, sources; empty for all.
+            kinds: Kinds of records or passages, singular; empty for all.
+            property: Key of a property: its claims alone.
+            as_of: Only claims that can speak of this prefix date; None for all.
+            limit: How many hits at the most; None for all.
+
+        Returns:
+            The hits; empty if nothing fits.
+
+        Raises:
+            UsageProblem: There is no word in it.
+            DateError: `as_of` is not a date.
+
+        >>> import rcpref
+        >>> rcpref.load().search("evidence base", places=["texts"])[0].ref
+        'lima-2013/conclusion-5'
+        """
+        from rcpref.search import Scope, search
+
+        scope = Scope(places, kinds, property, parse(as_of) if as_of is not None else None)
+        try:
+            return search(self, words, scope, limit)
+        except NotFound:
+            return []
+
+    def cite(self, ref: str, style: str = "text") -> str:
+        """A citation as it is pasted into a text or a reference manager.
+
+        Args:
+            ref: A passage or a range of them, a claim, a record by any name, a source, or
+                ``dataset``.
+            style: text, bibtex, csl-json or ris; with the extra ``rcpref[styles]`` also
+                the name of a style of the Citation Style Language.
+
+        Raises:
+            NotFound: Nothing has that reference.
+            AmbiguousName: It is the name of several records.
+            UsageProblem: No such style, or an empty reference.
+
+        >>> import rcpref
+        >>> rcpref.load().cite("lima-2013/conclusion-5", "ris").splitlines()[0]
+        'TY  - RPRT'
+        """
+        from rcpref.citation import citations_of, file_of, written
+
+        found = citations_of(self, ref)
+        return file_of(found, written(found, style), style).rstrip("\n")
+
+    def check(self) -> list[Finding]:
+        """What the coded rules find in the data; docs/checks.md lists them.
+
+        >>> import rcpref
+        >>> {finding.level for finding in rcpref.load().check()}
+        {'warning'}
+        """
+        from rcpref.checks import check
+
+        return check(self)
+
+    def export(
+        self,
+        target: str,
+        *,
+        to: str | None = None,
+        as_of: str | None = None,
+        excel: bool = False,
+        force: bool = False,
+    ) -> Written:
+        """Write the data set to a file or folder, whole or not at all.
+
+        Args:
+            target: Path of the file or folder.
+            to: json, csv, sqlite or markdown; None to go by the suffix.
+            as_of: Prefix date for which membership is answered; None for that of the data.
+            excel: CSV that Excel opens.
+            force: Replace a file, or a folder that an export has made.
+
+        Returns:
+            What was written, by path.
+
+        Raises:
+            UsageProblem: A target or options that cannot be.
+            DateError: `as_of` is not a date.
+            OutputError: It cannot be written, exists already, or is inside the data.
+        """
+        from rcpref.export import export
+
+        return export(self, target, to=to, as_of=as_of, excel=excel, force=force)
+
+
+def load(path: str | None = None, *, overlay: str | None = None) -> Dataset:
+    """Load a data set.
+
+    Args:
+        path: A data folder, or a data set that was exported as JSON; None for the data
+            that come with rcpref.
+        overlay: A folder of the same form that adds records, or claims to existing ones.
+
+    Returns:
+        The data set.
+
+    Raises:
+        DataError: The data cannot be read or break a rule of form; the message names
+            the file and the key.
+
+    >>> import rcpref
+    >>> data = rcpref.load()
+    >>> data["bali-process"].short_name
+    'Bali Process'
+    """
+    return loading.load_as(Dataset, path, overlay)

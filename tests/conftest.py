@@ -7,12 +7,15 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from jsonschema import Draft202012Validator
 
 import rcpref
+from rcpref.schemas import schema
 
 SOURCE = Path(__file__).with_name("lima-2013-chairs-summary.txt")
 COMMAND = str(Path(sys.executable).with_name("rcpref"))
@@ -127,10 +130,30 @@ def run_command(
         result = Result(done.returncode, done.stdout.decode(), done.stderr.decode())
     assert result.code == code, result
     assert "Traceback" not in result.err
+    if result.out.startswith("{") and "json" in args and not env:
+        assert_schema(args, result.json)
     if code and quiet:
         assert result.out == ""
         assert result.err.startswith("rcpref: error: ")
     return result
+
+
+@cache
+def validator(name: str) -> Any:
+    """What checks a value by one of the JSON Schemas."""
+    return Draft202012Validator(schema(name))
+
+
+_validated: set[tuple[str, ...]] = set()
+
+
+def assert_schema(args: tuple[str, ...], report: Any) -> None:
+    """A JSON report must be as its schema says; each command line is looked at once."""
+    if args in _validated or "query" not in report:
+        return
+    _validated.add(args)
+    chosen = any(each.startswith("--col") for each in args)
+    validator("columns" if chosen else report["query"]["command"]).validate(report)
 
 
 @pytest.fixture(scope="session")

@@ -15,15 +15,16 @@ told apart: the keys of its sources begin with ``overlay:``, and its records say
 
 import os
 import stat
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 import tomli
 
-from rcpref import dates
+from rcpref import dates, form
 from rcpref.digest import digest_of
 from rcpref.errors import DataError, DateError
-from rcpref.model import KINDS, OVERLAY, PASSAGE_KINDS, PROPERTY_TYPES, SCHEMA_VERSION, TIERS
+from rcpref.form import Field
+from rcpref.model import KINDS, OVERLAY, SCHEMA_VERSION
 
 MAX_BYTES = 32 * 1024 * 1024
 """Largest data file that is read."""
@@ -56,110 +57,6 @@ class Problem(NamedTuple):
     def __str__(self) -> str:
         place = f"{self.file}: {self.key}" if self.key else self.file
         return f"{place}: {self.message} [{self.code}]"
-
-
-class _Field(NamedTuple):
-    type: str
-    required: bool = False
-    choices: Sequence[str] = ()
-
-
-_STR, _STRS, _BOOL, _INT, _DATE = "string", "strings", "boolean", "integer", "date"
-
-_DATASET = {
-    "title": _Field(_STR, True),
-    "version": _Field(_STR, True),
-    "date": _Field(_DATE, True),
-    "schema_version": _Field(_INT, True),
-    "licence": _Field(_STR, True),
-    "licence_note": _Field(_STR, True),
-    "citation": _Field(_STR, True),
-}
-_PROPERTY = {
-    "label": _Field(_STR, True),
-    "type": _Field(_STR, True, PROPERTY_TYPES),
-    "definition": _Field(_STR, True),
-    "group": _Field(_STR, True),
-    "order": _Field(_INT, True),
-    "kinds": _Field(_STRS, True, tuple(KINDS)),
-}
-_SOURCE = {
-    "title": _Field(_STR, True),
-    "publisher": _Field(_STR, True),
-    "tier": _Field(_STR, True, TIERS),
-    "date": _Field(_DATE),
-    "url": _Field(_STR),
-    "copy": _Field(_BOOL),
-    "copy_at": _Field(_STR),
-}
-_COUNTRY = {
-    "alpha3": _Field(_STR, True),
-    "alpha2": _Field(_STR, True),
-    "numeric": _Field(_STR),
-    "name": _Field(_STR, True),
-    "official_name": _Field(_STR, True),
-    "region": _Field(_STR, True),
-    "subregion": _Field(_STR, True),
-    "un_member": _Field(_BOOL, True),
-    "aliases": _Field(_STRS),
-    "names": _Field("names"),
-    "listed_with": _Field(_STR),
-    "listed_source": _Field(_STR),
-    "listed_note": _Field(_STR),
-}
-_RECORD = {
-    "id": _Field(_STR, True),
-    "kind": _Field(_STR, True, tuple(KINDS)),
-    "name": _Field(_STR, True),
-    "short_name": _Field(_STR, True),
-    "acronym": _Field(_STR),
-    "aliases": _Field(_STRS),
-    "names": _Field("names"),
-    "claim": _Field("tables"),
-}
-_CLAIM = {
-    "property": _Field(_STR, True),
-    "value": _Field("value", True),
-    "as_of": _Field(_DATE),
-    "from": _Field(_DATE),
-    "until": _Field(_DATE),
-    "source": _Field(_STR, True),
-    "passage": _Field(_STR),
-    "complete": _Field(_BOOL),
-    "stated_total": _Field(_INT),
-    "disputed": _Field(_STRS),
-    "derived": _Field(_BOOL),
-    "group": _Field(_STR),
-    "role": _Field(_STR),
-    "note": _Field(_STR),
-}
-_TEXT = {
-    "id": _Field(_STR, True),
-    "title": _Field(_STR, True),
-    "document": _Field(_STR, True),
-    "meeting": _Field(_STR, True),
-    "language": _Field(_STR, True),
-    "date": _Field(_DATE, True),
-    "passage": _Field("tables", True),
-}
-_PASSAGE = {
-    "kind": _Field(_STR, True, tuple(PASSAGE_KINDS)),
-    "number": _Field(_INT, True),
-    "text": _Field(_STR, True),
-    "emphasis": _Field("tables"),
-    "mentions": _Field("tables"),
-    "notes": _Field("tables"),
-    "within": _Field(_STR),
-    "mark_in": _Field(_STR),
-    "mark_after": _Field(_STR),
-}
-_EMPHASIS = {
-    "style": _Field(_STR, True, ("bold", "italic", "bold-italic")),
-    "words": _Field(_STR, True),
-    "occurrence": _Field(_INT),
-}
-_MENTION = {"words": _Field(_STR, True), "record": _Field(_STR), "state": _Field(_STR)}
-_NOTE = {"words": _Field(_STR, True), "note": _Field(_STR, True), "sic": _Field(_BOOL)}
 
 
 def read_folder(folder: str, base: Mapping[str, Any] | None = None) -> Document:
@@ -224,8 +121,8 @@ class Reader:
         problems: What is wrong, in the order of files and keys.
     """
 
-    source_fields: Mapping[str, _Field] = _SOURCE
-    record_fields: Mapping[str, _Field] = _RECORD
+    source_fields: Mapping[str, Field] = form.SOURCE
+    record_fields: Mapping[str, Field] = form.RECORD
 
     def __init__(self, folder: str, base: Mapping[str, Any] | None = None) -> None:
         self.folder = folder
@@ -241,7 +138,7 @@ class Reader:
             return _split(base) if self.base else {}
         document: Document = {
             "dataset": self._dataset(),
-            "properties": self._keyed("properties.toml", _PROPERTY),
+            "properties": self._keyed("properties.toml", form.PROPERTY),
             "sources": self._keyed("sources.toml", self.source_fields),
             "countries": self._countries(),
             # A claim that an overlay adds must not reach the document below it.
@@ -372,7 +269,7 @@ class Reader:
     # Form --------------------------------------------------------------------------
 
     def _shape(
-        self, file: str, key: str, table: Mapping[str, Any], fields: Mapping[str, _Field]
+        self, file: str, key: str, table: Mapping[str, Any], fields: Mapping[str, Field]
     ) -> bool:
         """Whether the table has the required keys, no others, and the right types."""
         before = len(self.problems)
@@ -391,12 +288,12 @@ class Reader:
             self._type(file, dot + name, table[name], field)
         return len(self.problems) == before
 
-    def _type(self, file: str, key: str, value: Any, field: _Field) -> None:
+    def _type(self, file: str, key: str, value: Any, field: Field) -> None:
         wanted = _type_problem(value, field.type)
         if wanted:
             self._problem("E105", file, key, f"must be {wanted}", f"write {key} as {wanted}")
             return
-        if field.type in ("tables", "object"):
+        if field.type in (form.TABLES, form.OBJECT):
             return  # each table is checked with its own fields
         for text in _strings(value):
             if not text.strip():
@@ -411,7 +308,7 @@ class Reader:
                     "delete the characters that cannot be seen",
                 )
                 return
-        if field.type == _DATE:
+        if field.type == form.DATE:
             self._date(file, key, value)
         for text in _strings(value) if field.choices else ():
             if text not in field.choices:
@@ -431,7 +328,7 @@ class Reader:
         if self.base is not None:
             return dict(self.base["dataset"])
         table = self._parse("dataset.toml")
-        if table is None or not self._shape("dataset.toml", "", table, _DATASET):
+        if table is None or not self._shape("dataset.toml", "", table, form.DATASET):
             return {}
         if table["schema_version"] != SCHEMA_VERSION:
             self._problem(
@@ -443,12 +340,12 @@ class Reader:
             )
         return table
 
-    def _keyed(self, file: str, fields: Mapping[str, _Field]) -> dict[str, Any]:
+    def _keyed(self, file: str, fields: Mapping[str, Field]) -> dict[str, Any]:
         name = file.removesuffix(".toml")
         known: dict[str, Any] = self.base[name] if self.base is not None else {}
         result = dict(known)
         for key, table in (self._optional(file) or {}).items():
-            self._type(file, f"key {key!r}", key, _Field(_STR))
+            self._type(file, f"key {key!r}", key, Field(form.STR))
             if key in known and table != known[key]:
                 remedy = "an overlay only adds: give it another key"
                 self._problem("E107", file, key, "is already in the data", remedy)
@@ -462,11 +359,11 @@ class Reader:
         file = "countries.toml"
         result: dict[str, Any] = dict(self.base["countries"]) if self.base is not None else {}
         table = self._optional(file)
-        if table is None or not self._shape(file, "", table, {"country": _Field("tables", True)}):
+        if table is None or not self._shape(file, "", table, {"country": Field(form.TABLES, True)}):
             return result
         for index, country in enumerate(table["country"], 1):
             key = f"country[{country.get('alpha3', index)}]"
-            if not self._shape(file, key, country, _COUNTRY):
+            if not self._shape(file, key, country, form.COUNTRY):
                 continue
             code = country["alpha3"]
             if code in result:
@@ -562,7 +459,7 @@ class Reader:
         good = [
             claim
             for index, claim in enumerate(claims, 1)
-            if self._shape(file, _claim_key(index, claim), claim, _CLAIM)
+            if self._shape(file, _claim_key(index, claim), claim, form.CLAIM)
         ]
         table["claims"] = [*known["claims"], *good] if known else good
         records[key] = table
@@ -613,7 +510,12 @@ class Reader:
     def _value(
         self, file: str, key: str, claim: Mapping[str, Any], kind: str, countries: Mapping[str, Any]
     ) -> None:
-        expected = {"integer": _INT, "date": _DATE, "texts": _STRS, "states": _STRS}.get(kind, _STR)
+        expected = {
+            "integer": form.INT,
+            "date": form.DATE,
+            "texts": form.STRS,
+            "states": form.STRS,
+        }.get(kind, form.STR)
         wanted = _type_problem(claim["value"], expected)
         if wanted:
             self._problem(
@@ -666,7 +568,7 @@ class Reader:
 
     def _text(self, file: str, texts: dict[str, Any], files: dict[str, str]) -> None:
         table = self._parse(file)
-        if table is None or not self._shape(file, "", table, _TEXT):
+        if table is None or not self._shape(file, "", table, form.TEXT):
             return
         key = table["id"]
         if key in texts:
@@ -680,12 +582,12 @@ class Reader:
         seen = set()
         for index, passage in enumerate(table.pop("passage"), 1):
             place = _passage_key(index, passage)
-            if not self._shape(file, place, passage, _PASSAGE):
+            if not self._shape(file, place, passage, form.PASSAGE):
                 continue
             for name, fields in (
-                ("emphasis", _EMPHASIS),
-                ("mentions", _MENTION),
-                ("notes", _NOTE),
+                ("emphasis", form.EMPHASIS),
+                ("mentions", form.MENTION),
+                ("notes", form.NOTE),
             ):
                 for number, part in enumerate(passage.get(name, ()), 1):
                     self._shape(file, f"{place}.{name}[{number}]", part, fields)
@@ -788,8 +690,8 @@ class ExportedReader(Reader):
         path: Path of the file.
     """
 
-    source_fields: Mapping[str, _Field] = {**_SOURCE, "overlay": _Field(_BOOL)}
-    record_fields: Mapping[str, _Field] = {**_RECORD, "overlay": _Field(_BOOL)}
+    source_fields: Mapping[str, Field] = {**form.SOURCE, "overlay": Field(form.BOOL)}
+    record_fields: Mapping[str, Field] = {**form.RECORD, "overlay": Field(form.BOOL)}
 
     def __init__(self, path: str) -> None:
         super().__init__(path)
@@ -859,10 +761,10 @@ class ExportedReader(Reader):
 
 
 _EXPORTED = {
-    "schema_version": _Field(_INT, True),
-    "digest": _Field(_STR),
+    "schema_version": Field(form.INT, True),
+    "digest": Field(form.STR),
     **{
-        name: _Field("object", True)
+        name: Field(form.OBJECT, True)
         for name in ("dataset", "properties", "sources", "countries", "records", "texts")
     },
 }
@@ -959,29 +861,29 @@ def _is_clean(text: str) -> bool:
 
 def _type_problem(value: Any, wanted: str) -> str:
     """What the value should be, or an empty string if it is."""
-    if wanted in (_STR, _DATE):
+    if wanted in (form.STR, form.DATE):
         if isinstance(value, str):
             return ""
-        return "a string" if wanted == _STR else 'a date in quotes, such as "2013-05"'
-    if wanted == _BOOL:
+        return "a string" if wanted == form.STR else 'a date in quotes, such as "2013-05"'
+    if wanted == form.BOOL:
         return "" if isinstance(value, bool) else "true or false"
-    if wanted == _INT:
-        good = isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10**9
-        return "" if good else "a whole number from 0 to 999999999"
-    if wanted == _STRS:
+    if wanted == form.INT:
+        good = isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= form.LARGEST
+        return "" if good else f"a whole number from 0 to {form.LARGEST}"
+    if wanted == form.STRS:
         good = isinstance(value, list) and bool(value) and _all_are(value, str)
         return "" if good else "a list of strings that is not empty"
-    if wanted == "tables":
+    if wanted == form.TABLES:
         good = isinstance(value, list) and _all_are(value, dict)
         return "" if good else "a list of tables"
-    if wanted == "object":
+    if wanted == form.OBJECT:
         return "" if isinstance(value, dict) else "an object"
-    if wanted == "names":
+    if wanted == form.NAMES:
         good = isinstance(value, dict) and _all_are(value.values(), str)
         return "" if good else 'a table of names by language, such as { fr = "..." }'
     good = (
         isinstance(value, str)
-        or not _type_problem(value, _INT)
+        or not _type_problem(value, form.INT)
         or (isinstance(value, list) and _all_are(value, str))
     )
     return "" if good else "a string, a whole number or a list of strings"

@@ -34,6 +34,7 @@ COMMANDS = {
     "cite": ("rcpref.cli.citing", "Cite passages, records, claims, sources or the data."),
     "check": ("rcpref.cli.checking", "Check data by coded rules: what is wrong, and where."),
     "export": ("rcpref.cli.exporting", "Write all data as JSON, CSV, SQLite or Markdown."),
+    "schema": ("rcpref.cli.schemas", "Print a JSON Schema of output or of a data file."),
     "about": ("rcpref.cli.about", "Tell versions, digest, counts, licence, how to cite."),
 }
 """Commands by name: the module that has it, and its line in the overview.

@@ -1,0 +1,39 @@
+"""`rcpref schema`."""
+
+from typing import Annotated
+
+import typer
+
+from rcpref.cli.options import Context, command
+from rcpref.errors import UsageProblem
+from rcpref.output import safe
+from rcpref.report import Report
+from rcpref.views import schemas as views
+
+COMMANDS: dict[str, typer.Typer] = {}
+
+
+@command(
+    COMMANDS,
+    "schema",
+    "rcpref schema",
+    "rcpref schema members",
+    "rcpref schema record.toml > record.json",
+)
+def schema(
+    context: Context,
+    name: Annotated[
+        str | None, typer.Argument(metavar="[NAME]", help="A command or a data file.")
+    ] = None,
+) -> Report | None:
+    """Print a JSON Schema: of a command's JSON output or of a data file.
+
+    Without a name: which there are. A line of JSON lines is described by $defs/item.
+    The draft is 2020-12.
+    """
+    if name is None:
+        return views.listed(context.data)
+    if context.output.format not in ("auto", "json") or context.output.columns:
+        raise UsageProblem("a schema is JSON", "leave out --format and --columns")
+    safe.write(views.written(name.strip().lower()), json=True)
+    return None

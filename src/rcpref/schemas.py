@@ -1,0 +1,570 @@
+"""JSON Schemas (draft 2020-12) of the data files and of all JSON output.
+
+Those of the data files are made from `rcpref.form`, by which the files are checked. Those
+of the output describe the envelope and the items of each command; no key goes unnamed, so
+that a change of shape cannot pass unseen. They use no keyword that editors with older
+drafts do not know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from rcpref import form
+from rcpref.form import Field, Fields
+from rcpref.membership import ANSWERS, BASES
+from rcpref.model import KINDS, PASSAGE_KINDS, PROPERTY_TYPES, SCHEMA_VERSION, TIERS
+
+Schema = dict[str, Any]
+
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+
+DATE_PATTERN = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?(/[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?$"
+"""Form of a prefix date or an interval of two; whether the day exists is not in it."""
+
+FILES = {
+    "dataset.toml": "data/dataset.toml: what the data set says of itself",
+    "properties.toml": "data/properties.toml: the vocabulary",
+    "sources.toml": "data/sources.toml: where claims come from",
+    "countries.toml": "data/countries.toml: States and territories",
+    "record.toml": "a record, as in data/processes/bali-process.toml",
+    "text.toml": "a text, as in data/texts/lima-2013.toml",
+    "export.json": "the whole data set, as rcpref export writes it to JSON",
+}
+"""Schemas of data files by name."""
+
+OUTPUTS = {
+    "envelope": "the object that -f json prints, whatever the command",
+    "columns": "the same with --columns: items are rows of the columns named",
+    "list": "rcpref list",
+    "show": "rcpref show",
+    "search": "rcpref search",
+    "which": "rcpref which",
+    "members": "rcpref members",
+    "state": "rcpref state",
+    "compare": "rcpref compare",
+    "matrix": "rcpref matrix",
+    "timeline": "rcpref timeline",
+    "disputes": "rcpref disputes",
+    "conclusions": "rcpref conclusions",
+    "text": "rcpref text",
+    "cite": "rcpref cite",
+    "check": "rcpref check",
+    "export": "rcpref export",
+    "schema": "rcpref schema, without a name",
+    "about": "rcpref about",
+}
+"""Schemas of JSON output by name: those of the commands are called as the commands."""
+
+
+def names() -> dict[str, str]:
+    """All schemas by name, with what they describe."""
+    return {**FILES, **OUTPUTS}
+
+
+def schema(name: str) -> Schema:
+    """The schema of this name.
+
+    Args:
+        name: One of `names`.
+
+    Raises:
+        KeyError: There is none of that name.
+    """
+    made = _file(name) if name in FILES else _output(name)
+    return {
+        "$schema": DRAFT,
+        "$id": f"urn:rcpref:schema:{SCHEMA_VERSION}:{name}",
+        "title": names()[name],
+        **made,
+    }
+
+
+# Parts ------------------------------------------------------------------------------
+
+_STR: Schema = {"type": "string"}
+_INT: Schema = {"type": "integer"}
+_BOOL: Schema = {"type": "boolean"}
+_STRS: Schema = {"type": "array", "items": _STR}
+_NAMES: Schema = {"type": "object", "additionalProperties": _STR}
+_DATE: Schema = {"type": "string", "pattern": DATE_PATTERN}
+_DAY: Schema = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+_CODE: Schema = {"type": "string", "pattern": "^[A-Z]{3}$"}
+_SHA256: Schema = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+
+
+def _or_null(part: Schema) -> Schema:
+    if "enum" in part:
+        return {**part, "enum": [*part["enum"], None]}
+    return {**part, "type": [part["type"], "null"]}
+
+
+def _enum(*words: str) -> Schema:
+    return {"enum": list(words)}
+
+
+def _list(part: Schema) -> Schema:
+    return {"type": "array", "items": part}
+
+
+def _object(required: Mapping[str, Schema], optional: Mapping[str, Schema] | None = None) -> Schema:
+    return {
+        "type": "object",
+        "properties": {**required, **(optional or {})},
+        "required": list(required),
+        "additionalProperties": False,
+    }
+
+
+# Data files -------------------------------------------------------------------------
+
+
+def _field(name: str, field: Field) -> Schema:
+    made: Schema = {
+        form.STR: {"type": "string", "minLength": 1},
+        form.STRS: {"type": "array", "items": {"type": "string", "minLength": 1}, "minItems": 1},
+        form.BOOL: _BOOL,
+        form.INT: {"type": "integer", "minimum": 0, "maximum": form.LARGEST},
+        form.DATE: _DATE,
+        form.VALUE: {
+            "type": ["string", "integer", "array"],
+            "minLength": 1,
+            "minimum": 0,
+            "maximum": form.LARGEST,
+            "items": {"type": "string", "minLength": 1},
+            "minItems": 1,
+        },
+        form.NAMES: _NAMES,
+        form.TABLES: {"type": "array"},
+        form.OBJECT: {"type": "object"},
+    }[field.type]
+    made = dict(made)
+    if field.type == form.TABLES:
+        made["items"] = _table(form.ITEMS[name])
+    if field.choices and field.type == form.STRS:
+        made["items"] = _enum(*field.choices)
+    elif field.choices:
+        made = _enum(*field.choices)
+    return {**made, **({"description": field.about} if field.about else {})}
+
+
+def _table(fields: Fields) -> Schema:
+    made = _object({name: _field(name, field) for name, field in fields.items()})
+    made["required"] = [name for name, field in fields.items() if field.required]
+    return made
+
+
+def _keyed(fields: Fields) -> Schema:
+    return {"type": "object", "additionalProperties": _table(fields)}
+
+
+def _file(name: str) -> Schema:
+    if name == "dataset.toml":
+        return _table(form.DATASET)
+    if name == "properties.toml":
+        return _keyed(form.PROPERTY)
+    if name == "sources.toml":
+        return _keyed(form.SOURCE)
+    if name == "countries.toml":
+        return _object({"country": _list(_table(form.COUNTRY))})
+    if name == "text.toml":
+        return _table(form.TEXT)
+    if name == "record.toml":
+        # The file of an overlay may leave out the names of a record that it adds to.
+        return {**_table(form.RECORD), "required": ["id"]}
+    return _exported()
+
+
+def _exported() -> Schema:
+    own = {"overlay": Field(form.BOOL, about="Whether it comes from an overlay")}
+    record = _table({**{k: f for k, f in form.RECORD.items() if k != "claim"}, **own})
+    record["properties"]["claims"] = _list(_table(form.CLAIM))
+    record["required"].append("claims")
+    text = _table({key: field for key, field in form.TEXT.items() if key != "passage"})
+    text["properties"]["passages"] = _list(_table(form.PASSAGE))
+    text["required"].append("passages")
+    return _object(
+        {
+            "schema_version": {"enum": [SCHEMA_VERSION]},
+            "dataset": _table(form.DATASET),
+            "properties": _keyed(form.PROPERTY),
+            "sources": _keyed({**form.SOURCE, **own}),
+            "countries": _keyed(form.COUNTRY),
+            "records": {"type": "object", "additionalProperties": record},
+            "texts": {"type": "object", "additionalProperties": text},
+        },
+        {"digest": _SHA256},
+    )
+
+
+# Output -----------------------------------------------------------------------------
+
+_KIND = _enum(*KINDS)
+_VALUE: Schema = {"type": ["string", "integer", "array"], "items": _STR}
+_ANSWER = _enum(*ANSWERS)
+_BASIS = _or_null(_enum(*BASES))
+
+_CLAIM_OPTIONAL: dict[str, Schema] = {
+    "from": _DATE,
+    "until": _DATE,
+    "passage": _STR,
+    "complete": _BOOL,
+    "stated_total": _INT,
+    "group": _STR,
+    "role": _STR,
+    "note": _STR,
+    "disputed": _list(_CODE),
+    "derived": _BOOL,
+}
+_CLAIM_REQUIRED: dict[str, Schema] = {
+    "ref": _STR,
+    "property": _STR,
+    "value": _VALUE,
+    "as_of": _or_null(_DATE),
+    "source": _STR,
+}
+_CLAIM = _object(_CLAIM_REQUIRED, _CLAIM_OPTIONAL)
+
+_EVIDENCE = _object(
+    {"ref": _STR, "property": _STR, "as_of": _or_null(_DATE), "source": _STR},
+    {"from": _DATE, "until": _DATE, "derived": _BOOL},
+)
+_ANSWERED: dict[str, Schema] = {
+    "answer": _ANSWER,
+    "basis": _BASIS,
+    "reason": _STR,
+    "rests_on": _list(_EVIDENCE),
+}
+
+_RECORD: dict[str, Schema] = {
+    "id": _STR,
+    "kind": _KIND,
+    "name": _STR,
+    "short_name": _STR,
+    "acronym": _or_null(_STR),
+    "aliases": _STRS,
+    "names": _NAMES,
+}
+_STATE: dict[str, Schema] = {
+    "id": _CODE,
+    "alpha2": {"type": "string", "pattern": "^[A-Z]{2}$"},
+    "numeric": _or_null(_STR),
+    "name": _STR,
+    "official_name": _STR,
+    "region": _STR,
+    "subregion": _STR,
+    "un_member": _BOOL,
+    "aliases": _STRS,
+    "names": _NAMES,
+}
+_OVERLAY: dict[str, Schema] = {"overlay": {"enum": [True]}}
+
+_PASSAGE_REQUIRED: dict[str, Schema] = {
+    "ref": _STR,
+    "kind": _enum(*PASSAGE_KINDS),
+    "number": _INT,
+    "text": _STR,
+    "emphasis": _list(_object({"style": _STR, "words": _STR, "occurrence": _INT})),
+    "mentions": _list(_object({"words": _STR}, {"record": _STR, "state": _CODE})),
+    "notes": _list(_object({"words": _STR, "note": _STR, "sic": _BOOL})),
+    "source": _STR,
+}
+_PASSAGE_OPTIONAL: dict[str, Schema] = {"within": _STR, "mark_in": _STR, "mark_after": _STR}
+_PASSAGE = _object(_PASSAGE_REQUIRED, _PASSAGE_OPTIONAL)
+_QUOTED = _object(_PASSAGE_REQUIRED, {**_PASSAGE_OPTIONAL, "quote": _STR})
+
+_SOURCE: dict[str, Schema] = {
+    "title": _STR,
+    "publisher": _STR,
+    "tier": _enum(*TIERS),
+}
+_SOURCE_OPTIONAL: dict[str, Schema] = {
+    "date": _DATE,
+    "url": _STR,
+    "copy": _BOOL,
+    "copy_at": _STR,
+    **_OVERLAY,
+}
+
+
+def _listed() -> list[Schema]:
+    """What `list` gives: how many of each kind, or the entries of one kind."""
+    return [
+        _object({"kind": _STR, "count": _INT}),
+        _object(
+            _RECORD,
+            {
+                **_OVERLAY,
+                "claims": _list(_CLAIM),
+                "answer": _ANSWER,
+                "basis": _BASIS,
+                "reason": _STR,
+                "rests_on": _list(_EVIDENCE),
+            },
+        ),
+        _object(_STATE),
+        _object({"id": _STR, **_SOURCE}, _SOURCE_OPTIONAL),
+        _object(
+            {
+                "id": _STR,
+                "label": _STR,
+                "type": _enum(*PROPERTY_TYPES),
+                "definition": _STR,
+                "group": _STR,
+                "order": _INT,
+                "kinds": _list(_KIND),
+            }
+        ),
+        _object(
+            {
+                "id": _STR,
+                "title": _STR,
+                "date": _DATE,
+                "language": _STR,
+                "passages": _INT,
+                "source": _STR,
+            }
+        ),
+        _PASSAGE,
+    ]
+
+
+def _shown() -> list[Schema]:
+    """What `show` gives: a record, a State, or with -p one item of a value."""
+    history = {**_CLAIM_OPTIONAL, "in_dispute": _BOOL}
+    return [
+        _object(
+            {
+                **_RECORD,
+                "claims": _list(_object(_CLAIM_REQUIRED, history)),
+                "passages": _list(_PASSAGE),
+            },
+            _OVERLAY,
+        ),
+        _object(
+            {
+                **_STATE,
+                "kind": _enum("state"),
+                "claims": _list(_object({"record": _STR, **_CLAIM_REQUIRED}, history)),
+                "passages": _list(_PASSAGE),
+            }
+        ),
+        _object(
+            {
+                "id": _STR,
+                "property": _STR,
+                "value": {"type": ["string", "integer"]},
+                "name": _or_null(_STR),
+                "answer": _or_null(_ANSWER),
+                "basis": _STR,
+                "reason": _STR,
+                "rests_on": _list(_EVIDENCE),
+            }
+        ),
+    ]
+
+
+def _found() -> Schema:
+    return _object(
+        {
+            "ref": _STR,
+            "type": _enum("passage", "name", "claim", "source"),
+            "record": _or_null(_STR),
+            "title": _STR,
+            "snippet": _STR,
+            "matched": _STRS,
+            "score": {"type": "number"},
+        },
+        {
+            "kind": _STR,
+            "number": _INT,
+            "text": _STR,
+            "source": _STR,
+            "claim": _CLAIM,
+        },
+    )
+
+
+def _member() -> list[Schema]:
+    """What `members` gives: an answer, or with --changes the answers at two dates."""
+    one = _object(_ANSWERED)
+    return [
+        _object({"id": _STR, "name": _STR, **_ANSWERED}),
+        _object({"id": _CODE, "name": _STR, "change": _STR, "before": one, "after": one}),
+    ]
+
+
+_FINDING = _object(
+    {
+        "code": {"type": "string", "pattern": "^[EW][0-9]{3}$"},
+        "level": _enum("error", "warning"),
+        "file": _STR,
+        "key": _STR,
+        "message": _STR,
+        "remedy": _STR,
+    }
+)
+
+_ROW: Schema = {
+    "type": "object",
+    # A column of properties brings the claims that its values rest on.
+    "properties": {"claims": _list(_CLAIM)},
+    "additionalProperties": {
+        "type": ["string", "integer", "boolean", "array", "null"],
+        "items": _STR,
+    },
+}
+_ANY: Schema = {"type": "object"}
+_ITEM: Schema = {"$ref": "#/$defs/item"}
+
+_CSL: Schema = {
+    "type": "object",
+    "required": ["id", "type", "title"],
+    "description": "An item as in the CSL-JSON schema of citationstyles.org",
+}
+
+
+def _items(name: str) -> list[Schema]:
+    """The forms that the items of a command can have."""
+    counts: Schema = {"type": "object", "additionalProperties": _INT}
+    made: dict[str, list[Schema]] = {
+        "list": _listed(),
+        "show": _shown(),
+        "search": [_found()],
+        "which": [
+            _object(
+                {
+                    "id": _STR,
+                    "kind": _enum(*KINDS, "state"),
+                    "short_name": _STR,
+                    "matched": _STR,
+                    "how": _STR,
+                    "taken": _STR,
+                }
+            )
+        ],
+        "members": _member(),
+        "state": [
+            _object(
+                {
+                    "id": _STR,
+                    "short_name": _STR,
+                    "kind": _KIND,
+                    "capacity": _STR,
+                    "state": _CODE,
+                    **_ANSWERED,
+                }
+            )
+        ],
+        "compare": [
+            _object(
+                {
+                    "id": _CODE,
+                    "name": _STR,
+                    "where": _STR,
+                    "answers": {"type": "object", "additionalProperties": _object(_ANSWERED)},
+                }
+            )
+        ],
+        "matrix": [
+            _object(
+                {"id": _STR, "short_name": _STR, "shared": counts, "uncertain": counts}, _OVERLAY
+            )
+        ],
+        "timeline": [
+            _object(
+                {
+                    "date": _STR,
+                    "first": _DAY,
+                    "last": _DAY,
+                    "record": _STR,
+                    "event": _STR,
+                    "what": _STR,
+                    "claims": _list(_CLAIM),
+                }
+            )
+        ],
+        "disputes": [
+            _object(
+                {
+                    "record": _STR,
+                    "property": _STR,
+                    "reason": _STR,
+                    "claims": _list(
+                        _object({**_CLAIM_REQUIRED, "tier": _enum(*TIERS)}, _CLAIM_OPTIONAL)
+                    ),
+                }
+            )
+        ],
+        "conclusions": [_QUOTED],
+        "text": [_QUOTED],
+        "cite": [
+            _object({"ref": _STR, "style": _STR, "citation": _STR, "csl": _CSL}, {"source": _STR})
+        ],
+        "check": [_FINDING],
+        "export": [_object({"path": _STR, "bytes": _INT, "sha256": _SHA256})],
+        "schema": [_object({"name": _STR, "describes": _STR})],
+        "about": [
+            _object(
+                {
+                    **dict.fromkeys(
+                        (
+                            "program",
+                            "title",
+                            "version",
+                            "date",
+                            "code_licence",
+                            "data_licence",
+                            "licence_note",
+                            "citation",
+                        ),
+                        _STR,
+                    ),
+                    "digest": _SHA256,
+                    **dict.fromkeys(
+                        (
+                            "schema_version",
+                            "records",
+                            "claims",
+                            "sources",
+                            "properties",
+                            "states",
+                            "passages",
+                        ),
+                        _INT,
+                    ),
+                }
+            )
+        ],
+        "columns": [_ROW],
+        "envelope": [_ANY],
+    }
+    return made[name]
+
+
+def _output(name: str) -> Schema:
+    """The envelope with the items of one command; ``$defs/item`` is one line of JSONL."""
+    forms = _items(name)
+    commands = [key for key in OUTPUTS if key not in ("envelope", "columns")]
+    command = _enum(name) if name in commands else _STR
+    sources = _object(_SOURCE, _SOURCE_OPTIONAL)
+    made = _object(
+        {
+            "schema_version": {"enum": [SCHEMA_VERSION]},
+            "dataset": _object(
+                {"version": _STR, "date": _DATE, "digest": _SHA256},
+                {"overlay": _STR},
+            ),
+            "query": {
+                "type": "object",
+                "properties": {"command": command},
+                "required": ["command"],
+            },
+            "count": _INT,
+            "items": _list(_ITEM),
+            "sources": {"type": "object", "additionalProperties": sources},
+        }
+    )
+    made["$defs"] = {"item": forms[0] if len(forms) == 1 else {"anyOf": forms}}
+    return made

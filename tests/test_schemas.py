@@ -1,0 +1,266 @@
+"""JSON Schemas: valid themselves, true to the data files, to the reader and to all output."""
+
+import copy
+import json
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator, ValidationError
+
+import rcpref
+from conftest import run_command, validator
+from rcpref.cli.app import COMMANDS
+from rcpref.loading import data_folder
+from rcpref.reading import ExportedReader, exported
+from rcpref.schemas import FILES, OUTPUTS, names
+
+DATA = Path(data_folder())
+TOML = sorted(DATA.rglob("*.toml"))
+
+NO_REPORT = {"new"}
+"""Commands that print no JSON report."""
+
+
+def schema_of(file: Path) -> str:
+    if file.name in FILES:
+        return file.name
+    return "text.toml" if file.parent.name == "texts" else "record.toml"
+
+
+# The schemas themselves ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", names())
+def test_the_command_prints_a_schema_of_the_draft_that_it_names(name: str) -> None:
+    found = json.loads(run_command("schema", name).out)
+    Draft202012Validator.check_schema(found)
+    assert found["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert found["$id"].endswith(f":{name}")
+
+
+def test_the_list_names_each_schema_and_every_command_has_one() -> None:
+    found = run_command("schema").ids
+    assert found == list(names())
+    assert set(COMMANDS) - NO_REPORT <= set(found)
+
+
+def test_a_schema_that_is_not_there() -> None:
+    error = run_command("schema", "member", code=1).err
+    assert "no schema" in error
+    assert "members" in error
+
+
+@pytest.mark.parametrize("format", ["csv", "table", "markdown"])
+def test_a_schema_is_json_and_nothing_else(format: str) -> None:
+    assert "a schema is JSON" in run_command("schema", "list", "-f", format, code=2).err
+
+
+def objects(value: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(value, dict):
+        if value.get("type") == "object" and "properties" in value:
+            yield value
+        for part in value.values():
+            yield from objects(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from objects(part)
+
+
+@pytest.mark.parametrize("name", [each for each in names() if each != "envelope"])
+def test_no_object_with_named_keys_takes_others(name: str) -> None:
+    """Else a new key could come into the output without a new schema."""
+    found = json.loads(run_command("schema", name).out)
+    open_ones = [each for each in objects(found) if each.get("additionalProperties") is not False]
+    # The question has the options of its command; a row of chosen columns has any.
+    kept = [each for each in open_ones if not {"command", "claims"} & set(each["properties"])]
+    assert not kept
+
+
+# Data files ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("file", TOML, ids=lambda file: file.relative_to(DATA).as_posix())
+def test_a_data_file_names_its_schema_and_is_as_it_says(file: Path) -> None:
+    first = file.read_text(encoding="utf-8").split("\n", 1)[0]
+    assert first.startswith("#:schema "), f"{file}: begin it with #:schema and the path"
+    named = (file.parent / first.removeprefix("#:schema ")).resolve()
+    assert named.is_file(), f"{file}: {first} leads nowhere"
+    schema = json.loads(named.read_text(encoding="utf-8"))
+    assert schema["$id"].endswith(f":{schema_of(file)}"), f"{file}: names the schema of others"
+    with file.open("rb") as stream:
+        Draft202012Validator(schema).validate(tomllib.load(stream))
+
+
+@pytest.mark.parametrize("name", [each for each in FILES if each.endswith(".toml")])
+def test_the_schemas_beside_the_data_are_those_of_the_program(name: str) -> None:
+    file = (DATA / "schema" / name).with_suffix(".json")
+    same = file.read_text(encoding="utf-8") == run_command("schema", name).out
+    assert same, f"{file}: is not up to date; run python3 docs/schemas.py"
+
+
+def test_every_key_of_a_data_file_is_explained() -> None:
+    for name in FILES:
+        for each in objects(json.loads(run_command("schema", name).out)):
+            if "schema_version" in each["properties"] and "records" in each["properties"]:
+                continue  # the frame of an export, whose parts are the files
+            missing = [
+                key
+                for key, part in each["properties"].items()
+                if "description" not in part and key not in ("claims", "passages", "country")
+            ]
+            assert not missing, f"{name}: say in rcpref.form what {missing} mean"
+
+
+@cache
+def small() -> Any:
+    """An export with one record and two of its claims, and no more than they need."""
+    whole = exported(rcpref.load().document, "")
+    del whole["digest"]
+    record = whole["records"]["bali-process"]
+    record["claims"] = [c for c in record["claims"] if "passage" not in c][:2]
+    whole["records"], whole["texts"] = {record["id"]: record}, {}
+    used = {claim["source"] for claim in record["claims"]}
+    whole["sources"] = {key: whole["sources"][key] for key in used}
+    whole["countries"] = {"PER": whole["countries"]["PER"]}
+    return json.loads(json.dumps(whole))
+
+
+WRONG = st.one_of(
+    st.booleans(),
+    st.integers(),
+    st.floats(allow_nan=False),
+    st.just(""),
+    st.lists(st.integers(), min_size=1),
+    st.dictionaries(st.text(), st.integers(), min_size=1),
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    key=st.sampled_from(["id", "kind", "name", "aliases", "names", "claims", "colour"]),
+    claim_key=st.sampled_from([None, "property", "value", "as_of", "complete", "source", "hue"]),
+    value=WRONG,
+)
+def test_the_schema_of_an_export_refuses_what_the_reader_does(
+    tmp_path_factory: pytest.TempPathFactory, key: str, claim_key: str | None, value: Any
+) -> None:
+    whole = copy.deepcopy(small())
+    record = whole["records"]["bali-process"]
+    if claim_key is None:
+        record[key] = value
+    else:
+        record["claims"][0][claim_key] = value
+    file = tmp_path_factory.mktemp("export") / "data.json"
+    file.write_text(json.dumps(whole), encoding="utf-8")
+    reader = ExportedReader(str(file))
+    reader.document()
+    of_form = {"E103", "E104", "E105", "E109"}
+    # What the property asks of a value, and the letters of an id, are not in the schema.
+    problems = [p for p in reader.problems if p.code in of_form and "is not an id" not in p.message]
+    assert bool(problems) == (not validator("export.json").is_valid(whole)), reader.problems
+
+
+def test_an_export_that_nobody_damaged_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "data.json"
+    file.write_text(json.dumps(small()), encoding="utf-8")
+    assert list(rcpref.load(str(file)).records) == ["bali-process"]
+
+
+# Output -------------------------------------------------------------------------------
+
+LINES: list[tuple[str, ...]] = [
+    ("list",),
+    *[
+        ("list", kind)
+        for kind in [
+            "processes",
+            "bodies",
+            "organizations",
+            "forums",
+            "summits",
+            "meetings",
+            "documents",
+            "offices",
+            "terms",
+            "sources",
+            "properties",
+            "texts",
+            "conclusions",
+            "themes",
+            "key-points",
+            "paragraphs",
+            "footnotes",
+            "headings",
+        ]
+    ],
+    ("list", "states", "--all"),
+    ("list", "processes", "--member", "Kenya", "--as-of", "2013-05"),
+    ("list", "processes", "--status", "active", "--topic", "labour"),
+    ("list", "bodies", "--columns", "headquarters,membership_event"),
+    ("show", "bali-process", "kenya", "new caledonia", "lima-2013", "mrs-45", "rcp"),
+    ("show", "almaty-process", "--history"),
+    ("show", "kenya", "--as-of", "2013-05"),
+    ("show", "colombo-process", "-p", "chair"),
+    ("show", "bali-process", "-p", "members_count"),
+    ("show", "bali-process", "-p", "topics"),
+    ("search", "peru"),
+    ("search", "IOM", "--in", "sources"),
+    ("which", "CAN"),
+    ("members", "midsa", "--answer", "all"),
+    ("members", "igad-rcp", "--answer", "all", "--as-of", "2013-05"),
+    ("members", "bali-process", "--observers", "--answer", "all"),
+    ("members", "european-union", "--changes", "2013", "2021"),
+    ("state", "kenya", "--answer", "all"),
+    ("state", "new caledonia"),
+    ("compare", "midsa", "comesa", "igad-rcp"),
+    ("matrix", "--kind", "process,body"),
+    ("timeline",),
+    ("disputes",),
+    ("conclusions",),
+    ("conclusions", "5", "--quote"),
+    ("text",),
+    ("text", "lima-2013/theme-2"),
+    ("cite", "bali-process", "lima-2013/conclusion-5", "mrs-45", "dataset", "a-res-65-170"),
+    ("check",),
+    ("schema",),
+    ("about",),
+]
+
+
+@pytest.mark.parametrize("args", LINES, ids=" ".join)
+def test_output_is_as_the_schemas_say(args: tuple[str, ...]) -> None:
+    report = run_command(*args, "-f", "json").json
+    validator("envelope").validate(report)
+    name = "columns" if "--columns" in args else args[0]
+    validator(name).validate(report)
+    item = Draft202012Validator({"$ref": "#/$defs/item", "$defs": _defs(name)})
+    for line in run_command(*args, "-f", "jsonl").lines:
+        item.validate(json.loads(line))
+
+
+def _defs(name: str) -> Any:
+    return json.loads(run_command("schema", name).out)["$defs"]
+
+
+def test_every_command_with_a_schema_is_looked_at() -> None:
+    written = {"export", "diff"}  # tests of their own, which run them, validate their reports
+    assert {args[0] for args in LINES} == set(OUTPUTS) - {"envelope", "columns"} - written
+
+
+@pytest.mark.parametrize("args", [("about",), ("show", "igc"), ("members", "sacm")], ids=" ".join)
+def test_a_key_too_much_or_too_few_is_seen(args: tuple[str, ...]) -> None:
+    report = run_command(*args, "-f", "json").json
+    for change in ("more", "fewer"):
+        changed = copy.deepcopy(report)
+        if change == "more":
+            changed["items"][0]["new_key"] = 1
+        else:
+            changed["items"][0].popitem()
+        with pytest.raises(ValidationError):
+            validator(args[0]).validate(changed)

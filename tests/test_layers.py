@@ -31,6 +31,7 @@ LAYERS = (
     "membership",
     "disputes",
     "checks",
+    "diff",
     "search",
     "references",
     "citation",

@@ -2,6 +2,8 @@
 
 import re
 import shlex
+import shutil
+from pathlib import Path
 
 import pytest
 
@@ -18,6 +20,7 @@ from helpers import (
     source_text,
 )
 from rcpref.cli.app import COMMANDS
+from rcpref.loading import data_folder
 
 SUMMARY = "lima-2013-chairs-summary"
 REFS = [
@@ -353,7 +356,19 @@ def test_help_of_a_command(command: str) -> None:
     assert all(line.split()[:2] == ["rcpref", command] for line in lines)
 
 
+@pytest.fixture
+def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A working folder with the folders that the examples name."""
+    for name in ("old-data", "new-data"):
+        shutil.copytree(data_folder(), tmp_path / name)
+    file = tmp_path / "old-data/dataset.toml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(re.sub(r"(?m)^version = .*", 'version = "0.9.0"', text), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+
+
 @pytest.mark.parametrize("command", ["", *COMMANDS])
+@pytest.mark.usefixtures("workplace")
 def test_every_example_of_the_help_works(command: str) -> None:
     lines = examples(*([command] if command else []))
     assert lines

@@ -33,6 +33,7 @@ COMMANDS = {
     "text": ("rcpref.cli.texts", "Read a document or one passage of it, word for word."),
     "cite": ("rcpref.cli.citing", "Cite passages, records, claims, sources or the data."),
     "check": ("rcpref.cli.checking", "Check data by coded rules: what is wrong, and where."),
+    "diff": ("rcpref.cli.diffing", "Compare two data sets claim by claim."),
     "export": ("rcpref.cli.exporting", "Write all data as JSON, CSV, SQLite or Markdown."),
     "schema": ("rcpref.cli.schemas", "Print a JSON Schema of output or of a data file."),
     "about": ("rcpref.cli.about", "Tell versions, digest, counts, licence, how to cite."),

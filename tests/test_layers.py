@@ -18,6 +18,7 @@ PACKAGE = Path(rcpref.__file__).parent
 # From the lowest to the highest: a layer imports only from itself and those before it.
 LAYERS = (
     "errors",
+    "placing",
     "model",
     "dates",
     "digest",
@@ -32,6 +33,7 @@ LAYERS = (
     "disputes",
     "checks",
     "diff",
+    "templates",
     "search",
     "references",
     "citation",

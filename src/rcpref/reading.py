@@ -443,7 +443,7 @@ class Reader:
             self._problem(
                 "E108", file, "id", f"is {key!r}, unlike the file's name", f"name it {key}.toml"
             )
-        elif not _is_id(key):
+        elif not is_id(key):
             remedy = "use lower-case letters, digits and hyphens, as in bali-process"
             self._problem("E105", file, "id", f"{key!r} is not an id", remedy)
         if table["kind"] != kind:
@@ -819,7 +819,7 @@ def _reason(error: OSError) -> str:
     return f"cannot be read: {error.strerror or error}"
 
 
-def _is_id(text: str) -> bool:
+def is_id(text: str) -> bool:
     """Whether it can stand in references and file names."""
     kept = text.replace("-", "")
     return kept.isascii() and kept.isalnum() and kept == kept.lower() and text.strip("-") == text

@@ -34,6 +34,7 @@ COMMANDS = {
     "cite": ("rcpref.cli.citing", "Cite passages, records, claims, sources or the data."),
     "check": ("rcpref.cli.checking", "Check data by coded rules: what is wrong, and where."),
     "diff": ("rcpref.cli.diffing", "Compare two data sets claim by claim."),
+    "new": ("rcpref.cli.curating", "Begin a file of an overlay from a commented template."),
     "export": ("rcpref.cli.exporting", "Write all data as JSON, CSV, SQLite or Markdown."),
     "schema": ("rcpref.cli.schemas", "Print a JSON Schema of output or of a data file."),
     "about": ("rcpref.cli.about", "Tell versions, digest, counts, licence, how to cite."),

@@ -80,18 +80,23 @@ def kinds() -> dict[str, str]:
     return {**KINDS, **OTHER_KINDS, **PASSAGE_KINDS}
 
 
-def kind_named(word: str) -> str:
+def kind_named(word: str, among: Mapping[str, str] | None = None) -> str:
     """The kind that a word means, in singular or plural, with or without hyphen.
+
+    Args:
+        word: The word.
+        among: Kinds it may be, singular to plural; None for all that can be listed.
 
     Raises:
         UsageProblem: No kind is called that.
     """
+    among = kinds() if among is None else among
     asked = key_of(word)
-    for singular, plural in kinds().items():
+    for singular, plural in among.items():
         if asked and asked in (key_of(singular), key_of(plural)):
             return singular
-    near = nearest(word, ((plural, plural) for plural in kinds().values()), limit=1)
-    known = ", ".join(kinds().values())
+    near = nearest(word, ((plural, plural) for plural in among.values()), limit=1)
+    known = ", ".join(among.values())
     hint = f"did you mean {near[0]}? " if near else ""
     raise UsageProblem(f"no kind {word!r}", f"{hint}kinds: {known}")
 

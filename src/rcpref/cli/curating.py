@@ -1,0 +1,38 @@
+"""`rcpref new`."""
+
+from typing import Annotated
+
+import typer
+
+from rcpref.cli.options import Context, command
+from rcpref.loading import load
+from rcpref.report import Report
+
+COMMANDS: dict[str, typer.Typer] = {}
+
+
+@command(
+    COMMANDS,
+    "new",
+    "rcpref new process my-process",
+    "rcpref new process my-process --data my-overlay",
+    "rcpref new processes bali-process --data my-overlay",
+)
+def new(
+    context: Context,
+    kind: Annotated[
+        str, typer.Argument(metavar="KIND", help="process, body, meeting, ...; plural too.")
+    ],
+    key: Annotated[
+        str, typer.Argument(metavar="ID", help="Id of a new record, or of one to add claims to.")
+    ],
+) -> Report:
+    """Begin a file of an overlay from a commented template.
+
+    With --data it is written into that folder, which is made if it is missing, beside a
+    sources.toml; a file that is there is never replaced. Without, it is printed.
+    """
+    from rcpref.views.curating import new as view
+
+    # Not `context.data`: the overlay may be empty or not there yet.
+    return view(load(), kind, key, context.overlay, context.output.columns)

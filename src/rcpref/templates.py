@@ -1,0 +1,150 @@
+"""Commented templates for the files of an overlay: what to fill in, and what it means.
+
+What is explained stands in comments, and so do the examples: a template states nothing
+about anybody. Only the names of a new record are live and empty, so that ``rcpref
+check`` asks for them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rcpref.dataset import Dataset
+from rcpref.model import TIERS
+
+if TYPE_CHECKING:
+    from rcpref.model.vocabulary import Property
+
+SOURCE = "my-source"
+"""Key of the source in the examples."""
+
+CLAIM_KEYS = {
+    "property": "a key of the list below; always there",
+    "value": "what is claimed, of the type of the property; always there",
+    "as_of": 'when it held or happened: "2013", "2013-05", "2013-05-22", "2013-06/2015-10-04"',
+    "from": "it held from then on; in place of as_of",
+    "until": "it held up to then; left out where the end is not known",
+    "source": "a key of sources.toml, of this folder or of the bundled data; always there",
+    "passage": "where in a text it stands, as in lima-2013/paragraph-3",
+    "complete": "true or false: whether the whole list was read",
+    "stated_total": "how long the source says the list is",
+    "disputed": "States whose place in the list the source marks as disputed",
+    "derived": "true: put together from the source; the note says how",
+    "group": "name of the group that the value belongs to",
+    "role": "the capacity in which it took part",
+    "note": "what a careful reader should know",
+}
+"""What each key of a claim means."""
+
+SOURCE_KEYS = {
+    "title": "title of the page or document, in its own language; always there",
+    "publisher": "who published it; always there",
+    "tier": f"{', '.join(TIERS)}; always there",
+    "date": "when it was published; left out where it does not say",
+    "url": "the address at which it was read",
+    "copy": "true: read on a site that keeps a copy, not at the publisher's own address",
+    "copy_at": "the site that keeps the copy",
+}
+"""What each key of a source means."""
+
+TYPES = {
+    "text": "the words of the source",
+    "texts": "a list of such words",
+    "choice": "one of the words that the definition names",
+    "event": "what happened, in words",
+    "url": "an address",
+    "integer": "a whole number",
+    "date": 'a date, as in "2013-05"',
+    "states": 'a list of ISO 3166-1 alpha-3 codes, as in ["KEN", "PER"]',
+}
+"""What the values of each type of property look like."""
+
+
+def record_template(data: Dataset, kind: str, key: str) -> str:
+    """The file of a record in an overlay.
+
+    For a record that the data have, it is a file of claims to add; an overlay leaves
+    the names of such a record out.
+
+    Args:
+        data: The data set to which the overlay is one.
+        kind: Kind of the record, in singular.
+        key: Its id.
+    """
+    known = data.document["records"].get(key)
+    lines = ["#:schema ../schema/record.json"]
+    if known is None:
+        lines += [
+            f"# A new record of the kind {kind}. Fill in its names.",
+            f'id = "{key}"',
+            f'kind = "{kind}"',
+            "# Official name.",
+            'name = ""',
+            "# The everyday one, for tables.",
+            'short_name = ""',
+            "# Acronym, other names for look-up, names by language (ISO 639), where it has them:",
+            '# acronym = "ABC"',
+            '# aliases = ["Another Name"]',
+            '# names = { fr = "Nom" }',
+        ]
+    else:
+        lines += [
+            f"# Claims to add to {known['short_name']} ({kind}). Its names are in the",
+            "# data already, and an overlay cannot change them.",
+            f'id = "{key}"',
+        ]
+    properties = [each for each in data.properties.values() if kind in each.kinds]
+    used = {each.type for each in properties}
+    lines += [
+        "",
+        "# A claim is one statement from one source. What no claim states is unknown, not",
+        "# false: leave out what the source does not say. Write one such block for each:",
+        "#",
+        *_example(properties),
+        "",
+        "# The keys of a claim:",
+        *_explained(CLAIM_KEYS),
+        "",
+        f"# Properties for the kind {kind}, with the type of their values:",
+        *_explained({f"{each.key} ({each.type})": each.definition for each in properties}),
+        "",
+        "# Types:",
+        *_explained({name: words for name, words in TYPES.items() if name in used}),
+    ]
+    return "\n".join([*lines, ""])
+
+
+def sources_template() -> str:
+    """The file of the sources of an overlay, with one example in comments."""
+    lines = [
+        "#:schema schema/sources.json",
+        "# Sources: one table for each, under a key that claims name it by.",
+        "#",
+        f"# [{SOURCE}]",
+        '# title = "Title of the page"',
+        '# publisher = "Who published it"',
+        f'# tier = "{TIERS[0]}"',
+        '# date = "2024-05"',
+        '# url = "https://example.org/"',
+        "",
+        "# The keys of a source:",
+        *_explained(SOURCE_KEYS),
+    ]
+    return "\n".join([*lines, ""])
+
+
+def _example(properties: list[Property]) -> list[str]:
+    """A claim in words alone, of a property that takes any."""
+    free = next(each for each in properties if each.type == "text")
+    return [
+        "# [[claim]]",
+        f'# property = "{free.key}"',
+        '# value = "the words of the source"',
+        '# as_of = "2024-05"',
+        f'# source = "{SOURCE}"',
+    ]
+
+
+def _explained(words: dict[str, str]) -> list[str]:
+    width = max(map(len, words))
+    return [f"#   {key:{width}}  {meaning}" for key, meaning in words.items()]

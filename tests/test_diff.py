@@ -448,6 +448,14 @@ def test_a_source_that_is_gone_is_told_by_the_item(before: Path, after: Path) ->
     assert cited == told | set(report["sources"])
 
 
+def test_a_source_that_stays_is_told_by_the_envelope(tmp_path: Path, before: Path) -> None:
+    report = compared(before, whole(tmp_path / "none", claims=""), "-f", "json").json
+    (item,) = report["items"]
+    assert (item["change"], item["source"]) == ("removed", "own-page")
+    assert "old_source" not in item
+    assert set(report["sources"]) == {"own-page"}
+
+
 def test_markdown_for_release_notes(before: Path, after: Path) -> None:
     text = compared(before, after, "-f", "markdown").out
     lines = text.splitlines()
@@ -572,6 +580,19 @@ def test_an_edition_of_the_bundled_data(tmp_path: Path) -> None:
     assert "## Fourth Global Meeting of RCP Chairs and Secretariats" in notes
     (item,) = run_command("diff", str(copied), "-f", "json").json["items"]
     assert item["source"] == "lima-2013-chairs-summary"
+
+
+def test_a_passage_of_two_lines_is_one_line_before_people(tmp_path: Path) -> None:
+    copied = tmp_path / "data"
+    shutil.copytree(data_folder(), copied)
+    file = copied / "texts/lima-2013.toml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("Lima, Peru", "Lima"), encoding="utf-8")
+    words = (
+        "- changed: heading-2: text: “Lima May 22 and 23, 2013” → “Lima, Peru May 22 and 23, 2013”"
+    )
+    lines = run_command("diff", str(copied), "-f", "markdown").lines
+    assert any(line.startswith(words) for line in lines)
 
 
 def test_an_overlay_is_taken_with_the_bundled_data(tmp_path: Path) -> None:

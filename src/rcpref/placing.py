@@ -69,8 +69,6 @@ def _put(path: str, text: str, undo: list[Callable[[], None]]) -> None:
     """Write one file; steps that take back what was made are added to `undo`."""
     home = os.path.dirname(path)
     _make(home, undo)
-    if os.path.lexists(path):
-        raise FileExistsError(path)
     # Its name does not end as those of data files do: nothing reads it in between.
     other = os.path.join(home, f".{os.urandom(8).hex()}.part")
     try:
@@ -78,7 +76,7 @@ def _put(path: str, text: str, undo: list[Callable[[], None]]) -> None:
             stream.write(text)
             stream.flush()
             os.fsync(stream.fileno())
-        os.link(other, path)
+        os.link(other, path)  # fails where anything is there, a link that leads nowhere too
         undo.append(partial(os.unlink, path))
     finally:
         with suppress(FileNotFoundError):

@@ -3,10 +3,9 @@
 Editors that know taplo's `#:schema` lines complete and check a data file by them.
 """
 
-import json
 from pathlib import Path
 
-from rcpref.schemas import FILES, schema
+from rcpref.schemas import FILES, as_json
 
 FOLDER = Path(__file__).parent.parent / "data" / "schema"
 
@@ -16,8 +15,7 @@ def main() -> None:
     FOLDER.mkdir(exist_ok=True)
     for name in FILES:
         if name.endswith(".toml"):
-            text = json.dumps(schema(name), ensure_ascii=False, indent=2) + "\n"
-            (FOLDER / name).with_suffix(".json").write_text(text, encoding="utf-8")
+            (FOLDER / name).with_suffix(".json").write_text(as_json(name), encoding="utf-8")
 
 
 if __name__ == "__main__":

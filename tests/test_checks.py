@@ -293,10 +293,28 @@ def test_nesting_without_end_is_an_error_of_syntax(tmp_path: Path) -> None:
     assert (item["code"], item["file"]) == ("E101", str(tmp_path / "sources.toml"))
 
 
-@pytest.mark.parametrize("name", ["missing", "empty", "file.toml"])
+def test_an_exported_json_is_checked_like_a_folder(tmp_path: Path) -> None:
+    file = tmp_path / "data.json"
+    run_command("export", str(file))
+    items = found(str(file))
+    assert [item["code"] for item in items] == [item["code"] for item in found(data_folder())]
+    assert {item["file"] for item in items} == {str(file)}
+    assert "records.gfmd-2020-quito" in {item["key"] for item in items}
+    file.write_text("{}", encoding="utf-8")
+    codes = {(item["code"], item["file"]) for item in found(str(file), code=3)}
+    assert codes == {("E103", str(file))}
+
+
+def test_a_file_that_is_no_export(tmp_path: Path) -> None:
+    (tmp_path / "file.toml").write_text("", encoding="utf-8")
+    (item,) = found(str(tmp_path / "file.toml"), code=3)
+    assert (item["code"], item["file"]) == ("E101", str(tmp_path / "file.toml"))
+    assert "not valid JSON" in item["message"]
+
+
+@pytest.mark.parametrize("name", ["missing", "empty"])
 def test_a_folder_without_data(tmp_path: Path, name: str) -> None:
     (tmp_path / "empty").mkdir()
-    (tmp_path / "file.toml").write_text("", encoding="utf-8")
     (item,) = found(str(tmp_path / name), code=3)
     assert (item["code"], item["level"]) == ("E102", "error")
     assert str(tmp_path / name) in item["file"]

@@ -666,3 +666,27 @@ def test_words_of_the_data_command_no_terminal(tmp_path: Path, before: Path) -> 
     name = str(tmp_path / "a\x1b[31m\u202e")
     result = refuse("diff", name, codes=(3,))
     assert "\x1b" not in result.err
+
+
+# An exported JSON ------------------------------------------------------------------------
+
+
+def test_the_bundled_data_do_not_differ_from_their_export(tmp_path: Path) -> None:
+    file = str(tmp_path / "data.json")
+    run_command("export", file)
+    for args in ((file,), (file, file), (data_folder(), file)):
+        result = run_command("diff", *args)
+        assert (result.out, result.err) == ("", "no difference\n")
+
+
+def test_an_export_of_older_data_is_compared(tmp_path: Path) -> None:
+    file = tmp_path / "data.json"
+    run_command("export", str(file))
+    whole = json.loads(file.read_text(encoding="utf-8"))
+    del whole["digest"]
+    claims = whole["records"]["igc"]["claims"]
+    removed = claims.pop()
+    file.write_text(json.dumps(whole), encoding="utf-8")
+    (item,) = run_command("diff", str(file), "-f", "json").json["items"]
+    assert (item["change"], item["what"], item["record"]) == ("added", "claim", "igc")
+    assert item["new"] == removed

@@ -1,5 +1,6 @@
 """`rcpref new`: templates that `check` accepts once they are filled in, and safe writing."""
 
+import json
 import os
 import re
 import shutil
@@ -21,6 +22,9 @@ EXAMPLE = re.compile(
     r"(?m)^# (\[.*\]|(?:property|value|as_of|source|title|publisher|tier|date|url) = .*)$"
 )
 """The lines of the examples, which are to be uncommented."""
+
+SCHEMAS = {"schema", "schema/record.json", "schema/sources.json"}
+"""What is put beside for editors."""
 
 
 def new(folder: Path, *args: str) -> Result:
@@ -60,7 +64,12 @@ def test_a_template_filled_in_passes_check(tmp_path: Path, kind: str) -> None:
         f"also written: {folder / 'sources.toml'}",
         f"fill it in, then run: rcpref check {folder}",
     ]
-    assert set(files_in(folder)) == {KINDS[kind], f"{KINDS[kind]}/own-record.toml", "sources.toml"}
+    own = {KINDS[kind], f"{KINDS[kind]}/own-record.toml", "sources.toml"}
+    assert set(files_in(folder)) == {*own, *SCHEMAS}
+    for name in ("sources.toml", f"{KINDS[kind]}/own-record.toml"):
+        first = (folder / name).read_text(encoding="utf-8").splitlines()[0]
+        schema = (folder / name).parent / first.removeprefix("#:schema ")
+        assert json.loads(schema.read_text(encoding="utf-8"))["$id"].startswith("urn:rcpref:")
     # As it is, check says what is still to be filled in, and nothing else.
     told = [(item["code"], item["file"], item["key"]) for item in findings(folder, code=3)]
     assert told == [("E109", str(file), "name"), ("E109", str(file), "short_name")]
@@ -231,7 +240,8 @@ def test_of_many_at_once_one_writes(tmp_path: Path) -> None:
     ]
     errors = [run.communicate(timeout=60)[1].decode() for run in runs]
     assert sorted(run.returncode for run in runs) == [0, 3, 3, 3], errors
-    assert set(files_in(folder)) == {"processes", "processes/own-process.toml", "sources.toml"}
+    own = {"processes", "processes/own-process.toml", "sources.toml"}
+    assert set(files_in(folder)) == {*own, *SCHEMAS}
     text = (folder / "processes/own-process.toml").read_text(encoding="utf-8")
     assert text == run_command("new", "process", "own-process").out
 

@@ -51,6 +51,8 @@ OUTPUTS = {
     "text": "rcpref text",
     "cite": "rcpref cite",
     "check": "rcpref check",
+    "diff": "rcpref diff",
+    "new": "rcpref new",
     "export": "rcpref export",
     "schema": "rcpref schema, without a name",
     "about": "rcpref about",
@@ -79,6 +81,13 @@ def schema(name: str) -> Schema:
         "title": names()[name],
         **made,
     }
+
+
+def as_json(name: str) -> str:
+    """The schema of this name as the text of a file."""
+    import json
+
+    return json.dumps(schema(name), ensure_ascii=False, indent=2) + "\n"
 
 
 # Parts ------------------------------------------------------------------------------
@@ -406,6 +415,23 @@ _FINDING = _object(
     }
 )
 
+_CHANGE = _object(
+    {
+        "change": _enum("added", "removed", "changed"),
+        "what": _enum(
+            "dataset", "property", "source", "state", "record", "claim", "text", "passage"
+        ),
+        "ref": _STR,
+        "record": _STR,
+        "property": _STR,
+        "fields": _STRS,
+        # As in the data: the schemas of the data files describe them.
+        "old": {"type": ["object", "null"]},
+        "new": {"type": ["object", "null"]},
+    },
+    {"source": _STR, "old_source": _object(_SOURCE, _SOURCE_OPTIONAL)},
+)
+
 _ROW: Schema = {
     "type": "object",
     # A column of properties brings the claims that its values rest on.
@@ -503,6 +529,11 @@ def _items(name: str) -> list[Schema]:
             _object({"ref": _STR, "style": _STR, "citation": _STR, "csl": _CSL}, {"source": _STR})
         ],
         "check": [_FINDING],
+        "diff": [_CHANGE],
+        "new": [
+            _object({"path": _STR, "id": _STR, "kind": _KIND}),
+            _object({"id": _STR, "kind": _KIND, "template": _STR}),
+        ],
         "export": [_object({"path": _STR, "bytes": _INT, "sha256": _SHA256})],
         "schema": [_object({"name": _STR, "describes": _STR})],
         "about": [

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from rcpref.checks import ERROR, Finding, check, of_form
 from rcpref.dataset import Dataset
 from rcpref.loading import data_folder, load
-from rcpref.reading import Reader
+from rcpref.reading import ExportedReader, Reader
 from rcpref.report import Block, Column, Facts, Gap, Heading, Report, Row, Span
 from rcpref.views.answers import quiet
 
@@ -26,7 +26,8 @@ def checking(folders: Sequence[str]) -> Report:
     """The findings of all rules over some folders, the bundled data if none is named.
 
     A folder with ``dataset.toml`` is taken as a whole data set, one without as an
-    overlay to the bundled data: then only what it adds is checked.
+    overlay to the bundled data: then only what it adds is checked. A file is taken as
+    a data set that was exported as JSON.
 
     Args:
         folders: Paths.
@@ -39,7 +40,7 @@ def checking(folders: Sequence[str]) -> Report:
     for folder in folders or [data_folder()]:
         here = _findings(folder, bundled)
         if folders:
-            here = [each._replace(file=os.path.join(folder, each.file)) for each in here]
+            here = [_placed(each, folder) for each in here]
         found += here
     errors = sum(each.level == ERROR for each in found)
     rows: list[Row] = [each._asdict() for each in found]
@@ -63,10 +64,20 @@ def checking(folders: Sequence[str]) -> Report:
 
 
 def _findings(folder: str, bundled: Dataset) -> list[Finding]:
-    whole = os.path.exists(os.path.join(folder, "dataset.toml"))
-    reader = Reader(folder, None if whole else bundled.document)
+    file = os.path.exists(folder) and not os.path.isdir(folder)
+    whole = file or os.path.exists(os.path.join(folder, "dataset.toml"))
+    reader = ExportedReader(folder) if file else Reader(folder, None if whole else bundled.document)
     document = reader.document()
     if reader.problems:
         return [of_form(problem) for problem in reader.problems]
     data = Dataset(document, overlay=None if whole else folder)
     return check(data, own_only=not whole)
+
+
+def _placed(finding: Finding, folder: str) -> Finding:
+    """The finding with the whole path; in an exported JSON the record is part of the key."""
+    if not os.path.isfile(folder):
+        return finding._replace(file=os.path.join(folder, finding.file))
+    record = os.path.basename(finding.file).removesuffix(".toml")
+    key = ": ".join(part for part in (f"records.{record}" if record else "", finding.key) if part)
+    return finding._replace(file=folder, key=key)

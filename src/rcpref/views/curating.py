@@ -13,6 +13,7 @@ from rcpref.model import KINDS
 from rcpref.placing import place
 from rcpref.reading import is_id
 from rcpref.report import Block, Code, Column, Report, Row
+from rcpref.schemas import as_json
 from rcpref.templates import record_template, sources_template
 from rcpref.views.listing import kind_named
 
@@ -64,7 +65,9 @@ def new(
         report.choose(columns)
     _refuse_data_sets(folder)
     written = place(folder, {file: template}, _beside())
-    report.notices += [f"also written: {path}" for path in written[1:]]
+    # The schemas are for editors: nobody has to look at them.
+    told = [path for path in written[1:] if path.endswith(".toml")]
+    report.notices += [f"also written: {path}" for path in told]
     report.notices.append(f"fill it in, then run: rcpref check {shlex.quote(folder)}")
 
     def blocks() -> list[Block]:
@@ -80,10 +83,11 @@ def new(
 def _beside() -> dict[str, str]:
     """What an overlay has beside its records, by path: written where it is missing.
 
-    The first lines of the templates name JSON Schemas in the folder ``schema``: whoever
-    writes these, too, adds them here.
+    The first lines of the templates name JSON Schemas in the folder ``schema``, by which
+    editors complete and check them.
     """
-    return {"sources.toml": sources_template()}
+    schemas = {f"schema/{name}.json": as_json(f"{name}.toml") for name in ("record", "sources")}
+    return {"sources.toml": sources_template(), **schemas}
 
 
 def _check_id(data: Dataset, kind: str, key: str, folder: str | None) -> None:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
-
 from rcpref.dataset import Dataset
 from rcpref.errors import NotFound
 from rcpref.names import nearest
 from rcpref.report import Column, Report, Row
-from rcpref.schemas import names, schema
+from rcpref.schemas import as_json, names
 
 _COLUMNS = (Column("name", "Name", style="id"), Column("describes", "Describes"))
 
@@ -29,4 +27,4 @@ def written(name: str) -> str:
         near = nearest(name, ((each, each) for each in names()))
         hint = f"did you mean {', '.join(near)}?" if near else "rcpref schema lists them"
         raise NotFound(f"no schema {name!r}", hint, near)
-    return json.dumps(schema(name), ensure_ascii=False, indent=2) + "\n"
+    return as_json(name)

@@ -98,7 +98,7 @@ def test_a_data_file_names_its_schema_and_is_as_it_says(file: Path) -> None:
 def test_the_schemas_beside_the_data_are_those_of_the_program(name: str) -> None:
     file = (DATA / "schema" / name).with_suffix(".json")
     same = file.read_text(encoding="utf-8") == run_command("schema", name).out
-    assert same, f"{file}: is not up to date; run python3 docs/schemas.py"
+    assert same, f"{file}: is not up to date; run python3 docs/pages.py"
 
 
 def test_every_key_of_a_data_file_is_explained() -> None:

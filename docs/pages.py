@@ -1,0 +1,174 @@
+"""Everything in the documentation that is made by the program: python3 docs/pages.py.
+
+Runs the cog blocks of README.md and docs/*.md, which hold what commands print, and writes
+the JSON Schemas beside the data. With --check nothing is written and the exit code is 1
+where a page is not up to date.
+"""
+
+import json
+import os
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import cogapp
+
+import rcpref
+from rcpref import form, schemas
+from rcpref.cli.app import COMMANDS
+from rcpref.export.tables import TABLES
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
+COMMAND = Path(sys.executable).with_name("rcpref")
+
+WIDTH = 88
+"""Columns of the terminal that the examples are shown on."""
+
+
+def out(text: str) -> None:
+    """Print into the page: cog puts a module of its name there while it runs."""
+    sys.modules["cog"].outl(text)
+
+
+def printed(line: str, *more: str) -> str:
+    """What a command line prints on standard output."""
+    words = shlex.split(line)
+    assert words[0] == "rcpref", line
+    kept = {key: os.environ[key] for key in ("PATH", "HOME", "LANG") if key in os.environ}
+    done = subprocess.run(
+        [str(COMMAND), *words[1:], *more],
+        env={**kept, "COLUMNS": str(WIDTH)},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
+    return done.stdout
+
+
+def console(line: str, lines: int = 0, skip: str = "") -> None:
+    """A command line and what it prints on a terminal.
+
+    Args:
+        line: The command line.
+        lines: How many lines of it to show; 0 for all.
+        skip: Leave out everything from the line that begins with this.
+    """
+    _block(line, printed(line, "-f", "table", "--color", "never"), lines, skip)
+
+
+def pipe(line: str, lines: int = 0) -> None:
+    """A command line and what it prints into a pipe."""
+    _block(line, printed(line), lines, "")
+
+
+def _block(line: str, text: str, lines: int, skip: str) -> None:
+    found = text.rstrip("\n").split("\n")
+    if skip:
+        found = found[: next(i for i, each in enumerate(found) if each.startswith(skip))]
+    while found and not found[-1].strip():
+        found.pop()
+    if lines and len(found) > lines:
+        found = [*found[:lines], "..."]
+    out("```console\n$ " + line + "\n" + "\n".join(found) + "\n```")
+
+
+def answers(*asked: tuple[str, str, str]) -> None:
+    """Answers on membership as a table: each asked for by record, State and date."""
+    out("| asked | answer | basis | reason |\n| --- | --- | --- | --- |")
+    for record, state, date in asked:
+        line = f"rcpref state {state} --as-of {date} --answer all -f jsonl"
+        items = map(json.loads, printed(line).splitlines())
+        item = next(item for item in items if item["id"] == record)
+        name = rcpref.load().countries[state].name
+        what = f"{name}, {item['short_name']}, {date}"
+        out(f"| {what} | {item['answer']} | {item['basis'] or ''} | {item['reason']} |")
+
+
+def commands() -> None:
+    """The help of every command."""
+    out("```console\n$ rcpref --help\n" + printed("rcpref --help").rstrip() + "\n```")
+    for name in COMMANDS:
+        out(f"\n## rcpref {name}\n")
+        out("```console\n$ rcpref " + name + " --help")
+        out(printed(f"rcpref {name} --help").rstrip() + "\n```")
+
+
+_TYPES = {
+    form.STR: "string",
+    form.STRS: "list of strings",
+    form.BOOL: "true or false",
+    form.INT: "whole number",
+    form.DATE: "prefix date",
+    form.VALUE: "string, number or list",
+    form.NAMES: "names by language",
+    form.TABLES: "tables",
+}
+
+
+def keys(name: str) -> None:
+    """The keys of a data file, or of a table in it, as a table."""
+    fields = {
+        "dataset": form.DATASET,
+        "properties": form.PROPERTY,
+        "sources": form.SOURCE,
+        "record": form.RECORD,
+        "claim": form.CLAIM,
+        "country": form.COUNTRY,
+        "text": form.TEXT,
+        "passage": form.PASSAGE,
+    }[name]
+    out("| key | form | | meaning |\n| --- | --- | --- | --- |")
+    for key, field in fields.items():
+        needed = "needed" if field.required else ""
+        about = field.about
+        if field.choices and name != "record":
+            about += f" ({', '.join(field.choices)})"
+        out(f"| `{key}` | {_TYPES[field.type]} | {needed} | {about} |")
+
+
+def tables() -> None:
+    """The tables of the exports, with their columns."""
+    for table in TABLES:
+        out(f"\n### {table.name}\n\n{table.description}. Key: `{', '.join(table.key)}`.\n")
+        out("| column | type | meaning |\n| --- | --- | --- |")
+        for field in table.fields:
+            about = field.description
+            if field.refers:
+                about += f"; `{field.refers[0]}.{field.refers[1]}`"
+            if field.choices:
+                about += f" ({', '.join(field.choices)})"
+            out(f"| `{field.name}` | {field.type} | {about} |")
+
+
+def schema_names() -> None:
+    """The JSON Schemas."""
+    out("| name | describes |\n| --- | --- |")
+    for name, what in schemas.names().items():
+        out(f"| `{name}` | {what} |")
+
+
+def main() -> int:
+    """Make all pages anew, or check them."""
+    check = "--check" in sys.argv[1:]
+    os.chdir(ROOT)
+    stale = []
+    for name in schemas.FILES:
+        if name.endswith(".toml"):
+            file = (ROOT / "data" / "schema" / name).with_suffix(".json")
+            text = schemas.as_json(name)
+            if not file.is_file() or file.read_text(encoding="utf-8") != text:
+                stale.append(str(file))
+                if not check:
+                    file.write_text(text, encoding="utf-8")
+    options = ["--check", "--diff"] if check else ["-r"]
+    pages = [str(page.relative_to(ROOT)) for page in PAGES]
+    code: int = cogapp.Cog().main(["cog", "-I", "docs", *options, *pages])
+    return 1 if check and (stale or code) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -7,7 +7,6 @@ punctuation never fails, it separates words; and a word finds its plural and sin
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,6 +15,8 @@ from rcpref.errors import NotFound, UsageProblem
 from rcpref.names import nearest
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from rcpref.dataset import Dataset
     from rcpref.dates import Interval
     from rcpref.model.records import Claim
@@ -97,6 +98,8 @@ def search(data: Dataset, query: str, scope: Scope, limit: int | None = None) ->
         UsageProblem: There is no word in the query.
         NotFound: Nothing fits; the nearest spellings of the index's own words are offered.
     """
+    import sqlite3
+
     expression = _expression(query)
     connection = sqlite3.connect(":memory:")
     try:

@@ -5,7 +5,6 @@ import typer
 from rcpref import __version__
 from rcpref.cli.options import Context, command
 from rcpref.report import Report
-from rcpref.views import about as views
 
 COMMANDS: dict[str, typer.Typer] = {}
 
@@ -13,4 +12,6 @@ COMMANDS: dict[str, typer.Typer] = {}
 @command(COMMANDS, "about", "rcpref about", "rcpref about -f json")
 def about(context: Context) -> Report:
     """Tell versions, digest, counts, licence, how to cite."""
+    from rcpref.views import about as views
+
     return views.about(context.data, __version__)

@@ -11,10 +11,12 @@ import typer
 # Typer offers no public name for the base of its usage errors; it carries click in this
 # private package in all versions that pyproject.toml allows.
 from typer._click.exceptions import ClickException, UsageError
+from typer._click.shell_completion import CompletionItem
 from typer.core import TyperGroup
 from typer.main import get_command
 
 from rcpref import __version__
+from rcpref.cli import completion
 from rcpref.errors import RcprefError
 from rcpref.output import safe
 
@@ -47,6 +49,8 @@ called as the command is, and registered with `rcpref.cli.options.command`.
 
 PROGRAM = "rcpref"
 
+_INSTALL, _SHOW = "--install-completion", "--show-completion"
+
 
 class Commands(TyperGroup):
     """A group that imports a command when it is called for, and lists them without."""
@@ -69,6 +73,29 @@ class Commands(TyperGroup):
         with formatter.section("Commands"):
             formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse the options; the two for completion do their work here.
+
+        The name of the shell may be left out, which no option of Typer's allows.
+        """
+        option, _, shell = args[0].partition("=") if args else ("", "", "")
+        if option in (_INSTALL, _SHOW) and not ctx.resilient_parsing:
+            from rcpref.cli.shells import set_up
+
+            set_up(shell or "".join(args[1:2]), PROGRAM, install=option == _INSTALL)
+            raise typer.Exit
+        return super().parse_args(ctx, args)
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
+        """Commands that begin so, from the table above, or the group's own options."""
+        found = [
+            CompletionItem(name, help=line)
+            for name, (_, line) in COMMANDS.items()
+            if name.startswith(incomplete.lower())
+        ]
+        # The group would ask each command for its line, and import it for that.
+        return [*found, *super(TyperGroup, self).shell_complete(ctx, incomplete)]
+
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Find the command; a misspelt one gets the nearest names as a hint."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
@@ -84,14 +111,15 @@ class Commands(TyperGroup):
 
 app = typer.Typer(
     cls=Commands,
+    add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
 
-def _print_version(wanted: bool) -> None:
-    if wanted:
+def _print_version(ctx: typer.Context, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
         safe.write(f"{PROGRAM} {__version__}\n")
         raise typer.Exit
 
@@ -101,8 +129,11 @@ def _print_version(wanted: bool) -> None:
     epilog="\b\nExamples:\n"
     "  rcpref list processes\n"
     "  rcpref show bali-process\n"
+    "  rcpref members colombo-process --as-of 2013-05\n"
     "  rcpref conclusions\n"
-    "  rcpref text lima-2013/conclusion-5",
+    "  rcpref text lima-2013/conclusion-5\n"
+    "  rcpref search evidence base\n\n"
+    f"{PROGRAM} COMMAND --help shows the options of a command, and examples.",
 )
 def overview(
     ctx: typer.Context,
@@ -112,6 +143,24 @@ def overview(
             "--version", "-V", help="Print the version.", callback=_print_version, is_eager=True
         ),
     ] = False,
+    install: Annotated[  # noqa: ARG001 - Commands.parse_args has done the work
+        str | None,
+        typer.Option(
+            _INSTALL,
+            metavar="[SHELL]",
+            help="Set up completion by TAB in your shell.",
+            autocompletion=completion.shells,
+        ),
+    ] = None,
+    script: Annotated[  # noqa: ARG001 - the same
+        str | None,
+        typer.Option(
+            _SHOW,
+            metavar="[SHELL]",
+            help="Print the script that sets it up.",
+            autocompletion=completion.shells,
+        ),
+    ] = None,
 ) -> None:
     """Reference on regional consultative processes on migration and regional bodies.
 
@@ -137,6 +186,10 @@ def run(args: Sequence[str]) -> int:
         safe.complain(f"{PROGRAM}: error: standard output is closed")
         return 3
     try:
+        if os.environ.get(f"_{PROGRAM.upper()}_COMPLETE"):
+            from rcpref.cli.shells import answer
+
+            return answer(get_command(app), PROGRAM)
         code = get_command(app).main(list(args), prog_name=PROGRAM, standalone_mode=False)
         return code if isinstance(code, int) else 0
     except SystemExit as error:

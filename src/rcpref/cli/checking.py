@@ -6,7 +6,6 @@ import typer
 
 from rcpref.cli.options import Context, command
 from rcpref.report import Report
-from rcpref.views.checking import checking
 
 COMMANDS: dict[str, typer.Typer] = {}
 
@@ -30,5 +29,7 @@ def check(
     file as an exported JSON.
     Errors make the exit code 3, warnings do not.
     """
+    from rcpref.views.checking import checking
+
     named = list(folders or ([context.overlay] if context.overlay else []))
     return checking(named)

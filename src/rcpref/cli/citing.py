@@ -5,9 +5,9 @@ from typing import Annotated
 import typer
 
 from rcpref.citation import STYLES
+from rcpref.cli import completion
 from rcpref.cli.options import Context, command
 from rcpref.report import Report
-from rcpref.views.citing import cite as view
 
 COMMANDS: dict[str, typer.Typer] = {}
 
@@ -24,13 +24,18 @@ def cite(
     context: Context,
     refs: Annotated[
         list[str],
-        typer.Argument(metavar="REF...", help="Passages, records, claims, sources; dataset."),
+        typer.Argument(
+            metavar="REF...",
+            help="Passages, records, claims, sources; dataset.",
+            autocompletion=completion.citable,
+        ),
     ],
     style: Annotated[
         str,
         typer.Option(
             "--style",
             metavar="STYLE",
+            autocompletion=completion.one_of(*STYLES),
             help=f"{', '.join(STYLES)}; with the extra rcpref[styles] also apa and the like.",
         ),
     ] = "text",
@@ -41,4 +46,6 @@ def cite(
     other formats hold them in a table. The name of a meeting whose outcome is kept as
     a text cites that document; `dataset` cites the data with version and digest.
     """
+    from rcpref.views.citing import cite as view
+
     return view(context.data, refs, style)

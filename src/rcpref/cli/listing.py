@@ -4,10 +4,10 @@ from typing import Annotated
 
 import typer
 
+from rcpref.cli import completion
 from rcpref.cli.options import AsOf, Context, command
 from rcpref.errors import UsageProblem
 from rcpref.report import Report
-from rcpref.views import listing as views
 
 COMMANDS: dict[str, typer.Typer] = {}
 
@@ -28,7 +28,12 @@ LIMA = "lima-2013"
 def list_(
     context: Context,
     kind: Annotated[
-        str | None, typer.Argument(metavar="[KIND]", help="processes, bodies, ...; singular too.")
+        str | None,
+        typer.Argument(
+            metavar="[KIND]",
+            help="processes, bodies, ...; singular too.",
+            autocompletion=completion.kinds,
+        ),
     ] = None,
     words: Annotated[
         list[str] | None,
@@ -36,21 +41,43 @@ def list_(
     ] = None,
     attended: Annotated[
         str | None,
-        typer.Option("--attended", metavar="MEETING", help="Only those that took part in it."),
+        typer.Option(
+            "--attended",
+            metavar="MEETING",
+            help="Only those that took part in it.",
+            autocompletion=completion.gatherings,
+        ),
     ] = None,
     at_lima: Annotated[
         bool, typer.Option("--at-lima", help=f"The same as --attended {LIMA}.")
     ] = False,
     member: Annotated[
-        str | None, typer.Option("--member", metavar="STATE", help="Only those with this member.")
+        str | None,
+        typer.Option(
+            "--member",
+            metavar="STATE",
+            help="Only those with this member.",
+            autocompletion=completion.states,
+        ),
     ] = None,
     as_of: AsOf = None,
     status: Annotated[
         str | None,
-        typer.Option("--status", metavar="STATUS", help="active, dormant, formalised, ..."),
+        typer.Option(
+            "--status",
+            metavar="STATUS",
+            help="active, dormant, formalised, ...",
+            autocompletion=completion.statuses,
+        ),
     ] = None,
     classification: Annotated[
-        str | None, typer.Option("--classification", metavar="CLASS", help="RCP or IRF.")
+        str | None,
+        typer.Option(
+            "--classification",
+            metavar="CLASS",
+            help="RCP or IRF.",
+            autocompletion=completion.classifications,
+        ),
     ] = None,
     region: Annotated[
         str | None,
@@ -58,6 +85,7 @@ def list_(
             "--region",
             metavar="REGION",
             help="Words of its region, or a UN M49 region in which most members lie.",
+            autocompletion=completion.regions,
         ),
     ] = None,
     topic: Annotated[
@@ -68,7 +96,12 @@ def list_(
     ] = False,
     sort: Annotated[
         str | None,
-        typer.Option("--sort", metavar="COLUMN", help="Sort by a column; -COLUMN: in reverse."),
+        typer.Option(
+            "--sort",
+            metavar="COLUMN",
+            help="Sort by a column; -COLUMN: in reverse.",
+            autocompletion=completion.sort_columns,
+        ),
     ] = None,
     limit: Annotated[
         int | None, typer.Option("--limit", metavar="N", min=1, help="At most so many rows.")
@@ -82,6 +115,8 @@ def list_(
 
     Any property of the kind can be a column, as in --columns short_name,status.
     """
+    from rcpref.views import listing as views
+
     if kind is None:
         filters = (status, classification, region, topic, sort, attended, member, as_of, limit)
         if at_lima or every or any(given is not None for given in filters):

@@ -1,17 +1,16 @@
 """`rcpref members`, `state`, `compare` and `matrix`."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from rcpref.cli import completion
 from rcpref.cli.options import AsOf, Context, command
 from rcpref.errors import NotFound, UsageProblem
-from rcpref.model import KINDS
-from rcpref.model.records import Record
-from rcpref.names import find_record, find_state, match_records
 from rcpref.report import Report
-from rcpref.views import membership as views
-from rcpref.views.listing import kind_named
+
+if TYPE_CHECKING:
+    from rcpref.model.records import Record
 
 COMMANDS: dict[str, typer.Typer] = {}
 
@@ -21,12 +20,16 @@ Answers = Annotated[
         "--answer",
         metavar="A,B",
         help="Answers to print: yes (alone, unless given), possible, disputed, no, unknown, all.",
+        autocompletion=completion.answers,
     ),
 ]
 
 
-def _with_members(context: Context, name: str) -> Record:
+def _with_members(context: Context, name: str) -> "Record":
     """The process, body or organization of this name; of another kind, say that."""
+    from rcpref.names import find_record, match_records
+    from rcpref.views import membership as views
+
     try:
         return find_record(context.data, name, views.MEMBER_KINDS)
     except NotFound:
@@ -51,7 +54,14 @@ def _with_members(context: Context, name: str) -> Record:
 )
 def members(
     context: Context,
-    name: Annotated[str, typer.Argument(metavar="NAME", help="A process, body or organization.")],
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="NAME",
+            help="A process, body or organization.",
+            autocompletion=completion.with_members,
+        ),
+    ],
     as_of: AsOf = None,
     answer: Answers = None,
     observers: Annotated[
@@ -67,6 +77,8 @@ def members(
     Only what is certain is printed; one line on standard error, or under the table,
     names what is not. Without --as-of, the date is that of the data, never today.
     """
+    from rcpref.views import membership as views
+
     wanted = views.answers_wanted(answer)
     record = _with_members(context, name)
     if changes is not None:
@@ -88,11 +100,21 @@ def members(
 )
 def state(
     context: Context,
-    name: Annotated[str, typer.Argument(metavar="NAME", help="Any name or code of a State.")],
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="NAME",
+            help="Any name or code of a State.",
+            autocompletion=completion.states,
+        ),
+    ],
     as_of: AsOf = None,
     answer: Answers = None,
 ) -> Report:
     """Tell what a State takes part in at a date, and where it cannot be said."""
+    from rcpref.names import find_state
+    from rcpref.views import membership as views
+
     country = find_state(context.data, name)
     return views.state(context.data, country, as_of, views.answers_wanted(answer))
 
@@ -106,11 +128,18 @@ def state(
 def compare(
     context: Context,
     names: Annotated[
-        list[str], typer.Argument(metavar="NAME NAME...", help="Processes, bodies, organizations.")
+        list[str],
+        typer.Argument(
+            metavar="NAME NAME...",
+            help="Processes, bodies, organizations.",
+            autocompletion=completion.with_members,
+        ),
     ],
     as_of: AsOf = None,
 ) -> Report:
     """Compare the members of two or more processes or bodies at a date."""
+    from rcpref.views import membership as views
+
     records = [_with_members(context, name) for name in names]
     return views.compare(context.data, records, as_of)
 
@@ -127,10 +156,19 @@ def matrix(
     as_of: AsOf = None,
     kind: Annotated[
         str,
-        typer.Option("--kind", metavar="KIND", help="Kinds of records; several with commas."),
+        typer.Option(
+            "--kind",
+            metavar="KIND",
+            help="Kinds of records; several with commas.",
+            autocompletion=completion.some_of(*completion.MEMBER_KINDS),
+        ),
     ] = "process",
 ) -> Report:
     """Count the shared members of every two processes at a date."""
+    from rcpref.model import KINDS
+    from rcpref.views import membership as views
+    from rcpref.views.listing import kind_named
+
     kinds = [kind_named(word) for word in kind.split(",")]
     for each in kinds:
         if each not in views.MEMBER_KINDS:

@@ -8,11 +8,10 @@ from typing import Annotated, Any
 
 import typer
 
+from rcpref.cli import completion
 from rcpref.dataset import Dataset
 from rcpref.errors import UsageProblem
-from rcpref.loading import load
 from rcpref.output.options import COLORS, FORMATS, OutputOptions, checked
-from rcpref.output.render import show
 from rcpref.report import Report
 
 Format = Annotated[
@@ -21,15 +20,29 @@ Format = Annotated[
         "--format",
         "-f",
         metavar="FORMAT",
+        autocompletion=completion.one_of(*FORMATS),
         help=f"{', '.join(FORMATS)}. auto is a table on a terminal, TSV elsewhere.",
     ),
 ]
 Header = Annotated[bool, typer.Option("--header", help="Begin TSV with a line of column names.")]
 Columns = Annotated[
     str | None,
-    typer.Option("--columns", metavar="A,B", help="Print these columns; the id comes first."),
+    typer.Option(
+        "--columns",
+        metavar="A,B",
+        help="Print these columns; the id comes first.",
+        autocompletion=completion.columns,
+    ),
 ]
-Color = Annotated[str, typer.Option("--color", metavar="WHEN", help=f"{', '.join(COLORS)}.")]
+Color = Annotated[
+    str,
+    typer.Option(
+        "--color",
+        metavar="WHEN",
+        help=f"{', '.join(COLORS)}.",
+        autocompletion=completion.one_of(*COLORS),
+    ),
+]
 
 AsOf = Annotated[
     str | None,
@@ -75,6 +88,8 @@ class Context:
     def data(self) -> Dataset:
         """The data set that answers, loaded when it is first needed."""
         if self._data is None:
+            from rcpref.loading import load
+
             self._data = load(overlay=self.overlay)
         return self._data
 
@@ -112,6 +127,8 @@ def command(
             overlay: str | None,
             **arguments: Any,
         ) -> None:
+            from rcpref.output.render import show
+
             options = checked(format, header, columns, color)
             if overlay is not None and not overlay.strip():
                 raise UsageProblem("--data needs the path of a folder", "write --data my-overlay")

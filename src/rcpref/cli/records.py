@@ -4,11 +4,10 @@ from typing import Annotated
 
 import typer
 
+from rcpref.cli import completion
 from rcpref.cli.options import AsOf, Context, command
 from rcpref.errors import UsageProblem
-from rcpref.names import find_any, find_record
 from rcpref.report import Report
-from rcpref.views.records import Asked, property_at, showing
 
 COMMANDS: dict[str, typer.Typer] = {}
 
@@ -25,12 +24,21 @@ COMMANDS: dict[str, typer.Typer] = {}
 def show(
     context: Context,
     names: Annotated[
-        list[str], typer.Argument(metavar="NAME...", help="Id, acronym, name or alias.")
+        list[str],
+        typer.Argument(
+            metavar="NAME...",
+            help="Id, acronym, name or alias.",
+            autocompletion=completion.records_and_states,
+        ),
     ],
     key: Annotated[
         str | None,
         typer.Option(
-            "--property", "-p", metavar="P", help="The value of this property, one item a line."
+            "--property",
+            "-p",
+            metavar="P",
+            help="The value of this property, one item a line.",
+            autocompletion=completion.properties,
         ),
     ] = None,
     as_of: AsOf = None,
@@ -44,6 +52,9 @@ def show(
     are looked for first, then States. Claims are those that speak of the date asked for
     (without --as-of, that of the data): those that hold then, else the newest before.
     """
+    from rcpref.names import find_any, find_record
+    from rcpref.views.records import Asked, property_at, showing
+
     if history and (as_of is not None or key is not None):
         raise UsageProblem("--history shows all claims", "leave out --as-of and --property")
     data = context.data

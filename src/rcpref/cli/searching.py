@@ -4,12 +4,11 @@ from typing import Annotated
 
 import typer
 
+from rcpref.cli import completion
 from rcpref.cli.options import AsOf, Context, command
-from rcpref.dates import parse
 from rcpref.errors import UsageProblem
 from rcpref.report import Report
 from rcpref.search import PLACES, Scope
-from rcpref.views import searching as views
 
 COMMANDS: dict[str, typer.Typer] = {}
 
@@ -31,14 +30,31 @@ def search(
     ],
     places: Annotated[
         str | None,
-        typer.Option("--in", metavar="A,B", help=f"Look only in: {', '.join(PLACES)}."),
+        typer.Option(
+            "--in",
+            metavar="A,B",
+            help=f"Look only in: {', '.join(PLACES)}.",
+            autocompletion=completion.some_of(*PLACES),
+        ),
     ] = None,
     kind: Annotated[
         str | None,
-        typer.Option("--kind", metavar="KIND", help="Only records or passages of this kind."),
+        typer.Option(
+            "--kind",
+            metavar="KIND",
+            help="Only records or passages of this kind.",
+            autocompletion=completion.searched_kinds,
+        ),
     ] = None,
     key: Annotated[
-        str, typer.Option("--property", "-p", metavar="P", help="Only claims on this property.")
+        str,
+        typer.Option(
+            "--property",
+            "-p",
+            metavar="P",
+            help="Only claims on this property.",
+            autocompletion=completion.properties,
+        ),
     ] = "",
     as_of: AsOf = None,
     limit: Annotated[
@@ -50,6 +66,9 @@ def search(
     Case and accents do not matter, and a word finds its plural. Punctuation separates
     words and never fails. With --as-of, only claims that can speak of that date.
     """
+    from rcpref.dates import parse
+    from rcpref.views import searching as views
+
     chosen = [part.strip().lower() for part in places.split(",")] if places is not None else []
     for place in chosen:
         if place not in PLACES:
@@ -69,7 +88,16 @@ def search(
 @command(COMMANDS, "which", "rcpref which CAN", "rcpref which lima")
 def which(
     context: Context,
-    name: Annotated[str, typer.Argument(metavar="NAME", help="A name as you would type it.")],
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="NAME",
+            help="A name as you would type it.",
+            autocompletion=completion.records_and_states,
+        ),
+    ],
 ) -> Report:
     """Tell how a name is understood: the records and States that it fits."""
+    from rcpref.views import searching as views
+
     return views.which(context.data, name)

@@ -4,10 +4,10 @@ from typing import Annotated
 
 import typer
 
+from rcpref.cli import completion
 from rcpref.cli.options import Context, command
 from rcpref.errors import UsageProblem
 from rcpref.report import Report
-from rcpref.views import texts as views
 
 COMMANDS: dict[str, typer.Typer] = {}
 
@@ -29,7 +29,12 @@ Quote = Annotated[
 def conclusions(
     context: Context,
     numbers: Annotated[
-        list[int] | None, typer.Argument(metavar="[N]...", help="Only these, by number.")
+        list[int] | None,
+        typer.Argument(
+            metavar="[N]...",
+            help="Only these, by number.",
+            autocompletion=completion.conclusion_numbers,
+        ),
     ] = None,
     search: Annotated[
         str | None,
@@ -41,6 +46,8 @@ def conclusions(
 
     They are given word for word, as in the Chair's Summary.
     """
+    from rcpref.views import texts as views
+
     if search is not None and not search.strip():
         raise UsageProblem("there is no word to look for", "write --search evidence")
     return views.conclusions(context.data, numbers or [], search or "", quote)
@@ -59,7 +66,11 @@ def text(
     context: Context,
     ref: Annotated[
         str | None,
-        typer.Argument(metavar="[REF]", help="A text, or a passage such as lima-2013/footnote-1."),
+        typer.Argument(
+            metavar="[REF]",
+            help="A text, or a passage such as lima-2013/footnote-1.",
+            autocompletion=completion.references,
+        ),
     ] = None,
     quote: Quote = False,
 ) -> Report:
@@ -68,6 +79,8 @@ def text(
     Without a reference: the whole Chair's Summary of the Lima meeting. `rcpref list
     paragraphs` and the like show what can be referred to.
     """
+    from rcpref.views import texts as views
+
     if ref is not None and not ref.strip():
         raise UsageProblem("the reference is empty", "write one such as lima-2013/conclusion-3")
     return views.reading(context.data, ref or "", quote)

@@ -4,10 +4,9 @@ from typing import Annotated
 
 import typer
 
+from rcpref.cli import completion
 from rcpref.cli.options import Context, command
-from rcpref.names import find_any, find_record
 from rcpref.report import Report
-from rcpref.views import timeline as views
 
 COMMANDS: dict[str, typer.Typer] = {}
 
@@ -22,7 +21,12 @@ COMMANDS: dict[str, typer.Typer] = {}
 def timeline(
     context: Context,
     names: Annotated[
-        list[str] | None, typer.Argument(metavar="[NAME]...", help="Records or States.")
+        list[str] | None,
+        typer.Argument(
+            metavar="[NAME]...",
+            help="Records or States.",
+            autocompletion=completion.records_and_states,
+        ),
     ] = None,
     start: Annotated[
         str | None, typer.Option("--from", metavar="DATE", help="Nothing that ended before it.")
@@ -35,6 +39,9 @@ def timeline(
 
     A date keeps the precision of its source: 2013 is not the first of January.
     """
+    from rcpref.names import find_any
+    from rcpref.views import timeline as views
+
     found = [find_any(context.data, name) for name in names or ()]
     return views.timeline(context.data, found, start, end)
 
@@ -43,9 +50,17 @@ def timeline(
 def disputes(
     context: Context,
     names: Annotated[
-        list[str] | None, typer.Argument(metavar="[NAME]...", help="Records; all without one.")
+        list[str] | None,
+        typer.Argument(
+            metavar="[NAME]...",
+            help="Records; all without one.",
+            autocompletion=completion.records,
+        ),
     ] = None,
 ) -> Report:
     """Show where sources disagree for the same time, side by side."""
+    from rcpref.names import find_record
+    from rcpref.views import timeline as views
+
     found = [find_record(context.data, name) for name in names or ()]
     return views.disputes(context.data, list(dict.fromkeys(found)))

@@ -1,0 +1,126 @@
+"""What a shell asks of `rcpref`: the script that sets completion up, and what TAB offers.
+
+Scripts, protocol and all shells are Typer's own. Here is what it leaves open: a
+shell that is named, errors like those of all commands, words that bash has cut in pieces,
+and silence. What a completion prints besides its offers would land in the middle
+of the line that somebody types.
+"""
+
+import os
+import sys
+from collections.abc import MutableMapping
+from subprocess import SubprocessError
+from typing import Any
+
+from typer import _completion_classes, _completion_shared
+
+from rcpref.errors import OutputError, UsageProblem
+from rcpref.output import safe
+
+SHELLS = tuple(shell.value for shell in _completion_shared.Shells)
+
+
+def answer(group: Any, program: str) -> int:
+    """Print what a shell is to offer for the words in its request.
+
+    Args:
+        group: The group of all commands.
+        program: Name of the program.
+
+    Returns:
+        The exit code. Whatever goes wrong, nothing is offered and nothing said, unless
+        RCPREF_DEBUG=1 asks for it.
+    """
+    stdout = sys.stdout
+    try:
+        if os.environ[variable(program)].partition("_")[2] not in SHELLS:
+            return 1
+        if "COMP_WORDS" in os.environ and not rejoin(os.environ):
+            return 0
+        _completion_classes.completion_init()
+        # Typer would import all of Rich to look for markup in the help texts, and wrap
+        # them: fish takes the second line for a value. There is no markup in ours.
+        vars(_completion_classes)["_sanitize_help_text"] = str
+        # What the encoding lacks is replaced, as in all output.
+        if hasattr(stdout, "reconfigure"):
+            stdout.reconfigure(errors="rcpref.text")
+        group.main([], prog_name=program, standalone_mode=False)
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 0
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:
+        if os.environ.get("RCPREF_DEBUG") == "1":
+            import traceback
+
+            traceback.print_exc()
+        safe.silence(stdout)
+        return 141 if isinstance(error, BrokenPipeError) else 1
+    return 1
+
+
+def variable(program: str) -> str:
+    """Name of the environment variable by which a shell asks."""
+    return f"_{program.upper()}_COMPLETE"
+
+
+def rejoin(environ: MutableMapping[str, str]) -> bool:
+    """Put the words of bash's request together as they were typed.
+
+    bash cuts words at "=" too, and its script joins them by line feeds, among which Typer
+    loses the empty ones: TAB on an empty word before others would complete the next.
+
+    Returns:
+        Whether there is something to complete; not so in the name of a file behind ">".
+    """
+    place = int(environ["COMP_CWORD"])
+    words = environ["COMP_WORDS"].split("\n")
+    if len(words) == 1:
+        return True
+    words = words[: place + 1]
+    if words[place - 1].endswith((">", "<")) or words[place].endswith((">", "<")):
+        return False
+    joined: list[str] = []
+    for word in words:
+        after_sign = joined and joined[-1].startswith("--") and joined[-1].endswith("=")
+        if after_sign or (word == "=" and joined and joined[-1].startswith("--")):
+            joined[-1] += word
+        else:
+            joined.append(word)
+    environ["COMP_WORDS"] = "\n".join(joined)
+    environ["COMP_CWORD"] = str(len(joined) - 1)
+    return True
+
+
+def set_up(shell: str, program: str, install: bool) -> None:
+    """Print the script that sets completion up, or install it.
+
+    Args:
+        shell: Name of the shell; empty for the one that `rcpref` was called from.
+        program: Name of the program.
+        install: Whether to write it where the shell looks for it.
+
+    Raises:
+        UsageProblem: No such shell, or it cannot be told which it is.
+        OutputError: It cannot be installed.
+    """
+    known = ", ".join(SHELLS)
+    name = shell or _completion_shared._get_shell_name() or ""
+    if not name:
+        raise UsageProblem("cannot tell which shell this is", f"name it: {known}")
+    if name not in SHELLS:
+        raise UsageProblem(f"no completion for the shell {name!r}", f"shells: {known}")
+    asked = {"prog_name": program, "complete_var": variable(program), "shell": name}
+    if not install:
+        safe.write(_completion_shared.get_completion_script(**asked) + "\n")
+        return
+    try:
+        _, path = _completion_shared.install(**asked)
+    # No home, a start-up file that is no text, a PowerShell that fails.
+    except (OSError, RuntimeError, ValueError, SubprocessError) as error:
+        reason = error.strerror if isinstance(error, OSError) else None
+        raise OutputError(
+            f"cannot install completion for {name}: {reason or error}",
+            f"{program} --show-completion {name} prints the script",
+        ) from error
+    safe.write(f"{name} completion installed in {path}; open a new terminal to use it\n")

@@ -43,7 +43,7 @@ COLUMNS = {
         *("basis", "reason", "sources", "state"),
     ),
     "text": ("ref", "kind", "number", "text"),
-    "timeline": ("id", "date", "record", "short_name", "event", "what", "sources"),
+    "timeline": ("date", "record", "short_name", "event", "what", "sources"),
     "which": ("id", "kind", "short_name", "matched", "how", "taken"),
 }
 """Columns of the commands whose columns are always the same; the view knows, but takes
@@ -111,13 +111,13 @@ def gatherings(ctx: typer.Context, incomplete: str) -> Offers:
 def records_and_states(ctx: typer.Context, incomplete: str) -> Offers:
     """Ids of records, else other names of theirs, else names and codes of States."""
     data = _data(ctx)
-    layers = (*_record_layers(data), *(_state_layers(data) if incomplete else ()))
+    layers = (*_record_layers(data), *(_state_layers(data, incomplete) if incomplete else ()))
     return _fitting(incomplete, *layers, given=_given(ctx))
 
 
 def states(ctx: typer.Context, incomplete: str) -> Offers:
     """Names of States; where none begins so, codes, then other and former names."""
-    return _fitting(incomplete, *_state_layers(_data(ctx)))
+    return _fitting(incomplete, *_state_layers(_data(ctx), incomplete))
 
 
 def references(ctx: typer.Context, incomplete: str) -> Offers:
@@ -317,19 +317,22 @@ def _record_layers(
         for key, raw in data.document["records"].items():
             if not kinds or raw["kind"] in kinds:
                 translated = raw.get("names", {}).values()
-                strong = (raw["short_name"], raw["name"], raw.get("acronym", ""))
-                for name in (*strong, *raw.get("aliases", ()), *translated):
+                for name in (raw["short_name"], raw["name"], raw.get("acronym", key)):
+                    yield _hyphened(name), key
+                for name in (*raw.get("aliases", ()), *translated):
                     yield _hyphened(name), key
 
     return _ids(data, kinds), names()
 
 
-def _state_layers(data: "Dataset") -> tuple[Iterator[tuple[str, str]], ...]:
+def _state_layers(data: "Dataset", typed: str) -> tuple[Iterator[tuple[str, str]], ...]:
     countries = data.document["countries"]
-    names = ((_hyphened(raw["name"]), key) for key, raw in countries.items())
+    # zsh drops what does not begin with the very letters typed: Ken has to become Kenya.
+    spell = str.title if typed[:1].isupper() else str.lower
+    names = ((spell(_hyphened(raw["name"])), key) for key, raw in countries.items())
     codes = ((key, raw["name"]) for key, raw in countries.items())
     others = (
-        (_hyphened(name), key)
+        (spell(_hyphened(name)), key)
         for key, raw in countries.items()
         for name in (raw["official_name"], *raw.get("aliases", ()))
     )

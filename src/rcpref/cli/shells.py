@@ -33,7 +33,8 @@ def answer(group: Any, program: str) -> int:
     """
     stdout = sys.stdout
     try:
-        if os.environ[variable(program)].partition("_")[2] not in SHELLS:
+        instruction, _, shell = os.environ[variable(program)].partition("_")
+        if instruction not in ("complete", "source") or shell not in SHELLS:
             return 1
         if "COMP_WORDS" in os.environ and not rejoin(os.environ):
             return 0

@@ -1,0 +1,778 @@
+"""Completion by TAB: what is offered, in which shells, at what cost, and how it fails."""
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pexpect
+import pytest
+
+import rcpref
+from conftest import COMMAND, Result, environment, run_command
+from helpers import assert_complaint, in_terminal, output, raw, refuse
+from rcpref import baked, loading
+from rcpref.cli import completion
+from rcpref.cli.app import COMMANDS as NAMES
+from rcpref.cli.app import Commands
+from rcpref.cli.shells import SHELLS
+from rcpref.dataset import digest_of
+from rcpref.errors import AmbiguousName
+from rcpref.names import find_record, find_state
+from rcpref.output.options import COLORS, FORMATS
+from rcpref.reading import read_folder
+from rcpref.references import passages_of
+from rcpref.views import listing
+from rcpref.views.membership import MEMBER_KINDS
+from test_layers import BAKED, NEVER, ONCE_ASKED, are_in, imported_by
+
+OTHER = ("zsh", "fish")
+"""Shells that show a word on each value."""
+
+
+def asked_by_bash(*words: str, place: int | None = None) -> dict[str, str]:
+    """The environment in which bash asks: `words` as it cuts them, the cursor on the last."""
+    return {
+        "_RCPREF_COMPLETE": "complete_bash",
+        "COMP_WORDS": "\n".join(["rcpref", *words]),
+        "COMP_CWORD": str(len(words) if place is None else place),
+    }
+
+
+def asked_by(shell: str, line: str) -> dict[str, str]:
+    """The environment in which zsh or fish asks for the line up to the cursor."""
+    return {
+        "_RCPREF_COMPLETE": f"complete_{shell}",
+        "_TYPER_COMPLETE_ARGS": line,
+        "_TYPER_COMPLETE_FISH_ACTION": "get-args",
+    }
+
+
+def quiet(done: Result) -> str:
+    assert done.err == ""
+    return done.out
+
+
+def offered(*words: str, env: dict[str, str] | None = None, place: int | None = None) -> list[str]:
+    """What bash gets, which must hold nothing that it would read as more than a word."""
+    found = run_command(env={**asked_by_bash(*words, place=place), **(env or {})})
+    values = quiet(found).splitlines()
+    values = [value for value in values if value]
+    for value in values:
+        assert re.fullmatch(r"[\w.,:-][\w.,:/-]*", value), value
+    return values
+
+
+def explained(shell: str, line: str, env: dict[str, str] | None = None) -> dict[str, str]:
+    """What zsh or fish gets: values with the words on them."""
+    out = quiet(run_command(env={**asked_by(shell, line), **(env or {})}))
+    if shell == "fish":
+        parts = (row.partition("\t") for row in out.splitlines() if row)
+        return {value: text for value, _, text in parts}
+    if out == "_files\n":
+        return {}
+    listed = re.fullmatch(r"_arguments '\*: :\(\((.*)\)\)'\n", out, re.DOTALL)
+    assert listed, out
+    assert "'" not in listed[1]
+    found = {}
+    for row in listed[1].split("\n"):
+        cut = re.fullmatch(r'"([^"]*)"(?::"([^"]*)")?', row)
+        assert cut, row
+        found[cut[1].replace("\\\\:", ":")] = (cut[2] or "").replace("\\\\:", ":")
+    return found
+
+
+# Values --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "values"),
+    [
+        (["sh"], ["show"]),
+        (["SH"], ["show"]),
+        (["co"], ["compare", "conclusions"]),
+        (["--v"], ["--version"]),
+        (["--show-completion", "f"], ["fish"]),
+        (["show", "bali"], ["bali-process"]),
+        (["show", "BALI"], ["bali-process"]),
+        (["show", "igc", "ig"], ["igad-rcp"]),
+        (["show", "5+5"], ["5-plus-5-dialogue"]),
+        (["show", "proceso-de-pue"], ["proceso-de-puebla"]),
+        (["show", "ken"], ["kenya"]),
+        (["show", "Ken"], ["Kenya"]),
+        (["show", "zzqqxx"], []),
+        (["show", "/"], []),
+        (["members", "gfmd"], []),
+        (["members", "oa"], ["oas"]),
+        (["compare", "midsa", "mids"], []),
+        (["timeline", "swaz"], ["swaziland"]),
+        (["which", "gab"], ["gaborone-2011"]),
+        (["which", "gabo", "gab"], []),
+        (["disputes", "abu"], ["abu-dhabi-dialogue"]),
+        (["disputes", "ken"], []),
+        (["state", "sri"], ["sri-lanka"]),
+        (["state", "CHE"], ["CHE"]),
+        (["state", "côte"], ["cote-divoire"]),
+        (["state", "igc"], []),
+        (["list", "pro"], ["processes", "properties"]),
+        (["list", "body"], ["body"]),
+        (["list", "key"], ["key-points"]),
+        (["list", "processes", "--member", "ken"], ["kenya"]),
+        (["list", "processes", "--attended", "lim"], ["lima-2013"]),
+        (["list", "processes", "--attended", "ig"], []),
+        (["list", "processes", "--status", "not"], ["not-yet-formalised", "not-yet-launched"]),
+        (["list", "processes", "--classification", "r"], ["RCP"]),
+        (["list", "processes", "--region", "eastern-a"], ["eastern-africa", "eastern-asia"]),
+        (["list", "processes", "--columns", "short_name,stat"], ["short_name,status"]),
+        (["list", "processes", "--columns", "status,sta"], []),
+        (["list", "--columns", "stat"], []),
+        (["list", "processes", "--sort", "acr"], ["acronym"]),
+        (["list", "sources", "--sort", "pub"], ["publisher"]),
+        (["list", "conclusions", "--columns", "num"], ["number"]),
+        (["members", "igc", "--columns", "id,ba"], ["id,basis"]),
+        (["members", "igc", "--answer", "yes,p"], ["yes,possible"]),
+        (["members", "igc", "--answer", "al"], ["all"]),
+        (["matrix", "--kind", "process,b"], ["process,body"]),
+        (["search", "x", "--kind", "conclusion,p"], ["conclusion,process", "conclusion,paragraph"]),
+        (["search", "x", "--in", "names,t"], ["names,texts"]),
+        (["search", "x", "-p", "members_c"], ["members_count"]),
+        (["show", "igc", "-p", "cha"], ["chair", "chair_rule"]),
+        (["show", "IGC", "--property", "founding_"], ["founding_event"]),
+        (["show", "nobody", "-p", "founding_e"], ["founding_event"]),
+        (["text", "lima-2013/foot"], ["lima-2013/footnote-1", "lima-2013/footnote-2"]),
+        (["text", "LIMA-2013/signa"], ["lima-2013/signature-1"]),
+        (["text", "theme-4"], ["theme-4"]),
+        (["text", "nowhere/theme"], []),
+        (["conclusions", "2", "5", ""], ["1", "3", "4"]),
+        (["cite", "mrs"], ["mrs-45"]),
+        (["cite", "lima-2013/conclusion-5"], ["lima-2013/conclusion-5"]),
+        (["cite", "conclusion-4"], ["conclusion-4"]),
+        (["cite", "datas"], ["dataset"]),
+        (["cite", "mrs-45", "mrs"], []),
+        (["cite", "igc", "--style", "b"], ["bibtex"]),
+        (["list", "--format", "js"], ["json", "jsonl"]),
+        (["list", "-f", "m"], ["markdown"]),
+        (["list", "--color", "al"], ["always"]),
+        (["list", "--data", "te"], []),
+        (["check", "te"], []),
+        (["about", ""], []),
+    ],
+    ids=lambda part: " ".join(part) if isinstance(part, list) else None,
+)
+def test_what_is_offered(words: list[str], values: list[str]) -> None:
+    assert offered(*words) == values
+
+
+def test_all_commands_are_offered_in_the_order_of_the_overview() -> None:
+    assert offered("") == list(NAMES)
+
+
+def test_all_of_a_few_values(data: rcpref.Dataset) -> None:
+    assert offered("list", "-f", "") == list(FORMATS)
+    assert offered("list", "--color", "") == list(COLORS)
+    assert offered("list", "") == list(listing.kinds().values())
+    assert offered("--show-completion", "") == list(SHELLS)
+    assert offered("show", "") == list(data.records)
+    assert offered("cite", "") == [*data.records, "dataset"]
+    assert offered("text", "") == ["lima-2013", *(passage.ref for passage in data.passages())]
+    assert offered("show", "igc", "-p", "") == [
+        key for key in data.properties if data["igc"].claims_of(key)
+    ]
+    assert offered("members", "") == [r.id for r in data if r.kind in MEMBER_KINDS]
+    assert offered("search", "x", "-p", "") == list(data.properties)
+
+
+def test_the_name_offered_for_a_state_means_that_state(data: rcpref.Dataset) -> None:
+    for typed in ("", "S"):
+        names = explained("fish", f"rcpref state {typed}")
+        for name, code in names.items():
+            assert find_state(data, name).alpha3 == code
+            assert name.startswith(typed)
+    assert set(explained("fish", "rcpref state ").values()) == set(data.countries)
+
+
+def test_another_name_offered_for_a_record_means_that_record(data: rcpref.Dataset) -> None:
+    """Where two have the name, it is an error that lists both."""
+    _, names = completion._record_layers(data)
+    for name, key in names:
+        try:
+            assert find_record(data, name).id == key, name
+        except AmbiguousName as error:
+            assert key in error.candidates
+
+
+def test_every_reference_offered_can_be_read(data: rcpref.Dataset) -> None:
+    for reference in (*offered("text", "lima-2013/"), *offered("text", "p")):
+        _, passages = passages_of(data, reference)
+        assert [p.ref.rpartition("/")[2] for p in passages] == [reference.rpartition("/")[2]]
+
+
+@pytest.mark.parametrize("option", ["status", "classification", "region"])
+def test_a_value_of_several_words_is_understood(option: str) -> None:
+    for value in offered("list", "processes", f"--{option}", ""):
+        assert raw("list", "processes", f"--{option}", value).returncode in (0, 1), value
+
+
+@pytest.mark.parametrize("command", completion.COLUMNS)
+def test_the_columns_offered_are_those_of_the_command(command: str) -> None:
+    asked = {
+        "cite": ["lima-2013"],
+        "compare": ["igc", "midsa"],
+        "members": ["igc"],
+        "search": ["evidence"],
+        "show": ["igc"],
+        "state": ["kenya"],
+        "timeline": ["igc"],
+        "which": ["lima"],
+    }.get(command, [])
+    header = output(command, *asked, "--header", "-f", "tsv").lines[0].split("\t")
+    columns = list(completion.COLUMNS[command])
+    assert header[: len(columns)] == columns, f"mend COLUMNS[{command!r}] in cli/completion.py"
+
+
+@pytest.mark.parametrize("kind", listing.kinds().values())
+def test_the_columns_offered_for_a_list_can_be_chosen(kind: str) -> None:
+    columns = offered("list", kind, "--columns", "")
+    header = output("list", kind, "--header", "-f", "tsv", "--columns", ",".join(columns)).lines[0]
+    assert header.split("\t") == columns
+    usual = output("list", kind, "--header", "-f", "tsv").lines[0].split("\t")
+    assert set(usual) <= set(columns), "mend LISTED_COLUMNS in cli/completion.py"
+
+
+def test_what_the_completers_know_by_themselves_is_what_the_views_know() -> None:
+    assert completion.listed_kinds() == listing.kinds()
+    assert completion.MEMBER_KINDS == MEMBER_KINDS
+
+
+FREE = {"A B", "DATE", "DIR", "[DIR]...", "N", "WORDS", "WORDS...", "[WORDS]..."}
+"""What no completer can know; for folders the shell's own completion is the better one."""
+
+
+def parameters() -> Iterator[Any]:
+    group = Commands(name="rcpref")
+    for name in NAMES:
+        for parameter in group.get_command(None, name).params:
+            if not getattr(parameter, "is_flag", False):
+                yield pytest.param(parameter, id=f"{name} {parameter.opts[0]}")
+
+
+@pytest.mark.parametrize("parameter", list(parameters()))
+def test_arguments_with_known_values_have_a_completer(parameter: Any) -> None:
+    has = parameter._custom_shell_complete is not None
+    # A number is free where it limits, known where it names a conclusion.
+    free = parameter.metavar in FREE
+    assert has != free, (
+        f"give {parameter.opts[0]} an autocompletion= of rcpref.cli.completion, or, if its "
+        f"values cannot be known, a metavar that is in FREE of this test"
+    )
+
+
+# Words as bash cuts them ---------------------------------------------------------------
+
+
+def test_words_that_bash_has_cut_at_the_sign_of_equality() -> None:
+    assert offered("list", "--format", "=", "js") == ["json", "jsonl"]
+    assert offered("list", "--format", "=") == list(FORMATS)
+    assert offered("list", "--format", "=", "json", "pro") == ["processes", "properties"]
+    assert offered("show", "igc", "--property", "=", "founding_") == ["founding_event"]
+
+
+def test_an_empty_word_before_others() -> None:
+    words = ("list", "--color", "", "--format", "json")
+    assert offered(*words, place=3) == list(COLORS)
+
+
+def test_the_name_of_a_file_is_left_to_the_shell() -> None:
+    for sign in (">", ">>", "<", "2>"):
+        assert offered("list", "processes", sign, "pro") == []
+        assert offered("list", "processes", sign) == []
+
+
+def test_options_that_do_something_do_nothing_before_a_tab(tmp_path: Path) -> None:
+    assert offered("--version", "sho") == ["show"]
+    assert offered("--help", "sho") == ["show"]
+    home = {"HOME": str(tmp_path)}
+    assert offered("--install-completion", "bash", "sho", env=home) == ["show"]
+    assert list(tmp_path.iterdir()) == []
+    assert offered("--show-completion", "bash", "sho") == ["show"]
+
+
+# zsh and fish by their protocol --------------------------------------------------------
+
+
+@pytest.mark.parametrize("shell", OTHER)
+def test_values_with_words_on_them(shell: str) -> None:
+    assert explained(shell, "rcpref show ig") == {"igad-rcp": "IGAD-RCP", "igc": "IGC"}
+    assert explained(shell, "rcpref state sri") == {"sri-lanka": "LKA"}
+    assert explained(shell, "rcpref state CHE") == {"CHE": "Switzerland"}
+    assert explained(shell, "rcpref li") == {"list": NAMES["list"][1]}
+    assert explained(shell, "rcpref list -f tab") == {"table": ""}
+    assert explained(shell, "rcpref show zzqqxx") == {}
+    numbers = explained(shell, "rcpref conclusions ")
+    assert list(numbers) == ["1", "2", "3", "4", "5"]
+    assert all(10 < len(text) <= 60 for text in numbers.values())
+
+
+@pytest.mark.parametrize("shell", OTHER)
+def test_the_help_of_an_option_stays_in_one_line(shell: str) -> None:
+    options = explained(shell, "rcpref list --")
+    assert all(option.startswith("-") for option in options)
+    assert options["--as-of"].endswith("Else the date of the data.")
+
+
+def test_fish_is_told_whether_there_is_anything() -> None:
+    for line, code in (("rcpref sho", 0), ("rcpref show zzqqxx", 1), ("rcpref check ", 1)):
+        env = {**asked_by("fish", line), "_TYPER_COMPLETE_FISH_ACTION": "is-args"}
+        done = run_command(env=env, code=code, quiet=False)
+        assert (done.out, done.err) == ("", "")
+
+
+# Real shells ---------------------------------------------------------------------------
+
+
+class Line:
+    """An interactive shell in which lines are typed and completed, but not run."""
+
+    def __init__(self, command: list[str], env: dict[str, str], cwd: Path) -> None:
+        path = f"{Path(COMMAND).parent}{os.pathsep}{os.environ['PATH']}"
+        self.child: pexpect.spawn[str] = pexpect.spawn(
+            command[0],
+            command[1:],
+            env=environment({"PATH": path, "TERM": "dumb", **env}),
+            cwd=str(cwd),
+            encoding="utf-8",
+            dimensions=(100, 1000),
+            timeout=30,
+        )
+
+    def do(self, line: str) -> None:
+        self.child.sendline(f"{line}; echo do'ne'")
+        self.child.expect("\ndone\r")
+
+    def typed(self, line: str) -> str:
+        """The words of a line after TAB at its end, as the shell then reads them."""
+        # Control-A goes to the beginning: the line is echoed instead of run.
+        self.child.send(f"{line}\t\x01printf '[%s]' '' ")
+        self.child.sendline("")
+        self.child.expect(r"\n\[\](\[.*?\])\r?\n?[^\[\r\n]*ready>")
+        return str(self.child.match[1])
+
+
+@pytest.fixture
+def bash(tmp_path: Path) -> Iterator[Line]:
+    shell = shutil.which("bash")
+    if shell is None:
+        pytest.skip("needs bash")
+    (tmp_path / "my-overlay").mkdir()
+    env = {"HOME": str(tmp_path), "INPUTRC": os.devnull, "HISTFILE": ""}
+    line = Line([shell, "--norc", "--noprofile", "-i"], env, tmp_path)
+    line.do("PS1='ready> '; bind 'set enable-bracketed-paste off'")
+    line.do("source <(rcpref --show-completion bash)")
+    yield line
+    line.child.close(force=True)
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("rcpref sho", "rcpref show"),
+        ("rcpref show bal", "rcpref show bali-process"),
+        ("rcpref show BAL", "rcpref show bali-process"),
+        ("rcpref show 'bal", "rcpref show bali-process"),
+        ('rcpref show "bal', "rcpref show bali-process"),
+        ("rcpref show 5+", "rcpref show 5-plus-5-dialogue"),
+        ("rcpref show IG", "rcpref show ig"),
+        ("rcpref show zzqqxx", "rcpref show zzqqxx"),
+        ("rcpref state Côt", "rcpref state Cote-Divoire"),
+        ("rcpref text lima-2013/sig", "rcpref text lima-2013/signature-1"),
+        ("rcpref text lima-2013/concl", "rcpref text lima-2013/conclusion-"),
+        ("rcpref cite mrs", "rcpref cite mrs-45"),
+        ("rcpref list --format tab", "rcpref list --format table"),
+        ("rcpref list --format=tab", "rcpref list --format=table"),
+        ("rcpref list processes --for", "rcpref list processes --format"),
+        (
+            "rcpref list processes --status not-yet-f",
+            "rcpref list processes --status not-yet-formalised",
+        ),
+        ("rcpref list processes --columns id,stat", "rcpref list processes --columns id,status"),
+        ("rcpref check my", "rcpref check my-overlay/"),
+        ("rcpref list processes --data my", "rcpref list processes --data my-overlay/"),
+    ],
+)
+def test_tab_in_bash(bash: Line, line: str, words: str) -> None:
+    assert bash.typed(line) == "".join(f"[{word}]" for word in words.split())
+
+
+def test_bash_lists_what_there_is(bash: Line) -> None:
+    bash.do("bind 'set show-all-if-ambiguous on'")
+    bash.child.send("rcpref conclusions \t")
+    bash.child.expect(r"1 +2 +3 +4 +5")
+
+
+def test_bash_completes_once_it_has_been_installed(tmp_path: Path) -> None:
+    shell = shutil.which("bash")
+    if shell is None:
+        pytest.skip("needs bash")
+    (tmp_path / ".bashrc").write_text("PS1='ready> '\nHISTFILE=''\n")
+    for _ in range(2):
+        done = run_command("--install-completion", "bash", env={"HOME": str(tmp_path)})
+        assert done.out.startswith(f"bash completion installed in {tmp_path}/")
+    assert (tmp_path / ".bashrc").read_text().count("rcpref") == 1
+    env = {"HOME": str(tmp_path), "INPUTRC": os.devnull}
+    line = Line([shell, "--noprofile", "-i"], env, tmp_path)
+    line.do("bind 'set enable-bracketed-paste off'")
+    assert line.typed("rcpref show bal") == "[rcpref][show][bali-process]"
+    line.child.close(force=True)
+
+
+@pytest.mark.skipif(shutil.which("zsh") is None, reason="needs zsh")
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("rcpref sho", "rcpref show"),
+        ("rcpref show bal", "rcpref show bali-process"),
+        ("rcpref state Ken", "rcpref state Kenya"),
+        ("rcpref text lima-2013/sig", "rcpref text lima-2013/signature-1"),
+        ("rcpref conclusions 1 2 3 4 ", "rcpref conclusions 1 2 3 4 5"),
+        ("rcpref cite overlay:odd-n", "rcpref cite overlay:odd-note"),
+        ("rcpref show odd-p", "rcpref show odd-process"),
+        ("rcpref check my", "rcpref check my-overlay"),
+    ],
+)
+def test_tab_in_zsh(tmp_path: Path, odd_overlay: Path, line: str, words: str) -> None:
+    (tmp_path / "my-overlay").mkdir()
+    (tmp_path / ".zshrc").write_text(
+        "PS1='ready> '\nunsetopt promptsp\nunset zle_bracketed_paste\nautoload -Uz compinit\n"
+        "compinit -u -D\nsource <(rcpref --show-completion zsh)\n"
+    )
+    env = {"ZDOTDIR": str(tmp_path), "HOME": str(tmp_path), "RCPREF_DATA": str(odd_overlay)}
+    shell = Line(["zsh", "-i"], env, tmp_path)
+    shell.child.expect("ready> ")
+    assert shell.typed(line) == "".join(f"[{word}]" for word in words.split())
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".zshrc", "my-overlay"]
+    shell.child.close(force=True)
+
+
+@pytest.mark.skipif(shutil.which("fish") is None, reason="needs fish")
+@pytest.mark.parametrize(
+    ("line", "values"),
+    [
+        ("rcpref sho", ["show"]),
+        ("rcpref show BAL", ["bali-process"]),
+        ("rcpref text lima-2013/sig", ["lima-2013/signature-1"]),
+        ("rcpref check my", ["my-overlay/"]),
+    ],
+)
+def test_tab_in_fish(tmp_path: Path, line: str, values: list[str]) -> None:
+    (tmp_path / "my-overlay").mkdir()
+    path = f"{Path(COMMAND).parent}{os.pathsep}{os.environ['PATH']}"
+    script = "rcpref --show-completion fish | source; complete -C $argv[1]"
+    done = subprocess.run(
+        ["fish", "--no-config", "-c", script, "--", line],
+        capture_output=True,
+        cwd=tmp_path,
+        env=environment({"PATH": path, "HOME": str(tmp_path)}),
+        timeout=60,
+        check=True,
+    )
+    assert [row.partition("\t")[0] for row in done.stdout.decode().splitlines()] == values
+
+
+# Setting it up -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_the_script_of_a_shell(shell: str) -> None:
+    script = run_command("--show-completion", shell).out
+    assert script == run_command(f"--show-completion={shell}").out
+    assert "rcpref" in script
+    assert "_RCPREF_COMPLETE" in script
+
+
+def test_a_shell_that_is_none() -> None:
+    for option in ("--show-completion", "--install-completion"):
+        done = refuse(option, "nosuchshell", codes=[2])
+        assert "'nosuchshell'" in done.err
+        assert "bash, zsh, fish" in done.err
+
+
+def test_a_shell_that_is_not_named_is_found_out(tmp_path: Path) -> None:
+    """By the processes above: a shell must stand there, and must not be replaced."""
+    for shell, path in (("sh", shutil.which("sh")), ("bash", shutil.which("bash"))):
+        if path is None:
+            continue
+        done = subprocess.run(
+            [path, "-c", f"'{COMMAND}' --show-completion; true"],
+            capture_output=True,
+            env=environment({"SHELL": "/bin/bash"}),
+            timeout=60,
+            check=False,
+        )
+        if shell == "bash":
+            assert done.stdout.decode() == run_command("--show-completion", "bash").out
+        elif not done.stdout:
+            assert_complaint(done.stderr.decode())
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_a_home_that_cannot_be_written_to(tmp_path: Path, shell: str) -> None:
+    (tmp_path / "file").write_text("")
+    done = refuse(
+        "--install-completion", shell, codes=[3], env={"HOME": str(tmp_path / "file" / "home")}
+    )
+    assert f"rcpref --show-completion {shell}" in done.err
+
+
+def test_a_startup_file_that_is_no_text(tmp_path: Path) -> None:
+    (tmp_path / ".bashrc").write_bytes(b"\xff\xfe")
+    refuse("--install-completion", "bash", codes=[3], env={"HOME": str(tmp_path)})
+    assert (tmp_path / ".bashrc").read_bytes() == b"\xff\xfe"
+
+
+def test_the_overview_is_calm() -> None:
+    alone = output()
+    assert alone.out == output("--help").out
+    assert alone.err == ""
+    assert max(map(len, alone.lines)) <= 80
+    text = in_terminal().plain
+    assert text == alone.out
+    order = [text.index(f"\n  {name} ") for name in NAMES]
+    assert order == sorted(order)
+    assert "--install-completion [SHELL]" in text
+    assert "Set up completion by TAB" in text
+    examples = re.findall(r"^    rcpref (.+)$", text.partition("Examples:")[2], re.MULTILINE)
+    assert len(examples) >= 4
+    for example in examples:
+        assert output(*example.split()).out
+
+
+# Cost ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "parts"),
+    [
+        (["sho"], False),
+        (["list", "--form"], False),
+        (["list", "pro"], False),
+        (["list", "-f", "js"], False),
+        (["search", "x", "--in", "na"], False),
+        (["search", "x", "--kind", "pro"], False),
+        (["show", "bal"], True),
+        (["members", "igc", "--columns", "na"], False),
+        (["state", "ken"], True),
+        (["text", "lima-2013/con"], True),
+        (["cite", "mrs"], True),
+        (["list", "processes", "--columns", "stat"], True),
+        (["show", "igc", "-p", "cha"], True),
+    ],
+    ids=str,
+)
+def test_a_completion_imports_no_more_than_it_needs(words: list[str], parts: bool) -> None:
+    modules = imported_by(env=asked_by_bash(*words))
+    assert not are_in(modules, NEVER)
+    assert not are_in(modules, ONCE_ASKED)
+    assert not are_in(modules, ("rcpref.views", "rcpref.output.render", "rcpref.output.plain"))
+    assert not are_in(modules, ("rcpref.model.records", "rcpref.model.texts"))
+    assert ("rcpref.loading" in modules) == parts
+    assert ("json" in modules) == (parts and BAKED)
+
+
+@pytest.mark.parametrize("shell", OTHER)
+def test_a_word_on_each_value_needs_no_rich(shell: str) -> None:
+    for line in ("rcpref ", "rcpref list --", "rcpref show "):
+        assert not are_in(imported_by(env=asked_by(shell, line)), NEVER)
+
+
+def test_a_command_name_imports_no_command() -> None:
+    own = {module for _, (module, _) in NAMES.items()}
+    assert not imported_by(env=asked_by_bash("s")) & own
+
+
+@pytest.mark.parametrize("command", NAMES)
+def test_help_imports_no_view(command: str) -> None:
+    modules = imported_by(command, "--help")
+    assert not are_in(modules, ("rcpref.views", "sqlite3", "rcpref.loading", "rcpref.cli.shells"))
+
+
+def test_of_baked_data_only_the_parts_needed_are_parsed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = read_folder(loading.data_folder())
+    (tmp_path / loading.BAKED).write_bytes(baked.bake(document, digest_of(document)))
+    monkeypatch.setattr(loading, "data_folder", lambda: str(tmp_path))
+    monkeypatch.delenv("RCPREF_DATA", raising=False)
+    parsed: list[str] = []
+    parse = baked.Parts._parse
+
+    def watched(self: baked.Parts, key: str, place: list[int]) -> Any:
+        parsed.append(key)
+        return parse(self, key, place)
+
+    monkeypatch.setattr(baked.Parts, "_parse", watched)
+    context: Any = SimpleNamespace(params={})
+    for complete, typed, parts in (
+        (completion.records, "bal", ["records"]),
+        (completion.states, "ken", ["countries"]),
+        (completion.references, "lima-2013/con", ["texts"]),
+    ):
+        parsed.clear()
+        assert complete(context, typed)
+        assert parsed == parts
+
+
+# Faults --------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def odd_overlay(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An overlay whose names would be commands, were a shell to read them."""
+    folder = tmp_path_factory.mktemp("overlay")
+    (folder / "processes").mkdir()
+    odd = r"""a \\$(touch odd-1) `touch odd-2` ' \" \\\" ); touch odd-3; ( !! \\` *"""
+    (folder / "sources.toml").write_text(
+        f'[odd-note]\ntitle = "{odd}"\npublisher = "x"\ntier = "primary"\ndate = "2026"\n'
+    )
+    (folder / "processes" / "odd-process.toml").write_text(
+        f'id = "odd-process"\nkind = "process"\nname = "{odd}"\nshort_name = "{odd}"\n'
+        f'aliases = ["Omega {odd}"]\n'
+        f'[[claim]]\nproperty = "status"\nvalue = "un{odd}"\nas_of = "2026"\nsource = "odd-note"\n'
+    )
+    return folder
+
+
+def test_an_overlay_completes(odd_overlay: Path, tmp_path: Path) -> None:
+    env = {"RCPREF_DATA": str(odd_overlay)}
+    assert offered("show", "odd") == []
+    assert offered("show", "odd", env=env) == ["odd-process"]
+    assert offered("show", "--data", str(odd_overlay), "odd") == ["odd-process"]
+    assert offered("cite", "overlay", env=env) == ["overlay:odd-note"]
+    home = {"HOME": str(odd_overlay.parent)}
+    assert offered("show", "--data", f"~/{odd_overlay.name}", "odd", env=home) == ["odd-process"]
+
+
+def test_names_that_a_shell_would_read_come_out_harmless(odd_overlay: Path) -> None:
+    env = {"RCPREF_DATA": str(odd_overlay)}
+    # `offered` and `explained` look at each sign.
+    assert len(offered("show", "omega", env=env)) == 1
+    assert len(offered("list", "processes", "--status", "un", env=env)) == 1
+    for shell in OTHER:
+        for line in ("show odd", "cite overlay", "show omega", "list processes --status un"):
+            words = explained(shell, f"rcpref {line}", env)
+            assert len(words) == 1, line
+            assert not set("".join([*words, *words.values()])) & set("\\\"'`$")
+
+
+BROKEN = {
+    "nothing there": None,
+    "a file": "",
+    "no TOML": "[",
+    "wrong form": "[x]\ntitle = 3\n",
+}
+
+
+@pytest.mark.parametrize("fault", BROKEN)
+def test_a_damaged_overlay_offers_nothing(tmp_path: Path, fault: str) -> None:
+    folder = tmp_path / "overlay"
+    text = BROKEN[fault]
+    if text == "":
+        folder.write_text("")
+    elif text is not None:
+        folder.mkdir()
+        (folder / "sources.toml").write_text(text)
+    env = {"RCPREF_DATA": str(folder)}
+    done = run_command(env={**env, **asked_by_bash("show", "bal")}, code=1, quiet=False)
+    assert (done.out, done.err) == ("", "")
+    # What needs no data is offered all the same.
+    assert offered("sho", env=env) == ["show"]
+    assert offered("list", "-f", "js", env=env) == ["json", "jsonl"]
+
+
+ODD_REQUESTS: list[dict[str, str]] = [
+    {"_RCPREF_COMPLETE": "complete_bash"},
+    {"_RCPREF_COMPLETE": "complete_bash", "COMP_WORDS": "rcpref sh"},
+    {**asked_by_bash("sh"), "COMP_CWORD": "x"},
+    {**asked_by_bash("sh"), "COMP_CWORD": ""},
+    {**asked_by_bash("sh"), "COMP_CWORD": "-7"},
+    {**asked_by_bash("sh"), "COMP_CWORD": "999999999999"},
+    asked_by_bash("nosuchcommand", "x"),
+    asked_by_bash("list", "--nosuchoption", "x", ""),
+    {"_RCPREF_COMPLETE": "complete_tcsh"},
+    {"_RCPREF_COMPLETE": "complete"},
+    {"_RCPREF_COMPLETE": "nonsense_bash"},
+    {"_RCPREF_COMPLETE": "\x1b[31m_bash"},
+    {**asked_by_bash("show", "'"), "COMP_WORDS": "rcpref\nshow\n'ba \\"},
+    {**asked_by_bash("show", "\x1b[31m"), "COLUMNS": "x"},
+    asked_by_bash("show", "\udce9"),
+    asked_by_bash("show", "x" * 100_000),
+    asked_by_bash(*["show"] * 5_000),
+    asked_by("zsh", ""),
+    asked_by("zsh", "'"),
+    asked_by("fish", 'rcpref show "\\'),
+]
+
+
+@pytest.mark.parametrize("env", ODD_REQUESTS, ids=str)
+def test_an_odd_request_is_met_with_silence(env: dict[str, str]) -> None:
+    done = raw(env=env)
+    assert done.stderr == b""
+    assert done.returncode in (0, 1)
+    assert b"Traceback" not in done.stdout
+    assert b"\x1b" not in done.stdout
+
+
+def test_no_home() -> None:
+    env = {k: v for k, v in environment(asked_by_bash("show", "bal")).items() if k != "HOME"}
+    done = subprocess.run([COMMAND], capture_output=True, env=env, timeout=60, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"bali-process\n", b"")
+
+
+def test_a_fault_in_a_completer_is_shown_to_who_looks_for_it(tmp_path: Path) -> None:
+    env = {**asked_by_bash("show", "bal"), "RCPREF_DATA": str(tmp_path / "none")}
+    done = raw(env={**env, "RCPREF_DEBUG": "1"})
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert b"DataError" in done.stderr
+
+
+def test_a_reader_that_has_gone() -> None:
+    for words in (["show", ""], ["list", "--"]):
+        reader, writer = os.pipe()
+        os.close(reader)
+        process = subprocess.Popen(
+            [COMMAND],
+            stdout=writer,
+            stderr=subprocess.PIPE,
+            env=environment(asked_by_bash(*words)),
+        )
+        os.close(writer)
+        _, err = process.communicate(timeout=60)
+        assert (process.returncode, err) == (141, b"")
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
+def test_a_full_device_is_met_with_silence() -> None:
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [COMMAND],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env=environment(asked_by_bash("show", "")),
+            timeout=60,
+            check=False,
+        )
+    assert (done.returncode, done.stderr) == (1, b"")
+
+
+def test_what_the_encoding_lacks_is_replaced() -> None:
+    request = asked_by("fish", "rcpref cite a")
+    whole = raw(env=request).stdout.decode()
+    done = raw(env={**request, "PYTHONIOENCODING": "latin-1"})
+    narrow = done.stdout.decode("latin-1")
+    assert whole.encode("latin-1", "replace").decode("latin-1") != whole
+    assert [row.partition("\t")[0] for row in narrow.splitlines()] == [
+        row.partition("\t")[0] for row in whole.splitlines()
+    ]

@@ -13,11 +13,15 @@ from subprocess import SubprocessError
 from typing import Any
 
 from typer import _completion_classes, _completion_shared
+from typer._click import shell_completion
 
 from rcpref.errors import OutputError, UsageProblem
 from rcpref.output import safe
 
 SHELLS = tuple(shell.value for shell in _completion_shared.Shells)
+
+_WHOLE_WORDS = ("zsh", "fish")
+"""Shells that take --format=js for one word, and want all of it back."""
 
 
 def answer(group: Any, program: str) -> int:
@@ -39,6 +43,8 @@ def answer(group: Any, program: str) -> int:
         if "COMP_WORDS" in os.environ and not rejoin(os.environ):
             return 0
         _completion_classes.completion_init()
+        if shell in _WHOLE_WORDS:
+            _offer_whole_words(shell)
         # Typer would import all of Rich to look for markup in the help texts, and wrap
         # them: fish takes the second line for a value. There is no markup in ours.
         vars(_completion_classes)["_sanitize_help_text"] = str
@@ -58,6 +64,22 @@ def answer(group: Any, program: str) -> int:
         safe.silence(stdout)
         return 141 if isinstance(error, BrokenPipeError) else 1
     return 1
+
+
+def _offer_whole_words(shell: str) -> None:
+    """Let a shell have --format=json for --format=js, where Typer would offer json."""
+    base: Any = shell_completion.get_completion_class(shell)
+
+    class WholeWords(base):  # type: ignore[misc]
+        def get_completions(self, args: list[str], incomplete: str) -> list[Any]:
+            found: list[Any] = super().get_completions(args, incomplete)
+            option, sign, _ = incomplete.partition("=")
+            if sign and option.startswith("--"):
+                for item in found:
+                    item.value = f"{option}={item.value}"
+            return found
+
+    shell_completion.add_completion_class(WholeWords, shell)
 
 
 def variable(program: str) -> str:

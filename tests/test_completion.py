@@ -20,7 +20,7 @@ from rcpref.cli import completion, shells
 from rcpref.cli.app import COMMANDS as NAMES
 from rcpref.cli.app import Commands
 from rcpref.cli.shells import SHELLS
-from rcpref.dataset import digest_of
+from rcpref.digest import digest_of
 from rcpref.errors import AmbiguousName, UsageProblem
 from rcpref.names import find_record, find_state
 from rcpref.output.options import COLORS, FORMATS
@@ -248,7 +248,10 @@ def test_what_the_completers_know_by_themselves_is_what_the_views_know() -> None
     assert completion.MEMBER_KINDS == MEMBER_KINDS
 
 
-FREE = {"A B", "DATE", "DIR", "[DIR]...", "N", "WORDS", "WORDS...", "[WORDS]..."}
+FREE = {
+    *("A B", "DATE", "DIR", "[DIR]...", "N", "WORDS", "WORDS...", "[WORDS]..."),
+    *("OLD", "[NEW]", "TARGET"),
+}
 """What no completer can know; for folders the shell's own completion is the better one."""
 
 

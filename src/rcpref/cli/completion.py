@@ -166,6 +166,20 @@ def searched_kinds(incomplete: str) -> Offers:
     return _last(incomplete, ((kind, "") for kind in (*KINDS, *PASSAGE_KINDS)))
 
 
+def record_kinds(incomplete: str) -> Offers:
+    """Kinds of records."""
+    from rcpref.model import KINDS
+
+    return _fitting(incomplete, ((kind, "") for kind in KINDS))
+
+
+def schemas(incomplete: str) -> Offers:
+    """Names of the JSON Schemas, with what they describe."""
+    from rcpref.schemas import names
+
+    return _fitting(incomplete, names().items())
+
+
 def listed_kinds() -> dict[str, str]:
     """Everything that can be listed, singular to plural."""
     from rcpref.model import KINDS, PASSAGE_KINDS

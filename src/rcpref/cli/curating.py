@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
+from rcpref.cli import completion
 from rcpref.cli.options import Context, command
-from rcpref.loading import load
 from rcpref.report import Report
 
 COMMANDS: dict[str, typer.Typer] = {}
@@ -21,10 +21,20 @@ COMMANDS: dict[str, typer.Typer] = {}
 def new(
     context: Context,
     kind: Annotated[
-        str, typer.Argument(metavar="KIND", help="process, body, meeting, ...; plural too.")
+        str,
+        typer.Argument(
+            metavar="KIND",
+            help="process, body, meeting, ...; plural too.",
+            autocompletion=completion.record_kinds,
+        ),
     ],
     key: Annotated[
-        str, typer.Argument(metavar="ID", help="Id of a new record, or of one to add claims to.")
+        str,
+        typer.Argument(
+            metavar="ID",
+            help="Id of a new record, or of one to add claims to.",
+            autocompletion=completion.records,
+        ),
     ],
 ) -> Report:
     """Begin a file of an overlay from a commented template.
@@ -32,6 +42,7 @@ def new(
     With --data it is written into that folder, which is made if it is missing, beside a
     sources.toml; a file that is there is never replaced. Without, it is printed.
     """
+    from rcpref.loading import load
     from rcpref.views.curating import new as view
 
     # Not `context.data`: the overlay may be empty or not there yet.

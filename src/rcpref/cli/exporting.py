@@ -5,11 +5,11 @@ from typing import Annotated
 import typer
 
 from rcpref import export as exporting
+from rcpref.cli import completion
 from rcpref.cli.options import AsOf, Context, command
 from rcpref.errors import UsageProblem
 from rcpref.output import safe
 from rcpref.report import Report
-from rcpref.views.exporting import exported
 
 COMMANDS: dict[str, typer.Typer] = {}
 
@@ -31,7 +31,10 @@ def export(
     to: Annotated[
         str | None,
         typer.Option(
-            "--to", metavar="KIND", help=f"{', '.join(exporting.KINDS)}. Else by the suffix."
+            "--to",
+            metavar="KIND",
+            help=f"{', '.join(exporting.KINDS)}; else by the suffix.",
+            autocompletion=completion.one_of(*exporting.KINDS),
         ),
     ] = None,
     as_of: AsOf = None,
@@ -59,5 +62,7 @@ def export(
 
         safe.write(as_json(context.data).decode(), json=True)
         return None
+    from rcpref.views.exporting import exported
+
     written = exporting.export(context.data, target, to=to, as_of=as_of, excel=excel, force=force)
     return exported(context.data, *written)

@@ -4,11 +4,11 @@ from typing import Annotated
 
 import typer
 
+from rcpref.cli import completion
 from rcpref.cli.options import Context, command
 from rcpref.errors import UsageProblem
 from rcpref.output import safe
 from rcpref.report import Report
-from rcpref.views import schemas as views
 
 COMMANDS: dict[str, typer.Typer] = {}
 
@@ -23,7 +23,12 @@ COMMANDS: dict[str, typer.Typer] = {}
 def schema(
     context: Context,
     name: Annotated[
-        str | None, typer.Argument(metavar="[NAME]", help="A command or a data file.")
+        str | None,
+        typer.Argument(
+            metavar="[NAME]",
+            help="A command or a data file.",
+            autocompletion=completion.schemas,
+        ),
     ] = None,
 ) -> Report | None:
     """Print a JSON Schema: of a command's JSON output or of a data file.
@@ -31,6 +36,8 @@ def schema(
     Without a name: which there are. A line of JSON lines is described by $defs/item.
     The draft is 2020-12.
     """
+    from rcpref.views import schemas as views
+
     if name is None:
         return views.listed(context.data)
     if context.output.format not in ("auto", "json") or context.output.columns:

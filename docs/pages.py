@@ -76,6 +76,18 @@ def _block(line: str, text: str, lines: int, skip: str) -> None:
     out("```console\n$ " + line + "\n" + "\n".join(found) + "\n```")
 
 
+def counts() -> None:
+    """What there is, in one sentence."""
+    data = rcpref.load()
+    claims = sum(len(record.claims) for record in data)
+    kinds = {kind: len(data.of_kind(kind)) for kind in ("process", "body")}
+    out(
+        f"{claims:,} claims on {len(data)} records from {len(data.sources)} sources: "
+        f"{kinds['process']} processes, {kinds['body']} regional bodies, forums, summits, "
+        "meetings, documents and terms."
+    )
+
+
 def answers(*asked: tuple[str, str, str]) -> None:
     """Answers on membership as a table: each asked for by record, State and date."""
     out("| asked | answer | basis | reason |\n| --- | --- | --- | --- |")

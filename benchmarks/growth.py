@@ -1,0 +1,186 @@
+"""Time and memory with 1, 10 and 100 times the data: python3 benchmarks/growth.py [ROUNDS].
+
+The bundled data are multiplied: every record, with its names, claims and sources, is there
+so many times under other ids. The States and the text stay, as there are no more of them.
+The wheel is installed into a fresh environment, whose data are then exchanged, both the
+TOML and the baked JSON. Needs the package `build`.
+"""
+
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from startup import clean, prepare
+
+SCALES = (1, 10, 100)
+
+LINES = (
+    "list processes",
+    "show bali-process",
+    "members bali-process",
+    "state Kenya",
+    "matrix",
+    "search evidence base",
+    "disputes",
+    "check",
+    "export {}/data.json",
+    "export {}/data.sqlite",
+    "export {}/data.zip",
+)
+
+PAIRS = ("matrix",)
+"""What compares every record with every other."""
+
+
+def multiplied(scale: int) -> dict[str, Any]:
+    """The bundled document with every record so many times."""
+    import rcpref
+    from rcpref.model import KINDS
+
+    plain = {key: dict(part) for key, part in rcpref.load().document.items()}
+    records, claims, sources = {}, {}, dict(plain["sources"])
+    for number in range(scale):
+        end = f"-{number}" if number else ""
+        for key, raw in plain["records"].items():
+            names = {
+                name: f"{raw[name]}{end}"
+                for name in ("name", "short_name", "acronym")
+                if name in raw
+            }
+            aliases = {"aliases": [f"{each}{end}" for each in raw.get("aliases", ())]}
+            made = {**raw, **names, **(aliases if raw.get("aliases") else {}), "id": f"{key}{end}"}
+            made.pop("names", None)
+            records[f"{key}{end}"] = made
+            claims[f"{key}{end}"] = [
+                {**claim, "source": f"{claim['source']}{end}"} for claim in plain["claims"][key]
+            ]
+        if end:
+            sources |= {f"{key}{end}": raw for key, raw in plain["sources"].items()}
+    kinds = list(KINDS)
+    order = sorted(records, key=lambda key: (kinds.index(records[key]["kind"]), key))
+    plain |= {
+        "sources": sources,
+        "records": {key: records[key] for key in order},
+        "claims": {key: claims[key] for key in order},
+    }
+    return plain
+
+
+def toml(table: Mapping[str, Any], skip: Sequence[str] = ()) -> str:
+    """Keys and plain values of a table; strings of JSON are strings of TOML, too."""
+    return "".join(f"{key} = {_value(value)}\n" for key, value in table.items() if key not in skip)
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, dict):
+        return f"{{ {', '.join(f'{key} = {_value(part)}' for key, part in value.items())} }}"
+    return json.dumps(value, ensure_ascii=False)
+
+
+def write(document: Mapping[str, Any], folder: Path) -> None:
+    """Put the document in the place of the records, claims and sources of a data folder."""
+    from rcpref.baked import bake
+    from rcpref.digest import digest_of
+    from rcpref.loading import BAKED
+    from rcpref.model import KINDS
+
+    (folder / BAKED).write_bytes(bake(document, digest_of(document)))
+    sources = (f"[{json.dumps(key)}]\n{toml(raw)}" for key, raw in document["sources"].items())
+    (folder / "sources.toml").write_text("\n".join(sources), encoding="utf-8")
+    for kind in KINDS.values():
+        shutil.rmtree(folder / kind)
+        (folder / kind).mkdir()
+    for key, raw in document["records"].items():
+        claims = (f"[[claim]]\n{toml(claim)}" for claim in document["claims"][key])
+        text = "\n".join([toml(raw), *claims])
+        (folder / KINDS[raw["kind"]] / f"{key}.toml").write_text(text, encoding="utf-8")
+
+
+class Cost(NamedTuple):
+    """What one run took.
+
+    Attributes:
+        seconds: Time.
+        mib: Peak of its memory, in MiB.
+    """
+
+    seconds: float
+    mib: float
+
+
+def run(program: Path, line: str, folder: Path) -> Cost:
+    """Run one command line, its output thrown away."""
+    for old in folder.iterdir():
+        old.unlink()
+    start = time.perf_counter()
+    process = subprocess.Popen(
+        [program, *line.format(folder).split()],
+        env=clean(),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    _, status, usage = os.wait4(process.pid, 0)
+    spent = time.perf_counter() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"rcpref {line}: exit code {process.returncode}")
+    return Cost(spent, usage.ru_maxrss / 1024)
+
+
+def measure(rounds: int) -> dict[str, list[Cost]]:
+    """For each command line the median cost at each scale."""
+    found: dict[str, list[Cost]] = {line: [] for line in LINES}
+    with tempfile.TemporaryDirectory() as name:
+        bin_folder = prepare(Path(name))
+        data = next((Path(name) / "env" / "lib").glob("python*/site-packages/rcpref/data"))
+        target = Path(name) / "target"
+        target.mkdir()
+        for scale in SCALES:
+            # In a process of its own: what this one has ever held in memory would count as
+            # that of the processes it starts.
+            subprocess.run([sys.executable, __file__, "--write", str(scale), data], check=True)
+            for line in LINES:
+                costs = [run(bin_folder / "rcpref", line, target) for _ in range(rounds)]
+                middle = statistics.median(cost.seconds for cost in costs)
+                found[line].append(Cost(middle, max(cost.mib for cost in costs)))
+    return found
+
+
+def table(found: Mapping[str, Sequence[Cost]]) -> str:
+    """What was measured as a Markdown table."""
+    heads = "".join(f" {scale}x: s | MiB |" for scale in SCALES)
+    lines = [
+        f"| `rcpref` |{heads} growth 10x to 100x |",
+        f"| --- |{' ---: | ---: |' * len(SCALES)} ---: |",
+    ]
+    for line, costs in found.items():
+        # What a run takes beyond the start of Python is what can grow.
+        start = min(cost.seconds for cost in costs) * 0.9
+        factor = (costs[2].seconds - start) / max(costs[1].seconds - start, 0.001)
+        cells = "".join(f" {cost.seconds:.2f} | {cost.mib:.0f} |" for cost in costs)
+        pairs = " (pairs)" if line in PAIRS else ""
+        lines.append(f"| `{line.replace('{}/', '')}` |{cells} {factor:.1f}{pairs} |")
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Print the table."""
+    if sys.argv[1:2] == ["--write"]:
+        write(multiplied(int(sys.argv[2])), Path(sys.argv[3]))
+        return
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 3
+    print(f"{rounds} rounds, Python {sys.version.split()[0]}\n")
+    print(table(measure(rounds)))
+
+
+if __name__ == "__main__":
+    main()

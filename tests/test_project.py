@@ -1,0 +1,68 @@
+"""What a release must be: locked dependencies, a changelog that tells of it."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+import rcpref
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def project() -> dict[str, object]:
+    with (ROOT / "pyproject.toml").open("rb") as stream:
+        table: dict[str, object] = tomllib.load(stream)["project"]
+    return table
+
+
+def required() -> list[str]:
+    table = project()
+    extras = table["optional-dependencies"]
+    assert isinstance(extras, dict)
+    dependencies = table["dependencies"]
+    assert isinstance(dependencies, list)
+    return [*dependencies, *(each for extra in extras.values() for each in extra)]
+
+
+@pytest.mark.parametrize("line", sorted(set(required())))
+def test_the_lock_file_has_every_dependency_in_a_version_that_is_allowed(line: str) -> None:
+    remedy = "make it anew, see CONTRIBUTING.md"
+    wanted = Requirement(line)
+    locked = {}
+    for pin in re.findall(r"^(\S+==[^\\\n]+)", (ROOT / "requirements-dev.lock").read_text(), re.M):
+        found = Requirement(pin.strip())
+        if found.marker is None or found.marker.evaluate({"extra": ""}):
+            locked[canonicalize_name(found.name)] = next(iter(found.specifier)).version
+    name = canonicalize_name(wanted.name)
+    assert name in locked, f"requirements-dev.lock lacks {name}: {remedy}"
+    assert locked[name] in wanted.specifier, (
+        f"requirements-dev.lock: {name} {locked[name]}: {remedy}"
+    )
+
+
+def test_every_pin_has_a_hash_and_no_address() -> None:
+    text = (ROOT / "requirements-dev.lock").read_text(encoding="utf-8")
+    pins = re.split(r"^(?=\S)", text, flags=re.MULTILINE)[1:]
+    assert all("--hash=sha256:" in pin for pin in pins)
+    assert "http" not in text
+
+
+def test_the_changelog_has_the_form_of_keep_a_changelog() -> None:
+    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    heads = re.findall(r"^## (.+)$", text, re.MULTILINE)
+    assert heads[0] == "Unreleased" or heads[0].startswith(f"{rcpref.__version__} of ")
+    for head in heads[1:]:
+        assert re.fullmatch(r"\d+\.\d+\.\d+ of \d{4}-\d\d-\d\d", head), head
+    parts = set(re.findall(r"^### (.+)$", text, re.MULTILINE))
+    assert parts == {"Program", "Data", "Schema"}
+
+
+def test_the_changelog_tells_of_the_version_of_the_data() -> None:
+    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert f"Version {rcpref.load().version} of {rcpref.load().date}" in text
+    pages = (ROOT / "docs" / "data-changes.md").read_text(encoding="utf-8")
+    assert f"## {rcpref.load().version} of {rcpref.load().date}" in pages

@@ -69,7 +69,8 @@ class Dataset(dataset.Dataset):
     """All facts, texts and vocabulary, and the questions that can be put to them.
 
     Made by `rcpref.load`. Iterating gives the records; `data["bali-process"]` is one by its
-    id. Data sets are equal if their digests are. Wherever a name is asked for, any id,
+    id, and of no id a NotFound, which is a KeyError; `in` takes an id or a record. Data sets
+    are equal if their digests are. Wherever a name is asked for, any id,
     acronym, name or alias will do, without regard to case, accents and punctuation; dates
     are prefix dates such as ``2013-05``, and None means the date of the data, never today.
     """
@@ -78,6 +79,17 @@ class Dataset(dataset.Dataset):
         return parse(self.date if as_of is None else as_of)
 
     # Look-up -------------------------------------------------------------------------
+
+    def __getitem__(self, key: str) -> Record:
+        record = self.records.get(key)
+        if record is not None:
+            return record
+        from rcpref.names import match_records, nearest
+
+        near = [match.key for match in match_records(self, key)]
+        near = near or nearest(key, ((known, known) for known in self.records))
+        meant = f", here {', '.join(near)}" if near else ""
+        raise NotFound(f"no record has the id {key!r}", f"find() takes any name{meant}", near)
 
     def find(self, name: str) -> Record:
         """The one record that a name means.

@@ -131,6 +131,14 @@ class Dataset:
     def __iter__(self) -> Iterator[Record]:
         return iter(self.records.values())
 
+    def __contains__(self, item: object) -> bool:
+        """Whether it is a record of the data set, or the id of one."""
+        if isinstance(item, str):
+            return item in self.records
+        from rcpref.model.records import Record
+
+        return isinstance(item, Record) and self.records.get(item.id) == item
+
     def __len__(self) -> int:
         return len(self.records)
 

@@ -89,12 +89,15 @@ def parse(text: str) -> Interval:
     Raises:
         DateError: The text has another form, names a day that no calendar has, or
             its second date begins before its first one.
+        TypeError: It is no text: a year has to be written ``"2013"``.
 
     >>> parse("2013-02").last.isoformat()
     '2013-02-28'
     >>> parse("2013-06/2015-10-04").first.isoformat()
     '2013-06-01'
     """
+    if not isinstance(text, str):
+        raise TypeError(f"a date is text such as '2013' or '2013-05', not {text!r}")
     start, slash, end = text.partition("/")
     first, last = _prefix(start, text)
     if slash:

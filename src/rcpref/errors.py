@@ -23,9 +23,15 @@ class RcprefError(Exception):
         self.message = message
         self.hint = hint
 
+    def __str__(self) -> str:
+        # That of KeyError would put it into quotation marks.
+        return self.message
 
-class NotFound(RcprefError):
+
+class NotFound(RcprefError, KeyError):
     """A name, reference or number that the data do not hold, or a search without a hit.
+
+    It is a KeyError too, as of any mapping that does not have a key.
 
     Attributes:
         nearest: Spellings close to the one asked for, the nearest first.

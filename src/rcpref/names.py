@@ -73,6 +73,8 @@ class Match(NamedTuple):
 @lru_cache(maxsize=4096)
 def words(text: str) -> tuple[str, ...]:
     """The words of a name, for comparing: lower case, no accents, one spelling."""
+    if not isinstance(text, str):
+        raise TypeError(f"a name is text, not {text!r}")
     kept = text.lower()
     if not kept.isascii():
         kept = unicodedata.normalize("NFKD", text.casefold()).casefold().translate(_LATIN)

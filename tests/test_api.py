@@ -1,6 +1,11 @@
 """The public Python API: look-up, answers, what is handed out, and what it imports."""
 
+import copy
+import dataclasses
 import datetime
+import pickle
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from typing import Any
 
 import pytest
 
@@ -103,11 +108,12 @@ def test_an_empty_name(data: rcpref.Dataset, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", [None, 5, float("nan"), b"sacm"])
-def test_a_name_that_is_no_text(data: rcpref.Dataset, name: object) -> None:
+def test_a_name_that_is_no_text(data: rcpref.Dataset, name: Any) -> None:
     """A gap in somebody's table is told, not looked for."""
-    for ask in (data.find, data.find_state, data.members, data.__getitem__):
+    asked: list[Callable[[Any], object]] = [data.find, data.find_state, data.members]
+    for ask in (*asked, data.__getitem__):
         with pytest.raises(TypeError, match="a name is text"):
-            ask(name)  # type: ignore[index]
+            ask(name)
 
 
 def test_every_state_and_record_by_each_strong_name(data: rcpref.Dataset) -> None:
@@ -144,11 +150,11 @@ def test_a_date_that_is_none(data: rcpref.Dataset, date: str) -> None:
 
 
 @pytest.mark.parametrize("date", [2013, 2013.0, datetime.date(2013, 5, 1)])
-def test_a_date_that_is_no_text(data: rcpref.Dataset, date: object) -> None:
+def test_a_date_that_is_no_text(data: rcpref.Dataset, date: Any) -> None:
     for ask in (
-        lambda: data.members("SACM", date),  # type: ignore[arg-type]
-        lambda: data.chairs("SACM", date),  # type: ignore[arg-type]
-        lambda: data.search("Peru", as_of=date),  # type: ignore[arg-type]
+        lambda: data.members("SACM", date),
+        lambda: data.chairs("SACM", date),
+        lambda: data.search("Peru", as_of=date),
         lambda: rcpref.parse_date(date),
     ):
         with pytest.raises(TypeError, match="a date is text such as '2013'"):
@@ -158,3 +164,240 @@ def test_a_date_that_is_no_text(data: rcpref.Dataset, date: object) -> None:
 def test_no_date_is_that_of_the_data(data: rcpref.Dataset) -> None:
     assert data.members("SACM") == data.members("SACM", data.date)
     assert data.members("SACM").as_of == data.date == data.info.date
+
+
+# What is handed out -------------------------------------------------------------------
+
+
+def handed_out(data: rcpref.Dataset) -> dict[str, Any]:
+    """One of each public kind of value that asking gives."""
+    passages = list(data.passages())
+    return {
+        "Answer": data.member("SACM", "Peru"),
+        "Claim": data["sacm"].claims[0],
+        "Country": data.countries["PER"],
+        "Dataset": data,
+        "DatasetInfo": data.info,
+        "Dispute": data.disputes()[0],
+        "Emphasis": next(each for p in passages for each in p.emphasis),
+        "Finding": data.check()[0],
+        "Hit": data.search("evidence base")[0],
+        "Holder": data.chairs("SACM", "2013")[0],
+        "Interval": rcpref.parse_date("2013-05"),
+        "Members": data.members("SACM", "2013"),
+        "Mention": next(each for p in passages for each in p.mentions),
+        "Note": next(each for p in passages for each in p.notes),
+        "Passage": data.passage("lima-2013/conclusion-5"),
+        "Property": data.properties["members"],
+        "Record": data["sacm"],
+        "Source": data.sources[data["sacm"].claims[0].source],
+        "Text": data.texts["lima-2013"],
+        "Value": data.values("SACM", "founded")[0],
+        "Written": rcpref.Written("json", {"a.json": b"{}"}, None),
+    }
+
+
+ERRORS = {
+    "AmbiguousName": rcpref.AmbiguousName("one", "two", ["a", "b"]),
+    "DataError": rcpref.DataError("one", "two"),
+    "DateError": rcpref.DateError("one", "two"),
+    "NotFound": rcpref.NotFound("one", "two", ["a", "b"]),
+    "OutputError": rcpref.OutputError("one"),
+    "RcprefError": rcpref.RcprefError("one", "two"),
+    "UsageProblem": rcpref.UsageProblem("one", "two"),
+}
+
+FUNCTIONS = {"load", "parse_date", "when"}
+
+VALUES = sorted({*rcpref.__all__} - {*ERRORS} - FUNCTIONS - {"__version__"})
+
+
+def test_each_public_name_is_looked_at_here(data: rcpref.Dataset) -> None:
+    found = handed_out(data)
+    assert sorted(found) == VALUES, "a new public name: add one of it to handed_out"
+    for name, value in found.items():
+        assert type(value) is getattr(rcpref, name)
+    for name, error in ERRORS.items():
+        assert type(error) is getattr(rcpref, name)
+
+
+def fields_of(value: Any) -> list[str]:
+    if dataclasses.is_dataclass(value):
+        return [field.name for field in dataclasses.fields(value)]
+    if isinstance(value, tuple):
+        return list(type(value)._fields)  # type: ignore[attr-defined]
+    return ["document", "overlay", "records", "countries", "info", "digest", "date", "_digest"]
+
+
+@pytest.mark.parametrize("name", VALUES)
+def test_nothing_can_be_assigned(data: rcpref.Dataset, name: str) -> None:
+    value = handed_out(data)[name]
+    assert fields_of(value)
+    for field in fields_of(value):
+        before = getattr(value, field)
+        with pytest.raises(AttributeError):
+            setattr(value, field, None)
+        assert getattr(value, field) is before
+    # A dataclass with slots raises TypeError in Python 3.11, and no message worth a test.
+    with pytest.raises((AttributeError, TypeError)):
+        value.own = 1
+
+
+def leaves(value: Any, place: str) -> Iterator[tuple[str, Any]]:
+    """What an object is made of in the end, each with the place where it was found."""
+    if isinstance(value, tuple):
+        for index, part in enumerate(value):
+            yield from leaves(part, f"{place}[{index}]")
+    elif dataclasses.is_dataclass(value) and not isinstance(value, rcpref.Members):
+        for field in dataclasses.fields(value):
+            yield from leaves(getattr(value, field.name), f"{place}.{field.name}")
+    elif isinstance(value, Mapping):
+        assert not isinstance(value, MutableMapping), place
+        for key in value:
+            yield from leaves(value[key], f"{place}[{key!r}]")
+    else:
+        yield place, value
+
+
+def test_nothing_that_can_be_changed_is_shared(data: rcpref.Dataset) -> None:
+    """No list or dict in a record, text or answer: one caller cannot change it for others."""
+    parts = {
+        "records": data.records,
+        "sources": data.sources,
+        "countries": data.countries,
+        "properties": data.properties,
+        "texts": data.texts,
+        "info": data.info,
+        "members": data.members("SACM"),
+        "answers": data.members("SACM").answers,
+        "uncertain": data.members("abu-dhabi-dialogue", "2013-05").uncertain,
+        "states_of": data.states_of("SACM"),
+        "disputes": tuple(data.disputes()),
+        "chairs": tuple(data.chairs("IGC", "2013-05")),
+        "values": tuple(data.values("IGC", "members")),
+        "findings": tuple(data.check()),
+    }
+    found = [leaf for name, part in parts.items() for leaf in leaves(part, name)]
+    assert len(found) > 10_000
+    for place, value in found:
+        assert isinstance(value, str | int | float | datetime.date | None), place
+
+
+@pytest.mark.parametrize(
+    "read_only",
+    ["records", "sources", "countries", "properties", "texts", "members", "answers", "uncertain"],
+)
+def test_a_mapping_takes_nothing(data: rcpref.Dataset, read_only: str) -> None:
+    members = data.members("abu-dhabi-dialogue", "2013-05")
+    found = members if read_only == "members" else getattr(data, read_only, None)
+    mapping: Any = found if found is not None else getattr(members, read_only)
+    before = dict(mapping)
+    with pytest.raises(TypeError):
+        mapping["XXX"] = None
+    with pytest.raises(TypeError):
+        del mapping[next(iter(mapping))]
+    for method in ("clear", "pop", "popitem", "setdefault", "update"):
+        assert not hasattr(mapping, method)
+    assert dict(mapping) == before
+    assert len(mapping) == len(before) > 0
+    assert "XXX" not in mapping
+    with pytest.raises(KeyError):
+        mapping["XXX"]
+
+
+def test_a_list_handed_out_is_the_callers_own(data: rcpref.Dataset) -> None:
+    asked: list[Callable[[], Any]] = [
+        lambda: data.chairs("IGC", "2013-05"),
+        lambda: data.values("IGC", "members"),
+        lambda: data.disputes(),
+        lambda: data.memberships_of("Peru"),
+        lambda: data.of_kind("process"),
+        lambda: data.passages_naming(state="PER"),
+        lambda: data.search("Peru"),
+        lambda: data.check(),
+    ]
+    for ask in asked:
+        first = ask()
+        assert first
+        first.clear()
+        assert ask()
+
+
+@pytest.mark.parametrize("name", VALUES)
+@pytest.mark.parametrize("protocol", [2, pickle.HIGHEST_PROTOCOL])
+def test_all_can_be_pickled_and_copied(data: rcpref.Dataset, name: str, protocol: int) -> None:
+    value = handed_out(data)[name]
+    for same in (
+        pickle.loads(pickle.dumps(value, protocol)),
+        copy.copy(value),
+        copy.deepcopy(value),
+    ):
+        assert type(same) is type(value)
+        assert same == value
+        assert repr(same) == repr(value)
+        if name not in UNHASHABLE:
+            assert hash(same) == hash(value)
+            assert {same, value} == {value}
+
+
+UNHASHABLE = {"Members", "Written"}
+"""Mappings, and what holds one."""
+
+
+@pytest.mark.parametrize("name", sorted(UNHASHABLE))
+def test_what_has_no_hash(data: rcpref.Dataset, name: str) -> None:
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(handed_out(data)[name])
+
+
+def test_mappings_can_be_pickled(data: rcpref.Dataset) -> None:
+    members = data.members("abu-dhabi-dialogue", "2013-05")
+    mappings: list[Mapping[str, Any]] = [members, members.answers, members.uncertain]
+    for mapping in (*mappings, data.records, data.countries, data.texts):
+        for same in (pickle.loads(pickle.dumps(mapping)), copy.deepcopy(mapping)):
+            assert same == mapping
+            assert list(same) == list(mapping)
+
+
+@pytest.mark.parametrize("name", ERRORS)
+def test_errors_can_be_pickled(name: str) -> None:
+    error = ERRORS[name]
+    for same in (pickle.loads(pickle.dumps(error)), copy.copy(error)):
+        assert type(same) is type(error)
+        assert vars(same) == vars(error)
+        assert (same.message, same.hint) == (error.message, error.hint)
+        assert str(same) == str(error) == "one"
+        assert same.exit_code == error.exit_code
+
+
+def test_an_error_of_a_look_up_keeps_the_nearest_names(data: rcpref.Dataset) -> None:
+    with pytest.raises(rcpref.NotFound) as caught:
+        data.find("Bali Proces")
+    same = pickle.loads(pickle.dumps(caught.value))
+    assert same.nearest == caught.value.nearest == ("bali-process",)
+    with pytest.raises(rcpref.AmbiguousName) as ambiguous:
+        data.find("Lima")
+    assert pickle.loads(pickle.dumps(ambiguous.value)).candidates == ambiguous.value.candidates
+
+
+def test_what_is_equal(data: rcpref.Dataset) -> None:
+    again = rcpref.load()
+    assert again == data and hash(again) == hash(data) and again is not data
+    assert dict(again.records) == dict(data.records)
+    assert len({again, data}) == 1
+    assert data != data.document
+    members = data.members("SACM", "2013")
+    assert members == again.members("SACM", "2013") == dict(members)
+    assert members != data.members("SACM", "2013-05"), "asked for another date"
+    # Both have no certain member, and are two answers all the same.
+    assert not data.members("SACM", "1900") and not data.members("IGC", "1900")
+    assert data.members("SACM", "1900") != data.members("IGC", "1900")
+
+
+def test_answers_are_not_true_or_false(data: rcpref.Dataset) -> None:
+    for answer in data.members("abu-dhabi-dialogue", "2013-05").answers.values():
+        with pytest.raises(TypeError, match=r"\.certain"):
+            bool(answer)
+        with pytest.raises(TypeError, match=r"\.certain"):
+            assert answer
+        assert answer.certain is (answer.answer == "yes")

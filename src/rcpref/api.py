@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rcpref import dataset, loading
@@ -22,11 +23,13 @@ if TYPE_CHECKING:
     from rcpref.views.values import Value
 
 
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Members(Mapping[str, Answer]):
     """The member States of a record at a date, as a mapping from alpha-3 codes.
 
     As a mapping it holds only what is certain, so that a loop never takes a guess for a
-    fact; what is not certain has to be asked for.
+    fact; what is not certain has to be asked for. Two are equal if record, date and all
+    answers are.
 
     Attributes:
         record: Id of the record.
@@ -37,28 +40,36 @@ class Members(Mapping[str, Answer]):
             members that no claim names.
     """
 
-    __slots__ = ("_certain", "answers", "as_of", "record", "whole")
-
-    def __init__(self, record: str, as_of: str, answers: dict[str, Answer], whole: bool) -> None:
-        self.record = record
-        self.as_of = as_of
-        self.answers = answers
-        self.whole = whole
-        self._certain = {state: found for state, found in answers.items() if found.certain}
+    record: str
+    as_of: str
+    answers: Mapping[str, Answer]
+    whole: bool
 
     @property
-    def uncertain(self) -> dict[str, Answer]:
+    def uncertain(self) -> Mapping[str, Answer]:
         """The answers that are neither yes nor no: possible, disputed or unknown."""
-        return {s: found for s, found in self.answers.items() if found.answer not in (YES, NO)}
+        return dataset.ReadOnly(
+            {s: found for s, found in self.answers.items() if found.answer not in (YES, NO)}
+        )
 
     def __getitem__(self, state: str) -> Answer:
-        return self._certain[state]
+        found = self.answers[state]
+        if not found.certain:
+            raise KeyError(state)
+        return found
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._certain)
+        return (state for state, found in self.answers.items() if found.certain)
 
     def __len__(self) -> int:
-        return len(self._certain)
+        return sum(1 for _ in self)
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Members):
+            return (self.record, self.as_of, self.answers, self.whole) == (
+                (other.record, other.as_of, other.answers, other.whole)
+            )
+        return Mapping.__eq__(self, other)
 
     def __repr__(self) -> str:
         more = f", {len(self.uncertain)} uncertain" if self.uncertain else ""
@@ -181,9 +192,10 @@ class Dataset(dataset.Dataset):
         from rcpref.membership import members_at, whole_list
 
         record, asked = self.find(name), self._asked(as_of)
-        return Members(record.id, asked.text, members_at(record, asked), whole_list(record))
+        answers: Mapping[str, Answer] = dataset.ReadOnly(members_at(record, asked))
+        return Members(record.id, asked.text, answers, whole_list(record))
 
-    def states_of(self, name: str, as_of: str | None = None) -> dict[str, Answer]:
+    def states_of(self, name: str, as_of: str | None = None) -> Mapping[str, Answer]:
         """The answer for every State that the claims on a record's membership name.
 
         Args:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from rcpref.digest import digest_of
 from rcpref.errors import NotFound
@@ -21,19 +21,17 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Lazy(Mapping[str, T], Generic[T]):
-    """A read-only mapping whose values are made from plain data on first use."""
+class ReadOnly(Mapping[str, T], Generic[T]):
+    """A mapping that nobody can change; unlike a mappingproxy it can be pickled."""
 
-    def __init__(self, raw: Mapping[str, Any], make: Callable[[str, Any], T]) -> None:
+    __slots__ = ("_raw",)
+
+    def __init__(self, raw: Mapping[str, Any]) -> None:
         self._raw = raw
-        self._make = make
-        self._made: dict[str, T] = {}
 
     def __getitem__(self, key: str) -> T:
-        made = self._made.get(key)
-        if made is None:
-            made = self._made[key] = self._make(key, self._raw[key])
-        return made
+        value: T = self._raw[key]
+        return value
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._raw)
@@ -45,7 +43,25 @@ class Lazy(Mapping[str, T], Generic[T]):
         return key in self._raw
 
     def __repr__(self) -> str:
-        return f"<{len(self)} of {', '.join(list(self._raw)[:3])}, ...>"
+        first = ", ".join(list(self._raw)[:3])
+        return f"<{len(self)}: {first}{', ...' if len(self) > 3 else ''}>"
+
+
+class Lazy(ReadOnly[T]):
+    """One whose values are made from plain data on first use."""
+
+    __slots__ = ("_made", "_make")
+
+    def __init__(self, raw: Mapping[str, Any], make: Callable[[str, Any], T]) -> None:
+        super().__init__(raw)
+        self._make = make
+        self._made: dict[str, T] = {}
+
+    def __getitem__(self, key: str) -> T:
+        made = self._made.get(key)
+        if made is None:
+            made = self._made[key] = self._make(key, self._raw[key])
+        return made
 
 
 class Dataset:
@@ -54,16 +70,24 @@ class Dataset:
     Made by `rcpref.load`. Equal data sets have equal digests.
 
     Attributes:
-        document: The whole data set as plain data; treat it as read-only.
+        document: The whole data set as plain data, from which all else is made: for rcpref
+            itself, which never changes it, and no part of the public API.
         overlay: Path of the overlay that is part of it; None if there is none.
     """
 
     def __init__(
         self, document: Mapping[str, Any], digest: str | None = None, overlay: str | None = None
     ) -> None:
-        self.document = document
-        self.overlay = overlay
+        self.document: Final = document
+        self.overlay: Final = overlay
         self._digest = digest
+
+    if not TYPE_CHECKING:  # which would then take any name for an attribute
+
+        def __setattr__(self, name: str, value: Any) -> None:
+            if "_digest" in self.__dict__:
+                raise AttributeError(f"a data set cannot be changed: {name!r} is not assigned")
+            self.__dict__[name] = value
 
     @cached_property
     def records(self) -> Mapping[str, Record]:
@@ -118,8 +142,8 @@ class Dataset:
     def digest(self) -> str:
         """SHA-256 over the canonical JSON of the data, in hexadecimal."""
         if self._digest is None:
-            self._digest = digest_of(self.document)
-        return self._digest
+            self.__dict__["_digest"] = digest_of(self.document)
+        return str(self._digest)
 
     def label_of(self, key: str) -> str:
         """What people read for a property."""

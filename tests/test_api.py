@@ -5,11 +5,17 @@ import dataclasses
 import datetime
 import pickle
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import rcpref
+from asking import ask, bundled, essence, records_with_members, told
+from conftest import run_command
+from rcpref.membership import members_at
 
 # Look-up ------------------------------------------------------------------------------
 
@@ -83,9 +89,9 @@ def test_an_unknown_name(data: rcpref.Dataset, name: str) -> None:
         lambda: data.claim(name),
         lambda: data.passage(name),
     )
-    for ask in asked:
+    for put in asked:
         with pytest.raises(rcpref.NotFound) as caught:
-            ask()
+            put()
         assert repr(name) in str(caught.value)
     if name == "Bali Proces":
         with pytest.raises(rcpref.NotFound) as caught:
@@ -102,18 +108,18 @@ def test_a_name_that_fits_several(data: rcpref.Dataset) -> None:
 
 @pytest.mark.parametrize("name", ["", " ", "\t"])
 def test_an_empty_name(data: rcpref.Dataset, name: str) -> None:
-    for ask in (data.find, data.find_state, data.members, data.memberships_of, data.cite):
+    for put in (data.find, data.find_state, data.members, data.memberships_of, data.cite):
         with pytest.raises(rcpref.UsageProblem, match="empty"):
-            ask(name)
+            put(name)
 
 
 @pytest.mark.parametrize("name", [None, 5, float("nan"), b"sacm"])
 def test_a_name_that_is_no_text(data: rcpref.Dataset, name: Any) -> None:
     """A gap in somebody's table is told, not looked for."""
     asked: list[Callable[[Any], object]] = [data.find, data.find_state, data.members]
-    for ask in (*asked, data.__getitem__):
+    for put in (*asked, data.__getitem__):
         with pytest.raises(TypeError, match="a name is text"):
-            ask(name)
+            put(name)
 
 
 def test_every_state_and_record_by_each_strong_name(data: rcpref.Dataset) -> None:
@@ -142,23 +148,23 @@ def test_a_date_that_is_none(data: rcpref.Dataset, date: str) -> None:
         lambda: data.export("never-written.zip", as_of=date),
         lambda: rcpref.parse_date(date),
     )
-    for ask in asked:
+    for put in asked:
         with pytest.raises(rcpref.DateError) as caught:
-            ask()
+            put()
         assert repr(date) in str(caught.value)
         assert isinstance(caught.value, ValueError)
 
 
 @pytest.mark.parametrize("date", [2013, 2013.0, datetime.date(2013, 5, 1)])
 def test_a_date_that_is_no_text(data: rcpref.Dataset, date: Any) -> None:
-    for ask in (
+    for put in (
         lambda: data.members("SACM", date),
         lambda: data.chairs("SACM", date),
         lambda: data.search("Peru", as_of=date),
         lambda: rcpref.parse_date(date),
     ):
         with pytest.raises(TypeError, match="a date is text such as '2013'"):
-            ask()
+            put()
 
 
 def test_no_date_is_that_of_the_data(data: rcpref.Dataset) -> None:
@@ -316,11 +322,11 @@ def test_a_list_handed_out_is_the_callers_own(data: rcpref.Dataset) -> None:
         lambda: data.search("Peru"),
         lambda: data.check(),
     ]
-    for ask in asked:
-        first = ask()
+    for put in asked:
+        first = put()
         assert first
         first.clear()
-        assert ask()
+        assert put()
 
 
 @pytest.mark.parametrize("name", VALUES)
@@ -401,3 +407,319 @@ def test_answers_are_not_true_or_false(data: rcpref.Dataset) -> None:
         with pytest.raises(TypeError, match=r"\.certain"):
             assert answer
         assert answer.certain is (answer.answer == "yes")
+
+
+# Answers ------------------------------------------------------------------------------
+
+RECORDS = st.sampled_from(records_with_members())
+DATES = st.one_of(
+    st.none(),
+    st.dates(datetime.date(1945, 1, 1), datetime.date(2035, 12, 31)).flatmap(
+        lambda day: st.sampled_from([day.isoformat(), day.isoformat()[:7], day.isoformat()[:4]])
+    ),
+    st.tuples(st.integers(1945, 2035), st.integers(0, 20)).map(
+        lambda pair: f"{pair[0]}-06/{pair[0] + pair[1]}-10"
+    ),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(RECORDS, DATES)
+def test_members_are_those_of_the_rules(name: str, date: str | None) -> None:
+    data = bundled()
+    asked = rcpref.parse_date(data.date if date is None else date)
+    wanted = members_at(data[name], asked)
+    found = data.members(name, date)
+    assert found.record == name
+    assert found.as_of == asked.text
+    assert found.answers == wanted == data.states_of(name, date)
+    assert list(found.answers) == sorted(wanted)
+    assert list(found) == [state for state in wanted if wanted[state].answer == "yes"]
+    assert len(found) == len(list(found))
+    assert dict(found) == {state: wanted[state] for state in found}
+    assert dict(found.uncertain) == {
+        state: answer for state, answer in wanted.items() if answer.answer not in ("yes", "no")
+    }
+    for state, answer in wanted.items():
+        assert (state in found) is (answer.answer == "yes")
+        assert data.member(name, state, date) == answer
+        assert data.memberships_of(state, date)[name] == answer
+    whole = [c.complete is not False for c in data[name].claims_of("members")]
+    assert found.whole is any(whole)
+
+
+@settings(max_examples=30, deadline=None)
+@given(RECORDS, DATES)
+def test_a_certain_member_is_found_only_by_its_code(name: str, date: str | None) -> None:
+    found = bundled().members(name, date)
+    for state, answer in found.answers.items():
+        if answer.answer != "yes":
+            assert state not in found
+            assert found.get(state) is None
+            with pytest.raises(KeyError):
+                found[state]
+
+
+@pytest.mark.parametrize(
+    ("name", "date"),
+    [
+        ("sacm", "2013-05"),
+        ("colombo-process", "2013-05"),
+        ("abu-dhabi-dialogue", "2013-05"),
+        ("european-union", "2013"),
+        ("oas", "2023-11"),
+        ("prague-process", "2013"),
+        ("khartoum-process", "2013-05"),
+        ("iom", None),
+    ],
+)
+def test_members_are_those_of_the_command(
+    data: rcpref.Dataset, name: str, date: str | None
+) -> None:
+    wanted = {state: essence(item) for state, item in told(name, date).items()}
+    assert wanted
+    assert {state: plain(answer) for state, answer in data.members(name, date).answers.items()} == (
+        wanted
+    )
+
+
+def plain(found: Any) -> dict[str, Any]:
+    """An answer or a holder as `essence` gives that of the command."""
+    refs = [claim.ref for claim in found.rests_on]
+    return {"answer": found.answer, "basis": found.basis, "reason": found.reason, "refs": refs}
+
+
+@pytest.mark.parametrize(
+    ("state", "date"), [("Kenya", "2013-05"), ("TR", None), ("Swaziland", "2005"), ("GBR", "2021")]
+)
+def test_memberships_are_those_of_the_command(
+    data: rcpref.Dataset, state: str, date: str | None
+) -> None:
+    as_of = ("--as-of", date) if date is not None else ()
+    code = data.find_state(state).alpha3
+    wanted = {
+        item["id"]: essence(item)
+        for item in ask("state", state, "--answer", "all", *as_of)["items"]
+        if item["capacity"] == "member" and item["state"] == code
+    }
+    found = {key: plain(answer) for key, answer in data.memberships_of(state, date).items()}
+    assert found
+    assert found == {key: wanted[key] for key in found}
+    # What the command has beyond them: records whose claims have never named the State.
+    for key in wanted.keys() - found.keys():
+        assert wanted[key] == plain(data.member(key, state, date))
+        assert wanted[key]["answer"] in ("no", "unknown")
+
+
+@pytest.mark.parametrize("name", ["lima-2013", "gfmd", "rcp", "srsg-migration"])
+def test_what_has_no_members_says_so(data: rcpref.Dataset, name: str) -> None:
+    """An empty answer would say that it has none at that date."""
+    for ask_it in (
+        lambda: data.members(name),
+        lambda: data.states_of(name),
+        lambda: data.member(name, "KEN"),
+    ):
+        with pytest.raises(rcpref.NotFound) as caught:
+            ask_it()
+        assert "which has no members" in str(caught.value)
+        assert data[name].kind in str(caught.value)
+    assert run_command("members", name, code=1).err == (
+        f"rcpref: error: {caught.value}\nhint: {caught.value.hint}\n"
+    )
+
+
+def test_a_name_is_looked_for_among_what_has_members(data: rcpref.Dataset) -> None:
+    """Lima is the Process and the meeting; a meeting has no members."""
+    assert data.members("Lima").record == "sacm"
+    assert [item["id"] for item in ask("members", "Lima")["items"]] == list(data.members("Lima"))
+
+
+@pytest.mark.parametrize(
+    ("name", "date"),
+    [("igc", "2013-05"), ("colombo-process", None), ("colombo-process", "2022"), ("gfmd", "2013")],
+)
+def test_chairs_are_those_of_the_command(data: rcpref.Dataset, name: str, date: str | None) -> None:
+    as_of = ("--as-of", date) if date is not None else ()
+    items = ask("show", name, "-p", "chair", *as_of)["items"]
+    found = data.chairs(name, date)
+    assert [(item["value"], essence(item)) for item in items] == [
+        (state, plain(holder)) for holder in found for state in holder.states
+    ]
+    assert found
+
+
+@pytest.mark.parametrize("name", ["lima-2013", "european-union", "hld-2013"])
+def test_what_has_no_changing_chair_says_so(data: rcpref.Dataset, name: str) -> None:
+    with pytest.raises(rcpref.NotFound, match="which has no chair that changes"):
+        data.chairs(name)
+
+
+def test_the_one_chair_of_a_meeting_is_a_value(data: rcpref.Dataset) -> None:
+    assert [value.item for value in data.values("lima-2013", "chair")] == ["PER"]
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "date"),
+    [
+        ("bali-process", "members", "2013"),
+        ("bali-process", "founded", None),
+        ("igc", "chair", "2013-05"),
+        ("puebla-process", "observers", "2013"),
+        ("lima-2013", "city", None),
+        ("colombo-process", "secretariat", "2013-05"),
+        ("colombo-process", "members_count", None),
+    ],
+)
+def test_values_are_those_of_the_command(
+    data: rcpref.Dataset, name: str, key: str, date: str | None
+) -> None:
+    as_of = ("--as-of", date) if date is not None else ()
+    items = ask("show", name, "-p", key, *as_of)["items"]
+    found = data.values(name, key, date)
+    if key in ("members", "observers"):
+        # The command names what is not certain on standard error.
+        found = [value for value in found if value.answer == "yes"]
+    assert found
+    assert [(str(item["value"]), essence(item)) for item in items] == [
+        (
+            value.item,
+            {
+                "answer": value.answer,
+                "basis": value.basis,
+                "reason": value.reason,
+                "refs": [claim.ref for claim in value.claims],
+            },
+        )
+        for value in found
+    ]
+
+
+def test_a_property_that_is_none(data: rcpref.Dataset) -> None:
+    for key in ("", "no-such-property", "Members"):
+        with pytest.raises(rcpref.UsageProblem, match="no property"):
+            data.values("SACM", key)
+    # A property of other kinds of records: nothing is claimed.
+    assert data.values("SACM", "city") == []
+
+
+@pytest.mark.parametrize("name", [None, "abu-dhabi-dialogue", "oas", "lima-2013"])
+def test_disputes_are_those_of_the_command(data: rcpref.Dataset, name: str | None) -> None:
+    items = ask("disputes", *([name] if name else []))["items"]
+    wanted = [
+        (each["record"], each["property"], each["reason"], [c["ref"] for c in each["claims"]])
+        for each in items
+    ]
+    assert wanted == [
+        (each.record, each.property, each.reason, [claim.ref for claim in each.claims])
+        for each in data.disputes(name)
+    ]
+
+
+# Claims and passages ------------------------------------------------------------------
+
+
+def test_a_claim_by_its_reference(data: rcpref.Dataset) -> None:
+    every = list(data.claims())
+    assert every == [claim for record in data for claim in record.claims]
+    assert len({claim.ref for claim in every}) == len(every)
+    for claim in every[::37]:
+        assert data.claim(claim.ref) is claim
+    with pytest.raises(rcpref.NotFound):
+        data.claim(f"{every[0].ref}#9")
+
+
+def test_a_passage_by_its_reference(data: rcpref.Dataset) -> None:
+    every = list(data.passages())
+    assert len(every) == len({passage.ref for passage in every})
+    for passage in every:
+        assert data.passage(passage.ref) is passage
+        assert passage in data.texts[passage.text_id].passages
+    with pytest.raises(rcpref.NotFound):
+        data.passage("lima-2013/conclusion-6")
+
+
+def test_when_a_claim_speaks(data: rcpref.Dataset) -> None:
+    claim = rcpref.Claim("x", "chair", ("PER",), "s", from_="2012-03", until="2013")
+    found = rcpref.when(claim)
+    assert found is not None
+    assert (found.first, found.last) == (datetime.date(2012, 3, 1), datetime.date(2013, 12, 31))
+    assert rcpref.when(rcpref.Claim("x", "chair", ("PER",), "s")) is None
+    for each in data.claims():
+        assert (rcpref.when(each) is None) is (each.date == "")
+
+
+# Search, citation, checks, export -----------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "options", "args"),
+    [
+        ("evidence base", {}, ()),
+        ("migra* AND health", {"places": ["claims"]}, ("--in", "claims")),
+        ("peru", {"property": "chair"}, ("--property", "chair")),
+        ("trafficking", {"kinds": ["process"], "limit": 3}, ("--kind", "process", "--limit", "3")),
+        ("chair", {"as_of": "2013-05", "limit": 50}, ("--as-of", "2013-05", "--limit", "50")),
+    ],
+)
+def test_hits_are_those_of_the_command(
+    data: rcpref.Dataset, words: str, options: dict[str, Any], args: tuple[str, ...]
+) -> None:
+    items = ask("search", words, *args)["items"]
+    found = data.search(words, **options)
+    assert [(i["ref"], i["type"], i["record"], i["title"], i["snippet"]) for i in items] == [
+        (hit.ref, hit.type, hit.record, hit.title, hit.snippet) for hit in found
+    ]
+    assert found
+    assert sorted(found, key=lambda hit: -hit.score) == found
+
+
+def test_a_search_without_a_hit_is_empty(data: rcpref.Dataset) -> None:
+    """No hit is an answer here, as in any list; the command ends with 1."""
+    assert data.search("zzqqxx") == []
+    run_command("search", "zzqqxx", code=1)
+    for words in ("", " ", "...", '""'):
+        with pytest.raises(rcpref.UsageProblem):
+            data.search(words)
+
+
+@pytest.mark.parametrize("style", ["text", "bibtex", "csl-json", "ris"])
+def test_citations_are_those_of_the_command(data: rcpref.Dataset, style: str) -> None:
+    claim = data["bali-process"].claims[0]
+    for ref in ("lima-2013/conclusion-5", "lima-2013", "Bali Process", "dataset", claim.ref):
+        assert run_command("cite", ref, "--style", style).out == data.cite(ref, style) + "\n"
+
+
+def test_a_style_that_is_none(data: rcpref.Dataset) -> None:
+    for style in ("", "no-such-style"):
+        with pytest.raises(rcpref.UsageProblem):
+            data.cite("lima-2013", style)
+
+
+def test_findings_are_those_of_the_command(data: rcpref.Dataset) -> None:
+    assert [each._asdict() for each in data.check()] == ask("check")["items"]
+
+
+@pytest.mark.parametrize("target", ["data.json", "tables.zip", "data.sqlite"])
+def test_an_export_is_that_of_the_command(
+    data: rcpref.Dataset, tmp_path: Path, target: str
+) -> None:
+    path = str(tmp_path / target)
+    as_of = None if target.endswith(".json") else "2013-05"
+    written = data.export(path, as_of=as_of)
+    assert list(written.files) == [path]
+    assert Path(path).read_bytes() == written.files[path]
+    assert (written.asked.text if written.asked else None) == as_of
+    with pytest.raises(rcpref.OutputError):
+        data.export(path, as_of=as_of)
+    data.export(path, as_of=as_of, force=True)
+    run_command("export", path, "--force", *(("--as-of", as_of) if as_of else ()))
+    assert Path(path).read_bytes() == written.files[path]
+
+
+def test_exported_json_is_the_same_data_set(data: rcpref.Dataset, tmp_path: Path) -> None:
+    path = str(tmp_path / "data.json")
+    data.export(path)
+    again = rcpref.load(path)
+    assert again == data
+    assert again.members("SACM", "2013-05") == data.members("SACM", "2013-05")
+    assert pickle.loads(pickle.dumps(again)) == data

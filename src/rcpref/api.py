@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rcpref import dataset, loading
 from rcpref.dates import parse
 from rcpref.errors import NotFound, UsageProblem
-from rcpref.membership import NO, YES, Answer
+from rcpref.membership import CHAIR_KINDS, MEMBER_KINDS, NO, YES, Answer
 
 if TYPE_CHECKING:
     from rcpref.checks import Finding
@@ -85,6 +85,11 @@ class Dataset(dataset.Dataset):
     acronym, name or alias will do, without regard to case, accents and punctuation; dates
     are prefix dates such as ``2013-05``, and None means the date of the data, never today.
     """
+
+    def _with_members(self, name: str) -> Record:
+        from rcpref.names import find_of_kinds
+
+        return find_of_kinds(self, name, MEMBER_KINDS, "members")
 
     def _asked(self, as_of: str | None) -> Interval:
         return parse(self.date if as_of is None else as_of)
@@ -191,7 +196,7 @@ class Dataset(dataset.Dataset):
         """
         from rcpref.membership import members_at, whole_list
 
-        record, asked = self.find(name), self._asked(as_of)
+        record, asked = self._with_members(name), self._asked(as_of)
         answers: Mapping[str, Answer] = dataset.ReadOnly(members_at(record, asked))
         return Members(record.id, asked.text, answers, whole_list(record))
 
@@ -230,7 +235,7 @@ class Dataset(dataset.Dataset):
         """
         from rcpref.membership import named_at
 
-        return named_at(self.find(name), self.find_state(state).alpha3, self._asked(as_of))
+        return named_at(self._with_members(name), self.find_state(state).alpha3, self._asked(as_of))
 
     def memberships_of(self, state: str, as_of: str | None = None) -> dict[str, Answer]:
         """What a State was a member of at some time in a date, and where it cannot be said.
@@ -278,8 +283,10 @@ class Dataset(dataset.Dataset):
         [('DNK',), ('NZL',)]
         """
         from rcpref.membership import chairs_at
+        from rcpref.names import find_of_kinds
 
-        return chairs_at(self.find(name), self._asked(as_of))
+        record = find_of_kinds(self, name, CHAIR_KINDS, "chair that changes")
+        return chairs_at(record, self._asked(as_of))
 
     def values(self, name: str, property: str, as_of: str | None = None) -> list[Value]:
         """The value of a property at a date, item by item, each with its claims.
@@ -290,7 +297,8 @@ class Dataset(dataset.Dataset):
             as_of: Prefix date; None for the date of the data.
 
         Returns:
-            The items that are certain or possible; empty if nothing is claimed.
+            The items; of States and chairs those that are certain, possible or disputed.
+            Empty if nothing is claimed.
 
         Raises:
             NotFound, AmbiguousName, DateError: As `members`.

@@ -16,6 +16,12 @@ from rcpref.dates import Interval, parse, period
 if TYPE_CHECKING:
     from rcpref.model.records import Claim, Record
 
+MEMBER_KINDS = ("process", "body", "organization")
+"""Kinds of records that have members."""
+
+CHAIR_KINDS = ("process", "forum")
+"""Kinds of records whose chair changes; a meeting has one chair, once."""
+
 YES, NO, POSSIBLE, DISPUTED, UNKNOWN = "yes", "no", "possible", "disputed", "unknown"
 
 ANSWERS = (YES, POSSIBLE, DISPUTED, NO, UNKNOWN)

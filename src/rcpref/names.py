@@ -206,6 +206,35 @@ def find_record(data: Dataset, query: str, kinds: tuple[str, ...] = ()) -> Recor
     return data.records[matches[0].key]
 
 
+def find_of_kinds(data: Dataset, query: str, kinds: tuple[str, ...], what: str) -> Record:
+    """The one record of some kinds that a name means.
+
+    Args:
+        data: The data set.
+        query: The name as somebody typed it.
+        kinds: The kinds.
+        what: What these kinds have and no others do, for the error.
+
+    Raises:
+        NotFound: None of them has that name; where a record of another kind does, it
+            says so.
+        AmbiguousName: Several have it.
+        UsageProblem: The query is empty.
+    """
+    try:
+        return find_record(data, query, kinds)
+    except NotFound:
+        matches = match_records(data, query)
+        if len(matches) != 1:
+            raise
+        other = data.records[matches[0].key]
+        article = "an" if other.kind[0] in "aeiou" else "a"
+        raise NotFound(
+            f"{other.short_name} is {article} {other.kind}, which has no {what}",
+            f"rcpref show {other.id} has what is known of it",
+        ) from None
+
+
 def find_state(data: Dataset, query: str) -> Country:
     """The one State or territory that a name or code means.
 

@@ -6,7 +6,7 @@ import typer
 
 from rcpref.cli import completion
 from rcpref.cli.options import AsOf, Context, command
-from rcpref.errors import NotFound, UsageProblem
+from rcpref.errors import UsageProblem
 from rcpref.report import Report
 
 if TYPE_CHECKING:
@@ -27,20 +27,10 @@ Answers = Annotated[
 
 def _with_members(context: Context, name: str) -> "Record":
     """The process, body or organization of this name; of another kind, say that."""
-    from rcpref.names import find_record, match_records
-    from rcpref.views import membership as views
+    from rcpref.membership import MEMBER_KINDS
+    from rcpref.names import find_of_kinds
 
-    try:
-        return find_record(context.data, name, views.MEMBER_KINDS)
-    except NotFound:
-        matches = match_records(context.data, name)
-        if len(matches) != 1:
-            raise
-        other = context.data.records[matches[0].key]
-        raise NotFound(
-            f"{other.short_name} is a {other.kind}, which has no members",
-            f"rcpref show {other.id} has what is known of it",
-        ) from None
+    return find_of_kinds(context.data, name, MEMBER_KINDS, "members")
 
 
 @command(
@@ -165,13 +155,14 @@ def matrix(
     ] = "process",
 ) -> Report:
     """Count the shared members of every two processes at a date."""
+    from rcpref.membership import MEMBER_KINDS
     from rcpref.model import KINDS
     from rcpref.views import membership as views
     from rcpref.views.listing import kind_named
 
     kinds = [kind_named(word) for word in kind.split(",")]
     for each in kinds:
-        if each not in views.MEMBER_KINDS:
+        if each not in MEMBER_KINDS:
             plural = KINDS.get(each, each)
             raise UsageProblem(f"{plural} have no members", "use process, body or organization")
     return views.matrix(context.data, list(dict.fromkeys(kinds)), as_of)

@@ -11,6 +11,7 @@ from rcpref.errors import NotFound, UsageProblem
 from rcpref.membership import (
     ANSWERS,
     CAPACITIES,
+    MEMBER_KINDS,
     NO,
     POSSIBLE,
     UNKNOWN,
@@ -54,9 +55,6 @@ from rcpref.views.common import shown_date
 
 if TYPE_CHECKING:
     from rcpref.model.vocabulary import Country
-
-MEMBER_KINDS = ("process", "body", "organization")
-"""Kinds of records that have members."""
 
 
 def answers_wanted(text: str | None) -> tuple[str, ...]:

@@ -8,16 +8,20 @@ from typing import TYPE_CHECKING, NamedTuple
 from rcpref.dataset import Dataset
 from rcpref.dated import at_date, happens
 from rcpref.dates import Interval
-from rcpref.membership import CAPACITIES, YES, chairs_at, members_at, not_yet_founded
+from rcpref.membership import (
+    CAPACITIES,
+    CHAIR_KINDS,
+    YES,
+    chairs_at,
+    members_at,
+    not_yet_founded,
+)
 
 if TYPE_CHECKING:
     from rcpref.model.records import Claim, Record
 
 CHAIRS = ("chair", "co_chair", "parent_body_chair")
 """Properties that are claimed by terms and mentions."""
-
-_STANDING = ("process", "forum")
-"""Kinds of records whose chair changes; a meeting has one chair, once."""
 
 
 class Value(NamedTuple):
@@ -60,7 +64,7 @@ def value_at(data: Dataset, record: Record, key: str, asked: Interval) -> list[V
             for state, found in members_at(record, asked, key).items()
             if found.answer not in ("no", "unknown")
         ]
-    if key in CHAIRS and record.kind in _STANDING:
+    if key in CHAIRS and record.kind in CHAIR_KINDS:
         return [
             Value(state, holder.answer, holder.basis, holder.reason, holder.rests_on)
             for holder in chairs_at(record, asked, key)
@@ -94,7 +98,7 @@ def current(
     chosen = {id(claim) for claim in record.claims if with_texts and claim.passage}
     for key in dict.fromkeys(claim.property for claim in record.claims):
         claims: Sequence[Claim]
-        if key in CHAIRS and record.kind in _STANDING:
+        if key in CHAIRS and record.kind in CHAIR_KINDS:
             claims = [
                 claim for value in value_at(data, record, key, asked) for claim in value.claims
             ]

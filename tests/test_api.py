@@ -4,6 +4,10 @@ import copy
 import dataclasses
 import datetime
 import pickle
+import pydoc
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from pathlib import Path
 from typing import Any
@@ -14,8 +18,12 @@ from hypothesis import strategies as st
 
 import rcpref
 from asking import ask, bundled, essence, records_with_members, told
-from conftest import run_command
+from conftest import environment, run_command
+from rcpref.baked import bake
+from rcpref.digest import digest_of
+from rcpref.loading import BAKED, data_folder
 from rcpref.membership import members_at
+from rcpref.reading import read_folder
 
 # Look-up ------------------------------------------------------------------------------
 
@@ -723,3 +731,268 @@ def test_exported_json_is_the_same_data_set(data: rcpref.Dataset, tmp_path: Path
     assert again == data
     assert again.members("SACM", "2013-05") == data.members("SACM", "2013-05")
     assert pickle.loads(pickle.dumps(again)) == data
+
+
+# Questions that cannot be put ---------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"places": ["text"]}, "no place 'text'"),
+        ({"places": "text"}, "no place 'text'"),
+        ({"kinds": ["processes"]}, "no kind 'processes'"),
+        ({"kinds": ["state"]}, "no kind 'state'"),
+        ({"property": "chairs"}, "no property 'chairs'"),
+        ({"limit": 0}, "no hits can be given of 0"),
+        ({"limit": -1}, "no hits can be given of -1"),
+    ],
+)
+def test_a_search_where_nothing_can_be(
+    data: rcpref.Dataset, options: dict[str, Any], words: str
+) -> None:
+    """No hit would read as an answer."""
+    with pytest.raises(rcpref.UsageProblem, match=words) as caught:
+        data.search("Peru", **options)
+    assert caught.value.hint
+
+
+def test_one_word_is_not_its_letters(data: rcpref.Dataset) -> None:
+    assert data.search("Peru", places="claims") == data.search("Peru", places=["claims"])
+    assert data.search("Peru", kinds="process") == data.search("Peru", kinds=["process"])
+
+
+@pytest.mark.parametrize("kind", ["", "processes", "state", "Process"])
+def test_records_of_a_kind_that_is_none(data: rcpref.Dataset, kind: str) -> None:
+    with pytest.raises(rcpref.UsageProblem) as caught:
+        data.of_kind(kind)
+    assert "process" in caught.value.hint
+
+
+def test_records_of_each_kind(data: rcpref.Dataset) -> None:
+    kinds = list(dict.fromkeys(record.kind for record in data))
+    assert [record for kind in kinds for record in data.of_kind(kind)] == list(data)
+
+
+def test_passages_that_name_something(data: rcpref.Dataset) -> None:
+    by_code = data.passages_naming(state="PER")
+    assert by_code == data.passages_naming(state="Peru")
+    assert by_code == [p for p in data.passages() if any(m.state == "PER" for m in p.mentions)]
+    by_id = data.passages_naming("bali-process")
+    assert by_id == data.passages_naming(record="Bali Process")
+    assert by_id and set(data.passages_naming("Bali Process", "Peru")) == {*by_id, *by_code}
+    with pytest.raises(rcpref.NotFound):
+        data.passages_naming("no such name")
+    with pytest.raises(rcpref.UsageProblem):
+        data.passages_naming()
+
+
+def test_the_vocabulary(data: rcpref.Dataset) -> None:
+    for key, each in data.properties.items():
+        assert (data.label_of(key), data.type_of(key)) == (each.label, each.type)
+    assert data.version == data.info.version
+    assert data.date == data.info.date
+    assert len(data.digest) == 64 and set(data.digest) <= set("0123456789abcdef")
+
+
+# Representations ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", VALUES)
+def test_a_value_says_in_one_line_what_it_is(data: rcpref.Dataset, name: str) -> None:
+    words = repr(handed_out(data)[name])
+    assert name in words
+    assert "\n" not in words
+    assert " object at 0x" not in words
+    assert len(words) < 500
+
+
+def test_no_value_is_a_wall_of_text(data: rcpref.Dataset) -> None:
+    every: list[tuple[int, list[Any]]] = [
+        (200, list(data)),
+        (200, list(data.claims())),
+        (200, list(data.passages())),
+        (200, list(data.texts.values())),
+        (200, list(data.sources.values())),
+        (100, list(data.countries.values())),
+        (100, list(data.properties.values())),
+        (100, [data, data.info]),
+        (100, [data.records, data.texts, data.members("SACM"), data.members("SACM").answers]),
+        (200, [rcpref.Written("csv", {"a": b"x" * 10**6}, None)]),
+        # With as many claims as it rests on.
+        (1000, list(data.members("Abu Dhabi Dialogue", "2013").answers.values())),
+        (1000, list(data.disputes())),
+    ]
+    for most, values in every:
+        for value in values:
+            assert len(repr(value)) <= most, repr(value)
+    assert repr(data.texts) == "<1: lima-2013>"
+    assert repr(data.records).endswith(", ...>")
+    assert repr(data.members("Abu Dhabi Dialogue", "2013-05")).endswith(
+        f"at 2013-05: {len(data.members('Abu Dhabi Dialogue', '2013-05'))} certain, "
+        f"{len(data.members('Abu Dhabi Dialogue', '2013-05').uncertain)} uncertain>"
+    )
+
+
+# Loading ------------------------------------------------------------------------------
+
+OVERLAY = """\
+id = "own-process"
+kind = "process"
+name = "Own Process for Tests"
+short_name = "Own Process"
+
+[[claim]]
+property = "members"
+value = ["BGD", "KEN"]
+as_of = "2024"
+source = "{source}"
+complete = true
+"""
+
+
+@pytest.fixture
+def overlay(tmp_path: Path, data: rcpref.Dataset) -> Path:
+    """A folder of one record; it rests on a source of the bundled data."""
+    file = tmp_path / "overlay" / "processes" / "own-process.toml"
+    file.parent.mkdir(parents=True)
+    file.write_text(OVERLAY.format(source=data["sacm"].claims[0].source), encoding="utf-8")
+    return tmp_path / "overlay"
+
+
+def test_a_data_set_with_an_overlay(data: rcpref.Dataset, overlay: Path) -> None:
+    own = rcpref.load(overlay=str(overlay))
+    assert own.overlay == str(overlay)
+    assert own["own-process"].overlay
+    assert not own["sacm"].overlay
+    assert own != data
+    assert own["sacm"] == data["sacm"]
+    assert sorted(own.members("Own Process", "2024")) == ["BGD", "KEN"]
+    assert own["own-process"].claims[0].source.startswith("overlay:")
+    for same in (pickle.loads(pickle.dumps(own)), copy.copy(own), copy.deepcopy(own)):
+        assert same == own and same.overlay == own.overlay
+        assert same["own-process"] == own["own-process"]
+    assert rcpref.load() == data, "what an overlay adds stays with it"
+
+
+def test_paths_may_be_of_pathlib(data: rcpref.Dataset, overlay: Path, tmp_path: Path) -> None:
+    assert rcpref.load(Path(data_folder())) == data
+    own = rcpref.load(overlay=overlay)
+    assert own.overlay == str(overlay)
+    assert own == rcpref.load(overlay=str(overlay))
+    assert list(own.export(tmp_path / "own.json").files) == [str(tmp_path / "own.json")]
+    again = rcpref.load(tmp_path / "own.json")
+    assert again == own and again["own-process"].overlay
+
+
+@pytest.mark.parametrize("path", ["", "no-such-folder"])
+@pytest.mark.parametrize("which", ["path", "overlay"])
+def test_data_that_are_not_there(which: str, path: str) -> None:
+    """An empty path, too: it is not that of the bundled data."""
+    with pytest.raises(rcpref.DataError) as caught:
+        rcpref.load(**{which: path})
+    assert caught.value.exit_code == 3 and caught.value.hint
+
+
+def test_the_environment_is_for_the_command_alone(
+    data: rcpref.Dataset, overlay: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RCPREF_DATA", str(overlay))
+    assert rcpref.load() == data
+    assert rcpref.load().overlay is None
+
+
+# The module ---------------------------------------------------------------------------
+
+
+def test_the_public_names() -> None:
+    assert rcpref.__all__ == sorted(set(rcpref.__all__))
+    assert dir(rcpref) == sorted(rcpref.__all__)
+    assert {*rcpref._HOMES} == {*rcpref.__all__} - {"__version__"}
+    taken: dict[str, Any] = {}
+    exec("from rcpref import *", taken)
+    assert {*taken} - {"__builtins__"} == {*rcpref.__all__}
+    for name in rcpref.__all__:
+        assert taken[name] is getattr(rcpref, name)
+
+
+@pytest.mark.parametrize("name", ["nothing", "Load", "parse", "__wrapped__", ""])
+def test_a_name_that_the_module_has_not(name: str) -> None:
+    with pytest.raises(AttributeError, match="module 'rcpref' has no attribute"):
+        getattr(rcpref, name)
+    assert not hasattr(rcpref, name)
+
+
+def test_help_tells_of_each_public_name() -> None:
+    words = pydoc.render_doc(rcpref, renderer=pydoc.plaintext)  # type: ignore[attr-defined]
+    for name in {*rcpref.__all__} - {"__version__"}:
+        assert name in words
+
+
+LOOK = """
+import sys
+import rcpref
+def taken(*more):
+    own = {each for each in sys.modules if each.partition(".")[0] == "rcpref"}
+    print(*sorted(own | ({"rich", "typer", "sqlite3", "tomli", "click"} & set(sys.modules))))
+taken()
+data = rcpref.load()
+taken()
+len(data), "sacm" in data, data["sacm"].claims, data.find("SACM"), data.members("SACM", "2013")
+data.chairs("SACM"), data.values("SACM", "members"), data.memberships_of("Peru"), data.disputes()
+taken()
+"""
+
+
+@pytest.fixture(scope="module")
+def as_in_a_wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The package with baked data beside it, as a wheel installs it."""
+    folder = tmp_path_factory.mktemp("wheel")
+    package = Path(rcpref.__file__).parent
+    shutil.copytree(package, folder / "rcpref", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(data_folder(), folder / "rcpref" / "data", dirs_exist_ok=True)
+    document = read_folder(data_folder())
+    (folder / "rcpref" / "data" / BAKED).write_bytes(bake(document, digest_of(document)))
+    return folder
+
+
+def in_python(folder: Path, program: str) -> list[str]:
+    """The lines that a program prints that finds rcpref in a folder."""
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        env=environment({"PYTHONPATH": str(folder)}),
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    return done.stdout.decode().splitlines()
+
+
+def test_modules_are_imported_when_they_are_asked_for(as_in_a_wheel: Path) -> None:
+    first, loaded, asked = in_python(as_in_a_wheel, LOOK)
+    assert first == "rcpref"
+    for line in (loaded, asked):
+        assert not {"rich", "typer", "sqlite3", "tomli", "click"} & set(line.split())
+        assert "rcpref.reading" not in line.split()
+    # What would tell, were the program blind.
+    assert "rcpref.dataset" in loaded.split()
+    assert "rcpref.names" in asked.split()
+
+
+def test_baked_data_can_be_pickled(as_in_a_wheel: Path, data: rcpref.Dataset) -> None:
+    lines = in_python(
+        as_in_a_wheel,
+        "import copy, pickle, rcpref\n"
+        "data = rcpref.load()\n"
+        "assert type(data.document).__name__ == 'Parts'\n"
+        "for same in (pickle.loads(pickle.dumps(data)), copy.copy(data), copy.deepcopy(data)):\n"
+        "    assert same == data and list(same) == list(data)\n"
+        "    print(same.digest, sorted(same.members('SACM', '2013')) == "
+        "sorted(data.members('SACM', '2013')))\n"
+        "mapping = pickle.loads(pickle.dumps(data.records))\n"
+        "assert dict(mapping) == dict(data.records)\n"
+        "claim = data['sacm'].claims[0]\n"
+        "assert pickle.loads(pickle.dumps(claim)) == claim\n",
+    )
+    assert lines == [f"{data.digest} True"] * 3

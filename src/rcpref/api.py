@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from os import PathLike, fspath
 from typing import TYPE_CHECKING
 
 from rcpref import dataset, loading
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from rcpref.export import Written
     from rcpref.membership import Holder
     from rcpref.model.records import Claim, Record
+    from rcpref.model.texts import Passage
     from rcpref.model.vocabulary import Country
     from rcpref.search import Hit
     from rcpref.views.values import Value
@@ -171,6 +173,32 @@ class Dataset(dataset.Dataset):
         if found is None:
             raise NotFound(f"no claim {ref!r}")
         return found
+
+    def passages_naming(self, record: str = "", state: str = "") -> list[Passage]:
+        """The passages of all texts that name a record, or a State, or either of two.
+
+        Args:
+            record: Any name of the record; empty for none.
+            state: Any name or code of the State; empty for none.
+
+        Returns:
+            The passages, in order; empty if none names it.
+
+        Raises:
+            NotFound: No record or State has that name.
+            AmbiguousName: Several have it.
+            UsageProblem: Neither is given.
+
+        >>> import rcpref
+        >>> [passage.ref for passage in rcpref.load().passages_naming("Bali Process")]
+        ['lima-2013/paragraph-3', 'lima-2013/footnote-1']
+        """
+        if not record and not state:
+            raise UsageProblem("there is nothing to look for", "give a record or a State")
+        return super().passages_naming(
+            self.find(record).id if record else "",
+            self.find_state(state).alpha3 if state else "",
+        )
 
     # Answers -------------------------------------------------------------------------
 
@@ -336,8 +364,8 @@ class Dataset(dataset.Dataset):
         self,
         words: str,
         *,
-        places: Sequence[str] = (),
-        kinds: Sequence[str] = (),
+        places: str | Sequence[str] = (),
+        kinds: str | Sequence[str] = (),
         property: str = "",
         as_of: str | None = None,
         limit: int | None = 20,
@@ -347,17 +375,17 @@ class Dataset(dataset.Dataset):
         Args:
             words: All of them must stand there; "phrases in quotes"; beginnings with
                 ``*``; AND, OR and NOT in capitals.
-            places: Some of names, claims, texts, sources; empty for all.
-            kinds: Kinds of records or passages, singular; empty for all.
+            places: Some of names, claims, texts, sources, or one of them; empty for all.
+            kinds: Kinds of records or passages in the singular, or one; empty for all.
             property: Key of a property: its claims alone.
             as_of: Only claims that can speak of this prefix date; None for all.
-            limit: How many hits at the most; None for all.
+            limit: How many hits at the most, from 1; None for all.
 
         Returns:
             The hits; empty if nothing fits.
 
         Raises:
-            UsageProblem: There is no word in it.
+            UsageProblem: There is no word in it, or no such place, kind or property.
             DateError: `as_of` is not a date.
 
         >>> import rcpref
@@ -366,7 +394,8 @@ class Dataset(dataset.Dataset):
         """
         from rcpref.search import Scope, search
 
-        scope = Scope(places, kinds, property, parse(as_of) if as_of is not None else None)
+        asked = parse(as_of) if as_of is not None else None
+        scope = Scope(_several(places), _several(kinds), property, asked)
         try:
             return search(self, words, scope, limit)
         except NotFound:
@@ -408,7 +437,7 @@ class Dataset(dataset.Dataset):
 
     def export(
         self,
-        target: str,
+        target: str | PathLike[str],
         *,
         to: str | None = None,
         as_of: str | None = None,
@@ -434,11 +463,20 @@ class Dataset(dataset.Dataset):
         """
         from rcpref.export import export
 
-        return export(self, target, to=to, as_of=as_of, excel=excel, force=force)
+        return export(self, fspath(target), to=to, as_of=as_of, excel=excel, force=force)
 
 
-def load(path: str | None = None, *, overlay: str | None = None) -> Dataset:
+def _several(words: str | Sequence[str]) -> Sequence[str]:
+    """A text alone is one word, and not its letters."""
+    return (words,) if isinstance(words, str) else words
+
+
+def load(
+    path: str | PathLike[str] | None = None, *, overlay: str | PathLike[str] | None = None
+) -> Dataset:
     """Load a data set.
+
+    The environment variable RCPREF_DATA is for the command alone.
 
     Args:
         path: A data folder, or a data set that was exported as JSON; None for the data
@@ -457,4 +495,8 @@ def load(path: str | None = None, *, overlay: str | None = None) -> Dataset:
     >>> data["bali-process"].short_name
     'Bali Process'
     """
-    return loading.load_as(Dataset, path, overlay)
+    return loading.load_as(
+        Dataset,
+        fspath(path) if path is not None else None,
+        fspath(overlay) if overlay is not None else None,
+    )

@@ -11,7 +11,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from rcpref.digest import digest_of
-from rcpref.errors import NotFound
+from rcpref.errors import NotFound, UsageProblem
+from rcpref.model import KINDS
 
 if TYPE_CHECKING:
     from rcpref.model.records import Record
@@ -181,7 +182,17 @@ class Dataset:
         return f"<Dataset {self.version} of {self.date}: {len(self)} records>"
 
     def of_kind(self, kind: str) -> list[Record]:
-        """Records of one kind (singular), in the order of their ids."""
+        """Records of one kind, in the order of their ids.
+
+        Args:
+            kind: A kind in the singular: process, body, organization, forum, summit,
+                meeting, document, office or term.
+
+        Raises:
+            UsageProblem: There is no such kind.
+        """
+        if kind not in KINDS:
+            raise UsageProblem(f"no kind {kind!r} of records", f"kinds: {', '.join(KINDS)}")
         raw = self.document["records"]
         return [self.records[key] for key in raw if raw[key]["kind"] == kind]
 

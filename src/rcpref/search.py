@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rcpref.dated import when
 from rcpref.errors import NotFound, UsageProblem
+from rcpref.model import KINDS, PASSAGE_KINDS
 from rcpref.names import nearest
 
 if TYPE_CHECKING:
@@ -75,6 +76,23 @@ class Scope(NamedTuple):
     as_of: Interval | None = None
 
 
+def _look_at(data: Dataset, scope: Scope, limit: int | None) -> None:
+    """Refuse what can have no hit: that nothing fits would be no answer to it."""
+    for place in scope.places:
+        if place not in PLACES:
+            raise UsageProblem(f"no place {place!r} to look in", f"places: {', '.join(PLACES)}")
+    kinds = (*KINDS, *PASSAGE_KINDS)
+    for kind in scope.kinds:
+        if kind not in kinds:
+            raise UsageProblem(
+                f"no kind {kind!r} of records or passages", f"one of: {', '.join(kinds)}"
+            )
+    if scope.property and scope.property not in data.document["properties"]:
+        raise UsageProblem(f"no property {scope.property!r}", "rcpref list properties has all")
+    if limit is not None and limit < 1:
+        raise UsageProblem(f"no hits can be given of {limit}", "ask for 1 or more")
+
+
 class _Row(NamedTuple):
     ref: str
     type: str
@@ -95,11 +113,12 @@ def search(data: Dataset, query: str, scope: Scope, limit: int | None = None) ->
         limit: How many hits at the most; None for all.
 
     Raises:
-        UsageProblem: There is no word in the query.
+        UsageProblem: There is no word in the query, or no such place, kind or property.
         NotFound: Nothing fits; the nearest spellings of the index's own words are offered.
     """
     import sqlite3
 
+    _look_at(data, scope, limit)
     expression = _expression(query)
     connection = sqlite3.connect(":memory:")
     try:

@@ -6,7 +6,6 @@ import typer
 
 from rcpref.cli import completion
 from rcpref.cli.options import AsOf, Context, command
-from rcpref.errors import UsageProblem
 from rcpref.report import Report
 from rcpref.search import PLACES, Scope
 
@@ -70,12 +69,7 @@ def search(
     from rcpref.views import searching as views
 
     chosen = [part.strip().lower() for part in places.split(",")] if places is not None else []
-    for place in chosen:
-        if place not in PLACES:
-            raise UsageProblem(f"no place {place!r} to look in", f"places: {', '.join(PLACES)}")
     key = key.strip().lower().replace("-", "_")
-    if key and key not in context.data.properties:
-        raise UsageProblem(f"no property {key!r}", "rcpref list properties has all")
     scope = Scope(
         chosen,
         views.kinds_named(kind.split(",")) if kind is not None else (),

@@ -43,6 +43,10 @@ class Written(NamedTuple):
     files: Mapping[str, bytes]
     asked: Interval | None
 
+    def __repr__(self) -> str:
+        size = sum(map(len, self.files.values()))
+        return f"<Written {self.kind}: files: {len(self.files)}, bytes: {size}>"
+
 
 def kind_of(target: str, to: str | None = None, excel: bool = False) -> str:
     """What a target is to be written as.

@@ -31,6 +31,9 @@ class Source:
     copy_at: str | None = None
     overlay: bool = False
 
+    def __repr__(self) -> str:
+        return f"<Source {self.key}: {self.title[:40]!r}, {self.date or 'undated'}>"
+
 
 @dataclass(frozen=True, slots=True)
 class Country:
@@ -67,6 +70,9 @@ class Country:
     listed_source: str | None = None
     listed_note: str | None = None
 
+    def __repr__(self) -> str:
+        return f"<Country {self.alpha3}: {self.name}>"
+
 
 @dataclass(frozen=True, slots=True)
 class Property:
@@ -90,6 +96,9 @@ class Property:
     order: int
     kinds: tuple[str, ...]
 
+    def __repr__(self) -> str:
+        return f"<Property {self.key}: {self.label}, {self.type}>"
+
 
 @dataclass(frozen=True, slots=True)
 class DatasetInfo:
@@ -112,3 +121,6 @@ class DatasetInfo:
     licence: str
     licence_note: str
     citation: str
+
+    def __repr__(self) -> str:
+        return f"<DatasetInfo {self.version} of {self.date}: {self.title[:40]!r}>"

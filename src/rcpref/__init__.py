@@ -112,17 +112,19 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
-    """Import the home of a public name on first use: `rcpref --help` needs none of them."""
-    from importlib import import_module
+if not TYPE_CHECKING:  # or a type checker would take any name for one of rcpref
 
-    home = _HOMES.get(name)
-    if home is None:
-        raise AttributeError(f"module 'rcpref' has no attribute {name!r}")
-    module, _, own = home.partition(":")
-    value = getattr(import_module(f"rcpref.{module}"), own or name)
-    globals()[name] = value
-    return value
+    def __getattr__(name: str) -> Any:
+        """Import the home of a public name on first use: `rcpref --help` needs none of them."""
+        from importlib import import_module
+
+        home = _HOMES.get(name)
+        if home is None:
+            raise AttributeError(f"module 'rcpref' has no attribute {name!r}")
+        module, _, own = home.partition(":")
+        value = getattr(import_module(f"rcpref.{module}"), own or name)
+        globals()[name] = value
+        return value
 
 
 def __dir__() -> list[str]:

@@ -1,16 +1,24 @@
 """Reference on regional consultative processes on migration (RCPs) and regional bodies.
 
+`load` gives the data set, and the data set answers: who was a member or chaired at a date,
+where sources disagree, what a text says word for word. Every answer names the claims on
+which it rests, and every claim its source. Which processes shared most members in 2013?
+
+>>> from itertools import combinations
 >>> import rcpref
 >>> data = rcpref.load()
->>> data["bali-process"].short_name
-'Bali Process'
->>> data.passage("lima-2013/conclusion-5").text.split(",")[0]
-'Deepening the evidence base'
->>> sorted(data.members("SACM", as_of="2013-05"))[:3]
-['ARG', 'BOL', 'BRA']
+>>> members = {p.short_name: data.members(p.id, as_of="2013") for p in data.of_kind("process")}
+>>> for one, two in combinations(members, 2):
+...     shared = members[one].keys() & members[two].keys()
+...     if len(shared) >= 30:
+...         print(len(shared), one, two, sep=", ")
+30, Budapest Process, MTM
+48, Budapest Process, Prague Process
+38, MTM, Rabat Process
 
-Everything in `__all__` is public; everything else may change. Whatever is handed out is
-read-only: records, claims, sources, texts and answers are frozen and can be pickled.
+Only what is certain is counted; `Members.uncertain` has the rest. Everything in `__all__` is
+public, everything else may change. Whatever is handed out is read-only, or the caller's
+own: records, claims, sources, texts and answers are frozen and can be pickled.
 """
 
 from typing import TYPE_CHECKING, Any

@@ -35,7 +35,7 @@ class Members(Mapping[str, Answer]):
 
     Attributes:
         record: Id of the record.
-        as_of: The date asked for, as it was written.
+        as_of: The prefix date asked for, as it was written.
         answers: Every answer, by alpha-3 code: the certain ones, the uncertain ones, and
             those that say no.
         whole: Whether any list of the members was read whole. If not, there may be
@@ -83,9 +83,16 @@ class Dataset(dataset.Dataset):
 
     Made by `rcpref.load`. Iterating gives the records; `data["bali-process"]` is one by its
     id, and of no id a NotFound, which is a KeyError; `in` takes an id or a record. Data sets
-    are equal if their digests are. Wherever a name is asked for, any id,
-    acronym, name or alias will do, without regard to case, accents and punctuation; dates
-    are prefix dates such as ``2013-05``, and None means the date of the data, never today.
+    are equal if their digests are.
+
+    Wherever a name is asked for, any id, acronym, name or alias will do, without regard to
+    case, accents and punctuation. A date is text: a prefix of an ISO 8601 date (``2013``,
+    ``2013-05``, ``2013-05-22``) or two of them (``2013-06/2015-10-04``). It means all of its
+    days: an answer for ``2013`` is for some time in 2013. None is the date of the data,
+    never today. States are ISO 3166-1 alpha-3 codes.
+
+    Attributes:
+        overlay: Path of the overlay that is part of it; None if there is none.
     """
 
     def _with_members(self, name: str) -> Record:
@@ -212,9 +219,14 @@ class Dataset(dataset.Dataset):
             name: A process, body or organization.
             as_of: Prefix date; None for the date of the data.
 
+        Returns:
+            Those that are certain, as a mapping from alpha-3 codes, and all other answers
+            beside them.
+
         Raises:
-            NotFound: No record has that name.
+            NotFound: No process, body or organization has that name.
             AmbiguousName: Several have it.
+            UsageProblem: The name is empty.
             DateError: `as_of` is not a date.
 
         >>> import rcpref
@@ -239,7 +251,11 @@ class Dataset(dataset.Dataset):
             Answers by alpha-3 code, sorted: those that say no included.
 
         Raises:
-            NotFound, AmbiguousName, DateError: As `members`.
+            NotFound, AmbiguousName, UsageProblem, DateError: As `members`.
+
+        >>> import rcpref
+        >>> rcpref.load().states_of("Abu Dhabi Dialogue", as_of="2013-05")["MYS"].answer
+        'possible'
         """
         return self.members(name, as_of).answers
 
@@ -255,7 +271,7 @@ class Dataset(dataset.Dataset):
             The answer, with its basis, reason and the claims on which it rests.
 
         Raises:
-            NotFound, AmbiguousName, DateError: As `members`, and for the State.
+            NotFound, AmbiguousName, UsageProblem, DateError: As `members`, and for the State.
 
         >>> import rcpref
         >>> rcpref.load().member("EU", "Croatia", as_of="2013").answer
@@ -277,7 +293,7 @@ class Dataset(dataset.Dataset):
             the State, those that say no included.
 
         Raises:
-            NotFound, AmbiguousName, DateError: As `members`, for the State.
+            NotFound, AmbiguousName, UsageProblem, DateError: As `members`, for the State.
 
         >>> import rcpref
         >>> answers = rcpref.load().memberships_of("Kenya", as_of="2013-05")
@@ -296,6 +312,9 @@ class Dataset(dataset.Dataset):
     def chairs(self, name: str, as_of: str | None = None) -> list[Holder]:
         """Who was in the chair of a process or forum at some time in a date.
 
+        The rules are those of docs/membership.md. The one chair of a meeting is a value:
+        see `values`.
+
         Args:
             name: A process or forum.
             as_of: Prefix date; None for the date of the data.
@@ -304,7 +323,8 @@ class Dataset(dataset.Dataset):
             The holders, the certain ones first; empty where nothing covers the date.
 
         Raises:
-            NotFound, AmbiguousName, DateError: As `members`.
+            NotFound: No process or forum has that name.
+            AmbiguousName, UsageProblem, DateError: As `members`.
 
         >>> import rcpref
         >>> [holder.states for holder in rcpref.load().chairs("IGC", as_of="2013-05")]
@@ -329,8 +349,9 @@ class Dataset(dataset.Dataset):
             Empty if nothing is claimed.
 
         Raises:
-            NotFound, AmbiguousName, DateError: As `members`.
+            NotFound: No record has that name.
             UsageProblem: No such property.
+            AmbiguousName, DateError: As `members`.
 
         >>> import rcpref
         >>> [value.item for value in rcpref.load().values("Bali Process", "founded")]
@@ -348,9 +369,16 @@ class Dataset(dataset.Dataset):
         Args:
             name: A record; None for all.
 
+        Returns:
+            The disagreements, record by record; empty if there is none.
+
         Raises:
             NotFound: No record has that name.
             AmbiguousName: Several have it.
+
+        >>> import rcpref
+        >>> rcpref.load().disputes("Abu Dhabi Dialogue")[0].reason
+        'not in all of the lists: SGP, YEM'
         """
         from rcpref.disputes import disputes_in
 
@@ -427,6 +455,9 @@ class Dataset(dataset.Dataset):
     def check(self) -> list[Finding]:
         """What the coded rules find in the data; docs/checks.md lists them.
 
+        Returns:
+            The findings, in the order of the codes and then of the records.
+
         >>> import rcpref
         >>> {finding.level for finding in rcpref.load().check()}
         {'warning'}
@@ -460,6 +491,11 @@ class Dataset(dataset.Dataset):
             UsageProblem: A target or options that cannot be.
             DateError: `as_of` is not a date.
             OutputError: It cannot be written, exists already, or is inside the data.
+
+        >>> import rcpref, tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     rcpref.load().export(f"{folder}/tables", as_of="2013").kind
+        'csv'
         """
         from rcpref.export import export
 

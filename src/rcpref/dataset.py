@@ -102,7 +102,7 @@ class Dataset:
 
     @cached_property
     def countries(self) -> Mapping[str, Country]:
-        """States and territories by alpha-3 code."""
+        """States and territories by ISO 3166-1 alpha-3 code."""
         return Lazy(self.document["countries"], _country)
 
     @cached_property
@@ -136,18 +136,36 @@ class Dataset:
         return _record(key, raw, self.document["claims"][key])
 
     def type_of(self, key: str) -> str:
-        """Type of the values of a property, one of `PROPERTY_TYPES`."""
+        """Type of the values of a property.
+
+        Args:
+            key: Key of the property.
+
+        Returns:
+            One of text, texts, choice, event, url, integer, date (a prefix date) and
+            states (alpha-3 codes).
+
+        Raises:
+            KeyError: There is no such property.
+        """
         return str(self.document["properties"][key]["type"])
 
     @property
     def digest(self) -> str:
-        """SHA-256 over the canonical JSON of the data, in hexadecimal."""
+        """SHA-256 over the canonical JSON of the data, in 64 hexadecimal digits."""
         if self._digest is None:
             self.__dict__["_digest"] = digest_of(self.document)
         return str(self._digest)
 
     def label_of(self, key: str) -> str:
-        """What people read for a property."""
+        """What people read for a property.
+
+        Args:
+            key: Key of the property.
+
+        Raises:
+            KeyError: There is no such property.
+        """
         return str(self.document["properties"][key]["label"])
 
     def __getitem__(self, key: str) -> Record:
@@ -204,8 +222,15 @@ class Dataset:
     def passage(self, ref: str) -> Passage:
         """The passage with exactly this reference.
 
+        Args:
+            ref: As `Passage.ref` gives it: ``lima-2013/conclusion-3``.
+
         Raises:
             NotFound: There is none.
+
+        >>> import rcpref
+        >>> rcpref.load().passage("lima-2013/conclusion-5").text.split(",")[0]
+        'Deepening the evidence base'
         """
         text = self.texts.get(ref.partition("/")[0])
         for passage in text.passages if text else ():

@@ -34,7 +34,20 @@ class AtDate(NamedTuple):
 
 
 def when(claim: Claim) -> Interval | None:
-    """The time that a claim can speak of; None if it is undated."""
+    """The time that a claim can speak of.
+
+    Args:
+        claim: The claim.
+
+    Returns:
+        The interval from its earliest day to its last possible one; where an end is not
+        known, to that of the calendar. None if it is undated.
+
+    >>> import rcpref
+    >>> joined = rcpref.load()["colombo-process"].claims_of("member_joined")
+    >>> [(claim.value, rcpref.when(claim).text) for claim in joined]
+    [(('AFG',), '2005-09'), (('KHM',), '2016-08-25')]
+    """
     if claim.as_of is not None:
         own = parse(claim.as_of)
         whole = period(claim.from_, claim.until)

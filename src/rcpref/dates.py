@@ -34,19 +34,35 @@ class Interval(NamedTuple):
         return self.text
 
     def overlaps(self, other: "Interval") -> bool:
-        """Whether the two have at least one day in common."""
+        """Whether the two have at least one day in common.
+
+        Args:
+            other: The other interval.
+        """
         return self.first <= other.last and other.first <= self.last
 
     def within(self, other: "Interval") -> bool:
-        """Whether every day of this interval is a day of `other`."""
+        """Whether every day of this interval is a day of `other`.
+
+        Args:
+            other: The other interval.
+        """
         return other.first <= self.first and self.last <= other.last
 
     def before(self, other: "Interval") -> bool:
-        """Whether this interval ends before `other` begins."""
+        """Whether this interval ends before `other` begins.
+
+        Args:
+            other: The other interval.
+        """
         return self.last < other.first
 
     def after(self, other: "Interval") -> bool:
-        """Whether this interval begins after `other` ends."""
+        """Whether this interval begins after `other` ends.
+
+        Args:
+            other: The other interval.
+        """
         return self.first > other.last
 
 
@@ -91,9 +107,10 @@ def parse(text: str) -> Interval:
             its second date begins before its first one.
         TypeError: It is no text: a year has to be written ``"2013"``.
 
-    >>> parse("2013-02").last.isoformat()
+    >>> import rcpref
+    >>> rcpref.parse_date("2013-02").last.isoformat()
     '2013-02-28'
-    >>> parse("2013-06/2015-10-04").first.isoformat()
+    >>> rcpref.parse_date("2013-06/2015-10-04").first.isoformat()
     '2013-06-01'
     """
     if not isinstance(text, str):

@@ -38,8 +38,11 @@ class Answer(NamedTuple):
     """Whether a State was a member at some time in the date asked for.
 
     Attributes:
-        answer: One of `ANSWERS`.
-        basis: One of `BASES`; None where nothing is known.
+        answer: yes, possible, disputed, no or unknown; the rules are those of
+            docs/membership.md.
+        basis: listed (lists of that time), event (a joining, leaving or founding),
+            between (evidence before and after), carried (evidence on one side), undated
+            (lists without a date); None where nothing is known.
         reason: The reason in words.
         rests_on: The claims that it rests on.
     """

@@ -34,7 +34,7 @@ class Written(NamedTuple):
     """What an export has written.
 
     Attributes:
-        kind: One of `KINDS`.
+        kind: json, csv, sqlite or markdown.
         files: Contents by path.
         asked: Date for which membership is answered in it; None where it is not.
     """

@@ -63,7 +63,8 @@ class Claim:
     def ref(self) -> str:
         """Reference of the claim, unique in the data set.
 
-        >>> Claim("sacm", "chair", ("PER",), "x-2013", as_of="2013").ref
+        >>> import rcpref
+        >>> rcpref.Claim("sacm", "chair", ("PER",), "x-2013", as_of="2013").ref
         'sacm/chair@2013:x-2013'
         """
         mark = f"#{self.number}" if self.number > 1 else ""
@@ -84,7 +85,7 @@ class Record:
 
     Attributes:
         id: Its key, unique among all records; never used again for another.
-        kind: One of `KINDS`.
+        kind: process, body, organization, forum, summit, meeting, document, office or term.
         name: Official name.
         short_name: The everyday one, for tables.
         acronym: Acronym or symbol; None if it has none.
@@ -105,7 +106,11 @@ class Record:
     overlay: bool = False
 
     def claims_of(self, key: str) -> tuple[Claim, ...]:
-        """The claims with this property, in the order of the data."""
+        """The claims with this property, in the order of the data.
+
+        Args:
+            key: Key of the property.
+        """
         return tuple(claim for claim in self.claims if claim.property == key)
 
     def __repr__(self) -> str:

@@ -5,7 +5,13 @@ from typing import NamedTuple
 
 
 class Emphasis(NamedTuple):
-    """A span printed in bold, italic or bold-italic: the nth `occurrence` of `words`."""
+    """A span that the source prints in bold or italic.
+
+    Attributes:
+        style: bold, italic or bold-italic.
+        words: The words.
+        occurrence: Which one it is, from 1, where the passage has the words several times.
+    """
 
     style: str
     words: str
@@ -13,7 +19,13 @@ class Emphasis(NamedTuple):
 
 
 class Mention(NamedTuple):
-    """The words by which a passage names a record (`record`) or a State (`state`)."""
+    """The words by which a passage names a record or a State.
+
+    Attributes:
+        words: The words.
+        record: Id of the record; None where they name a State.
+        state: Alpha-3 code of the State; None where they name a record.
+    """
 
     words: str
     record: str | None = None
@@ -21,7 +33,13 @@ class Mention(NamedTuple):
 
 
 class Note(NamedTuple):
-    """An editor's note beside words of the source; `sic`: quote them with [sic]."""
+    """An editor's note beside words of the source.
+
+    Attributes:
+        words: The words.
+        note: The note.
+        sic: Whether they are a slip, to be quoted with [sic].
+    """
 
     words: str
     note: str
@@ -34,7 +52,7 @@ class Passage:
 
     Attributes:
         text_id: Id of the text it belongs to.
-        kind: One of `PASSAGE_KINDS`.
+        kind: heading, paragraph, footnote, theme, key-point, conclusion or signature.
         number: Its number among the passages of its kind, from 1.
         text: The words, plain: without emphasis, bullets, numbers and footnote marks.
         emphasis: Spans that the source prints in bold or italic.

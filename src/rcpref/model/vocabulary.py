@@ -11,9 +11,9 @@ class Source:
         key: Its key in the data.
         title: Title of the page or document, in its own language.
         publisher: Who published it.
-        tier: One of `TIERS`: primary (the process, body, a government or an
-            organisation that runs it), secondary (press, research, others), tertiary
-            (encyclopaedias, collections, blogs).
+        tier: primary (the process, body, a government or an
+            organisation that runs it), secondary (press, research, others) or tertiary
+            (encyclopaedias, collections, blogs). It is shown and never decides.
         date: Prefix date of publication; None if undated.
         url: Address at which it was read; None for a document without one.
         copy: Read on a site that keeps a copy, not at the publisher's own address.
@@ -81,7 +81,8 @@ class Property:
     Attributes:
         key: What claims call it.
         label: What people read.
-        type: One of `PROPERTY_TYPES`.
+        type: text, texts, choice, event, url, integer, date (a prefix date) or states
+            (alpha-3 codes).
         definition: One line.
         group: The heading under which `show` prints it.
         order: Its place among all properties.

@@ -30,8 +30,8 @@ class Value(NamedTuple):
     Attributes:
         item: The item: a string, a code, a number as text.
         answer: For States and chairs: yes, possible or disputed; None otherwise.
-        basis: For States and chairs one of `rcpref.membership.BASES`; otherwise at (it
-            holds at the date), last known, later, undated, or happened.
+        basis: For States and chairs as that of an answer; otherwise at (it holds at the
+            date), last known, later, undated, or happened.
         reason: Why, in words; otherwise the date of the claim, empty if undated.
         claims: The claims that it rests on.
     """
@@ -53,7 +53,8 @@ def value_at(data: Dataset, record: Record, key: str, asked: Interval) -> list[V
         asked: The date.
 
     Returns:
-        The items that are certain or possible; empty if nothing is claimed.
+        The items; of States and chairs those that are certain, possible or disputed.
+        Empty if nothing is claimed.
     """
     standing = key != "founded" and not happens(key, data.type_of(key))
     if standing and not_yet_founded(record, asked):

@@ -34,7 +34,8 @@ GROUPS = {
         """,
     "Vocabulary": "Property Dataset.label_of Dataset.type_of Source Country DatasetInfo",
     "Search, citation, checks, export": """
-        Dataset.search Hit Dataset.cite Dataset.check Finding Dataset.export Written
+        Dataset.search Hit Dataset.cite Dataset.check Finding
+        Dataset.changes_since Change Dataset.export Written
         """,
     "Errors": """
         RcprefError NotFound UsageProblem AmbiguousName DateError DataError OutputError

@@ -1,8 +1,8 @@
 """Everything in the documentation that is made by the program: python3 docs/pages.py.
 
 Runs the cog blocks of README.md and docs/*.md, which hold what commands print, and writes
-the JSON Schemas beside the data. With --check nothing is written and the exit code is 1
-where a page is not up to date.
+the reference of the Python API and the JSON Schemas beside the data. With --check nothing
+is written and the exit code is 1 where a page is not up to date.
 """
 
 import json
@@ -12,6 +12,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import api
 import cogapp
 
 import rcpref
@@ -173,12 +174,18 @@ def main() -> int:
             file = (ROOT / "data" / "schema" / name).with_suffix(".json")
             text = schemas.as_json(name)
             if not file.is_file() or file.read_text(encoding="utf-8") != text:
-                stale.append(str(file))
+                stale.append(name)
                 if not check:
                     file.write_text(text, encoding="utf-8")
+    if (made := api.page()) != api.PAGE.read_text(encoding="utf-8"):
+        stale.append(api.PAGE.name)
+        if not check:
+            api.PAGE.write_text(made, encoding="utf-8")
     options = ["--check", "--diff"] if check else ["-r"]
     pages = [str(page.relative_to(ROOT)) for page in PAGES]
     code: int = cogapp.Cog().main(["cog", "-I", "docs", *options, *pages])
+    for name in stale:
+        print(f"{name}: {'is not up to date' if check else 'written'}", file=sys.stderr)
     return 1 if check and (stale or code) else 0
 
 

@@ -183,11 +183,20 @@ def test_no_date_is_that_of_the_data(data: rcpref.Dataset) -> None:
 # What is handed out -------------------------------------------------------------------
 
 
+def changed(data: rcpref.Dataset) -> rcpref.Change:
+    """What has come to the data since they had one claim less."""
+    plain = {key: dict(part) for key, part in data.document.items()}
+    plain["claims"]["sacm"] = plain["claims"]["sacm"][1:]
+    (change,) = data.changes_since(rcpref.Dataset(plain))
+    return change
+
+
 def handed_out(data: rcpref.Dataset) -> dict[str, Any]:
     """One of each public kind of value that asking gives."""
     passages = list(data.passages())
     return {
         "Answer": data.member("SACM", "Peru"),
+        "Change": changed(data),
         "Claim": data["sacm"].claims[0],
         "Country": data.countries["PER"],
         "Dataset": data,
@@ -354,7 +363,7 @@ def test_all_can_be_pickled_and_copied(data: rcpref.Dataset, name: str, protocol
             assert {same, value} == {value}
 
 
-UNHASHABLE = {"Members", "Written"}
+UNHASHABLE = {"Change", "Members", "Written"}
 """Mappings, and what holds one."""
 
 

@@ -22,12 +22,12 @@ from rcpref.cli.app import Commands
 from rcpref.cli.shells import SHELLS
 from rcpref.digest import digest_of
 from rcpref.errors import AmbiguousName, UsageProblem
+from rcpref.model import MEMBER_KINDS
 from rcpref.names import find_record, find_state
 from rcpref.output.options import COLORS, FORMATS
 from rcpref.reading import read_folder
 from rcpref.references import passages_of
 from rcpref.views import listing
-from rcpref.views.membership import MEMBER_KINDS
 from test_layers import BAKED, NEVER, ONCE_ASKED, are_in, imported_by
 
 OTHER = ("zsh", "fish")
@@ -245,7 +245,6 @@ def test_the_columns_offered_for_a_list_can_be_chosen(kind: str) -> None:
 
 def test_what_the_completers_know_by_themselves_is_what_the_views_know() -> None:
     assert completion.listed_kinds() == listing.kinds()
-    assert completion.MEMBER_KINDS == MEMBER_KINDS
 
 
 FREE = {

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from rcpref.dated import when
     from rcpref.dates import Interval
     from rcpref.dates import parse as parse_date
+    from rcpref.diff import Change
     from rcpref.disputes import Dispute
     from rcpref.errors import (
         AmbiguousName,
@@ -52,6 +53,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "AmbiguousName": "errors",
     "Answer": "membership",
+    "Change": "diff",
     "Claim": "model.records",
     "Country": "model.vocabulary",
     "DataError": "errors",
@@ -87,6 +89,7 @@ _HOMES = {
 __all__ = [
     "AmbiguousName",
     "Answer",
+    "Change",
     "Claim",
     "Country",
     "DataError",

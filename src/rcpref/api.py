@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 from rcpref import dataset, loading
 from rcpref.dates import parse
 from rcpref.errors import NotFound, UsageProblem
-from rcpref.membership import CHAIR_KINDS, MEMBER_KINDS, NO, YES, Answer
+from rcpref.membership import CHAIR_KINDS, NO, YES, Answer
+from rcpref.model import MEMBER_KINDS
 
 if TYPE_CHECKING:
     from rcpref.checks import Finding
     from rcpref.dates import Interval
+    from rcpref.diff import Change
     from rcpref.disputes import Dispute
     from rcpref.export import Written
     from rcpref.membership import Holder
@@ -465,6 +467,24 @@ class Dataset(dataset.Dataset):
         from rcpref.checks import check
 
         return check(self)
+
+    def changes_since(self, older: dataset.Dataset) -> list[Change]:
+        """What was added, removed or changed since an older data set, claim by claim.
+
+        Args:
+            older: The older data set, as `load` reads it from a folder or an exported JSON.
+
+        Returns:
+            The changes, in the order of the data; empty if the two are equal.
+
+        >>> import rcpref
+        >>> data = rcpref.load()
+        >>> data.changes_since(rcpref.load())
+        []
+        """
+        from rcpref.diff import changes
+
+        return changes(older, self)
 
     def export(
         self,

@@ -52,6 +52,9 @@ class Change(NamedTuple):
     new: Plain | None
     fields: tuple[str, ...]
 
+    def __repr__(self) -> str:
+        return f"<Change {self.change} {self.what} {self.ref}>"
+
 
 def changes(old: Dataset, new: Dataset) -> list[Change]:
     """All that differs between two data sets.

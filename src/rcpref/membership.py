@@ -16,9 +16,6 @@ from rcpref.dates import Interval, parse, period
 if TYPE_CHECKING:
     from rcpref.model.records import Claim, Record
 
-MEMBER_KINDS = ("process", "body", "organization")
-"""Kinds of records that have members."""
-
 CHAIR_KINDS = ("process", "forum")
 """Kinds of records whose chair changes; a meeting has one chair, once."""
 

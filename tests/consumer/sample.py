@@ -15,6 +15,7 @@ import rcpref
 from rcpref import (
     AmbiguousName,
     Answer,
+    Change,
     Claim,
     Country,
     DataError,
@@ -161,7 +162,10 @@ def export(data: Dataset) -> None:
         written = assert_type(data.export(Path(folder) / "data.json"), Written)
         assert_type(written.files, Mapping[str, bytes])
         assert_type(written.asked, Interval | None)
-        assert load(Path(folder) / "data.json") == data
+        again = load(Path(folder) / "data.json")
+        assert again == data
+        for change in assert_type(again.changes_since(data), list[Change]):
+            assert_type((change.change, change.what, change.ref), tuple[str, str, str])
 
 
 def errors(data: Dataset) -> None:

@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 Offers = list[tuple[str, str]]
 """Values with what zsh and fish show beside them; empty where there is nothing to say."""
 
-MEMBER_KINDS = ("process", "body", "organization")
-"""Kinds of records that have members."""
-
 _HELP_LENGTH = 60
 
 COLUMNS = {
@@ -99,6 +96,8 @@ def records(ctx: typer.Context, incomplete: str) -> Offers:
 
 def with_members(ctx: typer.Context, incomplete: str) -> Offers:
     """The same for records that have members."""
+    from rcpref.model import MEMBER_KINDS
+
     layers = _record_layers(_data(ctx), MEMBER_KINDS)
     return _fitting(incomplete, *layers, given=_given(ctx))
 

@@ -7,6 +7,7 @@ import typer
 from rcpref.cli import completion
 from rcpref.cli.options import AsOf, Context, command
 from rcpref.errors import UsageProblem
+from rcpref.model import MEMBER_KINDS
 from rcpref.report import Report
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ Answers = Annotated[
 
 def _with_members(context: Context, name: str) -> "Record":
     """The process, body or organization of this name; of another kind, say that."""
-    from rcpref.membership import MEMBER_KINDS
     from rcpref.names import find_of_kinds
 
     return find_of_kinds(context.data, name, MEMBER_KINDS, "members")
@@ -150,12 +150,11 @@ def matrix(
             "--kind",
             metavar="KIND",
             help="Kinds of records; several with commas.",
-            autocompletion=completion.some_of(*completion.MEMBER_KINDS),
+            autocompletion=completion.some_of(*MEMBER_KINDS),
         ),
     ] = "process",
 ) -> Report:
     """Count the shared members of every two processes at a date."""
-    from rcpref.membership import MEMBER_KINDS
     from rcpref.model import KINDS
     from rcpref.views import membership as views
     from rcpref.views.listing import kind_named

@@ -23,6 +23,9 @@ KINDS = {
 }
 """Kinds of records, singular to plural, in their order everywhere."""
 
+MEMBER_KINDS = ("process", "body", "organization")
+"""Kinds of records that have members."""
+
 PASSAGE_KINDS = {
     "heading": "headings",
     "paragraph": "paragraphs",

@@ -11,7 +11,6 @@ from rcpref.errors import NotFound, UsageProblem
 from rcpref.membership import (
     ANSWERS,
     CAPACITIES,
-    MEMBER_KINDS,
     NO,
     POSSIBLE,
     UNKNOWN,
@@ -25,7 +24,7 @@ from rcpref.membership import (
     states_named,
     whole_list,
 )
-from rcpref.model import OVERLAY
+from rcpref.model import MEMBER_KINDS, OVERLAY
 from rcpref.model.records import Claim, Record
 from rcpref.report import (
     Block,

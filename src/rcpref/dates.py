@@ -74,22 +74,22 @@ def _days_in_month(year: int, month: int) -> int:
 
 def _prefix(text: str, whole: str) -> tuple[date, date]:
     parts = text.split("-")
-    if len(parts) > 3 or [len(part) for part in parts] != [4, 2, 2][: len(parts)]:
+    if [len(part) for part in parts] != [4, 2, 2][: len(parts)]:
         raise DateError(f"{whole!r} is not a date", f"write {FORMS}")
     if not all(part.isascii() and part.isdigit() for part in parts):
         raise DateError(f"{whole!r} is not a date", f"write {FORMS}")
     year, *rest = map(int, parts)
-    month = rest[0] if rest else 0
-    if year < 1 or (rest and not 1 <= month <= 12):
+    if year < 1 or (rest and not 1 <= rest[0] <= 12):
         raise DateError(f"{whole!r} is not in the calendar", f"write {FORMS}")
+    if not rest:
+        return date(year, 1, 1), date(year, 12, 31)
+    month = rest[0]
     if len(rest) == 2:
         if not 1 <= rest[1] <= _days_in_month(year, month):
             raise DateError(f"{whole!r} is not in the calendar", f"write {FORMS}")
         day = date(year, month, rest[1])
         return day, day
-    if rest:
-        return date(year, month, 1), date(year, month, _days_in_month(year, month))
-    return date(year, 1, 1), date(year, 12, 31)
+    return date(year, month, 1), date(year, month, _days_in_month(year, month))
 
 
 @lru_cache(maxsize=4096)

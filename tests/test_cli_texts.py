@@ -374,7 +374,7 @@ def test_every_example_of_the_help_works(command: str) -> None:
     assert lines
     for line in lines:
         assert line.startswith("rcpref ")
-        first, *_ = line.split(" | ")
+        first, *_ = re.split(r" [|>] ", line)
         assert output(*shlex.split(first)[1:]).out
 
 

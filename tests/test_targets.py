@@ -1,0 +1,677 @@
+"""Where `rcpref export` writes: whole or not at all, and over nothing that it did not make."""
+
+import os
+import resource
+import shutil
+import signal
+import socket
+import stat
+import subprocess
+import zipfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+import rcpref
+from conftest import COMMAND, Result, environment, run_command, validator
+from helpers import assert_complaint, hint_of
+from rcpref.errors import UsageProblem
+from rcpref.export import KINDS, SUFFIXES, targets
+from rcpref.loading import data_folder
+
+TARGETS = ("all.json", "all.sqlite", "all.zip", "all", "all.md")
+"""One target of each kind that is written in its own way."""
+
+FILES = ("all.json", "all.sqlite", "all.zip")
+FOLDERS = ("all", "all.md")
+
+each_target = pytest.mark.parametrize("target", TARGETS)
+either = pytest.mark.parametrize("target", ["all.json", "all"], ids=["file", "folder"])
+each_file = pytest.mark.parametrize("target", FILES)
+each_folder = pytest.mark.parametrize("target", FOLDERS)
+
+
+def state(folder: Path) -> dict[str, tuple[str, object]]:
+    """All that is below a folder: what it is, and what is in it."""
+    found: dict[str, tuple[str, object]] = {}
+    for place, folders, names in os.walk(os.fsencode(folder)):
+        for name in (*folders, *names):
+            path = os.path.join(place, name)
+            mode = os.lstat(path).st_mode
+            key = os.fsdecode(os.path.relpath(path, os.fsencode(folder)))
+            if stat.S_ISLNK(mode):
+                found[key] = "link", os.readlink(path)
+            elif stat.S_ISREG(mode):
+                found[key] = "file", Path(os.fsdecode(path)).read_bytes()
+            else:
+                found[key] = "other", stat.S_IFMT(mode)
+    return found
+
+
+def export(
+    folder: Path,
+    *args: str | bytes,
+    env: Mapping[str, str] | None = None,
+    first: Callable[[], object] | None = None,
+) -> Result:
+    """Run the command in a folder; `first` is called in its process before it starts."""
+    done = subprocess.run(
+        [COMMAND, "export", *args],
+        capture_output=True,
+        cwd=folder,
+        env=environment(env),
+        stdin=subprocess.DEVNULL,
+        timeout=60,
+        check=False,
+        preexec_fn=first,
+    )
+    return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def refused(
+    folder: Path,
+    *args: str | bytes,
+    code: int = 3,
+    env: Mapping[str, str] | None = None,
+    first: Callable[[], object] | None = None,
+) -> Result:
+    """The same for a run that must fail, and must leave everything as it was."""
+    before = state(folder)
+    result = export(folder, *args, env=env, first=first)
+    assert result.code == code, result
+    assert result.out == ""
+    assert_complaint(result.err)
+    assert state(folder) == before
+    return result
+
+
+def assert_whole(path: Path) -> None:
+    """A target is as an export makes it."""
+    if path.is_dir():
+        lines = (path / targets.SUMS).read_bytes()
+        there = {str(file.relative_to(path)): file for file in path.rglob("*") if file.is_file()}
+        contents = {name: file.read_bytes() for name, file in there.items()}
+        assert contents.pop(targets.SUMS) == targets.sums_of(contents) == lines
+        assert len(contents) > 10
+    elif path.suffix == ".json":
+        assert rcpref.load(str(path)) == rcpref.load()
+    elif path.suffix.lower() == ".zip":
+        with zipfile.ZipFile(path) as archive:
+            assert archive.testzip() is None
+            assert targets.SUMS in archive.namelist()
+    else:
+        assert path.read_bytes()[:15] == b"SQLite format 3"
+
+
+def only(folder: Path, *names: str) -> bool:
+    """Whether a folder holds these alone: nothing that was in the making."""
+    return sorted(os.listdir(folder)) == sorted(names)
+
+
+# What exists ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("target", "there"),
+    [*((each, "file") for each in TARGETS), ("all.json", "folder"), ("all", "folder")],
+)
+def test_what_exists_is_left_alone(tmp_path: Path, target: str, there: str) -> None:
+    if there == "file":
+        (tmp_path / target).write_text("mine")
+    else:
+        (tmp_path / target).mkdir()
+        (tmp_path / target / "file").write_text("mine")
+    result = refused(tmp_path, target)
+    assert "exists already" in result.err
+    assert "--force" in hint_of(result)
+
+
+@each_file
+def test_force_replaces_a_file(tmp_path: Path, target: str) -> None:
+    (tmp_path / target).write_text("mine")
+    (tmp_path / target).chmod(0o400)
+    assert export(tmp_path, target, "--force").code == 0
+    assert_whole(tmp_path / target)
+    assert only(tmp_path, target)
+
+
+@each_folder
+def test_force_replaces_a_folder_from_an_export_and_nothing_of_it_stays(
+    tmp_path: Path, target: str
+) -> None:
+    other = {"all": "markdown", "all.md": "csv"}[target]
+    assert export(tmp_path, target, "--to", other).code == 0
+    old = state(tmp_path / target)
+    assert export(tmp_path, target, "--force").code == 0
+    assert_whole(tmp_path / target)
+    assert set(old) & set(state(tmp_path / target)) == {targets.SUMS}
+    assert only(tmp_path, target)
+
+
+def test_force_replaces_an_empty_folder(tmp_path: Path) -> None:
+    (tmp_path / "all").mkdir()
+    assert export(tmp_path, "all", "--force").code == 0
+    assert_whole(tmp_path / "all")
+    assert only(tmp_path, "all")
+
+
+@each_file
+def test_force_puts_no_file_in_the_place_of_a_folder(tmp_path: Path, target: str) -> None:
+    (tmp_path / target).mkdir()
+    assert "is a folder" in refused(tmp_path, target, "--force").err
+
+
+@each_folder
+def test_force_puts_no_folder_in_the_place_of_a_file(tmp_path: Path, target: str) -> None:
+    (tmp_path / target).write_text("mine")
+    assert "is a file" in refused(tmp_path, target, "--force").err
+
+
+@pytest.fixture(scope="module")
+def tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with an export, to be copied."""
+    folder = tmp_path_factory.mktemp("tables") / "all"
+    run_command("export", str(folder))
+    return folder
+
+
+@pytest.mark.parametrize("foreign", ["mine.csv", ".hidden", "claims.csv~", "sub/claims.csv"])
+def test_force_replaces_no_folder_with_a_file_of_somebody_else(
+    tmp_path: Path, tables: Path, foreign: str
+) -> None:
+    shutil.copytree(tables, tmp_path / "all")
+    (tmp_path / "all" / foreign).parent.mkdir(exist_ok=True)
+    (tmp_path / "all" / foreign).write_text("mine")
+    result = refused(tmp_path, "all", "--force")
+    assert f"all holds {foreign}, which no export has put there" in result.err
+
+
+def test_force_replaces_no_folder_without_the_list_of_its_files(
+    tmp_path: Path, tables: Path
+) -> None:
+    shutil.copytree(tables, tmp_path / "all")
+    (tmp_path / "all" / targets.SUMS).unlink()
+    refused(tmp_path, "all", "--force")
+
+
+# Links, and what is no file ------------------------------------------------------------
+
+
+@either
+@pytest.mark.parametrize(
+    ("leads", "force"),
+    [("file", ["--force"]), ("folder", ["--force"]), ("nowhere", ["--force"]), ("nowhere", [])],
+)
+def test_no_link_is_followed(tmp_path: Path, target: str, leads: str, force: list[str]) -> None:
+    if leads == "file":
+        (tmp_path / "file").write_text("mine")
+    elif leads == "folder":
+        (tmp_path / "folder").mkdir()
+    (tmp_path / target).symlink_to(tmp_path / leads)
+    assert "is a symbolic link" in refused(tmp_path, target, *force).err
+
+
+def test_no_link_is_followed_that_has_a_slash_behind_it(tmp_path: Path, tables: Path) -> None:
+    shutil.copytree(tables, tmp_path / "folder")
+    (tmp_path / "all").symlink_to("folder")
+    assert "is a symbolic link" in refused(tmp_path, "all/", "--force").err
+
+
+@pytest.mark.parametrize(
+    ("target", "what"), [("all.json", "fifo"), ("all", "fifo"), ("all.json", "socket")]
+)
+def test_a_target_that_is_no_plain_file(tmp_path: Path, target: str, what: str) -> None:
+    place = tmp_path / target
+    with socket.socket(socket.AF_UNIX) as own:
+        if what == "fifo":
+            os.mkfifo(place)
+        else:
+            own.bind(os.path.relpath(place))
+        assert "is no plain file" in refused(tmp_path, target, "--force").err
+
+
+@pytest.mark.parametrize(("device", "to"), [("/dev/full", "json"), ("/dev/null", "csv")])
+def test_a_device_is_no_target(tmp_path: Path, device: str, to: str) -> None:
+    if not os.path.exists(device):
+        pytest.skip(f"needs {device}")
+    before = os.lstat(device)
+    assert "is no plain file" in refused(tmp_path, device, "--to", to, "--force").err
+    assert os.lstat(device).st_rdev == before.st_rdev
+
+
+# The data themselves -------------------------------------------------------------------
+
+OVERLAY = """\
+[own-source]
+title = "Title"
+publisher = "Publisher"
+tier = "primary"
+"""
+
+
+@either
+@pytest.mark.parametrize("way", ["straight", "dots", "linked parent"])
+def test_nothing_is_written_into_the_data(tmp_path: Path, target: str, way: str) -> None:
+    data = Path(data_folder())
+    before = state(data)
+    place = data / target
+    if way == "dots":
+        place = data / "processes" / ".." / target
+    elif way == "linked parent":
+        (tmp_path / "link").symlink_to(data / "processes")
+        place = tmp_path / "link" / target
+    try:
+        assert "inside the data" in refused(tmp_path, str(place), "--force").err
+    finally:
+        after = state(data)
+        if place.exists():  # a test that fails must not leave it there
+            shutil.rmtree(place) if place.is_dir() else place.unlink()
+    assert after == before
+
+
+def test_the_data_folder_is_not_replaced(tmp_path: Path) -> None:
+    result = refused(tmp_path, data_folder() + "/", "--to", "csv", "--force")
+    assert "inside the data" in result.err
+
+
+@pytest.mark.parametrize("way", ["own/all.json", "own/all", "own", "link/all.json", "link/new/all"])
+def test_nothing_is_written_into_an_overlay(tmp_path: Path, way: str) -> None:
+    (tmp_path / "own" / "new").mkdir(parents=True)
+    (tmp_path / "own" / "sources.toml").write_text(OVERLAY)
+    (tmp_path / "link").symlink_to("own")
+    overlay = "own" if way.startswith("link") else "link"
+    result = refused(tmp_path, way, "--data", overlay, "--force")
+    assert "inside the data" in result.err
+    assert export(tmp_path, "all.json", "--data", overlay).code == 0
+
+
+# Places that cannot be written ---------------------------------------------------------
+
+
+@either
+def test_a_parent_that_is_missing_or_a_file(tmp_path: Path, target: str) -> None:
+    (tmp_path / "file").write_text("mine")
+    for parent in ("missing", "missing/also", "file"):
+        result = refused(tmp_path, f"{parent}/{target}")
+        assert f"cannot write {parent}/{target}: n" in result.err  # no such, not a directory
+
+
+@either
+def test_a_parent_that_takes_nothing(tmp_path: Path, target: str) -> None:
+    parent = "/proc"  # where not even root makes a file
+    if not os.path.isdir(parent):
+        pytest.skip("needs /proc")
+    assert "cannot write" in refused(tmp_path, f"{parent}/{target}").err
+
+
+def limited(size: int) -> Callable[[], None]:
+    """Lets no file of a process grow beyond a size, which is what a full disk looks like."""
+
+    def limit() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+
+    return limit
+
+
+@pytest.mark.parametrize(
+    ("target", "there"),
+    [*((each, "nothing") for each in TARGETS), ("all.json", "an export"), ("all", "an export")],
+)
+def test_a_disk_that_is_full(tmp_path: Path, tables: Path, target: str, there: str) -> None:
+    force = []
+    if there == "an export":
+        force = ["--force"]
+        if target in FOLDERS:
+            shutil.copytree(tables, tmp_path / target)
+        else:
+            (tmp_path / target).write_text("mine")
+    no_byte_code = {"PYTHONDONTWRITEBYTECODE": "1"}
+    result = refused(tmp_path, target, *force, env=no_byte_code, first=limited(2000))
+    assert "file too large" in result.err
+
+
+@pytest.mark.parametrize("target", ["all.json", "all", "all.md"])
+def test_a_disk_that_is_too_small(tmp_path: Path, target: str) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = shutil.which("mount")
+    args = ["-t", "tmpfs", "-o", "size=200k", "tmpfs", str(disk)]
+    if mount is None or subprocess.run([mount, *args], capture_output=True, check=False).returncode:
+        pytest.skip("needs to mount a small disk")
+    try:
+        assert "no space left on device" in refused(disk, target).err
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)
+
+
+# Signals ------------------------------------------------------
+
+
+def hooked(folder: Path, code: str) -> dict[str, str]:
+    """Surroundings in which some code runs before the command does."""
+    (folder / "sitecustomize.py").write_text(code)
+    return {"PYTHONPATH": str(folder)}
+
+
+def patched(step: str, line: str) -> str:
+    """Code that does something before a step of the writing."""
+    return (
+        "import os, signal, time\n"
+        f"real = os.{step}\n"
+        "def step(*args, **options):\n"
+        f"    {line}\n"
+        "    return real(*args, **options)\n"
+        f"os.{step} = step\n"
+    )
+
+
+@pytest.fixture
+def hooks(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for `hooked`, outside of the one that is looked at."""
+    return tmp_path_factory.mktemp("hooks")
+
+
+@pytest.mark.parametrize(
+    ("target", "step"), [("all.json", "fsync"), ("all.zip", "chmod"), ("all", "chmod")]
+)
+def test_an_interrupt_leaves_nothing_behind(
+    tmp_path: Path, hooks: Path, target: str, step: str
+) -> None:
+    env = hooked(hooks, patched(step, "os.kill(os.getpid(), signal.SIGINT)"))
+    result = export(
+        tmp_path,
+        target,
+        env=env,
+        first=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )
+    assert result == (130, "", "")
+    assert only(tmp_path)
+
+
+# Several at once -----------------------------------------------------------------------
+
+MEETING = """\
+open(os.path.join(os.environ["MEET"], str(os.getpid())), "w").close()
+    end = time.monotonic() + 30
+    while len(os.listdir(os.environ["MEET"])) < 3 and time.monotonic() < end: time.sleep(0.01)"""
+"""Waits at a step until three processes have come to it."""
+
+
+def at_once(folder: Path, hooks: Path, step: str, *args: str) -> list[Result]:
+    """Three exports that come to a step at the same time."""
+    (hooks / "meet").mkdir()
+    env = environment({**hooked(hooks, patched(step, MEETING)), "MEET": str(hooks / "meet")})
+    running = [
+        subprocess.Popen(
+            [COMMAND, "export", *args],
+            cwd=folder,
+            env=env,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(3)
+    ]
+    results = []
+    for process in running:
+        out, err = process.communicate(timeout=60)
+        results.append(Result(process.returncode, out, err))
+    assert len(os.listdir(hooks / "meet")) == 3
+    return results
+
+
+@pytest.mark.parametrize(("target", "step"), [("all.json", "link"), ("all", "rename")])
+def test_of_exports_at_once_to_the_same_place_one_wins(
+    tmp_path: Path, hooks: Path, target: str, step: str
+) -> None:
+    results = at_once(tmp_path, hooks, step, target)
+    assert sorted(result.code for result in results) == [0, 3, 3]
+    for result in results:
+        if result.code:
+            assert_complaint(result.err)
+    assert_whole(tmp_path / target)
+    assert only(tmp_path, target)
+
+
+@pytest.mark.parametrize(("target", "step"), [("all.json", "replace"), ("all", "rename")])
+def test_of_forced_exports_at_once_all_is_whole(
+    tmp_path: Path, hooks: Path, tables: Path, target: str, step: str
+) -> None:
+    if target in FOLDERS:
+        shutil.copytree(tables, tmp_path / target)
+    results = at_once(tmp_path, hooks, step, target, "--force")
+    assert 0 in [result.code for result in results]
+    for result in results:
+        if result.code:
+            assert result.code == 3
+            assert_complaint(result.err)
+    assert_whole(tmp_path / target)
+    assert only(tmp_path, target)
+
+
+# Names ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "a b.json",
+        "line\nfeed.json",
+        "\u00e9\u4e2d\U0001f600.json",
+        "quo'te\".json",
+        "[red]x.json",
+        "esc\x1b[31m.json",
+        "ALL.JSON",
+        "./-dash.json",
+        "--.json/../x.json",
+        b"\xff\xfe.json",
+    ],
+    ids=repr,
+)
+def test_names_of_every_kind(tmp_path: Path, name: str | bytes) -> None:
+    (tmp_path / "--.json").mkdir()
+    result = export(tmp_path, "--", name)
+    assert (result.code, result.err) == (0, "")
+    assert all(sign.isprintable() or sign in "\n\t" for sign in result.out)
+    place = Path(os.fsdecode(os.path.join(os.fsencode(tmp_path), os.fsencode(name))))
+    assert_whole(place if place.suffix == ".json" else place.rename(tmp_path / "all.json"))
+    assert len(os.listdir(tmp_path)) == 2
+
+
+def test_a_name_that_is_much_too_long(tmp_path: Path) -> None:
+    for name in ("x" * 300 + ".json", "x/" * 3000 + "all.json", "x" * 100_000):
+        assert "name too long" in refused(tmp_path, name).err
+
+
+@pytest.mark.parametrize("target", ["all///", "sub/../all"])
+def test_a_folder_may_have_a_slash_behind_it(tmp_path: Path, target: str) -> None:
+    (tmp_path / "sub").mkdir()
+    assert export(tmp_path, target).code == 0
+    assert_whole(tmp_path / "all")
+    assert "exists already" in refused(tmp_path, target).err
+    assert export(tmp_path, target, "--force").code == 0
+    assert only(tmp_path, "all", "sub")
+
+
+def test_a_file_has_no_slash_behind_it(tmp_path: Path) -> None:
+    refused(tmp_path, "all.json/")
+    (tmp_path / "all.json").write_text("mine")
+    refused(tmp_path, "all.json/", "--force")
+
+
+@pytest.mark.parametrize(
+    ("target", "force"), [(".", []), (".", ["--force"]), ("..", ["--force"]), ("/", ["--force"])]
+)
+def test_a_place_that_cannot_be_made_anew(tmp_path: Path, target: str, force: list[str]) -> None:
+    folder = tmp_path / "inner"
+    folder.mkdir()
+    (folder / "file").write_text("mine")
+    before = state(tmp_path)
+    refused(folder, target, *force)
+    assert state(tmp_path) == before
+
+
+def test_the_folder_in_which_it_is_called_is_gone(tmp_path: Path) -> None:
+    folder = tmp_path / "gone"
+    folder.mkdir()
+    for target in ("all.json", "all"):
+        script = 'cd "$1" && rmdir "$1" && "$2" export "$3"; code=$?; mkdir "$1"; exit $code'
+        done = subprocess.run(
+            ["sh", "-c", script, "sh", str(folder), COMMAND, target],
+            capture_output=True,
+            env=environment(),
+            timeout=60,
+            check=False,
+        )
+        assert (done.returncode, done.stdout) == (3, b"")
+        assert_complaint(done.stderr.decode())
+
+
+def test_a_target_is_the_same_by_a_relative_name(tmp_path: Path) -> None:
+    (tmp_path / "sub").mkdir()
+    assert export(tmp_path / "sub", "../all.json").ids == ["../all.json"]
+    assert_whole(tmp_path / "all.json")
+
+
+@pytest.mark.parametrize("mask", [0o000, 0o027])
+def test_modes_are_those_that_the_user_gives_to_new_files(tmp_path: Path, mask: int) -> None:
+    for target in ("all.json", "all.md"):
+        result = export(tmp_path, target, first=lambda: os.umask(mask))
+        assert result.code == 0
+    for path in tmp_path.rglob("*"):
+        expected = (0o777 if path.is_dir() else 0o666) & ~mask
+        assert stat.S_IMODE(path.stat().st_mode) == expected, path
+
+
+# Kinds ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("args", "says", "hints"),
+    [
+        (["all.xml"], "'.xml'", ".sqlite3"),
+        (["all.csv"], "'.csv'", "folder of CSV"),
+        (["v1.2"], "'.2'", "--to json|csv|sqlite|markdown"),
+        (["all.json", "--to", "xml"], "'xml'", "json, csv, sqlite, markdown"),
+        (["all", "--to", ""], "''", "json, csv, sqlite, markdown"),
+        (["all", "--to", "JSON"], "'JSON'", "json, csv, sqlite, markdown"),
+        (["all.json", "--excel", "--to", "json"], "not json", "--excel"),
+        (["all.md", "--excel", "--to", "markdown"], "not markdown", "--excel"),
+        (["all.json", "--as-of", "2013"], "all dates", "--as-of"),
+        (["-", "--as-of", "2013"], "standard output", "leave"),
+        (["-", "--force"], "standard output", "leave"),
+        (["-", "--excel"], "not json", "--excel"),
+        (["-", "--to", "csv"], "cannot go to standard output", "--to json"),
+        (["-", "--to", "sqlite"], "cannot go to standard output", "--to json"),
+        (["-", "--to", "markdown"], "cannot go to standard output", "--to json"),
+        (["all", "--as-of", "2013-13"], "2013-13", "2013-05"),
+        (["all.sqlite", "--as-of", ""], "''", "2013-05"),
+        (["all", "-f", "xml"], "'xml'", "formats"),
+        ([""], "empty", "name"),
+        ([" "], "empty", "name"),
+        ([], "TARGET", "--help"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else None,
+)
+def test_wrong_usage_says_what_would_be_right(
+    tmp_path: Path, args: list[str], says: str, hints: str
+) -> None:
+    result = refused(tmp_path, *args, code=2)
+    assert says.lower() in result.err.splitlines()[0].lower()
+    assert hints in hint_of(result)
+
+
+def test_the_hint_on_an_unknown_suffix_lists_all(tmp_path: Path) -> None:
+    hint = hint_of(refused(tmp_path, "all.parquet", code=2))
+    assert all(suffix in hint for suffix in SUFFIXES)
+    assert all(kind in hint for kind in KINDS)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_kind_that_is_said_goes_before_the_suffix(tmp_path: Path, kind: str) -> None:
+    result = export(tmp_path, "all.data", "--to", kind, "-f", "json")
+    assert result.json["query"]["to"] == kind
+    assert (tmp_path / "all.data").is_dir() == (kind in ("csv", "markdown"))
+    validator("export").validate(result.json)
+
+
+# Standard output -----------------------------------------------------------------------
+
+
+def test_standard_output_takes_the_same_json(tmp_path: Path) -> None:
+    assert export(tmp_path, "all.json").code == 0
+    file = (tmp_path / "all.json").read_bytes()
+    for args in (("-",), ("-", "--to", "json")):
+        result = export(tmp_path, *args)
+        assert (result.code, result.err) == (0, "")
+        assert result.out.encode() == file
+    assert only(tmp_path, "all.json")
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-16"])
+def test_standard_output_loses_nothing_in_a_poorer_encoding(tmp_path: Path, encoding: str) -> None:
+    done = subprocess.run(
+        [COMMAND, "export", "-"],
+        capture_output=True,
+        env=environment({"PYTHONIOENCODING": encoding}),
+        timeout=60,
+        check=True,
+    )
+    file = tmp_path / "all.json"
+    file.write_bytes(done.stdout.decode(encoding).encode())
+    assert rcpref.load(str(file)) == rcpref.load()
+
+
+@pytest.mark.parametrize("env", [{}, {"PYTHONUNBUFFERED": "1"}], ids=["buffered", "unbuffered"])
+def test_a_reader_that_goes_after_the_first_letter(env: dict[str, str]) -> None:
+    done = subprocess.run(
+        ["sh", "-c", '"$1" export - | head -c 1', "sh", COMMAND],
+        capture_output=True,
+        env=environment(env),
+        timeout=60,
+        check=False,
+    )
+    assert (done.stdout, done.stderr) == (b"{", b"")
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
+def test_standard_output_is_full() -> None:
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [COMMAND, "export", "-"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env=environment(),
+            timeout=60,
+            check=False,
+        )
+    assert done.returncode == 3
+    assert_complaint(done.stderr.decode())
+
+
+# The Python API ------------------------------------------------------------------------
+
+
+def test_the_api_writes_and_refuses_as_the_command_does(
+    tmp_path: Path, data: rcpref.Dataset
+) -> None:
+    place = str(tmp_path / "all.json")
+    written = data.export(place)
+    assert (written.kind, list(written.files), written.asked) == ("json", [place], None)
+    assert Path(place).read_bytes() == written.files[place]
+    with pytest.raises(rcpref.OutputError, match="exists already"):
+        data.export(place)
+    with pytest.raises(UsageProblem, match="no suffix"):
+        data.export(str(tmp_path / "all.xml"))
+    with pytest.raises(rcpref.DateError):
+        data.export(str(tmp_path / "all"), as_of="never")
+    assert only(tmp_path, "all.json")
+
+
+def test_an_export_of_an_export_is_the_same(tmp_path: Path, data: rcpref.Dataset) -> None:
+    first, second = (str(tmp_path / name) for name in ("first.json", "second.json"))
+    data.export(first)
+    rcpref.load(first).export(second)
+    assert Path(first).read_bytes() == Path(second).read_bytes()

@@ -1,5 +1,6 @@
 """Where `rcpref export` writes: whole or not at all, and over nothing that it did not make."""
 
+import errno
 import os
 import resource
 import shutil
@@ -10,13 +11,14 @@ import subprocess
 import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import rcpref
 from conftest import COMMAND, Result, environment, run_command, validator
 from helpers import assert_complaint, hint_of
-from rcpref.errors import UsageProblem
+from rcpref.errors import OutputError, UsageProblem
 from rcpref.export import KINDS, SUFFIXES, targets
 from rcpref.loading import data_folder
 
@@ -346,7 +348,93 @@ def test_a_disk_that_is_too_small(tmp_path: Path, target: str) -> None:
         subprocess.run(["umount", str(disk)], check=True)
 
 
-# Signals ------------------------------------------------------
+# Signals and faults at every step ------------------------------------------------------
+
+
+CONTENT = {
+    "new.csv": b"a,b\n",
+    "sub/new.csv": b"c\n",
+}
+CONTENT[targets.SUMS] = targets.sums_of(CONTENT)
+
+STEPS = ("mkdir", "fsync", "link", "replace", "rename")
+"""What writing does to the disk, besides making files."""
+
+
+class Injection:
+    """Raises an error at one of the steps, before or after it is done."""
+
+    def __init__(self, patch: pytest.MonkeyPatch, at: int, error: BaseException, done: bool):
+        self.count = 0
+        # A disk from which nothing can be removed is beyond help.
+        for name in STEPS if isinstance(error, OSError) else (*STEPS, "unlink"):
+            patch.setattr(os, name, self.wrapped(getattr(os, name), at, error, done))
+
+    def wrapped(
+        self, real: Callable[..., Any], at: int, error: BaseException, done: bool
+    ) -> Callable[..., Any]:
+        def step(*args: Any, **options: Any) -> Any:
+            if "dir_fd" in options and options["dir_fd"] is not None:
+                return real(*args, **options)  # shutil.rmtree, which clears away
+            self.count += 1
+            if self.count != at:
+                return real(*args, **options)
+            if done:
+                real(*args, **options)
+            raise error.with_traceback(None)
+
+        return step
+
+
+def old_export(folder: Path) -> None:
+    """An export that is there before."""
+    files = {"dataset.csv": b"old\n", "sub/old.csv": b"old\n"}
+    files[targets.SUMS] = targets.sums_of(files)
+    targets.write_folder(str(folder), files)
+
+
+@pytest.mark.parametrize("there", [False, True], ids=["new", "forced"])
+@pytest.mark.parametrize("kind", ["file", "folder"])
+@pytest.mark.parametrize("done", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize(
+    "error", [KeyboardInterrupt(), OSError(errno.ENOSPC, "No space left on device")], ids=repr
+)
+def test_an_error_at_any_step_leaves_the_old_or_the_new_and_nothing_else(
+    tmp_path: Path, there: bool, kind: str, done: bool, error: BaseException
+) -> None:
+    at = 0
+    while True:
+        at += 1
+        folder = tmp_path / str(at)
+        place = folder / "all"
+        folder.mkdir()
+        if there and kind == "folder":
+            old_export(place)
+        elif there:
+            place.write_bytes(b"old\n")
+        old = state(folder)
+        with pytest.MonkeyPatch.context() as patch:
+            injection = Injection(patch, at, error, done)
+            try:
+                if kind == "file":
+                    targets.write_file(str(place), b"new\n", force=there)
+                else:
+                    targets.write_folder(str(place), CONTENT, force=there)
+            except OutputError:
+                assert isinstance(error, OSError)
+            except KeyboardInterrupt:
+                assert isinstance(error, KeyboardInterrupt)
+        if injection.count < at:
+            break
+        if state(folder) != old:
+            new = (
+                {"all": b"new\n"} if kind == "file" else {f"all/{n}": c for n, c in CONTENT.items()}
+            )
+            found = state(folder)
+            files = {key: content for key, (what, content) in found.items() if what == "file"}
+            assert files == new, (at, found)
+            assert only(folder, "all")
+    assert at > 2
 
 
 def hooked(folder: Path, code: str) -> dict[str, str]:
@@ -374,7 +462,7 @@ def hooks(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("target", "step"), [("all.json", "fsync"), ("all.zip", "chmod"), ("all", "chmod")]
+    ("target", "step"), [("all.json", "fsync"), ("all.zip", "link"), ("all", "rename")]
 )
 def test_an_interrupt_leaves_nothing_behind(
     tmp_path: Path, hooks: Path, target: str, step: str
@@ -431,6 +519,7 @@ def test_of_exports_at_once_to_the_same_place_one_wins(
     for result in results:
         if result.code:
             assert_complaint(result.err)
+            assert "exists already" in result.err
     assert_whole(tmp_path / target)
     assert only(tmp_path, target)
 
@@ -483,6 +572,15 @@ def test_names_of_every_kind(tmp_path: Path, name: str | bytes) -> None:
 def test_a_name_that_is_much_too_long(tmp_path: Path) -> None:
     for name in ("x" * 300 + ".json", "x/" * 3000 + "all.json", "x" * 100_000):
         assert "name too long" in refused(tmp_path, name).err
+
+
+@either
+def test_a_name_as_long_as_names_can_be(tmp_path: Path, target: str) -> None:
+    name = "x" * (255 - len(target)) + target
+    assert export(tmp_path, name).code == 0
+    assert export(tmp_path, name, "--force").code == 0
+    assert_whole(tmp_path / name)
+    assert only(tmp_path, name)
 
 
 @pytest.mark.parametrize("target", ["all///", "sub/../all"])

@@ -7,11 +7,12 @@ only if it holds nothing but what an export put there.
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import stat
-import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 
 from rcpref.digest import sha256
 from rcpref.errors import OutputError
@@ -39,26 +40,16 @@ def write_file(path: str, content: bytes, *, force: bool = False) -> None:
     _look(path, force)
     if os.path.isdir(path):
         raise OutputError(f"{path} is a folder", "give the name of a file")
-    folder, name = os.path.split(path)
-    temporary = ""
-    try:
-        handle, temporary = tempfile.mkstemp(prefix=f".{name}.", dir=folder or ".")
-        with os.fdopen(handle, "wb") as stream:
+    with _made_beside(path) as made:
+        with open(made, "xb") as stream:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
-        os.chmod(temporary, 0o666 & ~_umask())
         if force:
-            os.replace(temporary, path)
+            os.replace(made, path)
         else:
             # Fails, unlike a move, if somebody has put a file there in the meantime.
-            os.link(temporary, path)
-            os.unlink(temporary)
-    except BaseException as error:
-        _remove(temporary)
-        if isinstance(error, OSError | ValueError):
-            raise _cannot(path, error) from error
-        raise
+            os.link(made, path)
 
 
 def write_folder(path: str, files: Mapping[str, bytes], *, force: bool = False) -> None:
@@ -79,32 +70,54 @@ def write_folder(path: str, files: Mapping[str, bytes], *, force: bool = False) 
     exists = os.path.lexists(path)
     if exists:
         _only_exported(path)
-    parent, name = os.path.split(path)
-    temporary = old = ""
-    try:
-        temporary = tempfile.mkdtemp(prefix=f".{name}.", dir=parent or ".")
+    with _made_beside(path) as made:
+        os.mkdir(made)
         for each, content in files.items():
-            place = os.path.join(temporary, *each.split("/"))
+            place = os.path.join(made, *each.split("/"))
             os.makedirs(os.path.dirname(place), exist_ok=True)
             with open(place, "xb") as stream:
                 stream.write(content)
-        os.chmod(temporary, 0o777 & ~_umask())
         if exists:
-            old = tempfile.mkdtemp(prefix=f".{name}.", dir=parent or ".")
-            os.rename(path, os.path.join(old, "old"))
-        try:
-            os.rename(temporary, path)
-        except OSError:
-            if old:
-                os.rename(os.path.join(old, "old"), path)
-            raise
-    except BaseException as error:
-        _remove(temporary)
-        if isinstance(error, OSError | ValueError):
-            raise _cannot(path, error) from error
-        raise
+            _exchange(made, path)
+        else:
+            os.rename(made, path)
+
+
+@contextmanager
+def _made_beside(path: str) -> Iterator[str]:
+    """A name beside a path, for what is moved there when it is whole.
+
+    Whatever is under that name in the end is removed. The name is settled before anything
+    has it, so that an interrupt cannot come between; and it is short, since that of the
+    path may be as long as names can be.
+
+    Raises:
+        OutputError: In place of an error of the system.
+    """
+    made = _name_beside(path)
+    try:
+        yield made
+    except (OSError, ValueError) as error:
+        raise _cannot(path, error) from error
     finally:
-        _remove(old)
+        _remove(made)
+
+
+def _name_beside(path: str) -> str:
+    return os.path.join(os.path.dirname(path), f".rcpref-{os.urandom(8).hex()}")
+
+
+def _exchange(made: str, path: str) -> None:
+    """Put a folder in the place of another; that one stays if it does not work out."""
+    old = _name_beside(path)
+    try:
+        os.rename(path, old)
+        os.rename(made, path)
+    finally:
+        if os.path.lexists(path):
+            _remove(old)
+        else:
+            os.rename(old, path)
 
 
 def refuse_inside(path: str, folders: Iterable[str]) -> None:
@@ -153,24 +166,26 @@ def _only_exported(path: str) -> None:
                 )
 
 
-def _umask() -> int:
-    """The mask for modes of new files; it can only be read by setting it."""
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask
-
-
 def _remove(path: str) -> None:
-    if not path:
-        return
+    try:
+        _clear(path)
+    except KeyboardInterrupt:
+        _clear(path)  # what was left when it was interrupted
+        raise
+
+
+def _clear(path: str) -> None:
     if os.path.isdir(path):
         shutil.rmtree(path, ignore_errors=True)
     elif os.path.lexists(path):
-        os.unlink(path)
+        # Whether it was written is known by now; nor can more be done about this.
+        with suppress(OSError):
+            os.unlink(path)
 
 
 def _cannot(path: str, error: Exception) -> OutputError:
     reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
-    if isinstance(error, FileExistsError):
+    # A folder does not go where there is another with something in it.
+    if isinstance(error, OSError) and error.errno in (errno.EEXIST, errno.ENOTEMPTY):
         return OutputError(f"{path} exists already", "add --force to replace it")
     return OutputError(f"cannot write {path}: {reason[:1].lower()}{reason[1:]}")

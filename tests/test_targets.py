@@ -186,7 +186,44 @@ def test_force_replaces_no_folder_with_a_file_of_somebody_else(
     (tmp_path / "all" / foreign).parent.mkdir(exist_ok=True)
     (tmp_path / "all" / foreign).write_text("mine")
     result = refused(tmp_path, "all", "--force")
-    assert f"all holds {foreign}, which no export has put there" in result.err
+    first = foreign.partition("/")[0]
+    assert f"all holds {first}, which no export has put there" in result.err
+
+
+@pytest.mark.parametrize("foreign", ["sub", "link", "claims.csv"])
+def test_force_replaces_no_folder_with_a_folder_or_link_of_somebody_else(
+    tmp_path: Path, tables: Path, foreign: str
+) -> None:
+    shutil.copytree(tables, tmp_path / "all")
+    place = tmp_path / "all" / foreign
+    if foreign == "sub":
+        place.mkdir()
+    else:
+        (tmp_path / "else").mkdir()
+        place.unlink(missing_ok=True)
+        place.symlink_to("../else")
+    assert f"all holds {foreign}, which" in refused(tmp_path, "all", "--force").err
+
+
+def test_force_replaces_no_folder_with_a_list_by_another_program(tmp_path: Path) -> None:
+    (tmp_path / "all").mkdir()
+    files = {"disk.iso": b"mine", "index.md": b"mine too"}
+    for name, content in {**files, targets.SUMS: targets.sums_of(files)}.items():
+        (tmp_path / "all" / name).write_bytes(content)
+    assert "no export has put there" in refused(tmp_path, "all", "--force").err
+
+
+@pytest.mark.parametrize("what", ["fifo", "folder", "no text"])
+def test_force_waits_for_no_list_of_files(tmp_path: Path, what: str) -> None:
+    place = tmp_path / "all" / targets.SUMS
+    place.parent.mkdir()
+    if what == "fifo":
+        os.mkfifo(place)
+    elif what == "folder":
+        place.mkdir()
+    else:
+        place.write_bytes(b"\xff\xfe")
+    assert "no export has put there" in refused(tmp_path, "all", "--force").err
 
 
 def test_force_replaces_no_folder_without_the_list_of_its_files(
@@ -388,7 +425,7 @@ class Injection:
 
 def old_export(folder: Path) -> None:
     """An export that is there before."""
-    files = {"dataset.csv": b"old\n", "sub/old.csv": b"old\n"}
+    files = {"dataset.csv": b"old\n", "claims.csv": b"old\n", "sub/old.csv": b"old\n"}
     files[targets.SUMS] = targets.sums_of(files)
     targets.write_folder(str(folder), files)
 

@@ -151,19 +151,45 @@ def _only_exported(path: str) -> None:
     """Refuse to replace a folder with anything in it that no export has put there."""
     if not os.path.isdir(path):
         raise OutputError(f"{path} is a file", "give the name of a new folder")
+    files = _files_of_export(path)
+    folders = {each[:end] for each in files for end, sign in enumerate(each) if sign == "/"}
     try:
-        with open(os.path.join(path, SUMS), encoding="utf-8") as stream:
-            known = {line.rstrip("\n")[66:] for line in stream} | {SUMS}
+        for folder, below, names in os.walk(path, onerror=_raise):
+            for name in (*below, *names):
+                each = os.path.join(folder, name)
+                place = os.path.relpath(each, path).replace(os.sep, "/")
+                known = place in (folders if name in below else files)
+                if not known or os.path.islink(each):
+                    raise OutputError(
+                        f"{path} holds {place}, which no export has put there",
+                        "only a folder from an export is replaced: give another name",
+                    )
+    except OSError as error:
+        raise _cannot(path, error) from error
+
+
+def _raise(error: OSError) -> None:
+    raise error
+
+
+_MARKS = ({"dataset.csv", "claims.csv"}, {"index.md", "states.md"})
+"""Files by which tables and a handbook are known."""
+
+
+def _files_of_export(path: str) -> set[str]:
+    """The files that an export has put into a folder; none if it was not made by one.
+
+    Lists of that name are common where files are offered for download.
+    """
+    listing = os.path.join(path, SUMS)
+    if not os.path.isfile(listing):
+        return set()
+    try:
+        with open(listing, encoding="utf-8") as stream:
+            files = {line.rstrip("\n")[66:] for line in stream}
     except (OSError, ValueError):
-        known = set()
-    for folder, _, names in os.walk(path):
-        for name in names:
-            place = os.path.relpath(os.path.join(folder, name), path).replace(os.sep, "/")
-            if place not in known:
-                raise OutputError(
-                    f"{path} holds {place}, which no export has put there",
-                    "only a folder from an export is replaced: give another name",
-                )
+        return set()
+    return files | {SUMS} if any(marks <= files for marks in _MARKS) else set()
 
 
 def _remove(path: str) -> None:

@@ -501,18 +501,24 @@ def hooks(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize(
     ("target", "step"), [("all.json", "fsync"), ("all.zip", "link"), ("all", "rename")]
 )
-def test_an_interrupt_leaves_nothing_behind(
-    tmp_path: Path, hooks: Path, target: str, step: str
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_a_signal_leaves_nothing_behind(
+    tmp_path: Path, hooks: Path, target: str, step: str, name: str
 ) -> None:
-    env = hooked(hooks, patched(step, "os.kill(os.getpid(), signal.SIGINT)"))
-    result = export(
-        tmp_path,
-        target,
-        env=env,
-        first=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
-    )
-    assert result == (130, "", "")
+    env = hooked(hooks, patched(step, f"os.kill(os.getpid(), signal.{name})"))
+    number = signal.Signals[name]
+    own = signal.default_int_handler if name == "SIGINT" else signal.SIG_DFL
+    result = export(tmp_path, target, env=env, first=lambda: signal.signal(number, own))
+    assert result == (128 + number, "", "")
     assert only(tmp_path)
+
+
+def test_a_signal_that_is_ignored_stays_so(tmp_path: Path, hooks: Path) -> None:
+    env = hooked(hooks, patched("link", "os.kill(os.getpid(), signal.SIGHUP)"))
+    ignore = lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN)  # noqa: E731
+    assert export(tmp_path, "all.json", env=env, first=ignore).code == 0
+    assert_whole(tmp_path / "all.json")
+    assert only(tmp_path, "all.json")
 
 
 # Several at once -----------------------------------------------------------------------

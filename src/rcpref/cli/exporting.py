@@ -1,6 +1,9 @@
 """`rcpref export`."""
 
-from typing import Annotated
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -64,5 +67,27 @@ def export(
         return None
     from rcpref.views.exporting import exported
 
-    written = exporting.export(context.data, target, to=to, as_of=as_of, excel=excel, force=force)
+    with _cleared_away():
+        written = exporting.export(
+            context.data, target, to=to, as_of=as_of, excel=excel, force=force
+        )
     return exported(context.data, *written)
+
+
+@contextmanager
+def _cleared_away() -> Iterator[None]:
+    """Let what is in the making be removed where a signal would end the program at once."""
+    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    # One that is ignored, as under nohup, stays so.
+    taken = [number for number in numbers if signal.getsignal(number) is signal.SIG_DFL]
+    try:
+        for number in taken:
+            signal.signal(number, _stop)
+        yield
+    finally:
+        for number in taken:
+            signal.signal(number, signal.SIG_DFL)
+
+
+def _stop(number: int, _: object) -> NoReturn:
+    raise SystemExit(128 + number)

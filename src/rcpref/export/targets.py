@@ -195,7 +195,7 @@ def _files_of_export(path: str) -> set[str]:
 def _remove(path: str) -> None:
     try:
         _clear(path)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, SystemExit):
         _clear(path)  # what was left when it was interrupted
         raise
 

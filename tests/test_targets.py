@@ -344,6 +344,23 @@ def test_a_parent_that_takes_nothing(tmp_path: Path, target: str) -> None:
     assert "cannot write" in refused(tmp_path, f"{parent}/{target}").err
 
 
+@pytest.mark.parametrize("error", ["EPERM", "EOPNOTSUPP"])
+def test_a_disk_without_hard_links(tmp_path: Path, hooks: Path, error: str) -> None:
+    fail = f"raise OSError({getattr(errno, error)}, 'no links here')"
+    env = hooked(hooks, patched("link", fail))
+    assert export(tmp_path, "all.json", env=env).code == 0
+    assert_whole(tmp_path / "all.json")
+    assert only(tmp_path, "all.json")
+    # Somebody else puts a file there at the last moment.
+    meanwhile = "open(args[1], 'w').close()"
+    env = hooked(hooks, patched("link", f"{meanwhile}; {fail}"))
+    result = export(tmp_path, "new.json", env=env)
+    assert (result.code, result.out) == (3, "")
+    assert "exists already" in result.err
+    assert (tmp_path / "new.json").read_bytes() == b""
+    assert only(tmp_path, "all.json", "new.json")
+
+
 def limited(size: int) -> Callable[[], None]:
     """Lets no file of a process grow beyond a size, which is what a full disk looks like."""
 

@@ -685,6 +685,7 @@ def test_the_folder_in_which_it_is_called_is_gone(tmp_path: Path) -> None:
         )
         assert (done.returncode, done.stdout) == (3, b"")
         assert_complaint(done.stderr.decode())
+        assert f"cannot write {target}: " in done.stderr.decode()
 
 
 def test_a_target_is_the_same_by_a_relative_name(tmp_path: Path) -> None:
@@ -826,6 +827,13 @@ def test_the_api_writes_and_refuses_as_the_command_does(
     with pytest.raises(rcpref.DateError):
         data.export(str(tmp_path / "all"), as_of="never")
     assert only(tmp_path, "all.json")
+
+
+@pytest.mark.parametrize("name", ["a\0b.json", "a\0b", "\ud800.json", "\ud800", "\ud800/all"])
+def test_a_name_that_no_file_can_have(tmp_path: Path, data: rcpref.Dataset, name: str) -> None:
+    with pytest.raises(rcpref.OutputError, match="cannot write"):
+        data.export(str(tmp_path / name))
+    assert only(tmp_path)
 
 
 def test_an_export_of_an_export_is_the_same(tmp_path: Path, data: rcpref.Dataset) -> None:

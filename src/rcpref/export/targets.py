@@ -140,9 +140,12 @@ def refuse_inside(path: str, folders: Iterable[str]) -> None:
     """Refuse a place inside one of some folders: the program's own data.
 
     Raises:
-        OutputError: It is.
+        OutputError: It is, or cannot be a place at all.
     """
-    place = os.path.realpath(path)
+    try:
+        place = os.path.realpath(path)
+    except (OSError, ValueError) as error:
+        raise _cannot(path, error) from error
     for folder in folders:
         own = os.path.realpath(folder)
         if place == own or place.startswith(own + os.sep):
@@ -151,8 +154,6 @@ def refuse_inside(path: str, folders: Iterable[str]) -> None:
 
 def _look(path: str, force: bool) -> None:
     """Refuse what is seen at once; writing finds the rest."""
-    if "\0" in path:
-        raise OutputError("a path cannot have a NUL in it", "give the path of a file or folder")
     if os.path.islink(path.rstrip("/") or path):
         raise OutputError(f"{path} is a symbolic link", "give the path that it leads to")
     if os.path.lexists(path):

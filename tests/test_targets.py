@@ -716,12 +716,15 @@ def test_modes_are_those_that_the_user_gives_to_new_files(tmp_path: Path, mask: 
         (["all.json", "--to", "xml"], "'xml'", "json, csv, sqlite, markdown"),
         (["all", "--to", ""], "''", "json, csv, sqlite, markdown"),
         (["all", "--to", "JSON"], "'JSON'", "json, csv, sqlite, markdown"),
-        (["all.json", "--excel", "--to", "json"], "not json", "--excel"),
-        (["all.md", "--excel", "--to", "markdown"], "not markdown", "--excel"),
+        (["all.json", "--excel"], "not json", ".zip"),
+        (["all", "--excel", "--to", "json"], "not json", ".zip"),
+        (["all.md", "--excel"], "not markdown", ".zip"),
+        (["all.db", "--excel"], "not sqlite", ".zip"),
+        (["all.xlsx", "--excel"], "'.xlsx'", ".zip"),
         (["all.json", "--as-of", "2013"], "all dates", "--as-of"),
         (["-", "--as-of", "2013"], "standard output", "leave"),
         (["-", "--force"], "standard output", "leave"),
-        (["-", "--excel"], "not json", "--excel"),
+        (["-", "--excel"], "not json", ".zip"),
         (["-", "--to", "csv"], "cannot go to standard output", "--to json"),
         (["-", "--to", "sqlite"], "cannot go to standard output", "--to json"),
         (["-", "--to", "markdown"], "cannot go to standard output", "--to json"),
@@ -746,6 +749,15 @@ def test_the_hint_on_an_unknown_suffix_lists_all(tmp_path: Path) -> None:
     hint = hint_of(refused(tmp_path, "all.parquet", code=2))
     assert all(suffix in hint for suffix in SUFFIXES)
     assert all(kind in hint for kind in KINDS)
+
+
+@pytest.mark.parametrize(
+    ("target", "args"), [("ALL.ZIP", []), ("all.Zip", ["--excel"]), ("b.zip", ["--to", "markdown"])]
+)
+def test_an_archive_is_a_file(tmp_path: Path, target: str, args: list[str]) -> None:
+    assert export(tmp_path, target, *args).ids == [target]
+    assert (tmp_path / target).is_file()
+    assert_whole(tmp_path / target)
 
 
 @pytest.mark.parametrize("kind", KINDS)

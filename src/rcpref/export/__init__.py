@@ -21,7 +21,11 @@ SUFFIXES = {
     ".db": "sqlite",
     ".md": "markdown",
 }
-"""What a target is written as, by its suffix; one without a suffix is a folder of CSV."""
+"""What a target is written as, by its suffix; one without a suffix is a folder of CSV.
+
+A suffix is known in capitals too. Whatever ends in .zip is an archive of what would else be
+a folder, and one with a slash behind it is a folder.
+"""
 
 KINDS = ("json", "csv", "sqlite", "markdown")
 """What the data can be written as."""
@@ -64,19 +68,19 @@ def kind_of(target: str, to: str | None = None, excel: bool = False) -> str:
         raise UsageProblem("the target is empty", "give the name of a file or folder to write")
     if to is not None and to not in KINDS:
         raise UsageProblem(f"no kind {to!r} to export to", f"kinds: {', '.join(KINDS)}")
-    kind = to or _by_suffix(target, excel)
+    kind = to or _by_suffix(target)
     if target == STDOUT and kind != "json":
         raise UsageProblem(f"{kind} cannot go to standard output", "only JSON can: --to json")
     if excel and kind != "csv":
-        raise UsageProblem(f"--excel makes CSV, not {kind}", "leave out --excel or --to")
+        raise UsageProblem(f"--excel makes CSV, not {kind}", "name a folder or a .zip")
     return kind
 
 
-def _by_suffix(target: str, excel: bool) -> str:
+def _by_suffix(target: str) -> str:
     if target == STDOUT:
         return "json"
     suffix = os.path.splitext(target.rstrip("/"))[1].lower()
-    if excel or not suffix:
+    if not suffix:
         return "csv"
     if suffix not in SUFFIXES:
         raise UsageProblem(
@@ -131,7 +135,7 @@ def export(
     else:
         files = making.as_excel(data, asked) if excel else making.as_package(data, asked)
     files[targets.SUMS] = targets.sums_of(files)
-    if target.endswith(".zip"):
+    if target.lower().endswith(".zip"):
         content = making.zipped(files)
         targets.write_file(target, content, force=force)
         return Written(kind, {target: content}, asked)

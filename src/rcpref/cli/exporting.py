@@ -58,8 +58,10 @@ def export(
     the data. A target that exists is left alone without --force. The same data make the
     same bytes.
     """
-    if exporting.kind_of(target, to, excel) == "json" and target == exporting.STDOUT:
-        if as_of is not None or force:
+    kind = exporting.kind_of(target, to, excel)
+    output = context.output
+    if kind == "json" and target == exporting.STDOUT:
+        if as_of is not None or force or output.format not in ("auto", "json") or output.columns:
             raise UsageProblem("standard output takes the JSON as it is", "leave the options out")
         from rcpref.export.files import as_json
 
@@ -67,6 +69,8 @@ def export(
         return None
     from rcpref.views.exporting import exported
 
+    # Columns that there are not are refused before anything is written.
+    exported(context.data, kind, {}, None).choose(output.columns)
     with _cleared_away():
         written = exporting.export(
             context.data, target, to=to, as_of=as_of, excel=excel, force=force

@@ -1,0 +1,1380 @@
+"""What `rcpref export` writes, read back by those for whom it is written."""
+
+import copy
+import csv
+import io
+import json
+import os
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pandas
+import pytest
+import sqlite_utils
+from frictionless import Package
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from jsonschema import ValidationError
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+import rcpref
+from asking import bundled, essence, members, records_with_members
+from conftest import COMMAND, environment, run_command, run_inside, validator
+from helpers import assert_complaint, folded, rows
+from rcpref.digest import sha256
+from rcpref.export.files import as_package, as_sqlite
+from rcpref.export.handbook import handbook
+from rcpref.export.tables import TABLES
+from rcpref.membership import CAPACITIES
+from rcpref.model import KINDS
+from rcpref.reading import exported
+
+AS_OF = "2013-05"
+
+Rows = list[dict[str, Any]]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """Makes exports, each one once."""
+    folder = tmp_path_factory.mktemp("exports")
+
+    @cache
+    def make(target: str, *args: str) -> Path:
+        place = folder / str(len(list(folder.iterdir()))) / target
+        place.parent.mkdir()
+        run_command("export", str(place), *args)
+        return place
+
+    return make
+
+
+OWN = {
+    "sources.toml": """\
+[own]
+title = "=HYPERLINK(\\"http://example.org\\";\\"click\\")"
+publisher = "+Ministry"
+tier = "primary"
+date = "2026-03"
+""",
+    "processes/colombo-process.toml": """\
+id = "colombo-process"
+
+[[claim]]
+property = "members"
+value = ["AFG", "BGD", "MMR"]
+as_of = "2026-03"
+source = "own"
+complete = true
+disputed = ["MMR"]
+""",
+    "processes/own-process.toml": """\
+id = "own-process"
+kind = "process"
+name = "=1+1"
+short_name = "@SUM(A1)"
+acronym = "-2"
+aliases = ["+3", "<script>alert(1)</script>", "[x](http://example.org)"]
+
+[[claim]]
+property = "secretariat"
+value = "<img src=x onerror=alert(1)> | [x](javascript:alert(1)) \\\\ `x` ~~x~~\\n# not a heading"
+as_of = "2024"
+source = "own"
+note = "<b>bold</b>\\n\\n- no list\\n\\n    no code\\n***\\n1. no number\\n> no quote"
+
+[[claim]]
+property = "members"
+value = ["KEN", "UGA"]
+as_of = "2024"
+source = "own"
+complete = false
+""",
+}
+"""An overlay of somebody who wants to break out of every form."""
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The folder of that overlay."""
+    folder = tmp_path_factory.mktemp("own")
+    for name, text in OWN.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    return str(folder)
+
+
+# JSON ----------------------------------------------------------------------------------
+
+
+def same(one: rcpref.Dataset, other: rcpref.Dataset) -> bool:
+    """Whether two data sets are equal in all, and in the order of all."""
+    parts = ("records", "sources", "countries", "properties", "texts")
+    return (
+        one == other
+        and all(
+            dict(one.document[key]) == dict(other.document[key])
+            for key in ("dataset", "claims", *parts)
+        )
+        and all(list(getattr(one, key)) == list(getattr(other, key)) for key in parts)
+        and [each.ref for each in one.claims()] == [each.ref for each in other.claims()]
+    )
+
+
+def test_json_is_the_whole_data_set(made: Callable[..., Path]) -> None:
+    data = rcpref.load(str(made("all.json")))
+    assert data.document == bundled().document
+    assert same(data, bundled())
+    assert data.overlay is None
+    assert list(data) == list(bundled())
+    assert list(data.passages()) == list(bundled().passages())
+    assert data.info == bundled().info
+
+
+def test_json_of_an_overlay_is_the_whole_data_set(made: Callable[..., Path], own: str) -> None:
+    data = rcpref.load(str(made("own.json", "--data", own)))
+    expected = rcpref.load(overlay=own)
+    assert data.document == expected.document
+    assert same(data, expected)
+    assert data != bundled()
+    assert data["own-process"].overlay
+    assert data.overlay is not None
+    assert data.members("colombo-process", "2026-03").answers["MMR"].answer == "disputed"
+
+
+def test_json_is_as_its_schema_says(made: Callable[..., Path], own: str) -> None:
+    schema = run_command("schema", "export.json").json
+    assert schema == validator("export.json").schema
+    for args in ((), ("--data", own)):
+        whole = json.loads(made("all.json", *args).read_bytes())
+        validator("export.json").validate(whole)
+        whole["records"]["igc"]["colour"] = "blue"
+        with pytest.raises(ValidationError):
+            validator("export.json").validate(whole)
+
+
+def test_json_is_for_people_too(made: Callable[..., Path]) -> None:
+    text = made("all.json").read_text(encoding="utf-8")
+    assert text.endswith("}\n")
+    assert "\\u" not in text
+    assert max(map(len, text.splitlines())) < 5000
+    assert list(json.loads(text))[:2] == ["schema_version", "digest"]
+
+
+def edited(made: Callable[..., Path]) -> dict[str, Any]:
+    """An export in which a chair has been changed."""
+    whole: dict[str, Any] = json.loads(made("all.json").read_bytes())
+    whole["records"]["igc"]["short_name"] = "IGC, changed"
+    return whole
+
+
+def test_data_that_were_changed_do_not_go_by_the_old_digest(
+    tmp_path: Path, made: Callable[..., Path]
+) -> None:
+    whole, file = edited(made), tmp_path / "edited.json"
+    file.write_text(json.dumps(whole), encoding="utf-8")
+    with pytest.raises(rcpref.DataError, match=r"digest: is not that of these data \[E105\]"):
+        rcpref.load(str(file))
+    del whole["digest"]
+    file.write_text(json.dumps(whole), encoding="utf-8")
+    data = rcpref.load(str(file))
+    assert data["igc"].short_name == "IGC, changed"
+    assert data != bundled()
+    again = tmp_path / "again.json"
+    data.export(str(again))
+    assert same(rcpref.load(str(again)), data)
+
+
+@cache
+def small() -> Any:
+    """An export with two records, some of their claims, a text, and no more than they need."""
+    whole = copy.deepcopy(exported(bundled().document, ""))
+    del whole["digest"]
+    kept = ("igc", "lima-2013", "lima-2013-chairs-summary")
+    records = {key: dict(whole["records"][key]) for key in kept}
+    for record in records.values():
+        good = [claim for claim in record["claims"] if "passage" not in claim]
+        record["claims"] = [*good[:3], *(c for c in good[3:] if c["property"] == "members")][:5]
+    text = dict(whole["texts"]["lima-2013"])
+    named = [p for p in text["passages"] if p["kind"] in ("footnote", "theme", "conclusion")]
+    needed = {p[key] for p in named for key in ("within", "mark_in") if key in p}
+    text["passages"] = [
+        {
+            **passage,
+            "mentions": [m for m in passage.get("mentions", ()) if m.get("record") in records],
+        }
+        for passage in text["passages"]
+        if passage in named or f"lima-2013/{passage['kind']}-{passage['number']}" in needed
+    ]
+    whole["records"], whole["texts"] = records, {"lima-2013": text}
+    used = {claim["source"] for record in records.values() for claim in record["claims"]}
+    whole["sources"] = {key: whole["sources"][key] for key in [*used, kept[2]]}
+    codes = {
+        code
+        for record in records.values()
+        for claim in record["claims"]
+        if isinstance(claim["value"], list)
+        for code in claim["value"]
+    }
+    whole["countries"] = {
+        key: {name: value for name, value in country.items() if not name.startswith("listed_")}
+        for key, country in whole["countries"].items()
+        if key in codes
+    }
+    return json.loads(json.dumps(whole))
+
+
+def use(data: rcpref.Dataset) -> None:
+    """All that an export does with a data set; what was read must not break later."""
+    asked = rcpref.parse_date(data.date)
+    as_package(data, asked)
+    as_sqlite(data, asked)
+    handbook(data, asked)
+    assert data.digest
+
+
+def test_a_small_export_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "small.json"
+    file.write_text(json.dumps(small()), encoding="utf-8")
+    data = rcpref.load(str(file))
+    assert len(data) == 3
+    assert any(passage.mentions for passage in data.passages())
+    use(data)
+
+
+def refusal(path: Path) -> str:
+    """What is said of a file that cannot be read: one line, with the code of a rule."""
+    with pytest.raises(rcpref.DataError) as caught:
+        rcpref.load(str(path))
+    error = caught.value
+    assert re.search(r"\[(E[1-4]\d\d)\]", error.message), error.message
+    assert error.hint
+    return error.message
+
+
+CHANGES: dict[str, tuple[Callable[[Any], object], str]] = {
+    "no records": (lambda w: w.pop("records"), "records: is missing [E103]"),
+    "a key more": (lambda w: w.update(colour=1), "colour: is not a known key [E104]"),
+    "version of the data": (lambda w: w["dataset"].update(schema_version=2), "schema_version: is"),
+    "no version": (lambda w: w.update(schema_version="1"), "schema_version: must be a whole"),
+    "digest": (lambda w: w.update(digest="0" * 64), "digest: is not that of these data"),
+    "empty digest": (lambda w: w.update(digest=""), "digest: is empty"),
+    "null digest": (lambda w: w.update(digest=None), "digest: must be a string"),
+    "records as a list": (
+        lambda w: w.update(records=list(w["records"].values())),
+        "records: must be an object [E105]",
+    ),
+    "a record as a list": (lambda w: w["records"].update(igc=[]), "records.igc: is not an object"),
+    "a record as null": (lambda w: w["records"].update(igc=None), "records.igc: is not an object"),
+    "a text as a string": (lambda w: w["texts"].update({"lima-2013": ""}), "is not an object"),
+    "a country as a list": (lambda w: w["countries"].update(AUS=[]), "must be a list of tables"),
+    "a source as a string": (lambda w: w["sources"].update(x="x"), "sources: x: must be a table"),
+    "another id": (lambda w: w["records"]["igc"].update(id="icg"), "unlike the file's name"),
+    "a path as id": (
+        lambda w: w["records"].update({"../../x": {**w["records"]["igc"], "id": "../../x"}}),
+        "[E108]",
+    ),
+    "an id with a line feed": (
+        lambda w: w["records"].update({"a\nb": {**w["records"]["igc"], "id": "a\nb"}}),
+        "is not an id",
+    ),
+    "an empty id": (lambda w: w["records"].update({"": {**w["records"]["igc"], "id": ""}}), "id:"),
+    "no kind": (lambda w: w["records"]["igc"].pop("kind"), "kind: is missing"),
+    "wrong kind": (lambda w: w["records"]["igc"].update(kind="club"), "'club' is not known [E204]"),
+    "kind as a list": (lambda w: w["records"]["igc"].update(kind=["process"]), "must be a string"),
+    "claim in place of claims": (
+        lambda w: w["records"]["igc"].update(claim=w["records"]["igc"].pop("claims")),
+        "claim (for claims): is not a known key",
+    ),
+    "claims as an object": (lambda w: w["records"]["igc"].update(claims={}), "[E105]"),
+    "a claim as a string": (lambda w: w["records"]["igc"].update(claims=["x"]), "[E105]"),
+    "another code": (
+        lambda w: w["countries"].update(ZZZ=w["countries"]["AUS"]),
+        "is not the code of that State [E108]",
+    ),
+    "no such source": (
+        lambda w: w["records"]["igc"]["claims"][0].update(source="nowhere"),
+        "'nowhere' is not in sources.toml [E301]",
+    ),
+    "no such property": (
+        lambda w: w["records"]["igc"]["claims"][0].update(property="colour"),
+        "'colour' is not in properties.toml [E201]",
+    ),
+    "no such passage": (
+        lambda w: w["records"]["igc"]["claims"][0].update(passage="lima-2013/paragraph-99"),
+        "[E303]",
+    ),
+    "no such day": (
+        lambda w: w["records"]["igc"]["claims"][0].update(as_of="2013-02-30"),
+        "[E401]",
+    ),
+    "no such record": (lambda w: w["texts"]["lima-2013"].update(meeting="rome"), "[E304]"),
+    "a number as a float": (
+        lambda w: w["records"]["igc"]["claims"][0].update(stated_total=1.0),
+        "must be a whole number",
+    ),
+    "a number too large": (
+        lambda w: w["records"]["igc"]["claims"][0].update(stated_total=10**30),
+        "must be a whole number",
+    ),
+    "true as a number": (
+        lambda w: w["records"]["igc"]["claims"][0].update(stated_total=True),
+        "must be a whole number",
+    ),
+    "an escape": (lambda w: w["records"]["igc"].update(name="\x1b[31m"), "control or bidi"),
+    "a lone surrogate": (lambda w: w["records"]["igc"].update(name="\ud800"), "control or bidi"),
+    "a lone surrogate as key": (
+        lambda w: w["sources"].update({"\ud800": w["sources"]["lima-2013-chairs-summary"]}),
+        "control or bidi",
+    ),
+    "a key that is a lone surrogate": (lambda w: w.update({"\ud800": 1}), "is not a known key"),
+    "bidi": (lambda w: w["sources"]["lima-2013-chairs-summary"].update(title="\u202ex"), "[E106]"),
+    "words that are not there": (
+        lambda w: w["texts"]["lima-2013"]["passages"][0].update(
+            mentions=[{"words": "nowhere to be found", "record": "igc"}]
+        ),
+        "is not in the passage [E305]",
+    ),
+    "the same passage twice": (
+        lambda w: w["texts"]["lima-2013"]["passages"].append(
+            w["texts"]["lima-2013"]["passages"][0]
+        ),
+        "is there twice [E107]",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_what_was_changed_for_the_worse_is_refused(tmp_path: Path, name: str) -> None:
+    change, says = CHANGES[name]
+    whole = copy.deepcopy(small())
+    change(whole)
+    file = tmp_path / "changed.json"
+    file.write_text(json.dumps(whole), encoding="utf-8")
+    assert says in refusal(file)
+
+
+BROKEN: dict[str, tuple[bytes, str]] = {
+    "empty": (b"", "not valid JSON"),
+    "half": (b'{"schema_version": 1, "dataset": {', "not valid JSON"),
+    "two": (b"{}{}", "not valid JSON"),
+    "no object": (b"[]", "is not an object"),
+    "a string": (b'"x"', "is not an object"),
+    "null": (b"null", "is not an object"),
+    "empty object": (b"{}", "is missing"),
+    "nan": (b'{"schema_version": NaN}', "must be a whole number"),
+    "infinity": (b'{"schema_version": -Infinity}', "must be a whole number"),
+    "large float": (b'{"schema_version": 1e999}', "must be a whole number"),
+    "large number": (b'{"schema_version": ' + b"9" * 400 + b"}", "must be a whole number"),
+    "huge number": (b'{"schema_version": ' + b"9" * 5000 + b"}", "not valid JSON"),
+    "deep list": (b"[" * 200_000, "not valid JSON"),
+    "deep object": (b'{"x":' * 200_000, "not valid JSON"),
+    "deep, but read": (b'{"x":' + b"[" * 600 + b"]" * 600 + b"}", "is not a known key"),
+    "key twice": (b'{"digest": "x", "digest": "y"}', "'digest' is there twice"),
+    "key twice below": (b'{"records": {"igc": {}, "igc": {}}}', "'igc' is there twice"),
+    "utf-16": ('{"digest": "x"}'.encode("utf-16"), "is not UTF-8 (byte 1) [E102]"),
+    "latin-1": ('{"digest": "\u00e9"}'.encode("latin-1"), "is not UTF-8 (byte 13) [E102]"),
+    "nul": (b'{"digest": "x\0"}', "not valid JSON"),
+    "toml": (b'title = "x"\n', "not valid JSON"),
+    "binary": (bytes(range(256)), "is not UTF-8"),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_what_is_no_export_is_refused(tmp_path: Path, name: str) -> None:
+    content, says = BROKEN[name]
+    file = tmp_path / "broken.json"
+    file.write_bytes(content)
+    assert says in refusal(file)
+
+
+def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "fifo.json")
+    assert "is not a plain file [E102]" in refusal(tmp_path / "fifo.json")
+    assert "is not a plain file" in refusal(Path("/dev/zero"))
+    assert "no such file" in refusal(tmp_path / "missing.json").lower()
+    (tmp_path / "folder.json").mkdir()
+    refusal(tmp_path / "folder.json")
+    (tmp_path / "dangling.json").symlink_to("nowhere")
+    refusal(tmp_path / "dangling.json")
+    with pytest.raises(rcpref.DataError, match="E102"):
+        rcpref.load("a\0b.json")
+    sparse = tmp_path / "large.json"
+    with sparse.open("wb") as stream:
+        stream.truncate(64 * 1024 * 1024)
+    assert "larger than" in refusal(sparse)
+
+
+def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
+    file = tmp_path / "bom.json"
+    file.write_text(json.dumps(small()), encoding="utf-8-sig")
+    assert len(rcpref.load(str(file))) == 3
+
+
+@pytest.fixture(scope="module")
+def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file for one export after the other."""
+    return tmp_path_factory.mktemp("scratch") / "damaged.json"
+
+
+def read_or_refuse(file: Path) -> None:
+    """A damaged export is refused by a rule, or is a data set like any other."""
+    try:
+        data = rcpref.load(str(file))
+    except rcpref.DataError as error:
+        assert re.search(r"\[E[1-4]\d\d\]", error.message), error.message
+    else:
+        use(data)
+
+
+@settings(deadline=None, max_examples=80, suppress_health_check=list(HealthCheck))
+@given(
+    place=st.floats(0, 1, exclude_max=True),
+    length=st.integers(0, 40),
+    put=st.one_of(st.binary(max_size=4), st.sampled_from([b'"', b"{", b"]", b",", b"\\", b"0"])),
+)
+def test_bytes_that_are_damaged(scratch: Path, place: float, length: int, put: bytes) -> None:
+    content = json.dumps(small(), ensure_ascii=False).encode()
+    start = int(place * len(content))
+    scratch.write_bytes(content[:start] + put + content[start + length :])
+    read_or_refuse(scratch)
+
+
+def spots(value: Any) -> Iterator[tuple[Any, Any]]:
+    """Every place in a JSON value at which another could stand: what holds it, and its key."""
+    keys = (
+        value if isinstance(value, dict) else range(len(value)) if isinstance(value, list) else ()
+    )
+    for key in list(keys):
+        yield value, key
+        yield from spots(value[key])
+
+
+ANYTHING = st.recursive(
+    st.one_of(
+        st.none(),
+        st.booleans(),
+        st.integers(),
+        st.floats(),
+        st.text(max_size=5),
+        st.sampled_from(["2013", "AUS", "igc", "process", "lima-2013/conclusion-1", "states"]),
+    ),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3), st.dictionaries(st.text(max_size=5), inner, max_size=3)
+    ),
+    max_leaves=5,
+)
+
+
+@settings(deadline=None, max_examples=150, suppress_health_check=list(HealthCheck))
+@given(
+    section=st.sampled_from(["dataset", "properties", "sources", "countries", "records", "texts"]),
+    place=st.floats(0, 1, exclude_max=True),
+    how=st.sampled_from(["replace", "delete", "rename", "add"]),
+    value=ANYTHING,
+    word=st.text(max_size=6),
+)
+def test_values_that_are_damaged(
+    scratch: Path, section: str, place: float, how: str, value: Any, word: str
+) -> None:
+    whole = copy.deepcopy(small())
+    found = list(spots(whole[section]))
+    holder, key = found[int(place * len(found))]
+    if how == "replace":
+        holder[key] = value
+    elif how == "delete":
+        del holder[key]
+    elif isinstance(holder, list):
+        holder.append(value)
+    else:
+        holder[word] = holder.pop(key) if how == "rename" else value
+    scratch.write_text(json.dumps(whole), encoding="utf-8")
+    read_or_refuse(scratch)
+
+
+# Tables --------------------------------------------------------------------------------
+
+
+def read_csv(content: bytes) -> Rows:
+    return list(csv.DictReader(io.StringIO(content.decode(), newline="")))
+
+
+@cache
+def tables_in(folder: Path) -> dict[str, Rows]:
+    """The tables of a folder as lists of rows, cells as they stand there."""
+    return {file.stem: read_csv(file.read_bytes()) for file in sorted(folder.glob("*.csv"))}
+
+
+@pytest.fixture(scope="module")
+def tables(made: Callable[..., Path]) -> dict[str, Rows]:
+    return tables_in(made("all"))
+
+
+@pytest.fixture(scope="module")
+def description(made: Callable[..., Path]) -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads((made("all") / "datapackage.json").read_bytes())
+    return loaded
+
+
+def test_frictionless_takes_the_folder_and_the_archive(
+    tmp_path: Path, made: Callable[..., Path], own: str
+) -> None:
+    for place in (
+        made("all") / "datapackage.json",
+        made("all.zip"),
+        made("own", "--data", own) / "datapackage.json",
+    ):
+        package = Package(str(place))
+        report = package.validate()
+        assert report.valid, report.flatten(["rowNumber", "fieldName", "type", "note"])
+        assert len(report.tasks) == len(TABLES)
+        assert not report.stats["warnings"]
+    assert package.licenses[0]["name"] == bundled().info.licence
+
+
+def frictionless(path: Path) -> subprocess.CompletedProcess[str]:
+    """The command of that name, as a person would run it."""
+    return subprocess.run(
+        [sys.executable, "-m", "frictionless", "validate", str(path)],
+        capture_output=True,
+        text=True,
+        env=environment({"COLUMNS": "200"}),
+        timeout=100,
+        check=False,
+    )
+
+
+def test_the_command_of_frictionless_takes_it(made: Callable[..., Path]) -> None:
+    done = frictionless(made("all") / "datapackage.json")
+    assert done.returncode == 0, done.stdout
+    assert done.stdout.count(" VALID ") == len(TABLES)
+
+
+def changed(name: str, row: int, column: str, value: str) -> Callable[[dict[str, Rows]], None]:
+    def change(tables: dict[str, Rows]) -> None:
+        tables[name][row][column] = value
+
+    return change
+
+
+DAMAGES: dict[str, tuple[Callable[[dict[str, Rows]], None], str]] = {
+    "no such record": (changed("claims", 0, "record", "nowhere"), "foreign-key"),
+    "no such state": (changed("memberships", 0, "state", "ZZZ"), "foreign-key"),
+    "no such passage": (changed("mentions", 0, "passage", "x/y-1"), "foreign-key"),
+    "within nothing": (changed("passages", 1, "within", "x/y-1"), "foreign-key"),
+    "no such kind": (changed("records", 0, "kind", "club"), "constraint-error"),
+    "no name": (changed("records", 0, "name", ""), "constraint-error"),
+    "no number": (changed("records", 0, "claims", "many"), "type-error"),
+    "no day": (changed("sources", 0, "first_day", "2013-02-30"), "type-error"),
+    "no truth": (changed("sources", 0, "overlay", "perhaps"), "type-error"),
+    "the same twice": (lambda t: t["records"].append(t["records"][0]), "primary-key"),
+}
+
+
+@pytest.fixture(scope="module")
+def small_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tables of the small export."""
+    folder = tmp_path_factory.mktemp("small")
+    (folder / "small.json").write_text(json.dumps(small()), encoding="utf-8")
+    rcpref.load(str(folder / "small.json")).export(str(folder / "all"))
+    return folder / "all"
+
+
+@pytest.mark.parametrize("name", ["", *DAMAGES])
+def test_frictionless_sees_a_row_that_is_damaged(
+    tmp_path: Path, small_tables: Path, name: str
+) -> None:
+    shutil.copytree(small_tables, tmp_path / "all")
+    package = tmp_path / "all" / "datapackage.json"
+    damage, *expected = DAMAGES[name] if name else (len,)
+    tables = {each.stem: read_csv(each.read_bytes()) for each in package.parent.glob("*.csv")}
+    damage(tables)
+    for table, content in tables.items():
+        with (package.parent / f"{table}.csv").open("w", newline="", encoding="utf-8") as stream:
+            # No table of the small export is without rows but this one.
+            fields = (
+                list(content[0]) if content else ["passage", "position", "words", "note", "sic"]
+            )
+            writer = csv.DictWriter(stream, fields, lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(content)
+    description = json.loads(package.read_bytes())
+    for resource in description["resources"]:
+        del resource["hash"], resource["bytes"]  # or the digest alone would show it
+    package.write_text(json.dumps(description), encoding="utf-8")
+    report = Package(str(package)).validate()
+    found = {error for (error,) in report.flatten(["type"])}
+    assert found == set(expected)
+
+
+def test_frictionless_sees_a_byte_that_is_damaged(
+    tmp_path: Path, made: Callable[..., Path]
+) -> None:
+    shutil.copytree(made("all"), tmp_path / "all")
+    file = tmp_path / "all" / "names.csv"
+    file.write_bytes(file.read_bytes().replace(b"Bali", b"Bari", 1))
+    done = frictionless(tmp_path / "all" / "datapackage.json")
+    assert done.returncode == 1
+    assert "INVALID" in done.stdout
+
+
+def test_digests_and_sizes_are_right(
+    tmp_path: Path, made: Callable[..., Path], description: dict[str, Any]
+) -> None:
+    folder = made("all")
+    for resource in description["resources"]:
+        content = (folder / resource["path"]).read_bytes()
+        assert resource["bytes"] == len(content)
+        assert resource["hash"] == f"sha256:{sha256(content)}"
+    lines = (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+    listed = {name: digest for digest, name in (line.split("  ") for line in lines)}
+    assert set(listed) == {each.name for each in folder.iterdir()} - {"SHA256SUMS"}
+    for name, digest in listed.items():
+        assert digest == sha256((folder / name).read_bytes())
+
+
+@pytest.mark.skipif(shutil.which("sha256sum") is None, reason="needs sha256sum")
+@pytest.mark.parametrize("target", ["all", "book.md", "excel"])
+def test_sha256sum_takes_the_list(made: Callable[..., Path], target: str) -> None:
+    folder = made(target, *(["--excel"] if target == "excel" else []))
+    done = subprocess.run(
+        ["sha256sum", "--check", "--strict", "SHA256SUMS"],
+        capture_output=True,
+        cwd=folder,
+        text=True,
+        check=False,
+    )
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    assert done.returncode == 0
+    assert done.stdout.count(": OK\n") == len(files) - 1
+
+
+def test_the_archive_holds_the_same_files(made: Callable[..., Path]) -> None:
+    folder = made("all")
+    with zipfile.ZipFile(made("all.zip")) as archive:
+        assert archive.testzip() is None
+        names = archive.namelist()
+        assert sorted(names) == sorted(each.name for each in folder.iterdir())
+        for name in names:
+            assert archive.read(name) == (folder / name).read_bytes()
+        assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+@pytest.mark.skipif(shutil.which("unzip") is None, reason="needs unzip")
+def test_unzip_takes_the_archive(tmp_path: Path, made: Callable[..., Path]) -> None:
+    subprocess.run(["unzip", "-tq", made("all.zip")], check=True, capture_output=True)
+    subprocess.run(["unzip", "-q", made("all.zip")], check=True, cwd=tmp_path)
+    for path in tmp_path.iterdir():
+        assert path.read_bytes() == (made("all") / path.name).read_bytes()
+        assert path.stat().st_mode & 0o777 == 0o644
+
+
+DTYPES = {"string": "string", "integer": "Int64", "boolean": "boolean", "date": "string"}
+
+
+def test_pandas_reads_each_table_by_its_description(
+    made: Callable[..., Path], tables: dict[str, Rows], description: dict[str, Any]
+) -> None:
+    for resource in description["resources"]:
+        fields = resource["schema"]["fields"]
+        frame = pandas.read_csv(
+            made("all") / resource["path"],
+            dtype={field["name"]: DTYPES[field["type"]] for field in fields},
+            parse_dates=[field["name"] for field in fields if field["type"] == "date"],
+            keep_default_na=False,
+            na_values=resource["schema"]["missingValues"],
+            encoding=resource["encoding"],
+        )
+        assert list(frame.columns) == [field["name"] for field in fields]
+        assert len(frame) == len(tables[resource["name"]])
+        for field in fields:
+            missing = [row[field["name"]] == "" for row in tables[resource["name"]]]
+            assert list(frame[field["name"]].isna()) == missing
+            assert not (field.get("constraints", {}).get("required") and any(missing))
+        assert not frame.duplicated(resource["schema"]["primaryKey"]).any()
+
+
+def test_a_table_has_a_row_for_everything(tables: dict[str, Rows]) -> None:
+    data = bundled()
+    claims = list(data.claims())
+    passages = list(data.passages())
+    answers = [data.states_of(record.id) for record in data]
+    names = sum(
+        2 + bool(r.acronym) + len(r.aliases) + len(r.names) for r in data.records.values()
+    ) + sum(2 + len(c.aliases) + len(c.names) for c in data.countries.values())
+    expected = {
+        "dataset": 1,
+        "properties": len(data.properties),
+        "property_kinds": sum(len(each.kinds) for each in data.properties.values()),
+        "sources": len(data.sources),
+        "countries": len(data.countries),
+        "records": len(data),
+        "names": names,
+        "texts": len(data.texts),
+        "passages": len(passages),
+        "mentions": sum(len(each.mentions) for each in passages),
+        "editor_notes": sum(len(each.notes) for each in passages),
+        "claims": len(claims),
+        "claim_values": sum(len(each.values) for each in claims),
+        "memberships": sum(
+            len(each.values)
+            for each in claims
+            if each.property in (*CAPACITIES, "member_joined", "member_left")
+        ),
+        "membership_at": sum(map(len, answers)),
+        "membership_at_claims": sum(
+            len(found.rests_on) for each in answers for found in each.values()
+        ),
+    }
+    assert {name: len(content) for name, content in tables.items()} == expected
+    assert {table.name for table in TABLES} == set(expected)
+
+
+def truth(cell: str) -> bool | None:
+    return {"": None, "true": True, "false": False}[cell]
+
+
+def number(cell: str) -> int | None:
+    return int(cell) if cell else None
+
+
+def test_claims_put_together_from_the_tables_are_those_of_the_model(
+    tables: dict[str, Rows],
+) -> None:
+    types = {row["key"]: row["type"] for row in tables["properties"]}
+    items: dict[str, Rows] = {}
+    for row in tables["claim_values"]:
+        items.setdefault(row["claim"], []).append(row)
+        assert int(row["position"]) == len(items[row["claim"]])
+    found: dict[str, list[rcpref.Claim]] = {}
+    for row in tables["claims"]:
+        own = items[row["ref"]]
+        kind = types[row["property"]]
+        values = tuple(item["value"] for item in own)
+        value: Any = values if kind in ("texts", "states") else values[0]
+        assert [item["state"] for item in own] == list(
+            values if kind == "states" else [""] * len(own)
+        )
+        mark = re.search(r"#(\d+)$", row["ref"])
+        claim = rcpref.Claim(
+            row["record"],
+            row["property"],
+            int(value) if kind == "integer" else value,
+            row["source"],
+            row["as_of"] or None,
+            row["from_date"] or None,
+            row["until_date"] or None,
+            row["passage"] or None,
+            truth(row["complete"]),
+            number(row["stated_total"]),
+            tuple(item["value"] for item in own if truth(item["disputed"])),
+            bool(truth(row["derived"])),
+            row["group_name"] or None,
+            row["role"] or None,
+            row["note"] or None,
+            int(mark[1]) if mark else 1,
+        )
+        assert claim.ref == row["ref"]
+        assert row["value"] == "; ".join(values)
+        found.setdefault(row["record"], []).append(claim)
+        assert int(row["position"]) == len(found[row["record"]])
+        time = rcpref.when(claim)
+        if time is None:
+            assert row["first_day"] == row["last_day"] == ""
+        else:
+            assert row["first_day"] in ("", time.first.isoformat())
+            assert row["last_day"] in ("", time.last.isoformat())
+    assert found == {record.id: list(record.claims) for record in bundled() if record.claims}
+
+
+def test_names_are_exactly_those_of_the_model(tables: dict[str, Rows]) -> None:
+    found: dict[str, list[tuple[str, str, str]]] = {}
+    for row in tables["names"]:
+        assert bool(row["record"]) != bool(row["state"])
+        own = found.setdefault(row["record"] or row["state"], [])
+        own.append((row["type"], row["language"], row["name"]))
+    for record in bundled():
+        expected = [("name", "", record.name), ("short_name", "", record.short_name)]
+        expected += [("acronym", "", record.acronym)] if record.acronym else []
+        expected += [("alias", "", name) for name in record.aliases]
+        expected += [("translation", language, name) for language, name in record.names]
+        assert found.pop(record.id) == expected
+    for state in bundled().countries.values():
+        expected = [("name", "", state.name), ("official_name", "", state.official_name)]
+        expected += [("alias", "", name) for name in state.aliases]
+        expected += [("translation", language, name) for language, name in state.names]
+        assert found.pop(state.alpha3) == expected
+    assert not found
+
+
+def test_passages_and_what_stands_beside_them_are_exactly_those_of_the_model(
+    tables: dict[str, Rows],
+) -> None:
+    passages = {passage.ref: passage for passage in bundled().passages()}
+    assert [row["ref"] for row in tables["passages"]] == list(passages)
+    for row in tables["passages"]:
+        passage = passages[row["ref"]]
+        assert row["text"] == passage.text
+        assert (row["kind"], row["number"]) == (passage.kind, str(passage.number))
+        assert (row["within"] or None, row["mark_in"] or None, row["mark_after"] or None) == (
+            passage.within,
+            passage.mark_in,
+            passage.mark_after,
+        )
+    mentions = [
+        (p.ref, m.words, m.record or "", m.state or "")
+        for p in passages.values()
+        for m in p.mentions
+    ]
+    keys = ("passage", "words", "record", "state")
+    assert [tuple(row[key] for key in keys) for row in tables["mentions"]] == mentions
+    notes = [(p.ref, n.words, n.note, n.sic) for p in passages.values() for n in p.notes]
+    assert notes
+    assert [
+        (row["passage"], row["words"], row["note"], truth(row["sic"]))
+        for row in tables["editor_notes"]
+    ] == notes
+
+
+def test_sources_and_states_are_exactly_those_of_the_model(tables: dict[str, Rows]) -> None:
+    for row, source in zip(tables["sources"], bundled().sources.values(), strict=True):
+        for name in ("key", "title", "publisher", "tier", "date", "url", "copy_at"):
+            assert row[name] == (getattr(source, name) or "")
+        assert (truth(row["copy"]), truth(row["overlay"])) == (source.copy, source.overlay)
+        if source.date:
+            days = rcpref.parse_date(source.date)
+            assert (row["first_day"], row["last_day"]) == (str(days.first), str(days.last))
+    names = ["alpha3", "alpha2", "numeric", "name", "official_name", "region", "subregion"]
+    names += ["listed_with", "listed_source", "listed_note"]
+    for row, state in zip(tables["countries"], bundled().countries.values(), strict=True):
+        assert [row[name] for name in names] == [getattr(state, name) or "" for name in names]
+        assert truth(row["un_member"]) == state.un_member
+
+
+def test_the_table_of_the_data_set_says_which_data_these_are(
+    tables: dict[str, Rows], made: Callable[..., Path], own: str
+) -> None:
+    (row,) = tables["dataset"]
+    assert (row["version"], row["digest"]) == (bundled().version, bundled().digest)
+    assert (row["asked"], row["overlay"]) == (bundled().date, "false")
+    (other,) = tables_in(made("own", "--data", own))["dataset"]
+    assert other["digest"] == rcpref.load(overlay=own).digest
+    assert other["overlay"] == "true"
+
+
+# SQLite --------------------------------------------------------------------------------
+
+
+@cache
+def opened(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+
+
+def test_the_database_is_whole(made: Callable[..., Path], own: str) -> None:
+    for path in (made("all.sqlite"), made("own.db", "--data", own)):
+        database = opened(path)
+        assert database.execute("pragma integrity_check").fetchall() == [("ok",)]
+        assert database.execute("pragma foreign_key_check").fetchall() == []
+
+
+def test_the_database_refuses_what_the_tables_do_not_allow(made: Callable[..., Path]) -> None:
+    database = sqlite3.connect(":memory:")
+    database.deserialize(made("all.sqlite").read_bytes())
+    database.execute("pragma foreign_keys = on")
+    for wrong in (
+        "update claims set record = 'nowhere' where rowid = 1",
+        "update records set kind = 'club' where id = 'igc'",
+        "update records set name = null where id = 'igc'",
+        "update sources set overlay = 2",
+        "update passages set within = 'x/y-1'",
+        "delete from sources",
+        "insert into texts select * from texts",
+    ):
+        with pytest.raises(sqlite3.IntegrityError):
+            database.execute(wrong)
+    database.close()
+
+
+def test_the_database_holds_the_same_tables(
+    made: Callable[..., Path], tables: dict[str, Rows]
+) -> None:
+    database = opened(made("all.sqlite"))
+    for table in TABLES:
+        cursor = database.execute(f'select * from "{table.name}" order by rowid')
+        assert [each[0] for each in cursor.description] == [field.name for field in table.fields]
+        found = [
+            {
+                field.name: ""
+                if cell is None
+                else ("false", "true")[cell]
+                if field.type == "boolean"
+                else str(cell)
+                for field, cell in zip(table.fields, row, strict=True)
+            }
+            for row in cursor
+        ]
+        assert found == tables[table.name]
+
+
+def test_every_reference_has_an_index(made: Callable[..., Path]) -> None:
+    database = opened(made("all.sqlite"))
+    for table in TABLES:
+        for field in table.fields:
+            if not field.refers:
+                continue
+            query = f'select 1 from "{table.name}" where "{field.name}" = ?'
+            plan = " ".join(row[3] for row in database.execute(f"explain query plan {query}", "x"))
+            assert "SEARCH" in plan, (table.name, field.name, plan)
+            assert "INDEX" in plan
+
+
+def found_in(path: Path, query: str) -> set[str]:
+    """References of what the full-text table finds."""
+    return {row[0] for row in opened(path).execute("select ref from search(?)", (query,))}
+
+
+@pytest.mark.parametrize(
+    ("plain", "accented"), [("cote", "CÔTE"), ("migracion", "migración"), ("regional", "régional")]
+)
+def test_full_text_search_knows_no_accents(
+    made: Callable[..., Path], plain: str, accented: str
+) -> None:
+    found = found_in(made("all.sqlite"), plain)
+    assert found == found_in(made("all.sqlite"), accented)
+    assert found
+
+
+@pytest.mark.parametrize("words", ["evidence base", "khartoum", "secretariat", "côte d ivoire"])
+def test_full_text_search_finds_what_the_command_does(
+    made: Callable[..., Path], words: str
+) -> None:
+    found = found_in(made("all.sqlite"), f'body: "{words}"')
+    assert found == {hit.ref for hit in rcpref.load().search(f'"{words}"', limit=None)}
+    assert found
+
+
+@pytest.mark.skipif(shutil.which("sqlite3") is None, reason="needs the shell of SQLite")
+def test_the_shell_of_sqlite_opens_it(made: Callable[..., Path]) -> None:
+    query = (
+        "pragma foreign_key_check; pragma integrity_check; select count(*) from claims; "
+        "select count(*) from search where search match 'cote';"
+    )
+    done = subprocess.run(
+        ["sqlite3", "-readonly", str(made("all.sqlite")), query],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    ok, claims, hits = done.stdout.split()
+    assert (ok, int(claims)) == ("ok", len(list(bundled().claims())))
+    assert int(hits) > 0
+
+
+def test_sqlite_utils_opens_it(made: Callable[..., Path]) -> None:
+    database = sqlite_utils.Database(opened(made("all.sqlite")))
+    assert {table.name for table in TABLES} <= set(database.table_names())
+    for table in TABLES:
+        there = database.table(table.name)
+        assert tuple(there.pks) == table.key
+        assert {(key.column, key.other_table, key.other_column) for key in there.foreign_keys} == {
+            (field.name, *field.refers) for field in table.fields if field.refers
+        }
+    assert str(database.table("search").virtual_table_using).lower() == "fts5"
+    assert database.table("records").get("igc")["kind"] == "process"
+
+
+def answers_in(path: Path) -> dict[str, dict[str, dict[str, Any]]]:
+    """The answers of a database by record and State, in the form of `asking.essence`."""
+    database = opened(path)
+    found: dict[str, dict[str, dict[str, Any]]] = {}
+    for record, state, answer, basis, reason in database.execute(
+        "select record, state, answer, basis, reason from membership_at order by record, state"
+    ):
+        own = {"answer": answer, "basis": basis, "reason": reason, "refs": []}
+        found.setdefault(record, {})[state] = own
+    for record, state, claim in database.execute(
+        "select record, state, claim from membership_at_claims order by record, state, position"
+    ):
+        found[record][state]["refs"].append(claim)
+    return found
+
+
+def test_membership_at_a_date_is_what_the_command_says(made: Callable[..., Path]) -> None:
+    found = answers_in(made("dated.sqlite", "--as-of", AS_OF))
+    assert set(found) == set(records_with_members())
+    for record, own in found.items():
+        # The command in this process: forty others would take long.
+        args = ("members", record, "--answer", "all", "--as-of", AS_OF, "-f", "json")
+        said = run_inside(args, environment()).json["items"]
+        assert own == {item["id"]: essence(item) for item in said}
+    seen = {each["answer"] for own in found.values() for each in own.values()}
+    assert {"yes", "no", "possible", "disputed"} <= seen
+
+
+@pytest.mark.parametrize("record", ["colombo-process", "oas", "european-union"])
+def test_certain_members_are_those_that_a_pipe_gets(made: Callable[..., Path], record: str) -> None:
+    query = "select state from membership_at where record = ? and answer = 'yes'"
+    database = opened(made("dated.sqlite", "--as-of", AS_OF))
+    found = [state for (state,) in database.execute(query, (record,))]
+    assert sorted(found) == sorted(run_command("members", record, "--as-of", AS_OF).ids)
+    assert found
+
+
+@pytest.mark.parametrize("as_of", [None, "2023-11", "1800", "2012/2014"])
+def test_membership_is_answered_for_the_date_asked_for_or_that_of_the_data(
+    made: Callable[..., Path], as_of: str | None
+) -> None:
+    args = ("--as-of", as_of) if as_of else ()
+    path = made("dated.sqlite", *args)
+    expected = {record: members(record, as_of) for record in records_with_members()}
+    assert answers_in(path) == {record: own for record, own in expected.items() if own}
+    ((asked,),) = opened(path).execute("select distinct as_of from membership_at")
+    assert asked == (as_of or bundled().date)
+
+
+# Markdown ------------------------------------------------------------------------------
+
+ANCHOR = re.compile(r'<a id="([a-z]+(?:-[a-z]+)*-\d+)">|</a>')
+
+
+class Page:
+    """A page as a reader of CommonMark with tables sees it."""
+
+    def __init__(self, source: str) -> None:
+        self.tokens = list(flat(MarkdownIt("commonmark").enable("table").parse(source)))
+        raw = [token.content for token in self.tokens if token.type.startswith("html_")]
+        assert all(ANCHOR.fullmatch(each) for each in raw), raw
+        self.anchors = [match[1] for each in raw if (match := ANCHOR.fullmatch(each)) and match[1]]
+        assert len(set(self.anchors)) == len(self.anchors)
+        self.links = [
+            str(token.attrGet("href")) for token in self.tokens if token.type == "link_open"
+        ]
+        self.text = "".join(
+            "\n" if token.type in ("softbreak", "hardbreak", "inline_end") else token.content
+            for token in self.tokens
+            if token.type in ("text", "code_inline", "softbreak", "hardbreak", "inline_end")
+        )
+
+    def count(self, kind: str) -> int:
+        return sum(token.type == kind for token in self.tokens)
+
+
+def flat(tokens: list[Token]) -> Iterator[Token]:
+    for token in tokens:
+        if token.type != "inline":
+            yield token
+        yield from flat(token.children or [])
+        if token.type == "inline":
+            yield Token("inline_end", "", 0)
+
+
+@cache
+def pages(folder: Path) -> dict[str, Page]:
+    return {
+        file.relative_to(folder).as_posix(): Page(file.read_text(encoding="utf-8"))
+        for file in sorted(folder.rglob("*.md"))
+    }
+
+
+@pytest.fixture(scope="module")
+def book(made: Callable[..., Path]) -> dict[str, Page]:
+    return pages(made("book.md"))
+
+
+def page_of(record: rcpref.Record) -> str:
+    return f"{KINDS[record.kind]}/{record.id}.md"
+
+
+def assert_linked(book: Mapping[str, Page]) -> None:
+    """Every link within a handbook leads somewhere."""
+    for path, page in book.items():
+        for link in page.links:
+            if link.startswith(("http://", "https://")):
+                continue
+            place, _, anchor = link.partition("#")
+            target = os.path.normpath(os.path.join(os.path.dirname(path), place))
+            assert target in book, (path, link)
+            assert not anchor or anchor in book[target].anchors, (path, link)
+
+
+def test_all_links_lead_somewhere(book: dict[str, Page]) -> None:
+    assert_linked(book)
+    anchored = [link for page in book.values() for link in page.links if "#" in link]
+    assert any(not link.startswith("http") for link in anchored)
+
+
+def test_every_record_and_text_has_a_page_that_the_index_lists(book: dict[str, Page]) -> None:
+    expected = [page_of(record) for record in bundled()]
+    expected += [f"texts/{key}.md" for key in bundled().texts]
+    assert set(book) == {*expected, "index.md", "states.md"}
+    linked = [link for link in book["index.md"].links if not link.startswith("http")]
+    assert sorted(linked) == sorted([*expected, "states.md"])
+    for path, page in book.items():
+        if path != "index.md":
+            assert page.links[0] == ("" if path == "states.md" else "../") + "index.md"
+        assert bundled().digest[:12] in page.text
+
+
+def test_a_text_has_every_passage_word_for_word(book: dict[str, Page]) -> None:
+    for text in bundled().texts.values():
+        page = book[f"texts/{text.id}.md"]
+        assert page.anchors == sorted(
+            (f"{p.kind}-{p.number}" for p in text.passages), key=page.anchors.index
+        )
+        plain = folded(re.sub(r"\[\^\d+\]:?", "", page.text))
+        place = 0
+        for passage in text.flow():
+            # In the order of the document, too.
+            place = plain.find(folded(passage.text), place)
+            assert place >= 0, passage.ref
+            place += len(folded(passage.text))
+
+
+def test_a_page_has_all_claims_with_their_sources(book: dict[str, Page]) -> None:
+    for record in bundled():
+        page = book[page_of(record)]
+        text = folded(page.text)
+        for claim in record.claims:
+            source = bundled().sources[claim.source]
+            assert f"({claim.source})" in text
+            assert folded(source.title) in text
+            assert folded(source.publisher) in text
+            if claim.note:
+                assert folded(claim.note) in text
+        table = folded(page.text[page.text.rfind("All claims") :])
+        assert len(re.findall(r"\(([\w:.-]+)\)(?= )", table)) >= len(record.claims)
+        for passage in bundled().passages_naming(record=record.id):
+            assert any(
+                link.endswith(f"texts/{passage.text_id}.md#{passage.kind}-{passage.number}")
+                for link in page.links
+            )
+
+
+def test_states_and_what_they_are_certain_members_of(
+    made: Callable[..., Path], book: dict[str, Page]
+) -> None:
+    lines = (made("book.md") / "states.md").read_text(encoding="utf-8").splitlines()
+    found = {}
+    for line in lines:
+        if match := re.fullmatch(r"\| .* \| ([A-Z]{3}) \| (.*) \|", line):
+            found[match[1]] = set(re.findall(r"/([a-z0-9-]+)\.md\)", match[2]))
+    for code in bundled().countries:
+        answers = bundled().memberships_of(code)
+        expected = {key for key, each in answers.items() if each.certain}
+        assert found.pop(code, set()) == expected
+    assert not found
+
+
+def test_a_handbook_at_another_date_says_so(made: Callable[..., Path]) -> None:
+    book = pages(made("dated.md", "--as-of", AS_OF))
+    assert AS_OF in book["index.md"].text
+    assert "Khartoum" not in folded(book["states.md"].text)
+    assert_linked(book)
+
+
+def test_nothing_in_the_data_becomes_markup(made: Callable[..., Path], own: str) -> None:
+    """`Page` refuses all HTML but the anchors."""
+    book = pages(made("own.md", "--data", own))
+    assert_linked(book)
+    page = book["processes/own-process.md"]
+    assert not any(
+        "example.org" in link or "alert" in link for p in book.values() for link in p.links
+    )
+    assert "<img src=x onerror=alert(1)>" in page.text
+    for kind in ("code_block", "fence", "hr", "blockquote_open", "ordered_list_open", "s_open"):
+        assert page.count(kind) == 0, kind
+    headings = [t for t in page.tokens if t.type == "heading_open"]
+    other = book["processes/igc.md"]
+    assert page.count("h1") == other.count("h1")
+    assert len([t for t in headings if t.tag == "h1"]) == 1
+    assert "<b>bold</b>" in page.text
+
+
+# Excel ---------------------------------------------------------------------------------
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What makes a spreadsheet take a cell for a formula."""
+
+
+@pytest.mark.parametrize("overlay", [False, True], ids=["bundled", "overlay"])
+def test_excel_gets_the_same_cells_and_no_formula(
+    made: Callable[..., Path], own: str, overlay: bool
+) -> None:
+    args = ["--data", own] if overlay else []
+    plain, excel = made("all", *args), made("excel", "--excel", *args)
+    files = {each.name for each in plain.glob("*.csv")}
+    assert {each.name for each in excel.iterdir()} == {*files, "SHA256SUMS"}
+    guarded = []
+    for name in files:
+        content = (excel / name).read_bytes()
+        assert content.startswith(b"\xef\xbb\xbf")
+        found = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+        stream = io.StringIO(newline="")
+        csv.writer(stream, lineterminator="\r\n").writerows(found)
+        assert stream.getvalue().encode("utf-8-sig") == content
+        expected = list(csv.reader(io.StringIO((plain / name).read_text("utf-8"), newline="")))
+        assert len(found) == len(expected)
+        for line, other in zip(found, expected, strict=True):
+            for cell, wanted in zip(line, other, strict=True):
+                assert not cell.startswith(FORMULA)
+                if wanted.startswith(FORMULA):
+                    guarded.append(wanted)
+                assert cell == (f"'{wanted}" if wanted.startswith(FORMULA) else wanted)
+    if overlay:
+        assert {"=1+1", "@SUM(A1)", "-2", "+3", "+Ministry"} <= set(guarded)
+        assert any(each.startswith("=HYPERLINK") for each in guarded)
+
+
+# The same bytes ------------------------------------------------------------------------
+
+TARGETS = ("all.json", "all.sqlite", "all.zip", "all", "book.md", "excel")
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_the_same_data_give_the_same_bytes_wherever_they_are_written(
+    tmp_path: Path, made: Callable[..., Path], target: str
+) -> None:
+    args = ["--excel"] if target == "excel" else []
+    first = made(target, *args)
+    subprocess.run(
+        [COMMAND, "export", target, *args],
+        cwd=tmp_path,
+        env=environment(
+            {
+                "LC_ALL": "tr_TR.UTF-8",
+                "LANG": "C",
+                "TZ": "Pacific/Kiritimati",
+                "PYTHONHASHSEED": "12345",
+                "PYTHONUTF8": "0",
+                "HOME": "/nowhere",
+                "SOURCE_DATE_EPOCH": "1",
+            }
+        ),
+        preexec_fn=lambda: os.umask(0o077),
+        stdout=subprocess.DEVNULL,
+        timeout=60,
+        check=True,
+    )
+    if first.is_dir():
+        assert contents(tmp_path / target) == contents(first)
+    else:
+        assert (tmp_path / target).read_bytes() == first.read_bytes()
+
+
+ELSEWHERE = """\
+import sqlite3, sys, tomllib
+sys.modules["tomli"] = tomllib  # compiled for another Python
+import rcpref
+data = rcpref.load()
+for target in ("all.json", "all.sqlite", "all.zip", "all", "book.md"):
+    data.export(target)
+data.export("excel", excel=True)
+assert data == rcpref.load("all.json")
+print(sqlite3.sqlite_version)
+"""
+
+
+def other_pythons() -> dict[str, str]:
+    """Other versions of Python that are there, from 3.11 on."""
+    root = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv") / "versions"
+    found = {}
+    for minor in range(11, 20):
+        if minor == sys.version_info.minor:
+            continue
+        name = f"python3.{minor}"
+        places = [*root.glob(f"3.{minor}.*/bin/{name}"), Path(shutil.which(name) or "/nowhere")]
+        for place in places:
+            done = (
+                subprocess.run([place, "-c", "import sqlite3"], capture_output=True, check=False)
+                if place.exists()
+                else None
+            )
+            if done and done.returncode == 0:
+                found[name] = str(place)
+                break
+    return found
+
+
+def test_other_pythons_write_the_same_bytes(tmp_path: Path, made: Callable[..., Path]) -> None:
+    pythons = other_pythons()
+    if not pythons:
+        pytest.skip("needs another Python")
+    source = str(Path(rcpref.__file__).parent.parent)
+    for name, python in pythons.items():
+        (tmp_path / name).mkdir()
+        done = subprocess.run(
+            [python, "-c", ELSEWHERE],
+            cwd=tmp_path / name,
+            env={**environment({"PYTHONPATH": source}), "PYTHONDONTWRITEBYTECODE": "1"},
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        for target in TARGETS:
+            ours = made(target, *(["--excel"] if target == "excel" else []))
+            theirs = tmp_path / name / target
+            if ours.is_dir():
+                assert contents(theirs) == contents(ours)
+            elif target != "all.sqlite" or done.stdout.strip() == sqlite3.sqlite_version:
+                assert theirs.read_bytes() == ours.read_bytes(), (name, target)
+            else:  # what a file looks like inside is up to the library
+                assert list(opened(theirs).iterdump()) == list(opened(ours).iterdump())
+
+
+# What is said of it --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("target", "kind"), [("x.json", "json"), ("x.zip", "csv"), ("x", "csv"), ("x.md", "markdown")]
+)
+def test_the_report_says_what_was_written(tmp_path: Path, target: str, kind: str) -> None:
+    place = tmp_path / target
+    result = run_command("export", str(place), "-f", "json")
+    report = result.json
+    validator("envelope").validate(report)
+    validator("export").validate(report)
+    asked = None if kind == "json" else bundled().date
+    assert report["query"] == {"command": "export", "to": kind, "as_of": asked}
+    files = [place] if place.is_file() else [each for each in place.rglob("*") if each.is_file()]
+    assert sorted(item["path"] for item in report["items"]) == sorted(map(str, files))
+    for item in report["items"]:
+        content = Path(item["path"]).read_bytes()
+        assert (item["bytes"], item["sha256"]) == (len(content), sha256(content))
+
+
+def test_the_report_of_a_pipe_is_a_line_a_file(tmp_path: Path) -> None:
+    result = run_command("export", str(tmp_path / "a b\tc"), "--header")
+    head, *lines = rows(result.out)
+    assert head == ["path", "bytes", "sha256"]
+    for path, size, digest in lines:
+        content = Path(path).read_bytes()
+        assert (size, digest) == (str(len(content)), sha256(content))
+    assert len(lines) == len(TABLES) + 2
+    assert result.err == ""
+
+
+def test_an_overlay_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "own").mkdir()
+    args = ("export", str(tmp_path / "x.json"), "--data", str(tmp_path / "own"))
+    result = run_command(*args, code=3)
+    assert_complaint(result.err)
+    assert [each.name for each in tmp_path.iterdir()] == ["own"]

@@ -264,6 +264,8 @@ def refusal(path: Path) -> str:
 CHANGES: dict[str, tuple[Callable[[Any], object], str]] = {
     "no records": (lambda w: w.pop("records"), "records: is missing [E103]"),
     "a key more": (lambda w: w.update(colour=1), "colour: is not a known key [E104]"),
+    "schema version": (lambda w: w.update(schema_version=2), "schema_version: is 2; "),
+    "old schema version": (lambda w: w.update(schema_version=0), "schema_version: is 0; "),
     "version of the data": (lambda w: w["dataset"].update(schema_version=2), "schema_version: is"),
     "no version": (lambda w: w.update(schema_version="1"), "schema_version: must be a whole"),
     "digest": (lambda w: w.update(digest="0" * 64), "digest: is not that of these data"),

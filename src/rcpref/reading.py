@@ -330,15 +330,18 @@ class Reader:
         table = self._parse("dataset.toml")
         if table is None or not self._shape("dataset.toml", "", table, form.DATASET):
             return {}
-        if table["schema_version"] != SCHEMA_VERSION:
+        self._version("dataset.toml", table["schema_version"])
+        return table
+
+    def _version(self, file: str, version: int) -> None:
+        if version != SCHEMA_VERSION:
             self._problem(
                 "E105",
-                "dataset.toml",
+                file,
                 "schema_version",
-                f"is {table['schema_version']}; this program reads {SCHEMA_VERSION}",
+                f"is {version}; this program reads {SCHEMA_VERSION}",
                 "use the data that came with the program, or the program made for these data",
             )
-        return table
 
     def _keyed(self, file: str, fields: Mapping[str, Field]) -> dict[str, Any]:
         name = file.removesuffix(".toml")
@@ -726,6 +729,7 @@ class ExportedReader(Reader):
         if not isinstance(whole, dict):
             self._problem("E105", "", "", "is not an object", "export the data anew")
         elif self._shape("", "", whole, _EXPORTED):
+            self._version("", whole["schema_version"])
             self._digest = whole.get("digest")
             self._take_apart(whole)
 

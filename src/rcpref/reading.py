@@ -723,7 +723,8 @@ class ExportedReader(Reader):
         try:
             whole = json.loads(content, object_pairs_hook=_once)
         except (ValueError, RecursionError) as error:
-            message = f"is not valid JSON: {str(error) or 'it is nested too deeply'}"
+            deep = isinstance(error, RecursionError)
+            message = f"is not valid JSON: {'it is nested too deeply' if deep else error}"
             self._problem("E101", "", "", message, "export the data anew")
             return
         if not isinstance(whole, dict):

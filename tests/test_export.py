@@ -1374,6 +1374,18 @@ def test_the_report_of_a_pipe_is_a_line_a_file(tmp_path: Path) -> None:
     assert result.err == ""
 
 
+def test_the_report_for_people_counts_files(tmp_path: Path) -> None:
+    def table(target: str) -> str:
+        place = str(tmp_path / target)
+        return folded(run_command("export", place, "-f", "table", env={"COLUMNS": "300"}).out)
+
+    assert "1 file, " in table("x.json")
+    assert f"{len(TABLES) + 2} files, " in table("x")
+    book = table("x.md")
+    assert bundled().date in book
+    assert "igc.md" not in book
+
+
 def test_an_overlay_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
     (tmp_path / "own").mkdir()
     args = ("export", str(tmp_path / "x.json"), "--data", str(tmp_path / "own"))

@@ -43,7 +43,8 @@ def exported(
 
     def blocks() -> list[Block]:
         size = sum(map(len, files.values()))
-        lines = [("Written", [Span(f"{len(files)} files, {size} bytes")], "")]
+        count = "1 file" if len(files) == 1 else f"{len(files)} files"
+        lines = [("Written", [Span(f"{count}, {size} bytes")], "")]
         if asked:
             lines.append(("Membership at", [Span(date_words(data, asked))], ""))
         blocks: list[Block] = [Heading(f"Export to {kind}", 1), Facts("", lines)]

@@ -83,7 +83,7 @@ kind = "process"
 name = "=1+1"
 short_name = "@SUM(A1)"
 acronym = "-2"
-aliases = ["+3", "<script>alert(1)</script>", "[x](http://example.org)"]
+aliases = ["+3", "\\n=4", "\uff1d5", "<script>alert(1)</script>", "[x](http://example.org)"]
 
 [[claim]]
 property = "secretariat"
@@ -1203,7 +1203,7 @@ def test_nothing_in_the_data_becomes_markup(made: Callable[..., Path], own: str)
 
 # Excel ---------------------------------------------------------------------------------
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """What makes a spreadsheet take a cell for a formula."""
 
 
@@ -1232,7 +1232,7 @@ def test_excel_gets_the_same_cells_and_no_formula(
                     guarded.append(wanted)
                 assert cell == (f"'{wanted}" if wanted.startswith(FORMULA) else wanted)
     if overlay:
-        assert {"=1+1", "@SUM(A1)", "-2", "+3", "+Ministry"} <= set(guarded)
+        assert {"=1+1", "@SUM(A1)", "-2", "+3", "\n=4", "\uff1d5", "+Ministry"} <= set(guarded)
         assert any(each.startswith("=HYPERLINK") for each in guarded)
 
 

@@ -89,8 +89,12 @@ def _cell(cell: Cell) -> str:
     return str(cell)
 
 
+# The last four are the same signs in full width, which some spreadsheets take for them.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+
+
 def _guarded(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 def _datapackage(data: Dataset, asked: Interval, files: Files) -> dict[str, Any]:

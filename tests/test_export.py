@@ -290,6 +290,14 @@ CHANGES: dict[str, tuple[Callable[[Any], object], str]] = {
         "is not an id",
     ),
     "an empty id": (lambda w: w["records"].update({"": {**w["records"]["igc"], "id": ""}}), "id:"),
+    "a text whose id is no id": (
+        lambda w: w["texts"].update({"a b)": {**w["texts"]["lima-2013"], "id": "a b)"}}),
+        "'a b)' is not an id [E105]",
+    ),
+    "a text whose id is dots": (
+        lambda w: w["texts"].update({"..": {**w["texts"]["lima-2013"], "id": ".."}}),
+        "'..' is not an id [E105]",
+    ),
     "no kind": (lambda w: w["records"]["igc"].pop("kind"), "kind: is missing"),
     "wrong kind": (lambda w: w["records"]["igc"].update(kind="club"), "'club' is not known [E204]"),
     "kind as a list": (lambda w: w["records"]["igc"].update(kind=["process"]), "must be a string"),

@@ -446,9 +446,8 @@ class Reader:
             self._problem(
                 "E108", file, "id", f"is {key!r}, unlike the file's name", f"name it {key}.toml"
             )
-        elif not is_id(key):
-            remedy = "use lower-case letters, digits and hyphens, as in bali-process"
-            self._problem("E105", file, "id", f"{key!r} is not an id", remedy)
+        else:
+            self._id(file, key)
         if table["kind"] != kind:
             folder = KINDS[table["kind"]]
             self._problem(
@@ -467,6 +466,12 @@ class Reader:
         table["claims"] = [*known["claims"], *good] if known else good
         records[key] = table
         files[key] = file
+
+    def _id(self, file: str, key: str) -> None:
+        """An id stands in references and in names of files."""
+        if not is_id(key):
+            remedy = "use lower-case letters, digits and hyphens, as in bali-process"
+            self._problem("E105", file, "id", f"{key!r} is not an id", remedy)
 
     def _claims(self, file: str, record: Mapping[str, Any], document: Document) -> None:
         known = self.base["records"].get(record["id"]) if self.base is not None else None
@@ -581,6 +586,8 @@ class Reader:
             self._problem(
                 "E108", file, "id", f"is {key!r}, unlike the file's name", f"name it {key}.toml"
             )
+        else:
+            self._id(file, key)
         passages = []
         seen = set()
         for index, passage in enumerate(table.pop("passage"), 1):

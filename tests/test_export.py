@@ -99,6 +99,12 @@ as_of = "2024"
 source = "own"
 complete = false
 """,
+    "processes/igc-own.toml": """\
+id = "igc-own"
+kind = "process"
+name = "Own part of the IGC"
+short_name = "Own part"
+""",
 }
 """An overlay of somebody who wants to break out of every form."""
 
@@ -149,6 +155,15 @@ def test_json_of_an_overlay_is_the_whole_data_set(made: Callable[..., Path], own
     assert data["own-process"].overlay
     assert data.overlay is not None
     assert data.members("colombo-process", "2026-03").answers["MMR"].answer == "disputed"
+
+
+def test_an_overlay_of_names_alone_is_still_one(tmp_path: Path) -> None:
+    name = "processes/igc-own.toml"
+    (tmp_path / "own" / "processes").mkdir(parents=True)
+    (tmp_path / "own" / name).write_text(OWN[name], encoding="utf-8")
+    file = str(tmp_path / "own.json")
+    rcpref.load(overlay=str(tmp_path / "own")).export(file)
+    assert rcpref.load(file).overlay == file
 
 
 def test_json_is_as_its_schema_says(made: Callable[..., Path], own: str) -> None:

@@ -77,7 +77,8 @@ def _load(folder: str | None, kind: type[D]) -> D:
     if os.path.isdir(folder):
         return kind(read_folder(folder))
     document = read_exported(folder)
-    own = any(source.get("overlay") for source in document["sources"].values())
+    parts = (*document["sources"].values(), *document["records"].values())
+    own = any(part.get("overlay") for part in parts)
     return kind(document, overlay=folder if own else None)
 
 

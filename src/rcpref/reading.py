@@ -216,7 +216,7 @@ class Reader:
         if not os.path.lexists(path):
             return []
         try:
-            names = sorted(os.listdir(path))
+            names = sorted(os.listdir(path), key=_by_id)
         except OSError as error:
             self._problem("E102", folder, "", _reason(error), "make it a readable folder")
             return []
@@ -766,7 +766,8 @@ class ExportedReader(Reader):
                 self._tables[file] = {names.get(name, name): raw[name] for name in raw}
 
     def _files(self, folder: str) -> list[str]:
-        return sorted(file for file in self._tables if file.startswith(f"{folder}/"))
+        files = (file for file in self._tables if file.startswith(f"{folder}/"))
+        return sorted(files, key=_by_id)
 
     def _parse(self, file: str) -> dict[str, Any] | None:
         return dict(self._tables[file])
@@ -829,6 +830,11 @@ def _split(document: Document) -> Document:
 
 def _reason(error: OSError) -> str:
     return f"cannot be read: {error.strerror or error}"
+
+
+def _by_id(file: str) -> str:
+    """By which files are sorted: "igc" comes before "igc-own", "igc-own.toml" would not."""
+    return file.removesuffix(".toml")
 
 
 def is_id(text: str) -> bool:

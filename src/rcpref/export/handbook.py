@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from rcpref.dated import when
 from rcpref.membership import YES, members_at
 from rcpref.model import KINDS
-from rcpref.output.markdown import body, escape, last_line, text
+from rcpref.output.markdown import body, last_line, one_line, text
 from rcpref.report import Block, Column, Grid, Heading, Prose, Quiet, Row, Span
 from rcpref.views.answers import date_words
 from rcpref.views.common import passage_spans, shown_date, shown_value
@@ -54,7 +54,7 @@ def _text_path(key: str) -> str:
 
 def _link(words: str, path: str, up: bool = True) -> str:
     """A link to another page, from a folder beside it or, without `up`, from the index."""
-    return f"[{escape(words)}]({'../' if up else ''}{path})"
+    return f"[{one_line(words)}]({'../' if up else ''}{path})"
 
 
 def _anchor(passage: Passage) -> str:
@@ -131,7 +131,7 @@ def _all_claims(data: Dataset, record: Record) -> list[Block]:
 
 def _text(data: Dataset, each: Text) -> str:
     """The document, each passage under an anchor."""
-    parts = [_link("Contents", INDEX), f"# {escape(each.title)}"]
+    parts = [_link("Contents", INDEX), f"# {one_line(each.title)}"]
     for passage in each.passages:
         if passage.within:
             continue
@@ -164,11 +164,11 @@ def _states(data: Dataset, asked: Interval) -> str:
     for code, country in data.countries.items():
         if code in certain:
             links = ", ".join(_link(r.short_name, _path(r), up=False) for r in certain[code])
-            lines.append(f"| {escape(country.name)} | {code} | {links} |")
+            lines.append(f"| {one_line(country.name)} | {code} | {links} |")
     return "\n\n".join(
         (
             _link("Contents", INDEX, up=False),
-            f"# States and what they are certain members of at {escape(date_words(data, asked))}",
+            f"# States and what they are certain members of at {one_line(date_words(data, asked))}",
             "Answers that are not certain stand on the page of the process or body.",
             "\n".join(lines),
         )
@@ -195,4 +195,4 @@ def _index(data: Dataset, asked: Interval) -> str:
 
 def _entry(record: Record) -> str:
     line = f"- {_link(record.short_name, _path(record), up=False)}"
-    return line if record.name == record.short_name else f"{line}: {escape(record.name)}"
+    return line if record.name == record.short_name else f"{line}: {one_line(record.name)}"

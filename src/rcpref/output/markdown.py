@@ -36,7 +36,7 @@ def body(blocks: Sequence[Block]) -> str:
     parts: list[str] = []
     for block in blocks:
         if isinstance(block, Heading):
-            parts.append(f"{'#' * block.level} {escape(block.text)}")
+            parts.append(f"{'#' * block.level} {one_line(block.text)}")
         elif isinstance(block, Prose):
             lead = "- " if block.bullet else f"{escape(block.label)} " if block.label else ""
             parts.append(lead + text(block.spans))
@@ -71,6 +71,11 @@ def last_line(data: Dataset) -> str:
 def escape(words: str) -> str:
     """Words that Markdown prints as they are."""
     return visible(words).translate(_MARKUP)
+
+
+def one_line(words: str) -> str:
+    """The same where a line feed would end a heading, a link or a row of a table."""
+    return escape(words).replace("\n", " ")
 
 
 def text(spans: Sequence[Span]) -> str:
@@ -122,7 +127,5 @@ def _table(block: Grid) -> str:
     rule = ["---:" if column.number else "---" for column in block.columns]
     lines = [[escape(column.label) for column in block.columns], rule]
     for row in block.rows:
-        lines.append([escape(plain(row.get(column.key))) for column in block.columns])
-    return "\n".join(
-        f"| {' | '.join(cell.replace(chr(10), ' ') for cell in line)} |" for line in lines
-    )
+        lines.append([one_line(plain(row.get(column.key))) for column in block.columns])
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)

@@ -462,7 +462,7 @@ def read_or_refuse(file: Path) -> None:
         use(data)
 
 
-@settings(deadline=None, max_examples=80, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
 @given(
     place=st.floats(0, 1, exclude_max=True),
     length=st.integers(0, 40),
@@ -501,7 +501,7 @@ ANYTHING = st.recursive(
 )
 
 
-@settings(deadline=None, max_examples=150, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=100, suppress_health_check=list(HealthCheck))
 @given(
     section=st.sampled_from(["dataset", "properties", "sources", "countries", "records", "texts"]),
     place=st.floats(0, 1, exclude_max=True),
@@ -554,11 +554,7 @@ def description(made: Callable[..., Path]) -> dict[str, Any]:
 def test_frictionless_takes_the_folder_and_the_archive(
     tmp_path: Path, made: Callable[..., Path], own: str
 ) -> None:
-    for place in (
-        made("all") / "datapackage.json",
-        made("all.zip"),
-        made("own", "--data", own) / "datapackage.json",
-    ):
+    for place in (made("all.zip"), made("own", "--data", own) / "datapackage.json"):
         package = Package(str(place))
         report = package.validate()
         assert report.valid, report.flatten(["rowNumber", "fieldName", "type", "note"])
@@ -594,14 +590,11 @@ def changed(name: str, row: int, column: str, value: str) -> Callable[[dict[str,
 
 DAMAGES: dict[str, tuple[Callable[[dict[str, Rows]], None], str]] = {
     "no such record": (changed("claims", 0, "record", "nowhere"), "foreign-key"),
-    "no such state": (changed("memberships", 0, "state", "ZZZ"), "foreign-key"),
     "no such passage": (changed("mentions", 0, "passage", "x/y-1"), "foreign-key"),
     "within nothing": (changed("passages", 1, "within", "x/y-1"), "foreign-key"),
-    "no such kind": (changed("records", 0, "kind", "club"), "constraint-error"),
     "no name": (changed("records", 0, "name", ""), "constraint-error"),
     "no number": (changed("records", 0, "claims", "many"), "type-error"),
     "no day": (changed("sources", 0, "first_day", "2013-02-30"), "type-error"),
-    "no truth": (changed("sources", 0, "overlay", "perhaps"), "type-error"),
     "the same twice": (lambda t: t["records"].append(t["records"][0]), "primary-key"),
 }
 

@@ -15,6 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import rcpref
+from conftest import Result
+from helpers import LIMA_PROCESSES
 from rcpref.errors import AmbiguousName, NotFound, UsageProblem
 from rcpref.model.records import Record
 from rcpref.names import (
@@ -124,6 +126,13 @@ class Rule:
     def fits(self, query: str) -> set[str]:
         if query in self.everyone:
             return {query}
+        found = self.fits_whole(query)
+        two_names = re.fullmatch(r"(.*)\(([^()]*)\)[^(]*", query, re.DOTALL)
+        if found or not two_names or whole(query[two_names.end(2) :]):
+            return found
+        return self.fits_whole(two_names[1]) & self.fits_whole(two_names[2])
+
+    def fits_whole(self, query: str) -> set[str]:
         if not whole(query):
             return set()
         return (
@@ -296,6 +305,85 @@ def test_case_does_not_matter_even_in_signs_for_several_letters(data: rcpref.Dat
 def test_generic_words_are_those_that_the_field_leaves_out() -> None:
     assert {"the", "process", "dialogue", "migration", "regional", "forum"} <= GENERIC
     assert {whole(word) for word in GENERIC} == GENERIC
+
+
+# Two names, one in brackets ------------------------------------------------------------
+
+
+def names_of_footnote_1(data: rcpref.Dataset) -> list[str]:
+    """The names of the processes, as footnote 1 of the Chair's Summary writes them."""
+    took_part, others = data.passage("lima-2013/footnote-1").text.split(". ", 1)
+    names = [name.strip().removeprefix("and ") for name in took_part.split(";")]
+    more = re.search("formalised \N{EN DASH} (.*) and (.*) \N{EN DASH} also", others)
+    assert more
+    return [*names, more[1], more[2]]
+
+
+def test_names_are_understood_as_footnote_1_writes_them(
+    data: rcpref.Dataset, run: Callable[..., Result]
+) -> None:
+    names = names_of_footnote_1(data)
+    assert len(names) == 15
+    assert "Migration Dialogue for Southern Africa (MIDSA)" in names
+    found = run("show", *names, "-f", "json").json["items"]
+    assert sorted(item["id"] for item in found) == LIMA_PROCESSES
+
+
+@pytest.mark.parametrize(
+    ("query", "wanted"),
+    [
+        ("Peru (PER)", "PER"),
+        ("PERU (Per\N{LATIN SMALL LETTER U WITH ACUTE})", "PER"),
+        ("Gambia (the) (GMB)", "GMB"),
+        ("Migration Dialogue for Southern Africa (MIDSA);", "midsa"),
+        ("Lima (sacm)", "sacm"),
+        ("Lima (lima-2013)", "lima-2013"),
+        ("Canada (CAN)", "CAN"),
+        ("Andean Community (CAN)", "andean-community"),
+    ],
+)
+def test_a_name_with_another_of_its_names_in_brackets(
+    data: rcpref.Dataset, query: str, wanted: str
+) -> None:
+    assert id_of(find_any(data, query)) == wanted
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "Puebla Process (SACM)",
+        "Peru (CHL)",
+        "Peru (midsa)",
+        "Migration Dialogue for Southern Africa (MIDSA) 2013",
+        "Peru (PER",
+        "Peru PER",
+        "Peru (xyz)",
+        "xyz (PER)",
+    ],
+)
+def test_two_names_that_disagree_are_no_name(data: rcpref.Dataset, query: str) -> None:
+    with pytest.raises(NotFound):
+        find_any(data, query)
+
+
+def test_two_names_that_fit_the_same_two_records_list_both() -> None:
+    small = dataset_of(a={"aliases": ["Delta", "D"]}, b={"aliases": ["Delta", "D"]}, c={})
+    with pytest.raises(AmbiguousName):
+        find_record(small, "Delta (D)")
+    assert find_record(small, "Delta (b)").id == "b"
+
+
+@settings(max_examples=200)
+@given(st.data())
+def test_two_names_find_what_has_both(
+    data: rcpref.Dataset, records: Rule, states: Rule, choice: st.DataObject
+) -> None:
+    for rule, named in ((records, records_named), (states, states_named)):
+        key, one = choice.draw(st.sampled_from(rule.all_names))
+        own = [*rule.everyone[key].strong, *rule.everyone[key].weak]
+        other = st.one_of(st.sampled_from(own), st.sampled_from([n for _, n in rule.all_names]))
+        query = f"{one} ({choice.draw(other)})"
+        assert named(data, query) == rule.fits(query)
 
 
 # What is not found, or not just once ---------------------------------------------------

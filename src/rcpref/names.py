@@ -7,6 +7,9 @@ names are those of the data, in three strengths, and the strongest that fits dec
 2. weak: aliases and names in other languages;
 3. rules: any of these with generic words left out ("the", "Process", "Dialogue", ...).
 
+A query that fits nothing as a whole may be two names of one record or State, the second
+in brackets: "Migration Dialogue for Southern Africa (MIDSA)", "Peru (PER)".
+
 British and American spelling count as the same. Two records that fit at the same
 strength make an error that lists both; a misspelt name is never guessed.
 """
@@ -14,7 +17,7 @@ strength make an error that lists both; a misspelt name is never guessed.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -154,6 +157,29 @@ def _matches(query: str, names: Iterable[tuple[str, str, str, int]]) -> list[Mat
     return list(best.values())
 
 
+def _whole_or_bracketed(query: str, fitting: Callable[[str], list[Match]]) -> list[Match]:
+    """The matches of a query or, if there are none, of "X (Y)" where both mean the same.
+
+    Args:
+        query: The name as somebody typed it.
+        fitting: Gives the matches of one name.
+    """
+    found = fitting(query)
+    head, _, tail = query.rpartition("(")
+    inside, closed, after = tail.partition(")")
+    if found or not closed or key_of(after):
+        return found
+    also = {match.key: match for match in fitting(inside)}
+    return [
+        match._replace(
+            how=f"{match.how}, with {also[match.key].how} in brackets",
+            strength=max(match.strength, also[match.key].strength),
+        )
+        for match in fitting(head)
+        if match.key in also
+    ]
+
+
 def _all_record_names(data: Dataset, kinds: tuple[str, ...]) -> Iterator[tuple[str, str, str, int]]:
     for key, raw in data.document["records"].items():
         if not kinds or raw["kind"] in kinds:
@@ -177,14 +203,14 @@ def match_records(data: Dataset, query: str, kinds: tuple[str, ...] = ()) -> lis
     """
     if query in data.records and (not kinds or data.records[query].kind in kinds):
         return [Match(query, query, "id", 1)]
-    return _matches(query, _all_record_names(data, kinds))
+    return _whole_or_bracketed(query, lambda name: _matches(name, _all_record_names(data, kinds)))
 
 
 def match_states(data: Dataset, query: str) -> list[Match]:
     """All States and territories that a name fits at the best strength."""
     if query in data.countries:
         return [Match(query, query, "alpha-3 code", 1)]
-    return _matches(query, _all_country_names(data))
+    return _whole_or_bracketed(query, lambda name: _matches(name, _all_country_names(data)))
 
 
 def find_record(data: Dataset, query: str, kinds: tuple[str, ...] = ()) -> Record:

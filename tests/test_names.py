@@ -27,6 +27,7 @@ from rcpref.names import (
     match_records,
     match_states,
     nearest,
+    offered,
 )
 
 FINDERS: tuple[Callable[[rcpref.Dataset, str], Record | rcpref.Country], ...] = (
@@ -428,7 +429,37 @@ def test_a_misspelt_name_is_not_guessed_but_the_nearest_is_offered(
     assert error.nearest[0] == wanted
     assert len(error.nearest) == len(set(error.nearest)) <= 3
     assert repr(query) in error.message
-    assert error.hint == f"did you mean {', '.join(error.nearest)}?"
+    offers = [
+        key if key in data.records else f"{data.countries[key].name} ({key})"
+        for key in error.nearest
+    ]
+    assert error.hint == f"did you mean {', '.join(offers)}?"
+    assert [id_of(find_any(data, offer)) for offer in offers] == list(error.nearest)
+
+
+@pytest.mark.parametrize(
+    ("args", "hint"),
+    [
+        (["show", "swazland"], "did you mean Eswatini (SWZ)?"),
+        (["state", "Perou u"], "did you mean Peru (PER)?"),
+        (["which", "argentinia"], "did you mean Argentina (ARG)?"),
+        (["list", "processes", "--member", "Kenia a"], "did you mean Kenya (KEN)?"),
+        (["members", "middsa"], "did you mean midsa?"),
+        (["cite", "argentinia"], "cite a record, passage, claim or source"),
+    ],
+)
+def test_an_offer_names_the_state_beside_its_code(
+    run: Callable[..., Result], args: list[str], hint: str
+) -> None:
+    assert run(*args, code=1).err.splitlines()[1] == f"hint: {hint}"
+
+
+def test_every_offer_is_understood_when_it_is_typed(data: rcpref.Dataset) -> None:
+    for record in data:
+        assert find_record(data, offered(data, record.id)) is record
+    for code, country in data.countries.items():
+        assert find_state(data, offered(data, code)) is country
+        assert find_any(data, offered(data, code)) is country
 
 
 @pytest.mark.parametrize("query", ["zzzz", "qwxyz process", "x" * 10_000, "ξένος", "中国民主"])

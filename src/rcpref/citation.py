@@ -266,7 +266,9 @@ def citations_of(data: Dataset, ref: str) -> list[Citation]:
     try:
         return [passage_citation(data, p) for p in passages_of(data, ref)[1]]
     except NotFound as error:
-        near = [*nearest_to(data, ref), *error.nearest]
+        # A State is no reference and cannot be cited.
+        near = [key for key in nearest_to(data, ref) if key in data.records]
+        near += error.nearest
         near += nearest(ref, ((key, key) for key in data.sources))
         raise unknown_reference(ref, list(dict.fromkeys(near))[:4]) from error
 

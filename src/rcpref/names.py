@@ -17,7 +17,7 @@ strength make an error that lists both; a misspelt name is never guessed.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -226,9 +226,9 @@ def find_record(data: Dataset, query: str, kinds: tuple[str, ...] = ()) -> Recor
         AmbiguousName: Several have it.
         UsageProblem: The query is empty.
     """
-    matches = _checked(query, match_records(data, query, kinds))
+    matches = _checked(data, query, match_records(data, query, kinds))
     if not matches:
-        raise _unknown("record", query, _all_record_names(data, kinds))
+        raise unknown_name(data, "record", query, _near(query, _all_record_names(data, kinds)))
     return data.records[matches[0].key]
 
 
@@ -269,9 +269,9 @@ def find_state(data: Dataset, query: str) -> Country:
         AmbiguousName: Several have it.
         UsageProblem: The query is empty.
     """
-    matches = _checked(query, match_states(data, query))
+    matches = _checked(data, query, match_states(data, query))
     if not matches:
-        raise _unknown("State", query, _all_country_names(data))
+        raise unknown_name(data, "State", query, _near(query, _all_country_names(data)))
     return data.countries[matches[0].key]
 
 
@@ -283,28 +283,29 @@ def find_any(data: Dataset, query: str) -> Record | Country:
         AmbiguousName: Several have it.
         UsageProblem: The query is empty.
     """
-    matches = _checked(query, match_records(data, query))
+    matches = _checked(data, query, match_records(data, query))
     if matches:
         return data.records[matches[0].key]
-    states = _checked(query, match_states(data, query))
+    states = _checked(data, query, match_states(data, query))
     if states:
         return data.countries[states[0].key]
-    near = nearest_to(data, query)
-    hint = f"did you mean {', '.join(near)}?" if near else "rcpref list shows what there is"
-    raise NotFound(f"no record or State named {query!r}", hint, near)
+    raise unknown_name(data, "record or State", query, nearest_to(data, query))
 
 
 def nearest_to(data: Dataset, query: str) -> list[str]:
     """Ids of records and codes of States whose names are spelt most like a query."""
-    every = [*_all_record_names(data, ()), *_all_country_names(data)]
-    return nearest(query, ((owner, name) for owner, name, _, _ in every))
+    return _near(query, [*_all_record_names(data, ()), *_all_country_names(data)])
 
 
-def _checked(query: str, matches: list[Match]) -> list[Match]:
+def _near(query: str, names: Iterable[tuple[str, str, str, int]]) -> list[str]:
+    return nearest(query, ((owner, name) for owner, name, _, _ in names))
+
+
+def _checked(data: Dataset, query: str, matches: list[Match]) -> list[Match]:
     if not query.strip():
         raise UsageProblem("the name is empty", "give an id, acronym or name")
     if len(matches) > 1:
-        fits = ", ".join(match.key for match in matches)
+        fits = ", ".join(offered(data, match.key) for match in matches)
         raise AmbiguousName(
             f"{query!r} fits {len(matches)} entries: {fits}",
             "use one of these ids",
@@ -343,7 +344,24 @@ def nearest(query: str, names: Iterable[tuple[str, str]], limit: int = 3) -> lis
     return list(found)[:limit]
 
 
-def _unknown(what: str, query: str, names: Iterable[tuple[str, str, str, int]]) -> NotFound:
-    found = nearest(query, ((owner, name) for owner, name, _, _ in names))
-    hint = f"did you mean {', '.join(found)}?" if found else "rcpref list shows what there is"
-    return NotFound(f"no {what} named {query!r}", hint, found)
+def offered(data: Dataset, key: str) -> str:
+    """What an error offers to type: a code with the name of its State, an id as it is.
+
+    An id is made from the short name and speaks for itself.
+    """
+    country = data.document["countries"].get(key)
+    return f"{country['name']} ({key})" if country else key
+
+
+def unknown_name(data: Dataset, what: str, query: str, near: Sequence[str]) -> NotFound:
+    """The error for a name that nothing has.
+
+    Args:
+        data: The data set.
+        what: What was looked for: record, State.
+        query: The name as somebody typed it.
+        near: Ids and codes to offer.
+    """
+    names = ", ".join(offered(data, key) for key in near)
+    hint = f"did you mean {names}?" if near else "rcpref list shows what there is"
+    return NotFound(f"no {what} named {query!r}", hint, near)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from rcpref.dataset import Dataset
-from rcpref.errors import NotFound, UsageProblem
-from rcpref.names import Match, match_records, match_states, nearest_to
+from rcpref.errors import UsageProblem
+from rcpref.names import Match, match_records, match_states, nearest_to, unknown_name
 from rcpref.report import Block, Column, Gap, Heading, Prose, Report, Row, Span
 from rcpref.search import END, START, Hit, Scope, search
 from rcpref.views.answers import quiet
@@ -126,9 +126,7 @@ def which(data: Dataset, query: str) -> Report:
         raise UsageProblem("the name is empty", "give an id, acronym or name")
     records, states = match_records(data, query), match_states(data, query)
     if not records and not states:
-        near = nearest_to(data, query)
-        hint = f"did you mean {', '.join(near)}?" if near else "rcpref list shows what there is"
-        raise NotFound(f"no record or State named {query!r}", hint, near)
+        raise unknown_name(data, "record or State", query, nearest_to(data, query))
     rows: list[Row] = []
     for match in records:
         raw = data.document["records"][match.key]

@@ -437,6 +437,60 @@ def test_a_hostile_word_in_every_place(place: tuple[str, ...], name: str) -> Non
     refuse(*place, HOSTILE[name])
 
 
+@pytest.mark.parametrize(
+    "before",
+    [
+        (),
+        ("list",),
+        ("list", "processes", "--as-of"),
+        ("list", "processes", "--columns"),
+        ("list", "processes", "--sort"),
+        ("list", "processes", "--status"),
+        ("list", "processes", "--limit"),
+        ("list", "-f"),
+        ("list", "--color"),
+        ("show",),
+        ("show", "igc", "-p"),
+        ("state",),
+        ("members", "igc", "--answer"),
+        ("which",),
+        ("search",),
+        ("search", "igc", "--in"),
+        ("search", "igc", "--property"),
+        ("cite",),
+        ("cite", "igc", "--style"),
+        ("conclusions",),
+        ("conclusions", "--search"),
+        ("text",),
+        ("text", "lima-2013/"),
+    ],
+    ids=" ".join,
+)
+def test_a_long_argument_is_not_echoed_whole(before: tuple[str, ...]) -> None:
+    word = "zq" * 5000
+    args = (*before[:-1], before[-1] + word) if before[-1:] == ("lima-2013/",) else (*before, word)
+    error = refuse(*args).err.splitlines()[0]
+    assert len(error) < 180
+    assert "zqzqzq" in error
+    assert "..." in error
+
+
+@pytest.mark.parametrize("word", ["--" + "zq" * 5000, "9" * 4000])
+def test_a_long_option_or_number_is_not_echoed_whole(word: str) -> None:
+    error = refuse("conclusions", word).err.splitlines()[0]
+    assert len(error) < 180
+    assert "..." in error
+
+
+def test_a_long_path_keeps_both_its_ends() -> None:
+    path = "/zq" + "/x" * 5000 + "/end"
+    error = refuse("list", "--data", path, codes=[3]).err.splitlines()[0]
+    assert len(error) < 600
+    assert "/zq/x" in error
+    assert "/end" in error
+    assert "/end" in refuse("list", "--data", "/zq" + "/x" * 50 + "/end", codes=[3]).err
+
+
 @pytest.mark.parametrize("name", HOSTILE)
 def test_every_hostile_word(name: str) -> None:
     refuse("show", HOSTILE[name])

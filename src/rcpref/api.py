@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rcpref import dataset, loading
 from rcpref.dates import parse
-from rcpref.errors import NotFound, UsageProblem
+from rcpref.errors import NotFound, UsageProblem, echo
 from rcpref.membership import CHAIR_KINDS, NO, YES, Answer
 from rcpref.model import MEMBER_KINDS
 
@@ -116,7 +116,7 @@ class Dataset(dataset.Dataset):
         near = [match.key for match in match_records(self, key)]
         near = near or nearest(key, ((known, known) for known in self.records))
         meant = f", here {', '.join(near)}" if near else ""
-        raise NotFound(f"no record has the id {key!r}", f"find() takes any name{meant}", near)
+        raise NotFound(f"no record has the id {echo(key)}", f"find() takes any name{meant}", near)
 
     def find(self, name: str) -> Record:
         """The one record that a name means.
@@ -180,7 +180,7 @@ class Dataset(dataset.Dataset):
 
         found = claim_of(self, ref)
         if found is None:
-            raise NotFound(f"no claim {ref!r}")
+            raise NotFound(f"no claim {echo(ref)}")
         return found
 
     def passages_naming(self, record: str = "", state: str = "") -> list[Passage]:
@@ -362,7 +362,7 @@ class Dataset(dataset.Dataset):
         from rcpref.views.values import value_at
 
         if property not in self.properties:
-            raise UsageProblem(f"no property {property!r}", "see Dataset.properties")
+            raise UsageProblem(f"no property {echo(property)}", "see Dataset.properties")
         return value_at(self, self.find(name), property, self._asked(as_of))
 
     def disputes(self, name: str | None = None) -> list[Dispute]:

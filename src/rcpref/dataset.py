@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from rcpref.digest import digest_of
-from rcpref.errors import NotFound, UsageProblem
+from rcpref.errors import NotFound, UsageProblem, echo
 from rcpref.model import KINDS
 
 if TYPE_CHECKING:
@@ -210,7 +210,7 @@ class Dataset:
             UsageProblem: There is no such kind.
         """
         if kind not in KINDS:
-            raise UsageProblem(f"no kind {kind!r} of records", f"kinds: {', '.join(KINDS)}")
+            raise UsageProblem(f"no kind {echo(kind)} of records", f"kinds: {', '.join(KINDS)}")
         raw = self.document["records"]
         return [self.records[key] for key in raw if raw[key]["kind"] == kind]
 
@@ -236,7 +236,7 @@ class Dataset:
         for passage in text.passages if text else ():
             if passage.ref == ref:
                 return passage
-        raise NotFound(f"no passage {ref!r}")
+        raise NotFound(f"no passage {echo(ref)}")
 
     def passages_naming(self, record: str = "", state: str = "") -> list[Passage]:
         """Passages that name the record with this id, or the State with this code."""

@@ -10,7 +10,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from rcpref.errors import DateError
+from rcpref.errors import DateError, echo
 
 FORMS = "2013, 2013-05, 2013-05-22, or two of them as in 2013-06/2015-10-04"
 
@@ -75,18 +75,18 @@ def _days_in_month(year: int, month: int) -> int:
 def _prefix(text: str, whole: str) -> tuple[date, date]:
     parts = text.split("-")
     if [len(part) for part in parts] != [4, 2, 2][: len(parts)]:
-        raise DateError(f"{whole!r} is not a date", f"write {FORMS}")
+        raise DateError(f"{echo(whole)} is not a date", f"write {FORMS}")
     if not all(part.isascii() and part.isdigit() for part in parts):
-        raise DateError(f"{whole!r} is not a date", f"write {FORMS}")
+        raise DateError(f"{echo(whole)} is not a date", f"write {FORMS}")
     year, *rest = map(int, parts)
     if year < 1 or (rest and not 1 <= rest[0] <= 12):
-        raise DateError(f"{whole!r} is not in the calendar", f"write {FORMS}")
+        raise DateError(f"{echo(whole)} is not in the calendar", f"write {FORMS}")
     if not rest:
         return date(year, 1, 1), date(year, 12, 31)
     month = rest[0]
     if len(rest) == 2:
         if not 1 <= rest[1] <= _days_in_month(year, month):
-            raise DateError(f"{whole!r} is not in the calendar", f"write {FORMS}")
+            raise DateError(f"{echo(whole)} is not in the calendar", f"write {FORMS}")
         day = date(year, month, rest[1])
         return day, day
     return date(year, month, 1), date(year, month, _days_in_month(year, month))
@@ -120,7 +120,7 @@ def parse(text: str) -> Interval:
     if slash:
         end_first, end_last = _prefix(end, text)
         if end_first < first:
-            raise DateError(f"{text!r} ends before it begins", "put the earlier date first")
+            raise DateError(f"{echo(text)} ends before it begins", "put the earlier date first")
         last = max(last, end_last)
     return Interval(first, last, text)
 

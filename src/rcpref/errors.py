@@ -7,6 +7,18 @@ Codes (they are part of the output contract): 1 nothing found, 2 wrong usage,
 from collections.abc import Sequence
 
 
+def shortened(text: str, head: int = 77, tail: int = 0) -> str:
+    """A text of which no more than so many characters of head and tail are kept."""
+    if len(text) <= head + tail + 3:
+        return text
+    return f"{text[:head]}...{text[len(text) - tail :]}"
+
+
+def echo(text: str) -> str:
+    """What somebody typed, in quotation marks for a message; no more than 80 characters."""
+    return repr(shortened(text))
+
+
 class RcprefError(Exception):
     """Base of all errors that rcpref raises for its users.
 

@@ -22,7 +22,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rcpref.dataset import Dataset
-from rcpref.errors import AmbiguousName, NotFound, UsageProblem
+from rcpref.errors import AmbiguousName, NotFound, UsageProblem, echo
 
 if TYPE_CHECKING:
     from rcpref.model.records import Record
@@ -307,7 +307,7 @@ def _checked(data: Dataset, query: str, matches: list[Match]) -> list[Match]:
     if len(matches) > 1:
         fits = ", ".join(offered(data, match.key) for match in matches)
         raise AmbiguousName(
-            f"{query!r} fits {len(matches)} entries: {fits}",
+            f"{echo(query)} fits {len(matches)} entries: {fits}",
             "use one of these ids",
             tuple(match.key for match in matches),
         )
@@ -364,4 +364,4 @@ def unknown_name(data: Dataset, what: str, query: str, near: Sequence[str]) -> N
     """
     names = ", ".join(offered(data, key) for key in near)
     hint = f"did you mean {names}?" if near else "rcpref list shows what there is"
-    return NotFound(f"no {what} named {query!r}", hint, near)
+    return NotFound(f"no {what} named {echo(query)}", hint, near)

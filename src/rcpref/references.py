@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rcpref.dataset import Dataset
-from rcpref.errors import AmbiguousName, NotFound, UsageProblem
+from rcpref.errors import AmbiguousName, NotFound, UsageProblem, echo
 from rcpref.model import PASSAGE_KINDS
 from rcpref.names import match_records, nearest, words
 
@@ -22,7 +22,7 @@ def text_named(data: Dataset, name: str) -> Text | None:
     found = [text for text in data.texts.values() if keys & {text.meeting, text.document}]
     if len(found) > 1:
         raise AmbiguousName(
-            f"{name!r} fits several texts: {', '.join(text.id for text in found)}",
+            f"{echo(name)} fits several texts: {', '.join(text.id for text in found)}",
             "use one of these ids",
         )
     return found[0] if found else None
@@ -61,7 +61,7 @@ def passages_of(data: Dataset, reference: str) -> tuple[Text, list[Passage]]:
     refs = [(passage.ref, label) for passage in data.passages() for label in _spellings(passage)]
     near = nearest(reference, refs)
     raise NotFound(
-        f"no text or passage {reference!r}",
+        f"no text or passage {echo(reference)}",
         f"did you mean {', '.join(near)}?" if near else "rcpref list texts shows the texts",
         near,
     )

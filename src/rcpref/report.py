@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from rcpref.dataset import Dataset
-from rcpref.errors import UsageProblem
+from rcpref.errors import UsageProblem, echo
 
 Cell = str | int | bool | None | tuple[str, ...]
 """What a cell holds; several strings are joined by "; " where the format has no lists."""
@@ -249,4 +249,4 @@ class Report:
 
 def unknown_column(key: str, known: Sequence[str]) -> UsageProblem:
     """The error for a column that does not exist."""
-    return UsageProblem(f"no column {key!r}", f"columns here: {', '.join(known)}")
+    return UsageProblem(f"no column {echo(key)}", f"columns here: {', '.join(known)}")

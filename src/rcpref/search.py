@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from rcpref.dated import when
-from rcpref.errors import NotFound, UsageProblem
+from rcpref.errors import NotFound, UsageProblem, echo
 from rcpref.model import KINDS, PASSAGE_KINDS
 from rcpref.names import nearest
 
@@ -80,15 +80,15 @@ def _look_at(data: Dataset, scope: Scope, limit: int | None) -> None:
     """Refuse what can have no hit: that nothing fits would be no answer to it."""
     for place in scope.places:
         if place not in PLACES:
-            raise UsageProblem(f"no place {place!r} to look in", f"places: {', '.join(PLACES)}")
+            raise UsageProblem(f"no place {echo(place)} to look in", f"places: {', '.join(PLACES)}")
     kinds = (*KINDS, *PASSAGE_KINDS)
     for kind in scope.kinds:
         if kind not in kinds:
             raise UsageProblem(
-                f"no kind {kind!r} of records or passages", f"one of: {', '.join(kinds)}"
+                f"no kind {echo(kind)} of records or passages", f"one of: {', '.join(kinds)}"
             )
     if scope.property and scope.property not in data.document["properties"]:
-        raise UsageProblem(f"no property {scope.property!r}", "rcpref list properties has all")
+        raise UsageProblem(f"no property {echo(scope.property)}", "rcpref list properties has all")
     if limit is not None and limit < 1:
         raise UsageProblem(f"no hits can be given of {limit}", "ask for 1 or more")
 
@@ -296,4 +296,4 @@ def _nothing(connection: sqlite3.Connection, query: str) -> NotFound:
                 near += nearest(word, ((term, term) for term in known), limit=2)
     near = list(dict.fromkeys(near))[:4]
     hint = f"words near it: {', '.join(near)}" if near else "try fewer words"
-    return NotFound(f"nothing found for {query!r}", hint, near)
+    return NotFound(f"nothing found for {echo(query)}", hint, near)

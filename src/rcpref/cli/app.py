@@ -17,7 +17,7 @@ from typer.main import get_command
 
 from rcpref import __version__
 from rcpref.cli import completion
-from rcpref.errors import RcprefError
+from rcpref.errors import RcprefError, echo, shortened
 from rcpref.output import safe
 
 COMMANDS = {
@@ -103,7 +103,7 @@ class Commands(TyperGroup):
 
             near = get_close_matches(args[0].lower()[:80], COMMANDS)
             hint = f"did you mean {', '.join(near)}?" if near else f"{PROGRAM} --help lists them"
-            error = RcprefError(f"no command {args[0]!r}", hint)
+            error = RcprefError(f"no command {echo(args[0])}", hint)
             error.exit_code = 2
             raise error
         return super().resolve_command(ctx, args)
@@ -216,9 +216,11 @@ def run(args: Sequence[str]) -> int:
 def _explain(error: Exception, stdout: Any) -> int:
     """Say in one line what went wrong, and in one more what to do; the exit code."""
     if isinstance(error, RcprefError):
-        message, hint, code = error.message, error.hint, error.exit_code
+        # What was typed has been cut; of a path, both ends tell the most.
+        message = shortened(error.message, 400, 100)
+        hint, code = error.hint, error.exit_code
     elif isinstance(error, ClickException):
-        message = error.format_message().rstrip(".")
+        message = shortened(error.format_message().rstrip("."), 100, 40)
         message = message[:1].lower() + message[1:]
         path = error.ctx.command_path if isinstance(error, UsageError) and error.ctx else PROGRAM
         hint, code = f"{path} --help shows the options", 2

@@ -15,7 +15,7 @@ from typing import Any
 from typer import _completion_classes, _completion_shared
 from typer._click import shell_completion
 
-from rcpref.errors import OutputError, UsageProblem
+from rcpref.errors import OutputError, UsageProblem, echo
 from rcpref.output import safe
 
 SHELLS = tuple(shell.value for shell in _completion_shared.Shells)
@@ -132,7 +132,7 @@ def set_up(shell: str, program: str, install: bool) -> None:
     if not name:
         raise UsageProblem("cannot tell which shell this is", f"name it: {known}")
     if name not in SHELLS:
-        raise UsageProblem(f"no completion for the shell {name!r}", f"shells: {known}")
+        raise UsageProblem(f"no completion for the shell {echo(name)}", f"shells: {known}")
     asked = {"prog_name": program, "complete_var": variable(program), "shell": name}
     if not install:
         safe.write(_completion_shared.get_completion_script(**asked) + "\n")

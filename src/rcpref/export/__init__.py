@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from rcpref.dates import Interval, parse
-from rcpref.errors import UsageProblem
+from rcpref.errors import UsageProblem, echo
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -67,7 +67,7 @@ def kind_of(target: str, to: str | None = None, excel: bool = False) -> str:
     if not target.strip():
         raise UsageProblem("the target is empty", "give the name of a file or folder to write")
     if to is not None and to not in KINDS:
-        raise UsageProblem(f"no kind {to!r} to export to", f"kinds: {', '.join(KINDS)}")
+        raise UsageProblem(f"no kind {echo(to)} to export to", f"kinds: {', '.join(KINDS)}")
     kind = to or _by_suffix(target)
     if target == STDOUT and kind != "json":
         raise UsageProblem(f"{kind} cannot go to standard output", "only JSON can: --to json")
@@ -84,7 +84,7 @@ def _by_suffix(target: str) -> str:
         return "csv"
     if suffix not in SUFFIXES:
         raise UsageProblem(
-            f"no suffix {suffix!r} is known",
+            f"no suffix {echo(suffix)} is known",
             f"suffixes: {', '.join(SUFFIXES)}, none for a folder of CSV; "
             f"or say --to {'|'.join(KINDS)}",
         )

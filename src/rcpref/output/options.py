@@ -5,7 +5,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from rcpref.errors import UsageProblem
+from rcpref.errors import UsageProblem, echo
 
 FORMATS = ("auto", "table", "tsv", "csv", "json", "jsonl", "markdown")
 COLORS = ("auto", "always", "never")
@@ -42,9 +42,9 @@ def checked(format: str, header: bool, columns: str | None, color: str) -> Outpu
         UsageProblem: A format, colour choice or list of columns that cannot be.
     """
     if format not in FORMATS:
-        raise UsageProblem(f"no format {format!r}", f"formats: {', '.join(FORMATS)}")
+        raise UsageProblem(f"no format {echo(format)}", f"formats: {', '.join(FORMATS)}")
     if color not in COLORS:
-        raise UsageProblem(f"no colour choice {color!r}", f"choices: {', '.join(COLORS)}")
+        raise UsageProblem(f"no colour choice {echo(color)}", f"choices: {', '.join(COLORS)}")
     keys = [key.strip().lower().replace("-", "_") for key in (columns or "").split(",")]
     if columns is not None and not all(keys):
         raise UsageProblem("a column name is empty", "write --columns id,name")

@@ -7,7 +7,7 @@ import shlex
 from collections.abc import Sequence
 
 from rcpref.dataset import Dataset
-from rcpref.errors import OutputError, UsageProblem
+from rcpref.errors import OutputError, UsageProblem, echo
 from rcpref.loading import data_folder
 from rcpref.model import KINDS
 from rcpref.placing import place
@@ -93,7 +93,7 @@ def _beside() -> dict[str, str]:
 def _check_id(data: Dataset, kind: str, key: str, folder: str | None) -> None:
     if not is_id(key):
         hint = "use lower-case letters, digits and hyphens, as in bali-process"
-        raise UsageProblem(f"{key!r} is not an id", hint)
+        raise UsageProblem(f"{echo(key)} is not an id", hint)
     known = data.document["records"].get(key)
     kinds = [known["kind"]] if known is not None else []
     kinds += [
@@ -104,7 +104,7 @@ def _check_id(data: Dataset, kind: str, key: str, folder: str | None) -> None:
     for other in kinds:
         if other != kind:
             raise UsageProblem(
-                f"{key!r} is the id of a record of the kind {other}",
+                f"{echo(key)} is the id of a record of the kind {other}",
                 f"choose another id, or write: rcpref new {other} {key}",
             )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rcpref.dataset import Dataset
 from rcpref.dates import Interval
-from rcpref.errors import NotFound, UsageProblem
+from rcpref.errors import NotFound, UsageProblem, echo
 from rcpref.membership import NO, YES, Answer, member_at, states_named
 from rcpref.model import KINDS, PASSAGE_KINDS
 from rcpref.names import find_record, find_state, key_of, nearest, words
@@ -98,7 +98,7 @@ def kind_named(word: str, among: Mapping[str, str] | None = None) -> str:
     near = nearest(word, ((plural, plural) for plural in among.values()), limit=1)
     known = ", ".join(among.values())
     hint = f"did you mean {near[0]}? " if near else ""
-    raise UsageProblem(f"no kind {word!r}", f"{hint}kinds: {known}")
+    raise UsageProblem(f"no kind {echo(word)}", f"{hint}kinds: {known}")
 
 
 def counts(data: Dataset) -> Report:
@@ -409,7 +409,7 @@ def _check_choices(data: Dataset, wanted: Wanted) -> None:
             if claim["property"] == option
         }
         if key_of(text) not in map(key_of, known):
-            raise UsageProblem(f"no {option} {text!r}", f"one of: {', '.join(sorted(known))}")
+            raise UsageProblem(f"no {option} {echo(text)}", f"one of: {', '.join(sorted(known))}")
 
 
 def _fitting(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rcpref.dataset import Dataset
 from rcpref.dates import Interval
-from rcpref.errors import NotFound, UsageProblem
+from rcpref.errors import NotFound, UsageProblem, echo
 from rcpref.membership import (
     ANSWERS,
     CAPACITIES,
@@ -68,7 +68,7 @@ def answers_wanted(text: str | None) -> tuple[str, ...]:
     for part in wanted:
         if part not in (*ANSWERS, "all"):
             raise UsageProblem(
-                f"no answer {part!r}", f"answers: {', '.join(ANSWERS)}, or several, or all"
+                f"no answer {echo(part)}", f"answers: {', '.join(ANSWERS)}, or several, or all"
             )
     return tuple(answer for answer in ANSWERS if answer in wanted or "all" in wanted)
 

@@ -11,7 +11,7 @@ from rcpref.dated import happens
 from rcpref.dated import when as claim_time
 from rcpref.dates import Interval
 from rcpref.disputes import disputes_in
-from rcpref.errors import NotFound, UsageProblem
+from rcpref.errors import NotFound, UsageProblem, echo
 from rcpref.membership import CAPACITIES, YES, Answer, not_yet_founded, states_named, whole_list
 from rcpref.model.records import Claim, Record
 from rcpref.names import nearest
@@ -261,7 +261,7 @@ def property_at(data: Dataset, records: Sequence[Record], key: str, as_of: str |
     if key not in data.properties:
         near = nearest(key, ((name, name) for name in data.properties))
         hint = f"did you mean {', '.join(near)}?" if near else "rcpref list properties has all"
-        raise UsageProblem(f"no property {key!r}", hint)
+        raise UsageProblem(f"no property {echo(key)}", hint)
     asked = asked_date(data, as_of)
     rows: list[Row] = []
     items: list[dict[str, Any]] = []

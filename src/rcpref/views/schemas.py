@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rcpref.dataset import Dataset
-from rcpref.errors import NotFound
+from rcpref.errors import NotFound, echo
 from rcpref.names import nearest
 from rcpref.report import Column, Report, Row
 from rcpref.schemas import as_json, names
@@ -26,5 +26,5 @@ def written(name: str) -> str:
     if name not in names():
         near = nearest(name, ((each, each) for each in names()))
         hint = f"did you mean {', '.join(near)}?" if near else "rcpref schema lists them"
-        raise NotFound(f"no schema {name!r}", hint, near)
+        raise NotFound(f"no schema {echo(name)}", hint, near)
     return as_json(name)

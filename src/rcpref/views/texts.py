@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from rcpref.dataset import Dataset
-from rcpref.errors import NotFound, UsageProblem
+from rcpref.errors import NotFound, UsageProblem, echo, shortened
 from rcpref.names import words
 from rcpref.references import passages_of
 from rcpref.report import (
@@ -72,7 +72,8 @@ def conclusions(data: Dataset, numbers: Sequence[int], search: str, quote: bool 
     for number in numbers:
         if number not in known:
             raise NotFound(
-                f"no conclusion {number}", f"there are conclusions {min(known)} to {max(known)}"
+                f"no conclusion {shortened(str(number))}",
+                f"there are conclusions {min(known)} to {max(known)}",
             )
     found = [passage for passage in every if not numbers or passage.number in numbers]
     if search:
@@ -82,7 +83,7 @@ def conclusions(data: Dataset, numbers: Sequence[int], search: str, quote: bool 
         found = [passage for passage in found if _holds(passage.text, keys)]
         if not found:
             raise NotFound(
-                f"no conclusion holds {search!r}", "rcpref conclusions shows all of them"
+                f"no conclusion holds {echo(search)}", "rcpref conclusions shows all of them"
             )
     query = {
         "command": "conclusions",

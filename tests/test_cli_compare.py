@@ -293,7 +293,10 @@ def test_kinds_can_be_chosen() -> None:
 @pytest.mark.parametrize("kind", ["", "foo", "meeting", "process,", "process,foo", "states"])
 def test_a_kind_without_members(kind: str) -> None:
     result = refuse("matrix", "--kind", kind, codes=(2,))
-    assert "process" in hint_of(result)
+    hint = hint_of(result)
+    assert "process" in hint
+    assert "document" not in hint
+    assert all(word in hint for word in ("process", "bod", "organization"))
 
 
 @pytest.mark.parametrize("as_of", ["2013-13", "May 2013", "2013-02-30", ""])

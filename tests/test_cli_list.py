@@ -381,6 +381,8 @@ REFUSALS = [
     (["processes", "--limit", ""], 2, "", "--help"),
     (["processes", ""], 2, "no word", "letters"),
     (["processes", "..."], 2, "no word", "letters"),
+    (["processes", "--region", "!!"], 2, "no word", "letters"),
+    (["processes", "--topic", "!!"], 2, "no word", "letters"),
     (["processes", "zzqqxx"], 1, "processes", "rcpref list processes"),
     (["meetings", "--at-lima"], 1, "meetings", "rcpref list meetings"),
     (["states", "--at-lima"], 2, "states", "processes"),

@@ -272,7 +272,10 @@ def test_one_passage_says_where_it_stands_and_whom_it_names() -> None:
 @pytest.mark.parametrize(
     ("ref", "nearest"),
     [
-        ("lima-2013/conclusion-9", "lima-2013/conclusion-"),
+        ("lima-2013/conclusion-9", "there are lima-2013/conclusion-1 to lima-2013/conclusion-5"),
+        ("conclusions-3..9", "there are lima-2013/conclusion-1 to lima-2013/conclusion-5"),
+        ("signature-2", "there is only lima-2013/signature-1"),
+        ("conclusionx-9", "mean lima-2013/conclusion-1, lima-2013/conclusion-2, lima-2013/con"),
         ("lima-2013/paragrph-4", "lima-2013/paragraph-4"),
         ("lima-2013/conclusoin-3", "lima-2013/conclusion-3"),
         ("footnot-1", "lima-2013/footnote-1"),
@@ -289,6 +292,17 @@ def test_an_unknown_reference_gets_the_nearest(ref: str, nearest: str) -> None:
     result = refuse("text", ref, codes=[1])
     assert repr(ref) in result.err
     assert nearest in hint_of(result)
+
+
+def test_a_number_that_cannot_be_cited_says_which_can() -> None:
+    for ref in ("conclusion-9", "lima-2013/conclusion-9"):
+        assert hint_of(refuse("cite", ref, codes=[1])).startswith("there are lima-2013/conc")
+
+
+def test_a_search_of_some_conclusions_says_so() -> None:
+    assert output("conclusions", "5", "--search", "evidence").out
+    result = refuse("conclusions", "4", "--search", "evidence", codes=[1])
+    assert "none of the conclusions asked for holds 'evidence'" in result.err
 
 
 @pytest.mark.parametrize("args", [[""], ["  "], ["lima-2013", "theme-2"], ["--columns", "x"]])

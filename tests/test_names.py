@@ -502,6 +502,11 @@ def test_nearest_offers_each_key_once_and_no_more_than_asked() -> None:
     assert nearest("qqqq", names) == []
 
 
+def test_names_that_are_as_near_come_in_the_order_of_the_data() -> None:
+    names = [(key, f"theme-{key}") for key in "31524"]
+    assert nearest("theme-9", names) == ["3", "1", "5"]
+
+
 def test_nearest_leaves_out_what_is_much_less_like_the_name_than_the_best() -> None:
     assert nearest("columbos", [("b", "Columbus"), ("c", "Kolumbo")]) == ["b", "c"]
     assert nearest("colombos", [("b", "Columbus"), ("a", "Colombo")]) == ["a"]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from rcpref.dates import parse
 from rcpref.errors import AmbiguousName, NotFound, RcprefError, UsageProblem, echo
 from rcpref.names import match_records, nearest, nearest_to
-from rcpref.references import claim_of, passages_of, text_named
+from rcpref.references import NoSuchNumber, claim_of, passages_of, text_named
 
 if TYPE_CHECKING:
     from rcpref.dataset import Dataset
@@ -267,6 +267,8 @@ def citations_of(data: Dataset, ref: str) -> list[Citation]:
         return [record_citation(data, record)]
     try:
         return [passage_citation(data, p) for p in passages_of(data, ref)[1]]
+    except NoSuchNumber:
+        raise
     except NotFound as error:
         # A State is no reference and cannot be cited.
         near = [key for key in nearest_to(data, ref) if key in data.records]

@@ -333,13 +333,14 @@ def nearest(query: str, names: Iterable[tuple[str, str]], limit: int = 3) -> lis
     spellings.pop("", None)
     # A comparison takes time that grows with the square of the length.
     asked = key_of(query)[:80]
+    close = get_close_matches(asked, spellings, n=len(spellings) or 1, cutoff=0.72)
+    places = {each: place for place, each in enumerate(spellings)}
+    likeness = {each: SequenceMatcher(None, each, asked).ratio() for each in close}
     found: dict[str, None] = {}
-    best = 0.0
-    for spelling in get_close_matches(asked, spellings, n=limit * 4, cutoff=0.72):
-        likeness = SequenceMatcher(None, spelling, asked).ratio()
-        best = best or likeness
+    # Those that are just as much like it come in the order of the data.
+    for spelling in sorted(likeness, key=lambda each: (-likeness[each], places[each])):
         # What is much less like it than the best would only mislead.
-        if likeness >= best - 0.1:
+        if likeness[spelling] >= max(likeness.values()) - 0.1:
             found[spellings[spelling]] = None
     return list(found)[:limit]
 

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from rcpref.model.texts import Passage, Text
 
 
+class NoSuchNumber(NotFound):
+    """A passage of a kind that the text has, with a number that none has."""
+
+
 def text_named(data: Dataset, name: str) -> Text | None:
     """The text that a name means: its id, or any name of its meeting or document."""
     if name in data.texts:
@@ -42,6 +46,7 @@ def passages_of(data: Dataset, reference: str) -> tuple[Text, list[Passage]]:
 
     Raises:
         NotFound: No such text or passage; the nearest references are offered.
+        NoSuchNumber: It is of a kind that the text has; the hint says which there are.
     """
     if not reference.strip():
         raise UsageProblem("the reference is empty", "write one such as lima-2013/conclusion-3")
@@ -58,6 +63,13 @@ def passages_of(data: Dataset, reference: str) -> tuple[Text, list[Passage]]:
                 return text, [passage]
         if ".." in tail and (found := _range(text, tail)):
             return text, found
+        if alike := _of_kind(text, tail):
+            first, last = alike[0].ref, alike[-1].ref
+            raise NoSuchNumber(
+                f"no text or passage {echo(reference)}",
+                f"there are {first} to {last}" if last != first else f"there is only {first}",
+                (first, last),
+            )
     refs = [(passage.ref, label) for passage in data.passages() for label in _spellings(passage)]
     near = nearest(reference, refs)
     raise NotFound(
@@ -78,6 +90,12 @@ def _range(text: Text, tail: str) -> list[Passage]:
     if last is None:
         return []
     return [passage for passage in alike if first.number <= passage.number <= last.number]
+
+
+def _of_kind(text: Text, tail: str) -> list[Passage]:
+    """The passages of the kind that a reference such as ``conclusion-9`` names."""
+    kind = "".join(words(tail.partition("..")[0])).rstrip("0123456789")
+    return [p for p in text.passages if f"{kind}{p.number}" in _labels(p)]
 
 
 def _labels(passage: Passage) -> set[str]:

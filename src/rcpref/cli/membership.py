@@ -159,7 +159,7 @@ def matrix(
     from rcpref.views import membership as views
     from rcpref.views.listing import kind_named
 
-    kinds = [kind_named(word) for word in kind.split(",")]
+    kinds = [kind_named(word, offered=MEMBER_KINDS) for word in kind.split(",")]
     for each in kinds:
         if each not in MEMBER_KINDS:
             plural = KINDS.get(each, each)

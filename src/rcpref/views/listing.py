@@ -80,12 +80,16 @@ def kinds() -> dict[str, str]:
     return {**KINDS, **OTHER_KINDS, **PASSAGE_KINDS}
 
 
-def kind_named(word: str, among: Mapping[str, str] | None = None) -> str:
+def kind_named(
+    word: str, among: Mapping[str, str] | None = None, offered: Sequence[str] = ()
+) -> str:
     """The kind that a word means, in singular or plural, with or without hyphen.
 
     Args:
-        word: The word.
+        word: What was typed.
         among: Kinds it may be, singular to plural; None for all that can be listed.
+        offered: The kinds (singular) that the command takes, to be named if there is no
+            such kind; empty for all.
 
     Raises:
         UsageProblem: No kind is called that.
@@ -95,10 +99,10 @@ def kind_named(word: str, among: Mapping[str, str] | None = None) -> str:
     for singular, plural in among.items():
         if asked and asked in (key_of(singular), key_of(plural)):
             return singular
-    near = nearest(word, ((plural, plural) for plural in among.values()), limit=1)
-    known = ", ".join(among.values())
+    known = [plural for kind, plural in among.items() if not offered or kind in offered]
+    near = nearest(word, ((plural, plural) for plural in known), limit=1)
     hint = f"did you mean {near[0]}? " if near else ""
-    raise UsageProblem(f"no kind {echo(word)}", f"{hint}kinds: {known}")
+    raise UsageProblem(f"no kind {echo(word)}", f"{hint}kinds: {', '.join(known)}")
 
 
 def counts(data: Dataset) -> Report:
@@ -397,7 +401,10 @@ def _record_columns(data: Dataset, kind: str, wanted: Wanted) -> tuple[list[Colu
 
 
 def _check_choices(data: Dataset, wanted: Wanted) -> None:
-    """A status or classification that no claim ever states is wrong usage."""
+    """Wrong usage: words without a letter; a choice that no claim ever states."""
+    for text in (wanted.region, wanted.topic):
+        if text and not words(text):
+            raise UsageProblem("there is no word to look for", "give letters or digits")
     for option in ("status", "classification"):
         text = getattr(wanted, option)
         if not text:

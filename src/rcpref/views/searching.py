@@ -7,6 +7,7 @@ from typing import Any
 
 from rcpref.dataset import Dataset
 from rcpref.errors import UsageProblem
+from rcpref.model import KINDS, PASSAGE_KINDS
 from rcpref.names import Match, match_records, match_states, nearest_to, unknown_name
 from rcpref.report import Block, Column, Gap, Heading, Prose, Report, Row, Span
 from rcpref.search import END, START, Hit, Scope, search
@@ -171,4 +172,5 @@ def kinds_named(words: Sequence[str]) -> tuple[str, ...]:
     """Kinds that words mean; the search refuses those of neither records nor passages."""
     from rcpref.views.listing import kind_named
 
-    return tuple(kind_named(word) for word in words)
+    offered = [*KINDS, *PASSAGE_KINDS]
+    return tuple(kind_named(word, offered=offered) for word in words)

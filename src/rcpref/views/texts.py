@@ -81,6 +81,11 @@ def conclusions(data: Dataset, numbers: Sequence[int], search: str, quote: bool 
         if not keys:
             raise UsageProblem("there is no word to look for", "give letters or digits")
         found = [passage for passage in found if _holds(passage.text, keys)]
+        if not found and numbers:
+            raise NotFound(
+                f"none of the conclusions asked for holds {echo(search)}",
+                "without the numbers, all are searched",
+            )
         if not found:
             raise NotFound(
                 f"no conclusion holds {echo(search)}", "rcpref conclusions shows all of them"

@@ -51,7 +51,7 @@ def output(*args: str) -> Result:
 @cache
 def prose(*args: str) -> str:
     """The table of a command line as running words: too narrow for columns side by side."""
-    return folded(run_command(*args, "-f", "table", env={"COLUMNS": "58"}).out)
+    return folded(run_command(*args, "-f", "table", env={"COLUMNS": "44"}).out)
 
 
 def raw(

@@ -8,7 +8,17 @@ import pytest
 
 import rcpref
 from conftest import run_command
-from helpers import LIMA_PROCESSES, folded, hint_of, output, prose, refuse, rows, source_text
+from helpers import (
+    LIMA_PROCESSES,
+    folded,
+    hint_of,
+    in_terminal,
+    output,
+    prose,
+    refuse,
+    rows,
+    source_text,
+)
 
 SUMMARY = "lima-2013-chairs-summary"
 KEYS = ["id", "property", "value", "date", "source", "passage", "role"]
@@ -405,3 +415,28 @@ def test_an_unknown_column_is_refused() -> None:
     result = refuse("show", "oas", "--columns", "value,nope", codes=[2])
     assert "'nope'" in result.err
     assert "property" in hint_of(result)
+
+
+# Columns of facts ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["midcas", "midsa", "mtm", "midiocc", "geneva-2016"])
+def test_a_long_address_breaks_and_leaves_the_columns(data: rcpref.Dataset, name: str) -> None:
+    text = in_terminal("show", name, columns=80).plain
+    labels = {each.label for each in data.properties.values()}
+    running = [m[1] for m in re.finditer(r"^  ([^:\n]+): ", text, re.MULTILINE) if m[1] in labels]
+    assert not running
+    columns = [m[1] for m in re.finditer(r"^  (\S.*?)  +\S", text, re.MULTILINE)]
+    assert labels & set(columns)
+    squeezed = "".join(text.split())
+    for claim in data[name].claims:
+        for address in re.findall(r"https?://\S+", str(claim.value)):
+            assert address in squeezed
+
+
+@pytest.mark.parametrize("name", ["bali-process", "almaty-process"])
+def test_a_mark_stands_on_the_line_of_the_word_before_it(name: str) -> None:
+    for columns in (60, 80, 100):
+        lines = in_terminal("show", name, columns=columns).plain.splitlines()
+        assert sum("[1]" in line for line in lines) > 1
+        assert not [line for line in lines if re.fullmatch(r"\s*(\[\d+\])+\s*", line)]

@@ -5,6 +5,7 @@ settled before, and every string goes in as `Text`, so that nothing in the data 
 as markup.
 """
 
+import re
 from collections.abc import Sequence
 from io import StringIO
 
@@ -51,6 +52,11 @@ STYLES = {
 }
 
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+# A space that no line ends at, while a page is drawn. Rich would break at a no-break
+# space, and `visible` leaves no character of this kind in the text of a report.
+_FIRM = "\ue000"
+_MARKED = re.compile(r"(\S+) ((?:\[\d+\])+\S*)")
 
 # Nothing but a line below the header.
 _HEAD = Box("    \n    \n ── \n    \n    \n    \n    \n    \n")
@@ -141,7 +147,8 @@ def render(report: Report, width: int, color: bool, links: bool = True) -> str:
             page.show(page.text(block.spans, "dim"))
     page.line()
     page.show(Text(_last_line(report), style="dim"))
-    return "\n".join(line.rstrip(" ") for line in page.out.getvalue().split("\n"))
+    drawn = page.out.getvalue().replace(_FIRM, " ")
+    return "\n".join(line.rstrip(" ") for line in drawn.split("\n"))
 
 
 def _last_line(report: Report) -> str:
@@ -152,6 +159,18 @@ def _last_line(report: Report) -> str:
     )
 
 
+def _bound(text: Text, width: int) -> Text:
+    """The same text, marks such as [1] on the line of the word before, if both fit there."""
+
+    def bind(found: re.Match[str]) -> str:
+        word, mark = found.groups()
+        return f"{word}{_FIRM if cell_len(found[0]) <= width else ' '}{mark}"
+
+    # The length stays, and with it the places of all styles.
+    text.plain = _MARKED.sub(bind, text.plain)
+    return text
+
+
 def _heading(page: _Page, block: Heading) -> None:
     page.show(Text(visible(block.text), style="bold" if block.level < 3 else "italic"))
 
@@ -159,13 +178,14 @@ def _heading(page: _Page, block: Heading) -> None:
 def _prose(page: _Page, block: Prose) -> None:
     label = "•" if block.bullet else visible(block.label)
     text = page.text(block.spans)
+    room = min(page.width, MEASURE) - block.indent
     if not label:
-        page.show(Padding(text, (0, 0, 0, block.indent)))
+        page.show(Padding(_bound(text, room), (0, 0, 0, block.indent)))
         return
     grid = Table.grid(padding=(0, 1, 0, 0))
     grid.add_column(no_wrap=True, style="dim")
     grid.add_column(overflow="fold")
-    grid.add_row(Text(label), text)
+    grid.add_row(Text(label), _bound(text, room - cell_len(label) - 1))
     page.show(Padding(grid, (0, 0, 0, block.indent)))
 
 
@@ -176,31 +196,34 @@ def _facts(page: _Page, block: Facts) -> None:
     if block.heading:
         page.show(Text(visible(block.heading), style="bold"))
     lines = [
-        (visible(label), page.text(spans), visible(remark)) for label, spans, remark in block.lines
+        (visible(label), page.text(spans), _bound(Text(visible(remark)), _REMARK))
+        for label, spans, remark in block.lines
     ]
     whole = min(page.width, MEASURE + 20)
     labels = max((cell_len(label) for label, _, _ in lines), default=0)
-    remarks = max(
-        max((_longest(remark) for _, _, remark in lines), default=0),
-        min(_REMARK, max((cell_len(remark) for _, _, remark in lines), default=0)),
-    )
-    values = whole - 2 - labels - _GAP - (remarks + _GAP if remarks else 0)
-    # A word that is longer than any line, such as an address, may be broken.
-    needed = max((_longest(text.plain, whole - 2) for _, text, _ in lines), default=0)
-    if values < max(_READABLE, needed):
+    beside = [remark.plain for _, _, remark in lines]
+    narrow = max(map(_longest, beside), default=0)
+    wide = max(narrow, min(_REMARK, max(map(cell_len, beside), default=0)))
+    needed = max([_READABLE, *(_longest_kept(text.plain, whole - 2) for _, text, _ in lines)])
+    room = whole - 2 - labels - _GAP
+    # Dates and marks on one line if the values have room left; below it, on several.
+    fitting = [width for width in (wide, narrow) if room - width - bool(width) * _GAP >= needed]
+    if not fitting:
         for label, text, remark in lines:
             stacked = Text.assemble((f"{label}: ", "dim") if label else "", text)
             if remark:
-                stacked.append(f" {remark}", style="dim")
-            page.show(Padding(stacked, (0, 0, 0, 2)))
+                stacked.append(f" {remark.plain}", style="dim")
+            page.show(Padding(_bound(stacked, whole - 2), (0, 0, 0, 2)))
         return
+    remarks = fitting[0]
+    values = room - remarks - bool(remarks) * _GAP
     grid = Table.grid(padding=(0, _GAP, 0, 0))
     grid.add_column(width=labels, no_wrap=True, style="dim")
     grid.add_column(width=values, overflow="fold")
     if remarks:
         grid.add_column(width=remarks, overflow="fold", style="dim")
     for label, text, remark in lines:
-        grid.add_row(Text(label), text, *([Text(remark)] if remarks else []))
+        grid.add_row(Text(label), _bound(text, values), *([remark] if remarks else []))
     page.show(Padding(grid, (0, 0, 0, 2)), whole)
 
 
@@ -279,14 +302,19 @@ def _table(
             style=STYLES[column.style],
         )
     for line in cells:
-        table.add_row(*map(Text, line))
+        table.add_row(*(_bound(Text(c), w) for c, w in zip(line, widths, strict=True)))
     page.show(table, page.width)
 
 
-def _longest(text: str, limit: int = 0) -> int:
-    """Width of the longest word; with a limit, of the longest that is not beyond it."""
-    found = [length for length in map(cell_len, text.split()) if not limit or length <= limit]
-    return max(found, default=0)
+def _longest(text: str) -> int:
+    """Width of the longest word."""
+    return max(map(cell_len, text.split()), default=0)
+
+
+def _longest_kept(text: str, limit: int) -> int:
+    """Width of the longest word that stays whole: no address, and none beyond a limit."""
+    lengths = [cell_len(word) for word in text.split() if "://" not in word]
+    return max((length for length in lengths if length <= limit), default=0)
 
 
 def _widest(text: str) -> int:

@@ -14,6 +14,7 @@ from helpers import (
     folded,
     hint_of,
     output,
+    raw,
     refuse,
     rows,
     source_conclusions,
@@ -409,3 +410,15 @@ def test_an_unknown_command_or_option(args: list[str], says: str, hints: str) ->
     result = refuse(*args, codes=[2])
     assert says in result.err.splitlines()[0]
     assert hints in hint_of(result)
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
+def test_footnote_marks_do_not_run_into_the_word_where_no_digit_is_raised(encoding: str) -> None:
+    raised = folded(output("text", "-f", "table").out)
+    assert "RCP Chairs and Secretariats¹, regional bodies²" in raised
+    for args in (["text"], ["show", "gfmd"]):
+        done = raw(*args, "-f", "table", env={"PYTHONIOENCODING": encoding})
+        text = folded(done.stdout.decode(encoding))
+        assert "RCP Chairs and Secretariats(1), regional bodies(2)" in text
+    done = raw("text", "paragraph-2", "-f", "table", env={"PYTHONIOENCODING": encoding})
+    assert re.search(r"^\(1\) Abu Dhabi Dialogue;", done.stdout.decode(encoding), re.MULTILINE)

@@ -31,7 +31,8 @@ def render(report: Report, options: OutputOptions) -> str:
         return markdown.render(report)
     from rcpref.output import terminal
 
-    return terminal.render(report, width(), use_color(options.color), on_terminal())
+    raised = safe.can_write(terminal.RAISED)
+    return terminal.render(report, width(), use_color(options.color), on_terminal(), raised)
 
 
 def show(report: Report, options: OutputOptions) -> None:

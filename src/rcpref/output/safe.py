@@ -130,6 +130,15 @@ def encoding_of(stream: IO[str]) -> str:
     return "utf-8"
 
 
+def can_write(text: str) -> bool:
+    """Whether the encoding of standard output has all characters of a text."""
+    try:
+        text.encode(encoding_of(sys.stdout))
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def write(text: str, *, json: bool = False) -> None:
     """Write text to standard output, all of it or an error.
 

@@ -51,7 +51,10 @@ STYLES = {
     "footnote": "cyan",
 }
 
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+"""Digits of the marks of footnotes, where the encoding has them."""
+
+_RAISED = str.maketrans("0123456789", RAISED)
 
 # A space that no line ends at, while a page is drawn. Rich would break at a no-break
 # space, and `visible` leaves no character of this kind in the text of a report.
@@ -71,12 +74,13 @@ _READABLE = 24
 
 
 class _Page:
-    """A console of one width, and whether it shows links."""
+    """A console of one width, whether it shows links, and raised digits."""
 
-    def __init__(self, width: int, color: bool, links: bool) -> None:
+    def __init__(self, width: int, color: bool, links: bool, raised: bool) -> None:
         self.out = StringIO()
         self.width = max(width, _LEAST)
         self.links = links and color
+        self.raised = raised
         self.console = Console(
             file=self.out,
             width=self.width,
@@ -98,18 +102,22 @@ class _Page:
     def show(self, thing: RenderableType, width: int = 0) -> None:
         self.console.print(thing, width=min(self.width, width or MEASURE))
 
+    def footnote(self, number: str) -> str:
+        """The mark of a footnote; in brackets where a digit beside a word would mislead."""
+        return number.translate(_RAISED) if self.raised else f"({number})"
+
     def text(self, spans: Sequence[Span], base: str = "") -> Text:
         text = Text(style=base)
         for span in spans:
             style = Style.parse(STYLES[span.style] or "none")
             if self.links and web_address(span.link):
                 style += Style(link=span.link)
-            words = span.text.translate(_RAISED) if span.style == "footnote" else span.text
+            words = self.footnote(span.text) if span.style == "footnote" else span.text
             text.append(visible(words), style=style)
         return text
 
 
-def render(report: Report, width: int, color: bool, links: bool = True) -> str:
+def render(report: Report, width: int, color: bool, links: bool = True, raised: bool = True) -> str:
     """What the report says, for a terminal of this width.
 
     Args:
@@ -117,8 +125,9 @@ def render(report: Report, width: int, color: bool, links: bool = True) -> str:
         width: Columns of the terminal.
         color: Whether to use colour and other styles.
         links: Whether addresses may be links, if there is colour.
+        raised: Whether the output can have the characters of `RAISED`.
     """
-    page = _Page(width, color, links)
+    page = _Page(width, color, links, raised)
     blocks = report.blocks() if report.blocks else [report.grid()]
     for index, block in enumerate(blocks):
         if index and isinstance(block, Heading | Facts | Grid):
@@ -131,7 +140,7 @@ def render(report: Report, width: int, color: bool, links: bool = True) -> str:
             page.show(Text(visible(block.ref), style=STYLES["mark"]))
             page.show(Padding(page.text(block.spans), (0, 0, 0, 2)))
         elif isinstance(block, Footnote):
-            _prose(page, Prose(block.spans, label=str(block.number).translate(_RAISED)))
+            _prose(page, Prose(block.spans, label=page.footnote(str(block.number))))
         elif isinstance(block, Facts):
             _facts(page, block)
         elif isinstance(block, Grid):

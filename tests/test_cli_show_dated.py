@@ -454,3 +454,39 @@ def test_a_status_that_does_not_exist_is_told_those_that_do() -> None:
 def test_a_table_by_member_names_what_is_not_certain() -> None:
     text = table("list", "processes", "--member", "GBR", "--as-of", "2013", columns=100)
     assert "Not certain: possible: rabat-process (1)." in folded(text)
+
+
+# Undated claims on the chair, and the chair of a meeting ----------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "wanted"),
+    [
+        ("sacm", "chair", "undated claims name ARG: rcpref show sacm --history"),
+        ("5+5", "parent_body_chair", "name ITA, TUN: rcpref show 5-plus-5-dialogue --history"),
+    ],
+)
+def test_undated_claims_on_the_chair_are_told_beside_the_answer(
+    name: str, key: str, wanted: str
+) -> None:
+    result = output("show", name, "-p", key, "--as-of", "2013")
+    assert result.err.rstrip("\n").endswith(wanted)
+    assert wanted in folded(output("show", name, "-p", key, "-f", "table").out)
+
+
+def test_undated_claims_on_the_chair_are_told_where_nothing_else_is_known() -> None:
+    result = refuse("show", "midwa", "-p", "chair", codes=[1])
+    assert hint_of(result) == "undated claims name LBR, NER: rcpref show midwa --history"
+    assert "LBR" in output("show", "midwa", "--history").out
+
+
+def test_nothing_is_told_of_undated_claims_where_there_are_none() -> None:
+    assert "undated" not in output("show", "igc", "-p", "chair").err
+
+
+def test_the_chair_of_a_meeting_is_not_the_last_that_is_known() -> None:
+    for as_of, basis in (("2012", "later"), ("2013-05-22", "at"), ("2020", "happened")):
+        (item,) = ask("show", "lima-2013", "-p", "chair", "--as-of", as_of)["items"]
+        assert (item["value"], item["basis"]) == ("PER", basis)
+    (now,) = ask("show", "lima-2013", "-p", "chair")["items"]
+    assert now["basis"] == "happened"

@@ -47,7 +47,7 @@ from rcpref.views.common import (
     shown_value,
     state_item,
 )
-from rcpref.views.values import CHAIRS, Value, current, value_at
+from rcpref.views.values import CHAIRS, Value, current, undated_chairs, value_at
 
 if TYPE_CHECKING:
     from rcpref.model.texts import Passage
@@ -311,7 +311,8 @@ def property_at(data: Dataset, records: Sequence[Record], key: str, as_of: str |
         claimed = any(record.claims_of(key) for record in records)
         raise NotFound(
             f"nothing is known of the {label} of {names}{f' at {asked.text}' if claimed else ''}",
-            f"rcpref show {records[0].id} --history has all claims" if claimed else "",
+            "; ".join(_undated_lines(records, key))
+            or (f"rcpref show {records[0].id} --history has all claims" if claimed else ""),
         )
     query = {
         "command": "show",
@@ -324,6 +325,7 @@ def property_at(data: Dataset, records: Sequence[Record], key: str, as_of: str |
     if key == "members" and any(states_named(r) and not whole_list(r) for r in records):
         partial = "no complete list of the members is known, there may be others"
         line = f"{line}; {partial}" if line else partial
+    line = "; ".join(filter(None, [line, *_undated_lines(records, key)]))
     report.notices += [line] if line else []
 
     def blocks() -> list[Block]:
@@ -343,6 +345,17 @@ def property_at(data: Dataset, records: Sequence[Record], key: str, as_of: str |
     report.people = [p for p in people if p in ("value", "reason") or any(r[p] for r in rows)]
     report.blocks = blocks
     return report
+
+
+def _undated_lines(records: Sequence[Record], key: str) -> list[str]:
+    """For each record with undated claims on the chair, whom they name and what shows them."""
+    lines = []
+    for record in records:
+        states = sorted({code for claim in undated_chairs(record, key) for code in claim.values})
+        if states:
+            named = ", ".join(states)
+            lines.append(f"undated claims name {named}: rcpref show {record.id} --history")
+    return lines
 
 
 def _item_name(data: Dataset, key: str, item: str) -> str | None:

@@ -73,14 +73,24 @@ def value_at(data: Dataset, record: Record, key: str, asked: Interval) -> list[V
         ]
     found = at_date(record.claims_of(key), asked, data.type_of(key))
     return [
-        Value(item, None, _how(claim, found.how), claim.date, (claim,))
+        Value(item, None, _how(key, claim, found.how), claim.date, (claim,))
         for claim in found.claims
         for item in claim.values
     ]
 
 
-def _how(claim: Claim, how: str) -> str:
-    return how if claim.date else "undated"
+def _how(key: str, claim: Claim, how: str) -> str:
+    if not claim.date:
+        return "undated"
+    # Nobody follows in the chair of a meeting: it is not that nothing newer is known.
+    return "happened" if key in CHAIRS and how == "last known" else how
+
+
+def undated_chairs(record: Record, key: str) -> list[Claim]:
+    """The undated claims on a chair that changes: no answer for a date rests on them."""
+    if key not in CHAIRS or record.kind not in _STANDING:
+        return []
+    return [claim for claim in record.claims_of(key) if not claim.date]
 
 
 def current(

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import rcpref
-from helpers import LIMA_PROCESSES, bare, hint_of, output, refuse, rows
+from helpers import LIMA_PROCESSES, bare, folded, hint_of, in_terminal, output, refuse, rows
 from rcpref.model import KINDS, PASSAGE_KINDS
 from rcpref.views import listing
 
@@ -348,6 +348,17 @@ def test_a_state_row_has_codes_names_and_regions() -> None:
 def test_a_state_that_nothing_names_is_found_with_all() -> None:
     assert output("list", "states", "bouvet", "--all").ids == ["BVT"]
     assert "--all" in hint_of(refuse("list", "states", "bouvet", codes=[1]))
+
+
+@pytest.mark.parametrize("kind", ["conclusions", "key-points", "footnotes"])
+def test_long_text_is_no_ribbon_on_a_narrow_terminal(kind: str) -> None:
+    passages = output("list", kind, "-f", "json").json["items"]
+    narrow = in_terminal("list", kind, columns=40).plain
+    assert "\u2500" not in narrow
+    assert folded(" ".join(item["text"] for item in passages)) in folded(
+        re.sub(r"^lima-2013/.*\n  Text: ", "", narrow, flags=re.MULTILINE)
+    )
+    assert "\u2500" in in_terminal("list", kind, columns=60).plain
 
 
 # Refusals --------------------------------------------------------------------------

@@ -70,7 +70,10 @@ _LEAST = 20
 _REMARK = 28
 """Widest remark beside a fact; a longer one is wrapped."""
 _READABLE = 24
-"""Narrowest column for the values of facts; below it they stand under their labels."""
+"""Narrowest column for running text: below it, the values of facts stand under their
+labels, and long cells make a ribbon."""
+_RIBBON = 6
+"""So many lines of a narrow column make a ribbon, for which cards are better read."""
 
 
 class _Page:
@@ -263,11 +266,14 @@ def _grid(page: _Page, block: Grid) -> None:
                 [words[place] for place in band],
                 1,
             )
-    elif sum(words) + _GAP * (len(columns) - 1) <= page.width:
-        room = page.width - _GAP * (len(columns) - 1)
-        _table(page, columns, cells, _fitted(words, wanted, room), _GAP)
-    else:
+        return
+    room = page.width - _GAP * (len(columns) - 1)
+    widths = _fitted(words, wanted, room) if sum(words) <= room else []
+    pairs = list(zip(wanted, widths, strict=False))
+    if not pairs or any(w < _READABLE and want > w * _RIBBON for want, w in pairs):
         _cards(page, columns, block.rows)
+    else:
+        _table(page, columns, cells, widths, _GAP)
 
 
 def _fitted(words: Sequence[int], wanted: Sequence[int], room: int) -> list[int]:

@@ -318,6 +318,9 @@ def test_a_state_has_its_names_claims_and_passages() -> None:
     assert peru["alpha2"] == "PE"
     assert peru["official_name"] == "Republic of Peru"
     chairs = [claim for claim in peru["claims"] if claim["property"] == "chair"]
+    records = [claim["record"] for claim in peru["claims"]]
+    ids = [row[0] for row in rows(output("show", "peru").out)]
+    assert [key for key in ids if key != "PER"] == records
     assert "lima-2013" in [claim["record"] for claim in chairs]
     assert all("PER" in claim["value"] for claim in peru["claims"])
     passages = {passage["ref"]: passage["text"] for passage in peru["passages"]}

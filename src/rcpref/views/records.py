@@ -111,7 +111,7 @@ def showing(
         disputed = _disputed(data, entry) if asked.history else set()
         key = entry.id if isinstance(entry, Record) else entry.alpha3
         rows += _name_rows(entry)
-        rows += [_claim_row(data, key, claim, claim.ref in disputed) for claim in claims]
+        rows += [_claim_row(data, claim, claim.ref in disputed) for claim in claims]
         rows += [_passage_row(data, key, passage) for passage in passages]
         items.append(_item(data, entry, claims, passages, disputed))
     query = {
@@ -176,9 +176,11 @@ def _name_rows(entry: Record | Country) -> list[Row]:
     return [{"id": key, "property": name, "value": value} for name, value in names.items() if value]
 
 
-def _claim_row(data: Dataset, key: str, claim: Claim, disputed: bool) -> Row:
+def _claim_row(data: Dataset, claim: Claim, disputed: bool) -> Row:
     return {
-        "id": key if key == claim.record else claim.record,
+        # Also where a State was asked for: the row says something of the record, and
+        # with the code of a State that is one of its members it would be false.
+        "id": claim.record,
         "property": claim.property,
         "value": claim.value,
         "date": claim.date,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rcpref.dataset import Dataset
 from rcpref.dates import Interval, parse
-from rcpref.membership import NO, UNKNOWN, YES, Answer
+from rcpref.membership import NO, UNKNOWN, YES, Answer, states_named, whole_list
 from rcpref.report import Marks, Quiet, Span
 
 if TYPE_CHECKING:
@@ -94,6 +94,20 @@ def uncertain_line(answers: Mapping[str, Answer], *, no: bool = False) -> str:
         else:
             parts.append(f"{kind}: {', '.join(keys)} ({len(keys)})")
     return "; ".join(parts)
+
+
+NO_WHOLE_LIST = "no complete list of the members is known, there may be others"
+"""What to say of a record of which no list of members was read whole."""
+
+
+def without_whole_list(records: Iterable[Record]) -> list[Record]:
+    """Those of which members are known, but no list that was read whole."""
+    return [record for record in records if states_named(record) and not whole_list(record)]
+
+
+def joined(*lines: str) -> str:
+    """Notices as one line; what is empty is left out."""
+    return "; ".join(filter(None, lines))
 
 
 def overlay_notice(records: Iterable[Record]) -> list[str]:

@@ -22,7 +22,6 @@ from rcpref.membership import (
     named_at,
     not_yet_founded,
     states_named,
-    whole_list,
 )
 from rcpref.model import MEMBER_KINDS, OVERLAY
 from rcpref.model.records import Claim, Record
@@ -41,14 +40,17 @@ from rcpref.report import (
     Span,
 )
 from rcpref.views.answers import (
+    NO_WHOLE_LIST,
     answer_item,
     asked_date,
     date_words,
+    joined,
     marked,
     overlay_notice,
     quiet,
     sources_of,
     uncertain_line,
+    without_whole_list,
 )
 from rcpref.views.common import shown_date
 
@@ -139,19 +141,16 @@ def members(data: Dataset, record: Record, as_of: str | None, wanted: Sequence[s
         line = f"no member States at {asked.text}: {next(iter(answers.values())).reason}"
     if not line and not shown:
         line = f"no State with such an answer at {asked.text}"
-    if not whole_list(record) and not _all_no(answers):
-        line = f"{line}; {_NO_WHOLE_LIST}" if line else _NO_WHOLE_LIST
+    if without_whole_list([record]) and not _all_no(answers):
+        line = joined(line, NO_WHOLE_LIST)
     report.notices += [line] if line else []
     report.blocks = lambda: _member_blocks(data, record, asked, report, shown, line)
     return report
 
 
-_NO_WHOLE_LIST = "no complete list of the members is known, there may be others"
-
-
 def _incomplete(records: Sequence[Record]) -> list[str]:
     """A line that names the records of which no list of members was read whole."""
-    partial = [r.short_name for r in records if states_named(r) and not whole_list(r)]
+    partial = [record.short_name for record in without_whole_list(records)]
     return [f"no complete list of the members is known of {', '.join(partial)}"] if partial else []
 
 

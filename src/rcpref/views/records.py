@@ -12,7 +12,7 @@ from rcpref.dated import when as claim_time
 from rcpref.dates import Interval
 from rcpref.disputes import disputes_in
 from rcpref.errors import NotFound, UsageProblem, echo
-from rcpref.membership import CAPACITIES, YES, Answer, not_yet_founded, states_named, whole_list
+from rcpref.membership import CAPACITIES, YES, Answer, not_yet_founded
 from rcpref.model.records import Claim, Record
 from rcpref.names import nearest
 from rcpref.report import (
@@ -30,13 +30,16 @@ from rcpref.report import (
     Span,
 )
 from rcpref.views.answers import (
+    NO_WHOLE_LIST,
     asked_date,
     date_words,
+    joined,
     marked,
     quiet,
     rests_on,
     sources_of,
     uncertain_line,
+    without_whole_list,
 )
 from rcpref.views.common import (
     claim_item,
@@ -313,7 +316,7 @@ def property_at(data: Dataset, records: Sequence[Record], key: str, as_of: str |
         claimed = any(record.claims_of(key) for record in records)
         raise NotFound(
             f"nothing is known of the {label} of {names}{f' at {asked.text}' if claimed else ''}",
-            "; ".join(_undated_lines(records, key))
+            joined(*_undated_lines(records, key))
             or (f"rcpref show {records[0].id} --history has all claims" if claimed else ""),
         )
     query = {
@@ -323,11 +326,8 @@ def property_at(data: Dataset, records: Sequence[Record], key: str, as_of: str |
         "as_of": asked.text,
     }
     report = Report(data, query, _VALUE_COLUMNS, rows, items=items)
-    line = uncertain_line(uncertain)
-    if key == "members" and any(states_named(r) and not whole_list(r) for r in records):
-        partial = "no complete list of the members is known, there may be others"
-        line = f"{line}; {partial}" if line else partial
-    line = "; ".join(filter(None, [line, *_undated_lines(records, key)]))
+    partial = NO_WHOLE_LIST if key == "members" and without_whole_list(records) else ""
+    line = joined(uncertain_line(uncertain), partial, *_undated_lines(records, key))
     report.notices += [line] if line else []
 
     def blocks() -> list[Block]:

@@ -42,9 +42,10 @@ if TYPE_CHECKING:
     )
     from rcpref.export import Written
     from rcpref.membership import Answer, Holder
+    from rcpref.model.countries import Country
     from rcpref.model.records import Claim, Record
     from rcpref.model.texts import Emphasis, Mention, Note, Passage, Text
-    from rcpref.model.vocabulary import Country, DatasetInfo, Property, Source
+    from rcpref.model.vocabulary import DatasetInfo, Property, Source
     from rcpref.search import Hit
     from rcpref.views.values import Value
 
@@ -55,7 +56,7 @@ _HOMES = {
     "Answer": "membership",
     "Change": "diff",
     "Claim": "model.records",
-    "Country": "model.vocabulary",
+    "Country": "model.countries",
     "DataError": "errors",
     "Dataset": "api",
     "DatasetInfo": "model.vocabulary",

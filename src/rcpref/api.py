@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from rcpref.membership import Holder
     from rcpref.model.records import Claim, Record
     from rcpref.model.texts import Passage
-    from rcpref.model.vocabulary import Country
+    from rcpref.model.countries import Country
     from rcpref.search import Hit
     from rcpref.views.values import Value
 

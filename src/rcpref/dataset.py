@@ -15,9 +15,10 @@ from rcpref.errors import NotFound, UsageProblem, echo
 from rcpref.model import KINDS
 
 if TYPE_CHECKING:
+    from rcpref.model.countries import Country
     from rcpref.model.records import Record
     from rcpref.model.texts import Passage, Text
-    from rcpref.model.vocabulary import Country, DatasetInfo, Property, Source
+    from rcpref.model.vocabulary import DatasetInfo, Property, Source
 
 T = TypeVar("T")
 
@@ -314,7 +315,7 @@ def _property(key: str, raw: Mapping[str, Any]) -> Property:
 
 
 def _country(_: str, raw: Mapping[str, Any]) -> Country:
-    from rcpref.model.vocabulary import Country
+    from rcpref.model.countries import Country
 
     plain = {"numeric": None, **raw}
     return Country(**{**plain, "aliases": _strings(raw, "aliases"), "names": _names(raw)})

@@ -25,8 +25,8 @@ from rcpref.dataset import Dataset
 from rcpref.errors import AmbiguousName, NotFound, UsageProblem, echo
 
 if TYPE_CHECKING:
+    from rcpref.model.countries import Country
     from rcpref.model.records import Record
-    from rcpref.model.vocabulary import Country
 
 _GENERIC_WORDS = """
 the on of for and in conference consultation consultations consultative declaration

@@ -1,4 +1,4 @@
-"""Sources, States, properties, and what the data set says of itself."""
+"""Sources, properties, and what the data set says of itself."""
 
 from dataclasses import dataclass
 
@@ -33,45 +33,6 @@ class Source:
 
     def __repr__(self) -> str:
         return f"<Source {self.key}: {self.title[:40]!r}, {self.date or 'undated'}>"
-
-
-@dataclass(frozen=True, slots=True)
-class Country:
-    """A State or territory of ISO 3166-1. Names and codes take no position on status.
-
-    Attributes:
-        alpha3: ISO 3166-1 alpha-3 code (XKX for Kosovo); the key in all data.
-        alpha2: ISO 3166-1 alpha-2 code.
-        name: Short name in English.
-        official_name: Official name in English.
-        numeric: UN M49 numeric code; None where there is none.
-        region: UN M49 region.
-        subregion: UN M49 subregion.
-        un_member: Whether it is a member of the United Nations.
-        aliases: Other names, former ones included.
-        names: Names in other languages, as (ISO 639 code, name).
-        listed_with: Alpha-3 code of the State beside whose name a source prints this
-            one, where it lists it by itself; None where no source does.
-        listed_source: Key of that source.
-        listed_note: How it prints it.
-    """
-
-    alpha3: str
-    alpha2: str
-    name: str
-    official_name: str
-    numeric: str | None
-    region: str
-    subregion: str
-    un_member: bool
-    aliases: tuple[str, ...] = ()
-    names: tuple[tuple[str, str], ...] = ()
-    listed_with: str | None = None
-    listed_source: str | None = None
-    listed_note: str | None = None
-
-    def __repr__(self) -> str:
-        return f"<Country {self.alpha3}: {self.name}>"
 
 
 @dataclass(frozen=True, slots=True)

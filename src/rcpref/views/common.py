@@ -9,9 +9,9 @@ from rcpref.dataset import Dataset
 from rcpref.report import Span
 
 if TYPE_CHECKING:
+    from rcpref.model.countries import Country
     from rcpref.model.records import Claim
     from rcpref.model.texts import Emphasis, Passage
-    from rcpref.model.vocabulary import Country
 
 _STYLES = {"bold": "strong", "italic": "emphasis", "bold-italic": "strong-emphasis"}
 

@@ -30,8 +30,8 @@ from rcpref.views.texts import passage_columns, passage_row
 from rcpref.views.values import Value, certain, value_at
 
 if TYPE_CHECKING:
+    from rcpref.model.countries import Country
     from rcpref.model.records import Claim, Record
-    from rcpref.model.vocabulary import Country
 
 OTHER_KINDS = {
     "state": "states",

@@ -55,7 +55,7 @@ from rcpref.views.answers import (
 from rcpref.views.common import shown_date
 
 if TYPE_CHECKING:
-    from rcpref.model.vocabulary import Country
+    from rcpref.model.countries import Country
 
 
 def answers_wanted(text: str | None) -> tuple[str, ...]:

@@ -53,8 +53,8 @@ from rcpref.views.common import (
 from rcpref.views.values import CHAIRS, Value, current, undated_chairs, value_at
 
 if TYPE_CHECKING:
+    from rcpref.model.countries import Country
     from rcpref.model.texts import Passage
-    from rcpref.model.vocabulary import Country
 
 _COLUMNS = (
     Column("id", "Id", style="id"),

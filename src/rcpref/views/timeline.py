@@ -28,7 +28,7 @@ from rcpref.views.answers import quiet, state_names
 from rcpref.views.common import claim_item, shown_date, shown_value
 
 if TYPE_CHECKING:
-    from rcpref.model.vocabulary import Country
+    from rcpref.model.countries import Country
 
 # timeline ---------------------------------------------------------------------------
 

@@ -142,12 +142,21 @@ def states_named(record: Record, key: str = "members") -> list[str]:
         record: A process, body or organization.
         key: One of `CAPACITIES`.
     """
+    return _named_in(_claims_on(record, key))
+
+
+def _named_in(claims: Iterable[Claim]) -> list[str]:
     named: set[str] = set()
-    for claim in record.claims:
-        if claim.property == key or claim.property in _EVENTS.get(key, ()):
-            named.update(claim.values)
-            named.update(claim.disputed)
+    for claim in claims:
+        named.update(claim.values)
+        named.update(claim.disputed)
     return sorted(named)
+
+
+def _claims_on(record: Record, key: str) -> list[Claim]:
+    """The lists of a capacity, and the joinings and leavings."""
+    keys = (key, *_EVENTS.get(key, ()))
+    return [claim for claim in record.claims if claim.property in keys]
 
 
 def members_at(record: Record, asked: Interval, key: str = "members") -> dict[str, Answer]:
@@ -161,7 +170,16 @@ def members_at(record: Record, asked: Interval, key: str = "members") -> dict[st
     Returns:
         Answers by alpha-3 code, sorted by code.
     """
-    return {state: member_at(record, state, asked, key) for state in states_named(record, key)}
+    claims = _claims_on(record, key)
+    answers: dict[str, Answer] = {}
+    # An answer rests on nothing but what each claim says: most members share one.
+    found: dict[tuple[str | None, ...], Answer] = {}
+    for state in _named_in(claims):
+        said = tuple(_says(claim, state, key) for claim in claims)
+        if said not in found:
+            found[said] = _answer(record, claims, said, asked, key)
+        answers[state] = found[said]
+    return answers
 
 
 def member_at(record: Record, state: str, asked: Interval, key: str = "members") -> Answer:
@@ -176,11 +194,23 @@ def member_at(record: Record, state: str, asked: Interval, key: str = "members")
     Returns:
         The answer by the first rule that gives one.
     """
+    claims = _claims_on(record, key)
+    return _answer(record, claims, [_says(claim, state, key) for claim in claims], asked, key)
+
+
+def _answer(
+    record: Record,
+    claims: Sequence[Claim],
+    said: Sequence[str | None],
+    asked: Interval,
+    key: str,
+) -> Answer:
+    """The answer for a State of which each claim says so much."""
     founding = not_yet_founded(record, asked)
     if founding:
         return Answer(NO, "event", f"founded {founding.value}", (founding,))
     founded = [parse(str(c.value)) for c in record.claims if c.property == "founded"]
-    evidence = _gather(record, state, key)
+    evidence = _gather(claims, said, key)
     found = _event_in(evidence, asked)
     if found is None:
         found = _listed(evidence, asked)
@@ -222,18 +252,17 @@ def whole_list(record: Record) -> bool:
     return any(c.property == "members" and c.complete is not False for c in record.claims)
 
 
-def _gather(record: Record, state: str, key: str) -> _Evidence:
+def _gather(claims: Sequence[Claim], said: Sequence[str | None], key: str) -> _Evidence:
     events, lists, undated = [], [], []
     any_dated_list = breaks_off = any_list = False
-    for claim in record.claims:
-        if claim.property in _EVENTS.get(key, ()):
-            if state in claim.values and claim.as_of:
+    for claim, says in zip(claims, said, strict=True):
+        if claim.property != key:
+            if says == YES and claim.as_of:
                 joined = claim.property == "member_joined"
                 events.append(_Event(parse(claim.as_of), joined, claim))
-        elif claim.property == key:
+        else:
             any_list = True
             any_dated_list = any_dated_list or claim.as_of is not None
-            says = _says(claim, state)
             if says is None:
                 breaks_off = True
             elif claim.as_of:
@@ -245,8 +274,13 @@ def _gather(record: Record, state: str, key: str) -> _Evidence:
     return _Evidence(events, lists, undated, any_list, any_dated_list, breaks_off)
 
 
-def _says(claim: Claim, state: str) -> str | None:
-    """What a list says of a State; None where it is silent."""
+def _says(claim: Claim, state: str, key: str) -> str | None:
+    """What a list says of a State; None where it is silent.
+
+    Of a joining or leaving: yes, if it is that of the State.
+    """
+    if claim.property != key:
+        return YES if state in claim.values else None
     if state in claim.disputed:
         return DISPUTED
     if state in claim.values:

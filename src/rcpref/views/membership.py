@@ -475,12 +475,13 @@ def _capacities(data: Dataset, code: str, asked: Interval) -> list[_Entry]:
         for record in data.of_kind(kind):
             if kind != "forum":
                 found.append((record, "member", named_at(record, code, asked)))
+            named = {c.property for c in record.claims if code in c.values or code in c.disputed}
             for key in CAPACITIES[1:]:
-                if code in states_named(record, key):
+                if key in named:
                     answer = member_at(record, code, asked, key)
                     if answer.answer not in (NO, UNKNOWN):
                         found.append((record, _CAPACITY_WORDS[key], answer))
-            for holder in chairs_at(record, asked) if kind != "meeting" else ():
+            for holder in chairs_at(record, asked) if "chair" in named else ():
                 if code in holder.states:
                     answer = Answer(holder.answer, holder.basis, holder.reason, holder.rests_on)
                     found.append((record, "chair", answer))

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rcpref.dataset import Dataset
@@ -105,56 +105,93 @@ def short_key_of(text: str) -> str:
     return "".join(word for word in words(text) if word not in GENERIC)
 
 
-def _record_names(raw: Mapping[str, Any], key: str) -> Iterator[tuple[str, str, int]]:
-    yield key, "id", 1
-    yield raw["short_name"], "short name", 1
-    yield raw["name"], "official name", 1
-    if "acronym" in raw:
-        yield raw["acronym"], "acronym", 1
+_Name = tuple[str, str, str, int]
+"""Key of the record or State, the name, which kind of name it is, and its strength."""
+
+
+def _record_names(raw: Mapping[str, Any], key: str, strength: int) -> Iterator[tuple[str, str]]:
+    if strength == 1:
+        yield key, "id"
+        yield raw["short_name"], "short name"
+        yield raw["name"], "official name"
+        if "acronym" in raw:
+            yield raw["acronym"], "acronym"
+        return
     for alias in raw.get("aliases", ()):
-        yield alias, "alias", 2
+        yield alias, "alias"
     for language, name in raw.get("names", {}).items():
-        yield name, f"name in another language ({language})", 2
+        yield name, f"name in another language ({language})"
 
 
-def _country_names(raw: Mapping[str, Any], key: str) -> Iterator[tuple[str, str, int]]:
-    yield key, "alpha-3 code", 1
-    yield raw["alpha2"], "alpha-2 code", 1
-    yield raw["name"], "name", 1
-    yield raw["official_name"], "official name", 1
-    if "numeric" in raw:
-        yield raw["numeric"], "numeric code", 1
+def _country_names(raw: Mapping[str, Any], key: str, strength: int) -> Iterator[tuple[str, str]]:
+    if strength == 1:
+        yield key, "alpha-3 code"
+        yield raw["alpha2"], "alpha-2 code"
+        yield raw["name"], "name"
+        yield raw["official_name"], "official name"
+        if "numeric" in raw:
+            yield raw["numeric"], "numeric code"
+        return
     for alias in raw.get("aliases", ()):
-        yield alias, "other or former name", 2
+        yield alias, "other or former name"
     for language, name in raw.get("names", {}).items():
-        yield name, f"name in another language ({language})", 2
+        yield name, f"name in another language ({language})"
 
 
-def _matches(query: str, names: Iterable[tuple[str, str, str, int]]) -> list[Match]:
-    """The matches at the best strength, one for each record or State."""
+_EVERY = (1, 2)
+"""Strengths of the names in the data."""
+
+
+def _all_record_names(
+    data: Dataset, kinds: tuple[str, ...], strengths: Sequence[int] = _EVERY
+) -> Iterator[_Name]:
+    for key, raw in data.document["records"].items():
+        if not kinds or raw["kind"] in kinds:
+            for strength in strengths:
+                for name, how in _record_names(raw, key, strength):
+                    yield key, name, how, strength
+
+
+def _all_country_names(data: Dataset, strengths: Sequence[int] = _EVERY) -> Iterator[_Name]:
+    for key, raw in data.document["countries"].items():
+        for strength in strengths:
+            for name, how in _country_names(raw, key, strength):
+                yield key, name, how, strength
+
+
+def _matches(query: str, names: Callable[[Sequence[int]], Iterable[_Name]]) -> list[Match]:
+    """The matches at the best strength, one for each record or State.
+
+    Args:
+        query: The name as somebody typed it.
+        names: Gives the names of some strengths.
+    """
     key, short = key_of(query), short_key_of(query)
-    best: dict[str, Match] = {}
-    strength = 4
-    if not key:
-        return []
-    # No Cyrillic or Arabic name can be equal to a query in Latin letters; taking one apart
-    # costs more than all else here.
-    latin = key.isascii()
-    for owner, name, how, level in names:
-        if latin and "\u0400" <= name[0] <= "\u06ff":
-            continue
-        if key_of(name) == key:
-            pass
-        elif short and strength >= 3 and short_key_of(name) == short:
-            level, how = 3, f"{how}, generic words left out"
-        else:
-            continue
-        if level < strength:
-            strength = level
-            best = {}
-        if level == strength:
-            best.setdefault(owner, Match(owner, name, how, level))
-    return list(best.values())
+    found: dict[str, Match] = {}
+    # Weak names, the larger part, are looked at only where no strong one fits.
+    for strength in _EVERY if key else ():
+        for owner, name, how, _ in names((strength,)):
+            if _may_begin(name, key) and key_of(name) == key:
+                found.setdefault(owner, Match(owner, name, how, strength))
+        if found:
+            return list(found.values())
+    for owner, name, how, _ in names(_EVERY) if short else ():
+        if not _is_foreign(name, short) and short_key_of(name) == short:
+            found.setdefault(owner, Match(owner, name, f"{how}, generic words left out", 3))
+    return list(found.values())
+
+
+def _may_begin(name: str, key: str) -> bool:
+    """Whether a name can have a key by its first letter: to take all apart costs more."""
+    first = name[:1]
+    if first.isascii() and first.isalnum():
+        return first.lower() == key[0]
+    return not _is_foreign(name, key)
+
+
+def _is_foreign(name: str, key: str) -> bool:
+    """Whether a name is Cyrillic or Arabic and the query is in Latin letters."""
+    return key.isascii() and "\u0400" <= name[:1] <= "\u06ff"
 
 
 def _whole_or_bracketed(query: str, fitting: Callable[[str], list[Match]]) -> list[Match]:
@@ -180,19 +217,6 @@ def _whole_or_bracketed(query: str, fitting: Callable[[str], list[Match]]) -> li
     ]
 
 
-def _all_record_names(data: Dataset, kinds: tuple[str, ...]) -> Iterator[tuple[str, str, str, int]]:
-    for key, raw in data.document["records"].items():
-        if not kinds or raw["kind"] in kinds:
-            for name, how, level in _record_names(raw, key):
-                yield key, name, how, level
-
-
-def _all_country_names(data: Dataset) -> Iterator[tuple[str, str, str, int]]:
-    for key, raw in data.document["countries"].items():
-        for name, how, level in _country_names(raw, key):
-            yield key, name, how, level
-
-
 def match_records(data: Dataset, query: str, kinds: tuple[str, ...] = ()) -> list[Match]:
     """All records that a name fits at the best strength.
 
@@ -203,14 +227,16 @@ def match_records(data: Dataset, query: str, kinds: tuple[str, ...] = ()) -> lis
     """
     if query in data.records and (not kinds or data.records[query].kind in kinds):
         return [Match(query, query, "id", 1)]
-    return _whole_or_bracketed(query, lambda name: _matches(name, _all_record_names(data, kinds)))
+    names = partial(_all_record_names, data, kinds)
+    return _whole_or_bracketed(query, lambda name: _matches(name, names))
 
 
 def match_states(data: Dataset, query: str) -> list[Match]:
     """All States and territories that a name fits at the best strength."""
     if query in data.countries:
         return [Match(query, query, "alpha-3 code", 1)]
-    return _whole_or_bracketed(query, lambda name: _matches(name, _all_country_names(data)))
+    names = partial(_all_country_names, data)
+    return _whole_or_bracketed(query, lambda name: _matches(name, names))
 
 
 def find_record(data: Dataset, query: str, kinds: tuple[str, ...] = ()) -> Record:
@@ -297,7 +323,7 @@ def nearest_to(data: Dataset, query: str) -> list[str]:
     return _near(query, [*_all_record_names(data, ()), *_all_country_names(data)])
 
 
-def _near(query: str, names: Iterable[tuple[str, str, str, int]]) -> list[str]:
+def _near(query: str, names: Iterable[_Name]) -> list[str]:
     return nearest(query, ((owner, name) for owner, name, _, _ in names))
 
 

@@ -182,7 +182,7 @@ try:
     main()
 except SystemExit as end:
     code = end.code
-sys.stderr.write("\\n".join(["", str(code), *sorted(set(sys.modules) - before)]))
+sys.stderr.write("\\n".join(["\\0", str(code), *sorted(set(sys.modules) - before)]))
 """
 
 COMMANDS = (
@@ -213,7 +213,9 @@ def imported_by(*args: str, env: dict[str, str] | None = None) -> set[str]:
         check=True,
     )
     assert done.stdout, args
-    _, code, *modules = done.stderr.decode().split("\n")
+    # Before it, there may be notices.
+    _, _, after = done.stderr.decode().partition("\0\n")
+    code, *modules = after.split("\n")
     assert code == "0", done.stderr
     assert "rcpref.cli.app" in modules
     return set(modules)
@@ -264,6 +266,14 @@ def test_a_command_does_not_import_the_others() -> None:
         commands = {"rcpref.cli.listing", "rcpref.cli.records", "rcpref.cli.texts"}
         commands.add("rcpref.cli.about")
         assert imported_by(*args) & commands == {own}
+
+
+@pytest.mark.parametrize(
+    "args", [("members", "igc"), ("state", "Kenya"), ("matrix",)], ids=" ".join
+)
+def test_answers_on_membership_do_not_pay_for_listings_and_sources(args: tuple[str, ...]) -> None:
+    others = ("rcpref.views.listing", "rcpref.views.texts", "rcpref.model.vocabulary")
+    assert not are_in(imported_by(*args), others)
 
 
 def test_what_is_watched_for_would_be_seen() -> None:

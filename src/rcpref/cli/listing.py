@@ -136,7 +136,7 @@ def list_(
             raise UsageProblem(f"{option} needs {what}", f"rcpref list {shows} shows some")
     if sort is not None and not sort.strip("- "):
         raise UsageProblem("--sort needs the name of a column", "write --sort short_name")
-    kind = views.kind_named(kind)
+    kind = kind_named(kind)
     if every and kind != "state":
         raise UsageProblem("--all goes with states alone", "other kinds are always listed whole")
     wanted = views.Wanted(

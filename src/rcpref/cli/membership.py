@@ -157,7 +157,7 @@ def matrix(
     """Count the shared members of every two processes at a date."""
     from rcpref.model import KINDS
     from rcpref.views import membership as views
-    from rcpref.views.listing import kind_named
+    from rcpref.views.kinds import kind_named
 
     kinds = [kind_named(word, offered=MEMBER_KINDS) for word in kind.split(",")]
     for each in kinds:

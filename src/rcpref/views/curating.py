@@ -15,7 +15,7 @@ from rcpref.reading import is_id
 from rcpref.report import Block, Code, Column, Report, Row
 from rcpref.schemas import as_json
 from rcpref.templates import record_template, sources_template
-from rcpref.views.listing import kind_named
+from rcpref.views.kinds import kind_named
 
 _TEXT_COLUMNS = (
     Column("id", "Id", style="id"),

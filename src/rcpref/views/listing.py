@@ -10,7 +10,7 @@ from rcpref.dates import Interval
 from rcpref.errors import NotFound, UsageProblem, echo
 from rcpref.membership import NO, YES, Answer, member_at, states_named
 from rcpref.model import KINDS, PASSAGE_KINDS
-from rcpref.names import find_record, find_state, key_of, nearest, words
+from rcpref.names import find_record, find_state, key_of, words
 from rcpref.report import (
     Block,
     Cell,
@@ -26,20 +26,13 @@ from rcpref.report import (
 )
 from rcpref.views.answers import answer_item, asked_date, quiet, uncertain_line
 from rcpref.views.common import claim_item, passage_item, record_item, state_item
+from rcpref.views.kinds import kinds
 from rcpref.views.texts import passage_columns, passage_row
 from rcpref.views.values import Value, certain, value_at
 
 if TYPE_CHECKING:
     from rcpref.model.countries import Country
     from rcpref.model.records import Claim, Record
-
-OTHER_KINDS = {
-    "state": "states",
-    "source": "sources",
-    "property": "properties",
-    "text": "texts",
-}
-"""What can be listed beside records and passages, singular to plural."""
 
 
 class Wanted(NamedTuple):
@@ -73,36 +66,6 @@ class Wanted(NamedTuple):
     columns: Sequence[str] = ()
     sort: str = ""
     limit: int | None = None
-
-
-def kinds() -> dict[str, str]:
-    """All kinds that can be listed, singular to plural."""
-    return {**KINDS, **OTHER_KINDS, **PASSAGE_KINDS}
-
-
-def kind_named(
-    word: str, among: Mapping[str, str] | None = None, offered: Sequence[str] = ()
-) -> str:
-    """The kind that a word means, in singular or plural, with or without hyphen.
-
-    Args:
-        word: What was typed.
-        among: Kinds it may be, singular to plural; None for all that can be listed.
-        offered: The kinds (singular) that the command takes, to be named if there is no
-            such kind; empty for all.
-
-    Raises:
-        UsageProblem: No kind is called that.
-    """
-    among = kinds() if among is None else among
-    asked = key_of(word)
-    for singular, plural in among.items():
-        if asked and asked in (key_of(singular), key_of(plural)):
-            return singular
-    known = [plural for kind, plural in among.items() if not offered or kind in offered]
-    near = nearest(word, ((plural, plural) for plural in known), limit=1)
-    hint = f"did you mean {near[0]}? " if near else ""
-    raise UsageProblem(f"no kind {echo(word)}", f"{hint}kinds: {', '.join(known)}")
 
 
 def counts(data: Dataset) -> Report:

@@ -170,7 +170,7 @@ def _which_row(match: Match, kind: str, name: str, taken: str) -> Row:
 
 def kinds_named(words: Sequence[str]) -> tuple[str, ...]:
     """Kinds that words mean; the search refuses those of neither records nor passages."""
-    from rcpref.views.listing import kind_named
+    from rcpref.views.kinds import kind_named
 
     offered = [*KINDS, *PASSAGE_KINDS]
     return tuple(kind_named(word, offered=offered) for word in words)

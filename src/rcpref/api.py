@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from rcpref.disputes import Dispute
     from rcpref.export import Written
     from rcpref.membership import Holder
+    from rcpref.model.countries import Country
     from rcpref.model.records import Claim, Record
     from rcpref.model.texts import Passage
-    from rcpref.model.countries import Country
     from rcpref.search import Hit
     from rcpref.views.values import Value
 

@@ -116,6 +116,7 @@ def list_(
     Any property of the kind can be a column, as in --columns short_name,status.
     """
     from rcpref.views import listing as views
+    from rcpref.views.kinds import kind_named
 
     if kind is None:
         filters = (status, classification, region, topic, sort, attended, member, as_of, limit)

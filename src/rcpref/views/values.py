@@ -88,7 +88,7 @@ def _how(key: str, claim: Claim, how: str) -> str:
 
 def undated_chairs(record: Record, key: str) -> list[Claim]:
     """The undated claims on a chair that changes: no answer for a date rests on them."""
-    if key not in CHAIRS or record.kind not in _STANDING:
+    if key not in CHAIRS or record.kind not in CHAIR_KINDS:
         return []
     return [claim for claim in record.claims_of(key) if not claim.date]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -76,7 +77,7 @@ def _put(path: str, text: str, undo: list[Callable[[], None]]) -> None:
             stream.write(text)
             stream.flush()
             os.fsync(stream.fileno())
-        os.link(other, path)  # fails where anything is there, a link that leads nowhere too
+        name_new(other, path)
         undo.append(partial(os.unlink, path))
     finally:
         with suppress(FileNotFoundError):
@@ -95,3 +96,29 @@ def _make(folder: str, undo: list[Callable[[], None]]) -> None:
             return  # somebody else has made it in the meantime
         raise NotADirectoryError(error.errno, "something that is no folder is there") from error
     undo.append(partial(os.rmdir, folder))
+
+
+_NO_LINKS = (errno.EPERM, errno.EACCES, errno.ENOSYS, errno.EOPNOTSUPP, errno.EMLINK)
+"""What a link fails with where there are none, as on memory sticks."""
+
+
+def name_new(made: str, path: str) -> None:
+    """Give a file that is made its name, unless anything has that name already.
+
+    Args:
+        made: Path of the file, on the same disk; it may keep this name, too.
+        path: The path that it gets.
+
+    Raises:
+        FileExistsError: Something is there, a link that leads nowhere included.
+        OSError: It cannot be moved there.
+    """
+    try:
+        os.link(made, path)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        # A move would replace that other file: all that can be done is to look before.
+        if os.path.lexists(path):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST)) from error
+        os.rename(made, path)

@@ -16,6 +16,7 @@ from contextlib import contextmanager, suppress
 
 from rcpref.digest import sha256
 from rcpref.errors import OutputError
+from rcpref.placing import name_new
 
 SUMS = "SHA256SUMS"
 """Name of the file, in a folder that is written, with the digests of all others."""
@@ -48,7 +49,7 @@ def write_file(path: str, content: bytes, *, force: bool = False) -> None:
         if force:
             os.replace(made, path)
         else:
-            _place(made, path)
+            name_new(made, path)
 
 
 def write_folder(path: str, files: Mapping[str, bytes], *, force: bool = False) -> None:
@@ -80,23 +81,6 @@ def write_folder(path: str, files: Mapping[str, bytes], *, force: bool = False) 
             _exchange(made, path)
         else:
             os.rename(made, path)
-
-
-_NO_LINKS = (errno.EPERM, errno.EACCES, errno.ENOSYS, errno.EOPNOTSUPP, errno.EMLINK)
-"""What a link fails with where there are none, as on memory sticks."""
-
-
-def _place(made: str, path: str) -> None:
-    """Give a file its name, unless somebody has given it to another in the meantime."""
-    try:
-        os.link(made, path)
-    except OSError as error:
-        if error.errno not in _NO_LINKS:
-            raise
-        # A move would replace that other file: all that can be done is to look before.
-        if os.path.lexists(path):
-            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST)) from error
-        os.rename(made, path)
 
 
 @contextmanager

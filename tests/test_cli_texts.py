@@ -351,6 +351,7 @@ def test_the_bare_command_prints_the_overview() -> None:
 def examples(*command: str) -> list[str]:
     """The command lines at the end of a help page."""
     _, _, end = output(*command, "--help").out.partition("Examples:\n")
+    end, _, _ = end.partition("\n\n")
     return [line.strip() for line in end.splitlines() if line.strip()]
 
 

@@ -290,3 +290,28 @@ def test_the_package_itself_imports_nothing() -> None:
     )
     modules = set(done.stdout.decode().split())
     assert {module for module in modules if is_inside(module, ("rcpref",))} == {"rcpref"}
+
+
+# Memory --------------------------------------------------------------------------------
+
+PEAK = """
+import sys
+sys.argv = ["rcpref", *sys.argv[1:]]
+from rcpref.cli import main
+try:
+    main()
+except SystemExit:
+    pass
+with open("/proc/self/status") as status:
+    sys.stderr.write(next(line for line in status if line.startswith("VmHWM")))
+"""
+
+
+@pytest.mark.skipif(not os.path.exists("/proc/self/status"), reason="Linux tells the peak")
+@pytest.mark.parametrize("args", [("members", "bali-process"), ("list", "processes")], ids=" ".join)
+def test_the_peak_of_memory_is_below_forty_mebibytes(args: tuple[str, ...]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", PEAK, *args], capture_output=True, timeout=60, check=True, text=True
+    )
+    peak = int(done.stderr.split("VmHWM:")[1].split()[0]) / 1024
+    assert peak < 40, f"{peak:.0f} MiB"

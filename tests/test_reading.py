@@ -257,6 +257,10 @@ NO_TOML = [
     Case("E101-no-such-escape", RECORD_FILE, "line", record("made for", r"made \q for")),
 ]
 
+# Most numbers of a file can be written in fewer signs than Python is willing to print.
+HUGE = "0x" + "f" * 9_999
+LEAST = 'property = "status"\nvalue = "active"\nsource = "lima-2013-chairs-summary"\n'
+
 UNREADABLE = [
     Case("E102-no-dataset", DATASET, "cannot be read", remove(DATASET)),
     Case("E102-no-properties", PROPERTIES, "cannot be read", remove(PROPERTIES)),
@@ -271,6 +275,11 @@ UNREADABLE = [
     Case("E102-link-to-itself", RECORD_FILE, "read", instead(RECORD_FILE, link_to(RECORD_NAME))),
     Case("E102-folder-links-to-nothing", "terms", "read", instead("terms", link_to("nothing"))),
     Case("E102-too-large", RECORD_FILE, "32 MiB", instead(RECORD_FILE, too_large)),
+    Case("E102-long-string", RECORD_FILE, "20,000 characters", record("made for", "m" * 20_001)),
+    Case("E102-long-list", RECORD_FILE, "10,000", record('"PER", "KEN"', '"PER",' * 10_001)),
+    Case(
+        "E102-many-claims", RECORD_FILE, "1,000", append(RECORD_FILE, f"[[claim]]\n{LEAST}" * 996)
+    ),
     Case("E102-latin-1", RECORD_FILE, "byte 7", write(RECORD_FILE, 'id = "é"'.encode("latin-1"))),
     Case("E102-utf-16", RECORD_FILE, "byte 1", write(RECORD_FILE, RECORD.encode("utf-16"))),
     Case("E102-surrogate-bytes", RECORD_FILE, "byte", append(RECORD_FILE, b"# \xed\xa0\x80\n")),
@@ -421,6 +430,10 @@ WRONG_TYPES = [
             'emphasis = ["de facto"]',
         ),
     ),
+    Case("E105-id-list", RECORD_FILE, "id", record('"test-process"', '["test-process"]')),
+    Case("E105-id-table", RECORD_FILE, "id", record('"test-process"', "{ a = 1 }")),
+    Case("E105-country-huge", COUNTRIES, "alpha3", country('"XTT"', HUGE)),
+    Case("E105-passage-huge", TEXT_FILE, "passage 1.number", text("= 1\n", f"= {HUGE}\n")),
     Case("E105-passage-number", TEXT_FILE, "passage heading-1.number", text("= 1\n", '= "1"\n')),
 ]
 
@@ -828,6 +841,86 @@ def test_the_largest_file_may_be_of_just_that_size(
     monkeypatch.setattr(reading, "MAX_BYTES", size - 1)
     with pytest.raises(DataError, match=r"\[E102\]"):
         rcpref.load(str(folder))
+
+
+def test_the_longest_that_is_read(folder: Path) -> None:
+    record("made for", "m" * (reading.MAX_LETTERS - len("made for a test") + 8))(folder)
+    append(RECORD_FILE, f"[[claim]]\n{LEAST}" * (reading.MAX_CLAIMS - RECORD.count("[[claim]]")))(
+        folder
+    )
+    assert len(rcpref.load(str(folder))["test-process"].claims) == reading.MAX_CLAIMS
+
+
+def test_claims_of_an_overlay_count_with_those_of_the_data(tmp_path: Path) -> None:
+    (tmp_path / "bodies").mkdir()
+    own = f"[[claim]]\n{LEAST}" * reading.MAX_CLAIMS
+    (tmp_path / "bodies" / "oas.toml").write_text(f'id = "oas"\n{own}', encoding="utf-8")
+    with pytest.raises(DataError, match=r"oas\.toml: claim: has more than 1,000 claims \[E102\]"):
+        rcpref.load(overlay=str(tmp_path))
+
+
+def test_a_folder_is_read_up_to_its_limits(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    paths = list(folder.rglob("*.toml"))
+    size = sum(path.stat().st_size for path in paths)
+    most = max(len(list(each.iterdir())) for each in folder.iterdir() if each.is_dir())
+    monkeypatch.setattr(reading, "MAX_FOLDER", size)
+    monkeypatch.setattr(reading, "MAX_FILES", most)
+    rcpref.load(str(folder))
+    monkeypatch.setattr(reading, "MAX_FOLDER", size - 1)
+    with pytest.raises(DataError, match=r"folder larger than .*\[E102\]"):
+        rcpref.load(str(folder))
+    monkeypatch.setattr(reading, "MAX_FOLDER", size)
+    monkeypatch.setattr(reading, "MAX_FILES", most - 1)
+    with pytest.raises(DataError, match=r"has more than .* files \[E102\]"):
+        rcpref.load(str(folder))
+
+
+def test_a_file_that_grows_while_it_is_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its size is looked at before; what counts is what comes."""
+
+    def grow(path: str, mode: str) -> Any:
+        if path.endswith(SOURCES):
+            with open(path, "ab") as stream:
+                stream.write(b"\n" * 1_000)
+        return open(path, mode)
+
+    monkeypatch.setattr(reading, "open", grow, raising=False)
+    rcpref.load(str(folder))
+    monkeypatch.setattr(reading, "MAX_BYTES", (folder / SOURCES).stat().st_size + 999)
+    with pytest.raises(DataError, match=r"sources\.toml: is larger than .* MiB \[E102\]"):
+        rcpref.load(str(folder))
+
+
+def test_no_more_problems_are_looked_for_than_anybody_reads(folder: Path) -> None:
+    append("dataset.toml", "".join(f"k{number} = 1\n" for number in range(100_000)))(folder)
+    reader = Reader(str(folder))
+    assert reader.document() == {}
+    assert len(reader.problems) == reading.MAX_PROBLEMS + 1
+    assert "no more are looked for" in reader.problems[-1].message
+    with pytest.raises(DataError, match=r"dataset\.toml: k0: .*\(and 1000 more\)$"):
+        rcpref.load(str(folder))
+
+
+def test_words_of_the_data_do_not_flood_an_error(folder: Path) -> None:
+    word = "w" * 1_000_000
+    for damage in (
+        record("acronym =", f"{word} ="),
+        record('"TST"', f'"TST"\nacronim = "{word}"'),
+        source("[test-source]", f"[{word}]\nx = 1"),
+    ):
+        damage(folder)
+        with pytest.raises(DataError) as caught:
+            rcpref.load(str(folder))
+        assert len(caught.value.message) < 2_000
+        assert len(caught.value.hint) < 2_000
+
+
+def test_the_limits_are_said_where_the_rules_are() -> None:
+    page = (Path(__file__).parents[1] / "docs" / "checks.md").read_text(encoding="utf-8")
+    for name in ("MAX_CLAIMS", "MAX_FILES", "MAX_ITEMS", "MAX_LETTERS", "MAX_PROBLEMS"):
+        assert f"| {getattr(reading, name):,} |" in page, name
+    for name in ("MAX_BYTES", "MAX_FOLDER"):
+        assert f"| {getattr(reading, name) // 1024 // 1024} MiB |" in page, name
 
 
 def test_several_faults_are_counted(folder: Path) -> None:

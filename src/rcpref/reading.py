@@ -26,8 +26,23 @@ from rcpref.errors import DataError, DateError
 from rcpref.form import Field
 from rcpref.model import KINDS, OVERLAY, SCHEMA_VERSION
 
+# What is read is limited far above what anybody writes by hand (the bundled data are 0.6
+# MiB in 85 files; 78 claims on a record, 962 characters in a string), and far below what
+# would keep a reader waiting: comparing claims takes the square of their number.
 MAX_BYTES = 32 * 1024 * 1024
 """Largest data file that is read."""
+MAX_FOLDER = 64 * 1024 * 1024
+"""Most bytes that are read of one folder."""
+MAX_FILES = 20_000
+"""Most files of one kind."""
+MAX_CLAIMS = 1_000
+"""Most claims on one record, those of an overlay included."""
+MAX_ITEMS = 10_000
+"""Longest list."""
+MAX_LETTERS = 20_000
+"""Longest string, in characters."""
+MAX_PROBLEMS = 1_000
+"""Most problems that are looked for."""
 
 Document = dict[str, Any]
 """The data set as plain data: dataset, properties, sources, countries, records (their
@@ -35,6 +50,10 @@ names), claims (by record), texts."""
 
 _BIDI_MARKS = "\u200c\u200d\u200e\u200f"
 _ALLOWED = "\n\u00a0\u202f" + _BIDI_MARKS
+
+
+class _Enough(Exception):
+    """So many problems have been found that nobody would read more of them."""
 
 
 class Problem(NamedTuple):
@@ -129,9 +148,17 @@ class Reader:
         # While they are read, the claims are in their records, as they are in the files.
         self.base = _joined(base) if base is not None else None
         self.problems: list[Problem] = []
+        self._size = 0
+        self._passage_refs: frozenset[str] = frozenset()
 
     def document(self) -> Document:
         """Read all files; what has a problem is left out of the result."""
+        try:
+            return self._read()
+        except _Enough:
+            return {}
+
+    def _read(self) -> Document:
         base: Document = self.base or {"records": {}, "texts": {}}
         self._open()
         if self.problems:
@@ -156,6 +183,11 @@ class Reader:
             self._text(file, document["texts"], files)
         if not self.problems:
             self._listed_with(document)
+            self._passage_refs = frozenset(
+                f"{key}/{passage['kind']}-{passage['number']}"
+                for key, text in document["texts"].items()
+                for passage in text["passages"]
+            )
             for key, file in files.items():
                 if key.startswith("text "):
                     self._passages(file, document["texts"][key.removeprefix("text ")], document)
@@ -198,10 +230,11 @@ class Reader:
                     record["claims"][place] = {**claim, "source": OVERLAY + source}
                     entry = {**document["sources"][source], "overlay": True}
                     document["sources"][OVERLAY + source] = entry
+        documents = {text["document"] for text in document["texts"].values()}
         for key in [key for key in document["sources"] if key not in base["sources"]]:
             if not key.startswith(OVERLAY):
                 # Kept under its own key only where a text of the overlay needs it.
-                if any(text["document"] == key for text in document["texts"].values()):
+                if key in documents:
                     document["sources"][key] = {**document["sources"][key], "overlay": True}
                 else:
                     del document["sources"][key]
@@ -209,7 +242,13 @@ class Reader:
     # Files -------------------------------------------------------------------------
 
     def _problem(self, code: str, file: str, key: str, message: str, remedy: str) -> None:
-        self.problems.append(Problem(code, file, key, message, remedy))
+        # A key or value from the data may be as long as a file.
+        told = map(_clipped, (key, message, remedy))
+        self.problems.append(Problem(code, file, *told))
+        if len(self.problems) == MAX_PROBLEMS:
+            message = f"has {MAX_PROBLEMS:,} problems or more; no more are looked for"
+            self.problems.append(Problem("E102", "", "", message, "correct these first"))
+            raise _Enough
 
     def _files(self, folder: str) -> list[str]:
         path = os.path.join(self.folder, folder)
@@ -220,11 +259,16 @@ class Reader:
         except OSError as error:
             self._problem("E102", folder, "", _reason(error), "make it a readable folder")
             return []
-        return [
+        files = [
             f"{folder}/{name}"
             for name in names
             if name.endswith(".toml") and not name.startswith(".")
         ]
+        if len(files) > MAX_FILES:
+            message = f"has more than {MAX_FILES:,} files"
+            self._problem("E102", folder, "", message, "leave out what you do not need")
+            return []
+        return files
 
     def _parse(self, file: str) -> dict[str, Any] | None:
         content = self._content(file, os.path.join(self.folder, file))
@@ -245,12 +289,21 @@ class Reader:
             if not stat.S_ISREG(status.st_mode):
                 self._problem("E102", file, "", "is not a plain file", "put a data file there")
                 return None
-            if status.st_size > MAX_BYTES:
+            content = b""
+            if status.st_size <= MAX_BYTES:
+                with open(path, "rb") as stream:
+                    # Somebody may be writing to it: it may have grown since.
+                    content = stream.read(MAX_BYTES + 1)
+            if max(status.st_size, len(content)) > MAX_BYTES:
                 message = f"is larger than {MAX_BYTES // 1024 // 1024} MiB"
                 self._problem("E102", file, "", message, "split it, one record a file")
                 return None
-            with open(path, "rb") as stream:
-                return stream.read().decode("utf-8-sig")
+            self._size += len(content)
+            if self._size > MAX_FOLDER:
+                message = f"makes the folder larger than {MAX_FOLDER // 1024 // 1024} MiB"
+                self._problem("E102", file, "", message, "leave out what you do not need")
+                return None
+            return content.decode("utf-8-sig")
         except OSError as error:
             self._problem("E102", file, "", _reason(error), "make it a readable file")
         except UnicodeDecodeError as error:
@@ -293,9 +346,17 @@ class Reader:
         if wanted:
             self._problem("E105", file, key, f"must be {wanted}", f"write {key} as {wanted}")
             return
+        if isinstance(value, list) and len(value) > MAX_ITEMS:
+            message = f"is a list of more than {MAX_ITEMS:,}"
+            self._problem("E102", file, key, message, "split it, or leave some out")
+            return
         if field.type in (form.TABLES, form.OBJECT):
             return  # each table is checked with its own fields
         for text in _strings(value):
+            if len(text) > MAX_LETTERS:
+                message = f"has more than {MAX_LETTERS:,} characters"
+                self._problem("E102", file, key, message, "shorten it")
+                return
             if not text.strip():
                 self._problem("E109", file, key, "is empty", "fill it in or leave the key out")
                 return
@@ -365,7 +426,8 @@ class Reader:
         if table is None or not self._shape(file, "", table, {"country": Field(form.TABLES, True)}):
             return result
         for index, country in enumerate(table["country"], 1):
-            key = f"country[{country.get('alpha3', index)}]"
+            code = country.get("alpha3")
+            key = f"country[{code if isinstance(code, str) else index}]"
             if not self._shape(file, key, country, form.COUNTRY):
                 continue
             code = country["alpha3"]
@@ -419,7 +481,8 @@ class Reader:
         table = self._parse(file)
         if table is None:
             return
-        known = self.base["records"].get(table.get("id")) if self.base is not None else None
+        key = table.get("id")
+        known = self.base["records"].get(key) if self.base and isinstance(key, str) else None
         if known is not None:
             # An overlay may leave out the names of a record that it adds claims to.
             table = {**{name: known[name] for name in self.record_fields if name in known}, **table}
@@ -458,6 +521,10 @@ class Reader:
                 f"move it to {folder}/",
             )
         claims = table.pop("claim", [])
+        if len(claims) + len(known["claims"] if known else ()) > MAX_CLAIMS:
+            message = f"has more than {MAX_CLAIMS:,} claims"
+            self._problem("E102", file, "claim", message, "leave out what you do not need")
+            return
         good = [
             claim
             for index, claim in enumerate(claims, 1)
@@ -505,7 +572,7 @@ class Reader:
                     f"{claim['source']!r} is not in sources.toml",
                     "add the source there, or correct the key",
                 )
-            if "passage" in claim and not _find_passage(claim["passage"], document):
+            if "passage" in claim and claim["passage"] not in self._passage_refs:
                 self._problem(
                     "E303",
                     file,
@@ -550,8 +617,7 @@ class Reader:
                 )
         for name in ("value", "disputed"):
             listed = claim.get(name)
-            if isinstance(listed, list) and len(set(listed)) != len(listed):
-                twice = next(item for item in listed if listed.count(item) > 1)
+            if isinstance(listed, list) and (twice := _twice(listed)) is not None:
                 self._problem(
                     "E107",
                     file,
@@ -785,12 +851,10 @@ _EXPORTED = {
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """An object of JSON, in which no key may stand twice."""
-    made = dict(pairs)
-    if len(made) != len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
+    twice = _twice([key for key, _ in pairs])
+    if twice is not None:
         raise ValueError(f"the key {twice!r} is there twice in one object")
-    return made
+    return dict(pairs)
 
 
 def exported(document: Mapping[str, Any], digest: str) -> Document:
@@ -849,15 +913,26 @@ def _claim_key(index: int, claim: Any) -> str:
 
 
 def _passage_key(index: int, passage: Mapping[str, Any]) -> str:
-    if "kind" in passage and "number" in passage:
-        return f"passage {passage['kind']}-{passage['number']}"
+    kind, number = passage.get("kind"), passage.get("number")
+    # Python refuses to write down a number of thousands of digits.
+    if isinstance(kind, str) and (isinstance(number, str) or not _type_problem(number, form.INT)):
+        return f"passage {kind}-{number}"
     return f"passage {index}"
 
 
-def _find_passage(ref: str, document: Document) -> bool:
-    text, _, label = ref.partition("/")
-    passages: Iterable[Mapping[str, Any]] = document["texts"].get(text, {}).get("passages", ())
-    return any(label == f"{passage['kind']}-{passage['number']}" for passage in passages)
+def _twice(items: Iterable[str]) -> str | None:
+    """The first item that has been there before; None if each is there once."""
+    seen: set[str] = set()
+    for item in items:
+        if item in seen:
+            return item
+        seen.add(item)
+    return None
+
+
+def _clipped(text: str) -> str:
+    """The text, or its beginning and its end where it is very long."""
+    return text if len(text) <= 400 else f"{text[:250]} [...] {text[-100:]}"
 
 
 def _strings(value: Any) -> Iterator[str]:

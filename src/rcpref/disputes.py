@@ -78,17 +78,20 @@ def disputes_in(record: Record, types: dict[str, str]) -> list[Dispute]:
 
 def _groups(record: Record, key: str, claims: Sequence[Claim], type_: str) -> list[Dispute]:
     """Claims that contradict each other, put together where one contradicts several."""
-    groups: list[list[Claim]] = []
-    for index, one in enumerate(claims):
-        for two in claims[index + 1 :]:
-            if not _contradict(one, two, type_):
+    groups: list[set[int]] = []
+    first_group: dict[int, int] = {}  # by place of the claim
+    for one in range(len(claims)):
+        for two in range(one + 1, len(claims)):
+            if not _contradict(claims[one], claims[two], type_):
                 continue
-            group = next((each for each in groups if one in each or two in each), None)
-            if group is None:
-                groups.append([one, two])
-            else:
-                group += [claim for claim in (one, two) if claim not in group]
-    ordered = [tuple(claim for claim in claims if claim in group) for group in groups]
+            known = [first_group[place] for place in (one, two) if place in first_group]
+            number = min(known, default=len(groups))
+            if number == len(groups):
+                groups.append(set())
+            groups[number] |= {one, two}
+            for place in (one, two):
+                first_group[place] = min(number, first_group.get(place, number))
+    ordered = [tuple(claims[place] for place in sorted(group)) for group in groups]
     return [Dispute(record.id, key, group, _reason(group, type_)) for group in ordered]
 
 

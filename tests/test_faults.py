@@ -239,7 +239,8 @@ def sabotage(folder: Path, module: str, error: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    "module", ["typer", "rcpref.cli.app", "rcpref.cli.about", "rcpref.views.about", "json"]
+    "module",
+    ["typing", "typer", "rcpref.cli.app", "rcpref.cli.about", "rcpref.views.about", "json"],
 )
 def test_an_interrupt_while_it_starts(tmp_path: Path, module: str) -> None:
     args = ("about", "-f", "json")

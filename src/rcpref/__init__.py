@@ -21,9 +21,15 @@ public, everything else may change. Whatever is handed out is read-only, or the 
 own: records, claims, sources, texts and answers are frozen and can be pickled.
 """
 
-from typing import TYPE_CHECKING, Any
+from __future__ import annotations
+
+# Type checkers take this name for true wherever it stands. To import it would be most of
+# the time before `rcpref.cli.main` begins and an interrupt gives no traceback any more.
+TYPE_CHECKING = False
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from rcpref.api import Dataset, Members, load
     from rcpref.checks import Finding
     from rcpref.dated import when

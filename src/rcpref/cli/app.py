@@ -185,6 +185,7 @@ def run(args: Sequence[str]) -> int:
     if stdout is None:
         safe.complain(f"{PROGRAM}: error: standard output is closed")
         return 3
+    safe.settle_encoding()
     try:
         if os.environ.get(f"_{PROGRAM.upper()}_COMPLETE"):
             from rcpref.cli.shells import answer

@@ -121,10 +121,7 @@ def encoding_of(stream: IO[str]) -> str:
     """
     asked = os.environ.get("PYTHONIOENCODING", "").partition(":")[0]
     if asked:
-        try:
-            return codecs.lookup(asked).name
-        except LookupError:
-            return "utf-8"
+        return _usable(asked)
     if stream.isatty():
         return getattr(stream, "encoding", None) or "utf-8"
     return "utf-8"
@@ -137,6 +134,28 @@ def can_write(text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def _usable(encoding: str) -> str:
+    """The encoding, or UTF-8 where it is none that any text can be written in, as idna."""
+    try:
+        "\u2014".encode(encoding, "rcpref.text")
+    except (LookupError, UnicodeError):
+        return "utf-8"
+    return codecs.lookup(encoding).name
+
+
+def settle_encoding() -> None:
+    """Let both streams write UTF-8 where PYTHONIOENCODING asks for what cannot be used.
+
+    Help texts and messages go through them, and would be lost.
+    """
+    asked = os.environ.get("PYTHONIOENCODING", "").partition(":")[0]
+    if not asked or _usable(asked) != "utf-8":
+        return
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
 
 
 def write(text: str, *, json: bool = False) -> None:

@@ -77,8 +77,9 @@ def _put(path: str, text: str, undo: list[Callable[[], None]]) -> None:
             stream.write(text)
             stream.flush()
             os.fsync(stream.fileno())
+        # Said before it is done: an interrupt may come at any time.
+        undo.append(partial(_unlink, path, os.stat(other).st_ino))
         name_new(other, path)
-        undo.append(partial(os.unlink, path))
     finally:
         with suppress(FileNotFoundError):
             os.unlink(other)
@@ -89,13 +90,14 @@ def _make(folder: str, undo: list[Callable[[], None]]) -> None:
     if not folder or os.path.isdir(folder):
         return
     _make(os.path.dirname(folder.rstrip(os.sep)), undo)
+    undo.append(partial(os.rmdir, folder))
     try:
         os.mkdir(folder)
     except FileExistsError as error:
+        undo.pop()
         if os.path.isdir(folder):
             return  # somebody else has made it in the meantime
         raise NotADirectoryError(error.errno, "something that is no folder is there") from error
-    undo.append(partial(os.rmdir, folder))
 
 
 _NO_LINKS = (errno.EPERM, errno.EACCES, errno.ENOSYS, errno.EOPNOTSUPP, errno.EMLINK)
@@ -122,3 +124,9 @@ def name_new(made: str, path: str) -> None:
         if os.path.lexists(path):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST)) from error
         os.rename(made, path)
+
+
+def _unlink(path: str, inode: int) -> None:
+    """Remove a file if it is the one that was written here, and not that of another."""
+    if os.stat(path, follow_symlinks=False).st_ino == inode:
+        os.unlink(path)

@@ -42,8 +42,10 @@ def new(
     With --data it is written into that folder, which is made if it is missing, beside a
     sources.toml; a file that is there is never replaced. Without, it is printed.
     """
+    from rcpref.cli.stopping import stopped_cleanly
     from rcpref.loading import load
     from rcpref.views.curating import new as view
 
     # Not `context.data`: the overlay may be empty or not there yet.
-    return view(load(), kind, key, context.overlay, context.output.columns)
+    with stopped_cleanly():
+        return view(load(), kind, key, context.overlay, context.output.columns)

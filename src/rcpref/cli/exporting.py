@@ -1,9 +1,6 @@
 """`rcpref export`."""
 
-import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
@@ -67,31 +64,13 @@ def export(
 
         safe.write(as_json(context.data).decode(), json=True)
         return None
+    from rcpref.cli.stopping import stopped_cleanly
     from rcpref.views.exporting import exported
 
     # Columns that there are not are refused before anything is written.
     exported(context.data, kind, {}, None).choose(output.columns)
-    with _cleared_away():
+    with stopped_cleanly():
         written = exporting.export(
             context.data, target, to=to, as_of=as_of, excel=excel, force=force
         )
     return exported(context.data, *written)
-
-
-@contextmanager
-def _cleared_away() -> Iterator[None]:
-    """Let what is in the making be removed where a signal would end the program at once."""
-    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    # One that is ignored, as under nohup, stays so.
-    taken = [number for number in numbers if signal.getsignal(number) is signal.SIG_DFL]
-    try:
-        for number in taken:
-            signal.signal(number, _stop)
-        yield
-    finally:
-        for number in taken:
-            signal.signal(number, signal.SIG_DFL)
-
-
-def _stop(number: int, _: object) -> NoReturn:
-    raise SystemExit(128 + number)

@@ -130,9 +130,10 @@ def command(
             from rcpref.output.render import show
 
             options = checked(format, header, columns, color)
-            if overlay is not None and not overlay.strip():
-                raise UsageProblem("--data needs the path of a folder", "write --data my-overlay")
             folder = overlay if overlay is not None else os.environ.get("RCPREF_DATA") or None
+            if folder is not None and not folder.strip():
+                asked = "--data" if overlay is not None else "RCPREF_DATA"
+                raise UsageProblem(f"{asked} needs the path of a folder", "write --data my-overlay")
             report = function(Context(options, folder), **arguments)
             if report is None:
                 return

@@ -4,9 +4,10 @@ import gc
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,7 +16,19 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import rcpref
+from rcpref import loading
+from rcpref.baked import bake
 from rcpref.schemas import schema
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what takes minutes, unless it is asked for by `-m`."""
+    if config.option.markexpr:
+        return
+    left = [item for item in items if item.get_closest_marker("fuzz")]
+    items[:] = [item for item in items if not item.get_closest_marker("fuzz")]
+    config.hook.pytest_deselected(items=left)
+
 
 SOURCE = Path(__file__).with_name("lima-2013-chairs-summary.txt")
 COMMAND = str(Path(sys.executable).with_name("rcpref"))
@@ -159,6 +172,21 @@ def assert_schema(args: tuple[str, ...], report: Any) -> None:
 @pytest.fixture(scope="session")
 def run() -> Callable[..., Result]:
     return run_command
+
+
+@pytest.fixture(scope="module")
+def baked_data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder with a copy of the bundled data, baked as in a wheel; this process uses it.
+
+    For tests that run the command in this process many times: it loads fast.
+    """
+    folder = tmp_path_factory.mktemp("baked")
+    shutil.copytree(loading.data_folder(), folder / "data")
+    data = rcpref.load()
+    (folder / "data" / loading.BAKED).write_bytes(bake(data.document, data.digest))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(loading, "data_folder", lambda: str(folder / "data"))
+        yield folder
 
 
 @pytest.fixture(scope="session")

@@ -19,6 +19,29 @@ from conftest import COMMAND, IN_PROCESS, SOURCE, Result, environment, run_comma
 # The marks that Unicode does not count as printable and that are harmless all the same.
 HARMLESS = frozenset("\n\u00a0\u202f\u200c\u200d\u200e\u200f")
 
+EACH: dict[str, tuple[str, ...]] = {
+    "list": ("processes", "--limit", "3"),
+    "show": ("igc",),
+    "search": ("evidence",),
+    "which": ("lima",),
+    "members": ("igc",),
+    "state": ("Kenya",),
+    "compare": ("igc", "sacm"),
+    "matrix": (),
+    "timeline": ("igc",),
+    "disputes": (),
+    "conclusions": (),
+    "text": ("lima-2013/conclusion-1",),
+    "cite": ("lima-2013",),
+    "check": (),
+    "diff": ("data",),
+    "new": ("process", "my-process"),
+    "export": ("-",),
+    "schema": (),
+    "about": (),
+}
+"""By command, arguments that succeed; `data` is a copy of the bundled data, beside."""
+
 STYLING = re.compile(r"\x1b\[[0-9;]*m")
 LINK = re.compile(r"\x1b\]8;[^\x1b\x07]*(?:\x1b\\|\x07)")
 

@@ -1,5 +1,6 @@
 """Reports as GitHub-flavoured Markdown; everything in the data is escaped."""
 
+import re
 from collections.abc import Sequence
 
 from rcpref.dataset import Dataset
@@ -55,7 +56,10 @@ def body(blocks: Sequence[Block]) -> str:
             parts.append(f"> {words}[^{block.number}]")
             parts.append(f"[^{block.number}]: {escape(block.source)}")
         elif isinstance(block, Code):
-            parts.append(f"```\n{visible(block.text).rstrip()}\n```")
+            # Longer than any in the text, or a line of it could end the block.
+            runs = re.findall("`+", block.text)
+            fence = "`" * max(3, 1 + max(map(len, runs), default=0))
+            parts.append(f"{fence}\n{visible(block.text).rstrip()}\n{fence}")
         elif isinstance(block, Quiet):
             parts.append(text(block.spans))
     return "\n\n".join(parts)

@@ -1,0 +1,166 @@
+"""Words of an overlay, and its name, that would be markup, a formula or an escape."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from conftest import Result, environment, run_inside
+from helpers import EACH, HARMLESS, LINK, STYLING
+from rcpref.cli.app import COMMANDS
+from rcpref.output.options import FORMATS
+
+MARKUP = "[red]Own[/red] <b>x</b> [/] *y* | `z` ![i](u) =1+1 :smile: \u200f# w"
+"""All of it is allowed in a name; none of it may be obeyed."""
+
+NAMED = "o\x1b[31m\u202e<b>[red]|*"
+"""The name of a folder may hold anything."""
+
+OWN: dict[str, list[tuple[str, ...]]] = {
+    "list": [("processes",), ("sources",), ("texts",), ("properties",)],
+    "show": [("own-process",), ("own-process", "--history"), ("own-process", "-p", "status")],
+    "search": [("own",)],
+    "which": [("own-process",)],
+    "members": [("own-process",), ("own-process", "--changes", "2012", "2014")],
+    "state": [("Kenya",)],
+    "compare": [("own-process", "igc")],
+    "timeline": [("own-process",)],
+    "disputes": [("own-process",)],
+    "text": [("own-text",), ("own-text", "--quote")],
+    "cite": [("own-process",), ("overlay:own-note",), ("own-text", "--style", "bibtex")],
+    "check": [("OVERLAY",)],
+    "diff": [("OVERLAY",)],
+    "export": [("-",), *((name, "--force") for name in ("page.md", "tables", "data.sqlite"))],
+}
+"""Command lines that show what the overlay below adds; of all others, that of `EACH`."""
+
+LINES = [(command, *args) for command in COMMANDS for args in OWN.get(command, [EACH[command]])]
+
+
+def overlay(folder: Path, words: str) -> Path:
+    """An overlay in which every name, title, note and text has these words in it."""
+    home = folder / NAMED
+    text = json.dumps(words)  # with the escapes of JSON, which TOML has, too
+    claim = f'source = "own-note"\nnote = {text}\n'
+    files = {
+        "sources.toml": f'[own-note]\ntitle = {text}\npublisher = {text}\ntier = "primary"\n'
+        f"copy_at = {text}\nurl = {text}\n",
+        "properties.toml": f'[own_word]\nlabel = {text}\ntype = "text"\ndefinition = {text}\n'
+        f'group = {text}\norder = 1\nkinds = ["process"]\n',
+        "processes/own-process.toml": f'id = "own-process"\nkind = "process"\nname = {text}\n'
+        f"short_name = {text}\nacronym = {text}\naliases = [{text}]\nnames = {{ fr = {text} }}\n"
+        f'[[claim]]\nproperty = "members"\nvalue = ["KEN"]\nas_of = "2013"\ngroup = {text}\n{claim}'
+        f'[[claim]]\nproperty = "members_count"\nvalue = 1\nas_of = "2013"\n{claim}'
+        f'[[claim]]\nproperty = "members_count"\nvalue = 2\nas_of = "2013"\nrole = {text}\n{claim}'
+        f'[[claim]]\nproperty = "founded"\nvalue = "2012"\n{claim}'
+        f'[[claim]]\nproperty = "own_word"\nvalue = {text}\n{claim}'
+        f'[[claim]]\nproperty = "status"\nvalue = {text}\n{claim}',
+        "documents/own-note.toml": f'id = "own-note"\nkind = "document"\nname = {text}\n'
+        f"short_name = {text}\n",
+        "texts/own-text.toml": f'id = "own-text"\ntitle = {text}\ndocument = "own-note"\n'
+        f'meeting = "lima-2013"\nlanguage = "en"\ndate = "2013"\n'
+        f'[[passage]]\nkind = "paragraph"\nnumber = 1\ntext = {text}\n'
+        f"notes = [{{ words = {text}, note = {text}, sic = true }}]\n",
+    }
+    for name, content in files.items():
+        (home / name).parent.mkdir(parents=True, exist_ok=True)
+        (home / name).write_text(content, encoding="utf-8")
+    return home
+
+
+@pytest.fixture(scope="module")
+def marked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return overlay(tmp_path_factory.mktemp("marked"), MARKUP)
+
+
+@pytest.fixture(scope="module")
+def escaping(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return overlay(tmp_path_factory.mktemp("escaping"), "Own \x1b[31mred\x1b]8;;x\x07")
+
+
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path: Path, baked_data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An empty folder for what is exported, with the data beside."""
+    monkeypatch.chdir(tmp_path)
+    Path("data").symlink_to(baked_data / "data")
+
+
+def run(line: tuple[str, ...], folder: Path, format: str, terminal: bool = False) -> Result:
+    args = [str(folder) if arg == "OVERLAY" else arg for arg in line]
+    # To export to standard output is JSON already.
+    chosen = [] if line[:2] == ("export", "-") else ["-f", format]
+    home = ["--data", str(folder)] if line[0] != "new" else []
+    env = environment({"COLUMNS": "200", "TERM": "xterm-256color"})
+    return run_inside([*args, *home, *chosen], env, terminal)
+
+
+def assert_harmless(text: str) -> None:
+    odd = {sign for sign in text if not sign.isprintable()} - HARMLESS - {"\t"}
+    assert not odd, odd
+
+
+def test_each_command_has_a_line_here() -> None:
+    assert list(EACH) == list(COMMANDS)
+
+
+@pytest.mark.parametrize("line", LINES, ids=" ".join)
+def test_markup_of_an_overlay_is_printed_as_it_is_written(
+    marked: Path, line: tuple[str, ...]
+) -> None:
+    for format in FORMATS:
+        terminal = format == "auto"
+        done = run(line, marked, format, terminal)
+        assert done.code == 0, done
+        assert_harmless(done.err)
+        assert_harmless(LINK.sub("", STYLING.sub("", done.out)) if terminal else done.out)
+        if format == "markdown" and line[0] not in ("export", "schema"):
+            prose = re.sub(r"(?ms)^(`{3,})$.*?^\1$", "", done.out)
+            assert not re.search(r"(?<!\\)<b>|(?<!\\)\[red|(?<!\\)`z|!\[i", prose)
+        if format == "table" and "red]Own" in done.out:
+            # Neither taken for a style nor left out for one.
+            assert "[red]Own[/red] <b>x</b> [/]" in re.sub(r"\s+", " ", done.out)
+        assert "\U0001f604" not in done.out  # :smile: is no emoji
+
+
+def test_these_lines_show_what_the_overlay_adds(marked: Path) -> None:
+    """Or the test above would look at nothing."""
+    shown = [line for line in LINES if line[0] in OWN]
+    for line in shown:
+        if line[0] in ("check", "export") and line != ("export", "-"):
+            continue
+        plain = run(line, marked, "json").out
+        assert "[red]" in plain or "own-process" in plain, line
+
+
+@pytest.mark.parametrize("line", LINES, ids=" ".join)
+def test_escapes_of_an_overlay_are_refused_by_every_command(
+    escaping: Path, line: tuple[str, ...]
+) -> None:
+    for format in ("auto", "table", "json"):
+        done = run(line, escaping, format, terminal=format == "auto")
+        assert_harmless(STYLING.sub("", done.out) if line[0] in ("check", "new") else done.out)
+        assert_harmless(done.err)
+        if line[0] == "new":
+            continue  # it looks at no overlay
+        assert done.code == 3
+        assert "E106" in done.out + done.err
+        assert (done.out == "") == (line[0] != "check")
+
+
+@pytest.mark.parametrize("name", ["e\x1b[31m.json", "e\u202e.md", "e\x9b", "<b>[red]|.zip"])
+def test_a_hostile_target_is_written_and_named_harmlessly(name: str) -> None:
+    for format in ("table", "tsv", "json", "markdown"):
+        args = ["export", name, "--force", "-f", format]
+        done = run_inside(args, environment({"COLUMNS": "200"}))
+        assert done.code == 0, done
+        assert_harmless(done.out + done.err)
+        assert Path(name).exists()
+
+
+def test_a_block_of_code_is_not_ended_by_what_is_in_it(tmp_path: Path) -> None:
+    home = overlay(tmp_path, "Own\n```\n<b>x</b>\n````")
+    done = run(("cite", "overlay:own-note", "--style", "bibtex"), home, "markdown")
+    assert done.code == 0
+    assert "<b>x</b>" in done.out
+    assert "<b>x</b>" not in re.sub(r"(?ms)^(`{3,})$.*?^\1$", "", done.out)

@@ -5,13 +5,14 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
 
 from conftest import COMMAND, environment
-from helpers import assert_complaint, output, raw, refuse
+from helpers import HARMLESS, assert_complaint, in_terminal, output, raw, refuse
+from rcpref.output.options import FORMATS
 
 BIG = ("list", "states", "--all", "-f", "json")
 """More than any pipe holds at once."""
@@ -90,6 +91,37 @@ def test_a_reader_that_goes_after_the_first_letter(env: dict[str, str]) -> None:
     assert end(process) == (141, "")
 
 
+@pytest.mark.parametrize("args", [("text",), ("list", "--help"), BIG], ids=" ".join)
+@pytest.mark.parametrize("taken", [2, 500, 4096, 65_536, 70_001])
+def test_a_reader_that_goes_at_any_byte(args: tuple[str, ...], taken: int) -> None:
+    reader, writer = os.pipe()
+    process = start(args, writer)
+    os.close(writer)
+    read = b""
+    while len(read) < taken and (part := os.read(reader, taken - len(read))):
+        read += part
+    os.close(reader)
+    code, err = end(process)
+    # What fits in the pipe is written before the reader goes.
+    assert (code, err) in ((0, ""), (141, ""))
+    whole = output(*args).out.encode()
+    assert read == whole[:taken]
+    assert code == 141 or len(whole) <= taken + 65_536
+
+
+@pytest.mark.parametrize("args", [("nope",), ("show", "zzqqxx"), ("list", "--limit", "x")])
+def test_a_reader_of_errors_that_goes_at_any_byte(args: tuple[str, ...]) -> None:
+    """Both streams in one pipe, as 2>&1 has it."""
+    for taken in (1, 20):
+        reader, writer = os.pipe()
+        command = [COMMAND, *args]
+        process = subprocess.Popen(command, stdout=writer, stderr=writer, env=environment())
+        os.close(writer)
+        assert b"rcpref: error: "[:taken].startswith(os.read(reader, taken)[:15])
+        os.close(reader)
+        assert process.wait(timeout=60) in (1, 2)
+
+
 @needs_shell
 @buffering
 @pytest.mark.parametrize("args", [("list", "processes"), ("text",), ("--help",), BIG], ids=" ".join)
@@ -124,6 +156,28 @@ def test_a_full_device(args: tuple[str, ...], env: dict[str, str]) -> None:
     assert_complaint(err)
     assert "No space left on device" in err
     assert err.count("\n") == 1
+
+
+@needs_full
+@pytest.mark.parametrize(
+    "args",
+    [
+        *(("show", "igc", "-f", format) for format in FORMATS),
+        ("cite", "lima-2013"),
+        ("export", "-"),
+        ("schema", "record.toml"),
+        ("new", "process", "my-process"),
+        ("check",),
+        ("--show-completion", "bash"),
+    ],
+    ids=" ".join,
+)
+def test_a_full_device_whatever_is_written(args: tuple[str, ...]) -> None:
+    with open("/dev/full", "wb") as full:
+        code, err = end(start(args, full.fileno()))
+    assert code == 3
+    assert_complaint(err)
+    assert "No space left on device" in err
 
 
 @needs_full
@@ -223,6 +277,118 @@ def test_an_interrupt_while_it_writes(env: dict[str, str]) -> None:
     process.send_signal(signal.SIGINT)
     assert end(process) == (130, "")
     os.close(reader)
+
+
+SIGNALS = [signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])]
+
+AT_A_STEP = """\
+import os
+import signal
+import sys
+
+steps = 0
+
+
+def watch(event, args):
+    global steps
+    making = event in ("os.mkdir", "os.rename", "os.link", "os.remove") or (
+        event == "open" and args[2] & (os.O_WRONLY | os.O_RDWR)
+    )
+    if making:
+        steps += 1
+        if steps == {step}:
+            os.kill(os.getpid(), {number})
+
+
+if {number} == signal.SIGINT:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+sys.addaudithook(watch)
+"""
+"""What sends a signal just before the so-manieth step that changes anything on disk."""
+
+
+def stopped_at(folder: Path, step: int, number: int, *args: str) -> int:
+    """Run a command that is stopped there; its exit code."""
+    hook = folder / "hook"
+    hook.mkdir(exist_ok=True)
+    (hook / "sitecustomize.py").write_text(AT_A_STEP.format(step=step, number=int(number)))
+    env = {"PYTHONPATH": str(hook), "PYTHONDONTWRITEBYTECODE": "1"}
+    done = raw(*args, env=env)
+    assert b"Traceback" not in done.stderr
+    assert b"error" not in done.stderr
+    assert done.returncode in (0, 128 + number)
+    return done.returncode
+
+
+@pytest.mark.parametrize("number", SIGNALS)
+def test_a_signal_at_any_step_of_an_export_leaves_all_or_nothing(
+    tmp_path: Path, number: signal.Signals
+) -> None:
+    for name, steps in (("a.json", (1, 2, 3)), ("a", (1, 2, 9, 18, 19, 20, 21))):
+        ended = []
+        for step in steps:
+            work = tmp_path / f"{name} {step}"
+            work.mkdir()
+            code = stopped_at(tmp_path, step, number, "export", str(work / name))
+            found = os.listdir(work)
+            assert found == [name] if code == 0 else found in ([], [name])
+            if found and name == "a":
+                assert (work / name / "SHA256SUMS").stat().st_size
+            ended.append(code)
+        assert ended[0] != 0, "no signal came"
+
+
+@pytest.mark.parametrize("number", SIGNALS)
+def test_a_signal_at_any_step_of_a_replacement_keeps_the_old_or_the_new(
+    tmp_path: Path, number: signal.Signals
+) -> None:
+    work = tmp_path / "work"
+    target = work / "a"
+    work.mkdir()
+    assert raw("export", str(target)).returncode == 0
+    names = sorted(os.listdir(target))
+    ended = []
+    # One file is like another, while they are written and while the old are removed.
+    for step in (
+        1,
+        2,
+        *range(len(names), len(names) + 9),
+        *(2 * len(names) + n for n in (0, 8, 10)),
+    ):
+        ended.append(stopped_at(tmp_path, step, number, "export", str(target), "--force"))
+        assert os.listdir(work) == ["a"]
+        assert sorted(os.listdir(target)) == names
+    assert ended[0] != 0
+
+
+@pytest.mark.parametrize("number", SIGNALS)
+def test_a_signal_at_any_step_of_new_leaves_whole_files_or_none(
+    tmp_path: Path, number: signal.Signals
+) -> None:
+    ended = []
+    for step in range(1, 10):
+        work = tmp_path / str(step)
+        line = ("new", "process", "my-process", "--data", str(work / "overlay"))
+        work.mkdir()
+        code = stopped_at(tmp_path, step, number, *line)
+        files = sorted(path.name for path in work.rglob("*") if path.is_file())
+        assert files == ["my-process.toml", "sources.toml"] or (code and not list(work.rglob("*")))
+        ended.append(code)
+    assert ended[0] != 0
+
+
+def test_a_signal_that_is_ignored_stays_so(tmp_path: Path) -> None:
+    """As under nohup."""
+    if not hasattr(signal, "SIGHUP"):
+        pytest.skip("needs SIGHUP")
+    with_nohup = f"trap '' HUP; \"$@\" '{tmp_path}/a.json'"
+    hook = tmp_path / "hook"
+    hook.mkdir()
+    text = AT_A_STEP.format(step=1, number=int(signal.SIGHUP))
+    (hook / "sitecustomize.py").write_text(text)
+    done = in_shell(with_nohup, ("export",), {"PYTHONPATH": str(hook)})
+    assert done.returncode == 0
+    assert (tmp_path / "a.json").exists()
 
 
 def sabotage(folder: Path, module: str, error: str) -> dict[str, str]:
@@ -356,6 +522,91 @@ def test_in_a_folder_that_is_gone(tmp_path: Path) -> None:
 def test_warnings_are_no_errors_of_ours() -> None:
     done = raw("list", "processes", "-f", "table", env={"PYTHONWARNINGS": "error"})
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize("encoding", ["idna", "undefined", "utf-8:nonsense", "latin-1:strict"])
+def test_an_encoding_that_no_text_can_be_written_in(encoding: str) -> None:
+    env = {"PYTHONIOENCODING": encoding}
+    for args in (("list", "bodies"), ("list", "--help")):
+        done = raw(*args, env=env)
+        assert (done.returncode, done.stderr) == (0, b"")
+        assert done.stdout.decode() == output(*args).out
+    assert refuse("show", "zzqqxx", codes=[1], env=env) == refuse("show", "zzqqxx", codes=[1])
+
+
+NO_LOCALE = {"PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
+
+
+@pytest.mark.parametrize(
+    "env",
+    [
+        {"LC_ALL": "C", **NO_LOCALE},
+        {"LC_ALL": "POSIX", **NO_LOCALE},
+        {"LC_ALL": "xx_YY.nonsense"},
+        {"LANG": "", "LC_ALL": ""},
+        {"COLUMNS": "-1"},
+        {"COLUMNS": "1000000000"},
+        {"COLUMNS": "abc", "LINES": "0"},
+        {"NO_COLOR": "nonsense", "FORCE_COLOR": "", "CLICOLOR_FORCE": "0"},
+        {"TERM": ""},
+        {"TERM": "nonsense", "COLORTERM": "\x1b[31m"},
+        {"TMPDIR": "/nonexistent", "SQLITE_TMPDIR": "/nonexistent"},
+        {"RCPREF_DEBUG": "nonsense", "RCPREF_DATA": ""},
+        {"PYTHONWARNINGS": "nonsense", "PYTHONHASHSEED": "7"},
+    ],
+    ids=str,
+)
+def test_variables_of_nonsense_change_nothing(env: dict[str, str]) -> None:
+    for args in (("show", "igc", "-f", "table"), ("search", "lima", "-f", "json")):
+        done = raw(*args, env=env)
+        expected = raw(*args)
+        # Python has something to say about its own variables.
+        said = b"".join(line for line in done.stderr.splitlines(True) if b"-W option" not in line)
+        assert (done.returncode, said) == (0, expected.stderr)
+        assert done.stdout == expected.stdout
+
+
+@pytest.mark.parametrize("columns", [0, 1, 2])
+def test_a_terminal_of_hardly_any_columns(columns: int) -> None:
+    for args in (("show", "igc"), ("matrix",), ("check",)):
+        screen = in_terminal(*args, columns=columns)
+        assert screen.code == 0
+        assert all(sign.isprintable() or sign in HARMLESS for sign in screen.plain)
+
+
+def fifo(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def loop(path: Path) -> None:
+    path.symlink_to(path)
+
+
+def device(path: Path) -> None:
+    path.symlink_to("/dev/zero")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes with names")
+@pytest.mark.parametrize("make", [fifo, loop, device, Path.touch, str])
+def test_data_that_are_no_folder(tmp_path: Path, make: Callable[[Path], object]) -> None:
+    path = tmp_path / "data"
+    make(path)
+    refuse("about", codes=[3], env={"RCPREF_DATA": str(path)})
+    refuse("members", "igc", "--data", str(path), codes=[3])
+    refuse("diff", str(path), codes=[3])
+    done = raw("check", str(path))
+    assert done.returncode == 3
+    assert done.stdout.decode().split("\t")[2] == str(path)
+
+
+def test_a_blank_name_of_a_folder_says_who_gave_it() -> None:
+    assert "RCPREF_DATA needs" in refuse("about", codes=[2], env={"RCPREF_DATA": " "}).err
+    assert "--data needs" in refuse("about", "--data", " ", codes=[2]).err
+
+
+def test_a_wrong_column_is_told_before_an_export_writes(tmp_path: Path) -> None:
+    refuse("export", str(tmp_path / "a.json"), "--columns", "nonsense", codes=[2])
+    assert not os.listdir(tmp_path)
 
 
 def test_a_stray_completion_variable_gives_no_traceback() -> None:

@@ -72,12 +72,13 @@ def _put(path: str, text: str, undo: list[Callable[[], None]]) -> None:
     _make(home, undo)
     # Its name does not end as those of data files do: nothing reads it in between.
     other = os.path.join(home, f".{os.urandom(8).hex()}.part")
+    # Whatever is to be undone is said before it is done: an interrupt may come at any time.
+    undo.append(partial(os.unlink, other))
     try:
         with open(other, "x", encoding="utf-8", newline="\n") as stream:
             stream.write(text)
             stream.flush()
             os.fsync(stream.fileno())
-        # Said before it is done: an interrupt may come at any time.
         undo.append(partial(_unlink, path, os.stat(other).st_ino))
         name_new(other, path)
     finally:

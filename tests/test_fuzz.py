@@ -1,0 +1,622 @@
+"""Command lines and data that nobody would think of, and what every run must keep.
+
+A few hundred cases run with all tests, the same ones each time. Ten thousand, new ones:
+
+    pytest -m fuzz
+
+Most run in this process, for speed; one in forty is run as the installed command,
+too, and must end and say the same.
+"""
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import tempfile
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from types import FrameType
+from typing import Any, NamedTuple
+from zlib import crc32
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from typer.main import get_command
+
+import rcpref
+from conftest import COMMAND, Result, environment, run_inside
+from helpers import HARMLESS, LINK, STYLING, assert_complaint
+from rcpref import form
+from rcpref.cli.app import COMMANDS, app
+from rcpref.model import KINDS
+from rcpref.output.options import COLORS, FORMATS
+from rcpref.views.listing import OTHER_KINDS
+from rcpref.views.membership import MEMBER_KINDS
+from test_reading import Tree, change_somewhere, write_trees
+
+SECONDS = 10
+"""What a case may take; most take hundredths of one."""
+
+WRITES = ("export", "new")
+"""Commands that write, for which every path is kept within the folder of these tests."""
+
+
+class Hang(BaseException):
+    """A case has taken longer than it may; no handler of errors may catch it."""
+
+
+@contextlib.contextmanager
+def in_time() -> Iterator[None]:
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise Hang
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.alarm(SECONDS)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
+pytestmark = [
+    # Each case has a limit of its own, by the same signal.
+    pytest.mark.timeout(0),
+    pytest.mark.skipif(not hasattr(signal, "SIGALRM"), reason="needs alarms"),
+]
+
+
+# Words -------------------------------------------------------------------------------------
+
+HOSTILE = (
+    "\x1b[31m",
+    "\x1b]8;;x\x07",
+    "\x9b31m",
+    "\r",
+    "\n",
+    "\t",
+    "\x08",
+    "\x7f",
+    "\u202e",
+    "\u2067",
+    "\u200b",
+    "\u2028",
+    "\ufeff",
+    "\u0301",
+    "\u00df",
+    "\u0130",
+    "\udcff",
+    "\U0001f600",
+    "\U000e0041",
+    "'",
+    '"',
+    "`",
+    "\\",
+    "[red]",
+    "[/]",
+    "<b>",
+    "|",
+    "*",
+    "%s",
+    "{}",
+    "=",
+    "=1+1",
+    ",",
+    ";",
+    "/",
+    "..",
+    "#",
+    "@",
+    "-",
+    "--",
+    "(",
+    ")",
+    " AND ",
+    " NEAR(",
+    ":",
+    "^",
+    "~",
+    " ",
+)
+
+SIGNS = st.characters(exclude_characters="\0", exclude_categories=["Cs"])
+
+
+@cache
+def pools() -> Mapping[str, list[str]]:
+    """Words that mean something, by what they mean."""
+    data = rcpref.load()
+    names = [name for each in data for name in (each.id, each.acronym, each.name, *each.aliases)]
+    states = [name for c in data.countries.values() for name in (c.alpha3, c.name, *c.aliases)]
+    claims = [claim.ref for each in data for claim in each.claims[:3]]
+    dates = ["2013", "2013-05", "2013-05-22", "2013-06/2015-10-04", "0001", "9999-12-31"]
+    return {
+        "name": [name for name in names if name],
+        "state": states,
+        "date": [*dates, "2013-02-29", "2013/2012", "10000", "2013-5", "2013/", "0000", "-1"],
+        "ref": [*(passage.ref for passage in data.passages()), *claims, *data.sources, "dataset"],
+        "passage": ["lima-2013/conclusion-1..3", "conclusion-5", "paragraph-4", "1..2", "3..1"],
+        "kind": [*KINDS, *KINDS.values(), *OTHER_KINDS, *MEMBER_KINDS, "state", "states"],
+        "property": list(data.properties),
+        "column": ["id", "name", "ref", "value", "basis", "-name", "id,name", *data.properties],
+        "format": list(FORMATS),
+        "number": ["1", "5", "0", "-1", "1000000000", "9" * 30, "1.5", "1e3", "x"],
+        "search": [
+            "evidence",
+            '"evidence base"',
+            "migra*",
+            "a OR b",
+            "NOT x",
+            "peru AND",
+            '"',
+            "*",
+        ],
+        "choice": [*COLORS, "yes", "all", "possible,unknown", "text", "bibtex", "csl-json", "ris"],
+        "path": ["here", "good", "none", "file", "a.json", "a.zip", "a.sqlite", "a.md", "-", "."],
+        "schema": ["members", "envelope", "record.toml", "columns", "dataset.toml"],
+    }
+
+
+def meant() -> st.SearchStrategy[str]:
+    """A word that means something, though perhaps not where it is put."""
+    return st.sampled_from(sorted(pools())).flatmap(lambda name: st.sampled_from(pools()[name]))
+
+
+@st.composite
+def damaged(draw: st.DrawFn, words: st.SearchStrategy[str]) -> str:
+    """A word with something put in, taken out or turned."""
+    word = draw(words)
+    place = draw(st.integers(0, len(word)))
+    sign = draw(st.sampled_from(HOSTILE) | st.text(SIGNS, max_size=3))
+    act = draw(st.sampled_from(("put", "put", "take", "turn", "double", "long")))
+    if act == "put":
+        return word[:place] + sign + word[place:]
+    if act == "take":
+        return word[:place] + word[place + 1 :]
+    if act == "turn":
+        return draw(st.sampled_from((word.upper(), word.swapcase(), word[::-1], word.title())))
+    return word * (2 if act == "double" else 40)
+
+
+def words(pool: str = "") -> st.SearchStrategy[str]:
+    """Words for a place: mostly those that belong there, some damaged, some of any letters."""
+    fit = st.sampled_from(pools()[pool]) if pool else meant()
+    odd = st.one_of(damaged(fit), damaged(fit), meant(), st.text(SIGNS, max_size=8))
+    return st.integers(0, 7).flatmap(lambda place: odd if place == 7 else fit)
+
+
+OF_PARAMETER = {
+    "name": "name", "names": "name", "records": "name", "ref": "ref", "refs": "ref",
+    "kind": "kind", "key": "property", "as_of": "date", "start": "date", "end": "date",
+    "changes": "date", "columns": "column", "sort": "column", "format": "format",
+    "color": "choice", "style": "choice", "answer": "choice", "limit": "number",
+    "numbers": "number", "words": "search", "search": "search", "topic": "search",
+    "member": "state", "attended": "name", "overlay": "path", "folders": "path",
+    "old": "path", "new": "path", "target": "path",
+}  # fmt: skip
+"""Pools by parameter; for any other, words of all."""
+
+
+@cache
+def parameters(command: str) -> tuple[Any, ...]:
+    """The arguments and options of a command, as it declares them."""
+    group: Any = get_command(app)
+    return tuple(each for each in group.get_command(None, command).params if each.name != "help")
+
+
+class Case(NamedTuple):
+    """A command line, the terminal it is typed on, and the format that it asks for."""
+
+    args: tuple[str, ...]
+    format: str = ""
+    terminal: bool = False
+    columns: str = "80"
+
+    @property
+    def styled(self) -> bool:
+        """Whether styles of our own may be in what it prints."""
+        return self.terminal or any("always" in arg for arg in self.args)
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return environment({"COLUMNS": self.columns, "TERM": "xterm", "LC_ALL": "C.UTF-8"})
+
+
+def pool_of(command: str, parameter: Any) -> str:
+    own = {"schema": {"name": "schema"}, "text": {"ref": "passage"}, "state": {"name": "state"}}
+    name = own.get(command, {}).get(parameter.name) or OF_PARAMETER.get(parameter.name, "")
+    return "name" if command == "new" and parameter.name == "key" else name
+
+
+@st.composite
+def command_lines(draw: st.DrawFn, options: bool = True) -> Case:
+    """A command with its arguments, some of its options, and now and then a stray word."""
+    command = draw(st.sampled_from(sorted(COMMANDS)))
+    args: list[str] = []
+    format = draw(st.sampled_from(("", "", "json", "json", "jsonl", *FORMATS)))
+    for each in parameters(command):
+        pool = pool_of(command, each)
+        if each.param_type_name == "argument":
+            least = 1 if each.required else 0
+            most = 3 if each.nargs == -1 else 1
+            some = draw(st.lists(words(pool), min_size=least, max_size=most))
+            args += some
+        elif options and (each.name != "format" or not format) and draw(st.integers(0, 7)) == 7:
+            name = draw(st.sampled_from(each.opts))
+            if each.is_flag:
+                args.append(name)
+            elif name.startswith("--") and draw(st.booleans()):
+                args.append(f"{name}={draw(words(pool))}")
+            else:
+                args += [name, *(draw(words(pool)) for _ in range(max(each.nargs, 1)))]
+    if draw(st.integers(0, 9)) == 9:
+        args.insert(draw(st.integers(0, len(args))), draw(damaged(meant())))
+    if draw(st.integers(0, 9)) == 9:
+        args = draw(st.permutations(args))
+    if command in WRITES or "--install-completion" in args:
+        args = [arg.replace("/", "_").replace("..", "_") for arg in args]
+    chosen = ["-f", format] if format else []
+    return Case(
+        (command, *chosen, *args),
+        format,
+        draw(st.integers(0, 3)) == 0,
+        draw(st.sampled_from(("80", "80", "200", "20", "1", "0", "-1", "x", "1000000000"))),
+    )
+
+
+# What every run must keep ------------------------------------------------------------------
+
+
+def assert_harmless(text: str, extra: str = "") -> None:
+    """Nothing in it that a terminal would obey or that turns text around."""
+    odd = {sign for sign in text if not sign.isprintable()} - HARMLESS - set(extra)
+    assert not odd, odd
+
+
+def assert_behaves(case: Case, result: Result) -> None:
+    """The promises of the output contract that hold for any command line and any data."""
+    assert result.code in (0, 1, 2, 3), result
+    whole = result.out + result.err
+    assert "Traceback" not in whole
+    assert "should not happen" not in whole
+    found = result.code == 3 and case.args[0] == "check" and not result.err.startswith("rcpref:")
+    if result.code and not found:
+        assert result.out == ""
+        assert_complaint(result.err)
+        return
+    assert_harmless(result.err)
+    assert "rcpref: error" not in result.err
+    # Styles of our own may be there; what is left may not hold another sign of that kind.
+    plain = LINK.sub("", STYLING.sub("", result.out)) if case.styled else result.out
+    assert_harmless(plain, "\t")
+    if case.format in ("json", "jsonl") and not {"-h", "--help"} & set(case.args):
+        for part in result.out.splitlines() if case.format == "jsonl" else [result.out]:
+            assert isinstance(json.loads(part), dict)
+
+
+def run_case(case: Case) -> Result:
+    try:
+        with in_time():
+            result = run_inside(case.args, case.environment, case.terminal)
+    except Hang:
+        raise AssertionError(f"this takes longer than {SECONDS} seconds") from None
+    assert_behaves(case, result)
+    return result
+
+
+def run_apart(case: Case) -> Result:
+    """The same as a process of its own."""
+    done = subprocess.run(
+        [COMMAND, *(arg.encode("utf-8", "surrogateescape") for arg in case.args)],
+        capture_output=True,
+        env=case.environment,
+        stdin=subprocess.DEVNULL,
+        timeout=SECONDS * 6,
+        check=False,
+    )
+    result = Result(done.returncode, done.stdout.decode(), done.stderr.decode())
+    assert_behaves(case._replace(terminal=False), result)
+    return result
+
+
+# Where they run ----------------------------------------------------------------------------
+
+GOOD: dict[str, Tree] = {
+    "sources.toml": {"own-note": {"title": "Note", "publisher": "We", "tier": "primary"}},
+    "processes/own-process.toml": {
+        "id": "own-process",
+        "kind": "process",
+        "name": "[red]Own[/red] <b>Process</b> | *of* `ours` \u200f=1+1",
+        "short_name": "=Own",
+        "claim": [{"property": "members", "value": ["KEN"], "source": "own-note", "as_of": "2013"}],
+    },
+}
+"""An overlay with all that its form allows to stand in a name."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def place(baked_data: Path) -> Path:
+    """A folder to run in; the words are looked up before the time of a case is taken."""
+    pools()
+    return baked_data
+
+
+@contextlib.contextmanager
+def inside(folder: Path) -> Iterator[Path]:
+    """Be in a folder with an overlay, an empty folder and a file, for one case."""
+    before = Path.cwd()
+    with tempfile.TemporaryDirectory(dir=folder) as made:
+        os.chdir(made)
+        try:
+            Path("here").mkdir()
+            Path("good").mkdir()
+            Path("file").write_text("x", encoding="utf-8")
+            write_trees(Path("good"), GOOD)
+            yield Path(made)
+        finally:
+            os.chdir(before)
+
+
+def contents(folder: Path) -> dict[str, int]:
+    return {str(path): path.stat().st_size for path in folder.rglob("*") if path.is_file()}
+
+
+def run_everywhere(case: Case) -> None:
+    """Run a case in this process and, one in forty, as the command that people install."""
+    folder = Path.cwd()
+    before = contents(folder)
+    result = run_case(case)
+    after = contents(folder)
+    if result.code or case.args[0] not in WRITES:
+        assert after == before, "something was written"
+    else:
+        assert {name: after[name] for name in before} == before or "--force" in case.args
+    # Chosen by what it is: the same one is run so again, when it has failed.
+    if crc32(repr(case).encode()) % 40 == 0 and not case.terminal and case.args[0] not in WRITES:
+        assert run_apart(case) == result
+
+
+def steady(cases: int) -> settings:
+    """The same cases each time."""
+    return settings(several(cases), derandomize=True)
+
+
+def several(cases: int) -> settings:
+    return settings(
+        max_examples=cases,
+        deadline=None,
+        database=None,
+        # To explain a failure, every line is traced; that alone may take the time of a case.
+        phases=(Phase.generate, Phase.shrink),
+        suppress_health_check=list(HealthCheck),
+    )
+
+
+PARTS = pytest.mark.parametrize("part", range(20))
+"""A thousand cases at a time are few enough for a worker to take them up."""
+
+
+# Command lines -----------------------------------------------------------------------------
+
+
+@steady(200)
+@given(case=command_lines())
+def test_any_command_line_is_answered_or_refused(place: Path, case: Case) -> None:
+    with inside(place):
+        run_everywhere(case)
+
+
+@pytest.mark.fuzz
+@PARTS
+@several(300)
+@given(case=command_lines())
+def test_thousands_of_command_lines(place: Path, part: int, case: Case) -> None:
+    with inside(place):
+        run_everywhere(case)
+
+
+# Overlays ----------------------------------------------------------------------------------
+
+ODD_TEXT = (
+    "Peru spoke in Peru.",
+    "[red]x[/red] [/]",
+    "<script>x</script>",
+    "=cmd|'/c calc'!A1",
+    "+1",
+    "@x",
+    "| a | b |\n| - | - |",
+    "](javascript:x)",
+    "# x",
+    "1. x",
+    "a\u200d\u200e\u200f",
+    "a\u00a0b",
+    "```",
+    "\\x1b[31m",
+    "e\u0301" * 30,
+    "word " * 400,
+    "w" * 3_000,
+)
+"""What may stand in the data and must come out as the words that they are."""
+
+
+def texts() -> st.SearchStrategy[str]:
+    plain = st.sampled_from(("Peru", "Own", "a note", "two words", "5+5", "the process"))
+    seen = st.characters(exclude_categories=["C", "Z"])
+    odd = st.sampled_from(ODD_TEXT) | st.text(seen, min_size=1, max_size=6)
+    return st.integers(0, 2).flatmap(lambda place: odd if place == 2 else plain)
+
+
+def dates() -> st.SearchStrategy[str]:
+    return st.sampled_from([*pools()["date"][:6], "2013", "2013", "2024-01"])
+
+
+def value_of(field: form.Field) -> st.SearchStrategy[Any]:
+    if field.choices:
+        words = st.sampled_from(list(field.choices))
+        return st.lists(words, min_size=1, max_size=2) if field.type == form.STRS else words
+    of_type: dict[str, st.SearchStrategy[Any]] = {
+        form.STR: texts(),
+        form.STRS: st.lists(texts(), min_size=1, max_size=3, unique=True),
+        form.BOOL: st.booleans(),
+        form.INT: st.integers(0, 3) | st.just(form.LARGEST),
+        form.DATE: dates(),
+        form.NAMES: st.dictionaries(st.sampled_from(("fr", "ar")), texts(), min_size=1),
+        form.TABLES: st.just([]),
+    }
+    return of_type[field.type]
+
+
+@st.composite
+def tables(draw: st.DrawFn, /, fields: form.Fields, **fixed: Any) -> Tree:
+    """A table of a form; optional keys are there now and then."""
+    table: Tree = {}
+    for name, field in fields.items():
+        key = name if name != "from" else "from_"
+        if key in fixed:
+            if fixed[key] is not None:
+                table[name] = draw(fixed[key])
+        elif field.required or draw(st.integers(0, 3)) == 0:
+            table[name] = draw(value_of(field))
+    return table
+
+
+def claim_value(type_: str) -> st.SearchStrategy[Any]:
+    if type_ == "states":
+        codes = st.sampled_from(("KEN", "PER", "UGA", "LKA"))
+        return st.lists(codes, min_size=1, max_size=4, unique=True)
+    return value_of(form.Field(form.VALUES.get(type_, form.STR)))
+
+
+@st.composite
+def claims(draw: st.DrawFn, kind: str) -> Tree:
+    """A claim that a record of this kind may have."""
+    data = rcpref.load()
+    fit = [each for each in data.properties.values() if kind in each.kinds]
+    often = [each for each in fit if each.key in ("members", "chair", "founded", "member_joined")]
+    prop = draw(st.sampled_from(fit) | st.sampled_from(often or fit))
+    codes = st.lists(st.sampled_from(("KEN", "PER")), min_size=1, unique=True)
+    return draw(
+        tables(
+            form.CLAIM,
+            property=st.just(prop.key),
+            value=claim_value(prop.type),
+            source=st.sampled_from(("own-note", "own-note", "lima-2013-chairs-summary")),
+            passage=st.just("lima-2013/paragraph-3") if draw(st.booleans()) else None,
+            disputed=codes if draw(st.integers(0, 5)) == 0 else None,
+        )
+    )
+
+
+@st.composite
+def passages(draw: st.DrawFn) -> Tree:
+    words = st.just("Peru")
+    return draw(
+        tables(
+            form.PASSAGE,
+            text=st.sampled_from(ODD_TEXT).map(lambda text: f"Peru {text}"),
+            number=st.integers(1, 5),
+            emphasis=st.lists(tables(form.EMPHASIS, words=words, occurrence=None), max_size=2),
+            mentions=st.lists(
+                tables(form.MENTION, words=words, state=st.just("PER"), record=None), max_size=2
+            ),
+            notes=st.lists(tables(form.NOTE, words=words), max_size=2),
+            within=None,
+            mark_in=None,
+            mark_after=None,
+        )
+    )
+
+
+@st.composite
+def overlays(draw: st.DrawFn) -> dict[str, Tree]:
+    """An overlay as its form asks for: records, their claims, a source, at times a text."""
+    # A date makes claims of it dated as well as read.
+    note = draw(tables(form.SOURCE, url=st.sampled_from(("https://example.org/", "javascript:x"))))
+    trees: dict[str, Tree] = {"sources.toml": {"own-note": note}}
+    kind = draw(st.sampled_from(sorted(KINDS)))
+    for number, each in enumerate((kind, "process")[: draw(st.integers(1, 2))]):
+        fixed = {"id": st.just(f"own-{number}"), "kind": st.just(each)}
+        made = st.lists(claims(each), max_size=6)
+        record = draw(tables(form.RECORD, claim=made, **fixed))
+        trees[f"{KINDS[each]}/own-{number}.toml"] = record
+    more = draw(st.lists(claims("process"), max_size=4))
+    trees["processes/igc.toml"] = {"id": "igc", "claim": more}
+    if draw(st.integers(0, 3)) == 0:
+        names = {"id": "own-note", "kind": "document", "name": "Note", "short_name": "Note"}
+        trees["documents/own-note.toml"] = names
+        trees["texts/own-text.toml"] = draw(
+            tables(
+                form.TEXT,
+                id=st.just("own-text"),
+                document=st.just("own-note"),
+                meeting=st.just("lima-2013"),
+                passage=st.lists(passages(), min_size=1, max_size=4),
+            )
+        )
+    return trees
+
+
+OF_OVERLAYS: list[tuple[str, ...]] = [
+    ("list",), ("list", "processes"), ("list", "sources", "--all"), ("list", "texts"),
+    ("show", "own-0"), ("show", "own-0", "--history"), ("show", "igc", "--as-of", "2013"),
+    ("show", "igc", "-p", "members"), ("show", "own-1", "-p", "chair"), ("search", "peru"),
+    ("search", "own", "--in", "names"), ("which", "own"), ("members", "own-1"),
+    ("members", "igc", "--changes", "2012", "2024"), ("members", "own-1", "--answer", "all"),
+    ("state", "Kenya"), ("state", "PER", "--as-of", "2013-05"), ("compare", "own-1", "igc"),
+    ("timeline",), ("timeline", "own-0"), ("disputes",), ("text", "own-text"),
+    ("text", "own-text", "--quote"), ("cite", "own-0"), ("cite", "overlay:own-note"),
+    ("cite", "own-text/paragraph-1", "--style", "bibtex"), ("check",), ("diff", "mine"),
+    ("about",), ("export", "-"), ("export", "out.md"), ("list", "properties"),
+    ("export", "out.zip"), ("export", "out.sqlite"), ("export", "out", "--excel"),
+]  # fmt: skip
+"""Command lines that meet what these overlays add."""
+
+
+@st.composite
+def with_overlays(draw: st.DrawFn) -> tuple[dict[str, Tree], dict[str, tuple[int, int]], Case]:
+    """An overlay, whole or damaged in what it says or in its bytes, and a command line."""
+    trees = draw(overlays())
+    flipped: dict[str, tuple[int, int]] = {}
+    damage = draw(st.sampled_from(("none", "none", "values", "bytes")))
+    file = draw(st.sampled_from(sorted(trees)))
+    if damage == "values":
+        change_somewhere(draw, trees[file])
+    elif damage == "bytes":
+        flipped[file] = (draw(st.integers(0, 2_000)), draw(st.integers(0, 255)))
+    args = draw(st.sampled_from(OF_OVERLAYS))
+    format = "" if args[0] == "export" else draw(st.sampled_from(FORMATS))
+    chosen = ["-f", format] if format else []
+    columns = draw(st.sampled_from(("80", "80", "20", "1")))
+    terminal = draw(st.integers(0, 3)) == 0
+    return trees, flipped, Case((*args, *chosen, "--data", "mine"), format, terminal, columns)
+
+
+def run_with_overlay(drawn: tuple[dict[str, Tree], dict[str, tuple[int, int]], Case]) -> None:
+    trees, flipped, case = drawn
+    mine = Path("mine")
+    mine.mkdir()
+    write_trees(mine, trees)
+    for file, (place, byte) in flipped.items():
+        raw = bytearray((mine / file).read_bytes())
+        raw[place % len(raw)] = byte
+        (mine / file).write_bytes(raw)
+    run_everywhere(case)
+
+
+@steady(150)
+@given(drawn=with_overlays())
+def test_any_overlay_is_used_or_refused(place: Path, drawn: Any) -> None:
+    with inside(place):
+        run_with_overlay(drawn)
+
+
+@pytest.mark.fuzz
+@PARTS
+@several(200)
+@given(drawn=with_overlays())
+def test_thousands_of_overlays(place: Path, part: int, drawn: Any) -> None:
+    with inside(place):
+        run_with_overlay(drawn)

@@ -31,10 +31,9 @@ from conftest import COMMAND, Result, environment, run_inside
 from helpers import HARMLESS, LINK, STYLING, assert_complaint
 from rcpref import form
 from rcpref.cli.app import COMMANDS, app
-from rcpref.model import KINDS
+from rcpref.model import KINDS, MEMBER_KINDS
 from rcpref.output.options import COLORS, FORMATS
-from rcpref.views.listing import OTHER_KINDS
-from rcpref.views.membership import MEMBER_KINDS
+from rcpref.views.kinds import OTHER_KINDS
 from test_reading import Tree, change_somewhere, write_trees
 
 SECONDS = 10

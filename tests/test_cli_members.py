@@ -25,6 +25,8 @@ ANSWERS = ("yes", "possible", "disputed", "no", "unknown")
 
 BASES = {"listed", "event", "between", "carried", "undated"}
 
+EVENTS = ("member_joined", "member_left")
+
 BEFORE_ALL = "1900"
 """Before anything in the data was founded."""
 
@@ -455,7 +457,9 @@ def test_who_joined_and_who_left(
     report = ask("members", record, "--changes", first, second)
     assert report["query"]["changes"] == [first, second]
     for item in report["items"]:
-        assert list(item) == ["id", "name", "change", "before", "after"]
+        assert list(item) == ["id", "name", "change", "before", "after", "events"]
+        claimed = {c.ref for key in EVENTS for c in bundled()[record].claims_of(key)}
+        assert {event["ref"] for event in item["events"]} <= claimed
         for side, as_of in (("before", first), ("after", second)):
             full = told(record, as_of)[item["id"]]
             assert item[side] == {key: full[key] for key in item[side]}

@@ -35,7 +35,7 @@ from rcpref.digest import sha256
 from rcpref.export.files import as_json, as_package, as_sqlite
 from rcpref.export.handbook import handbook
 from rcpref.export.tables import TABLES
-from rcpref.membership import CAPACITIES
+from rcpref.membership import CAPACITIES, CHAIR_KINDS
 from rcpref.model import KINDS, MEMBER_KINDS
 from rcpref.reading import exported
 
@@ -617,15 +617,13 @@ def test_frictionless_sees_a_row_that_is_damaged(
     damage, *expected = DAMAGES[name] if name else (len,)
     tables = {each.stem: read_csv(each.read_bytes()) for each in package.parent.glob("*.csv")}
     damage(tables)
-    for table, content in tables.items():
-        with (package.parent / f"{table}.csv").open("w", newline="", encoding="utf-8") as stream:
-            # No table of the small export is without rows but this one.
-            fields = (
-                list(content[0]) if content else ["passage", "position", "words", "note", "sic"]
-            )
+    for table in TABLES:
+        file = package.parent / f"{table.name}.csv"
+        with file.open("w", newline="", encoding="utf-8") as stream:
+            fields = [field.name for field in table.fields]
             writer = csv.DictWriter(stream, fields, lineterminator="\n")
             writer.writeheader()
-            writer.writerows(content)
+            writer.writerows(tables[table.name])
     description = json.loads(package.read_bytes())
     for resource in description["resources"]:
         del resource["hash"], resource["bytes"]  # or the digest alone would show it
@@ -752,6 +750,12 @@ def test_a_table_has_a_row_for_everything(tables: dict[str, Rows]) -> None:
         "membership_at": sum(map(len, answers)),
         "membership_at_claims": sum(
             len(found.rests_on) for each in answers for found in each.values()
+        ),
+        "chair_at": sum(
+            len(holder.states)
+            for record in data
+            if record.kind in CHAIR_KINDS
+            for holder in data.chairs(record.id)
         ),
     }
     assert {name: len(content) for name, content in tables.items()} == expected
@@ -1423,3 +1427,20 @@ def test_an_overlay_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
     result = run_command(*args, code=3)
     assert_complaint(result.err)
     assert [each.name for each in tmp_path.iterdir()] == ["own"]
+
+
+def test_the_chairs_of_the_database_are_those_of_the_command(tmp_path: Path) -> None:
+    file = tmp_path / "data.sqlite"
+    run_command("export", str(file), "--as-of", "2013-05")
+    connection = sqlite3.connect(file)
+    for name in ("igc", "colombo-process", "gfmd", "sacm"):
+        found = connection.execute(
+            "select state, answer, basis, reason from chair_at where record = ? "
+            "order by holder, state",
+            (name,),
+        ).fetchall()
+        items = run_command("show", name, "-p", "chair", "--as-of", "2013-05", "-f", "json").json
+        said = [tuple(i[k] for k in ("value", "answer", "basis", "reason")) for i in items["items"]]
+        assert found == said
+        assert found
+    connection.close()

@@ -234,7 +234,7 @@ def test_an_open_term_up_to_the_next_claim() -> None:
         )
     ]
     assert spoken("2011", one) == [
-        ("AUS", "possible", "carried", "in the chair from 2010-01-05; nothing newer is known")
+        ("AUS", "possible", "carried", "in the chair from 2010-01-05; no later claim on the chair")
     ]
 
 

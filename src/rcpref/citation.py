@@ -63,9 +63,14 @@ def dataset_citation(data: Dataset) -> Citation:
         "author": [{"literal": AUTHOR}],
         "issued": _issued(data.date),
         "version": data.version,
-        "note": f"sha256:{data.digest}",
+        "note": _which_data(data),
     }
     return Citation("dataset", item)
+
+
+def _which_data(data: Dataset) -> str:
+    """Which data exactly, for a note."""
+    return f"{'with an overlay; ' if data.overlay else ''}sha256:{data.digest}"
 
 
 def source_citation(data: Dataset, key: str, locator: str = "", ref: str = "") -> Citation:
@@ -133,7 +138,7 @@ def record_citation(data: Dataset, record: Record) -> Citation:
         "container-title": data.info.title,
         "issued": _issued(data.date),
         "version": data.version,
-        "note": f"record {record.id}; sha256:{data.digest}",
+        "note": f"record {record.id}; {_which_data(data)}",
     }
     if record.short_name != record.name:
         item["title-short"] = record.short_name

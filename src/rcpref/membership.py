@@ -382,7 +382,7 @@ def _between(before: list[_Proof], after: list[_Proof]) -> Answer:
     said = {proof.says for proof in proofs}
     if len(said) == 1:
         return Answer(said.pop(), "between", _in_words(proofs), _claims(proofs))
-    reason = "; ".join(dict.fromkeys((_in_words(before), _in_words(after))))
+    reason = "; ".join(dict.fromkeys([*_words_of(before), *_words_of(after)]))
     return Answer(POSSIBLE, "between", reason, _claims(proofs))
 
 
@@ -504,6 +504,11 @@ def _undated(evidence: _Evidence) -> Answer:
 
 def _in_words(proofs: Sequence[_Proof]) -> str:
     """Evidence in words: "joined 2005-09; in the lists of 2011-04-21 and 2013-10-21"."""
+    return "; ".join(_words_of(proofs))
+
+
+def _words_of(proofs: Sequence[_Proof]) -> list[str]:
+    """The same, part by part."""
     parts = list(dict.fromkeys(p.source.words for p in proofs if isinstance(p.source, _Event)))
     for says, words in ((YES, "in"), (NO, "not in"), (DISPUTED, "marked as disputed in")):
         dates = list(
@@ -516,7 +521,7 @@ def _in_words(proofs: Sequence[_Proof]) -> str:
         if dates:
             lists = "the list of" if len(dates) == 1 else "the lists of"
             parts.append(f"{words} {lists} {_and(dates)}")
-    return "; ".join(parts)
+    return parts
 
 
 def _listed_date(listed: _List) -> str:
@@ -711,7 +716,7 @@ def _carried_chair(terms: Sequence[_Term], index: int, asked: Interval) -> Holde
     if after and (following is None or after[0].start < following.start):
         following = after[0]
     if following is None:
-        words = f"{_chair_words(term)}; nothing newer is known"
+        words = f"{_chair_words(term)}; no later claim on the chair"
         return Holder(term.states, POSSIBLE, "carried", words, (term.claim,))
     if asked.first >= following.start:
         return None

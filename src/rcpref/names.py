@@ -277,6 +277,13 @@ def find_of_kinds(data: Dataset, query: str, kinds: tuple[str, ...], what: str) 
         return find_record(data, query, kinds)
     except NotFound:
         matches = match_records(data, query)
+        states = [] if matches else match_states(data, query)
+        if len(states) == 1:
+            state = data.countries[states[0].key]
+            raise NotFound(
+                f"{state.name} is a State, which has no {what}",
+                f"rcpref state {state.alpha3} has what it takes part in",
+            ) from None
         if len(matches) != 1:
             raise
         other = data.records[matches[0].key]

@@ -792,6 +792,8 @@ class ExportedReader(Reader):
 
         content = self._content("", self.folder)
         if content is None:
+            remedy = "give a data folder, or a JSON file that rcpref export has written"
+            self.problems = [each._replace(remedy=remedy) for each in self.problems]
             return
         try:
             whole = json.loads(content, object_pairs_hook=_once)

@@ -400,7 +400,16 @@ def _member() -> list[Schema]:
     one = _object(_ANSWERED)
     return [
         _object({"id": _STR, "name": _STR, **_ANSWERED}),
-        _object({"id": _CODE, "name": _STR, "change": _STR, "before": one, "after": one}),
+        _object(
+            {
+                "id": _CODE,
+                "name": _STR,
+                "change": _STR,
+                "before": one,
+                "after": one,
+                "events": _list(_EVIDENCE),
+            }
+        ),
     ]
 
 
@@ -565,7 +574,8 @@ def _items(name: str) -> list[Schema]:
                         ),
                         _INT,
                     ),
-                }
+                },
+                {"overlay": _STR},
             )
         ],
         "columns": [_ROW],

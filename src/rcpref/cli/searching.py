@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from rcpref.cli import completion
-from rcpref.cli.options import AsOf, Context, command
+from rcpref.cli.options import Context, command
 from rcpref.report import Report
 from rcpref.search import PLACES, Scope
 
@@ -55,7 +55,12 @@ def search(
             autocompletion=completion.properties,
         ),
     ] = "",
-    as_of: AsOf = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            "--as-of", metavar="DATE", help="Only claims that can speak of this date; else all."
+        ),
+    ] = None,
     limit: Annotated[
         int, typer.Option("--limit", metavar="N", min=1, help="At most so many hits.")
     ] = 20,

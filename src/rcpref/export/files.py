@@ -155,6 +155,8 @@ def _resource(table: Table, content: bytes) -> dict[str, Any]:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
+        # Said, as a table without rows gives a reader nothing to guess it from.
+        "dialect": {"delimiter": ",", "quoteChar": '"', "doubleQuote": True},
         "bytes": len(content),
         "hash": f"sha256:{sha256(content)}",
         "schema": schema,

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rcpref.dated import when
 from rcpref.dates import Interval, parse
-from rcpref.membership import CAPACITIES, members_at
+from rcpref.membership import CAPACITIES, CHAIR_KINDS, chairs_at, members_at
 from rcpref.model import KINDS, PASSAGE_KINDS, PROPERTY_TYPES, SCHEMA_VERSION, TIERS
 
 if TYPE_CHECKING:
@@ -279,6 +279,16 @@ def _membership_claims(data: Dataset, asked: Interval) -> _Rows:
         for state, found in members_at(record, asked).items():
             for place, claim in enumerate(found.rests_on, 1):
                 yield record.id, state, place, claim.ref
+
+
+def _chair_at(data: Dataset, asked: Interval) -> _Rows:
+    for record in data:
+        if record.kind not in CHAIR_KINDS:
+            continue
+        for place, found in enumerate(chairs_at(record, asked), 1):
+            for state in found.states:
+                said = (asked.text, found.answer, found.basis, found.reason)
+                yield record.id, place, state, *said
 
 
 _FIRST = Field("first_day", DATE, "First day that the date can mean; none if not known")
@@ -563,6 +573,21 @@ TABLES = (
         ),
         ("record", "state", "position"),
         _membership_claims,
+    ),
+    Table(
+        "chair_at",
+        "Who was in the chair of a process or forum at the date asked for",
+        (
+            _of("record", "records", "id", "The record"),
+            Field("holder", INTEGER, "Number of the holder; co-chairs are one holder", True),
+            _of("state", "countries", "alpha3", "The State"),
+            Field("as_of", STRING, "The date asked for", True),
+            Field("answer", STRING, "Whether it is certain", True, ("yes", "possible")),
+            Field("basis", STRING, "What it rests on", True, ("listed", "between", "carried")),
+            Field("reason", STRING, "The reason in words", True),
+        ),
+        ("record", "holder", "state"),
+        _chair_at,
     ),
 )
 """All tables, each after those that it refers to."""

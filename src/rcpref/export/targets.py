@@ -121,7 +121,7 @@ def _exchange(made: str, path: str) -> None:
 
 
 def refuse_inside(path: str, folders: Iterable[str]) -> None:
-    """Refuse a place inside one of some folders: the program's own data.
+    """Refuse a place inside one of some folders, the program's own data, or any data folder.
 
     Raises:
         OutputError: It is, or cannot be a place at all.
@@ -134,6 +134,11 @@ def refuse_inside(path: str, folders: Iterable[str]) -> None:
         own = os.path.realpath(folder)
         if place == own or place.startswith(own + os.sep):
             raise OutputError(f"{path} is inside the data themselves", "write it elsewhere")
+    above = os.path.dirname(place)
+    while above != os.path.dirname(above):
+        if os.path.isfile(os.path.join(above, "dataset.toml")):
+            raise OutputError(f"{path} is inside a data folder, {above}", "write it elsewhere")
+        above = os.path.dirname(above)
 
 
 def _look(path: str, force: bool) -> None:

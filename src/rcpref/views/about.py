@@ -14,13 +14,15 @@ def about(data: Dataset, program_version: str) -> Report:
     """
     info = data.info
     records = data.document["records"].values()
-    citation = f"{info.citation}, version {info.version}, {info.date}, sha256:{data.digest}"
+    beside = ", with an overlay" if data.overlay else ""
+    citation = f"{info.citation}, version {info.version}, {info.date}{beside}, sha256:{data.digest}"
     item: dict[str, str | int] = {
         "program": program_version,
         "title": info.title,
         "version": info.version,
         "date": info.date,
         "digest": data.digest,
+        **({"overlay": data.overlay} if data.overlay else {}),
         "schema_version": SCHEMA_VERSION,
         "records": len(records),
         "claims": sum(map(len, data.document["claims"].values())),
@@ -42,9 +44,10 @@ def about(data: Dataset, program_version: str) -> Report:
                 (_LABELS.get(key, key.capitalize()), [Span(str(item[key]))], "") for key in keys
             ]
 
+        head = ["title", "version", "date", "digest", *(["overlay"] if data.overlay else [])]
         return [
             Heading(f"rcpref {program_version}", 1),
-            Facts("Data", lines("title", "version", "date", "digest", "schema_version")),
+            Facts("Data", lines(*head, "schema_version")),
             Facts(
                 "Holds", lines("records", "claims", "sources", "properties", "states", "passages")
             ),

@@ -224,6 +224,7 @@ def _records(data: Dataset, kind: str, wanted: Wanted, query: dict[str, Any]) ->
     rows: list[Row] = []
     items: list[dict[str, Any]] = []
     uncertain: dict[str, Answer] = {}
+    left: dict[str, list[str]] = {}
     plain_names = not (meeting or state or properties or any(getattr(wanted, f) for f in _FILTERS))
     for key, raw in data.document["records"].items():
         if raw["kind"] != kind:
@@ -240,6 +241,8 @@ def _records(data: Dataset, kind: str, wanted: Wanted, query: dict[str, Any]) ->
                 continue
             row |= found.cells
             item |= found.item
+            for name in found.left:
+                left.setdefault(name, []).append(key)
         rows.append(row)
         items.append(item)
     hidden = {*(column.key for column in _MORE_RECORD_COLUMNS)}
@@ -254,6 +257,11 @@ def _records(data: Dataset, kind: str, wanted: Wanted, query: dict[str, Any]) ->
         ]
     line = uncertain_line(uncertain)
     report.notices += [line] if line else []
+    beside = [
+        f"not certain and left out: {data.label_of(name).lower()} of {', '.join(ids)} ({len(ids)})"
+        for name, ids in left.items()
+    ]
+    report.notices += beside
     own = [
         str(item["id"])
         for item in items
@@ -288,6 +296,8 @@ class _Told(NamedTuple):
 
     cells: dict[str, Cell]
     item: dict[str, Any]
+    left: Sequence[str] = ()
+    """Properties of which what is not certain was left out."""
 
 
 def _asked_of(
@@ -303,6 +313,7 @@ def _asked_of(
     cells: dict[str, Cell] = {}
     item: dict[str, Any] = {}
     used: list[Claim] = []
+    left: list[str] = []
     if meeting:
         took_part = _attendance(record, meeting.id)
         if took_part is None:
@@ -326,12 +337,14 @@ def _asked_of(
         of_many = key == "topics" and key not in wanted.columns
         values = (fitting.get(key) if of_many else None) or value_at(data, record, key, asked)
         cells[key] = _cell(data, key, certain(values))
+        if any(value.answer not in (None, YES) for value in values):
+            left.append(key)
         used += [claim for value in values for claim in value.claims]
     if "region" in cells and "members" in fitting:
         cells["region"] = f"{wanted.region}, by most of its members"
     if used:
         item["claims"] = [claim_item(claim) for claim in dict.fromkeys(used)]
-    return _Told(cells, item)
+    return _Told(cells, item, left)
 
 
 def _record_columns(data: Dataset, kind: str, wanted: Wanted) -> tuple[list[Column], list[str]]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from rcpref.dataset import Dataset
-from rcpref.dates import Interval
+from rcpref.dates import Interval, parse
 from rcpref.errors import NotFound, UsageProblem, echo
 from rcpref.membership import (
     ANSWERS,
@@ -48,6 +48,7 @@ from rcpref.views.answers import (
     marked,
     overlay_notice,
     quiet,
+    rests_on,
     sources_of,
     uncertain_line,
     without_whole_list,
@@ -285,6 +286,17 @@ _CHANGE_COLUMNS = (
 )
 
 
+def _events_between(record: Record, state: str, start: Interval, end: Interval) -> list[Claim]:
+    """Joinings and leavings of a State that can have happened from one date to another."""
+    return [
+        claim
+        for key in ("member_joined", "member_left")
+        for claim in record.claims_of(key)
+        if state in claim.values and claim.as_of and start.first <= parse(claim.as_of).last
+        if parse(claim.as_of).first <= end.last
+    ]
+
+
 def changes(data: Dataset, record: Record, first: str, second: str) -> Report:
     """Who joined, left, became uncertain or certain between two dates.
 
@@ -306,8 +318,13 @@ def changes(data: Dataset, record: Record, first: str, second: str) -> Report:
         if one.answer == two.answer:
             continue
         change = _change(one.answer, two.answer)
-        used = list(dict.fromkeys([*one.rests_on, *two.rests_on]))
+        events = _events_between(record, state, start, end)
+        used = list(dict.fromkeys([*one.rests_on, *two.rests_on, *events]))
         reason = f"{start.text}: {one.reason}; {end.text}: {two.reason}"
+        for event in events:
+            words = f"{'joined' if event.property == 'member_joined' else 'left'} {event.as_of}"
+            if words not in reason:
+                reason += f"; {words}"
         name = data.countries[state].name
         claims.append(used)
         rows.append(
@@ -328,6 +345,7 @@ def changes(data: Dataset, record: Record, first: str, second: str) -> Report:
                 "change": change,
                 "before": answer_item(one),
                 "after": answer_item(two),
+                "events": rests_on(events),
             }
         )
     query = {"command": "members", "record": record.id, "changes": [start.text, end.text]}

@@ -108,6 +108,32 @@ def test_a_list_of_some_time_in_an_interval(date: str, answer: str) -> None:
     assert asked(date, *claims).answer == answer
 
 
+# Lists and events of one date -----------------------------------------------------------
+
+
+def test_lists_of_the_same_date_that_differ() -> None:
+    one, two = listed("KEN", at="2013"), listed("PER", at="2013")
+    words = "in the list of 2013; not in the list of 2013, for the same time"
+    assert said("2013", one, two) == ("disputed", "listed", words)
+    marked = listed("KEN", at="2013", disputed=("KEN",))
+    words = "not in the list of 2013; marked as disputed in the list of 2013"
+    assert said("2013", two, marked) == ("disputed", "listed", words)
+
+
+def test_a_joining_and_a_leaving_within_the_date() -> None:
+    found = said("2013", event("KEN", "2013-02"), event("KEN", "2013-10", joined=False))
+    assert found == ("yes", "event", "joined 2013-02; left 2013-10")
+
+
+def test_of_several_joinings_the_nearest_is_told() -> None:
+    lists = (listed("KEN", at="2010"), listed("KEN", at="2012"))
+    found = asked("2011", event("KEN", "2001"), event("KEN", "2009"), *lists)
+    assert found[:3] == ("yes", "between", "in the lists of 2010 and 2012; joined 2009")
+    without = (listed("PER", at="2010"), listed("PER", at="2012"))
+    found = asked("2011", event("KEN", "2018"), event("KEN", "2015"), *without)
+    assert found[:3] == ("no", "between", "not in the lists of 2010 and 2012; joined 2015")
+
+
 # Undated lists --------------------------------------------------------------------------
 
 

@@ -116,7 +116,6 @@ class _Evidence(NamedTuple):
     events: list[_Event]
     lists: list[_List]
     undated: list[tuple[str, Claim]]
-    any_list: bool
     any_dated_list: bool
     breaks_off: bool
 
@@ -254,14 +253,13 @@ def whole_list(record: Record) -> bool:
 
 def _gather(claims: Sequence[Claim], said: Sequence[str | None], key: str) -> _Evidence:
     events, lists, undated = [], [], []
-    any_dated_list = breaks_off = any_list = False
+    any_dated_list = breaks_off = False
     for claim, says in zip(claims, said, strict=True):
         if claim.property != key:
             if says == YES and claim.as_of:
                 joined = claim.property == "member_joined"
                 events.append(_Event(parse(claim.as_of), joined, claim))
         else:
-            any_list = True
             any_dated_list = any_dated_list or claim.as_of is not None
             if says is None:
                 breaks_off = True
@@ -271,7 +269,7 @@ def _gather(claims: Sequence[Claim], said: Sequence[str | None], key: str) -> _E
                 undated.append((says, claim))
     # A list of the time of a change may have been made before or after it.
     lists = [each for each in lists if not any(each.when.overlaps(e.when) for e in events)]
-    return _Evidence(events, lists, undated, any_list, any_dated_list, breaks_off)
+    return _Evidence(events, lists, undated, any_dated_list, breaks_off)
 
 
 def _says(claim: Claim, state: str, key: str) -> str | None:
@@ -493,10 +491,9 @@ def _undated(evidence: _Evidence) -> Answer:
         return Answer(POSSIBLE, "undated", "in an undated list; the dated ones are silent", claims)
     if evidence.breaks_off:
         return Answer(UNKNOWN, None, "not among the names read; the list is incomplete")
-    if evidence.undated:
-        return Answer(UNKNOWN, None, "no dated list speaks of it")
-    silent = evidence.any_list or evidence.events
-    return Answer(UNKNOWN, None, "no evidence for that time" if silent else "no list is known")
+    # A dated list that was read whole speaks of every State, or a joining or leaving does
+    # in its place: where there is one, there was an answer.
+    return Answer(UNKNOWN, None, "no list is known")
 
 
 # Words -------------------------------------------------------------------------------

@@ -128,3 +128,9 @@ def _bundled() -> Dataset:
     if not hasattr(_bundled, "data"):
         _bundled.data = rcpref.load()  # type: ignore[attr-defined]
     return _bundled.data  # type: ignore[attr-defined,no-any-return]
+
+
+def test_a_limit_beyond_all_numbers_of_the_database(run: Run) -> None:
+    """Found by fuzzing."""
+    every = run("search", "evidence", "--limit", "1000")
+    assert run("search", "evidence", "--limit", "9" * 30) == every

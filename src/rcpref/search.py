@@ -30,6 +30,9 @@ START, END = "\ue000", "\ue001"
 
 _SNIPPET_WORDS = 24
 
+_MOST = 2**31
+"""Greatest limit that is passed on: SQLite has no number for one beyond all hits."""
+
 # A hit in the words of a meeting weighs more than one in a name, that more than one in a
 # claim, and a source's title least: who asks for "evidence base" wants the conclusion.
 _WEIGHT = {"passage": 4.0, "conclusion": 6.0, "name": 3.0, "claim": 1.5, "source": 1.0}
@@ -132,7 +135,7 @@ def search(data: Dataset, query: str, scope: Scope, limit: int | None = None) ->
             "select ref, type, record, title, "
             "snippet(hits, 5, ?, ?, '\u2026', ?), -bm25(hits) * weight "
             "from hits where hits match ? order by 6 desc, rowid limit ?",
-            (START, END, _SNIPPET_WORDS, expression, -1 if limit is None else limit),
+            (START, END, _SNIPPET_WORDS, expression, -1 if limit is None else min(limit, _MOST)),
         )
         found = [Hit(*row) for row in rows]
         if not found:

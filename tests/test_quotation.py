@@ -40,8 +40,15 @@ def test_conclusions_to_paste(run: Run) -> None:
 def test_ranges_are_taken_whole_or_not_at_all(run: Run) -> None:
     refs = run("text", "lima-2013/conclusion-1..3").ids
     assert refs == [f"lima-2013/conclusion-{number}" for number in (1, 2, 3)]
-    for bad in ("conclusion-4..9", "conclusion-3..1", "conclusion-1..key-point-2", "x-1..2"):
+    for bad in (
+        "conclusion-4..9",
+        "conclusion-1..key-point-2",
+        "conclusion-3..key-point-1",
+        "x-1..2",
+    ):
         run("text", bad, code=1)
+    for backwards in ("conclusion-3..1", "lima-2013/conclusion-3..conclusion-1"):
+        assert "runs backwards" in run("text", backwards, code=2).err
 
 
 def test_markdown_is_a_block_quotation_with_a_footnote(run: Run) -> None:

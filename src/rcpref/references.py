@@ -47,6 +47,7 @@ def passages_of(data: Dataset, reference: str) -> tuple[Text, list[Passage]]:
     Raises:
         NotFound: No such text or passage; the nearest references are offered.
         NoSuchNumber: It is of a kind that the text has; the hint says which there are.
+        UsageProblem: It is empty, or a range that runs backwards.
     """
     if not reference.strip():
         raise UsageProblem("the reference is empty", "write one such as lima-2013/conclusion-3")
@@ -64,6 +65,10 @@ def passages_of(data: Dataset, reference: str) -> tuple[Text, list[Passage]]:
         if ".." in tail and (found := _range(text, tail)):
             return text, found
         if alike := _of_kind(text, tail):
+            start, dots, end = tail.partition("..")
+            whole = f"{_kind_of(start)}{end}" if end.isdigit() else end
+            if dots and _range(text, f"{whole}..{start}"):
+                raise UsageProblem(f"{echo(tail)} runs backwards", "write the lower number first")
             first, last = alike[0].ref, alike[-1].ref
             raise NoSuchNumber(
                 f"no text or passage {echo(reference)}",
@@ -94,8 +99,13 @@ def _range(text: Text, tail: str) -> list[Passage]:
 
 def _of_kind(text: Text, tail: str) -> list[Passage]:
     """The passages of the kind that a reference such as ``conclusion-9`` names."""
-    kind = "".join(words(tail.partition("..")[0])).rstrip("0123456789")
+    kind = _kind_of(tail.partition("..")[0])
     return [p for p in text.passages if f"{kind}{p.number}" in _labels(p)]
+
+
+def _kind_of(label: str) -> str:
+    """The kind in a label, as in "conclusion" of ``conclusion-9``."""
+    return "".join(words(label)).rstrip("0123456789")
 
 
 def _labels(passage: Passage) -> set[str]:

@@ -127,12 +127,19 @@ INCOMPLETE = "no complete list of the members is known, there may be others"
 """What a notice says of a record none of whose lists was read whole."""
 
 
+UNDATED = re.compile(
+    r"(?:; |^)[1-9][0-9]* rests? on undated lists alone, it is not known for which time$"
+)
+"""What it says of answers for which no list has a date."""
+
+
 def named(notice: str) -> dict[str, list[str]]:
     """What a notice on standard error names, by kind of answer; its counts must be right."""
     found: dict[str, list[str]] = {}
     text = notice.rstrip("\n")
     assert "\n" not in text, text
     text = text.removesuffix(INCOMPLETE).removesuffix("; ")
+    text = UNDATED.sub("", text)
     place = 0
     for match in _GROUP.finditer(text):
         assert match.start() == place, text

@@ -100,6 +100,15 @@ NO_WHOLE_LIST = "no complete list of the members is known, there may be others"
 """What to say of a record of which no list of members was read whole."""
 
 
+def undated_line(answers: Iterable[Answer]) -> str:
+    """How many of some answers rest on nothing but lists without a date; empty for none."""
+    count = sum(answer.basis == "undated" for answer in answers)
+    if not count:
+        return ""
+    rest = "rests" if count == 1 else "rest"
+    return f"{count} {rest} on undated lists alone, it is not known for which time"
+
+
 def without_whole_list(records: Iterable[Record]) -> list[Record]:
     """Those of which members are known, but no list that was read whole."""
     return [record for record in records if states_named(record) and not whole_list(record)]

@@ -51,6 +51,7 @@ from rcpref.views.answers import (
     rests_on,
     sources_of,
     uncertain_line,
+    undated_line,
     without_whole_list,
 )
 from rcpref.views.common import shown_date
@@ -142,6 +143,7 @@ def members(data: Dataset, record: Record, as_of: str | None, wanted: Sequence[s
         line = f"no member States at {asked.text}: {next(iter(answers.values())).reason}"
     if not line and not shown:
         line = f"no State with such an answer at {asked.text}"
+    line = joined(line, undated_line(shown.values()))
     if without_whole_list([record]) and not _all_no(answers):
         line = joined(line, NO_WHOLE_LIST)
     report.notices += [line] if line else []

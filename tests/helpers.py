@@ -214,3 +214,11 @@ def source_conclusions() -> list[str]:
 def source_text() -> str:
     """The copy of the source."""
     return Path(SOURCE).read_text(encoding="utf-8")
+
+
+def write_files(folder: Path, files: Mapping[str, str]) -> Path:
+    """Write files by their paths in a folder; the folder."""
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder

@@ -11,7 +11,6 @@ import rcpref
 from helpers import LIMA_PROCESSES, bare, folded, hint_of, in_terminal, output, refuse, rows
 from rcpref.model import KINDS, PASSAGE_KINDS
 from rcpref.views import listing
-from rcpref.views.kinds import kinds
 
 OTHER_KINDS = {"state": "states", "source": "sources", "property": "properties", "text": "texts"}
 ALL_KINDS = {**KINDS, **OTHER_KINDS, **PASSAGE_KINDS}
@@ -79,7 +78,7 @@ def test_ids_stand_first_and_are_those_of_the_data(data: rcpref.Dataset) -> None
 
 def test_without_a_kind_it_counts_every_kind() -> None:
     counted = {kind: int(number) for kind, number in rows(output("list").out)}
-    assert list(counted) == list(kinds().values())
+    assert list(counted) == list(ALL_KINDS.values())
     assert set(counted) == set(ALL_KINDS.values())
     for kind, number in counted.items():
         assert len(output("list", kind).lines) == number, kind

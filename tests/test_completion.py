@@ -22,12 +22,11 @@ from rcpref.cli.app import Commands
 from rcpref.cli.shells import SHELLS
 from rcpref.digest import digest_of
 from rcpref.errors import AmbiguousName, UsageProblem
-from rcpref.model import MEMBER_KINDS
+from rcpref.model import LISTED, MEMBER_KINDS
 from rcpref.names import find_record, find_state
 from rcpref.output.options import COLORS, FORMATS
 from rcpref.reading import read_folder
 from rcpref.references import passages_of
-from rcpref.views.kinds import kinds
 from test_layers import BAKED, NEVER, ONCE_ASKED, are_in, imported_by
 
 OTHER = ("zsh", "fish")
@@ -174,7 +173,7 @@ def test_all_commands_are_offered_in_the_order_of_the_overview() -> None:
 def test_all_of_a_few_values(data: rcpref.Dataset) -> None:
     assert offered("list", "-f", "") == list(FORMATS)
     assert offered("list", "--color", "") == list(COLORS)
-    assert offered("list", "") == list(kinds().values())
+    assert offered("list", "") == list(LISTED.values())
     assert offered("--show-completion", "") == list(SHELLS)
     assert offered("show", "") == list(data.records)
     assert offered("cite", "") == [*data.records, "dataset"]
@@ -234,17 +233,13 @@ def test_the_columns_offered_are_those_of_the_command(command: str) -> None:
     assert header[: len(columns)] == columns, f"mend COLUMNS[{command!r}] in cli/completion.py"
 
 
-@pytest.mark.parametrize("kind", kinds().values())
+@pytest.mark.parametrize("kind", LISTED.values())
 def test_the_columns_offered_for_a_list_can_be_chosen(kind: str) -> None:
     columns = offered("list", kind, "--columns", "")
     header = output("list", kind, "--header", "-f", "tsv", "--columns", ",".join(columns)).lines[0]
     assert header.split("\t") == columns
     usual = output("list", kind, "--header", "-f", "tsv").lines[0].split("\t")
     assert set(usual) <= set(columns), "mend LISTED_COLUMNS in cli/completion.py"
-
-
-def test_what_the_completers_know_by_themselves_is_what_the_views_know() -> None:
-    assert completion.listed_kinds() == kinds()
 
 
 FREE = {

@@ -31,9 +31,8 @@ from conftest import COMMAND, Result, environment, run_inside
 from helpers import HARMLESS, LINK, STYLING, assert_complaint
 from rcpref import form
 from rcpref.cli.app import COMMANDS, app
-from rcpref.model import KINDS, MEMBER_KINDS
+from rcpref.model import KINDS, LISTED, MEMBER_KINDS
 from rcpref.output.options import COLORS, FORMATS
-from rcpref.views.kinds import OTHER_KINDS
 from test_reading import Tree, change_somewhere, write_trees
 
 SECONDS = 10
@@ -138,7 +137,7 @@ def pools() -> Mapping[str, list[str]]:
         "date": [*dates, "2013-02-29", "2013/2012", "10000", "2013-5", "2013/", "0000", "-1"],
         "ref": [*(passage.ref for passage in data.passages()), *claims, *data.sources, "dataset"],
         "passage": ["lima-2013/conclusion-1..3", "conclusion-5", "paragraph-4", "1..2", "3..1"],
-        "kind": [*KINDS, *KINDS.values(), *OTHER_KINDS, *MEMBER_KINDS, "state", "states"],
+        "kind": [*LISTED, *KINDS.values(), *MEMBER_KINDS, "states"],
         "property": list(data.properties),
         "column": ["id", "name", "ref", "value", "basis", "-name", "id,name", *data.properties],
         "format": list(FORMATS),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Result, environment, run_inside
-from helpers import EACH, HARMLESS, LINK, STYLING
+from helpers import EACH, HARMLESS, LINK, STYLING, write_files
 from rcpref.cli.app import COMMANDS
 from rcpref.output.options import FORMATS
 
@@ -63,10 +63,7 @@ def overlay(folder: Path, words: str) -> Path:
         f'[[passage]]\nkind = "paragraph"\nnumber = 1\ntext = {text}\n'
         f"notes = [{{ words = {text}, note = {text}, sic = true }}]\n",
     }
-    for name, content in files.items():
-        (home / name).parent.mkdir(parents=True, exist_ok=True)
-        (home / name).write_text(content, encoding="utf-8")
-    return home
+    return write_files(home, files)
 
 
 @pytest.fixture(scope="module")

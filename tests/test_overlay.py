@@ -9,7 +9,7 @@ import pytest
 import rcpref
 from asking import bundled, parts_with
 from conftest import Result, run_command
-from helpers import folded, hint_of, in_terminal, refuse, rows
+from helpers import folded, hint_of, in_terminal, refuse, rows, write_files
 from rcpref.digest import digest_of
 from rcpref.loading import data_folder
 from rcpref.reading import read_folder
@@ -97,16 +97,9 @@ source = "ministry-note"
 """An overlay: claims on a bundled record, a record of its own, a source."""
 
 
-def written(folder: Path, files: dict[str, str]) -> Path:
-    for name, text in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, encoding="utf-8")
-    return folder
-
-
 @pytest.fixture(scope="module")
 def overlay(tmp_path_factory: pytest.TempPathFactory) -> str:
-    return str(written(tmp_path_factory.mktemp("overlay"), FILES))
+    return str(write_files(tmp_path_factory.mktemp("overlay"), FILES))
 
 
 def with_overlay(folder: str, *args: str) -> Result:
@@ -191,7 +184,7 @@ def test_it_is_listed_in_the_order_of_ids(overlay: str) -> None:
 
 
 def test_vocabulary_and_states_of_an_overlay(tmp_path: Path) -> None:
-    folder = written(
+    folder = write_files(
         tmp_path,
         {
             "sources.toml": FILES["sources.toml"],
@@ -325,7 +318,7 @@ def test_what_is_bundled_stays_as_it_is(overlay: str) -> None:
 
 
 def test_a_text_of_an_overlay_is_no_text_of_the_lima_meeting(tmp_path: Path) -> None:
-    folder = written(
+    folder = write_files(
         tmp_path,
         {
             "sources.toml": FILES["sources.toml"].replace("ministry-note", "own-minutes"),
@@ -365,12 +358,12 @@ def test_the_digest_is_that_of_what_answers(overlay: str, tmp_path: Path) -> Non
     first = digest(overlay)
     assert first != bundled().digest
     # The same overlay in another place, written down in another order.
-    same = written(tmp_path / "same", dict(reversed(FILES.items())))
+    same = write_files(tmp_path / "same", dict(reversed(FILES.items())))
     assert digest(same) == first
     commented = {**FILES, "sources.toml": "# a remark\n" + FILES["sources.toml"]}
-    assert digest(written(tmp_path / "commented", commented)) == first
+    assert digest(write_files(tmp_path / "commented", commented)) == first
     changed = {**FILES, "sources.toml": FILES["sources.toml"].replace("2026-03", "2026-04")}
-    assert digest(written(tmp_path / "changed", changed)) != first
+    assert digest(write_files(tmp_path / "changed", changed)) != first
     data = rcpref.load(overlay=overlay)
     assert data.digest == first
     assert data != bundled()
@@ -402,7 +395,7 @@ def test_the_variable_does_as_the_option(overlay: str) -> None:
 
 
 def test_the_option_beats_the_variable(overlay: str, tmp_path: Path) -> None:
-    other = written(
+    other = write_files(
         tmp_path,
         {
             "sources.toml": FILES["sources.toml"],
@@ -446,7 +439,7 @@ def test_a_path_may_be_relative(overlay: str, monkeypatch: pytest.MonkeyPatch) -
 )
 def test_an_overlay_changes_no_names(tmp_path: Path, key: str, line: str) -> None:
     head = f'id = "colombo-process"\n{line}\n'
-    written(tmp_path, {"processes/colombo-process.toml": head})
+    write_files(tmp_path, {"processes/colombo-process.toml": head})
     result = run_command("members", "colombo-process", "--data", str(tmp_path), code=3)
     assert str(tmp_path / "processes/colombo-process.toml") in result.err
     assert f": {key}: " in result.err
@@ -457,14 +450,14 @@ def test_an_overlay_changes_no_names(tmp_path: Path, key: str, line: str) -> Non
 def test_names_that_are_the_same_may_stand_there(tmp_path: Path) -> None:
     text = (Path(data_folder()) / "processes/colombo-process.toml").read_text(encoding="utf-8")
     head = text.partition("[[claim]]")[0]
-    written(tmp_path, {"processes/colombo-process.toml": head})
+    write_files(tmp_path, {"processes/colombo-process.toml": head})
     result = run_command("members", "colombo-process", "--data", str(tmp_path))
     assert result.ids == run_command("members", "colombo-process").ids
 
 
 def test_an_overlay_changes_no_source_and_no_property(tmp_path: Path) -> None:
     changed = '[mfa-lk-2013-10-21]\ntitle = "x"\npublisher = "y"\ntier = "primary"\n'
-    written(tmp_path / "one", {"sources.toml": changed})
+    write_files(tmp_path / "one", {"sources.toml": changed})
     result = run_command("list", "--data", str(tmp_path / "one"), code=3)
     assert "sources.toml: mfa-lk-2013-10-21: " in result.err
     assert "[E107]" in result.err
@@ -472,7 +465,7 @@ def test_an_overlay_changes_no_source_and_no_property(tmp_path: Path) -> None:
         '[members]\nlabel = "x"\ntype = "text"\ndefinition = "y"\n'
         'group = "z"\norder = 1\nkinds = ["process"]\n'
     )
-    written(tmp_path / "two", {"properties.toml": changed})
+    write_files(tmp_path / "two", {"properties.toml": changed})
     result = run_command("list", "--data", str(tmp_path / "two"), code=3)
     assert "properties.toml: members: " in result.err
     assert "[E107]" in result.err
@@ -483,7 +476,7 @@ def test_a_bad_overlay_is_bad_data_for_every_command(
     tmp_path: Path, command: tuple[str, ...]
 ) -> None:
     bad = FILES["processes/own-process.toml"].replace('"BGD"]', '"BGD", "ZZZ"]')
-    written(tmp_path, {**FILES, "processes/own-process.toml": bad})
+    write_files(tmp_path, {**FILES, "processes/own-process.toml": bad})
     for result in (
         run_command(*command, "--data", str(tmp_path), code=3),
         run_command(*command, env={"RCPREF_DATA": str(tmp_path)}, code=3),
@@ -499,7 +492,7 @@ def test_a_bad_overlay_is_bad_data_for_every_command(
 
 def test_more_than_one_thing_wrong_is_counted(tmp_path: Path) -> None:
     bad = FILES["processes/own-process.toml"].replace('"BGD"]', '"YYY", "ZZZ"]')
-    written(tmp_path, {**FILES, "processes/own-process.toml": bad})
+    write_files(tmp_path, {**FILES, "processes/own-process.toml": bad})
     result = run_command("about", "--data", str(tmp_path), code=3)
     assert "'YYY'" in result.err
     assert "(and 1 more)" in result.err
@@ -532,7 +525,7 @@ def test_the_whole_of_the_data_is_no_overlay_to_itself(tmp_path: Path) -> None:
 
 def test_a_name_that_two_records_share_is_not_decided_for_the_reader(tmp_path: Path) -> None:
     own = FILES["processes/own-process.toml"].replace('"Own Process"', '"Bali Process"')
-    written(tmp_path, {**FILES, "processes/own-process.toml": own})
+    write_files(tmp_path, {**FILES, "processes/own-process.toml": own})
     result = refuse("members", "Bali Process", "--data", str(tmp_path), codes=(2,))
     assert "bali-process" in result.err
     assert "own-process" in result.err

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rcpref.dated import when
 from rcpref.dates import parse
+from rcpref.membership import CHAIRS
 
 if TYPE_CHECKING:
     from rcpref.model.records import Claim, Record
@@ -34,9 +35,6 @@ _MANY = frozenset(
 )
 
 _ONE_VALUE = frozenset(("choice", "date", "integer", "states"))
-
-
-CHAIRS = ("chair", "co_chair", "parent_body_chair")
 
 
 class Dispute(NamedTuple):

@@ -35,6 +35,24 @@ def data_folder() -> str:
     raise DataError(f"the data are missing from {here}", "install rcpref again")
 
 
+def is_overlay(path: str) -> bool:
+    """Whether what is at a path can only be an overlay: a folder without ``dataset.toml``.
+
+    Raises:
+        DataError: It cannot be told, as the folder cannot be looked into.
+    """
+    if not os.path.isdir(path):
+        return False
+    try:
+        os.stat(os.path.join(path, "dataset.toml"))
+    except FileNotFoundError:
+        return True
+    except OSError as error:
+        message = f"{path}: cannot be read: {error.strerror or error}"
+        raise DataError(message, "make it a readable folder") from error
+    return False
+
+
 D = TypeVar("D", bound=Dataset)
 
 

@@ -16,6 +16,9 @@ from rcpref.dates import Interval, parse, period
 if TYPE_CHECKING:
     from rcpref.model.records import Claim, Record
 
+CHAIRS = ("chair", "co_chair", "parent_body_chair")
+"""Properties that are claimed by terms and mentions."""
+
 CHAIR_KINDS = ("process", "forum")
 """Kinds of records whose chair changes; a meeting has one chair, once."""
 

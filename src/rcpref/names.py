@@ -116,11 +116,8 @@ def _record_names(raw: Mapping[str, Any], key: str, strength: int) -> Iterator[t
         yield raw["name"], "official name"
         if "acronym" in raw:
             yield raw["acronym"], "acronym"
-        return
-    for alias in raw.get("aliases", ()):
-        yield alias, "alias"
-    for language, name in raw.get("names", {}).items():
-        yield name, f"name in another language ({language})"
+    else:
+        yield from _weak_names(raw, "alias")
 
 
 def _country_names(raw: Mapping[str, Any], key: str, strength: int) -> Iterator[tuple[str, str]]:
@@ -131,9 +128,13 @@ def _country_names(raw: Mapping[str, Any], key: str, strength: int) -> Iterator[
         yield raw["official_name"], "official name"
         if "numeric" in raw:
             yield raw["numeric"], "numeric code"
-        return
+    else:
+        yield from _weak_names(raw, "other or former name")
+
+
+def _weak_names(raw: Mapping[str, Any], how: str) -> Iterator[tuple[str, str]]:
     for alias in raw.get("aliases", ()):
-        yield alias, "other or former name"
+        yield alias, how
     for language, name in raw.get("names", {}).items():
         yield name, f"name in another language ({language})"
 

@@ -25,9 +25,8 @@ def check(
 ) -> Report:
     """Check data by coded rules: what is wrong, where, and what to do.
 
-    A folder with dataset.toml is taken as a whole data set, one without as an overlay, a
-    file as an exported JSON.
-    Errors make the exit code 3, warnings do not.
+    A folder with dataset.toml is taken as a whole data set, one without as an overlay,
+    a file as an exported JSON. Errors make the exit code 3, warnings do not.
     """
     from rcpref.views.checking import checking
 

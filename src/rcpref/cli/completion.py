@@ -152,10 +152,10 @@ def conclusion_numbers(ctx: typer.Context, incomplete: str) -> Offers:
 
 def kinds(incomplete: str) -> Offers:
     """Everything that can be listed, in the plural; in the singular where that is typed."""
-    plurals = listed_kinds()
-    return _fitting(
-        incomplete, ((each, "") for each in plurals.values()), ((each, "") for each in plurals)
-    )
+    from rcpref.model import LISTED
+
+    plurals, singulars = ((each, "") for each in LISTED.values()), ((each, "") for each in LISTED)
+    return _fitting(incomplete, plurals, singulars)
 
 
 def searched_kinds(incomplete: str) -> Offers:
@@ -177,14 +177,6 @@ def schemas(incomplete: str) -> Offers:
     from rcpref.schemas import names
 
     return _fitting(incomplete, names().items())
-
-
-def listed_kinds() -> dict[str, str]:
-    """Everything that can be listed, singular to plural."""
-    from rcpref.model import KINDS, PASSAGE_KINDS
-
-    others = {"state": "states", "source": "sources", "property": "properties", "text": "texts"}
-    return {**KINDS, **others, **PASSAGE_KINDS}
 
 
 def shells(incomplete: str) -> Offers:
@@ -376,7 +368,7 @@ def _passages(text: Any) -> Iterator[tuple[str, str]]:
 
 def _columns(ctx: typer.Context) -> Iterator[tuple[str, str]]:
     """Columns of the command, for `list` those of the kind that is named, with labels."""
-    from rcpref.model import KINDS, PASSAGE_KINDS
+    from rcpref.model import KINDS, LISTED, PASSAGE_KINDS
     from rcpref.names import key_of
 
     if ctx.info_name != "list":
@@ -385,7 +377,7 @@ def _columns(ctx: typer.Context) -> Iterator[tuple[str, str]]:
     asked = key_of("".join(_arguments(ctx, "kind")[:1]))
     named = (
         singular
-        for singular, plural in listed_kinds().items()
+        for singular, plural in LISTED.items()
         if asked in (key_of(singular), key_of(plural))
     )
     kind = next(named, "")

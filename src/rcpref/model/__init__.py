@@ -37,6 +37,16 @@ PASSAGE_KINDS = {
 }
 """Kinds of passages, singular to plural. A theme is a span of a paragraph."""
 
+LISTED = {
+    **KINDS,
+    "state": "states",
+    "source": "sources",
+    "property": "properties",
+    "text": "texts",
+    **PASSAGE_KINDS,
+}
+"""Everything that can be listed, singular to plural."""
+
 TIERS = ("primary", "secondary", "tertiary")
 """Tiers of sources. A tier is shown, it never decides."""
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from rcpref.checks import ERROR, Finding, check, of_form
 from rcpref.dataset import Dataset
-from rcpref.loading import data_folder, load
+from rcpref.loading import data_folder, is_overlay, load
 from rcpref.reading import ExportedReader, Reader
 from rcpref.report import Block, Column, Facts, Gap, Heading, Report, Row, Span
 from rcpref.views.answers import quiet
@@ -64,9 +64,11 @@ def checking(folders: Sequence[str]) -> Report:
 
 
 def _findings(folder: str, bundled: Dataset) -> list[Finding]:
-    file = os.path.exists(folder) and not os.path.isdir(folder)
-    whole = file or os.path.exists(os.path.join(folder, "dataset.toml"))
-    reader = ExportedReader(folder) if file else Reader(folder, None if whole else bundled.document)
+    whole = not is_overlay(folder)
+    if os.path.exists(folder) and not os.path.isdir(folder):
+        reader: Reader = ExportedReader(folder)
+    else:
+        reader = Reader(folder, None if whole else bundled.document)
     document = reader.document()
     if reader.problems:
         return [of_form(problem) for problem in reader.problems]

@@ -7,14 +7,13 @@ something else of it, the item of what was removed describes it under `old_sourc
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from rcpref.dataset import Dataset
 from rcpref.diff import ADDED, CHANGED, REMOVED, Change, changes
-from rcpref.errors import DataError, UsageProblem
-from rcpref.loading import load
+from rcpref.errors import UsageProblem
+from rcpref.loading import is_overlay, load
 from rcpref.references import claim_of
 from rcpref.report import Block, Column, Facts, Heading, Report, Row, Span
 from rcpref.views.answers import quiet
@@ -57,16 +56,7 @@ def opened(path: str) -> Dataset:
     """
     if not path.strip():
         raise UsageProblem("the path of a data set is empty", "give a data folder or overlay")
-    if not os.path.isdir(path):
-        return load(path)
-    try:
-        os.stat(os.path.join(path, "dataset.toml"))
-    except FileNotFoundError:
-        return load(overlay=path)
-    except OSError as error:
-        message = f"{path}: cannot be read: {error.strerror or error}"
-        raise DataError(message, "make it a readable folder") from error
-    return load(path)
+    return load(overlay=path) if is_overlay(path) else load(path)
 
 
 def diffing(old: Dataset, new: Dataset, paths: tuple[str, str | None]) -> Report:

@@ -3,21 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from rcpref.errors import UsageProblem, echo
-from rcpref.model import KINDS, PASSAGE_KINDS
+from rcpref.model import LISTED
 from rcpref.names import key_of, nearest
-
-OTHER_KINDS = {
-    "state": "states",
-    "source": "sources",
-    "property": "properties",
-    "text": "texts",
-}
-"""What can be listed beside records and passages, singular to plural."""
-
-
-def kinds() -> dict[str, str]:
-    """All kinds that can be listed, singular to plural."""
-    return {**KINDS, **OTHER_KINDS, **PASSAGE_KINDS}
 
 
 def kind_named(
@@ -34,7 +21,7 @@ def kind_named(
     Raises:
         UsageProblem: No kind is called that.
     """
-    among = kinds() if among is None else among
+    among = LISTED if among is None else among
     asked = key_of(word)
     for singular, plural in among.items():
         if asked and asked in (key_of(singular), key_of(plural)):

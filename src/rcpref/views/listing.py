@@ -9,7 +9,7 @@ from rcpref.dataset import Dataset
 from rcpref.dates import Interval
 from rcpref.errors import NotFound, UsageProblem, echo
 from rcpref.membership import NO, YES, Answer, member_at, states_named
-from rcpref.model import KINDS, PASSAGE_KINDS
+from rcpref.model import KINDS, LISTED, OVERLAY, PASSAGE_KINDS
 from rcpref.names import find_record, find_state, key_of, words
 from rcpref.report import (
     Block,
@@ -26,7 +26,6 @@ from rcpref.report import (
 )
 from rcpref.views.answers import answer_item, asked_date, quiet, uncertain_line
 from rcpref.views.common import claim_item, passage_item, record_item, state_item
-from rcpref.views.kinds import kinds
 from rcpref.views.texts import passage_columns, passage_row
 from rcpref.views.values import Value, certain, value_at
 
@@ -72,7 +71,7 @@ def counts(data: Dataset) -> Report:
     """How many there are of each kind."""
     raw = data.document["records"].values()
     rows: list[Row] = []
-    for singular, plural in kinds().items():
+    for singular, plural in LISTED.items():
         if singular in KINDS:
             number = sum(1 for record in raw if record["kind"] == singular)
         elif singular in PASSAGE_KINDS:
@@ -104,7 +103,7 @@ def listing(data: Dataset, kind: str, wanted: Wanted) -> Report:
     for option in ("attended", "member", "as_of", *_FILTERS):
         if getattr(wanted, option) and kind not in KINDS:
             raise UsageProblem(
-                f"--{option.replace('_', '-')} does not go with {kinds()[kind]}",
+                f"--{option.replace('_', '-')} does not go with {LISTED[kind]}",
                 "use it with processes, bodies and other records",
             )
     if kind in KINDS:
@@ -118,8 +117,8 @@ def listing(data: Dataset, kind: str, wanted: Wanted) -> Report:
         every = " --all" if kind == "state" else ""
         narrowed = wanted != Wanted(columns=wanted.columns, sort=wanted.sort)
         raise NotFound(
-            f"no {kinds()[kind]} fit" if narrowed else f"there are no {kinds()[kind]}",
-            f"rcpref list {kinds()[kind]}{every} shows all of them" if narrowed else "",
+            f"no {LISTED[kind]} fit" if narrowed else f"there are no {LISTED[kind]}",
+            f"rcpref list {LISTED[kind]}{every} shows all of them" if narrowed else "",
         )
     if wanted.columns and not report.chosen:
         report.choose(wanted.columns)
@@ -266,7 +265,7 @@ def _records(data: Dataset, kind: str, wanted: Wanted, query: dict[str, Any]) ->
         str(item["id"])
         for item in items
         if item.get("overlay")
-        or any(claim["source"].startswith("overlay:") for claim in item.get("claims", ()))
+        or any(claim["source"].startswith(OVERLAY) for claim in item.get("claims", ()))
     ]
     report.notices += [f"from your overlay: {', '.join(own)}"] if own else []
     report.blocks = lambda: _record_blocks(report, line)

@@ -12,7 +12,7 @@ from rcpref.dated import when as claim_time
 from rcpref.dates import Interval
 from rcpref.disputes import disputes_in
 from rcpref.errors import NotFound, UsageProblem, echo
-from rcpref.membership import CAPACITIES, YES, Answer, not_yet_founded
+from rcpref.membership import CAPACITIES, CHAIR_KINDS, CHAIRS, YES, Answer, not_yet_founded
 from rcpref.model.records import Claim, Record
 from rcpref.names import nearest
 from rcpref.report import (
@@ -50,7 +50,7 @@ from rcpref.views.common import (
     shown_value,
     state_item,
 )
-from rcpref.views.values import CHAIRS, Value, current, undated_chairs, value_at
+from rcpref.views.values import Value, current, undated_chairs, value_at
 
 if TYPE_CHECKING:
     from rcpref.model.countries import Country
@@ -435,7 +435,7 @@ def _claims(
     for group, by_property in groups.items():
         lines: list[tuple[str, Sequence[Span], str]] = []
         for key, own in by_property.items():
-            answered = key in CAPACITIES or (key in CHAIRS and record.kind in ("process", "forum"))
+            answered = key in CAPACITIES or (key in CHAIRS and record.kind in CHAIR_KINDS)
             if answered and not history:
                 found = _answered(data, record, key, when, marks)
             else:

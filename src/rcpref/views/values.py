@@ -11,6 +11,7 @@ from rcpref.dates import Interval
 from rcpref.membership import (
     CAPACITIES,
     CHAIR_KINDS,
+    CHAIRS,
     YES,
     chairs_at,
     members_at,
@@ -19,9 +20,6 @@ from rcpref.membership import (
 
 if TYPE_CHECKING:
     from rcpref.model.records import Claim, Record
-
-CHAIRS = ("chair", "co_chair", "parent_body_chair")
-"""Properties that are claimed by terms and mentions."""
 
 
 class Value(NamedTuple):

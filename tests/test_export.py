@@ -1444,3 +1444,12 @@ def test_the_chairs_of_the_database_are_those_of_the_command(tmp_path: Path) -> 
         assert found == said
         assert found
     connection.close()
+
+
+def test_standard_output_is_for_the_command_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(rcpref.UsageProblem):
+        rcpref.load().export("-")
+    assert not list(tmp_path.iterdir())

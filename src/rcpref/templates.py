@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rcpref import form
 from rcpref.dataset import Dataset
 from rcpref.model import TIERS
 
@@ -17,35 +18,6 @@ if TYPE_CHECKING:
 
 SOURCE = "my-source"
 """Key of the source in the examples."""
-
-CLAIM_KEYS = {
-    "property": "a key of the list below; always there",
-    "value": "what is claimed, of the type of the property; always there",
-    "as_of": 'when it held or happened: "2013", "2013-05", "2013-05-22", "2013-06/2015-10-04"',
-    "from": "it held from then on; in place of as_of",
-    "until": "it held up to then; left out where the end is not known",
-    "source": "a key of sources.toml, of this folder or of the bundled data; always there",
-    "passage": "where in a text it stands, as in lima-2013/paragraph-3",
-    "complete": "true or false: whether the whole list was read",
-    "stated_total": "how long the source says the list is",
-    "disputed": "States whose place in the list the source marks as disputed",
-    "derived": "true: put together from the source; the note says how",
-    "group": "name of the group that the value belongs to",
-    "role": "the capacity in which it took part",
-    "note": "what a careful reader should know",
-}
-"""What each key of a claim means."""
-
-SOURCE_KEYS = {
-    "title": "title of the page or document, in its own language; always there",
-    "publisher": "who published it; always there",
-    "tier": f"{', '.join(TIERS)}; always there",
-    "date": "when it was published; left out where it does not say",
-    "url": "the address at which it was read",
-    "copy": "true: read on a site that keeps a copy, not at the publisher's own address",
-    "copy_at": "the site that keeps the copy",
-}
-"""What each key of a source means."""
 
 TYPES = {
     "text": "the words of the source",
@@ -103,7 +75,7 @@ def record_template(data: Dataset, kind: str, key: str) -> str:
         *_example(properties),
         "",
         "# The keys of a claim:",
-        *_explained(CLAIM_KEYS),
+        *_explained(_keys(form.CLAIM)),
         "",
         f"# Properties for the kind {kind}, with the type of their values:",
         *_explained({f"{each.key} ({each.type})": each.definition for each in properties}),
@@ -128,7 +100,7 @@ def sources_template() -> str:
         '# url = "https://example.org/"',
         "",
         "# The keys of a source:",
-        *_explained(SOURCE_KEYS),
+        *_explained(_keys(form.SOURCE)),
     ]
     return "\n".join([*lines, ""])
 
@@ -143,6 +115,14 @@ def _example(properties: list[Property]) -> list[str]:
         '# as_of = "2024-05"',
         f'# source = "{SOURCE}"',
     ]
+
+
+def _keys(fields: form.Fields) -> dict[str, str]:
+    """What each key of a table means, and whether it must be there."""
+    return {
+        key: f"{field.about} (always there)" if field.required else field.about
+        for key, field in fields.items()
+    }
 
 
 def _explained(words: dict[str, str]) -> list[str]:

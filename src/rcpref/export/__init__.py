@@ -120,6 +120,8 @@ def export(
     from rcpref.loading import data_folder
 
     kind = kind_of(target, to, excel)
+    if target == STDOUT:
+        raise UsageProblem("the target is no file or folder", "give the name of one")
     if kind == "json" and as_of is not None:
         raise UsageProblem("JSON holds all dates", "leave out --as-of")
     asked = parse(as_of if as_of is not None else data.date)

@@ -251,7 +251,9 @@ def test_a_table_has_its_date_and_the_parts_in_order(columns: int) -> None:
     text = table("state", "France", "--as-of", "2026", columns=columns)
     assert text.startswith("France at 2026\n")
     heads = ["5+5 Dialogue", "Not certain", "Listed by themselves, printed with France"]
-    places = [text.index(f"\n{head}") for head in [*heads, "Where it cannot be said", "Sources"]]
+    places = [
+        text.index(f"\n{head}") for head in [*heads, "Where membership cannot be said", "Sources"]
+    ]
     assert places == sorted(places)
     sure, unsure = text[: places[1]], text[places[1] : places[2]]
     for item in everything("FRA", "2026"):

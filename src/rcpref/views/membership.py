@@ -458,6 +458,7 @@ def state(data: Dataset, country: Country, as_of: str | None, wanted: Sequence[s
     line = uncertain_line(left)
     if not rows and not line:
         line = f"nothing at {asked.text}: {country.name} is in none of them"
+    line = joined(line, undated_line(answer for _, (_, _, answer) in shown))
     report.notices += [line] if line else []
     report.blocks = lambda: _state_blocks(data, country, asked, found, parts)
     return report
@@ -557,7 +558,7 @@ def _state_blocks(
         reasons: dict[str, list[str]] = {}
         for record, _, answer in unknown:
             reasons.setdefault(answer.reason, []).append(record.short_name)
-        blocks += [Heading("Where it cannot be said")]
+        blocks += [Heading("Where membership cannot be said")]
         blocks += [
             Prose([Span(f"{', '.join(names)}: "), Span(reason, "quiet")], bullet=True)
             for reason, names in reasons.items()

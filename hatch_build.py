@@ -14,7 +14,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class BakeData(BuildHookInterface[Any]):
-    """Adds ``rcpref/data/baked.jsonl`` to a wheel."""
+    """Adds ``rcpref/data/bundled/baked.jsonl`` to a wheel."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Bake the data, unless the wheel is an editable one."""
@@ -22,10 +22,10 @@ class BakeData(BuildHookInterface[Any]):
             return
         sys.path.insert(0, os.path.join(self.root, "src"))
         try:
-            from rcpref.baked import bake
-            from rcpref.digest import digest_of
-            from rcpref.loading import BAKED
-            from rcpref.reading import read_folder
+            from rcpref.data.baked import bake
+            from rcpref.data.digest import digest_of
+            from rcpref.data.loading import BAKED
+            from rcpref.data.reading import read_folder
         finally:
             sys.path.pop(0)
         document = read_folder(os.path.join(self.root, "data"))
@@ -33,7 +33,7 @@ class BakeData(BuildHookInterface[Any]):
         path = os.path.join(self.folder.name, BAKED)
         with open(path, "wb") as stream:
             stream.write(bake(document, digest_of(document)))
-        build_data["force_include"][path] = f"rcpref/data/{BAKED}"
+        build_data["force_include"][path] = f"rcpref/data/bundled/{BAKED}"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         """Remove what was only needed for the build."""

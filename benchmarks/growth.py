@@ -87,9 +87,9 @@ def _value(value: Any) -> str:
 
 def write(document: Mapping[str, Any], folder: Path) -> None:
     """Put the document in the place of the records, claims and sources of a data folder."""
-    from rcpref.baked import bake
-    from rcpref.digest import digest_of
-    from rcpref.loading import BAKED
+    from rcpref.data.baked import bake
+    from rcpref.data.digest import digest_of
+    from rcpref.data.loading import BAKED
     from rcpref.model import KINDS
 
     (folder / BAKED).write_bytes(bake(document, digest_of(document)))
@@ -141,7 +141,7 @@ def measure(rounds: int) -> dict[str, list[Cost]]:
     found: dict[str, list[Cost]] = {line: [] for line in LINES}
     with tempfile.TemporaryDirectory() as name:
         bin_folder = prepare(Path(name))
-        data = next((Path(name) / "env" / "lib").glob("python*/site-packages/rcpref/data"))
+        data = next((Path(name) / "env" / "lib").glob("python*/site-packages/rcpref/data/bundled"))
         target = Path(name) / "target"
         target.mkdir()
         for scale in SCALES:

@@ -16,8 +16,9 @@ import api
 import cogapp
 
 import rcpref
-from rcpref import form, schemas
+from rcpref import schemas
 from rcpref.cli.app import COMMANDS
+from rcpref.data import form
 from rcpref.export.tables import TABLES
 
 ROOT = Path(__file__).resolve().parent.parent

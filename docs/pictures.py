@@ -12,9 +12,10 @@ from rich.console import Console
 from rich.text import Text
 
 import rcpref
-from rcpref.output.terminal import render
-from rcpref.report import Report
-from rcpref.views import listing, texts
+from rcpref.report.report import Report
+from rcpref.report.terminal import render
+from rcpref.views import list as listing
+from rcpref.views import text as texts
 
 FOLDER = Path(__file__).with_name("pictures")
 

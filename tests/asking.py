@@ -14,8 +14,8 @@ from rich.cells import cell_len
 import rcpref
 from conftest import run_command
 from helpers import in_terminal
+from rcpref.answers.membership import members_at
 from rcpref.dates import parse
-from rcpref.membership import members_at
 
 MEMBER_KINDS = ("process", "body", "organization")
 

@@ -17,8 +17,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import rcpref
-from rcpref import loading
-from rcpref.baked import bake
+from rcpref.data import loading
+from rcpref.data.baked import bake
 from rcpref.schemas import schema
 
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import rcpref
+from rcpref.answers.membership import CAPACITIES, chairs_at, members_at
 from rcpref.dates import parse
-from rcpref.membership import CAPACITIES, chairs_at, members_at
 
 FILE = Path(__file__).with_name("answers.tsv")
 

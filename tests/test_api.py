@@ -19,11 +19,11 @@ from hypothesis import strategies as st
 import rcpref
 from asking import ask, bundled, essence, records_with_members, told
 from conftest import environment, run_command
-from rcpref.baked import bake
-from rcpref.digest import digest_of
-from rcpref.loading import BAKED, data_folder
-from rcpref.membership import members_at
-from rcpref.reading import read_folder
+from rcpref.answers.membership import members_at
+from rcpref.data.baked import bake
+from rcpref.data.digest import digest_of
+from rcpref.data.loading import BAKED, data_folder
+from rcpref.data.reading import read_folder
 
 # Look-up ------------------------------------------------------------------------------
 
@@ -959,9 +959,11 @@ def as_in_a_wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
     package = Path(rcpref.__file__).parent
     shutil.copytree(package, folder / "rcpref", ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copytree(data_folder(), folder / "rcpref" / "data", dirs_exist_ok=True)
+    shutil.copytree(data_folder(), folder / "rcpref" / "data" / "bundled", dirs_exist_ok=True)
     document = read_folder(data_folder())
-    (folder / "rcpref" / "data" / BAKED).write_bytes(bake(document, digest_of(document)))
+    (folder / "rcpref" / "data" / "bundled" / BAKED).write_bytes(
+        bake(document, digest_of(document))
+    )
     return folder
 
 
@@ -983,10 +985,10 @@ def test_modules_are_imported_when_they_are_asked_for(as_in_a_wheel: Path) -> No
     assert first == "rcpref"
     for line in (loaded, asked):
         assert not {"rich", "typer", "sqlite3", "tomli", "click"} & set(line.split())
-        assert "rcpref.reading" not in line.split()
+        assert "rcpref.data.reading" not in line.split()
     # What would tell, were the program blind.
-    assert "rcpref.dataset" in loaded.split()
-    assert "rcpref.names" in asked.split()
+    assert "rcpref.data.dataset" in loaded.split()
+    assert "rcpref.answers.names" in asked.split()
 
 
 def test_baked_data_can_be_pickled(as_in_a_wheel: Path, data: rcpref.Dataset) -> None:

@@ -15,8 +15,9 @@ import pytest
 import rcpref
 from conftest import Result, run_command
 from helpers import folded, in_terminal, refuse, rows
-from rcpref import checks, reading
-from rcpref.loading import data_folder
+from rcpref.answers import rules as checks
+from rcpref.data import reading
+from rcpref.data.loading import data_folder
 
 FIXTURES = Path(__file__).with_name("fixtures") / "check"
 

@@ -11,9 +11,9 @@ from jsonschema import Draft7Validator
 from pybtex.database import parse_string
 
 import rcpref
-from rcpref import citation as citing
-from rcpref.citation import Citation
-from rcpref.dataset import Dataset
+from rcpref.citation import items as citing
+from rcpref.citation.items import Citation
+from rcpref.data.dataset import Dataset
 
 Run = Callable[..., Any]
 

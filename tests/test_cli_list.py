@@ -10,7 +10,7 @@ import pytest
 import rcpref
 from helpers import LIMA_PROCESSES, bare, folded, hint_of, in_terminal, output, refuse, rows
 from rcpref.model import KINDS, PASSAGE_KINDS
-from rcpref.views import listing
+from rcpref.views import list as listing
 
 OTHER_KINDS = {"state": "states", "source": "sources", "property": "properties", "text": "texts"}
 ALL_KINDS = {**KINDS, **OTHER_KINDS, **PASSAGE_KINDS}

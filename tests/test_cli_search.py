@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import rcpref
-from rcpref.dataset import Dataset
+from rcpref.answers.search import END, START, Scope, search
+from rcpref.data.dataset import Dataset
 from rcpref.errors import NotFound, UsageProblem
-from rcpref.search import END, START, Scope, search
 
 Run = Callable[..., Any]
 

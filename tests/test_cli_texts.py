@@ -21,7 +21,7 @@ from helpers import (
     source_text,
 )
 from rcpref.cli.app import COMMANDS
-from rcpref.loading import data_folder
+from rcpref.data.loading import data_folder
 
 SUMMARY = "lima-2013-chairs-summary"
 REFS = [

@@ -15,18 +15,18 @@ import pytest
 import rcpref
 from conftest import COMMAND, Result, environment, run_command
 from helpers import in_terminal, output, raw, refuse
-from rcpref import baked, loading
+from rcpref.answers.names import find_record, find_state
+from rcpref.answers.references import passages_of
 from rcpref.cli import completion, shells
 from rcpref.cli.app import COMMANDS as NAMES
 from rcpref.cli.app import Commands
 from rcpref.cli.shells import SHELLS
-from rcpref.digest import digest_of
+from rcpref.data import baked, loading
+from rcpref.data.digest import digest_of
+from rcpref.data.reading import read_folder
 from rcpref.errors import AmbiguousName, UsageProblem
 from rcpref.model import LISTED, MEMBER_KINDS
-from rcpref.names import find_record, find_state
-from rcpref.output.options import COLORS, FORMATS
-from rcpref.reading import read_folder
-from rcpref.references import passages_of
+from rcpref.report.options import COLORS, FORMATS
 from test_layers import BAKED, NEVER, ONCE_ASKED, are_in, imported_by
 
 OTHER = ("zsh", "fish")
@@ -586,9 +586,9 @@ def test_a_completion_imports_no_more_than_it_needs(words: list[str], parts: boo
     modules = imported_by(env=asked_by_bash(*words))
     assert not are_in(modules, NEVER)
     assert not are_in(modules, ONCE_ASKED)
-    assert not are_in(modules, ("rcpref.views", "rcpref.output.render", "rcpref.output.plain"))
+    assert not are_in(modules, ("rcpref.views", "rcpref.report.render", "rcpref.report.programs"))
     assert not are_in(modules, ("rcpref.model.records", "rcpref.model.texts"))
-    assert ("rcpref.loading" in modules) == parts
+    assert ("rcpref.data.loading" in modules) == parts
     assert ("json" in modules) == (parts and BAKED)
 
 
@@ -606,7 +606,9 @@ def test_a_command_name_imports_no_command() -> None:
 @pytest.mark.parametrize("command", NAMES)
 def test_help_imports_no_view(command: str) -> None:
     modules = imported_by(command, "--help")
-    assert not are_in(modules, ("rcpref.views", "sqlite3", "rcpref.loading", "rcpref.cli.shells"))
+    assert not are_in(
+        modules, ("rcpref.views", "sqlite3", "rcpref.data.loading", "rcpref.cli.shells")
+    )
 
 
 def test_of_baked_data_only_the_parts_needed_are_parsed(

@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 from asking import bundled, parts_with
 from conftest import Result, run_command
 from helpers import folded, in_terminal, refuse, rows
-from rcpref.dataset import Dataset
-from rcpref.diff import Change, changes
-from rcpref.loading import data_folder
+from rcpref.answers.diff import Change, changes
+from rcpref.data.dataset import Dataset
+from rcpref.data.loading import data_folder
 
 # Machines differ in speed; pytest has a time limit of its own.
 settings.register_profile("steady", deadline=None)

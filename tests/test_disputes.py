@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import rcpref
-from rcpref.disputes import Dispute, disputes_in
+from rcpref.answers.disputes import Dispute, disputes_in
 
 TYPES = {
     "founded": "date",

@@ -30,14 +30,14 @@ import rcpref
 from asking import bundled, essence, members, records_with_members
 from conftest import COMMAND, environment, run_command, run_inside, validator
 from helpers import assert_complaint, folded, rows
-from rcpref.baked import bake, unbake
-from rcpref.digest import sha256
+from rcpref.answers.membership import CAPACITIES, CHAIR_KINDS
+from rcpref.data.baked import bake, unbake
+from rcpref.data.digest import sha256
+from rcpref.data.reading import exported
 from rcpref.export.files import as_json, as_package, as_sqlite
 from rcpref.export.handbook import handbook
 from rcpref.export.tables import TABLES
-from rcpref.membership import CAPACITIES, CHAIR_KINDS
 from rcpref.model import KINDS, MEMBER_KINDS
-from rcpref.reading import exported
 
 AS_OF = "2013-05"
 

@@ -12,8 +12,8 @@ import pytest
 
 from conftest import COMMAND, environment
 from helpers import HARMLESS, assert_complaint, in_terminal, output, raw, refuse
-from rcpref.loading import data_folder
-from rcpref.output.options import FORMATS
+from rcpref.data.loading import data_folder
+from rcpref.report.options import FORMATS
 
 BIG = ("list", "states", "--all", "-f", "json")
 """More than any pipe holds at once."""

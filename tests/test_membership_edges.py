@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 import rcpref
+from rcpref.answers.membership import Answer, Holder, chairs_at, member_at, states_named
 from rcpref.dates import parse
-from rcpref.membership import Answer, Holder, chairs_at, member_at, states_named
 
 
 def record(*claims: dict[str, Any]) -> rcpref.Record:

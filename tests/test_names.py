@@ -17,9 +17,7 @@ from hypothesis import strategies as st
 import rcpref
 from conftest import Result
 from helpers import LIMA_PROCESSES
-from rcpref.errors import AmbiguousName, NotFound, UsageProblem
-from rcpref.model.records import Record
-from rcpref.names import (
+from rcpref.answers.names import (
     GENERIC,
     find_any,
     find_record,
@@ -29,6 +27,8 @@ from rcpref.names import (
     nearest,
     offered,
 )
+from rcpref.errors import AmbiguousName, NotFound, UsageProblem
+from rcpref.model.records import Record
 
 FINDERS: tuple[Callable[[rcpref.Dataset, str], Record | rcpref.Country], ...] = (
     find_any,

@@ -13,10 +13,10 @@ import pytest
 from asking import bundled
 from conftest import COMMAND, Result, environment, run_command
 from helpers import assert_complaint, hint_of, in_terminal, refuse, rows
+from rcpref.data.loading import data_folder
 from rcpref.errors import OutputError
-from rcpref.loading import data_folder
 from rcpref.model import KINDS
-from rcpref.placing import place
+from rcpref.writing import place
 
 EXAMPLE = re.compile(
     r"(?m)^# (\[.*\]|(?:property|value|as_of|source|title|publisher|tier|date|url) = .*)$"

@@ -17,11 +17,11 @@ from rich.cells import cell_len
 
 import rcpref
 from helpers import HARMLESS, LINK, STYLING, folded, rows, uncut
+from rcpref.answers.names import find_any
 from rcpref.errors import DataError, OutputError, UsageProblem
-from rcpref.names import find_any
-from rcpref.output import markdown, plain, render, safe, terminal
-from rcpref.output.options import OutputOptions, checked, use_color, width
-from rcpref.report import (
+from rcpref.report import markdown, programs, render, safe, terminal
+from rcpref.report.options import OutputOptions, checked, use_color, width
+from rcpref.report.report import (
     Block,
     Column,
     Facts,
@@ -36,7 +36,10 @@ from rcpref.report import (
     Row,
     Span,
 )
-from rcpref.views import about, listing, records, texts
+from rcpref.views import about
+from rcpref.views import list as listing
+from rcpref.views import show as records
+from rcpref.views import text as texts
 
 HOSTILE = {
     "escape": "a\x1b[31mb\x1b[0m",
@@ -388,7 +391,7 @@ def as_text(value: Any) -> str:
 def test_tsv_gives_every_value_back(data: rcpref.Dataset, found: list[tuple[Any, ...]]) -> None:
     keys = [column.key for column in COLUMNS]
     table: list[Row] = [dict(zip(keys, row, strict=True)) for row in found]
-    text = plain.tsv(report_of(data, COLUMNS, table), header=True)
+    text = programs.tsv(report_of(data, COLUMNS, table), header=True)
     assert is_clean(text.replace("\t", ""))
     assert text.count("\n") == len(found) + 1
     header, *body = rows(text)
@@ -407,7 +410,7 @@ def test_tsv_escapes() -> None:
         ("\\x1b", "\\\\x1b"),
     ):
         report = report_of(rcpref.load(), [Column("id", "Id")], [{"id": value}])
-        assert plain.tsv(report, header=False) == f"{written}\n"
+        assert programs.tsv(report, header=False) == f"{written}\n"
 
 
 @hostile
@@ -416,11 +419,13 @@ def test_no_format_for_programs_lets_anything_hostile_through(
 ) -> None:
     found: list[Row] = [{"id": words, "a": (words, words), "b": 1}]
     report = report_of(data, COLUMNS, found)
-    for text in (plain.csv(report), plain.json(report), plain.jsonl(report)):
+    for text in (programs.csv(report), programs.json(report), programs.jsonl(report)):
         assert is_clean(text)
-    assert is_clean(plain.tsv(report, header=True).replace("\t", ""))
-    assert json.loads(plain.json(report))["items"] == [{"id": words, "a": [words, words], "b": 1}]
-    assert plain.jsonl(report).count("\n") == 1
+    assert is_clean(programs.tsv(report, header=True).replace("\t", ""))
+    assert json.loads(programs.json(report))["items"] == [
+        {"id": words, "a": [words, words], "b": 1}
+    ]
+    assert programs.jsonl(report).count("\n") == 1
 
 
 def test_columns_that_are_not_there(data: rcpref.Dataset) -> None:
@@ -429,9 +434,9 @@ def test_columns_that_are_not_there(data: rcpref.Dataset) -> None:
         report.choose(["a", "c"])
     assert render.render(report, OutputOptions("tsv", True, ("b", "b", "id"))) == "id\tb\nx\t\n"
     empty = report_of(data, COLUMNS, [])
-    assert plain.tsv(empty, header=True) == "id\ta\tb\n"
-    assert plain.jsonl(empty) == ""
-    assert json.loads(plain.json(empty))["count"] == 0
+    assert programs.tsv(empty, header=True) == "id\ta\tb\n"
+    assert programs.jsonl(empty) == ""
+    assert json.loads(programs.json(empty))["count"] == 0
 
 
 # Blocks for people -----------------------------------------------------------------

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from conftest import SOURCE
-from rcpref.dataset import Dataset
-from rcpref.views.texts import quoted
+from rcpref.data.dataset import Dataset
+from rcpref.views.text import quoted
 
 Run = Callable[..., Any]
 

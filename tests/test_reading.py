@@ -19,11 +19,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import rcpref
-from rcpref import loading, reading
-from rcpref.baked import NESTED, SECTIONS, bake
-from rcpref.digest import digest_of
+from rcpref.data import loading, reading
+from rcpref.data.baked import NESTED, SECTIONS, bake
+from rcpref.data.digest import digest_of
+from rcpref.data.reading import Problem, Reader, read_folder
 from rcpref.errors import DataError, RcprefError
-from rcpref.reading import Problem, Reader, read_folder
 
 # Machines differ in speed; pytest has a time limit of its own.
 settings.register_profile("steady", deadline=None)
@@ -1146,7 +1146,7 @@ def test_a_baked_file_does_not_answer_for_a_folder(folder: Path) -> None:
 
 
 def test_data_that_are_nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    module = tmp_path / "a" / "b" / "loading.py"
+    module = tmp_path / "a" / "b" / "c" / "loading.py"
     module.parent.mkdir(parents=True)
     (tmp_path / "data").mkdir()  # a stray folder of that name is not ours
     monkeypatch.setattr(loading, "__file__", str(module))
@@ -1156,8 +1156,8 @@ def test_data_that_are_nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert caught.value.hint
     (tmp_path / "pyproject.toml").touch()
     assert loading.data_folder() == str(tmp_path / "data")
-    (module.parent / "data").mkdir()
-    assert loading.data_folder() == str(module.parent / "data")
+    (module.parent / "bundled").mkdir()
+    assert loading.data_folder() == str(module.parent / "bundled")
 
 
 # Any fault -----------------------------------------------------------------------------

@@ -16,8 +16,8 @@ from jsonschema import Draft202012Validator, ValidationError
 import rcpref
 from conftest import run_command, validator
 from rcpref.cli.app import COMMANDS
-from rcpref.loading import data_folder
-from rcpref.reading import ExportedReader, exported
+from rcpref.data.loading import data_folder
+from rcpref.data.reading import ExportedReader, exported
 from rcpref.schemas import FILES, OUTPUTS, names
 
 DATA = Path(data_folder())
@@ -111,7 +111,7 @@ def test_every_key_of_a_data_file_is_explained() -> None:
                 for key, part in each["properties"].items()
                 if "description" not in part and key not in ("claims", "passages", "country")
             ]
-            assert not missing, f"{name}: say in rcpref.form what {missing} mean"
+            assert not missing, f"{name}: say in rcpref.data.form what {missing} mean"
 
 
 @cache

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from rcpref.dataset import Dataset
+from rcpref.answers.names import find_any, find_record, find_state
+from rcpref.data.dataset import Dataset
 from rcpref.errors import AmbiguousName, NotFound
 from rcpref.model.records import Record
-from rcpref.names import find_any, find_record, find_state
 
 TABLE = Path(__file__).with_name("spellings.tsv").read_text(encoding="utf-8").splitlines()
 SPELLINGS = [tuple(line.split("\t")) for line in TABLE]

@@ -9,7 +9,7 @@ import hashlib
 import json
 from pathlib import Path
 
-from rcpref.dataset import Dataset
+from rcpref.data.dataset import Dataset
 
 TABLE = Path(__file__).with_name("taken-over.tsv")
 
@@ -39,7 +39,7 @@ def test_totals(data: Dataset) -> None:
 
 
 def test_the_digest_changes_with_the_data(data: Dataset) -> None:
-    from rcpref.digest import digest_of
+    from rcpref.data.digest import digest_of
 
     document = json.loads(json.dumps({key: dict(part) for key, part in data.document.items()}))
     assert digest_of(document) == data.digest

@@ -18,9 +18,9 @@ import pytest
 import rcpref
 from conftest import COMMAND, Result, environment, run_command, run_inside, validator
 from helpers import assert_complaint, hint_of
+from rcpref.data.loading import data_folder
 from rcpref.errors import OutputError, UsageProblem
 from rcpref.export import KINDS, SUFFIXES, targets
-from rcpref.loading import data_folder
 
 TARGETS = ("all.json", "all.sqlite", "all.zip", "all", "all.md")
 """One target of each kind that is written in its own way."""

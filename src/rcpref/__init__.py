@@ -30,13 +30,16 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from rcpref.answers.diff import Change
+    from rcpref.answers.disputes import Dispute
+    from rcpref.answers.membership import Answer, Holder
+    from rcpref.answers.rules import Finding
+    from rcpref.answers.search import Hit
+    from rcpref.answers.time import when
+    from rcpref.answers.values import Value
     from rcpref.api import Dataset, Members, load
-    from rcpref.checks import Finding
-    from rcpref.dated import when
     from rcpref.dates import Interval
     from rcpref.dates import parse as parse_date
-    from rcpref.diff import Change
-    from rcpref.disputes import Dispute
     from rcpref.errors import (
         AmbiguousName,
         DataError,
@@ -47,31 +50,28 @@ if TYPE_CHECKING:
         UsageProblem,
     )
     from rcpref.export import Written
-    from rcpref.membership import Answer, Holder
     from rcpref.model.countries import Country
     from rcpref.model.records import Claim, Record
     from rcpref.model.texts import Emphasis, Mention, Note, Passage, Text
     from rcpref.model.vocabulary import DatasetInfo, Property, Source
-    from rcpref.search import Hit
-    from rcpref.views.values import Value
 
 __version__ = "0.1.0"
 
 _HOMES = {
     "AmbiguousName": "errors",
-    "Answer": "membership",
-    "Change": "diff",
+    "Answer": "answers.membership",
+    "Change": "answers.diff",
     "Claim": "model.records",
     "Country": "model.countries",
     "DataError": "errors",
     "Dataset": "api",
     "DatasetInfo": "model.vocabulary",
     "DateError": "errors",
-    "Dispute": "disputes",
+    "Dispute": "answers.disputes",
     "Emphasis": "model.texts",
-    "Finding": "checks",
-    "Hit": "search",
-    "Holder": "membership",
+    "Finding": "answers.rules",
+    "Hit": "answers.search",
+    "Holder": "answers.membership",
     "Interval": "dates",
     "Members": "api",
     "Mention": "model.texts",
@@ -85,11 +85,11 @@ _HOMES = {
     "Source": "model.vocabulary",
     "Text": "model.texts",
     "UsageProblem": "errors",
-    "Value": "views.values",
+    "Value": "answers.values",
     "Written": "export",
     "load": "api",
     "parse_date": "dates:parse",
-    "when": "dated",
+    "when": "answers.time",
 }
 """Modules of the public names, with the name that it has there where it is another."""
 

@@ -7,24 +7,24 @@ from dataclasses import dataclass
 from os import PathLike, fspath
 from typing import TYPE_CHECKING
 
-from rcpref import dataset, loading
+from rcpref.answers.membership import CHAIR_KINDS, NO, YES, Answer
+from rcpref.data import dataset, loading
 from rcpref.dates import parse
 from rcpref.errors import NotFound, UsageProblem, echo
-from rcpref.membership import CHAIR_KINDS, NO, YES, Answer
 from rcpref.model import MEMBER_KINDS
 
 if TYPE_CHECKING:
-    from rcpref.checks import Finding
+    from rcpref.answers.diff import Change
+    from rcpref.answers.disputes import Dispute
+    from rcpref.answers.membership import Holder
+    from rcpref.answers.rules import Finding
+    from rcpref.answers.search import Hit
+    from rcpref.answers.values import Value
     from rcpref.dates import Interval
-    from rcpref.diff import Change
-    from rcpref.disputes import Dispute
     from rcpref.export import Written
-    from rcpref.membership import Holder
     from rcpref.model.countries import Country
     from rcpref.model.records import Claim, Record
     from rcpref.model.texts import Passage
-    from rcpref.search import Hit
-    from rcpref.views.values import Value
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -98,7 +98,7 @@ class Dataset(dataset.Dataset):
     """
 
     def _with_members(self, name: str) -> Record:
-        from rcpref.names import find_of_kinds
+        from rcpref.answers.names import find_of_kinds
 
         return find_of_kinds(self, name, MEMBER_KINDS, "members")
 
@@ -111,7 +111,7 @@ class Dataset(dataset.Dataset):
         record = self.records.get(key)
         if record is not None:
             return record
-        from rcpref.names import match_records, nearest
+        from rcpref.answers.names import match_records, nearest
 
         near = [match.key for match in match_records(self, key)]
         near = near or nearest(key, ((known, known) for known in self.records))
@@ -133,7 +133,7 @@ class Dataset(dataset.Dataset):
         >>> rcpref.load().find("RCM").id
         'puebla-process'
         """
-        from rcpref.names import find_record
+        from rcpref.answers.names import find_record
 
         return find_record(self, name)
 
@@ -152,7 +152,7 @@ class Dataset(dataset.Dataset):
         >>> rcpref.load().find_state("Swaziland").name
         'Eswatini'
         """
-        from rcpref.names import find_state
+        from rcpref.answers.names import find_state
 
         return find_state(self, name)
 
@@ -176,7 +176,7 @@ class Dataset(dataset.Dataset):
         >>> data.claim(claim.ref) == claim
         True
         """
-        from rcpref.references import claim_of
+        from rcpref.answers.references import claim_of
 
         found = claim_of(self, ref)
         if found is None:
@@ -236,7 +236,7 @@ class Dataset(dataset.Dataset):
         >>> "KHM" in members, members.answers["KHM"].reason
         (False, 'not in the lists of 2011-04-21 and 2013-10-21; joined 2016-08-25')
         """
-        from rcpref.membership import members_at, whole_list
+        from rcpref.answers.membership import members_at, whole_list
 
         record, asked = self._with_members(name), self._asked(as_of)
         answers: Mapping[str, Answer] = dataset.ReadOnly(members_at(record, asked))
@@ -279,7 +279,7 @@ class Dataset(dataset.Dataset):
         >>> rcpref.load().member("EU", "Croatia", as_of="2013").answer
         'yes'
         """
-        from rcpref.membership import named_at
+        from rcpref.answers.membership import named_at
 
         return named_at(self._with_members(name), self.find_state(state).alpha3, self._asked(as_of))
 
@@ -302,7 +302,7 @@ class Dataset(dataset.Dataset):
         >>> answers["khartoum-process"].reason
         'founded 2014'
         """
-        from rcpref.membership import member_at, states_named
+        from rcpref.answers.membership import member_at, states_named
 
         code, asked = self.find_state(state).alpha3, self._asked(as_of)
         return {
@@ -332,8 +332,8 @@ class Dataset(dataset.Dataset):
         >>> [holder.states for holder in rcpref.load().chairs("IGC", as_of="2013-05")]
         [('DNK',), ('NZL',)]
         """
-        from rcpref.membership import chairs_at
-        from rcpref.names import find_of_kinds
+        from rcpref.answers.membership import chairs_at
+        from rcpref.answers.names import find_of_kinds
 
         record = find_of_kinds(self, name, CHAIR_KINDS, "chair that changes")
         return chairs_at(record, self._asked(as_of))
@@ -359,7 +359,7 @@ class Dataset(dataset.Dataset):
         >>> [value.item for value in rcpref.load().values("Bali Process", "founded")]
         ['2002-02']
         """
-        from rcpref.views.values import value_at
+        from rcpref.answers.values import value_at
 
         if property not in self.properties:
             raise UsageProblem(f"no property {echo(property)}", "see Dataset.properties")
@@ -382,7 +382,7 @@ class Dataset(dataset.Dataset):
         >>> rcpref.load().disputes("Abu Dhabi Dialogue")[0].reason
         'not in all of the lists: SGP, YEM'
         """
-        from rcpref.disputes import disputes_in
+        from rcpref.answers.disputes import disputes_in
 
         types = {key: self.type_of(key) for key in self.properties}
         records = [self.find(name)] if name is not None else list(self)
@@ -422,7 +422,7 @@ class Dataset(dataset.Dataset):
         >>> rcpref.load().search("evidence base", places=["texts"])[0].ref
         'lima-2013/conclusion-5'
         """
-        from rcpref.search import Scope, search
+        from rcpref.answers.search import Scope, search
 
         asked = parse(as_of) if as_of is not None else None
         scope = Scope(_several(places), _several(kinds), property, asked)
@@ -449,7 +449,7 @@ class Dataset(dataset.Dataset):
         >>> rcpref.load().cite("lima-2013/conclusion-5", "ris").splitlines()[0]
         'TY  - RPRT'
         """
-        from rcpref.citation import citations_of, file_of, written
+        from rcpref.citation.items import citations_of, file_of, written
 
         found = citations_of(self, ref)
         return file_of(found, written(found, style), style).rstrip("\n")
@@ -464,7 +464,7 @@ class Dataset(dataset.Dataset):
         >>> {finding.level for finding in rcpref.load().check()}
         {'warning'}
         """
-        from rcpref.checks import check
+        from rcpref.answers.rules import check
 
         return check(self)
 
@@ -482,7 +482,7 @@ class Dataset(dataset.Dataset):
         >>> data.changes_since(rcpref.load())
         []
         """
-        from rcpref.diff import changes
+        from rcpref.answers.diff import changes
 
         return changes(older, self)
 

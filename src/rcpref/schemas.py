@@ -1,6 +1,6 @@
 """JSON Schemas (draft 2020-12) of the data files and of all JSON output.
 
-Those of the data files are made from `rcpref.form`, by which the files are checked. Those
+Those of the data files are made from `rcpref.data.form`, by which the files are checked. Those
 of the output describe the envelope and the items of each command; no key goes unnamed, so
 that a change of shape cannot pass unseen. They use no keyword that editors with older
 drafts do not know.
@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from rcpref import form
-from rcpref.form import Field, Fields
-from rcpref.membership import ANSWERS, BASES
+from rcpref.answers.membership import ANSWERS, BASES
+from rcpref.data import form
+from rcpref.data.form import Field, Fields
 from rcpref.model import KINDS, PASSAGE_KINDS, PROPERTY_TYPES, SCHEMA_VERSION, TIERS
 
 Schema = dict[str, Any]

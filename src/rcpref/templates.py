@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rcpref import form
-from rcpref.dataset import Dataset
+from rcpref.data import form
+from rcpref.data.dataset import Dataset
 from rcpref.model import TIERS
 
 if TYPE_CHECKING:

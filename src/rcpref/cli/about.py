@@ -4,7 +4,7 @@ import typer
 
 from rcpref import __version__
 from rcpref.cli.options import Context, command
-from rcpref.report import Report
+from rcpref.report.report import Report
 
 COMMANDS: dict[str, typer.Typer] = {}
 

@@ -18,27 +18,27 @@ from typer.main import get_command
 from rcpref import __version__
 from rcpref.cli import completion
 from rcpref.errors import RcprefError, echo, shortened
-from rcpref.output import safe
+from rcpref.report import safe
 
 COMMANDS = {
-    "list": ("rcpref.cli.listing", "List processes, bodies, meetings, sources and all else."),
-    "show": ("rcpref.cli.records", "Show records: names, claims, sources, what Lima says."),
-    "search": ("rcpref.cli.searching", "Search names, claims, notes, sources and texts."),
-    "which": ("rcpref.cli.searching", "Tell how a name is understood."),
-    "members": ("rcpref.cli.membership", "List the members of a process or body at a date."),
-    "state": ("rcpref.cli.membership", "Tell what a State takes part in at a date."),
-    "compare": ("rcpref.cli.membership", "Compare members: shared, separate, uncertain."),
-    "matrix": ("rcpref.cli.membership", "Count the shared members of every two processes."),
+    "list": ("rcpref.cli.list", "List processes, bodies, meetings, sources and all else."),
+    "show": ("rcpref.cli.show", "Show records: names, claims, sources, what Lima says."),
+    "search": ("rcpref.cli.search", "Search names, claims, notes, sources and texts."),
+    "which": ("rcpref.cli.search", "Tell how a name is understood."),
+    "members": ("rcpref.cli.members", "List the members of a process or body at a date."),
+    "state": ("rcpref.cli.members", "Tell what a State takes part in at a date."),
+    "compare": ("rcpref.cli.members", "Compare members: shared, separate, uncertain."),
+    "matrix": ("rcpref.cli.members", "Count the shared members of every two processes."),
     "timeline": ("rcpref.cli.timeline", "Tell what happened, in order of time."),
     "disputes": ("rcpref.cli.timeline", "Show where sources disagree for the same time."),
-    "conclusions": ("rcpref.cli.texts", "Read the conclusions of the Lima meeting."),
-    "text": ("rcpref.cli.texts", "Read a document or one passage of it, word for word."),
-    "cite": ("rcpref.cli.citing", "Cite passages, records, claims, sources or the data."),
-    "check": ("rcpref.cli.checking", "Check data by coded rules: what is wrong, and where."),
-    "diff": ("rcpref.cli.diffing", "Compare two data sets claim by claim."),
-    "new": ("rcpref.cli.curating", "Begin a file of an overlay from a commented template."),
-    "export": ("rcpref.cli.exporting", "Write all data as JSON, CSV, SQLite or Markdown."),
-    "schema": ("rcpref.cli.schemas", "Print a JSON Schema of output or of a data file."),
+    "conclusions": ("rcpref.cli.text", "Read the conclusions of the Lima meeting."),
+    "text": ("rcpref.cli.text", "Read a document or one passage of it, word for word."),
+    "cite": ("rcpref.cli.cite", "Cite passages, records, claims, sources or the data."),
+    "check": ("rcpref.cli.check", "Check data by coded rules: what is wrong, and where."),
+    "diff": ("rcpref.cli.diff", "Compare two data sets claim by claim."),
+    "new": ("rcpref.cli.new", "Begin a file of an overlay from a commented template."),
+    "export": ("rcpref.cli.export", "Write all data as JSON, CSV, SQLite or Markdown."),
+    "schema": ("rcpref.cli.schema", "Print a JSON Schema of output or of a data file."),
     "about": ("rcpref.cli.about", "Tell versions, digest, counts, licence, how to cite."),
 }
 """Commands by name: the module that has it, and its line in the overview.

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 if TYPE_CHECKING:
-    from rcpref.dataset import Dataset
+    from rcpref.data.dataset import Dataset
 
 Offers = list[tuple[str, str]]
 """Values with what zsh and fish show beside them; empty where there is nothing to say."""
@@ -188,14 +188,14 @@ def shells(incomplete: str) -> Offers:
 
 def answers(incomplete: str) -> Offers:
     """Answers about a membership, several with commas, or all."""
-    from rcpref.membership import ANSWERS
+    from rcpref.answers.membership import ANSWERS
 
     return _last(incomplete, ((answer, "") for answer in (*ANSWERS, "all")))
 
 
 def properties(ctx: typer.Context, incomplete: str) -> Offers:
     """The properties that something is claimed of for the records named; else all."""
-    from rcpref.names import match_records
+    from rcpref.answers.names import match_records
 
     data = _data(ctx)
     names = _arguments(ctx, "names")
@@ -235,7 +235,7 @@ def regions(ctx: typer.Context, incomplete: str) -> Offers:
 
 def _data(ctx: typer.Context) -> "Dataset":
     """The data set that would answer, an overlay named before the cursor included."""
-    from rcpref.loading import load
+    from rcpref.data.loading import load
 
     overlay = ctx.params.get("overlay") or os.environ.get("RCPREF_DATA")
     return load(overlay=os.path.expanduser(overlay) if overlay else None)
@@ -269,7 +269,7 @@ def _fitting(typed: str, *layers: Iterable[tuple[str, str]], given: Iterable[str
         layers: Values with a word on each.
         given: Values that stand on the command line already.
     """
-    from rcpref.names import key_of
+    from rcpref.answers.names import key_of
 
     lower, key = typed.lower(), key_of(typed)
     taken = set(given)
@@ -304,7 +304,7 @@ def _plain(text: str) -> str:
 
 def _hyphened(name: str) -> str:
     """A name as a value that needs no quotes, and that a look-up takes for that name."""
-    from rcpref.names import words
+    from rcpref.answers.names import words
 
     return "-".join(words(name))
 
@@ -368,8 +368,8 @@ def _passages(text: Any) -> Iterator[tuple[str, str]]:
 
 def _columns(ctx: typer.Context) -> Iterator[tuple[str, str]]:
     """Columns of the command, for `list` those of the kind that is named, with labels."""
+    from rcpref.answers.names import key_of
     from rcpref.model import KINDS, LISTED, PASSAGE_KINDS
-    from rcpref.names import key_of
 
     if ctx.info_name != "list":
         yield from ((column, "") for column in COLUMNS.get(str(ctx.info_name), ()))

@@ -9,10 +9,10 @@ from typing import Annotated, Any
 import typer
 
 from rcpref.cli import completion
-from rcpref.dataset import Dataset
+from rcpref.data.dataset import Dataset
 from rcpref.errors import UsageProblem
-from rcpref.output.options import COLORS, FORMATS, OutputOptions, checked
-from rcpref.report import Report
+from rcpref.report.options import COLORS, FORMATS, OutputOptions, checked
+from rcpref.report.report import Report
 
 Format = Annotated[
     str,
@@ -88,7 +88,7 @@ class Context:
     def data(self) -> Dataset:
         """The data set that answers, loaded when it is first needed."""
         if self._data is None:
-            from rcpref.loading import load
+            from rcpref.data.loading import load
 
             self._data = load(overlay=self.overlay)
         return self._data
@@ -127,7 +127,7 @@ def command(
             overlay: str | None,
             **arguments: Any,
         ) -> None:
-            from rcpref.output.render import show
+            from rcpref.report.render import show
 
             options = checked(format, header, columns, color)
             folder = overlay if overlay is not None else os.environ.get("RCPREF_DATA") or None

@@ -16,7 +16,7 @@ from typer import _completion_classes, _completion_shared
 from typer._click import shell_completion
 
 from rcpref.errors import OutputError, UsageProblem, echo
-from rcpref.output import safe
+from rcpref.report import safe
 
 SHELLS = tuple(shell.value for shell in _completion_shared.Shells)
 

@@ -6,7 +6,7 @@ import typer
 
 from rcpref.cli import completion
 from rcpref.cli.options import Context, command
-from rcpref.report import Report
+from rcpref.report.report import Report
 
 COMMANDS: dict[str, typer.Typer] = {}
 
@@ -39,7 +39,7 @@ def timeline(
 
     A date keeps the precision of its source: 2013 is not the first of January.
     """
-    from rcpref.names import find_any
+    from rcpref.answers.names import find_any
     from rcpref.views import timeline as views
 
     found = [find_any(context.data, name) for name in names or ()]
@@ -59,7 +59,7 @@ def disputes(
     ] = None,
 ) -> Report:
     """Show where sources disagree for the same time, side by side."""
-    from rcpref.names import find_record
+    from rcpref.answers.names import find_record
     from rcpref.views import timeline as views
 
     found = [find_record(context.data, name) for name in names or ()]

@@ -11,7 +11,7 @@ from rcpref.errors import UsageProblem, echo
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from rcpref.dataset import Dataset
+    from rcpref.data.dataset import Dataset
 
 SUFFIXES = {
     ".json": "json",
@@ -115,9 +115,9 @@ def export(
         DateError: `as_of` is not a date.
         OutputError: It cannot be written, exists already, or is inside the data.
     """
+    from rcpref.data.loading import data_folder
     from rcpref.export import files as making
     from rcpref.export import targets
-    from rcpref.loading import data_folder
 
     kind = kind_of(target, to, excel)
     if target == STDOUT:

@@ -15,14 +15,14 @@ import zipfile
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from rcpref.answers.search import index_rows
+from rcpref.data.digest import sha256
+from rcpref.data.reading import exported
 from rcpref.dates import Interval
-from rcpref.digest import sha256
 from rcpref.export.tables import BOOLEAN, DATE, INTEGER, TABLES, Cell, Field, Table
-from rcpref.reading import exported
-from rcpref.search import index_rows
 
 if TYPE_CHECKING:
-    from rcpref.dataset import Dataset
+    from rcpref.data.dataset import Dataset
 
 Files = Mapping[str, bytes]
 """Contents of files by their paths within a folder, with ``/`` between names."""

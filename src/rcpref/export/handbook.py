@@ -9,18 +9,18 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from rcpref.dated import when
-from rcpref.membership import YES, members_at
+from rcpref.answers.membership import YES, members_at
+from rcpref.answers.time import when
 from rcpref.model import KINDS
-from rcpref.output.markdown import body, last_line, one_line, text
-from rcpref.report import Block, Column, Grid, Heading, Prose, Quiet, Row, Span
+from rcpref.report.markdown import body, last_line, one_line, text
+from rcpref.report.report import Block, Column, Grid, Heading, Prose, Quiet, Row, Span
 from rcpref.views.answers import date_words
 from rcpref.views.common import passage_spans, shown_date, shown_value
-from rcpref.views.records import Asked, showing
-from rcpref.views.texts import editor_notes, source_line
+from rcpref.views.show import Asked, showing
+from rcpref.views.text import editor_notes, source_line
 
 if TYPE_CHECKING:
-    from rcpref.dataset import Dataset
+    from rcpref.data.dataset import Dataset
     from rcpref.dates import Interval
     from rcpref.model.records import Claim, Record
     from rcpref.model.texts import Passage, Text

@@ -14,13 +14,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from rcpref.dated import when
+from rcpref.answers.membership import CAPACITIES, CHAIR_KINDS, chairs_at, members_at
+from rcpref.answers.time import when
 from rcpref.dates import Interval, parse
-from rcpref.membership import CAPACITIES, CHAIR_KINDS, chairs_at, members_at
 from rcpref.model import KINDS, PASSAGE_KINDS, PROPERTY_TYPES, SCHEMA_VERSION, TIERS
 
 if TYPE_CHECKING:
-    from rcpref.dataset import Dataset
+    from rcpref.data.dataset import Dataset
     from rcpref.model.records import Claim
 
 Cell = str | int | bool | None

@@ -14,9 +14,9 @@ import stat
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 
-from rcpref.digest import sha256
+from rcpref.data.digest import sha256
 from rcpref.errors import OutputError
-from rcpref.placing import name_new
+from rcpref.writing import name_new
 
 SUMS = "SHA256SUMS"
 """Name of the file, in a folder that is written, with the digests of all others."""

@@ -1,8 +1,8 @@
 """`rcpref about`: what answers here, and how to cite it."""
 
-from rcpref.dataset import Dataset
+from rcpref.data.dataset import Dataset
 from rcpref.model import SCHEMA_VERSION
-from rcpref.report import Block, Column, Facts, Heading, Report, Row, Span
+from rcpref.report.report import Block, Column, Facts, Heading, Report, Row, Span
 
 
 def about(data: Dataset, program_version: str) -> Report:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from rcpref.dataset import Dataset
+from rcpref.answers.membership import NO, UNKNOWN, YES, Answer, states_named, whole_list
+from rcpref.data.dataset import Dataset
 from rcpref.dates import Interval, parse
-from rcpref.membership import NO, UNKNOWN, YES, Answer, states_named, whole_list
-from rcpref.report import Marks, Quiet, Span
+from rcpref.report.report import Marks, Quiet, Span
 
 if TYPE_CHECKING:
     from rcpref.model.records import Claim, Record

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from rcpref.dataset import Dataset
-from rcpref.report import Span
+from rcpref.data.dataset import Dataset
+from rcpref.report.report import Span
 
 if TYPE_CHECKING:
     from rcpref.model.countries import Country

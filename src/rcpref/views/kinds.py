@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
+from rcpref.answers.names import key_of, nearest
 from rcpref.errors import UsageProblem, echo
 from rcpref.model import LISTED
-from rcpref.names import key_of, nearest
 
 
 def kind_named(

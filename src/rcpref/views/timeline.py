@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rcpref.dataset import Dataset
+from rcpref.answers.disputes import disputes_in
+from rcpref.data.dataset import Dataset
 from rcpref.dates import Interval, parse
-from rcpref.disputes import disputes_in
 from rcpref.errors import NotFound, UsageProblem
 from rcpref.model.records import Claim, Record
-from rcpref.report import (
+from rcpref.report.report import (
     Block,
     Cell,
     Column,

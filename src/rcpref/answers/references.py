@@ -1,0 +1,124 @@
+"""References such as ``lima-2013/conclusion-3``: which passages or which claim they mean."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rcpref.answers.names import match_records, nearest, words
+from rcpref.data.dataset import Dataset
+from rcpref.errors import AmbiguousName, NotFound, UsageProblem, echo
+from rcpref.model import PASSAGE_KINDS
+
+if TYPE_CHECKING:
+    from rcpref.model.records import Claim
+    from rcpref.model.texts import Passage, Text
+
+
+class NoSuchNumber(NotFound):
+    """A passage of a kind that the text has, with a number that none has."""
+
+
+def text_named(data: Dataset, name: str) -> Text | None:
+    """The text that a name means: its id, or any name of its meeting or document."""
+    if name in data.texts:
+        return data.texts[name]
+    keys = {match.key for match in match_records(data, name)}
+    found = [text for text in data.texts.values() if keys & {text.meeting, text.document}]
+    if len(found) > 1:
+        raise AmbiguousName(
+            f"{echo(name)} fits several texts: {', '.join(text.id for text in found)}",
+            "use one of these ids",
+        )
+    return found[0] if found else None
+
+
+def passages_of(data: Dataset, reference: str) -> tuple[Text, list[Passage]]:
+    """The text and the passages that a reference means.
+
+    Args:
+        data: The data set.
+        reference: ``lima-2013/conclusion-3``, a range such as
+            ``lima-2013/conclusion-1..3``, ``lima-2013``, or, where there is but one
+            text, ``conclusion-3``; written with any case and spacing.
+
+    Returns:
+        The text, and either the passages that make it up or those that are meant.
+
+    Raises:
+        NotFound: No such text or passage; the nearest references are offered.
+        NoSuchNumber: It is of a kind that the text has; the hint says which there are.
+        UsageProblem: It is empty, or a range that runs backwards.
+    """
+    if not reference.strip():
+        raise UsageProblem("the reference is empty", "write one such as lima-2013/conclusion-3")
+    head, slash, tail = reference.partition("/")
+    text = text_named(data, head if slash else reference)
+    if text and not slash:
+        return text, list(text.flow())
+    if not slash and len(data.texts) == 1:
+        text, tail = next(iter(data.texts.values())), reference
+    if text:
+        asked = "".join(words(tail))
+        for passage in text.passages:
+            if asked and asked in _labels(passage):
+                return text, [passage]
+        if ".." in tail and (found := _range(text, tail)):
+            return text, found
+        if alike := _of_kind(text, tail):
+            start, dots, end = tail.partition("..")
+            whole = f"{_kind_of(start)}{end}" if end.isdigit() else end
+            if dots and _range(text, f"{whole}..{start}"):
+                raise UsageProblem(f"{echo(tail)} runs backwards", "write the lower number first")
+            first, last = alike[0].ref, alike[-1].ref
+            raise NoSuchNumber(
+                f"no text or passage {echo(reference)}",
+                f"there are {first} to {last}" if last != first else f"there is only {first}",
+                (first, last),
+            )
+    refs = [(passage.ref, label) for passage in data.passages() for label in _spellings(passage)]
+    near = nearest(reference, refs)
+    raise NotFound(
+        f"no text or passage {echo(reference)}",
+        f"did you mean {', '.join(near)}?" if near else "rcpref list texts shows the texts",
+        near,
+    )
+
+
+def _range(text: Text, tail: str) -> list[Passage]:
+    """The passages of a range such as ``conclusion-1..3``; empty if it is none of these."""
+    start, _, end = ("".join(words(part)) for part in tail.partition(".."))
+    first = next((p for p in text.passages if start in _labels(p)), None)
+    if first is None:
+        return []
+    alike = [passage for passage in text.passages if passage.kind == first.kind]
+    last = next((p for p in alike if end == str(p.number) or end in _labels(p)), None)
+    if last is None:
+        return []
+    return [passage for passage in alike if first.number <= passage.number <= last.number]
+
+
+def _of_kind(text: Text, tail: str) -> list[Passage]:
+    """The passages of the kind that a reference such as ``conclusion-9`` names."""
+    kind = _kind_of(tail.partition("..")[0])
+    return [p for p in text.passages if f"{kind}{p.number}" in _labels(p)]
+
+
+def _kind_of(label: str) -> str:
+    """The kind in a label, as in "conclusion" of ``conclusion-9``."""
+    return "".join(words(label)).rstrip("0123456789")
+
+
+def _labels(passage: Passage) -> set[str]:
+    kind = "".join(words(passage.kind))
+    plural = "".join(words(PASSAGE_KINDS[passage.kind]))
+    return {f"{kind}{passage.number}", f"{plural}{passage.number}"}
+
+
+def _spellings(passage: Passage) -> tuple[str, str]:
+    return passage.ref, f"{passage.kind}-{passage.number}"
+
+
+def claim_of(data: Dataset, ref: str) -> Claim | None:
+    """The claim with exactly this reference; None if there is none."""
+    record = data.records.get(ref.partition("/")[0])
+    return next((claim for claim in record.claims if claim.ref == ref), None) if record else None

@@ -1,0 +1,242 @@
+"""Coded rules over the data, beyond their form.
+
+A problem of form (E1xx to E4xx, see `rcpref.data.reading`) keeps the data from being loaded.
+The rules here look at what the claims say together. Each is one function, named in
+`RULES`, that yields findings:
+
+====  =======  =====================================================================
+E501  error    a list is longer or shorter than its source says, and not incomplete
+W502  warning  two records share a name
+W503  warning  a chair is not among the members of that time
+W504  warning  a State is member and observer at once
+W505  warning  a list of members contradicts a joining or leaving
+W506  warning  a record rests on no primary source
+====  =======  =====================================================================
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from rcpref.answers.membership import NO, member_at, states_named
+from rcpref.answers.names import key_of
+from rcpref.answers.time import when
+from rcpref.data.dataset import Dataset
+from rcpref.data.reading import Problem
+from rcpref.dates import Interval, parse
+from rcpref.model import KINDS, OVERLAY
+from rcpref.model.records import Claim, Record
+
+ERROR, WARNING = "error", "warning"
+
+
+class Finding(NamedTuple):
+    """What a rule found.
+
+    Attributes:
+        code: Code of the rule; its letter is that of the level.
+        level: error or warning.
+        file: The file, relative to the data folder.
+        key: Where in the file.
+        message: What is wrong.
+        remedy: What to do.
+    """
+
+    code: str
+    level: str
+    file: str
+    key: str
+    message: str
+    remedy: str
+
+
+def of_form(problem: Problem) -> Finding:
+    """A problem of form as a finding."""
+    return Finding(problem.code, ERROR, *problem[1:])
+
+
+def check(data: Dataset, own_only: bool = False) -> list[Finding]:
+    """All findings of all rules, in the order of the codes and then of the records.
+
+    Args:
+        data: The data set; it has been read, so its form is right.
+        own_only: Of a data set with an overlay, only what the overlay adds.
+    """
+    found = []
+    for code, rule in RULES.items():
+        level = ERROR if code.startswith("E") else WARNING
+        for records, claims, message, remedy in rule(data):
+            record, claim = records[0], claims[0] if claims else None
+            if own_only:
+                mine = [each for each in claims if each.source.startswith(OVERLAY)]
+                new = [each for each in records if each.overlay]
+                if not mine and not new:
+                    continue
+                record = new[0] if new else record
+                claim = mine[0] if mine else claim
+            place = _place(record, claim, own_only)
+            found.append(Finding(code, level, _file(record), place, message, remedy))
+    return found
+
+
+def _file(record: Record) -> str:
+    return f"{KINDS[record.kind]}/{record.id}.toml"
+
+
+def _place(record: Record, claim: Claim | None, own_only: bool) -> str:
+    if claim is None:
+        return ""
+    # The file of an overlay has its own claims alone.
+    claims = [c for c in record.claims if not own_only or c.source.startswith(OVERLAY)]
+    number = claims.index(claim) + 1 if claim in claims else 0
+    return f"claim {number} ({claim.property})" if number else f"({claim.property})"
+
+
+_Found = Iterator[tuple[Sequence[Record], Sequence[Claim], str, str]]
+"""The records and claims that a finding is about, the first one in charge; words; remedy."""
+
+
+def _length(data: Dataset) -> _Found:
+    for record in data:
+        for claim in record.claims:
+            total, listed = claim.stated_total, len(claim.values)
+            if total is None or total == listed or (claim.complete is False and listed < total):
+                continue
+            yield (
+                (record,),
+                (claim,),
+                f"the source states {total}, the list has {listed}",
+                "correct the list or stated_total, or set complete = false",
+            )
+
+
+def _shared_names(data: Dataset) -> _Found:
+    owners: dict[str, list[Record]] = {}
+    for record in data:
+        names = (record.id, record.name, record.short_name, record.acronym or "", *record.aliases)
+        for key in dict.fromkeys(map(key_of, names)):
+            if key:
+                owners.setdefault(key, []).append(record)
+    told: set[tuple[str, ...]] = set()
+    for key, records in owners.items():
+        ids = tuple(record.id for record in records)
+        if len(records) < 2 or ids in told:
+            continue
+        told.add(ids)
+        name = next(name for name in _names(records[0]) if key_of(name) == key)
+        yield (
+            records,
+            (),
+            f"the name {name!r} is also that of {', '.join(ids[1:])}",
+            "nothing, if both are really called so: a look-up will name both",
+        )
+
+
+def _names(record: Record) -> tuple[str, ...]:
+    return (record.name, record.short_name, record.acronym or "", *record.aliases, record.id)
+
+
+def _chairs(data: Dataset) -> _Found:
+    for record in data.of_kind("process"):
+        if not states_named(record):
+            continue
+        for claim in record.claims_of("chair"):
+            time = when(claim)
+            if time is None:
+                continue
+            for state in claim.values:
+                if member_at(record, state, time).answer == NO:
+                    lists = record.claims_of("members")
+                    yield (
+                        (record,),
+                        (claim, *lists),
+                        f"{state} is in the chair but no member at {time.text}",
+                        "correct the chair, or add the list in which it is a member",
+                    )
+
+
+def _observers(data: Dataset) -> _Found:
+    for record in data:
+        for observers in record.claims_of("observers"):
+            time = when(observers)
+            for members in record.claims_of("members"):
+                other = when(members)
+                if not _same_time(time, other):
+                    continue
+                both = sorted(set(observers.values) & set(members.values) - set(members.disputed))
+                if both:
+                    yield (
+                        (record,),
+                        (observers, members),
+                        f"{', '.join(both)}: also in the members of {members.date or 'no date'}",
+                        "look the two lists up again; if they disagree, say so in a note",
+                    )
+
+
+def _same_time(one: Interval | None, two: Interval | None) -> bool:
+    if one is None or two is None:
+        return one is None and two is None
+    return one.overlaps(two)
+
+
+def _contradictions(data: Dataset) -> _Found:
+    for record in data:
+        events = [
+            (parse(claim.as_of), claim)
+            for key in ("member_joined", "member_left")
+            for claim in record.claims_of(key)
+            if claim.as_of
+        ]
+        for members in record.claims_of("members"):
+            if members.as_of is None:
+                continue
+            time = parse(members.as_of)
+            for state in sorted({code for _, claim in events for code in claim.values}):
+                told = _by_events(events, state, time)
+                listed = state in members.values
+                if state in members.disputed or told is None or told == listed:
+                    continue
+                if told and members.complete is False:
+                    continue
+                own = [claim for _, claim in events if state in claim.values]
+                yield (
+                    (record,),
+                    (members, *own),
+                    f"{state} is {'in' if listed else 'not in'} the list of {members.as_of}, "
+                    f"{'against' if listed else 'in spite of'} its joining or leaving",
+                    "look up which is right; keep both if the sources disagree",
+                )
+
+
+def _by_events(events: list[tuple[Interval, Claim]], state: str, time: Interval) -> bool | None:
+    """Whether joinings and leavings make the State a member then; None if they do not say."""
+    own = [(at, claim) for at, claim in events if state in claim.values]
+    if any(at.overlaps(time) for at, _ in own):
+        return None
+    before = [pair for pair in own if pair[0].before(time)]
+    after = [pair for pair in own if pair[0].after(time)]
+    if before:
+        return max(before, key=lambda pair: pair[0].last)[1].property == "member_joined"
+    return min(after, key=lambda pair: pair[0].first)[1].property == "member_left"
+
+
+def _primary(data: Dataset) -> _Found:
+    for record in data:
+        tiers = {data.sources[claim.source].tier for claim in record.claims}
+        if tiers and "primary" not in tiers:
+            yield (
+                (record,),
+                (),
+                f"rests on no primary source ({', '.join(sorted(tiers))})",
+                "look for one by the process, the body or a government",
+            )
+
+
+RULES: dict[str, Callable[[Dataset], _Found]] = {
+    "E501": _length,
+    "W502": _shared_names,
+    "W503": _chairs,
+    "W504": _observers,
+    "W505": _contradictions,
+    "W506": _primary,
+}
+"""Rules by code."""

@@ -1,0 +1,1 @@
+"""Citations: items, the formats they are written in, styles."""

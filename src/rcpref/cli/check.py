@@ -1,0 +1,34 @@
+"""`rcpref check`."""
+
+from typing import Annotated
+
+import typer
+
+from rcpref.cli.options import Context, command
+from rcpref.report.report import Report
+
+COMMANDS: dict[str, typer.Typer] = {}
+
+
+@command(
+    COMMANDS,
+    "check",
+    "rcpref check",
+    "rcpref check -f json",
+)
+def check(
+    context: Context,
+    folders: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[DIR]...", help="Data folders or overlays; else the bundled data."),
+    ] = None,
+) -> Report:
+    """Check data by coded rules: what is wrong, where, and what to do.
+
+    A folder with dataset.toml is taken as a whole data set, one without as an overlay,
+    a file as an exported JSON. Errors make the exit code 3, warnings do not.
+    """
+    from rcpref.views.check import checking
+
+    named = list(folders or ([context.overlay] if context.overlay else []))
+    return checking(named)

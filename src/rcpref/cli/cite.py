@@ -1,0 +1,51 @@
+"""`rcpref cite`."""
+
+from typing import Annotated
+
+import typer
+
+from rcpref.citation.items import STYLES
+from rcpref.cli import completion
+from rcpref.cli.options import Context, command
+from rcpref.report.report import Report
+
+COMMANDS: dict[str, typer.Typer] = {}
+
+
+@command(
+    COMMANDS,
+    "cite",
+    "rcpref cite lima-2013/conclusion-5",
+    "rcpref cite lima-2013 --style bibtex",
+    "rcpref cite bali-process mrs-45 a-res-65-170 --style ris",
+    "rcpref cite dataset --style csl-json",
+)
+def cite(
+    context: Context,
+    refs: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="REF...",
+            help="Passages, records, claims, sources; dataset.",
+            autocompletion=completion.citable,
+        ),
+    ],
+    style: Annotated[
+        str,
+        typer.Option(
+            "--style",
+            metavar="STYLE",
+            autocompletion=completion.one_of(*STYLES),
+            help=f"{', '.join(STYLES)}; with the extra rcpref[styles] also apa and the like.",
+        ),
+    ] = "text",
+) -> Report:
+    """Cite passages, records, claims, sources, or the data set itself.
+
+    In a pipe, and on a terminal, the citations come as they are pasted; -f json and the
+    other formats hold them in a table. The name of a meeting whose outcome is kept as
+    a text cites that document; `dataset` cites the data with version and digest.
+    """
+    from rcpref.views.cite import cite as view
+
+    return view(context.data, refs, style)

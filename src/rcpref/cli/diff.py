@@ -1,0 +1,41 @@
+"""`rcpref diff`."""
+
+from typing import Annotated
+
+import typer
+
+from rcpref.cli.options import Context, command
+from rcpref.report.report import Report
+
+COMMANDS: dict[str, typer.Typer] = {}
+
+
+@command(
+    COMMANDS,
+    "diff",
+    "rcpref diff old-data",
+    "rcpref diff old-data new-data -f json",
+    "rcpref diff old-data -f markdown",
+)
+def diff(
+    context: Context,
+    old: Annotated[
+        str, typer.Argument(metavar="OLD", help="The older data: a folder, or an exported file.")
+    ],
+    new: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[NEW]", help="The newer; else the bundled data, with those of --data."
+        ),
+    ] = None,
+) -> Report:
+    """Compare two data sets claim by claim: what was added, removed or changed.
+
+    A folder with dataset.toml is taken as a whole data set, one without as an overlay to
+    the bundled data. The table and -f markdown are grouped by record, as release notes
+    are. Differences are no error: the exit code is 0 all the same.
+    """
+    from rcpref.views.diff import diffing, opened
+
+    before = opened(old)
+    return diffing(before, opened(new) if new is not None else context.data, (old, new))

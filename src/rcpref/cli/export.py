@@ -1,0 +1,76 @@
+"""`rcpref export`."""
+
+from typing import Annotated
+
+import typer
+
+from rcpref import export as exporting
+from rcpref.cli import completion
+from rcpref.cli.options import AsOf, Context, command
+from rcpref.errors import UsageProblem
+from rcpref.report import safe
+from rcpref.report.report import Report
+
+COMMANDS: dict[str, typer.Typer] = {}
+
+
+@command(
+    COMMANDS,
+    "export",
+    "rcpref export rcpref.zip",
+    "rcpref export rcpref.sqlite --as-of 2013-05",
+    "rcpref export rcpref.json",
+    "rcpref export handbook.md",
+    "rcpref export tables --excel",
+)
+def export(
+    context: Context,
+    target: Annotated[
+        str, typer.Argument(metavar="TARGET", help="File or folder to write; - is standard output.")
+    ],
+    to: Annotated[
+        str | None,
+        typer.Option(
+            "--to",
+            metavar="KIND",
+            help=f"{', '.join(exporting.KINDS)}; else by the suffix.",
+            autocompletion=completion.one_of(*exporting.KINDS),
+        ),
+    ] = None,
+    as_of: AsOf = None,
+    excel: Annotated[
+        bool, typer.Option("--excel", help="CSV that Excel opens: BOM, CR LF, no formulas.")
+    ] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace a file, or a folder from an export.")
+    ] = False,
+) -> Report | None:
+    """Write the whole data set in a form that other tools read.
+
+    .json: one file, all of it; rcpref diff and the Python API read it back. .zip, or a name
+    without a suffix for a folder: CSV tables as a Frictionless Data Package. .sqlite: the
+    same tables with keys and full-text search. .md: a folder of Markdown, a page a record.
+
+    The table membership_at has every answer on membership at --as-of, else at the date of
+    the data. A target that exists is left alone without --force. The same data make the
+    same bytes.
+    """
+    kind = exporting.kind_of(target, to, excel)
+    output = context.output
+    if kind == "json" and target == exporting.STDOUT:
+        if as_of is not None or force or output.format not in ("auto", "json") or output.columns:
+            raise UsageProblem("standard output takes the JSON as it is", "leave the options out")
+        from rcpref.export.files import as_json
+
+        safe.write(as_json(context.data).decode(), json=True)
+        return None
+    from rcpref.cli.stopping import stopped_cleanly
+    from rcpref.views.export import exported
+
+    # Columns that there are not are refused before anything is written.
+    exported(context.data, kind, {}, None).choose(output.columns)
+    with stopped_cleanly():
+        written = exporting.export(
+            context.data, target, to=to, as_of=as_of, excel=excel, force=force
+        )
+    return exported(context.data, *written)

@@ -1,0 +1,51 @@
+"""`rcpref new`."""
+
+from typing import Annotated
+
+import typer
+
+from rcpref.cli import completion
+from rcpref.cli.options import Context, command
+from rcpref.report.report import Report
+
+COMMANDS: dict[str, typer.Typer] = {}
+
+
+@command(
+    COMMANDS,
+    "new",
+    "rcpref new process my-process",
+    "rcpref new process my-process --data my-overlay",
+    "rcpref new processes bali-process --data my-overlay",
+)
+def new(
+    context: Context,
+    kind: Annotated[
+        str,
+        typer.Argument(
+            metavar="KIND",
+            help="process, body, meeting, ...; plural too.",
+            autocompletion=completion.record_kinds,
+        ),
+    ],
+    key: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID",
+            help="Id of a new record, or of one to add claims to.",
+            autocompletion=completion.records,
+        ),
+    ],
+) -> Report:
+    """Begin a file of an overlay from a commented template.
+
+    With --data it is written into that folder, which is made if it is missing, beside a
+    sources.toml; a file that is there is never replaced. Without, it is printed.
+    """
+    from rcpref.cli.stopping import stopped_cleanly
+    from rcpref.data.loading import load
+    from rcpref.views.new import new as view
+
+    # Not `context.data`: the overlay may be empty or not there yet.
+    with stopped_cleanly():
+        return view(load(), kind, key, context.overlay, context.output.columns)

@@ -1,0 +1,46 @@
+"""`rcpref schema`."""
+
+from typing import Annotated
+
+import typer
+
+from rcpref.cli import completion
+from rcpref.cli.options import Context, command
+from rcpref.errors import UsageProblem
+from rcpref.report import safe
+from rcpref.report.report import Report
+
+COMMANDS: dict[str, typer.Typer] = {}
+
+
+@command(
+    COMMANDS,
+    "schema",
+    "rcpref schema",
+    "rcpref schema members",
+    "rcpref schema record.toml > record.json",
+)
+def schema(
+    context: Context,
+    name: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[NAME]",
+            help="A command or a data file.",
+            autocompletion=completion.schemas,
+        ),
+    ] = None,
+) -> Report | None:
+    """Print a JSON Schema: of a command's JSON output or of a data file.
+
+    Without a name: which there are. A line of JSON lines is described by $defs/item.
+    The draft is 2020-12.
+    """
+    from rcpref.views import schema as views
+
+    if name is None:
+        return views.listed(context.data)
+    if context.output.format not in ("auto", "json") or context.output.columns:
+        raise UsageProblem("a schema is JSON", "leave out --format and --columns")
+    safe.write(views.written(name.strip().lower()), json=True)
+    return None

@@ -1,0 +1,102 @@
+"""`rcpref search` and `rcpref which`."""
+
+from typing import Annotated
+
+import typer
+
+from rcpref.answers.search import PLACES, Scope
+from rcpref.cli import completion
+from rcpref.cli.options import Context, command
+from rcpref.report.report import Report
+
+COMMANDS: dict[str, typer.Typer] = {}
+
+
+@command(
+    COMMANDS,
+    "search",
+    "rcpref search evidence base",
+    "rcpref search '\"regional bodies\" engage'",
+    "rcpref search 'migra* AND health' --in claims",
+    "rcpref search peru --property chair",
+    "rcpref search trafficking --kind process -f json",
+)
+def search(
+    context: Context,
+    words: Annotated[
+        list[str],
+        typer.Argument(metavar="WORDS...", help='All of them; "phrases"; migra*; AND, OR, NOT.'),
+    ],
+    places: Annotated[
+        str | None,
+        typer.Option(
+            "--in",
+            metavar="A,B",
+            help=f"Look only in: {', '.join(PLACES)}.",
+            autocompletion=completion.some_of(*PLACES),
+        ),
+    ] = None,
+    kind: Annotated[
+        str | None,
+        typer.Option(
+            "--kind",
+            metavar="KIND",
+            help="Only records or passages of this kind.",
+            autocompletion=completion.searched_kinds,
+        ),
+    ] = None,
+    key: Annotated[
+        str,
+        typer.Option(
+            "--property",
+            "-p",
+            metavar="P",
+            help="Only claims on this property.",
+            autocompletion=completion.properties,
+        ),
+    ] = "",
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            "--as-of", metavar="DATE", help="Only claims that can speak of this date; else all."
+        ),
+    ] = None,
+    limit: Annotated[
+        int, typer.Option("--limit", metavar="N", min=1, help="At most so many hits.")
+    ] = 20,
+) -> Report:
+    """Search names, claims, notes, sources and texts, the best hit first.
+
+    Case and accents do not matter, and a word finds its plural. Punctuation separates
+    words and never fails. With --as-of, only claims that can speak of that date.
+    """
+    from rcpref.dates import parse
+    from rcpref.views import search as views
+
+    chosen = [part.strip().lower() for part in places.split(",")] if places is not None else []
+    key = key.strip().lower().replace("-", "_")
+    scope = Scope(
+        chosen,
+        views.kinds_named(kind.split(",")) if kind is not None else (),
+        key,
+        parse(as_of) if as_of is not None else None,
+    )
+    return views.searching(context.data, " ".join(words), scope, limit)
+
+
+@command(COMMANDS, "which", "rcpref which CAN", "rcpref which lima")
+def which(
+    context: Context,
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="NAME",
+            help="A name as you would type it.",
+            autocompletion=completion.records_and_states,
+        ),
+    ],
+) -> Report:
+    """Tell how a name is understood: the records and States that it fits."""
+    from rcpref.views import search as views
+
+    return views.which(context.data, name)

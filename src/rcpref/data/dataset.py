@@ -1,0 +1,342 @@
+"""The data set in memory.
+
+Parts of the model are made, and the modules that define them imported, when they are
+first asked for: a command that lists processes does not pay for States and sources.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
+
+from rcpref.data.digest import digest_of
+from rcpref.errors import NotFound, UsageProblem, echo
+from rcpref.model import KINDS
+
+if TYPE_CHECKING:
+    from rcpref.model.countries import Country
+    from rcpref.model.records import Record
+    from rcpref.model.texts import Passage, Text
+    from rcpref.model.vocabulary import DatasetInfo, Property, Source
+
+T = TypeVar("T")
+
+
+class ReadOnly(Mapping[str, T], Generic[T]):
+    """A mapping that nobody can change; unlike a mappingproxy it can be pickled."""
+
+    __slots__ = ("_raw",)
+
+    def __init__(self, raw: Mapping[str, Any]) -> None:
+        self._raw = raw
+
+    def __getitem__(self, key: str) -> T:
+        value: T = self._raw[key]
+        return value
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._raw)
+
+    def __len__(self) -> int:
+        return len(self._raw)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._raw
+
+    def __repr__(self) -> str:
+        first = ", ".join(list(self._raw)[:3])
+        return f"<{len(self)}: {first}{', ...' if len(self) > 3 else ''}>"
+
+
+class Lazy(ReadOnly[T]):
+    """One whose values are made from plain data on first use."""
+
+    __slots__ = ("_made", "_make")
+
+    def __init__(self, raw: Mapping[str, Any], make: Callable[[str, Any], T]) -> None:
+        super().__init__(raw)
+        self._make = make
+        self._made: dict[str, T] = {}
+
+    def __getitem__(self, key: str) -> T:
+        made = self._made.get(key)
+        if made is None:
+            made = self._made[key] = self._make(key, self._raw[key])
+        return made
+
+
+class Dataset:
+    """All facts, texts and vocabulary.
+
+    Made by `rcpref.load`. Equal data sets have equal digests.
+
+    Attributes:
+        document: The whole data set as plain data, from which all else is made: for rcpref
+            itself, which never changes it, and no part of the public API.
+        overlay: Path of the overlay that is part of it; None if there is none.
+    """
+
+    def __init__(
+        self, document: Mapping[str, Any], digest: str | None = None, overlay: str | None = None
+    ) -> None:
+        self.document: Final = document
+        self.overlay: Final = overlay
+        self._digest = digest
+
+    if not TYPE_CHECKING:  # which would then take any name for an attribute
+
+        def __setattr__(self, name: str, value: Any) -> None:
+            if "_digest" in self.__dict__:
+                raise AttributeError(f"a data set cannot be changed: {name!r} is not assigned")
+            self.__dict__[name] = value
+
+    @cached_property
+    def records(self) -> Mapping[str, Record]:
+        """Records by id, by kind and then in the order of ids."""
+        return Lazy(self.document["records"], self._record)
+
+    @cached_property
+    def sources(self) -> Mapping[str, Source]:
+        """Sources by key."""
+        return Lazy(self.document["sources"], _source)
+
+    @cached_property
+    def countries(self) -> Mapping[str, Country]:
+        """States and territories by ISO 3166-1 alpha-3 code."""
+        return Lazy(self.document["countries"], _country)
+
+    @cached_property
+    def properties(self) -> Mapping[str, Property]:
+        """The vocabulary by key, in its own order."""
+        return Lazy(self.document["properties"], _property)
+
+    @cached_property
+    def texts(self) -> Mapping[str, Text]:
+        """Texts by id."""
+        return Lazy(self.document["texts"], _text)
+
+    @cached_property
+    def info(self) -> DatasetInfo:
+        """What the data set says of itself."""
+        from rcpref.model.vocabulary import DatasetInfo
+
+        return DatasetInfo(**self.document["dataset"])
+
+    @property
+    def version(self) -> str:
+        """Version of the data."""
+        return str(self.document["dataset"]["version"])
+
+    @property
+    def date(self) -> str:
+        """Prefix date to which the data speak."""
+        return str(self.document["dataset"]["date"])
+
+    def _record(self, key: str, raw: Mapping[str, Any]) -> Record:
+        return _record(key, raw, self.document["claims"][key])
+
+    def type_of(self, key: str) -> str:
+        """Type of the values of a property.
+
+        Args:
+            key: Key of the property.
+
+        Returns:
+            One of text, texts, choice, event, url, integer, date (a prefix date) and
+            states (alpha-3 codes).
+
+        Raises:
+            KeyError: There is no such property.
+        """
+        return str(self.document["properties"][key]["type"])
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over the canonical JSON of the data, in 64 hexadecimal digits."""
+        if self._digest is None:
+            self.__dict__["_digest"] = digest_of(self.document)
+        return str(self._digest)
+
+    def label_of(self, key: str) -> str:
+        """What people read for a property.
+
+        Args:
+            key: Key of the property.
+
+        Raises:
+            KeyError: There is no such property.
+        """
+        return str(self.document["properties"][key]["label"])
+
+    def __getitem__(self, key: str) -> Record:
+        return self.records[key]
+
+    def __iter__(self) -> Iterator[Record]:
+        return iter(self.records.values())
+
+    def __contains__(self, item: object) -> bool:
+        """Whether it is a record of the data set, or the id of one."""
+        if isinstance(item, str):
+            return item in self.records
+        from rcpref.model.records import Record
+
+        return isinstance(item, Record) and self.records.get(item.id) == item
+
+    def __len__(self) -> int:
+        return len(self.records)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Dataset) and self.digest == other.digest
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # What has been made from the plain data can be made again.
+        plain = {key: dict(part) for key, part in self.document.items()}
+        return type(self), (plain, self._digest, self.overlay)
+
+    def __repr__(self) -> str:
+        return f"<Dataset {self.version} of {self.date}: {len(self)} records>"
+
+    def of_kind(self, kind: str) -> list[Record]:
+        """Records of one kind, in the order of their ids.
+
+        Args:
+            kind: A kind in the singular: process, body, organization, forum, summit,
+                meeting, document, office or term.
+
+        Raises:
+            UsageProblem: There is no such kind.
+        """
+        if kind not in KINDS:
+            raise UsageProblem(f"no kind {echo(kind)} of records", f"kinds: {', '.join(KINDS)}")
+        raw = self.document["records"]
+        return [self.records[key] for key in raw if raw[key]["kind"] == kind]
+
+    def passages(self) -> Iterator[Passage]:
+        """All passages of all texts, in order."""
+        for text in self.texts.values():
+            yield from text.passages
+
+    def passage(self, ref: str) -> Passage:
+        """The passage with exactly this reference.
+
+        Args:
+            ref: As `Passage.ref` gives it: ``lima-2013/conclusion-3``.
+
+        Raises:
+            NotFound: There is none.
+
+        >>> import rcpref
+        >>> rcpref.load().passage("lima-2013/conclusion-5").text.split(",")[0]
+        'Deepening the evidence base'
+        """
+        text = self.texts.get(ref.partition("/")[0])
+        for passage in text.passages if text else ():
+            if passage.ref == ref:
+                return passage
+        raise NotFound(f"no passage {echo(ref)}")
+
+    def passages_naming(self, record: str = "", state: str = "") -> list[Passage]:
+        """Passages that name the record with this id, or the State with this code."""
+        return [
+            passage
+            for passage in self.passages()
+            if any(
+                (record and mention.record == record) or (state and mention.state == state)
+                for mention in passage.mentions
+            )
+        ]
+
+
+def _strings(raw: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    return tuple(raw.get(key, ()))
+
+
+def _names(raw: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    return tuple(raw.get("names", {}).items())
+
+
+def _record(key: str, raw: Mapping[str, Any], plain_claims: Sequence[Any]) -> Record:
+    from rcpref.model.records import Claim, Record
+
+    alike: dict[tuple[str, str, str], int] = {}
+    claims = []
+    for plain in plain_claims:
+        value = plain["value"]
+        claim = Claim(
+            key,
+            plain["property"],
+            tuple(value) if isinstance(value, list) else value,
+            plain["source"],
+            plain.get("as_of"),
+            plain.get("from"),
+            plain.get("until"),
+            plain.get("passage"),
+            plain.get("complete"),
+            plain.get("stated_total"),
+            tuple(plain.get("disputed", ())),
+            plain.get("derived", False),
+            plain.get("group"),
+            plain.get("role"),
+            plain.get("note"),
+        )
+        label = (claim.property, claim.date, claim.source)
+        number = alike[label] = alike.get(label, 0) + 1
+        if number > 1:
+            # Frozen for everybody else; not yet handed out here.
+            object.__setattr__(claim, "number", number)
+        claims.append(claim)
+    return Record(
+        key,
+        raw["kind"],
+        raw["name"],
+        raw["short_name"],
+        raw.get("acronym"),
+        _strings(raw, "aliases"),
+        _names(raw),
+        tuple(claims),
+        raw.get("overlay", False),
+    )
+
+
+def _source(key: str, raw: Mapping[str, Any]) -> Source:
+    from rcpref.model.vocabulary import Source
+
+    return Source(key, **raw)
+
+
+def _property(key: str, raw: Mapping[str, Any]) -> Property:
+    from rcpref.model.vocabulary import Property
+
+    return Property(key, **{**raw, "kinds": tuple(raw["kinds"])})
+
+
+def _country(_: str, raw: Mapping[str, Any]) -> Country:
+    from rcpref.model.countries import Country
+
+    plain = {"numeric": None, **raw}
+    return Country(**{**plain, "aliases": _strings(raw, "aliases"), "names": _names(raw)})
+
+
+def _text(key: str, raw: Mapping[str, Any]) -> Text:
+    from rcpref.model.texts import Emphasis, Mention, Note, Passage, Text
+
+    passages = tuple(
+        Passage(
+            key,
+            plain["kind"],
+            plain["number"],
+            plain["text"],
+            tuple(Emphasis(**part) for part in plain.get("emphasis", ())),
+            tuple(Mention(**part) for part in plain.get("mentions", ())),
+            tuple(Note(**part) for part in plain.get("notes", ())),
+            plain.get("within"),
+            plain.get("mark_in"),
+            plain.get("mark_after"),
+        )
+        for plain in raw["passages"]
+    )
+    return Text(**{**raw, "passages": passages})

@@ -1,0 +1,111 @@
+"""Where the data are, and how they come into memory.
+
+A wheel carries the data twice: as the TOML files that people read, and as one file of
+JSON, baked from them when the wheel is built, that loads many times as fast. A checkout
+and an editable install have no baked file and read the TOML itself.
+"""
+
+import os
+from typing import TypeVar
+
+from rcpref.data.dataset import Dataset
+from rcpref.errors import DataError
+
+BAKED = "baked.jsonl"
+"""Name of the file that the build makes, see `rcpref.data.baked`."""
+
+
+def data_folder() -> str:
+    """Path of the bundled data folder.
+
+    Beside this file in an installed package; three folders up in a checkout.
+
+    Raises:
+        DataError: The data are in neither place.
+    """
+    here = os.path.dirname(os.path.abspath(__file__))
+    beside = os.path.join(here, "bundled")
+    if os.path.isdir(beside):
+        return beside
+    top = os.path.dirname(os.path.dirname(os.path.dirname(here)))
+    # Only a checkout of this project has a pyproject.toml there; without that check a
+    # stray folder named "data" above site-packages would be taken for ours.
+    if os.path.isfile(os.path.join(top, "pyproject.toml")):
+        return os.path.join(top, "data")
+    raise DataError(f"the data are missing from {here}", "install rcpref again")
+
+
+def is_overlay(path: str) -> bool:
+    """Whether what is at a path can only be an overlay: a folder without ``dataset.toml``.
+
+    Raises:
+        DataError: It cannot be told, as the folder cannot be looked into.
+    """
+    if not os.path.isdir(path):
+        return False
+    try:
+        os.stat(os.path.join(path, "dataset.toml"))
+    except FileNotFoundError:
+        return True
+    except OSError as error:
+        message = f"{path}: cannot be read: {error.strerror or error}"
+        raise DataError(message, "make it a readable folder") from error
+    return False
+
+
+D = TypeVar("D", bound=Dataset)
+
+
+def load(folder: str | None = None, *, overlay: str | None = None) -> Dataset:
+    """Load a data set.
+
+    Args:
+        folder: A data folder, or a data set that was exported as JSON; None for the
+            bundled data.
+        overlay: A folder of the same form that adds records, or claims to existing ones.
+
+    Returns:
+        The data set.
+
+    Raises:
+        DataError: The data cannot be read or break a rule of form; the message names
+            the file and the key.
+    """
+    return load_as(Dataset, folder, overlay)
+
+
+def load_as(kind: type[D], folder: str | None, overlay: str | None) -> D:
+    """The same as an instance of another class."""
+    data = _load(folder, kind)
+    if overlay is None:
+        return data
+    from rcpref.data.reading import read_folder
+
+    return kind(read_folder(overlay, data.document), overlay=overlay)
+
+
+def _load(folder: str | None, kind: type[D]) -> D:
+    if folder is None:
+        folder = data_folder()
+        baked = os.path.join(folder, BAKED)
+        if os.path.isfile(baked):
+            return _load_baked(baked, kind)
+    from rcpref.data.reading import read_exported, read_folder
+
+    if os.path.isdir(folder):
+        return kind(read_folder(folder))
+    document = read_exported(folder)
+    parts = (*document["sources"].values(), *document["records"].values())
+    own = any(part.get("overlay") for part in parts)
+    return kind(document, overlay=folder if own else None)
+
+
+def _load_baked(path: str, kind: type[D]) -> D:
+    from rcpref.data.baked import unbake
+
+    try:
+        with open(path, "rb") as stream:
+            document, digest = unbake(stream.read())
+    except (OSError, ValueError) as error:
+        raise DataError(f"{path}: cannot be read: {error}", "install rcpref again") from error
+    return kind(document, digest)

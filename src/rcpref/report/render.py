@@ -1,0 +1,45 @@
+"""From a report to standard output, in the format asked for."""
+
+from rcpref.report import programs, safe
+from rcpref.report.options import OutputOptions, on_terminal, use_color, width
+from rcpref.report.report import Report
+from rcpref.report.safe import visible
+
+
+def render(report: Report, options: OutputOptions) -> str:
+    """The report as text.
+
+    Raises:
+        UsageProblem: A column that the report does not have.
+    """
+    if options.columns and not report.chosen:
+        report.choose(options.columns)
+    format = options.settled_format()
+    if report.whole and options.format == "auto" and format == "tsv" and not options.columns:
+        return "".join(f"{visible(line)}\n" for line in report.whole.splitlines())
+    if format == "tsv":
+        return programs.tsv(report, options.header)
+    if format == "json":
+        return programs.json(report)
+    if format == "jsonl":
+        return programs.jsonl(report)
+    if format == "csv":
+        return programs.csv(report)
+    if format == "markdown":
+        from rcpref.report import markdown
+
+        return markdown.render(report)
+    from rcpref.report import terminal
+
+    raised = safe.can_write(terminal.RAISED)
+    return terminal.render(report, width(), use_color(options.color), on_terminal(), raised)
+
+
+def show(report: Report, options: OutputOptions) -> None:
+    """Print the report, and on standard error what the format has no place for."""
+    text = render(report, options)
+    format = options.settled_format()
+    safe.write(text, json=format in ("json", "jsonl"))
+    if format in ("tsv", "csv", "json", "jsonl"):
+        for notice in report.notices:
+            safe.complain(notice)

@@ -1,0 +1,86 @@
+"""`rcpref check`: what the rules find."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+from rcpref.answers.rules import ERROR, Finding, check, of_form
+from rcpref.data.dataset import Dataset
+from rcpref.data.loading import data_folder, is_overlay, load
+from rcpref.data.reading import ExportedReader, Reader
+from rcpref.report.report import Block, Column, Facts, Gap, Heading, Report, Row, Span
+from rcpref.views.answers import quiet
+
+_COLUMNS = (
+    Column("code", "Code", style="id"),
+    Column("level", "Level"),
+    Column("file", "File", style="name"),
+    Column("key", "Key"),
+    Column("message", "What is wrong"),
+    Column("remedy", "What to do"),
+)
+
+
+def checking(folders: Sequence[str]) -> Report:
+    """The findings of all rules over some folders, the bundled data if none is named.
+
+    A folder with ``dataset.toml`` is taken as a whole data set, one without as an
+    overlay to the bundled data: then only what it adds is checked. A file is taken as
+    a data set that was exported as JSON.
+
+    Args:
+        folders: Paths.
+
+    Raises:
+        DataError: The bundled data, to which an overlay is added, cannot be read.
+    """
+    bundled = load()
+    found: list[Finding] = []
+    for folder in folders or [data_folder()]:
+        here = _findings(folder, bundled)
+        if folders:
+            here = [_placed(each, folder) for each in here]
+        found += here
+    errors = sum(each.level == ERROR for each in found)
+    rows: list[Row] = [each._asdict() for each in found]
+    query = {"command": "check", "folders": list(folders)}
+    report = Report(bundled, query, _COLUMNS, rows, items=[dict(row) for row in rows])
+    report.exit_code = 3 if errors else 0
+    summary = f"errors: {errors}, warnings: {len(found) - errors}"
+    report.notices.append(summary)
+
+    def blocks() -> list[Block]:
+        blocks: list[Block] = [Heading("Check of the data", 1)]
+        for each in found:
+            heading = f"{each.code} {each.level}: {each.file}"
+            lines = [(each.key or "record", [Span(each.message)], "")]
+            lines.append(("do", [Span(each.remedy)], ""))
+            blocks.append(Facts(heading, lines))
+        return [*blocks, Gap(), quiet(f"{summary}.")]
+
+    report.blocks = blocks
+    return report
+
+
+def _findings(folder: str, bundled: Dataset) -> list[Finding]:
+    whole = not is_overlay(folder)
+    if os.path.exists(folder) and not os.path.isdir(folder):
+        reader: Reader = ExportedReader(folder)
+    else:
+        reader = Reader(folder, None if whole else bundled.document)
+    document = reader.document()
+    if reader.problems:
+        return [of_form(problem) for problem in reader.problems]
+    data = Dataset(document, overlay=None if whole else folder)
+    return check(data, own_only=not whole)
+
+
+def _placed(finding: Finding, folder: str) -> Finding:
+    """The finding with the whole path; in an exported JSON the record is part of the key."""
+    if not os.path.isfile(folder):
+        place = os.path.join(folder, finding.file) if finding.file else folder
+        return finding._replace(file=place)
+    record = os.path.basename(finding.file).removesuffix(".toml")
+    key = ": ".join(part for part in (f"records.{record}" if record else "", finding.key) if part)
+    return finding._replace(file=folder, key=key)

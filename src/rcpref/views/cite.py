@@ -1,0 +1,56 @@
+"""`rcpref cite`: references -> citations in a style."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from rcpref.citation import items as citing
+from rcpref.citation.items import Citation, citations_of
+from rcpref.data.dataset import Dataset
+from rcpref.report.report import Block, Code, Column, Gap, Prose, Report, Row, Span
+
+_COLUMNS = (Column("ref", "Reference", style="id"), Column("citation", "Citation"))
+
+
+def cite(data: Dataset, refs: Sequence[str], style: str) -> Report:
+    """Citations of some references in a style.
+
+    Raises:
+        UsageProblem: No such style, or an empty reference.
+        NotFound: A reference that nothing has.
+    """
+    found = [citation for ref in refs for citation in citations_of(data, ref)]
+    seen: dict[str, Citation] = {}
+    for citation in found:
+        seen.setdefault(str(citation.item["id"]), citation)
+    found = list(seen.values())
+    made = citing.written(found, style)
+    rows: list[Row] = [
+        {"ref": citation.ref, "citation": words}
+        for citation, words in zip(found, made, strict=True)
+    ]
+    items: list[dict[str, Any]] = [
+        {
+            "ref": citation.ref,
+            "style": style,
+            "citation": words,
+            "csl": citation.item,
+            **({"source": citation.source} if citation.source else {}),
+        }
+        for citation, words in zip(found, made, strict=True)
+    ]
+    query = {"command": "cite", "refs": list(refs), "style": style}
+    report = Report(data, query, _COLUMNS, rows, items=items)
+    report.whole = citing.file_of(found, made, style)
+
+    def blocks() -> list[Block]:
+        blocks: list[Block] = []
+        for words in made:
+            if blocks:
+                blocks.append(Gap())
+            blocks.append(Prose([Span(words)]) if style not in citing.STYLES[1:] else Code(words))
+        return blocks
+
+    report.blocks = blocks
+    return report

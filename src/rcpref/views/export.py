@@ -1,0 +1,55 @@
+"""`rcpref export`: what was written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from rcpref.data.digest import sha256
+from rcpref.report.report import Block, Column, Facts, Heading, Report, Row, Span
+from rcpref.views.answers import date_words
+
+if TYPE_CHECKING:
+    from rcpref.data.dataset import Dataset
+    from rcpref.dates import Interval
+
+_COLUMNS = (
+    Column("path", "Path", style="id"),
+    Column("bytes", "Bytes", number=True),
+    Column("sha256", "SHA-256", room=140),
+)
+
+_LISTED = 20
+"""Longest list of files that people get to see."""
+
+
+def exported(
+    data: Dataset, kind: str, files: Mapping[str, bytes], asked: Interval | None
+) -> Report:
+    """What an export has written, file by file.
+
+    Args:
+        data: The data set.
+        kind: What it was written as.
+        files: Contents by path.
+        asked: Date for which membership is answered; None where it is not.
+    """
+    rows: list[Row] = [
+        {"path": path, "bytes": len(content), "sha256": sha256(content)}
+        for path, content in files.items()
+    ]
+    query = {"command": "export", "to": kind, "as_of": asked.text if asked else None}
+    report = Report(data, query, _COLUMNS, rows, items=[dict(row) for row in rows])
+
+    def blocks() -> list[Block]:
+        size = sum(map(len, files.values()))
+        count = "1 file" if len(files) == 1 else f"{len(files)} files"
+        lines = [("Written", [Span(f"{count}, {size} bytes")], "")]
+        if asked:
+            lines.append(("Membership at", [Span(date_words(data, asked))], ""))
+        blocks: list[Block] = [Heading(f"Export to {kind}", 1), Facts("", lines)]
+        # A folder of a hundred pages is not listed to people.
+        return [*blocks, report.grid()] if len(rows) <= _LISTED else blocks
+
+    report.blocks = blocks
+    return report

@@ -1,0 +1,120 @@
+"""`rcpref new`: the first file of a correction or a new record, in an overlay."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from collections.abc import Sequence
+
+from rcpref.data.dataset import Dataset
+from rcpref.data.loading import data_folder
+from rcpref.data.reading import is_id
+from rcpref.errors import OutputError, UsageProblem, echo
+from rcpref.model import KINDS
+from rcpref.report.report import Block, Code, Column, Report, Row
+from rcpref.schemas import as_json
+from rcpref.templates import record_template, sources_template
+from rcpref.views.kinds import kind_named
+from rcpref.writing import place
+
+_TEXT_COLUMNS = (
+    Column("id", "Id", style="id"),
+    Column("kind", "Kind"),
+    Column("template", "Template"),
+)
+
+_FILE_COLUMNS = (
+    Column("path", "File", style="id"),
+    Column("id", "Id"),
+    Column("kind", "Kind"),
+)
+
+
+def new(
+    data: Dataset, kind: str, key: str, folder: str | None, columns: Sequence[str] = ()
+) -> Report:
+    """The template of a record's file, written into an overlay if there is one.
+
+    Args:
+        data: The bundled data.
+        kind: Kind of the record, in singular or plural.
+        key: Its id; if the data have it, the template is for claims to add to it.
+        folder: Path of the overlay, which need not be there yet; None to write nothing.
+        columns: Columns that were asked for: a wrong one must be told before the file
+            is written.
+
+    Raises:
+        UsageProblem: No such kind, column or id, or the id is that of another kind.
+        OutputError: A file is there already, or cannot or may not be written.
+    """
+    kind = kind_named(kind, KINDS)
+    _check_id(data, kind, key, folder)
+    template = record_template(data, kind, key)
+    query = {"command": "new", "kind": kind, "id": key}
+    row: Row
+    if folder is None:
+        row = {"id": key, "kind": kind, "template": template}
+        report = Report(data, query, _TEXT_COLUMNS, [row])
+        report.whole = template
+        report.blocks = lambda: [Code(template)]
+        return report
+    file = f"{KINDS[kind]}/{key}.toml"
+    row = {"path": os.path.join(folder, file), "id": key, "kind": kind}
+    report = Report(data, query, _FILE_COLUMNS, [row], shown=("path",), items=[dict(row)])
+    if columns:
+        report.choose(columns)
+    _refuse_data_sets(folder)
+    written = place(folder, {file: template}, _beside())
+    # The schemas are for editors: nobody has to look at them.
+    told = [path for path in written[1:] if path.endswith(".toml")]
+    report.notices += [f"also written: {path}" for path in told]
+    report.notices.append(f"fill it in, then run: rcpref check {shlex.quote(folder)}")
+
+    def blocks() -> list[Block]:
+        if report.chosen:
+            return [report.grid()]
+        # To be copied, so not broken into lines.
+        return [Code("\n".join([str(row["path"]), *report.notices]))]
+
+    report.blocks = blocks
+    return report
+
+
+def _beside() -> dict[str, str]:
+    """What an overlay has beside its records, by path: written where it is missing.
+
+    The first lines of the templates name JSON Schemas in the folder ``schema``, by which
+    editors complete and check them.
+    """
+    schemas = {f"schema/{name}.json": as_json(f"{name}.toml") for name in ("record", "sources")}
+    return {"sources.toml": sources_template(), **schemas}
+
+
+def _check_id(data: Dataset, kind: str, key: str, folder: str | None) -> None:
+    if not is_id(key):
+        hint = "use lower-case letters, digits and hyphens, as in bali-process"
+        raise UsageProblem(f"{echo(key)} is not an id", hint)
+    known = data.document["records"].get(key)
+    kinds = [known["kind"]] if known is not None else []
+    kinds += [
+        other
+        for other, plural in KINDS.items()
+        if folder is not None and os.path.lexists(os.path.join(folder, plural, f"{key}.toml"))
+    ]
+    for other in kinds:
+        if other != kind:
+            raise UsageProblem(
+                f"{echo(key)} is the id of a record of the kind {other}",
+                f"choose another id, or write: rcpref new {other} {key}",
+            )
+
+
+def _refuse_data_sets(folder: str) -> None:
+    """An overlay is a folder of one's own, not a whole data set and not in the bundled one."""
+    bundled = os.path.join(os.path.realpath(data_folder()), "")
+    if os.path.join(os.path.realpath(folder), "").startswith(bundled):
+        raise OutputError(f"{folder}: is in the bundled data", "name a folder of your own")
+    if os.path.lexists(os.path.join(folder, "dataset.toml")):
+        raise OutputError(
+            f"{folder}: is a whole data set, not an overlay", "name a folder without dataset.toml"
+        )

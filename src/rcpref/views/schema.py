@@ -1,0 +1,30 @@
+"""`rcpref schema`: which JSON Schemas there are, and each of them."""
+
+from __future__ import annotations
+
+from rcpref.answers.names import nearest
+from rcpref.data.dataset import Dataset
+from rcpref.errors import NotFound, echo
+from rcpref.report.report import Column, Report, Row
+from rcpref.schemas import as_json, names
+
+_COLUMNS = (Column("name", "Name", style="id"), Column("describes", "Describes"))
+
+
+def listed(data: Dataset) -> Report:
+    """All schemas, those of the data files first."""
+    rows: list[Row] = [{"name": name, "describes": what} for name, what in names().items()]
+    return Report(data, {"command": "schema"}, _COLUMNS, rows, items=[dict(row) for row in rows])
+
+
+def written(name: str) -> str:
+    """One schema as JSON.
+
+    Raises:
+        NotFound: There is none of that name; the nearest are offered.
+    """
+    if name not in names():
+        near = nearest(name, ((each, each) for each in names()))
+        hint = f"did you mean {', '.join(near)}?" if near else "rcpref schema lists them"
+        raise NotFound(f"no schema {echo(name)}", hint, near)
+    return as_json(name)

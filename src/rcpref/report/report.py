@@ -18,6 +18,9 @@ Row = Mapping[str, Cell]
 """Cells by the key of their column."""
 
 
+Item = Mapping[str, Any]
+"""What JSON says of one thing; the cells of its row are read from it."""
+
 JOIN = "; "
 """Between the items of a list that stands in one cell."""
 
@@ -53,6 +56,7 @@ class Column(NamedTuple):
         room: Narrowest terminal on which a table shows it unasked.
         style: Style of its cells.
         number: Whether it holds numbers, set to the right.
+        cell: How the cell is read from an item; None: what the item has under the key.
     """
 
     key: str
@@ -60,6 +64,14 @@ class Column(NamedTuple):
     room: int = 0
     style: str = ""
     number: bool = False
+    cell: Callable[[Item], Cell] | None = None
+
+    def read(self, item: Item) -> Cell:
+        """The cell of an item in this column."""
+        if self.cell is not None:
+            return self.cell(item)
+        value = item.get(self.key)
+        return tuple(value) if isinstance(value, list) else value
 
 
 class Heading(NamedTuple):
@@ -199,7 +211,7 @@ class Report:
         data: Dataset,
         query: dict[str, Any],
         columns: Sequence[Column],
-        rows: Sequence[Row],
+        rows: Sequence[Row] | None = None,
         shown: Sequence[str] = (),
         items: list[dict[str, Any]] | None = None,
         blocks: Callable[[], list[Block]] | None = None,
@@ -208,7 +220,7 @@ class Report:
         self.data = data
         self.query = query
         self.columns = columns
-        self.rows = rows
+        self._rows = rows
         self.shown = shown
         self.people = people
         self.items = items
@@ -217,6 +229,18 @@ class Report:
         self.chosen = False
         self.exit_code = 0
         self.whole = ""
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """The cells of each item, by the columns."""
+        if self._rows is not None:
+            return self._rows
+        columns = self.columns
+        return [{column.key: column.read(item) for column in columns} for item in self.items or ()]
+
+    @rows.setter
+    def rows(self, rows: Sequence[Row]) -> None:
+        self._rows = rows
 
     def choose(self, keys: Sequence[str]) -> None:
         """Show just these columns, in this order; the id always comes first.

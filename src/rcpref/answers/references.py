@@ -1,17 +1,22 @@
-"""References such as ``lima-2013/conclusion-3``: which passages or which claim they mean."""
+"""References such as ``lima-2013/conclusion-3``: what of the data they mean."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from rcpref.answers.names import match_records, nearest, words
+from rcpref.answers.names import match_records, nearest, nearest_to, words
 from rcpref.data.dataset import Dataset
 from rcpref.errors import AmbiguousName, NotFound, UsageProblem, echo
 from rcpref.model import PASSAGE_KINDS
 
 if TYPE_CHECKING:
-    from rcpref.model.records import Claim
+    from rcpref.model.records import Claim, Record
     from rcpref.model.texts import Passage, Text
+    from rcpref.model.vocabulary import Source
+
+DATASET = ("dataset", "data")
+"""References of the data set itself."""
 
 
 class NoSuchNumber(NotFound):
@@ -122,3 +127,55 @@ def claim_of(data: Dataset, ref: str) -> Claim | None:
     """The claim with exactly this reference; None if there is none."""
     record = data.records.get(ref.partition("/")[0])
     return next((claim for claim in record.claims if claim.ref == ref), None) if record else None
+
+
+def meant(data: Dataset, ref: str) -> Sequence[Dataset | Passage | Claim | Record | Source]:
+    """What a reference means, to be cited: a range of passages means several.
+
+    In this order: the data set, a passage or text, a claim, a record by any name, a
+    source. The name of a meeting whose outcome is kept as a text means that document.
+
+    Raises:
+        NotFound: Nothing has that reference; the nearest are offered.
+        AmbiguousName: It is the name of several records.
+        UsageProblem: It is empty.
+    """
+    if not ref.strip():
+        raise UsageProblem("the reference is empty", "cite a record, passage, claim or source")
+    if ref.lower() in DATASET:
+        return [data]
+    if claim := claim_of(data, ref):
+        return [claim]
+    if ref in data.sources and ref not in data.records:
+        return [data.sources[ref]]
+    if "/" in ref and text_named(data, ref.partition("/")[0]):
+        return passages_of(data, ref)[1]
+    if record := _record_meant(data, ref):
+        text = data.texts.get(record.id)
+        return [data.sources[text.document] if text else record]
+    try:
+        return passages_of(data, ref)[1]
+    except NoSuchNumber:
+        raise
+    except NotFound as error:
+        raise _nothing_to_cite(data, ref, error.nearest) from error
+
+
+def _record_meant(data: Dataset, ref: str) -> Record | None:
+    matches = match_records(data, ref)
+    if len(matches) > 1:
+        ids = [match.key for match in matches]
+        raise AmbiguousName(
+            f"{echo(ref)} fits several: {', '.join(ids)}", "use one of these ids", ids
+        )
+    return data.records[matches[0].key] if matches else None
+
+
+def _nothing_to_cite(data: Dataset, ref: str, passages: Sequence[str]) -> NotFound:
+    # A State is no reference and cannot be cited.
+    near = [key for key in nearest_to(data, ref) if key in data.records]
+    near += passages
+    near += nearest(ref, ((key, key) for key in data.sources))
+    near = list(dict.fromkeys(near))[:4]
+    hint = f"did you mean {', '.join(near)}?" if near else "cite a record, passage, claim or source"
+    return NotFound(f"nothing to cite under {echo(ref)}", hint, near)

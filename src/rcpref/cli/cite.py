@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from rcpref.citation.items import STYLES
+from rcpref.citation.formats import OWN_STYLES
 from rcpref.cli import completion
 from rcpref.cli.options import Context, command
 from rcpref.report.report import Report
@@ -35,8 +35,8 @@ def cite(
         typer.Option(
             "--style",
             metavar="STYLE",
-            autocompletion=completion.one_of(*STYLES),
-            help=f"{', '.join(STYLES)}; with the extra rcpref[styles] also apa and the like.",
+            autocompletion=completion.one_of(*OWN_STYLES),
+            help=f"{', '.join(OWN_STYLES)}; with the extra rcpref[styles] also apa and the like.",
         ),
     ] = "text",
 ) -> Report:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from rcpref.citation import items as citing
-from rcpref.citation.items import Citation, citations_of
+from rcpref.answers.references import meant
+from rcpref.citation.formats import OWN_STYLES, file_of
+from rcpref.citation.items import Citation, citation_of
+from rcpref.citation.styles import written
 from rcpref.data.dataset import Dataset
 from rcpref.report.report import Block, Code, Column, Gap, Prose, Report, Row, Span
 
@@ -20,12 +22,12 @@ def cite(data: Dataset, refs: Sequence[str], style: str) -> Report:
         UsageProblem: No such style, or an empty reference.
         NotFound: A reference that nothing has.
     """
-    found = [citation for ref in refs for citation in citations_of(data, ref)]
+    found = [citation_of(data, each) for ref in refs for each in meant(data, ref)]
     seen: dict[str, Citation] = {}
     for citation in found:
         seen.setdefault(str(citation.item["id"]), citation)
     found = list(seen.values())
-    made = citing.written(found, style)
+    made = written(found, style)
     rows: list[Row] = [
         {"ref": citation.ref, "citation": words}
         for citation, words in zip(found, made, strict=True)
@@ -42,14 +44,14 @@ def cite(data: Dataset, refs: Sequence[str], style: str) -> Report:
     ]
     query = {"command": "cite", "refs": list(refs), "style": style}
     report = Report(data, query, _COLUMNS, rows, items=items)
-    report.whole = citing.file_of(found, made, style)
+    report.whole = file_of(found, made, style)
 
     def blocks() -> list[Block]:
         blocks: list[Block] = []
         for words in made:
             if blocks:
                 blocks.append(Gap())
-            blocks.append(Prose([Span(words)]) if style not in citing.STYLES[1:] else Code(words))
+            blocks.append(Prose([Span(words)]) if style not in OWN_STYLES[1:] else Code(words))
         return blocks
 
     report.blocks = blocks

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from rcpref.model.records import Claim
     from rcpref.model.texts import Emphasis, Passage
 
-_STYLES = {"bold": "strong", "italic": "emphasis", "bold-italic": "strong-emphasis"}
+_EMPHASES = {"bold": "strong", "italic": "emphasis", "bold-italic": "strong-emphasis"}
 
 
 def record_item(key: str, raw: Mapping[str, Any]) -> dict[str, Any]:
@@ -124,7 +124,7 @@ def passage_spans(data: Dataset, passage: Passage) -> list[Span]:
     cuts: list[tuple[int, int, str]] = []
     for part in passage.emphasis:
         start = _place(text, part)
-        cuts.append((start, start + len(part.words), _STYLES[part.style]))
+        cuts.append((start, start + len(part.words), _EMPHASES[part.style]))
     marks = sorted(
         (text.index(note.mark_after) + len(note.mark_after), note.number)
         for note in data.texts[passage.text_id].passages

@@ -176,10 +176,11 @@ def quoted(passage: Passage) -> str:
 
 def _quoting(data: Dataset, query: dict[str, Any], found: Sequence[Passage]) -> Report:
     """Passages ready to be pasted: quotation marks, exact words, where they stand."""
-    from rcpref.citation import items as citation
+    from rcpref.citation import formats
+    from rcpref.citation.items import passage_citation
 
     report = _report(data, query, found)
-    cited = [citation.text(citation.passage_citation(data, passage)) for passage in found]
+    cited = [formats.text(passage_citation(data, passage)) for passage in found]
     quotes = [
         f"\u201c{quoted(passage)}\u201d ({source}; {passage.ref})"
         for passage, source in zip(found, cited, strict=True)

@@ -21,6 +21,7 @@ from helpers import assert_complaint, hint_of
 from rcpref.data.loading import data_folder
 from rcpref.errors import OutputError, UsageProblem
 from rcpref.export import KINDS, SUFFIXES, targets
+from rcpref.writing import write_file, write_folder
 
 TARGETS = ("all.json", "all.sqlite", "all.zip", "all", "all.md")
 """One target of each kind that is written in its own way."""
@@ -443,7 +444,7 @@ def old_export(folder: Path) -> None:
     """An export that is there before."""
     files = {"dataset.csv": b"old\n", "claims.csv": b"old\n", "sub/old.csv": b"old\n"}
     files[targets.SUMS] = targets.sums_of(files)
-    targets.write_folder(str(folder), files)
+    write_folder(str(folder), files)
 
 
 @pytest.mark.parametrize("there", [False, True], ids=["new", "forced"])
@@ -470,9 +471,10 @@ def test_an_error_at_any_step_leaves_the_old_or_the_new_and_nothing_else(
             injection = Injection(patch, at, error, done)
             try:
                 if kind == "file":
-                    targets.write_file(str(place), b"new\n", force=there)
+                    write_file(str(place), b"new\n", force=there)
                 else:
-                    targets.write_folder(str(place), CONTENT, force=there)
+                    replace = targets.only_exported if there else None
+                    write_folder(str(place), CONTENT, replace=replace)
             except OutputError:
                 assert isinstance(error, OSError)
             except KeyboardInterrupt:

@@ -1,14 +1,155 @@
-"""New files on disk: each of them whole or not there, and never in the place of another."""
+"""Files and folders on disk: each of them whole or not there, whatever goes wrong.
+
+What is written is first made beside its place, under a name of its own, and then moved
+there in one step. Nothing that is there is replaced unless that is wished for.
+"""
 
 from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+import shutil
+import stat
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from functools import partial
 
 from rcpref.errors import OutputError
+
+# A file or a folder, which may replace another ----------------------------------------
+
+
+def write_file(path: str, content: bytes, *, force: bool = False) -> None:
+    """Write a file.
+
+    Args:
+        path: Where.
+        content: All of it.
+        force: Whether a file that exists may be replaced.
+
+    Raises:
+        OutputError: It cannot be written; nothing is left behind.
+    """
+    _look(path, force)
+    if os.path.isdir(path):
+        raise OutputError(f"{path} is a folder", "give the name of a file")
+    with _made_beside(path) as made:
+        _write_through(made, content)
+        if force:
+            os.replace(made, path)
+        else:
+            _name_new(made, path)
+
+
+def write_folder(
+    path: str, files: Mapping[str, bytes], *, replace: Callable[[str], None] | None = None
+) -> None:
+    """Write a folder of files.
+
+    Args:
+        path: Where.
+        files: Contents by path within the folder, with ``/`` between names.
+        replace: Refuses what is there and may not be replaced, with an OutputError; None
+            to replace nothing.
+
+    Raises:
+        OutputError: It cannot be written; nothing is left behind.
+    """
+    path = path.rstrip("/") or path
+    _look(path, replace is not None)
+    exists = os.path.lexists(path)
+    if replace and exists:
+        replace(path)
+    with _made_beside(path) as made:
+        os.mkdir(made)
+        for each, content in files.items():
+            place = os.path.join(made, *each.split("/"))
+            os.makedirs(os.path.dirname(place), exist_ok=True)
+            with open(place, "xb") as stream:
+                stream.write(content)
+        if exists:
+            _exchange(made, path)
+        else:
+            os.rename(made, path)
+
+
+@contextmanager
+def _made_beside(path: str) -> Iterator[str]:
+    """A name beside a path, for what is moved there when it is whole.
+
+    Whatever is under that name in the end is removed. The name is settled before anything
+    has it, so that an interrupt cannot come between; and it is short, since that of the
+    path may be as long as names can be.
+
+    Raises:
+        OutputError: In place of an error of the system.
+    """
+    made = _name_beside(path)
+    try:
+        yield made
+    except (OSError, ValueError) as error:
+        raise cannot_write(path, error) from error
+    finally:
+        _remove(made)
+
+
+def _name_beside(path: str) -> str:
+    """A name that nothing has; it does not end as those of data files do: nobody reads it."""
+    return os.path.join(os.path.dirname(path), f".rcpref-{os.urandom(8).hex()}")
+
+
+def _exchange(made: str, path: str) -> None:
+    """Put a folder in the place of another; that one stays if it does not work out."""
+    old = _name_beside(path)
+    try:
+        os.rename(path, old)
+        os.rename(made, path)
+    finally:
+        if os.path.lexists(path):
+            _remove(old)
+        else:
+            os.rename(old, path)
+
+
+def _look(path: str, force: bool) -> None:
+    """Refuse what is seen at once; writing finds the rest."""
+    if os.path.islink(path.rstrip("/") or path):
+        raise OutputError(f"{path} is a symbolic link", "give the path that it leads to")
+    if os.path.lexists(path):
+        mode = os.lstat(path).st_mode
+        if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+            raise OutputError(f"{path} is no plain file", "give the name of a new file")
+        if not force:
+            raise OutputError(f"{path} exists already", "add --force to replace it")
+
+
+def _remove(path: str) -> None:
+    try:
+        _clear(path)
+    except (KeyboardInterrupt, SystemExit):
+        _clear(path)  # what was left when it was interrupted
+        raise
+
+
+def _clear(path: str) -> None:
+    if os.path.isdir(path):
+        shutil.rmtree(path, ignore_errors=True)
+    elif os.path.lexists(path):
+        # Whether it was written is known by now; nor can more be done about this.
+        with suppress(OSError):
+            os.unlink(path)
+
+
+def cannot_write(path: str, error: Exception) -> OutputError:
+    """The error in place of one of the system."""
+    reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+    # A folder does not go where there is another with something in it.
+    if isinstance(error, OSError) and error.errno in (errno.EEXIST, errno.ENOTEMPTY):
+        return OutputError(f"{path} exists already", "add --force to replace it")
+    return OutputError(f"cannot write {path}: {reason[:1].lower()}{reason[1:]}")
+
+
+# New files in a folder ------------------------------------------------------------------
 
 
 def place(folder: str, files: Mapping[str, str], beside: Mapping[str, str]) -> list[str]:
@@ -70,17 +211,13 @@ def _put(path: str, text: str, undo: list[Callable[[], None]]) -> None:
     """Write one file; steps that take back what was made are added to `undo`."""
     home = os.path.dirname(path)
     _make(home, undo)
-    # Its name does not end as those of data files do: nothing reads it in between.
-    other = os.path.join(home, f".{os.urandom(8).hex()}.part")
+    other = _name_beside(path)
     # Whatever is to be undone is said before it is done: an interrupt may come at any time.
     undo.append(partial(os.unlink, other))
     try:
-        with open(other, "x", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-            stream.flush()
-            os.fsync(stream.fileno())
+        _write_through(other, text.encode())
         undo.append(partial(_unlink, path, os.stat(other).st_ino))
-        name_new(other, path)
+        _name_new(other, path)
     finally:
         with suppress(FileNotFoundError):
             os.unlink(other)
@@ -101,11 +238,28 @@ def _make(folder: str, undo: list[Callable[[], None]]) -> None:
         raise NotADirectoryError(error.errno, "something that is no folder is there") from error
 
 
+def _unlink(path: str, inode: int) -> None:
+    """Remove a file if it is the one that was written here, and not that of another."""
+    if os.stat(path, follow_symlinks=False).st_ino == inode:
+        os.unlink(path)
+
+
+# What both do ---------------------------------------------------------------------------
+
+
+def _write_through(path: str, content: bytes) -> None:
+    """Write a new file down to the disk: a crash after it is moved must not find it empty."""
+    with open(path, "xb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
 _NO_LINKS = (errno.EPERM, errno.EACCES, errno.ENOSYS, errno.EOPNOTSUPP, errno.EMLINK)
 """What a link fails with where there are none, as on memory sticks."""
 
 
-def name_new(made: str, path: str) -> None:
+def _name_new(made: str, path: str) -> None:
     """Give a file that is made its name, unless anything has that name already.
 
     Args:
@@ -125,9 +279,3 @@ def name_new(made: str, path: str) -> None:
         if os.path.lexists(path):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST)) from error
         os.rename(made, path)
-
-
-def _unlink(path: str, inode: int) -> None:
-    """Remove a file if it is the one that was written here, and not that of another."""
-    if os.stat(path, follow_symlinks=False).st_ino == inode:
-        os.unlink(path)

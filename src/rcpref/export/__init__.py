@@ -118,6 +118,7 @@ def export(
     from rcpref.data.loading import data_folder
     from rcpref.export import files as making
     from rcpref.export import targets
+    from rcpref.writing import write_file, write_folder
 
     kind = kind_of(target, to, excel)
     if target == STDOUT:
@@ -128,7 +129,7 @@ def export(
     targets.refuse_inside(target, [data_folder(), *filter(None, [data.overlay])])
     if kind in ("json", "sqlite"):
         content = making.as_json(data) if kind == "json" else making.as_sqlite(data, asked)
-        targets.write_file(target, content, force=force)
+        write_file(target, content, force=force)
         return Written(kind, {target: content}, None if kind == "json" else asked)
     if kind == "markdown":
         from rcpref.export.handbook import handbook
@@ -139,7 +140,7 @@ def export(
     files[targets.SUMS] = targets.sums_of(files)
     if target.lower().endswith(".zip"):
         content = making.zipped(files)
-        targets.write_file(target, content, force=force)
+        write_file(target, content, force=force)
         return Written(kind, {target: content}, asked)
-    targets.write_folder(target, files, force=force)
+    write_folder(target, files, replace=targets.only_exported if force else None)
     return Written(kind, {os.path.join(target, name): files[name] for name in files}, asked)

@@ -679,6 +679,49 @@ def test_names_that_a_shell_would_read_come_out_harmless(odd_overlay: Path) -> N
             assert not set("".join([*words, *words.values()])) & set("\\\"'`$")
 
 
+VOCABULARY = """\
+["{key}"]
+label = "x"
+type = "text"
+definition = "x"
+group = "identity"
+order = 1
+kinds = ["process"]
+"""
+
+
+@pytest.mark.parametrize("key", ["x$(touch P)", "x`touch P`", "x;touch P", "x'", "x*", "X", "x-y"])
+def test_a_property_whose_key_would_be_a_command_is_never_offered(tmp_path: Path, key: str) -> None:
+    """In bash and zsh, TAB or Enter would run it."""
+    (tmp_path / "properties.toml").write_text(VOCABULARY.format(key=key))
+    for line in ("search a -p x", "show -p x", "list processes --columns x"):
+        words = (*line.split()[:-2], "--data", str(tmp_path), *line.split()[-2:])
+        done = run_command(env=asked_by_bash(*words), code=1, quiet=False)
+        assert (done.out, done.err) == ("", "")
+        for shell in OTHER:
+            asked = {**asked_by(shell, f"rcpref {line}"), "RCPREF_DATA": str(tmp_path)}
+            done = run_command(env=asked, code=1, quiet=False)
+            assert (done.out, done.err) == ("", "")
+    error = refuse("list", "properties", "--data", str(tmp_path), codes=[3]).err
+    assert "E105" in error and "lower-case letters, digits and underscores" in error
+
+
+@pytest.mark.parametrize("typed", ["$(x)", "`x`", "a;b", "~x", "=x", "a*", 'a"b', "a|b", "<x"])
+def test_what_was_typed_before_a_comma_is_not_offered_with_signs_that_a_shell_reads(
+    typed: str,
+) -> None:
+    words = ["search", "x", "--kind"]
+    env = {**asked_by_bash(*words, ""), "COMP_WORDS": f"rcpref search x --kind '{typed},pro"}
+    assert quiet(run_command(env=env)).strip() == ""
+    env["COMP_WORDS"] = "rcpref search x --kind 'own,pro"
+    assert quiet(run_command(env=env)) == "own,process\n"
+    for shell in OTHER:
+        asked = asked_by(shell, f"rcpref search x --kind '{typed},pro")
+        done = run_command(env=asked)
+        assert done.out.strip() in ("", "_files")
+        assert explained(shell, "rcpref search x --kind own,pro") == {"own,process": ""}
+
+
 BROKEN = {
     "nothing there": None,
     "a file": "",

@@ -198,6 +198,17 @@ def country(old: str, new: str) -> Damage:
     return added("countries.toml", COUNTRY, old, new)
 
 
+def under(key: str) -> Damage:
+    """The record under another id, in a file of that name."""
+
+    def damage(folder: Path) -> None:
+        text = RECORD.replace("test-process", key, 1)
+        (folder / RECORD_FILE).unlink()
+        (folder / f"processes/{key}.toml").write_text(text, encoding="utf-8")
+
+    return damage
+
+
 def text(old: str, new: str) -> Damage:
     return change(TEXT_FILE, old, new)
 
@@ -419,6 +430,20 @@ WRONG_TYPES = [
     Case("E105-code-lower", COUNTRIES, "country[xtt].alpha3", country('"XTT"', '"xtt"')),
     Case("E105-code-digit", COUNTRIES, "country[XT1].alpha3", country('"XTT"', '"XT1"')),
     Case("E105-code-accent", COUNTRIES, "country[XTÉ].alpha3", country('"XTT"', '"XTÉ"')),
+    *(
+        Case(f"E105-key-of-source-{key}", SOURCES, f"key '{key}'", source("test-source", key_))
+        for key in ("a_b", "A", "a.b", "overlay:a", "é", "-a", "a-", "a b", "x$(touch P)", "a/b")
+        for key_ in (f'"{key}"',)
+    ),
+    *(
+        Case(f"E105-key-of-property-{key}", PROPERTIES, f"key '{key}'", prop("test_property", key_))
+        for key in ("a-b", "A", "a.b", "é", "a b", "x$(touch P)", "x`", "x;y", "a,b")
+        for key_ in (f'"{key}"',)
+    ),
+    *(
+        Case(f"E105-id-{key}", f"processes/{key}.toml", "id", under(key))
+        for key in ("a_b", "A", "a.b", "é", "-a", "a-", "a b", "x$(touch P)")
+    ),
     Case("E105-un-member", COUNTRIES, "country[XTT].un_member", country("= false", '= "no"')),
     Case("E105-passages", TEXT_FILE, "passage", without_passages),
     Case(

@@ -164,17 +164,22 @@ def _table(fields: Fields) -> Schema:
     return made
 
 
-def _keyed(fields: Fields) -> Schema:
-    return {"type": "object", "additionalProperties": _table(fields)}
+def _keyed(fields: Fields, key: form.Key) -> Schema:
+    return _by_key(_table(fields), key)
+
+
+def _by_key(part: Schema, key: form.Key) -> Schema:
+    names = {"pattern": f"^{key.pattern}$"}
+    return {"type": "object", "propertyNames": names, "additionalProperties": part}
 
 
 def _file(name: str) -> Schema:
     if name == "dataset.toml":
         return _table(form.DATASET)
     if name == "properties.toml":
-        return _keyed(form.PROPERTY)
+        return _keyed(form.PROPERTY, form.PROPERTY_KEY)
     if name == "sources.toml":
-        return _keyed(form.SOURCE)
+        return _keyed(form.SOURCE, form.SOURCE_KEY)
     if name == "countries.toml":
         return _object({"country": _list(_table(form.COUNTRY))})
     if name == "text.toml":
@@ -197,11 +202,11 @@ def _exported() -> Schema:
         {
             "schema_version": {"enum": [SCHEMA_VERSION]},
             "dataset": _table(form.DATASET),
-            "properties": _keyed(form.PROPERTY),
-            "sources": _keyed({**form.SOURCE, **own}),
-            "countries": _keyed(form.COUNTRY),
-            "records": {"type": "object", "additionalProperties": record},
-            "texts": {"type": "object", "additionalProperties": text},
+            "properties": _keyed(form.PROPERTY, form.PROPERTY_KEY),
+            "sources": _keyed({**form.SOURCE, **own}, form.EXPORTED_SOURCE_KEY),
+            "countries": _keyed(form.COUNTRY, form.STATE_KEY),
+            "records": _by_key(record, form.ID_KEY),
+            "texts": _by_key(text, form.ID_KEY),
         },
         {"digest": _SHA256},
     )

@@ -23,6 +23,9 @@ SHELLS = tuple(shell.value for shell in _completion_shared.Shells)
 _WHOLE_WORDS = ("zsh", "fish")
 """Shells that take --format=js for one word, and want all of it back."""
 
+_PLAIN = frozenset("-_.,:/=abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
+"""Signs of ASCII that no shell reads within a word."""
+
 
 def answer(group: Any, program: str) -> int:
     """Print what a shell is to offer for the words in its request.
@@ -43,8 +46,7 @@ def answer(group: Any, program: str) -> int:
         if "COMP_WORDS" in os.environ and not rejoin(os.environ):
             return 0
         _completion_classes.completion_init()
-        if shell in _WHOLE_WORDS:
-            _offer_whole_words(shell)
+        _offer_plain_words(shell)
         # Typer would import all of Rich to look for markup in the help texts, and wrap
         # them: fish takes the second line for a value. There is no markup in ours.
         vars(_completion_classes)["_sanitize_help_text"] = str
@@ -66,20 +68,34 @@ def answer(group: Any, program: str) -> int:
     return 1
 
 
-def _offer_whole_words(shell: str) -> None:
-    """Let a shell have --format=json for --format=js, where Typer would offer json."""
+def _offer_plain_words(shell: str) -> None:
+    """Let a shell have nothing that it would read as more than a word.
+
+    bash takes what is offered apart and fills patterns in, zsh evaluates it. The keys of
+    the data hold no such sign; this stands for all that may ever be offered, what was
+    typed before a comma included.
+
+    zsh and fish get --format=json for --format=js, where Typer would offer json.
+    """
     base: Any = shell_completion.get_completion_class(shell)
 
-    class WholeWords(base):  # type: ignore[misc]
+    class PlainWords(base):  # type: ignore[misc]
         def get_completions(self, args: list[str], incomplete: str) -> list[Any]:
             found: list[Any] = super().get_completions(args, incomplete)
             option, sign, _ = incomplete.partition("=")
-            if sign and option.startswith("--"):
+            if shell in _WHOLE_WORDS and sign and option.startswith("--"):
                 for item in found:
                     item.value = f"{option}={item.value}"
-            return found
+            return [item for item in found if _is_plain(item.value)]
 
-    shell_completion.add_completion_class(WholeWords, shell)
+    shell_completion.add_completion_class(PlainWords, shell)
+
+
+def _is_plain(value: str) -> bool:
+    """Whether a value is one word to every shell; zsh takes =ls for the path of ls."""
+    signs = (sign in _PLAIN if sign.isascii() else sign.isprintable() for sign in value)
+    # Of a value from a completer, startswith is always true.
+    return value[:1] != "=" and all(signs)
 
 
 def variable(program: str) -> str:

@@ -3,10 +3,11 @@
 `rcpref.data.reading` checks files by it, `rcpref.schemas` describes it for other tools.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from rcpref.model import KINDS, PASSAGE_KINDS, PROPERTY_TYPES, TIERS
+from rcpref.model import KINDS, OVERLAY, PASSAGE_KINDS, PROPERTY_TYPES, TIERS
 
 STR, STRS, BOOL, INT, DATE = "string", "strings", "boolean", "integer", "date"
 VALUE, NAMES, TABLES, OBJECT = "value", "names", "tables", "object"
@@ -34,6 +35,30 @@ class Field(NamedTuple):
 
 
 Fields = Mapping[str, Field]
+
+
+class Key(NamedTuple):
+    """The form of an id, key or code: signs that no shell, path or reference reads.
+
+    Attributes:
+        pattern: Regular expression for the whole of it.
+        about: The same in words.
+    """
+
+    pattern: str
+    about: str
+
+    def fits(self, text: str) -> bool:
+        """Whether a text has this form."""
+        return re.fullmatch(self.pattern, text) is not None
+
+
+_HYPHENATED = "[a-z0-9]([a-z0-9-]*[a-z0-9])?"
+ID_KEY = Key(_HYPHENATED, "lower-case letters, digits and hyphens, as in bali-process")
+SOURCE_KEY = Key(_HYPHENATED, "lower-case letters, digits and hyphens, as in mrs-45")
+EXPORTED_SOURCE_KEY = Key(f"({OVERLAY})?{_HYPHENATED}", SOURCE_KEY.about)
+PROPERTY_KEY = Key("[a-z0-9_]+", "lower-case letters, digits and underscores, as in member_joined")
+STATE_KEY = Key("[A-Z]{3}", "the three capitals of ISO 3166-1")
 
 DATASET: Fields = {
     "title": Field(STR, True, about="Title of the data set"),

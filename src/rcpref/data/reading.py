@@ -143,6 +143,7 @@ class Reader:
 
     source_fields: Mapping[str, Field] = form.SOURCE
     record_fields: Mapping[str, Field] = form.RECORD
+    source_key: form.Key = form.SOURCE_KEY
 
     def __init__(self, folder: str, base: Mapping[str, Any] | None = None) -> None:
         self.folder = folder
@@ -166,8 +167,8 @@ class Reader:
             return _split(base) if self.base else {}
         document: Document = {
             "dataset": self._dataset(),
-            "properties": self._keyed("properties.toml", form.PROPERTY),
-            "sources": self._keyed("sources.toml", self.source_fields),
+            "properties": self._keyed("properties.toml", form.PROPERTY, form.PROPERTY_KEY),
+            "sources": self._keyed("sources.toml", self.source_fields, self.source_key),
             "countries": self._countries(),
             # A claim that an overlay adds must not reach the document below it.
             "records": {
@@ -405,12 +406,13 @@ class Reader:
                 "use the data that came with the program, or the program made for these data",
             )
 
-    def _keyed(self, file: str, fields: Mapping[str, Field]) -> dict[str, Any]:
+    def _keyed(self, file: str, fields: Mapping[str, Field], key_form: form.Key) -> dict[str, Any]:
         name = file.removesuffix(".toml")
         known: dict[str, Any] = self.base[name] if self.base is not None else {}
         result = dict(known)
         for key, table in (self._optional(file) or {}).items():
-            self._type(file, f"key {key!r}", key, Field(form.STR))
+            if not self._is_key(file, key, key_form):
+                continue
             if key in known and table != known[key]:
                 remedy = "an overlay only adds: give it another key"
                 self._problem("E107", file, key, "is already in the data", remedy)
@@ -419,6 +421,14 @@ class Reader:
             elif self._shape(file, key, table, fields):
                 result[key] = table
         return result
+
+    def _is_key(self, file: str, key: str, key_form: form.Key) -> bool:
+        """Whether the key of a table has its form: shells and references hold it."""
+        before, place = len(self.problems), f"key {key!r}"
+        self._type(file, place, key, Field(form.STR))
+        if len(self.problems) == before and not key_form.fits(key):
+            self._problem("E105", file, place, "is not a key", f"use {key_form.about}")
+        return len(self.problems) == before
 
     def _countries(self) -> dict[str, Any]:
         file = "countries.toml"
@@ -434,14 +444,9 @@ class Reader:
             code = country["alpha3"]
             if code in result:
                 self._problem("E107", file, key, "is there twice", "keep one of the two")
-            elif len(code) != 3 or not (code.isascii() and code.isalpha() and code.isupper()):
-                self._problem(
-                    "E105",
-                    file,
-                    f"{key}.alpha3",
-                    "is not an alpha-3 code",
-                    "use the three capitals of ISO 3166-1",
-                )
+            elif not form.STATE_KEY.fits(code):
+                remedy = f"use {form.STATE_KEY.about}"
+                self._problem("E105", file, f"{key}.alpha3", "is not an alpha-3 code", remedy)
             result[code] = country
         return result
 
@@ -537,8 +542,8 @@ class Reader:
 
     def _id(self, file: str, key: str) -> None:
         """An id stands in references and in names of files."""
-        if not is_id(key):
-            remedy = "use lower-case letters, digits and hyphens, as in bali-process"
+        if not form.ID_KEY.fits(key):
+            remedy = f"use {form.ID_KEY.about}"
             self._problem("E105", file, "id", f"{key!r} is not an id", remedy)
 
     def _claims(self, file: str, record: Mapping[str, Any], document: Document) -> None:
@@ -769,6 +774,7 @@ class ExportedReader(Reader):
 
     source_fields: Mapping[str, Field] = {**form.SOURCE, "overlay": Field(form.BOOL)}
     record_fields: Mapping[str, Field] = {**form.RECORD, "overlay": Field(form.BOOL)}
+    source_key: form.Key = form.EXPORTED_SOURCE_KEY
 
     def __init__(self, path: str) -> None:
         super().__init__(path)
@@ -902,12 +908,6 @@ def _reason(error: OSError) -> str:
 def _by_id(file: str) -> str:
     """By which files are sorted: "igc" comes before "igc-own", "igc-own.toml" would not."""
     return file.removesuffix(".toml")
-
-
-def is_id(text: str) -> bool:
-    """Whether it can stand in references and file names."""
-    kept = text.replace("-", "")
-    return kept.isascii() and kept.isalnum() and kept == kept.lower() and text.strip("-") == text
 
 
 def _claim_key(index: int, claim: Any) -> str:

@@ -7,8 +7,8 @@ import shlex
 from collections.abc import Sequence
 
 from rcpref.data.dataset import Dataset
+from rcpref.data.form import ID_KEY
 from rcpref.data.loading import data_folder
-from rcpref.data.reading import is_id
 from rcpref.errors import OutputError, UsageProblem, echo
 from rcpref.model import KINDS
 from rcpref.report.report import Block, Code, Column, Report, Row
@@ -91,9 +91,8 @@ def _beside() -> dict[str, str]:
 
 
 def _check_id(data: Dataset, kind: str, key: str, folder: str | None) -> None:
-    if not is_id(key):
-        hint = "use lower-case letters, digits and hyphens, as in bali-process"
-        raise UsageProblem(f"{echo(key)} is not an id", hint)
+    if not ID_KEY.fits(key):
+        raise UsageProblem(f"{echo(key)} is not an id", f"use {ID_KEY.about}")
     known = data.document["records"].get(key)
     kinds = [known["kind"]] if known is not None else []
     kinds += [

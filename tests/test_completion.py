@@ -14,7 +14,7 @@ import pytest
 
 import rcpref
 from conftest import COMMAND, Result, environment, run_command
-from helpers import in_terminal, output, raw, refuse
+from helpers import assert_complaint, in_terminal, output, raw, refuse
 from rcpref.answers.names import find_record, find_state
 from rcpref.answers.references import passages_of
 from rcpref.cli import completion, shells
@@ -418,20 +418,22 @@ def test_bash_lists_what_there_is(bash: Line) -> None:
     bash.child.expect(r"1 +2 +3 +4 +5")
 
 
-def test_bash_completes_once_it_has_been_installed(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["home", 'it\'s "my" $(touch P) `touch P`; home\\'])
+def test_bash_completes_once_it_has_been_installed(tmp_path: Path, name: str) -> None:
     shell = shutil.which("bash")
     if shell is None:
         pytest.skip("needs bash")
-    (tmp_path / ".bashrc").write_text("PS1='ready> '\nHISTFILE=''\n")
-    for _ in range(2):
-        done = run_command("--install-completion", "bash", env={"HOME": str(tmp_path)})
-        assert done.out.startswith(f"bash completion installed in {tmp_path}/")
-    assert (tmp_path / ".bashrc").read_text().count("rcpref") == 1
-    env = {"HOME": str(tmp_path), "INPUTRC": os.devnull}
+    home = tmp_path / name
+    home.mkdir()
+    (home / ".bashrc").write_text("PS1='ready> '\nHISTFILE=''\n")
+    done = run_command("--install-completion", "bash", env={"HOME": str(home)})
+    assert done.out.startswith(f"bash completion installed in {home}/")
+    env = {"HOME": str(home), "INPUTRC": os.devnull}
     line = Line([shell, "--noprofile", "-i"], env, tmp_path)
     line.do("bind 'set enable-bracketed-paste off'")
     assert line.typed("rcpref show bal") == "[rcpref][show][bali-process]"
     line.child.close(force=True)
+    assert [path.name for path in tmp_path.iterdir()] == [name]
 
 
 @pytest.mark.skipif(shutil.which("zsh") is None, reason="needs zsh")
@@ -503,9 +505,10 @@ def test_the_script_of_a_shell(shell: str) -> None:
 
 def test_a_shell_that_is_none() -> None:
     for option in ("--show-completion", "--install-completion"):
-        done = refuse(option, "nosuchshell", codes=[2])
-        assert "'nosuchshell'" in done.err
-        assert "bash, zsh, fish" in done.err
+        for shell in ("nosuchshell", "pwsh", "powershell"):
+            done = refuse(option, shell, codes=[2])
+            assert repr(shell) in done.err
+            assert done.err.endswith("shells: bash, zsh, fish\n")
 
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
@@ -521,7 +524,21 @@ def test_a_shell_that_is_not_named_is_found_out() -> None:
     assert done.stdout.decode() == run_command("--show-completion", "bash").out
 
 
+def test_where_processes_cannot_be_seen_the_login_shell_is_meant(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    """To find out the other one would take another program."""
+    monkeypatch.setattr(shells, "_PROCESSES", str(tmp_path))
+    monkeypatch.setenv("SHELL", "/opt/odd/bin/fish")
+    shells.set_up("", "rcpref", install=False)
+    assert b"complete --command rcpref" in capsysbinary.readouterr().out
+    monkeypatch.setenv("SHELL", "/bin/tcsh")
+    with pytest.raises(UsageProblem, match="'tcsh'"):
+        shells.set_up("", "rcpref", install=False)
+
+
 def test_a_shell_that_cannot_be_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SHELL", raising=False)
     monkeypatch.setattr("typer._completion_shared._get_shell_name", lambda: None)
     for install in (False, True):
         with pytest.raises(UsageProblem, match="which shell"):
@@ -537,10 +554,113 @@ def test_a_home_that_cannot_be_written_to(tmp_path: Path, shell: str) -> None:
     assert f"rcpref --show-completion {shell}" in done.err
 
 
-def test_a_startup_file_that_is_no_text(tmp_path: Path) -> None:
-    (tmp_path / ".bashrc").write_bytes(b"\xff\xfe")
-    refuse("--install-completion", "bash", codes=[3], env={"HOME": str(tmp_path)})
-    assert (tmp_path / ".bashrc").read_bytes() == b"\xff\xfe"
+LINES = {
+    "bash": (".bashrc", b"source ~/.bash_completions/rcpref.sh\n"),
+    "zsh": (".zshrc", b"fpath+=~/.zfunc; autoload -Uz compinit; compinit\n"),
+}
+"""The file that a shell reads at its start, and the line that is added to it."""
+
+
+def install(shell: str, home: Path) -> Result:
+    env = {"HOME": str(home), "ZDOTDIR": "", "XDG_CONFIG_HOME": ""}
+    return run_command("--install-completion", shell, env=env)
+
+
+def files_in(folder: Path) -> dict[str, tuple[int, int, bytes]]:
+    """Mode, time and content of all that is in a folder."""
+    return {
+        str(path.relative_to(folder)): (
+            path.lstat().st_mode,
+            path.lstat().st_mtime_ns,
+            path.read_bytes() if path.is_file() else b"",
+        )
+        for path in folder.rglob("*")
+    }
+
+
+@pytest.mark.parametrize("before", [b"", b"a=1\n", b"a=1", b"a='\xe9'\n\n", b"\xff\xfe"])
+@pytest.mark.parametrize("shell", LINES)
+def test_a_start_up_file_gets_one_line_once(tmp_path: Path, shell: str, before: bytes) -> None:
+    name, line = LINES[shell]
+    (tmp_path / name).write_bytes(before)
+    (tmp_path / name).chmod(0o600)
+    install(shell, tmp_path)
+    own = before if before.endswith(b"\n") or not before else before + b"\n"
+    assert (tmp_path / name).read_bytes() == own + line
+    assert (tmp_path / name).stat().st_mode & 0o777 == 0o600
+    once = files_in(tmp_path)
+    assert "already" in install(shell, tmp_path).out
+    assert files_in(tmp_path) == once
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_an_empty_home_gets_the_script_and_no_more_than_a_line(tmp_path: Path, shell: str) -> None:
+    said = install(shell, tmp_path).out
+    made = {name: content for name, (_, _, content) in files_in(tmp_path).items() if content}
+    script = run_command("--show-completion", shell).out.encode()
+    place = next(name for name, content in made.items() if content == script)
+    assert said.startswith(f"{shell} completion installed in {tmp_path}/{place}; ")
+    assert made == {place: script, **dict([LINES[shell]] if shell in LINES else [])}
+    # A script of an earlier version is replaced.
+    (tmp_path / place).write_bytes(b"old")
+    install(shell, tmp_path)
+    assert (tmp_path / place).read_bytes() == script
+
+
+def test_zsh_and_fish_are_asked_where_their_folders_are(tmp_path: Path) -> None:
+    env = {"HOME": str(tmp_path), "ZDOTDIR": f"{tmp_path}/z", "XDG_CONFIG_HOME": f"{tmp_path}/c"}
+    (tmp_path / "z").mkdir()
+    for shell in OTHER:
+        run_command("--install-completion", shell, env=env)
+    assert (tmp_path / "z" / ".zshrc").read_bytes() == LINES["zsh"][1]
+    assert (tmp_path / "c" / "fish" / "completions" / "rcpref.fish").is_file()
+
+
+@pytest.mark.parametrize("shell", LINES)
+def test_a_start_up_file_that_is_a_link_is_left_alone(tmp_path: Path, shell: str) -> None:
+    name, _ = LINES[shell]
+    (tmp_path / "own").write_bytes(b"a=1\n")
+    (tmp_path / name).symlink_to("own")
+    before = files_in(tmp_path)
+    done = refuse("--install-completion", shell, codes=[3], env={"HOME": str(tmp_path)})
+    assert f"{name} is a symbolic link" in done.err
+    assert f"rcpref --show-completion {shell}" in done.err
+    assert files_in(tmp_path) == before
+
+
+@pytest.mark.parametrize("shell", LINES)
+@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo])
+def test_a_start_up_file_that_is_none(tmp_path: Path, shell: str, make: Any) -> None:
+    make(tmp_path / LINES[shell][0])
+    done = refuse("--install-completion", shell, codes=[3], env={"HOME": str(tmp_path)})
+    assert "is no plain file" in done.err
+    assert [path.name for path in tmp_path.iterdir()] == [LINES[shell][0]]
+
+
+@pytest.mark.skipif(shutil.which("sh") is None, reason="needs a shell")
+@pytest.mark.parametrize("shell", LINES)
+def test_a_start_up_file_is_written_whole_or_not_at_all(tmp_path: Path, shell: str) -> None:
+    """With a limit on the size of files, as with a full disk."""
+    (tmp_path / LINES[shell][0]).write_bytes(b"# my own\n" * 4096)
+    before = files_in(tmp_path)
+    done = subprocess.run(
+        ["sh", "-c", 'ulimit -f 16; exec "$@"', "sh", COMMAND, "--install-completion", shell],
+        capture_output=True,
+        env=environment({"HOME": str(tmp_path), "PYTHONDONTWRITEBYTECODE": "1"}),
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (3, b"")
+    assert_complaint(done.stderr.decode())
+    assert f"rcpref --show-completion {shell}" in done.stderr.decode()
+    assert files_in(tmp_path) == before
+
+
+@pytest.mark.parametrize("home", ["nowhere/at/all", "relative"])
+def test_a_home_that_is_none(tmp_path: Path, home: str) -> None:
+    path = f"{tmp_path}/{home}" if "/" in home else home
+    refuse("--install-completion", "bash", codes=[3], env={"HOME": path})
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_overview_is_calm() -> None:

@@ -12,6 +12,7 @@ import rcpref
 from conftest import COMMAND, environment
 from helpers import EACH, output
 from rcpref.cli.app import COMMANDS
+from rcpref.cli.shells import SHELLS
 from rcpref.data.loading import data_folder
 
 WATCH = """\
@@ -127,13 +128,32 @@ def test_no_command_goes_elsewhere(watched: dict[str, str], line: tuple[str, ...
     assert snapshot(folder) == before
 
 
-def test_a_completion_goes_nowhere(watched: dict[str, str]) -> None:
+@pytest.mark.parametrize("instruction", ["complete", "source"])
+@pytest.mark.parametrize("shell", SHELLS)
+def test_a_completion_goes_nowhere(watched: dict[str, str], shell: str, instruction: str) -> None:
     asked = {
-        "_RCPREF_COMPLETE": "complete_bash",
+        "_RCPREF_COMPLETE": f"{instruction}_{shell}",
         "COMP_WORDS": "rcpref\nshow\nb",
         "COMP_CWORD": "2",
+        "_TYPER_COMPLETE_ARGS": "rcpref show b",
+        "_TYPER_COMPLETE_FISH_ACTION": "get-args",
     }
     assert run([COMMAND], {**watched, **asked}) == (0, [])
+
+
+@pytest.mark.parametrize("named", [[], ["bash"], ["zsh"], ["fish"], ["pwsh"], ["powershell"]])
+def test_to_install_completion_writes_in_the_home_and_runs_no_program(
+    watched: dict[str, str], named: list[str], tmp_path: Path
+) -> None:
+    env = {**watched, "HOME": str(tmp_path), "XDG_CONFIG_HOME": "", "ZDOTDIR": ""}
+    code, seen = run([COMMAND, "--install-completion", *named], env)
+    assert all(f" {tmp_path}{os.sep}" in each for each in seen), seen
+    if named and named[0] in SHELLS:
+        assert code == 0
+        assert seen
+    elif named:
+        assert (code, seen) == (2, [])
+    assert not list(tmp_path.rglob("*.part"))
 
 
 @pytest.mark.parametrize(

@@ -200,6 +200,53 @@ def place(folder: str, files: Mapping[str, str], beside: Mapping[str, str]) -> l
     return written
 
 
+def replace_files(files: Mapping[str, bytes]) -> None:
+    """Write files, in the place of those that are there, all of them or none.
+
+    All are made beside their places before the first is moved there, with the mode and the
+    owner of the file that they replace. Folders are made where they are missing.
+
+    Args:
+        files: Contents by path; none of them may be a symbolic link or a folder.
+
+    Raises:
+        OutputError: One cannot be written; all is as it was.
+    """
+    undo: list[Callable[[], None]] = []
+    made: dict[str, str] = {}
+    path = ""
+    try:
+        for path, content in files.items():
+            _make(os.path.dirname(path), undo)
+            other = os.path.join(os.path.dirname(path), f".{os.urandom(8).hex()}.part")
+            undo.append(partial(os.unlink, other))
+            with open(other, "xb") as stream:
+                stream.write(content)
+                stream.flush()
+                os.fsync(stream.fileno())
+            if os.path.lexists(path):
+                _own_alike(path, other)
+            made[other] = path
+        # All that takes room has been written: a move within a folder needs none.
+        for other, path in made.items():
+            os.replace(other, path)
+    except BaseException as error:
+        for step in reversed(undo):
+            with suppress(OSError):
+                step()
+        if isinstance(error, OSError):
+            raise OutputError(f"{path}: cannot be written: {error.strerror or error}") from error
+        raise
+
+
+def _own_alike(path: str, other: str) -> None:
+    """Give a file the owner and the mode of another."""
+    wanted, found = os.lstat(path), os.lstat(other)
+    if (wanted.st_uid, wanted.st_gid) != (found.st_uid, found.st_gid):
+        os.chown(other, wanted.st_uid, wanted.st_gid)
+    os.chmod(other, stat.S_IMODE(wanted.st_mode))
+
+
 def _refuse_links(*folders: str) -> None:
     """Whoever follows a link writes where nobody named: into the data of others, perhaps."""
     for folder in folders:

@@ -1,24 +1,26 @@
 """What a shell asks of `rcpref`: the script that sets completion up, and what TAB offers.
 
-Scripts, protocol and all shells are Typer's own. Here is what it leaves open: a
-shell that is named, errors like those of all commands, words that bash has cut in pieces,
-and silence. What a completion prints besides its offers would land in the middle
-of the line that somebody types.
+Scripts, protocol and all shells are Typer's own. Here is what it leaves open: a shell that
+is named, errors like those of all commands, words that bash has cut in pieces, words that
+no shell takes for more, and silence. No other program is run. What a completion prints
+besides its offers would land in the middle of the line that somebody types.
 """
 
 import os
 import sys
 from collections.abc import MutableMapping
-from subprocess import SubprocessError
 from typing import Any
 
 from typer import _completion_classes, _completion_shared
 from typer._click import shell_completion
 
-from rcpref.errors import OutputError, UsageProblem, echo
+from rcpref.errors import UsageProblem, echo
 from rcpref.report import safe
 
-SHELLS = tuple(shell.value for shell in _completion_shared.Shells)
+SHELLS = ("bash", "zsh", "fish")
+
+_PROCESSES = "/proc"
+"""Where the system tells what processes there are."""
 
 _WHOLE_WORDS = ("zsh", "fish")
 """Shells that take --format=js for one word, and want all of it back."""
@@ -43,6 +45,10 @@ def answer(group: Any, program: str) -> int:
         instruction, _, shell = os.environ[variable(program)].partition("_")
         if instruction not in ("complete", "source") or shell not in SHELLS:
             return 1
+        if instruction == "source":
+            # Typer would run bash, to look at its version.
+            safe.write(_script(shell, program))
+            return 0
         if "COMP_WORDS" in os.environ and not rejoin(os.environ):
             return 0
         _completion_classes.completion_init()
@@ -144,22 +150,29 @@ def set_up(shell: str, program: str, install: bool) -> None:
         OutputError: It cannot be installed.
     """
     known = ", ".join(SHELLS)
-    name = shell or _completion_shared._get_shell_name() or ""
+    name = shell or _calling_shell()
     if not name:
         raise UsageProblem("cannot tell which shell this is", f"name it: {known}")
     if name not in SHELLS:
         raise UsageProblem(f"no completion for the shell {echo(name)}", f"shells: {known}")
-    asked = {"prog_name": program, "complete_var": variable(program), "shell": name}
     if not install:
-        safe.write(_completion_shared.get_completion_script(**asked) + "\n")
+        safe.write(_script(name, program))
         return
-    try:
-        _, path = _completion_shared.install(**asked)
-    # No home, a start-up file that is no text, a PowerShell that fails.
-    except (OSError, RuntimeError, ValueError, SubprocessError) as error:
-        reason = error.strerror if isinstance(error, OSError) else None
-        raise OutputError(
-            f"cannot install completion for {name}: {reason or error}",
-            f"{program} --show-completion {name} prints the script",
-        ) from error
-    safe.write(f"{name} completion installed in {path}; open a new terminal to use it\n")
+    from rcpref.cli import startup
+
+    path, changed = startup.install(name, program, _script(name, program))
+    done = "installed in" if changed else "is already installed in"
+    safe.write(f"{name} completion {done} {safe.visible(path)}; open a new terminal to use it\n")
+
+
+def _script(shell: str, program: str) -> str:
+    asked = {"prog_name": program, "complete_var": variable(program), "shell": shell}
+    return _completion_shared.get_completion_script(**asked) + "\n"
+
+
+def _calling_shell() -> str:
+    """Name of the shell above this process; where none can be seen, of the login shell."""
+    # Typer would run ps where the system does not tell processes in files.
+    if os.name == "posix" and not os.path.isdir(os.path.join(_PROCESSES, str(os.getpid()))):
+        return os.path.basename(os.environ.get("SHELL", ""))
+    return _completion_shared._get_shell_name() or ""

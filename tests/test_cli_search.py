@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import rcpref
+from helpers import assert_complaint, raw, refuse
 from rcpref.answers.search import END, START, Scope, search
 from rcpref.data.dataset import Dataset
 from rcpref.errors import NotFound, UsageProblem
@@ -134,3 +135,20 @@ def test_a_limit_beyond_all_numbers_of_the_database(run: Run) -> None:
     """Found by fuzzing."""
     every = run("search", "evidence", "--limit", "1000")
     assert run("search", "evidence", "--limit", "9" * 30) == every
+
+
+@pytest.mark.parametrize("times", [1, 255, 256, 257, 1000])
+@pytest.mark.parametrize("operator", ["NOT", "OR", "AND"])
+def test_a_query_that_the_database_finds_too_deep_is_wrong_usage(times: int, operator: str) -> None:
+    query = "evidence" + f" {operator} zzqq" * times
+    done = raw("search", query, "-f", "json")
+    if done.returncode == 2:
+        assert_complaint(done.stderr.decode())
+        assert times > 255
+    else:
+        assert done.returncode == (1 if operator == "AND" else 0), done.stderr
+
+
+def test_so_many_exclusions_are_told_in_words() -> None:
+    error = refuse("search", "evidence" + " NOT b" * 256, codes=[2]).err
+    assert "too" in error and "fewer" in error

@@ -8,7 +8,7 @@ punctuation never fails, it separates words; and a word finds its plural and sin
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rcpref.answers.names import nearest
 from rcpref.answers.time import when
@@ -133,7 +133,8 @@ def search(data: Dataset, query: str, scope: Scope, limit: int | None = None) ->
             'weight unindexed, body, tokenize = "unicode61 remove_diacritics 2")'
         )
         connection.executemany("insert into hits values (?, ?, ?, ?, ?, ?)", _rows(data, scope))
-        rows = connection.execute(
+        rows = _select(
+            connection,
             "select ref, type, record, title, "
             "snippet(hits, 5, ?, ?, '\u2026', ?), -bm25(hits) * weight "
             "from hits where hits match ? order by 6 desc, rowid limit ?",
@@ -300,6 +301,25 @@ def _forms(word: str) -> list[str]:
     else:
         forms += [f"{lower}s", f"{lower}es"]
     return forms
+
+
+def _select(
+    connection: sqlite3.Connection, query: str, values: Sequence[str | int]
+) -> list[tuple[Any, ...]]:
+    """The rows that a query finds.
+
+    Raises:
+        UsageProblem: SQLite finds the expression too deep, as with 256 times NOT.
+    """
+    import sqlite3
+
+    try:
+        return connection.execute(query, values).fetchall()
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
+            raise
+        message = "the query has too many words or operators"
+        raise UsageProblem(message, "look for fewer words, with fewer AND, OR and NOT") from error
 
 
 def _nothing(connection: sqlite3.Connection, query: str) -> NotFound:

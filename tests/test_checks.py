@@ -73,6 +73,9 @@ WANTED = {
     ),
     "W504": Wanted(OWN, "claim 2 (observers)", "KEN: also in the members", "look the two lists up"),
     "W505": Wanted(OWN, "claim 1 (members)", "UGA is in the list of 2023", "which is right"),
+    "E507": Wanted(
+        "meetings/own-meeting.toml", "claim 2 (end_date)", "'2024-05-21' is before", "correct one"
+    ),
     "W506": Wanted(OWN, "", "rests on no primary source (secondary)", "look for one"),
 }
 """By code, what its folder in ``fixtures/check`` is told."""
@@ -355,6 +358,16 @@ def test_a_small_whole_data_set_is_checked_without_the_bundled_one(tmp_path: Pat
     )
     assert found(str(tmp_path)) == []
     assert check(str(tmp_path)).err == "errors: 0, warnings: 0\n"
+
+
+def test_a_meeting_that_begins_on_two_dates_is_told(tmp_path: Path) -> None:
+    head = HEAD.replace("own-process", "own-meeting").replace('"process"', '"meeting"')
+    for key in ("start_date", "end_date"):
+        claims = claim(key, '"2013/2014"')
+        folder = overlay(tmp_path / key, claims, head, "meetings/own-meeting.toml")
+        items = found(str(folder), code=3)
+        assert [(item["code"], item["key"]) for item in items] == [("E507", f"claim 1 ({key})")]
+        assert "'2013/2014' is two dates" in items[0]["message"]
 
 
 # More ways to break a rule ---------------------------------------------------------------

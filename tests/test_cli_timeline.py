@@ -1,13 +1,16 @@
 """`rcpref timeline`: what happened, in order of time, with the precision of its source."""
 
+import json
 import re
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from asking import ask, bundled, claims, table
-from helpers import hint_of, output, refuse, rows
+from conftest import run_command
+from helpers import hint_of, output, refuse, rows, write_files
 from rcpref.dates import parse
 
 
@@ -258,3 +261,64 @@ def test_a_table_has_a_mark_in_each_row_and_its_sources(columns: int) -> None:
     lines = re.split(r"\n(?=\d{4})", body.strip())
     assert len(lines) == ask("timeline", "igc", "lima-2013")["count"]
     assert all(re.search(r"\[\d+\]", line) for line in lines)
+
+
+# Meetings whose dates are odd --------------------------------------------------------------
+
+MEETING = """\
+id = "own-meeting"
+kind = "meeting"
+name = "Own Meeting"
+short_name = "Own Meeting"
+"""
+STATED = '[[claim]]\nproperty = "{}"\nvalue = "{}"\nsource = "own-note"\n'
+
+
+def with_meeting(folder: Path, start: str, end: str) -> Path:
+    """An overlay with a meeting of these dates, and a text of it."""
+    claims = STATED.format("start_date", start) + (STATED.format("end_date", end) if end else "")
+    return write_files(
+        folder,
+        {
+            "meetings/own-meeting.toml": MEETING + claims,
+            "sources.toml": '[own-note]\ntitle = "x"\npublisher = "x"\ntier = "primary"\n',
+            "documents/own-note.toml": MEETING.replace("own-meeting", "own-note").replace(
+                '"meeting"', '"document"'
+            ),
+            "texts/own-text.toml": 'id = "own-text"\ntitle = "x"\ndocument = "own-note"\n'
+            'meeting = "own-meeting"\nlanguage = "en"\ndate = "2013"\n'
+            '[[passage]]\nkind = "paragraph"\nnumber = 1\ntext = "x"\n',
+        },
+    )
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "shown"),
+    [
+        ("2013-05-22", "", "2013-05-22"),
+        ("2013-05-22", "2013-05-22", "2013-05-22"),
+        ("2013-05-22", "2013-05-23", "2013-05-22/2013-05-23"),
+        ("2013-05-22", "2013", "2013-05-22"),
+        ("2013-05-22", "2012-05-23", "2013-05-22"),
+        ("2013/2014", "", "2013/2014"),
+        ("2013/2014", "2014-05", "2013/2014-05"),
+        ("2013/2014", "2013/2015", "2013/2015"),
+        ("2013/2014", "2012", "2013/2014"),
+        ("2013-05-22", "2012/2014", "2013-05-22/2014"),
+    ],
+)
+def test_a_meeting_whose_dates_are_odd_is_shown_as_far_as_they_go(
+    tmp_path: Path, start: str, end: str, shown: str
+) -> None:
+    folder = with_meeting(tmp_path, start, end)
+    for args in (("timeline",), ("timeline", "own-meeting"), ("timeline", "--from", "2000")):
+        items = run_command(*args, "--data", str(folder), "-f", "json").json["items"]
+        assert [item["date"] for item in items if item["record"] == "own-meeting"] == [shown]
+    ways = ["json", "table", "markdown", "tsv"]
+    for style in ("text", "bibtex", "csl-json", "ris"):
+        for format in ways:
+            run_command("cite", "own-text", "--style", style, "--data", str(folder), "-f", format)
+    if end:
+        done = run_command("cite", "own-text", "--style", "csl-json", "--data", str(folder))
+        parts = json.loads(done.out)[0]["event-date"]["date-parts"]
+        assert ["-".join(f"{n:02}" for n in part) for part in parts] == shown.split("/")

@@ -125,6 +125,25 @@ def parse(text: str) -> Interval:
     return Interval(first, last, text)
 
 
+def lasting(start: str, end: str | None) -> Interval:
+    """The time of what began on one date and ended on another.
+
+    Args:
+        start: Prefix date of the first day.
+        end: Prefix date of the last day, or None if it is not known.
+
+    Returns:
+        All days from the first to the last; those of `start` alone where `end` does not
+        fit, as it lies before: `check` tells so, and nobody else need fail.
+    """
+    if end is None or end == start:
+        return parse(start)
+    try:
+        return parse(f"{start.partition('/')[0]}/{end.rpartition('/')[2]}")
+    except DateError:
+        return parse(start)
+
+
 def period(start: str | None, end: str | None) -> Interval | None:
     """The longest time that a claim with `from` and `until` can have held.
 

@@ -11,6 +11,7 @@ W503  warning  a chair is not among the members of that time
 W504  warning  a State is member and observer at once
 W505  warning  a list of members contradicts a joining or leaving
 W506  warning  a record rests on no primary source
+E507  error    a meeting ends before it begins, or begins or ends on two dates
 ====  =======  =====================================================================
 """
 
@@ -231,6 +232,29 @@ def _primary(data: Dataset) -> _Found:
             )
 
 
+def _days(data: Dataset) -> _Found:
+    for record in data:
+        starts, ends = record.claims_of("start_date"), record.claims_of("end_date")
+        for claim in (*starts, *ends):
+            if "/" in str(claim.value):
+                yield (
+                    (record,),
+                    (claim,),
+                    f"{claim.value!r} is two dates",
+                    "give one, as precise as the source is",
+                )
+        for end in ends:
+            of_source = [claim for claim in starts if claim.source == end.source] or starts
+            for start in of_source[:1]:
+                if parse(str(end.value)).before(parse(str(start.value))):
+                    yield (
+                        (record,),
+                        (end, start),
+                        f"{end.value!r} is before start_date = {start.value!r}",
+                        "exchange the two or correct one",
+                    )
+
+
 RULES: dict[str, Callable[[Dataset], _Found]] = {
     "E501": _length,
     "W502": _shared_names,
@@ -238,5 +262,6 @@ RULES: dict[str, Callable[[Dataset], _Found]] = {
     "W504": _observers,
     "W505": _contradictions,
     "W506": _primary,
+    "E507": _days,
 }
 """Rules by code."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rcpref.data.dataset import Dataset
-from rcpref.dates import parse
+from rcpref.dates import lasting, parse
 
 if TYPE_CHECKING:
     from rcpref.model.records import Claim, Record
@@ -123,7 +123,7 @@ def _add_event(data: Dataset, key: str, item: Item) -> None:
             item["event-place"] = ", ".join(place)
         starts, ends = meeting.claims_of("start_date"), meeting.claims_of("end_date")
         if starts and ends:
-            item["event-date"] = _issued(f"{starts[0].value}/{ends[0].value}")
+            item["event-date"] = _issued(lasting(str(starts[0].value), str(ends[0].value)).text)
 
 
 def record_citation(data: Dataset, record: Record) -> Citation:

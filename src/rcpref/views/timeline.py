@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rcpref.answers.disputes import disputes_in
 from rcpref.data.dataset import Dataset
-from rcpref.dates import Interval, parse
+from rcpref.dates import Interval, lasting, parse
 from rcpref.errors import NotFound, UsageProblem
 from rcpref.model.records import Claim, Record
 from rcpref.report.report import (
@@ -195,15 +195,14 @@ def _held(data: Dataset, record: Record) -> _Entry | None:
     if record.kind not in ("meeting", "summit") or not starts:
         return None
     ends = record.claims_of("end_date")
-    first, last = str(starts[0].value), str(ends[0].value) if ends else ""
-    text = first if last in ("", first) else f"{first}/{last}"
+    held = lasting(str(starts[0].value), str(ends[0].value) if ends else None)
     cities = record.claims_of("city")
     codes = [code for claim in record.claims_of("country")[:1] for code in claim.values]
     place = ", ".join(
         part for part in (str(cities[0].value) if cities else "", state_names(data, codes)) if part
     )
     what = f"{record.name}{f' ({place})' if place and place not in record.name else ''}"
-    return _Entry(parse(text), record, "meeting", what, (*starts[:1], *ends[:1]))
+    return _Entry(held, record, "meeting", what, (*starts[:1], *ends[:1]))
 
 
 # disputes ---------------------------------------------------------------------------

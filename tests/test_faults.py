@@ -440,6 +440,44 @@ def test_an_interrupt_while_it_starts(tmp_path: Path, module: str) -> None:
     assert b"Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    "error",
+    [
+        "ImportError('cannot import name x\\n\\x1b[31m')",
+        "ModuleNotFoundError('No module named x')",
+        "MemoryError()",
+        "SyntaxError('invalid syntax')",
+        "EOFError('marshal data too short')",
+        "OSError(5, 'Input/output error')",
+    ],
+)
+@pytest.mark.parametrize(
+    "module",
+    ["typing", "typer", "rich", "rcpref.cli.app", "rcpref.cli.about", "rcpref.views.about", "json"],
+)
+def test_an_import_that_fails_while_it_starts(tmp_path: Path, module: str, error: str) -> None:
+    """As in an install that is being replaced, or with too little memory."""
+    done = raw("about", "-f", "table", env=sabotage(tmp_path, module, error))
+    assert (done.returncode, done.stdout) == (3, b"")
+    text = done.stderr.decode()
+    lines = text.splitlines()
+    assert lines[0].startswith("rcpref: error: ")
+    assert len(lines) <= 2
+    assert all(line.isprintable() for line in lines)
+    if error.startswith(("Import", "ModuleNotFound")):
+        assert_complaint(text)
+        assert "install rcpref again" in text
+
+
+def test_an_import_that_fails_before_anything_can_be_said(tmp_path: Path) -> None:
+    env = sabotage(tmp_path, "typer", "ImportError('x')")
+    done = in_shell('"$@" 2>&-', ("about",), env)
+    assert (done.returncode, done.stdout) == (3, b"")
+    shown = raw("about", env={**env, "RCPREF_DEBUG": "1"})
+    assert shown.returncode == 3
+    assert b"Traceback" in shown.stderr
+
+
 # The unexpected --------------------------------------------------------------------
 
 

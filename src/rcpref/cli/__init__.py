@@ -1,6 +1,7 @@
 """The command line: one module for each group of commands, imported when it is called."""
 
 import gc
+import os
 import sys
 
 
@@ -15,6 +16,29 @@ def main() -> None:
         code = run(sys.argv[1:])
     except KeyboardInterrupt:
         code = 130
+    except Exception as error:
+        code = _explain(error)
     # Nor need Python look through them once more before it leaves.
     gc.freeze()
     sys.exit(code)
+
+
+def _explain(error: Exception) -> int:
+    """Say in one line why the program cannot start; the exit code.
+
+    An install that is being replaced, or too little memory: nothing of it may be needed here.
+    """
+    try:
+        if os.environ.get("RCPREF_DEBUG") == "1":
+            import traceback
+
+            traceback.print_exc()
+        else:
+            words = f"{type(error).__name__}: {error}"[:400]
+            shown = "".join(sign if sign.isprintable() else " " for sign in words).strip(": ")
+            hint = "install rcpref again, or give it more memory"
+            sys.stderr.write(f"rcpref: error: cannot start: {shown}\nhint: {hint}\n")
+            sys.stderr.flush()
+    except Exception:
+        pass  # nobody can be told
+    return 3

@@ -49,6 +49,8 @@ called as the command is, and registered with `rcpref.cli.options.command`.
 
 PROGRAM = "rcpref"
 
+_AGAIN = "install rcpref again, or give it more memory"
+
 _INSTALL, _SHOW = "--install-completion", "--show-completion"
 
 
@@ -85,6 +87,15 @@ class Commands(TyperGroup):
             set_up(shell or "".join(args[1:2]), PROGRAM, install=option == _INSTALL)
             raise typer.Exit
         return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that is called."""
+        try:
+            return super().invoke(ctx)
+        except EOFError as error:
+            # Byte-code that is cut off. Nothing here reads what is typed: Typer would take
+            # this for its end.
+            raise ImportError(str(error)) from error
 
     def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
         """Commands that begin so, from the table above, or the group's own options."""
@@ -228,6 +239,10 @@ def _explain(error: Exception, stdout: Any) -> int:
     elif isinstance(error, OSError):
         safe.silence(stdout)
         message, hint, code = f"cannot write: {error.strerror or error}", "", 3
+    elif isinstance(error, ImportError):
+        message, hint, code = f"cannot start: {error}", _AGAIN, 3
+    elif isinstance(error, MemoryError):
+        message, hint, code = "there is too little memory", "", 3
     else:
         message, code = f"this should not happen: {type(error).__name__}: {error}", 3
         hint = "run it again with RCPREF_DEBUG=1 and report what it prints"

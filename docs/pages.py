@@ -17,7 +17,7 @@ import cogapp
 
 import rcpref
 from rcpref import schemas
-from rcpref.cli.app import COMMANDS
+from rcpref.cli.commands import COMMANDS
 from rcpref.data import form
 from rcpref.export.tables import TABLES
 

@@ -20,7 +20,7 @@ from helpers import (
     source_conclusions,
     source_text,
 )
-from rcpref.cli.app import COMMANDS
+from rcpref.cli.commands import COMMANDS
 from rcpref.data.loading import data_folder
 
 SUMMARY = "lima-2013-chairs-summary"
@@ -344,7 +344,7 @@ def test_version(option: str) -> None:
 def test_the_bare_command_prints_the_overview() -> None:
     bare_call = run_command()
     assert bare_call == output("--help") == output("-h")
-    for name, (_, line) in COMMANDS.items():
+    for name, line in COMMANDS.items():
         assert re.search(rf"^  {name}  +{re.escape(line)}$", bare_call.out, re.MULTILINE)
 
 

@@ -18,8 +18,8 @@ from helpers import assert_complaint, in_terminal, output, raw, refuse
 from rcpref.answers.names import find_record, find_state
 from rcpref.answers.references import passages_of
 from rcpref.cli import completion, shells
-from rcpref.cli.app import COMMANDS as NAMES
 from rcpref.cli.app import Commands
+from rcpref.cli.commands import COMMANDS as NAMES
 from rcpref.cli.shells import SHELLS
 from rcpref.data import baked, loading
 from rcpref.data.digest import digest_of
@@ -306,7 +306,7 @@ def test_values_with_words_on_them(shell: str) -> None:
     assert explained(shell, "rcpref show ig") == {"igad-rcp": "IGAD-RCP", "igc": "IGC"}
     assert explained(shell, "rcpref state sri") == {"sri-lanka": "LKA"}
     assert explained(shell, "rcpref state CHE") == {"CHE": "Switzerland"}
-    assert explained(shell, "rcpref li") == {"list": NAMES["list"][1]}
+    assert explained(shell, "rcpref li") == {"list": NAMES["list"]}
     assert explained(shell, "rcpref list -f tab") == {"table": ""}
     assert explained(shell, "rcpref show zzqqxx") == {}
     numbers = explained(shell, "rcpref conclusions ")
@@ -539,7 +539,7 @@ def test_where_processes_cannot_be_seen_the_login_shell_is_meant(
 
 def test_a_shell_that_cannot_be_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("SHELL", raising=False)
-    monkeypatch.setattr("typer._completion_shared._get_shell_name", lambda: None)
+    monkeypatch.setattr("rcpref.cli.typer_private.shell_name", lambda: None)
     for install in (False, True):
         with pytest.raises(UsageProblem, match="which shell"):
             shells.set_up("", "rcpref", install)
@@ -719,7 +719,7 @@ def test_a_word_on_each_value_needs_no_rich(shell: str) -> None:
 
 
 def test_a_command_name_imports_no_command() -> None:
-    own = {module for _, (module, _) in NAMES.items()}
+    own = {f"rcpref.cli.{name}" for name in NAMES}
     assert not imported_by(env=asked_by_bash("s")) & own
 
 

@@ -29,7 +29,8 @@ from typer.main import get_command
 import rcpref
 from conftest import COMMAND, Result, environment, run_inside
 from helpers import HARMLESS, LINK, STYLING, assert_complaint
-from rcpref.cli.app import COMMANDS, app
+from rcpref.cli.app import app
+from rcpref.cli.commands import COMMANDS
 from rcpref.data import form
 from rcpref.model import KINDS, LISTED, MEMBER_KINDS
 from rcpref.report.options import COLORS, FORMATS

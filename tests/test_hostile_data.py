@@ -8,7 +8,7 @@ import pytest
 
 from conftest import Result, environment, run_inside
 from helpers import EACH, HARMLESS, LINK, STYLING, write_files
-from rcpref.cli.app import COMMANDS
+from rcpref.cli.commands import COMMANDS
 from rcpref.report.options import FORMATS
 
 MARKUP = "[red]Own[/red] <b>x</b> [/] *y* | `z` ![i](u) =1+1 :smile: \u200f# w"

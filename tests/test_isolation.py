@@ -11,7 +11,7 @@ import pytest
 import rcpref
 from conftest import COMMAND, environment
 from helpers import EACH, output
-from rcpref.cli.app import COMMANDS
+from rcpref.cli.commands import COMMANDS
 from rcpref.cli.shells import SHELLS
 from rcpref.data.loading import data_folder
 

@@ -245,9 +245,9 @@ def test_a_command_does_not_import_the_others() -> None:
     for args, own in (
         (("list", "processes"), "rcpref.cli.list"),
         (("show", "oas"), "rcpref.cli.show"),
-        (("conclusions",), "rcpref.cli.text"),
+        (("conclusions",), "rcpref.cli.conclusions"),
     ):
-        commands = {"rcpref.cli.list", "rcpref.cli.show", "rcpref.cli.text"}
+        commands = {f"rcpref.cli.{name}" for name in ("list", "show", "text", "conclusions")}
         commands.add("rcpref.cli.about")
         assert imported_by(*args) & commands == {own}
 

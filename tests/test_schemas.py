@@ -15,7 +15,7 @@ from jsonschema import Draft202012Validator, ValidationError
 
 import rcpref
 from conftest import run_command, validator
-from rcpref.cli.app import COMMANDS
+from rcpref.cli.commands import COMMANDS
 from rcpref.data.loading import data_folder
 from rcpref.data.reading import ExportedReader, exported
 from rcpref.schemas import FILES, OUTPUTS, names

@@ -1,4 +1,4 @@
-"""The command line: one module for each group of commands, imported when it is called."""
+"""The command line: one file a command, imported when it is called."""
 
 import gc
 import os

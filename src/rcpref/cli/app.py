@@ -3,49 +3,18 @@
 import os
 import sys
 from collections.abc import Sequence
-from importlib import import_module
 from typing import Annotated, Any
 
 import typer
-
-# Typer offers no public name for the base of its usage errors; it carries click in this
-# private package in all versions that pyproject.toml allows.
-from typer._click.exceptions import ClickException, UsageError
-from typer._click.shell_completion import CompletionItem
 from typer.core import TyperGroup
 from typer.main import get_command
 
 from rcpref import __version__
-from rcpref.cli import completion
+from rcpref.cli import completion, typer_private
+from rcpref.cli.commands import COMMANDS, HELP_OPTIONS, loaded
+from rcpref.cli.typer_private import ClickException, CompletionItem, UsageError
 from rcpref.errors import RcprefError, echo, shortened
 from rcpref.report import safe
-
-COMMANDS = {
-    "list": ("rcpref.cli.list", "List processes, bodies, meetings, sources and all else."),
-    "show": ("rcpref.cli.show", "Show records: names, claims, sources, what Lima says."),
-    "search": ("rcpref.cli.search", "Search names, claims, notes, sources and texts."),
-    "which": ("rcpref.cli.search", "Tell how a name is understood."),
-    "members": ("rcpref.cli.members", "List the members of a process or body at a date."),
-    "state": ("rcpref.cli.members", "Tell what a State takes part in at a date."),
-    "compare": ("rcpref.cli.members", "Compare members: shared, separate, uncertain."),
-    "matrix": ("rcpref.cli.members", "Count the shared members of every two processes."),
-    "timeline": ("rcpref.cli.timeline", "Tell what happened, in order of time."),
-    "disputes": ("rcpref.cli.timeline", "Show where sources disagree for the same time."),
-    "conclusions": ("rcpref.cli.text", "Read the conclusions of the Lima meeting."),
-    "text": ("rcpref.cli.text", "Read a document or one passage of it, word for word."),
-    "cite": ("rcpref.cli.cite", "Cite passages, records, claims, sources or the data."),
-    "check": ("rcpref.cli.check", "Check data by coded rules: what is wrong, and where."),
-    "diff": ("rcpref.cli.diff", "Compare two data sets claim by claim."),
-    "new": ("rcpref.cli.new", "Begin a file of an overlay from a commented template."),
-    "export": ("rcpref.cli.export", "Write all data as JSON, CSV, SQLite or Markdown."),
-    "schema": ("rcpref.cli.schema", "Print a JSON Schema of output or of a data file."),
-    "about": ("rcpref.cli.about", "Tell versions, digest, counts, licence, how to cite."),
-}
-"""Commands by name: the module that has it, and its line in the overview.
-
-A module is imported only when one of its commands is called. In it, the function is
-called as the command is, and registered with `rcpref.cli.options.command`.
-"""
 
 PROGRAM = "rcpref"
 
@@ -66,14 +35,13 @@ class Commands(TyperGroup):
         if cmd_name not in COMMANDS:
             return None
         if cmd_name not in self.commands:
-            module = import_module(COMMANDS[cmd_name][0])
-            self.commands[cmd_name] = get_command(module.COMMANDS[cmd_name])
+            self.commands[cmd_name] = loaded(cmd_name)
         return self.commands[cmd_name]
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
-        """The overview, from the table above: nothing is imported for it."""
+        """The overview, from their table: nothing is imported for it."""
         with formatter.section("Commands"):
-            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+            formatter.write_dl(list(COMMANDS.items()))
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse the options; the two for completion do their work here.
@@ -98,14 +66,13 @@ class Commands(TyperGroup):
             raise ImportError(str(error)) from error
 
     def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
-        """Commands that begin so, from the table above, or the group's own options."""
+        """Commands that begin so, from their table, or the group's own options."""
         found = [
             CompletionItem(name, help=line)
-            for name, (_, line) in COMMANDS.items()
+            for name, line in COMMANDS.items()
             if name.startswith(incomplete.lower())
         ]
-        # The group would ask each command for its line, and import it for that.
-        return [*found, *super(TyperGroup, self).shell_complete(ctx, incomplete)]
+        return [*found, *typer_private.option_completions(self, ctx, incomplete)]
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Find the command; a misspelt one gets the nearest names as a hint."""
@@ -125,7 +92,7 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings=HELP_OPTIONS,
 )
 
 

@@ -4,19 +4,16 @@ from typing import Annotated
 
 import typer
 
-from rcpref.cli.options import Context, command
+from rcpref.cli.options import Context
 from rcpref.report.report import Report
 
-COMMANDS: dict[str, typer.Typer] = {}
-
-
-@command(
-    COMMANDS,
-    "check",
+EXAMPLES = (
     "rcpref check",
     "rcpref check -f json",
 )
-def check(
+
+
+def command(
     context: Context,
     folders: Annotated[
         list[str] | None,

@@ -6,21 +6,18 @@ import typer
 
 from rcpref.citation.formats import OWN_STYLES
 from rcpref.cli import completion
-from rcpref.cli.options import Context, command
+from rcpref.cli.options import Context
 from rcpref.report.report import Report
 
-COMMANDS: dict[str, typer.Typer] = {}
-
-
-@command(
-    COMMANDS,
-    "cite",
+EXAMPLES = (
     "rcpref cite lima-2013/conclusion-5",
     "rcpref cite lima-2013 --style bibtex",
     "rcpref cite bali-process mrs-45 a-res-65-170 --style ris",
     "rcpref cite dataset --style csl-json",
 )
-def cite(
+
+
+def command(
     context: Context,
     refs: Annotated[
         list[str],

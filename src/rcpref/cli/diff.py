@@ -4,20 +4,17 @@ from typing import Annotated
 
 import typer
 
-from rcpref.cli.options import Context, command
+from rcpref.cli.options import Context
 from rcpref.report.report import Report
 
-COMMANDS: dict[str, typer.Typer] = {}
-
-
-@command(
-    COMMANDS,
-    "diff",
+EXAMPLES = (
     "rcpref diff old-data",
     "rcpref diff old-data new-data -f json",
     "rcpref diff old-data -f markdown",
 )
-def diff(
+
+
+def command(
     context: Context,
     old: Annotated[
         str, typer.Argument(metavar="OLD", help="The older data: a folder, or an exported file.")

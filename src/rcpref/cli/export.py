@@ -6,24 +6,21 @@ import typer
 
 from rcpref import export as exporting
 from rcpref.cli import completion
-from rcpref.cli.options import AsOf, Context, command
+from rcpref.cli.options import AsOf, Context
 from rcpref.errors import UsageProblem
 from rcpref.report import safe
 from rcpref.report.report import Report
 
-COMMANDS: dict[str, typer.Typer] = {}
-
-
-@command(
-    COMMANDS,
-    "export",
+EXAMPLES = (
     "rcpref export rcpref.zip",
     "rcpref export rcpref.sqlite --as-of 2013-05",
     "rcpref export rcpref.json",
     "rcpref export handbook.md",
     "rcpref export tables --excel",
 )
-def export(
+
+
+def command(
     context: Context,
     target: Annotated[
         str, typer.Argument(metavar="TARGET", help="File or folder to write; - is standard output.")
@@ -64,7 +61,7 @@ def export(
 
         safe.write(as_json(context.data).decode(), json=True)
         return None
-    from rcpref.cli.stopping import stopped_cleanly
+    from rcpref.cli.signals import stopped_cleanly
     from rcpref.views.export import exported
 
     # Columns that there are not are refused before anything is written.

@@ -5,20 +5,17 @@ from typing import Annotated
 import typer
 
 from rcpref.cli import completion
-from rcpref.cli.options import Context, command
+from rcpref.cli.options import Context
 from rcpref.report.report import Report
 
-COMMANDS: dict[str, typer.Typer] = {}
-
-
-@command(
-    COMMANDS,
-    "new",
+EXAMPLES = (
     "rcpref new process my-process",
     "rcpref new process my-process --data my-overlay",
     "rcpref new processes bali-process --data my-overlay",
 )
-def new(
+
+
+def command(
     context: Context,
     kind: Annotated[
         str,
@@ -42,7 +39,7 @@ def new(
     With --data it is written into that folder, which is made if it is missing, beside a
     sources.toml; a file that is there is never replaced. Without, it is printed.
     """
-    from rcpref.cli.stopping import stopped_cleanly
+    from rcpref.cli.signals import stopped_cleanly
     from rcpref.data.loading import load
     from rcpref.views.new import new as view
 

@@ -1,18 +1,16 @@
-"""What all commands share: output options, loading the data, printing the report."""
+"""Options that several commands have; those of output and data, which all of them have."""
 
-import inspect
 import os
-from collections.abc import Callable
-from functools import wraps
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from rcpref.cli import completion
-from rcpref.data.dataset import Dataset
 from rcpref.errors import UsageProblem
 from rcpref.report.options import COLORS, FORMATS, OutputOptions, checked
-from rcpref.report.report import Report
+
+if TYPE_CHECKING:
+    from rcpref.data.dataset import Dataset
 
 Format = Annotated[
     str,
@@ -53,6 +51,21 @@ AsOf = Annotated[
     ),
 ]
 
+Answers = Annotated[
+    str | None,
+    typer.Option(
+        "--answer",
+        metavar="A,B",
+        help="Answers to print: yes (alone, unless given), possible, disputed, no, unknown, all.",
+        autocompletion=completion.answers,
+    ),
+]
+
+Quote = Annotated[
+    bool,
+    typer.Option("--quote", help="Ready to paste: quotation marks, exact words, reference."),
+]
+
 Data = Annotated[
     str | None,
     typer.Option(
@@ -62,13 +75,15 @@ Data = Annotated[
     ),
 ]
 
-_SHARED = (
-    ("format", Format, "auto"),
-    ("header", Header, False),
-    ("columns", Columns, None),
-    ("color", Color, "auto"),
-    ("overlay", Data, None),
-)
+
+class Shared(NamedTuple):
+    """The options that every command has, beside its own."""
+
+    format: Format = "auto"
+    header: Header = False
+    columns: Columns = None
+    color: Color = "auto"
+    overlay: Data = None
 
 
 class Context:
@@ -79,13 +94,20 @@ class Context:
         overlay: Path of an overlay; None if there is none.
     """
 
-    def __init__(self, output: OutputOptions, overlay: str | None) -> None:
-        self.output = output
-        self.overlay = overlay
+    def __init__(self, shared: Shared) -> None:
+        """Check the options as they were typed.
+
+        Raises:
+            UsageProblem: One of them cannot be.
+        """
+        self.output: OutputOptions = checked(
+            shared.format, shared.header, shared.columns, shared.color
+        )
+        self.overlay = _folder(shared.overlay)
         self._data: Dataset | None = None
 
     @property
-    def data(self) -> Dataset:
+    def data(self) -> "Dataset":
         """The data set that answers, loaded when it is first needed."""
         if self._data is None:
             from rcpref.data.loading import load
@@ -94,66 +116,10 @@ class Context:
         return self._data
 
 
-def command(
-    commands: dict[str, typer.Typer], name: str, *examples: str
-) -> Callable[[Callable[..., Report | None]], Callable[..., Report | None]]:
-    """Register a function as a command that prints the report it returns, if it does.
-
-    The function takes a `Context` first; the shared options are added to its own.
-
-    Args:
-        commands: Where to register it.
-        name: Name of the command.
-        examples: Command lines for the end of its help, the common case first.
-    """
-
-    def register(function: Callable[..., Report | None]) -> Callable[..., Report | None]:
-        signature = inspect.signature(function)
-        own = list(signature.parameters.values())[1:]
-        shared = [
-            inspect.Parameter(
-                key, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation
-            )
-            for key, annotation, default in _SHARED
-        ]
-
-        @wraps(function)
-        def wrapper(
-            *,
-            format: str,
-            header: bool,
-            columns: str | None,
-            color: str,
-            overlay: str | None,
-            **arguments: Any,
-        ) -> None:
-            from rcpref.report.render import show
-
-            options = checked(format, header, columns, color)
-            folder = overlay if overlay is not None else os.environ.get("RCPREF_DATA") or None
-            if folder is not None and not folder.strip():
-                asked = "--data" if overlay is not None else "RCPREF_DATA"
-                raise UsageProblem(f"{asked} needs the path of a folder", "write --data my-overlay")
-            report = function(Context(options, folder), **arguments)
-            if report is None:
-                return
-            show(report, options)
-            if report.exit_code:
-                raise typer.Exit(report.exit_code)
-
-        keyword = [each.replace(kind=inspect.Parameter.KEYWORD_ONLY) for each in own]
-        parameters = [*keyword, *shared]
-        wrapper.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-        wrapper.__annotations__ = {each.name: each.annotation for each in parameters}
-        single = typer.Typer(
-            add_completion=False,
-            rich_markup_mode=None,
-            pretty_exceptions_enable=False,
-            context_settings={"help_option_names": ["-h", "--help"]},
-        )
-        lines = "".join(f"\n  {example}" for example in examples)
-        single.command(name, epilog=f"\b\nExamples:{lines}")(wrapper)
-        commands[name] = single
-        return function
-
-    return register
+def _folder(named: str | None) -> str | None:
+    """The folder of an overlay: the one that was named, else that of the environment."""
+    folder = named if named is not None else os.environ.get("RCPREF_DATA") or None
+    if folder is not None and not folder.strip():
+        asked = "--data" if named is not None else "RCPREF_DATA"
+        raise UsageProblem(f"{asked} needs the path of a folder", "write --data my-overlay")
+    return folder

@@ -5,22 +5,19 @@ from typing import Annotated
 import typer
 
 from rcpref.cli import completion
-from rcpref.cli.options import Context, command
+from rcpref.cli.options import Context
 from rcpref.errors import UsageProblem
 from rcpref.report import safe
 from rcpref.report.report import Report
 
-COMMANDS: dict[str, typer.Typer] = {}
-
-
-@command(
-    COMMANDS,
-    "schema",
+EXAMPLES = (
     "rcpref schema",
     "rcpref schema members",
     "rcpref schema record.toml > record.json",
 )
-def schema(
+
+
+def command(
     context: Context,
     name: Annotated[
         str | None,

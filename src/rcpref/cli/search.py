@@ -1,32 +1,26 @@
-"""`rcpref search` and `rcpref which`."""
+"""`rcpref search`."""
 
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
 from rcpref.answers.search import PLACES, Scope
 from rcpref.cli import completion
-from rcpref.cli.options import Context, command
+from rcpref.cli.options import Context
 from rcpref.report.report import Report
 
-COMMANDS: dict[str, typer.Typer] = {}
-
-
-@command(
-    COMMANDS,
-    "search",
+EXAMPLES = (
     "rcpref search evidence base",
     "rcpref search '\"regional bodies\" engage'",
     "rcpref search 'migra* AND health' --in claims",
     "rcpref search peru --property chair",
     "rcpref search trafficking --kind process -f json",
 )
-def search(
-    context: Context,
-    words: Annotated[
-        list[str],
-        typer.Argument(metavar="WORDS...", help='All of them; "phrases"; migra*; AND, OR, NOT.'),
-    ],
+
+
+class Within(NamedTuple):
+    """Where to look, and for how much."""
+
     places: Annotated[
         str | None,
         typer.Option(
@@ -35,7 +29,7 @@ def search(
             help=f"Look only in: {', '.join(PLACES)}.",
             autocompletion=completion.some_of(*PLACES),
         ),
-    ] = None,
+    ] = None
     kind: Annotated[
         str | None,
         typer.Option(
@@ -44,7 +38,7 @@ def search(
             help="Only records or passages of this kind.",
             autocompletion=completion.searched_kinds,
         ),
-    ] = None,
+    ] = None
     key: Annotated[
         str,
         typer.Option(
@@ -54,16 +48,26 @@ def search(
             help="Only claims on this property.",
             autocompletion=completion.properties,
         ),
-    ] = "",
+    ] = ""
     as_of: Annotated[
         str | None,
         typer.Option(
             "--as-of", metavar="DATE", help="Only claims that can speak of this date; else all."
         ),
-    ] = None,
+    ] = None
     limit: Annotated[
         int, typer.Option("--limit", metavar="N", min=1, help="At most so many hits.")
-    ] = 20,
+    ] = 20
+
+
+def command(
+    context: Context,
+    words: Annotated[
+        list[str],
+        typer.Argument(metavar="WORDS...", help='All of them; "phrases"; migra*; AND, OR, NOT.'),
+    ],
+    *,
+    within: Within,
 ) -> Report:
     """Search names, claims, notes, sources and texts, the best hit first.
 
@@ -73,30 +77,11 @@ def search(
     from rcpref.dates import parse
     from rcpref.views import search as views
 
-    chosen = [part.strip().lower() for part in places.split(",")] if places is not None else []
-    key = key.strip().lower().replace("-", "_")
+    places = within.places.split(",") if within.places is not None else []
     scope = Scope(
-        chosen,
-        views.kinds_named(kind.split(",")) if kind is not None else (),
-        key,
-        parse(as_of) if as_of is not None else None,
+        [place.strip().lower() for place in places],
+        views.kinds_named(within.kind.split(",")) if within.kind is not None else (),
+        within.key.strip().lower().replace("-", "_"),
+        parse(within.as_of) if within.as_of is not None else None,
     )
-    return views.searching(context.data, " ".join(words), scope, limit)
-
-
-@command(COMMANDS, "which", "rcpref which CAN", "rcpref which lima")
-def which(
-    context: Context,
-    name: Annotated[
-        str,
-        typer.Argument(
-            metavar="NAME",
-            help="A name as you would type it.",
-            autocompletion=completion.records_and_states,
-        ),
-    ],
-) -> Report:
-    """Tell how a name is understood: the records and States that it fits."""
-    from rcpref.views import search as views
-
-    return views.which(context.data, name)
+    return views.searching(context.data, " ".join(words), scope, within.limit)

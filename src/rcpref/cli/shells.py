@@ -11,9 +11,7 @@ import sys
 from collections.abc import MutableMapping
 from typing import Any
 
-from typer import _completion_classes, _completion_shared
-from typer._click import shell_completion
-
+from rcpref.cli import typer_private
 from rcpref.errors import UsageProblem, echo
 from rcpref.report import safe
 
@@ -51,11 +49,9 @@ def answer(group: Any, program: str) -> int:
             return 0
         if "COMP_WORDS" in os.environ and not rejoin(os.environ):
             return 0
-        _completion_classes.completion_init()
+        typer_private.register_shells()
         _offer_plain_words(shell)
-        # Typer would import all of Rich to look for markup in the help texts, and wrap
-        # them: fish takes the second line for a value. There is no markup in ours.
-        vars(_completion_classes)["_sanitize_help_text"] = str
+        typer_private.leave_help_as_it_is()
         # What the encoding lacks is replaced, as in all output.
         if hasattr(stdout, "reconfigure"):
             stdout.reconfigure(errors="rcpref.text")
@@ -83,7 +79,7 @@ def _offer_plain_words(shell: str) -> None:
 
     zsh and fish get --format=json for --format=js, where Typer would offer json.
     """
-    base: Any = shell_completion.get_completion_class(shell)
+    base: Any = typer_private.get_completion_class(shell)
 
     class PlainWords(base):  # type: ignore[misc]
         def get_completions(self, args: list[str], incomplete: str) -> list[Any]:
@@ -94,7 +90,7 @@ def _offer_plain_words(shell: str) -> None:
                     item.value = f"{option}={item.value}"
             return [item for item in found if _is_plain(item.value)]
 
-    shell_completion.add_completion_class(PlainWords, shell)
+    typer_private.add_completion_class(PlainWords, shell)
 
 
 def _is_plain(value: str) -> bool:
@@ -167,7 +163,7 @@ def set_up(shell: str, program: str, install: bool) -> None:
 
 def _script(shell: str, program: str) -> str:
     asked = {"prog_name": program, "complete_var": variable(program), "shell": shell}
-    return _completion_shared.get_completion_script(**asked) + "\n"
+    return typer_private.completion_script(**asked) + "\n"
 
 
 def _calling_shell() -> str:
@@ -175,4 +171,4 @@ def _calling_shell() -> str:
     # Typer would run ps where the system does not tell processes in files.
     if os.name == "posix" and not os.path.isdir(os.path.join(_PROCESSES, str(os.getpid()))):
         return os.path.basename(os.environ.get("SHELL", ""))
-    return _completion_shared._get_shell_name() or ""
+    return typer_private.shell_name() or ""

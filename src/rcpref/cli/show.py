@@ -5,23 +5,20 @@ from typing import Annotated
 import typer
 
 from rcpref.cli import completion
-from rcpref.cli.options import AsOf, Context, command
+from rcpref.cli.options import AsOf, Context
 from rcpref.errors import UsageProblem
 from rcpref.report.report import Report
 
-COMMANDS: dict[str, typer.Typer] = {}
-
-
-@command(
-    COMMANDS,
-    "show",
+EXAMPLES = (
     "rcpref show bali-process",
     "rcpref show IGC puebla 5+5",
     "rcpref show colombo-process -p chair --as-of 2013-05",
     "rcpref show almaty-process --history",
     "rcpref show oas -f json",
 )
-def show(
+
+
+def command(
     context: Context,
     names: Annotated[
         list[str],

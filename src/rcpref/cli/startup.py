@@ -8,7 +8,7 @@ import os
 import stat
 from typing import NamedTuple
 
-from rcpref.cli.stopping import stopped_cleanly
+from rcpref.cli.signals import stopped_cleanly
 from rcpref.errors import OutputError
 from rcpref.writing import replace_files
 

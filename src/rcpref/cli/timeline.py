@@ -1,24 +1,21 @@
-"""`rcpref timeline` and `rcpref disputes`."""
+"""`rcpref timeline`."""
 
 from typing import Annotated
 
 import typer
 
 from rcpref.cli import completion
-from rcpref.cli.options import Context, command
+from rcpref.cli.options import Context
 from rcpref.report.report import Report
 
-COMMANDS: dict[str, typer.Typer] = {}
-
-
-@command(
-    COMMANDS,
-    "timeline",
+EXAMPLES = (
     "rcpref timeline colombo-process",
     "rcpref timeline --from 2013 --to 2013",
     "rcpref timeline igc peru",
 )
-def timeline(
+
+
+def command(
     context: Context,
     names: Annotated[
         list[str] | None,
@@ -44,23 +41,3 @@ def timeline(
 
     found = [find_any(context.data, name) for name in names or ()]
     return views.timeline(context.data, found, start, end)
-
-
-@command(COMMANDS, "disputes", "rcpref disputes", "rcpref disputes abu-dhabi-dialogue")
-def disputes(
-    context: Context,
-    names: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[NAME]...",
-            help="Records; all without one.",
-            autocompletion=completion.records,
-        ),
-    ] = None,
-) -> Report:
-    """Show where sources disagree for the same time, side by side."""
-    from rcpref.answers.names import find_record
-    from rcpref.views import timeline as views
-
-    found = [find_record(context.data, name) for name in names or ()]
-    return views.disputes(context.data, list(dict.fromkeys(found)))

@@ -1,0 +1,112 @@
+"""All commands by name, and how the function of one becomes a command of Typer.
+
+A command has a file of its own in this folder, named as it is. The file holds EXAMPLES,
+command lines for the end of its help, the common case first, and the function `command`,
+which takes a `Context` and its own arguments and options and returns the report to print,
+or None where it has printed already. The file is imported when the command is called.
+"""
+
+import inspect
+from collections.abc import Callable, Iterator
+from functools import wraps
+from importlib import import_module
+from typing import Any
+
+import typer
+from typer.main import get_command
+
+from rcpref.cli.options import Context, Shared
+
+COMMANDS = {
+    "list": "List processes, bodies, meetings, sources and all else.",
+    "show": "Show records: names, claims, sources, what Lima says.",
+    "search": "Search names, claims, notes, sources and texts.",
+    "which": "Tell how a name is understood.",
+    "members": "List the members of a process or body at a date.",
+    "state": "Tell what a State takes part in at a date.",
+    "compare": "Compare members: shared, separate, uncertain.",
+    "matrix": "Count the shared members of every two processes.",
+    "timeline": "Tell what happened, in order of time.",
+    "disputes": "Show where sources disagree for the same time.",
+    "conclusions": "Read the conclusions of the Lima meeting.",
+    "text": "Read a document or one passage of it, word for word.",
+    "cite": "Cite passages, records, claims, sources or the data.",
+    "check": "Check data by coded rules: what is wrong, and where.",
+    "diff": "Compare two data sets claim by claim.",
+    "new": "Begin a file of an overlay from a commented template.",
+    "export": "Write all data as JSON, CSV, SQLite or Markdown.",
+    "schema": "Print a JSON Schema of output or of a data file.",
+    "about": "Tell versions, digest, counts, licence, how to cite.",
+}
+"""Every command with its line in the overview, in the order of the overview."""
+
+HELP_OPTIONS = {"help_option_names": ["-h", "--help"]}
+
+
+def loaded(name: str) -> Any:
+    """The command of a name, as Typer runs it; its module is imported for that.
+
+    Args:
+        name: One of `COMMANDS`.
+    """
+    module = import_module(f"rcpref.cli.{name}")
+    single = typer.Typer(
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings=HELP_OPTIONS,
+    )
+    lines = "".join(f"\n  {example}" for example in module.EXAMPLES)
+    single.command(name, epilog=f"\b\nExamples:{lines}")(_printing(module.command))
+    return get_command(single)
+
+
+def _printing(function: Callable[..., Any]) -> Callable[..., None]:
+    """A function with the shared options beside its own that prints what the other returns.
+
+    A parameter whose type is a NamedTuple stands for options: one for each of its fields.
+    """
+    own = list(inspect.signature(function).parameters.values())[1:]
+    groups = {each.name: each.annotation for each in own if _is_group(each)}
+
+    @wraps(function)
+    def printing(**given: Any) -> None:
+        for name, group in {**groups, "shared": Shared}.items():
+            given[name] = group(**{field: given.pop(field) for field in group._fields})
+        context = Context(given.pop("shared"))
+        report = function(context, **given)
+        if report is None:
+            return
+        from rcpref.report.render import show
+
+        show(report, context.output)
+        if report.exit_code:
+            raise typer.Exit(report.exit_code)
+
+    parameters = [each for parameter in own for each in _parameters(parameter)]
+    parameters += _fields(Shared)
+    printing.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    printing.__annotations__ = {each.name: each.annotation for each in parameters}
+    return printing
+
+
+def _is_group(parameter: inspect.Parameter) -> bool:
+    return hasattr(parameter.annotation, "_fields")
+
+
+def _parameters(parameter: inspect.Parameter) -> Iterator[inspect.Parameter]:
+    """What Typer is to make of a parameter: itself, or the fields of a group."""
+    if _is_group(parameter):
+        yield from _fields(parameter.annotation)
+    else:
+        yield parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY)
+
+
+def _fields(group: Any) -> Iterator[inspect.Parameter]:
+    for name, annotation in group.__annotations__.items():
+        yield inspect.Parameter(
+            name,
+            inspect.Parameter.KEYWORD_ONLY,
+            default=group._field_defaults.get(name, inspect.Parameter.empty),
+            annotation=annotation,
+        )

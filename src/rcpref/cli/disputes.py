@@ -1,0 +1,30 @@
+"""`rcpref disputes`."""
+
+from typing import Annotated
+
+import typer
+
+from rcpref.cli import completion
+from rcpref.cli.options import Context
+from rcpref.report.report import Report
+
+EXAMPLES = ("rcpref disputes", "rcpref disputes abu-dhabi-dialogue")
+
+
+def command(
+    context: Context,
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[NAME]...",
+            help="Records; all without one.",
+            autocompletion=completion.records,
+        ),
+    ] = None,
+) -> Report:
+    """Show where sources disagree for the same time, side by side."""
+    from rcpref.answers.names import find_record
+    from rcpref.views import timeline as views
+
+    found = [find_record(context.data, name) for name in names or ()]
+    return views.disputes(context.data, list(dict.fromkeys(found)))

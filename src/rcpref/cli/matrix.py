@@ -1,0 +1,43 @@
+"""`rcpref matrix`."""
+
+from typing import Annotated
+
+import typer
+
+from rcpref.cli import completion
+from rcpref.cli.options import AsOf, Context
+from rcpref.errors import UsageProblem
+from rcpref.model import MEMBER_KINDS
+from rcpref.report.report import Report
+
+EXAMPLES = (
+    "rcpref matrix",
+    "rcpref matrix --as-of 2013-05 -f csv",
+    "rcpref matrix --kind process,body",
+)
+
+
+def command(
+    context: Context,
+    as_of: AsOf = None,
+    kind: Annotated[
+        str,
+        typer.Option(
+            "--kind",
+            metavar="KIND",
+            help="Kinds of records; several with commas.",
+            autocompletion=completion.some_of(*MEMBER_KINDS),
+        ),
+    ] = "process",
+) -> Report:
+    """Count the shared members of every two processes at a date."""
+    from rcpref.model import KINDS
+    from rcpref.views import members as views
+    from rcpref.views.kinds import kind_named
+
+    kinds = [kind_named(word, offered=MEMBER_KINDS) for word in kind.split(",")]
+    for each in kinds:
+        if each not in MEMBER_KINDS:
+            plural = KINDS.get(each, each)
+            raise UsageProblem(f"{plural} have no members", "use process, body or organization")
+    return views.matrix(context.data, list(dict.fromkeys(kinds)), as_of)

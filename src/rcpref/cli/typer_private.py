@@ -1,0 +1,56 @@
+"""Every private name of Typer that this program needs, and none elsewhere.
+
+Typer gives no promise on them, and offers no public name for what they do. What each is
+expected to do is held by tests/test_typer_private.py, in every version that pyproject.toml
+allows.
+"""
+
+from typing import Any
+
+# Typer carries click in a private package.
+from typer import _completion_classes, _completion_shared
+from typer._click.exceptions import ClickException, UsageError
+from typer._click.shell_completion import (
+    CompletionItem,
+    add_completion_class,
+    get_completion_class,
+)
+from typer.core import TyperGroup
+
+__all__ = (
+    "ClickException",
+    "CompletionItem",
+    "UsageError",
+    "add_completion_class",
+    "completion_script",
+    "get_completion_class",
+    "leave_help_as_it_is",
+    "option_completions",
+    "register_shells",
+    "shell_name",
+)
+
+completion_script = _completion_shared.get_completion_script
+register_shells = _completion_classes.completion_init
+
+
+def shell_name() -> str | None:
+    """Name of the shell that the program was called from; None if it cannot be told."""
+    return _completion_shared._get_shell_name()
+
+
+def leave_help_as_it_is() -> None:
+    """Let the words on offers go to the shell as they are.
+
+    Typer would import all of Rich to look for markup in them, and wrap them: fish takes
+    the second line for a value. There is no markup in ours.
+    """
+    vars(_completion_classes)["_sanitize_help_text"] = str
+
+
+def option_completions(group: TyperGroup, ctx: Any, incomplete: str) -> list[CompletionItem]:
+    """The options of a group that begin so, without its commands.
+
+    The group's own method would ask each command for its line, and import it for that.
+    """
+    return super(TyperGroup, group).shell_complete(ctx, incomplete)

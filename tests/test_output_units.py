@@ -20,8 +20,7 @@ from helpers import HARMLESS, LINK, STYLING, folded, rows, uncut
 from rcpref.answers.names import find_any
 from rcpref.errors import DataError, OutputError, UsageProblem
 from rcpref.report import markdown, programs, render, safe, terminal
-from rcpref.report.options import OutputOptions, checked, use_color, width
-from rcpref.report.report import (
+from rcpref.report.blocks import (
     Block,
     Column,
     Facts,
@@ -32,10 +31,11 @@ from rcpref.report.report import (
     Prose,
     Quiet,
     Quote,
-    Report,
     Row,
     Span,
 )
+from rcpref.report.options import OutputOptions, checked, use_color, width
+from rcpref.report.report import Report
 from rcpref.views import about
 from rcpref.views import list as listing
 from rcpref.views import show as records

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from rcpref.answers.membership import YES, members_at
 from rcpref.answers.time import when
 from rcpref.model import KINDS
+from rcpref.report.blocks import Block, Column, Grid, Heading, Prose, Quiet, Row, Span
 from rcpref.report.markdown import body, last_line, one_line, text
-from rcpref.report.report import Block, Column, Grid, Heading, Prose, Quiet, Row, Span
 from rcpref.views.answers import date_words
 from rcpref.views.common import passage_spans, shown_date, shown_value
 from rcpref.views.show import Asked, showing

@@ -1,24 +1,26 @@
 """Reports as GitHub-flavoured Markdown; everything in the data is escaped."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from rcpref.data.dataset import Dataset
-from rcpref.report.report import (
+from rcpref.report.blocks import (
     Block,
     Code,
     Facts,
     Footnote,
+    Gap,
     Grid,
     Heading,
     Prose,
     Quiet,
     Quotation,
     Quote,
-    Report,
     Span,
     plain,
 )
+from rcpref.report.report import Report
 from rcpref.report.safe import visible, web_address
 
 _MARKUP = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>|~#&"})
@@ -34,35 +36,7 @@ def render(report: Report) -> str:
 
 def body(blocks: Sequence[Block]) -> str:
     """Blocks, one blank line between them."""
-    parts: list[str] = []
-    for block in blocks:
-        if isinstance(block, Heading):
-            parts.append(f"{'#' * block.level} {one_line(block.text)}")
-        elif isinstance(block, Prose):
-            lead = "- " if block.bullet else f"{escape(block.label)} " if block.label else ""
-            parts.append(lead + text(block.spans))
-        elif isinstance(block, Quote):
-            words = text(block.spans).replace("\n", "\n> ")
-            parts.append(f"> {words}\n>\n> ({escape(block.ref)})")
-        elif isinstance(block, Footnote):
-            parts.append(f"[^{block.number}]: {text(block.spans)}")
-        elif isinstance(block, Facts):
-            parts += [f"## {escape(block.heading)}"] if block.heading else []
-            parts.append("\n".join(map(_fact, block.lines)))
-        elif isinstance(block, Grid):
-            parts.append(_table(block))
-        elif isinstance(block, Quotation):
-            words = text([Span(block.words)]).replace("\n", "\n> ")
-            parts.append(f"> {words}[^{block.number}]")
-            parts.append(f"[^{block.number}]: {escape(block.source)}")
-        elif isinstance(block, Code):
-            # Longer than any in the text, or a line of it could end the block.
-            runs = re.findall("`+", block.text)
-            fence = "`" * max(3, 1 + max(map(len, runs), default=0))
-            parts.append(f"{fence}\n{visible(block.text).rstrip()}\n{fence}")
-        elif isinstance(block, Quiet):
-            parts.append(text(block.spans))
-    return "\n\n".join(parts)
+    return "\n\n".join(_WRITTEN[type(block)](block) for block in blocks if type(block) is not Gap)
 
 
 def last_line(data: Dataset) -> str:
@@ -121,6 +95,45 @@ def _guard(line: str) -> str:
     return indent + bare
 
 
+def _heading(block: Heading) -> str:
+    return f"{'#' * block.level} {one_line(block.text)}"
+
+
+def _prose(block: Prose) -> str:
+    lead = "- " if block.bullet else f"{escape(block.label)} " if block.label else ""
+    return lead + text(block.spans)
+
+
+def _quote(block: Quote) -> str:
+    words = text(block.spans).replace("\n", "\n> ")
+    return f"> {words}\n>\n> ({escape(block.ref)})"
+
+
+def _footnote(block: Footnote) -> str:
+    return f"[^{block.number}]: {text(block.spans)}"
+
+
+def _quiet(block: Quiet) -> str:
+    return text(block.spans)
+
+
+def _quotation(block: Quotation) -> str:
+    words = text([Span(block.words)]).replace("\n", "\n> ")
+    return f"> {words}[^{block.number}]\n\n[^{block.number}]: {escape(block.source)}"
+
+
+def _code(block: Code) -> str:
+    # Longer than any in the text, or a line of it could end the block.
+    runs = re.findall("`+", block.text)
+    fence = "`" * max(3, 1 + max(map(len, runs), default=0))
+    return f"{fence}\n{visible(block.text).rstrip()}\n{fence}"
+
+
+def _facts(block: Facts) -> str:
+    lines = "\n".join(map(_fact, block.lines))
+    return f"## {escape(block.heading)}\n\n{lines}" if block.heading else lines
+
+
 def _fact(line: tuple[str, Sequence[Span], str]) -> str:
     label, spans, remark = line
     end = f" ({escape(remark)})" if remark else ""
@@ -133,3 +146,17 @@ def _table(block: Grid) -> str:
     for row in block.rows:
         lines.append([one_line(plain(row.get(column.key))) for column in block.columns])
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+_WRITTEN: dict[type[Block], Callable[[Any], str]] = {
+    Heading: _heading,
+    Prose: _prose,
+    Quote: _quote,
+    Grid: _table,
+    Facts: _facts,
+    Footnote: _footnote,
+    Quiet: _quiet,
+    Quotation: _quotation,
+    Code: _code,
+}
+"""How each kind of block is written; a gap needs no line of its own here."""

@@ -1,10 +1,12 @@
 """Formats for programs: TSV, CSV, JSON and JSON lines."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from rcpref.model import SCHEMA_VERSION
-from rcpref.report.report import Report, plain
+from rcpref.report.blocks import plain
+from rcpref.report.marks import cited
+from rcpref.report.report import Report
 from rcpref.report.safe import json_text, visible
 
 
@@ -12,9 +14,7 @@ def tsv(report: Report, header: bool) -> str:
     """One row a line, cells separated by tabs, whole; tab, line feed, backslash escaped."""
     columns = report.shown_columns()
     lines = ["\t".join(column.key for column in columns)] if header else []
-    keys = [column.key for column in columns]
-    for row in report.rows:
-        lines.append("\t".join(_escaped(plain(row.get(key))) for key in keys))
+    lines += ["\t".join(_escaped(plain(cell)) for cell in cells) for cells in report.cells()]
     return "".join(line + "\n" for line in lines)
 
 
@@ -32,20 +32,22 @@ def csv(report: Report) -> str:
     import io
 
     stream = io.StringIO()
-    columns = report.shown_columns()
     writer = library.writer(stream, lineterminator="\n")
-    writer.writerow([column.key for column in columns])
-    for row in report.rows:
-        writer.writerow([visible(plain(row.get(column.key))) for column in columns])
+    writer.writerow([column.key for column in report.shown_columns()])
+    writer.writerows([visible(plain(cell)) for cell in cells] for cells in report.cells())
     return stream.getvalue()
 
 
 def items(report: Report) -> list[dict[str, Any]]:
-    """The items of the JSON formats."""
-    if report.items is not None:
+    """The items of the JSON formats: whole, or just the columns that were named."""
+    if report.items is not None and not report.chosen:
         return report.items
     keys = [column.key for column in report.shown_columns()]
-    return [{key: row.get(key) for key in keys} for row in report.rows]
+    found = [dict(zip(keys, cells, strict=True)) for cells in report.cells()]
+    if report.beside:
+        for named, item in zip(found, report.lines, strict=True):
+            named |= {key: item[key] for key in report.beside if key in item}
+    return found
 
 
 def envelope(report: Report) -> dict[str, Any]:
@@ -64,23 +66,8 @@ def envelope(report: Report) -> dict[str, Any]:
         "query": report.query,
         "count": len(found),
         "items": found,
-        "sources": {key: sources[key] for key in dict.fromkeys(_cited(found)) if key in sources},
+        "sources": {key: sources[key] for key in cited(found) if key in sources},
     }
-
-
-def _cited(value: Any) -> Iterator[str]:
-    """Whatever the items call a source, at any depth, in their order."""
-    if isinstance(value, dict):
-        for key, part in value.items():
-            if key == "source" and isinstance(part, str):
-                yield part
-            elif key == "sources" and isinstance(part, (list, tuple)):
-                yield from part
-            else:
-                yield from _cited(part)
-    elif isinstance(value, (list, tuple)):
-        for part in value:
-            yield from _cited(part)
 
 
 def json(report: Report) -> str:

@@ -6,8 +6,9 @@ as markup.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from io import StringIO
+from typing import Any
 
 from rich.box import Box
 from rich.cells import cell_len
@@ -17,7 +18,8 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from rcpref.report.report import (
+from rcpref.report.blocks import (
+    Block,
     Code,
     Column,
     Facts,
@@ -26,13 +28,14 @@ from rcpref.report.report import (
     Grid,
     Heading,
     Prose,
+    Quiet,
     Quotation,
     Quote,
-    Report,
     Row,
     Span,
     plain,
 )
+from rcpref.report.report import Report
 from rcpref.report.safe import visible, web_address
 
 MEASURE = 100
@@ -135,28 +138,7 @@ def render(report: Report, width: int, color: bool, links: bool = True, raised: 
     for index, block in enumerate(blocks):
         if index and isinstance(block, Heading | Facts | Grid):
             page.line()
-        if isinstance(block, Heading):
-            _heading(page, block)
-        elif isinstance(block, Prose):
-            _prose(page, block)
-        elif isinstance(block, Quote):
-            page.show(Text(visible(block.ref), style=STYLES["mark"]))
-            page.show(Padding(page.text(block.spans), (0, 0, 0, 2)))
-        elif isinstance(block, Footnote):
-            _prose(page, Prose(block.spans, label=page.footnote(str(block.number))))
-        elif isinstance(block, Facts):
-            _facts(page, block)
-        elif isinstance(block, Grid):
-            _grid(page, block)
-        elif isinstance(block, Quotation):
-            words = f"\u201c{block.words}\u201d ({block.source})"
-            _prose(page, Prose([Span(words)]))
-        elif isinstance(block, Code):
-            page.console.print(Text(visible(block.text).rstrip("\n")), soft_wrap=True)
-        elif isinstance(block, Gap):
-            page.line()
-        else:
-            page.show(page.text(block.spans, "dim"))
+        _DRAWN[type(block)](page, block)
     page.line()
     page.show(Text(_last_line(report), style="dim"))
     drawn = page.out.getvalue().replace(_FIRM, " ")
@@ -185,6 +167,31 @@ def _bound(text: Text, width: int) -> Text:
 
 def _heading(page: _Page, block: Heading) -> None:
     page.show(Text(visible(block.text), style="bold" if block.level < 3 else "italic"))
+
+
+def _quote(page: _Page, block: Quote) -> None:
+    page.show(Text(visible(block.ref), style=STYLES["mark"]))
+    page.show(Padding(page.text(block.spans), (0, 0, 0, 2)))
+
+
+def _footnote(page: _Page, block: Footnote) -> None:
+    _prose(page, Prose(block.spans, label=page.footnote(str(block.number))))
+
+
+def _quotation(page: _Page, block: Quotation) -> None:
+    _prose(page, Prose([Span(f"\u201c{block.words}\u201d ({block.source})")]))
+
+
+def _code(page: _Page, block: Code) -> None:
+    page.console.print(Text(visible(block.text).rstrip("\n")), soft_wrap=True)
+
+
+def _quiet(page: _Page, block: Quiet) -> None:
+    page.show(page.text(block.spans, "dim"))
+
+
+def _gap(page: _Page, _: Gap) -> None:
+    page.line()
 
 
 def _prose(page: _Page, block: Prose) -> None:
@@ -347,3 +354,18 @@ def _cards(page: _Page, columns: Sequence[Column], rows: Sequence[Row]) -> None:
             if value:
                 spans = [Span(f"{column.label}: ", "quiet"), Span(value)]
                 _prose(page, Prose(spans, indent=2))
+
+
+_DRAWN: dict[type[Block], Callable[[_Page, Any], None]] = {
+    Heading: _heading,
+    Prose: _prose,
+    Quote: _quote,
+    Grid: _grid,
+    Facts: _facts,
+    Footnote: _footnote,
+    Quiet: _quiet,
+    Quotation: _quotation,
+    Code: _code,
+    Gap: _gap,
+}
+"""How each kind of block is drawn."""

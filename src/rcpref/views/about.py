@@ -2,7 +2,8 @@
 
 from rcpref.data.dataset import Dataset
 from rcpref.model import SCHEMA_VERSION
-from rcpref.report.report import Block, Column, Facts, Heading, Report, Row, Span
+from rcpref.report.blocks import Block, Column, Facts, Heading, Row, Span
+from rcpref.report.report import Report
 
 
 def about(data: Dataset, program_version: str) -> Report:

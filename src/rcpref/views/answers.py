@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from rcpref.answers.membership import NO, UNKNOWN, YES, Answer, states_named, whole_list
 from rcpref.data.dataset import Dataset
 from rcpref.dates import Interval, parse
-from rcpref.report.report import Marks, Quiet, Span
+from rcpref.report.blocks import Quiet, Span
+from rcpref.report.marks import Marks
 
 if TYPE_CHECKING:
     from rcpref.model.records import Claim, Record

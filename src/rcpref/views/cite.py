@@ -10,7 +10,8 @@ from rcpref.citation.formats import OWN_STYLES, file_of
 from rcpref.citation.items import Citation, citation_of
 from rcpref.citation.styles import written
 from rcpref.data.dataset import Dataset
-from rcpref.report.report import Block, Code, Column, Gap, Prose, Report, Row, Span
+from rcpref.report.blocks import Block, Code, Column, Gap, Prose, Row, Span
+from rcpref.report.report import Report
 
 _COLUMNS = (Column("ref", "Reference", style="id"), Column("citation", "Citation"))
 

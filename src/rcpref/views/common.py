@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from rcpref.data.dataset import Dataset
-from rcpref.report.report import Span
+from rcpref.report.blocks import Span
 
 if TYPE_CHECKING:
     from rcpref.model.countries import Country

@@ -15,7 +15,8 @@ from rcpref.answers.references import claim_of
 from rcpref.data.dataset import Dataset
 from rcpref.data.loading import is_overlay, load
 from rcpref.errors import UsageProblem
-from rcpref.report.report import Block, Column, Facts, Heading, Report, Row, Span
+from rcpref.report.blocks import Block, Column, Facts, Heading, Row, Span
+from rcpref.report.report import Report
 from rcpref.views.answers import quiet
 from rcpref.views.common import shown_date, shown_value
 

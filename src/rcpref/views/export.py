@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from rcpref.data.digest import sha256
-from rcpref.report.report import Block, Column, Facts, Heading, Report, Row, Span
+from rcpref.report.blocks import Block, Column, Facts, Heading, Row, Span
+from rcpref.report.report import Report
 from rcpref.views.answers import date_words
 
 if TYPE_CHECKING:

@@ -12,19 +12,9 @@ from rcpref.data.dataset import Dataset
 from rcpref.dates import Interval
 from rcpref.errors import NotFound, UsageProblem, echo
 from rcpref.model import KINDS, LISTED, OVERLAY, PASSAGE_KINDS
-from rcpref.report.report import (
-    Block,
-    Cell,
-    Column,
-    Gap,
-    Marks,
-    Quiet,
-    Report,
-    Row,
-    Span,
-    plain,
-    unknown_column,
-)
+from rcpref.report.blocks import Block, Cell, Column, Gap, Quiet, Row, Span, plain
+from rcpref.report.marks import Marks
+from rcpref.report.report import Report, unknown_column
 from rcpref.views.answers import answer_item, asked_date, quiet, uncertain_line
 from rcpref.views.common import claim_item, passage_item, record_item, state_item
 from rcpref.views.text import passage_columns, passage_row
@@ -249,11 +239,7 @@ def _records(data: Dataset, kind: str, wanted: Wanted, query: dict[str, Any]) ->
     report = Report(data, query, columns, rows, shown, items, people=people)
     if wanted.columns:
         report.choose(wanted.columns)
-        report.items = [
-            {key: row.get(key) for key in report.shown}
-            | ({"claims": item["claims"]} if "claims" in item else {})
-            for row, item in zip(rows, items, strict=True)
-        ]
+        report.beside = ("claims",)
     line = uncertain_line(uncertain)
     report.notices += [line] if line else []
     beside = [

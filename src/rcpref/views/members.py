@@ -25,20 +25,9 @@ from rcpref.dates import Interval, parse
 from rcpref.errors import NotFound, UsageProblem, echo
 from rcpref.model import MEMBER_KINDS, OVERLAY
 from rcpref.model.records import Claim, Record
-from rcpref.report.report import (
-    Block,
-    Cell,
-    Column,
-    Facts,
-    Gap,
-    Grid,
-    Heading,
-    Marks,
-    Prose,
-    Report,
-    Row,
-    Span,
-)
+from rcpref.report.blocks import Block, Cell, Column, Facts, Gap, Grid, Heading, Prose, Row, Span
+from rcpref.report.marks import Marks
+from rcpref.report.report import Report
 from rcpref.views.answers import (
     NO_WHOLE_LIST,
     answer_item,

@@ -11,7 +11,8 @@ from rcpref.data.form import ID_KEY
 from rcpref.data.loading import data_folder
 from rcpref.errors import OutputError, UsageProblem, echo
 from rcpref.model import KINDS
-from rcpref.report.report import Block, Code, Column, Report, Row
+from rcpref.report.blocks import Block, Code, Column, Row
+from rcpref.report.report import Report
 from rcpref.schemas import as_json
 from rcpref.templates import record_template, sources_template
 from rcpref.views.kinds import kind_named

@@ -5,7 +5,8 @@ from __future__ import annotations
 from rcpref.answers.names import nearest
 from rcpref.data.dataset import Dataset
 from rcpref.errors import NotFound, echo
-from rcpref.report.report import Column, Report, Row
+from rcpref.report.blocks import Column, Row
+from rcpref.report.report import Report
 from rcpref.schemas import as_json, names
 
 _COLUMNS = (Column("name", "Name", style="id"), Column("describes", "Describes"))

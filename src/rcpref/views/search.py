@@ -10,7 +10,8 @@ from rcpref.answers.search import END, START, Hit, Scope, search
 from rcpref.data.dataset import Dataset
 from rcpref.errors import UsageProblem
 from rcpref.model import KINDS, PASSAGE_KINDS
-from rcpref.report.report import Block, Column, Gap, Heading, Prose, Report, Row, Span
+from rcpref.report.blocks import Block, Column, Gap, Heading, Prose, Row, Span
+from rcpref.report.report import Report
 from rcpref.views.answers import quiet
 from rcpref.views.common import claim_item, passage_item
 

@@ -16,20 +16,9 @@ from rcpref.data.dataset import Dataset
 from rcpref.dates import Interval
 from rcpref.errors import NotFound, UsageProblem, echo
 from rcpref.model.records import Claim, Record
-from rcpref.report.report import (
-    Block,
-    Cell,
-    Column,
-    Facts,
-    Gap,
-    Heading,
-    Marks,
-    Prose,
-    Quote,
-    Report,
-    Row,
-    Span,
-)
+from rcpref.report.blocks import Block, Cell, Column, Facts, Gap, Heading, Prose, Quote, Row, Span
+from rcpref.report.marks import Marks
+from rcpref.report.report import Report
 from rcpref.views.answers import (
     NO_WHOLE_LIST,
     asked_date,

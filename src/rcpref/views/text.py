@@ -9,7 +9,7 @@ from rcpref.answers.names import words
 from rcpref.answers.references import passages_of
 from rcpref.data.dataset import Dataset
 from rcpref.errors import NotFound, UsageProblem, echo, shortened
-from rcpref.report.report import (
+from rcpref.report.blocks import (
     Block,
     Column,
     Footnote,
@@ -18,11 +18,11 @@ from rcpref.report.report import (
     Prose,
     Quiet,
     Quotation,
-    Report,
     Row,
     Span,
-    source_spans,
 )
+from rcpref.report.marks import source_spans
+from rcpref.report.report import Report
 from rcpref.views.common import passage_item, passage_spans
 
 if TYPE_CHECKING:

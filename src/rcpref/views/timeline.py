@@ -11,19 +11,9 @@ from rcpref.data.dataset import Dataset
 from rcpref.dates import Interval, lasting, parse
 from rcpref.errors import NotFound, UsageProblem
 from rcpref.model.records import Claim, Record
-from rcpref.report.report import (
-    Block,
-    Cell,
-    Column,
-    Facts,
-    Gap,
-    Heading,
-    Marks,
-    Prose,
-    Report,
-    Row,
-    Span,
-)
+from rcpref.report.blocks import Block, Cell, Column, Facts, Gap, Heading, Prose, Row, Span
+from rcpref.report.marks import Marks
+from rcpref.report.report import Report
 from rcpref.views.answers import quiet, state_names
 from rcpref.views.common import claim_item, shown_date, shown_value
 

@@ -1,0 +1,62 @@
+"""Marks such as [2]: which sources an item cites, and the list of them at the end."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from rcpref.data.dataset import Dataset
+from rcpref.report.blocks import Block, Heading, Prose, Span
+
+
+def cited(value: Any) -> tuple[str, ...]:
+    """Keys of the sources that an item, or a list of items, cites at any depth, each once.
+
+    That is whatever it calls ``source`` or ``sources``, in its order.
+    """
+    return tuple(dict.fromkeys(_cited(value)))
+
+
+def _cited(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        for key, part in value.items():
+            if key == "source" and isinstance(part, str):
+                yield part
+            elif key == "sources" and isinstance(part, (list, tuple)):
+                yield from part
+            else:
+                yield from _cited(part)
+    elif isinstance(value, (list, tuple)):
+        for part in value:
+            yield from _cited(part)
+
+
+class Marks:
+    """Numbers sources in the order in which they are first used."""
+
+    def __init__(self, data: Dataset) -> None:
+        self._data = data
+        self._numbers: dict[str, int] = {}
+
+    def mark(self, source: str) -> str:
+        """The mark of a source, as in ``[2]``."""
+        return f"[{self._numbers.setdefault(source, len(self._numbers) + 1)}]"
+
+    def block(self) -> list[Block]:
+        """The list of the sources used: title, publisher, date, tier, address."""
+        blocks: list[Block] = [Heading("Sources")] if self._numbers else []
+        for key, number in self._numbers.items():
+            blocks.append(Prose(source_spans(self._data, key), label=f"[{number}]"))
+        return blocks
+
+
+def source_spans(data: Dataset, key: str) -> list[Span]:
+    """One source as people read it, with what weakens it said aloud."""
+    source = data.sources[key]
+    about = [source.publisher, source.date or "undated", f"{source.tier} source"]
+    if source.copy:
+        about.append(f"read as a copy at {source.copy_at}" if source.copy_at else "read as a copy")
+    spans = [Span(source.title), Span(f". {', '.join(about)}. ", "quiet")]
+    if source.url:
+        spans.append(Span(source.url, "quiet", source.url))
+        spans.append(Span(" ", "quiet"))
+    overlay = ", from your overlay" if source.overlay else ""
+    return [*spans, Span(f"({key}{overlay})", "quiet")]

@@ -11,7 +11,7 @@ from rcpref.data.loading import data_folder, is_overlay, load
 from rcpref.data.reading import ExportedReader, Reader
 from rcpref.report.blocks import Block, Column, Facts, Gap, Heading, Row, Span
 from rcpref.report.report import Report
-from rcpref.views.answers import quiet
+from rcpref.views.certainty import quiet
 
 _COLUMNS = (
     Column("code", "Code", style="id"),

@@ -17,8 +17,8 @@ from rcpref.data.loading import is_overlay, load
 from rcpref.errors import UsageProblem
 from rcpref.report.blocks import Block, Column, Facts, Heading, Row, Span
 from rcpref.report.report import Report
-from rcpref.views.answers import quiet
-from rcpref.views.common import shown_date, shown_value
+from rcpref.views.certainty import quiet
+from rcpref.views.items import shown_date, shown_value
 
 _COLUMNS = (
     Column("ref", "Reference", style="id"),

@@ -15,8 +15,8 @@ from rcpref.model import KINDS, LISTED, OVERLAY, PASSAGE_KINDS
 from rcpref.report.blocks import Block, Cell, Column, Gap, Quiet, Row, Span, plain
 from rcpref.report.marks import Marks
 from rcpref.report.report import Report, unknown_column
-from rcpref.views.answers import answer_item, asked_date, quiet, uncertain_line
-from rcpref.views.common import claim_item, passage_item, record_item, state_item
+from rcpref.views.certainty import answer_item, asked_date, quiet, uncertain_line
+from rcpref.views.items import claim_item, passage_item, record_item, state_item
 from rcpref.views.text import passage_columns, passage_row
 
 if TYPE_CHECKING:

@@ -28,7 +28,7 @@ from rcpref.model.records import Claim, Record
 from rcpref.report.blocks import Block, Cell, Column, Facts, Gap, Grid, Heading, Prose, Row, Span
 from rcpref.report.marks import Marks
 from rcpref.report.report import Report
-from rcpref.views.answers import (
+from rcpref.views.certainty import (
     NO_WHOLE_LIST,
     answer_item,
     asked_date,
@@ -43,7 +43,7 @@ from rcpref.views.answers import (
     undated_line,
     without_whole_list,
 )
-from rcpref.views.common import shown_date
+from rcpref.views.items import shown_date
 
 if TYPE_CHECKING:
     from rcpref.model.countries import Country

@@ -12,8 +12,8 @@ from rcpref.errors import UsageProblem
 from rcpref.model import KINDS, PASSAGE_KINDS
 from rcpref.report.blocks import Block, Column, Gap, Heading, Prose, Row, Span
 from rcpref.report.report import Report
-from rcpref.views.answers import quiet
-from rcpref.views.common import claim_item, passage_item
+from rcpref.views.certainty import quiet
+from rcpref.views.items import claim_item, passage_item
 
 _COLUMNS = (
     Column("ref", "Reference", style="id"),

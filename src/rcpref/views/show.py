@@ -19,7 +19,7 @@ from rcpref.model.records import Claim, Record
 from rcpref.report.blocks import Block, Cell, Column, Facts, Gap, Heading, Prose, Quote, Row, Span
 from rcpref.report.marks import Marks
 from rcpref.report.report import Report
-from rcpref.views.answers import (
+from rcpref.views.certainty import (
     NO_WHOLE_LIST,
     asked_date,
     date_words,
@@ -31,7 +31,7 @@ from rcpref.views.answers import (
     uncertain_line,
     without_whole_list,
 )
-from rcpref.views.common import (
+from rcpref.views.items import (
     claim_item,
     passage_item,
     passage_spans,

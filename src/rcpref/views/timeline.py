@@ -14,8 +14,8 @@ from rcpref.model.records import Claim, Record
 from rcpref.report.blocks import Block, Cell, Column, Facts, Gap, Heading, Prose, Row, Span
 from rcpref.report.marks import Marks
 from rcpref.report.report import Report
-from rcpref.views.answers import quiet, state_names
-from rcpref.views.common import claim_item, shown_date, shown_value
+from rcpref.views.certainty import quiet, state_names
+from rcpref.views.items import claim_item, shown_date, shown_value
 
 if TYPE_CHECKING:
     from rcpref.model.countries import Country

@@ -29,7 +29,7 @@ def command(
 ) -> Report:
     """Compare the members of two or more processes or bodies at a date."""
     from rcpref.answers.names import find_of_kinds
-    from rcpref.views import members as views
+    from rcpref.views.compare import compare as view
 
     records = [find_of_kinds(context.data, name, MEMBER_KINDS, "members") for name in names]
-    return views.compare(context.data, records, as_of)
+    return view(context.data, records, as_of)

@@ -24,7 +24,7 @@ def command(
 ) -> Report:
     """Show where sources disagree for the same time, side by side."""
     from rcpref.answers.names import find_record
-    from rcpref.views import timeline as views
+    from rcpref.views.disputes import disputes as view
 
     found = [find_record(context.data, name) for name in names or ()]
-    return views.disputes(context.data, list(dict.fromkeys(found)))
+    return view(context.data, list(dict.fromkeys(found)))

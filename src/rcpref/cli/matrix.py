@@ -32,12 +32,12 @@ def command(
 ) -> Report:
     """Count the shared members of every two processes at a date."""
     from rcpref.model import KINDS
-    from rcpref.views import members as views
     from rcpref.views.kinds import kind_named
+    from rcpref.views.matrix import matrix as view
 
     kinds = [kind_named(word, offered=MEMBER_KINDS) for word in kind.split(",")]
     for each in kinds:
         if each not in MEMBER_KINDS:
             plural = KINDS.get(each, each)
             raise UsageProblem(f"{plural} have no members", "use process, body or organization")
-    return views.matrix(context.data, list(dict.fromkeys(kinds)), as_of)
+    return view(context.data, list(dict.fromkeys(kinds)), as_of)

@@ -45,14 +45,20 @@ def command(
     names what is not. Without --as-of, the date is that of the data, never today.
     """
     from rcpref.answers.names import find_of_kinds
-    from rcpref.views import members as views
+    from rcpref.views.certainty import answers_wanted
 
-    wanted = views.answers_wanted(answer)
+    wanted = answers_wanted(answer)
     record = find_of_kinds(context.data, name, MEMBER_KINDS, "members")
     if changes is not None:
         if as_of is not None or answer is not None or observers:
             raise UsageProblem("--changes takes two dates and no other choice")
-        return views.changes(context.data, record, *changes)
+        from rcpref.views.changes import changes as changes_view
+
+        return changes_view(context.data, record, *changes)
     if observers:
-        return views.observers(context.data, record, as_of, wanted)
-    return views.members(context.data, record, as_of, wanted)
+        from rcpref.views.observers import observers as observers_view
+
+        return observers_view(context.data, record, as_of, wanted)
+    from rcpref.views.members import members as members_view
+
+    return members_view(context.data, record, as_of, wanted)

@@ -31,7 +31,8 @@ def command(
 ) -> Report:
     """Tell what a State takes part in at a date, and where it cannot be said."""
     from rcpref.answers.names import find_state
-    from rcpref.views import members as views
+    from rcpref.views.certainty import answers_wanted
+    from rcpref.views.state import state as view
 
     country = find_state(context.data, name)
-    return views.state(context.data, country, as_of, views.answers_wanted(answer))
+    return view(context.data, country, as_of, answers_wanted(answer))

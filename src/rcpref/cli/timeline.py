@@ -37,7 +37,7 @@ def command(
     A date keeps the precision of its source: 2013 is not the first of January.
     """
     from rcpref.answers.names import find_any
-    from rcpref.views import timeline as views
+    from rcpref.views.timeline import timeline as view
 
     found = [find_any(context.data, name) for name in names or ()]
-    return views.timeline(context.data, found, start, end)
+    return view(context.data, found, start, end)

@@ -14,10 +14,9 @@ from rcpref.answers.time import when
 from rcpref.model import KINDS
 from rcpref.report.blocks import Block, Column, Grid, Heading, Prose, Quiet, Row, Span
 from rcpref.report.markdown import body, last_line, one_line, text
-from rcpref.views.certainty import date_words
-from rcpref.views.items import passage_spans, shown_date, shown_value
 from rcpref.views.show import Asked, showing
 from rcpref.views.text import editor_notes, source_line
+from rcpref.views.words import date_words, passage_spans, shown_date, shown_value
 
 if TYPE_CHECKING:
     from rcpref.data.dataset import Dataset

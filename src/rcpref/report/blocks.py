@@ -13,7 +13,7 @@ Row = Mapping[str, Cell]
 """Cells by the key of their column."""
 
 
-Item = Mapping[str, Any]
+Item = dict[str, Any]
 """What JSON says of one thing; the cells of its row are read from it."""
 
 JOIN = "; "

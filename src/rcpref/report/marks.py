@@ -1,6 +1,6 @@
 """Marks such as [2]: which sources an item cites, and the list of them at the end."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from rcpref.data.dataset import Dataset
@@ -39,6 +39,10 @@ class Marks:
     def mark(self, source: str) -> str:
         """The mark of a source, as in ``[2]``."""
         return f"[{self._numbers.setdefault(source, len(self._numbers) + 1)}]"
+
+    def behind(self, text: str, sources: Iterable[str]) -> str:
+        """A text with the marks of the sources that it rests on."""
+        return f"{text} {''.join(map(self.mark, sources))}".strip()
 
     def block(self) -> list[Block]:
         """The list of the sources used: title, publisher, date, tier, address."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from rcpref.model import SCHEMA_VERSION
-from rcpref.report.blocks import plain
+from rcpref.report.blocks import Item, plain
 from rcpref.report.marks import cited
 from rcpref.report.report import Report
 from rcpref.report.safe import json_text, visible
@@ -38,7 +38,7 @@ def csv(report: Report) -> str:
     return stream.getvalue()
 
 
-def items(report: Report) -> list[dict[str, Any]]:
+def items(report: Report) -> list[Item]:
     """The items of the JSON formats: whole, or just the columns that were named."""
     if report.items is not None and not report.chosen:
         return report.items
@@ -80,7 +80,7 @@ def jsonl(report: Report) -> str:
     return "".join(line + "\n" for line in _lines(items(report)))
 
 
-def _lines(found: Iterable[dict[str, Any]]) -> Iterable[str]:
+def _lines(found: Iterable[Item]) -> Iterable[str]:
     return (_dump(item) for item in found)
 
 

@@ -38,7 +38,7 @@ class Report:
         columns: Sequence[Column],
         rows: Sequence[Row] | None = None,
         shown: Sequence[str] = (),
-        items: list[dict[str, Any]] | None = None,
+        items: list[Item] | None = None,
         blocks: Callable[[], list[Block]] | None = None,
         people: Sequence[str] = (),
         lines: Sequence[Item] | None = None,
@@ -132,7 +132,7 @@ def _cell(column: Column, item: Item, marks: Marks | None) -> Cell:
     cell = column.read(item)
     if marks is None or column.marks is None:
         return cell
-    return f"{plain(cell)} {''.join(map(marks.mark, column.marks(item)))}".strip()
+    return marks.behind(plain(cell), column.marks(item))
 
 
 def unknown_column(key: str, known: Sequence[str]) -> UsageProblem:

@@ -1,99 +1,80 @@
-"""Parts that all views of dated answers share: the date asked for, items, notices."""
+"""Which answers are printed, and what is said of those that are not."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Sequence
+from operator import itemgetter
+from typing import TYPE_CHECKING
 
-from rcpref.answers.membership import NO, UNKNOWN, YES, Answer, states_named, whole_list
-from rcpref.data.dataset import Dataset
-from rcpref.dates import Interval, parse
-from rcpref.report.blocks import Quiet, Span
-from rcpref.report.marks import Marks
+from rcpref.answers.membership import (
+    ANSWERS,
+    DISPUTED,
+    NO,
+    POSSIBLE,
+    UNKNOWN,
+    YES,
+    states_named,
+    whole_list,
+)
+from rcpref.errors import UsageProblem, echo
+from rcpref.report.blocks import Item
 
 if TYPE_CHECKING:
-    from rcpref.model.records import Claim, Record
+    from rcpref.model.records import Record
 
 
-def asked_date(data: Dataset, as_of: str | None) -> Interval:
-    """The date that a question is asked for: the one given, or that of the data.
+def answers_wanted(text: str | None) -> tuple[str, ...]:
+    """The kinds of answer to print: ``yes`` unless others, or ``all``, are asked for.
 
     Raises:
-        DateError: The text is not a date.
+        UsageProblem: There is no such answer.
     """
-    return parse(as_of if as_of is not None else data.date)
+    if text is None:
+        return (YES,)
+    wanted = [part.strip().lower() for part in text.split(",")]
+    for part in wanted:
+        if part not in (*ANSWERS, "all"):
+            raise UsageProblem(
+                f"no answer {echo(part)}", f"answers: {', '.join(ANSWERS)}, or several, or all"
+            )
+    return tuple(answer for answer in ANSWERS if answer in wanted or "all" in wanted)
 
 
-def date_words(data: Dataset, asked: Interval) -> str:
-    """The date as it is printed with an answer."""
-    return f"{asked.text} (the date of the data)" if asked.text == data.date else asked.text
+def parted(items: Iterable[Item], wanted: Sequence[str]) -> tuple[list[Item], list[Item]]:
+    """The items whose answer is to be printed, and the others."""
+    shown: list[Item] = []
+    left: list[Item] = []
+    for item in items:
+        (shown if item["answer"] in wanted else left).append(item)
+    return shown, left
 
 
-def rests_on(claims: Iterable[Claim]) -> list[dict[str, Any]]:
-    """The claims that an answer rests on, for JSON: without their value and note.
-
-    A list of 49 States beside each of them would bury the answer; the reference leads
-    to the whole claim, which `show` prints.
-    """
-    items = []
-    for claim in claims:
-        item: dict[str, Any] = {
-            "ref": claim.ref,
-            "property": claim.property,
-            "as_of": claim.as_of,
-            "source": claim.source,
-        }
-        for key, value in (("from", claim.from_), ("until", claim.until)):
-            if value is not None:
-                item[key] = value
-        if claim.derived:
-            item["derived"] = True
-        items.append(item)
-    return items
-
-
-def answer_item(answer: Answer) -> dict[str, Any]:
-    """An answer for JSON."""
-    return {
-        "answer": answer.answer,
-        "basis": answer.basis,
-        "reason": answer.reason,
-        "rests_on": rests_on(answer.rests_on),
-    }
-
-
-def sources_of(claims: Iterable[Claim]) -> tuple[str, ...]:
-    """Keys of the sources of claims, each once."""
-    return tuple(dict.fromkeys(claim.source for claim in claims))
-
-
-def marked(reason: str, claims: Iterable[Claim], marks: Marks) -> str:
-    """A reason with the marks of the sources that it rests on."""
-    found = "".join(marks.mark(key) for key in sources_of(claims))
-    return f"{reason} {found}".strip()
-
-
-def uncertain_line(answers: Mapping[str, Answer], *, no: bool = False) -> str:
+def uncertain_line(
+    items: Iterable[Item],
+    *,
+    no: bool = False,
+    named: Callable[[Item], str] = itemgetter("id"),
+) -> str:
     """One line that counts and names what is not certain.
 
     Args:
-        answers: Answers by State or record.
+        items: Items with an answer; those that are certain are passed over.
         no: Whether to say the reasons of a certain no, too.
+        named: How an item is named in the line.
     """
-    groups: dict[str, list[str]] = {}
-    for key, answer in answers.items():
-        if answer.answer not in (YES, NO) or (no and answer.answer == NO):
-            groups.setdefault(answer.answer, []).append(key)
+    groups: dict[str, dict[str, str]] = {}
+    for name, item in {named(item): item for item in items}.items():
+        groups.setdefault(item["answer"], {})[name] = item["reason"]
     parts = []
-    for kind in ("possible", "disputed", NO, UNKNOWN):
-        keys = groups.get(kind, [])
-        if not keys:
+    for kind in (POSSIBLE, DISPUTED, *([NO] if no else []), UNKNOWN):
+        names = groups.get(kind)
+        if not names:
             continue
-        reasons = dict.fromkeys(answers[key].reason for key in keys)
-        if len(reasons) == 1 and len(keys) > 1:
-            parts.append(f"{kind}: {', '.join(keys)} ({len(keys)}: {next(iter(reasons))})")
-        else:
-            parts.append(f"{kind}: {', '.join(keys)} ({len(keys)})")
+        reasons = set(names.values())
+        count = str(len(names))
+        if len(reasons) == 1 and len(names) > 1:
+            count += f": {reasons.pop()}"
+        parts.append(f"{kind}: {', '.join(names)} ({count})")
     return "; ".join(parts)
 
 
@@ -101,9 +82,9 @@ NO_WHOLE_LIST = "no complete list of the members is known, there may be others"
 """What to say of a record of which no list of members was read whole."""
 
 
-def undated_line(answers: Iterable[Answer]) -> str:
+def undated_line(items: Iterable[Item]) -> str:
     """How many of some answers rest on nothing but lists without a date; empty for none."""
-    count = sum(answer.basis == "undated" for answer in answers)
+    count = sum(item["basis"] == "undated" for item in items)
     if not count:
         return ""
     rest = "rests" if count == 1 else "rest"
@@ -115,22 +96,7 @@ def without_whole_list(records: Iterable[Record]) -> list[Record]:
     return [record for record in records if states_named(record) and not whole_list(record)]
 
 
-def joined(*lines: str) -> str:
-    """Notices as one line; what is empty is left out."""
-    return "; ".join(filter(None, lines))
-
-
-def overlay_notice(records: Iterable[Record]) -> list[str]:
-    """A line that names the records that come from the reader's own overlay, if any do."""
-    own = [record.id for record in records if record.overlay]
-    return [f"from your overlay: {', '.join(own)}"] if own else []
-
-
-def quiet(text: str) -> Quiet:
-    """A line in small voice."""
-    return Quiet([Span(text)])
-
-
-def state_names(data: Dataset, codes: Sequence[str]) -> str:
-    """Names of States, joined by commas."""
-    return ", ".join(data.countries[code].name for code in codes)
+def incomplete_line(records: Iterable[Record]) -> str:
+    """Names the records of which no list of members was read whole; empty for none."""
+    names = ", ".join(record.short_name for record in without_whole_list(records))
+    return f"no complete list of the members is known of {names}" if names else ""

@@ -9,9 +9,8 @@ from rcpref.answers.rules import ERROR, Finding, check, of_form
 from rcpref.data.dataset import Dataset
 from rcpref.data.loading import data_folder, is_overlay, load
 from rcpref.data.reading import ExportedReader, Reader
-from rcpref.report.blocks import Block, Column, Facts, Gap, Heading, Row, Span
+from rcpref.report.blocks import Block, Column, Facts, Gap, Heading, Row, Span, quiet
 from rcpref.report.report import Report
-from rcpref.views.certainty import quiet
 
 _COLUMNS = (
     Column("code", "Code", style="id"),

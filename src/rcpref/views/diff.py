@@ -8,27 +8,16 @@ something else of it, the item of what was removed describes it under `old_sourc
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from rcpref.answers.diff import ADDED, CHANGED, REMOVED, Change, changes
 from rcpref.answers.references import claim_of
 from rcpref.data.dataset import Dataset
 from rcpref.data.loading import is_overlay, load
 from rcpref.errors import UsageProblem
-from rcpref.report.blocks import Block, Column, Facts, Heading, Row, Span
+from rcpref.report.blocks import Block, Column, Facts, Heading, Item, Span, quiet
 from rcpref.report.report import Report
-from rcpref.views.certainty import quiet
-from rcpref.views.items import shown_date, shown_value
-
-_COLUMNS = (
-    Column("ref", "Reference", style="id"),
-    Column("change", "Change"),
-    Column("what", "What"),
-    Column("record", "Record"),
-    Column("property", "Property"),
-    Column("difference", "Difference"),
-    Column("sources", "Sources"),
-)
+from rcpref.views.words import shown_date, shown_value
 
 _PLURALS = {
     "dataset": "data set",
@@ -68,43 +57,87 @@ def diffing(old: Dataset, new: Dataset, paths: tuple[str, str | None]) -> Report
         new: The newer one, which answers.
         paths: Where they were read, as they were named; None for the bundled data.
     """
-    found = changes(old, new)
-    rows: list[Row] = []
-    items: list[dict[str, Any]] = []
-    for change in found:
-        source = _source(change, old, new)
-        rows.append(
-            {
-                "ref": change.ref,
-                "change": change.change,
-                "what": change.what,
-                "record": change.record,
-                "property": change.property,
-                "difference": _difference(change, old, new, named=False),
-                "sources": (source,) if source else (),
-            }
-        )
-        items.append(_item(change, source, old, new))
+    both = _Both(old, new)
+    items = [_item(change, both) for change in changes(old, new)]
     query = {
         "command": "diff",
         "old": paths[0],
         "new": paths[1],
         "old_dataset": {"version": old.version, "date": old.date, "digest": old.digest},
     }
-    report = Report(new, query, _COLUMNS, rows, items=items)
-    summary = _summary(found, old, new)
+    report = Report(new, query, _columns(both), items=items)
+    summary = _summary(items, both)
     report.notices.append(summary)
-    report.blocks = lambda: _blocks(report, found, summary, old, new)
+    report.blocks = lambda: _blocks(report, summary, both)
     return report
 
 
-def _summary(found: Sequence[Change], old: Dataset, new: Dataset) -> str:
+class _Both(NamedTuple):
+    """The older and the newer data set."""
+
+    old: Dataset
+    new: Dataset
+
+
+def _columns(both: _Both) -> tuple[Column, ...]:
+    return (
+        Column("ref", "Reference", style="id"),
+        Column("change", "Change"),
+        Column("what", "What"),
+        Column("record", "Record"),
+        Column("property", "Property"),
+        Column("difference", "Difference", cell=lambda item: _difference(item, both, named=False)),
+        Column("sources", "Sources", cell=lambda i: (i["source"],) if "source" in i else ()),
+    )
+
+
+def _item(change: Change, both: _Both) -> Item:
+    item = {
+        "change": change.change,
+        "what": change.what,
+        "ref": change.ref,
+        "record": change.record,
+        "property": change.property,
+        "fields": list(change.fields),
+        "old": change.old,
+        "new": change.new,
+    }
+    if source := _source(item, both):
+        item["source"] = source
+        if change.change == REMOVED:
+            before = both.old.document["sources"][source]
+            if before != both.new.document["sources"].get(source):
+                item["old_source"] = before
+    return item
+
+
+def _side(item: Item, both: _Both) -> tuple[Dataset, Mapping[str, Any]]:
+    """The data set in which the thing stands, the newer one if it can, and the thing."""
+    if item["new"] is not None:
+        return both.new, item["new"]
+    return both.old, item["old"]
+
+
+def _source(item: Item, both: _Both) -> str:
+    """Key of the source of a claim, text or passage; empty for all else."""
+    data, plain = _side(item, both)
+    if item["what"] == "claim":
+        return str(plain["source"])
+    if item["what"] in ("text", "passage"):
+        return str(data.document["texts"][item["ref"].partition("/")[0]]["document"])
+    return ""
+
+
+# In words ---------------------------------------------------------------------------
+
+
+def _summary(items: Sequence[Item], both: _Both) -> str:
     """One line of counts: of each change and each thing, in the order of the data."""
-    if not found:
-        return SAME if old == new else f"{SAME} but in the order of what they hold"
+    if not items:
+        return SAME if both.old == both.new else f"{SAME} but in the order of what they hold"
     parts = []
     for change in (ADDED, CHANGED, REMOVED):
-        own = [each.what for each in found if each.change == change]
+        own = [item["what"] for item in items if item["change"] == change]
         counts = [
             f"{own.count(what)} {_counted(what, own.count(what))}"
             for what in dict.fromkeys(own)
@@ -119,88 +152,45 @@ def _counted(what: str, number: int) -> str:
     return _PLURALS[what] if number != 1 else "State" if what == "state" else what
 
 
-def _side(change: Change, old: Dataset, new: Dataset) -> tuple[Dataset, Mapping[str, Any]]:
-    """The data set in which the thing stands, the newer one if it can, and the thing."""
-    if change.new is not None:
-        return new, change.new
-    assert change.old is not None
-    return old, change.old
-
-
-def _source(change: Change, old: Dataset, new: Dataset) -> str:
-    """Key of the source of a claim, text or passage; empty for all else."""
-    data, plain = _side(change, old, new)
-    if change.what == "claim":
-        return str(plain["source"])
-    if change.what in ("text", "passage"):
-        return str(data.document["texts"][change.ref.partition("/")[0]]["document"])
-    return ""
-
-
-def _item(change: Change, source: str, old: Dataset, new: Dataset) -> dict[str, Any]:
-    item: dict[str, Any] = {
-        "change": change.change,
-        "what": change.what,
-        "ref": change.ref,
-        "record": change.record,
-        "property": change.property,
-        "fields": list(change.fields),
-        "old": change.old,
-        "new": change.new,
-    }
-    if source:
-        item["source"] = source
-        if change.change == REMOVED:
-            before = old.document["sources"][source]
-            if before != new.document["sources"].get(source):
-                item["old_source"] = before
-    return item
-
-
-# In words ---------------------------------------------------------------------------
-
-
-def _difference(change: Change, old: Dataset, new: Dataset, named: bool) -> str:
+def _difference(item: Item, both: _Both, named: bool) -> str:
     """What differs, in words.
 
     Args:
-        change: The change.
-        old: The older data set.
-        new: The newer one.
+        item: What was added, changed or removed.
+        both: The data sets.
         named: Names of States instead of their codes.
     """
-    if change.change == CHANGED:
-        assert change.old is not None
-        assert change.new is not None
-        codes = {"disputed"}
-        if change.what == "claim" and new.type_of(change.property) == "states":
-            codes.add("value")
-        parts: list[str] = []
-        for field in change.fields:
-            states = (old, new) if named and field in codes else None
-            lead = "" if named and field == "value" else f"{field}: "
-            parts += _field(field, change.old.get(field), change.new.get(field), lead, states)
-        return "; ".join(parts)
-    data, plain = _side(change, old, new)
-    if change.what == "claim":
-        claim = claim_of(data, change.ref)
+    if item["change"] == CHANGED:
+        return "; ".join(_fields(item, both, named))
+    data, plain = _side(item, both)
+    if item["what"] == "claim":
+        claim = claim_of(data, item["ref"])
         assert claim is not None
         return shown_value(data, claim, short=not named)
-    if change.what == "property":
+    if item["what"] == "property":
         return f"{plain['label']} ({plain['type']}): {plain['definition']}"
-    if change.what == "source":
+    if item["what"] == "source":
         return _told(plain)
-    if change.what == "record":
+    if item["what"] == "record":
         return f"{plain['kind']}: {plain['name']}"
-    return str(plain["text" if change.what == "passage" else _NAME.get(change.what, "name")])
+    return str(plain[_NAME.get(item["what"], "name")])
 
 
-_NAME = {"text": "title"}
+_NAME = {"text": "title", "passage": "text"}
 
 
-def _field(
-    key: str, was: Any, now: Any, lead: str, states: tuple[Dataset, Dataset] | None
-) -> Iterator[str]:
+def _fields(item: Item, both: _Both, named: bool) -> Iterator[str]:
+    """What differs in each field of what was changed."""
+    codes = {"disputed"}
+    if item["what"] == "claim" and both.new.type_of(item["property"]) == "states":
+        codes.add("value")
+    for field in item["fields"]:
+        names = both if named and field in codes else None
+        lead = "" if named and field == "value" else f"{field}: "
+        yield from _field(field, item["old"].get(field), item["new"].get(field), lead, names)
+
+
+def _field(key: str, was: Any, now: Any, lead: str, names: _Both | None) -> Iterator[str]:
     """What differs in one field.
 
     Args:
@@ -208,36 +198,45 @@ def _field(
         was: Its older value; None if there was none.
         now: Its newer value; None if there is none.
         lead: What stands before it where both are there.
-        states: Where the names of States are, if it holds codes that are to be named.
+        names: Where the names of States are, if it holds codes that are to be named.
     """
     if isinstance(was, dict) or isinstance(now, dict):
         one, two = was or {}, now or {}
         for part in {**two, **one}:
             if one.get(part) != two.get(part):
                 inner = f"{key}.{part}"
-                yield from _field(inner, one.get(part), two.get(part), f"{inner}: ", states)
+                yield from _field(inner, one.get(part), two.get(part), f"{inner}: ", names)
     elif key == "passages":
         yield "passages in another order"
     elif _strings(was) or _strings(now):
-        came, went = _without(now, was), _without(was, now)
-        if states is not None:
-            went, came = _names(states[0], went), _names(states[1], came)
-        parts = [*(f"+{each}" for each in came), *(f"-{each}" for each in went)]
-        yield lead + (", ".join(parts) or "in another order")
+        yield lead + _strings_apart(was, now, names)
     elif isinstance(was, list) or isinstance(now, list):
         yield f"{key} changed"  # parts with words of their own, such as mentions
-    elif was is None:
-        yield f"{key} added: {_quoted(now)}"
-    elif now is None:
-        yield f"{key} removed: {_quoted(was)}"
-    elif isinstance(was, str) and isinstance(now, str):
-        yield f"{lead}{' → '.join(map(_quoted, _unlike(was, now)))}"
     else:
-        yield f"{lead}{_quoted(was)} → {_quoted(now)}"
+        yield _value(key, was, now, lead)
+
+
+def _value(key: str, was: Any, now: Any, lead: str) -> str:
+    if was is None:
+        return f"{key} added: {_quoted(now)}"
+    if now is None:
+        return f"{key} removed: {_quoted(was)}"
+    if isinstance(was, str) and isinstance(now, str):
+        was, now = _unlike(was, now)
+    return f"{lead}{_quoted(was)} → {_quoted(now)}"
 
 
 def _strings(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(each, str) for each in value)
+
+
+def _strings_apart(was: Any, now: Any, names: _Both | None) -> str:
+    """What came into a list of strings, and what went."""
+    came, went = _without(now, was), _without(was, now)
+    if names is not None:
+        went, came = _names(names.old, went), _names(names.new, came)
+    parts = [*(f"+{each}" for each in came), *(f"-{each}" for each in went)]
+    return ", ".join(parts) or "in another order"
 
 
 def _without(one: Any, two: Any) -> list[str]:
@@ -295,56 +294,55 @@ def _about(source: Mapping[str, Any]) -> list[str]:
 # For people -------------------------------------------------------------------------
 
 
-def _blocks(
-    report: Report, found: Sequence[Change], summary: str, old: Dataset, new: Dataset
-) -> list[Block]:
+def _blocks(report: Report, summary: str, both: _Both) -> list[Block]:
+    items = report.lines
     if report.chosen:
-        return [report.grid()] if found else [quiet(f"{summary}.")]
-    title = f"Changes of the data from {old.version} to {new.version}"
+        return [report.grid()] if items else [quiet(f"{summary}.")]
+    title = f"Changes of the data from {both.old.version} to {both.new.version}"
     blocks: list[Block] = [Heading(title, 1), quiet(f"{summary}.")]
     groups: dict[str, list[tuple[str, list[Span], str]]] = {}
-    for change in sorted(found, key=lambda each: each.what == "source"):
-        line = (change.change, _spans(change, old, new), "")
-        groups.setdefault(_group(change, old, new), []).append(line)
+    for item in sorted(items, key=lambda item: item["what"] == "source"):
+        line = (item["change"], _spans(item, both), "")
+        groups.setdefault(_group(item, both), []).append(line)
     blocks += [Facts(heading, lines) for heading, lines in groups.items()]
     return blocks
 
 
-def _group(change: Change, old: Dataset, new: Dataset) -> str:
-    """The heading under which a change stands: short name of the record, title of the text."""
-    if change.record:
-        data = new if change.record in new.records else old
-        return str(data.document["records"][change.record]["short_name"])
-    if change.what in ("text", "passage"):
-        key = change.ref.partition("/")[0]
-        data = new if key in new.texts else old
+def _group(item: Item, both: _Both) -> str:
+    """The heading under which it stands: short name of the record, title of the text."""
+    if key := item["record"]:
+        data = both.new if key in both.new.records else both.old
+        return str(data.document["records"][key]["short_name"])
+    if item["what"] in ("text", "passage"):
+        key = item["ref"].partition("/")[0]
+        data = both.new if key in both.new.texts else both.old
         return str(data.document["texts"][key]["title"])
-    plural = _PLURALS[change.what]
+    plural = _PLURALS[item["what"]]
     return plural[0].upper() + plural[1:]
 
 
-def _spans(change: Change, old: Dataset, new: Dataset) -> list[Span]:
+def _spans(item: Item, both: _Both) -> list[Span]:
     """One line: what it is, its date, what differs, and the source."""
-    data, _ = _side(change, old, new)
-    words = _difference(change, old, new, named=True).replace("\n", " ")
-    spans = [Span(_called(change, data)), Span(words)]
-    if source := _source(change, old, new):
-        plain = data.document["sources"][source]
+    data, _ = _side(item, both)
+    words = _difference(item, both, named=True).replace("\n", " ")
+    spans = [Span(_called(item, data)), Span(words)]
+    if "source" in item:
+        plain = data.document["sources"][item["source"]]
         spans.append(Span(" — "))
         spans.append(Span(plain["title"], "", plain.get("url", "")))
         spans.append(Span(f", {', '.join(_about(plain))}", "quiet"))
     return spans
 
 
-def _called(change: Change, data: Dataset) -> str:
+def _called(item: Item, data: Dataset) -> str:
     """What the line is about, where its heading does not say it."""
-    if change.what == "claim":
-        claim = claim_of(data, change.ref)
+    if item["what"] == "claim":
+        claim = claim_of(data, item["ref"])
         assert claim is not None
         apart = ", ".join(filter(None, (claim.group, claim.role, shown_date(claim))))
-        return f"{change.property}{f' ({apart})' if apart else ''}: "
-    if change.what == "passage":
-        return f"{change.ref.partition('/')[2]}: "
-    if change.what in ("property", "source", "state"):
-        return f"{change.ref}: "
+        return f"{claim.property}{f' ({apart})' if apart else ''}: "
+    if item["what"] == "passage":
+        return f"{item['ref'].partition('/')[2]}: "
+    if item["what"] in ("property", "source", "state"):
+        return f"{item['ref']}: "
     return ""

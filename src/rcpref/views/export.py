@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rcpref.data.digest import sha256
 from rcpref.report.blocks import Block, Column, Facts, Heading, Row, Span
 from rcpref.report.report import Report
-from rcpref.views.certainty import date_words
+from rcpref.views.words import date_words
 
 if TYPE_CHECKING:
     from rcpref.data.dataset import Dataset

@@ -1,19 +1,17 @@
-"""Parts that several views share: items for JSON, values and texts as people read them."""
+"""Items: records, claims, passages and answers as JSON has them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from rcpref.data.dataset import Dataset
-from rcpref.report.blocks import Span
 
 if TYPE_CHECKING:
+    from rcpref.answers.membership import Answer
     from rcpref.model.countries import Country
     from rcpref.model.records import Claim
-    from rcpref.model.texts import Emphasis, Passage
-
-_EMPHASES = {"bold": "strong", "italic": "emphasis", "bold-italic": "strong-emphasis"}
+    from rcpref.model.texts import Passage
 
 
 def record_item(key: str, raw: Mapping[str, Any]) -> dict[str, Any]:
@@ -94,56 +92,39 @@ def passage_item(data: Dataset, passage: Passage) -> dict[str, Any]:
     return item
 
 
-def shown_value(data: Dataset, claim: Claim, short: bool = False) -> str:
-    """The value of a claim as people read it.
+def rests_on(claims: Iterable[Claim]) -> list[dict[str, Any]]:
+    """The claims that an answer rests on, for JSON: without their value and note.
 
-    Args:
-        data: The data set.
-        claim: The claim.
-        short: Codes of States instead of their names.
+    A list of 49 States beside each of them would bury the answer; the reference leads
+    to the whole claim, which `show` prints.
     """
-    if data.type_of(claim.property) == "states" and not short:
-        return ", ".join(data.countries[code].name for code in claim.values)
-    return "; ".join(claim.values)
+    items = []
+    for claim in claims:
+        item: dict[str, Any] = {
+            "ref": claim.ref,
+            "property": claim.property,
+            "as_of": claim.as_of,
+            "source": claim.source,
+        }
+        for key, value in (("from", claim.from_), ("until", claim.until)):
+            if value is not None:
+                item[key] = value
+        if claim.derived:
+            item["derived"] = True
+        items.append(item)
+    return items
 
 
-def shown_date(claim: Claim) -> str:
-    """The date of a claim as people read it; empty for an undated one."""
-    if claim.as_of is not None:
-        return claim.as_of.replace("/", " to ")
-    if claim.from_ and claim.until:
-        return f"{claim.from_} to {claim.until}"
-    if claim.from_:
-        return f"from {claim.from_}"
-    return f"until {claim.until}" if claim.until else ""
+def answer_item(answer: Answer) -> dict[str, Any]:
+    """An answer for JSON."""
+    return {
+        "answer": answer.answer,
+        "basis": answer.basis,
+        "reason": answer.reason,
+        "rests_on": rests_on(answer.rests_on),
+    }
 
 
-def passage_spans(data: Dataset, passage: Passage) -> list[Span]:
-    """The words of a passage with the source's emphasis and its footnote marks."""
-    text = passage.text
-    cuts: list[tuple[int, int, str]] = []
-    for part in passage.emphasis:
-        start = _place(text, part)
-        cuts.append((start, start + len(part.words), _EMPHASES[part.style]))
-    marks = sorted(
-        (text.index(note.mark_after) + len(note.mark_after), note.number)
-        for note in data.texts[passage.text_id].passages
-        if note.mark_in == passage.ref and note.mark_after
-    )
-    spans: list[Span] = []
-    edges = sorted(
-        {0, len(text), *(c[0] for c in cuts), *(c[1] for c in cuts), *(m[0] for m in marks)}
-    )
-    for start, end in zip(edges, [*edges[1:], len(text)], strict=True):
-        spans += [Span(str(number), "footnote") for place, number in marks if place == start]
-        if start < end:
-            style = next((c[2] for c in cuts if c[0] <= start and end <= c[1]), "")
-            spans.append(Span(text[start:end], style))
-    return spans
-
-
-def _place(text: str, part: Emphasis) -> int:
-    place = -1
-    for _ in range(part.occurrence):
-        place = text.index(part.words, place + 1)
-    return place
+def sources_of(claims: Iterable[Claim]) -> tuple[str, ...]:
+    """Keys of the sources of claims, each once."""
+    return tuple(dict.fromkeys(claim.source for claim in claims))

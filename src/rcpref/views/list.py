@@ -12,12 +12,13 @@ from rcpref.data.dataset import Dataset
 from rcpref.dates import Interval
 from rcpref.errors import NotFound, UsageProblem, echo
 from rcpref.model import KINDS, LISTED, OVERLAY, PASSAGE_KINDS
-from rcpref.report.blocks import Block, Cell, Column, Gap, Quiet, Row, Span, plain
+from rcpref.report.blocks import Block, Cell, Column, Gap, Item, Quiet, Row, Span, plain, quiet
 from rcpref.report.marks import Marks
 from rcpref.report.report import Report, unknown_column
-from rcpref.views.certainty import answer_item, asked_date, quiet, uncertain_line
-from rcpref.views.items import claim_item, passage_item, record_item, state_item
+from rcpref.views.certainty import uncertain_line
+from rcpref.views.items import answer_item, claim_item, passage_item, record_item, state_item
 from rcpref.views.text import passage_columns, passage_row
+from rcpref.views.words import asked_date
 
 if TYPE_CHECKING:
     from rcpref.model.countries import Country
@@ -212,7 +213,7 @@ def _records(data: Dataset, kind: str, wanted: Wanted, query: dict[str, Any]) ->
     properties = [column.key for column in columns if column.key not in fixed]
     rows: list[Row] = []
     items: list[dict[str, Any]] = []
-    uncertain: dict[str, Answer] = {}
+    uncertain: list[Item] = []
     left: dict[str, list[str]] = {}
     plain_names = not (meeting or state or properties or any(getattr(wanted, f) for f in _FILTERS))
     for key, raw in data.document["records"].items():
@@ -224,7 +225,7 @@ def _records(data: Dataset, kind: str, wanted: Wanted, query: dict[str, Any]) ->
             record = data.records[key]
             found = _asked_of(data, record, wanted, asked, meeting, state, properties)
             if isinstance(found, Answer):
-                uncertain[key] = found
+                uncertain.append({"id": key, **answer_item(found)})
                 continue
             if found is None:
                 continue

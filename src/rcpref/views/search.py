@@ -10,9 +10,8 @@ from rcpref.answers.search import END, START, Hit, Scope, search
 from rcpref.data.dataset import Dataset
 from rcpref.errors import UsageProblem
 from rcpref.model import KINDS, PASSAGE_KINDS
-from rcpref.report.blocks import Block, Column, Gap, Heading, Prose, Row, Span
+from rcpref.report.blocks import Block, Column, Gap, Heading, Prose, Row, Span, quiet
 from rcpref.report.report import Report
-from rcpref.views.certainty import quiet
 from rcpref.views.items import claim_item, passage_item
 
 _COLUMNS = (

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rcpref.answers.disputes import disputes_in
-from rcpref.answers.membership import CAPACITIES, CHAIR_KINDS, CHAIRS, YES, Answer, not_yet_founded
+from rcpref.answers.membership import CAPACITIES, CHAIR_KINDS, CHAIRS, YES, not_yet_founded
 from rcpref.answers.names import nearest
 from rcpref.answers.time import happens
 from rcpref.answers.time import when as claim_time
@@ -16,29 +16,38 @@ from rcpref.data.dataset import Dataset
 from rcpref.dates import Interval
 from rcpref.errors import NotFound, UsageProblem, echo
 from rcpref.model.records import Claim, Record
-from rcpref.report.blocks import Block, Cell, Column, Facts, Gap, Heading, Prose, Quote, Row, Span
+from rcpref.report.blocks import (
+    Block,
+    Cell,
+    Column,
+    Facts,
+    Gap,
+    Heading,
+    Prose,
+    Quote,
+    Row,
+    Span,
+    quiet,
+)
 from rcpref.report.marks import Marks
 from rcpref.report.report import Report
-from rcpref.views.certainty import (
-    NO_WHOLE_LIST,
+from rcpref.views.certainty import NO_WHOLE_LIST, uncertain_line, without_whole_list
+from rcpref.views.items import (
+    claim_item,
+    passage_item,
+    record_item,
+    rests_on,
+    sources_of,
+    state_item,
+)
+from rcpref.views.words import (
     asked_date,
     date_words,
     joined,
     marked,
-    quiet,
-    rests_on,
-    sources_of,
-    uncertain_line,
-    without_whole_list,
-)
-from rcpref.views.items import (
-    claim_item,
-    passage_item,
     passage_spans,
-    record_item,
     shown_date,
     shown_value,
-    state_item,
 )
 
 if TYPE_CHECKING:
@@ -259,13 +268,13 @@ def property_at(data: Dataset, records: Sequence[Record], key: str, as_of: str |
     asked = asked_date(data, as_of)
     rows: list[Row] = []
     items: list[dict[str, Any]] = []
-    uncertain: dict[str, Answer] = {}
+    uncertain: list[dict[str, Any]] = []
     claims: list[tuple[Claim, ...]] = []
     for record in records:
         for value in value_at(data, record, key, asked):
             if key in CAPACITIES and value.answer != YES:
-                found = Answer(str(value.answer), value.basis, value.reason, value.claims)
-                uncertain[value.item] = found
+                found = {"id": value.item, "answer": value.answer, "reason": value.reason}
+                uncertain.append(found)
                 continue
             name = _item_name(data, key, value.item)
             rows.append(

@@ -23,7 +23,8 @@ from rcpref.report.blocks import (
 )
 from rcpref.report.marks import source_spans
 from rcpref.report.report import Report
-from rcpref.views.items import passage_item, passage_spans
+from rcpref.views.items import passage_item
+from rcpref.views.words import passage_spans
 
 if TYPE_CHECKING:
     from rcpref.model.texts import Passage, Text

@@ -1,26 +1,23 @@
-"""`rcpref timeline` and `rcpref disputes`: what happened when; where sources disagree."""
+"""`rcpref timeline`: what happened when."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from rcpref.answers.disputes import disputes_in
 from rcpref.data.dataset import Dataset
 from rcpref.dates import Interval, lasting, parse
 from rcpref.errors import NotFound, UsageProblem
 from rcpref.model.records import Claim, Record
-from rcpref.report.blocks import Block, Cell, Column, Facts, Gap, Heading, Prose, Row, Span
-from rcpref.report.marks import Marks
+from rcpref.report.blocks import Block, Cell, Column, Item
+from rcpref.report.marks import Marks, cited
 from rcpref.report.report import Report
-from rcpref.views.certainty import quiet, state_names
-from rcpref.views.items import claim_item, shown_date, shown_value
+from rcpref.views.items import claim_item
+from rcpref.views.words import shown_value, state_names
 
 if TYPE_CHECKING:
     from rcpref.model.countries import Country
-
-# timeline ---------------------------------------------------------------------------
 
 
 class _Entry(NamedTuple):
@@ -45,15 +42,6 @@ _WHAT = {
     "adopted": "document",
     "published": "document",
 }
-
-_COLUMNS = (
-    Column("date", "Date", style="id"),
-    Column("record", "Id", room=140),
-    Column("short_name", "Whose", style="name"),
-    Column("event", "Event", room=70),
-    Column("what", "What"),
-    Column("sources", "Sources", room=1000),
-)
 
 
 def timeline(
@@ -96,43 +84,46 @@ def timeline(
             "rcpref timeline shows the whole of it",
         )
     found.sort(key=lambda entry: (entry.when.first, -entry.when.last.toordinal(), entry.record.id))
-    rows: list[Row] = []
-    items: list[dict[str, Any]] = []
-    for entry in found:
-        row: dict[str, Cell] = {
-            "date": entry.when.text,
-            "record": entry.record.id,
-            "short_name": entry.record.short_name,
-            "event": entry.kind,
-            "what": entry.what,
-            "sources": tuple(dict.fromkeys(claim.source for claim in entry.claims)),
-        }
-        rows.append(row)
-        items.append(
-            {
-                "date": entry.when.text,
-                "first": entry.when.first.isoformat(),
-                "last": entry.when.last.isoformat(),
-                "record": entry.record.id,
-                "event": entry.kind,
-                "what": entry.what,
-                "claims": [claim_item(claim) for claim in entry.claims],
-            }
-        )
     names = [e.id if isinstance(e, Record) else e.alpha3 for e in named]
     query = {"command": "timeline", "names": names, "from": start, "to": end}
-    report = Report(data, query, _COLUMNS, rows, items=items)
+    report = Report(data, query, _columns(data), items=list(map(_item, found)))
 
     def blocks() -> list[Block]:
         marks = Marks(data)
-        marked: list[Row] = [
-            {**row, "what": f"{row['what']} {''.join(marks.mark(c.source) for c in entry.claims)}"}
-            for row, entry in zip(rows, found, strict=True)
-        ]
-        return [report.grid(marked), *marks.block()]
+        return [report.grid(marks=marks), *marks.block()]
 
     report.blocks = blocks
     return report
+
+
+def _columns(data: Dataset) -> tuple[Column, ...]:
+    def whose(item: Item) -> Cell:
+        return data.records[item["record"]].short_name
+
+    def sources(item: Item) -> list[str]:
+        """The source of each claim: one with two claims stands twice behind it."""
+        return [claim["source"] for claim in item["claims"]]
+
+    return (
+        Column("date", "Date", style="id"),
+        Column("record", "Id", room=140),
+        Column("short_name", "Whose", style="name", cell=whose),
+        Column("event", "Event", room=70),
+        Column("what", "What", marks=sources),
+        Column("sources", "Sources", room=1000, cell=cited),
+    )
+
+
+def _item(entry: _Entry) -> Item:
+    return {
+        "date": entry.when.text,
+        "first": entry.when.first.isoformat(),
+        "last": entry.when.last.isoformat(),
+        "record": entry.record.id,
+        "event": entry.kind,
+        "what": entry.what,
+        "claims": [claim_item(claim) for claim in entry.claims],
+    }
 
 
 def _concerns(data: Dataset, entry: _Entry, states: set[str]) -> bool:
@@ -193,84 +184,3 @@ def _held(data: Dataset, record: Record) -> _Entry | None:
     )
     what = f"{record.name}{f' ({place})' if place and place not in record.name else ''}"
     return _Entry(held, record, "meeting", what, (*starts[:1], *ends[:1]))
-
-
-# disputes ---------------------------------------------------------------------------
-
-_DISPUTE_COLUMNS = (
-    Column("id", "Id", style="id"),
-    Column("property", "Property", style="name"),
-    Column("value", "Value"),
-    Column("date", "Date"),
-    Column("source", "Source"),
-    Column("tier", "Tier"),
-    Column("reason", "What differs"),
-    Column("ref", "Reference"),
-    Column("note", "Note"),
-)
-
-
-def disputes(data: Dataset, records: Sequence[Record]) -> Report:
-    """Where sources disagree for the same time, side by side.
-
-    Args:
-        data: The data set.
-        records: The records; empty for all.
-    """
-    types = {key: raw["type"] for key, raw in data.document["properties"].items()}
-    found = [dispute for record in records or data for dispute in disputes_in(record, types)]
-    rows: list[Row] = [
-        {
-            "id": dispute.record,
-            "property": dispute.property,
-            "value": claim.value,
-            "date": claim.date,
-            "source": claim.source,
-            "tier": data.sources[claim.source].tier,
-            "reason": dispute.reason,
-            "ref": claim.ref,
-            "note": claim.note,
-        }
-        for dispute in found
-        for claim in dispute.claims
-    ]
-    items = [
-        {
-            "record": dispute.record,
-            "property": dispute.property,
-            "reason": dispute.reason,
-            "claims": [
-                {**claim_item(claim), "tier": data.sources[claim.source].tier}
-                for claim in dispute.claims
-            ],
-        }
-        for dispute in found
-    ]
-    query = {"command": "disputes", "names": [record.id for record in records]}
-    shown = [column.key for column in _DISPUTE_COLUMNS[:7]]
-    report = Report(data, query, _DISPUTE_COLUMNS, rows, shown, items)
-    if not found:
-        report.notices.append("no disagreement is known")
-
-    def blocks() -> list[Block]:
-        marks = Marks(data)
-        blocks: list[Block] = [Heading(f"Where sources disagree: {len(found)}", 1)]
-        for dispute in found:
-            label = data.label_of(dispute.property)
-            heading = f"{data.records[dispute.record].short_name}: {label.lower()}"
-            lines = []
-            for claim in dispute.claims:
-                value = shown_value(data, claim, short=True)
-                spans = [Span(value)]
-                if claim.note:
-                    spans.append(Span(f" Note: {claim.note}", "quiet"))
-                tier = data.sources[claim.source].tier
-                remark = f"{tier} {marks.mark(claim.source)}"
-                lines.append((shown_date(claim) or "undated", spans, remark))
-            blocks += [Facts(heading, lines), Prose([Span(dispute.reason, "quiet")], indent=2)]
-        if not found:
-            blocks += [Gap(), quiet("No disagreement is known.")]
-        return [*blocks, *marks.block()]
-
-    report.blocks = blocks
-    return report

@@ -1,0 +1,145 @@
+"""`rcpref compare`: shared and separate members of several records at a date."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from rcpref.answers.membership import NO, YES, named_at, states_named
+from rcpref.data.dataset import Dataset
+from rcpref.dates import Interval
+from rcpref.errors import NotFound, UsageProblem
+from rcpref.model.records import Record
+from rcpref.report.blocks import Block, Cell, Column, Facts, Heading, Item, Prose, Span, quiet
+from rcpref.report.marks import Marks, cited
+from rcpref.report.report import Report
+from rcpref.views.certainty import incomplete_line
+from rcpref.views.items import answer_item
+from rcpref.views.words import asked_date, date_words, overlay_notice
+
+_NOWHERE, _UNCERTAIN, _SHARED, _SOME = "", "uncertain", "shared", "some"
+
+
+def compare(data: Dataset, records: Sequence[Record], as_of: str | None) -> Report:
+    """Shared and separate members of two or more records at a date.
+
+    A State stands under "uncertain" where one of the answers is neither yes nor no.
+
+    Args:
+        data: The data set.
+        records: Processes, bodies, organizations.
+        as_of: The date; None for that of the data.
+
+    Raises:
+        UsageProblem: Fewer than two different records.
+        NotFound: Nothing is known of the members of one of them.
+    """
+    records = list(dict.fromkeys(records))
+    if len(records) < 2:
+        raise UsageProblem("there is nothing to compare", "give two or more different records")
+    asked = asked_date(data, as_of)
+    for record in records:
+        if not states_named(record):
+            raise NotFound(
+                f"no list of members of {record.short_name} is known",
+                f"rcpref show {record.id} has what is known of those who take part",
+            )
+    every = _items(data, records, asked)
+    groups = _groups(records)
+    certain = [item for group in groups for item in every if item["where"] == group]
+    uncertain = [item for item in every if item["where"] == _UNCERTAIN]
+    query = {
+        "command": "compare",
+        "records": [record.id for record in records],
+        "as_of": asked.text,
+    }
+    report = Report(data, query, _columns(records), items=[*certain, *uncertain], lines=certain)
+    if uncertain:
+        codes = ", ".join(item["id"] for item in uncertain)
+        report.notices.append(f"uncertain: {codes} ({len(uncertain)})")
+    elif not certain:
+        reasons = {answer["reason"] for item in every for answer in item["answers"].values()}
+        report.notices.append(f"no members of any at {asked.text}: {'; '.join(sorted(reasons))}")
+    report.notices += filter(None, [incomplete_line(records)])
+    report.notices += overlay_notice(records)
+    report.blocks = lambda: _blocks(data, records, asked, every)
+    return report
+
+
+def _columns(records: Sequence[Record]) -> list[Column]:
+    def answer_in(key: str) -> Callable[[Item], Cell]:
+        return lambda item: str(item["answers"][key]["answer"])
+
+    return [
+        Column("id", "Code", room=60, style="id"),
+        Column("name", "State", style="name"),
+        Column("where", "Where"),
+        *(Column(record.id, record.short_name, cell=answer_in(record.id)) for record in records),
+    ]
+
+
+def _items(data: Dataset, records: Sequence[Record], asked: Interval) -> list[Item]:
+    """Each State that one of the records has named, by code, with its answer for each."""
+    items: list[Item] = []
+    for code in sorted({code for record in records for code in states_named(record)}):
+        answers = {record.id: answer_item(named_at(record, code, asked)) for record in records}
+        name = data.countries[code].name
+        items.append({"id": code, "name": name, "where": _where(answers), "answers": answers})
+    return items
+
+
+def _where(answers: dict[str, Item]) -> str:
+    """Where a State is a member: shared, only X, some; uncertain; empty for nowhere."""
+    said = {answer["answer"] for answer in answers.values()}
+    if said == {NO}:
+        return _NOWHERE
+    if said == {YES}:
+        return _SHARED
+    if said != {YES, NO}:
+        return _UNCERTAIN
+    inside = [key for key, answer in answers.items() if answer["answer"] == YES]
+    return f"only {inside[0]}" if len(inside) == 1 else _SOME
+
+
+def _groups(records: Sequence[Record]) -> dict[str, str]:
+    """Where a State can be a certain member, in order, with what people read above it."""
+    only = {f"only {record.id}": f"Only in {record.short_name}" for record in records}
+    return {_SHARED: "In all", _SOME: "In some", **only}
+
+
+# For people -------------------------------------------------------------------------
+
+
+def _blocks(
+    data: Dataset, records: Sequence[Record], asked: Interval, every: Sequence[Item]
+) -> list[Block]:
+    marks = Marks(data)
+    names = " and ".join(record.short_name for record in records)
+    blocks: list[Block] = [Heading(f"{names} at {date_words(data, asked)}", 1)]
+    lines: list[tuple[str, Sequence[Span], str]] = []
+    for record in records:
+        own = [item["answers"][record.id] for item in every]
+        count = sum(answer["answer"] == YES for answer in own)
+        used = "".join(map(marks.mark, cited(own)))
+        beside = " (from your overlay)" if record.overlay else ""
+        lines.append((record.short_name + beside, [Span(f"{count} certain members {used}")], ""))
+    blocks.append(Facts("", lines))
+    blocks += [quiet(f"{line}.") for line in filter(None, [incomplete_line(records)])]
+    for group, title in _groups(records).items():
+        found = [item for item in every if item["where"] == group]
+        if found or group == _SHARED:
+            blocks.append(Heading(f"{title}: {len(found)}"))
+        if found:
+            listed = ", ".join(f"{item['name']} ({item['id']})" for item in found)
+            blocks.append(Prose([Span(listed)], indent=2))
+    uncertain = [item for item in every if item["where"] == _UNCERTAIN]
+    if uncertain:
+        blocks.append(Heading(f"Uncertain: {len(uncertain)}"))
+        blocks += [_said(item, records) for item in uncertain]
+    return [*blocks, *marks.block()]
+
+
+def _said(item: Item, records: Sequence[Record]) -> Prose:
+    """A State of which one answer is not certain, with all of its answers."""
+    answers = [(record.short_name, item["answers"][record.id]) for record in records]
+    said = "; ".join(f"{name}: {each['answer']} ({each['reason']})" for name, each in answers)
+    return Prose([Span(f"{item['name']} ({item['id']}): "), Span(said, "quiet")], indent=2)

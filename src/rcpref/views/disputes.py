@@ -1,0 +1,78 @@
+"""`rcpref disputes`: where sources disagree for the same time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rcpref.answers.disputes import Dispute, disputes_in
+from rcpref.data.dataset import Dataset
+from rcpref.model.records import Record
+from rcpref.report.blocks import Block, Column, Facts, Gap, Heading, Item, Prose, Span, quiet
+from rcpref.report.marks import Marks
+from rcpref.report.report import Report
+from rcpref.views.items import claim_item
+from rcpref.views.words import shown_date, shown_value, written_date
+
+_COLUMNS = (
+    Column("id", "Id", style="id", cell=lambda line: str(line["record"])),
+    Column("property", "Property", style="name"),
+    Column("value", "Value"),
+    Column("date", "Date", cell=written_date),
+    Column("source", "Source"),
+    Column("tier", "Tier"),
+    Column("reason", "What differs"),
+    Column("ref", "Reference"),
+    Column("note", "Note"),
+)
+
+
+def disputes(data: Dataset, records: Sequence[Record]) -> Report:
+    """Where sources disagree for the same time, side by side.
+
+    Args:
+        data: The data set.
+        records: The records; empty for all.
+    """
+    types = {key: raw["type"] for key, raw in data.document["properties"].items()}
+    found = [dispute for record in records or data for dispute in disputes_in(record, types)]
+    items = [_item(data, dispute) for dispute in found]
+    query = {"command": "disputes", "names": [record.id for record in records]}
+    shown = [column.key for column in _COLUMNS[:7]]
+    # One line a claim.
+    lines = [{**item, **claim} for item in items for claim in item["claims"]]
+    report = Report(data, query, _COLUMNS, shown=shown, items=items, lines=lines)
+    if not found:
+        report.notices.append("no disagreement is known")
+    report.blocks = lambda: _blocks(data, found)
+    return report
+
+
+def _item(data: Dataset, dispute: Dispute) -> Item:
+    return {
+        "record": dispute.record,
+        "property": dispute.property,
+        "reason": dispute.reason,
+        "claims": [
+            {**claim_item(claim), "tier": data.sources[claim.source].tier}
+            for claim in dispute.claims
+        ],
+    }
+
+
+def _blocks(data: Dataset, found: Sequence[Dispute]) -> list[Block]:
+    marks = Marks(data)
+    blocks: list[Block] = [Heading(f"Where sources disagree: {len(found)}", 1)]
+    for dispute in found:
+        label = data.label_of(dispute.property)
+        heading = f"{data.records[dispute.record].short_name}: {label.lower()}"
+        lines = []
+        for claim in dispute.claims:
+            spans = [Span(shown_value(data, claim, short=True))]
+            if claim.note:
+                spans.append(Span(f" Note: {claim.note}", "quiet"))
+            remark = f"{data.sources[claim.source].tier} {marks.mark(claim.source)}"
+            lines.append((shown_date(claim) or "undated", spans, remark))
+        blocks += [Facts(heading, lines), Prose([Span(dispute.reason, "quiet")], indent=2)]
+    if not found:
+        blocks += [Gap(), quiet("No disagreement is known.")]
+    return [*blocks, *marks.block()]

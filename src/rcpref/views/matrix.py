@@ -1,0 +1,141 @@
+"""`rcpref matrix`: how many members every two records share at a date."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from rcpref.answers.membership import NO, UNKNOWN, YES, members_at
+from rcpref.data.dataset import Dataset
+from rcpref.dates import Interval
+from rcpref.errors import NotFound
+from rcpref.model import OVERLAY
+from rcpref.model.records import Record
+from rcpref.report.blocks import Block, Cell, Column, Gap, Grid, Heading, Item, quiet
+from rcpref.report.report import Report, rows_of
+from rcpref.views.certainty import incomplete_line
+from rcpref.views.items import sources_of
+from rcpref.views.words import asked_date, date_words, overlay_notice
+
+
+class _Members(NamedTuple):
+    """A record with its members at the date.
+
+    Attributes:
+        record: The record.
+        certain: Codes of the certain ones.
+        wider: Codes of those, and of the possible and disputed ones.
+        sources: Keys of the sources that name them.
+    """
+
+    record: Record
+    certain: frozenset[str]
+    wider: frozenset[str]
+    sources: tuple[str, ...]
+
+
+def matrix(data: Dataset, kinds: Sequence[str], as_of: str | None) -> Report:
+    """Overlap of the certain members of all records of some kinds at a date.
+
+    A cell counts the States that are certain members of both. In tables and Markdown
+    "7+2" says that two more are possible or disputed members of both; in TSV, CSV and
+    JSON the uncertain ones have columns of their own.
+
+    Args:
+        data: The data set.
+        kinds: Kinds of records that have members.
+        as_of: The date; None for that of the data.
+
+    Raises:
+        NotFound: No members of any of them are known.
+    """
+    asked = asked_date(data, as_of)
+    every = [_members(record, asked) for kind in kinds for record in data.of_kind(kind)]
+    counted = [members for members in every if members.wider]
+    if not counted:
+        raise NotFound(f"no members of any of them are known at {asked.text}")
+    query = {"command": "matrix", "kinds": list(kinds), "as_of": asked.text}
+    records = [members.record for members in counted]
+    report = Report(data, query, _columns(records), items=list(_items(counted)))
+    silent = ", ".join(members.record.short_name for members in every if not members.wider)
+    beside = [*filter(None, [incomplete_line(records)]), *overlay_notice(records)]
+    report.notices += [f"no members known at {asked.text}: {silent}"] if silent else []
+    report.notices += beside
+
+    def blocks() -> list[Block]:
+        sources = len({source for members in counted for source in members.sources})
+        lines = [
+            "The columns have the numbers of the rows; *: its own members; .: none.",
+            "7+2: seven certain, two more possible or disputed in both or in one of them.",
+            *([f"No members known at {asked.text}: {silent}."] if silent else []),
+            *(f"{line}." for line in beside),
+            f"From {sources} sources: rcpref members NAME says which, and why.",
+        ]
+        table = report.grid() if report.chosen else _grid(report.lines)
+        title = f"Shared members at {date_words(data, asked)}"
+        return [Heading(title, 1), table, Gap(), *map(quiet, lines)]
+
+    report.blocks = blocks
+    return report
+
+
+def _members(record: Record, asked: Interval) -> _Members:
+    answers = members_at(record, asked)
+    known = {code: a for code, a in answers.items() if a.answer not in (NO, UNKNOWN)}
+    certain = frozenset(code for code, answer in known.items() if answer.answer == YES)
+    sources = sources_of(claim for answer in known.values() for claim in answer.rests_on)
+    return _Members(record, certain, frozenset(known), sources)
+
+
+def _items(counted: Sequence[_Members]) -> Iterator[Item]:
+    for one in counted:
+        shared = {two.record.id: len(one.certain & two.certain) for two in counted}
+        uncertain = {
+            two.record.id: len(one.wider & two.wider) - shared[two.record.id] for two in counted
+        }
+        own = any(source.startswith(OVERLAY) for source in one.sources)
+        yield {
+            "id": one.record.id,
+            "short_name": one.record.short_name,
+            "shared": shared,
+            "uncertain": uncertain,
+            **({"overlay": True} if own else {}),
+        }
+
+
+def _columns(records: Sequence[Record]) -> list[Column]:
+    def count(part: str, key: str) -> Callable[[Item], Cell]:
+        return lambda item: int(item[part][key])
+
+    names = [(record.id, record.short_name) for record in records]
+    return [
+        Column("id", "Id", style="id"),
+        Column("short_name", "Short name", style="name"),
+        *(Column(key, name, number=True, cell=count("shared", key)) for key, name in names),
+        *(
+            Column(f"{key}?", f"{name}, uncertain", number=True, cell=count("uncertain", key))
+            for key, name in names
+        ),
+    ]
+
+
+def _grid(items: Sequence[Item]) -> Grid:
+    """The table for people: the columns have the numbers of the rows."""
+    places = {item["id"]: place for place, item in enumerate(items, 1)}
+
+    def both(key: str) -> Callable[[Item], Cell]:
+        def cell(item: Item) -> str:
+            shared, more = item["shared"][key], item["uncertain"][key]
+            own = "*" if item["id"] == key else ""
+            return f"{shared or '.'}{f'+{more}' if more else ''}{own}"
+
+        return cell
+
+    def name(item: Item) -> str:
+        return f"{places[item['id']]} {item['short_name']}"
+
+    columns = [Column("short_name", "", style="name", cell=name)]
+    columns += [
+        Column(str(place), str(place), number=True, cell=both(key)) for key, place in places.items()
+    ]
+    return Grid(columns, rows_of(columns, items), bands=True)

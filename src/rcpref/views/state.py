@@ -1,0 +1,190 @@
+"""`rcpref state`: what a State takes part in at a date, and where it cannot be said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from rcpref.answers.membership import (
+    CAPACITIES,
+    NO,
+    UNKNOWN,
+    YES,
+    Answer,
+    chairs_at,
+    member_at,
+    named_at,
+)
+from rcpref.data.dataset import Dataset
+from rcpref.dates import Interval
+from rcpref.model import MEMBER_KINDS
+from rcpref.model.records import Record
+from rcpref.report.blocks import Block, Column, Gap, Grid, Heading, Item, Prose, Span, quiet
+from rcpref.report.marks import Marks, cited
+from rcpref.report.report import Report, rows_of
+from rcpref.views.certainty import parted, uncertain_line, undated_line
+from rcpref.views.items import answer_item
+from rcpref.views.words import asked_date, date_words, joined
+
+if TYPE_CHECKING:
+    from rcpref.model.countries import Country
+
+_CAPACITY_WORDS = {
+    "associate_members": "associate member",
+    "observers": "observer",
+    "participating_states": "participating State",
+    "partner_states": "partner State",
+    "candidate_states": "candidate",
+    "invited_states": "invited",
+}
+
+
+def state(data: Dataset, country: Country, as_of: str | None, wanted: Sequence[str]) -> Report:
+    """Everything that a State takes part in at a date, and where it cannot be said.
+
+    Args:
+        data: The data set.
+        country: The State.
+        as_of: The date; None for that of the data.
+        wanted: The kinds of answer to print.
+    """
+    asked = asked_date(data, as_of)
+    own = list(_capacities(data, country.alpha3, asked))
+    parts = [
+        item
+        for code in _territories(data, country.alpha3)
+        for item in _capacities(data, code, asked)
+        if item["answer"] not in (NO, UNKNOWN)
+    ]
+    shown, left = parted([*own, *parts], wanted)
+    query = {
+        "command": "state",
+        "state": country.alpha3,
+        "as_of": asked.text,
+        "answers": list(wanted),
+    }
+    report = Report(data, query, _columns(data, country), items=shown)
+    line = uncertain_line(left, named=lambda item: _label(data, country, item))
+    if not shown and not line:
+        line = f"nothing at {asked.text}: {country.name} is in none of them"
+    line = joined(line, undated_line(shown))
+    report.notices += [line] if line else []
+    report.blocks = lambda: _blocks(report, country, asked, own, parts)
+    return report
+
+
+def _columns(data: Dataset, country: Country) -> tuple[Column, ...]:
+    def capacity(item: Item) -> str:
+        """In what capacity, and which territory, if it is one."""
+        part = item["state"] != country.alpha3
+        beside = f" ({data.countries[item['state']].name})" if part else ""
+        return f"{item['capacity']}{beside}"
+
+    return (
+        Column("id", "Id", room=110, style="id"),
+        Column("short_name", "Short name", style="name"),
+        Column("kind", "Kind", room=140),
+        Column("capacity", "Capacity", cell=capacity),
+        Column("answer", "Answer"),
+        Column("basis", "Basis", room=100),
+        Column("reason", "Why", marks=cited),
+        Column("sources", "Sources", room=1000, cell=cited),
+        Column("state", "State", room=1000),
+    )
+
+
+def _label(data: Dataset, country: Country, item: Item) -> str:
+    """An item in one word: the record, the capacity unless member, the territory if one."""
+    beside = [item["capacity"]] if item["capacity"] != "member" else []
+    if item["state"] != country.alpha3:
+        beside.append(data.countries[item["state"]].name)
+    return f"{item['id']} ({', '.join(beside)})" if beside else str(item["id"])
+
+
+def _capacities(data: Dataset, code: str, asked: Interval) -> Iterator[Item]:
+    """Each record with the State's membership and whatever else it is there."""
+    for kind in (*MEMBER_KINDS, "forum"):
+        for record in data.of_kind(kind):
+            for capacity, answer in _in_record(record, code, asked):
+                yield {
+                    "id": record.id,
+                    "short_name": record.short_name,
+                    "kind": record.kind,
+                    "capacity": capacity,
+                    "state": code,
+                    **answer_item(answer),
+                }
+
+
+def _in_record(record: Record, code: str, asked: Interval) -> Iterator[tuple[str, Answer]]:
+    if record.kind != "forum":
+        yield "member", named_at(record, code, asked)
+    named = {c.property for c in record.claims if code in c.values or code in c.disputed}
+    for key in CAPACITIES[1:]:
+        if key in named:
+            answer = member_at(record, code, asked, key)
+            if answer.answer not in (NO, UNKNOWN):
+                yield _CAPACITY_WORDS[key], answer
+    for holder in chairs_at(record, asked) if "chair" in named else ():
+        if code in holder.states:
+            yield "chair", Answer(holder.answer, holder.basis, holder.reason, holder.rests_on)
+
+
+def _territories(data: Dataset, code: str) -> list[str]:
+    """Territories that some source lists by themselves, naming this State beside them."""
+    countries = data.document["countries"]
+    return [key for key, raw in countries.items() if raw.get("listed_with") == code]
+
+
+# For people -------------------------------------------------------------------------
+
+
+def _blocks(
+    report: Report, country: Country, asked: Interval, own: Sequence[Item], parts: Sequence[Item]
+) -> list[Block]:
+    marks = Marks(report.data)
+    # The id comes last, where there is room for it.
+    first, *columns = (c for c in report.columns if c.key not in ("sources", "state"))
+
+    def grid(items: Sequence[Item]) -> Grid:
+        return Grid([*columns, first], rows_of(report.columns, items, marks))
+
+    blocks: list[Block] = [Heading(f"{country.name} at {date_words(report.data, asked)}", 1)]
+    certain, others = parted(own, (YES,))
+    _, others = parted(others, (NO,))
+    unknown, uncertain = parted(others, (UNKNOWN,))
+    blocks += [grid(certain)] if certain else [Gap(), quiet("Nothing certain.")]
+    if uncertain:
+        blocks += [Heading("Not certain"), grid(uncertain)]
+    if parts:
+        blocks.append(Heading(f"Listed by themselves, printed with {country.name}"))
+        blocks += _parts(report.data, parts, marks)
+    if unknown:
+        blocks += [Heading("Where membership cannot be said"), *_unknown(unknown)]
+    return [*blocks, *marks.block()]
+
+
+def _parts(data: Dataset, parts: Sequence[Item], marks: Marks) -> list[Block]:
+    """The territories: how their sources print them, and what each takes part in."""
+    printed: dict[str, None] = {}
+    bullets: list[Block] = []
+    for item in parts:
+        raw = data.document["countries"][item["state"]]
+        name = data.countries[item["state"]].name
+        place = f"{name}: {item['short_name']}, {item['capacity']}"
+        reason = marks.behind(item["reason"], cited(item))
+        bullets.append(Prose([Span(f"{place}: {item['answer']}, {reason}")], bullet=True))
+        mark = marks.mark(raw["listed_source"])
+        printed[f"{name} in {mark}: {raw['listed_note']}."] = None
+    return [*map(quiet, printed), *bullets]
+
+
+def _unknown(items: Sequence[Item]) -> list[Block]:
+    """Records of which it cannot be said, by the reason."""
+    reasons: dict[str, list[str]] = {}
+    for item in items:
+        reasons.setdefault(item["reason"], []).append(item["short_name"])
+    return [
+        Prose([Span(f"{', '.join(names)}: "), Span(reason, "quiet")], bullet=True)
+        for reason, names in reasons.items()
+    ]

@@ -1,0 +1,117 @@
+"""Words that several views share: dates, values and passages as people read them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from rcpref.data.dataset import Dataset
+from rcpref.dates import Interval, parse
+from rcpref.report.blocks import Item, Span
+from rcpref.report.marks import Marks
+from rcpref.views.items import sources_of
+
+if TYPE_CHECKING:
+    from rcpref.model.records import Claim, Record
+    from rcpref.model.texts import Emphasis, Passage
+
+
+def asked_date(data: Dataset, as_of: str | None) -> Interval:
+    """The date that a question is asked for: the one given, or that of the data.
+
+    Raises:
+        DateError: The text is not a date.
+    """
+    return parse(as_of if as_of is not None else data.date)
+
+
+def date_words(data: Dataset, asked: Interval) -> str:
+    """The date as it is printed with an answer."""
+    return f"{asked.text} (the date of the data)" if asked.text == data.date else asked.text
+
+
+def shown_value(data: Dataset, claim: Claim, short: bool = False) -> str:
+    """The value of a claim as people read it.
+
+    Args:
+        data: The data set.
+        claim: The claim.
+        short: Codes of States instead of their names.
+    """
+    if data.type_of(claim.property) == "states" and not short:
+        return ", ".join(data.countries[code].name for code in claim.values)
+    return "; ".join(claim.values)
+
+
+def shown_date(claim: Claim) -> str:
+    """The date of a claim as people read it; empty for an undated one."""
+    if claim.as_of is not None:
+        return claim.as_of.replace("/", " to ")
+    if claim.from_ and claim.until:
+        return f"{claim.from_} to {claim.until}"
+    if claim.from_:
+        return f"from {claim.from_}"
+    return f"until {claim.until}" if claim.until else ""
+
+
+def written_date(claim: Item) -> str:
+    """The date of a claim's item as it is written in references; empty for an undated one."""
+    if claim["as_of"] is not None:
+        return str(claim["as_of"])
+    ends = claim.get("from", ""), claim.get("until", "")
+    return "..".join(ends) if any(ends) else ""
+
+
+def state_names(data: Dataset, codes: Sequence[str]) -> str:
+    """Names of States, joined by commas."""
+    return ", ".join(data.countries[code].name for code in codes)
+
+
+def marked(reason: str, claims: Iterable[Claim], marks: Marks) -> str:
+    """A reason with the marks of the sources that it rests on."""
+    return marks.behind(reason, sources_of(claims))
+
+
+def joined(*lines: str) -> str:
+    """Notices as one line; what is empty is left out."""
+    return "; ".join(filter(None, lines))
+
+
+def overlay_notice(records: Iterable[Record]) -> list[str]:
+    """A line that names the records that come from the reader's own overlay, if any do."""
+    own = [record.id for record in records if record.overlay]
+    return [f"from your overlay: {', '.join(own)}"] if own else []
+
+
+_EMPHASES = {"bold": "strong", "italic": "emphasis", "bold-italic": "strong-emphasis"}
+
+
+def passage_spans(data: Dataset, passage: Passage) -> list[Span]:
+    """The words of a passage with the source's emphasis and its footnote marks."""
+    text = passage.text
+    cuts: list[tuple[int, int, str]] = []
+    for part in passage.emphasis:
+        start = _place(text, part)
+        cuts.append((start, start + len(part.words), _EMPHASES[part.style]))
+    marks = sorted(
+        (text.index(note.mark_after) + len(note.mark_after), note.number)
+        for note in data.texts[passage.text_id].passages
+        if note.mark_in == passage.ref and note.mark_after
+    )
+    spans: list[Span] = []
+    edges = sorted(
+        {0, len(text), *(c[0] for c in cuts), *(c[1] for c in cuts), *(m[0] for m in marks)}
+    )
+    for start, end in zip(edges, [*edges[1:], len(text)], strict=True):
+        spans += [Span(str(number), "footnote") for place, number in marks if place == start]
+        if start < end:
+            style = next((c[2] for c in cuts if c[0] <= start and end <= c[1]), "")
+            spans.append(Span(text[start:end], style))
+    return spans
+
+
+def _place(text: str, part: Emphasis) -> int:
+    place = -1
+    for _ in range(part.occurrence):
+        place = text.index(part.words, place + 1)
+    return place

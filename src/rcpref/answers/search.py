@@ -1,17 +1,21 @@
 """Full-text search over names, claims, notes, sources and passages.
 
-The index is SQLite's FTS5, in memory, built for each call from what the call needs;
-ranking, phrases, prefixes and accents are its own. Ours is only how a query is read:
-punctuation never fails, it separates words; and a word finds its plural and singular.
+Ranking, phrases, prefixes and accents are those of SQLite's FTS5; what it looks in is said
+here, how a query is read in `rcpref.answers.query`, what it is kept in in
+`rcpref.answers.index`.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from rcpref.answers.index import Row, built, image, opened
 from rcpref.answers.names import nearest
+from rcpref.answers.query import expression, words_of
 from rcpref.answers.time import when
+from rcpref.data.loading import INDEX, data_folder
 from rcpref.errors import NotFound, UsageProblem, echo
 from rcpref.model import KINDS, PASSAGE_KINDS
 
@@ -96,17 +100,6 @@ def _look_at(data: Dataset, scope: Scope, limit: int | None) -> None:
         raise UsageProblem(f"no hits can be given of {limit}", "ask for 1 or more")
 
 
-class _Row(NamedTuple):
-    """A row of the index; `ref` of a claim is its place in the record, see `_ref`."""
-
-    ref: str
-    type: str
-    record: str | None
-    title: str
-    weight: float
-    body: str
-
-
 def search(data: Dataset, query: str, scope: Scope, limit: int | None = None) -> list[Hit]:
     """What fits a query, the best first.
 
@@ -121,24 +114,15 @@ def search(data: Dataset, query: str, scope: Scope, limit: int | None = None) ->
         UsageProblem: There is no word in the query, or no such place, kind or property.
         NotFound: Nothing fits; the nearest spellings of the index's own words are offered.
     """
-    import sqlite3
-
     _look_at(data, scope, limit)
-    expression = _expression(query)
-    connection = sqlite3.connect(":memory:")
+    asked = expression(query)
+    connection = _index(data, scope)
     try:
-        connection.execute(
-            "create virtual table hits using fts5("
-            "ref unindexed, type unindexed, record unindexed, title unindexed, "
-            'weight unindexed, body, tokenize = "unicode61 remove_diacritics 2")'
-        )
-        connection.executemany("insert into hits values (?, ?, ?, ?, ?, ?)", _rows(data, scope))
-        rows = _select(
-            connection,
+        rows = connection.execute(
             "select ref, type, record, title, "
             "snippet(hits, 5, ?, ?, '\u2026', ?), -bm25(hits) * weight "
             "from hits where hits match ? order by 6 desc, rowid limit ?",
-            (START, END, _SNIPPET_WORDS, expression, -1 if limit is None else min(limit, _MOST)),
+            (START, END, _SNIPPET_WORDS, asked, -1 if limit is None else min(limit, _MOST)),
         )
         found = [
             Hit(_ref(data, ref, type_, record), type_, record, *rest)
@@ -154,13 +138,27 @@ def search(data: Dataset, query: str, scope: Scope, limit: int | None = None) ->
 # The index --------------------------------------------------------------------------
 
 
+def _index(data: Dataset, scope: Scope) -> sqlite3.Connection:
+    """The index of what is looked in: ready-made for the whole of the bundled data."""
+    path = os.path.join(data_folder(), INDEX)
+    whole = not any(scope) and not data.overlay
+    # The digest, which may have to be worked out, is asked for only where it is needed.
+    ready = opened(path, data.digest) if whole and os.path.isfile(path) else None
+    return ready or built(_rows(data, scope))
+
+
+def index_image(data: Dataset) -> bytes | None:
+    """The index of all that can be searched, as a wheel carries it; None without SQLite."""
+    return image(_rows(data, Scope()), data.digest)
+
+
 def index_rows(data: Dataset) -> Iterator[tuple[str, str, str | None, str, str]]:
     """All that can be searched, row by row: ref, type, record, title, body."""
     for row in _rows(data, Scope()):
         yield _ref(data, row.ref, row.type, row.record), row.type, row.record, row.title, row.body
 
 
-def _rows(data: Dataset, scope: Scope) -> Iterator[_Row]:
+def _rows(data: Dataset, scope: Scope) -> Iterator[Row]:
     places = scope.places or PLACES
     if scope.property or scope.as_of:
         places = ("claims",)
@@ -174,7 +172,7 @@ def _rows(data: Dataset, scope: Scope) -> Iterator[_Row]:
         yield from _sources(data)
 
 
-def _passages(data: Dataset, scope: Scope) -> Iterator[_Row]:
+def _passages(data: Dataset, scope: Scope) -> Iterator[Row]:
     for text in data.document["texts"].values():
         for raw in text["passages"]:
             if scope.kinds and raw["kind"] not in scope.kinds:
@@ -183,19 +181,19 @@ def _passages(data: Dataset, scope: Scope) -> Iterator[_Row]:
             weight = _WEIGHT.get(raw["kind"], _WEIGHT["passage"])
             meeting = data.document["records"][text["meeting"]]["short_name"]
             title = f"{meeting}: {raw['kind'].replace('-', ' ')} {raw['number']}"
-            yield _Row(ref, "passage", text["id"], title, weight, raw["text"])
+            yield Row(ref, "passage", text["id"], title, weight, raw["text"])
 
 
-def _names(data: Dataset, scope: Scope) -> Iterator[_Row]:
+def _names(data: Dataset, scope: Scope) -> Iterator[Row]:
     for key, raw in data.document["records"].items():
         if scope.kinds and raw["kind"] not in scope.kinds:
             continue
         names = [raw["short_name"], raw["name"], raw.get("acronym"), key, *raw.get("aliases", ())]
         body = "; ".join(dict.fromkeys(name for name in names if name))
-        yield _Row(key, "name", key, raw["short_name"], _WEIGHT["name"], body)
+        yield Row(key, "name", key, raw["short_name"], _WEIGHT["name"], body)
 
 
-def _claims(data: Dataset, scope: Scope) -> Iterator[_Row]:
+def _claims(data: Dataset, scope: Scope) -> Iterator[Row]:
     records, properties = data.document["records"], data.document["properties"]
     countries = data.document["countries"]
     for key in data.document["claims"]:
@@ -214,7 +212,7 @@ def _claims(data: Dataset, scope: Scope) -> Iterator[_Row]:
             parts = [label, text, raw.get("role"), raw.get("group"), raw.get("note")]
             body = ". ".join(part for part in parts if part)
             title = f"{records[key]['short_name']}: {label.lower()}"
-            yield _Row(str(place), "claim", key, title, _WEIGHT["claim"], body)
+            yield Row(str(place), "claim", key, title, _WEIGHT["claim"], body)
 
 
 def _ref(data: Dataset, ref: str, type_: str, record: str | None) -> str:
@@ -229,107 +227,27 @@ def _speaks_of(claim: Claim, asked: Interval) -> bool:
     return time is not None and time.overlaps(asked)
 
 
-def _sources(data: Dataset) -> Iterator[_Row]:
+def _sources(data: Dataset) -> Iterator[Row]:
     for key, raw in data.document["sources"].items():
         body = f"{raw['title']}. {raw['publisher']}"
-        yield _Row(key, "source", None, raw["publisher"], _WEIGHT["source"], body)
+        yield Row(key, "source", None, raw["publisher"], _WEIGHT["source"], body)
 
 
-# The query --------------------------------------------------------------------------
-
-_OPERATORS = ("AND", "OR", "NOT")
+# Nothing found ----------------------------------------------------------------------
 
 
-def _expression(query: str) -> str:
-    """A query in FTS5's language: every word quoted, so that no sign can be taken wrong."""
-    parts: list[str] = []
-    for piece, quoted in _pieces(query):
-        if not quoted and piece in _OPERATORS:
-            # An operator counts between two words only.
-            if parts and parts[-1] not in _OPERATORS:
-                parts.append(piece)
-            continue
-        term = _term(piece, quoted)
-        if term:
-            if parts and parts[-1] not in _OPERATORS:
-                parts.append("AND")
-            parts.append(term)
-    if parts and parts[-1] in _OPERATORS:
-        parts.pop()
-    if not parts:
-        raise UsageProblem("there is no word to look for", "give letters or digits")
-    return " ".join(parts)
-
-
-def _pieces(query: str) -> Iterator[tuple[str, bool]]:
-    """Words and quoted phrases, in order; a lone quotation mark is no more than a blank."""
-    for index, part in enumerate(query.split('"')):
-        closed = index < query.count('"')
-        if index % 2 and closed:
-            yield part, True
-        else:
-            for word in part.split():
-                yield word, False
-
-
-def _term(piece: str, quoted: bool) -> str:
-    prefix = "*" if piece.endswith("*") and not quoted else ""
-    words = "".join(c if c.isalnum() else " " for c in piece).split()
-    if not words:
-        return ""
-    phrase = f'"{" ".join(words)}"{prefix}'
-    if quoted or prefix or len(words) > 1:
-        return phrase
-    forms = [f'"{form}"' for form in _forms(words[0])]
-    return f"({' OR '.join(forms)})" if len(forms) > 1 else phrase
-
-
-def _forms(word: str) -> list[str]:
-    """A word with its English plural or singular."""
-    lower = word.lower()
-    forms = [lower]
-    if len(lower) < 3 or not lower.isalpha():
-        return forms
-    if lower.endswith("ies"):
-        forms.append(f"{lower[:-3]}y")
-    elif lower.endswith("s") and not lower.endswith("ss"):
-        forms.append(lower[:-1])
-        if lower.endswith("es"):
-            forms.append(lower[:-2])
-    elif lower.endswith("y") and lower[-2] not in "aeiou":
-        forms.append(f"{lower[:-1]}ies")
-    else:
-        forms += [f"{lower}s", f"{lower}es"]
-    return forms
-
-
-def _select(
-    connection: sqlite3.Connection, query: str, values: Sequence[str | int]
-) -> list[tuple[Any, ...]]:
-    """The rows that a query finds.
-
-    Raises:
-        UsageProblem: SQLite finds the expression too deep, as with 256 times NOT.
-    """
-    import sqlite3
-
-    try:
-        return connection.execute(query, values).fetchall()
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
-            raise
-        message = "the query has too many words or operators"
-        raise UsageProblem(message, "look for fewer words, with fewer AND, OR and NOT") from error
+_MOST_MISSPELT = 5
+"""So many words that are nowhere are compared with all others, for a hint."""
 
 
 def _nothing(connection: sqlite3.Connection, query: str) -> NotFound:
     connection.execute("create virtual table words using fts5vocab(hits, row)")
-    known = [row[0] for row in connection.execute("select term from words where length(term) > 2")]
-    near: list[str] = []
-    for piece, _ in _pieces(query):
-        for word in "".join(c if c.isalnum() else " " for c in piece).lower().split():
-            if word not in known and len(word) > 2:
-                near += nearest(word, ((term, term) for term in known), limit=2)
-    near = list(dict.fromkeys(near))[:4]
-    hint = f"words near it: {', '.join(near)}" if near else "try fewer words"
-    return NotFound(f"nothing found for {echo(query)}", hint, near)
+    rows = connection.execute("select term from words where length(term) > 2")
+    known = dict.fromkeys(row[0] for row in rows)
+    asked = dict.fromkeys(word for word in words_of(query.lower()) if len(word) > 2)
+    near: dict[str, None] = {}
+    for word in [word for word in asked if word not in known][:_MOST_MISSPELT]:
+        near |= dict.fromkeys(nearest(word, ((term, term) for term in known), limit=2))
+    offered = list(near)[:4]
+    hint = f"words near it: {', '.join(offered)}" if near else "try fewer words"
+    return NotFound(f"nothing found for {echo(query)}", hint, offered)

@@ -1,8 +1,8 @@
 """Where the data are, and how they come into memory.
 
 A wheel carries the data twice: as the TOML files that people read, and as one file of
-JSON, baked from them when the wheel is built, that loads many times as fast. A checkout
-and an editable install have no baked file and read the TOML itself.
+JSON, baked from them when the wheel is built, that loads many times as fast; beside it the
+index of a search. A checkout and an editable install have neither and read the TOML itself.
 """
 
 import os
@@ -13,6 +13,9 @@ from rcpref.errors import DataError
 
 BAKED = "baked.jsonl"
 """Name of the file that the build makes, see `rcpref.data.baked`."""
+
+INDEX = "search.index"
+"""Name of the index of a search that it makes beside it, see `rcpref.answers.index`."""
 
 
 def data_folder() -> str:

@@ -1,0 +1,127 @@
+"""The index of a search that a wheel carries: the same hits as from one that is built."""
+
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import rcpref
+from rcpref.answers import search as searching
+from rcpref.answers.search import Hit, Scope, index_image, search
+from rcpref.data.dataset import Dataset
+from rcpref.data.loading import INDEX
+from rcpref.errors import NotFound
+
+QUERIES = (
+    "evidence base",
+    "trafficking",
+    '"regional bodies" engage',
+    "migra* AND health",
+    "evidence NOT base",
+    "Perú OR Perou",
+    "member",
+    "states",
+    "the",
+    "2013",
+    "A/RES/63/225",
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder of bundled data, with nothing in it."""
+    monkeypatch.setattr(searching, "data_folder", lambda: str(tmp_path))
+    yield tmp_path
+
+
+@pytest.fixture
+def data() -> rcpref.Dataset:
+    return rcpref.load()
+
+
+def carry(folder: Path, data: Dataset) -> Path:
+    image = index_image(data)
+    assert image
+    (folder / INDEX).write_bytes(image)
+    return folder / INDEX
+
+
+def forbid_building(monkeypatch: pytest.MonkeyPatch) -> None:
+    def built(rows: object) -> None:
+        raise AssertionError("an index was built")
+
+    monkeypatch.setattr(searching, "built", built)
+
+
+def hits(data: Dataset, query: str) -> list[Hit]:
+    return search(data, query, Scope())
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_the_index_of_a_wheel_finds_the_same(
+    folder: Path, data: rcpref.Dataset, query: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = hits(data, query)
+    carry(folder, data)
+    forbid_building(monkeypatch)
+    assert hits(data, query) == expected
+
+
+def test_it_offers_the_same_words(
+    folder: Path, data: rcpref.Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(NotFound) as built:
+        hits(data, "evidense trafiking")
+    carry(folder, data)
+    forbid_building(monkeypatch)
+    with pytest.raises(NotFound) as carried:
+        hits(data, "evidense trafiking")
+    assert built.value.nearest == carried.value.nearest
+    assert "evidence" in built.value.nearest
+
+
+def test_a_damaged_index_is_not_asked(folder: Path, data: rcpref.Dataset) -> None:
+    expected = hits(data, "evidence base")
+    path = carry(folder, data)
+    whole = path.read_bytes()
+    for place in (0, 70, len(whole) // 2, len(whole) - 1):
+        path.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
+        assert hits(data, "evidence base") == expected, place
+    for length in (0, 10, len(whole) // 2):
+        path.write_bytes(whole[:length])
+        assert hits(data, "evidence base") == expected, length
+
+
+def test_the_index_of_other_data_is_not_asked(folder: Path, data: rcpref.Dataset) -> None:
+    other = Dataset({**data.document, "sources": {}}, "0" * 64)
+    carry(folder, other)
+    assert any(hit.type == "source" for hit in hits(data, "United Nations"))
+
+
+def test_an_overlay_is_searched_too(
+    folder: Path, data: rcpref.Dataset, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    carry(folder, data)
+    own = tmp_path_factory.mktemp("own")
+    (own / "terms").mkdir()
+    names = 'id = "own"\nkind = "term"\nname = "Zyxwvut"\nshort_name = "Zyxwvut"\n'
+    (own / "terms" / "own.toml").write_text(names)
+    assert [hit.ref for hit in rcpref.load(overlay=str(own)).search("Zyxwvut")] == ["own"]
+
+
+def test_a_search_that_is_narrowed_down_weighs_words_by_what_it_looks_in(
+    folder: Path, data: rcpref.Dataset
+) -> None:
+    expected = data.search("migration", places="sources")
+    carry(folder, data)
+    assert data.search("migration", places="sources") == expected
+    assert expected[0].score != hits(data, "migration")[0].score
+
+
+def test_a_library_that_cannot_read_it_builds_its_own(folder: Path, data: rcpref.Dataset) -> None:
+    expected = hits(data, "evidence base")
+    content = b"SQLite format 4\0" + bytes(4096)
+    head = f"{data.digest} {zlib.crc32(content):08x}\n"
+    (folder / INDEX).write_bytes(head.encode() + content)
+    assert hits(data, "evidence base") == expected

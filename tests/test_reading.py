@@ -5,6 +5,7 @@ the remedy; nothing but DataError is ever raised.
 """
 
 import copy
+import itertools
 import json
 import os
 import re
@@ -19,8 +20,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import rcpref
+from conftest import environment, run_inside
+from helpers import assert_complaint
 from rcpref.data import loading, reading
-from rcpref.data.baked import NESTED, SECTIONS, bake
+from rcpref.data.baked import NESTED, SECTIONS, bake, unbake
 from rcpref.data.digest import digest_of
 from rcpref.data.reading import Problem, Reader, read_folder
 from rcpref.errors import DataError, RcprefError
@@ -1163,6 +1166,72 @@ def test_a_baked_file_that_is_cut_off(baked: Path, document: dict[str, Any]) -> 
             for key in found.document:
                 dict(found.document[key])
         assert "damaged" in caught.value.message and caught.value.hint
+
+
+def changed(whole: bytes, place: int) -> bytes:
+    """The same with one byte that is another."""
+    return whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :]
+
+
+def test_no_byte_of_the_index_can_change_unseen(baked: Path, document: dict[str, Any]) -> None:
+    whole = bake(document, digest_of(document))
+    end = whole.index(b"\n", whole.index(b"\n") + 1) + 1
+    for place in range(end):
+        with pytest.raises(ValueError):
+            unbake(changed(whole, place))
+    baked.write_bytes(changed(whole, end // 2))
+    refused(baked)
+
+
+def test_no_byte_of_a_part_that_is_used_can_change_unseen(document: dict[str, Any]) -> None:
+    whole = bake(document, digest_of(document))
+    end = whole.index(b"\n", whole.index(b"\n") + 1) + 1
+    lines = [end, *(place + 1 for place, sign in enumerate(whole) if sign == 10 and place >= end)]
+    keys = [*(key for key in document if key != NESTED), *document[NESTED]]
+    assert len(lines) == len(keys) + 1
+    for first, after in itertools.pairwise(lines):
+        for place in (first, (first + after) // 2, after - 2):
+            found, _ = unbake(changed(whole, place))
+            damaged = []
+            for key in keys:
+                try:
+                    found[key] if key in document else found[NESTED][key]
+                except DataError as error:
+                    assert f"damaged at {key}: " in error.message
+                    damaged.append(key)
+            assert len(damaged) == 1
+
+
+def test_a_command_sees_that_what_it_uses_was_changed(
+    baked: Path, document: dict[str, Any]
+) -> None:
+    """The list would be good data, with a member that is none."""
+    whole = bake(document, digest_of(document)).replace(b'["AUS",', b'["AUT",', 1)
+    baked.write_bytes(whole)
+    assert whole.count(b'["AUT",') > 0
+    record = next(
+        key for key in document["claims"] if '["AUS", ' in json.dumps(document["claims"][key])
+    )
+    for args in (("show", record), ("check",), ("about",), ("export", "-"), ("search", "evidence")):
+        done = run_inside(args, environment())
+        assert (done.code, done.out) == (3, "")
+        assert_complaint(done.err)
+        assert f"damaged at {record}" in done.err
+    # What does not use it need not fail.
+    for args in (("list", "processes"), ("conclusions",)):
+        assert run_inside(args, environment()).code == 0
+
+
+def test_check_and_about_compare_the_whole_with_its_digest(
+    baked: Path, document: dict[str, Any]
+) -> None:
+    baked.write_bytes(bake(document, "0" * 64))
+    assert run_inside(("list", "processes"), environment()).code == 0
+    for args in (("about",), ("check",), ("check", loading.data_folder())):
+        done = run_inside(args, environment())
+        assert (done.code, done.out) == (3, "")
+        assert_complaint(done.err)
+        assert "digest" in done.err and "install rcpref again" in done.err
 
 
 def test_a_baked_file_does_not_answer_for_a_folder(folder: Path) -> None:

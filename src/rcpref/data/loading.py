@@ -9,6 +9,7 @@ import os
 from typing import TypeVar
 
 from rcpref.data.dataset import Dataset
+from rcpref.data.digest import digest_of
 from rcpref.errors import DataError
 
 BAKED = "baked.jsonl"
@@ -85,6 +86,21 @@ def load_as(kind: type[D], folder: str | None, overlay: str | None) -> D:
     from rcpref.data.reading import read_folder
 
     return kind(read_folder(overlay, data.document), overlay=overlay)
+
+
+def verify(data: Dataset) -> None:
+    """Compare the whole of a data set with the digest that it goes by.
+
+    At a start only the parts that are used are verified, by a checksum (`rcpref.baked`):
+    to read and digest all would take longer than most commands.
+
+    Raises:
+        DataError: It has another digest, or a part is damaged.
+    """
+    plain = {key: dict(part) for key, part in data.document.items()}
+    if digest_of(plain) != data.digest:
+        message = f"the data do not have the digest that they go by, {data.digest[:12]}"
+        raise DataError(message, "install rcpref again")
 
 
 def _load(folder: str | None, kind: type[D]) -> D:

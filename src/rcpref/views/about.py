@@ -1,6 +1,7 @@
 """`rcpref about`: what answers here, and how to cite it."""
 
 from rcpref.data.dataset import Dataset
+from rcpref.data.loading import verify
 from rcpref.model import SCHEMA_VERSION
 from rcpref.report.blocks import Block, Column, Facts, Heading, Row, Span
 from rcpref.report.report import Report
@@ -12,7 +13,11 @@ def about(data: Dataset, program_version: str) -> Report:
     Args:
         data: The data set.
         program_version: Version of the program.
+
+    Raises:
+        DataError: The data do not have the digest that they go by.
     """
+    verify(data)
     info = data.info
     records = data.document["records"].values()
     beside = ", with an overlay" if data.overlay else ""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from rcpref.answers.rules import ERROR, Finding, check, of_form
 from rcpref.data.dataset import Dataset
-from rcpref.data.loading import data_folder, is_overlay, load
+from rcpref.data.loading import data_folder, is_overlay, load, verify
 from rcpref.data.reading import ExportedReader, Reader
 from rcpref.report.blocks import Block, Column, Facts, Gap, Heading, Row, Span, quiet
 from rcpref.report.report import Report
@@ -33,9 +33,11 @@ def checking(folders: Sequence[str]) -> Report:
         folders: Paths.
 
     Raises:
-        DataError: The bundled data, to which an overlay is added, cannot be read.
+        DataError: The bundled data, to which an overlay is added, cannot be read, or do not
+            have their digest.
     """
     bundled = load()
+    verify(bundled)
     found: list[Finding] = []
     for folder in folders or [data_folder()]:
         here = _findings(folder, bundled)

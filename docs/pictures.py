@@ -14,8 +14,8 @@ from rich.text import Text
 import rcpref
 from rcpref.report.report import Report
 from rcpref.report.terminal import render
+from rcpref.views import conclusions
 from rcpref.views import list as listing
-from rcpref.views import text as texts
 
 FOLDER = Path(__file__).with_name("pictures")
 
@@ -39,7 +39,7 @@ def main() -> None:
         listing.listing(data, "process", wanted),
         90,
     )
-    draw("conclusions", "rcpref conclusions", texts.conclusions(data, [], ""), 90)
+    draw("conclusions", "rcpref conclusions", conclusions.conclusions(data, [], ""), 90)
 
 
 if __name__ == "__main__":

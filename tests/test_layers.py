@@ -256,7 +256,8 @@ def test_a_command_does_not_import_the_others() -> None:
     "args", [("members", "igc"), ("state", "Kenya"), ("matrix",)], ids=" ".join
 )
 def test_answers_on_membership_do_not_pay_for_listings_and_sources(args: tuple[str, ...]) -> None:
-    others = ("rcpref.views.list", "rcpref.views.text", "rcpref.model.vocabulary")
+    listings = ("rcpref.views.list", "rcpref.views.records", "rcpref.views.passages")
+    others = (*listings, "rcpref.model.vocabulary")
     assert not are_in(imported_by(*args), others)
 
 

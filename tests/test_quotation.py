@@ -5,7 +5,7 @@ from typing import Any
 
 from conftest import SOURCE
 from rcpref.data.dataset import Dataset
-from rcpref.views.text import quoted
+from rcpref.views.passages import quoted
 
 Run = Callable[..., Any]
 

@@ -17,7 +17,7 @@ strength make an error that lists both; a misspelt name is never guessed.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -93,6 +93,23 @@ def words(text: str) -> tuple[str, ...]:
         if british in kept:
             kept = kept.replace(british, american)
     return tuple(kept.split())
+
+
+def asked_words(text: str) -> tuple[str, ...]:
+    """The words of what is looked for.
+
+    Raises:
+        UsageProblem: There is none.
+    """
+    found = words(text)
+    if not found:
+        raise UsageProblem("there is no word to look for", "give letters or digits")
+    return found
+
+
+def begun_by(there: Collection[str], keys: Iterable[str]) -> bool:
+    """Whether each of the words that are looked for begins one of those that are there."""
+    return all(any(word.startswith(key) for word in there) for key in keys)
 
 
 def key_of(text: str) -> str:

@@ -23,6 +23,6 @@ def command(
     ],
 ) -> Report:
     """Tell how a name is understood: the records and States that it fits."""
-    from rcpref.views import search as views
+    from rcpref.views import which as views
 
     return views.which(context.data, name)

@@ -14,8 +14,8 @@ from rcpref.answers.time import when
 from rcpref.model import KINDS
 from rcpref.report.blocks import Block, Column, Grid, Heading, Prose, Quiet, Row, Span
 from rcpref.report.markdown import body, last_line, one_line, text
+from rcpref.views.passages import editor_notes, source_line
 from rcpref.views.show import Asked, showing
-from rcpref.views.text import editor_notes, source_line
 from rcpref.views.words import date_words, passage_spans, shown_date, shown_value
 
 if TYPE_CHECKING:

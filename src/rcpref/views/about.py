@@ -3,7 +3,7 @@
 from rcpref.data.dataset import Dataset
 from rcpref.data.loading import verify
 from rcpref.model import SCHEMA_VERSION
-from rcpref.report.blocks import Block, Column, Facts, Heading, Row, Span
+from rcpref.report.blocks import Block, Column, Facts, Heading, Span
 from rcpref.report.report import Report
 
 
@@ -41,11 +41,11 @@ def about(data: Dataset, program_version: str) -> Report:
         "licence_note": info.licence_note,
         "citation": citation,
     }
-    rows: list[Row] = [{"key": key, "value": value} for key, value in item.items()]
+    lines = [{"key": key, "value": value} for key, value in item.items()]
     columns = (Column("key", "Key", style="name"), Column("value", "Value"))
 
     def blocks() -> list[Block]:
-        def lines(*keys: str) -> list[tuple[str, list[Span], str]]:
+        def facts(*keys: str) -> list[tuple[str, list[Span], str]]:
             return [
                 (_LABELS.get(key, key.capitalize()), [Span(str(item[key]))], "") for key in keys
             ]
@@ -53,15 +53,15 @@ def about(data: Dataset, program_version: str) -> Report:
         head = ["title", "version", "date", "digest", *(["overlay"] if data.overlay else [])]
         return [
             Heading(f"rcpref {program_version}", 1),
-            Facts("Data", lines(*head, "schema_version")),
+            Facts("Data", facts(*head, "schema_version")),
             Facts(
-                "Holds", lines("records", "claims", "sources", "properties", "states", "passages")
+                "Holds", facts("records", "claims", "sources", "properties", "states", "passages")
             ),
-            Facts("Licence", lines("code_licence", "data_licence", "licence_note")),
-            Facts("How to cite the data", lines("citation")),
+            Facts("Licence", facts("code_licence", "data_licence", "licence_note")),
+            Facts("How to cite the data", facts("citation")),
         ]
 
-    return Report(data, {"command": "about"}, columns, rows, items=[item], blocks=blocks)
+    return Report(data, {"command": "about"}, columns, items=[item], lines=lines, blocks=blocks)
 
 
 _LABELS = {

@@ -9,7 +9,7 @@ from rcpref.answers.rules import ERROR, Finding, check, of_form
 from rcpref.data.dataset import Dataset
 from rcpref.data.loading import data_folder, is_overlay, load, verify
 from rcpref.data.reading import ExportedReader, Reader
-from rcpref.report.blocks import Block, Column, Facts, Gap, Heading, Row, Span, quiet
+from rcpref.report.blocks import Block, Column, Facts, Gap, Heading, Span, quiet
 from rcpref.report.report import Report
 
 _COLUMNS = (
@@ -45,9 +45,8 @@ def checking(folders: Sequence[str]) -> Report:
             here = [_placed(each, folder) for each in here]
         found += here
     errors = sum(each.level == ERROR for each in found)
-    rows: list[Row] = [each._asdict() for each in found]
     query = {"command": "check", "folders": list(folders)}
-    report = Report(bundled, query, _COLUMNS, rows, items=[dict(row) for row in rows])
+    report = Report(bundled, query, _COLUMNS, items=[each._asdict() for each in found])
     report.exit_code = 3 if errors else 0
     summary = f"errors: {errors}, warnings: {len(found) - errors}"
     report.notices.append(summary)

@@ -10,7 +10,7 @@ from rcpref.citation.formats import OWN_STYLES, file_of
 from rcpref.citation.items import Citation, citation_of
 from rcpref.citation.styles import written
 from rcpref.data.dataset import Dataset
-from rcpref.report.blocks import Block, Code, Column, Gap, Prose, Row, Span
+from rcpref.report.blocks import Block, Code, Column, Gap, Prose, Span
 from rcpref.report.report import Report
 
 _COLUMNS = (Column("ref", "Reference", style="id"), Column("citation", "Citation"))
@@ -29,10 +29,6 @@ def cite(data: Dataset, refs: Sequence[str], style: str) -> Report:
         seen.setdefault(str(citation.item["id"]), citation)
     found = list(seen.values())
     made = written(found, style)
-    rows: list[Row] = [
-        {"ref": citation.ref, "citation": words}
-        for citation, words in zip(found, made, strict=True)
-    ]
     items: list[dict[str, Any]] = [
         {
             "ref": citation.ref,
@@ -44,7 +40,7 @@ def cite(data: Dataset, refs: Sequence[str], style: str) -> Report:
         for citation, words in zip(found, made, strict=True)
     ]
     query = {"command": "cite", "refs": list(refs), "style": style}
-    report = Report(data, query, _COLUMNS, rows, items=items)
+    report = Report(data, query, _COLUMNS, items=items)
     report.whole = file_of(found, made, style)
 
     def blocks() -> list[Block]:

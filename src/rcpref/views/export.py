@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from rcpref.data.digest import sha256
-from rcpref.report.blocks import Block, Column, Facts, Heading, Row, Span
+from rcpref.report.blocks import Block, Column, Facts, Heading, Span
 from rcpref.report.report import Report
 from rcpref.views.words import date_words
 
@@ -35,12 +35,12 @@ def exported(
         files: Contents by path.
         asked: Date for which membership is answered; None where it is not.
     """
-    rows: list[Row] = [
+    items = [
         {"path": path, "bytes": len(content), "sha256": sha256(content)}
         for path, content in files.items()
     ]
     query = {"command": "export", "to": kind, "as_of": asked.text if asked else None}
-    report = Report(data, query, _COLUMNS, rows, items=[dict(row) for row in rows])
+    report = Report(data, query, _COLUMNS, items=items)
 
     def blocks() -> list[Block]:
         size = sum(map(len, files.values()))
@@ -50,7 +50,7 @@ def exported(
             lines.append(("Membership at", [Span(date_words(data, asked))], ""))
         blocks: list[Block] = [Heading(f"Export to {kind}", 1), Facts("", lines)]
         # A folder of a hundred pages is not listed to people.
-        return [*blocks, report.grid()] if len(rows) <= _LISTED else blocks
+        return [*blocks, report.grid()] if len(items) <= _LISTED else blocks
 
     report.blocks = blocks
     return report

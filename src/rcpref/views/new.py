@@ -11,7 +11,7 @@ from rcpref.data.form import ID_KEY
 from rcpref.data.loading import data_folder
 from rcpref.errors import OutputError, UsageProblem, echo
 from rcpref.model import KINDS
-from rcpref.report.blocks import Block, Code, Column, Row
+from rcpref.report.blocks import Block, Code, Column
 from rcpref.report.report import Report
 from rcpref.schemas import as_json
 from rcpref.templates import record_template, sources_template
@@ -52,16 +52,16 @@ def new(
     _check_id(data, kind, key, folder)
     template = record_template(data, kind, key)
     query = {"command": "new", "kind": kind, "id": key}
-    row: Row
     if folder is None:
-        row = {"id": key, "kind": kind, "template": template}
-        report = Report(data, query, _TEXT_COLUMNS, [row])
+        item = {"id": key, "kind": kind, "template": template}
+        report = Report(data, query, _TEXT_COLUMNS, items=[item])
         report.whole = template
         report.blocks = lambda: [Code(template)]
         return report
     file = f"{KINDS[kind]}/{key}.toml"
-    row = {"path": os.path.join(folder, file), "id": key, "kind": kind}
-    report = Report(data, query, _FILE_COLUMNS, [row], shown=("path",), items=[dict(row)])
+    path = os.path.join(folder, file)
+    item = {"path": path, "id": key, "kind": kind}
+    report = Report(data, query, _FILE_COLUMNS, shown=("path",), items=[item])
     if columns:
         report.choose(columns)
     _refuse_data_sets(folder)
@@ -75,7 +75,7 @@ def new(
         if report.chosen:
             return [report.grid()]
         # To be copied, so not broken into lines.
-        return [Code("\n".join([str(row["path"]), *report.notices]))]
+        return [Code("\n".join([path, *report.notices]))]
 
     report.blocks = blocks
     return report

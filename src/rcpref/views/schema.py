@@ -5,7 +5,7 @@ from __future__ import annotations
 from rcpref.answers.names import nearest
 from rcpref.data.dataset import Dataset
 from rcpref.errors import NotFound, echo
-from rcpref.report.blocks import Column, Row
+from rcpref.report.blocks import Column
 from rcpref.report.report import Report
 from rcpref.schemas import as_json, names
 
@@ -14,8 +14,8 @@ _COLUMNS = (Column("name", "Name", style="id"), Column("describes", "Describes")
 
 def listed(data: Dataset) -> Report:
     """All schemas, those of the data files first."""
-    rows: list[Row] = [{"name": name, "describes": what} for name, what in names().items()]
-    return Report(data, {"command": "schema"}, _COLUMNS, rows, items=[dict(row) for row in rows])
+    items = [{"name": name, "describes": what} for name, what in names().items()]
+    return Report(data, {"command": "schema"}, _COLUMNS, items=items)
 
 
 def written(name: str) -> str:

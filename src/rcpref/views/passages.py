@@ -1,0 +1,102 @@
+"""Passages of texts as views give them: items, notes, where they come from, quotations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from rcpref.data.dataset import Dataset
+from rcpref.report.blocks import Block, Column, Gap, Quiet, Quotation, Span
+from rcpref.report.marks import source_spans
+from rcpref.report.report import Report
+from rcpref.views.items import passage_item
+
+if TYPE_CHECKING:
+    from rcpref.model.texts import Passage, Text
+
+PASSAGE_COLUMNS = (
+    Column("ref", "Reference", style="id"),
+    Column("kind", "Kind", room=120),
+    Column("number", "Number", room=120, number=True),
+    Column("text", "Text"),
+)
+"""Columns of every listing of passages."""
+
+_QUOTE_COLUMNS = (Column("ref", "Reference", style="id"), Column("quote", "Quotation"))
+
+
+def passages(data: Dataset, query: dict[str, Any], found: Sequence[Passage]) -> Report:
+    """Passages, word for word; the caller says how people read them.
+
+    Args:
+        data: The data set.
+        query: What was asked, for JSON.
+        found: The passages.
+    """
+    items = [passage_item(data, passage) for passage in found]
+    return Report(data, query, PASSAGE_COLUMNS, items=items)
+
+
+def source_line(data: Dataset, text: Text, ref: str = "") -> Block:
+    """Where a text, or the passage with this reference, comes from."""
+    lead = f"{ref}: " if ref else ""
+    return Quiet([Span(f"Source: {lead}"), *source_spans(data, text.document)])
+
+
+def editor_notes(found: Sequence[Passage], own_ref: bool) -> list[Block]:
+    """The editor's notes of some passages, each with the reference of its passage if asked."""
+    blocks: list[Block] = []
+    for passage in found:
+        for note in passage.notes:
+            place = f"{passage.ref}: " if own_ref else ""
+            sic = " (sic)" if note.sic else ""
+            line = f"Editor's note: {place}\u201c{note.words}\u201d{sic}. {note.note}"
+            blocks.append(Quiet([Span(line)]))
+    return blocks
+
+
+# Quotations -------------------------------------------------------------------------
+
+
+def quoted(passage: Passage) -> str:
+    """The words of a passage, exactly, with [sic] where an editor's note asks for it."""
+    words = passage.text
+    for note in passage.notes:
+        if note.sic:
+            words = words.replace(note.words, f"{note.words} [sic]", 1)
+    return words
+
+
+def quotations(data: Dataset, query: dict[str, Any], found: Sequence[Passage]) -> Report:
+    """Passages ready to be pasted: quotation marks, exact words, where they stand.
+
+    Args:
+        data: The data set.
+        query: What was asked, for JSON.
+        found: The passages.
+    """
+    from rcpref.citation import formats
+    from rcpref.citation.items import passage_citation
+
+    places = [
+        f"{formats.text(passage_citation(data, passage))}; {passage.ref}" for passage in found
+    ]
+    quotes = [
+        f"\u201c{quoted(passage)}\u201d ({place})"
+        for passage, place in zip(found, places, strict=True)
+    ]
+    items = [
+        {**passage_item(data, passage), "quote": quote}
+        for passage, quote in zip(found, quotes, strict=True)
+    ]
+    report = Report(data, query, _QUOTE_COLUMNS, items=items)
+    report.whole = "\n\n".join(quotes)
+
+    def blocks() -> list[Block]:
+        blocks: list[Block] = []
+        for number, (passage, place) in enumerate(zip(found, places, strict=True), 1):
+            blocks += [Quotation(quoted(passage), number, place), Gap()]
+        return blocks[:-1]
+
+    report.blocks = blocks
+    return report

@@ -1,0 +1,236 @@
+"""`rcpref list` of records: their names, what filters ask of them, properties at a date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from rcpref.answers.membership import Answer
+from rcpref.data.dataset import Dataset
+from rcpref.model import OVERLAY
+from rcpref.report.blocks import Block, Column, Gap, Item, Row, plain, quiet
+from rcpref.report.marks import Marks
+from rcpref.report.report import Report, unknown_column
+from rcpref.views.certainty import uncertain_line
+from rcpref.views.filters import FILTERS, Fit, Question, ValueColumn, value_column
+from rcpref.views.items import answer_item, claim_item, record_item
+from rcpref.views.words import asked_date
+
+if TYPE_CHECKING:
+    from rcpref.dates import Interval
+    from rcpref.model.records import Claim, Record
+    from rcpref.views.list import Wanted
+
+_NAMES = (
+    Column("id", "Id", room=100, style="id"),
+    Column("short_name", "Short name", style="name"),
+    Column("acronym", "Acronym", room=140),
+    Column("name", "Official name"),
+)
+_NAMES_BEFORE_ANSWERS = (*_NAMES[:3], Column("name", "Official name", room=120))
+"""What is asked for comes first; the official name only where there is room."""
+
+_MORE = (Column("kind", "Kind"), Column("aliases", "Aliases"))
+"""Columns that are there to be chosen."""
+
+
+class _Table(NamedTuple):
+    """The columns of a listing.
+
+    Attributes:
+        columns: All of them.
+        values: Those of properties, by key.
+        people: Keys of those that people read, in their order.
+    """
+
+    columns: Sequence[Column]
+    values: Mapping[str, ValueColumn]
+    people: Sequence[str]
+
+
+class _Found(NamedTuple):
+    """What a listing has found.
+
+    Attributes:
+        items: The records that fit.
+        uncertain: The answers of those of which that is not certain.
+        left: By property, ids of the records of which uncertain values were left out.
+    """
+
+    items: list[dict[str, Any]]
+    uncertain: list[dict[str, Any]]
+    left: dict[str, list[str]]
+
+
+def records(data: Dataset, kind: str, wanted: Wanted, query: dict[str, Any]) -> Report:
+    """The records of one kind.
+
+    Args:
+        data: The data set.
+        kind: The kind.
+        wanted: What the listing is narrowed down to; words, order and number of the rows
+            are left to the caller.
+        query: What was asked, for JSON; what the filters understood is added to it.
+
+    Raises:
+        UsageProblem: A text that a filter does not understand, or no such column.
+        NotFound: A name that nothing has.
+    """
+    asked = asked_date(data, wanted.as_of)
+    questions = {
+        option: each.question(data, text, asked)
+        for option, each in FILTERS.items()
+        if (text := getattr(wanted, option))
+    }
+    texts = {option: each.text for option, each in questions.items()}
+    query |= {"member": None, "as_of": asked.text, **dict.fromkeys(FILTERS), **texts}
+    table = _table(data, kind, wanted, list(questions.values()), asked)
+    found = _found(data, kind, list(questions.values()), list(table.values.values()))
+    more = [column.key for column in _MORE]
+    shown = [column.key for column in table.columns if column.key not in more]
+    report = Report(data, query, table.columns, shown=shown, items=found.items, people=table.people)
+    if wanted.columns:
+        report.choose(wanted.columns)
+    report.beside = ("claims",)
+    uncertain = uncertain_line(found.uncertain)
+    report.notices += [uncertain] if uncertain else []
+    report.notices += [
+        f"not certain and left out: {data.label_of(name).lower()} of {', '.join(ids)} ({len(ids)})"
+        for name, ids in found.left.items()
+    ]
+    own = [str(item["id"]) for item in found.items if _is_own(item)]
+    report.notices += [f"from your overlay: {', '.join(own)}"] if own else []
+    report.blocks = lambda: _blocks(report, uncertain)
+    return report
+
+
+def _table(
+    data: Dataset, kind: str, wanted: Wanted, questions: Sequence[Question], asked: Interval
+) -> _Table:
+    vocabulary = data.document["properties"]
+    answers = [column for question in questions for column in question.columns]
+    values = {
+        each.values.column.key: each.values
+        for each in questions
+        if each.values and kind in vocabulary[each.values.column.key]["kinds"]
+    }
+    people = ["short_name", "acronym", "name", "id"]
+    if answers:
+        people = ["short_name", *(column.key for column in answers), "name", "id"]
+    people[-2:-2] = values
+    columns = [*(_NAMES_BEFORE_ANSWERS if answers else _NAMES), *answers]
+    columns += [each.column for each in values.values()]
+    columns += _MORE
+    known = [column.key for column in columns]
+    sort = [wanted.sort_key] if wanted.sort_key else []
+    for key in dict.fromkeys([*wanted.columns, *sort]):
+        if key in values and values[key].part and key in wanted.columns:
+            values[key] = value_column(data, key, asked)
+            columns[known.index(key)] = values[key].column
+        if key in known:
+            continue
+        if key not in vocabulary or kind not in vocabulary[key]["kinds"]:
+            usable = [name for name, raw in vocabulary.items() if kind in raw["kinds"]]
+            raise unknown_column(key, [*known, *usable])
+        values[key] = value_column(data, key, asked)
+        columns.append(values[key].column)
+    return _Table(columns, values, people)
+
+
+# Items -----------------------------------------------------------------------------
+
+
+def _found(
+    data: Dataset, kind: str, questions: Sequence[Question], values: Sequence[ValueColumn]
+) -> _Found:
+    found = _Found([], [], {})
+    for key, raw in data.document["records"].items():
+        if raw["kind"] != kind:
+            continue
+        item = record_item(key, raw)
+        # Names alone are listed without a look at the claims.
+        if questions or values:
+            fits = _fits(data.records[key], questions)
+            if isinstance(fits, Answer):
+                found.uncertain.append({"id": key, **answer_item(fits)})
+            if fits is None or isinstance(fits, Answer):
+                continue
+            for column in values:
+                if column.leaves_out(key):
+                    found.left.setdefault(column.column.key, []).append(key)
+            item |= _told(key, fits, values)
+        found.items.append(item)
+    return found
+
+
+def _fits(record: Record, questions: Sequence[Question]) -> list[Fit] | Answer | None:
+    """By what a record fits all questions; else what the first that it does not fit says."""
+    fits = []
+    for question in questions:
+        fit = question.ask(record)
+        if not isinstance(fit, Fit):
+            return fit
+        fits.append(fit)
+    return fits
+
+
+def _told(key: str, fits: Sequence[Fit], values: Sequence[ValueColumn]) -> dict[str, Any]:
+    """What the item of a record has beside its names, with all claims that it rests on."""
+    told: dict[str, Any] = {}
+    for fit in fits:
+        told |= fit.item or {}
+    used: list[Claim] = [claim for fit in fits for claim in fit.claims]
+    used += [claim for column in values for claim in column.claims(key)]
+    if used:
+        told["claims"] = [claim_item(claim) for claim in dict.fromkeys(used)]
+    return told
+
+
+def _is_own(item: Item) -> bool:
+    """Whether a record, or a claim on it that was used, is from the reader's overlay."""
+    claims = item.get("claims", ())
+    return bool(item.get("overlay")) or any(c["source"].startswith(OVERLAY) for c in claims)
+
+
+# For people ------------------------------------------------------------------------
+
+_PLACES = {
+    "attended": ("passage", "role", "attended"),
+    "": ("reason", "region", "answer", "basis"),
+}
+"""Columns of which the first that is there has the marks of the claims on a property, or
+of those that have no column of their own."""
+
+
+def _blocks(report: Report, uncertain: str) -> list[Block]:
+    """The table, each cell that states a fact with the marks of its sources."""
+    marks = Marks(report.data)
+    printed = {column.key for column in report.grid([]).columns}
+    marked = [
+        _marked(row, item, printed, marks)
+        for row, item in zip(report.rows, report.lines, strict=True)
+    ]
+    blocks: list[Block] = [report.grid(marked)]
+    blocks += [quiet(f"{text}.") for text in report.notices if text != uncertain]
+    if uncertain:
+        blocks += [Gap(), quiet(f"Not certain: {uncertain}.")]
+    return [*blocks, *marks.block()]
+
+
+def _marked(row: Row, item: Item, printed: set[str], marks: Marks) -> Row:
+    cells = dict(row)
+    for key, source in _places(row, item, printed):
+        mark = marks.mark(source)
+        if mark not in (text := plain(cells[key])):
+            cells[key] = f"{text} {mark}"
+    return cells
+
+
+def _places(row: Row, item: Item, printed: set[str]) -> Iterator[tuple[str, str]]:
+    """The columns in which the claims of an item stand, each with the source of the claim."""
+    for claim in item.get("claims", ()):
+        name = claim["property"]
+        own = (name,) if name in row else _PLACES[""]
+        fitting = [key for key in _PLACES.get(name, own) if key in printed and row.get(key)]
+        if fitting:
+            yield fitting[0], claim["source"]

@@ -1,0 +1,72 @@
+"""`rcpref which`: how a name is understood."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rcpref.answers.names import Match, match_records, match_states, nearest_to, unknown_name
+from rcpref.data.dataset import Dataset
+from rcpref.errors import UsageProblem
+from rcpref.report.blocks import Block, Column, Heading
+from rcpref.report.report import Report
+
+_COLUMNS = (
+    Column("id", "Id", style="id"),
+    Column("kind", "Kind"),
+    Column("short_name", "Short name", style="name"),
+    Column("matched", "Name that fits"),
+    Column("how", "As"),
+    Column("taken", "Taken by"),
+)
+
+
+def which(data: Dataset, query: str) -> Report:
+    """How a name is understood: the records and States that it fits.
+
+    Raises:
+        UsageProblem: The name is empty.
+        NotFound: It fits nothing; the nearest names are offered.
+    """
+    if not query.strip():
+        raise UsageProblem("the name is empty", "give an id, acronym or name")
+    records, states = match_records(data, query), match_states(data, query)
+    if not records and not states:
+        raise unknown_name(data, "record or State", query, nearest_to(data, query))
+    items: list[dict[str, Any]] = []
+    for match in records:
+        raw = data.document["records"][match.key]
+        taken = _taken(len(records), "records")
+        items.append(_item(match, raw["kind"], raw["short_name"], taken))
+    for match in states:
+        taken = _taken(len(states), "State alone" if records else "every command")
+        name = data.document["countries"][match.key]["name"]
+        items.append(_item(match, "state", name, taken))
+    report = Report(data, {"command": "which", "name": query}, _COLUMNS, items=items)
+
+    def blocks() -> list[Block]:
+        title = f"\u201c{query}\u201d fits {len(items)} {'entry' if len(items) == 1 else 'entries'}"
+        return [Heading(title, 1), report.grid()]
+
+    report.blocks = blocks
+    return report
+
+
+def _taken(count: int, what: str) -> str:
+    if count > 1:
+        return "none: it fits several, use an id"
+    return {
+        "records": "show and every command that takes records",
+        "State alone": "state and the options that take a State",
+        "every command": "show, state and the options that take a State",
+    }[what]
+
+
+def _item(match: Match, kind: str, name: str, taken: str) -> dict[str, Any]:
+    return {
+        "id": match.key,
+        "kind": kind,
+        "short_name": name,
+        "matched": match.name,
+        "how": match.how,
+        "taken": taken,
+    }

@@ -50,7 +50,8 @@ def command(
     (without --as-of, that of the data): those that hold then, else the newest before.
     """
     from rcpref.answers.names import find_any, find_record
-    from rcpref.views.show import Asked, property_at, showing
+    from rcpref.views.property import property_at
+    from rcpref.views.show import Asked, showing
 
     if history and (as_of is not None or key is not None):
         raise UsageProblem("--history shows all claims", "leave out --as-of and --property")

@@ -1,0 +1,142 @@
+"""`rcpref show --property`: the value of one property at a date, one item a line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
+
+from rcpref.answers.membership import CAPACITIES, YES, not_yet_founded
+from rcpref.answers.names import nearest
+from rcpref.answers.values import undated_chairs, value_at
+from rcpref.data.dataset import Dataset
+from rcpref.errors import NotFound, UsageProblem, echo
+from rcpref.report.blocks import Block, Column, Gap, Heading, quiet
+from rcpref.report.marks import Marks, cited
+from rcpref.report.report import Report
+from rcpref.views.certainty import NO_WHOLE_LIST, uncertain_line, without_whole_list
+from rcpref.views.items import rests_on
+from rcpref.views.words import asked_date, date_words, joined
+
+if TYPE_CHECKING:
+    from rcpref.answers.values import Value
+    from rcpref.dates import Interval
+    from rcpref.model.records import Record
+
+
+_COLUMNS = (
+    # A number is text here, too: what is in the column depends on the property.
+    Column("value", "Value", style="name", cell=lambda item: str(item["value"])),
+    Column("name", "Name"),
+    Column("answer", "Answer"),
+    Column("basis", "Basis"),
+    Column("reason", "Date or reason", marks=cited),
+    Column("sources", "Sources", room=1000, cell=cited),
+    Column("id", "Id", room=140),
+)
+
+
+def property_at(data: Dataset, records: Sequence[Record], key: str, as_of: str | None) -> Report:
+    """The value of one property of some records at a date, one item a line.
+
+    Args:
+        data: The data set.
+        records: The records.
+        key: The property.
+        as_of: The date; None for that of the data.
+
+    Raises:
+        UsageProblem: There is no such property.
+        NotFound: It is not claimed of any of the records, or not for that date.
+    """
+    if key not in data.properties:
+        near = nearest(key, ((name, name) for name in data.properties))
+        hint = f"did you mean {', '.join(near)}?" if near else "rcpref list properties has all"
+        raise UsageProblem(f"no property {echo(key)}", hint)
+    asked = asked_date(data, as_of)
+    items: list[dict[str, Any]] = []
+    uncertain: list[dict[str, Any]] = []
+    for record in records:
+        for value in value_at(data, record, key, asked):
+            certain = key not in CAPACITIES or value.answer == YES
+            (items if certain else uncertain).append(_item(data, record, key, value))
+    if not items and not uncertain:
+        raise _nothing(data, records, key, asked)
+    query = {
+        "command": "show",
+        "names": [record.id for record in records],
+        "property": key,
+        "as_of": asked.text,
+    }
+    report = Report(data, query, _COLUMNS, items=items)
+    partial = NO_WHOLE_LIST if key == "members" and without_whole_list(records) else ""
+    line = joined(
+        uncertain_line(uncertain, named=itemgetter("value")), partial, *_undated_lines(records, key)
+    )
+    report.notices += [line] if line else []
+    sometimes = [name for name in ("name", "answer", "basis") if any(i[name] for i in items)]
+    report.people = ["value", *sometimes, "reason"]
+    title = f"{data.label_of(key)} of {_names(records)} at {date_words(data, asked)}"
+    report.blocks = lambda: _blocks(report, title, line)
+    return report
+
+
+def _item(data: Dataset, record: Record, key: str, value: Value) -> dict[str, Any]:
+    return {
+        "id": record.id,
+        "property": key,
+        "value": int(value.item) if data.type_of(key) == "integer" else value.item,
+        "name": _name(data, key, value.item),
+        "answer": value.answer,
+        "basis": value.basis,
+        "reason": value.reason,
+        "rests_on": rests_on(value.claims),
+    }
+
+
+def _name(data: Dataset, key: str, value: str) -> str | None:
+    """What people call a code or an id; None for a value that speaks for itself."""
+    if data.type_of(key) == "states":
+        return data.countries[value].name
+    return data.records[value].short_name if value in data.records else None
+
+
+def _names(records: Sequence[Record]) -> str:
+    return ", ".join(record.short_name for record in records)
+
+
+def _nothing(data: Dataset, records: Sequence[Record], key: str, asked: Interval) -> NotFound:
+    """Why there is no value, and where to look."""
+    for record in records:
+        if founding := not_yet_founded(record, asked):
+            return NotFound(
+                f"{record.short_name} was not yet founded at {asked.text}: "
+                f"founded {founding.value}",
+                f"rcpref show {record.id} --history has all claims",
+            )
+    claimed = any(record.claims_of(key) for record in records)
+    when = f" at {asked.text}" if claimed else ""
+    history = f"rcpref show {records[0].id} --history has all claims" if claimed else ""
+    return NotFound(
+        f"nothing is known of the {data.label_of(key).lower()} of {_names(records)}{when}",
+        joined(*_undated_lines(records, key)) or history,
+    )
+
+
+def _undated_lines(records: Sequence[Record], key: str) -> list[str]:
+    """For each record with undated claims on the chair, whom they name and what shows them."""
+    lines = []
+    for record in records:
+        states = sorted({code for claim in undated_chairs(record, key) for code in claim.values})
+        if states:
+            named = ", ".join(states)
+            lines.append(f"undated claims name {named}: rcpref show {record.id} --history")
+    return lines
+
+
+def _blocks(report: Report, title: str, line: str) -> list[Block]:
+    marks = Marks(report.data)
+    blocks: list[Block] = [Heading(title, 1)]
+    blocks += [report.grid(marks=marks)] if report.lines else []
+    blocks += [Gap(), quiet(f"Not certain: {line}.")] if line else []
+    return [*blocks, *marks.block()]

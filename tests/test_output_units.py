@@ -36,7 +36,7 @@ from rcpref.report.blocks import (
 )
 from rcpref.report.options import OutputOptions, checked, use_color, width
 from rcpref.report.report import Report
-from rcpref.views import about
+from rcpref.views import about, conclusions
 from rcpref.views import list as listing
 from rcpref.views import show as records
 from rcpref.views import text as texts
@@ -365,7 +365,7 @@ def test_checked_options() -> None:
 def report_of(
     data: rcpref.Dataset, columns: Sequence[Column], found: Sequence[Row], **more: Any
 ) -> Report:
-    return Report(data, {"command": "test"}, columns, found, **more)
+    return Report(data, {"command": "test"}, columns, [dict(row) for row in found], **more)
 
 
 COLUMNS = (Column("id", "Id"), Column("a", "A"), Column("b", "B", number=True))
@@ -606,7 +606,7 @@ REPORTS: dict[str, Callable[[rcpref.Dataset], Report]] = {
     "a process": lambda d: records.showing(d, [find_any(d, "midsa")], ["midsa"]),
     "a meeting": lambda d: records.showing(d, [find_any(d, "gaborone-2011")], ["gaborone-2011"]),
     "a State": lambda d: records.showing(d, [find_any(d, "peru")], ["peru"]),
-    "conclusions": lambda d: texts.conclusions(d, [], "evidence"),
+    "conclusions": lambda d: conclusions.conclusions(d, [], "evidence"),
     "the text": lambda d: texts.reading(d, ""),
     "a passage": lambda d: texts.reading(d, "paragraph-2"),
     "about": lambda d: about.about(d, "0.1.0"),
@@ -651,7 +651,7 @@ def test_wide_letters_are_measured_as_they_are_shown(data: rcpref.Dataset, room:
 
 
 def test_running_text_keeps_its_measure(data: rcpref.Dataset) -> None:
-    text = terminal.render(texts.conclusions(data, [], ""), 400, False)
+    text = terminal.render(conclusions.conclusions(data, [], ""), 400, False)
     assert max(map(cell_len, text.split("\n"))) <= terminal.MEASURE
 
 

@@ -22,7 +22,7 @@ class Report:
         columns: All columns that --columns may name; the first is the id.
         shown: Keys of the columns that are printed unasked; empty for all.
         people: The same for tables that people read, in their order; empty for `shown`.
-        items: JSON items; None where the rows are the items.
+        items: JSON items.
         beside: Keys of the items that JSON keeps beside the columns that --columns names.
         blocks: Makes what people read.
         notices: Lines for standard error, where the format has no place for them.
@@ -36,9 +36,8 @@ class Report:
         data: Dataset,
         query: dict[str, Any],
         columns: Sequence[Column],
-        rows: Sequence[Row] | None = None,
+        items: list[Item],
         shown: Sequence[str] = (),
-        items: list[Item] | None = None,
         blocks: Callable[[], list[Block]] | None = None,
         people: Sequence[str] = (),
         lines: Sequence[Item] | None = None,
@@ -46,7 +45,6 @@ class Report:
         self.data = data
         self.query = query
         self.columns = columns
-        self._rows = rows
         self.shown = shown
         self.people = people
         self.items = items
@@ -61,24 +59,17 @@ class Report:
     @property
     def lines(self) -> Sequence[Item]:
         """What the rows are read from: the items, or what a view made of them for it."""
-        return self._lines if self._lines is not None else self.items or ()
+        return self._lines if self._lines is not None else self.items
 
     @property
     def rows(self) -> Sequence[Row]:
         """The cells of each line, by the columns."""
-        return self._rows if self._rows is not None else rows_of(self.columns, self.lines)
-
-    @rows.setter
-    def rows(self, rows: Sequence[Row]) -> None:
-        self._rows = rows
+        return rows_of(self.columns, self.lines)
 
     def cells(self) -> Iterator[list[Cell]]:
         """The cells of the shown columns, line by line."""
         columns = self.shown_columns()
-        if self._rows is not None:
-            yield from ([row.get(column.key) for column in columns] for row in self._rows)
-        else:
-            yield from ([column.read(item) for column in columns] for item in self.lines)
+        yield from ([column.read(line) for column in columns] for line in self.lines)
 
     def choose(self, keys: Sequence[str]) -> None:
         """Show just these columns, in this order; the id always comes first.

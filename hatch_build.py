@@ -26,8 +26,8 @@ class BakeData(BuildHookInterface[Any]):
             from rcpref.answers.search import index_image
             from rcpref.data.baked import bake
             from rcpref.data.dataset import Dataset
+            from rcpref.data.document import read_folder
             from rcpref.data.loading import BAKED, INDEX
-            from rcpref.data.reading import read_folder
         finally:
             sys.path.pop(0)
         data = Dataset(read_folder(os.path.join(self.root, "data")))

@@ -23,7 +23,7 @@ from rcpref.answers.membership import members_at
 from rcpref.data.baked import bake
 from rcpref.data.digest import digest_of
 from rcpref.data.loading import BAKED, data_folder
-from rcpref.data.reading import read_folder
+from rcpref.data.document import read_folder
 
 # Look-up ------------------------------------------------------------------------------
 
@@ -985,7 +985,7 @@ def test_modules_are_imported_when_they_are_asked_for(as_in_a_wheel: Path) -> No
     assert first == "rcpref"
     for line in (loaded, asked):
         assert not {"rich", "typer", "sqlite3", "tomli", "click"} & set(line.split())
-        assert "rcpref.data.reading" not in line.split()
+        assert "rcpref.data.document" not in line.split()
     # What would tell, were the program blind.
     assert "rcpref.data.dataset" in loaded.split()
     assert "rcpref.answers.names" in asked.split()

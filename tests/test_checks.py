@@ -16,7 +16,7 @@ import rcpref
 from conftest import Result, run_command
 from helpers import folded, in_terminal, refuse, rows
 from rcpref.answers import rules as checks
-from rcpref.data import reading
+from rcpref.data import files
 from rcpref.data.loading import data_folder
 
 FIXTURES = Path(__file__).with_name("fixtures") / "check"
@@ -285,7 +285,7 @@ def test_a_link_that_leads_nowhere(tmp_path: Path) -> None:
 
 def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
     with (tmp_path / "sources.toml").open("wb") as stream:
-        stream.truncate(reading.MAX_BYTES + 1)
+        stream.truncate(files.MAX_BYTES + 1)
     (item,) = found(str(tmp_path), code=3)
     assert (item["code"], item["file"]) == ("E102", str(tmp_path / "sources.toml"))
     assert "larger than 32 MiB" in item["message"]

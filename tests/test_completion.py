@@ -23,7 +23,7 @@ from rcpref.cli.commands import COMMANDS as NAMES
 from rcpref.cli.shells import SHELLS
 from rcpref.data import baked, loading
 from rcpref.data.digest import digest_of
-from rcpref.data.reading import read_folder
+from rcpref.data.document import read_folder
 from rcpref.errors import AmbiguousName, UsageProblem
 from rcpref.model import LISTED, MEMBER_KINDS
 from rcpref.report.options import COLORS, FORMATS

@@ -33,7 +33,7 @@ from helpers import assert_complaint, folded, rows
 from rcpref.answers.membership import CAPACITIES, CHAIR_KINDS
 from rcpref.data.baked import bake, unbake
 from rcpref.data.digest import sha256
-from rcpref.data.reading import exported
+from rcpref.data.document import exported
 from rcpref.export.files import as_json, as_package, as_sqlite
 from rcpref.export.handbook import handbook
 from rcpref.export.tables import TABLES

@@ -216,7 +216,7 @@ def test_a_piped_command_imports_no_more_than_it_needs(args: tuple[str, ...]) ->
     assert not are_in(modules, ONCE_ASKED)
     assert "rcpref.data.dataset" in modules
     assert ("tomli" in modules) != BAKED
-    assert ("rcpref.data.reading" in modules) != BAKED
+    assert ("rcpref.data.document" in modules) != BAKED
     assert ("json" in modules) == BAKED
 
 
@@ -233,7 +233,7 @@ def test_help_and_version_import_neither_data_nor_formats(args: tuple[str, ...])
 def test_help_of_a_command_reads_no_data(command: str) -> None:
     modules = imported_by(command, "--help")
     assert not are_in(modules, NEVER)
-    assert not are_in(modules, ("json", "tomli", "rcpref.data.reading"))
+    assert not are_in(modules, ("json", "tomli", "rcpref.data.document"))
 
 
 @pytest.mark.parametrize("format", ["json", "jsonl", "csv", "markdown", "tsv"])

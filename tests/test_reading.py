@@ -22,10 +22,11 @@ from hypothesis import strategies as st
 import rcpref
 from conftest import environment, run_inside
 from helpers import assert_complaint
-from rcpref.data import loading, reading
+from rcpref.data import check, document, files, links, loading, overlay, problems
 from rcpref.data.baked import NESTED, SECTIONS, bake, unbake
 from rcpref.data.digest import digest_of
-from rcpref.data.reading import Problem, Reader, read_folder
+from rcpref.data.document import check_folder, read_folder
+from rcpref.data.problems import Problem
 from rcpref.errors import DataError, RcprefError
 
 # Machines differ in speed; pytest has a time limit of its own.
@@ -166,7 +167,7 @@ def instead(file: str, make: Callable[[Path], object]) -> Damage:
 
 def too_large(path: Path) -> None:
     with path.open("wb") as stream:
-        stream.truncate(reading.MAX_BYTES + 1)  # a hole: it takes no room
+        stream.truncate(files.MAX_BYTES + 1)  # a hole: it takes no room
 
 
 def link_to(target: str) -> Callable[[Path], object]:
@@ -844,7 +845,10 @@ def test_a_fault_is_one_clear_error(folder: Path, case: Case) -> None:
 
 
 def test_every_code_has_a_case() -> None:
-    written = Path(reading.__file__).read_text(encoding="utf-8")
+    written = "".join(
+        Path(module.__file__).read_text(encoding="utf-8")
+        for module in (check, document, files, links, overlay, problems)
+    )
     assert set(re.findall(r'"(E\d{3})"', written)) == {case.code for case in CASES}
     assert len({case.id for case in CASES}) == len(CASES)
 
@@ -855,7 +859,7 @@ def test_a_file_that_may_not_be_read(folder: Path, monkeypatch: pytest.MonkeyPat
             raise PermissionError(13, "Permission denied", path)
         return open(path, mode)
 
-    monkeypatch.setattr(reading, "open", refuse, raising=False)
+    monkeypatch.setattr(files, "open", refuse, raising=False)
     with pytest.raises(DataError, match=r"test-process\.toml: .*Permission denied \[E102\]$"):
         rcpref.load(str(folder))
 
@@ -864,24 +868,24 @@ def test_the_largest_file_may_be_of_just_that_size(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     size = max(path.stat().st_size for path in folder.rglob("*") if path.is_file())
-    monkeypatch.setattr(reading, "MAX_BYTES", size)
+    monkeypatch.setattr(files, "MAX_BYTES", size)
     rcpref.load(str(folder))
-    monkeypatch.setattr(reading, "MAX_BYTES", size - 1)
+    monkeypatch.setattr(files, "MAX_BYTES", size - 1)
     with pytest.raises(DataError, match=r"\[E102\]"):
         rcpref.load(str(folder))
 
 
 def test_the_longest_that_is_read(folder: Path) -> None:
-    record("made for", "m" * (reading.MAX_LETTERS - len("made for a test") + 8))(folder)
-    append(RECORD_FILE, f"[[claim]]\n{LEAST}" * (reading.MAX_CLAIMS - RECORD.count("[[claim]]")))(
+    record("made for", "m" * (check.MAX_LETTERS - len("made for a test") + 8))(folder)
+    append(RECORD_FILE, f"[[claim]]\n{LEAST}" * (check.MAX_CLAIMS - RECORD.count("[[claim]]")))(
         folder
     )
-    assert len(rcpref.load(str(folder))["test-process"].claims) == reading.MAX_CLAIMS
+    assert len(rcpref.load(str(folder))["test-process"].claims) == check.MAX_CLAIMS
 
 
 def test_claims_of_an_overlay_count_with_those_of_the_data(tmp_path: Path) -> None:
     (tmp_path / "bodies").mkdir()
-    own = f"[[claim]]\n{LEAST}" * reading.MAX_CLAIMS
+    own = f"[[claim]]\n{LEAST}" * check.MAX_CLAIMS
     (tmp_path / "bodies" / "oas.toml").write_text(f'id = "oas"\n{own}', encoding="utf-8")
     with pytest.raises(DataError, match=r"oas\.toml: claim: has more than 1,000 claims \[E102\]"):
         rcpref.load(overlay=str(tmp_path))
@@ -891,14 +895,14 @@ def test_a_folder_is_read_up_to_its_limits(folder: Path, monkeypatch: pytest.Mon
     paths = list(folder.rglob("*.toml"))
     size = sum(path.stat().st_size for path in paths)
     most = max(len(list(each.iterdir())) for each in folder.iterdir() if each.is_dir())
-    monkeypatch.setattr(reading, "MAX_FOLDER", size)
-    monkeypatch.setattr(reading, "MAX_FILES", most)
+    monkeypatch.setattr(files, "MAX_FOLDER", size)
+    monkeypatch.setattr(files, "MAX_FILES", most)
     rcpref.load(str(folder))
-    monkeypatch.setattr(reading, "MAX_FOLDER", size - 1)
+    monkeypatch.setattr(files, "MAX_FOLDER", size - 1)
     with pytest.raises(DataError, match=r"folder larger than .*\[E102\]"):
         rcpref.load(str(folder))
-    monkeypatch.setattr(reading, "MAX_FOLDER", size)
-    monkeypatch.setattr(reading, "MAX_FILES", most - 1)
+    monkeypatch.setattr(files, "MAX_FOLDER", size)
+    monkeypatch.setattr(files, "MAX_FILES", most - 1)
     with pytest.raises(DataError, match=r"has more than .* files \[E102\]"):
         rcpref.load(str(folder))
 
@@ -912,19 +916,19 @@ def test_a_file_that_grows_while_it_is_read(folder: Path, monkeypatch: pytest.Mo
                 stream.write(b"\n" * 1_000)
         return open(path, mode)
 
-    monkeypatch.setattr(reading, "open", grow, raising=False)
+    monkeypatch.setattr(files, "open", grow, raising=False)
     rcpref.load(str(folder))
-    monkeypatch.setattr(reading, "MAX_BYTES", (folder / SOURCES).stat().st_size + 999)
+    monkeypatch.setattr(files, "MAX_BYTES", (folder / SOURCES).stat().st_size + 999)
     with pytest.raises(DataError, match=r"sources\.toml: is larger than .* MiB \[E102\]"):
         rcpref.load(str(folder))
 
 
 def test_no_more_problems_are_looked_for_than_anybody_reads(folder: Path) -> None:
     append("dataset.toml", "".join(f"k{number} = 1\n" for number in range(100_000)))(folder)
-    reader = Reader(str(folder))
-    assert reader.document() == {}
-    assert len(reader.problems) == reading.MAX_PROBLEMS + 1
-    assert "no more are looked for" in reader.problems[-1].message
+    found, wrong = check_folder(str(folder))
+    assert found == {}
+    assert len(wrong) == problems.MAX_PROBLEMS + 1
+    assert "no more are looked for" in wrong[-1].message
     with pytest.raises(DataError, match=r"dataset\.toml: k0: .*\(and 1000 more\)$"):
         rcpref.load(str(folder))
 
@@ -945,10 +949,11 @@ def test_words_of_the_data_do_not_flood_an_error(folder: Path) -> None:
 
 def test_the_limits_are_said_where_the_rules_are() -> None:
     page = (Path(__file__).parents[1] / "docs" / "checks.md").read_text(encoding="utf-8")
-    for name in ("MAX_CLAIMS", "MAX_FILES", "MAX_ITEMS", "MAX_LETTERS", "MAX_PROBLEMS"):
-        assert f"| {getattr(reading, name):,} |" in page, name
-    for name in ("MAX_BYTES", "MAX_FOLDER"):
-        assert f"| {getattr(reading, name) // 1024 // 1024} MiB |" in page, name
+    most = (check.MAX_CLAIMS, files.MAX_FILES, check.MAX_ITEMS, check.MAX_LETTERS)
+    for limit in (*most, problems.MAX_PROBLEMS):
+        assert f"| {limit:,} |" in page, limit
+    for limit in (files.MAX_BYTES, files.MAX_FOLDER):
+        assert f"| {limit // 1024 // 1024} MiB |" in page, limit
 
 
 def test_several_faults_are_counted(folder: Path) -> None:
@@ -958,9 +963,8 @@ def test_several_faults_are_counted(folder: Path) -> None:
     with pytest.raises(DataError) as caught:
         rcpref.load(str(folder))
     assert caught.value.message.endswith(" (and 2 more)")
-    reader = Reader(str(folder))
-    reader.document()
-    assert [problem.code for problem in reader.problems] == ["E204", "E105", "E109"]
+    _, wrong = check_folder(str(folder))
+    assert [problem.code for problem in wrong] == ["E204", "E105", "E109"]
 
 
 def test_a_problem_names_its_place() -> None:

@@ -13,8 +13,8 @@ from typing import Any
 
 from rcpref.answers.membership import ANSWERS, BASES
 from rcpref.data import form
-from rcpref.data.form import Field, Fields
-from rcpref.model import KINDS, PASSAGE_KINDS, PROPERTY_TYPES, SCHEMA_VERSION, TIERS
+from rcpref.data.form import Form, Key
+from rcpref.model import KINDS, SCHEMA_VERSION, TIERS
 
 Schema = dict[str, Any]
 
@@ -129,48 +129,52 @@ def _object(required: Mapping[str, Schema], optional: Mapping[str, Schema] | Non
 # Data files -------------------------------------------------------------------------
 
 
-def _field(name: str, field: Field) -> Schema:
-    made: Schema = {
-        form.STR: {"type": "string", "minLength": 1},
-        form.STRS: {"type": "array", "items": {"type": "string", "minLength": 1}, "minItems": 1},
-        form.BOOL: _BOOL,
-        form.INT: {"type": "integer", "minimum": 0, "maximum": form.LARGEST},
-        form.DATE: _DATE,
-        form.VALUE: {
-            "type": ["string", "integer", "array"],
-            "minLength": 1,
-            "minimum": 0,
-            "maximum": form.LARGEST,
-            "items": {"type": "string", "minLength": 1},
-            "minItems": 1,
-        },
-        form.NAMES: _NAMES,
-        form.TABLES: {"type": "array"},
-        form.OBJECT: {"type": "object"},
-    }[field.type]
-    made = dict(made)
-    if field.type == form.TABLES:
-        made["items"] = _table(form.ITEMS[name])
-    if field.choices and field.type == form.STRS:
-        made["items"] = _enum(*field.choices)
-    elif field.choices:
-        made = _enum(*field.choices)
-    return {**made, **({"description": field.about} if field.about else {})}
+_WORDS: Schema = {"type": "string", "minLength": 1}
+_NUMBER: Schema = {"type": "integer", "minimum": 0, "maximum": form.LARGEST}
+
+_READ: dict[str, Schema] = {
+    form.STR: _WORDS,
+    form.STRS: {"type": "array", "items": _WORDS, "minItems": 1},
+    form.BOOL: _BOOL,
+    form.INT: _NUMBER,
+    form.DATE: _DATE,
+    form.VALUE: {
+        "type": ["string", "integer", "array"],
+        "minLength": 1,
+        "minimum": 0,
+        "maximum": form.LARGEST,
+        "items": _WORDS,
+        "minItems": 1,
+    },
+    form.NAMES: _NAMES,
+    form.TABLES: {"type": "array"},
+    form.OBJECT: {"type": "object"},
+}
+"""What the values of each type are in data that are read."""
 
 
-def _table(fields: Fields) -> Schema:
-    made = _object({name: _field(name, field) for name, field in fields.items()})
-    made["required"] = [name for name, field in fields.items() if field.required]
+def _read(name: str, key: Key) -> Schema:
+    """The schema of a key of the data files."""
+    made = dict(_READ[key.type])
+    if key.type == form.TABLES:
+        made["items"] = _table(form.PARTS[name])
+    if key.choices and key.type == form.STRS:
+        made["items"] = _enum(*key.choices)
+    elif key.choices:
+        made = _enum(*key.choices)
+    return {**made, **({"description": key.about} if key.about else {})}
+
+
+def _table(keys: Form) -> Schema:
+    made = _object({name: _read(name, key) for name, key in keys.items()})
+    made["required"] = [name for name, key in keys.items() if key.required]
     return made
 
 
-def _keyed(fields: Fields, key: form.Key) -> Schema:
-    return _by_key(_table(fields), key)
-
-
-def _by_key(part: Schema, key: form.Key) -> Schema:
-    names = {"pattern": f"^{key.pattern}$"}
-    return {"type": "object", "propertyNames": names, "additionalProperties": part}
+def _keyed(keys: Form, pattern: form.Pattern) -> Schema:
+    """Tables by keys of their own, which are of this pattern."""
+    names = {"pattern": f"^{pattern.regex}$"}
+    return {"type": "object", "propertyNames": names, "additionalProperties": _table(keys)}
 
 
 def _file(name: str) -> Schema:
@@ -191,25 +195,19 @@ def _file(name: str) -> Schema:
 
 
 def _exported() -> Schema:
-    own = {"overlay": Field(form.BOOL, about="Whether it comes from an overlay")}
-    record = _table({**{k: f for k, f in form.RECORD.items() if k != "claim"}, **own})
-    record["properties"]["claims"] = _list(_table(form.CLAIM))
-    record["required"].append("claims")
-    text = _table({key: field for key, field in form.TEXT.items() if key != "passage"})
-    text["properties"]["passages"] = _list(_table(form.PASSAGE))
-    text["required"].append("passages")
-    return _object(
-        {
-            "schema_version": {"enum": [SCHEMA_VERSION]},
-            "dataset": _table(form.DATASET),
-            "properties": _keyed(form.PROPERTY, form.PROPERTY_KEY),
-            "sources": _keyed({**form.SOURCE, **own}, form.EXPORTED_SOURCE_KEY),
-            "countries": _keyed(form.COUNTRY, form.STATE_KEY),
-            "records": _by_key(record, form.ID_KEY),
-            "texts": _by_key(text, form.ID_KEY),
-        },
-        {"digest": _SHA256},
-    )
+    parts = {
+        "schema_version": {"enum": [SCHEMA_VERSION]},
+        "digest": _SHA256,
+        "dataset": _table(form.DATASET),
+        "properties": _keyed(form.PROPERTY, form.PROPERTY_KEY),
+        "sources": _keyed(form.IN_EXPORTS.source, form.IN_EXPORTS.source_key),
+        "countries": _keyed(form.COUNTRY, form.STATE_KEY),
+        "records": _keyed(form.IN_EXPORTS.record, form.ID_KEY),
+        "texts": _keyed(form.IN_EXPORTS.text, form.ID_KEY),
+    }
+    made = _object(parts)
+    made["required"] = [name for name, key in form.EXPORT.items() if key.required]
+    return made
 
 
 # Output -----------------------------------------------------------------------------
@@ -219,25 +217,43 @@ _VALUE: Schema = {"type": ["string", "integer", "array"], "items": _STR}
 _ANSWER = _enum(*ANSWERS)
 _BASIS = _or_null(_enum(*BASES))
 
-_CLAIM_OPTIONAL: dict[str, Schema] = {
-    "from": _DATE,
-    "until": _DATE,
-    "passage": _STR,
-    "complete": _BOOL,
-    "stated_total": _INT,
-    "group": _STR,
-    "role": _STR,
-    "note": _STR,
-    "disputed": _list(_CODE),
-    "derived": _BOOL,
+_PRINTED: dict[str, Schema] = {
+    form.STR: _STR,
+    form.STRS: _STRS,
+    form.BOOL: _BOOL,
+    form.INT: _INT,
+    form.DATE: _DATE,
+    form.VALUE: _VALUE,
+    form.NAMES: _NAMES,
 }
-_CLAIM_REQUIRED: dict[str, Schema] = {
-    "ref": _STR,
-    "property": _STR,
-    "value": _VALUE,
-    "as_of": _or_null(_DATE),
-    "source": _STR,
-}
+"""What the values of each type are in items that are printed."""
+
+
+def _printed(name: str, key: Key) -> Schema:
+    """The schema of a key of an item."""
+    if key.type == form.TABLES:
+        return _list(_object(*_keys(form.PARTS[name])))
+    made = _CODE if key.refers == form.COUNTRIES else _PRINTED[key.type]
+    if key.choices:
+        made = _enum(*key.choices)
+    if key.type == form.STRS:
+        return _list(made) if key.choices or key.refers else made
+    may_lack = key.always and not key.required and key.unset is None
+    return _or_null(made) if may_lack else made
+
+
+def _keys(keys: Form) -> tuple[dict[str, Schema], dict[str, Schema]]:
+    """The keys of items that they always have, and those that they may have."""
+    every = form.shown(keys)
+    made = {each.key: _printed(each.key, keys[each.key]) for each in every}
+    return (
+        {each.key: made[each.key] for each in every if each.always},
+        {each.key: made[each.key] for each in every if not each.always},
+    )
+
+
+_CLAIM_KEYS, _CLAIM_OPTIONAL = _keys(form.CLAIM)
+_CLAIM_REQUIRED: dict[str, Schema] = {"ref": _STR, **_CLAIM_KEYS}
 _CLAIM = _object(_CLAIM_REQUIRED, _CLAIM_OPTIONAL)
 
 _EVIDENCE = _object(
@@ -251,55 +267,22 @@ _ANSWERED: dict[str, Schema] = {
     "rests_on": _list(_EVIDENCE),
 }
 
-_RECORD: dict[str, Schema] = {
-    "id": _STR,
-    "kind": _KIND,
-    "name": _STR,
-    "short_name": _STR,
-    "acronym": _or_null(_STR),
-    "aliases": _STRS,
-    "names": _NAMES,
-}
+_RECORD, _ = _keys(form.RECORD)
 _STATE: dict[str, Schema] = {
     "id": _CODE,
+    **_keys(form.COUNTRY)[0],
     "alpha2": {"type": "string", "pattern": "^[A-Z]{2}$"},
-    "numeric": _or_null(_STR),
-    "name": _STR,
-    "official_name": _STR,
-    "region": _STR,
-    "subregion": _STR,
-    "un_member": _BOOL,
-    "aliases": _STRS,
-    "names": _NAMES,
 }
-_OVERLAY: dict[str, Schema] = {"overlay": {"enum": [True]}}
+# Said only of what does come from an overlay.
+_OVERLAY: dict[str, Schema] = {name: {"enum": [True]} for name in form.OWN}
 
-_PASSAGE_REQUIRED: dict[str, Schema] = {
-    "ref": _STR,
-    "kind": _enum(*PASSAGE_KINDS),
-    "number": _INT,
-    "text": _STR,
-    "emphasis": _list(_object({"style": _STR, "words": _STR, "occurrence": _INT})),
-    "mentions": _list(_object({"words": _STR}, {"record": _STR, "state": _CODE})),
-    "notes": _list(_object({"words": _STR, "note": _STR, "sic": _BOOL})),
-    "source": _STR,
-}
-_PASSAGE_OPTIONAL: dict[str, Schema] = {"within": _STR, "mark_in": _STR, "mark_after": _STR}
+_PASSAGE_KEYS, _PASSAGE_OPTIONAL = _keys(form.PASSAGE)
+_PASSAGE_REQUIRED: dict[str, Schema] = {"ref": _STR, **_PASSAGE_KEYS, "source": _STR}
 _PASSAGE = _object(_PASSAGE_REQUIRED, _PASSAGE_OPTIONAL)
 _QUOTED = _object(_PASSAGE_REQUIRED, {**_PASSAGE_OPTIONAL, "quote": _STR})
 
-_SOURCE: dict[str, Schema] = {
-    "title": _STR,
-    "publisher": _STR,
-    "tier": _enum(*TIERS),
-}
-_SOURCE_OPTIONAL: dict[str, Schema] = {
-    "date": _DATE,
-    "url": _STR,
-    "copy": _BOOL,
-    "copy_at": _STR,
-    **_OVERLAY,
-}
+_SOURCE, _SOURCE_KEYS = _keys(form.SOURCE)
+_SOURCE_OPTIONAL = {**_SOURCE_KEYS, **_OVERLAY}
 
 
 def _listed() -> list[Schema]:
@@ -319,17 +302,7 @@ def _listed() -> list[Schema]:
         ),
         _object(_STATE),
         _object({"id": _STR, **_SOURCE}, _SOURCE_OPTIONAL),
-        _object(
-            {
-                "id": _STR,
-                "label": _STR,
-                "type": _enum(*PROPERTY_TYPES),
-                "definition": _STR,
-                "group": _STR,
-                "order": _INT,
-                "kinds": _list(_KIND),
-            }
-        ),
+        _object({"id": _STR, **_keys(form.PROPERTY)[0]}),
         _object(
             {
                 "id": _STR,

@@ -117,11 +117,11 @@ def _example(properties: list[Property]) -> list[str]:
     ]
 
 
-def _keys(fields: form.Fields) -> dict[str, str]:
+def _keys(keys: form.Form) -> dict[str, str]:
     """What each key of a table means, and whether it must be there."""
     return {
-        key: f"{field.about} (always there)" if field.required else field.about
-        for key, field in fields.items()
+        name: f"{key.about} (always there)" if key.required else key.about
+        for name, key in keys.items()
     }
 
 

@@ -1,6 +1,6 @@
 """Coded rules over the data, beyond their form.
 
-A problem of form (E1xx to E4xx, see `rcpref.data.reading`) keeps the data from being loaded.
+A problem of form (E1xx to E4xx, see `rcpref.data.problems`) keeps the data from being loaded.
 The rules here look at what the claims say together. Each is one function, named in
 `RULES`, that yields findings:
 
@@ -22,7 +22,7 @@ from rcpref.answers.membership import NO, member_at, states_named
 from rcpref.answers.names import key_of
 from rcpref.answers.time import when
 from rcpref.data.dataset import Dataset
-from rcpref.data.reading import Problem
+from rcpref.data.problems import Problem
 from rcpref.dates import Interval, parse
 from rcpref.model import KINDS, OVERLAY
 from rcpref.model.records import Claim, Record

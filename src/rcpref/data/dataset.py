@@ -251,37 +251,32 @@ class Dataset:
         ]
 
 
-def _strings(raw: Mapping[str, Any], key: str) -> tuple[str, ...]:
-    return tuple(raw.get(key, ()))
+def _plain(raw: Mapping[str, Any]) -> dict[str, Any]:
+    """A table as arguments of its class of the model, whose fields have the names of its keys."""
+    return {key: _frozen(value) for key, value in raw.items()}
 
 
-def _names(raw: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
-    return tuple(raw.get("names", {}).items())
+def _frozen(value: Any) -> Any:
+    if isinstance(value, list):
+        return tuple(value)
+    return tuple(value.items()) if isinstance(value, dict) else value
 
 
 def _record(key: str, raw: Mapping[str, Any], plain_claims: Sequence[Any]) -> Record:
+    from rcpref.data.form import CLAIM
     from rcpref.model.records import Claim, Record
 
+    renamed = {name: each.attribute for name, each in CLAIM.items() if each.attribute}
     alike: dict[tuple[str, str, str], int] = {}
     claims = []
     for plain in plain_claims:
-        value = plain["value"]
+        # Written out, as it is done for hundreds of claims at a start.
         claim = Claim(
             key,
-            plain["property"],
-            tuple(value) if isinstance(value, list) else value,
-            plain["source"],
-            plain.get("as_of"),
-            plain.get("from"),
-            plain.get("until"),
-            plain.get("passage"),
-            plain.get("complete"),
-            plain.get("stated_total"),
-            tuple(plain.get("disputed", ())),
-            plain.get("derived", False),
-            plain.get("group"),
-            plain.get("role"),
-            plain.get("note"),
+            **{
+                renamed.get(name, name): tuple(value) if type(value) is list else value
+                for name, value in plain.items()
+            },
         )
         label = (claim.property, claim.date, claim.source)
         number = alike[label] = alike.get(label, 0) + 1
@@ -289,54 +284,38 @@ def _record(key: str, raw: Mapping[str, Any], plain_claims: Sequence[Any]) -> Re
             # Frozen for everybody else; not yet handed out here.
             object.__setattr__(claim, "number", number)
         claims.append(claim)
-    return Record(
-        key,
-        raw["kind"],
-        raw["name"],
-        raw["short_name"],
-        raw.get("acronym"),
-        _strings(raw, "aliases"),
-        _names(raw),
-        tuple(claims),
-        raw.get("overlay", False),
-    )
+    return Record(**_plain(raw), claims=tuple(claims))
 
 
 def _source(key: str, raw: Mapping[str, Any]) -> Source:
     from rcpref.model.vocabulary import Source
 
-    return Source(key, **raw)
+    return Source(key, **_plain(raw))
 
 
 def _property(key: str, raw: Mapping[str, Any]) -> Property:
     from rcpref.model.vocabulary import Property
 
-    return Property(key, **{**raw, "kinds": tuple(raw["kinds"])})
+    return Property(key, **_plain(raw))
 
 
 def _country(_: str, raw: Mapping[str, Any]) -> Country:
     from rcpref.model.countries import Country
 
-    plain = {"numeric": None, **raw}
-    return Country(**{**plain, "aliases": _strings(raw, "aliases"), "names": _names(raw)})
+    return Country(**_plain(raw))
 
 
 def _text(key: str, raw: Mapping[str, Any]) -> Text:
     from rcpref.model.texts import Emphasis, Mention, Note, Passage, Text
 
-    passages = tuple(
-        Passage(
-            key,
-            plain["kind"],
-            plain["number"],
-            plain["text"],
-            tuple(Emphasis(**part) for part in plain.get("emphasis", ())),
-            tuple(Mention(**part) for part in plain.get("mentions", ())),
-            tuple(Note(**part) for part in plain.get("notes", ())),
-            plain.get("within"),
-            plain.get("mark_in"),
-            plain.get("mark_after"),
-        )
-        for plain in raw["passages"]
-    )
-    return Text(**{**raw, "passages": passages})
+    beside = {"emphasis": Emphasis, "mentions": Mention, "notes": Note}
+
+    def passage(plain: Mapping[str, Any]) -> Passage:
+        parts = {
+            name: tuple(kind(**part) for part in plain[name])
+            for name, kind in beside.items()
+            if name in plain
+        }
+        return Passage(key, **{**plain, **parts})
+
+    return Text(**{**raw, "passages": tuple(map(passage, raw["passages"]))})

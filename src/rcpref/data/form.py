@@ -1,11 +1,14 @@
-"""The form of the data files: which keys there are, of what type, and what they mean.
+"""The form of the data: every key there is, of what type, and what it means.
 
-`rcpref.data.reading` checks files by it, `rcpref.schemas` describes it for other tools.
+Each key is described here once, and the rest derives from it: `rcpref.data.check` checks
+files by it, the items of JSON show it as it says, `rcpref.schemas` describes it for other
+tools, the tables of exports have its columns, templates and documentation explain it. A
+new key is a line here and one in the class of the model that holds it.
 """
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from rcpref.model import KINDS, OVERLAY, PASSAGE_KINDS, PROPERTY_TYPES, TIERS
 
@@ -15,8 +18,15 @@ VALUE, NAMES, TABLES, OBJECT = "value", "names", "tables", "object"
 LARGEST = 10**9 - 1
 """Largest whole number in the data."""
 
+PROPERTIES, SOURCES, COUNTRIES = "properties", "sources", "countries"
+RECORDS, PASSAGES = "records", "passages"
+"""Where the things are to which keys refer."""
 
-class Field(NamedTuple):
+ALWAYS, IF_SET, NEVER = "always", "if set", "never"
+"""Whether the items of JSON show a key."""
+
+
+class Key(NamedTuple):
     """A key of a table.
 
     Attributes:
@@ -25,159 +35,287 @@ class Field(NamedTuple):
             states), names (by ISO 639 code), tables, or object.
         required: Whether it must be there.
         choices: The words that it may hold; empty for any.
-        about: What it means, for those who write the data.
+        about: What it means, for those who write the data and those who read exports.
+        refers: Where the thing is that it names: properties, sources, countries, records
+            or passages; empty for none.
+        item: Whether the items of JSON show it; one that is required they always show.
+        default: What the model has where it is left out; `unset` says it of any type.
+        attribute: How the model calls it; empty for as it is called here.
+        column: How the tables of exports call it; empty for as it is called here, None
+            where they have no column for it.
+        cell: What that column holds, where it is not just what `about` says.
     """
 
     type: str
     required: bool = False
     choices: Sequence[str] = ()
     about: str = ""
+    refers: str = ""
+    item: str = IF_SET
+    default: Any = None
+    attribute: str = ""
+    column: str | None = ""
+    cell: str = ""
+
+    @property
+    def unset(self) -> Any:
+        """What the model has where it is left out."""
+        return () if self.type in (STRS, NAMES, TABLES) else self.default
+
+    @property
+    def always(self) -> bool:
+        """Whether the items of JSON have it whatever it holds."""
+        return self.item == ALWAYS or (self.required and self.item != NEVER)
 
 
-Fields = Mapping[str, Field]
+Form = Mapping[str, Key]
+"""The keys of a table."""
 
 
-class Key(NamedTuple):
+class Pattern(NamedTuple):
     """The form of an id, key or code: signs that no shell, path or reference reads.
 
     Attributes:
-        pattern: Regular expression for the whole of it.
+        regex: Regular expression for the whole of it.
         about: The same in words.
     """
 
-    pattern: str
+    regex: str
     about: str
 
     def fits(self, text: str) -> bool:
         """Whether a text has this form."""
-        return re.fullmatch(self.pattern, text) is not None
+        return re.fullmatch(self.regex, text) is not None
 
 
 _HYPHENATED = "[a-z0-9]([a-z0-9-]*[a-z0-9])?"
-ID_KEY = Key(_HYPHENATED, "lower-case letters, digits and hyphens, as in bali-process")
-SOURCE_KEY = Key(_HYPHENATED, "lower-case letters, digits and hyphens, as in mrs-45")
-EXPORTED_SOURCE_KEY = Key(f"({OVERLAY})?{_HYPHENATED}", SOURCE_KEY.about)
-PROPERTY_KEY = Key("[a-z0-9_]+", "lower-case letters, digits and underscores, as in member_joined")
-STATE_KEY = Key("[A-Z]{3}", "the three capitals of ISO 3166-1")
+ID_KEY = Pattern(_HYPHENATED, "lower-case letters, digits and hyphens, as in bali-process")
+SOURCE_KEY = Pattern(_HYPHENATED, "lower-case letters, digits and hyphens, as in mrs-45")
+EXPORTED_SOURCE_KEY = Pattern(f"({OVERLAY})?{_HYPHENATED}", SOURCE_KEY.about)
+PROPERTY_KEY = Pattern(
+    "[a-z0-9_]+", "lower-case letters, digits and underscores, as in member_joined"
+)
+STATE_KEY = Pattern("[A-Z]{3}", "the three capitals of ISO 3166-1")
 
-DATASET: Fields = {
-    "title": Field(STR, True, about="Title of the data set"),
-    "version": Field(STR, True, about="Version of the data; any change of a fact raises it"),
-    "date": Field(DATE, True, about="Day to which the data speak; the date of every answer"),
-    "schema_version": Field(INT, True, about="Version of the form of the data files"),
-    "licence": Field(STR, True, about="Licence of the data, as an SPDX identifier"),
-    "licence_note": Field(STR, True, about="What the licence does not cover"),
-    "citation": Field(STR, True, about="How to cite the data, without version and date"),
+DATASET: Form = {
+    "title": Key(STR, True, about="Title of the data set"),
+    "version": Key(STR, True, about="Version of the data; any change of a fact raises it"),
+    "date": Key(DATE, True, about="Day to which the data speak; the date of every answer"),
+    "schema_version": Key(INT, True, about="Version of the form of the data files"),
+    "licence": Key(STR, True, about="Licence of the data, as an SPDX identifier"),
+    "licence_note": Key(STR, True, about="What the licence does not cover"),
+    "citation": Key(STR, True, about="How to cite the data, without version and date"),
 }
-PROPERTY: Fields = {
-    "label": Field(STR, True, about="What people read"),
-    "type": Field(STR, True, PROPERTY_TYPES, "Type of the values of its claims"),
-    "definition": Field(STR, True, about="What it means, in one line"),
-    "group": Field(STR, True, about="Group under which it is shown"),
-    "order": Field(INT, True, about="Place among all properties"),
-    "kinds": Field(STRS, True, tuple(KINDS), "Kinds of records that it is used for"),
+PROPERTY: Form = {
+    "label": Key(STR, True, about="What people read"),
+    "type": Key(STR, True, PROPERTY_TYPES, "Type of the values of its claims"),
+    "definition": Key(STR, True, about="What it means, in one line"),
+    "group": Key(STR, True, about="Group under which it is shown", column="group_name"),
+    "order": Key(INT, True, about="Place among all properties", column=None),
+    "kinds": Key(STRS, True, tuple(KINDS), "Kinds of records that it is used for", column=None),
 }
-SOURCE: Fields = {
-    "title": Field(STR, True, about="Title of the page or document, in its own language"),
-    "publisher": Field(STR, True, about="Who published it; several with semicolons"),
-    "tier": Field(
+SOURCE: Form = {
+    "title": Key(STR, True, about="Title of the page or document, in its own language"),
+    "publisher": Key(STR, True, about="Who published it; several with semicolons"),
+    "tier": Key(
         STR,
         True,
         TIERS,
         "primary: the process, body, a government or organisation that runs it; "
         "secondary: press, research; tertiary: encyclopaedias, collections",
     ),
-    "date": Field(DATE, about="Date of publication, as precise as it says"),
-    "url": Field(STR, about="Address at which it was read"),
-    "copy": Field(BOOL, about="Read on a site that keeps a copy"),
-    "copy_at": Field(STR, about="The site that keeps the copy"),
+    "date": Key(DATE, about="Date of publication, as precise as it says"),
+    "url": Key(STR, about="Address at which it was read"),
+    "copy": Key(BOOL, about="Read on a site that keeps a copy", default=False),
+    "copy_at": Key(STR, about="The site that keeps the copy"),
 }
-COUNTRY: Fields = {
-    "alpha3": Field(STR, True, about="ISO 3166-1 alpha-3 code (XKX for Kosovo)"),
-    "alpha2": Field(STR, True, about="ISO 3166-1 alpha-2 code"),
-    "numeric": Field(STR, about="UN M49 code, three digits"),
-    "name": Field(STR, True, about="Short name in English"),
-    "official_name": Field(STR, True, about="Official name in English"),
-    "region": Field(STR, True, about="UN M49 region"),
-    "subregion": Field(STR, True, about="UN M49 subregion"),
-    "un_member": Field(BOOL, True, about="Whether a member of the United Nations"),
-    "aliases": Field(STRS, about="Other names for look-up, former ones included"),
-    "names": Field(NAMES, about="Names in other languages"),
-    "listed_with": Field(STR, about="Code of the State with which a source lists it"),
-    "listed_source": Field(STR, about="Key of that source"),
-    "listed_note": Field(STR, about="How the source prints it"),
+COUNTRY: Form = {
+    "alpha3": Key(STR, True, about="ISO 3166-1 alpha-3 code (XKX for Kosovo)", item=NEVER),
+    "alpha2": Key(STR, True, about="ISO 3166-1 alpha-2 code"),
+    "numeric": Key(STR, about="UN M49 code, three digits", item=ALWAYS),
+    "name": Key(STR, True, about="Short name in English"),
+    "official_name": Key(STR, True, about="Official name in English"),
+    "region": Key(STR, True, about="UN M49 region"),
+    "subregion": Key(STR, True, about="UN M49 subregion"),
+    "un_member": Key(BOOL, True, about="Whether a member of the United Nations"),
+    "aliases": Key(
+        STRS, about="Other names for look-up, former ones included", item=ALWAYS, column=None
+    ),
+    "names": Key(NAMES, about="Names in other languages", item=ALWAYS, column=None),
+    "listed_with": Key(
+        STR, about="Code of the State with which a source lists it", refers=COUNTRIES, item=NEVER
+    ),
+    "listed_source": Key(STR, about="Key of that source", refers=SOURCES, item=NEVER),
+    "listed_note": Key(STR, about="How the source prints it", item=NEVER),
 }
-RECORD: Fields = {
-    "id": Field(STR, True, about="Lower-case letters, digits and hyphens; the file's name"),
-    "kind": Field(STR, True, tuple(KINDS), "Kind of record; the folder has its plural"),
-    "name": Field(STR, True, about="Official name"),
-    "short_name": Field(STR, True, about="Everyday name, for tables"),
-    "acronym": Field(STR, about="Acronym or symbol"),
-    "aliases": Field(STRS, about="Other names for look-up"),
-    "names": Field(NAMES, about="Names in other languages"),
-    "claim": Field(TABLES, about="What is stated about it"),
+RECORD: Form = {
+    "id": Key(STR, True, about="Lower-case letters, digits and hyphens; the file's name"),
+    "kind": Key(STR, True, tuple(KINDS), "Kind of record; the folder has its plural"),
+    "name": Key(STR, True, about="Official name"),
+    "short_name": Key(STR, True, about="Everyday name, for tables"),
+    "acronym": Key(STR, about="Acronym or symbol", item=ALWAYS),
+    "aliases": Key(STRS, about="Other names for look-up", item=ALWAYS, column=None),
+    "names": Key(NAMES, about="Names in other languages", item=ALWAYS, column=None),
+    "claim": Key(TABLES, about="What is stated about it", item=NEVER, column=None),
 }
-CLAIM: Fields = {
-    "property": Field(STR, True, about="A key of properties.toml"),
-    "value": Field(VALUE, True, about="What is stated; States as alpha-3 codes in a list"),
-    "as_of": Field(DATE, about="When the source says it held or happened"),
-    "from": Field(DATE, about="Since when it held"),
-    "until": Field(DATE, about="Until when it held; left out: not known"),
-    "source": Field(STR, True, about="A key of sources.toml"),
-    "passage": Field(STR, about="Where in a text it stands, as in lima-2013/paragraph-3"),
-    "complete": Field(BOOL, about="Whether the whole list was read"),
-    "stated_total": Field(INT, about="How long the source says the list is"),
-    "disputed": Field(STRS, about="States whose place the source marks as disputed"),
-    "derived": Field(BOOL, about="Put together by the editors; note says how"),
-    "group": Field(STR, about="Name of the group that the value belongs to"),
-    "role": Field(STR, about="Capacity in which the record took part"),
-    "note": Field(STR, about="What a careful reader should know"),
+CLAIM: Form = {
+    "property": Key(STR, True, about="A key of properties.toml", refers=PROPERTIES),
+    "value": Key(
+        VALUE,
+        True,
+        about="What is stated; States as alpha-3 codes in a list",
+        cell="What is stated; the items of a list joined by '; '",
+    ),
+    "as_of": Key(DATE, about="When the source says it held or happened", item=ALWAYS),
+    "from": Key(DATE, about="Since when it held", attribute="from_", column="from_date"),
+    "until": Key(DATE, about="Until when it held; left out: not known", column="until_date"),
+    "source": Key(STR, True, about="A key of sources.toml", refers=SOURCES),
+    "passage": Key(
+        STR, about="Where in a text it stands, as in lima-2013/paragraph-3", refers=PASSAGES
+    ),
+    "complete": Key(BOOL, about="Whether the whole list was read"),
+    "stated_total": Key(INT, about="How long the source says the list is"),
+    "disputed": Key(
+        STRS, about="States whose place the source marks as disputed", refers=COUNTRIES, column=None
+    ),
+    "derived": Key(BOOL, about="Put together by the editors; note says how", default=False),
+    "group": Key(STR, about="Name of the group that the value belongs to", column="group_name"),
+    "role": Key(STR, about="Capacity in which the record took part"),
+    "note": Key(STR, about="What a careful reader should know"),
 }
-TEXT: Fields = {
-    "id": Field(STR, True, about="Id of the meeting; the file's name"),
-    "title": Field(STR, True, about="Title of the document"),
-    "document": Field(STR, True, about="Id of the document's record and key of its source"),
-    "meeting": Field(STR, True, about="Id of the meeting's record"),
-    "language": Field(STR, True, about="ISO 639 code"),
-    "date": Field(DATE, True, about="Date of the document"),
-    "passage": Field(TABLES, True, about="Its parts, in the order of the document"),
+TEXT: Form = {
+    "id": Key(STR, True, about="Id of the meeting; the file's name"),
+    "title": Key(STR, True, about="Title of the document"),
+    "document": Key(
+        STR, True, about="Id of the document's record and key of its source", refers=RECORDS
+    ),
+    "meeting": Key(STR, True, about="Id of the meeting's record", refers=RECORDS),
+    "language": Key(STR, True, about="ISO 639 code"),
+    "date": Key(DATE, True, about="Date of the document"),
+    "passage": Key(
+        TABLES, True, about="Its parts, in the order of the document", item=NEVER, column=None
+    ),
 }
-PASSAGE: Fields = {
-    "kind": Field(STR, True, tuple(PASSAGE_KINDS), "Kind of passage"),
-    "number": Field(INT, True, about="Number among those of its kind, from 1"),
-    "text": Field(STR, True, about="The words, exactly as in the source"),
-    "emphasis": Field(TABLES, about="Words in bold or italic"),
-    "mentions": Field(TABLES, about="Words that name a record or State"),
-    "notes": Field(TABLES, about="Editor's notes beside words"),
-    "within": Field(STR, about="For a theme: reference of its paragraph"),
-    "mark_in": Field(STR, about="For a footnote: reference of the passage with its mark"),
-    "mark_after": Field(STR, about="For a footnote: the words right before its mark"),
+PASSAGE: Form = {
+    "kind": Key(STR, True, tuple(PASSAGE_KINDS), "Kind of passage"),
+    "number": Key(INT, True, about="Number among those of its kind, from 1"),
+    "text": Key(STR, True, about="The words, exactly as in the source"),
+    "emphasis": Key(TABLES, about="Words in bold or italic", item=ALWAYS, column=None),
+    "mentions": Key(TABLES, about="Words that name a record or State", item=ALWAYS, column=None),
+    "notes": Key(TABLES, about="Editor's notes beside words", item=ALWAYS, column=None),
+    "within": Key(STR, about="For a theme: reference of its paragraph", refers=PASSAGES),
+    "mark_in": Key(
+        STR, about="For a footnote: reference of the passage with its mark", refers=PASSAGES
+    ),
+    "mark_after": Key(STR, about="For a footnote: the words right before its mark"),
 }
-EMPHASIS: Fields = {
-    "style": Field(STR, True, ("bold", "italic", "bold-italic"), "How they are printed"),
-    "words": Field(STR, True, about="Words of the passage"),
-    "occurrence": Field(INT, about="Which one, where they stand there several times"),
+EMPHASIS: Form = {
+    "style": Key(STR, True, ("bold", "italic", "bold-italic"), "How they are printed"),
+    "words": Key(STR, True, about="Words of the passage"),
+    "occurrence": Key(
+        INT, about="Which one, where they stand there several times", item=ALWAYS, default=1
+    ),
 }
-MENTION: Fields = {
-    "words": Field(STR, True, about="Words of the passage"),
-    "record": Field(STR, about="Id of the record that they name"),
-    "state": Field(STR, about="Alpha-3 code of the State that they name"),
+MENTION: Form = {
+    "words": Key(STR, True, about="Words of the passage"),
+    "record": Key(STR, about="Id of the record that they name", refers=RECORDS),
+    "state": Key(STR, about="Alpha-3 code of the State that they name", refers=COUNTRIES),
 }
-NOTE: Fields = {
-    "words": Field(STR, True, about="Words of the passage"),
-    "note": Field(STR, True, about="The editor's note"),
-    "sic": Field(BOOL, about="Whether they are to be quoted with [sic]"),
+NOTE: Form = {
+    "words": Key(STR, True, about="Words of the passage"),
+    "note": Key(STR, True, about="The editor's note"),
+    "sic": Key(
+        BOOL, about="Whether they are to be quoted with [sic]", item=ALWAYS, default=False
+    ),
 }
+OWN: Form = {
+    "overlay": Key(
+        BOOL, about="Whether it comes from an overlay of the reader's own", default=False
+    ),
+}
+"""What an export says of records and sources beside the keys of their files."""
 
-ITEMS: Mapping[str, Fields] = {
+BESIDE: Mapping[str, Form] = {"emphasis": EMPHASIS, "mentions": MENTION, "notes": NOTE}
+"""Form of what stands beside the words of a passage."""
+
+PARTS: Mapping[str, Form] = {
     "claim": CLAIM,
+    "claims": CLAIM,
     "passage": PASSAGE,
-    "emphasis": EMPHASIS,
-    "mentions": MENTION,
-    "notes": NOTE,
+    "passages": PASSAGE,
     "country": COUNTRY,
+    **BESIDE,
 }
 """Form of the tables in lists of tables, by the key of the list."""
 
+COUNTRIES_FILE: Form = {"country": Key(TABLES, True, about="States and territories")}
+EXPORT: Form = {
+    "schema_version": Key(INT, True, about="Version of the form of the data"),
+    "digest": Key(STR, about="SHA-256 over the canonical JSON of the data"),
+    **{
+        name: Key(OBJECT, True)
+        for name in ("dataset", "properties", "sources", "countries", "records", "texts")
+    },
+}
+
+
+class Forms(NamedTuple):
+    """What differs in form between the files of a folder and an exported JSON.
+
+    Attributes:
+        source: Form of a source.
+        source_key: Form of its key.
+        record: Form of a record.
+        claims: Its key of the list of claims.
+        text: Form of a text.
+        passages: Its key of the list of passages.
+    """
+
+    source: Form
+    source_key: Pattern
+    record: Form
+    claims: str
+    text: Form
+    passages: str
+
+
+def _plural(form: Form, key: str, more: Form) -> Form:
+    """A form whose list of tables is called by the plural, as in JSON, and must be there."""
+    lists = {f"{key}s": form[key]._replace(required=True)}
+    return {**{name: each for name, each in form.items() if name != key}, **more, **lists}
+
+
+IN_FILES = Forms(SOURCE, SOURCE_KEY, RECORD, "claim", TEXT, "passage")
+IN_EXPORTS = Forms(
+    {**SOURCE, **OWN},
+    EXPORTED_SOURCE_KEY,
+    _plural(RECORD, "claim", OWN),
+    "claims",
+    _plural(TEXT, "passage", {}),
+    "passages",
+)
+
 VALUES = {"integer": INT, "date": DATE, "texts": STRS, "states": STRS}
 """Types of the values of claims by the type of their property; any other: a string."""
+
+VALUES_REFER = {"states": COUNTRIES}
+"""Where the things are that values name, by the type of their property."""
+
+
+class Shown(NamedTuple):
+    """How an item of JSON has a key: named, in the model, always, and what it is unset."""
+
+    key: str
+    attribute: str
+    always: bool
+    unset: Any
+
+
+def shown(form: Form) -> tuple[Shown, ...]:
+    """The keys of the items of JSON in their order: flags and lists that may be left out last."""
+    keys = [
+        Shown(name, key.attribute or name, key.always, key.unset)
+        for name, key in form.items()
+        if key.item != NEVER
+    ]
+    return tuple(sorted(keys, key=lambda each: not each.always and each.unset is not None))

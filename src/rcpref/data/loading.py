@@ -83,7 +83,7 @@ def load_as(kind: type[D], folder: str | None, overlay: str | None) -> D:
     data = _load(folder, kind)
     if overlay is None:
         return data
-    from rcpref.data.reading import read_folder
+    from rcpref.data.document import read_folder
 
     return kind(read_folder(overlay, data.document), overlay=overlay)
 
@@ -109,7 +109,7 @@ def _load(folder: str | None, kind: type[D]) -> D:
         baked = os.path.join(folder, BAKED)
         if os.path.isfile(baked):
             return _load_baked(baked, kind)
-    from rcpref.data.reading import read_exported, read_folder
+    from rcpref.data.document import read_exported, read_folder
 
     if os.path.isdir(folder):
         return kind(read_folder(folder))

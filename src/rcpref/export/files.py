@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from rcpref.answers.search import index_rows
 from rcpref.data.digest import sha256
-from rcpref.data.reading import exported
+from rcpref.data.document import exported
 from rcpref.dates import Interval
 from rcpref.export.tables import BOOLEAN, DATE, INTEGER, TABLES, Cell, Field, Table
 

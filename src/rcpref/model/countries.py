@@ -12,10 +12,10 @@ class Country:
         alpha2: ISO 3166-1 alpha-2 code.
         name: Short name in English.
         official_name: Official name in English.
-        numeric: UN M49 numeric code; None where there is none.
         region: UN M49 region.
         subregion: UN M49 subregion.
         un_member: Whether it is a member of the United Nations.
+        numeric: UN M49 numeric code; None where there is none.
         aliases: Other names, former ones included.
         names: Names in other languages, as (ISO 639 code, name).
         listed_with: Alpha-3 code of the State beside whose name a source prints this
@@ -28,10 +28,10 @@ class Country:
     alpha2: str
     name: str
     official_name: str
-    numeric: str | None
     region: str
     subregion: str
     un_member: bool
+    numeric: str | None = None
     aliases: tuple[str, ...] = ()
     names: tuple[tuple[str, str], ...] = ()
     listed_with: str | None = None

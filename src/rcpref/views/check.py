@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from rcpref.answers.rules import ERROR, Finding, check, of_form
 from rcpref.data.dataset import Dataset
+from rcpref.data.document import check_exported, check_folder
 from rcpref.data.loading import data_folder, is_overlay, load, verify
-from rcpref.data.reading import ExportedReader, Reader
 from rcpref.report.blocks import Block, Column, Facts, Gap, Heading, Span, quiet
 from rcpref.report.report import Report
 
@@ -67,12 +67,11 @@ def checking(folders: Sequence[str]) -> Report:
 def _findings(folder: str, bundled: Dataset) -> list[Finding]:
     whole = not is_overlay(folder)
     if os.path.exists(folder) and not os.path.isdir(folder):
-        reader: Reader = ExportedReader(folder)
+        document, problems = check_exported(folder)
     else:
-        reader = Reader(folder, None if whole else bundled.document)
-    document = reader.document()
-    if reader.problems:
-        return [of_form(problem) for problem in reader.problems]
+        document, problems = check_folder(folder, None if whole else bundled.document)
+    if problems:
+        return [of_form(problem) for problem in problems]
     data = Dataset(document, overlay=None if whole else folder)
     return check(data, own_only=not whole)
 

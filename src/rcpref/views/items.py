@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rcpref.data.dataset import Dataset
+from rcpref.data.form import BESIDE, CLAIM, COUNTRY, OWN, PASSAGE, RECORD, Shown, shown
 
 if TYPE_CHECKING:
     from rcpref.answers.membership import Answer
@@ -14,82 +15,65 @@ if TYPE_CHECKING:
     from rcpref.model.texts import Passage
 
 
+# The keys of each, as the form of the data has them.
+_RECORD, _STATE, _CLAIM = shown(RECORD), shown(COUNTRY), shown(CLAIM)
+_PASSAGE = shown(PASSAGE)
+_PASSAGE_HEAD = tuple(each for each in _PASSAGE if each.always)
+_PASSAGE_REST = tuple(each for each in _PASSAGE if not each.always)
+_BESIDE = {name: shown(form) for name, form in BESIDE.items()}
+
+
+def _item(thing: Any, keys: Sequence[Shown]) -> dict[str, Any]:
+    """A thing of the model with the keys that it has in the data."""
+    item: dict[str, Any] = {}
+    for key, attribute, always, unset in keys:
+        value = getattr(thing, attribute)
+        if always or value != unset:
+            item[key] = list(value) if isinstance(value, tuple) else value
+    return item
+
+
 def record_item(key: str, raw: Mapping[str, Any]) -> dict[str, Any]:
     """A record's names, with the keys of its file.
 
     Args:
         key: Its id.
-        raw: The record as plain data.
+        raw: The record as plain data: making it of the model would make its claims.
     """
-    return {
-        "id": key,
-        "kind": raw["kind"],
-        "name": raw["name"],
-        "short_name": raw["short_name"],
-        "acronym": raw.get("acronym"),
-        "aliases": list(raw.get("aliases", ())),
-        "names": dict(raw.get("names", {})),
-        **({"overlay": True} if raw.get("overlay") else {}),
-    }
+    item: dict[str, Any] = {"id": key}
+    for name, _, _, unset in _RECORD:
+        value = raw.get(name, unset)
+        item[name] = list(value) if isinstance(value, (list, tuple)) else value
+    return {**item, "names": dict(raw.get("names", {})), **_own(raw)}
+
+
+def _own(raw: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: raw[name] for name in OWN if raw.get(name)}
 
 
 def state_item(country: Country) -> dict[str, Any]:
     """A State with the keys of countries.toml."""
-    return {
-        "id": country.alpha3,
-        "alpha2": country.alpha2,
-        "numeric": country.numeric,
-        "name": country.name,
-        "official_name": country.official_name,
-        "region": country.region,
-        "subregion": country.subregion,
-        "un_member": country.un_member,
-        "aliases": list(country.aliases),
-        "names": dict(country.names),
-    }
+    return {"id": country.alpha3, **_item(country, _STATE), "names": dict(country.names)}
 
 
 def claim_item(claim: Claim) -> dict[str, Any]:
     """A claim with its reference and the keys that it has in the data."""
-    item: dict[str, Any] = {"ref": claim.ref, "property": claim.property}
-    item["value"] = list(claim.value) if isinstance(claim.value, tuple) else claim.value
-    item["as_of"] = claim.as_of
-    for key, value in (("from", claim.from_), ("until", claim.until)):
-        if value is not None:
-            item[key] = value
-    item["source"] = claim.source
-    for key in ("passage", "complete", "stated_total", "group", "role", "note"):
-        value = getattr(claim, key)
-        if value is not None:
-            item[key] = value
-    if claim.disputed:
-        item["disputed"] = list(claim.disputed)
-    if claim.derived:
-        item["derived"] = True
-    return item
+    return {"ref": claim.ref, **_item(claim, _CLAIM)}
 
 
 def passage_item(data: Dataset, passage: Passage) -> dict[str, Any]:
     """A passage with its reference, words and what stands beside them."""
-    text = data.texts[passage.text_id]
-    item: dict[str, Any] = {
-        "ref": passage.ref,
-        "kind": passage.kind,
-        "number": passage.number,
-        "text": passage.text,
-        "emphasis": [part._asdict() for part in passage.emphasis],
-        "mentions": [
-            {key: value for key, value in part._asdict().items() if value is not None}
-            for part in passage.mentions
-        ],
-        "notes": [part._asdict() for part in passage.notes],
-        "source": text.document,
+    beside = {
+        name: [_item(part, keys) for part in getattr(passage, name)]
+        for name, keys in _BESIDE.items()
     }
-    for key in ("within", "mark_in", "mark_after"):
-        value = getattr(passage, key)
-        if value is not None:
-            item[key] = value
-    return item
+    return {
+        "ref": passage.ref,
+        **_item(passage, _PASSAGE_HEAD),
+        **beside,
+        "source": data.texts[passage.text_id].document,
+        **_item(passage, _PASSAGE_REST),
+    }
 
 
 def rests_on(claims: Iterable[Claim]) -> list[dict[str, Any]]:

@@ -1,0 +1,340 @@
+"""The form of tables: keys, types, words, dates, ids, and what may be there only once.
+
+`rcpref.data.form` says what each key is like; here a table is held against it. Each
+function takes the place of what it looks at, and says there what is wrong.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from rcpref import dates
+from rcpref.data import form
+from rcpref.data.form import Form, Key, Pattern
+from rcpref.data.problems import Place
+from rcpref.errors import DateError
+from rcpref.model import SCHEMA_VERSION
+
+# Far above what anybody writes by hand (in the bundled data, 78 claims on a record and 962
+# characters in a string); comparing claims takes the square of their number.
+MAX_CLAIMS = 1_000
+"""Most claims on one record, those of an overlay included."""
+MAX_ITEMS = 10_000
+"""Longest list."""
+MAX_LETTERS = 20_000
+"""Longest string, in characters."""
+
+_BIDI_MARKS = "\u200c\u200d\u200e\u200f"
+_ALLOWED = "\n\u00a0\u202f" + _BIDI_MARKS
+
+
+# Tables and values ----------------------------------------------------------------------
+
+
+def shape(place: Place, key: str, table: Mapping[str, Any], expected: Form) -> bool:
+    """Whether a table has the required keys, no others, and the right types.
+
+    Args:
+        place: Where it stands.
+        key: Where in that place; empty for all of it.
+        table: The table.
+        expected: Its form.
+    """
+    good = True
+    dot = f"{key}." if key else ""
+    for name in table:
+        if name not in expected:
+            known = ", ".join(expected)
+            place.problem("E104", dot + name, "is not a known key", f"use one of: {known}")
+            good = False
+    for name, each in expected.items():
+        if name in table:
+            good = check_value(place, dot + name, table[name], each) and good
+        elif each.required:
+            place.problem("E103", dot + name, "is missing", f"add {name} = ...")
+            good = False
+    return good
+
+
+def check_value(place: Place, key: str, value: Any, expected: Key) -> bool:
+    """Whether a value is of the type of its key, not empty, clean, and one of its choices."""
+    wanted = wrong_type(value, expected.type)
+    if wanted:
+        place.problem("E105", key, f"must be {wanted}", f"write {key} as {wanted}")
+        return False
+    if isinstance(value, list) and len(value) > MAX_ITEMS:
+        message = f"is a list of more than {MAX_ITEMS:,}"
+        place.problem("E102", key, message, "split it, or leave some out")
+        return False
+    if expected.type in (form.TABLES, form.OBJECT):
+        return True  # each table is checked by its own form
+    if not all(_check_words(place, key, text) for text in _strings(value)):
+        return False
+    if expected.type == form.DATE:
+        return check_date(place, key, value)
+    return _check_choices(place, key, value, expected)
+
+
+def _check_words(place: Place, key: str, text: str) -> bool:
+    if len(text) > MAX_LETTERS:
+        place.problem("E102", key, f"has more than {MAX_LETTERS:,} characters", "shorten it")
+    elif not text.strip():
+        place.problem("E109", key, "is empty", "fill it in or leave the key out")
+    elif not _is_clean(text):
+        remedy = "delete the characters that cannot be seen"
+        place.problem("E106", key, "has control or bidi-override characters", remedy)
+    else:
+        return True
+    return False
+
+
+def _check_choices(place: Place, key: str, value: Any, expected: Key) -> bool:
+    if not expected.choices:
+        return True
+    wrong = [text for text in _strings(value) if text not in expected.choices]
+    for text in wrong:
+        known = ", ".join(expected.choices)
+        place.problem("E204", key, f"{text!r} is not known", f"use one of: {known}")
+    return not wrong
+
+
+def check_date(place: Place, key: str, value: str) -> bool:
+    """Whether it is a prefix date or an interval of two."""
+    try:
+        dates.parse(value)
+    except DateError as error:
+        code = "E402" if "/" in value and "before" in error.message else "E401"
+        place.problem(code, key, error.message, error.hint)
+        return False
+    return True
+
+
+_LIKE = {
+    form.STR: "a string",
+    form.DATE: 'a date in quotes, such as "2013-05"',
+    form.BOOL: "true or false",
+    form.INT: f"a whole number from 0 to {form.LARGEST}",
+    form.STRS: "a list of strings that is not empty",
+    form.TABLES: "a list of tables",
+    form.OBJECT: "an object",
+    form.NAMES: 'a table of names by language, such as { fr = "..." }',
+    form.VALUE: "a string, a whole number or a list of strings",
+}
+"""What the values of each type are like, in words."""
+
+
+def wrong_type(value: Any, wanted: str) -> str:
+    """What a value should be like; empty if it is of the type.
+
+    Args:
+        value: Any value of TOML or JSON.
+        wanted: A type of `rcpref.data.form`.
+    """
+    return "" if _is_of(value, wanted) else _LIKE[wanted]
+
+
+def _is_of(value: Any, wanted: str) -> bool:
+    if wanted in (form.STR, form.DATE):
+        return isinstance(value, str)
+    if wanted == form.BOOL:
+        return isinstance(value, bool)
+    if wanted == form.INT:
+        return (
+            isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= form.LARGEST
+        )
+    if wanted == form.STRS:
+        return isinstance(value, list) and bool(value) and _all_are(value, str)
+    if wanted == form.TABLES:
+        return isinstance(value, list) and _all_are(value, dict)
+    if wanted == form.OBJECT:
+        return isinstance(value, dict)
+    if wanted == form.NAMES:
+        return isinstance(value, dict) and _all_are(value.values(), str)
+    # What a claim states; the type of its property says more.
+    return (
+        isinstance(value, str)
+        or _is_of(value, form.INT)
+        or (isinstance(value, list) and _all_are(value, str))
+    )
+
+
+def _all_are(values: Iterable[Any], kind: type) -> bool:
+    return all(isinstance(value, kind) for value in values)
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for item in value:
+            yield from _strings(item)
+    elif isinstance(value, dict):
+        yield from value
+        yield from value.values()
+
+
+def _is_clean(text: str) -> bool:
+    return text.isprintable() or all(
+        character.isprintable() or character in _ALLOWED for character in text
+    )
+
+
+def first_twice(items: Iterable[str]) -> str | None:
+    """The first item that has been there before; None if each is there once."""
+    seen: set[str] = set()
+    for item in items:
+        if item in seen:
+            return item
+        seen.add(item)
+    return None
+
+
+# Ids and versions -----------------------------------------------------------------------
+
+
+def check_id(place: Place, key: str, name: str, is_file: bool) -> None:
+    """Whether an id can be one, and is what the thing is called where it stands.
+
+    Args:
+        place: Where it stands.
+        key: The id.
+        name: What it is called there.
+        is_file: Whether that is the name of a file.
+    """
+    if key != name:
+        named = ("the file's name", f"name it {key}.toml")
+        named = named if is_file else ("its key", f"put it under the key {key}")
+        place.problem("E108", "id", f"is {key!r}, unlike {named[0]}", named[1])
+    elif not form.ID_KEY.fits(key):
+        place.problem("E105", "id", f"{key!r} is not an id", f"use {form.ID_KEY.about}")
+
+
+def check_version(place: Place, version: int) -> None:
+    """Whether the program reads this version of the form of the data."""
+    if version != SCHEMA_VERSION:
+        place.problem(
+            "E105",
+            "schema_version",
+            f"is {version}; this program reads {SCHEMA_VERSION}",
+            "use the data that came with the program, or the program made for these data",
+        )
+
+
+# Tables of their own --------------------------------------------------------------------
+
+
+def check_keyed(
+    place: Place,
+    table: Mapping[str, Any],
+    expected: Form,
+    pattern: Pattern,
+    known: Mapping[str, Any],
+) -> dict[str, Any]:
+    """The good ones of tables that have keys: properties, sources.
+
+    Args:
+        place: Where they stand.
+        table: The tables by key.
+        expected: The form of each.
+        pattern: The form of their keys: shells and references hold them.
+        known: Those that an overlay adds to.
+    """
+    good = {}
+    for key, each in table.items():
+        if not check_value(place, f"key {key!r}", key, Key(form.STR)):
+            continue
+        if not pattern.fits(key):
+            place.problem("E105", f"key {key!r}", "is not a key", f"use {pattern.about}")
+        elif key in known and each != known[key]:
+            remedy = "an overlay only adds: give it another key"
+            place.problem("E107", key, "is already in the data", remedy)
+        elif not isinstance(each, dict):
+            place.problem("E105", key, "must be a table", f"write [{key}]")
+        elif shape(place, key, each, expected):
+            good[key] = each
+    return good
+
+
+def check_countries(
+    place: Place, table: Mapping[str, Any], known: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The good ones of the States, by code.
+
+    Args:
+        place: Where they stand.
+        table: What the file holds.
+        known: Those that an overlay adds to.
+    """
+    good: dict[str, Any] = {}
+    if not shape(place, "", table, form.COUNTRIES_FILE):
+        return good
+    for index, country in enumerate(table["country"], 1):
+        code = country.get("alpha3")
+        key = f"country[{code if isinstance(code, str) else index}]"
+        if not shape(place, key, country, form.COUNTRY):
+            continue
+        code = country["alpha3"]
+        if code in known or code in good:
+            place.problem("E107", key, "is there twice", "keep one of the two")
+        elif not form.STATE_KEY.fits(code):
+            remedy = f"use {form.STATE_KEY.about}"
+            place.problem("E105", f"{key}.alpha3", "is not an alpha-3 code", remedy)
+        good[code] = country
+    return good
+
+
+def check_claims(place: Place, claims: list[Any], before: int) -> list[dict[str, Any]] | None:
+    """The claims of good form; None if they are too many.
+
+    Args:
+        place: Where their record stands.
+        claims: The claims.
+        before: How many the record has that an overlay adds these to.
+    """
+    if len(claims) + before > MAX_CLAIMS:
+        message = f"has more than {MAX_CLAIMS:,} claims"
+        place.problem("E102", "claim", message, "leave out what you do not need")
+        return None
+    return [
+        claim
+        for index, claim in enumerate(claims, 1)
+        if shape(place, claim_key(index, claim), claim, form.CLAIM)
+    ]
+
+
+def claim_key(index: int, claim: Any) -> str:
+    """Where a claim stands in the file of its record: its place and property."""
+    name = claim.get("property") if isinstance(claim, dict) else None
+    return f"claim {index} ({name})" if isinstance(name, str) else f"claim {index}"
+
+
+def check_passages(place: Place, passages: list[Any]) -> list[dict[str, Any]]:
+    """The passages of good form.
+
+    Args:
+        place: Where their text stands.
+        passages: The passages.
+    """
+    good = []
+    seen = set()
+    for index, passage in enumerate(passages, 1):
+        key = passage_key(index, passage)
+        if not shape(place, key, passage, form.PASSAGE):
+            continue
+        for name in form.BESIDE:
+            for number, part in enumerate(passage.get(name, ()), 1):
+                shape(place, f"{key}.{name}[{number}]", part, form.PARTS[name])
+        label = (passage["kind"], passage["number"])
+        if label in seen:
+            place.problem("E107", key, "is there twice", "number them anew")
+        seen.add(label)
+        good.append(passage)
+    return good
+
+
+def passage_key(index: int, passage: Mapping[str, Any]) -> str:
+    """Where a passage stands in the file of its text: its kind and number, else its place."""
+    kind, number = passage.get("kind"), passage.get("number")
+    # Python refuses to write down a number of thousands of digits.
+    if isinstance(kind, str) and (isinstance(number, str) or _is_of(number, form.INT)):
+        return f"passage {kind}-{number}"
+    return f"passage {index}"

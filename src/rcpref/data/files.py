@@ -1,0 +1,304 @@
+"""Where data are read from: a folder of TOML files, or a JSON file that was exported.
+
+Both give the same tables, part by part, each with its place; `rcpref.data.check` looks at
+what is in them. Here is what concerns files: that they can be read, are of a size that
+can be, and are TOML or JSON.
+"""
+
+import os
+import stat
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple, Protocol
+
+import tomli
+
+from rcpref.data import form
+from rcpref.data.check import check_version, first_twice, shape
+from rcpref.data.problems import Place, Problems
+from rcpref.model import KINDS
+
+# What is read is limited far above what anybody writes by hand (the bundled data are 0.6
+# MiB in 85 files), and far below what would keep a reader waiting.
+MAX_BYTES = 32 * 1024 * 1024
+"""Largest data file that is read."""
+MAX_FOLDER = 64 * 1024 * 1024
+"""Most bytes that are read of one folder."""
+MAX_FILES = 20_000
+"""Most files of one kind."""
+
+SINGLE = ("dataset", "properties", "sources", "countries")
+"""What there is one file of each."""
+
+
+class Part(NamedTuple):
+    """One table as it was read.
+
+    Attributes:
+        place: Where it stands.
+        table: What it holds.
+        name: What it is called there, which must be its id: the name of a file or a key.
+        kind: The kind that a record must be of by its folder; empty for any.
+        is_file: Whether it is a file of its own.
+    """
+
+    place: Place
+    table: dict[str, Any]
+    name: str = ""
+    kind: str = ""
+    is_file: bool = True
+
+
+class Origin(Protocol):
+    """What data can be read from.
+
+    Attributes:
+        forms: Form of what it holds.
+        problems: What is wrong with it.
+    """
+
+    forms: form.Forms
+    problems: Problems
+
+    def is_open(self) -> bool:
+        """Whether there is anything to read; if not, there is a problem that says why."""
+
+    def single(self, name: str) -> Part | None:
+        """One of `SINGLE`; None if it is not there or cannot be read."""
+
+    def records(self) -> Iterator[Part]:
+        """The records, by kind and then by id."""
+
+    def texts(self) -> Iterator[Part]:
+        """The texts, by id."""
+
+
+class Folder:
+    """A data folder.
+
+    Args:
+        path: Its path.
+        overlay: Whether it is an overlay, which need not have all files.
+    """
+
+    forms = form.IN_FILES
+
+    def __init__(self, path: str, overlay: bool = False) -> None:
+        self.path = path
+        self.problems = Problems()
+        self._overlay = overlay
+        self._size = 0
+
+    def is_open(self) -> bool:
+        """Whether there is anything to read; if not, there is a problem that says why."""
+        here = Place(self.problems)
+        if not os.path.isdir(self.path):
+            here.problem("E102", "", "is not a folder", "give the path of a data folder")
+        elif self._overlay and not self._has_files():
+            remedy = "put processes/NAME.toml or the like into it"
+            here.problem("E102", "", "has no data files", remedy)
+        return not self.problems.found
+
+    def _has_files(self) -> bool:
+        names = ("properties.toml", "sources.toml", "countries.toml", "texts", *KINDS.values())
+        return any(os.path.exists(os.path.join(self.path, name)) for name in names)
+
+    def single(self, name: str) -> Part | None:
+        """One of `SINGLE`; None if it is not there or cannot be read."""
+        file = f"{name}.toml"
+        if self._overlay and not os.path.lexists(os.path.join(self.path, file)):
+            return None
+        return self._part(file)
+
+    def records(self) -> Iterator[Part]:
+        """The records, by kind and then by id."""
+        for kind, folder in KINDS.items():
+            yield from self._parts(folder, kind)
+
+    def texts(self) -> Iterator[Part]:
+        """The texts, by id."""
+        yield from self._parts("texts", "")
+
+    def _parts(self, folder: str, kind: str) -> Iterator[Part]:
+        for file in self._files(folder):
+            part = self._part(file)
+            if part is not None:
+                yield part._replace(kind=kind)
+
+    def _files(self, folder: str) -> list[str]:
+        path = os.path.join(self.path, folder)
+        if not os.path.lexists(path):
+            return []
+        place = Place(self.problems, folder)
+        try:
+            names = os.listdir(path)
+        except OSError as error:
+            place.problem("E102", "", _reason(error), "make it a readable folder")
+            return []
+        ids = sorted(
+            name.removesuffix(".toml")
+            for name in names
+            if name.endswith(".toml") and not name.startswith(".")
+        )
+        if len(ids) > MAX_FILES:
+            message = f"has more than {MAX_FILES:,} files"
+            place.problem("E102", "", message, "leave out what you do not need")
+            return []
+        return [f"{folder}/{each}.toml" for each in ids]
+
+    def _part(self, file: str) -> Part | None:
+        place = Place(self.problems, file)
+        content = _content(place, os.path.join(self.path, file))
+        if content is None:
+            return None
+        self._size += len(content)
+        if self._size > MAX_FOLDER:
+            message = f"makes the folder larger than {MAX_FOLDER // 1024 // 1024} MiB"
+            place.problem("E102", "", message, "leave out what you do not need")
+            return None
+        text = _decoded(place, content)
+        if text is None:
+            return None
+        try:
+            table = tomli.loads(text.replace("\r\n", "\n"))
+        except (ValueError, RecursionError) as error:
+            message = f"is not valid TOML: {str(error) or 'it is nested too deeply'}"
+            place.problem("E101", "", message, "correct the syntax at that place")
+            return None
+        return Part(place, table, os.path.basename(file).removesuffix(".toml"))
+
+
+class Export:
+    """A data set that was exported as JSON.
+
+    What an overlay added may say so, as it did when it was exported.
+
+    Args:
+        path: Path of the file.
+
+    Attributes:
+        digest: The digest that it says its data have; None if it does not.
+    """
+
+    forms = form.IN_EXPORTS
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.problems = Problems()
+        self.digest: str | None = None
+        self._whole: Mapping[str, Any] = {}
+
+    def is_open(self) -> bool:
+        """Whether there is anything to read; if not, there is a problem that says why."""
+        import json
+
+        here = Place(self.problems)
+        content = _content(here, self.path)
+        text = None if content is None else _decoded(here, content)
+        if text is None:
+            remedy = "give a data folder, or a JSON file that rcpref export has written"
+            self.problems.found = [each._replace(remedy=remedy) for each in self.problems.found]
+            return False
+        try:
+            whole = json.loads(text, object_pairs_hook=_once, parse_float=_number)
+        except (ValueError, RecursionError) as error:
+            deep = isinstance(error, RecursionError)
+            message = f"is not valid JSON: {'it is nested too deeply' if deep else error}"
+            here.problem("E101", "", message, "export the data anew")
+            return False
+        if not isinstance(whole, dict):
+            here.problem("E105", "", "is not an object", "export the data anew")
+        elif shape(here, "", whole, form.EXPORT):
+            check_version(here, whole["schema_version"])
+            self._whole = whole
+            self.digest = whole.get("digest")
+            self._look_at_parts()
+        return not self.problems.found
+
+    def _look_at_parts(self) -> None:
+        for section in ("countries", "records", "texts"):
+            for key, raw in self._whole[section].items():
+                if not isinstance(raw, dict):
+                    here = Place(self.problems)
+                    here.problem("E105", f"{section}.{key}", "is not an object", "make it one")
+                elif section == "countries" and raw.get("alpha3") != key:
+                    remedy = "use the code in alpha3 as the key"
+                    place = Place(self.problems, within="countries")
+                    place.problem("E108", key, "is not the code of that State", remedy)
+
+    def single(self, name: str) -> Part | None:
+        """One of `SINGLE`."""
+        whole = self._whole[name]
+        table = {"country": list(whole.values())} if name == "countries" else whole
+        return Part(Place(self.problems, within=name), table, is_file=False)
+
+    def records(self) -> Iterator[Part]:
+        """The records, by kind and then by id."""
+        kinds = list(KINDS)
+
+        def place(part: Part) -> tuple[int, str]:
+            kind = part.table.get("kind")
+            return kinds.index(kind) if kind in kinds else 0, part.name
+
+        yield from sorted(self._parts("records"), key=place)
+
+    def texts(self) -> Iterator[Part]:
+        """The texts, by id."""
+        yield from sorted(self._parts("texts"), key=lambda part: part.name)
+
+    def _parts(self, section: str) -> Iterator[Part]:
+        for key, raw in self._whole[section].items():
+            place = Place(self.problems, within=f"{section}.{key}")
+            yield Part(place, dict(raw), key, is_file=False)
+
+
+def _content(place: Place, path: str) -> bytes | None:
+    """What is in a file; None, with a problem, if it cannot be read."""
+    try:
+        # Opening a FIFO or a device could wait for ever: look before.
+        status = os.stat(path)
+        if not stat.S_ISREG(status.st_mode):
+            place.problem("E102", "", "is not a plain file", "put a data file there")
+            return None
+        content = b""
+        if status.st_size <= MAX_BYTES:
+            with open(path, "rb") as stream:
+                # Somebody may be writing to it: it may have grown since.
+                content = stream.read(MAX_BYTES + 1)
+        if max(status.st_size, len(content)) > MAX_BYTES:
+            message = f"is larger than {MAX_BYTES // 1024 // 1024} MiB"
+            place.problem("E102", "", message, "split it, one record a file")
+            return None
+        return content
+    except OSError as error:
+        place.problem("E102", "", _reason(error), "make it a readable file")
+    except ValueError:  # a path with a NUL
+        place.problem("E102", "", "is not a path", "give the path of a file")
+    return None
+
+
+def _decoded(place: Place, content: bytes) -> str | None:
+    """The text of a file; None, with a problem, if it is none."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        message = f"is not UTF-8 (byte {error.start + 1})"
+        place.problem("E102", "", message, "save it as UTF-8")
+    return None
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of JSON, in which no key may stand twice."""
+    twice = first_twice(key for key, _ in pairs)
+    if twice is not None:
+        raise ValueError(f"the key {twice!r} is there twice in one object")
+    return dict(pairs)
+
+
+def _number(text: str) -> int | float:
+    """A number of JSON with a point or exponent: 2.0 is 2, as it is in a JSON Schema."""
+    value = float(text)
+    return int(value) if value.is_integer() else value
+
+
+def _reason(error: OSError) -> str:
+    return f"cannot be read: {error.strerror or error}"

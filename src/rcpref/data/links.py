@@ -1,0 +1,249 @@
+"""What the parts of a data set say of each other: references, vocabulary, words, dates.
+
+Looked at when the form of all parts is right: whether what a key names is there, whether
+a value is of the type of its property, and whether words that are said to stand in a
+passage do.
+"""
+
+from collections.abc import Container, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from rcpref import dates
+from rcpref.data import form
+from rcpref.data.check import check_date, claim_key, first_twice, passage_key, wrong_type
+from rcpref.data.form import Form
+from rcpref.data.problems import Place
+
+
+class Known(NamedTuple):
+    """What a reference can name.
+
+    Attributes:
+        there: What there is.
+        code: Code of the problem that something is not.
+        message: What is wrong then.
+        remedy: What to do.
+    """
+
+    there: Container[str]
+    code: str
+    message: str
+    remedy: str
+
+
+class Links:
+    """All that the references of a data set can lead to.
+
+    Args:
+        document: The data set, the claims in their records.
+    """
+
+    def __init__(self, document: Mapping[str, Any]) -> None:
+        self.countries: Mapping[str, Any] = document["countries"]
+        self.properties: Mapping[str, Any] = document["properties"]
+        self.sources: Mapping[str, Any] = document["sources"]
+        passages = {ref for text in document["texts"].values() for ref in _words_of(text)}
+        self.known = {
+            form.PROPERTIES: Known(
+                self.properties,
+                "E201",
+                "is not in properties.toml",
+                "use a property from there, or add this one",
+            ),
+            form.SOURCES: Known(
+                self.sources,
+                "E301",
+                "is not in sources.toml",
+                "add the source there, or correct the key",
+            ),
+            form.COUNTRIES: Known(
+                self.countries,
+                "E302",
+                "is not in countries.toml",
+                "use the ISO 3166-1 alpha-3 code",
+            ),
+            form.PASSAGES: Known(
+                passages,
+                "E303",
+                "is not a passage of any text",
+                "use a reference such as lima-2013/paragraph-3",
+            ),
+            form.RECORDS: Known(
+                document["records"],
+                "E304",
+                "is not a record",
+                "correct the id, or add the record",
+            ),
+        }
+
+    def of_text(self, text: Mapping[str, Any], words: Container[str]) -> Mapping[str, Known]:
+        """The same for the passages of one text, which refer to each other alone."""
+        known = Known(
+            words,
+            "E303",
+            "is not a passage of this text",
+            f"use a reference such as {text['id']}/paragraph-1",
+        )
+        return {**self.known, form.PASSAGES: known}
+
+
+def _words_of(text: Mapping[str, Any]) -> dict[str, str]:
+    """The words of the passages of a text by their references."""
+    return {
+        f"{text['id']}/{passage['kind']}-{passage['number']}": passage["text"]
+        for passage in text["passages"]
+    }
+
+
+def check_links(
+    place: Place, key: str, table: Mapping[str, Any], expected: Form, known: Mapping[str, Known]
+) -> None:
+    """Whether everything is there that a table refers to.
+
+    Args:
+        place: Where it stands.
+        key: Where in that place; empty for all of it.
+        table: The table.
+        expected: Its form, which says what its keys refer to.
+        known: What there is.
+    """
+    dot = f"{key}." if key else ""
+    for name, each in expected.items():
+        if each.refers and name in table:
+            _check_there(place, dot + name, table[name], known[each.refers])
+
+
+def _check_there(place: Place, key: str, value: Any, known: Known) -> None:
+    for named in value if isinstance(value, list) else [value]:
+        if named not in known.there:
+            place.problem(known.code, key, f"{named!r} {known.message}", known.remedy)
+
+
+# States ---------------------------------------------------------------------------------
+
+
+def check_listed_with(place: Place, countries: Mapping[str, Any], links: Links) -> None:
+    """A territory printed with a State: the State and the source must exist."""
+    for code, country in countries.items():
+        given = [name for name in country if name.startswith("listed_")]
+        key = f"country[{code}]"
+        if given and len(given) < 3:
+            message = "needs listed_with, listed_source and listed_note together"
+            place.problem("E103", key, message, "give all three, or none")
+        else:
+            check_links(place, key, country, form.COUNTRY, links.known)
+
+
+# Claims ---------------------------------------------------------------------------------
+
+
+def check_claim_links(
+    place: Place, record: Mapping[str, Any], claims: list[dict[str, Any]], links: Links
+) -> None:
+    """Claims against the vocabulary and all that they refer to.
+
+    Args:
+        place: Where the record stands.
+        record: The record.
+        claims: Those of its claims that stand there.
+        links: What there is.
+    """
+    for index, claim in enumerate(claims, 1):
+        key = claim_key(index, claim)
+        check_links(place, key, claim, form.CLAIM, links.known)
+        prop = links.properties.get(claim["property"])
+        if prop is None:
+            continue
+        if record["kind"] not in prop["kinds"]:
+            message = f"is not used for the kind {record['kind']!r}"
+            remedy = "use another property, or add the kind in properties.toml"
+            place.problem("E202", f"{key}.property", message, remedy)
+        _check_claimed(place, key, claim, prop["type"], links)
+        _check_period(place, key, claim)
+
+
+def _check_claimed(
+    place: Place, key: str, claim: Mapping[str, Any], kind: str, links: Links
+) -> None:
+    """The value of a claim against the type of its property."""
+    expected = form.VALUES.get(kind, form.STR)
+    wanted = wrong_type(claim["value"], expected)
+    if wanted:
+        message = f"must be {wanted}, as {claim['property']} is of type {kind}"
+        place.problem("E203", f"{key}.value", message, f"write value as {wanted}")
+        return
+    if expected == form.DATE:
+        check_date(place, f"{key}.value", claim["value"])
+    if kind in form.VALUES_REFER:
+        known = links.known[form.VALUES_REFER[kind]]
+        _check_there(place, f"{key}.value", claim["value"], known)
+    for name in ("value", "disputed"):
+        listed = claim.get(name)
+        if isinstance(listed, list) and (twice := first_twice(listed)) is not None:
+            message = f"{twice!r} is there twice"
+            place.problem("E107", f"{key}.{name}", message, "keep one of the two")
+
+
+def _check_period(place: Place, key: str, claim: Mapping[str, Any]) -> None:
+    """A period may not end before it begins."""
+    if "from" not in claim or "until" not in claim:
+        return
+    if dates.parse(claim["until"]).last < dates.parse(claim["from"]).first:
+        message = f"{claim['until']!r} is before from = {claim['from']!r}"
+        place.problem("E402", f"{key}.until", message, "exchange the two or correct one")
+
+
+# Texts ----------------------------------------------------------------------------------
+
+
+def check_text_links(place: Place, text: Mapping[str, Any], links: Links) -> None:
+    """A text against the records, sources and States that it refers to, and its own words.
+
+    Args:
+        place: Where it stands.
+        text: The text.
+        links: What there is.
+    """
+    check_links(place, "", text, form.TEXT, links.known)
+    if text["document"] not in links.sources:
+        message = f"{text['document']!r} is not in sources.toml"
+        place.problem("E301", "document", message, "add the document there under its id")
+    words = _words_of(text)
+    known = links.of_text(text, words)
+    for index, passage in enumerate(text["passages"], 1):
+        key = passage_key(index, passage)
+        check_links(place, key, passage, form.PASSAGE, known)
+        _check_occurrences(place, key, passage)
+        for name, part, whole in _quoted(passage, words):
+            if not part or part not in whole:
+                remedy = "copy the words exactly as they stand there"
+                place.problem("E305", f"{key}.{name}", f"{part!r} is not in the passage", remedy)
+        for number, mention in enumerate(passage.get("mentions", ()), 1):
+            where = f"{key}.mentions[{number}]"
+            if ("record" in mention) == ("state" in mention):
+                place.problem("E103", where, "needs a record or a state", "name one of the two")
+            else:
+                check_links(place, where, mention, form.MENTION, known)
+
+
+def _check_occurrences(place: Place, key: str, passage: Mapping[str, Any]) -> None:
+    """Words printed with emphasis must stand there as often as is said."""
+    for number, part in enumerate(passage.get("emphasis", ()), 1):
+        found = passage["text"].count(part["words"])
+        if found and not 1 <= part.get("occurrence", 1) <= found:
+            message = f"{part['words']!r} is there {found} times"
+            remedy = f"use a number from 1 to {found}"
+            place.problem("E305", f"{key}.emphasis[{number}].occurrence", message, remedy)
+
+
+def _quoted(
+    passage: Mapping[str, Any], words: Mapping[str, str]
+) -> Iterator[tuple[str, str, str]]:
+    """Keys of words that must stand in a passage, these words, and those of the passage."""
+    for name in form.BESIDE:
+        for number, part in enumerate(passage.get(name, ()), 1):
+            yield f"{name}[{number}]", part["words"], passage["text"]
+    if passage.get("within") in words:
+        yield "text", passage["text"], words[passage["within"]]
+    if passage.get("mark_in") in words:
+        yield "mark_after", passage.get("mark_after", ""), words[passage["mark_in"]]

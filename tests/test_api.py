@@ -22,8 +22,8 @@ from conftest import environment, run_command
 from rcpref.answers.membership import members_at
 from rcpref.data.baked import bake
 from rcpref.data.digest import digest_of
-from rcpref.data.loading import BAKED, data_folder
 from rcpref.data.document import read_folder
+from rcpref.data.loading import BAKED, data_folder
 
 # Look-up ------------------------------------------------------------------------------
 

@@ -16,7 +16,9 @@ import rcpref
 from conftest import Result, run_command
 from helpers import folded, in_terminal, refuse, rows
 from rcpref.answers import rules as checks
-from rcpref.data import files
+from rcpref.data import check as form_checks
+from rcpref.data import document, files, links, problems
+from rcpref.data import overlay as form_overlay
 from rcpref.data.loading import data_folder
 
 FIXTURES = Path(__file__).with_name("fixtures") / "check"
@@ -104,7 +106,8 @@ def found(*args: str, code: int = 0) -> list[dict[str, Any]]:
 
 def test_every_code_has_a_fixture_and_every_fixture_a_code() -> None:
     source = "".join(
-        Path(str(module.__file__)).read_text(encoding="utf-8") for module in (reading, checks)
+        Path(str(module.__file__)).read_text(encoding="utf-8")
+        for module in (form_checks, document, files, links, form_overlay, problems, checks)
     )
     codes = set(re.findall(r'"([EW]\d{3})"', source))
     assert set(checks.RULES) <= codes

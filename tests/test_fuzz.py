@@ -452,10 +452,10 @@ def dates() -> st.SearchStrategy[str]:
     return st.sampled_from([*pools()["date"][:6], "2013", "2013", "2024-01"])
 
 
-def value_of(field: form.Field) -> st.SearchStrategy[Any]:
-    if field.choices:
-        words = st.sampled_from(list(field.choices))
-        return st.lists(words, min_size=1, max_size=2) if field.type == form.STRS else words
+def value_of(key: form.Key) -> st.SearchStrategy[Any]:
+    if key.choices:
+        words = st.sampled_from(list(key.choices))
+        return st.lists(words, min_size=1, max_size=2) if key.type == form.STRS else words
     of_type: dict[str, st.SearchStrategy[Any]] = {
         form.STR: texts(),
         form.STRS: st.lists(texts(), min_size=1, max_size=3, unique=True),
@@ -465,20 +465,20 @@ def value_of(field: form.Field) -> st.SearchStrategy[Any]:
         form.NAMES: st.dictionaries(st.sampled_from(("fr", "ar")), texts(), min_size=1),
         form.TABLES: st.just([]),
     }
-    return of_type[field.type]
+    return of_type[key.type]
 
 
 @st.composite
-def tables(draw: st.DrawFn, /, fields: form.Fields, **fixed: Any) -> Tree:
+def tables(draw: st.DrawFn, /, keys: form.Form, **fixed: Any) -> Tree:
     """A table of a form; optional keys are there now and then."""
     table: Tree = {}
-    for name, field in fields.items():
-        key = name if name != "from" else "from_"
-        if key in fixed:
-            if fixed[key] is not None:
-                table[name] = draw(fixed[key])
-        elif field.required or draw(st.integers(0, 3)) == 0:
-            table[name] = draw(value_of(field))
+    for name, key in keys.items():
+        given = key.attribute or name
+        if given in fixed:
+            if fixed[given] is not None:
+                table[name] = draw(fixed[given])
+        elif key.required or draw(st.integers(0, 3)) == 0:
+            table[name] = draw(value_of(key))
     return table
 
 
@@ -486,7 +486,7 @@ def claim_value(type_: str) -> st.SearchStrategy[Any]:
     if type_ == "states":
         codes = st.sampled_from(("KEN", "PER", "UGA", "LKA"))
         return st.lists(codes, min_size=1, max_size=4, unique=True)
-    return value_of(form.Field(form.VALUES.get(type_, form.STR)))
+    return value_of(form.Key(form.VALUES.get(type_, form.STR)))
 
 
 @st.composite

@@ -11,8 +11,8 @@ from asking import bundled, parts_with
 from conftest import Result, run_command
 from helpers import folded, hint_of, in_terminal, refuse, rows, write_files
 from rcpref.data.digest import digest_of
-from rcpref.data.loading import data_folder
 from rcpref.data.document import read_folder
+from rcpref.data.loading import data_folder
 
 MEMBERS_2026 = [
     "AFG",

@@ -22,7 +22,8 @@ from hypothesis import strategies as st
 import rcpref
 from conftest import environment, run_inside
 from helpers import assert_complaint
-from rcpref.data import check, document, files, links, loading, overlay, problems
+from rcpref.data import check, files, links, loading, overlay, problems
+from rcpref.data import document as form_document
 from rcpref.data.baked import NESTED, SECTIONS, bake, unbake
 from rcpref.data.digest import digest_of
 from rcpref.data.document import check_folder, read_folder
@@ -846,8 +847,8 @@ def test_a_fault_is_one_clear_error(folder: Path, case: Case) -> None:
 
 def test_every_code_has_a_case() -> None:
     written = "".join(
-        Path(module.__file__).read_text(encoding="utf-8")
-        for module in (check, document, files, links, overlay, problems)
+        Path(str(module.__file__)).read_text(encoding="utf-8")
+        for module in (check, form_document, files, links, overlay, problems)
     )
     assert set(re.findall(r'"(E\d{3})"', written)) == {case.code for case in CASES}
     assert len({case.id for case in CASES}) == len(CASES)

@@ -9,15 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, ValidationError
 
 import rcpref
 from conftest import run_command, validator
 from rcpref.cli.commands import COMMANDS
+from rcpref.data import form
+from rcpref.data.document import check_exported, exported
 from rcpref.data.loading import data_folder
-from rcpref.data.reading import ExportedReader, exported
 from rcpref.schemas import FILES, OUTPUTS, names
 
 DATA = Path(data_folder())
@@ -138,29 +139,58 @@ WRONG = st.one_of(
 )
 
 
-@settings(deadline=None, max_examples=60)
+# Codes of what a JSON Schema can see. What the property asks of a value, and the letters of
+# an id, are not in it.
+OF_FORM = {"E103", "E104", "E105", "E109"}
+
+
+def refused(whole: Any, folder: Path) -> list[str]:
+    """What the reader says of the form of an export."""
+    file = folder / "data.json"
+    file.write_text(json.dumps(whole), encoding="utf-8")
+    _, problems = check_exported(str(file))
+    return [str(p) for p in problems if p.code in OF_FORM and "is not an id" not in p.message]
+
+
+def damaged(key: str, claim_key: str | None, value: Any) -> Any:
+    """The small export with a key of the record, or of its first claim, put or taken away."""
+    whole = copy.deepcopy(small())
+    record = whole["records"]["bali-process"]
+    table = record if claim_key is None else record["claims"][0]
+    name = key if claim_key is None else claim_key
+    if value is None:
+        table.pop(name, None)
+    else:
+        table[name] = value
+    return whole
+
+
+@settings(deadline=None, max_examples=150, derandomize=True)
 @given(
-    key=st.sampled_from(["id", "kind", "name", "aliases", "names", "claims", "colour"]),
-    claim_key=st.sampled_from([None, "property", "value", "as_of", "complete", "source", "hue"]),
-    value=WRONG,
+    key=st.sampled_from([*form.IN_EXPORTS.record, "colour"]),
+    claim_key=st.none() | st.sampled_from([*form.CLAIM, "hue"]),
+    value=WRONG | st.none(),
 )
+@example(key="", claim_key="stated_total", value=0.0)
+@example(key="", claim_key="value", value=1.0)
+@example(key="", claim_key="stated_total", value=2.5)
+@example(key="", claim_key="stated_total", value=1e300)
+@example(key="", claim_key="stated_total", value=-1.0)
+@example(key="claims", claim_key=None, value=None)
 def test_the_schema_of_an_export_refuses_what_the_reader_does(
     tmp_path_factory: pytest.TempPathFactory, key: str, claim_key: str | None, value: Any
 ) -> None:
-    whole = copy.deepcopy(small())
-    record = whole["records"]["bali-process"]
-    if claim_key is None:
-        record[key] = value
-    else:
-        record["claims"][0][claim_key] = value
-    file = tmp_path_factory.mktemp("export") / "data.json"
-    file.write_text(json.dumps(whole), encoding="utf-8")
-    reader = ExportedReader(str(file))
-    reader.document()
-    of_form = {"E103", "E104", "E105", "E109"}
-    # What the property asks of a value, and the letters of an id, are not in the schema.
-    problems = [p for p in reader.problems if p.code in of_form and "is not an id" not in p.message]
-    assert bool(problems) == (not validator("export.json").is_valid(whole)), reader.problems
+    whole = damaged(key, claim_key, value)
+    problems = refused(whole, tmp_path_factory.mktemp("export"))
+    assert bool(problems) == (not validator("export.json").is_valid(whole)), problems
+
+
+def test_a_whole_number_of_json_may_have_a_point(tmp_path: Path) -> None:
+    """In JSON Schema 2.0 is an integer; what is read is the whole number."""
+    file = tmp_path / "data.json"
+    file.write_text(json.dumps(damaged("", "stated_total", 2.0)), encoding="utf-8")
+    total = rcpref.load(str(file))["bali-process"].claims[0].stated_total
+    assert total == 2 and isinstance(total, int)
 
 
 def test_an_export_that_nobody_damaged_is_read(tmp_path: Path) -> None:

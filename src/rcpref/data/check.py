@@ -138,9 +138,7 @@ def _is_of(value: Any, wanted: str) -> bool:
     if wanted == form.BOOL:
         return isinstance(value, bool)
     if wanted == form.INT:
-        return (
-            isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= form.LARGEST
-        )
+        return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= form.LARGEST
     if wanted == form.STRS:
         return isinstance(value, list) and bool(value) and _all_are(value, str)
     if wanted == form.TABLES:

@@ -270,14 +270,12 @@ def _record(key: str, raw: Mapping[str, Any], plain_claims: Sequence[Any]) -> Re
     alike: dict[tuple[str, str, str], int] = {}
     claims = []
     for plain in plain_claims:
-        # Written out, as it is done for hundreds of claims at a start.
-        claim = Claim(
-            key,
-            **{
-                renamed.get(name, name): tuple(value) if type(value) is list else value
-                for name, value in plain.items()
-            },
-        )
+        # Written out here, as it is done for hundreds of claims at a start.
+        fields: dict[str, Any] = {
+            renamed.get(name, name): tuple(value) if type(value) is list else value
+            for name, value in plain.items()
+        }
+        claim = Claim(key, **fields)
         label = (claim.property, claim.date, claim.source)
         number = alike[label] = alike.get(label, 0) + 1
         if number > 1:

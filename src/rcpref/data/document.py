@@ -148,6 +148,9 @@ def _read(origin: Origin, base: Document | None) -> Document:
     return _split(draft.whole)
 
 
+_EMPTY: Document = {name: {} for name in form.SECTIONS}
+
+
 class _Draft:
     """A document while it is put together.
 
@@ -162,9 +165,7 @@ class _Draft:
     def __init__(self, origin: Origin, base: Document | None) -> None:
         self._origin = origin
         self._overlay = base is not None
-        self._base: Document = base or {
-            "dataset": {}, "properties": {}, "sources": {}, "countries": {}, "records": {}, "texts": {}
-        }  # fmt: skip
+        self._base = base or _EMPTY
         self.whole: Document = {name: dict(part) for name, part in self._base.items()}
         # A claim that an overlay adds must not reach the document below it.
         self.whole["records"] = {

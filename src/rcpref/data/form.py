@@ -109,8 +109,8 @@ DATASET: Form = {
 PROPERTY: Form = {
     "label": Key(STR, True, about="What people read"),
     "type": Key(STR, True, PROPERTY_TYPES, "Type of the values of its claims"),
-    "definition": Key(STR, True, about="What it means, in one line"),
     "group": Key(STR, True, about="Group under which it is shown", column="group_name"),
+    "definition": Key(STR, True, about="What it means, in one line"),
     "order": Key(INT, True, about="Place among all properties", column=None),
     "kinds": Key(STRS, True, tuple(KINDS), "Kinds of records that it is used for", column=None),
 }
@@ -224,9 +224,7 @@ MENTION: Form = {
 NOTE: Form = {
     "words": Key(STR, True, about="Words of the passage"),
     "note": Key(STR, True, about="The editor's note"),
-    "sic": Key(
-        BOOL, about="Whether they are to be quoted with [sic]", item=ALWAYS, default=False
-    ),
+    "sic": Key(BOOL, about="Whether they are to be quoted with [sic]", item=ALWAYS, default=False),
 }
 OWN: Form = {
     "overlay": Key(
@@ -249,13 +247,13 @@ PARTS: Mapping[str, Form] = {
 """Form of the tables in lists of tables, by the key of the list."""
 
 COUNTRIES_FILE: Form = {"country": Key(TABLES, True, about="States and territories")}
+SECTIONS = ("dataset", "properties", "sources", "countries", "records", "texts")
+"""Parts of a data set while the claims are in their records, as they are in an export."""
+
 EXPORT: Form = {
     "schema_version": Key(INT, True, about="Version of the form of the data"),
     "digest": Key(STR, about="SHA-256 over the canonical JSON of the data"),
-    **{
-        name: Key(OBJECT, True)
-        for name in ("dataset", "properties", "sources", "countries", "records", "texts")
-    },
+    **{name: Key(OBJECT, True) for name in SECTIONS},
 }
 
 

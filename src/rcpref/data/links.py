@@ -236,9 +236,7 @@ def _check_occurrences(place: Place, key: str, passage: Mapping[str, Any]) -> No
             place.problem("E305", f"{key}.emphasis[{number}].occurrence", message, remedy)
 
 
-def _quoted(
-    passage: Mapping[str, Any], words: Mapping[str, str]
-) -> Iterator[tuple[str, str, str]]:
+def _quoted(passage: Mapping[str, Any], words: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
     """Keys of words that must stand in a passage, these words, and those of the passage."""
     for name in form.BESIDE:
         for number, part in enumerate(passage.get(name, ()), 1):

@@ -1,7 +1,8 @@
 """The data set as flat tables, for spreadsheets, data frames and SQL.
 
 One list of tables serves the CSV data package and the SQLite database: names, types,
-keys and descriptions are said once, here. Times of claims and sources stand twice: as the
+keys and descriptions of what is made for the tables are said here, those of the data in
+`rcpref.data.form`. Times of claims and sources stand twice: as the
 prefix dates of the data, and as the first and the last day that they can mean. A cell is
 a string, a whole number, a truth value, or None where nothing is known.
 
@@ -12,12 +13,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rcpref.answers.membership import CAPACITIES, CHAIR_KINDS, chairs_at, members_at
 from rcpref.answers.time import when
+from rcpref.data import form
+from rcpref.data.form import Form, Key
 from rcpref.dates import Interval, parse
-from rcpref.model import KINDS, PASSAGE_KINDS, PROPERTY_TYPES, SCHEMA_VERSION, TIERS
+from rcpref.model import KINDS, SCHEMA_VERSION
 
 if TYPE_CHECKING:
     from rcpref.data.dataset import Dataset
@@ -29,7 +32,7 @@ STRING, INTEGER, BOOLEAN, DATE = "string", "integer", "boolean", "date"
 
 
 class Field(NamedTuple):
-    """A column of a table.
+    """A column of a table: what a data package calls a field.
 
     Attributes:
         name: Its name.
@@ -79,6 +82,86 @@ def _days(time: Interval | None) -> tuple[str | None, str | None]:
     )
 
 
+# Columns that are keys of the data ------------------------------------------------------
+
+
+def _columns(keys: Form) -> dict[str, Key]:
+    """The keys of a form that have a column of their own."""
+    return {name: key for name, key in keys.items() if key.column is not None}
+
+
+def _fields(keys: Form, days_after: str = "") -> tuple[Field, ...]:
+    """The columns of a form.
+
+    Args:
+        keys: The form.
+        days_after: The key after which the days stand that its times can mean.
+    """
+    fields: list[Field] = []
+    for name, key in _columns(keys).items():
+        fields.append(
+            Field(
+                key.column or name,
+                _TYPES.get(key.type, STRING),
+                key.cell or key.about,
+                key.required or key.unset is not None,
+                key.choices,
+                _PLACES[key.refers] if key.refers else (),
+            )
+        )
+        if name == days_after:
+            fields += [_FIRST, _LAST]
+    return tuple(fields)
+
+
+def _reader(keys: Form, days_after: str = "") -> Callable[..., list[Cell]]:
+    """What reads the cells of these columns from a thing of the model, and its days."""
+    columns = _columns(keys)
+    read = [(key.attribute or name, key.type) for name, key in columns.items()]
+    place = list(columns).index(days_after) + 1 if days_after else 0
+
+    def cells(thing: Any, days: Sequence[Cell] = ()) -> list[Cell]:
+        found = [_cell_of(getattr(thing, attribute), type_) for attribute, type_ in read]
+        found[place:place] = days
+        return found
+
+    return cells
+
+
+def _cell_of(value: Any, type_: str) -> Cell:
+    if isinstance(value, tuple):
+        return "; ".join(value)
+    cell: Cell = str(value) if type_ == form.VALUE else value
+    return cell
+
+
+_TYPES = {form.INT: INTEGER, form.BOOL: BOOLEAN}
+_PLACES = {
+    form.PROPERTIES: ("properties", "key"),
+    form.SOURCES: ("sources", "key"),
+    form.COUNTRIES: ("countries", "alpha3"),
+    form.RECORDS: ("records", "id"),
+    form.PASSAGES: ("passages", "ref"),
+}
+"""Table and column of what a key refers to."""
+
+_FIRST = Field("first_day", DATE, "First day that the date can mean; none if not known")
+_LAST = Field("last_day", DATE, "Last day that the date can mean; none if not known")
+
+_source_cells = _reader(form.SOURCE, "date")
+_country_cells = _reader(form.COUNTRY)
+_record_cells = _reader(form.RECORD)
+_property_cells = _reader(form.PROPERTY)
+_text_cells = _reader(form.TEXT)
+_passage_cells = _reader(form.PASSAGE)
+_mention_cells = _reader(form.MENTION)
+_note_cells = _reader(form.NOTE)
+_claim_cells = _reader(form.CLAIM, "until")
+
+
+# Rows -----------------------------------------------------------------------------------
+
+
 def _dataset(data: Dataset, asked: Interval) -> _Rows:
     info = data.info
     yield (
@@ -96,8 +179,8 @@ def _dataset(data: Dataset, asked: Interval) -> _Rows:
 
 
 def _properties(data: Dataset, _: Interval) -> _Rows:
-    for place, (key, raw) in enumerate(data.document["properties"].items(), 1):
-        yield place, key, raw["label"], raw["type"], raw["group"], raw["definition"]
+    for place, (key, prop) in enumerate(data.properties.items(), 1):
+        yield place, key, *_property_cells(prop)
 
 
 def _property_kinds(data: Dataset, _: Interval) -> _Rows:
@@ -109,48 +192,17 @@ def _property_kinds(data: Dataset, _: Interval) -> _Rows:
 def _sources(data: Dataset, _: Interval) -> _Rows:
     for key, source in data.sources.items():
         days = _days(parse(source.date) if source.date else None)
-        yield (
-            key,
-            source.title,
-            source.publisher,
-            source.tier,
-            source.date,
-            *days,
-            source.url,
-            source.copy,
-            source.copy_at,
-            source.overlay,
-        )
+        yield key, *_source_cells(source, days), source.overlay
 
 
 def _countries(data: Dataset, _: Interval) -> _Rows:
     for country in data.countries.values():
-        yield (
-            country.alpha3,
-            country.alpha2,
-            country.numeric,
-            country.name,
-            country.official_name,
-            country.region,
-            country.subregion,
-            country.un_member,
-            country.listed_with,
-            country.listed_source,
-            country.listed_note,
-        )
+        yield tuple(_country_cells(country))
 
 
 def _records(data: Dataset, _: Interval) -> _Rows:
     for record in data:
-        yield (
-            record.id,
-            record.kind,
-            record.name,
-            record.short_name,
-            record.acronym,
-            len(record.claims),
-            record.overlay,
-        )
+        yield *_record_cells(record), len(record.claims), record.overlay
 
 
 def _names(data: Dataset, _: Interval) -> _Rows:
@@ -180,59 +232,31 @@ def _every_name(data: Dataset) -> Iterator[tuple[str, str, str | None, str]]:
 
 def _texts(data: Dataset, _: Interval) -> _Rows:
     for text in data.texts.values():
-        yield text.id, text.title, text.document, text.meeting, text.language, text.date
+        yield tuple(_text_cells(text))
 
 
 def _passages(data: Dataset, _: Interval) -> _Rows:
     for text in data.texts.values():
         for place, passage in enumerate(text.passages, 1):
-            yield (
-                passage.ref,
-                text.id,
-                place,
-                passage.kind,
-                passage.number,
-                passage.text,
-                passage.within,
-                passage.mark_in,
-                passage.mark_after,
-            )
+            yield passage.ref, text.id, place, *_passage_cells(passage)
 
 
 def _mentions(data: Dataset, _: Interval) -> _Rows:
     for passage in data.passages():
         for place, mention in enumerate(passage.mentions, 1):
-            yield passage.ref, place, mention.words, mention.record, mention.state
+            yield passage.ref, place, *_mention_cells(mention)
 
 
 def _editor_notes(data: Dataset, _: Interval) -> _Rows:
     for passage in data.passages():
         for place, note in enumerate(passage.notes, 1):
-            yield passage.ref, place, note.words, note.note, note.sic
+            yield passage.ref, place, *_note_cells(note)
 
 
 def _claims(data: Dataset, _: Interval) -> _Rows:
     for record in data:
         for place, claim in enumerate(record.claims, 1):
-            yield (
-                claim.ref,
-                record.id,
-                place,
-                claim.property,
-                "; ".join(claim.values),
-                claim.as_of,
-                claim.from_,
-                claim.until,
-                *_days(when(claim)),
-                claim.source,
-                claim.passage,
-                claim.complete,
-                claim.stated_total,
-                claim.derived,
-                claim.group,
-                claim.role,
-                claim.note,
-            )
+            yield claim.ref, record.id, place, *_claim_cells(claim, _days(when(claim)))
 
 
 def _items(data: Dataset, claim: Claim) -> Iterator[tuple[str, str | None, bool]]:
@@ -291,8 +315,6 @@ def _chair_at(data: Dataset, asked: Interval) -> _Rows:
                 yield record.id, place, state, *said
 
 
-_FIRST = Field("first_day", DATE, "First day that the date can mean; none if not known")
-_LAST = Field("last_day", DATE, "Last day that the date can mean; none if not known")
 _POSITION = Field("position", INTEGER, "Place in the order of the data, from 1", True)
 _OVERLAY = Field("overlay", BOOLEAN, "Whether it comes from an overlay of the reader's own", True)
 
@@ -326,10 +348,7 @@ TABLES = (
         (
             _POSITION,
             Field("key", STRING, "What claims call it", True),
-            Field("label", STRING, "What people read", True),
-            Field("type", STRING, "Type of its values", True, PROPERTY_TYPES),
-            Field("group_name", STRING, "Group under which it is shown", True),
-            Field("definition", STRING, "What it means", True),
+            *_fields(form.PROPERTY),
         ),
         ("key",),
         _properties,
@@ -349,15 +368,7 @@ TABLES = (
         "Where claims come from",
         (
             Field("key", STRING, "Its key", True),
-            Field("title", STRING, "Title, in its own language", True),
-            Field("publisher", STRING, "Who published it", True),
-            Field("tier", STRING, "Tier; it is shown and never decides", True, TIERS),
-            Field("date", STRING, "Prefix date of publication; none if undated"),
-            _FIRST,
-            _LAST,
-            Field("url", STRING, "Address at which it was read"),
-            Field("copy", BOOLEAN, "Whether it was read as a copy elsewhere", True),
-            Field("copy_at", STRING, "The site that keeps the copy"),
+            *_fields(form.SOURCE, "date"),
             _OVERLAY,
         ),
         ("key",),
@@ -366,19 +377,7 @@ TABLES = (
     Table(
         "countries",
         "States and territories of ISO 3166-1; names and codes take no position on status",
-        (
-            Field("alpha3", STRING, "ISO 3166-1 alpha-3 code (XKX for Kosovo)", True),
-            Field("alpha2", STRING, "ISO 3166-1 alpha-2 code", True),
-            Field("numeric", STRING, "UN M49 code: three digits, kept as text"),
-            Field("name", STRING, "Short name in English", True),
-            Field("official_name", STRING, "Official name in English", True),
-            Field("region", STRING, "UN M49 region", True),
-            Field("subregion", STRING, "UN M49 subregion", True),
-            Field("un_member", BOOLEAN, "Whether a member of the United Nations", True),
-            _of("listed_with", "countries", "alpha3", "State with which a source lists it", False),
-            _of("listed_source", "sources", "key", "That source", False),
-            Field("listed_note", STRING, "How the source prints it"),
-        ),
+        _fields(form.COUNTRY),
         ("alpha3",),
         _countries,
     ),
@@ -386,11 +385,7 @@ TABLES = (
         "records",
         "Processes, bodies, organizations, forums, summits, meetings, documents, offices, terms",
         (
-            Field("id", STRING, "Its id", True),
-            Field("kind", STRING, "Kind of record", True, tuple(KINDS)),
-            Field("name", STRING, "Official name", True),
-            Field("short_name", STRING, "Everyday name", True),
-            Field("acronym", STRING, "Acronym or symbol"),
+            *_fields(form.RECORD),
             Field("claims", INTEGER, "How many claims there are on it", True),
             _OVERLAY,
         ),
@@ -420,14 +415,7 @@ TABLES = (
     Table(
         "texts",
         "Documents kept word for word",
-        (
-            Field("id", STRING, "Its id", True),
-            Field("title", STRING, "Title of the document", True),
-            _of("document", "records", "id", "Record of the document"),
-            _of("meeting", "records", "id", "Record of the meeting"),
-            Field("language", STRING, "ISO 639 code", True),
-            Field("date", STRING, "Prefix date of the document", True),
-        ),
+        _fields(form.TEXT),
         ("id",),
         _texts,
     ),
@@ -438,12 +426,7 @@ TABLES = (
             Field("ref", STRING, "Reference, as in lima-2013/conclusion-3", True),
             _of("text_id", "texts", "id", "The text"),
             _POSITION,
-            Field("kind", STRING, "Kind of passage", True, tuple(PASSAGE_KINDS)),
-            Field("number", INTEGER, "Number among those of its kind, from 1", True),
-            Field("text", STRING, "The words; lines end in a line feed", True),
-            _of("within", "passages", "ref", "For a theme: the paragraph it is in", False),
-            _of("mark_in", "passages", "ref", "For a footnote: where its mark is", False),
-            Field("mark_after", STRING, "For a footnote: the words before its mark"),
+            *_fields(form.PASSAGE),
         ),
         ("ref",),
         _passages,
@@ -454,9 +437,7 @@ TABLES = (
         (
             _of("passage", "passages", "ref", "The passage"),
             _POSITION,
-            Field("words", STRING, "The words by which it names it", True),
-            _of("record", "records", "id", "The record; none for a State", False),
-            _of("state", "countries", "alpha3", "The State; none for a record", False),
+            *_fields(form.MENTION),
         ),
         ("passage", "position"),
         _mentions,
@@ -467,9 +448,7 @@ TABLES = (
         (
             _of("passage", "passages", "ref", "The passage"),
             _POSITION,
-            Field("words", STRING, "The words", True),
-            Field("note", STRING, "The note", True),
-            Field("sic", BOOLEAN, "Whether the words are to be quoted with [sic]", True),
+            *_fields(form.NOTE),
         ),
         ("passage", "position"),
         _editor_notes,
@@ -481,21 +460,7 @@ TABLES = (
             Field("ref", STRING, "Reference: RECORD/PROPERTY@DATE:SOURCE", True),
             _of("record", "records", "id", "The record"),
             _POSITION,
-            _of("property", "properties", "key", "What it is about"),
-            Field("value", STRING, "The value; items of a list joined by '; '", True),
-            Field("as_of", STRING, "Prefix date at which it held or happened; none: undated"),
-            Field("from_date", STRING, "Prefix date since which it held"),
-            Field("until_date", STRING, "Prefix date until which it held; none is not today"),
-            _FIRST,
-            _LAST,
-            _of("source", "sources", "key", "The source"),
-            _of("passage", "passages", "ref", "The passage in which it stands", False),
-            Field("complete", BOOLEAN, "Whether the whole list was read; none: no list"),
-            Field("stated_total", INTEGER, "How long the source says the list is"),
-            Field("derived", BOOLEAN, "Put together by the editors from the source", True),
-            Field("group_name", STRING, "Name of the group that the value belongs to"),
-            Field("role", STRING, "Capacity in which the record took part"),
-            Field("note", STRING, "What a careful reader should know"),
+            *_fields(form.CLAIM, "until"),
         ),
         ("ref",),
         _claims,

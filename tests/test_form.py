@@ -1,0 +1,193 @@
+"""Every key is described once: a new one is a line of the form and one of the model."""
+
+import csv
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import MISSING, fields
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+import rcpref
+from conftest import environment
+from helpers import write_files
+from rcpref.data import form
+from rcpref.model.countries import Country
+from rcpref.model.records import Claim, Record
+from rcpref.model.texts import Emphasis, Mention, Note, Passage, Text
+from rcpref.model.vocabulary import DatasetInfo, Property, Source
+
+PACKAGE = Path(rcpref.__file__).parent
+
+KEY = '    "mood": Key(STR, about="How it was said"),\n'
+FIELD = "    mood: str | None = None\n"
+
+DATA = {
+    "dataset.toml": """
+        title = "Small"
+        version = "1"
+        date = "2013"
+        schema_version = 1
+        licence = "CC0-1.0"
+        licence_note = "None"
+        citation = "Small"
+    """,
+    "properties.toml": """
+        [status]
+        label = "Status"
+        type = "text"
+        definition = "Status"
+        group = "identity"
+        order = 1
+        kinds = ["process"]
+    """,
+    "sources.toml": """
+        [paper]
+        title = "Paper"
+        publisher = "Press"
+        tier = "primary"
+    """,
+    "countries.toml": "country = []",
+    "processes/small.toml": """
+        id = "small"
+        kind = "process"
+        name = "Small Process"
+        short_name = "Small"
+        [[claim]]
+        property = "status"
+        value = "active"
+        source = "paper"
+        mood = "in passing"
+        [[claim]]
+        property = "status"
+        value = "dormant"
+        source = "paper"
+    """,
+}
+
+
+@pytest.fixture(scope="module")
+def run_copy(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., str]:
+    """Runs a copy of the program, with small data that have a key more.
+
+    The key is one line in its form and one in its model.
+    """
+    folder = tmp_path_factory.mktemp("key")
+    copy = folder / "src" / "rcpref"
+    shutil.copytree(PACKAGE, copy, ignore=shutil.ignore_patterns("__pycache__", "bundled"))
+    add_line(copy / "data" / "form.py", r"^CLAIM: Form = \{\n", KEY)
+    add_line(copy / "model" / "records.py", r"^class Claim:(?s:.*?)^    note: .*?\n", FIELD)
+    (folder / "pyproject.toml").touch()
+    write_files(folder, {f"data/{name}": text for name, text in DATA.items()})
+
+    def run(*args: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "-m", "rcpref", *args],
+            env=environment({"PYTHONPATH": str(copy.parent)}),
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    return run
+
+
+def add_line(file: Path, before: str, line: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    found = re.search(before, text, re.MULTILINE)
+    assert found, f"{file}: has no {before!r}"
+    file.write_text(text[: found.end()] + line + text[found.end() :], encoding="utf-8")
+
+
+def objects(value: Any, key: str) -> list[dict[str, Any]]:
+    """The objects of a schema that have a key."""
+    found = []
+    for part in value.values() if isinstance(value, dict) else value:
+        if isinstance(part, (dict, list)):
+            found += objects(part, key)
+    if isinstance(value, dict) and key in value.get("properties", {}):
+        found.append(value)
+    return found
+
+
+def test_a_new_key_is_in_the_items_that_have_it(run_copy: Callable[..., str]) -> None:
+    item = json.loads(run_copy("show", "small", "--history", "-f", "jsonl"))
+    assert [claim.get("mood") for claim in item["claims"]] == ["in passing", None]
+
+
+@pytest.mark.parametrize("name", ["record.toml", "export.json", "show", "timeline"])
+def test_a_new_key_is_in_the_schemas(run_copy: Callable[..., str], name: str) -> None:
+    schema = json.loads(run_copy("schema", name))
+    found = objects(schema, "mood")
+    # Wherever claims are, and nowhere else; it may always be left out.
+    assert found and found == objects(schema, "stated_total")
+    assert not any("mood" in claim["required"] for claim in found)
+    if "." in name:
+        assert found[0]["properties"]["mood"]["description"] == "How it was said"
+
+
+def test_a_new_key_is_a_column_of_the_exports(run_copy: Callable[..., str], tmp_path: Path) -> None:
+    run_copy("export", str(tmp_path / "all"), "--to", "csv")
+    with (tmp_path / "all" / "claims.csv").open(encoding="utf-8", newline="") as stream:
+        assert [row["mood"] for row in csv.DictReader(stream)] == ["in passing", ""]
+    package = json.loads((tmp_path / "all" / "datapackage.json").read_text(encoding="utf-8"))
+    table = next(each for each in package["resources"] if each["name"] == "claims")
+    column = {"name": "mood", "type": "string", "description": "How it was said"}
+    assert column in table["schema"]["fields"]
+
+
+def test_a_new_key_is_exported_and_read_back(run_copy: Callable[..., str], tmp_path: Path) -> None:
+    (tmp_path / "data.json").write_text(run_copy("export", "-"), encoding="utf-8")
+    assert run_copy("diff", str(tmp_path / "data.json")) == ""
+
+
+def test_a_new_key_is_explained_in_the_template(run_copy: Callable[..., str]) -> None:
+    assert re.search(r"^# +mood +How it was said$", run_copy("new", "process", "own"), re.MULTILINE)
+
+
+class Held(NamedTuple):
+    """A class of the model, its form, and its fields that are no keys of the data."""
+
+    kind: Any
+    keys: form.Form
+    more: frozenset[str] = frozenset()
+
+
+HELD = [
+    Held(DatasetInfo, form.DATASET),
+    Held(Property, form.PROPERTY, frozenset({"key"})),
+    Held(Source, form.IN_EXPORTS.source, frozenset({"key"})),
+    Held(Country, form.COUNTRY),
+    Held(Record, form.IN_EXPORTS.record),
+    Held(Claim, form.CLAIM, frozenset({"record", "number"})),
+    Held(Text, form.IN_EXPORTS.text),
+    Held(Passage, form.PASSAGE, frozenset({"text_id"})),
+    Held(Emphasis, form.EMPHASIS),
+    Held(Mention, form.MENTION),
+    Held(Note, form.NOTE),
+]
+
+
+@pytest.mark.parametrize("held", HELD, ids=lambda held: held.kind.__name__)
+def test_the_model_has_the_keys_of_the_form_and_what_they_are_unset(held: Held) -> None:
+    if hasattr(held.kind, "_fields"):
+        known = {name: held.kind._field_defaults.get(name, MISSING) for name in held.kind._fields}
+    else:
+        known = {each.name: each.default for each in fields(held.kind)}
+    for name, key in held.keys.items():
+        default = known.pop(key.attribute or name)
+        if key.required:
+            assert default in (MISSING, ()), name
+        else:
+            assert default == key.unset, name
+    assert set(known) == held.more

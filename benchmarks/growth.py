@@ -3,7 +3,7 @@
 The bundled data are multiplied: every record, with its names, claims and sources, is there
 so many times under other ids. The States and the text stay, as there are no more of them.
 The wheel is installed into a fresh environment, whose data are then exchanged, both the
-TOML and the baked JSON. Needs the package `build`.
+TOML and what is baked of it. Needs the package `build`.
 """
 
 import json
@@ -87,12 +87,15 @@ def _value(value: Any) -> str:
 
 def write(document: Mapping[str, Any], folder: Path) -> None:
     """Put the document in the place of the records, claims and sources of a data folder."""
+    from rcpref.answers.search import index_image
     from rcpref.data.baked import bake
-    from rcpref.data.digest import digest_of
-    from rcpref.data.loading import BAKED
+    from rcpref.data.dataset import Dataset
+    from rcpref.data.loading import BAKED, INDEX
     from rcpref.model import KINDS
 
-    (folder / BAKED).write_bytes(bake(document, digest_of(document)))
+    data = Dataset(document)
+    (folder / BAKED).write_bytes(bake(document, data.digest))
+    (folder / INDEX).write_bytes(index_image(data) or b"")
     sources = (f"[{json.dumps(key)}]\n{toml(raw)}" for key, raw in document["sources"].items())
     (folder / "sources.toml").write_text("\n".join(sources), encoding="utf-8")
     for kind in KINDS.values():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from rcpref.answers.membership import NO, UNKNOWN, YES, members_at
@@ -23,14 +23,14 @@ class _Members(NamedTuple):
 
     Attributes:
         record: The record.
-        certain: Codes of the certain ones.
-        wider: Codes of those, and of the possible and disputed ones.
+        certain: The certain ones, a bit for each State: pairs of sets would take longer.
+        wider: Those, and the possible and disputed ones.
         sources: Keys of the sources that name them.
     """
 
     record: Record
-    certain: frozenset[str]
-    wider: frozenset[str]
+    certain: int
+    wider: int
     sources: tuple[str, ...]
 
 
@@ -50,7 +50,8 @@ def matrix(data: Dataset, kinds: Sequence[str], as_of: str | None) -> Report:
         NotFound: No members of any of them are known.
     """
     asked = asked_date(data, as_of)
-    every = [_members(record, asked) for kind in kinds for record in data.of_kind(kind)]
+    bits = {code: 1 << place for place, code in enumerate(data.document["countries"])}
+    every = [_members(record, asked, bits) for kind in kinds for record in data.of_kind(kind)]
     counted = [members for members in every if members.wider]
     if not counted:
         raise NotFound(f"no members of any of them are known at {asked.text}")
@@ -79,19 +80,21 @@ def matrix(data: Dataset, kinds: Sequence[str], as_of: str | None) -> Report:
     return report
 
 
-def _members(record: Record, asked: Interval) -> _Members:
+def _members(record: Record, asked: Interval, bits: Mapping[str, int]) -> _Members:
     answers = members_at(record, asked)
     known = {code: a for code, a in answers.items() if a.answer not in (NO, UNKNOWN)}
-    certain = frozenset(code for code, answer in known.items() if answer.answer == YES)
+    certain = sum(bits[code] for code, answer in known.items() if answer.answer == YES)
+    wider = sum(bits[code] for code in known)
     sources = sources_of(claim for answer in known.values() for claim in answer.rests_on)
-    return _Members(record, certain, frozenset(known), sources)
+    return _Members(record, certain, wider, sources)
 
 
 def _items(counted: Sequence[_Members]) -> Iterator[Item]:
     for one in counted:
-        shared = {two.record.id: len(one.certain & two.certain) for two in counted}
+        shared = {two.record.id: (one.certain & two.certain).bit_count() for two in counted}
         uncertain = {
-            two.record.id: len(one.wider & two.wider) - shared[two.record.id] for two in counted
+            two.record.id: (one.wider & two.wider).bit_count() - shared[two.record.id]
+            for two in counted
         }
         own = any(source.startswith(OVERLAY) for source in one.sources)
         yield {

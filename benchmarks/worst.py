@@ -87,7 +87,7 @@ def countries(count: int = STATES) -> str:
     """States of an overlay."""
     every = []
     for code in codes(count):
-        raw = {"alpha3": code, "alpha2": code[:2], "name": f"State {code}"}
+        raw: dict[str, Any] = {"alpha3": code, "alpha2": code[:2], "name": f"State {code}"}
         raw |= {"official_name": f"The State {code}", "listed_with": "PER"}
         raw |= {"region": "Asia", "subregion": "Central Asia", "un_member": False}
         every.append(f"[[country]]\n{toml(raw)}")

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import rcpref
+from rcpref.answers import disputes as asking
 from rcpref.answers.disputes import Dispute, disputes_in
 
 TYPES = {
@@ -278,3 +279,45 @@ def test_what_differs_between_lists_is_in_one_and_not_in_another(
             assert any(
                 state not in each.values and each.complete is not False for each in dispute.claims
             ), dispute
+
+
+# Together, and without comparing all with all ----------------------------------------------
+
+
+def test_what_contradicts_through_others_is_one_dispute() -> None:
+    found = disputes(
+        claim("members_count", 1, "a", as_of="2000-01"),
+        claim("members_count", 1, "b", as_of="2000-02"),
+        claim("members_count", 2, "c", as_of="2000-02"),
+        claim("members_count", 2, "d", as_of="2000"),
+    )
+    assert sources(found) == [["a", "b", "c", "d"]]
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [
+        [claim("status", f"s{n % 2}", f"s{n}", as_of="2000") for n in range(990)],
+        [claim("status", f"s{n}", f"s{n}", as_of="2000") for n in range(990)],
+        [claim("status", f"s{n}", f"s{n}", as_of=str(1000 + n)) for n in range(990)],
+        [claim("chair", (f"{n:03}",), f"s{n}", from_="1990", until="2020") for n in range(990)],
+        [claim("members", (f"{n:03}",), f"s{n}", as_of="2000") for n in range(990)],
+        [claim("founded", str(1000 + n), f"s{n}") for n in range(990)],
+    ],
+    ids=["two statuses", "statuses", "years", "chairs", "lists", "founded"],
+)
+def test_a_thousand_claims_are_not_all_compared_with_each_other(
+    claims: list[rcpref.Claim], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared = 0
+    real = asking._contradict
+
+    def counted(*args: Any, **options: Any) -> bool:
+        nonlocal compared
+        compared += 1
+        return real(*args, **options)
+
+    monkeypatch.setattr(asking, "_contradict", counted)
+    found = disputes(*claims)
+    assert compared < 2_000
+    assert [len(dispute.claims) for dispute in found] in ([990], [])

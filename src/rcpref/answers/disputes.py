@@ -8,12 +8,14 @@ told to be of the same time as another.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from rcpref.answers.membership import CHAIRS
 from rcpref.answers.time import when
-from rcpref.dates import parse
+from rcpref.dates import Interval, parse
 
 if TYPE_CHECKING:
     from rcpref.model.records import Claim, Record
@@ -74,54 +76,140 @@ def disputes_in(record: Record, types: dict[str, str]) -> list[Dispute]:
     return found
 
 
+class _Said(NamedTuple):
+    """What one claim says, or several that say the same of the same time.
+
+    Attributes:
+        claim: The first of them.
+        places: Places of all of them among the claims of the property.
+        time: The time that it speaks of.
+        states: The States of its value, a bit for each.
+        doubtful: Those that it marks as disputed.
+    """
+
+    claim: Claim
+    places: list[int]
+    time: Interval | None
+    states: int
+    doubtful: int
+
+
 def _groups(record: Record, key: str, claims: Sequence[Claim], type_: str) -> list[Dispute]:
-    """Claims that contradict each other, put together where one contradicts several."""
-    groups: list[set[int]] = []
-    first_group: dict[int, int] = {}  # by place of the claim
-    for one in range(len(claims)):
-        for two in range(one + 1, len(claims)):
-            if not _contradict(claims[one], claims[two], type_):
-                continue
-            known = [first_group[place] for place in (one, two) if place in first_group]
-            number = min(known, default=len(groups))
-            if number == len(groups):
-                groups.append(set())
-            groups[number] |= {one, two}
-            for place in (one, two):
-                first_group[place] = min(number, first_group.get(place, number))
-    ordered = [tuple(claims[place] for place in sorted(group)) for group in groups]
-    return [Dispute(record.id, key, group, _reason(group, type_)) for group in ordered]
+    """Claims that contradict each other, directly or through others, put together."""
+    parts = (
+        part
+        for near in _near(_said(claims, type_))
+        for part in _connected(near, partial(_contradict, type_=type_))
+    )
+    found: list[tuple[list[int], str]] = []
+    for part in parts:
+        places = sorted(place for said in part for place in said.places)
+        found.append((places, _reason(part, claims, type_)))
+    return [
+        Dispute(record.id, key, tuple(claims[place] for place in places), reason)
+        for places, reason in sorted(found)
+    ]
 
 
-def _contradict(one: Claim, two: Claim, type_: str) -> bool:
-    if one.group != two.group or one.role != two.role:
-        return False
+def _said(claims: Sequence[Claim], type_: str) -> list[_Said]:
+    """What the claims say, once for all that say the same: those cannot disagree."""
+    places: dict[tuple[object, ...], list[int]] = {}
+    for place, claim in enumerate(claims):
+        dates = (claim.as_of, claim.from_, claim.until)
+        words = (claim.value, claim.disputed, claim.complete)
+        places.setdefault((claim.group, claim.role, *dates, *words), []).append(place)
+    bits = {code: 1 << bit for bit, code in enumerate(_states(claims, type_))}
+    found = []
+    for own in places.values():
+        claim = claims[own[0]]
+        states = sum(bits[code] for code in set(claim.values)) if bits else 0
+        doubtful = sum(bits[code] for code in set(claim.disputed)) if bits else 0
+        found.append(_Said(claim, own, _time(claim, type_), states, doubtful))
+    return found
+
+
+def _states(claims: Sequence[Claim], type_: str) -> list[str]:
+    """Every State that the claims name."""
+    if type_ != "states":
+        return []
+    named = (code for claim in claims for code in (*claim.values, *claim.disputed))
+    return list(dict.fromkeys(named))
+
+
+def _time(claim: Claim, type_: str) -> Interval | None:
+    """The time in which a claim can contradict others; a date does so at any."""
+    return None if type_ == "date" else when(claim)
+
+
+def _near(said: Sequence[_Said]) -> Iterator[list[_Said]]:
+    """What can contradict each other: of the same group and role, in times that overlap.
+
+    Most of what is said of a process is of another time, and need not be compared.
+    """
+    undated: dict[tuple[str | None, str | None], list[_Said]] = {}
+    dated: dict[tuple[str | None, str | None], list[tuple[Interval, int, _Said]]] = {}
+    for number, each in enumerate(said):
+        key = each.claim.group, each.claim.role
+        if each.time is None:
+            undated.setdefault(key, []).append(each)
+        else:
+            dated.setdefault(key, []).append((each.time, number, each))
+    yield from undated.values()
+    for every in dated.values():
+        near: list[_Said] = []
+        end = date.min
+        for time, _, each in sorted(every):
+            if near and time.first > end:
+                yield near
+                near = []
+            near.append(each)
+            end = max(end, time.last)
+        yield near
+
+
+def _connected(
+    said: Sequence[_Said], contradict: Callable[[_Said, _Said], bool]
+) -> Iterator[list[_Said]]:
+    """Those that contradict others, each with all that it does so directly or through them."""
+    left = list(said)
+    while left:
+        part = [left.pop(0)]
+        for one in part:  # which grows meanwhile
+            apart = [two for two in left if not contradict(one, two)]
+            if len(apart) < len(left):
+                rest = {id(each) for each in apart}
+                part += [two for two in left if id(two) not in rest]
+                left = apart
+        if len(part) > 1:
+            yield part
+
+
+def _contradict(one: _Said, two: _Said, type_: str) -> bool:
     if type_ == "date":
-        return not parse(str(one.value)).overlaps(parse(str(two.value)))
-    if one.property in CHAIRS:
-        return set(one.values) != set(two.values) and _same_term(one, two)
-    if not _same_time(one, two):
+        return not parse(str(one.claim.value)).overlaps(parse(str(two.claim.value)))
+    if one.claim.property in CHAIRS:
+        return one.states != two.states and _same_term(one.claim, two.claim)
+    if not _same_time(one.time, two.time):
         return False
     if type_ == "states":
         return bool(_missing(one, two) or _missing(two, one))
-    return one.value != two.value
+    return one.claim.value != two.claim.value
 
 
-def _missing(one: Claim, two: Claim) -> set[str]:
+def _missing(one: _Said, two: _Said) -> int:
     """States of the first list that the second, a complete one, does not have."""
-    if two.complete is False:
-        return set()
-    return set(one.values) - set(two.values) - set(one.disputed) - set(two.disputed)
+    if two.claim.complete is False:
+        return 0
+    return one.states & ~two.states & ~one.doubtful & ~two.doubtful
 
 
-def _same_time(one: Claim, two: Claim) -> bool:
+def _same_time(one: Interval | None, two: Interval | None) -> bool:
     """Whether both speak of the same time: their dates overlap, or both are undated."""
-    first, second = when(one), when(two)
-    if first is None or second is None:
-        return first is None and second is None
-    if "/" in first.text or "/" in second.text:
+    if one is None or two is None:
+        return one is None and two is None
+    if "/" in one.text or "/" in two.text:
         return False
-    return first.overlaps(second)
+    return one.overlaps(two)
 
 
 def _same_term(one: Claim, two: Claim) -> bool:
@@ -144,12 +232,16 @@ def _same_term(one: Claim, two: Claim) -> bool:
     return False
 
 
-def _reason(group: Sequence[Claim], type_: str) -> str:
+def _reason(part: Sequence[_Said], claims: Sequence[Claim], type_: str) -> str:
     if type_ != "states":
         return "different values for the same time" if type_ != "date" else "different dates"
-    if group[0].property in CHAIRS:
+    if part[0].claim.property in CHAIRS:
         return "different States for the same time"
-    missing = {
-        state for one in group for two in group if one is not two for state in _missing(one, two)
-    }
-    return f"not in all of the lists: {', '.join(sorted(missing))}"
+    have = lack = 0
+    for each in part:
+        have |= each.states & ~each.doubtful
+        # What a list that is not complete does not have says nothing.
+        lack |= 0 if each.claim.complete is False else ~each.states & ~each.doubtful
+    names = _states(claims, type_)
+    missing = sorted(code for bit, code in enumerate(names) if have & lack & 1 << bit)
+    return f"not in all of the lists: {', '.join(missing)}"

@@ -49,6 +49,8 @@ class Claim:
     role: str | None = None
     note: str | None = None
     number: int = 1
+    not_before: str | None = None
+    not_after: str | None = None
 
     @computed
     def date(self) -> str:

@@ -1,0 +1,319 @@
+"""Who was in the chair of a process or forum: at a date, or as last known.
+
+Pure functions over the claims of one record; docs/membership.md explains the rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from rcpref.answers.membership.answer import BETWEEN, CARRIED, LISTED, POSSIBLE, UNDATED, YES
+from rcpref.answers.membership.reach import plus_years
+from rcpref.answers.time import when
+from rcpref.dates import Interval, parse, period
+
+if TYPE_CHECKING:
+    from rcpref.model.records import Claim, Record
+
+CHAIRS = ("chair", "co_chair", "parent_body_chair")
+"""Properties that are claimed by terms and mentions."""
+
+CHAIR_KINDS = ("process", "forum")
+"""Kinds of records whose chair changes; a meeting has one chair, once."""
+
+
+class Holder(NamedTuple):
+    """Who was in the chair at some time in the date asked for.
+
+    Attributes:
+        states: Alpha-3 codes; several for co-chairs.
+        answer: yes or possible.
+        basis: listed (a term or mention covers it), between, carried or undated.
+        reason: The reason in words.
+        rests_on: The claims that it rests on.
+        last_known: Date of the newest claim that it rests on, as it is written: that of
+            the last proof, or until when the term was to run; None where it has no date.
+    """
+
+    states: tuple[str, ...]
+    answer: str
+    basis: str
+    reason: str
+    rests_on: tuple[Claim, ...]
+    last_known: str | None = None
+
+
+class _Term(NamedTuple):
+    """One claim on the chair.
+
+    Attributes:
+        states: Who.
+        start: The first day for which it certainly holds, by which terms are ordered.
+        certain: Days for which it certainly holds; None if there are none.
+        possible: Days for which it may hold.
+        closed: Whether its end is known.
+        mention: Whether it is a single mention and not a term.
+        claim: The claim.
+    """
+
+    states: tuple[str, ...]
+    start: date
+    certain: Interval | None
+    possible: Interval
+    closed: bool
+    mention: bool
+    claim: Claim
+
+
+_DAY = timedelta(days=1)
+
+
+def chairs_at(record: Record, asked: Interval, key: str = "chair") -> list[Holder]:
+    """Who was in the chair at some time in a date.
+
+    Args:
+        record: A process or a forum.
+        asked: The date.
+        key: The property, `chair` or one that is claimed in the same way.
+
+    Returns:
+        The holders, sorted by codes, the certain ones first; several where terms meet
+        within the date, or where the margins of two terms do. Empty where nothing
+        covers the date.
+    """
+    terms = _terms(record, key)
+    found: dict[tuple[str, ...], Holder] = {}
+    for index, term in enumerate(terms):
+        holder = _direct(term, asked) or _carried_chair(terms, index, asked)
+        if holder is None:
+            continue
+        known = found.get(holder.states)
+        if known is None or (known.answer != YES and holder.answer == YES):
+            found[holder.states] = holder
+        elif known.answer == holder.answer:
+            # Terms come in order of time: the later one has the newest proof.
+            claims = dict.fromkeys([*known.rests_on, *holder.rests_on])
+            found[holder.states] = holder._replace(rests_on=tuple(claims))
+    dated = [holder._replace(last_known=_newest(holder.rests_on)) for holder in found.values()]
+    return sorted(dated, key=lambda holder: (holder.answer != YES, holder.states))
+
+
+def last_chairs(record: Record, day: Interval, key: str = "chair") -> list[Holder]:
+    """Who is in the chair at a date, or else who was known to be in it last.
+
+    Args:
+        record: A process or a forum.
+        day: The date of the data.
+        key: The property, `chair` or one that is claimed in the same way.
+
+    Returns:
+        The certain holders at the date; where there is none, those of the newest claim from
+        before it, with its date, or those of undated claims where no claim has a date.
+    """
+    certain = [holder for holder in chairs_at(record, day, key) if holder.answer == YES]
+    if certain:
+        return certain
+    terms = [term for term in _terms(record, key) if term.possible.first <= day.last]
+    if not terms:
+        return [
+            Holder(tuple(sorted(claim.values)), YES, UNDATED, "named without a date", (claim,))
+            for claim in record.claims_of(key)
+            if not claim.date
+        ]
+    last = max(terms, key=lambda term: (_proof_day(term), term.start))
+    known = [each for each in terms if each.states == last.states and _meet(each, last)]
+    claims = tuple(dict.fromkeys(each.claim for each in known))
+    words = f"{_chair_words(last)}; no later claim on the chair"
+    return [Holder(last.states, YES, CARRIED, words, claims, _newest((last.claim,)))]
+
+
+def next_chairs(record: Record, holders: Sequence[Holder]) -> list[Claim]:
+    """The claims on who follows in the chair, as far as they are not overtaken.
+
+    Args:
+        record: The record.
+        holders: Who is known to be in the chair.
+
+    Returns:
+        Claims on `next_chair` from the time of the holders, or from the year before their
+        first claim, that do not name the holders themselves.
+    """
+    proofs = [time for holder in holders for claim in holder.rests_on if (time := when(claim))]
+    if not proofs:
+        return []
+    start = min(proofs, key=lambda time: time.first)
+    return [
+        claim
+        for claim in record.claims_of("next_chair")
+        if claim.as_of
+        and plus_years(parse(claim.as_of).last, 1) >= start.first
+        and not any(set(claim.values) <= set(holder.states) for holder in holders)
+    ]
+
+
+def _newest(claims: Sequence[Claim]) -> str | None:
+    """Until when the newest of some claims says that it held, or when it was made."""
+    dated = [(time, claim) for claim in claims if (time := when(claim))]
+    if not dated:
+        return None
+    claim = max(dated, key=lambda pair: (pair[0].first, pair[0].last))[1]
+    return claim.until or claim.as_of or claim.from_
+
+
+def _terms(record: Record, key: str) -> list[_Term]:
+    """The claims on the chair that can be placed in time, in its order."""
+    read = [term for c in record.claims if c.property == key and (term := _term(c))]
+    return sorted(
+        (_proved(term, read) for term in read),
+        key=lambda term: (term.start, term.possible.first),
+    )
+
+
+def _proof_day(term: _Term) -> date:
+    """The last day for which a claim proves that its States were in the chair."""
+    if term.mention:
+        return term.possible.first
+    return term.certain.last if term.certain else term.start
+
+
+def _meet(one: _Term, two: _Term) -> bool:
+    return one.possible.overlaps(two.possible) or one.claim is two.claim
+
+
+def _term(claim: Claim) -> _Term | None:
+    states = tuple(sorted(claim.values))
+    if claim.from_ is None and claim.until is None:
+        if claim.as_of is None:
+            return None
+        at = parse(claim.as_of)
+        return _Term(states, at.first, at, at, False, True, claim)
+    begins = parse(claim.from_) if claim.from_ else None
+    ends = parse(claim.until) if claim.until else None
+    possible = period(claim.from_, claim.until)
+    assert possible is not None
+    if begins and ends and ends.last < begins.first:
+        return None
+    sure_from = begins.last if begins else ends.first if ends else date.min
+    sure_to = ends.first if ends else begins.last if begins else date.max
+    if claim.as_of:
+        # A proof within the term: it certainly holds up to then.
+        sure_to = max(sure_to, parse(claim.as_of).first)
+    certain = Interval(sure_from, sure_to, claim.date) if sure_from <= sure_to else None
+    # A term of 1991 until 1991 may have been over on its first days: by them it is placed.
+    start = min(sure_from, sure_to)
+    return _Term(states, start, certain, possible, ends is not None, False, claim)
+
+
+def _proved(term: _Term, terms: Sequence[_Term]) -> _Term:
+    """The term, certain up to the last mention of the same State within it."""
+    if not term.closed or not term.certain:
+        return term
+    proofs = [
+        other.possible.first
+        for other in terms
+        if other.mention
+        and other.states == term.states
+        and term.certain.last < other.possible.first <= term.possible.last
+    ]
+    if not proofs:
+        return term
+    return term._replace(certain=term.certain._replace(last=max(proofs)))
+
+
+def _direct(term: _Term, asked: Interval) -> Holder | None:
+    """What a term or mention says of the date by itself."""
+    words = _chair_words(term)
+    one_moment = term.mention and "/" in term.possible.text
+    if term.mention:
+        if term.possible.overlaps(asked):
+            sure = term.possible.within(asked) if one_moment else True
+            return Holder(term.states, YES if sure else POSSIBLE, LISTED, words, (term.claim,))
+        return None
+    if term.certain and term.certain.overlaps(asked):
+        return Holder(term.states, YES, LISTED, words, (term.claim,))
+    if _sure_within(term, asked):
+        return Holder(term.states, YES, LISTED, words, (term.claim,))
+    if term.closed and term.claim.from_ is not None and term.possible.overlaps(asked):
+        return Holder(term.states, POSSIBLE, LISTED, words, (term.claim,))
+    begins = term.claim.from_
+    if not term.closed and begins and parse(begins).overlaps(asked):
+        return Holder(term.states, POSSIBLE, LISTED, words, (term.claim,))
+    if term.closed and term.claim.until and parse(term.claim.until).overlaps(asked):
+        return Holder(term.states, POSSIBLE, LISTED, words, (term.claim,))
+    return None
+
+
+def _sure_within(term: _Term, asked: Interval) -> bool:
+    """Whether every reading of the edges gives a day in the date (2021 to 2021 in 2021)."""
+    edges = (term.claim.from_, term.claim.until)
+    return any(parse(text).within(asked) for text in edges if text)
+
+
+def _chair_words(term: _Term) -> str:
+    claim = term.claim
+    if term.mention:
+        return f"named in {claim.as_of}"
+    if claim.from_ and claim.until:
+        return f"in the chair from {claim.from_} until {claim.until}"
+    return f"in the chair {'from' if claim.from_ else 'until'} {claim.from_ or claim.until}"
+
+
+def _carried_chair(terms: Sequence[_Term], index: int, asked: Interval) -> Holder | None:
+    """What an open term or a mention says of a time after it, up to the next claim."""
+    term = terms[index]
+    if term.claim.from_ is None and not term.mention:
+        return _back(terms, index, asked)
+    if term.closed or _inside_closed(terms, term):
+        return None
+    proof = term.certain.last if term.certain else term.possible.first
+    later = terms[index + 1 :]
+    if asked.last <= proof:
+        return None
+    if any(term.start < t.start <= proof and t.states != term.states for t in later):
+        # Another State follows within the date of this very mention.
+        return None
+    after = [t for t in later if t.start > proof]
+    following = next((t for t in after if t.states != term.states), None)
+    if after and (following is None or after[0].start < following.start):
+        following = after[0]
+    if following is None:
+        words = f"{_chair_words(term)}; no later claim on the chair"
+        return Holder(term.states, POSSIBLE, CARRIED, words, (term.claim,))
+    if asked.first >= following.start:
+        return None
+    words = f"{_chair_words(term)}; {_name_of(following, term)}"
+    claims = (term.claim, following.claim)
+    if following.states == term.states:
+        return Holder(term.states, YES, BETWEEN, words, claims)
+    return Holder(term.states, POSSIBLE, CARRIED, words, claims)
+
+
+def _name_of(following: _Term, term: _Term) -> str:
+    if following.states == term.states:
+        return f"again {_chair_words(following)}"
+    return f"next {', '.join(following.states)}, {_chair_words(following)}"
+
+
+def _inside_closed(terms: Sequence[_Term], term: _Term) -> bool:
+    """Whether a closed term of the same State tells the end: then that term speaks."""
+    return any(
+        other.closed and other.states == term.states and _tells_end(other, term) for other in terms
+    )
+
+
+def _tells_end(closed: _Term, term: _Term) -> bool:
+    if term.mention:
+        return term.possible.within(closed.possible)
+    return closed.start >= term.start and closed.possible.overlaps(term.certain or term.possible)
+
+
+def _back(terms: Sequence[_Term], index: int, asked: Interval) -> Holder | None:
+    """A term of which only the end is known: possible back to the claim before it."""
+    term = terms[index]
+    earlier = [t for t in terms[:index] if t.certain]
+    since = max((t.certain.last for t in earlier if t.certain), default=date.min)
+    if asked.last <= since or asked.first > term.possible.last:
+        return None
+    return Holder(term.states, POSSIBLE, "carried", _chair_words(term), (term.claim,))

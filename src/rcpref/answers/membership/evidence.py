@@ -1,0 +1,288 @@
+"""What each claim of a record says of a State in one capacity: yes, no or disputed, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from rcpref.answers.membership.answer import DISPUTED, NO, YES
+from rcpref.dates import Interval, parse
+
+if TYPE_CHECKING:
+    from rcpref.model.records import Claim, Record
+
+MEMBERS = "members"
+
+CAPACITIES = (
+    MEMBERS,
+    "associate_members",
+    "observers",
+    "participating_states",
+    "partner_states",
+    "candidate_states",
+    "invited_states",
+)
+"""Properties that list States in some capacity. Only `members` answers for membership."""
+
+JOINED, LEFT, FOUNDERS, OBSERVERS = (
+    "member_joined",
+    "member_left",
+    "founding_participants",
+    "observers",
+)
+
+_NAMING = {MEMBERS: (MEMBERS, JOINED, LEFT, FOUNDERS)}
+"""Properties whose claims name States in a capacity, where that is not its list alone."""
+
+
+class Event(NamedTuple):
+    """A joining or a leaving of a State.
+
+    Attributes:
+        when: Its date.
+        joined: Whether it joined.
+        claim: The claim.
+    """
+
+    when: Interval
+    joined: bool
+    claim: Claim
+
+    def says(self, before: bool) -> str:
+        """What it says of a date that it lies before, or after."""
+        return YES if self.joined == before else NO
+
+
+class Listing(NamedTuple):
+    """What one dated list says of a State.
+
+    Attributes:
+        when: Its date.
+        answer: yes, no or disputed.
+        claim: The claim: members, founding participants, or observers, who are no members.
+        moment: Whether it was true at one moment of its date, and not all through it.
+    """
+
+    when: Interval
+    answer: str
+    claim: Claim
+    moment: bool = False
+
+    @property
+    def founding_no(self) -> bool:
+        """Whether it only says that the State was not at the founding."""
+        return self.answer == NO and self.claim.property == FOUNDERS
+
+
+class Undated(NamedTuple):
+    """What one list without a date says of a State.
+
+    Attributes:
+        answer: yes, no or disputed.
+        earliest: Bound before which it was not true; None where none is known.
+        latest: Bound after which it need not be true any more; None where none is known.
+        claim: The claim.
+    """
+
+    answer: str
+    earliest: Interval | None
+    latest: Interval | None
+    claim: Claim
+
+
+class Evidence(NamedTuple):
+    """All that the claims of a record say of one State in one capacity.
+
+    Attributes:
+        events: Joinings and leavings.
+        lists: Dated lists; none of the time of a joining or leaving, as it may have been
+            made before or after it.
+        undated: Lists without a date.
+        breaks_off: Whether a list that was not read whole does not name it.
+    """
+
+    events: tuple[Event, ...]
+    lists: tuple[Listing, ...]
+    undated: tuple[Undated, ...]
+    breaks_off: bool
+
+
+class Entry(NamedTuple):
+    """A claim that speaks of States in a capacity, read once for all of them.
+
+    Attributes:
+        claim: The claim.
+        when: Its date; None for a list without one.
+        named: Codes of the States that it names.
+    """
+
+    claim: Claim
+    when: Interval | None
+    named: frozenset[str]
+
+    @property
+    def moment(self) -> bool:
+        """Whether it was true at one moment of its date: of a/b, or of a founding's year."""
+        return self.claim.as_of is None or "/" in self.claim.as_of
+
+
+class Founding(NamedTuple):
+    """The earliest founding that is claimed of a record.
+
+    Attributes:
+        when: Its date; the day of the founding event, where that is dated inside it.
+        claim: The claim that says so.
+    """
+
+    when: Interval
+    claim: Claim
+
+
+class Register:
+    """The claims of a record that speak of one capacity.
+
+    Args:
+        record: A process, body or organization.
+        capacity: One of `CAPACITIES`.
+
+    Attributes:
+        record: The record.
+        capacity: The capacity.
+    """
+
+    def __init__(self, record: Record, capacity: str) -> None:
+        self.record = record
+        self.capacity = capacity
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """The claims that say anything of States in this capacity, in the order of the data."""
+        keys = self.naming
+        if self.capacity == MEMBERS:
+            keys = (*keys, OBSERVERS)
+        return tuple(
+            Entry(claim, self._when(claim), frozenset(claim.values))
+            for claim in self.record.claims
+            if claim.property in keys and (claim.property != OBSERVERS or self._may_deny(claim))
+        )
+
+    @property
+    def naming(self) -> tuple[str, ...]:
+        """Properties whose claims name States in this capacity."""
+        return _NAMING.get(self.capacity, (self.capacity,))
+
+    def _may_deny(self, observers: Claim) -> bool:
+        return self.capacity == OBSERVERS or observers.as_of is not None
+
+    def _when(self, claim: Claim) -> Interval | None:
+        if claim.as_of is not None:
+            return parse(claim.as_of)
+        if claim.property == FOUNDERS and self.foundings:
+            return self.foundings[0].when
+        return None
+
+    @cached_property
+    def foundings(self) -> tuple[Founding, ...]:
+        """All foundings that are claimed, the earliest first."""
+        found = [
+            Founding(parse(str(claim.value)), claim) for claim in self.record.claims_of("founded")
+        ]
+        return tuple(sorted(found, key=lambda each: (each.when.first, each.when.last)))
+
+    @cached_property
+    def founding(self) -> Founding | None:
+        """The earliest founding; the day of the founding participants dated inside it."""
+        if not self.foundings:
+            return None
+        first = self.foundings[0]
+        days = [
+            Founding(parse(claim.as_of), claim)
+            for claim in self.record.claims_of(FOUNDERS)
+            if claim.as_of and parse(claim.as_of).within(first.when)
+        ]
+        return min(days, key=lambda each: each.when.first, default=first)
+
+    @cached_property
+    def any_dated_list(self) -> bool:
+        """Whether there is a dated list of those in this capacity."""
+        return any(each.when and each.claim.property == self.capacity for each in self.entries)
+
+    @cached_property
+    def ever_named(self) -> frozenset[str]:
+        """What the claims of the record name at all, in whatever capacity."""
+        claims = self.record.claims
+        return frozenset(code for claim in claims for code in (*claim.values, *claim.disputed))
+
+    @cached_property
+    def states(self) -> list[str]:
+        """Codes of the States that any claim names in this capacity, sorted."""
+        named: set[str] = set()
+        for claim in self.record.claims:
+            if claim.property in self.naming:
+                named.update(claim.values)
+                named.update(claim.disputed)
+        return sorted(named)
+
+    def said(self, state: str) -> tuple[str | None, ...]:
+        """What each entry says of a State; None where it is silent.
+
+        Of a joining or leaving: yes, if it is that of the State.
+        """
+        return tuple(_says(entry, state, self.capacity) for entry in self.entries)
+
+    def evidence(self, said: Sequence[str | None]) -> Evidence:
+        """The evidence on a State of which each entry says so much."""
+        pairs = list(zip(self.entries, said, strict=True))
+        events = [
+            Event(entry.when, entry.claim.property == JOINED, entry.claim)
+            for entry, says in pairs
+            if says is not None and entry.when and entry.claim.property in (JOINED, LEFT)
+        ]
+        lists = [
+            Listing(entry.when, says, entry.claim, entry.moment)
+            for entry, says in pairs
+            if says is not None and entry.when and entry.claim.property not in (JOINED, LEFT)
+        ]
+        undated = [
+            Undated(
+                says, _bound(entry.claim.not_before), _bound(entry.claim.not_after), entry.claim
+            )
+            for entry, says in pairs
+            if says is not None and not entry.when and entry.claim.property == self.capacity
+        ]
+        breaks_off = any(
+            says is None and entry.claim.property == self.capacity for entry, says in pairs
+        )
+        return Evidence(tuple(events), _outside(lists, events), tuple(undated), breaks_off)
+
+
+def _says(entry: Entry, state: str, capacity: str) -> str | None:
+    claim = entry.claim
+    if claim.property == OBSERVERS != capacity:
+        return NO if state in entry.named and state not in claim.disputed else None
+    if state in claim.disputed:
+        return DISPUTED
+    if state in entry.named:
+        return YES
+    whole = claim.property not in (JOINED, LEFT) and claim.complete is not False
+    return NO if whole else None
+
+
+def _bound(text: str | None) -> Interval | None:
+    return parse(text) if text else None
+
+
+def _outside(lists: Iterable[Listing], events: Sequence[Event]) -> tuple[Listing, ...]:
+    """The lists that say something: not of the time of a change, or of a better one.
+
+    A list of the time of a change may have been made before or after it. And that of the
+    founding participants does not deny whom a list of members of the same day names.
+    """
+    kept = [each for each in lists if not any(each.when.overlaps(e.when) for e in events)]
+    named = [each for each in kept if each.answer != NO and each.claim.property == MEMBERS]
+    return tuple(
+        each
+        for each in kept
+        if not (each.founding_no and any(each.when.overlaps(other.when) for other in named))
+    )

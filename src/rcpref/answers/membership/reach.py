@@ -1,0 +1,105 @@
+"""How far evidence on one side of a date reaches.
+
+A joining or leaving reaches without limit. A list is true of its day, and is taken to hold
+for some years more; longer where something later says that it still held.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from rcpref.answers.membership.answer import NO
+from rcpref.answers.membership.evidence import MEMBERS, OBSERVERS, Event, Listing, Register
+from rcpref.dates import parse
+
+if TYPE_CHECKING:
+    from rcpref.model.records import Claim
+
+FORWARD_YEARS = 10
+"""Years over which a list is carried from the last proof that it still held."""
+
+LONGEST_YEARS = 20
+"""Years over which a list is carried at the most, whatever proves that it still held."""
+
+BACKWARD_YES_YEARS = 8
+"""Years over which a list is carried back to say yes."""
+
+BACKWARD_NO_YEARS = 10
+"""Years over which a list is carried back to say no."""
+
+
+class Proof(NamedTuple):
+    """A claim that proves that a list still held, and the last day of its date."""
+
+    day: date
+    claim: Claim
+
+
+def plus_years(day: date, years: int) -> date:
+    """The same day so many years later; the last of the calendar if there is none."""
+    if day.year + years > date.max.year:
+        return date.max
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:  # 29 February
+        return day.replace(year=day.year + years, day=28)
+
+
+def last_proof(register: Register, listing: Listing) -> Proof:
+    """The last proof that a list still held.
+
+    That is the list itself, a later claim of the same number of members, or a later
+    `status` active that a source states; one that follows from a meeting proves that the
+    process met, not who belonged to it.
+    """
+    proofs = [Proof(listing.when.last, listing.claim)]
+    for claim in register.record.claims:
+        if claim.as_of is None or not _confirms(claim, listing, register):
+            continue
+        time = parse(claim.as_of)
+        if time.after(listing.when):
+            proofs.append(Proof(time.last, claim))
+    return max(proofs, key=lambda proof: proof.day)
+
+
+def _confirms(claim: Claim, listing: Listing, register: Register) -> bool:
+    if claim.property == "status":
+        return claim.value == "active" and not claim.derived
+    counted = claim.property == "members_count" and register.capacity == MEMBERS
+    return counted and listing.claim.property != OBSERVERS and claim.value == _length(listing)
+
+
+def _length(listing: Listing) -> int | None:
+    """How many States are in the list; of one that breaks off, how many it says there are."""
+    claim = listing.claim
+    return claim.stated_total if claim.complete is False else len(claim.values)
+
+
+class Reach(NamedTuple):
+    """How far evidence reaches forward: the last day, and the proof of a list."""
+
+    day: date
+    proof: Proof | None
+
+
+def reach_forward(register: Register, evidence: Iterable[Event | Listing]) -> Reach:
+    """How far the evidence reaches that reaches furthest."""
+    return max((_forward(register, each) for each in evidence), key=lambda reach: reach.day)
+
+
+def _forward(register: Register, each: Event | Listing) -> Reach:
+    if isinstance(each, Event):
+        return Reach(date.max, None)
+    proof = last_proof(register, each)
+    day = min(plus_years(proof.day, FORWARD_YEARS), plus_years(each.when.last, LONGEST_YEARS))
+    return Reach(day, proof)
+
+
+def reaches_back(each: Event | Listing, answer: str, day: date) -> bool:
+    """Whether evidence reaches an earlier day."""
+    if isinstance(each, Event):
+        return True
+    years = BACKWARD_NO_YEARS if answer == NO else BACKWARD_YES_YEARS
+    return each.when.first <= plus_years(day, years)

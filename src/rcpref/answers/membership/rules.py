@@ -1,0 +1,507 @@
+"""The rules by which evidence answers for a date, each a function named after it.
+
+They are tried in the order in which they stand here; docs/membership.md explains them.
+Each takes the evidence on one State and the question, and gives an answer or None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from rcpref.answers.membership.answer import (
+    BETWEEN,
+    CARRIED,
+    DISPUTED,
+    EVENT,
+    LISTED,
+    NO,
+    POSSIBLE,
+    UNDATED,
+    UNKNOWN,
+    YES,
+    Answer,
+)
+from rcpref.answers.membership.evidence import (
+    Event,
+    Evidence,
+    Founding,
+    Listing,
+    Register,
+    Undated,
+)
+from rcpref.answers.membership.reach import (
+    FORWARD_YEARS,
+    plus_years,
+    reach_forward,
+    reaches_back,
+)
+from rcpref.answers.membership.words import (
+    carried_words,
+    event_words,
+    in_words,
+    parts_of,
+    undated_words,
+)
+from rcpref.dates import Interval, parse
+
+if TYPE_CHECKING:
+    from rcpref.model.records import Claim
+
+NOT_LAUNCHED = "not yet launched"
+NOT_FORMAL = ("not yet formalised", "in preparation")
+
+
+class Question(NamedTuple):
+    """What is asked of a State.
+
+    Attributes:
+        asked: The date.
+        last_known: Whether evidence from before the date reaches without limit, as it
+            does where nobody asked for a date.
+    """
+
+    asked: Interval
+    last_known: bool = False
+
+
+Sided = tuple[str, Event | Listing]
+"""What evidence on one side of the date says of it, and the evidence."""
+
+
+# 1. Not yet --------------------------------------------------------------------------
+
+
+def not_founded(register: Register, asked: Interval) -> Answer | None:
+    """The date ends before the founding."""
+    founding = register.founding
+    if founding is None or asked.last >= founding.when.first:
+        return None
+    words = f"founded {founding.when.text}"
+    return Answer(NO, EVENT, words, (founding.claim,), founding.when.text)
+
+
+def not_launched(register: Register, asked: Interval) -> Answer | None:
+    """The date ends no later than a day on which the process was not yet launched."""
+    status = _status_until(register, asked, (NOT_LAUNCHED,))
+    if status is None:
+        return None
+    at = status.as_of or status.until
+    return Answer(NO, EVENT, f"{NOT_LAUNCHED} at {at}", (status,), at)
+
+
+def _status_until(register: Register, asked: Interval, words: Sequence[str]) -> Claim | None:
+    """The claim on a status that held at the end of the date or later."""
+    for claim in register.record.claims_of("status"):
+        at = claim.as_of or claim.until
+        if claim.value in words and at and asked.last <= parse(at).last:
+            return claim
+    return None
+
+
+def no_state_yet(
+    register: Register, state: str, since: str | None, asked: Interval
+) -> Answer | None:
+    """The date ends before the State was one, and no claim has it there earlier."""
+    if since is None:
+        return None
+    start = parse(since)
+    if asked.last >= start.first:
+        return None
+    earlier = any(
+        entry.when and entry.when.before(start) and state in entry.named
+        for entry in register.entries
+    )
+    return None if earlier else Answer(NO, EVENT, f"a State of its own since {since}")
+
+
+def not_formal(register: Register, found: Answer, asked: Interval) -> Answer:
+    """Before it was formalised, only a list or event of that time makes a certain member."""
+    if found.answer != YES or found.basis in (LISTED, EVENT):
+        return found
+    status = _status_until(register, asked, NOT_FORMAL)
+    if status is None:
+        return found
+    reason = f"{found.reason}; {status.value} at {status.as_of or status.until}"
+    return found._replace(answer=POSSIBLE, reason=reason, rests_on=(*found.rests_on, status))
+
+
+# 2. Joining and leaving --------------------------------------------------------------
+
+
+def joined_or_left(evidence: Evidence, asked: Interval) -> Answer | None:
+    """A joining or leaving inside the date, or one that only overlaps it."""
+    touching = [event for event in evidence.events if event.when.overlaps(asked)]
+    if not touching:
+        return None
+    inside = [event for event in touching if event.when.within(asked)]
+    used = inside or touching
+    reason = "; ".join(dict.fromkeys(map(event_words, used)))
+    return _answer(YES if inside else POSSIBLE, EVENT, reason, used)
+
+
+def _answer(
+    answer: str,
+    basis: str,
+    reason: str,
+    used: Iterable[Event | Listing],
+    beside: Iterable[Claim] = (),
+) -> Answer:
+    """An answer with the claims that it rests on, and the date of the newest of them."""
+    evidence = list(used)
+    newest = max(evidence, key=lambda each: each.when.last).when.text
+    claims = dict.fromkeys([*(each.claim for each in evidence), *beside])
+    return Answer(answer, basis, reason, tuple(claims), newest)
+
+
+# 3. Listed ---------------------------------------------------------------------------
+
+
+def listed(evidence: Evidence, asked: Interval) -> Answer | None:
+    """The lists of that time."""
+    lists = [each for each in evidence.lists if _overlaps(each, asked)]
+    if not lists:
+        return None
+    said = {each.answer for each in lists}
+    reason = in_words([(each.answer, each) for each in lists])
+    if said == {NO}:
+        # What was true at a moment that may lie within the date may make it a member then.
+        maybe = [e for e in evidence.lists if e.answer != NO and _touches(e, asked)]
+        if maybe:
+            both = [(each.answer, each) for each in (*lists, *maybe)]
+            return _answer(POSSIBLE, LISTED, in_words(both), [*lists, *maybe])
+    if len(said) == 1:
+        return _answer(lists[0].answer, LISTED, reason, lists)
+    if _told_apart(lists):
+        return _answer(YES, LISTED, f"{reason}: it changed within {asked.text}", lists)
+    if YES in said:
+        reason += ", for the same time"
+    return _answer(DISPUTED, LISTED, reason, lists)
+
+
+def _overlaps(listing: Listing, asked: Interval) -> bool:
+    """Whether a list was true at some time in the date, for certain.
+
+    One that was true at one moment overlaps only a date that contains it. And that a State
+    was not at the founding says nothing of the days after it.
+    """
+    if listing.founding_no and asked.last > listing.when.last:
+        return False
+    if listing.moment:
+        return listing.when.within(asked)
+    return listing.when.overlaps(asked)
+
+
+def _touches(listing: Listing, asked: Interval) -> bool:
+    return listing.when.overlaps(asked) and not _overlaps(listing, asked)
+
+
+def _told_apart(lists: Sequence[Listing]) -> bool:
+    """Whether some list that has the State is of another time than all that do not."""
+    without = [each for each in lists if each.answer != YES]
+    return any(
+        each.answer == YES and not any(each.when.overlaps(other.when) for other in without)
+        for each in lists
+    )
+
+
+# 4. Between --------------------------------------------------------------------------
+
+
+def between(before: Sequence[Sided], after: Sequence[Sided]) -> Answer:
+    """The nearest evidence before the date and after it."""
+    both = list(dict.fromkeys([*before, *after]))
+    said = {says for says, _ in both}
+    used = [each for _, each in both]
+    if len(said) == 1:
+        return _answer(said.pop(), BETWEEN, in_words(both), used)
+    reason = "; ".join(dict.fromkeys([*parts_of(before), *parts_of(after)]))
+    return _answer(POSSIBLE, BETWEEN, reason, used)
+
+
+def on_side(evidence: Evidence, asked: Interval, before: bool) -> list[Sided]:
+    """The nearest evidence on one side of the date, with whatever overlaps it there."""
+    wholly: list[Sided] = [
+        (event.says(before), event)
+        for event in evidence.events
+        if _wholly(event.when, asked, before)
+    ]
+    wholly += [(each.answer, each) for each in evidence.lists if _wholly(each.when, asked, before)]
+    standing: list[Sided] = [
+        (each.answer, each) for each in evidence.lists if _stands(each, asked, before)
+    ]
+    if not wholly:
+        return standing
+    ends = [_edge(each.when, before) for _, each in wholly]
+    nearest = max(ends) if before else min(ends)
+    core = [pair for pair, end in zip(wholly, ends, strict=True) if end == nearest]
+    group = [pair for pair in wholly if any(pair[1].when.overlaps(other.when) for _, other in core)]
+    return group + standing
+
+
+def _wholly(when: Interval, asked: Interval, before: bool) -> bool:
+    return when.before(asked) if before else when.after(asked)
+
+
+def _stands(each: Listing, asked: Interval, before: bool) -> bool:
+    """Whether a list that only touches the date stands on this side of it."""
+    if not _touches(each, asked):
+        return False
+    if each.founding_no and not each.moment:
+        return before
+    reaches = each.when.first < asked.first if before else each.when.last > asked.last
+    return reaches or asked.within(each.when)
+
+
+def _edge(when: Interval, before: bool) -> date:
+    return when.last if before else when.first
+
+
+# 5. Carried --------------------------------------------------------------------------
+
+
+def carried_forward(
+    register: Register, evidence: Evidence, before: Sequence[Sided], question: Question
+) -> Answer:
+    """Evidence from before the date alone: its answer, as far as it reaches."""
+    found = _one_side(before, forward=True)
+    if not question.last_known:
+        reach = reach_forward(register, _agreeing(found.answer, evidence, before, question.asked))
+        if question.asked.last > reach.day:
+            words = f"{found.reason}, too long before to be certain"
+            return found._replace(answer=POSSIBLE, reason=words)
+        proof = reach.proof
+        if proof and proof.claim not in found.rests_on:
+            words = f"{found.reason}, still so by a claim of {proof.claim.as_of}"
+            found = found._replace(reason=words, rests_on=(*found.rests_on, proof.claim))
+    return _unless_undated(register, found, evidence, question.asked, before, forward=True)
+
+
+def only_not_at_founding(before: Sequence[Sided]) -> bool:
+    """Whether all that is known is that the State was not at the founding."""
+    return all(isinstance(each, Listing) and each.founding_no for _, each in before)
+
+
+def not_at_founding(
+    register: Register, evidence: Evidence, before: Sequence[Sided], question: Question
+) -> Answer:
+    """That a State was not at the founding does not say that it never came."""
+    if not evidence.events and all(each.founding_no for each in evidence.lists):
+        found = undated(register, evidence, question)
+        if found is not None and found.answer != UNKNOWN:
+            return found
+    return _one_side(before, forward=True)._replace(answer=POSSIBLE)
+
+
+def carried_back(
+    register: Register, evidence: Evidence, after: Sequence[Sided], question: Question
+) -> Answer:
+    """Evidence from after the date alone: its answer, as far as it reaches."""
+    asked = question.asked
+    found = _one_side(after, forward=False)
+    agreeing = _agreeing(found.answer, evidence, after, asked, forward=False)
+    reaching = [each for each in agreeing if reaches_back(each, found.answer, asked.first)]
+    if not reaching:
+        words = f"{found.reason}, too long after to be certain"
+        return found._replace(answer=POSSIBLE, reason=words)
+    crossed = [_founding_between(register, each, asked) for each in reaching]
+    founding = crossed[0]
+    if found.answer != NO and founding and all(crossed):
+        words = f"{found.reason}; founded {founding.when.text} by one account"
+        claims = tuple(dict.fromkeys([*found.rests_on, founding.claim]))
+        return found._replace(answer=POSSIBLE, reason=words, rests_on=claims)
+    return _unless_undated(register, found, evidence, asked, after, forward=False)
+
+
+def _founding_between(
+    register: Register, each: Event | Listing, asked: Interval
+) -> Founding | None:
+    """One of several foundings that may lie between the date and evidence after it."""
+    if len({founding.when for founding in register.foundings}) < 2:
+        return None
+    for founding in reversed(register.foundings):
+        if founding.when.first <= each.when.first and founding.when.last > asked.last:
+            return founding
+    return None
+
+
+def _agreeing(
+    answer: str,
+    evidence: Evidence,
+    side: Sequence[Sided],
+    asked: Interval,
+    forward: bool = True,
+) -> list[Event | Listing]:
+    """The evidence on one side, and what lies behind it, as long as nothing says otherwise.
+
+    A joining of 1950 reaches to our days, and a list of 1970 that agrees takes nothing away
+    from it.
+    """
+    every: list[Sided] = [(event.says(forward), event) for event in evidence.events]
+    every += [(each.answer, each) for each in evidence.lists]
+    behind = [pair for pair in every if _wholly(pair[1].when, asked, forward)]
+    others = [each.when for says, each in behind if says != answer]
+    if forward:
+        end = max((when.last for when in others), default=date.min)
+        run = [each for says, each in behind if says == answer and each.when.first > end]
+    else:
+        end = min((when.first for when in others), default=date.max)
+        run = [each for says, each in behind if says == answer and each.when.last < end]
+    return [*(each for _, each in side), *run]
+
+
+def _one_side(found: Sequence[Sided], forward: bool) -> Answer:
+    said = {says for says, _ in found}
+    answer = said.pop() if len(said) == 1 else DISPUTED
+    return _answer(
+        answer, CARRIED, carried_words(found, answer, forward), [each for _, each in found]
+    )
+
+
+def _unless_undated(
+    register: Register,
+    found: Answer,
+    evidence: Evidence,
+    asked: Interval,
+    side: Sequence[Sided],
+    forward: bool,
+) -> Answer:
+    """A carried answer is only possible where a list without a date contradicts it."""
+    if found.answer not in (YES, NO) or not register.any_dated_list:
+        return found
+    agreeing = sum(
+        each.answer == found.answer
+        and each.claim.property == register.capacity
+        and (_wholly(each.when, asked, forward) or _stands(each, asked, forward))
+        for each in evidence.lists
+    )
+    if not forward and agreeing >= 2:
+        return found
+    against = [
+        each
+        for each in evidence.undated
+        if each.answer != found.answer
+        and not _is_explained(each, evidence, asked)
+        and not _lies_behind(each, side, forward)
+    ]
+    if not against:
+        return found
+    claims = (*found.rests_on, *(each.claim for each in against))
+    words = f"{found.reason}; {undated_words([against[0]])}"
+    return found._replace(answer=POSSIBLE, reason=words, rests_on=claims)
+
+
+def _is_explained(each: Undated, evidence: Evidence, asked: Interval) -> bool:
+    """Whether a joining or leaving explains an undated list that says otherwise.
+
+    A list with a State in it does not contradict that it was out before it joined: the
+    list may be of a later time.
+    """
+    if each.answer not in (YES, NO):
+        return False
+    member = each.answer == YES
+    return any(
+        (event.joined == member and event.when.after(asked))
+        or (event.joined != member and event.when.before(asked))
+        for event in evidence.events
+    )
+
+
+def _lies_behind(each: Undated, side: Sequence[Sided], forward: bool) -> bool:
+    """Whether its bounds place it beyond the evidence that is carried, as seen from the date."""
+    if forward:
+        nearest = max((e.when for _, e in side), key=lambda when: when.last)
+        return each.latest is not None and each.latest.before(nearest)
+    nearest = min((e.when for _, e in side), key=lambda when: when.first)
+    return each.earliest is not None and each.earliest.after(nearest)
+
+
+# 6. Undated lists --------------------------------------------------------------------
+
+
+def undated(register: Register, evidence: Evidence, question: Question) -> Answer | None:
+    """Lists without a date, where no dated one answers."""
+    asked, lists = question.asked, evidence.undated
+    if not lists:
+        return None
+    if register.any_dated_list and not question.last_known:
+        return Answer(UNKNOWN, None, f"{undated_words(lists[:1])}; the dated ones are silent")
+    early = [each for each in lists if each.earliest and asked.first < each.earliest.first]
+    late = [] if question.last_known else [each for each in lists if _is_over(each, asked)]
+    fitting = [each for each in lists if each not in early and each not in late]
+    if not fitting:
+        beside = "too long after to be certain" if early else "too long before to be certain"
+        words = f"{undated_words(lists[:1])}, {beside}"
+        return Answer(POSSIBLE, UNDATED, words, _claims(lists))
+    if len({each.answer for each in fitting}) > 1:
+        words = "undated lists contradict each other"
+        return Answer(DISPUTED, UNDATED, words, _claims(fitting))
+    return Answer(fitting[0].answer, UNDATED, undated_words(fitting), _claims(fitting))
+
+
+def _is_over(each: Undated, asked: Interval) -> bool:
+    return each.latest is not None and asked.last > plus_years(each.latest.last, FORWARD_YEARS)
+
+
+def _claims(lists: Iterable[Undated]) -> tuple[Claim, ...]:
+    return tuple(dict.fromkeys(each.claim for each in lists))
+
+
+# 7. Body -----------------------------------------------------------------------------
+
+
+def only_for_members(
+    found: Answer, body: Answer, was_member: Callable[[], bool], rule: Claim, name: str
+) -> Answer:
+    """Where members of a body alone can be members: no longer than the body has the State.
+
+    Args:
+        found: The answer by the other rules.
+        body: The body's answer for the same date.
+        was_member: Tells whether the State had been a member of the body before.
+        rule: The claim that says so.
+        name: Short name of the body.
+    """
+    rests_on_lists = found.basis == LISTED
+    if body.answer != NO or rests_on_lists or found.answer in (NO, UNKNOWN):
+        return found
+    answer = POSSIBLE if was_member() else NO
+    words = f"only for members of {name}: {body.reason}"
+    reason = words if answer == NO else f"{found.reason}; {words}"
+    basis = EVENT if found.basis is None else body.basis
+    claims = tuple(dict.fromkeys([*found.rests_on, rule, *body.rests_on]))
+    return Answer(answer, basis, reason, claims, body.last_known or found.last_known)
+
+
+# 8. Nothing --------------------------------------------------------------------------
+
+
+def nothing(evidence: Evidence) -> Answer:
+    """No evidence at all."""
+    if evidence.breaks_off:
+        return Answer(UNKNOWN, None, "not among the names read; the list is incomplete")
+    return Answer(UNKNOWN, None, "no list is known")
+
+
+def explained(found: Answer, evidence: Evidence, asked: Interval) -> Answer:
+    """The answer with the joining or leaving that a reader would want to know of.
+
+    The nearest lists may decide; that a State joined three years later, or had left,
+    still belongs to the reason.
+    """
+    if found.answer not in (YES, NO) or found.basis not in (BETWEEN, CARRIED):
+        return found
+    member = found.answer == YES
+    before = [e for e in evidence.events if e.when.before(asked) and e.joined == member]
+    after = [e for e in evidence.events if e.when.after(asked) and e.joined != member]
+    for event in (
+        max(before, key=lambda e: e.when.last, default=None),
+        min(after, key=lambda e: e.when.first, default=None),
+    ):
+        if event and event.claim not in found.rests_on:
+            found = found._replace(
+                reason=f"{found.reason}; {event_words(event)}",
+                rests_on=(*found.rests_on, event.claim),
+            )
+    return found

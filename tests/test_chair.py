@@ -1,0 +1,293 @@
+"""Who was in the chair, at a date and as last known: worked examples, edges, an oracle."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import chair_oracle as oracle
+import rcpref
+from rcpref.answers.chair import Holder, chairs_at, last_chairs, next_chairs
+from rcpref.data.dataset import Dataset
+from rcpref.dates import parse
+
+CHAIRS = [
+    ("colombo-process", "2013-05", [(("BGD",), "yes")]),
+    ("colombo-process", "2022", [(("AFG",), "possible")]),
+    ("gfmd", "2013-05", [(("SWE",), "yes")]),
+    ("igc", "2013-05", [(("DNK",), "possible"), (("NZL",), "possible")]),
+    ("rabat-process", "2024-06", [(("PRT",), "yes")]),
+    ("khartoum-process", "2022", [(("NLD",), "possible")]),
+    ("midwa", "2013-05", []),
+]
+
+
+@pytest.mark.parametrize(("record", "asked", "expected"), CHAIRS)
+def test_who_chairs(
+    data: Dataset, record: str, asked: str, expected: list[tuple[tuple[str, ...], str]]
+) -> None:
+    found = chairs_at(data[record], parse(asked))
+    assert [(holder.states, holder.answer) for holder in found] == expected
+
+
+def record(*claims: dict[str, Any]) -> rcpref.Record:
+    """A record with these claims; what they leave out is filled in."""
+    made = tuple(
+        rcpref.Claim(
+            "test",
+            **{
+                "source": f"s{place}",
+                **{("from_" if key == "from" else key): value for key, value in claim.items()},
+                "value": tuple(claim["value"]),
+            },
+        )
+        for place, claim in enumerate(claims, 1)
+    )
+    return rcpref.Record("test", "process", "Test Process", "Test", claims=made)
+
+
+def chair(*states: str, **dates: str) -> dict[str, Any]:
+    return {"property": "chair", "value": states, **dates}
+
+
+@pytest.mark.parametrize("kind", ["process", "forum"])
+def test_every_chair_on_the_bundled_data_agrees_with_the_oracle(data: Dataset, kind: str) -> None:
+    months = [f"{year}-{month:02}" for year in range(1985, 2028) for month in (1, 3, 6, 12)]
+    asked_for = [*map(str, range(1985, 2028)), *months, "2013-03-21", "2017-06/2018-02"]
+    for record in data.of_kind(kind):
+        claims = data.document["claims"][record.id]
+        for asked in asked_for:
+            found = {(holder.states, holder.answer) for holder in chairs_at(record, parse(asked))}
+            assert found == set(oracle.chair(claims, asked)), (record.id, asked)
+
+
+def chairs(date: str, *claims: dict[str, Any]) -> list[Holder]:
+    return chairs_at(record(*claims), parse(date))
+
+
+def spoken(date: str, *claims: dict[str, Any]) -> list[tuple[str, str, str, str]]:
+    return [("+".join(h.states), *h[1:4]) for h in chairs(date, *claims)]
+
+
+@pytest.mark.parametrize(
+    ("date", "answer"), [("2013-06", "possible"), ("2013-05/2013-08", "yes"), ("2013", "yes")]
+)
+def test_a_mention_at_some_time_in_an_interval(date: str, answer: str) -> None:
+    mention = chair("AUS", as_of="2013-05/2013-08")
+    assert spoken(date, mention) == [("AUS", answer, "listed", "named in 2013-05/2013-08")]
+
+
+def test_a_mention_holds_in_all_of_its_date() -> None:
+    mention = chair("AUS", as_of="2013")
+    assert spoken("2013-06", mention) == [("AUS", "yes", "listed", "named in 2013")]
+    assert spoken("2012", mention) == []
+
+
+@pytest.mark.parametrize(
+    ("term", "date", "answer", "words"),
+    [
+        ({"from_": "2012", "until": "2014"}, "2013-05", "yes", "from 2012 until 2014"),
+        ({"from_": "2012", "until": "2014"}, "2012-05", "possible", "from 2012 until 2014"),
+        ({"from_": "2012", "until": "2014"}, "2014-05", "possible", "from 2012 until 2014"),
+        ({"from_": "2012", "until": "2014"}, "2012-12-31", "yes", "from 2012 until 2014"),
+        ({"from_": "2012", "until": "2014"}, "2014-01-01", "yes", "from 2012 until 2014"),
+        ({"from_": "2021", "until": "2021"}, "2021", "yes", "from 2021 until 2021"),
+        ({"from_": "2021", "until": "2021"}, "2021-05", "possible", "from 2021 until 2021"),
+        ({"from_": "2013"}, "2013-05", "possible", "from 2013"),
+        ({"until": "2013"}, "2013-05", "possible", "until 2013"),
+    ],
+)
+def test_a_term_and_its_margins(term: dict[str, str], date: str, answer: str, words: str) -> None:
+    (found,) = chairs(date, chair("AUS", **term))
+    assert (found.states, found.answer, found.basis) == (("AUS",), answer, "listed")
+    assert found.reason == f"in the chair {words}"
+    assert [claim.source for claim in found.rests_on] == ["s1"]
+
+
+def test_a_term_of_which_only_the_end_is_known() -> None:
+    ended = chair("AUS", until="2013-05-10")
+    assert spoken("2012", ended) == [
+        ("AUS", "possible", "carried", "in the chair until 2013-05-10")
+    ]
+    assert [claim.source for claim in chairs("2012", ended)[0].rests_on] == ["s1"]
+    assert spoken("2013-05-10", ended)[0][:2] == ("AUS", "yes")
+    assert spoken("2013-05-11", ended) == []
+    # It reaches back to the last proof of another, and no further.
+    before = chair("PER", as_of="2011-03-04")
+    assert [h.states for h in chairs("2011-03-04", before, ended)] == [("PER",)]
+    assert ("AUS",) in [h.states for h in chairs("2011-03-05", before, ended)]
+
+
+def test_an_open_term_up_to_the_next_claim() -> None:
+    one, two = chair("AUS", from_="2010-01-05"), chair("IDN", "AUS", as_of="2012")
+    assert spoken("2010-01-05", one, two)[0][:2] == ("AUS", "yes")
+    assert spoken("2011", one, two) == [
+        (
+            "AUS",
+            "possible",
+            "carried",
+            "in the chair from 2010-01-05; next AUS, IDN, named in 2012",
+        )
+    ]
+    assert spoken("2011", one) == [
+        ("AUS", "possible", "carried", "in the chair from 2010-01-05; no later claim on the chair")
+    ]
+
+
+def test_two_mentions_of_one_state() -> None:
+    one, two = chair("AUS", as_of="2010"), chair("AUS", as_of="2012")
+    assert spoken("2011", one, two) == [
+        ("AUS", "yes", "between", "named in 2010; again named in 2012")
+    ]
+    assert [claim.source for claim in chairs("2011", one, two)[0].rests_on] == ["s1", "s2"]
+
+
+def test_a_mention_within_a_closed_term_proves_it_up_to_its_day() -> None:
+    """The margin of the end is certain up to the last mention in it, the last day included."""
+    term = chair("AUS", from_="2012", until="2014")
+    assert spoken("2014-03", term)[0][1] == "possible"
+    for mention, date, answer in (
+        ("2014-06-01", "2014-03", "yes"),
+        ("2014-06-01", "2014-07", "possible"),
+        ("2014-12-31", "2014-12-31", "yes"),
+    ):
+        found = chairs(date, term, chair("AUS", as_of=mention))
+        assert [(h.states, h.answer) for h in found] == [(("AUS",), answer)], (mention, date)
+
+
+def test_a_term_that_ends_before_it_begins_says_nothing() -> None:
+    assert chairs("2013", chair("AUS", from_="2014", until="2012")) == []
+    assert chairs("2013", chair("AUS")) == []
+
+
+# Last known ------------------------------------------------------------------------------
+
+TODAY = parse("2026-11-24")
+
+
+def last(*claims: dict[str, Any]) -> list[tuple[str, str, str | None]]:
+    found = last_chairs(record(*claims), TODAY)
+    return [("+".join(h.states), h.basis, h.last_known) for h in found]
+
+
+def test_the_last_known_chair_has_the_date_of_its_last_proof() -> None:
+    one, two = chair("AUS", as_of="2022-05"), chair("IDN", as_of="2024-07-16")
+    assert last(two, one) == [("IDN", "carried", "2024-07-16")]
+    assert last(one, chair("AUS", as_of="2023")) == [("AUS", "carried", "2023")]
+
+
+def test_a_term_that_runs_is_told_apart_from_one_that_ran_out() -> None:
+    runs, over = (
+        chair("AUS", from_="2026-02", until="2027"),
+        chair("IDN", from_="2024", until="2025"),
+    )
+    assert last(over, runs) == [("AUS", "listed", "2027")]
+    assert last(over) == [("IDN", "carried", "2025")]
+    # It may have ended by the date of the data, or not: it was the last all the same.
+    assert last(chair("IND", from_="2024-05", until="2026")) == [("IND", "carried", "2026")]
+
+
+def test_of_undated_claims_alone_the_chair_has_no_date() -> None:
+    assert last(chair("ZMB")) == [("ZMB", "undated", None)]
+    assert last(chair("ZMB"), chair("KEN", as_of="2012")) == [("KEN", "carried", "2012")]
+    assert last() == []
+
+
+def test_a_chair_of_the_future_is_not_the_last() -> None:
+    assert last(chair("AUS", as_of="2025"), chair("IDN", from_="2027-02")) == [
+        ("AUS", "carried", "2025")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("states", "as_of", "found"),
+    [
+        (("URY",), "2025-11-18", True),
+        (("URY",), "2023-05", False),
+        (("BRA",), "2025-11-18", False),
+        (("URY",), None, False),
+    ],
+)
+def test_who_follows(states: tuple[str, ...], as_of: str | None, found: bool) -> None:
+    """Not who was announced years before the last chair, nor the last chair itself."""
+    announced = {"property": "next_chair", "value": states, "as_of": as_of}
+    made = record(chair("BRA", as_of="2025-11-19"), announced)
+    claims = next_chairs(made, last_chairs(made, TODAY))
+    assert bool(claims) == found
+
+
+# Random claims ---------------------------------------------------------------------------
+
+STATES = ("AAA", "BBB", "CCC")
+
+_years = st.integers(1990, 2012).map(str)
+_months = st.builds("{}-{:02}".format, _years, st.integers(1, 12))
+_days = st.builds("{}-{:02}".format, _months, st.integers(1, 28))
+_prefixes = st.one_of(_years, _months, _days)
+
+
+@st.composite
+def _chairs(draw: st.DrawFn) -> list[dict[str, Any]]:
+    claims: list[dict[str, Any]] = []
+    for number in range(draw(st.integers(0, 5))):
+        claim: dict[str, Any] = {"property": "chair", "source": f"s{number}"}
+        claim["value"] = [draw(st.sampled_from(STATES))]
+        form = draw(st.integers(0, 5))
+        if form <= 2:
+            claim["as_of"] = draw(_prefixes)
+        elif form == 3:
+            claim["from"] = draw(_prefixes)
+        else:
+            one, two = sorted((draw(_prefixes), draw(_prefixes)), key=lambda text: parse(text))
+            claim["from"], claim["until"] = one, two
+        claims.append(claim)
+    return claims
+
+
+@st.composite
+def _successions(draw: st.DrawFn) -> list[dict[str, Any]]:
+    """Claims on the chair that do not contradict each other: one begins after another ended.
+
+    Of contradictory claims the rules say little, so the two could only agree by chance.
+    """
+    claims: list[dict[str, Any]] = []
+    year = 1990
+    for number in range(draw(st.integers(0, 5))):
+        year += draw(st.integers(1, 3))
+        claim: dict[str, Any] = {"property": "chair", "source": f"s{number}"}
+        claim["value"] = [draw(st.sampled_from(STATES))]
+        edge = draw(st.sampled_from(("", "-03", "-11-20")))
+        form = draw(st.integers(0, 3))
+        if form < 2:
+            claim["as_of"] = f"{year}{edge}"
+        else:
+            claim["from"] = f"{year}{edge}"
+        if form == 3:
+            if draw(st.booleans()):
+                proof = {**claim, "source": f"p{number}", "as_of": f"{year + 1}-02"}
+                del proof["from"]
+                claims.append(proof)
+            year += draw(st.integers(1, 3))
+            claim["until"] = f"{year}{draw(st.sampled_from(('', '-07', '-12-31')))}"
+        claims.append(claim)
+    return claims
+
+
+@settings(max_examples=400, deadline=None)
+@given(_successions(), _prefixes)
+def test_random_questions_for_the_chair_agree_with_the_oracle(
+    claims: list[dict[str, Any]], asked: str
+) -> None:
+    found = {(h.states, h.answer) for h in chairs_at(record(*claims), parse(asked))}
+    assert found == set(oracle.chair(claims, asked))
+
+
+@settings(max_examples=150, deadline=None)
+@given(_chairs(), _prefixes, st.randoms(use_true_random=False))
+def test_the_order_of_claims_on_the_chair_does_not_matter(
+    claims: list[dict[str, Any]], asked: str, random: Any
+) -> None:
+    first = [(h.states, h.answer) for h in chairs_at(record(*claims), parse(asked))]
+    random.shuffle(claims)
+    assert [(h.states, h.answer) for h in chairs_at(record(*claims), parse(asked))] == first

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 import chair_oracle as oracle
 import rcpref
-from rcpref.answers.chair import Holder, chairs_at, last_chairs, next_chairs
+from rcpref.answers.chair import Holder, chairs, next_chairs
+from rcpref.answers.time import AsOf
 from rcpref.data.dataset import Dataset
 from rcpref.dates import parse
 
@@ -27,7 +28,7 @@ CHAIRS = [
 def test_who_chairs(
     data: Dataset, record: str, asked: str, expected: list[tuple[tuple[str, ...], str]]
 ) -> None:
-    found = chairs_at(data[record], parse(asked))
+    found = chairs(data[record], AsOf(parse(asked)))
     assert [(holder.states, holder.answer) for holder in found] == expected
 
 
@@ -58,16 +59,16 @@ def test_every_chair_on_the_bundled_data_agrees_with_the_oracle(data: Dataset, k
     for record in data.of_kind(kind):
         claims = data.document["claims"][record.id]
         for asked in asked_for:
-            found = {(holder.states, holder.answer) for holder in chairs_at(record, parse(asked))}
+            found = {(holder.states, holder.answer) for holder in chairs(record, AsOf(parse(asked)))}
             assert found == set(oracle.chair(claims, asked)), (record.id, asked)
 
 
-def chairs(date: str, *claims: dict[str, Any]) -> list[Holder]:
-    return chairs_at(record(*claims), parse(date))
+def holders(date: str, *claims: dict[str, Any]) -> list[Holder]:
+    return chairs(record(*claims), AsOf(parse(date)))
 
 
 def spoken(date: str, *claims: dict[str, Any]) -> list[tuple[str, str, str, str]]:
-    return [("+".join(h.states), *h[1:4]) for h in chairs(date, *claims)]
+    return [("+".join(h.states), *h[1:4]) for h in holders(date, *claims)]
 
 
 @pytest.mark.parametrize(
@@ -99,7 +100,7 @@ def test_a_mention_holds_in_all_of_its_date() -> None:
     ],
 )
 def test_a_term_and_its_margins(term: dict[str, str], date: str, answer: str, words: str) -> None:
-    (found,) = chairs(date, chair("AUS", **term))
+    (found,) = holders(date, chair("AUS", **term))
     assert (found.states, found.answer, found.basis) == (("AUS",), answer, "listed")
     assert found.reason == f"in the chair {words}"
     assert [claim.source for claim in found.rests_on] == ["s1"]
@@ -110,13 +111,13 @@ def test_a_term_of_which_only_the_end_is_known() -> None:
     assert spoken("2012", ended) == [
         ("AUS", "possible", "carried", "in the chair until 2013-05-10")
     ]
-    assert [claim.source for claim in chairs("2012", ended)[0].rests_on] == ["s1"]
+    assert [claim.source for claim in holders("2012", ended)[0].rests_on] == ["s1"]
     assert spoken("2013-05-10", ended)[0][:2] == ("AUS", "yes")
     assert spoken("2013-05-11", ended) == []
     # It reaches back to the last proof of another, and no further.
     before = chair("PER", as_of="2011-03-04")
-    assert [h.states for h in chairs("2011-03-04", before, ended)] == [("PER",)]
-    assert ("AUS",) in [h.states for h in chairs("2011-03-05", before, ended)]
+    assert [h.states for h in holders("2011-03-04", before, ended)] == [("PER",)]
+    assert ("AUS",) in [h.states for h in holders("2011-03-05", before, ended)]
 
 
 def test_an_open_term_up_to_the_next_claim() -> None:
@@ -140,7 +141,7 @@ def test_two_mentions_of_one_state() -> None:
     assert spoken("2011", one, two) == [
         ("AUS", "yes", "between", "named in 2010; again named in 2012")
     ]
-    assert [claim.source for claim in chairs("2011", one, two)[0].rests_on] == ["s1", "s2"]
+    assert [claim.source for claim in holders("2011", one, two)[0].rests_on] == ["s1", "s2"]
 
 
 def test_a_mention_within_a_closed_term_proves_it_up_to_its_day() -> None:
@@ -152,22 +153,22 @@ def test_a_mention_within_a_closed_term_proves_it_up_to_its_day() -> None:
         ("2014-06-01", "2014-07", "possible"),
         ("2014-12-31", "2014-12-31", "yes"),
     ):
-        found = chairs(date, term, chair("AUS", as_of=mention))
+        found = holders(date, term, chair("AUS", as_of=mention))
         assert [(h.states, h.answer) for h in found] == [(("AUS",), answer)], (mention, date)
 
 
 def test_a_term_that_ends_before_it_begins_says_nothing() -> None:
-    assert chairs("2013", chair("AUS", from_="2014", until="2012")) == []
-    assert chairs("2013", chair("AUS")) == []
+    assert holders("2013", chair("AUS", from_="2014", until="2012")) == []
+    assert holders("2013", chair("AUS")) == []
 
 
 # Last known ------------------------------------------------------------------------------
 
-TODAY = parse("2026-11-24")
+LAST_KNOWN = AsOf(parse("2026-11-24"), last_known=True)
 
 
 def last(*claims: dict[str, Any]) -> list[tuple[str, str, str | None]]:
-    found = last_chairs(record(*claims), TODAY)
+    found = chairs(record(*claims), LAST_KNOWN)
     return [("+".join(h.states), h.basis, h.last_known) for h in found]
 
 
@@ -213,7 +214,7 @@ def test_who_follows(states: tuple[str, ...], as_of: str | None, found: bool) ->
     """Not who was announced years before the last chair, nor the last chair itself."""
     announced = {"property": "next_chair", "value": states, "as_of": as_of}
     made = record(chair("BRA", as_of="2025-11-19"), announced)
-    claims = next_chairs(made, last_chairs(made, TODAY))
+    claims = next_chairs(made, chairs(made, LAST_KNOWN))
     assert bool(claims) == found
 
 
@@ -279,7 +280,7 @@ def _successions(draw: st.DrawFn) -> list[dict[str, Any]]:
 def test_random_questions_for_the_chair_agree_with_the_oracle(
     claims: list[dict[str, Any]], asked: str
 ) -> None:
-    found = {(h.states, h.answer) for h in chairs_at(record(*claims), parse(asked))}
+    found = {(h.states, h.answer) for h in chairs(record(*claims), AsOf(parse(asked)))}
     assert found == set(oracle.chair(claims, asked))
 
 
@@ -288,6 +289,6 @@ def test_random_questions_for_the_chair_agree_with_the_oracle(
 def test_the_order_of_claims_on_the_chair_does_not_matter(
     claims: list[dict[str, Any]], asked: str, random: Any
 ) -> None:
-    first = [(h.states, h.answer) for h in chairs_at(record(*claims), parse(asked))]
+    first = [(h.states, h.answer) for h in chairs(record(*claims), AsOf(parse(asked)))]
     random.shuffle(claims)
-    assert [(h.states, h.answer) for h in chairs_at(record(*claims), parse(asked))] == first
+    assert [(h.states, h.answer) for h in chairs(record(*claims), AsOf(parse(asked)))] == first

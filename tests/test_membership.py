@@ -17,8 +17,9 @@ from evidence_oracle import oracle
 from rcpref.answers.membership import member_at, members_at, states_named
 from rcpref.answers.membership.answer import ANSWERS, BASES, Answer
 from rcpref.answers.membership.evidence import CAPACITIES
+from rcpref.answers.time import AsOf, as_of
 from rcpref.data.dataset import Dataset
-from rcpref.dates import Interval, parse
+from rcpref.dates import parse
 
 Claims = Sequence[Mapping[str, Any]]
 
@@ -85,8 +86,8 @@ COUNTS = [
 ]
 
 
-def asked(text: str | None) -> Interval | None:
-    return parse(text) if text is not None else None
+def asked(text: str | None) -> AsOf:
+    return as_of(text, DATA_DATE)
 
 
 @pytest.mark.parametrize(("record", "state", "date", "answer", "words"), WORKED)
@@ -175,8 +176,7 @@ def answer(data: Dataset, state: str, date: str | None, capacity: str = "members
 def test_an_example_derived_from_the_page(example: Example) -> None:
     since = {example.state: example.since} if example.since else {}
     data = made(example.claims, example.body, since)
-    date = DATA_DATE if example.asked in ("today", "now") else example.asked
-    found = answer(data, example.state, date, example.capacity)
+    found = answer(data, example.state, example.asked, example.capacity)
     assert found.answer == example.answer, (found, example.why)
     assert example.basis in (ANY, None, found.basis), (found, example.why)
 

@@ -30,12 +30,13 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from rcpref.answers.chair import Holder
     from rcpref.answers.diff import Change
     from rcpref.answers.disputes import Dispute
-    from rcpref.answers.membership import Answer, Holder
+    from rcpref.answers.membership.answer import Answer
     from rcpref.answers.rules import Finding
     from rcpref.answers.search import Hit
-    from rcpref.answers.time import when
+    from rcpref.answers.time import AsOf, when
     from rcpref.answers.values import Value
     from rcpref.api import Dataset, Members, load
     from rcpref.dates import Interval
@@ -59,7 +60,8 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "AmbiguousName": "errors",
-    "Answer": "answers.membership",
+    "Answer": "answers.membership.answer",
+    "AsOf": "answers.time",
     "Change": "answers.diff",
     "Claim": "model.records",
     "Country": "model.countries",
@@ -71,7 +73,7 @@ _HOMES = {
     "Emphasis": "model.texts",
     "Finding": "answers.rules",
     "Hit": "answers.search",
-    "Holder": "answers.membership",
+    "Holder": "answers.chair",
     "Interval": "dates",
     "Members": "api",
     "Mention": "model.texts",
@@ -96,6 +98,7 @@ _HOMES = {
 __all__ = [
     "AmbiguousName",
     "Answer",
+    "AsOf",
     "Change",
     "Claim",
     "Country",

@@ -7,20 +7,21 @@ from dataclasses import dataclass
 from os import PathLike, fspath
 from typing import TYPE_CHECKING
 
-from rcpref.answers.membership import CHAIR_KINDS, NO, YES, Answer
+from rcpref.answers.chair import CHAIR_KINDS
+from rcpref.answers.membership.answer import NO, YES, Answer
+from rcpref.answers.time import as_of as asked_for
 from rcpref.data import dataset, loading
-from rcpref.dates import parse
 from rcpref.errors import NotFound, UsageProblem, echo
 from rcpref.model import MEMBER_KINDS
 
 if TYPE_CHECKING:
+    from rcpref.answers.chair import Holder
     from rcpref.answers.diff import Change
     from rcpref.answers.disputes import Dispute
-    from rcpref.answers.membership import Holder
     from rcpref.answers.rules import Finding
     from rcpref.answers.search import Hit
+    from rcpref.answers.time import AsOf
     from rcpref.answers.values import Value
-    from rcpref.dates import Interval
     from rcpref.export import Written
     from rcpref.model.countries import Country
     from rcpref.model.records import Claim, Record
@@ -37,7 +38,7 @@ class Members(Mapping[str, Answer]):
 
     Attributes:
         record: Id of the record.
-        as_of: The prefix date asked for, as it was written.
+        as_of: The prefix date asked for, as it was written; None for what is last known.
         answers: Every answer, by alpha-3 code: the certain ones, the uncertain ones, and
             those that say no.
         whole: Whether any list of the members was read whole. If not, there may be
@@ -45,7 +46,7 @@ class Members(Mapping[str, Answer]):
     """
 
     record: str
-    as_of: str
+    as_of: str | None
     answers: Mapping[str, Answer]
     whole: bool
 
@@ -77,7 +78,17 @@ class Members(Mapping[str, Answer]):
 
     def __repr__(self) -> str:
         more = f", {len(self.uncertain)} uncertain" if self.uncertain else ""
-        return f"<Members of {self.record} at {self.as_of}: {len(self)} certain{more}>"
+        when = f"at {self.as_of}" if self.as_of else "as last known"
+        return f"<Members of {self.record} {when}: {len(self)} certain{more}>"
+
+    @property
+    def last_known(self) -> str | None:
+        """Date of the newest evidence for those that are certain; None if undated."""
+        from rcpref.dates import parse
+
+        dates = [parse(self[state].last_known or "") for state in self if self[state].last_known]
+        newest = max(dates, key=lambda date: (date.last, date.first), default=None)
+        return newest.text if newest else None
 
 
 class Dataset(dataset.Dataset):
@@ -102,8 +113,8 @@ class Dataset(dataset.Dataset):
 
         return find_of_kinds(self, name, MEMBER_KINDS, "members")
 
-    def _asked(self, as_of: str | None) -> Interval:
-        return parse(self.date if as_of is None else as_of)
+    def _asked(self, as_of: str | None) -> AsOf:
+        return asked_for(as_of, self.date)
 
     # Look-up -------------------------------------------------------------------------
 
@@ -219,7 +230,7 @@ class Dataset(dataset.Dataset):
 
         Args:
             name: A process, body or organization.
-            as_of: Prefix date; None for the date of the data.
+            as_of: Prefix date, or ``today`` for the date of the data; None for what is last known.
 
         Returns:
             Those that are certain, as a mapping from alpha-3 codes, and all other answers
@@ -239,7 +250,7 @@ class Dataset(dataset.Dataset):
         from rcpref.answers.membership import members_at, whole_list
 
         record, asked = self._with_members(name), self._asked(as_of)
-        answers: Mapping[str, Answer] = dataset.ReadOnly(members_at(record, asked))
+        answers: Mapping[str, Answer] = dataset.ReadOnly(members_at(self, record, asked))
         return Members(record.id, asked.text, answers, whole_list(record))
 
     def states_of(self, name: str, as_of: str | None = None) -> Mapping[str, Answer]:
@@ -247,7 +258,7 @@ class Dataset(dataset.Dataset):
 
         Args:
             name: A process, body or organization.
-            as_of: Prefix date; None for the date of the data.
+            as_of: Prefix date, or ``today`` for the date of the data; None for what is last known.
 
         Returns:
             Answers by alpha-3 code, sorted: those that say no included.
@@ -267,7 +278,7 @@ class Dataset(dataset.Dataset):
         Args:
             name: A process, body or organization.
             state: Any name or code of the State.
-            as_of: Prefix date; None for the date of the data.
+            as_of: Prefix date, or ``today`` for the date of the data; None for what is last known.
 
         Returns:
             The answer, with its basis, reason and the claims on which it rests.
@@ -279,16 +290,17 @@ class Dataset(dataset.Dataset):
         >>> rcpref.load().member("EU", "Croatia", as_of="2013").answer
         'yes'
         """
-        from rcpref.answers.membership import named_at
+        from rcpref.answers.membership import member_at
 
-        return named_at(self._with_members(name), self.find_state(state).alpha3, self._asked(as_of))
+        record, code = self._with_members(name), self.find_state(state).alpha3
+        return member_at(self, record, code, self._asked(as_of))
 
     def memberships_of(self, state: str, as_of: str | None = None) -> dict[str, Answer]:
         """What a State was a member of at some time in a date, and where it cannot be said.
 
         Args:
             state: Any name or code of the State.
-            as_of: Prefix date; None for the date of the data.
+            as_of: Prefix date, or ``today`` for the date of the data; None for what is last known.
 
         Returns:
             Answers by id of the record: one for every record whose membership claims name
@@ -306,7 +318,7 @@ class Dataset(dataset.Dataset):
 
         code, asked = self.find_state(state).alpha3, self._asked(as_of)
         return {
-            record.id: member_at(record, code, asked)
+            record.id: member_at(self, record, code, asked)
             for record in self
             if code in states_named(record)
         }
@@ -319,7 +331,7 @@ class Dataset(dataset.Dataset):
 
         Args:
             name: A process or forum.
-            as_of: Prefix date; None for the date of the data.
+            as_of: Prefix date, or ``today`` for the date of the data; None for what is last known.
 
         Returns:
             The holders, the certain ones first; empty where nothing covers the date.
@@ -332,11 +344,11 @@ class Dataset(dataset.Dataset):
         >>> [holder.states for holder in rcpref.load().chairs("IGC", as_of="2013-05")]
         [('DNK',), ('NZL',)]
         """
-        from rcpref.answers.membership import chairs_at
+        from rcpref.answers.chair import chairs
         from rcpref.answers.names import find_of_kinds
 
         record = find_of_kinds(self, name, CHAIR_KINDS, "chair that changes")
-        return chairs_at(record, self._asked(as_of))
+        return chairs(record, self._asked(as_of))
 
     def values(self, name: str, property: str, as_of: str | None = None) -> list[Value]:
         """The value of a property at a date, item by item, each with its claims.
@@ -344,7 +356,7 @@ class Dataset(dataset.Dataset):
         Args:
             name: A record.
             property: Key of the property, one of `properties`.
-            as_of: Prefix date; None for the date of the data.
+            as_of: Prefix date, or ``today`` for the date of the data; None for what is last known.
 
         Returns:
             The items; of States and chairs those that are certain, possible or disputed.
@@ -424,7 +436,7 @@ class Dataset(dataset.Dataset):
         """
         from rcpref.answers.search import Scope, search
 
-        asked = parse(as_of) if as_of is not None else None
+        asked = asked_for(as_of, self.date).date if as_of is not None else None
         scope = Scope(_several(places), _several(kinds), property, asked)
         try:
             return search(self, words, scope, limit)

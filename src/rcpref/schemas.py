@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from rcpref.answers.membership import ANSWERS, BASES
+from rcpref.answers.membership.answer import ANSWERS, BASES
 from rcpref.data import form
 from rcpref.data.form import Form, Key
 from rcpref.model import KINDS, SCHEMA_VERSION, TIERS

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rcpref.answers.membership.answer import BETWEEN, CARRIED, LISTED, POSSIBLE, UNDATED, YES
 from rcpref.answers.membership.reach import plus_years
-from rcpref.answers.time import when
+from rcpref.answers.time import AsOf, when
 from rcpref.dates import Interval, parse, period
 
 if TYPE_CHECKING:
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 CHAIRS = ("chair", "co_chair", "parent_body_chair")
 """Properties that are claimed by terms and mentions."""
+
+CHAIR_BASES = (LISTED, BETWEEN, CARRIED, UNDATED)
+"""What an answer on the chair can rest on."""
 
 CHAIR_KINDS = ("process", "forum")
 """Kinds of records whose chair changes; a meeting has one chair, once."""
@@ -70,19 +73,25 @@ class _Term(NamedTuple):
 _DAY = timedelta(days=1)
 
 
-def chairs_at(record: Record, asked: Interval, key: str = "chair") -> list[Holder]:
-    """Who was in the chair at some time in a date.
+def chairs(record: Record, as_of: AsOf, key: str = "chair") -> list[Holder]:
+    """Who was in the chair: at some time in a date, or as last known.
 
     Args:
         record: A process or a forum.
-        asked: The date.
+        as_of: The date.
         key: The property, `chair` or one that is claimed in the same way.
 
     Returns:
-        The holders, sorted by codes, the certain ones first; several where terms meet
-        within the date, or where the margins of two terms do. Empty where nothing
-        covers the date.
+        The holders, the certain ones first; empty where nothing covers the date. As last
+        known: the certain holders at the date of the data; where there is none, those of the
+        newest claim from before it, with its date, or those of undated claims where no claim
+        has a date.
     """
+    return (_last_known if as_of.last_known else _at)(record, as_of.date, key)
+
+
+def _at(record: Record, asked: Interval, key: str) -> list[Holder]:
+    """Several where terms meet within the date, or where the margins of two terms do."""
     terms = _terms(record, key)
     found: dict[tuple[str, ...], Holder] = {}
     for index, term in enumerate(terms):
@@ -100,19 +109,9 @@ def chairs_at(record: Record, asked: Interval, key: str = "chair") -> list[Holde
     return sorted(dated, key=lambda holder: (holder.answer != YES, holder.states))
 
 
-def last_chairs(record: Record, day: Interval, key: str = "chair") -> list[Holder]:
-    """Who is in the chair at a date, or else who was known to be in it last.
-
-    Args:
-        record: A process or a forum.
-        day: The date of the data.
-        key: The property, `chair` or one that is claimed in the same way.
-
-    Returns:
-        The certain holders at the date; where there is none, those of the newest claim from
-        before it, with its date, or those of undated claims where no claim has a date.
-    """
-    certain = [holder for holder in chairs_at(record, day, key) if holder.answer == YES]
+def _last_known(record: Record, day: Interval, key: str) -> list[Holder]:
+    """The certain holders at the date of the data, else those of the newest claim."""
+    certain = [holder for holder in _at(record, day, key) if holder.answer == YES]
     if certain:
         return certain
     terms = [term for term in _terms(record, key) if term.possible.first <= day.last]

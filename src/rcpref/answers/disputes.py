@@ -13,7 +13,8 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from rcpref.answers.membership import CHAIRS
+from rcpref.answers.chair import CHAIRS
+from rcpref.answers.counts import COUNT, discrepancy
 from rcpref.answers.time import when
 from rcpref.dates import Interval, parse
 
@@ -64,6 +65,10 @@ def disputes_in(record: Record, types: dict[str, str]) -> list[Dispute]:
         types: Types of properties by key.
     """
     found: list[Dispute] = []
+    against = discrepancy(record)
+    if against is not None:
+        both = (against.members, against.counting)
+        found.append(Dispute(record.id, COUNT, both, against.words))
     for key in dict.fromkeys(claim.property for claim in record.claims):
         claims = record.claims_of(key)
         for claim in claims:

@@ -18,9 +18,10 @@ E507  error    a meeting ends before it begins, or begins or ends on two dates
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from rcpref.answers.membership import NO, member_at, states_named
+from rcpref.answers.membership import member_at, states_named
+from rcpref.answers.membership.answer import NO
 from rcpref.answers.names import key_of
-from rcpref.answers.time import when
+from rcpref.answers.time import AsOf, when
 from rcpref.data.dataset import Dataset
 from rcpref.data.problems import Problem
 from rcpref.dates import Interval, parse
@@ -145,7 +146,7 @@ def _chairs(data: Dataset) -> _Found:
             if time is None:
                 continue
             for state in claim.values:
-                if member_at(record, state, time).answer == NO:
+                if member_at(data, record, state, AsOf(time)).answer == NO:
                     lists = record.claims_of("members")
                     yield (
                         (record,),

@@ -14,6 +14,41 @@ from rcpref.dates import Interval, parse, period
 if TYPE_CHECKING:
     from rcpref.model.records import Claim
 
+
+class AsOf(NamedTuple):
+    """The date that a question is asked for.
+
+    Attributes:
+        date: The date.
+        last_known: Whether nobody asked for a date: then `date` is that of the data, and the
+            answer is what was last known by then, with no promise that it still holds.
+    """
+
+    date: Interval
+    last_known: bool = False
+
+    @property
+    def text(self) -> str | None:
+        """The date as it was asked for; None where nobody asked for one."""
+        return None if self.last_known else self.date.text
+
+
+def as_of(text: str | None, day: str) -> AsOf:
+    """The date that a text asks for.
+
+    Args:
+        text: A prefix date or an interval; ``today`` or ``now`` for the date of the data;
+            None for what is last known.
+        day: The date of the data.
+
+    Raises:
+        DateError: The text is no date.
+    """
+    if text is None:
+        return AsOf(parse(day), True)
+    return AsOf(parse(day if text.strip().lower() in ("today", "now") else text))
+
+
 HAPPENINGS = frozenset(("attended", "member_joined", "member_left"))
 """Properties that tell what happened, beside all those of the type event."""
 

@@ -5,18 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from rcpref.answers.membership import (
-    CAPACITIES,
-    CHAIR_KINDS,
-    CHAIRS,
-    YES,
-    chairs_at,
-    members_at,
-    not_yet_founded,
-)
-from rcpref.answers.time import at_date, happens
+from rcpref.answers.chair import CHAIR_KINDS, CHAIRS, chairs
+from rcpref.answers.membership import members_at, not_founded
+from rcpref.answers.membership.answer import NO, UNKNOWN, YES
+from rcpref.answers.membership.evidence import CAPACITIES
+from rcpref.answers.time import AsOf, at_date, happens
 from rcpref.data.dataset import Dataset
-from rcpref.dates import Interval
 
 if TYPE_CHECKING:
     from rcpref.model.records import Claim, Record
@@ -32,6 +26,7 @@ class Value(NamedTuple):
             date), last known, later, undated, or happened.
         reason: Why, in words; otherwise the date of the claim, empty if undated.
         claims: The claims that it rests on.
+        last_known: Date of the newest of them, as it is written; None if undated.
     """
 
     item: str
@@ -39,39 +34,40 @@ class Value(NamedTuple):
     basis: str | None
     reason: str
     claims: tuple[Claim, ...]
+    last_known: str | None = None
 
 
-def value_at(data: Dataset, record: Record, key: str, asked: Interval) -> list[Value]:
+def value_at(data: Dataset, record: Record, key: str, as_of: AsOf) -> list[Value]:
     """The value of a property at a date, item by item.
 
     Args:
         data: The data set.
         record: The record.
         key: The property.
-        asked: The date.
+        as_of: The date.
 
     Returns:
         The items; of States and chairs those that are certain, possible or disputed.
         Empty if nothing is claimed.
     """
     standing = key != "founded" and not happens(key, data.type_of(key))
-    if standing and not_yet_founded(record, asked):
+    if standing and not_founded(record, as_of) is not None:
         return []
     if key in CAPACITIES:
         return [
-            Value(state, found.answer, found.basis, found.reason, found.rests_on)
-            for state, found in members_at(record, asked, key).items()
-            if found.answer not in ("no", "unknown")
+            Value(state, *found)
+            for state, found in members_at(data, record, as_of, key).items()
+            if found.answer not in (NO, UNKNOWN)
         ]
     if key in CHAIRS and record.kind in CHAIR_KINDS:
         return [
-            Value(state, holder.answer, holder.basis, holder.reason, holder.rests_on)
-            for holder in chairs_at(record, asked, key)
+            Value(state, *holder[1:])
+            for holder in chairs(record, as_of, key)
             for state in holder.states
         ]
-    found = at_date(record.claims_of(key), asked, data.type_of(key))
+    found = at_date(record.claims_of(key), as_of.date, data.type_of(key))
     return [
-        Value(item, None, _how(key, claim, found.how), claim.date, (claim,))
+        Value(item, None, _how(key, claim, found.how), claim.date, (claim,), claim.date or None)
         for claim in found.claims
         for item in claim.values
     ]
@@ -91,9 +87,7 @@ def undated_chairs(record: Record, key: str) -> list[Claim]:
     return [claim for claim in record.claims_of(key) if not claim.date]
 
 
-def current(
-    data: Dataset, record: Record, asked: Interval, with_texts: bool = False
-) -> list[Claim]:
+def current(data: Dataset, record: Record, as_of: AsOf, with_texts: bool = False) -> list[Claim]:
     """The claims on a record that speak of a date, in the order of the data.
 
     Those of the chair are the claims on which the answer for the date rests.
@@ -101,7 +95,7 @@ def current(
     Args:
         data: The data set.
         record: The record.
-        asked: The date.
+        as_of: The date.
         with_texts: Also what the texts kept here say of it, whatever its date.
     """
     chosen = {id(claim) for claim in record.claims if with_texts and claim.passage}
@@ -109,10 +103,10 @@ def current(
         claims: Sequence[Claim]
         if key in CHAIRS and record.kind in CHAIR_KINDS:
             claims = [
-                claim for value in value_at(data, record, key, asked) for claim in value.claims
+                claim for value in value_at(data, record, key, as_of) for claim in value.claims
             ]
         else:
-            claims = at_date(record.claims_of(key), asked, data.type_of(key)).claims
+            claims = at_date(record.claims_of(key), as_of.date, data.type_of(key)).claims
         chosen.update(map(id, claims))
     return [claim for claim in record.claims if id(claim) in chosen]
 

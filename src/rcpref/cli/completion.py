@@ -188,7 +188,7 @@ def shells(incomplete: str) -> Offers:
 
 def answers(incomplete: str) -> Offers:
     """Answers about a membership, several with commas, or all."""
-    from rcpref.answers.membership import ANSWERS
+    from rcpref.answers.membership.answer import ANSWERS
 
     return _last(incomplete, ((answer, "") for answer in (*ANSWERS, "all")))
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from rcpref.dates import Interval, parse
+from rcpref.answers.time import AsOf
+from rcpref.answers.time import as_of as asked_for
 from rcpref.errors import UsageProblem, echo
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class Written(NamedTuple):
 
     kind: str
     files: Mapping[str, bytes]
-    asked: Interval | None
+    asked: AsOf | None
 
     def __repr__(self) -> str:
         size = sum(map(len, self.files.values()))
@@ -125,7 +126,7 @@ def export(
         raise UsageProblem("the target is no file or folder", "give the name of one")
     if kind == "json" and as_of is not None:
         raise UsageProblem("JSON holds all dates", "leave out --as-of")
-    asked = parse(as_of if as_of is not None else data.date)
+    asked = asked_for(as_of, data.date)
     targets.refuse_inside(target, [data_folder(), *filter(None, [data.overlay])])
     if kind in ("json", "sqlite"):
         content = making.as_json(data) if kind == "json" else making.as_sqlite(data, asked)

@@ -16,9 +16,9 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from rcpref.answers.search import index_rows
+from rcpref.answers.time import AsOf
 from rcpref.data.digest import sha256
 from rcpref.data.document import exported
-from rcpref.dates import Interval
 from rcpref.export.tables import BOOLEAN, DATE, INTEGER, TABLES, Cell, Field, Table
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def as_json(data: Dataset) -> bytes:
 # CSV --------------------------------------------------------------------------------
 
 
-def as_package(data: Dataset, asked: Interval) -> dict[str, bytes]:
+def as_package(data: Dataset, asked: AsOf) -> dict[str, bytes]:
     """A Frictionless Data Package: one CSV file a table, and ``datapackage.json``.
 
     Args:
@@ -54,7 +54,7 @@ def as_package(data: Dataset, asked: Interval) -> dict[str, bytes]:
     return files
 
 
-def as_excel(data: Dataset, asked: Interval) -> dict[str, bytes]:
+def as_excel(data: Dataset, asked: AsOf) -> dict[str, bytes]:
     """The same tables as CSV files for Excel, without a description for programs.
 
     They begin with a byte order mark, lines end in CR LF, and a text that a spreadsheet
@@ -97,7 +97,11 @@ def _guarded(cell: str) -> str:
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
-def _datapackage(data: Dataset, asked: Interval, files: Files) -> dict[str, Any]:
+def _when(asked: AsOf) -> str:
+    return "as last known" if asked.last_known else f"for {asked.text}"
+
+
+def _datapackage(data: Dataset, asked: AsOf, files: Files) -> dict[str, Any]:
     info = data.info
     return {
         "profile": "tabular-data-package",
@@ -105,7 +109,7 @@ def _datapackage(data: Dataset, asked: Interval, files: Files) -> dict[str, Any]
         "id": f"sha256:{data.digest}",
         "title": info.title,
         "description": (
-            f"Claims with date and source. The table membership_at answers for {asked.text}. "
+            f"Claims with date and source. The table membership_at answers {_when(asked)}. "
             f"{info.licence_note}"
         ),
         "version": info.version,
@@ -190,7 +194,7 @@ def zipped(files: Files) -> bytes:
 _SQL_TYPES = {"string": "text", INTEGER: "integer", BOOLEAN: "integer", DATE: "text"}
 
 
-def as_sqlite(data: Dataset, asked: Interval) -> bytes:
+def as_sqlite(data: Dataset, asked: AsOf) -> bytes:
     """The tables as an SQLite database, with keys, indices and a full-text table.
 
     The table ``search`` is FTS5 over names, claims, sources and texts. A truth value is 1

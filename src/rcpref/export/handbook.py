@@ -9,8 +9,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from rcpref.answers.membership import YES, members_at
-from rcpref.answers.time import when
+from rcpref.answers.membership import members_at
+from rcpref.answers.membership.answer import YES
+from rcpref.answers.time import AsOf, when
 from rcpref.model import KINDS
 from rcpref.report.blocks import Block, Column, Grid, Heading, Prose, Quiet, Row, Span
 from rcpref.report.markdown import body, last_line, one_line, text
@@ -20,14 +21,13 @@ from rcpref.views.words import date_words, passage_spans, shown_date, shown_valu
 
 if TYPE_CHECKING:
     from rcpref.data.dataset import Dataset
-    from rcpref.dates import Interval
     from rcpref.model.records import Claim, Record
     from rcpref.model.texts import Passage, Text
 
 INDEX = "index.md"
 
 
-def handbook(data: Dataset, asked: Interval) -> dict[str, bytes]:
+def handbook(data: Dataset, asked: AsOf) -> dict[str, bytes]:
     """The pages of the handbook by path.
 
     Args:
@@ -63,7 +63,7 @@ def _anchor(passage: Passage) -> str:
 # Pages ------------------------------------------------------------------------------
 
 
-def _record(data: Dataset, record: Record, asked: Interval) -> str:
+def _record(data: Dataset, record: Record, asked: AsOf) -> str:
     report = showing(data, [record], [record.id], Asked(asked.text))
     assert report.blocks is not None
     parts = [_link("Contents", INDEX), body(list(map(_for_page, report.blocks())))]
@@ -153,10 +153,10 @@ def _text(data: Dataset, each: Text) -> str:
     return "\n\n".join(parts)
 
 
-def _states(data: Dataset, asked: Interval) -> str:
+def _states(data: Dataset, asked: AsOf) -> str:
     certain: dict[str, list[Record]] = {}
     for record in data:
-        for code, found in members_at(record, asked).items():
+        for code, found in members_at(data, record, asked).items():
             if found.answer == YES:
                 certain.setdefault(code, []).append(record)
     lines = ["| State | Code | Certain member of |", "| --- | --- | --- |"]
@@ -167,18 +167,18 @@ def _states(data: Dataset, asked: Interval) -> str:
     return "\n\n".join(
         (
             _link("Contents", INDEX, up=False),
-            f"# States and what they are certain members of at {one_line(date_words(data, asked))}",
+            f"# States and what they are certain members of, {one_line(date_words(data, asked))}",
             "Answers that are not certain stand on the page of the process or body.",
             "\n".join(lines),
         )
     )
 
 
-def _index(data: Dataset, asked: Interval) -> str:
+def _index(data: Dataset, asked: AsOf) -> str:
     info = data.info
     lead: list[Block] = [
         Heading(info.title, 1),
-        Prose([Span(f"A handbook at {date_words(data, asked)}. Every fact has its source.")]),
+        Prose([Span(f"A handbook, {date_words(data, asked)}. Every fact has its source.")]),
         Prose([Span(f"Data: {info.licence}. {info.licence_note}")]),
         Prose([Span(f"{info.citation}, version {info.version}, sha256:{data.digest}")]),
     ]

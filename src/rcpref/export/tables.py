@@ -15,8 +15,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rcpref.answers.membership import CAPACITIES, CHAIR_KINDS, chairs_at, members_at
-from rcpref.answers.time import when
+from rcpref.answers.chair import CHAIR_BASES, CHAIR_KINDS, chairs
+from rcpref.answers.membership import members_at
+from rcpref.answers.membership.answer import ANSWERS, BASES
+from rcpref.answers.membership.evidence import CAPACITIES
+from rcpref.answers.time import AsOf, when
 from rcpref.data import form
 from rcpref.data.form import Form, Key
 from rcpref.dates import Interval, parse
@@ -66,7 +69,7 @@ class Table(NamedTuple):
     description: str
     fields: Sequence[Field]
     key: tuple[str, ...]
-    rows: Callable[[Dataset, Interval], Iterable[tuple[Cell, ...]]]
+    rows: Callable[[Dataset, AsOf], Iterable[tuple[Cell, ...]]]
 
 
 _Rows = Iterator[tuple[Cell, ...]]
@@ -162,7 +165,7 @@ _claim_cells = _reader(form.CLAIM, "until")
 # Rows -----------------------------------------------------------------------------------
 
 
-def _dataset(data: Dataset, asked: Interval) -> _Rows:
+def _dataset(data: Dataset, asked: AsOf) -> _Rows:
     info = data.info
     yield (
         info.title,
@@ -178,34 +181,34 @@ def _dataset(data: Dataset, asked: Interval) -> _Rows:
     )
 
 
-def _properties(data: Dataset, _: Interval) -> _Rows:
+def _properties(data: Dataset, _: AsOf) -> _Rows:
     for place, (key, prop) in enumerate(data.properties.items(), 1):
         yield place, key, *_property_cells(prop)
 
 
-def _property_kinds(data: Dataset, _: Interval) -> _Rows:
+def _property_kinds(data: Dataset, _: AsOf) -> _Rows:
     for key, raw in data.document["properties"].items():
         for kind in raw["kinds"]:
             yield key, kind
 
 
-def _sources(data: Dataset, _: Interval) -> _Rows:
+def _sources(data: Dataset, _: AsOf) -> _Rows:
     for key, source in data.sources.items():
         days = _days(parse(source.date) if source.date else None)
         yield key, *_source_cells(source, days), source.overlay
 
 
-def _countries(data: Dataset, _: Interval) -> _Rows:
+def _countries(data: Dataset, _: AsOf) -> _Rows:
     for country in data.countries.values():
         yield tuple(_country_cells(country))
 
 
-def _records(data: Dataset, _: Interval) -> _Rows:
+def _records(data: Dataset, _: AsOf) -> _Rows:
     for record in data:
         yield *_record_cells(record), len(record.claims), record.overlay
 
 
-def _names(data: Dataset, _: Interval) -> _Rows:
+def _names(data: Dataset, _: AsOf) -> _Rows:
     for number, (owner, kind, language, name) in enumerate(_every_name(data), 1):
         record, state = (owner, None) if owner in data.records else (None, owner)
         yield number, record, state, kind, language, name
@@ -230,30 +233,30 @@ def _every_name(data: Dataset) -> Iterator[tuple[str, str, str | None, str]]:
             yield country.alpha3, "translation", language, name
 
 
-def _texts(data: Dataset, _: Interval) -> _Rows:
+def _texts(data: Dataset, _: AsOf) -> _Rows:
     for text in data.texts.values():
         yield tuple(_text_cells(text))
 
 
-def _passages(data: Dataset, _: Interval) -> _Rows:
+def _passages(data: Dataset, _: AsOf) -> _Rows:
     for text in data.texts.values():
         for place, passage in enumerate(text.passages, 1):
             yield passage.ref, text.id, place, *_passage_cells(passage)
 
 
-def _mentions(data: Dataset, _: Interval) -> _Rows:
+def _mentions(data: Dataset, _: AsOf) -> _Rows:
     for passage in data.passages():
         for place, mention in enumerate(passage.mentions, 1):
             yield passage.ref, place, *_mention_cells(mention)
 
 
-def _editor_notes(data: Dataset, _: Interval) -> _Rows:
+def _editor_notes(data: Dataset, _: AsOf) -> _Rows:
     for passage in data.passages():
         for place, note in enumerate(passage.notes, 1):
             yield passage.ref, place, *_note_cells(note)
 
 
-def _claims(data: Dataset, _: Interval) -> _Rows:
+def _claims(data: Dataset, _: AsOf) -> _Rows:
     for record in data:
         for place, claim in enumerate(record.claims, 1):
             yield claim.ref, record.id, place, *_claim_cells(claim, _days(when(claim)))
@@ -269,7 +272,7 @@ def _items(data: Dataset, claim: Claim) -> Iterator[tuple[str, str | None, bool]
             yield item, item, True
 
 
-def _claim_values(data: Dataset, _: Interval) -> _Rows:
+def _claim_values(data: Dataset, _: AsOf) -> _Rows:
     for record in data:
         for claim in record.claims:
             for place, item in enumerate(_items(data, claim), 1):
@@ -279,7 +282,7 @@ def _claim_values(data: Dataset, _: Interval) -> _Rows:
 _SAYS = {"member_joined": "joined", "member_left": "left"}
 
 
-def _memberships(data: Dataset, _: Interval) -> _Rows:
+def _memberships(data: Dataset, _: AsOf) -> _Rows:
     for record in data:
         for claim in record.claims:
             if claim.property not in CAPACITIES and claim.property not in _SAYS:
@@ -292,26 +295,34 @@ def _memberships(data: Dataset, _: Interval) -> _Rows:
                 yield claim.ref, record.id, state, capacity, says, *days, whole, claim.source
 
 
-def _membership_at(data: Dataset, asked: Interval) -> _Rows:
+def _membership_at(data: Dataset, asked: AsOf) -> _Rows:
     for record in data:
-        for state, found in members_at(record, asked).items():
-            yield record.id, state, asked.text, found.answer, found.basis, found.reason
+        for state, found in members_at(data, record, asked).items():
+            yield (
+                record.id,
+                state,
+                asked.text,
+                found.answer,
+                found.basis,
+                found.reason,
+                found.last_known,
+            )
 
 
-def _membership_claims(data: Dataset, asked: Interval) -> _Rows:
+def _membership_claims(data: Dataset, asked: AsOf) -> _Rows:
     for record in data:
-        for state, found in members_at(record, asked).items():
+        for state, found in members_at(data, record, asked).items():
             for place, claim in enumerate(found.rests_on, 1):
                 yield record.id, state, place, claim.ref
 
 
-def _chair_at(data: Dataset, asked: Interval) -> _Rows:
+def _chair_at(data: Dataset, asked: AsOf) -> _Rows:
     for record in data:
         if record.kind not in CHAIR_KINDS:
             continue
-        for place, found in enumerate(chairs_at(record, asked), 1):
+        for place, found in enumerate(chairs(record, asked), 1):
             for state in found.states:
-                said = (asked.text, found.answer, found.basis, found.reason)
+                said = (asked.text, found.answer, found.basis, found.reason, found.last_known)
                 yield record.id, place, state, *said
 
 
@@ -333,7 +344,7 @@ TABLES = (
             Field("date", STRING, "Prefix date to which the data speak", True),
             Field("digest", STRING, "SHA-256 over the canonical JSON of the data", True),
             Field("schema_version", INTEGER, "Version of the shape of the data", True),
-            Field("asked", STRING, "Date for which membership_at answers", True),
+            Field("asked", STRING, "Date for which membership_at answers; none: last known"),
             Field("overlay", BOOLEAN, "Whether an overlay is part of it", True),
             Field("licence", STRING, "Licence of the data", True),
             Field("licence_note", STRING, "What the licence does not cover", True),
@@ -507,22 +518,23 @@ TABLES = (
         (
             _of("record", "records", "id", "The record"),
             _of("state", "countries", "alpha3", "The State"),
-            Field("as_of", STRING, "The date asked for", True),
+            Field("as_of", STRING, "The date asked for; none for what is last known"),
             Field(
                 "answer",
                 STRING,
                 "Whether it was a member at some time in that date",
                 True,
-                ("yes", "possible", "disputed", "no", "unknown"),
+                ANSWERS,
             ),
             Field(
                 "basis",
                 STRING,
                 "What the answer rests on; none where it is unknown",
                 False,
-                ("listed", "event", "between", "carried", "undated"),
+                BASES,
             ),
             Field("reason", STRING, "The reason in words", True),
+            Field("last_known", STRING, "Date of the newest evidence; none if undated"),
         ),
         ("record", "state"),
         _membership_at,
@@ -546,10 +558,11 @@ TABLES = (
             _of("record", "records", "id", "The record"),
             Field("holder", INTEGER, "Number of the holder; co-chairs are one holder", True),
             _of("state", "countries", "alpha3", "The State"),
-            Field("as_of", STRING, "The date asked for", True),
+            Field("as_of", STRING, "The date asked for; none for what is last known"),
             Field("answer", STRING, "Whether it is certain", True, ("yes", "possible")),
-            Field("basis", STRING, "What it rests on", True, ("listed", "between", "carried")),
+            Field("basis", STRING, "What it rests on", True, CHAIR_BASES),
             Field("reason", STRING, "The reason in words", True),
+            Field("last_known", STRING, "Date of the last proof, or until when; none if undated"),
         ),
         ("record", "holder", "state"),
         _chair_at,

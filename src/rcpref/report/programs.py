@@ -53,6 +53,7 @@ def items(report: Report) -> list[Item]:
 def envelope(report: Report) -> dict[str, Any]:
     """The object around the items: who answers, what was asked, the sources cited."""
     found = items(report)
+    others = report.uncertain
     data = report.data
     sources = data.document["sources"]
     return {
@@ -65,8 +66,12 @@ def envelope(report: Report) -> dict[str, Any]:
         },
         "query": report.query,
         "count": len(found),
+        **({"summary": report.summary} if report.summary else {}),
         "items": found,
-        "sources": {key: sources[key] for key in cited(found) if key in sources},
+        **({} if others is None else {"uncertain": others}),
+        "sources": {
+            key: sources[key] for key in cited([found, others, report.summary]) if key in sources
+        },
     }
 
 

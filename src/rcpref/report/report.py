@@ -27,6 +27,9 @@ class Report:
         blocks: Makes what people read.
         notices: Lines for standard error, where the format has no place for them.
         chosen: Whether --columns named the columns.
+        uncertain: Items that are not certain, or were not asked for; None where the command
+            has no answers that can be either.
+        summary: What JSON says of the items as a whole.
         exit_code: With what to leave after printing it.
         whole: What a pipe gets instead of TSV unless TSV is asked for; empty for none.
     """
@@ -53,6 +56,8 @@ class Report:
         self.blocks = blocks
         self.notices: list[str] = []
         self.chosen = False
+        self.uncertain: Sequence[Item] | None = None
+        self.summary: dict[str, Any] = {}
         self.exit_code = 0
         self.whole = ""
 

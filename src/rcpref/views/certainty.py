@@ -6,16 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from rcpref.answers.membership import (
-    ANSWERS,
-    DISPUTED,
-    NO,
-    POSSIBLE,
-    UNKNOWN,
-    YES,
-    states_named,
-    whole_list,
-)
+from rcpref.answers.membership import states_named, whole_list
+from rcpref.answers.membership.answer import ANSWERS, DISPUTED, NO, POSSIBLE, UNKNOWN, YES
 from rcpref.errors import UsageProblem, echo
 from rcpref.report.blocks import Item
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rcpref.answers.membership import NO, YES, members_at, states_named
+from rcpref.answers.membership import members_at, states_named
+from rcpref.answers.membership.answer import NO, YES
+from rcpref.answers.time import AsOf
 from rcpref.data.dataset import Dataset
 from rcpref.dates import Interval, parse
 from rcpref.errors import NotFound, UsageProblem
@@ -14,7 +16,7 @@ from rcpref.report.marks import Marks, cited
 from rcpref.report.report import Report
 from rcpref.views.certainty import incomplete_line
 from rcpref.views.items import answer_item, rests_on
-from rcpref.views.words import asked_date
+from rcpref.views.words import asked_for
 
 
 def changes(data: Dataset, record: Record, first: str, second: str) -> Report:
@@ -30,7 +32,7 @@ def changes(data: Dataset, record: Record, first: str, second: str) -> Report:
         NotFound: Nothing is known of its members.
         UsageProblem: The second date does not come after the first.
     """
-    start, end = asked_date(data, first), asked_date(data, second)
+    start, end = asked_for(data, first).date, asked_for(data, second).date
     if not start.before(end):
         raise UsageProblem(f"{second} does not come after {first}", "give the earlier date first")
     if not states_named(record):
@@ -70,8 +72,8 @@ def _columns(start: Interval, end: Interval) -> tuple[Column, ...]:
 
 def _items(data: Dataset, record: Record, start: Interval, end: Interval) -> Iterator[Item]:
     """The States whose answer is not the same at both dates."""
-    after = members_at(record, end)
-    for state, answer in members_at(record, start).items():
+    after = members_at(data, record, AsOf(end))
+    for state, answer in members_at(data, record, AsOf(start)).items():
         if answer.answer != after[state].answer:
             yield {
                 "id": state,

@@ -6,8 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from rcpref.answers.membership import CAPACITIES, CHAIR_KINDS, CHAIRS, YES, not_yet_founded
-from rcpref.answers.time import happens, when
+from rcpref.answers.chair import CHAIR_KINDS, CHAIRS
+from rcpref.answers.membership import not_founded
+from rcpref.answers.membership.answer import YES
+from rcpref.answers.membership.evidence import CAPACITIES
+from rcpref.answers.time import AsOf, happens, when
 from rcpref.answers.values import Value, value_at
 from rcpref.data.dataset import Dataset
 from rcpref.report.blocks import Block, Facts, Span
@@ -16,7 +19,6 @@ from rcpref.views.items import sources_of
 from rcpref.views.words import shown_date, shown_value
 
 if TYPE_CHECKING:
-    from rcpref.dates import Interval
     from rcpref.model.records import Claim, Record
 
 _NEWEST = 5
@@ -30,7 +32,7 @@ def claim_facts(
     data: Dataset,
     record: Record,
     claims: Sequence[Claim],
-    asked: Interval | None,
+    asked: AsOf | None,
     disputed: set[str],
     marks: Marks,
 ) -> list[Block]:
@@ -111,12 +113,12 @@ def _by_time(claim: Claim) -> tuple[bool, date, date]:
     return (time is not None, time.first, time.last) if time else (False, date.min, date.min)
 
 
-def _answered(
-    data: Dataset, record: Record, key: str, asked: Interval, marks: Marks
-) -> list[_Line]:
+def _answered(data: Dataset, record: Record, key: str, asked: AsOf, marks: Marks) -> list[_Line]:
     """The answer for the date: certain States first, then those that are not."""
-    if founding := not_yet_founded(record, asked):
-        return [([Span(f"none: founded {founding.value}", "quiet")], marks.mark(founding.source))]
+    early = not_founded(record, asked)
+    if early is not None:
+        mark = "".join(map(marks.mark, sources_of(early.rests_on)))
+        return [([Span(f"none: {early.reason}", "quiet")], mark)]
     lines: list[_Line] = []
     groups: dict[tuple[str | None, str], list[Value]] = {}
     for value in value_at(data, record, key, asked):

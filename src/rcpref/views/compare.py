@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from rcpref.answers.membership import NO, YES, named_at, states_named
+from rcpref.answers.membership import Membership, states_named
+from rcpref.answers.membership.answer import NO, YES
+from rcpref.answers.time import AsOf
 from rcpref.data.dataset import Dataset
-from rcpref.dates import Interval
 from rcpref.errors import NotFound, UsageProblem
 from rcpref.model.records import Record
 from rcpref.report.blocks import Block, Cell, Column, Facts, Heading, Item, Prose, Span, quiet
@@ -14,7 +15,8 @@ from rcpref.report.marks import Marks, cited
 from rcpref.report.report import Report
 from rcpref.views.certainty import incomplete_line
 from rcpref.views.items import answer_item
-from rcpref.views.words import asked_date, date_words, overlay_notice
+from rcpref.views.summary import newest
+from rcpref.views.words import asked_for, date_words, overlay_notice
 
 _NOWHERE, _UNCERTAIN, _SHARED, _SOME = "", "uncertain", "shared", "some"
 
@@ -27,7 +29,7 @@ def compare(data: Dataset, records: Sequence[Record], as_of: str | None) -> Repo
     Args:
         data: The data set.
         records: Processes, bodies, organizations.
-        as_of: The date; None for that of the data.
+        as_of: The date; None for what is last known.
 
     Raises:
         UsageProblem: Fewer than two different records.
@@ -36,7 +38,7 @@ def compare(data: Dataset, records: Sequence[Record], as_of: str | None) -> Repo
     records = list(dict.fromkeys(records))
     if len(records) < 2:
         raise UsageProblem("there is nothing to compare", "give two or more different records")
-    asked = asked_date(data, as_of)
+    asked = asked_for(data, as_of)
     for record in records:
         if not states_named(record):
             raise NotFound(
@@ -52,13 +54,14 @@ def compare(data: Dataset, records: Sequence[Record], as_of: str | None) -> Repo
         "records": [record.id for record in records],
         "as_of": asked.text,
     }
-    report = Report(data, query, _columns(records), items=[*certain, *uncertain], lines=certain)
+    report = Report(data, query, _columns(records), items=certain)
+    report.uncertain = uncertain
     if uncertain:
         codes = ", ".join(item["id"] for item in uncertain)
         report.notices.append(f"uncertain: {codes} ({len(uncertain)})")
     elif not certain:
         reasons = {answer["reason"] for item in every for answer in item["answers"].values()}
-        report.notices.append(f"no members of any at {asked.text}: {'; '.join(sorted(reasons))}")
+        report.notices.append(f"no members of any: {'; '.join(sorted(reasons))}")
     report.notices += filter(None, [incomplete_line(records)])
     report.notices += overlay_notice(records)
     report.blocks = lambda: _blocks(data, records, asked, every)
@@ -77,11 +80,12 @@ def _columns(records: Sequence[Record]) -> list[Column]:
     ]
 
 
-def _items(data: Dataset, records: Sequence[Record], asked: Interval) -> list[Item]:
+def _items(data: Dataset, records: Sequence[Record], asked: AsOf) -> list[Item]:
     """Each State that one of the records has named, by code, with its answer for each."""
     items: list[Item] = []
+    memberships = {record.id: Membership(data, record, asked) for record in records}
     for code in sorted({code for record in records for code in states_named(record)}):
-        answers = {record.id: answer_item(named_at(record, code, asked)) for record in records}
+        answers = {key: answer_item(each.of(code)) for key, each in memberships.items()}
         name = data.countries[code].name
         items.append({"id": code, "name": name, "where": _where(answers), "answers": answers})
     return items
@@ -110,18 +114,21 @@ def _groups(records: Sequence[Record]) -> dict[str, str]:
 
 
 def _blocks(
-    data: Dataset, records: Sequence[Record], asked: Interval, every: Sequence[Item]
+    data: Dataset, records: Sequence[Record], asked: AsOf, every: Sequence[Item]
 ) -> list[Block]:
     marks = Marks(data)
     names = " and ".join(record.short_name for record in records)
-    blocks: list[Block] = [Heading(f"{names} at {date_words(data, asked)}", 1)]
+    blocks: list[Block] = [Heading(f"{names} {date_words(data, asked)}", 1)]
     lines: list[tuple[str, Sequence[Span], str]] = []
     for record in records:
         own = [item["answers"][record.id] for item in every]
         count = sum(answer["answer"] == YES for answer in own)
         used = "".join(map(marks.mark, cited(own)))
         beside = " (from your overlay)" if record.overlay else ""
-        lines.append((record.short_name + beside, [Span(f"{count} certain members {used}")], ""))
+        age = newest(answer["last_known"] for answer in own if answer["answer"] == YES)
+        known = f", last known {age}" if asked.last_known and age else ""
+        words = f"{count} certain members{known} {used}"
+        lines.append((record.short_name + beside, [Span(words)], ""))
     blocks.append(Facts("", lines))
     blocks += [quiet(f"{line}.") for line in filter(None, [incomplete_line(records)])]
     for group, title in _groups(records).items():

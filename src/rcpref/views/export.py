@@ -11,8 +11,8 @@ from rcpref.report.report import Report
 from rcpref.views.words import date_words
 
 if TYPE_CHECKING:
+    from rcpref.answers.time import AsOf
     from rcpref.data.dataset import Dataset
-    from rcpref.dates import Interval
 
 _COLUMNS = (
     Column("path", "Path", style="id"),
@@ -24,9 +24,7 @@ _LISTED = 20
 """Longest list of files that people get to see."""
 
 
-def exported(
-    data: Dataset, kind: str, files: Mapping[str, bytes], asked: Interval | None
-) -> Report:
+def exported(data: Dataset, kind: str, files: Mapping[str, bytes], asked: AsOf | None) -> Report:
     """What an export has written, file by file.
 
     Args:
@@ -47,7 +45,7 @@ def exported(
         count = "1 file" if len(files) == 1 else f"{len(files)} files"
         lines = [("Written", [Span(f"{count}, {size} bytes")], "")]
         if asked:
-            lines.append(("Membership at", [Span(date_words(data, asked))], ""))
+            lines.append(("Membership", [Span(date_words(data, asked))], ""))
         blocks: list[Block] = [Heading(f"Export to {kind}", 1), Facts("", lines)]
         # A folder of a hundred pages is not listed to people.
         return [*blocks, report.grid()] if len(items) <= _LISTED else blocks

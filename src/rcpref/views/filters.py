@@ -10,11 +10,12 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rcpref.answers.membership import NO, YES, Answer, member_at, states_named
+from rcpref.answers.membership import member_at, states_named
+from rcpref.answers.membership.answer import NO, YES, Answer
 from rcpref.answers.names import asked_words, begun_by, find_record, find_state, key_of, words
+from rcpref.answers.time import AsOf
 from rcpref.answers.values import Value, certain, value_at
 from rcpref.data.dataset import Dataset
-from rcpref.dates import Interval
 from rcpref.errors import UsageProblem, echo
 from rcpref.model import KINDS
 from rcpref.report.blocks import Cell, Column, Item
@@ -82,14 +83,14 @@ class Filter(NamedTuple):
         kinds: The kinds of records that it goes with.
     """
 
-    question: Callable[[Dataset, str, Interval], Question]
+    question: Callable[[Dataset, str, AsOf], Question]
     kinds: Sequence[str] = tuple(KINDS)
 
 
 # Values ----------------------------------------------------------------------------
 
 
-def value_column(data: Dataset, key: str, asked: Interval) -> ValueColumn:
+def value_column(data: Dataset, key: str, asked: AsOf) -> ValueColumn:
     """A property at a date as a column.
 
     Args:
@@ -133,7 +134,7 @@ def _by(found: Sequence[Value]) -> Fit | None:
 # Filters ---------------------------------------------------------------------------
 
 
-def attended(data: Dataset, text: str, _: Interval) -> Question:
+def attended(data: Dataset, text: str, _: AsOf) -> Question:
     """A meeting or summit, by any name, that the record took part in."""
     meeting = find_record(data, text, ("meeting", "summit")).id
 
@@ -158,12 +159,12 @@ def _attendance(item: Item, meeting: str) -> Mapping[str, Any]:
     return next(claim for claim in claims if meeting in claim["value"])
 
 
-def member(data: Dataset, text: str, asked: Interval) -> Question:
+def member(data: Dataset, text: str, asked: AsOf) -> Question:
     """A State, by any name or code, that is a member for certain."""
     state = find_state(data, text).alpha3
 
     def ask(record: Record) -> Fit | Answer | None:
-        answer = member_at(record, state, asked)
+        answer = member_at(data, record, state, asked)
         if answer.answer == YES:
             return Fit(answer.rests_on, answer_item(answer))
         return answer if answer.answer != NO and state in states_named(record) else None
@@ -172,17 +173,17 @@ def member(data: Dataset, text: str, asked: Interval) -> Question:
     return Question(state, ask, columns)
 
 
-def status(data: Dataset, text: str, asked: Interval) -> Question:
+def status(data: Dataset, text: str, asked: AsOf) -> Question:
     """A status that it has at the date."""
     return _choice(data, "status", text, asked)
 
 
-def classification(data: Dataset, text: str, asked: Interval) -> Question:
+def classification(data: Dataset, text: str, asked: AsOf) -> Question:
     """A classification that it has at the date."""
     return _choice(data, "classification", text, asked)
 
 
-def _choice(data: Dataset, key: str, text: str, asked: Interval) -> Question:
+def _choice(data: Dataset, key: str, text: str, asked: AsOf) -> Question:
     """A value that some claim states.
 
     Raises:
@@ -201,14 +202,14 @@ def _choice(data: Dataset, key: str, text: str, asked: Interval) -> Question:
     return Question(text, lambda record: _by(holding(record.id)), values=column)
 
 
-def topic(data: Dataset, text: str, asked: Interval) -> Question:
+def topic(data: Dataset, text: str, asked: AsOf) -> Question:
     """Words of one of its topics."""
     holding = _holding(value_column(data, "topics", asked), _with_words(text))
     column = ValueColumn(_column_of(data, "topics", holding), holding, part=True)
     return Question(text, lambda record: _by(holding(record.id)), values=column)
 
 
-def region(data: Dataset, text: str, asked: Interval) -> Question:
+def region(data: Dataset, text: str, asked: AsOf) -> Question:
     """Words of its region, or a UN M49 region in which most of its members lie."""
     own = value_column(data, "region", asked)
     holding = _holding(own, _with_words(text))
@@ -230,7 +231,7 @@ def _with_words(text: str) -> Callable[[str], bool]:
     return lambda item: begun_by(words(item), keys)
 
 
-def _mostly_in(data: Dataset, record: Record, text: str, asked: Interval) -> list[Value]:
+def _mostly_in(data: Dataset, record: Record, text: str, asked: AsOf) -> list[Value]:
     """The certain members in a UN M49 region, if more than half of them lie there."""
     members = [v for v in value_at(data, record, "members", asked) if v.answer == YES]
     inside = []

@@ -9,7 +9,7 @@ from rcpref.data.dataset import Dataset
 from rcpref.data.form import BESIDE, CLAIM, COUNTRY, OWN, PASSAGE, RECORD, Shown, shown
 
 if TYPE_CHECKING:
-    from rcpref.answers.membership import Answer
+    from rcpref.answers.membership.answer import Answer
     from rcpref.model.countries import Country
     from rcpref.model.records import Claim
     from rcpref.model.texts import Passage
@@ -93,6 +93,9 @@ def rests_on(claims: Iterable[Claim]) -> list[dict[str, Any]]:
         for key, value in (("from", claim.from_), ("until", claim.until)):
             if value is not None:
                 item[key] = value
+        for bound in ("not_before", "not_after"):
+            if (value := getattr(claim, bound)) is not None:
+                item[bound] = value
         if claim.derived:
             item["derived"] = True
         items.append(item)
@@ -105,6 +108,7 @@ def answer_item(answer: Answer) -> dict[str, Any]:
         "answer": answer.answer,
         "basis": answer.basis,
         "reason": answer.reason,
+        "last_known": answer.last_known,
         "rests_on": rests_on(answer.rests_on),
     }
 

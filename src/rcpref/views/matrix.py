@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from rcpref.answers.membership import NO, UNKNOWN, YES, members_at
+from rcpref.answers.membership import members_at
+from rcpref.answers.membership.answer import NO, UNKNOWN, YES
+from rcpref.answers.time import AsOf
 from rcpref.data.dataset import Dataset
-from rcpref.dates import Interval
 from rcpref.errors import NotFound
 from rcpref.model import OVERLAY
 from rcpref.model.records import Record
@@ -15,7 +16,8 @@ from rcpref.report.blocks import Block, Cell, Column, Gap, Grid, Heading, Item, 
 from rcpref.report.report import Report, rows_of
 from rcpref.views.certainty import incomplete_line
 from rcpref.views.items import sources_of
-from rcpref.views.words import asked_date, date_words, overlay_notice
+from rcpref.views.summary import newest
+from rcpref.views.words import asked_for, date_words, overlay_notice
 
 
 class _Members(NamedTuple):
@@ -26,12 +28,14 @@ class _Members(NamedTuple):
         certain: The certain ones, a bit for each State: pairs of sets would take longer.
         wider: Those, and the possible and disputed ones.
         sources: Keys of the sources that name them.
+        last_known: Date of the newest evidence for the certain ones; None if undated.
     """
 
     record: Record
     certain: int
     wider: int
     sources: tuple[str, ...]
+    last_known: str | None
 
 
 def matrix(data: Dataset, kinds: Sequence[str], as_of: str | None) -> Report:
@@ -44,23 +48,23 @@ def matrix(data: Dataset, kinds: Sequence[str], as_of: str | None) -> Report:
     Args:
         data: The data set.
         kinds: Kinds of records that have members.
-        as_of: The date; None for that of the data.
+        as_of: The date; None for what is last known.
 
     Raises:
         NotFound: No members of any of them are known.
     """
-    asked = asked_date(data, as_of)
+    asked = asked_for(data, as_of)
     bits = {code: 1 << place for place, code in enumerate(data.document["countries"])}
-    every = [_members(record, asked, bits) for kind in kinds for record in data.of_kind(kind)]
+    every = [_members(data, record, asked, bits) for kind in kinds for record in data.of_kind(kind)]
     counted = [members for members in every if members.wider]
     if not counted:
-        raise NotFound(f"no members of any of them are known at {asked.text}")
+        raise NotFound(f"no members of any of them are known {date_words(data, asked)}")
     query = {"command": "matrix", "kinds": list(kinds), "as_of": asked.text}
     records = [members.record for members in counted]
     report = Report(data, query, _columns(records), items=list(_items(counted)))
     silent = ", ".join(members.record.short_name for members in every if not members.wider)
     beside = [*filter(None, [incomplete_line(records)]), *overlay_notice(records)]
-    report.notices += [f"no members known at {asked.text}: {silent}"] if silent else []
+    report.notices += [f"no members known {date_words(data, asked)}: {silent}"] if silent else []
     report.notices += beside
 
     def blocks() -> list[Block]:
@@ -68,25 +72,26 @@ def matrix(data: Dataset, kinds: Sequence[str], as_of: str | None) -> Report:
         lines = [
             "The columns have the numbers of the rows; *: its own members; .: none.",
             "7+2: seven certain, two more possible or disputed in both or in one of them.",
-            *([f"No members known at {asked.text}: {silent}."] if silent else []),
+            *([f"No members known {date_words(data, asked)}: {silent}."] if silent else []),
             *(f"{line}." for line in beside),
             f"From {sources} sources: rcpref members NAME says which, and why.",
         ]
         table = report.grid() if report.chosen else _grid(report.lines)
-        title = f"Shared members at {date_words(data, asked)}"
+        title = f"Shared members {date_words(data, asked)}"
         return [Heading(title, 1), table, Gap(), *map(quiet, lines)]
 
     report.blocks = blocks
     return report
 
 
-def _members(record: Record, asked: Interval, bits: Mapping[str, int]) -> _Members:
-    answers = members_at(record, asked)
+def _members(data: Dataset, record: Record, asked: AsOf, bits: Mapping[str, int]) -> _Members:
+    answers = members_at(data, record, asked)
     known = {code: a for code, a in answers.items() if a.answer not in (NO, UNKNOWN)}
     certain = sum(bits[code] for code, answer in known.items() if answer.answer == YES)
     wider = sum(bits[code] for code in known)
     sources = sources_of(claim for answer in known.values() for claim in answer.rests_on)
-    return _Members(record, certain, wider, sources)
+    age = newest(answer.last_known for answer in known.values() if answer.answer == YES)
+    return _Members(record, certain, wider, sources, age)
 
 
 def _items(counted: Sequence[_Members]) -> Iterator[Item]:
@@ -100,6 +105,7 @@ def _items(counted: Sequence[_Members]) -> Iterator[Item]:
         yield {
             "id": one.record.id,
             "short_name": one.record.short_name,
+            "last_known": one.last_known,
             "shared": shared,
             "uncertain": uncertain,
             **({"overlay": True} if own else {}),

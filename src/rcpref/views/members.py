@@ -1,26 +1,27 @@
-"""`rcpref members`: the member States of a process or body at a date."""
+"""`rcpref members`: the member States of a process or body, at a date or as last known."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
 
-from rcpref.answers.membership import NO, YES, Answer, members_at
+from rcpref.answers.membership import members_at, states_named
+from rcpref.answers.membership.answer import NO, YES, Answer
+from rcpref.answers.membership.evidence import CAPACITIES, MEMBERS, OBSERVERS
 from rcpref.data.dataset import Dataset
-from rcpref.dates import Interval
 from rcpref.errors import NotFound
-from rcpref.model.records import Record
 from rcpref.report.blocks import Block, Column, Facts, Gap, Heading, Item, Span, quiet
 from rcpref.report.marks import Marks, cited
 from rcpref.report.report import Report
-from rcpref.views.certainty import (
-    NO_WHOLE_LIST,
-    parted,
-    uncertain_line,
-    undated_line,
-    without_whole_list,
-)
+from rcpref.views.certainty import NO_WHOLE_LIST, parted, uncertain_line, without_whole_list
 from rcpref.views.items import answer_item
-from rcpref.views.words import asked_date, date_words, joined, shown_date
+from rcpref.views.summary import counted, summary
+from rcpref.views.words import asked_for, date_words, joined, shown_date
+
+if TYPE_CHECKING:
+    from rcpref.answers.time import AsOf
+    from rcpref.model.records import Record
 
 COLUMNS = (
     Column("id", "Code", room=60, style="id"),
@@ -29,24 +30,29 @@ COLUMNS = (
     Column("basis", "Basis"),
     Column("reason", "Why", marks=cited),
     Column("sources", "Sources", room=1000, cell=cited),
+    Column("last_known", "Last known", room=90),
 )
+
+BESIDE = tuple(key for key in CAPACITIES if key not in (MEMBERS, OBSERVERS))
+"""Capacities that stand beside the members; observers are asked for by an option."""
 
 
 def members(data: Dataset, record: Record, as_of: str | None, wanted: Sequence[str]) -> Report:
-    """The member States of a record at a date.
+    """The member States of a record, at a date or as last known.
 
     Args:
         data: The data set.
         record: A process, body or organization.
-        as_of: The date; None for that of the data.
+        as_of: The date; None for what is last known.
         wanted: The kinds of answer to print.
 
     Raises:
         NotFound: Nothing is known of its members.
     """
-    asked = asked_date(data, as_of)
-    shown, left = parted(states_in(data, record, asked), wanted)
-    if not shown and not left:
+    asked = asked_for(data, as_of)
+    every = states_in(data, record, asked)
+    shown, left = parted(every, wanted)
+    if not every:
         raise NotFound(
             f"no list of members of {record.short_name} is known",
             f"rcpref show {record.id} has what is known of those who take part",
@@ -58,20 +64,25 @@ def members(data: Dataset, record: Record, as_of: str | None, wanted: Sequence[s
         "answers": list(wanted),
     }
     report = Report(data, query, COLUMNS, items=shown)
-    report.people = ["name", "id", *(["answer"] if wanted != (YES,) else []), "basis", "reason"]
-    line = _line(record, asked, shown, left, wanted)
-    report.notices += [line] if line else []
-    report.blocks = lambda: _blocks(report, record, asked, line)
+    report.uncertain = left
+    beside = others(data, record, asked)
+    report.summary = {
+        **summary(data, record, asked, every),
+        "beside": {key: list(items) for key, items in beside.items()},
+    }
+    answer = ["answer"] if wanted != (YES,) else []
+    report.people = ["name", "id", *answer, "basis", "last_known", "reason"]
+    lines = _lines(record, report.summary, shown, left, wanted)
+    report.notices += [joined(*lines)] if lines else []
+    report.blocks = lambda: _blocks(report, record, asked, lines)
     return report
 
 
-def states_in(
-    data: Dataset, record: Record, asked: Interval, capacity: str = "members"
-) -> list[Item]:
-    """The States that the record names in a capacity, each with the answer for a date."""
+def states_in(data: Dataset, record: Record, asked: AsOf, capacity: str = MEMBERS) -> list[Item]:
+    """The States that the record names in a capacity, each with its answer."""
     return [
         member_item(code, data.countries[code].name, answer)
-        for code, answer in members_at(record, asked, capacity).items()
+        for code, answer in members_at(data, record, asked, capacity).items()
     ]
 
 
@@ -80,48 +91,69 @@ def member_item(key: str, name: str, answer: Answer) -> Item:
     return {"id": key, "name": name, **answer_item(answer)}
 
 
-def _line(
+def others(data: Dataset, record: Record, asked: AsOf) -> dict[str, list[Item]]:
+    """Who takes part in another capacity, for certain, by the capacity."""
+    found = {
+        key: parted(states_in(data, record, asked, key), (YES,))[0]
+        for key in BESIDE
+        if states_named(record, key)
+    }
+    return {key: items for key, items in found.items() if items}
+
+
+def _lines(
     record: Record,
-    asked: Interval,
+    whole: dict[str, Any],
     shown: Sequence[Item],
     left: Sequence[Item],
     wanted: Sequence[str],
-) -> str:
-    """What is not certain, or why there is nothing; empty where all is said."""
-    none_yet = _are_no_for_one_reason([*shown, *left])
-    line = uncertain_line(left, no=not shown)
+) -> list[str]:
+    """What a reader should know beside the rows; empty where all is said."""
+    none_yet = {item["answer"] for item in [*shown, *left]} == {NO}
+    lines = [uncertain_line(left, no=not shown)]
     if not shown and wanted == (YES,) and none_yet:
-        line = f"no member States at {asked.text}: {left[0]['reason']}"
-    if not line and not shown:
-        line = f"no State with such an answer at {asked.text}"
-    partial = without_whole_list([record]) and not none_yet
-    return joined(line, undated_line(shown), NO_WHOLE_LIST if partial else "")
+        lines = [f"no members: {whole['heading'].removeprefix('none: ')}"]
+    if not any(lines) and not shown:
+        lines = ["no State with such an answer"]
+    if shown and whole["undated"]:
+        lines.append(f"{whole['undated']} undated")
+    if whole["count_against_list"]:
+        lines.append(whole["count_against_list"])
+    if without_whole_list([record]) and not none_yet:
+        lines.append(NO_WHOLE_LIST)
+    return [line for line in lines if line]
 
 
-def _are_no_for_one_reason(items: Sequence[Item]) -> bool:
-    """Whether all answers are no for the same reason, as before a founding."""
-    return {item["answer"] for item in items} == {NO} and len({i["reason"] for i in items}) == 1
-
-
-def _blocks(report: Report, record: Record, asked: Interval, line: str) -> list[Block]:
+def _blocks(report: Report, record: Record, asked: AsOf, lines: Sequence[str]) -> list[Block]:
     marks = Marks(report.data)
-    number = len(report.lines)
-    count = f"{number} {'State' if number == 1 else 'States'}"
-    title = f"Members of {record.short_name} at {date_words(report.data, asked)}: {count}"
+    when = "" if asked.last_known else f" {date_words(report.data, asked)}"
+    title = f"Members of {record.short_name}{when}: {report.summary['heading']}"
     blocks: list[Block] = [Heading(title, 1)]
-    if number:
+    if report.lines:
         blocks.append(report.grid(marks=marks))
-    if line:
-        blocks += [Gap(), quiet(f"Not certain: {line}." if number else f"{line}.")]
-    blocks += _beside(record, asked, marks)
+    if lines:
+        lead = "Not certain: " if report.lines and report.uncertain else ""
+        blocks += [Gap(), quiet(f"{lead}{'; '.join(lines)}.")]
+    blocks += _others(report.data, report.summary["beside"], marks)
+    blocks += _events(record, asked, marks)
     return [*blocks, *marks.block()]
 
 
-def _beside(record: Record, asked: Interval, marks: Marks) -> list[Block]:
+def _others(data: Dataset, beside: dict[str, list[Item]], marks: Marks) -> list[Block]:
+    """Who takes part beside the members, and in what capacity."""
+    lines = []
+    for key, items in beside.items():
+        names = ", ".join(map(itemgetter("name"), items))
+        mark = "".join(map(marks.mark, cited(items)))
+        lines.append((data.label_of(key), [Span(names)], f"{counted(len(items))} {mark}"))
+    return [Facts("Beside the members", lines)] if lines else []
+
+
+def _events(record: Record, asked: AsOf, marks: Marks) -> list[Block]:
     """What changes no answer but belongs beside it: suspensions, contested exits."""
     lines = [
         (shown_date(claim) or "undated", [Span(str(claim.value))], marks.mark(claim.source))
         for claim in record.claims_of("membership_event")
     ]
-    title = f"Beside the answer for {asked.text}, which it does not change"
-    return [Facts(title, lines)] if lines else []
+    when = "" if asked.last_known else f" for {asked.text}"
+    return [Facts(f"Beside the answer{when}, which it does not change", lines)] if lines else []

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from rcpref.answers.membership import NO, POSSIBLE, YES, Answer, not_yet_founded
-from rcpref.answers.time import at_date
+from rcpref.answers.membership import not_yet
+from rcpref.answers.membership.answer import LISTED, POSSIBLE, YES, Answer
+from rcpref.answers.time import AsOf, at_date
 from rcpref.data.dataset import Dataset
-from rcpref.dates import Interval
 from rcpref.errors import NotFound
 from rcpref.model.records import Record
 from rcpref.report.blocks import Block, Gap, Heading, Item, quiet
@@ -15,7 +15,7 @@ from rcpref.report.marks import Marks
 from rcpref.report.report import Report
 from rcpref.views import members
 from rcpref.views.certainty import parted, uncertain_line
-from rcpref.views.words import asked_date, date_words
+from rcpref.views.words import asked_for, date_words
 
 _COLUMNS = tuple(
     column._replace(label="Observer") if column.key == "name" else column
@@ -24,21 +24,22 @@ _COLUMNS = tuple(
 
 
 def observers(data: Dataset, record: Record, as_of: str | None, wanted: Sequence[str]) -> Report:
-    """The observers of a record at a date: States, then organizations as last named.
+    """The observers of a record: States, then organizations as last named.
 
     Args:
         data: The data set.
         record: A process, body or organization.
-        as_of: The date; None for that of the data.
+        as_of: The date; None for what is last known.
         wanted: The kinds of answer to print.
 
     Raises:
         NotFound: Nothing is known of observers.
     """
-    asked = asked_date(data, as_of)
+    asked = asked_for(data, as_of)
     states = members.states_in(data, record, asked, "observers")
-    shown, left = parted([*states, *_organizations(record, asked)], wanted)
-    if not shown and not left:
+    every = [*states, *_organizations(record, asked)]
+    shown, left = parted(every, wanted)
+    if not every:
         raise NotFound(f"no observers of {record.short_name} are known")
     query = {
         "command": "members",
@@ -48,16 +49,17 @@ def observers(data: Dataset, record: Record, as_of: str | None, wanted: Sequence
         "observers": True,
     }
     report = Report(data, query, _COLUMNS, items=shown)
-    report.people = ["name", "id", "answer", "basis", "reason"]
+    report.uncertain = left
+    report.people = ["name", "id", "answer", "basis", "last_known", "reason"]
     line = uncertain_line(left, no=not shown)
-    founding = not_yet_founded(record, asked)
-    if founding and not shown:
-        line = f"no observers at {asked.text}: founded {founding.value}"
+    early = not_yet(record, asked)
+    if early is not None and not shown:
+        line = f"no observers: {early.reason}"
     report.notices += [line] if line else []
 
     def blocks() -> list[Block]:
         marks = Marks(data)
-        title = f"Observers of {record.short_name} at {date_words(data, asked)}"
+        title = f"Observers of {record.short_name} {date_words(data, asked)}"
         found: list[Block] = [Heading(title, 1)]
         found += [report.grid(marks=marks)] if shown else []
         found += [Gap(), quiet(f"Not certain: {line}.")] if line else []
@@ -67,16 +69,16 @@ def observers(data: Dataset, record: Record, as_of: str | None, wanted: Sequence
     return report
 
 
-def _organizations(record: Record, asked: Interval) -> Iterator[Item]:
+def _organizations(record: Record, asked: AsOf) -> Iterator[Item]:
     """Observers that are no States: certain in the sources of the date alone."""
-    founding = not_yet_founded(record, asked)
-    named = at_date(record.claims_of("observer_organizations"), asked, "texts")
+    early = not_yet(record, asked)
+    named = at_date(record.claims_of("observer_organizations"), asked.date, "texts")
     for claim in named.claims:
-        if founding:
-            answer = Answer(NO, "event", f"founded {founding.value}", (founding,))
-        else:
-            reason = f"named {claim.date}" if claim.date else "named in an undated source"
-            certain = named.how == "at" and bool(claim.date)
-            answer = Answer(YES if certain else POSSIBLE, "listed", reason, (claim,))
+        reason = f"named {claim.date}" if claim.date else "named in an undated source"
+        certain = asked.last_known or (named.how == "at" and bool(claim.date))
+        said = YES if certain else POSSIBLE
+        answer = Answer(said, LISTED, reason, (claim,), claim.date or None)
+        if early is not None:
+            answer = early
         for name in claim.values:
             yield members.member_item(name, name, answer)

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from rcpref.answers.membership import CAPACITIES, YES, not_yet_founded
+from rcpref.answers.membership import not_founded
+from rcpref.answers.membership.answer import YES
+from rcpref.answers.membership.evidence import CAPACITIES
 from rcpref.answers.names import nearest
 from rcpref.answers.values import undated_chairs, value_at
 from rcpref.data.dataset import Dataset
@@ -16,11 +18,11 @@ from rcpref.report.marks import Marks, cited
 from rcpref.report.report import Report
 from rcpref.views.certainty import NO_WHOLE_LIST, uncertain_line, without_whole_list
 from rcpref.views.items import rests_on
-from rcpref.views.words import asked_date, date_words, joined
+from rcpref.views.words import asked_for, date_words, joined
 
 if TYPE_CHECKING:
+    from rcpref.answers.time import AsOf
     from rcpref.answers.values import Value
-    from rcpref.dates import Interval
     from rcpref.model.records import Record
 
 
@@ -33,6 +35,7 @@ _COLUMNS = (
     Column("reason", "Date or reason", marks=cited),
     Column("sources", "Sources", room=1000, cell=cited),
     Column("id", "Id", room=140),
+    Column("last_known", "Last known"),
 )
 
 
@@ -43,7 +46,7 @@ def property_at(data: Dataset, records: Sequence[Record], key: str, as_of: str |
         data: The data set.
         records: The records.
         key: The property.
-        as_of: The date; None for that of the data.
+        as_of: The date; None for what is last known.
 
     Raises:
         UsageProblem: There is no such property.
@@ -53,7 +56,7 @@ def property_at(data: Dataset, records: Sequence[Record], key: str, as_of: str |
         near = nearest(key, ((name, name) for name in data.properties))
         hint = f"did you mean {', '.join(near)}?" if near else "rcpref list properties has all"
         raise UsageProblem(f"no property {echo(key)}", hint)
-    asked = asked_date(data, as_of)
+    asked = asked_for(data, as_of)
     items: list[dict[str, Any]] = []
     uncertain: list[dict[str, Any]] = []
     for record in records:
@@ -68,17 +71,27 @@ def property_at(data: Dataset, records: Sequence[Record], key: str, as_of: str |
         "property": key,
         "as_of": asked.text,
     }
-    report = Report(data, query, _COLUMNS, items=items)
+    report = Report(data, query, _columns(records), items=items)
+    report.uncertain = uncertain
     partial = NO_WHOLE_LIST if key == "members" and without_whole_list(records) else ""
     line = joined(
         uncertain_line(uncertain, named=itemgetter("value")), partial, *_undated_lines(records, key)
     )
     report.notices += [line] if line else []
     sometimes = [name for name in ("name", "answer", "basis") if any(i[name] for i in items)]
-    report.people = ["value", *sometimes, "reason"]
-    title = f"{data.label_of(key)} of {_names(records)} at {date_words(data, asked)}"
+    whose = ["id"] if len(records) > 1 else []
+    report.people = [*whose, "value", *sometimes, "reason"]
+    title = f"{data.label_of(key)} of {_names(records)} {date_words(data, asked)}"
     report.blocks = lambda: _blocks(report, title, line)
     return report
+
+
+def _columns(records: Sequence[Record]) -> Sequence[Column]:
+    """The columns; where several records are asked, the id of each stands first."""
+    if len(records) == 1:
+        return _COLUMNS
+    ids = [column._replace(room=0, style="id") for column in _COLUMNS if column.key == "id"]
+    return [*ids, *(column for column in _COLUMNS if column.key != "id")]
 
 
 def _item(data: Dataset, record: Record, key: str, value: Value) -> dict[str, Any]:
@@ -90,6 +103,7 @@ def _item(data: Dataset, record: Record, key: str, value: Value) -> dict[str, An
         "answer": value.answer,
         "basis": value.basis,
         "reason": value.reason,
+        "last_known": value.last_known,
         "rests_on": rests_on(value.claims),
     }
 
@@ -105,17 +119,18 @@ def _names(records: Sequence[Record]) -> str:
     return ", ".join(record.short_name for record in records)
 
 
-def _nothing(data: Dataset, records: Sequence[Record], key: str, asked: Interval) -> NotFound:
+def _nothing(data: Dataset, records: Sequence[Record], key: str, asked: AsOf) -> NotFound:
     """Why there is no value, and where to look."""
     for record in records:
-        if founding := not_yet_founded(record, asked):
+        early = not_founded(record, asked)
+        if early is not None:
             return NotFound(
-                f"{record.short_name} was not yet founded at {asked.text}: "
-                f"founded {founding.value}",
+                f"{record.short_name} was not yet founded {date_words(data, asked)}: "
+                f"{early.reason}",
                 f"rcpref show {record.id} --history has all claims",
             )
     claimed = any(record.claims_of(key) for record in records)
-    when = f" at {asked.text}" if claimed else ""
+    when = f" at {asked.text}" if claimed and asked.text else ""
     history = f"rcpref show {records[0].id} --history has all claims" if claimed else ""
     return NotFound(
         f"nothing is known of the {data.label_of(key).lower()} of {_names(records)}{when}",

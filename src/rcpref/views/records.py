@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rcpref.answers.membership import Answer
+from rcpref.answers.membership.answer import Answer
 from rcpref.data.dataset import Dataset
 from rcpref.model import OVERLAY
 from rcpref.report.blocks import Block, Column, Gap, Item, Row, plain, quiet
@@ -14,10 +14,10 @@ from rcpref.report.report import Report, unknown_column
 from rcpref.views.certainty import uncertain_line
 from rcpref.views.filters import FILTERS, Fit, Question, ValueColumn, value_column
 from rcpref.views.items import answer_item, claim_item, record_item
-from rcpref.views.words import asked_date
+from rcpref.views.words import asked_for
 
 if TYPE_CHECKING:
-    from rcpref.dates import Interval
+    from rcpref.answers.time import AsOf
     from rcpref.model.records import Claim, Record
     from rcpref.views.list import Wanted
 
@@ -76,7 +76,7 @@ def records(data: Dataset, kind: str, wanted: Wanted, query: dict[str, Any]) -> 
         UsageProblem: A text that a filter does not understand, or no such column.
         NotFound: A name that nothing has.
     """
-    asked = asked_date(data, wanted.as_of)
+    asked = asked_for(data, wanted.as_of)
     questions = {
         option: each.question(data, text, asked)
         for option, each in FILTERS.items()
@@ -105,7 +105,7 @@ def records(data: Dataset, kind: str, wanted: Wanted, query: dict[str, Any]) -> 
 
 
 def _table(
-    data: Dataset, kind: str, wanted: Wanted, questions: Sequence[Question], asked: Interval
+    data: Dataset, kind: str, wanted: Wanted, questions: Sequence[Question], asked: AsOf
 ) -> _Table:
     vocabulary = data.document["properties"]
     answers = [column for question in questions for column in question.columns]

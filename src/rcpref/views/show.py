@@ -15,7 +15,7 @@ from rcpref.report.report import Report
 from rcpref.views.claims import claim_facts, naming_facts
 from rcpref.views.items import claim_item, passage_item, record_item, state_item
 from rcpref.views.mentions import mentions
-from rcpref.views.words import asked_date, date_words, written_date
+from rcpref.views.words import asked_for, date_words, written_date
 
 if TYPE_CHECKING:
     from rcpref.model.countries import Country
@@ -53,7 +53,7 @@ def showing(
         names: The names as they were typed.
         asked: The date, and whether all claims are wanted.
     """
-    when = asked_date(data, asked.as_of)
+    when = asked_for(data, asked.as_of)
     items = [
         _record_item(data, entry, asked)
         if isinstance(entry, Record)
@@ -112,7 +112,7 @@ def _speaking(data: Dataset, record: Record, asked: Asked) -> Sequence[Claim]:
     """
     if asked.history:
         return record.claims
-    when = asked_date(data, asked.as_of)
+    when = asked_for(data, asked.as_of)
     return current(data, record, when, with_texts=asked.as_of is None)
 
 
@@ -195,7 +195,7 @@ def _blocks(data: Dataset, item: Item, asked: Asked) -> list[Block]:
         blocks += naming_facts(data, _claims(data, item), marks)
     else:
         record, claims = data.records[item["id"]], _claims(data, item)
-        when = None if asked.history else asked_date(data, asked.as_of)
+        when = None if asked.history else asked_for(data, asked.as_of)
         disputed = {claim["ref"] for claim in item["claims"] if claim.get("in_dispute")}
         blocks = [Heading(item["short_name"], 1), _record_names(item)]
         blocks += claim_facts(data, record, claims, when, disputed, marks)
@@ -220,8 +220,8 @@ def _more(data: Dataset, item: Item, asked: Asked) -> list[Block]:
         return []
     left = every - len(item["claims"])
     more = f" {left} more of other dates: --history." if left else ""
-    when = date_words(data, asked_date(data, asked.as_of))
-    return [Gap(), quiet(f"Claims that hold at {when}, or the nearest to it.{more}")]
+    when = date_words(data, asked_for(data, asked.as_of))
+    return [Gap(), quiet(f"Claims that hold {when}, or the nearest to it.{more}")]
 
 
 def _record_names(item: Item) -> Block:

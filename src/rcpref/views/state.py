@@ -5,18 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from rcpref.answers.membership import (
-    CAPACITIES,
-    NO,
-    UNKNOWN,
-    YES,
-    Answer,
-    chairs_at,
-    member_at,
-    named_at,
-)
+from rcpref.answers.chair import CHAIR_KINDS, chairs
+from rcpref.answers.membership import member_at
+from rcpref.answers.membership.answer import NO, UNKNOWN, YES, Answer
+from rcpref.answers.membership.evidence import CAPACITIES
 from rcpref.data.dataset import Dataset
-from rcpref.dates import Interval
 from rcpref.model import MEMBER_KINDS
 from rcpref.model.records import Record
 from rcpref.report.blocks import Block, Column, Gap, Grid, Heading, Item, Prose, Span, quiet
@@ -24,9 +17,10 @@ from rcpref.report.marks import Marks, cited
 from rcpref.report.report import Report, rows_of
 from rcpref.views.certainty import parted, uncertain_line, undated_line
 from rcpref.views.items import answer_item
-from rcpref.views.words import asked_date, date_words, joined
+from rcpref.views.words import asked_for, date_words, joined
 
 if TYPE_CHECKING:
+    from rcpref.answers.time import AsOf
     from rcpref.model.countries import Country
 
 _CAPACITY_WORDS = {
@@ -45,10 +39,10 @@ def state(data: Dataset, country: Country, as_of: str | None, wanted: Sequence[s
     Args:
         data: The data set.
         country: The State.
-        as_of: The date; None for that of the data.
+        as_of: The date; None for what is last known.
         wanted: The kinds of answer to print.
     """
-    asked = asked_date(data, as_of)
+    asked = asked_for(data, as_of)
     own = list(_capacities(data, country.alpha3, asked))
     parts = [
         item
@@ -64,9 +58,10 @@ def state(data: Dataset, country: Country, as_of: str | None, wanted: Sequence[s
         "answers": list(wanted),
     }
     report = Report(data, query, _columns(data, country), items=shown)
+    report.uncertain = left
     line = uncertain_line(left, named=lambda item: _label(data, country, item))
     if not shown and not line:
-        line = f"nothing at {asked.text}: {country.name} is in none of them"
+        line = f"nothing {date_words(data, asked)}: {country.name} is in none of them"
     line = joined(line, undated_line(shown))
     report.notices += [line] if line else []
     report.blocks = lambda: _blocks(report, country, asked, own, parts)
@@ -90,6 +85,7 @@ def _columns(data: Dataset, country: Country) -> tuple[Column, ...]:
         Column("reason", "Why", marks=cited),
         Column("sources", "Sources", room=1000, cell=cited),
         Column("state", "State", room=1000),
+        Column("last_known", "Last known", room=100),
     )
 
 
@@ -101,11 +97,11 @@ def _label(data: Dataset, country: Country, item: Item) -> str:
     return f"{item['id']} ({', '.join(beside)})" if beside else str(item["id"])
 
 
-def _capacities(data: Dataset, code: str, asked: Interval) -> Iterator[Item]:
+def _capacities(data: Dataset, code: str, asked: AsOf) -> Iterator[Item]:
     """Each record with the State's membership and whatever else it is there."""
     for kind in (*MEMBER_KINDS, "forum"):
         for record in data.of_kind(kind):
-            for capacity, answer in _in_record(record, code, asked):
+            for capacity, answer in _in_record(data, record, code, asked):
                 yield {
                     "id": record.id,
                     "short_name": record.short_name,
@@ -116,18 +112,21 @@ def _capacities(data: Dataset, code: str, asked: Interval) -> Iterator[Item]:
                 }
 
 
-def _in_record(record: Record, code: str, asked: Interval) -> Iterator[tuple[str, Answer]]:
+def _in_record(
+    data: Dataset, record: Record, code: str, asked: AsOf
+) -> Iterator[tuple[str, Answer]]:
     if record.kind != "forum":
-        yield "member", named_at(record, code, asked)
+        yield "member", member_at(data, record, code, asked)
     named = {c.property for c in record.claims if code in c.values or code in c.disputed}
     for key in CAPACITIES[1:]:
         if key in named:
-            answer = member_at(record, code, asked, key)
+            answer = member_at(data, record, code, asked, key)
             if answer.answer not in (NO, UNKNOWN):
                 yield _CAPACITY_WORDS[key], answer
-    for holder in chairs_at(record, asked) if "chair" in named else ():
+    chaired = "chair" in named and record.kind in CHAIR_KINDS
+    for holder in chairs(record, asked) if chaired else ():
         if code in holder.states:
-            yield "chair", Answer(holder.answer, holder.basis, holder.reason, holder.rests_on)
+            yield "chair", Answer(*holder[1:])
 
 
 def _territories(data: Dataset, code: str) -> list[str]:
@@ -140,7 +139,7 @@ def _territories(data: Dataset, code: str) -> list[str]:
 
 
 def _blocks(
-    report: Report, country: Country, asked: Interval, own: Sequence[Item], parts: Sequence[Item]
+    report: Report, country: Country, asked: AsOf, own: Sequence[Item], parts: Sequence[Item]
 ) -> list[Block]:
     marks = Marks(report.data)
     # The id comes last, where there is room for it.
@@ -149,7 +148,7 @@ def _blocks(
     def grid(items: Sequence[Item]) -> Grid:
         return Grid([*columns, first], rows_of(report.columns, items, marks))
 
-    blocks: list[Block] = [Heading(f"{country.name} at {date_words(report.data, asked)}", 1)]
+    blocks: list[Block] = [Heading(f"{country.name} {date_words(report.data, asked)}", 1)]
     certain, others = parted(own, (YES,))
     _, others = parted(others, (NO,))
     unknown, uncertain = parted(others, (UNKNOWN,))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from rcpref.answers.time import AsOf, as_of
 from rcpref.data.dataset import Dataset
-from rcpref.dates import Interval, parse
 from rcpref.report.blocks import Item, Span
 from rcpref.report.marks import Marks
 from rcpref.views.items import sources_of
@@ -16,18 +16,21 @@ if TYPE_CHECKING:
     from rcpref.model.texts import Emphasis, Passage
 
 
-def asked_date(data: Dataset, as_of: str | None) -> Interval:
-    """The date that a question is asked for: the one given, or that of the data.
+def asked_for(data: Dataset, text: str | None) -> AsOf:
+    """The date that a question is asked for: the one given, or what is last known.
 
     Raises:
         DateError: The text is not a date.
     """
-    return parse(as_of if as_of is not None else data.date)
+    return as_of(text, data.date)
 
 
-def date_words(data: Dataset, asked: Interval) -> str:
-    """The date as it is printed with an answer."""
-    return f"{asked.text} (the date of the data)" if asked.text == data.date else asked.text
+def date_words(data: Dataset, asked: AsOf) -> str:
+    """The date as it is printed with an answer: "as last known", "at 2013-05"."""
+    if asked.last_known:
+        return "as last known"
+    text = asked.date.text
+    return f"at {text} (the date of the data)" if text == data.date else f"at {text}"
 
 
 def shown_value(data: Dataset, claim: Claim, short: bool = False) -> str:

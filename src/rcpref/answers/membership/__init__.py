@@ -13,17 +13,11 @@ from typing import TYPE_CHECKING
 from rcpref.answers.membership import rules
 from rcpref.answers.membership.answer import NO, POSSIBLE, UNKNOWN, YES, Answer
 from rcpref.answers.membership.evidence import LEFT, MEMBERS, Evidence, Register
-from rcpref.answers.membership.rules import Question
-from rcpref.dates import Interval, parse
+from rcpref.answers.time import AsOf
 
 if TYPE_CHECKING:
     from rcpref.data.dataset import Dataset
     from rcpref.model.records import Claim, Record
-
-
-def question(data: Dataset, asked: Interval | None) -> Question:
-    """The question for a date; None asks for what was last known by the date of the data."""
-    return Question(parse(data.date), True) if asked is None else Question(asked)
 
 
 class Membership:
@@ -32,23 +26,21 @@ class Membership:
     Args:
         data: The data set.
         record: A process, body or organization.
-        asked: The date; None for what is last known.
+        as_of: The date.
         capacity: One of `evidence.CAPACITIES`.
 
     Attributes:
         states: Alpha-3 codes of the States that any claim names in the capacity, sorted.
     """
 
-    def __init__(
-        self, data: Dataset, record: Record, asked: Interval | None, capacity: str = MEMBERS
-    ) -> None:
+    def __init__(self, data: Dataset, record: Record, as_of: AsOf, capacity: str = MEMBERS) -> None:
         self.register = Register(record, capacity)
         self.states = self.register.states
         self._countries = data.document["countries"]
-        self._question = question(data, asked)
+        self._as_of = as_of
         # An answer rests on nothing but what each claim says: most members share one.
         self._answers: dict[tuple[str | None, ...], Answer] = {}
-        self._body = _body(data, record, asked) if capacity == MEMBERS else None
+        self._body = _body(data, record, as_of) if capacity == MEMBERS else None
 
     def of(self, state: str) -> Answer:
         """The answer for a State.
@@ -70,7 +62,7 @@ class Membership:
 
     def _of(self, state: str) -> Answer:
         since = self._countries.get(state, {}).get("since")
-        asked = self._question.asked
+        asked = self._as_of.date
         early = rules.not_founded(self.register, asked)
         if early is None:
             early = rules.no_state_yet(self.register, state, since, asked)
@@ -78,14 +70,14 @@ class Membership:
             return early
         said = self.register.said(state)
         if said not in self._answers:
-            self._answers[said] = _by_rules(self.register, said, self._question)
+            self._answers[said] = _by_rules(self.register, said, self._as_of)
         found = self._answers[said]
         return found if self._body is None else self._body.limit(found, state)
 
 
-def _by_rules(register: Register, said: tuple[str | None, ...], question: Question) -> Answer:
+def _by_rules(register: Register, said: tuple[str | None, ...], as_of: AsOf) -> Answer:
     """The answer for a State of which each claim says so much."""
-    asked = question.asked
+    asked = as_of.date
     launch = rules.not_launched(register, asked)
     if launch is not None:
         return launch
@@ -94,38 +86,38 @@ def _by_rules(register: Register, said: tuple[str | None, ...], question: Questi
     if found is None:
         found = rules.listed(evidence, asked)
     if found is None:
-        found = _by_sides(register, evidence, question)
+        found = _by_sides(register, evidence, as_of)
     if found is None:
         found = rules.nothing(evidence)
     return rules.not_formal(register, found, asked)
 
 
-def _by_sides(register: Register, evidence: Evidence, question: Question) -> Answer | None:
+def _by_sides(register: Register, evidence: Evidence, as_of: AsOf) -> Answer | None:
     """The answer of what lies before the date and after it, and of undated lists."""
-    asked = question.asked
+    asked = as_of.date
     before = rules.on_side(evidence, asked, before=True)
     after = rules.on_side(evidence, asked, before=False)
     if before and after:
         found = rules.between(before, after)
     elif before and rules.only_not_at_founding(before):
-        return rules.not_at_founding(register, evidence, before, question)
+        return rules.not_at_founding(register, evidence, before, as_of)
     elif before:
-        found = rules.carried_forward(register, evidence, before, question)
+        found = rules.carried_forward(register, evidence, before, as_of)
     elif after:
-        found = rules.carried_back(register, evidence, after, question)
+        found = rules.carried_back(register, evidence, after, as_of)
     else:
-        return rules.undated(register, evidence, question)
+        return rules.undated(register, evidence, as_of)
     return rules.explained(found, evidence, asked)
 
 
 class _Body:
     """The body whose members alone can be members of a process."""
 
-    def __init__(self, data: Dataset, record: Record, rule: Claim, asked: Interval | None) -> None:
+    def __init__(self, data: Dataset, record: Record, rule: Claim, as_of: AsOf) -> None:
         self._rule = rule
         self._name = record.short_name
-        self._answers = Membership(data, record, asked)
-        self._asked = question(data, asked).asked
+        self._answers = Membership(data, record, as_of)
+        self._date = as_of.date
 
     def limit(self, found: Answer, state: str) -> Answer:
         """The answer on the process, no more than the body allows."""
@@ -142,40 +134,40 @@ class _Body:
         return any(
             says == YES
             and entry.when is not None
-            and (entry.when.before(self._asked) or entry.claim.property == LEFT)
+            and entry.when.first <= self._date.last
+            and (entry.when.before(self._date) or entry.claim.property == LEFT)
             for entry, says in zip(register.entries, register.said(state), strict=True)
-            if entry.claim.property != LEFT or not entry.when.after(self._asked)
         )
 
 
-def _body(data: Dataset, record: Record, asked: Interval | None) -> _Body | None:
+def _body(data: Dataset, record: Record, as_of: AsOf) -> _Body | None:
     for rule in record.claims_of("membership_of"):
         body = data.records.get(str(rule.value))
         # A body has no body of its own: an overlay may claim a circle.
         if body is not None and body.id != record.id and not body.claims_of("membership_of"):
-            return _Body(data, body, rule, asked)
+            return _Body(data, body, rule, as_of)
     return None
 
 
 def members_at(
-    data: Dataset, record: Record, asked: Interval | None, capacity: str = MEMBERS
+    data: Dataset, record: Record, as_of: AsOf, capacity: str = MEMBERS
 ) -> Mapping[str, Answer]:
     """The answer for every State that any claim of the record names in a capacity.
 
     Args:
         data: The data set.
         record: A process, body or organization.
-        asked: The date; None for what is last known.
+        as_of: The date.
         capacity: One of `evidence.CAPACITIES`.
 
     Returns:
         Answers by alpha-3 code, sorted by code.
     """
-    return Membership(data, record, asked, capacity).all()
+    return Membership(data, record, as_of, capacity).all()
 
 
 def member_at(
-    data: Dataset, record: Record, state: str, asked: Interval | None, capacity: str = MEMBERS
+    data: Dataset, record: Record, state: str, as_of: AsOf, capacity: str = MEMBERS
 ) -> Answer:
     """Whether a State was a member at some time in a date.
 
@@ -183,13 +175,13 @@ def member_at(
         data: The data set.
         record: A process, body or organization.
         state: Alpha-3 code.
-        asked: The date; None for what is last known.
+        as_of: The date.
         capacity: One of `evidence.CAPACITIES`.
 
     Returns:
         The answer by the first rule that gives one.
     """
-    return Membership(data, record, asked, capacity).of(state)
+    return Membership(data, record, as_of, capacity).of(state)
 
 
 def states_named(record: Record, capacity: str = MEMBERS) -> list[str]:
@@ -202,11 +194,17 @@ def states_named(record: Record, capacity: str = MEMBERS) -> list[str]:
     return Register(record, capacity).states
 
 
-def not_yet(data: Dataset, record: Record, asked: Interval | None) -> Answer | None:
+def not_founded(record: Record, as_of: AsOf) -> Answer | None:
+    """The answer for all States at once, where the record was not yet founded."""
+    return rules.not_founded(Register(record, MEMBERS), as_of.date)
+
+
+def not_yet(record: Record, as_of: AsOf) -> Answer | None:
     """The answer for all States at once, where the record was not yet founded or launched."""
-    register, day = Register(record, MEMBERS), question(data, asked).asked
-    founding = rules.not_founded(register, day)
-    return rules.not_launched(register, day) if founding is None else founding
+    founding = not_founded(record, as_of)
+    if founding is not None:
+        return founding
+    return rules.not_launched(Register(record, MEMBERS), as_of.date)
 
 
 def whole_list(record: Record) -> bool:

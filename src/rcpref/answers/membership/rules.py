@@ -1,14 +1,14 @@
 """The rules by which evidence answers for a date, each a function named after it.
 
 They are tried in the order in which they stand here; docs/membership.md explains them.
-Each takes the evidence on one State and the question, and gives an answer or None.
+Each takes the evidence on one State and the date, and gives an answer or None.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rcpref.answers.membership.answer import (
     BETWEEN,
@@ -44,6 +44,7 @@ from rcpref.answers.membership.words import (
     parts_of,
     undated_words,
 )
+from rcpref.answers.time import AsOf
 from rcpref.dates import Interval, parse
 
 if TYPE_CHECKING:
@@ -51,19 +52,6 @@ if TYPE_CHECKING:
 
 NOT_LAUNCHED = "not yet launched"
 NOT_FORMAL = ("not yet formalised", "in preparation")
-
-
-class Question(NamedTuple):
-    """What is asked of a State.
-
-    Attributes:
-        asked: The date.
-        last_known: Whether evidence from before the date reaches without limit, as it
-            does where nobody asked for a date.
-    """
-
-    asked: Interval
-    last_known: bool = False
 
 
 Sided = tuple[str, Event | Listing]
@@ -262,20 +250,20 @@ def _edge(when: Interval, before: bool) -> date:
 
 
 def carried_forward(
-    register: Register, evidence: Evidence, before: Sequence[Sided], question: Question
+    register: Register, evidence: Evidence, before: Sequence[Sided], as_of: AsOf
 ) -> Answer:
     """Evidence from before the date alone: its answer, as far as it reaches."""
     found = _one_side(before, forward=True)
-    if not question.last_known:
-        reach = reach_forward(register, _agreeing(found.answer, evidence, before, question.asked))
-        if question.asked.last > reach.day:
+    if not as_of.last_known:
+        reach = reach_forward(register, _agreeing(found.answer, evidence, before, as_of.date))
+        if as_of.date.last > reach.day:
             words = f"{found.reason}, too long before to be certain"
             return found._replace(answer=POSSIBLE, reason=words)
         proof = reach.proof
         if proof and proof.claim not in found.rests_on:
             words = f"{found.reason}, still so by a claim of {proof.claim.as_of}"
             found = found._replace(reason=words, rests_on=(*found.rests_on, proof.claim))
-    return _unless_undated(register, found, evidence, question.asked, before, forward=True)
+    return _unless_undated(register, found, evidence, as_of.date, before, forward=True)
 
 
 def only_not_at_founding(before: Sequence[Sided]) -> bool:
@@ -284,21 +272,21 @@ def only_not_at_founding(before: Sequence[Sided]) -> bool:
 
 
 def not_at_founding(
-    register: Register, evidence: Evidence, before: Sequence[Sided], question: Question
+    register: Register, evidence: Evidence, before: Sequence[Sided], as_of: AsOf
 ) -> Answer:
     """That a State was not at the founding does not say that it never came."""
     if not evidence.events and all(each.founding_no for each in evidence.lists):
-        found = undated(register, evidence, question)
+        found = undated(register, evidence, as_of)
         if found is not None and found.answer != UNKNOWN:
             return found
     return _one_side(before, forward=True)._replace(answer=POSSIBLE)
 
 
 def carried_back(
-    register: Register, evidence: Evidence, after: Sequence[Sided], question: Question
+    register: Register, evidence: Evidence, after: Sequence[Sided], as_of: AsOf
 ) -> Answer:
     """Evidence from after the date alone: its answer, as far as it reaches."""
-    asked = question.asked
+    asked = as_of.date
     found = _one_side(after, forward=False)
     agreeing = _agreeing(found.answer, evidence, after, asked, forward=False)
     reaching = [each for each in agreeing if reaches_back(each, found.answer, asked.first)]
@@ -420,15 +408,15 @@ def _lies_behind(each: Undated, side: Sequence[Sided], forward: bool) -> bool:
 # 6. Undated lists --------------------------------------------------------------------
 
 
-def undated(register: Register, evidence: Evidence, question: Question) -> Answer | None:
+def undated(register: Register, evidence: Evidence, as_of: AsOf) -> Answer | None:
     """Lists without a date, where no dated one answers."""
-    asked, lists = question.asked, evidence.undated
+    asked, lists = as_of.date, evidence.undated
     if not lists:
         return None
-    if register.any_dated_list and not question.last_known:
+    if register.any_dated_list and not as_of.last_known:
         return Answer(UNKNOWN, None, f"{undated_words(lists[:1])}; the dated ones are silent")
     early = [each for each in lists if each.earliest and asked.first < each.earliest.first]
-    late = [] if question.last_known else [each for each in lists if _is_over(each, asked)]
+    late = [] if as_of.last_known else [each for each in lists if _is_over(each, asked)]
     fitting = [each for each in lists if each not in early and each not in late]
     if not fitting:
         beside = "too long after to be certain" if early else "too long before to be certain"

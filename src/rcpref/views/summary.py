@@ -1,0 +1,136 @@
+"""The whole of the answers on one record in a line: how many, how old, what speaks against it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from rcpref.answers.counts import discrepancy
+from rcpref.answers.membership.answer import DISPUTED, NO, POSSIBLE, UNDATED, YES
+from rcpref.answers.membership.evidence import FOUNDERS, JOINED, LEFT
+from rcpref.data.dataset import Dataset
+from rcpref.dates import Interval, parse
+from rcpref.model import MEMBER_KINDS
+from rcpref.report.blocks import Item
+
+if TYPE_CHECKING:
+    from rcpref.answers.time import AsOf
+    from rcpref.model.records import Record
+
+
+def summary(
+    data: Dataset, record: Record, as_of: AsOf, items: Sequence[Item], capacity: str = "members"
+) -> dict[str, Any]:
+    """What JSON says of the answers on one record as a whole.
+
+    Args:
+        data: The data set.
+        record: A process, body or organization.
+        as_of: The date.
+        items: States, each with its answer, whatever that is.
+        capacity: The capacity that was asked for.
+    """
+    certain = [item for item in items if item["answer"] == YES]
+    territories = [item for item in certain if is_territory(data, item["id"])]
+    against = discrepancy(record) if capacity == "members" else None
+    found: dict[str, Any] = {
+        "states": len(certain) - len(territories),
+        "territories": len(territories),
+        "possible": sum(item["answer"] == POSSIBLE for item in items),
+        "disputed": sum(item["answer"] == DISPUTED for item in items),
+        "undated": sum(item["basis"] == UNDATED for item in certain),
+        "last_known": newest(item["last_known"] for item in certain),
+        "last_listed": newest(_dates(certain, (capacity, FOUNDERS))),
+        "count_against_list": against.words if against else None,
+    }
+    return {**found, "heading": heading(as_of, items, found)}
+
+
+def is_territory(data: Dataset, code: str) -> bool:
+    """Whether a member is no State by anything that the data say.
+
+    States are the members of the United Nations, those that the Correlates of War project
+    counts, and the members of bodies and organizations, which have no other members. It is
+    a way of counting, no position on the status of any of them.
+    """
+    raw = data.document["countries"].get(code)
+    if raw is None or raw["un_member"] or raw.get("cow"):
+        return False
+    return not any(
+        claim["property"] in ("members", JOINED) and code in claim["value"]
+        for key, record in data.document["records"].items()
+        if record["kind"] in MEMBER_KINDS[1:]
+        for claim in data.document["claims"][key]
+    )
+
+
+def counted(states: int, territories: int = 0) -> str:
+    """How many: "1 State", "42 States, 3 territories"."""
+    words = f"{states} {'State' if states == 1 else 'States'}"
+    if territories:
+        words += f", {territories} {'territory' if territories == 1 else 'territories'}"
+    return words
+
+
+def newest(dates: Iterable[str | None]) -> str | None:
+    """The newest of some dates, as it is written; None where there is none."""
+    known = [parse(date) for date in dates if date is not None]
+    last = max(known, key=lambda date: (date.last, date.first), default=None)
+    return last.text if last else None
+
+
+def heading(as_of: AsOf, items: Sequence[Item], found: Item) -> str:
+    """How many and how old: "8 States, last listed 2013-05; no newer list is known"."""
+    if not found["states"] and not found["territories"]:
+        return _none(items, found)
+    words = counted(found["states"], found["territories"])
+    if not as_of.last_known:
+        return words
+    certain = [item for item in items if item["answer"] == YES]
+    return words + _age(certain, found, as_of.date)
+
+
+def _none(items: Sequence[Item], found: Item) -> str:
+    """What is known where no State is certain: never that there are none, unless it is."""
+    open_ones = [f"{found[answer]} {answer}" for answer in (POSSIBLE, DISPUTED) if found[answer]]
+    if open_ones:
+        return f"none certain, {', '.join(open_ones)}"
+    reasons = {item["reason"] for item in items if item["answer"] == NO}
+    if len(reasons) == 1 and len(items) == len([i for i in items if i["answer"] == NO]):
+        return f"none: {reasons.pop()}"
+    return "none known" if any(item["answer"] != NO for item in items) else "none"
+
+
+def _age(certain: Sequence[Item], found: Item, day: Interval) -> str:
+    """When the answers were last known, or that it is not known when they held."""
+    if found["undated"] == len(certain):
+        return f", undated{_bounds(certain)}"
+    words = f", last listed {found['last_listed']}" if found["last_listed"] else ""
+    changed = newest(_dates(certain, (JOINED, LEFT)))
+    if changed and (not words or parse(changed).after(parse(found["last_listed"]))):
+        words += f", last {'change' if words else 'joined'} {changed}"
+    if found["undated"]:
+        words += f", {found['undated']} of them undated"
+    if found["last_listed"] and parse(found["last_listed"]).last.year < day.first.year - 1:
+        words += "; no newer list is known"
+    return words
+
+
+def _dates(items: Iterable[Item], properties: Sequence[str]) -> list[str]:
+    """Dates of the claims on some properties that the answers rest on."""
+    return [
+        claim["as_of"]
+        for item in items
+        for claim in item["rests_on"]
+        if claim["property"] in properties and claim["as_of"]
+    ]
+
+
+def _bounds(certain: Sequence[Item]) -> str:
+    """The bounds that all undated lists share: ", not before 2018-07-20"."""
+    words = ""
+    for key, name in (("not_before", "not before"), ("not_after", "not after")):
+        known = {claim.get(key) for item in certain for claim in item["rests_on"]}
+        if len(known) == 1 and (bound := known.pop()):
+            words += f", {name} {bound}"
+    return words

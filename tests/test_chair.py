@@ -59,7 +59,9 @@ def test_every_chair_on_the_bundled_data_agrees_with_the_oracle(data: Dataset, k
     for record in data.of_kind(kind):
         claims = data.document["claims"][record.id]
         for asked in asked_for:
-            found = {(holder.states, holder.answer) for holder in chairs(record, AsOf(parse(asked)))}
+            found = {
+                (holder.states, holder.answer) for holder in chairs(record, AsOf(parse(asked)))
+            }
             assert found == set(oracle.chair(claims, asked)), (record.id, asked)
 
 

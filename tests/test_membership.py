@@ -11,7 +11,6 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-import rcpref
 from evidence_examples import ANY, DATA_DATE, EXAMPLES, Example
 from evidence_oracle import oracle
 from rcpref.answers.membership import member_at, members_at, states_named

@@ -258,12 +258,19 @@ _CLAIM = _object(_CLAIM_REQUIRED, _CLAIM_OPTIONAL)
 
 _EVIDENCE = _object(
     {"ref": _STR, "property": _STR, "as_of": _or_null(_DATE), "source": _STR},
-    {"from": _DATE, "until": _DATE, "derived": _BOOL},
+    {
+        "from": _DATE,
+        "until": _DATE,
+        "not_before": _DATE,
+        "not_after": _DATE,
+        "derived": _BOOL,
+    },
 )
 _ANSWERED: dict[str, Schema] = {
     "answer": _ANSWER,
     "basis": _BASIS,
     "reason": _STR,
+    "last_known": _or_null(_DATE),
     "rests_on": _list(_EVIDENCE),
 }
 
@@ -294,12 +301,11 @@ def _listed() -> list[Schema]:
             {
                 **_OVERLAY,
                 "claims": _list(_CLAIM),
-                "answer": _ANSWER,
-                "basis": _BASIS,
-                "reason": _STR,
-                "rests_on": _list(_EVIDENCE),
+                **_ANSWERED,
             },
         ),
+        # What may fit a filter, but not for certain.
+        _object({"id": _STR, **_ANSWERED}),
         _object(_STATE),
         _object({"id": _STR, **_SOURCE}, _SOURCE_OPTIONAL),
         _object({"id": _STR, **_keys(form.PROPERTY)[0]}),
@@ -346,6 +352,7 @@ def _shown() -> list[Schema]:
                 "answer": _or_null(_ANSWER),
                 "basis": _STR,
                 "reason": _STR,
+                "last_known": _or_null(_STR),
                 "rests_on": _list(_EVIDENCE),
             }
         ),
@@ -429,6 +436,23 @@ _ROW: Schema = {
     },
 }
 _ANY: Schema = {"type": "object"}
+_SUMMARY = _object(
+    {
+        "states": _INT,
+        "territories": _INT,
+        "possible": _INT,
+        "disputed": _INT,
+        "undated": _INT,
+        "last_known": _or_null(_DATE),
+        "last_listed": _or_null(_DATE),
+        "count_against_list": _or_null(_STR),
+        "heading": _STR,
+        "beside": {
+            "type": "object",
+            "additionalProperties": _list(_object({"id": _STR, "name": _STR, **_ANSWERED})),
+        },
+    }
+)
 _ITEM: Schema = {"$ref": "#/$defs/item"}
 
 _CSL: Schema = {
@@ -482,7 +506,14 @@ def _items(name: str) -> list[Schema]:
         ],
         "matrix": [
             _object(
-                {"id": _STR, "short_name": _STR, "shared": counts, "uncertain": counts}, _OVERLAY
+                {
+                    "id": _STR,
+                    "short_name": _STR,
+                    "last_known": _or_null(_DATE),
+                    "shared": counts,
+                    "uncertain": counts,
+                },
+                _OVERLAY,
             )
         ],
         "timeline": [
@@ -583,7 +614,14 @@ def _output(name: str) -> Schema:
             "count": _INT,
             "items": _list(_ITEM),
             "sources": {"type": "object", "additionalProperties": sources},
-        }
+        },
+        {
+            # What has an answer that was not asked for, or is not certain.
+            "uncertain": _list(_ITEM),
+            "summary": _SUMMARY if name == "members" else _ANY,
+            # Why there is nothing, where the count is 0.
+            "message": _STR,
+        },
     )
     made["$defs"] = {"item": forms[0] if len(forms) == 1 else {"anyOf": forms}}
     return made

@@ -80,6 +80,14 @@ def _how(key: str, claim: Claim, how: str) -> str:
     return "happened" if key in CHAIRS and how == "last known" else how
 
 
+def term_words(chair: Value) -> str:
+    """How a chair that is last known stands in time: "until 2027", "last known 2024-07-16"."""
+    if chair.last_known is None:
+        return "undated"
+    ends = [claim.until for claim in chair.claims if claim.until == chair.last_known]
+    return f"until {ends[0]}" if ends else f"last known {chair.last_known}"
+
+
 def undated_chairs(record: Record, key: str) -> list[Claim]:
     """The undated claims on a chair that changes: no answer for a date rests on them."""
     if key not in CHAIRS or record.kind not in CHAIR_KINDS:

@@ -10,11 +10,12 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from rcpref.answers.chair import CHAIRS
 from rcpref.answers.membership import member_at, states_named
 from rcpref.answers.membership.answer import NO, YES, Answer
 from rcpref.answers.names import asked_words, begun_by, find_record, find_state, key_of, words
 from rcpref.answers.time import AsOf
-from rcpref.answers.values import Value, certain, value_at
+from rcpref.answers.values import Value, certain, term_words, value_at
 from rcpref.data.dataset import Dataset
 from rcpref.errors import UsageProblem, echo
 from rcpref.model import KINDS
@@ -103,13 +104,19 @@ def value_column(data: Dataset, key: str, asked: AsOf) -> ValueColumn:
     def values(record: str) -> list[Value]:
         return value_at(data, data.records[record], key, asked)
 
-    return ValueColumn(_column_of(data, key, values), values)
+    return ValueColumn(_column_of(data, key, values, asked), values)
 
 
-def _column_of(data: Dataset, key: str, values: Callable[[str], Sequence[Value]]) -> Column:
+def _column_of(
+    data: Dataset, key: str, values: Callable[[str], Sequence[Value]], as_of: AsOf
+) -> Column:
     number = data.type_of(key) == "integer"
+    aged = key in CHAIRS and as_of.last_known
 
     def cell(item: Item) -> Cell:
+        if aged:
+            # A chair of years ago must not look like one that runs.
+            return tuple(f"{v.item} ({term_words(v)})" for v in values(item["id"]))
         found = certain(values(item["id"]))
         # A number as a number, so that it is sorted by size.
         return int(found[0]) if number and len(found) == 1 else found
@@ -205,7 +212,7 @@ def _choice(data: Dataset, key: str, text: str, asked: AsOf) -> Question:
 def topic(data: Dataset, text: str, asked: AsOf) -> Question:
     """Words of one of its topics."""
     holding = _holding(value_column(data, "topics", asked), _with_words(text))
-    column = ValueColumn(_column_of(data, "topics", holding), holding, part=True)
+    column = ValueColumn(_column_of(data, "topics", holding, asked), holding, part=True)
     return Question(text, lambda record: _by(holding(record.id)), values=column)
 
 

@@ -15,7 +15,7 @@ import rcpref
 from conftest import run_command
 from helpers import in_terminal
 from rcpref.answers.membership import members_at
-from rcpref.dates import parse
+from rcpref.answers.time import as_of as asked_for
 
 MEMBER_KINDS = ("process", "body", "organization")
 
@@ -84,21 +84,22 @@ def members(record: str, as_of: str | None = None) -> dict[str, dict[str, Any]]:
 
     For tests of other commands; `told` must say the same.
     """
-    asked = parse(as_of if as_of is not None else bundled().date)
+    asked = asked_for(as_of, bundled().date)
     return {
         code: {
             "answer": found.answer,
             "basis": found.basis,
             "reason": found.reason,
+            "last_known": found.last_known,
             "refs": [claim.ref for claim in found.rests_on],
         }
-        for code, found in members_at(bundled()[record], asked).items()
+        for code, found in members_at(bundled(), bundled()[record], asked).items()
     }
 
 
 def essence(item: dict[str, Any]) -> dict[str, Any]:
     """What an item says, whatever stands around it."""
-    kept = {key: item[key] for key in ("answer", "basis", "reason")}
+    kept = {key: item[key] for key in ("answer", "basis", "reason", "last_known")}
     return {**kept, "refs": [evidence["ref"] for evidence in item["rests_on"]]}
 
 

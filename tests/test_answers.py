@@ -10,13 +10,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import rcpref
-from rcpref.answers.membership import CAPACITIES, chairs_at, members_at
-from rcpref.dates import parse
+from rcpref.answers.chair import chairs
+from rcpref.answers.membership import members_at
+from rcpref.answers.membership.evidence import CAPACITIES
+from rcpref.answers.time import as_of
 
 FILE = Path(__file__).with_name("answers.tsv")
 
-DATES = ("2002", "2013-05", "2013", "2019-07-01", "2026-11-24")
-"""Before most of the lists, at Lima, between lists, and the date of the data."""
+DATES = (None, "2002", "2013-05", "2013", "2019-07-01", "2026-11-24")
+"""Last known; before most of the lists, at Lima, between lists, the date of the data."""
 
 YEARS = [str(year) for year in range(1986, 2028)]
 
@@ -25,16 +27,23 @@ def answers(data: rcpref.Dataset) -> Iterator[list[str]]:
     for record in data:
         for key in CAPACITIES:
             for date in DATES:
-                for state, found in members_at(record, parse(date), key).items():
+                for state, found in members_at(data, record, as_of(date, data.date), key).items():
                     refs = " ".join(claim.ref for claim in found.rests_on)
                     said = [found.answer, found.basis or "", found.reason]
-                    yield [record.id, key, date, state, *said, digest(refs)]
+                    yield [record.id, key, date or "", state, *said, digest(refs)]
         if record.kind in ("process", "forum"):
-            for date in (*YEARS, "2013-05", "2013-05-22", "2026-11-24"):
-                for holder in chairs_at(record, parse(date)):
+            for date in (None, *YEARS, "2013-05", "2013-05-22", "2026-11-24"):
+                for holder in chairs(record, as_of(date, data.date)):
                     refs = " ".join(claim.ref for claim in holder.rests_on)
                     said = [holder.answer, holder.basis, holder.reason]
-                    yield [record.id, "chair", date, "+".join(holder.states), *said, digest(refs)]
+                    yield [
+                        record.id,
+                        "chair",
+                        date or "",
+                        "+".join(holder.states),
+                        *said,
+                        digest(refs),
+                    ]
 
 
 def digest(refs: str) -> str:

@@ -20,6 +20,7 @@ import rcpref
 from asking import ask, bundled, essence, records_with_members, told
 from conftest import environment, run_command
 from rcpref.answers.membership import members_at
+from rcpref.answers.time import as_of as asked_for
 from rcpref.data.baked import bake
 from rcpref.data.digest import digest_of
 from rcpref.data.document import read_folder
@@ -444,8 +445,8 @@ DATES = st.one_of(
 @given(RECORDS, DATES)
 def test_members_are_those_of_the_rules(name: str, date: str | None) -> None:
     data = bundled()
-    asked = rcpref.parse_date(data.date if date is None else date)
-    wanted = members_at(data[name], asked)
+    asked = asked_for(date, data.date)
+    wanted = members_at(data, data[name], asked)
     found = data.members(name, date)
     assert found.record == name
     assert found.as_of == asked.text

@@ -30,7 +30,9 @@ import rcpref
 from asking import bundled, essence, members, records_with_members
 from conftest import COMMAND, environment, run_command, run_inside, validator
 from helpers import assert_complaint, folded, rows
-from rcpref.answers.membership import CAPACITIES, CHAIR_KINDS
+from rcpref.answers.chair import CHAIR_KINDS
+from rcpref.answers.membership.evidence import CAPACITIES
+from rcpref.answers.time import as_of
 from rcpref.data.baked import bake, unbake
 from rcpref.data.digest import sha256
 from rcpref.data.document import exported
@@ -251,7 +253,7 @@ def small() -> Any:
 
 def use(data: rcpref.Dataset) -> None:
     """All that an export does with a data set; what was read must not break later."""
-    asked = rcpref.parse_date(data.date)
+    asked = as_of(None, data.date)
     as_package(data, asked)
     as_sqlite(data, asked)
     handbook(data, asked)
@@ -1306,7 +1308,7 @@ def test_the_same_data_give_the_same_bytes_wherever_they_are_written(
 
 def test_the_data_of_a_wheel_give_the_same_bytes(made: Callable[..., Path]) -> None:
     document, digest = unbake(bake(bundled().document, bundled().digest))
-    data, asked = rcpref.Dataset(document, digest), rcpref.parse_date(bundled().date)
+    data, asked = rcpref.Dataset(document, digest), as_of(None, bundled().date)
     assert as_json(data) == made("all.json").read_bytes()
     assert as_sqlite(data, asked) == made("all.sqlite").read_bytes()
     package = as_package(data, asked)

@@ -15,6 +15,7 @@ import rcpref
 from rcpref import (
     AmbiguousName,
     Answer,
+    AsOf,
     Change,
     Claim,
     Country,
@@ -96,7 +97,7 @@ def answers(data: Dataset) -> None:
     assert_type(members.answers, Mapping[str, Answer])
     assert_type(members.uncertain, Mapping[str, Answer])
     assert_type(members.get("KHM"), Answer | None)
-    assert_type((members.record, members.as_of, members.whole), tuple[str, str, bool])
+    assert_type((members.record, members.as_of, members.whole), tuple[str, str | None, bool])
     assert_type(data.states_of("SACM"), Mapping[str, Answer])
     answer = assert_type(data.member("EU", "Croatia", as_of="2013"), Answer)
     assert_type(answer.certain, bool)
@@ -161,7 +162,7 @@ def export(data: Dataset) -> None:
     with tempfile.TemporaryDirectory() as folder:
         written = assert_type(data.export(Path(folder) / "data.json"), Written)
         assert_type(written.files, Mapping[str, bytes])
-        assert_type(written.asked, Interval | None)
+        assert_type(written.asked, AsOf | None)
         again = load(Path(folder) / "data.json")
         assert again == data
         for change in assert_type(again.changes_since(data), list[Change]):

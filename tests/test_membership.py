@@ -158,7 +158,7 @@ def made(claims: Claims, body: Claims | None = None, since: Mapping[str, str] = 
             "properties": {},
             "sources": {},
             "countries": {code: {"since": day} for code, day in since.items()},
-            "records": dict.fromkeys(records, plain),
+            "records": {key: {"id": key, **plain} for key in records},
             "claims": {
                 key: [{"source": "s", **claim} for claim in own] for key, own in records.items()
             },
@@ -383,7 +383,7 @@ def event(state: str, at: str, joined: bool = True) -> dict[str, Any]:
         (
             "2013",
             [listed("PER", at="2012"), listed("KEN", "PER"), event("KEN", "2015")],
-            ("no", "between", "not in the list of 2012; joined 2015"),
+            ("no", "between", "joined 2015; not in the list of 2012"),
         ),
         ("2013", [listed("KEN")], ("yes", "undated", "in an undated list")),
         (

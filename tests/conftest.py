@@ -1,42 +1,36 @@
-"""What all tests share: the installed command in a subprocess, the bundled data."""
+"""What all tests share: the command, in this process and in one of its own; the data.
+
+Tests run the command in this process, on baked data as in a wheel. What needs a process of
+its own (pipes, signals, full disks, imports at start-up, other programs) is marked `process`
+and uses `run_process`; no other test may start one.
+"""
 
 import gc
+import importlib
 import io
 import itertools
 import json
 import os
+import pkgutil
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from hypothesis import settings
 from jsonschema import Draft202012Validator
 
+import installed
 import rcpref
 from rcpref.data import loading
-from rcpref.data.baked import bake
 from rcpref.schemas import schema
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what takes minutes, unless it is asked for by `-m`."""
-    if config.option.markexpr:
-        return
-    left = [item for item in items if item.get_closest_marker("fuzz")]
-    items[:] = [item for item in items if not item.get_closest_marker("fuzz")]
-    config.hook.pytest_deselected(items=left)
-
 
 SOURCE = Path(__file__).with_name("lima-2013-chairs-summary.txt")
 COMMAND = str(Path(sys.executable).with_name("rcpref"))
-
-# The command is run as a process of its own. To measure coverage in a bearable time,
-# `.ci/run` has the same tests call it in this process.
-IN_PROCESS = os.environ.get("RCPREF_TEST_IN_PROCESS") == "1"
 
 # What would change the output from one machine to the next.
 SCRUBBED = (
@@ -46,6 +40,7 @@ SCRUBBED = (
     "FORCE_COLOR",
     "LINES",
     "NO_COLOR",
+    "PYTHONDONTWRITEBYTECODE",
     "PYTHONIOENCODING",
     "PYTHONUNBUFFERED",
     "PYTHONUTF8",
@@ -53,6 +48,59 @@ SCRUBBED = (
     "RCPREF_DEBUG",
     "TERM",
 )
+
+
+# The session ---------------------------------------------------------------------------
+
+# The same cases in every run, in any order of tests; other ones are for `-m fuzz`.
+settings.register_profile("steady", derandomize=True, database=None, deadline=None)
+settings.register_profile("fuzz", derandomize=False, database=None, deadline=None)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    settings.load_profile("fuzz" if "fuzz" in config.option.markexpr else "steady")
+    if folder := installed.in_memory():
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", folder)
+    if not hasattr(config, "workerinput"):
+        os.environ[installed.VARIABLE] = str(installed.install())
+    installed.use(Path(os.environ[installed.VARIABLE]))
+    # Hypothesis takes constants from the modules that are there: whatever comes first, from all.
+    for module in pkgutil.walk_packages(rcpref.__path__, "rcpref."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(os.environ[installed.VARIABLE])
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what takes minutes, unless it is asked for by `-m`."""
+    if "fuzz" in config.option.markexpr:
+        return
+    left = [item for item in items if item.get_closest_marker("fuzz")]
+    items[:] = [item for item in items if not item.get_closest_marker("fuzz")]
+    config.hook.pytest_deselected(items=left)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Keep a test that is not marked `process` from starting one."""
+    with pytest.MonkeyPatch.context() as patch:
+        if not item.get_closest_marker("process"):
+            patch.setattr(subprocess.Popen, "__init__", _no_process)
+            for name in ("fork", "forkpty"):
+                patch.setattr(os, name, _no_process)
+        return (yield)
+
+
+def _no_process(*args: Any, **options: Any) -> None:
+    raise AssertionError("mark this test `process`, or let it run the command in this process")
+
+
+# The command ---------------------------------------------------------------------------
 
 
 class Result(NamedTuple):
@@ -76,9 +124,14 @@ class Result(NamedTuple):
 
 
 def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
-    """The environment of a run: this one, scrubbed, with what a test adds."""
+    """The environment of a run: this one, scrubbed, with what a test adds.
+
+    A folder that a test adds to PYTHONPATH stands before that of the package.
+    """
     kept = {key: value for key, value in os.environ.items() if key not in SCRUBBED}
-    return {**kept, **(extra or {})}
+    added = dict(extra or {})
+    parts = (added.get("PYTHONPATH"), os.environ[installed.VARIABLE], kept.get("PYTHONPATH"))
+    return {**kept, **added, "PYTHONPATH": os.pathsep.join(filter(None, parts))}
 
 
 class _Terminal(io.TextIOWrapper):
@@ -88,29 +141,39 @@ class _Terminal(io.TextIOWrapper):
         return True
 
 
+NEEDS_PROCESS = {"PYTHONIOENCODING", "PYTHONUNBUFFERED", "PYTHONUTF8", "PYTHONWARNINGS"}
+"""Variables that Python obeys when it starts."""
+
 _runs = itertools.count(1)
 
 
-def run_inside(args: Sequence[str], env: Mapping[str, str], terminal: bool = False) -> Result:
-    """The same in this very process, where its coverage is measured."""
-    from rcpref.cli import main as module
+def run_inside(
+    args: Sequence[str | bytes],
+    env: Mapping[str, str],
+    terminal: bool = False,
+    stdin: bytes = b"",
+) -> Result:
+    """Run the command in this very process, and be as before when it has ended."""
+    from rcpref.cli import main
 
+    assert not NEEDS_PROCESS & set(env), "let `run_process` run this"
     out, err = io.BytesIO(), io.BytesIO()
-    names = ("argv", "stdout", "stderr")
+    names = ("argv", "stdin", "stdout", "stderr")
     before = [getattr(sys, name) for name in names]
     kept = dict(os.environ)
     os.environ.clear()
     os.environ.update(env)
-    sys.argv = [COMMAND, *args]
     kind = _Terminal if terminal else io.TextIOWrapper
     streams = [
+        io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"),
         kind(out, encoding="utf-8", write_through=True),
         io.TextIOWrapper(err, encoding="utf-8", write_through=True),
     ]
-    sys.stdout, sys.stderr = streams
+    sys.argv = [COMMAND, *map(os.fsdecode, args)]
+    sys.stdin, sys.stdout, sys.stderr = streams
     code = 0
     try:
-        module()
+        main()
     except SystemExit as error:
         code = error.code if isinstance(error.code, int) else 0
     finally:
@@ -128,26 +191,34 @@ def run_inside(args: Sequence[str], env: Mapping[str, str], terminal: bool = Fal
     return Result(code, out.getvalue().decode(), err.getvalue().decode())
 
 
-def run_command(
-    *args: str, env: Mapping[str, str] | None = None, code: int = 0, quiet: bool = True
+def run_process(
+    args: Sequence[str | bytes],
+    env: Mapping[str, str],
+    stdin: bytes = b"",
+    cwd: Path | None = None,
 ) -> Result:
-    """Run the installed command with its output in a pipe; it must end with this code.
+    """Run the installed command, as a process of its own with its output in pipes."""
+    done = subprocess.run(
+        [COMMAND, *args],
+        capture_output=True,
+        env=env,
+        input=stdin,
+        cwd=cwd,
+        timeout=60,
+        check=False,
+    )
+    return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def run_command(
+    *args: str | bytes, env: Mapping[str, str] | None = None, code: int = 0, quiet: bool = True
+) -> Result:
+    """Run the command in this process, as with its output in a pipe; it must end with this code.
 
     Where that is an error, nothing may be on standard output and the reason on standard
     error, unless `quiet` is false: `check` prints what it finds and leaves with 3.
     """
-    if IN_PROCESS:
-        result = run_inside(args, environment(env))
-    else:
-        done = subprocess.run(
-            [COMMAND, *args],
-            capture_output=True,
-            env=environment(env),
-            stdin=subprocess.DEVNULL,
-            timeout=60,
-            check=False,
-        )
-        result = Result(done.returncode, done.stdout.decode(), done.stderr.decode())
+    result = run_inside(args, environment(env))
     assert result.code == code, result
     assert "Traceback" not in result.err
     if result.out.startswith("{") and "json" in args and not env:
@@ -164,15 +235,15 @@ def validator(name: str) -> Any:
     return Draft202012Validator(schema(name))
 
 
-_validated: set[tuple[str, ...]] = set()
+_validated: set[tuple[str | bytes, ...]] = set()
 
 
-def assert_schema(args: tuple[str, ...], report: Any) -> None:
+def assert_schema(args: tuple[str | bytes, ...], report: Any) -> None:
     """A JSON report must be as its schema says; each command line is looked at once."""
     if args in _validated or "query" not in report:
         return
     _validated.add(args)
-    chosen = any(each.startswith("--col") for each in args)
+    chosen = any(os.fsdecode(each).startswith("--col") for each in args)
     validator("columns" if chosen else report["query"]["command"]).validate(report)
 
 
@@ -181,19 +252,12 @@ def run() -> Callable[..., Result]:
     return run_command
 
 
-@pytest.fixture(scope="module")
-def baked_data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A folder with a copy of the bundled data, baked as in a wheel; this process uses it.
-
-    For tests that run the command in this process many times: it loads fast.
-    """
+@pytest.fixture(scope="session")
+def baked_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the folder of the data, `data`, to run in."""
     folder = tmp_path_factory.mktemp("baked")
-    shutil.copytree(loading.data_folder(), folder / "data")
-    data = rcpref.load()
-    (folder / "data" / loading.BAKED).write_bytes(bake(data.document, data.digest))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(loading, "data_folder", lambda: str(folder / "data"))
-        yield folder
+    (folder / "data").symlink_to(loading.data_folder())
+    return folder
 
 
 @pytest.fixture(scope="session")

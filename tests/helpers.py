@@ -9,12 +9,12 @@ import struct
 import subprocess
 import termios
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from conftest import COMMAND, IN_PROCESS, SOURCE, Result, environment, run_command, run_inside
+from conftest import COMMAND, SOURCE, Result, environment, run_command, run_inside
 
 # The marks that Unicode does not count as printable and that are harmless all the same.
 HARMLESS = frozenset("\n\u00a0\u202f\u200c\u200d\u200e\u200f")
@@ -80,7 +80,7 @@ def prose(*args: str) -> str:
 def raw(
     *args: str | bytes, env: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[bytes]:
-    """Run the command with arguments of any bytes; nothing is checked."""
+    """Run the command as a process of its own; nothing is checked."""
     return subprocess.run(
         [COMMAND, *args],
         capture_output=True,
@@ -92,11 +92,13 @@ def raw(
 
 
 def refuse(
-    *args: str | bytes, codes: Sequence[int] = (1, 2), env: Mapping[str, str] | None = None
+    *args: str | bytes,
+    codes: Sequence[int] = (1, 2),
+    env: Mapping[str, str] | None = None,
+    run: Callable[..., Result] = run_inside,
 ) -> Result:
     """Run a command line that must be refused: a line that says why, at most one hint."""
-    done = raw(*args, env=env)
-    result = Result(done.returncode, done.stdout.decode(), done.stderr.decode())
+    result = run(args, environment(env))
     assert result.code in codes, result
     assert result.out == ""
     assert_complaint(result.err)
@@ -138,11 +140,15 @@ class Screen(NamedTuple):
 
 
 def in_terminal(*args: str, columns: int = 80, env: Mapping[str, str] | None = None) -> Screen:
-    """Run the command with its output on a pseudo terminal of so many columns."""
+    """Run the command in this process, as on a terminal of so many columns."""
+    extra = {"COLUMNS": str(columns), "TERM": "xterm-256color", "LC_ALL": "C.UTF-8"}
+    done = run_inside(args, environment({**extra, **(env or {})}), terminal=True)
+    return Screen(done.code, done.out, done.err)
+
+
+def in_true_terminal(*args: str, columns: int = 80, env: Mapping[str, str] | None = None) -> Screen:
+    """Run the command as a process of its own, on a pseudo terminal of so many columns."""
     extra = {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8", **(env or {})}
-    if IN_PROCESS and not env:
-        done = run_inside(args, environment({**extra, "COLUMNS": str(columns)}), terminal=True)
-        return Screen(done.code, done.out, done.err)
     master, slave = pty.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
     process = subprocess.Popen(

@@ -5,7 +5,6 @@ import dataclasses
 import datetime
 import pickle
 import pydoc
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
@@ -21,10 +20,8 @@ from asking import ask, bundled, essence, records_with_members, told
 from conftest import environment, run_command
 from rcpref.answers.membership import members_at
 from rcpref.answers.time import as_of as asked_for
-from rcpref.data.baked import bake
-from rcpref.data.digest import digest_of
-from rcpref.data.document import read_folder
-from rcpref.data.loading import BAKED, data_folder
+from rcpref.data.baked import Parts
+from rcpref.data.loading import data_folder
 
 # Look-up ------------------------------------------------------------------------------
 
@@ -954,35 +951,17 @@ taken()
 """
 
 
-@pytest.fixture(scope="module")
-def as_in_a_wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The package with baked data beside it, as a wheel installs it."""
-    folder = tmp_path_factory.mktemp("wheel")
-    package = Path(rcpref.__file__).parent
-    shutil.copytree(package, folder / "rcpref", ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copytree(data_folder(), folder / "rcpref" / "data" / "bundled", dirs_exist_ok=True)
-    document = read_folder(data_folder())
-    (folder / "rcpref" / "data" / "bundled" / BAKED).write_bytes(
-        bake(document, digest_of(document))
-    )
-    return folder
-
-
-def in_python(folder: Path, program: str) -> list[str]:
-    """The lines that a program prints that finds rcpref in a folder."""
+@pytest.mark.process
+def test_modules_are_imported_when_they_are_asked_for() -> None:
     done = subprocess.run(
-        [sys.executable, "-c", program],
+        [sys.executable, "-c", LOOK],
         capture_output=True,
-        env=environment({"PYTHONPATH": str(folder)}),
+        env=environment(),
         timeout=60,
         check=False,
     )
     assert done.returncode == 0, done.stderr.decode()
-    return done.stdout.decode().splitlines()
-
-
-def test_modules_are_imported_when_they_are_asked_for(as_in_a_wheel: Path) -> None:
-    first, loaded, asked = in_python(as_in_a_wheel, LOOK)
+    first, loaded, asked = done.stdout.decode().splitlines()
     assert first == "rcpref"
     for line in (loaded, asked):
         assert not {"rich", "typer", "sqlite3", "tomli", "click"} & set(line.split())
@@ -992,19 +971,15 @@ def test_modules_are_imported_when_they_are_asked_for(as_in_a_wheel: Path) -> No
     assert "rcpref.answers.names" in asked.split()
 
 
-def test_baked_data_can_be_pickled(as_in_a_wheel: Path, data: rcpref.Dataset) -> None:
-    lines = in_python(
-        as_in_a_wheel,
-        "import copy, pickle, rcpref\n"
-        "data = rcpref.load()\n"
-        "assert type(data.document).__name__ == 'Parts'\n"
-        "for same in (pickle.loads(pickle.dumps(data)), copy.copy(data), copy.deepcopy(data)):\n"
-        "    assert same == data and list(same) == list(data)\n"
-        "    print(same.digest, sorted(same.members('SACM', '2013')) == "
-        "sorted(data.members('SACM', '2013')))\n"
-        "mapping = pickle.loads(pickle.dumps(data.records))\n"
-        "assert dict(mapping) == dict(data.records)\n"
-        "claim = data['sacm'].claims[0]\n"
-        "assert pickle.loads(pickle.dumps(claim)) == claim\n",
-    )
-    assert lines == [f"{data.digest} True"] * 3
+def test_baked_data_can_be_pickled() -> None:
+    data = rcpref.load()
+    assert isinstance(data.document, Parts)
+    for same in (pickle.loads(pickle.dumps(data)), copy.copy(data), copy.deepcopy(data)):
+        assert same == data
+        assert list(same) == list(data)
+        assert same.digest == data.digest
+        assert sorted(same.members("SACM", "2013")) == sorted(data.members("SACM", "2013"))
+    mapping = pickle.loads(pickle.dumps(data.records))
+    assert dict(mapping) == dict(data.records)
+    claim = data["sacm"].claims[0]
+    assert pickle.loads(pickle.dumps(claim)) == claim

@@ -413,6 +413,7 @@ def test_an_unknown_command_or_option(args: list[str], says: str, hints: str) ->
     assert hints in hint_of(result)
 
 
+@pytest.mark.process
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
 def test_footnote_marks_do_not_run_into_the_word_where_no_digit_is_raised(encoding: str) -> None:
     raised = folded(output("text", "-f", "table").out)

@@ -13,8 +13,9 @@ import pexpect
 import pytest
 
 import rcpref
-from conftest import COMMAND, Result, environment, run_command
+from conftest import COMMAND, Result, environment, run_command, run_inside
 from helpers import assert_complaint, in_terminal, output, raw, refuse
+from imports import NEVER, ONCE_ASKED, are_in, imported_by
 from rcpref.answers.names import find_record, find_state
 from rcpref.answers.references import passages_of
 from rcpref.cli import completion, shells
@@ -27,7 +28,6 @@ from rcpref.data.document import read_folder
 from rcpref.errors import AmbiguousName, UsageProblem
 from rcpref.model import LISTED, MEMBER_KINDS
 from rcpref.report.options import COLORS, FORMATS
-from test_layers import BAKED, NEVER, ONCE_ASKED, are_in, imported_by
 
 OTHER = ("zsh", "fish")
 """Shells that show a word on each value."""
@@ -213,7 +213,8 @@ def test_every_reference_offered_can_be_read(data: rcpref.Dataset) -> None:
 @pytest.mark.parametrize("option", ["status", "classification", "region"])
 def test_a_value_of_several_words_is_understood(option: str) -> None:
     for value in offered("list", "processes", f"--{option}", ""):
-        assert raw("list", "processes", f"--{option}", value).returncode in (0, 1), value
+        done = run_inside(("list", "processes", f"--{option}", value), environment())
+        assert done.code in (0, 1), value
 
 
 @pytest.mark.parametrize("command", completion.COLUMNS)
@@ -381,6 +382,7 @@ def bash(tmp_path: Path) -> Iterator[Line]:
     line.child.close(force=True)
 
 
+@pytest.mark.process
 @pytest.mark.parametrize(
     ("line", "words"),
     [
@@ -412,12 +414,14 @@ def test_tab_in_bash(bash: Line, line: str, words: str) -> None:
     assert bash.typed(line) == "".join(f"[{word}]" for word in words.split())
 
 
+@pytest.mark.process
 def test_bash_lists_what_there_is(bash: Line) -> None:
     bash.do("bind 'set show-all-if-ambiguous on'")
     bash.child.send("rcpref conclusions \t")
     bash.child.expect(r"1 +2 +3 +4 +5")
 
 
+@pytest.mark.process
 @pytest.mark.parametrize("name", ["home", 'it\'s "my" $(touch P) `touch P`; home\\'])
 def test_bash_completes_once_it_has_been_installed(tmp_path: Path, name: str) -> None:
     shell = shutil.which("bash")
@@ -436,6 +440,7 @@ def test_bash_completes_once_it_has_been_installed(tmp_path: Path, name: str) ->
     assert [path.name for path in tmp_path.iterdir()] == [name]
 
 
+@pytest.mark.process
 @pytest.mark.skipif(shutil.which("zsh") is None, reason="needs zsh")
 @pytest.mark.parametrize(
     ("line", "words"),
@@ -466,6 +471,7 @@ def test_tab_in_zsh(tmp_path: Path, odd_overlay: Path, line: str, words: str) ->
     shell.child.close(force=True)
 
 
+@pytest.mark.process
 @pytest.mark.skipif(shutil.which("fish") is None, reason="needs fish")
 @pytest.mark.parametrize(
     ("line", "values"),
@@ -511,6 +517,7 @@ def test_a_shell_that_is_none() -> None:
             assert done.err.endswith("shells: bash, zsh, fish\n")
 
 
+@pytest.mark.process
 @pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
 def test_a_shell_that_is_not_named_is_found_out() -> None:
     """By the processes above it; with a command after it, bash stays one of them."""
@@ -637,6 +644,7 @@ def test_a_start_up_file_that_is_none(tmp_path: Path, shell: str, make: Any) -> 
     assert [path.name for path in tmp_path.iterdir()] == [LINES[shell][0]]
 
 
+@pytest.mark.process
 @pytest.mark.skipif(shutil.which("sh") is None, reason="needs a shell")
 @pytest.mark.parametrize("shell", LINES)
 def test_a_start_up_file_is_written_whole_or_not_at_all(tmp_path: Path, shell: str) -> None:
@@ -683,6 +691,7 @@ def test_the_overview_is_calm() -> None:
 # Cost ----------------------------------------------------------------------------------
 
 
+@pytest.mark.process
 @pytest.mark.parametrize(
     ("words", "parts"),
     [
@@ -709,20 +718,23 @@ def test_a_completion_imports_no_more_than_it_needs(words: list[str], parts: boo
     assert not are_in(modules, ("rcpref.views", "rcpref.report.render", "rcpref.report.programs"))
     assert not are_in(modules, ("rcpref.model.records", "rcpref.model.texts"))
     assert ("rcpref.data.loading" in modules) == parts
-    assert ("json" in modules) == (parts and BAKED)
+    assert ("json" in modules) == parts
 
 
+@pytest.mark.process
 @pytest.mark.parametrize("shell", OTHER)
 def test_a_word_on_each_value_needs_no_rich(shell: str) -> None:
     for line in ("rcpref ", "rcpref list --", "rcpref show "):
         assert not are_in(imported_by(env=asked_by(shell, line)), NEVER)
 
 
+@pytest.mark.process
 def test_a_command_name_imports_no_command() -> None:
     own = {f"rcpref.cli.{name}" for name in NAMES}
     assert not imported_by(env=asked_by_bash("s")) & own
 
 
+@pytest.mark.process
 @pytest.mark.parametrize("command", NAMES)
 def test_help_imports_no_view(command: str) -> None:
     modules = imported_by(command, "--help")
@@ -893,13 +905,14 @@ ODD_REQUESTS: list[dict[str, str]] = [
 
 @pytest.mark.parametrize("env", ODD_REQUESTS, ids=str)
 def test_an_odd_request_is_met_with_silence(env: dict[str, str]) -> None:
-    done = raw(env=env)
-    assert done.stderr == b""
-    assert done.returncode in (0, 1)
-    assert b"Traceback" not in done.stdout
-    assert b"\x1b" not in done.stdout
+    done = run_inside((), environment(env))
+    assert done.err == ""
+    assert done.code in (0, 1)
+    assert "Traceback" not in done.out
+    assert "\x1b" not in done.out
 
 
+@pytest.mark.process
 def test_no_home() -> None:
     env = {k: v for k, v in environment(asked_by_bash("show", "bal")).items() if k != "HOME"}
     done = subprocess.run([COMMAND], capture_output=True, env=env, timeout=60, check=False)
@@ -908,11 +921,12 @@ def test_no_home() -> None:
 
 def test_a_fault_in_a_completer_is_shown_to_who_looks_for_it(tmp_path: Path) -> None:
     env = {**asked_by_bash("show", "bal"), "RCPREF_DATA": str(tmp_path / "none")}
-    done = raw(env={**env, "RCPREF_DEBUG": "1"})
-    assert (done.returncode, done.stdout) == (1, b"")
-    assert b"DataError" in done.stderr
+    done = run_inside((), environment({**env, "RCPREF_DEBUG": "1"}))
+    assert (done.code, done.out) == (1, "")
+    assert "DataError" in done.err
 
 
+@pytest.mark.process
 def test_a_reader_that_has_gone() -> None:
     for words in (["show", ""], ["list", "--"]):
         reader, writer = os.pipe()
@@ -928,6 +942,7 @@ def test_a_reader_that_has_gone() -> None:
         assert (process.returncode, err) == (141, b"")
 
 
+@pytest.mark.process
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
 def test_a_full_device_is_met_with_silence() -> None:
     with open("/dev/full", "wb") as full:
@@ -942,6 +957,7 @@ def test_a_full_device_is_met_with_silence() -> None:
     assert (done.returncode, done.stderr) == (1, b"")
 
 
+@pytest.mark.process
 def test_what_the_encoding_lacks_is_replaced() -> None:
     request = asked_by("fish", "rcpref cite a")
     whole = raw(env=request).stdout.decode()

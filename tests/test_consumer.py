@@ -55,10 +55,12 @@ def errors(tmp_path_factory: pytest.TempPathFactory) -> list[Said]:
     return [Said(file, int(line), code) for file, line, code in found]
 
 
+@pytest.mark.process
 def test_the_sample_has_the_types_that_it_says(errors: list[Said]) -> None:
     assert [each for each in errors if each.file == "sample.py"] == []
 
 
+@pytest.mark.process
 def test_misuse_is_found(errors: list[Said]) -> None:
     wanted = [
         Said("misuse.py", number, line.rpartition("# ")[2])
@@ -69,6 +71,7 @@ def test_misuse_is_found(errors: list[Said]) -> None:
     assert [each for each in errors if each.file == "misuse.py"] == wanted
 
 
+@pytest.mark.process
 def test_the_sample_runs() -> None:
     done = subprocess.run(
         [sys.executable, str(SAMPLE)],

@@ -38,6 +38,7 @@ def blocks(page: Path) -> list[Block]:
     ]
 
 
+@pytest.mark.process
 def test_the_pages_are_as_the_program_makes_them() -> None:
     done = subprocess.run(
         [sys.executable, str(ROOT / "docs" / "pages.py"), "--check"],
@@ -82,6 +83,7 @@ def commands(block: Block) -> list[str]:
     return [line[2:] for line in block.text.splitlines() if line.startswith("$ ")]
 
 
+@pytest.mark.process
 @pytest.mark.parametrize("page", [page for page in PAGES if page.stem != "commands"], ids=str)
 def test_examples_of_the_command_line_work(page: Path, tmp_path: Path) -> None:
     """All of a page, one after the other: what one writes, the next may read."""
@@ -118,6 +120,7 @@ def recipes(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.process
 @pytest.mark.parametrize(
     "block", code_of(ROOT / "docs" / "recipes.md")[1:], ids=lambda block: f"line {block.line}"
 )
@@ -137,6 +140,7 @@ def test_a_recipe_works(block: Block, recipes: Path) -> None:
     assert done.stdout.strip() or ">" in block.text, "it says nothing"
 
 
+@pytest.mark.process
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_python_on_other_pages_works(page: Path, tmp_path: Path) -> None:
     if page.name in ("recipes.md", "api.md"):

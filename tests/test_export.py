@@ -577,6 +577,7 @@ def frictionless(path: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.process
 def test_the_command_of_frictionless_takes_it(made: Callable[..., Path]) -> None:
     done = frictionless(made("all") / "datapackage.json")
     assert done.returncode == 0, done.stdout
@@ -635,6 +636,7 @@ def test_frictionless_sees_a_row_that_is_damaged(
     assert found == set(expected)
 
 
+@pytest.mark.process
 def test_frictionless_sees_a_byte_that_is_damaged(
     tmp_path: Path, made: Callable[..., Path]
 ) -> None:
@@ -661,6 +663,7 @@ def test_digests_and_sizes_are_right(
         assert digest == sha256((folder / name).read_bytes())
 
 
+@pytest.mark.process
 @pytest.mark.skipif(shutil.which("sha256sum") is None, reason="needs sha256sum")
 @pytest.mark.parametrize("target", ["all", "book.md", "excel"])
 def test_sha256sum_takes_the_list(made: Callable[..., Path], target: str) -> None:
@@ -688,6 +691,7 @@ def test_the_archive_holds_the_same_files(made: Callable[..., Path]) -> None:
         assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
+@pytest.mark.process
 @pytest.mark.skipif(shutil.which("unzip") is None, reason="needs unzip")
 def test_unzip_takes_the_archive(tmp_path: Path, made: Callable[..., Path]) -> None:
     subprocess.run(["unzip", "-tq", made("all.zip")], check=True, capture_output=True)
@@ -987,6 +991,7 @@ def test_full_text_search_finds_what_the_command_does(
     assert found
 
 
+@pytest.mark.process
 @pytest.mark.skipif(shutil.which("sqlite3") is None, reason="needs the shell of SQLite")
 def test_the_shell_of_sqlite_opens_it(made: Callable[..., Path]) -> None:
     query = (
@@ -1275,6 +1280,7 @@ def contents(folder: Path) -> dict[str, bytes]:
     }
 
 
+@pytest.mark.process
 @pytest.mark.parametrize("target", TARGETS)
 def test_the_same_data_give_the_same_bytes_wherever_they_are_written(
     tmp_path: Path, made: Callable[..., Path], target: str
@@ -1351,6 +1357,7 @@ def other_pythons() -> dict[str, str]:
     return found
 
 
+@pytest.mark.process
 def test_other_pythons_write_the_same_bytes(tmp_path: Path, made: Callable[..., Path]) -> None:
     pythons = other_pythons()
     if not pythons:

@@ -1,19 +1,21 @@
-"""What may go wrong around a command: pipes, disks, signals, surroundings, hostile words."""
+"""What may go wrong around a command: pipes, disks, signals, surroundings."""
 
 import os
 import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
 
-from conftest import COMMAND, environment
-from helpers import HARMLESS, assert_complaint, in_terminal, output, raw, refuse
+from conftest import COMMAND, environment, run_process
+from helpers import HARMLESS, assert_complaint, in_true_terminal, output, raw, refuse
 from rcpref.data.loading import data_folder
 from rcpref.report.options import FORMATS
+
+pytestmark = pytest.mark.process
 
 BIG = ("list", "states", "--all", "-f", "json")
 """More than any pipe holds at once."""
@@ -507,22 +509,6 @@ def test_debug_shows_where_the_unexpected_happened(tmp_path: Path) -> None:
         assert b"Traceback" not in raw("about", env={**env, "RCPREF_DEBUG": value}).stderr
 
 
-@pytest.mark.parametrize(
-    ("args", "code"),
-    [
-        (("list", "nonsense"), 2),
-        (("show", "zzqqxx"), 1),
-        (("conclusions", "9"), 1),
-        (("--nope",), 2),
-        (("list", "processes", "--limit", "0"), 2),
-    ],
-    ids=str,
-)
-def test_debug_changes_nothing_about_what_is_expected(args: tuple[str, ...], code: int) -> None:
-    expected = refuse(*args, codes=[code])
-    assert refuse(*args, codes=[code], env={"RCPREF_DEBUG": "1"}) == expected
-
-
 @needs_full
 def test_debug_changes_nothing_about_a_full_device() -> None:
     with open("/dev/full", "wb") as full:
@@ -594,7 +580,8 @@ def test_an_encoding_that_no_text_can_be_written_in(encoding: str) -> None:
         done = raw(*args, env=env)
         assert (done.returncode, done.stderr) == (0, b"")
         assert done.stdout.decode() == output(*args).out
-    assert refuse("show", "zzqqxx", codes=[1], env=env) == refuse("show", "zzqqxx", codes=[1])
+    expected = refuse("show", "zzqqxx", codes=[1])
+    assert refuse("show", "zzqqxx", codes=[1], env=env, run=run_process) == expected
 
 
 NO_LOCALE = {"PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
@@ -632,44 +619,9 @@ def test_variables_of_nonsense_change_nothing(env: dict[str, str]) -> None:
 @pytest.mark.parametrize("columns", [0, 1, 2])
 def test_a_terminal_of_hardly_any_columns(columns: int) -> None:
     for args in (("show", "igc"), ("matrix",), ("check",)):
-        screen = in_terminal(*args, columns=columns)
+        screen = in_true_terminal(*args, columns=columns)
         assert screen.code == 0
         assert all(sign.isprintable() or sign in HARMLESS for sign in screen.plain)
-
-
-def fifo(path: Path) -> None:
-    os.mkfifo(path)
-
-
-def loop(path: Path) -> None:
-    path.symlink_to(path)
-
-
-def device(path: Path) -> None:
-    path.symlink_to("/dev/zero")
-
-
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes with names")
-@pytest.mark.parametrize("make", [fifo, loop, device, Path.touch, str])
-def test_data_that_are_no_folder(tmp_path: Path, make: Callable[[Path], object]) -> None:
-    path = tmp_path / "data"
-    make(path)
-    refuse("about", codes=[3], env={"RCPREF_DATA": str(path)})
-    refuse("members", "igc", "--data", str(path), codes=[3])
-    refuse("diff", str(path), codes=[3])
-    done = raw("check", str(path))
-    assert done.returncode == 3
-    assert done.stdout.decode().split("\t")[2] == str(path)
-
-
-def test_a_blank_name_of_a_folder_says_who_gave_it() -> None:
-    assert "RCPREF_DATA needs" in refuse("about", codes=[2], env={"RCPREF_DATA": " "}).err
-    assert "--data needs" in refuse("about", "--data", " ", codes=[2]).err
-
-
-def test_a_wrong_column_is_told_before_an_export_writes(tmp_path: Path) -> None:
-    refuse("export", str(tmp_path / "a.json"), "--columns", "nonsense", codes=[2])
-    assert not os.listdir(tmp_path)
 
 
 def test_a_stray_completion_variable_gives_no_traceback() -> None:
@@ -688,161 +640,3 @@ def test_as_a_module() -> None:
     )
     assert (done.returncode, done.stderr) == (0, b"")
     assert done.stdout.decode() == output("list", "bodies").out
-
-
-# Hostile arguments -----------------------------------------------------------------
-
-HOSTILE: dict[str, str | bytes] = {
-    "escape": "zzq\x1b[31mred\x1b[0m",
-    "clipboard": "zzq\x1b]52;c;cm0gLXJm\x07",
-    "link": "zzq\x1b]8;;http://example.org\x1b\\x\x1b]8;;\x1b\\",
-    "c1": "zzq\x9b31m",
-    "carriage": "zzq\rrcpref: all is well",
-    "backspace": "zzq\x08\x08\x08ok",
-    "line": "zzq\nhint: do evil",
-    "tab": "zzq\tzzq",
-    "delete": "zzq\x7f",
-    "bidi": "zzq\u202eevil\u202c",
-    "isolate": "zzq\u2067evil\u2069",
-    "invisible": "zzq\u200b\u2060\ufeff\U000e0041",
-    "separator": "zzq\u2028zzq\u0085",
-    "markup": "[red]zzq[/red]",
-    "broken markup": "zzq[/x]",
-    "link markup": "[link=http://example.org]zzq[/link]",
-    "emoji": ":smile: zzq",
-    "percent": "zzq %s %d {} {0} %(x)s",
-    "backslash": "zzq\\n\\x1b[31m",
-    "no utf-8": b"zzq\xff\xfe\x80",
-    "lone surrogate": b"zzq\xed\xa0\x80",
-    "dashes": "--zzq",
-    "more dashes": "-----",
-    "dash": "-Z",
-    "dash escape": "--\x1b[31mzzq",
-    "empty": "",
-    "blank": " \t ",
-    "long": "zzq" * 33_334,
-    "regex": "zzq.*+?(){}[]^$|",
-    "glob": "zzq*",
-    "wide": "\u4e2d\u6587\U0001f600zzq",
-    "combining": "zzq" + "\u0301" * 500,
-    "arabic": "\u0639\u0631\u0628\u064a zzq",
-}
-
-PLACES: list[tuple[str, ...]] = [
-    (),
-    ("list",),
-    ("list", "processes"),
-    ("list", "processes", "--columns"),
-    ("list", "processes", "--sort"),
-    ("list", "processes", "--limit"),
-    ("list", "processes", "--attended"),
-    ("list", "-f"),
-    ("list", "--color"),
-    ("show",),
-    ("conclusions",),
-    ("conclusions", "--search"),
-    ("text",),
-    ("about",),
-]
-
-
-@pytest.mark.parametrize("place", PLACES, ids=lambda place: " ".join(place) or "command")
-@pytest.mark.parametrize("name", ["escape", "no utf-8", "empty"])
-def test_a_hostile_word_in_every_place(place: tuple[str, ...], name: str) -> None:
-    refuse(*place, HOSTILE[name])
-
-
-@pytest.mark.parametrize(
-    "before",
-    [
-        (),
-        ("list",),
-        ("list", "processes", "--as-of"),
-        ("list", "processes", "--columns"),
-        ("list", "processes", "--sort"),
-        ("list", "processes", "--status"),
-        ("list", "processes", "--limit"),
-        ("list", "-f"),
-        ("list", "--color"),
-        ("show",),
-        ("show", "igc", "-p"),
-        ("state",),
-        ("members", "igc", "--answer"),
-        ("which",),
-        ("search",),
-        ("search", "igc", "--in"),
-        ("search", "igc", "--property"),
-        ("cite",),
-        ("cite", "igc", "--style"),
-        ("conclusions",),
-        ("conclusions", "--search"),
-        ("text",),
-        ("text", "lima-2013/"),
-    ],
-    ids=" ".join,
-)
-def test_a_long_argument_is_not_echoed_whole(before: tuple[str, ...]) -> None:
-    word = "zq" * 5000
-    args = (*before[:-1], before[-1] + word) if before[-1:] == ("lima-2013/",) else (*before, word)
-    error = refuse(*args).err.splitlines()[0]
-    assert len(error) < 180
-    assert "zqzqzq" in error
-    assert "..." in error
-
-
-@pytest.mark.parametrize("word", ["--" + "zq" * 5000, "9" * 4000])
-def test_a_long_option_or_number_is_not_echoed_whole(word: str) -> None:
-    error = refuse("conclusions", word).err.splitlines()[0]
-    assert len(error) < 180
-    assert "..." in error
-
-
-def test_a_long_path_keeps_both_its_ends() -> None:
-    path = "/zq" + "/x" * 5000 + "/end"
-    error = refuse("list", "--data", path, codes=[3]).err.splitlines()[0]
-    assert len(error) < 600
-    assert "/zq/x" in error
-    assert "/end" in error
-    assert "/end" in refuse("list", "--data", "/zq" + "/x" * 50 + "/end", codes=[3]).err
-
-
-@pytest.mark.parametrize("name", HOSTILE)
-def test_every_hostile_word(name: str) -> None:
-    refuse("show", HOSTILE[name])
-
-
-@pytest.mark.parametrize("name", ["escape", "bidi", "no utf-8", "long", "empty", "dashes"])
-def test_every_hostile_word_unbuffered_and_in_ascii(name: str) -> None:
-    env = {"PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "ascii"}
-    for place in (("show",), ("text",)):
-        refuse(*place, HOSTILE[name], env=env)
-
-
-@pytest.mark.parametrize("name", ["escape", "bidi", "markup", "long", "empty", "blank", "wide"])
-def test_a_hostile_word_after_two_dashes(name: str) -> None:
-    refuse("text", "--", HOSTILE[name])
-
-
-def test_a_word_that_looks_like_an_option_is_looked_up_after_two_dashes() -> None:
-    assert "'--zzq'" in refuse("show", "--", "--zzq", codes=[1]).err
-    assert "'-f'" in refuse("list", "--", "-f", codes=[2]).err
-
-
-@pytest.mark.parametrize("name", ["escape", "bidi", "no utf-8", "c1", "separator", "tab"])
-def test_a_hostile_word_comes_back_in_json_alone_and_escaped(name: str) -> None:
-    """The query of the envelope tells what was asked, letter for letter."""
-    word = HOSTILE[name]
-    asked = os.fsencode(word) if isinstance(word, str) else word
-    asked = asked.replace(b"zzq", b"e").replace(b"red", b"").replace(b"evil", b"")
-    done = raw("conclusions", "--search", b"evidence " + asked, "-f", "json")
-    if done.returncode == 1:  # what was added reads as a word of its own
-        assert_complaint(done.stderr.decode())
-        done = raw("list", "processes", "bali", b"p" + asked[1:], "-f", "json")
-    text = done.stdout.decode("utf-8")
-    assert all(c.isprintable() or c == "\n" for c in text)
-
-
-def test_very_many_arguments() -> None:
-    refuse("show", *["zzqqxx"] * 2000, codes=[1])
-    names = [f"{'the ' * (number % 7)}bali process" for number in range(300)]
-    assert len(output("show", *names, "-f", "jsonl").lines) == 1

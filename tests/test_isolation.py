@@ -15,6 +15,8 @@ from rcpref.cli.commands import COMMANDS
 from rcpref.cli.shells import SHELLS
 from rcpref.data.loading import data_folder
 
+pytestmark = pytest.mark.process
+
 WATCH = """\
 import os
 import sys
@@ -78,7 +80,7 @@ def run(args: list[str], env: dict[str, str]) -> tuple[int, list[str]]:
         args,
         capture_output=True,
         env=env,
-        cwd=Path(env["PYTHONPATH"]) / "work",
+        cwd=Path(env["TMPDIR"]).parent / "work",
         stdin=subprocess.DEVNULL,
         timeout=60,
         check=False,
@@ -120,7 +122,7 @@ LINES = [
 
 @pytest.mark.parametrize("line", LINES, ids=" ".join)
 def test_no_command_goes_elsewhere(watched: dict[str, str], line: tuple[str, ...]) -> None:
-    folder = Path(watched["PYTHONPATH"])
+    folder = Path(watched["TMPDIR"]).parent
     before = snapshot(folder)
     code, seen = run([COMMAND, *line], watched)
     assert code in (0, 1, 2)
@@ -171,7 +173,7 @@ def test_to_install_completion_writes_in_the_home_and_runs_no_program(
 def test_what_is_written_is_written_at_the_target(
     watched: dict[str, str], line: tuple[str, ...]
 ) -> None:
-    folder = Path(watched["PYTHONPATH"])
+    folder = Path(watched["TMPDIR"]).parent
     target = folder / "work" / "target"
     target.mkdir()
     try:

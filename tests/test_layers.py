@@ -1,8 +1,6 @@
-"""Layers: who may import whom, and what a command may not import at its start."""
+"""Layers: who may import whom."""
 
 import ast
-import os
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +9,7 @@ from typing import NamedTuple
 import pytest
 
 import rcpref
-from rcpref.data import loading
+from imports import is_inside
 
 PACKAGE = Path(rcpref.__file__).parent
 
@@ -81,10 +79,6 @@ def layer_of(module: str) -> str:
     return module.split(".")[1]
 
 
-def is_inside(module: str, packages: tuple[str, ...]) -> bool:
-    return any(module == each or module.startswith(f"{each}.") for each in packages)
-
-
 def test_every_module_is_in_a_layer() -> None:
     found = {layer_of(module) for module in MODULES if module != "rcpref"} - {"__main__"}
     assert found == set(LAYERS), "put each module into LAYERS of this test, at its height"
@@ -145,158 +139,3 @@ def test_no_module_imports_itself_in_a_circle() -> None:
         free = {module for module in left if graph[module] <= done}
         assert free, f"these import each other: {sorted(left)}"
         done |= free
-
-
-# Start-up ------------------------------------------------------------------------------
-
-BAKED = os.path.isfile(os.path.join(loading.data_folder(), loading.BAKED))
-"""Whether the data come from the JSON of a wheel; else they are read from TOML."""
-
-NEVER = ("rich", "pydantic", "importlib.metadata", "importlib.resources", "sqlite3")
-ONCE_ASKED = ("csv", "hashlib", "asyncio", "http", "urllib.request", "xml", "logging")
-
-# Runs the command with its output in a pipe, then tells what it imported. What the
-# interpreter and its site-packages had imported before is not the command's doing.
-WRAPPER = """
-import sys
-before = set(sys.modules)
-sys.argv = ["rcpref", *sys.argv[1:]]
-from rcpref.cli import main
-try:
-    main()
-except SystemExit as end:
-    code = end.code
-sys.stderr.write("\\n".join(["\\0", str(code), *sorted(set(sys.modules) - before)]))
-"""
-
-COMMANDS = (
-    ("list", "processes"),
-    ("list", "processes", "--at-lima"),
-    ("list",),
-    ("show", "bali-process"),
-    ("show", "kenya"),
-    ("conclusions",),
-    ("text",),
-    ("text", "lima-2013/conclusion-5"),
-)
-HELP = (("--help",), ("--version",), ())
-
-
-def imported_by(*args: str, env: dict[str, str] | None = None) -> set[str]:
-    """The modules that a command imports; it must succeed and print something."""
-    # A tracer in the child process (coverage) would import modules of its own.
-    kept = {key: value for key, value in os.environ.items() if not key.startswith("COV")}
-    for key in ("RCPREF_DATA", "FORCE_COLOR", "CLICOLOR_FORCE"):
-        kept.pop(key, None)
-    done = subprocess.run(
-        [sys.executable, "-c", WRAPPER, *args],
-        capture_output=True,
-        env={**kept, **(env or {})},
-        stdin=subprocess.DEVNULL,
-        timeout=60,
-        check=True,
-    )
-    assert done.stdout, args
-    # Before it, there may be notices.
-    _, _, after = done.stderr.decode().partition("\0\n")
-    code, *modules = after.split("\n")
-    assert code == "0", done.stderr
-    assert "rcpref.cli.app" in modules
-    return set(modules)
-
-
-def are_in(modules: set[str], packages: tuple[str, ...]) -> list[str]:
-    return sorted(module for module in modules if is_inside(module, packages))
-
-
-@pytest.mark.parametrize("args", COMMANDS, ids=" ".join)
-def test_a_piped_command_imports_no_more_than_it_needs(args: tuple[str, ...]) -> None:
-    modules = imported_by(*args)
-    assert not are_in(modules, NEVER)
-    assert not are_in(modules, ONCE_ASKED)
-    assert "rcpref.data.dataset" in modules
-    assert ("tomli" in modules) != BAKED
-    assert ("rcpref.data.document" in modules) != BAKED
-    assert ("json" in modules) == BAKED
-
-
-@pytest.mark.parametrize("args", HELP, ids=lambda args: " ".join(args) or "nothing")
-def test_help_and_version_import_neither_data_nor_formats(args: tuple[str, ...]) -> None:
-    modules = imported_by(*args)
-    assert not are_in(modules, NEVER)
-    assert not are_in(modules, ONCE_ASKED)
-    assert not are_in(modules, ("json", "tomli", "rcpref.data", "rcpref.views", "rcpref.model"))
-    assert not are_in(modules, ("rcpref.report.report",))
-
-
-@pytest.mark.parametrize("command", ["list", "show", "conclusions", "text"])
-def test_help_of_a_command_reads_no_data(command: str) -> None:
-    modules = imported_by(command, "--help")
-    assert not are_in(modules, NEVER)
-    assert not are_in(modules, ("json", "tomli", "rcpref.data.document"))
-
-
-@pytest.mark.parametrize("format", ["json", "jsonl", "csv", "markdown", "tsv"])
-def test_no_format_for_a_pipe_needs_rich(format: str) -> None:
-    assert not are_in(imported_by("list", "processes", "-f", format), NEVER)
-
-
-def test_a_command_does_not_import_the_others() -> None:
-    for args, own in (
-        (("list", "processes"), "rcpref.cli.list"),
-        (("show", "oas"), "rcpref.cli.show"),
-        (("conclusions",), "rcpref.cli.conclusions"),
-    ):
-        commands = {f"rcpref.cli.{name}" for name in ("list", "show", "text", "conclusions")}
-        commands.add("rcpref.cli.about")
-        assert imported_by(*args) & commands == {own}
-
-
-@pytest.mark.parametrize(
-    "args", [("members", "igc"), ("state", "Kenya"), ("matrix",)], ids=" ".join
-)
-def test_answers_on_membership_do_not_pay_for_listings_and_sources(args: tuple[str, ...]) -> None:
-    listings = ("rcpref.views.list", "rcpref.views.records", "rcpref.views.passages")
-    others = (*listings, "rcpref.model.vocabulary")
-    assert not are_in(imported_by(*args), others)
-
-
-def test_what_is_watched_for_would_be_seen() -> None:
-    """A table needs Rich: had the test above no eyes, this one would tell."""
-    assert "rich" in imported_by("list", "processes", "-f", "table")
-
-
-def test_the_package_itself_imports_nothing() -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", "import sys, rcpref; print(*sorted(sys.modules))"],
-        capture_output=True,
-        timeout=60,
-        check=True,
-    )
-    modules = set(done.stdout.decode().split())
-    assert {module for module in modules if is_inside(module, ("rcpref",))} == {"rcpref"}
-
-
-# Memory --------------------------------------------------------------------------------
-
-PEAK = """
-import sys
-sys.argv = ["rcpref", *sys.argv[1:]]
-from rcpref.cli import main
-try:
-    main()
-except SystemExit:
-    pass
-with open("/proc/self/status") as status:
-    sys.stderr.write(next(line for line in status if line.startswith("VmHWM")))
-"""
-
-
-@pytest.mark.skipif(not os.path.exists("/proc/self/status"), reason="Linux tells the peak")
-@pytest.mark.parametrize("args", [("members", "bali-process"), ("list", "processes")], ids=" ".join)
-def test_the_peak_of_memory_is_below_forty_mebibytes(args: tuple[str, ...]) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", PEAK, *args], capture_output=True, timeout=60, check=True, text=True
-    )
-    peak = int(done.stderr.split("VmHWM:")[1].split()[0]) / 1024
-    assert peak < 40, f"{peak:.0f} MiB"

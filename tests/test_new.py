@@ -231,6 +231,7 @@ def test_nothing_is_replaced(tmp_path: Path) -> None:
     assert files_in(tmp_path) == before
 
 
+@pytest.mark.process
 def test_of_many_at_once_one_writes(tmp_path: Path) -> None:
     folder = tmp_path / "overlay"
     line = [COMMAND, "new", "process", "own-process", "--data", str(folder)]
@@ -322,6 +323,7 @@ def test_after_an_error_nothing_is_left(tmp_path: Path) -> None:
     assert files_in(tmp_path) == {}
 
 
+@pytest.mark.process
 @pytest.mark.skipif(shutil.which("bash") is None, reason="needs a shell that sets limits")
 def test_a_full_disk(tmp_path: Path) -> None:
     """No file may grow beyond nothing: the template cannot be written."""

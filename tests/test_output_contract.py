@@ -23,6 +23,7 @@ from helpers import (
     Screen,
     folded,
     in_terminal,
+    in_true_terminal,
     output,
     raw,
     rows,
@@ -226,6 +227,7 @@ SIGNS = ("show", "almaty-process", "5+5", "abu-dhabi-dialogue", "league-of-arab-
 ENCODINGS = ["ascii", "latin-1", "cp1252", "utf-16", "koi8-r", "shift_jis", "utf-8-sig"]
 
 
+@pytest.mark.process
 @pytest.mark.parametrize("format", FORMATS)
 def test_a_pipe_is_utf_8_whatever_the_locale(format: str) -> None:
     expected = raw(*SIGNS, "-f", format)
@@ -236,6 +238,7 @@ def test_a_pipe_is_utf_8_whatever_the_locale(format: str) -> None:
     assert found.stdout == expected.stdout
 
 
+@pytest.mark.process
 @pytest.mark.parametrize("encoding", ENCODINGS)
 @pytest.mark.parametrize("format", ["json", "jsonl"])
 def test_json_loses_nothing_in_any_encoding(encoding: str, format: str) -> None:
@@ -251,6 +254,7 @@ def test_json_loses_nothing_in_any_encoding(encoding: str, format: str) -> None:
         assert found.stdout.isascii()
 
 
+@pytest.mark.process
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252", "utf-16"])
 @pytest.mark.parametrize("format", ["tsv", "markdown", "table"])
 def test_text_is_written_in_any_encoding(encoding: str, format: str) -> None:
@@ -263,6 +267,7 @@ def test_text_is_written_in_any_encoding(encoding: str, format: str) -> None:
         assert text.count(sign) == expected.count(sign)
 
 
+@pytest.mark.process
 def test_what_ascii_lacks_becomes_what_is_nearest() -> None:
     found = raw("text", env={"PYTHONIOENCODING": "ascii"}).stdout.decode("ascii")
     assert "on 22 - 23 May 2013" in found
@@ -274,6 +279,7 @@ def test_what_ascii_lacks_becomes_what_is_nearest() -> None:
     assert "?" not in names
 
 
+@pytest.mark.process
 def test_an_error_is_written_in_any_encoding() -> None:
     for encoding in ("ascii", "latin-1", "cp1252", "utf-16"):
         found = raw("show", "\u010cesk\u00e1 \u2013 zzqqxx", env={"PYTHONIOENCODING": encoding})
@@ -283,6 +289,7 @@ def test_an_error_is_written_in_any_encoding() -> None:
         assert "zzqqxx" in text
 
 
+@pytest.mark.process
 def test_an_encoding_with_a_way_of_handling_errors() -> None:
     for setting in ("ascii:strict", "ascii:replace", ":strict", "ascii:backslashreplace"):
         found = raw("text", "-f", "json", env={"PYTHONIOENCODING": setting})
@@ -506,9 +513,10 @@ def test_errors_on_a_terminal_are_no_different() -> None:
     assert "\x1b" not in screen.err
 
 
+@pytest.mark.process
 def test_a_terminal_that_knows_ascii_alone() -> None:
     env = {"LC_ALL": "C", "LANG": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
-    screen = in_terminal("text", env=env)
+    screen = in_true_terminal("text", env=env)
     assert screen.code == 0
     assert screen.text.isascii()
     assert "22 - 23 May 2013" in folded(screen.plain)
@@ -534,15 +542,18 @@ def test_tables_and_facts_survive_a_senseless_width(columns: str) -> None:
         assert_clean(found.out)
 
 
+@pytest.mark.process
 @pytest.mark.parametrize("columns", ["0", "abc", "", "-80"])
 def test_a_senseless_number_of_columns_counts_as_none(columns: str) -> None:
     assert run_command(*TABLE, env={"COLUMNS": columns}) == output(*TABLE)
-    wide = in_terminal("list", "processes", "--at-lima", columns=120, env={"COLUMNS": columns})
-    assert wide.text == in_terminal("list", "processes", "--at-lima", columns=120).text
+    line = ("list", "processes", "--at-lima")
+    wide = in_true_terminal(*line, columns=120, env={"COLUMNS": columns})
+    assert wide.text == in_true_terminal(*line, columns=120).text
 
 
+@pytest.mark.process
 def test_the_variable_goes_before_the_terminal() -> None:
-    screen = in_terminal("conclusions", columns=160, env={"COLUMNS": "50"})
+    screen = in_true_terminal("conclusions", columns=160, env={"COLUMNS": "50"})
     longest = max(map(cell_len, screen.plain.split("\n")))
     assert 40 < longest <= 50
 
@@ -550,6 +561,7 @@ def test_the_variable_goes_before_the_terminal() -> None:
 # Pipes -----------------------------------------------------------------------------
 
 
+@pytest.mark.process
 @pytest.mark.skipif(shutil.which("sh") is None, reason="needs a shell")
 @pytest.mark.parametrize(
     ("pipeline", "says"),

@@ -799,7 +799,7 @@ def test_an_address_in_markdown(data: rcpref.Dataset) -> None:
 def test_the_last_line_cannot_be_hostile_either(data: rcpref.Dataset) -> None:
     document = dict(data.document)
     document["dataset"] = {**document["dataset"], "version": "1\x1b[31m", "date": "2026\u202e"}
-    report = with_block(rcpref.Dataset(document), Heading("x", 1))
+    report = with_block(rcpref.Dataset(document, data.digest), Heading("x", 1))
     assert is_clean(terminal.render(report, 80, False))
     assert is_clean(markdown.render(report))
 

@@ -1,5 +1,6 @@
 """Where `rcpref export` writes: whole or not at all, and over nothing that it did not make."""
 
+import contextlib
 import errno
 import os
 import resource
@@ -10,6 +11,7 @@ import stat
 import subprocess
 import zipfile
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -52,13 +54,19 @@ def state(folder: Path) -> dict[str, tuple[str, object]]:
     return found
 
 
-def export(
+def export(folder: Path, *args: str | bytes) -> Result:
+    """Run the command in a folder."""
+    with contextlib.chdir(folder):
+        return run_inside(["export", *args], environment())
+
+
+def export_apart(
     folder: Path,
     *args: str | bytes,
     env: Mapping[str, str] | None = None,
     first: Callable[[], object] | None = None,
 ) -> Result:
-    """Run the command in a folder; `first` is called in its process before it starts."""
+    """Run it as a process of its own, in which `first` is called before it starts."""
     done = subprocess.run(
         [COMMAND, "export", *args],
         capture_output=True,
@@ -76,12 +84,11 @@ def refused(
     folder: Path,
     *args: str | bytes,
     code: int = 3,
-    env: Mapping[str, str] | None = None,
-    first: Callable[[], object] | None = None,
+    run: Callable[..., Result] = export,
 ) -> Result:
-    """The same for a run that must fail, and must leave everything as it was."""
+    """Run one that must fail, and must leave everything as it was."""
     before = state(folder)
-    result = export(folder, *args, env=env, first=first)
+    result = run(folder, *args)
     assert result.code == code, result
     assert result.out == ""
     assert_complaint(result.err)
@@ -344,17 +351,18 @@ def test_a_parent_that_takes_nothing(tmp_path: Path, target: str) -> None:
     assert "cannot write" in refused(tmp_path, f"{parent}/{target}").err
 
 
+@pytest.mark.process
 @pytest.mark.parametrize("error", ["EPERM", "EOPNOTSUPP"])
 def test_a_disk_without_hard_links(tmp_path: Path, hooks: Path, error: str) -> None:
     fail = f"raise OSError({getattr(errno, error)}, 'no links here')"
     env = hooked(hooks, patched("link", fail))
-    assert export(tmp_path, "all.json", env=env).code == 0
+    assert export_apart(tmp_path, "all.json", env=env).code == 0
     assert_whole(tmp_path / "all.json")
     assert only(tmp_path, "all.json")
     # Somebody else puts a file there at the last moment.
     meanwhile = "open(args[1], 'w').close()"
     env = hooked(hooks, patched("link", f"{meanwhile}; {fail}"))
-    result = export(tmp_path, "new.json", env=env)
+    result = export_apart(tmp_path, "new.json", env=env)
     assert (result.code, result.out) == (3, "")
     assert "exists already" in result.err
     assert (tmp_path / "new.json").read_bytes() == b""
@@ -371,6 +379,7 @@ def limited(size: int) -> Callable[[], None]:
     return limit
 
 
+@pytest.mark.process
 @pytest.mark.parametrize(
     ("target", "there"),
     [*((each, "nothing") for each in TARGETS), ("all.json", "an export"), ("all", "an export")],
@@ -384,10 +393,12 @@ def test_a_disk_that_is_full(tmp_path: Path, tables: Path, target: str, there: s
         else:
             (tmp_path / target).write_text("mine")
     no_byte_code = {"PYTHONDONTWRITEBYTECODE": "1"}
-    result = refused(tmp_path, target, *force, env=no_byte_code, first=limited(2000))
+    limits = partial(export_apart, env=no_byte_code, first=limited(2000))
+    result = refused(tmp_path, target, *force, run=limits)
     assert "file too large" in result.err
 
 
+@pytest.mark.process
 @pytest.mark.parametrize("target", ["all.json", "all", "all.md"])
 def test_a_disk_that_is_too_small(tmp_path: Path, target: str) -> None:
     disk = tmp_path / "disk"
@@ -516,6 +527,7 @@ def hooks(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("hooks")
 
 
+@pytest.mark.process
 @pytest.mark.parametrize(
     ("name", "target", "step"),
     [
@@ -532,15 +544,16 @@ def test_a_signal_leaves_nothing_behind(
     env = hooked(hooks, patched(step, f"os.kill(os.getpid(), signal.{name})"))
     number = signal.Signals[name]
     own = signal.default_int_handler if name == "SIGINT" else signal.SIG_DFL
-    result = export(tmp_path, target, env=env, first=lambda: signal.signal(number, own))
+    result = export_apart(tmp_path, target, env=env, first=lambda: signal.signal(number, own))
     assert result == (128 + number, "", "")
     assert only(tmp_path)
 
 
+@pytest.mark.process
 def test_a_signal_that_is_ignored_stays_so(tmp_path: Path, hooks: Path) -> None:
     env = hooked(hooks, patched("link", "os.kill(os.getpid(), signal.SIGHUP)"))
     ignore = lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN)  # noqa: E731
-    assert export(tmp_path, "all.json", env=env, first=ignore).code == 0
+    assert export_apart(tmp_path, "all.json", env=env, first=ignore).code == 0
     assert_whole(tmp_path / "all.json")
     assert only(tmp_path, "all.json")
 
@@ -577,6 +590,7 @@ def at_once(folder: Path, hooks: Path, step: str, *args: str) -> list[Result]:
     return results
 
 
+@pytest.mark.process
 @pytest.mark.parametrize(("target", "step"), [("all.json", "link"), ("all", "rename")])
 def test_of_exports_at_once_to_the_same_place_one_wins(
     tmp_path: Path, hooks: Path, target: str, step: str
@@ -591,6 +605,7 @@ def test_of_exports_at_once_to_the_same_place_one_wins(
     assert only(tmp_path, target)
 
 
+@pytest.mark.process
 @pytest.mark.parametrize(("target", "step"), [("all.json", "replace"), ("all", "rename")])
 def test_of_forced_exports_at_once_all_is_whole(
     tmp_path: Path, hooks: Path, tables: Path, target: str, step: str
@@ -676,6 +691,7 @@ def test_a_place_that_cannot_be_made_anew(tmp_path: Path, target: str, force: li
     assert state(tmp_path) == before
 
 
+@pytest.mark.process
 def test_the_folder_in_which_it_is_called_is_gone(tmp_path: Path) -> None:
     folder = tmp_path / "gone"
     folder.mkdir()
@@ -701,9 +717,12 @@ def test_a_target_is_the_same_by_a_relative_name(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("mask", [0o000, 0o027])
 def test_modes_are_those_that_the_user_gives_to_new_files(tmp_path: Path, mask: int) -> None:
-    for target in ("all.json", "all.md"):
-        result = export(tmp_path, target, first=lambda: os.umask(mask))
-        assert result.code == 0
+    before = os.umask(mask)
+    try:
+        for target in ("all.json", "all.md"):
+            assert export(tmp_path, target).code == 0
+    finally:
+        os.umask(before)
     for path in tmp_path.rglob("*"):
         expected = (0o777 if path.is_dir() else 0o666) & ~mask
         assert stat.S_IMODE(path.stat().st_mode) == expected, path
@@ -794,6 +813,7 @@ def test_standard_output_takes_the_same_json(tmp_path: Path) -> None:
     assert only(tmp_path, "all.json")
 
 
+@pytest.mark.process
 @pytest.mark.parametrize("encoding", ["ascii", "utf-16"])
 def test_standard_output_loses_nothing_in_a_poorer_encoding(tmp_path: Path, encoding: str) -> None:
     done = subprocess.run(
@@ -808,6 +828,7 @@ def test_standard_output_loses_nothing_in_a_poorer_encoding(tmp_path: Path, enco
     assert rcpref.load(str(file)) == rcpref.load()
 
 
+@pytest.mark.process
 @pytest.mark.parametrize("env", [{}, {"PYTHONUNBUFFERED": "1"}], ids=["buffered", "unbuffered"])
 def test_a_reader_that_goes_after_the_first_letter(env: dict[str, str]) -> None:
     done = subprocess.run(
@@ -820,6 +841,7 @@ def test_a_reader_that_goes_after_the_first_letter(env: dict[str, str]) -> None:
     assert (done.stdout, done.stderr) == (b"{", b"")
 
 
+@pytest.mark.process
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
 def test_standard_output_is_full() -> None:
     with open("/dev/full", "wb") as full:

@@ -1,0 +1,108 @@
+"""What a command imports at its start, and the memory that it takes."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+import rcpref
+from conftest import environment
+from imports import NEVER, ONCE_ASKED, are_in, imported_by, is_inside, peak_of
+
+pytestmark = pytest.mark.process
+
+COMMANDS = (
+    ("list", "processes"),
+    ("list", "processes", "--at-lima"),
+    ("list",),
+    ("show", "bali-process"),
+    ("show", "kenya"),
+    ("conclusions",),
+    ("text",),
+    ("text", "lima-2013/conclusion-5"),
+)
+HELP = (("--help",), ("--version",), ())
+
+
+@pytest.mark.parametrize("args", COMMANDS, ids=" ".join)
+def test_a_piped_command_imports_no_more_than_it_needs(args: tuple[str, ...]) -> None:
+    modules = imported_by(*args)
+    assert not are_in(modules, NEVER)
+    assert not are_in(modules, ONCE_ASKED)
+    assert "rcpref.data.dataset" in modules
+    assert not are_in(modules, ("tomli", "rcpref.data.document"))
+    assert "json" in modules
+
+
+@pytest.mark.parametrize("args", HELP, ids=lambda args: " ".join(args) or "nothing")
+def test_help_and_version_import_neither_data_nor_formats(args: tuple[str, ...]) -> None:
+    modules = imported_by(*args)
+    assert not are_in(modules, NEVER)
+    assert not are_in(modules, ONCE_ASKED)
+    assert not are_in(modules, ("json", "tomli", "rcpref.data", "rcpref.views", "rcpref.model"))
+    assert not are_in(modules, ("rcpref.report.report",))
+
+
+@pytest.mark.parametrize("command", ["list", "show", "conclusions", "text"])
+def test_help_of_a_command_reads_no_data(command: str) -> None:
+    modules = imported_by(command, "--help")
+    assert not are_in(modules, NEVER)
+    assert not are_in(modules, ("json", "tomli", "rcpref.data.document"))
+
+
+@pytest.mark.parametrize("format", ["json", "jsonl", "csv", "markdown", "tsv"])
+def test_no_format_for_a_pipe_needs_rich(format: str) -> None:
+    assert not are_in(imported_by("list", "processes", "-f", format), NEVER)
+
+
+def test_a_command_does_not_import_the_others() -> None:
+    for args, own in (
+        (("list", "processes"), "rcpref.cli.list"),
+        (("show", "oas"), "rcpref.cli.show"),
+        (("conclusions",), "rcpref.cli.conclusions"),
+    ):
+        commands = {f"rcpref.cli.{name}" for name in ("list", "show", "text", "conclusions")}
+        commands.add("rcpref.cli.about")
+        assert imported_by(*args) & commands == {own}
+
+
+@pytest.mark.parametrize(
+    "args", [("members", "igc"), ("state", "Kenya"), ("matrix",)], ids=" ".join
+)
+def test_answers_on_membership_do_not_pay_for_listings_and_sources(args: tuple[str, ...]) -> None:
+    listings = ("rcpref.views.list", "rcpref.views.records", "rcpref.views.passages")
+    others = (*listings, "rcpref.model.vocabulary")
+    assert not are_in(imported_by(*args), others)
+
+
+def test_a_checkout_reads_the_toml_and_no_more() -> None:
+    """Where nothing is baked."""
+    checkout = {"PYTHONPATH": os.path.dirname(os.path.dirname(rcpref.__file__))}
+    modules = imported_by("list", "processes", env=checkout)
+    assert {"tomli", "rcpref.data.document"} <= modules
+    assert not are_in(modules, NEVER)
+    assert not are_in(modules, (*ONCE_ASKED, "json"))
+
+
+def test_what_is_watched_for_would_be_seen() -> None:
+    """A table needs Rich: had the test above no eyes, this one would tell."""
+    assert "rich" in imported_by("list", "processes", "-f", "table")
+
+
+def test_the_package_itself_imports_nothing() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", "import sys, rcpref; print(*sorted(sys.modules))"],
+        capture_output=True,
+        env=environment(),
+        timeout=60,
+        check=True,
+    )
+    modules = set(done.stdout.decode().split())
+    assert {module for module in modules if is_inside(module, ("rcpref",))} == {"rcpref"}
+
+
+@pytest.mark.skipif(not os.path.exists("/proc/self/status"), reason="Linux tells the peak")
+@pytest.mark.parametrize("args", [("members", "bali-process"), ("list", "processes")], ids=" ".join)
+def test_the_peak_of_memory_is_below_forty_mebibytes(args: tuple[str, ...]) -> None:
+    assert 0 < peak_of(*args) < 40

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
 import pytest
@@ -505,6 +506,25 @@ def test_nearest_offers_each_key_once_and_no_more_than_asked() -> None:
 def test_names_that_are_as_near_come_in_the_order_of_the_data() -> None:
     names = [(key, f"theme-{key}") for key in "31524"]
     assert nearest("theme-9", names) == ["3", "1", "5"]
+
+
+def test_nearest_compares_a_number_of_names_at_the_most(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared = 0
+    real = SequenceMatcher.ratio
+
+    def counted(matcher: Any) -> float:
+        nonlocal compared
+        compared += 1
+        return real(matcher)
+
+    monkeypatch.setattr(SequenceMatcher, "ratio", counted)
+    names = [(str(number), f"heavily named {number:06}") for number in range(20_000)]
+    assert nearest("heavily nammed 012345", names)[0] == "12345"
+    assert compared <= 5_000
+    compared = 0
+    # Of most names the letters tell that they are not like it.
+    assert nearest("colombo", [*names, ("c", "Columbo")]) == ["c"]
+    assert compared == 1
 
 
 def test_nearest_leaves_out_what_is_much_less_like_the_name_than_the_best() -> None:

@@ -15,7 +15,11 @@ E507  error    a meeting ends before it begins, or begins or ends on two dates
 ====  =======  =====================================================================
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
 from rcpref.answers.membership import member_at, states_named
@@ -56,28 +60,40 @@ def of_form(problem: Problem) -> Finding:
     return Finding(problem.code, ERROR, *problem[1:])
 
 
+MOST_FINDINGS = 1_000
+"""So many findings of one rule are told: nobody reads on."""
+
+
 def check(data: Dataset, own_only: bool = False) -> list[Finding]:
-    """All findings of all rules, in the order of the codes and then of the records.
+    """The findings of all rules, in the order of the codes and then of the records.
 
     Args:
         data: The data set; it has been read, so its form is right.
         own_only: Of a data set with an overlay, only what the overlay adds.
+
+    Returns:
+        The first `MOST_FINDINGS` of each rule.
     """
-    found = []
-    for code, rule in RULES.items():
-        level = ERROR if code.startswith("E") else WARNING
-        for records, claims, message, remedy in rule(data):
-            record, claim = records[0], claims[0] if claims else None
-            if own_only:
-                mine = [each for each in claims if each.source.startswith(OVERLAY)]
-                new = [each for each in records if each.overlay]
-                if not mine and not new:
-                    continue
-                record = new[0] if new else record
-                claim = mine[0] if mine else claim
-            place = _place(record, claim, own_only)
-            found.append(Finding(code, level, _file(record), place, message, remedy))
-    return found
+    return [
+        finding
+        for code in RULES
+        for finding in islice(_findings(data, code, own_only), MOST_FINDINGS)
+    ]
+
+
+def _findings(data: Dataset, code: str, own_only: bool) -> Iterator[Finding]:
+    level = ERROR if code.startswith("E") else WARNING
+    for records, claims, message, remedy in RULES[code](data):
+        record, claim = records[0], claims[0] if claims else None
+        if own_only:
+            mine = [each for each in claims if each.source.startswith(OVERLAY)]
+            new = [each for each in records if each.overlay]
+            if not mine and not new:
+                continue
+            record = new[0] if new else record
+            claim = mine[0] if mine else claim
+        place = _place(record, claim, own_only)
+        yield Finding(code, level, _file(record), place, message, remedy)
 
 
 def _file(record: Record) -> str:
@@ -89,7 +105,7 @@ def _place(record: Record, claim: Claim | None, own_only: bool) -> str:
         return ""
     # The file of an overlay has its own claims alone.
     claims = [c for c in record.claims if not own_only or c.source.startswith(OVERLAY)]
-    number = claims.index(claim) + 1 if claim in claims else 0
+    number = next((place for place, each in enumerate(claims, 1) if each is claim), 0)
     return f"claim {number} ({claim.property})" if number else f"({claim.property})"
 
 
@@ -158,13 +174,15 @@ def _chairs(data: Dataset) -> _Found:
 
 def _observers(data: Dataset) -> _Found:
     for record in data:
+        lists = [(when(claim), claim, set(claim.values)) for claim in record.claims_of("members")]
+        named = set().union(*(states for _, _, states in lists))
         for observers in record.claims_of("observers"):
             time = when(observers)
-            for members in record.claims_of("members"):
-                other = when(members)
-                if not _same_time(time, other):
+            watching = named.intersection(observers.values)
+            for other, members, states in lists if watching else ():
+                if not _same_time(time, other) or watching.isdisjoint(states):
                     continue
-                both = sorted(set(observers.values) & set(members.values) - set(members.disputed))
+                both = sorted((watching & states).difference(members.disputed))
                 if both:
                     yield (
                         (record,),
@@ -180,45 +198,69 @@ def _same_time(one: Interval | None, two: Interval | None) -> bool:
     return one.overlaps(two)
 
 
+class _Events:
+    """The joinings and leavings of one State.
+
+    Attributes:
+        claims: The claims, in the order of the data.
+    """
+
+    def __init__(self) -> None:
+        self.claims: list[Claim] = []
+        self._times: list[Interval] = []
+
+    def add(self, claim: Claim, time: Interval) -> None:
+        """Add one; all must be there before the first question."""
+        self.claims.append(claim)
+        self._times.append(time)
+
+    @cached_property
+    def _ended(self) -> list[tuple[date, int]]:
+        """Their last days in order, each with its place among the claims."""
+        return sorted((time.last, place) for place, time in enumerate(self._times))
+
+    @cached_property
+    def _begun(self) -> list[tuple[date, int]]:
+        """The same by their first days."""
+        return sorted((time.first, place) for place, time in enumerate(self._times))
+
+    def tell(self, time: Interval) -> bool | None:
+        """Whether they make the State a member then; None if they do not say."""
+        before = bisect_left(self._ended, (time.first, 0))
+        after = bisect_left(self._begun, (time.last, len(self.claims)))
+        if before < after:
+            return None  # one of them is of that time
+        if before:
+            # Of several that end on one day, the first in the data.
+            newest = bisect_left(self._ended, (self._ended[before - 1][0], 0))
+            return self.claims[self._ended[newest][1]].property == "member_joined"
+        return self.claims[self._begun[after][1]].property == "member_left"
+
+
 def _contradictions(data: Dataset) -> _Found:
     for record in data:
-        events = [
-            (parse(claim.as_of), claim)
-            for key in ("member_joined", "member_left")
-            for claim in record.claims_of(key)
-            if claim.as_of
-        ]
+        events: dict[str, _Events] = {}
+        for key in ("member_joined", "member_left"):
+            for claim in record.claims_of(key):
+                for state in dict.fromkeys(claim.values) if claim.as_of else ():
+                    events.setdefault(state, _Events()).add(claim, parse(str(claim.as_of)))
         for members in record.claims_of("members"):
             if members.as_of is None:
                 continue
-            time = parse(members.as_of)
-            for state in sorted({code for _, claim in events for code in claim.values}):
-                told = _by_events(events, state, time)
-                listed = state in members.values
-                if state in members.disputed or told is None or told == listed:
+            time, listed = parse(members.as_of), set(members.values)
+            for state in sorted(events.keys() - set(members.disputed)):
+                told = events[state].tell(time)
+                if told is None or told == (state in listed):
                     continue
                 if told and members.complete is False:
                     continue
-                own = [claim for _, claim in events if state in claim.values]
                 yield (
                     (record,),
-                    (members, *own),
-                    f"{state} is {'in' if listed else 'not in'} the list of {members.as_of}, "
-                    f"{'against' if listed else 'in spite of'} its joining or leaving",
+                    (members, *events[state].claims),
+                    f"{state} is {'not in' if told else 'in'} the list of {members.as_of}, "
+                    f"{'in spite of' if told else 'against'} its joining or leaving",
                     "look up which is right; keep both if the sources disagree",
                 )
-
-
-def _by_events(events: list[tuple[Interval, Claim]], state: str, time: Interval) -> bool | None:
-    """Whether joinings and leavings make the State a member then; None if they do not say."""
-    own = [(at, claim) for at, claim in events if state in claim.values]
-    if any(at.overlaps(time) for at, _ in own):
-        return None
-    before = [pair for pair in own if pair[0].before(time)]
-    after = [pair for pair in own if pair[0].after(time)]
-    if before:
-        return max(before, key=lambda pair: pair[0].last)[1].property == "member_joined"
-    return min(after, key=lambda pair: pair[0].first)[1].property == "member_left"
 
 
 def _primary(data: Dataset) -> _Found:

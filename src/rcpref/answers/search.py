@@ -15,7 +15,6 @@ from rcpref.answers.index import Row, built, image, opened
 from rcpref.answers.names import nearest
 from rcpref.answers.query import expression, words_of
 from rcpref.answers.time import when
-from rcpref.data.loading import INDEX, data_folder
 from rcpref.errors import NotFound, UsageProblem, echo
 from rcpref.model import KINDS, PASSAGE_KINDS
 
@@ -140,6 +139,8 @@ def search(data: Dataset, query: str, scope: Scope, limit: int | None = None) ->
 
 def _index(data: Dataset, scope: Scope) -> sqlite3.Connection:
     """The index of what is looked in: ready-made for the whole of the bundled data."""
+    from rcpref.data.loading import INDEX, data_folder
+
     path = os.path.join(data_folder(), INDEX)
     whole = not any(scope) and not data.overlay
     # The digest, which may have to be worked out, is asked for only where it is needed.

@@ -47,11 +47,15 @@ class NotFound(RcprefError, KeyError):
 
     Attributes:
         nearest: Spellings close to the one asked for, the nearest first.
+        name: The name that nothing has; empty where it is no name that was looked for.
     """
 
-    def __init__(self, message: str, hint: str = "", nearest: Sequence[str] = ()) -> None:
+    def __init__(
+        self, message: str, hint: str = "", nearest: Sequence[str] = (), name: str = ""
+    ) -> None:
         super().__init__(message, hint)
         self.nearest = tuple(nearest)
+        self.name = name
 
 
 class UsageProblem(RcprefError):

@@ -380,11 +380,15 @@ def _found() -> Schema:
     )
 
 
+_ASKED: dict[str, Schema] = {"asked": _STR}
+"""In an item where several things were asked for at once: for which of them it is."""
+
+
 def _member() -> list[Schema]:
     """What `members` gives: an answer, or with --changes the answers at two dates."""
     one = _object(_ANSWERED)
     return [
-        _object({"id": _STR, "name": _STR, **_ANSWERED}),
+        _object({"id": _STR, "name": _STR, **_ANSWERED}, _ASKED),
         _object(
             {
                 "id": _CODE,
@@ -393,7 +397,8 @@ def _member() -> list[Schema]:
                 "before": one,
                 "after": one,
                 "events": _list(_EVIDENCE),
-            }
+            },
+            _ASKED,
         ),
     ]
 
@@ -453,6 +458,10 @@ _SUMMARY = _object(
         },
     }
 )
+# Where the members of several were asked for: one for each, by id.
+_SUMMARIES: Schema = {
+    "anyOf": [_SUMMARY, {"type": "object", "additionalProperties": _SUMMARY}],
+}
 _ITEM: Schema = {"$ref": "#/$defs/item"}
 
 _CSL: Schema = {
@@ -478,7 +487,8 @@ def _items(name: str) -> list[Schema]:
                     "matched": _STR,
                     "how": _STR,
                     "taken": _STR,
-                }
+                },
+                _ASKED,
             )
         ],
         "members": _member(),
@@ -491,7 +501,8 @@ def _items(name: str) -> list[Schema]:
                     "capacity": _STR,
                     "state": _CODE,
                     **_ANSWERED,
-                }
+                },
+                _ASKED,
             )
         ],
         "compare": [
@@ -618,7 +629,7 @@ def _output(name: str) -> Schema:
         {
             # What has an answer that was not asked for, or is not certain.
             "uncertain": _list(_ITEM),
-            "summary": _SUMMARY if name == "members" else _ANY,
+            "summary": _SUMMARIES if name == "members" else _ANY,
             # Why there is nothing, where the count is 0.
             "message": _STR,
         },

@@ -199,6 +199,48 @@ def _matches(query: str, names: Callable[[Sequence[int]], Iterable[_Name]]) -> l
     return list(found.values())
 
 
+def meanings(
+    data: Dataset, kinds: tuple[str, ...] | None, states: bool
+) -> Callable[[str], frozenset[str]]:
+    """What each name fits, as `match_records` and `match_states` say, for many look-ups.
+
+    Args:
+        data: The data set.
+        kinds: Kinds of records to look among; empty for all, None for no records.
+        states: Whether to look among States where no record fits.
+
+    Returns:
+        Gives the ids or codes that a name fits; none where it fits nothing.
+    """
+    listed: list[Callable[[Sequence[int]], Iterable[_Name]]] = []
+    if kinds is not None:
+        listed.append(partial(_all_record_names, data, kinds))
+    if states:
+        listed.append(partial(_all_country_names, data))
+    layers = [layer for names in listed for layer in _layers(names)]
+
+    def meaning(name: str) -> frozenset[str]:
+        for keys, reduced in layers:
+            if (key := reduced(name)) and key in keys:
+                return frozenset(keys[key])
+        return frozenset()
+
+    return meaning
+
+
+_Layer = tuple[dict[str, set[str]], Callable[[str], str]]
+"""Owners by the key of their name, and what makes the key."""
+
+
+def _layers(names: Callable[[Sequence[int]], Iterable[_Name]]) -> Iterator[_Layer]:
+    """The three strengths of some names, the strongest first."""
+    for strengths, reduced in (*(((each,), key_of) for each in _EVERY), (_EVERY, short_key_of)):
+        keys: dict[str, set[str]] = {}
+        for owner, name, _, _ in names(strengths):
+            keys.setdefault(reduced(name), set()).add(owner)
+        yield keys, reduced
+
+
 def _may_begin(name: str, key: str) -> bool:
     """Whether a name can have a key by its first letter: to take all apart costs more."""
     first = name[:1]
@@ -442,4 +484,4 @@ def unknown_name(data: Dataset, what: str, query: str, near: Sequence[str]) -> N
     """
     names = ", ".join(offered(data, key) for key in near)
     hint = f"did you mean {names}?" if near else "rcpref list shows what there is"
-    return NotFound(f"no {what} named {echo(query)}", hint, near)
+    return NotFound(f"no {what} named {echo(query)}", hint, near, query)

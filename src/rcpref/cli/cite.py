@@ -43,6 +43,7 @@ def command(
     other formats hold them in a table. The name of a meeting whose outcome is kept as
     a text cites that document; `dataset` cites the data with version and digest.
     """
+    from rcpref.cli.words import REFERENCES, names_of
     from rcpref.views.cite import cite as view
 
-    return view(context.data, refs, style)
+    return view(context.data, names_of(context.data, refs, REFERENCES), style)

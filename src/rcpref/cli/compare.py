@@ -29,7 +29,9 @@ def command(
 ) -> Report:
     """Compare the members of two or more processes or bodies at a date."""
     from rcpref.answers.names import find_of_kinds
+    from rcpref.cli.words import WITH_MEMBERS, names_of
     from rcpref.views.compare import compare as view
 
+    names = names_of(context.data, names, WITH_MEMBERS)
     records = [find_of_kinds(context.data, name, MEMBER_KINDS, "members") for name in names]
     return view(context.data, records, as_of)

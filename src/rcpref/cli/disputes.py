@@ -24,7 +24,10 @@ def command(
 ) -> Report:
     """Show where sources disagree for the same time, side by side."""
     from rcpref.answers.names import find_record
+    from rcpref.cli.words import RECORDS, names_of
     from rcpref.views.disputes import disputes as view
 
-    found = [find_record(context.data, name) for name in names or ()]
+    found = [
+        find_record(context.data, name) for name in names_of(context.data, names or (), RECORDS)
+    ]
     return view(context.data, list(dict.fromkeys(found)))

@@ -1,6 +1,8 @@
 """`rcpref members`."""
 
-from typing import Annotated
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,6 +11,9 @@ from rcpref.cli.options import Answers, AsOf, Context
 from rcpref.errors import UsageProblem
 from rcpref.model import MEMBER_KINDS
 from rcpref.report.report import Report
+
+if TYPE_CHECKING:
+    pass
 
 EXAMPLES = (
     "rcpref members colombo-process",
@@ -21,11 +26,11 @@ EXAMPLES = (
 
 def command(
     context: Context,
-    name: Annotated[
-        str,
+    names: Annotated[
+        list[str],
         typer.Argument(
-            metavar="NAME",
-            help="A process, body or organization.",
+            metavar="NAME...",
+            help="Processes, bodies, organizations; - reads names from standard input.",
             autocompletion=completion.with_members,
         ),
     ],
@@ -45,20 +50,36 @@ def command(
     names what is not. Without --as-of, the date is that of the data, never today.
     """
     from rcpref.answers.names import find_of_kinds
+    from rcpref.cli.words import WITH_MEMBERS, names_of
+    from rcpref.views.several import several
+
+    view = _view(as_of, answer, observers, changes)
+    data = context.data
+    records = dict.fromkeys(
+        find_of_kinds(data, name, MEMBER_KINDS, "members")
+        for name in names_of(data, names, WITH_MEMBERS)
+    )
+    if changes is not None and (as_of is not None or answer is not None or observers):
+        raise UsageProblem("--changes takes two dates and no other choice")
+    made = ((record.id, partial(view, data, record)) for record in records)
+    return several(made, "record", "records")
+
+
+def _view(
+    as_of: str | None, answer: str | None, observers: bool, changes: tuple[str, str] | None
+) -> Callable[..., Report]:
+    """What makes the report on a record of a data set."""
     from rcpref.views.certainty import answers_wanted
 
     wanted = answers_wanted(answer)
-    record = find_of_kinds(context.data, name, MEMBER_KINDS, "members")
     if changes is not None:
-        if as_of is not None or answer is not None or observers:
-            raise UsageProblem("--changes takes two dates and no other choice")
         from rcpref.views.changes import changes as changes_view
 
-        return changes_view(context.data, record, *changes)
+        return partial(changes_view, first=changes[0], second=changes[1])
     if observers:
         from rcpref.views.observers import observers as observers_view
 
-        return observers_view(context.data, record, as_of, wanted)
+        return partial(observers_view, as_of=as_of, wanted=wanted)
     from rcpref.views.members import members as members_view
 
-    return members_view(context.data, record, as_of, wanted)
+    return partial(members_view, as_of=as_of, wanted=wanted)

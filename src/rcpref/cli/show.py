@@ -12,6 +12,7 @@ from rcpref.report.report import Report
 EXAMPLES = (
     "rcpref show bali-process",
     "rcpref show IGC puebla 5+5",
+    "rcpref show Bali Process Colombo Process",
     "rcpref show colombo-process -p chair --as-of 2013-05",
     "rcpref show almaty-process --history",
     "rcpref show oas -f json",
@@ -50,12 +51,14 @@ def command(
     (without --as-of, that of the data): those that hold then, else the newest before.
     """
     from rcpref.answers.names import find_any, find_record
+    from rcpref.cli.words import ANY, names_of
     from rcpref.views.property import property_at
     from rcpref.views.show import Asked, showing
 
     if history and (as_of is not None or key is not None):
         raise UsageProblem("--history shows all claims", "leave out --as-of and --property")
     data = context.data
+    names = names_of(data, names, ANY)
     if key is not None:
         records = [find_record(data, name) for name in names]
         key = key.strip().lower().replace("-", "_").replace(" ", "_")

@@ -1,5 +1,6 @@
 """`rcpref state`."""
 
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -10,6 +11,7 @@ from rcpref.report.report import Report
 
 EXAMPLES = (
     "rcpref state Kenya",
+    "rcpref state South Africa",
     'rcpref state "Côte d\'Ivoire" --as-of 2013-05',
     "rcpref state swaziland --answer all",
     "rcpref state TR -f json",
@@ -18,11 +20,11 @@ EXAMPLES = (
 
 def command(
     context: Context,
-    name: Annotated[
-        str,
+    names: Annotated[
+        list[str],
         typer.Argument(
-            metavar="NAME",
-            help="Any name or code of a State.",
+            metavar="NAME...",
+            help="Any name or code of a State; - reads names from standard input.",
             autocompletion=completion.states,
         ),
     ],
@@ -31,8 +33,15 @@ def command(
 ) -> Report:
     """Tell what a State takes part in at a date, and where it cannot be said."""
     from rcpref.answers.names import find_state
+    from rcpref.cli.words import STATES, names_of
     from rcpref.views.certainty import answers_wanted
+    from rcpref.views.several import several
     from rcpref.views.state import state as view
 
-    country = find_state(context.data, name)
-    return view(context.data, country, as_of, answers_wanted(answer))
+    data = context.data
+    wanted = answers_wanted(answer)
+    found = {
+        country.alpha3: partial(view, data, country, as_of, wanted)
+        for country in (find_state(data, name) for name in names_of(data, names, STATES))
+    }
+    return several(found.items(), "state", "states")

@@ -37,7 +37,8 @@ def command(
     A date keeps the precision of its source: 2013 is not the first of January.
     """
     from rcpref.answers.names import find_any
+    from rcpref.cli.words import ANY, names_of
     from rcpref.views.timeline import timeline as view
 
-    found = [find_any(context.data, name) for name in names or ()]
+    found = [find_any(context.data, name) for name in names_of(context.data, names or (), ANY)]
     return view(context.data, found, start, end)

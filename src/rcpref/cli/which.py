@@ -1,5 +1,6 @@
 """`rcpref which`."""
 
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -8,21 +9,28 @@ from rcpref.cli import completion
 from rcpref.cli.options import Context
 from rcpref.report.report import Report
 
-EXAMPLES = ("rcpref which CAN", "rcpref which lima")
+EXAMPLES = ("rcpref which CAN", "rcpref which lima", "cat names.txt | rcpref which -")
 
 
 def command(
     context: Context,
-    name: Annotated[
-        str,
+    names: Annotated[
+        list[str],
         typer.Argument(
-            metavar="NAME",
-            help="A name as you would type it.",
+            metavar="NAME...",
+            help="A name as you would type it; - reads names from standard input.",
             autocompletion=completion.records_and_states,
         ),
     ],
 ) -> Report:
-    """Tell how a name is understood: the records and States that it fits."""
-    from rcpref.views import which as views
+    """Tell how a name is understood: the records and States that it fits.
 
-    return views.which(context.data, name)
+    Words that are not in quotation marks are read as the fewest names that they can be.
+    """
+    from rcpref.cli.words import ANY, names_of
+    from rcpref.views.several import several
+    from rcpref.views.which import which as view
+
+    data = context.data
+    asked = dict.fromkeys(names_of(data, names, ANY))
+    return several(((name, partial(view, data, name)) for name in asked), "name", "names")

@@ -1,0 +1,146 @@
+"""Names as they are typed: several words without quotation marks, or on standard input."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from rcpref.errors import UsageProblem
+from rcpref.model import MEMBER_KINDS
+
+if TYPE_CHECKING:
+    from rcpref.data.dataset import Dataset
+
+STDIN = "-"
+"""What stands for names on standard input."""
+
+_MOST = 1_000_000
+"""Bytes of standard input that can be names; more is not what was meant."""
+
+
+class Among(NamedTuple):
+    """What a command takes names of.
+
+    Attributes:
+        kinds: Kinds of records; empty for all, None for no records.
+        states: Whether States, too.
+        references: Whether references to passages, claims and sources, too.
+    """
+
+    kinds: tuple[str, ...] | None = ()
+    states: bool = False
+    references: bool = False
+
+
+ANY = Among(states=True)
+RECORDS = Among()
+WITH_MEMBERS = Among(MEMBER_KINDS)
+STATES = Among(kinds=None, states=True)
+REFERENCES = Among(references=True)
+
+
+def names_of(data: Dataset, typed: Sequence[str], among: Among) -> list[str]:
+    """The names that arguments are.
+
+    An argument that holds blanks is one name: somebody put it in quotation marks. Others
+    are words; a name is as many of them as fit. Ids, written letter for letter, are left
+    as they are, so that what a command lists can be given to another.
+
+    Args:
+        data: The data set.
+        typed: The arguments.
+        among: What they can be names of.
+
+    Raises:
+        UsageProblem: The words can be read in several ways, or nothing can be read from
+            standard input.
+    """
+    if list(typed) == [STDIN]:
+        return list(_read())
+    # In between it is part of a name: Congo - Brazzaville.
+    if STDIN in (*typed[:1], *typed[-1:]):
+        raise UsageProblem("- reads names from standard input and stands alone")
+    if len(typed) == 1 or all(_is_key(data, word, among) for word in typed):
+        return list(typed)
+    names: list[str] = []
+    fits: Callable[[str], frozenset[str]] | None = None
+    for words, run in groupby(typed, key=_is_word):
+        arguments = list(run)
+        if not words or len(arguments) == 1 or _is_name(data, " ".join(arguments), among):
+            names += [" ".join(arguments)] if words else arguments
+            continue
+        from rcpref.answers.phrases import names_in
+
+        fits = fits or _fitting(data, among)
+        names += names_in(arguments, fits)
+    return names
+
+
+def _is_word(argument: str) -> bool:
+    return argument.split() == [argument]
+
+
+def _is_key(data: Dataset, word: str, among: Among) -> bool:
+    """Whether a word is an id or code, letter for letter."""
+    document = data.document
+    if among.references and _is_reference(data, word):
+        return True
+    if among.kinds is not None and word in document["records"]:
+        return not among.kinds or document["records"][word]["kind"] in among.kinds
+    return among.states and word in document["countries"]
+
+
+def _is_reference(data: Dataset, word: str) -> bool:
+    """Whether a word can only be a reference: no name of a record begins or ends with it."""
+    from rcpref.answers.references import DATASET
+
+    return "/" in word or word in data.document["sources"] or word.lower() in DATASET
+
+
+def _is_name(data: Dataset, words: str, among: Among) -> bool:
+    """Whether words are one name as they stand: the usual case, and sooner found out."""
+    from rcpref.answers.names import match_records, match_states
+
+    if among.kinds is not None and match_records(data, words, among.kinds):
+        return True
+    return among.states and bool(match_states(data, words))
+
+
+def _fitting(data: Dataset, among: Among) -> Callable[[str], frozenset[str]]:
+    from rcpref.answers.names import meanings
+
+    meaning = meanings(data, among.kinds, among.states)
+    if not among.references:
+        return meaning
+
+    def fitting(name: str) -> frozenset[str]:
+        if found := meaning(name):
+            return found
+        # A passage such as conclusion-3 or a claim; what it means is not looked up here.
+        lone = _is_word(name) and (_is_reference(data, name) or not name.isalpha())
+        return frozenset([name]) if lone else frozenset()
+
+    return fitting
+
+
+def _read() -> Iterator[str]:
+    """Names from standard input, one a line; of a table with tabs the first column.
+
+    Raises:
+        UsageProblem: There is no name, or what is there is no text of a bearable length.
+    """
+    stream = sys.stdin
+    content = stream.buffer.read(_MOST + 1) if stream is not None else b""
+    if len(content) > _MOST:
+        raise UsageProblem("standard input is too long for names", "give one name a line")
+    try:
+        lines = content.decode("utf-8-sig").split("\n")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise UsageProblem(f"standard input, line {line}: it is not UTF-8") from error
+    names = [line.partition("\t")[0].strip() for line in lines]
+    if not any(names):
+        raise UsageProblem("there is no name on standard input", "give one name a line")
+    yield from (name for name in names if name)

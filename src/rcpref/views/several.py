@@ -1,0 +1,88 @@
+"""One report on several things that were asked for: what is said of each, in order.
+
+Of one thing alone the report of its view stays as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from rcpref.errors import NotFound
+from rcpref.report.blocks import Block, Column, Gap, Item
+from rcpref.report.report import Report
+
+ASKED = Column("asked", "Asked", style="id")
+"""The first column: id, code or name of what was asked for."""
+
+
+def several(made: Iterable[tuple[str, Callable[[], Report]]], key: str, keys: str) -> Report:
+    """One report on all that was asked for.
+
+    Where nothing is known of one of several, a notice says so, and the others are told.
+
+    Args:
+        made: What was asked for, each with what makes the report on it.
+        key: Key of what was asked for in the query of each.
+        keys: Key of all of them in the query of the whole.
+
+    Raises:
+        NotFound: Nothing is known of any, or a name is not known at all.
+    """
+    reports: dict[str, Report] = {}
+    missing: dict[str, NotFound] = {}
+    for asked, make in made:
+        try:
+            reports[asked] = make()
+        except NotFound as error:
+            if error.name:
+                raise
+            missing[asked] = error
+    if not reports:
+        raise next(iter(missing.values()))
+    if len(reports) + len(missing) == 1:
+        return next(iter(reports.values()))
+    report = _Several(reports, key, keys)
+    report.query[keys] = [*reports, *missing]
+    report.notices += [error.message for error in missing.values()]
+    return report
+
+
+class _Several(Report):
+    """A report made of others, which say themselves what people read."""
+
+    def __init__(self, parts: dict[str, Report], key: str, keys: str) -> None:
+        first = next(iter(parts.values()))
+        # The cells are read by each part: a column may know what was asked for.
+        columns = [ASKED, *(column._replace(cell=None, marks=None) for column in first.columns)]
+        super().__init__(
+            first.data,
+            {keys if name == key else name: value for name, value in first.query.items()},
+            columns,
+            items=_each(parts, lambda report: report.items),
+            lines=_each(parts, lambda report: report.rows),
+        )
+        if any(report.uncertain is not None for report in parts.values()):
+            self.uncertain = _each(parts, lambda report: report.uncertain or ())
+        self.summary = {asked: part.summary for asked, part in parts.items() if part.summary}
+        self._parts = list(parts.values())
+        self.blocks = self._blocks
+        self.notices = [f"{asked}: {line}" for asked in parts for line in parts[asked].notices]
+
+    def choose(self, keys: Sequence[str]) -> None:
+        """Show just these columns, here and in what people read of each part."""
+        super().choose(keys)
+        for report in self._parts:
+            report.choose([key for key in keys if key != ASKED.key])
+
+    def _blocks(self) -> list[Block]:
+        blocks: list[Block] = []
+        for report in self._parts:
+            if blocks:
+                blocks.append(Gap())
+            blocks += report.blocks() if report.blocks else [report.grid()]
+        return blocks
+
+
+def _each(parts: dict[str, Report], of: Callable[[Report], Iterable[Any]]) -> list[Item]:
+    return [{ASKED.key: asked, **item} for asked in parts for item in of(parts[asked])]

@@ -88,6 +88,17 @@ def test_options_of_a_group_without_its_commands() -> None:
         assert private.option_completions(group, ctx, "o") == []
 
 
+def test_the_words_that_a_group_leaves_can_be_others() -> None:
+    group = get_command(program)
+    with group.make_context("words", ["--loud", "one", "--word", "x"]) as ctx:
+        assert private.rest_of(ctx) == ["one", "--word", "x"]
+        private.leave_rest(ctx, ["one", "--nosuch"])
+        with pytest.raises(private.UsageError, match="--nosuch"):
+            group.invoke(ctx)
+    with group.make_context("words", ["--", "one"]) as ctx:
+        assert private.rest_of(ctx) == ["one"]
+
+
 def test_shells_and_the_classes_that_answer_them() -> None:
     private.register_shells()
     for shell in SHELLS:

@@ -6,86 +6,18 @@ from collections.abc import Sequence
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
 from typer.main import get_command
 
 from rcpref import __version__
-from rcpref.cli import completion, typer_private
-from rcpref.cli.commands import COMMANDS, HELP_OPTIONS, loaded
-from rcpref.cli.typer_private import ClickException, CompletionItem, UsageError
-from rcpref.errors import RcprefError, echo, shortened
+from rcpref.cli import completion
+from rcpref.cli.commands import HELP_OPTIONS, spread
+from rcpref.cli.entry import INSTALL, PROGRAM, SCRIPT, Commands
+from rcpref.cli.options import Shared
+from rcpref.cli.typer_private import ClickException, UsageError
+from rcpref.errors import RcprefError, shortened
 from rcpref.report import safe
 
-PROGRAM = "rcpref"
-
 _AGAIN = "install rcpref again, or give it more memory"
-
-_INSTALL, _SHOW = "--install-completion", "--show-completion"
-
-
-class Commands(TyperGroup):
-    """A group that imports a command when it is called for, and lists them without."""
-
-    def list_commands(self, ctx: Any) -> list[str]:
-        """Names of all commands, in their order."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """The command of this name; None if there is none."""
-        if cmd_name not in COMMANDS:
-            return None
-        if cmd_name not in self.commands:
-            self.commands[cmd_name] = loaded(cmd_name)
-        return self.commands[cmd_name]
-
-    def format_commands(self, ctx: Any, formatter: Any) -> None:
-        """The overview, from their table: nothing is imported for it."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Parse the options; the two for completion do their work here.
-
-        The name of the shell may be left out, which no option of Typer's allows.
-        """
-        option, _, shell = args[0].partition("=") if args else ("", "", "")
-        if option in (_INSTALL, _SHOW) and not ctx.resilient_parsing:
-            from rcpref.cli.shells import set_up
-
-            set_up(shell or "".join(args[1:2]), PROGRAM, install=option == _INSTALL)
-            raise typer.Exit
-        return super().parse_args(ctx, args)
-
-    def invoke(self, ctx: Any) -> Any:
-        """Run the command that is called."""
-        try:
-            return super().invoke(ctx)
-        except EOFError as error:
-            # Byte-code that is cut off. Nothing here reads what is typed: Typer would take
-            # this for its end.
-            raise ImportError(str(error)) from error
-
-    def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
-        """Commands that begin so, from their table, or the group's own options."""
-        found = [
-            CompletionItem(name, help=line)
-            for name, line in COMMANDS.items()
-            if name.startswith(incomplete.lower())
-        ]
-        return [*found, *typer_private.option_completions(self, ctx, incomplete)]
-
-    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """Find the command; a misspelt one gets the nearest names as a hint."""
-        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            from difflib import get_close_matches
-
-            near = get_close_matches(args[0].lower()[:80], COMMANDS)
-            hint = f"did you mean {', '.join(near)}?" if near else f"{PROGRAM} --help lists them"
-            error = RcprefError(f"no command {echo(args[0])}", hint)
-            error.exit_code = 2
-            raise error
-        return super().resolve_command(ctx, args)
-
 
 app = typer.Typer(
     cls=Commands,
@@ -106,25 +38,28 @@ def _print_version(ctx: typer.Context, wanted: bool) -> None:
     invoke_without_command=True,
     epilog="\b\nExamples:\n"
     "  rcpref list processes\n"
-    "  rcpref show bali-process\n"
+    "  rcpref bali process\n"
     "  rcpref members colombo-process --as-of 2013-05\n"
     "  rcpref conclusions\n"
     "  rcpref text lima-2013/conclusion-5\n"
     "  rcpref search evidence base\n\n"
-    f"{PROGRAM} COMMAND --help shows the options of a command, and examples.",
+    f"{PROGRAM} help COMMAND shows the options of a command, and examples.",
 )
+@spread
 def overview(
     ctx: typer.Context,
+    *,
+    shared: Shared,  # noqa: ARG001 - Commands has done the work
     version: Annotated[  # noqa: ARG001 - its callback has done the work
         bool,
         typer.Option(
             "--version", "-V", help="Print the version.", callback=_print_version, is_eager=True
         ),
     ] = False,
-    install: Annotated[  # noqa: ARG001 - Commands.parse_args has done the work
+    install: Annotated[  # noqa: ARG001 - the same
         str | None,
         typer.Option(
-            _INSTALL,
+            INSTALL,
             metavar="[SHELL]",
             help="Set up completion by TAB in your shell.",
             autocompletion=completion.shells,
@@ -133,7 +68,7 @@ def overview(
     script: Annotated[  # noqa: ARG001 - the same
         str | None,
         typer.Option(
-            _SHOW,
+            SCRIPT,
             metavar="[SHELL]",
             help="Print the script that sets it up.",
             autocompletion=completion.shells,
@@ -143,7 +78,8 @@ def overview(
     """Reference on regional consultative processes on migration and regional bodies.
 
     Every fact has its date and its source. Output is a table on a terminal and
-    tab-separated lines in a pipe; -f json gives all of it.
+    tab-separated lines in a pipe; -f json gives all of it. A name without a command
+    is shown: rcpref NAME is rcpref show NAME.
     """
     if ctx.invoked_subcommand is None:
         safe.write(ctx.get_help() + "\n")

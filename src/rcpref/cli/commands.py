@@ -43,11 +43,15 @@ COMMANDS = {
 HELP_OPTIONS = {"help_option_names": ["-h", "--help"]}
 
 
+HELP = "help"
+"""What explains a command; it answers nothing and has none of the options of the others."""
+
+
 def loaded(name: str) -> Any:
     """The command of a name, as Typer runs it; its module is imported for that.
 
     Args:
-        name: One of `COMMANDS`.
+        name: One of `COMMANDS`, or `HELP`.
     """
     module = import_module(f"rcpref.cli.{name}")
     single = typer.Typer(
@@ -57,23 +61,17 @@ def loaded(name: str) -> Any:
         context_settings=HELP_OPTIONS,
     )
     lines = "".join(f"\n  {example}" for example in module.EXAMPLES)
-    single.command(name, epilog=f"\b\nExamples:{lines}")(_printing(module.command))
+    function = module.command if name == HELP else _printing(module.command)
+    single.command(name, epilog=f"\b\nExamples:{lines}")(function)
     return get_command(single)
 
 
 def _printing(function: Callable[..., Any]) -> Callable[..., None]:
-    """A function with the shared options beside its own that prints what the other returns.
-
-    A parameter whose type is a NamedTuple stands for options: one for each of its fields.
-    """
-    own = list(inspect.signature(function).parameters.values())[1:]
-    groups = {each.name: each.annotation for each in own if _is_group(each)}
+    """A function with the shared options beside its own that prints what the other returns."""
 
     @wraps(function)
-    def printing(**given: Any) -> None:
-        for name, group in {**groups, "shared": Shared}.items():
-            given[name] = group(**{field: given.pop(field) for field in group._fields})
-        context = Context(given.pop("shared"))
+    def printing(*, shared: Shared, **given: Any) -> None:
+        context = Context(shared)
         report = function(context, **given)
         if report is None:
             return
@@ -83,11 +81,29 @@ def _printing(function: Callable[..., Any]) -> Callable[..., None]:
         if report.exit_code:
             raise typer.Exit(report.exit_code)
 
-    parameters = [each for parameter in own for each in _parameters(parameter)]
-    parameters += _fields(Shared)
-    printing.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    printing.__annotations__ = {each.name: each.annotation for each in parameters}
-    return printing
+    own = list(inspect.signature(function).parameters.values())[1:]
+    options = inspect.Parameter("shared", inspect.Parameter.KEYWORD_ONLY, annotation=Shared)
+    printing.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
+        [*(each.replace(kind=inspect.Parameter.KEYWORD_ONLY) for each in own), options]
+    )
+    return spread(printing)
+
+
+def spread(function: Callable[..., None]) -> Callable[..., None]:
+    """A function with an option for each field of its parameters that are NamedTuples."""
+    own = inspect.signature(function).parameters
+    groups = {name: each.annotation for name, each in own.items() if _is_group(each)}
+
+    @wraps(function)
+    def spreading(**given: Any) -> None:
+        for name, group in groups.items():
+            given[name] = group(**{field: given.pop(field) for field in group._fields})
+        function(**given)
+
+    parameters = [each for parameter in own.values() for each in _parameters(parameter)]
+    spreading.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    spreading.__annotations__ = {each.name: each.annotation for each in parameters}
+    return spreading
 
 
 def _is_group(parameter: inspect.Parameter) -> bool:
@@ -96,13 +112,10 @@ def _is_group(parameter: inspect.Parameter) -> bool:
 
 def _parameters(parameter: inspect.Parameter) -> Iterator[inspect.Parameter]:
     """What Typer is to make of a parameter: itself, or the fields of a group."""
-    if _is_group(parameter):
-        yield from _fields(parameter.annotation)
-    else:
+    group = parameter.annotation
+    if not _is_group(parameter):
         yield parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY)
-
-
-def _fields(group: Any) -> Iterator[inspect.Parameter]:
+        return
     for name, annotation in group.__annotations__.items():
         yield inspect.Parameter(
             name,

@@ -150,6 +150,13 @@ def conclusion_numbers(ctx: typer.Context, incomplete: str) -> Offers:
     return _fitting(incomplete, found, given=_given(ctx))
 
 
+def commands(incomplete: str) -> Offers:
+    """Commands, with their lines in the overview."""
+    from rcpref.cli.commands import COMMANDS
+
+    return _fitting(incomplete, COMMANDS.items())
+
+
 def kinds(incomplete: str) -> Offers:
     """Everything that can be listed, in the plural; in the singular where that is typed."""
     from rcpref.model import LISTED

@@ -103,7 +103,7 @@ class Context:
         self.output: OutputOptions = checked(
             shared.format, shared.header, shared.columns, shared.color
         )
-        self.overlay = _folder(shared.overlay)
+        self.overlay = folder(shared.overlay)
         self._data: Dataset | None = None
 
     @property
@@ -116,10 +116,14 @@ class Context:
         return self._data
 
 
-def _folder(named: str | None) -> str | None:
-    """The folder of an overlay: the one that was named, else that of the environment."""
-    folder = named if named is not None else os.environ.get("RCPREF_DATA") or None
-    if folder is not None and not folder.strip():
+def folder(named: str | None) -> str | None:
+    """The folder of an overlay: the one that was named, else that of the environment.
+
+    Raises:
+        UsageProblem: It is named by nothing but blanks.
+    """
+    found = named if named is not None else os.environ.get("RCPREF_DATA") or None
+    if found is not None and not found.strip():
         asked = "--data" if named is not None else "RCPREF_DATA"
         raise UsageProblem(f"{asked} needs the path of a folder", "write --data my-overlay")
-    return folder
+    return found

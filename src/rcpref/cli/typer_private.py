@@ -25,8 +25,10 @@ __all__ = (
     "completion_script",
     "get_completion_class",
     "leave_help_as_it_is",
+    "leave_rest",
     "option_completions",
     "register_shells",
+    "rest_of",
     "shell_name",
 )
 
@@ -54,3 +56,13 @@ def option_completions(group: TyperGroup, ctx: Any, incomplete: str) -> list[Com
     The group's own method would ask each command for its line, and import it for that.
     """
     return super(TyperGroup, group).shell_complete(ctx, incomplete)
+
+
+def rest_of(ctx: Any) -> list[str]:
+    """The words that a group has not parsed: the command and what belongs to it."""
+    return [*ctx._protected_args, *ctx.args]
+
+
+def leave_rest(ctx: Any, words: list[str]) -> None:
+    """Put other words in the place of those that a group has not parsed."""
+    ctx._protected_args, ctx.args = words[:1], words[1:]

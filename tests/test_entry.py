@@ -1,0 +1,467 @@
+"""The entry: names without a command, words without quotes, options before the command."""
+
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import rcpref
+from conftest import COMMAND, Result, environment, run_command
+from helpers import hint_of, output, prose, refuse, rows
+from rcpref.answers.names import find_any, meanings
+from rcpref.answers.phrases import names_in
+from rcpref.cli.commands import COMMANDS
+from rcpref.cli.words import ANY, STATES, names_of
+from rcpref.errors import AmbiguousName, UsageProblem
+from rcpref.model import MEMBER_KINDS
+from test_completion import explained, offered
+from test_layers import are_in, imported_by
+
+
+def same(line: str, other: str) -> None:
+    """Two command lines print the same, and say the same beside."""
+    assert output(*line.split()) == output(*other.split())
+
+
+def fed(content: str | bytes, *args: str) -> Result:
+    """Run the command with something on its standard input."""
+    done = subprocess.run(
+        [COMMAND, *args],
+        input=content.encode() if isinstance(content, str) else content,
+        capture_output=True,
+        env=environment(),
+        timeout=60,
+        check=False,
+    )
+    return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+# A name in the place of a command -------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "record"),
+    [
+        ("bali", "bali-process"),
+        ("RCP", "rcp"),
+        ("Rabat Process", "rabat-process"),
+        ("5+5", "5-plus-5-dialogue"),
+        ("IGC puebla", "igc puebla-process"),
+        ("Bali Process Colombo Process", "bali-process colombo-process"),
+        ("south africa", "ZAF"),
+        ("igc --history", "igc --history"),
+        ("igc -p status --as-of 2013", "igc -p status --as-of 2013"),
+    ],
+)
+def test_a_name_is_shown(line: str, record: str) -> None:
+    same(f"{line} -f jsonl", f"show {record} -f jsonl")
+
+
+def test_a_command_is_a_command() -> None:
+    assert set(output("list").ids) > {"processes", "bodies"}
+    done = refuse("--", "list", codes=[1])
+    assert "no record or State named 'list'" in done.err
+    same("-- bali process", "show bali-process")
+    same("--", "--help")
+    # Behind it everything is a name.
+    assert "'-f'" in refuse("--", "bali", "-f", codes=[1]).err
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "offers"),
+    [
+        ("membrs", "membrs", ["members"]),
+        ("membrs bali-process", "membrs", ["members"]),
+        ("lst processes --at-lima", "lst", ["list"]),
+        ("lst --help", "lst", ["list"]),
+        ("tiemline igc --from 2020", "tiemline", ["timeline"]),
+        ("hlep", "hlep", ["help"]),
+        ("bali-proces", "bali-proces", ["bali-process"]),
+        ("Souht Africa", "Souht Africa", ["South Africa (ZAF)"]),
+        ("zzqqxx", "zzqqxx", ["rcpref --help lists the commands"]),
+    ],
+)
+def test_a_first_word_that_is_neither(line: str, name: str, offers: list[str]) -> None:
+    done = refuse(*line.split(), codes=[2])
+    assert done.err.startswith(f"rcpref: error: no command, record or State named '{name}'\n")
+    for offer in offers:
+        assert offer in hint_of(done)
+
+
+def test_what_is_wrong_behind_a_name_is_said_of_that() -> None:
+    assert "no record or State named 'nowhere'" in refuse("igc", "nowhere", codes=[1]).err
+    assert "--at-lima" in refuse("igc", "--at-lima", codes=[2]).err
+    assert "lists" not in hint_of(refuse("lima", codes=[2]))
+    assert "the name is empty" in refuse("", codes=[2]).err
+    # A name, however much like a command.
+    assert "--nosuch" in refuse("show", "--nosuch", codes=[2]).err
+
+
+def test_help_on_a_command() -> None:
+    same("help", "--help")
+    for name in COMMANDS:
+        same(f"help {name}", f"{name} --help")
+    assert output("help", "help").out.startswith("Usage: rcpref help ")
+    assert hint_of(refuse("help", "membrs", codes=[2])) == "did you mean members?"
+    assert "no command 'bali'" in refuse("help", "bali", codes=[2]).err
+    refuse("help", "list", "show", codes=[2])
+    assert "\n  help " in output("--help").out
+
+
+@pytest.mark.parametrize("args", [("help",), ("help", "members")], ids=" ".join)
+def test_help_needs_no_data(args: tuple[str, ...]) -> None:
+    modules = imported_by(*args)
+    assert not are_in(modules, ("json", "tomli", "rcpref.views", "rcpref.data.loading"))
+
+
+# Options before the command -------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "usual"),
+    [
+        ("-f json list processes", "list processes -f json"),
+        ("--format=csv members igc", "members igc -f csv"),
+        ("--header list bodies", "list bodies --header"),
+        ("--columns name --header show igc -f jsonl", "show igc --columns name -f jsonl"),
+        ("--color always -f table about", "about --color always -f table"),
+        ("-f json list processes -f tsv", "list processes"),
+        ("-f json list processes -f auto", "list processes"),
+        ("-f json igc", "show igc -f json"),
+        ("-f json -- igc", "show igc -f json"),
+    ],
+)
+def test_options_of_output_stand_before_the_command_too(line: str, usual: str) -> None:
+    if "--columns name" in line:
+        line, usual = line.replace("name", "property"), usual.replace("name", "property")
+    same(line, usual)
+
+
+def test_an_overlay_is_named_before_the_command(tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = tmp_path_factory.mktemp("entry") / "overlay"
+    run_command("new", "process", "odd-process", "--data", str(folder))
+    text = (folder / "processes" / "odd-process.toml").read_text(encoding="utf-8")
+    assert "odd-process" in text
+    (folder / "processes" / "odd-process.toml").write_text(
+        'id = "odd-process"\nkind = "process"\nname = "The odd one"\nshort_name = "Odd"\n',
+        encoding="utf-8",
+    )
+    for line in (["show", "odd one"], ["odd", "one"], ["odd-process"]):
+        assert "odd-process" in run_command("--data", str(folder), *line).ids
+    assert offered("--data", str(folder), "odd") == ["odd-process"]
+    assert offered("--data", str(folder), "show", "odd") == ["odd-process"]
+
+
+def test_a_wrong_option_before_the_command() -> None:
+    assert "no format 'xml'" in refuse("-f", "xml", "list", codes=[2]).err
+    assert "no column 'nix'" in refuse("--columns", "nix", "list", "processes", codes=[2]).err
+    refuse("-f", codes=[2])
+    refuse("--at-lima", "list", codes=[2])
+    same("-f json", "--help")
+
+
+# Names of several words -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "quoted"),
+    [
+        (["state", "South", "Africa"], ["state", "South Africa"]),
+        (["state", "La", "Réunion"], ["state", "La Réunion"]),
+        (["state", "United", "States", "of", "America"], ["state", "USA"]),
+        (["members", "Bali", "Process"], ["members", "bali-process"]),
+        (["members", "COMESA", "RCP"], ["members", "midcom"]),
+        (["members", "igad", "rcp"], ["members", "igad-rcp"]),
+        (["show", "IGAD", "RCP"], ["show", "igad-rcp"]),
+        (["timeline", "Bali", "Process"], ["timeline", "bali-process"]),
+        (["timeline", "IGC", "South", "Africa"], ["timeline", "IGC", "South Africa"]),
+        (["disputes", "Abu", "Dhabi", "Dialogue"], ["disputes", "abu-dhabi-dialogue"]),
+        (["compare", "Bali", "Process", "IGC"], ["compare", "bali-process", "igc"]),
+        (["cite", "Bali", "Process", "mrs-45"], ["cite", "Bali Process", "mrs-45"]),
+        (["cite", "conclusion-3", "Bali", "Process"], ["cite", "conclusion-3", "bali-process"]),
+    ],
+    ids=lambda line: " ".join(line),
+)
+def test_words_are_joined_to_names(line: list[str], quoted: list[str]) -> None:
+    assert run_command(*line).out == run_command(*quoted).out
+
+
+def test_a_name_that_fits_several_is_an_error_among_others() -> None:
+    done = refuse("show", "Lima", "South", "Africa", codes=[2])
+    assert done == refuse("show", "Lima", codes=[2])
+
+
+def test_quotes_hold_a_name_together() -> None:
+    assert "'Bali Process Colombo'" in refuse("show", "Bali Process Colombo", codes=[1]).err
+    same("show igc puebla", "show igc puebla-process")
+    assert output("show", "Bali Process", "Colombo Process") == output(
+        *("show", "bali-process", "colombo-process")
+    )
+
+
+def test_ids_are_left_as_they_are(data: rcpref.Dataset) -> None:
+    """What a command lists can be given to another, in any order."""
+    assert names_of(data, ["comesa", "rcp"], ANY) == ["comesa", "rcp"]
+    assert names_of(data, ["COMESA", "RCP"], ANY) == ["COMESA RCP"]
+    assert names_of(data, list(data.records), ANY) == list(data.records)
+    assert names_of(data, list(data.countries), STATES) == list(data.countries)
+
+
+def every_name(data: rcpref.Dataset) -> Iterator[str]:
+    for raw in (*data.document["records"].values(), *data.document["countries"].values()):
+        names = [raw["name"], raw.get("short_name", ""), raw.get("official_name", "")]
+        yield from (name for name in (*names, *raw.get("aliases", ())) if name)
+
+
+def test_every_name_of_the_data_means_the_same_without_quotes(data: rcpref.Dataset) -> None:
+    meaning = meanings(data, (), states=True)
+    names = {name for name in every_name(data) if len(name.split()) > 1}
+    assert len(names) > 300
+    for name in names:
+        assert names_of(data, name.split(), ANY) == [" ".join(name.split())], name
+        try:
+            found = find_any(data, name)
+        except AmbiguousName as error:
+            assert meaning(name) == set(error.candidates)
+        else:
+            key = found.id if isinstance(found, rcpref.Record) else found.alpha3
+            assert meaning(name) == {key}, name
+
+
+def test_names_of_records_in_a_row_are_told_apart(data: rcpref.Dataset) -> None:
+    records = [record for record in data if record.kind in MEMBER_KINDS]
+    words = [word for record in records for word in record.short_name.split()]
+    found = names_of(data, words, ANY)
+    assert [find_any(data, name) for name in found] == records
+
+
+TOY = {
+    "a": "1",
+    "b": "2",
+    "a b": "3",
+    "b c": "4",
+    "c": "5",
+    "d": "1",
+    "d e": "1",
+    "e f": "2",
+    "f": "2",
+}
+
+
+def toy(name: str) -> frozenset[str]:
+    return frozenset(TOY.get(name, ""))
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("a b", ["a b"]),
+        ("a a b", ["a", "a b"]),
+        ("b a", ["b", "a"]),
+        ("d e f", ["d e", "f"]),
+        ("x", ["x"]),
+        ("x y", ["x y"]),
+        ("a x y b", ["a", "x y"]),
+        ("x a b", ["x"]),
+        ("a b x", ["a b", "x"]),
+    ],
+)
+def test_the_fewest_names_else_what_is_none(words: str, names: list[str]) -> None:
+    assert names_in(words.split(), toy) == names
+
+
+def test_several_ways_are_an_error_that_names_them() -> None:
+    with pytest.raises(UsageProblem) as caught:
+        names_in(["a", "b", "c"], toy)
+    assert str(caught.value) == "'a b c' can be read as 'a b' and 'c' or as 'a' and 'b c'"
+    assert "quotation marks" in caught.value.hint
+
+
+def test_several_ways_on_the_command_line(tmp_path: Path) -> None:
+    (tmp_path / "processes").mkdir()
+    for number, name in enumerate(("Upper Middle", "Lower", "Upper", "Middle Lower")):
+        (tmp_path / "processes" / f"odd-{number}.toml").write_text(
+            f'id = "odd-{number}"\nkind = "process"\nname = "{name}"\nshort_name = "{name}"\n',
+            encoding="utf-8",
+        )
+    line = ["show", "upper", "middle", "lower", "--data", str(tmp_path)]
+    done = refuse(*line, codes=[2])
+    assert "'upper middle' and 'lower' or as 'upper' and 'middle lower'" in done.err
+    assert run_command("show", "upper middle", "lower", "--data", str(tmp_path)).out
+
+
+def test_thousands_of_words_are_read_in_a_breath(data: rcpref.Dataset) -> None:
+    """A length that would never end if the ways to read them were counted."""
+    words = ["Bali", "Process", "South", "Africa"] * 500
+    assert names_of(data, words, ANY) == ["Bali Process", "South Africa"] * 500
+
+
+# Several names --------------------------------------------------------------------------
+
+
+def test_members_of_several_stand_one_after_the_other() -> None:
+    one, other = output("members", "igc"), output("members", "sacm")
+    both = output("members", "igc", "sacm")
+    assert rows(both.out) == [
+        *(["igc", *row] for row in rows(one.out)),
+        *(["sacm", *row] for row in rows(other.out)),
+    ]
+    header = output("members", "igc", "sacm", "--header").lines[0]
+    assert header.split("\t")[:3] == ["asked", "id", "name"]
+    # The same twice is asked once, and then as it always was.
+    assert output("members", "igc", "IGC") == one
+
+
+def test_json_of_several_says_for_which_each_item_is() -> None:
+    report = output("state", "Peru", "South", "Africa", "-f", "json").json
+    assert report["query"]["states"] == ["PER", "ZAF"]
+    assert "state" not in report["query"]
+    for code in ("PER", "ZAF"):
+        alone = output("state", code, "-f", "json").json["items"]
+        found = [dict(item) for item in report["items"] if item["asked"] == code]
+        assert [item.pop("asked") for item in found] == [code] * len(alone)
+        assert found == alone
+
+
+def test_columns_of_several() -> None:
+    done = output("members", "igc", "sacm", "--columns", "name", "-f", "csv")
+    assert done.lines[0] == "asked,name"
+    assert "igc,Australia" in done.lines
+    assert "no column 'nix'" in refuse("members", "igc", "sacm", "--columns", "nix", codes=[2]).err
+    text = prose("members", "igc", "sacm", "--columns", "name")
+    assert "Australia" in text
+    assert "Basis" not in text
+
+
+def test_people_read_of_each_in_turn() -> None:
+    text = prose("members", "igc", "sacm")
+    assert text.index("Members of IGC") < text.index("Members of SACM")
+    assert "Sources" in text
+
+
+def test_notices_say_of_which_they_speak() -> None:
+    done = output("members", "bali-process", "igc", "--as-of", "2013-05")
+    alone = output("members", "bali-process", "--as-of", "2013-05")
+    assert f"bali-process: {alone.err}" in done.err
+
+
+def test_one_of_several_without_an_answer_is_named() -> None:
+    with_none = "commit-process"
+    refuse("members", with_none, "--observers", codes=[1])
+    done = output("members", with_none, "colombo-process", "--observers")
+    assert {row[0] for row in rows(done.out)} == {"colombo-process"}
+    assert "no observers of" in done.err
+
+
+def test_which_of_several_names() -> None:
+    found = rows(output("which", "CAN", "South", "Sudan").out)
+    assert [row[:2] for row in found] == [
+        ["CAN", "andean-community"],
+        ["CAN", "CAN"],
+        ["South Sudan", "SSD"],
+    ]
+
+
+@pytest.mark.parametrize("command", ["members", "state", "which", "show", "compare"])
+def test_an_unknown_name_among_several_stops_all(command: str) -> None:
+    known = "Peru" if command in ("state", "which", "show") else "igc"
+    done = refuse(command, known, "nowhere", "at", "all", codes=[1])
+    assert "'nowhere at all'" in done.err
+
+
+# Names from standard input --------------------------------------------------------------
+
+
+def test_names_from_standard_input() -> None:
+    assert fed("Kenya\nPeru\n", "state", "-") == output("state", "Kenya", "Peru")
+    assert fed("Bali Process\r\n\n  igc", "members", "-") == output(
+        *("members", "bali-process", "igc")
+    )
+    assert fed("igc\n", "-") == output("show", "igc")
+    assert fed("\ufeffigc\n", "show", "-") == output("show", "igc")
+    assert fed("lima-2013/conclusion-5\nBali Process\n", "cite", "-") == output(
+        *("cite", "lima-2013/conclusion-5", "bali-process")
+    )
+    assert fed("5+5\n", "timeline", "-") == output("timeline", "5+5")
+
+
+def test_the_first_column_of_a_list_is_a_name() -> None:
+    listed = output("list", "processes", "--at-lima")
+    done = fed(listed.out, "show", "-", "-p", "status")
+    assert done.ids == output("show", *listed.ids, "-p", "status").ids
+
+
+@pytest.mark.parametrize(
+    ("content", "message", "code"),
+    [
+        ("", "there is no name on standard input", 2),
+        ("\n \n\t\n", "there is no name on standard input", 2),
+        (b"igc\n\xff\xfe\n", "standard input, line 2: it is not UTF-8", 2),
+        ("igc\n" * 300_000, "standard input is too long for names", 2),
+        ("igc\nnowhere\n", "no record or State named 'nowhere'", 1),
+        ("\x1b[31m\n", "no record or State named", 1),
+    ],
+    ids=["empty", "blank", "no text", "too long", "unknown", "control"],
+)
+def test_what_standard_input_must_not_be(content: str | bytes, message: str, code: int) -> None:
+    done = fed(content, "show", "-")
+    assert (done.code, done.out) == (code, "")
+    assert message in done.err
+    assert "\x1b" not in done.err
+
+
+def test_a_dash_stands_alone() -> None:
+    for line in (["show", "-", "igc"], ["show", "igc", "-"], ["-", "-"]):
+        assert "stands alone" in refuse(*line, codes=[2]).err
+
+
+def test_a_closed_standard_input() -> None:
+    done = subprocess.run(
+        ["sh", "-c", f"'{COMMAND}' show - <&-"],
+        capture_output=True,
+        env=environment(),
+        timeout=60,
+        check=False,
+        text=True,
+    )
+    assert done.returncode in (2, 3)
+    assert done.stderr.startswith("rcpref: error: ")
+    assert "Traceback" not in done.stderr
+
+
+# Completion -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "values"),
+    [
+        (["bal"], ["bali-process"]),
+        (["BAL"], ["bali-process"]),
+        (["ken"], ["kenya"]),
+        (["hel"], ["help"]),
+        (["help", "mem"], ["members"]),
+        (["help", "bal"], []),
+        (["igc", "mids"], ["midsa"]),
+        (["bali-process", "--hist"], ["--history"]),
+        (["bali-process", "-p", "sta"], ["status"]),
+        (["--", "bal"], ["bali-process"]),
+        (["--", "lis"], []),
+        (["-f", "js"], ["json", "jsonl"]),
+        (["--color", "al"], ["always"]),
+        (["--colu"], ["--columns"]),
+        (["-f", "json", "sho"], ["show"]),
+        (["-f", "json", "bal"], ["bali-process"]),
+        (["members", "bali-process", "mids"], ["midsa"]),
+        (["state", "kenya", "sri"], ["sri-lanka"]),
+        (["zzqqxx"], []),
+    ],
+    ids=lambda part: " ".join(part) if isinstance(part, list) else None,
+)
+def test_what_is_offered(words: list[str], values: list[str]) -> None:
+    assert offered(*words) == values
+
+
+def test_names_are_explained() -> None:
+    assert explained("fish", "rcpref ig") == {"igad-rcp": "IGAD-RCP", "igc": "IGC"}
+    assert explained("zsh", "rcpref hel") == {"help": "Explain a command, with examples."}

@@ -80,7 +80,7 @@ def told(record: str, as_of: str | None = None) -> dict[str, Any]:
 
 @cache
 def members(record: str, as_of: str | None = None) -> dict[str, dict[str, Any]]:
-    """The same by the rules, without the command: the `essence` of each answer.
+    """Every answer by the rules, without the command: the `essence` of each.
 
     For tests of other commands; `told` must say the same.
     """

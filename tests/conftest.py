@@ -59,7 +59,7 @@ settings.register_profile("fuzz", derandomize=False, database=None, deadline=Non
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
-    settings.load_profile("fuzz" if "fuzz" in config.option.markexpr else "steady")
+    settings.load_profile("fuzz" if config.option.markexpr == "fuzz" else "steady")
     if folder := installed.in_memory():
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", folder)
     if not hasattr(config, "workerinput"):

@@ -5,12 +5,12 @@ One copy a session, made by the process that the tests were called in; workers t
 
 import os
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 
-import pytest
-
 import rcpref
+from rcpref.answers.search import index_image
 from rcpref.data import loading
 from rcpref.data.baked import bake
 
@@ -36,10 +36,14 @@ def install() -> Path:
     shutil.copytree(loading.data_folder(), bundled, dirs_exist_ok=True)
     data = rcpref.load()
     (bundled / loading.BAKED).write_bytes(bake(data.document, data.digest))
+    if index := index_image(data):
+        (bundled / loading.INDEX).write_bytes(index)
     return home
 
 
 def use(home: Path) -> None:
     """Let this process read the data of the copy."""
-    folder = str(home / "rcpref" / "data" / "bundled")
-    pytest.MonkeyPatch().setattr(loading, "data_folder", lambda: folder)
+    checkout, folder = loading.data_folder, str(home / "rcpref" / "data" / "bundled")
+    for name, module in list(sys.modules.items()):
+        if name.startswith("rcpref.") and getattr(module, "data_folder", None) is checkout:
+            module.__dict__["data_folder"] = lambda: folder

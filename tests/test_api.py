@@ -438,7 +438,7 @@ DATES = st.one_of(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(RECORDS, DATES)
 def test_members_are_those_of_the_rules(name: str, date: str | None) -> None:
     data = bundled()
@@ -463,7 +463,7 @@ def test_members_are_those_of_the_rules(name: str, date: str | None) -> None:
     assert found.whole is any(whole)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(RECORDS, DATES)
 def test_a_certain_member_is_found_only_by_its_code(name: str, date: str | None) -> None:
     found = bundled().members(name, date)

@@ -107,7 +107,7 @@ def test_which_tells_how_a_name_is_taken(run: Run) -> None:
     run("which", " ", code=2)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.text(max_size=30)
     | st.lists(

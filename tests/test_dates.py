@@ -4,7 +4,7 @@ import calendar
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rcpref.dates import Interval, parse, period
@@ -12,8 +12,6 @@ from rcpref.errors import DateError, UsageProblem
 from rcpref.model.records import Claim
 
 # Machines differ in speed; pytest has a time limit of its own.
-settings.register_profile("steady", deadline=None)
-settings.load_profile("steady")
 
 years = st.integers(1, 9999)
 months = st.integers(1, 12)

@@ -22,8 +22,6 @@ from rcpref.data.dataset import Dataset
 from rcpref.data.loading import data_folder
 
 # Machines differ in speed; pytest has a time limit of its own.
-settings.register_profile("steady", deadline=None)
-settings.load_profile("steady")
 
 # Any two data sets -----------------------------------------------------------------------
 
@@ -342,7 +340,7 @@ def before(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def after(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The same, one State for another, a claim for another, one source more."""
+    """Those data with one State for another, a claim for another, one source more."""
     claims = MEMBERS.replace('"UGA"', '"TZA"') + 'note = "read again"\n'
     claims += '\n[[claim]]\nproperty = "status"\nvalue = "active"\nsource = "new-page"\n'
     source = SOURCE + SOURCE.replace("own-page", "new-page").replace('date = "2024-05"\n', "")

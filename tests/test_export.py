@@ -464,7 +464,7 @@ def read_or_refuse(file: Path) -> None:
         use(data)
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(
     place=st.floats(0, 1, exclude_max=True),
     length=st.integers(0, 40),
@@ -503,7 +503,7 @@ ANYTHING = st.recursive(
 )
 
 
-@settings(deadline=None, max_examples=100, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, suppress_health_check=list(HealthCheck))
 @given(
     section=st.sampled_from(["dataset", "properties", "sources", "countries", "records", "texts"]),
     place=st.floats(0, 1, exclude_max=True),

@@ -307,7 +307,7 @@ def run_case(case: Case) -> Result:
 
 
 def run_apart(case: Case) -> Result:
-    """The same as a process of its own."""
+    """Run a case as a process of its own."""
     done = subprocess.run(
         [COMMAND, *(arg.encode("utf-8", "surrogateescape") for arg in case.args)],
         capture_output=True,
@@ -378,16 +378,10 @@ def run_everywhere(case: Case) -> None:
         assert run_apart(case) == result
 
 
-def steady(cases: int) -> settings:
-    """The same cases each time."""
-    return settings(several(cases), derandomize=True)
-
-
 def several(cases: int) -> settings:
+    """Settings for so many cases: always the same, unless it is for `-m fuzz`."""
     return settings(
         max_examples=cases,
-        deadline=None,
-        database=None,
         # To explain a failure, every line is traced; that alone may take the time of a case.
         phases=(Phase.generate, Phase.shrink),
         suppress_health_check=list(HealthCheck),
@@ -401,7 +395,7 @@ PARTS = pytest.mark.parametrize("part", range(20))
 # Command lines -----------------------------------------------------------------------------
 
 
-@steady(200)
+@several(200)
 @given(case=command_lines())
 def test_any_command_line_is_answered_or_refused(place: Path, case: Case) -> None:
     with inside(place):
@@ -605,7 +599,7 @@ def run_with_overlay(drawn: tuple[dict[str, Tree], dict[str, tuple[int, int]], C
     run_everywhere(case)
 
 
-@steady(150)
+@several(150)
 @given(drawn=with_overlays())
 def test_any_overlay_is_used_or_refused(place: Path, drawn: Any) -> None:
     with inside(place):

@@ -243,7 +243,7 @@ def _claims(draw: st.DrawFn) -> list[dict[str, Any]]:
     return draw(st.permutations(claims))
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 @given(_claims(), st.sampled_from(STATES), _asked, st.sampled_from((None, "2005-06-05")))
 def test_random_questions_agree_with_the_oracle(
     claims: list[dict[str, Any]], state: str, date: str | None, since: str | None
@@ -257,7 +257,7 @@ def test_random_questions_agree_with_the_oracle(
     assert expected[1] in (None, found.basis), (found, expected)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(_claims(), _claims(), st.sampled_from(STATES), _asked)
 def test_random_questions_on_a_process_of_a_body_agree_with_the_oracle(
     claims: list[dict[str, Any]], of_body: list[dict[str, Any]], state: str, date: str | None
@@ -269,7 +269,7 @@ def test_random_questions_on_a_process_of_a_body_agree_with_the_oracle(
     assert found.answer == expected[0], (found, expected)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(_claims(), st.sampled_from(STATES), _asked, st.randoms(use_true_random=False))
 def test_the_order_of_claims_does_not_matter(
     claims: list[dict[str, Any]], state: str, date: str | None, random: Any
@@ -280,7 +280,7 @@ def test_the_order_of_claims_does_not_matter(
     assert (first.answer, first.basis) == (second.answer, second.basis)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(_claims(), st.sampled_from(STATES), _asked, _days)
 def test_a_list_of_one_day_that_agrees_never_makes_an_answer_less_certain(
     claims: list[dict[str, Any]], state: str, date: str | None, day: str
@@ -296,7 +296,7 @@ def test_a_list_of_one_day_that_agrees_never_makes_an_answer_less_certain(
     assert after.answer == before.answer, (before, after)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(_claims(), st.sampled_from(STATES), _dates, _dates)
 def test_where_a_date_is_no_no_narrower_date_inside_it_is_yes(
     claims: list[dict[str, Any]], state: str, date: str, inner: str
@@ -307,7 +307,7 @@ def test_where_a_date_is_no_no_narrower_date_inside_it_is_yes(
     assert answer(data, state, inner).answer != "yes"
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(_claims(), st.sampled_from(STATES))
 def test_nobody_is_a_member_before_the_founding(claims: list[dict[str, Any]], state: str) -> None:
     founded = [claim["value"] for claim in claims if claim["property"] == "founded"]

@@ -38,8 +38,6 @@ FINDERS: tuple[Callable[[rcpref.Dataset, str], Record | rcpref.Country], ...] = 
 )
 
 # Machines differ in speed; pytest has a time limit of its own.
-settings.register_profile("steady", deadline=None)
-settings.load_profile("steady")
 
 
 def id_of(found: Record | rcpref.Country) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from rich.cells import cell_len
@@ -85,7 +85,6 @@ def test_visible_leaves_nothing_to_obey(words: str) -> None:
     assert [c for c in shown if c in letters][: len(letters[:1])] == letters[:1]
 
 
-@settings(deadline=None)
 @given(st.text(st.characters()))
 def test_visible_text_is_printable_and_what_was_printable_stays(words: str) -> None:
     assert is_clean(safe.visible(words))
@@ -123,7 +122,6 @@ def test_what_a_character_looks_like(character: str, shown: str) -> None:
     assert safe.visible(f"a{character}b") == f"a{shown}b"
 
 
-@settings(deadline=None)
 @given(st.text(st.characters()))
 def test_json_text_says_the_same(words: str) -> None:
     text = safe.json_text(json.dumps({"k": words}, ensure_ascii=False))
@@ -132,7 +130,6 @@ def test_json_text_says_the_same(words: str) -> None:
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252", "utf-8", "utf-16", "koi8-r"])
-@settings(deadline=None)
 @given(words=st.text(st.characters()))
 def test_json_survives_every_encoding(encoding: str, words: str) -> None:
     text = safe.json_text(json.dumps([words], ensure_ascii=False))
@@ -140,7 +137,6 @@ def test_json_survives_every_encoding(encoding: str, words: str) -> None:
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252", "utf-8", "utf-16", "koi8-r"])
-@settings(deadline=None)
 @given(words=st.text(st.characters()))
 def test_text_survives_every_encoding(encoding: str, words: str) -> None:
     data = safe.visible(words).encode(encoding, "rcpref.text")
@@ -386,7 +382,6 @@ def as_text(value: Any) -> str:
     return "; ".join(value) if isinstance(value, tuple) else str(value)
 
 
-@settings(deadline=None)
 @given(found=st.lists(st.tuples(cells, cells, cells), max_size=5))
 def test_tsv_gives_every_value_back(data: rcpref.Dataset, found: list[tuple[Any, ...]]) -> None:
     keys = [column.key for column in COLUMNS]

@@ -31,8 +31,6 @@ from rcpref.data.problems import Problem
 from rcpref.errors import DataError, RcprefError
 
 # Machines differ in speed; pytest has a time limit of its own.
-settings.register_profile("steady", deadline=None)
-settings.load_profile("steady")
 
 Damage = Callable[[Path], object]
 
@@ -1174,7 +1172,7 @@ def test_a_baked_file_that_is_cut_off(baked: Path, document: dict[str, Any]) -> 
 
 
 def changed(whole: bytes, place: int) -> bytes:
-    """The same with one byte that is another."""
+    """The baked data with one byte that is another."""
     return whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :]
 
 

@@ -165,7 +165,7 @@ def damaged(key: str, claim_key: str | None, value: Any) -> Any:
     return whole
 
 
-@settings(deadline=None, max_examples=150, derandomize=True)
+@settings(max_examples=150)
 @given(
     key=st.sampled_from([*form.IN_EXPORTS.record, "colour"]),
     claim_key=st.none() | st.sampled_from([*form.CLAIM, "hue"]),

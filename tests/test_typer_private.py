@@ -151,6 +151,7 @@ finally:
 """
 
 
+@pytest.mark.process
 def test_words_on_offers_are_left_as_they_are() -> None:
     """In a process of its own: it is for good."""
     done = subprocess.run(

@@ -1,0 +1,64 @@
+"""The command in this process, as tests run it, and in one of its own: no difference."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from conftest import environment, run_inside, run_process
+from helpers import EACH, Screen, in_terminal, in_true_terminal
+from rcpref.report.options import FORMATS
+
+pytestmark = pytest.mark.process
+
+LINES: list[tuple[str | bytes, ...]] = [
+    *((command, *args) for command, args in EACH.items()),
+    (),
+    ("--help",),
+    ("--version",),
+    ("members", "--help"),
+    *(("show", "igc", "-f", format) for format in FORMATS),
+    ("list", "processes", "--header"),
+    ("--show-completion", "bash"),
+    ("show", "zzqqxx"),
+    ("show", b"zzq\xff\x1b[31m"),
+    ("show", ""),
+    ("list", "nonsense"),
+    ("list", "processes", "--limit", "x"),
+    ("list", "--data", "nowhere"),
+    ("--nope",),
+    ("nope",),
+]
+
+
+@pytest.mark.parametrize("line", LINES, ids=lambda line: ascii(line[1:2]) if line else "nothing")
+def test_in_a_pipe(
+    baked_data: Path, monkeypatch: pytest.MonkeyPatch, line: tuple[str | bytes, ...]
+) -> None:
+    monkeypatch.chdir(baked_data)
+    assert run_inside(line, environment()) == run_process(line, environment())
+
+
+@pytest.mark.parametrize("env", [{}, {"NO_COLOR": "1"}, {"TERM": "dumb"}], ids=str)
+@pytest.mark.parametrize("columns", [60, 120])
+def test_on_a_terminal(columns: int, env: dict[str, str]) -> None:
+    for line in ((), ("list", "bodies"), ("show", "igc"), ("matrix",), ("show", "zzqqxx")):
+        one, other = (
+            run(*line, columns=columns, env=env) for run in (in_terminal, in_true_terminal)
+        )
+        assert alike(one) == alike(other), line
+
+
+def alike(screen: Screen) -> Screen:
+    """A screen without the numbers that Rich gives to links by lot."""
+    return screen._replace(text=re.sub(r"(\x1b\]8;id=)\d+", r"\1", screen.text))
+
+
+def test_with_variables_of_its_own(tmp_path: Path) -> None:
+    for env in (
+        {"RCPREF_DATA": str(tmp_path / "nowhere")},
+        {"COLUMNS": "40", "FORCE_COLOR": "1"},
+        {"_RCPREF_COMPLETE": "complete_bash", "COMP_WORDS": "rcpref\nshow\nbal", "COMP_CWORD": "2"},
+    ):
+        line = ("show", "oas", "-f", "table")
+        assert run_inside(line, environment(env)) == run_process(line, environment(env))

@@ -9,6 +9,7 @@ import pytest
 import rcpref
 from conftest import COMMAND, Result, environment, run_command
 from helpers import hint_of, output, prose, refuse, rows
+from imports import are_in, imported_by
 from rcpref.answers.names import find_any, meanings
 from rcpref.answers.phrases import names_in
 from rcpref.cli.commands import COMMANDS
@@ -16,7 +17,6 @@ from rcpref.cli.words import ANY, STATES, names_of
 from rcpref.errors import AmbiguousName, UsageProblem
 from rcpref.model import MEMBER_KINDS
 from test_completion import explained, offered
-from test_layers import are_in, imported_by
 
 
 def same(line: str, other: str) -> None:

@@ -16,6 +16,7 @@ import typer
 from typer.main import get_command
 
 from rcpref.cli.options import Context, Shared
+from rcpref.errors import NotFound
 
 COMMANDS = {
     "list": "List processes, bodies, meetings, sources and all else.",
@@ -61,18 +62,26 @@ def loaded(name: str) -> Any:
         context_settings=HELP_OPTIONS,
     )
     lines = "".join(f"\n  {example}" for example in module.EXAMPLES)
-    function = module.command if name == HELP else _printing(module.command)
+    function = module.command if name == HELP else _printing(name, module.command)
     single.command(name, epilog=f"\b\nExamples:{lines}")(function)
     return get_command(single)
 
 
-def _printing(function: Callable[..., Any]) -> Callable[..., None]:
+def _printing(name: str, function: Callable[..., Any]) -> Callable[..., None]:
     """A function with the shared options beside its own that prints what the other returns."""
 
     @wraps(function)
     def printing(*, shared: Shared, **given: Any) -> None:
         context = Context(shared)
-        report = function(context, **given)
+        try:
+            report = function(context, **given)
+        except NotFound as error:
+            if context.output.settled_format() == "json":
+                # A script that reads JSON gets some, whatever there is to say.
+                from rcpref.report.render import show_nothing
+
+                show_nothing(context.data, name, error)
+            raise
         if report is None:
             return
         from rcpref.report.render import show

@@ -50,8 +50,13 @@ def items(report: Report) -> list[Item]:
     return found
 
 
-def envelope(report: Report) -> dict[str, Any]:
-    """The object around the items: who answers, what was asked, the sources cited."""
+def envelope(report: Report, message: str = "") -> dict[str, Any]:
+    """The object around the items: who answers, what was asked, the sources cited.
+
+    Args:
+        report: The report.
+        message: Why there is nothing in it.
+    """
     found = items(report)
     others = report.uncertain
     data = report.data
@@ -66,6 +71,7 @@ def envelope(report: Report) -> dict[str, Any]:
         },
         "query": report.query,
         "count": len(found),
+        **({"message": message} if message else {}),
         **({"summary": report.summary} if report.summary else {}),
         "items": found,
         **({} if others is None else {"uncertain": others}),
@@ -75,9 +81,9 @@ def envelope(report: Report) -> dict[str, Any]:
     }
 
 
-def json(report: Report) -> str:
+def json(report: Report, message: str = "") -> str:
     """One object, indented."""
-    return _dump(envelope(report), indent=2) + "\n"
+    return _dump(envelope(report, message), indent=2) + "\n"
 
 
 def jsonl(report: Report) -> str:

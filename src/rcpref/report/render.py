@@ -1,5 +1,7 @@
 """From a report to standard output, in the format asked for."""
 
+from rcpref.data.dataset import Dataset
+from rcpref.errors import NotFound
 from rcpref.report import programs, safe
 from rcpref.report.options import OutputOptions, on_terminal, use_color, width
 from rcpref.report.report import Report
@@ -33,6 +35,12 @@ def render(report: Report, options: OutputOptions) -> str:
 
     raised = safe.can_write(terminal.RAISED)
     return terminal.render(report, width(), use_color(options.color), on_terminal(), raised)
+
+
+def show_nothing(data: Dataset, command: str, error: NotFound) -> None:
+    """Print the JSON of a command that has found nothing, with the reason."""
+    report = Report(data, {"command": command}, (), [])
+    safe.write(programs.json(report, error.message), json=True)
 
 
 def show(report: Report, options: OutputOptions) -> None:

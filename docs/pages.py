@@ -90,15 +90,16 @@ def counts() -> None:
     )
 
 
-def answers(*asked: tuple[str, str, str]) -> None:
+def answers(*asked: tuple[str, str, str | None]) -> None:
     """Answers on membership as a table: each asked for by record, State and date."""
     out("| asked | answer | basis | reason |\n| --- | --- | --- | --- |")
     for record, state, date in asked:
-        line = f"rcpref state {state} --as-of {date} --answer all -f jsonl"
+        as_of = f" --as-of {date}" if date else ""
+        line = f"rcpref state {state}{as_of} --answer all -f jsonl"
         items = map(json.loads, printed(line).splitlines())
         item = next(item for item in items if item["id"] == record)
         name = rcpref.load().countries[state].name
-        what = f"{name}, {item['short_name']}, {date}"
+        what = f"{name}, {item['short_name']}, {date or 'last known'}"
         out(f"| {what} | {item['answer']} | {item['basis'] or ''} | {item['reason']} |")
 
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Members(Mapping[str, Answer]):
-    """The member States of a record at a date, as a mapping from alpha-3 codes.
+    """The member States of a record, as a mapping from alpha-3 codes.
 
     As a mapping it holds only what is certain, so that a loop never takes a guess for a
     fact; what is not certain has to be asked for. Two are equal if record, date and all
@@ -101,8 +101,8 @@ class Dataset(dataset.Dataset):
     Wherever a name is asked for, any id, acronym, name or alias will do, without regard to
     case, accents and punctuation. A date is text: a prefix of an ISO 8601 date (``2013``,
     ``2013-05``, ``2013-05-22``) or two of them (``2013-06/2015-10-04``). It means all of its
-    days: an answer for ``2013`` is for some time in 2013. None is the date of the data,
-    never today. States are ISO 3166-1 alpha-3 codes.
+    days: an answer for ``2013`` is for some time in 2013. None asks for what is last known; ``today``
+    means the date of the data: the clock is never asked. States are ISO 3166-1 alpha-3 codes.
 
     Attributes:
         overlay: Path of the overlay that is part of it; None if there is none.
@@ -230,7 +230,7 @@ class Dataset(dataset.Dataset):
 
         Args:
             name: A process, body or organization.
-            as_of: Prefix date, or ``today`` for the date of the data; None for what is last known.
+            as_of: Prefix date; None for what is last known.
 
         Returns:
             Those that are certain, as a mapping from alpha-3 codes, and all other answers
@@ -258,7 +258,7 @@ class Dataset(dataset.Dataset):
 
         Args:
             name: A process, body or organization.
-            as_of: Prefix date, or ``today`` for the date of the data; None for what is last known.
+            as_of: Prefix date; None for what is last known.
 
         Returns:
             Answers by alpha-3 code, sorted: those that say no included.
@@ -278,7 +278,7 @@ class Dataset(dataset.Dataset):
         Args:
             name: A process, body or organization.
             state: Any name or code of the State.
-            as_of: Prefix date, or ``today`` for the date of the data; None for what is last known.
+            as_of: Prefix date; None for what is last known.
 
         Returns:
             The answer, with its basis, reason and the claims on which it rests.
@@ -300,7 +300,7 @@ class Dataset(dataset.Dataset):
 
         Args:
             state: Any name or code of the State.
-            as_of: Prefix date, or ``today`` for the date of the data; None for what is last known.
+            as_of: Prefix date; None for what is last known.
 
         Returns:
             Answers by id of the record: one for every record whose membership claims name
@@ -331,7 +331,7 @@ class Dataset(dataset.Dataset):
 
         Args:
             name: A process or forum.
-            as_of: Prefix date, or ``today`` for the date of the data; None for what is last known.
+            as_of: Prefix date; None for what is last known.
 
         Returns:
             The holders, the certain ones first; empty where nothing covers the date.
@@ -356,7 +356,7 @@ class Dataset(dataset.Dataset):
         Args:
             name: A record.
             property: Key of the property, one of `properties`.
-            as_of: Prefix date, or ``today`` for the date of the data; None for what is last known.
+            as_of: Prefix date; None for what is last known.
 
         Returns:
             The items; of States and chairs those that are certain, possible or disputed.

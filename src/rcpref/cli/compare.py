@@ -27,7 +27,7 @@ def command(
     ],
     as_of: AsOf = None,
 ) -> Report:
-    """Compare the members of two or more processes or bodies at a date."""
+    """Compare the members of two or more processes or bodies, last known or at a date."""
     from rcpref.answers.names import find_of_kinds
     from rcpref.cli.words import WITH_MEMBERS, names_of
     from rcpref.views.compare import compare as view

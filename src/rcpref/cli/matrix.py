@@ -30,7 +30,7 @@ def command(
         ),
     ] = "process",
 ) -> Report:
-    """Count the shared members of every two processes at a date."""
+    """Count the shared members of every two processes, as last known or at a date."""
     from rcpref.model import KINDS
     from rcpref.views.kinds import kind_named
     from rcpref.views.matrix import matrix as view

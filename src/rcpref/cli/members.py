@@ -44,10 +44,11 @@ def command(
         typer.Option("--changes", metavar="A B", help="What changed between two dates."),
     ] = None,
 ) -> Report:
-    """List the member States of a process or body at a date.
+    """List the member States of a process or body, as last known or at a date.
 
     Only what is certain is printed; one line on standard error, or under the table,
-    names what is not. Without --as-of, the date is that of the data, never today.
+    names what is not. Without --as-of, they are those last known, with that date;
+    --as-of today asks for the date of the data.
     """
     from rcpref.answers.names import find_of_kinds
     from rcpref.cli.words import WITH_MEMBERS, names_of

@@ -47,7 +47,7 @@ AsOf = Annotated[
     typer.Option(
         "--as-of",
         metavar="DATE",
-        help="2013, 2013-05, 2013-05-22, or two with a slash. Else the date of the data.",
+        help="2013, 2013-05, 2013-05-22, two with a slash, or today. Else as last known.",
     ),
 ]
 

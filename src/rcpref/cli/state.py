@@ -31,7 +31,7 @@ def command(
     as_of: AsOf = None,
     answer: Answers = None,
 ) -> Report:
-    """Tell what a State takes part in at a date, and where it cannot be said."""
+    """Tell what a State takes part in, as last known or at a date, and what is not certain."""
     from rcpref.answers.names import find_state
     from rcpref.cli.words import STATES, names_of
     from rcpref.views.certainty import answers_wanted

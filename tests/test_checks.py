@@ -68,6 +68,10 @@ WANTED = {
     ),
     "E401": Wanted(OWN, "claim 1 (status).as_of", "'2024-02-30' is not in the calendar", "2013"),
     "E402": Wanted(OWN, "claim 1 (chair).until", "'2023-12' is before from = '2024'", "exchange"),
+    "E403": Wanted("countries.toml", "country[XTT].since", "after the date of the data", "day"),
+    "E404": Wanted(
+        OWN, "claim 1 (members).not_before", "this one has as_of", "leave out not_before or as_of"
+    ),
     "E501": Wanted(OWN, "claim 1 (members)", "states 3, the list has 2", "complete = false"),
     "W502": Wanted(OWN, "", "'OPT' is also that of own-second", "both"),
     "W503": Wanted(
@@ -78,6 +82,7 @@ WANTED = {
     "E507": Wanted(
         "meetings/own-meeting.toml", "claim 2 (end_date)", "'2024-05-21' is before", "correct one"
     ),
+    "W508": Wanted("sources.toml", "own-letter", "no claim cites it", "add a claim"),
     "W506": Wanted(OWN, "", "rests on no primary source (secondary)", "look for one"),
 }
 """By code, what its folder in ``fixtures/check`` is told."""
@@ -207,7 +212,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
             r"claim \d+ \(members\)",
         ),
         ("meetings/lima-2013.toml", '"2013-05-22"', '"2013-22-05"', "E401", r"claim \d+ \(.*"),
-        ("dataset.toml", "schema_version = 1", "schema_version = 2", "E105", "schema_version"),
+        ("dataset.toml", "schema_version = 2", "schema_version = 3", "E105", "schema_version"),
     ],
 )
 def test_one_slip_in_the_whole_of_the_data_is_found(

@@ -36,6 +36,7 @@ from rcpref.answers.time import as_of
 from rcpref.data.baked import bake, unbake
 from rcpref.data.digest import sha256
 from rcpref.data.document import exported
+from rcpref.data.form import SOURCE
 from rcpref.export.files import as_json, as_package, as_sqlite
 from rcpref.export.handbook import handbook
 from rcpref.export.tables import TABLES
@@ -282,9 +283,9 @@ def refusal(path: Path) -> str:
 CHANGES: dict[str, tuple[Callable[[Any], object], str]] = {
     "no records": (lambda w: w.pop("records"), "records: is missing [E103]"),
     "a key more": (lambda w: w.update(colour=1), "colour: is not a known key [E104]"),
-    "schema version": (lambda w: w.update(schema_version=2), "schema_version: is 2; "),
+    "schema version": (lambda w: w.update(schema_version=3), "schema_version: is 3; "),
     "old schema version": (lambda w: w.update(schema_version=0), "schema_version: is 0; "),
-    "version of the data": (lambda w: w["dataset"].update(schema_version=2), "schema_version: is"),
+    "version of the data": (lambda w: w["dataset"].update(schema_version=3), "schema_version: is"),
     "no version": (lambda w: w.update(schema_version="1"), "schema_version: must be a whole"),
     "digest": (lambda w: w.update(digest="0" * 64), "digest: is not that of these data"),
     "empty digest": (lambda w: w.update(digest=""), "digest: is empty"),
@@ -811,6 +812,8 @@ def test_claims_put_together_from_the_tables_are_those_of_the_model(
             row["role"] or None,
             row["note"] or None,
             int(mark[1]) if mark else 1,
+            row["not_before"] or None,
+            row["not_after"] or None,
         )
         assert claim.ref == row["ref"]
         assert row["value"] == "; ".join(values)
@@ -876,9 +879,11 @@ def test_passages_and_what_stands_beside_them_are_exactly_those_of_the_model(
 
 def test_sources_and_states_are_exactly_those_of_the_model(tables: dict[str, Rows]) -> None:
     for row, source in zip(tables["sources"], bundled().sources.values(), strict=True):
-        for name in ("key", "title", "publisher", "tier", "date", "url", "copy_at"):
-            assert row[name] == (getattr(source, name) or "")
-        assert (truth(row["copy"]), truth(row["overlay"])) == (source.copy, source.overlay)
+        for name in ("key", *SOURCE):
+            value = getattr(source, name)
+            cell = "; ".join(map(str, value)) if isinstance(value, tuple) else value
+            assert row[name] == (cell or "")
+        assert truth(row["overlay"]) == source.overlay
         if source.date:
             days = rcpref.parse_date(source.date)
             assert (row["first_day"], row["last_day"]) == (str(days.first), str(days.last))
@@ -1177,7 +1182,7 @@ def test_a_page_has_all_claims_with_their_sources(book: dict[str, Page]) -> None
             source = bundled().sources[claim.source]
             assert f"({claim.source})" in text
             assert folded(source.title) in text
-            assert folded(source.publisher) in text
+            assert folded(source.publishers) in text
             if claim.note:
                 assert folded(claim.note) in text
         table = folded(page.text[page.text.rfind("All claims") :])

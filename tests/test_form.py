@@ -32,7 +32,7 @@ DATA = {
         title = "Small"
         version = "1"
         date = "2013"
-        schema_version = 1
+        schema_version = 2
         licence = "CC0-1.0"
         licence_note = "None"
         citation = "Small"
@@ -49,7 +49,7 @@ DATA = {
     "sources.toml": """
         [paper]
         title = "Paper"
-        publisher = "Press"
+        publisher = ["Press"]
         tier = "primary"
     """,
     "countries.toml": "country = []",
@@ -120,11 +120,13 @@ def objects(value: Any, key: str) -> list[dict[str, Any]]:
     return found
 
 
+@pytest.mark.process
 def test_a_new_key_is_in_the_items_that_have_it(run_copy: Callable[..., str]) -> None:
     item = json.loads(run_copy("show", "small", "--history", "-f", "jsonl"))
     assert [claim.get("mood") for claim in item["claims"]] == ["in passing", None]
 
 
+@pytest.mark.process
 @pytest.mark.parametrize("name", ["record.toml", "export.json", "show", "timeline"])
 def test_a_new_key_is_in_the_schemas(run_copy: Callable[..., str], name: str) -> None:
     schema = json.loads(run_copy("schema", name))
@@ -136,6 +138,7 @@ def test_a_new_key_is_in_the_schemas(run_copy: Callable[..., str], name: str) ->
         assert found[0]["properties"]["mood"]["description"] == "How it was said"
 
 
+@pytest.mark.process
 def test_a_new_key_is_a_column_of_the_exports(run_copy: Callable[..., str], tmp_path: Path) -> None:
     run_copy("export", str(tmp_path / "all"), "--to", "csv")
     with (tmp_path / "all" / "claims.csv").open(encoding="utf-8", newline="") as stream:
@@ -146,11 +149,13 @@ def test_a_new_key_is_a_column_of_the_exports(run_copy: Callable[..., str], tmp_
     assert column in table["schema"]["fields"]
 
 
+@pytest.mark.process
 def test_a_new_key_is_exported_and_read_back(run_copy: Callable[..., str], tmp_path: Path) -> None:
     (tmp_path / "data.json").write_text(run_copy("export", "-"), encoding="utf-8")
     assert run_copy("diff", str(tmp_path / "data.json")) == ""
 
 
+@pytest.mark.process
 def test_a_new_key_is_explained_in_the_template(run_copy: Callable[..., str]) -> None:
     assert re.search(r"^# +mood +How it was said$", run_copy("new", "process", "own"), re.MULTILINE)
 

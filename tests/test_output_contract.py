@@ -124,7 +124,7 @@ def test_the_json_envelope(data: rcpref.Dataset, line: tuple[str, ...]) -> None:
     assert_clean(text)
     answer = json.loads(text)
     assert list(answer) == ["schema_version", "dataset", "query", "count", "items", "sources"]
-    assert answer["schema_version"] == 1
+    assert answer["schema_version"] == 2
     assert answer["dataset"] == {"version": data.version, "date": data.date, "digest": data.digest}
     assert list(answer["dataset"]) == ["version", "date", "digest"]
     assert answer["query"]["command"] == line[0]

@@ -89,11 +89,15 @@ HEAD = RECORD[: RECORD.index("[[claim]]")]
 SOURCE = """
 [test-source]
 title = "Test"
-publisher = "Tester"
+author = [{ family = "Tester", given = "Ann" }]
+publisher = ["Tester"]
+type = "report"
 tier = "primary"
 date = "2013-05"
+accessed = "2014-05-06"
+language = "en"
 url = "https://example.org/"
-copy = false
+copy = "example.com"
 """
 PROPERTY = """
 [test_property]
@@ -212,6 +216,11 @@ def under(key: str) -> Damage:
     return damage
 
 
+def with_key(line: str) -> Damage:
+    """A State with one key more."""
+    return country("un_member", f"{line}\nun_member")
+
+
 def text(old: str, new: str) -> Damage:
     return change(TEXT_FILE, old, new)
 
@@ -246,7 +255,9 @@ DATASET, SOURCES, PROPERTIES, COUNTRIES = (
 ACTIVE = 'value = "active"\n'
 ALIASES = '["Another Test Process"]'
 MEMBERS = '["PER", "KEN"]'
-SCHEMA, SCHEMA_STRING = "schema_version = 1", 'schema_version = "1"'
+AS_OF = 'as_of = "2013-05/2013-06"'
+AUTHOR = '[{ family = "Tester", given = "Ann" }]'
+SCHEMA, SCHEMA_STRING = "schema_version = 2", 'schema_version = "1"'
 
 NO_TOML = [
     Case("E101-syntax", RECORD_FILE, "line 3", record('name = "Test Process"', "name = Test")),
@@ -304,6 +315,7 @@ if hasattr(os, "mkfifo"):
     )
 
 MISSING = [
+    Case("E103-author", SOURCES, "test-source.author[1].family", source('family = "Tester", ', "")),
     Case("E103-dataset", DATASET, "version", change(DATASET, "\nversion = ", "\n# ")),
     Case("E103-record", RECORD_FILE, "short_name", record('short_name = "Test"\n', "")),
     Case("E103-empty-record", RECORD_FILE, "id", write(RECORD_FILE, ""), alone=False),
@@ -350,6 +362,7 @@ MISSING = [
 UNKNOWN_KEYS = [
     Case("E104-dataset", DATASET, "licens", append(DATASET, 'licens = "x"\n')),
     Case("E104-source", SOURCES, "test-source.urls", source("url", "urls")),
+    Case("E104-author", SOURCES, "test-source.author[1].first", source("given", "first")),
     Case("E104-property", PROPERTIES, "test_property.note", prop("\nkinds", '\nnote = "x"\nkinds')),
     Case("E104-countries", COUNTRIES, "state", append(COUNTRIES, '[[state]]\nname = "x"\n')),
     Case("E104-country", COUNTRIES, "country[XTT].alias", country("aliases", "alias")),
@@ -405,6 +418,21 @@ WRONG_TYPES = [
     Case("E105-number-negative", RECORD_FILE, "stated_total", record("total = 2", "total = -1")),
     Case("E105-number-huge", RECORD_FILE, "stated_total", record("total = 2", f"total = {10**20}")),
     Case("E105-number-float", RECORD_FILE, "stated_total", record("total = 2", "total = 2.0")),
+    Case("E105-publisher-empty", SOURCES, "publisher", source('["Tester"]', "[]")),
+    Case(
+        "E105-author",
+        SOURCES,
+        "test-source.author",
+        source('[{ family = "Tester", given = "Ann" }]', '"Ann"'),
+    ),
+    Case("E105-language", SOURCES, "test-source.language", source('"en"', '"English"')),
+    Case("E105-copy", SOURCES, "test-source.copy", source('"example.com"', "5")),
+    Case(
+        "E105-cow-number",
+        COUNTRIES,
+        "cow_number",
+        country("un_member", 'cow_number = "1"\nun_member'),
+    ),
     Case("E105-value-boolean", RECORD_FILE, "claim 3 (status).value", record('"active"', "true")),
     Case("E105-value-float", RECORD_FILE, "claim 3 (status).value", record('"active"', "nan")),
     Case(
@@ -423,7 +451,7 @@ WRONG_TYPES = [
         "E105-schema-newer",
         DATASET,
         "schema_version",
-        change(DATASET, SCHEMA, "schema_version = 2"),
+        change(DATASET, SCHEMA, "schema_version = 3"),
     ),
     Case("E105-schema-string", DATASET, "schema_version", change(DATASET, SCHEMA, SCHEMA_STRING)),
     Case("E105-source-is-no-table", SOURCES, "x", prepend(SOURCES, "x = 1\n")),
@@ -684,6 +712,12 @@ REFERENCES = [
         "passage paragraph-3.mentions[5].record",
         text('"bali-process"', '"bali"'),
     ),
+    Case(
+        "E304-value",
+        RECORD_FILE,
+        "claim 3 (membership_of).value",
+        record('property = "status"\nvalue = "active"', 'property = "membership_of"\nvalue = "x"'),
+    ),
     Case("E304-meeting", TEXT_FILE, "meeting", text('meeting = "lima-2013"', 'meeting = "lima"')),
     Case(
         "E304-document",
@@ -777,6 +811,43 @@ DATES = [
     ),
     Case("E402-value", RECORD_FILE, "claim 5 (founded).value", record('"2012"', '"2012/2011"')),
     Case("E402-source", SOURCES, "test-source.date", source("2013-05", "2013-05/2012")),
+    Case(
+        "E402-bounds",
+        RECORD_FILE,
+        "claim 1 (members).not_after",
+        record(AS_OF, 'not_before = "2014"\nnot_after = "2013-05"'),
+    ),
+    Case(
+        "E401-not-before",
+        RECORD_FILE,
+        "not_before",
+        record('as_of = "2013-05/2013-06"', 'not_before = "May"'),
+    ),
+    Case("E401-accessed", SOURCES, "test-source.accessed", source("2014-05-06", "2014-05-32")),
+    Case(
+        "E401-since",
+        COUNTRIES,
+        "country[XTT].since",
+        country("un_member", 'since = "90"\nun_member'),
+    ),
+    Case(
+        "E403-since",
+        COUNTRIES,
+        "country[XTT].since",
+        country("un_member", 'since = "2999"\nun_member'),
+    ),
+    Case(
+        "E404-dated",
+        RECORD_FILE,
+        "claim 1 (members).not_after",
+        record("complete = true", 'complete = true\nnot_after = "2014"'),
+    ),
+    Case(
+        "E404-period",
+        RECORD_FILE,
+        "claim 2 (chair).not_before",
+        record("derived = true", 'derived = true\nnot_before = "2011"'),
+    ),
     Case(
         "E402-until", RECORD_FILE, "claim 2 (chair).until", record('"2013-05-23"', '"2012-04-30"')
     ),
@@ -1266,7 +1337,7 @@ SMALL: dict[str, Tree] = {
         "title": "Small",
         "version": "1",
         "date": "2013",
-        "schema_version": 1,
+        "schema_version": 2,
         "licence": "CC0-1.0",
         "licence_note": "None",
         "citation": "Small",
@@ -1280,6 +1351,14 @@ SMALL: dict[str, Tree] = {
             "order": 1,
             "kinds": ["process", "body"],
         },
+        "membership_of": {
+            "label": "Only for members of",
+            "type": "record",
+            "definition": "Id of the body",
+            "group": "identity",
+            "order": 3,
+            "kinds": ["process"],
+        },
         "founded": {
             "label": "Founded",
             "type": "date",
@@ -1292,11 +1371,21 @@ SMALL: dict[str, Tree] = {
     "sources.toml": {
         "summary": {
             "title": "Summary",
-            "publisher": "Chair",
+            "author": [{"family": "Own", "given": "Ann"}],
+            "publisher": ["Chair", "Host"],
+            "type": "report",
             "tier": "primary",
             "date": "2013-05",
+            "accessed": "2014-05-06",
+            "language": "pt-BR",
+            "number": "1",
+            "series": "Series",
+            "issn": "1607-338X",
+            "isbn": "9789210026659",
+            "doi": "10.1000/1",
             "url": "https://example.org/",
-            "copy": True,
+            "copy": "example.com",
+            "note": "Note",
         }
     },
     "countries.toml": {
@@ -1305,6 +1394,10 @@ SMALL: dict[str, Tree] = {
                 "alpha3": "PER",
                 "alpha2": "PE",
                 "numeric": "604",
+                "cow": "PER",
+                "cow_number": 135,
+                "gw_number": 135,
+                "since": "1821-07-28",
                 "name": "Peru",
                 "official_name": "Republic of Peru",
                 "region": "Americas",
@@ -1336,6 +1429,14 @@ SMALL: dict[str, Tree] = {
                 "note": "Note",
             },
             {"property": "founded", "value": "2012", "source": "summary", "derived": True},
+            {"property": "membership_of", "value": "small", "source": "summary"},
+            {
+                "property": "members",
+                "value": ["PER"],
+                "not_before": "2012",
+                "not_after": "2013",
+                "source": "summary",
+            },
         ],
     },
     "documents/summary.toml": {

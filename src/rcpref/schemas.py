@@ -14,7 +14,7 @@ from typing import Any
 from rcpref.answers.membership.answer import ANSWERS, BASES
 from rcpref.data import form
 from rcpref.data.form import Form, Key
-from rcpref.model import KINDS, SCHEMA_VERSION, TIERS
+from rcpref.model import FORM_VERSION, KINDS, SCHEMA_VERSION, TIERS
 
 Schema = dict[str, Any]
 
@@ -77,7 +77,7 @@ def schema(name: str) -> Schema:
     made = _file(name) if name in FILES else _output(name)
     return {
         "$schema": DRAFT,
-        "$id": f"urn:rcpref:schema:{SCHEMA_VERSION}:{name}",
+        "$id": f"urn:rcpref:schema:{FORM_VERSION if name in FILES else SCHEMA_VERSION}:{name}",
         "title": names()[name],
         **made,
     }
@@ -162,6 +162,8 @@ def _read(name: str, key: Key) -> Schema:
         made["items"] = _enum(*key.choices)
     elif key.choices:
         made = _enum(*key.choices)
+    if key.pattern:
+        made["pattern"] = f"^{key.pattern.regex}$"
     return {**made, **({"description": key.about} if key.about else {})}
 
 
@@ -196,7 +198,7 @@ def _file(name: str) -> Schema:
 
 def _exported() -> Schema:
     parts = {
-        "schema_version": {"enum": [SCHEMA_VERSION]},
+        "schema_version": {"enum": [FORM_VERSION]},
         "digest": _SHA256,
         "dataset": _table(form.DATASET),
         "properties": _keyed(form.PROPERTY, form.PROPERTY_KEY),
@@ -256,16 +258,8 @@ _CLAIM_KEYS, _CLAIM_OPTIONAL = _keys(form.CLAIM)
 _CLAIM_REQUIRED: dict[str, Schema] = {"ref": _STR, **_CLAIM_KEYS}
 _CLAIM = _object(_CLAIM_REQUIRED, _CLAIM_OPTIONAL)
 
-_EVIDENCE = _object(
-    {"ref": _STR, "property": _STR, "as_of": _or_null(_DATE), "source": _STR},
-    {
-        "from": _DATE,
-        "until": _DATE,
-        "not_before": _DATE,
-        "not_after": _DATE,
-        "derived": _BOOL,
-    },
-)
+_EVIDENCE_REQUIRED, _EVIDENCE_OPTIONAL = _keys(form.EVIDENCE)
+_EVIDENCE = _object({"ref": _STR, **_EVIDENCE_REQUIRED}, _EVIDENCE_OPTIONAL)
 _ANSWERED: dict[str, Schema] = {
     "answer": _ANSWER,
     "basis": _BASIS,

@@ -28,6 +28,7 @@ TYPES = {
     "integer": "a whole number",
     "date": 'a date, as in "2013-05"',
     "states": 'a list of ISO 3166-1 alpha-3 codes, as in ["KEN", "PER"]',
+    "record": "the id of another record",
 }
 """What the values of each type of property look like."""
 
@@ -94,7 +95,8 @@ def sources_template() -> str:
         "#",
         f"# [{SOURCE}]",
         '# title = "Title of the page"',
-        '# publisher = "Who published it"',
+        '# publisher = ["Who published it"]',
+        '# type = "webpage"',
         f'# tier = "{TIERS[0]}"',
         '# date = "2024-05"',
         '# url = "https://example.org/"',

@@ -12,6 +12,7 @@ W504  warning  a State is member and observer at once
 W505  warning  a list of members contradicts a joining or leaving
 W506  warning  a record rests on no primary source
 E507  error    a meeting ends before it begins, or begins or ends on two dates
+W508  warning  nothing cites a source
 ====  =======  =====================================================================
 """
 
@@ -74,11 +75,9 @@ def check(data: Dataset, own_only: bool = False) -> list[Finding]:
     Returns:
         The first `MOST_FINDINGS` of each rule.
     """
-    return [
-        finding
-        for code in RULES
-        for finding in islice(_findings(data, code, own_only), MOST_FINDINGS)
-    ]
+    by_rule = [_findings(data, code, own_only) for code in RULES]
+    by_rule.append(_uncited(data, own_only))
+    return [finding for found in by_rule for finding in islice(found, MOST_FINDINGS)]
 
 
 def _findings(data: Dataset, code: str, own_only: bool) -> Iterator[Finding]:
@@ -298,6 +297,18 @@ def _days(data: Dataset) -> _Found:
                     )
 
 
+def _uncited(data: Dataset, own_only: bool) -> Iterator[Finding]:
+    """Sources that no claim, text or State names."""
+    cited = {claim["source"] for claims in data.document["claims"].values() for claim in claims}
+    cited |= {text["document"] for text in data.document["texts"].values()}
+    cited |= {country.get("listed_source") for country in data.document["countries"].values()}
+    for key, source in data.document["sources"].items():
+        if key not in cited and (source.get("overlay") or not own_only):
+            message, remedy = "no claim cites it", "add a claim that does, or leave it out"
+            place = key.removeprefix(OVERLAY)
+            yield Finding("W508", WARNING, "sources.toml", place, message, remedy)
+
+
 RULES: dict[str, Callable[[Dataset], _Found]] = {
     "E501": _length,
     "W502": _shared_names,
@@ -307,4 +318,4 @@ RULES: dict[str, Callable[[Dataset], _Found]] = {
     "W506": _primary,
     "E507": _days,
 }
-"""Rules by code."""
+"""Rules over records and their claims, by code."""

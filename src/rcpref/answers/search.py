@@ -16,7 +16,7 @@ from rcpref.answers.names import nearest
 from rcpref.answers.query import expression, words_of
 from rcpref.answers.time import when
 from rcpref.errors import NotFound, UsageProblem, echo
-from rcpref.model import KINDS, PASSAGE_KINDS
+from rcpref.model import KINDS, PASSAGE_KINDS, publishers
 
 if TYPE_CHECKING:
     import sqlite3
@@ -230,8 +230,8 @@ def _speaks_of(claim: Claim, asked: Interval) -> bool:
 
 def _sources(data: Dataset) -> Iterator[Row]:
     for key, raw in data.document["sources"].items():
-        body = f"{raw['title']}. {raw['publisher']}"
-        yield Row(key, "source", None, raw["publisher"], _WEIGHT["source"], body)
+        by = publishers(raw["publisher"])
+        yield Row(key, "source", None, by, _WEIGHT["source"], f"{raw['title']}. {by}")
 
 
 # Nothing found ----------------------------------------------------------------------

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rcpref.data.dataset import Dataset
 from rcpref.dates import lasting, parse
+from rcpref.model import NOT_NAMED
 
 if TYPE_CHECKING:
     from rcpref.model.records import Claim, Record
@@ -91,18 +92,34 @@ def source_citation(data: Dataset, key: str, locator: str = "", ref: str = "") -
     item: Item = {"id": _key(ref or key), "type": "webpage", "title": source.title}
     if symbol:
         item |= {"type": "report", "number": symbol}
-    item["author"] = _corporate(source.publisher)
-    item["publisher"] = source.publisher
+    _add_publishers(source, item)
     if source.date:
         item["issued"] = _issued(source.date)
     if source.url:
         item["URL"] = source.url
     if source.copy:
-        item["archive"] = source.copy_at or "copy"
+        item["archive"] = _archive(source.copy)
     _add_event(data, key, item)
     if locator:
         item["section"] = locator
     return Citation(ref or key, item, locator, key)
+
+
+def _add_publishers(source: Source, item: Item) -> None:
+    """Who wrote and who published a source; nothing where nobody is named."""
+    people = [
+        {"family": each.family, "given": each.given} if each.given else {"literal": each.family}
+        for each in source.author
+    ]
+    if authors := people or _corporate(source.publishers):
+        item["author"] = authors
+    if source.publishers:
+        item["publisher"] = source.publishers
+
+
+def _archive(copy: str) -> str:
+    """Where a copy was read, in a CSL item."""
+    return "copy" if copy == NOT_NAMED else copy
 
 
 def _add_event(data: Dataset, key: str, item: Item) -> None:
@@ -154,7 +171,7 @@ def _document(data: Dataset, record: Record) -> Citation:
     if symbol:
         item["number"] = symbol
     authors = [_person(str(claim.value)) for claim in record.claims_of("author")]
-    publisher = _first(record, "publisher") or (source.publisher if source else "")
+    publisher = _first(record, "publisher") or (source.publishers if source else "")
     if authors or publisher:
         item["author"] = authors or _corporate(publisher)
     if publisher:
@@ -171,7 +188,7 @@ def _document(data: Dataset, record: Record) -> Citation:
     }
     item |= {name: value for name, value in more.items() if value}
     if source and source.copy:
-        item["archive"] = source.copy_at or "copy"
+        item["archive"] = _archive(source.copy)
     return Citation(record.id, item)
 
 

@@ -48,7 +48,7 @@ longer to import than a completion may take."""
 
 LISTED_COLUMNS = {
     "state": ("id", "alpha2", "name", "official_name", "region", "subregion", "un_member"),
-    "source": ("id", "title", "publisher", "date", "tier", "url", "copy", "copy_at"),
+    "source": ("id", "title", "publisher", "date", "tier", "url", "copy"),
     "property": ("id", "label", "type", "group", "kinds", "definition"),
     "text": ("id", "title", "date", "language", "passages", "source"),
     "record": ("id", "short_name", "acronym", "name", "kind", "aliases"),

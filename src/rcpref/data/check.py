@@ -12,7 +12,7 @@ from rcpref.data import form
 from rcpref.data.form import Form, Key, Pattern
 from rcpref.data.problems import Place
 from rcpref.errors import DateError
-from rcpref.model import SCHEMA_VERSION
+from rcpref.model import FORMS_READ
 
 # Far above what anybody writes by hand (in the bundled data, 78 claims on a record and 962
 # characters in a string); comparing claims takes the square of their number.
@@ -71,6 +71,9 @@ def check_value(place: Place, key: str, value: Any, expected: Key) -> bool:
         return False
     if expected.type == form.DATE:
         return check_date(place, key, value)
+    if expected.pattern and not expected.pattern.fits(value):
+        place.problem("E105", key, f"{value!r} is of another form", f"use {expected.pattern.about}")
+        return False
     return _check_choices(place, key, value, expected)
 
 
@@ -208,11 +211,11 @@ def check_id(place: Place, key: str, name: str, is_file: bool) -> None:
 
 def check_version(place: Place, version: int) -> None:
     """Whether the program reads this version of the form of the data."""
-    if version != SCHEMA_VERSION:
+    if version not in FORMS_READ:
         place.problem(
             "E105",
             "schema_version",
-            f"is {version}; this program reads {SCHEMA_VERSION}",
+            f"is {version}; this program reads {' and '.join(map(str, FORMS_READ))}",
             "use the data that came with the program, or the program made for these data",
         )
 
@@ -248,6 +251,9 @@ def check_keyed(
         elif not isinstance(each, dict):
             place.problem("E105", key, "must be a table", f"write [{key}]")
         elif shape(place, key, each, expected):
+            for name in form.PARTS.keys() & each.keys():
+                for number, part in enumerate(each[name], 1):
+                    shape(place, f"{key}.{name}[{number}]", part, form.PARTS[name])
             good[key] = each
     return good
 

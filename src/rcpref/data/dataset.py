@@ -286,9 +286,10 @@ def _record(key: str, raw: Mapping[str, Any], plain_claims: Sequence[Any]) -> Re
 
 
 def _source(key: str, raw: Mapping[str, Any]) -> Source:
-    from rcpref.model.vocabulary import Source
+    from rcpref.model.vocabulary import Author, Source
 
-    return Source(key, **_plain(raw))
+    authors = tuple(Author(**each) for each in raw.get("author", ()))
+    return Source(key, **{**_plain(raw), "author": authors})
 
 
 def _property(key: str, raw: Mapping[str, Any]) -> Property:

@@ -10,7 +10,7 @@ import os
 from collections.abc import Mapping
 from typing import Any
 
-from rcpref.data import form
+from rcpref.data import form, older
 from rcpref.data.check import (
     check_claims,
     check_countries,
@@ -22,11 +22,11 @@ from rcpref.data.check import (
 )
 from rcpref.data.digest import digest_of
 from rcpref.data.files import Export, Folder, Origin, Part
-from rcpref.data.links import Links, check_claim_links, check_listed_with, check_text_links
+from rcpref.data.links import Links, check_claim_links, check_country_links, check_text_links
 from rcpref.data.overlay import label, only_adds, with_names
 from rcpref.data.problems import Enough, Place, Problem
 from rcpref.errors import DataError
-from rcpref.model import KINDS, SCHEMA_VERSION
+from rcpref.model import FORM_VERSION, KINDS
 
 Document = dict[str, Any]
 """The data set as plain data: dataset, properties, sources, countries, records (their
@@ -78,7 +78,8 @@ def check_exported(path: str) -> tuple[Document, list[Problem]]:
     origin = Export(path)
     document = _read(origin, None)
     problems = origin.problems
-    if not problems.found and origin.digest not in (None, digest_of(document)):
+    # Of what is in the file, which may be of an older form than the document.
+    if not problems.found and origin.digest not in (None, digest_of(_split(origin.whole))):
         remedy = "leave it out if you have changed the data on purpose"
         Place(problems).problem("E105", "digest", "is not that of these data", remedy)
     return document, problems.found
@@ -99,7 +100,7 @@ def _good(path: str, document: Document, problems: list[Problem]) -> Document:
 
 def exported(document: Mapping[str, Any], digest: str) -> Document:
     """The document in the form of an exported JSON: the claims are in their records."""
-    whole = {"schema_version": SCHEMA_VERSION, "digest": digest, **joined(document)}
+    whole = {"schema_version": FORM_VERSION, "digest": digest, **joined(document)}
     return {name: whole[name] for name in form.EXPORT}
 
 
@@ -188,7 +189,8 @@ class _Draft:
             part = self._origin.single(name)
             if part is not None:
                 known = self._base[name]
-                self.whole[name] |= check_keyed(part.place, part.table, expected, pattern, known)
+                table = older.sources(part.table) if name == "sources" else part.table
+                self.whole[name] |= check_keyed(part.place, table, expected, pattern, known)
         part = self._origin.single("countries")
         if part is not None:
             self._countries = part.place
@@ -202,7 +204,7 @@ class _Draft:
     def _dataset(self, part: Part | None) -> None:
         if part is not None and shape(part.place, "", part.table, form.DATASET):
             check_version(part.place, part.table["schema_version"])
-            self.whole["dataset"] = part.table
+            self.whole["dataset"] = {**part.table, "schema_version": FORM_VERSION}
 
     def _record(self, part: Part) -> None:
         place, forms, key = part.place, self._origin.forms, part.table.get("id")
@@ -245,7 +247,7 @@ class _Draft:
         """Look at what the parts say of each other, once the form of all is good."""
         links = Links(self.whole)
         if self._countries is not None:
-            check_listed_with(self._countries, self.whole["countries"], links)
+            check_country_links(self._countries, self.whole["countries"], links)
         for key, place in self._records.items():
             record, known = self.whole["records"][key], self._base["records"].get(key)
             own = record["claims"][len(known["claims"]) :] if known else record["claims"]

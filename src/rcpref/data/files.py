@@ -177,6 +177,7 @@ class Export:
 
     Attributes:
         digest: The digest that it says its data have; None if it does not.
+        whole: All that is in it, if it has the form of an export.
     """
 
     forms = form.IN_EXPORTS
@@ -185,7 +186,7 @@ class Export:
         self.path = path
         self.problems = Problems()
         self.digest: str | None = None
-        self._whole: Mapping[str, Any] = {}
+        self.whole: Mapping[str, Any] = {}
 
     def is_open(self) -> bool:
         """Whether there is anything to read; if not, there is a problem that says why."""
@@ -209,14 +210,14 @@ class Export:
             here.problem("E105", "", "is not an object", "export the data anew")
         elif shape(here, "", whole, form.EXPORT):
             check_version(here, whole["schema_version"])
-            self._whole = whole
+            self.whole = whole
             self.digest = whole.get("digest")
             self._look_at_parts()
         return not self.problems.found
 
     def _look_at_parts(self) -> None:
         for section in ("countries", "records", "texts"):
-            for key, raw in self._whole[section].items():
+            for key, raw in self.whole[section].items():
                 if not isinstance(raw, dict):
                     here = Place(self.problems)
                     here.problem("E105", f"{section}.{key}", "is not an object", "make it one")
@@ -227,7 +228,7 @@ class Export:
 
     def single(self, name: str) -> Part | None:
         """One of `SINGLE`."""
-        whole = self._whole[name]
+        whole = self.whole[name]
         table = {"country": list(whole.values())} if name == "countries" else whole
         return Part(Place(self.problems, within=name), table, is_file=False)
 
@@ -246,7 +247,7 @@ class Export:
         yield from sorted(self._parts("texts"), key=lambda part: part.name)
 
     def _parts(self, section: str) -> Iterator[Part]:
-        for key, raw in self._whole[section].items():
+        for key, raw in self.whole[section].items():
             place = Place(self.problems, within=f"{section}.{key}")
             yield Part(place, dict(raw), key, is_file=False)
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from rcpref.model import KINDS, OVERLAY, PASSAGE_KINDS, PROPERTY_TYPES, TIERS
+from rcpref.model import KINDS, OVERLAY, PASSAGE_KINDS, PROPERTY_TYPES, SOURCE_TYPES, TIERS
 
 STR, STRS, BOOL, INT, DATE = "string", "strings", "boolean", "integer", "date"
 VALUE, NAMES, TABLES, OBJECT = "value", "names", "tables", "object"
@@ -24,52 +24,6 @@ RECORDS, PASSAGES = "records", "passages"
 
 ALWAYS, IF_SET, NEVER = "always", "if set", "never"
 """Whether the items of JSON show a key."""
-
-
-class Key(NamedTuple):
-    """A key of a table.
-
-    Attributes:
-        type: string, strings (a list that is not empty), boolean, integer (from 0 to
-            `LARGEST`), date (a prefix date or an interval of two), value (what a claim
-            states), names (by ISO 639 code), tables, or object.
-        required: Whether it must be there.
-        choices: The words that it may hold; empty for any.
-        about: What it means, for those who write the data and those who read exports.
-        refers: Where the thing is that it names: properties, sources, countries, records
-            or passages; empty for none.
-        item: Whether the items of JSON show it; one that is required they always show.
-        default: What the model has where it is left out; `unset` says it of any type.
-        attribute: How the model calls it; empty for as it is called here.
-        column: How the tables of exports call it; empty for as it is called here, None
-            where they have no column for it.
-        cell: What that column holds, where it is not just what `about` says.
-    """
-
-    type: str
-    required: bool = False
-    choices: Sequence[str] = ()
-    about: str = ""
-    refers: str = ""
-    item: str = IF_SET
-    default: Any = None
-    attribute: str = ""
-    column: str | None = ""
-    cell: str = ""
-
-    @property
-    def unset(self) -> Any:
-        """What the model has where it is left out."""
-        return () if self.type in (STRS, NAMES, TABLES) else self.default
-
-    @property
-    def always(self) -> bool:
-        """Whether the items of JSON have it whatever it holds."""
-        return self.item == ALWAYS or (self.required and self.item != NEVER)
-
-
-Form = Mapping[str, Key]
-"""The keys of a table."""
 
 
 class Pattern(NamedTuple):
@@ -96,6 +50,58 @@ PROPERTY_KEY = Pattern(
     "[a-z0-9_]+", "lower-case letters, digits and underscores, as in member_joined"
 )
 STATE_KEY = Pattern("[A-Z]{3}", "the three capitals of ISO 3166-1")
+LANGUAGE = Pattern(
+    "[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?", "a BCP 47 tag, as in es or pt-BR"
+)
+
+
+class Key(NamedTuple):
+    """A key of a table.
+
+    Attributes:
+        type: string, strings (a list that is not empty), boolean, integer (from 0 to
+            `LARGEST`), date (a prefix date or an interval of two), value (what a claim
+            states), names (by ISO 639 code), tables, or object.
+        required: Whether it must be there.
+        choices: The words that it may hold; empty for any.
+        about: What it means, for those who write the data and those who read exports.
+        pattern: The form of its text; None for any.
+        refers: Where the thing is that it names: properties, sources, countries, records
+            or passages; empty for none.
+        item: Whether the items of JSON show it; one that is required they always show.
+        default: What the model has where it is left out; `unset` says it of any type.
+        attribute: How the model calls it; empty for as it is called here.
+        column: How the tables of exports call it; empty for as it is called here, None
+            where they have no column for it.
+        cell: What that column holds, where it is not just what `about` says.
+    """
+
+    type: str
+    required: bool = False
+    choices: Sequence[str] = ()
+    about: str = ""
+    pattern: Pattern | None = None
+    refers: str = ""
+    item: str = IF_SET
+    default: Any = None
+    attribute: str = ""
+    column: str | None = ""
+    cell: str = ""
+
+    @property
+    def unset(self) -> Any:
+        """What the model has where it is left out."""
+        return () if self.type in (STRS, NAMES, TABLES) else self.default
+
+    @property
+    def always(self) -> bool:
+        """Whether the items of JSON have it whatever it holds."""
+        return self.item == ALWAYS or (self.required and self.item != NEVER)
+
+
+Form = Mapping[str, Key]
+"""The keys of a table."""
+
 
 DATASET: Form = {
     "title": Key(STR, True, about="Title of the data set"),
@@ -116,7 +122,9 @@ PROPERTY: Form = {
 }
 SOURCE: Form = {
     "title": Key(STR, True, about="Title of the page or document, in its own language"),
-    "publisher": Key(STR, True, about="Who published it; several with semicolons"),
+    "author": Key(TABLES, about="The persons who wrote it"),
+    "publisher": Key(STRS, True, about="Who published it; [not named] where nobody is named"),
+    "type": Key(STR, False, SOURCE_TYPES, "What it is"),
     "tier": Key(
         STR,
         True,
@@ -125,19 +133,36 @@ SOURCE: Form = {
         "secondary: press, research; tertiary: encyclopaedias, collections",
     ),
     "date": Key(DATE, about="Date of publication, as precise as it says"),
+    "accessed": Key(DATE, about="Day on which it was read, or the copy was stored"),
+    "language": Key(STR, about="Language, as a BCP 47 tag", pattern=LANGUAGE),
+    "number": Key(STR, about="Number or symbol, as in A/RES/68/4"),
+    "series": Key(STR, about="Series in which it stands"),
+    "issn": Key(STR, about="International Standard Serial Number"),
+    "isbn": Key(STR, about="International Standard Book Number"),
+    "doi": Key(STR, about="Digital Object Identifier"),
     "url": Key(STR, about="Address at which it was read"),
-    "copy": Key(BOOL, about="Read on a site that keeps a copy", default=False),
-    "copy_at": Key(STR, about="The site that keeps the copy"),
+    "copy": Key(STR, about="Where a copy was read, if not at the publisher's own address"),
+    "note": Key(STR, about="What a careful reader should know"),
+}
+AUTHOR: Form = {
+    "family": Key(STR, True, about="Family name, or the only one"),
+    "given": Key(STR, about="Given names"),
 }
 COUNTRY: Form = {
     "alpha3": Key(STR, True, about="ISO 3166-1 alpha-3 code (XKX for Kosovo)", item=NEVER),
     "alpha2": Key(STR, True, about="ISO 3166-1 alpha-2 code"),
     "numeric": Key(STR, about="UN M49 code, three digits", item=ALWAYS),
+    "cow": Key(STR, about="Letters of the Correlates of War project", item=ALWAYS),
+    "cow_number": Key(INT, about="Number of the Correlates of War project", item=ALWAYS),
+    "gw_number": Key(INT, about="Number in the list of Gleditsch and Ward", item=ALWAYS),
     "name": Key(STR, True, about="Short name in English"),
     "official_name": Key(STR, True, about="Official name in English"),
     "region": Key(STR, True, about="UN M49 region"),
     "subregion": Key(STR, True, about="UN M49 subregion"),
     "un_member": Key(BOOL, True, about="Whether a member of the United Nations"),
+    "since": Key(
+        DATE, about="From when it is a State of its own, where that is after 1985", item=ALWAYS
+    ),
     "aliases": Key(
         STRS, about="Other names for look-up, former ones included", item=ALWAYS, column=None
     ),
@@ -169,20 +194,37 @@ CLAIM: Form = {
     "as_of": Key(DATE, about="When the source says it held or happened", item=ALWAYS),
     "from": Key(DATE, about="Since when it held", attribute="from_", column="from_date"),
     "until": Key(DATE, about="Until when it held; left out: not known", column="until_date"),
+    "not_before": Key(DATE, about="Without a date: before when it was not yet true"),
+    "not_after": Key(DATE, about="Without a date: after when it was true no more"),
     "source": Key(STR, True, about="A key of sources.toml", refers=SOURCES),
     "passage": Key(
         STR, about="Where in a text it stands, as in lima-2013/paragraph-3", refers=PASSAGES
     ),
     "complete": Key(BOOL, about="Whether the whole list was read"),
     "stated_total": Key(INT, about="How long the source says the list is"),
+    "group": Key(STR, about="Name of the group that the value belongs to", column="group_name"),
+    "role": Key(STR, about="Capacity in which the record took part"),
+    "note": Key(STR, about="What a careful reader should know"),
     "disputed": Key(
         STRS, about="States whose place the source marks as disputed", refers=COUNTRIES, column=None
     ),
     "derived": Key(BOOL, about="Put together by the editors; note says how", default=False),
-    "group": Key(STR, about="Name of the group that the value belongs to", column="group_name"),
-    "role": Key(STR, about="Capacity in which the record took part"),
-    "note": Key(STR, about="What a careful reader should know"),
 }
+EVIDENCE: Form = {
+    key: CLAIM[key]
+    for key in (
+        "property",
+        "as_of",
+        "from",
+        "until",
+        "not_before",
+        "not_after",
+        "source",
+        "derived",
+    )
+}
+"""What answers say of the claims that they rest on: all but what is stated at length."""
+
 TEXT: Form = {
     "id": Key(STR, True, about="Id of the meeting; the file's name"),
     "title": Key(STR, True, about="Title of the document"),
@@ -242,6 +284,7 @@ PARTS: Mapping[str, Form] = {
     "passage": PASSAGE,
     "passages": PASSAGE,
     "country": COUNTRY,
+    "author": AUTHOR,
     **BESIDE,
 }
 """Form of the tables in lists of tables, by the key of the list."""
@@ -296,7 +339,7 @@ IN_EXPORTS = Forms(
 VALUES = {"integer": INT, "date": DATE, "texts": STRS, "states": STRS}
 """Types of the values of claims by the type of their property; any other: a string."""
 
-VALUES_REFER = {"states": COUNTRIES}
+VALUES_REFER = {"states": COUNTRIES, "record": RECORDS}
 """Where the things are that values name, by the type of their property."""
 
 
@@ -310,10 +353,9 @@ class Shown(NamedTuple):
 
 
 def shown(form: Form) -> tuple[Shown, ...]:
-    """The keys of the items of JSON in their order: flags and lists that may be left out last."""
-    keys = [
+    """The keys that items of JSON have, in their order."""
+    return tuple(
         Shown(name, key.attribute or name, key.always, key.unset)
         for name, key in form.items()
         if key.item != NEVER
-    ]
-    return tuple(sorted(keys, key=lambda each: not each.always and each.unset is not None))
+    )

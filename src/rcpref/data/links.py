@@ -42,6 +42,7 @@ class Links:
         self.countries: Mapping[str, Any] = document["countries"]
         self.properties: Mapping[str, Any] = document["properties"]
         self.sources: Mapping[str, Any] = document["sources"]
+        self.date = dates.parse(document["dataset"]["date"])
         passages = {ref for text in document["texts"].values() for ref in _words_of(text)}
         self.known = {
             form.PROPERTIES: Known(
@@ -122,8 +123,8 @@ def _check_there(place: Place, key: str, value: Any, known: Known) -> None:
 # States ---------------------------------------------------------------------------------
 
 
-def check_listed_with(place: Place, countries: Mapping[str, Any], links: Links) -> None:
-    """A territory printed with a State: the State and the source must exist."""
+def check_country_links(place: Place, countries: Mapping[str, Any], links: Links) -> None:
+    """States: since when each is one; for a territory the State that it is printed with."""
     for code, country in countries.items():
         given = [name for name in country if name.startswith("listed_")]
         key = f"country[{code}]"
@@ -132,6 +133,9 @@ def check_listed_with(place: Place, countries: Mapping[str, Any], links: Links) 
             place.problem("E103", key, message, "give all three, or none")
         else:
             check_links(place, key, country, form.COUNTRY, links.known)
+        if "since" in country and dates.parse(country["since"]).first > links.date.last:
+            message = f"{country['since']!r} is after the date of the data, {links.date.text}"
+            place.problem("E403", f"{key}.since", message, "correct the day, or leave it out")
 
 
 # Claims ---------------------------------------------------------------------------------
@@ -159,7 +163,9 @@ def check_claim_links(
             remedy = "use another property, or add the kind in properties.toml"
             place.problem("E202", f"{key}.property", message, remedy)
         _check_claimed(place, key, claim, prop["type"], links)
-        _check_period(place, key, claim)
+        _check_order(place, key, claim, "from", "until")
+        _check_order(place, key, claim, "not_before", "not_after")
+        _check_bounds(place, key, claim)
 
 
 def _check_claimed(
@@ -184,13 +190,22 @@ def _check_claimed(
             place.problem("E107", f"{key}.{name}", message, "keep one of the two")
 
 
-def _check_period(place: Place, key: str, claim: Mapping[str, Any]) -> None:
-    """A period may not end before it begins."""
-    if "from" not in claim or "until" not in claim:
+def _check_order(place: Place, key: str, claim: Mapping[str, Any], first: str, last: str) -> None:
+    """What a claim says of its time may not end before it begins."""
+    if first not in claim or last not in claim:
         return
-    if dates.parse(claim["until"]).last < dates.parse(claim["from"]).first:
-        message = f"{claim['until']!r} is before from = {claim['from']!r}"
-        place.problem("E402", f"{key}.until", message, "exchange the two or correct one")
+    if dates.parse(claim[last]).last < dates.parse(claim[first]).first:
+        message = f"{claim[last]!r} is before {first} = {claim[first]!r}"
+        place.problem("E402", f"{key}.{last}", message, "exchange the two or correct one")
+
+
+def _check_bounds(place: Place, key: str, claim: Mapping[str, Any]) -> None:
+    """Only a claim without a date has bounds: where there is a date they would say nothing."""
+    for name in ("not_before", "not_after"):
+        dated = next((each for each in ("as_of", "from", "until") if each in claim), None)
+        if name in claim and dated:
+            message = f"is for a claim without a date; this one has {dated}"
+            place.problem("E404", f"{key}.{name}", message, f"leave out {name} or {dated}")
 
 
 # Texts ----------------------------------------------------------------------------------

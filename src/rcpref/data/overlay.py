@@ -56,6 +56,7 @@ def label(document: dict[str, Any], base: Mapping[str, Any]) -> None:
         document: The whole, the claims in their records; changed in place.
         base: The same without the overlay.
     """
+    cited: dict[str, Any] = {}
     for key, record in document["records"].items():
         known = base["records"].get(key)
         if known is None:
@@ -65,16 +66,13 @@ def label(document: dict[str, Any], base: Mapping[str, Any]) -> None:
             if place >= first_new:
                 source = claim["source"]
                 record["claims"][place] = {**claim, "source": OVERLAY + source}
-                entry = {**document["sources"][source], "overlay": True}
-                document["sources"][OVERLAY + source] = entry
+                cited[OVERLAY + source] = document["sources"][source]
     documents = {text["document"] for text in document["texts"].values()}
     for key in [key for key in document["sources"] if key not in base["sources"]]:
-        if not key.startswith(OVERLAY):
-            # Kept under its own key only where a text of the overlay needs it.
-            if key in documents:
-                document["sources"][key] = {**document["sources"][key], "overlay": True}
-            else:
-                del document["sources"][key]
+        own = document["sources"].pop(key)
+        # Under its own key only where a text of the overlay needs it.
+        cited.setdefault(key if key in documents else OVERLAY + key, own)
+    document["sources"] |= {key: {**own, "overlay": True} for key, own in cited.items()}
     kinds = list(KINDS)
     document["records"] = dict(
         sorted(

@@ -108,6 +108,7 @@ def _all_claims(data: Dataset, record: Record) -> list[Block]:
     rows: list[Row] = []
     for claim in claims:
         source = data.sources[claim.source]
+        about = ", ".join(filter(None, [source.publishers, source.date or "undated"]))
         notes = [part for part in (claim.group, claim.role, claim.passage, claim.note) if part]
         if claim.disputed:
             notes.append(f"marked as disputed: {', '.join(claim.disputed)}")
@@ -120,8 +121,7 @@ def _all_claims(data: Dataset, record: Record) -> list[Block]:
                 "property": data.label_of(claim.property),
                 "value": shown_value(data, claim),
                 "date": shown_date(claim) or "undated",
-                "source": f"{source.title}. {source.publisher}, {source.date or 'undated'}"
-                f" ({claim.source})",
+                "source": f"{source.title}. {about} ({claim.source})",
                 "note": "; ".join(notes),
             }
         )

@@ -23,7 +23,7 @@ from rcpref.answers.time import AsOf, when
 from rcpref.data import form
 from rcpref.data.form import Form, Key
 from rcpref.dates import Interval, parse
-from rcpref.model import KINDS, SCHEMA_VERSION
+from rcpref.model import FORM_VERSION, KINDS
 
 if TYPE_CHECKING:
     from rcpref.data.dataset import Dataset
@@ -107,7 +107,7 @@ def _fields(keys: Form, days_after: str = "") -> tuple[Field, ...]:
                 key.column or name,
                 _TYPES.get(key.type, STRING),
                 key.cell or key.about,
-                key.required or key.unset is not None,
+                key.required or isinstance(key.unset, bool),
                 key.choices,
                 _PLACES[key.refers] if key.refers else (),
             )
@@ -133,7 +133,7 @@ def _reader(keys: Form, days_after: str = "") -> Callable[..., list[Cell]]:
 
 def _cell_of(value: Any, type_: str) -> Cell:
     if isinstance(value, tuple):
-        return "; ".join(value)
+        return "; ".join(map(str, value)) or None
     cell: Cell = str(value) if type_ == form.VALUE else value
     return cell
 
@@ -172,7 +172,7 @@ def _dataset(data: Dataset, asked: AsOf) -> _Rows:
         info.version,
         info.date,
         data.digest,
-        SCHEMA_VERSION,
+        FORM_VERSION,
         asked.text,
         data.overlay is not None,
         info.licence,
@@ -343,7 +343,7 @@ TABLES = (
             Field("version", STRING, "Version of the data", True),
             Field("date", STRING, "Prefix date to which the data speak", True),
             Field("digest", STRING, "SHA-256 over the canonical JSON of the data", True),
-            Field("schema_version", INTEGER, "Version of the shape of the data", True),
+            Field("schema_version", INTEGER, "Version of the form of the data", True),
             Field("asked", STRING, "Date for which membership_at answers; none: last known"),
             Field("overlay", BOOLEAN, "Whether an overlay is part of it", True),
             Field("licence", STRING, "Licence of the data", True),

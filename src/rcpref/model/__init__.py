@@ -7,8 +7,16 @@ Each module has what one kind of command needs: making a dataclass costs half a
 millisecond at every start.
 """
 
-SCHEMA_VERSION = 1
-"""Version of the shape of data files and of all JSON output."""
+from collections.abc import Iterable
+
+FORM_VERSION = 2
+"""Version of the form of the data files, and of a data set that is exported as JSON."""
+
+FORMS_READ = (1, 2)
+"""Versions of that form that are read."""
+
+SCHEMA_VERSION = 2
+"""Version of the shape of the JSON that commands print."""
 
 KINDS = {
     "process": "processes",
@@ -50,7 +58,29 @@ LISTED = {
 TIERS = ("primary", "secondary", "tertiary")
 """Tiers of sources. A tier is shown, it never decides."""
 
-PROPERTY_TYPES = ("text", "texts", "choice", "event", "url", "integer", "date", "states")
+SOURCE_TYPES = (
+    "webpage",
+    "news",
+    "press-release",
+    "report",
+    "document",
+    "legal",
+    "journal-article",
+    "book",
+    "dataset",
+)
+"""Types of sources."""
+
+NOT_NAMED = "[not named]"
+"""Stands for a publisher, or the keeper of a copy, that the source does not name."""
+
+
+def publishers(names: Iterable[str]) -> str:
+    """Those who published a source, as people read them; empty where nobody is named."""
+    return "; ".join(name for name in names if name != NOT_NAMED)
+
+
+PROPERTY_TYPES = ("text", "texts", "choice", "event", "url", "integer", "date", "states", "record")
 """Types of property values: see `Claim.value`."""
 
 OVERLAY = "overlay:"

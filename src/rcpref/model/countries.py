@@ -17,6 +17,11 @@ class Country:
         un_member: Whether it is a member of the United Nations.
         numeric: UN M49 numeric code; None where there is none.
         aliases: Other names, former ones included.
+        cow: Letters of the Correlates of War project; None for what it does not count as
+            a State.
+        cow_number: Its number.
+        gw_number: Number in the list of Gleditsch and Ward.
+        since: Prefix date from which it is a State of its own, where that is after 1985.
         names: Names in other languages, as (ISO 639 code, name).
         listed_with: Alpha-3 code of the State beside whose name a source prints this
             one, where it lists it by itself; None where no source does.
@@ -32,6 +37,10 @@ class Country:
     subregion: str
     un_member: bool
     numeric: str | None = None
+    cow: str | None = None
+    cow_number: int | None = None
+    gw_number: int | None = None
+    since: str | None = None
     aliases: tuple[str, ...] = ()
     names: tuple[tuple[str, str], ...] = ()
     listed_with: str | None = None

@@ -14,8 +14,9 @@ class Claim:
     Attributes:
         record: Id of the record.
         property: Key of the property, which rules the type of the value.
-        value: A string (text, choice, event, url; a prefix date for a date), an
-            integer, or a tuple of strings (texts; ISO 3166-1 alpha-3 codes for States).
+        value: A string (text, choice, event, url; a prefix date for a date; the id of a
+            record), an integer, or a tuple of strings (texts; ISO 3166-1 alpha-3 codes for
+            States).
         source: Key of the source.
         as_of: Prefix date or interval at which it held or happened; None if undated.
         from_: Prefix date since which it held; None if not known.
@@ -31,6 +32,9 @@ class Claim:
         note: What a careful reader should know.
         number: 1, or which one it is of several claims that would have the same
             reference.
+        not_before: Where no date is given, the prefix date before which it was not yet
+            true; None if not known.
+        not_after: The same for the date after which it was true no more.
     """
 
     record: str

@@ -1,6 +1,24 @@
 """Sources, properties, and what the data set says of itself."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
+
+from rcpref.model import publishers
+
+
+class Author(NamedTuple):
+    """A person who wrote a source.
+
+    Attributes:
+        family: Family name, or the only one.
+        given: Given names; None if they are not known.
+    """
+
+    family: str
+    given: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.family}, {self.given}" if self.given else self.family
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,26 +28,51 @@ class Source:
     Attributes:
         key: Its key in the data.
         title: Title of the page or document, in its own language.
-        publisher: Who published it.
+        publisher: Who published it; "[not named]" where nobody is named.
         tier: primary (the process, body, a government or an
             organisation that runs it), secondary (press, research, others) or tertiary
             (encyclopaedias, collections, blogs). It is shown and never decides.
+        author: The persons who wrote it; empty where none is named.
+        type: webpage, news, press-release, report, document, legal, journal-article, book
+            or dataset; None if it is not said.
         date: Prefix date of publication; None if undated.
+        accessed: Prefix date on which it was read; None if it is not said.
+        language: BCP 47 tag; None if it is not said.
+        number: Number or symbol of a document.
+        series: Series in which it stands.
+        issn: International Standard Serial Number.
+        isbn: International Standard Book Number.
+        doi: Digital Object Identifier, without the address of a resolver.
         url: Address at which it was read; None for a document without one.
-        copy: Read on a site that keeps a copy, not at the publisher's own address.
-        copy_at: The site that keeps the copy, where it is named.
+        copy: Where a copy was read, if it was not read at the publisher's own address;
+            "[not named]" where that is not said.
+        note: What a careful reader should know.
         overlay: Whether it comes from an overlay of the reader's own.
     """
 
     key: str
     title: str
-    publisher: str
+    publisher: tuple[str, ...]
     tier: str
+    author: tuple[Author, ...] = ()
+    type: str | None = None
     date: str | None = None
+    accessed: str | None = None
+    language: str | None = None
+    number: str | None = None
+    series: str | None = None
+    issn: str | None = None
+    isbn: str | None = None
+    doi: str | None = None
     url: str | None = None
-    copy: bool = False
-    copy_at: str | None = None
+    copy: str | None = None
+    note: str | None = None
     overlay: bool = False
+
+    @property
+    def publishers(self) -> str:
+        """Who published it, as people read it; empty where nobody is named."""
+        return publishers(self.publisher)
 
     def __repr__(self) -> str:
         return f"<Source {self.key}: {self.title[:40]!r}, {self.date or 'undated'}>"
@@ -42,8 +85,8 @@ class Property:
     Attributes:
         key: What claims call it.
         label: What people read.
-        type: text, texts, choice, event, url, integer, date (a prefix date) or states
-            (alpha-3 codes).
+        type: text, texts, choice, event, url, integer, date (a prefix date), states
+            (alpha-3 codes) or record (the id of another record).
         definition: One line.
         group: The heading under which `show` prints it.
         order: Its place among all properties.
@@ -70,7 +113,7 @@ class DatasetInfo:
         title: Title.
         version: Version of the data, apart from that of the program.
         date: Prefix date to which the data speak; answers without a date are for it.
-        schema_version: Version of the shape of data files and JSON output.
+        schema_version: Version of the form of the data.
         licence: SPDX identifier of the licence of the data.
         licence_note: What the licence does not cover.
         citation: How to cite the data, without version and digest.

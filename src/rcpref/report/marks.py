@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from rcpref.data.dataset import Dataset
+from rcpref.model import NOT_NAMED
 from rcpref.report.blocks import Block, Heading, Prose, Span
 
 
@@ -55,10 +56,12 @@ class Marks:
 def source_spans(data: Dataset, key: str) -> list[Span]:
     """One source as people read it, with what weakens it said aloud."""
     source = data.sources[key]
-    about = [source.publisher, source.date or "undated", f"{source.tier} source"]
+    about = [source.publishers, source.date or "undated", f"{source.tier} source"]
     if source.copy:
-        about.append(f"read as a copy at {source.copy_at}" if source.copy_at else "read as a copy")
-    spans = [Span(source.title), Span(f". {', '.join(about)}. ", "quiet")]
+        at = "" if source.copy == NOT_NAMED else f" at {source.copy}"
+        about.append(f"read as a copy{at}")
+    words = ", ".join(filter(None, about))
+    spans = [Span(source.title), Span(f". {words}. ", "quiet")]
     if source.url:
         spans.append(Span(source.url, "quiet", source.url))
         spans.append(Span(" ", "quiet"))

@@ -77,10 +77,11 @@ def _findings(folder: str, bundled: Dataset) -> list[Finding]:
 
 
 def _placed(finding: Finding, folder: str) -> Finding:
-    """The finding with the whole path; in an exported JSON the record is part of the key."""
+    """The finding with the whole path; in an exported JSON the file is part of the key."""
     if not os.path.isfile(folder):
         place = os.path.join(folder, finding.file) if finding.file else folder
         return finding._replace(file=place)
-    record = os.path.basename(finding.file).removesuffix(".toml")
-    key = ": ".join(part for part in (f"records.{record}" if record else "", finding.key) if part)
+    section, _, record = finding.file.removesuffix(".toml").partition("/")
+    place = f"records.{record}" if record else section
+    key = ": ".join(filter(None, (place, finding.key)))
     return finding._replace(file=folder, key=key)

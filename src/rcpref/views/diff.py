@@ -15,6 +15,7 @@ from rcpref.answers.references import claim_of
 from rcpref.data.dataset import Dataset
 from rcpref.data.loading import is_overlay, load
 from rcpref.errors import UsageProblem
+from rcpref.model import publishers
 from rcpref.report.blocks import Block, Column, Facts, Heading, Item, Span, quiet
 from rcpref.report.report import Report
 from rcpref.views.words import shown_date, shown_value
@@ -288,7 +289,7 @@ def _told(source: Mapping[str, Any]) -> str:
 
 
 def _about(source: Mapping[str, Any]) -> list[str]:
-    return [source["publisher"], source.get("date") or "undated"]
+    return [*filter(None, [publishers(source["publisher"])]), source.get("date") or "undated"]
 
 
 # For people -------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rcpref.data.dataset import Dataset
-from rcpref.data.form import BESIDE, CLAIM, COUNTRY, OWN, PASSAGE, RECORD, Shown, shown
+from rcpref.data.form import BESIDE, CLAIM, COUNTRY, EVIDENCE, OWN, PASSAGE, RECORD, Shown, shown
 
 if TYPE_CHECKING:
     from rcpref.answers.membership.answer import Answer
@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 
 # The keys of each, as the form of the data has them.
 _RECORD, _STATE, _CLAIM = shown(RECORD), shown(COUNTRY), shown(CLAIM)
-_PASSAGE = shown(PASSAGE)
-_PASSAGE_HEAD = tuple(each for each in _PASSAGE if each.always)
-_PASSAGE_REST = tuple(each for each in _PASSAGE if not each.always)
+_EVIDENCE, _PASSAGE = shown(EVIDENCE), shown(PASSAGE)
 _BESIDE = {name: shown(form) for name, form in BESIDE.items()}
 
 
@@ -69,10 +67,9 @@ def passage_item(data: Dataset, passage: Passage) -> dict[str, Any]:
     }
     return {
         "ref": passage.ref,
-        **_item(passage, _PASSAGE_HEAD),
+        **_item(passage, _PASSAGE),
         **beside,
         "source": data.texts[passage.text_id].document,
-        **_item(passage, _PASSAGE_REST),
     }
 
 
@@ -82,24 +79,7 @@ def rests_on(claims: Iterable[Claim]) -> list[dict[str, Any]]:
     A list of 49 States beside each of them would bury the answer; the reference leads
     to the whole claim, which `show` prints.
     """
-    items = []
-    for claim in claims:
-        item: dict[str, Any] = {
-            "ref": claim.ref,
-            "property": claim.property,
-            "as_of": claim.as_of,
-            "source": claim.source,
-        }
-        for key, value in (("from", claim.from_), ("until", claim.until)):
-            if value is not None:
-                item[key] = value
-        for bound in ("not_before", "not_after"):
-            if (value := getattr(claim, bound)) is not None:
-                item[bound] = value
-        if claim.derived:
-            item["derived"] = True
-        items.append(item)
-    return items
+    return [{"ref": claim.ref, **_item(claim, _EVIDENCE)} for claim in claims]
 
 
 def answer_item(answer: Answer) -> dict[str, Any]:

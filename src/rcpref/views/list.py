@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 
 from rcpref.answers.names import asked_words, begun_by, words
 from rcpref.data.dataset import Dataset
+from rcpref.data.form import SOURCE
 from rcpref.errors import NotFound, UsageProblem
-from rcpref.model import KINDS, LISTED, PASSAGE_KINDS
+from rcpref.model import KINDS, LISTED, NOT_NAMED, PASSAGE_KINDS
 from rcpref.report.blocks import Cell, Column, Item, Quiet, Span, plain
 from rcpref.report.report import Report, unknown_column
 from rcpref.views.filters import FILTERS
@@ -205,15 +206,27 @@ def _sources(data: Dataset, _: Wanted, query: dict[str, Any]) -> Report:
     columns = (
         Column("id", "Key", style="id"),
         Column("title", "Title"),
-        Column("publisher", "Publisher", room=100),
+        Column("publisher", "Publisher", room=100, cell=_publishers),
         Column("date", "Date"),
         Column("tier", "Tier"),
         Column("url", "Address", room=160),
-        Column("copy", "Copy", room=160),
-        Column("copy_at", "Copy at", room=180),
+        Column("copy", "Copy at", room=160),
     )
+    usual = [column.key for column in columns]
+    more = [Column(key, key.capitalize()) for key in SOURCE if key not in (*usual, "author")]
+    more.append(Column("author", "Author", cell=_authors))
     items = [{"id": key, **raw} for key, raw in data.document["sources"].items()]
-    return Report(data, query, columns, items=items)
+    return Report(data, query, (*columns, *more), shown=usual, items=items)
+
+
+def _publishers(item: Item) -> tuple[str, ...]:
+    return tuple(name for name in item["publisher"] if name != NOT_NAMED)
+
+
+def _authors(item: Item) -> tuple[str, ...]:
+    from rcpref.model.vocabulary import Author
+
+    return tuple(str(Author(**each)) for each in item.get("author", ()))
 
 
 def _properties(data: Dataset, _: Wanted, query: dict[str, Any]) -> Report:

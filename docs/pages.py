@@ -130,6 +130,7 @@ def keys(name: str) -> None:
         "dataset": form.DATASET,
         "properties": form.PROPERTY,
         "sources": form.SOURCE,
+        "author": form.AUTHOR,
         "record": form.RECORD,
         "claim": form.CLAIM,
         "country": form.COUNTRY,

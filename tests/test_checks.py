@@ -89,6 +89,8 @@ WANTED = {
 
 BUNDLED = [
     ("W502", "documents/a-res-63-225.toml"),
+    ("W505", "bodies/cis.toml"),
+    ("W506", "bodies/eccas.toml"),
     ("W506", "summits/gfmd-2020-quito.toml"),
     ("W506", "summits/gfmd-2025-riohacha.toml"),
 ]

@@ -34,8 +34,8 @@ def test_every_claim_is_as_it_was_taken_over(data: Dataset) -> None:
 
 def test_totals(data: Dataset) -> None:
     claims = sum(len(record.claims) for record in data)
-    assert (len(data), claims, len(data.sources)) == (80, 1433, 636)
-    assert (len(data.properties), len(data.countries)) == (94, 250)
+    assert (len(data), claims, len(data.sources)) == (87, 2159, 866)
+    assert (len(data.properties), len(data.countries)) == (95, 250)
 
 
 def test_the_digest_changes_with_the_data(data: Dataset) -> None:

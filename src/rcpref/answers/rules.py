@@ -17,6 +17,7 @@ W508  warning  nothing cites a source
 """
 
 from bisect import bisect_left
+import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
@@ -298,14 +299,16 @@ def _days(data: Dataset) -> _Found:
 
 
 def _uncited(data: Dataset, own_only: bool) -> Iterator[Finding]:
-    """Sources that no claim, text or State names."""
-    cited = {claim["source"] for claims in data.document["claims"].values() for claim in claims}
+    """Sources that no claim cites, not in its note either, and no text or State."""
+    claims = [claim for each in data.document["claims"].values() for claim in each]
+    cited = {claim["source"] for claim in claims}
+    cited |= {word for claim in claims for word in re.findall(r"[\w-]+", claim.get("note", ""))}
     cited |= {text["document"] for text in data.document["texts"].values()}
     cited |= {country.get("listed_source") for country in data.document["countries"].values()}
     for key, source in data.document["sources"].items():
-        if key not in cited and (source.get("overlay") or not own_only):
+        place = key.removeprefix(OVERLAY)
+        if cited.isdisjoint((key, place)) and (source.get("overlay") or not own_only):
             message, remedy = "no claim cites it", "add a claim that does, or leave it out"
-            place = key.removeprefix(OVERLAY)
             yield Finding("W508", WARNING, "sources.toml", place, message, remedy)
 
 

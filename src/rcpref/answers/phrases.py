@@ -16,7 +16,10 @@ Meaning = frozenset[str]
 """Ids and codes of all that a name fits; empty where it fits nothing."""
 
 _LONGEST = 24
-"""No name has more words; the longest of the bundled data has fifteen."""
+"""No name has more words; the longest of the bundled data has nineteen."""
+
+_MOST = 1000
+"""Words that are told apart in a moment; more names than that come as ids or as lines."""
 
 
 class _Reading(NamedTuple):
@@ -47,8 +50,13 @@ def names_in(words: Sequence[str], fits: Callable[[str], Meaning]) -> list[str]:
         place, so that a look-up of each name in order says which is unknown.
 
     Raises:
-        UsageProblem: The words can be read in several ways.
+        UsageProblem: The words can be read in several ways, or are too many.
     """
+    if len(words) > _MOST:
+        raise UsageProblem(
+            f"{len(words)} words are too many to tell names apart",
+            "give ids, or names on standard input, one a line",
+        )
     known: dict[tuple[int, int], Meaning] = {}
 
     def meaning(start: int, end: int) -> Meaning:
@@ -104,11 +112,12 @@ def _unknown(
     for end in range(1, length + 1):
         starts = range(max(0, end - _LONGEST), end)
         begun[end] = any(begun[start] and bool(meaning(start, end)) for start in starts)
-    best = (0, length)
-    for start in (place for place in range(length) if begun[place]):
-        end = next(place for place in range(start + 1, length + 1) if readable[place])
-        if end - start < best[1] - best[0]:
+    best, end = (0, length), length
+    for start in reversed(range(length)):
+        if begun[start] and end - start <= best[1] - best[0]:
             best = (start, end)
+        if readable[start]:
+            end = start
     return best
 
 

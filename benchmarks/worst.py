@@ -88,7 +88,7 @@ def countries(count: int = STATES) -> str:
     every = []
     for code in codes(count):
         raw: dict[str, Any] = {"alpha3": code, "alpha2": code[:2], "name": f"State {code}"}
-        raw |= {"official_name": f"The State {code}", "listed_with": "PER"}
+        raw |= {"official_name": f"The State {code}"}
         raw |= {"region": "Asia", "subregion": "Central Asia", "un_member": False}
         every.append(f"[[country]]\n{toml(raw)}")
     return "\n".join(every)
@@ -115,10 +115,10 @@ def lists(count: int, states: Sequence[str], key: str = "members") -> list[dict[
 
 
 def chairs(folder: Path) -> None:
-    """Half of the claims lists, half of them chairs."""
+    """Half of the claims lists, half of them chairs, of whom all are members."""
     states = bundled_states()
     half = CLAIMS // 2
-    overlay(folder, [*lists(half, states[:100]), *lists_of_chairs(half, states[100:])])
+    overlay(folder, [*lists(half, states), *lists_of_chairs(half, states)])
 
 
 def lists_of_chairs(count: int, states: Sequence[str]) -> list[dict[str, Any]]:

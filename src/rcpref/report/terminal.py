@@ -62,7 +62,8 @@ _RAISED = str.maketrans("0123456789", RAISED)
 # A space that no line ends at, while a page is drawn. Rich would break at a no-break
 # space, and `visible` leaves no character of this kind in the text of a report.
 _FIRM = "\ue000"
-_MARKED = re.compile(r"(\S+) ((?:\[\d+\])+\S*)")
+# Looked for at the beginnings of words alone: within long ones it would take for ever.
+_MARKED = re.compile(r"(?<!\S)(\S++) ((?:\[\d+\])+\S*)")
 
 # Nothing but a line below the header.
 _HEAD = Box("    \n    \n ── \n    \n    \n    \n    \n    \n")

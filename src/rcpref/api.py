@@ -101,8 +101,9 @@ class Dataset(dataset.Dataset):
     Wherever a name is asked for, any id, acronym, name or alias will do, without regard to
     case, accents and punctuation. A date is text: a prefix of an ISO 8601 date (``2013``,
     ``2013-05``, ``2013-05-22``) or two of them (``2013-06/2015-10-04``). It means all of its
-    days: an answer for ``2013`` is for some time in 2013. None asks for what is last known; ``today``
-    means the date of the data: the clock is never asked. States are ISO 3166-1 alpha-3 codes.
+    days: an answer for ``2013`` is for some time in 2013. None asks for what is last known,
+    ``today`` for the date of the data: the clock is never asked. States are ISO 3166-1 alpha-3
+    codes.
 
     Attributes:
         overlay: Path of the overlay that is part of it; None if there is none.

@@ -16,8 +16,8 @@ W508  warning  nothing cites a source
 ====  =======  =====================================================================
 """
 
-from bisect import bisect_left
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import cached_property

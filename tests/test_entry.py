@@ -93,7 +93,7 @@ def test_what_is_wrong_behind_a_name_is_said_of_that() -> None:
     assert "no record or State named 'nowhere'" in refuse("igc", "nowhere", codes=[1]).err
     assert "--at-lima" in refuse("igc", "--at-lima", codes=[2]).err
     assert "lists" not in hint_of(refuse("lima", codes=[2]))
-    assert "the name is empty" in refuse("", codes=[2]).err
+    assert "no command ''" in refuse("", codes=[2]).err
     # A name, however much like a command.
     assert "--nosuch" in refuse("show", "--nosuch", codes=[2]).err
 

@@ -100,6 +100,8 @@ class Commands(TyperGroup):
         if args[0] in _LINES:
             return super().resolve_command(ctx, args)
         if not ctx.resilient_parsing:
+            if not args[0].strip():
+                raise no_command(args[0])
             ctx.meta[_ENTERED] = words = _words(args)
             # Else the help of `show` would be printed for whatever was misspelt.
             if set(args) & set(HELP_OPTIONS["help_option_names"]) and not _begins(ctx, words):

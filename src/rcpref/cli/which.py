@@ -9,7 +9,7 @@ from rcpref.cli import completion
 from rcpref.cli.options import Context
 from rcpref.report.report import Report
 
-EXAMPLES = ("rcpref which CAN", "rcpref which lima", "cat names.txt | rcpref which -")
+EXAMPLES = ("rcpref which CAN", "rcpref which lima", "rcpref which South Sudan")
 
 
 def command(

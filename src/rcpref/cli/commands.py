@@ -8,7 +8,7 @@ or None where it has printed already. The file is imported when the command is c
 
 import inspect
 from collections.abc import Callable, Iterator
-from functools import wraps
+from functools import partial, wraps
 from importlib import import_module
 from typing import Any
 
@@ -41,6 +41,9 @@ COMMANDS = {
 }
 """Every command with its line in the overview, in the order of the overview."""
 
+NOTHING = "rcpref.nothing"
+"""Under this, the context of a command keeps what prints that it has found nothing."""
+
 HELP_OPTIONS = {"help_option_names": ["-h", "--help"]}
 
 
@@ -71,16 +74,17 @@ def _printing(name: str, function: Callable[..., Any]) -> Callable[..., None]:
     """A function with the shared options beside its own that prints what the other returns."""
 
     @wraps(function)
-    def printing(*, shared: Shared, **given: Any) -> None:
+    def printing(*, ctx: typer.Context, shared: Shared, **given: Any) -> None:
         context = Context(shared)
         try:
             report = function(context, **given)
         except NotFound as error:
             if context.output.settled_format() == "json":
-                # A script that reads JSON gets some, whatever there is to say.
+                # A script that reads JSON gets some, whatever there is to say. The group
+                # prints it, unless it finds that the line was not meant as it was taken.
                 from rcpref.report.render import show_nothing
 
-                show_nothing(context.data, name, error)
+                ctx.meta[NOTHING] = partial(show_nothing, context.data, name, error)
             raise
         if report is None:
             return
@@ -90,10 +94,14 @@ def _printing(name: str, function: Callable[..., Any]) -> Callable[..., None]:
         if report.exit_code:
             raise typer.Exit(report.exit_code)
 
+    keyword = inspect.Parameter.KEYWORD_ONLY
     own = list(inspect.signature(function).parameters.values())[1:]
-    options = inspect.Parameter("shared", inspect.Parameter.KEYWORD_ONLY, annotation=Shared)
     printing.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
-        [*(each.replace(kind=inspect.Parameter.KEYWORD_ONLY) for each in own), options]
+        [
+            *(each.replace(kind=keyword) for each in own),
+            inspect.Parameter("shared", keyword, annotation=Shared),
+            inspect.Parameter("ctx", keyword, annotation=typer.Context),
+        ]
     )
     return spread(printing)
 

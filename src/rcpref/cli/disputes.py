@@ -8,7 +8,7 @@ from rcpref.cli import completion
 from rcpref.cli.options import Context
 from rcpref.report.report import Report
 
-EXAMPLES = ("rcpref disputes", "rcpref disputes abu-dhabi-dialogue")
+EXAMPLES = ("rcpref disputes", "rcpref disputes budapest-process")
 
 
 def command(

@@ -8,7 +8,7 @@ import typer
 from typer.core import TyperGroup
 
 from rcpref.cli import completion, typer_private
-from rcpref.cli.commands import COMMANDS, HELP, HELP_OPTIONS, loaded
+from rcpref.cli.commands import COMMANDS, HELP, HELP_OPTIONS, NOTHING, loaded
 from rcpref.cli.options import Shared, folder
 from rcpref.cli.typer_private import CompletionItem, UsageError
 from rcpref.errors import NotFound, RcprefError, echo
@@ -80,6 +80,8 @@ class Commands(TyperGroup):
             words = ctx.meta.get(_ENTERED)
             if words and (unknown := _unknown(ctx, words, error)):
                 raise unknown from error
+            if NOTHING in ctx.meta:
+                ctx.meta[NOTHING]()
             raise
 
     def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:

@@ -37,7 +37,7 @@ _MANY = frozenset(
     )
 )
 
-_ONE_VALUE = frozenset(("choice", "date", "integer", "states"))
+_ONE_VALUE = frozenset(("choice", "date", "integer", "record", "states"))
 
 
 class Dispute(NamedTuple):

@@ -39,10 +39,13 @@ def shown_value(data: Dataset, claim: Claim, short: bool = False) -> str:
     Args:
         data: The data set.
         claim: The claim.
-        short: Codes of States instead of their names.
+        short: Codes of States and ids of records instead of their names.
     """
-    if data.type_of(claim.property) == "states" and not short:
+    kind = data.type_of(claim.property)
+    if kind == "states" and not short:
         return ", ".join(data.countries[code].name for code in claim.values)
+    if kind == "record" and not short:
+        return str(data.document["records"][claim.value]["short_name"])
     return "; ".join(claim.values)
 
 

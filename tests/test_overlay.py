@@ -286,7 +286,7 @@ def test_the_key_of_a_source_is_marked_and_its_title_is_its_own(overlay: str) ->
     assert report["sources"] == {
         "overlay:ministry-note": {
             "title": "Note to the file",
-            "publisher": "Ministry",
+            "publisher": ["Ministry"],
             "tier": "primary",
             "date": "2026-03",
             "overlay": True,

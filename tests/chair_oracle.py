@@ -170,7 +170,7 @@ def within_closed_term(states: tuple[str, ...], day: date, holds: Sequence[Hold]
 
 
 def with_end(hold: Hold, holds: Sequence[Hold]) -> Hold:
-    """The same with its end moved to where the next claims put it.
+    """A term with its end moved to where the next claims put it.
 
     The next claim names the same State: proof that it held until then. It names another: it ended
     on some day before, nobody knows which. There is none: the end is not known.
@@ -205,7 +205,7 @@ def with_proofs(term: Hold, holds: Sequence[Hold]) -> Hold:
 
 
 def with_start(hold: Hold, holds: Sequence[Hold]) -> Hold:
-    """The same with an unknown beginning moved back to the claim before it."""
+    """A term with an unknown beginning moved back to the claim before it."""
     if hold.start_known:
         return hold
     earlier = [other for other in holds if other.latest_start < hold.latest_start]

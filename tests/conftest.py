@@ -12,7 +12,6 @@ import itertools
 import json
 import os
 import pkgutil
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Generator, Mapping, Sequence
@@ -57,23 +56,22 @@ settings.register_profile("steady", derandomize=True, database=None, deadline=No
 settings.register_profile("fuzz", derandomize=False, database=None, deadline=None)
 
 
-@pytest.hookimpl(tryfirst=True)
+@pytest.hookimpl(trylast=True)
 def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile("fuzz" if config.option.markexpr == "fuzz" else "steady")
-    if folder := installed.in_memory():
-        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", folder)
     if not hasattr(config, "workerinput"):
-        os.environ[installed.VARIABLE] = str(installed.install())
-    installed.use(Path(os.environ[installed.VARIABLE]))
+        if folder := installed.in_memory():
+            os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", folder)
+        # Where pytest keeps the temporary files of the session, and clears them away.
+        home = config._tmp_path_factory.mktemp("package", numbered=False)  # type: ignore[attr-defined]
+        installed.install(home)
+        os.environ[installed.VARIABLE] = str(home)
+    folder = installed.bundled_in(os.environ[installed.VARIABLE])
+    installed.use(folder, pytest.MonkeyPatch())
     # Hypothesis takes constants from the modules that are there: whatever comes first, from all.
     for module in pkgutil.walk_packages(rcpref.__path__, "rcpref."):
         if not module.name.endswith("__main__"):
             importlib.import_module(module.name)
-
-
-def pytest_unconfigure(config: pytest.Config) -> None:
-    if not hasattr(config, "workerinput"):
-        shutil.rmtree(os.environ[installed.VARIABLE])
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -171,7 +171,7 @@ def inside(inner: range, outer: range) -> bool:
 
 
 def years_on(day: int, years: int) -> int:
-    """The same day so many years later (or earlier), 28 February for a 29th (29)."""
+    """That day so many years later (or earlier), 28 February for a 29th (29)."""
     start = date.fromordinal(day)
     year = start.year + years
     if year > date.max.year:

@@ -6,13 +6,17 @@ One copy a session, made by the process that the tests were called in; workers t
 import os
 import shutil
 import sys
-import tempfile
 from pathlib import Path
+
+import pytest
 
 import rcpref
 from rcpref.answers.search import index_image
 from rcpref.data import loading
 from rcpref.data.baked import bake
+
+data_folder = loading.data_folder
+"""The program's own look-up, before `use` puts another in its place."""
 
 VARIABLE = "RCPREF_TEST_PACKAGE"
 """By it, workers are told of the copy."""
@@ -26,24 +30,31 @@ def in_memory() -> str | None:
     return MEMORY if os.path.isdir(MEMORY) and os.access(MEMORY, os.W_OK) else None
 
 
-def install() -> Path:
-    """Copy the package and its data, and bake them; the folder to look for packages in."""
-    home = Path(tempfile.mkdtemp(prefix="rcpref-tests-", dir=in_memory()))
+def install(home: Path) -> None:
+    """Copy the package with its data into a folder, and bake them."""
     package = home / "rcpref"
     # With the times of the files: byte-code that is there stays good.
     shutil.copytree(Path(rcpref.__file__).parent, package)
-    bundled = package / "data" / "bundled"
-    shutil.copytree(loading.data_folder(), bundled, dirs_exist_ok=True)
+    bundled = Path(bundled_in(str(home)))
+    shutil.copytree(data_folder(), bundled, dirs_exist_ok=True)
     data = rcpref.load()
     (bundled / loading.BAKED).write_bytes(bake(data.document, data.digest))
     if index := index_image(data):
         (bundled / loading.INDEX).write_bytes(index)
-    return home
 
 
-def use(home: Path) -> None:
-    """Let this process read the data of the copy."""
-    checkout, folder = loading.data_folder, str(home / "rcpref" / "data" / "bundled")
+def bundled_in(home: str) -> str:
+    """The folder of the data in such a copy."""
+    return os.path.join(home, "rcpref", "data", "bundled")
+
+
+def use(folder: str, patch: pytest.MonkeyPatch) -> None:
+    """Let this process look for the bundled data in a folder."""
+    before = loading.data_folder
+
+    def after() -> str:
+        return folder
+
     for name, module in list(sys.modules.items()):
-        if name.startswith("rcpref.") and getattr(module, "data_folder", None) is checkout:
-            module.__dict__["data_folder"] = lambda: folder
+        if name.startswith("rcpref.") and getattr(module, "data_folder", None) is before:
+            patch.setattr(module, "data_folder", after)

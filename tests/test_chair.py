@@ -277,7 +277,7 @@ def _successions(draw: st.DrawFn) -> list[dict[str, Any]]:
     return claims
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(_successions(), _prefixes)
 def test_random_questions_for_the_chair_agree_with_the_oracle(
     claims: list[dict[str, Any]], asked: str
@@ -286,7 +286,7 @@ def test_random_questions_for_the_chair_agree_with_the_oracle(
     assert found == set(oracle.chair(claims, asked))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(_chairs(), _prefixes, st.randoms(use_true_random=False))
 def test_the_order_of_claims_on_the_chair_does_not_matter(
     claims: list[dict[str, Any]], asked: str, random: Any

@@ -243,7 +243,7 @@ def _claims(draw: st.DrawFn) -> list[dict[str, Any]]:
     return draw(st.permutations(claims))
 
 
-@settings(max_examples=600)
+@settings(max_examples=400)
 @given(_claims(), st.sampled_from(STATES), _asked, st.sampled_from((None, "2005-06-05")))
 def test_random_questions_agree_with_the_oracle(
     claims: list[dict[str, Any]], state: str, date: str | None, since: str | None

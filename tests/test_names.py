@@ -655,7 +655,7 @@ def written_otherwise(draw: st.DrawFn, name: str) -> str:
     )
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(st.data())
 def test_a_name_written_otherwise_finds_what_has_it(
     data: rcpref.Dataset, records: Rule, states: Rule, choice: st.DataObject
@@ -670,7 +670,7 @@ def test_a_name_written_otherwise_finds_what_has_it(
             assert found <= rule.strong[whole(name)]
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(st.data())
 def test_words_of_names_find_what_the_rule_finds(
     data: rcpref.Dataset, records: Rule, states: Rule, choice: st.DataObject
@@ -697,7 +697,7 @@ def damaged(names: Iterable[str]) -> st.SearchStrategy[str]:
     return one()
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(st.data())
 def test_no_other_text_finds_what_has_not_that_name(
     data: rcpref.Dataset, records: Rule, states: Rule, choice: st.DataObject

@@ -614,10 +614,11 @@ def test_every_width_fits_and_cuts_no_word(
     data: rcpref.Dataset, make: Callable[[rcpref.Dataset], Report]
 ) -> None:
     """At every width from 30 columns on, lines fit and each word is one of the answer."""
-    there = uncut(terminal.render(make(data), 2000, False), markdown.render(make(data)))
+    report = make(data)
+    there = uncut(terminal.render(report, 2000, False), markdown.render(report))
     cut: dict[int, list[str]] = {}
     for room in range(30, 171):
-        text = terminal.render(make(data), room, False)
+        text = terminal.render(report, room, False)
         assert max(map(cell_len, text.split("\n"))) <= room, room
         long = [word for word in there if cell_len(word) > room * 0.55]
         for word in text.split():

@@ -19,6 +19,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import installed
 import rcpref
 from conftest import environment, run_inside
 from helpers import assert_complaint
@@ -870,13 +871,38 @@ CASES = [
 ]
 
 
+@pytest.fixture(scope="module")
+def light(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bundled data without what takes long to read, and with one record more.
+
+    Of the records their claims are left out; of sources and States, those named nowhere else.
+    """
+    folder = tmp_path_factory.mktemp("light") / "data"
+    made = (loading.BAKED, loading.INDEX, "schema")
+    shutil.copytree(loading.data_folder(), folder, ignore=shutil.ignore_patterns(*made))
+    (folder / RECORD_FILE).write_text("", encoding="utf-8")
+    rest = RECORD
+    for file in folder.glob("*/*.toml"):
+        head, _, _ = file.read_text(encoding="utf-8").partition("[[claim]]")
+        file.write_text(head, encoding="utf-8")
+        rest += head
+    (folder / RECORD_FILE).write_text(RECORD, encoding="utf-8")
+    for name, key in (("sources.toml", r"\[(\S+)\]\n"), ("countries.toml", r'\[.+\n.+ "(\w+)"')):
+        text = (folder / name).read_text(encoding="utf-8")
+        kept = [entry for entry in text.split("\n\n") if is_named(re.match(key, entry), rest)]
+        (folder / name).write_text("\n\n".join(kept) + "\n", encoding="utf-8")
+    return folder
+
+
+def is_named(key: re.Match[str] | None, text: str) -> bool:
+    """Whether the key of an entry stands in a text; what is no entry has none."""
+    return key is None or f'"{key[1]}"' in text
+
+
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A copy of the bundled data, with one record more."""
-    copy = tmp_path / "data"
-    shutil.copytree(loading.data_folder(), copy, ignore=shutil.ignore_patterns(loading.BAKED))
-    (copy / RECORD_FILE).write_text(RECORD, encoding="utf-8")
-    return copy
+def folder(tmp_path: Path, light: Path) -> Path:
+    """A copy of them, to be damaged."""
+    return shutil.copytree(light, tmp_path / "data")
 
 
 def test_the_record_of_these_tests_is_good(folder: Path) -> None:
@@ -983,12 +1009,12 @@ def test_a_file_that_grows_while_it_is_read(folder: Path, monkeypatch: pytest.Mo
     def grow(path: str, mode: str) -> Any:
         if path.endswith(SOURCES):
             with open(path, "ab") as stream:
-                stream.write(b"\n" * 1_000)
+                stream.write(b"\n" * 100_000)
         return open(path, mode)
 
     monkeypatch.setattr(files, "open", grow, raising=False)
     rcpref.load(str(folder))
-    monkeypatch.setattr(files, "MAX_BYTES", (folder / SOURCES).stat().st_size + 999)
+    monkeypatch.setattr(files, "MAX_BYTES", (folder / SOURCES).stat().st_size + 99_999)
     with pytest.raises(DataError, match=r"sources\.toml: is larger than .* MiB \[E102\]"):
         rcpref.load(str(folder))
 
@@ -1143,7 +1169,7 @@ def document() -> dict[str, Any]:
 @pytest.fixture
 def baked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where the program looks for its data in this test."""
-    monkeypatch.setattr(loading, "data_folder", lambda: str(tmp_path))
+    installed.use(str(tmp_path), monkeypatch)
     return tmp_path / loading.BAKED
 
 
@@ -1318,6 +1344,7 @@ def test_data_that_are_nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     module.parent.mkdir(parents=True)
     (tmp_path / "data").mkdir()  # a stray folder of that name is not ours
     monkeypatch.setattr(loading, "__file__", str(module))
+    monkeypatch.setattr(loading, "data_folder", installed.data_folder)
     with pytest.raises(DataError) as caught:
         rcpref.load()
     assert str(module.parent) in caught.value.message

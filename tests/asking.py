@@ -36,14 +36,15 @@ def claims() -> dict[str, rcpref.Claim]:
 
 @cache
 def ask(*args: str) -> Any:
-    """The JSON report of a command line, checked."""
+    """The JSON report of a command line, checked: what is uncertain in it, too."""
     report = run_command(*args, "-f", "json").json
     assert report["count"] == len(report["items"])
     assert report["dataset"]["digest"] == bundled().digest
-    assert set(report["sources"]) == cited(report["items"]), args
+    parts = [report["items"], report.get("uncertain"), report.get("summary")]
+    assert set(report["sources"]) == cited(parts), args
     for key, source in report["sources"].items():
         assert source == bundled().document["sources"][key]
-    for evidence in parts_with(report["items"], "ref"):
+    for evidence in parts_with(parts, "ref"):
         if "property" not in evidence:
             continue  # a passage
         claim = claims()[evidence["ref"]]

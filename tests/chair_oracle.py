@@ -169,6 +169,14 @@ def within_closed_term(states: tuple[str, ...], day: date, holds: Sequence[Hold]
     )
 
 
+def follows(other: Hold, hold: Hold) -> bool:
+    """Whether a claim is a next one: on the last day of a mention at one moment, too (C6)."""
+    if other.latest_start != hold.latest_start:
+        return other.latest_start > hold.latest_start
+    moment = hold.earliest_start < hold.latest_start == hold.latest_end
+    return moment and other.states != hold.states and other.earliest_start > hold.earliest_start
+
+
 def with_end(hold: Hold, holds: Sequence[Hold]) -> Hold:
     """A term with its end moved to where the next claims put it.
 
@@ -176,7 +184,7 @@ def with_end(hold: Hold, holds: Sequence[Hold]) -> Hold:
     on some day before, nobody knows which. There is none: the end is not known.
     """
     proof, limit = hold.earliest_end, hold.latest_end
-    for day in sorted({o.latest_start for o in holds if o.latest_start > hold.latest_start}):
+    for day in sorted({other.latest_start for other in holds if follows(other, hold)}):
         if within_closed_term(hold.states, proof, holds):
             return hold._replace(earliest_end=proof, latest_end=max(limit, proof))
         starting = [other for other in holds if other.latest_start == day]

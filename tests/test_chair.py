@@ -19,7 +19,12 @@ CHAIRS = [
     ("gfmd", "2013-05", [(("SWE",), "yes")]),
     ("igc", "2013-05", [(("DNK",), "possible"), (("NZL",), "possible")]),
     ("rabat-process", "2024-06", [(("PRT",), "yes")]),
-    ("khartoum-process", "2022", [(("NLD",), "possible")]),
+    ("khartoum-process", "2022", [(("NLD",), "yes"), (("SSD",), "yes")]),
+    ("khartoum-process", "2022-03-22", [(("NLD",), "yes"), (("SSD",), "possible")]),
+    # Named at some moment from 2019-06-29 to 2020-09-10: Liberia may have stayed until then.
+    ("midwa", "2020", [(("LBR",), "possible"), (("NER",), "possible")]),
+    ("abu-dhabi-dialogue", "2016", [(("KWT",), "possible")]),
+    ("abu-dhabi-dialogue", "2017-03", [(("LKA",), "yes")]),
     ("midwa", "2013-05", []),
 ]
 

@@ -224,10 +224,9 @@ def _proved(term: _Term, terms: Sequence[_Term]) -> _Term:
 def _direct(term: _Term, asked: Interval) -> Holder | None:
     """What a term or mention says of the date by itself."""
     words = _chair_words(term)
-    one_moment = term.mention and "/" in term.possible.text
     if term.mention:
         if term.possible.overlaps(asked):
-            sure = term.possible.within(asked) if one_moment else True
+            sure = term.possible.within(asked) if _moment(term) else True
             return Holder(term.states, YES if sure else POSSIBLE, LISTED, words, (term.claim,))
         return None
     if term.certain and term.certain.overlaps(asked):
@@ -242,6 +241,11 @@ def _direct(term: _Term, asked: Interval) -> Holder | None:
     if term.closed and term.claim.until and parse(term.claim.until).overlaps(asked):
         return Holder(term.states, POSSIBLE, LISTED, words, (term.claim,))
     return None
+
+
+def _moment(term: _Term) -> bool:
+    """Whether it is a mention at one moment of its date, nobody knows which."""
+    return term.mention and "/" in term.possible.text
 
 
 def _sure_within(term: _Term, asked: Interval) -> bool:
@@ -274,19 +278,25 @@ def _carried_chair(terms: Sequence[_Term], index: int, asked: Interval) -> Holde
         # Another State follows within the date of this very mention.
         return None
     after = [t for t in later if t.start > proof]
-    following = next((t for t in after if t.states != term.states), None)
-    if after and (following is None or after[0].start < following.start):
-        following = after[0]
-    if following is None:
+    if not after:
         words = f"{_chair_words(term)}; no later claim on the chair"
         return Holder(term.states, POSSIBLE, CARRIED, words, (term.claim,))
-    if asked.first >= following.start:
+    # Of two that begin on one day, that of another State.
+    following = min(after, key=lambda t: (_begun(t, term), t.states == term.states))
+    if asked.first >= _begun(following, term):
         return None
     words = f"{_chair_words(term)}; {_name_of(following, term)}"
     claims = (term.claim, following.claim)
     if following.states == term.states:
         return Holder(term.states, YES, BETWEEN, words, claims)
     return Holder(term.states, POSSIBLE, CARRIED, words, claims)
+
+
+def _begun(following: _Term, term: _Term) -> date:
+    """The day by which another term has begun; of a mention of another State, at the latest."""
+    if _moment(following) and following.states != term.states:
+        return following.possible.last
+    return following.start
 
 
 def _name_of(following: _Term, term: _Term) -> str:
@@ -315,4 +325,4 @@ def _back(terms: Sequence[_Term], index: int, asked: Interval) -> Holder | None:
     since = max((t.certain.last for t in earlier if t.certain), default=date.min)
     if asked.last <= since or asked.first > term.possible.last:
         return None
-    return Holder(term.states, POSSIBLE, "carried", _chair_words(term), (term.claim,))
+    return Holder(term.states, POSSIBLE, CARRIED, _chair_words(term), (term.claim,))

@@ -98,8 +98,8 @@ def no_state_yet(
     if asked.last >= start.first:
         return None
     earlier = any(
-        entry.when and entry.when.before(start) and state in entry.named
-        for entry in register.entries
+        entry.when and entry.when.before(start) and says in (YES, DISPUTED)
+        for entry, says in zip(register.entries, register.said(state), strict=True)
     )
     return None if earlier else Answer(NO, EVENT, f"a State of its own since {since}")
 

@@ -21,6 +21,8 @@ CHAIRS = [
     ("rabat-process", "2024-06", [(("PRT",), "yes")]),
     ("khartoum-process", "2022", [(("NLD",), "yes"), (("SSD",), "yes")]),
     ("khartoum-process", "2022-03-22", [(("NLD",), "yes"), (("SSD",), "possible")]),
+    # Papua New Guinea was in the chair in 2014-05 and until 2023, others between.
+    ("pidc", "2015", [(("PNG",), "possible")]),
     # Named at some moment from 2019-06-29 to 2020-09-10: Liberia may have stayed until then.
     ("midwa", "2020", [(("LBR",), "possible"), (("NER",), "possible")]),
     ("abu-dhabi-dialogue", "2016", [(("KWT",), "possible")]),

@@ -314,7 +314,9 @@ def _inside_closed(terms: Sequence[_Term], term: _Term) -> bool:
 
 def _tells_end(closed: _Term, term: _Term) -> bool:
     if term.mention:
-        return term.possible.within(closed.possible)
+        # Of a term of which only the end is known, nobody knows that it had begun by then.
+        begun = closed.claim.from_ is not None or closed.start <= term.start
+        return begun and term.possible.within(closed.possible)
     return closed.start >= term.start and closed.possible.overlaps(term.certain or term.possible)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from rcpref.answers.membership import members_at, states_named
 from rcpref.answers.membership.answer import NO, YES, Answer
 from rcpref.answers.membership.evidence import CAPACITIES, MEMBERS, OBSERVERS
+from rcpref.answers.time import at_date
 from rcpref.data.dataset import Dataset
 from rcpref.errors import NotFound
 from rcpref.report.blocks import Block, Column, Facts, Gap, Heading, Item, Span, quiet
@@ -73,7 +74,8 @@ def members(data: Dataset, record: Record, as_of: str | None, wanted: Sequence[s
     answer = ["answer"] if wanted != (YES,) else []
     report.people = ["name", "id", *answer, "basis", "last_known", "reason"]
     lines = _lines(record, report.summary, shown, left, wanted)
-    report.notices += [joined(*lines)] if lines else []
+    notice = joined(*lines, *_in_heading(report.summary, every, shown, wanted))
+    report.notices += [notice] if notice else []
     report.blocks = lambda: _blocks(report, record, asked, lines)
     return report
 
@@ -108,20 +110,27 @@ def _lines(
     left: Sequence[Item],
     wanted: Sequence[str],
 ) -> list[str]:
-    """What a reader should know beside the rows; empty where all is said."""
+    """What a reader should know beside the rows and the heading; empty where all is said."""
     none_yet = {item["answer"] for item in [*shown, *left]} == {NO}
-    lines = [uncertain_line(left, no=not shown)]
     if not shown and wanted == (YES,) and none_yet:
-        lines = [f"no members: {whole['heading'].removeprefix('none: ')}"]
+        return []
+    lines = [uncertain_line(left, no=not shown)]
     if not any(lines) and not shown:
         lines = ["no State with such an answer"]
     if shown and whole["undated"]:
         lines.append(f"{whole['undated']} undated")
-    if whole["count_against_list"]:
-        lines.append(whole["count_against_list"])
     if without_whole_list([record]) and not none_yet:
         lines.append(NO_WHOLE_LIST)
     return [line for line in lines if line]
+
+
+def _in_heading(
+    whole: dict[str, Any], every: Sequence[Item], shown: Sequence[Item], wanted: Sequence[str]
+) -> list[str]:
+    """What people read in the heading, and programs are told beside the rows."""
+    if not shown and wanted == (YES,) and {item["answer"] for item in every} == {NO}:
+        return [f"no members: {whole['heading'].removeprefix('none: ')}"]
+    return [whole["count_against_list"]] if shown and whole["count_against_list"] else []
 
 
 def _blocks(report: Report, record: Record, asked: AsOf, lines: Sequence[str]) -> list[Block]:
@@ -153,7 +162,7 @@ def _events(record: Record, asked: AsOf, marks: Marks) -> list[Block]:
     """What changes no answer but belongs beside it: suspensions, contested exits."""
     lines = [
         (shown_date(claim) or "undated", [Span(str(claim.value))], marks.mark(claim.source))
-        for claim in record.claims_of("membership_event")
+        for claim in at_date(record.claims_of("membership_event"), asked.date, "event").claims
     ]
     when = "" if asked.last_known else f" for {asked.text}"
     return [Facts(f"Beside the answer{when}, which it does not change", lines)] if lines else []

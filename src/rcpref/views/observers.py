@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from rcpref.answers.membership import not_yet
 from rcpref.answers.membership.answer import LISTED, POSSIBLE, YES, Answer
+from rcpref.answers.membership.evidence import OBSERVERS
 from rcpref.answers.time import AsOf, at_date
 from rcpref.data.dataset import Dataset
 from rcpref.errors import NotFound
@@ -15,6 +16,7 @@ from rcpref.report.marks import Marks
 from rcpref.report.report import Report
 from rcpref.views import members
 from rcpref.views.certainty import parted, uncertain_line
+from rcpref.views.summary import summary
 from rcpref.views.words import asked_for, date_words
 
 _COLUMNS = tuple(
@@ -36,7 +38,7 @@ def observers(data: Dataset, record: Record, as_of: str | None, wanted: Sequence
         NotFound: Nothing is known of observers.
     """
     asked = asked_for(data, as_of)
-    states = members.states_in(data, record, asked, "observers")
+    states = members.states_in(data, record, asked, OBSERVERS)
     every = [*states, *_organizations(record, asked)]
     shown, left = parted(every, wanted)
     if not every:
@@ -50,6 +52,7 @@ def observers(data: Dataset, record: Record, as_of: str | None, wanted: Sequence
     }
     report = Report(data, query, _COLUMNS, items=shown)
     report.uncertain = left
+    report.summary = summary(data, record, asked, states, OBSERVERS) if states else {}
     report.people = ["name", "id", "answer", "basis", "last_known", "reason"]
     line = uncertain_line(left, no=not shown)
     early = not_yet(record, asked)
@@ -59,7 +62,7 @@ def observers(data: Dataset, record: Record, as_of: str | None, wanted: Sequence
 
     def blocks() -> list[Block]:
         marks = Marks(data)
-        title = f"Observers of {record.short_name} {date_words(data, asked)}"
+        title = f"Observers of {record.short_name}{_how_many(data, asked, report.summary, every)}"
         found: list[Block] = [Heading(title, 1)]
         found += [report.grid(marks=marks)] if shown else []
         found += [Gap(), quiet(f"Not certain: {line}.")] if line else []
@@ -67,6 +70,16 @@ def observers(data: Dataset, record: Record, as_of: str | None, wanted: Sequence
 
     report.blocks = blocks
     return report
+
+
+def _how_many(data: Dataset, asked: AsOf, whole: Item, every: Sequence[Item]) -> str:
+    """The date, and how many States and organizations: " at 2013-05: 8 States"."""
+    when = f" {date_words(data, asked)}"
+    if not whole:
+        return when
+    named = sum(item["answer"] == YES and item["id"] not in data.countries for item in every)
+    beside = f"; {named} {'organization' if named == 1 else 'organizations'}" if named else ""
+    return f"{'' if asked.last_known else when}: {whole['heading']}{beside}"
 
 
 def _organizations(record: Record, asked: AsOf) -> Iterator[Item]:

@@ -18,6 +18,13 @@ from rcpref.report.marks import Marks, cited
 from rcpref.report.report import Report
 from rcpref.views.certainty import NO_WHOLE_LIST, uncertain_line, without_whole_list
 from rcpref.views.items import rests_on
+from rcpref.views.succession import (
+    Followers,
+    followers,
+    followers_facts,
+    followers_item,
+    followers_lines,
+)
 from rcpref.views.words import asked_for, date_words, joined
 
 if TYPE_CHECKING:
@@ -74,15 +81,18 @@ def property_at(data: Dataset, records: Sequence[Record], key: str, as_of: str |
     report = Report(data, query, _columns(records), items=items)
     report.uncertain = uncertain
     partial = NO_WHOLE_LIST if key == "members" and without_whole_list(records) else ""
+    following = followers(records, asked) if key == "chair" else {}
+    report.summary = {"next_chair": followers_item(following)} if following else {}
     line = joined(
         uncertain_line(uncertain, named=itemgetter("value")), partial, *_undated_lines(records, key)
     )
     report.notices += [line] if line else []
+    report.notices += followers_lines(data, following)
     sometimes = [name for name in ("name", "answer", "basis") if any(i[name] for i in items)]
     whose = ["id"] if len(records) > 1 else []
     report.people = [*whose, "value", *sometimes, "reason"]
     title = f"{data.label_of(key)} of {_names(records)} {date_words(data, asked)}"
-    report.blocks = lambda: _blocks(report, title, line)
+    report.blocks = lambda: _blocks(report, title, line, following)
     return report
 
 
@@ -132,6 +142,8 @@ def _nothing(data: Dataset, records: Sequence[Record], key: str, asked: AsOf) ->
     claimed = any(record.claims_of(key) for record in records)
     when = f" at {asked.text}" if claimed and asked.text else ""
     history = f"rcpref show {records[0].id} --history has all claims" if claimed else ""
+    if key == "chair" and any(record.claims_of("chair_rule") for record in records):
+        history = f"rcpref show {records[0].id} -p chair_rule says who takes the chair"
     return NotFound(
         f"nothing is known of the {data.label_of(key).lower()} of {_names(records)}{when}",
         joined(*_undated_lines(records, key)) or history,
@@ -149,9 +161,10 @@ def _undated_lines(records: Sequence[Record], key: str) -> list[str]:
     return lines
 
 
-def _blocks(report: Report, title: str, line: str) -> list[Block]:
+def _blocks(report: Report, title: str, line: str, following: Followers) -> list[Block]:
     marks = Marks(report.data)
     blocks: list[Block] = [Heading(title, 1)]
     blocks += [report.grid(marks=marks)] if report.lines else []
     blocks += [Gap(), quiet(f"Not certain: {line}.")] if line else []
+    blocks += followers_facts(report.data, following, marks)
     return [*blocks, *marks.block()]

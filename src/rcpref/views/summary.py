@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from rcpref.answers.counts import discrepancy
+from rcpref.answers.counts import Discrepancy, discrepancy
 from rcpref.answers.membership.answer import DISPUTED, NO, POSSIBLE, UNDATED, YES
-from rcpref.answers.membership.evidence import FOUNDERS, JOINED, LEFT
+from rcpref.answers.membership.evidence import FOUNDERS, JOINED, LEFT, MEMBERS
+from rcpref.answers.time import at_date
 from rcpref.data.dataset import Dataset
 from rcpref.dates import Interval, parse
 from rcpref.model import MEMBER_KINDS
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def summary(
-    data: Dataset, record: Record, as_of: AsOf, items: Sequence[Item], capacity: str = "members"
+    data: Dataset, record: Record, as_of: AsOf, items: Sequence[Item], capacity: str = MEMBERS
 ) -> dict[str, Any]:
     """What JSON says of the answers on one record as a whole.
 
@@ -32,7 +33,7 @@ def summary(
     """
     certain = [item for item in items if item["answer"] == YES]
     territories = [item for item in certain if is_territory(data, item["id"])]
-    against = discrepancy(record) if capacity == "members" else None
+    against = _against(record, as_of) if capacity == MEMBERS else None
     found: dict[str, Any] = {
         "states": len(certain) - len(territories),
         "territories": len(territories),
@@ -43,7 +44,26 @@ def summary(
         "last_listed": newest(_dates(certain, (capacity, FOUNDERS))),
         "count_against_list": against.words if against else None,
     }
-    return {**found, "heading": heading(as_of, items, found)}
+    beside = [f"; a count of {against.counting.as_of} says {against.counted}"] if against else []
+    whole = [heading(as_of, items, found), *beside, _dormant(record, as_of)]
+    return {**found, "heading": "".join(whole)}
+
+
+def _against(record: Record, as_of: AsOf) -> Discrepancy | None:
+    """The count that speaks against the newest list, where the date is not before that list."""
+    found = discrepancy(record)
+    if found is None or as_of.date.before(parse(str(found.members.as_of))):
+        return None
+    return found
+
+
+def _dormant(record: Record, as_of: AsOf) -> str:
+    """That a process does not meet any more, as far as is known for the date."""
+    found = at_date(record.claims_of("status"), as_of.date, "choice")
+    for claim in found.claims:
+        if claim.value == "dormant" and claim.date and found.how != "later":
+            return f"; dormant {f'since {claim.from_}' if claim.from_ else f'at {claim.date}'}"
+    return ""
 
 
 def is_territory(data: Dataset, code: str) -> bool:
@@ -57,7 +77,7 @@ def is_territory(data: Dataset, code: str) -> bool:
     if raw is None or raw["un_member"] or raw.get("cow"):
         return False
     return not any(
-        claim["property"] in ("members", JOINED) and code in claim["value"]
+        claim["property"] in (MEMBERS, JOINED) and code in claim["value"]
         for key, record in data.document["records"].items()
         if record["kind"] in MEMBER_KINDS[1:]
         for claim in data.document["claims"][key]

@@ -25,9 +25,8 @@ from rcpref.answers.names import (
     find_state,
     match_records,
     match_states,
-    nearest,
-    offered,
 )
+from rcpref.answers.suggestions import nearest, offered
 from rcpref.errors import AmbiguousName, NotFound, UsageProblem
 from rcpref.model.records import Record
 
@@ -70,8 +69,13 @@ def whole(text: str) -> str:
     return "".join(words(text))
 
 
-def short(text: str) -> str:
-    return "".join(word for word in words(text) if word not in GENERIC)
+def short_of_record(text: str) -> str:
+    kept = "".join(word for word in words(text) if word not in GENERIC)
+    return kept.replace("进程", "").replace("对话", "")
+
+
+def short_of_state(text: str) -> str:
+    return "".join(word for word in words(text) if word not in ("the", "of", "and"))
 
 
 class Names(NamedTuple):
@@ -102,10 +106,17 @@ def names_of_states(data: rcpref.Dataset) -> dict[str, Names]:
 
 
 class Rule:
-    """Whom a name fits, by what is stated: strong names, then weak, then shortened ones."""
+    """Whom a name fits, by what is stated: strong names, then weak, then shortened ones.
 
-    def __init__(self, everyone: Mapping[str, Names]) -> None:
+    Two names, one in brackets, come before shortened ones; ends of names last, for States.
+    """
+
+    def __init__(
+        self, everyone: Mapping[str, Names], short: Callable[[str], str], by_end: bool = False
+    ) -> None:
         self.everyone = everyone
+        self.short = short
+        self.by_end = by_end
         self.strong: dict[str, set[str]] = defaultdict(set)
         self.weak: dict[str, set[str]] = defaultdict(set)
         self.shortened: dict[str, set[str]] = defaultdict(set)
@@ -115,7 +126,7 @@ class Rule:
             for name in names.weak:
                 self.weak[whole(name)].add(key)
             for name in [*names.strong, *names.weak]:
-                self.shortened[short(name)].add(key)
+                self.shortened[self.short(name)].add(key)
         self.all_names = [
             (key, name)
             for key, names in everyone.items()
@@ -126,21 +137,32 @@ class Rule:
     def fits(self, query: str) -> set[str]:
         if query in self.everyone:
             return {query}
-        found = self.fits_whole(query)
         two_names = re.fullmatch(r"(.*)\(([^()]*)\)[^(]*", query, re.DOTALL)
-        if found or not two_names or whole(query[two_names.end(2) :]):
-            return found
-        return self.fits_whole(two_names[1]) & self.fits_whole(two_names[2])
+        both: set[str] = set()
+        if two_names and not whole(query[two_names.end(2) :]):
+            both = self.fits_one(two_names[1]) & self.fits_one(two_names[2])
+        return self.fits_whole(query) or both or self.fits_by_rule(query)
+
+    def fits_one(self, query: str) -> set[str]:
+        return self.fits_whole(query) or self.fits_by_rule(query)
 
     def fits_whole(self, query: str) -> set[str]:
-        if not whole(query):
-            return set()
-        return (
-            self.strong.get(whole(query))
-            or self.weak.get(whole(query))
-            or (self.shortened.get(short(query)) if short(query) else None)
-            or set()
-        )
+        key = whole(query)
+        return (self.strong.get(key) or self.weak.get(key) or set()) if key else set()
+
+    def fits_by_rule(self, query: str) -> set[str]:
+        key = self.short(query)
+        found = self.shortened.get(key, set()) if key else set()
+        return found or (self.fits_end(query) if self.by_end else set())
+
+    def fits_end(self, query: str) -> set[str]:
+        end = f" {' '.join(words(query))} "
+        ending, having = set(), set()
+        for key, name in self.all_names if end.strip() else ():
+            spaced = f" {' '.join(words(name))} "
+            having |= {key} if end in spaced else set()
+            ending |= {key} if spaced.endswith(end) else set()
+        return ending if ending == having and len(ending) in (2, 3, 4) else set()
 
     def __repr__(self) -> str:
         return f"<Rule for {len(self.everyone)}>"
@@ -148,12 +170,12 @@ class Rule:
 
 @pytest.fixture(scope="module")
 def records(data: rcpref.Dataset) -> Rule:
-    return Rule(names_of_records(data))
+    return Rule(names_of_records(data), short_of_record)
 
 
 @pytest.fixture(scope="module")
 def states(data: rcpref.Dataset) -> Rule:
-    return Rule(names_of_states(data))
+    return Rule(names_of_states(data), short_of_state, by_end=True)
 
 
 def records_named(data: rcpref.Dataset, query: str) -> set[str]:

@@ -123,7 +123,8 @@ class Dataset(dataset.Dataset):
         record = self.records.get(key)
         if record is not None:
             return record
-        from rcpref.answers.names import match_records, nearest
+        from rcpref.answers.names import match_records
+        from rcpref.answers.suggestions import nearest
 
         near = [match.key for match in match_records(self, key)]
         near = near or nearest(key, ((known, known) for known in self.records))

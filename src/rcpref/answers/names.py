@@ -5,13 +5,19 @@ names are those of the data, in three strengths, and the strongest that fits dec
 
 1. strong: id, official name, short name, acronym (for a State: codes and both names);
 2. weak: aliases and names in other languages;
-3. rules: any of these with generic words left out ("the", "Process", "Dialogue", ...).
+3. rules: of a record any of these with generic words left out ("the", "Process",
+   "Dialogue", ...); of a State only with small words left out ("the", "of", "and"), as no
+   State is a process; and what ends the names of several States names all of these
+   ("Korea").
 
-A query that fits nothing as a whole may be two names of one record or State, the second
-in brackets: "Migration Dialogue for Southern Africa (MIDSA)", "Peru (PER)".
+Before the rules, a query that fits nothing as a whole may be two names of one record or
+State, the second in brackets: "Migration Dialogue for Southern Africa (MIDSA)", "Peru
+(PER)".
 
 British and American spelling count as the same. Two records that fit at the same
-strength make an error that lists both; a misspelt name is never guessed.
+strength make an error that lists both; a misspelt name is never guessed: what is offered
+instead is in `rcpref.answers.suggestions`, which few starts of the program need and those
+that do import when they do.
 """
 
 from __future__ import annotations
@@ -29,12 +35,28 @@ if TYPE_CHECKING:
     from rcpref.model.records import Record
 
 _GENERIC_WORDS = """
-the on of for and in conference consultation consultations consultative declaration
-dialogue document forum initiative international meeting ministerial migration process
-regional resolution summit
+the on of for and in from to commission conference consultation consultations consultative
+declaration dialogue document forum initiative international meeting ministerial migration
+organization process regional resolution summit
+le la les de du des sur pour et conference consultatif internationale internationales
+ministerielle migrations processus regionale reunion
+el los las del sobre para y comision conferencia consultivo declaracion dialogo foro
+iniciativa internacional migracion migraciones organizacion proceso reunion
+do da dos das e em comissao migracao migracoes organizacao processo
+dialog prozess dialogo migrazione sulla sulle nel
+по о миграции международная организация процесс диалог форум консультации
+عملية العملية حوار التشاورية الاقليمية الدولية حول الهجرة للهجرة في منظمة المنظمة
 """
 GENERIC = frozenset(_GENERIC_WORDS.split())
-"""Words that a name may be given without, as long as another word is left."""
+"""Words that a record's name may be given without, as long as another word is left: those
+of the field in English and, as far as names in the data have them, in French, Spanish,
+Portuguese, German, Italian, Russian and Arabic; spelt as `words` gives them."""
+
+_UNSPACED = ("进程", "对话")
+"""The same in Chinese, which has no blanks between words."""
+
+SMALL = frozenset(("the", "of", "and"))
+"""Words that a State's name may be given without."""
 
 _SPELLING = (("isation", "ization"), ("labour", "labor"), ("centre", "center"))
 
@@ -117,9 +139,13 @@ def key_of(text: str) -> str:
     return "".join(words(text))
 
 
-def short_key_of(text: str) -> str:
-    """The same with generic words left out; empty if no other word is left."""
-    return "".join(word for word in words(text) if word not in GENERIC)
+def short_key_of(text: str, left_out: Collection[str] = GENERIC) -> str:
+    """The same with some words left out; empty if no other word is left."""
+    kept = "".join(word for word in words(text) if word not in left_out)
+    if left_out is GENERIC and not kept.isascii():
+        for word in _UNSPACED:
+            kept = kept.replace(word, "")
+    return kept
 
 
 _Name = tuple[str, str, str, int]
@@ -177,14 +203,18 @@ def _all_country_names(data: Dataset, strengths: Sequence[int] = _EVERY) -> Iter
                 yield key, name, how, strength
 
 
-def _matches(query: str, names: Callable[[Sequence[int]], Iterable[_Name]]) -> list[Match]:
-    """The matches at the best strength, one for each record or State.
+_Names = Callable[[Sequence[int]], Iterable[_Name]]
+"""Gives the names of some strengths."""
+
+
+def _whole(query: str, names: _Names) -> list[Match]:
+    """The matches of a whole name, at the best strength, one for each record or State.
 
     Args:
         query: The name as somebody typed it.
         names: Gives the names of some strengths.
     """
-    key, short = key_of(query), short_key_of(query)
+    key = key_of(query)
     found: dict[str, Match] = {}
     # Weak names, the larger part, are looked at only where no strong one fits.
     for strength in _EVERY if key else ():
@@ -192,17 +222,63 @@ def _matches(query: str, names: Callable[[Sequence[int]], Iterable[_Name]]) -> l
             if _may_begin(name, key) and key_of(name) == key:
                 found.setdefault(owner, Match(owner, name, how, strength))
         if found:
-            return list(found.values())
-    for owner, name, how, _ in names(_EVERY) if short else ():
-        if not _is_foreign(name, short) and short_key_of(name) == short:
-            found.setdefault(owner, Match(owner, name, f"{how}, generic words left out", 3))
+            break
     return list(found.values())
+
+
+def _shortened(query: str, names: _Names, left_out: Collection[str], what: str) -> list[Match]:
+    """The matches with some words left out, one for each record or State.
+
+    Args:
+        query: The name as somebody typed it.
+        names: Gives the names of some strengths.
+        left_out: The words.
+        what: What they are called.
+    """
+    short = short_key_of(query, left_out)
+    found: dict[str, Match] = {}
+    for owner, name, how, _ in names(_EVERY) if short else ():
+        if not _is_foreign(name, short) and short_key_of(name, left_out) == short:
+            found.setdefault(owner, Match(owner, name, f"{how}, {what} words left out", 3))
+    return list(found.values())
+
+
+_MOST_ENDING = 4
+"""So many States at the most are meant by the end of their names: that of more ("Islands")
+is no name."""
+
+
+def _ending(query: str, names: _Names) -> list[Match]:
+    """The States that share the end of a name: "Korea", "Virgin Islands".
+
+    They are those of which a name ends in the query; it must tell them apart from all
+    others, so no other State may have it anywhere in a name. What fits one alone is no
+    name of it: the words of a State's name are not left out.
+
+    Args:
+        query: The name as somebody typed it.
+        names: Gives the names of some strengths.
+    """
+    asked = words(query)
+    count = len(asked)
+    having: set[str] = set()
+    found: dict[str, Match] = {}
+    for owner, name, how, _ in names(_EVERY) if asked else ():
+        if _is_foreign(name, asked[0]):
+            continue
+        there = words(name)
+        if any(there[place : place + count] == asked for place in range(len(there))):
+            having.add(owner)
+            if there[-count:] == asked:
+                found.setdefault(owner, Match(owner, name, f"end of its {how}", 3))
+    fits = 1 < len(found) <= _MOST_ENDING and len(having) == len(found)
+    return list(found.values()) if fits else []
 
 
 def meanings(
     data: Dataset, kinds: tuple[str, ...] | None, states: bool
 ) -> Callable[[str], frozenset[str]]:
-    """What each name fits, as `match_records` and `match_states` say, for many look-ups.
+    """What each name fits, as `match_any` and the like say, for many look-ups.
 
     Args:
         data: The data set.
@@ -212,33 +288,60 @@ def meanings(
     Returns:
         Gives the ids or codes that a name fits; none where it fits nothing.
     """
-    listed: list[Callable[[Sequence[int]], Iterable[_Name]]] = []
+    owners: list[Callable[[str], Collection[str]]] = []
     if kinds is not None:
-        listed.append(partial(_all_record_names, data, kinds))
+        owners.append(_owners(partial(_all_record_names, data, kinds), short_key_of))
     if states:
-        listed.append(partial(_all_country_names, data))
-    layers = [layer for names in listed for layer in _layers(names)]
+        names = partial(_all_country_names, data)
+        owners.append(_owners(names, partial(short_key_of, left_out=SMALL), _ends(names)))
 
     def meaning(name: str) -> frozenset[str]:
-        for keys, reduced in layers:
-            if (key := reduced(name)) and key in keys:
-                return frozenset(keys[key])
-        return frozenset()
+        found: set[str] = set()
+        for each in owners:
+            if not found or len(key_of(name)) <= _CODE:
+                found.update(each(name))
+        return frozenset(found)
 
     return meaning
 
 
-_Layer = tuple[dict[str, set[str]], Callable[[str], str]]
-"""Owners by the key of their name, and what makes the key."""
+def _owners(
+    names: _Names,
+    shortened: Callable[[str], str],
+    last: Callable[[str], Collection[str]] = lambda _: (),
+) -> Callable[[str], Collection[str]]:
+    """Whom each of some names fits, the three strengths in order.
+
+    Args:
+        names: Gives the names of some strengths.
+        shortened: Gives the key of a name with words left out.
+        last: Whom a name fits that fits nothing else.
+    """
+    reduced = [key_of] * len(_EVERY) + [shortened]
+    layers: list[dict[str, set[str]]] = [{} for _ in reduced]
+    for owner, name, _, strength in names(_EVERY):
+        for place in (strength - 1, len(_EVERY)):
+            layers[place].setdefault(reduced[place](name), set()).add(owner)
+
+    def fitting(name: str) -> Collection[str]:
+        for keys, reduce in zip(layers, reduced, strict=True):
+            if (key := reduce(name)) and key in keys:
+                return keys[key]
+        return last(name)
+
+    return fitting
 
 
-def _layers(names: Callable[[Sequence[int]], Iterable[_Name]]) -> Iterator[_Layer]:
-    """The three strengths of some names, the strongest first."""
-    for strengths, reduced in (*(((each,), key_of) for each in _EVERY), (_EVERY, short_key_of)):
-        keys: dict[str, set[str]] = {}
-        for owner, name, _, _ in names(strengths):
-            keys.setdefault(reduced(name), set()).add(owner)
-        yield keys, reduced
+def _ends(names: _Names) -> Callable[[str], Collection[str]]:
+    """Whom each of many names fits by the end of theirs."""
+    last_words = {words(name)[-1:] for _, name, _, _ in names(_EVERY)}
+
+    def fitting(name: str) -> Collection[str]:
+        if words(name)[-1:] not in last_words:
+            return ()
+        return [match.key for match in _ending(name, names)]
+
+    return fitting
 
 
 def _may_begin(name: str, key: str) -> bool:
@@ -254,18 +357,31 @@ def _is_foreign(name: str, key: str) -> bool:
     return key.isascii() and "\u0400" <= name[:1] <= "\u06ff"
 
 
-def _whole_or_bracketed(query: str, fitting: Callable[[str], list[Match]]) -> list[Match]:
-    """The matches of a query or, if there are none, of "X (Y)" where both mean the same.
+_Fitting = Callable[[str], list[Match]]
+"""Gives the matches of a name."""
+
+
+def _best(query: str, whole: _Fitting, by_rule: _Fitting) -> list[Match]:
+    """The matches of a whole name; else of two names, one in brackets; else by a rule.
 
     Args:
         query: The name as somebody typed it.
-        fitting: Gives the matches of one name.
+        whole: Gives the matches of a whole name.
+        by_rule: Gives those of a name that is not whole.
     """
-    found = fitting(query)
+    return (
+        whole(query)
+        or _bracketed(query, lambda name: whole(name) or by_rule(name))
+        or by_rule(query)
+    )
+
+
+def _bracketed(query: str, fitting: _Fitting) -> list[Match]:
+    """The matches of "X (Y)" where both mean the same; none if it is not of that form."""
     head, _, tail = query.rpartition("(")
     inside, closed, after = tail.partition(")")
-    if found or not closed or key_of(after):
-        return found
+    if not closed or key_of(after):
+        return []
     also = {match.key: match for match in fitting(inside)}
     return [
         match._replace(
@@ -288,7 +404,11 @@ def match_records(data: Dataset, query: str, kinds: tuple[str, ...] = ()) -> lis
     if query in data.records and (not kinds or data.records[query].kind in kinds):
         return [Match(query, query, "id", 1)]
     names = partial(_all_record_names, data, kinds)
-    return _whole_or_bracketed(query, lambda name: _matches(name, names))
+    return _best(
+        query,
+        lambda name: _whole(name, names),
+        lambda name: _shortened(name, names, GENERIC, "generic"),
+    )
 
 
 def match_states(data: Dataset, query: str) -> list[Match]:
@@ -296,7 +416,30 @@ def match_states(data: Dataset, query: str) -> list[Match]:
     if query in data.countries:
         return [Match(query, query, "alpha-3 code", 1)]
     names = partial(_all_country_names, data)
-    return _whole_or_bracketed(query, lambda name: _matches(name, names))
+    return _best(
+        query,
+        lambda name: _whole(name, names),
+        lambda name: _shortened(name, names, SMALL, "small") or _ending(name, names),
+    )
+
+
+_CODE = 2
+"""Letters of a State's shorter code: of so few, an acronym is not told from it."""
+
+
+def match_any(data: Dataset, query: str) -> list[Match]:
+    """All records or, where no record fits, all States that a name fits.
+
+    A code of two letters that is the name of a record too ("AU") means both.
+
+    Args:
+        data: The data set.
+        query: The name as somebody typed it.
+    """
+    records = match_records(data, query)
+    if records and len(key_of(query)) > _CODE:
+        return records
+    return [*records, *match_states(data, query)]
 
 
 def find_record(data: Dataset, query: str, kinds: tuple[str, ...] = ()) -> Record:
@@ -314,7 +457,9 @@ def find_record(data: Dataset, query: str, kinds: tuple[str, ...] = ()) -> Recor
     """
     matches = _checked(data, query, match_records(data, query, kinds))
     if not matches:
-        raise unknown_name(data, "record", query, _near(query, _all_record_names(data, kinds)))
+        from rcpref.answers.suggestions import no_record
+
+        raise no_record(data, query, kinds)
     return data.records[matches[0].key]
 
 
@@ -364,7 +509,9 @@ def find_state(data: Dataset, query: str) -> Country:
     """
     matches = _checked(data, query, match_states(data, query))
     if not matches:
-        raise unknown_name(data, "State", query, _near(query, _all_country_names(data)))
+        from rcpref.answers.suggestions import no_state
+
+        raise no_state(data, query)
     return data.countries[matches[0].key]
 
 
@@ -373,115 +520,39 @@ def find_any(data: Dataset, query: str) -> Record | Country:
 
     Raises:
         NotFound: Neither a record nor a State has that name.
-        AmbiguousName: Several have it.
+        AmbiguousName: Several have it, or a record has the name that is a State's code of
+            two letters.
         UsageProblem: The query is empty.
     """
-    matches = _checked(data, query, match_records(data, query))
-    if matches:
-        return data.records[matches[0].key]
-    states = _checked(data, query, match_states(data, query))
-    if states:
-        return data.countries[states[0].key]
-    raise unknown_name(data, "record or State", query, nearest_to(data, query))
+    matches = _checked(data, query, match_any(data, query))
+    if not matches:
+        from rcpref.answers.suggestions import nothing_named
+
+        raise nothing_named(data, query)
+    key = matches[0].key
+    return data.records[key] if key in data.document["records"] else data.countries[key]
 
 
-def nearest_to(data: Dataset, query: str) -> list[str]:
-    """Ids of records and codes of States whose names are spelt most like a query."""
-    return _near(query, [*_all_record_names(data, ()), *_all_country_names(data)])
+def record_names(data: Dataset, kinds: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
+    """All names of records, as pairs of id and name; of some kinds or, if empty, of all."""
+    return ((owner, name) for owner, name, _, _ in _all_record_names(data, kinds))
 
 
-def _near(query: str, names: Iterable[_Name]) -> list[str]:
-    return nearest(query, ((owner, name) for owner, name, _, _ in names))
+def state_names(data: Dataset) -> Iterator[tuple[str, str]]:
+    """All names of States and territories, as pairs of alpha-3 code and name."""
+    return ((owner, name) for owner, name, _, _ in _all_country_names(data))
 
 
 def _checked(data: Dataset, query: str, matches: list[Match]) -> list[Match]:
     if not query.strip():
         raise UsageProblem("the name is empty", "give an id, acronym or name")
     if len(matches) > 1:
-        fits = ", ".join(offered(data, match.key) for match in matches)
+        from rcpref.answers.suggestions import offered
+
+        fits = ", ".join(offered(data, match.key, query) for match in matches)
         raise AmbiguousName(
             f"{echo(query)} fits {len(matches)} entries: {fits}",
             "use one of these ids",
             tuple(match.key for match in matches),
         )
     return matches
-
-
-_LIKE = 0.72
-"""How much a spelling must be like a query to be offered; 1 is the same."""
-
-_COMPARED = 5_000
-"""So many spellings are compared with a query letter by letter, those with most of its
-letters first: ten times as many as ever come near in the bundled data."""
-
-
-def nearest(query: str, names: Iterable[tuple[str, str]], limit: int = 3) -> list[str]:
-    """Keys whose names are spelt most like a query.
-
-    Args:
-        query: What was typed.
-        names: Pairs of key and name.
-        limit: How many to give at the most.
-    """
-    from difflib import SequenceMatcher
-
-    spellings: dict[str, str] = {}
-    for key, name in names:
-        # A code of three letters is like too many things.
-        if len(name) > 3:
-            spellings.setdefault(key_of(name), key)
-            spellings.setdefault(short_key_of(name), key)
-    spellings.pop("", None)
-    # A comparison takes time that grows with the square of the length.
-    asked = key_of(query)[:80]
-    likeness: dict[str, float] = {}
-    matcher = SequenceMatcher(None, "", asked)
-    for spelling in _with_its_letters(asked, spellings):
-        matcher.set_seq1(spelling)
-        likeness[spelling] = matcher.ratio()
-    # What is much less like it than the best would only mislead.
-    least = max(_LIKE, max(likeness.values(), default=0) - 0.1)
-    close = [spelling for spelling in spellings if likeness.get(spelling, 0) >= least]
-    # Those that are just as much like it stay in the order of the data.
-    close.sort(key=lambda spelling: -likeness[spelling])
-    return list(dict.fromkeys(spellings[spelling] for spelling in close))[:limit]
-
-
-def _with_its_letters(asked: str, spellings: Iterable[str]) -> list[str]:
-    """Spellings that can be like a query by their letters alone, in whatever order."""
-    letters = [(letter, asked.count(letter)) for letter in set(asked)]
-    found: list[tuple[float, str]] = []
-    for spelling in spellings:
-        whole = len(asked) + len(spelling)
-        # Letters that both have, counted twice, over all: no comparison finds more.
-        if 2 * min(len(asked), len(spelling)) / whole < _LIKE:
-            continue
-        shared = sum(min(count, spelling.count(letter)) for letter, count in letters)
-        if 2 * shared / whole >= _LIKE:
-            found.append((-shared / whole, spelling))
-    if len(found) > _COMPARED:
-        found.sort(key=lambda pair: pair[0])
-    return [spelling for _, spelling in found[:_COMPARED]]
-
-
-def offered(data: Dataset, key: str) -> str:
-    """What an error offers to type: a code with the name of its State, an id as it is.
-
-    An id is made from the short name and speaks for itself.
-    """
-    country = data.document["countries"].get(key)
-    return f"{country['name']} ({key})" if country else key
-
-
-def unknown_name(data: Dataset, what: str, query: str, near: Sequence[str]) -> NotFound:
-    """The error for a name that nothing has.
-
-    Args:
-        data: The data set.
-        what: What was looked for: record, State.
-        query: The name as somebody typed it.
-        near: Ids and codes to offer.
-    """
-    names = ", ".join(offered(data, key) for key in near)
-    hint = f"did you mean {names}?" if near else "rcpref list shows what there is"
-    return NotFound(f"no {what} named {echo(query)}", hint, near, query)

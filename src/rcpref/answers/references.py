@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from rcpref.answers.names import match_records, nearest, nearest_to, words
+from rcpref.answers.names import match_records, record_names, words
+from rcpref.answers.suggestions import near_names, nearest
 from rcpref.data.dataset import Dataset
 from rcpref.errors import AmbiguousName, NotFound, UsageProblem, echo
 from rcpref.model import PASSAGE_KINDS
@@ -173,7 +174,7 @@ def _record_meant(data: Dataset, ref: str) -> Record | None:
 
 def _nothing_to_cite(data: Dataset, ref: str, passages: Sequence[str]) -> NotFound:
     # A State is no reference and cannot be cited.
-    near = [key for key in nearest_to(data, ref) if key in data.records]
+    near = near_names(ref, record_names(data))
     near += passages
     near += nearest(ref, ((key, key) for key in data.sources))
     near = list(dict.fromkeys(near))[:4]

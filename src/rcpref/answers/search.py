@@ -12,8 +12,9 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from rcpref.answers.index import Row, built, image, opened
-from rcpref.answers.names import nearest
+from rcpref.answers.names import key_of
 from rcpref.answers.query import expression, words_of
+from rcpref.answers.suggestions import nearest
 from rcpref.answers.time import when
 from rcpref.errors import NotFound, UsageProblem, echo
 from rcpref.model import KINDS, PASSAGE_KINDS, publishers
@@ -100,7 +101,7 @@ def _look_at(data: Dataset, scope: Scope, limit: int | None) -> None:
 
 
 def search(data: Dataset, query: str, scope: Scope, limit: int | None = None) -> list[Hit]:
-    """What fits a query, the best first.
+    """What fits a query, the best first; before all, a record that has it as a name.
 
     Args:
         data: The data set.
@@ -117,11 +118,14 @@ def search(data: Dataset, query: str, scope: Scope, limit: int | None = None) ->
     asked = expression(query)
     connection = _index(data, scope)
     try:
+        named = f" {' '.join(_named(data, connection, query, asked))} "
+        most = _MOST if limit is None else min(limit, _MOST)
         rows = connection.execute(
             "select ref, type, record, title, "
             "snippet(hits, 5, ?, ?, '\u2026', ?), -bm25(hits) * weight "
-            "from hits where hits match ? order by 6 desc, rowid limit ?",
-            (START, END, _SNIPPET_WORDS, asked, -1 if limit is None else min(limit, _MOST)),
+            "from hits where hits match ? "
+            "order by type = 'name' and instr(?, ' ' || ref || ' ') desc, 6 desc, rowid limit ?",
+            (START, END, _SNIPPET_WORDS, asked, named, most),
         )
         found = [
             Hit(_ref(data, ref, type_, record), type_, record, *rest)
@@ -132,6 +136,21 @@ def search(data: Dataset, query: str, scope: Scope, limit: int | None = None) ->
     finally:
         connection.close()
     return found
+
+
+def _named(data: Dataset, connection: sqlite3.Connection, query: str, asked: str) -> list[str]:
+    """Ids of the records of which a name is, whole, what is looked for."""
+    key = key_of(query)
+    rows = connection.execute("select ref from hits where hits match ? and type = 'name'", (asked,))
+    return [ref for (ref,) in rows if any(key_of(name) == key for name in _names_of(data, ref))]
+
+
+def _names_of(data: Dataset, key: str) -> Iterator[str]:
+    """All names of a record, each once: those in other languages too."""
+    raw = data.document["records"][key]
+    names = [raw["short_name"], raw["name"], raw.get("acronym"), key, *raw.get("aliases", ())]
+    names += raw.get("names", {}).values()
+    yield from dict.fromkeys(name for name in names if name)
 
 
 # The index --------------------------------------------------------------------------
@@ -189,8 +208,7 @@ def _names(data: Dataset, scope: Scope) -> Iterator[Row]:
     for key, raw in data.document["records"].items():
         if scope.kinds and raw["kind"] not in scope.kinds:
             continue
-        names = [raw["short_name"], raw["name"], raw.get("acronym"), key, *raw.get("aliases", ())]
-        body = "; ".join(dict.fromkeys(name for name in names if name))
+        body = "; ".join(_names_of(data, key))
         yield Row(key, "name", key, raw["short_name"], _WEIGHT["name"], body)
 
 

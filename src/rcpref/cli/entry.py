@@ -137,7 +137,9 @@ def _unknown(ctx: Any, words: Sequence[str], error: Exception) -> RcprefError | 
     near = _commands_near(words[0])
     if isinstance(error, NotFound):
         if error.name and " ".join(words).startswith(error.name):
-            return _error(error.name, near, error.hint if error.nearest else "")
+            from rcpref.answers.suggestions import SHOWS_ALL
+
+            return _error(error.name, near, error.hint if error.hint != SHOWS_ALL else "")
     elif near and not _begins(ctx, words):
         return _error(words[0], near)
     return None
@@ -149,11 +151,12 @@ def _error(name: str, near: Sequence[str], names: str = "") -> RcprefError:
     Args:
         name: The name.
         near: Commands to offer.
-        names: A hint that offers names.
+        names: A hint that offers names, or says where else to look.
     """
     hint = names or f"{PROGRAM} --help lists the commands, {PROGRAM} list what there is"
     if near:
-        others = f", {names.removeprefix(_DID_YOU_MEAN)}" if names else "?"
+        offered = names.startswith(_DID_YOU_MEAN)
+        others = f", {names.removeprefix(_DID_YOU_MEAN)}" if offered else "?"
         hint = f"{_DID_YOU_MEAN}{', '.join(near)}{others}"
     return _usage(f"no command, record or State named {echo(name)}", hint)
 

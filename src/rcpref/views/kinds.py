@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from rcpref.answers.names import key_of, nearest
+from rcpref.answers.names import key_of
+from rcpref.answers.suggestions import nearest
 from rcpref.errors import UsageProblem, echo
 from rcpref.model import LISTED
 

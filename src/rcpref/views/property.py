@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from rcpref.answers.membership import not_founded
 from rcpref.answers.membership.answer import YES
 from rcpref.answers.membership.evidence import CAPACITIES
-from rcpref.answers.names import nearest
+from rcpref.answers.suggestions import nearest
 from rcpref.answers.values import undated_chairs, value_at
 from rcpref.data.dataset import Dataset
 from rcpref.errors import NotFound, UsageProblem, echo

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rcpref.answers.names import nearest
+from rcpref.answers.suggestions import nearest
 from rcpref.data.dataset import Dataset
 from rcpref.errors import NotFound, echo
 from rcpref.report.blocks import Column

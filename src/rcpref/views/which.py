@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from rcpref.answers.names import Match, match_records, match_states, nearest_to, unknown_name
+from rcpref.answers.names import Match, match_any, match_records, match_states
 from rcpref.data.dataset import Dataset
 from rcpref.errors import UsageProblem
 from rcpref.report.blocks import Block, Column, Heading
@@ -31,11 +31,14 @@ def which(data: Dataset, query: str) -> Report:
         raise UsageProblem("the name is empty", "give an id, acronym or name")
     records, states = match_records(data, query), match_states(data, query)
     if not records and not states:
-        raise unknown_name(data, "record or State", query, nearest_to(data, query))
+        from rcpref.answers.suggestions import nothing_named
+
+        raise nothing_named(data, query)
+    shared = bool(records) and len(match_any(data, query)) > len(records)
     items: list[dict[str, Any]] = []
     for match in records:
         raw = data.document["records"][match.key]
-        taken = _taken(len(records), "records")
+        taken = _taken(len(records), "records alone" if shared else "records")
         items.append(_item(match, raw["kind"], raw["short_name"], taken))
     for match in states:
         taken = _taken(len(states), "State alone" if records else "every command")
@@ -56,6 +59,7 @@ def _taken(count: int, what: str) -> str:
         return "none: it fits several, use an id"
     return {
         "records": "show and every command that takes records",
+        "records alone": "every command that takes records alone",
         "State alone": "state and the options that take a State",
         "every command": "show, state and the options that take a State",
     }[what]

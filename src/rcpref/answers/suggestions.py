@@ -1,0 +1,261 @@
+"""What is offered for a name that nothing has.
+
+Names are offered by the words that tell one from another: of "Processus de Genève" that is
+"Genève", and a name is not near to it for being a "Processus" too. First come the names
+that have all of these words, then those that are spelt most like them, then those that
+have most of them. A name that the data mention is not misspelt: then a search for it is
+offered before any name that is merely spelt like it ("Czechoslovakia").
+"""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Collection, Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from rcpref.answers.names import (
+    GENERIC,
+    key_of,
+    match_records,
+    match_states,
+    record_names,
+    short_key_of,
+    state_names,
+    words,
+)
+from rcpref.errors import NotFound, echo
+
+if TYPE_CHECKING:
+    from rcpref.data.dataset import Dataset
+
+_MOST = 3
+"""So many names are offered at the most."""
+
+_LIKE = 0.72
+"""How much a spelling must be like a query to be offered; 1 is the same."""
+
+_COMPARED = 5_000
+"""So many spellings are compared with a query letter by letter, those with most of its
+letters first: ten times as many as ever come near in the bundled data."""
+
+
+# Spelling ---------------------------------------------------------------------------
+
+
+def nearest(query: str, names: Iterable[tuple[str, str]], limit: int = _MOST) -> list[str]:
+    """Keys whose names are spelt most like a query.
+
+    Args:
+        query: What was typed.
+        names: Pairs of key and name.
+        limit: How many to give at the most.
+    """
+    from difflib import SequenceMatcher
+
+    spellings: dict[str, str] = {}
+    for key, name in names:
+        # A code of three letters is like too many things.
+        if len(name) > 3:
+            spellings.setdefault(key_of(name), key)
+            spellings.setdefault(short_key_of(name), key)
+    spellings.pop("", None)
+    # A comparison takes time that grows with the square of the length.
+    asked = key_of(query)[:80]
+    likeness: dict[str, float] = {}
+    matcher = SequenceMatcher(None, "", asked)
+    for spelling in _with_its_letters(asked, spellings):
+        matcher.set_seq1(spelling)
+        likeness[spelling] = matcher.ratio()
+    # What is much less like it than the best would only mislead.
+    least = max(_LIKE, max(likeness.values(), default=0) - 0.1)
+    close = [spelling for spelling in spellings if likeness.get(spelling, 0) >= least]
+    # Those that are just as much like it stay in the order of the data.
+    close.sort(key=lambda spelling: -likeness[spelling])
+    return list(dict.fromkeys(spellings[spelling] for spelling in close))[:limit]
+
+
+def _with_its_letters(asked: str, spellings: Iterable[str]) -> list[str]:
+    """Spellings that can be like a query by their letters alone, in whatever order."""
+    letters = [(letter, asked.count(letter)) for letter in set(asked)]
+    found: list[tuple[float, str]] = []
+    for spelling in spellings:
+        whole = len(asked) + len(spelling)
+        # Letters that both have, counted twice, over all: no comparison finds more.
+        if 2 * min(len(asked), len(spelling)) / whole < _LIKE:
+            continue
+        shared = sum(min(count, spelling.count(letter)) for letter, count in letters)
+        if 2 * shared / whole >= _LIKE:
+            found.append((-shared / whole, spelling))
+    if len(found) > _COMPARED:
+        found.sort(key=lambda pair: pair[0])
+    return [spelling for _, spelling in found[:_COMPARED]]
+
+
+# Words ------------------------------------------------------------------------------
+
+_MOST_WORDS = 30
+"""So many words of a query count: no name has more."""
+
+_ALMOST = 0.85
+"""How much a word must be like a generic one to be that, misspelt."""
+
+_BEGINNING = 3
+"""So many letters at the least may stand for a word that they begin."""
+
+
+_MOST_HAVING = 12
+"""Words that more records and States than so many have in a name tell none from another."""
+
+
+def distinctive(query: str) -> list[str]:
+    """The words of a query that tell one name from another.
+
+    Generic ones are left out, misspelt or not; empty if there is no other.
+    """
+    asked = list(dict.fromkeys(words(query)))[:_MOST_WORDS]
+    return [word for word in asked if not _is_generic(word)]
+
+
+def _is_generic(word: str) -> bool:
+    from difflib import SequenceMatcher
+
+    if word in GENERIC:
+        return True
+    alike = (
+        generic for generic in GENERIC if len(generic) > 4 and abs(len(generic) - len(word)) <= 2
+    )
+    return any(SequenceMatcher(None, generic, word).ratio() >= _ALMOST for generic in alike)
+
+
+def near_names(query: str, names: Iterable[tuple[str, str]]) -> list[str]:
+    """Keys of the names that a query may be meant for, the likeliest first.
+
+    Args:
+        query: The name as somebody typed it.
+        names: Pairs of key and name.
+    """
+    asked, every = distinctive(query), list(names)
+    return _having(asked, every) or _like(query, asked, every)
+
+
+def _having(asked: Collection[str], names: Iterable[tuple[str, str]]) -> list[str]:
+    """Keys of names that have all of these words, or words that they begin."""
+    best: dict[str, float] = {}
+    for key, name in names if asked else ():
+        there = words(name)
+        if all(_stands(word, there) for word in asked):
+            share = sum(map(len, asked)) / (len(short_key_of(name)) or len(name))
+            best[key] = max(share, best.get(key, 0))
+    tells = len(best) <= _MOST_HAVING
+    return sorted(best, key=lambda key: -best[key])[:_MOST] if tells else []
+
+
+def _stands(word: str, there: Collection[str]) -> bool:
+    if word in there:
+        return True
+    return len(word) >= _BEGINNING and any(each.startswith(word) for each in there)
+
+
+def _like(query: str, asked: Collection[str], names: Collection[tuple[str, str]]) -> list[str]:
+    if all(word in GENERIC for word in words(query)):
+        return []
+    return nearest(" ".join(asked) or query, names) or _sharing(asked, names)
+
+
+def _sharing(asked: Collection[str], names: Iterable[tuple[str, str]]) -> list[str]:
+    """Keys of the names that have most of these words, and more than half of them."""
+    telling = frozenset(asked)
+    best: dict[str, int] = {}
+    for key, name in names if telling else ():
+        shared = len(telling.intersection(words(name)))
+        if 2 * shared > len(telling):
+            best[key] = max(shared, best.get(key, 0))
+    most = max(best.values(), default=0)
+    return [key for key in best if best[key] == most][:_MOST]
+
+
+# Errors -----------------------------------------------------------------------------
+
+SHOWS_ALL = "rcpref list shows what there is"
+"""The hint where there is nothing to offer."""
+
+
+def offered(data: Dataset, key: str, query: str = "") -> str:
+    """What an error offers to type: a code with its State, an acronym with what it means.
+
+    Any other id is made from the short name and speaks for itself, as does an acronym to
+    one who typed something like it.
+
+    Args:
+        data: The data set.
+        key: Id of the record or alpha-3 code of the State.
+        query: What was typed.
+    """
+    country = data.document["countries"].get(key)
+    if country:
+        return f"{country['name']} ({key})"
+    raw = data.document["records"][key]
+    speaks = key_of(key) != key_of(raw.get("acronym", "")) or near_names(query, [(key, key)])
+    return key if speaks or key_of(query) == key_of(raw["name"]) else f"{raw['name']} ({key})"
+
+
+def no_record(data: Dataset, query: str, kinds: tuple[str, ...] = ()) -> NotFound:
+    """The error for a name that no record, or none of some kinds, has."""
+    states = match_states(data, query)
+    if len(states) == 1 and not match_records(data, query):
+        key = states[0].key
+        is_state = f"{data.document['countries'][key]['name']} is a State: rcpref state {key}"
+        return NotFound(f"no record named {echo(query)}", is_state, [key])
+    return _unknown(data, "record", query, record_names(data, kinds))
+
+
+def no_state(data: Dataset, query: str) -> NotFound:
+    """The error for a name that no State has."""
+    records = match_records(data, query)
+    if len(records) == 1:
+        key = records[0].key
+        kind = data.document["records"][key]["kind"]
+        article = "an" if kind[0] in "aeiou" else "a"
+        is_record = f"{key} is {article} {kind}: rcpref show {key}"
+        return NotFound(f"no State named {echo(query)}", is_record, [key])
+    return _unknown(data, "State", query, state_names(data))
+
+
+def nothing_named(data: Dataset, query: str) -> NotFound:
+    """The error for a name that neither a record nor a State has."""
+    names = [*record_names(data), *state_names(data)]
+    return _unknown(data, "record or State", query, names)
+
+
+def _unknown(data: Dataset, what: str, query: str, names: Iterable[tuple[str, str]]) -> NotFound:
+    message = f"no {what} named {echo(query)}"
+    asked, every = distinctive(query), list(names)
+    near = _having(asked, every)
+    if not near and asked and _is_mentioned(data, query):
+        mention = f"the data mention it: rcpref search {shlex.quote(query)}"
+        return NotFound(message, mention, name=query)
+    near = near or _like(query, asked, every)
+    fits = ", ".join(offered(data, key, query) for key in near)
+    hint = f"did you mean {fits}?" if near else SHOWS_ALL
+    return NotFound(message, hint, near, query)
+
+
+def _is_mentioned(data: Dataset, query: str) -> bool:
+    """Whether claims or passages have a name, word for word."""
+    if not query.isprintable():
+        return False
+    asked = f" {' '.join(words(query))} "
+    longest = max(query.lower().split(), key=len)
+    return any(
+        longest in text.lower() and asked in f" {' '.join(words(text))} " for text in _texts(data)
+    )
+
+
+def _texts(data: Dataset) -> Iterator[str]:
+    for claims in data.document["claims"].values():
+        for claim in claims:
+            value = claim["value"]
+            yield from [value] if isinstance(value, str) else ()
+            yield claim.get("note", "")
+    for text in data.document["texts"].values():
+        yield from (passage["text"] for passage in text["passages"])

@@ -5,10 +5,12 @@ the program is held to it: it finds what the rule finds, and never anything else
 """
 
 import re
+import shlex
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from difflib import SequenceMatcher
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
@@ -16,15 +18,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import rcpref
-from conftest import Result
-from helpers import LIMA_PROCESSES
+from conftest import Result, run_command
+from helpers import LIMA_PROCESSES, write_files
 from rcpref.answers.names import (
     GENERIC,
+    SMALL,
     find_any,
     find_record,
     find_state,
+    match_any,
     match_records,
     match_states,
+    meanings,
 )
 from rcpref.answers.suggestions import nearest, offered
 from rcpref.errors import AmbiguousName, NotFound, UsageProblem
@@ -35,8 +40,6 @@ FINDERS: tuple[Callable[[rcpref.Dataset, str], Record | rcpref.Country], ...] = 
     find_record,
     find_state,
 )
-
-# Machines differ in speed; pytest has a time limit of its own.
 
 
 def id_of(found: Record | rcpref.Country) -> str:
@@ -75,7 +78,7 @@ def short_of_record(text: str) -> str:
 
 
 def short_of_state(text: str) -> str:
-    return "".join(word for word in words(text) if word not in ("the", "of", "and"))
+    return "".join(word for word in words(text) if word not in SMALL)
 
 
 class Names(NamedTuple):
@@ -326,7 +329,213 @@ def test_case_does_not_matter_even_in_signs_for_several_letters(data: rcpref.Dat
 
 def test_generic_words_are_those_that_the_field_leaves_out() -> None:
     assert {"the", "process", "dialogue", "migration", "regional", "forum"} <= GENERIC
+    assert {
+        "processus",
+        "proceso",
+        "processo",
+        "процесс",
+        "conférence".replace("é", "e"),
+    } <= GENERIC
     assert {whole(word) for word in GENERIC} == GENERIC
+    assert GENERIC | {"of"} >= SMALL
+
+
+@pytest.mark.parametrize(
+    ("query", "wanted"),
+    [
+        ("Processus Budapest", "budapest-process"),
+        ("Dialogue de Prague", "prague-process"),
+        ("Conferencia de Puebla", "puebla-process"),
+        ("Коломбский диалог", "colombo-process"),
+        ("بالي", "bali-process"),
+        ("布拉格", "prague-process"),
+        ("布拉格对话", "prague-process"),
+        ("Commission for Latin America and the Caribbean Economic", None),
+        ("Organization of the American States", "oas"),
+    ],
+)
+def test_generic_words_of_other_languages_may_be_left_out_too(
+    query: str, wanted: str | None
+) -> None:
+    small = dataset_of(
+        **{
+            "budapest-process": {"names": {"fr": "Processus de Budapest"}},
+            "prague-process": {"names": {"zh": "布拉格进程", "fr": "Processus de Prague"}},
+            "puebla-process": {"names": {"es": "Proceso de Puebla"}},
+            "colombo-process": {"names": {"ru": "Коломбский процесс"}},
+            "bali-process": {"names": {"ar": "عملية بالي"}},
+            "eclac": {"name": "Economic Commission for Latin America and the Caribbean"},
+            "oas": {"name": "Organization of American States"},
+        }
+    )
+    assert {match.key for match in match_records(small, query)} == ({wanted} if wanted else set())
+
+
+# States ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("query", "offers"),
+    [
+        ("congo process", ["COG", "COD"]),
+        ("Process of the Congo", ["COG", "COD"]),
+        ("Peru Conference", ["PER"]),
+        ("the Kenya regional forum", ["KEN"]),
+        ("South Africa dialogue", ["ZAF"]),
+        ("Processus Pérou", ["PER"]),
+    ],
+)
+def test_a_state_is_no_process(
+    data: rcpref.Dataset, run: Callable[..., Result], query: str, offers: list[str]
+) -> None:
+    assert not match_states(data, query)
+    with pytest.raises(NotFound) as caught:
+        find_any(data, query)
+    assert list(caught.value.nearest) == offers
+    for arguments in ([query], query.split()):
+        error = run("show", *arguments, code=1).err
+        assert error == f"rcpref: error: {caught.value.message}\nhint: {caught.value.hint}\n"
+
+
+@given(st.data())
+def test_no_generic_word_beside_its_name_finds_a_state(
+    data: rcpref.Dataset, states: Rule, choice: st.DataObject
+) -> None:
+    _, name = choice.draw(st.sampled_from(states.all_names))
+    word = choice.draw(st.sampled_from(sorted(GENERIC - SMALL)))
+    query = choice.draw(st.sampled_from((f"{name} {word}", f"{word} {name}")))
+    # Unless that is a name, as "Congo" is of one State and "do Congo" a part of another's.
+    assert states_named(data, query) <= states.fits_whole(query) | states.fits_end(query)
+
+
+def test_small_words_of_a_state_may_be_left_out(data: rcpref.Dataset) -> None:
+    assert find_state(data, "Trinidad Tobago").alpha3 == "TTO"
+    assert find_state(data, "the Republic of Peru").alpha3 == "PER"
+
+
+KOREAS: dict[str, dict[str, object]] = {
+    "KOR": {
+        "name": "Republic of Korea",
+        "aliases": ["South Korea"],
+        "names": {"es": "Corea del Sur"},
+    },
+    "PRK": {"name": "DPR Korea", "aliases": ["North Korea"], "names": {"es": "Corea del Norte"}},
+    "GIN": {"name": "Republic of Guinea"},
+    "ISL": {"name": "Republic of Iceland"},
+}
+
+
+@pytest.mark.parametrize("query", ["Korea", "KOREA", " k\N{LATIN SMALL LETTER O WITH ACUTE}rea "])
+def test_the_end_of_the_names_of_two_states_names_both(query: str) -> None:
+    world = dataset_of(states=KOREAS)
+    for find in (find_any, find_state):
+        with pytest.raises(AmbiguousName) as caught:
+            find(world, query)
+        assert caught.value.candidates == ("KOR", "PRK")
+        assert "Republic of Korea (KOR), DPR Korea (PRK)" in caught.value.message
+    assert find_state(world, "Korea (PRK)").alpha3 == "PRK"
+    assert meanings(world, (), states=True)(query) == {"KOR", "PRK"}
+
+
+def test_a_name_comes_before_the_end_of_others() -> None:
+    named = {**KOREAS, "KOR": {"name": "Republic of Korea", "aliases": ["Korea"]}}
+    assert find_state(dataset_of(states=named), "Korea").alpha3 == "KOR"
+
+
+@pytest.mark.parametrize("query", ["Republic", "Guinea", "Corea", "Republic of", "of Korea of"])
+def test_what_ends_no_names_or_one_or_tells_none_apart_is_no_name(query: str) -> None:
+    # A part of one name alone, the beginning of two, what others have elsewhere.
+    with pytest.raises(NotFound):
+        find_state(dataset_of(states=KOREAS), query)
+
+
+def test_what_ends_the_names_of_many_states_is_no_name() -> None:
+    islands = {f"I{number}": {"name": f"{number} Islands"} for number in range(10, 14)}
+    assert len(match_states(dataset_of(states=islands), "Islands")) == 4
+    more = {**islands, "I14": {"name": "14 Islands"}}
+    assert not match_states(dataset_of(states=more), "Islands")
+    assert not match_states(
+        dataset_of(states={**islands, "X": {"name": "Islands of X"}}), "Islands"
+    )
+
+
+# A code of a State that is the acronym of a record ---------------------------------------
+
+UNION: dict[str, Any] = {
+    "states": {
+        "AUS": {"alpha2": "AU", "name": "Australia"},
+        "UKR": {"alpha2": "UA", "name": "Ukraine"},
+    },
+    "african-union": {"acronym": "AU", "aliases": ["UA"]},
+    "aus": {"name": "Association for Tests"},
+}
+
+
+@pytest.mark.parametrize(
+    ("query", "state"), [("AU", "AUS"), ("au", "AUS"), ("A.U.", "AUS"), ("UA", "UKR")]
+)
+def test_a_code_of_two_letters_means_a_record_and_a_state(query: str, state: str) -> None:
+    world = dataset_of(**UNION)
+    with pytest.raises(AmbiguousName) as caught:
+        find_any(world, query)
+    assert set(caught.value.candidates) == {"african-union", state}
+    assert {match.key for match in match_any(world, query)} == {"african-union", state}
+    assert meanings(world, (), states=True)(query) == {"african-union", state}
+    # What a command takes decides where it takes one kind alone.
+    assert find_record(world, query).id == "african-union"
+    assert find_state(world, query).alpha3 == state
+    assert id_of(find_any(world, f"{state} ({query})")) == state
+    assert id_of(find_any(world, f"African Union ({query})")) == "african-union"
+
+
+def test_a_longer_code_means_the_record(data: rcpref.Dataset) -> None:
+    world = dataset_of(**UNION)
+    assert id_of(find_any(world, "aus")) == "aus"
+    assert meanings(world, (), states=True)("Aus") == {"aus"}
+    assert find_state(world, "Aus").alpha3 == "AUS"
+
+
+def test_a_code_of_two_letters_in_each_command(tmp_path: Path) -> None:
+    folder = str(
+        write_files(
+            tmp_path,
+            {
+                "bodies/peru-union.toml": """\
+                    id = "peru-union"
+                    kind = "body"
+                    name = "Union for Tests"
+                    short_name = "Union"
+                    acronym = "PE"
+
+                    [[claim]]
+                    property = "members"
+                    value = ["PER"]
+                    as_of = "2024"
+                    source = "note"
+                    complete = true
+                    """,
+                "sources.toml": """\
+                    [note]
+                    title = "Note"
+                    publisher = "Ministry"
+                    tier = "primary"
+                    """,
+            },
+        )
+    )
+    for command in ("show", "timeline"):
+        error = run_command(command, "PE", "--data", folder, code=2).err
+        assert "'PE' fits 2 entries: " in error
+        assert "Union for Tests (peru-union)" in error or " peru-union" in error
+        assert "Peru (PER)" in error
+    assert run_command("PE", "--data", folder, code=2).err.splitlines()[0].endswith("Peru (PER)")
+    assert run_command("members", "PE", "--data", folder).ids == ["PER"]
+    assert "peru-union" in run_command("state", "PE", "--data", folder).ids
+    which = run_command("which", "PE", "--data", folder, "-f", "json").json["items"]
+    assert {item["id"]: item["taken"] for item in which} == {
+        "peru-union": "every command that takes records alone",
+        "PER": "state and the options that take a State",
+    }
 
 
 # Two names, one in brackets ------------------------------------------------------------
@@ -516,6 +725,131 @@ def test_generic_words_alone_are_no_name(data: rcpref.Dataset, query: str) -> No
         find_any(data, query)
 
 
+@pytest.mark.parametrize(
+    ("query", "offers"),
+    [
+        # Not for being a process, too.
+        ("Processus de Khartum", ["khartoum-process"]),
+        ("Proceso de Ginebra", []),
+        ("Dialogue of Nowhere", []),
+        ("Mediterranean", ["5-plus-5-dialogue", "mtm"]),
+        ("Caribbean proces", ["cmc", "eclac"]),
+        # In any order, and with words that are misspelt or that no name has.
+        ("migration in the Caribbean, consultatons on", ["cmc"]),
+        ("EU Horn of Africa meetings 2015", ["khartoum-process"]),
+        ("Africa Horn", ["khartoum-process", "au-hoai"]),
+    ],
+)
+def test_what_is_offered_goes_by_the_words_that_tell_names_apart(
+    data: rcpref.Dataset, query: str, offers: list[str]
+) -> None:
+    with pytest.raises(NotFound) as caught:
+        find_record(data, query)
+    assert set(offers) <= set(caught.value.nearest)
+    assert bool(offers) == bool(caught.value.nearest)
+
+
+@given(st.data())
+def test_a_word_that_few_names_have_offers_what_has_it(
+    data: rcpref.Dataset, records: Rule, choice: st.DataObject
+) -> None:
+    key, name = choice.draw(st.sampled_from(records.all_names))
+    telling = [word for word in words(name) if word not in GENERIC]
+    some = choice.draw(st.permutations(telling)) if telling else []
+    having = {
+        each
+        for each, other in records.all_names
+        if all(any(there.startswith(word) for there in words(other)) for word in some)
+    }
+    if len(having) <= 3:
+        try:
+            found = [id_of(find_record(data, " ".join(some)))]
+        except AmbiguousName as error:
+            found = list(error.candidates)
+        except NotFound as error:
+            found = list(error.nearest)
+        except UsageProblem:
+            found = [key]
+        assert key in found
+
+
+def test_an_acronym_is_offered_with_what_it_means() -> None:
+    world = dataset_of(
+        cccm={"name": "Caribbean Consultations", "acronym": "CCCM"},
+        **{"bali-process": {"name": "Bali Process on Smuggling"}},
+    )
+    for query, hint in (
+        ("Court of Justice", "rcpref list shows what there is"),
+        ("Caribbean Court", "did you mean Caribbean Consultations (cccm)?"),
+        ("Carib", "did you mean Caribbean Consultations (cccm)?"),
+        ("cccmm", "did you mean cccm?"),
+        ("smuggling", "did you mean bali-process?"),
+    ):
+        with pytest.raises(NotFound) as caught:
+            find_record(world, query)
+        assert caught.value.hint == hint
+
+
+def test_words_that_many_names_have_are_no_offer() -> None:
+    many = {f"x{number}": {"name": f"Land of the People of {number}"} for number in range(12)}
+    with pytest.raises(NotFound) as caught:
+        find_state(dataset_of(states=many), "Land")
+    assert caught.value.nearest == ("x0", "x1", "x2")
+    many["x12"] = {"name": "Land of the People of 12"}
+    with pytest.raises(NotFound) as caught:
+        find_state(dataset_of(states=many), "Land")
+    assert caught.value.nearest == ()
+
+
+def test_words_that_names_have_come_before_words_that_they_begin(data: rcpref.Dataset) -> None:
+    with pytest.raises(NotFound) as caught:
+        find_any(data, "South Africa dialogue")
+    assert caught.value.nearest == ("ZAF",)
+
+
+def test_a_name_of_the_other_kind_is_told_as_what_it_is(run: Callable[..., Result]) -> None:
+    assert run("state", "Bali Process", code=1).err.splitlines() == [
+        "rcpref: error: no State named 'Bali Process'",
+        "hint: bali-process is a process: rcpref show bali-process",
+    ]
+    assert run("disputes", "Kenya", code=1).err.splitlines() == [
+        "rcpref: error: no record named 'Kenya'",
+        "hint: Kenya is a State: rcpref state KEN",
+    ]
+    assert "KEN" in run("Kenya", "-p", "chair", code=1).err
+
+
+# What the data mention ---------------------------------------------------------------------
+
+
+def test_what_the_data_mention_is_not_misspelt() -> None:
+    """A former State is known from notes alone; another is not offered in its place."""
+    states = {"SVK": {"name": "Slovakia"}}
+    plain = dataset_of(states=states, a={})
+    with pytest.raises(NotFound) as caught:
+        find_state(plain, "Czechoslovakia")
+    assert caught.value.nearest == ("SVK",)
+    noted = dataset_of(states=states, a={}, note="for Czechoslovakia, counted apart")
+    for query in ("Czechoslovakia", "czechoslovakia"):
+        with pytest.raises(NotFound) as caught:
+            find_state(noted, query)
+        assert caught.value.nearest == ()
+        assert caught.value.hint == f"the data mention it: rcpref search {query}"
+    # Whole words in their order.
+    for query in ("Czechoslovaki", "counted for", "\x1bCzechoslovakia"):
+        with pytest.raises(NotFound) as caught:
+            find_state(noted, query)
+        assert "search" not in caught.value.hint
+
+
+@pytest.mark.parametrize("name", ["Jakarta", "evidence base", "Addis Ababa"])
+def test_the_search_that_is_offered_has_hits(run: Callable[..., Result], name: str) -> None:
+    for arguments, code in ((["show", name], 1), (["state", name], 1), ([name], 2)):
+        hint = run(*arguments, code=code).err.splitlines()[1]
+        assert hint.startswith("hint: the data mention it: rcpref search ")
+        assert run(*shlex.split(hint.partition(": rcpref ")[2])).lines
+
+
 def test_nearest_offers_each_key_once_and_no_more_than_asked() -> None:
     names = [("a", "Budapest"), ("a", "Budapesti"), ("b", "Bucharest"), ("c", "Budapests")]
     assert nearest("budapes", names) == ["a", "c"]
@@ -556,15 +890,33 @@ def test_nearest_leaves_out_what_is_much_less_like_the_name_than_the_best() -> N
 # A small world, for what the bundled data have no case of -------------------------------
 
 
-def dataset_of(**names: dict[str, object]) -> rcpref.Dataset:
-    """Records with these names alone, all processes."""
+def dataset_of(
+    states: Mapping[str, Mapping[str, object]] | None = None,
+    note: str = "",
+    **names: dict[str, object],
+) -> rcpref.Dataset:
+    """Records with these names alone, all processes; States; a note on the first record."""
     records = {
         key: {"id": key, "kind": "process", "name": key, "short_name": key, **raw}
         for key, raw in names.items()
     }
-    parts = ("dataset", "properties", "sources", "countries", "texts")
+    countries = {
+        code: {"alpha3": code, "alpha2": code[:2], "official_name": str(raw["name"]), **raw}
+        for code, raw in (states or {}).items()
+    }
+    plain = {"region": "Asia", "subregion": "Asia", "un_member": True}
+    parts = ("dataset", "properties", "sources", "texts")
     claims: dict[str, list[Any]] = {key: [] for key in names}
-    return rcpref.Dataset({"records": records, "claims": claims, **{part: {} for part in parts}})
+    for noted in [*claims.values()][:1] if note else ():
+        noted.append({"property": "founded", "value": "2000", "source": "x", "note": note})
+    return rcpref.Dataset(
+        {
+            "records": records,
+            "claims": claims,
+            "countries": {code: {**raw, **plain} for code, raw in countries.items()},
+            **{part: {} for part in parts},
+        }
+    )
 
 
 def test_a_strong_name_comes_before_a_weak_one_and_that_before_a_shortened_one() -> None:
@@ -644,6 +996,32 @@ def test_records_are_found_by_all_their_names(data: rcpref.Dataset, records: Rul
     """No name of a record is hidden by a stronger one of another."""
     hidden = [(key, name) for key, name in records.all_names if key not in records.fits(name)]
     assert not hidden
+
+
+def test_every_name_of_a_record_finds_it_or_an_error_names_it(data: rcpref.Dataset) -> None:
+    for record in data:
+        names = [record.id, record.short_name, record.name, record.acronym, *record.aliases]
+        for name in filter(None, [*names, *(name for _, name in record.names)]):
+            for find in (find_record, find_any):
+                try:
+                    found = {id_of(find(data, name))}
+                except AmbiguousName as error:
+                    found = set(error.candidates)
+                assert record.id in found, name
+
+
+@given(st.data())
+def test_a_record_is_found_without_its_generic_words(
+    data: rcpref.Dataset, records: Rule, choice: st.DataObject
+) -> None:
+    key, name = choice.draw(st.sampled_from(records.all_names))
+    kept = [word for word in words(name) if word not in GENERIC or choice.draw(st.booleans())]
+    query = " ".join(kept)
+    if set(kept) <= GENERIC:
+        return
+    found = records_named(data, query)
+    # What is left may be the whole name of another.
+    assert key in found or found == records.fits_whole(query) != set()
 
 
 # Signs that separate words or stand around them.

@@ -139,18 +139,21 @@ def near_names(query: str, names: Iterable[tuple[str, str]]) -> list[str]:
 
 
 def _having(asked: Collection[str], names: Iterable[tuple[str, str]]) -> list[str]:
-    """Keys of names that have all of these words, or words that they begin."""
-    best: dict[str, float] = {}
+    """Keys of names that have all of these words or, if none has, words that they begin."""
+    whole: dict[str, float] = {}
+    begun: dict[str, float] = {}
     for key, name in names if asked else ():
         there = words(name)
-        if all(_stands(word, there) for word in asked):
+        if all(_begins(word, there) for word in asked):
+            best = whole if all(word in there for word in asked) else begun
             share = sum(map(len, asked)) / (len(short_key_of(name)) or len(name))
             best[key] = max(share, best.get(key, 0))
+    best = whole or begun
     tells = len(best) <= _MOST_HAVING
     return sorted(best, key=lambda key: -best[key])[:_MOST] if tells else []
 
 
-def _stands(word: str, there: Collection[str]) -> bool:
+def _begins(word: str, there: Collection[str]) -> bool:
     if word in there:
         return True
     return len(word) >= _BEGINNING and any(each.startswith(word) for each in there)
@@ -171,7 +174,8 @@ def _sharing(asked: Collection[str], names: Iterable[tuple[str, str]]) -> list[s
         if 2 * shared > len(telling):
             best[key] = max(shared, best.get(key, 0))
     most = max(best.values(), default=0)
-    return [key for key in best if best[key] == most][:_MOST]
+    found = [key for key in best if best[key] == most]
+    return found[:_MOST] if len(found) <= _MOST_HAVING else []
 
 
 # Errors -----------------------------------------------------------------------------

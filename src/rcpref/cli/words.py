@@ -74,8 +74,25 @@ def names_of(data: Dataset, typed: Sequence[str], among: Among) -> list[str]:
         from rcpref.answers.phrases import names_in
 
         fits = fits or _fitting(data, among)
-        names += names_in(arguments, fits)
+        names += _with_generic(arguments, names_in(arguments, fits), fits)
     return names
+
+
+def _with_generic(
+    arguments: Sequence[str], names: list[str], fits: Callable[[str], frozenset[str]]
+) -> list[str]:
+    """The names, an unknown last one of generic words joined with what is beside it.
+
+    These are no name: "congo process" is one name that nothing has, not the Congo and an
+    unknown "process".
+    """
+    if fits(names[-1]):
+        return names
+    from rcpref.answers.suggestions import distinctive
+
+    if distinctive(names[-1]):
+        return names
+    return [*names[:-2], " ".join(names[-2:] if names[1:] else arguments)]
 
 
 def _is_word(argument: str) -> bool:

@@ -39,6 +39,33 @@ def test_punctuation_separates_words(run: Run, query: str, first: str) -> None:
     assert run("search", query).ids[0] == first
 
 
+def test_a_record_that_is_named_so_comes_first(data: Dataset) -> None:
+    records = data.document["records"]
+    every = {
+        key: {key, raw["name"], raw["short_name"], raw.get("acronym", ""), *raw.get("aliases", ())}
+        | set(raw.get("names", {}).values())
+        for key, raw in records.items()
+    }
+    for key in ("bali-process", "gfmd", "sacm", "hld", "igad", "khartoum-process", "a-res-65-170"):
+        for name in filter(None, every[key]):
+            hits = search(data, name, Scope(), limit=9)
+            named = [each for each in every if name in every[each]]
+            first = {(hit.ref, hit.type) for hit in hits[: len(named)]}
+            assert first == {(each, "name") for each in named}, name
+
+
+def test_what_no_record_is_named_stays_in_its_order(run: Run) -> None:
+    found = run("search", "dialogue on migration", "-f", "json").json["items"]
+    scores = [item["score"] for item in found]
+    assert scores == sorted(scores, reverse=True)
+    named = run("search", "Global Forum on Migration and Development", "-f", "json").json["items"]
+    scores = [item["score"] for item in named]
+    assert (named[0]["ref"], named[0]["type"]) == ("gfmd", "name")
+    assert scores != sorted(scores, reverse=True)
+    assert scores[1:] == sorted(scores[1:], reverse=True)
+    assert run("search", "GFMD", "--in", "texts").ids[0].startswith("lima-2013/")
+
+
 @pytest.mark.parametrize("query", ['"', "*", "-", "", "   ", "+", "AND", '""', "(", "'"])
 def test_a_query_without_a_word_is_wrong_usage(run: Run, query: str) -> None:
     result = run("search", "--", query, code=2)

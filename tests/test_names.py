@@ -814,8 +814,10 @@ def test_a_name_of_the_other_kind_is_told_as_what_it_is(run: Callable[..., Resul
     ]
     assert run("disputes", "Kenya", code=1).err.splitlines() == [
         "rcpref: error: no record named 'Kenya'",
-        "hint: Kenya is a State: rcpref state KEN",
+        "hint: Kenya (KEN) is a State: rcpref state KEN",
     ]
+    hint = "hint: Republic of Korea (KOR), DPR Korea (PRK) are States: rcpref state KOR"
+    assert run("members", "Korea", code=1).err.splitlines()[1] == hint
     assert "KEN" in run("Kenya", "-p", "chair", code=1).err
 
 
@@ -842,7 +844,9 @@ def test_what_the_data_mention_is_not_misspelt() -> None:
         assert "search" not in caught.value.hint
 
 
-@pytest.mark.parametrize("name", ["Jakarta", "evidence base", "Addis Ababa"])
+@pytest.mark.parametrize(
+    "name", ["Jakarta", "evidence base", "Yugoslavia", "Czechoslovakia", "Soviet Union"]
+)
 def test_the_search_that_is_offered_has_hits(run: Callable[..., Result], name: str) -> None:
     for arguments, code in ((["show", name], 1), (["state", name], 1), ([name], 2)):
         hint = run(*arguments, code=code).err.splitlines()[1]

@@ -141,7 +141,12 @@ def key_of(text: str) -> str:
 
 def short_key_of(text: str, left_out: Collection[str] = GENERIC) -> str:
     """The same with some words left out; empty if no other word is left."""
-    kept = "".join(word for word in words(text) if word not in left_out)
+    return short_key(words(text), left_out)
+
+
+def short_key(there: Iterable[str], left_out: Collection[str] = GENERIC) -> str:
+    """The same of the words of a name."""
+    kept = "".join(word for word in there if word not in left_out)
     if left_out is GENERIC and not kept.isascii():
         for word in _UNSPACED:
             kept = kept.replace(word, "")

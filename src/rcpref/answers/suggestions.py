@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Collection, Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rcpref.answers.names import (
     GENERIC,
@@ -19,7 +19,7 @@ from rcpref.answers.names import (
     match_records,
     match_states,
     record_names,
-    short_key_of,
+    short_key,
     state_names,
     words,
 )
@@ -50,14 +50,30 @@ def nearest(query: str, names: Iterable[tuple[str, str]], limit: int = _MOST) ->
         names: Pairs of key and name.
         limit: How many to give at the most.
     """
+    return _nearest(query, _taken_apart(names), limit)
+
+
+class _Name(NamedTuple):
+    """A name, and the words of it."""
+
+    key: str
+    name: str
+    words: tuple[str, ...]
+
+
+def _taken_apart(names: Iterable[tuple[str, str]]) -> list[_Name]:
+    return [_Name(key, name, words(name)) for key, name in names]
+
+
+def _nearest(query: str, names: Iterable[_Name], limit: int = _MOST) -> list[str]:
     from difflib import SequenceMatcher
 
     spellings: dict[str, str] = {}
-    for key, name in names:
+    for key, name, there in names:
         # A code of three letters is like too many things.
         if len(name) > 3:
-            spellings.setdefault(key_of(name), key)
-            spellings.setdefault(short_key_of(name), key)
+            spellings.setdefault("".join(there), key)
+            spellings.setdefault(short_key(there), key)
     spellings.pop("", None)
     # A comparison takes time that grows with the square of the length.
     asked = key_of(query)[:80]
@@ -134,19 +150,18 @@ def near_names(query: str, names: Iterable[tuple[str, str]]) -> list[str]:
         query: The name as somebody typed it.
         names: Pairs of key and name.
     """
-    asked, every = distinctive(query), list(names)
+    asked, every = distinctive(query), _taken_apart(names)
     return _having(asked, every) or _like(query, asked, every)
 
 
-def _having(asked: Collection[str], names: Iterable[tuple[str, str]]) -> list[str]:
+def _having(asked: Collection[str], names: Iterable[_Name]) -> list[str]:
     """Keys of names that have all of these words or, if none has, words that they begin."""
     whole: dict[str, float] = {}
     begun: dict[str, float] = {}
-    for key, name in names if asked else ():
-        there = words(name)
+    for key, name, there in names if asked else ():
         if all(_begins(word, there) for word in asked):
             best = whole if all(word in there for word in asked) else begun
-            share = sum(map(len, asked)) / (len(short_key_of(name)) or len(name))
+            share = sum(map(len, asked)) / (len(short_key(there)) or len(name))
             best[key] = max(share, best.get(key, 0))
     best = whole or begun
     tells = len(best) <= _MOST_HAVING
@@ -159,18 +174,18 @@ def _begins(word: str, there: Collection[str]) -> bool:
     return len(word) >= _BEGINNING and any(each.startswith(word) for each in there)
 
 
-def _like(query: str, asked: Collection[str], names: Collection[tuple[str, str]]) -> list[str]:
+def _like(query: str, asked: Collection[str], names: Collection[_Name]) -> list[str]:
     if all(word in GENERIC for word in words(query)):
         return []
-    return nearest(" ".join(asked) or query, names) or _sharing(asked, names)
+    return _nearest(" ".join(asked) or query, names) or _sharing(asked, names)
 
 
-def _sharing(asked: Collection[str], names: Iterable[tuple[str, str]]) -> list[str]:
+def _sharing(asked: Collection[str], names: Iterable[_Name]) -> list[str]:
     """Keys of the names that have most of these words, and more than half of them."""
     telling = frozenset(asked)
     best: dict[str, int] = {}
-    for key, name in names if telling else ():
-        shared = len(telling.intersection(words(name)))
+    for key, _, there in names if telling else ():
+        shared = len(telling.intersection(there))
         if 2 * shared > len(telling):
             best[key] = max(shared, best.get(key, 0))
     most = max(best.values(), default=0)
@@ -205,11 +220,12 @@ def offered(data: Dataset, key: str, query: str = "") -> str:
 
 def no_record(data: Dataset, query: str, kinds: tuple[str, ...] = ()) -> NotFound:
     """The error for a name that no record, or none of some kinds, has."""
-    states = match_states(data, query)
-    if len(states) == 1 and not match_records(data, query):
-        key = states[0].key
-        is_state = f"{data.document['countries'][key]['name']} is a State: rcpref state {key}"
-        return NotFound(f"no record named {echo(query)}", is_state, [key])
+    states = [match.key for match in match_states(data, query)]
+    if states and not match_records(data, query):
+        are = "are States" if states[1:] else "is a State"
+        fits = ", ".join(offered(data, key) for key in states)
+        hint = f"{fits} {are}: rcpref state {states[0]}"
+        return NotFound(f"no record named {echo(query)}", hint, states)
     return _unknown(data, "record", query, record_names(data, kinds))
 
 
@@ -233,7 +249,7 @@ def nothing_named(data: Dataset, query: str) -> NotFound:
 
 def _unknown(data: Dataset, what: str, query: str, names: Iterable[tuple[str, str]]) -> NotFound:
     message = f"no {what} named {echo(query)}"
-    asked, every = distinctive(query), list(names)
+    asked, every = distinctive(query), _taken_apart(names)
     near = _having(asked, every)
     if not near and asked and _is_mentioned(data, query):
         mention = f"the data mention it: rcpref search {shlex.quote(query)}"

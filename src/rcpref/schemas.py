@@ -347,6 +347,7 @@ def _shown() -> list[Schema]:
                 "basis": _STR,
                 "reason": _STR,
                 "last_known": _or_null(_STR),
+                "note": _or_null(_STR),
                 "rests_on": _list(_EVIDENCE),
             }
         ),

@@ -119,11 +119,15 @@ def current(data: Dataset, record: Record, as_of: AsOf, with_texts: bool = False
     return [claim for claim in record.claims if id(claim) in chosen]
 
 
-def certain(values: Sequence[Value]) -> tuple[str, ...]:
-    """The items that hold for certain; outside States and chairs, all that are not later.
+def sure(values: Sequence[Value]) -> list[Value]:
+    """The values that hold for certain; outside States and chairs, all that are not later.
 
     A claim of a time after the date asked for says nothing of it in one cell, where its
     date does not stand beside.
     """
-    fitting = [v for v in values if v.answer in (None, YES) and v.basis != "later"]
-    return tuple(dict.fromkeys(v.item for v in fitting))
+    return [v for v in values if v.answer in (None, YES) and v.basis != "later"]
+
+
+def certain(values: Sequence[Value]) -> tuple[str, ...]:
+    """The items that hold for certain, each once."""
+    return tuple(dict.fromkeys(v.item for v in sure(values)))

@@ -201,7 +201,7 @@ def answers(incomplete: str) -> Offers:
 
 
 def properties(ctx: typer.Context, incomplete: str) -> Offers:
-    """The properties that something is claimed of for the records named; else all."""
+    """The properties that something is claimed of for the records named, with commas; else all."""
     from rcpref.answers.names import match_records
 
     data = _data(ctx)
@@ -210,7 +210,7 @@ def properties(ctx: typer.Context, incomplete: str) -> Offers:
     used = {claim["property"] for key in named for claim in data.document["claims"][key]}
     every = data.document["properties"].items()
     known = ((key, raw["label"]) for key, raw in every if not named or key in used)
-    return _fitting(incomplete, known)
+    return _last(incomplete, known)
 
 
 def columns(ctx: typer.Context, incomplete: str) -> Offers:

@@ -28,7 +28,7 @@ Columns = Annotated[
     typer.Option(
         "--columns",
         metavar="A,B",
-        help="Print these columns; the id comes first.",
+        help="Print just these columns, in this order, by key or by what stands above them.",
         autocompletion=completion.columns,
     ),
 ]

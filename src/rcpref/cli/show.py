@@ -1,5 +1,6 @@
 """`rcpref show`."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -14,6 +15,7 @@ EXAMPLES = (
     "rcpref show IGC puebla 5+5",
     "rcpref show Bali Process Colombo Process",
     "rcpref show colombo-process -p chair --as-of 2013-05",
+    "rcpref show sacm igc -p chair,next_chair",
     "rcpref show almaty-process --history",
     "rcpref show oas -f json",
 )
@@ -29,13 +31,13 @@ def command(
             autocompletion=completion.records_and_states,
         ),
     ],
-    key: Annotated[
-        str | None,
+    keys: Annotated[
+        list[str] | None,
         typer.Option(
             "--property",
             "-p",
-            metavar="P",
-            help="The value of this property, one item a line.",
+            metavar="P,Q",
+            help="The values of these properties, one item a line. May be repeated.",
             autocompletion=completion.properties,
         ),
     ] = None,
@@ -52,16 +54,23 @@ def command(
     """
     from rcpref.answers.names import find_any, find_record
     from rcpref.cli.words import ANY, names_of
-    from rcpref.views.property import property_at
+    from rcpref.views.property import properties_at
     from rcpref.views.show import Asked, showing
 
-    if history and (as_of is not None or key is not None):
+    if history and (as_of is not None or keys):
         raise UsageProblem("--history shows all claims", "leave out --as-of and --property")
     data = context.data
     names = names_of(data, names, ANY)
-    if key is not None:
-        records = [find_record(data, name) for name in names]
-        key = key.strip().lower().replace("-", "_").replace(" ", "_")
-        return property_at(data, list(dict.fromkeys(records)), key, as_of)
+    if keys:
+        records = dict.fromkeys(find_record(data, name) for name in names)
+        return properties_at(data, list(records), _split(keys), as_of)
     found = [find_any(data, name) for name in names]
     return showing(data, list(dict.fromkeys(found)), names, Asked(as_of, history))
+
+
+def _split(typed: Sequence[str]) -> list[str]:
+    """The properties that were named, with commas or one after the other."""
+    names = [name.strip() for name in ",".join(typed).split(",")]
+    if not all(names):
+        raise UsageProblem("the name of a property is empty", "write -p chair,next_chair")
+    return names

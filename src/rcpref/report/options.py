@@ -1,6 +1,7 @@
 """How a report is to be printed: format, columns, colour, width."""
 
 import os
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -12,6 +13,9 @@ COLORS = ("auto", "always", "never")
 
 DEFAULT_WIDTH = 80
 
+_SIGNS = re.compile(r"[\s-]+")
+"""What may stand for the underscore of a key: a column is named as people read it, too."""
+
 
 class OutputOptions(NamedTuple):
     """What the user asked of the output.
@@ -19,7 +23,7 @@ class OutputOptions(NamedTuple):
     Attributes:
         format: One of `FORMATS`.
         header: Whether TSV begins with a line of column keys.
-        columns: Keys of the columns to print; empty for the usual ones.
+        columns: Names of the columns to print, spelt as keys; empty for the usual ones.
         color: One of `COLORS`.
     """
 
@@ -45,10 +49,15 @@ def checked(format: str, header: bool, columns: str | None, color: str) -> Outpu
         raise UsageProblem(f"no format {echo(format)}", f"formats: {', '.join(FORMATS)}")
     if color not in COLORS:
         raise UsageProblem(f"no colour choice {echo(color)}", f"choices: {', '.join(COLORS)}")
-    keys = [key.strip().lower().replace("-", "_") for key in (columns or "").split(",")]
+    keys = [spelt(key) for key in (columns or "").split(",")]
     if columns is not None and not all(keys):
         raise UsageProblem("a column name is empty", "write --columns id,name")
     return OutputOptions(format, header, tuple(keys) if columns is not None else (), color)
+
+
+def spelt(column: str) -> str:
+    """The name of a column in the spelling of a key."""
+    return "_".join(_SIGNS.split(column.strip().lower()))
 
 
 def on_terminal() -> bool:

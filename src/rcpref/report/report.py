@@ -7,6 +7,7 @@ which columns read from them) and as blocks (for people, on a terminal or in Mar
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
+from rcpref.answers.names import key_of
 from rcpref.data.dataset import Dataset
 from rcpref.errors import UsageProblem, echo
 from rcpref.report.blocks import Block, Cell, Column, Grid, Item, Row, plain
@@ -76,18 +77,22 @@ class Report:
         columns = self.shown_columns()
         yield from ([column.read(line) for column in columns] for line in self.lines)
 
-    def choose(self, keys: Sequence[str]) -> None:
-        """Show just these columns, in this order; the id always comes first.
+    def choose(self, names: Sequence[str]) -> None:
+        """Show just these columns, in this order.
+
+        Args:
+            names: Keys of columns, or what people read above them.
 
         Raises:
-            UsageProblem: A key is not that of a column.
+            UsageProblem: A name is not that of a column.
         """
-        by_key = {column.key: column for column in self.columns}
-        for key in keys:
-            if key not in by_key:
-                raise unknown_column(key, list(by_key))
-        first = self.columns[0].key
-        self.shown = [first, *(key for key in dict.fromkeys(keys) if key != first)]
+        chosen = []
+        for name in names:
+            column = column_named(name, self.columns)
+            if column is None:
+                raise unknown_column(name, [each.key for each in self.columns])
+            chosen.append(column.key)
+        self.shown = list(dict.fromkeys(chosen))
         self.chosen = True
 
     def shown_columns(self) -> list[Column]:
@@ -129,6 +134,22 @@ def _cell(column: Column, item: Item, marks: Marks | None) -> Cell:
     if marks is None or column.marks is None:
         return cell
     return marks.behind(plain(cell), column.marks(item))
+
+
+def column_named(name: str, columns: Iterable[Column]) -> Column | None:
+    """The column that a name means: by its key, else by its label; None if none does.
+
+    Args:
+        name: What was typed, without regard to case, blanks and signs.
+        columns: The columns to look among.
+    """
+    by_label: dict[str, Column] = {}
+    asked = key_of(name)
+    for column in columns:
+        if key_of(column.key) == asked:
+            return column
+        by_label.setdefault(key_of(column.label), column)
+    return by_label.get(asked)
 
 
 def unknown_column(key: str, known: Sequence[str]) -> UsageProblem:

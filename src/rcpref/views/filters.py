@@ -15,7 +15,7 @@ from rcpref.answers.membership import member_at, states_named
 from rcpref.answers.membership.answer import NO, YES, Answer
 from rcpref.answers.names import asked_words, begun_by, find_record, find_state, key_of, words
 from rcpref.answers.time import AsOf
-from rcpref.answers.values import Value, certain, term_words, value_at
+from rcpref.answers.values import Value, certain, sure, term_words, value_at
 from rcpref.data.dataset import Dataset
 from rcpref.errors import UsageProblem, echo
 from rcpref.model import KINDS
@@ -27,14 +27,16 @@ if TYPE_CHECKING:
 
 
 class ValueColumn(NamedTuple):
-    """A column with the values of a property at a date.
+    """A column with the values of a property at a date, or with what stands beside them.
 
     Attributes:
+        key: The property.
         column: The column. Its cells have the values that hold for certain.
         values: All values, by the id of the record.
         part: Whether they are only those that were asked for, of many.
     """
 
+    key: str
     column: Column
     values: Callable[[str], Sequence[Value]]
     part: bool = False
@@ -104,7 +106,30 @@ def value_column(data: Dataset, key: str, asked: AsOf) -> ValueColumn:
     def values(record: str) -> list[Value]:
         return value_at(data, data.records[record], key, asked)
 
-    return ValueColumn(_column_of(data, key, values, asked), values)
+    return ValueColumn(key, _column_of(data, key, values, asked), values)
+
+
+BESIDE = {"date": "date", "note": "note", "source": "source"}
+"""What stands beside a value in its claim, by the ending of the column's key; in words."""
+
+
+def beside_column(data: Dataset, key: str, part: str, asked: AsOf) -> ValueColumn:
+    """What stands beside the values of a property as a column: status_date, status_note.
+
+    Args:
+        data: The data set.
+        key: The property.
+        part: One of `BESIDE`.
+        asked: The date.
+    """
+    whole = value_column(data, key, asked)
+
+    def cell(item: Item) -> Cell:
+        claims = [claim for value in sure(whole.values(item["id"])) for claim in value.claims]
+        return tuple(dict.fromkeys(text for each in claims if (text := getattr(each, part))))
+
+    column = Column(f"{key}_{part}", f"{data.label_of(key)}: {BESIDE[part]}", cell=cell)
+    return ValueColumn(key, column, whole.values)
 
 
 def _column_of(
@@ -212,7 +237,7 @@ def _choice(data: Dataset, key: str, text: str, asked: AsOf) -> Question:
 def topic(data: Dataset, text: str, asked: AsOf) -> Question:
     """Words of one of its topics."""
     holding = _holding(value_column(data, "topics", asked), _with_words(text))
-    column = ValueColumn(_column_of(data, "topics", holding, asked), holding, part=True)
+    column = ValueColumn("topics", _column_of(data, "topics", holding, asked), holding, part=True)
     return Question(text, lambda record: _by(holding(record.id)), values=column)
 
 

@@ -11,7 +11,8 @@ from rcpref.data.form import SOURCE
 from rcpref.errors import NotFound, UsageProblem
 from rcpref.model import KINDS, LISTED, NOT_NAMED, PASSAGE_KINDS
 from rcpref.report.blocks import Cell, Column, Item, Quiet, Span, plain
-from rcpref.report.report import Report, unknown_column
+from rcpref.report.options import spelt
+from rcpref.report.report import Report, column_named, unknown_column
 from rcpref.views.filters import FILTERS
 from rcpref.views.items import passage_item, state_item
 from rcpref.views.passages import PASSAGE_COLUMNS
@@ -53,7 +54,7 @@ class Wanted(NamedTuple):
     @property
     def sort_key(self) -> str:
         """Key of the column to sort by; empty for none."""
-        return self.sort.removeprefix("-").strip().lower().replace("-", "_")
+        return spelt(self.sort.removeprefix("-"))
 
 
 def counts(data: Dataset) -> Report:
@@ -130,10 +131,10 @@ def _narrowed(report: Report, wanted: Wanted) -> list[dict[str, Any]]:
         columns = [column for column in report.columns if column.key != "kind"]
         found = [item for item in found if begun_by(_words_of(item, columns), keys)]
     if wanted.sort:
-        known = {column.key: column for column in report.columns}
-        if wanted.sort_key not in known:
-            raise unknown_column(wanted.sort_key, list(known))
-        found = _sorted(found, known[wanted.sort_key], reverse=wanted.sort[:1] == "-")
+        column = column_named(wanted.sort_key, report.columns)
+        if column is None:
+            raise unknown_column(wanted.sort_key, [each.key for each in report.columns])
+        found = _sorted(found, column, reverse=wanted.sort[:1] == "-")
     return found[: wanted.limit]
 
 

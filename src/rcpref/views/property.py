@@ -1,8 +1,9 @@
-"""`rcpref show --property`: the value of one property at a date, one item a line."""
+"""`rcpref show --property`: the values of properties at a date, one item a line."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import product
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +26,7 @@ from rcpref.views.succession import (
     followers_item,
     followers_lines,
 )
-from rcpref.views.words import asked_for, date_words, joined
+from rcpref.views.words import asked_for, date_words, joined, property_named
 
 if TYPE_CHECKING:
     from rcpref.answers.time import AsOf
@@ -43,68 +44,93 @@ _COLUMNS = (
     Column("sources", "Sources", room=1000, cell=cited),
     Column("id", "Id", room=140),
     Column("last_known", "Last known"),
+    Column("property", "Property", room=1000),
+    Column("note", "Note", room=1000),
 )
 
+_USUAL = tuple(column.key for column in _COLUMNS[:-2])
+"""Columns that are printed unasked where one property of one record is asked for."""
 
-def property_at(data: Dataset, records: Sequence[Record], key: str, as_of: str | None) -> Report:
-    """The value of one property of some records at a date, one item a line.
+
+def properties_at(
+    data: Dataset, records: Sequence[Record], names: Sequence[str], as_of: str | None
+) -> Report:
+    """The values of some properties of some records at a date, one item a line.
 
     Args:
         data: The data set.
         records: The records.
-        key: The property.
+        names: The properties, by their keys or labels.
         as_of: The date; None for what is last known.
 
     Raises:
         UsageProblem: There is no such property.
-        NotFound: It is not claimed of any of the records, or not for that date.
+        NotFound: None of them is claimed of any of the records, or not for that date.
     """
-    if key not in data.properties:
-        near = nearest(key, ((name, name) for name in data.properties))
-        hint = f"did you mean {', '.join(near)}?" if near else "rcpref list properties has all"
-        raise UsageProblem(f"no property {echo(key)}", hint)
+    keys = list(dict.fromkeys(_property(data, name) for name in names))
     asked = asked_for(data, as_of)
     items: list[dict[str, Any]] = []
     uncertain: list[dict[str, Any]] = []
-    for record in records:
+    for record, key in product(records, keys):
         for value in value_at(data, record, key, asked):
             certain = key not in CAPACITIES or value.answer == YES
             (items if certain else uncertain).append(_item(data, record, key, value))
     if not items and not uncertain:
-        raise _nothing(data, records, key, asked)
+        raise _nothing(data, records, keys, asked)
     query = {
         "command": "show",
         "names": [record.id for record in records],
-        "property": key,
+        "properties": list(keys),
         "as_of": asked.text,
     }
-    report = Report(data, query, _columns(records), items=items)
+    whose = _whose(records, keys)
+    first = [column._replace(room=0, style="id") for column in _COLUMNS if column.key in whose]
+    columns = [*first, *(column for column in _COLUMNS if column.key not in whose)]
+    shown = [column.key for column in columns if column.key in (*whose, *_USUAL)]
+    report = Report(data, query, columns, shown=shown, items=items)
     report.uncertain = uncertain
-    partial = NO_WHOLE_LIST if key == "members" and without_whole_list(records) else ""
-    following = followers(records, asked) if key == "chair" else {}
+    following = followers(records, asked) if "chair" in keys else {}
     report.summary = {"next_chair": followers_item(following)} if following else {}
-    line = joined(
-        uncertain_line(uncertain, named=itemgetter("value")), partial, *_undated_lines(records, key)
-    )
-    report.notices += [line] if line else []
+    lines = _lines(records, keys, uncertain)
+    report.notices += [joined(*lines)] if lines else []
     report.notices += followers_lines(data, following)
     sometimes = [name for name in ("name", "answer", "basis") if any(i[name] for i in items)]
-    whose = ["id"] if len(records) > 1 else []
     report.people = [*whose, "value", *sometimes, "reason"]
-    title = f"{data.label_of(key)} of {_names(records)} {date_words(data, asked)}"
-    report.blocks = lambda: _blocks(report, title, line, following)
+    labels = ", ".join(map(data.label_of, keys))
+    title = f"{labels} of {_names(records)} {date_words(data, asked)}"
+    report.blocks = lambda: _blocks(report, title, joined(*lines), following)
     return report
 
 
-def _columns(records: Sequence[Record]) -> Sequence[Column]:
-    """The columns; where several records are asked, the id of each stands first."""
-    if len(records) == 1:
-        return _COLUMNS
-    ids = [column._replace(room=0, style="id") for column in _COLUMNS if column.key == "id"]
-    return [*ids, *(column for column in _COLUMNS if column.key != "id")]
+def _property(data: Dataset, name: str) -> str:
+    key = property_named(data, name)
+    if key is None:
+        near = nearest(name, ((known, known) for known in data.properties))
+        hint = f"did you mean {', '.join(near)}?" if near else "rcpref list properties has all"
+        raise UsageProblem(f"no property {echo(name)}", hint)
+    return key
+
+
+def _whose(records: Sequence[Record], keys: Sequence[str]) -> list[str]:
+    """The columns that tell whose and which value stands in a row, where there are several."""
+    if len(keys) > 1:
+        return ["id", "property"]
+    return ["id"] if len(records) > 1 else []
+
+
+def _lines(
+    records: Sequence[Record], keys: Sequence[str], uncertain: Sequence[dict[str, Any]]
+) -> list[str]:
+    """What a reader should know beside the values."""
+    lines = [uncertain_line(uncertain, named=itemgetter("value"))]
+    if "members" in keys and without_whole_list(records):
+        lines.append(NO_WHOLE_LIST)
+    lines += _undated_lines(records, keys)
+    return [line for line in lines if line]
 
 
 def _item(data: Dataset, record: Record, key: str, value: Value) -> dict[str, Any]:
+    notes = [claim.note for claim in value.claims if claim.note]
     return {
         "id": record.id,
         "property": key,
@@ -114,6 +140,7 @@ def _item(data: Dataset, record: Record, key: str, value: Value) -> dict[str, An
         "basis": value.basis,
         "reason": value.reason,
         "last_known": value.last_known,
+        "note": " ".join(dict.fromkeys(notes)) or None,
         "rests_on": rests_on(value.claims),
     }
 
@@ -129,7 +156,9 @@ def _names(records: Sequence[Record]) -> str:
     return ", ".join(record.short_name for record in records)
 
 
-def _nothing(data: Dataset, records: Sequence[Record], key: str, asked: AsOf) -> NotFound:
+def _nothing(
+    data: Dataset, records: Sequence[Record], keys: Sequence[str], asked: AsOf
+) -> NotFound:
     """Why there is no value, and where to look."""
     for record in records:
         early = not_founded(record, asked)
@@ -139,21 +168,22 @@ def _nothing(data: Dataset, records: Sequence[Record], key: str, asked: AsOf) ->
                 f"{early.reason}",
                 f"rcpref show {record.id} --history has all claims",
             )
-    claimed = any(record.claims_of(key) for record in records)
+    claimed = any(record.claims_of(key) for record in records for key in keys)
     when = f" at {asked.text}" if claimed and asked.text else ""
     history = f"rcpref show {records[0].id} --history has all claims" if claimed else ""
-    if key == "chair" and any(record.claims_of("chair_rule") for record in records):
+    if "chair" in keys and any(record.claims_of("chair_rule") for record in records):
         history = f"rcpref show {records[0].id} -p chair_rule says who takes the chair"
+    labels = " or ".join(data.label_of(key).lower() for key in keys)
     return NotFound(
-        f"nothing is known of the {data.label_of(key).lower()} of {_names(records)}{when}",
-        joined(*_undated_lines(records, key)) or history,
+        f"nothing is known of the {labels} of {_names(records)}{when}",
+        joined(*_undated_lines(records, keys)) or history,
     )
 
 
-def _undated_lines(records: Sequence[Record], key: str) -> list[str]:
+def _undated_lines(records: Sequence[Record], keys: Sequence[str]) -> list[str]:
     """For each record with undated claims on the chair, whom they name and what shows them."""
     lines = []
-    for record in records:
+    for record, key in product(records, keys):
         states = sorted({code for claim in undated_chairs(record, key) for code in claim.values})
         if states:
             named = ", ".join(states)

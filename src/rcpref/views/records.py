@@ -10,11 +10,19 @@ from rcpref.data.dataset import Dataset
 from rcpref.model import OVERLAY
 from rcpref.report.blocks import Block, Column, Gap, Item, Row, plain, quiet
 from rcpref.report.marks import Marks
-from rcpref.report.report import Report, unknown_column
+from rcpref.report.report import Report, column_named, unknown_column
 from rcpref.views.certainty import uncertain_line
-from rcpref.views.filters import FILTERS, Fit, Question, ValueColumn, value_column
+from rcpref.views.filters import (
+    BESIDE,
+    FILTERS,
+    Fit,
+    Question,
+    ValueColumn,
+    beside_column,
+    value_column,
+)
 from rcpref.views.items import answer_item, claim_item, record_item
-from rcpref.views.words import asked_for
+from rcpref.views.words import asked_for, property_named
 
 if TYPE_CHECKING:
     from rcpref.answers.time import AsOf
@@ -59,7 +67,7 @@ class _Found(NamedTuple):
 
     items: list[dict[str, Any]]
     uncertain: list[dict[str, Any]]
-    left: dict[str, list[str]]
+    left: dict[str, dict[str, None]]
 
 
 def records(data: Dataset, kind: str, wanted: Wanted, query: dict[str, Any]) -> Report:
@@ -112,7 +120,7 @@ def _table(
     values = {
         each.values.column.key: each.values
         for each in questions
-        if each.values and kind in vocabulary[each.values.column.key]["kinds"]
+        if each.values and kind in vocabulary[each.values.key]["kinds"]
     }
     people = ["short_name", "acronym", "name", "id"]
     if answers:
@@ -121,20 +129,39 @@ def _table(
     columns = [*(_NAMES_BEFORE_ANSWERS if answers else _NAMES), *answers]
     columns += [each.column for each in values.values()]
     columns += _MORE
-    known = [column.key for column in columns]
+    for name in wanted.columns:
+        _replace_part(data, name, columns, values, asked)
     sort = [wanted.sort_key] if wanted.sort_key else []
-    for key in dict.fromkeys([*wanted.columns, *sort]):
-        if key in values and values[key].part and key in wanted.columns:
-            values[key] = value_column(data, key, asked)
-            columns[known.index(key)] = values[key].column
-        if key in known:
+    for name in dict.fromkeys([*wanted.columns, *sort]):
+        if column_named(name, columns) is not None:
             continue
-        if key not in vocabulary or kind not in vocabulary[key]["kinds"]:
-            usable = [name for name, raw in vocabulary.items() if kind in raw["kinds"]]
-            raise unknown_column(key, [*known, *usable])
-        values[key] = value_column(data, key, asked)
-        columns.append(values[key].column)
+        added = _added(data, kind, name, asked)
+        if added is None:
+            usable = [key for key, raw in vocabulary.items() if kind in raw["kinds"]]
+            raise unknown_column(name, [*(column.key for column in columns), *usable])
+        values[added.column.key] = added
+        columns.append(added.column)
     return _Table(columns, values, people)
+
+
+def _replace_part(
+    data: Dataset, name: str, columns: list[Column], values: dict[str, ValueColumn], asked: AsOf
+) -> None:
+    """Put all values of a property in place of those that a filter asked for."""
+    column = column_named(name, columns)
+    if column is not None and column.key in values and values[column.key].part:
+        values[column.key] = value_column(data, column.key, asked)
+        columns[columns.index(column)] = values[column.key].column
+
+
+def _added(data: Dataset, kind: str, name: str, asked: AsOf) -> ValueColumn | None:
+    """The column of a property, or of what stands beside it, by the name of the column."""
+    key = property_named(data, name, kind)
+    if key is not None:
+        return value_column(data, key, asked)
+    head, _, part = name.rpartition("_")
+    key = property_named(data, head, kind) if part in BESIDE else None
+    return beside_column(data, key, part, asked) if key is not None else None
 
 
 # Items -----------------------------------------------------------------------------
@@ -157,7 +184,7 @@ def _found(
                 continue
             for column in values:
                 if column.leaves_out(key):
-                    found.left.setdefault(column.column.key, []).append(key)
+                    found.left.setdefault(column.key, {})[key] = None
             item |= _told(key, fits, values)
         found.items.append(item)
     return found
@@ -230,7 +257,8 @@ def _places(row: Row, item: Item, printed: set[str]) -> Iterator[tuple[str, str]
     """The columns in which the claims of an item stand, each with the source of the claim."""
     for claim in item.get("claims", ()):
         name = claim["property"]
-        own = (name,) if name in row else _PLACES[""]
-        fitting = [key for key in _PLACES.get(name, own) if key in printed and row.get(key)]
+        own = [key for key in (name, *(f"{name}_{part}" for part in BESIDE)) if key in row]
+        places = _PLACES.get(name, own or _PLACES[""])
+        fitting = [key for key in places if key in printed and row.get(key)]
         if fitting:
             yield fitting[0], claim["source"]

@@ -69,11 +69,12 @@ class _Several(Report):
         self.blocks = self._blocks
         self.notices = [f"{asked}: {line}" for asked in parts for line in parts[asked].notices]
 
-    def choose(self, keys: Sequence[str]) -> None:
+    def choose(self, names: Sequence[str]) -> None:
         """Show just these columns, here and in what people read of each part."""
-        super().choose(keys)
-        for report in self._parts:
-            report.choose([key for key in keys if key != ASKED.key])
+        super().choose(names)
+        own = [key for key in self.shown if key != ASKED.key]
+        for report in self._parts if own else ():
+            report.choose(own)
 
     def _blocks(self) -> list[Block]:
         blocks: list[Block] = []

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
+from rcpref.answers.names import key_of
 from rcpref.answers.time import AsOf, as_of
 from rcpref.data.dataset import Dataset
 from rcpref.report.blocks import Item, Span
@@ -31,6 +32,26 @@ def date_words(data: Dataset, asked: AsOf) -> str:
         return "as last known"
     text = asked.date.text
     return f"at {text} (the date of the data)" if text == data.date else f"at {text}"
+
+
+def property_named(data: Dataset, name: str, kind: str = "") -> str | None:
+    """The property that a name means: its key, else its label; None if there is none.
+
+    Args:
+        data: The data set.
+        name: What was typed, without regard to case, blanks and signs.
+        kind: Of this kind of records only; empty for all.
+    """
+    asked = key_of(name)
+    by_label: dict[str, str] = {}
+    vocabulary: Mapping[str, Mapping[str, Any]] = data.document["properties"]
+    for key, raw in vocabulary.items():
+        if kind and kind not in raw["kinds"]:
+            continue
+        if key_of(key) == asked:
+            return key
+        by_label.setdefault(key_of(raw["label"]), key)
+    return by_label.get(asked)
 
 
 def shown_value(data: Dataset, claim: Claim, short: bool = False) -> str:

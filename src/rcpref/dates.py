@@ -14,6 +14,8 @@ from rcpref.errors import DateError, echo
 
 FORMS = "2013, 2013-05, 2013-05-22, or two of them as in 2013-06/2015-10-04"
 
+RANGES = "2010.., ..2012, 2024..2025, or one date"
+
 _LONG_MONTHS = frozenset((1, 3, 5, 7, 8, 10, 12))
 
 
@@ -122,6 +124,31 @@ def parse(text: str) -> Interval:
         if end_first < first:
             raise DateError(f"{echo(text)} ends before it begins", "put the earlier date first")
         last = max(last, end_last)
+    return Interval(first, last, text)
+
+
+def parse_range(text: str) -> Interval:
+    """Read a range of dates, with an end that may be open, or one date.
+
+    Args:
+        text: ``2010..``, ``..2012``, ``2024..2025``, or what `parse` takes.
+
+    Returns:
+        The days from the first of the one date to the last of the other.
+
+    Raises:
+        DateError: It has another form, or ends before it begins.
+    """
+    start, dots, end = (part.strip() for part in text.partition(".."))
+    if not start and not end:
+        raise DateError(f"{echo(text)} has no date", f"write {RANGES}")
+    try:
+        first = parse(start).first if start else date.min
+        last = parse(end if dots else start).last if end or not dots else date.max
+    except DateError as error:
+        raise DateError(error.message, f"write {RANGES}") from error
+    if last < first:
+        raise DateError(f"{echo(text)} ends before it begins", "put the earlier date first")
     return Interval(first, last, text)
 
 

@@ -288,6 +288,8 @@ _SOURCE_OPTIONAL = {**_SOURCE_KEYS, **_OVERLAY}
 
 def _listed() -> list[Schema]:
     """What `list` gives: how many of each kind, or the entries of one kind."""
+    # Where each of the words fits that were given.
+    fits = {"fits": {"type": "object", "additionalProperties": _STRS}}
     return [
         _object({"kind": _STR, "count": _INT}),
         _object(
@@ -296,13 +298,16 @@ def _listed() -> list[Schema]:
                 **_OVERLAY,
                 "claims": _list(_CLAIM),
                 **_ANSWERED,
+                "met": _DATE,
+                "occasion": _or_null(_STR),
+                **fits,
             },
         ),
         # What may fit a filter, but not for certain.
         _object({"id": _STR, **_ANSWERED}),
-        _object(_STATE),
-        _object({"id": _STR, **_SOURCE}, _SOURCE_OPTIONAL),
-        _object({"id": _STR, **_keys(form.PROPERTY)[0]}),
+        _object(_STATE, fits),
+        _object({"id": _STR, **_SOURCE}, {**_SOURCE_OPTIONAL, **fits}),
+        _object({"id": _STR, **_keys(form.PROPERTY)[0]}, fits),
         _object(
             {
                 "id": _STR,
@@ -311,9 +316,10 @@ def _listed() -> list[Schema]:
                 "language": _STR,
                 "passages": _INT,
                 "source": _STR,
-            }
+            },
+            fits,
         ),
-        _PASSAGE,
+        _object(_PASSAGE_REQUIRED, {**_PASSAGE_OPTIONAL, **fits}),
     ]
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rcpref.answers.chair import CHAIR_KINDS, CHAIRS, chairs
 from rcpref.answers.membership import members_at, not_founded
-from rcpref.answers.membership.answer import NO, UNKNOWN, YES
+from rcpref.answers.membership.answer import NO, UNKNOWN, YES, Answer
 from rcpref.answers.membership.evidence import CAPACITIES
 from rcpref.answers.time import AsOf, at_date, happens
 from rcpref.data.dataset import Dataset
@@ -35,6 +35,10 @@ class Value(NamedTuple):
     reason: str
     claims: tuple[Claim, ...]
     last_known: str | None = None
+
+    def as_answer(self) -> Answer:
+        """The same as an answer on the State, for States and chairs."""
+        return Answer(self.answer or UNKNOWN, self.basis, self.reason, self.claims, self.last_known)
 
 
 def value_at(data: Dataset, record: Record, key: str, as_of: AsOf) -> list[Value]:

@@ -200,6 +200,13 @@ def answers(incomplete: str) -> Offers:
     return _last(incomplete, ((answer, "") for answer in (*ANSWERS, "all")))
 
 
+def events(incomplete: str) -> Offers:
+    """Kinds of events, several with commas."""
+    from rcpref.views.timeline import EVENTS
+
+    return _last(incomplete, ((event, "") for event in EVENTS))
+
+
 def properties(ctx: typer.Context, incomplete: str) -> Offers:
     """The properties that something is claimed of for the records named, with commas; else all."""
     from rcpref.answers.names import match_records
@@ -234,10 +241,18 @@ def classifications(ctx: typer.Context, incomplete: str) -> Offers:
 
 
 def regions(ctx: typer.Context, incomplete: str) -> Offers:
-    """UN M49 regions and subregions."""
-    countries = _data(ctx).document["countries"].values()
-    names = {raw[key]: None for key in ("region", "subregion") for raw in countries}
-    return _fitting(incomplete, ((_hyphened(name), name) for name in names if name))
+    """UN M49 regions and subregions, and those of a name in common use."""
+    from rcpref.views.regions import names_of_regions
+
+    names = names_of_regions(_data(ctx))
+    return _fitting(incomplete, ((_hyphened(name), name) for name in names))
+
+
+def capacities(incomplete: str) -> Offers:
+    """What a State can be in a process or body."""
+    from rcpref.views.kinds import CAPACITY_WORDS
+
+    return _fitting(incomplete, ((_hyphened(word), word) for word in CAPACITY_WORDS.values()))
 
 
 def _data(ctx: typer.Context) -> "Dataset":

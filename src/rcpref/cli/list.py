@@ -17,6 +17,8 @@ EXAMPLES = (
     "rcpref list processes --at-lima",
     "rcpref list processes --member Kenya --as-of 2013-05",
     "rcpref list processes --region Africa --topic trafficking",
+    "rcpref list processes --secretariat ICMPD --met 2025..",
+    "rcpref list processes ICMPD",
     "rcpref list bodies -f json",
     "rcpref list processes | cut -f1",
 )
@@ -46,6 +48,42 @@ class Filters(NamedTuple):
             autocompletion=completion.states,
         ),
     ] = None
+    capacity: Annotated[
+        str | None,
+        typer.Option(
+            "--capacity",
+            metavar="CAPACITY",
+            help="With --member: observer, participating State, ... Alone: those with any.",
+            autocompletion=completion.capacities,
+        ),
+    ] = None
+    chair: Annotated[
+        str | None,
+        typer.Option(
+            "--chair",
+            metavar="STATE",
+            help="Only those with this State in the chair.",
+            autocompletion=completion.states,
+        ),
+    ] = None
+    secretariat: Annotated[
+        str | None,
+        typer.Option(
+            "--secretariat",
+            metavar="WORDS",
+            help="Only those whose secretariat has these words, or this name: ICMPD.",
+        ),
+    ] = None
+    founded: Annotated[
+        str | None,
+        typer.Option(
+            "--founded", metavar="DATES", help="Founded then: 2010.., ..2012, 2000..2005, 2013."
+        ),
+    ] = None
+    met: Annotated[
+        str | None,
+        typer.Option("--met", metavar="DATES", help="Met then: 2025.., 2024..2025, 2013-05."),
+    ] = None
     as_of: AsOf = None
     status: Annotated[
         str | None,
@@ -70,7 +108,7 @@ class Filters(NamedTuple):
         typer.Option(
             "--region",
             metavar="REGION",
-            help="Words of its region, or a UN M49 region in which most members lie.",
+            help="By its words, its names, or where most members lie: Mediterranean, ...",
             autocompletion=completion.regions,
         ),
     ] = None
@@ -106,7 +144,9 @@ def command(
     ] = None,
     words: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[WORDS]...", help="Only rows with these words (or beginnings)."),
+        typer.Argument(
+            metavar="[WORDS]...", help="Only rows with these words (or beginnings), in any column."
+        ),
     ] = None,
     *,
     filters: Filters,
@@ -117,7 +157,8 @@ def command(
     offices, terms; states, sources, properties, texts; conclusions, themes, key-points,
     paragraphs, footnotes, headings. Without a kind: how many there are of each.
 
-    Any property of the kind can be a column, as in --columns short_name,status.
+    Any property of the kind can be a column, with its date, note and source beside it,
+    as in --columns short_name,status,status_date,status_note.
     """
     from rcpref.views import list as views
     from rcpref.views.kinds import kind_named
@@ -134,6 +175,11 @@ def command(
         words=words or [],
         attended=filters.attended or (LIMA if filters.at_lima else ""),
         member=filters.member or "",
+        capacity=filters.capacity or "",
+        chair=filters.chair or "",
+        secretariat=filters.secretariat or "",
+        founded=filters.founded or "",
+        met=filters.met or "",
         as_of=filters.as_of,
         status=filters.status or "",
         classification=filters.classification or "",
@@ -150,6 +196,11 @@ def command(
 _NEEDS = {
     "attended": ("the name of a meeting", "meetings"),
     "member": ("the name of a State", "states"),
+    "capacity": ("a capacity", "processes --capacity observer"),
+    "chair": ("the name of a State", "states"),
+    "secretariat": ("words or a name", "processes --columns secretariat"),
+    "founded": ("a date or a range", "processes --columns founded"),
+    "met": ("a date or a range", "processes --met 2025.."),
     "as_of": ("a date", "processes --member Kenya --as-of 2013-05"),
     "status": ("a status", "processes --columns status"),
     "classification": ("RCP or IRF", "processes --columns classification"),

@@ -12,6 +12,7 @@ EXAMPLES = (
     "rcpref timeline colombo-process",
     "rcpref timeline --from 2013 --to 2013",
     "rcpref timeline igc peru",
+    "rcpref timeline --event meeting --from 2024",
 )
 
 
@@ -31,6 +32,15 @@ def command(
     end: Annotated[
         str | None, typer.Option("--to", metavar="DATE", help="Nothing that began after it.")
     ] = None,
+    event: Annotated[
+        str | None,
+        typer.Option(
+            "--event",
+            metavar="E,F",
+            help="Only these: founding, meeting, chair, joining, leaving, document, ...",
+            autocompletion=completion.events,
+        ),
+    ] = None,
 ) -> Report:
     """Tell foundings, meetings, chairs, joinings and leavings in order of time.
 
@@ -38,7 +48,9 @@ def command(
     """
     from rcpref.answers.names import find_any
     from rcpref.cli.words import ANY, names_of
+    from rcpref.views.timeline import events_named
     from rcpref.views.timeline import timeline as view
 
+    events = events_named(event)
     found = [find_any(context.data, name) for name in names_of(context.data, names or (), ANY)]
-    return view(context.data, found, start, end)
+    return view(context.data, found, start, end, events)

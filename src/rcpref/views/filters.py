@@ -10,44 +10,41 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rcpref.answers.chair import CHAIRS
+from rcpref.answers.meetings import Gathering, gatherings
 from rcpref.answers.membership import member_at, states_named
-from rcpref.answers.membership.answer import NO, YES, Answer
-from rcpref.answers.names import asked_words, begun_by, find_record, find_state, key_of, words
+from rcpref.answers.membership.answer import (
+    DISPUTED,
+    EVENT,
+    NO,
+    POSSIBLE,
+    YES,
+    Answer,
+)
+from rcpref.answers.membership.evidence import MEMBERS
+from rcpref.answers.names import (
+    asked_words,
+    begun_by,
+    find_record,
+    find_state,
+    key_of,
+    match_records,
+    words,
+)
 from rcpref.answers.time import AsOf
-from rcpref.answers.values import Value, certain, sure, term_words, value_at
+from rcpref.answers.values import Value, sure
 from rcpref.data.dataset import Dataset
+from rcpref.dates import parse, parse_range
 from rcpref.errors import UsageProblem, echo
-from rcpref.model import KINDS
+from rcpref.model import KINDS, MEMBER_KINDS
 from rcpref.report.blocks import Cell, Column, Item
+from rcpref.views.columns import ValueColumn, column_of, value_column
 from rcpref.views.items import answer_item
+from rcpref.views.kinds import CAPACITY_WORDS, capacity_named
+from rcpref.views.regions import in_words, mostly_in, names_within, region_named
 
 if TYPE_CHECKING:
     from rcpref.model.records import Claim, Record
-
-
-class ValueColumn(NamedTuple):
-    """A column with the values of a property at a date, or with what stands beside them.
-
-    Attributes:
-        key: The property.
-        column: The column. Its cells have the values that hold for certain.
-        values: All values, by the id of the record.
-        part: Whether they are only those that were asked for, of many.
-    """
-
-    key: str
-    column: Column
-    values: Callable[[str], Sequence[Value]]
-    part: bool = False
-
-    def claims(self, record: str) -> list[Claim]:
-        """The claims on which the values of a record rest."""
-        return [claim for value in self.values(record) for claim in value.claims]
-
-    def leaves_out(self, record: str) -> bool:
-        """Whether a record has values that are not certain."""
-        return any(value.answer not in (None, YES) for value in self.values(record))
+    from rcpref.views.list import Wanted
 
 
 class Fit(NamedTuple):
@@ -88,65 +85,6 @@ class Filter(NamedTuple):
 
     question: Callable[[Dataset, str, AsOf], Question]
     kinds: Sequence[str] = tuple(KINDS)
-
-
-# Values ----------------------------------------------------------------------------
-
-
-def value_column(data: Dataset, key: str, asked: AsOf) -> ValueColumn:
-    """A property at a date as a column.
-
-    Args:
-        data: The data set.
-        key: The property.
-        asked: The date.
-    """
-
-    @cache
-    def values(record: str) -> list[Value]:
-        return value_at(data, data.records[record], key, asked)
-
-    return ValueColumn(key, _column_of(data, key, values, asked), values)
-
-
-BESIDE = {"date": "date", "note": "note", "source": "source"}
-"""What stands beside a value in its claim, by the ending of the column's key; in words."""
-
-
-def beside_column(data: Dataset, key: str, part: str, asked: AsOf) -> ValueColumn:
-    """What stands beside the values of a property as a column: status_date, status_note.
-
-    Args:
-        data: The data set.
-        key: The property.
-        part: One of `BESIDE`.
-        asked: The date.
-    """
-    whole = value_column(data, key, asked)
-
-    def cell(item: Item) -> Cell:
-        claims = [claim for value in sure(whole.values(item["id"])) for claim in value.claims]
-        return tuple(dict.fromkeys(text for each in claims if (text := getattr(each, part))))
-
-    column = Column(f"{key}_{part}", f"{data.label_of(key)}: {BESIDE[part]}", cell=cell)
-    return ValueColumn(key, column, whole.values)
-
-
-def _column_of(
-    data: Dataset, key: str, values: Callable[[str], Sequence[Value]], as_of: AsOf
-) -> Column:
-    number = data.type_of(key) == "integer"
-    aged = key in CHAIRS and as_of.last_known
-
-    def cell(item: Item) -> Cell:
-        if aged:
-            # A chair of years ago must not look like one that runs.
-            return tuple(f"{v.item} ({term_words(v)})" for v in values(item["id"]))
-        found = certain(values(item["id"]))
-        # A number as a number, so that it is sorted by size.
-        return int(found[0]) if number and len(found) == 1 else found
-
-    return Column(key, data.label_of(key), cell=cell)
 
 
 def _holding(column: ValueColumn, fits: Callable[[str], bool]) -> Callable[[str], list[Value]]:
@@ -191,18 +129,112 @@ def _attendance(item: Item, meeting: str) -> Mapping[str, Any]:
     return next(claim for claim in claims if meeting in claim["value"])
 
 
-def member(data: Dataset, text: str, asked: AsOf) -> Question:
-    """A State, by any name or code, that is a member for certain."""
+def member(data: Dataset, text: str, asked: AsOf, key: str = MEMBERS) -> Question:
+    """A State, by any name or code, that is a member for certain, or in another capacity."""
     state = find_state(data, text).alpha3
 
     def ask(record: Record) -> Fit | Answer | None:
-        answer = member_at(data, record, state, asked)
+        answer = member_at(data, record, state, asked, key)
         if answer.answer == YES:
             return Fit(answer.rests_on, answer_item(answer))
-        return answer if answer.answer != NO and state in states_named(record) else None
+        return answer if answer.answer != NO and state in states_named(record, key) else None
 
     columns = (Column("answer", "Answer"), Column("basis", "Basis"), Column("reason", "Why"))
     return Question(state, ask, columns)
+
+
+def capacity(data: Dataset, text: str, asked: AsOf) -> Question:
+    """A capacity in which some State takes part for certain."""
+    key = capacity_named(text)
+    column = value_column(data, key, asked)
+    return Question(CAPACITY_WORDS[key], lambda record: _held(column, record), values=column)
+
+
+def chair(data: Dataset, text: str, asked: AsOf) -> Question:
+    """A State, by any name or code, that is in the chair."""
+    state = find_state(data, text).alpha3
+    column = value_column(data, "chair", asked)
+    return Question(
+        state, lambda record: _held(column, record, lambda item: item == state), values=column
+    )
+
+
+def _held(
+    column: ValueColumn, record: Record, fits: Callable[[str], bool] = lambda _: True
+) -> Fit | Answer | None:
+    """By what values of States a record fits; an answer if none of them is certain."""
+    found = [value for value in column.values(record.id) if fits(value.item)]
+    if (certain := _by(sure(found))) is not None or not found:
+        return certain
+    return found[0].as_answer()
+
+
+def secretariat(data: Dataset, text: str, asked: AsOf) -> Question:
+    """Words of who serves as its secretariat, or any name of an organisation that does."""
+    spellings = [asked_words(text)]
+    for match in match_records(data, text, ("organization", "body")):
+        raw = data.document["records"][match.key]
+        spellings += [words(raw[key]) for key in ("name", "short_name", "acronym") if key in raw]
+
+    def fits(item: str) -> bool:
+        there = words(item)
+        # "None named; support by ICMPD" names ICMPD, and says that it is none.
+        return there[:1] not in _NOBODY and any(begun_by(there, keys) for keys in spellings)
+
+    own = value_column(data, "secretariat", asked)
+    return _some_of(data, own, text, fits, asked)
+
+
+_NOBODY = (("none",), ("no",))
+"""How the value begins where there is no secretariat."""
+
+
+def founded(data: Dataset, text: str, asked: AsOf) -> Question:
+    """A date, or a range of dates, in which it was founded."""
+    time = parse_range(text)
+    column = value_column(data, "founded", asked)
+
+    def ask(record: Record) -> Fit | Answer | None:
+        values = column.values(record.id)
+        dates = [parse(value.item) for value in values]
+        inside = [date.within(time) for date in dates]
+        touching = [date.overlaps(time) for date in dates]
+        if not any(touching):
+            return None
+        if all(touching) and any(inside):
+            return _by(values)
+        said = POSSIBLE if all(touching) else DISPUTED
+        claims = tuple(claim for value in values for claim in value.claims)
+        return Answer(said, EVENT, f"founded {' or '.join(date.text for date in dates)}", claims)
+
+    return Question(text, ask, values=column)
+
+
+def met(_: Dataset, text: str, asked: AsOf) -> Question:
+    """A date, or a range of dates, in which it met."""
+    time = parse_range(text)
+
+    @cache
+    def last(record: Record) -> Gathering | None:
+        within = [each for each in _known_by(record, asked) if each.when.within(time)]
+        return within[-1] if within else None
+
+    def ask(record: Record) -> Fit | Answer | None:
+        found = last(record)
+        if found is not None:
+            return Fit(found.claims, {"met": found.when.text, "occasion": found.what or None})
+        near = [each for each in _known_by(record, asked) if each.when.overlaps(time)]
+        if not near:
+            return None
+        when = near[-1].when.text
+        return Answer(POSSIBLE, EVENT, f"met at some time in {when}", near[-1].claims, when)
+
+    return Question(text, ask, (Column("met", "Met"), Column("occasion", "Occasion", room=90)))
+
+
+def _known_by(record: Record, asked: AsOf) -> list[Gathering]:
+    """The meetings of a record that began by a date."""
+    return [each for each in gatherings(record) if each.when.first <= asked.date.last]
 
 
 def status(data: Dataset, text: str, asked: AsOf) -> Question:
@@ -236,50 +268,83 @@ def _choice(data: Dataset, key: str, text: str, asked: AsOf) -> Question:
 
 def topic(data: Dataset, text: str, asked: AsOf) -> Question:
     """Words of one of its topics."""
-    holding = _holding(value_column(data, "topics", asked), _with_words(text))
-    column = ValueColumn("topics", _column_of(data, "topics", holding, asked), holding, part=True)
-    return Question(text, lambda record: _by(holding(record.id)), values=column)
+    keys = asked_words(text)
+    own = value_column(data, "topics", asked)
+    return _some_of(data, own, text, lambda item: begun_by(words(item), keys), asked)
+
+
+def _some_of(
+    data: Dataset, own: ValueColumn, text: str, fits: Callable[[str], bool], asked: AsOf
+) -> Question:
+    """The question whether some values of a property fit; its column has those alone."""
+    holding = _holding(own, fits)
+    column = column_of(data, own.key, holding, asked)
+    values = ValueColumn(own.key, column, holding, part=True)
+    return Question(text, lambda record: _by(holding(record.id)), values=values)
 
 
 def region(data: Dataset, text: str, asked: AsOf) -> Question:
-    """Words of its region, or a UN M49 region in which most of its members lie."""
+    """A region: by its own words, its names, or where most of its members lie."""
+    meant = region_named(data, text)
     own = value_column(data, "region", asked)
-    holding = _holding(own, _with_words(text))
+    holding = _holding(own, in_words(meant))
+    records = data.document["records"]
 
     def ask(record: Record) -> Fit | None:
-        return _by(holding(record.id) or _mostly_in(data, record, text, asked))
+        if (found := _by(holding(record.id))) is not None:
+            return found
+        if names_within(records[record.id], meant):
+            return Fit(())
+        return _by(mostly_in(data, record, meant, asked))
 
     def cell(item: Item) -> Cell:
-        if not holding(item["id"]):
-            return f"{text}, by most of its members"
-        return own.column.read(item)
+        if holding(item["id"]):
+            return own.column.read(item)
+        named = names_within(records[item["id"]], meant)
+        return f"{meant.name}, {'by its name' if named else 'by most of its members'}"
 
     column = own.column._replace(cell=cell)
-    return Question(text, ask, values=own._replace(column=column))
+    return Question(meant.name, ask, values=own._replace(column=column))
 
 
-def _with_words(text: str) -> Callable[[str], bool]:
-    keys = asked_words(text)
-    return lambda item: begun_by(words(item), keys)
-
-
-def _mostly_in(data: Dataset, record: Record, text: str, asked: AsOf) -> list[Value]:
-    """The certain members in a UN M49 region, if more than half of them lie there."""
-    members = [v for v in value_at(data, record, "members", asked) if v.answer == YES]
-    inside = []
-    for value in members:
-        country = data.countries[value.item]
-        if key_of(text) in (key_of(country.region), key_of(country.subregion)):
-            inside.append(value)
-    return inside if len(inside) * 2 > len(members) else []
-
+_CHAIRED = ("process", "forum", "summit", "meeting")
 
 FILTERS: Mapping[str, Filter] = {
     "attended": Filter(attended),
     "member": Filter(member),
+    "capacity": Filter(capacity, MEMBER_KINDS),
+    "chair": Filter(chair, _CHAIRED),
+    "secretariat": Filter(secretariat, ("process", "forum")),
+    "founded": Filter(founded, (*MEMBER_KINDS, "forum")),
+    "met": Filter(met, _CHAIRED),
     "status": Filter(status),
     "classification": Filter(classification),
     "region": Filter(region),
     "topic": Filter(topic),
 }
 """Filters by their option, in the order in which they are asked of a record."""
+
+
+def questions(data: Dataset, wanted: Wanted, asked: AsOf) -> dict[str, Question]:
+    """The filters of a listing that are asked for, understood.
+
+    Args:
+        data: The data set.
+        wanted: What the listing is narrowed down to.
+        asked: The date.
+
+    Raises:
+        UsageProblem: A text that a filter does not understand.
+        NotFound: A name that nothing has.
+    """
+    found = {
+        option: each.question(data, text, asked)
+        for option, each in FILTERS.items()
+        if (text := getattr(wanted, option))
+    }
+    if wanted.member and wanted.capacity:
+        # One question: whether this State is in that capacity.
+        key = capacity_named(wanted.capacity)
+        found["member"] = member(data, wanted.member, asked, key)
+        found["capacity"] = Question(CAPACITY_WORDS[key], lambda _: Fit(()))
+    return found

@@ -1,7 +1,8 @@
-"""The kinds that commands take, in singular or plural."""
+"""The kinds and capacities that commands take, in singular or plural."""
 
 from collections.abc import Mapping, Sequence
 
+from rcpref.answers.membership.evidence import CAPACITIES
 from rcpref.answers.names import key_of
 from rcpref.answers.suggestions import nearest
 from rcpref.errors import UsageProblem, echo
@@ -31,3 +32,34 @@ def kind_named(
     near = nearest(word, ((plural, plural) for plural in known), limit=1)
     hint = f"did you mean {near[0]}? " if near else ""
     raise UsageProblem(f"no kind {echo(word)}", f"{hint}kinds: {', '.join(known)}")
+
+
+CAPACITY_WORDS = {
+    "members": "member",
+    "associate_members": "associate member",
+    "observers": "observer",
+    "participating_states": "participating State",
+    "partner_states": "partner State",
+    "candidate_states": "candidate",
+    "invited_states": "invited",
+}
+"""What a State is in each capacity."""
+
+
+def capacity_named(word: str) -> str:
+    """The capacity that a word means: one of `CAPACITY_WORDS`, or its property.
+
+    Args:
+        word: What was typed, in singular or plural.
+
+    Raises:
+        UsageProblem: No capacity is called that.
+    """
+    asked = key_of(word)
+    for key in CAPACITIES:
+        said = key_of(CAPACITY_WORDS[key])
+        if asked in (said, f"{said}s", key_of(key), key_of(key.removesuffix("_states"))):
+            return key
+    raise UsageProblem(
+        f"no capacity {echo(word)}", f"capacities: {', '.join(CAPACITY_WORDS.values())}"
+    )

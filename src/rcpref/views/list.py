@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from rcpref.answers.names import asked_words, begun_by, words
+from rcpref.answers.names import words
 from rcpref.data.dataset import Dataset
 from rcpref.data.form import SOURCE
 from rcpref.errors import NotFound, UsageProblem
@@ -14,6 +14,7 @@ from rcpref.report.blocks import Cell, Column, Item, Quiet, Span, plain
 from rcpref.report.options import spelt
 from rcpref.report.report import Report, column_named, unknown_column
 from rcpref.views.filters import FILTERS
+from rcpref.views.given import FITS, fits_column, places_of, words_given
 from rcpref.views.items import passage_item, state_item
 from rcpref.views.passages import PASSAGE_COLUMNS
 from rcpref.views.records import records
@@ -23,13 +24,18 @@ class Wanted(NamedTuple):
     """What a listing is narrowed down to.
 
     Attributes:
-        words: Words that must all be in the names or cells of a row.
+        words: Words that must all be in names of a row, or in what its columns can show.
         attended: A meeting, by any name, that the record took part in.
         member: A State, by any name or code, that is a member for certain.
+        capacity: In what other capacity it is to be there, or any State where none is named.
+        chair: A State, by any name or code, that is in the chair.
+        secretariat: Words or a name of who serves as its secretariat.
+        founded: A date, or a range of dates, in which it was founded.
+        met: A date, or a range of dates, in which it met.
         as_of: The date for members and values; None for that of the data.
         status: A status that it has at the date.
         classification: A classification that it has at the date.
-        region: Words of its region, or a UN M49 region in which most members lie.
+        region: A region, by its own words, its names or where most members lie.
         topic: Words of one of its topics.
         every: States only: all of them, not just those that some claim or text names.
         columns: Keys of the columns asked for; empty for the usual ones.
@@ -41,6 +47,11 @@ class Wanted(NamedTuple):
     words: Sequence[str] = ()
     attended: str = ""
     member: str = ""
+    capacity: str = ""
+    chair: str = ""
+    secretariat: str = ""
+    founded: str = ""
+    met: str = ""
     as_of: str | None = None
     status: str = ""
     classification: str = ""
@@ -96,7 +107,7 @@ def listing(data: Dataset, kind: str, wanted: Wanted) -> Report:
         report = _passages(data, kind, query)
     else:
         report = _OTHERS[kind](data, wanted, query)
-    report.items = _narrowed(report, wanted)
+    report.items = _narrowed(report, kind, wanted)
     if not report.items:
         every = " --all" if kind == "state" else ""
         narrowed = wanted != Wanted(columns=wanted.columns, sort=wanted.sort)
@@ -114,22 +125,22 @@ def _refuse_filters(kind: str, wanted: Wanted) -> None:
     kinds = {"as_of": tuple(KINDS), **{option: each.kinds for option, each in FILTERS.items()}}
     for option, fitting in kinds.items():
         if getattr(wanted, option) and kind not in fitting:
+            every = "processes, bodies and other records"
+            these = ", ".join(LISTED[each] for each in fitting)
             raise UsageProblem(
                 f"--{option.replace('_', '-')} does not go with {LISTED[kind]}",
-                "use it with processes, bodies and other records",
+                f"use it with {every if len(fitting) == len(KINDS) else these}",
             )
 
 
 # Rows ------------------------------------------------------------------------------
 
 
-def _narrowed(report: Report, wanted: Wanted) -> list[dict[str, Any]]:
+def _narrowed(report: Report, kind: str, wanted: Wanted) -> list[dict[str, Any]]:
     """The items that have the words, sorted and cut."""
     found = report.items
-    if wanted.words:
-        keys = asked_words(" ".join(wanted.words))
-        columns = [column for column in report.columns if column.key != "kind"]
-        found = [item for item in found if begun_by(_words_of(item, columns), keys)]
+    if wanted.words and kind not in KINDS:
+        found = _with_words(report, wanted.words)
     if wanted.sort:
         column = column_named(wanted.sort_key, report.columns)
         if column is None:
@@ -138,13 +149,16 @@ def _narrowed(report: Report, wanted: Wanted) -> list[dict[str, Any]]:
     return found[: wanted.limit]
 
 
-def _words_of(item: Item, columns: Sequence[Column]) -> set[str]:
-    """The words of an item's cells and names."""
-    cells = [column.read(item) for column in columns]
-    texts = [cell for cell in cells if isinstance(cell, str)]
-    texts += [text for cell in cells if isinstance(cell, tuple) for text in cell]
-    texts += (item.get("names") or {}).values()
-    return {word for text in texts for word in words(text)}
+def _with_words(report: Report, typed: Sequence[str]) -> list[dict[str, Any]]:
+    """The items that have the words, each with the columns in which they fit."""
+    given = words_given(typed)
+    columns = [column for column in report.columns if column.key != "kind"]
+    labels = {column.key: column.label for column in columns}
+    if report.shown:
+        report.shown = [*report.shown, FITS]
+    report.columns = [*report.columns, fits_column(labels, given)]
+    placed = ((item, places_of(item, columns, given)) for item in report.items)
+    return [{**item, FITS: places} for item, places in placed if places is not None]
 
 
 def _sorted(found: list[dict[str, Any]], column: Column, reverse: bool) -> list[dict[str, Any]]:

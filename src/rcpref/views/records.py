@@ -12,15 +12,9 @@ from rcpref.report.blocks import Block, Column, Gap, Item, Row, plain, quiet
 from rcpref.report.marks import Marks
 from rcpref.report.report import Report, column_named, unknown_column
 from rcpref.views.certainty import uncertain_line
-from rcpref.views.filters import (
-    BESIDE,
-    FILTERS,
-    Fit,
-    Question,
-    ValueColumn,
-    beside_column,
-    value_column,
-)
+from rcpref.views.columns import BESIDE, ValueColumn, beside_column, value_column
+from rcpref.views.filters import FILTERS, Fit, Question, questions
+from rcpref.views.given import FITS, in_any_column
 from rcpref.views.items import answer_item, claim_item, record_item
 from rcpref.views.words import asked_for, property_named
 
@@ -85,15 +79,14 @@ def records(data: Dataset, kind: str, wanted: Wanted, query: dict[str, Any]) -> 
         NotFound: A name that nothing has.
     """
     asked = asked_for(data, wanted.as_of)
-    questions = {
-        option: each.question(data, text, asked)
-        for option, each in FILTERS.items()
-        if (text := getattr(wanted, option))
-    }
-    texts = {option: each.text for option, each in questions.items()}
-    query |= {"member": None, "as_of": asked.text, **dict.fromkeys(FILTERS), **texts}
-    table = _table(data, kind, wanted, list(questions.values()), asked)
-    found = _found(data, kind, list(questions.values()), list(table.values.values()))
+    found_out = questions(data, wanted, asked)
+    texts = {option: each.text for option, each in found_out.items()}
+    query |= {"as_of": asked.text, **dict.fromkeys(FILTERS), **texts}
+    every = list(found_out.values())
+    if wanted.words:
+        every.insert(0, in_any_column(data, kind, wanted.words, asked))
+    table = _table(data, kind, wanted, every, asked)
+    found = _found(data, kind, every, list(table.values.values()))
     more = [column.key for column in _MORE]
     shown = [column.key for column in table.columns if column.key not in more]
     report = Report(data, query, table.columns, shown=shown, items=found.items, people=table.people)
@@ -116,7 +109,8 @@ def _table(
     data: Dataset, kind: str, wanted: Wanted, questions: Sequence[Question], asked: AsOf
 ) -> _Table:
     vocabulary = data.document["properties"]
-    answers = [column for question in questions for column in question.columns]
+    told = [column for question in questions for column in question.columns]
+    answers = [column for column in told if column.key != FITS]
     values = {
         each.values.column.key: each.values
         for each in questions
@@ -126,8 +120,10 @@ def _table(
     if answers:
         people = ["short_name", *(column.key for column in answers), "name", "id"]
     people[-2:-2] = values
+    people[-1:-1] = [FITS] if len(told) > len(answers) else []
     columns = [*(_NAMES_BEFORE_ANSWERS if answers else _NAMES), *answers]
     columns += [each.column for each in values.values()]
+    columns += [column for column in told if column.key == FITS]
     columns += _MORE
     for name in wanted.columns:
         _replace_part(data, name, columns, values, asked)
@@ -223,7 +219,8 @@ def _is_own(item: Item) -> bool:
 
 _PLACES = {
     "attended": ("passage", "role", "attended"),
-    "": ("reason", "region", "answer", "basis"),
+    "meeting": ("meeting", "occasion", "met"),
+    "": ("reason", "region", "answer", "basis", "met", "fits"),
 }
 """Columns of which the first that is there has the marks of the claims on a property, or
 of those that have no column of their own."""
@@ -258,7 +255,7 @@ def _places(row: Row, item: Item, printed: set[str]) -> Iterator[tuple[str, str]
     for claim in item.get("claims", ()):
         name = claim["property"]
         own = [key for key in (name, *(f"{name}_{part}" for part in BESIDE)) if key in row]
-        places = _PLACES.get(name, own or _PLACES[""])
+        places = [*_PLACES.get(name, own), *_PLACES[""]]
         fitting = [key for key in places if key in printed and row.get(key)]
         if fitting:
             yield fitting[0], claim["source"]

@@ -17,20 +17,12 @@ from rcpref.report.marks import Marks, cited
 from rcpref.report.report import Report, rows_of
 from rcpref.views.certainty import parted, uncertain_line, undated_line
 from rcpref.views.items import answer_item
+from rcpref.views.kinds import CAPACITY_WORDS
 from rcpref.views.words import asked_for, date_words, joined
 
 if TYPE_CHECKING:
     from rcpref.answers.time import AsOf
     from rcpref.model.countries import Country
-
-_CAPACITY_WORDS = {
-    "associate_members": "associate member",
-    "observers": "observer",
-    "participating_states": "participating State",
-    "partner_states": "partner State",
-    "candidate_states": "candidate",
-    "invited_states": "invited",
-}
 
 
 def state(data: Dataset, country: Country, as_of: str | None, wanted: Sequence[str]) -> Report:
@@ -122,7 +114,7 @@ def _in_record(
         if key in named:
             answer = member_at(data, record, code, asked, key)
             if answer.answer not in (NO, UNKNOWN):
-                yield _CAPACITY_WORDS[key], answer
+                yield CAPACITY_WORDS[key], answer
     chaired = "chair" in named and record.kind in CHAIR_KINDS
     for holder in chairs(record, asked) if chaired else ():
         if code in holder.states:

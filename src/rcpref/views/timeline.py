@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from rcpref.answers.meetings import HELD_KINDS, held
 from rcpref.data.dataset import Dataset
-from rcpref.dates import Interval, lasting, parse
-from rcpref.errors import NotFound, UsageProblem
+from rcpref.dates import Interval, parse
+from rcpref.errors import NotFound, UsageProblem, echo
 from rcpref.model.records import Claim, Record
 from rcpref.report.blocks import Block, Cell, Column, Item
 from rcpref.report.marks import Marks, cited
@@ -39,13 +40,21 @@ _WHAT = {
     "membership_event": "membership",
     "chair": "chair",
     "milestone": "milestone",
+    "key_document": "document",
     "adopted": "document",
     "published": "document",
 }
 
+EVENTS = tuple(dict.fromkeys(_WHAT.values()))
+"""The kinds of events."""
+
 
 def timeline(
-    data: Dataset, named: Sequence[Record | Country], start: str | None, end: str | None
+    data: Dataset,
+    named: Sequence[Record | Country],
+    start: str | None,
+    end: str | None,
+    kinds: Sequence[str] = (),
 ) -> Report:
     """Foundings, meetings, chairs, joinings and leavings in order of time.
 
@@ -57,6 +66,7 @@ def timeline(
         named: Records, or States whose joinings and chairs are meant; empty for all.
         start: Nothing that ended before this date.
         end: Nothing that began after this date.
+        kinds: Kinds of events, of `EVENTS`; empty for all.
 
     Raises:
         NotFound: Nothing happened in that time.
@@ -72,20 +82,17 @@ def timeline(
         entry
         for record in data
         for entry in _happened(data, record)
-        if entry.when.first <= until
+        if (not kinds or entry.kind in kinds)
+        and entry.when.first <= until
         and entry.when.last >= since
         and (not named or record in records or _concerns(data, entry, states))
     ]
     if not found:
-        then = " then" if start or end else ""
-        whom = ", ".join(e.short_name if isinstance(e, Record) else e.name for e in named)
-        raise NotFound(
-            f"nothing is known to have happened{f' to {whom}' if whom else ''}{then}",
-            "rcpref timeline shows the whole of it",
-        )
+        raise _nothing(named, kinds, " then" if start or end else "")
     found.sort(key=lambda entry: (entry.when.first, -entry.when.last.toordinal(), entry.record.id))
     names = [e.id if isinstance(e, Record) else e.alpha3 for e in named]
-    query = {"command": "timeline", "names": names, "from": start, "to": end}
+    query: dict[str, Any] = {"command": "timeline", "names": names, "from": start, "to": end}
+    query["events"] = list(kinds) or None
     report = Report(data, query, _columns(data), items=list(map(_item, found)))
 
     def blocks() -> list[Block]:
@@ -94,6 +101,34 @@ def timeline(
 
     report.blocks = blocks
     return report
+
+
+def _nothing(named: Sequence[Record | Country], kinds: Sequence[str], then: str) -> NotFound:
+    whom = ", ".join(e.short_name if isinstance(e, Record) else e.name for e in named)
+    what = f"no {' or '.join(kinds)} is known" if kinds else "nothing is known to have happened"
+    preposition = "of" if kinds else "to"
+    return NotFound(
+        f"{what}{f' {preposition} {whom}' if whom else ''}{then}",
+        "rcpref timeline shows the whole of it",
+    )
+
+
+def events_named(text: str | None) -> tuple[str, ...]:
+    """The kinds of events that were asked for, with commas between them.
+
+    Args:
+        text: What was typed, in singular or plural; None for all.
+
+    Raises:
+        UsageProblem: There is no such kind.
+    """
+    if text is None:
+        return ()
+    asked = [part.strip().lower() for part in text.split(",")]
+    for part in asked:
+        if part.removesuffix("s") not in EVENTS:
+            raise UsageProblem(f"no event {echo(part)}", f"events: {', '.join(EVENTS)}")
+    return tuple(dict.fromkeys(part.removesuffix("s") for part in asked))
 
 
 def _columns(data: Dataset) -> tuple[Column, ...]:
@@ -138,7 +173,7 @@ def _happened(data: Dataset, record: Record) -> list[_Entry]:
     found: dict[tuple[str, str, str], _Entry] = {}
     for claim in record.claims:
         kind = _WHAT.get(claim.property)
-        if kind is None or (kind == "chair" and record.kind in ("meeting", "summit")):
+        if kind is None or (kind == "chair" and record.kind in HELD_KINDS):
             continue
         for when, what in _moments(data, claim):
             key = (when.text, kind, what)
@@ -147,8 +182,8 @@ def _happened(data: Dataset, record: Record) -> list[_Entry]:
                 found[key] = old._replace(claims=(*old.claims, claim))
             else:
                 found[key] = _Entry(when, record, kind, what, (claim,))
-    held = _held(data, record)
-    return [*found.values(), *([held] if held else [])]
+    own = _held(data, record)
+    return [*found.values(), *([own] if own else [])]
 
 
 def _moments(data: Dataset, claim: Claim) -> list[tuple[Interval, str]]:
@@ -172,15 +207,13 @@ def _moments(data: Dataset, claim: Claim) -> list[tuple[Interval, str]]:
 
 def _held(data: Dataset, record: Record) -> _Entry | None:
     """A meeting or summit: from its first day to its last."""
-    starts = record.claims_of("start_date")
-    if record.kind not in ("meeting", "summit") or not starts:
+    gathering = held(record)
+    if gathering is None:
         return None
-    ends = record.claims_of("end_date")
-    held = lasting(str(starts[0].value), str(ends[0].value) if ends else None)
     cities = record.claims_of("city")
     codes = [code for claim in record.claims_of("country")[:1] for code in claim.values]
     place = ", ".join(
         part for part in (str(cities[0].value) if cities else "", state_names(data, codes)) if part
     )
     what = f"{record.name}{f' ({place})' if place and place not in record.name else ''}"
-    return _Entry(held, record, "meeting", what, (*starts[:1], *ends[:1]))
+    return _Entry(gathering.when, record, "meeting", what, gathering.claims)

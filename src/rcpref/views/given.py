@@ -1,0 +1,174 @@
+"""Words given freely to `rcpref list`: in which columns of a row each of them fits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from rcpref.answers.membership.answer import Answer
+from rcpref.answers.names import asked_words, begun_by, words
+from rcpref.answers.values import Value, sure, value_at
+from rcpref.data.dataset import Dataset
+from rcpref.report.blocks import Cell, Column, Item
+from rcpref.views.filters import Fit, Question
+
+if TYPE_CHECKING:
+    from rcpref.answers.time import AsOf
+    from rcpref.model.records import Claim, Record
+
+FITS = "fits"
+"""Key of an item for where each word fits."""
+
+_NAMES = {
+    "id": "Id",
+    "short_name": "Short name",
+    "acronym": "Acronym",
+    "name": "Official name",
+    "aliases": "Aliases",
+    "names": "Names in other languages",
+}
+
+_Words = Mapping[str, Sequence[str]]
+"""What was typed, with the words that it is for a look-up."""
+
+
+def words_given(typed: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """The words that were typed; what has neither letters nor digits is passed over.
+
+    Raises:
+        UsageProblem: There is none.
+    """
+    asked_words(" ".join(typed))
+    return {word: keys for text in typed for word in text.split() if (keys := words(word))}
+
+
+def fits_column(labels: Mapping[str, str], given: _Words) -> Column:
+    """The column that says where each word fits.
+
+    Args:
+        labels: What people read of each place.
+        given: The words.
+    """
+
+    def cell(item: Item) -> Cell:
+        places = {
+            word: ", ".join(labels[key] for key in found) for word, found in item[FITS].items()
+        }
+        if len(given) == 1:
+            return next(iter(places.values()))
+        return tuple(f"{word}: {found}" for word, found in places.items())
+
+    return Column(FITS, "Fits in", style="quiet", room=70, cell=cell)
+
+
+def places_of(item: Item, columns: Sequence[Column], given: _Words) -> dict[str, list[str]] | None:
+    """The columns of an item in which each word fits; None if one fits in none."""
+    there = {column.key: _texts(column.read(item)) for column in columns}
+    there["names"] = list((item.get("names") or {}).values())
+    found = {
+        word: [key for key, texts in there.items() if _in(texts, keys)]
+        for word, keys in given.items()
+    }
+    return found if all(found.values()) else None
+
+
+def _texts(cell: Cell) -> Sequence[str]:
+    if isinstance(cell, str):
+        return (cell,)
+    return cell if isinstance(cell, tuple) else ()
+
+
+def _in(texts: Iterable[str], keys: Sequence[str]) -> bool:
+    return begun_by({word for text in texts for word in words(text)}, keys)
+
+
+# Records ---------------------------------------------------------------------------
+
+
+def in_any_column(data: Dataset, kind: str, typed: Sequence[str], asked: AsOf) -> Question:
+    """Words, each of which fits in a name or in the value of a property at the date.
+
+    Args:
+        data: The data set.
+        kind: The kind of records.
+        typed: The words.
+        asked: The date.
+
+    Raises:
+        UsageProblem: There is no word.
+    """
+    given = words_given(typed)
+    vocabulary = data.document["properties"]
+    # A word of an address says nothing of what is there.
+    properties = {
+        key: raw["label"]
+        for key, raw in vocabulary.items()
+        if kind in raw["kinds"] and raw["type"] != "url"
+    }
+
+    def ask(record: Record) -> Fit | Answer | None:
+        found: dict[str, list[str]] = {}
+        claims: dict[Claim, None] = {}
+        open_: Answer | None = None
+        for word, keys in given.items():
+            places, proofs, answer = _fitting(data, record, properties, keys, asked)
+            if not places and answer is None:
+                return None
+            found[word] = places
+            claims |= dict.fromkeys(proofs)
+            open_ = open_ or (None if places else answer)
+        return open_ or Fit(tuple(claims), {FITS: found})
+
+    return Question(" ".join(typed), ask, (fits_column({**_NAMES, **properties}, given),))
+
+
+def _fitting(
+    data: Dataset, record: Record, properties: Iterable[str], keys: Sequence[str], asked: AsOf
+) -> tuple[list[str], list[Claim], Answer | None]:
+    """Where a word fits, by what claims, and what may have it but not for certain."""
+    places = [key for key, texts in _names(data, record.id) if _in(texts, keys)]
+    claims: list[Claim] = []
+    uncertain: list[Value] = []
+    for key in _claimed(data, record.id, properties, keys):
+        values = value_at(data, record, key, asked)
+        fitting = [value for value in values if _in(_value(data, key, value.item), keys)]
+        if certain := sure(fitting):
+            places.append(key)
+            # Of what happened many times the last is proof enough.
+            claims += certain[-1].claims
+        uncertain += [value for value in fitting if value.answer is not None]
+    return places, claims, uncertain[0].as_answer() if uncertain else None
+
+
+def _names(data: Dataset, record: str) -> Iterator[tuple[str, Sequence[str]]]:
+    raw: Mapping[str, Any] = data.document["records"][record]
+    yield "id", (record,)
+    for key in ("short_name", "acronym", "name"):
+        yield key, (raw.get(key, ""),)
+    yield "aliases", raw.get("aliases", ())
+    yield "names", tuple(raw.get("names", {}).values())
+
+
+def _claimed(
+    data: Dataset, record: str, properties: Iterable[str], keys: Sequence[str]
+) -> list[str]:
+    """The properties of which some claim on a record has the words, at whatever date."""
+    found = {
+        claim["property"]
+        for claim in data.document["claims"][record]
+        if _in(_raw_texts(data, claim), keys)
+    }
+    return [key for key in properties if key in found]
+
+
+def _raw_texts(data: Dataset, claim: Mapping[str, Any]) -> Iterator[str]:
+    value = claim["value"]
+    for item in value if isinstance(value, (list, tuple)) else (value,):
+        yield from _value(data, claim["property"], str(item))
+
+
+def _value(data: Dataset, key: str, item: str) -> tuple[str, ...]:
+    """A value as it can be asked for: a State by its name, too."""
+    if data.type_of(key) == "states" and item in data.document["countries"]:
+        return item, data.document["countries"][item]["name"]
+    return (item,)

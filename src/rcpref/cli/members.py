@@ -1,8 +1,9 @@
 """`rcpref members`."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -12,14 +13,12 @@ from rcpref.errors import UsageProblem
 from rcpref.model import MEMBER_KINDS
 from rcpref.report.report import Report
 
-if TYPE_CHECKING:
-    pass
-
 EXAMPLES = (
     "rcpref members colombo-process",
     "rcpref members colombo-process --as-of 2013-05",
     "rcpref members abu-dhabi-dialogue --as-of 2013-05 --answer all",
     "rcpref members european-union --changes 2013 2021",
+    "rcpref members colombo-process --changes",
     "rcpref members bali-process | cut -f1",
 )
 
@@ -40,9 +39,13 @@ def command(
         bool, typer.Option("--observers", help="The observers instead of the members.")
     ] = False,
     changes: Annotated[
-        tuple[str, str] | None,
-        typer.Option("--changes", metavar="A B", help="What changed between two dates."),
-    ] = None,
+        bool,
+        typer.Option(
+            "--changes",
+            help="What changed between two dates: --changes 2013 2021. Without dates, from the "
+            "first evidence to the last.",
+        ),
+    ] = False,
 ) -> Report:
     """List the member States of a process or body, as last known or at a date.
 
@@ -54,29 +57,52 @@ def command(
     from rcpref.cli.words import WITH_MEMBERS, names_of
     from rcpref.views.several import several
 
-    view = _view(as_of, answer, observers, changes)
+    if changes and (as_of is not None or answer is not None or observers):
+        raise UsageProblem("--changes takes two dates and no other choice")
+    names, dates = _told_apart(names) if changes else (names, [])
+    view = _changes(dates) if changes else _members(as_of, answer, observers)
     data = context.data
     records = dict.fromkeys(
         find_of_kinds(data, name, MEMBER_KINDS, "members")
         for name in names_of(data, names, WITH_MEMBERS)
     )
-    if changes is not None and (as_of is not None or answer is not None or observers):
-        raise UsageProblem("--changes takes two dates and no other choice")
     made = ((record.id, partial(view, data, record)) for record in records)
     return several(made, "record", "records")
 
 
-def _view(
-    as_of: str | None, answer: str | None, observers: bool, changes: tuple[str, str] | None
-) -> Callable[..., Report]:
-    """What makes the report on a record of a data set."""
+def _told_apart(typed: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The names and the dates among some arguments: no name of what has members is a date.
+
+    Raises:
+        UsageProblem: There are dates, but not two, or nothing else.
+    """
+    dates = [each for each in typed if _DATE.match(each)]
+    names = [each for each in typed if each not in dates]
+    if len(dates) not in (0, 2) or not names:
+        raise UsageProblem(
+            "--changes takes a name and two dates, or none",
+            "write rcpref members european-union --changes 2013 2021",
+        )
+    return names, dates
+
+
+_DATE = re.compile(r"\d{3,}|today$|now$", re.IGNORECASE)
+"""How a date begins."""
+
+
+def _changes(dates: Sequence[str]) -> Callable[..., Report]:
+    """What makes the report on the changes of a record."""
+    from rcpref.views.changes import changes
+
+    first, second = dates or (None, None)
+    return partial(changes, first=first, second=second)
+
+
+def _members(as_of: str | None, answer: str | None, observers: bool) -> Callable[..., Report]:
+    """What makes the report on the members of a record."""
     from rcpref.views.certainty import answers_wanted
 
     wanted = answers_wanted(answer)
-    if changes is not None:
-        from rcpref.views.changes import changes as changes_view
-
-        return partial(changes_view, first=changes[0], second=changes[1])
     if observers:
         from rcpref.views.observers import observers as observers_view
 

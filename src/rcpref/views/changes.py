@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rcpref.answers.membership import members_at, states_named
+from rcpref.answers.membership import evidence_dates, members_at, states_named
 from rcpref.answers.membership.answer import NO, YES
 from rcpref.answers.time import AsOf
 from rcpref.data.dataset import Dataset
@@ -19,24 +19,27 @@ from rcpref.views.items import answer_item, rests_on
 from rcpref.views.words import asked_for
 
 
-def changes(data: Dataset, record: Record, first: str, second: str) -> Report:
+def changes(data: Dataset, record: Record, first: str | None, second: str | None) -> Report:
     """Who joined, left, became uncertain or certain between two dates.
 
     Args:
         data: The data set.
         record: A process, body or organization.
-        first: The earlier date.
-        second: The later one.
+        first: The earlier date; None for that of the first evidence.
+        second: The later one; None for that of the last evidence.
 
     Raises:
-        NotFound: Nothing is known of its members.
+        NotFound: Nothing is known of its members, or not for two dates.
         UsageProblem: The second date does not come after the first.
     """
-    start, end = asked_for(data, first).date, asked_for(data, second).date
-    if not start.before(end):
-        raise UsageProblem(f"{second} does not come after {first}", "give the earlier date first")
     if not states_named(record):
         raise NotFound(f"no list of members of {record.short_name} is known")
+    if first is None or second is None:
+        start, end = _evidence(record)
+    else:
+        start, end = asked_for(data, first).date, asked_for(data, second).date
+    if not start.before(end):
+        raise UsageProblem(f"{second} does not come after {first}", "give the earlier date first")
     items = list(_items(data, record, start, end))
     query = {"command": "members", "record": record.id, "changes": [start.text, end.text]}
     report = Report(data, query, _columns(start, end), items=items)
@@ -56,6 +59,24 @@ def changes(data: Dataset, record: Record, first: str, second: str) -> Report:
 
     report.blocks = blocks
     return report
+
+
+def _evidence(record: Record) -> tuple[Interval, Interval]:
+    """The dates of the first and of the last evidence on the members of a record.
+
+    Raises:
+        NotFound: There are no two that one can tell apart in time.
+    """
+    dates = [parse(text) for text in evidence_dates(record)]
+    if dates:
+        start = min(dates, key=lambda date: (date.last, date.first))
+        end = max(dates, key=lambda date: (date.first, date.last))
+        if start.before(end):
+            return start, end
+    raise NotFound(
+        f"the members of {record.short_name} are not known for two dates",
+        f"rcpref members {record.id} has what is known",
+    )
 
 
 def _columns(start: Interval, end: Interval) -> tuple[Column, ...]:

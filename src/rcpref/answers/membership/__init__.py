@@ -194,6 +194,12 @@ def states_named(record: Record, capacity: str = MEMBERS) -> list[str]:
     return Register(record, capacity).states
 
 
+def evidence_dates(record: Record) -> list[str]:
+    """The dates of all claims that say of a State that it is a member, or is none."""
+    entries = Register(record, MEMBERS).entries
+    return [each.when.text for each in entries if each.when is not None]
+
+
 def not_founded(record: Record, as_of: AsOf) -> Answer | None:
     """The answer for all States at once, where the record was not yet founded."""
     return rules.not_founded(Register(record, MEMBERS), as_of.date)

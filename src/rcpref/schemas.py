@@ -512,9 +512,11 @@ def _items(name: str) -> list[Schema]:
                     "id": _CODE,
                     "name": _STR,
                     "where": _STR,
+                    "count": _INT,
                     "answers": {"type": "object", "additionalProperties": _object(_ANSWERED)},
                 }
-            )
+            ),
+            _object({"id": _STR, "short_name": _STR, **_CLAIM_REQUIRED}, _CLAIM_OPTIONAL),
         ],
         "matrix": [
             _object(

@@ -6,12 +6,14 @@ import typer
 
 from rcpref.cli import completion
 from rcpref.cli.options import AsOf, Context
-from rcpref.model import MEMBER_KINDS
+from rcpref.errors import UsageProblem
+from rcpref.model import COMPARED_KINDS, TERM
 from rcpref.report.report import Report
 
 EXAMPLES = (
     "rcpref compare bali-process colombo-process",
     "rcpref compare midsa comesa sacm --as-of 2013-05",
+    "rcpref compare rcp irf",
 )
 
 
@@ -21,17 +23,32 @@ def command(
         list[str],
         typer.Argument(
             metavar="NAME NAME...",
-            help="Processes, bodies, organizations.",
-            autocompletion=completion.with_members,
+            help="Processes, bodies, organizations; or terms.",
+            autocompletion=completion.compared,
         ),
     ],
     as_of: AsOf = None,
 ) -> Report:
-    """Compare the members of two or more processes or bodies, last known or at a date."""
+    """Compare the members of two or more processes or bodies, last known or at a date.
+
+    Terms are compared by what they are said to mean: rcpref compare rcp irf.
+    """
     from rcpref.answers.names import find_of_kinds
-    from rcpref.cli.words import WITH_MEMBERS, names_of
+    from rcpref.cli.words import COMPARED, names_of
+
+    data = context.data
+    names = names_of(data, names, COMPARED)
+    records = [find_of_kinds(data, name, COMPARED_KINDS, "members") for name in names]
+    terms = [record for record in records if record.kind == TERM]
+    if terms and len(terms) == len(records) and as_of is None:
+        from rcpref.views.terms import compare_terms
+
+        return compare_terms(data, terms)
+    if terms:
+        raise UsageProblem(
+            f"{terms[0].short_name} is a term, which has no members",
+            "compare terms with terms, and without a date",
+        )
     from rcpref.views.compare import compare as view
 
-    names = names_of(context.data, names, WITH_MEMBERS)
-    records = [find_of_kinds(context.data, name, MEMBER_KINDS, "members") for name in names]
-    return view(context.data, records, as_of)
+    return view(data, records, as_of)

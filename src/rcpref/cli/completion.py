@@ -102,6 +102,14 @@ def with_members(ctx: typer.Context, incomplete: str) -> Offers:
     return _fitting(incomplete, *layers, given=_given(ctx))
 
 
+def compared(ctx: typer.Context, incomplete: str) -> Offers:
+    """The same for what can be compared."""
+    from rcpref.model import COMPARED_KINDS
+
+    layers = _record_layers(_data(ctx), COMPARED_KINDS)
+    return _fitting(incomplete, *layers, given=_given(ctx))
+
+
 def gatherings(ctx: typer.Context, incomplete: str) -> Offers:
     """The same for meetings and summits."""
     return _fitting(incomplete, *_record_layers(_data(ctx), ("meeting", "summit")))

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from rcpref.errors import UsageProblem
-from rcpref.model import MEMBER_KINDS
+from rcpref.model import COMPARED_KINDS, MEMBER_KINDS
 
 if TYPE_CHECKING:
     from rcpref.data.dataset import Dataset
@@ -37,6 +37,7 @@ class Among(NamedTuple):
 ANY = Among(states=True)
 RECORDS = Among()
 WITH_MEMBERS = Among(MEMBER_KINDS)
+COMPARED = Among(COMPARED_KINDS)
 STATES = Among(kinds=None, states=True)
 REFERENCES = Among(references=True)
 

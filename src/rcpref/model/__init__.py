@@ -34,6 +34,12 @@ KINDS = {
 MEMBER_KINDS = ("process", "body", "organization")
 """Kinds of records that have members."""
 
+TERM = "term"
+"""The kind of records that are words, with what they mean."""
+
+COMPARED_KINDS = (*MEMBER_KINDS, TERM)
+"""Kinds of records that can be compared, each with its like."""
+
 PASSAGE_KINDS = {
     "heading": "headings",
     "paragraph": "paragraphs",

@@ -77,6 +77,7 @@ def _columns(records: Sequence[Record]) -> list[Column]:
         Column("name", "State", style="name"),
         Column("where", "Where"),
         *(Column(record.id, record.short_name, cell=answer_in(record.id)) for record in records),
+        Column("count", "In how many", number=True),
     ]
 
 
@@ -87,7 +88,9 @@ def _items(data: Dataset, records: Sequence[Record], asked: AsOf) -> list[Item]:
     for code in sorted({code for record in records for code in states_named(record)}):
         answers = {key: answer_item(each.of(code)) for key, each in memberships.items()}
         name = data.countries[code].name
-        items.append({"id": code, "name": name, "where": _where(answers), "answers": answers})
+        count = sum(answer["answer"] == YES for answer in answers.values())
+        where = _where(answers)
+        items.append({"id": code, "name": name, "where": where, "count": count, "answers": answers})
     return items
 
 
@@ -104,10 +107,9 @@ def _where(answers: dict[str, Item]) -> str:
     return f"only {inside[0]}" if len(inside) == 1 else _SOME
 
 
-def _groups(records: Sequence[Record]) -> dict[str, str]:
-    """Where a State can be a certain member, in order, with what people read above it."""
-    only = {f"only {record.id}": f"Only in {record.short_name}" for record in records}
-    return {_SHARED: "In all", _SOME: "In some", **only}
+def _groups(records: Sequence[Record]) -> list[str]:
+    """Where a State can be a certain member, in order."""
+    return [_SHARED, _SOME, *(f"only {record.id}" for record in records)]
 
 
 # For people -------------------------------------------------------------------------
@@ -131,18 +133,47 @@ def _blocks(
         lines.append((record.short_name + beside, [Span(words)], ""))
     blocks.append(Facts("", lines))
     blocks += [quiet(f"{line}.") for line in filter(None, [incomplete_line(records)])]
-    for group, title in _groups(records).items():
-        found = [item for item in every if item["where"] == group]
-        if found or group == _SHARED:
-            blocks.append(Heading(f"{title}: {len(found)}"))
-        if found:
-            listed = ", ".join(f"{item['name']} ({item['id']})" for item in found)
-            blocks.append(Prose([Span(listed)], indent=2))
+    blocks += _group("In all", [item for item in every if item["where"] == _SHARED], always=True)
+    for count in range(len(records) - 1, 1, -1):
+        some = [i for i in every if i["where"] == _SOME and i["count"] == count]
+        blocks += _some(f"In {count} of {len(records)}", some, records)
+    for record in records:
+        alone = [item for item in every if item["where"] == f"only {record.id}"]
+        blocks += _group(f"Only in {record.short_name}", alone)
     uncertain = [item for item in every if item["where"] == _UNCERTAIN]
-    if uncertain:
+    if len(records) > _BOTH:
+        # With why for each of many, who is where would drown.
+        blocks += _group("Uncertain", uncertain)
+    elif uncertain:
         blocks.append(Heading(f"Uncertain: {len(uncertain)}"))
         blocks += [_said(item, records) for item in uncertain]
     return [*blocks, *marks.block()]
+
+
+_BOTH = 2
+"""So many records are compared in full; the comparison of more is short."""
+
+
+def _group(title: str, items: Sequence[Item], always: bool = False) -> list[Block]:
+    """States with how many they are; nothing for none, unless that is an answer."""
+    blocks: list[Block] = [Heading(f"{title}: {len(items)}")] if items or always else []
+    return [*blocks, Prose([Span(_listed(items))], indent=2)] if items else blocks
+
+
+def _some(title: str, items: Sequence[Item], records: Sequence[Record]) -> list[Block]:
+    """States that are in some of the records, by those records."""
+    groups: dict[str, list[Item]] = {}
+    for item in items:
+        own = [r.short_name for r in records if item["answers"][r.id]["answer"] == YES]
+        groups.setdefault(", ".join(own), []).append(item)
+    blocks: list[Block] = [Heading(f"{title}: {len(items)}")] if items else []
+    for names, found in groups.items():
+        blocks.append(Prose([Span(f"{names}: ", "name"), Span(_listed(found))], indent=2))
+    return blocks
+
+
+def _listed(items: Sequence[Item]) -> str:
+    return ", ".join(f"{item['name']} ({item['id']})" for item in items)
 
 
 def _said(item: Item, records: Sequence[Record]) -> Prose:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -68,6 +68,44 @@ def uncertain_line(
             count += f": {reasons.pop()}"
         parts.append(f"{kind}: {', '.join(names)} ({count})")
     return "; ".join(parts)
+
+
+_FEW = 3
+"""So many are named in a notice; of more it says how many they are."""
+
+ALL_ANSWERS, IN_JSON = "--answer all lists them", "-f json has them"
+"""Where those are that a notice does not name."""
+
+
+def short_line(
+    items: Iterable[Item],
+    where: str = ALL_ANSWERS,
+    *,
+    no: bool = False,
+    named: Callable[[Item], str] = itemgetter("id"),
+) -> str:
+    """A short sentence that counts what is not certain; a few are named.
+
+    Args:
+        items: Items with an answer; those that are certain are passed over.
+        where: Where the others are to be found.
+        no: Whether to count a certain no, too.
+        named: How an item is named in the line.
+    """
+    groups: dict[str, dict[str, None]] = {}
+    for item in items:
+        groups.setdefault(item["answer"], {})[named(item)] = None
+    kinds = [kind for kind in (POSSIBLE, DISPUTED, NO, UNKNOWN) if kind in groups]
+    kinds = [kind for kind in kinds if no or kind != NO]
+    parts = [f"{len(groups[kind])} {kind}{_if_few(groups[kind])}" for kind in kinds]
+    if not parts:
+        return ""
+    beyond = f" ({where})" if any(len(groups[kind]) > _FEW for kind in kinds) else ""
+    return f"not listed: {', '.join(parts)}{beyond}"
+
+
+def _if_few(names: Collection[str]) -> str:
+    return f" ({', '.join(names)})" if len(names) <= _FEW else ""
 
 
 NO_WHOLE_LIST = "no complete list of the members is known, there may be others"

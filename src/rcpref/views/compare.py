@@ -13,10 +13,10 @@ from rcpref.model.records import Record
 from rcpref.report.blocks import Block, Cell, Column, Facts, Heading, Item, Prose, Span, quiet
 from rcpref.report.marks import Marks, cited
 from rcpref.report.report import Report
-from rcpref.views.certainty import incomplete_line
+from rcpref.views.certainty import IN_JSON, incomplete_line
 from rcpref.views.items import answer_item
 from rcpref.views.summary import newest
-from rcpref.views.words import asked_for, date_words, overlay_notice
+from rcpref.views.words import asked_for, date_words, joined, overlay_notice
 
 _NOWHERE, _UNCERTAIN, _SHARED, _SOME = "", "uncertain", "shared", "some"
 
@@ -56,14 +56,12 @@ def compare(data: Dataset, records: Sequence[Record], as_of: str | None) -> Repo
     }
     report = Report(data, query, _columns(records), items=certain)
     report.uncertain = uncertain
-    if uncertain:
-        codes = ", ".join(item["id"] for item in uncertain)
-        report.notices.append(f"uncertain: {codes} ({len(uncertain)})")
-    elif not certain:
+    line = f"{len(uncertain)} uncertain ({IN_JSON})" if uncertain else ""
+    if not uncertain and not certain:
         reasons = {answer["reason"] for item in every for answer in item["answers"].values()}
-        report.notices.append(f"no members of any: {'; '.join(sorted(reasons))}")
-    report.notices += filter(None, [incomplete_line(records)])
-    report.notices += overlay_notice(records)
+        line = f"no members of any: {'; '.join(sorted(reasons))}"
+    line = joined(line, incomplete_line(records), *overlay_notice(records))
+    report.notices += [line] if line else []
     report.blocks = lambda: _blocks(data, records, asked, every)
     return report
 

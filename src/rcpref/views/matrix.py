@@ -17,7 +17,7 @@ from rcpref.report.report import Report, rows_of
 from rcpref.views.certainty import incomplete_line
 from rcpref.views.items import sources_of
 from rcpref.views.summary import newest
-from rcpref.views.words import asked_for, date_words, overlay_notice
+from rcpref.views.words import asked_for, date_words, joined, overlay_notice
 
 
 class _Members(NamedTuple):
@@ -64,15 +64,16 @@ def matrix(data: Dataset, kinds: Sequence[str], as_of: str | None) -> Report:
     report = Report(data, query, _columns(records), items=list(_items(counted)))
     silent = ", ".join(members.record.short_name for members in every if not members.wider)
     beside = [*filter(None, [incomplete_line(records)]), *overlay_notice(records)]
-    report.notices += [f"no members known {date_words(data, asked)}: {silent}"] if silent else []
-    report.notices += beside
+    none = f"no members known {date_words(data, asked)}: {silent}" if silent else ""
+    line = joined(none, *beside)
+    report.notices += [line] if line else []
 
     def blocks() -> list[Block]:
         sources = len({source for members in counted for source in members.sources})
         lines = [
             "The columns have the numbers of the rows; *: its own members; .: none.",
             "7+2: seven certain, two more possible or disputed in both or in one of them.",
-            *([f"No members known {date_words(data, asked)}: {silent}."] if silent else []),
+            *([f"{none[0].upper()}{none[1:]}."] if none else []),
             *(f"{line}." for line in beside),
             f"From {sources} sources: rcpref members NAME says which, and why.",
         ]

@@ -15,7 +15,13 @@ from rcpref.errors import NotFound
 from rcpref.report.blocks import Block, Column, Facts, Gap, Heading, Item, Span, quiet
 from rcpref.report.marks import Marks, cited
 from rcpref.report.report import Report
-from rcpref.views.certainty import NO_WHOLE_LIST, parted, uncertain_line, without_whole_list
+from rcpref.views.certainty import (
+    NO_WHOLE_LIST,
+    parted,
+    short_line,
+    uncertain_line,
+    without_whole_list,
+)
 from rcpref.views.items import answer_item
 from rcpref.views.summary import counted, summary
 from rcpref.views.words import asked_for, date_words, joined, shown_date
@@ -73,8 +79,11 @@ def members(data: Dataset, record: Record, as_of: str | None, wanted: Sequence[s
     }
     answer = ["answer"] if wanted != (YES,) else []
     report.people = ["name", "id", *answer, "basis", "last_known", "reason"]
-    lines = _lines(record, report.summary, shown, left, wanted)
-    notice = joined(*lines, *_in_heading(report.summary, every, shown, wanted))
+    not_certain = uncertain_line(left, no=not shown), short_line(left, no=not shown)
+    lines, short = (
+        _lines(record, report.summary, shown, left, wanted, each) for each in not_certain
+    )
+    notice = joined(*short, *_in_heading(report.summary, every, shown, wanted))
     report.notices += [notice] if notice else []
     report.blocks = lambda: _blocks(report, record, asked, lines)
     return report
@@ -109,12 +118,13 @@ def _lines(
     shown: Sequence[Item],
     left: Sequence[Item],
     wanted: Sequence[str],
+    not_certain: str,
 ) -> list[str]:
     """What a reader should know beside the rows and the heading; empty where all is said."""
     none_yet = {item["answer"] for item in [*shown, *left]} == {NO}
     if not shown and wanted == (YES,) and none_yet:
         return []
-    lines = [uncertain_line(left, no=not shown)]
+    lines = [not_certain]
     if not any(lines) and not shown:
         lines = ["no State with such an answer"]
     if shown and whole["undated"]:

@@ -15,7 +15,7 @@ from rcpref.report.blocks import Block, Gap, Heading, Item, quiet
 from rcpref.report.marks import Marks
 from rcpref.report.report import Report
 from rcpref.views import members
-from rcpref.views.certainty import parted, uncertain_line
+from rcpref.views.certainty import parted, short_line, uncertain_line
 from rcpref.views.summary import summary
 from rcpref.views.words import asked_for, date_words
 
@@ -54,11 +54,11 @@ def observers(data: Dataset, record: Record, as_of: str | None, wanted: Sequence
     report.uncertain = left
     report.summary = summary(data, record, asked, states, OBSERVERS) if states else {}
     report.people = ["name", "id", "answer", "basis", "last_known", "reason"]
-    line = uncertain_line(left, no=not shown)
+    line, short = uncertain_line(left, no=not shown), short_line(left, no=not shown)
     early = not_yet(record, asked)
     if early is not None and not shown:
-        line = f"no observers: {early.reason}"
-    report.notices += [line] if line else []
+        line = short = f"no observers: {early.reason}"
+    report.notices += [short] if short else []
 
     def blocks() -> list[Block]:
         marks = Marks(data)

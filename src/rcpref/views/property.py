@@ -17,7 +17,13 @@ from rcpref.errors import NotFound, UsageProblem, echo
 from rcpref.report.blocks import Block, Column, Gap, Heading, quiet
 from rcpref.report.marks import Marks, cited
 from rcpref.report.report import Report
-from rcpref.views.certainty import NO_WHOLE_LIST, uncertain_line, without_whole_list
+from rcpref.views.certainty import (
+    IN_JSON,
+    NO_WHOLE_LIST,
+    short_line,
+    uncertain_line,
+    without_whole_list,
+)
 from rcpref.views.items import rests_on
 from rcpref.views.succession import (
     Followers,
@@ -91,14 +97,17 @@ def properties_at(
     report.uncertain = uncertain
     following = followers(records, asked) if "chair" in keys else {}
     report.summary = {"next_chair": followers_item(following)} if following else {}
-    lines = _lines(records, keys, uncertain)
-    report.notices += [joined(*lines)] if lines else []
+    named = itemgetter("value")
+    beside = _lines(records, keys)
+    line = joined(uncertain_line(uncertain, named=named), *beside)
+    short = joined(short_line(uncertain, IN_JSON, named=named), *beside)
+    report.notices += [short] if short else []
     report.notices += followers_lines(data, following)
     sometimes = [name for name in ("name", "answer", "basis") if any(i[name] for i in items)]
     report.people = [*whose, "value", *sometimes, "reason"]
     labels = ", ".join(map(data.label_of, keys))
     title = f"{labels} of {_names(records)} {date_words(data, asked)}"
-    report.blocks = lambda: _blocks(report, title, joined(*lines), following)
+    report.blocks = lambda: _blocks(report, title, line, following)
     return report
 
 
@@ -118,15 +127,10 @@ def _whose(records: Sequence[Record], keys: Sequence[str]) -> list[str]:
     return ["id"] if len(records) > 1 else []
 
 
-def _lines(
-    records: Sequence[Record], keys: Sequence[str], uncertain: Sequence[dict[str, Any]]
-) -> list[str]:
+def _lines(records: Sequence[Record], keys: Sequence[str]) -> list[str]:
     """What a reader should know beside the values."""
-    lines = [uncertain_line(uncertain, named=itemgetter("value"))]
-    if "members" in keys and without_whole_list(records):
-        lines.append(NO_WHOLE_LIST)
-    lines += _undated_lines(records, keys)
-    return [line for line in lines if line]
+    partial = "members" in keys and without_whole_list(records)
+    return [*([NO_WHOLE_LIST] if partial else []), *_undated_lines(records, keys)]
 
 
 def _item(data: Dataset, record: Record, key: str, value: Value) -> dict[str, Any]:

@@ -11,12 +11,12 @@ from rcpref.model import OVERLAY
 from rcpref.report.blocks import Block, Column, Gap, Item, Row, plain, quiet
 from rcpref.report.marks import Marks
 from rcpref.report.report import Report, column_named, unknown_column
-from rcpref.views.certainty import uncertain_line
+from rcpref.views.certainty import IN_JSON, short_line, uncertain_line
 from rcpref.views.columns import BESIDE, ValueColumn, beside_column, value_column
 from rcpref.views.filters import FILTERS, Fit, Question, questions
 from rcpref.views.given import FITS, in_any_column
 from rcpref.views.items import answer_item, claim_item, record_item
-from rcpref.views.words import asked_for, property_named
+from rcpref.views.words import asked_for, joined, property_named
 
 if TYPE_CHECKING:
     from rcpref.answers.time import AsOf
@@ -93,15 +93,16 @@ def records(data: Dataset, kind: str, wanted: Wanted, query: dict[str, Any]) -> 
     if wanted.columns:
         report.choose(wanted.columns)
     report.beside = ("claims",)
-    uncertain = uncertain_line(found.uncertain)
-    report.notices += [uncertain] if uncertain else []
-    report.notices += [
+    beside = [
         f"not certain and left out: {data.label_of(name).lower()} of {', '.join(ids)} ({len(ids)})"
         for name, ids in found.left.items()
     ]
     own = [str(item["id"]) for item in found.items if _is_own(item)]
-    report.notices += [f"from your overlay: {', '.join(own)}"] if own else []
-    report.blocks = lambda: _blocks(report, uncertain)
+    beside += [f"from your overlay: {', '.join(own)}"] if own else []
+    short = joined(short_line(found.uncertain, IN_JSON), *beside)
+    report.notices += [short] if short else []
+    uncertain = uncertain_line(found.uncertain)
+    report.blocks = lambda: _blocks(report, beside, uncertain)
     return report
 
 
@@ -226,7 +227,7 @@ _PLACES = {
 of those that have no column of their own."""
 
 
-def _blocks(report: Report, uncertain: str) -> list[Block]:
+def _blocks(report: Report, beside: Sequence[str], uncertain: str) -> list[Block]:
     """The table, each cell that states a fact with the marks of its sources."""
     marks = Marks(report.data)
     printed = {column.key for column in report.grid([]).columns}
@@ -235,7 +236,7 @@ def _blocks(report: Report, uncertain: str) -> list[Block]:
         for row, item in zip(report.rows, report.lines, strict=True)
     ]
     blocks: list[Block] = [report.grid(marked)]
-    blocks += [quiet(f"{text}.") for text in report.notices if text != uncertain]
+    blocks += [quiet(f"{text}.") for text in beside]
     if uncertain:
         blocks += [Gap(), quiet(f"Not certain: {uncertain}.")]
     return [*blocks, *marks.block()]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from rcpref.answers.chair import CHAIR_KINDS, chairs
-from rcpref.answers.membership import member_at
+from rcpref.answers.membership import member_at, states_named
 from rcpref.answers.membership.answer import NO, UNKNOWN, YES, Answer
 from rcpref.answers.membership.evidence import CAPACITIES
 from rcpref.data.dataset import Dataset
@@ -15,7 +15,7 @@ from rcpref.model.records import Record
 from rcpref.report.blocks import Block, Column, Gap, Grid, Heading, Item, Prose, Span, quiet
 from rcpref.report.marks import Marks, cited
 from rcpref.report.report import Report, rows_of
-from rcpref.views.certainty import parted, uncertain_line, undated_line
+from rcpref.views.certainty import parted, short_line, undated_line
 from rcpref.views.items import answer_item
 from rcpref.views.kinds import CAPACITY_WORDS
 from rcpref.views.words import asked_for, date_words, joined
@@ -35,7 +35,11 @@ def state(data: Dataset, country: Country, as_of: str | None, wanted: Sequence[s
         wanted: The kinds of answer to print.
     """
     asked = asked_for(data, as_of)
-    own = list(_capacities(data, country.alpha3, asked))
+    own = [
+        item
+        for item in _capacities(data, country.alpha3, asked)
+        if item["answer"] != UNKNOWN or not _elsewhere(data, item["id"], country)
+    ]
     parts = [
         item
         for code in _territories(data, country.alpha3)
@@ -51,9 +55,15 @@ def state(data: Dataset, country: Country, as_of: str | None, wanted: Sequence[s
     }
     report = Report(data, query, _columns(data, country), items=shown)
     report.uncertain = left
-    line = uncertain_line(left, named=lambda item: _label(data, country, item))
+    # Where nothing can be said is not told unless it is asked for.
+    _, open_ = parted(left, (UNKNOWN,))
+    line = short_line(open_, named=lambda item: _label(data, country, item))
     if not shown and not line:
-        line = f"nothing {date_words(data, asked)}: {country.name} is in none of them"
+        unknown = len(left) > len(open_) and {item["answer"] for item in left} != {NO}
+        none = f"{country.name} is in none of them"
+        line = f"nothing {date_words(data, asked)}: {none}"
+        if unknown:
+            line = f"nothing certain {date_words(data, asked)}; --answer all says what is unknown"
     line = joined(line, undated_line(shown))
     report.notices += [line] if line else []
     report.blocks = lambda: _blocks(report, country, asked, own, parts)
@@ -121,6 +131,14 @@ def _in_record(
             yield "chair", Answer(*holder[1:])
 
 
+def _elsewhere(data: Dataset, key: str, country: Country) -> bool:
+    """Whether all States that a record names as members lie on other continents."""
+    named = states_named(data.records[key])
+    return bool(named) and all(
+        data.countries[code].region != country.region for code in named if code in data.countries
+    )
+
+
 def _territories(data: Dataset, code: str) -> list[str]:
     """Territories that some source lists by themselves, naming this State beside them."""
     countries = data.document["countries"]
@@ -150,7 +168,7 @@ def _blocks(
     if parts:
         blocks.append(Heading(f"Listed by themselves, printed with {country.name}"))
         blocks += _parts(report.data, parts, marks)
-    if unknown:
+    if unknown and UNKNOWN in report.query["answers"]:
         blocks += [Heading("Where membership cannot be said"), *_unknown(unknown)]
     return [*blocks, *marks.block()]
 

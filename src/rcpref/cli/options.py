@@ -19,7 +19,7 @@ Format = Annotated[
         "-f",
         metavar="FORMAT",
         autocompletion=completion.one_of(*FORMATS),
-        help=f"{', '.join(FORMATS)}. auto is a table on a terminal, TSV elsewhere.",
+        help=f"{', '.join(FORMATS)}. auto: table on a terminal, else TSV.",
     ),
 ]
 Header = Annotated[bool, typer.Option("--header", help="Begin TSV with a line of column names.")]
@@ -39,6 +39,21 @@ Color = Annotated[
         metavar="WHEN",
         help=f"{', '.join(COLORS)}.",
         autocompletion=completion.one_of(*COLORS),
+    ),
+]
+
+Width = Annotated[
+    int | None,
+    typer.Option(
+        "--width", metavar="N", help="Columns of table and text; else the terminal's, 80 in text."
+    ),
+]
+Sources = Annotated[
+    bool | None,
+    typer.Option(
+        "--sources/--no-sources",
+        help="List sources whole, with title and address, or not at all.",
+        show_default=False,
     ),
 ]
 
@@ -83,6 +98,8 @@ class Shared(NamedTuple):
     header: Header = False
     columns: Columns = None
     color: Color = "auto"
+    width: Width = None
+    sources: Sources = None
     overlay: Data = None
 
 
@@ -101,7 +118,12 @@ class Context:
             UsageProblem: One of them cannot be.
         """
         self.output: OutputOptions = checked(
-            shared.format, shared.header, shared.columns, shared.color
+            shared.format,
+            shared.header,
+            shared.columns,
+            shared.color,
+            shared.width,
+            shared.sources,
         )
         self.overlay = folder(shared.overlay)
         self._data: Dataset | None = None

@@ -31,8 +31,32 @@ def plain(cell: Cell) -> str:
     return JOIN.join(cell) if isinstance(cell, tuple) else str(cell)
 
 
+class Marked(str):
+    """Words with the marks of their sources behind, as ``45 States [1][2]``.
+
+    Attributes:
+        words: The words alone.
+        numbers: Numbers of the sources.
+    """
+
+    __slots__ = ("numbers", "words")
+
+    words: str
+    numbers: tuple[int, ...]
+
+    def __new__(cls, words: str, numbers: Sequence[int]) -> "Marked":
+        """Words and marks as one string, which is how a terminal shows them."""
+        found = super().__new__(cls, f"{words} {''.join(f'[{n}]' for n in numbers)}".strip())
+        found.words, found.numbers = words, tuple(numbers)
+        return found
+
+
 class Span(NamedTuple):
     """Text in one style: "", strong, emphasis, strong-emphasis, quiet, name, mark, hit.
+
+    Some styles say what the text is: "footnote" is the number of a footnote, "source" that
+    of a source; a "note" stands apart from the value before it; a "hint" names an option of
+    the command and is for readers on a terminal alone.
 
     `link` is an address, followed on terminals that can.
     """
@@ -119,6 +143,37 @@ class Facts(NamedTuple):
     lines: Sequence[tuple[str, Sequence[Span], str]]
 
 
+class Entry(NamedTuple):
+    """A line of a card: a label, the answer, whom or what it names.
+
+    Attributes:
+        label: The label; empty for more of what stands above.
+        spans: The answer, its date, the marks of its sources.
+        names: What is named after it, in the order of the reader.
+        lines: How many lines the names may fill: then it is said how many there are more;
+            0 for all of them.
+        end: What stands behind the names.
+    """
+
+    label: str
+    spans: Sequence[Span] = ()
+    names: Sequence[str] = ()
+    lines: int = 2
+    end: Sequence[Span] = ()
+
+
+class Card(NamedTuple):
+    """What is known of one thing, in few lines."""
+
+    entries: Sequence[Entry]
+
+
+class Sources(NamedTuple):
+    """The sources that the marks mean, by their numbers: in one line each, and whole."""
+
+    entries: Sequence[tuple[int, Sequence[Span], Sequence[Span]]]
+
+
 class Footnote(NamedTuple):
     """A footnote of a text."""
 
@@ -150,9 +205,22 @@ class Gap(NamedTuple):
     """A blank line on a terminal, where blocks that follow each other need one."""
 
 
-Block = Heading | Prose | Quote | Grid | Facts | Footnote | Quiet | Quotation | Code | Gap
+Block = (
+    Heading
+    | Prose
+    | Quote
+    | Grid
+    | Facts
+    | Card
+    | Sources
+    | Footnote
+    | Quiet
+    | Quotation
+    | Code
+    | Gap
+)
 
 
-def quiet(text: str) -> Quiet:
-    """A line in small voice."""
-    return Quiet([Span(text)])
+def quiet(text: str, hint: str = "") -> Quiet:
+    """A line in small voice, with a hint for readers on a terminal behind it."""
+    return Quiet([Span(text), Span(hint, "hint")] if hint else [Span(text)])

@@ -2,24 +2,29 @@
 
 import re
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from rcpref.data.dataset import Dataset
 from rcpref.report.blocks import (
     Block,
+    Card,
     Code,
+    Entry,
     Facts,
     Footnote,
     Gap,
     Grid,
     Heading,
+    Marked,
     Prose,
     Quiet,
     Quotation,
     Quote,
+    Sources,
     Span,
     plain,
 )
+from rcpref.report.options import NO_SOURCES
 from rcpref.report.report import Report
 from rcpref.report.safe import visible, web_address
 
@@ -28,15 +33,67 @@ _MARKUP = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>|~#&"})
 _WRAP = {"strong": "**", "name": "**", "emphasis": "*", "strong-emphasis": "***"}
 
 
-def render(report: Report) -> str:
-    """The report as Markdown, one blank line between blocks."""
+class _Notes(NamedTuple):
+    """How footnotes are named.
+
+    Attributes:
+        prefix: What stands before the number of a source; None where no sources are listed.
+        raised: Whether the footnotes of a text are but raised digits, as those that stand in
+            a quotation, whose numbers would be taken for those of sources.
+    """
+
+    prefix: str | None = ""
+    raised: bool = False
+
+
+_PLAIN = _Notes()
+
+
+def render(report: Report, sources: str = "") -> str:
+    """The report as Markdown, one blank line between blocks.
+
+    Args:
+        report: The report.
+        sources: `NO_SOURCES` for no sources; else they are footnotes, whole.
+    """
     blocks = report.blocks() if report.blocks else [report.grid()]
-    return f"{body(blocks)}\n\n{last_line(report.data)}\n"
+    return f"{body(blocks, sources != NO_SOURCES)}\n\n{last_line(report.data)}\n"
 
 
-def body(blocks: Sequence[Block]) -> str:
-    """Blocks, one blank line between them."""
-    return "\n\n".join(_WRITTEN[type(block)](block) for block in blocks if type(block) is not Gap)
+def body(blocks: Sequence[Block], with_sources: bool = True) -> str:
+    """Blocks, one blank line between them; sources are footnotes at the end.
+
+    Args:
+        blocks: The blocks; a list of sources has those of the marks before it.
+        with_sources: Whether to have marks and sources.
+    """
+    own = any(isinstance(block, Footnote | Quotation) for block in blocks)
+    listed = any(isinstance(block, Sources) for block in blocks)
+    written: list[str] = []
+    ends: list[str] = []
+    part = 1
+    for block in blocks:
+        prefix = ("source-" if own else "") + (f"{part}-" if part > 1 else "")
+        notes = _Notes(prefix if with_sources else None, listed and not own)
+        if isinstance(block, Sources):
+            part += 1
+            if with_sources:
+                ends += [_source(notes, number, whole) for number, _, whole in block.entries]
+        elif type(block) is not Gap:
+            written.append(_WRITTEN[type(block)](block, notes))
+    return "\n\n".join([*filter(None, written), *ends])
+
+
+def _source(notes: _Notes, number: int, whole: Sequence[Span]) -> str:
+    return f"[^{notes.prefix}{number}]: {text(whole)}"
+
+
+def _marked(words: str, notes: _Notes) -> str:
+    """Words on one line, with the marks of their sources."""
+    if not isinstance(words, Marked):
+        return one_line(words)
+    numbers = words.numbers if notes.prefix is not None else ()
+    return one_line(words.words) + "".join(f"[^{notes.prefix}{number}]" for number in numbers)
 
 
 def last_line(data: Dataset) -> str:
@@ -56,18 +113,21 @@ def one_line(words: str) -> str:
     return escape(words).replace("\n", " ")
 
 
-def text(spans: Sequence[Span]) -> str:
+def text(spans: Sequence[Span], notes: _Notes = _PLAIN) -> str:
     """Spans with their emphasis; a footnote mark becomes a Markdown one.
 
-    No line of it is taken for a list, a heading or a rule.
+    No line of it is taken for a list, a heading or a rule. What is for readers on a
+    terminal is left out.
     """
-    lines = "".join(map(_span, spans)).split("\n")
+    lines = "".join(_span(span, notes) for span in spans if span.style != "hint").split("\n")
     return "  \n".join(map(_guard, lines))
 
 
-def _span(span: Span) -> str:
+def _span(span: Span, notes: _Notes) -> str:
     if span.style == "footnote":
-        return f"[^{span.text}]"
+        return span.text.translate(_RAISED) if notes.raised else f"[^{span.text}]"
+    if span.style == "source":
+        return "" if notes.prefix is None else f"[^{notes.prefix}{span.text}]"
     words = escape(span.text)
     if web_address(span.link):
         address = span.link.translate(_IN_ADDRESS)
@@ -80,6 +140,7 @@ def _span(span: Span) -> str:
     return f"{start}{wrap}{stripped}{wrap}{words[len(words.rstrip()) :]}"
 
 
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _IN_ADDRESS = str.maketrans({sign: f"%{ord(sign):02X}" for sign in "<>()\\[]"})
 
 
@@ -95,68 +156,86 @@ def _guard(line: str) -> str:
     return indent + bare
 
 
-def _heading(block: Heading) -> str:
-    return f"{'#' * block.level} {one_line(block.text)}"
+def _heading(block: Heading, notes: _Notes) -> str:
+    return f"{'#' * block.level} {_marked(block.text, notes)}"
 
 
-def _prose(block: Prose) -> str:
+def _prose(block: Prose, notes: _Notes) -> str:
     lead = "- " if block.bullet else f"{escape(block.label)} " if block.label else ""
-    return lead + text(block.spans)
+    return lead + text(block.spans, notes)
 
 
-def _quote(block: Quote) -> str:
-    words = text(block.spans).replace("\n", "\n> ")
+def _quote(block: Quote, notes: _Notes) -> str:
+    words = text(block.spans, notes).replace("\n", "\n> ")
     return f"> {words}\n>\n> ({escape(block.ref)})"
 
 
-def _footnote(block: Footnote) -> str:
-    return f"[^{block.number}]: {text(block.spans)}"
+def _footnote(block: Footnote, notes: _Notes) -> str:
+    return f"[^{block.number}]: {text(block.spans, notes)}"
 
 
-def _quiet(block: Quiet) -> str:
-    return text(block.spans)
+def _quiet(block: Quiet, notes: _Notes) -> str:
+    return text(block.spans, notes)
 
 
-def _quotation(block: Quotation) -> str:
-    words = text([Span(block.words)]).replace("\n", "\n> ")
+def _quotation(block: Quotation, notes: _Notes) -> str:
+    words = text([Span(block.words)], notes).replace("\n", "\n> ")
     return f"> {words}[^{block.number}]\n\n[^{block.number}]: {escape(block.source)}"
 
 
-def _code(block: Code) -> str:
+def _code(block: Code, _: _Notes) -> str:
     # Longer than any in the text, or a line of it could end the block.
     runs = re.findall("`+", block.text)
     fence = "`" * max(3, 1 + max(map(len, runs), default=0))
     return f"{fence}\n{visible(block.text).rstrip()}\n{fence}"
 
 
-def _facts(block: Facts) -> str:
-    lines = "\n".join(map(_fact, block.lines))
+def _facts(block: Facts, notes: _Notes) -> str:
+    lines = "\n".join(_fact(line, notes) for line in block.lines)
     return f"## {escape(block.heading)}\n\n{lines}" if block.heading else lines
 
 
-def _fact(line: tuple[str, Sequence[Span], str]) -> str:
+def _fact(line: tuple[str, Sequence[Span], str], notes: _Notes) -> str:
+    """A fact with its remark in brackets, and below it the note on it."""
     label, spans, remark = line
-    end = f" ({escape(remark)})" if remark else ""
-    return f"- {_guard(escape(label))}: {text(spans)}{end}"
+    words = remark.words if isinstance(remark, Marked) else remark
+    marks = _marked(remark, notes).removeprefix(one_line(words))
+    end = (f" ({escape(words)})" if words else "") + marks
+    value = text([span for span in spans if span.style != "note"], notes)
+    note = text([span for span in spans if span.style == "note"], notes)
+    return f"- {_guard(escape(label))}: {value}{end}" + (f"  \n  {note}" if note else "")
 
 
-def _table(block: Grid) -> str:
+def _card(block: Card, notes: _Notes) -> str:
+    return "\n".join(_entry(entry, notes) for entry in block.entries)
+
+
+def _entry(entry: Entry, notes: _Notes) -> str:
+    names = "; ".join(_marked(name, notes) for name in entry.names)
+    parts = [text(entry.spans, notes), names]
+    lead = f"{_guard(escape(entry.label))}: " if entry.label else ""
+    return f"- {lead}{': '.join(filter(None, parts))} {text(entry.end, notes)}".rstrip()
+
+
+def _table(block: Grid, notes: _Notes) -> str:
     rule = ["---:" if column.number else "---" for column in block.columns]
     lines = [[escape(column.label) for column in block.columns], rule]
     for row in block.rows:
-        lines.append([one_line(plain(row.get(column.key))) for column in block.columns])
+        lines.append([_marked(plain(row.get(column.key)), notes) for column in block.columns])
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-_WRITTEN: dict[type[Block], Callable[[Any], str]] = {
+_WRITTEN: dict[type[Block], Callable[[Any, _Notes], str]] = {
     Heading: _heading,
     Prose: _prose,
     Quote: _quote,
     Grid: _table,
     Facts: _facts,
+    Card: _card,
     Footnote: _footnote,
     Quiet: _quiet,
     Quotation: _quotation,
     Code: _code,
 }
-"""How each kind of block is written; a gap needs no line of its own here."""
+"""How each kind of block is written; a gap needs no line of its own here, sources stand at
+the end."""

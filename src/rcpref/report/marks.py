@@ -37,24 +37,45 @@ class Marks:
         self._data = data
         self._numbers: dict[str, int] = {}
 
-    def mark(self, source: str) -> str:
-        """The mark of a source, as in ``[2]``."""
-        return f"[{self._numbers.setdefault(source, len(self._numbers) + 1)}]"
+    def _number(self, source: str) -> int:
+        return self._numbers.setdefault(source, len(self._numbers) + 1)
 
-    def behind(self, text: str, sources: Iterable[str]) -> str:
-        """A text with the marks of the sources that it rests on."""
-        return f"{text} {''.join(map(self.mark, sources))}".strip()
+    def behind(self, text: str, sources: Iterable[str]) -> Marked:
+        """A text with the marks of the sources that it rests on, behind those it has."""
+        numbers = [self._number(source) for source in sources]
+        if isinstance(text, Marked):
+            return Marked(text.words, tuple(dict.fromkeys([*text.numbers, *numbers])))
+        return Marked(text, numbers)
+
+    def spans(self, sources: Iterable[str]) -> list[Span]:
+        """The marks of some sources, as they stand behind other spans."""
+        return [Span(str(self._number(source)), "source") for source in sources]
 
     def block(self) -> list[Block]:
-        """The list of the sources used: title, publisher, date, tier, address."""
-        blocks: list[Block] = [Heading("Sources")] if self._numbers else []
-        for key, number in self._numbers.items():
-            blocks.append(Prose(source_spans(self._data, key), label=f"[{number}]"))
-        return blocks
+        """The list of the sources used; empty where none was."""
+        if not self._numbers:
+            return []
+        return [
+            Sources(
+                [
+                    (number, source_line(self._data, key), source_spans(self._data, key))
+                    for key, number in self._numbers.items()
+                ]
+            )
+        ]
+
+
+def source_line(data: Dataset, key: str) -> list[Span]:
+    """One source in few words: publisher, date, key, and that it is not primary."""
+    source = data.sources[key]
+    tier = f", {source.tier}" if source.tier != "primary" else ""
+    overlay = ", from your overlay" if source.overlay else ""
+    about = f"{source.publishers or 'publisher not named'}, {source.date or 'undated'}"
+    return [Span(about), Span(f" ({key}{tier}{overlay})", "quiet", source.url or "")]
 
 
 def source_spans(data: Dataset, key: str) -> list[Span]:
-    """One source as people read it, with what weakens it said aloud."""
+    """One source whole, as people read it, with what weakens it said aloud."""
     source = data.sources[key]
     about = [source.publishers, source.date or "undated", f"{source.tier} source"]
     if source.copy:

@@ -8,10 +8,15 @@ from typing import NamedTuple
 
 from rcpref.errors import UsageProblem, echo
 
-FORMATS = ("auto", "table", "tsv", "csv", "json", "jsonl", "markdown")
+FORMATS = ("auto", "table", "text", "tsv", "csv", "json", "jsonl", "markdown")
 COLORS = ("auto", "always", "never")
 
 DEFAULT_WIDTH = 80
+NARROWEST, WIDEST = 20, 10_000
+"""What --width takes, in columns."""
+
+SHORT_SOURCES, WHOLE_SOURCES, NO_SOURCES = "short", "whole", "none"
+"""How sources are listed for people: in one line each, with title and address, not at all."""
 
 _SIGNS = re.compile(r"[\s-]+")
 """What may stand for the underscore of a key: a column is named as people read it, too."""
@@ -25,12 +30,16 @@ class OutputOptions(NamedTuple):
         header: Whether TSV begins with a line of column keys.
         columns: Names of the columns to print, spelt as keys; empty for the usual ones.
         color: One of `COLORS`.
+        width: Columns of what people read; 0 for those of the terminal.
+        sources: How sources are listed; empty for what fits the command.
     """
 
     format: str = "auto"
     header: bool = False
     columns: Sequence[str] = ()
     color: str = "auto"
+    width: int = 0
+    sources: str = ""
 
     def settled_format(self) -> str:
         """The format, with auto settled: a table on a terminal, TSV elsewhere."""
@@ -39,11 +48,18 @@ class OutputOptions(NamedTuple):
         return "table" if on_terminal() else "tsv"
 
 
-def checked(format: str, header: bool, columns: str | None, color: str) -> OutputOptions:
+def checked(
+    format: str,
+    header: bool,
+    columns: str | None,
+    color: str,
+    width: int | None = None,
+    sources: bool | None = None,
+) -> OutputOptions:
     """Options as they were typed, checked.
 
     Raises:
-        UsageProblem: A format, colour choice or list of columns that cannot be.
+        UsageProblem: A format, colour choice, list of columns or width that cannot be.
     """
     if format not in FORMATS:
         raise UsageProblem(f"no format {echo(format)}", f"formats: {', '.join(FORMATS)}")
@@ -52,7 +68,11 @@ def checked(format: str, header: bool, columns: str | None, color: str) -> Outpu
     keys = [spelt(key) for key in (columns or "").split(",")]
     if columns is not None and not all(keys):
         raise UsageProblem("a column name is empty", "write --columns id,name")
-    return OutputOptions(format, header, tuple(keys) if columns is not None else (), color)
+    if width is not None and not NARROWEST <= width <= WIDEST:
+        raise UsageProblem(f"no width {width}", f"a width is from {NARROWEST} to {WIDEST} columns")
+    listed = {None: "", True: WHOLE_SOURCES, False: NO_SOURCES}[sources]
+    wanted = tuple(keys) if columns is not None else ()
+    return OutputOptions(format, header, wanted, color, width or 0, listed)
 
 
 def spelt(column: str) -> str:

@@ -3,7 +3,7 @@
 from rcpref.data.dataset import Dataset
 from rcpref.errors import NotFound
 from rcpref.report import programs, safe
-from rcpref.report.options import OutputOptions, on_terminal, use_color, width
+from rcpref.report.options import DEFAULT_WIDTH, OutputOptions, on_terminal, use_color, width
 from rcpref.report.report import Report
 from rcpref.report.safe import visible
 
@@ -30,11 +30,15 @@ def render(report: Report, options: OutputOptions) -> str:
     if format == "markdown":
         from rcpref.report import markdown
 
-        return markdown.render(report)
+        return markdown.render(report, options.sources)
     from rcpref.report import terminal
 
     raised = safe.can_write(terminal.RAISED)
-    return terminal.render(report, width(), use_color(options.color), on_terminal(), raised)
+    if format == "text":
+        columns = options.width or DEFAULT_WIDTH
+        return terminal.render(report, columns, False, False, raised, options.sources)
+    columns, color = options.width or width(), use_color(options.color)
+    return terminal.render(report, columns, color, on_terminal(), raised, options.sources)
 
 
 def show_nothing(data: Dataset, command: str, error: NotFound) -> None:

@@ -12,6 +12,7 @@ from rcpref.data.dataset import Dataset
 from rcpref.errors import UsageProblem, echo
 from rcpref.report.blocks import Block, Cell, Column, Grid, Item, Row, plain
 from rcpref.report.marks import Marks
+from rcpref.report.options import SHORT_SOURCES
 
 
 class Report:
@@ -26,6 +27,8 @@ class Report:
         items: JSON items.
         beside: Keys of the items that JSON keeps beside the columns that --columns names.
         blocks: Makes what people read.
+        screen: Makes what fits on one screen, where that is less than `blocks`; else None.
+        sources: How sources are listed for people unless they ask for something else.
         notices: Lines for standard error, where the format has no place for them.
         chosen: Whether --columns named the columns.
         uncertain: Items that are not certain, or were not asked for; None where the command
@@ -55,6 +58,8 @@ class Report:
         self._lines = lines
         self.beside: Sequence[str] = ()
         self.blocks = blocks
+        self.screen: Callable[[], list[Block]] | None = None
+        self.sources = SHORT_SOURCES
         self.notices: list[str] = []
         self.chosen = False
         self.uncertain: Sequence[Item] | None = None

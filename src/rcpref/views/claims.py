@@ -91,7 +91,7 @@ def _history(
     for claim in sorted(claims, key=_by_time):
         spans = claim_spans(data, claim)
         if claim.ref in disputed:
-            spans.append(Span(" Others disagree: rcpref disputes.", "mark"))
+            spans += [Span(" Others disagree.", "mark"), Span(" See rcpref disputes.", "hint")]
         lines.append((spans, _remark(claim, marks)))
     return lines
 
@@ -103,7 +103,8 @@ def _newest(data: Dataset, key: str, claims: Sequence[Claim], marks: Marks) -> l
         claims = sorted(claims, key=_by_time)[cut:]
     lines = [(claim_spans(data, claim), _remark(claim, marks)) for claim in claims]
     if cut > 0:
-        lines.append(([Span(f"and {cut} earlier: --history", "quiet")], ""))
+        spans = [Span(f"and {cut} earlier", "quiet"), Span(": --history", "hint")]
+        lines.append((spans, ""))
     return lines
 
 
@@ -117,7 +118,7 @@ def _answered(data: Dataset, record: Record, key: str, asked: AsOf, marks: Marks
     """The answer for the date: certain States first, then those that are not."""
     early = not_founded(record, asked)
     if early is not None:
-        mark = "".join(map(marks.mark, sources_of(early.rests_on)))
+        mark = marks.behind("", sources_of(early.rests_on))
         return [([Span(f"none: {early.reason}", "quiet")], mark)]
     lines: list[_Line] = []
     groups: dict[tuple[str | None, str], list[Value]] = {}
@@ -129,8 +130,8 @@ def _answered(data: Dataset, record: Record, key: str, asked: AsOf, marks: Marks
         lead = "" if answer == YES else f"{answer}: "
         spans = [Span(f"{lead}{names}"), Span(f" ({reason})", "quiet")]
         used = dict.fromkeys(claim for value in members for claim in value.claims)
-        count = f"{len(members)} States " if len(members) > 1 else ""
-        lines.append((spans, count + "".join(map(marks.mark, sources_of(used)))))
+        count = f"{len(members)} States" if len(members) > 1 else ""
+        lines.append((spans, marks.behind(count, sources_of(used))))
     return lines or [([Span("none that is known for this date", "quiet")], "")]
 
 
@@ -159,9 +160,9 @@ def claim_spans(data: Dataset, claim: Claim) -> list[Span]:
     if beside:
         spans.append(Span(f" ({'; '.join(beside)})", "quiet"))
     if claim.note:
-        spans.append(Span(f" Note: {claim.note}", "quiet"))
+        spans.append(Span(f"Note: {claim.note}", "note"))
     return spans
 
 
 def _remark(claim: Claim, marks: Marks) -> str:
-    return f"{shown_date(claim) or 'undated'} {marks.mark(claim.source)}"
+    return marks.behind(shown_date(claim) or "undated", (claim.source,))

@@ -123,12 +123,11 @@ def _blocks(
     for record in records:
         own = [item["answers"][record.id] for item in every]
         count = sum(answer["answer"] == YES for answer in own)
-        used = "".join(map(marks.mark, cited(own)))
         beside = " (from your overlay)" if record.overlay else ""
         age = newest(answer["last_known"] for answer in own if answer["answer"] == YES)
         known = f", last known {age}" if asked.last_known and age else ""
-        words = f"{count} certain members{known} {used}"
-        lines.append((record.short_name + beside, [Span(words)], ""))
+        spans = [Span(f"{count} certain members{known}"), *marks.spans(cited(own))]
+        lines.append((record.short_name + beside, spans, ""))
     blocks.append(Facts("", lines))
     blocks += [quiet(f"{line}.") for line in filter(None, [incomplete_line(records)])]
     blocks += _group("In all", [item for item in every if item["where"] == _SHARED], always=True)

@@ -69,8 +69,8 @@ def _blocks(data: Dataset, found: Sequence[Dispute]) -> list[Block]:
         for claim in dispute.claims:
             spans = [Span(shown_value(data, claim, short=True))]
             if claim.note:
-                spans.append(Span(f" Note: {claim.note}", "quiet"))
-            remark = f"{data.sources[claim.source].tier} {marks.mark(claim.source)}"
+                spans.append(Span(f"Note: {claim.note}", "note"))
+            remark = marks.behind(data.sources[claim.source].tier, (claim.source,))
             lines.append((shown_date(claim) or "undated", spans, remark))
         blocks += [Facts(heading, lines), Prose([Span(dispute.reason, "quiet")], indent=2)]
     if not found:

@@ -163,15 +163,19 @@ def _others(data: Dataset, beside: dict[str, list[Item]], marks: Marks) -> list[
     lines = []
     for key, items in beside.items():
         names = ", ".join(map(itemgetter("name"), items))
-        mark = "".join(map(marks.mark, cited(items)))
-        lines.append((data.label_of(key), [Span(names)], f"{counted(len(items))} {mark}"))
+        count = marks.behind(counted(len(items)), cited(items))
+        lines.append((data.label_of(key), [Span(names)], count))
     return [Facts("Beside the members", lines)] if lines else []
 
 
 def _events(record: Record, asked: AsOf, marks: Marks) -> list[Block]:
     """What changes no answer but belongs beside it: suspensions, contested exits."""
     lines = [
-        (shown_date(claim) or "undated", [Span(str(claim.value))], marks.mark(claim.source))
+        (
+            shown_date(claim) or "undated",
+            [Span(str(claim.value))],
+            marks.behind("", (claim.source,)),
+        )
         for claim in at_date(record.claims_of("membership_event"), asked.date, "event").claims
     ]
     when = "" if asked.last_known else f" for {asked.text}"

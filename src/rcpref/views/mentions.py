@@ -23,7 +23,8 @@ def mentions(data: Dataset, item: Item, marks: Marks) -> list[Block]:
         own = [p for p in item["passages"] if p["ref"].partition("/")[0] == text.id]
         if own:
             document = data.records[text.document].short_name
-            blocks.append(Heading(f"What the {document} says {marks.mark(text.document)}"))
+            title = f"What the {document} says"
+            blocks.append(Heading(marks.behind(title, (text.document,))))
         for passage in own:
             named = [
                 mention["words"]

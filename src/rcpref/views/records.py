@@ -245,9 +245,8 @@ def _blocks(report: Report, beside: Sequence[str], uncertain: str) -> list[Block
 def _marked(row: Row, item: Item, printed: set[str], marks: Marks) -> Row:
     cells = dict(row)
     for key, source in _places(row, item, printed):
-        mark = marks.mark(source)
-        if mark not in (text := plain(cells[key])):
-            cells[key] = f"{text} {mark}"
+        cell = cells[key]
+        cells[key] = marks.behind(cell if isinstance(cell, str) else plain(cell), (source,))
     return cells
 
 

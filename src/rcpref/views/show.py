@@ -221,7 +221,7 @@ def _more(data: Dataset, item: Item, asked: Asked) -> list[Block]:
     left = every - len(item["claims"])
     more = f" {left} more of other dates: --history." if left else ""
     when = date_words(data, asked_for(data, asked.as_of))
-    return [Gap(), quiet(f"Claims that hold {when}, or the nearest to it.{more}")]
+    return [Gap(), quiet(f"Claims that hold {when}, or the nearest to it.", more)]
 
 
 def _record_names(item: Item) -> Block:

@@ -12,7 +12,7 @@ from rcpref.answers.membership.evidence import CAPACITIES
 from rcpref.data.dataset import Dataset
 from rcpref.model import MEMBER_KINDS
 from rcpref.model.records import Record
-from rcpref.report.blocks import Block, Column, Gap, Grid, Heading, Item, Prose, Span, quiet
+from rcpref.report.blocks import Block, Column, Gap, Grid, Heading, Item, Prose, Quiet, Span, quiet
 from rcpref.report.marks import Marks, cited
 from rcpref.report.report import Report, rows_of
 from rcpref.views.certainty import parted, short_line, undated_line
@@ -175,17 +175,18 @@ def _blocks(
 
 def _parts(data: Dataset, parts: Sequence[Item], marks: Marks) -> list[Block]:
     """The territories: how their sources print them, and what each takes part in."""
-    printed: dict[str, None] = {}
+    printed: dict[str, Block] = {}
     bullets: list[Block] = []
     for item in parts:
         raw = data.document["countries"][item["state"]]
         name = data.countries[item["state"]].name
         place = f"{name}: {item['short_name']}, {item['capacity']}"
-        reason = marks.behind(item["reason"], cited(item))
-        bullets.append(Prose([Span(f"{place}: {item['answer']}, {reason}")], bullet=True))
-        mark = marks.mark(raw["listed_source"])
-        printed[f"{name} in {mark}: {raw['listed_note']}."] = None
-    return [*map(quiet, printed), *bullets]
+        reason = [Span(f"{place}: {item['answer']}, {item['reason']}"), *marks.spans(cited(item))]
+        bullets.append(Prose(reason, bullet=True))
+        mark = marks.spans([raw["listed_source"]])
+        line = [Span(f"{name} in"), *mark, Span(f": {raw['listed_note']}.")]
+        printed.setdefault(item["state"], Quiet(line))
+    return [*printed.values(), *bullets]
 
 
 def _unknown(items: Sequence[Item]) -> list[Block]:

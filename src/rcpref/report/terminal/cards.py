@@ -1,0 +1,155 @@
+"""Cards for people: labels and answers, names as far as there is room for them; sources."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from rich.cells import cell_len
+from rich.text import Text
+
+from rcpref.report.blocks import Card, Entry, Marked, Prose, Sources, Span
+from rcpref.report.options import NO_SOURCES, WHOLE_SOURCES
+from rcpref.report.safe import visible
+from rcpref.report.terminal.page import FIRM, GAP, MEASURE, READABLE, STYLES, Page, bound, prose
+
+_INDENT = 2
+_PAIRED = 8
+"""More sources than this stand two on a line where they fit."""
+_WORD = re.compile(r"\S+\s*")
+
+
+def draw_card(page: Page, block: Card) -> None:
+    """Draw a card; where there is no room for columns, each label above its answer."""
+    whole = min(page.width, MEASURE + 20)
+    labels = max((cell_len(visible(entry.label)) for entry in block.entries), default=0)
+    place = _INDENT + labels + GAP
+    beside = whole - place >= READABLE
+    if not beside:
+        place = _INDENT * 2
+    for entry in block.entries:
+        lead = Text(" " * _INDENT + visible(entry.label), style="dim")
+        lines = _lines(page, entry, whole - place)
+        if not beside and entry.label:
+            page.console.print(lead, soft_wrap=True)
+        for number, line in enumerate(lines):
+            if number == 0 and beside:
+                _print(page, line, place, lead)
+            else:
+                _print(page, line, place)
+
+
+def _print(page: Page, line: Text, place: int, lead: Text | None = None) -> None:
+    """A line at its place; an address that is too long for it stands alone, further left."""
+    width = cell_len(line.plain)
+    if place + width > page.width:
+        if lead:
+            page.console.print(lead, soft_wrap=True)
+        lead, place = None, max(0, page.width - width)
+    before = lead.copy() if lead else Text()
+    before.pad_right(place - cell_len(before.plain))
+    page.console.print(Text.assemble(before, line), soft_wrap=True)
+
+
+def _lines(page: Page, entry: Entry, room: int) -> list[Text]:
+    """The lines of an entry, none longer than there is room but a single long word."""
+    spans, end = page.text(entry.spans), page.text(entry.end)
+    if not entry.names:
+        return _wrapped(Text.assemble(spans, " " if spans and end else "", end), room)
+    names = [_firm(page, name, room) for name in entry.names]
+    if not spans:
+        return _fitting(names, end, room, entry.lines)
+    every = _listed(names, len(names), end)
+    one = Text.assemble(spans, ": ", every)
+    if cell_len(one.plain) <= room:
+        return [one]
+    return [*_wrapped(spans, room), *_fitting(names, end, room, entry.lines)]
+
+
+def _fitting(names: Sequence[Text], end: Text, room: int, limit: int) -> list[Text]:
+    """As many names as fit into so many lines, and how many there are more."""
+    lines = _wrapped(_listed(names, len(names), end), room)
+    if not limit or len(lines) <= limit:
+        return lines
+    low, high = 1, len(names) - 1
+    while low < high:
+        middle = (low + high + 1) // 2
+        if len(_wrapped(_listed(names, middle, end), room)) <= limit:
+            low = middle
+        else:
+            high = middle - 1
+    return _wrapped(_listed(names, low, end), room)
+
+
+def _listed(names: Sequence[Text], count: int, end: Text) -> Text:
+    """The first names, and how many are left out."""
+    between = "; " if any("," in name.plain or "]" in name.plain for name in names) else ", "
+    text = Text(between).join(names[:count])
+    left = len(names) - count
+    if left:
+        text.append(f"{between[0]} and {left} more")
+    if end:
+        text.append(" ")
+        text.append_text(end)
+    return text
+
+
+def _firm(page: Page, name: str, room: int) -> Text:
+    """A name that stays on one line, if it fits there."""
+    words = page.words(name.words if isinstance(name, Marked) else name)
+    text = Text(words)
+    if isinstance(name, Marked) and name.numbers and page.sources != NO_SOURCES:
+        text.append(f" {''.join(f'[{number}]' for number in name.numbers)}", STYLES["source"])
+    if cell_len(text.plain) <= room:
+        text.plain = text.plain.replace(" ", FIRM)
+    return text
+
+
+def _wrapped(text: Text, room: int) -> list[Text]:
+    """Text in lines; a word that is longer than a line stays whole, on a line of its own.
+
+    Rich would fold it: an address that is broken in two cannot be copied.
+    """
+    lines: list[Text] = []
+    for part in bound(text, room).split(allow_blank=True):
+        breaks, used = [], 0
+        for word in _WORD.finditer(part.plain):
+            if used and used + cell_len(word[0].rstrip()) > room:
+                breaks.append(word.start())
+                used = 0
+            used += cell_len(word[0])
+        lines += part.divide(breaks)
+    for line in lines:
+        line.rstrip()
+    return lines
+
+
+# Sources -----------------------------------------------------------------------------
+
+
+def draw_sources(page: Page, block: Sources) -> None:
+    """Draw the list of sources: whole, or short, two on a line where they fit."""
+    page.show(Text("Sources", style="bold"))
+    if page.sources == WHOLE_SOURCES:
+        for number, _, whole in block.entries:
+            prose(page, Prose(whole, label=f"[{number}]"))
+        return
+    room = min(page.width, MEASURE + 20)
+    texts = [_source(page, number, line) for number, line, _ in block.entries]
+    half = (room - GAP) // 2 if len(texts) > _PAIRED else 0
+    for text in _paired(texts, half):
+        for place, line in enumerate(_wrapped(text, room)):
+            page.console.print(Text.assemble("    " if place else "", line), soft_wrap=True)
+
+
+def _paired(texts: Sequence[Text], half: int) -> Iterator[Text]:
+    """The texts one by one, or two side by side where both fit into half a line."""
+    rest = list(texts)
+    while rest:
+        text = rest.pop(0)
+        if rest and max(cell_len(text.plain), cell_len(rest[0].plain)) <= half:
+            text.pad_right(half + GAP - cell_len(text.plain))
+            text.append_text(rest.pop(0))
+        yield text
+
+
+def _source(page: Page, number: int, line: Sequence[Span]) -> Text:
+    return Text.assemble((f"[{number}] ", "dim"), page.text(line))

@@ -45,8 +45,14 @@ def command(
     history: Annotated[
         bool, typer.Option("--history", help="All claims, those in dispute marked.")
     ] = False,
+    full: Annotated[
+        bool, typer.Option("--full", help="All that holds, with notes and texts, in tables too.")
+    ] = False,
 ) -> Report:
     """Show records: names, claims, sources, what Lima says.
+
+    On a terminal, and with -f table or text, that is a card of one screen: --full shows
+    all that holds, --history everything. Other formats always have it whole.
 
     A name is taken without regard to case, accents, punctuation and spacing. Records
     are looked for first, then States. Claims are those that speak of the date asked for
@@ -65,7 +71,7 @@ def command(
         records = dict.fromkeys(find_record(data, name) for name in names)
         return properties_at(data, list(records), _split(keys), as_of)
     found = [find_any(data, name) for name in names]
-    return showing(data, list(dict.fromkeys(found)), names, Asked(as_of, history))
+    return showing(data, list(dict.fromkeys(found)), names, Asked(as_of, history, full))
 
 
 def _split(typed: Sequence[str]) -> list[str]:

@@ -128,6 +128,8 @@ def _span(span: Span, notes: _Notes) -> str:
         return span.text.translate(_RAISED) if notes.raised else f"[^{span.text}]"
     if span.style == "source":
         return "" if notes.prefix is None else f"[^{notes.prefix}{span.text}]"
+    if span.style == "more-sources" and notes.prefix is None:
+        return ""
     words = escape(span.text)
     if web_address(span.link):
         address = span.link.translate(_IN_ADDRESS)

@@ -1,11 +1,16 @@
 """Marks such as [2]: which sources an item cites, and the list of them at the end."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rcpref.data.dataset import Dataset
-from rcpref.model import NOT_NAMED
-from rcpref.report.blocks import Block, Heading, Prose, Span
+from rcpref.model import NOT_NAMED, publishers
+from rcpref.report.blocks import Block, Marked, Sources, Span
+
+if TYPE_CHECKING:
+    from rcpref.model.vocabulary import Source
 
 
 def cited(value: Any) -> tuple[str, ...]:
@@ -70,8 +75,16 @@ def source_line(data: Dataset, key: str) -> list[Span]:
     source = data.sources[key]
     tier = f", {source.tier}" if source.tier != "primary" else ""
     overlay = ", from your overlay" if source.overlay else ""
-    about = f"{source.publishers or 'publisher not named'}, {source.date or 'undated'}"
+    about = f"{_publishers(data, source)}, {source.date or 'undated'}"
     return [Span(about), Span(f" ({key}{tier}{overlay})", "quiet", source.url or "")]
+
+
+def _publishers(data: Dataset, source: Source) -> str:
+    """Who published a source, those that are records here by their short names."""
+    if source.publishers == "":
+        return "publisher not named"
+    known = {raw["name"]: raw["short_name"] for raw in data.document["records"].values()}
+    return publishers(known.get(name, name) for name in source.publisher)
 
 
 def source_spans(data: Dataset, key: str) -> list[Span]:

@@ -11,6 +11,7 @@ from rcpref.data.dataset import Dataset
 from rcpref.model.records import Claim, Record
 from rcpref.report.blocks import Block, Column, Facts, Gap, Heading, Item, Span, quiet
 from rcpref.report.marks import Marks
+from rcpref.report.options import WHOLE_SOURCES
 from rcpref.report.report import Report
 from rcpref.views.claims import claim_facts, naming_facts
 from rcpref.views.items import claim_item, passage_item, record_item, state_item
@@ -18,6 +19,7 @@ from rcpref.views.mentions import mentions
 from rcpref.views.words import asked_for, date_words, written_date
 
 if TYPE_CHECKING:
+    from rcpref.answers.time import AsOf
     from rcpref.model.countries import Country
 
 _STATE = "state"
@@ -30,10 +32,12 @@ class Asked(NamedTuple):
     Attributes:
         as_of: The date; None for that of the data.
         history: All claims, whatever their date, those in dispute marked.
+        full: All that speaks of the date, also on a terminal; else that has a card.
     """
 
     as_of: str | None = None
     history: bool = False
+    full: bool = False
 
 
 _NOW = Asked()
@@ -70,7 +74,22 @@ def showing(
     shown = [*_SHOWN, "disputed_by"] if asked.history else _SHOWN
     report = Report(data, query, _columns(data), shown=shown, items=items, lines=lines)
     report.blocks = lambda: [block for item in items for block in _blocks(data, item, asked)]
+    if asked.full or asked.history:
+        report.sources = WHOLE_SOURCES
+    else:
+        report.screen = lambda: _cards(data, found, when)
     return report
+
+
+def _cards(data: Dataset, found: Sequence[Record | Country], when: AsOf) -> list[Block]:
+    """What a screen shows: a card of each."""
+    from rcpref.views.card import card
+
+    blocks: list[Block] = []
+    for entry in found:
+        blocks += [Gap()] if blocks else []
+        blocks += card(data, entry, when)
+    return blocks
 
 
 # Items -----------------------------------------------------------------------------

@@ -37,13 +37,13 @@ def state(data: Dataset, country: Country, as_of: str | None, wanted: Sequence[s
     asked = asked_for(data, as_of)
     own = [
         item
-        for item in _capacities(data, country.alpha3, asked)
+        for item in capacities(data, country.alpha3, asked)
         if item["answer"] != UNKNOWN or not _elsewhere(data, item["id"], country)
     ]
     parts = [
         item
         for code in _territories(data, country.alpha3)
-        for item in _capacities(data, code, asked)
+        for item in capacities(data, code, asked)
         if item["answer"] not in (NO, UNKNOWN)
     ]
     shown, left = parted([*own, *parts], wanted)
@@ -99,7 +99,7 @@ def _label(data: Dataset, country: Country, item: Item) -> str:
     return f"{item['id']} ({', '.join(beside)})" if beside else str(item["id"])
 
 
-def _capacities(data: Dataset, code: str, asked: AsOf) -> Iterator[Item]:
+def capacities(data: Dataset, code: str, asked: AsOf) -> Iterator[Item]:
     """Each record with the State's membership and whatever else it is there."""
     for kind in (*MEMBER_KINDS, "forum"):
         for record in data.of_kind(kind):

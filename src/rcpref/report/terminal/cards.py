@@ -12,7 +12,7 @@ from rcpref.report.safe import visible
 from rcpref.report.terminal.page import FIRM, GAP, MEASURE, READABLE, STYLES, Page, bound, prose
 
 _INDENT = 2
-_PAIRED = 8
+_PAIRED = 12
 """More sources than this stand two on a line where they fit."""
 _WORD = re.compile(r"\S+\s*")
 

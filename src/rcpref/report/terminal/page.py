@@ -30,6 +30,7 @@ STYLES = {
     "id": "cyan",
     "mark": "cyan",
     "source": "cyan",
+    "more-sources": "dim",
     "hit": "bold yellow",
     "footnote": "cyan",
 }
@@ -104,6 +105,8 @@ class Page:
                 if self.sources != NO_SOURCES:
                     first = text.plain and spans[place - 1].style != "source"
                     text.append(f"{' ' if first else ''}[{span.text}]", STYLES["source"])
+                continue
+            if span.style == "more-sources" and self.sources == NO_SOURCES:
                 continue
             style = Style.parse(STYLES[span.style] or "none")
             if self.links and web_address(span.link):

@@ -1,0 +1,172 @@
+"""Meetings on a card: the last and the next one, sessions, who took part, what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from rcpref.answers.time import when
+from rcpref.dates import parse
+from rcpref.report.blocks import Entry, Span
+from rcpref.views.card.subject import Subject, joined, newest_first, sourced, stated
+
+if TYPE_CHECKING:
+    from rcpref.data.dataset import Dataset
+    from rcpref.model.records import Claim, Record
+
+_Held = tuple[date, date, list["Claim"], str]
+"""First day, last day, the claims that say so, what was held."""
+
+
+def last_and_next(subject: Subject) -> list[Entry]:
+    """The last meeting by the date, and the first after it that is known."""
+    day = subject.asked.date.last
+    held = [*_meetings(subject), *_sessions(subject)]
+    past = [each for each in held if each[0] <= day]
+    coming = [each for each in held if each[0] > day]
+    entries = []
+    # Those of one day: the first that was found, which is the one with more words.
+    if past:
+        entries.append(_entry(subject, "Last meeting", max(past, key=lambda each: each[:2])))
+    if coming:
+        entries.append(_entry(subject, "Next meeting", min(coming, key=lambda each: each[:2])))
+    return entries
+
+
+def _meetings(subject: Subject) -> Iterator[_Held]:
+    for claim in subject.record.claims_of("meeting"):
+        time = when(claim)
+        if time is not None:
+            yield time.first, time.last, [claim], str(claim.value)
+
+
+def _sessions(subject: Subject) -> Iterator[_Held]:
+    for record in _series(subject):
+        days = [*record.claims_of("start_date")[:1], *record.claims_of("end_date")[:1]]
+        if days:
+            first, last = parse(str(days[0].value)).first, parse(str(days[-1].value)).last
+            yield first, last, days, record.name
+
+
+def _entry(subject: Subject, label: str, held: _Held) -> Entry:
+    *_, claims, words = held
+    if len(claims) == 1:
+        return Entry(label, stated(subject, claims[0], words))
+    days = " to ".join(dict.fromkeys(str(claim.value) for claim in claims))
+    marks = sourced(claims, subject.marks)
+    return Entry(label, [Span(words), Span(f" ({days})", "quiet"), *marks])
+
+
+def _series(subject: Subject) -> list[Record]:
+    """The records of the sessions of a forum, in order of time."""
+    key = subject.record.id
+    found = [
+        subject.data.records[each]
+        for each, claims in subject.data.document["claims"].items()
+        if any(claim["property"] == "series" and claim["value"] == key for claim in claims)
+    ]
+    return sorted(found, key=lambda record: [c.value for c in record.claims_of("start_date")])
+
+
+def sessions(subject: Subject) -> list[Entry]:
+    """The sessions of a forum that have records of their own, by the date."""
+    day = subject.asked.date.last
+    found = [
+        record
+        for record in _series(subject)
+        if all(parse(str(c.value)).first <= day for c in record.claims_of("start_date"))
+    ]
+    claims = [claim for record in found for claim in record.claims_of("series")]
+    if not found:
+        return []
+    spans = [Span(f"{len(found)} with records here"), *sourced(claims, subject.marks)]
+    return [Entry("Sessions", spans, [record.short_name for record in found])]
+
+
+# Taking part -------------------------------------------------------------------------
+
+
+def took_part(subject: Subject) -> list[Entry]:
+    """In what capacity the record took part in meetings, what it did, where that stands."""
+    entries = []
+    contributions = list(subject.record.claims_of("contribution"))
+    for value in subject.said("attended"):
+        meeting, claim = value.item, value.claims[0]
+        name = subject.data.document["records"].get(meeting, {}).get("short_name", meeting)
+        parts = [[Span(f"took part as {claim.role}" if claim.role else "took part")]]
+        if claim.passage:
+            parts[0].append(Span(f" ({claim.passage})", "quiet"))
+        own = [each for each in contributions if (each.passage or "").startswith(f"{meeting}/")]
+        parts += [_contribution(each) for each in own]
+        spans = [*joined(parts), *subject.marks.spans(sorted({claim.source, *_sources(own)}))]
+        refs = {claim.passage, *(each.passage for each in own)}
+        names = [
+            ref for ref in _naming(subject.data, subject.record.id, meeting) if ref not in refs
+        ]
+        entries.append(Entry(f"At {name}", spans))
+        if names:
+            entries.append(Entry("", [Span("named in")], names, 1))
+    return entries
+
+
+def _contribution(claim: Claim) -> list[Span]:
+    return [Span(str(claim.value)), Span(f" ({claim.passage})", "quiet")]
+
+
+def _sources(claims: list[Claim]) -> list[str]:
+    return [claim.source for claim in claims]
+
+
+def _naming(data: Dataset, record: str, text: str) -> list[str]:
+    return [p.ref for p in data.passages_naming(record=record) if p.text_id == text]
+
+
+def participants(subject: Subject) -> list[Entry]:
+    """Who took part in a meeting, by capacity."""
+    key = subject.record.id
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for record, claims in subject.data.document["claims"].items():
+        for claim in claims:
+            if claim["property"] == "attended" and key in claim["value"]:
+                own = {**claim, "record": record}
+                groups.setdefault(claim.get("role", "participant"), []).append(own)
+    entries = []
+    label = "Took part"
+    for role, claims in sorted(groups.items(), key=lambda pair: -len(pair[1])):
+        names = [subject.data.document["records"][each["record"]]["short_name"] for each in claims]
+        passages = dict.fromkeys(each["passage"] for each in claims if each.get("passage"))
+        where = f" ({', '.join(passages)})" if passages else ""
+        marks = subject.marks.spans(dict.fromkeys(each["source"] for each in claims))
+        spans = [Span(f"as {role}: {len(claims)}"), Span(where, "quiet"), *marks]
+        entries.append(Entry(label, spans, names, 0))
+        label = ""
+    return entries
+
+
+def held(subject: Subject) -> list[Entry]:
+    """When and where a meeting was held."""
+    days = [*subject.said("start_date")[:1], *subject.said("end_date")[:1]]
+    places = [*subject.said("city")[:1], *subject.said("country")[:1]]
+    words = " to ".join(dict.fromkeys(value.item for value in days))
+    countries = subject.data.countries
+    where = ", ".join(
+        countries[value.item].name if value.item in countries else value.item for value in places
+    )
+    claims = newest_first(subject.claims_of([*days, *places]))
+    if not claims:
+        return []
+    spans = [Span(", ".join(filter(None, (words, where)))), *sourced(claims, subject.marks)]
+    return [Entry("Held", spans)]
+
+
+def text_of(subject: Subject) -> list[Entry]:
+    """The text of a meeting or document that is kept here."""
+    for text in subject.data.texts.values():
+        if subject.record.id in (text.meeting, text.document):
+            words = f"{text.title.partition(chr(10))[0]}: {len(text.passages)} passages"
+            hint = Span(f"; rcpref text {text.id}", "hint")
+            return [
+                Entry("Word for word", [Span(words), *subject.marks.spans([text.document]), hint])
+            ]
+    return []

@@ -438,7 +438,7 @@ def test_the_end_of_the_names_of_two_states_names_both(query: str) -> None:
 
 
 def test_a_name_comes_before_the_end_of_others() -> None:
-    named = {**KOREAS, "KOR": {"name": "Republic of Korea", "aliases": ["Korea"]}}
+    named: dict[str, Any] = {**KOREAS, "KOR": {"name": "Republic of Korea", "aliases": ["Korea"]}}
     assert find_state(dataset_of(states=named), "Korea").alpha3 == "KOR"
 
 
@@ -774,10 +774,11 @@ def test_a_word_that_few_names_have_offers_what_has_it(
 
 
 def test_an_acronym_is_offered_with_what_it_means() -> None:
-    world = dataset_of(
-        cccm={"name": "Caribbean Consultations", "acronym": "CCCM"},
-        **{"bali-process": {"name": "Bali Process on Smuggling"}},
-    )
+    names: dict[str, Any] = {
+        "cccm": {"name": "Caribbean Consultations", "acronym": "CCCM"},
+        "bali-process": {"name": "Bali Process on Smuggling"},
+    }
+    world = dataset_of(**names)
     for query, hint in (
         ("Court of Justice", "rcpref list shows what there is"),
         ("Caribbean Court", "did you mean Caribbean Consultations (cccm)?"),
@@ -895,9 +896,9 @@ def test_nearest_leaves_out_what_is_much_less_like_the_name_than_the_best() -> N
 
 
 def dataset_of(
-    states: Mapping[str, Mapping[str, object]] | None = None,
+    states: Mapping[str, Mapping[str, Any]] | None = None,
     note: str = "",
-    **names: dict[str, object],
+    **names: Any,
 ) -> rcpref.Dataset:
     """Records with these names alone, all processes; States; a note on the first record."""
     records = {

@@ -55,8 +55,9 @@ class Span(NamedTuple):
     """Text in one style: "", strong, emphasis, strong-emphasis, quiet, name, mark, hit.
 
     Some styles say what the text is: "footnote" is the number of a footnote, "source" that
-    of a source, "more-sources" says how many are left out; a "note" stands apart from the value before it; a "hint" names an option of
-    the command and is for readers on a terminal alone.
+    of a source, "more-sources" says how many are left out; a "note" stands apart from the
+    value before it; a "hint" names an option of the command and is for readers on a
+    terminal alone.
 
     `link` is an address, followed on terminals that can.
     """

@@ -52,7 +52,7 @@ def followers_facts(data: Dataset, found: Followers, marks: Marks) -> list[Block
         (
             data.records[key].short_name,
             [Span(f"{shown_value(data, claim)} (announced {shown_date(claim)})")],
-            marks.mark(claim.source),
+            marks.behind("", (claim.source,)),
         )
         for key, claims in found.items()
         for claim in claims

@@ -6,7 +6,6 @@ in its last line.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rcpref.model.records import Record
@@ -46,7 +45,7 @@ def card(data: Dataset, found: Record | Country, asked: AsOf) -> list[Block]:
         Prose(name),
         Card(lines or [Entry("", [Span("nothing is claimed of it", "quiet")])]),
         *marks.block(),
-        _more(data, found),
+        _more(found),
     ]
 
 
@@ -60,7 +59,7 @@ def _name(record: Record) -> list[Span]:
     return [Span(lead), Span(f"({record.id}{overlay})", "id")]
 
 
-def _more(data: Dataset, found: Record | Country) -> Block:
+def _more(found: Record | Country) -> Block:
     """What is left out, and how to have it: for readers on a terminal."""
     if isinstance(found, Record):
         count = len(found.claims)

@@ -1,5 +1,6 @@
 """The command in this process, as tests run it, and in one of its own: no difference."""
 
+import gc
 import re
 from pathlib import Path
 
@@ -8,8 +9,6 @@ import pytest
 from conftest import environment, run_inside, run_process
 from helpers import EACH, Screen, in_terminal, in_true_terminal
 from rcpref.report.options import FORMATS
-
-pytestmark = pytest.mark.process
 
 LINES: list[tuple[str | bytes, ...]] = [
     *((command, *args) for command, args in EACH.items()),
@@ -31,6 +30,7 @@ LINES: list[tuple[str | bytes, ...]] = [
 ]
 
 
+@pytest.mark.process
 @pytest.mark.parametrize("line", LINES, ids=lambda line: ascii(line[1:2]) if line else "nothing")
 def test_in_a_pipe(
     baked_data: Path, monkeypatch: pytest.MonkeyPatch, line: tuple[str | bytes, ...]
@@ -39,6 +39,7 @@ def test_in_a_pipe(
     assert run_inside(line, environment()) == run_process(line, environment())
 
 
+@pytest.mark.process
 @pytest.mark.parametrize("env", [{}, {"NO_COLOR": "1"}, {"TERM": "dumb"}], ids=str)
 @pytest.mark.parametrize("columns", [60, 120])
 def test_on_a_terminal(columns: int, env: dict[str, str]) -> None:
@@ -54,6 +55,7 @@ def alike(screen: Screen) -> Screen:
     return screen._replace(text=re.sub(r"(\x1b\]8;id=)\d+", r"\1", screen.text))
 
 
+@pytest.mark.process
 def test_with_variables_of_its_own(tmp_path: Path) -> None:
     for env in (
         {"RCPREF_DATA": str(tmp_path / "nowhere")},
@@ -62,3 +64,18 @@ def test_with_variables_of_its_own(tmp_path: Path) -> None:
     ):
         line = ("show", "oas", "-f", "table")
         assert run_inside(line, environment(env)) == run_process(line, environment(env))
+
+
+def test_a_run_leaves_nothing_behind(baked_data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Or thousands of runs in this process would fill the memory."""
+    monkeypatch.chdir(baked_data)
+
+    def objects_after(rounds: int) -> int:
+        for _ in range(rounds):
+            for command, args in EACH.items():
+                assert run_inside((command, *args), environment()).code == 0
+        gc.collect()
+        return len(gc.get_objects())
+
+    before = objects_after(2)
+    assert objects_after(4) - before < 200

@@ -20,10 +20,7 @@ from asking import (
 )
 from conftest import run_command
 from helpers import hint_of, output, refuse, rows
-
-ANSWERS = ("yes", "possible", "disputed", "no", "unknown")
-
-BASES = {"listed", "event", "between", "carried", "undated"}
+from rcpref.answers.membership.answer import ANSWERS, BASES
 
 EVENTS = ("member_joined", "member_left")
 

@@ -674,8 +674,6 @@ def test_a_home_that_is_none(tmp_path: Path, home: str) -> None:
 
 def test_the_overview_is_calm() -> None:
     alone = output()
-    assert alone.out == output("--help").out
-    assert alone.err == ""
     assert max(map(len, alone.lines)) <= 80
     text = in_terminal().plain
     assert text == alone.out
@@ -733,15 +731,6 @@ def test_a_word_on_each_value_needs_no_rich(shell: str) -> None:
 def test_a_command_name_imports_no_command() -> None:
     own = {f"rcpref.cli.{name}" for name in NAMES}
     assert not imported_by(env=asked_by_bash("s")) & own
-
-
-@pytest.mark.process
-@pytest.mark.parametrize("command", NAMES)
-def test_help_imports_no_view(command: str) -> None:
-    modules = imported_by(command, "--help")
-    assert not are_in(
-        modules, ("rcpref.views", "sqlite3", "rcpref.data.loading", "rcpref.cli.shells")
-    )
 
 
 def test_of_baked_data_only_the_parts_needed_are_parsed(

@@ -264,9 +264,9 @@ LINES: list[tuple[str, ...]] = [
 @pytest.mark.parametrize("args", LINES, ids=" ".join)
 def test_output_is_as_the_schemas_say(args: tuple[str, ...]) -> None:
     report = run_command(*args, "-f", "json").json
+    # By that of its command it is validated whenever a test asks for JSON.
     validator("envelope").validate(report)
     name = "columns" if "--columns" in args else args[0]
-    validator(name).validate(report)
     item = Draft202012Validator({"$ref": "#/$defs/item", "$defs": _defs(name)})
     for line in run_command(*args, "-f", "jsonl").lines:
         item.validate(json.loads(line))

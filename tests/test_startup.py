@@ -9,6 +9,7 @@ import pytest
 import rcpref
 from conftest import environment
 from imports import NEVER, ONCE_ASKED, are_in, imported_by, is_inside, peak_of
+from rcpref.cli.commands import COMMANDS as NAMES
 
 pytestmark = pytest.mark.process
 
@@ -44,11 +45,12 @@ def test_help_and_version_import_neither_data_nor_formats(args: tuple[str, ...])
     assert not are_in(modules, ("rcpref.report.report",))
 
 
-@pytest.mark.parametrize("command", ["list", "show", "conclusions", "text"])
+@pytest.mark.parametrize("command", NAMES)
 def test_help_of_a_command_reads_no_data(command: str) -> None:
     modules = imported_by(command, "--help")
     assert not are_in(modules, NEVER)
-    assert not are_in(modules, ("json", "tomli", "rcpref.data.document"))
+    assert not are_in(modules, ("json", "tomli", "rcpref.data.document", "rcpref.data.loading"))
+    assert not are_in(modules, ("rcpref.views", "rcpref.cli.shells"))
 
 
 @pytest.mark.parametrize("format", ["json", "jsonl", "csv", "markdown", "tsv"])

@@ -135,11 +135,16 @@ UNDATED = re.compile(
 """What it says of answers for which no list has a date."""
 
 
+COUNTED = re.compile(r"(?:; |^)the list of \S+ has [0-9]+, a count of \S+ says [0-9]+$")
+"""What it says where a count of members speaks against the list of them."""
+
+
 def named(notice: str) -> dict[str, list[str]]:
     """What a notice on standard error names, by kind of answer; its counts must be right."""
     found: dict[str, list[str]] = {}
     text = notice.rstrip("\n")
     assert "\n" not in text, text
+    text = COUNTED.sub("", text)
     text = text.removesuffix(INCOMPLETE).removesuffix("; ")
     text = UNDATED.sub("", text)
     place = 0

@@ -357,17 +357,16 @@ def test_generic_words_are_those_that_the_field_leaves_out() -> None:
 def test_generic_words_of_other_languages_may_be_left_out_too(
     query: str, wanted: str | None
 ) -> None:
-    small = dataset_of(
-        **{
-            "budapest-process": {"names": {"fr": "Processus de Budapest"}},
-            "prague-process": {"names": {"zh": "布拉格进程", "fr": "Processus de Prague"}},
-            "puebla-process": {"names": {"es": "Proceso de Puebla"}},
-            "colombo-process": {"names": {"ru": "Коломбский процесс"}},
-            "bali-process": {"names": {"ar": "عملية بالي"}},
-            "eclac": {"name": "Economic Commission for Latin America and the Caribbean"},
-            "oas": {"name": "Organization of American States"},
-        }
-    )
+    names: dict[str, Any] = {
+        "budapest-process": {"names": {"fr": "Processus de Budapest"}},
+        "prague-process": {"names": {"zh": "布拉格进程", "fr": "Processus de Prague"}},
+        "puebla-process": {"names": {"es": "Proceso de Puebla"}},
+        "colombo-process": {"names": {"ru": "Коломбский процесс"}},
+        "bali-process": {"names": {"ar": "عملية بالي"}},
+        "eclac": {"name": "Economic Commission for Latin America and the Caribbean"},
+        "oas": {"name": "Organization of American States"},
+    }
+    small = dataset_of(**names)
     assert {match.key for match in match_records(small, query)} == ({wanted} if wanted else set())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from rcpref.answers.membership.evidence import JOINED, LEFT, MEMBERS
@@ -39,14 +40,15 @@ class Discrepancy(NamedTuple):
 def discrepancy(record: Record) -> Discrepancy | None:
     """What the newest count says against the newest list; None where they agree.
 
-    An older count says nothing against a newer list, nor does any against a list that was
-    not read whole.
+    An older count says nothing against a newer list. Of lists, those that were read whole
+    are looked at: no count says anything against another.
 
     Args:
         record: A process, body or organization.
     """
-    members, count = _newest(record, MEMBERS), _newest(record, COUNT)
-    if members is None or count is None or members.complete is False:
+    whole = [c for c in record.claims_of(MEMBERS) if c.complete is not False]
+    members, count = _newest(whole), _newest(record.claims_of(COUNT))
+    if members is None or count is None:
         return None
     listed, counted = parse(str(members.as_of)), parse(str(count.as_of))
     if counted.before(listed) or not isinstance(count.value, int):
@@ -60,9 +62,9 @@ def discrepancy(record: Record) -> Discrepancy | None:
     return Discrepancy(expected, count.value, members, count)
 
 
-def _newest(record: Record, key: str) -> Claim | None:
+def _newest(claims: Iterable[Claim]) -> Claim | None:
     """The newest dated claim; of several of one date, the first in the data."""
-    dated = [claim for claim in record.claims_of(key) if claim.as_of]
+    dated = [claim for claim in claims if claim.as_of]
     return max(
         dated,
         key=lambda claim: (parse(str(claim.as_of)).last, parse(str(claim.as_of)).first),

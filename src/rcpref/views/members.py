@@ -20,6 +20,7 @@ from rcpref.views.certainty import (
     parted,
     short_line,
     uncertain_line,
+    undated_line,
     without_whole_list,
 )
 from rcpref.views.items import answer_item
@@ -80,9 +81,7 @@ def members(data: Dataset, record: Record, as_of: str | None, wanted: Sequence[s
     answer = ["answer"] if wanted != (YES,) else []
     report.people = ["name", "id", *answer, "basis", "last_known", "reason"]
     not_certain = uncertain_line(left, no=not shown), short_line(left, no=not shown)
-    lines, short = (
-        _lines(record, report.summary, shown, left, wanted, each) for each in not_certain
-    )
+    lines, short = (_lines(record, shown, left, wanted, each) for each in not_certain)
     notice = joined(*short, *_in_heading(report.summary, every, shown, wanted))
     report.notices += [notice] if notice else []
     report.blocks = lambda: _blocks(report, record, asked, lines)
@@ -114,7 +113,6 @@ def others(data: Dataset, record: Record, asked: AsOf) -> dict[str, list[Item]]:
 
 def _lines(
     record: Record,
-    whole: dict[str, Any],
     shown: Sequence[Item],
     left: Sequence[Item],
     wanted: Sequence[str],
@@ -127,8 +125,7 @@ def _lines(
     lines = [not_certain]
     if not any(lines) and not shown:
         lines = ["no State with such an answer"]
-    if shown and whole["undated"]:
-        lines.append(f"{whole['undated']} undated")
+    lines.append(undated_line(shown))
     if without_whole_list([record]) and not none_yet:
         lines.append(NO_WHOLE_LIST)
     return [line for line in lines if line]

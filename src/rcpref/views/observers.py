@@ -52,7 +52,8 @@ def observers(data: Dataset, record: Record, as_of: str | None, wanted: Sequence
     }
     report = Report(data, query, _COLUMNS, items=shown)
     report.uncertain = left
-    report.summary = summary(data, record, asked, states, OBSERVERS) if states else {}
+    if states:
+        report.summary = {**summary(data, record, asked, states, OBSERVERS), "beside": {}}
     report.people = ["name", "id", "answer", "basis", "last_known", "reason"]
     line, short = uncertain_line(left, no=not shown), short_line(left, no=not shown)
     early = not_yet(record, asked)

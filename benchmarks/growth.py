@@ -13,7 +13,6 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -111,7 +110,7 @@ class Cost(NamedTuple):
     """What one run took.
 
     Attributes:
-        seconds: Time.
+        seconds: Time of the processor.
         mib: Peak of its memory, in MiB.
     """
 
@@ -123,7 +122,6 @@ def run(program: Path, line: str, folder: Path) -> Cost:
     """Run one command line, its output thrown away."""
     for old in folder.iterdir():
         old.unlink()
-    start = time.perf_counter()
     process = subprocess.Popen(
         [program, *line.format(folder).split()],
         env=clean(),
@@ -132,11 +130,11 @@ def run(program: Path, line: str, folder: Path) -> Cost:
         stderr=subprocess.DEVNULL,
     )
     _, status, usage = os.wait4(process.pid, 0)
-    spent = time.perf_counter() - start
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise SystemExit(f"rcpref {line}: exit code {process.returncode}")
-    return Cost(spent, usage.ru_maxrss / 1024)
+    # That of the processor: others may be at work on the machine, too.
+    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
 def measure(rounds: int) -> dict[str, list[Cost]]:
@@ -162,13 +160,13 @@ def table(found: Mapping[str, Sequence[Cost]]) -> str:
     """What was measured as a Markdown table."""
     heads = "".join(f" {scale}x: s | MiB |" for scale in SCALES)
     lines = [
-        f"| `rcpref` |{heads} growth 10x to 100x |",
+        f"| `rcpref` |{heads} growth |",
         f"| --- |{' ---: | ---: |' * len(SCALES)} ---: |",
     ]
     for line, costs in found.items():
-        # What a run takes beyond the start of Python is what can grow.
-        start = min(cost.seconds for cost in costs) * 0.9
-        factor = (costs[2].seconds - start) / max(costs[1].seconds - start, 0.001)
+        # What is the same at every scale, as the start of Python, falls out.
+        first, ten, hundred = (cost.seconds for cost in costs)
+        factor = (hundred - first) / max(ten - first, 0.001)
         cells = "".join(f" {cost.seconds:.2f} | {cost.mib:.0f} |" for cost in costs)
         pairs = " (pairs)" if line in PAIRS else ""
         lines.append(f"| `{line.replace('{}/', '')}` |{cells} {factor:.1f}{pairs} |")

@@ -45,6 +45,7 @@ COMMANDS = (
     "about",
     "list processes -f json",
     "list processes -f table",
+    "show bali-process -f table",
     "--help",
     "--version",
 )
@@ -114,10 +115,12 @@ def once(program: str, line: str = "") -> float:
 def bar(line: str) -> float:
     """The ratio that a command line may have at the most."""
     if line.endswith(TAB) or line in ("--help", "--version"):
-        return 1.1
+        return 1.0
     if line.startswith("search"):
-        return 1.5
-    return 1.9 if line.endswith("-f table") else 1.25
+        return 1.2
+    if line.endswith("-f table"):
+        return 1.6 if line.startswith("show") else 1.5
+    return 1.1
 
 
 class Timed(NamedTuple):

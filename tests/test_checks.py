@@ -298,7 +298,7 @@ def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
         stream.truncate(files.MAX_BYTES + 1)
     (item,) = found(str(tmp_path), code=3)
     assert (item["code"], item["file"]) == ("E102", str(tmp_path / "sources.toml"))
-    assert "larger than 32 MiB" in item["message"]
+    assert "larger than 8 MiB" in item["message"]
 
 
 def test_nesting_without_end_is_an_error_of_syntax(tmp_path: Path) -> None:

@@ -300,7 +300,7 @@ UNREADABLE = [
     Case("E102-link-to-nothing", RECORD_FILE, "read", instead(RECORD_FILE, link_to("none.toml"))),
     Case("E102-link-to-itself", RECORD_FILE, "read", instead(RECORD_FILE, link_to(RECORD_NAME))),
     Case("E102-folder-links-to-nothing", "terms", "read", instead("terms", link_to("nothing"))),
-    Case("E102-too-large", RECORD_FILE, "32 MiB", instead(RECORD_FILE, too_large)),
+    Case("E102-too-large", RECORD_FILE, "8 MiB", instead(RECORD_FILE, too_large)),
     Case("E102-long-string", RECORD_FILE, "20,000 characters", record("made for", "m" * 20_001)),
     Case("E102-long-list", RECORD_FILE, "10,000", record('"PER", "KEN"', '"PER",' * 10_001)),
     Case(

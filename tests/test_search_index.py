@@ -1,7 +1,6 @@
 """The index of a search that a wheel carries: the same hits as from one that is built."""
 
 import zlib
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,6 +8,7 @@ import pytest
 import rcpref
 from rcpref.answers import search as searching
 from rcpref.answers.search import Hit, Scope, index_image, search
+from rcpref.data import loading
 from rcpref.data.dataset import Dataset
 from rcpref.data.loading import INDEX
 from rcpref.errors import NotFound
@@ -29,10 +29,11 @@ QUERIES = (
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A folder of bundled data, with nothing in it."""
-    monkeypatch.setattr(searching, "data_folder", lambda: str(tmp_path))
-    yield tmp_path
+def folder(tmp_path: Path, data: Dataset, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of the bundled data, once they are loaded: with nothing in it."""
+    assert data
+    monkeypatch.setattr(loading, "data_folder", lambda: str(tmp_path))
+    return tmp_path
 
 
 @pytest.fixture
@@ -100,14 +101,14 @@ def test_the_index_of_other_data_is_not_asked(folder: Path, data: rcpref.Dataset
 
 
 def test_an_overlay_is_searched_too(
-    folder: Path, data: rcpref.Dataset, tmp_path_factory: pytest.TempPathFactory
+    tmp_path: Path, data: rcpref.Dataset, request: pytest.FixtureRequest
 ) -> None:
-    carry(folder, data)
-    own = tmp_path_factory.mktemp("own")
-    (own / "terms").mkdir()
+    (tmp_path / "terms").mkdir()
     names = 'id = "own"\nkind = "term"\nname = "Zyxwvut"\nshort_name = "Zyxwvut"\n'
-    (own / "terms" / "own.toml").write_text(names)
-    assert [hit.ref for hit in rcpref.load(overlay=str(own)).search("Zyxwvut")] == ["own"]
+    (tmp_path / "terms" / "own.toml").write_text(names)
+    own = rcpref.load(overlay=str(tmp_path))
+    carry(request.getfixturevalue("folder"), data)
+    assert [hit.ref for hit in own.search("Zyxwvut")] == ["own"]
 
 
 def test_a_search_that_is_narrowed_down_weighs_words_by_what_it_looks_in(

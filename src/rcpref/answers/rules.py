@@ -24,7 +24,7 @@ from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
-from rcpref.answers.membership import member_at, states_named
+from rcpref.answers.membership import Membership, states_named
 from rcpref.answers.membership.answer import NO
 from rcpref.answers.names import key_of
 from rcpref.answers.time import AsOf, when
@@ -153,17 +153,24 @@ def _names(record: Record) -> tuple[str, ...]:
     return (record.name, record.short_name, record.acronym or "", *record.aliases, record.id)
 
 
+MOST_CHAIRS = 1_000
+"""So many mentions of a State in the chair of one process are looked up."""
+
+
 def _chairs(data: Dataset) -> _Found:
     for record in data.of_kind("process"):
         if not states_named(record):
             continue
+        left = MOST_CHAIRS
         for claim in record.claims_of("chair"):
             time = when(claim)
-            if time is None:
+            if time is None or not left:
                 continue
-            for state in claim.values:
-                if member_at(data, record, state, AsOf(time)).answer == NO:
-                    lists = record.claims_of("members")
+            states, lists = claim.values[:left], record.claims_of("members")
+            left -= len(states)
+            membership = Membership(data, record, AsOf(time))
+            for state in states:
+                if membership.of(state).answer == NO:
                     yield (
                         (record,),
                         (claim, *lists),

@@ -233,22 +233,56 @@ class Dataset:
         >>> rcpref.load().passage("lima-2013/conclusion-5").text.split(",")[0]
         'Deepening the evidence base'
         """
-        text = self.texts.get(ref.partition("/")[0])
-        for passage in text.passages if text else ():
-            if passage.ref == ref:
-                return passage
-        raise NotFound(f"no passage {echo(ref)}")
+        if ref not in self._passages:
+            raise NotFound(f"no passage {echo(ref)}")
+        return self._passages[ref]
+
+    @cached_property
+    def _passages(self) -> Mapping[str, Passage]:
+        """All passages by reference."""
+        return {passage.ref: passage for passage in self.passages()}
+
+    def footnotes_in(self, ref: str) -> Sequence[Passage]:
+        """The footnotes whose marks stand in a passage.
+
+        Args:
+            ref: As `Passage.ref` gives it.
+
+        Returns:
+            The footnotes, in their order; none of what is no passage.
+
+        >>> import rcpref
+        >>> [note.ref for note in rcpref.load().footnotes_in("lima-2013/paragraph-2")]
+        ['lima-2013/footnote-1', 'lima-2013/footnote-2']
+        """
+        return self._footnotes.get(ref, ())
+
+    @cached_property
+    def _footnotes(self) -> Mapping[str, Sequence[Passage]]:
+        """Footnotes by the passage that has their mark."""
+        found: dict[str, list[Passage]] = {}
+        for passage in self.passages():
+            if passage.mark_in and passage.mark_after:
+                found.setdefault(passage.mark_in, []).append(passage)
+        return found
 
     def passages_naming(self, record: str = "", state: str = "") -> list[Passage]:
         """Passages that name the record with this id, or the State with this code."""
-        return [
-            passage
-            for passage in self.passages()
-            if any(
-                (record and mention.record == record) or (state and mention.state == state)
-                for mention in passage.mentions
-            )
-        ]
+        own = self._naming.get(("record", record), ())
+        both = {*own, *self._naming.get(("state", state), ())}
+        return [self._passages[ref] for ref in self._passages if ref in both] if both else []
+
+    @cached_property
+    def _naming(self) -> Mapping[tuple[str, str], Sequence[str]]:
+        """References of passages by the record or State that they name."""
+        found: dict[tuple[str, str], list[str]] = {}
+        for ref, passage in self._passages.items():
+            for mention in passage.mentions:
+                if mention.record:
+                    found.setdefault(("record", mention.record), []).append(ref)
+                if mention.state:
+                    found.setdefault(("state", mention.state), []).append(ref)
+        return found
 
 
 def _plain(raw: Mapping[str, Any]) -> dict[str, Any]:

@@ -19,9 +19,9 @@ from rcpref.model import KINDS
 
 # What is read is limited far above what anybody writes by hand (the bundled data are 0.6
 # MiB in 85 files), and far below what would keep a reader waiting.
-MAX_BYTES = 32 * 1024 * 1024
+MAX_BYTES = 8 * 1024 * 1024
 """Largest data file that is read."""
-MAX_FOLDER = 64 * 1024 * 1024
+MAX_FOLDER = 16 * 1024 * 1024
 """Most bytes that are read of one folder."""
 MAX_FILES = 20_000
 """Most files of one kind."""

@@ -131,16 +131,18 @@ def _all_claims(data: Dataset, record: Record) -> list[Block]:
 def _text(data: Dataset, each: Text) -> str:
     """The document, each passage under an anchor."""
     parts = [_link("Contents", INDEX), f"# {one_line(each.title)}"]
+    inside: dict[str, list[Passage]] = {}
     for passage in each.passages:
         if passage.within:
-            continue
+            inside.setdefault(passage.within, []).append(passage)
+    for passage in each.flow():
         spans = passage_spans(data, passage)
         lead = f"{passage.number}) " if passage.kind == "conclusion" else ""
         lead = "- " if passage.kind == "key-point" else lead
         if passage.kind == "footnote":
             parts.append(f'<a id="{_anchor(passage)}"></a>\n\n[^{passage.number}]: {text(spans)}')
             continue
-        anchors = [passage, *(p for p in each.passages if p.within == passage.ref)]
+        anchors = [passage, *inside.get(passage.ref, ())]
         ids = "".join(f'<a id="{_anchor(p)}"></a>' for p in anchors)
         parts.append(f"{ids}\n\n{lead}{text(spans)}")
     blocks = editor_notes(each.passages, own_ref=True)

@@ -122,8 +122,8 @@ def passage_spans(data: Dataset, passage: Passage) -> list[Span]:
         cuts.append((start, start + len(part.words), _EMPHASES[part.style]))
     marks = sorted(
         (text.index(note.mark_after) + len(note.mark_after), note.number)
-        for note in data.texts[passage.text_id].passages
-        if note.mark_in == passage.ref and note.mark_after
+        for note in data.footnotes_in(passage.ref)
+        if note.mark_after
     )
     spans: list[Span] = []
     edges = sorted(

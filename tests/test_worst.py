@@ -1,0 +1,158 @@
+"""The worst that input within the limits can do: work is counted, never timed.
+
+benchmarks/worst.py has the times of the same cases, at the size that the limits allow.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import pytest
+
+import rcpref
+from rcpref.answers import rules, search
+from rcpref.answers.membership import Membership
+from rcpref.answers.names import nearest
+from rcpref.answers.query import MOST_WORDS
+from rcpref.answers.rules import MOST_CHAIRS, MOST_FINDINGS
+from rcpref.data.dataset import Dataset
+from rcpref.dates import Interval
+from rcpref.errors import NotFound, UsageProblem
+from rcpref.model.texts import Passage
+from rcpref.report import terminal
+
+
+class Counted:
+    """A function that counts its calls."""
+
+    def __init__(self, real: Callable[..., Any]) -> None:
+        self.real = real
+        self.calls = 0
+
+    def __call__(self, *args: Any, **options: Any) -> Any:
+        self.calls += 1
+        return self.real(*args, **options)
+
+
+def with_claims(data: rcpref.Dataset, claims: Sequence[Mapping[str, Any]]) -> Dataset:
+    """The data with one process alone, and these claims on it."""
+    source = next(iter(data.document["sources"]))
+    own = [{"source": source, **claim} for claim in claims]
+    raw = {"id": "own", "kind": "process", "name": "Own", "short_name": "Own"}
+    return Dataset({**data.document, "records": {"own": raw}, "claims": {"own": own}}, "0" * 64)
+
+
+def codes(data: Dataset) -> list[str]:
+    return [finding.code for finding in rules.check(data)]
+
+
+def day(number: int) -> str:
+    return f"{1900 + number // 336}-{number // 28 % 12 + 1:02}-{number % 28 + 1:02}"
+
+
+# check ---------------------------------------------------------------------------------
+
+
+def test_no_more_findings_of_a_rule_are_made_than_are_told(data: rcpref.Dataset) -> None:
+    lists = [
+        {"property": key, "value": ["PER", "KEN"], "as_of": "2000"}
+        for key in ("members", "observers")
+        for _ in range(40)
+    ]
+    assert codes(with_claims(data, lists)) == ["W504"] * MOST_FINDINGS
+
+
+def test_joinings_are_looked_through_once_for_a_state(
+    data: rcpref.Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claims: list[Mapping[str, Any]] = [
+        {"property": "members", "value": ["PER", "KEN"], "as_of": day(2 * n)} for n in range(100)
+    ]
+    claims += [
+        {"property": "member_joined", "value": ["PER", "KEN"], "as_of": day(2 * n + 1)}
+        for n in range(-1, 99)
+    ]
+    compared = Counted(Interval.overlaps)
+    monkeypatch.setattr(Interval, "overlaps", lambda *args: compared(*args))
+    own = with_claims(data, claims)
+    assert set(codes(own)) <= {"W506"}
+    assert compared.calls < 1_000
+    assert len(own.records["own"].claims) == 200
+
+
+def test_so_many_mentions_of_a_state_in_the_chair_are_looked_up(
+    data: rcpref.Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    states = list(data.countries)[:30]
+    claims: list[Mapping[str, Any]] = [
+        {"property": "members", "value": states, "as_of": "2000", "complete": True}
+    ]
+    claims += [{"property": "chair", "value": states, "as_of": day(n + 33_600)} for n in range(50)]
+    asked = Counted(Membership.of)
+    monkeypatch.setattr(Membership, "of", lambda *args: asked(*args))
+    codes(with_claims(data, claims))
+    assert asked.calls == MOST_CHAIRS
+
+
+# Texts ---------------------------------------------------------------------------------
+
+
+def test_the_passages_of_a_text_are_not_looked_through_for_each_of_them(
+    data: rcpref.Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From two texts of which one is ten times as long, ten times as much work comes."""
+    text = data.document["texts"]["lima-2013"]
+
+    def calls(count: int) -> int:
+        passages = [
+            {"kind": "paragraph", "number": n, "text": "Words", "mentions": []}
+            for n in range(count)
+        ]
+        plain = {**data.document, "texts": {"lima-2013": {**text, "passages": passages}}}
+        asked = Counted(Passage.ref.fget)  # type: ignore[attr-defined]
+        monkeypatch.setattr(Passage, "ref", property(lambda passage: asked(passage)))
+        from rcpref.export.handbook import _text
+
+        own = Dataset(plain, "0" * 64)
+        _text(own, own.texts["lima-2013"])
+        monkeypatch.undo()
+        return asked.calls
+
+    assert calls(1_000) < 12 * calls(100)
+
+
+# Tables --------------------------------------------------------------------------------
+
+
+def test_a_mark_is_looked_for_at_the_beginnings_of_words_alone() -> None:
+    text = f"{'m' * 50} [1] {'n' * 50}"
+    places = [place for place in range(len(text)) if terminal._MARKED.match(text, place)]
+    assert places == [0]
+    assert re.findall(terminal._MARKED, "a [1][2]; b [3] [4] c") == [("a", "[1][2];"), ("b", "[3]")]
+
+
+# search --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("word", ["peru", '"peru', "perru", '"peru"'])
+def test_a_search_of_more_words_than_a_sentence_has_is_refused(
+    data: rcpref.Dataset, word: str
+) -> None:
+    with pytest.raises(UsageProblem, match=f"has {MOST_WORDS + 1} words") as caught:
+        data.search(" ".join([word] * (MOST_WORDS + 1)))
+    assert str(MOST_WORDS) in caught.value.hint
+
+
+def test_as_many_operators_as_a_search_can_have_are_understood(data: rcpref.Dataset) -> None:
+    assert data.search("peru" + " NOT zyx" * ((MOST_WORDS - 1) // 2))
+    assert data.search("peru" + " OR zyx" * ((MOST_WORDS - 1) // 2))
+
+
+def test_of_a_search_only_the_first_misspelt_words_are_compared(
+    data: rcpref.Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared = Counted(nearest)
+    monkeypatch.setattr(search, "nearest", compared)
+    with pytest.raises(NotFound):
+        search.search(data, " ".join(f"evidenc{n}x" for n in range(150)), search.Scope())
+    assert compared.calls == 5

@@ -249,13 +249,16 @@ class Dataset:
             ref: As `Passage.ref` gives it.
 
         Returns:
-            The footnotes, in their order; none of what is no passage.
+            The footnotes, in their order.
+
+        Raises:
+            NotFound: There is no such passage.
 
         >>> import rcpref
         >>> [note.ref for note in rcpref.load().footnotes_in("lima-2013/paragraph-2")]
         ['lima-2013/footnote-1', 'lima-2013/footnote-2']
         """
-        return self._footnotes.get(ref, ())
+        return self._footnotes.get(self.passage(ref).ref, ())
 
     @cached_property
     def _footnotes(self) -> Mapping[str, Sequence[Passage]]:

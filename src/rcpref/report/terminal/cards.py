@@ -12,7 +12,7 @@ from rcpref.report.safe import visible
 from rcpref.report.terminal.page import FIRM, GAP, MEASURE, READABLE, STYLES, Page, bound, prose
 
 _INDENT = 2
-_PAIRED = 12
+_PAIRED = 8
 """More sources than this stand two on a line where they fit."""
 _WORD = re.compile(r"\S+\s*")
 
@@ -134,19 +134,19 @@ def draw_sources(page: Page, block: Sources) -> None:
         return
     room = min(page.width, MEASURE + 20)
     texts = [_source(page, number, line) for number, line, _ in block.entries]
-    half = (room - GAP) // 2 if len(texts) > _PAIRED else 0
-    for text in _paired(texts, half):
+    for text in _paired(texts, room) if len(texts) > _PAIRED else texts:
         for place, line in enumerate(_wrapped(text, room)):
             page.console.print(Text.assemble("    " if place else "", line), soft_wrap=True)
 
 
-def _paired(texts: Sequence[Text], half: int) -> Iterator[Text]:
-    """The texts one by one, or two side by side where both fit into half a line."""
+def _paired(texts: Sequence[Text], room: int) -> Iterator[Text]:
+    """The texts one by one, or two on a line where they fit, the second in its middle if it can."""
     rest = list(texts)
     while rest:
         text = rest.pop(0)
-        if rest and max(cell_len(text.plain), cell_len(rest[0].plain)) <= half:
-            text.pad_right(half + GAP - cell_len(text.plain))
+        start = max(room // 2, cell_len(text.plain) + GAP)
+        if rest and start + cell_len(rest[0].plain) <= room:
+            text.pad_right(start - cell_len(text.plain))
             text.append_text(rest.pop(0))
         yield text
 

@@ -32,31 +32,29 @@ def card(data: Dataset, found: Record | Country, asked: AsOf) -> list[Block]:
     if isinstance(found, Record):
         from rcpref.views.card.kinds import entries
 
-        title, name = found.short_name, _name(found)
+        title, names = f"{found.short_name} ({found.id})", _names(found)
         lines = entries(Subject(data, found, asked, marks))
     else:
-        from rcpref.views.card.state import state_entries, state_name
+        from rcpref.views.card.state import state_entries, state_names
 
-        title, name = found.name, state_name(found)
+        title, names = f"{found.name} ({found.alpha3})", state_names(found)
         lines = state_entries(data, found, asked, marks)
     when = "" if asked.last_known else f", {date_words(data, asked)}"
     return [
         Heading(f"{title}{when}", 1),
-        Prose(name),
-        Card(lines or [Entry("", [Span("nothing is claimed of it", "quiet")])]),
+        *([Prose([Span(names)])] if names else []),
+        Card(lines or [Entry("", [Span("nothing is known of it here", "quiet")])]),
         *marks.block(),
         _more(found),
     ]
 
 
-def _name(record: Record) -> list[Span]:
-    """The whole name, the acronym where neither name has it, the id."""
-    overlay = ", from your overlay" if record.overlay else ""
+def _names(record: Record) -> str:
+    """The whole name, the acronym where neither name has it, whether it is the reader's own."""
     names = [record.name] if record.name != record.short_name else []
     if record.acronym and record.acronym not in (record.short_name, record.name):
         names.append(record.acronym)
-    lead = f"{', '.join(names)} " if names else ""
-    return [Span(lead), Span(f"({record.id}{overlay})", "id")]
+    return ", ".join([*names, *(["from your overlay"] if record.overlay else [])])
 
 
 def _more(found: Record | Country) -> Block:

@@ -47,10 +47,9 @@ def _what(subject: Subject) -> list[Entry]:
 def _each(subject: Subject, values: Sequence[Value]) -> list[Span]:
     """Each value that differs from the others, with date and mark, the newest first."""
     by_value: dict[str, Claim] = {}
-    how = {claim: value.basis for value in values for claim in value.claims}
-    for claim in newest_first(how):
+    for claim in newest_first(subject.claims_of(values)):
         by_value.setdefault(str(claim.value), claim)
-    return joined([stated(subject, c, how=how[c]) for c in by_value.values()], " or ")
+    return joined([stated(subject, c) for c in by_value.values()], " or ")
 
 
 def _founded(subject: Subject) -> list[Span]:

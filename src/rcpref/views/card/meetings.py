@@ -20,7 +20,7 @@ _Held = tuple[date, date, list["Claim"], str]
 
 
 def last_and_next(subject: Subject) -> list[Entry]:
-    """The last meeting by the date, and the first after it that is known."""
+    """The last meeting by the date; where none was asked for, the next that is announced."""
     day = subject.asked.date.last
     held = [*_meetings(subject), *_sessions(subject)]
     past = [each for each in held if each[0] <= day]
@@ -29,7 +29,7 @@ def last_and_next(subject: Subject) -> list[Entry]:
     # Those of one day: the first that was found, which is the one with more words.
     if past:
         entries.append(_entry(subject, "Last meeting", max(past, key=lambda each: each[:2])))
-    if coming:
+    if coming and subject.asked.last_known:
         entries.append(_entry(subject, "Next meeting", min(coming, key=lambda each: each[:2])))
     return entries
 
@@ -94,24 +94,22 @@ def took_part(subject: Subject) -> list[Entry]:
     for value in subject.said("attended"):
         meeting, claim = value.item, value.claims[0]
         name = subject.data.document["records"].get(meeting, {}).get("short_name", meeting)
-        parts = [[Span(f"took part as {claim.role}" if claim.role else "took part")]]
-        if claim.passage:
-            parts[0].append(Span(f" ({claim.passage})", "quiet"))
+        words = f"took part as {claim.role}" if claim.role else "took part"
+        parts = [[Span(words), *_place(claim)]]
         own = [each for each in contributions if (each.passage or "").startswith(f"{meeting}/")]
-        parts += [_contribution(each) for each in own]
+        parts += [[Span("contribution"), *_place(each)] for each in own]
         spans = [*joined(parts), *subject.marks.spans(sorted({claim.source, *_sources(own)}))]
         refs = {claim.passage, *(each.passage for each in own)}
-        names = [
-            ref for ref in _naming(subject.data, subject.record.id, meeting) if ref not in refs
-        ]
+        naming = _naming(subject.data, subject.record.id, meeting)
+        names = [ref for ref in naming if ref not in refs]
         entries.append(Entry(f"At {name}", spans))
         if names:
             entries.append(Entry("", [Span("named in")], names, 1))
     return entries
 
 
-def _contribution(claim: Claim) -> list[Span]:
-    return [Span(str(claim.value)), Span(f" ({claim.passage})", "quiet")]
+def _place(claim: Claim) -> list[Span]:
+    return [Span(f" ({claim.passage})", "quiet")] if claim.passage else []
 
 
 def _sources(claims: list[Claim]) -> list[str]:
@@ -164,9 +162,6 @@ def text_of(subject: Subject) -> list[Entry]:
     """The text of a meeting or document that is kept here."""
     for text in subject.data.texts.values():
         if subject.record.id in (text.meeting, text.document):
-            words = f"{text.title.partition(chr(10))[0]}: {len(text.passages)} passages"
-            hint = Span(f"; rcpref text {text.id}", "hint")
-            return [
-                Entry("Word for word", [Span(words), *subject.marks.spans([text.document]), hint])
-            ]
+            spans = [Span(f"{len(text.passages)} passages"), *subject.marks.spans([text.document])]
+            return [Entry("Word for word", [*spans, Span(f": rcpref text {text.id}", "hint")])]
     return []

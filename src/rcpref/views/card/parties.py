@@ -89,7 +89,7 @@ def _entry(subject: Subject, key: str, answers: Mapping[str, Answer], heading: s
     claims = [c for answer in answers.values() if answer.answer == told for c in answer.rests_on]
     spans = [Span(heading), *sourced(_lists_first(claims, key), subject.marks)]
     names = _names(subject, answers, told) if told in (YES, POSSIBLE) else []
-    return Entry(_LABELS[key], spans, names)
+    return Entry(_LABELS[key], spans, names, 2 if key == MEMBERS else 1)
 
 
 def _lists_first(claims: Sequence[Claim], key: str) -> list[Claim]:

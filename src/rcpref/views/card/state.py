@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from rcpref.answers.membership.answer import DISPUTED, POSSIBLE, YES
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
     from rcpref.model.countries import Country
     from rcpref.report.marks import Marks
 
-_CHAIR = "chair"
+_CHAIR, _MEMBER = "chair", "member"
 _LABELS = {
     "process": "Processes",
     "body": "Bodies",
@@ -23,12 +22,12 @@ _LABELS = {
 }
 
 
-def state_name(country: Country) -> list[Span]:
-    """The official name, the codes, the region."""
-    codes = ", ".join(filter(None, (country.alpha3, country.alpha2, country.numeric)))
-    names = country.official_name if country.official_name != country.name else ""
-    place = f" {country.subregion}, {country.region}".rstrip(", ")
-    return [Span(f"{names} ".lstrip()), Span(f"({codes})", "id"), Span(place, "quiet")]
+def state_names(country: Country) -> str:
+    """The official name, where it is another, the codes, the region."""
+    names = [country.official_name] if country.official_name != country.name else []
+    codes = [code for code in (country.alpha2, country.numeric) if code]
+    places = [place for place in (country.subregion, country.region) if place]
+    return ", ".join([*names, *codes, *dict.fromkeys(places)])
 
 
 def state_entries(data: Dataset, country: Country, asked: AsOf, marks: Marks) -> list[Entry]:
@@ -45,10 +44,12 @@ def state_entries(data: Dataset, country: Country, asked: AsOf, marks: Marks) ->
     entries = []
     for kind, label in _LABELS.items():
         own = [item for item in certain if item["kind"] == kind and item["capacity"] != _CHAIR]
-        names = [_named(item, asked, marks) for item in own]
-        count = sum(item["capacity"] == "member" for item in own)
-        lead = [Span(f"member of {count}")] if own else [Span("none for certain", "quiet")]
-        entries.append(Entry(label, lead, names, 0))
+        member = [_named(each, asked, marks) for each in own if each["capacity"] == _MEMBER]
+        beside = [_named(each, asked, marks) for each in own if each["capacity"] != _MEMBER]
+        if member:
+            entries.append(Entry(label, [Span(f"member of {len(member)}")], member, 0))
+        if beside:
+            entries.append(Entry("" if member else label, [Span("beside members")], beside, 0))
     for answer in (POSSIBLE, DISPUTED):
         own = [item for item in items if item["answer"] == answer and item["capacity"] != _CHAIR]
         if own:
@@ -57,14 +58,18 @@ def state_entries(data: Dataset, country: Country, asked: AsOf, marks: Marks) ->
     led = [item for item in items if item["capacity"] == _CHAIR and item["answer"] != "no"]
     if led:
         entries.append(Entry("In the chair", (), [_led(item, asked, marks) for item in led], 0))
-    return [*entries, *_meetings(data, country, marks), *_named_in(data, country)]
+    if chaired := _chaired(data, country, marks):
+        entries.append(Entry("Chaired", (), chaired, 0))
+    if naming := [passage.ref for passage in data.passages_naming(state=country.alpha3)]:
+        entries.append(Entry("Named in", (), naming, 1))
+    return entries
 
 
 def _named(item: Item, asked: AsOf, marks: Marks) -> Marked:
     """A record with the capacity, unless it is that of a member, date and mark."""
-    beside = [item["capacity"]] if item["capacity"] != "member" else []
+    beside = [item["capacity"]] if item["capacity"] != _MEMBER else []
     if asked.last_known:
-        beside.append(item["last_known"] or "undated")
+        beside.append((item["last_known"] or "undated").replace("/", " to "))
     words = f"{item['short_name']} {', '.join(beside)}" if beside else item["short_name"]
     return marks.behind(words, _newest_source(item))
 
@@ -82,32 +87,18 @@ def _led(item: Item, asked: AsOf, marks: Marks) -> Marked:
 
 def _newest_source(item: Item) -> tuple[str, ...]:
     """The source of the claim from which the date is."""
-    claims = item["rests_on"]
-    newest = [
-        c for c in claims if item["last_known"] in (c["as_of"], c.get("until"), c.get("from"))
-    ]
+    claims, known = item["rests_on"], item["last_known"]
+    dates = ("as_of", "until", "from")
+    newest = [claim for claim in claims if known in [claim.get(key) for key in dates]]
     return tuple(claim["source"] for claim in (newest or claims)[:1])
 
 
-def _meetings(data: Dataset, country: Country, marks: Marks) -> list[Entry]:
-    """The meetings and summits that it chaired, or that were held there."""
-    names = []
-    for key, record in data.document["records"].items():
-        if record["kind"] not in ("meeting", "summit"):
-            continue
-        did = {
-            claim["property"]: claim["source"]
-            for claim in data.document["claims"][key]
-            if claim["property"] in (_CHAIR, "country") and country.alpha3 in claim["value"]
-        }
-        if did:
-            words = {_CHAIR: "chair", "country": "host country"}
-            beside = " and ".join(words[each] for each in (_CHAIR, "country") if each in did)
-            sources: Iterable[str] = dict.fromkeys(did.values())
-            names.append(marks.behind(f"{record['short_name']} ({beside})", sources))
-    return [Entry("Meetings", (), names, 0)] if names else []
-
-
-def _named_in(data: Dataset, country: Country) -> list[Entry]:
-    names = [passage.ref for passage in data.passages_naming(state=country.alpha3)]
-    return [Entry("Named in", (), names, 1)] if names else []
+def _chaired(data: Dataset, country: Country, marks: Marks) -> list[Marked]:
+    """The meetings and summits that it chaired."""
+    return [
+        marks.behind(str(data.document["records"][key]["short_name"]), (claim["source"],))
+        for key, claims in data.document["claims"].items()
+        for claim in claims
+        if claim["property"] == _CHAIR and country.alpha3 in claim["value"]
+        if data.document["records"][key]["kind"] in ("meeting", "summit")
+    ]

@@ -22,6 +22,10 @@ MOST_SOURCES = 2
 """So many sources of one answer are named on a card."""
 
 
+_ONCE = ("meeting", "summit", "document")
+"""Kinds of records that do not last."""
+
+
 class Subject(NamedTuple):
     """A record that a card is about.
 
@@ -38,8 +42,9 @@ class Subject(NamedTuple):
     marks: Marks
 
     def all_said(self, key: str) -> list[Value]:
-        """The value of a property, item by item."""
-        return value_at(self.data, self.record, key, self.asked)
+        """The value of a property, item by item, but none that is only of a later time."""
+        values = value_at(self.data, self.record, key, self.asked)
+        return [value for value in values if value.basis != "later"]
 
     def said(self, key: str) -> list[Value]:
         """The same without undated items where others are dated."""
@@ -65,36 +70,30 @@ def newest_first(claims: Iterable[Claim]) -> list[Claim]:
 def sourced(claims: Iterable[Claim], marks: Marks) -> list[Span]:
     """The marks of the sources of an answer, the first few, and how many more it has."""
     sources = sources_of(claims)
-    few = sources if len(sources) <= MOST_SOURCES + 1 else sources[:MOST_SOURCES]
+    few = sources[:MOST_SOURCES]
     left = len(sources) - len(few)
     spans = marks.spans(few)
-    return [*spans, Span(f" and {left} more sources", "more-sources")] if left else spans
+    return [*spans, Span(f" and {left} more", "more-sources")] if left else spans
 
 
-def dated(claim: Claim, asked: AsOf, how: str | None = None) -> str:
-    """The date of a claim as it stands behind its value.
-
-    Args:
-        claim: The claim.
-        asked: The date that was asked for.
-        how: The basis of the value, where the claim may be of a later time.
-    """
+def dated(claim: Claim) -> str:
+    """The date of a claim as it stands behind its value; its bounds where it has none."""
     words = shown_date(claim)
     if not words:
         bounds = (("not before", claim.not_before), ("not after", claim.not_after))
         return ", ".join(["undated", *(f"{name} {day}" for name, day in bounds if day)])
-    return f"only later, {words}" if how == "later" and not asked.last_known else words
+    return words
 
 
-def stated(subject: Subject, claim: Claim, words: str = "", how: str | None = None) -> list[Span]:
+def stated(subject: Subject, claim: Claim, words: str = "") -> list[Span]:
     """A claim: its value, its date, the mark of its source."""
     value = words or "; ".join(claim.values)
-    link = value if subject.data.type_of(claim.property) == "url" else ""
-    return [
-        Span(value, "", link),
-        Span(f" ({dated(claim, subject.asked, how)})", "quiet"),
-        *subject.marks.spans([claim.source]),
-    ]
+    is_address = subject.data.type_of(claim.property) == "url"
+    spans = [Span(value, "", value if is_address else "")]
+    # Of what happened once it is no question when it held.
+    if claim.date or not (is_address or subject.record.kind in _ONCE):
+        spans.append(Span(f" ({dated(claim)})", "quiet"))
+    return [*spans, *subject.marks.spans([claim.source])]
 
 
 def joined(parts: Sequence[Sequence[Span]], between: str = "; ") -> list[Span]:
@@ -115,12 +114,10 @@ def told(subject: Subject, key: str, label: str = "", most: int = 1) -> list[Ent
         label: The label; empty for that of the property.
         most: How many values are told.
     """
-    values = subject.said(key)
-    how = {claim: value.basis for value in values for claim in value.claims}
-    claims = newest_first(how)
+    claims = newest_first(subject.claims_of(subject.said(key)))
     if not claims:
         return []
-    parts = [stated(subject, claim, how=how[claim]) for claim in claims[:most]]
+    parts = [stated(subject, claim) for claim in claims[:most]]
     left = len(claims) - most
     more = [Span(f"; and {left} more", "quiet")] if left > 0 else []
     return [Entry(label or subject.data.label_of(key), [*joined(parts), *more])]
@@ -128,13 +125,15 @@ def told(subject: Subject, key: str, label: str = "", most: int = 1) -> list[Ent
 
 def listed(subject: Subject, key: str, label: str = "", lines: int = 2) -> list[Entry]:
     """A property that lists things, as far as some lines go; nothing if unknown."""
-    values = subject.said(key)
-    claims = newest_first(subject.claims_of(values))
+    claims = newest_first(subject.claims_of(subject.said(key)))
     if not claims:
         return []
     names = list(dict.fromkeys(name for claim in claims for name in claim.values))
     if subject.data.type_of(key) == "states":
         names = sorted(subject.data.countries[name].name for name in names)
-    words = dated(claims[0], subject.asked, values[0].basis)
-    end = [Span(f"({words})", "quiet"), *sourced(claims, subject.marks)]
+    marks = sourced(claims, subject.marks)
+    if not claims[0].date and subject.record.kind in _ONCE:
+        return [Entry(label or subject.data.label_of(key), (), names, lines, marks)]
+    words = dated(claims[0])
+    end = [Span(f"({words})", "quiet"), *marks]
     return [Entry(label or subject.data.label_of(key), (), names, lines, end)]

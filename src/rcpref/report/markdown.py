@@ -205,7 +205,8 @@ def _fact(line: tuple[str, Sequence[Span], str], notes: _Notes) -> str:
     end = (f" ({escape(words)})" if words else "") + marks
     value = text([span for span in spans if span.style != "note"], notes)
     note = text([span for span in spans if span.style == "note"], notes)
-    return f"- {_guard(escape(label))}: {value}{end}" + (f"  \n  {note}" if note else "")
+    lead = f"{_guard(escape(label))}: " if label else ""
+    return f"- {lead}{value}{end}" + (f"  \n  {note}" if note else "")
 
 
 def _card(block: Card, notes: _Notes) -> str:

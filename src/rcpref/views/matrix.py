@@ -75,11 +75,11 @@ def matrix(data: Dataset, kinds: Sequence[str], as_of: str | None) -> Report:
             "7+2: seven certain, two more possible or disputed in both or in one of them.",
             *([f"{none[0].upper()}{none[1:]}."] if none else []),
             *(f"{line}." for line in beside),
-            f"From {sources} sources: rcpref members NAME says which, and why.",
         ]
+        origin = quiet(f"From {sources} sources.", " rcpref members NAME says which, and why.")
         table = report.grid() if report.chosen else _grid(report.lines)
         title = f"Shared members {date_words(data, asked)}"
-        return [Heading(title, 1), table, Gap(), *map(quiet, lines)]
+        return [Heading(title, 1), table, Gap(), *map(quiet, lines), origin]
 
     report.blocks = blocks
     return report

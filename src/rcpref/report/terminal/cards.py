@@ -1,6 +1,5 @@
 """Cards for people: labels and answers, names as far as there is room for them; sources."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
@@ -9,12 +8,21 @@ from rich.text import Text
 from rcpref.report.blocks import Card, Entry, Marked, Prose, Sources, Span
 from rcpref.report.options import NO_SOURCES, WHOLE_SOURCES
 from rcpref.report.safe import visible
-from rcpref.report.terminal.page import FIRM, GAP, MEASURE, READABLE, STYLES, Page, bound, prose
+from rcpref.report.terminal.page import (
+    FIRM,
+    GAP,
+    MEASURE,
+    READABLE,
+    STYLES,
+    Page,
+    prose,
+    put,
+    wrapped,
+)
 
 _INDENT = 2
 _PAIRED = 8
 """More sources than this stand two on a line where they fit."""
-_WORD = re.compile(r"\S+\s*")
 
 
 def draw_card(page: Page, block: Card) -> None:
@@ -32,28 +40,16 @@ def draw_card(page: Page, block: Card) -> None:
             page.console.print(lead, soft_wrap=True)
         for number, line in enumerate(lines):
             if number == 0 and beside:
-                _print(page, line, place, lead)
+                put(page, line, place, lead)
             else:
-                _print(page, line, place)
-
-
-def _print(page: Page, line: Text, place: int, lead: Text | None = None) -> None:
-    """A line at its place; an address that is too long for it stands alone, further left."""
-    width = cell_len(line.plain)
-    if place + width > page.width:
-        if lead:
-            page.console.print(lead, soft_wrap=True)
-        lead, place = None, max(0, page.width - width)
-    before = lead.copy() if lead else Text()
-    before.pad_right(place - cell_len(before.plain))
-    page.console.print(Text.assemble(before, line), soft_wrap=True)
+                put(page, line, place)
 
 
 def _lines(page: Page, entry: Entry, room: int) -> list[Text]:
     """The lines of an entry, none longer than there is room but a single long word."""
     spans, end = page.text(entry.spans), page.text(entry.end)
     if not entry.names:
-        return _wrapped(Text.assemble(spans, " " if spans and end else "", end), room)
+        return wrapped(Text.assemble(spans, " " if spans and end else "", end), room)
     names = [_firm(page, name, room) for name in entry.names]
     if not spans:
         return _fitting(names, end, room, entry.lines)
@@ -61,22 +57,22 @@ def _lines(page: Page, entry: Entry, room: int) -> list[Text]:
     one = Text.assemble(spans, ": ", every)
     if cell_len(one.plain) <= room:
         return [one]
-    return [*_wrapped(spans, room), *_fitting(names, end, room, entry.lines)]
+    return [*wrapped(spans, room), *_fitting(names, end, room, entry.lines)]
 
 
 def _fitting(names: Sequence[Text], end: Text, room: int, limit: int) -> list[Text]:
     """As many names as fit into so many lines, and how many there are more."""
-    lines = _wrapped(_listed(names, len(names), end), room)
+    lines = wrapped(_listed(names, len(names), end), room)
     if not limit or len(lines) <= limit:
         return lines
     low, high = 1, len(names) - 1
     while low < high:
         middle = (low + high + 1) // 2
-        if len(_wrapped(_listed(names, middle, end), room)) <= limit:
+        if len(wrapped(_listed(names, middle, end), room)) <= limit:
             low = middle
         else:
             high = middle - 1
-    return _wrapped(_listed(names, low, end), room)
+    return wrapped(_listed(names, low, end), room)
 
 
 def _listed(names: Sequence[Text], count: int, end: Text) -> Text:
@@ -103,25 +99,6 @@ def _firm(page: Page, name: str, room: int) -> Text:
     return text
 
 
-def _wrapped(text: Text, room: int) -> list[Text]:
-    """Text in lines; a word that is longer than a line stays whole, on a line of its own.
-
-    Rich would fold it: an address that is broken in two cannot be copied.
-    """
-    lines: list[Text] = []
-    for part in bound(text, room).split(allow_blank=True):
-        breaks, used = [], 0
-        for word in _WORD.finditer(part.plain):
-            if used and used + cell_len(word[0].rstrip()) > room:
-                breaks.append(word.start())
-                used = 0
-            used += cell_len(word[0])
-        lines += part.divide(breaks)
-    for line in lines:
-        line.rstrip()
-    return lines
-
-
 # Sources -----------------------------------------------------------------------------
 
 
@@ -135,7 +112,7 @@ def draw_sources(page: Page, block: Sources) -> None:
     room = min(page.width, MEASURE + 20)
     texts = [_source(page, number, line) for number, line, _ in block.entries]
     for text in _paired(texts, room) if len(texts) > _PAIRED else texts:
-        for place, line in enumerate(_wrapped(text, room)):
+        for place, line in enumerate(wrapped(text, room)):
             page.console.print(Text.assemble("    " if place else "", line), soft_wrap=True)
 
 

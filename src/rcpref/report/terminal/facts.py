@@ -1,10 +1,9 @@
 """Facts for people: labels, values and remarks side by side, notes below their value."""
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from rich.cells import cell_len
-from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from rcpref.report.blocks import Facts, Span
@@ -14,9 +13,10 @@ from rcpref.report.terminal.page import (
     MEASURE,
     READABLE,
     Page,
-    bound,
     longest,
     longest_kept,
+    put,
+    wrapped,
 )
 
 _REMARK = 28
@@ -28,7 +28,7 @@ def draw_facts(page: Page, block: Facts) -> None:
     if block.heading:
         page.show(Text(visible(block.heading), style="bold"))
     lines = [
-        (visible(label), *_value(page, spans), bound(Text(page.words(remark)), _REMARK))
+        (visible(label), *_value(page, spans), Text(page.words(remark)))
         for label, spans, remark in block.lines
     ]
     whole = min(page.width, MEASURE + 20)
@@ -44,21 +44,36 @@ def draw_facts(page: Page, block: Facts) -> None:
     if not fitting:
         for label, text, note, remark in lines:
             _stacked(page, Text.assemble((f"{label}: ", "dim") if label else "", text), remark)
-            if note:
-                page.show(Padding(note, (0, 0, 0, 4)))
+            for line in wrapped(note, whole - 4) if note else []:
+                put(page, line, 4)
         return
     remarks = fitting[0]
     values = room - remarks - bool(remarks) * GAP
-    grid = Table.grid(padding=(0, GAP, 0, 0))
-    grid.add_column(width=labels, no_wrap=True, style="dim")
-    grid.add_column(width=values, overflow="fold")
-    if remarks:
-        grid.add_column(width=remarks, overflow="fold", style="dim")
+    end = 2 + labels + GAP
     for label, text, note, remark in lines:
-        grid.add_row(Text(label), bound(text, values), *([remark] if remarks else []))
-        if note:
-            grid.add_row(Text(), note)
-    page.show(Padding(grid, (0, 0, 0, 2)), whole)
+        found = wrapped(text, values) + (wrapped(note, values) if note else [])
+        _beside(page, Text(label, style="dim"), found, wrapped(remark, remarks or 1), end, values)
+
+
+def _beside(
+    page: Page, label: Text, value: Sequence[Text], remark: Sequence[Text], place: int, width: int
+) -> None:
+    """The label, the lines of the value, those of the remark, side by side."""
+    lead = Text.assemble("  ", label)
+    for line, beside in zip_longest(value, remark, fillvalue=Text()):
+        if not beside:
+            put(page, line, place, lead)
+        elif cell_len(line.plain) > width:
+            put(page, _quiet(beside), place + width + GAP, lead)
+            put(page, line, place)
+        else:
+            lead.pad_right(place - cell_len(lead.plain))
+            put(page, _quiet(beside), place + width + GAP, Text.assemble(lead, line))
+        lead = Text()
+
+
+def _quiet(text: Text) -> Text:
+    return Text(text.plain, style="dim")
 
 
 def _value(page: Page, spans: Sequence[Span]) -> tuple[Text, Text]:
@@ -71,5 +86,5 @@ def _stacked(page: Page, text: Text, remark: Text) -> None:
     """A fact on lines of its own, where there is no room for columns."""
     if remark:
         text.append(f" {remark.plain}", style="dim")
-    whole = min(page.width, MEASURE + 20)
-    page.show(Padding(bound(text, whole - 2), (0, 0, 0, 2)))
+    for line in wrapped(text, min(page.width, MEASURE + 20) - 2):
+        put(page, line, 2)

@@ -39,6 +39,7 @@ RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 """Digits of the marks of footnotes, where the encoding has them."""
 
 _RAISED = str.maketrans("0123456789", RAISED)
+_WORD = re.compile(r"\S+\s*")
 
 # A space that no line ends at, while a page is drawn. Rich would break at a no-break
 # space, and `visible` leaves no character of this kind in the text of a report.
@@ -126,6 +127,40 @@ def bound(text: Text, width: int) -> Text:
     # The length stays, and with it the places of all styles.
     text.plain = _MARKED.sub(bind, text.plain)
     return text
+
+
+def wrapped(text: Text, room: int) -> list[Text]:
+    """Text in lines; a word that is longer than a line stays whole, on a line of its own.
+
+    Rich would fold it: an address that is broken in two cannot be copied.
+    """
+    lines: list[Text] = []
+    for part in bound(text, room).split(allow_blank=True):
+        breaks, used = [], 0
+        for word in _WORD.finditer(part.plain):
+            if used and used + cell_len(word[0].rstrip()) > room:
+                breaks.append(word.start())
+                used = 0
+            used += cell_len(word[0])
+        lines += part.divide(breaks)
+    for line in lines:
+        line.rstrip()
+    return lines
+
+
+def put(page: Page, line: Text, place: int, lead: Text | None = None) -> None:
+    """Print a line at its place, behind what leads it.
+
+    An address that is too long for that stands alone on a line, as far left as it needs.
+    """
+    width = cell_len(line.plain)
+    if place + width > page.width:
+        if lead:
+            page.console.print(lead, soft_wrap=True)
+        lead, place = None, max(0, page.width - width)
+    before = lead.copy() if lead else Text()
+    before.pad_right(place - cell_len(before.plain))
+    page.console.print(Text.assemble(before, line), soft_wrap=True)
 
 
 def longest(text: str) -> int:

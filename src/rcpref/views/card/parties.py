@@ -11,6 +11,7 @@ from rcpref.answers.membership.answer import DISPUTED, NO, POSSIBLE, UNKNOWN, YE
 from rcpref.answers.membership.evidence import CAPACITIES, FOUNDERS, MEMBERS, OBSERVERS
 from rcpref.report.blocks import Entry, Span
 from rcpref.views.card.subject import Subject, listed, newest_first, sourced, told
+from rcpref.views.certainty import without_whole_list
 from rcpref.views.items import answer_item
 from rcpref.views.summary import summary
 
@@ -37,6 +38,8 @@ def members(subject: Subject) -> list[Entry]:
     whole = _summary(subject, MEMBERS, answers)
     entries = [_entry(subject, MEMBERS, answers, whole["heading"])]
     certain = any(answer.answer == YES for answer in answers.values())
+    if certain and without_whole_list([subject.record]):
+        entries.append(Entry("", [Span("no complete list is known, there may be others", "quiet")]))
     for kind in (POSSIBLE, DISPUTED):
         names = _names(subject, answers, kind)
         if names and (certain or kind == DISPUTED):

@@ -91,8 +91,13 @@ def stated(subject: Subject, claim: Claim, words: str = "") -> list[Span]:
     is_address = subject.data.type_of(claim.property) == "url"
     spans = [Span(value, "", value if is_address else "")]
     # Of what happened once it is no question when it held.
-    if claim.date or not (is_address or subject.record.kind in _ONCE):
-        spans.append(Span(f" ({dated(claim)})", "quiet"))
+    about = [dated(claim)]
+    if not claim.date and (is_address or subject.record.kind in _ONCE):
+        about = []
+    if claim.derived:
+        about.append("derived")
+    if about:
+        spans.append(Span(f" ({', '.join(about)})", "quiet"))
     return [*spans, *subject.marks.spans([claim.source])]
 
 

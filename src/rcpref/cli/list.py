@@ -217,5 +217,6 @@ def _check(filters: Filters) -> None:
         if given is not None and not given.strip():
             option = f"--{key.replace('_', '-')}"
             raise UsageProblem(f"{option} needs {what}", f"rcpref list {shows} shows some")
-    if filters.sort is not None and not filters.sort.strip("- "):
+    sort = filters.sort
+    if sort is not None and (not sort.strip("- ") or sort.startswith("--")):
         raise UsageProblem("--sort needs the name of a column", "write --sort short_name")

@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rcpref.answers.meetings import Gathering, gatherings
-from rcpref.answers.membership import member_at, states_named
+from rcpref.answers.membership import member_at, not_founded, states_named
 from rcpref.answers.membership.answer import (
     DISPUTED,
     EVENT,
@@ -293,7 +293,7 @@ def region(data: Dataset, text: str, asked: AsOf) -> Question:
     def ask(record: Record) -> Fit | None:
         if (found := _by(holding(record.id))) is not None:
             return found
-        if names_within(records[record.id], meant):
+        if names_within(records[record.id], meant) and not_founded(record, asked) is None:
             return Fit(())
         return _by(mostly_in(data, record, meant, asked))
 

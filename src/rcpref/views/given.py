@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rcpref.answers.membership.answer import Answer
 from rcpref.answers.names import asked_words, begun_by, words
 from rcpref.answers.values import Value, sure, value_at
 from rcpref.data.dataset import Dataset
 from rcpref.report.blocks import Cell, Column, Item
-from rcpref.views.filters import Fit, Question
+from rcpref.views.filters import Fit
 
 if TYPE_CHECKING:
     from rcpref.answers.time import AsOf
@@ -49,10 +49,11 @@ def fits_column(labels: Mapping[str, str], given: _Words) -> Column:
         labels: What people read of each place.
         given: The words.
     """
+    known = {**_NAMES, **labels}
 
     def cell(item: Item) -> Cell:
         places = {
-            word: ", ".join(labels[key] for key in found) for word, found in item[FITS].items()
+            word: ", ".join(known[key] for key in found) for word, found in item[FITS].items()
         }
         if len(given) == 1:
             return next(iter(places.values()))
@@ -85,33 +86,48 @@ def _in(texts: Iterable[str], keys: Sequence[str]) -> bool:
 # Records ---------------------------------------------------------------------------
 
 
-def in_any_column(data: Dataset, kind: str, typed: Sequence[str], asked: AsOf) -> Question:
-    """Words, each of which fits in a name or in the value of a property at the date.
+class Given(NamedTuple):
+    """Words, each of which must fit in a name, in a value at the date, or in what is shown.
+
+    Attributes:
+        column: The column that says where each fits.
+        ask: By what a record with its item fits; None if it does not, an answer if it may.
+    """
+
+    column: Column
+    ask: Callable[[Record, Item], Fit | Answer | None]
+
+
+def given_for(
+    data: Dataset, kind: str, typed: Sequence[str], asked: AsOf, shown: Sequence[Column]
+) -> Given:
+    """Words as a question to records.
 
     Args:
         data: The data set.
         kind: The kind of records.
         typed: The words.
         asked: The date.
+        shown: Columns beside those of names and properties.
 
     Raises:
         UsageProblem: There is no word.
     """
     given = words_given(typed)
-    vocabulary = data.document["properties"]
     # A word of an address says nothing of what is there.
     properties = {
         key: raw["label"]
-        for key, raw in vocabulary.items()
+        for key, raw in data.document["properties"].items()
         if kind in raw["kinds"] and raw["type"] != "url"
     }
 
-    def ask(record: Record) -> Fit | Answer | None:
+    def ask(record: Record, item: Item) -> Fit | Answer | None:
         found: dict[str, list[str]] = {}
         claims: dict[Claim, None] = {}
         open_: Answer | None = None
         for word, keys in given.items():
             places, proofs, answer = _fitting(data, record, properties, keys, asked)
+            places += [each.key for each in shown if _in(_texts(each.read(item)), keys)]
             if not places and answer is None:
                 return None
             found[word] = places
@@ -119,7 +135,8 @@ def in_any_column(data: Dataset, kind: str, typed: Sequence[str], asked: AsOf) -
             open_ = open_ or (None if places else answer)
         return open_ or Fit(tuple(claims), {FITS: found})
 
-    return Question(" ".join(typed), ask, (fits_column({**_NAMES, **properties}, given),))
+    labels = {**properties, **{column.key: column.label for column in shown}}
+    return Given(fits_column(labels, given), ask)
 
 
 def _fitting(

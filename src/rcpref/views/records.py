@@ -14,7 +14,7 @@ from rcpref.report.report import Report, column_named, unknown_column
 from rcpref.views.certainty import IN_JSON, short_line, uncertain_line
 from rcpref.views.columns import BESIDE, ValueColumn, beside_column, value_column
 from rcpref.views.filters import FILTERS, Fit, Question, questions
-from rcpref.views.given import FITS, in_any_column
+from rcpref.views.given import FITS, Given, given_for
 from rcpref.views.items import answer_item, claim_item, record_item
 from rcpref.views.words import asked_for, joined, property_named
 
@@ -83,10 +83,10 @@ def records(data: Dataset, kind: str, wanted: Wanted, query: dict[str, Any]) -> 
     texts = {option: each.text for option, each in found_out.items()}
     query |= {"as_of": asked.text, **dict.fromkeys(FILTERS), **texts}
     every = list(found_out.values())
-    if wanted.words:
-        every.insert(0, in_any_column(data, kind, wanted.words, asked))
-    table = _table(data, kind, wanted, every, asked)
-    found = _found(data, kind, every, list(table.values.values()))
+    told = [column for question in every for column in question.columns]
+    given = given_for(data, kind, wanted.words, asked, told) if wanted.words else None
+    table = _table(data, kind, wanted, every, given, asked)
+    found = _found(data, kind, every, list(table.values.values()), given)
     more = [column.key for column in _MORE]
     shown = [column.key for column in table.columns if column.key not in more]
     report = Report(data, query, table.columns, shown=shown, items=found.items, people=table.people)
@@ -107,11 +107,15 @@ def records(data: Dataset, kind: str, wanted: Wanted, query: dict[str, Any]) -> 
 
 
 def _table(
-    data: Dataset, kind: str, wanted: Wanted, questions: Sequence[Question], asked: AsOf
+    data: Dataset,
+    kind: str,
+    wanted: Wanted,
+    questions: Sequence[Question],
+    given: Given | None,
+    asked: AsOf,
 ) -> _Table:
     vocabulary = data.document["properties"]
-    told = [column for question in questions for column in question.columns]
-    answers = [column for column in told if column.key != FITS]
+    answers = [column for question in questions for column in question.columns]
     values = {
         each.values.column.key: each.values
         for each in questions
@@ -121,10 +125,10 @@ def _table(
     if answers:
         people = ["short_name", *(column.key for column in answers), "name", "id"]
     people[-2:-2] = values
-    people[-1:-1] = [FITS] if len(told) > len(answers) else []
+    people[-1:-1] = [FITS] if given else []
     columns = [*(_NAMES_BEFORE_ANSWERS if answers else _NAMES), *answers]
     columns += [each.column for each in values.values()]
-    columns += [column for column in told if column.key == FITS]
+    columns += [given.column] if given else []
     columns += _MORE
     for name in wanted.columns:
         _replace_part(data, name, columns, values, asked)
@@ -165,7 +169,11 @@ def _added(data: Dataset, kind: str, name: str, asked: AsOf) -> ValueColumn | No
 
 
 def _found(
-    data: Dataset, kind: str, questions: Sequence[Question], values: Sequence[ValueColumn]
+    data: Dataset,
+    kind: str,
+    questions: Sequence[Question],
+    values: Sequence[ValueColumn],
+    given: Given | None,
 ) -> _Found:
     found = _Found([], [], {})
     for key, raw in data.document["records"].items():
@@ -173,18 +181,38 @@ def _found(
             continue
         item = record_item(key, raw)
         # Names alone are listed without a look at the claims.
-        if questions or values:
-            fits = _fits(data.records[key], questions)
-            if isinstance(fits, Answer):
-                found.uncertain.append({"id": key, **answer_item(fits)})
-            if fits is None or isinstance(fits, Answer):
+        if questions or values or given:
+            told = _answered(data.records[key], item, questions, values, given)
+            if isinstance(told, Answer):
+                found.uncertain.append({"id": key, **answer_item(told)})
+            if told is None or isinstance(told, Answer):
                 continue
             for column in values:
                 if column.leaves_out(key):
                     found.left.setdefault(column.key, {})[key] = None
-            item |= _told(key, fits, values)
+            item |= told
         found.items.append(item)
     return found
+
+
+def _answered(
+    record: Record,
+    item: Item,
+    questions: Sequence[Question],
+    values: Sequence[ValueColumn],
+    given: Given | None,
+) -> dict[str, Any] | Answer | None:
+    """What the item of a record has beside its names; an answer if it may fit, or None."""
+    fits = _fits(record, questions)
+    if fits is None or isinstance(fits, Answer):
+        return fits
+    told = _told(record.id, fits, values)
+    if given is None:
+        return told
+    fit = given.ask(record, {**item, **told})
+    if not isinstance(fit, Fit):
+        return fit
+    return _told(record.id, [*fits, fit], values)
 
 
 def _fits(record: Record, questions: Sequence[Question]) -> list[Fit] | Answer | None:

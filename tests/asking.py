@@ -119,10 +119,14 @@ def records_with_members() -> list[str]:
     ]
 
 
-_GROUP = re.compile(
-    r"(possible|disputed|no|unknown): (.*?) \((\d+)(?:: (.*?))?\)(?:; |$)"
-    r"(?=possible|disputed|no|unknown|$)"
-)
+_KINDS = "possible|disputed|no|unknown"
+
+_GROUP = re.compile(rf"(\d+) ({_KINDS})(?: \((.*?)\))?(?:, (?=\d+ (?:{_KINDS}))|$)")
+
+_WHERE = re.compile(r" \((?:--answer all lists them|-f json has them)\)$")
+
+FEW = 3
+"""So many are named in a notice; of more it says how many they are."""
 
 
 INCOMPLETE = "no complete list of the members is known, there may be others"
@@ -135,27 +139,32 @@ UNDATED = re.compile(
 """What it says of answers for which no list has a date."""
 
 
-COUNTED = re.compile(r"(?:; |^)the list of \S+ has [0-9]+, a count of \S+ says [0-9]+$")
-"""What it says where a count of members speaks against the list of them."""
-
-
-def named(notice: str) -> dict[str, list[str]]:
-    """What a notice on standard error names, by kind of answer; its counts must be right."""
-    found: dict[str, list[str]] = {}
+def named(notice: str) -> dict[str, list[str] | int]:
+    """What a notice on standard error names or, of many, counts, by kind of answer."""
+    found: dict[str, list[str] | int] = {}
     text = notice.rstrip("\n")
     assert "\n" not in text, text
-    text = COUNTED.sub("", text)
-    text = text.removesuffix(INCOMPLETE).removesuffix("; ")
-    text = UNDATED.sub("", text)
+    if not text.startswith("not listed: "):
+        return {}
+    text = text.removeprefix("not listed: ").partition("; ")[0]
+    where = _WHERE.search(text)
+    text = _WHERE.sub("", text)
     place = 0
     for match in _GROUP.finditer(text):
         assert match.start() == place, text
         place = match.end()
-        keys = match[2].split(", ")
-        assert len(keys) == int(match[3]), text
-        found[match[1]] = keys
+        count = int(match[1])
+        keys = match[3].split(", ") if match[3] else []
+        assert len(keys) == (count if count <= FEW else 0), text
+        found[match[2]] = keys or count
     assert place == len(text), text
+    assert (where is not None) == any(isinstance(each, int) for each in found.values()), notice
     return found
+
+
+def few(groups: dict[str, list[str]]) -> dict[str, list[str] | int]:
+    """What a notice must say of some names, by kind of answer."""
+    return {kind: keys if len(keys) <= FEW else len(keys) for kind, keys in groups.items()}
 
 
 def table(*args: str, columns: int, marked: bool = True) -> str:

@@ -153,25 +153,31 @@ def test_the_json_of_an_attended_list_says_which_claim_it_rests_on() -> None:
         (["labour"], {"abu-dhabi-dialogue", "colombo-process"}),
         (["LABOR"], {"abu-dhabi-dialogue", "colombo-process"}),
         (["traff"], {"bali-process"}),
-        (["Mediterranee"], {"5-plus-5-dialogue"}),
-        (["Méditerranée"], {"5-plus-5-dialogue"}),
+        (["Mediterranee"], {"5-plus-5-dialogue", "mtm"}),
+        (["Méditerranée"], {"5-plus-5-dialogue", "mtm"}),
         (["southern", "africa"], {"midsa"}),
         (["africa southern"], {"midsa"}),
         (["yet", "formalised"], {"almaty-process", "midcas"}),
         (["asylum,", "(refugees)"], {"igc"}),
     ],
 )
-def test_words_narrow_the_list(words: list[str], ids: set[str]) -> None:
-    assert set(output("list", "processes", *words, "--at-lima").ids) == ids
+def test_words_are_found_in_names_and_in_what_a_filter_shows(
+    words: list[str], ids: set[str]
+) -> None:
+    places = {"id", "short_name", "acronym", "name", "aliases", "names", "role"}
+    items = output("list", "processes", *words, "--at-lima", "-f", "json").json["items"]
+    assert ids == {
+        item["id"] for item in items if all(places & set(found) for found in item["fits"].values())
+    }
 
 
 def test_every_word_must_fit() -> None:
-    assert refuse(*AT_LIMA, "labour", "africa", codes=[1]).code == 1
+    assert refuse(*AT_LIMA, "labour", "zzqqxx", codes=[1]).code == 1
 
 
-def test_a_word_is_looked_for_in_what_a_reader_sees_and_not_in_the_kind() -> None:
-    # MIDSA bears no name with the word "process" in it.
-    assert "midsa" not in output(*AT_LIMA, "process").ids
+def test_a_word_is_not_looked_for_in_the_kind() -> None:
+    items = output(*AT_LIMA, "process", "-f", "json").json["items"]
+    assert not any("kind" in item["fits"]["process"] for item in items)
 
 
 def test_words_work_for_passages_and_states() -> None:
@@ -187,31 +193,34 @@ def test_words_work_for_passages_and_states() -> None:
 @pytest.mark.parametrize(
     ("columns", "keys"),
     [
-        ("name", ["id", "name"]),
-        ("name,short_name", ["id", "name", "short_name"]),
-        ("short_name,id,name", ["id", "short_name", "name"]),
-        ("name,name", ["id", "name"]),
-        (" Name , Short-Name ", ["id", "name", "short_name"]),
+        ("name", ["name"]),
+        ("name,short_name", ["name", "short_name"]),
+        ("short_name,id,name", ["short_name", "id", "name"]),
+        ("name,name", ["name"]),
+        (" Name , Short-Name ", ["name", "short_name"]),
+        ("Official name,SHORT NAME", ["name", "short_name"]),
+        ("Took part as", ["role"]),
         ("id", ["id"]),
-        ("role,passage,kind,aliases", ["id", "role", "passage", "kind", "aliases"]),
-        ("status,region", ["id", "status", "region"]),
+        ("role,passage,kind,aliases", ["role", "passage", "kind", "aliases"]),
+        ("status,status_date,region", ["status", "status_date", "region"]),
+        ("Number of members, status note", ["members_count", "status_note"]),
     ],
 )
 def test_columns_are_those_asked_for_in_their_order(columns: str, keys: list[str]) -> None:
     header, *body = rows(output(*AT_LIMA, "--header", "--columns", columns).out)
     assert header == keys
-    assert [row[0] for row in body] == LIMA_PROCESSES
+    assert len(body) == len(LIMA_PROCESSES)
     items = output(*AT_LIMA, "-f", "json", "--columns", columns).json["items"]
     assert [[key for key in item if key != "claims"] for item in items] == [keys] * 15
 
 
 def test_a_column_holds_the_claims_of_its_property() -> None:
-    found = dict(rows(output("list", "meetings", "--columns", "theme").out))
+    found = dict(rows(output("list", "meetings", "--columns", "id,theme").out))
     assert "Defining the Place of RCPs" in found["lima-2013"]
-    in_2013 = ("--columns", "status", "--as-of", "2013-05")
+    in_2013 = ("--columns", "id,status", "--as-of", "2013-05")
     status = dict(rows(output("list", "processes", *in_2013).out))
     assert "not yet formalised" in status["almaty-process"].split("; ")
-    chairs = dict(rows(output("list", "meetings", "--columns", "chair").out))
+    chairs = dict(rows(output("list", "meetings", "--columns", "id,chair").out))
     assert "PER" in chairs["lima-2013"].split("; ")
 
 
@@ -321,7 +330,7 @@ def test_limit_cuts_after_filter_and_order() -> None:
     answer = output(*args, "-f", "json").json
     assert answer["count"] == len(answer["items"]) == 2
     assert [item["id"] for item in answer["items"]] == LIMA_PROCESSES[:-3:-1]
-    assert output("list", "processes", "africa", "--at-lima", "--limit", "1").ids == ["midcas"]
+    assert output("list", "processes", "southern", "--at-lima", "--limit", "1").ids == ["midsa"]
 
 
 # States ----------------------------------------------------------------------------

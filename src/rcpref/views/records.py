@@ -93,6 +93,7 @@ def records(data: Dataset, kind: str, wanted: Wanted, query: dict[str, Any]) -> 
     if wanted.columns:
         report.choose(wanted.columns)
     report.beside = ("claims",)
+    report.uncertain = found.uncertain if every or given else None
     beside = [
         f"not certain and left out: {data.label_of(name).lower()} of {', '.join(ids)} ({len(ids)})"
         for name, ids in found.left.items()

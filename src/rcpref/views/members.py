@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
@@ -73,7 +73,8 @@ def members(data: Dataset, record: Record, as_of: str | None, wanted: Sequence[s
     }
     report = Report(data, query, COLUMNS, items=shown)
     report.uncertain = left
-    beside = others(data, record, asked)
+    certain = {item["id"] for item in every if item["answer"] == YES}
+    beside = others(data, record, asked, certain)
     report.summary = {
         **summary(data, record, asked, every),
         "beside": {key: list(items) for key, items in beside.items()},
@@ -101,14 +102,26 @@ def member_item(key: str, name: str, answer: Answer) -> Item:
     return {"id": key, "name": name, **answer_item(answer)}
 
 
-def others(data: Dataset, record: Record, asked: AsOf) -> dict[str, list[Item]]:
-    """Who takes part in another capacity, for certain, by the capacity."""
+def others(
+    data: Dataset, record: Record, asked: AsOf, certain: Collection[str]
+) -> dict[str, list[Item]]:
+    """Who takes part in another capacity, for certain, by the capacity.
+
+    Args:
+        data: The data set.
+        record: The record.
+        asked: The date.
+        certain: Codes of the members that are certain: they are no others.
+    """
     found = {
         key: parted(states_in(data, record, asked, key), (YES,))[0]
         for key in BESIDE
         if states_named(record, key)
     }
-    return {key: items for key, items in found.items() if items}
+    beside = {
+        key: [item for item in items if item["id"] not in certain] for key, items in found.items()
+    }
+    return {key: items for key, items in beside.items() if items}
 
 
 def _lines(

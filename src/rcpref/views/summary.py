@@ -106,8 +106,7 @@ def heading(as_of: AsOf, items: Sequence[Item], found: Item) -> str:
     words = counted(found["states"], found["territories"])
     if not as_of.last_known:
         return words
-    certain = [item for item in items if item["answer"] == YES]
-    return words + _age(certain, found, as_of.date)
+    return words + _age(items, found, as_of.date)
 
 
 def _none(items: Sequence[Item], found: Item) -> str:
@@ -121,12 +120,14 @@ def _none(items: Sequence[Item], found: Item) -> str:
     return "none known" if any(item["answer"] != NO for item in items) else "none"
 
 
-def _age(certain: Sequence[Item], found: Item, day: Interval) -> str:
+def _age(items: Sequence[Item], found: Item, day: Interval) -> str:
     """When the answers were last known, or that it is not known when they held."""
+    certain = [item for item in items if item["answer"] == YES]
     if found["undated"] == len(certain):
         return f", undated{_bounds(certain)}"
     words = f", last listed {found['last_listed']}" if found["last_listed"] else ""
-    changed = newest(_dates(certain, (JOINED, LEFT)))
+    left = [item for item in items if item["answer"] == NO]
+    changed = newest([*_dates(certain, (JOINED,)), *_dates(left, (LEFT,))])
     if changed and (not words or parse(changed).after(parse(found["last_listed"]))):
         words += f", last {'change' if words else 'joined'} {changed}"
     if found["undated"]:

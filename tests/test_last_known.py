@@ -1,0 +1,374 @@
+"""What is known now: lists of members and chairs as last known, with their age and what speaks
+against them.
+
+Numbers that the data say themselves are read from the claims; those that are written out here
+were counted in the files of the data.
+"""
+
+import re
+from typing import Any
+
+import pytest
+
+from asking import ask, bundled, certain, cited, claims, records_with_members, table, told
+from conftest import environment, run_command, run_inside, validator
+from helpers import LIMA_PROCESSES, folded, output, rows
+
+
+def heading(record: str, *date: str) -> str:
+    """How many members, how old, what speaks against it: as people read it, and as JSON has it."""
+    said = str(ask("members", record, *date)["summary"]["heading"])
+    title = folded(table("members", record, *date, columns=160).partition("\n\n")[0])
+    when = f" at {date[1]}" if date else ""
+    assert title == f"Members of {bundled()[record].short_name}{when}: {said}"
+    return said
+
+
+def newest(record: str, key: str, **more: object) -> Any:
+    """The newest dated claim of a property."""
+    dated = [
+        claim
+        for claim in bundled()[record].claims_of(key)
+        if claim.as_of and all(getattr(claim, name) == value for name, value in more.items())
+    ]
+    return max(dated, key=lambda claim: claim.as_of or "")
+
+
+# Members ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("record", "count", "said"),
+    [
+        (
+            "igad-rcp",
+            8,
+            "8 States, last listed 2013-05, 1 of them undated; no newer list is known",
+        ),
+        ("ilo", 187, "187 States, last listed 2025-05"),
+        # Of the 175 that were listed in 2024, Nicaragua has left.
+        (
+            "iom",
+            174,
+            "174 States, last listed 2024, last change 2025-12-31; no newer list is known",
+        ),
+        ("igad", 8, "8 States, last joined 2011-11-25"),
+        ("arcp", 22, "22 States, undated, not before 2023-05-07"),
+        (
+            "midcas",
+            10,
+            "10 States, last listed 2015; no newer list is known; dormant since 2016",
+        ),
+        (
+            "bali-process",
+            45,
+            "42 States, 3 territories, last listed 2018/2022; no newer list is known",
+        ),
+    ],
+)
+def test_how_many_are_last_known_and_how_old_that_is(record: str, count: int, said: str) -> None:
+    assert heading(record) == said
+    assert len(output("members", record).ids) == count
+
+
+@pytest.mark.parametrize("record", ["ilo", "iom"])
+def test_organizations_of_which_a_newest_list_is_whole(record: str) -> None:
+    listed = newest(record, "members", complete=True)
+    assert len(listed.values) == listed.stated_total == newest(record, "members_count").value
+    left = {
+        code
+        for claim in bundled()[record].claims_of("member_left")
+        if claim.as_of and claim.as_of > listed.as_of
+        for code in claim.values
+    }
+    assert left == ({"NIC"} if record == "iom" else set())
+    assert set(output("members", record).ids) == set(listed.values) - left
+
+
+def test_eritrea_is_told_apart_in_the_igad_process() -> None:
+    items = {item["id"]: item for item in ask("members", "igad-rcp")["items"]}
+    dated = newest("igad-rcp", "members")
+    assert set(items) - {"ERI"} == set(dated.values)
+    assert {item["last_known"] for code, item in items.items() if code != "ERI"} == {"2013-05"}
+    assert (items["ERI"]["basis"], items["ERI"]["last_known"]) == ("undated", None)
+    result = output("members", "igad-rcp")
+    assert result.err == "1 rests on undated lists alone, it is not known for which time\n"
+    assert {row[0]: row[-1] for row in rows(result.out)}["ERI"] == ""
+
+
+def test_kenya_is_in_twelve_of_which_seven_are_bodies_organizations_and_its_process() -> None:
+    own = {row[0] for row in rows(output("state", "Kenya").out) if row[3] == "member"}
+    assert own >= {
+        "igad-rcp",
+        "african-union",
+        "comesa",
+        "east-african-community",
+        "igad",
+        "iom",
+        "ilo",
+    }
+    for record in own:
+        assert any("KEN" in claim.values for claim in bundled()[record].claims)
+
+
+@pytest.mark.parametrize("date", [None, "today", "2013-05", "1960", "2060"])
+def test_no_heading_says_that_there_are_no_states_where_some_are_named(date: str | None) -> None:
+    for record in records_with_members():
+        report = ask("members", record, *(("--as-of", date) if date else ()))
+        whole = report["summary"]
+        said = whole["heading"]
+        assert not re.match(r"0 States|none known", said), record
+        assert whole["states"] + whole["territories"] == len(report["items"])
+        if not report["items"]:
+            assert re.match(r"none certain, \d+ (possible|disputed)|none: \w", said), record
+        if date is None:
+            assert report["items"], record
+            assert "undated" in said or re.search(r"last (listed|joined|change) \d{4}", said)
+
+
+def test_where_none_is_certain_it_says_how_many_are_possible() -> None:
+    args = ("commit-process", "--as-of", "2040")
+    assert heading(*args) == "none certain, 6 possible"
+    result = output("members", *args)
+    assert result.out == ""
+    assert result.err.startswith("possible: CHN, KHM, LAO, MMR, THA, VNM (6: last listed ")
+    assert len(ask("members", *args)["uncertain"]) == 6
+
+
+@pytest.mark.parametrize(
+    ("record", "date", "inside", "outside"),
+    [
+        ("khartoum-process", "2014-12", {"KEN", "ITA"}, {"CHE", "NOR", "UGA"}),
+        ("budapest-process", "2004", {"ALB", "GBR"}, {"MNE"}),
+        ("abu-dhabi-dialogue", "2008-01", {"MYS", "SGP"}, set()),
+        ("khartoum-process", "2014-05", set(), {"KEN", "ITA"}),
+        ("midcom", "2013-05", set(), {"KEN"}),
+    ],
+)
+def test_nobody_is_a_member_too_early(
+    record: str, date: str, inside: set[str], outside: set[str]
+) -> None:
+    found = set(output("members", record, "--as-of", date).ids)
+    assert inside <= found
+    assert not outside & found
+    assert bool(found) == bool(inside)
+
+
+@pytest.mark.parametrize(
+    ("record", "count"),
+    {
+        **dict.fromkeys(LIMA_PROCESSES),
+        "5-plus-5-dialogue": 10,
+        "abu-dhabi-dialogue": 18,
+        "almaty-process": 0,
+        "bali-process": 45,
+        "budapest-process": 49,
+        "colombo-process": 11,
+        "igad-rcp": 7,
+        "igc": 16,
+        "midcas": 0,
+        "midsa": 15,
+        "midwa": 15,
+        "mtm": 45,
+        "prague-process": 50,
+        "puebla-process": 11,
+        "sacm": 12,
+    }.items(),
+)
+def test_what_is_certain_of_the_processes_at_lima(record: str, count: int) -> None:
+    """Two of the fifteen were not yet formalised: of their members, none is certain."""
+    assert len(output("members", record, "--as-of", "2013-05").ids) == count
+    if not count:
+        early = "not yet formalised at 2013-05"
+        reasons = [item["reason"] for item in told(record, "2013-05").values()]
+        assert all(early in why or "some time in 2011-03/2016-09" in why for why in reasons)
+
+
+# Counts ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("record", "listed", "counted"),
+    [
+        (
+            "abu-dhabi-dialogue",
+            "the list of 2021-10/2024-02 has 18",
+            "a count of 2026-01-30 says 16",
+        ),
+        ("igc", "the list of 2024-12-31 has 19", "a count of 2024-12 says 17"),
+        ("rabat-process", "the list of 2018-02/2020 has 56", "a count of 2022-12 says 57"),
+    ],
+)
+def test_a_count_that_speaks_against_the_list_is_told(
+    record: str, listed: str, counted: str
+) -> None:
+    words = f"{listed}, {counted}"
+    assert heading(record).endswith(f"; {counted}")
+    assert ask("members", record)["summary"]["count_against_list"] == words
+    assert output("members", record).err.rstrip("\n").endswith(words)
+    (item,) = [
+        each
+        for each in ask("disputes", record)["items"]
+        if each["property"] == "members_count" and each["reason"] == words
+    ]
+    members, count = (claims()[each["ref"]] for each in item["claims"])
+    assert listed == f"the list of {members.as_of} has {len(members.values)}"
+    assert counted == f"a count of {count.as_of} says {count.value}"
+
+
+def test_of_a_time_before_the_list_the_count_is_not_told() -> None:
+    report = ask("members", "igc", "--as-of", "2013-05")
+    assert report["summary"]["count_against_list"] is None
+    assert "count" not in report["summary"]["heading"]
+    assert "count" not in output("members", "igc", "--as-of", "2013-05").err
+
+
+@pytest.mark.parametrize("record", ["colombo-process", "ilo", "puebla-process"])
+def test_a_count_that_agrees_is_not_told(record: str) -> None:
+    count = newest(record, "members_count")
+    assert count.value == len(certain(record))
+    assert ask("members", record)["summary"]["count_against_list"] is None
+
+
+# Beside the members ----------------------------------------------------------------------
+
+
+def test_pakistan_is_not_missing_from_the_budapest_process() -> None:
+    report = ask("members", "budapest-process")
+    beside = report["summary"]["beside"]
+    found = {key: [item["id"] for item in items] for key, items in beside.items()}
+    assert found["participating_states"] == sorted(
+        newest("budapest-process", "participating_states").values
+    )
+    assert "PAK" in found["participating_states"]
+    assert "PAK" not in [item["id"] for item in report["items"]]
+    assert cited(beside) <= set(report["sources"])
+    text = folded(table("members", "budapest-process", columns=120))
+    assert re.search(
+        r"Beside the members Participating States [^.]*Pakistan 3 States \[\d+\]", text
+    )
+
+
+def test_nobody_stands_beside_the_members_who_is_one() -> None:
+    for record in records_with_members():
+        report = ask("members", record)
+        members = {item["id"] for item in report["items"]}
+        for items in report["summary"]["beside"].values():
+            assert items
+            assert not members & {item["id"] for item in items}, record
+
+
+def test_territories_are_counted_apart_from_states() -> None:
+    report = ask("members", "bali-process")
+    assert (report["summary"]["states"], report["summary"]["territories"]) == (42, 3)
+    apart = {
+        item["id"] for item in report["items"] if not bundled().countries[item["id"]].un_member
+    }
+    assert apart == {"HKG", "MAC", "NCL"}
+    # Not of the United Nations, and States all the same: by a body that has no other members.
+    kosovo = ask("members", "prague-process")
+    assert "XKX" in [item["id"] for item in kosovo["items"]]
+    assert kosovo["summary"]["territories"] == 0
+
+
+def test_what_happened_later_does_not_stand_beside_an_earlier_answer() -> None:
+    text = table("members", "igad-rcp", "--as-of", "2009", columns=120)
+    body = text.partition("\nSources\n")[0]
+    assert "2007-04-21  Eritrea suspended its membership" in body
+    assert "2023-06" not in body
+    assert "2025-12-12" in table("members", "igad-rcp", columns=120)
+
+
+# Nothing found ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        (("members", "unhcr"), "no list of members of UNHCR is known"),
+        (("members", "nowhere"), "no record named 'nowhere'"),
+        (("state", "Utopia"), "no State named 'Utopia'"),
+        (("show", "mtm", "-p", "chair"), "nothing is known of the chair of MTM"),
+        (("matrix", "--as-of", "1800"), "no members of any of them are known at 1800"),
+    ],
+)
+def test_where_nothing_is_found_there_is_an_envelope(args: tuple[str, ...], message: str) -> None:
+    result = run_inside((*args, "-f", "json"), environment())
+    assert result.code == 1
+    assert result.err.startswith(f"rcpref: error: {message}")
+    report = result.json
+    validator(args[0]).validate(report)
+    assert (report["count"], report["items"], report["message"]) == (0, [], message)
+    assert report["query"]["command"] == args[0]
+    assert report["dataset"]["digest"] == bundled().digest
+
+
+# Chairs ----------------------------------------------------------------------------------
+
+
+def test_every_process_has_a_status_and_most_have_a_chair_with_its_date() -> None:
+    result = output("list", "processes", "--columns", "short_name,chair,status")
+    cells = [row[-3:] for row in rows(result.out)]
+    assert len(cells) == 25
+    assert all(status for _, _, status in cells)
+    chairs = [chair for _, chair, _ in cells if chair]
+    assert len(chairs) >= 18
+    one = r"[A-Z]{3} \((until \d{4}\S*|last known \d{4}\S*|undated)\)"
+    assert all(re.fullmatch(f"{one}(; {one})*", chair) for chair in chairs), chairs
+
+
+@pytest.mark.parametrize(
+    ("record", "said"),
+    [
+        ("abu-dhabi-dialogue", "PHL (until 2027)"),
+        ("bali-process", "AUS (last known 2025-05-21); IDN (last known 2025-05-21)"),
+        ("midcom", "ZMB (undated)"),
+        ("puebla-process", "BLZ (last known 2024-07-17)"),
+    ],
+)
+def test_a_term_with_an_end_is_told_apart_from_a_last_proof(record: str, said: str) -> None:
+    lines = rows(output("list", "processes", "--columns", "chair").out)
+    assert {row[0]: row[1] for row in lines}[record] == said
+    named = {claim.value for claim in bundled()[record].claims_of("chair")}
+    codes = tuple(re.findall(r"\b[A-Z]{3}\b", said))
+    assert codes in named
+
+
+def test_the_chair_last_known_has_its_date_and_the_next_beside_it() -> None:
+    report = ask("show", "sacm", "-p", "chair")
+    (item,) = report["items"]
+    assert (item["value"], item["last_known"]) == ("BRA", "2025-11-19")
+    (following,) = report["summary"]["next_chair"]["sacm"]
+    assert (following["value"], following["as_of"]) == (["URY"], "2025-11-18")
+    assert "next chair of SACM: URY (2025-11-18)" in output("show", "sacm", "-p", "chair").err
+    text = folded(table("show", "sacm", "-p", "chair", columns=120))
+    assert re.search(r"Next chair SACM Uruguay \(announced 2025-11-18\) \[\d\]", text)
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        # Kazakhstan was announced in 2025-03, and is in the chair since.
+        ("almaty-process",),
+        # At a date, the question is who was in the chair then.
+        ("sacm", "--as-of", "2025-12"),
+        ("sacm", "--as-of", "today"),
+    ],
+)
+def test_who_is_in_the_chair_already_or_another_time_has_no_next(args: tuple[str, ...]) -> None:
+    report = ask("show", *args, "-p", "chair")
+    assert "summary" not in report
+    assert "next chair" not in output("show", *args, "-p", "chair").err
+
+
+def test_of_several_each_line_says_whose_the_chair_is() -> None:
+    lines = rows(output("show", "igc", "sacm", "-p", "chair").out)
+    assert [(row[0], row[1]) for row in lines] == [("igc", "CHE"), ("sacm", "BRA")]
+
+
+def test_without_a_chair_of_its_own_the_rule_is_pointed_to() -> None:
+    result = run_command("show", "mtm", "-p", "chair", code=1)
+    assert result.err.endswith("hint: rcpref show mtm -p chair_rule says who takes the chair\n")
+    assert output("show", "mtm", "-p", "chair_rule").ids == [
+        "none; chairing depends on the activity"
+    ]

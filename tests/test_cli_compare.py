@@ -35,8 +35,21 @@ COMPARISONS = [
 """Records and a date: with shared, separate, uncertain, disputed and unknown members."""
 
 
+def dated(as_of: str | None) -> tuple[str, ...]:
+    """The option for a date; none for what is last known."""
+    return ("--as-of", as_of) if as_of else ()
+
+
 def compared(records: tuple[str, ...], as_of: str | None) -> Any:
-    return ask("compare", *records, *(("--as-of", as_of) if as_of else ()))
+    return ask("compare", *records, *dated(as_of))
+
+
+def every(records: tuple[str, ...], as_of: str | None) -> list[dict[str, Any]]:
+    """The States of a comparison: those that are certain, and then the uncertain ones."""
+    report = compared(records, as_of)
+    assert all(item["where"] != "uncertain" for item in report["items"])
+    assert {item["where"] for item in report["uncertain"]} <= {"uncertain"}
+    return [*report["items"], *report["uncertain"]]
 
 
 # compare ---------------------------------------------------------------------------------
@@ -44,15 +57,15 @@ def compared(records: tuple[str, ...], as_of: str | None) -> Any:
 
 @pytest.mark.parametrize(("records", "as_of"), COMPARISONS)
 def test_it_adds_up(records: tuple[str, ...], as_of: str | None) -> None:
-    report = compared(records, as_of)
+    items = every(records, as_of)
     where: dict[str, set[str]] = {}
-    for item in report["items"]:
+    for item in items:
         where.setdefault(item["where"], set()).add(item["id"])
     known = {"shared", "some", "uncertain", *(f"only {record}" for record in records)}
     assert set(where) <= known
-    assert sum(map(len, where.values())) == len({item["id"] for item in report["items"]})
-    uncertain = {item["id"]: item for item in report["items"] if item["where"] == "uncertain"}
-    some = {item["id"]: item for item in report["items"] if item["where"] == "some"}
+    assert sum(map(len, where.values())) == len({item["id"] for item in items})
+    uncertain = {item["id"]: item for item in items if item["where"] == "uncertain"}
+    some = {item["id"]: item for item in items if item["where"] == "some"}
     for record in records:
         parts = [
             where.get("shared", set()),
@@ -68,7 +81,7 @@ def test_it_adds_up(records: tuple[str, ...], as_of: str | None) -> None:
 
 @pytest.mark.parametrize(("records", "as_of"), COMPARISONS[:6])
 def test_each_place_follows_from_the_answers(records: tuple[str, ...], as_of: str | None) -> None:
-    for item in compared(records, as_of)["items"]:
+    for item in every(records, as_of):
         assert list(item) == ["id", "name", "where", "answers"]
         assert list(item["answers"]) == list(records)
         said = {record: answer["answer"] for record, answer in item["answers"].items()}
@@ -81,20 +94,21 @@ def test_each_place_follows_from_the_answers(records: tuple[str, ...], as_of: st
             wanted = f"only {inside[0]}" if len(inside) == 1 else "some"
         assert item["where"] == wanted
         for record, answer in item["answers"].items():
-            assert list(answer) == ["answer", "basis", "reason", "rests_on"]
+            assert list(answer) == ["answer", "basis", "reason", "last_known", "rests_on"]
             full = members(record, as_of).get(item["id"])
             if full is not None:
                 assert essence(answer) == full
+            bodies = {str(claim.value) for claim in bundled()[record].claims_of("membership_of")}
             for evidence in answer["rests_on"]:
-                assert claims()[evidence["ref"]].record == record
+                assert claims()[evidence["ref"]].record in (record, *bodies)
 
 
 @pytest.mark.parametrize(("records", "as_of"), COMPARISONS[1:6])
 def test_lines_have_the_certain_ones_and_stderr_the_others(
     records: tuple[str, ...], as_of: str | None
 ) -> None:
-    result = output("compare", *records, *(("--as-of", as_of) if as_of else ()))
-    items = compared(records, as_of)["items"]
+    result = output("compare", *records, *dated(as_of))
+    items = every(records, as_of)
     assert result.ids == [item["id"] for item in items if item["where"] != "uncertain"]
     for row in rows(result.out):
         assert set(row[3:-1]) <= {"yes", "no"}
@@ -117,7 +131,7 @@ def test_the_order_of_the_names_changes_no_place() -> None:
 
 
 def test_shared_come_first_and_each_group_goes_by_code() -> None:
-    items = compared(("prague-process", "budapest-process", "igc"), "2013-05")["items"]
+    items = every(("prague-process", "budapest-process", "igc"), "2013-05")
     order = ["shared", "some", "only prague-process", "only budapest-process", "only igc"]
     places = [([*order, "uncertain"].index(item["where"]), item["id"]) for item in items]
     assert places == sorted(places)
@@ -161,7 +175,7 @@ def test_a_table_of_a_comparison(columns: int) -> None:
     text = table("compare", *records, "--as-of", as_of, columns=columns, marked=False)
     assert text.startswith("Abu Dhabi Dialogue and Colombo Process at 2013-05\n")
     told = folded(text)
-    items = compared(records, as_of)["items"]
+    items = every(records, as_of)
     for where, title in (
         ("shared", "In all"),
         ("only abu-dhabi-dialogue", "Only in Abu Dhabi Dialogue"),
@@ -172,7 +186,7 @@ def test_a_table_of_a_comparison(columns: int) -> None:
         part = told[told.index(f"{title}: {len(codes)}") :]
         for code in codes:
             assert f"{bundled().countries[code].name} ({code})" in part
-    assert "Abu Dhabi Dialogue 17 certain members" in told
+    assert "Abu Dhabi Dialogue 18 certain members" in told
     assert "Colombo Process 11 certain members" in told
 
 
@@ -180,23 +194,36 @@ def test_what_a_comparison_says_has_marks_that_lead_to_its_sources() -> None:
     table("compare", "bali-process", "colombo-process", columns=100)
 
 
-@pytest.mark.parametrize(
-    "args", [("compare", "iom", "icmpd"), ("matrix", "--kind", "organization")]
-)
+@pytest.mark.parametrize("args", [("compare", "mtm", "rabat-process"), ("matrix",)])
 def test_a_count_of_members_that_is_not_of_all_of_them_says_so(args: tuple[str, ...]) -> None:
-    # Eight joinings are all that is known of the members of IOM; ICMPD is listed whole.
-    assert members("iom")
-    assert not bundled()["iom"].claims_of("members")
+    # No list of the MTM was read whole; one of the Rabat Process was.
+    assert {claim.complete for claim in bundled()["mtm"].claims_of("members")} == {False}
     for text in (output(*args).err, folded(in_terminal(*args, columns=160).plain)):
-        assert "no complete list of the members" in text
-        assert re.search(
-            r"no complete list of the members[^.;]*\bIOM\b|IOM: no complete list", text
-        )
+        assert re.search(r"no complete list of the members is known of [^.;]*\bMTM\b", text)
+        assert not re.search(r"no complete list of the members is known of [^.;]*Rabat", text)
+
+
+def test_without_a_date_it_is_as_last_known_with_its_age() -> None:
+    records = ("midcas", "rabat-process")
+    report = compared(records, None)
+    assert report["query"]["as_of"] is None
+    for record in records:
+        codes = {i["id"] for i in report["items"] if i["answers"][record]["answer"] == "yes"}
+        assert codes == certain(record)
+    text = folded(in_terminal("compare", *records, columns=160).plain)
+    assert text.startswith("MIDCAS and Rabat Process as last known")
+    assert "MIDCAS 10 certain members, last known 2015 [" in text
+    # For the day of the data, a list of 2015 is too old.
+    today = compared(records, "today")
+    assert today["query"]["as_of"] == bundled().date
+    said = [i["answers"]["midcas"]["answer"] for i in every(records, "today")]
+    assert set(said) == {"possible", "unknown"}
+    assert said.count("possible") == 10
 
 
 def test_a_state_that_a_process_never_named_is_not_possible_there() -> None:
     # The last list of MIDWA is old, and that makes no European State a possible member.
-    for item in compared(("rabat-process", "midwa"), "2026")["items"]:
+    for item in every(("rabat-process", "midwa"), "2026"):
         if item["id"] not in members("midwa", "2026"):
             assert item["answers"]["midwa"]["answer"] != "possible", item["id"]
 
@@ -204,9 +231,9 @@ def test_a_state_that_a_process_never_named_is_not_possible_there() -> None:
 # matrix ----------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module", params=["2013-05", "2026"])
+@pytest.fixture(scope="module", params=[None, "2013-05", "2026"], ids=str)
 def matrix(request: pytest.FixtureRequest) -> Any:
-    return ask_matrix("--as-of", request.param)
+    return ask_matrix(*dated(request.param))
 
 
 def ask_matrix(*args: str) -> Any:
@@ -256,8 +283,12 @@ def test_its_diagonal_counts_the_members(matrix: Any) -> None:
 )
 def test_a_cell_counts_what_compare_calls_shared(matrix: Any, pair: tuple[str, str]) -> None:
     one, two = pair
-    items = compared(pair, matrix["query"]["as_of"])["items"]
-    row = next(item for item in matrix["items"] if item["id"] == one)
+    items = every(pair, matrix["query"]["as_of"])
+    row = next((item for item in matrix["items"] if item["id"] == one), None)
+    if row is None or two not in row["shared"]:
+        # Nothing is known of the members of one of them.
+        assert not any(item["where"] == "shared" for item in items)
+        return
     assert row["shared"][two] == sum(item["where"] == "shared" for item in items)
     unsure = [
         item
@@ -274,7 +305,7 @@ def test_a_cell_counts_what_compare_calls_shared(matrix: Any, pair: tuple[str, s
 
 def test_csv_has_the_whole_of_it(matrix: Any) -> None:
     as_of = matrix["query"]["as_of"]
-    lines = list(csv.reader(io.StringIO(output("matrix", "--as-of", as_of, "-f", "csv").out)))
+    lines = list(csv.reader(io.StringIO(output("matrix", *dated(as_of), "-f", "csv").out)))
     ids = [item["id"] for item in matrix["items"]]
     assert lines[0] == ["id", "short_name", *ids, *(f"{key}?" for key in ids)]
     assert [line[0] for line in lines[1:]] == ids
@@ -314,12 +345,30 @@ def test_before_all_of_them_nothing_is_known() -> None:
 def test_those_without_known_members_are_named() -> None:
     result = output("matrix", "--as-of", "2013-05")
     assert "khartoum-process" not in result.ids
-    for record in ("khartoum-process", "au-hoai", "eap-migration-panel"):
-        assert bundled()[record].short_name in result.err
+    silent = {
+        key
+        for key in records_with_members()
+        if bundled()[key].kind == "process"
+        and {item["answer"] for item in members(key, "2013-05").values()} <= {"no", "unknown"}
+    }
+    assert {"khartoum-process", "au-hoai", "midcom"} <= silent
+    names = ", ".join(bundled()[key].short_name for key in sorted(silent))
+    assert f"no members known at 2013-05: {names}\n" in result.err
+    assert not {*result.ids} & silent
+    assert "no members known" not in output("matrix").err
+
+
+def test_each_row_has_the_date_of_the_newest_evidence(matrix: Any) -> None:
+    as_of = matrix["query"]["as_of"]
+    for item in matrix["items"][::3]:
+        known = [
+            members(item["id"], as_of)[code]["last_known"] for code in certain(item["id"], as_of)
+        ]
+        assert (item["last_known"] in known) if any(known) else item["last_known"] is None
 
 
 def test_on_a_wide_terminal_the_matrix_is_in_one_piece(matrix: Any) -> None:
-    text = in_terminal("matrix", "--as-of", matrix["query"]["as_of"], columns=160).plain
+    text = in_terminal("matrix", *dated(matrix["query"]["as_of"]), columns=160).plain
     lines = text.splitlines()
     assert max(map(len, lines)) <= 160
     size = len(matrix["items"])
@@ -338,7 +387,7 @@ def test_on_a_wide_terminal_the_matrix_is_in_one_piece(matrix: Any) -> None:
 
 
 def test_on_a_narrow_terminal_no_cell_is_lost(matrix: Any) -> None:
-    text = in_terminal("matrix", "--as-of", matrix["query"]["as_of"], columns=80).plain
+    text = in_terminal("matrix", *dated(matrix["query"]["as_of"]), columns=80).plain
     lines = text.splitlines()
     assert max(map(len, lines)) <= 80
     size = len(matrix["items"])

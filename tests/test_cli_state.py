@@ -20,16 +20,27 @@ from asking import (
 from helpers import folded, hint_of, output, refuse, rows
 
 CAPACITIES = {
-    "member": ("members", "member_joined", "member_left", "founded"),
-    "associate member": ("associate_members", "founded"),
-    "observer": ("observers", "founded"),
-    "participating State": ("participating_states", "founded"),
-    "partner State": ("partner_states", "founded"),
-    "candidate": ("candidate_states", "founded"),
-    "invited": ("invited_states", "founded"),
+    "member": (
+        "members",
+        "member_joined",
+        "member_left",
+        "founding_participants",
+        "observers",
+        "membership_of",
+        "members_count",
+    ),
+    "associate member": ("associate_members",),
+    "observer": ("observers",),
+    "participating State": ("participating_states",),
+    "partner State": ("partner_states",),
+    "candidate": ("candidate_states",),
+    "invited": ("invited_states",),
     "chair": ("chair",),
 }
 """What a State can be, and the properties that answer for it."""
+
+ALWAYS = ("founded", "status")
+"""The properties that answer in every capacity: not yet, or still so."""
 
 
 def everything(state: str, as_of: str) -> list[dict[str, Any]]:
@@ -103,7 +114,9 @@ def test_wrong_usage(args: tuple[str, ...]) -> None:
         ("New Zealand", "2013-05", "igc", "chair", "possible"),
         ("Denmark", "2013-05", "igc", "chair", "possible"),
         ("Croatia", "2013-05", "european-union", "member", "no"),
-        ("UK", "2013", "prague-process", "member", "unknown"),
+        ("UK", "2013", "prague-process", "member", "yes"),
+        ("Kenya", "2019", "bali-process", "member", "unknown"),
+        ("Mali", "today", "midwa", "member", "possible"),
         ("Venezuela", "2023-11", "oas", "member", "disputed"),
         ("Switzerland", "2013-05", "midwa", "observer", "yes"),
     ],
@@ -161,16 +174,18 @@ def test_items_say_in_which_capacity_and_rest_on_claims_of_it(code: str, as_of: 
             "answer",
             "basis",
             "reason",
+            "last_known",
             "rests_on",
         ]
         record = bundled()[item["id"]]
         assert (item["short_name"], item["kind"]) == (record.short_name, record.kind)
         assert item["reason"].strip()
-        assert item["rests_on"] or item["answer"] == "unknown"
+        assert item["rests_on"] or item["answer"] == "unknown" or "of its own" in item["reason"]
+        bodies = {str(claim.value) for claim in record.claims_of("membership_of")}
         for evidence in item["rests_on"]:
             claim = claims()[evidence["ref"]]
-            assert claim.record == item["id"]
-            assert claim.property in CAPACITIES[item["capacity"]]
+            assert claim.record in (item["id"], *bodies)
+            assert claim.property in (*CAPACITIES[item["capacity"]], *ALWAYS)
             if item["answer"] == "no" and claim.property == "members":
                 assert item["state"] not in claim.values
 
@@ -188,6 +203,30 @@ def test_the_line_on_stderr_tells_what_is_possible_or_disputed(code: str, as_of:
         if names := list(dict.fromkeys(label(item, code) for item in asked["items"])):
             expected[kind] = names
     assert named(result.err) == few(expected)
+
+
+def test_without_a_date_it_is_as_last_known_with_the_date_of_the_newest_evidence() -> None:
+    report = ask("state", "Chad")
+    assert report["query"]["as_of"] is None
+    known = {item["id"]: item for item in report["items"] if item["capacity"] == "member"}
+    assert known["midcas"]["last_known"] == "2015"
+    today = ask("state", "Chad", "--as-of", "today")
+    assert today["query"]["as_of"] == bundled().date
+    assert "midcas" not in [item["id"] for item in today["items"]]
+    (old,) = [item for item in today["uncertain"] if item["id"] == "midcas"]
+    assert (old["answer"], old["last_known"]) == ("possible", "2015")
+    lines = rows(output("state", "Chad", "--columns", "id,capacity,last_known").out)
+    assert ["midcas", "member", "2015"] in lines
+    assert table("state", "Chad", columns=120).startswith("Chad as last known\n")
+
+
+def test_what_is_uncertain_is_in_json_in_any_case() -> None:
+    report = ask("state", "Venezuela", "--as-of", "2023-11")
+    asked = ask("state", "Venezuela", "--as-of", "2023-11", "--answer", "all")
+    assert {item["answer"] for item in report["items"]} == {"yes"}
+    assert ("oas", "disputed") in [(item["id"], item["answer"]) for item in report["uncertain"]]
+    both = [(each["id"], each["capacity"]) for each in report["items"] + report["uncertain"]]
+    assert sorted(both) == sorted((each["id"], each["capacity"]) for each in asked["items"])
 
 
 @pytest.mark.parametrize("code", ["MCO", "FRA"])
@@ -214,8 +253,9 @@ def test_territories_that_are_listed_by_themselves_stand_apart() -> None:
     apart = {(item["id"], item["state"]) for item in items if item["state"] != "FRA"}
     assert apart == {("bali-process", "NCL"), ("pidc", "NCL")}
     assert not [item for item in items if item["id"] == "bali-process" and item["state"] == "FRA"]
-    # In lines for programs, the last column says whose the line is.
-    assert {(row[0], row[-1]) for row in rows(output("state", "France").out)} >= apart
+    # In lines for programs, a column says whose the line is.
+    lines = rows(output("state", "France", "--columns", "id,state").out)
+    assert {(row[0], row[1]) for row in lines} >= apart
 
 
 def test_a_territory_answers_by_itself_too() -> None:
@@ -231,11 +271,17 @@ def test_a_line_about_a_territory_does_not_pass_for_one_about_the_state() -> Non
 
 def test_no_answer_on_a_territory_hides_that_on_the_state() -> None:
     # Both are uncertain, and each of the two is to be counted.
-    items = ask("state", "France", "--as-of", "2005", "--answer", "disputed,possible")["items"]
-    bali = {item["state"]: item["answer"] for item in items if item["id"] == "bali-process"}
-    assert bali == {"FRA": "disputed", "NCL": "possible"}
-    told = named(output("state", "France", "--as-of", "2005").err)
-    assert "bali-process" in told["disputed"]
+    for date, answers in (
+        ("2005", {"FRA": "possible", "NCL": "possible"}),
+        ("2015-11", {"FRA": "disputed", "NCL": "yes"}),
+    ):
+        items = everything("FRA", date)
+        found = {item["state"]: item["answer"] for item in items if item["id"] == "bali-process"}
+        assert found == answers
+        told = named(output("state", "France", "--as-of", date).err)
+        assert "bali-process" in told[answers["FRA"]]
+        beside = "bali-process (New Caledonia)" in told.get("possible", [])
+        assert beside == (answers["NCL"] == "possible")
 
 
 def test_how_a_source_prints_a_territory_is_said_of_that_source_alone() -> None:

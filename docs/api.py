@@ -32,7 +32,7 @@ GROUPS = {
         Text Passage Emphasis Mention Note Dataset.passages Dataset.passage
         Dataset.passages_naming
         """,
-    "Vocabulary": "Property Dataset.label_of Dataset.type_of Source Country DatasetInfo",
+    "Vocabulary": "Property Dataset.label_of Dataset.type_of Source Author Country DatasetInfo",
     "Search, citation, checks, export": """
         Dataset.search Hit Dataset.cite Dataset.check Finding
         Dataset.changes_since Change Dataset.export Written

@@ -194,6 +194,7 @@ def handed_out(data: rcpref.Dataset) -> dict[str, Any]:
     passages = list(data.passages())
     return {
         "Answer": data.member("SACM", "Peru"),
+        "Author": next(each for s in data.sources.values() for each in s.author),
         "Change": changed(data),
         "Claim": data["sacm"].claims[0],
         "Country": data.countries["PER"],

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import rcpref
 from asking import bundled, parts_with
 from conftest import Result, run_command
 from helpers import folded, in_terminal, refuse, rows
@@ -456,8 +457,8 @@ def test_a_source_that_stays_is_told_by_the_envelope(tmp_path: Path, before: Pat
 
 def test_markdown_for_release_notes(before: Path, after: Path) -> None:
     text = compared(before, after, "-f", "markdown").out
-    lines = text.splitlines()
-    assert lines[0] == "# Changes of the data from 1.0.0 to 1.0.0"
+    lines, version = text.splitlines(), rcpref.load().version
+    assert lines[0] == f"# Changes of the data from {version} to {version}"
     assert lines[2] == "added: 1 source, 1 claim; changed: 1 record, 1 claim."
     link = "[About \\*the\\* process](https://example.org/about), Own Process"
     assert lines[4:-2] == [

@@ -297,12 +297,18 @@ CHANGES: dict[str, tuple[Callable[[Any], object], str]] = {
     "a record as a list": (lambda w: w["records"].update(igc=[]), "records.igc: is not an object"),
     "a record as null": (lambda w: w["records"].update(igc=None), "records.igc: is not an object"),
     "a text as a string": (lambda w: w["texts"].update({"lima-2013": ""}), "is not an object"),
-    "a country as a list": (lambda w: w["countries"].update(AUS=[]), "must be a list of tables"),
+    "a country as a list": (
+        lambda w: w["countries"].update(AUS=[]),
+        "countries.AUS: is not an object",
+    ),
     "a source as a string": (lambda w: w["sources"].update(x="x"), "sources: x: must be a table"),
-    "another id": (lambda w: w["records"]["igc"].update(id="icg"), "unlike the file's name"),
+    "another id": (
+        lambda w: w["records"]["igc"].update(id="icg"),
+        "is 'icg', unlike its key [E108]",
+    ),
     "a path as id": (
         lambda w: w["records"].update({"../../x": {**w["records"]["igc"], "id": "../../x"}}),
-        "[E108]",
+        "'../../x' is not an id [E105]",
     ),
     "an id with a line feed": (
         lambda w: w["records"].update({"a\nb": {**w["records"]["igc"], "id": "a\nb"}}),
@@ -322,7 +328,7 @@ CHANGES: dict[str, tuple[Callable[[Any], object], str]] = {
     "kind as a list": (lambda w: w["records"]["igc"].update(kind=["process"]), "must be a string"),
     "claim in place of claims": (
         lambda w: w["records"]["igc"].update(claim=w["records"]["igc"].pop("claims")),
-        "claim (for claims): is not a known key",
+        "claim: is not a known key",
     ),
     "claims as an object": (lambda w: w["records"]["igc"].update(claims={}), "[E105]"),
     "a claim as a string": (lambda w: w["records"]["igc"].update(claims=["x"]), "[E105]"),
@@ -348,7 +354,7 @@ CHANGES: dict[str, tuple[Callable[[Any], object], str]] = {
     ),
     "no such record": (lambda w: w["texts"]["lima-2013"].update(meeting="rome"), "[E304]"),
     "a number as a float": (
-        lambda w: w["records"]["igc"]["claims"][0].update(stated_total=1.0),
+        lambda w: w["records"]["igc"]["claims"][0].update(stated_total=1.5),
         "must be a whole number",
     ),
     "a number too large": (

@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from rcpref.model.countries import Country
     from rcpref.model.records import Claim, Record
     from rcpref.model.texts import Emphasis, Mention, Note, Passage, Text
-    from rcpref.model.vocabulary import DatasetInfo, Property, Source
+    from rcpref.model.vocabulary import Author, DatasetInfo, Property, Source
 
 __version__ = "0.1.0"
 
@@ -62,6 +62,7 @@ _HOMES = {
     "AmbiguousName": "errors",
     "Answer": "answers.membership.answer",
     "AsOf": "answers.time",
+    "Author": "model.vocabulary",
     "Change": "answers.diff",
     "Claim": "model.records",
     "Country": "model.countries",
@@ -99,6 +100,7 @@ __all__ = [
     "AmbiguousName",
     "Answer",
     "AsOf",
+    "Author",
     "Change",
     "Claim",
     "Country",

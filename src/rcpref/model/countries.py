@@ -16,12 +16,12 @@ class Country:
         subregion: UN M49 subregion.
         un_member: Whether it is a member of the United Nations.
         numeric: UN M49 numeric code; None where there is none.
-        aliases: Other names, former ones included.
         cow: Letters of the Correlates of War project; None for what it does not count as
             a State.
         cow_number: Its number.
         gw_number: Number in the list of Gleditsch and Ward.
         since: Prefix date from which it is a State of its own, where that is after 1985.
+        aliases: Other names, former ones included.
         names: Names in other languages, as (ISO 639 code, name).
         listed_with: Alpha-3 code of the State beside whose name a source prints this
             one, where it lists it by itself; None where no source does.

@@ -278,7 +278,7 @@ def test_no_answer_on_a_territory_hides_that_on_the_state() -> None:
         items = everything("FRA", date)
         found = {item["state"]: item["answer"] for item in items if item["id"] == "bali-process"}
         assert found == answers
-        told = named(output("state", "France", "--as-of", date).err)
+        told: dict[str, Any] = dict(named(output("state", "France", "--as-of", date).err))
         assert "bali-process" in told[answers["FRA"]]
         beside = "bali-process (New Caledonia)" in told.get("possible", [])
         assert beside == (answers["NCL"] == "possible")

@@ -319,7 +319,9 @@ def test_columns_go_by_what_stands_above_them(
 def test_dates_and_notes_of_a_value() -> None:
     args = ("--columns", "id,status,status_date,status_note,status_source")
     for key, status, date, note, source in rows(output(*PROCESSES, *args).out):
-        claims = [c for c in bundled()[key].claims_of("status") if status and c.value in status]
+        claims = [
+            c for c in bundled()[key].claims_of("status") if status and str(c.value) in status
+        ]
         assert set(filter(None, date.split("; "))) <= {c.date for c in claims}
         assert note == "" or any(c.note and c.note in note for c in claims)
         assert set(filter(None, source.split("; "))) <= {c.source for c in claims}

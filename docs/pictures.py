@@ -14,8 +14,8 @@ from rich.text import Text
 import rcpref
 from rcpref.report.report import Report
 from rcpref.report.terminal import render
-from rcpref.views import conclusions
-from rcpref.views import list as listing
+from rcpref.views.members import members
+from rcpref.views.show import showing
 
 FOLDER = Path(__file__).with_name("pictures")
 
@@ -32,14 +32,9 @@ def draw(name: str, command: str, report: Report, width: int) -> None:
 def main() -> None:
     """Write all pictures."""
     data = rcpref.load()
-    wanted = listing.Wanted(attended="lima-2013")
-    draw(
-        "list-processes",
-        "rcpref list processes --at-lima",
-        listing.listing(data, "process", wanted),
-        90,
-    )
-    draw("conclusions", "rcpref conclusions", conclusions.conclusions(data, [], ""), 90)
+    record = data["bali-process"]
+    draw("card", "rcpref bali", showing(data, [record], ["bali"]), 96)
+    draw("members", "rcpref members igad-rcp", members(data, data["igad-rcp"], None, ("yes",)), 96)
 
 
 if __name__ == "__main__":

@@ -529,13 +529,32 @@ def find_any(data: Dataset, query: str) -> Record | Country:
             two letters.
         UsageProblem: The query is empty.
     """
-    matches = _checked(data, query, match_any(data, query))
+    matches = match_any(data, query)
+    matches = _checked(data, query, _foremost(data, query, matches) or matches)
     if not matches:
         from rcpref.answers.suggestions import nothing_named
 
         raise nothing_named(data, query)
     key = matches[0].key
     return data.records[key] if key in data.document["records"] else data.countries[key]
+
+
+def _foremost(data: Dataset, query: str, matches: Sequence[Match]) -> list[Match]:
+    """Of several entries, the one record whose id or short name begins with the words.
+
+    "Lima" is the meeting Lima 2013 before a process that is called so by another name.
+    """
+    asked, records = words(query), data.document["records"]
+    begun = [
+        match
+        for match in matches
+        if match.key in records
+        and any(
+            words(name)[: len(asked)] == asked
+            for name in (match.key, records[match.key]["short_name"])
+        )
+    ]
+    return begun if asked and len(begun) == 1 else []
 
 
 def record_names(data: Dataset, kinds: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:

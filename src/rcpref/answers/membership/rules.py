@@ -138,7 +138,7 @@ def _answer(
 ) -> Answer:
     """An answer with the claims that it rests on, and the date of the newest of them."""
     evidence = list(used)
-    newest = max(evidence, key=lambda each: each.when.last).when.text
+    newest = max(evidence, key=lambda each: (each.when.last, each.when.first)).when.text
     claims = dict.fromkeys([*(each.claim for each in evidence), *beside])
     return Answer(answer, basis, reason, tuple(claims), newest)
 

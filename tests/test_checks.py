@@ -556,9 +556,9 @@ def test_a_claim_that_breaks_a_rule_is_counted_in_its_own_file_too(tmp_path: Pat
         (claim("members", '["ITA", "IND"]', 'as_of = "2024-06-29"', "complete = false"), "W504"),
         # Nepal is in the bundled lists of 2011 to 2024.
         (claim("member_left", '["NPL"]', 'as_of = "2010"'), "W505"),
-        # India is in the chair in 2024-05.
+        # Nepal is in the chair on 2018-11-16.
         (
-            claim("members", '["NPL"]', 'as_of = "2024-05"', "complete = true"),
+            claim("members", '["IND"]', 'as_of = "2018-11-16"', "complete = true"),
             "W503",
         ),
     ],
@@ -611,7 +611,7 @@ def test_lines_of_json_and_chosen_columns() -> None:
     folders = [str(FIXTURES / code) for code in ("W506", "E501")]
     result = check(*folders, "-f", "jsonl", code=3)
     assert len(result.lines) == 2
-    chosen = check(*folders, "--columns", "level", code=3)
+    chosen = check(*folders, "--columns", "code,level", code=3)
     assert rows(chosen.out) == [["W506", "warning"], ["E501", "error"]]
 
 

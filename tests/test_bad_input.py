@@ -164,7 +164,11 @@ def test_a_hostile_word_comes_back_in_json_alone_and_escaped(name: str) -> None:
 
 
 def test_very_many_arguments() -> None:
-    refuse("show", *["zzqqxx"] * 2000, codes=[1])
+    # Words can be joined to names in too many ways; lines of standard input are names.
+    refuse("show", *["zzqqxx"] * 2000, codes=[2])
+    unknown = run_inside(("show", "-"), environment(), stdin=b"zzqqxx\n" * 2000)
+    assert (unknown.code, unknown.out) == (1, "")
+    assert_complaint(unknown.err)
     names = [f"{'the ' * (number % 7)}bali process" for number in range(300)]
     assert len(output("show", *names, "-f", "jsonl").lines) == 1
 

@@ -165,8 +165,9 @@ def test_other_answers_use_it_too(overlay: str) -> None:
     told = with_overlay(overlay, "timeline", "own-process")
     assert [(row[0], row[3]) for row in rows(told.out)] == [("2020", "founding")]
     disputes = as_json(overlay, "disputes", "own-process")["items"]
-    assert [(item["record"], item["property"]) for item in disputes] == [
-        ("own-process", "members_count")
+    assert [(item["record"], item["property"], item["reason"]) for item in disputes] == [
+        ("own-process", "members_count", "the list of 2024 has 3, a count of 2024 says 4"),
+        ("own-process", "members_count", "different values for the same time"),
     ]
 
 

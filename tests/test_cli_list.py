@@ -50,7 +50,7 @@ def test_a_kind_is_taken_without_regard_to_case_hyphen_and_spelling(
 @pytest.mark.parametrize(
     ("kind", "number"),
     [
-        ("bodies", 7),
+        ("bodies", 14),
         ("organizations", 4),
         ("key-points", 6),
         ("themes", 4),
@@ -221,7 +221,7 @@ def test_a_column_holds_the_claims_of_its_property() -> None:
     status = dict(rows(output("list", "processes", *in_2013).out))
     assert "not yet formalised" in status["almaty-process"].split("; ")
     chairs = dict(rows(output("list", "meetings", "--columns", "id,chair").out))
-    assert "PER" in chairs["lima-2013"].split("; ")
+    assert chairs["lima-2013"].startswith("PER")
 
 
 def test_the_json_of_a_property_column_carries_its_claims_and_their_sources() -> None:

@@ -294,7 +294,7 @@ def test_how_a_source_prints_a_territory_is_said_of_that_source_alone() -> None:
         if (item["id"], item["state"]) == ("pidc", "NCL")
     )
     assert country.listed_source not in {each["source"] for each in pidc["rests_on"]}
-    line = re.search(r"• New Caledonia: PIDC.*?(?= • | Where | Sources )", text)
+    line = re.search(r"• New Caledonia: PIDC.*?(?= • | Sources )", text)
     assert line
     # The page of another process does not show how this one prints it.
     assert "printed there" not in line[0]

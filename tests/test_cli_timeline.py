@@ -139,7 +139,7 @@ def test_the_same_thing_said_by_two_sources_is_told_once_with_both() -> None:
         for each in ask("timeline", "colombo-process")["items"]
         if each["what"] == "Nepal takes the chair"
     )
-    assert {each["source"] for each in item["claims"]} == {"ft-lk-2017-04-19", "iom-cp-nepal-2017"}
+    assert {each["source"] for each in item["claims"]} >= {"ft-lk-2017-04-19", "iom-cp-nepal-2017"}
     for entries in (whole(), ask("timeline", "colombo-process")["items"]):
         assert len(set(map(key, entries))) == len(entries)
 
@@ -184,11 +184,12 @@ def test_a_state_has_its_joinings_leavings_and_chairs() -> None:
         (item["date"], item["record"], item["event"])
         for item in ask("timeline", "bangladesh")["items"]
     ]
-    assert found == [
+    assert [each for each in found if each[2] == "chair"] == [
         ("2009-12-14", "colombo-process", "chair"),
         ("2013-10-12", "colombo-process", "chair"),
         ("2016", "gfmd", "chair"),
     ]
+    assert ("1972", "ilo", "joining") in found
     croatia = [(item["date"], item["event"]) for item in ask("timeline", "HRV")["items"]]
     assert ("2013-07-01", "joining") in croatia
     kingdom = [(item["date"], item["event"]) for item in ask("timeline", "UK")["items"]]
@@ -220,10 +221,10 @@ def test_nothing_is_found(args: tuple[str, ...]) -> None:
 
 
 def test_without_dates_it_does_not_speak_of_then() -> None:
-    # Nothing dated is known of Kenya at any time.
-    result = refuse("timeline", "kenya", codes=(1,))
+    # Nothing dated is known of Monaco at any time.
+    result = refuse("timeline", "monaco", codes=(1,))
     assert " then" not in result.err
-    assert "Kenya" in result.err
+    assert "Monaco" in result.err
 
 
 @pytest.mark.parametrize(

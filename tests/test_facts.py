@@ -19,6 +19,12 @@ from rcpref.views.regions import COMMON, in_words, region_named
 PROCESSES = ("list", "processes")
 
 
+def counted(notice: str, kind: str) -> int:
+    """How many of a kind of answer a notice counts."""
+    found = named(notice)[kind]
+    return found if isinstance(found, int) else len(found)
+
+
 def listed(*args: str) -> set[str]:
     """Ids of the processes that fit some filters."""
     return set(output(*PROCESSES, *args).ids)
@@ -83,11 +89,11 @@ def test_by_chair() -> None:
         assert any(claim["property"] == "chair" for claim in item["claims"])
     assert "lima-2013" in output("list", "meetings", "--chair", "Peru").ids
     may_2013 = as_of("2013-05", bundled().date)
-    assert listed("--chair", "PER", "--as-of", "2013-05") == {
+    assert listed("--chair", "BGD", "--as-of", "2013-05") == {
         record.id
         for record in bundled().of_kind("process")
         for holder in chairs(record, may_2013)
-        if holder.answer == "yes" and "PER" in holder.states
+        if holder.answer == "yes" and "BGD" in holder.states
     }
 
 
@@ -320,7 +326,7 @@ def test_dates_and_notes_of_a_value() -> None:
     args = ("--columns", "id,status,status_date,status_note,status_source")
     for key, status, date, note, source in rows(output(*PROCESSES, *args).out):
         claims = [
-            c for c in bundled()[key].claims_of("status") if status and str(c.value) in status
+            c for c in bundled()[key].claims_of("status") if str(c.value) in status.split("; ")
         ]
         assert set(filter(None, date.split("; "))) <= {c.date for c in claims}
         assert note == "" or any(c.note and c.note in note for c in claims)
@@ -471,7 +477,9 @@ def test_a_comparison_of_three_gives_no_reasons() -> None:
 
 def test_a_notice_counts_many_and_names_a_few() -> None:
     many = output("members", "bali-process", "--as-of", "2005").err
-    assert isinstance(named(many)["possible"], int)
+    assert counted(many, "possible") == len(
+        ask("members", "bali-process", "--as-of", "2005", "--answer", "possible")["items"]
+    )
     assert len(many.splitlines()) == 1
     few = output("members", "abu-dhabi-dialogue", "--as-of", "2013-05").err
     assert named(few) == {"possible": ["MYS", "SGP"]}

@@ -8,6 +8,7 @@ import pytest
 from asking import (
     UNCERTAIN,
     ask,
+    beside,
     bundled,
     certain,
     cited,
@@ -15,7 +16,7 @@ from asking import (
     essence,
     few,
     members,
-    named,
+    not_listed,
     records_with_members,
     table,
     told,
@@ -92,7 +93,7 @@ def test_the_certain_members_at_a_date(
         ("SGP", "abu-dhabi-dialogue", "2013-05", "possible", "between", "2014-01"),
         ("YEM", "abu-dhabi-dialogue", "2013-05", "yes", "between", "2012-04-18 and 2014-01"),
         ("VEN", "oas", "2023-11", "disputed", "listed", "disputed in the list of 2023-11"),
-        ("KEN", "bali-process", "2019", "unknown", None, "incomplete"),
+        ("KAZ", "bali-process", "2019", "unknown", None, "incomplete"),
         ("KEN", "khartoum-process", "2013-05", "no", "event", "founded 2014-11-28"),
         ("TKM", "almaty-process", "2021", "possible", "between", "2019-05"),
         ("VEN", "andean-community", "2005", "yes", None, "left 2006"),
@@ -231,10 +232,9 @@ def check_streams(record: str, as_of: str) -> None:
     if result.err.startswith("no members: "):
         assert {item["answer"] for item in answers.values()} == {"no"}
         return
-    beside = named(result.err)
     if not result.ids:
-        beside.pop("no", None)
-    assert beside == few(wanted)
+        wanted["no"] = [code for code, item in answers.items() if item["answer"] == "no"]
+    assert beside(result.err) == not_listed(wanted)
 
 
 @pytest.mark.parametrize("record", ["abu-dhabi-dialogue", "oas", "prague-process"])
@@ -273,7 +273,7 @@ def test_the_answers_to_print_can_be_chosen(text: str, kinds: set[str]) -> None:
         for kind in UNCERTAIN
         if kind not in kinds and any(item["answer"] == kind for item in every.values())
     }
-    assert named(result.err) == few(left)
+    assert beside(result.err) == not_listed(left)
 
 
 @pytest.mark.parametrize("text", ["", "maybe", "yes,", ",yes", "yes possible", "ja", "all,maybe"])
@@ -593,7 +593,7 @@ def test_a_table_has_its_date_a_mark_in_each_row_and_its_sources(
         assert re.search(r"\[\d+\]", body[start:end]), body[start:end]
     items = ask("members", record, *date)["items"]
     for key in cited(items):
-        assert f"({key})" in sources.replace("\n", "").replace(" ", "")
+        assert re.search(rf"\({re.escape(key)}[,)]", sources.replace("\n", "").replace(" ", ""))
 
 
 def test_a_table_names_what_is_not_certain() -> None:

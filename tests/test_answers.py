@@ -5,13 +5,16 @@ what it changes.
 """
 
 import csv
+import hashlib
 import io
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import rcpref
-from rcpref.answers.chair import chairs
+from rcpref.answers.chair import CHAIR_KINDS, Holder, chairs
 from rcpref.answers.membership import members_at
+from rcpref.answers.membership.answer import Answer
 from rcpref.answers.membership.evidence import CAPACITIES
 from rcpref.answers.time import as_of
 
@@ -20,48 +23,65 @@ FILE = Path(__file__).with_name("answers.tsv")
 DATES = (None, "2002", "2013-05", "2013", "2019-07-01", "2026-11-24")
 """Last known; before most of the lists, at Lima, between lists, the date of the data."""
 
-YEARS = [str(year) for year in range(1986, 2028)]
+CHAIR_DATES = (None, *map(str, range(1986, 2028)), "2013-05", "2013-05-22", "2026-11-24")
 
 
-def answers(data: rcpref.Dataset) -> Iterator[list[str]]:
+LAST_KNOWN = "last known"
+"""What stands in the place of the date where none was asked for."""
+
+
+class Line(NamedTuple):
+    """One answer: of what, when and of whom; what it is, why, and on what it rests."""
+
+    record: str
+    property: str
+    date: str
+    states: str
+    answer: str
+    basis: str
+    reason: str
+    refs: str
+
+
+def answers(data: rcpref.Dataset) -> Iterator[Line]:
+    """All answers on members, in whatever capacity, and on chairs."""
     for record in data:
         for key in CAPACITIES:
             for date in DATES:
                 for state, found in members_at(data, record, as_of(date, data.date), key).items():
-                    refs = " ".join(claim.ref for claim in found.rests_on)
-                    said = [found.answer, found.basis or "", found.reason]
-                    yield [record.id, key, date or "", state, *said, digest(refs)]
-        if record.kind in ("process", "forum"):
-            for date in (None, *YEARS, "2013-05", "2013-05-22", "2026-11-24"):
-                for holder in chairs(record, as_of(date, data.date)):
-                    refs = " ".join(claim.ref for claim in holder.rests_on)
-                    said = [holder.answer, holder.basis, holder.reason]
-                    yield [
-                        record.id,
-                        "chair",
-                        date or "",
-                        "+".join(holder.states),
-                        *said,
-                        digest(refs),
-                    ]
+                    yield line(record.id, key, date, state, found)
+        for date in CHAIR_DATES if record.kind in CHAIR_KINDS else ():
+            for holder in chairs(record, as_of(date, data.date)):
+                yield line(record.id, "chair", date, "+".join(holder.states), holder)
 
 
-def digest(refs: str) -> str:
-    """The claims that it rests on, in a few letters."""
-    import hashlib
+def line(record: str, key: str, date: str | None, states: str, found: Answer | Holder) -> Line:
+    refs = " ".join(claim.ref for claim in found.rests_on)
+    said = found.answer, found.basis or "", found.reason, refs
+    return Line(record, key, date or LAST_KNOWN, states, *said)
 
-    return hashlib.sha256(refs.encode()).hexdigest()[:8] if refs else ""
+
+def digest(text: str) -> str:
+    """A text in a few letters."""
+    return hashlib.sha256(text.encode()).hexdigest()[:8] if text else ""
 
 
 def written(data: rcpref.Dataset) -> str:
-    """All answers, those for one reason on one line."""
+    """All answers: those of a process for one reason on one line, of a body for one basis.
+
+    A body has members that joined one by one: their reasons are told by a digest alone.
+    """
+    groups: dict[tuple[str, ...], list[Line]] = {}
+    for each in answers(data):
+        whole = data[each.record].kind == "process" or each.property == "chair"
+        why = (each.reason, digest(each.refs)) if whole else ()
+        groups.setdefault((*each[:3], each.answer, each.basis, *why), []).append(each)
     stream = io.StringIO()
     writer = csv.writer(stream, delimiter="\t", lineterminator="\n", quoting=csv.QUOTE_NONE)
-    groups: dict[tuple[str, ...], list[str]] = {}
-    for record, key, date, state, *said in answers(data):
-        groups.setdefault((record, key, date, *said), []).append(state)
-    for (record, key, date, *said), states in groups.items():
-        writer.writerow([record, key, date, ",".join(states), *said])
+    for (record, key, date, answer, basis, *told), lines in groups.items():
+        states = ",".join(each.states for each in lines)
+        why = told or [digest("\n".join(f"{each.reason}\t{each.refs}" for each in lines))]
+        writer.writerow([record, key, date, states, answer, basis, *why])
     return stream.getvalue()
 
 

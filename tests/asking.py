@@ -119,6 +119,16 @@ def records_with_members() -> list[str]:
     ]
 
 
+_KINDS = "possible|disputed|no|unknown"
+
+_GROUP = re.compile(rf"(\d+) ({_KINDS})(?: \((.*?)\))?(?:, (?=\d+ (?:{_KINDS}))|$)")
+
+_WHERE = re.compile(r" \((?:--answer all lists them|-f json has them)\)$")
+
+FEW = 3
+"""So many are named in a notice; of more it says how many they are."""
+
+
 INCOMPLETE = "no complete list of the members is known, there may be others"
 """What a notice says of a record none of whose lists was read whole."""
 
@@ -157,6 +167,29 @@ def not_listed(answers: Mapping[str, Sequence[str]], where: str = "--answer all 
             many = many or not few
     line = f"not listed: {', '.join(parts)}" if parts else ""
     return f"{line} ({where})" if many else line
+
+
+def named(notice: str) -> dict[str, list[str] | int]:
+    """What a notice on standard error names or, of many, counts, by kind of answer."""
+    found: dict[str, list[str] | int] = {}
+    text = notice.rstrip("\n")
+    assert "\n" not in text, text
+    if not text.startswith("not listed: "):
+        return {}
+    text = text.removeprefix("not listed: ").partition("; ")[0]
+    where = _WHERE.search(text)
+    text = _WHERE.sub("", text)
+    place = 0
+    for match in _GROUP.finditer(text):
+        assert match.start() == place, text
+        place = match.end()
+        count = int(match[1])
+        keys = match[3].split(", ") if match[3] else []
+        assert len(keys) == (count if count <= FEW else 0), text
+        found[match[2]] = keys or count
+    assert place == len(text), text
+    assert (where is not None) == any(isinstance(each, int) for each in found.values()), notice
+    return found
 
 
 def few(groups: dict[str, list[str]]) -> dict[str, list[str] | int]:

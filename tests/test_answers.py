@@ -78,10 +78,10 @@ def written(data: rcpref.Dataset) -> str:
         groups.setdefault((*each[:3], each.answer, each.basis, *why), []).append(each)
     stream = io.StringIO()
     writer = csv.writer(stream, delimiter="\t", lineterminator="\n", quoting=csv.QUOTE_NONE)
-    for (record, key, date, answer, basis, *told), lines in groups.items():
-        states = ",".join(each.states for each in lines)
-        why = told or [digest("\n".join(f"{each.reason}\t{each.refs}" for each in lines))]
-        writer.writerow([record, key, date, states, answer, basis, *why])
+    for (record, key, date, answer, basis, *told), alike in groups.items():
+        states = ",".join(each.states for each in alike)
+        told = told or [digest("\n".join(f"{each.reason}\t{each.refs}" for each in alike))]
+        writer.writerow([record, key, date, states, answer, basis, *told])
     return stream.getvalue()
 
 

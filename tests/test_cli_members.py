@@ -14,7 +14,6 @@ from asking import (
     cited,
     claims,
     essence,
-    few,
     members,
     not_listed,
     records_with_members,

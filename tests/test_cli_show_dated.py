@@ -12,7 +12,6 @@ from asking import (
     certain,
     claims,
     essence,
-    few,
     members,
     not_listed,
     records_with_members,

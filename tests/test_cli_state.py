@@ -12,7 +12,6 @@ from asking import (
     bundled,
     claims,
     essence,
-    few,
     members,
     not_listed,
     records_with_members,

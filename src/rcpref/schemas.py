@@ -472,144 +472,143 @@ _CSL: Schema = {
 }
 
 
-def _items(name: str) -> list[Schema]:
-    """The forms that the items of a command can have."""
-    counts: Schema = {"type": "object", "additionalProperties": _INT}
-    made: dict[str, list[Schema]] = {
-        "list": _listed(),
-        "show": _shown(),
-        "search": [_found()],
-        "which": [
-            _object(
-                {
-                    "id": _STR,
-                    "kind": _enum(*KINDS, "state"),
-                    "short_name": _STR,
-                    "matched": _STR,
-                    "how": _STR,
-                    "taken": _STR,
-                },
-                _ASKED,
-            )
-        ],
-        "members": _member(),
-        "state": [
-            _object(
-                {
-                    "id": _STR,
-                    "short_name": _STR,
-                    "kind": _KIND,
-                    "capacity": _STR,
-                    "state": _CODE,
-                    **_ANSWERED,
-                },
-                _ASKED,
-            )
-        ],
-        "compare": [
-            _object(
-                {
-                    "id": _CODE,
-                    "name": _STR,
-                    "where": _STR,
-                    "count": _INT,
-                    "answers": {"type": "object", "additionalProperties": _object(_ANSWERED)},
-                }
-            ),
-            _object({"id": _STR, "short_name": _STR, **_CLAIM_REQUIRED}, _CLAIM_OPTIONAL),
-        ],
-        "matrix": [
-            _object(
-                {
-                    "id": _STR,
-                    "short_name": _STR,
-                    "last_known": _or_null(_DATE),
-                    "shared": counts,
-                    "uncertain": counts,
-                },
-                _OVERLAY,
-            )
-        ],
-        "timeline": [
-            _object(
-                {
-                    "date": _STR,
-                    "first": _DAY,
-                    "last": _DAY,
-                    "record": _STR,
-                    "event": _STR,
-                    "what": _STR,
-                    "claims": _list(_CLAIM),
-                }
-            )
-        ],
-        "disputes": [
-            _object(
-                {
-                    "record": _STR,
-                    "property": _STR,
-                    "reason": _STR,
-                    "claims": _list(
-                        _object({**_CLAIM_REQUIRED, "tier": _enum(*TIERS)}, _CLAIM_OPTIONAL)
+_COUNTS: Schema = {"type": "object", "additionalProperties": _INT}
+
+_ITEMS: dict[str, list[Schema]] = {
+    "list": _listed(),
+    "show": _shown(),
+    "search": [_found()],
+    "which": [
+        _object(
+            {
+                "id": _STR,
+                "kind": _enum(*KINDS, "state"),
+                "short_name": _STR,
+                "matched": _STR,
+                "how": _STR,
+                "taken": _STR,
+            },
+            _ASKED,
+        )
+    ],
+    "members": _member(),
+    "state": [
+        _object(
+            {
+                "id": _STR,
+                "short_name": _STR,
+                "kind": _KIND,
+                "capacity": _STR,
+                "state": _CODE,
+                **_ANSWERED,
+            },
+            _ASKED,
+        )
+    ],
+    "compare": [
+        _object(
+            {
+                "id": _CODE,
+                "name": _STR,
+                "where": _STR,
+                "count": _INT,
+                "answers": {"type": "object", "additionalProperties": _object(_ANSWERED)},
+            }
+        ),
+        _object({"id": _STR, "short_name": _STR, **_CLAIM_REQUIRED}, _CLAIM_OPTIONAL),
+    ],
+    "matrix": [
+        _object(
+            {
+                "id": _STR,
+                "short_name": _STR,
+                "last_known": _or_null(_DATE),
+                "shared": _COUNTS,
+                "uncertain": _COUNTS,
+            },
+            _OVERLAY,
+        )
+    ],
+    "timeline": [
+        _object(
+            {
+                "date": _STR,
+                "first": _DAY,
+                "last": _DAY,
+                "record": _STR,
+                "event": _STR,
+                "what": _STR,
+                "claims": _list(_CLAIM),
+            }
+        )
+    ],
+    "disputes": [
+        _object(
+            {
+                "record": _STR,
+                "property": _STR,
+                "reason": _STR,
+                "claims": _list(
+                    _object({**_CLAIM_REQUIRED, "tier": _enum(*TIERS)}, _CLAIM_OPTIONAL)
+                ),
+            }
+        )
+    ],
+    "conclusions": [_QUOTED],
+    "text": [_QUOTED],
+    "cite": [
+        _object({"ref": _STR, "style": _STR, "citation": _STR, "csl": _CSL}, {"source": _STR})
+    ],
+    "check": [_FINDING],
+    "diff": [_CHANGE],
+    "new": [
+        _object({"path": _STR, "id": _STR, "kind": _KIND}),
+        _object({"id": _STR, "kind": _KIND, "template": _STR}),
+    ],
+    "export": [_object({"path": _STR, "bytes": _INT, "sha256": _SHA256})],
+    "schema": [_object({"name": _STR, "describes": _STR})],
+    "about": [
+        _object(
+            {
+                **dict.fromkeys(
+                    (
+                        "program",
+                        "title",
+                        "version",
+                        "date",
+                        "code_licence",
+                        "data_licence",
+                        "licence_note",
+                        "citation",
                     ),
-                }
-            )
-        ],
-        "conclusions": [_QUOTED],
-        "text": [_QUOTED],
-        "cite": [
-            _object({"ref": _STR, "style": _STR, "citation": _STR, "csl": _CSL}, {"source": _STR})
-        ],
-        "check": [_FINDING],
-        "diff": [_CHANGE],
-        "new": [
-            _object({"path": _STR, "id": _STR, "kind": _KIND}),
-            _object({"id": _STR, "kind": _KIND, "template": _STR}),
-        ],
-        "export": [_object({"path": _STR, "bytes": _INT, "sha256": _SHA256})],
-        "schema": [_object({"name": _STR, "describes": _STR})],
-        "about": [
-            _object(
-                {
-                    **dict.fromkeys(
-                        (
-                            "program",
-                            "title",
-                            "version",
-                            "date",
-                            "code_licence",
-                            "data_licence",
-                            "licence_note",
-                            "citation",
-                        ),
-                        _STR,
+                    _STR,
+                ),
+                "digest": _SHA256,
+                **dict.fromkeys(
+                    (
+                        "schema_version",
+                        "records",
+                        "claims",
+                        "sources",
+                        "properties",
+                        "states",
+                        "passages",
                     ),
-                    "digest": _SHA256,
-                    **dict.fromkeys(
-                        (
-                            "schema_version",
-                            "records",
-                            "claims",
-                            "sources",
-                            "properties",
-                            "states",
-                            "passages",
-                        ),
-                        _INT,
-                    ),
-                },
-                {"overlay": _STR},
-            )
-        ],
-        "columns": [_ROW],
-        "envelope": [_ANY],
-    }
-    return made[name]
+                    _INT,
+                ),
+            },
+            {"overlay": _STR},
+        )
+    ],
+    "columns": [_ROW],
+    "envelope": [_ANY],
+}
+"""The forms that the items of each command can have."""
 
 
 def _output(name: str) -> Schema:
     """The envelope with the items of one command; ``$defs/item`` is one line of JSONL."""
-    forms = _items(name)
+    forms = _ITEMS[name]
     commands = [key for key in OUTPUTS if key not in ("envelope", "columns")]
     command = _enum(name) if name in commands else _STR
     sources = _object(_SOURCE, _SOURCE_OPTIONAL)

@@ -244,7 +244,7 @@ def test_the_columns_offered_for_a_list_can_be_chosen(kind: str) -> None:
 
 
 FREE = {
-    *("A B", "DATE", "DIR", "[DIR]...", "N", "WORDS", "WORDS...", "[WORDS]..."),
+    *("DATE", "DATES", "DIR", "[DIR]...", "N", "WORDS", "WORDS...", "[WORDS]..."),
     *("OLD", "[NEW]", "TARGET"),
 }
 """What no completer can know; for folders the shell's own completion is the better one."""

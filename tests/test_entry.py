@@ -330,7 +330,7 @@ def test_json_of_several_says_for_which_each_item_is() -> None:
 
 
 def test_columns_of_several() -> None:
-    done = output("members", "igc", "sacm", "--columns", "name", "-f", "csv")
+    done = output("members", "igc", "sacm", "--columns", "asked,name", "-f", "csv")
     assert done.lines[0] == "asked,name"
     assert "igc,Australia" in done.lines
     assert "no column 'nix'" in refuse("members", "igc", "sacm", "--columns", "nix", codes=[2]).err

@@ -427,7 +427,7 @@ def test_columns_that_are_not_there(data: rcpref.Dataset) -> None:
     report = report_of(data, COLUMNS, [{"id": "x"}])
     with pytest.raises(UsageProblem, match="'c'"):
         report.choose(["a", "c"])
-    assert render.render(report, OutputOptions("tsv", True, ("b", "b", "id"))) == "id\tb\nx\t\n"
+    assert render.render(report, OutputOptions("tsv", True, ("b", "b", "id"))) == "b\tid\n\tx\n"
     empty = report_of(data, COLUMNS, [])
     assert programs.tsv(empty, header=True) == "id\ta\tb\n"
     assert programs.jsonl(empty) == ""
@@ -652,7 +652,7 @@ def test_running_text_keeps_its_measure(data: rcpref.Dataset) -> None:
 
 
 def test_columns_that_were_asked_for_are_shown_at_any_width(data: rcpref.Dataset) -> None:
-    wanted = listing.Wanted(columns=("acronym", "name"), attended="lima-2013")
+    wanted = listing.Wanted(columns=("id", "acronym", "name"), attended="lima-2013")
     for room in (20, 40, 80, 160):
         text = terminal.render(listing.listing(data, "process", wanted), room, False)
         shown = folded(text)

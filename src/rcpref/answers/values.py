@@ -36,9 +36,11 @@ class Value(NamedTuple):
     claims: tuple[Claim, ...]
     last_known: str | None = None
 
-    def as_answer(self) -> Answer:
-        """The same as an answer on the State, for States and chairs."""
-        return Answer(self.answer or UNKNOWN, self.basis, self.reason, self.claims, self.last_known)
+
+def answer_of(value: Value) -> Answer:
+    """A value of States or of a chair as the answer on one of them."""
+    said = value.answer or UNKNOWN
+    return Answer(said, value.basis, value.reason, value.claims, value.last_known)
 
 
 def value_at(data: Dataset, record: Record, key: str, as_of: AsOf) -> list[Value]:

@@ -31,7 +31,7 @@ from rcpref.answers.names import (
     words,
 )
 from rcpref.answers.time import AsOf
-from rcpref.answers.values import Value, sure
+from rcpref.answers.values import Value, answer_of, sure
 from rcpref.data.dataset import Dataset
 from rcpref.dates import parse, parse_range
 from rcpref.errors import UsageProblem, echo
@@ -166,7 +166,7 @@ def _held(
     found = [value for value in column.values(record.id) if fits(value.item)]
     if (certain := _by(sure(found))) is not None or not found:
         return certain
-    return found[0].as_answer()
+    return answer_of(found[0])
 
 
 def secretariat(data: Dataset, text: str, asked: AsOf) -> Question:

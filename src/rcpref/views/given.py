@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rcpref.answers.membership.answer import Answer
 from rcpref.answers.names import asked_words, begun_by, words
-from rcpref.answers.values import Value, sure, value_at
+from rcpref.answers.values import Value, answer_of, sure, value_at
 from rcpref.data.dataset import Dataset
 from rcpref.report.blocks import Cell, Column, Item
 from rcpref.views.filters import Fit
@@ -154,7 +154,7 @@ def _fitting(
             # Of what happened many times the last is proof enough.
             claims += certain[-1].claims
         uncertain += [value for value in fitting if value.answer is not None]
-    return places, claims, uncertain[0].as_answer() if uncertain else None
+    return places, claims, answer_of(uncertain[0]) if uncertain else None
 
 
 def _names(data: Dataset, record: str) -> Iterator[tuple[str, Sequence[str]]]:

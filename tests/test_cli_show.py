@@ -103,7 +103,7 @@ def test_what_lima_says_is_shown_with_the_passage_it_rests_on(
     quoted = {part["ref"]: part["text"] for part in shown["passages"]}
     assert words in quoted[passage]
 
-    table = prose("show", name)
+    table = prose("show", name, "--full")
     assert value in table
     assert f"({passage}" in table
     assert words in table
@@ -120,7 +120,7 @@ def test_the_capacity_at_lima_is_shown() -> None:
     ):
         roles = [row["role"] for row in facts(name) if row["source"] == SUMMARY]
         assert role in roles
-        assert f"Lima 2013 (as {role};" in prose("show", name)
+        assert f"Lima 2013 (as {role};" in prose("show", name, "--full")
 
 
 def test_each_passage_that_names_a_record_is_quoted_whole(data: rcpref.Dataset) -> None:
@@ -129,19 +129,19 @@ def test_each_passage_that_names_a_record_is_quoted_whole(data: rcpref.Dataset) 
         expected = {passage.ref: passage.text for passage in data.passages_naming(record=name)}
         assert quoted == expected
         assert quoted
-        table = prose("show", name)
+        table = prose("show", name, "--full")
         for ref in quoted:
             assert ref in table
 
 
 def test_a_slip_of_the_source_stays_and_an_editors_note_stands_beside_it() -> None:
-    table = prose("show", "gfmd")
+    table = prose("show", "gfmd", "--full")
     assert "Global Forum on Migration Development (GFMD)" in table
     assert "Editor's note: The forum's name is Global Forum on Migration and Development" in table
 
 
 def test_the_words_that_name_the_record_are_marked_and_no_others() -> None:
-    shown = run_command("show", "midsa", "-f", "table", "--color", "always").out
+    shown = run_command("show", "midsa", "--full", "-f", "table", "--color", "always").out
     marked = re.findall(r"\x1b\[1;33m(.*?)\x1b\[0m", shown)
     assert folded(" ".join(marked)) == "MIDSA Migration Dialogue for Southern Africa (MIDSA)"
 
@@ -325,7 +325,7 @@ def test_a_state_has_its_names_claims_and_passages() -> None:
     assert all("PER" in claim["value"] for claim in peru["claims"])
     passages = {passage["ref"]: passage["text"] for passage in peru["passages"]}
     assert "the Government of Peru" in passages["lima-2013/paragraph-2"]
-    table = prose("show", "peru")
+    table = prose("show", "peru", "--full")
     assert "Republic of Peru" in table
     assert "chaired by the Government of Peru" in table
     assert "BWA" in {row[0] for row in rows(output("show", "Botswana").out)}

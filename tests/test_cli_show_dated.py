@@ -290,12 +290,12 @@ def test_the_history_marks_what_is_in_dispute() -> None:
         ("classification", "IRF"),
     }
     text = table("show", "budapest-process", "--history", columns=100)
-    assert folded(text).count("Others disagree: rcpref disputes.") == len(marked)
+    assert folded(text).count("Others disagree. See rcpref disputes.") == len(marked)
 
 
 @pytest.mark.parametrize("columns", [80, 160])
 def test_a_table_at_a_date(columns: int) -> None:
-    text = table("show", "colombo-process", "--as-of", "2013-05", columns=columns)
+    text = table("show", "colombo-process", "--full", "--as-of", "2013-05", columns=columns)
     told = folded(text)
     chair = r"Bangladesh \(in the chair from 2009-12-14 until (\[\d+\] )?2013-10-12\)"
     assert re.search(chair, told)
@@ -307,7 +307,7 @@ def test_a_table_at_a_date(columns: int) -> None:
 
 
 def test_a_table_of_a_date_before_the_founding_says_that_it_was_not_yet_founded() -> None:
-    told = folded(table("show", "colombo-process", "--as-of", "1990", columns=160))
+    told = folded(table("show", "colombo-process", "--full", "--as-of", "1990", columns=160))
     start = told.index("Member States")
     assert "none that is known" not in told[start : start + 80]
     assert "founded 2003-04" in told[start : start + 80]

@@ -13,7 +13,7 @@ from rcpref.answers.membership import members_at
 from rcpref.answers.membership.answer import YES
 from rcpref.answers.time import AsOf, when
 from rcpref.model import KINDS
-from rcpref.report.blocks import Block, Column, Grid, Heading, Prose, Quiet, Row, Span
+from rcpref.report.blocks import Block, Column, Grid, Heading, Prose, Row, Span
 from rcpref.report.markdown import body, last_line, one_line, text
 from rcpref.views.passages import editor_notes, source_line
 from rcpref.views.show import Asked, showing
@@ -66,7 +66,7 @@ def _anchor(passage: Passage) -> str:
 def _record(data: Dataset, record: Record, asked: AsOf) -> str:
     report = showing(data, [record], [record.id], Asked(asked.text))
     assert report.blocks is not None
-    parts = [_link("Contents", INDEX), body(list(map(_for_page, report.blocks())))]
+    parts = [_link("Contents", INDEX), body(report.blocks())]
     named = data.passages_naming(record=record.id)
     if named:
         parts.append("## Passages that name it")
@@ -78,14 +78,6 @@ def _record(data: Dataset, record: Record, asked: AsOf) -> str:
         parts.append(f"The text of its outcome: {_link(title, _text_path(record.id))}")
     parts.append(body(_all_claims(data, record)))
     return "\n\n".join(parts)
-
-
-def _for_page(block: Block) -> Block:
-    """A block of `rcpref show`, without the option that shows what stands below here."""
-    if not isinstance(block, Quiet):
-        return block
-    spans = [s._replace(text=s.text.replace("--history", "see all claims")) for s in block.spans]
-    return Quiet(spans)
 
 
 _CLAIM_COLUMNS = (

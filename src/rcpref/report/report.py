@@ -24,7 +24,6 @@ class Report:
         columns: All columns that --columns may name; the first is the id.
         shown: Keys of the columns that are printed unasked; empty for all.
         people: The same for tables that people read, in their order; empty for `shown`.
-        items: JSON items.
         beside: Keys of the items that JSON keeps beside the columns that --columns names.
         blocks: Makes what people read.
         screen: Makes what fits on one screen, where that is less than `blocks`; else None.
@@ -43,18 +42,18 @@ class Report:
         data: Dataset,
         query: dict[str, Any],
         columns: Sequence[Column],
-        items: list[Item],
+        items: list[Item] | Callable[[], list[Item]],
         shown: Sequence[str] = (),
         blocks: Callable[[], list[Block]] | None = None,
         people: Sequence[str] = (),
-        lines: Sequence[Item] | None = None,
+        lines: Sequence[Item] | Callable[[], Sequence[Item]] | None = None,
     ) -> None:
         self.data = data
         self.query = query
         self.columns = columns
         self.shown = shown
         self.people = people
-        self.items = items
+        self._items = items
         self._lines = lines
         self.beside: Sequence[str] = ()
         self.blocks = blocks
@@ -68,8 +67,21 @@ class Report:
         self.whole = ""
 
     @property
+    def items(self) -> list[Item]:
+        """JSON items; a view may leave it to be asked for before it makes them."""
+        if callable(self._items):
+            self._items = self._items()
+        return self._items
+
+    @items.setter
+    def items(self, items: list[Item]) -> None:
+        self._items = items
+
+    @property
     def lines(self) -> Sequence[Item]:
         """What the rows are read from: the items, or what a view made of them for it."""
+        if callable(self._lines):
+            self._lines = self._lines()
         return self._lines if self._lines is not None else self.items
 
     @property

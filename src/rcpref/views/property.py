@@ -98,16 +98,17 @@ def properties_at(
     following = followers(records, asked) if "chair" in keys else {}
     report.summary = {"next_chair": followers_item(following)} if following else {}
     named = itemgetter("value")
-    beside = _lines(records, keys)
-    line = joined(uncertain_line(uncertain, named=named), *beside)
-    short = joined(short_line(uncertain, IN_JSON, named=named), *beside)
+    partial = NO_WHOLE_LIST if "members" in keys and without_whole_list(records) else ""
+    line = joined(uncertain_line(uncertain, named=named), partial)
+    undated = _undated(records, keys)
+    short = joined(short_line(uncertain, IN_JSON, named=named), partial, *map(": ".join, undated))
     report.notices += [short] if short else []
     report.notices += followers_lines(data, following)
     sometimes = [name for name in ("name", "answer", "basis") if any(i[name] for i in items)]
     report.people = [*whose, "value", *sometimes, "reason"]
     labels = ", ".join(map(data.label_of, keys))
     title = f"{labels} of {_names(records)} {date_words(data, asked)}"
-    report.blocks = lambda: _blocks(report, title, line, following)
+    report.blocks = lambda: _blocks(report, title, line, undated, following)
     return report
 
 
@@ -125,12 +126,6 @@ def _whose(records: Sequence[Record], keys: Sequence[str]) -> list[str]:
     if len(keys) > 1:
         return ["id", "property"]
     return ["id"] if len(records) > 1 else []
-
-
-def _lines(records: Sequence[Record], keys: Sequence[str]) -> list[str]:
-    """What a reader should know beside the values."""
-    partial = "members" in keys and without_whole_list(records)
-    return [*([NO_WHOLE_LIST] if partial else []), *_undated_lines(records, keys)]
 
 
 def _item(data: Dataset, record: Record, key: str, value: Value) -> dict[str, Any]:
@@ -180,25 +175,34 @@ def _nothing(
     labels = " or ".join(data.label_of(key).lower() for key in keys)
     return NotFound(
         f"nothing is known of the {labels} of {_names(records)}{when}",
-        joined(*_undated_lines(records, keys)) or history,
+        joined(*map(": ".join, _undated(records, keys))) or history,
     )
 
 
-def _undated_lines(records: Sequence[Record], keys: Sequence[str]) -> list[str]:
+def _undated(records: Sequence[Record], keys: Sequence[str]) -> list[tuple[str, str]]:
     """For each record with undated claims on the chair, whom they name and what shows them."""
     lines = []
     for record, key in product(records, keys):
         states = sorted({code for claim in undated_chairs(record, key) for code in claim.values})
         if states:
             named = ", ".join(states)
-            lines.append(f"undated claims name {named}: rcpref show {record.id} --history")
+            command = f"rcpref show {record.id} --history"
+            lines.append((f"undated claims name {named}", command))
     return lines
 
 
-def _blocks(report: Report, title: str, line: str, following: Followers) -> list[Block]:
+def _blocks(
+    report: Report,
+    title: str,
+    line: str,
+    undated: Sequence[tuple[str, str]],
+    following: Followers,
+) -> list[Block]:
     marks = Marks(report.data)
     blocks: list[Block] = [Heading(title, 1)]
     blocks += [report.grid(marks=marks)] if report.lines else []
-    blocks += [Gap(), quiet(f"Not certain: {line}.")] if line else []
+    blocks += [Gap()] if line or undated else []
+    blocks += [quiet(f"Not certain: {line}.")] if line else []
+    blocks += [quiet(f"Beside these, {words}.", f" See {hint}.") for words, hint in undated]
     blocks += followers_facts(report.data, following, marks)
     return [*blocks, *marks.block()]

@@ -9,7 +9,7 @@ from rcpref.answers.disputes import disputes_in
 from rcpref.answers.values import current
 from rcpref.data.dataset import Dataset
 from rcpref.model.records import Claim, Record
-from rcpref.report.blocks import Block, Column, Facts, Gap, Heading, Item, Span, quiet
+from rcpref.report.blocks import Block, Column, Facts, Gap, Heading, Item, Quiet, Span
 from rcpref.report.marks import Marks
 from rcpref.report.options import WHOLE_SOURCES
 from rcpref.report.report import Report
@@ -58,22 +58,24 @@ def showing(
         asked: The date, and whether all claims are wanted.
     """
     when = asked_for(data, asked.as_of)
-    items = [
-        _record_item(data, entry, asked)
-        if isinstance(entry, Record)
-        else _state_item(data, entry, asked)
-        for entry in found
-    ]
+
+    def items() -> list[Item]:
+        return [
+            _record_item(data, entry, asked)
+            if isinstance(entry, Record)
+            else _state_item(data, entry, asked)
+            for entry in found
+        ]
+
     query = {
         "command": "show",
         "names": list(names),
         "as_of": None if asked.history else when.text,
         "history": asked.history,
     }
-    lines = [line for item in items for line in _lines(data, item)]
     shown = [*_SHOWN, "disputed_by"] if asked.history else _SHOWN
-    report = Report(data, query, _columns(data), shown=shown, items=items, lines=lines)
-    report.blocks = lambda: [block for item in items for block in _blocks(data, item, asked)]
+    report = Report(data, query, _columns(data), items, shown, lines=lambda: _rows(data, report))
+    report.blocks = lambda: [block for item in report.items for block in _blocks(data, item, asked)]
     if asked.full or asked.history:
         report.sources = WHOLE_SOURCES
     else:
@@ -181,6 +183,10 @@ def _date(line: Item) -> str | None:
     return written_date(line) if "as_of" in line else None
 
 
+def _rows(data: Dataset, report: Report) -> list[Item]:
+    return [line for item in report.items for line in _lines(data, item)]
+
+
 def _lines(data: Dataset, item: Item) -> Iterator[dict[str, Any]]:
     """What has a row of an item: its names, claims, and the passages that name it."""
     # Names serve look-up and are no claims: no date, no source.
@@ -238,9 +244,11 @@ def _more(data: Dataset, item: Item, asked: Asked) -> list[Block]:
     if not every:
         return []
     left = every - len(item["claims"])
-    more = f" {left} more of other dates: --history." if left else ""
     when = date_words(data, asked_for(data, asked.as_of))
-    return [Gap(), quiet(f"Claims that hold {when}, or the nearest to it.", more)]
+    spans = [Span(f"Claims that hold {when}, or the nearest to it.")]
+    if left:
+        spans += [Span(f" {left} more of other dates"), Span(": --history", "hint"), Span(".")]
+    return [Gap(), Quiet(spans)]
 
 
 def _record_names(item: Item) -> Block:

@@ -1,11 +1,11 @@
 """Cards for people: labels and answers, names as far as there is room for them; sources."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from rich.cells import cell_len
 from rich.text import Text
 
-from rcpref.report.blocks import Card, Entry, Marked, Prose, Sources, Span
+from rcpref.report.blocks import Card, Entry, Marked, Sources
 from rcpref.report.options import NO_SOURCES, WHOLE_SOURCES
 from rcpref.report.safe import visible
 from rcpref.report.terminal.page import (
@@ -15,7 +15,6 @@ from rcpref.report.terminal.page import (
     READABLE,
     STYLES,
     Page,
-    prose,
     put,
     wrapped,
 )
@@ -105,28 +104,22 @@ def _firm(page: Page, name: str, room: int) -> Text:
 def draw_sources(page: Page, block: Sources) -> None:
     """Draw the list of sources: whole, or short, two on a line where they fit."""
     page.show(Text("Sources", style="bold"))
-    if page.sources == WHOLE_SOURCES:
-        for number, _, whole in block.entries:
-            prose(page, Prose(whole, label=f"[{number}]"))
-        return
-    room = min(page.width, MEASURE + 20)
-    texts = [_source(page, number, line) for number, line, _ in block.entries]
-    for text in _paired(texts, room) if len(texts) > _PAIRED else texts:
-        for place, line in enumerate(wrapped(text, room)):
-            page.console.print(Text.assemble("    " if place else "", line), soft_wrap=True)
-
-
-def _paired(texts: Sequence[Text], room: int) -> Iterator[Text]:
-    """The texts one by one, or two on a line where they fit, the second in its middle if it can."""
-    rest = list(texts)
+    whole = page.sources == WHOLE_SOURCES
+    room = min(page.width, MEASURE if whole else MEASURE + 20)
+    rest = [
+        (Text(f"[{number}] ", style="dim"), page.text(long if whole else short))
+        for number, short, long in block.entries
+    ]
+    paired = not whole and len(rest) > _PAIRED
     while rest:
-        text = rest.pop(0)
-        start = max(room // 2, cell_len(text.plain) + GAP)
-        if rest and start + cell_len(rest[0].plain) <= room:
-            text.pad_right(start - cell_len(text.plain))
-            text.append_text(rest.pop(0))
-        yield text
-
-
-def _source(page: Page, number: int, line: Sequence[Span]) -> Text:
-    return Text.assemble((f"[{number}] ", "dim"), page.text(line))
+        label, text = rest.pop(0)
+        line = Text.assemble(label, text)
+        start = max(room // 2, cell_len(line.plain) + GAP)
+        if paired and rest and start + cell_len(rest[0][0].plain + rest[0][1].plain) <= room:
+            line.pad_right(start - cell_len(line.plain))
+            put(page, Text.assemble(line, *rest.pop(0)), 0)
+            continue
+        place = cell_len(label.plain)
+        for part in wrapped(text, room - place):
+            put(page, part, place, label)
+            label = Text()

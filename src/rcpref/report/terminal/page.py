@@ -130,22 +130,41 @@ def bound(text: Text, width: int) -> Text:
 
 
 def wrapped(text: Text, room: int) -> list[Text]:
-    """Text in lines; a word that is longer than a line stays whole, on a line of its own.
+    """Text in lines; an address that is longer than a line stays whole, on a line of its own.
 
-    Rich would fold it: an address that is broken in two cannot be copied.
+    Rich would fold it: an address that is broken in two cannot be copied. Any other word
+    that is too long is folded.
     """
     lines: list[Text] = []
     for part in bound(text, room).split(allow_blank=True):
         breaks, used = [], 0
         for word in _WORD.finditer(part.plain):
-            if used and used + cell_len(word[0].rstrip()) > room:
+            width = cell_len(word[0].rstrip())
+            if used and used + width > room:
                 breaks.append(word.start())
                 used = 0
-            used += cell_len(word[0])
+            if width > room and "://" not in word[0]:
+                places, used = _folds(word[0], room)
+                breaks += [word.start() + place for place in places]
+            else:
+                used += cell_len(word[0])
         lines += part.divide(breaks)
     for line in lines:
         line.rstrip()
     return lines
+
+
+def _folds(word: str, room: int) -> tuple[list[int], int]:
+    """Where a word that is longer than a line is folded, and the width of its last part."""
+    places: list[int] = []
+    used = 0
+    for place, sign in enumerate(word):
+        width = cell_len(sign)
+        if used and used + width > room:
+            places.append(place)
+            used = 0
+        used += width
+    return places, used
 
 
 def put(page: Page, line: Text, place: int, lead: Text | None = None) -> None:

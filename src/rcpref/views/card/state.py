@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rcpref.answers.membership.answer import DISPUTED, POSSIBLE, YES
+from rcpref.dates import parse
 from rcpref.report.blocks import Entry, Item, Marked, Span
 from rcpref.views.state import capacities
 
@@ -58,7 +59,7 @@ def state_entries(data: Dataset, country: Country, asked: AsOf, marks: Marks) ->
     led = [item for item in items if item["capacity"] == _CHAIR and item["answer"] != "no"]
     if led:
         entries.append(Entry("In the chair", (), [_led(item, asked, marks) for item in led], 0))
-    if chaired := _chaired(data, country, marks):
+    if chaired := _chaired(data, country, asked, marks):
         entries.append(Entry("Chaired", (), chaired, 0))
     if naming := [passage.ref for passage in data.passages_naming(state=country.alpha3)]:
         entries.append(Entry("Named in", (), naming, 1))
@@ -93,12 +94,13 @@ def _newest_source(item: Item) -> tuple[str, ...]:
     return tuple(claim["source"] for claim in (newest or claims)[:1])
 
 
-def _chaired(data: Dataset, country: Country, marks: Marks) -> list[Marked]:
-    """The meetings and summits that it chaired."""
+def _chaired(data: Dataset, country: Country, asked: AsOf, marks: Marks) -> list[Marked]:
+    """The meetings and summits that it had chaired by the date."""
     return [
         marks.behind(str(data.document["records"][key]["short_name"]), (claim["source"],))
         for key, claims in data.document["claims"].items()
         for claim in claims
         if claim["property"] == _CHAIR and country.alpha3 in claim["value"]
         if data.document["records"][key]["kind"] in ("meeting", "summit")
+        if parse(claim["as_of"]).first <= asked.date.last
     ]

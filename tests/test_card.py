@@ -1,0 +1,366 @@
+"""`rcpref show` on one screen: a card for every record and State, at any width."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from markdown_it import MarkdownIt
+from rich.cells import cell_len
+
+import rcpref
+from conftest import run_command
+from helpers import EACH, LIMA_PROCESSES, folded, in_terminal, output, refuse
+from rcpref.report import terminal
+from rcpref.report.blocks import Block
+from rcpref.views.show import Asked, showing
+
+PRINTING = ("diff", "export", "new")
+"""Commands that need files, or make them."""
+
+ROOM = [(100, 40), (80, 55)]
+"""Columns of a terminal, and how many lines a card may have there."""
+
+
+def named(data: rcpref.Dataset) -> Iterator[rcpref.Record | rcpref.Country]:
+    """Every record, and every State that a claim or a text names."""
+    yield from data
+    codes = {code for record in data for claim in record.claims for code in claim.values}
+    mentions = (mention for passage in data.passages() for mention in passage.mentions)
+    codes |= {mention.state for mention in mentions if mention.state}
+    yield from (data.countries[code] for code in data.countries if code in codes)
+
+
+def card(
+    data: rcpref.Dataset,
+    found: rcpref.Record | rcpref.Country,
+    columns: int,
+    as_of: str | None = None,
+) -> str:
+    report = showing(data, [found], ["x"], Asked(as_of))
+    # Its lines are the same at every width.
+    blocks = blocks_of(data, found, as_of)
+    report.screen = lambda: list(blocks)
+    return terminal.render(report, columns, False)
+
+
+@cache
+def blocks_of(
+    data: rcpref.Dataset, found: rcpref.Record | rcpref.Country, as_of: str | None
+) -> tuple[Block, ...]:
+    report = showing(data, [found], ["x"], Asked(as_of))
+    assert report.screen
+    return tuple(report.screen())
+
+
+def text(*args: str) -> str:
+    return output("show", *args, "-f", "text", "--width", "100").out
+
+
+def line_of(label: str, shown: str) -> str:
+    """What stands behind a label, its further lines included."""
+    found = re.search(rf"^  {label} +(.*(?:\n {{4,}}.*)*)", shown, re.MULTILINE)
+    assert found, shown
+    return folded(found[1])
+
+
+# Room --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("columns", "most"), ROOM)
+@pytest.mark.parametrize("as_of", [None, "2013-05"])
+def test_every_card_fits_one_screen(
+    data: rcpref.Dataset, columns: int, most: int, as_of: str | None
+) -> None:
+    lengths = {found.name: card(data, found, columns, as_of).count("\n") for found in named(data)}
+    assert len(lengths) > 250
+    assert {name: length for name, length in lengths.items() if length > most} == {}
+
+
+@pytest.mark.parametrize("columns", [40, 80, 100, 160])
+def test_no_card_breaks_an_address_or_a_line(data: rcpref.Dataset, columns: int) -> None:
+    told = 0
+    for record in data:
+        shown = card(data, record, columns)
+        for line in shown.split("\n"):
+            assert cell_len(line) <= columns or re.fullmatch(r"https?://\S+", line), line
+        for address in re.findall(r"https?://\S+", shown):
+            claimed = [claim for claim in record.claims if claim.property in ("website", "url")]
+            assert address.rstrip(";") in {str(claim.value) for claim in claimed}
+            told += 1
+    assert told > 50
+
+
+@pytest.mark.parametrize("columns", [50, 80, 100, 160])
+def test_names_of_members_are_whole_and_the_others_are_counted(
+    data: rcpref.Dataset, columns: int
+) -> None:
+    seen = 0
+    for record in data:
+        if record.kind not in ("process", "body", "organization"):
+            continue
+        names = sorted(data.countries[code].name for code in data.members(record.id))
+        if not names:
+            continue
+        seen += 1
+        # Also where it begins a line, a name is not parted.
+        shown = re.sub(r"\n +", " ", card(data, record, columns))
+        said = max(n for n in range(len(names) + 1) if ", ".join(names[:n]) in shown)
+        assert said > 0, record
+        if said < len(names):
+            assert f"{names[said - 1]}, and {len(names) - said} more" in shown, record
+    assert seen > 30
+
+
+def test_names_of_several_words_stay_on_one_line(data: rcpref.Dataset) -> None:
+    names = {country.name for country in data.countries.values() if " " in country.name}
+    parted, whole = 0, 0
+    for columns in range(60, 100):
+        shown = card(data, data["european-union"], columns) + card(data, data["eclac"], columns)
+        whole += sum(name in shown for name in names)
+        parted += sum(name in folded(shown) and name not in shown for name in names)
+    assert whole > 40
+    assert parted == 0
+
+
+# What it says ------------------------------------------------------------------------
+
+
+def test_a_process_on_a_card() -> None:
+    shown = text("bali-process")
+    lines = shown.split("\n")
+    assert lines[0] == "Bali Process (bali-process)"
+    assert lines[1].startswith("Bali Process on People Smuggling")
+    what = line_of("Process", shown)
+    assert "RCP (2013-05-23)" in what
+    assert "active (2025-05-21)" in what
+    assert "founded 2002-02" in what
+    heading = output("members", "bali-process", "-f", "json").json["summary"]["heading"]
+    assert heading in line_of("Members", shown)
+    assert line_of("Chair", shown).startswith("Australia, Indonesia (last known 2025-05-21) [")
+    assert "Bangkok, 20-21 May 2025" in line_of("Last meeting", shown)
+    assert "Regional Support Office" in line_of("Secretariat", shown)
+    at_lima = line_of("At Lima 2013", shown)
+    assert at_lima.startswith("took part as RCP (lima-2013/footnote-1)")
+    assert "lima-2013/paragraph-3" in at_lima
+    assert line_of("Website", shown).startswith("https://www.baliprocess.net [")
+
+
+def test_a_chair_that_runs_is_told_from_one_that_was_last_known() -> None:
+    assert line_of("Chair", text("rabat-process")).startswith("Switzerland (until 2027) [")
+    assert "(last known " in line_of("Chair", text("igc"))
+
+
+def test_where_there_is_no_chair_of_its_own_the_rule_is_told() -> None:
+    assert line_of("Chair rule", text("mtm")).startswith("none; chairing depends")
+    assert "Chair rule" not in text("bali-process")
+    assert line_of("Chair of body", text("igad-rcp")).startswith("Djibouti")
+
+
+def test_a_card_answers_for_the_date_that_is_asked_for() -> None:
+    shown = text("colombo-process", "--as-of", "2013-05")
+    assert shown.startswith("Colombo Process (colombo-process), at 2013-05\n")
+    chair = line_of("Chair", shown)
+    assert chair.startswith("Bangladesh (in the chair from 2009-12-14 until 2013-10-12) [")
+    assert "19-21 April 2011" in line_of("Last meeting", shown)
+    assert "2013-05-23" in line_of("Process", shown)
+    assert "Chair" not in text("colombo-process", "--as-of", "1990")
+    early = text("colombo-process", "--as-of", "1990")
+    assert line_of("Members", early).startswith("none: founded 2003-04 [")
+
+
+def test_who_was_in_lima_by_capacity(data: rcpref.Dataset) -> None:
+    took_part = line_of("Took part", text("lima-2013"))
+    for key in LIMA_PROCESSES:
+        assert data[key].short_name in took_part
+    for words in ("as RCP: 13", "as regional body: 7", "as expert: 4", "yet to be formalised: 2"):
+        assert words in took_part
+    # Footnote 1 is named, not printed again for each of those whom it names.
+    assert took_part.count("lima-2013/footnote-1") == 2
+    assert "highlighted key features" not in text("lima-2013")
+
+
+def test_a_term_begins_with_its_definition() -> None:
+    lines = text("rcp").split("\n")
+    assert lines[3].startswith("  Definition")
+    assert "State-led" in lines[3]
+
+
+@pytest.mark.parametrize("state", ["KEN", "CHE", "PER", "FRA", "AFG", "USA"])
+@pytest.mark.parametrize("as_of", [(), ("--as-of", "2013-05")])
+def test_a_state_is_told_all_that_it_takes_part_in(state: str, as_of: tuple[str, ...]) -> None:
+    shown = folded(text(state, *as_of))
+    answer = output("state", state, "--answer", "yes,possible,disputed", *as_of, "-f", "json").json
+    own = [item for item in answer["items"] if item["state"] == state]
+    assert own
+    for item in own:
+        beside = {"member": "", "chair": " ("}.get(item["capacity"], f" {item['capacity']}")
+        assert f"{item['short_name']}{beside}" in shown, item
+    for kind, label in (("process", "Processes"), ("body", "Bodies")):
+        count = sum(
+            (item["kind"], item["capacity"], item["answer"]) == (kind, "member", "yes")
+            for item in own
+        )
+        assert (f"{label} member of {count}" in shown) == bool(count)
+
+
+def test_each_kind_of_record_has_a_card(data: rcpref.Dataset) -> None:
+    for record in data:
+        shown = card(data, record, 100)
+        assert shown.startswith(f"{record.short_name} ({record.id})\n")
+        assert "nothing is known" not in shown
+
+
+def test_a_record_without_claims_says_so(tmp_path: Path) -> None:
+    folder = tmp_path / "processes"
+    folder.mkdir()
+    (folder / "new-one.toml").write_text(
+        'id = "new-one"\nkind = "process"\nname = "New One"\nshort_name = "New One"\n'
+    )
+    shown = run_command("show", "new-one", "-f", "text", "--data", str(tmp_path)).out
+    assert shown.startswith("New One (new-one)\nfrom your overlay\n")
+    assert "nothing is known of it here" in shown
+
+
+def test_the_last_line_says_how_to_have_more(data: rcpref.Dataset) -> None:
+    hint = text("igc").split("\n")[-4]
+    assert "--full" in hint
+    assert f"--history: all {len(data['igc'].claims)} claims" in hint
+    full = text("igc", "--full")
+    assert "\nMembership\n" in full
+    assert "Note: " in full
+    assert len(full) > 2 * len(text("igc"))
+    assert len(text("igc", "--history")) > len(full)
+
+
+def test_notes_stand_apart_from_values() -> None:
+    for line in text("bali-process", "--full").split("\n"):
+        assert "Note: " not in line or line.lstrip().startswith("Note: "), line
+
+
+def test_other_formats_stay_whole() -> None:
+    for format in ("tsv", "json", "markdown"):
+        assert output("show", "igc", "-f", format) == output("show", "igc", "--full", "-f", format)
+    assert in_terminal("show", "igc", "-f", "tsv").text == output("show", "igc").out
+
+
+def test_several_cards_stand_below_each_other() -> None:
+    shown = text("igc", "oas")
+    assert shown.startswith("IGC (igc)\n")
+    assert "\n\nOAS (oas)\n" in shown
+    assert shown.count("\nSources\n") == 2
+
+
+# Sources -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("as_of", [None, "2005", "2013-05"])
+def test_each_mark_has_its_source_and_each_source_its_mark(
+    data: rcpref.Dataset, as_of: str | None
+) -> None:
+    for found in named(data):
+        said, _, listed = card(data, found, 160, as_of).partition("\nSources\n")
+        used = set(re.findall(r"\[(\d+)\]", said))
+        assert used == set(re.findall(r"(?:^|  )\[(\d+)\] ", listed, re.MULTILINE)), found
+        keys = re.findall(r"\(([a-z0-9-]+)(?:, secondary|, tertiary)?\)(?:  |$)", listed, re.M)
+        assert len(keys) == len(used)
+        assert set(keys) <= set(data.sources)
+
+
+def test_sources_take_a_line_each_or_are_whole_or_none(data: rcpref.Dataset) -> None:
+    for line in (("show", "mtm"), ("members", "mtm"), ("timeline", "mtm"), ("disputes", "mtm")):
+        short, whole, none = (
+            run_command(*line, *args, "-f", "text").out
+            for args in ((), ("--sources",), ("--no-sources",))
+        )
+        said, _, listed = short.partition("\nSources\n")
+        assert "(iom-mtm" in listed
+        assert "https://" not in listed
+        source = data.sources["iom-mtm"]
+        assert source.url
+        assert source.url in whole
+        assert source.title in folded(whole)
+        assert re.search(r"\[\d\]", said)
+        assert "Sources" not in none
+        assert not re.search(r"\[\d+\]", none)
+    assert str(data.sources["iom-mtm"].url) in text("mtm", "--full")
+
+
+# Text and Markdown -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", [name for name in EACH if name not in PRINTING])
+def test_text_is_what_a_terminal_shows_without_colour(command: str) -> None:
+    line = (command, *EACH[command])
+    narrow = run_command(*line, "-f", "table", "--color", "never", env={"COLUMNS": "80"}).out
+    env = {"COLUMNS": "200", "FORCE_COLOR": "1"}
+    assert run_command(*line, "-f", "text", env=env).out == narrow
+    assert in_terminal(*line, "-f", "text", columns=200).text == narrow
+    wide = run_command(*line, "-f", "table", "--color", "never", env={"COLUMNS": "120"}).out
+    assert run_command(*line, "-f", "text", "--width", "120").out == wide
+    assert run_command(*line, "-f", "table", "--width", "120", env={"COLUMNS": "50"}).out == wide
+
+
+def test_texts_are_prose_with_numbers_and_their_source() -> None:
+    lines = output("conclusions", "-f", "text").out.split("\n")
+    numbers = [line.split(" ")[0] for line in lines if re.match(r"\d\) ", line)]
+    assert numbers == ["1)", "2)", "3)", "4)", "5)"]
+    assert any(line.startswith("Source: Fourth Global Meeting") for line in lines)
+    assert max(map(len, lines)) <= 80
+    assert "Source: " in output("text", "-f", "text").out
+
+
+@pytest.mark.parametrize("width", ["0", "19", "10001", "-5"])
+def test_a_width_that_cannot_be_is_refused(width: str) -> None:
+    assert f"no width {width}" in refuse("about", f"--width={width}", codes=[2]).err
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ("show", "bali-process"),
+        ("show", "igc", "oas"),
+        ("show", "puebla-process"),
+        ("show", "KEN"),
+        ("show", "colombo-process", "-p", "chair"),
+        ("members", "iom"),
+        ("state", "China"),
+        ("compare", "igc", "sacm"),
+        ("matrix",),
+        ("timeline", "igc"),
+        ("list", "processes", "--at-lima"),
+        ("disputes",),
+    ],
+    ids=" ".join,
+)
+def test_marks_in_markdown_are_footnotes(line: tuple[str, ...]) -> None:
+    shown = output(*line, "-f", "markdown").out
+    defined = re.findall(r"^\[\^([\d-]+)\]: ", shown, re.MULTILINE)
+    used = set(re.findall(r"\[\^([\d-]+)\](?!:)", shown))
+    assert len(defined) == len(set(defined))
+    assert set(defined) == used
+    assert bool(used) == (line[0] != "matrix")
+    assert "\\[1\\]" not in shown
+    # Nothing that only a reader on a terminal can use.
+    for option in ("--history", "--full", "--answer", "rcpref "):
+        assert option not in shown
+    bare = output(*line, "-f", "markdown", "--no-sources").out
+    assert "[^" not in bare
+
+
+def test_a_footnote_of_a_text_is_not_taken_for_a_source() -> None:
+    shown = output("show", "puebla-process", "-f", "markdown").out
+    quoted = [each for each in shown.split("\n\n") if each.startswith("> ")]
+    assert quoted
+    assert not any("[^" in each for each in quoted)
+    text = output("text", "-f", "markdown").out
+    assert "[^1]: " in text
+
+
+def test_markdown_of_facts_reads_as_a_list() -> None:
+    shown = output("show", "mtm", "-f", "markdown").out
+    tokens = MarkdownIt("commonmark").parse(shown)
+    items = sum(token.type == "list_item_open" for token in tokens)
+    assert items == sum(line.startswith("- ") for line in shown.split("\n"))
+    assert "- : " not in shown

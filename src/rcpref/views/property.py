@@ -203,6 +203,6 @@ def _blocks(
     blocks += [report.grid(marks=marks)] if report.lines else []
     blocks += [Gap()] if line or undated else []
     blocks += [quiet(f"Not certain: {line}.")] if line else []
-    blocks += [quiet(f"Beside these, {words}.", f" See {hint}.") for words, hint in undated]
+    blocks += [quiet(f"Also, {words}", f": {hint}") for words, hint in undated]
     blocks += followers_facts(report.data, following, marks)
     return [*blocks, *marks.block()]

@@ -41,7 +41,7 @@ def csv(report: Report) -> str:
 def items(report: Report) -> list[Item]:
     """The items of the JSON formats: whole, or just the columns that were named."""
     if not report.chosen:
-        return report.items
+        return list(report.items)
     keys = [column.key for column in report.shown_columns()]
     found = [dict(zip(keys, cells, strict=True)) for cells in report.cells()]
     if report.beside:

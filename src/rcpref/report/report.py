@@ -42,7 +42,7 @@ class Report:
         data: Dataset,
         query: dict[str, Any],
         columns: Sequence[Column],
-        items: list[Item] | Callable[[], list[Item]],
+        items: Sequence[Item] | Callable[[], Sequence[Item]],
         shown: Sequence[str] = (),
         blocks: Callable[[], list[Block]] | None = None,
         people: Sequence[str] = (),
@@ -67,14 +67,14 @@ class Report:
         self.whole = ""
 
     @property
-    def items(self) -> list[Item]:
+    def items(self) -> Sequence[Item]:
         """JSON items; a view may leave it to be asked for before it makes them."""
         if callable(self._items):
             self._items = self._items()
         return self._items
 
     @items.setter
-    def items(self, items: list[Item]) -> None:
+    def items(self, items: Sequence[Item]) -> None:
         self._items = items
 
     @property

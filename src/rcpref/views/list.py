@@ -138,7 +138,7 @@ def _refuse_filters(kind: str, wanted: Wanted) -> None:
 
 def _narrowed(report: Report, kind: str, wanted: Wanted) -> list[dict[str, Any]]:
     """The items that have the words, sorted and cut."""
-    found = report.items
+    found = list(report.items)
     if wanted.words and kind not in KINDS:
         found = _with_words(report, wanted.words)
     if wanted.sort:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from rcpref.answers.membership import members_at
 from rcpref.answers.membership.answer import NO, UNKNOWN, YES
@@ -61,7 +61,7 @@ def matrix(data: Dataset, kinds: Sequence[str], as_of: str | None) -> Report:
         raise NotFound(f"no members of any of them are known {date_words(data, asked)}")
     query = {"command": "matrix", "kinds": list(kinds), "as_of": asked.text}
     records = [members.record for members in counted]
-    report = Report(data, query, _columns(records), items=list(_items(counted)))
+    report = Report(data, query, _columns(records), items=_Items(counted))
     silent = ", ".join(members.record.short_name for members in every if not members.wider)
     beside = [*filter(None, [incomplete_line(records)]), *overlay_notice(records)]
     none = f"no members known {date_words(data, asked)}: {silent}" if silent else ""
@@ -95,15 +95,24 @@ def _members(data: Dataset, record: Record, asked: AsOf, bits: Mapping[str, int]
     return _Members(record, certain, wider, sources, age)
 
 
-def _items(counted: Sequence[_Members]) -> Iterator[Item]:
-    for one in counted:
-        shared = {two.record.id: (one.certain & two.certain).bit_count() for two in counted}
+class _Items(Sequence[Item]):
+    """The items, each made when it is looked at: all of them hold a count for every pair."""
+
+    def __init__(self, counted: Sequence[_Members]) -> None:
+        self._counted = counted
+
+    def __len__(self) -> int:
+        return len(self._counted)
+
+    def __getitem__(self, place: Any) -> Any:
+        one = self._counted[place]
+        shared = {two.record.id: (one.certain & two.certain).bit_count() for two in self._counted}
         uncertain = {
             two.record.id: (one.wider & two.wider).bit_count() - shared[two.record.id]
-            for two in counted
+            for two in self._counted
         }
         own = any(source.startswith(OVERLAY) for source in one.sources)
-        yield {
+        return {
             "id": one.record.id,
             "short_name": one.record.short_name,
             "last_known": one.last_known,

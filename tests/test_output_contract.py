@@ -149,7 +149,7 @@ def test_json_lines_are_the_items_one_a_line(line: tuple[str, ...]) -> None:
 def test_json_has_an_item_for_each_row(line: tuple[str, ...]) -> None:
     ids = output(*line).ids
     items = output(*line, "-f", "json").json["items"]
-    if line[0] == "show":
+    if line[0] == "show" and "--columns" not in line:
         assert {item["id"] for item in items} <= set(ids)
     elif line[0] != "about":
         assert [next(iter(item.values())) for item in items] == ids

@@ -9,7 +9,6 @@ offered before any name that is merely spelt like it ("Czechoslovakia").
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -252,6 +251,8 @@ def _unknown(data: Dataset, what: str, query: str, names: Iterable[tuple[str, st
     asked, every = distinctive(query), _taken_apart(names)
     near = _having(asked, every)
     if not near and asked and _is_mentioned(data, query):
+        import shlex
+
         mention = f"the data mention it: rcpref search {shlex.quote(query)}"
         return NotFound(message, mention, name=query)
     near = near or _like(query, asked, every)

@@ -55,8 +55,9 @@ def command(
     all that holds, --history everything. Other formats always have it whole.
 
     A name is taken without regard to case, accents, punctuation and spacing. Records
-    are looked for first, then States. Claims are those that speak of the date asked for
-    (without --as-of, that of the data): those that hold then, else the newest before.
+    are looked for first, then States; a code of two letters can mean either. Claims are
+    those that speak of the date asked for (without --as-of, that of the data): those that
+    hold then, else the newest before.
     """
     from rcpref.answers.names import find_any, find_record
     from rcpref.cli.words import ANY, names_of

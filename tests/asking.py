@@ -5,7 +5,7 @@ once: its sources are just those that its items cite, and its references lead to
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -139,34 +139,27 @@ UNDATED = re.compile(
 """What it says of answers for which no list has a date."""
 
 
-COUNTED = re.compile(r"(?:; |^)the list of \S+ has [0-9]+, a count of \S+ says [0-9]+$")
-"""What it says where a count of members speaks against the list of them."""
-
-
-def beside(notice: str) -> str:
-    """What a notice on standard error says of answers that are not printed; empty for nothing."""
+def named(notice: str) -> dict[str, list[str] | int]:
+    """What a notice on standard error names or, of many, counts, by kind of answer."""
+    found: dict[str, list[str] | int] = {}
     text = notice.rstrip("\n")
     assert "\n" not in text, text
-    text = COUNTED.sub("", text)
-    text = text.removesuffix(INCOMPLETE).removesuffix("; ")
-    return UNDATED.sub("", text)
-
-
-def not_listed(answers: Mapping[str, Sequence[str]], where: str = "--answer all lists them") -> str:
-    """What a notice must say of answers that are not printed: how many, and which if few.
-
-    Args:
-        answers: Names by kind of answer.
-        where: Where they are to be found if they are many.
-    """
-    parts, many = [], False
-    for kind in ("possible", "disputed", "no", "unknown"):
-        if names := answers.get(kind):
-            few = len(names) <= 3
-            parts.append(f"{len(names)} {kind}" + (f" ({', '.join(names)})" if few else ""))
-            many = many or not few
-    line = f"not listed: {', '.join(parts)}" if parts else ""
-    return f"{line} ({where})" if many else line
+    if not text.startswith("not listed: "):
+        return {}
+    text = text.removeprefix("not listed: ").partition("; ")[0]
+    where = _WHERE.search(text)
+    text = _WHERE.sub("", text)
+    place = 0
+    for match in _GROUP.finditer(text):
+        assert match.start() == place, text
+        place = match.end()
+        count = int(match[1])
+        keys = match[3].split(", ") if match[3] else []
+        assert len(keys) == (count if count <= FEW else 0), text
+        found[match[2]] = keys or count
+    assert place == len(text), text
+    assert (where is not None) == any(isinstance(each, int) for each in found.values()), notice
+    return found
 
 
 def named(notice: str) -> dict[str, list[str] | int]:

@@ -8,14 +8,13 @@ import pytest
 from asking import (
     UNCERTAIN,
     ask,
-    beside,
     bundled,
     certain,
     cited,
     claims,
     essence,
     members,
-    not_listed,
+    named,
     records_with_members,
     table,
     told,
@@ -233,7 +232,7 @@ def check_streams(record: str, as_of: str) -> None:
         return
     if not result.ids:
         wanted["no"] = [code for code, item in answers.items() if item["answer"] == "no"]
-    assert beside(result.err) == not_listed(wanted)
+    assert named(result.err) == few(wanted)
 
 
 @pytest.mark.parametrize("record", ["abu-dhabi-dialogue", "oas", "prague-process"])
@@ -272,7 +271,7 @@ def test_the_answers_to_print_can_be_chosen(text: str, kinds: set[str]) -> None:
         for kind in UNCERTAIN
         if kind not in kinds and any(item["answer"] == kind for item in every.values())
     }
-    assert beside(result.err) == not_listed(left)
+    assert named(result.err) == few(left)
 
 
 @pytest.mark.parametrize("text", ["", "maybe", "yes,", ",yes", "yes possible", "ja", "all,maybe"])

@@ -8,12 +8,11 @@ import pytest
 from asking import (
     MEMBER_KINDS,
     ask,
-    beside,
     bundled,
     claims,
     essence,
     members,
-    not_listed,
+    named,
     records_with_members,
     table,
 )
@@ -213,11 +212,10 @@ def test_the_line_on_stderr_tells_what_is_possible_or_disputed(code: str, as_of:
         # Where nothing can be said is not told, unless that is all there is to tell.
         if item["answer"] != "unknown":
             wanted.setdefault(item["answer"], []).append(label(item, code))
-    told = beside(result.err)
     if result.out or wanted:
-        assert told == not_listed(wanted)
+        assert named(result.err) == few(wanted)
     else:
-        assert told == f"nothing certain at {as_of}; --answer all says what is unknown"
+        assert result.err == f"nothing certain at {as_of}; --answer all says what is unknown\n"
     report = ask("state", code, "--as-of", as_of)
     assert {label(item, code) for item in report["uncertain"]} >= {
         label(item, code) for item in asked
@@ -285,7 +283,7 @@ def test_a_line_about_a_territory_does_not_pass_for_one_about_the_state() -> Non
     # China is a certain member of the Bali Process in 2005; of Hong Kong it cannot be said.
     result = output("state", "China", "--as-of", "2005")
     assert "bali-process" in result.ids
-    assert "bali-process" not in beside(result.err)
+    assert "bali-process" not in str(named(result.err))
     report = ask("state", "China", "--as-of", "2005", "--answer", "possible")
     assert {("bali-process", "HKG"), ("bali-process", "MAC")} <= {
         (item["id"], item["state"]) for item in report["items"]
@@ -308,7 +306,7 @@ def test_no_answer_on_a_territory_hides_that_on_the_state() -> None:
         assert "bali-process" in labels[answers["FRA"]]
         told = "bali-process (New Caledonia)" in labels.get("possible", [])
         assert told == (answers["NCL"] == "possible")
-        assert beside(output("state", "France", "--as-of", date).err) == not_listed(labels)
+        assert named(output("state", "France", "--as-of", date).err) == few(labels)
 
 
 def test_how_a_source_prints_a_territory_is_said_of_that_source_alone() -> None:

@@ -13,8 +13,9 @@ which it rests, and every claim its source. Which processes shared most members 
 ...     if len(shared) >= 30:
 ...         print(len(shared), one, two, sep=", ")
 30, Budapest Process, MTM
-48, Budapest Process, Prague Process
-38, MTM, Rabat Process
+49, Budapest Process, Prague Process
+30, MTM, Prague Process
+39, MTM, Rabat Process
 
 Only what is certain is counted; `Members.uncertain` has the rest. Everything in `__all__` is
 public, everything else may change. Whatever is handed out is read-only, or the caller's

@@ -314,7 +314,7 @@ class Dataset(dataset.Dataset):
         >>> import rcpref
         >>> answers = rcpref.load().memberships_of("Kenya", as_of="2013-05")
         >>> answers["khartoum-process"].reason
-        'founded 2014'
+        'founded 2014-11-28'
         """
         from rcpref.answers.membership import member_at, states_named
 
@@ -394,7 +394,7 @@ class Dataset(dataset.Dataset):
 
         >>> import rcpref
         >>> rcpref.load().disputes("Abu Dhabi Dialogue")[0].reason
-        'not in all of the lists: SGP, YEM'
+        'the list of 2021-10/2024-02 has 18, a count of 2026-01-30 says 16'
         """
         from rcpref.answers.disputes import disputes_in
 

@@ -117,7 +117,7 @@ def _last_known(record: Record, day: Interval, key: str) -> list[Holder]:
     terms = [term for term in _terms(record, key) if term.possible.first <= day.last]
     if not terms:
         return [
-            Holder(tuple(sorted(claim.values)), YES, UNDATED, "named without a date", (claim,))
+            Holder(tuple(sorted(claim.values)), YES, UNDATED, _undated_words(claim), (claim,))
             for claim in record.claims_of(key)
             if not claim.date
         ]
@@ -297,6 +297,11 @@ def _begun(following: _Term, term: _Term) -> date:
     if _moment(following) and following.states != term.states:
         return following.possible.last
     return following.start
+
+
+def _undated_words(claim: Claim) -> str:
+    bounds = (("not before", claim.not_before), ("not after", claim.not_after))
+    return ", ".join(["named without a date", *(f"{key} {date}" for key, date in bounds if date)])
 
 
 def _name_of(following: _Term, term: _Term) -> str:

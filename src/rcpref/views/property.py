@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import product
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from rcpref.answers.membership import not_founded
-from rcpref.answers.membership.answer import YES
+from rcpref.answers.membership.answer import UNDATED, YES
 from rcpref.answers.membership.evidence import CAPACITIES
 from rcpref.answers.suggestions import nearest
 from rcpref.answers.values import undated_chairs, value_at
@@ -100,7 +100,8 @@ def properties_at(
     named = itemgetter("value")
     partial = NO_WHOLE_LIST if "members" in keys and without_whole_list(records) else ""
     line = joined(uncertain_line(uncertain, named=named), partial)
-    undated = _undated(records, keys)
+    told = {(item["id"], item["property"]) for item in items if item["basis"] == UNDATED}
+    undated = _undated(records, keys, told)
     short = joined(short_line(uncertain, IN_JSON, named=named), partial, *map(": ".join, undated))
     report.notices += [short] if short else []
     report.notices += followers_lines(data, following)
@@ -179,10 +180,20 @@ def _nothing(
     )
 
 
-def _undated(records: Sequence[Record], keys: Sequence[str]) -> list[tuple[str, str]]:
-    """For each record with undated claims on the chair, whom they name and what shows them."""
+def _undated(
+    records: Sequence[Record], keys: Sequence[str], told: Collection[tuple[str, str]] = ()
+) -> list[tuple[str, str]]:
+    """For each record with undated claims on the chair, whom they name and what shows them.
+
+    Args:
+        records: The records.
+        keys: The properties.
+        told: Record and property, where the values themselves are those claims.
+    """
     lines = []
     for record, key in product(records, keys):
+        if (record.id, key) in told:
+            continue
         states = sorted({code for claim in undated_chairs(record, key) for code in claim.values})
         if states:
             named = ", ".join(states)

@@ -13,6 +13,7 @@ from asking import (
     cited,
     claims,
     essence,
+    few,
     members,
     named,
     records_with_members,

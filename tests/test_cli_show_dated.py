@@ -11,6 +11,7 @@ from asking import (
     certain,
     claims,
     essence,
+    few,
     members,
     named,
     records_with_members,

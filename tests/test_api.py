@@ -140,9 +140,9 @@ def test_every_state_and_record_by_each_strong_name(data: rcpref.Dataset) -> Non
 # Dates --------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("date", ["", " ", "today", "2013-13", "2013-02-30", "13", "2014/2013"])
+@pytest.mark.parametrize("date", ["", " ", "yesterday", "2013-13", "2013-02-30", "13", "2014/2013"])
 def test_a_date_that_is_none(data: rcpref.Dataset, date: str) -> None:
-    """An empty one, too: it is not the date of the data, and never today."""
+    """An empty one, too: it is not what is last known, and not the date of the data."""
     asked = (
         lambda: data.members("SACM", date),
         lambda: data.states_of("SACM", date),
@@ -173,9 +173,39 @@ def test_a_date_that_is_no_text(data: rcpref.Dataset, date: Any) -> None:
             put()
 
 
-def test_no_date_is_that_of_the_data(data: rcpref.Dataset) -> None:
-    assert data.members("SACM") == data.members("SACM", data.date)
-    assert data.members("SACM").as_of == data.date == data.info.date
+@pytest.mark.parametrize("word", ["today", "now", "Today"])
+def test_today_is_the_date_of_the_data(data: rcpref.Dataset, word: str) -> None:
+    assert data.members("SACM", word) == data.members("SACM", data.date)
+    assert data.members("SACM", word).as_of == data.date == data.info.date
+    assert data.memberships_of("Peru", word) == data.memberships_of("Peru", data.date)
+    assert data.chairs("SACM", word) == data.chairs("SACM", data.date)
+    assert data.values("SACM", "status", word) == data.values("SACM", "status", data.date)
+
+
+def test_without_a_date_it_is_as_last_known(data: rcpref.Dataset) -> None:
+    """The list of MIDCAS is of 2015: the last that is known, and too old to hold today."""
+    known, now = data.members("midcas"), data.members("midcas", "today")
+    assert (known.as_of, known.last_known) == (None, "2015")
+    assert repr(known) == "<Members of midcas as last known: 10 certain>"
+    assert {answer.last_known for answer in known.values()} == {"2015"}
+    assert list(now) == []
+    assert now.last_known is None
+    assert set(now.uncertain) == set(known)
+    assert known != now
+    assert data.member("midcas", "Chad").answer == "yes"
+    assert data.member("midcas", "Chad", "today").answer == "possible"
+    assert data.memberships_of("Chad")["midcas"] == data.member("midcas", "Chad")
+    (holder,) = data.chairs("SACM")
+    assert (holder.states, holder.last_known) == (("BRA",), "2025-11-19")
+    (value,) = data.values("midcas", "status")
+    assert (value.item, value.basis, value.last_known) == ("dormant", "at", "2016")
+
+
+def test_what_is_undated_has_no_date(data: rcpref.Dataset) -> None:
+    members = data.members("arcp")
+    assert len(members) == 22
+    assert members.last_known is None
+    assert {(answer.basis, answer.last_known) for answer in members.values()} == {("undated", None)}
 
 
 # What is handed out -------------------------------------------------------------------
@@ -194,6 +224,7 @@ def handed_out(data: rcpref.Dataset) -> dict[str, Any]:
     passages = list(data.passages())
     return {
         "Answer": data.member("SACM", "Peru"),
+        "AsOf": rcpref.AsOf(rcpref.parse_date("2013")),
         "Author": next(each for s in data.sources.values() for each in s.author),
         "Change": changed(data),
         "Claim": data["sacm"].claims[0],
@@ -502,7 +533,8 @@ def test_members_are_those_of_the_command(
 def plain(found: Any) -> dict[str, Any]:
     """An answer or a holder as `essence` gives that of the command."""
     refs = [claim.ref for claim in found.rests_on]
-    return {"answer": found.answer, "basis": found.basis, "reason": found.reason, "refs": refs}
+    said = {key: getattr(found, key) for key in ("answer", "basis", "reason", "last_known")}
+    return {**said, "refs": refs}
 
 
 @pytest.mark.parametrize(
@@ -603,6 +635,7 @@ def test_values_are_those_of_the_command(
                 "answer": value.answer,
                 "basis": value.basis,
                 "reason": value.reason,
+                "last_known": value.last_known,
                 "refs": [claim.ref for claim in value.claims],
             },
         )

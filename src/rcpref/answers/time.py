@@ -43,10 +43,12 @@ def as_of(text: str | None, day: str) -> AsOf:
 
     Raises:
         DateError: The text is no date.
+        TypeError: It is no text.
     """
     if text is None:
         return AsOf(parse(day), True)
-    return AsOf(parse(day if text.strip().lower() in ("today", "now") else text))
+    today = str(text).strip().lower() in ("today", "now")
+    return AsOf(parse(day if today else text))
 
 
 HAPPENINGS = frozenset(("attended", "member_joined", "member_left"))

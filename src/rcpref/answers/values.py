@@ -73,10 +73,15 @@ def value_at(data: Dataset, record: Record, key: str, as_of: AsOf) -> list[Value
         ]
     found = at_date(record.claims_of(key), as_of.date, data.type_of(key))
     return [
-        Value(item, None, _how(key, claim, found.how), claim.date, (claim,), claim.date or None)
+        Value(item, None, _how(key, claim, found.how), claim.date, (claim,), _newest(claim))
         for claim in found.claims
         for item in claim.values
     ]
+
+
+def _newest(claim: Claim) -> str | None:
+    """The last date that a claim itself gives; None where it has none."""
+    return claim.as_of or claim.until or claim.from_
 
 
 def _how(key: str, claim: Claim, how: str) -> str:

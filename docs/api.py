@@ -30,12 +30,12 @@ GROUPS = {
         """,
     "Texts": """
         Text Passage Emphasis Mention Note Dataset.passages Dataset.passage
-        Dataset.passages_naming
+        Dataset.passages_naming Dataset.footnotes_in
         """,
     "Vocabulary": "Property Dataset.label_of Dataset.type_of Source Author Country DatasetInfo",
     "Search, citation, checks, export": """
         Dataset.search Hit Dataset.cite Dataset.check Finding
-        Dataset.changes_since Change Dataset.export Written
+        Dataset.changes_since Change Dataset.export Written AsOf
         """,
     "Errors": """
         RcprefError NotFound UsageProblem AmbiguousName DateError DataError OutputError

@@ -162,29 +162,6 @@ def named(notice: str) -> dict[str, list[str] | int]:
     return found
 
 
-def named(notice: str) -> dict[str, list[str] | int]:
-    """What a notice on standard error names or, of many, counts, by kind of answer."""
-    found: dict[str, list[str] | int] = {}
-    text = notice.rstrip("\n")
-    assert "\n" not in text, text
-    if not text.startswith("not listed: "):
-        return {}
-    text = text.removeprefix("not listed: ").partition("; ")[0]
-    where = _WHERE.search(text)
-    text = _WHERE.sub("", text)
-    place = 0
-    for match in _GROUP.finditer(text):
-        assert match.start() == place, text
-        place = match.end()
-        count = int(match[1])
-        keys = match[3].split(", ") if match[3] else []
-        assert len(keys) == (count if count <= FEW else 0), text
-        found[match[2]] = keys or count
-    assert place == len(text), text
-    assert (where is not None) == any(isinstance(each, int) for each in found.values()), notice
-    return found
-
-
 def few(groups: dict[str, list[str]]) -> dict[str, list[str] | int]:
     """What a notice must say of some names, by kind of answer."""
     return {kind: keys if len(keys) <= FEW else len(keys) for kind, keys in groups.items()}

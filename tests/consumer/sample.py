@@ -6,7 +6,7 @@ just what is written here, and an assertion fails when it is run.
 
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import assert_type
@@ -16,6 +16,7 @@ from rcpref import (
     AmbiguousName,
     Answer,
     AsOf,
+    Author,
     Change,
     Claim,
     Country,
@@ -127,6 +128,7 @@ def claims(data: Dataset) -> None:
         assert data.claim(claim.ref) == claim
         source = assert_type(data.sources[claim.source], Source)
         assert_type((source.title, source.tier, source.url), tuple[str, str, str | None])
+        assert_type(source.author, tuple[Author, ...])
         time = assert_type(when(claim), Interval | None)
         if time is not None:
             assert_type(time.overlaps(parse_date("2013")), bool)
@@ -145,6 +147,7 @@ def texts(data: Dataset) -> None:
     assert_type(passage.notes, tuple[Note, ...])
     assert_type(data.passages(), Iterator[Passage])
     assert_type(data.passages_naming(state="Peru"), list[Passage])
+    assert_type(data.footnotes_in(passage.ref), Sequence[Passage])
 
 
 def search_and_citation(data: Dataset) -> None:

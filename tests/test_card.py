@@ -223,6 +223,27 @@ def test_a_record_without_claims_says_so(tmp_path: Path) -> None:
     assert "nothing is known of it here" in shown
 
 
+def test_a_chair_of_a_summit_that_has_a_term_or_no_date(tmp_path: Path) -> None:
+    (tmp_path / "summits").mkdir()
+    (tmp_path / "sources.toml").write_text(
+        '[page]\ntitle = "Page"\npublisher = ["[not named]"]\ntier = "secondary"\n'
+    )
+    for name, dates in (("one", ""), ("two", 'from = "2031"\n'), ("three", 'as_of = "2031"\n')):
+        (tmp_path / "summits" / f"own-{name}.toml").write_text(
+            f'id = "own-{name}"\nkind = "summit"\nname = "Own {name}"\nshort_name = "Own {name}"\n'
+            f'[[claim]]\nproperty = "chair"\nvalue = ["PER"]\nsource = "page"\n{dates}'
+        )
+        shown = run_command("show", f"own-{name}", "-f", "text", "--data", str(tmp_path)).out
+        assert line_of("Chair", shown).startswith("Peru")
+        assert "publisher not named, undated (overlay:page, secondary, from your overlay)" in shown
+    shown = run_command("show", "PER", "-f", "text", "--data", str(tmp_path)).out
+    chaired = line_of("Chaired", shown)
+    assert "Lima 2013" in chaired
+    assert "Own one" in chaired
+    # The data do not speak of 2031.
+    assert "Own three" not in chaired
+
+
 def test_the_last_line_says_how_to_have_more(data: rcpref.Dataset) -> None:
     hint = text("igc").split("\n")[-4]
     assert "--full" in hint

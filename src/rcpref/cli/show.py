@@ -61,16 +61,18 @@ def command(
     """
     from rcpref.answers.names import find_any, find_record
     from rcpref.cli.words import ANY, names_of
-    from rcpref.views.property import properties_at
-    from rcpref.views.show import Asked, showing
 
     if history and (as_of is not None or keys):
         raise UsageProblem("--history shows all claims", "leave out --as-of and --property")
     data = context.data
     names = names_of(data, names, ANY)
     if keys:
+        from rcpref.views.property import properties_at
+
         records = dict.fromkeys(find_record(data, name) for name in names)
         return properties_at(data, list(records), _split(keys), as_of)
+    from rcpref.views.show import Asked, showing
+
     found = [find_any(data, name) for name in names]
     return showing(data, list(dict.fromkeys(found)), names, Asked(as_of, history, full))
 

@@ -170,9 +170,9 @@ class Card(NamedTuple):
 
 
 class Sources(NamedTuple):
-    """The sources that the marks mean, by their numbers: in one line each, and whole."""
+    """The sources that the marks mean, by their numbers: in one line each, and whole if asked."""
 
-    entries: Sequence[tuple[int, Sequence[Span], Sequence[Span]]]
+    entries: Sequence[tuple[int, Sequence[Span], Callable[[], Sequence[Span]]]]
 
 
 class Footnote(NamedTuple):

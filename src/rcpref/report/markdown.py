@@ -78,7 +78,7 @@ def body(blocks: Sequence[Block], with_sources: bool = True) -> str:
         if isinstance(block, Sources):
             part += 1
             if with_sources:
-                ends += [_source(notes, number, whole) for number, _, whole in block.entries]
+                ends += [_source(notes, number, whole()) for number, _, whole in block.entries]
         elif type(block) is not Gap:
             written.append(_WRITTEN[type(block)](block, notes))
     return "\n\n".join([*filter(None, written), *ends])

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+from typing import Any
 
 from rcpref.data.dataset import Dataset
 from rcpref.model import NOT_NAMED, publishers
 from rcpref.report.blocks import Block, Marked, Sources, Span
-
-if TYPE_CHECKING:
-    from rcpref.model.vocabulary import Source
 
 
 def cited(value: Any) -> tuple[str, ...]:
@@ -60,31 +58,35 @@ class Marks:
         """The list of the sources used; empty where none was."""
         if not self._numbers:
             return []
+        records = self._data.document["records"].values()
+        known = {raw["name"]: raw["short_name"] for raw in records}
         return [
             Sources(
                 [
-                    (number, source_line(self._data, key), source_spans(self._data, key))
+                    (
+                        number,
+                        _source_line(self._data.document["sources"][key], key, known),
+                        partial(source_spans, self._data, key),
+                    )
                     for key, number in self._numbers.items()
                 ]
             )
         ]
 
 
-def source_line(data: Dataset, key: str) -> list[Span]:
-    """One source in few words: publisher, date, key, and that it is not primary."""
-    source = data.sources[key]
-    tier = f", {source.tier}" if source.tier != "primary" else ""
-    overlay = ", from your overlay" if source.overlay else ""
-    about = f"{_publishers(data, source)}, {source.date or 'undated'}"
-    return [Span(about), Span(f" ({key}{tier}{overlay})", "quiet", source.url or "")]
+def _source_line(source: Mapping[str, Any], key: str, known: Mapping[str, str]) -> list[Span]:
+    """One source in few words: publisher, date, key, and that it is not primary.
 
-
-def _publishers(data: Dataset, source: Source) -> str:
-    """Who published a source, those that are records here by their short names."""
-    if source.publishers == "":
-        return "publisher not named"
-    known = {raw["name"]: raw["short_name"] for raw in data.document["records"].values()}
-    return publishers(known.get(name, name) for name in source.publisher)
+    Args:
+        source: The source as plain data: to make it of the model would take longer.
+        key: Its key.
+        known: Short names of the records, some of which publish, by their names.
+    """
+    names = publishers(known.get(name, name) for name in source["publisher"])
+    about = f"{names or 'publisher not named'}, {source.get('date') or 'undated'}"
+    tier = f", {source['tier']}" if source["tier"] != "primary" else ""
+    overlay = ", from your overlay" if source.get("overlay") else ""
+    return [Span(about), Span(f" ({key}{tier}{overlay})", "quiet", source.get("url") or "")]
 
 
 def source_spans(data: Dataset, key: str) -> list[Span]:

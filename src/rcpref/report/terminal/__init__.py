@@ -33,7 +33,6 @@ from rcpref.report.safe import visible
 from rcpref.report.terminal.cards import draw_card, draw_sources
 from rcpref.report.terminal.facts import draw_facts
 from rcpref.report.terminal.page import FIRM, MEASURE, RAISED, STYLES, Page, prose
-from rcpref.report.terminal.tables import draw_grid
 
 __all__ = ["MEASURE", "RAISED", "render"]
 
@@ -103,6 +102,13 @@ def _quiet(page: Page, block: Quiet) -> None:
     page.show(page.text(block.spans, "dim"))
 
 
+def _grid(page: Page, block: Grid) -> None:
+    # A card needs no table, nor the part of Rich that draws it.
+    from rcpref.report.terminal.tables import draw_grid
+
+    draw_grid(page, block)
+
+
 def _gap(page: Page, _: Gap) -> None:
     page.line()
 
@@ -111,7 +117,7 @@ _DRAWN: dict[type[Block], Callable[[Page, Any], None]] = {
     Heading: _heading,
     Prose: prose,
     Quote: _quote,
-    Grid: draw_grid,
+    Grid: _grid,
     Facts: draw_facts,
     Card: draw_card,
     Sources: draw_sources,

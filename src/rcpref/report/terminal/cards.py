@@ -61,17 +61,22 @@ def _lines(page: Page, entry: Entry, room: int) -> list[Text]:
 
 def _fitting(names: Sequence[Text], end: Text, room: int, limit: int) -> list[Text]:
     """As many names as fit into so many lines, and how many there are more."""
-    lines = wrapped(_listed(names, len(names), end), room)
-    if not limit or len(lines) <= limit:
-        return lines
-    low, high = 1, len(names) - 1
-    while low < high:
-        middle = (low + high + 1) // 2
-        if len(wrapped(_listed(names, middle, end), room)) <= limit:
-            low = middle
-        else:
-            high = middle - 1
-    return wrapped(_listed(names, low, end), room)
+    count = _most(names, limit * room) if limit else len(names)
+    lines = wrapped(_listed(names, count, end), room)
+    while limit and len(lines) > limit and count > 1:
+        count -= 1
+        lines = wrapped(_listed(names, count, end), room)
+    return lines
+
+
+def _most(names: Sequence[Text], width: int) -> int:
+    """The names that can fit at the very most: with those beyond, lines need not be tried."""
+    used = 0
+    for count, name in enumerate(names):
+        used += cell_len(name.plain) + 1
+        if used > width:
+            return max(count, 1)
+    return len(names)
 
 
 def _listed(names: Sequence[Text], count: int, end: Text) -> Text:
@@ -107,7 +112,7 @@ def draw_sources(page: Page, block: Sources) -> None:
     whole = page.sources == WHOLE_SOURCES
     room = min(page.width, MEASURE if whole else MEASURE + 20)
     rest = [
-        (Text(f"[{number}] ", style="dim"), page.text(long if whole else short))
+        (Text(f"[{number}] ", style="dim"), page.text(long() if whole else short))
         for number, short, long in block.entries
     ]
     paired = not whole and len(rest) > _PAIRED

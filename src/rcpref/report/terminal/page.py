@@ -8,7 +8,6 @@ from rich.cells import cell_len
 from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.style import Style
-from rich.table import Table
 from rich.text import Text
 
 from rcpref.report.blocks import Marked, Prose, Span
@@ -195,14 +194,17 @@ def longest_kept(text: str, limit: int) -> int:
 
 def prose(page: Page, block: Prose) -> None:
     """Draw a paragraph, its label in the margin."""
-    label = "•" if block.bullet else visible(block.label)
+    label = Text("•" if block.bullet else visible(block.label), style="dim")
     text = page.text(block.spans)
     room = min(page.width, MEASURE) - block.indent
     if not label:
         page.show(Padding(bound(text, room), (0, 0, 0, block.indent)))
         return
-    grid = Table.grid(padding=(0, 1, 0, 0))
-    grid.add_column(no_wrap=True, style="dim")
-    grid.add_column(overflow="fold")
-    grid.add_row(Text(label), bound(text, room - cell_len(label) - 1))
-    page.show(Padding(grid, (0, 0, 0, block.indent)))
+    lead = Text.assemble(" " * block.indent, label)
+    place = cell_len(label.plain) + 1
+    if place > room // 2:
+        page.show(lead)
+        lead, place = Text(), GAP
+    for line in wrapped(text, room - place):
+        put(page, line, block.indent + place, lead)
+        lead = Text()

@@ -13,11 +13,11 @@ from rcpref.views.card.meetings import (
     last_and_next,
     participants,
     sessions,
-    text_of,
     took_part,
 )
 from rcpref.views.card.parties import beside, members, observers
 from rcpref.views.card.subject import Subject, joined, listed, newest_first, stated, told
+from rcpref.views.card.texts import text_of
 
 if TYPE_CHECKING:
     from rcpref.answers.values import Value

@@ -10,9 +10,9 @@ from rcpref.answers.time import when
 from rcpref.dates import parse
 from rcpref.report.blocks import Entry, Span
 from rcpref.views.card.subject import Subject, joined, newest_first, sourced, stated
+from rcpref.views.card.texts import naming
 
 if TYPE_CHECKING:
-    from rcpref.data.dataset import Dataset
     from rcpref.model.records import Claim, Record
 
 _Held = tuple[date, date, list["Claim"], str]
@@ -22,7 +22,9 @@ _Held = tuple[date, date, list["Claim"], str]
 def last_and_next(subject: Subject) -> list[Entry]:
     """The last meeting by the date; where none was asked for, the next that is announced."""
     day = subject.asked.date.last
-    held = [*_meetings(subject), *_sessions(subject)]
+    # Others have no sessions, and all claims would be read to see it.
+    own = _sessions(subject) if subject.record.kind == "forum" else ()
+    held = [*_meetings(subject), *own]
     past = [each for each in held if each[0] <= day]
     coming = [each for each in held if each[0] > day]
     entries = []
@@ -100,8 +102,8 @@ def took_part(subject: Subject) -> list[Entry]:
         parts += [[Span("contribution"), *_place(each)] for each in own]
         spans = [*joined(parts), *subject.marks.spans(sorted({claim.source, *_sources(own)}))]
         refs = {claim.passage, *(each.passage for each in own)}
-        naming = _naming(subject.data, subject.record.id, meeting)
-        names = [ref for ref in naming if ref not in refs]
+        named = naming(subject.data, "record", subject.record.id)
+        names = [ref for ref in named if ref.startswith(f"{meeting}/") and ref not in refs]
         entries.append(Entry(f"At {name}", spans))
         if names:
             entries.append(Entry("", [Span("named in")], names, 1))
@@ -114,10 +116,6 @@ def _place(claim: Claim) -> list[Span]:
 
 def _sources(claims: list[Claim]) -> list[str]:
     return [claim.source for claim in claims]
-
-
-def _naming(data: Dataset, record: str, text: str) -> list[str]:
-    return [p.ref for p in data.passages_naming(record=record) if p.text_id == text]
 
 
 def participants(subject: Subject) -> list[Entry]:
@@ -156,12 +154,3 @@ def held(subject: Subject) -> list[Entry]:
         return []
     spans = [Span(", ".join(filter(None, (words, where)))), *sourced(claims, subject.marks)]
     return [Entry("Held", spans)]
-
-
-def text_of(subject: Subject) -> list[Entry]:
-    """The text of a meeting or document that is kept here."""
-    for text in subject.data.texts.values():
-        if subject.record.id in (text.meeting, text.document):
-            spans = [Span(f"{len(text.passages)} passages"), *subject.marks.spans([text.document])]
-            return [Entry("Word for word", [*spans, Span(f": rcpref text {text.id}", "hint")])]
-    return []

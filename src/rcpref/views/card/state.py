@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rcpref.answers.membership.answer import DISPUTED, POSSIBLE, YES
 from rcpref.dates import parse
 from rcpref.report.blocks import Entry, Item, Marked, Span
+from rcpref.views.card.texts import naming
 from rcpref.views.state import capacities
 
 if TYPE_CHECKING:
@@ -61,8 +62,8 @@ def state_entries(data: Dataset, country: Country, asked: AsOf, marks: Marks) ->
         entries.append(Entry("In the chair", (), [_led(item, asked, marks) for item in led], 0))
     if chaired := _chaired(data, country, asked, marks):
         entries.append(Entry("Chaired", (), chaired, 0))
-    if naming := [passage.ref for passage in data.passages_naming(state=country.alpha3)]:
-        entries.append(Entry("Named in", (), naming, 1))
+    if named := naming(data, "state", country.alpha3):
+        entries.append(Entry("Named in", (), named, 1))
     return entries
 
 
@@ -97,10 +98,10 @@ def _newest_source(item: Item) -> tuple[str, ...]:
 def _chaired(data: Dataset, country: Country, asked: AsOf, marks: Marks) -> list[Marked]:
     """The meetings and summits that it had chaired by the date."""
     return [
-        marks.behind(str(data.document["records"][key]["short_name"]), (claim["source"],))
-        for key, claims in data.document["claims"].items()
-        for claim in claims
+        marks.behind(raw["short_name"], (claim["source"],))
+        for key, raw in data.document["records"].items()
+        if raw["kind"] in ("meeting", "summit")
+        for claim in data.document["claims"][key]
         if claim["property"] == _CHAIR and country.alpha3 in claim["value"]
-        if data.document["records"][key]["kind"] in ("meeting", "summit")
-        if parse(claim["as_of"]).first <= asked.date.last
+        if not claim.get("as_of") or parse(claim["as_of"]).first <= asked.date.last
     ]

@@ -8,7 +8,6 @@ and uses `run_process`; no other test may start one.
 import gc
 import importlib
 import io
-import itertools
 import json
 import os
 import pkgutil
@@ -18,6 +17,7 @@ from collections.abc import Callable, Generator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
+from unittest import mock
 
 import pytest
 from hypothesis import settings
@@ -142,8 +142,6 @@ class _Terminal(io.TextIOWrapper):
 NEEDS_PROCESS = {"PYTHONIOENCODING", "PYTHONUNBUFFERED", "PYTHONUTF8", "PYTHONWARNINGS"}
 """Variables that Python obeys when it starts."""
 
-_runs = itertools.count(1)
-
 
 def run_inside(
     args: Sequence[str | bytes],
@@ -156,36 +154,27 @@ def run_inside(
 
     assert not NEEDS_PROCESS & set(env), "let `run_process` run this"
     out, err = io.BytesIO(), io.BytesIO()
-    names = ("argv", "stdin", "stdout", "stderr")
-    before = [getattr(sys, name) for name in names]
-    kept = dict(os.environ)
-    os.environ.clear()
-    os.environ.update(env)
     kind = _Terminal if terminal else io.TextIOWrapper
-    streams = [
-        io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"),
-        kind(out, encoding="utf-8", write_through=True),
-        io.TextIOWrapper(err, encoding="utf-8", write_through=True),
-    ]
-    sys.argv = [COMMAND, *map(os.fsdecode, args)]
-    sys.stdin, sys.stdout, sys.stderr = streams
+    streams = {
+        "stdin": io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"),
+        "stdout": kind(out, encoding="utf-8", write_through=True),
+        "stderr": io.TextIOWrapper(err, encoding="utf-8", write_through=True),
+    }
     code = 0
-    try:
-        main()
-    except SystemExit as error:
-        code = error.code if isinstance(error.code, int) else 0
-    finally:
-        gc.unfreeze()
-        gc.enable()
-        # What was frozen counts as old, and is hardly ever looked through by itself.
-        if next(_runs) % 50 == 0:
-            gc.collect()
-        for stream in streams:
-            stream.detach()  # or it would close what it wrote to
-        for name, value in zip(names, before, strict=True):
-            setattr(sys, name, value)
-        os.environ.clear()
-        os.environ.update(kept)
+    with pytest.MonkeyPatch.context() as patch, mock.patch.dict(os.environ, env, clear=True):
+        # Of what is frozen the collector would never look for garbage again.
+        patch.setattr(gc, "freeze", lambda: None)
+        patch.setattr(sys, "argv", [COMMAND, *map(os.fsdecode, args)])
+        for name, stream in streams.items():
+            patch.setattr(sys, name, stream)
+        try:
+            main()
+        except SystemExit as error:
+            code = error.code if isinstance(error.code, int) else 0
+        finally:
+            gc.enable()
+    for stream in streams.values():
+        stream.detach()  # or it would close what it wrote to
     return Result(code, out.getvalue().decode(), err.getvalue().decode())
 
 

@@ -313,8 +313,11 @@ def test_a_meeting_whose_dates_are_odd_is_shown_as_far_as_they_go(
 ) -> None:
     folder = with_meeting(tmp_path, start, end)
     for args in (("timeline",), ("timeline", "own-meeting"), ("timeline", "--from", "2000")):
-        items = run_command(*args, "--data", str(folder), "-f", "json").json["items"]
-        assert [item["date"] for item in items if item["record"] == "own-meeting"] == [shown]
+        done = run_command(*args, "--data", str(folder), "--columns", "record,date")
+        assert dict(rows(done.out))["own-meeting"] == shown
+        assert done.ids.count("own-meeting") == 1
+    item = run_command("timeline", "own-meeting", "--data", str(folder), "-f", "json").json
+    assert [each["date"] for each in item["items"]] == [shown]
     cite = ("cite", "own-text", "--data", str(folder))
     for format in ("json", "table", "markdown", "tsv"):
         run_command(*cite, "-f", format)

@@ -129,7 +129,9 @@ def test_which_tells_how_a_name_is_taken(run: Run) -> None:
     lines = run("which", "CAN").lines
     assert [line.split("\t")[0] for line in lines] == ["andean-community", "CAN"]
     assert "state" in lines[1].split("\t")[5]
-    assert run("which", "lima").ids == ["sacm", "lima-2013"]
+    lines = [line.split("\t") for line in run("which", "lima").lines]
+    assert [line[0] for line in lines] == ["sacm", "lima-2013"]
+    assert [line[5].split()[0] for line in lines] == ["none:", "show"]
     assert "bali-process" in run("which", "bali-proces", code=1).err
     run("which", " ", code=2)
 

@@ -94,7 +94,7 @@ def test_json_says_nothing_of_what_was_not_asked() -> None:
 def test_what_is_wrong_behind_a_name_is_said_of_that() -> None:
     assert "no record or State named 'nowhere'" in refuse("igc", "nowhere", codes=[1]).err
     assert "--at-lima" in refuse("igc", "--at-lima", codes=[2]).err
-    assert "lists" not in hint_of(refuse("lima", codes=[2]))
+    assert "lists" not in hint_of(refuse("korea", codes=[2]))
     assert "no command ''" in refuse("", codes=[2]).err
     # A name, however much like a command.
     assert "--nosuch" in refuse("show", "--nosuch", codes=[2]).err
@@ -191,8 +191,8 @@ def test_words_are_joined_to_names(line: list[str], quoted: list[str]) -> None:
 
 
 def test_a_name_that_fits_several_is_an_error_among_others() -> None:
-    done = refuse("show", "Lima", "South", "Africa", codes=[2])
-    assert done == refuse("show", "Lima", codes=[2])
+    done = refuse("show", "Korea", "South", "Africa", codes=[2])
+    assert done == refuse("show", "Korea", codes=[2])
 
 
 def test_quotes_hold_a_name_together() -> None:

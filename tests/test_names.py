@@ -619,18 +619,27 @@ def test_two_names_find_what_has_both(
 # What is not found, or not just once ---------------------------------------------------
 
 
-@pytest.mark.parametrize("query", ["lima", "LIMA", "the Lima process meeting", " líma "])
-def test_a_name_that_fits_two_records_lists_them(data: rcpref.Dataset, query: str) -> None:
-    for find in FINDERS[:2]:
-        with pytest.raises(AmbiguousName) as caught:
-            find(data, query)
-        error = caught.value
-        assert set(error.candidates) == {"lima-2013", "sacm"}
-        assert len(error.candidates) == 2
-        assert error.exit_code == 2
-        assert repr(query) in error.message
-        assert all(key in error.message for key in error.candidates)
-        assert error.hint
+@pytest.mark.parametrize("find", FINDERS[:2])
+@pytest.mark.parametrize("query", ["the Lima process meeting", "process of the meeting, L\u00cdMA"])
+def test_a_name_that_fits_two_records_lists_them(
+    data: rcpref.Dataset, find: Callable[[rcpref.Dataset, str], object], query: str
+) -> None:
+    with pytest.raises(AmbiguousName) as caught:
+        find(data, query)
+    error = caught.value
+    assert set(error.candidates) == {"lima-2013", "sacm"}
+    assert len(error.candidates) == 2
+    assert error.exit_code == 2
+    assert repr(query) in error.message
+    assert all(key in error.message for key in error.candidates)
+    assert error.hint
+
+
+@pytest.mark.parametrize("query", ["lima", "LIMA", " l\u00edma "])
+def test_of_two_records_that_which_begins_so_is_meant(data: rcpref.Dataset, query: str) -> None:
+    assert id_of(find_any(data, query)) == "lima-2013"
+    with pytest.raises(AmbiguousName):
+        find_record(data, query)
 
 
 @pytest.mark.parametrize(

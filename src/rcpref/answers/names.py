@@ -435,7 +435,8 @@ _CODE = 2
 def match_any(data: Dataset, query: str) -> list[Match]:
     """All records or, where no record fits, all States that a name fits.
 
-    A code of two letters that is the name of a record too ("AU") means both.
+    Of several records, one of which the id or short name begins so is meant alone. A code
+    of two letters that is the name of a record too ("AU") means both.
 
     Args:
         data: The data set.
@@ -443,8 +444,25 @@ def match_any(data: Dataset, query: str) -> list[Match]:
     """
     records = match_records(data, query)
     if records and len(key_of(query)) > _CODE:
-        return records
+        return _foremost(data, query, records) or records
     return [*records, *match_states(data, query)]
+
+
+def _foremost(data: Dataset, query: str, matches: Sequence[Match]) -> list[Match]:
+    """Of several records, the one whose id or short name begins with the words.
+
+    "Lima" is the meeting Lima 2013 before a process that is called so by another name.
+    """
+    asked, records = words(query), data.document["records"]
+    begun = [
+        match
+        for match in matches
+        if any(
+            words(name)[: len(asked)] == asked
+            for name in (match.key, records[match.key]["short_name"])
+        )
+    ]
+    return begun if asked and len(begun) == 1 else []
 
 
 def find_record(data: Dataset, query: str, kinds: tuple[str, ...] = ()) -> Record:
@@ -529,32 +547,13 @@ def find_any(data: Dataset, query: str) -> Record | Country:
             two letters.
         UsageProblem: The query is empty.
     """
-    matches = match_any(data, query)
-    matches = _checked(data, query, _foremost(data, query, matches) or matches)
+    matches = _checked(data, query, match_any(data, query))
     if not matches:
         from rcpref.answers.suggestions import nothing_named
 
         raise nothing_named(data, query)
     key = matches[0].key
     return data.records[key] if key in data.document["records"] else data.countries[key]
-
-
-def _foremost(data: Dataset, query: str, matches: Sequence[Match]) -> list[Match]:
-    """Of several entries, the one record whose id or short name begins with the words.
-
-    "Lima" is the meeting Lima 2013 before a process that is called so by another name.
-    """
-    asked, records = words(query), data.document["records"]
-    begun = [
-        match
-        for match in matches
-        if match.key in records
-        and any(
-            words(name)[: len(asked)] == asked
-            for name in (match.key, records[match.key]["short_name"])
-        )
-    ]
-    return begun if asked and len(begun) == 1 else []
 
 
 def record_names(data: Dataset, kinds: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:

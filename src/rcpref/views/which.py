@@ -34,11 +34,16 @@ def which(data: Dataset, query: str) -> Report:
         from rcpref.answers.suggestions import nothing_named
 
         raise nothing_named(data, query)
-    shared = bool(records) and len(match_any(data, query)) > len(records)
+    # As the commands understand it that take both.
+    both = [match.key for match in match_any(data, query)]
     items: list[dict[str, Any]] = []
     for match in records:
         raw = data.document["records"][match.key]
-        taken = _taken(len(records), "records alone" if shared else "records")
+        if len(records) > 1 and both == [match.key]:
+            taken = "show and timeline; elsewhere it fits several"
+        else:
+            shared = len(both) > len(records)
+            taken = _taken(len(records), "records alone" if shared else "records")
         items.append(_item(match, raw["kind"], raw["short_name"], taken))
     for match in states:
         taken = _taken(len(states), "State alone" if records else "every command")

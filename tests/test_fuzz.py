@@ -4,8 +4,8 @@ A few hundred cases run with all tests, the same ones each time. Ten thousand, n
 
     pytest -m fuzz
 
-Most run in this process, for speed; one in forty is run as the installed command,
-too, and must end and say the same.
+Most run in this process, for speed; some, and one in forty of the ten thousand, are run
+as the installed command, too, and must end and say the same.
 """
 
 import contextlib
@@ -14,7 +14,7 @@ import os
 import signal
 import subprocess
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from types import FrameType
@@ -27,7 +27,7 @@ from hypothesis import strategies as st
 from typer.main import get_command
 
 import rcpref
-from conftest import COMMAND, Result, environment, run_inside
+from conftest import COMMAND, Result, environment, run_inside, validator
 from helpers import HARMLESS, LINK, STYLING, assert_complaint
 from rcpref.cli.app import app
 from rcpref.cli.commands import COMMANDS
@@ -275,6 +275,17 @@ def assert_harmless(text: str, extra: str = "") -> None:
     assert not odd, odd
 
 
+def assert_says_nothing(case: Case, result: Result) -> None:
+    """An object without items: what a script that reads JSON gets where nothing is found."""
+    assert result.code == 1, result
+    assert any("json" in arg for arg in case.args), result
+    assert_harmless(result.out)
+    report = json.loads(result.out)
+    validator("envelope").validate(report)
+    assert (report["count"], report["items"], report["sources"]) == (0, [], {})
+    assert report["message"]
+
+
 def assert_behaves(case: Case, result: Result) -> None:
     """The promises of the output contract that hold for any command line and any data."""
     assert result.code in (0, 1, 2, 3), result
@@ -283,8 +294,9 @@ def assert_behaves(case: Case, result: Result) -> None:
     assert "should not happen" not in whole
     found = result.code == 3 and case.args[0] == "check" and not result.err.startswith("rcpref:")
     if result.code and not found:
-        assert result.out == ""
         assert_complaint(result.err)
+        if result.out:
+            assert_says_nothing(case, result)
         return
     assert_harmless(result.err)
     assert "rcpref: error" not in result.err
@@ -363,8 +375,8 @@ def contents(folder: Path) -> dict[str, int]:
     return {str(path): path.stat().st_size for path in folder.rglob("*") if path.is_file()}
 
 
-def run_everywhere(case: Case) -> None:
-    """Run a case in this process and, one in forty, as the command that people install."""
+def run_here(case: Case) -> Result:
+    """Run a case in this process; nothing may be written that was not asked for."""
     folder = Path.cwd()
     before = contents(folder)
     result = run_case(case)
@@ -373,8 +385,15 @@ def run_everywhere(case: Case) -> None:
         assert after == before, "something was written"
     else:
         assert {name: after[name] for name in before} == before or "--force" in case.args
+    return result
+
+
+def run_everywhere(case: Case, one_in: int = 40) -> None:
+    """Run a case in this process and, one in so many, as the command that people install."""
+    result = run_here(case)
     # Chosen by what it is: the same one is run so again, when it has failed.
-    if crc32(repr(case).encode()) % 40 == 0 and not case.terminal and case.args[0] not in WRITES:
+    chosen = crc32(repr(case).encode()) % one_in == 0
+    if chosen and not case.terminal and case.args[0] not in WRITES:
         assert run_apart(case) == result
 
 
@@ -399,10 +418,19 @@ PARTS = pytest.mark.parametrize("part", range(20))
 @given(case=command_lines())
 def test_any_command_line_is_answered_or_refused(place: Path, case: Case) -> None:
     with inside(place):
-        run_everywhere(case)
+        run_here(case)
+
+
+@pytest.mark.process
+@several(20)
+@given(case=command_lines())
+def test_the_installed_command_says_the_same(place: Path, case: Case) -> None:
+    with inside(place):
+        run_everywhere(case, one_in=1)
 
 
 @pytest.mark.fuzz
+@pytest.mark.process
 @PARTS
 @several(300)
 @given(case=command_lines())
@@ -587,7 +615,9 @@ def with_overlays(draw: st.DrawFn) -> tuple[dict[str, Tree], dict[str, tuple[int
     return trees, flipped, Case((*args, *chosen, "--data", "mine"), format, terminal, columns)
 
 
-def run_with_overlay(drawn: tuple[dict[str, Tree], dict[str, tuple[int, int]], Case]) -> None:
+def run_with_overlay(
+    drawn: tuple[dict[str, Tree], dict[str, tuple[int, int]], Case], run: Callable[[Case], object]
+) -> None:
     trees, flipped, case = drawn
     mine = Path("mine")
     mine.mkdir()
@@ -596,20 +626,21 @@ def run_with_overlay(drawn: tuple[dict[str, Tree], dict[str, tuple[int, int]], C
         raw = bytearray((mine / file).read_bytes())
         raw[place % len(raw)] = byte
         (mine / file).write_bytes(raw)
-    run_everywhere(case)
+    run(case)
 
 
 @several(150)
 @given(drawn=with_overlays())
 def test_any_overlay_is_used_or_refused(place: Path, drawn: Any) -> None:
     with inside(place):
-        run_with_overlay(drawn)
+        run_with_overlay(drawn, run_here)
 
 
 @pytest.mark.fuzz
+@pytest.mark.process
 @PARTS
 @several(200)
 @given(drawn=with_overlays())
 def test_thousands_of_overlays(place: Path, part: int, drawn: Any) -> None:
     with inside(place):
-        run_with_overlay(drawn)
+        run_with_overlay(drawn, run_everywhere)

@@ -128,7 +128,8 @@ def claims(data: Dataset) -> None:
         assert data.claim(claim.ref) == claim
         source = assert_type(data.sources[claim.source], Source)
         assert_type((source.title, source.tier, source.url), tuple[str, str, str | None])
-        assert_type(source.author, tuple[Author, ...])
+        for author in assert_type(source.author, tuple[Author, ...]):
+            assert_type((author.family, author.given), tuple[str, str | None])
         time = assert_type(when(claim), Interval | None)
         if time is not None:
             assert_type(time.overlaps(parse_date("2013")), bool)
@@ -145,6 +146,7 @@ def texts(data: Dataset) -> None:
     assert_type(passage.mentions, tuple[Mention, ...])
     assert_type(passage.emphasis, tuple[Emphasis, ...])
     assert_type(passage.notes, tuple[Note, ...])
+    assert_type(data.footnotes_in("lima-2013/paragraph-2"), Sequence[Passage])
     assert_type(data.passages(), Iterator[Passage])
     assert_type(data.passages_naming(state="Peru"), list[Passage])
     assert_type(data.footnotes_in(passage.ref), Sequence[Passage])

@@ -418,7 +418,7 @@ def test_an_unknown_command_or_option(args: list[str], says: str, hints: str) ->
 def test_footnote_marks_do_not_run_into_the_word_where_no_digit_is_raised(encoding: str) -> None:
     raised = folded(output("text", "-f", "table").out)
     assert "RCP Chairs and Secretariats¹, regional bodies²" in raised
-    for args in (["text"], ["show", "gfmd"]):
+    for args in (["text"], ["show", "gfmd", "--full"]):
         done = raw(*args, "-f", "table", env={"PYTHONIOENCODING": encoding})
         text = folded(done.stdout.decode(encoding))
         assert "RCP Chairs and Secretariats(1), regional bodies(2)" in text

@@ -42,8 +42,14 @@ class Subject(NamedTuple):
     marks: Marks
 
     def all_said(self, key: str) -> list[Value]:
-        """The value of a property, item by item, but none that is only of a later time."""
+        """The value of a property, item by item.
+
+        What is only said of a later time is left out, but for what happens once, which may
+        be still to come.
+        """
         values = value_at(self.data, self.record, key, self.asked)
+        if self.record.kind in _ONCE:
+            return values
         return [value for value in values if value.basis != "later"]
 
     def said(self, key: str) -> list[Value]:

@@ -36,10 +36,12 @@ def members(subject: Subject) -> list[Entry]:
         return told(subject, "members_count", "Members")
     answers = _answers(subject, MEMBERS)
     whole = _summary(subject, MEMBERS, answers)
-    entries = [_entry(subject, MEMBERS, answers, whole["heading"])]
+    entry = _entry(subject, MEMBERS, answers, whole["heading"])
     certain = any(answer.answer == YES for answer in answers.values())
     if certain and without_whole_list([subject.record]):
-        entries.append(Entry("", [Span("no complete list is known, there may be others", "quiet")]))
+        open_end = Span("; no complete list is known", "quiet")
+        entry = entry._replace(spans=[*entry.spans, open_end])
+    entries = [entry]
     for kind in (POSSIBLE, DISPUTED):
         names = _names(subject, answers, kind)
         if names and (certain or kind == DISPUTED):

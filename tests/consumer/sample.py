@@ -149,7 +149,6 @@ def texts(data: Dataset) -> None:
     assert_type(data.footnotes_in("lima-2013/paragraph-2"), Sequence[Passage])
     assert_type(data.passages(), Iterator[Passage])
     assert_type(data.passages_naming(state="Peru"), list[Passage])
-    assert_type(data.footnotes_in(passage.ref), Sequence[Passage])
 
 
 def search_and_citation(data: Dataset) -> None:

@@ -246,7 +246,9 @@ def test_the_json_of_a_property_column_carries_its_claims_and_their_sources() ->
 def test_marks_of_sources_in_a_table_are_those_listed_below_it(args: tuple[str, ...]) -> None:
     shown = output("list", *args, "-f", "table").out
     table, _, below = shown.partition("\nSources\n")
-    assert set(re.findall(r"\[\d+\]", table)) == set(re.findall(r"^\[\d+\]", below, re.MULTILINE))
+    # Where they fit, two sources stand on a line.
+    listed = re.findall(r"(?:^|\s{2,})(\[\d+\])", below, re.MULTILINE)
+    assert set(re.findall(r"\[\d+\]", table)) == set(listed)
 
 
 def test_a_fact_in_a_table_bears_the_mark_of_its_source() -> None:
@@ -438,8 +440,15 @@ def test_what_cannot_be_listed_is_refused(
 
 
 def test_a_refused_command_line_says_nothing_in_any_format() -> None:
-    for format in ("json", "csv", "table", "markdown"):
+    for format in ("csv", "table", "markdown", "jsonl"):
         refuse("list", "processes", "zzqqxx", "-f", format, codes=[1])
+
+
+def test_where_nothing_fits_json_is_an_envelope_with_the_reason() -> None:
+    result = run_command("list", "processes", "zzqqxx", "-f", "json", code=1, quiet=False)
+    assert result.json["count"] == 0
+    assert result.json["items"] == []
+    assert f"rcpref: error: {result.json['message']}\n" in result.err
 
 
 def test_the_query_in_the_envelope_is_what_was_asked() -> None:

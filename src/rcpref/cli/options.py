@@ -45,7 +45,7 @@ Color = Annotated[
 Width = Annotated[
     int | None,
     typer.Option(
-        "--width", metavar="N", help="Columns of table and text; else the terminal's, 80 in text."
+        "--width", metavar="N", help="Columns of table and text; else of the terminal; 80 in text."
     ),
 ]
 Sources = Annotated[

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 import rcpref
+from conftest import run_command
 from helpers import LIMA_PROCESSES, bare, folded, hint_of, in_terminal, output, refuse, rows
 from rcpref.model import KINDS, PASSAGE_KINDS
 from rcpref.views import list as listing

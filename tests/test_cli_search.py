@@ -166,6 +166,7 @@ def test_a_limit_beyond_all_numbers_of_the_database(run: Run) -> None:
     assert run("search", "evidence", "--limit", "9" * 30) == every
 
 
+@pytest.mark.process
 @pytest.mark.parametrize("times", [1, 99, 100, 256, 1000])
 @pytest.mark.parametrize("operator", ["NOT", "OR", "AND"])
 def test_a_query_of_over_200_words_is_wrong_usage(times: int, operator: str) -> None:

@@ -108,7 +108,7 @@ class Evidence(NamedTuple):
     breaks_off: bool
 
 
-class Entry(NamedTuple):
+class Naming(NamedTuple):
     """A claim that speaks of States in a capacity, read once for all of them.
 
     Attributes:
@@ -156,13 +156,13 @@ class Register:
         self.capacity = capacity
 
     @cached_property
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[Naming, ...]:
         """The claims that say anything of States in this capacity, in the order of the data."""
         keys = self.naming
         if self.capacity == MEMBERS:
             keys = (*keys, OBSERVERS)
         return tuple(
-            Entry(claim, self._when(claim), frozenset(claim.values))
+            Naming(claim, self._when(claim), frozenset(claim.values))
             for claim in self.record.claims
             if claim.property in keys and (claim.property != OBSERVERS or self._may_deny(claim))
         )
@@ -257,7 +257,7 @@ class Register:
         return Evidence(tuple(events), _outside(lists, events), tuple(undated), breaks_off)
 
 
-def _says(entry: Entry, state: str, capacity: str) -> str | None:
+def _says(entry: Naming, state: str, capacity: str) -> str | None:
     claim = entry.claim
     if claim.property == OBSERVERS != capacity:
         return NO if state in entry.named and state not in claim.disputed else None

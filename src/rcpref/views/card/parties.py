@@ -37,6 +37,11 @@ def members(subject: Subject) -> list[Entry]:
     answers = _answers(subject, MEMBERS)
     whole = _summary(subject, MEMBERS, answers)
     entry = _entry(subject, MEMBERS, answers, whole["heading"])
+    against = discrepancy(subject.record)
+    if against is not None and whole["count_against_list"]:
+        # The heading says what the count says; here is who says it.
+        counting = subject.marks.spans([against.counting.source])
+        entry = entry._replace(spans=[*entry.spans, *counting])
     certain = any(answer.answer == YES for answer in answers.values())
     if certain and without_whole_list([subject.record]):
         open_end = Span("; no complete list is known", "quiet")
@@ -46,10 +51,6 @@ def members(subject: Subject) -> list[Entry]:
         names = _names(subject, answers, kind)
         if names and (certain or kind == DISPUTED):
             entries.append(Entry("", [Span(f"{len(names)} {kind}")], names, 1))
-    against = discrepancy(subject.record)
-    if against is not None:
-        marks = subject.marks.spans([against.counting.source])
-        entries.append(Entry("", [Span(against.words), *marks]))
     return [*entries, *listed(subject, "member_organizations", "Other members", 1)]
 
 

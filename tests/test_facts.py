@@ -8,12 +8,16 @@ import pytest
 
 from asking import ask, bundled, certain, named, table
 from helpers import folded, hint_of, output, refuse, rows
+from imports import are_in, imported_by
 from rcpref.answers.chair import chairs
 from rcpref.answers.membership import states_named
 from rcpref.answers.time import as_of
 from rcpref.dates import parse, parse_range
 from rcpref.errors import DateError
+from rcpref.views.filters import FILTERS
 from rcpref.views.kinds import CAPACITY_WORDS, capacity_named
+from rcpref.views.list import Wanted
+from rcpref.views.records import OPTIONS
 from rcpref.views.regions import COMMON, in_words, region_named
 
 PROCESSES = ("list", "processes")
@@ -503,3 +507,12 @@ def test_nothing_is_said_of_bodies_of_other_continents() -> None:
             listed_there = states_named(bundled()[item["id"]])
             regions = {bundled().countries[each].region for each in listed_there}
             assert item["answer"] != "unknown" or not regions or region in regions, item
+
+
+@pytest.mark.process
+def test_every_filter_is_an_option_of_a_listing() -> None:
+    """The options are told without the filters, whose modules a list of names needs not."""
+    assert tuple(FILTERS) == OPTIONS
+    assert {*OPTIONS} <= {*Wanted._fields}
+    modules = imported_by("list", "processes")
+    assert not are_in(modules, ("rcpref.views.filters", "rcpref.answers.chair"))

@@ -6,7 +6,6 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from rcpref.answers.membership import states_named, whole_list
 from rcpref.answers.membership.answer import ANSWERS, DISPUTED, NO, POSSIBLE, UNKNOWN, YES
 from rcpref.errors import UsageProblem, echo
 from rcpref.report.blocks import Item
@@ -123,6 +122,8 @@ def undated_line(items: Iterable[Item]) -> str:
 
 def without_whole_list(records: Iterable[Record]) -> list[Record]:
     """Those of which members are known, but no list that was read whole."""
+    from rcpref.answers.membership import states_named, whole_list
+
     return [record for record in records if states_named(record) and not whole_list(record)]
 
 

@@ -2,9 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from rcpref.answers.membership.evidence import CAPACITIES
 from rcpref.answers.names import key_of
-from rcpref.answers.suggestions import nearest
 from rcpref.errors import UsageProblem, echo
 from rcpref.model import LISTED
 
@@ -29,6 +27,8 @@ def kind_named(
         if asked and asked in (key_of(singular), key_of(plural)):
             return singular
     known = [plural for kind, plural in among.items() if not offered or kind in offered]
+    from rcpref.answers.suggestions import nearest
+
     near = nearest(word, ((plural, plural) for plural in known), limit=1)
     hint = f"did you mean {near[0]}? " if near else ""
     raise UsageProblem(f"no kind {echo(word)}", f"{hint}kinds: {', '.join(known)}")
@@ -56,8 +56,8 @@ def capacity_named(word: str) -> str:
         UsageProblem: No capacity is called that.
     """
     asked = key_of(word)
-    for key in CAPACITIES:
-        said = key_of(CAPACITY_WORDS[key])
+    for key, words in CAPACITY_WORDS.items():
+        said = key_of(words)
         if asked in (said, f"{said}s", key_of(key), key_of(key.removesuffix("_states"))):
             return key
     raise UsageProblem(

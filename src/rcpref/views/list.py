@@ -13,11 +13,9 @@ from rcpref.model import KINDS, LISTED, NOT_NAMED, PASSAGE_KINDS
 from rcpref.report.blocks import Cell, Column, Item, Quiet, Span, plain
 from rcpref.report.options import spelt
 from rcpref.report.report import Report, column_named, unknown_column
-from rcpref.views.filters import FILTERS
-from rcpref.views.given import FITS, fits_column, places_of, words_given
 from rcpref.views.items import passage_item, state_item
 from rcpref.views.passages import PASSAGE_COLUMNS
-from rcpref.views.records import records
+from rcpref.views.records import OPTIONS, records
 
 
 class Wanted(NamedTuple):
@@ -122,6 +120,10 @@ def listing(data: Dataset, kind: str, wanted: Wanted) -> Report:
 
 def _refuse_filters(kind: str, wanted: Wanted) -> None:
     """A date, or a filter, with a kind that it does not go with."""
+    if not any(getattr(wanted, option) for option in ("as_of", *OPTIONS)):
+        return
+    from rcpref.views.filters import FILTERS
+
     kinds = {"as_of": tuple(KINDS), **{option: each.kinds for option, each in FILTERS.items()}}
     for option, fitting in kinds.items():
         if getattr(wanted, option) and kind not in fitting:
@@ -151,6 +153,8 @@ def _narrowed(report: Report, kind: str, wanted: Wanted) -> list[dict[str, Any]]
 
 def _with_words(report: Report, typed: Sequence[str]) -> list[dict[str, Any]]:
     """The items that have the words, each with the columns in which they fit."""
+    from rcpref.views.given import FITS, fits_column, places_of, words_given
+
     given = words_given(typed)
     columns = [column for column in report.columns if column.key != "kind"]
     labels = {column.key: column.label for column in columns}

@@ -12,16 +12,34 @@ from rcpref.report.blocks import Block, Column, Gap, Item, Row, plain, quiet
 from rcpref.report.marks import Marks
 from rcpref.report.report import Report, column_named, unknown_column
 from rcpref.views.certainty import IN_JSON, short_line, uncertain_line
-from rcpref.views.columns import BESIDE, ValueColumn, beside_column, value_column
-from rcpref.views.filters import FILTERS, Fit, Question, questions
-from rcpref.views.given import FITS, Given, given_for
 from rcpref.views.items import answer_item, claim_item, record_item
 from rcpref.views.words import asked_for, joined, property_named
 
 if TYPE_CHECKING:
     from rcpref.answers.time import AsOf
     from rcpref.model.records import Claim, Record
+    from rcpref.views.columns import ValueColumn
+    from rcpref.views.filters import Fit, Question
+    from rcpref.views.given import Given
     from rcpref.views.list import Wanted
+
+# What looks at the claims (filters, values, words) is imported when it is asked for: names
+# alone are listed without.
+
+OPTIONS = (
+    "attended",
+    "member",
+    "capacity",
+    "chair",
+    "secretariat",
+    "founded",
+    "met",
+    "status",
+    "classification",
+    "region",
+    "topic",
+)
+"""The filters of `rcpref.views.filters`, by their option."""
 
 _NAMES = (
     Column("id", "Id", room=100, style="id"),
@@ -79,12 +97,12 @@ def records(data: Dataset, kind: str, wanted: Wanted, query: dict[str, Any]) -> 
         NotFound: A name that nothing has.
     """
     asked = asked_for(data, wanted.as_of)
-    found_out = questions(data, wanted, asked)
+    found_out = _questions(data, wanted, asked)
     texts = {option: each.text for option, each in found_out.items()}
-    query |= {"as_of": asked.text, **dict.fromkeys(FILTERS), **texts}
+    query |= {"as_of": asked.text, **dict.fromkeys(OPTIONS), **texts}
     every = list(found_out.values())
     told = [column for question in every for column in question.columns]
-    given = given_for(data, kind, wanted.words, asked, told) if wanted.words else None
+    given = _given(data, kind, wanted, asked, told)
     table = _table(data, kind, wanted, every, given, asked)
     found = _found(data, kind, every, list(table.values.values()), given)
     more = [column.key for column in _MORE]
@@ -107,6 +125,26 @@ def records(data: Dataset, kind: str, wanted: Wanted, query: dict[str, Any]) -> 
     return report
 
 
+def _questions(data: Dataset, wanted: Wanted, asked: AsOf) -> dict[str, Question]:
+    """The filters that are asked for, understood."""
+    if not any(getattr(wanted, option) for option in OPTIONS):
+        return {}
+    from rcpref.views.filters import questions
+
+    return questions(data, wanted, asked)
+
+
+def _given(
+    data: Dataset, kind: str, wanted: Wanted, asked: AsOf, told: Sequence[Column]
+) -> Given | None:
+    """The words that are given freely; None where there are none."""
+    if not wanted.words:
+        return None
+    from rcpref.views.given import given_for
+
+    return given_for(data, kind, wanted.words, asked, told)
+
+
 def _table(
     data: Dataset,
     kind: str,
@@ -126,7 +164,7 @@ def _table(
     if answers:
         people = ["short_name", *(column.key for column in answers), "name", "id"]
     people[-2:-2] = values
-    people[-1:-1] = [FITS] if given else []
+    people[-1:-1] = [given.column.key] if given else []
     columns = [*(_NAMES_BEFORE_ANSWERS if answers else _NAMES), *answers]
     columns += [each.column for each in values.values()]
     columns += [given.column] if given else []
@@ -152,12 +190,16 @@ def _replace_part(
     """Put all values of a property in place of those that a filter asked for."""
     column = column_named(name, columns)
     if column is not None and column.key in values and values[column.key].part:
+        from rcpref.views.columns import value_column
+
         values[column.key] = value_column(data, column.key, asked)
         columns[columns.index(column)] = values[column.key].column
 
 
 def _added(data: Dataset, kind: str, name: str, asked: AsOf) -> ValueColumn | None:
     """The column of a property, or of what stands beside it, by the name of the column."""
+    from rcpref.views.columns import BESIDE, beside_column, value_column
+
     key = property_named(data, name, kind)
     if key is not None:
         return value_column(data, key, asked)
@@ -211,7 +253,7 @@ def _answered(
     if given is None:
         return told
     fit = given.ask(record, {**item, **told})
-    if not isinstance(fit, Fit):
+    if fit is None or isinstance(fit, Answer):
         return fit
     return _told(record.id, [*fits, fit], values)
 
@@ -221,7 +263,7 @@ def _fits(record: Record, questions: Sequence[Question]) -> list[Fit] | Answer |
     fits = []
     for question in questions:
         fit = question.ask(record)
-        if not isinstance(fit, Fit):
+        if fit is None or isinstance(fit, Answer):
             return fit
         fits.append(fit)
     return fits
@@ -281,7 +323,11 @@ def _marked(row: Row, item: Item, printed: set[str], marks: Marks) -> Row:
 
 def _places(row: Row, item: Item, printed: set[str]) -> Iterator[tuple[str, str]]:
     """The columns in which the claims of an item stand, each with the source of the claim."""
-    for claim in item.get("claims", ()):
+    if not item.get("claims"):
+        return
+    from rcpref.views.columns import BESIDE
+
+    for claim in item["claims"]:
         name = claim["property"]
         own = [key for key in (name, *(f"{name}_{part}" for part in BESIDE)) if key in row]
         places = [*_PLACES.get(name, own), *_PLACES[""]]

@@ -14,7 +14,7 @@ from rich.cells import cell_len
 import rcpref
 from conftest import run_command
 from helpers import in_terminal
-from rcpref.answers.membership import members_at
+from rcpref.answers.membership.members import members_at
 from rcpref.answers.time import as_of as asked_for
 
 MEMBER_KINDS = ("process", "body", "organization")

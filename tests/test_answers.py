@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 import rcpref
 from rcpref.answers.chair import CHAIR_KINDS, Holder, chairs
-from rcpref.answers.membership import members_at
 from rcpref.answers.membership.answer import Answer
 from rcpref.answers.membership.evidence import CAPACITIES
+from rcpref.answers.membership.members import members_at
 from rcpref.answers.time import as_of
 
 FILE = Path(__file__).with_name("answers.tsv")

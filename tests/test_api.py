@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 import rcpref
 from asking import ask, bundled, essence, records_with_members, told
 from conftest import environment, run_command
-from rcpref.answers.membership import members_at
+from rcpref.answers.membership.members import members_at
 from rcpref.answers.time import as_of as asked_for
 from rcpref.data.baked import Parts
 from rcpref.data.loading import data_folder

@@ -10,7 +10,7 @@ from asking import ask, bundled, certain, named, table
 from helpers import folded, hint_of, output, refuse, rows
 from imports import are_in, imported_by
 from rcpref.answers.chair import chairs
-from rcpref.answers.membership import states_named
+from rcpref.answers.membership.members import states_named
 from rcpref.answers.time import as_of
 from rcpref.dates import parse, parse_range
 from rcpref.errors import DateError

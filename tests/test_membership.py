@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from evidence_examples import ANY, DATA_DATE, EXAMPLES, Example
 from evidence_oracle import oracle
-from rcpref.answers.membership import member_at, members_at, states_named
 from rcpref.answers.membership.answer import ANSWERS, BASES, Answer
 from rcpref.answers.membership.evidence import CAPACITIES
+from rcpref.answers.membership.members import member_at, members_at, states_named
 from rcpref.answers.time import AsOf, as_of
 from rcpref.data.dataset import Dataset
 from rcpref.dates import parse

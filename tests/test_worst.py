@@ -11,7 +11,7 @@ import pytest
 
 import rcpref
 from rcpref.answers import rules, search
-from rcpref.answers.membership import Membership
+from rcpref.answers.membership.members import Membership
 from rcpref.answers.query import MOST_WORDS
 from rcpref.answers.rules import MOST_CHAIRS, MOST_FINDINGS
 from rcpref.answers.suggestions import nearest

@@ -249,7 +249,7 @@ class Dataset(dataset.Dataset):
         >>> "KHM" in members, members.answers["KHM"].reason
         (False, 'not in the lists of 2011-04-21 and 2013-10-21; joined 2016-08-25')
         """
-        from rcpref.answers.membership import members_at, whole_list
+        from rcpref.answers.membership.members import members_at, whole_list
 
         record, asked = self._with_members(name), self._asked(as_of)
         answers: Mapping[str, Answer] = dataset.ReadOnly(members_at(self, record, asked))
@@ -292,7 +292,7 @@ class Dataset(dataset.Dataset):
         >>> rcpref.load().member("EU", "Croatia", as_of="2013").answer
         'yes'
         """
-        from rcpref.answers.membership import member_at
+        from rcpref.answers.membership.members import member_at
 
         record, code = self._with_members(name), self.find_state(state).alpha3
         return member_at(self, record, code, self._asked(as_of))
@@ -316,7 +316,7 @@ class Dataset(dataset.Dataset):
         >>> answers["khartoum-process"].reason
         'founded 2014-11-28'
         """
-        from rcpref.answers.membership import member_at, states_named
+        from rcpref.answers.membership.members import member_at, states_named
 
         code, asked = self.find_state(state).alpha3, self._asked(as_of)
         return {

@@ -24,8 +24,8 @@ from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
-from rcpref.answers.membership import Membership, states_named
 from rcpref.answers.membership.answer import NO
+from rcpref.answers.membership.members import Membership, states_named
 from rcpref.answers.names import key_of
 from rcpref.answers.time import AsOf, when
 from rcpref.data.dataset import Dataset

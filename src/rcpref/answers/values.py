@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from rcpref.answers.chair import CHAIR_KINDS, CHAIRS, chairs
-from rcpref.answers.membership import members_at, not_founded
 from rcpref.answers.membership.answer import NO, UNKNOWN, YES, Answer
 from rcpref.answers.membership.evidence import CAPACITIES
+from rcpref.answers.membership.members import members_at, not_founded
 from rcpref.answers.time import AsOf, at_date, happens
 from rcpref.data.dataset import Dataset
 

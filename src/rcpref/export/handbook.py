@@ -9,8 +9,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from rcpref.answers.membership import members_at
 from rcpref.answers.membership.answer import YES
+from rcpref.answers.membership.members import members_at
 from rcpref.answers.time import AsOf, when
 from rcpref.model import KINDS
 from rcpref.report.blocks import Block, Column, Grid, Heading, Prose, Row, Span

@@ -16,9 +16,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rcpref.answers.chair import CHAIR_BASES, CHAIR_KINDS, chairs
-from rcpref.answers.membership import members_at
 from rcpref.answers.membership.answer import ANSWERS, BASES
 from rcpref.answers.membership.evidence import CAPACITIES
+from rcpref.answers.membership.members import members_at
 from rcpref.answers.time import AsOf, when
 from rcpref.data import form
 from rcpref.data.form import Form, Key

@@ -122,7 +122,7 @@ def undated_line(items: Iterable[Item]) -> str:
 
 def without_whole_list(records: Iterable[Record]) -> list[Record]:
     """Those of which members are known, but no list that was read whole."""
-    from rcpref.answers.membership import states_named, whole_list
+    from rcpref.answers.membership.members import states_named, whole_list
 
     return [record for record in records if states_named(record) and not whole_list(record)]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rcpref.answers.membership import evidence_dates, members_at, states_named
 from rcpref.answers.membership.answer import NO, YES
+from rcpref.answers.membership.members import evidence_dates, members_at, states_named
 from rcpref.answers.time import AsOf
 from rcpref.data.dataset import Dataset
 from rcpref.dates import Interval, parse

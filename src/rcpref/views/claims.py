@@ -7,9 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from rcpref.answers.chair import CHAIR_KINDS, CHAIRS
-from rcpref.answers.membership import not_founded
 from rcpref.answers.membership.answer import YES
 from rcpref.answers.membership.evidence import CAPACITIES
+from rcpref.answers.membership.members import not_founded
 from rcpref.answers.time import AsOf, happens, when
 from rcpref.answers.values import Value, value_at
 from rcpref.data.dataset import Dataset

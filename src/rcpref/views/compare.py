@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from rcpref.answers.membership import Membership, states_named
 from rcpref.answers.membership.answer import NO, YES
+from rcpref.answers.membership.members import Membership, states_named
 from rcpref.answers.time import AsOf
 from rcpref.data.dataset import Dataset
 from rcpref.errors import NotFound, UsageProblem

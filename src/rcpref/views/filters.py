@@ -11,7 +11,6 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rcpref.answers.meetings import Gathering, gatherings
-from rcpref.answers.membership import member_at, not_founded, states_named
 from rcpref.answers.membership.answer import (
     DISPUTED,
     EVENT,
@@ -21,6 +20,7 @@ from rcpref.answers.membership.answer import (
     Answer,
 )
 from rcpref.answers.membership.evidence import MEMBERS
+from rcpref.answers.membership.members import member_at, not_founded, states_named
 from rcpref.answers.names import (
     asked_words,
     begun_by,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from rcpref.answers.membership import members_at
 from rcpref.answers.membership.answer import NO, UNKNOWN, YES
+from rcpref.answers.membership.members import members_at
 from rcpref.answers.time import AsOf
 from rcpref.data.dataset import Dataset
 from rcpref.errors import NotFound

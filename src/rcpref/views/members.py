@@ -6,9 +6,9 @@ from collections.abc import Collection, Sequence
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from rcpref.answers.membership import members_at, states_named
 from rcpref.answers.membership.answer import NO, YES, Answer
 from rcpref.answers.membership.evidence import CAPACITIES, MEMBERS, OBSERVERS
+from rcpref.answers.membership.members import members_at, states_named
 from rcpref.answers.time import at_date
 from rcpref.data.dataset import Dataset
 from rcpref.errors import NotFound

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from rcpref.answers.membership import not_yet
 from rcpref.answers.membership.answer import LISTED, POSSIBLE, YES, Answer
 from rcpref.answers.membership.evidence import OBSERVERS
+from rcpref.answers.membership.members import not_yet
 from rcpref.answers.time import AsOf, at_date
 from rcpref.data.dataset import Dataset
 from rcpref.errors import NotFound

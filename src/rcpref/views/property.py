@@ -7,9 +7,9 @@ from itertools import product
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from rcpref.answers.membership import not_founded
 from rcpref.answers.membership.answer import UNDATED, YES
 from rcpref.answers.membership.evidence import CAPACITIES
+from rcpref.answers.membership.members import not_founded
 from rcpref.answers.suggestions import nearest
 from rcpref.answers.values import undated_chairs, value_at
 from rcpref.data.dataset import Dataset

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from rcpref.answers.chair import CHAIR_KINDS, chairs
-from rcpref.answers.membership import member_at, states_named
 from rcpref.answers.membership.answer import NO, UNKNOWN, YES, Answer
 from rcpref.answers.membership.evidence import CAPACITIES
+from rcpref.answers.membership.members import member_at, states_named
 from rcpref.data.dataset import Dataset
 from rcpref.model import MEMBER_KINDS
 from rcpref.model.records import Record

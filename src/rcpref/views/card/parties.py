@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rcpref.answers.counts import discrepancy
-from rcpref.answers.membership import members_at, states_named
 from rcpref.answers.membership.answer import DISPUTED, NO, POSSIBLE, UNKNOWN, YES
 from rcpref.answers.membership.evidence import CAPACITIES, FOUNDERS, MEMBERS, OBSERVERS
+from rcpref.answers.membership.members import members_at, states_named
 from rcpref.report.blocks import Entry, Span
 from rcpref.views.card.subject import Subject, listed, newest_first, sourced, told
 from rcpref.views.certainty import without_whole_list

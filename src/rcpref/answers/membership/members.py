@@ -1,0 +1,218 @@
+"""Who was a member of a process or body: at a date, or as last known.
+
+Pure functions over the claims of a record, and of the body whose members alone can be its
+members. `rules` has the rules in their order, docs/membership.md explains them; every
+answer says on which claims it rests. A tier never decides, and the clock is never asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from rcpref.answers.membership import rules
+from rcpref.answers.membership.answer import NO, POSSIBLE, UNKNOWN, YES, Answer
+from rcpref.answers.membership.evidence import LEFT, MEMBERS, Evidence, Register
+from rcpref.answers.time import AsOf
+
+if TYPE_CHECKING:
+    from rcpref.data.dataset import Dataset
+    from rcpref.model.records import Claim, Record
+
+
+class Membership:
+    """The answers on one record and capacity to one question.
+
+    Args:
+        data: The data set.
+        record: A process, body or organization.
+        as_of: The date.
+        capacity: One of `evidence.CAPACITIES`.
+
+    Attributes:
+        states: Alpha-3 codes of the States that any claim names in the capacity, sorted.
+    """
+
+    def __init__(self, data: Dataset, record: Record, as_of: AsOf, capacity: str = MEMBERS) -> None:
+        self.register = Register(record, capacity)
+        self.states = self.register.states
+        self._countries = data.document["countries"]
+        self._as_of = as_of
+        # An answer rests on nothing but what each claim says: most members share one.
+        self._answers: dict[tuple[str | None, ...], Answer] = {}
+        self._body = _body(data, record, as_of) if capacity == MEMBERS else None
+
+    def of(self, state: str) -> Answer:
+        """The answer for a State.
+
+        Of one that no claim of the record has ever named, that it is possible would say
+        too much beside those that were members once: there it is unknown.
+
+        Args:
+            state: Alpha-3 code.
+        """
+        found = self._of(state)
+        if found.answer == POSSIBLE and state not in self.register.ever_named:
+            return Answer(UNKNOWN, None, found.reason)
+        return found
+
+    def all(self) -> dict[str, Answer]:
+        """The answers for all `states`, sorted by code."""
+        return {state: self.of(state) for state in self.states}
+
+    def _of(self, state: str) -> Answer:
+        since = self._countries.get(state, {}).get("since")
+        asked = self._as_of.date
+        early = rules.not_founded(self.register, asked)
+        if early is None:
+            early = rules.no_state_yet(self.register, state, since, asked)
+        if early is not None:
+            return early
+        said = self.register.said(state)
+        if said not in self._answers:
+            self._answers[said] = _by_rules(self.register, said, self._as_of)
+        found = self._answers[said]
+        return found if self._body is None else self._body.limit(found, state)
+
+
+def _by_rules(register: Register, said: tuple[str | None, ...], as_of: AsOf) -> Answer:
+    """The answer for a State of which each claim says so much."""
+    asked = as_of.date
+    launch = rules.not_launched(register, asked)
+    if launch is not None:
+        return launch
+    evidence = register.evidence(said)
+    found = rules.joined_or_left(evidence, asked)
+    if found is None:
+        found = rules.listed(evidence, asked)
+    if found is None:
+        found = _by_sides(register, evidence, as_of)
+    if found is None:
+        found = rules.nothing(evidence)
+    return rules.not_formal(register, found, asked)
+
+
+def _by_sides(register: Register, evidence: Evidence, as_of: AsOf) -> Answer | None:
+    """The answer of what lies before the date and after it, and of undated lists."""
+    asked = as_of.date
+    before = rules.on_side(evidence, asked, before=True)
+    after = rules.on_side(evidence, asked, before=False)
+    if before and after:
+        found = rules.between(before, after)
+    elif before and rules.only_not_at_founding(before):
+        return rules.not_at_founding(register, evidence, before, as_of)
+    elif before:
+        found = rules.carried_forward(register, evidence, before, as_of)
+    elif after:
+        found = rules.carried_back(register, evidence, after, as_of)
+    else:
+        return rules.undated(register, evidence, as_of)
+    return rules.explained(found, evidence, asked)
+
+
+class _Body:
+    """The body whose members alone can be members of a process."""
+
+    def __init__(self, data: Dataset, record: Record, rule: Claim, as_of: AsOf) -> None:
+        self._rule = rule
+        self._name = record.short_name
+        self._answers = Membership(data, record, as_of)
+        self._date = as_of.date
+
+    def limit(self, found: Answer, state: str) -> Answer:
+        """The answer on the process, no more than the body allows."""
+        if found.answer in (NO, UNKNOWN):
+            return found
+        body = self._answers.of(state)
+        return rules.only_for_members(
+            found, body, lambda: self._was_member(state), self._rule, self._name
+        )
+
+    def _was_member(self, state: str) -> bool:
+        """Whether any evidence from before the date has the State in the body."""
+        register = self._answers.register
+        return any(
+            says == YES
+            and entry.when is not None
+            and entry.when.first <= self._date.last
+            and (entry.when.before(self._date) or entry.claim.property == LEFT)
+            for entry, says in zip(register.entries, register.said(state), strict=True)
+        )
+
+
+def _body(data: Dataset, record: Record, as_of: AsOf) -> _Body | None:
+    for rule in record.claims_of("membership_of"):
+        body = data.records.get(str(rule.value))
+        # A body has no body of its own: an overlay may claim a circle.
+        if body is not None and body.id != record.id and not body.claims_of("membership_of"):
+            return _Body(data, body, rule, as_of)
+    return None
+
+
+def members_at(
+    data: Dataset, record: Record, as_of: AsOf, capacity: str = MEMBERS
+) -> Mapping[str, Answer]:
+    """The answer for every State that any claim of the record names in a capacity.
+
+    Args:
+        data: The data set.
+        record: A process, body or organization.
+        as_of: The date.
+        capacity: One of `evidence.CAPACITIES`.
+
+    Returns:
+        Answers by alpha-3 code, sorted by code.
+    """
+    return Membership(data, record, as_of, capacity).all()
+
+
+def member_at(
+    data: Dataset, record: Record, state: str, as_of: AsOf, capacity: str = MEMBERS
+) -> Answer:
+    """Whether a State was a member at some time in a date.
+
+    Args:
+        data: The data set.
+        record: A process, body or organization.
+        state: Alpha-3 code.
+        as_of: The date.
+        capacity: One of `evidence.CAPACITIES`.
+
+    Returns:
+        The answer by the first rule that gives one.
+    """
+    return Membership(data, record, as_of, capacity).of(state)
+
+
+def states_named(record: Record, capacity: str = MEMBERS) -> list[str]:
+    """Alpha-3 codes of the States that any claim names in a capacity, sorted.
+
+    Args:
+        record: A process, body or organization.
+        capacity: One of `evidence.CAPACITIES`.
+    """
+    return Register(record, capacity).states
+
+
+def evidence_dates(record: Record) -> list[str]:
+    """The dates of all claims that say of a State that it is a member, or is none."""
+    entries = Register(record, MEMBERS).entries
+    return [each.when.text for each in entries if each.when is not None]
+
+
+def not_founded(record: Record, as_of: AsOf) -> Answer | None:
+    """The answer for all States at once, where the record was not yet founded."""
+    return rules.not_founded(Register(record, MEMBERS), as_of.date)
+
+
+def not_yet(record: Record, as_of: AsOf) -> Answer | None:
+    """The answer for all States at once, where the record was not yet founded or launched."""
+    founding = not_founded(record, as_of)
+    if founding is not None:
+        return founding
+    return rules.not_launched(Register(record, MEMBERS), as_of.date)
+
+
+def whole_list(record: Record) -> bool:
+    """Whether any list of its members was read whole."""
+    return any(c.property == MEMBERS and c.complete is not False for c in record.claims)

@@ -18,8 +18,8 @@ Meaning = frozenset[str]
 _LONGEST = 24
 """No name has more words; the longest of the bundled data has nineteen."""
 
-_MOST = 1000
-"""Words that are told apart in a moment; more names than that come as ids or as lines."""
+_MOST = 500
+"""Words that are told apart in under ten seconds; more names than that come as lines."""
 
 
 class _Reading(NamedTuple):

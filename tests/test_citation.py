@@ -106,7 +106,8 @@ def _one_of_each() -> list[Citation]:
     def shape(item: dict[str, Any]) -> tuple[object, ...]:
         dates = [item.get(key, {}) for key in ("issued", "accessed", "event-date")]
         parts = [list(map(len, date.get("date-parts", ()))) for date in dates]
-        signs = {sign for sign in item["title"] if not sign.isascii() or not sign.isalnum()}
+        # Of plain ASCII, those that mean something in a style, in TeX, RIS or HTML.
+        signs = {sign for sign in item["title"] if not sign.isascii() or sign in "\\<>&{}\"'()"}
         return item["type"], *sorted(item), str(parts), len(item.get("author", ())), *sorted(signs)
 
     return list({shape(citation.item): citation for citation in _unique()}.values())
@@ -177,7 +178,7 @@ def test_ris_comes_back_the_same() -> None:
 @pytest.mark.parametrize("style", ["apa", "chicago-author-date"])
 def test_citeproc_reads_everything(style: str) -> None:
     found = _one_of_each()
-    assert len(found) > 100
+    assert len(found) > 50
     made = styles.styled(found, style)
     for citation, words in zip(found, made, strict=True):
         start = citation.item["title"].split()[0].lower().strip('\u00ab\u00bf"')

@@ -25,12 +25,12 @@ class BakeData(BuildHookInterface[Any]):
         try:
             from rcpref.answers.search import index_image
             from rcpref.data.baked import bake
-            from rcpref.data.dataset import Dataset
+            from rcpref.data.dataset import Data
             from rcpref.data.document import read_folder
             from rcpref.data.loading import BAKED, INDEX
         finally:
             sys.path.pop(0)
-        data = Dataset(read_folder(os.path.join(self.root, "data")))
+        data = Data(read_folder(os.path.join(self.root, "data")))
         files = {BAKED: bake(data.document, data.digest)}
         if index := index_image(data):
             files[INDEX] = index

@@ -88,11 +88,11 @@ def write(document: Mapping[str, Any], folder: Path) -> None:
     """Put the document in the place of the records, claims and sources of a data folder."""
     from rcpref.answers.search import index_image
     from rcpref.data.baked import bake
-    from rcpref.data.dataset import Dataset
+    from rcpref.data.dataset import Data
     from rcpref.data.loading import BAKED, INDEX
     from rcpref.model import KINDS
 
-    data = Dataset(document)
+    data = Data(document)
     (folder / BAKED).write_bytes(bake(document, data.digest))
     (folder / INDEX).write_bytes(index_image(data) or b"")
     sources = (f"[{json.dumps(key)}]\n{toml(raw)}" for key, raw in document["sources"].items())

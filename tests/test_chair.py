@@ -10,7 +10,7 @@ import chair_oracle as oracle
 import rcpref
 from rcpref.answers.chair import Holder, chairs, next_chairs
 from rcpref.answers.time import AsOf
-from rcpref.data.dataset import Dataset
+from rcpref.data.dataset import Data
 from rcpref.dates import parse
 
 CHAIRS = [
@@ -33,7 +33,7 @@ CHAIRS = [
 
 @pytest.mark.parametrize(("record", "asked", "expected"), CHAIRS)
 def test_who_chairs(
-    data: Dataset, record: str, asked: str, expected: list[tuple[tuple[str, ...], str]]
+    data: Data, record: str, asked: str, expected: list[tuple[tuple[str, ...], str]]
 ) -> None:
     found = chairs(data[record], AsOf(parse(asked)))
     assert [(holder.states, holder.answer) for holder in found] == expected
@@ -60,7 +60,7 @@ def chair(*states: str, **dates: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("kind", ["process", "forum"])
-def test_every_chair_on_the_bundled_data_agrees_with_the_oracle(data: Dataset, kind: str) -> None:
+def test_every_chair_on_the_bundled_data_agrees_with_the_oracle(data: Data, kind: str) -> None:
     months = [f"{year}-{month:02}" for year in range(1985, 2028) for month in (1, 3, 6, 12)]
     asked_for = [*map(str, range(1985, 2028)), *months, "2013-03-21", "2017-06/2018-02"]
     for record in data.of_kind(kind):

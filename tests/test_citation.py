@@ -14,7 +14,7 @@ import rcpref
 from rcpref.citation import formats, styles
 from rcpref.citation import items as citing
 from rcpref.citation.items import Citation
-from rcpref.data.dataset import Dataset
+from rcpref.data.dataset import Data
 
 Run = Callable[..., Any]
 
@@ -83,7 +83,7 @@ SCHEMA = {
 def _all() -> tuple[Citation, ...]:
     """Every record, passage and source, the data set, and a claim of each record."""
 
-    def every(data: Dataset) -> Iterator[Citation]:
+    def every(data: Data) -> Iterator[Citation]:
         yield citing.dataset_citation(data)
         for record in data:
             yield citing.record_citation(data, record)
@@ -197,12 +197,12 @@ def test_a_heading_is_cited_as_the_document(run: Run) -> None:
     assert run("cite", "lima-2013/heading-1").out == run("cite", "lima-2013").out
 
 
-def test_the_data_set_is_cited_with_version_and_digest(run: Run, data: Dataset) -> None:
+def test_the_data_set_is_cited_with_version_and_digest(run: Run, data: Data) -> None:
     out = run("cite", "dataset", "--style", "csl-json").json[0]
     assert out["version"] == data.version and data.digest in out["note"]
 
 
-def test_a_claim_is_cited_by_its_source(run: Run, data: Dataset) -> None:
+def test_a_claim_is_cited_by_its_source(run: Run, data: Data) -> None:
     claim = data["colombo-process"].claims_of("chair")[0]
     answer = run("cite", claim.ref, "-f", "json").json
     assert answer["items"][0]["ref"] == claim.ref
@@ -210,7 +210,7 @@ def test_a_claim_is_cited_by_its_source(run: Run, data: Dataset) -> None:
     assert claim.ref in answer["items"][0]["csl"]["note"]
 
 
-def test_no_date_is_made_up(data: Dataset) -> None:
+def test_no_date_is_made_up(data: Data) -> None:
     for key, source in data.sources.items():
         item = citing.source_citation(data, key).item
         assert ("issued" in item) == (source.date is not None), key

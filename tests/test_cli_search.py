@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 import rcpref
 from helpers import assert_complaint, raw, refuse
 from rcpref.answers.search import END, START, Scope, search
-from rcpref.data.dataset import Dataset
+from rcpref.data.dataset import Data
 from rcpref.errors import NotFound, UsageProblem
 
 Run = Callable[..., Any]
@@ -39,7 +39,7 @@ def test_punctuation_separates_words(run: Run, query: str, first: str) -> None:
     assert run("search", query).ids[0] == first
 
 
-def test_a_record_that_is_named_so_comes_first(data: Dataset) -> None:
+def test_a_record_that_is_named_so_comes_first(data: Data) -> None:
     records = data.document["records"]
     every = {
         key: {key, raw["name"], raw["short_name"], raw.get("acronym", ""), *raw.get("aliases", ())}
@@ -154,7 +154,7 @@ def test_no_query_breaks_the_search(query: str) -> None:
         assert START in hit.marked and END in hit.marked
 
 
-def _bundled() -> Dataset:
+def _bundled() -> Data:
     if not hasattr(_bundled, "data"):
         _bundled.data = rcpref.load()  # type: ignore[attr-defined]
     return _bundled.data  # type: ignore[attr-defined,no-any-return]

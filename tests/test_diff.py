@@ -19,7 +19,7 @@ from asking import bundled, parts_with
 from conftest import Result, run_command
 from helpers import folded, in_terminal, refuse, rows
 from rcpref.answers.diff import Change, changes
-from rcpref.data.dataset import Dataset
+from rcpref.data.dataset import Data
 from rcpref.data.loading import data_folder
 
 # Machines differ in speed; pytest has a time limit of its own.
@@ -78,7 +78,7 @@ def documents(draw: st.DrawFn) -> dict[str, Any]:
 
 
 def diff(one: dict[str, Any], two: dict[str, Any]) -> list[Change]:
-    return changes(Dataset(one), Dataset(two))
+    return changes(Data(one), Data(two))
 
 
 def key_of(value: Any) -> str:
@@ -223,7 +223,7 @@ def test_edits_are_told_one_by_one(data: st.DataObject) -> None:
             dateless = {k: v for k, v in before.items() if k not in ("from", "until")}
             claims.insert(place, {**dateless, "as_of": "1066", "note": f"claim {place}"})
             wanted.append((edit, record, None, claims[place]))
-    found = changes(bundled(), Dataset(document))
+    found = changes(bundled(), Data(document))
     assert {change.what for change in found} <= {"claim"}
     told = [(each.change, each.record, each.old, each.new) for each in found]
     assert sorted(map(key_of, told)) == sorted(map(key_of, wanted))
@@ -242,7 +242,7 @@ def test_a_claim_before_others_alike_is_one_change() -> None:
     first = bundled()[record].claims[place].ref.partition("#")[0]
     start = next(p for p, c in enumerate(bundled()[record].claims) if c.ref == first)
     claims.insert(start, {**claims[start], "value": ["KEN"], "note": "one more"})
-    (change,) = changes(bundled(), Dataset(document))
+    (change,) = changes(bundled(), Data(document))
     assert (change.change, change.ref, change.old) == ("added", first, None)
     assert change.new == claims[start]
 
@@ -255,7 +255,7 @@ def test_changes_come_in_the_order_of_the_data() -> None:
         gone = document["claims"][key].pop(1)
         document["claims"][key][2] = {**document["claims"][key][2], "note": "another"}
         wanted += [(key, gone["property"], "removed"), (key, None, "changed")]
-    found = changes(bundled(), Dataset(document))
+    found = changes(bundled(), Data(document))
     assert [(c.record, c.change) for c in found] == [(key, change) for key, _, change in wanted]
 
 
@@ -263,11 +263,11 @@ def test_a_record_that_goes_takes_its_claims_along() -> None:
     document = plain()
     del document["records"]["irf"]
     claims = document["claims"].pop("irf")
-    found = changes(bundled(), Dataset(document))
+    found = changes(bundled(), Data(document))
     assert [each.what for each in found] == ["record"] + ["claim"] * len(claims)
     assert {each.change for each in found} == {"removed"}
     assert [each.ref for each in found[1:]] == [claim.ref for claim in bundled()["irf"].claims]
-    back = changes(Dataset(document), bundled())
+    back = changes(Data(document), bundled())
     assert {each.change for each in back} == {"added"}
     assert [each.ref for each in back] == [each.ref for each in found]
 
@@ -278,12 +278,12 @@ def test_the_order_of_passages_is_a_change_of_the_text() -> None:
     passages = list(text["passages"])
     passages[3], passages[5] = passages[5], passages[3]
     document["texts"]["lima-2013"] = {**text, "passages": passages}
-    (change,) = changes(bundled(), Dataset(document))
+    (change,) = changes(bundled(), Data(document))
     assert (change.change, change.what, change.fields) == ("changed", "text", ("passages",))
     # One that is gone leaves the others in their order.
     gone = passages.pop(3)
     passages.sort(key=text["passages"].index)
-    (change,) = changes(bundled(), Dataset(document))
+    (change,) = changes(bundled(), Data(document))
     assert (change.change, change.what) == ("removed", "passage")
     assert change.ref == f"lima-2013/{gone['kind']}-{gone['number']}"
 

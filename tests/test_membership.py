@@ -19,7 +19,7 @@ from rcpref.answers.membership.answer import ANSWERS, BASES, Answer
 from rcpref.answers.membership.evidence import CAPACITIES
 from rcpref.answers.membership.members import member_at, members_at, states_named
 from rcpref.answers.time import AsOf, as_of
-from rcpref.data.dataset import Dataset
+from rcpref.data.dataset import Data
 from rcpref.dates import parse
 
 Claims = Sequence[Mapping[str, Any]]
@@ -95,16 +95,14 @@ def asked(text: str | None) -> AsOf:
 
 @pytest.mark.parametrize(("record", "state", "date", "answer", "words"), WORKED)
 def test_worked_example(
-    data: Dataset, record: str, state: str, date: str | None, answer: str, words: str
+    data: Data, record: str, state: str, date: str | None, answer: str, words: str
 ) -> None:
     found = member_at(data, data[record], state, asked(date))
     assert (found.answer, words in found.reason) == (answer, True), found
 
 
 @pytest.mark.parametrize(("record", "date", "count"), COUNTS)
-def test_number_of_certain_members(
-    data: Dataset, record: str, date: str | None, count: int
-) -> None:
+def test_number_of_certain_members(data: Data, record: str, date: str | None, count: int) -> None:
     answers = members_at(data, data[record], asked(date))
     assert sum(found.answer == "yes" for found in answers.values()) == count
 
@@ -118,7 +116,7 @@ def well_formed(found: Answer) -> None:
         parse(found.last_known)
 
 
-def test_every_answer_on_the_bundled_data_agrees_with_the_oracle(data: Dataset) -> None:
+def test_every_answer_on_the_bundled_data_agrees_with_the_oracle(data: Data) -> None:
     for record in data:
         plain = {"id": record.id, "claims": data.document["claims"][record.id]}
         rule = next(iter(record.claims_of("membership_of")), None)
@@ -136,7 +134,7 @@ def test_every_answer_on_the_bundled_data_agrees_with_the_oracle(data: Dataset) 
 
 
 @pytest.mark.parametrize("capacity", CAPACITIES[1:])
-def test_the_other_capacities_are_answered_by_the_same_rules(data: Dataset, capacity: str) -> None:
+def test_the_other_capacities_are_answered_by_the_same_rules(data: Data, capacity: str) -> None:
     for record in data:
         plain = {"id": record.id, "claims": data.document["claims"][record.id]}
         for state in states_named(record, capacity):
@@ -152,11 +150,11 @@ def test_the_other_capacities_are_answered_by_the_same_rules(data: Dataset, capa
 # Claims made for the purpose -----------------------------------------------------------------
 
 
-def made(claims: Claims, body: Claims | None = None, since: Mapping[str, str] = {}) -> Dataset:
+def made(claims: Claims, body: Claims | None = None, since: Mapping[str, str] = {}) -> Data:
     """A data set with one process, and a body where one is needed."""
     records = {"a-process": claims} | ({"a-body": body} if body is not None else {})
     plain = {"kind": "process", "name": "A Process", "short_name": "A Process"}
-    return Dataset(
+    return Data(
         {
             "dataset": {"date": DATA_DATE},
             "properties": {},
@@ -171,7 +169,7 @@ def made(claims: Claims, body: Claims | None = None, since: Mapping[str, str] = 
     )
 
 
-def answer(data: Dataset, state: str, date: str | None, capacity: str = "members") -> Answer:
+def answer(data: Data, state: str, date: str | None, capacity: str = "members") -> Answer:
     return member_at(data, data.records["a-process"], state, asked(date), capacity)
 
 

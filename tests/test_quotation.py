@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from conftest import SOURCE
-from rcpref.data.dataset import Dataset
+from rcpref.data.dataset import Data
 from rcpref.views.passages import quoted
 
 Run = Callable[..., Any]
@@ -20,7 +20,7 @@ def test_a_quotation_is_the_source_between_its_marks(run: Run) -> None:
     assert words.startswith("Regional Consultative Processes") and words.endswith("cooperation.")
 
 
-def test_every_quotation_without_sic_is_the_source(data: Dataset) -> None:
+def test_every_quotation_without_sic_is_the_source(data: Data) -> None:
     for passage in data.passages():
         assert quoted(passage).replace(" [sic]", "") == passage.text, passage.ref
         assert quoted(passage).count("[sic]") == sum(note.sic for note in passage.notes)

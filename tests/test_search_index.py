@@ -9,7 +9,7 @@ import rcpref
 from rcpref.answers import search as searching
 from rcpref.answers.search import Hit, Scope, index_image, search
 from rcpref.data import loading
-from rcpref.data.dataset import Dataset
+from rcpref.data.dataset import Data
 from rcpref.data.loading import INDEX
 from rcpref.errors import NotFound
 
@@ -29,7 +29,7 @@ QUERIES = (
 
 
 @pytest.fixture
-def folder(tmp_path: Path, data: Dataset, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(tmp_path: Path, data: Data, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder of the bundled data, once they are loaded: with nothing in it."""
     assert data
     monkeypatch.setattr(loading, "data_folder", lambda: str(tmp_path))
@@ -41,7 +41,7 @@ def data() -> rcpref.Dataset:
     return rcpref.load()
 
 
-def carry(folder: Path, data: Dataset) -> Path:
+def carry(folder: Path, data: Data) -> Path:
     image = index_image(data)
     assert image
     (folder / INDEX).write_bytes(image)
@@ -55,7 +55,7 @@ def forbid_building(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(searching, "built", built)
 
 
-def hits(data: Dataset, query: str) -> list[Hit]:
+def hits(data: Data, query: str) -> list[Hit]:
     return search(data, query, Scope())
 
 
@@ -95,7 +95,7 @@ def test_a_damaged_index_is_not_asked(folder: Path, data: rcpref.Dataset) -> Non
 
 
 def test_the_index_of_other_data_is_not_asked(folder: Path, data: rcpref.Dataset) -> None:
-    other = Dataset({**data.document, "sources": {}}, "0" * 64)
+    other = Data({**data.document, "sources": {}}, "0" * 64)
     carry(folder, other)
     assert any(hit.type == "source" for hit in hits(data, "United Nations"))
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from rcpref.answers.names import find_any, find_record, find_state
-from rcpref.data.dataset import Dataset
+from rcpref.data.dataset import Data
 from rcpref.errors import AmbiguousName, NotFound
 from rcpref.model.records import Record
 
@@ -18,7 +18,7 @@ TABLE = Path(__file__).with_name("spellings.tsv").read_text(encoding="utf-8").sp
 SPELLINGS = [tuple(line.split("\t")) for line in TABLE]
 
 
-def meaning(data: Dataset, spelling: str) -> str:
+def meaning(data: Data, spelling: str) -> str:
     try:
         found = find_any(data, spelling)
     except AmbiguousName:
@@ -34,15 +34,15 @@ def test_there_are_enough_of_them() -> None:
 
 
 @pytest.mark.parametrize(("spelling", "expected"), SPELLINGS)
-def test_spelling(data: Dataset, spelling: str, expected: str) -> None:
+def test_spelling(data: Data, spelling: str, expected: str) -> None:
     assert meaning(data, spelling) == expected
 
 
-def test_every_record_has_a_spelling_or_a_plain_name(data: Dataset) -> None:
+def test_every_record_has_a_spelling_or_a_plain_name(data: Data) -> None:
     for record in data:
         assert find_record(data, record.id) is record
 
 
-def test_a_code_that_is_also_an_acronym_is_right_in_each_command(data: Dataset) -> None:
+def test_a_code_that_is_also_an_acronym_is_right_in_each_command(data: Data) -> None:
     assert find_record(data, "CAN").id == "andean-community"
     assert find_state(data, "CAN").alpha3 == "CAN"

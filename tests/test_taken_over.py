@@ -9,19 +9,19 @@ import hashlib
 import json
 from pathlib import Path
 
-from rcpref.data.dataset import Dataset
+from rcpref.data.dataset import Data
 
 TABLE = Path(__file__).with_name("taken-over.tsv")
 
 
-def line_of(data: Dataset, key: str) -> str:
+def line_of(data: Data, key: str) -> str:
     """The line of a record as the table should have it."""
     claims = data.document["claims"][key]
     text = json.dumps(claims, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return f"{key}\t{len(claims)}\t{hashlib.sha256(text.encode()).hexdigest()[:16]}"
 
 
-def test_every_claim_is_as_it_was_taken_over(data: Dataset) -> None:
+def test_every_claim_is_as_it_was_taken_over(data: Data) -> None:
     known = TABLE.read_text(encoding="utf-8").splitlines()
     now = [line_of(data, key) for key in sorted(data.records)]
     changed = [line for line in now if line not in known]
@@ -32,13 +32,13 @@ def test_every_claim_is_as_it_was_taken_over(data: Dataset) -> None:
     )
 
 
-def test_totals(data: Dataset) -> None:
+def test_totals(data: Data) -> None:
     claims = sum(len(record.claims) for record in data)
     assert (len(data), claims, len(data.sources)) == (87, 2159, 866)
     assert (len(data.properties), len(data.countries)) == (95, 250)
 
 
-def test_the_digest_changes_with_the_data(data: Dataset) -> None:
+def test_the_digest_changes_with_the_data(data: Data) -> None:
     from rcpref.data.digest import digest_of
 
     document = json.loads(json.dumps({key: dict(part) for key, part in data.document.items()}))
@@ -47,7 +47,7 @@ def test_the_digest_changes_with_the_data(data: Dataset) -> None:
     assert digest_of(document) != data.digest
 
 
-def test_every_claim_has_a_source_and_its_reference_is_unique(data: Dataset) -> None:
+def test_every_claim_has_a_source_and_its_reference_is_unique(data: Data) -> None:
     seen: set[str] = set()
     for record in data:
         for claim in record.claims:

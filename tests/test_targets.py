@@ -22,7 +22,7 @@ from conftest import COMMAND, Result, environment, run_command, run_inside, vali
 from helpers import assert_complaint, hint_of
 from rcpref.data.loading import data_folder
 from rcpref.errors import OutputError, UsageProblem
-from rcpref.export import KINDS, SUFFIXES, targets
+from rcpref.export import SUFFIXES, TARGET_KINDS, targets
 from rcpref.writing import write_file, write_folder
 
 TARGETS = ("all.json", "all.sqlite", "all.zip", "all", "all.md")
@@ -780,7 +780,7 @@ def test_wrong_usage_says_what_would_be_right(
 def test_the_hint_on_an_unknown_suffix_lists_all(tmp_path: Path) -> None:
     hint = hint_of(refused(tmp_path, "all.parquet", code=2))
     assert all(suffix in hint for suffix in SUFFIXES)
-    assert all(kind in hint for kind in KINDS)
+    assert all(kind in hint for kind in TARGET_KINDS)
 
 
 @pytest.mark.parametrize(
@@ -792,7 +792,7 @@ def test_an_archive_is_a_file(tmp_path: Path, target: str, args: list[str]) -> N
     assert_whole(tmp_path / target)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", TARGET_KINDS)
 def test_a_kind_that_is_said_goes_before_the_suffix(tmp_path: Path, kind: str) -> None:
     result = export(tmp_path, "all.data", "--to", kind, "-f", "json")
     assert result.json["query"]["to"] == kind

@@ -15,7 +15,7 @@ from rcpref.answers.membership.members import Membership
 from rcpref.answers.query import MOST_WORDS
 from rcpref.answers.rules import MOST_CHAIRS, MOST_FINDINGS
 from rcpref.answers.suggestions import nearest
-from rcpref.data.dataset import Dataset
+from rcpref.data.dataset import Data
 from rcpref.dates import Interval
 from rcpref.errors import NotFound, UsageProblem
 from rcpref.model.texts import Passage
@@ -34,15 +34,15 @@ class Counted:
         return self.real(*args, **options)
 
 
-def with_claims(data: rcpref.Dataset, claims: Sequence[Mapping[str, Any]]) -> Dataset:
+def with_claims(data: rcpref.Dataset, claims: Sequence[Mapping[str, Any]]) -> Data:
     """The data with one process alone, and these claims on it."""
     source = next(iter(data.document["sources"]))
     own = [{"source": source, **claim} for claim in claims]
     raw = {"id": "own", "kind": "process", "name": "Own", "short_name": "Own"}
-    return Dataset({**data.document, "records": {"own": raw}, "claims": {"own": own}}, "0" * 64)
+    return Data({**data.document, "records": {"own": raw}, "claims": {"own": own}}, "0" * 64)
 
 
-def codes(data: Dataset) -> list[str]:
+def codes(data: Data) -> list[str]:
     return [finding.code for finding in rules.check(data)]
 
 
@@ -113,7 +113,7 @@ def test_the_passages_of_a_text_are_not_looked_through_for_each_of_them(
         monkeypatch.setattr(Passage, "ref", property(lambda passage: asked(passage)))
         from rcpref.export.handbook import _text
 
-        own = Dataset(plain, "0" * 64)
+        own = Data(plain, "0" * 64)
         _text(own, own.texts["lima-2013"])
         monkeypatch.undo()
         return asked.calls

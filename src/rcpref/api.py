@@ -91,7 +91,7 @@ class Members(Mapping[str, Answer]):
         return newest.text if newest else None
 
 
-class Dataset(dataset.Dataset):
+class Dataset(dataset.Data):
     """All facts, texts and vocabulary, and the questions that can be put to them.
 
     Made by `rcpref.load`. Iterating gives the records; `data["bali-process"]` is one by its
@@ -485,7 +485,7 @@ class Dataset(dataset.Dataset):
 
         return check(self)
 
-    def changes_since(self, older: dataset.Dataset) -> list[Change]:
+    def changes_since(self, older: Dataset) -> list[Change]:
         """What was added, removed or changed since an older data set, claim by claim.
 
         Args:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rcpref.data import form
-from rcpref.data.dataset import Dataset
+from rcpref.data.dataset import Data
 from rcpref.model import TIERS
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ TYPES = {
 """What the values of each type of property look like."""
 
 
-def record_template(data: Dataset, kind: str, key: str) -> str:
+def record_template(data: Data, kind: str, key: str) -> str:
     """The file of a record in an overlay.
 
     For a record that the data have, it is a file of claims to add; an overlay leaves

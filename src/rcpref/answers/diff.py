@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rcpref.data.dataset import Dataset
+from rcpref.data.dataset import Data
 
 if TYPE_CHECKING:
     from rcpref.model.records import Claim
@@ -56,7 +56,7 @@ class Change(NamedTuple):
         return f"<Change {self.change} {self.what} {self.ref}>"
 
 
-def changes(old: Dataset, new: Dataset) -> list[Change]:
+def changes(old: Data, new: Data) -> list[Change]:
     """All that differs between two data sets.
 
     The order of claims in a record says nothing and is not compared. Nor is that of
@@ -123,7 +123,7 @@ def _together(old: Iterable[Any], new: Sequence[Any] | Mapping[Any, Any]) -> lis
 # Claims -----------------------------------------------------------------------------
 
 
-def _claims(record: str, old: Dataset | None, new: Dataset | None) -> Iterator[Change]:
+def _claims(record: str, old: Data | None, new: Data | None) -> Iterator[Change]:
     """What differs between the claims of a record; None where the record is not there."""
     before: Sequence[Plain] = old.document["claims"][record] if old else ()
     after: Sequence[Plain] = new.document["claims"][record] if new else ()

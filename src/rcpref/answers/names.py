@@ -27,7 +27,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rcpref.data.dataset import Dataset
+from rcpref.data.dataset import Data
 from rcpref.errors import AmbiguousName, NotFound, UsageProblem, echo
 
 if TYPE_CHECKING:
@@ -192,7 +192,7 @@ _EVERY = (1, 2)
 
 
 def _all_record_names(
-    data: Dataset, kinds: tuple[str, ...], strengths: Sequence[int] = _EVERY
+    data: Data, kinds: tuple[str, ...], strengths: Sequence[int] = _EVERY
 ) -> Iterator[_Name]:
     for key, raw in data.document["records"].items():
         if not kinds or raw["kind"] in kinds:
@@ -201,7 +201,7 @@ def _all_record_names(
                     yield key, name, how, strength
 
 
-def _all_country_names(data: Dataset, strengths: Sequence[int] = _EVERY) -> Iterator[_Name]:
+def _all_country_names(data: Data, strengths: Sequence[int] = _EVERY) -> Iterator[_Name]:
     for key, raw in data.document["countries"].items():
         for strength in strengths:
             for name, how in _country_names(raw, key, strength):
@@ -281,7 +281,7 @@ def _ending(query: str, names: _Names) -> list[Match]:
 
 
 def meanings(
-    data: Dataset, kinds: tuple[str, ...] | None, states: bool
+    data: Data, kinds: tuple[str, ...] | None, states: bool
 ) -> Callable[[str], frozenset[str]]:
     """What each name fits, as `match_any` and the like say, for many look-ups.
 
@@ -398,7 +398,7 @@ def _bracketed(query: str, fitting: _Fitting) -> list[Match]:
     ]
 
 
-def match_records(data: Dataset, query: str, kinds: tuple[str, ...] = ()) -> list[Match]:
+def match_records(data: Data, query: str, kinds: tuple[str, ...] = ()) -> list[Match]:
     """All records that a name fits at the best strength.
 
     Args:
@@ -416,7 +416,7 @@ def match_records(data: Dataset, query: str, kinds: tuple[str, ...] = ()) -> lis
     )
 
 
-def match_states(data: Dataset, query: str) -> list[Match]:
+def match_states(data: Data, query: str) -> list[Match]:
     """All States and territories that a name fits at the best strength."""
     if query in data.countries:
         return [Match(query, query, "alpha-3 code", 1)]
@@ -432,7 +432,7 @@ _CODE = 2
 """Letters of a State's shorter code: of so few, an acronym is not told from it."""
 
 
-def match_any(data: Dataset, query: str) -> list[Match]:
+def match_any(data: Data, query: str) -> list[Match]:
     """All records or, where no record fits, all States that a name fits.
 
     Of several records, one of which the id or short name begins so is meant alone. A code
@@ -448,7 +448,7 @@ def match_any(data: Dataset, query: str) -> list[Match]:
     return [*records, *match_states(data, query)]
 
 
-def _foremost(data: Dataset, query: str, matches: Sequence[Match]) -> list[Match]:
+def _foremost(data: Data, query: str, matches: Sequence[Match]) -> list[Match]:
     """Of several records, the one whose id or short name begins with the words.
 
     "Lima" is the meeting Lima 2013 before a process that is called so by another name.
@@ -465,7 +465,7 @@ def _foremost(data: Dataset, query: str, matches: Sequence[Match]) -> list[Match
     return begun if asked and len(begun) == 1 else []
 
 
-def find_record(data: Dataset, query: str, kinds: tuple[str, ...] = ()) -> Record:
+def find_record(data: Data, query: str, kinds: tuple[str, ...] = ()) -> Record:
     """The one record that a name means.
 
     Args:
@@ -486,7 +486,7 @@ def find_record(data: Dataset, query: str, kinds: tuple[str, ...] = ()) -> Recor
     return data.records[matches[0].key]
 
 
-def find_of_kinds(data: Dataset, query: str, kinds: tuple[str, ...], what: str) -> Record:
+def find_of_kinds(data: Data, query: str, kinds: tuple[str, ...], what: str) -> Record:
     """The one record of some kinds that a name means.
 
     Args:
@@ -522,7 +522,7 @@ def find_of_kinds(data: Dataset, query: str, kinds: tuple[str, ...], what: str) 
         ) from None
 
 
-def find_state(data: Dataset, query: str) -> Country:
+def find_state(data: Data, query: str) -> Country:
     """The one State or territory that a name or code means.
 
     Raises:
@@ -538,7 +538,7 @@ def find_state(data: Dataset, query: str) -> Country:
     return data.countries[matches[0].key]
 
 
-def find_any(data: Dataset, query: str) -> Record | Country:
+def find_any(data: Data, query: str) -> Record | Country:
     """The record or, where no record fits, the State that a name means.
 
     Raises:
@@ -556,17 +556,17 @@ def find_any(data: Dataset, query: str) -> Record | Country:
     return data.records[key] if key in data.document["records"] else data.countries[key]
 
 
-def record_names(data: Dataset, kinds: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
+def record_names(data: Data, kinds: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
     """All names of records, as pairs of id and name; of some kinds or, if empty, of all."""
     return ((owner, name) for owner, name, _, _ in _all_record_names(data, kinds))
 
 
-def state_names(data: Dataset) -> Iterator[tuple[str, str]]:
+def state_names(data: Data) -> Iterator[tuple[str, str]]:
     """All names of States and territories, as pairs of alpha-3 code and name."""
     return ((owner, name) for owner, name, _, _ in _all_country_names(data))
 
 
-def _checked(data: Dataset, query: str, matches: list[Match]) -> list[Match]:
+def _checked(data: Data, query: str, matches: list[Match]) -> list[Match]:
     if not query.strip():
         raise UsageProblem("the name is empty", "give an id, acronym or name")
     if len(matches) > 1:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rcpref.answers.names import match_records, record_names, words
 from rcpref.answers.suggestions import near_names, nearest
-from rcpref.data.dataset import Dataset
+from rcpref.data.dataset import Data
 from rcpref.errors import AmbiguousName, NotFound, UsageProblem, echo
 from rcpref.model import PASSAGE_KINDS
 
@@ -24,7 +24,7 @@ class NoSuchNumber(NotFound):
     """A passage of a kind that the text has, with a number that none has."""
 
 
-def text_named(data: Dataset, name: str) -> Text | None:
+def text_named(data: Data, name: str) -> Text | None:
     """The text that a name means: its id, or any name of its meeting or document."""
     if name in data.texts:
         return data.texts[name]
@@ -38,7 +38,7 @@ def text_named(data: Dataset, name: str) -> Text | None:
     return found[0] if found else None
 
 
-def passages_of(data: Dataset, reference: str) -> tuple[Text, list[Passage]]:
+def passages_of(data: Data, reference: str) -> tuple[Text, list[Passage]]:
     """The text and the passages that a reference means.
 
     Args:
@@ -124,13 +124,13 @@ def _spellings(passage: Passage) -> tuple[str, str]:
     return passage.ref, f"{passage.kind}-{passage.number}"
 
 
-def claim_of(data: Dataset, ref: str) -> Claim | None:
+def claim_of(data: Data, ref: str) -> Claim | None:
     """The claim with exactly this reference; None if there is none."""
     record = data.records.get(ref.partition("/")[0])
     return next((claim for claim in record.claims if claim.ref == ref), None) if record else None
 
 
-def meant(data: Dataset, ref: str) -> Sequence[Dataset | Passage | Claim | Record | Source]:
+def meant(data: Data, ref: str) -> Sequence[Data | Passage | Claim | Record | Source]:
     """What a reference means, to be cited: a range of passages means several.
 
     In this order: the data set, a passage or text, a claim, a record by any name, a
@@ -162,7 +162,7 @@ def meant(data: Dataset, ref: str) -> Sequence[Dataset | Passage | Claim | Recor
         raise _nothing_to_cite(data, ref, error.nearest) from error
 
 
-def _record_meant(data: Dataset, ref: str) -> Record | None:
+def _record_meant(data: Data, ref: str) -> Record | None:
     matches = match_records(data, ref)
     if len(matches) > 1:
         ids = [match.key for match in matches]
@@ -172,7 +172,7 @@ def _record_meant(data: Dataset, ref: str) -> Record | None:
     return data.records[matches[0].key] if matches else None
 
 
-def _nothing_to_cite(data: Dataset, ref: str, passages: Sequence[str]) -> NotFound:
+def _nothing_to_cite(data: Data, ref: str, passages: Sequence[str]) -> NotFound:
     # A State is no reference and cannot be cited.
     near = near_names(ref, record_names(data))
     near += passages

@@ -28,7 +28,7 @@ from rcpref.answers.membership.answer import NO
 from rcpref.answers.membership.members import Membership, states_named
 from rcpref.answers.names import key_of
 from rcpref.answers.time import AsOf, when
-from rcpref.data.dataset import Dataset
+from rcpref.data.dataset import Data
 from rcpref.data.problems import Problem
 from rcpref.dates import Interval, parse
 from rcpref.model import KINDS, OVERLAY
@@ -66,7 +66,7 @@ MOST_FINDINGS = 1_000
 """So many findings of one rule are told: nobody reads on."""
 
 
-def check(data: Dataset, own_only: bool = False) -> list[Finding]:
+def check(data: Data, own_only: bool = False) -> list[Finding]:
     """The findings of all rules, in the order of the codes and then of the records.
 
     Args:
@@ -81,7 +81,7 @@ def check(data: Dataset, own_only: bool = False) -> list[Finding]:
     return [finding for found in by_rule for finding in islice(found, MOST_FINDINGS)]
 
 
-def _findings(data: Dataset, code: str, own_only: bool) -> Iterator[Finding]:
+def _findings(data: Data, code: str, own_only: bool) -> Iterator[Finding]:
     level = ERROR if code.startswith("E") else WARNING
     for records, claims, message, remedy in RULES[code](data):
         record, claim = records[0], claims[0] if claims else None
@@ -113,7 +113,7 @@ _Found = Iterator[tuple[Sequence[Record], Sequence[Claim], str, str]]
 """The records and claims that a finding is about, the first one in charge; words; remedy."""
 
 
-def _length(data: Dataset) -> _Found:
+def _length(data: Data) -> _Found:
     for record in data:
         for claim in record.claims:
             total, listed = claim.stated_total, len(claim.values)
@@ -127,7 +127,7 @@ def _length(data: Dataset) -> _Found:
             )
 
 
-def _shared_names(data: Dataset) -> _Found:
+def _shared_names(data: Data) -> _Found:
     owners: dict[str, list[Record]] = {}
     for record in data:
         names = (record.id, record.name, record.short_name, record.acronym or "", *record.aliases)
@@ -157,7 +157,7 @@ MOST_CHAIRS = 1_000
 """So many mentions of a State in the chair of one process are looked up."""
 
 
-def _chairs(data: Dataset) -> _Found:
+def _chairs(data: Data) -> _Found:
     for record in data.of_kind("process"):
         if not states_named(record):
             continue
@@ -179,7 +179,7 @@ def _chairs(data: Dataset) -> _Found:
                     )
 
 
-def _observers(data: Dataset) -> _Found:
+def _observers(data: Data) -> _Found:
     for record in data:
         lists = [(when(claim), claim, set(claim.values)) for claim in record.claims_of("members")]
         named = set().union(*(states for _, _, states in lists))
@@ -244,7 +244,7 @@ class _Events:
         return self.claims[self._begun[after][1]].property == "member_left"
 
 
-def _contradictions(data: Dataset) -> _Found:
+def _contradictions(data: Data) -> _Found:
     for record in data:
         events: dict[str, _Events] = {}
         for key in ("member_joined", "member_left"):
@@ -270,7 +270,7 @@ def _contradictions(data: Dataset) -> _Found:
                 )
 
 
-def _primary(data: Dataset) -> _Found:
+def _primary(data: Data) -> _Found:
     for record in data:
         tiers = {data.sources[claim.source].tier for claim in record.claims}
         if tiers and "primary" not in tiers:
@@ -282,7 +282,7 @@ def _primary(data: Dataset) -> _Found:
             )
 
 
-def _days(data: Dataset) -> _Found:
+def _days(data: Data) -> _Found:
     for record in data:
         starts, ends = record.claims_of("start_date"), record.claims_of("end_date")
         for claim in (*starts, *ends):
@@ -305,7 +305,7 @@ def _days(data: Dataset) -> _Found:
                     )
 
 
-def _uncited(data: Dataset, own_only: bool) -> Iterator[Finding]:
+def _uncited(data: Data, own_only: bool) -> Iterator[Finding]:
     """Sources that no claim cites, not in its note either, and no text or State."""
     claims = [claim for each in data.document["claims"].values() for claim in each]
     cited = {claim["source"] for claim in claims}
@@ -319,7 +319,7 @@ def _uncited(data: Dataset, own_only: bool) -> Iterator[Finding]:
             yield Finding("W508", WARNING, "sources.toml", place, message, remedy)
 
 
-RULES: dict[str, Callable[[Dataset], _Found]] = {
+RULES: dict[str, Callable[[Data], _Found]] = {
     "E501": _length,
     "W502": _shared_names,
     "W503": _chairs,

@@ -22,7 +22,7 @@ from rcpref.model import KINDS, PASSAGE_KINDS, publishers
 if TYPE_CHECKING:
     import sqlite3
 
-    from rcpref.data.dataset import Dataset
+    from rcpref.data.dataset import Data
     from rcpref.dates import Interval
     from rcpref.model.records import Claim
 
@@ -83,7 +83,7 @@ class Scope(NamedTuple):
     as_of: Interval | None = None
 
 
-def _look_at(data: Dataset, scope: Scope, limit: int | None) -> None:
+def _look_at(data: Data, scope: Scope, limit: int | None) -> None:
     """Refuse what can have no hit: that nothing fits would be no answer to it."""
     for place in scope.places:
         if place not in PLACES:
@@ -100,7 +100,7 @@ def _look_at(data: Dataset, scope: Scope, limit: int | None) -> None:
         raise UsageProblem(f"no hits can be given of {limit}", "ask for 1 or more")
 
 
-def search(data: Dataset, query: str, scope: Scope, limit: int | None = None) -> list[Hit]:
+def search(data: Data, query: str, scope: Scope, limit: int | None = None) -> list[Hit]:
     """What fits a query, the best first; before all, a record that has it as a name.
 
     Args:
@@ -138,14 +138,14 @@ def search(data: Dataset, query: str, scope: Scope, limit: int | None = None) ->
     return found
 
 
-def _named(data: Dataset, connection: sqlite3.Connection, query: str, asked: str) -> list[str]:
+def _named(data: Data, connection: sqlite3.Connection, query: str, asked: str) -> list[str]:
     """Ids of the records of which a name is, whole, what is looked for."""
     key = key_of(query)
     rows = connection.execute("select ref from hits where hits match ? and type = 'name'", (asked,))
     return [ref for (ref,) in rows if any(key_of(name) == key for name in _names_of(data, ref))]
 
 
-def _names_of(data: Dataset, key: str) -> Iterator[str]:
+def _names_of(data: Data, key: str) -> Iterator[str]:
     """All names of a record, each once: those in other languages too."""
     raw = data.document["records"][key]
     names = [raw["short_name"], raw["name"], raw.get("acronym"), key, *raw.get("aliases", ())]
@@ -156,7 +156,7 @@ def _names_of(data: Dataset, key: str) -> Iterator[str]:
 # The index --------------------------------------------------------------------------
 
 
-def _index(data: Dataset, scope: Scope) -> sqlite3.Connection:
+def _index(data: Data, scope: Scope) -> sqlite3.Connection:
     """The index of what is looked in: ready-made for the whole of the bundled data."""
     from rcpref.data.loading import INDEX, data_folder
 
@@ -167,18 +167,18 @@ def _index(data: Dataset, scope: Scope) -> sqlite3.Connection:
     return ready or built(_rows(data, scope))
 
 
-def index_image(data: Dataset) -> bytes | None:
+def index_image(data: Data) -> bytes | None:
     """The index of all that can be searched, as a wheel carries it; None without SQLite."""
     return image(_rows(data, Scope()), data.digest)
 
 
-def index_rows(data: Dataset) -> Iterator[tuple[str, str, str | None, str, str]]:
+def index_rows(data: Data) -> Iterator[tuple[str, str, str | None, str, str]]:
     """All that can be searched, row by row: ref, type, record, title, body."""
     for row in _rows(data, Scope()):
         yield _ref(data, row.ref, row.type, row.record), row.type, row.record, row.title, row.body
 
 
-def _rows(data: Dataset, scope: Scope) -> Iterator[Row]:
+def _rows(data: Data, scope: Scope) -> Iterator[Row]:
     places = scope.places or PLACES
     if scope.property or scope.as_of:
         places = ("claims",)
@@ -192,7 +192,7 @@ def _rows(data: Dataset, scope: Scope) -> Iterator[Row]:
         yield from _sources(data)
 
 
-def _passages(data: Dataset, scope: Scope) -> Iterator[Row]:
+def _passages(data: Data, scope: Scope) -> Iterator[Row]:
     for text in data.document["texts"].values():
         for raw in text["passages"]:
             if scope.kinds and raw["kind"] not in scope.kinds:
@@ -204,7 +204,7 @@ def _passages(data: Dataset, scope: Scope) -> Iterator[Row]:
             yield Row(ref, "passage", text["id"], title, weight, raw["text"])
 
 
-def _names(data: Dataset, scope: Scope) -> Iterator[Row]:
+def _names(data: Data, scope: Scope) -> Iterator[Row]:
     for key, raw in data.document["records"].items():
         if scope.kinds and raw["kind"] not in scope.kinds:
             continue
@@ -212,7 +212,7 @@ def _names(data: Dataset, scope: Scope) -> Iterator[Row]:
         yield Row(key, "name", key, raw["short_name"], _WEIGHT["name"], body)
 
 
-def _claims(data: Dataset, scope: Scope) -> Iterator[Row]:
+def _claims(data: Data, scope: Scope) -> Iterator[Row]:
     records, properties = data.document["records"], data.document["properties"]
     countries = data.document["countries"]
     for key in data.document["claims"]:
@@ -234,7 +234,7 @@ def _claims(data: Dataset, scope: Scope) -> Iterator[Row]:
             yield Row(str(place), "claim", key, title, _WEIGHT["claim"], body)
 
 
-def _ref(data: Dataset, ref: str, type_: str, record: str | None) -> str:
+def _ref(data: Data, ref: str, type_: str, record: str | None) -> str:
     """The reference of a row; one of a claim has its place in the record until then."""
     if type_ != "claim" or record is None:
         return ref
@@ -246,7 +246,7 @@ def _speaks_of(claim: Claim, asked: Interval) -> bool:
     return time is not None and time.overlaps(asked)
 
 
-def _sources(data: Dataset) -> Iterator[Row]:
+def _sources(data: Data) -> Iterator[Row]:
     for key, raw in data.document["sources"].items():
         by = publishers(raw["publisher"])
         yield Row(key, "source", None, by, _WEIGHT["source"], f"{raw['title']}. {by}")

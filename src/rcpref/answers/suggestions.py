@@ -25,7 +25,7 @@ from rcpref.answers.names import (
 from rcpref.errors import NotFound, echo
 
 if TYPE_CHECKING:
-    from rcpref.data.dataset import Dataset
+    from rcpref.data.dataset import Data
 
 _MOST = 3
 """So many names are offered at the most."""
@@ -198,7 +198,7 @@ SHOWS_ALL = "rcpref list shows what there is"
 """The hint where there is nothing to offer."""
 
 
-def offered(data: Dataset, key: str, query: str = "") -> str:
+def offered(data: Data, key: str, query: str = "") -> str:
     """What an error offers to type: a code with its State, an acronym with what it means.
 
     Any other id is made from the short name and speaks for itself, as does an acronym to
@@ -217,7 +217,7 @@ def offered(data: Dataset, key: str, query: str = "") -> str:
     return key if speaks or key_of(query) == key_of(raw["name"]) else f"{raw['name']} ({key})"
 
 
-def no_record(data: Dataset, query: str, kinds: tuple[str, ...] = ()) -> NotFound:
+def no_record(data: Data, query: str, kinds: tuple[str, ...] = ()) -> NotFound:
     """The error for a name that no record, or none of some kinds, has."""
     states = [match.key for match in match_states(data, query)]
     if states and not match_records(data, query):
@@ -228,7 +228,7 @@ def no_record(data: Dataset, query: str, kinds: tuple[str, ...] = ()) -> NotFoun
     return _unknown(data, "record", query, record_names(data, kinds))
 
 
-def no_state(data: Dataset, query: str) -> NotFound:
+def no_state(data: Data, query: str) -> NotFound:
     """The error for a name that no State has."""
     records = match_records(data, query)
     if len(records) == 1:
@@ -240,13 +240,13 @@ def no_state(data: Dataset, query: str) -> NotFound:
     return _unknown(data, "State", query, state_names(data))
 
 
-def nothing_named(data: Dataset, query: str) -> NotFound:
+def nothing_named(data: Data, query: str) -> NotFound:
     """The error for a name that neither a record nor a State has."""
     names = [*record_names(data), *state_names(data)]
     return _unknown(data, "record or State", query, names)
 
 
-def _unknown(data: Dataset, what: str, query: str, names: Iterable[tuple[str, str]]) -> NotFound:
+def _unknown(data: Data, what: str, query: str, names: Iterable[tuple[str, str]]) -> NotFound:
     message = f"no {what} named {echo(query)}"
     asked, every = distinctive(query), _taken_apart(names)
     near = _having(asked, every)
@@ -261,7 +261,7 @@ def _unknown(data: Dataset, what: str, query: str, names: Iterable[tuple[str, st
     return NotFound(message, hint, near, query)
 
 
-def _is_mentioned(data: Dataset, query: str) -> bool:
+def _is_mentioned(data: Data, query: str) -> bool:
     """Whether claims or passages have a name, word for word."""
     if not query.isprintable():
         return False
@@ -272,7 +272,7 @@ def _is_mentioned(data: Dataset, query: str) -> bool:
     )
 
 
-def _texts(data: Dataset) -> Iterator[str]:
+def _texts(data: Data) -> Iterator[str]:
     for claims in data.document["claims"].values():
         for claim in claims:
             value = claim["value"]

@@ -10,7 +10,7 @@ from rcpref.answers.membership.answer import NO, UNKNOWN, YES, Answer
 from rcpref.answers.membership.evidence import CAPACITIES
 from rcpref.answers.membership.members import members_at, not_founded
 from rcpref.answers.time import AsOf, at_date, happens
-from rcpref.data.dataset import Dataset
+from rcpref.data.dataset import Data
 
 if TYPE_CHECKING:
     from rcpref.model.records import Claim, Record
@@ -43,7 +43,7 @@ def answer_of(value: Value) -> Answer:
     return Answer(said, value.basis, value.reason, value.claims, value.last_known)
 
 
-def value_at(data: Dataset, record: Record, key: str, as_of: AsOf) -> list[Value]:
+def value_at(data: Data, record: Record, key: str, as_of: AsOf) -> list[Value]:
     """The value of a property at a date, item by item.
 
     Args:
@@ -106,7 +106,7 @@ def undated_chairs(record: Record, key: str) -> list[Claim]:
     return [claim for claim in record.claims_of(key) if not claim.date]
 
 
-def current(data: Dataset, record: Record, as_of: AsOf, with_texts: bool = False) -> list[Claim]:
+def current(data: Data, record: Record, as_of: AsOf, with_texts: bool = False) -> list[Claim]:
     """The claims on a record that speak of a date, in the order of the data.
 
     Those of the chair are the claims on which the answer for the date rests.

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rcpref.data.dataset import Dataset
+from rcpref.data.dataset import Data
 from rcpref.dates import lasting, parse
 from rcpref.model import NOT_NAMED
 
@@ -39,12 +39,12 @@ class Citation(NamedTuple):
     source: str = ""
 
 
-def citation_of(data: Dataset, cited: Dataset | Passage | Claim | Record | Source) -> Citation:
+def citation_of(data: Data, cited: Data | Passage | Claim | Record | Source) -> Citation:
     """The citation of one thing that the data set holds, or of the data set itself."""
     from rcpref.model.records import Claim, Record
     from rcpref.model.texts import Passage
 
-    if isinstance(cited, Dataset):
+    if isinstance(cited, Data):
         return dataset_citation(cited)
     if isinstance(cited, Passage):
         return passage_citation(data, cited)
@@ -55,7 +55,7 @@ def citation_of(data: Dataset, cited: Dataset | Passage | Claim | Record | Sourc
     return source_citation(data, cited.key)
 
 
-def dataset_citation(data: Dataset) -> Citation:
+def dataset_citation(data: Data) -> Citation:
     """The data set, with version, date and digest."""
     item: Item = {
         "id": f"rcpref-data-{data.version}",
@@ -69,12 +69,12 @@ def dataset_citation(data: Dataset) -> Citation:
     return Citation("dataset", item)
 
 
-def _which_data(data: Dataset) -> str:
+def _which_data(data: Data) -> str:
     """Which data exactly, for a note."""
     return f"{'with an overlay; ' if data.overlay else ''}sha256:{data.digest}"
 
 
-def source_citation(data: Dataset, key: str, locator: str = "", ref: str = "") -> Citation:
+def source_citation(data: Data, key: str, locator: str = "", ref: str = "") -> Citation:
     """A source, or a place in it.
 
     Args:
@@ -122,7 +122,7 @@ def _archive(copy: str) -> str:
     return "copy" if copy == NOT_NAMED else copy
 
 
-def _add_event(data: Dataset, key: str, item: Item) -> None:
+def _add_event(data: Data, key: str, item: Item) -> None:
     """The meeting whose outcome a document is."""
     for text in data.texts.values():
         if text.document != key:
@@ -143,7 +143,7 @@ def _add_event(data: Dataset, key: str, item: Item) -> None:
             item["event-date"] = _issued(lasting(str(starts[0].value), str(ends[0].value)).text)
 
 
-def record_citation(data: Dataset, record: Record) -> Citation:
+def record_citation(data: Data, record: Record) -> Citation:
     """A record: a document as itself, any other as an entry of the data set."""
     if record.kind == "document":
         return _document(data, record)
@@ -162,7 +162,7 @@ def record_citation(data: Dataset, record: Record) -> Citation:
     return Citation(record.id, item)
 
 
-def _document(data: Dataset, record: Record) -> Citation:
+def _document(data: Data, record: Record) -> Citation:
     source = data.sources.get(record.id)
     if source and _is_kept(data, record.id):
         return source_citation(data, record.id)
@@ -198,12 +198,12 @@ def _first(record: Record, *properties: str) -> str:
     return next((str(claim.value) for claim in claims), "")
 
 
-def _is_kept(data: Dataset, key: str) -> bool:
+def _is_kept(data: Data, key: str) -> bool:
     """Whether the words of a document are kept as a text."""
     return any(text.document == key for text in data.texts.values())
 
 
-def passage_citation(data: Dataset, passage: Passage) -> Citation:
+def passage_citation(data: Data, passage: Passage) -> Citation:
     """A passage, as a place in its document; a heading is cited as the document."""
     document = data.texts[passage.text_id].document
     if passage.kind in ("heading", "signature"):
@@ -212,7 +212,7 @@ def passage_citation(data: Dataset, passage: Passage) -> Citation:
     return source_citation(data, document, locator, passage.ref)
 
 
-def claim_citation(data: Dataset, claim: Claim) -> Citation:
+def claim_citation(data: Data, claim: Claim) -> Citation:
     """A claim: its source, with the claim and the data that hold it in a note."""
     locator = ""
     if claim.passage:

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 if TYPE_CHECKING:
-    from rcpref.data.dataset import Dataset
+    from rcpref.data.dataset import Data
 
 Offers = list[tuple[str, str]]
 """Values with what zsh and fish show beside them; empty where there is nothing to say."""
@@ -263,7 +263,7 @@ def capacities(incomplete: str) -> Offers:
     return _fitting(incomplete, ((_hyphened(word), word) for word in CAPACITY_WORDS.values()))
 
 
-def _data(ctx: typer.Context) -> "Dataset":
+def _data(ctx: typer.Context) -> "Data":
     """The data set that would answer, an overlay named before the cursor included."""
     from rcpref.data.loading import load
 
@@ -339,14 +339,14 @@ def _hyphened(name: str) -> str:
     return "-".join(words(name))
 
 
-def _ids(data: "Dataset", kinds: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
+def _ids(data: "Data", kinds: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
     for key, raw in data.document["records"].items():
         if not kinds or raw["kind"] in kinds:
             yield key, raw["short_name"]
 
 
 def _record_layers(
-    data: "Dataset", kinds: tuple[str, ...] = ()
+    data: "Data", kinds: tuple[str, ...] = ()
 ) -> tuple[Iterator[tuple[str, str]], ...]:
     def names() -> Iterator[tuple[str, str]]:
         for key, raw in data.document["records"].items():
@@ -360,7 +360,7 @@ def _record_layers(
     return _ids(data, kinds), names()
 
 
-def _state_layers(data: "Dataset", typed: str) -> tuple[Iterator[tuple[str, str]], ...]:
+def _state_layers(data: "Data", typed: str) -> tuple[Iterator[tuple[str, str]], ...]:
     countries = data.document["countries"]
     # zsh drops what does not begin with the very letters typed: Ken has to become Kenya.
     spell = str.title if typed[:1].isupper() else str.lower
@@ -374,7 +374,7 @@ def _state_layers(data: "Dataset", typed: str) -> tuple[Iterator[tuple[str, str]
     return names, codes, others
 
 
-def _reference_layers(data: "Dataset", typed: str) -> tuple[Iterator[tuple[str, str]], ...]:
+def _reference_layers(data: "Data", typed: str) -> tuple[Iterator[tuple[str, str]], ...]:
     texts = data.document["texts"]
     meant = [key for key in texts if f"{key}/".startswith(typed.lower())]
     if "/" in typed:
@@ -419,7 +419,7 @@ def _columns(ctx: typer.Context) -> Iterator[tuple[str, str]]:
                 yield key, raw["label"]
 
 
-def _claimed(data: "Dataset", key: str) -> Iterator[tuple[str, str]]:
+def _claimed(data: "Data", key: str) -> Iterator[tuple[str, str]]:
     """The values of a property that some claim states, each once."""
     stated = {
         str(claim["value"])

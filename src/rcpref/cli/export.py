@@ -30,8 +30,8 @@ def command(
         typer.Option(
             "--to",
             metavar="KIND",
-            help=f"{', '.join(exporting.KINDS)}; else by the suffix.",
-            autocompletion=completion.one_of(*exporting.KINDS),
+            help=f"{', '.join(exporting.TARGET_KINDS)}; else by the suffix.",
+            autocompletion=completion.one_of(*exporting.TARGET_KINDS),
         ),
     ] = None,
     as_of: AsOf = None,

@@ -10,7 +10,7 @@ from rcpref.errors import UsageProblem
 from rcpref.report.options import COLORS, FORMATS, OutputOptions, checked
 
 if TYPE_CHECKING:
-    from rcpref.data.dataset import Dataset
+    from rcpref.data.dataset import Data
 
 Format = Annotated[
     str,
@@ -81,7 +81,7 @@ Quote = Annotated[
     typer.Option("--quote", help="Ready to paste: quotation marks, exact words, reference."),
 ]
 
-Data = Annotated[
+Overlay = Annotated[
     str | None,
     typer.Option(
         "--data",
@@ -100,7 +100,7 @@ class Shared(NamedTuple):
     color: Color = "auto"
     width: Width = None
     sources: Sources = None
-    overlay: Data = None
+    overlay: Overlay = None
 
 
 class Context:
@@ -126,10 +126,10 @@ class Context:
             shared.sources,
         )
         self.overlay = folder(shared.overlay)
-        self._data: Dataset | None = None
+        self._data: Data | None = None
 
     @property
-    def data(self) -> "Dataset":
+    def data(self) -> "Data":
         """The data set that answers, loaded when it is first needed."""
         if self._data is None:
             from rcpref.data.loading import load

@@ -66,7 +66,7 @@ class Lazy(ReadOnly[T]):
         return made
 
 
-class Dataset:
+class Data:
     """All facts, texts and vocabulary.
 
     Made by `rcpref.load`. Equal data sets have equal digests.
@@ -187,7 +187,7 @@ class Dataset:
         return len(self.records)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Dataset) and self.digest == other.digest
+        return isinstance(other, Data) and self.digest == other.digest
 
     def __hash__(self) -> int:
         return hash(self.digest)
@@ -198,7 +198,7 @@ class Dataset:
         return type(self), (plain, self._digest, self.overlay)
 
     def __repr__(self) -> str:
-        return f"<Dataset {self.version} of {self.date}: {len(self)} records>"
+        return f"<{type(self).__name__} {self.version} of {self.date}: {len(self)} records>"
 
     def of_kind(self, kind: str) -> list[Record]:
         """Records of one kind, in the order of their ids.

@@ -8,7 +8,7 @@ index of a search. A checkout and an editable install have neither and read the 
 import os
 from typing import TypeVar
 
-from rcpref.data.dataset import Dataset
+from rcpref.data.dataset import Data
 from rcpref.data.digest import digest_of
 from rcpref.errors import DataError
 
@@ -57,10 +57,10 @@ def is_overlay(path: str) -> bool:
     return False
 
 
-D = TypeVar("D", bound=Dataset)
+D = TypeVar("D", bound=Data)
 
 
-def load(folder: str | None = None, *, overlay: str | None = None) -> Dataset:
+def load(folder: str | None = None, *, overlay: str | None = None) -> Data:
     """Load a data set.
 
     Args:
@@ -75,7 +75,7 @@ def load(folder: str | None = None, *, overlay: str | None = None) -> Dataset:
         DataError: The data cannot be read or break a rule of form; the message names
             the file and the key.
     """
-    return load_as(Dataset, folder, overlay)
+    return load_as(Data, folder, overlay)
 
 
 def load_as(kind: type[D], folder: str | None, overlay: str | None) -> D:
@@ -88,7 +88,7 @@ def load_as(kind: type[D], folder: str | None, overlay: str | None) -> D:
     return kind(read_folder(overlay, data.document), overlay=overlay)
 
 
-def verify(data: Dataset) -> None:
+def verify(data: Data) -> None:
     """Compare the whole of a data set with the digest that it goes by.
 
     At a start only the parts that are used are verified, by a checksum (`rcpref.baked`):

@@ -12,7 +12,7 @@ from rcpref.errors import UsageProblem, echo
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from rcpref.data.dataset import Dataset
+    from rcpref.data.dataset import Data
 
 SUFFIXES = {
     ".json": "json",
@@ -28,7 +28,7 @@ A suffix is known in capitals too. Whatever ends in .zip is an archive of what w
 a folder, and one with a slash behind it is a folder.
 """
 
-KINDS = ("json", "csv", "sqlite", "markdown")
+TARGET_KINDS = ("json", "csv", "sqlite", "markdown")
 """What the data can be written as."""
 
 STDOUT = "-"
@@ -58,7 +58,7 @@ def kind_of(target: str, to: str | None = None, excel: bool = False) -> str:
 
     Args:
         target: Path of a file or folder, or `STDOUT`.
-        to: One of `KINDS`; None to go by the suffix.
+        to: One of `TARGET_KINDS`; None to go by the suffix.
         excel: Whether CSV for Excel is wanted.
 
     Raises:
@@ -67,8 +67,8 @@ def kind_of(target: str, to: str | None = None, excel: bool = False) -> str:
     """
     if not target.strip():
         raise UsageProblem("the target is empty", "give the name of a file or folder to write")
-    if to is not None and to not in KINDS:
-        raise UsageProblem(f"no kind {echo(to)} to export to", f"kinds: {', '.join(KINDS)}")
+    if to is not None and to not in TARGET_KINDS:
+        raise UsageProblem(f"no kind {echo(to)} to export to", f"kinds: {', '.join(TARGET_KINDS)}")
     kind = to or _by_suffix(target)
     if target == STDOUT and kind != "json":
         raise UsageProblem(f"{kind} cannot go to standard output", "only JSON can: --to json")
@@ -87,13 +87,13 @@ def _by_suffix(target: str) -> str:
         raise UsageProblem(
             f"no suffix {echo(suffix)} is known",
             f"suffixes: {', '.join(SUFFIXES)}, none for a folder of CSV; "
-            f"or say --to {'|'.join(KINDS)}",
+            f"or say --to {'|'.join(TARGET_KINDS)}",
         )
     return SUFFIXES[suffix]
 
 
 def export(
-    data: Dataset,
+    data: Data,
     target: str,
     *,
     to: str | None = None,
@@ -106,7 +106,7 @@ def export(
     Args:
         data: The data set.
         target: Path of the file or folder.
-        to: One of `KINDS`; None to go by the suffix, see `SUFFIXES`.
+        to: One of `TARGET_KINDS`; None to go by the suffix, see `SUFFIXES`.
         as_of: Prefix date for which membership is answered; None for that of the data.
         excel: CSV that Excel opens: byte order mark, CR LF, no formulas.
         force: Replace a file, or a folder that an export has made.

@@ -22,7 +22,7 @@ from rcpref.data.document import exported
 from rcpref.export.tables import BOOLEAN, DATE, INTEGER, TABLES, Cell, Field, Table
 
 if TYPE_CHECKING:
-    from rcpref.data.dataset import Dataset
+    from rcpref.data.dataset import Data
 
 Files = Mapping[str, bytes]
 """Contents of files by their paths within a folder, with ``/`` between names."""
@@ -30,7 +30,7 @@ Files = Mapping[str, bytes]
 _LICENCE_PATHS = {"CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/"}
 
 
-def as_json(data: Dataset) -> bytes:
+def as_json(data: Data) -> bytes:
     """The whole data set; `rcpref.load` reads it back."""
     whole = exported(data.document, data.digest)
     return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
@@ -39,7 +39,7 @@ def as_json(data: Dataset) -> bytes:
 # CSV --------------------------------------------------------------------------------
 
 
-def as_package(data: Dataset, asked: AsOf) -> dict[str, bytes]:
+def as_package(data: Data, asked: AsOf) -> dict[str, bytes]:
     """A Frictionless Data Package: one CSV file a table, and ``datapackage.json``.
 
     Args:
@@ -54,7 +54,7 @@ def as_package(data: Dataset, asked: AsOf) -> dict[str, bytes]:
     return files
 
 
-def as_excel(data: Dataset, asked: AsOf) -> dict[str, bytes]:
+def as_excel(data: Data, asked: AsOf) -> dict[str, bytes]:
     """The same tables as CSV files for Excel, without a description for programs.
 
     They begin with a byte order mark, lines end in CR LF, and a text that a spreadsheet
@@ -101,7 +101,7 @@ def _when(asked: AsOf) -> str:
     return "as last known" if asked.last_known else f"for {asked.text}"
 
 
-def _datapackage(data: Dataset, asked: AsOf, files: Files) -> dict[str, Any]:
+def _datapackage(data: Data, asked: AsOf, files: Files) -> dict[str, Any]:
     info = data.info
     return {
         "profile": "tabular-data-package",
@@ -194,7 +194,7 @@ def zipped(files: Files) -> bytes:
 _SQL_TYPES = {"string": "text", INTEGER: "integer", BOOLEAN: "integer", DATE: "text"}
 
 
-def as_sqlite(data: Dataset, asked: AsOf) -> bytes:
+def as_sqlite(data: Data, asked: AsOf) -> bytes:
     """The tables as an SQLite database, with keys, indices and a full-text table.
 
     The table ``search`` is FTS5 over names, claims, sources and texts. A truth value is 1

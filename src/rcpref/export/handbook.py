@@ -20,14 +20,14 @@ from rcpref.views.show import Asked, showing
 from rcpref.views.words import date_words, passage_spans, shown_date, shown_value
 
 if TYPE_CHECKING:
-    from rcpref.data.dataset import Dataset
+    from rcpref.data.dataset import Data
     from rcpref.model.records import Claim, Record
     from rcpref.model.texts import Passage, Text
 
 INDEX = "index.md"
 
 
-def handbook(data: Dataset, asked: AsOf) -> dict[str, bytes]:
+def handbook(data: Data, asked: AsOf) -> dict[str, bytes]:
     """The pages of the handbook by path.
 
     Args:
@@ -63,7 +63,7 @@ def _anchor(passage: Passage) -> str:
 # Pages ------------------------------------------------------------------------------
 
 
-def _record(data: Dataset, record: Record, asked: AsOf) -> str:
+def _record(data: Data, record: Record, asked: AsOf) -> str:
     report = showing(data, [record], [record.id], Asked(asked.text))
     assert report.blocks is not None
     parts = [_link("Contents", INDEX), body(report.blocks())]
@@ -89,7 +89,7 @@ _CLAIM_COLUMNS = (
 )
 
 
-def _all_claims(data: Dataset, record: Record) -> list[Block]:
+def _all_claims(data: Data, record: Record) -> list[Block]:
     order = {key: place for place, key in enumerate(data.properties)}
 
     def place(claim: Claim) -> tuple[int, date]:
@@ -120,7 +120,7 @@ def _all_claims(data: Dataset, record: Record) -> list[Block]:
     return [Heading("All claims"), Grid(_CLAIM_COLUMNS, rows)] if rows else []
 
 
-def _text(data: Dataset, each: Text) -> str:
+def _text(data: Data, each: Text) -> str:
     """The document, each passage under an anchor."""
     parts = [_link("Contents", INDEX), f"# {one_line(each.title)}"]
     inside: dict[str, list[Passage]] = {}
@@ -147,7 +147,7 @@ def _text(data: Dataset, each: Text) -> str:
     return "\n\n".join(parts)
 
 
-def _states(data: Dataset, asked: AsOf) -> str:
+def _states(data: Data, asked: AsOf) -> str:
     certain: dict[str, list[Record]] = {}
     for record in data:
         for code, found in members_at(data, record, asked).items():
@@ -168,7 +168,7 @@ def _states(data: Dataset, asked: AsOf) -> str:
     )
 
 
-def _index(data: Dataset, asked: AsOf) -> str:
+def _index(data: Data, asked: AsOf) -> str:
     info = data.info
     lead: list[Block] = [
         Heading(info.title, 1),

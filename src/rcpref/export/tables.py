@@ -26,7 +26,7 @@ from rcpref.dates import Interval, parse
 from rcpref.model import FORM_VERSION, KINDS
 
 if TYPE_CHECKING:
-    from rcpref.data.dataset import Dataset
+    from rcpref.data.dataset import Data
     from rcpref.model.records import Claim
 
 Cell = str | int | bool | None
@@ -69,7 +69,7 @@ class Table(NamedTuple):
     description: str
     fields: Sequence[Field]
     key: tuple[str, ...]
-    rows: Callable[[Dataset, AsOf], Iterable[tuple[Cell, ...]]]
+    rows: Callable[[Data, AsOf], Iterable[tuple[Cell, ...]]]
 
 
 _Rows = Iterator[tuple[Cell, ...]]
@@ -165,7 +165,7 @@ _claim_cells = _reader(form.CLAIM, "until")
 # Rows -----------------------------------------------------------------------------------
 
 
-def _dataset(data: Dataset, asked: AsOf) -> _Rows:
+def _dataset(data: Data, asked: AsOf) -> _Rows:
     info = data.info
     yield (
         info.title,
@@ -181,40 +181,40 @@ def _dataset(data: Dataset, asked: AsOf) -> _Rows:
     )
 
 
-def _properties(data: Dataset, _: AsOf) -> _Rows:
+def _properties(data: Data, _: AsOf) -> _Rows:
     for place, (key, prop) in enumerate(data.properties.items(), 1):
         yield place, key, *_property_cells(prop)
 
 
-def _property_kinds(data: Dataset, _: AsOf) -> _Rows:
+def _property_kinds(data: Data, _: AsOf) -> _Rows:
     for key, raw in data.document["properties"].items():
         for kind in raw["kinds"]:
             yield key, kind
 
 
-def _sources(data: Dataset, _: AsOf) -> _Rows:
+def _sources(data: Data, _: AsOf) -> _Rows:
     for key, source in data.sources.items():
         days = _days(parse(source.date) if source.date else None)
         yield key, *_source_cells(source, days), source.overlay
 
 
-def _countries(data: Dataset, _: AsOf) -> _Rows:
+def _countries(data: Data, _: AsOf) -> _Rows:
     for country in data.countries.values():
         yield tuple(_country_cells(country))
 
 
-def _records(data: Dataset, _: AsOf) -> _Rows:
+def _records(data: Data, _: AsOf) -> _Rows:
     for record in data:
         yield *_record_cells(record), len(record.claims), record.overlay
 
 
-def _names(data: Dataset, _: AsOf) -> _Rows:
+def _names(data: Data, _: AsOf) -> _Rows:
     for number, (owner, kind, language, name) in enumerate(_every_name(data), 1):
         record, state = (owner, None) if owner in data.records else (None, owner)
         yield number, record, state, kind, language, name
 
 
-def _every_name(data: Dataset) -> Iterator[tuple[str, str, str | None, str]]:
+def _every_name(data: Data) -> Iterator[tuple[str, str, str | None, str]]:
     for record in data:
         yield record.id, "name", None, record.name
         yield record.id, "short_name", None, record.short_name
@@ -233,36 +233,36 @@ def _every_name(data: Dataset) -> Iterator[tuple[str, str, str | None, str]]:
             yield country.alpha3, "translation", language, name
 
 
-def _texts(data: Dataset, _: AsOf) -> _Rows:
+def _texts(data: Data, _: AsOf) -> _Rows:
     for text in data.texts.values():
         yield tuple(_text_cells(text))
 
 
-def _passages(data: Dataset, _: AsOf) -> _Rows:
+def _passages(data: Data, _: AsOf) -> _Rows:
     for text in data.texts.values():
         for place, passage in enumerate(text.passages, 1):
             yield passage.ref, text.id, place, *_passage_cells(passage)
 
 
-def _mentions(data: Dataset, _: AsOf) -> _Rows:
+def _mentions(data: Data, _: AsOf) -> _Rows:
     for passage in data.passages():
         for place, mention in enumerate(passage.mentions, 1):
             yield passage.ref, place, *_mention_cells(mention)
 
 
-def _editor_notes(data: Dataset, _: AsOf) -> _Rows:
+def _editor_notes(data: Data, _: AsOf) -> _Rows:
     for passage in data.passages():
         for place, note in enumerate(passage.notes, 1):
             yield passage.ref, place, *_note_cells(note)
 
 
-def _claims(data: Dataset, _: AsOf) -> _Rows:
+def _claims(data: Data, _: AsOf) -> _Rows:
     for record in data:
         for place, claim in enumerate(record.claims, 1):
             yield claim.ref, record.id, place, *_claim_cells(claim, _days(when(claim)))
 
 
-def _items(data: Dataset, claim: Claim) -> Iterator[tuple[str, str | None, bool]]:
+def _items(data: Data, claim: Claim) -> Iterator[tuple[str, str | None, bool]]:
     """Each item of a value: itself, the State if it is one, whether marked as disputed."""
     state = data.type_of(claim.property) == "states"
     for item in claim.values:
@@ -272,7 +272,7 @@ def _items(data: Dataset, claim: Claim) -> Iterator[tuple[str, str | None, bool]
             yield item, item, True
 
 
-def _claim_values(data: Dataset, _: AsOf) -> _Rows:
+def _claim_values(data: Data, _: AsOf) -> _Rows:
     for record in data:
         for claim in record.claims:
             for place, item in enumerate(_items(data, claim), 1):
@@ -282,7 +282,7 @@ def _claim_values(data: Dataset, _: AsOf) -> _Rows:
 _SAYS = {"member_joined": "joined", "member_left": "left"}
 
 
-def _memberships(data: Dataset, _: AsOf) -> _Rows:
+def _memberships(data: Data, _: AsOf) -> _Rows:
     for record in data:
         for claim in record.claims:
             if claim.property not in CAPACITIES and claim.property not in _SAYS:
@@ -295,7 +295,7 @@ def _memberships(data: Dataset, _: AsOf) -> _Rows:
                 yield claim.ref, record.id, state, capacity, says, *days, whole, claim.source
 
 
-def _membership_at(data: Dataset, asked: AsOf) -> _Rows:
+def _membership_at(data: Data, asked: AsOf) -> _Rows:
     for record in data:
         for state, found in members_at(data, record, asked).items():
             yield (
@@ -309,14 +309,14 @@ def _membership_at(data: Dataset, asked: AsOf) -> _Rows:
             )
 
 
-def _membership_claims(data: Dataset, asked: AsOf) -> _Rows:
+def _membership_claims(data: Data, asked: AsOf) -> _Rows:
     for record in data:
         for state, found in members_at(data, record, asked).items():
             for place, claim in enumerate(found.rests_on, 1):
                 yield record.id, state, place, claim.ref
 
 
-def _chair_at(data: Dataset, asked: AsOf) -> _Rows:
+def _chair_at(data: Data, asked: AsOf) -> _Rows:
     for record in data:
         if record.kind not in CHAIR_KINDS:
             continue

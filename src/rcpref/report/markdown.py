@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from rcpref.data.dataset import Dataset
+from rcpref.data.dataset import Data
 from rcpref.report.blocks import (
     Block,
     Card,
@@ -96,7 +96,7 @@ def _marked(words: str, notes: _Notes) -> str:
     return one_line(words.words) + "".join(f"[^{notes.prefix}{number}]" for number in numbers)
 
 
-def last_line(data: Dataset) -> str:
+def last_line(data: Data) -> str:
     """Which data answered."""
     overlay = f", with the overlay {data.overlay}" if data.overlay else ""
     last = escape(f"Data of {data.date}, version {data.version}{overlay}, ")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from rcpref.data.dataset import Dataset
+from rcpref.data.dataset import Data
 from rcpref.model import NOT_NAMED, publishers
 from rcpref.report.blocks import Block, Marked, Sources, Span
 
@@ -36,7 +36,7 @@ def _cited(value: Any) -> Iterator[str]:
 class Marks:
     """Numbers sources in the order in which they are first used."""
 
-    def __init__(self, data: Dataset) -> None:
+    def __init__(self, data: Data) -> None:
         self._data = data
         self._numbers: dict[str, int] = {}
 
@@ -89,7 +89,7 @@ def _source_line(source: Mapping[str, Any], key: str, known: Mapping[str, str]) 
     return [Span(about), Span(f" ({key}{tier}{overlay})", "quiet", source.get("url") or "")]
 
 
-def source_spans(data: Dataset, key: str) -> list[Span]:
+def source_spans(data: Data, key: str) -> list[Span]:
     """One source whole, as people read it, with what weakens it said aloud."""
     source = data.sources[key]
     about = [source.publishers, source.date or "undated", f"{source.tier} source"]

@@ -1,6 +1,6 @@
 """From a report to standard output, in the format asked for."""
 
-from rcpref.data.dataset import Dataset
+from rcpref.data.dataset import Data
 from rcpref.errors import NotFound
 from rcpref.report import programs, safe
 from rcpref.report.options import DEFAULT_WIDTH, OutputOptions, on_terminal, use_color, width
@@ -41,7 +41,7 @@ def render(report: Report, options: OutputOptions) -> str:
     return terminal.render(report, columns, color, on_terminal(), raised, options.sources)
 
 
-def show_nothing(data: Dataset, command: str, error: NotFound) -> None:
+def show_nothing(data: Data, command: str, error: NotFound) -> None:
     """Print the JSON of a command that has found nothing, with the reason."""
     report = Report(data, {"command": command}, (), [])
     safe.write(programs.json(report, error.message), json=True)

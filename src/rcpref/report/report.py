@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from rcpref.answers.names import key_of
-from rcpref.data.dataset import Dataset
+from rcpref.data.dataset import Data
 from rcpref.errors import UsageProblem, echo
 from rcpref.report.blocks import Block, Cell, Column, Grid, Item, Row, plain
 from rcpref.report.marks import Marks
@@ -39,7 +39,7 @@ class Report:
 
     def __init__(
         self,
-        data: Dataset,
+        data: Data,
         query: dict[str, Any],
         columns: Sequence[Column],
         items: Sequence[Item] | Callable[[], Sequence[Item]],

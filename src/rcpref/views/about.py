@@ -1,13 +1,13 @@
 """`rcpref about`: what answers here, and how to cite it."""
 
-from rcpref.data.dataset import Dataset
+from rcpref.data.dataset import Data
 from rcpref.data.loading import verify
 from rcpref.model import SCHEMA_VERSION
 from rcpref.report.blocks import Block, Column, Facts, Heading, Span
 from rcpref.report.report import Report
 
 
-def about(data: Dataset, program_version: str) -> Report:
+def about(data: Data, program_version: str) -> Report:
     """Versions, digest, counts, licence and citation.
 
     Args:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from rcpref.answers.membership.answer import NO, YES
 from rcpref.answers.membership.members import evidence_dates, members_at, states_named
 from rcpref.answers.time import AsOf
-from rcpref.data.dataset import Dataset
+from rcpref.data.dataset import Data
 from rcpref.dates import Interval, parse
 from rcpref.errors import NotFound, UsageProblem
 from rcpref.model.records import Claim, Record
@@ -19,7 +19,7 @@ from rcpref.views.items import answer_item, rests_on
 from rcpref.views.words import asked_for
 
 
-def changes(data: Dataset, record: Record, first: str | None, second: str | None) -> Report:
+def changes(data: Data, record: Record, first: str | None, second: str | None) -> Report:
     """Who joined, left, became uncertain or certain between two dates.
 
     Args:
@@ -91,7 +91,7 @@ def _columns(start: Interval, end: Interval) -> tuple[Column, ...]:
     )
 
 
-def _items(data: Dataset, record: Record, start: Interval, end: Interval) -> Iterator[Item]:
+def _items(data: Data, record: Record, start: Interval, end: Interval) -> Iterator[Item]:
     """The States whose answer is not the same at both dates."""
     after = members_at(data, record, AsOf(end))
     for state, answer in members_at(data, record, AsOf(start)).items():

@@ -6,7 +6,7 @@ import os
 from collections.abc import Sequence
 
 from rcpref.answers.rules import ERROR, Finding, check, of_form
-from rcpref.data.dataset import Dataset
+from rcpref.data.dataset import Data
 from rcpref.data.document import check_exported, check_folder
 from rcpref.data.loading import data_folder, is_overlay, load, verify
 from rcpref.report.blocks import Block, Column, Facts, Gap, Heading, Span, quiet
@@ -64,7 +64,7 @@ def checking(folders: Sequence[str]) -> Report:
     return report
 
 
-def _findings(folder: str, bundled: Dataset) -> list[Finding]:
+def _findings(folder: str, bundled: Data) -> list[Finding]:
     whole = not is_overlay(folder)
     if os.path.exists(folder) and not os.path.isdir(folder):
         document, problems = check_exported(folder)
@@ -72,7 +72,7 @@ def _findings(folder: str, bundled: Dataset) -> list[Finding]:
         document, problems = check_folder(folder, None if whole else bundled.document)
     if problems:
         return [of_form(problem) for problem in problems]
-    data = Dataset(document, overlay=None if whole else folder)
+    data = Data(document, overlay=None if whole else folder)
     return check(data, own_only=not whole)
 
 

@@ -9,14 +9,14 @@ from rcpref.answers.references import meant
 from rcpref.citation.formats import OWN_STYLES, file_of
 from rcpref.citation.items import Citation, citation_of
 from rcpref.citation.styles import written
-from rcpref.data.dataset import Dataset
+from rcpref.data.dataset import Data
 from rcpref.report.blocks import Block, Code, Column, Gap, Prose, Span
 from rcpref.report.report import Report
 
 _COLUMNS = (Column("ref", "Reference", style="id"), Column("citation", "Citation"))
 
 
-def cite(data: Dataset, refs: Sequence[str], style: str) -> Report:
+def cite(data: Data, refs: Sequence[str], style: str) -> Report:
     """Citations of some references in a style.
 
     Raises:

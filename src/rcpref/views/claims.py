@@ -12,7 +12,7 @@ from rcpref.answers.membership.evidence import CAPACITIES
 from rcpref.answers.membership.members import not_founded
 from rcpref.answers.time import AsOf, happens, when
 from rcpref.answers.values import Value, value_at
-from rcpref.data.dataset import Dataset
+from rcpref.data.dataset import Data
 from rcpref.report.blocks import Block, Facts, Span
 from rcpref.report.marks import Marks
 from rcpref.views.items import sources_of
@@ -29,7 +29,7 @@ _Line = tuple[list[Span], str]
 
 
 def claim_facts(
-    data: Dataset,
+    data: Data,
     record: Record,
     claims: Sequence[Claim],
     asked: AsOf | None,
@@ -70,7 +70,7 @@ def claim_facts(
     return blocks
 
 
-def naming_facts(data: Dataset, claims: Sequence[Claim], marks: Marks) -> list[Block]:
+def naming_facts(data: Data, claims: Sequence[Claim], marks: Marks) -> list[Block]:
     """The claims on several records that name a State, one line each."""
     lines = [
         (
@@ -83,9 +83,7 @@ def naming_facts(data: Dataset, claims: Sequence[Claim], marks: Marks) -> list[B
     return [Facts("Named in claims on", lines)] if lines else []
 
 
-def _history(
-    data: Dataset, claims: Sequence[Claim], disputed: set[str], marks: Marks
-) -> list[_Line]:
+def _history(data: Data, claims: Sequence[Claim], disputed: set[str], marks: Marks) -> list[_Line]:
     """One line a claim, in order of time."""
     lines: list[_Line] = []
     for claim in sorted(claims, key=_by_time):
@@ -96,7 +94,7 @@ def _history(
     return lines
 
 
-def _newest(data: Dataset, key: str, claims: Sequence[Claim], marks: Marks) -> list[_Line]:
+def _newest(data: Data, key: str, claims: Sequence[Claim], marks: Marks) -> list[_Line]:
     """One line a claim; of what happened often, the newest few."""
     cut = len(claims) - _NEWEST if happens(key, data.type_of(key)) else 0
     if cut > 0:
@@ -114,7 +112,7 @@ def _by_time(claim: Claim) -> tuple[bool, date, date]:
     return (time is not None, time.first, time.last) if time else (False, date.min, date.min)
 
 
-def _answered(data: Dataset, record: Record, key: str, asked: AsOf, marks: Marks) -> list[_Line]:
+def _answered(data: Data, record: Record, key: str, asked: AsOf, marks: Marks) -> list[_Line]:
     """The answer for the date: certain States first, then those that are not."""
     early = not_founded(record, asked)
     if early is not None:
@@ -135,7 +133,7 @@ def _answered(data: Dataset, record: Record, key: str, asked: AsOf, marks: Marks
     return lines or [([Span("none that is known for this date", "quiet")], "")]
 
 
-def claim_spans(data: Dataset, claim: Claim) -> list[Span]:
+def claim_spans(data: Data, claim: Claim) -> list[Span]:
     """The value of a claim with all that a careful reader should know beside it."""
     value = shown_value(data, claim)
     link = value if data.type_of(claim.property) == "url" else ""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rcpref.answers.chair import CHAIRS
 from rcpref.answers.membership.answer import YES
 from rcpref.answers.values import Value, certain, sure, term_words, value_at
-from rcpref.data.dataset import Dataset
+from rcpref.data.dataset import Data
 from rcpref.report.blocks import Cell, Column, Item
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class ValueColumn(NamedTuple):
         return any(value.answer not in (None, YES) for value in self.values(record))
 
 
-def value_column(data: Dataset, key: str, asked: AsOf) -> ValueColumn:
+def value_column(data: Data, key: str, asked: AsOf) -> ValueColumn:
     """A property at a date as a column.
 
     Args:
@@ -61,7 +61,7 @@ BESIDE = {"date": "date", "note": "note", "source": "source"}
 """What stands beside a value in its claim, by the ending of the column's key; in words."""
 
 
-def beside_column(data: Dataset, key: str, part: str, asked: AsOf) -> ValueColumn:
+def beside_column(data: Data, key: str, part: str, asked: AsOf) -> ValueColumn:
     """What stands beside the values of a property as a column: status_date, status_note.
 
     Args:
@@ -81,7 +81,7 @@ def beside_column(data: Dataset, key: str, part: str, asked: AsOf) -> ValueColum
 
 
 def column_of(
-    data: Dataset, key: str, values: Callable[[str], Sequence[Value]], as_of: AsOf
+    data: Data, key: str, values: Callable[[str], Sequence[Value]], as_of: AsOf
 ) -> Column:
     """The column of some values of a property, by the id of the record."""
     number = data.type_of(key) == "integer"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from rcpref.answers.membership.answer import NO, YES
 from rcpref.answers.membership.members import Membership, states_named
 from rcpref.answers.time import AsOf
-from rcpref.data.dataset import Dataset
+from rcpref.data.dataset import Data
 from rcpref.errors import NotFound, UsageProblem
 from rcpref.model.records import Record
 from rcpref.report.blocks import Block, Cell, Column, Facts, Heading, Item, Prose, Span, quiet
@@ -21,7 +21,7 @@ from rcpref.views.words import asked_for, date_words, joined, overlay_notice
 _NOWHERE, _UNCERTAIN, _SHARED, _SOME = "", "uncertain", "shared", "some"
 
 
-def compare(data: Dataset, records: Sequence[Record], as_of: str | None) -> Report:
+def compare(data: Data, records: Sequence[Record], as_of: str | None) -> Report:
     """Shared and separate members of two or more records at a date.
 
     A State stands under "uncertain" where one of the answers is neither yes nor no.
@@ -79,7 +79,7 @@ def _columns(records: Sequence[Record]) -> list[Column]:
     ]
 
 
-def _items(data: Dataset, records: Sequence[Record], asked: AsOf) -> list[Item]:
+def _items(data: Data, records: Sequence[Record], asked: AsOf) -> list[Item]:
     """Each State that one of the records has named, by code, with its answer for each."""
     items: list[Item] = []
     memberships = {record.id: Membership(data, record, asked) for record in records}
@@ -114,7 +114,7 @@ def _groups(records: Sequence[Record]) -> list[str]:
 
 
 def _blocks(
-    data: Dataset, records: Sequence[Record], asked: AsOf, every: Sequence[Item]
+    data: Data, records: Sequence[Record], asked: AsOf, every: Sequence[Item]
 ) -> list[Block]:
     marks = Marks(data)
     names = " and ".join(record.short_name for record in records)

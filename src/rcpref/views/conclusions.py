@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rcpref.answers.names import asked_words, begun_by, words
-from rcpref.data.dataset import Dataset
+from rcpref.data.dataset import Data
 from rcpref.errors import NotFound, echo, shortened
 from rcpref.report.blocks import Block, Gap, Heading, Prose, Span
 from rcpref.report.report import Report
@@ -20,7 +20,7 @@ LIMA = "lima-2013"
 """The text whose conclusions are read."""
 
 
-def conclusions(data: Dataset, numbers: Sequence[int], search: str, quote: bool = False) -> Report:
+def conclusions(data: Data, numbers: Sequence[int], search: str, quote: bool = False) -> Report:
     """The conclusions, word for word.
 
     Args:
@@ -79,7 +79,7 @@ def _holding(found: Sequence[Passage], search: str, some: bool) -> list[Passage]
     return holding
 
 
-def _blocks(data: Dataset, found: Sequence[Passage], keys: Sequence[str]) -> list[Block]:
+def _blocks(data: Data, found: Sequence[Passage], keys: Sequence[str]) -> list[Block]:
     text = data.texts[LIMA]
     blocks: list[Block] = [Heading(f"Conclusions of the {data.records[text.meeting].name}", 1)]
     for passage in found:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from rcpref.answers.diff import ADDED, CHANGED, REMOVED, Change, changes
 from rcpref.answers.references import claim_of
-from rcpref.data.dataset import Dataset
+from rcpref.data.dataset import Data
 from rcpref.data.loading import is_overlay, load
 from rcpref.errors import UsageProblem
 from rcpref.model import publishers
@@ -35,7 +35,7 @@ SAME = "no difference"
 """What is said of two data sets that are equal."""
 
 
-def opened(path: str) -> Dataset:
+def opened(path: str) -> Data:
     """The data set at a path.
 
     A folder with ``dataset.toml`` is taken as a whole data set, one without as an overlay
@@ -50,7 +50,7 @@ def opened(path: str) -> Dataset:
     return load(overlay=path) if is_overlay(path) else load(path)
 
 
-def diffing(old: Dataset, new: Dataset, paths: tuple[str, str | None]) -> Report:
+def diffing(old: Data, new: Data, paths: tuple[str, str | None]) -> Report:
     """What differs between two data sets.
 
     Args:
@@ -76,8 +76,8 @@ def diffing(old: Dataset, new: Dataset, paths: tuple[str, str | None]) -> Report
 class _Both(NamedTuple):
     """The older and the newer data set."""
 
-    old: Dataset
-    new: Dataset
+    old: Data
+    new: Data
 
 
 def _columns(both: _Both) -> tuple[Column, ...]:
@@ -112,7 +112,7 @@ def _item(change: Change, both: _Both) -> Item:
     return item
 
 
-def _side(item: Item, both: _Both) -> tuple[Dataset, Mapping[str, Any]]:
+def _side(item: Item, both: _Both) -> tuple[Data, Mapping[str, Any]]:
     """The data set in which the thing stands, the newer one if it can, and the thing."""
     if item["new"] is not None:
         return both.new, item["new"]
@@ -246,7 +246,7 @@ def _without(one: Any, two: Any) -> list[str]:
     return [each for each in one if each not in other] if isinstance(one, list) else []
 
 
-def _names(data: Dataset, codes: Sequence[str]) -> list[str]:
+def _names(data: Data, codes: Sequence[str]) -> list[str]:
     # Words, where the property has become one of States since.
     known = data.countries
     return [known[code].name if code in known else code for code in codes]
@@ -335,7 +335,7 @@ def _spans(item: Item, both: _Both) -> list[Span]:
     return spans
 
 
-def _called(item: Item, data: Dataset) -> str:
+def _called(item: Item, data: Data) -> str:
     """What the line is about, where its heading does not say it."""
     if item["what"] == "claim":
         claim = claim_of(data, item["ref"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rcpref.answers.disputes import Dispute, disputes_in
-from rcpref.data.dataset import Dataset
+from rcpref.data.dataset import Data
 from rcpref.model.records import Record
 from rcpref.report.blocks import Block, Column, Facts, Gap, Heading, Item, Prose, Span, quiet
 from rcpref.report.marks import Marks
@@ -26,7 +26,7 @@ _COLUMNS = (
 )
 
 
-def disputes(data: Dataset, records: Sequence[Record]) -> Report:
+def disputes(data: Data, records: Sequence[Record]) -> Report:
     """Where sources disagree for the same time, side by side.
 
     Args:
@@ -47,7 +47,7 @@ def disputes(data: Dataset, records: Sequence[Record]) -> Report:
     return report
 
 
-def _item(data: Dataset, dispute: Dispute) -> Item:
+def _item(data: Data, dispute: Dispute) -> Item:
     return {
         "record": dispute.record,
         "property": dispute.property,
@@ -59,7 +59,7 @@ def _item(data: Dataset, dispute: Dispute) -> Item:
     }
 
 
-def _blocks(data: Dataset, found: Sequence[Dispute]) -> list[Block]:
+def _blocks(data: Data, found: Sequence[Dispute]) -> list[Block]:
     marks = Marks(data)
     blocks: list[Block] = [Heading(f"Where sources disagree: {len(found)}", 1)]
     for dispute in found:

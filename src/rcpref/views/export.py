@@ -12,7 +12,7 @@ from rcpref.views.words import date_words
 
 if TYPE_CHECKING:
     from rcpref.answers.time import AsOf
-    from rcpref.data.dataset import Dataset
+    from rcpref.data.dataset import Data
 
 _COLUMNS = (
     Column("path", "Path", style="id"),
@@ -24,7 +24,7 @@ _LISTED = 20
 """Longest list of files that people get to see."""
 
 
-def exported(data: Dataset, kind: str, files: Mapping[str, bytes], asked: AsOf | None) -> Report:
+def exported(data: Data, kind: str, files: Mapping[str, bytes], asked: AsOf | None) -> Report:
     """What an export has written, file by file.
 
     Args:

@@ -32,7 +32,7 @@ from rcpref.answers.names import (
 )
 from rcpref.answers.time import AsOf
 from rcpref.answers.values import Value, answer_of, sure
-from rcpref.data.dataset import Dataset
+from rcpref.data.dataset import Data
 from rcpref.dates import parse, parse_range
 from rcpref.errors import UsageProblem, echo
 from rcpref.model import KINDS, MEMBER_KINDS
@@ -83,7 +83,7 @@ class Filter(NamedTuple):
         kinds: The kinds of records that it goes with.
     """
 
-    question: Callable[[Dataset, str, AsOf], Question]
+    question: Callable[[Data, str, AsOf], Question]
     kinds: Sequence[str] = tuple(KINDS)
 
 
@@ -104,7 +104,7 @@ def _by(found: Sequence[Value]) -> Fit | None:
 # Filters ---------------------------------------------------------------------------
 
 
-def attended(data: Dataset, text: str, _: AsOf) -> Question:
+def attended(data: Data, text: str, _: AsOf) -> Question:
     """A meeting or summit, by any name, that the record took part in."""
     meeting = find_record(data, text, ("meeting", "summit")).id
 
@@ -129,7 +129,7 @@ def _attendance(item: Item, meeting: str) -> Mapping[str, Any]:
     return next(claim for claim in claims if meeting in claim["value"])
 
 
-def member(data: Dataset, text: str, asked: AsOf, key: str = MEMBERS) -> Question:
+def member(data: Data, text: str, asked: AsOf, key: str = MEMBERS) -> Question:
     """A State, by any name or code, that is a member for certain, or in another capacity."""
     state = find_state(data, text).alpha3
 
@@ -143,14 +143,14 @@ def member(data: Dataset, text: str, asked: AsOf, key: str = MEMBERS) -> Questio
     return Question(state, ask, columns)
 
 
-def capacity(data: Dataset, text: str, asked: AsOf) -> Question:
+def capacity(data: Data, text: str, asked: AsOf) -> Question:
     """A capacity in which some State takes part for certain."""
     key = capacity_named(text)
     column = value_column(data, key, asked)
     return Question(CAPACITY_WORDS[key], lambda record: _held(column, record), values=column)
 
 
-def chair(data: Dataset, text: str, asked: AsOf) -> Question:
+def chair(data: Data, text: str, asked: AsOf) -> Question:
     """A State, by any name or code, that is in the chair."""
     state = find_state(data, text).alpha3
     column = value_column(data, "chair", asked)
@@ -169,7 +169,7 @@ def _held(
     return answer_of(found[0])
 
 
-def secretariat(data: Dataset, text: str, asked: AsOf) -> Question:
+def secretariat(data: Data, text: str, asked: AsOf) -> Question:
     """Words of who serves as its secretariat, or any name of an organisation that does."""
     spellings = [asked_words(text)]
     for match in match_records(data, text, ("organization", "body")):
@@ -189,7 +189,7 @@ _NOBODY = (("none",), ("no",))
 """How the value begins where there is no secretariat."""
 
 
-def founded(data: Dataset, text: str, asked: AsOf) -> Question:
+def founded(data: Data, text: str, asked: AsOf) -> Question:
     """A date, or a range of dates, in which it was founded."""
     time = parse_range(text)
     column = value_column(data, "founded", asked)
@@ -210,7 +210,7 @@ def founded(data: Dataset, text: str, asked: AsOf) -> Question:
     return Question(text, ask, values=column)
 
 
-def met(_: Dataset, text: str, asked: AsOf) -> Question:
+def met(_: Data, text: str, asked: AsOf) -> Question:
     """A date, or a range of dates, in which it met."""
     time = parse_range(text)
 
@@ -237,17 +237,17 @@ def _known_by(record: Record, asked: AsOf) -> list[Gathering]:
     return [each for each in gatherings(record) if each.when.first <= asked.date.last]
 
 
-def status(data: Dataset, text: str, asked: AsOf) -> Question:
+def status(data: Data, text: str, asked: AsOf) -> Question:
     """A status that it has at the date."""
     return _choice(data, "status", text, asked)
 
 
-def classification(data: Dataset, text: str, asked: AsOf) -> Question:
+def classification(data: Data, text: str, asked: AsOf) -> Question:
     """A classification that it has at the date."""
     return _choice(data, "classification", text, asked)
 
 
-def _choice(data: Dataset, key: str, text: str, asked: AsOf) -> Question:
+def _choice(data: Data, key: str, text: str, asked: AsOf) -> Question:
     """A value that some claim states.
 
     Raises:
@@ -266,7 +266,7 @@ def _choice(data: Dataset, key: str, text: str, asked: AsOf) -> Question:
     return Question(text, lambda record: _by(holding(record.id)), values=column)
 
 
-def topic(data: Dataset, text: str, asked: AsOf) -> Question:
+def topic(data: Data, text: str, asked: AsOf) -> Question:
     """Words of one of its topics."""
     keys = asked_words(text)
     own = value_column(data, "topics", asked)
@@ -274,7 +274,7 @@ def topic(data: Dataset, text: str, asked: AsOf) -> Question:
 
 
 def _some_of(
-    data: Dataset, own: ValueColumn, text: str, fits: Callable[[str], bool], asked: AsOf
+    data: Data, own: ValueColumn, text: str, fits: Callable[[str], bool], asked: AsOf
 ) -> Question:
     """The question whether some values of a property fit; its column has those alone."""
     holding = _holding(own, fits)
@@ -283,7 +283,7 @@ def _some_of(
     return Question(text, lambda record: _by(holding(record.id)), values=values)
 
 
-def region(data: Dataset, text: str, asked: AsOf) -> Question:
+def region(data: Data, text: str, asked: AsOf) -> Question:
     """A region: by its own words, its names, or where most of its members lie."""
     meant = region_named(data, text)
     own = value_column(data, "region", asked)
@@ -325,7 +325,7 @@ FILTERS: Mapping[str, Filter] = {
 """Filters by their option, in the order in which they are asked of a record."""
 
 
-def questions(data: Dataset, wanted: Wanted, asked: AsOf) -> dict[str, Question]:
+def questions(data: Data, wanted: Wanted, asked: AsOf) -> dict[str, Question]:
     """The filters of a listing that are asked for, understood.
 
     Args:

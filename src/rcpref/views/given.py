@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from rcpref.answers.membership.answer import Answer
 from rcpref.answers.names import asked_words, begun_by, words
 from rcpref.answers.values import Value, answer_of, sure, value_at
-from rcpref.data.dataset import Dataset
+from rcpref.data.dataset import Data
 from rcpref.report.blocks import Cell, Column, Item
 from rcpref.views.filters import Fit
 
@@ -99,7 +99,7 @@ class Given(NamedTuple):
 
 
 def given_for(
-    data: Dataset, kind: str, typed: Sequence[str], asked: AsOf, shown: Sequence[Column]
+    data: Data, kind: str, typed: Sequence[str], asked: AsOf, shown: Sequence[Column]
 ) -> Given:
     """Words as a question to records.
 
@@ -140,7 +140,7 @@ def given_for(
 
 
 def _fitting(
-    data: Dataset, record: Record, properties: Iterable[str], keys: Sequence[str], asked: AsOf
+    data: Data, record: Record, properties: Iterable[str], keys: Sequence[str], asked: AsOf
 ) -> tuple[list[str], list[Claim], Answer | None]:
     """Where a word fits, by what claims, and what may have it but not for certain."""
     places = [key for key, texts in _names(data, record.id) if _in(texts, keys)]
@@ -157,7 +157,7 @@ def _fitting(
     return places, claims, answer_of(uncertain[0]) if uncertain else None
 
 
-def _names(data: Dataset, record: str) -> Iterator[tuple[str, Sequence[str]]]:
+def _names(data: Data, record: str) -> Iterator[tuple[str, Sequence[str]]]:
     raw: Mapping[str, Any] = data.document["records"][record]
     yield "id", (record,)
     for key in ("short_name", "acronym", "name"):
@@ -166,9 +166,7 @@ def _names(data: Dataset, record: str) -> Iterator[tuple[str, Sequence[str]]]:
     yield "names", tuple(raw.get("names", {}).values())
 
 
-def _claimed(
-    data: Dataset, record: str, properties: Iterable[str], keys: Sequence[str]
-) -> list[str]:
+def _claimed(data: Data, record: str, properties: Iterable[str], keys: Sequence[str]) -> list[str]:
     """The properties of which some claim on a record has the words, at whatever date."""
     found = {
         claim["property"]
@@ -178,13 +176,13 @@ def _claimed(
     return [key for key in properties if key in found]
 
 
-def _raw_texts(data: Dataset, claim: Mapping[str, Any]) -> Iterator[str]:
+def _raw_texts(data: Data, claim: Mapping[str, Any]) -> Iterator[str]:
     value = claim["value"]
     for item in value if isinstance(value, (list, tuple)) else (value,):
         yield from _value(data, claim["property"], str(item))
 
 
-def _value(data: Dataset, key: str, item: str) -> tuple[str, ...]:
+def _value(data: Data, key: str, item: str) -> tuple[str, ...]:
     """A value as it can be asked for: a State by its name, too."""
     if data.type_of(key) == "states" and item in data.document["countries"]:
         return item, data.document["countries"][item]["name"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from rcpref.data.dataset import Dataset
+from rcpref.data.dataset import Data
 from rcpref.data.form import BESIDE, CLAIM, COUNTRY, EVIDENCE, OWN, PASSAGE, RECORD, Shown, shown
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def claim_item(claim: Claim) -> dict[str, Any]:
     return {"ref": claim.ref, **_item(claim, _CLAIM)}
 
 
-def passage_item(data: Dataset, passage: Passage) -> dict[str, Any]:
+def passage_item(data: Data, passage: Passage) -> dict[str, Any]:
     """A passage with its reference, words and what stands beside them."""
     beside = {
         name: [_item(part, keys) for part in getattr(passage, name)]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from rcpref.answers.names import words
-from rcpref.data.dataset import Dataset
+from rcpref.data.dataset import Data
 from rcpref.data.form import SOURCE
 from rcpref.errors import NotFound, UsageProblem
 from rcpref.model import KINDS, LISTED, NOT_NAMED, PASSAGE_KINDS
@@ -66,7 +66,7 @@ class Wanted(NamedTuple):
         return spelt(self.sort.removeprefix("-"))
 
 
-def counts(data: Dataset) -> Report:
+def counts(data: Data) -> Report:
     """How many there are of each kind."""
     items = [
         {"kind": plural, "count": _count(data, singular)} for singular, plural in LISTED.items()
@@ -75,7 +75,7 @@ def counts(data: Dataset) -> Report:
     return Report(data, {"command": "list"}, columns, items=items)
 
 
-def _count(data: Dataset, kind: str) -> int:
+def _count(data: Data, kind: str) -> int:
     if kind in KINDS:
         return sum(1 for raw in data.document["records"].values() if raw["kind"] == kind)
     if kind in PASSAGE_KINDS:
@@ -83,7 +83,7 @@ def _count(data: Dataset, kind: str) -> int:
     return len(named_states(data)) if kind == "state" else len(getattr(data, LISTED[kind]))
 
 
-def listing(data: Dataset, kind: str, wanted: Wanted) -> Report:
+def listing(data: Data, kind: str, wanted: Wanted) -> Report:
     """The rows of one kind (singular).
 
     Raises:
@@ -183,12 +183,12 @@ def _sort_key(cell: Cell) -> tuple[int, int, str]:
 # Kinds that are no records ---------------------------------------------------------
 
 
-def _passages(data: Dataset, kind: str, query: dict[str, Any]) -> Report:
+def _passages(data: Data, kind: str, query: dict[str, Any]) -> Report:
     items = [passage_item(data, passage) for passage in data.passages() if passage.kind == kind]
     return Report(data, query, PASSAGE_COLUMNS, items=items)
 
 
-def named_states(data: Dataset) -> list[str]:
+def named_states(data: Data) -> list[str]:
     """Alpha-3 codes of the States that any claim or passage names, in order."""
     named: set[str] = set()
     for claims in data.document["claims"].values():
@@ -200,7 +200,7 @@ def named_states(data: Dataset) -> list[str]:
     return [code for code in data.countries if code in named]
 
 
-def _states(data: Dataset, wanted: Wanted, query: dict[str, Any]) -> Report:
+def _states(data: Data, wanted: Wanted, query: dict[str, Any]) -> Report:
     query["every"] = wanted.every
     codes = list(data.countries) if wanted.every else named_states(data)
     items = [state_item(data.countries[code]) for code in codes]
@@ -221,7 +221,7 @@ def _states(data: Dataset, wanted: Wanted, query: dict[str, Any]) -> Report:
     return report
 
 
-def _sources(data: Dataset, _: Wanted, query: dict[str, Any]) -> Report:
+def _sources(data: Data, _: Wanted, query: dict[str, Any]) -> Report:
     columns = (
         Column("id", "Key", style="id"),
         Column("title", "Title"),
@@ -248,7 +248,7 @@ def _authors(item: Item) -> tuple[str, ...]:
     return tuple(str(Author(**each)) for each in item.get("author", ()))
 
 
-def _properties(data: Dataset, _: Wanted, query: dict[str, Any]) -> Report:
+def _properties(data: Data, _: Wanted, query: dict[str, Any]) -> Report:
     columns = (
         Column("id", "Key", style="id"),
         Column("label", "Label", style="name"),
@@ -264,7 +264,7 @@ def _properties(data: Dataset, _: Wanted, query: dict[str, Any]) -> Report:
     return Report(data, query, columns, items=items)
 
 
-def _texts(data: Dataset, _: Wanted, query: dict[str, Any]) -> Report:
+def _texts(data: Data, _: Wanted, query: dict[str, Any]) -> Report:
     columns = (
         Column("id", "Id", style="id"),
         Column("title", "Title"),
@@ -287,7 +287,7 @@ def _texts(data: Dataset, _: Wanted, query: dict[str, Any]) -> Report:
     return Report(data, query, columns, items=items)
 
 
-_OTHERS: dict[str, Callable[[Dataset, Wanted, dict[str, Any]], Report]] = {
+_OTHERS: dict[str, Callable[[Data, Wanted, dict[str, Any]], Report]] = {
     "state": _states,
     "source": _sources,
     "property": _properties,

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from rcpref.answers.membership.answer import NO, UNKNOWN, YES
 from rcpref.answers.membership.members import members_at
 from rcpref.answers.time import AsOf
-from rcpref.data.dataset import Dataset
+from rcpref.data.dataset import Data
 from rcpref.errors import NotFound
 from rcpref.model import OVERLAY
 from rcpref.model.records import Record
@@ -38,7 +38,7 @@ class _Members(NamedTuple):
     last_known: str | None
 
 
-def matrix(data: Dataset, kinds: Sequence[str], as_of: str | None) -> Report:
+def matrix(data: Data, kinds: Sequence[str], as_of: str | None) -> Report:
     """Overlap of the certain members of all records of some kinds at a date.
 
     A cell counts the States that are certain members of both. In tables and Markdown
@@ -85,7 +85,7 @@ def matrix(data: Dataset, kinds: Sequence[str], as_of: str | None) -> Report:
     return report
 
 
-def _members(data: Dataset, record: Record, asked: AsOf, bits: Mapping[str, int]) -> _Members:
+def _members(data: Data, record: Record, asked: AsOf, bits: Mapping[str, int]) -> _Members:
     answers = members_at(data, record, asked)
     known = {code: a for code, a in answers.items() if a.answer not in (NO, UNKNOWN)}
     certain = sum(bits[code] for code, answer in known.items() if answer.answer == YES)

@@ -10,7 +10,7 @@ from rcpref.answers.membership.answer import NO, YES, Answer
 from rcpref.answers.membership.evidence import CAPACITIES, MEMBERS, OBSERVERS
 from rcpref.answers.membership.members import members_at, states_named
 from rcpref.answers.time import at_date
-from rcpref.data.dataset import Dataset
+from rcpref.data.dataset import Data
 from rcpref.errors import NotFound
 from rcpref.report.blocks import Block, Column, Facts, Gap, Heading, Item, Span, quiet
 from rcpref.report.marks import Marks, cited
@@ -45,7 +45,7 @@ BESIDE = tuple(key for key in CAPACITIES if key not in (MEMBERS, OBSERVERS))
 """Capacities that stand beside the members; observers are asked for by an option."""
 
 
-def members(data: Dataset, record: Record, as_of: str | None, wanted: Sequence[str]) -> Report:
+def members(data: Data, record: Record, as_of: str | None, wanted: Sequence[str]) -> Report:
     """The member States of a record, at a date or as last known.
 
     Args:
@@ -89,7 +89,7 @@ def members(data: Dataset, record: Record, as_of: str | None, wanted: Sequence[s
     return report
 
 
-def states_in(data: Dataset, record: Record, asked: AsOf, capacity: str = MEMBERS) -> list[Item]:
+def states_in(data: Data, record: Record, asked: AsOf, capacity: str = MEMBERS) -> list[Item]:
     """The States that the record names in a capacity, each with its answer."""
     return [
         member_item(code, data.countries[code].name, answer)
@@ -103,7 +103,7 @@ def member_item(key: str, name: str, answer: Answer) -> Item:
 
 
 def others(
-    data: Dataset, record: Record, asked: AsOf, certain: Collection[str]
+    data: Data, record: Record, asked: AsOf, certain: Collection[str]
 ) -> dict[str, list[Item]]:
     """Who takes part in another capacity, for certain, by the capacity.
 
@@ -168,7 +168,7 @@ def _blocks(report: Report, record: Record, asked: AsOf, lines: Sequence[str]) -
     return [*blocks, *marks.block()]
 
 
-def _others(data: Dataset, beside: dict[str, list[Item]], marks: Marks) -> list[Block]:
+def _others(data: Data, beside: dict[str, list[Item]], marks: Marks) -> list[Block]:
     """Who takes part beside the members, and in what capacity."""
     lines = []
     for key, items in beside.items():

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rcpref.data.dataset import Dataset
+from rcpref.data.dataset import Data
 from rcpref.report.blocks import Block, Heading, Item, Prose, Quote, Span
 from rcpref.report.marks import Marks
 from rcpref.views.words import passage_spans
 
 
-def mentions(data: Dataset, item: Item, marks: Marks) -> list[Block]:
+def mentions(data: Data, item: Item, marks: Marks) -> list[Block]:
     """Each passage that names a record or State, word for word, the naming words marked.
 
     Args:

@@ -6,7 +6,7 @@ import os
 import shlex
 from collections.abc import Sequence
 
-from rcpref.data.dataset import Dataset
+from rcpref.data.dataset import Data
 from rcpref.data.form import ID_KEY
 from rcpref.data.loading import data_folder
 from rcpref.errors import OutputError, UsageProblem, echo
@@ -31,9 +31,7 @@ _FILE_COLUMNS = (
 )
 
 
-def new(
-    data: Dataset, kind: str, key: str, folder: str | None, columns: Sequence[str] = ()
-) -> Report:
+def new(data: Data, kind: str, key: str, folder: str | None, columns: Sequence[str] = ()) -> Report:
     """The template of a record's file, written into an overlay if there is one.
 
     Args:
@@ -91,7 +89,7 @@ def _beside() -> dict[str, str]:
     return {"sources.toml": sources_template(), **schemas}
 
 
-def _check_id(data: Dataset, kind: str, key: str, folder: str | None) -> None:
+def _check_id(data: Data, kind: str, key: str, folder: str | None) -> None:
     if not ID_KEY.fits(key):
         raise UsageProblem(f"{echo(key)} is not an id", f"use {ID_KEY.about}")
     known = data.document["records"].get(key)

@@ -8,7 +8,7 @@ from rcpref.answers.membership.answer import LISTED, POSSIBLE, YES, Answer
 from rcpref.answers.membership.evidence import OBSERVERS
 from rcpref.answers.membership.members import not_yet
 from rcpref.answers.time import AsOf, at_date
-from rcpref.data.dataset import Dataset
+from rcpref.data.dataset import Data
 from rcpref.errors import NotFound
 from rcpref.model.records import Record
 from rcpref.report.blocks import Block, Gap, Heading, Item, quiet
@@ -25,7 +25,7 @@ _COLUMNS = tuple(
 )
 
 
-def observers(data: Dataset, record: Record, as_of: str | None, wanted: Sequence[str]) -> Report:
+def observers(data: Data, record: Record, as_of: str | None, wanted: Sequence[str]) -> Report:
     """The observers of a record: States, then organizations as last named.
 
     Args:
@@ -73,7 +73,7 @@ def observers(data: Dataset, record: Record, as_of: str | None, wanted: Sequence
     return report
 
 
-def _how_many(data: Dataset, asked: AsOf, whole: Item, every: Sequence[Item]) -> str:
+def _how_many(data: Data, asked: AsOf, whole: Item, every: Sequence[Item]) -> str:
     """The date, and how many States and organizations: " at 2013-05: 8 States"."""
     when = f" {date_words(data, asked)}"
     if not whole:

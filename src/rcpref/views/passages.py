@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from rcpref.data.dataset import Dataset
+from rcpref.data.dataset import Data
 from rcpref.report.blocks import Block, Column, Gap, Quiet, Quotation, Span
 from rcpref.report.marks import source_spans
 from rcpref.report.report import Report
@@ -25,7 +25,7 @@ PASSAGE_COLUMNS = (
 _QUOTE_COLUMNS = (Column("ref", "Reference", style="id"), Column("quote", "Quotation"))
 
 
-def passages(data: Dataset, query: dict[str, Any], found: Sequence[Passage]) -> Report:
+def passages(data: Data, query: dict[str, Any], found: Sequence[Passage]) -> Report:
     """Passages, word for word; the caller says how people read them.
 
     Args:
@@ -37,7 +37,7 @@ def passages(data: Dataset, query: dict[str, Any], found: Sequence[Passage]) -> 
     return Report(data, query, PASSAGE_COLUMNS, items=items)
 
 
-def source_line(data: Dataset, text: Text, ref: str = "") -> Block:
+def source_line(data: Data, text: Text, ref: str = "") -> Block:
     """Where a text, or the passage with this reference, comes from."""
     lead = f"{ref}: " if ref else ""
     return Quiet([Span(f"Source: {lead}"), *source_spans(data, text.document)])
@@ -67,7 +67,7 @@ def quoted(passage: Passage) -> str:
     return words
 
 
-def quotations(data: Dataset, query: dict[str, Any], found: Sequence[Passage]) -> Report:
+def quotations(data: Data, query: dict[str, Any], found: Sequence[Passage]) -> Report:
     """Passages ready to be pasted: quotation marks, exact words, where they stand.
 
     Args:

@@ -12,7 +12,7 @@ from rcpref.answers.membership.evidence import CAPACITIES
 from rcpref.answers.membership.members import not_founded
 from rcpref.answers.suggestions import nearest
 from rcpref.answers.values import undated_chairs, value_at
-from rcpref.data.dataset import Dataset
+from rcpref.data.dataset import Data
 from rcpref.errors import NotFound, UsageProblem, echo
 from rcpref.report.blocks import Block, Column, Gap, Heading, quiet
 from rcpref.report.marks import Marks, cited
@@ -59,7 +59,7 @@ _USUAL = tuple(column.key for column in _COLUMNS[:-2])
 
 
 def properties_at(
-    data: Dataset, records: Sequence[Record], names: Sequence[str], as_of: str | None
+    data: Data, records: Sequence[Record], names: Sequence[str], as_of: str | None
 ) -> Report:
     """The values of some properties of some records at a date, one item a line.
 
@@ -113,7 +113,7 @@ def properties_at(
     return report
 
 
-def _property(data: Dataset, name: str) -> str:
+def _property(data: Data, name: str) -> str:
     key = property_named(data, name)
     if key is None:
         near = nearest(name, ((known, known) for known in data.properties))
@@ -129,7 +129,7 @@ def _whose(records: Sequence[Record], keys: Sequence[str]) -> list[str]:
     return ["id"] if len(records) > 1 else []
 
 
-def _item(data: Dataset, record: Record, key: str, value: Value) -> dict[str, Any]:
+def _item(data: Data, record: Record, key: str, value: Value) -> dict[str, Any]:
     notes = [claim.note for claim in value.claims if claim.note]
     return {
         "id": record.id,
@@ -145,7 +145,7 @@ def _item(data: Dataset, record: Record, key: str, value: Value) -> dict[str, An
     }
 
 
-def _name(data: Dataset, key: str, value: str) -> str | None:
+def _name(data: Data, key: str, value: str) -> str | None:
     """What people call a code or an id; None for a value that speaks for itself."""
     if data.type_of(key) == "states":
         return data.countries[value].name
@@ -156,9 +156,7 @@ def _names(records: Sequence[Record]) -> str:
     return ", ".join(record.short_name for record in records)
 
 
-def _nothing(
-    data: Dataset, records: Sequence[Record], keys: Sequence[str], asked: AsOf
-) -> NotFound:
+def _nothing(data: Data, records: Sequence[Record], keys: Sequence[str], asked: AsOf) -> NotFound:
     """Why there is no value, and where to look."""
     for record in records:
         early = not_founded(record, asked)

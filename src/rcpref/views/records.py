@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rcpref.answers.membership.answer import Answer
-from rcpref.data.dataset import Dataset
+from rcpref.data.dataset import Data
 from rcpref.model import OVERLAY
 from rcpref.report.blocks import Block, Column, Gap, Item, Row, plain, quiet
 from rcpref.report.marks import Marks
@@ -82,7 +82,7 @@ class _Found(NamedTuple):
     left: dict[str, dict[str, None]]
 
 
-def records(data: Dataset, kind: str, wanted: Wanted, query: dict[str, Any]) -> Report:
+def records(data: Data, kind: str, wanted: Wanted, query: dict[str, Any]) -> Report:
     """The records of one kind.
 
     Args:
@@ -125,7 +125,7 @@ def records(data: Dataset, kind: str, wanted: Wanted, query: dict[str, Any]) -> 
     return report
 
 
-def _questions(data: Dataset, wanted: Wanted, asked: AsOf) -> dict[str, Question]:
+def _questions(data: Data, wanted: Wanted, asked: AsOf) -> dict[str, Question]:
     """The filters that are asked for, understood."""
     if not any(getattr(wanted, option) for option in OPTIONS):
         return {}
@@ -135,7 +135,7 @@ def _questions(data: Dataset, wanted: Wanted, asked: AsOf) -> dict[str, Question
 
 
 def _given(
-    data: Dataset, kind: str, wanted: Wanted, asked: AsOf, told: Sequence[Column]
+    data: Data, kind: str, wanted: Wanted, asked: AsOf, told: Sequence[Column]
 ) -> Given | None:
     """The words that are given freely; None where there are none."""
     if not wanted.words:
@@ -146,7 +146,7 @@ def _given(
 
 
 def _table(
-    data: Dataset,
+    data: Data,
     kind: str,
     wanted: Wanted,
     questions: Sequence[Question],
@@ -185,7 +185,7 @@ def _table(
 
 
 def _replace_part(
-    data: Dataset, name: str, columns: list[Column], values: dict[str, ValueColumn], asked: AsOf
+    data: Data, name: str, columns: list[Column], values: dict[str, ValueColumn], asked: AsOf
 ) -> None:
     """Put all values of a property in place of those that a filter asked for."""
     column = column_named(name, columns)
@@ -196,7 +196,7 @@ def _replace_part(
         columns[columns.index(column)] = values[column.key].column
 
 
-def _added(data: Dataset, kind: str, name: str, asked: AsOf) -> ValueColumn | None:
+def _added(data: Data, kind: str, name: str, asked: AsOf) -> ValueColumn | None:
     """The column of a property, or of what stands beside it, by the name of the column."""
     from rcpref.views.columns import BESIDE, beside_column, value_column
 
@@ -212,7 +212,7 @@ def _added(data: Dataset, kind: str, name: str, asked: AsOf) -> ValueColumn | No
 
 
 def _found(
-    data: Dataset,
+    data: Data,
     kind: str,
     questions: Sequence[Question],
     values: Sequence[ValueColumn],

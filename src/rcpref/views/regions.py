@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from rcpref.answers.membership.answer import YES
 from rcpref.answers.names import asked_words, begun_by, words
 from rcpref.answers.values import Value, value_at
-from rcpref.data.dataset import Dataset
+from rcpref.data.dataset import Data
 from rcpref.errors import UsageProblem, echo
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ _DIRECTIONS = frozenset(
 )
 
 
-def region_named(data: Dataset, text: str) -> Region:
+def region_named(data: Data, text: str) -> Region:
     """The region that a text means.
 
     Args:
@@ -113,7 +113,7 @@ def region_named(data: Dataset, text: str) -> Region:
     raise UsageProblem(f"no region {echo(text)}", f"regions: {', '.join(sorted(known))}")
 
 
-def _known(data: Dataset) -> dict[str, Region]:
+def _known(data: Data) -> dict[str, Region]:
     """All regions that have a name, by that name."""
     places = [raw[key] for raw in data.document["countries"].values() for key in _M49]
     every = {**{place: (place,) for place in places if place}, **COMMON}
@@ -123,7 +123,7 @@ def _known(data: Dataset) -> dict[str, Region]:
     }
 
 
-def names_of_regions(data: Dataset) -> list[str]:
+def names_of_regions(data: Data) -> list[str]:
     """The regions that have a name, sorted."""
     return sorted(_known(data))
 
@@ -169,7 +169,7 @@ def names_within(raw: dict[str, Any], region: Region) -> list[str]:
     return [name for name in names if fits(name)]
 
 
-def mostly_in(data: Dataset, record: Record, region: Region, asked: AsOf) -> list[Value]:
+def mostly_in(data: Data, record: Record, region: Region, asked: AsOf) -> list[Value]:
     """The certain members in a region, if more than half of them lie there.
 
     Args:

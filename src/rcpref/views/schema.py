@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rcpref.answers.suggestions import nearest
-from rcpref.data.dataset import Dataset
+from rcpref.data.dataset import Data
 from rcpref.errors import NotFound, echo
 from rcpref.report.blocks import Column
 from rcpref.report.report import Report
@@ -12,7 +12,7 @@ from rcpref.schemas import as_json, names
 _COLUMNS = (Column("name", "Name", style="id"), Column("describes", "Describes"))
 
 
-def listed(data: Dataset) -> Report:
+def listed(data: Data) -> Report:
     """All schemas, those of the data files first."""
     items = [{"name": name, "describes": what} for name, what in names().items()]
     return Report(data, {"command": "schema"}, _COLUMNS, items=items)

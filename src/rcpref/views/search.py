@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from rcpref.answers.search import END, START, Hit, Scope, search
-from rcpref.data.dataset import Dataset
+from rcpref.data.dataset import Data
 from rcpref.model import KINDS, PASSAGE_KINDS
 from rcpref.report.blocks import Block, Column, Gap, Prose, Span, quiet
 from rcpref.report.report import Report
@@ -22,7 +22,7 @@ _COLUMNS = (
 )
 
 
-def searching(data: Dataset, query: str, scope: Scope, limit: int | None) -> Report:
+def searching(data: Data, query: str, scope: Scope, limit: int | None) -> Report:
     """What fits a query, ranked, with the words marked.
 
     Raises:
@@ -59,7 +59,7 @@ def searching(data: Dataset, query: str, scope: Scope, limit: int | None) -> Rep
     return report
 
 
-def _item(data: Dataset, hit: Hit) -> dict[str, Any]:
+def _item(data: Data, hit: Hit) -> dict[str, Any]:
     item: dict[str, Any] = {
         "ref": hit.ref,
         "type": hit.type,

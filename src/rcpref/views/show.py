@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rcpref.answers.disputes import disputes_in
 from rcpref.answers.values import current
-from rcpref.data.dataset import Dataset
+from rcpref.data.dataset import Data
 from rcpref.model.records import Claim, Record
 from rcpref.report.blocks import Block, Column, Facts, Gap, Heading, Item, Quiet, Span
 from rcpref.report.marks import Marks
@@ -44,7 +44,7 @@ _NOW = Asked()
 
 
 def showing(
-    data: Dataset,
+    data: Data,
     found: Sequence[Record | Country],
     names: Sequence[str],
     asked: Asked = _NOW,
@@ -83,7 +83,7 @@ def showing(
     return report
 
 
-def _cards(data: Dataset, found: Sequence[Record | Country], when: AsOf) -> list[Block]:
+def _cards(data: Data, found: Sequence[Record | Country], when: AsOf) -> list[Block]:
     """What a screen shows: a card of each."""
     from rcpref.views.card import card
 
@@ -97,7 +97,7 @@ def _cards(data: Dataset, found: Sequence[Record | Country], when: AsOf) -> list
 # Items -----------------------------------------------------------------------------
 
 
-def _record_item(data: Dataset, record: Record, asked: Asked) -> dict[str, Any]:
+def _record_item(data: Data, record: Record, asked: Asked) -> dict[str, Any]:
     disputed = _disputed(data, record) if asked.history else set()
     return {
         **record_item(record.id, data.document["records"][record.id]),
@@ -109,7 +109,7 @@ def _record_item(data: Dataset, record: Record, asked: Asked) -> dict[str, Any]:
     }
 
 
-def _state_item(data: Dataset, country: Country, asked: Asked) -> dict[str, Any]:
+def _state_item(data: Data, country: Country, asked: Asked) -> dict[str, Any]:
     code = country.alpha3
     return {
         "id": code,
@@ -125,7 +125,7 @@ def _state_item(data: Dataset, country: Country, asked: Asked) -> dict[str, Any]
     }
 
 
-def _speaking(data: Dataset, record: Record, asked: Asked) -> Sequence[Claim]:
+def _speaking(data: Data, record: Record, asked: Asked) -> Sequence[Claim]:
     """The claims on a record that were asked for.
 
     Without a date, what the texts kept here say stands beside what holds today: that a
@@ -137,7 +137,7 @@ def _speaking(data: Dataset, record: Record, asked: Asked) -> Sequence[Claim]:
     return current(data, record, when, with_texts=asked.as_of is None)
 
 
-def _disputed(data: Dataset, record: Record) -> set[str]:
+def _disputed(data: Data, record: Record) -> set[str]:
     """References of the claims on a record that others contradict."""
     types = {key: raw["type"] for key, raw in data.document["properties"].items()}
     return {claim.ref for dispute in disputes_in(record, types) for claim in dispute.claims}
@@ -151,7 +151,7 @@ _NAMED_IN = "named_in"
 _SHOWN = ("id", "property", "value", "date", "source", "passage", "role")
 
 
-def _columns(data: Dataset) -> Sequence[Column]:
+def _columns(data: Data) -> Sequence[Column]:
     labels = {key: raw["label"] for key, raw in data.document["properties"].items()}
     labels[_NAMED_IN] = "Named in"
     return (
@@ -183,11 +183,11 @@ def _date(line: Item) -> str | None:
     return written_date(line) if "as_of" in line else None
 
 
-def _rows(data: Dataset, report: Report) -> list[Item]:
+def _rows(data: Data, report: Report) -> list[Item]:
     return [line for item in report.items for line in _lines(data, item)]
 
 
-def _lines(data: Dataset, item: Item) -> Iterator[dict[str, Any]]:
+def _lines(data: Data, item: Item) -> Iterator[dict[str, Any]]:
     """What has a row of an item: its names, claims, and the passages that name it."""
     # Names serve look-up and are no claims: no date, no source.
     for name in ("name", "short_name", "acronym", "official_name", "aliases"):
@@ -213,7 +213,7 @@ def _lines(data: Dataset, item: Item) -> Iterator[dict[str, Any]]:
 # For people ------------------------------------------------------------------------
 
 
-def _blocks(data: Dataset, item: Item, asked: Asked) -> list[Block]:
+def _blocks(data: Data, item: Item, asked: Asked) -> list[Block]:
     marks = Marks(data)
     if item["kind"] == _STATE:
         blocks = [Heading(item["name"], 1), _state_names(item)]
@@ -230,7 +230,7 @@ def _blocks(data: Dataset, item: Item, asked: Asked) -> list[Block]:
     return [*blocks, *marks.block()]
 
 
-def _claims(data: Dataset, item: Item) -> list[Claim]:
+def _claims(data: Data, item: Item) -> list[Claim]:
     """The claims that an item tells."""
     told = item["claims"]
     records = dict.fromkeys(claim.get("record", item["id"]) for claim in told)
@@ -238,7 +238,7 @@ def _claims(data: Dataset, item: Item) -> list[Claim]:
     return [by_ref[claim["ref"]] for claim in told]
 
 
-def _more(data: Dataset, item: Item, asked: Asked) -> list[Block]:
+def _more(data: Data, item: Item, asked: Asked) -> list[Block]:
     """Of which date the claims speak, and how many others there are."""
     every = len(data.records[item["id"]].claims)
     if not every:

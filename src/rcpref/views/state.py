@@ -9,7 +9,7 @@ from rcpref.answers.chair import CHAIR_KINDS, chairs
 from rcpref.answers.membership.answer import NO, UNKNOWN, YES, Answer
 from rcpref.answers.membership.evidence import CAPACITIES
 from rcpref.answers.membership.members import member_at, states_named
-from rcpref.data.dataset import Dataset
+from rcpref.data.dataset import Data
 from rcpref.model import MEMBER_KINDS
 from rcpref.model.records import Record
 from rcpref.report.blocks import Block, Column, Gap, Grid, Heading, Item, Prose, Quiet, Span, quiet
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from rcpref.model.countries import Country
 
 
-def state(data: Dataset, country: Country, as_of: str | None, wanted: Sequence[str]) -> Report:
+def state(data: Data, country: Country, as_of: str | None, wanted: Sequence[str]) -> Report:
     """Everything that a State takes part in at a date, and where it cannot be said.
 
     Args:
@@ -70,7 +70,7 @@ def state(data: Dataset, country: Country, as_of: str | None, wanted: Sequence[s
     return report
 
 
-def _columns(data: Dataset, country: Country) -> tuple[Column, ...]:
+def _columns(data: Data, country: Country) -> tuple[Column, ...]:
     def capacity(item: Item) -> str:
         """In what capacity, and which territory, if it is one."""
         part = item["state"] != country.alpha3
@@ -91,7 +91,7 @@ def _columns(data: Dataset, country: Country) -> tuple[Column, ...]:
     )
 
 
-def _label(data: Dataset, country: Country, item: Item) -> str:
+def _label(data: Data, country: Country, item: Item) -> str:
     """An item in one word: the record, the capacity unless member, the territory if one."""
     beside = [item["capacity"]] if item["capacity"] != "member" else []
     if item["state"] != country.alpha3:
@@ -99,7 +99,7 @@ def _label(data: Dataset, country: Country, item: Item) -> str:
     return f"{item['id']} ({', '.join(beside)})" if beside else str(item["id"])
 
 
-def capacities(data: Dataset, code: str, asked: AsOf) -> Iterator[Item]:
+def capacities(data: Data, code: str, asked: AsOf) -> Iterator[Item]:
     """Each record with the State's membership and whatever else it is there."""
     for kind in (*MEMBER_KINDS, "forum"):
         for record in data.of_kind(kind):
@@ -114,9 +114,7 @@ def capacities(data: Dataset, code: str, asked: AsOf) -> Iterator[Item]:
                 }
 
 
-def _in_record(
-    data: Dataset, record: Record, code: str, asked: AsOf
-) -> Iterator[tuple[str, Answer]]:
+def _in_record(data: Data, record: Record, code: str, asked: AsOf) -> Iterator[tuple[str, Answer]]:
     if record.kind != "forum":
         yield "member", member_at(data, record, code, asked)
     named = {c.property for c in record.claims if code in c.values or code in c.disputed}
@@ -131,7 +129,7 @@ def _in_record(
             yield "chair", Answer(*holder[1:])
 
 
-def _elsewhere(data: Dataset, key: str, country: Country) -> bool:
+def _elsewhere(data: Data, key: str, country: Country) -> bool:
     """Whether all States that a record names as members lie on other continents."""
     named = states_named(data.records[key])
     return bool(named) and all(
@@ -139,7 +137,7 @@ def _elsewhere(data: Dataset, key: str, country: Country) -> bool:
     )
 
 
-def _territories(data: Dataset, code: str) -> list[str]:
+def _territories(data: Data, code: str) -> list[str]:
     """Territories that some source lists by themselves, naming this State beside them."""
     countries = data.document["countries"]
     return [key for key, raw in countries.items() if raw.get("listed_with") == code]
@@ -173,7 +171,7 @@ def _blocks(
     return [*blocks, *marks.block()]
 
 
-def _parts(data: Dataset, parts: Sequence[Item], marks: Marks) -> list[Block]:
+def _parts(data: Data, parts: Sequence[Item], marks: Marks) -> list[Block]:
     """The territories: how their sources print them, and what each takes part in."""
     printed: dict[str, Block] = {}
     bullets: list[Block] = []

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rcpref.answers.chair import CHAIR_KINDS, chairs, next_chairs
-from rcpref.data.dataset import Dataset
+from rcpref.data.dataset import Data
 from rcpref.report.blocks import Block, Facts, Span
 from rcpref.report.marks import Marks
 from rcpref.views.items import claim_item
@@ -37,7 +37,7 @@ def followers_item(found: Followers) -> dict[str, object]:
     return {key: list(map(claim_item, claims)) for key, claims in found.items()}
 
 
-def followers_lines(data: Dataset, found: Followers) -> list[str]:
+def followers_lines(data: Data, found: Followers) -> list[str]:
     """Those that follow in a line for each record: "next chair of SACM: URY (2025-11-18)"."""
     return [
         f"next chair of {data.records[key].short_name}: "
@@ -46,7 +46,7 @@ def followers_lines(data: Dataset, found: Followers) -> list[str]:
     ]
 
 
-def followers_facts(data: Dataset, found: Followers, marks: Marks) -> list[Block]:
+def followers_facts(data: Data, found: Followers, marks: Marks) -> list[Block]:
     """Those that follow, for people."""
     lines = [
         (

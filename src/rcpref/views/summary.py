@@ -9,7 +9,7 @@ from rcpref.answers.counts import Discrepancy, discrepancy
 from rcpref.answers.membership.answer import DISPUTED, NO, POSSIBLE, UNDATED, YES
 from rcpref.answers.membership.evidence import FOUNDERS, JOINED, LEFT, MEMBERS
 from rcpref.answers.time import at_date
-from rcpref.data.dataset import Dataset
+from rcpref.data.dataset import Data
 from rcpref.dates import Interval, parse
 from rcpref.model import MEMBER_KINDS
 from rcpref.report.blocks import Item
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def summary(
-    data: Dataset, record: Record, as_of: AsOf, items: Sequence[Item], capacity: str = MEMBERS
+    data: Data, record: Record, as_of: AsOf, items: Sequence[Item], capacity: str = MEMBERS
 ) -> dict[str, Any]:
     """What JSON says of the answers on one record as a whole.
 
@@ -66,7 +66,7 @@ def _dormant(record: Record, as_of: AsOf) -> str:
     return ""
 
 
-def is_territory(data: Dataset, code: str) -> bool:
+def is_territory(data: Data, code: str) -> bool:
     """Whether a member is no State by anything that the data say.
 
     States are the members of the United Nations, those that the Correlates of War project

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from rcpref.data.dataset import Dataset
+from rcpref.data.dataset import Data
 from rcpref.errors import UsageProblem
 from rcpref.report.blocks import Block, Cell, Column, Grid, Heading, Item, Row
 from rcpref.report.marks import Marks
@@ -27,7 +27,7 @@ _COLUMNS = (
 )
 
 
-def compare_terms(data: Dataset, terms: Sequence[Record]) -> Report:
+def compare_terms(data: Data, terms: Sequence[Record]) -> Report:
     """What the claims say of two or more terms, with their sources.
 
     Args:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rcpref.answers.references import passages_of
-from rcpref.data.dataset import Dataset
+from rcpref.data.dataset import Data
 from rcpref.errors import UsageProblem
 from rcpref.report.blocks import Block, Footnote, Gap, Heading, Prose, Quiet, Span
 from rcpref.report.report import Report
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rcpref.model.texts import Passage, Text
 
 
-def reading(data: Dataset, reference: str, quote: bool = False) -> Report:
+def reading(data: Data, reference: str, quote: bool = False) -> Report:
     """A whole document, or some passages of it.
 
     Args:
@@ -45,7 +45,7 @@ def reading(data: Dataset, reference: str, quote: bool = False) -> Report:
     return report
 
 
-def _one(data: Dataset, text: Text, passage: Passage) -> list[Block]:
+def _one(data: Data, text: Text, passage: Passage) -> list[Block]:
     blocks: list[Block] = [
         Heading(f"{text.title}: {passage.kind.replace('-', ' ')} {passage.number}", 1),
         Gap(),
@@ -74,7 +74,7 @@ def _one(data: Dataset, text: Text, passage: Passage) -> list[Block]:
     return blocks
 
 
-def _whole(data: Dataset, text: Text) -> list[Block]:
+def _whole(data: Data, text: Text) -> list[Block]:
     """The document to be read: footnotes and editor's notes at its end."""
     blocks: list[Block] = []
     footnotes: list[Block] = []

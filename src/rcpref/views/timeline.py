@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rcpref.answers.meetings import HELD_KINDS, held
-from rcpref.data.dataset import Dataset
+from rcpref.data.dataset import Data
 from rcpref.dates import Interval, parse
 from rcpref.errors import NotFound, UsageProblem, echo
 from rcpref.model.records import Claim, Record
@@ -50,7 +50,7 @@ EVENTS = tuple(dict.fromkeys(_WHAT.values()))
 
 
 def timeline(
-    data: Dataset,
+    data: Data,
     named: Sequence[Record | Country],
     start: str | None,
     end: str | None,
@@ -131,7 +131,7 @@ def events_named(text: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part.removesuffix("s") for part in asked))
 
 
-def _columns(data: Dataset) -> tuple[Column, ...]:
+def _columns(data: Data) -> tuple[Column, ...]:
     def whose(item: Item) -> Cell:
         return data.records[item["record"]].short_name
 
@@ -161,14 +161,14 @@ def _item(entry: _Entry) -> Item:
     }
 
 
-def _concerns(data: Dataset, entry: _Entry, states: set[str]) -> bool:
+def _concerns(data: Data, entry: _Entry, states: set[str]) -> bool:
     return any(
         data.type_of(claim.property) == "states" and states & set(claim.values)
         for claim in entry.claims
     )
 
 
-def _happened(data: Dataset, record: Record) -> list[_Entry]:
+def _happened(data: Data, record: Record) -> list[_Entry]:
     """What a record's claims tell to have happened; equal entries put together."""
     found: dict[tuple[str, str, str], _Entry] = {}
     for claim in record.claims:
@@ -186,7 +186,7 @@ def _happened(data: Dataset, record: Record) -> list[_Entry]:
     return [*found.values(), *([own] if own else [])]
 
 
-def _moments(data: Dataset, claim: Claim) -> list[tuple[Interval, str]]:
+def _moments(data: Data, claim: Claim) -> list[tuple[Interval, str]]:
     value = shown_value(data, claim)
     if claim.property in ("founded", "adopted", "published"):
         return [(parse(str(claim.value)), claim.property)]
@@ -205,7 +205,7 @@ def _moments(data: Dataset, claim: Claim) -> list[tuple[Interval, str]]:
     return [(parse(claim.as_of), verbs.get(claim.property, "") + value)]
 
 
-def _held(data: Dataset, record: Record) -> _Entry | None:
+def _held(data: Data, record: Record) -> _Entry | None:
     """A meeting or summit: from its first day to its last."""
     gathering = held(record)
     if gathering is None:

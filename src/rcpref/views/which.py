@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from rcpref.answers.names import Match, match_any, match_records, match_states
-from rcpref.data.dataset import Dataset
+from rcpref.data.dataset import Data
 from rcpref.errors import UsageProblem
 from rcpref.report.blocks import Block, Column, Heading
 from rcpref.report.report import Report
@@ -20,7 +20,7 @@ _COLUMNS = (
 )
 
 
-def which(data: Dataset, query: str) -> Report:
+def which(data: Data, query: str) -> Report:
     """How a name is understood: the records and States that it fits.
 
     Raises:

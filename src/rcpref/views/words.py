@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rcpref.answers.names import key_of
 from rcpref.answers.time import AsOf, as_of
-from rcpref.data.dataset import Dataset
+from rcpref.data.dataset import Data
 from rcpref.report.blocks import Item, Span
 from rcpref.report.marks import Marks
 from rcpref.views.items import sources_of
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rcpref.model.texts import Emphasis, Passage
 
 
-def asked_for(data: Dataset, text: str | None) -> AsOf:
+def asked_for(data: Data, text: str | None) -> AsOf:
     """The date that a question is asked for: the one given, or what is last known.
 
     Raises:
@@ -26,7 +26,7 @@ def asked_for(data: Dataset, text: str | None) -> AsOf:
     return as_of(text, data.date)
 
 
-def date_words(data: Dataset, asked: AsOf) -> str:
+def date_words(data: Data, asked: AsOf) -> str:
     """The date as it is printed with an answer: "as last known", "at 2013-05"."""
     if asked.last_known:
         return "as last known"
@@ -34,7 +34,7 @@ def date_words(data: Dataset, asked: AsOf) -> str:
     return f"at {text} (the date of the data)" if text == data.date else f"at {text}"
 
 
-def property_named(data: Dataset, name: str, kind: str = "") -> str | None:
+def property_named(data: Data, name: str, kind: str = "") -> str | None:
     """The property that a name means: its key, else its label; None if there is none.
 
     Args:
@@ -54,7 +54,7 @@ def property_named(data: Dataset, name: str, kind: str = "") -> str | None:
     return by_label.get(asked)
 
 
-def shown_value(data: Dataset, claim: Claim, short: bool = False) -> str:
+def shown_value(data: Data, claim: Claim, short: bool = False) -> str:
     """The value of a claim as people read it.
 
     Args:
@@ -89,7 +89,7 @@ def written_date(claim: Item) -> str:
     return "..".join(ends) if any(ends) else ""
 
 
-def state_names(data: Dataset, codes: Sequence[str]) -> str:
+def state_names(data: Data, codes: Sequence[str]) -> str:
     """Names of States, joined by commas."""
     return ", ".join(data.countries[code].name for code in codes)
 
@@ -113,7 +113,7 @@ def overlay_notice(records: Iterable[Record]) -> list[str]:
 _EMPHASES = {"bold": "strong", "italic": "emphasis", "bold-italic": "strong-emphasis"}
 
 
-def passage_spans(data: Dataset, passage: Passage) -> list[Span]:
+def passage_spans(data: Data, passage: Passage) -> list[Span]:
     """The words of a passage with the source's emphasis and its footnote marks."""
     text = passage.text
     cuts: list[tuple[int, int, str]] = []

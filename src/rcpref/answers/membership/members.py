@@ -16,7 +16,7 @@ from rcpref.answers.membership.evidence import LEFT, MEMBERS, Evidence, Register
 from rcpref.answers.time import AsOf
 
 if TYPE_CHECKING:
-    from rcpref.data.dataset import Dataset
+    from rcpref.data.dataset import Data
     from rcpref.model.records import Claim, Record
 
 
@@ -33,7 +33,7 @@ class Membership:
         states: Alpha-3 codes of the States that any claim names in the capacity, sorted.
     """
 
-    def __init__(self, data: Dataset, record: Record, as_of: AsOf, capacity: str = MEMBERS) -> None:
+    def __init__(self, data: Data, record: Record, as_of: AsOf, capacity: str = MEMBERS) -> None:
         self.register = Register(record, capacity)
         self.states = self.register.states
         self._countries = data.document["countries"]
@@ -113,7 +113,7 @@ def _by_sides(register: Register, evidence: Evidence, as_of: AsOf) -> Answer | N
 class _Body:
     """The body whose members alone can be members of a process."""
 
-    def __init__(self, data: Dataset, record: Record, rule: Claim, as_of: AsOf) -> None:
+    def __init__(self, data: Data, record: Record, rule: Claim, as_of: AsOf) -> None:
         self._rule = rule
         self._name = record.short_name
         self._answers = Membership(data, record, as_of)
@@ -140,7 +140,7 @@ class _Body:
         )
 
 
-def _body(data: Dataset, record: Record, as_of: AsOf) -> _Body | None:
+def _body(data: Data, record: Record, as_of: AsOf) -> _Body | None:
     for rule in record.claims_of("membership_of"):
         body = data.records.get(str(rule.value))
         # A body has no body of its own: an overlay may claim a circle.
@@ -150,7 +150,7 @@ def _body(data: Dataset, record: Record, as_of: AsOf) -> _Body | None:
 
 
 def members_at(
-    data: Dataset, record: Record, as_of: AsOf, capacity: str = MEMBERS
+    data: Data, record: Record, as_of: AsOf, capacity: str = MEMBERS
 ) -> Mapping[str, Answer]:
     """The answer for every State that any claim of the record names in a capacity.
 
@@ -167,7 +167,7 @@ def members_at(
 
 
 def member_at(
-    data: Dataset, record: Record, state: str, as_of: AsOf, capacity: str = MEMBERS
+    data: Data, record: Record, state: str, as_of: AsOf, capacity: str = MEMBERS
 ) -> Answer:
     """Whether a State was a member at some time in a date.
 

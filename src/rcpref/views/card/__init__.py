@@ -16,11 +16,11 @@ from rcpref.views.words import date_words
 
 if TYPE_CHECKING:
     from rcpref.answers.time import AsOf
-    from rcpref.data.dataset import Dataset
+    from rcpref.data.dataset import Data
     from rcpref.model.countries import Country
 
 
-def card(data: Dataset, found: Record | Country, asked: AsOf) -> list[Block]:
+def card(data: Data, found: Record | Country, asked: AsOf) -> list[Block]:
     """The card of a record or a State.
 
     Args:

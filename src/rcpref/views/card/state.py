@@ -12,7 +12,7 @@ from rcpref.views.state import capacities
 
 if TYPE_CHECKING:
     from rcpref.answers.time import AsOf
-    from rcpref.data.dataset import Dataset
+    from rcpref.data.dataset import Data
     from rcpref.model.countries import Country
     from rcpref.report.marks import Marks
 
@@ -32,7 +32,7 @@ def state_names(country: Country) -> str:
     return ", ".join([*names, *codes, *dict.fromkeys(places)])
 
 
-def state_entries(data: Dataset, country: Country, asked: AsOf, marks: Marks) -> list[Entry]:
+def state_entries(data: Data, country: Country, asked: AsOf, marks: Marks) -> list[Entry]:
     """The lines of the card.
 
     Args:
@@ -95,7 +95,7 @@ def _newest_source(item: Item) -> tuple[str, ...]:
     return tuple(claim["source"] for claim in (newest or claims)[:1])
 
 
-def _chaired(data: Dataset, country: Country, asked: AsOf, marks: Marks) -> list[Marked]:
+def _chaired(data: Data, country: Country, asked: AsOf, marks: Marks) -> list[Marked]:
     """The meetings and summits that it had chaired by the date."""
     return [
         marks.behind(raw["short_name"], (claim["source"],))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rcpref.answers.time import when
 from rcpref.answers.values import Value, value_at
-from rcpref.data.dataset import Dataset
+from rcpref.data.dataset import Data
 from rcpref.report.blocks import Entry, Span
 from rcpref.report.marks import Marks
 from rcpref.views.items import sources_of
@@ -36,7 +36,7 @@ class Subject(NamedTuple):
         marks: Marks of the sources.
     """
 
-    data: Dataset
+    data: Data
     record: Record
     asked: AsOf
     marks: Marks

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from rcpref.report.blocks import Entry, Span
 
 if TYPE_CHECKING:
-    from rcpref.data.dataset import Dataset
+    from rcpref.data.dataset import Data
     from rcpref.views.card.subject import Subject
 
 
-def naming(data: Dataset, kind: str, key: str) -> list[str]:
+def naming(data: Data, kind: str, key: str) -> list[str]:
     """References of the passages that name a record or a State.
 
     Args:

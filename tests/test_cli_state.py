@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+import rcpref
 from asking import (
     MEMBER_KINDS,
     ask,
@@ -18,6 +19,8 @@ from asking import (
     table,
 )
 from helpers import folded, hint_of, output, refuse, rows
+from rcpref.answers.time import as_of
+from rcpref.views.state import capacities
 
 CAPACITIES = {
     "member": (
@@ -358,3 +361,15 @@ def test_a_table_says_where_it_cannot_be_said_and_why() -> None:
     assert "Nothing certain." in text
     assert "UNHCR: no list is known" in text
     assert "MTM: not among the names read; the list is incomplete" in text
+
+
+@pytest.mark.parametrize("date", [None, "2013-05", "1995"])
+def test_where_no_claim_names_a_state_it_is_no_member_or_that_is_unknown(
+    data: rcpref.Dataset, date: str | None
+) -> None:
+    """So the line that is printed needs no claims of such records."""
+    asked = as_of(date, data.date)
+    for code in ("AUT", "KEN", "NIU", "PER", "SSD", "TON"):
+        naming = data.plain.records_naming(code)
+        others = [item for item in capacities(data, code, asked) if item["id"] not in naming]
+        assert others and {item["answer"] for item in others} <= {"no", "unknown"}

@@ -743,9 +743,9 @@ def test_of_baked_data_only_the_parts_needed_are_parsed(
     parsed: list[str] = []
     parse = baked.Parts._parse
 
-    def watched(self: baked.Parts, key: str, place: list[int]) -> Any:
+    def watched(self: baked.Parts, key: str, kind: type) -> Any:
         parsed.append(key)
-        return parse(self, key, place)
+        return parse(self, key, kind)
 
     monkeypatch.setattr(baked.Parts, "_parse", watched)
     context: Any = SimpleNamespace(params={})

@@ -19,8 +19,9 @@ from helpers import write_files
 from rcpref.data import form
 from rcpref.model.countries import Country
 from rcpref.model.records import Claim, Record
+from rcpref.model.sources import Source
 from rcpref.model.texts import Emphasis, Mention, Note, Passage, Text
-from rcpref.model.vocabulary import DatasetInfo, Property, Source
+from rcpref.model.vocabulary import DatasetInfo, Property
 
 PACKAGE = Path(rcpref.__file__).parent
 

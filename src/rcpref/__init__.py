@@ -54,8 +54,9 @@ if TYPE_CHECKING:
     from rcpref.export import Written
     from rcpref.model.countries import Country
     from rcpref.model.records import Claim, Record
+    from rcpref.model.sources import Author, Source
     from rcpref.model.texts import Emphasis, Mention, Note, Passage, Text
-    from rcpref.model.vocabulary import Author, DatasetInfo, Property, Source
+    from rcpref.model.vocabulary import DatasetInfo, Property
 
 __version__ = "0.1.0"
 
@@ -63,7 +64,7 @@ _HOMES = {
     "AmbiguousName": "errors",
     "Answer": "answers.membership.answer",
     "AsOf": "answers.time",
-    "Author": "model.vocabulary",
+    "Author": "model.sources",
     "Change": "answers.diff",
     "Claim": "model.records",
     "Country": "model.countries",
@@ -86,7 +87,7 @@ _HOMES = {
     "Property": "model.vocabulary",
     "RcprefError": "errors",
     "Record": "model.records",
-    "Source": "model.vocabulary",
+    "Source": "model.sources",
     "Text": "model.texts",
     "UsageProblem": "errors",
     "Value": "answers.values",

@@ -3,8 +3,6 @@
 Pure functions over the claims of one record; docs/membership.md explains the rules.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
@@ -44,7 +42,7 @@ class Holder(NamedTuple):
     answer: str
     basis: str
     reason: str
-    rests_on: tuple[Claim, ...]
+    rests_on: "tuple[Claim, ...]"
     last_known: str | None = None
 
 
@@ -67,13 +65,13 @@ class _Term(NamedTuple):
     possible: Interval
     closed: bool
     mention: bool
-    claim: Claim
+    claim: "Claim"
 
 
 _DAY = timedelta(days=1)
 
 
-def chairs(record: Record, as_of: AsOf, key: str = "chair") -> list[Holder]:
+def chairs(record: "Record", as_of: AsOf, key: str = "chair") -> list[Holder]:
     """Who was in the chair: at some time in a date, or as last known.
 
     Args:
@@ -90,7 +88,7 @@ def chairs(record: Record, as_of: AsOf, key: str = "chair") -> list[Holder]:
     return (_last_known if as_of.last_known else _at)(record, as_of.date, key)
 
 
-def _at(record: Record, asked: Interval, key: str) -> list[Holder]:
+def _at(record: "Record", asked: Interval, key: str) -> list[Holder]:
     """Several where terms meet within the date, or where the margins of two terms do."""
     terms = _terms(record, key)
     found: dict[tuple[str, ...], Holder] = {}
@@ -109,7 +107,7 @@ def _at(record: Record, asked: Interval, key: str) -> list[Holder]:
     return sorted(dated, key=lambda holder: (holder.answer != YES, holder.states))
 
 
-def _last_known(record: Record, day: Interval, key: str) -> list[Holder]:
+def _last_known(record: "Record", day: Interval, key: str) -> list[Holder]:
     """The certain holders at the date of the data, else those of the newest claim."""
     certain = [holder for holder in _at(record, day, key) if holder.answer == YES]
     if certain:
@@ -128,7 +126,7 @@ def _last_known(record: Record, day: Interval, key: str) -> list[Holder]:
     return [Holder(last.states, YES, CARRIED, words, claims, _newest((last.claim,)))]
 
 
-def next_chairs(record: Record, holders: Sequence[Holder]) -> list[Claim]:
+def next_chairs(record: "Record", holders: Sequence[Holder]) -> "list[Claim]":
     """The claims on who follows in the chair, as far as they are not overtaken.
 
     Args:
@@ -152,7 +150,7 @@ def next_chairs(record: Record, holders: Sequence[Holder]) -> list[Claim]:
     ]
 
 
-def _newest(claims: Sequence[Claim]) -> str | None:
+def _newest(claims: "Sequence[Claim]") -> str | None:
     """Until when the newest of some claims says that it held, or when it was made."""
     dated = [(time, claim) for claim in claims if (time := when(claim))]
     if not dated:
@@ -161,7 +159,7 @@ def _newest(claims: Sequence[Claim]) -> str | None:
     return claim.until or claim.as_of or claim.from_
 
 
-def _terms(record: Record, key: str) -> list[_Term]:
+def _terms(record: "Record", key: str) -> list[_Term]:
     """The claims on the chair that can be placed in time, in its order."""
     read = [term for c in record.claims if c.property == key and (term := _term(c))]
     return sorted(
@@ -181,7 +179,7 @@ def _meet(one: _Term, two: _Term) -> bool:
     return one.possible.overlaps(two.possible) or one.claim is two.claim
 
 
-def _term(claim: Claim) -> _Term | None:
+def _term(claim: "Claim") -> _Term | None:
     states = tuple(sorted(claim.values))
     if claim.from_ is None and claim.until is None:
         if claim.as_of is None:
@@ -299,7 +297,7 @@ def _begun(following: _Term, term: _Term) -> date:
     return following.start
 
 
-def _undated_words(claim: Claim) -> str:
+def _undated_words(claim: "Claim") -> str:
     bounds = (("not before", claim.not_before), ("not after", claim.not_after))
     return ", ".join(["named without a date", *(f"{key} {date}" for key, date in bounds if date)])
 

@@ -1,7 +1,5 @@
 """Counts of members held against the lists of them: corroboration."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -27,8 +25,8 @@ class Discrepancy(NamedTuple):
 
     listed: int
     counted: int
-    members: Claim
-    counting: Claim
+    members: "Claim"
+    counting: "Claim"
 
     @property
     def words(self) -> str:
@@ -37,7 +35,7 @@ class Discrepancy(NamedTuple):
         return f"{lists}, a count of {self.counting.as_of} says {self.counted}"
 
 
-def discrepancy(record: Record) -> Discrepancy | None:
+def discrepancy(record: "Record") -> Discrepancy | None:
     """What the newest count says against the newest list; None where they agree.
 
     An older count says nothing against a newer list. Of lists, those that were read whole
@@ -62,7 +60,7 @@ def discrepancy(record: Record) -> Discrepancy | None:
     return Discrepancy(expected, count.value, members, count)
 
 
-def _newest(claims: Iterable[Claim]) -> Claim | None:
+def _newest(claims: "Iterable[Claim]") -> "Claim | None":
     """The newest dated claim; of several of one date, the first in the data."""
     dated = [claim for claim in claims if claim.as_of]
     return max(
@@ -72,7 +70,7 @@ def _newest(claims: Iterable[Claim]) -> Claim | None:
     )
 
 
-def _between(record: Record, key: str, members: Claim, count: Claim) -> set[str]:
+def _between(record: "Record", key: str, members: "Claim", count: "Claim") -> set[str]:
     """Codes of the States that joined, or left, after the list and by the count."""
     start, end = parse(str(members.as_of)), parse(str(count.as_of))
     return {

@@ -6,8 +6,6 @@ are no contradiction, and a list dated as an interval ("at some time in it") can
 told to be of the same time as another.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
@@ -53,11 +51,11 @@ class Dispute(NamedTuple):
 
     record: str
     property: str
-    claims: tuple[Claim, ...]
+    claims: "tuple[Claim, ...]"
     reason: str
 
 
-def disputes_in(record: Record, types: dict[str, str]) -> list[Dispute]:
+def disputes_in(record: "Record", types: dict[str, str]) -> list[Dispute]:
     """All disagreements on one record.
 
     Args:
@@ -92,14 +90,14 @@ class _Said(NamedTuple):
         doubtful: Those that it marks as disputed.
     """
 
-    claim: Claim
+    claim: "Claim"
     places: list[int]
     time: Interval | None
     states: int
     doubtful: int
 
 
-def _groups(record: Record, key: str, claims: Sequence[Claim], type_: str) -> list[Dispute]:
+def _groups(record: "Record", key: str, claims: "Sequence[Claim]", type_: str) -> list[Dispute]:
     """Claims that contradict each other, directly or through others, put together."""
     parts = (
         part
@@ -116,7 +114,7 @@ def _groups(record: Record, key: str, claims: Sequence[Claim], type_: str) -> li
     ]
 
 
-def _said(claims: Sequence[Claim], type_: str) -> list[_Said]:
+def _said(claims: "Sequence[Claim]", type_: str) -> list[_Said]:
     """What the claims say, once for all that say the same: those cannot disagree."""
     places: dict[tuple[object, ...], list[int]] = {}
     for place, claim in enumerate(claims):
@@ -133,7 +131,7 @@ def _said(claims: Sequence[Claim], type_: str) -> list[_Said]:
     return found
 
 
-def _states(claims: Sequence[Claim], type_: str) -> list[str]:
+def _states(claims: "Sequence[Claim]", type_: str) -> list[str]:
     """Every State that the claims name."""
     if type_ != "states":
         return []
@@ -141,7 +139,7 @@ def _states(claims: Sequence[Claim], type_: str) -> list[str]:
     return list(dict.fromkeys(named))
 
 
-def _time(claim: Claim, type_: str) -> Interval | None:
+def _time(claim: "Claim", type_: str) -> Interval | None:
     """The time in which a claim can contradict others; a date does so at any."""
     return None if type_ == "date" else when(claim)
 
@@ -217,7 +215,7 @@ def _same_time(one: Interval | None, two: Interval | None) -> bool:
     return one.overlaps(two)
 
 
-def _same_term(one: Claim, two: Claim) -> bool:
+def _same_term(one: "Claim", two: "Claim") -> bool:
     """Whether two claims put different States in the chair on the same days.
 
     A term may end and another begin within the same year or month: only a mention well
@@ -237,7 +235,7 @@ def _same_term(one: Claim, two: Claim) -> bool:
     return False
 
 
-def _reason(part: Sequence[_Said], claims: Sequence[Claim], type_: str) -> str:
+def _reason(part: Sequence[_Said], claims: "Sequence[Claim]", type_: str) -> str:
     if type_ != "states":
         return "different values for the same time" if type_ != "date" else "different dates"
     if part[0].claim.property in CHAIRS:

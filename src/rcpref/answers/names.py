@@ -20,8 +20,6 @@ instead is in `rcpref.answers.suggestions`, which few starts of the program need
 that do import when they do.
 """
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
@@ -465,7 +463,7 @@ def _foremost(data: Data, query: str, matches: Sequence[Match]) -> list[Match]:
     return begun if asked and len(begun) == 1 else []
 
 
-def find_record(data: Data, query: str, kinds: tuple[str, ...] = ()) -> Record:
+def find_record(data: Data, query: str, kinds: tuple[str, ...] = ()) -> "Record":
     """The one record that a name means.
 
     Args:
@@ -486,7 +484,7 @@ def find_record(data: Data, query: str, kinds: tuple[str, ...] = ()) -> Record:
     return data.records[matches[0].key]
 
 
-def find_of_kinds(data: Data, query: str, kinds: tuple[str, ...], what: str) -> Record:
+def find_of_kinds(data: Data, query: str, kinds: tuple[str, ...], what: str) -> "Record":
     """The one record of some kinds that a name means.
 
     Args:
@@ -522,7 +520,7 @@ def find_of_kinds(data: Data, query: str, kinds: tuple[str, ...], what: str) -> 
         ) from None
 
 
-def find_state(data: Data, query: str) -> Country:
+def find_state(data: Data, query: str) -> "Country":
     """The one State or territory that a name or code means.
 
     Raises:
@@ -538,7 +536,7 @@ def find_state(data: Data, query: str) -> Country:
     return data.countries[matches[0].key]
 
 
-def find_any(data: Data, query: str) -> Record | Country:
+def find_any(data: Data, query: str) -> "Record | Country":
     """The record or, where no record fits, the State that a name means.
 
     Raises:

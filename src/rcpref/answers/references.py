@@ -13,8 +13,8 @@ from rcpref.model import PASSAGE_KINDS
 
 if TYPE_CHECKING:
     from rcpref.model.records import Claim, Record
+    from rcpref.model.sources import Source
     from rcpref.model.texts import Passage, Text
-    from rcpref.model.vocabulary import Source
 
 DATASET = ("dataset", "data")
 """References of the data set itself."""

@@ -4,8 +4,6 @@ Two kinds of claims are told apart. A state of affairs (status, secretariat, a l
 holds until something newer is said; what happened (a meeting, a joining) stays true.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -65,12 +63,12 @@ class AtDate(NamedTuple):
         left: How many other claims there are.
     """
 
-    claims: tuple[Claim, ...]
+    claims: "tuple[Claim, ...]"
     how: str
     left: int
 
 
-def when(claim: Claim) -> Interval | None:
+def when(claim: "Claim") -> Interval | None:
     """The time that a claim can speak of.
 
     Args:
@@ -99,7 +97,7 @@ def happens(key: str, type_: str) -> bool:
     return type_ == "event" or key in HAPPENINGS
 
 
-def at_date(claims: Iterable[Claim], asked: Interval, type_: str) -> AtDate:
+def at_date(claims: "Iterable[Claim]", asked: Interval, type_: str) -> AtDate:
     """The claims of one property that speak of a date.
 
     Args:

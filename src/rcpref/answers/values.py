@@ -1,7 +1,5 @@
 """The value of any property at a date, by the rules that fit the property."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -33,7 +31,7 @@ class Value(NamedTuple):
     answer: str | None
     basis: str | None
     reason: str
-    claims: tuple[Claim, ...]
+    claims: "tuple[Claim, ...]"
     last_known: str | None = None
 
 
@@ -43,7 +41,7 @@ def answer_of(value: Value) -> Answer:
     return Answer(said, value.basis, value.reason, value.claims, value.last_known)
 
 
-def value_at(data: Data, record: Record, key: str, as_of: AsOf) -> list[Value]:
+def value_at(data: Data, record: "Record", key: str, as_of: AsOf) -> list[Value]:
     """The value of a property at a date, item by item.
 
     Args:
@@ -79,12 +77,12 @@ def value_at(data: Data, record: Record, key: str, as_of: AsOf) -> list[Value]:
     ]
 
 
-def _newest(claim: Claim) -> str | None:
+def _newest(claim: "Claim") -> str | None:
     """The last date that a claim itself gives; None where it has none."""
     return claim.as_of or claim.until or claim.from_
 
 
-def _how(key: str, claim: Claim, how: str) -> str:
+def _how(key: str, claim: "Claim", how: str) -> str:
     if not claim.date:
         return "undated"
     # Nobody follows in the chair of a meeting: it is not that nothing newer is known.
@@ -99,14 +97,14 @@ def term_words(chair: Value) -> str:
     return f"until {ends[0]}" if ends else f"last known {chair.last_known}"
 
 
-def undated_chairs(record: Record, key: str) -> list[Claim]:
+def undated_chairs(record: "Record", key: str) -> "list[Claim]":
     """The undated claims on a chair that changes: no answer for a date rests on them."""
     if key not in CHAIRS or record.kind not in CHAIR_KINDS:
         return []
     return [claim for claim in record.claims_of(key) if not claim.date]
 
 
-def current(data: Data, record: Record, as_of: AsOf, with_texts: bool = False) -> list[Claim]:
+def current(data: Data, record: "Record", as_of: AsOf, with_texts: bool = False) -> "list[Claim]":
     """The claims on a record that speak of a date, in the order of the data.
 
     Those of the chair are the claims on which the answer for the date rests.

@@ -15,8 +15,8 @@ from rcpref.model import NOT_NAMED
 
 if TYPE_CHECKING:
     from rcpref.model.records import Claim, Record
+    from rcpref.model.sources import Source
     from rcpref.model.texts import Passage
-    from rcpref.model.vocabulary import Source
 
 AUTHOR = "The rcpref contributors"
 

@@ -1,7 +1,5 @@
 """Names as they are typed: several words without quotation marks, or on standard input."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
@@ -42,7 +40,7 @@ STATES = Among(kinds=None, states=True)
 REFERENCES = Among(references=True)
 
 
-def names_of(data: Data, typed: Sequence[str], among: Among) -> list[str]:
+def names_of(data: "Data", typed: Sequence[str], among: Among) -> list[str]:
     """The names that arguments are.
 
     An argument that holds blanks is one name: somebody put it in quotation marks. Others
@@ -100,7 +98,7 @@ def _is_word(argument: str) -> bool:
     return argument.split() == [argument]
 
 
-def _is_key(data: Data, word: str, among: Among) -> bool:
+def _is_key(data: "Data", word: str, among: Among) -> bool:
     """Whether a word is an id or code, letter for letter."""
     document = data.document
     if among.references and _is_reference(data, word):
@@ -110,14 +108,14 @@ def _is_key(data: Data, word: str, among: Among) -> bool:
     return among.states and word in document["countries"]
 
 
-def _is_reference(data: Data, word: str) -> bool:
+def _is_reference(data: "Data", word: str) -> bool:
     """Whether a word can only be a reference: no name of a record begins or ends with it."""
     from rcpref.answers.references import DATASET
 
     return "/" in word or word in data.document["sources"] or word.lower() in DATASET
 
 
-def _is_name(data: Data, words: str, among: Among) -> bool:
+def _is_name(data: "Data", words: str, among: Among) -> bool:
     """Whether words are one name as they stand: the usual case, and sooner found out."""
     from rcpref.answers.names import match_records, match_states
 
@@ -126,7 +124,7 @@ def _is_name(data: Data, words: str, among: Among) -> bool:
     return among.states and bool(match_states(data, words))
 
 
-def _fitting(data: Data, among: Among) -> Callable[[str], frozenset[str]]:
+def _fitting(data: "Data", among: Among) -> Callable[[str], frozenset[str]]:
     from rcpref.answers.names import meanings
 
     meaning = meanings(data, among.kinds, among.states)

@@ -1,7 +1,7 @@
 """The data set as one file of JSON parts, each read when it is first asked for.
 
-A wheel carries the data baked: one line of JSON for each part (properties, sources,
-States, names, the claims of one record, texts), after a line that says where each begins and
+A wheel carries the data baked: one line of JSON for each part (properties, each source,
+States, names, the claims of each record, texts), after a line that says where each begins and
 what its checksum is, and before that the checksum of that line. A command parses only the
 parts that it needs, which is a few hundredths of all, and verifies those alone: a checksum
 (CRC-32) of what is parsed anyway takes microseconds, the digest of the whole milliseconds.
@@ -16,8 +16,8 @@ from rcpref.errors import DataError
 
 SECTIONS = ("dataset", "properties", "sources", "countries", "records", "claims", "texts")
 
-NESTED = "claims"
-"""The section that is cut once more, by record."""
+NESTED: Mapping[str, type] = {"sources": dict, "claims": list}
+"""The sections that are cut once more, by source and by record, and what each part is."""
 
 _Index = dict[str, Any]
 
@@ -28,13 +28,22 @@ class Parts(Mapping[str, Any]):
     Args:
         data: The bytes of the whole file.
         index: For each key the first byte and the one after the last, counted from
-            `start`, and the checksum of what is between; or another such index.
+            `start`, and the checksum of what is between.
         start: Where counting starts.
-        kind: What each part must be: a dict, or a list in the section that is nested.
+        kind: What each part must be: a dict or a list.
+        nested: The keys whose part is an index of others, and what each of those must be.
     """
 
-    def __init__(self, data: bytes, index: _Index, start: int, kind: type = dict) -> None:
+    def __init__(
+        self,
+        data: bytes,
+        index: _Index,
+        start: int,
+        kind: type = dict,
+        nested: Mapping[str, type] = {},
+    ) -> None:
         self._kind = kind
+        self._nested = nested
         self._data = data
         self._index = index
         self._start = start
@@ -42,32 +51,62 @@ class Parts(Mapping[str, Any]):
 
     def __getitem__(self, key: str) -> Any:
         if key not in self._parsed:
-            place = self._index[key]
-            if isinstance(place, dict):
-                self._parsed[key] = Parts(self._data, place, self._start, list)
-            else:
-                self._parsed[key] = self._parse(key, place)
+            kind = self._nested.get(key)
+            value = self._parse(key, dict if kind else self._kind)
+            if kind:
+                value = Parts(self._data, value, self._start, kind)
+            self._parsed[key] = value
         return self._parsed[key]
 
-    def _parse(self, key: str, place: list[int]) -> Any:
+    def _parse(self, key: str, kind: type) -> Any:
         try:
-            first, end, checksum = place
-            part = self._data[self._start + first : self._start + end]
-            if crc32(part) != checksum:
-                raise ValueError("it is not what was written")
-            value = json.loads(part)
-            if not isinstance(value, self._kind):
+            value = json.loads(self._part(key))
+            if not isinstance(value, kind):
                 raise ValueError("it is of another kind")
         except ValueError as error:
-            message = f"the baked data are damaged at {key}: {error}"
-            raise DataError(message, "install rcpref again") from error
+            raise _damaged(key, error) from error
         return value
+
+    def _part(self, key: str) -> bytes:
+        """The bytes of a part.
+
+        Raises:
+            ValueError: They are not those that were written.
+        """
+        first, end, checksum = self._index[key]
+        part = self._data[self._start + first : self._start + end]
+        if crc32(part) != checksum:
+            raise ValueError("it is not what was written")
+        return part
+
+    def holding(self, word: str) -> list[str]:
+        """Keys of the parts in which a word stands as a string of its own, unparsed.
+
+        Args:
+            word: A word of ASCII letters and digits.
+
+        Raises:
+            DataError: A part is damaged.
+        """
+        quoted = f'"{word}"'.encode()
+        found = []
+        for key in self._index:
+            try:
+                if quoted in self._part(key):
+                    found.append(key)
+            except ValueError as error:
+                raise _damaged(key, error) from error
+        return found
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._index)
 
     def __len__(self) -> int:
         return len(self._index)
+
+
+def _damaged(key: str, error: ValueError) -> DataError:
+    return DataError(f"the baked data are damaged at {key}: {error}", "install rcpref again")
 
 
 def bake(document: Mapping[str, Any], digest: str) -> bytes:
@@ -83,7 +122,7 @@ def bake(document: Mapping[str, Any], digest: str) -> bytes:
         return [first, place, crc32(text)]
 
     index: _Index = {
-        key: {part: put(value[part]) for part in value} if key == NESTED else put(value)
+        key: put({part: put(value[part]) for part in value} if key in NESTED else value)
         for key, value in document.items()
     }
     head = json.dumps({"digest": digest, "index": index}, separators=(",", ":")).encode() + b"\n"
@@ -109,4 +148,4 @@ def unbake(data: bytes) -> tuple[Mapping[str, Any], str]:
     head = json.loads(data[first:end])
     if set(head["index"]) != set(SECTIONS):
         raise ValueError("it has no index of the sections")
-    return Parts(data, head["index"], end), head["digest"]
+    return Parts(data, head["index"], end, nested=NESTED), head["digest"]

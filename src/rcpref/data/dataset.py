@@ -11,14 +11,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from rcpref.data.digest import digest_of
+from rcpref.data.plain import Plain
 from rcpref.errors import NotFound, UsageProblem, echo
-from rcpref.model import KINDS
+from rcpref.model import KINDS, RENAMED
 
 if TYPE_CHECKING:
     from rcpref.model.countries import Country
     from rcpref.model.records import Record
+    from rcpref.model.sources import Source
     from rcpref.model.texts import Passage, Text
-    from rcpref.model.vocabulary import DatasetInfo, Property, Source
+    from rcpref.model.vocabulary import DatasetInfo, Property
 
 T = TypeVar("T")
 
@@ -74,6 +76,7 @@ class Data:
     Attributes:
         document: The whole data set as plain data, from which all else is made: for rcpref
             itself, which never changes it, and no part of the public API.
+        plain: Look-ups in it; no part of the public API either.
         overlay: Path of the overlay that is part of it; None if there is none.
     """
 
@@ -81,6 +84,7 @@ class Data:
         self, document: Mapping[str, Any], digest: str | None = None, overlay: str | None = None
     ) -> None:
         self.document: Final = document
+        self.plain: Final = Plain(document)
         self.overlay: Final = overlay
         self._digest = digest
 
@@ -271,21 +275,7 @@ class Data:
 
     def passages_naming(self, record: str = "", state: str = "") -> list[Passage]:
         """Passages that name the record with this id, or the State with this code."""
-        own = self._naming.get(("record", record), ())
-        both = {*own, *self._naming.get(("state", state), ())}
-        return [self._passages[ref] for ref in self._passages if ref in both] if both else []
-
-    @cached_property
-    def _naming(self) -> Mapping[tuple[str, str], Sequence[str]]:
-        """References of passages by the record or State that they name."""
-        found: dict[tuple[str, str], list[str]] = {}
-        for ref, passage in self._passages.items():
-            for mention in passage.mentions:
-                if mention.record:
-                    found.setdefault(("record", mention.record), []).append(ref)
-                if mention.state:
-                    found.setdefault(("state", mention.state), []).append(ref)
-        return found
+        return [self._passages[ref] for ref in self.plain.refs_naming(record, state)]
 
 
 def _plain(raw: Mapping[str, Any]) -> dict[str, Any]:
@@ -300,16 +290,14 @@ def _frozen(value: Any) -> Any:
 
 
 def _record(key: str, raw: Mapping[str, Any], plain_claims: Sequence[Any]) -> Record:
-    from rcpref.data.form import CLAIM
     from rcpref.model.records import Claim, Record
 
-    renamed = {name: each.attribute for name, each in CLAIM.items() if each.attribute}
     alike: dict[tuple[str, str, str], int] = {}
     claims = []
     for plain in plain_claims:
         # Written out here, as it is done for hundreds of claims at a start.
         fields: dict[str, Any] = {
-            renamed.get(name, name): tuple(value) if type(value) is list else value
+            RENAMED.get(name, name): tuple(value) if type(value) is list else value
             for name, value in plain.items()
         }
         claim = Claim(key, **fields)
@@ -323,7 +311,7 @@ def _record(key: str, raw: Mapping[str, Any], plain_claims: Sequence[Any]) -> Re
 
 
 def _source(key: str, raw: Mapping[str, Any]) -> Source:
-    from rcpref.model.vocabulary import Author, Source
+    from rcpref.model.sources import Author, Source
 
     authors = tuple(Author(**each) for each in raw.get("author", ()))
     return Source(key, **{**_plain(raw), "author": authors})

@@ -111,7 +111,7 @@ def joined(document: Mapping[str, Any]) -> Document:
         for key, record in document["records"].items()
     }
     return {
-        **{key: document[key] for key in document if key not in ("records", "claims")},
+        **{key: dict(document[key]) for key in document if key not in ("records", "claims")},
         "records": records,
     }
 

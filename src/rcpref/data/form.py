@@ -10,7 +10,15 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from rcpref.model import KINDS, OVERLAY, PASSAGE_KINDS, PROPERTY_TYPES, SOURCE_TYPES, TIERS
+from rcpref.model import (
+    KINDS,
+    OVERLAY,
+    PASSAGE_KINDS,
+    PROPERTY_TYPES,
+    RENAMED,
+    SOURCE_TYPES,
+    TIERS,
+)
 
 STR, STRS, BOOL, INT, DATE = "string", "strings", "boolean", "integer", "date"
 VALUE, NAMES, TABLES, OBJECT = "value", "names", "tables", "object"
@@ -192,7 +200,7 @@ CLAIM: Form = {
         cell="What is stated; the items of a list joined by '; '",
     ),
     "as_of": Key(DATE, about="When the source says it held or happened", item=ALWAYS),
-    "from": Key(DATE, about="Since when it held", attribute="from_", column="from_date"),
+    "from": Key(DATE, about="Since when it held", attribute=RENAMED["from"], column="from_date"),
     "until": Key(DATE, about="Until when it held; left out: not known", column="until_date"),
     "not_before": Key(DATE, about="Without a date: before when it was not yet true"),
     "not_after": Key(DATE, about="Without a date: after when it was true no more"),

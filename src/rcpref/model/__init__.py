@@ -91,3 +91,6 @@ PROPERTY_TYPES = ("text", "texts", "choice", "event", "url", "integer", "date", 
 
 OVERLAY = "overlay:"
 """What the keys of sources from an overlay begin with."""
+
+RENAMED = {"from": "from_"}
+"""Keys whose name Python keeps for itself, and how a claim calls them."""

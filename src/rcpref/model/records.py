@@ -7,7 +7,7 @@ Value = str | int | tuple[str, ...]
 """What a claim states: a string, a whole number, or several strings (names, codes)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Claim:
     """One statement about one record.
 
@@ -85,7 +85,7 @@ class Claim:
         return self.value if isinstance(self.value, tuple) else (str(self.value),)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Record:
     """A process, body, organization, forum, summit, meeting, document, office or term.
 

@@ -46,7 +46,7 @@ class Note(NamedTuple):
     sic: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Passage:
     """One addressable part of a text, its words exactly as in the source.
 
@@ -83,7 +83,7 @@ class Passage:
         return f"<Passage {self.ref}: {self.text[:40]!r}>"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Text:
     """A document kept word for word.
 

@@ -1,84 +1,9 @@
-"""Sources, properties, and what the data set says of itself."""
+"""Properties, and what the data set says of itself."""
 
 from dataclasses import dataclass
-from typing import NamedTuple
-
-from rcpref.model import publishers
 
 
-class Author(NamedTuple):
-    """A person who wrote a source.
-
-    Attributes:
-        family: Family name, or the only one.
-        given: Given names; None if they are not known.
-    """
-
-    family: str
-    given: str | None = None
-
-    def __str__(self) -> str:
-        return f"{self.family}, {self.given}" if self.given else self.family
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where a claim comes from.
-
-    Attributes:
-        key: Its key in the data.
-        title: Title of the page or document, in its own language.
-        publisher: Who published it; "[not named]" where nobody is named.
-        tier: primary (the process, body, a government or an
-            organisation that runs it), secondary (press, research, others) or tertiary
-            (encyclopaedias, collections, blogs). It is shown and never decides.
-        author: The persons who wrote it; empty where none is named.
-        type: webpage, news, press-release, report, document, legal, journal-article, book
-            or dataset; None if it is not said.
-        date: Prefix date of publication; None if undated.
-        accessed: Prefix date on which it was read; None if it is not said.
-        language: BCP 47 tag; None if it is not said.
-        number: Number or symbol of a document.
-        series: Series in which it stands.
-        issn: International Standard Serial Number.
-        isbn: International Standard Book Number.
-        doi: Digital Object Identifier, without the address of a resolver.
-        url: Address at which it was read; None for a document without one.
-        copy: Where a copy was read, if it was not read at the publisher's own address;
-            "[not named]" where that is not said.
-        note: What a careful reader should know.
-        overlay: Whether it comes from an overlay of the reader's own.
-    """
-
-    key: str
-    title: str
-    publisher: tuple[str, ...]
-    tier: str
-    author: tuple[Author, ...] = ()
-    type: str | None = None
-    date: str | None = None
-    accessed: str | None = None
-    language: str | None = None
-    number: str | None = None
-    series: str | None = None
-    issn: str | None = None
-    isbn: str | None = None
-    doi: str | None = None
-    url: str | None = None
-    copy: str | None = None
-    note: str | None = None
-    overlay: bool = False
-
-    @property
-    def publishers(self) -> str:
-        """Who published it, as people read it; empty where nobody is named."""
-        return publishers(self.publisher)
-
-    def __repr__(self) -> str:
-        return f"<Source {self.key}: {self.title[:40]!r}, {self.date or 'undated'}>"
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Property:
     """A word of the vocabulary.
 
@@ -105,7 +30,7 @@ class Property:
         return f"<Property {self.key}: {self.label}, {self.type}>"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class DatasetInfo:
     """What the data set says of itself.
 

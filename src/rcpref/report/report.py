@@ -14,6 +14,8 @@ from rcpref.report.blocks import Block, Cell, Column, Grid, Item, Row, plain
 from rcpref.report.marks import Marks
 from rcpref.report.options import SHORT_SOURCES
 
+_Later = Sequence[Item] | Callable[[], Sequence[Item] | None] | None
+
 
 class Report:
     """The answer to one command.
@@ -61,7 +63,7 @@ class Report:
         self.sources = SHORT_SOURCES
         self.notices: list[str] = []
         self.chosen = False
-        self.uncertain: Sequence[Item] | None = None
+        self._uncertain: _Later = None
         self.summary: dict[str, Any] = {}
         self.exit_code = 0
         self.whole = ""
@@ -76,6 +78,17 @@ class Report:
     @items.setter
     def items(self, items: Sequence[Item]) -> None:
         self._items = items
+
+    @property
+    def uncertain(self) -> Sequence[Item] | None:
+        """Items beside those asked for; a view may leave them, too, to be asked for."""
+        if callable(self._uncertain):
+            self._uncertain = self._uncertain()
+        return self._uncertain
+
+    @uncertain.setter
+    def uncertain(self, items: _Later) -> None:
+        self._uncertain = items
 
     @property
     def lines(self) -> Sequence[Item]:

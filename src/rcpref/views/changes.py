@@ -98,7 +98,7 @@ def _items(data: Data, record: Record, start: Interval, end: Interval) -> Iterat
         if answer.answer != after[state].answer:
             yield {
                 "id": state,
-                "name": data.countries[state].name,
+                "name": data.plain.state_name(state),
                 "change": _change(answer.answer, after[state].answer),
                 "before": answer_item(answer),
                 "after": answer_item(after[state]),

@@ -124,7 +124,7 @@ def _answered(data: Data, record: Record, key: str, asked: AsOf, marks: Marks) -
         # Members that rest on the same evidence stand together.
         groups.setdefault((value.answer, value.reason), []).append(value)
     for (answer, reason), members in sorted(groups.items(), key=lambda pair: pair[0][0] != YES):
-        names = ", ".join(data.countries[value.item].name for value in members)
+        names = ", ".join(data.plain.state_name(value.item) for value in members)
         lead = "" if answer == YES else f"{answer}: "
         spans = [Span(f"{lead}{names}"), Span(f" ({reason})", "quiet")]
         used = dict.fromkeys(claim for value in members for claim in value.claims)
@@ -154,7 +154,7 @@ def claim_spans(data: Data, claim: Claim) -> list[Span]:
     if claim.complete is False:
         beside.append("the list may be longer")
     if claim.disputed:
-        beside.append(f"disputed: {', '.join(data.countries[c].name for c in claim.disputed)}")
+        beside.append(f"disputed: {', '.join(data.plain.state_name(c) for c in claim.disputed)}")
     if beside:
         spans.append(Span(f" ({'; '.join(beside)})", "quiet"))
     if claim.note:

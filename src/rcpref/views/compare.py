@@ -85,7 +85,7 @@ def _items(data: Data, records: Sequence[Record], asked: AsOf) -> list[Item]:
     memberships = {record.id: Membership(data, record, asked) for record in records}
     for code in sorted({code for record in records for code in states_named(record)}):
         answers = {key: answer_item(each.of(code)) for key, each in memberships.items()}
-        name = data.countries[code].name
+        name = data.plain.state_name(code)
         count = sum(answer["answer"] == YES for answer in answers.values())
         where = _where(answers)
         items.append({"id": code, "name": name, "where": where, "count": count, "answers": answers})

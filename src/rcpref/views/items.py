@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from rcpref.answers.membership.answer import Answer
     from rcpref.model.countries import Country
     from rcpref.model.records import Claim
-    from rcpref.model.texts import Passage
 
 
 # The keys of each, as the form of the data has them.
@@ -26,6 +25,16 @@ def _item(thing: Any, keys: Sequence[Shown]) -> dict[str, Any]:
     item: dict[str, Any] = {}
     for key, attribute, always, unset in keys:
         value = getattr(thing, attribute)
+        if always or value != unset:
+            item[key] = list(value) if isinstance(value, tuple) else value
+    return item
+
+
+def _plain_item(raw: Mapping[str, Any], keys: Sequence[Shown]) -> dict[str, Any]:
+    """The same of plain data."""
+    item: dict[str, Any] = {}
+    for key, _, always, unset in keys:
+        value = raw.get(key, unset)
         if always or value != unset:
             item[key] = list(value) if isinstance(value, tuple) else value
     return item
@@ -59,18 +68,15 @@ def claim_item(claim: Claim) -> dict[str, Any]:
     return {"ref": claim.ref, **_item(claim, _CLAIM)}
 
 
-def passage_item(data: Data, passage: Passage) -> dict[str, Any]:
-    """A passage with its reference, words and what stands beside them."""
+def passage_item(data: Data, ref: str) -> dict[str, Any]:
+    """A passage with its reference, words and what stands beside them, from the plain data."""
+    text, raw = data.plain.passages[ref]
     beside = {
-        name: [_item(part, keys) for part in getattr(passage, name)]
+        name: [_plain_item(part, keys) for part in raw.get(name, ())]
         for name, keys in _BESIDE.items()
     }
-    return {
-        "ref": passage.ref,
-        **_item(passage, _PASSAGE),
-        **beside,
-        "source": data.texts[passage.text_id].document,
-    }
+    source = data.document["texts"][text]["document"]
+    return {"ref": ref, **_plain_item(raw, _PASSAGE), **beside, "source": source}
 
 
 def rests_on(claims: Iterable[Claim]) -> list[dict[str, Any]]:

@@ -1,7 +1,5 @@
 """`rcpref list`: what there is, kind by kind."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
@@ -184,7 +182,11 @@ def _sort_key(cell: Cell) -> tuple[int, int, str]:
 
 
 def _passages(data: Data, kind: str, query: dict[str, Any]) -> Report:
-    items = [passage_item(data, passage) for passage in data.passages() if passage.kind == kind]
+    items = [
+        passage_item(data, ref)
+        for ref, (_, raw) in data.plain.passages.items()
+        if raw["kind"] == kind
+    ]
     return Report(data, query, PASSAGE_COLUMNS, items=items)
 
 
@@ -243,7 +245,7 @@ def _publishers(item: Item) -> tuple[str, ...]:
 
 
 def _authors(item: Item) -> tuple[str, ...]:
-    from rcpref.model.vocabulary import Author
+    from rcpref.model.sources import Author
 
     return tuple(str(Author(**each)) for each in item.get("author", ()))
 

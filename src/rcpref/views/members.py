@@ -92,7 +92,7 @@ def members(data: Data, record: Record, as_of: str | None, wanted: Sequence[str]
 def states_in(data: Data, record: Record, asked: AsOf, capacity: str = MEMBERS) -> list[Item]:
     """The States that the record names in a capacity, each with its answer."""
     return [
-        member_item(code, data.countries[code].name, answer)
+        member_item(code, data.plain.state_name(code), answer)
         for code, answer in members_at(data, record, asked, capacity).items()
     ]
 

@@ -33,7 +33,7 @@ def passages(data: Data, query: dict[str, Any], found: Sequence[Passage]) -> Rep
         query: What was asked, for JSON.
         found: The passages.
     """
-    items = [passage_item(data, passage) for passage in found]
+    items = [passage_item(data, passage.ref) for passage in found]
     return Report(data, query, PASSAGE_COLUMNS, items=items)
 
 
@@ -86,7 +86,7 @@ def quotations(data: Data, query: dict[str, Any], found: Sequence[Passage]) -> R
         for passage, place in zip(found, places, strict=True)
     ]
     items = [
-        {**passage_item(data, passage), "quote": quote}
+        {**passage_item(data, passage.ref), "quote": quote}
         for passage, quote in zip(found, quotes, strict=True)
     ]
     report = Report(data, query, _QUOTE_COLUMNS, items=items)

@@ -148,7 +148,7 @@ def _item(data: Data, record: Record, key: str, value: Value) -> dict[str, Any]:
 def _name(data: Data, key: str, value: str) -> str | None:
     """What people call a code or an id; None for a value that speaks for itself."""
     if data.type_of(key) == "states":
-        return data.countries[value].name
+        return data.plain.state_name(value)
     return data.records[value].short_name if value in data.records else None
 
 

@@ -1,7 +1,5 @@
 """`rcpref list` of records: their names, what filters ask of them, properties at a date."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -64,7 +62,7 @@ class _Table(NamedTuple):
     """
 
     columns: Sequence[Column]
-    values: Mapping[str, ValueColumn]
+    values: "Mapping[str, ValueColumn]"
     people: Sequence[str]
 
 
@@ -82,7 +80,7 @@ class _Found(NamedTuple):
     left: dict[str, dict[str, None]]
 
 
-def records(data: Data, kind: str, wanted: Wanted, query: dict[str, Any]) -> Report:
+def records(data: Data, kind: str, wanted: "Wanted", query: dict[str, Any]) -> Report:
     """The records of one kind.
 
     Args:
@@ -125,7 +123,7 @@ def records(data: Data, kind: str, wanted: Wanted, query: dict[str, Any]) -> Rep
     return report
 
 
-def _questions(data: Data, wanted: Wanted, asked: AsOf) -> dict[str, Question]:
+def _questions(data: Data, wanted: "Wanted", asked: "AsOf") -> "dict[str, Question]":
     """The filters that are asked for, understood."""
     if not any(getattr(wanted, option) for option in OPTIONS):
         return {}
@@ -135,8 +133,8 @@ def _questions(data: Data, wanted: Wanted, asked: AsOf) -> dict[str, Question]:
 
 
 def _given(
-    data: Data, kind: str, wanted: Wanted, asked: AsOf, told: Sequence[Column]
-) -> Given | None:
+    data: Data, kind: str, wanted: "Wanted", asked: "AsOf", told: Sequence[Column]
+) -> "Given | None":
     """The words that are given freely; None where there are none."""
     if not wanted.words:
         return None
@@ -148,10 +146,10 @@ def _given(
 def _table(
     data: Data,
     kind: str,
-    wanted: Wanted,
-    questions: Sequence[Question],
-    given: Given | None,
-    asked: AsOf,
+    wanted: "Wanted",
+    questions: "Sequence[Question]",
+    given: "Given | None",
+    asked: "AsOf",
 ) -> _Table:
     vocabulary = data.document["properties"]
     answers = [column for question in questions for column in question.columns]
@@ -185,7 +183,7 @@ def _table(
 
 
 def _replace_part(
-    data: Data, name: str, columns: list[Column], values: dict[str, ValueColumn], asked: AsOf
+    data: Data, name: str, columns: list[Column], values: "dict[str, ValueColumn]", asked: "AsOf"
 ) -> None:
     """Put all values of a property in place of those that a filter asked for."""
     column = column_named(name, columns)
@@ -196,7 +194,7 @@ def _replace_part(
         columns[columns.index(column)] = values[column.key].column
 
 
-def _added(data: Data, kind: str, name: str, asked: AsOf) -> ValueColumn | None:
+def _added(data: Data, kind: str, name: str, asked: "AsOf") -> "ValueColumn | None":
     """The column of a property, or of what stands beside it, by the name of the column."""
     from rcpref.views.columns import BESIDE, beside_column, value_column
 
@@ -214,9 +212,9 @@ def _added(data: Data, kind: str, name: str, asked: AsOf) -> ValueColumn | None:
 def _found(
     data: Data,
     kind: str,
-    questions: Sequence[Question],
-    values: Sequence[ValueColumn],
-    given: Given | None,
+    questions: "Sequence[Question]",
+    values: "Sequence[ValueColumn]",
+    given: "Given | None",
 ) -> _Found:
     found = _Found([], [], {})
     for key, raw in data.document["records"].items():
@@ -239,11 +237,11 @@ def _found(
 
 
 def _answered(
-    record: Record,
+    record: "Record",
     item: Item,
-    questions: Sequence[Question],
-    values: Sequence[ValueColumn],
-    given: Given | None,
+    questions: "Sequence[Question]",
+    values: "Sequence[ValueColumn]",
+    given: "Given | None",
 ) -> dict[str, Any] | Answer | None:
     """What the item of a record has beside its names; an answer if it may fit, or None."""
     fits = _fits(record, questions)
@@ -258,7 +256,7 @@ def _answered(
     return _told(record.id, [*fits, fit], values)
 
 
-def _fits(record: Record, questions: Sequence[Question]) -> list[Fit] | Answer | None:
+def _fits(record: "Record", questions: "Sequence[Question]") -> "list[Fit] | Answer | None":
     """By what a record fits all questions; else what the first that it does not fit says."""
     fits = []
     for question in questions:
@@ -269,7 +267,7 @@ def _fits(record: Record, questions: Sequence[Question]) -> list[Fit] | Answer |
     return fits
 
 
-def _told(key: str, fits: Sequence[Fit], values: Sequence[ValueColumn]) -> dict[str, Any]:
+def _told(key: str, fits: "Sequence[Fit]", values: "Sequence[ValueColumn]") -> dict[str, Any]:
     """What the item of a record has beside its names, with all claims that it rests on."""
     told: dict[str, Any] = {}
     for fit in fits:

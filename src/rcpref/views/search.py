@@ -70,7 +70,7 @@ def _item(data: Data, hit: Hit) -> dict[str, Any]:
         "score": round(hit.score, 4),
     }
     if hit.type == "passage":
-        passage = passage_item(data, data.passage(hit.ref))
+        passage = passage_item(data, hit.ref)
         item |= {key: passage[key] for key in ("kind", "number", "text", "source")}
     elif hit.type == "claim":
         claim = next(c for c in data.records[str(hit.record)].claims if c.ref == hit.ref)

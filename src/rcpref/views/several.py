@@ -62,8 +62,7 @@ class _Several(Report):
             items=_each(parts, lambda report: report.items),
             lines=_each(parts, lambda report: report.rows),
         )
-        if any(report.uncertain is not None for report in parts.values()):
-            self.uncertain = _each(parts, lambda report: report.uncertain or ())
+        self.uncertain = lambda: _uncertain(parts)
         self.summary = {asked: part.summary for asked, part in parts.items() if part.summary}
         self._parts = list(parts.values())
         self.blocks = self._blocks
@@ -83,6 +82,13 @@ class _Several(Report):
                 blocks.append(Gap())
             blocks += report.blocks() if report.blocks else [report.grid()]
         return blocks
+
+
+def _uncertain(parts: dict[str, Report]) -> list[Item] | None:
+    """What is not certain, of each; None where no part has answers that can be."""
+    if all(report.uncertain is None for report in parts.values()):
+        return None
+    return _each(parts, lambda report: report.uncertain or ())
 
 
 def _each(parts: dict[str, Report], of: Callable[[Report], Iterable[Any]]) -> list[Item]:

@@ -1,11 +1,8 @@
 """`rcpref show`: records and States with their claims, and what texts say of them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rcpref.answers.disputes import disputes_in
 from rcpref.answers.values import current
 from rcpref.data.dataset import Data
 from rcpref.model.records import Claim, Record
@@ -45,7 +42,7 @@ _NOW = Asked()
 
 def showing(
     data: Data,
-    found: Sequence[Record | Country],
+    found: "Sequence[Record | Country]",
     names: Sequence[str],
     asked: Asked = _NOW,
 ) -> Report:
@@ -83,7 +80,7 @@ def showing(
     return report
 
 
-def _cards(data: Data, found: Sequence[Record | Country], when: AsOf) -> list[Block]:
+def _cards(data: Data, found: "Sequence[Record | Country]", when: "AsOf") -> list[Block]:
     """What a screen shows: a card of each."""
     from rcpref.views.card import card
 
@@ -105,11 +102,11 @@ def _record_item(data: Data, record: Record, asked: Asked) -> dict[str, Any]:
             {**claim_item(claim), **({"in_dispute": True} if claim.ref in disputed else {})}
             for claim in _speaking(data, record, asked)
         ],
-        "passages": [passage_item(data, p) for p in data.passages_naming(record=record.id)],
+        "passages": [passage_item(data, ref) for ref in data.plain.refs_naming(record=record.id)],
     }
 
 
-def _state_item(data: Data, country: Country, asked: Asked) -> dict[str, Any]:
+def _state_item(data: Data, country: "Country", asked: Asked) -> dict[str, Any]:
     code = country.alpha3
     return {
         "id": code,
@@ -121,7 +118,7 @@ def _state_item(data: Data, country: Country, asked: Asked) -> dict[str, Any]:
             for claim in _speaking(data, record, asked)
             if data.type_of(claim.property) == "states" and code in claim.values
         ],
-        "passages": [passage_item(data, p) for p in data.passages_naming(state=code)],
+        "passages": [passage_item(data, ref) for ref in data.plain.refs_naming(state=code)],
     }
 
 
@@ -139,6 +136,8 @@ def _speaking(data: Data, record: Record, asked: Asked) -> Sequence[Claim]:
 
 def _disputed(data: Data, record: Record) -> set[str]:
     """References of the claims on a record that others contradict."""
+    from rcpref.answers.disputes import disputes_in
+
     types = {key: raw["type"] for key, raw in data.document["properties"].items()}
     return {claim.ref for dispute in disputes_in(record, types) for claim in dispute.claims}
 
@@ -198,12 +197,12 @@ def _lines(data: Data, item: Item) -> Iterator[dict[str, Any]]:
         # with the code of a State that is one of its members it would be false.
         yield {"disputed": [], **claim, "id": claim.get("record", item["id"])}
     for passage in item["passages"]:
-        text, ref = data.texts[passage["ref"].partition("/")[0]], passage["ref"]
+        ref = passage["ref"]
         yield {
             "id": item["id"],
             "property": _NAMED_IN,
             "value": passage["text"],
-            "as_of": text.date,
+            "as_of": data.document["texts"][ref.partition("/")[0]]["date"],
             "source": passage["source"],
             "passage": ref,
             "ref": ref,

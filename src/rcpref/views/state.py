@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from rcpref.answers.chair import CHAIR_KINDS, chairs
@@ -35,46 +36,59 @@ def state(data: Data, country: Country, as_of: str | None, wanted: Sequence[str]
         wanted: The kinds of answer to print.
     """
     asked = asked_for(data, as_of)
-    own = [
-        item
-        for item in capacities(data, country.alpha3, asked)
-        if item["answer"] != UNKNOWN or not _elsewhere(data, item["id"], country)
-    ]
+    code = country.alpha3
+    naming = data.plain.records_naming(code)
     parts = [
         item
-        for code in _territories(data, country.alpha3)
-        for item in capacities(data, code, asked)
+        for each in _territories(data, code)
+        for item in capacities(data, each, asked, data.plain.records_naming(each))
         if item["answer"] not in (NO, UNKNOWN)
     ]
-    shown, left = parted([*own, *parts], wanted)
-    query = {
-        "command": "state",
-        "state": country.alpha3,
-        "as_of": asked.text,
-        "answers": list(wanted),
-    }
+
+    @cache
+    def everywhere() -> list[Item]:
+        """Also where no claim names the State, and it is no member for certain or unknown."""
+        return [
+            item
+            for item in capacities(data, code, asked)
+            if item["answer"] != UNKNOWN or not _elsewhere(data, item["id"], country)
+        ]
+
+    def left() -> list[Item]:
+        return parted([*everywhere(), *parts], wanted)[1]
+
+    asks_all = not {NO, UNKNOWN}.isdisjoint(wanted)
+    own = everywhere() if asks_all else list(capacities(data, code, asked, naming))
+    shown, others = parted([*own, *parts], wanted)
+    query = {"command": "state", "state": code, "as_of": asked.text, "answers": list(wanted)}
     report = Report(data, query, _columns(data, country), items=shown)
     report.uncertain = left
     # Where nothing can be said is not told unless it is asked for.
-    _, open_ = parted(left, (UNKNOWN,))
-    line = short_line(open_, named=lambda item: _label(data, country, item))
+    line = short_line(
+        [item for item in others if item["answer"] != UNKNOWN],
+        named=lambda item: _label(data, country, item),
+    )
     if not shown and not line:
-        unknown = len(left) > len(open_) and {item["answer"] for item in left} != {NO}
-        none = f"{country.name} is in none of them"
-        line = f"nothing {date_words(data, asked)}: {none}"
-        if unknown:
-            line = f"nothing certain {date_words(data, asked)}; --answer all says what is unknown"
+        line = _nothing(data, country, asked, left())
     line = joined(line, undated_line(shown))
     report.notices += [line] if line else []
-    report.blocks = lambda: _blocks(report, country, asked, own, parts)
+    report.blocks = lambda: _blocks(report, country, asked, everywhere(), parts)
     return report
+
+
+def _nothing(data: Data, country: Country, asked: AsOf, left: Sequence[Item]) -> str:
+    """What to say where the State is in nothing: that it is not, or that it is not known."""
+    answers = {item["answer"] for item in left}
+    if UNKNOWN in answers:
+        return f"nothing certain {date_words(data, asked)}; --answer all says what is unknown"
+    return f"nothing {date_words(data, asked)}: {country.name} is in none of them"
 
 
 def _columns(data: Data, country: Country) -> tuple[Column, ...]:
     def capacity(item: Item) -> str:
         """In what capacity, and which territory, if it is one."""
         part = item["state"] != country.alpha3
-        beside = f" ({data.countries[item['state']].name})" if part else ""
+        beside = f" ({data.plain.state_name(item['state'])})" if part else ""
         return f"{item['capacity']}{beside}"
 
     return (
@@ -95,14 +109,26 @@ def _label(data: Data, country: Country, item: Item) -> str:
     """An item in one word: the record, the capacity unless member, the territory if one."""
     beside = [item["capacity"]] if item["capacity"] != "member" else []
     if item["state"] != country.alpha3:
-        beside.append(data.countries[item["state"]].name)
+        beside.append(data.plain.state_name(item["state"]))
     return f"{item['id']} ({', '.join(beside)})" if beside else str(item["id"])
 
 
-def capacities(data: Data, code: str, asked: AsOf) -> Iterator[Item]:
-    """Each record with the State's membership and whatever else it is there."""
+def capacities(
+    data: Data, code: str, asked: AsOf, among: Collection[str] | None = None
+) -> Iterator[Item]:
+    """Each record with the State's membership and whatever else it is there.
+
+    Args:
+        data: The data set.
+        code: Alpha-3 code of the State.
+        asked: The date.
+        among: Ids of the only records to look at; None for all.
+    """
     for kind in (*MEMBER_KINDS, "forum"):
-        for record in data.of_kind(kind):
+        for key, raw in data.document["records"].items():
+            if raw["kind"] != kind or not (among is None or key in among):
+                continue
+            record = data.records[key]
             for capacity, answer in _in_record(data, record, code, asked):
                 yield {
                     "id": record.id,
@@ -177,7 +203,7 @@ def _parts(data: Data, parts: Sequence[Item], marks: Marks) -> list[Block]:
     bullets: list[Block] = []
     for item in parts:
         raw = data.document["countries"][item["state"]]
-        name = data.countries[item["state"]].name
+        name = data.plain.state_name(item["state"])
         place = f"{name}: {item['short_name']}, {item['capacity']}"
         reason = [Span(f"{place}: {item['answer']}, {item['reason']}"), *marks.spans(cited(item))]
         bullets.append(Prose(reason, bullet=True))

@@ -59,7 +59,7 @@ def _one(data: Data, text: Text, passage: Passage) -> list[Block]:
     named = [
         f"{data.records[mention.record].short_name} ({mention.record})"
         if mention.record
-        else f"{data.countries[mention.state or ''].name} ({mention.state})"
+        else f"{data.plain.state_name(mention.state or '')} ({mention.state})"
         for mention in passage.mentions
     ]
     blocks.append(Gap())

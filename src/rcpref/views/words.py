@@ -64,7 +64,7 @@ def shown_value(data: Data, claim: Claim, short: bool = False) -> str:
     """
     kind = data.type_of(claim.property)
     if kind == "states" and not short:
-        return ", ".join(data.countries[code].name for code in claim.values)
+        return ", ".join(data.plain.state_name(code) for code in claim.values)
     if kind == "record" and not short:
         return str(data.document["records"][claim.value]["short_name"])
     return "; ".join(claim.values)
@@ -91,7 +91,7 @@ def written_date(claim: Item) -> str:
 
 def state_names(data: Data, codes: Sequence[str]) -> str:
     """Names of States, joined by commas."""
-    return ", ".join(data.countries[code].name for code in codes)
+    return ", ".join(data.plain.state_name(code) for code in codes)
 
 
 def marked(reason: str, claims: Iterable[Claim], marks: Marks) -> str:

@@ -1,7 +1,5 @@
 """The words of an answer: yes, possible, disputed, no, unknown, and what it rests on."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -36,7 +34,7 @@ class Answer(NamedTuple):
     answer: str
     basis: str | None
     reason: str
-    rests_on: tuple[Claim, ...] = ()
+    rests_on: "tuple[Claim, ...]" = ()
     last_known: str | None = None
 
     @property

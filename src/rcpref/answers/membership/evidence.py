@@ -1,7 +1,5 @@
 """What each claim of a record says of a State in one capacity: yes, no or disputed, and when."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -47,7 +45,7 @@ class Event(NamedTuple):
 
     when: Interval
     joined: bool
-    claim: Claim
+    claim: "Claim"
 
     def says(self, before: bool) -> str:
         """What it says of a date that it lies before, or after."""
@@ -66,7 +64,7 @@ class Listing(NamedTuple):
 
     when: Interval
     answer: str
-    claim: Claim
+    claim: "Claim"
     moment: bool = False
 
     @property
@@ -88,7 +86,7 @@ class Undated(NamedTuple):
     answer: str
     earliest: Interval | None
     latest: Interval | None
-    claim: Claim
+    claim: "Claim"
 
 
 class Evidence(NamedTuple):
@@ -117,7 +115,7 @@ class Naming(NamedTuple):
         named: Codes of the States that it names.
     """
 
-    claim: Claim
+    claim: "Claim"
     when: Interval | None
     named: frozenset[str]
 
@@ -136,7 +134,7 @@ class Founding(NamedTuple):
     """
 
     when: Interval
-    claim: Claim
+    claim: "Claim"
 
 
 class Register:
@@ -151,7 +149,7 @@ class Register:
         capacity: The capacity.
     """
 
-    def __init__(self, record: Record, capacity: str) -> None:
+    def __init__(self, record: "Record", capacity: str) -> None:
         self.record = record
         self.capacity = capacity
 
@@ -172,10 +170,10 @@ class Register:
         """Properties whose claims name States in this capacity."""
         return _NAMING.get(self.capacity, (self.capacity,))
 
-    def _may_deny(self, observers: Claim) -> bool:
+    def _may_deny(self, observers: "Claim") -> bool:
         return self.capacity == OBSERVERS or observers.as_of is not None
 
-    def _when(self, claim: Claim) -> Interval | None:
+    def _when(self, claim: "Claim") -> Interval | None:
         if claim.as_of is not None:
             return parse(claim.as_of)
         if claim.property == FOUNDERS and self.foundings:

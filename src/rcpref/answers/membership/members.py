@@ -28,19 +28,20 @@ class Membership:
         record: A process, body or organization.
         as_of: The date.
         capacity: One of `evidence.CAPACITIES`.
-
-    Attributes:
-        states: Alpha-3 codes of the States that any claim names in the capacity, sorted.
     """
 
     def __init__(self, data: Data, record: Record, as_of: AsOf, capacity: str = MEMBERS) -> None:
         self.register = Register(record, capacity)
-        self.states = self.register.states
         self._countries = data.document["countries"]
         self._as_of = as_of
         # An answer rests on nothing but what each claim says: most members share one.
         self._answers: dict[tuple[str | None, ...], Answer] = {}
         self._body = _body(data, record, as_of) if capacity == MEMBERS else None
+
+    @property
+    def states(self) -> list[str]:
+        """Alpha-3 codes of the States that any claim names in the capacity, sorted."""
+        return self.register.states
 
     def of(self, state: str) -> Answer:
         """The answer for a State.

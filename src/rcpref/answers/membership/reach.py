@@ -4,8 +4,6 @@ A joining or leaving reaches without limit. A list is true of its day, and is ta
 for some years more; longer where something later says that it still held.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
@@ -34,7 +32,7 @@ class Proof(NamedTuple):
     """A claim that proves that a list still held, and the last day of its date."""
 
     day: date
-    claim: Claim
+    claim: "Claim"
 
 
 def plus_years(day: date, years: int) -> date:
@@ -64,7 +62,7 @@ def last_proof(register: Register, listing: Listing) -> Proof:
     return max(proofs, key=lambda proof: proof.day)
 
 
-def _confirms(claim: Claim, listing: Listing, register: Register) -> bool:
+def _confirms(claim: "Claim", listing: Listing, register: Register) -> bool:
     if claim.property == "status":
         return claim.value == "active" and not claim.derived
     counted = claim.property == "members_count" and register.capacity == MEMBERS

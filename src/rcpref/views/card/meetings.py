@@ -145,9 +145,10 @@ def held(subject: Subject) -> list[Entry]:
     days = [*subject.said("start_date")[:1], *subject.said("end_date")[:1]]
     places = [*subject.said("city")[:1], *subject.said("country")[:1]]
     words = " to ".join(dict.fromkeys(value.item for value in days))
-    countries = subject.data.countries
+    data = subject.data
     where = ", ".join(
-        countries[value.item].name if value.item in countries else value.item for value in places
+        data.plain.state_name(value.item) if value.item in data.countries else value.item
+        for value in places
     )
     claims = newest_first(subject.claims_of([*days, *places]))
     if not claims:

@@ -106,5 +106,5 @@ def _lists_first(claims: Sequence[Claim], key: str) -> list[Claim]:
 
 def _names(subject: Subject, answers: Mapping[str, Answer], kind: str) -> list[str]:
     """Names of the States with an answer, in the order of the alphabet."""
-    countries = subject.data.countries
-    return sorted(countries[code].name for code, each in answers.items() if each.answer == kind)
+    named = subject.data.plain.state_name
+    return sorted(named(code) for code, each in answers.items() if each.answer == kind)

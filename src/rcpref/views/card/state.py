@@ -41,7 +41,8 @@ def state_entries(data: Data, country: Country, asked: AsOf, marks: Marks) -> li
         asked: The date.
         marks: Marks of the sources.
     """
-    items = list(capacities(data, country.alpha3, asked))
+    naming_it = data.plain.records_naming(country.alpha3)
+    items = list(capacities(data, country.alpha3, asked, naming_it))
     certain = [item for item in items if item["answer"] == YES]
     entries = []
     for kind, label in _LABELS.items():

@@ -141,7 +141,7 @@ def listed(subject: Subject, key: str, label: str = "", lines: int = 2) -> list[
         return []
     names = list(dict.fromkeys(name for claim in claims for name in claim.values))
     if subject.data.type_of(key) == "states":
-        names = sorted(subject.data.countries[name].name for name in names)
+        names = sorted(subject.data.plain.state_name(name) for name in names)
     marks = sourced(claims, subject.marks)
     if not claims[0].date and subject.record.kind in _ONCE:
         return [Entry(label or subject.data.label_of(key), (), names, lines, marks)]

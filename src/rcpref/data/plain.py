@@ -1,0 +1,79 @@
+"""Questions to the plain data that are answered without making anything of the model.
+
+To make claims, States and passages takes longer than most commands have: what only needs a
+name, or to know where to look, asks here.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+
+class Plain:
+    """The plain data of a data set.
+
+    Args:
+        document: The whole data set.
+    """
+
+    def __init__(self, document: Mapping[str, Any]) -> None:
+        self._document = document
+
+    def state_name(self, code: str) -> str:
+        """The name of a State.
+
+        Args:
+            code: Its alpha-3 code.
+
+        Raises:
+            KeyError: There is no such State.
+        """
+        return str(self._document["countries"][code]["name"])
+
+    def records_naming(self, code: str) -> frozenset[str]:
+        """Ids of the records of which some claim may name a State: of no other does one.
+
+        Of baked data nothing is read for it, only looked through.
+
+        Args:
+            code: Its alpha-3 code.
+        """
+        claims = self._document["claims"]
+        if not isinstance(claims, dict):
+            return frozenset(claims.holding(code))
+        return frozenset(
+            key
+            for key, plain in claims.items()
+            if any(
+                code in states
+                for claim in plain
+                for states in (claim["value"], claim.get("disputed"))
+                if isinstance(states, list)
+            )
+        )
+
+    @cached_property
+    def passages(self) -> Mapping[str, tuple[str, Mapping[str, Any]]]:
+        """By the reference of a passage the id of its text, and the passage."""
+        return {
+            f"{key}/{raw['kind']}-{raw['number']}": (key, raw)
+            for key, text in self._document["texts"].items()
+            for raw in text["passages"]
+        }
+
+    def refs_naming(self, record: str = "", state: str = "") -> list[str]:
+        """References of the passages that name the record with an id, or the State with a code."""
+        own = self._naming.get(("record", record), ())
+        both = {*own, *self._naming.get(("state", state), ())}
+        return [ref for ref in self.passages if ref in both] if both else []
+
+    @cached_property
+    def _naming(self) -> Mapping[tuple[str, str], Sequence[str]]:
+        """References of passages by the record or State that they name."""
+        found: dict[tuple[str, str], list[str]] = {}
+        for ref, (_, raw) in self.passages.items():
+            for mention in raw.get("mentions", ()):
+                for kind in ("record", "state"):
+                    if mention.get(kind):
+                        found.setdefault((kind, mention[kind]), []).append(ref)
+        return found

@@ -1,8 +1,8 @@
 """Everything in the documentation that is made by the program: python3 docs/pages.py.
 
 Runs the cog blocks of README.md and docs/*.md, which hold what commands print, and writes
-the reference of the Python API and the JSON Schemas beside the data. With --check nothing
-is written and the exit code is 1 where a page is not up to date.
+the reference of the Python API, the man page, and the JSON Schemas beside the data. With
+--check nothing is written and the exit code is 1 where a page is not up to date.
 """
 
 import json
@@ -14,6 +14,7 @@ from pathlib import Path
 
 import api
 import cogapp
+import man
 
 import rcpref
 from rcpref import schemas
@@ -180,10 +181,11 @@ def main() -> int:
                 stale.append(name)
                 if not check:
                     file.write_text(text, encoding="utf-8")
-    if (made := api.page()) != api.PAGE.read_text(encoding="utf-8"):
-        stale.append(api.PAGE.name)
-        if not check:
-            api.PAGE.write_text(made, encoding="utf-8")
+    for maker in (api, man):
+        if (made := maker.page()) != maker.PAGE.read_text(encoding="utf-8"):
+            stale.append(maker.PAGE.name)
+            if not check:
+                maker.PAGE.write_text(made, encoding="utf-8")
     options = ["--check", "--diff"] if check else ["-r"]
     pages = [str(page.relative_to(ROOT)) for page in PAGES]
     code: int = cogapp.Cog().main(["cog", "-I", "docs", *options, *pages])

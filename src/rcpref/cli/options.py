@@ -56,6 +56,13 @@ Sources = Annotated[
         show_default=False,
     ),
 ]
+NoPager = Annotated[
+    bool,
+    typer.Option(
+        "--no-pager",
+        help="On a terminal, print what is longer than the screen without PAGER or less.",
+    ),
+]
 
 AsOf = Annotated[
     str | None,
@@ -100,6 +107,7 @@ class Shared(NamedTuple):
     color: Color = "auto"
     width: Width = None
     sources: Sources = None
+    no_pager: NoPager = False
     overlay: Overlay = None
 
 
@@ -124,6 +132,7 @@ class Context:
             shared.color,
             shared.width,
             shared.sources,
+            not shared.no_pager,
         )
         self.overlay = folder(shared.overlay)
         self._data: Data | None = None

@@ -32,6 +32,7 @@ class OutputOptions(NamedTuple):
         color: One of `COLORS`.
         width: Columns of what people read; 0 for those of the terminal.
         sources: How sources are listed; empty for what fits the command.
+        pager: Whether a pager may show what is longer than the screen.
     """
 
     format: str = "auto"
@@ -40,6 +41,7 @@ class OutputOptions(NamedTuple):
     color: str = "auto"
     width: int = 0
     sources: str = ""
+    pager: bool = True
 
     def settled_format(self) -> str:
         """The format, with auto settled: a table on a terminal, TSV elsewhere."""
@@ -55,6 +57,7 @@ def checked(
     color: str,
     width: int | None = None,
     sources: bool | None = None,
+    pager: bool = True,
 ) -> OutputOptions:
     """Options as they were typed, checked.
 
@@ -72,7 +75,7 @@ def checked(
         raise UsageProblem(f"no width {width}", f"a width is from {NARROWEST} to {WIDEST} columns")
     listed = {None: "", True: WHOLE_SOURCES, False: NO_SOURCES}[sources]
     wanted = tuple(keys) if columns is not None else ()
-    return OutputOptions(format, header, wanted, color, width or 0, listed)
+    return OutputOptions(format, header, wanted, color, width or 0, listed, pager)
 
 
 def spelt(column: str) -> str:

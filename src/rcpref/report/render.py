@@ -51,7 +51,14 @@ def show(report: Report, options: OutputOptions) -> None:
     """Print the report, and on standard error what the format has no place for."""
     text = render(report, options)
     format = options.settled_format()
-    safe.write(text, json=format in ("json", "jsonl"))
+    if not (options.pager and on_terminal() and _paged(text)):
+        safe.write(text, json=format in ("json", "jsonl"))
     if format in ("tsv", "csv", "json", "jsonl"):
         for notice in report.notices:
             safe.complain(notice)
+
+
+def _paged(text: str) -> bool:
+    from rcpref.report.pager import paged
+
+    return paged(text)

@@ -1,0 +1,53 @@
+"""The man page says what the commands say, and man reads it without a complaint."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from helpers import folded, output
+from rcpref.cli.commands import COMMANDS, HELP
+
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "rcpref.1"
+
+needs_man = pytest.mark.skipif(not shutil.which("man"), reason="man is not installed")
+
+
+@pytest.fixture(scope="module")
+def read() -> str:
+    """The page as man shows it, on a screen wide enough for every line of it."""
+    done = subprocess.run(
+        ["man", "--warnings", "--no-hyphenation", "--no-justification", "-l", str(PAGE)],
+        env={"PATH": "/usr/bin:/bin", "MANWIDTH": "400", "LC_ALL": "C.UTF-8", "MANROFFOPT": "-c"},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    assert done.stderr == ""
+    return re.sub(".\b", "", done.stdout)
+
+
+@needs_man
+@pytest.mark.process
+def test_man_shows_each_command_with_its_options_and_examples(read: str) -> None:
+    words = folded(read)
+    for name in (*COMMANDS, HELP):
+        help = output(name, "--help").out
+        assert re.search(rf"^   {name}\b", read, re.M), name
+        options = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", help))
+        assert options and options <= set(re.findall(r"--[a-z][a-z-]+", words)), name
+        examples = help.partition("Examples:")[2].split("\n")
+        for example in filter(None, map(str.strip, examples)):
+            assert example in words, example
+
+
+@needs_man
+@pytest.mark.process
+def test_man_shows_exit_codes_and_the_environment(read: str) -> None:
+    for heading in ("NAME", "SYNOPSIS", "OPTIONS", "EXIT STATUS", "ENVIRONMENT", "EXAMPLES"):
+        assert re.search(rf"^{heading}$", read, re.M), heading
+    assert re.search(r"^ +1 +Nothing found", read, re.M)
+    assert "RCPREF_DATA" in read and "PAGER" in read

@@ -1,0 +1,92 @@
+"""On a terminal, what is longer than the screen goes through a pager."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from conftest import environment, run_process
+from helpers import Screen, in_true_terminal
+
+pytestmark = pytest.mark.process
+
+LONG = ("members", "igad-rcp", "--answer", "all")
+SHORT = ("which", "igc")
+
+
+MARKS = "sed s/^/paged:/"
+"""A pager that marks each line."""
+
+
+def shown(*args: str, pager: str = MARKS, env: Mapping[str, str] | None = None) -> Screen:
+    return in_true_terminal(*args, env=env, pager=pager)
+
+
+def lines(screen: Screen) -> list[str]:
+    assert (screen.code, screen.err) == (0, "")
+    return screen.plain.splitlines()
+
+
+def test_what_is_longer_than_the_screen_is_paged_whole() -> None:
+    direct = lines(shown(*LONG, "--no-pager"))
+    assert len(direct) > 24
+    assert lines(shown(*LONG)) == [f"paged:{line}" for line in direct]
+
+
+@pytest.mark.parametrize("args", [SHORT, (*LONG, "--no-pager"), ("--no-pager", *LONG)])
+def test_what_fits_or_is_not_to_be_paged_is_printed(args: tuple[str, ...]) -> None:
+    assert not [line for line in lines(shown(*args)) if line.startswith("paged:")]
+
+
+@pytest.mark.parametrize(
+    ("pager", "env"),
+    [
+        ("", {}),
+        ("  ", {}),
+        ("no-such-pager", {}),
+        ("sed 's/", {}),
+        (MARKS, {"TERM": "dumb"}),
+        (MARKS, {"LINES": "9999"}),
+    ],
+)
+def test_without_a_pager_it_is_printed(pager: str, env: Mapping[str, str]) -> None:
+    direct = lines(shown(*LONG, "--no-pager", "--color", "never"))
+    assert lines(shown(*LONG, "--color", "never", pager=pager, env=env)) == direct
+
+
+def test_a_pager_that_is_left_is_no_error() -> None:
+    assert len(lines(shown("timeline", pager="head -2"))) == 2
+
+
+def test_no_shell_reads_the_name_of_the_pager(tmp_path: Path) -> None:
+    mark = tmp_path / "mark"
+    screen = shown(*LONG, pager=f"sed s/^/x/; touch {mark}")
+    assert screen.code == 0 and not mark.exists()
+
+
+def test_less_is_told_to_leave_colours_and_links_are_left_out(tmp_path: Path) -> None:
+    pager = tmp_path / "pager"
+    pager.write_text('#!/bin/sh\necho "LESS=$LESS"\ncat\n', encoding="utf-8")
+    pager.chmod(0o755)
+    asked = ("show", "bali-process", "--full", "--color", "always")
+    direct = shown(*asked, "--no-pager")
+    found = shown(*asked, pager=str(pager))
+    assert "\x1b]8;" in direct.text and "\x1b[" in found.text
+    assert found.text.startswith("LESS=FRX\n") and "\x1b]8;" not in found.text
+    assert found.plain.removeprefix("LESS=FRX\n") == direct.plain
+    found = shown(*asked, pager=str(pager), env={"LESS": "R"})
+    assert found.text.startswith("LESS=R\n")
+
+
+def test_a_pipe_is_never_paged() -> None:
+    result = run_process(LONG, environment({"PAGER": MARKS, "LINES": "5"}))
+    assert result.out and "paged:" not in result.out
+
+
+def test_less_is_the_usual_one(tmp_path: Path) -> None:
+    less = tmp_path / "less"
+    less.write_text('#!/bin/sh\necho "less $*"\ncat\n', encoding="utf-8")
+    less.chmod(0o755)
+    path = f"{tmp_path}:{environment().get('PATH', '')}"
+    screen = in_true_terminal(*LONG, env={"PATH": path}, pager=None)
+    assert lines(screen)[0] == "less -FRX"

@@ -5,12 +5,14 @@ the reference of the Python API, the man page, and the JSON Schemas beside the d
 --check nothing is written and the exit code is 1 where a page is not up to date.
 """
 
+import io
 import json
 import os
 import shlex
-import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
+from unittest import mock
 
 import api
 import cogapp
@@ -18,13 +20,13 @@ import man
 
 import rcpref
 from rcpref import schemas
+from rcpref.cli.app import run
 from rcpref.cli.commands import COMMANDS
 from rcpref.data import form
 from rcpref.export.tables import TABLES
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
-COMMAND = Path(sys.executable).with_name("rcpref")
 
 WIDTH = 88
 """Columns of the terminal that the examples are shown on."""
@@ -39,17 +41,17 @@ def printed(line: str, *more: str) -> str:
     """What a command line prints on standard output."""
     words = shlex.split(line)
     assert words[0] == "rcpref", line
+    stream = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True)
     kept = {key: os.environ[key] for key in ("PATH", "HOME", "LANG") if key in os.environ}
-    done = subprocess.run(
-        [str(COMMAND), *words[1:], *more],
-        env={**kept, "COLUMNS": str(WIDTH)},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=True,
-    )
-    return done.stdout
+    with (
+        mock.patch.dict(os.environ, {**kept, "COLUMNS": str(WIDTH)}, clear=True),
+        redirect_stdout(stream),
+        redirect_stderr(io.StringIO()),
+    ):
+        code = run([*words[1:], *more])
+    assert code == 0, line
+    assert isinstance(stream.buffer, io.BytesIO)
+    return stream.buffer.getvalue().decode()
 
 
 def console(line: str, lines: int = 0, skip: str = "") -> None:

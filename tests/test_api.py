@@ -470,7 +470,7 @@ DATES = st.one_of(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(RECORDS, DATES)
 def test_members_are_those_of_the_rules(name: str, date: str | None) -> None:
     data = bundled()

@@ -414,7 +414,7 @@ PARTS = pytest.mark.parametrize("part", range(20))
 # Command lines -----------------------------------------------------------------------------
 
 
-@several(150)
+@several(100)
 @given(case=command_lines())
 def test_any_command_line_is_answered_or_refused(place: Path, case: Case) -> None:
     with inside(place):
@@ -629,7 +629,7 @@ def run_with_overlay(
     run(case)
 
 
-@several(100)
+@several(60)
 @given(drawn=with_overlays())
 def test_any_overlay_is_used_or_refused(place: Path, drawn: Any) -> None:
     with inside(place):

@@ -245,7 +245,7 @@ def _claims(draw: st.DrawFn) -> list[dict[str, Any]]:
     return draw(st.permutations(claims))
 
 
-@settings(max_examples=400)
+@settings(max_examples=250)
 @given(_claims(), st.sampled_from(STATES), _asked, st.sampled_from((None, "2005-06-05")))
 def test_random_questions_agree_with_the_oracle(
     claims: list[dict[str, Any]], state: str, date: str | None, since: str | None
@@ -259,7 +259,7 @@ def test_random_questions_agree_with_the_oracle(
     assert expected[1] in (None, found.basis), (found, expected)
 
 
-@settings(max_examples=200)
+@settings(max_examples=120)
 @given(_claims(), _claims(), st.sampled_from(STATES), _asked)
 def test_random_questions_on_a_process_of_a_body_agree_with_the_oracle(
     claims: list[dict[str, Any]], of_body: list[dict[str, Any]], state: str, date: str | None
@@ -271,7 +271,7 @@ def test_random_questions_on_a_process_of_a_body_agree_with_the_oracle(
     assert found.answer == expected[0], (found, expected)
 
 
-@settings(max_examples=200)
+@settings(max_examples=120)
 @given(_claims(), st.sampled_from(STATES), _asked, st.randoms(use_true_random=False))
 def test_the_order_of_claims_does_not_matter(
     claims: list[dict[str, Any]], state: str, date: str | None, random: Any
@@ -289,7 +289,7 @@ _dated_list = st.builds(
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(_claims(), _dated_list, st.lists(_asked, min_size=3, max_size=3), _days)
 def test_a_list_of_one_day_that_agrees_never_makes_an_answer_less_certain(
     claims: list[dict[str, Any]], listing: dict[str, Any], dates: list[str | None], day: str
@@ -323,7 +323,7 @@ def _date_and_parts(draw: st.DrawFn) -> tuple[str, list[str]]:
     return date, [*days, *months, *map("/".join, pairwise(days))]
 
 
-@settings(max_examples=200)
+@settings(max_examples=120)
 @given(_claims(), _date_and_parts())
 def test_where_a_date_is_no_no_narrower_date_inside_it_is_yes(
     claims: list[dict[str, Any]], asked_for: tuple[str, list[str]]

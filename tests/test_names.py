@@ -603,7 +603,7 @@ def test_two_names_that_fit_the_same_two_records_list_both() -> None:
     assert find_record(small, "Delta (b)").id == "b"
 
 
-@settings(max_examples=120)
+@settings(max_examples=60)
 @given(st.data())
 def test_two_names_find_what_has_both(
     data: rcpref.Dataset, records: Rule, states: Rule, choice: st.DataObject
@@ -1068,7 +1068,7 @@ def written_otherwise(draw: st.DrawFn, name: str) -> str:
     )
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(st.data())
 def test_a_name_written_otherwise_finds_what_has_it(
     data: rcpref.Dataset, records: Rule, states: Rule, choice: st.DataObject
@@ -1083,7 +1083,7 @@ def test_a_name_written_otherwise_finds_what_has_it(
             assert found <= rule.strong[whole(name)]
 
 
-@settings(max_examples=120)
+@settings(max_examples=60)
 @given(st.data())
 def test_words_of_names_find_what_the_rule_finds(
     data: rcpref.Dataset, records: Rule, states: Rule, choice: st.DataObject
@@ -1110,7 +1110,7 @@ def damaged(names: Iterable[str]) -> st.SearchStrategy[str]:
     return one()
 
 
-@settings(max_examples=120)
+@settings(max_examples=60)
 @given(st.data())
 def test_no_other_text_finds_what_has_not_that_name(
     data: rcpref.Dataset, records: Rule, states: Rule, choice: st.DataObject
@@ -1121,7 +1121,6 @@ def test_no_other_text_finds_what_has_not_that_name(
     assert states_named(data, query) <= states.fits(query)
 
 
-@settings(max_examples=60)
 @given(st.text(max_size=40))
 def test_any_text_is_found_or_an_error_of_the_three(data: rcpref.Dataset, query: str) -> None:
     for find in FINDERS:

@@ -29,6 +29,8 @@ EACH: dict[str, tuple[str, ...]] = {
     "compare": ("igc", "sacm"),
     "matrix": (),
     "timeline": ("igc",),
+    "map": ("igc",),
+    "chart": ("overlap",),
     "disputes": (),
     "conclusions": (),
     "text": ("lima-2013/conclusion-1",),

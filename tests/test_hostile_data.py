@@ -26,6 +26,8 @@ OWN: dict[str, list[tuple[str, ...]]] = {
     "state": [("Kenya",)],
     "compare": [("own-process", "igc")],
     "timeline": [("own-process",)],
+    "map": [("own-process",)],
+    "chart": [("overlap",), ("timeline", "own-process")],
     "disputes": [("own-process",)],
     "text": [("own-text",), ("own-text", "--quote")],
     "cite": [("own-process",), ("overlay:own-note",), ("own-text", "--style", "bibtex")],

@@ -34,11 +34,14 @@ CENTRE = 11.0
 NORTH, SOUTH = 84.0, -57.0
 """Latitudes of the upper and the lower edge; there is no Antarctica."""
 
+STEP = 100
+"""Units between two lines for which it is told how long they are."""
+
 TOLERANCE = 4.5
 """Of the simplification, in units: about the root of the area of a triangle that is lost."""
 SMALLEST_ISLAND = 18.0
 """Area in square units under which an island is left out."""
-SMALL = 260.0
+SMALL = 900.0
 """Area in square units under which a State gets a circle."""
 RADIUS = 46
 """Radius of such a circle in units."""
@@ -98,6 +101,17 @@ def on_map(longitude: float, latitude: float) -> tuple[float, float]:
         longitude += 360
     x, y = equal_earth(longitude, latitude)
     return (x + RIGHT) * SCALE, (TOP - y) * SCALE
+
+
+def turns() -> list[int]:
+    """How far a whole turn of the globe is, in units, on lines from the top, `STEP` apart."""
+    latitudes = [tenth / 10 for tenth in range(900, -901, -1)]
+    heights = [on_map(CENTRE, latitude)[1] for latitude in latitudes]
+    found = []
+    for line in range(0, HEIGHT + STEP, STEP):
+        nearest = min(range(len(heights)), key=lambda place: abs(heights[place] - line))
+        found.append(round(2 * SCALE * equal_earth(CENTRE + 180, latitudes[nearest])[0]))
+    return found
 
 
 # From TopoJSON to one shape a code ----------------------------------------------------------
@@ -268,6 +282,7 @@ def made(topology: dict[str, Any]) -> dict[str, Any]:
         "note": "Borders and names on this map take no position on the status of any territory.",
         "width": WIDTH,
         "height": HEIGHT,
+        "turns": turns(),
         "land": path(polygons(shapely.simplify(MultiPolygon(coast), 9))),
         "rest": path(polygons(simple[""])),
         "areas": dict(sorted(areas.items())),
@@ -280,8 +295,12 @@ def text(shapes: dict[str, Any]) -> str:
         f"{json.dumps(code)}:{json.dumps(area, separators=(',', ':'))}"
         for code, area in shapes["areas"].items()
     )
-    head = json.dumps({**shapes, "areas": None}, indent=0, ensure_ascii=False)
-    return head.replace('"areas": null', f'"areas": {{\n{areas}\n}}') + "\n"
+    others = (
+        f"{json.dumps(key)}:{json.dumps(value, separators=(',', ':'), ensure_ascii=False)}"
+        for key, value in shapes.items()
+        if key != "areas"
+    )
+    return "{\n" + ",\n".join([*others, f'"areas":{{\n{areas}\n}}']) + "\n}\n"
 
 
 def main(source: str) -> None:

@@ -46,6 +46,8 @@ OUTPUTS = {
     "compare": "rcpref compare",
     "matrix": "rcpref matrix",
     "timeline": "rcpref timeline",
+    "map": "rcpref map",
+    "chart": "rcpref chart",
     "disputes": "rcpref disputes",
     "conclusions": "rcpref conclusions",
     "text": "rcpref text",
@@ -442,17 +444,20 @@ _ROW: Schema = {
     },
 }
 _ANY: Schema = {"type": "object"}
+_WHOLE: dict[str, Schema] = {
+    "states": _INT,
+    "territories": _INT,
+    "possible": _INT,
+    "disputed": _INT,
+    "undated": _INT,
+    "last_known": _or_null(_DATE),
+    "last_listed": _or_null(_DATE),
+    "count_against_list": _or_null(_STR),
+    "heading": _STR,
+}
 _SUMMARY = _object(
     {
-        "states": _INT,
-        "territories": _INT,
-        "possible": _INT,
-        "disputed": _INT,
-        "undated": _INT,
-        "last_known": _or_null(_DATE),
-        "last_listed": _or_null(_DATE),
-        "count_against_list": _or_null(_STR),
-        "heading": _STR,
+        **_WHOLE,
         "beside": {
             "type": "object",
             "additionalProperties": _list(_object({"id": _STR, "name": _STR, **_ANSWERED})),
@@ -462,6 +467,12 @@ _SUMMARY = _object(
 # Where the members of several were asked for: one for each, by id.
 _SUMMARIES: Schema = {
     "anyOf": [_SUMMARY, {"type": "object", "additionalProperties": _SUMMARY}],
+}
+_SUMMARY_OF: dict[str, Schema] = {
+    "members": _SUMMARIES,
+    # The words of the picture.
+    "map": _object({**_WHOLE, "title": _STR, "name": _STR, "beside": _STRS, "origin": _STR}),
+    "chart": _object({"title": _STR}, {"names": _NAMES}),
 }
 _ITEM: Schema = {"$ref": "#/$defs/item"}
 
@@ -473,6 +484,31 @@ _CSL: Schema = {
 
 
 _COUNTS: Schema = {"type": "object", "additionalProperties": _INT}
+
+_SHARED = _object(
+    {
+        "id": _STR,
+        "short_name": _STR,
+        "last_known": _or_null(_DATE),
+        "shared": _COUNTS,
+        "uncertain": _COUNTS,
+    },
+    _OVERLAY,
+)
+"""A record with the members that it shares with each other one."""
+
+_EVENT = _object(
+    {
+        "date": _STR,
+        "first": _DAY,
+        "last": _DAY,
+        "record": _STR,
+        "event": _STR,
+        "what": _STR,
+        "claims": _list(_CLAIM),
+    }
+)
+"""What happened to a record."""
 
 _ITEMS: dict[str, list[Schema]] = {
     "list": _listed(),
@@ -517,31 +553,10 @@ _ITEMS: dict[str, list[Schema]] = {
         ),
         _object({"id": _STR, "short_name": _STR, **_CLAIM_REQUIRED}, _CLAIM_OPTIONAL),
     ],
-    "matrix": [
-        _object(
-            {
-                "id": _STR,
-                "short_name": _STR,
-                "last_known": _or_null(_DATE),
-                "shared": _COUNTS,
-                "uncertain": _COUNTS,
-            },
-            _OVERLAY,
-        )
-    ],
-    "timeline": [
-        _object(
-            {
-                "date": _STR,
-                "first": _DAY,
-                "last": _DAY,
-                "record": _STR,
-                "event": _STR,
-                "what": _STR,
-                "claims": _list(_CLAIM),
-            }
-        )
-    ],
+    "matrix": [_SHARED],
+    "timeline": [_EVENT],
+    "map": [_object({"id": _CODE, "name": _STR, **_ANSWERED})],
+    "chart": [_SHARED, _EVENT],
     "disputes": [
         _object(
             {
@@ -631,7 +646,7 @@ def _output(name: str) -> Schema:
         {
             # What has an answer that was not asked for, or is not certain.
             "uncertain": _list(_ITEM),
-            "summary": _SUMMARIES if name == "members" else _ANY,
+            "summary": _SUMMARY_OF.get(name, _ANY),
             # Why there is nothing, where the count is 0.
             "message": _STR,
         },

@@ -28,6 +28,8 @@ COMMANDS = {
     "compare": "Compare members: shared, separate, uncertain.",
     "matrix": "Count the shared members of every two processes.",
     "timeline": "Tell what happened, in order of time.",
+    "map": "Draw the members of a process or body on a map.",
+    "chart": "Draw the overlap or the history of the processes.",
     "disputes": "Show where sources disagree for the same time.",
     "conclusions": "Read the conclusions of the Lima meeting.",
     "text": "Read a document or one passage of it, word for word.",

@@ -32,6 +32,7 @@ COLUMNS = {
     "compare": ("id", "name", "where"),
     "conclusions": ("ref", "kind", "number", "text"),
     "disputes": ("id", "property", "value", "date", "source", "tier", "reason"),
+    "map": ("id", "name", "answer", "basis", "reason", "sources"),
     "members": ("id", "name", "answer", "basis", "reason", "sources"),
     "search": ("ref", "type", "record", "title", "snippet"),
     "show": ("id", "property", "value", "date", "source", "passage", "role"),

@@ -88,6 +88,18 @@ Quote = Annotated[
     typer.Option("--quote", help="Ready to paste: quotation marks, exact words, reference."),
 ]
 
+PictureFile = Annotated[
+    str | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="Write the picture into a file, NAME.svg; - is standard output.",
+    ),
+]
+
+Force = Annotated[bool, typer.Option("--force", help="With -o: replace a file that exists.")]
+
 Overlay = Annotated[
     str | None,
     typer.Option(

@@ -202,6 +202,16 @@ class Code(NamedTuple):
     text: str
 
 
+class Drawing(NamedTuple):
+    """A picture in characters, for those who see it.
+
+    Attributes:
+        draw: Makes its lines, none longer than a number of columns.
+    """
+
+    draw: Callable[[int], Sequence[Sequence[Span]]]
+
+
 class Gap(NamedTuple):
     """A blank line on a terminal, where blocks that follow each other need one."""
 
@@ -218,6 +228,7 @@ Block = (
     | Quiet
     | Quotation
     | Code
+    | Drawing
     | Gap
 )
 

@@ -9,6 +9,7 @@ from rcpref.report.blocks import (
     Block,
     Card,
     Code,
+    Drawing,
     Entry,
     Facts,
     Footnote,
@@ -79,7 +80,7 @@ def body(blocks: Sequence[Block], with_sources: bool = True) -> str:
             part += 1
             if with_sources:
                 ends += [_source(notes, number, whole()) for number, _, whole in block.entries]
-        elif type(block) is not Gap:
+        elif not isinstance(block, Gap | Drawing):
             written.append(_WRITTEN[type(block)](block, notes))
     return "\n\n".join([*filter(None, written), *ends])
 
@@ -241,4 +242,4 @@ _WRITTEN: dict[type[Block], Callable[[Any, _Notes], str]] = {
     Code: _code,
 }
 """How each kind of block is written; a gap needs no line of its own here, sources stand at
-the end."""
+the end, and a drawing is for the even columns of a terminal alone."""

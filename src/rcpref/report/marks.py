@@ -58,8 +58,7 @@ class Marks:
         """The list of the sources used; empty where none was."""
         if not self._numbers:
             return []
-        records = self._data.document["records"].values()
-        known = {raw["name"]: raw["short_name"] for raw in records}
+        known = _short_names(self._data)
         return [
             Sources(
                 [
@@ -82,11 +81,25 @@ def _source_line(source: Mapping[str, Any], key: str, known: Mapping[str, str]) 
         key: Its key.
         known: Short names of the records, some of which publish, by their names.
     """
-    names = publishers(known.get(name, name) for name in source["publisher"])
-    about = f"{names or 'publisher not named'}, {source.get('date') or 'undated'}"
+    about = _about(source, known)
     tier = f", {source['tier']}" if source["tier"] != "primary" else ""
     overlay = ", from your overlay" if source.get("overlay") else ""
     return [Span(about), Span(f" ({key}{tier}{overlay})", "quiet", source.get("url") or "")]
+
+
+def _about(source: Mapping[str, Any], known: Mapping[str, str]) -> str:
+    names = publishers(known.get(name, name) for name in source["publisher"])
+    return f"{names or 'publisher not named'}, {source.get('date') or 'undated'}"
+
+
+def _short_names(data: Data) -> dict[str, str]:
+    records = data.document["records"].values()
+    return {raw["name"]: raw["short_name"] for raw in records}
+
+
+def short_source(data: Data, key: str) -> str:
+    """One source in the fewest words: publisher and date."""
+    return _about(data.document["sources"][key], _short_names(data))
 
 
 def source_spans(data: Data, key: str) -> list[Span]:

@@ -18,7 +18,8 @@ def render(report: Report, options: OutputOptions) -> str:
         report.choose(options.columns)
     format = options.settled_format()
     if report.whole and options.format == "auto" and format == "tsv" and not options.columns:
-        return "".join(f"{visible(line)}\n" for line in report.whole.splitlines())
+        whole = report.whole() if callable(report.whole) else report.whole
+        return "".join(f"{visible(line)}\n" for line in whole.splitlines())
     if format == "tsv":
         return programs.tsv(report, options.header)
     if format == "json":

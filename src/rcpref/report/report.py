@@ -36,7 +36,8 @@ class Report:
             has no answers that can be either.
         summary: What JSON says of the items as a whole.
         exit_code: With what to leave after printing it.
-        whole: What a pipe gets instead of TSV unless TSV is asked for; empty for none.
+        whole: What a pipe gets instead of TSV unless TSV is asked for; empty for none. It may
+            be left to be asked for.
     """
 
     def __init__(
@@ -66,7 +67,7 @@ class Report:
         self._uncertain: _Later = None
         self.summary: dict[str, Any] = {}
         self.exit_code = 0
-        self.whole = ""
+        self.whole: str | Callable[[], str] = ""
 
     @property
     def items(self) -> Sequence[Item]:

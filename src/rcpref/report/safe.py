@@ -29,6 +29,9 @@ _LETTERS |= {"\u00e6": "ae", "\u0153": "oe", "\u00fe": "th"}
 _ASCII |= _LETTERS | {key.upper(): value.upper() for key, value in _LETTERS.items()}
 _ASCII["I"] = "I"  # the capital of the dotless i is a plain one
 _ASCII |= dict.fromkeys("\u2010\u2011\u2012\u2015\u2043", "-")
+# Those of which maps and patterns are made: dark to light, and all that is dots.
+_ASCII |= {"\u2588": "#", "\u2593": "+", "\u2591": "o", "\u2573": "x"}
+_ASCII |= dict.fromkeys(map(chr, range(0x2801, 0x2900)), ".")
 _ASCII |= dict.fromkeys("\u200c\u200d\u200e\u200f", "")
 
 

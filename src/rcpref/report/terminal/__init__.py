@@ -15,6 +15,7 @@ from rcpref.report.blocks import (
     Block,
     Card,
     Code,
+    Drawing,
     Facts,
     Footnote,
     Gap,
@@ -98,6 +99,11 @@ def _code(page: Page, block: Code) -> None:
     page.console.print(Text(visible(block.text).rstrip("\n")), soft_wrap=True)
 
 
+def _drawing(page: Page, block: Drawing) -> None:
+    for line in block.draw(page.width):
+        page.console.print(page.text(line), soft_wrap=True)
+
+
 def _quiet(page: Page, block: Quiet) -> None:
     page.show(page.text(block.spans, "dim"))
 
@@ -125,6 +131,7 @@ _DRAWN: dict[type[Block], Callable[[Page, Any], None]] = {
     Quiet: _quiet,
     Quotation: _quotation,
     Code: _code,
+    Drawing: _drawing,
     Gap: _gap,
 }
 """How each kind of block is drawn."""

@@ -1,0 +1,80 @@
+"""`rcpref chart`."""
+
+from typing import Annotated
+
+import typer
+
+from rcpref.cli import completion
+from rcpref.cli.options import AsOf, Context, Force, PictureFile
+from rcpref.errors import UsageProblem, echo
+from rcpref.report.report import Report
+
+CHARTS = ("overlap", "timeline")
+"""The charts that there are."""
+
+EXAMPLES = (
+    "rcpref chart overlap > overlap.svg",
+    "rcpref chart overlap --as-of 2013-05 -f csv",
+    "rcpref chart timeline -o history.svg",
+    "rcpref chart timeline igc rabat-process --from 2015",
+)
+
+
+def command(
+    context: Context,
+    chart: Annotated[
+        str,
+        typer.Argument(
+            metavar="CHART",
+            help=f"{' or '.join(CHARTS)}.",
+            autocompletion=completion.one_of(*CHARTS),
+        ),
+    ],
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[NAME]...",
+            help="timeline: records or States instead of all processes.",
+            autocompletion=completion.records_and_states,
+        ),
+    ] = None,
+    as_of: AsOf = None,
+    start: Annotated[
+        str | None, typer.Option("--from", metavar="DATE", help="timeline: the first date.")
+    ] = None,
+    end: Annotated[
+        str | None, typer.Option("--to", metavar="DATE", help="timeline: the last date.")
+    ] = None,
+    output: PictureFile = None,
+    force: Force = False,
+) -> Report | None:
+    """Draw the overlap or the history of the processes.
+
+    overlap: how many members every two of them share, as last known or at a date; the
+    darker the field, the more. timeline: foundings, meetings and terms in the chair.
+
+    Into a pipe or a file it is SVG; on a terminal, and in other formats, the table that
+    rcpref matrix or rcpref timeline has.
+    """
+    from rcpref.cli.pictures import shown
+    from rcpref.views import chart as views
+
+    if chart not in CHARTS:
+        raise UsageProblem(f"no chart {echo(chart)}", f"charts: {', '.join(CHARTS)}")
+    if chart == "overlap":
+        if names or start is not None or end is not None:
+            raise UsageProblem(
+                "names, --from and --to go with timeline", "rcpref chart overlap takes --as-of"
+            )
+        from rcpref.export.pictures.overlap import overlap_of
+
+        return shown(context, views.overlap(context.data, as_of), overlap_of, output, force)
+    if as_of is not None:
+        raise UsageProblem("--as-of goes with overlap", "rcpref chart timeline takes --from, --to")
+    from rcpref.answers.names import find_any
+    from rcpref.cli.words import ANY, names_of
+    from rcpref.export.pictures.timeline import timeline_of
+
+    found = [find_any(context.data, name) for name in names_of(context.data, names or (), ANY)]
+    report = views.history(context.data, found, start, end)
+    return shown(context, report, timeline_of, output, force)

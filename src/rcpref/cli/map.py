@@ -1,0 +1,61 @@
+"""`rcpref map`."""
+
+from typing import Annotated
+
+import typer
+
+from rcpref.cli import completion
+from rcpref.cli.options import AsOf, Context, Force, PictureFile
+from rcpref.model import MEMBER_KINDS
+from rcpref.report.report import Report
+
+EXAMPLES = (
+    "rcpref map bali-process",
+    "rcpref map bali-process --as-of 2013-05 > bali.svg",
+    "rcpref map rabat-process -o rabat.svg",
+    "rcpref map puebla-process --capacity observers -f csv",
+)
+
+
+def command(
+    context: Context,
+    names: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="NAME",
+            help="A process, body or organization.",
+            autocompletion=completion.with_members,
+        ),
+    ],
+    as_of: AsOf = None,
+    capacity: Annotated[
+        str,
+        typer.Option(
+            "--capacity",
+            metavar="CAPACITY",
+            help="Observers, participating States, ... instead of members.",
+            autocompletion=completion.capacities,
+        ),
+    ] = "members",
+    output: PictureFile = None,
+    force: Force = False,
+) -> Report | None:
+    """Draw a map of the members of a process or body, as last known or at a date.
+
+    On a terminal it is drawn in characters; into a pipe or a file it is SVG, which word
+    processors and browsers take. Answers differ in colour and in pattern; a lighter tone is
+    for evidence that is carried from another time or undated. Other formats have the
+    States with their answers.
+    """
+    from rcpref.answers.names import find_of_kinds
+    from rcpref.cli.pictures import one_name, shown
+    from rcpref.cli.words import WITH_MEMBERS
+    from rcpref.export.pictures.characters import drawn
+    from rcpref.export.pictures.map import map_of
+    from rcpref.views.kinds import capacity_named
+    from rcpref.views.map import mapped as view
+
+    name = one_name(context.data, names, WITH_MEMBERS)
+    record = find_of_kinds(context.data, name, MEMBER_KINDS, "members")
+    report = view(context.data, record, as_of, capacity_named(capacity), drawn)
+    return shown(context, report, map_of, output, force)

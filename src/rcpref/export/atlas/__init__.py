@@ -1,0 +1,1 @@
+"""The atlas: the shapes of the world, which maps are drawn from."""

@@ -1,0 +1,48 @@
+"""Pictures for documents and terminals: maps and charts, drawn from the items of reports.
+
+A picture shows what its report says and asks nothing of the data by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from rcpref.errors import UsageProblem, echo
+
+if TYPE_CHECKING:
+    from rcpref.data.dataset import Data
+
+SUFFIX = ".svg"
+"""How the name of a file with a picture ends."""
+
+
+def save(data: Data, path: str, draw: Callable[[], str], force: bool) -> dict[str, bytes]:
+    """Write a picture to a file, whole or not at all.
+
+    Args:
+        data: The data set that it is made of, inside which it may not be written.
+        path: Path of the file.
+        draw: Draws it.
+        force: Whether a file that exists may be replaced.
+
+    Returns:
+        Content of the file by its path.
+
+    Raises:
+        UsageProblem: The name is not that of an SVG.
+        OutputError: It cannot be written, or exists already.
+    """
+    from rcpref.data.loading import data_folder
+    from rcpref.export import targets
+    from rcpref.writing import write_file
+
+    if not path.lower().endswith(SUFFIX):
+        raise UsageProblem(
+            f"{echo(path)}: a picture is written as SVG",
+            f"let the name end in {SUFFIX}; rsvg-convert and others make PNG of it",
+        )
+    targets.refuse_inside(path, [data_folder(), *filter(None, [data.overlay])])
+    content = draw().encode()
+    write_file(path, content, force=force)
+    return {path: content}

@@ -1,0 +1,240 @@
+"""A map of who takes part in a process, as SVG."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from rcpref.answers.membership.answer import DISPUTED, POSSIBLE, YES
+from rcpref.export.pictures.shapes import SMALL, Area, Place, Window, shapes, window_on
+from rcpref.export.pictures.signs import GREY, INK, LAND, SEA, SIGNS, TILE, Sign, by_sign, sign_of
+from rcpref.export.pictures.svg import (
+    Sheet,
+    Svg,
+    data_line,
+    drawing,
+    element,
+    line,
+    path_of,
+    titled,
+    width_of,
+)
+from rcpref.report.blocks import Item
+from rcpref.report.report import Report
+
+_WIDTH, _MARGIN = 10_000, 240
+_RADIUS, _BETWEEN = 44, 100
+"""Radius of the circle of a small State, and how far from each other two are at least."""
+_STEPS = 80
+"""How often circles that lie upon each other are moved apart, at most."""
+_SWATCH, _LEGEND = 130, 150
+"""Height of a field of the legend, and of its words."""
+
+
+class _Sheet(NamedTuple):
+    """Where on the picture a place of the world is."""
+
+    window: Window
+    scale: float
+    left: int
+    top: int
+
+    def place(self, place: Place) -> Place:
+        x, y = place
+        return (
+            self.left + (x - self.window.left) * self.scale,
+            self.top + (y - self.window.top) * self.scale,
+        )
+
+    def path(self, path: str) -> str:
+        """A path of the world as one of the picture, cut at the edges of the window."""
+        rings = self.window.rings(path)
+        return "".join(path_of([self.place(each) for each in ring]) for ring in rings)
+
+    def small(self, area: Area) -> bool:
+        """Whether the shape of an area is too small to be seen."""
+        return not area.path or area.area * self.scale**2 < SMALL
+
+
+def map_of(report: Report) -> str:
+    """The map of a report of `rcpref map`, as a file.
+
+    Args:
+        report: The report; its items are States, each with its answer.
+    """
+    key = f"map-{report.query['record']}"
+    said = report.summary
+    window = window_on(seen(report.items))
+    head = Sheet(_MARGIN, _WIDTH - 2 * _MARGIN, 120)
+    head.write(said["title"], 300, font_weight="bold")
+    if said["name"]:
+        head.write(said["name"], 170, fill=GREY)
+    head.write(said["heading"], 190)
+    scale = (_WIDTH - 2 * _MARGIN) / window.width
+    sheet = _Sheet(window, scale, _MARGIN, head.end + 130)
+    height = round(window.height * scale)
+    groups = by_sign(report.items)
+    legend, bottom = _legend(key, groups, sheet.top + height + 140)
+    foot = Sheet(_MARGIN, _WIDTH - 2 * _MARGIN, bottom + 110)
+    lines = (*said["beside"], said["origin"], *beside(report.items), data_line(report.data))
+    for words in lines:
+        foot.write(words, 115, fill=GREY)
+    parts = [
+        element("defs", *_patterns(key, groups)),
+        *head.parts,
+        *_world(key, sheet, groups, height),
+        *legend,
+        *foot.parts,
+    ]
+    title = ", ".join(filter(None, (said["title"], said["name"])))
+    return drawing(key, title, _in_words(report, groups), (_WIDTH, foot.end + 160), parts)
+
+
+def seen(items: Iterable[Item]) -> list[str]:
+    """Codes of those that a map has to show."""
+    return [item["id"] for item in items if item["answer"] in (YES, POSSIBLE, DISPUTED)]
+
+
+def beside(items: Sequence[Item]) -> list[str]:
+    """What stands below every map: who is not on it, and what it does not say."""
+    world = shapes()
+    absent = [
+        f"{item['name']} ({item['answer']})" for item in items if item["id"] not in world.areas
+    ]
+    lines = [f"Too small for this map: {', '.join(absent)}."] if absent else []
+    return [*lines, f"{world.note} Shapes: Natural Earth."]
+
+
+def _in_words(report: Report, groups: Mapping[Sign, Sequence[Item]]) -> str:
+    """All that the map shows, for who hears it."""
+    listed = (
+        f"{sign.words} ({len(items)}): {', '.join(item['name'] for item in items)}"
+        for sign, items in groups.items()
+    )
+    return f"{report.summary['heading']}. {'; '.join(listed)}. {shapes().note}"
+
+
+def _patterns(key: str, groups: Iterable[Sign]) -> Iterator[Svg]:
+    for sign in groups:
+        if sign.pattern:
+            yield element(
+                "pattern",
+                element("rect", width=TILE, height=TILE, fill=sign.ground),
+                element("path", d=sign.pattern, **_pattern_ink(sign)),
+                id=f"{key}-{sign.key}",
+                width=TILE,
+                height=TILE,
+                patternUnits="userSpaceOnUse",
+            )
+
+
+def _pattern_ink(sign: Sign) -> dict[str, str | int]:
+    if sign.pattern.endswith("z"):
+        return {"fill": sign.ink}
+    return {"fill": "none", "stroke": sign.ink, "stroke_width": 14}
+
+
+def _fill(key: str, sign: Sign) -> str:
+    return f"url(#{key}-{sign.key})" if sign.pattern else sign.ground
+
+
+# The world --------------------------------------------------------------------------------
+
+
+def _world(
+    key: str, sheet: _Sheet, groups: Mapping[Sign, Sequence[Item]], height: int
+) -> Iterator[Svg]:
+    """Water, land, the States with an answer, circles for small ones, and a frame."""
+    world = shapes()
+    frame = {"x": sheet.left, "y": sheet.top, "width": _WIDTH - 2 * _MARGIN, "height": height}
+    named = {item["id"] for items in groups.values() for item in items}
+    left = [area.path for code, area in world.areas.items() if code not in named]
+    yield element("rect", fill=SEA, **frame)
+    land = "".join(map(sheet.path, [*left, world.rest]))
+    yield element("path", d=land, fill=LAND, stroke="#ffffff", stroke_width=5)
+    small: list[Item] = []
+    # The certain ones last: their borders lie upon those of the others.
+    for sign in reversed(SIGNS):
+        drawn = []
+        for item in groups.get(sign, ()):
+            area = world.areas.get(item["id"])
+            if area is None:
+                continue
+            if sheet.small(area):
+                small.append(item)
+            elif path := sheet.path(area.path):
+                drawn.append(element("path", titled(_tip(item)), d=path))
+        if drawn:
+            yield element("g", *drawn, fill=_fill(key, sign), stroke=sign.border, stroke_width=7)
+    yield from _circles(key, sheet, small)
+    yield element("rect", fill="none", stroke="#b9b5aa", stroke_width=8, **frame)
+
+
+def _tip(item: Item) -> str:
+    return f"{item['name']}: {item['answer']}, {item['reason']}"
+
+
+def _circles(key: str, sheet: _Sheet, small: Sequence[Item]) -> Iterator[Svg]:
+    """A circle for each State that is too small to be seen, with a line to where it is."""
+    found = [(item, sheet.window.find(shapes().areas[item["id"]].centre)) for item in small]
+    small = [item for item, place in found if place]
+    places = [sheet.place(place) for _, place in found if place]
+    for item, (at_x, at_y), (x, y) in zip(small, places, apart(places), strict=True):
+        if abs(x - at_x) + abs(y - at_y) > _RADIUS:
+            ends = {"x1": round(at_x), "y1": round(at_y), "x2": round(x), "y2": round(y)}
+            yield element("line", stroke=INK, stroke_width=6, **ends)
+        yield element(
+            "circle",
+            titled(_tip(item)),
+            cx=round(x),
+            cy=round(y),
+            r=_RADIUS,
+            fill=_fill(key, sign_of(item)),
+            stroke=INK,
+            stroke_width=9,
+        )
+
+
+def apart(places: Sequence[Place]) -> list[Place]:
+    """Places moved from each other until no two circles on them touch."""
+    moved = list(places)
+    for _ in range(_STEPS):
+        touched = False
+        for one in range(len(moved)):
+            for two in range(one):
+                (x, y), (to_x, to_y) = moved[one], moved[two]
+                away = ((to_x - x) ** 2 + (to_y - y) ** 2) ** 0.5
+                if away >= _BETWEEN - 1:
+                    continue
+                touched = True
+                right, down = (to_x - x, to_y - y) if away > 1 else (1.0, 0.0)
+                push = (_BETWEEN - away) / 2 / max(away, 1)
+                moved[one] = (x - right * push, y - down * push)
+                moved[two] = (to_x + right * push, to_y + down * push)
+        if not touched:
+            break
+    return moved
+
+
+# The legend -------------------------------------------------------------------------------
+
+
+def _legend(key: str, groups: Mapping[Sign, Sequence[Item]], top: int) -> tuple[list[Svg], int]:
+    """The signs with their words and how many States have each, and where they end."""
+    entries = [
+        (_fill(key, sign), sign.border if sign.ground == "#ffffff" else INK,
+         f"{sign.words}: {len(items)}")
+        for sign, items in groups.items()
+    ]  # fmt: skip
+    entries.append((LAND, "#b9b5aa", "not named"))
+    parts: list[Svg] = []
+    x, y = _MARGIN, top
+    for fill, border, words in entries:
+        width = 2 * _SWATCH + width_of(words, _LEGEND)
+        if x > _MARGIN and x + width > _WIDTH - _MARGIN:
+            x, y = _MARGIN, y + 230
+        box = {"x": x, "y": y, "width": round(1.6 * _SWATCH), "height": _SWATCH}
+        parts.append(element("rect", fill=fill, stroke=border, stroke_width=7, **box))
+        parts.append(line(words, x + 2 * _SWATCH, y + _SWATCH - 10, _LEGEND))
+        x += width + 250
+    return parts, y + _SWATCH

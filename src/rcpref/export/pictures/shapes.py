@@ -1,0 +1,224 @@
+"""The shapes of the world, and the window through which a map shows a part of it.
+
+`shapes.md` beside the file describes its form; its units are those of all places here.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+FILE = os.path.join(os.path.dirname(os.path.dirname(__file__)), "atlas", "shapes.json")
+"""The shapes, made by tools/geometry.py."""
+
+Place = tuple[float, float]
+"""A point: from the left edge, and from the upper one."""
+Box = tuple[float, float, float, float]
+"""Left, top, right and bottom."""
+
+SMALL = 900
+"""Area of a shape, in square units at the scale of a whole map, under which a circle stands
+for it."""
+
+_BETWEEN_TURNS = 100
+"""Units between two lines of `Shapes.turns`."""
+
+_FLATTEST, _STEEPEST = 2.3, 1.45
+"""Width of a window in heights: the whole world is the flattest."""
+_AROUND = 0.07
+"""How much more than the States there is on each side, in parts of the window."""
+_NARROWEST = 2200
+"""Least width of a window: nearer, the shapes would be seen to be coarse."""
+_MUCH = 0.8
+"""So much narrower the window over the Pacific has to be, to be preferred."""
+_NEARLY_ALL = 0.7
+"""A window wider than this part of the world is the whole world."""
+
+
+class Area(NamedTuple):
+    """The shape of one code.
+
+    Attributes:
+        path: Its rings as the path of an SVG; empty where it is too small to be drawn.
+        centre: A point in its largest part.
+        box: Left, top, right and bottom of its main parts.
+        area: Area in square units.
+    """
+
+    path: str
+    centre: Place
+    box: Box
+    area: float
+
+
+class Shapes(NamedTuple):
+    """The world.
+
+    Attributes:
+        width: Its width.
+        height: Its height.
+        note: What every map says of borders.
+        origin: Where the shapes come from.
+        projection: The projection.
+        areas: Areas by alpha-3 code.
+        rest: Path of the land that has no code.
+        turns: How far a whole turn of the globe is, line by line.
+    """
+
+    width: int
+    height: int
+    note: str
+    origin: str
+    projection: str
+    areas: dict[str, Area]
+    rest: str
+    turns: list[int]
+
+
+@cache
+def shapes() -> Shapes:
+    """The shapes of the world, read once."""
+    with open(FILE, encoding="utf-8") as stream:
+        read = json.load(stream)
+    areas = {
+        code: Area(raw["path"], tuple(raw["centre"]), tuple(raw["box"]), raw["area"])
+        for code, raw in read["areas"].items()
+    }
+    words = (read["note"], read["origin"], read["projection"])
+    return Shapes(read["width"], read["height"], *words, areas, read["rest"], read["turns"])
+
+
+# The window -----------------------------------------------------------------------------
+
+
+class Window(NamedTuple):
+    """The part of the world that a map shows; one of the Pacific goes on beyond the edge."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        """Its right edge."""
+        return self.left + self.width
+
+    @property
+    def bottom(self) -> float:
+        """Its lower edge."""
+        return self.top + self.height
+
+    def find(self, place: Place) -> Place | None:
+        """Where in it a place is, as it stands or after a turn of the globe; None if nowhere."""
+        for x, y in (place, turned(place)):
+            if self.left <= x <= self.right and self.top <= y <= self.bottom:
+                return x, y
+        return None
+
+    def rings(self, path: str) -> Iterator[list[Place]]:
+        """The rings of a path, as far as they are in it."""
+        for ring in rings(path):
+            yield from filter(None, [self._inside(ring)])
+            if self.right > shapes().width:
+                yield from filter(None, [self._inside([turned(place) for place in ring])])
+
+    def _inside(self, ring: list[Place]) -> list[Place]:
+        xs, ys = [x for x, _ in ring], [y for _, y in ring]
+        if max(xs) < self.left or min(xs) > self.right:
+            return []
+        if max(ys) < self.top or min(ys) > self.bottom:
+            return []
+        edges = ((0, self.left, 1), (0, self.right, -1), (1, self.top, 1), (1, self.bottom, -1))
+        for axis, edge, sign in edges:
+            ring = _cut(ring, axis, edge, sign)
+        return ring
+
+
+def turned(place: Place) -> Place:
+    """A place once more, after a whole turn of the globe to the right."""
+    x, y = place
+    turns = shapes().turns
+    line = min(max(y / _BETWEEN_TURNS, 0), len(turns) - 1.001)
+    above, part = int(line), line % 1
+    return x + turns[above] * (1 - part) + turns[above + 1] * part, y
+
+
+def _cut(ring: list[Place], axis: int, edge: float, sign: int) -> list[Place]:
+    """A ring without what is beyond an edge: Sutherland and Hodgman's way."""
+    kept: list[Place] = []
+    for before, after in zip([*ring[-1:], *ring[:-1]], ring, strict=True):
+        out, into = (sign * (each[axis] - edge) for each in (before, after))
+        if (out < 0) != (into < 0):
+            part = out / (out - into)
+            x, y = (one + part * (two - one) for one, two in zip(before, after, strict=True))
+            kept.append((x, y))
+        if into >= 0:
+            kept.append(after)
+    return kept
+
+
+def window_on(codes: Iterable[str]) -> Window:
+    """The window that shows some States with what is around them, or the whole world.
+
+    Args:
+        codes: Alpha-3 codes; those without a shape are passed over.
+    """
+    world = shapes()
+    boxes = sorted(world.areas[code].box for code in codes if code in world.areas)
+    every = Window(0, 0, world.width, world.height)
+    if not boxes:
+        return every
+    found = _around(boxes)
+    # Seen over the Pacific, what is farthest to the left is on the right.
+    for place in range(1, len(boxes)):
+        over = _around([*boxes[place:], *map(_turned_box, boxes[:place])])
+        if over.width < _MUCH * found.width:
+            found = over
+    if found.width > _NEARLY_ALL * world.width:
+        return every
+    left = found.left
+    if found.right <= world.width:
+        left = max(left, 0)
+    elif all(box[0] >= found.left for box in boxes):
+        left = world.width - found.width
+    return found._replace(left=left, top=min(max(found.top, 0), world.height - found.height))
+
+
+def _around(boxes: Sequence[Box]) -> Window:
+    """The window that holds some boxes, with some room about them."""
+    left, top = min(box[0] for box in boxes), min(box[1] for box in boxes)
+    right, bottom = max(box[2] for box in boxes), max(box[3] for box in boxes)
+    room = 1 / (1 - 2 * _AROUND)
+    height = (bottom - top) * room
+    width = max(_NARROWEST, (right - left) * room, height * _STEEPEST)
+    height = max(height, width / _FLATTEST)
+    return Window((left + right - width) / 2, (top + bottom - height) / 2, width, height)
+
+
+def _turned_box(box: Box) -> Box:
+    left, top, right, bottom = box
+    (left, _), (right, _) = (turned((x, (top + bottom) / 2)) for x in (left, right))
+    return left, top, right, bottom
+
+
+# Rings ----------------------------------------------------------------------------------
+
+_RING = re.compile(r"M(-?\d+) (-?\d+)l([^z]*)z")
+_NUMBER = re.compile(r"-?\d+")
+
+
+def rings(path: str) -> Iterator[list[Place]]:
+    """The rings of a path of the file, corner by corner."""
+    for first_x, first_y, steps in _RING.findall(path):
+        x, y = int(first_x), int(first_y)
+        ring: list[Place] = [(x, y)]
+        numbers = map(int, _NUMBER.findall(steps))
+        for right, down in zip(numbers, numbers, strict=True):
+            x, y = x + right, y + down
+            ring.append((x, y))
+        yield ring

@@ -1,0 +1,180 @@
+"""SVG: elements, words that are nothing but words, and the width of lines.
+
+Every text and every attribute goes through `escaped`, and nothing else makes `Svg`. What is
+made is ASCII, so that no encoding can spoil it; it has no scripts, no styles, no links and
+asks for no file. Lengths are tenths of a pixel, and whole: the same on every machine.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING, NewType
+
+from rcpref.export.pictures.signs import INK
+from rcpref.report.safe import visible
+
+if TYPE_CHECKING:
+    from rcpref.data.dataset import Data
+
+Svg = NewType("Svg", str)
+"""Text that is SVG already."""
+
+
+def escaped(text: str) -> str:
+    """Words as they stand in SVG, on one line; what cannot be seen is made visible."""
+    plain = escape(visible(" ".join(text.split("\n"))))
+    return plain.encode("ascii", "xmlcharrefreplace").decode()
+
+
+def element(name: str, *children: Svg, **attributes: str | int) -> Svg:
+    """An element.
+
+    Args:
+        name: Its name.
+        children: What is in it.
+        attributes: Its attributes, with an underscore for each hyphen.
+    """
+    written = "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{escaped(str(value))}"'
+        for key, value in attributes.items()
+    )
+    inside = "".join(children)
+    return Svg(f"<{name}{written}>{inside}</{name}>" if inside else f"<{name}{written}/>")
+
+
+def titled(words: str) -> Svg:
+    """What a reader is told who points at an element, as the first thing in it."""
+    return element("title", Svg(escaped(words)))
+
+
+def line(words: str, x: int, y: int, size: int, **attributes: str | int) -> Svg:
+    """A line of words on its base line."""
+    return element("text", Svg(escaped(words)), x=x, y=y, font_size=size, **attributes)
+
+
+def drawing(
+    key: str, title: str, described: str, size: tuple[int, int], parts: Iterable[Svg]
+) -> str:
+    """A whole picture, as a file.
+
+    Args:
+        key: What its ids begin with, so that several can stand on one page.
+        title: Its name, for who hears it.
+        described: What it shows, in words.
+        size: Width and height.
+        parts: What is in it.
+    """
+    width, height = size
+    head = (
+        element("title", Svg(escaped(title)), id=f"{key}-title"),
+        element("desc", Svg(escaped(described)), id=f"{key}-desc"),
+        element("rect", width=width, height=height, fill="#ffffff"),
+    )
+    whole = element(
+        "svg",
+        *(Svg(f"{part}\n") for part in (*head, *parts)),
+        xmlns="http://www.w3.org/2000/svg",
+        viewBox=f"0 0 {width} {height}",
+        width=round(width / 10),
+        height=round(height / 10),
+        role="img",
+        aria_labelledby=f"{key}-title {key}-desc",
+        font_family="sans-serif",
+        fill=INK,
+    )
+    return f"{whole}\n"
+
+
+def sentence(words: str) -> str:
+    """A notice as a sentence of its own."""
+    return f"{words[:1].upper()}{words[1:]}."
+
+
+def data_line(data: Data) -> str:
+    """Which data a picture is made of."""
+    overlay = ", with an overlay" if data.overlay else ""
+    version = f"version {data.version}{overlay}, sha256 {data.digest[:12]}"
+    return f"rcpref, data of {data.date}, {version}."
+
+
+# Lines ----------------------------------------------------------------------------------
+
+_NARROW, _WIDE = frozenset("fijlrtI.,:;!|'()[] /-"), frozenset("mwMW@%")
+
+
+def width_of(words: str, size: int) -> int:
+    """About how wide words are: no fonts are known here, so rather too much than too little."""
+    return round(size * sum(map(_advance, words)))
+
+
+def _advance(sign: str) -> float:
+    if sign in _NARROW:
+        return 0.38
+    if sign in _WIDE:
+        return 0.95
+    if unicodedata.east_asian_width(sign) in "WF":
+        return 1.05
+    if unicodedata.combining(sign):
+        return 0.0
+    return 0.72 if sign.isupper() else 0.64
+
+
+def _widths(word: str, size: int) -> Iterator[float]:
+    """The widths of the beginnings of a word."""
+    return accumulate(size * _advance(sign) for sign in word)
+
+
+def wrapped(words: str, size: int, room: int) -> list[str]:
+    """Words in lines that are no wider than there is room; a longer word is broken."""
+    lines = [""]
+    for word in visible(words).split():
+        while width_of(word, size) > room:
+            fits = max(1, sum(width <= room for width in _widths(word, size)))
+            lines.append(word[:fits])
+            word = word[fits:]
+        longer = f"{lines[-1]} {word}".strip()
+        if width_of(longer, size) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return [each for each in lines if each]
+
+
+class Sheet:
+    """Lines of words below each other.
+
+    Attributes:
+        parts: The lines so far.
+        end: Where the last of them ends.
+    """
+
+    def __init__(self, left: int, room: int, top: int) -> None:
+        """Begin.
+
+        Args:
+            left: Where lines begin.
+            room: How wide they may be.
+            top: Where the first of them begins.
+        """
+        self._left, self._room = left, room
+        self.parts: list[Svg] = []
+        self.end = top
+
+    def write(self, words: str, size: int, **attributes: str | int) -> None:
+        """Add words, in as many lines as they need."""
+        for each in wrapped(words, size, self._room):
+            self.end += round(size * 1.35)
+            self.parts.append(line(each, self._left, self.end - size // 4, size, **attributes))
+
+
+def path_of(ring: Sequence[tuple[float, float]]) -> str:
+    """A ring as a path in whole tenths; empty where no area is left of it."""
+    points = [(round(x), round(y)) for x, y in ring]
+    points = [each for place, each in enumerate(points) if each != points[place - 1]]
+    if len(points) < 3:
+        return ""
+    steps = [number for (x, y), (to_x, to_y) in pairwise(points) for number in (to_x - x, to_y - y)]
+    return f"M{points[0][0]} {points[0][1]}l{' '.join(map(str, steps)).replace(' -', '-')}z"

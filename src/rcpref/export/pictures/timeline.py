@@ -1,0 +1,253 @@
+"""A chart of foundings, meetings and chairs along the years, as SVG."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from rcpref.dates import Interval, parse
+from rcpref.export.pictures.signs import GREY, INK
+from rcpref.export.pictures.svg import (
+    Sheet,
+    Svg,
+    data_line,
+    drawing,
+    element,
+    line,
+    sentence,
+    titled,
+    width_of,
+)
+from rcpref.report.blocks import Item
+from rcpref.report.report import Report
+
+_WIDTH, _MARGIN, _NAMES, _CODES = 14_000, 240, 180, 105
+"""Width of the chart, its margin, sizes of names and of codes upon bars."""
+_UPPER, _LANE, _BELOW = 190, 160, 90
+"""Height of the dots of a row, of a bar, and of what is left free below."""
+_LEAST = 36
+"""Least width of a bar."""
+_MOST_YEARS = 18
+"""So many years are named at most."""
+
+_TERM, _MENTION, _MEETING, _FOUNDING = "#17506b", "#8fbccd", "#59626b", "#a24e14"
+
+_READING = (
+    "A date is drawn in the middle of what is known of it: hollow dots are known by the year "
+    "alone. Dark bars: a term in the chair from its beginning to its end. Pale bars: in the chair "
+    "at that date, for how long is not known. States by their codes of ISO 3166."
+)
+
+
+class _Axis(NamedTuple):
+    """Where on the chart a day is."""
+
+    first: date
+    last: date
+    left: int
+    width: int
+
+    def at(self, day: date) -> int:
+        days = (self.last - self.first).days or 1
+        part = (min(max(day, self.first), self.last) - self.first).days / days
+        return round(self.left + part * self.width)
+
+    def middle(self, when: Interval) -> int:
+        """The place of a date: the middle of all days that it may mean."""
+        return (self.at(when.first) + self.at(when.last)) // 2
+
+
+class _Bar(NamedTuple):
+    """A State in the chair, from one place to another."""
+
+    left: int
+    right: int
+    codes: str
+    words: str
+    term: bool
+
+
+class _Row(NamedTuple):
+    """What is drawn of one record."""
+
+    name: str
+    items: Sequence[Item]
+    lanes: Sequence[Sequence[_Bar]]
+
+    @property
+    def height(self) -> int:
+        return _UPPER + _LANE * len(self.lanes) + _BELOW
+
+
+def timeline_of(report: Report) -> str:
+    """The chart of a report of `rcpref chart timeline`, as a file.
+
+    Args:
+        report: The report; its items are foundings, meetings and chairs.
+    """
+    names = report.summary["names"]
+    label = max(width_of(name, _NAMES) for name in names.values())
+    axis = _axis(report, _MARGIN + label + 160)
+    rows = [
+        _Row(name, items, _lanes(items, axis))
+        for key, name in names.items()
+        if (items := [item for item in report.items if item["record"] == key])
+    ]
+    width = axis.left + axis.width + _MARGIN + 100
+    head = Sheet(_MARGIN, width - 2 * _MARGIN, 120)
+    head.write(report.summary["title"], 300, font_weight="bold")
+    legend, top = _legend(head.end + 150)
+    ends = [top]
+    for row in rows:
+        ends.append(ends[-1] + row.height)
+    foot = Sheet(_MARGIN, width - 2 * _MARGIN, ends[-1] + 260)
+    for words in (_READING, *map(sentence, report.notices), data_line(report.data)):
+        foot.write(words, 130, fill=GREY)
+    parts = [
+        *head.parts,
+        *legend,
+        *_years(axis, top, ends[-1]),
+        *(part for row, y in zip(rows, ends, strict=False) for part in _row(row, axis, y)),
+        *foot.parts,
+    ]
+    title = report.summary["title"]
+    size = width, foot.end + 160
+    return drawing("timeline", title, _in_words(rows), size, parts)
+
+
+def _axis(report: Report, left: int) -> _Axis:
+    """From the first year of all that happened to the end of the last, or as was asked."""
+    starts = [parse(item["date"]).first for item in report.items]
+    ends = [parse(item["date"]).last for item in report.items]
+    asked = report.query["from"], report.query["to"]
+    first = parse(asked[0]).first if asked[0] else min(starts)
+    last = parse(asked[1]).last if asked[1] else max(ends)
+    width = max(_WIDTH - left - _MARGIN, 5000)
+    return _Axis(date(first.year, 1, 1), date(last.year, 12, 31), left, width)
+
+
+# Chairs ---------------------------------------------------------------------------------
+
+
+def _lanes(items: Iterable[Item], axis: _Axis) -> list[list[_Bar]]:
+    """The bars of one record, those that lie over each other in lanes of their own."""
+    claims = {
+        claim["ref"]: claim
+        for item in items
+        if item["event"] == "chair"
+        for claim in item["claims"]
+    }
+    bars = sorted({_bar(claim, axis) for claim in claims.values()})
+    terms = [bar for bar in bars if bar.term]
+    drawn: list[_Bar] = []
+    lanes: list[list[_Bar]] = []
+    for bar in bars:
+        if not bar.term and any(_covers(other, bar) for other in (*terms, *drawn)):
+            continue
+        drawn.append(bar)
+        free = next((lane for lane in lanes if lane[-1].right <= bar.left), None)
+        if free is None:
+            lanes.append([bar])
+        else:
+            free.append(bar)
+    return lanes
+
+
+def _covers(other: _Bar, mention: _Bar) -> bool:
+    """Whether another bar says already what a mention says."""
+    return other.codes == mention.codes and other.left <= mention.left < other.right
+
+
+def _bar(claim: Item, axis: _Axis) -> _Bar:
+    codes = " ".join(sorted(claim["value"]))
+    begins, ends = (parse(claim[key]) if claim.get(key) else None for key in ("from", "until"))
+    at = parse(claim["as_of"]) if claim.get("as_of") else None
+    known = [each for each in (begins, at, ends) if each is not None]
+    left, right = axis.middle(known[0]), axis.middle(known[-1])
+    if left == right:
+        left, right = axis.at(known[0].first), axis.at(known[-1].last)
+    words = f"from {claim.get('from') or '?'} until {claim.get('until') or '?'}"
+    if begins is None and ends is None:
+        words = f"at {claim['as_of']}"
+    least = max(right, left + _LEAST)
+    return _Bar(left, least, codes, words, begins is not None and ends is not None)
+
+
+# Rows -----------------------------------------------------------------------------------
+
+
+def _row(row: _Row, axis: _Axis, top: int) -> Iterator[Svg]:
+    """The name, a line, dots, and bars below them."""
+    right = axis.left + axis.width
+    yield line(row.name, axis.left - 100, top + 150, _NAMES, text_anchor="end")
+    base = {"y1": top + row.height, "y2": top + row.height}
+    yield element("line", x1=_MARGIN, x2=right, stroke="#dcd8cd", stroke_width=6, **base)
+    for item in row.items:
+        x, y = axis.middle(parse(item["date"])), top + 95
+        tip = titled(f"{row.name}, {item['date']}: {item['what']}")
+        if item["event"] == "founding":
+            shape = f"M{x} {y - 75}l75 75l-75 75l-75-75z"
+            yield element("path", tip, d=shape, fill=_FOUNDING, stroke="#ffffff", stroke_width=8)
+        elif item["event"] == "meeting":
+            fill = "#ffffff" if len(item["date"]) == 4 else _MEETING
+            ring = {"cx": x, "cy": y, "r": 44, "stroke_width": 12}
+            yield element("circle", tip, **ring, fill=fill, stroke=_MEETING)
+    for place, lane in enumerate(row.lanes):
+        for bar in lane:
+            yield from _drawn(row.name, bar, top + _UPPER + place * _LANE)
+
+
+def _drawn(name: str, bar: _Bar, top: int) -> Iterator[Svg]:
+    width, height = bar.right - bar.left, _LANE - 25
+    box = {"x": bar.left, "y": top, "width": width, "height": height}
+    fill = _TERM if bar.term else _MENTION
+    tip = titled(f"{name}: {bar.codes} in the chair {bar.words}")
+    yield element("rect", tip, **box, fill=fill, stroke="#ffffff", stroke_width=8)
+    if width_of(bar.codes, _CODES) <= width:
+        middle, base = (bar.left + bar.right) // 2, top + height // 2 + _CODES // 3
+        ink = "#ffffff" if bar.term else INK
+        yield line(bar.codes, middle, base, _CODES, text_anchor="middle", fill=ink)
+
+
+def _years(axis: _Axis, top: int, bottom: int) -> Iterator[Svg]:
+    """Lines for years, named above and below."""
+    first, last = axis.first.year, axis.last.year
+    step = next(step for step in (1, 2, 5, 10, 20, 50, 100, 1000, 10_000)
+                if (last - first) // step < _MOST_YEARS)  # fmt: skip
+    for year in range(first, last + 1):
+        if year % step:
+            continue
+        x = axis.at(date(year, 1, 1))
+        yield element("line", x1=x, x2=x, y1=top, y2=bottom, stroke="#dcd8cd", stroke_width=6)
+        for y in (top - 80, bottom + 180):
+            yield line(str(year), x, y, 140, text_anchor="middle", fill=GREY)
+
+
+def _legend(top: int) -> tuple[list[Svg], int]:
+    """The signs with their words, and where the rows begin below them."""
+    y = top + 60
+    parts: list[Svg] = []
+    x = _MARGIN
+    for kind in ("founding", "meeting", "in the chair, known term", "in the chair at that date"):
+        parts += [_swatch(kind, x, y), line(kind, x + 260, y + 55, 160)]
+        x += 260 + width_of(kind, 160) + 260
+    return parts, y + 440
+
+
+def _swatch(kind: str, x: int, y: int) -> Svg:
+    if kind == "founding":
+        return element("path", d=f"M{x + 100} {y - 75}l75 75l-75 75l-75-75z", fill=_FOUNDING)
+    if kind == "meeting":
+        return element("circle", cx=x + 100, cy=y, r=50, fill=_MEETING)
+    fill = _TERM if "term" in kind else _MENTION
+    return element("rect", x=x, y=y - 65, width=200, height=130, fill=fill)
+
+
+def _in_words(rows: Iterable[_Row]) -> str:
+    """All that the chart shows, for who hears it."""
+    told = (
+        f"{row.name}: " + "; ".join(f"{item['date']} {item['what']}" for item in row.items)
+        for row in rows
+    )
+    return ". ".join(told)

@@ -1,0 +1,104 @@
+"""`rcpref map`: who takes part in a process, as a map shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from rcpref.answers.membership.evidence import MEMBERS
+from rcpref.data.dataset import Data
+from rcpref.errors import NotFound
+from rcpref.report.blocks import Block, Drawing, Gap, Heading, Item, Prose, Span, quiet
+from rcpref.report.marks import cited, short_source
+from rcpref.report.report import Report
+from rcpref.views.certainty import NO_WHOLE_LIST, without_whole_list
+from rcpref.views.kinds import CAPACITY_WORDS
+from rcpref.views.members import COLUMNS, states_in
+from rcpref.views.summary import summary
+from rcpref.views.words import asked_for, date_words, overlay_notice
+
+if TYPE_CHECKING:
+    from rcpref.model.records import Record
+
+_FEW = 4
+"""So many sources are named in the line below a map."""
+
+
+class Drawn(NamedTuple):
+    """A map in characters.
+
+    Attributes:
+        drawing: The map.
+        legend: Its signs, what each says, and the States that it says it of.
+        beside: Lines to stand below it.
+    """
+
+    drawing: Drawing
+    legend: Sequence[tuple[Span, str, Sequence[Item]]]
+    beside: Sequence[str]
+
+
+def mapped(
+    data: Data,
+    record: Record,
+    as_of: str | None,
+    capacity: str,
+    draw: Callable[[Sequence[Item]], Drawn],
+) -> Report:
+    """The States that take part in a record, each with its answer.
+
+    Args:
+        data: The data set.
+        record: A process, body or organization.
+        as_of: The date; None for what is last known.
+        capacity: In what capacity.
+        draw: Makes a map in characters of the items.
+
+    Raises:
+        NotFound: Nothing is known of States in that capacity.
+    """
+    asked = asked_for(data, as_of)
+    items = states_in(data, record, asked, capacity)
+    if not items:
+        whom = f"{CAPACITY_WORDS[capacity]}{'' if capacity == 'invited_states' else 's'}"
+        raise NotFound(
+            f"no list of {'States that were ' if 'invited' in whom else ''}{whom} of "
+            f"{record.short_name} is known: there is nothing to draw",
+            f"rcpref show {record.id} has what is known of those who take part",
+        )
+    query = {"command": "map", "record": record.id, "as_of": asked.text, "capacity": capacity}
+    report = Report(data, query, COLUMNS, items=items)
+    report.people = ["name", "id", "answer", "basis", "last_known", "reason"]
+    title = f"{data.label_of(capacity)} of {record.short_name}, {date_words(data, asked)}"
+    beside = [NO_WHOLE_LIST] if capacity == MEMBERS and without_whole_list([record]) else []
+    beside += overlay_notice([record])
+    report.summary = {
+        **summary(data, record, asked, items, capacity),
+        "title": title,
+        "name": record.name if record.name != record.short_name else "",
+        "beside": [f"{line[0].upper()}{line[1:]}." for line in beside],
+        "origin": _origin(data, record, items),
+    }
+
+    def blocks() -> list[Block]:
+        drawn = draw(items)
+        heading = Heading(f"{title}: {report.summary['heading']}", 1)
+        found: list[Block] = [heading, Gap(), drawn.drawing, Gap()]
+        for sign, words, group in drawn.legend:
+            names = ", ".join(item["name"] for item in group)
+            lead = [sign, Span(" ")] if sign.text else []
+            found.append(Prose([*lead, Span(f"{words} ({len(group)}): ", "strong"), Span(names)]))
+        lines = [*report.summary["beside"], *drawn.beside, report.summary["origin"]]
+        return [*found, Gap(), *map(quiet, lines)]
+
+    report.blocks = blocks
+    return report
+
+
+def _origin(data: Data, record: Record, items: Sequence[Item]) -> str:
+    """The sources of the answers in a line, or how many they are."""
+    keys = cited(items)
+    named = dict.fromkeys(short_source(data, key) for key in keys)
+    count = f"{len(keys)} {'source' if len(keys) == 1 else 'sources'}"
+    listed = f": {'; '.join(named)}" if len(named) <= _FEW else f" (rcpref members {record.id})"
+    return f"From {count}{listed}."

@@ -222,6 +222,7 @@ def test_the_columns_offered_are_those_of_the_command(command: str) -> None:
     asked = {
         "cite": ["lima-2013"],
         "compare": ["igc", "midsa"],
+        "map": ["igc"],
         "members": ["igc"],
         "search": ["evidence"],
         "show": ["igc"],
@@ -245,7 +246,7 @@ def test_the_columns_offered_for_a_list_can_be_chosen(kind: str) -> None:
 
 FREE = {
     *("DATE", "DATES", "DIR", "[DIR]...", "N", "WORDS", "WORDS...", "[WORDS]..."),
-    *("OLD", "[NEW]", "TARGET"),
+    *("OLD", "[NEW]", "TARGET", "FILE"),
 }
 """What no completer can know; for folders the shell's own completion is the better one."""
 

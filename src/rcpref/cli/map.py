@@ -6,6 +6,7 @@ import typer
 
 from rcpref.cli import completion
 from rcpref.cli.options import AsOf, Context, Force, PictureFile
+from rcpref.errors import UsageProblem
 from rcpref.model import MEMBER_KINDS
 from rcpref.report.report import Report
 
@@ -48,14 +49,16 @@ def command(
     States with their answers.
     """
     from rcpref.answers.names import find_of_kinds
-    from rcpref.cli.pictures import one_name, shown
-    from rcpref.cli.words import WITH_MEMBERS
+    from rcpref.cli.pictures import shown
+    from rcpref.cli.words import WITH_MEMBERS, names_of
     from rcpref.export.pictures.characters import drawn
     from rcpref.export.pictures.map import map_of
     from rcpref.views.kinds import capacity_named
     from rcpref.views.map import mapped as view
 
-    name = one_name(context.data, names, WITH_MEMBERS)
+    name, *more = names_of(context.data, names, WITH_MEMBERS)
+    if more:
+        raise UsageProblem("a map is of one record", "draw one after the other")
     record = find_of_kinds(context.data, name, MEMBER_KINDS, "members")
     report = view(context.data, record, as_of, capacity_named(capacity), drawn)
     return shown(context, report, map_of, output, force)

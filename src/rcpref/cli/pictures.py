@@ -2,33 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from rcpref.errors import UsageProblem
 
 if TYPE_CHECKING:
     from rcpref.cli.options import Context
-    from rcpref.cli.words import Among
-    from rcpref.data.dataset import Data
     from rcpref.report.report import Report
 
 STDOUT = "-"
 """The file that is standard output."""
-
-
-def one_name(data: Data, typed: Sequence[str], among: Among) -> str:
-    """The one name that some arguments are.
-
-    Raises:
-        UsageProblem: They are several.
-    """
-    from rcpref.cli.words import names_of
-
-    names = names_of(data, typed, among)
-    if len(names) > 1:
-        raise UsageProblem("a picture is of one record", f"write rcpref map {names[0]}")
-    return names[0]
 
 
 def shown(

@@ -69,7 +69,9 @@ def mapped(
     query = {"command": "map", "record": record.id, "as_of": asked.text, "capacity": capacity}
     report = Report(data, query, COLUMNS, items=items)
     report.people = ["name", "id", "answer", "basis", "last_known", "reason"]
-    title = f"{data.label_of(capacity)} of {record.short_name}, {date_words(data, asked)}"
+    # Members need be no States: territories are counted beside them.
+    whom = "Members" if capacity == MEMBERS else data.label_of(capacity)
+    title = f"{whom} of {record.short_name}, {date_words(data, asked)}"
     beside = [NO_WHOLE_LIST] if capacity == MEMBERS and without_whole_list([record]) else []
     beside += overlay_notice([record])
     report.summary = {

@@ -24,7 +24,7 @@ from rcpref.report.report import Report
 
 _WIDTH, _MARGIN, _NAMES, _CODES = 14_000, 240, 180, 105
 """Width of the chart, its margin, sizes of names and of codes upon bars."""
-_UPPER, _LANE, _BELOW = 190, 160, 90
+_UPPER, _LANE, _BELOW = 210, 160, 90
 """Height of the dots of a row, of a bar, and of what is left free below."""
 _LEAST = 36
 """Least width of a bar."""
@@ -138,7 +138,11 @@ def _lanes(items: Iterable[Item], axis: _Axis) -> list[list[_Bar]]:
         if item["event"] == "chair"
         for claim in item["claims"]
     }
-    bars = sorted({_bar(claim, axis) for claim in claims.values()})
+    # Of those that begin together the longest first: it covers the others.
+    bars = sorted(
+        {_bar(claim, axis) for claim in claims.values()},
+        key=lambda bar: (bar.left, -bar.right, bar.codes, bar.words),
+    )
     terms = [bar for bar in bars if bar.term]
     drawn: list[_Bar] = []
     lanes: list[list[_Bar]] = []
@@ -156,7 +160,8 @@ def _lanes(items: Iterable[Item], axis: _Axis) -> list[list[_Bar]]:
 
 def _covers(other: _Bar, mention: _Bar) -> bool:
     """Whether another bar says already what a mention says."""
-    return other.codes == mention.codes and other.left <= mention.left < other.right
+    same = other.codes == mention.codes
+    return same and other.left <= mention.left and mention.right <= other.right
 
 
 def _bar(claim: Item, axis: _Axis) -> _Bar:
@@ -183,11 +188,12 @@ def _row(row: _Row, axis: _Axis, top: int) -> Iterator[Svg]:
     yield line(row.name, axis.left - 100, top + 150, _NAMES, text_anchor="end")
     base = {"y1": top + row.height, "y2": top + row.height}
     yield element("line", x1=_MARGIN, x2=right, stroke="#dcd8cd", stroke_width=6, **base)
-    for item in row.items:
-        x, y = axis.middle(parse(item["date"])), top + 95
+    for item in sorted(row.items, key=lambda item: item["event"]):
+        x, y = axis.middle(parse(item["date"])), top + 105
         tip = titled(f"{row.name}, {item['date']}: {item['what']}")
         if item["event"] == "founding":
-            shape = f"M{x} {y - 75}l75 75l-75 75l-75-75z"
+            # Seen about the dot of a first meeting on the same day.
+            shape = f"M{x} {y - 95}l95 95l-95 95l-95-95z"
             yield element("path", tip, d=shape, fill=_FOUNDING, stroke="#ffffff", stroke_width=8)
         elif item["event"] == "meeting":
             fill = "#ffffff" if len(item["date"]) == 4 else _MEETING
@@ -237,7 +243,7 @@ def _legend(top: int) -> tuple[list[Svg], int]:
 
 def _swatch(kind: str, x: int, y: int) -> Svg:
     if kind == "founding":
-        return element("path", d=f"M{x + 100} {y - 75}l75 75l-75 75l-75-75z", fill=_FOUNDING)
+        return element("path", d=f"M{x + 100} {y - 95}l95 95l-95 95l-95-95z", fill=_FOUNDING)
     if kind == "meeting":
         return element("circle", cx=x + 100, cy=y, r=50, fill=_MEETING)
     fill = _TERM if "term" in kind else _MENTION

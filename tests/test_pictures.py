@@ -1,0 +1,427 @@
+"""Maps and charts: what they show, and that nothing in the data can make them do more."""
+
+import json
+import math
+import re
+from collections import Counter
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import rcpref
+from conftest import environment, run_command, run_inside, run_process
+from helpers import folded, in_terminal, output, refuse, write_files
+from rcpref.answers.membership.evidence import CAPACITIES
+from rcpref.answers.membership.members import states_named
+from rcpref.export.pictures.map import apart
+from rcpref.export.pictures.shapes import rings, shapes, window_on
+from rcpref.export.pictures.signs import LAND, SIGNS, sign_of
+
+NAME = "{http://www.w3.org/2000/svg}"
+LARGEST = 110_000
+"""Bytes that a map may have: it is put into documents and mailed."""
+
+PICTURES = (
+    ("map", "bali-process", "--as-of", "2004"),
+    ("map", "iom"),
+    ("map", "pidc"),
+    ("chart", "overlap"),
+    ("chart", "timeline"),
+)
+HARMLESS_NAMES = frozenset(
+    ("svg", "title", "desc", "defs", "pattern", "g", "path", "rect", "circle", "line", "text")
+)
+HARMLESS_ATTRIBUTES = frozenset(
+    (
+        *("viewBox", "width", "height", "role", "aria-labelledby", "id", "patternUnits"),
+        *("font-family", "font-size", "font-weight", "text-anchor", "transform"),
+        *("fill", "stroke", "stroke-width", "d", "x", "y", "x1", "x2", "y1", "y2"),
+        *("cx", "cy", "r"),
+    )
+)
+
+
+def drawn(*args: str) -> ElementTree.Element:
+    """The picture that a command line prints into a pipe."""
+    return parsed(output(*args).out)
+
+
+def parsed(text: str) -> ElementTree.Element:
+    root = ElementTree.fromstring(text)
+    assert root.tag == f"{NAME}svg"
+    return root
+
+
+def words_of(root: ElementTree.Element) -> list[str]:
+    """All lines of words."""
+    return [each.text or "" for each in root.iter(f"{NAME}text")]
+
+
+def tips(root: ElementTree.Element) -> list[str]:
+    """What is said to who points at a shape."""
+    return [each.text or "" for each in root.iter(f"{NAME}title")][1:]
+
+
+# Shapes ---------------------------------------------------------------------------------
+
+
+def on_map(longitude: float, latitude: float) -> tuple[float, float]:
+    """A place on a map of the world, worked out anew from the paper on the projection."""
+    terms = ((1.340264, 1), (-0.081106, 3), (0.000893, 7), (0.003796, 9))
+
+    def at(degrees: float, angle: float) -> tuple[float, float]:
+        theta = math.asin(math.sqrt(3) / 2 * math.sin(math.radians(angle)))
+        slope = sum(power * a * theta ** (power - 1) for a, power in terms)
+        across = 2 * math.sqrt(3) * math.radians(degrees - 11) * math.cos(theta) / (3 * slope)
+        return across, sum(a * theta**power for a, power in terms)
+
+    edge, top = at(191, 0)[0], at(11, 84)[1]
+    scale = shapes().width / 2 / edge
+    x, y = at(longitude, latitude)
+    return (x + edge) * scale, (top - y) * scale
+
+
+@pytest.mark.parametrize(
+    ("code", "longitude", "latitude"),
+    [
+        ("KEN", 36.82, -1.29),
+        ("ISL", -21.0, 64.1),
+        ("CHL", -70.65, -33.45),
+        ("NZL", 175.6, -39.0),
+        ("RUS", 187.5, 66.0),  # beyond 180 degrees
+        ("UKR", 34.1, 45.0),  # on the Crimea
+        ("ESH", -13.0, 25.0),
+        ("GUF", -53.0, 4.0),
+        ("XKX", 21.0, 42.6),
+        ("SOM", 45.0, 9.8),
+        ("CYP", 33.3, 35.2),
+    ],
+)
+def test_a_place_is_in_the_shape_of_its_code_and_in_no_other(
+    code: str, longitude: float, latitude: float
+) -> None:
+    place = on_map(longitude, latitude)
+    assert [each for each, area in shapes().areas.items() if holds(area.path, place)] == [code]
+
+
+def holds(path: str, place: tuple[float, float]) -> bool:
+    """Whether a place is in a path: by how many of its sides are right of it."""
+    x, y = place
+    crossed = 0
+    for ring in rings(path):
+        for (x1, y1), (x2, y2) in zip(ring, [*ring[1:], ring[0]], strict=True):
+            crossed += (y1 > y) != (y2 > y) and x < x1 + (y - y1) * (x2 - x1) / (y2 - y1)
+    return crossed % 2 == 1
+
+
+def test_every_state_that_the_data_name_has_a_place_on_the_map(data: rcpref.Dataset) -> None:
+    named = {code for each in data for key in CAPACITIES for code in states_named(each, key)}
+    assert named <= set(shapes().areas)
+    assert set(shapes().areas) <= set(data.countries)
+
+
+@given(st.lists(st.sampled_from(sorted(shapes().areas)), min_size=1, max_size=8))
+def test_a_window_holds_all_that_it_is_opened_on(codes: list[str]) -> None:
+    window = window_on(codes)
+    assert all(window.find(shapes().areas[code].centre) for code in codes)
+    assert window.width <= shapes().width
+    assert 0 <= window.top <= window.bottom <= shapes().height + 0.01
+
+
+def test_the_islands_of_the_pacific_are_seen_together() -> None:
+    """Though the map is cut between them."""
+    window = window_on(["AUS", "COK", "TON"])
+    places = [window.find(shapes().areas[code].centre) for code in ("AUS", "TON", "COK")]
+    assert sorted(filter(None, places)) == places
+    assert window.width < shapes().width / 2
+
+
+def test_circles_on_one_place_are_moved_apart() -> None:
+    moved = apart([(100, 100), (100, 100), (130, 100), (5000, 5000)])
+    assert all(math.dist(one, two) > 95 for one, two in combinations(moved, 2))
+    assert moved[3] == (5000, 5000)
+
+
+# Signs ----------------------------------------------------------------------------------
+
+
+def lightness(color: str) -> float:
+    """How light a colour is in grey print, from 0 to 100."""
+    parts = (int(color[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    y = sum(part * share for part, share in zip(linear, (0.2126, 0.7152, 0.0722), strict=True))
+    return float(116 * y ** (1 / 3) - 16 if y > 0.008856 else 903.3 * y)
+
+
+def test_signs_are_told_apart_without_colour() -> None:
+    for one, two in combinations(SIGNS, 2):
+        assert one.pattern != two.pattern or abs(lightness(one.ground) - lightness(two.ground)) > 20
+    assert all(
+        sign.pattern or sign.border != "#ffffff" or lightness(LAND) - lightness(sign.ground) > 20
+        for sign in SIGNS
+    )
+    assert len({sign.solid for sign in SIGNS}) == len(SIGNS)
+
+
+# Maps -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("as_of", [None, "2004"])
+def test_a_map_shows_the_answers_of_the_api(data: rcpref.Dataset, as_of: str | None) -> None:
+    when = ["--as-of", as_of] if as_of else []
+    for record in data.of_kind("process"):
+        root = parsed(run_command("map", record.id, *when).out)
+        fills = {
+            title: parent.get("fill")
+            for parent in root.iter()
+            for each in ([parent] if parent.tag == f"{NAME}circle" else parent)
+            if (title := each.findtext(f"{NAME}title"))
+        }
+        words: list[str] = []
+        for code, found in data.members(record.id, as_of=as_of).answers.items():
+            sign = sign_of({"answer": found.answer, "basis": found.basis})
+            words.append(sign.words)
+            tip = f"{data.countries[code].name}: {found.answer}, {found.reason}"
+            fill = f"url(#map-{record.id}-{sign.key})" if sign.pattern else sign.ground
+            # Who is none for certain may be outside of what is shown.
+            assert fills.get(tip) == fill or (
+                tip not in fills and found.answer in ("no", "unknown")
+            )
+        counts = {f"{each}: {count}" for each, count in Counter(words).items()}
+        assert counts <= set(words_of(root))
+
+
+@pytest.mark.parametrize("record", ["iom", "ilo", "icmpd"])
+def test_a_map_is_small_enough_for_a_document(record: str) -> None:
+    assert len(run_command("map", record).out) <= LARGEST
+
+
+def test_a_map_says_what_it_is_for_whom_it_is_read_out() -> None:
+    root = drawn("map", "bali-process", "--as-of", "2004")
+    labels = [root.find(f".//*[@id='{key}']") for key in root.attrib["aria-labelledby"].split()]
+    title, described = ("" if each is None else each.text or "" for each in labels)
+    assert root.get("role") == "img"
+    assert title.startswith("Members of Bali Process, at 2004")
+    assert "possible (7): " in described
+    assert "Australia" in described
+    lines = " ".join(words_of(root))
+    for told in ("take no position", "From 4 sources", "version", "sha256", "at 2004", "37 States"):
+        assert told in lines
+
+
+def test_a_lighter_tone_is_for_evidence_of_another_time() -> None:
+    dated = words_of(drawn("map", "igc", "--as-of", "2013-05"))
+    assert any(line.startswith("yes: ") for line in dated)
+    assert any(line.startswith("yes, carried") for line in words_of(drawn("map", "igc")))
+
+
+def test_a_record_without_members_is_no_map() -> None:
+    error = refuse("map", "gaborone-2011", codes=[1, 2])
+    assert "members" in error.err
+    nothing = run_inside(("map", "unhcr", "-f", "json"), environment())
+    assert (nothing.code, json.loads(nothing.out)["count"]) == (1, 0)
+    assert "nothing to draw" in nothing.err
+    assert "candidates" in refuse("map", "sacm", "--capacity", "candidate", codes=[1]).err
+
+
+@pytest.mark.parametrize("columns", [40, 80, 120])
+def test_on_a_terminal_a_map_is_made_of_characters(columns: int) -> None:
+    screen = in_terminal("map", "bali-process", "--as-of", "2004", columns=columns)
+    assert screen.code == 0
+    assert all(len(line) <= columns for line in screen.plain.splitlines())
+    top, _, below = screen.plain.partition("\n█ yes (37): ")
+    assert "█" in top
+    assert any("\u2800" < sign < "\u2900" for sign in top)
+    assert "Australia" in below
+    assert "take no position" in folded(below)
+    assert len(top.splitlines()) <= 30
+    plain = in_terminal(
+        "map", "bali-process", "--as-of", "2004", "--color", "never", columns=columns
+    )
+    assert folded(plain.text) == folded(screen.plain)
+
+
+def test_the_map_in_characters_has_each_state_where_it_is() -> None:
+    """Of the southern hemisphere nobody but South America, in the left half."""
+    lines = in_terminal("map", "sacm", "--as-of", "2013", columns=80).plain.splitlines()
+    filled = [line for line in lines if "█" in line and "yes" not in line]
+    assert len(filled) > 10
+    assert all(line.rindex("█") < 55 for line in filled)
+    widths = [line.count("█") for line in filled]
+    assert 3 < widths.index(max(widths)) < len(filled) // 2 + 1  # Brazil, and not Patagonia
+
+
+# Charts ---------------------------------------------------------------------------------
+
+
+def test_the_chart_of_overlap_counts_as_the_matrix_does() -> None:
+    items = run_command("matrix", "-f", "json").json["items"]
+    assert run_command("chart", "overlap", "-f", "json").json["items"] == items
+    root = drawn("chart", "overlap")
+    told = Counter(tips(root))
+    names = [item["short_name"] for item in items]
+    for one, two in combinations(items, 2):
+        count, more = one["shared"][two["id"]], one["uncertain"][two["id"]]
+        beside = f", {more} more possible or disputed" if more else ""
+        tip = f"{one['short_name']} and {two['short_name']}: {count}{beside}"
+        assert (tip in told) == bool(count or more), tip
+    assert all(words_of(root).count(name) == 2 for name in names)
+
+
+def test_the_chart_of_history_shows_each_founding_meeting_and_chair() -> None:
+    root = drawn("chart", "timeline")
+    items = run_command("chart", "timeline", "-f", "json").json["items"]
+    told = set(map(folded, tips(root)))
+    described = folded(root.findtext(f"{NAME}desc") or "")
+    names = {item["record"]: rcpref.load()[item["record"]].short_name for item in items}
+    for item in items:
+        what = folded(item["what"])
+        assert f"{item['date']} {what}" in described
+        if item["event"] != "chair":
+            assert f"{names[item['record']]}, {item['date']}: {what}" in told
+    assert all(name in words_of(root) for name in names.values())
+    for name, claim in {
+        claim["ref"]: (names[item["record"]], claim)
+        for item in items
+        if item["event"] == "chair"
+        for claim in item["claims"]
+    }.values():
+        codes = " ".join(sorted(claim["value"]))
+        dates = f"from {claim.get('from') or '?'} until {claim.get('until') or '?'}"
+        if "from" not in claim and "until" not in claim:
+            dates = f"at {claim['as_of']}"
+        bars = [tip for tip in told if tip.startswith(f"{name}: {codes} in the chair ")]
+        said = f"{name}: {codes} in the chair {dates}" in bars
+        assert said or any(spans(bar, claim) for bar in bars), claim["ref"]
+
+
+def spans(bar: str, claim: dict[str, Any]) -> bool:
+    """Whether the time of a bar covers that of a claim."""
+    known = [claim[key] for key in ("from", "as_of", "until") if claim.get(key)]
+    shown = re.findall(r"[\d/-]{4,}", bar.partition(" in the chair ")[2])
+    start, end = rcpref.parse_date(shown[0]).first, rcpref.parse_date(shown[-1]).last
+    return start <= rcpref.parse_date(known[0]).first and rcpref.parse_date(known[-1]).last <= end
+
+
+def test_the_chart_of_history_is_of_the_years_asked_for() -> None:
+    root = drawn("chart", "timeline", "igc", "rabat", "--from", "2015", "--to", "2020")
+    years = [int(line) for line in words_of(root) if re.fullmatch(r"\d{4}", line)]
+    assert sorted(set(years)) == [*range(2015, 2021)]
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("chart", "pie"),
+        ("chart", "overlap", "igc"),
+        ("chart", "overlap", "--from", "2013"),
+        ("chart", "timeline", "--as-of", "2013"),
+        ("map", "igc", "sacm"),
+        ("map", "igc", "--capacity", "friends"),
+        ("map", "igc", "--force"),
+        ("map", "igc", "-o", "map.png"),
+        ("map", "igc", "-o", ""),
+        ("map", "igc", "-o", "-", "-f", "csv"),
+        ("map", "igc", "-o", "map.svg", "--columns", "nothing"),
+    ],
+    ids=" ".join,
+)
+def test_what_cannot_be_drawn_is_refused(
+    args: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    refuse(*args, codes=[2])
+    assert not list(tmp_path.iterdir())
+
+
+# Files ----------------------------------------------------------------------------------
+
+
+def test_a_picture_is_written_whole_and_over_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    written = run_command("map", "igc", "-o", "a b é.svg", "-f", "json").json["items"]
+    text = (tmp_path / "a b é.svg").read_text(encoding="ascii")
+    assert text == output("map", "igc").out == run_command("map", "igc", "-o", "-").out
+    assert [(each["path"], each["bytes"]) for each in written] == [("a b é.svg", len(text))]
+    (tmp_path / "old.svg").write_text("mine", encoding="utf-8")
+    assert "exists" in refuse("chart", "overlap", "-o", "old.svg", codes=[3]).err
+    refuse("chart", "overlap", "-o", "none/new.svg", codes=[3])
+    assert (tmp_path / "old.svg").read_text(encoding="utf-8") == "mine"
+    run_command("chart", "overlap", "-o", "old.svg", "--force")
+    parsed((tmp_path / "old.svg").read_text(encoding="ascii"))
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["a b é.svg", "old.svg"]
+
+
+@pytest.mark.parametrize("args", PICTURES, ids=" ".join)
+def test_a_picture_has_shapes_and_words_and_nothing_else(args: tuple[str, ...]) -> None:
+    text = output(*args).out
+    assert text.isascii()
+    root = parsed(text)
+    for each in root.iter():
+        assert each.tag.removeprefix(NAME) in HARMLESS_NAMES
+        assert set(each.attrib) <= HARMLESS_ATTRIBUTES
+        for value in each.attrib.values():
+            assert "//" not in value
+    ids = [each.attrib["id"] for each in root.iter() if "id" in each.attrib]
+    assert len(set(ids)) == len(ids)
+    assert set(re.findall(r"url\(#([^)]+)\)", text)) <= set(ids)
+    width, height = map(int, root.attrib["viewBox"].split()[2:])
+    for each in root.iter(f"{NAME}text"):
+        assert 0 <= int(each.attrib["x"]) <= width
+        assert 0 <= int(each.attrib["y"]) <= height
+
+
+HOSTILE = "</title></svg><script>alert(1)</script> ]]> &amp; \" ' javascript:x \u200f<!-- 名"
+
+
+def test_words_of_an_overlay_are_words_in_a_picture(tmp_path: Path) -> None:
+    text = json.dumps(HOSTILE)
+    long = "Very " * 300 + "long"
+    claims = "".join(
+        f'[[claim]]\nproperty = "{key}"\nvalue = {value}\nas_of = "2013"\nsource = "own"\n'
+        for key, value in (("members", '["KEN"]'), ("chair", '["KEN"]'), ("meeting", text))
+    )
+    files = {
+        "sources.toml": f'[own]\ntitle = {text}\npublisher = [{text}]\ntier = "primary"\n',
+        "processes/own.toml": f'id = "own"\nkind = "process"\nname = "{long}"\n'
+        f"short_name = {text}\n{claims}",
+    }
+    folder = str(write_files(tmp_path / "</svg> & more", files))
+    shown = " ".join(HOSTILE.split())
+    for args in (("map", "own"), ("chart", "overlap"), ("chart", "timeline", "own")):
+        root = parsed(run_command(*args, "--data", folder).out)
+        assert {each.tag.removeprefix(NAME) for each in root.iter()} <= HARMLESS_NAMES
+        lines = " ".join(words_of(root))
+        assert shown in lines
+        assert "with an overlay" in lines
+        assert folder not in lines
+    assert long in " ".join(words_of(parsed(run_command("map", "own", "--data", folder).out)))
+
+
+@pytest.mark.process
+@pytest.mark.parametrize("args", [PICTURES[0], *PICTURES[3:]], ids=" ".join)
+def test_a_picture_is_the_same_everywhere(args: tuple[str, ...]) -> None:
+    elsewhere: dict[str, Any] = {
+        "PYTHONHASHSEED": "7",
+        "TZ": "Pacific/Kiritimati",
+        "LC_ALL": "C",
+        "PYTHONIOENCODING": "latin-1",
+    }
+    done = run_process(args, environment(elsewhere))
+    assert (done.code, done.out) == (0, output(*args).out)
+
+
+@pytest.mark.process
+def test_where_there_are_no_dots_a_map_is_made_of_ascii() -> None:
+    args = ("map", "midsa", "--as-of", "2013", "-f", "text")
+    text = run_process(args, environment({"PYTHONIOENCODING": "ascii"})).out
+    assert text.isascii()
+    assert "?" not in text.partition("yes")[0]
+    assert re.search(r"^ *\.+[#+]+", text, re.MULTILINE)

@@ -246,6 +246,13 @@ def test_on_a_terminal_a_map_is_made_of_characters(columns: int) -> None:
     assert folded(plain.text) == folded(screen.plain)
 
 
+def test_columns_that_are_named_are_shown_instead_of_a_map() -> None:
+    args = ("map", "sacm", "--as-of", "2013", "--columns", "id,answer")
+    assert output(*args).lines == [f"{code}\tyes" for code in sorted(output(*args).ids)]
+    assert "⠒" not in in_terminal(*args).plain
+    assert re.search(r"^ARG +yes$", in_terminal(*args).plain, re.MULTILINE)
+
+
 def test_the_map_in_characters_has_each_state_where_it_is() -> None:
     """Of the southern hemisphere nobody but South America, in the left half."""
     lines = in_terminal("map", "sacm", "--as-of", "2013", columns=80).plain.splitlines()

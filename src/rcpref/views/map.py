@@ -60,15 +60,14 @@ def mapped(
     asked = asked_for(data, as_of)
     items = states_in(data, record, asked, capacity)
     if not items:
-        whom = f"{CAPACITY_WORDS[capacity]}{'' if capacity == 'invited_states' else 's'}"
+        words = CAPACITY_WORDS[capacity]
+        whom = "invited States" if words == "invited" else f"{words}s"
         raise NotFound(
-            f"no list of {'States that were ' if 'invited' in whom else ''}{whom} of "
-            f"{record.short_name} is known: there is nothing to draw",
+            f"no {whom} of {record.short_name} are known: there is nothing to draw",
             f"rcpref show {record.id} has what is known of those who take part",
         )
     query = {"command": "map", "record": record.id, "as_of": asked.text, "capacity": capacity}
     report = Report(data, query, COLUMNS, items=items)
-    report.people = ["name", "id", "answer", "basis", "last_known", "reason"]
     # Members need be no States: territories are counted beside them.
     whom = "Members" if capacity == MEMBERS else data.label_of(capacity)
     title = f"{whom} of {record.short_name}, {date_words(data, asked)}"
@@ -85,6 +84,8 @@ def mapped(
     def blocks() -> list[Block]:
         drawn = draw(items)
         heading = Heading(f"{title}: {report.summary['heading']}", 1)
+        if report.chosen:
+            return [heading, report.grid()]
         found: list[Block] = [heading, Gap(), drawn.drawing, Gap()]
         for sign, words, group in drawn.legend:
             names = ", ".join(item["name"] for item in group)

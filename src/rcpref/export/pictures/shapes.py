@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import accumulate
 from typing import NamedTuple
 
 FILE = os.path.join(os.path.dirname(os.path.dirname(__file__)), "atlas", "shapes.json")
@@ -129,13 +130,17 @@ class Window(NamedTuple):
 
     def _inside(self, ring: list[Place]) -> list[Place]:
         xs, ys = [x for x, _ in ring], [y for _, y in ring]
-        if max(xs) < self.left or min(xs) > self.right:
+        right, bottom = self.right, self.bottom
+        if max(xs) < self.left or min(xs) > right or max(ys) < self.top or min(ys) > bottom:
             return []
-        if max(ys) < self.top or min(ys) > self.bottom:
-            return []
-        edges = ((0, self.left, 1), (0, self.right, -1), (1, self.top, 1), (1, self.bottom, -1))
-        for axis, edge, sign in edges:
-            ring = _cut(ring, axis, edge, sign)
+        for axis, edge, sign, beyond in (
+            (0, self.left, 1, min(xs) < self.left),
+            (0, right, -1, max(xs) > right),
+            (1, self.top, 1, min(ys) < self.top),
+            (1, bottom, -1, max(ys) > bottom),
+        ):
+            if beyond:
+                ring = _cut(ring, axis, edge, sign)
         return ring
 
 
@@ -174,11 +179,9 @@ def window_on(codes: Iterable[str]) -> Window:
     if not boxes:
         return every
     found = _around(boxes)
-    # Seen over the Pacific, what is farthest to the left is on the right.
-    for place in range(1, len(boxes)):
-        over = _around([*boxes[place:], *map(_turned_box, boxes[:place])])
-        if over.width < _MUCH * found.width:
-            found = over
+    over = _around(_over_the_pacific(boxes))
+    if over.width < _MUCH * found.width:
+        found = over
     if found.width > _NEARLY_ALL * world.width:
         return every
     left = found.left
@@ -187,6 +190,22 @@ def window_on(codes: Iterable[str]) -> Window:
     elif all(box[0] >= found.left for box in boxes):
         left = world.width - found.width
     return found._replace(left=left, top=min(max(found.top, 0), world.height - found.height))
+
+
+def _over_the_pacific(boxes: Sequence[Box]) -> list[Box]:
+    """Boxes, sorted from left to right, those on the left turned to the right of the others.
+
+    So many that the window on all of them is narrowest.
+    """
+    over = [_turned_box(box) for box in boxes]
+    ends = list(accumulate((box[2] for box in over), max))
+    others = list(accumulate((box[2] for box in reversed(boxes)), max))[::-1]
+    first = min(
+        range(1, len(boxes)),
+        key=lambda place: max(ends[place - 1], others[place]) - boxes[place][0],
+        default=0,
+    )
+    return [*boxes[first:], *over[:first]]
 
 
 def _around(boxes: Sequence[Box]) -> Window:

@@ -31,7 +31,7 @@ _SWATCH, _LEGEND = 130, 150
 """Height of a field of the legend, and of its words."""
 
 
-class _Sheet(NamedTuple):
+class _Plan(NamedTuple):
     """Where on the picture a place of the world is."""
 
     window: Window
@@ -71,10 +71,10 @@ def map_of(report: Report) -> str:
         head.write(said["name"], 170, fill=GREY)
     head.write(said["heading"], 190)
     scale = (_WIDTH - 2 * _MARGIN) / window.width
-    sheet = _Sheet(window, scale, _MARGIN, head.end + 130)
+    plan = _Plan(window, scale, _MARGIN, head.end + 130)
     height = round(window.height * scale)
     groups = by_sign(report.items)
-    legend, bottom = _legend(key, groups, sheet.top + height + 140)
+    legend, bottom = _legend(key, groups, plan.top + height + 140)
     foot = Sheet(_MARGIN, _WIDTH - 2 * _MARGIN, bottom + 110)
     lines = (*said["beside"], said["origin"], *beside(report.items), data_line(report.data))
     for words in lines:
@@ -82,7 +82,7 @@ def map_of(report: Report) -> str:
     parts = [
         element("defs", *_patterns(key, groups)),
         *head.parts,
-        *_world(key, sheet, groups, height),
+        *_world(key, plan, groups, height),
         *legend,
         *foot.parts,
     ]
@@ -142,15 +142,15 @@ def _fill(key: str, sign: Sign) -> str:
 
 
 def _world(
-    key: str, sheet: _Sheet, groups: Mapping[Sign, Sequence[Item]], height: int
+    key: str, plan: _Plan, groups: Mapping[Sign, Sequence[Item]], height: int
 ) -> Iterator[Svg]:
     """Water, land, the States with an answer, circles for small ones, and a frame."""
     world = shapes()
-    frame = {"x": sheet.left, "y": sheet.top, "width": _WIDTH - 2 * _MARGIN, "height": height}
+    frame = {"x": plan.left, "y": plan.top, "width": _WIDTH - 2 * _MARGIN, "height": height}
     named = {item["id"] for items in groups.values() for item in items}
     left = [area.path for code, area in world.areas.items() if code not in named]
     yield element("rect", fill=SEA, **frame)
-    land = "".join(map(sheet.path, [*left, world.rest]))
+    land = "".join(map(plan.path, [*left, world.rest]))
     yield element("path", d=land, fill=LAND, stroke="#ffffff", stroke_width=5)
     small: list[Item] = []
     # The certain ones last: their borders lie upon those of the others.
@@ -160,13 +160,13 @@ def _world(
             area = world.areas.get(item["id"])
             if area is None:
                 continue
-            if sheet.small(area):
+            if plan.small(area):
                 small.append(item)
-            elif path := sheet.path(area.path):
+            elif path := plan.path(area.path):
                 drawn.append(element("path", titled(_tip(item)), d=path))
         if drawn:
             yield element("g", *drawn, fill=_fill(key, sign), stroke=sign.border, stroke_width=7)
-    yield from _circles(key, sheet, small)
+    yield from _circles(key, plan, small)
     yield element("rect", fill="none", stroke="#b9b5aa", stroke_width=8, **frame)
 
 
@@ -174,11 +174,11 @@ def _tip(item: Item) -> str:
     return f"{item['name']}: {item['answer']}, {item['reason']}"
 
 
-def _circles(key: str, sheet: _Sheet, small: Sequence[Item]) -> Iterator[Svg]:
+def _circles(key: str, plan: _Plan, small: Sequence[Item]) -> Iterator[Svg]:
     """A circle for each State that is too small to be seen, with a line to where it is."""
-    found = [(item, sheet.window.find(shapes().areas[item["id"]].centre)) for item in small]
+    found = [(item, plan.window.find(shapes().areas[item["id"]].centre)) for item in small]
     small = [item for item, place in found if place]
-    places = [sheet.place(place) for _, place in found if place]
+    places = [plan.place(place) for _, place in found if place]
     for item, (at_x, at_y), (x, y) in zip(small, places, apart(places), strict=True):
         if abs(x - at_x) + abs(y - at_y) > _RADIUS:
             ends = {"x1": round(at_x), "y1": round(at_y), "x2": round(x), "y2": round(y)}

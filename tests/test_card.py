@@ -219,7 +219,7 @@ def test_a_record_without_claims_says_so(tmp_path: Path) -> None:
         'id = "new-one"\nkind = "process"\nname = "New One"\nshort_name = "New One"\n'
     )
     shown = run_command("show", "new-one", "-f", "text", "--data", str(tmp_path)).out
-    assert shown.startswith("New One (new-one)\nfrom your overlay\n")
+    assert shown.startswith("New One (new-one, from your overlay)\n")
     assert "nothing is known of it here" in shown
 
 

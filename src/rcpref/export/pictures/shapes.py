@@ -189,7 +189,9 @@ def window_on(codes: Iterable[str]) -> Window:
         left = max(left, 0)
     elif all(box[0] >= found.left for box in boxes):
         left = world.width - found.width
-    return found._replace(left=left, top=min(max(found.top, 0), world.height - found.height))
+    height = min(found.height, world.height)
+    top = min(max(found.top, 0), world.height - height)
+    return found._replace(left=left, top=top, height=height)
 
 
 def _over_the_pacific(boxes: Sequence[Box]) -> list[Box]:

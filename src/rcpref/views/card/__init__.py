@@ -32,7 +32,8 @@ def card(data: Data, found: Record | Country, asked: AsOf) -> list[Block]:
     if isinstance(found, Record):
         from rcpref.views.card.kinds import entries
 
-        title, names = f"{found.short_name} ({found.id})", _names(found)
+        own = ", from your overlay" if found.overlay else ""
+        title, names = f"{found.short_name} ({found.id}{own})", _names(found)
         lines = entries(Subject(data, found, asked, marks))
     else:
         from rcpref.views.card.state import state_entries, state_names
@@ -50,11 +51,11 @@ def card(data: Data, found: Record | Country, asked: AsOf) -> list[Block]:
 
 
 def _names(record: Record) -> str:
-    """The whole name, the acronym where neither name has it, whether it is the reader's own."""
+    """The whole name, and the acronym where neither name has it."""
     names = [record.name] if record.name != record.short_name else []
     if record.acronym and record.acronym not in (record.short_name, record.name):
         names.append(record.acronym)
-    return ", ".join([*names, *(["from your overlay"] if record.overlay else [])])
+    return ", ".join(names)
 
 
 def _more(found: Record | Country) -> Block:

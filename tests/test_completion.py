@@ -128,6 +128,7 @@ def explained(shell: str, line: str, env: dict[str, str] | None = None) -> dict[
         (["list", "processes", "--region", "eastern-a"], ["eastern-africa", "eastern-asia"]),
         (["list", "processes", "--columns", "short_name,stat"], ["short_name,status"]),
         (["list", "processes", "--columns", "status,sta"], []),
+        (["list", "processes", "--columns", "status,status_n"], ["status,status_note"]),
         (["list", "--columns", "stat"], []),
         (["list", "processes", "--sort", "acr"], ["acronym"]),
         (["list", "sources", "--sort", "pub"], ["publisher"]),

@@ -296,8 +296,7 @@ def test_the_key_of_a_source_is_marked_and_its_title_is_its_own(overlay: str) ->
     }
     assert report["items"][0]["overlay"] is True
     card = with_overlay(overlay, "show", "own-process", "-f", "table").out
-    assert "(own-process)" in card
-    assert "from your overlay" in folded(card)
+    assert "(own-process, from your overlay)" in card
     assert "(overlay:ministry-note, from your overlay)" in folded(card)
     whole = with_overlay(overlay, "show", "own-process", "--full", "-f", "table").out
     assert "(process, from your overlay)" in folded(whole)

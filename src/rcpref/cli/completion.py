@@ -231,12 +231,12 @@ def properties(ctx: typer.Context, incomplete: str) -> Offers:
 
 def columns(ctx: typer.Context, incomplete: str) -> Offers:
     """Columns of what a command prints, several with commas."""
-    return _last(incomplete, _columns(ctx))
+    return _last(incomplete, _columns(ctx), _columns_beside(ctx))
 
 
 def sort_columns(ctx: typer.Context, incomplete: str) -> Offers:
     """Columns of what a command prints, one of them."""
-    return _fitting(incomplete, _columns(ctx))
+    return _fitting(incomplete, _columns(ctx), _columns_beside(ctx))
 
 
 def statuses(ctx: typer.Context, incomplete: str) -> Offers:
@@ -316,10 +316,10 @@ def _fitting(typed: str, *layers: Iterable[tuple[str, str]], given: Iterable[str
     return []
 
 
-def _last(typed: str, offers: Iterable[tuple[str, str]]) -> Offers:
+def _last(typed: str, *layers: Iterable[tuple[str, str]]) -> Offers:
     """The same for the last of several values with commas."""
     before, comma, last = typed.rpartition(",")
-    found = _fitting(last, offers, given=before.lower().split(","))
+    found = _fitting(last, *layers, given=before.lower().split(","))
     return [(_Fitting(f"{before}{comma}{value}"), text) for value, text in found]
 
 
@@ -399,21 +399,40 @@ def _passages(text: Any) -> Iterator[tuple[str, str]]:
 
 def _columns(ctx: typer.Context) -> Iterator[tuple[str, str]]:
     """Columns of the command, for `list` those of the kind that is named, with labels."""
-    from rcpref.answers.names import key_of
-    from rcpref.model import KINDS, LISTED, PASSAGE_KINDS
+    from rcpref.model import KINDS, PASSAGE_KINDS
 
     if ctx.info_name != "list":
         yield from ((column, "") for column in COLUMNS.get(str(ctx.info_name), ()))
         return
-    asked = key_of("".join(_arguments(ctx, "kind")[:1]))
-    named = (
-        singular
-        for singular, plural in LISTED.items()
-        if asked in (key_of(singular), key_of(plural))
-    )
-    kind = next(named, "")
+    kind = _kind_listed(ctx)
     group = "record" if kind in KINDS else "passage" if kind in PASSAGE_KINDS else kind
     yield from ((column, "") for column in LISTED_COLUMNS.get(group, ()))
+    yield from _properties_of(ctx, kind)
+
+
+def _columns_beside(ctx: typer.Context) -> Iterator[tuple[str, str]]:
+    """The columns for what stands beside a property: its date, note and source."""
+    if ctx.info_name == "list":
+        from rcpref.views.columns import BESIDE
+
+        for key, label in _properties_of(ctx, _kind_listed(ctx)):
+            yield from ((f"{key}_{part}", f"{label}, {part}") for part in BESIDE)
+
+
+def _kind_listed(ctx: typer.Context) -> str:
+    """The kind that a line of `list` names; empty for none."""
+    from rcpref.answers.names import key_of
+    from rcpref.model import LISTED
+
+    asked = key_of("".join(_arguments(ctx, "kind")[:1]))
+    named = (one for one, several in LISTED.items() if asked in (key_of(one), key_of(several)))
+    return next(named, "")
+
+
+def _properties_of(ctx: typer.Context, kind: str) -> Iterator[tuple[str, str]]:
+    """Properties that a kind of records has, with labels; none of anything else."""
+    from rcpref.model import KINDS
+
     if kind in KINDS:
         for key, raw in _data(ctx).document["properties"].items():
             if kind in raw["kinds"]:

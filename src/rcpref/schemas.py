@@ -572,7 +572,10 @@ _ITEMS: dict[str, list[Schema]] = {
     "conclusions": [_QUOTED],
     "text": [_QUOTED],
     "cite": [
-        _object({"ref": _STR, "style": _STR, "citation": _STR, "csl": _CSL}, {"source": _STR})
+        _object(
+            {"ref": _STR, "style": _STR, "citation": _STR, "csl": _CSL},
+            {"locator": _STR, "source": _STR},
+        )
     ],
     "check": [_FINDING],
     "diff": [_CHANGE],

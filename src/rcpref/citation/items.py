@@ -1,16 +1,17 @@
 """Citations of documents, passages, records, claims, sources and the data set.
 
 Every citation is a CSL-JSON item, the form that reference managers share; the other forms
-are written from it. Authors are those whom the data name; nothing is filled in: a page
-without a date has none, and no date of access is given, for none is known.
+are written from it. Authors are those whom the data name, persons or bodies; nothing is
+filled in: a page without a date has none.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rcpref.data.dataset import Data
-from rcpref.dates import lasting, parse
+from rcpref.dates import parse
 from rcpref.model import NOT_NAMED
 
 if TYPE_CHECKING:
@@ -31,12 +32,14 @@ class Citation(NamedTuple):
         item: The CSL-JSON item.
         locator: Where in it, as in "conclusion 5"; empty for the whole.
         source: Key of the source that it cites; empty for records and the data set.
+        kind: What the bibliography calls that source, as in legal; empty if it does not say.
     """
 
     ref: str
     item: Item
     locator: str = ""
     source: str = ""
+    kind: str = ""
 
 
 def citation_of(data: Data, cited: Data | Passage | Claim | Record | Source) -> Citation:
@@ -61,17 +64,31 @@ def dataset_citation(data: Data) -> Citation:
         "id": f"rcpref-data-{data.version}",
         "type": "dataset",
         "title": data.info.title,
-        "author": [{"literal": AUTHOR}],
-        "issued": _issued(data.date),
-        "version": data.version,
+        **_made(data),
         "note": _which_data(data),
     }
     return Citation("dataset", item)
 
 
+def _made(data: Data) -> Item:
+    """Who made and published the data, when, and where they are."""
+    item: Item = {
+        "author": [{"literal": AUTHOR}],
+        "publisher": AUTHOR,
+        "issued": _issued(data.date),
+        "version": data.version,
+    }
+    return item | {"URL": data.info.url} if data.info.url else item
+
+
 def _which_data(data: Data) -> str:
     """Which data exactly, for a note."""
-    return f"{'with an overlay; ' if data.overlay else ''}sha256:{data.digest}"
+    return f"{'with an overlay; ' if data.overlay else ''}digest sha256:{data.digest}"
+
+
+def _if_overlaid(data: Data) -> str:
+    """The same where the version alone does not tell it."""
+    return f", {_which_data(data)}" if data.overlay else ""
 
 
 def source_citation(data: Data, key: str, locator: str = "", ref: str = "") -> Citation:
@@ -84,63 +101,108 @@ def source_citation(data: Data, key: str, locator: str = "", ref: str = "") -> C
         ref: What is cited; the key if empty.
     """
     source = data.sources[key]
-    if key in data.records and not _is_kept(data, key):
-        # The document is a record too: there its own title, author and series are known.
-        own = _document(data, data.records[key]).item
-        return Citation(ref or key, {**own, "id": _key(ref or key)}, locator, key)
-    symbol = _symbol(source.title)
-    item: Item = {"id": _key(ref or key), "type": "webpage", "title": source.title}
-    if symbol:
-        item |= {"type": "report", "number": symbol}
-    _add_publishers(source, item)
-    if source.date:
-        item["issued"] = _issued(source.date)
-    if source.url:
-        item["URL"] = source.url
-    if source.copy:
-        item["archive"] = _archive(source.copy)
-    _add_event(data, key, item)
+    item: Item = {"id": _key(ref or key), **_entry(source)}
     if locator:
         item["section"] = locator
-    return Citation(ref or key, item, locator, key)
+    return Citation(ref or key, item, locator, key, source.type or "")
 
 
-def _add_publishers(source: Source, item: Item) -> None:
-    """Who wrote and who published a source; nothing where nobody is named."""
-    people = [
+def _entry(source: Source) -> Item:
+    """A source as the bibliography has it; nothing that it does not say is filled in."""
+    item: Item = {"type": _type_of(source), "title": source.title}
+    if source.type in _GENRES:
+        item["genre"] = _GENRES[source.type]
+    _add_names(source, item)
+    _add_series(source, item)
+    for name, date in (("issued", source.date), ("accessed", source.accessed)):
+        if date:
+            item[name] = _issued(date)
+    more = {
+        "language": source.language,
+        "DOI": source.doi,
+        "ISBN": source.isbn,
+        "ISSN": source.issn,
+        "URL": source.url,
+        "note": "; ".join(part for part in (source.note, _read_in(source)) if part),
+    }
+    return item | {name: value for name, value in more.items() if value}
+
+
+_TYPES = {
+    "press-release": "report",
+    "report": "report",
+    # Styles print what a report has: of a law they make one of a code of the United States,
+    # and of a document some leave out the date.
+    "document": "report",
+    "legal": "report",
+    "journal-article": "article-journal",
+    "book": "book",
+    "dataset": "dataset",
+}
+"""Types of sources that are no pages, as CSL calls them."""
+
+_GENRES = {"press-release": "Press release"}
+
+
+def _type_of(source: Source) -> str:
+    if _is_press(source):
+        return "article-newspaper"
+    return _TYPES.get(source.type or "", "webpage")
+
+
+def _is_press(source: Source) -> bool:
+    """Whether it is news of a paper, an agency or a station, and not of a body itself."""
+    return source.type == "news" and source.tier != "primary"
+
+
+_BROUGHT_OUT = ("news", "press-release", "book", "journal-article")
+"""What papers, agencies and publishing houses bring out without having written it."""
+
+
+def _speaks(source: Source) -> bool:
+    """Whether those who published it speak in it themselves."""
+    return source.tier == "primary" or source.type not in _BROUGHT_OUT
+
+
+def _add_names(source: Source, item: Item) -> None:
+    """Who wrote and who published a source; nothing where nobody is named.
+
+    What others bring out has no author but those who sign it.
+    """
+    named = [name for name in source.publisher if name != NOT_NAMED]
+    authors = [
         {"family": each.family, "given": each.given} if each.given else {"literal": each.family}
         for each in source.author
     ]
-    if authors := people or _corporate(source.publishers):
+    if not authors and _speaks(source):
+        authors = [{"literal": name} for name in named]
+    if authors:
         item["author"] = authors
-    if source.publishers:
+    if named:
         item["publisher"] = source.publishers
+        if _is_press(source):
+            item["container-title"] = source.publishers
 
 
-def _archive(copy: str) -> str:
-    """Where a copy was read, in a CSL item."""
-    return "copy" if copy == NOT_NAMED else copy
+_CONTAINED = ("webpage", "article-newspaper", "article-journal")
+"""Types that stand in a site, a paper or a journal; others stand in a series."""
 
 
-def _add_event(data: Data, key: str, item: Item) -> None:
-    """The meeting whose outcome a document is."""
-    for text in data.texts.values():
-        if text.document != key:
-            continue
-        meeting = data.records[text.meeting]
-        document = data.records[text.document]
-        item["type"] = "report"
-        item["title"] = document.name
-        item["genre"] = next(iter(document.aliases), document.short_name)
-        item["event-title"] = meeting.name
-        cities, codes = meeting.claims_of("city"), meeting.claims_of("country")
-        place = [str(claim.value) for claim in cities[:1]]
-        place += [data.countries[code].name for claim in codes[:1] for code in claim.values]
-        if place:
-            item["event-place"] = ", ".join(place)
-        starts, ends = meeting.claims_of("start_date"), meeting.claims_of("end_date")
-        if starts and ends:
-            item["event-date"] = _issued(lasting(str(starts[0].value), str(ends[0].value)).text)
+def _add_series(source: Source, item: Item) -> None:
+    """Series and number, where styles look for them."""
+    if source.series:
+        place = "container-title" if item["type"] in _CONTAINED else "collection-title"
+        item[place] = source.series
+    if source.number:
+        place = "collection-number" if "collection-title" in item else "number"
+        item["issue" if item["type"] == "article-journal" else place] = source.number
+
+
+def _read_in(source: Source) -> str:
+    """Where a copy was read, for a note."""
+    if not source.copy:
+        return ""
+    return "read in a copy" if source.copy == NOT_NAMED else f"read in a copy: {source.copy}"
 
 
 def record_citation(data: Data, record: Record) -> Citation:
@@ -151,11 +213,9 @@ def record_citation(data: Data, record: Record) -> Citation:
         "id": _key(record.id),
         "type": "entry",
         "title": record.name,
-        "author": [{"literal": AUTHOR}],
+        **_made(data),
         "container-title": data.info.title,
-        "issued": _issued(data.date),
-        "version": data.version,
-        "note": f"record {record.id}; {_which_data(data)}",
+        "note": f"record {record.id}{_if_overlaid(data)}",
     }
     if record.short_name != record.name:
         item["title-short"] = record.short_name
@@ -163,21 +223,27 @@ def record_citation(data: Data, record: Record) -> Citation:
 
 
 def _document(data: Data, record: Record) -> Citation:
-    source = data.sources.get(record.id)
-    if source and _is_kept(data, record.id):
+    """A document: as the bibliography has it, else as its claims say."""
+    source = _listed(data, record)
+    if source and source.key == record.id:
         return source_citation(data, record.id)
-    symbol = _symbol(record.acronym or "")
-    item: Item = {"id": _key(record.id), "type": "report", "title": record.name}
+    item: Item
+    if source:
+        # What the entry notes is of the page that was read, such as one of a catalogue.
+        own = _entry(replace(source, title=record.name, note=None))
+        item = {"id": _key(record.id), **own}
+        return Citation(record.id, item, source=source.key, kind=source.type or "")
+    symbol = _symbol(record)
+    item = {"id": _key(record.id), "type": "report", "title": record.name}
     if symbol:
         item["number"] = symbol
+    publisher = _first(record, "publisher") or (_issuer(data, symbol) if symbol else "")
     authors = [_person(str(claim.value)) for claim in record.claims_of("author")]
-    publisher = _first(record, "publisher") or (source.publishers if source else "")
     if authors or publisher:
-        item["author"] = authors or _corporate(publisher)
+        item["author"] = authors or [{"literal": publisher}]
     if publisher:
         item["publisher"] = publisher
-    day = (source.date if source else None) or _first(record, "adopted", "published")
-    if day:
+    if day := _first(record, "adopted", "published"):
         item["issued"] = _issued(day)
     series, _, number = _first(record, "series").partition(", No. ")
     more = {
@@ -187,20 +253,38 @@ def _document(data: Data, record: Record) -> Citation:
         "URL": _first(record, "url"),
     }
     item |= {name: value for name, value in more.items() if value}
-    if source and source.copy:
-        item["archive"] = _archive(source.copy)
-    return Citation(record.id, item)
+    return Citation(record.id, item, kind="document")
+
+
+def _listed(data: Data, record: Record) -> Source | None:
+    """The entry of the bibliography on a document: of its key, its symbol or its address."""
+    if record.id in data.sources:
+        return data.sources[record.id]
+    symbol, address = _symbol(record), _first(record, "url")
+    found = [
+        source
+        for source in data.sources.values()
+        if (symbol and source.number == symbol) or (address and source.url == address)
+    ]
+    # What was read at the publisher's own address comes before a copy of it elsewhere.
+    return min(found, key=lambda source: source.copy is not None, default=None)
+
+
+def _issuer(data: Data, symbol: str) -> str:
+    """The body that all documents of the bibliography have whose symbols begin alike."""
+    organ = symbol.partition("/")[0] + "/"
+    bodies = {
+        source.publishers
+        for source in data.sources.values()
+        if (source.number or "").startswith(organ) and _is_symbol(source.number or "")
+    }
+    return bodies.pop() if len(bodies) == 1 else ""
 
 
 def _first(record: Record, *properties: str) -> str:
     """The value of the first claim on the first of some properties that has one."""
     claims = (claim for key in properties for claim in record.claims_of(key))
     return next((str(claim.value) for claim in claims), "")
-
-
-def _is_kept(data: Data, key: str) -> bool:
-    """Whether the words of a document are kept as a text."""
-    return any(text.document == key for text in data.texts.values())
 
 
 def passage_citation(data: Data, passage: Passage) -> Citation:
@@ -220,14 +304,10 @@ def claim_citation(data: Data, claim: Claim) -> Citation:
         locator = f"{passage.kind.replace('-', ' ')} {passage.number}"
     found = source_citation(data, claim.source, locator, claim.ref)
     label = data.label_of(claim.property).lower()
-    held = f"as recorded in rcpref data {data.version}, sha256:{data.digest}"
-    found.item["note"] = f"{data.records[claim.record].short_name}, {label}; {claim.ref}; {held}"
+    claimed = f"{data.records[claim.record].short_name}, {label}: claim {claim.ref}"
+    held = f"{claimed} in rcpref data {data.version}{_if_overlaid(data)}"
+    found.item["note"] = "; ".join(filter(None, (found.item.get("note"), held)))
     return found
-
-
-def _corporate(names: str) -> list[dict[str, str]]:
-    """Corporate authors, each whole: "Government of Peru; IOM" are two."""
-    return [{"literal": name.strip()} for name in names.split(";") if name.strip()]
 
 
 def _person(name: str) -> dict[str, str]:
@@ -235,10 +315,14 @@ def _person(name: str) -> dict[str, str]:
     return {"family": family, "given": given} if given else {"literal": name}
 
 
-def _symbol(text: str) -> str:
-    """The symbol of a United Nations document at the beginning of a title."""
-    word = text.split(" ", 1)[0]
-    return word if word.startswith(("A/", "E/", "S/")) and "/" in word[2:] else ""
+def _symbol(record: Record) -> str:
+    """The symbol of a United Nations document; empty for any other."""
+    return record.acronym if record.acronym and _is_symbol(record.acronym) else ""
+
+
+def _is_symbol(number: str) -> bool:
+    """Whether it is a symbol of a United Nations document, as in A/RES/68/4."""
+    return number.startswith(("A/", "E/", "S/")) and number[-1:].isdigit()
 
 
 def _issued(text: str) -> dict[str, Any]:

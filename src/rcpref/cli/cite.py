@@ -13,6 +13,7 @@ EXAMPLES = (
     "rcpref cite lima-2013/conclusion-5",
     "rcpref cite lima-2013 --style bibtex",
     "rcpref cite bali-process mrs-45 a-res-65-170 --style ris",
+    "rcpref cite lima-2013/conclusion-5 --style biblatex",
     "rcpref cite dataset --style csl-json",
 )
 
@@ -33,7 +34,8 @@ def command(
             "--style",
             metavar="STYLE",
             autocompletion=completion.one_of(*OWN_STYLES),
-            help=f"{', '.join(OWN_STYLES)}; with the extra rcpref[styles] also apa and the like.",
+            help=f"{', '.join(OWN_STYLES)}; with the extra rcpref[styles] also "
+            "apa, chicago, mla, oscola, united-nations and others.",
         ),
     ] = "text",
 ) -> Report:
@@ -41,7 +43,8 @@ def command(
 
     In a pipe, and on a terminal, the citations come as they are pasted; -f json and the
     other formats hold them in a table. The name of a meeting whose outcome is kept as
-    a text cites that document; `dataset` cites the data with version and digest.
+    a text cites that document; `dataset` cites the data with version and digest. Styles
+    of footnotes give the footnote, others the entry of the list of references.
     """
     from rcpref.cli.words import REFERENCES, names_of
     from rcpref.views.cite import cite as view

@@ -119,6 +119,7 @@ DATASET: Form = {
     "licence": Key(STR, True, about="Licence of the data, as an SPDX identifier"),
     "licence_note": Key(STR, True, about="What the licence does not cover"),
     "citation": Key(STR, True, about="How to cite the data, without version and date"),
+    "url": Key(STR, about="Address at which the data are published"),
 }
 PROPERTY: Form = {
     "label": Key(STR, True, about="What people read"),

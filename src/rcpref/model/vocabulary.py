@@ -42,6 +42,7 @@ class DatasetInfo:
         licence: SPDX identifier of the licence of the data.
         licence_note: What the licence does not cover.
         citation: How to cite the data, without version and digest.
+        url: Address at which they are published; None if it is not said.
     """
 
     title: str
@@ -51,6 +52,7 @@ class DatasetInfo:
     licence: str
     licence_note: str
     citation: str
+    url: str | None = None
 
     def __repr__(self) -> str:
         return f"<DatasetInfo {self.version} of {self.date}: {self.title[:40]!r}>"

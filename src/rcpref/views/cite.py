@@ -35,6 +35,7 @@ def cite(data: Data, refs: Sequence[str], style: str) -> Report:
             "style": style,
             "citation": words,
             "csl": citation.item,
+            **({"locator": citation.locator} if citation.locator else {}),
             **({"source": citation.source} if citation.source else {}),
         }
         for citation, words in zip(found, made, strict=True)

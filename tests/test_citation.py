@@ -181,6 +181,8 @@ def _of_csl(item: dict[str, Any]) -> Facts:
         for key in ("issued", "accessed")
     )
     numbers = [item[key] for key in ("number", "collection-number", "issue") if key in item]
+    # A body that is the author is not named twice.
+    bodies = "; ".join(name["literal"] for name in item.get("author", ()) if "literal" in name)
     return Facts(
         tuple(names),
         item["title"],
@@ -189,7 +191,7 @@ def _of_csl(item: dict[str, Any]) -> Facts:
         "".join(numbers),
         item.get("URL", ""),
         item.get("language", ""),
-        item.get("publisher", ""),
+        item.get("publisher", bodies),
     )
 
 

@@ -1,6 +1,5 @@
 """`rcpref timeline`: what happened, in order of time, with the precision of its source."""
 
-import json
 import re
 from datetime import date
 from pathlib import Path
@@ -321,9 +320,5 @@ def test_a_meeting_whose_dates_are_odd_is_shown_as_far_as_they_go(
     cite = ("cite", "own-text", "--data", str(folder))
     for format in ("json", "markdown"):
         run_command(*cite, "-f", format)
-    for style in ("bibtex", "ris"):
+    for style in ("biblatex", "ris"):
         run_command(*cite, "--style", style)
-    if end:
-        done = run_command("cite", "own-text", "--style", "csl-json", "--data", str(folder))
-        parts = json.loads(done.out)[0]["event-date"]["date-parts"]
-        assert ["-".join(f"{n:02}" for n in part) for part in parts] == shown.split("/")

@@ -153,7 +153,7 @@ def explained(shell: str, line: str, env: dict[str, str] | None = None) -> dict[
         (["cite", "conclusion-4"], ["conclusion-4"]),
         (["cite", "datas"], ["dataset"]),
         (["cite", "mrs-45", "mrs"], []),
-        (["cite", "igc", "--style", "b"], ["bibtex"]),
+        (["cite", "igc", "--style", "b"], ["bibtex", "biblatex"]),
         (["list", "--format", "js"], ["json", "jsonl"]),
         (["list", "-f", "m"], ["markdown"]),
         (["list", "--color", "al"], ["always"]),

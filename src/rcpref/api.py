@@ -451,8 +451,9 @@ class Dataset(dataset.Data):
         Args:
             ref: A passage or a range of them, a claim, a record by any name, a source, or
                 ``dataset``.
-            style: text, bibtex, csl-json or ris; with the extra ``rcpref[styles]`` also
-                the name of a style of the Citation Style Language.
+            style: text, bibtex, biblatex, csl-json or ris; with the extra
+                ``rcpref[styles]`` also apa, chicago, mla, oscola, united-nations or the
+                name of another style of the Citation Style Language.
 
         Raises:
             NotFound: Nothing has that reference.

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from rcpref.citation.items import Citation
+    from rcpref.citation.items import Citation, Item
 
 OWN_STYLES = ("text", "bibtex", "biblatex", "csl-json", "ris")
 """Styles that need nothing else installed."""
@@ -99,6 +99,12 @@ def _iso(date: Mapping[str, Any] | None) -> str:
     )
 
 
+def _with_publisher(item: Item) -> Item:
+    """An item for forms that have a field for it, also where the author is the publisher."""
+    bodies = "; ".join(filter(None, (author.get("literal") for author in item.get("author", ()))))
+    return {"publisher": bodies, **item} if bodies else item
+
+
 # BibTeX ---------------------------------------------------------------------------------
 
 _TEX_SIGNS = {
@@ -145,7 +151,7 @@ _KINDS = {"report": "Report", "document": "Document", "legal": "Legal text"}
 
 def bibtex(citation: Citation) -> str:
     """A BibTeX entry that no style stops at: without what its type needs it is a misc."""
-    item = citation.item
+    item = _with_publisher(citation.item)
     fields = _common_fields(item)
     if "issued" in item:
         year, month, day = [*item["issued"]["date-parts"][0], 0, 0][:3]
@@ -181,7 +187,7 @@ def _common_fields(item: Mapping[str, Any]) -> dict[str, str]:
 
 def _fields_of(citation: Citation, names: Mapping[str, str]) -> dict[str, str]:
     """Fields by the keys of CSL that they are from; those without one are put together."""
-    item = citation.item
+    item = _with_publisher(citation.item)
     made = {
         "type": _kind_of(citation),
         "number": _number_of(item),
@@ -300,7 +306,7 @@ all."""
 
 def biblatex(citation: Citation) -> str:
     """An entry of biblatex, with nothing that its data model does not have for the type."""
-    item = citation.item
+    item = _with_publisher(citation.item)
     type_ = _biblatex_type(item)
     own = _fields_of(citation, _BIBLATEX_FIELDS[type_])
     numbers = [key for key in ("number", "ISBN", "ISSN") if key in item]
@@ -353,7 +359,7 @@ def ris(citation: Citation) -> str:
     Readers differ in where they look for a number: in a report it is SN, where all others
     have the ISBN or ISSN, in a book M1, and some look in IS whatever it is.
     """
-    item = citation.item
+    item = _with_publisher(citation.item)
     type_ = _RIS_TYPES.get(item["type"], "GEN")
     number = _number_of(item)
     numbers = [item[key] for key in ("ISBN", "ISSN") if key in item]

@@ -65,16 +65,16 @@ def dataset_citation(data: Data) -> Citation:
         "type": "dataset",
         "title": data.info.title,
         **_made(data),
+        "publisher": AUTHOR,
         "note": _which_data(data),
     }
     return Citation("dataset", item)
 
 
 def _made(data: Data) -> Item:
-    """Who made and published the data, when, and where they are."""
+    """Who made the data, when, and where they are."""
     item: Item = {
         "author": [{"literal": AUTHOR}],
-        "publisher": AUTHOR,
         "issued": _issued(data.date),
         "version": data.version,
     }
@@ -167,7 +167,8 @@ def _speaks(source: Source) -> bool:
 def _add_names(source: Source, item: Item) -> None:
     """Who wrote and who published a source; nothing where nobody is named.
 
-    What others bring out has no author but those who sign it.
+    What others bring out has no author but those who sign it. A body that is the author is
+    not named again as publisher: the styles print both, and want it once.
     """
     named = [name for name in source.publisher if name != NOT_NAMED]
     authors = [
@@ -176,12 +177,12 @@ def _add_names(source: Source, item: Item) -> None:
     ]
     if not authors and _speaks(source):
         authors = [{"literal": name} for name in named]
+    elif named:
+        item["publisher"] = source.publishers
     if authors:
         item["author"] = authors
-    if named:
-        item["publisher"] = source.publishers
-        if _is_press(source):
-            item["container-title"] = source.publishers
+    if named and _is_press(source):
+        item["container-title"] = source.publishers
 
 
 _CONTAINED = ("webpage", "article-newspaper", "article-journal")
@@ -239,10 +240,10 @@ def _document(data: Data, record: Record) -> Citation:
         item["number"] = symbol
     publisher = _first(record, "publisher") or (_issuer(data, symbol) if symbol else "")
     authors = [_person(str(claim.value)) for claim in record.claims_of("author")]
+    if authors and publisher:
+        item["publisher"] = publisher
     if authors or publisher:
         item["author"] = authors or [{"literal": publisher}]
-    if publisher:
-        item["publisher"] = publisher
     if day := _first(record, "adopted", "published"):
         item["issued"] = _issued(day)
     series, _, number = _first(record, "series").partition(", No. ")

@@ -16,6 +16,7 @@ from conftest import run_command
 from helpers import in_terminal
 from rcpref.answers.membership.members import members_at
 from rcpref.answers.time import as_of as asked_for
+from rcpref.versions import versions
 
 MEMBER_KINDS = ("process", "body", "organization")
 
@@ -178,7 +179,7 @@ def table(*args: str, columns: int, marked: bool = True) -> str:
     for line in text.splitlines():
         # An address is not broken: what is longer than a line stands alone on it.
         assert cell_len(line) <= columns or re.fullmatch(r" *https?://\S+", line), line
-    assert text.splitlines()[-1].startswith(f"data of {bundled().date}, version ")
+    assert text.splitlines()[-1].startswith(versions(bundled().version, bundled().date))
     if marked:
         assert_marked(text)
     return text

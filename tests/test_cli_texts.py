@@ -337,7 +337,12 @@ def test_about_says_what_answers(data: rcpref.Dataset) -> None:
 
 @pytest.mark.parametrize("option", ["--version", "-V"])
 def test_version(option: str) -> None:
-    assert output(option).out == f"rcpref {rcpref.__version__}\n"
+    data = rcpref.load()
+    which = f"rcpref {rcpref.__version__}, data {data.version} of {data.date}"
+    assert output(option).out == f"{which}\n"
+    assert output("about", "-f", "table").out.startswith(which)
+    for form in ("table", "text", "markdown"):
+        assert which in output("members", "igc", "-f", form).out.splitlines()[-1]
     assert output(option).err == ""
 
 

@@ -31,6 +31,7 @@ from helpers import (
     source_conclusions,
     uncut,
 )
+from rcpref.versions import versions
 
 LINES: list[tuple[str, ...]] = [
     ("list",),
@@ -396,11 +397,9 @@ def roomy(line: tuple[str, ...]) -> frozenset[str]:
 
 
 def assert_last(data: rcpref.Dataset, line: str) -> None:
-    """The quiet line: date, version and digest of the data."""
-    words = line.lower()
-    assert f"data of {data.date}" in words
-    assert f"version {data.version}" in words
-    assert f"sha256 {data.digest[:12]}" in words
+    """The quiet line: versions of program and data, and the digest of the data."""
+    assert versions(data.version, data.date) in line
+    assert f"sha256 {data.digest[:12]}" in line
 
 
 def assert_whole_words(line: tuple[str, ...], text: str, columns: int) -> None:
@@ -465,11 +464,11 @@ def styled(screen: Screen, words: str) -> str:
 
 def test_the_last_line_is_one_quiet_line() -> None:
     screen = in_terminal("list", "bodies")
-    assert "\x1b[2m" in styled(screen, "data of ")
+    assert "\x1b[2m" in styled(screen, "rcpref ")
     assert screen.plain.endswith("\n")
     *_, before, last, end = screen.plain.split("\n")
     assert (before, end) == ("", "")
-    assert last.startswith("data of ")
+    assert last.startswith("rcpref ")
     assert screen.plain.count("sha256 ") == 1
 
 

@@ -278,7 +278,7 @@ def test_json_says_what_an_overlay_adds(overlay: str, args: tuple[str, ...]) -> 
 @SHOWN
 def test_a_table_says_what_an_overlay_adds(overlay: str, args: tuple[str, ...]) -> None:
     text = in_terminal(*args, "--data", overlay, columns=160).plain
-    body, _, last = text.rpartition("\ndata of ")
+    body, _, last = text.rpartition("\nrcpref ")
     assert f"withtheoverlay{overlay}" in "".join(last.split())
     assert "overlay" in body
 

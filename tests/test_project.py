@@ -9,6 +9,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 import rcpref
+from rcpref.versions import versions
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -59,6 +60,14 @@ def test_the_changelog_has_the_form_of_keep_a_changelog() -> None:
         assert re.fullmatch(r"\d+\.\d+\.\d+ of \d{4}-\d\d-\d\d", head), head
     parts = set(re.findall(r"^### (.+)$", text, re.MULTILINE))
     assert parts == {"Program", "Data", "Schema"}
+
+
+def test_the_citation_file_is_of_the_versions_that_are_here() -> None:
+    text = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    data = rcpref.load()
+    assert versions(data.version, data.date) in text
+    assert f"\nversion: {data.version}\ndate-released: {data.date}\n" in text
+    assert f"\n    version: {rcpref.__version__}\n" in text
 
 
 def test_the_changelog_tells_of_the_version_of_the_data() -> None:

@@ -25,6 +25,7 @@ from conftest import environment, run_inside
 from helpers import assert_complaint
 from rcpref.data import check, files, links, loading, overlay, problems
 from rcpref.data import document as form_document
+from rcpref.data import place as data_place
 from rcpref.data.baked import NESTED, SECTIONS, bake, unbake
 from rcpref.data.digest import digest_of
 from rcpref.data.document import check_folder, read_folder
@@ -1363,7 +1364,7 @@ def test_data_that_are_nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     module = tmp_path / "a" / "b" / "c" / "loading.py"
     module.parent.mkdir(parents=True)
     (tmp_path / "data").mkdir()  # a stray folder of that name is not ours
-    monkeypatch.setattr(loading, "__file__", str(module))
+    monkeypatch.setattr(data_place, "__file__", str(module))
     monkeypatch.setattr(loading, "data_folder", installed.data_folder)
     with pytest.raises(DataError) as caught:
         rcpref.load()

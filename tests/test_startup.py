@@ -41,8 +41,10 @@ def test_help_and_version_import_neither_data_nor_formats(args: tuple[str, ...])
     modules = imported_by(*args)
     assert not are_in(modules, NEVER)
     assert not are_in(modules, ONCE_ASKED)
-    assert not are_in(modules, ("json", "tomli", "rcpref.data", "rcpref.views", "rcpref.model"))
+    assert not are_in(modules, ("json", "tomli", "rcpref.views", "rcpref.model"))
     assert not are_in(modules, ("rcpref.report.report",))
+    data = {module for module in modules if is_inside(module, ("rcpref.data",))}
+    assert data <= {"rcpref.data", "rcpref.data.place"}
 
 
 @pytest.mark.parametrize("command", NAMES)

@@ -8,7 +8,6 @@ from typing import Annotated, Any
 import typer
 from typer.main import get_command
 
-from rcpref import __version__
 from rcpref.cli import completion
 from rcpref.cli.commands import HELP_OPTIONS, spread
 from rcpref.cli.entry import INSTALL, PROGRAM, SCRIPT, Commands
@@ -30,7 +29,10 @@ app = typer.Typer(
 
 def _print_version(ctx: typer.Context, wanted: bool) -> None:
     if wanted and not ctx.resilient_parsing:
-        safe.write(f"{PROGRAM} {__version__}\n")
+        from rcpref.data.place import bundled_version
+        from rcpref.versions import versions
+
+        safe.write(f"{versions(*bundled_version())}\n")
         raise typer.Exit
 
 
@@ -53,7 +55,11 @@ def overview(
     version: Annotated[  # noqa: ARG001 - its callback has done the work
         bool,
         typer.Option(
-            "--version", "-V", help="Print the version.", callback=_print_version, is_eager=True
+            "--version",
+            "-V",
+            help="Print the versions of program and data.",
+            callback=_print_version,
+            is_eager=True,
         ),
     ] = False,
     install: Annotated[  # noqa: ARG001 - the same

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from rcpref.data.dataset import Data
 from rcpref.data.digest import digest_of
+from rcpref.data.place import data_folder as data_folder
 from rcpref.errors import DataError
 
 BAKED = "baked.jsonl"
@@ -17,26 +18,6 @@ BAKED = "baked.jsonl"
 
 INDEX = "search.index"
 """Name of the index of a search that it makes beside it, see `rcpref.answers.index`."""
-
-
-def data_folder() -> str:
-    """Path of the bundled data folder.
-
-    Beside this file in an installed package; three folders up in a checkout.
-
-    Raises:
-        DataError: The data are in neither place.
-    """
-    here = os.path.dirname(os.path.abspath(__file__))
-    beside = os.path.join(here, "bundled")
-    if os.path.isdir(beside):
-        return beside
-    top = os.path.dirname(os.path.dirname(os.path.dirname(here)))
-    # Only a checkout of this project has a pyproject.toml there; without that check a
-    # stray folder named "data" above site-packages would be taken for ours.
-    if os.path.isfile(os.path.join(top, "pyproject.toml")):
-        return os.path.join(top, "data")
-    raise DataError(f"the data are missing from {here}", "install rcpref again")
 
 
 def is_overlay(path: str) -> bool:

@@ -170,11 +170,12 @@ def _states(data: Data, asked: AsOf) -> str:
 
 def _index(data: Data, asked: AsOf) -> str:
     info = data.info
+    which = f"{info.version} of {info.date}"
     lead: list[Block] = [
         Heading(info.title, 1),
         Prose([Span(f"A handbook, {date_words(data, asked)}. Every fact has its source.")]),
         Prose([Span(f"Data: {info.licence}. {info.licence_note}")]),
-        Prose([Span(f"{info.citation}, version {info.version}, sha256:{data.digest}")]),
+        Prose([Span(f"{info.citation}, version {which}, sha256:{data.digest}")]),
     ]
     parts = [body(lead), "## Texts"]
     texts = (_link(each.title, _text_path(each.id), up=False) for each in data.texts.values())

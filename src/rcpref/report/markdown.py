@@ -28,6 +28,7 @@ from rcpref.report.blocks import (
 from rcpref.report.options import NO_SOURCES
 from rcpref.report.report import Report
 from rcpref.report.safe import visible, web_address
+from rcpref.versions import versions
 
 _MARKUP = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>|~#&"})
 
@@ -100,8 +101,8 @@ def _marked(words: str, notes: _Notes) -> str:
 def last_line(data: Data) -> str:
     """Which data answered."""
     overlay = f", with the overlay {data.overlay}" if data.overlay else ""
-    last = escape(f"Data of {data.date}, version {data.version}{overlay}, ")
-    return f"{last}sha256 {escape(data.digest[:12])}."
+    which = versions(data.version, data.date)
+    return escape(f"{which}{overlay}, sha256 {data.digest[:12]}") + "."
 
 
 def escape(words: str) -> str:

@@ -5,6 +5,7 @@ from rcpref.data.loading import verify
 from rcpref.model import SCHEMA_VERSION
 from rcpref.report.blocks import Block, Column, Facts, Heading, Span
 from rcpref.report.report import Report
+from rcpref.versions import versions
 
 
 def about(data: Data, program_version: str) -> Report:
@@ -21,7 +22,8 @@ def about(data: Data, program_version: str) -> Report:
     info = data.info
     records = data.document["records"].values()
     beside = ", with an overlay" if data.overlay else ""
-    citation = f"{info.citation}, version {info.version}, {info.date}{beside}, sha256:{data.digest}"
+    which = f"{info.version} of {info.date}{beside}"
+    citation = f"{info.citation}, version {which}, sha256:{data.digest}"
     item: dict[str, str | int] = {
         "program": program_version,
         "title": info.title,
@@ -52,7 +54,7 @@ def about(data: Data, program_version: str) -> Report:
 
         head = ["title", "version", "date", "digest", *(["overlay"] if data.overlay else [])]
         return [
-            Heading(f"rcpref {program_version}", 1),
+            Heading(versions(info.version, info.date), 1),
             Facts("Data", facts(*head, "schema_version")),
             Facts(
                 "Holds", facts("records", "claims", "sources", "properties", "states", "passages")

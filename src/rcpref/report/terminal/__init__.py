@@ -34,6 +34,7 @@ from rcpref.report.safe import visible
 from rcpref.report.terminal.cards import draw_card, draw_sources
 from rcpref.report.terminal.facts import draw_facts
 from rcpref.report.terminal.page import FIRM, MEASURE, RAISED, STYLES, Page, prose
+from rcpref.versions import versions
 
 __all__ = ["MEASURE", "RAISED", "render"]
 
@@ -73,9 +74,8 @@ def render(
 def _last_line(report: Report) -> str:
     data = report.data
     overlay = f", with the overlay {data.overlay}" if data.overlay else ""
-    return visible(
-        f"data of {data.date}, version {data.version}{overlay}, sha256 {data.digest[:12]}"
-    )
+    which = versions(data.version, data.date)
+    return visible(f"{which}{overlay}, sha256 {data.digest[:12]}")
 
 
 def _heading(page: Page, block: Heading) -> None:

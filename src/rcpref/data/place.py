@@ -1,0 +1,43 @@
+"""Where the bundled data are, and which they are, without reading them."""
+
+import os
+import re
+
+from rcpref.errors import DataError
+
+
+def data_folder() -> str:
+    """Path of the bundled data folder.
+
+    Beside this file in an installed package; three folders up in a checkout.
+
+    Raises:
+        DataError: The data are in neither place.
+    """
+    here = os.path.dirname(os.path.abspath(__file__))
+    beside = os.path.join(here, "bundled")
+    if os.path.isdir(beside):
+        return beside
+    top = os.path.dirname(os.path.dirname(os.path.dirname(here)))
+    # Only a checkout of this project has a pyproject.toml there; without that check a
+    # stray folder named "data" above site-packages would be taken for ours.
+    if os.path.isfile(os.path.join(top, "pyproject.toml")):
+        return os.path.join(top, "data")
+    raise DataError(f"the data are missing from {here}", "install rcpref again")
+
+
+def bundled_version() -> tuple[str, str]:
+    """Version and date of the bundled data, from two lines of a small file.
+
+    To parse it would take longer than all else that `--version` does.
+
+    Raises:
+        DataError: The data are missing, or do not say it.
+    """
+    path = os.path.join(data_folder(), "dataset.toml")
+    try:
+        with open(path, encoding="utf-8") as stream:
+            said = dict(re.findall('^(version|date) = "([^"\\n]+)"', stream.read(), re.MULTILINE))
+        return said["version"], said["date"]
+    except (OSError, ValueError, KeyError) as error:
+        raise DataError(f"{path}: cannot be read", "install rcpref again") from error

@@ -1,0 +1,13 @@
+"""Versions of the program and of the data, in the words that they have everywhere."""
+
+from rcpref import __version__
+
+
+def versions(data: str, date: str) -> str:
+    """Program and data in one line, as in: rcpref 0.1.0, data 1.1.0 of 2026-11-24.
+
+    Args:
+        data: Version of the data.
+        date: Day to which they speak.
+    """
+    return f"rcpref {__version__}, data {data} of {date}"

@@ -75,12 +75,10 @@ def quotations(data: Data, query: dict[str, Any], found: Sequence[Passage]) -> R
         query: What was asked, for JSON.
         found: The passages.
     """
-    from rcpref.citation import formats
     from rcpref.citation.items import passage_citation
+    from rcpref.citation.text import text
 
-    places = [
-        f"{formats.text(passage_citation(data, passage))}; {passage.ref}" for passage in found
-    ]
+    places = [f"{text(passage_citation(data, passage))}; {passage.ref}" for passage in found]
     quotes = [
         f"\u201c{quoted(passage)}\u201d ({place})"
         for passage, place in zip(found, places, strict=True)

@@ -1,0 +1,243 @@
+"""Citations as entries of BibTeX and of biblatex."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from rcpref.citation.parts import (
+    MONTHS,
+    is_told_apart,
+    iso,
+    joined,
+    number_of,
+    version,
+    with_publisher,
+)
+
+if TYPE_CHECKING:
+    from rcpref.citation.items import Citation
+
+_TEX_SIGNS = {
+    "\\": r"\textbackslash{}",
+    "{": r"\{",
+    "}": r"\}",
+    "%": r"\%",
+    "$": r"\$",
+    "&": r"\&",
+    "#": r"\#",
+    "_": r"\_",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+}
+
+_BIBTEX_TYPES = {"report": "techreport", "book": "book", "article-journal": "article"}
+
+_BIBTEX_NEEDS = {
+    "techreport": ("author", "institution", "year"),
+    "book": ("author", "publisher", "year"),
+    "article": ("author", "journal", "year"),
+}
+"""What the styles of BibTeX stop without, by type of entry; misc needs nothing."""
+
+_BIBTEX_FIELDS = {
+    "techreport": {"type": "", "number": "", "institution": "publisher"},
+    "book": {"series": "collection-title", "number": "", "publisher": "publisher"},
+    "article": {"journal": "container-title", "number": "", "publisher": "publisher"},
+    "misc": {
+        "howpublished": "",
+        "series": "collection-title",
+        "number": "",
+        "publisher": "publisher",
+        "version": "version",
+    },
+}
+"""Fields beside those of all entries, by type, and the keys of CSL that they are from."""
+
+_IDENTIFIERS = {"isbn": "ISBN", "issn": "ISSN", "doi": "DOI", "language": "language"}
+
+_KINDS = {"report": "Report", "document": "Document", "legal": "Legal text"}
+"""What stands before the number of a report that has no series or genre."""
+
+
+def bibtex(citation: Citation) -> str:
+    """A BibTeX entry that no style stops at: without what its type needs it is a misc."""
+    item = with_publisher(citation.item)
+    fields = _common_fields(item)
+    if "issued" in item:
+        year, month, day = [*item["issued"]["date-parts"][0], 0, 0][:3]
+        fields |= {
+            "year": f"{year:04}",
+            "month": MONTHS[month - 1][:3].lower() if month else "",
+            "day": str(day or ""),
+        }
+    type_ = _BIBTEX_TYPES.get(item["type"], "misc")
+    own = _fields_of(citation, _BIBTEX_FIELDS[type_])
+    if not all((fields | own).get(name) for name in _BIBTEX_NEEDS.get(type_, ())):
+        type_, own = "misc", _fields_of(citation, _BIBTEX_FIELDS["misc"])
+    fields |= own | _fields_of(citation, _IDENTIFIERS)
+    fields["urldate"] = iso(item.get("accessed"))
+    fields["note"] = _tex(joined(citation.locator, version(item), item.get("note")))
+    return _entry(type_, item["id"], fields)
+
+
+def _common_fields(item: Mapping[str, Any]) -> dict[str, str]:
+    """Author and title, kept from being taken apart, and the address."""
+    authors = [
+        f"{{{_tex(author['literal'])}}}"
+        if "literal" in author
+        else f"{_tex(author['family'])}, {_tex(author['given'])}"
+        for author in item.get("author", ())
+    ]
+    return {
+        "author": " and ".join(authors),
+        "title": f"{{{_tex(item['title'])}}}",
+        "url": item.get("URL", "").replace("{", "%7B").replace("}", "%7D"),
+    }
+
+
+def _fields_of(citation: Citation, names: Mapping[str, str]) -> dict[str, str]:
+    """Fields by the keys of CSL that they are from; those without one are put together."""
+    item = with_publisher(citation.item)
+    made = {
+        "type": _kind_of(citation),
+        "number": number_of(item),
+        "howpublished": _published(citation),
+    }
+    fields = {name: _tex(item.get(key, "") if key else made[name]) for name, key in names.items()}
+    for name, key in names.items():
+        if key in ("publisher", "container-title") and name != "journal" and fields[name]:
+            fields[name] = _listed(item[key])
+    return fields
+
+
+def _listed(names: str) -> str:
+    """Names of bodies as BibTeX lists them, none of them taken apart at an "and" of its own."""
+    bodies = [_tex(name) for name in names.split("; ")]
+    return " and ".join(
+        f"{{{each}}}" if " and " in names or bodies[1:] else each for each in bodies
+    )
+
+
+def _kind_of(citation: Citation) -> str:
+    """What stands before the number of a report: series, genre, or just what it is."""
+    item = citation.item
+    kinds = (item.get("collection-title"), item.get("genre"), _KINDS.get(citation.kind, "Document"))
+    return next((str(kind) for kind in kinds if kind), "")
+
+
+def _published(citation: Citation) -> str:
+    """Where a misc was published: the paper or site, else series and number, else by whom."""
+    item = citation.item
+    if "container-title" in item:
+        return str(item["container-title"])
+    if number := number_of(item):
+        return f"{_kind_of(citation)} {number}".strip()
+    return item.get("publisher", "") if is_told_apart(item) else ""
+
+
+def _tex(words: str) -> str:
+    return "".join(_TEX_SIGNS.get(sign, sign) for sign in words)
+
+
+def _entry(type_: str, key: str, fields: Mapping[str, str]) -> str:
+    lines = [
+        f"  {name} = {value}" if name == "month" else f"  {name} = {{{value}}}"
+        for name, value in fields.items()
+        if value
+    ]
+    return ",\n".join([f"@{type_}{{{key}", *lines]) + "\n}\n"
+
+
+# biblatex -------------------------------------------------------------------------------
+
+_LANGUAGES = {
+    "ar": "arabic",
+    "cs": "czech",
+    "de": "german",
+    "el": "greek",
+    "en": "english",
+    "es": "spanish",
+    "et": "estonian",
+    "fr": "french",
+    "hu": "hungarian",
+    "id": "indonesian",
+    "it": "italian",
+    "ja": "japanese",
+    "lt": "lithuanian",
+    "nb": "norsk",
+    "nl": "dutch",
+    "pl": "polish",
+    "pt": "portuguese",
+    "pt-BR": "brazilian",
+    "ro": "romanian",
+    "ru": "russian",
+    "sv": "swedish",
+}
+"""Languages as biblatex and babel call them."""
+
+_BIBLATEX_TYPES: dict[str, tuple[str, tuple[str, ...]]] = {
+    "webpage": ("online", ("URL",)),
+    "article-newspaper": ("online", ("URL",)),
+    "report": ("report", ("author", "publisher")),
+    "book": ("book", ("author", "publisher")),
+    "article-journal": ("article", ("author", "container-title")),
+    "dataset": ("dataset", ()),
+}
+"""Types of biblatex by those of CSL, and what a work of such a type needs."""
+
+_BIBLATEX_FIELDS = {
+    "online": {"organization": "container-title", "version": "version"},
+    "report": {"type": "", "number": "", "institution": "publisher", "version": "version"},
+    "book": {
+        "series": "collection-title",
+        "number": "",
+        "publisher": "publisher",
+        "isbn": "ISBN",
+    },
+    "article": {"journaltitle": "container-title", "number": "", "issn": "ISSN"},
+    "dataset": {
+        "series": "collection-title",
+        "number": "",
+        "publisher": "publisher",
+        "version": "version",
+    },
+    "misc": {"type": "genre", "howpublished": "", "version": "version"},
+}
+"""As `_BIBTEX_FIELDS`: a data model of biblatex has no others for these types."""
+
+_UNKNOWN_DATE = "XXXX"
+"""A year that is not known, in the form of ISO 8601-2: biblatex asks for a date."""
+
+
+def biblatex(citation: Citation) -> str:
+    """An entry of biblatex, with nothing that its data model does not have for the type."""
+    item = with_publisher(citation.item)
+    type_ = _biblatex_type(item)
+    own = _fields_of(citation, _BIBLATEX_FIELDS[type_])
+    numbers = [key for key in ("number", "ISBN", "ISSN") if key in item]
+    left = [f"{key} {item[key]}" for key in numbers if key.lower() not in own]
+    language = item.get("language", "")
+    fields = _common_fields(item) | own
+    fields |= {
+        "date": iso(item.get("issued")) or _UNKNOWN_DATE,
+        "urldate": iso(item.get("accessed")),
+        "langid": _LANGUAGES.get(language, ""),
+        "language": "" if language in _LANGUAGES else _tex(language),
+        "doi": _tex(item.get("DOI", "")),
+        "entrysubtype": _subtype(citation),
+        "note": _tex(joined(citation.locator, item.get("note"), *left)),
+    }
+    return _entry(type_, item["id"], fields)
+
+
+def _subtype(citation: Citation) -> str:
+    """What a style may want to know beside the type; biblatex has no fields for type legal."""
+    newspaper = "newspaper" if citation.item["type"] == "article-newspaper" else ""
+    return "legal" if citation.kind == "legal" else newspaper
+
+
+def _biblatex_type(item: Mapping[str, Any]) -> str:
+    """The type of a work, or misc where it lacks what that type needs."""
+    type_, needs = _BIBLATEX_TYPES.get(item["type"], ("misc", ()))
+    return type_ if all(key in item for key in needs) else "misc"

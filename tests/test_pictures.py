@@ -210,7 +210,14 @@ def test_a_map_says_what_it_is_for_whom_it_is_read_out() -> None:
     assert "possible (7): " in described
     assert "Australia" in described
     lines = " ".join(words_of(root))
-    for told in ("take no position", "From 4 sources", "version", "sha256", "at 2004", "37 States"):
+    for told in (
+        "take no position",
+        "From 4 sources",
+        f"rcpref {rcpref.__version__}, data ",
+        "sha256",
+        "at 2004",
+        "37 States",
+    ):
         assert told in lines
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NewType
 
 from rcpref.export.pictures.signs import INK
 from rcpref.report.safe import visible
+from rcpref.versions import versions
 
 if TYPE_CHECKING:
     from rcpref.data.dataset import Data
@@ -96,8 +97,7 @@ def sentence(words: str) -> str:
 def data_line(data: Data) -> str:
     """Which data a picture is made of."""
     overlay = ", with an overlay" if data.overlay else ""
-    version = f"version {data.version}{overlay}, sha256 {data.digest[:12]}"
-    return f"rcpref, data of {data.date}, {version}."
+    return f"{versions(data.version, data.date)}{overlay}, sha256 {data.digest[:12]}."
 
 
 # Lines ----------------------------------------------------------------------------------

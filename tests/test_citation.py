@@ -342,7 +342,13 @@ STYLES = ["apa", "chicago", "mla", "oscola", "united-nations"]
 
 @pytest.mark.parametrize("style", STYLES)
 def test_a_style_prints_all_and_nothing_twice(style: str) -> None:
-    found = _one_of_each()
+    # A page that is called as the body that made it does have its name twice.
+    found = [
+        citation
+        for citation in _one_of_each()
+        if {"literal": citation.item["title"]} not in citation.item.get("author", ())
+    ]
+    assert len(found) > 50
     made = styles.styled(found, style)
     for citation, words in zip(found, made, strict=True):
         item = citation.item

@@ -125,7 +125,24 @@ def _entry(source: Source) -> Item:
         "URL": source.url,
         "note": "; ".join(part for part in (source.note, _read_in(source)) if part),
     }
-    return item | {name: value for name, value in more.items() if value}
+    item |= {name: value for name, value in more.items() if value}
+    if source.number and _is_symbol(source.number) and (source.copy or not source.url):
+        # The day of reading is that of the copy, and stands beside its host.
+        item.pop("accessed", None)
+        item["URL"] = address_of(source.number)
+    return item
+
+
+UN_STORE = "https://undocs.org/"
+"""Before the symbol of a document, its address in the document store of the United Nations.
+
+So the Dag Hammarskjöld Library and research guides of universities tell it.
+"""
+
+
+def address_of(symbol: str) -> str:
+    """The address of a United Nations document, by its symbol."""
+    return UN_STORE + symbol.replace(" ", "")
 
 
 _TYPES = {
@@ -200,10 +217,12 @@ def _add_series(source: Source, item: Item) -> None:
 
 
 def _read_in(source: Source) -> str:
-    """Where a copy was read, for a note."""
+    """Where a copy was read, and of a United Nations document also when, for a note."""
     if not source.copy:
         return ""
-    return "read in a copy" if source.copy == NOT_NAMED else f"read in a copy: {source.copy}"
+    words = "read in a copy" if source.copy == NOT_NAMED else f"read in a copy: {source.copy}"
+    when = source.accessed if _is_symbol(source.number or "") else None
+    return f"{words}, {when}" if when else words
 
 
 def record_citation(data: Data, record: Record) -> Citation:
@@ -251,7 +270,7 @@ def _document(data: Data, record: Record) -> Citation:
         "collection-title": series,
         "collection-number": number,
         "ISSN": _first(record, "issn"),
-        "URL": _first(record, "url"),
+        "URL": _first(record, "url") or (address_of(symbol) if symbol else ""),
     }
     item |= {name: value for name, value in more.items() if value}
     return Citation(record.id, item, kind="document")

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rcpref.answers.names import match_records, record_names, words
-from rcpref.answers.suggestions import near_names, nearest
 from rcpref.data.dataset import Data
 from rcpref.errors import AmbiguousName, NotFound, UsageProblem, echo
 from rcpref.model import PASSAGE_KINDS
@@ -82,6 +81,8 @@ def passages_of(data: Data, reference: str) -> tuple[Text, list[Passage]]:
                 (first, last),
             )
     refs = [(passage.ref, label) for passage in data.passages() for label in _spellings(passage)]
+    from rcpref.answers.suggestions import nearest
+
     near = nearest(reference, refs)
     raise NotFound(
         f"no text or passage {echo(reference)}",
@@ -126,6 +127,8 @@ def _spellings(passage: Passage) -> tuple[str, str]:
 
 def claim_of(data: Data, ref: str) -> Claim | None:
     """The claim with exactly this reference; None if there is none."""
+    if "@" not in ref:  # as all of them have: to make the claims takes time
+        return None
     record = data.records.get(ref.partition("/")[0])
     return next((claim for claim in record.claims if claim.ref == ref), None) if record else None
 
@@ -173,6 +176,8 @@ def _record_meant(data: Data, ref: str) -> Record | None:
 
 
 def _nothing_to_cite(data: Data, ref: str, passages: Sequence[str]) -> NotFound:
+    from rcpref.answers.suggestions import near_names, nearest
+
     # A State is no reference and cannot be cited.
     near = near_names(ref, record_names(data))
     near += passages

@@ -7,6 +7,7 @@ filled in: a page without a date has none.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -44,18 +45,16 @@ class Citation(NamedTuple):
 
 def citation_of(data: Data, cited: Data | Passage | Claim | Record | Source) -> Citation:
     """The citation of one thing that the data set holds, or of the data set itself."""
-    from rcpref.model.records import Claim, Record
-    from rcpref.model.texts import Passage
-
     if isinstance(cited, Data):
         return dataset_citation(cited)
-    if isinstance(cited, Passage):
-        return passage_citation(data, cited)
-    if isinstance(cited, Claim):
-        return claim_citation(data, cited)
-    if isinstance(cited, Record):
-        return record_citation(data, cited)
-    return source_citation(data, cited.key)
+    # By name: each class of the model takes time to import, and one is all that is cited.
+    makers: dict[str, Callable[[Data, Any], Citation]] = {
+        "Passage": passage_citation,
+        "Claim": claim_citation,
+        "Record": record_citation,
+        "Source": lambda data, source: source_citation(data, source.key),
+    }
+    return makers[type(cited).__name__](data, cited)
 
 
 def dataset_citation(data: Data) -> Citation:

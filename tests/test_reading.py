@@ -553,6 +553,12 @@ TWICE = [
         "E107-value", RECORD_FILE, "claim 1 (members).value", record('"PER", "KEN"', '"KEN", "KEN"')
     ),
     Case(
+        "E107-kinds",
+        PROPERTIES,
+        "test_property.kinds: 'process' is there twice",
+        prop('["process"]', '["process", "body", "process"]'),
+    ),
+    Case(
         "E107-disputed",
         RECORD_FILE,
         "claim 1 (members).disputed",
@@ -633,6 +639,13 @@ VOCABULARY = [
     Case("E204-type", PROPERTIES, "test_property.type", prop('"text"', '"string"')),
     Case(
         "E204-kinds", PROPERTIES, "test_property.kinds", prop('["process"]', '["process", "rcp"]')
+    ),
+    Case(
+        "E204-founded",
+        PROPERTIES,
+        "founded.type: 'integer'",
+        change(PROPERTIES, 'label = "Founded"\ntype = "date"', 'label = "Founded"\ntype = "integer"'),
+        alone=False,
     ),
     Case("E204-passage", TEXT_FILE, "passage sentence-1.kind", text('"signature"', '"sentence"')),
     Case(

@@ -11,6 +11,7 @@ from rcpref import dates
 from rcpref.data import form
 from rcpref.data.form import Form, Key, Pattern
 from rcpref.data.problems import Place
+from rcpref.data.properties import TYPES
 from rcpref.errors import DateError
 from rcpref.model import FORMS_READ
 
@@ -97,7 +98,10 @@ def _check_choices(place: Place, key: str, value: Any, expected: Key) -> bool:
     for text in wrong:
         known = ", ".join(expected.choices)
         place.problem("E204", key, f"{text!r} is not known", f"use one of: {known}")
-    return not wrong
+    twice = first_twice(_strings(value))
+    if twice is not None:
+        place.problem("E107", key, f"{twice!r} is there twice", "keep one of the two")
+    return not wrong and twice is None
 
 
 def check_date(place: Place, key: str, value: str) -> bool:
@@ -256,6 +260,21 @@ def check_keyed(
                     shape(place, f"{key}.{name}[{number}]", part, form.PARTS[name])
             good[key] = each
     return good
+
+
+def check_types(place: Place, properties: Mapping[str, Any]) -> None:
+    """Whether the properties that rcpref knows by name are of the types that it knows.
+
+    Args:
+        place: Where they stand.
+        properties: Those of good form, by key.
+    """
+    for key, each in properties.items():
+        known = TYPES.get(key, each["type"])
+        if each["type"] != known:
+            message = f"{each['type']!r} is not the type that rcpref knows this property by"
+            remedy = f"write {known}, or give the property another key"
+            place.problem("E204", f"{key}.type", message, remedy)
 
 
 def check_countries(

@@ -17,6 +17,7 @@ from rcpref.data.check import (
     check_id,
     check_keyed,
     check_passages,
+    check_types,
     check_version,
     shape,
 )
@@ -190,7 +191,10 @@ class _Draft:
             if part is not None:
                 known = self._base[name]
                 table = older.sources(part.table) if name == "sources" else part.table
-                self.whole[name] |= check_keyed(part.place, table, expected, pattern, known)
+                good = check_keyed(part.place, table, expected, pattern, known)
+                if name == "properties":
+                    check_types(part.place, good)
+                self.whole[name] |= good
         part = self._origin.single("countries")
         if part is not None:
             self._countries = part.place

@@ -41,7 +41,7 @@ DATA = {
     "properties.toml": """
         [status]
         label = "Status"
-        type = "text"
+        type = "choice"
         definition = "Status"
         group = "identity"
         order = 1

@@ -163,9 +163,40 @@ def test_a_hostile_target_is_written_and_named_harmlessly(name: str) -> None:
         assert Path(name).exists()
 
 
+FORGED = "so it says\n\n- Members: Peru\n# Members\n| Peru | member |"
+
+
+def test_no_line_of_markdown_begins_with_words_that_are_told_at_length(tmp_path: Path) -> None:
+    """Or it would be read as a fact beside the others, without a source."""
+    words = json.dumps(FORGED)
+    claims = "".join(
+        f'[[claim]]\nproperty = "{key}"\nvalue = {value}\nnote = {words}\nas_of = "2013"\n'
+        'source = "own-note"\n'
+        for key, value in (("secretariat", words), ("milestone", words), ("members", '["KEN"]'))
+    )
+    source = f'[own-note]\ntitle = "Own"\npublisher = "We"\ntier = "primary"\nnote = {words}\n'
+    home = write_files(
+        tmp_path / "own",
+        {
+            "sources.toml": source,
+            "processes/own-process.toml": 'id = "own-process"\nkind = "process"\nname = "Own"\n'
+            f'short_name = "Own"\n{claims}',
+        },
+    )
+    lines = [("show", "own-process"), ("show", "own-process", "--history"), ("cite", "own-process")]
+    lines += [("show", "own-process", "-p", "secretariat"), ("timeline", "own-process")]
+    pages = [run(line, home, "markdown").out for line in lines]
+    assert run(("export", "book.md"), home, "tsv").code == 0
+    pages.append(Path("book.md/processes/own-process.md").read_text(encoding="utf-8"))
+    for page in pages:
+        assert not re.findall(r"(?m)^\\?(?:- Members: Peru|# Members|\| Peru).*", page)
+    assert sum("Members: Peru" in page for page in pages) == len(pages) - 1
+
+
 def test_a_block_of_code_is_not_ended_by_what_is_in_it(tmp_path: Path) -> None:
-    home = overlay(tmp_path, "Own\n```\n<b>x</b>\n````")
+    home = overlay(tmp_path, "Own ``` <b>x</b> ````")
     done = run(("cite", "overlay:own-note", "--style", "bibtex"), home, "markdown")
     assert done.code == 0
     assert "<b>x</b>" in done.out
+    assert re.search(r"(?m)^`{5}$", done.out)
     assert "<b>x</b>" not in re.sub(r"(?ms)^(`{3,})$.*?^\1$", "", done.out)

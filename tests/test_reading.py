@@ -523,6 +523,44 @@ HIDDEN_PLACES = [
     ),
     Case("E106-key-of-language", RECORD_FILE, "names", record("{ fr =", r'{ "f\u202er" =')),
 ]
+# Where a line feed would begin a line of its own in what is printed, with no source behind it.
+BROKEN_NAMES = [
+    Case("E106-lines-name", RECORD_FILE, "name", record("Test Process", r"Test\nProcess")),
+    Case("E106-lines-short-name", RECORD_FILE, "short_name", record('"Test"', r'"Te\nst"')),
+    Case("E106-lines-acronym", RECORD_FILE, "acronym", record('"TST"', r'"TST\n"')),
+    Case("E106-lines-alias", RECORD_FILE, "aliases", record("Another", r"\nAnother")),
+    Case("E106-lines-foreign-name", RECORD_FILE, "names", record("Processus", r"Proc\nessus")),
+    Case("E106-lines-dataset", DATASET, "title", change(DATASET, 'title = "', r'title = "\n')),
+    Case("E106-lines-title", SOURCES, "test-source.title", source('"Test"', r'"T\nest"')),
+    Case("E106-lines-publisher", SOURCES, ".publisher", source('["Tester"]', r'["T\nester"]')),
+    Case("E106-lines-author", SOURCES, ".author[1].family", source('"Tester",', r'"T\nester",')),
+    Case("E106-lines-url", SOURCES, "test-source.url", source("example", r"exa\nmple")),
+    Case("E106-lines-label", PROPERTIES, ".label", prop('"Test"', r'"Te\nst"')),
+    Case("E106-lines-group", PROPERTIES, ".group", prop('"identity"', r'"i\n\n- Members: Peru"')),
+    Case("E106-lines-definition", PROPERTIES, ".definition", prop("For a", r"For\na")),
+    Case("E106-lines-country", COUNTRIES, "country[XTT].name", country("Testland", r"Test\nland")),
+    Case("E106-lines-region", COUNTRIES, ".region", country('"Europe"', r'"\nEurope"')),
+    Case("E106-lines-text", TEXT_FILE, "title", text('title = "', r'title = "\n')),
+    Case(
+        "E106-lines-role",
+        RECORD_FILE,
+        "claim 1 (members).role",
+        record("note =", 'role = "a\\nb" #'),
+    ),
+    Case(
+        "E106-lines-part",
+        RECORD_FILE,
+        "claim 1 (members).group",
+        record("note =", 'group = "a\\nb" #'),
+    ),
+    Case("E106-lines-choice", RECORD_FILE, "claim 3 (status).value", record("active", r"act\nive")),
+    Case(
+        "E106-lines-topic",
+        RECORD_FILE,
+        "claim 1 (topics).value",
+        claim('property = "topics"', r'value = ["one", "t\nwo"]', SOURCED),
+    ),
+]
 HIDDEN = "00 07 08 09 1b 7f 85 9b 200b 202a 202b 202c 202d 202e 2060 2066 2067 2068 2069 feff"
 HIDDEN_SIGNS = [
     Case(f"E106-sign-{sign}", RECORD_FILE, "short_name", record('"Test"', rf'"Te\u{sign:0>4}st"'))
@@ -644,7 +682,9 @@ VOCABULARY = [
         "E204-founded",
         PROPERTIES,
         "founded.type: 'integer'",
-        change(PROPERTIES, 'label = "Founded"\ntype = "date"', 'label = "Founded"\ntype = "integer"'),
+        change(
+            PROPERTIES, 'label = "Founded"\ntype = "date"', 'label = "Founded"\ntype = "integer"'
+        ),
         alone=False,
     ),
     Case("E204-passage", TEXT_FILE, "passage sentence-1.kind", text('"signature"', '"sentence"')),
@@ -875,6 +915,7 @@ CASES = [
     *UNKNOWN_KEYS,
     *WRONG_TYPES,
     *HIDDEN_PLACES,
+    *BROKEN_NAMES,
     *HIDDEN_SIGNS,
     *TWICE,
     *MISPLACED,
@@ -1117,7 +1158,7 @@ def every_file(folder: Path, edit: Callable[[bytes], bytes]) -> None:
 
 
 def test_line_ends_of_windows_change_nothing(folder: Path) -> None:
-    record('"active"', '"""act\nive"""')(folder)
+    record('"made for a test"', '"""made\nfor"""')(folder)
     before = rcpref.load(str(folder)).digest
     every_file(folder, lambda raw: raw.replace(b"\n", b"\r\n"))
     assert rcpref.load(str(folder)).digest == before
@@ -1142,6 +1183,12 @@ def test_signs_that_scripts_need_are_accepted(folder: Path, sign: str) -> None:
     escape = sign if sign.startswith("\\") else f"\\u{sign}"
     record("made for", f"made{escape}for")(folder)
     rcpref.load(str(folder))
+
+
+@pytest.mark.parametrize("key", ["secretariat", "milestone"])
+def test_what_is_told_at_length_may_have_lines(folder: Path, key: str) -> None:
+    claim(f'property = "{key}"', r'value = "one\ntwo"', SOURCED)(folder)
+    assert rcpref.load(str(folder))["test-process"].claims[0].value == "one\ntwo"
 
 
 @pytest.mark.parametrize(

@@ -70,6 +70,8 @@ def check_value(place: Place, key: str, value: Any, expected: Key) -> bool:
         return True  # each table is checked by its own form
     if not all(_check_words(place, key, text) for text in _strings(value)):
         return False
+    if not expected.lines and not check_one_line(place, key, value):
+        return False
     if expected.type == form.DATE:
         return check_date(place, key, value)
     if expected.pattern and not expected.pattern.fits(value):
@@ -89,6 +91,14 @@ def _check_words(place: Place, key: str, text: str) -> bool:
     else:
         return True
     return False
+
+
+def check_one_line(place: Place, key: str, value: Any) -> bool:
+    """Whether no text in a value has more than one line."""
+    if any("\n" in text for text in _strings(value)):
+        place.problem("E106", key, "has more than one line", "write it on one line")
+        return False
+    return True
 
 
 def _check_choices(place: Place, key: str, value: Any, expected: Key) -> bool:

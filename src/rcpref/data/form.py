@@ -82,6 +82,8 @@ class Key(NamedTuple):
         column: How the tables of exports call it; empty for as it is called here, None
             where they have no column for it.
         cell: What that column holds, where it is not just what `about` says.
+        lines: Whether it may have several lines. A name or label that had would begin a
+            line of its own in what is printed, without a source behind it.
     """
 
     type: str
@@ -95,6 +97,7 @@ class Key(NamedTuple):
     attribute: str = ""
     column: str | None = ""
     cell: str = ""
+    lines: bool = False
 
     @property
     def unset(self) -> Any:
@@ -117,7 +120,7 @@ DATASET: Form = {
     "date": Key(DATE, True, about="Day to which the data speak; the date of every answer"),
     "schema_version": Key(INT, True, about="Version of the form of the data files"),
     "licence": Key(STR, True, about="Licence of the data, as an SPDX identifier"),
-    "licence_note": Key(STR, True, about="What the licence does not cover"),
+    "licence_note": Key(STR, True, about="What the licence does not cover", lines=True),
     "citation": Key(STR, True, about="How to cite the data, without version and date"),
     "url": Key(STR, about="Address at which the data are published"),
 }
@@ -151,7 +154,7 @@ SOURCE: Form = {
     "doi": Key(STR, about="Digital Object Identifier"),
     "url": Key(STR, about="Address at which it was read"),
     "copy": Key(STR, about="Where a copy was read, if not at the publisher's own address"),
-    "note": Key(STR, about="What a careful reader should know"),
+    "note": Key(STR, about="What a careful reader should know", lines=True),
 }
 AUTHOR: Form = {
     "family": Key(STR, True, about="Family name, or the only one"),
@@ -180,7 +183,7 @@ COUNTRY: Form = {
         STR, about="Code of the State with which a source lists it", refers=COUNTRIES, item=NEVER
     ),
     "listed_source": Key(STR, about="Key of that source", refers=SOURCES, item=NEVER),
-    "listed_note": Key(STR, about="How the source prints it", item=NEVER),
+    "listed_note": Key(STR, about="How the source prints it", item=NEVER, lines=True),
 }
 RECORD: Form = {
     "id": Key(STR, True, about="Lower-case letters, digits and hyphens; the file's name"),
@@ -199,6 +202,7 @@ CLAIM: Form = {
         True,
         about="What is stated; States as alpha-3 codes in a list",
         cell="What is stated; the items of a list joined by '; '",
+        lines=True,
     ),
     "as_of": Key(DATE, about="When the source says it held or happened", item=ALWAYS),
     "from": Key(DATE, about="Since when it held", attribute=RENAMED["from"], column="from_date"),
@@ -213,7 +217,7 @@ CLAIM: Form = {
     "stated_total": Key(INT, about="How long the source says the list is"),
     "group": Key(STR, about="Name of the group that the value belongs to", column="group_name"),
     "role": Key(STR, about="Capacity in which the record took part"),
-    "note": Key(STR, about="What a careful reader should know"),
+    "note": Key(STR, about="What a careful reader should know", lines=True),
     "disputed": Key(
         STRS, about="States whose place the source marks as disputed", refers=COUNTRIES, column=None
     ),
@@ -250,7 +254,7 @@ TEXT: Form = {
 PASSAGE: Form = {
     "kind": Key(STR, True, tuple(PASSAGE_KINDS), "Kind of passage"),
     "number": Key(INT, True, about="Number among those of its kind, from 1"),
-    "text": Key(STR, True, about="The words, exactly as in the source"),
+    "text": Key(STR, True, about="The words, exactly as in the source", lines=True),
     "emphasis": Key(TABLES, about="Words in bold or italic", item=ALWAYS, column=None),
     "mentions": Key(TABLES, about="Words that name a record or State", item=ALWAYS, column=None),
     "notes": Key(TABLES, about="Editor's notes beside words", item=ALWAYS, column=None),
@@ -258,22 +262,22 @@ PASSAGE: Form = {
     "mark_in": Key(
         STR, about="For a footnote: reference of the passage with its mark", refers=PASSAGES
     ),
-    "mark_after": Key(STR, about="For a footnote: the words right before its mark"),
+    "mark_after": Key(STR, about="For a footnote: the words right before its mark", lines=True),
 }
 EMPHASIS: Form = {
     "style": Key(STR, True, ("bold", "italic", "bold-italic"), "How they are printed"),
-    "words": Key(STR, True, about="Words of the passage"),
+    "words": Key(STR, True, about="Words of the passage", lines=True),
     "occurrence": Key(
         INT, about="Which one, where they stand there several times", item=ALWAYS, default=1
     ),
 }
 MENTION: Form = {
-    "words": Key(STR, True, about="Words of the passage"),
+    "words": Key(STR, True, about="Words of the passage", lines=True),
     "record": Key(STR, about="Id of the record that they name", refers=RECORDS),
     "state": Key(STR, about="Alpha-3 code of the State that they name", refers=COUNTRIES),
 }
 NOTE: Form = {
-    "words": Key(STR, True, about="Words of the passage"),
+    "words": Key(STR, True, about="Words of the passage", lines=True),
     "note": Key(STR, True, about="The editor's note"),
     "sic": Key(BOOL, about="Whether they are to be quoted with [sic]", item=ALWAYS, default=False),
 }
@@ -347,6 +351,9 @@ IN_EXPORTS = Forms(
 
 VALUES = {"integer": INT, "date": DATE, "texts": STRS, "states": STRS}
 """Types of the values of claims by the type of their property; any other: a string."""
+
+AT_LENGTH = ("text", "event")
+"""Types of properties whose values may have several lines."""
 
 VALUES_REFER = {"states": COUNTRIES, "record": RECORDS}
 """Where the things are that values name, by the type of their property."""

@@ -10,7 +10,14 @@ from typing import Any, NamedTuple
 
 from rcpref import dates
 from rcpref.data import form
-from rcpref.data.check import check_date, claim_key, first_twice, passage_key, wrong_type
+from rcpref.data.check import (
+    check_date,
+    check_one_line,
+    claim_key,
+    first_twice,
+    passage_key,
+    wrong_type,
+)
 from rcpref.data.form import Form
 from rcpref.data.problems import Place
 
@@ -178,6 +185,8 @@ def _check_claimed(
         message = f"must be {wanted}, as {claim['property']} is of type {kind}"
         place.problem("E203", f"{key}.value", message, f"write value as {wanted}")
         return
+    if kind not in form.AT_LENGTH:
+        check_one_line(place, f"{key}.value", claim["value"])
     if expected == form.DATE:
         check_date(place, f"{key}.value", claim["value"])
     if kind in form.VALUES_REFER:

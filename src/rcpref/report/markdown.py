@@ -118,11 +118,16 @@ def one_line(words: str) -> str:
 def text(spans: Sequence[Span], notes: _Notes = _PLAIN) -> str:
     """Spans with their emphasis; a footnote mark becomes a Markdown one.
 
-    No line of it is taken for a list, a heading or a rule. What is for readers on a
-    terminal is left out.
+    No line of it is taken for a list, a heading or a rule, and none is empty, which would
+    end what it stands in. What is for readers on a terminal is left out.
     """
     lines = "".join(_span(span, notes) for span in spans if span.style != "hint").split("\n")
-    return "  \n".join(map(_guard, lines))
+    return "  \n".join(_guard(line) for line in lines if line.strip())
+
+
+def _within(words: str) -> str:
+    """Words whose lines all belong to what the first one begins: an item, a footnote."""
+    return words.replace("\n", "\n  ")
 
 
 def _span(span: Span, notes: _Notes) -> str:
@@ -166,7 +171,8 @@ def _heading(block: Heading, notes: _Notes) -> str:
 
 def _prose(block: Prose, notes: _Notes) -> str:
     lead = "- " if block.bullet else f"{escape(block.label)} " if block.label else ""
-    return lead + text(block.spans, notes)
+    words = text(block.spans, notes)
+    return lead + (_within(words) if lead else words)
 
 
 def _quote(block: Quote, notes: _Notes) -> str:
@@ -175,7 +181,7 @@ def _quote(block: Quote, notes: _Notes) -> str:
 
 
 def _footnote(block: Footnote, notes: _Notes) -> str:
-    return f"[^{block.number}]: {text(block.spans, notes)}"
+    return f"[^{block.number}]: {_within(text(block.spans, notes))}"
 
 
 def _quiet(block: Quiet, notes: _Notes) -> str:
@@ -208,7 +214,7 @@ def _fact(line: tuple[str, Sequence[Span], str], notes: _Notes) -> str:
     value = text([span for span in spans if span.style != "note"], notes)
     note = text([span for span in spans if span.style == "note"], notes)
     lead = f"{_guard(escape(label))}: " if label else ""
-    return f"- {lead}{value}{end}" + (f"  \n  {note}" if note else "")
+    return _within(f"- {lead}{value}{end}" + (f"  \n{note}" if note else ""))
 
 
 def _card(block: Card, notes: _Notes) -> str:
@@ -219,7 +225,7 @@ def _entry(entry: Entry, notes: _Notes) -> str:
     names = "; ".join(_marked(name, notes) for name in entry.names)
     parts = [text(entry.spans, notes), names]
     lead = f"{_guard(escape(entry.label))}: " if entry.label else ""
-    return f"- {lead}{': '.join(filter(None, parts))} {text(entry.end, notes)}".rstrip()
+    return _within(f"- {lead}{': '.join(filter(None, parts))} {text(entry.end, notes)}".rstrip())
 
 
 def _table(block: Grid, notes: _Notes) -> str:

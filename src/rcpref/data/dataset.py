@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from rcpref.data.digest import digest_of
 from rcpref.data.plain import Plain
-from rcpref.errors import NotFound, UsageProblem, echo
+from rcpref.errors import NotFound, UsageProblem, echo, only_text
 from rcpref.model import KINDS, RENAMED
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ class Data:
         Raises:
             KeyError: There is no such property.
         """
-        return str(self.document["properties"][key]["type"])
+        return str(self.document["properties"][only_text(key, "a property")]["type"])
 
     @property
     def digest(self) -> str:
@@ -171,7 +171,7 @@ class Data:
         Raises:
             KeyError: There is no such property.
         """
-        return str(self.document["properties"][key]["label"])
+        return str(self.document["properties"][only_text(key, "a property")]["label"])
 
     def __getitem__(self, key: str) -> Record:
         return self.records[key]
@@ -214,7 +214,7 @@ class Data:
         Raises:
             UsageProblem: There is no such kind.
         """
-        if kind not in KINDS:
+        if only_text(kind, "a kind") not in KINDS:
             raise UsageProblem(f"no kind {echo(kind)} of records", f"kinds: {', '.join(KINDS)}")
         raw = self.document["records"]
         return [self.records[key] for key in raw if raw[key]["kind"] == kind]
@@ -237,7 +237,7 @@ class Data:
         >>> rcpref.load().passage("lima-2013/conclusion-5").text.split(",")[0]
         'Deepening the evidence base'
         """
-        if ref not in self._passages:
+        if only_text(ref, "a reference") not in self._passages:
             raise NotFound(f"no passage {echo(ref)}")
         return self._passages[ref]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rcpref.answers.time import AsOf
 from rcpref.answers.time import as_of as asked_for
-from rcpref.errors import UsageProblem, echo
+from rcpref.errors import UsageProblem, echo, only_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -67,7 +67,7 @@ def kind_of(target: str, to: str | None = None, excel: bool = False) -> str:
     """
     if not target.strip():
         raise UsageProblem("the target is empty", "give the name of a file or folder to write")
-    if to is not None and to not in TARGET_KINDS:
+    if to is not None and only_text(to, "a kind") not in TARGET_KINDS:
         raise UsageProblem(f"no kind {echo(to)} to export to", f"kinds: {', '.join(TARGET_KINDS)}")
     kind = to or _by_suffix(target)
     if target == STDOUT and kind != "json":

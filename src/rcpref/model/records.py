@@ -117,6 +117,8 @@ class Record:
         Args:
             key: Key of the property.
         """
+        if not isinstance(key, str):
+            raise TypeError(f"a property is text, not {key!r}")
         return tuple(claim for claim in self.claims if claim.property == key)
 
     def __repr__(self) -> str:

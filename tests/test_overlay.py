@@ -461,6 +461,23 @@ def test_names_that_are_the_same_may_stand_there(tmp_path: Path) -> None:
     assert result.ids == run_command("members", "colombo-process").ids
 
 
+def test_a_text_of_an_overlay_changes_no_reference(tmp_path: Path) -> None:
+    """Without a reference, and with that of a passage alone, it stays the Lima summary."""
+    passage = '[[passage]]\nkind = "{}"\nnumber = 5\ntext = "Own words"\n'
+    folder = write_files(
+        tmp_path / "own",
+        {
+            "texts/aa-own.toml": 'id = "aa-own"\ntitle = "Own"\nlanguage = "en"\ndate = "2013"\n'
+            'document = "lima-2013-chairs-summary"\nmeeting = "lima-2013"\n'
+            + passage.format("conclusion")
+            + passage.format("paragraph")
+        },
+    )
+    for line in (("text",), ("text", "paragraph-5"), ("cite", "conclusion-5"), ("conclusions",)):
+        assert run_command(*line, "--data", str(folder)).lines == run_command(*line).lines
+    assert run_command("text", "aa-own", "--data", str(folder)).lines[0].endswith("Own words")
+
+
 def test_an_overlay_changes_no_source_and_no_property(tmp_path: Path) -> None:
     changed = '[mfa-lk-2013-10-21]\ntitle = "x"\npublisher = "y"\ntier = "primary"\n'
     write_files(tmp_path / "one", {"sources.toml": changed})

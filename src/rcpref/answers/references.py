@@ -19,6 +19,10 @@ DATASET = ("dataset", "data")
 """References of the data set itself."""
 
 
+LIMA = "lima-2013"
+"""The text that is meant where none is named: no overlay changes what a reference means."""
+
+
 class NoSuchNumber(NotFound):
     """A passage of a kind that the text has, with a number that none has."""
 
@@ -43,8 +47,8 @@ def passages_of(data: Data, reference: str) -> tuple[Text, list[Passage]]:
     Args:
         data: The data set.
         reference: ``lima-2013/conclusion-3``, a range such as
-            ``lima-2013/conclusion-1..3``, ``lima-2013``, or, where there is but one
-            text, ``conclusion-3``; written with any case and spacing.
+            ``lima-2013/conclusion-1..3``, ``lima-2013``, or ``conclusion-3`` for that of
+            the text `LIMA`; written with any case and spacing.
 
     Returns:
         The text, and either the passages that make it up or those that are meant.
@@ -60,8 +64,8 @@ def passages_of(data: Data, reference: str) -> tuple[Text, list[Passage]]:
     text = text_named(data, head if slash else reference)
     if text and not slash:
         return text, list(text.flow())
-    if not slash and len(data.texts) == 1:
-        text, tail = next(iter(data.texts.values())), reference
+    if not slash and LIMA in data.texts:
+        text, tail = data.texts[LIMA], reference
     if text:
         asked = "".join(words(tail))
         for passage in text.passages:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rcpref.answers.names import asked_words, begun_by, words
+from rcpref.answers.references import LIMA
 from rcpref.data.dataset import Data
 from rcpref.errors import NotFound, echo, shortened
 from rcpref.report.blocks import Block, Gap, Heading, Prose, Span
@@ -15,9 +16,6 @@ from rcpref.views.words import passage_spans
 
 if TYPE_CHECKING:
     from rcpref.model.texts import Passage
-
-LIMA = "lima-2013"
-"""The text whose conclusions are read."""
 
 
 def conclusions(data: Data, numbers: Sequence[int], search: str, quote: bool = False) -> Report:

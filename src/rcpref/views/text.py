@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rcpref.answers.references import passages_of
+from rcpref.answers.references import LIMA, passages_of
 from rcpref.data.dataset import Data
-from rcpref.errors import UsageProblem
 from rcpref.report.blocks import Block, Footnote, Gap, Heading, Prose, Quiet, Span
 from rcpref.report.report import Report
 from rcpref.views.passages import editor_notes, passages, quotations, source_line
@@ -21,16 +20,13 @@ def reading(data: Data, reference: str, quote: bool = False) -> Report:
 
     Args:
         data: The data set.
-        reference: See `passages_of`; empty for the only text there is.
+        reference: See `passages_of`; empty for the summary of the Lima meeting.
         quote: Ready to be pasted as a quotation.
 
     Raises:
         NotFound: No such text or passage.
     """
-    if not reference and len(data.texts) == 1:
-        reference = next(iter(data.texts))
-    elif not reference:
-        raise UsageProblem("which text?", f"texts: {', '.join(data.texts)}")
+    reference = reference or LIMA
     text, found = passages_of(data, reference)
     query = {"command": "text", "ref": reference, "quote": quote}
     if quote:

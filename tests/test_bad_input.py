@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from conftest import environment, run_command, run_inside, run_process
-from helpers import assert_complaint, output, refuse
+from helpers import assert_complaint, hint_of, output, refuse, write_files
 
 # Hostile arguments -----------------------------------------------------------------
 
@@ -224,3 +224,36 @@ def test_a_wrong_column_is_told_before_an_export_writes(tmp_path: Path) -> None:
 def test_debug_changes_nothing_about_what_is_expected(args: tuple[str, ...], code: int) -> None:
     expected = refuse(*args, codes=[code])
     assert refuse(*args, codes=[code], env={"RCPREF_DEBUG": "1"}) == expected
+
+
+LONG = [
+    ("list", "processes", "--columns", "chiar"),
+    ("list", "processes", "--sort", "chiar"),
+    ("list", "processes", "--region", "nowhere"),
+    ("list", "processes", "--status", "nothing"),
+    ("matrix", "--columns", "igcc"),
+    ("search", "mmmmmmmmmmn"),
+    ("show", "mmmmmmmmmmn"),
+]
+"""Lines whose hints could name very much."""
+
+
+@pytest.mark.parametrize("line", LONG, ids=" ".join)
+def test_a_hint_is_never_longer_than_anybody_reads(line: tuple[str, ...], tmp_path: Path) -> None:
+    claims = "".join(
+        f'[[claim]]\nproperty = "status"\nvalue = "as it is {n}"\nsource = "own"\n'
+        for n in range(100)
+    )
+    name = f"mmmmmmmmmmm {'m' * 19_980}"
+    files = {
+        "sources.toml": '[own]\ntitle = "Own"\npublisher = "We"\ntier = "primary"\n',
+        "processes/own.toml": f'id = "own"\nkind = "process"\nname = "{name}"\n'
+        f'short_name = "Own"\nacronym = "mmmmmmmmmmm"\n{claims}',
+    }
+    folder = str(write_files(tmp_path / "own", files))
+    for args in (line, (*line, "--data", folder)):
+        assert len(hint_of(refuse(*args))) < 500
+    near = {"chiar": "did you mean chair", "igcc": "did you mean igc", "nowhere": "and "}
+    for word, words in near.items():
+        if word in line:
+            assert words in hint_of(refuse(*line))

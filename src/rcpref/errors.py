@@ -4,7 +4,7 @@ Codes (they are part of the output contract): 1 nothing found, 2 wrong usage,
 3 bad data or output that cannot be written.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 
 def shortened(text: str, head: int = 77, tail: int = 0) -> str:
@@ -17,6 +17,21 @@ def shortened(text: str, head: int = 77, tail: int = 0) -> str:
 def echo(text: str) -> str:
     """What somebody typed, in quotation marks for a message; no more than 80 characters."""
     return repr(shortened(text))
+
+
+_MOST_HINT = 480
+"""So many letters of a hint are told, which is six lines on a terminal."""
+
+
+def listed(lead: str, words: Iterable[str]) -> str:
+    """A hint that names what there is: as many as anybody reads, and how many more."""
+    parts = list(words)
+    kept, room = 0, _MOST_HINT - len(lead) - len("and 10,000 more")
+    while kept < len(parts) and room >= len(parts[kept]) + 2:
+        room -= len(parts[kept]) + 2
+        kept += 1
+    more = [f"and {len(parts) - kept:,} more"] if kept < len(parts) else []
+    return f"{lead}: {', '.join([*parts[:kept], *more])}"
 
 
 def only_text(value: str, what: str) -> str:
@@ -48,7 +63,8 @@ class RcprefError(Exception):
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message)
         self.message = message
-        self.hint = hint
+        # It may name what is in the data of others.
+        self.hint = shortened(hint, _MOST_HINT - 90, 90)
 
     def __str__(self) -> str:
         # That of KeyError would put it into quotation marks.

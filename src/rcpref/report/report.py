@@ -9,7 +9,7 @@ from typing import Any
 
 from rcpref.answers.names import key_of
 from rcpref.data.dataset import Data
-from rcpref.errors import UsageProblem, echo
+from rcpref.errors import UsageProblem, echo, listed
 from rcpref.report.blocks import Block, Cell, Column, Grid, Item, Row, plain
 from rcpref.report.marks import Marks
 from rcpref.report.options import SHORT_SOURCES
@@ -185,4 +185,8 @@ def column_named(name: str, columns: Iterable[Column]) -> Column | None:
 
 def unknown_column(key: str, known: Sequence[str]) -> UsageProblem:
     """The error for a column that does not exist."""
-    return UsageProblem(f"no column {echo(key)}", f"columns here: {', '.join(known)}")
+    from difflib import get_close_matches
+
+    near = get_close_matches(key.lower()[:80], known)
+    meant = f"did you mean {', '.join(near)}? " if near else ""
+    return UsageProblem(f"no column {echo(key)}", listed(f"{meant}columns here", known))

@@ -34,7 +34,7 @@ from rcpref.answers.time import AsOf
 from rcpref.answers.values import Value, answer_of, sure
 from rcpref.data.dataset import Data
 from rcpref.dates import parse, parse_range
-from rcpref.errors import UsageProblem, echo
+from rcpref.errors import UsageProblem, echo, listed
 from rcpref.model import KINDS, MEMBER_KINDS
 from rcpref.report.blocks import Cell, Column, Item
 from rcpref.views.columns import ValueColumn, column_of, value_column
@@ -260,7 +260,7 @@ def _choice(data: Data, key: str, text: str, asked: AsOf) -> Question:
         if claim["property"] == key
     }
     if key_of(text) not in map(key_of, known):
-        raise UsageProblem(f"no {key} {echo(text)}", f"one of: {', '.join(sorted(known))}")
+        raise UsageProblem(f"no {key} {echo(text)}", listed("one of", sorted(known)))
     column = value_column(data, key, asked)
     holding = _holding(column, lambda item: key_of(item) == key_of(text))
     return Question(text, lambda record: _by(holding(record.id)), values=column)

@@ -10,7 +10,7 @@ from rcpref.answers.membership.answer import YES
 from rcpref.answers.names import asked_words, begun_by, words
 from rcpref.answers.values import Value, value_at
 from rcpref.data.dataset import Data
-from rcpref.errors import UsageProblem, echo
+from rcpref.errors import UsageProblem, echo, listed
 
 if TYPE_CHECKING:
     from rcpref.answers.time import AsOf
@@ -110,7 +110,7 @@ def region_named(data: Data, text: str) -> Region:
     )
     if any(_with(text)(value) for value in claimed):
         return Region(text, (), (text,))
-    raise UsageProblem(f"no region {echo(text)}", f"regions: {', '.join(sorted(known))}")
+    raise UsageProblem(f"no region {echo(text)}", listed("regions", sorted(known)))
 
 
 def _known(data: Data) -> dict[str, Region]:

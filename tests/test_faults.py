@@ -308,6 +308,62 @@ def test_an_interrupt_while_it_loads(tmp_path: Path, args: tuple[str, ...]) -> N
     assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
 
 
+AROUND_MAIN = {
+    "while the command line is imported": (
+        "import builtins, os, signal\n"
+        "ready = builtins.__import__\n"
+        "def interrupted(name, *args):\n"
+        "    if name == 'rcpref.cli.app': os.kill(os.getpid(), signal.SIGINT)\n"
+        "    return ready(name, *args)\n"
+        "builtins.__import__ = interrupted\n"
+    ),
+    "before anything else": (
+        "import os, signal, rcpref.cli\n"
+        "rcpref.cli.main = lambda: os.kill(os.getpid(), signal.SIGINT)\n"
+    ),
+    "when all is done": (
+        "import atexit, os, signal\n"
+        "atexit.register(lambda: os.kill(os.getpid(), signal.SIGINT))\n"
+    ),
+    "while it leaves": (
+        "import gc, os, signal\ngc.freeze = lambda: os.kill(os.getpid(), signal.SIGINT)\n"
+    ),
+}
+"""What sends an interrupt where the command line is not yet, or no longer, at work."""
+
+
+@pytest.mark.parametrize("name", AROUND_MAIN)
+def test_an_interrupt_before_or_after_the_command_line_is_at_work(name: str) -> None:
+    code = AROUND_MAIN[name] + "from rcpref.__main__ import program\nprogram()\n"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        env=environment(),
+        preexec_fn=interruptible,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (130, b"")
+
+
+def test_an_interrupt_that_is_ignored_stays_ignored() -> None:
+    code = "signal.signal(signal.SIGINT, signal.SIG_IGN)\n"
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            f"import signal\n{code}{AROUND_MAIN['when all is done']}"
+            "from rcpref.__main__ import program\nprogram()\n",
+        ],
+        capture_output=True,
+        env=environment(),
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout == output("--help").out.encode()
+
+
 AT_A_STEP = """\
 import os
 import signal

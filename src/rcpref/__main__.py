@@ -1,6 +1,33 @@
-"""`python -m rcpref`."""
+"""The program: `rcpref`, and `python -m rcpref`.
 
-from rcpref.cli import main
+An interrupt ends it with exit code 130 also where its command line is not yet at work, or no
+longer: Python would print what it was importing or clearing away.
+"""
+
+import os
+import signal
+import sys
+from types import FrameType
+
+
+def program() -> None:
+    """Run the command line and leave with its exit code."""
+    try:
+        from rcpref.cli import main
+
+        main()
+    except KeyboardInterrupt:
+        sys.exit(130)
+    finally:
+        # One that is ignored, as under nohup, stays ignored.
+        if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+            signal.signal(signal.SIGINT, _leave)
+
+
+def _leave(number: int, _: FrameType | None) -> None:
+    """Leave at once: all has been written, and nobody waits for what is cleared away."""
+    os._exit(128 + number)
+
 
 if __name__ == "__main__":
-    main()
+    program()

@@ -17,6 +17,7 @@ PACKAGE = Path(rcpref.__file__).parent
 LAYERS = (
     "versions",
     "errors",
+    "reading",
     "writing",
     "model",
     "dates",

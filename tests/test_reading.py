@@ -23,6 +23,7 @@ import installed
 import rcpref
 from conftest import environment, run_inside
 from helpers import assert_complaint
+from rcpref import reading
 from rcpref.data import check, files, links, loading, overlay, problems
 from rcpref.data import document as form_document
 from rcpref.data import place as data_place
@@ -1005,12 +1006,12 @@ def test_every_code_has_a_case() -> None:
 
 
 def test_a_file_that_may_not_be_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(path: str, mode: str) -> Any:
+    def refuse(path: str, mode: str, **options: Any) -> Any:
         if path.endswith("test-process.toml"):
             raise PermissionError(13, "Permission denied", path)
-        return open(path, mode)
+        return open(path, mode, **options)
 
-    monkeypatch.setattr(files, "open", refuse, raising=False)
+    monkeypatch.setattr(reading, "open", refuse, raising=False)
     with pytest.raises(DataError, match=r"test-process\.toml: .*Permission denied \[E102\]$"):
         rcpref.load(str(folder))
 
@@ -1061,16 +1062,34 @@ def test_a_folder_is_read_up_to_its_limits(folder: Path, monkeypatch: pytest.Mon
 def test_a_file_that_grows_while_it_is_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its size is looked at before; what counts is what comes."""
 
-    def grow(path: str, mode: str) -> Any:
+    def grow(path: str, mode: str, **options: Any) -> Any:
         if path.endswith(SOURCES):
             with open(path, "ab") as stream:
                 stream.write(b"\n" * 100_000)
-        return open(path, mode)
+        return open(path, mode, **options)
 
-    monkeypatch.setattr(files, "open", grow, raising=False)
+    monkeypatch.setattr(reading, "open", grow, raising=False)
     rcpref.load(str(folder))
     monkeypatch.setattr(files, "MAX_BYTES", (folder / SOURCES).stat().st_size + 99_999)
     with pytest.raises(DataError, match=r"sources\.toml: is larger than .* MiB \[E102\]"):
+        rcpref.load(str(folder))
+
+
+@pytest.mark.timeout(20)
+def test_a_pipe_that_takes_the_place_of_a_file_is_not_waited_for(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was a plain file when it was looked at, and is none when it is opened."""
+    real = os.open
+
+    def swapped(path: Any, flags: int, *args: Any, **options: Any) -> int:
+        if str(path).endswith(SOURCES):
+            os.unlink(path)
+            os.mkfifo(path)
+        return real(path, flags, *args, **options)
+
+    monkeypatch.setattr(os, "open", swapped)
+    with pytest.raises(DataError, match=r"sources\.toml: is not a plain file \[E102\]"):
         rcpref.load(str(folder))
 
 

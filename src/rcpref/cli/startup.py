@@ -5,11 +5,11 @@ or not at all, a link among them is left alone, and what is there already is not
 """
 
 import os
-import stat
 from typing import NamedTuple
 
 from rcpref.cli.signals import stopped_cleanly
 from rcpref.errors import OutputError
+from rcpref.reading import read
 from rcpref.writing import replace_files
 
 
@@ -86,10 +86,9 @@ def _content(path: str) -> bytes:
     """What is in a file; nothing where it is missing."""
     if not os.path.lexists(path):
         return b""
-    mode = os.lstat(path).st_mode
-    if stat.S_ISLNK(mode):
+    if os.path.islink(path):
         raise OutputError(f"{path} is a symbolic link")
-    if not stat.S_ISREG(mode):
+    content = read(path, links=False)
+    if content is None:
         raise OutputError(f"{path} is no plain file")
-    with open(path, "rb") as stream:
-        return stream.read()
+    return content

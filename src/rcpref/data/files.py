@@ -6,7 +6,6 @@ can be, and are TOML or JSON.
 """
 
 import os
-import stat
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple, Protocol
 
@@ -16,6 +15,7 @@ from rcpref.data import form
 from rcpref.data.check import check_version, first_twice, shape
 from rcpref.data.problems import Place, Problems
 from rcpref.model import KINDS
+from rcpref.reading import read
 
 # What is read is limited far above what anybody writes by hand (the bundled data are 0.6
 # MiB in 85 files), and far below what would keep a reader waiting.
@@ -255,26 +255,20 @@ class Export:
 def _content(place: Place, path: str) -> bytes | None:
     """What is in a file; None, with a problem, if it cannot be read."""
     try:
-        # Opening a FIFO or a device could wait for ever: look before.
-        status = os.stat(path)
-        if not stat.S_ISREG(status.st_mode):
-            place.problem("E102", "", "is not a plain file", "put a data file there")
-            return None
-        content = b""
-        if status.st_size <= MAX_BYTES:
-            with open(path, "rb") as stream:
-                # Somebody may be writing to it: it may have grown since.
-                content = stream.read(MAX_BYTES + 1)
-        if max(status.st_size, len(content)) > MAX_BYTES:
-            message = f"is larger than {MAX_BYTES // 1024 // 1024} MiB"
-            place.problem("E102", "", message, "split it, one record a file")
-            return None
-        return content
+        content = read(path, MAX_BYTES)
     except OSError as error:
         place.problem("E102", "", _reason(error), "make it a readable file")
+        return None
     except ValueError:  # a path with a NUL
         place.problem("E102", "", "is not a path", "give the path of a file")
-    return None
+        return None
+    if content is None:
+        place.problem("E102", "", "is not a plain file", "put a data file there")
+    elif len(content) > MAX_BYTES:
+        message = f"is larger than {MAX_BYTES // 1024 // 1024} MiB"
+        place.problem("E102", "", message, "split it, one record a file")
+        return None
+    return content
 
 
 def _decoded(place: Place, content: bytes) -> str | None:

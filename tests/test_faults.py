@@ -322,8 +322,7 @@ AROUND_MAIN = {
         "rcpref.cli.main = lambda: os.kill(os.getpid(), signal.SIGINT)\n"
     ),
     "when all is done": (
-        "import atexit, os, signal\n"
-        "atexit.register(lambda: os.kill(os.getpid(), signal.SIGINT))\n"
+        "import atexit, os, signal\natexit.register(lambda: os.kill(os.getpid(), signal.SIGINT))\n"
     ),
     "while it leaves": (
         "import gc, os, signal\ngc.freeze = lambda: os.kill(os.getpid(), signal.SIGINT)\n"

@@ -9,6 +9,7 @@ import signal
 import socket
 import stat
 import subprocess
+import time
 import zipfile
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -234,6 +235,22 @@ def test_force_waits_for_no_list_of_files(tmp_path: Path, what: str) -> None:
     assert "no export has put there" in refused(tmp_path, "all", "--force").err
 
 
+def test_force_waits_for_no_pipe_that_takes_the_place_of_the_list(
+    tmp_path: Path, tables: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(tables, tmp_path / "all")
+    real = os.open
+
+    def swapped(path: Any, flags: int, *args: Any, **options: Any) -> int:
+        if str(path).endswith(targets.SUMS) and not flags & os.O_CREAT:
+            os.unlink(path)
+            os.mkfifo(path)
+        return real(path, flags, *args, **options)
+
+    monkeypatch.setattr(os, "open", swapped)
+    assert "no export has put there" in export(tmp_path, "all", "--force").err
+
+
 def test_force_replaces_no_folder_without_the_list_of_its_files(
     tmp_path: Path, tables: Path
 ) -> None:
@@ -263,6 +280,33 @@ def test_no_link_is_followed_that_has_a_slash_behind_it(tmp_path: Path, tables: 
     shutil.copytree(tables, tmp_path / "folder")
     (tmp_path / "all").symlink_to("folder")
     assert "is a symbolic link" in refused(tmp_path, "all/", "--force").err
+
+
+@either
+@pytest.mark.parametrize("above", ["link", "link/sub", "real/link", "./link", "real/../link"])
+def test_no_link_above_a_target_is_followed(tmp_path: Path, target: str, above: str) -> None:
+    """Whoever may write there could lead what is written to a place of somebody else."""
+    (tmp_path / "else" / "sub").mkdir(parents=True)
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to("else")
+    (tmp_path / "real" / "link").symlink_to("../else")
+    for place in (f"{above}/{target}", str(tmp_path / above / target)):
+        for force in ([], ["--force"]):
+            result = refused(tmp_path, place, *force)
+            assert "link is a symbolic link" in result.err
+            assert str(tmp_path / "else") in hint_of(result)
+    inside = os.path.realpath(tmp_path / above / target)
+    assert export(tmp_path, inside).code == 0
+
+
+def test_a_link_of_the_system_may_stand_above_a_target(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on machines where /tmp is one; nobody else can put one there."""
+    real = os.path.islink
+    top = f"/{tmp_path.parts[1]}"
+    monkeypatch.setattr(os.path, "islink", lambda path: path == top or real(path))
+    assert export(tmp_path, str(tmp_path / "all.json")).code == 0
 
 
 @pytest.mark.parametrize(
@@ -501,6 +545,83 @@ def test_an_error_at_any_step_leaves_the_old_or_the_new_and_nothing_else(
             assert files == new, (at, found)
             assert only(folder, "all")
     assert at > 2
+
+
+@pytest.mark.parametrize("late", ["own.txt", "sub/own.txt", "sub2"])
+def test_what_comes_into_a_folder_while_it_is_replaced_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, late: str
+) -> None:
+    place = tmp_path / "all"
+    old_export(place)
+    before, real = state(tmp_path), os.rename
+
+    def come(*args: Any) -> None:
+        monkeypatch.setattr(os, "rename", real)
+        if late == "sub2":
+            (place / late).mkdir()
+        else:
+            (place / late).write_text("mine")
+        real(*args)
+
+    monkeypatch.setattr(os, "rename", come)
+    with pytest.raises(OutputError, match=f"all holds {late}, which no export has put there"):
+        write_folder(str(place), CONTENT, replace=targets.only_exported)
+    kept = state(tmp_path)
+    assert kept.pop(f"all/{late}")
+    assert kept == before
+
+
+KILLED = [
+    ("all.json", "fsync", []),
+    ("all.json", "link", []),
+    ("all.json", "replace", ["--force"]),
+    ("all", "rename", []),
+    ("all", "rename", ["--force"]),
+    ("all", "rename-2", ["--force"]),
+]
+
+
+@pytest.mark.process
+@pytest.mark.parametrize(("target", "step", "force"), KILLED)
+def test_what_a_killed_run_leaves_is_taken_away_by_the_next(
+    tmp_path: Path, hooks: Path, tables: Path, target: str, step: str, force: list[str]
+) -> None:
+    if force and target in FOLDERS:
+        shutil.copytree(tables, tmp_path / target)
+    elif force:
+        (tmp_path / target).write_text("mine")
+    before = state(tmp_path)
+    step, _, second = step.partition("-")
+    kill = "os.kill(os.getpid(), signal.SIGKILL)"
+    line = f"calls.append(1); {kill} if len(calls) == {second or 1} else None"
+    env = hooked(hooks, f"calls = []\n{patched(step, line)}")
+    assert export_apart(tmp_path, target, *force, env=env).code == -signal.SIGKILL
+    assert len(os.listdir(tmp_path)) > len({name.partition("/")[0] for name in before} - {second})
+    other = export(tmp_path, "other.json")
+    assert other.code == 0
+    (tmp_path / "other.json").unlink()
+    # Where the old folder had been moved away already, it is there again.
+    if force:
+        assert "exists already" in export(tmp_path, target).err
+        assert state(tmp_path) == before
+    assert export(tmp_path, target, *force).code == 0
+    assert_whole(tmp_path / target)
+    assert only(tmp_path, target)
+
+
+@pytest.mark.process
+def test_what_another_run_is_making_is_left_alone(tmp_path: Path, hooks: Path) -> None:
+    wait = MEETING.replace("< 3", "< 2")
+    (hooks / "meet").mkdir()
+    env = environment({**hooked(hooks, patched("link", wait)), "MEET": str(hooks / "meet")})
+    slow = subprocess.Popen([COMMAND, "export", "slow.json"], cwd=tmp_path, env=env)
+    end = time.monotonic() + 30
+    while not os.listdir(hooks / "meet") and time.monotonic() < end:
+        time.sleep(0.01)
+    assert export(tmp_path, "all.json").code == 0
+    (hooks / "meet" / "go").touch()
+    assert slow.wait(60) == 0
+    assert only(tmp_path, "all.json", "slow.json")
 
 
 def hooked(folder: Path, code: str) -> dict[str, str]:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import shutil
 import stat
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import partial
+from zlib import crc32
 
 from rcpref.errors import OutputError
 
@@ -30,6 +32,7 @@ def write_file(path: str, content: bytes, *, force: bool = False) -> None:
     Raises:
         OutputError: It cannot be written; nothing is left behind.
     """
+    _take_away(path)
     _look(path, force)
     if os.path.isdir(path):
         raise OutputError(f"{path} is a folder", "give the name of a file")
@@ -42,24 +45,25 @@ def write_file(path: str, content: bytes, *, force: bool = False) -> None:
 
 
 def write_folder(
-    path: str, files: Mapping[str, bytes], *, replace: Callable[[str], None] | None = None
+    path: str, files: Mapping[str, bytes], *, replace: Callable[[str, str], None] | None = None
 ) -> None:
     """Write a folder of files.
 
     Args:
         path: Where.
         files: Contents by path within the folder, with ``/`` between names.
-        replace: Refuses what is there and may not be replaced, with an OutputError; None
-            to replace nothing.
+        replace: Refuses a folder that may not be replaced, by its path and by what it is
+            called, with an OutputError; None to replace nothing.
 
     Raises:
         OutputError: It cannot be written; nothing is left behind.
     """
     path = path.rstrip("/") or path
+    _take_away(path)
     _look(path, replace is not None)
     exists = os.path.lexists(path)
     if replace and exists:
-        replace(path)
+        replace(path, path)
     with _made_beside(path) as made:
         os.mkdir(made)
         for each, content in files.items():
@@ -67,8 +71,8 @@ def write_folder(
             os.makedirs(os.path.dirname(place), exist_ok=True)
             with open(place, "xb") as stream:
                 stream.write(content)
-        if exists:
-            _exchange(made, path)
+        if replace and exists:
+            _exchange(made, path, replace)
         else:
             os.rename(made, path)
 
@@ -93,34 +97,107 @@ def _made_beside(path: str) -> Iterator[str]:
         _remove(made)
 
 
-def _name_beside(path: str) -> str:
-    """A name that nothing has; it does not end as those of data files do: nobody reads it."""
-    return os.path.join(os.path.dirname(path), f".rcpref-{os.urandom(8).hex()}")
+def _exchange(made: str, path: str, replace: Callable[[str, str], None]) -> None:
+    """Put a folder in the place of another; that one stays if it does not work out.
 
-
-def _exchange(made: str, path: str) -> None:
-    """Put a folder in the place of another; that one stays if it does not work out."""
-    old = _name_beside(path)
+    It is looked at once more where nobody finds it by its name any longer: something may
+    have come into it since.
+    """
+    old = _name_beside(path, _mark_of(path))
+    may_go = False
     try:
         os.rename(path, old)
+        replace(old, path)
+        may_go = True
         os.rename(made, path)
     finally:
-        if os.path.lexists(path):
-            _remove(old)
-        else:
+        if not os.path.lexists(path):
             os.rename(old, path)
+        elif may_go:
+            _remove(old)
 
 
 def _look(path: str, force: bool) -> None:
     """Refuse what is seen at once; writing finds the rest."""
-    if os.path.islink(path.rstrip("/") or path):
-        raise OutputError(f"{path} is a symbolic link", "give the path that it leads to")
+    _refuse_links(path.rstrip("/") or path)
     if os.path.lexists(path):
         mode = os.lstat(path).st_mode
         if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
             raise OutputError(f"{path} is no plain file", "give the name of a new file")
         if not force:
             raise OutputError(f"{path} exists already", "add --force to replace it")
+
+
+def _refuse_links(path: str) -> None:
+    """Refuse a path that is a symbolic link, or has one in it.
+
+    Whoever follows a link writes where nobody named: into the data of others, perhaps. One
+    in the top folder is the system's own, as /tmp is on some.
+    """
+    parts = path.split(os.sep)
+    for end in range(1, len(parts) + 1):
+        part = os.sep.join(parts[:end])
+        if part and os.path.islink(part) and (end > 2 or not path.startswith(os.sep)):
+            leads = os.path.realpath(path)
+            raise OutputError(
+                f"{part} is a symbolic link", f"give the path that it leads to: {leads}"
+            )
+
+
+# What is in the making ------------------------------------------------------------------
+
+
+def _name_beside(path: str, mark: str = "new") -> str:
+    """A name that nothing has; it does not end as those of data files do: nobody reads it.
+
+    It tells of which run it is, so that a later one knows what nobody works on any longer.
+    """
+    name = f".rcpref-{mark}-{_machine()}-{os.getpid()}-{os.urandom(8).hex()}"
+    return os.path.join(os.path.dirname(path), name)
+
+
+def _mark_of(path: str) -> str:
+    """What stands in the name of a folder that was moved away from a path."""
+    return f"old{crc32(os.fsencode(os.path.basename(path))):08x}"
+
+
+def _machine() -> str:
+    """Processes have the same number on two machines that share a folder."""
+    return f"{crc32(os.fsencode(os.uname().nodename)):08x}" if hasattr(os, "uname") else "0"
+
+
+def _take_away(path: str) -> None:
+    """Take away what runs that were killed have left beside a path.
+
+    A folder that such a run had moved away is put back, if nothing has taken its place.
+    """
+    folder = os.path.dirname(path)
+    with suppress(OSError, ValueError):
+        for name in os.listdir(folder or "."):
+            left = _BESIDE.fullmatch(name)
+            if left is None or left["machine"] != _machine() or _runs(int(left["process"])):
+                continue
+            if left["mark"] == _mark_of(path) and not os.path.lexists(path):
+                os.rename(os.path.join(folder, name), path)
+            elif left["mark"] in ("new", _mark_of(path)):
+                _remove(os.path.join(folder, name))
+
+
+_BESIDE = re.compile(
+    r"\.rcpref-(?P<mark>new|old[0-9a-f]{8})-(?P<machine>[0-9a-f]{8})-(?P<process>[0-9]{1,10})-"
+    r"[0-9a-f]{16}"
+)
+
+
+def _runs(process: int) -> bool:
+    """Whether there is a process of this number."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
 
 
 def _remove(path: str) -> None:
@@ -176,7 +253,8 @@ def place(folder: str, files: Mapping[str, str], beside: Mapping[str, str]) -> l
     try:
         for name, text in {**files, **beside}.items():
             path = os.path.join(folder, name)
-            _refuse_links(folder, os.path.dirname(path))
+            _take_away(path)
+            _refuse_links(os.path.dirname(path))
             if os.path.lexists(path) and name in beside:
                 continue
             try:
@@ -218,7 +296,8 @@ def replace_files(files: Mapping[str, bytes]) -> None:
     try:
         for path, content in files.items():
             _make(os.path.dirname(path), undo)
-            other = os.path.join(os.path.dirname(path), f".{os.urandom(8).hex()}.part")
+            _take_away(path)
+            other = _name_beside(path)
             undo.append(partial(os.unlink, other))
             with open(other, "xb") as stream:
                 stream.write(content)
@@ -245,13 +324,6 @@ def _own_alike(path: str, other: str) -> None:
     if (wanted.st_uid, wanted.st_gid) != (found.st_uid, found.st_gid):
         os.chown(other, wanted.st_uid, wanted.st_gid)
     os.chmod(other, stat.S_IMODE(wanted.st_mode))
-
-
-def _refuse_links(*folders: str) -> None:
-    """Whoever follows a link writes where nobody named: into the data of others, perhaps."""
-    for folder in folders:
-        if os.path.islink(folder.rstrip(os.sep) or folder):
-            raise OutputError(f"{folder}: is a symbolic link", "name the folder itself")
 
 
 def _put(path: str, text: str, undo: list[Callable[[], None]]) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from rcpref.data.digest import sha256
 from rcpref.errors import OutputError
+from rcpref.reading import read
 from rcpref.writing import cannot_write
 
 SUMS = "SHA256SUMS"
@@ -39,14 +40,19 @@ def refuse_inside(path: str, folders: Iterable[str]) -> None:
         above = os.path.dirname(above)
 
 
-def only_exported(path: str) -> None:
+def only_exported(path: str, named: str = "") -> None:
     """Refuse to replace a folder with anything in it that no export has put there.
+
+    Args:
+        path: The folder.
+        named: What it is called in the error, where it has been moved away already.
 
     Raises:
         OutputError: It is none that an export has made, or more has come into it since.
     """
+    named = named or path
     if not os.path.isdir(path):
-        raise OutputError(f"{path} is a file", "give the name of a new folder")
+        raise OutputError(f"{named} is a file", "give the name of a new folder")
     files = _files_of_export(path)
     folders = {each[:end] for each in files for end, sign in enumerate(each) if sign == "/"}
     try:
@@ -57,11 +63,11 @@ def only_exported(path: str) -> None:
                 known = place in (folders if name in below else files)
                 if not known or os.path.islink(each):
                     raise OutputError(
-                        f"{path} holds {place}, which no export has put there",
+                        f"{named} holds {place}, which no export has put there",
                         "only a folder from an export is replaced: give another name",
                     )
     except OSError as error:
-        raise cannot_write(path, error) from error
+        raise cannot_write(named, error) from error
 
 
 def _raise(error: OSError) -> None:
@@ -77,12 +83,9 @@ def _files_of_export(path: str) -> set[str]:
 
     Lists of that name are common where files are offered for download.
     """
-    listing = os.path.join(path, SUMS)
-    if not os.path.isfile(listing):
-        return set()
     try:
-        with open(listing, encoding="utf-8") as stream:
-            files = {line.rstrip("\n")[66:] for line in stream}
+        listing = (read(os.path.join(path, SUMS), links=False) or b"").decode()
     except (OSError, ValueError):
         return set()
+    files = {line[66:] for line in listing.split("\n")}
     return files | {SUMS} if any(marks <= files for marks in _MARKS) else set()

@@ -29,7 +29,7 @@ from markdown_it.token import Token
 import rcpref
 from asking import bundled, essence, members, records_with_members
 from conftest import COMMAND, environment, run_command, run_inside, validator
-from helpers import assert_complaint, folded, rows
+from helpers import assert_complaint, folded, rows, write_files
 from rcpref.answers.chair import CHAIR_KINDS
 from rcpref.answers.membership.evidence import CAPACITIES
 from rcpref.answers.time import as_of
@@ -1248,6 +1248,7 @@ def test_nothing_in_the_data_becomes_markup(made: Callable[..., Path], own: str)
 
 # Excel ---------------------------------------------------------------------------------
 
+SIGNS = "=+@\uff1d\uff0b\uff0d\uff20-"
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """What makes a spreadsheet take a cell for a formula."""
 
@@ -1273,13 +1274,43 @@ def test_excel_gets_the_same_cells_and_no_formula(
         for line, other in zip(found, expected, strict=True):
             for cell, wanted in zip(line, other, strict=True):
                 assert not cell.startswith(FORMULA)
-                if wanted.startswith(FORMULA):
+                if cell != wanted:
                     guarded.append(wanted)
-                assert cell == (f"'{wanted}" if wanted.startswith(FORMULA) else wanted)
+                    assert re.search(rf'(^|[;|\n])[ "]*[{SIGNS}]', wanted), wanted
+                # Nothing but an apostrophe comes into it.
+                assert wanted in (cell, re.sub(rf"'(?=[{SIGNS}])", "", cell))
     if overlay:
         assert {"-2", "+3", "\uff1d5", "+Ministry"} <= set(guarded)
         for beginning in ("=1+1", "@SUM(A1)", "=HYPERLINK"):
             assert any(each.startswith(beginning) for each in guarded)
+
+
+@pytest.mark.parametrize("separator", [";", "\t", "|"])
+def test_no_cell_is_a_formula_where_a_list_has_another_separator(
+    tmp_path: Path, separator: str
+) -> None:
+    """A spreadsheet that splits elsewhere finds no quotation marks at the ends of cells."""
+    hostile = ["x;=1+1", "x; -2", 'x;"=3"', "x\n=4\n @5", "x|+6", "=7", "x;\uff1d8", "- 9;@10"]
+    source = '[own]\ntitle = "Own;=0"\npublisher = "We;+We"\ntier = "primary"\n'
+    claims = "".join(
+        f'[[claim]]\nproperty = "secretariat"\nvalue = {json.dumps(words)}\nsource = "own"\n'
+        f'as_of = "2013"\nnote = {json.dumps(words)}\n'
+        for words in hostile
+    )
+    head = 'id = "own"\nkind = "process"\nname = "Own;=1"\nshort_name = "=Own"\n'
+    own = write_files(
+        tmp_path / "own", {"sources.toml": source, "processes/own.toml": head + claims}
+    )
+    rcpref.load(overlay=str(own)).export(str(tmp_path / "all"), excel=True)
+    seen = 0
+    for file in (tmp_path / "all").glob("*.csv"):
+        text = file.read_bytes().decode("utf-8-sig")
+        for line in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
+            for cell in line:
+                # What stands behind the end of a quotation is put to it.
+                assert not cell.lstrip(' "').startswith(tuple(SIGNS)), (file.name, cell)
+                seen += "x" in cell
+    assert seen > len(hostile)
 
 
 # The same bytes ------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import sqlite3
 import zipfile
 from collections.abc import Iterable, Mapping
@@ -58,7 +59,8 @@ def as_excel(data: Data, asked: AsOf) -> dict[str, bytes]:
     """The same tables as CSV files for Excel, without a description for programs.
 
     They begin with a byte order mark, lines end in CR LF, and a text that a spreadsheet
-    would take for a formula has an apostrophe before it.
+    would take for a formula has an apostrophe before it, also behind a sign within a cell
+    at which some split: a semicolon, a bar, a tab, a line feed.
 
     Args:
         data: The data set.
@@ -89,12 +91,15 @@ def _cell(cell: Cell) -> str:
     return str(cell)
 
 
-# The last four are the same signs in full width, which some spreadsheets take for them.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+# A formula begins with one of these; the last four are the same in full width. Where a list
+# has another separator than the comma, what stands behind that one begins a cell, whatever
+# the quotation marks.
+_FORMULA = re.compile('((?:^|[;|\t\r\n])["\u00a0 ]*)(?=[=+@\uff1d\uff0b\uff0d\uff20-])')
 
 
 def _guarded(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    cell = f"'{cell}" if cell.startswith(("\t", "\r", "\n")) else cell
+    return _FORMULA.sub(r"\1'", cell)
 
 
 def _when(asked: AsOf) -> str:

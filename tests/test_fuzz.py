@@ -14,10 +14,10 @@ import os
 import signal
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, partial
 from pathlib import Path
-from types import FrameType
+from types import FrameType, MappingProxyType
 from typing import Any, NamedTuple
 from zlib import crc32
 
@@ -29,15 +29,18 @@ from typer.main import get_command
 import rcpref
 from conftest import COMMAND, Result, environment, run_inside, validator
 from helpers import HARMLESS, LINK, STYLING, assert_complaint
+from rcpref.answers.chair import CHAIR_KINDS
 from rcpref.cli.app import app
 from rcpref.cli.commands import COMMANDS
 from rcpref.data import form
-from rcpref.model import KINDS, LISTED, MEMBER_KINDS
+from rcpref.data.properties import TYPES
+from rcpref.errors import DataError, RcprefError
+from rcpref.model import KINDS, LISTED, MEMBER_KINDS, PROPERTY_TYPES
 from rcpref.report.options import COLORS, FORMATS
-from test_reading import Tree, change_somewhere, write_trees
+from test_reading import SMALL, Tree, change_somewhere, write_trees
 
 SECONDS = 10
-"""What a case may take; most take hundredths of one."""
+"""What a case may take of the processor; most take hundredths of one."""
 
 WRITES = ("export", "new")
 """Commands that write, for which every path is kept within the folder of these tests."""
@@ -52,13 +55,17 @@ def in_time() -> Iterator[None]:
     def stop(number: int, frame: FrameType | None) -> None:
         raise Hang
 
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.alarm(SECONDS)
+    # A case may wait for the processor, and long for it, but for nothing else.
+    before = {each: signal.signal(each, stop) for each in (signal.SIGPROF, signal.SIGALRM)}
+    signal.setitimer(signal.ITIMER_PROF, SECONDS)
+    signal.alarm(SECONDS * 6)
     try:
         yield
     finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
         signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)
+        for each, handler in before.items():
+            signal.signal(each, handler)
 
 
 pytestmark = [
@@ -432,7 +439,7 @@ def test_the_installed_command_says_the_same(place: Path, case: Case) -> None:
 @pytest.mark.fuzz
 @pytest.mark.process
 @PARTS
-@several(300)
+@several(200)
 @given(case=command_lines())
 def test_thousands_of_command_lines(place: Path, part: int, case: Case) -> None:
     with inside(place):
@@ -463,10 +470,11 @@ ODD_TEXT = (
 """What may stand in the data and must come out as the words that they are."""
 
 
-def texts() -> st.SearchStrategy[str]:
+def texts(lines: bool = False) -> st.SearchStrategy[str]:
     plain = st.sampled_from(("Peru", "Own", "a note", "two words", "5+5", "the process"))
     seen = st.characters(exclude_categories=["C", "Z"])
-    odd = st.sampled_from(ODD_TEXT) | st.text(seen, min_size=1, max_size=6)
+    fit = [text for text in ODD_TEXT if lines or "\n" not in text]
+    odd = st.sampled_from(fit) | st.text(seen, min_size=1, max_size=6)
     return st.integers(0, 2).flatmap(lambda place: odd if place == 2 else plain)
 
 
@@ -474,12 +482,31 @@ def dates() -> st.SearchStrategy[str]:
     return st.sampled_from([*pools()["date"][:6], "2013", "2013", "2024-01"])
 
 
+@st.composite
+def times(draw: st.DrawFn) -> Tree:
+    """When a claim holds: nearly always so that it can."""
+    one, two = sorted(draw(st.lists(dates(), min_size=2, max_size=2)))
+    kinds: tuple[Tree, ...] = (
+        {},
+        {"as_of": one},
+        {"as_of": two},
+        {"from": one},
+        {"until": one},
+        {"from": one[:4], "until": two.partition("/")[2] or two},
+        {"not_before": one[:4], "not_after": two},
+        {"as_of": one, "from": two, "not_after": one},
+    )
+    return dict(kinds[draw(st.integers(0, 100)) % 15 % len(kinds)])
+
+
 def value_of(key: form.Key) -> st.SearchStrategy[Any]:
+    if key.pattern is form.LANGUAGE:
+        return st.sampled_from(("en", "fr", "pt-BR"))
     if key.choices:
         words = st.sampled_from(list(key.choices))
         return st.lists(words, min_size=1, max_size=2) if key.type == form.STRS else words
     of_type: dict[str, st.SearchStrategy[Any]] = {
-        form.STR: texts(),
+        form.STR: texts(key.lines),
         form.STRS: st.lists(texts(), min_size=1, max_size=3, unique=True),
         form.BOOL: st.booleans(),
         form.INT: st.integers(0, 3) | st.just(form.LARGEST),
@@ -508,27 +535,59 @@ def claim_value(type_: str) -> st.SearchStrategy[Any]:
     if type_ == "states":
         codes = st.sampled_from(("KEN", "PER", "UGA", "LKA"))
         return st.lists(codes, min_size=1, max_size=4, unique=True)
-    return value_of(form.Key(form.VALUES.get(type_, form.STR)))
+    if type_ == "record":
+        return st.just("own-0")
+    return value_of(form.Key(form.VALUES.get(type_, form.STR), lines=type_ in form.AT_LENGTH))
+
+
+Vocabulary = Mapping[str, Mapping[str, Any]]
 
 
 @st.composite
-def claims(draw: st.DrawFn, kind: str) -> Tree:
-    """A claim that a record of this kind may have."""
-    data = rcpref.load()
-    fit = [each for each in data.properties.values() if kind in each.kinds]
-    often = [each for each in fit if each.key in ("members", "chair", "founded", "member_joined")]
-    prop = draw(st.sampled_from(fit) | st.sampled_from(often or fit))
+def claims(draw: st.DrawFn, kind: str, own: Vocabulary = MappingProxyType({})) -> Tree:
+    """A claim that a record of this kind may have, by the vocabulary of the data and another."""
+    every = {**rcpref.load().document["properties"], **own}
+    fit = [key for key, each in every.items() if kind in each["kinds"]]
+    often = [key for key in (*OFTEN, *own) if key in fit]
+    key = draw(st.sampled_from(fit) | st.sampled_from(often or fit))
     codes = st.lists(st.sampled_from(("KEN", "PER")), min_size=1, unique=True)
-    return draw(
-        tables(
-            form.CLAIM,
-            property=st.just(prop.key),
-            value=claim_value(prop.type),
-            source=st.sampled_from(("own-note", "own-note", "lima-2013-chairs-summary")),
-            passage=st.just("lima-2013/paragraph-3") if draw(st.booleans()) else None,
-            disputed=codes if draw(st.integers(0, 5)) == 0 else None,
-        )
+    made = tables(
+        UNTIMED,
+        property=st.just(key),
+        value=claim_value(every[key]["type"]),
+        source=st.sampled_from(("own-note", "own-note", "lima-2013-chairs-summary")),
+        passage=st.just("lima-2013/paragraph-3") if draw(st.booleans()) else None,
+        disputed=codes if draw(st.integers(0, 5)) == 0 else None,
     )
+    return {**draw(made), **draw(times())}
+
+
+UNTIMED = {name: key for name, key in form.CLAIM.items() if key.type != form.DATE}
+"""The keys of a claim that say nothing of its time."""
+
+
+OFTEN = ("members", "chair", "founded", "member_joined")
+
+
+@st.composite
+def properties(draw: st.DrawFn, names: Sequence[str]) -> dict[str, Tree]:
+    """Words of a vocabulary, those that rcpref knows by name mostly of the type that it knows."""
+    made: dict[str, Tree] = {}
+    for key in draw(st.lists(st.sampled_from(names), max_size=6, unique=True)):
+        known = TYPES.get(key)
+        kept = known is not None and draw(st.integers(0, 40)) > 0
+        made[key] = draw(
+            tables(
+                form.PROPERTY,
+                type=st.just(known) if kept else st.sampled_from(PROPERTY_TYPES),
+                kinds=st.lists(st.sampled_from(sorted(KINDS)), min_size=1, unique=True),
+            )
+        )
+    return made
+
+
+OWN_WORDS = ("own_word", "x", "0", "id", "name", "ref", "value", "members_", "_")
+"""Keys of properties that an overlay may add, some of them names of columns."""
 
 
 @st.composite
@@ -557,13 +616,16 @@ def overlays(draw: st.DrawFn) -> dict[str, Tree]:
     # A date makes claims of it dated as well as read.
     note = draw(tables(form.SOURCE, url=st.sampled_from(("https://example.org/", "javascript:x"))))
     trees: dict[str, Tree] = {"sources.toml": {"own-note": note}}
+    own = draw(properties(OWN_WORDS)) if draw(st.integers(0, 2)) == 0 else {}
+    if own:
+        trees["properties.toml"] = dict(own)
     kind = draw(st.sampled_from(sorted(KINDS)))
     for number, each in enumerate((kind, "process")[: draw(st.integers(1, 2))]):
         fixed = {"id": st.just(f"own-{number}"), "kind": st.just(each)}
-        made = st.lists(claims(each), max_size=6)
+        made = st.lists(claims(each, own), max_size=6)
         record = draw(tables(form.RECORD, claim=made, **fixed))
         trees[f"{KINDS[each]}/own-{number}.toml"] = record
-    more = draw(st.lists(claims("process"), max_size=4))
+    more = draw(st.lists(claims("process", own), max_size=4))
     trees["processes/igc.toml"] = {"id": "igc", "claim": more}
     if draw(st.integers(0, 3)) == 0:
         names = {"id": "own-note", "kind": "document", "name": "Note", "short_name": "Note"}
@@ -577,6 +639,9 @@ def overlays(draw: st.DrawFn) -> dict[str, Tree]:
                 passage=st.lists(passages(), min_size=1, max_size=4),
             )
         )
+        for number, each in enumerate(trees["texts/own-text.toml"]["passage"]):
+            # Nearly always another number for each.
+            each["number"] = number % 3 + 1 if number > 2 else number + 1
     return trees
 
 
@@ -592,6 +657,8 @@ OF_OVERLAYS: list[tuple[str, ...]] = [
     ("cite", "own-text/paragraph-1", "--style", "bibtex"), ("check",), ("diff", "mine"),
     ("about",), ("export", "-"), ("export", "out.md"), ("list", "properties"),
     ("export", "out.zip"), ("export", "out.sqlite"), ("export", "out", "--excel"),
+    ("show", "own-0", "-p", "own_word"), ("list", "processes", "--columns", "id,own_word,x"),
+    ("search", "own", "-p", "own_word"), ("show", "own-0", "--full"), ("which", "own-0"),
 ]  # fmt: skip
 """Command lines that meet what these overlays add."""
 
@@ -639,8 +706,232 @@ def test_any_overlay_is_used_or_refused(place: Path, drawn: Any) -> None:
 @pytest.mark.fuzz
 @pytest.mark.process
 @PARTS
-@several(200)
+@several(150)
 @given(drawn=with_overlays())
 def test_thousands_of_overlays(place: Path, part: int, drawn: Any) -> None:
     with inside(place):
         run_with_overlay(drawn, run_everywhere)
+
+
+# Whole data sets, by vocabularies of their own ------------------------------------------------
+
+
+@st.composite
+def data_sets(draw: st.DrawFn) -> dict[str, Tree]:
+    """A whole data set with some of the vocabulary of the bundled one, and words of its own."""
+    vocabulary = draw(properties((*TYPES, *OFTEN * 5, *OWN_WORDS)))
+    first = SMALL["countries.toml"]["country"][0]
+    states = [{**first, "alpha3": code, "name": code} for code in ("PER", "KEN", "UGA", "LKA")]
+    trees: dict[str, Tree] = {
+        "dataset.toml": SMALL["dataset.toml"],
+        "sources.toml": {"own-note": SMALL["sources.toml"]["summary"]},
+        "countries.toml": {"country": states},
+        "properties.toml": dict(vocabulary),
+    }
+    kinds = draw(st.lists(st.sampled_from(sorted(KINDS)), min_size=1, max_size=4))
+    for number, kind in enumerate(kinds):
+        fit = [key for key, each in vocabulary.items() if kind in each["kinds"]]
+        made: list[Tree] = []
+        for key in draw(st.lists(st.sampled_from(fit), max_size=5)) if fit else ():
+            value = claim_value(vocabulary[key]["type"])
+            fixed = {"property": st.just(key), "value": value, "source": st.just("own-note")}
+            claim = draw(tables(UNTIMED, **fixed, passage=None, disputed=None))
+            made.append({**claim, **draw(times())})
+        names = {"id": f"own-{number}", "kind": kind, "name": f"Own {number}"}
+        trees[f"{KINDS[kind]}/own-{number}.toml"] = {**names, "short_name": "Own", "claim": made}
+    return trees
+
+
+FILES = (("a.json", None), ("a.sqlite", None), ("a.zip", None), ("b.zip", "markdown"))
+
+
+def ask_all(data: rcpref.Dataset, target: str, to: str | None) -> None:
+    """Put every question to a data set; what cannot be asked of it is an error of ours."""
+    asked: list[Callable[[], object]] = [data.check, data.disputes]
+    asked += [partial(data.memberships_of, "KEN"), partial(data.search, "own")]
+    asked += [partial(data.changes_since, rcpref.load())]
+    for record in data:
+        asked += [partial(data.cite, record.id, "bibtex")]
+        asked += [partial(data.members, record.id, "2012")] * (record.kind in MEMBER_KINDS)
+        asked += [partial(data.chairs, record.id)] * (record.kind in CHAIR_KINDS)
+        asked += [partial(data.values, record.id, key) for key in data.properties]
+    for put in asked:
+        with contextlib.suppress(RcprefError):
+            put()
+    data.export(target, to=to)
+    if target == "a.json":
+        assert rcpref.load(target) == data
+
+
+def run_data_set(trees: dict[str, Tree], target: tuple[str, str | None]) -> None:
+    mine = Path("mine")
+    mine.mkdir()
+    write_trees(mine, trees)
+    for args in (("check", "mine"), ("diff", "mine", "mine")):
+        run_case(Case(args))
+    with contextlib.suppress(DataError), in_time():
+        ask_all(rcpref.load("mine"), *target)
+
+
+@several(15)
+@given(trees=data_sets(), target=st.sampled_from(FILES))
+def test_any_vocabulary_is_used_or_refused(place: Path, trees: Any, target: Any) -> None:
+    with inside(place):
+        run_data_set(trees, target)
+
+
+@pytest.mark.fuzz
+@pytest.mark.process
+@PARTS
+@several(50)
+@given(trees=data_sets(), target=st.sampled_from(FILES))
+def test_thousands_of_vocabularies(place: Path, part: int, trees: Any, target: Any) -> None:
+    with inside(place):
+        run_data_set(trees, target)
+
+
+# Searches --------------------------------------------------------------------------------------
+
+OPERATORS = (
+    "AND",
+    "OR",
+    "NOT",
+    "NEAR",
+    '"',
+    "*",
+    "(",
+    ")",
+    "^",
+    ":",
+    "-",
+    "{",
+    "+",
+    "body:",
+    "not",
+)
+
+
+@st.composite
+def searches(draw: st.DrawFn) -> Case:
+    """A search of few words or of very many, its operators anywhere, in some of the places."""
+    there = st.sampled_from(pools()["name"] + pools()["state"] + pools()["search"])
+    word = st.one_of(there, there, damaged(there), st.sampled_from(OPERATORS), st.text(SIGNS))
+    some = draw(st.lists(word, min_size=1, max_size=draw(st.sampled_from((1, 2, 12)))))
+    often = draw(st.sampled_from((1, 1, 1, 2, 20, 200, 2_000)))
+    between = draw(st.sampled_from((" ", " OR ", " OR ", "", " AND ", " NOT ", '"', "\n")))
+    query = between.join(some * often)
+    args = ["search", *draw(st.sampled_from(([query], query.split() or [query])))]
+    for name, pool in (
+        ("-p", "property"),
+        ("--kind", "kind"),
+        ("--as-of", "date"),
+        ("--limit", "number"),
+    ):
+        if draw(st.integers(0, 11)) == 0:
+            args += [name, draw(words(pool))]
+    if draw(st.integers(0, 7)) == 0:
+        args += ["--in", draw(st.sampled_from(("names", "claims,texts", "sources", "all", "")))]
+    format = draw(st.sampled_from(("", "json", *FORMATS)))
+    chosen = ["-f", format] if format else []
+    return Case((*args, *chosen), format, draw(st.integers(0, 3)) == 0)
+
+
+@several(60)
+@given(case=searches())
+def test_any_search_is_answered_or_refused(place: Path, case: Case) -> None:
+    with inside(place):
+        run_here(case)
+
+
+@pytest.mark.fuzz
+@pytest.mark.process
+@PARTS
+@several(75)
+@given(case=searches())
+def test_thousands_of_searches(place: Path, part: int, case: Case) -> None:
+    with inside(place):
+        run_everywhere(case)
+
+
+# Heavy overlays --------------------------------------------------------------------------------
+
+MOST_LETTERS = 1_000_000
+"""So many letters has the file of a heavy record, or every case would take seconds to read."""
+
+TIMES: tuple[Callable[[int], Tree], ...] = (
+    lambda _: {"as_of": "2000"},
+    lambda n: {"as_of": f"{1900 + n // 336}-{n // 28 % 12 + 1:02}-{n % 28 + 1:02}"},
+    lambda n: {"as_of": f"{1900 + n % 50}/{1950 + n % 70}"},
+    lambda n: {"from": f"{1900 + n % 100}", "until": "2020"},
+    lambda _: {},
+)
+"""How the so-manieth of many claims is dated."""
+
+MUCH = ("members", "observers", "member_joined", "member_left", "chair", "group", "status",
+        "members_count", "founded", "milestone", "topics", "secretariat", "attended", "meeting",
+        "membership_event", "next_chair", "founding_participants")  # fmt: skip
+
+
+@st.composite
+def heavy(draw: st.DrawFn) -> tuple[dict[str, Tree], Case]:
+    """A record with very many claims, States or letters, as far as the limits allow."""
+    states = list(rcpref.load().countries)[: draw(st.sampled_from((1, 30, 249)))]
+    sign = draw(st.sampled_from(("m", "m ", "\u00e9", "\u4e2d", "e\u0301", "[", "*", "`", "m\n")))
+    length = draw(st.sampled_from((1, 80, 2_000, 19_000)))
+    kinds = draw(st.lists(st.sampled_from(MUCH), min_size=1, max_size=3, unique=True))
+    dated = draw(st.sampled_from(TIMES))
+    value = {
+        "states": states,
+        "integer": length,
+        "date": "1999",
+        "texts": [(sign * length).replace("\n", " ")[:length], "igc"],
+        "choice": "active",
+        "event": (sign * length)[:length],
+        "text": (sign * length)[:length],
+    }
+    each = max(len(str(value[TYPES[key]])) for key in kinds) + 100
+    count = min(draw(st.sampled_from((10, 200, 990))), MOST_LETTERS // each)
+    made = [
+        {
+            "property": kinds[n % len(kinds)],
+            "value": value[TYPES[kinds[n % len(kinds)]]],
+            "source": "own-note",
+            **dated(n),
+        }
+        for n in range(count)
+    ]
+    name = ("Own " + (sign * length).replace("\n", " "))[: draw(st.sampled_from((10, 19_000)))]
+    some = draw(st.sampled_from((1, 100, 2_000)))
+    record = {
+        "id": "own-1",
+        "kind": "process",
+        "name": name,
+        "short_name": name,
+        "aliases": [f"own {n} {name[:80]}" for n in range(some)],
+        "claim": made,
+    }
+    args = draw(st.sampled_from([line for line in OF_OVERLAYS if "own-0" not in line]))
+    format = "" if args[0] == "export" else draw(st.sampled_from(FORMATS))
+    chosen = ["-f", format] if format else []
+    terminal = draw(st.integers(0, 3)) == 0
+    trees = {"sources.toml": GOOD["sources.toml"], "processes/own-1.toml": record}
+    return trees, Case((*args, *chosen, "--data", "mine"), format, terminal)
+
+
+@several(8)
+@given(drawn=heavy())
+def test_any_heavy_overlay_is_used_or_refused_in_time(place: Path, drawn: Any) -> None:
+    trees, case = drawn
+    with inside(place):
+        run_with_overlay((trees, {}, case), run_here)
+
+
+@pytest.mark.fuzz
+@pytest.mark.process
+@PARTS
+@several(25)
+@given(drawn=heavy())
+def test_hundreds_of_heavy_overlays(place: Path, part: int, drawn: Any) -> None:
+    trees, case = drawn
+    with inside(place):
+        run_with_overlay((trees, {}, case), run_here)

@@ -439,7 +439,7 @@ def test_the_installed_command_says_the_same(place: Path, case: Case) -> None:
 @pytest.mark.fuzz
 @pytest.mark.process
 @PARTS
-@several(200)
+@several(250)
 @given(case=command_lines())
 def test_thousands_of_command_lines(place: Path, part: int, case: Case) -> None:
     with inside(place):
@@ -706,7 +706,7 @@ def test_any_overlay_is_used_or_refused(place: Path, drawn: Any) -> None:
 @pytest.mark.fuzz
 @pytest.mark.process
 @PARTS
-@several(150)
+@several(100)
 @given(drawn=with_overlays())
 def test_thousands_of_overlays(place: Path, part: int, drawn: Any) -> None:
     with inside(place):
@@ -783,7 +783,7 @@ def test_any_vocabulary_is_used_or_refused(place: Path, trees: Any, target: Any)
 @pytest.mark.fuzz
 @pytest.mark.process
 @PARTS
-@several(50)
+@several(25)
 @given(trees=data_sets(), target=st.sampled_from(FILES))
 def test_thousands_of_vocabularies(place: Path, part: int, trees: Any, target: Any) -> None:
     with inside(place):
@@ -846,7 +846,7 @@ def test_any_search_is_answered_or_refused(place: Path, case: Case) -> None:
 @pytest.mark.fuzz
 @pytest.mark.process
 @PARTS
-@several(75)
+@several(100)
 @given(case=searches())
 def test_thousands_of_searches(place: Path, part: int, case: Case) -> None:
     with inside(place):

@@ -461,6 +461,9 @@ def test_names_that_are_the_same_may_stand_there(tmp_path: Path) -> None:
     assert result.ids == run_command("members", "colombo-process").ids
 
 
+MORE = (("conclusions",), ("text", "lima-2013-chairs-summary"), ("cite", "lima-2013"))
+
+
 def test_a_text_of_an_overlay_changes_no_reference(tmp_path: Path) -> None:
     """Without a reference, and with that of a passage alone, it stays the Lima summary."""
     passage = '[[passage]]\nkind = "{}"\nnumber = 5\ntext = "Own words"\n'
@@ -473,7 +476,7 @@ def test_a_text_of_an_overlay_changes_no_reference(tmp_path: Path) -> None:
             + passage.format("paragraph")
         },
     )
-    for line in (("text",), ("text", "paragraph-5"), ("cite", "conclusion-5"), ("conclusions",)):
+    for line in (("text",), ("text", "paragraph-5"), ("cite", "conclusion-5"), *MORE):
         assert run_command(*line, "--data", str(folder)).lines == run_command(*line).lines
     assert run_command("text", "aa-own", "--data", str(folder)).lines[0].endswith("Own words")
 

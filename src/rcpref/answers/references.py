@@ -33,6 +33,7 @@ def text_named(data: Data, name: str) -> Text | None:
         return data.texts[name]
     keys = {match.key for match in match_records(data, name)}
     found = [text for text in data.texts.values() if keys & {text.meeting, text.document}]
+    found = [text for text in found if text.id == LIMA] or found
     if len(found) > 1:
         raise AmbiguousName(
             f"{echo(name)} fits several texts: {', '.join(text.id for text in found)}",

@@ -42,7 +42,7 @@ from test_reading import SMALL, Tree, change_somewhere, write_trees
 SECONDS = 10
 """What a case may take of the processor; most take hundredths of one."""
 
-WRITES = ("export", "new")
+WRITES = ("export", "new", "map", "chart")
 """Commands that write, for which every path is kept within the folder of these tests."""
 
 
@@ -161,7 +161,19 @@ def pools() -> Mapping[str, list[str]]:
             "*",
         ],
         "choice": [*COLORS, "yes", "all", "possible,unknown", "text", "bibtex", "csl-json", "ris"],
-        "path": ["here", "good", "none", "file", "a.json", "a.zip", "a.sqlite", "a.md", "-", "."],
+        "path": [
+            "here",
+            "good",
+            "none",
+            "file",
+            "a.json",
+            "a.zip",
+            "a.sqlite",
+            "a.md",
+            "a.svg",
+            "-",
+            ".",
+        ],
         "schema": ["members", "envelope", "record.toml", "columns", "dataset.toml"],
     }
 
@@ -201,7 +213,7 @@ OF_PARAMETER = {
     "color": "choice", "style": "choice", "answer": "choice", "limit": "number",
     "numbers": "number", "words": "search", "search": "search", "topic": "search",
     "member": "state", "attended": "name", "overlay": "path", "folders": "path",
-    "old": "path", "new": "path", "target": "path",
+    "old": "path", "new": "path", "target": "path", "file": "path",
 }  # fmt: skip
 """Pools by parameter; for any other, words of all."""
 
@@ -658,6 +670,7 @@ OF_OVERLAYS: list[tuple[str, ...]] = [
     ("about",), ("export", "-"), ("export", "out.md"), ("list", "properties"),
     ("export", "out.zip"), ("export", "out.sqlite"), ("export", "out", "--excel"),
     ("show", "own-0", "-p", "own_word"), ("list", "processes", "--columns", "id,own_word,x"),
+    ("map", "own-1"), ("map", "igc", "-o", "a.svg"), ("chart", "timeline"), ("chart", "overlap"),
     ("search", "own", "-p", "own_word"), ("show", "own-0", "--full"), ("which", "own-0"),
 ]  # fmt: skip
 """Command lines that meet what these overlays add."""

@@ -312,7 +312,7 @@ CHANGES: dict[str, tuple[Callable[[Any], object], str]] = {
     ),
     "an id with a line feed": (
         lambda w: w["records"].update({"a\nb": {**w["records"]["igc"], "id": "a\nb"}}),
-        "is not an id",
+        "id: has more than one line [E106]",
     ),
     "an empty id": (lambda w: w["records"].update({"": {**w["records"]["igc"], "id": ""}}), "id:"),
     "a text whose id is no id": (

@@ -928,6 +928,20 @@ def heavy(draw: st.DrawFn) -> tuple[dict[str, Tree], Case]:
     chosen = ["-f", format] if format else []
     terminal = draw(st.integers(0, 3)) == 0
     trees = {"sources.toml": GOOD["sources.toml"], "processes/own-1.toml": record}
+    for n in range(draw(st.sampled_from((0, 0, 300)))):
+        term = {"id": f"own-t{n}", "kind": "term", "name": f"Own {n % 7}", "short_name": "Own"}
+        trees[f"terms/own-t{n}.toml"] = {**term, "aliases": [f"own term {n}"]}
+    if parts := draw(st.sampled_from((0, 0, 2_000))):
+        passage = {"kind": "paragraph", "text": "Own words"}
+        trees["texts/own-text.toml"] = {
+            "id": "own-text",
+            "title": "Own",
+            "language": "en",
+            "date": "2013",
+            "document": "lima-2013-chairs-summary",
+            "meeting": "lima-2013",
+            "passage": [{**passage, "number": n} for n in range(1, parts + 1)],
+        }
     return trees, Case((*args, *chosen, "--data", "mine"), format, terminal)
 
 

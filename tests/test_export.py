@@ -13,6 +13,7 @@ import sys
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -1285,10 +1286,7 @@ def test_excel_gets_the_same_cells_and_no_formula(
             assert any(each.startswith(beginning) for each in guarded)
 
 
-@pytest.mark.parametrize("separator", [";", "\t", "|"])
-def test_no_cell_is_a_formula_where_a_list_has_another_separator(
-    tmp_path: Path, separator: str
-) -> None:
+def test_no_cell_is_a_formula_where_a_list_has_another_separator(tmp_path: Path) -> None:
     """A spreadsheet that splits elsewhere finds no quotation marks at the ends of cells."""
     hostile = ["x;=1+1", "x; -2", 'x;"=3"', "x\n=4\n @5", "x|+6", "=7", "x;\uff1d8", "- 9;@10"]
     source = '[own]\ntitle = "Own;=0"\npublisher = "We;+We"\ntier = "primary"\n'
@@ -1303,7 +1301,7 @@ def test_no_cell_is_a_formula_where_a_list_has_another_separator(
     )
     rcpref.load(overlay=str(own)).export(str(tmp_path / "all"), excel=True)
     seen = 0
-    for file in (tmp_path / "all").glob("*.csv"):
+    for file, separator in product((tmp_path / "all").glob("*.csv"), (";", "\t", "|")):
         text = file.read_bytes().decode("utf-8-sig")
         for line in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
             for cell in line:

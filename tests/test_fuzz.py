@@ -786,7 +786,7 @@ def run_data_set(trees: dict[str, Tree], target: tuple[str, str | None]) -> None
         ask_all(rcpref.load("mine"), *target)
 
 
-@several(15)
+@several(10)
 @given(trees=data_sets(), target=st.sampled_from(FILES))
 def test_any_vocabulary_is_used_or_refused(place: Path, trees: Any, target: Any) -> None:
     with inside(place):
@@ -849,7 +849,7 @@ def searches(draw: st.DrawFn) -> Case:
     return Case((*args, *chosen), format, draw(st.integers(0, 3)) == 0)
 
 
-@several(60)
+@several(40)
 @given(case=searches())
 def test_any_search_is_answered_or_refused(place: Path, case: Case) -> None:
     with inside(place):

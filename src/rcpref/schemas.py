@@ -161,7 +161,7 @@ def _read(name: str, key: Key) -> Schema:
     if key.type == form.TABLES:
         made["items"] = _table(form.PARTS[name])
     if key.choices and key.type == form.STRS:
-        made["items"] = _enum(*key.choices)
+        made |= {"items": _enum(*key.choices), "uniqueItems": True}
     elif key.choices:
         made = _enum(*key.choices)
     if key.pattern:

@@ -317,6 +317,23 @@ AROUND_MAIN = {
         "    return ready(name, *args)\n"
         "builtins.__import__ = interrupted\n"
     ),
+    "in the middle of a class": (
+        "import builtins, sys\n"
+        "ready = builtins.__import__\n"
+        "def interrupted(name, *args):\n"
+        "    if name != 'rcpref.cli.app': return ready(name, *args)\n"
+        "    raise RuntimeError('__set_name__') from KeyboardInterrupt()\n"
+        "builtins.__import__ = interrupted\n"
+    ),
+    "in the middle of a class of a command": (
+        "import builtins, sys\n"
+        "sys.argv = ['rcpref', 'list']\n"
+        "ready = builtins.__import__\n"
+        "def interrupted(name, *args):\n"
+        "    if not name.startswith('rcpref.views'): return ready(name, *args)\n"
+        "    raise RuntimeError('__set_name__') from KeyboardInterrupt()\n"
+        "builtins.__import__ = interrupted\n"
+    ),
     "before anything else": (
         "import os, signal, rcpref.cli\n"
         "rcpref.cli.main = lambda: os.kill(os.getpid(), signal.SIGINT)\n"

@@ -1,30 +1,32 @@
 """The program: `rcpref`, and `python -m rcpref`.
 
 An interrupt ends it with exit code 130 also where its command line is not yet at work, or no
-longer: Python would print what it was importing or clearing away.
+longer: Python would print what it was importing or clearing away. What is imported before it
+can be caught is there already.
 """
 
 import os
-import signal
 import sys
-from types import FrameType
 
 
 def program() -> None:
     """Run the command line and leave with its exit code."""
     try:
+        import signal
+
         from rcpref.cli import main
 
-        main()
+        try:
+            main()
+        finally:
+            # One that is ignored, as under nohup, stays ignored.
+            if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+                signal.signal(signal.SIGINT, _leave)
     except KeyboardInterrupt:
         sys.exit(130)
-    finally:
-        # One that is ignored, as under nohup, stays ignored.
-        if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-            signal.signal(signal.SIGINT, _leave)
 
 
-def _leave(number: int, _: FrameType | None) -> None:
+def _leave(number: int, _: object) -> None:
     """Leave at once: all has been written, and nobody waits for what is cleared away."""
     os._exit(128 + number)
 

@@ -17,7 +17,7 @@ def main() -> None:
     except KeyboardInterrupt:
         code = 130
     except Exception as error:
-        code = _explain(error)
+        code = 130 if isinstance(error.__cause__, KeyboardInterrupt) else _explain(error)
     # Nor need Python look through them once more before it leaves.
     gc.freeze()
     sys.exit(code)

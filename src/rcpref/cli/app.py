@@ -136,6 +136,8 @@ def run(args: Sequence[str]) -> int:
 
 def _explain(error: Exception, stdout: Any) -> int:
     """Say in one line what went wrong, and in one more what to do; the exit code."""
+    if isinstance(error.__cause__, KeyboardInterrupt):
+        return 130  # in the middle of a class, whose making has failed of it
     if isinstance(error, RcprefError):
         # What was typed has been cut; of a path, both ends tell the most.
         message = shortened(error.message, 400, 100)

@@ -174,7 +174,7 @@ def test_no_line_of_markdown_begins_with_words_that_are_told_at_length(tmp_path:
         'source = "own-note"\n'
         for key, value in (("secretariat", words), ("milestone", words), ("members", '["KEN"]'))
     )
-    source = f'[own-note]\ntitle = "Own"\npublisher = "We"\ntier = "primary"\nnote = {words}\n'
+    source = '[own-note]\ntitle = "Own"\npublisher = "We"\ntier = "primary"\n'
     home = write_files(
         tmp_path / "own",
         {

@@ -535,6 +535,9 @@ BROKEN_NAMES = [
     Case("E106-lines-title", SOURCES, "test-source.title", source('"Test"', r'"T\nest"')),
     Case("E106-lines-publisher", SOURCES, ".publisher", source('["Tester"]', r'["T\nester"]')),
     Case("E106-lines-author", SOURCES, ".author[1].family", source('"Tester",', r'"T\nester",')),
+    Case(
+        "E106-lines-note", SOURCES, "test-source.note", source("copy = ", 'note = "a\\nb"\ncopy = ')
+    ),
     Case("E106-lines-url", SOURCES, "test-source.url", source("example", r"exa\nmple")),
     Case("E106-lines-label", PROPERTIES, ".label", prop('"Test"', r'"Te\nst"')),
     Case("E106-lines-group", PROPERTIES, ".group", prop('"identity"', r'"i\n\n- Members: Peru"')),

@@ -1,8 +1,8 @@
 """The program: `rcpref`, and `python -m rcpref`.
 
 An interrupt ends it with exit code 130 also where its command line is not yet at work, or no
-longer: Python would print what it was importing or clearing away. What is imported before it
-can be caught is there already.
+longer: Python would print what it was importing or clearing away. What comes before is the
+start of Python itself.
 """
 
 import os

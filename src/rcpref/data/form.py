@@ -154,7 +154,7 @@ SOURCE: Form = {
     "doi": Key(STR, about="Digital Object Identifier"),
     "url": Key(STR, about="Address at which it was read"),
     "copy": Key(STR, about="Where a copy was read, if not at the publisher's own address"),
-    "note": Key(STR, about="What a careful reader should know", lines=True),
+    "note": Key(STR, about="What a careful reader should know"),
 }
 AUTHOR: Form = {
     "family": Key(STR, True, about="Family name, or the only one"),

@@ -193,6 +193,25 @@ def test_no_line_of_markdown_begins_with_words_that_are_told_at_length(tmp_path:
     assert sum("Members: Peru" in page for page in pages) == len(pages) - 1
 
 
+@pytest.mark.parametrize("style", ["text", "bibtex", "biblatex", "ris", "csl-json", "oscola"])
+def test_what_a_claim_tells_at_length_is_one_line_of_a_citation(tmp_path: Path, style: str) -> None:
+    words = json.dumps("Own\nAU  - Another\n@misc{own,")
+    claims = "".join(
+        f'[[claim]]\nproperty = "{key}"\nvalue = {words}\nsource = "own-note"\n'
+        for key in ("title", "publisher", "author", "series", "issn")
+    )
+    files = {
+        "sources.toml": '[own-note]\ntitle = "Own"\npublisher = "We"\ntier = "primary"\n',
+        "documents/own-paper.toml": 'id = "own-paper"\nkind = "document"\nname = "Own"\n'
+        f'short_name = "Own"\n{claims}',
+    }
+    home = write_files(tmp_path / "own", files)
+    done = run(("cite", "own-paper", "--style", style), home, "auto")
+    assert "Another" in done.out
+    assert not re.search(r"(?m)^(AU  - Another|@misc.own,)$", done.out)
+    assert len(done.out.splitlines()) == 1 or style not in ("text", "oscola")
+
+
 def test_a_block_of_code_is_not_ended_by_what_is_in_it(tmp_path: Path) -> None:
     home = overlay(tmp_path, "Own ``` <b>x</b> ````")
     done = run(("cite", "overlay:own-note", "--style", "bibtex"), home, "markdown")

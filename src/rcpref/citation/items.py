@@ -257,7 +257,7 @@ def _document(data: Data, record: Record) -> Citation:
     if symbol:
         item["number"] = symbol
     publisher = _first(record, "publisher") or (_issuer(data, symbol) if symbol else "")
-    authors = [_person(str(claim.value)) for claim in record.claims_of("author")]
+    authors = [_person(_one_line(claim)) for claim in record.claims_of("author")]
     if authors and publisher:
         item["publisher"] = publisher
     if authors or publisher:
@@ -303,7 +303,12 @@ def _issuer(data: Data, symbol: str) -> str:
 def _first(record: Record, *properties: str) -> str:
     """The value of the first claim on the first of some properties that has one."""
     claims = (claim for key in properties for claim in record.claims_of(key))
-    return next((str(claim.value) for claim in claims), "")
+    return next(map(_one_line, claims), "")
+
+
+def _one_line(claim: Claim) -> str:
+    """The value of a claim: what is told at length would begin another field of a citation."""
+    return " ".join(str(claim.value).split())
 
 
 def passage_citation(data: Data, passage: Passage) -> Citation:

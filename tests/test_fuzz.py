@@ -957,7 +957,7 @@ def heavy(draw: st.DrawFn) -> tuple[dict[str, Tree], Case]:
     return trees, Case((*args, *chosen, "--data", "mine"), format, terminal)
 
 
-@several(8)
+@several(5)
 @given(drawn=heavy())
 def test_any_heavy_overlay_is_used_or_refused_in_time(place: Path, drawn: Any) -> None:
     trees, case = drawn

@@ -84,11 +84,9 @@ class Members(Mapping[str, Answer]):
     @property
     def last_known(self) -> str | None:
         """Date of the newest evidence for those that are certain; None if undated."""
-        from rcpref.dates import parse
+        from rcpref.dates import newest
 
-        dates = [parse(self[state].last_known or "") for state in self if self[state].last_known]
-        newest = max(dates, key=lambda date: (date.last, date.first), default=None)
-        return newest.text if newest else None
+        return newest(found.last_known for found in self.values())
 
 
 class Dataset(dataset.Data):

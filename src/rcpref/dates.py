@@ -6,6 +6,7 @@ interval of whole days, first and last included, and never a point: ``2013`` is 
 of 2013. Nothing here compares two dates as text.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -125,6 +126,13 @@ def parse(text: str) -> Interval:
             raise DateError(f"{echo(text)} ends before it begins", "put the earlier date first")
         last = max(last, end_last)
     return Interval(first, last, text)
+
+
+def newest(dates: Iterable[str | None]) -> str | None:
+    """The newest of some dates, as it is written; None where there is none."""
+    known = [parse(date) for date in dates if date is not None]
+    last = max(known, key=lambda date: (date.last, date.first), default=None)
+    return last.text if last else None
 
 
 def parse_range(text: str) -> Interval:

@@ -510,6 +510,14 @@ _EVENT = _object(
 )
 """What happened to a record."""
 
+# With --long, one for every two.
+_PAIR = _object(
+    {
+        **dict.fromkeys(("record", "short_name", "other", "other_name"), _STR),
+        **dict.fromkeys(("shared", "uncertain", "members", "other_members"), _INT),
+    }
+)
+
 _ITEMS: dict[str, list[Schema]] = {
     "list": _listed(),
     "show": _shown(),
@@ -553,7 +561,7 @@ _ITEMS: dict[str, list[Schema]] = {
         ),
         _object({"id": _STR, "short_name": _STR, **_CLAIM_REQUIRED}, _CLAIM_OPTIONAL),
     ],
-    "matrix": [_SHARED],
+    "matrix": [_SHARED, _PAIR],
     "timeline": [_EVENT],
     "map": [_object({"id": _CODE, "name": _STR, **_ANSWERED})],
     "chart": [_SHARED, _EVENT],

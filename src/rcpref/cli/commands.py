@@ -16,7 +16,8 @@ import typer
 from typer.main import get_command
 
 from rcpref.cli.options import Context, Shared
-from rcpref.errors import NotFound
+from rcpref.errors import NotFound, UsageProblem
+from rcpref.report.options import OWN_FORMATS
 
 COMMANDS = {
     "list": "List processes, bodies, meetings, sources and all else.",
@@ -78,6 +79,9 @@ def _printing(name: str, function: Callable[..., Any]) -> Callable[..., None]:
     @wraps(function)
     def printing(*, ctx: typer.Context, shared: Shared, **given: Any) -> None:
         context = Context(shared)
+        own = OWN_FORMATS.get(context.output.format, name)
+        if own != name:
+            raise UsageProblem(f"only rcpref {own} makes {context.output.format}")
         try:
             report = function(context, **given)
         except NotFound as error:

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from rcpref.cli import completion
-from rcpref.cli.options import AsOf, Context
+from rcpref.cli.options import AsOf, Basis, Context
 from rcpref.errors import UsageProblem
 from rcpref.model import COMPARED_KINDS, TERM
 from rcpref.report.report import Report
@@ -28,27 +28,29 @@ def command(
         ),
     ],
     as_of: AsOf = None,
+    basis: Basis = None,
 ) -> Report:
     """Compare the members of two or more processes or bodies, last known or at a date.
 
     Terms are compared by what they are said to mean: rcpref compare rcp irf.
     """
+    from rcpref.answers.membership.basis import bases_named
     from rcpref.answers.names import find_of_kinds
     from rcpref.cli.words import COMPARED, names_of
 
-    data = context.data
+    data, bases = context.data, bases_named(basis)
     names = names_of(data, names, COMPARED)
     records = [find_of_kinds(data, name, COMPARED_KINDS, "members") for name in names]
     terms = [record for record in records if record.kind == TERM]
-    if terms and len(terms) == len(records) and as_of is None:
+    if terms and len(terms) == len(records) and as_of is None and not bases:
         from rcpref.views.terms import compare_terms
 
         return compare_terms(data, terms)
     if terms:
         raise UsageProblem(
             f"{terms[0].short_name} is a term, which has no members",
-            "compare terms with terms, and without a date",
+            "compare terms with terms, without a date or basis",
         )
     from rcpref.views.compare import compare as view
 
-    return view(data, records, as_of)
+    return view(data, records, as_of, bases)

@@ -41,7 +41,10 @@ COLUMNS = {
         *("basis", "reason", "sources", "state"),
     ),
     "text": ("ref", "kind", "number", "text"),
-    "timeline": ("date", "record", "short_name", "event", "what", "sources"),
+    "timeline": (
+        *("date", "record", "short_name", "event", "what", "sources"),
+        *("first", "last"),
+    ),
     "which": ("id", "kind", "short_name", "matched", "how", "taken"),
 }
 """Columns of the commands whose columns are always the same; the view knows, but takes
@@ -209,9 +212,16 @@ def answers(incomplete: str) -> Offers:
     return _last(incomplete, ((answer, "") for answer in (*ANSWERS, "all")))
 
 
+def bases(incomplete: str) -> Offers:
+    """What an answer can rest on, several with commas."""
+    from rcpref.answers.membership.answer import BASES
+
+    return _last(incomplete, ((basis, "") for basis in BASES))
+
+
 def events(incomplete: str) -> Offers:
     """Kinds of events, several with commas."""
-    from rcpref.views.timeline import EVENTS
+    from rcpref.answers.timeline import EVENTS
 
     return _last(incomplete, ((event, "") for event in EVENTS))
 

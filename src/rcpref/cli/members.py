@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from rcpref.cli import completion
-from rcpref.cli.options import Answers, AsOf, Context
+from rcpref.cli.options import Answers, AsOf, Basis, Context
 from rcpref.errors import UsageProblem
 from rcpref.model import MEMBER_KINDS
 from rcpref.report.report import Report
@@ -20,6 +20,7 @@ EXAMPLES = (
     "rcpref members european-union --changes 2013 2021",
     "rcpref members colombo-process --changes",
     "rcpref members bali-process | cut -f1",
+    "rcpref members bali-process --as-of 2013 --basis listed",
 )
 
 
@@ -35,6 +36,7 @@ def command(
     ],
     as_of: AsOf = None,
     answer: Answers = None,
+    basis: Basis = None,
     observers: Annotated[
         bool, typer.Option("--observers", help="The observers instead of the members.")
     ] = False,
@@ -57,10 +59,10 @@ def command(
     from rcpref.cli.words import WITH_MEMBERS, names_of
     from rcpref.views.several import several
 
-    if changes and (as_of is not None or answer is not None or observers):
+    if changes and (as_of is not None or answer is not None or basis is not None or observers):
         raise UsageProblem("--changes takes two dates and no other choice")
     names, dates = _told_apart(names) if changes else (names, [])
-    view = _changes(dates) if changes else _members(as_of, answer, observers)
+    view = _changes(dates) if changes else _members(as_of, answer, basis, observers)
     data = context.data
     records = dict.fromkeys(
         find_of_kinds(data, name, MEMBER_KINDS, "members")
@@ -98,15 +100,18 @@ def _changes(dates: Sequence[str]) -> Callable[..., Report]:
     return partial(changes, first=first, second=second)
 
 
-def _members(as_of: str | None, answer: str | None, observers: bool) -> Callable[..., Report]:
+def _members(
+    as_of: str | None, answer: str | None, basis: str | None, observers: bool
+) -> Callable[..., Report]:
     """What makes the report on the members of a record."""
+    from rcpref.answers.membership.basis import bases_named
     from rcpref.views.certainty import answers_wanted
 
-    wanted = answers_wanted(answer)
+    wanted, bases = answers_wanted(answer), bases_named(basis)
     if observers:
         from rcpref.views.observers import observers as observers_view
 
-        return partial(observers_view, as_of=as_of, wanted=wanted)
+        return partial(observers_view, as_of=as_of, wanted=wanted, bases=bases)
     from rcpref.views.members import members as members_view
 
-    return partial(members_view, as_of=as_of, wanted=wanted)
+    return partial(members_view, as_of=as_of, wanted=wanted, bases=bases)

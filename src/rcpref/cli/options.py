@@ -83,6 +83,16 @@ Answers = Annotated[
     ),
 ]
 
+Basis = Annotated[
+    str | None,
+    typer.Option(
+        "--basis",
+        metavar="A,B",
+        help="Only answers that rest on this: listed, event, between, carried, undated.",
+        autocompletion=completion.bases,
+    ),
+]
+
 Quote = Annotated[
     bool,
     typer.Option("--quote", help="Ready to paste: quotation marks, exact words, reference."),

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from rcpref.cli import completion
-from rcpref.cli.options import Answers, AsOf, Context
+from rcpref.cli.options import Answers, AsOf, Basis, Context
 from rcpref.report.report import Report
 
 EXAMPLES = (
@@ -30,8 +30,10 @@ def command(
     ],
     as_of: AsOf = None,
     answer: Answers = None,
+    basis: Basis = None,
 ) -> Report:
     """Tell what a State takes part in, as last known or at a date, and what is not certain."""
+    from rcpref.answers.membership.basis import bases_named
     from rcpref.answers.names import find_state
     from rcpref.cli.words import STATES, names_of
     from rcpref.views.certainty import answers_wanted
@@ -39,9 +41,9 @@ def command(
     from rcpref.views.state import state as view
 
     data = context.data
-    wanted = answers_wanted(answer)
+    wanted, bases = answers_wanted(answer), bases_named(basis)
     found = {
-        country.alpha3: partial(view, data, country, as_of, wanted)
+        country.alpha3: partial(view, data, country, as_of, wanted, bases)
         for country in (find_state(data, name) for name in names_of(data, names, STATES))
     }
     return several(found.items(), "state", "states")

@@ -47,8 +47,8 @@ def command(
     A date keeps the precision of its source: 2013 is not the first of January.
     """
     from rcpref.answers.names import find_any
+    from rcpref.answers.timeline import events_named
     from rcpref.cli.words import ANY, names_of
-    from rcpref.views.timeline import events_named
     from rcpref.views.timeline import timeline as view
 
     events = events_named(event)

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 from rcpref.answers.membership.answer import YES
 from rcpref.answers.membership.members import members_at
 from rcpref.answers.time import AsOf, when
+from rcpref.answers.words import shown_value
 from rcpref.model import KINDS
 from rcpref.report.blocks import Block, Column, Grid, Heading, Prose, Row, Span
 from rcpref.report.markdown import body, last_line, one_line, text
 from rcpref.views.passages import editor_notes, source_line
 from rcpref.views.show import Asked, showing
-from rcpref.views.words import date_words, passage_spans, shown_date, shown_value
+from rcpref.views.words import date_words, passage_spans, shown_date
 
 if TYPE_CHECKING:
     from rcpref.data.dataset import Data

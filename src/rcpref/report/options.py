@@ -9,6 +9,9 @@ from typing import NamedTuple
 from rcpref.errors import UsageProblem, echo
 
 FORMATS = ("auto", "table", "text", "tsv", "csv", "json", "jsonl", "markdown")
+OWN_FORMATS = {"graphml": "matrix"}
+"""Formats that one command alone has, and that command."""
+
 COLORS = ("auto", "always", "never")
 
 DEFAULT_WIDTH = 80
@@ -26,7 +29,7 @@ class OutputOptions(NamedTuple):
     """What the user asked of the output.
 
     Attributes:
-        format: One of `FORMATS`.
+        format: One of `FORMATS`, or of `OWN_FORMATS`.
         header: Whether TSV begins with a line of column keys.
         columns: Names of the columns to print, spelt as keys; empty for the usual ones.
         color: One of `COLORS`.
@@ -64,7 +67,7 @@ def checked(
     Raises:
         UsageProblem: A format, colour choice, list of columns or width that cannot be.
     """
-    if format not in FORMATS:
+    if format not in (*FORMATS, *OWN_FORMATS):
         raise UsageProblem(f"no format {echo(format)}", f"formats: {', '.join(FORMATS)}")
     if color not in COLORS:
         raise UsageProblem(f"no colour choice {echo(color)}", f"choices: {', '.join(COLORS)}")

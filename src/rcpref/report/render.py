@@ -20,6 +20,8 @@ def render(report: Report, options: OutputOptions) -> str:
     if report.whole and options.format == "auto" and format == "tsv" and not options.columns:
         whole = report.whole() if callable(report.whole) else report.whole
         return "".join(f"{visible(line)}\n" for line in whole.splitlines())
+    if format in report.own_formats:
+        return report.own_formats[format]()
     if format == "tsv":
         return programs.tsv(report, options.header)
     if format == "json":
@@ -54,7 +56,7 @@ def show(report: Report, options: OutputOptions) -> None:
     format = options.settled_format()
     if not (options.pager and on_terminal() and _paged(text)):
         safe.write(text, json=format in ("json", "jsonl"))
-    if format in ("tsv", "csv", "json", "jsonl"):
+    if format in ("tsv", "csv", "json", "jsonl") or format in report.own_formats:
         for notice in report.notices:
             safe.complain(notice)
 

@@ -38,6 +38,7 @@ class Report:
         exit_code: With what to leave after printing it.
         whole: What a pipe gets instead of TSV unless TSV is asked for; empty for none. It may
             be left to be asked for.
+        own_formats: What makes the text in each format of `OWN_FORMATS` that it has.
     """
 
     def __init__(
@@ -68,6 +69,7 @@ class Report:
         self.summary: dict[str, Any] = {}
         self.exit_code = 0
         self.whole: str | Callable[[], str] = ""
+        self.own_formats: dict[str, Callable[[], str]] = {}
 
     @property
     def items(self) -> Sequence[Item]:

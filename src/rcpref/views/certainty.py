@@ -7,7 +7,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from rcpref.answers.membership.answer import ANSWERS, DISPUTED, NO, POSSIBLE, UNKNOWN, YES
-from rcpref.errors import UsageProblem, echo
+from rcpref.errors import NotFound, UsageProblem, echo
 from rcpref.report.blocks import Item
 
 if TYPE_CHECKING:
@@ -29,6 +29,39 @@ def answers_wanted(text: str | None) -> tuple[str, ...]:
                 f"no answer {echo(part)}", f"answers: {', '.join(ANSWERS)}, or several, or all"
             )
     return tuple(answer for answer in ANSWERS if answer in wanted or "all" in wanted)
+
+
+def chosen_bases(bases: Sequence[str]) -> Item:
+    """What the query says of the bases that answers must rest on: nothing where all do."""
+    return {"basis": list(bases)} if bases else {}
+
+
+def resting(items: Iterable[Item], bases: Sequence[str]) -> list[Item]:
+    """The items whose answer rests on one of some bases; all where none is named."""
+    return [item for item in items if not bases or item["basis"] in bases]
+
+
+def on_bases(items: Iterable[Item], bases: Sequence[str], on: str) -> list[Item]:
+    """The same, where there must be some.
+
+    Args:
+        items: Items with an answer.
+        bases: The bases; empty for all.
+        on: Of whom the answers are, for the error.
+
+    Raises:
+        NotFound: There are items, and none of them is left.
+    """
+    every = list(items)
+    found = resting(every, bases)
+    if every and not found:
+        raise none_rests(bases, on)
+    return found
+
+
+def none_rests(bases: Sequence[str], on: str) -> NotFound:
+    """The error where no answer rests on what was asked for."""
+    return NotFound(f"no answer on {on} is {' or '.join(bases)}", "ask without --basis")
 
 
 def parted(items: Iterable[Item], wanted: Sequence[str]) -> tuple[list[Item], list[Item]]:

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from rcpref.answers.membership.answer import NO, YES
-from rcpref.answers.membership.members import evidence_dates, members_at, states_named
-from rcpref.answers.time import AsOf
+from rcpref.answers.changes import MemberChange, dates_of
+from rcpref.answers.changes import changes as found_changes
 from rcpref.data.dataset import Data
-from rcpref.dates import Interval, parse
-from rcpref.errors import NotFound, UsageProblem
-from rcpref.model.records import Claim, Record
+from rcpref.dates import Interval
+from rcpref.model.records import Record
 from rcpref.report.blocks import Block, Column, Gap, Heading, Item, quiet
 from rcpref.report.marks import Marks, cited
 from rcpref.report.report import Report
 from rcpref.views.certainty import incomplete_line
 from rcpref.views.items import answer_item, rests_on
-from rcpref.views.words import asked_for
 
 
 def changes(data: Data, record: Record, first: str | None, second: str | None) -> Report:
@@ -32,15 +27,8 @@ def changes(data: Data, record: Record, first: str | None, second: str | None) -
         NotFound: Nothing is known of its members, or not for two dates.
         UsageProblem: The second date does not come after the first.
     """
-    if not states_named(record):
-        raise NotFound(f"no list of members of {record.short_name} is known")
-    if first is None or second is None:
-        start, end = _evidence(record)
-    else:
-        start, end = asked_for(data, first).date, asked_for(data, second).date
-    if not start.before(end):
-        raise UsageProblem(f"{second} does not come after {first}", "give the earlier date first")
-    items = list(_items(data, record, start, end))
+    start, end = dates_of(data, record, first, second)
+    items = list(map(_item, found_changes(data, record, start, end)))
     query = {"command": "members", "record": record.id, "changes": [start.text, end.text]}
     report = Report(data, query, _columns(start, end), items=items)
     report.people = ["name", "change", "before", "after", "reason"]
@@ -61,24 +49,6 @@ def changes(data: Data, record: Record, first: str | None, second: str | None) -
     return report
 
 
-def _evidence(record: Record) -> tuple[Interval, Interval]:
-    """The dates of the first and of the last evidence on the members of a record.
-
-    Raises:
-        NotFound: There are no two that one can tell apart in time.
-    """
-    dates = [parse(text) for text in evidence_dates(record)]
-    if dates:
-        start = min(dates, key=lambda date: (date.last, date.first))
-        end = max(dates, key=lambda date: (date.first, date.last))
-        if start.before(end):
-            return start, end
-    raise NotFound(
-        f"the members of {record.short_name} are not known for two dates",
-        f"rcpref members {record.id} has what is known",
-    )
-
-
 def _columns(start: Interval, end: Interval) -> tuple[Column, ...]:
     return (
         Column("id", "Code", room=60, style="id"),
@@ -91,38 +61,15 @@ def _columns(start: Interval, end: Interval) -> tuple[Column, ...]:
     )
 
 
-def _items(data: Data, record: Record, start: Interval, end: Interval) -> Iterator[Item]:
-    """The States whose answer is not the same at both dates."""
-    after = members_at(data, record, AsOf(end))
-    for state, answer in members_at(data, record, AsOf(start)).items():
-        if answer.answer != after[state].answer:
-            yield {
-                "id": state,
-                "name": data.plain.state_name(state),
-                "change": _change(answer.answer, after[state].answer),
-                "before": answer_item(answer),
-                "after": answer_item(after[state]),
-                "events": rests_on(_events_between(record, state, start, end)),
-            }
-
-
-def _change(before: str, after: str) -> str:
-    if after == YES:
-        return "joined" if before == NO else "became certain"
-    if after == NO:
-        return "left" if before == YES else "became certain"
-    return "became uncertain" if before in (YES, NO) else "still uncertain"
-
-
-def _events_between(record: Record, state: str, start: Interval, end: Interval) -> list[Claim]:
-    """Joinings and leavings of a State that can have happened from one date to another."""
-    return [
-        claim
-        for key in ("member_joined", "member_left")
-        for claim in record.claims_of(key)
-        if state in claim.values and claim.as_of and start.first <= parse(claim.as_of).last
-        if parse(claim.as_of).first <= end.last
-    ]
+def _item(found: MemberChange) -> Item:
+    return {
+        "id": found.state,
+        "name": found.name,
+        "change": found.change,
+        "before": answer_item(found.before),
+        "after": answer_item(found.after),
+        "events": rests_on(found.events),
+    }
 
 
 def _reason(item: Item, start: Interval, end: Interval) -> str:

@@ -12,11 +12,12 @@ from rcpref.answers.membership.evidence import CAPACITIES
 from rcpref.answers.membership.members import not_founded
 from rcpref.answers.time import AsOf, happens, when
 from rcpref.answers.values import Value, value_at
+from rcpref.answers.words import shown_value
 from rcpref.data.dataset import Data
 from rcpref.report.blocks import Block, Facts, Span
 from rcpref.report.marks import Marks
 from rcpref.views.items import sources_of
-from rcpref.views.words import shown_date, shown_value
+from rcpref.views.words import shown_date
 
 if TYPE_CHECKING:
     from rcpref.model.records import Claim, Record

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from rcpref.answers.membership.answer import NO, YES
-from rcpref.answers.membership.members import Membership, states_named
+from rcpref.answers.comparison import SHARED, SOME, UNCERTAIN, Compared, compared
+from rcpref.answers.membership.answer import YES
 from rcpref.answers.time import AsOf
 from rcpref.data.dataset import Data
-from rcpref.errors import NotFound, UsageProblem
+from rcpref.dates import newest
 from rcpref.model.records import Record
 from rcpref.report.blocks import Block, Cell, Column, Facts, Heading, Item, Prose, Span, quiet
 from rcpref.report.marks import Marks, cited
 from rcpref.report.report import Report
-from rcpref.views.certainty import IN_JSON, incomplete_line
+from rcpref.views.certainty import IN_JSON, chosen_bases, incomplete_line
 from rcpref.views.items import answer_item
-from rcpref.views.summary import newest
 from rcpref.views.words import asked_for, date_words, joined, overlay_notice
 
-_NOWHERE, _UNCERTAIN, _SHARED, _SOME = "", "uncertain", "shared", "some"
 
-
-def compare(data: Data, records: Sequence[Record], as_of: str | None) -> Report:
+def compare(
+    data: Data, records: Sequence[Record], as_of: str | None, bases: Sequence[str] = ()
+) -> Report:
     """Shared and separate members of two or more records at a date.
 
     A State stands under "uncertain" where one of the answers is neither yes nor no.
@@ -30,29 +29,23 @@ def compare(data: Data, records: Sequence[Record], as_of: str | None) -> Report:
         data: The data set.
         records: Processes, bodies, organizations.
         as_of: The date; None for what is last known.
+        bases: What an answer must rest on not to be unknown; empty for all.
 
     Raises:
         UsageProblem: Fewer than two different records.
         NotFound: Nothing is known of the members of one of them.
     """
     records = list(dict.fromkeys(records))
-    if len(records) < 2:
-        raise UsageProblem("there is nothing to compare", "give two or more different records")
     asked = asked_for(data, as_of)
-    for record in records:
-        if not states_named(record):
-            raise NotFound(
-                f"no list of members of {record.short_name} is known",
-                f"rcpref show {record.id} has what is known of those who take part",
-            )
-    every = _items(data, records, asked)
+    every = list(map(_item, compared(data, records, asked, bases)))
     groups = _groups(records)
     certain = [item for group in groups for item in every if item["where"] == group]
-    uncertain = [item for item in every if item["where"] == _UNCERTAIN]
+    uncertain = [item for item in every if item["where"] == UNCERTAIN]
     query = {
         "command": "compare",
         "records": [record.id for record in records],
         "as_of": asked.text,
+        **chosen_bases(bases),
     }
     report = Report(data, query, _columns(records), items=certain)
     report.uncertain = uncertain
@@ -79,35 +72,20 @@ def _columns(records: Sequence[Record]) -> list[Column]:
     ]
 
 
-def _items(data: Data, records: Sequence[Record], asked: AsOf) -> list[Item]:
-    """Each State that one of the records has named, by code, with its answer for each."""
-    items: list[Item] = []
-    memberships = {record.id: Membership(data, record, asked) for record in records}
-    for code in sorted({code for record in records for code in states_named(record)}):
-        answers = {key: answer_item(each.of(code)) for key, each in memberships.items()}
-        name = data.plain.state_name(code)
-        count = sum(answer["answer"] == YES for answer in answers.values())
-        where = _where(answers)
-        items.append({"id": code, "name": name, "where": where, "count": count, "answers": answers})
-    return items
-
-
-def _where(answers: dict[str, Item]) -> str:
-    """Where a State is a member: shared, only X, some; uncertain; empty for nowhere."""
-    said = {answer["answer"] for answer in answers.values()}
-    if said == {NO}:
-        return _NOWHERE
-    if said == {YES}:
-        return _SHARED
-    if said != {YES, NO}:
-        return _UNCERTAIN
-    inside = [key for key, answer in answers.items() if answer["answer"] == YES]
-    return f"only {inside[0]}" if len(inside) == 1 else _SOME
+def _item(found: Compared) -> Item:
+    answers = {key: answer_item(answer) for key, answer in found.answers.items()}
+    return {
+        "id": found.state,
+        "name": found.name,
+        "where": found.where,
+        "count": found.certain,
+        "answers": answers,
+    }
 
 
 def _groups(records: Sequence[Record]) -> list[str]:
     """Where a State can be a certain member, in order."""
-    return [_SHARED, _SOME, *(f"only {record.id}" for record in records)]
+    return [SHARED, SOME, *(f"only {record.id}" for record in records)]
 
 
 # For people -------------------------------------------------------------------------
@@ -130,14 +108,14 @@ def _blocks(
         lines.append((record.short_name + beside, spans, ""))
     blocks.append(Facts("", lines))
     blocks += [quiet(f"{line}.") for line in filter(None, [incomplete_line(records)])]
-    blocks += _group("In all", [item for item in every if item["where"] == _SHARED], always=True)
+    blocks += _group("In all", [item for item in every if item["where"] == SHARED], always=True)
     for count in range(len(records) - 1, 1, -1):
-        some = [i for i in every if i["where"] == _SOME and i["count"] == count]
+        some = [i for i in every if i["where"] == SOME and i["count"] == count]
         blocks += _some(f"In {count} of {len(records)}", some, records)
     for record in records:
         alone = [item for item in every if item["where"] == f"only {record.id}"]
         blocks += _group(f"Only in {record.short_name}", alone)
-    uncertain = [item for item in every if item["where"] == _UNCERTAIN]
+    uncertain = [item for item in every if item["where"] == UNCERTAIN]
     if len(records) > _BOTH:
         # With why for each of many, who is where would drown.
         blocks += _group("Uncertain", uncertain)

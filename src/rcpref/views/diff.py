@@ -12,13 +12,14 @@ from typing import Any, NamedTuple
 
 from rcpref.answers.diff import ADDED, CHANGED, REMOVED, Change, changes
 from rcpref.answers.references import claim_of
+from rcpref.answers.words import shown_value
 from rcpref.data.dataset import Data
 from rcpref.data.loading import is_overlay, load
 from rcpref.errors import UsageProblem
 from rcpref.model import publishers
 from rcpref.report.blocks import Block, Column, Facts, Heading, Item, Span, quiet
 from rcpref.report.report import Report
-from rcpref.views.words import shown_date, shown_value
+from rcpref.views.words import shown_date
 
 _PLURALS = {
     "dataset": "data set",

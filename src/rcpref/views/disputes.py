@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rcpref.answers.disputes import Dispute, disputes_in
+from rcpref.answers.words import shown_value
 from rcpref.data.dataset import Data
 from rcpref.model.records import Record
 from rcpref.report.blocks import Block, Column, Facts, Gap, Heading, Item, Prose, Span, quiet
 from rcpref.report.marks import Marks
 from rcpref.report.report import Report
 from rcpref.views.items import claim_item
-from rcpref.views.words import shown_date, shown_value, written_date
+from rcpref.views.words import shown_date, written_date
 
 _COLUMNS = (
     Column("id", "Id", style="id", cell=lambda line: str(line["record"])),

@@ -2,43 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
-from rcpref.answers.membership.answer import NO, UNKNOWN, YES
-from rcpref.answers.membership.members import members_at
-from rcpref.answers.time import AsOf
+from rcpref.answers.overlap import Membered, Overlap, membered, overlaps
 from rcpref.data.dataset import Data
 from rcpref.errors import NotFound
 from rcpref.model import OVERLAY
 from rcpref.model.records import Record
 from rcpref.report.blocks import Block, Cell, Column, Gap, Grid, Heading, Item, quiet
 from rcpref.report.report import Report, rows_of
-from rcpref.views.certainty import incomplete_line
-from rcpref.views.items import sources_of
-from rcpref.views.summary import newest
+from rcpref.views.certainty import chosen_bases, incomplete_line
 from rcpref.views.words import asked_for, date_words, joined, overlay_notice
 
-
-class _Members(NamedTuple):
-    """A record with its members at the date.
-
-    Attributes:
-        record: The record.
-        certain: The certain ones, a bit for each State: pairs of sets would take longer.
-        wider: Those, and the possible and disputed ones.
-        sources: Keys of the sources that name them.
-        last_known: Date of the newest evidence for the certain ones; None if undated.
-    """
-
-    record: Record
-    certain: int
-    wider: int
-    sources: tuple[str, ...]
-    last_known: str | None
+if TYPE_CHECKING:
+    from rcpref.report.graphml import Values
 
 
-def matrix(data: Data, kinds: Sequence[str], as_of: str | None) -> Report:
+def matrix(
+    data: Data,
+    kinds: Sequence[str],
+    as_of: str | None,
+    bases: Sequence[str] = (),
+    long: bool = False,
+) -> Report:
     """Overlap of the certain members of all records of some kinds at a date.
 
     A cell counts the States that are certain members of both. In tables and Markdown
@@ -49,56 +37,64 @@ def matrix(data: Data, kinds: Sequence[str], as_of: str | None) -> Report:
         data: The data set.
         kinds: Kinds of records that have members.
         as_of: The date; None for what is last known.
+        bases: What an answer must rest on to be counted; empty for all.
+        long: A line for every two records instead of a table of all by all.
 
     Raises:
         NotFound: No members of any of them are known.
     """
     asked = asked_for(data, as_of)
-    bits = {code: 1 << place for place, code in enumerate(data.document["countries"])}
-    every = [_members(data, record, asked, bits) for kind in kinds for record in data.of_kind(kind)]
+    every = membered(data, kinds, asked, bases)
     counted = [members for members in every if members.wider]
+    when = date_words(data, asked)
     if not counted:
-        raise NotFound(f"no members of any of them are known {date_words(data, asked)}")
-    query = {"command": "matrix", "kinds": list(kinds), "as_of": asked.text}
+        raise NotFound(f"no members of any of them are known {when}")
+    query = {
+        "command": "matrix",
+        "kinds": list(kinds),
+        "as_of": asked.text,
+        **({"long": True} if long else {}),
+        **chosen_bases(bases),
+    }
     records = [members.record for members in counted]
-    report = Report(data, query, _columns(records), items=_Items(counted))
+    if long:
+        items: Sequence[Item] = [each._asdict() for each in overlaps(counted)]
+        report = Report(data, query, _LONG, items=items)
+    else:
+        report = Report(data, query, _columns(records), items=_Items(counted))
     silent = ", ".join(members.record.short_name for members in every if not members.wider)
     beside = [*filter(None, [incomplete_line(records)]), *overlay_notice(records)]
-    none = f"no members known {date_words(data, asked)}: {silent}" if silent else ""
+    none = f"no members known {when}: {silent}" if silent else ""
     line = joined(none, *beside)
     report.notices += [line] if line else []
+    report.own_formats["graphml"] = partial(_network, data, counted, when)
 
     def blocks() -> list[Block]:
         sources = len({source for members in counted for source in members.sources})
         lines = [
-            "The columns have the numbers of the rows; *: its own members; .: none.",
-            "7+2: seven certain, two more possible or disputed in both or in one of them.",
+            *(_LEGEND if not long else ()),
             *([f"{none[0].upper()}{none[1:]}."] if none else []),
             *(f"{line}." for line in beside),
         ]
         origin = quiet(f"From {sources} sources.", " rcpref members NAME says which, and why.")
-        table = report.grid() if report.chosen else _grid(report.lines)
-        title = f"Shared members {date_words(data, asked)}"
+        table = report.grid() if report.chosen or long else _grid(report.lines)
+        title = f"Shared members {when}"
         return [Heading(title, 1), table, Gap(), *map(quiet, lines), origin]
 
     report.blocks = blocks
     return report
 
 
-def _members(data: Data, record: Record, asked: AsOf, bits: Mapping[str, int]) -> _Members:
-    answers = members_at(data, record, asked)
-    known = {code: a for code, a in answers.items() if a.answer not in (NO, UNKNOWN)}
-    certain = sum(bits[code] for code, answer in known.items() if answer.answer == YES)
-    wider = sum(bits[code] for code in known)
-    sources = sources_of(claim for answer in known.values() for claim in answer.rests_on)
-    age = newest(answer.last_known for answer in known.values() if answer.answer == YES)
-    return _Members(record, certain, wider, sources, age)
+_LEGEND = (
+    "The columns have the numbers of the rows; *: its own members; .: none.",
+    "7+2: seven certain, two more possible or disputed in both or in one of them.",
+)
 
 
 class _Items(Sequence[Item]):
     """The items, each made when it is looked at: all of them hold a count for every pair."""
 
-    def __init__(self, counted: Sequence[_Members]) -> None:
+    def __init__(self, counted: Sequence[Membered]) -> None:
         self._counted = counted
 
     def __len__(self) -> int:
@@ -106,20 +102,27 @@ class _Items(Sequence[Item]):
 
     def __getitem__(self, place: Any) -> Any:
         one = self._counted[place]
-        shared = {two.record.id: (one.certain & two.certain).bit_count() for two in self._counted}
-        uncertain = {
-            two.record.id: (one.wider & two.wider).bit_count() - shared[two.record.id]
-            for two in self._counted
-        }
         own = any(source.startswith(OVERLAY) for source in one.sources)
         return {
             "id": one.record.id,
             "short_name": one.record.short_name,
             "last_known": one.last_known,
-            "shared": shared,
-            "uncertain": uncertain,
+            "shared": {two.record.id: one.shared(two) for two in self._counted},
+            "uncertain": {two.record.id: one.uncertain(two) for two in self._counted},
             **({"overlay": True} if own else {}),
         }
+
+
+_LONG = (
+    Column("record", "Id", room=140, style="id"),
+    Column("short_name", "Record", style="name"),
+    Column("other", "Other id", room=140, style="id"),
+    Column("other_name", "Other", style="name"),
+    Column("shared", "Shared", number=True),
+    Column("uncertain", "Uncertain", number=True),
+    Column("members", "Members", number=True),
+    Column("other_members", "Of the other", number=True),
+)
 
 
 def _columns(records: Sequence[Record]) -> list[Column]:
@@ -158,3 +161,28 @@ def _grid(items: Sequence[Item]) -> Grid:
         Column(str(place), str(place), number=True, cell=both(key)) for key, place in places.items()
     ]
     return Grid(columns, rows_of(columns, items), bands=True)
+
+
+# A network ---------------------------------------------------------------------------
+
+
+def _network(data: Data, counted: Sequence[Membered], when: str) -> str:
+    """The records as nodes, and an edge between every two that share a certain member."""
+    from rcpref.report.graphml import graphml
+
+    nodes: dict[str, Values] = {
+        each.record.id: {
+            "label": each.record.short_name,
+            "name": each.record.name,
+            "kind": each.record.kind,
+            "members": each.certain.bit_count(),
+        }
+        for each in counted
+    }
+    edges = [_edge(each) for each in overlaps(counted) if each.shared]
+    words = f"Shared certain members {when}. {data.info.title}, version {data.version}"
+    return graphml(nodes, edges, words)
+
+
+def _edge(each: Overlap) -> tuple[str, str, Values]:
+    return each.record, each.other, {"weight": each.shared, "uncertain": each.uncertain}

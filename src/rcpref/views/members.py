@@ -17,6 +17,8 @@ from rcpref.report.marks import Marks, cited
 from rcpref.report.report import Report
 from rcpref.views.certainty import (
     NO_WHOLE_LIST,
+    chosen_bases,
+    on_bases,
     parted,
     short_line,
     uncertain_line,
@@ -45,7 +47,13 @@ BESIDE = tuple(key for key in CAPACITIES if key not in (MEMBERS, OBSERVERS))
 """Capacities that stand beside the members; observers are asked for by an option."""
 
 
-def members(data: Data, record: Record, as_of: str | None, wanted: Sequence[str]) -> Report:
+def members(
+    data: Data,
+    record: Record,
+    as_of: str | None,
+    wanted: Sequence[str],
+    bases: Sequence[str] = (),
+) -> Report:
     """The member States of a record, at a date or as last known.
 
     Args:
@@ -53,12 +61,13 @@ def members(data: Data, record: Record, as_of: str | None, wanted: Sequence[str]
         record: A process, body or organization.
         as_of: The date; None for what is last known.
         wanted: The kinds of answer to print.
+        bases: What an answer must rest on; empty for all.
 
     Raises:
-        NotFound: Nothing is known of its members.
+        NotFound: Nothing is known of its members, or not on these bases.
     """
     asked = asked_for(data, as_of)
-    every = states_in(data, record, asked)
+    every = on_bases(states_in(data, record, asked), bases, record.short_name)
     shown, left = parted(every, wanted)
     if not every:
         raise NotFound(
@@ -70,6 +79,7 @@ def members(data: Data, record: Record, as_of: str | None, wanted: Sequence[str]
         "record": record.id,
         "as_of": asked.text,
         "answers": list(wanted),
+        **chosen_bases(bases),
     }
     report = Report(data, query, COLUMNS, items=shown)
     report.uncertain = left

@@ -15,7 +15,13 @@ from rcpref.report.blocks import Block, Gap, Heading, Item, quiet
 from rcpref.report.marks import Marks
 from rcpref.report.report import Report
 from rcpref.views import members
-from rcpref.views.certainty import parted, short_line, uncertain_line
+from rcpref.views.certainty import (
+    chosen_bases,
+    on_bases,
+    parted,
+    short_line,
+    uncertain_line,
+)
 from rcpref.views.summary import summary
 from rcpref.views.words import asked_for, date_words
 
@@ -25,7 +31,13 @@ _COLUMNS = tuple(
 )
 
 
-def observers(data: Data, record: Record, as_of: str | None, wanted: Sequence[str]) -> Report:
+def observers(
+    data: Data,
+    record: Record,
+    as_of: str | None,
+    wanted: Sequence[str],
+    bases: Sequence[str] = (),
+) -> Report:
     """The observers of a record: States, then organizations as last named.
 
     Args:
@@ -33,13 +45,15 @@ def observers(data: Data, record: Record, as_of: str | None, wanted: Sequence[st
         record: A process, body or organization.
         as_of: The date; None for what is last known.
         wanted: The kinds of answer to print.
+        bases: What an answer must rest on; empty for all.
 
     Raises:
-        NotFound: Nothing is known of observers.
+        NotFound: Nothing is known of observers, or not on these bases.
     """
     asked = asked_for(data, as_of)
-    states = members.states_in(data, record, asked, OBSERVERS)
-    every = [*states, *_organizations(record, asked)]
+    named = members.states_in(data, record, asked, OBSERVERS)
+    every = on_bases([*named, *_organizations(record, asked)], bases, record.short_name)
+    states = [item for item in named if item in every]
     shown, left = parted(every, wanted)
     if not every:
         raise NotFound(f"no observers of {record.short_name} are known")
@@ -49,6 +63,7 @@ def observers(data: Data, record: Record, as_of: str | None, wanted: Sequence[st
         "as_of": asked.text,
         "answers": list(wanted),
         "observers": True,
+        **chosen_bases(bases),
     }
     report = Report(data, query, _COLUMNS, items=shown)
     report.uncertain = left

@@ -16,7 +16,14 @@ from rcpref.model.records import Record
 from rcpref.report.blocks import Block, Column, Gap, Grid, Heading, Item, Prose, Quiet, Span, quiet
 from rcpref.report.marks import Marks, cited
 from rcpref.report.report import Report, rows_of
-from rcpref.views.certainty import parted, short_line, undated_line
+from rcpref.views.certainty import (
+    chosen_bases,
+    none_rests,
+    parted,
+    resting,
+    short_line,
+    undated_line,
+)
 from rcpref.views.items import answer_item
 from rcpref.views.kinds import CAPACITY_WORDS
 from rcpref.views.words import asked_for, date_words, joined
@@ -26,7 +33,13 @@ if TYPE_CHECKING:
     from rcpref.model.countries import Country
 
 
-def state(data: Data, country: Country, as_of: str | None, wanted: Sequence[str]) -> Report:
+def state(
+    data: Data,
+    country: Country,
+    as_of: str | None,
+    wanted: Sequence[str],
+    bases: Sequence[str] = (),
+) -> Report:
     """Everything that a State takes part in at a date, and where it cannot be said.
 
     Args:
@@ -34,6 +47,10 @@ def state(data: Data, country: Country, as_of: str | None, wanted: Sequence[str]
         country: The State.
         as_of: The date; None for what is last known.
         wanted: The kinds of answer to print.
+        bases: What an answer must rest on; empty for all.
+
+    Raises:
+        NotFound: No answer rests on these.
     """
     asked = asked_for(data, as_of)
     code = country.alpha3
@@ -41,7 +58,7 @@ def state(data: Data, country: Country, as_of: str | None, wanted: Sequence[str]
     parts = [
         item
         for each in _territories(data, code)
-        for item in capacities(data, each, asked, data.plain.records_naming(each))
+        for item in resting(capacities(data, each, asked, data.plain.records_naming(each)), bases)
         if item["answer"] not in (NO, UNKNOWN)
     ]
 
@@ -50,7 +67,7 @@ def state(data: Data, country: Country, as_of: str | None, wanted: Sequence[str]
         """Also where no claim names the State, and it is no member for certain or unknown."""
         return [
             item
-            for item in capacities(data, code, asked)
+            for item in resting(capacities(data, code, asked), bases)
             if item["answer"] != UNKNOWN or not _elsewhere(data, item["id"], country)
         ]
 
@@ -58,9 +75,17 @@ def state(data: Data, country: Country, as_of: str | None, wanted: Sequence[str]
         return parted([*everywhere(), *parts], wanted)[1]
 
     asks_all = not {NO, UNKNOWN}.isdisjoint(wanted)
-    own = everywhere() if asks_all else list(capacities(data, code, asked, naming))
+    own = everywhere() if asks_all else resting(capacities(data, code, asked, naming), bases)
+    if bases and not (own or parts or everywhere()):
+        raise none_rests(bases, country.name)
     shown, others = parted([*own, *parts], wanted)
-    query = {"command": "state", "state": code, "as_of": asked.text, "answers": list(wanted)}
+    query = {
+        "command": "state",
+        "state": code,
+        "as_of": asked.text,
+        "answers": list(wanted),
+        **chosen_bases(bases),
+    }
     report = Report(data, query, _columns(data, country), items=shown)
     report.uncertain = left
     # Where nothing can be said is not told unless it is asked for.

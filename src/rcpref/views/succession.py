@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rcpref.answers.chair import CHAIR_KINDS, chairs, next_chairs
+from rcpref.answers.words import shown_value
 from rcpref.data.dataset import Data
 from rcpref.report.blocks import Block, Facts, Span
 from rcpref.report.marks import Marks
 from rcpref.views.items import claim_item
-from rcpref.views.words import shown_date, shown_value
+from rcpref.views.words import shown_date
 
 if TYPE_CHECKING:
     from rcpref.answers.time import AsOf

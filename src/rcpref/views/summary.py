@@ -10,7 +10,7 @@ from rcpref.answers.membership.answer import DISPUTED, NO, POSSIBLE, UNDATED, YE
 from rcpref.answers.membership.evidence import FOUNDERS, JOINED, LEFT, MEMBERS
 from rcpref.answers.time import at_date
 from rcpref.data.dataset import Data
-from rcpref.dates import Interval, parse
+from rcpref.dates import Interval, newest, parse
 from rcpref.model import MEMBER_KINDS
 from rcpref.report.blocks import Item
 
@@ -90,13 +90,6 @@ def counted(states: int, territories: int = 0) -> str:
     if territories:
         words += f", {territories} {'territory' if territories == 1 else 'territories'}"
     return words
-
-
-def newest(dates: Iterable[str | None]) -> str | None:
-    """The newest of some dates, as it is written; None where there is none."""
-    known = [parse(date) for date in dates if date is not None]
-    last = max(known, key=lambda date: (date.last, date.first), default=None)
-    return last.text if last else None
 
 
 def heading(as_of: AsOf, items: Sequence[Item], found: Item) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from rcpref.answers.names import key_of
@@ -54,22 +54,6 @@ def property_named(data: Data, name: str, kind: str = "") -> str | None:
     return by_label.get(asked)
 
 
-def shown_value(data: Data, claim: Claim, short: bool = False) -> str:
-    """The value of a claim as people read it.
-
-    Args:
-        data: The data set.
-        claim: The claim.
-        short: Codes of States and ids of records instead of their names.
-    """
-    kind = data.type_of(claim.property)
-    if kind == "states" and not short:
-        return ", ".join(data.plain.state_name(code) for code in claim.values)
-    if kind == "record" and not short:
-        return str(data.document["records"][claim.value]["short_name"])
-    return "; ".join(claim.values)
-
-
 def shown_date(claim: Claim) -> str:
     """The date of a claim as people read it; empty for an undated one."""
     if claim.as_of is not None:
@@ -87,11 +71,6 @@ def written_date(claim: Item) -> str:
         return str(claim["as_of"])
     ends = claim.get("from", ""), claim.get("until", "")
     return "..".join(ends) if any(ends) else ""
-
-
-def state_names(data: Data, codes: Sequence[str]) -> str:
-    """Names of States, joined by commas."""
-    return ", ".join(data.plain.state_name(code) for code in codes)
 
 
 def marked(reason: str, claims: Iterable[Claim], marks: Marks) -> str:

@@ -1,0 +1,113 @@
+"""How many members records share: each with its members as bits, every two of them counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
+from typing import TYPE_CHECKING, NamedTuple
+
+from rcpref.answers.membership.answer import NO, UNKNOWN, YES
+from rcpref.answers.membership.basis import resting_on
+from rcpref.answers.membership.members import members_at
+from rcpref.dates import newest
+
+if TYPE_CHECKING:
+    from rcpref.answers.time import AsOf
+    from rcpref.data.dataset import Data
+    from rcpref.model.records import Record
+
+
+class Membered(NamedTuple):
+    """A record with its members at a date.
+
+    Attributes:
+        record: The record.
+        certain: The certain ones, a bit for each State: pairs of sets would take longer.
+        wider: Those, and the possible and disputed ones.
+        sources: Keys of the sources that name them.
+        last_known: Date of the newest evidence for the certain ones; None if undated.
+    """
+
+    record: Record
+    certain: int
+    wider: int
+    sources: tuple[str, ...]
+    last_known: str | None
+
+    def shared(self, other: Membered) -> int:
+        """How many States are certain members of both."""
+        return (self.certain & other.certain).bit_count()
+
+    def uncertain(self, other: Membered) -> int:
+        """How many more are possible or disputed members of both, or of one of them."""
+        return (self.wider & other.wider).bit_count() - self.shared(other)
+
+
+class Overlap(NamedTuple):
+    """Two records and the members that they share at a date.
+
+    Attributes:
+        record: Id of the first, in the order of the data.
+        short_name: Its short name.
+        other: Id of the second.
+        other_name: Its short name.
+        shared: How many States are certain members of both.
+        uncertain: How many more are possible or disputed members of both, or of one of them.
+        members: How many certain members the first has.
+        other_members: How many the second has.
+    """
+
+    record: str
+    short_name: str
+    other: str
+    other_name: str
+    shared: int
+    uncertain: int
+    members: int
+    other_members: int
+
+
+def membered(
+    data: Data, kinds: Sequence[str], as_of: AsOf, bases: Sequence[str] = ()
+) -> list[Membered]:
+    """All records of some kinds with their members at a date, those without any included.
+
+    Args:
+        data: The data set.
+        kinds: Kinds of records that have members.
+        as_of: The date.
+        bases: What an answer must rest on to be counted; empty for all.
+    """
+    bits = {code: 1 << place for place, code in enumerate(data.document["countries"])}
+    return [
+        _membered(data, record, as_of, bits, bases)
+        for kind in kinds
+        for record in data.of_kind(kind)
+    ]
+
+
+def _membered(
+    data: Data, record: Record, as_of: AsOf, bits: Mapping[str, int], bases: Sequence[str]
+) -> Membered:
+    answers = resting_on(members_at(data, record, as_of), bases)
+    known = {code: a for code, a in answers.items() if a.answer not in (NO, UNKNOWN)}
+    certain = sum(bits[code] for code, answer in known.items() if answer.answer == YES)
+    wider = sum(bits[code] for code in known)
+    sources = dict.fromkeys(claim.source for a in known.values() for claim in a.rests_on)
+    age = newest(answer.last_known for answer in known.values() if answer.answer == YES)
+    return Membered(record, certain, wider, tuple(sources), age)
+
+
+def overlaps(counted: Sequence[Membered]) -> Iterator[Overlap]:
+    """Every two of some records, each pair once, those that share nobody included."""
+    for one, two in combinations(counted, 2):
+        yield Overlap(
+            one.record.id,
+            one.record.short_name,
+            two.record.id,
+            two.record.short_name,
+            one.shared(two),
+            one.uncertain(two),
+            one.certain.bit_count(),
+            two.certain.bit_count(),
+        )

@@ -1,0 +1,183 @@
+"""What happened, and when: foundings, meetings, chairs, joinings and leavings, documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date as day
+from typing import TYPE_CHECKING, NamedTuple
+
+from rcpref.answers.meetings import HELD_KINDS, held
+from rcpref.answers.words import shown_value, state_names
+from rcpref.dates import Interval, parse
+from rcpref.errors import UsageProblem, echo
+from rcpref.model.records import Record
+
+if TYPE_CHECKING:
+    from rcpref.data.dataset import Data
+    from rcpref.model.countries import Country
+    from rcpref.model.records import Claim
+
+_WHAT = {
+    "founded": "founding",
+    "founding_event": "founding",
+    "meeting": "meeting",
+    "member_joined": "joining",
+    "member_left": "leaving",
+    "membership_event": "membership",
+    "chair": "chair",
+    "milestone": "milestone",
+    "key_document": "document",
+    "adopted": "document",
+    "published": "document",
+}
+
+EVENTS = tuple(dict.fromkeys(_WHAT.values()))
+"""The kinds of events."""
+
+
+class Happening(NamedTuple):
+    """One thing that happened.
+
+    Attributes:
+        date: When, as the source has it.
+        first: The first day that this can mean.
+        last: The last day.
+        record: Id of the record to which it happened.
+        short_name: Its short name.
+        event: The kind of event: founding, meeting, joining, leaving, membership, chair,
+            milestone or document.
+        what: What happened, in words.
+        claims: The claims that say so.
+    """
+
+    date: str
+    first: day
+    last: day
+    record: str
+    short_name: str
+    event: str
+    what: str
+    claims: tuple[Claim, ...]
+
+
+def events_named(words: str | Sequence[str] | None) -> tuple[str, ...]:
+    """The kinds of events that were asked for.
+
+    Args:
+        words: Kinds in singular or plural, as a list or with commas; None or empty for all.
+
+    Raises:
+        UsageProblem: There is no such kind.
+    """
+    if not words and words != "":
+        return ()
+    parts = words.split(",") if isinstance(words, str) else words
+    asked = [part.strip().lower() for part in parts]
+    for part in asked:
+        if part.removesuffix("s") not in EVENTS:
+            raise UsageProblem(f"no event {echo(part)}", f"events: {', '.join(EVENTS)}")
+    return tuple(dict.fromkeys(part.removesuffix("s") for part in asked))
+
+
+def happenings(
+    data: Data,
+    named: Sequence[Record | Country] = (),
+    start: str | None = None,
+    end: str | None = None,
+    events: Sequence[str] = (),
+) -> list[Happening]:
+    """What happened in some time, in order of time.
+
+    Dates keep the precision of their source: 2013 comes before all of its months and is
+    not the first of January.
+
+    Args:
+        data: The data set.
+        named: Records, or States whose joinings and chairs are meant; empty for all.
+        start: Nothing that ended before this date.
+        end: Nothing that began after this date.
+        events: Kinds of events, of `EVENTS`; empty for all.
+
+    Raises:
+        UsageProblem: The end comes before the start.
+        DateError: One of them is no date.
+    """
+    since = parse(start).first if start is not None else day.min
+    until = parse(end).last if end is not None else day.max
+    if until < since:
+        raise UsageProblem(f"{end} comes before {start}", "exchange --from and --to")
+    records = {entry.id for entry in named if isinstance(entry, Record)}
+    states = {entry.alpha3 for entry in named if not isinstance(entry, Record)}
+    found = [
+        each
+        for record in data
+        for each in _of(data, record)
+        if (not events or each.event in events)
+        and each.first <= until
+        and each.last >= since
+        and (not named or each.record in records or _concerns(data, each, states))
+    ]
+    return sorted(found, key=lambda each: (each.first, -each.last.toordinal(), each.record))
+
+
+def _concerns(data: Data, each: Happening, states: set[str]) -> bool:
+    return any(
+        data.type_of(claim.property) == "states" and states & set(claim.values)
+        for claim in each.claims
+    )
+
+
+def _of(data: Data, record: Record) -> list[Happening]:
+    """What a record's claims tell to have happened; what is equal is put together."""
+    found: dict[tuple[str, str, str], Happening] = {}
+    for claim in record.claims:
+        event = _WHAT.get(claim.property)
+        if event is None or (event == "chair" and record.kind in HELD_KINDS):
+            continue
+        for when, what in _moments(data, claim):
+            key = (when.text, event, what)
+            old = found.get(key)
+            claims = (*old.claims, claim) if old else (claim,)
+            found[key] = _happening(record, when, event, what, claims)
+    return [*found.values(), *_held(data, record)]
+
+
+def _happening(
+    record: Record, when: Interval, event: str, what: str, claims: tuple[Claim, ...]
+) -> Happening:
+    return Happening(
+        when.text, when.first, when.last, record.id, record.short_name, event, what, claims
+    )
+
+
+def _moments(data: Data, claim: Claim) -> list[tuple[Interval, str]]:
+    value = shown_value(data, claim)
+    if claim.property in ("founded", "adopted", "published"):
+        return [(parse(str(claim.value)), claim.property)]
+    if claim.property == "chair":
+        if claim.from_ is None and claim.until is None:
+            return [(parse(claim.as_of), f"{value} in the chair")] if claim.as_of else []
+        moments = []
+        if claim.from_:
+            moments.append((parse(claim.from_), f"{value} takes the chair"))
+        if claim.until:
+            moments.append((parse(claim.until), f"{value} leaves the chair"))
+        return moments
+    if claim.as_of is None:
+        return []
+    verbs = {"member_joined": "joined: ", "member_left": "left: "}
+    return [(parse(claim.as_of), verbs.get(claim.property, "") + value)]
+
+
+def _held(data: Data, record: Record) -> Iterator[Happening]:
+    """A meeting or summit: from its first day to its last."""
+    gathering = held(record)
+    if gathering is None:
+        return
+    cities = record.claims_of("city")
+    codes = [code for claim in record.claims_of("country")[:1] for code in claim.values]
+    place = ", ".join(
+        part for part in (str(cities[0].value) if cities else "", state_names(data, codes)) if part
+    )
+    what = f"{record.name}{f' ({place})' if place and place not in record.name else ''}"
+    yield _happening(record, gathering.when, "meeting", what, gathering.claims)

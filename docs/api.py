@@ -25,6 +25,11 @@ GROUPS = {
         Dataset.members Dataset.states_of Dataset.member Dataset.memberships_of Dataset.chairs
         Dataset.values Dataset.disputes Members Answer Holder Value Dispute
         """,
+    "Tables": """
+        Dataset.panel Dataset.overlap Dataset.timeline Dataset.matrix Dataset.edges
+        Dataset.compare Dataset.changes Dataset.chair_terms Frame Matrix PanelRow Overlap
+        Happening Compared MemberChange ChairTerm
+        """,
     "Records and claims": """
         Record Claim Dataset.claims Dataset.claim parse_date when Interval
         """,

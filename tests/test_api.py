@@ -266,20 +266,28 @@ def handed_out(data: rcpref.Dataset) -> dict[str, Any]:
         "Answer": data.member("SACM", "Peru"),
         "AsOf": rcpref.AsOf(rcpref.parse_date("2013")),
         "Author": next(each for s in data.sources.values() for each in s.author),
+        "ChairTerm": data.chair_terms("SACM")[0],
         "Change": changed(data),
         "Claim": data["sacm"].claims[0],
+        "Compared": data.compare("SACM", "MIDSA")[0],
         "Country": data.countries["PER"],
         "Dataset": data,
         "DatasetInfo": data.info,
         "Dispute": data.disputes()[0],
         "Emphasis": next(each for p in passages for each in p.emphasis),
         "Finding": data.check()[0],
+        "Frame": data.edges("2013"),
+        "Happening": data.timeline("SACM")[0],
         "Hit": data.search("evidence base")[0],
         "Holder": data.chairs("SACM", "2013")[0],
         "Interval": rcpref.parse_date("2013-05"),
+        "Matrix": data.matrix("2013"),
+        "MemberChange": data.changes("EU", "2013", "2021")[0],
         "Members": data.members("SACM", "2013"),
         "Mention": next(each for p in passages for each in p.mentions),
         "Note": next(each for p in passages for each in p.notes),
+        "Overlap": data.edges("2013")[0],
+        "PanelRow": data.panel("2013", "2013")[0],
         "Passage": data.passage("lima-2013/conclusion-5"),
         "Property": data.properties["members"],
         "Record": data["sacm"],
@@ -369,6 +377,8 @@ def test_nothing_that_can_be_changed_is_shared(data: rcpref.Dataset) -> None:
         "chairs": tuple(data.chairs("IGC", "2013-05")),
         "values": tuple(data.values("IGC", "members")),
         "findings": tuple(data.check()),
+        "compared": tuple(data.compare("SACM", "IGC")),
+        "matrix": data.matrix("2013"),
     }
     found = [leaf for name, part in parts.items() for leaf in leaves(part, name)]
     assert len(found) > 10_000
@@ -433,8 +443,8 @@ def test_all_can_be_pickled_and_copied(data: rcpref.Dataset, name: str, protocol
             assert {same, value} == {value}
 
 
-UNHASHABLE = {"Change", "Members", "Written"}
-"""Mappings, and what holds one."""
+UNHASHABLE = {"Change", "Compared", "Frame", "Matrix", "Members", "Written"}
+"""Mappings, what holds one, and what holds many rows."""
 
 
 @pytest.mark.parametrize("name", sorted(UNHASHABLE))

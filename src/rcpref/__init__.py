@@ -31,13 +31,18 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from rcpref.answers.chair import Holder
+    from rcpref.answers.chair import ChairTerm, Holder
+    from rcpref.answers.changes import MemberChange
+    from rcpref.answers.comparison import Compared
     from rcpref.answers.diff import Change
     from rcpref.answers.disputes import Dispute
     from rcpref.answers.membership.answer import Answer
+    from rcpref.answers.overlap import Overlap
+    from rcpref.answers.panel import PanelRow
     from rcpref.answers.rules import Finding
     from rcpref.answers.search import Hit
     from rcpref.answers.time import AsOf, when
+    from rcpref.answers.timeline import Happening
     from rcpref.answers.values import Value
     from rcpref.api import Dataset, Members, load
     from rcpref.dates import Interval
@@ -52,6 +57,8 @@ if TYPE_CHECKING:
         UsageProblem,
     )
     from rcpref.export import Written
+    from rcpref.frames.frame import Frame
+    from rcpref.frames.matrix import Matrix
     from rcpref.model.countries import Country
     from rcpref.model.records import Claim, Record
     from rcpref.model.sources import Author, Source
@@ -66,7 +73,9 @@ _HOMES = {
     "AsOf": "answers.time",
     "Author": "model.sources",
     "Change": "answers.diff",
+    "ChairTerm": "answers.chair",
     "Claim": "model.records",
+    "Compared": "answers.comparison",
     "Country": "model.countries",
     "DataError": "errors",
     "Dataset": "api",
@@ -75,14 +84,20 @@ _HOMES = {
     "Dispute": "answers.disputes",
     "Emphasis": "model.texts",
     "Finding": "answers.rules",
+    "Frame": "frames.frame",
+    "Happening": "answers.timeline",
     "Hit": "answers.search",
     "Holder": "answers.chair",
     "Interval": "dates",
+    "Matrix": "frames.matrix",
+    "MemberChange": "answers.changes",
     "Members": "api",
     "Mention": "model.texts",
     "NotFound": "errors",
     "Note": "model.texts",
     "OutputError": "errors",
+    "Overlap": "answers.overlap",
+    "PanelRow": "answers.panel",
     "Passage": "model.texts",
     "Property": "model.vocabulary",
     "RcprefError": "errors",
@@ -103,8 +118,10 @@ __all__ = [
     "Answer",
     "AsOf",
     "Author",
+    "ChairTerm",
     "Change",
     "Claim",
+    "Compared",
     "Country",
     "DataError",
     "Dataset",
@@ -113,14 +130,20 @@ __all__ = [
     "Dispute",
     "Emphasis",
     "Finding",
+    "Frame",
+    "Happening",
     "Hit",
     "Holder",
     "Interval",
+    "Matrix",
+    "MemberChange",
     "Members",
     "Mention",
     "NotFound",
     "Note",
     "OutputError",
+    "Overlap",
+    "PanelRow",
     "Passage",
     "Property",
     "RcprefError",

@@ -5,24 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from os import PathLike, fspath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from rcpref.answers.chair import CHAIR_KINDS
 from rcpref.answers.membership.answer import NO, YES, Answer
 from rcpref.answers.time import as_of as asked_for
 from rcpref.data import dataset, loading
 from rcpref.errors import NotFound, UsageProblem, echo, only_text
-from rcpref.model import MEMBER_KINDS
+from rcpref.frames.tables import Tables
 
 if TYPE_CHECKING:
+    import pandas
+
     from rcpref.answers.chair import Holder
     from rcpref.answers.diff import Change
     from rcpref.answers.disputes import Dispute
     from rcpref.answers.rules import Finding
     from rcpref.answers.search import Hit
-    from rcpref.answers.time import AsOf
     from rcpref.answers.values import Value
     from rcpref.export import Written
+    from rcpref.frames.frame import Frame
     from rcpref.model.countries import Country
     from rcpref.model.records import Claim, Record
     from rcpref.model.texts import Passage
@@ -76,6 +77,36 @@ class Members(Mapping[str, Answer]):
             )
         return Mapping.__eq__(self, other)
 
+    def to_dict(self) -> dict[str, list[Any]]:
+        """All answers as plain data, those that are not certain and those that say no included.
+
+        The columns are state, answer, basis, reason, last_known and rests_on, as
+        `Frame.to_dict` has them.
+        """
+        return self._frame().to_dict()
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """The same as a data frame of pandas, as `Frame.to_pandas` makes them.
+
+        Raises:
+            UsageProblem: The extra ``rcpref[pandas]`` is not installed.
+
+        >>> import rcpref
+        >>> frame = rcpref.load().members("colombo-process", as_of="2013-05").to_pandas()
+        >>> frame[frame["answer"] == "yes"]["state"].to_list()[:3]
+        ['AFG', 'BGD', 'CHN']
+        """
+        return self._frame().to_pandas()
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        return self._frame()._repr_html_()
+
+    def _frame(self) -> Frame[Any]:
+        from rcpref.frames.frame import frame_of_answers
+
+        return frame_of_answers(self.answers)
+
     def __repr__(self) -> str:
         more = f", {len(self.uncertain)} uncertain" if self.uncertain else ""
         when = f"at {self.as_of}" if self.as_of else "as last known"
@@ -89,7 +120,7 @@ class Members(Mapping[str, Answer]):
         return newest(found.last_known for found in self.values())
 
 
-class Dataset(dataset.Data):
+class Dataset(Tables):
     """All facts, texts and vocabulary, and the questions that can be put to them.
 
     Made by `rcpref.load`. Iterating gives the records; `data["bali-process"]` is one by its
@@ -106,14 +137,6 @@ class Dataset(dataset.Data):
     Attributes:
         overlay: Path of the overlay that is part of it; None if there is none.
     """
-
-    def _with_members(self, name: str) -> Record:
-        from rcpref.answers.names import find_of_kinds
-
-        return find_of_kinds(self, name, MEMBER_KINDS, "members")
-
-    def _asked(self, as_of: str | None) -> AsOf:
-        return asked_for(as_of, self.date)
 
     # Look-up -------------------------------------------------------------------------
 
@@ -222,7 +245,9 @@ class Dataset(dataset.Data):
 
     # Answers -------------------------------------------------------------------------
 
-    def members(self, name: str, as_of: str | None = None) -> Members:
+    def members(
+        self, name: str, as_of: str | None = None, *, basis: str | Sequence[str] = ()
+    ) -> Members:
         """The States that were members of a record at some time in a date.
 
         The rules are those of docs/membership.md. What is not certain is in
@@ -231,6 +256,8 @@ class Dataset(dataset.Data):
         Args:
             name: A process, body or organization.
             as_of: Prefix date; None for what is last known.
+            basis: Only answers that rest on this: listed, event, between, carried, undated,
+                or several of them; empty for all.
 
         Returns:
             Those that are certain, as a mapping from alpha-3 codes, and all other answers
@@ -239,7 +266,7 @@ class Dataset(dataset.Data):
         Raises:
             NotFound: No process, body or organization has that name.
             AmbiguousName: Several have it.
-            UsageProblem: The name is empty.
+            UsageProblem: The name is empty, or there is no such basis.
             DateError: `as_of` is not a date.
 
         >>> import rcpref
@@ -247,18 +274,23 @@ class Dataset(dataset.Data):
         >>> "KHM" in members, members.answers["KHM"].reason
         (False, 'not in the lists of 2011-04-21 and 2013-10-21; joined 2016-08-25')
         """
+        from rcpref.answers.membership.basis import bases_named, resting_on
         from rcpref.answers.membership.members import members_at, whole_list
 
         record, asked = self._with_members(name), self._asked(as_of)
-        answers: Mapping[str, Answer] = dataset.ReadOnly(members_at(self, record, asked))
+        found = resting_on(members_at(self, record, asked), bases_named(basis))
+        answers: Mapping[str, Answer] = dataset.ReadOnly(found)
         return Members(record.id, asked.text, answers, whole_list(record))
 
-    def states_of(self, name: str, as_of: str | None = None) -> Mapping[str, Answer]:
+    def states_of(
+        self, name: str, as_of: str | None = None, *, basis: str | Sequence[str] = ()
+    ) -> Mapping[str, Answer]:
         """The answer for every State that the claims on a record's membership name.
 
         Args:
             name: A process, body or organization.
             as_of: Prefix date; None for what is last known.
+            basis: Only answers that rest on this; empty for all.
 
         Returns:
             Answers by alpha-3 code, sorted: those that say no included.
@@ -270,7 +302,7 @@ class Dataset(dataset.Data):
         >>> rcpref.load().states_of("Abu Dhabi Dialogue", as_of="2013-05")["MYS"].answer
         'possible'
         """
-        return self.members(name, as_of).answers
+        return self.members(name, as_of, basis=basis).answers
 
     def member(self, name: str, state: str, as_of: str | None = None) -> Answer:
         """Whether one State was a member of a record at some time in a date.
@@ -295,12 +327,15 @@ class Dataset(dataset.Data):
         record, code = self._with_members(name), self.find_state(state).alpha3
         return member_at(self, record, code, self._asked(as_of))
 
-    def memberships_of(self, state: str, as_of: str | None = None) -> dict[str, Answer]:
+    def memberships_of(
+        self, state: str, as_of: str | None = None, *, basis: str | Sequence[str] = ()
+    ) -> dict[str, Answer]:
         """What a State was a member of at some time in a date, and where it cannot be said.
 
         Args:
             state: Any name or code of the State.
             as_of: Prefix date; None for what is last known.
+            basis: Only answers that rest on this; empty for all.
 
         Returns:
             Answers by id of the record: one for every record whose membership claims name
@@ -314,16 +349,20 @@ class Dataset(dataset.Data):
         >>> answers["khartoum-process"].reason
         'founded 2014-11-28'
         """
+        from rcpref.answers.membership.basis import bases_named, resting_on
         from rcpref.answers.membership.members import member_at, states_named
 
         code, asked = self.find_state(state).alpha3, self._asked(as_of)
-        return {
+        answers = {
             record.id: member_at(self, record, code, asked)
             for record in self
             if code in states_named(record)
         }
+        return dict(resting_on(answers, bases_named(basis)))
 
-    def chairs(self, name: str, as_of: str | None = None) -> list[Holder]:
+    def chairs(
+        self, name: str, as_of: str | None = None, *, basis: str | Sequence[str] = ()
+    ) -> list[Holder]:
         """Who was in the chair of a process or forum at some time in a date.
 
         The rules are those of docs/membership.md. The one chair of a meeting is a value:
@@ -332,6 +371,8 @@ class Dataset(dataset.Data):
         Args:
             name: A process or forum.
             as_of: Prefix date; None for what is last known.
+            basis: Only answers that rest on this: listed, between, carried, undated, or
+                several of them; empty for all.
 
         Returns:
             The holders, the certain ones first; empty where nothing covers the date.
@@ -344,11 +385,17 @@ class Dataset(dataset.Data):
         >>> [holder.states for holder in rcpref.load().chairs("IGC", as_of="2013-05")]
         [('DNK',), ('NZL',)]
         """
-        from rcpref.answers.chair import chairs
+        from rcpref.answers.chair import CHAIR_BASES, CHAIR_KINDS, chairs
+        from rcpref.answers.membership.basis import bases_named
         from rcpref.answers.names import find_of_kinds
 
+        bases = bases_named(basis, CHAIR_BASES)
         record = find_of_kinds(self, name, CHAIR_KINDS, "chair that changes")
-        return chairs(record, self._asked(as_of))
+        return [
+            holder
+            for holder in chairs(record, self._asked(as_of))
+            if not bases or holder.basis in bases
+        ]
 
     def values(self, name: str, property: str, as_of: str | None = None) -> list[Value]:
         """The value of a property at a date, item by item, each with its claims.

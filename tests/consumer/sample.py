@@ -17,8 +17,10 @@ from rcpref import (
     Answer,
     AsOf,
     Author,
+    ChairTerm,
     Change,
     Claim,
+    Compared,
     Country,
     DataError,
     Dataset,
@@ -27,14 +29,20 @@ from rcpref import (
     Dispute,
     Emphasis,
     Finding,
+    Frame,
+    Happening,
     Hit,
     Holder,
     Interval,
+    Matrix,
+    MemberChange,
     Members,
     Mention,
     Note,
     NotFound,
     OutputError,
+    Overlap,
+    PanelRow,
     Passage,
     Property,
     RcprefError,
@@ -117,6 +125,29 @@ def answers(data: Dataset) -> None:
         assert_type(dispute.claims, tuple[Claim, ...])
 
 
+def tables(data: Dataset) -> None:
+    """Answers as tables, each with rows that have a type of their own."""
+    panel = assert_type(data.panel("2011", "2013", basis="listed"), Frame[PanelRow])
+    assert_type(
+        [(row.state, row.certain, row.first) for row in panel], list[tuple[str, bool, date]]
+    )
+    assert_type(panel[0].rests_on, tuple[Claim, ...])
+    assert_type(panel[:2], Frame[PanelRow])
+    assert_type(panel.columns, tuple[str, ...])
+    assert len(panel.to_dict()["state"]) == len(panel)
+    assert_type(data.timeline("sacm", events=["meeting"]), Frame[Happening])
+    assert_type(data.edges("2013"), Frame[Overlap])
+    assert_type(data.overlap("2011", "2013", by="year")[0].shared, int)
+    matrix = assert_type(data.matrix("2013"), Matrix)
+    assert_type(matrix["igc"]["mtm"], int)
+    assert matrix.to_dict()["igc"] == dict(matrix["igc"])
+    assert_type(data.compare("igc", "sacm"), Frame[Compared])
+    assert_type(data.changes("EU", "2013", "2021"), Frame[MemberChange])
+    assert_type(data.chair_terms("IGC")[0].states, tuple[str, ...])
+    terms: Frame[ChairTerm] = data.chair_terms()
+    assert terms == data.chair_terms()
+
+
 def claims(data: Dataset) -> None:
     """Claims, their dates and sources."""
     assert_type(data["sacm"].claims, tuple[Claim, ...])
@@ -194,7 +225,7 @@ def errors(data: Dataset) -> None:
 def main() -> None:
     """All of it, and a number to print."""
     data = data_set()
-    for part in (answers, claims, texts, search_and_citation, export, errors):
+    for part in (answers, tables, claims, texts, search_and_citation, export, errors):
         part(data)
     shared = overlap_of_members(data, "2013")
     for (one, two), count in sorted(shared.items()):

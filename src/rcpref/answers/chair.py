@@ -46,6 +46,31 @@ class Holder(NamedTuple):
     last_known: str | None = None
 
 
+class ChairTerm(NamedTuple):
+    """A time for which claims place the same States in the chair, with no others between.
+
+    Attributes:
+        record: Id of the record.
+        short_name: Its short name.
+        states: Alpha-3 codes; several for co-chairs.
+        since: Since when it is said to run, as a prefix date; None where that is not said.
+        until: Until when; None where that is not said, which is not today.
+        first: First day of which the claims can speak.
+        last: Last day of which they can speak; of a term without an end, that of the last
+            proof.
+        rests_on: The claims.
+    """
+
+    record: str
+    short_name: str
+    states: tuple[str, ...]
+    since: str | None
+    until: str | None
+    first: date
+    last: date
+    rests_on: "tuple[Claim, ...]"
+
+
 class _Term(NamedTuple):
     """One claim on the chair.
 
@@ -124,6 +149,51 @@ def _last_known(record: "Record", day: Interval, key: str) -> list[Holder]:
     claims = tuple(dict.fromkeys(each.claim for each in known))
     words = f"{_chair_words(last)}; no later claim on the chair"
     return [Holder(last.states, YES, CARRIED, words, claims, _newest((last.claim,)))]
+
+
+def chair_terms(record: "Record") -> list[ChairTerm]:
+    """Who was in the chair one after the other, as far as claims with a date say.
+
+    Claims that name the same States are one term where no other States are named between
+    them, unless one of them says that it had ended before the next.
+
+    Args:
+        record: A process or a forum.
+
+    Returns:
+        The terms in order of time. Two sources that disagree make two terms of one time.
+    """
+    runs: list[list[_Term]] = []
+    for term in _terms(record, "chair"):
+        same = [run for run in runs if run[0].states == term.states]
+        if same and _runs_on(same[-1], term, same[-1] is runs[-1]):
+            same[-1].append(term)
+        else:
+            runs.append([term])
+    return [_chair_term(record, run) for run in runs]
+
+
+def _runs_on(run: Sequence[_Term], term: _Term, newest: bool) -> bool:
+    """Whether a claim belongs to a run of earlier ones on the same States."""
+    ends = [each.possible.last for each in run if each.closed]
+    return term.start <= max(ends) if ends else newest
+
+
+def _chair_term(record: "Record", run: Sequence[_Term]) -> ChairTerm:
+    known = [each.possible.first for each in run if each.possible.first != date.min]
+    proofs = [_proof_day(each) for each in run]
+    ends = [each.possible.last for each in run if each.closed or each.mention]
+    claims = tuple(dict.fromkeys(each.claim for each in run))
+    return ChairTerm(
+        record.id,
+        record.short_name,
+        run[0].states,
+        next((claim.from_ for claim in claims if claim.from_), None),
+        next((claim.until for claim in reversed(claims) if claim.until), None),
+        min([*known, *(each.start for each in run)]),
+        max([*proofs, *ends]),
+        claims,
+    )
 
 
 def next_chairs(record: "Record", holders: Sequence[Holder]) -> "list[Claim]":

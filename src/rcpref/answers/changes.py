@@ -36,6 +36,9 @@ class MemberChange(NamedTuple):
     after: Answer
     events: tuple[Claim, ...]
 
+    def __repr__(self) -> str:
+        return f"<MemberChange {self.state}: {self.change}>"
+
 
 def dates_of(
     data: Data, record: Record, first: str | None, second: str | None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rcpref.answers.membership.answer import NO, YES, Answer
 from rcpref.answers.membership.basis import otherwise_unknown
 from rcpref.answers.membership.members import Membership, states_named
+from rcpref.data.dataset import ReadOnly
 from rcpref.errors import NotFound, UsageProblem
 
 if TYPE_CHECKING:
@@ -35,6 +36,9 @@ class Compared(NamedTuple):
     where: str
     certain: int
     answers: Mapping[str, Answer]
+
+    def __repr__(self) -> str:
+        return f"<Compared {self.state}: {self.where or 'in none'}>"
 
 
 def compared(
@@ -69,7 +73,7 @@ def compared(
         }
         count = sum(answer.answer == YES for answer in answers.values())
         name = data.plain.state_name(code)
-        found.append(Compared(code, name, _where(answers), count, answers))
+        found.append(Compared(code, name, _where(answers), count, ReadOnly(answers)))
     return found
 
 

@@ -55,6 +55,7 @@ class Overlap(NamedTuple):
         uncertain: How many more are possible or disputed members of both, or of one of them.
         members: How many certain members the first has.
         other_members: How many the second has.
+        date: The date asked for; None for what is last known.
     """
 
     record: str
@@ -65,6 +66,7 @@ class Overlap(NamedTuple):
     uncertain: int
     members: int
     other_members: int
+    date: str | None
 
 
 def membered(
@@ -98,8 +100,13 @@ def _membered(
     return Membered(record, certain, wider, tuple(sources), age)
 
 
-def overlaps(counted: Sequence[Membered]) -> Iterator[Overlap]:
-    """Every two of some records, each pair once, those that share nobody included."""
+def overlaps(counted: Sequence[Membered], as_of: AsOf) -> Iterator[Overlap]:
+    """Every two of some records, each pair once, those that share nobody included.
+
+    Args:
+        counted: The records with their members at a date.
+        as_of: That date.
+    """
     for one, two in combinations(counted, 2):
         yield Overlap(
             one.record.id,
@@ -110,4 +117,5 @@ def overlaps(counted: Sequence[Membered]) -> Iterator[Overlap]:
             one.uncertain(two),
             one.certain.bit_count(),
             two.certain.bit_count(),
+            as_of.text,
         )

@@ -5,9 +5,11 @@ holds until something newer is said; what happened (a meeting, a joining) stays 
 """
 
 from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from rcpref.dates import Interval, parse, period
+from rcpref.dates import Interval, parse, parse_range, period
+from rcpref.errors import UsageProblem, echo
 
 if TYPE_CHECKING:
     from rcpref.model.records import Claim
@@ -47,6 +49,62 @@ def as_of(text: str | None, day: str) -> AsOf:
         return AsOf(parse(day), True)
     today = str(text).strip().lower() in ("today", "now")
     return AsOf(parse(day if today else text))
+
+
+UNITS = ("year", "month")
+"""The steps from one date to another."""
+
+MOST_DATES = 360
+"""Steps, at most: thirty years by month."""
+
+
+def dates_from(start: str, end: str, by: str, today: str) -> list[AsOf]:
+    """The years or months from one date to another, both included.
+
+    Args:
+        start: Prefix date; its first year or month is the first.
+        end: Prefix date; its last year or month is the last.
+        by: One of `UNITS`.
+        today: The date of the data, which ``today`` means.
+
+    Raises:
+        UsageProblem: No such unit, the end comes before the start, or they are too many.
+        DateError: One of them is no date.
+    """
+    if by not in UNITS:
+        raise UsageProblem(f"no unit {echo(by)}", f"units: {', '.join(UNITS)}")
+    first, last = as_of(start, today).date, as_of(end, today).date
+    if last.last < first.first:
+        raise UsageProblem(f"{last.text} comes before {first.text}", "put the earlier date first")
+    if by == "year":
+        texts = [f"{year:04}" for year in range(first.first.year, last.last.year + 1)]
+    else:
+        start_month, end_month = (
+            each.year * 12 + each.month - 1 for each in (first.first, last.last)
+        )
+        months = (divmod(number, 12) for number in range(start_month, end_month + 1))
+        texts = [f"{year:04}-{month + 1:02}" for year, month in months]
+    if len(texts) > MOST_DATES:
+        raise UsageProblem(f"{len(texts)} {by}s are too many", f"take at most {MOST_DATES}")
+    return [AsOf(parse(text)) for text in texts]
+
+
+def years_of(text: str, today: str) -> list[AsOf]:
+    """The years of a range as it is typed.
+
+    Args:
+        text: ``2003..2025``, ``2003..`` for until the date of the data, or one year.
+        today: The date of the data.
+
+    Raises:
+        UsageProblem: It has no beginning, or too many years.
+        DateError: It is no range of dates, or ends before it begins.
+    """
+    span = parse_range(text)
+    if span.first == date.min:
+        raise UsageProblem(f"{echo(text)} has no first year", "write 2003..2025")
+    last = parse(today).last if span.last == date.max else span.last
+    return dates_from(f"{span.first.year:04}", f"{last.year:04}", "year", today)
 
 
 HAPPENINGS = frozenset(("attended", "member_joined", "member_left"))

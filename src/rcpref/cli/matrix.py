@@ -5,9 +5,10 @@ from typing import Annotated
 import typer
 
 from rcpref.cli import completion
-from rcpref.cli.options import AsOf, Basis, Context
+from rcpref.cli.options import AsOf, Basis, Context, Years
 from rcpref.errors import UsageProblem
 from rcpref.model import MEMBER_KINDS
+from rcpref.report.options import OWN_FORMATS
 from rcpref.report.report import Report
 
 EXAMPLES = (
@@ -15,6 +16,7 @@ EXAMPLES = (
     "rcpref matrix --as-of 2013-05 -f csv",
     "rcpref matrix --kind process,body",
     "rcpref matrix --long --basis listed",
+    "rcpref matrix --years 2003..2025 -f csv",
     "rcpref matrix --as-of 2013 -f graphml > network.graphml",
 )
 
@@ -35,20 +37,30 @@ def command(
     long: Annotated[
         bool, typer.Option("--long", help="A line for every two, not a table of all by all.")
     ] = False,
+    years: Years = None,
 ) -> Report:
     """Count the shared members of every two processes, as last known or at a date.
 
-    -f graphml makes a network for networkx, Gephi or igraph: records that share a member
-    are joined, the more they share the heavier.
+    --years makes a line for every two and year. -f graphml makes a network for networkx,
+    Gephi or igraph: records that share a member are joined, the more they share the
+    heavier.
     """
     from rcpref.answers.membership.basis import bases_named
     from rcpref.model import KINDS
     from rcpref.views.kinds import kind_named
+    from rcpref.views.matrix import by_year
     from rcpref.views.matrix import matrix as view
 
+    if years is not None and as_of is not None:
+        raise UsageProblem("--years and --as-of exclude each other")
+    if years is not None and context.output.format in OWN_FORMATS:
+        raise UsageProblem("a network is of one date", "write --as-of 2013")
     kinds = [kind_named(word, offered=MEMBER_KINDS) for word in kind.split(",")]
     for each in kinds:
         if each not in MEMBER_KINDS:
             plural = KINDS.get(each, each)
             raise UsageProblem(f"{plural} have no members", "use process, body or organization")
-    return view(context.data, list(dict.fromkeys(kinds)), as_of, bases_named(basis), long)
+    kinds, bases = list(dict.fromkeys(kinds)), bases_named(basis)
+    if years is not None:
+        return by_year(context.data, kinds, years, bases)
+    return view(context.data, kinds, as_of, bases, long)

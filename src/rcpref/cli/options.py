@@ -93,6 +93,11 @@ Basis = Annotated[
     ),
 ]
 
+Years = Annotated[
+    str | None,
+    typer.Option("--years", metavar="RANGE", help="Year by year: 2003..2025, or 2003.. to now."),
+]
+
 Quote = Annotated[
     bool,
     typer.Option("--quote", help="Ready to paste: quotation marks, exact words, reference."),

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from rcpref.answers.overlap import Membered, Overlap, membered, overlaps
+from rcpref.answers.time import AsOf, years_of
 from rcpref.data.dataset import Data
 from rcpref.errors import NotFound
 from rcpref.model import OVERLAY
@@ -58,8 +59,7 @@ def matrix(
     }
     records = [members.record for members in counted]
     if long:
-        items: Sequence[Item] = [each._asdict() for each in overlaps(counted)]
-        report = Report(data, query, _LONG, items=items)
+        report = Report(data, query, _LONG, items=_pairs(counted, asked))
     else:
         report = Report(data, query, _columns(records), items=_Items(counted))
     silent = ", ".join(members.record.short_name for members in every if not members.wider)
@@ -67,7 +67,7 @@ def matrix(
     none = f"no members known {when}: {silent}" if silent else ""
     line = joined(none, *beside)
     report.notices += [line] if line else []
-    report.own_formats["graphml"] = partial(_network, data, counted, when)
+    report.own_formats["graphml"] = partial(_network, data, counted, asked)
 
     def blocks() -> list[Block]:
         sources = len({source for members in counted for source in members.sources})
@@ -122,7 +122,38 @@ _LONG = (
     Column("uncertain", "Uncertain", number=True),
     Column("members", "Members", number=True),
     Column("other_members", "Of the other", number=True),
+    Column("date", "Date", room=100),
 )
+
+
+def _pairs(counted: Sequence[Membered], asked: AsOf) -> list[Item]:
+    return [each._asdict() for each in overlaps(counted, asked)]
+
+
+def by_year(data: Data, kinds: Sequence[str], years: str, bases: Sequence[str]) -> Report:
+    """A line for every two records and year.
+
+    Args:
+        data: The data set.
+        kinds: Kinds of records that have members.
+        years: The range of years as it was typed.
+        bases: What an answer must rest on to be counted; empty for all.
+
+    Raises:
+        NotFound: No members of any of them are known in any of these years.
+        UsageProblem: A range without beginning, or of too many years.
+        DateError: It is no range.
+    """
+    items: list[Item] = []
+    for asked in years_of(years, data.date):
+        every = membered(data, kinds, asked, bases)
+        items += _pairs([members for members in every if members.wider], asked)
+    if not items:
+        raise NotFound(f"no members of any of them are known in {years}")
+    query = {"command": "matrix", "kinds": list(kinds), "years": years, **chosen_bases(bases)}
+    report = Report(data, query, _LONG, items=items)
+    report.blocks = lambda: [Heading(f"Shared members, {years}", 1), report.grid()]
+    return report
 
 
 def _columns(records: Sequence[Record]) -> list[Column]:
@@ -166,7 +197,7 @@ def _grid(items: Sequence[Item]) -> Grid:
 # A network ---------------------------------------------------------------------------
 
 
-def _network(data: Data, counted: Sequence[Membered], when: str) -> str:
+def _network(data: Data, counted: Sequence[Membered], asked: AsOf) -> str:
     """The records as nodes, and an edge between every two that share a certain member."""
     from rcpref.report.graphml import graphml
 
@@ -179,7 +210,8 @@ def _network(data: Data, counted: Sequence[Membered], when: str) -> str:
         }
         for each in counted
     }
-    edges = [_edge(each) for each in overlaps(counted) if each.shared]
+    edges = [_edge(each) for each in overlaps(counted, asked) if each.shared]
+    when = date_words(data, asked)
     words = f"Shared certain members {when}. {data.info.title}, version {data.version}"
     return graphml(nodes, edges, words)
 

@@ -152,6 +152,8 @@ class Register:
     def __init__(self, record: "Record", capacity: str) -> None:
         self.record = record
         self.capacity = capacity
+        # Of a State, the claims say the same whatever the date.
+        self._said: dict[str, tuple[str | None, ...]] = {}
 
     @cached_property
     def entries(self) -> tuple[Naming, ...]:
@@ -227,7 +229,11 @@ class Register:
 
         Of a joining or leaving: yes, if it is that of the State.
         """
-        return tuple(_says(entry, state, self.capacity) for entry in self.entries)
+        known = self._said.get(state)
+        if known is None:
+            known = tuple(_says(entry, state, self.capacity) for entry in self.entries)
+            self._said[state] = known
+        return known
 
     def evidence(self, said: Sequence[str | None]) -> Evidence:
         """The evidence on a State of which each entry says so much."""

@@ -1,0 +1,337 @@
+"""Answers as tables: the API says what the command says, and data frames have the right types."""
+
+import csv
+import io
+import json
+import sys
+from collections import Counter
+from datetime import date
+from itertools import pairwise
+from typing import Any
+from xml.etree import ElementTree
+
+import pandas
+import pytest
+
+import rcpref
+from asking import bundled
+from conftest import run_command
+from helpers import refuse
+from rcpref.frames.frame import Frame
+
+NAMESPACE = "{http://graphml.graphdrawing.org/xmlns}"
+
+
+def asked(*args: str) -> list[dict[str, Any]]:
+    """The items of a command, those that are not certain included."""
+    report = run_command(*args, "-f", "json").json
+    return [*report["items"], *report.get("uncertain", ())]
+
+
+@pytest.fixture(scope="module")
+def panel() -> Frame[rcpref.PanelRow]:
+    return bundled().panel("2003", "2025")
+
+
+def test_a_panel_has_the_answer_of_the_command_for_every_state_and_year(
+    panel: Frame[rcpref.PanelRow],
+) -> None:
+    rows = {(row.record, row.state, row.date): row for row in panel}
+    assert len(rows) == len(panel)
+    years = [str(year) for year in range(2003, 2026)]
+    assert {row.date for row in panel} == {*years}
+    keys = [(row.record, row.state, row.date) for row in panel]
+    assert keys == sorted(keys)
+    named = {(row.record, row.state) for row in panel}
+    assert len(panel) == len(named) * len(years)
+    for record in ("bali-process", "mtm", "igad-rcp"):
+        for year in ("2005", "2013", "2024"):
+            for item in asked("members", record, "--as-of", year, "--answer", "all"):
+                row = rows[record, item["id"], year]
+                said = (row.answer, row.basis, row.reason, row.last_known)
+                assert said == tuple(
+                    item[key] for key in ("answer", "basis", "reason", "last_known")
+                )
+                assert row.certain == (row.answer == "yes")
+                assert [claim.ref for claim in row.rests_on] == [c["ref"] for c in item["rests_on"]]
+                assert (row.first, row.last) == (date(int(year), 1, 1), date(int(year), 12, 31))
+
+
+def test_a_panel_by_month_and_of_other_kinds() -> None:
+    rows = bundled().panel("2013-11", "2014", "month", kinds=["body", "process"])
+    months = list(dict.fromkeys(row.date for row in rows))
+    assert (months[0], months[-1], len(months)) == ("2013-11", "2014-12", 14)
+    assert {bundled()[row.record].kind for row in rows} == {"body", "process"}
+    assert rows[0].last == date(2013, 11, 30)
+
+
+def test_what_rests_on_nothing_but_lists_is_a_part_of_the_whole(
+    panel: Frame[rcpref.PanelRow],
+) -> None:
+    listed = bundled().panel("2003", "2025", basis="listed")
+    assert list(listed) == [row for row in panel if row.basis == "listed"]
+    assert 0 < len(listed) < len(panel) / 2
+    both = bundled().panel("2013", "2013", basis=["event", "listed"])
+    assert {row.basis for row in both} == {"event", "listed"}
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "by", "words"),
+    [
+        ("2025", "2003", "year", "2003 comes before 2025"),
+        ("2003", "2025", "decade", "no unit 'decade'"),
+        ("0001", "2025", "year", "2025 years are too many"),
+        ("1990", "2025", "month", "432 months are too many"),
+        ("2003", "soon", "year", "'soon' is not a date"),
+    ],
+)
+def test_a_panel_that_cannot_be_is_refused(start: str, end: str, by: str, words: str) -> None:
+    with pytest.raises(rcpref.UsageProblem, match=words):
+        bundled().panel(start, end, by)
+    with pytest.raises(rcpref.UsageProblem, match=words):
+        bundled().overlap(start, end, by)
+
+
+def test_a_kind_or_basis_that_there_is_not_is_refused() -> None:
+    for wrong in ({"kinds": "meeting"}, {"kinds": "club"}, {"basis": "hearsay"}, {"basis": ""}):
+        for ask in (bundled().matrix, bundled().edges):
+            with pytest.raises(rcpref.UsageProblem):
+                ask("2013", **wrong)
+
+
+def test_pandas_has_days_truth_values_and_categories(panel: Frame[rcpref.PanelRow]) -> None:
+    frame = panel.to_pandas()
+    types = {name: str(kind) for name, kind in frame.dtypes.items()}
+    days, truth = {"first", "last"}, {"certain"}
+    assert {name for name, kind in types.items() if kind == "datetime64[s]"} == days
+    assert {name for name, kind in types.items() if kind == "boolean"} == truth
+    categories = {"record", "short_name", "state", "name", "answer", "basis"}
+    assert {name for name, kind in types.items() if kind == "category"} == categories
+    assert list(frame["answer"].cat.categories) == ["yes", "possible", "disputed", "no", "unknown"]
+    assert frame["answer"].cat.ordered and frame["basis"].cat.ordered
+    certain = Counter((row.record, row.date) for row in panel if row.certain)
+    sums = frame.groupby(["record", "date"], observed=True)["certain"].sum()
+    assert {key: int(count) for key, count in sums.items() if count} == certain
+    assert frame["basis"].isna().sum() == sum(row.basis is None for row in panel)
+
+
+def test_every_table_becomes_a_data_frame_of_as_many_rows() -> None:
+    data = bundled()
+    tables: list[Any] = [
+        data.timeline("sacm"),
+        data.edges("2013"),
+        data.overlap("2012", "2013"),
+        data.compare("bali-process", "colombo-process", as_of="2013-05"),
+        data.changes("european-union", "2003", "2021"),
+        data.chair_terms(),
+        data.members("bali-process", "2013-05"),
+        data.timeline("sacm", start="2099"),
+    ]
+    for table in tables:
+        frame, plain = table.to_pandas(), table.to_dict()
+        assert list(frame.columns) == list(plain)
+        for name, cells in plain.items():
+            read = [
+                each.date() if isinstance(each, pandas.Timestamp) else each
+                for each in frame[name].astype(object).where(frame[name].notna(), None)
+            ]
+            assert read == cells, name
+        json.dumps(plain, default=date.isoformat)
+        assert table._repr_html_().count("<tr>") == min(20, len(frame)) + 1
+    assert tables[0].columns == tuple(tables[0].to_dict())
+    assert not len(tables[-1]) and str(tables[-1].to_pandas()["first"].dtype) == "datetime64[s]"
+
+
+def test_what_a_notebook_shows_is_words_and_no_markup() -> None:
+    rows = [rcpref.Claim("x", "note", "<b>bold</b>", "s").values]
+    shown = bundled().members("igc")._repr_html_()
+    assert shown.startswith("<table>") and "<td>AUS</td>" in shown
+    from rcpref.frames.frame import as_html
+
+    assert "&lt;b&gt;bold&lt;/b&gt;" in as_html(["a"], [rows], "<i>")
+    assert "&lt;i&gt;" in as_html(["a"], [rows], "<i>")
+
+
+def test_a_missing_extra_is_told_with_the_command_that_installs_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "pandas", None)
+    for table in (bundled().edges("2013"), bundled().matrix("2013"), bundled().members("igc")):
+        with pytest.raises(rcpref.UsageProblem) as caught:
+            table.to_pandas()
+        assert caught.value.hint == "run python3 -m pip install 'rcpref[pandas]'"
+        assert table.to_dict()
+
+
+# As the command line ---------------------------------------------------------------------
+
+
+def test_a_timeline_is_that_of_the_command() -> None:
+    items = asked("timeline", "igc", "peru", "--from", "2010", "--to", "2020")
+    found = bundled().timeline("igc", "peru", start="2010", end="2020")
+    keys = ("date", "record", "event", "what")
+    assert [tuple(getattr(each, key) for key in keys) for each in found] == [
+        tuple(item[key] for key in keys) for item in items
+    ]
+    text = run_command("timeline", "igc", "-f", "csv").out
+    for line in csv.DictReader(io.StringIO(text)):
+        span = rcpref.parse_date(line["date"])
+        assert (line["first"], line["last"]) == (span.first.isoformat(), span.last.isoformat())
+    with pytest.raises(rcpref.UsageProblem, match="no event 'wedding'"):
+        bundled().timeline(events="wedding")
+
+
+def test_a_matrix_its_pairs_and_its_network_are_one() -> None:
+    data = bundled()
+    items = run_command("matrix", "--as-of", "2013-05", "-f", "json").json["items"]
+    matrix = data.matrix("2013-05")
+    assert matrix.to_dict() == {item["id"]: item["shared"] for item in items}
+    assert {key: dict(row) for key, row in matrix.uncertain.items()} == {
+        item["id"]: item["uncertain"] for item in items
+    }
+    frame = matrix.to_pandas()
+    assert (frame == frame.T).all(axis=None) and str(frame.dtypes.iloc[0]) == "int64"
+    long = run_command("matrix", "--as-of", "2013-05", "--long", "-f", "json").json["items"]
+    assert len(long) == len(matrix) * (len(matrix) - 1) / 2
+    for item in long:
+        assert item["shared"] == matrix[item["record"]][item["other"]]
+        assert item["members"] == matrix[item["record"]][item["record"]]
+    edges = data.edges("2013-05")
+    assert [each._asdict() for each in edges] == [item for item in long if item["shared"]]
+
+    root = ElementTree.fromstring(run_command("matrix", "--as-of", "2013-05", "-f", "graphml").out)
+    keys = {key.attrib["id"]: key.attrib["attr.name"] for key in root.iter(f"{NAMESPACE}key")}
+
+    def said(element: ElementTree.Element) -> dict[str, str | None]:
+        return {keys[part.attrib["key"]]: part.text for part in element}
+
+    nodes = {node.attrib["id"]: said(node) for node in root.iter(f"{NAMESPACE}node")}
+    assert {key: node["label"] for key, node in nodes.items()} == dict(matrix.names)
+    assert {key: node["members"] for key, node in nodes.items()} == {
+        key: str(row[key]) for key, row in matrix.items()
+    }
+    found = [
+        (edge.attrib["source"], edge.attrib["target"], said(edge)["weight"])
+        for edge in root.iter(f"{NAMESPACE}edge")
+    ]
+    assert found == [(each.record, each.other, str(each.shared)) for each in edges]
+
+
+def test_a_network_escapes_what_an_overlay_says(tmp_path: Any) -> None:
+    (tmp_path / "processes").mkdir()
+    (tmp_path / "sources.toml").write_text(
+        '[own]\ntitle = "Own"\npublisher = ["Own"]\ntier = "primary"\n', encoding="utf-8"
+    )
+    (tmp_path / "processes" / "own.toml").write_text(
+        'id = "own"\nkind = "process"\nname = "</data><x> & \\"y\\""\nshort_name = "<&>"\n'
+        '[[claim]]\nproperty = "members"\nvalue = ["KEN"]\nas_of = "2013"\nsource = "own"\n',
+        encoding="utf-8",
+    )
+    text = run_command("matrix", "--data", str(tmp_path), "-f", "graphml").out
+    values = [part.text for part in ElementTree.fromstring(text).iter(f"{NAMESPACE}data")]
+    assert {"<&>", '</data><x> & "y"'} <= {*values}
+
+
+def test_overlap_by_year_is_that_of_each_year() -> None:
+    lines = list(
+        csv.DictReader(io.StringIO(run_command("matrix", "--years", "2011..2013", "-f", "csv").out))
+    )
+    rows = bundled().overlap("2011", "2013")
+    assert [int(line["shared"]) for line in lines] == [row.shared for row in rows]
+    assert [line["date"] for line in lines] == [row.date for row in rows]
+    matrix = bundled().matrix("2012")
+    assert {(r.record, r.other): r.shared for r in rows if r.date == "2012"} == {
+        (one, two): matrix[one][two]
+        for place, one in enumerate(matrix)
+        for two in [*matrix][place + 1 :]
+    }
+
+
+def test_a_comparison_and_changes_are_those_of_the_command() -> None:
+    items = asked("compare", "midsa", "comesa", "sacm", "--as-of", "2013-05")
+    found = bundled().compare("midsa", "comesa", "sacm", as_of="2013-05")
+    said = {each.state: (each.where, each.certain) for each in found if each.where}
+    assert said == {item["id"]: (item["where"], item["count"]) for item in items}
+    frame = found.to_pandas()
+    assert list(frame["sacm"]) == [each.answers["sacm"].answer for each in found]
+    items = asked("members", "european-union", "--changes", "2003", "2021")
+    changes = bundled().changes("european-union", "2003", "2021")
+    assert [(each.state, each.change) for each in changes] == [
+        (item["id"], item["change"]) for item in items
+    ]
+    assert bundled().changes("colombo-process")
+
+
+def test_terms_of_the_chair_hold_every_claim_once_and_agree_with_the_answers() -> None:
+    data = bundled()
+    for record in (*data.of_kind("process"), *data.of_kind("forum")):
+        terms = data.chair_terms(record.id)
+        claims = [claim for term in terms for claim in term.rests_on]
+        assert len(claims) == len({*claims})
+        dated = {claim for claim in record.claims_of("chair") if claim.date}
+        assert {*claims} == dated
+        for one, two in pairwise(terms):
+            assert one.states != two.states or one.until, one
+        for term in terms:
+            assert term.first <= term.last
+            for day in (term.first, term.last):
+                holders = data.chairs(record.id, day.isoformat())
+                # In the margins of a date it is possible; never unheard of.
+                assert term.states in [holder.states for holder in holders], term
+
+
+# By basis --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("basis", ["listed", "between,carried", "event"])
+def test_the_commands_keep_to_a_basis(basis: str) -> None:
+    wanted = basis.split(",")
+    every = asked("members", "european-union", "--as-of", "2013", "--answer", "all")
+    kept = [item for item in every if item["basis"] in wanted]
+    if kept:
+        args = ("members", "european-union", "--as-of", "2013", "--answer", "all")
+        assert asked(*args, "--basis", basis) == kept
+        answers = bundled().members("european-union", "2013", basis=basis).answers
+        assert [*answers] == [item["id"] for item in kept]
+        assert bundled().states_of("european-union", "2013", basis=wanted) == answers
+    else:
+        refuse("members", "european-union", "--as-of", "2013", "--basis", basis, codes=(1,))
+    state = asked("state", "Kenya", "--as-of", "2013", "--answer", "all", "--basis", basis)
+    assert {item["basis"] for item in state} == {
+        item["basis"]
+        for item in asked("state", "Kenya", "--as-of", "2013", "--answer", "all")
+        if item["basis"] in wanted
+    }
+    found = bundled().memberships_of("Kenya", "2013", basis=basis)
+    members = {item["id"]: item for item in state if item["capacity"] == "member"}
+    assert found and all(members[key]["reason"] == each.reason for key, each in found.items())
+
+
+def test_a_matrix_and_a_comparison_by_basis_count_no_other_answer() -> None:
+    data = bundled()
+    matrix = data.matrix("2013", basis="listed")
+    items = run_command("matrix", "--as-of", "2013", "--basis", "listed", "-f", "json").json
+    assert items["query"]["basis"] == ["listed"]
+    assert {item["id"]: item["shared"] for item in items["items"]} == matrix.to_dict()
+    for record, row in matrix.items():
+        assert row[record] == len(data.members(record, "2013", basis="listed"))
+    found = data.compare("bali-process", "mtm", as_of="2013", basis="listed")
+    whole = data.compare("bali-process", "mtm", as_of="2013")
+    for one, two in zip(found, whole, strict=True):
+        for key, answer in one.answers.items():
+            if two.answers[key].basis in ("listed", None):
+                assert answer == two.answers[key]
+            else:
+                assert answer.answer == "unknown"
+    assert [h.basis for h in data.chairs("igc", "2013", basis="listed")] == ["listed", "listed"]
+
+
+def test_bad_choices_are_refused_in_a_line() -> None:
+    refuse("members", "igc", "--basis", "hearsay", codes=(2,))
+    refuse("state", "Kenya", "--basis", "", codes=(2,))
+    refuse("matrix", "--years", "2013", "--as-of", "2013", codes=(2,))
+    refuse("matrix", "--years", "2025..2003", codes=(2,))
+    refuse("matrix", "--years", "..2003", codes=(2,))
+    refuse("matrix", "--years", "2013", "-f", "graphml", codes=(2,))
+    refuse("list", "processes", "-f", "graphml", codes=(2,))
+    refuse("compare", "rcp", "irf", "--basis", "listed", codes=(2,))

@@ -8,6 +8,7 @@ import pydoc
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -259,6 +260,7 @@ def changed(data: rcpref.Dataset) -> rcpref.Change:
     return change
 
 
+@cache
 def handed_out(data: rcpref.Dataset) -> dict[str, Any]:
     """One of each public kind of value that asking gives."""
     passages = list(data.passages())

@@ -20,10 +20,11 @@ import man
 
 import rcpref
 from rcpref import schemas
+from rcpref.answers.time import years_of
 from rcpref.cli.app import run
 from rcpref.cli.commands import COMMANDS
 from rcpref.data import form
-from rcpref.export.tables import TABLES
+from rcpref.export.panel import tables_with
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
@@ -151,7 +152,7 @@ def keys(name: str) -> None:
 
 def tables() -> None:
     """The tables of the exports, with their columns."""
-    for table in TABLES:
+    for table in tables_with(years_of("2013", "2013")):
         out(f"\n### {table.name}\n\n{table.description}. Key: `{', '.join(table.key)}`.\n")
         out("| column | type | meaning |\n| --- | --- | --- |")
         for field in table.fields:

@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
@@ -126,6 +127,9 @@ def recipes(tmp_path_factory: pytest.TempPathFactory) -> Path:
 )
 def test_a_recipe_works(block: Block, recipes: Path) -> None:
     if block.language == "python":
+        for library in re.findall(r"^import (\w+)", block.text, re.MULTILINE):
+            if find_spec(library) is None:
+                pytest.skip(f"{library} is not installed")
         script = recipes / "recipe.py"
         script.write_text(block.text, encoding="utf-8")
         done = shell(f"{sys.executable} recipe.py", recipes)

@@ -565,6 +565,7 @@ class Dataset(Tables):
         *,
         to: str | None = None,
         as_of: str | None = None,
+        years: str | None = None,
         excel: bool = False,
         force: bool = False,
     ) -> Written:
@@ -572,8 +573,11 @@ class Dataset(Tables):
 
         Args:
             target: Path of the file or folder.
-            to: json, csv, sqlite or markdown; None to go by the suffix.
-            as_of: Prefix date for which membership is answered; None for that of the data.
+            to: json, csv, sqlite, markdown or table; None to go by the suffix.
+            as_of: Prefix date for which membership is answered; None for what is last
+                known.
+            years: Range of years, as ``2003..2025``, for which it is answered year by
+                year, too; None for none.
             excel: CSV that Excel opens.
             force: Replace a file, or a folder that an export has made.
 
@@ -582,7 +586,7 @@ class Dataset(Tables):
 
         Raises:
             UsageProblem: A target or options that cannot be.
-            DateError: `as_of` is not a date.
+            DateError: `as_of` is not a date, or `years` no range.
             OutputError: It cannot be written, exists already, or is inside the data.
 
         >>> import rcpref, tempfile
@@ -592,7 +596,9 @@ class Dataset(Tables):
         """
         from rcpref.export import export
 
-        return export(self, fspath(target), to=to, as_of=as_of, excel=excel, force=force)
+        return export(
+            self, fspath(target), to=to, as_of=as_of, years=years, excel=excel, force=force
+        )
 
 
 def _several(words: str | Sequence[str], what: str) -> Sequence[str]:

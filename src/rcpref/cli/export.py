@@ -6,7 +6,7 @@ import typer
 
 from rcpref import export as exporting
 from rcpref.cli import completion
-from rcpref.cli.options import AsOf, Context
+from rcpref.cli.options import AsOf, Context, Years
 from rcpref.errors import UsageProblem
 from rcpref.report import safe
 from rcpref.report.report import Report
@@ -16,7 +16,9 @@ EXAMPLES = (
     "rcpref export rcpref.sqlite --as-of 2013-05",
     "rcpref export rcpref.json",
     "rcpref export handbook.md",
-    "rcpref export tables --excel",
+    "rcpref export tables.zip --years 2003..2025",
+    "rcpref export members.csv --excel",
+    "rcpref export site/ --to sqlite",
 )
 
 
@@ -35,6 +37,7 @@ def command(
         ),
     ] = None,
     as_of: AsOf = None,
+    years: Years = None,
     excel: Annotated[
         bool, typer.Option("--excel", help="CSV that Excel opens: BOM, CR LF, no formulas.")
     ] = False,
@@ -46,16 +49,20 @@ def command(
 
     .json: one file, all of it; rcpref diff and the Python API read it back. .zip, or a name
     without a suffix for a folder: CSV tables as a Frictionless Data Package. .sqlite: the
-    same tables with keys and full-text search. .md: a folder of Markdown, a page a record.
+    same tables with keys, views and full-text search; with a slash and --to sqlite a folder
+    for Datasette. .csv: one flat table of processes, States and answers, with names. .md:
+    the handbook as one file; handbook/ as a folder, a page a record.
 
-    The table membership_at has every answer on membership at --as-of, else at the date of
-    the data. A target that exists is left alone without --force. The same data make the
-    same bytes.
+    The table membership_at, and the flat table, have every answer on membership at --as-of,
+    else as last known; with --years, the table panel and the flat table have them year by
+    year. A target that exists is left alone without --force. The same data make the same
+    bytes.
     """
     kind = exporting.kind_of(target, to, excel)
     output = context.output
     if kind == "json" and target == exporting.STDOUT:
-        if as_of is not None or force or output.format not in ("auto", "json") or output.columns:
+        given = as_of is not None or years is not None or force or bool(output.columns)
+        if given or output.format not in ("auto", "json"):
             raise UsageProblem("standard output takes the JSON as it is", "leave the options out")
         from rcpref.export.files import as_json
 
@@ -68,6 +75,6 @@ def command(
     exported(context.data, kind, {}, None).choose(output.columns)
     with stopped_cleanly():
         written = exporting.export(
-            context.data, target, to=to, as_of=as_of, excel=excel, force=force
+            context.data, target, to=to, as_of=as_of, years=years, excel=excel, force=force
         )
     return exported(context.data, *written)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from rcpref.answers.time import AsOf
+from rcpref.answers.time import AsOf, years_of
 from rcpref.answers.time import as_of as asked_for
 from rcpref.errors import UsageProblem, echo, only_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from rcpref.data.dataset import Data
 
@@ -21,6 +21,7 @@ SUFFIXES = {
     ".sqlite3": "sqlite",
     ".db": "sqlite",
     ".md": "markdown",
+    ".csv": "table",
 }
 """What a target is written as, by its suffix; one without a suffix is a folder of CSV.
 
@@ -28,8 +29,14 @@ A suffix is known in capitals too. Whatever ends in .zip is an archive of what w
 a folder, and one with a slash behind it is a folder.
 """
 
-TARGET_KINDS = ("json", "csv", "sqlite", "markdown")
-"""What the data can be written as."""
+NAMES = {"handbook": "markdown"}
+"""What a target without a suffix is written as by its name, where that is no folder of CSV."""
+
+TARGET_KINDS = ("json", "csv", "sqlite", "markdown", "table")
+"""What the data can be written as; a table is one CSV file of records, States and answers."""
+
+WITH_YEARS = ("csv", "sqlite", "table")
+"""Kinds that hold answers year by year, if they are asked for."""
 
 STDOUT = "-"
 """The target that is standard output; it takes JSON alone."""
@@ -39,7 +46,7 @@ class Written(NamedTuple):
     """What an export has written.
 
     Attributes:
-        kind: json, csv, sqlite or markdown.
+        kind: json, csv, sqlite, markdown or table.
         files: Contents by path.
         asked: Date for which membership is answered in it; None where it is not.
     """
@@ -72,17 +79,17 @@ def kind_of(target: str, to: str | None = None, excel: bool = False) -> str:
     kind = to or _by_suffix(target)
     if target == STDOUT and kind != "json":
         raise UsageProblem(f"{kind} cannot go to standard output", "only JSON can: --to json")
-    if excel and kind != "csv":
-        raise UsageProblem(f"--excel makes CSV, not {kind}", "name a folder or a .zip")
+    if excel and kind not in ("csv", "table"):
+        raise UsageProblem(f"--excel makes CSV, not {kind}", "name a folder, a .zip or a .csv")
     return kind
 
 
 def _by_suffix(target: str) -> str:
     if target == STDOUT:
         return "json"
-    suffix = os.path.splitext(target.rstrip("/"))[1].lower()
+    name, suffix = os.path.splitext(os.path.basename(target.rstrip("/")).lower())
     if not suffix:
-        return "csv"
+        return NAMES.get(name, "csv")
     if suffix not in SUFFIXES:
         raise UsageProblem(
             f"no suffix {echo(suffix)} is known",
@@ -98,6 +105,7 @@ def export(
     *,
     to: str | None = None,
     as_of: str | None = None,
+    years: str | None = None,
     excel: bool = False,
     force: bool = False,
 ) -> Written:
@@ -108,40 +116,71 @@ def export(
         target: Path of the file or folder.
         to: One of `TARGET_KINDS`; None to go by the suffix, see `SUFFIXES`.
         as_of: Prefix date for which membership is answered; None for that of the data.
+        years: Range of years for which it is answered year by year; None for none.
         excel: CSV that Excel opens: byte order mark, CR LF, no formulas.
         force: Replace a file, or a folder that an export has made.
 
     Raises:
         UsageProblem: A target or options that cannot be.
-        DateError: `as_of` is not a date.
+        DateError: `as_of` is not a date, or `years` no range.
         OutputError: It cannot be written, exists already, or is inside the data.
     """
     from rcpref.data.loading import data_folder
-    from rcpref.export import files as making
     from rcpref.export import targets
     from rcpref.writing import write_file, write_folder
 
     kind = kind_of(target, to, excel)
     if target == STDOUT:
         raise UsageProblem("the target is no file or folder", "give the name of one")
-    if kind == "json" and as_of is not None:
-        raise UsageProblem("JSON holds all dates", "leave out --as-of")
+    _refuse_dates(kind, as_of, years)
     asked = asked_for(as_of, data.date)
+    each = years_of(years, data.date) if years is not None else []
     targets.refuse_inside(target, [data_folder(), *filter(None, [data.overlay])])
-    if kind in ("json", "sqlite"):
-        content = making.as_json(data) if kind == "json" else making.as_sqlite(data, asked)
+    told = None if kind == "json" else asked
+    made = _made(data, kind, target, asked, each, excel)
+    if isinstance(made, bytes):
+        write_file(target, made, force=force)
+        return Written(kind, {target: made}, told)
+    made[targets.SUMS] = targets.sums_of(made)
+    if target.lower().endswith(".zip"):
+        from rcpref.export.files import zipped
+
+        content = zipped(made)
         write_file(target, content, force=force)
-        return Written(kind, {target: content}, None if kind == "json" else asked)
+        return Written(kind, {target: content}, told)
+    write_folder(target, made, replace=targets.only_exported if force else None)
+    return Written(kind, {os.path.join(target, name): made[name] for name in made}, told)
+
+
+def _refuse_dates(kind: str, as_of: str | None, years: str | None) -> None:
+    """Refuse dates that a kind does not take."""
+    if kind == "json" and (as_of is not None or years is not None):
+        raise UsageProblem("JSON holds all dates", "leave out --as-of and --years")
+    if years is not None and kind not in WITH_YEARS:
+        raise UsageProblem(f"{kind} is of one date", f"--years goes with {', '.join(WITH_YEARS)}")
+    if kind == "table" and as_of is not None and years is not None:
+        raise UsageProblem("one table is of one date or of years", "leave out one of them")
+
+
+def _made(
+    data: Data, kind: str, target: str, asked: AsOf, years: Sequence[AsOf], excel: bool
+) -> bytes | dict[str, bytes]:
+    """The content of one file, or the contents of several by their names."""
+    from rcpref.export import files as making
+
+    folder = target.endswith("/")
+    if kind == "json":
+        return making.as_json(data)
+    if kind == "table":
+        from rcpref.export.panel import flat_table
+
+        return making.as_csv(data, flat_table(years), asked, excel=excel)
+    if kind == "sqlite":
+        if folder:
+            return making.for_datasette(data, asked, years)
+        return making.as_sqlite(data, asked, years)
     if kind == "markdown":
         from rcpref.export.handbook import handbook
 
-        files = handbook(data, asked)
-    else:
-        files = making.as_excel(data, asked) if excel else making.as_package(data, asked)
-    files[targets.SUMS] = targets.sums_of(files)
-    if target.lower().endswith(".zip"):
-        content = making.zipped(files)
-        write_file(target, content, force=force)
-        return Written(kind, {target: content}, asked)
-    write_folder(target, files, replace=targets.only_exported if force else None)
-    return Written(kind, {os.path.join(target, name): files[name] for name in files}, asked)
+        return handbook(data, asked)
+    return (making.as_excel if excel else making.as_package)(data, asked, years)

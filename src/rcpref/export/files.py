@@ -13,14 +13,16 @@ import json
 import re
 import sqlite3
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rcpref.answers.search import index_rows
 from rcpref.answers.time import AsOf
 from rcpref.data.digest import sha256
 from rcpref.data.document import exported
-from rcpref.export.tables import BOOLEAN, DATE, INTEGER, TABLES, Cell, Field, Table
+from rcpref.export.named import DATABASE, METADATA, created, metadata, views_of
+from rcpref.export.panel import tables_with
+from rcpref.export.tables import BOOLEAN, DATE, INTEGER, Cell, Field, Table
 
 if TYPE_CHECKING:
     from rcpref.data.dataset import Data
@@ -40,22 +42,22 @@ def as_json(data: Data) -> bytes:
 # CSV --------------------------------------------------------------------------------
 
 
-def as_package(data: Data, asked: AsOf) -> dict[str, bytes]:
+def as_package(data: Data, asked: AsOf, years: Sequence[AsOf] = ()) -> dict[str, bytes]:
     """A Frictionless Data Package: one CSV file a table, and ``datapackage.json``.
 
     Args:
         data: The data set.
         asked: Date for which membership is answered.
+        years: Years of the panel; empty for none.
     """
-    files = {
-        f"{table.name}.csv": _csv(table, table.rows(data, asked), excel=False) for table in TABLES
-    }
-    package = _datapackage(data, asked, files)
+    tables = tables_with(years)
+    files = {f"{table.name}.csv": as_csv(data, table, asked) for table in tables}
+    package = _datapackage(data, asked, tables, files)
     files["datapackage.json"] = (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode()
     return files
 
 
-def as_excel(data: Data, asked: AsOf) -> dict[str, bytes]:
+def as_excel(data: Data, asked: AsOf, years: Sequence[AsOf] = ()) -> dict[str, bytes]:
     """The same tables as CSV files for Excel, without a description for programs.
 
     They begin with a byte order mark, lines end in CR LF, and a text that a spreadsheet
@@ -65,19 +67,30 @@ def as_excel(data: Data, asked: AsOf) -> dict[str, bytes]:
     Args:
         data: The data set.
         asked: Date for which membership is answered.
+        years: Years of the panel; empty for none.
     """
-    return {
-        f"{table.name}.csv": _csv(table, table.rows(data, asked), excel=True) for table in TABLES
-    }
+    tables = tables_with(years)
+    return {f"{table.name}.csv": as_csv(data, table, asked, excel=True) for table in tables}
 
 
-def _csv(table: Table, rows: Iterable[tuple[Cell, ...]], *, excel: bool) -> bytes:
+def as_csv(data: Data, table: Table, asked: AsOf, *, excel: bool = False) -> bytes:
+    """One table as CSV.
+
+    A truth value is TRUE or FALSE, which R, pandas, polars, DuckDB and spreadsheets all
+    take for one; R takes true and false for words, and then finds none of them TRUE.
+
+    Args:
+        data: The data set.
+        table: The table.
+        asked: Date for which membership is answered.
+        excel: As `as_excel` writes it.
+    """
     import csv
 
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\r\n" if excel else "\n")
     writer.writerow([field.name for field in table.fields])
-    for row in rows:
+    for row in table.rows(data, asked):
         cells = map(_cell, row)
         writer.writerow([_guarded(cell) for cell in cells] if excel else list(cells))
     return stream.getvalue().encode("utf-8-sig" if excel else "utf-8")
@@ -87,7 +100,7 @@ def _cell(cell: Cell) -> str:
     if cell is None:
         return ""
     if isinstance(cell, bool):
-        return "true" if cell else "false"
+        return "TRUE" if cell else "FALSE"
     return str(cell)
 
 
@@ -106,7 +119,7 @@ def _when(asked: AsOf) -> str:
     return "as last known" if asked.last_known else f"for {asked.text}"
 
 
-def _datapackage(data: Data, asked: AsOf, files: Files) -> dict[str, Any]:
+def _datapackage(data: Data, asked: AsOf, tables: Sequence[Table], files: Files) -> dict[str, Any]:
     info = data.info
     return {
         "profile": "tabular-data-package",
@@ -118,12 +131,12 @@ def _datapackage(data: Data, asked: AsOf, files: Files) -> dict[str, Any]:
             f"{info.licence_note}"
         ),
         "version": info.version,
-        "licenses": [_licence(info.licence)],
+        "licenses": [licence(info.licence)],
         "sources": [
             {"title": source.title, **({"path": source.url} if _is_web(source.url) else {})}
             for source in data.sources.values()
         ],
-        "resources": [_resource(table, files[f"{table.name}.csv"]) for table in TABLES],
+        "resources": [_resource(table, files[f"{table.name}.csv"]) for table in tables],
     }
 
 
@@ -131,7 +144,8 @@ def _is_web(url: str | None) -> bool:
     return bool(url) and str(url).startswith(("http://", "https://"))
 
 
-def _licence(name: str) -> dict[str, str]:
+def licence(name: str) -> dict[str, str]:
+    """A licence as data packages name it, with its address where that is known."""
     path = _LICENCE_PATHS.get(name)
     return {"name": name, **({"path": path} if path else {})}
 
@@ -179,7 +193,9 @@ def _described(field: Field) -> dict[str, Any]:
     if field.choices:
         constraints["enum"] = list(field.choices)
     described = {"name": field.name, "type": field.type, "description": field.description}
-    return {**described, **({"constraints": constraints} if constraints else {})}
+    # Said, as not every reader takes these for truth values unasked.
+    truth = {"trueValues": ["TRUE"], "falseValues": ["FALSE"]} if field.type == BOOLEAN else {}
+    return {**described, **truth, **({"constraints": constraints} if constraints else {})}
 
 
 def zipped(files: Files) -> bytes:
@@ -199,8 +215,8 @@ def zipped(files: Files) -> bytes:
 _SQL_TYPES = {"string": "text", INTEGER: "integer", BOOLEAN: "integer", DATE: "text"}
 
 
-def as_sqlite(data: Data, asked: AsOf) -> bytes:
-    """The tables as an SQLite database, with keys, indices and a full-text table.
+def as_sqlite(data: Data, asked: AsOf, years: Sequence[AsOf] = ()) -> bytes:
+    """The tables as an SQLite database, with keys, indices, views and a full-text table.
 
     The table ``search`` is FTS5 over names, claims, sources and texts. A truth value is 1
     or 0.
@@ -208,14 +224,16 @@ def as_sqlite(data: Data, asked: AsOf) -> bytes:
     Args:
         data: The data set.
         asked: Date for which the table membership_at answers.
+        years: Years of the panel; empty for none.
     """
+    tables = tables_with(years)
     connection = sqlite3.connect(":memory:", isolation_level=None)
     try:
         connection.execute("pragma page_size = 4096")
         # Whether keys lead somewhere has been checked when the data were read.
         connection.execute("pragma foreign_keys = off")
         connection.execute("begin")
-        for table in TABLES:
+        for table in tables:
             connection.execute(_create(table))
             marks = ", ".join("?" * len(table.fields))
             connection.executemany(
@@ -228,6 +246,8 @@ def as_sqlite(data: Data, asked: AsOf) -> bytes:
                         f"create index {_quoted(f'{table.name}_{field.name}')} "
                         f"on {_quoted(table.name)} ({_quoted(field.name)})"
                     )
+        for view in views_of(tables):
+            connection.execute(created(view))
         connection.execute(
             "create virtual table search using fts5(ref unindexed, type unindexed, "
             'record unindexed, title, body, tokenize = "unicode61 remove_diacritics 2")'
@@ -241,6 +261,20 @@ def as_sqlite(data: Data, asked: AsOf) -> bytes:
     # The number of the library's version, which no reader needs.
     content[96:100] = bytes(4)
     return bytes(content)
+
+
+def for_datasette(data: Data, asked: AsOf, years: Sequence[AsOf] = ()) -> dict[str, bytes]:
+    """The database and what Datasette tells of it: the files of a folder that it serves.
+
+    Args:
+        data: The data set.
+        asked: Date for which the table membership_at answers.
+        years: Years of the panel; empty for none.
+    """
+    return {
+        DATABASE: as_sqlite(data, asked, years),
+        METADATA: metadata(data, tables_with(years), licence(data.info.licence)),
+    }
 
 
 def _create(table: Table) -> str:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rcpref.answers.chair import CHAIR_BASES, CHAIR_KINDS, chairs
+from rcpref.answers.chair import CHAIR_BASES, CHAIR_KINDS, chair_terms, chairs
 from rcpref.answers.membership.answer import ANSWERS, BASES
 from rcpref.answers.membership.evidence import CAPACITIES
 from rcpref.answers.membership.members import members_at
@@ -326,11 +326,23 @@ def _chair_at(data: Data, asked: AsOf) -> _Rows:
                 yield record.id, place, state, *said
 
 
+def _chair_terms(data: Data, _: AsOf) -> _Rows:
+    for record in data:
+        if record.kind not in CHAIR_KINDS:
+            continue
+        for place, term in enumerate(chair_terms(record), 1):
+            days = term.first.isoformat(), term.last.isoformat()
+            sources = "; ".join(dict.fromkeys(claim.source for claim in term.rests_on))
+            for state in term.states:
+                yield record.id, place, state, term.since, term.until, *days, sources
+
+
 _POSITION = Field("position", INTEGER, "Place in the order of the data, from 1", True)
 _OVERLAY = Field("overlay", BOOLEAN, "Whether it comes from an overlay of the reader's own", True)
 
 
-def _of(name: str, table: str, column: str, what: str, required: bool = True) -> Field:
+def reference(name: str, table: str, column: str, what: str, required: bool = True) -> Field:
+    """A column that holds a value of a column of another table."""
     return Field(name, STRING, what, required, (), (table, column))
 
 
@@ -368,7 +380,7 @@ TABLES = (
         "property_kinds",
         "Kinds of records that a property is used for",
         (
-            _of("property", "properties", "key", "Key of the property"),
+            reference("property", "properties", "key", "Key of the property"),
             Field("kind", STRING, "Kind of record", True, tuple(KINDS)),
         ),
         ("property", "kind"),
@@ -408,8 +420,8 @@ TABLES = (
         "Every name of a record or State",
         (
             Field("number", INTEGER, "Number of the row, from 1", True),
-            _of("record", "records", "id", "The record; none for a State", False),
-            _of("state", "countries", "alpha3", "The State; none for a record", False),
+            reference("record", "records", "id", "The record; none for a State", False),
+            reference("state", "countries", "alpha3", "The State; none for a record", False),
             Field(
                 "type",
                 STRING,
@@ -435,7 +447,7 @@ TABLES = (
         "The parts of a text, their words exactly as in the source",
         (
             Field("ref", STRING, "Reference, as in lima-2013/conclusion-3", True),
-            _of("text_id", "texts", "id", "The text"),
+            reference("text_id", "texts", "id", "The text"),
             _POSITION,
             *_fields(form.PASSAGE),
         ),
@@ -446,7 +458,7 @@ TABLES = (
         "mentions",
         "Records and States that a passage names",
         (
-            _of("passage", "passages", "ref", "The passage"),
+            reference("passage", "passages", "ref", "The passage"),
             _POSITION,
             *_fields(form.MENTION),
         ),
@@ -457,7 +469,7 @@ TABLES = (
         "editor_notes",
         "Editor's notes beside words of a passage",
         (
-            _of("passage", "passages", "ref", "The passage"),
+            reference("passage", "passages", "ref", "The passage"),
             _POSITION,
             *_fields(form.NOTE),
         ),
@@ -469,7 +481,7 @@ TABLES = (
         "One statement about one record, with its source",
         (
             Field("ref", STRING, "Reference: RECORD/PROPERTY@DATE:SOURCE", True),
-            _of("record", "records", "id", "The record"),
+            reference("record", "records", "id", "The record"),
             _POSITION,
             *_fields(form.CLAIM, "until"),
         ),
@@ -480,10 +492,10 @@ TABLES = (
         "claim_values",
         "The items of the values of claims",
         (
-            _of("claim", "claims", "ref", "The claim"),
+            reference("claim", "claims", "ref", "The claim"),
             _POSITION,
             Field("value", STRING, "The item", True),
-            _of("state", "countries", "alpha3", "The item, where it is a State", False),
+            reference("state", "countries", "alpha3", "The item, where it is a State", False),
             Field("disputed", BOOLEAN, "Whether the source marks it as disputed", True),
         ),
         ("claim", "position"),
@@ -493,9 +505,9 @@ TABLES = (
         "memberships",
         "What claims say of the membership of a State: evidence, not yet an answer",
         (
-            _of("claim", "claims", "ref", "The claim"),
-            _of("record", "records", "id", "The record"),
-            _of("state", "countries", "alpha3", "The State"),
+            reference("claim", "claims", "ref", "The claim"),
+            reference("record", "records", "id", "The record"),
+            reference("state", "countries", "alpha3", "The State"),
             Field("capacity", STRING, "In which capacity", True, CAPACITIES),
             Field(
                 "says",
@@ -507,7 +519,7 @@ TABLES = (
             _FIRST,
             _LAST,
             Field("complete", BOOLEAN, "Whether the whole list was read; none: no list"),
-            _of("source", "sources", "key", "The source"),
+            reference("source", "sources", "key", "The source"),
         ),
         ("claim", "state"),
         _memberships,
@@ -516,8 +528,8 @@ TABLES = (
         "membership_at",
         "The answer for every State that a membership claim names, at the date asked for",
         (
-            _of("record", "records", "id", "The record"),
-            _of("state", "countries", "alpha3", "The State"),
+            reference("record", "records", "id", "The record"),
+            reference("state", "countries", "alpha3", "The State"),
             Field("as_of", STRING, "The date asked for; none for what is last known"),
             Field(
                 "answer",
@@ -543,10 +555,10 @@ TABLES = (
         "membership_at_claims",
         "The claims on which the answers of membership_at rest",
         (
-            _of("record", "records", "id", "The record"),
-            _of("state", "countries", "alpha3", "The State"),
+            reference("record", "records", "id", "The record"),
+            reference("state", "countries", "alpha3", "The State"),
             _POSITION,
-            _of("claim", "claims", "ref", "The claim"),
+            reference("claim", "claims", "ref", "The claim"),
         ),
         ("record", "state", "position"),
         _membership_claims,
@@ -555,9 +567,9 @@ TABLES = (
         "chair_at",
         "Who was in the chair of a process or forum at the date asked for",
         (
-            _of("record", "records", "id", "The record"),
+            reference("record", "records", "id", "The record"),
             Field("holder", INTEGER, "Number of the holder; co-chairs are one holder", True),
-            _of("state", "countries", "alpha3", "The State"),
+            reference("state", "countries", "alpha3", "The State"),
             Field("as_of", STRING, "The date asked for; none for what is last known"),
             Field("answer", STRING, "Whether it is certain", True, ("yes", "possible")),
             Field("basis", STRING, "What it rests on", True, CHAIR_BASES),
@@ -566,6 +578,24 @@ TABLES = (
         ),
         ("record", "holder", "state"),
         _chair_at,
+    ),
+    Table(
+        "chair_terms",
+        "Who was in the chair of a process or forum one after the other, as claims with a date say",
+        (
+            reference("record", "records", "id", "The record"),
+            Field("term", INTEGER, "Number of the term, from 1; co-chairs have one", True),
+            reference("state", "countries", "alpha3", "The State"),
+            Field("since", STRING, "Since when it is said to run; none where that is not said"),
+            Field("until", STRING, "Until when; none where that is not said"),
+            _FIRST._replace(description="First day of which the claims can speak", required=True),
+            _LAST._replace(
+                description="Last day of which they can speak, or of the last proof", required=True
+            ),
+            Field("sources", STRING, "Keys of the sources, with semicolons", True),
+        ),
+        ("record", "term", "state"),
+        _chair_terms,
     ),
 )
 """All tables, each after those that it refers to."""

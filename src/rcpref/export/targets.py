@@ -74,8 +74,12 @@ def _raise(error: OSError) -> None:
     raise error
 
 
-_MARKS = ({"dataset.csv", "claims.csv"}, {"index.md", "states.md"})
-"""Files by which tables and a handbook are known."""
+_MARKS = (
+    {"dataset.csv", "claims.csv"},
+    {"index.md", "states.md"},
+    {"data.sqlite", "metadata.json"},
+)
+"""Files by which tables, a handbook and a folder for Datasette are known."""
 
 
 def _files_of_export(path: str) -> set[str]:

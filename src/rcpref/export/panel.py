@@ -1,0 +1,104 @@
+"""The tables of answers that are made when they are asked for: a panel, one flat table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from rcpref.answers.membership.answer import ANSWERS, BASES
+from rcpref.answers.panel import PanelRow, panel
+from rcpref.answers.time import AsOf
+from rcpref.export.tables import (
+    BOOLEAN,
+    DATE,
+    STRING,
+    TABLES,
+    Cell,
+    Field,
+    Table,
+    reference,
+)
+from rcpref.model import MEMBER_KINDS
+
+if TYPE_CHECKING:
+    from rcpref.data.dataset import Data
+
+_RECORD = reference("record", "records", "id", "The record")
+_STATE = reference("state", "countries", "alpha3", "The State")
+_AS_OF = Field("as_of", STRING, "The year")
+_ANSWER = (
+    Field("certain", BOOLEAN, "Whether it was a member for certain", True),
+    Field("answer", STRING, "Whether it was a member at some time in it", True, ANSWERS),
+    Field("basis", STRING, "What the answer rests on; none where it is unknown", False, BASES),
+    Field("last_known", STRING, "Date of the newest evidence; none if undated"),
+)
+_SOURCES = Field("sources", STRING, "Keys of the sources that it rests on, with semicolons")
+
+
+def tables_with(years: Sequence[AsOf]) -> tuple[Table, ...]:
+    """All tables, with that of the panel where there are years for it."""
+    return (*TABLES, panel_table(years)) if years else TABLES
+
+
+def panel_table(years: Sequence[AsOf]) -> Table:
+    """The answer for every State, record and year."""
+    return Table(
+        "panel",
+        "The answer for every State that a membership claim names, year by year",
+        (
+            _RECORD,
+            _STATE,
+            _AS_OF._replace(required=True),
+            Field("first_day", DATE, "First day of the year", True),
+            Field("last_day", DATE, "Last day of the year", True),
+            *_ANSWER,
+            _SOURCES,
+        ),
+        ("record", "state", "as_of"),
+        partial(_panel_rows, years),
+    )
+
+
+def flat_table(years: Sequence[AsOf]) -> Table:
+    """Records and States with their names, and the answer: for one date, or year by year."""
+    return Table(
+        "members",
+        "The answer for every State that a membership claim names, with names",
+        (
+            _RECORD,
+            Field("kind", STRING, "Kind of the record", True),
+            Field("record_name", STRING, "Its short name", True),
+            _STATE,
+            Field("state_name", STRING, "Name of the State", True),
+            _AS_OF._replace(description="The date asked for; none for what is last known"),
+            *_ANSWER,
+            Field("reason", STRING, "The reason in words", True),
+            _SOURCES,
+        ),
+        ("record", "state", "as_of"),
+        partial(_flat_rows, years),
+    )
+
+
+def _panel_rows(years: Sequence[AsOf], data: Data, _: AsOf) -> Iterator[tuple[Cell, ...]]:
+    for row in _rows(data, years):
+        days = row.first.isoformat(), row.last.isoformat()
+        said = row.certain, row.answer, row.basis, row.last_known
+        yield row.record, row.state, row.date, *days, *said, _sources(row)
+
+
+def _flat_rows(years: Sequence[AsOf], data: Data, asked: AsOf) -> Iterator[tuple[Cell, ...]]:
+    for row in _rows(data, years or [asked]):
+        date = row.date if years else asked.text
+        said = row.certain, row.answer, row.basis, row.last_known, row.reason
+        names = row.record, data[row.record].kind, row.short_name, row.state, row.name
+        yield *names, date, *said, _sources(row)
+
+
+def _rows(data: Data, dates: Sequence[AsOf]) -> Iterator[PanelRow]:
+    return panel(data, [record for record in data if record.kind in MEMBER_KINDS], dates)
+
+
+def _sources(row: PanelRow) -> str | None:
+    return "; ".join(dict.fromkeys(claim.source for claim in row.rests_on)) or None

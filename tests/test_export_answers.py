@@ -1,0 +1,237 @@
+"""Answers in exports: the panel, the flat table, the database for people; who reads them how."""
+
+import csv
+import io
+import json
+import re
+import shutil
+import sqlite3
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas
+import pytest
+
+import rcpref
+from asking import bundled
+from conftest import run_command
+from helpers import refuse
+
+YEARS = "2012..2013"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Tables with a panel."""
+    place = tmp_path_factory.mktemp("answers") / "tables"
+    run_command("export", str(place), "--years", YEARS)
+    return place
+
+
+def read(path: Path) -> list[dict[str, str]]:
+    text = path.read_text(encoding="utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def fields_of(folder: Path, name: str) -> list[dict[str, Any]]:
+    whole = json.loads((folder / "datapackage.json").read_bytes())
+    found = next(each for each in whole["resources"] if each["name"] == name)
+    fields: list[dict[str, Any]] = found["schema"]["fields"]
+    return fields
+
+
+def test_the_panel_has_the_answers_of_the_api(folder: Path) -> None:
+    kinds = ("process", "body", "organization")
+    rows = bundled().panel("2012", "2013", kinds=kinds)
+    found = read(folder / "panel.csv")
+    assert [(line["record"], line["state"], line["as_of"]) for line in found] == [
+        (row.record, row.state, row.date) for row in rows
+    ]
+    for line, row in zip(found, rows, strict=True):
+        assert line["certain"] == ("TRUE" if row.certain else "FALSE")
+        assert (line["answer"], line["basis"] or None) == (row.answer, row.basis)
+        assert line["last_known"] == (row.last_known or "")
+        assert (line["first_day"], line["last_day"]) == (str(row.first), str(row.last))
+        sources = dict.fromkeys(claim.source for claim in row.rests_on)
+        assert line["sources"] == "; ".join(sources)
+    assert not (folder / "members.csv").exists()
+
+
+def test_the_terms_of_the_chair_are_those_of_the_api(folder: Path) -> None:
+    found = [
+        (row["record"], row["state"], row["since"], row["until"], row["first_day"])
+        for row in read(folder / "chair_terms.csv")
+    ]
+    assert found == [
+        (term.record, state, term.since or "", term.until or "", str(term.first))
+        for term in bundled().chair_terms()
+        for state in term.states
+    ]
+
+
+def test_one_flat_table_has_names_and_answers(tmp_path: Path) -> None:
+    run_command("export", str(tmp_path / "members.csv"), "--as-of", "2013-05")
+    run_command("export", str(tmp_path / "excel.csv"), "--as-of", "2013-05", "--excel")
+    run_command("export", str(tmp_path / "years.csv"), "--years", YEARS)
+    found = read(tmp_path / "members.csv")
+    assert read(tmp_path / "excel.csv") == found
+    assert (tmp_path / "excel.csv").read_bytes().startswith(b"\xef\xbb\xbfrecord,")
+    data = bundled()
+    for line in found:
+        answer = data.member(line["record"], line["state"], "2013-05")
+        assert (line["answer"], line["reason"]) == (answer.answer, answer.reason)
+        assert line["record_name"] == data[line["record"]].short_name
+        assert line["state_name"] == data.countries[line["state"]].name
+        assert line["as_of"] == "2013-05"
+    years = read(tmp_path / "years.csv")
+    assert {line["as_of"] for line in years} == {"2012", "2013"} and len(years) == 2 * len(found)
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("a.csv", "--years", "2013..2012"),
+        ("a.csv", "--years", "2013", "--as-of", "2013"),
+        ("a.csv", "--years", "..2013"),
+        ("a.csv", "--years", "1000..2025"),
+        ("a.csv", "--years", "often"),
+        ("a.json", "--years", "2013"),
+        ("a.md", "--years", "2013"),
+        ("-", "--years", "2013"),
+        ("-", "--to", "table"),
+        ("a.sqlite", "--excel"),
+    ],
+)
+def test_what_does_not_go_together_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, args: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    refuse("export", *args, codes=(2,))
+    assert not list(tmp_path.iterdir())
+
+
+# Readers ---------------------------------------------------------------------------------
+
+
+def test_readers_that_follow_the_schema_lose_no_truth_value_and_no_zero(folder: Path) -> None:
+    types = {"string": "string", "integer": "Int64", "boolean": "boolean", "date": "string"}
+    for name in ("countries", "claims", "panel", "sources"):
+        fields = fields_of(folder, name)
+        path = folder / f"{name}.csv"
+        lines = read(path)
+        frame = pandas.read_csv(
+            path,
+            dtype={field["name"]: types[field["type"]] for field in fields},
+            keep_default_na=False,
+            na_values=[""],
+        )
+        for field in (each for each in fields if each["type"] == "boolean"):
+            assert field["trueValues"] == ["TRUE"] and field["falseValues"] == ["FALSE"]
+            cells = [line[field["name"]] for line in lines]
+            assert int(frame[field["name"]].sum()) == cells.count("TRUE")
+            assert int((~frame[field["name"]]).sum()) == cells.count("FALSE")
+            truth = duckdb.read_csv(str(path))[field["name"]].fetchall()
+            assert [truth.count((value,)) for value in (True, False)] == [
+                cells.count("TRUE"),
+                cells.count("FALSE"),
+            ]
+    frame = pandas.read_csv(
+        folder / "countries.csv", dtype={"numeric": "string"}, keep_default_na=False
+    )
+    assert dict(zip(frame["alpha3"], frame["numeric"], strict=True))["AFG"] == "004"
+    codes = duckdb.read_csv(str(folder / "countries.csv"), dtype={"numeric": "VARCHAR"})["numeric"]
+    assert ("004",) in codes.fetchall()
+
+
+RECIPES = (Path(__file__).parent.parent / "docs" / "recipes.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.process
+@pytest.mark.skipif(shutil.which("Rscript") is None, reason="needs R")
+def test_r_reads_every_truth_value_and_the_zeros_as_the_recipe_does(folder: Path) -> None:
+    recipe = RECIPES.partition("```r\n")[2].partition("```")[0]
+    more = """
+for (name in c("countries", "claims", "sources", "records")) {
+  table <- read_table(name)
+  for (column in names(table)) {
+    if (is.logical(table[[column]])) {
+      counts <- c(sum(table[[column]], na.rm = TRUE), sum(!table[[column]], na.rm = TRUE))
+      cat(name, column, counts, "\\n")
+    }
+  }
+}
+cat("AFG", read_table("countries")$numeric[1:3], "\\n")
+"""
+    script = folder.parent / "recipe.R"
+    script.write_text(recipe + more, encoding="utf-8")
+    done = subprocess.run(
+        ["Rscript", str(script)], cwd=folder.parent, capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 0, done.stderr
+    told = {tuple(line.split()[:2]): line.split()[2:] for line in done.stdout.splitlines()}
+    seen = 0
+    for name in ("countries", "claims", "sources", "records"):
+        for field in fields_of(folder, name):
+            if field["type"] == "boolean":
+                cells = [line[field["name"]] for line in read(folder / f"{name}.csv")]
+                counts = [str(cells.count("TRUE")), str(cells.count("FALSE"))]
+                assert told[name, field["name"]] == counts
+                seen += 1
+    assert seen >= 4
+    assert "AFG 533 004 024" in done.stdout
+
+
+# The database for people -----------------------------------------------------------------
+
+
+def test_views_of_the_database_join_names(tmp_path: Path) -> None:
+    run_command("export", str(tmp_path / "a.sqlite"), "--years", "2013", "--as-of", "2013-05")
+    database = sqlite3.connect(tmp_path / "a.sqlite")
+    query = "select name from sqlite_master where type = 'view'"
+    views = [name for (name,) in database.execute(query)]
+    assert sorted(views) == ["chair_at_named", "claims_named", "membership_at_named", "panel_named"]
+    for view in views:
+        table = view.removesuffix("_named")
+        both = f"select (select count(*) from {table}), (select count(*) from {view})"
+        one, other = database.execute(both).fetchone()
+        assert one == other > 0
+    asked = (
+        "select answer, reason, state_name, record_name from membership_at_named "
+        "where record = 'colombo-process' and state = 'KHM'"
+    )
+    answer = bundled().member("colombo-process", "KHM", "2013-05")
+    expected = (answer.answer, answer.reason, "Cambodia", "Colombo Process")
+    assert database.execute(asked).fetchone() == expected
+    database.close()
+
+
+def test_a_folder_for_datasette_describes_every_table_and_column(tmp_path: Path) -> None:
+    place = tmp_path / "site"
+    result = run_command("export", f"{place}/", "--to", "sqlite")
+    assert [Path(line.split("\t")[0]).name for line in result.out.splitlines()] == [
+        "data.sqlite",
+        "metadata.json",
+        "SHA256SUMS",
+    ]
+    told = json.loads((place / "metadata.json").read_bytes())
+    assert told["license"] == bundled().info.licence
+    database = sqlite3.connect(place / "data.sqlite")
+    tables = told["databases"]["data"]["tables"]
+    for name, table in tables.items():
+        columns = {row[1] for row in database.execute(f"pragma table_info({name})")}
+        assert {*table.get("columns", columns)} == columns and columns, name
+        assert table["description"]
+        if label := table.get("label_column"):
+            assert label in columns
+    names = {
+        name
+        for name, sql in database.execute("select name, sql from sqlite_master")
+        if sql and re.match("create (table|view)", sql, re.I) and not name.startswith("search")
+    }
+    assert {*tables} == names
+    database.close()
+    refuse("export", f"{place}/", "--to", "sqlite", codes=(3,))
+    run_command("export", f"{place}/", "--to", "sqlite", "--force")
+    assert rcpref.load().export(tmp_path / "b", years="2013").kind == "csv"

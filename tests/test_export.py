@@ -13,7 +13,7 @@ import sys
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 from typing import Any
 
@@ -671,7 +671,7 @@ def test_digests_and_sizes_are_right(
 
 @pytest.mark.process
 @pytest.mark.skipif(shutil.which("sha256sum") is None, reason="needs sha256sum")
-@pytest.mark.parametrize("target", ["all", "book.md", "excel"])
+@pytest.mark.parametrize("target", ["all", "handbook", "excel"])
 def test_sha256sum_takes_the_list(made: Callable[..., Path], target: str) -> None:
     folder = made(target, *(["--excel"] if target == "excel" else []))
     done = subprocess.run(
@@ -1090,17 +1090,28 @@ def test_membership_is_answered_for_the_date_asked_for_or_as_last_known(
 
 # Markdown ------------------------------------------------------------------------------
 
-ANCHOR = re.compile(r'<a id="([a-z]+(?:-[a-z]+)*-\d+)">|</a>')
+ANCHOR = re.compile(r'<span id="([a-z0-9]+(?:-[a-z0-9]+)*)">|</span>')
+NOTE = re.compile(r"^\[\^(note-\d+)\]: (.*)$", re.MULTILINE)
+RULES = "<!-- markdownlint-configure-file "
 
 
 class Page:
-    """A page as a reader of CommonMark with tables sees it."""
+    """A page as a reader of CommonMark with tables and footnotes sees it."""
 
     def __init__(self, source: str) -> None:
-        self.tokens = list(flat(MarkdownIt("commonmark").enable("table").parse(source)))
+        assert source.startswith(RULES) and source.count("<!--") == 1
+        source = source.partition("\n")[2]
+        self.notes = dict(NOTE.findall(source))
+        body = NOTE.sub("", source)
+        marks = re.findall(r"(?<!\\)\[\^([^\]]+)\]", body)
+        assert sorted(marks) == sorted(self.notes), "every note has its mark, once"
+        bare = re.sub(r"(?<!\\)\[\^[^\]]+\]", "", body)
+        # What stands in notes is words of the page, too.
+        whole = bare + "".join(f"\n\n{note}" for note in self.notes.values())
+        self.tokens = list(flat(MarkdownIt("commonmark").enable("table").parse(whole)))
         raw = [token.content for token in self.tokens if token.type.startswith("html_")]
-        assert all(ANCHOR.fullmatch(each) for each in raw), raw
-        self.anchors = [match[1] for each in raw if (match := ANCHOR.fullmatch(each)) and match[1]]
+        assert all(ANCHOR.fullmatch(part) for each in raw for part in re.findall("<[^>]*>", each))
+        self.anchors = [anchor for each in raw for anchor in ANCHOR.findall(each) if anchor]
         assert len(set(self.anchors)) == len(self.anchors)
         self.links = [
             str(token.attrGet("href")) for token in self.tokens if token.type == "link_open"
@@ -1134,7 +1145,7 @@ def pages(folder: Path) -> dict[str, Page]:
 
 @pytest.fixture(scope="module")
 def book(made: Callable[..., Path]) -> dict[str, Page]:
-    return pages(made("book.md"))
+    return pages(made("handbook"))
 
 
 def page_of(record: rcpref.Record) -> str:
@@ -1148,14 +1159,15 @@ def assert_linked(book: Mapping[str, Page]) -> None:
             if link.startswith(("http://", "https://")):
                 continue
             place, _, anchor = link.partition("#")
-            target = os.path.normpath(os.path.join(os.path.dirname(path), place))
+            folder = os.path.dirname(path)
+            target = os.path.normpath(os.path.join(folder, place)) if place else path
             assert target in book, (path, link)
             assert not anchor or anchor in book[target].anchors, (path, link)
 
 
 def test_all_links_lead_somewhere(book: dict[str, Page]) -> None:
     assert_linked(book)
-    anchored = [link for page in book.values() for link in page.links if "#" in link]
+    anchored = [link for page in book.values() for link in page.links if ".md#" in link]
     assert any(not link.startswith("http") for link in anchored)
 
 
@@ -1171,19 +1183,32 @@ def test_every_record_and_text_has_a_page_that_the_index_lists(book: dict[str, P
         assert bundled().digest[:12] in page.text
 
 
+def anchors_of(text: rcpref.Text) -> list[str]:
+    return [f"passage-{text.id}-{p.kind}-{p.number}" for p in text.passages]
+
+
+def assert_word_for_word(page: Page, text: rcpref.Text) -> None:
+    """A page has every passage of a text, in order, but for the marks of its footnotes."""
+    plain = re.sub("[\u00b9\u00b2\u00b3\u2070-\u2079]", "", page.text)
+    plain = " ".join(plain.split())
+    place = 0
+    for passage in text.flow():
+        place = plain.find(" ".join(passage.text.split()), place)
+        assert place >= 0, passage.ref
+        place += len(passage.text)
+
+
 def test_a_text_has_every_passage_word_for_word(book: dict[str, Page]) -> None:
     for text in bundled().texts.values():
         page = book[f"texts/{text.id}.md"]
-        assert page.anchors == sorted(
-            (f"{p.kind}-{p.number}" for p in text.passages), key=page.anchors.index
-        )
-        plain = folded(re.sub(r"\[\^\d+\]:?", "", page.text))
-        place = 0
-        for passage in text.flow():
-            # In the order of the document, too.
-            place = plain.find(folded(passage.text), place)
-            assert place >= 0, passage.ref
-            place += len(folded(passage.text))
+        anchors = [each for each in page.anchors if each.startswith("passage-")]
+        assert anchors == sorted(anchors_of(text), key=anchors.index)
+        assert_word_for_word(page, text)
+        for passage in text.passages:
+            if passage.kind == "footnote":
+                assert page.links.count(f"{text.id}.md#{anchors_of(text)[0]}") == 0
+                anchor = f"passage-{text.id}-footnote-{passage.number}"
+                assert any(link.endswith(f"#{anchor}") for link in page.links)
 
 
 def test_a_page_has_all_claims_with_their_sources(book: dict[str, Page]) -> None:
@@ -1195,21 +1220,27 @@ def test_a_page_has_all_claims_with_their_sources(book: dict[str, Page]) -> None
             assert f"({claim.source})" in text
             assert folded(source.title) in text
             assert folded(source.publishers) in text
-            if claim.note:
-                assert folded(claim.note) in text
-        table = folded(page.text[page.text.rfind("All claims") :])
-        assert len(re.findall(r"\(([\w:.-]+)\)(?= )", table)) >= len(record.claims)
+        if not record.claims:
+            continue
+        start = page.text.rfind("All claims")
+        table = page.text[start : page.text.rfind("\nSources\n")]
+        assert len(re.findall(r"\[\d+\]", table)) == len(record.claims)
         for passage in bundled().passages_naming(record=record.id):
-            assert any(
-                link.endswith(f"texts/{passage.text_id}.md#{passage.kind}-{passage.number}")
-                for link in page.links
-            )
+            anchor = f"passage-{passage.text_id}-{passage.kind}-{passage.number}"
+            assert any(link.endswith(f"texts/{passage.text_id}.md#{anchor}") for link in page.links)
+
+
+def test_notes_stand_as_notes_and_nothing_speaks_of_a_terminal(book: dict[str, Page]) -> None:
+    noted = [note for page in book.values() for note in page.notes.values()]
+    assert len(noted) > 400
+    for path, page in book.items():
+        assert not re.search(r"(?<!\S)rcpref [a-z]|(?<!\S)--[a-z]|\bNote: |\bId: ", page.text), path
 
 
 def test_states_and_what_they_are_certain_members_of(
     made: Callable[..., Path], book: dict[str, Page]
 ) -> None:
-    lines = (made("book.md") / "states.md").read_text(encoding="utf-8").splitlines()
+    lines = (made("handbook") / "states.md").read_text(encoding="utf-8").splitlines()
     found = {}
     for line in lines:
         if match := re.fullmatch(r"\| .* \| ([A-Z]{3}) \| (.*) \|", line):
@@ -1221,8 +1252,44 @@ def test_states_and_what_they_are_certain_members_of(
     assert not found
 
 
+def test_one_file_has_what_the_pages_have(made: Callable[..., Path], book: dict[str, Page]) -> None:
+    whole = Page(made("handbook.md").read_text(encoding="utf-8"))
+    assert_linked({"handbook.md": whole})
+    assert not any(".md" in link for link in whole.links if not link.startswith("http"))
+    for text in bundled().texts.values():
+        assert_word_for_word(whole, text)
+    assert len(whole.notes) == sum(len(page.notes) for page in book.values())
+    assert {f"record-{record.id}" for record in bundled()} <= {*whole.anchors}
+    cited = {claim.source for claim in bundled().claims()}
+    sources = [each for each in whole.anchors if each.startswith("source-")]
+    assert len(sources) == len(cited) and sources[-1] == f"source-{len(cited)}"
+    heads = [token.tag for token in whole.tokens if token.type == "heading_open"]
+    assert heads.count("h1") == 1
+    levels = [int(tag[1]) for tag in heads]
+    assert all(deeper <= level + 1 for level, deeper in pairwise(levels))
+    rows = sum(page.count("tr_open") for page in book.values())
+    assert whole.count("tr_open") == rows
+
+
+@pytest.mark.process
+@pytest.mark.skipif(shutil.which("pandoc") is None, reason="needs pandoc")
+def test_pandoc_makes_a_page_without_a_dead_link(made: Callable[..., Path]) -> None:
+    done = subprocess.run(
+        ["pandoc", "-s", "--toc", "--metadata", "title=Handbook", str(made("handbook.md"))],
+        capture_output=True,
+        text=True,
+        timeout=100,
+        check=True,
+    )
+    anchors = re.findall(r'\bid="([^"]+)"', done.stdout)
+    links = re.findall(r'href="#([^"]+)"', done.stdout)
+    assert len(anchors) == len({*anchors}) and len(links) > 5000
+    assert {*links} <= {*anchors}
+    assert "[^" not in done.stdout
+
+
 def test_a_handbook_at_another_date_says_so(made: Callable[..., Path]) -> None:
-    book = pages(made("dated.md", "--as-of", AS_OF))
+    book = pages(made("dated", "--to", "markdown", "--as-of", AS_OF))
     assert AS_OF in book["index.md"].text
     assert "Khartoum" not in folded(book["states.md"].text)
     assert_linked(book)
@@ -1230,22 +1297,25 @@ def test_a_handbook_at_another_date_says_so(made: Callable[..., Path]) -> None:
 
 def test_nothing_in_the_data_becomes_markup(made: Callable[..., Path], own: str) -> None:
     """`Page` refuses all HTML but the anchors."""
-    book = pages(made("own.md", "--data", own))
+    book = pages(made("own", "--to", "markdown", "--data", own))
     assert_linked(book)
     page = book["processes/own-process.md"]
     assert not any(
         "example.org" in link or "alert" in link for p in book.values() for link in p.links
     )
     assert "<img src=x onerror=alert(1)>" in page.text
-    for kind in ("code_block", "fence", "hr", "blockquote_open", "ordered_list_open", "image"):
+    for kind in ("code_block", "fence", "hr", "blockquote_open", "image"):
         assert page.count(kind) == 0, kind
         assert book["states.md"].count(kind) == book["index.md"].count(kind) == 0, kind
+    assert page.count("ordered_list_open") == 1, "that of the sources"
     assert book["states.md"].count("table_open") == 1
     assert len([link for link in book["states.md"].links if "own-process" in link]) == 2
     assert len([link for link in book["index.md"].links if "own-process" in link]) == 1
     headings = [t for t in page.tokens if t.type == "heading_open"]
     assert len([t for t in headings if t.tag == "h1"]) == 1
     assert "<b>bold</b>" in page.text
+    whole = made("own.md", "--data", own).read_text(encoding="utf-8")
+    assert_linked({"own.md": Page(whole)})
 
 
 # Excel ---------------------------------------------------------------------------------
@@ -1314,7 +1384,7 @@ def test_no_cell_is_a_formula_where_a_list_has_another_separator(tmp_path: Path)
 
 # The same bytes ------------------------------------------------------------------------
 
-TARGETS = ("all.json", "all.sqlite", "all.zip", "all", "book.md", "excel")
+TARGETS = ("all.json", "all.sqlite", "all.zip", "all", "handbook", "handbook.md", "excel")
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -1365,7 +1435,7 @@ def test_the_data_of_a_wheel_give_the_same_bytes(made: Callable[..., Path]) -> N
     package = as_package(data, asked)
     assert package == {name: (made("all") / name).read_bytes() for name in package}
     book = handbook(data, asked)
-    assert book == {name: (made("book.md") / name).read_bytes() for name in book}
+    assert book == {name: (made("handbook") / name).read_bytes() for name in book}
 
 
 ELSEWHERE = """\
@@ -1373,7 +1443,7 @@ import sqlite3, sys, tomllib
 sys.modules["tomli"] = tomllib  # compiled for another Python
 import rcpref
 data = rcpref.load()
-for target in ("all.json", "all.sqlite", "all.zip", "all", "book.md"):
+for target in ("all.json", "all.sqlite", "all.zip", "all", "handbook", "handbook.md"):
     data.export(target)
 data.export("excel", excel=True)
 assert data == rcpref.load("all.json")

@@ -26,11 +26,11 @@ from rcpref.errors import OutputError, UsageProblem
 from rcpref.export import SUFFIXES, TARGET_KINDS, targets
 from rcpref.writing import write_file, write_folder
 
-TARGETS = ("all.json", "all.sqlite", "all.zip", "all", "all.md")
+TARGETS = ("all.json", "all.sqlite", "all.zip", "all", "handbook")
 """One target of each kind that is written in its own way."""
 
 FILES = ("all.json", "all.sqlite", "all.zip")
-FOLDERS = ("all", "all.md")
+FOLDERS = ("all", "handbook")
 
 each_target = pytest.mark.parametrize("target", TARGETS)
 either = pytest.mark.parametrize("target", ["all.json", "all"], ids=["file", "folder"])
@@ -151,7 +151,7 @@ def test_force_replaces_a_file(tmp_path: Path, target: str) -> None:
 def test_force_replaces_a_folder_from_an_export_and_nothing_of_it_stays(
     tmp_path: Path, target: str
 ) -> None:
-    other = {"all": "markdown", "all.md": "csv"}[target]
+    other = {"all": "markdown", "handbook": "csv"}[target]
     assert export(tmp_path, target, "--to", other).code == 0
     old = state(tmp_path / target)
     assert export(tmp_path, target, "--force").code == 0
@@ -460,7 +460,7 @@ def test_a_disk_that_is_full(tmp_path: Path, tables: Path, target: str, there: s
 
 
 @pytest.mark.process
-@pytest.mark.parametrize("target", ["all.json", "all", "all.md"])
+@pytest.mark.parametrize("target", ["all.json", "all", "handbook"])
 def test_a_disk_that_is_too_small(tmp_path: Path, target: str) -> None:
     disk = tmp_path / "disk"
     disk.mkdir()
@@ -855,7 +855,7 @@ def test_a_target_is_the_same_by_a_relative_name(tmp_path: Path) -> None:
 def test_modes_are_those_that_the_user_gives_to_new_files(tmp_path: Path, mask: int) -> None:
     before = os.umask(mask)
     try:
-        for target in ("all.json", "all.md"):
+        for target in ("all.json", "handbook"):
             assert export(tmp_path, target).code == 0
     finally:
         os.umask(before)
@@ -871,7 +871,7 @@ def test_modes_are_those_that_the_user_gives_to_new_files(tmp_path: Path, mask: 
     ("args", "says", "hints"),
     [
         (["all.xml"], "'.xml'", ".sqlite3"),
-        (["all.csv"], "'.csv'", "folder of CSV"),
+        (["all.txt"], "'.txt'", "folder of CSV"),
         (["v1.2"], "'.2'", "--to json|csv|sqlite|markdown"),
         (["all.json", "--to", "xml"], "'xml'", "json, csv, sqlite, markdown"),
         (["all", "--to", ""], "''", "json, csv, sqlite, markdown"),

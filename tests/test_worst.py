@@ -15,6 +15,7 @@ from rcpref.answers.membership.members import Membership
 from rcpref.answers.query import MOST_WORDS
 from rcpref.answers.rules import MOST_CHAIRS, MOST_FINDINGS
 from rcpref.answers.suggestions import nearest
+from rcpref.answers.time import as_of
 from rcpref.data.dataset import Data
 from rcpref.dates import Interval
 from rcpref.errors import NotFound, UsageProblem
@@ -111,10 +112,10 @@ def test_the_passages_of_a_text_are_not_looked_through_for_each_of_them(
         plain = {**data.document, "texts": {"lima-2013": {**text, "passages": passages}}}
         asked = Counted(Passage.ref.fget)  # type: ignore[attr-defined]
         monkeypatch.setattr(Passage, "ref", property(lambda passage: asked(passage)))
-        from rcpref.export.handbook import _text
+        from rcpref.export.handbook import as_one_file
 
         own = Data(plain, "0" * 64)
-        _text(own, own.texts["lima-2013"])
+        as_one_file(own, as_of(None, own.date))
         monkeypatch.undo()
         return asked.calls
 

@@ -180,7 +180,8 @@ def _made(
             return making.for_datasette(data, asked, years)
         return making.as_sqlite(data, asked, years)
     if kind == "markdown":
-        from rcpref.export.handbook import handbook
+        from rcpref.export.handbook import as_one_file, handbook
 
-        return handbook(data, asked)
+        one = target.lower().endswith(".md")
+        return as_one_file(data, asked) if one else handbook(data, asked)
     return (making.as_excel if excel else making.as_package)(data, asked, years)

@@ -1,23 +1,28 @@
-"""The data set as a handbook in Markdown: a page for each record and text, and an index.
+"""The data set as a handbook in Markdown: texts, records, States, and the sources of all.
 
-Pages are what `rcpref show` and `rcpref text` print, with links between them, and all
-claims of the record below, whatever their date.
+It is one file, or a folder with a page for each record and text and an index. Each has
+what holds at a date, all claims whatever their date, and numbers that lead to the sources.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from rcpref.answers.membership.answer import YES
 from rcpref.answers.membership.members import members_at
 from rcpref.answers.time import AsOf, when
+from rcpref.answers.values import current
 from rcpref.answers.words import shown_value
+from rcpref.export.book import Book, Column, anchored, table
 from rcpref.model import KINDS
-from rcpref.report.blocks import Block, Column, Grid, Heading, Prose, Row, Span
-from rcpref.report.markdown import body, last_line, one_line, text
+from rcpref.report.blocks import Block, Facts, Span
+from rcpref.report.markdown import RAISED, last_line
+from rcpref.views.claims import claim_facts
+from rcpref.views.items import passage_item
+from rcpref.views.mentions import mentions
 from rcpref.views.passages import editor_notes, source_line
-from rcpref.views.show import Asked, showing
 from rcpref.views.words import date_words, passage_spans, shown_date
 
 if TYPE_CHECKING:
@@ -25,23 +30,58 @@ if TYPE_CHECKING:
     from rcpref.model.records import Claim, Record
     from rcpref.model.texts import Passage, Text
 
-INDEX = "index.md"
+INDEX, STATES = "index.md", "states.md"
+
+_RULES = (
+    '<!-- markdownlint-configure-file {"MD013": false, "MD024": {"siblings_only": true}, '
+    '"MD033": {"allowed_elements": ["span"]}} -->'
+)
+"""Lines are as long as their words, and what links lead to is no Markdown."""
 
 
-def handbook(data: Data, asked: AsOf) -> dict[str, bytes]:
-    """The pages of the handbook by path.
+class _Folder:
+    """A page for each part; `up` leads from its folder to the folder of all."""
 
-    Args:
-        data: The data set.
-        asked: The date to which the pages speak.
-    """
-    pages = {INDEX: _index(data, asked), "states.md": _states(data, asked)}
-    for each in data.texts.values():
-        pages[_text_path(each.id)] = _text(data, each)
-    for record in data:
-        pages[_path(record)] = _record(data, record, asked)
-    end = f"\n\n{last_line(data)}\n"
-    return {path: (page.rstrip("\n") + end).encode() for path, page in pages.items()}
+    anchored = False
+
+    def __init__(self, up: str) -> None:
+        self._up = up
+
+    def contents(self) -> str:
+        return f"{self._up}{INDEX}"
+
+    def states(self) -> str:
+        return f"{self._up}{STATES}"
+
+    def record(self, record: Record) -> str:
+        return f"{self._up}{_path(record)}"
+
+    def text(self, text: Text) -> str:
+        return f"{self._up}{_text_path(text.id)}"
+
+    def passage(self, text_id: str, kind: str, number: int | str) -> str:
+        return f"{self._up}{_text_path(text_id)}#{_anchor(text_id, kind, number)}"
+
+
+class _OneFile:
+    """All parts in one file."""
+
+    anchored = True
+
+    def contents(self) -> str:
+        return "#book-contents"
+
+    def states(self) -> str:
+        return "#book-states"
+
+    def record(self, record: Record) -> str:
+        return f"#record-{record.id}"
+
+    def text(self, text: Text) -> str:
+        return f"#text-{text.id}"
+
+    def passage(self, text_id: str, kind: str, number: int | str) -> str:
+        return f"#{_anchor(text_id, kind, number)}"
 
 
 def _path(record: Record) -> str:
@@ -52,45 +92,139 @@ def _text_path(key: str) -> str:
     return f"texts/{key}.md"
 
 
-def _link(words: str, path: str, up: bool = True) -> str:
-    """A link to another page, from a folder beside it or, without `up`, from the index."""
-    return f"[{one_line(words)}]({'../' if up else ''}{path})"
+def _anchor(text_id: str, kind: str, number: int | str) -> str:
+    return f"passage-{text_id}-{kind}-{number}"
 
 
-def _anchor(passage: Passage) -> str:
-    return f"{passage.kind}-{passage.number}"
+def handbook(data: Data, asked: AsOf) -> dict[str, bytes]:
+    """The pages of the handbook as a folder, by their paths.
+
+    Args:
+        data: The data set.
+        asked: The date to which the pages speak.
+    """
+    index = Book(data, _Folder(""))
+    pages = {INDEX: _joined(data, [*_front(data, asked, index), *_list(data, index)])}
+    book = Book(data, _Folder(""))
+    pages[STATES] = _page(data, _states(data, asked, book), book)
+    for text in data.texts.values():
+        book = Book(data, _Folder("../"))
+        pages[_text_path(text.id)] = _page(data, _text(data, text, book), book)
+    for record in data:
+        book = Book(data, _Folder("../"))
+        pages[_path(record)] = _page(data, _record(data, record, asked, book), book)
+    return pages
 
 
-# Pages ------------------------------------------------------------------------------
+def _page(data: Data, parts: Sequence[str], book: Book) -> bytes:
+    """A page: its title, the way back, the rest, and the sources that it cites."""
+    title, *rest = parts
+    sources = book.sources()
+    listed = [book.heading("Sources", 2), *sources] if sources else []
+    return _joined(data, [title, f"[Contents]({book.places.contents()})", *rest, *listed])
 
 
-def _record(data: Data, record: Record, asked: AsOf) -> str:
-    report = showing(data, [record], [record.id], Asked(asked.text))
-    assert report.blocks is not None
-    parts = [_link("Contents", INDEX), body(report.blocks())]
+def as_one_file(data: Data, asked: AsOf) -> bytes:
+    """The handbook as one file: chapters by kind, and one list of sources at the end.
+
+    Args:
+        data: The data set.
+        asked: The date to which it speaks.
+    """
+    book, places = Book(data, _OneFile(), lower=2), _OneFile()
+    top = Book(data, places)
+    parts = _front(data, asked, top)
+    parts.append(top.heading("Contents", 2, "book-contents"))
+    parts += _list(data, Book(data, places, lower=1))
+    parts.append(top.heading("Texts", 2))
+    for text in data.texts.values():
+        parts += _text(data, text, book)
+    for kind, plural in KINDS.items():
+        if records := data.of_kind(kind):
+            parts.append(top.heading(plural.capitalize(), 2))
+            for record in records:
+                parts += _record(data, record, asked, book)
+    parts += _states(data, asked, Book(data, places, lower=1))
+    parts += [top.heading("Sources", 2), *book.sources()]
+    return _joined(data, parts)
+
+
+def _joined(data: Data, parts: Sequence[str]) -> bytes:
+    whole = [_RULES, *parts, last_line(data)]
+    return ("\n\n".join(filter(None, whole)) + "\n").encode()
+
+
+# Parts ------------------------------------------------------------------------------
+
+
+def _front(data: Data, asked: AsOf, book: Book) -> list[str]:
+    info = data.info
+    return [
+        book.heading(info.title, 1),
+        f"A handbook, {book.line(date_words(data, asked))}. Every fact has its source.",
+        book.line(f"Data: {info.licence}. {info.licence_note}"),
+        book.line(f"{info.citation}, version {info.version} of {info.date}, sha256:{data.digest}"),
+    ]
+
+
+def _list(data: Data, book: Book) -> list[str]:
+    """Links to all parts."""
+    places = book.places
+    texts = (f"- [{book.line(text.title)}]({places.text(text)})" for text in data.texts.values())
+    parts = [book.heading("Texts", 2), "\n".join(texts)] if data.texts else []
+    for kind, plural in KINDS.items():
+        if records := data.of_kind(kind):
+            lines = (_entry(record, book) for record in records)
+            parts += [book.heading(plural.capitalize(), 2), "\n".join(lines)]
+    link = f"- [What each State is a member of]({places.states()})"
+    return [*parts, book.heading("States", 2), link]
+
+
+def _to(record: Record, book: Book) -> str:
+    """A link to a record."""
+    return f"[{book.line(record.short_name)}]({book.places.record(record)})"
+
+
+def _entry(record: Record, book: Book) -> str:
+    line = f"- {_to(record, book)}"
+    return line if record.name == record.short_name else f"{line}: {book.line(record.name)}"
+
+
+def _record(data: Data, record: Record, asked: AsOf, book: Book) -> list[str]:
+    """A record: its names, what holds at the date, what texts say of it, all claims."""
+    claims = current(data, record, asked, with_texts=asked.last_known)
     named = data.passages_naming(record=record.id)
-    if named:
-        parts.append("## Passages that name it")
-        parts.append(
-            "\n".join(f"- {_link(p.ref, f'{_text_path(p.text_id)}#{_anchor(p)}')}" for p in named)
-        )
+    item = {"id": record.id, "passages": [passage_item(data, passage.ref) for passage in named]}
+    parts = [
+        book.heading(record.short_name, 1, f"record-{record.id}"),
+        *book.blocks([_names(record)]),
+        *book.blocks(claim_facts(data, record, claims, asked, set(), book.marks)),
+        *book.blocks(mentions(data, item, book.marks)),
+    ]
     if record.id in data.texts:
-        title = data.texts[record.id].title
-        parts.append(f"The text of its outcome: {_link(title, _text_path(record.id))}")
-    parts.append(body(_all_claims(data, record)))
-    return "\n\n".join(parts)
+        text = data.texts[record.id]
+        parts.append(
+            f"Its outcome, word for word: [{book.line(text.title)}]({book.places.text(text)})"
+        )
+    parts += _all_claims(data, record, book)
+    return [*parts, *book.notes()]
 
 
-_CLAIM_COLUMNS = (
-    Column("property", "Property"),
-    Column("value", "Value"),
-    Column("date", "Date"),
-    Column("source", "Source"),
-    Column("note", "Note"),
-)
+def _names(record: Record) -> Block:
+    lines: list[tuple[str, Sequence[Span], str]] = []
+    if record.name != record.short_name:
+        lines.append(("Official name", [Span(record.name)], ""))
+    if record.acronym and record.acronym not in (record.short_name, record.name):
+        lines.append(("Acronym", [Span(record.acronym)], ""))
+    others = [name for name in record.aliases if name not in (record.name, record.short_name)]
+    if others:
+        lines.append(("Also called", [Span("; ".join(others))], ""))
+    overlay = ", from your overlay" if record.overlay else ""
+    return Facts("", [*lines, ("Kind", [Span(f"{record.kind}{overlay}")], "")])
 
 
-def _all_claims(data: Data, record: Record) -> list[Block]:
+def _all_claims(data: Data, record: Record, book: Book) -> list[str]:
+    """All claims, whatever their date, as a table."""
     order = {key: place for place, key in enumerate(data.properties)}
 
     def place(claim: Claim) -> tuple[int, date]:
@@ -98,96 +232,75 @@ def _all_claims(data: Data, record: Record) -> list[Block]:
         return order[claim.property], time.first if time else date.max
 
     claims = sorted(record.claims, key=place)
-    rows: list[Row] = []
-    for claim in claims:
-        source = data.sources[claim.source]
-        about = ", ".join(filter(None, [source.publishers, source.date or "undated"]))
-        notes = [part for part in (claim.group, claim.role, claim.passage, claim.note) if part]
-        if claim.disputed:
-            notes.append(f"marked as disputed: {', '.join(claim.disputed)}")
-        if claim.complete is False:
-            notes.append("the list is not complete")
-        if claim.derived:
-            notes.append("derived by the editors")
-        rows.append(
-            {
-                "property": data.label_of(claim.property),
-                "value": shown_value(data, claim),
-                "date": shown_date(claim) or "undated",
-                "source": f"{source.title}. {about} ({claim.source})",
-                "note": "; ".join(notes),
-            }
-        )
-    return [Heading("All claims"), Grid(_CLAIM_COLUMNS, rows)] if rows else []
+    if not claims:
+        return []
+    columns = (
+        Column("Property", [book.line(data.label_of(claim.property)) for claim in claims]),
+        Column("Value", [book.line(shown_value(data, claim)) for claim in claims]),
+        Column("Date", [book.line(shown_date(claim)) or "undated" for claim in claims]),
+        Column("Source", [book.cited(claim.source) for claim in claims]),
+        Column("Note", [book.line("; ".join(_beside(claim))) for claim in claims]),
+    )
+    return [book.heading("All claims", 2), table(columns)]
 
 
-def _text(data: Data, each: Text) -> str:
-    """The document, each passage under an anchor."""
-    parts = [_link("Contents", INDEX), f"# {one_line(each.title)}"]
+def _beside(claim: Claim) -> Iterator[str]:
+    """What stands beside the value of a claim."""
+    yield from (part for part in (claim.group, claim.role, claim.passage, claim.note) if part)
+    if claim.disputed:
+        yield f"marked as disputed: {', '.join(claim.disputed)}"
+    if claim.complete is False:
+        yield "the list is not complete"
+    if claim.derived:
+        yield "derived by the editors"
+
+
+def _text(data: Data, text: Text, book: Book) -> list[str]:
+    """The document, each passage with an anchor."""
+    parts = [book.heading(text.title, 1, f"text-{text.id}")]
     inside: dict[str, list[Passage]] = {}
-    for passage in each.passages:
+    for passage in text.passages:
         if passage.within:
             inside.setdefault(passage.within, []).append(passage)
-    for passage in each.flow():
-        spans = passage_spans(data, passage)
-        lead = f"{passage.number}) " if passage.kind == "conclusion" else ""
-        lead = "- " if passage.kind == "key-point" else lead
-        if passage.kind == "footnote":
-            parts.append(f'<a id="{_anchor(passage)}"></a>\n\n[^{passage.number}]: {text(spans)}')
-            continue
-        anchors = [passage, *inside.get(passage.ref, ())]
-        ids = "".join(f'<a id="{_anchor(p)}"></a>' for p in anchors)
-        parts.append(f"{ids}\n\n{lead}{text(spans)}")
-    blocks = editor_notes(each.passages, own_ref=True)
-    parts.append(body([*blocks, source_line(data, each)]))
-    named = dict.fromkeys(m.record for p in each.passages for m in p.mentions if m.record)
-    records = [data.records[key] for key in named]
-    if records:
-        parts.append("## Records that it names")
-        parts.append("\n".join(f"- {_link(r.short_name, _path(r))}" for r in records))
-    return "\n\n".join(parts)
+    for passage in text.flow():
+        together = [passage, *inside.get(passage.ref, ())]
+        anchors = "".join(anchored(_anchor(text.id, p.kind, p.number)) for p in together)
+        parts.append(_passage(data, passage, anchors, book))
+    parts += book.blocks([*editor_notes(text.passages, own_ref=True), source_line(data, text)])
+    named = dict.fromkeys(m.record for p in text.passages for m in p.mentions if m.record)
+    if named:
+        records = (data.records[key] for key in named)
+        lines = (f"- {_to(record, book)}" for record in records)
+        parts += [book.heading("Records that it names", 2), "\n".join(lines)]
+    return parts
 
 
-def _states(data: Data, asked: AsOf) -> str:
+def _passage(data: Data, passage: Passage, anchors: str, book: Book) -> str:
+    words = book.exactly(passage.text_id, passage_spans(data, passage))
+    if passage.kind == "footnote":
+        raised = str(passage.number).translate(RAISED)
+        return f"{anchors}{raised} {words}"
+    lead = {"conclusion": f"{passage.number}) ", "key-point": "- "}.get(passage.kind, "")
+    # The lines of an item of a list stand below its first word.
+    return f"{lead}{anchors}{words}".replace("\n", f"\n{' ' * len(lead)}")
+
+
+def _states(data: Data, asked: AsOf, book: Book) -> list[str]:
     certain: dict[str, list[Record]] = {}
     for record in data:
         for code, found in members_at(data, record, asked).items():
             if found.answer == YES:
                 certain.setdefault(code, []).append(record)
-    lines = ["| State | Code | Certain member of |", "| --- | --- | --- |"]
-    for code, country in data.countries.items():
-        if code in certain:
-            links = ", ".join(_link(r.short_name, _path(r), up=False) for r in certain[code])
-            lines.append(f"| {one_line(country.name)} | {code} | {links} |")
-    return "\n\n".join(
-        (
-            _link("Contents", INDEX, up=False),
-            f"# States and what they are certain members of, {one_line(date_words(data, asked))}",
-            "Answers that are not certain stand on the page of the process or body.",
-            "\n".join(lines),
-        )
+    states = [country for code, country in data.countries.items() if code in certain]
+    links = [", ".join(_to(record, book) for record in certain[each.alpha3]) for each in states]
+    columns = (
+        Column("State", [book.line(country.name) for country in states]),
+        Column("Code", [country.alpha3 for country in states]),
+        Column("Certain member of", links),
     )
-
-
-def _index(data: Data, asked: AsOf) -> str:
-    info = data.info
-    which = f"{info.version} of {info.date}"
-    lead: list[Block] = [
-        Heading(info.title, 1),
-        Prose([Span(f"A handbook, {date_words(data, asked)}. Every fact has its source.")]),
-        Prose([Span(f"Data: {info.licence}. {info.licence_note}")]),
-        Prose([Span(f"{info.citation}, version {which}, sha256:{data.digest}")]),
+    title = f"States and what they are certain members of, {date_words(data, asked)}"
+    return [
+        book.heading(title, 1, "book-states"),
+        "Answers that are not certain stand with the process or body.",
+        table(columns),
     ]
-    parts = [body(lead), "## Texts"]
-    texts = (_link(each.title, _text_path(each.id), up=False) for each in data.texts.values())
-    parts.append("\n".join(f"- {link}" for link in texts))
-    for kind, plural in KINDS.items():
-        if records := data.of_kind(kind):
-            parts += [f"## {plural.capitalize()}", "\n".join(map(_entry, records))]
-    parts += ["## States", f"- {_link('What each State is a member of', 'states.md', up=False)}"]
-    return "\n\n".join(parts)
-
-
-def _entry(record: Record) -> str:
-    line = f"- {_link(record.short_name, _path(record), up=False)}"
-    return line if record.name == record.short_name else f"{line}: {one_line(record.name)}"

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from rcpref.data.dataset import Data
 from rcpref.report.blocks import (
@@ -35,20 +35,33 @@ _MARKUP = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>|~#&"})
 _WRAP = {"strong": "**", "name": "**", "emphasis": "*", "strong-emphasis": "***"}
 
 
-class _Notes(NamedTuple):
-    """How footnotes are named.
+class Notes:
+    """How words, footnotes and the marks of sources are written.
 
-    Attributes:
+    Args:
         prefix: What stands before the number of a source; None where no sources are listed.
         raised: Whether the footnotes of a text are but raised digits, as those that stand in
             a quotation, whose numbers would be taken for those of sources.
     """
 
-    prefix: str | None = ""
-    raised: bool = False
+    def __init__(self, prefix: str | None = "", raised: bool = False) -> None:
+        self.prefix = prefix
+        self.raised = raised
+
+    def words(self, words: str) -> str:
+        """Words that are no markup."""
+        return escape(words)
+
+    def source(self, number: int | str) -> str:
+        """The mark of a source."""
+        return "" if self.prefix is None else f"[^{self.prefix}{number}]"
+
+    def footnote(self, number: str) -> str:
+        """The mark of a footnote of a text."""
+        return number.translate(RAISED) if self.raised else f"[^{number}]"
 
 
-_PLAIN = _Notes()
+_PLAIN = Notes()
 
 
 def render(report: Report, sources: str = "") -> str:
@@ -76,7 +89,7 @@ def body(blocks: Sequence[Block], with_sources: bool = True) -> str:
     part = 1
     for block in blocks:
         prefix = ("source-" if own else "") + (f"{part}-" if part > 1 else "")
-        notes = _Notes(prefix if with_sources else None, listed and not own)
+        notes = Notes(prefix if with_sources else None, listed and not own)
         if isinstance(block, Sources):
             part += 1
             if with_sources:
@@ -86,16 +99,15 @@ def body(blocks: Sequence[Block], with_sources: bool = True) -> str:
     return "\n\n".join([*filter(None, written), *ends])
 
 
-def _source(notes: _Notes, number: int, whole: Sequence[Span]) -> str:
-    return f"[^{notes.prefix}{number}]: {text(whole)}"
+def _source(notes: Notes, number: int, whole: Sequence[Span]) -> str:
+    return f"{notes.source(number)}: {text(whole)}"
 
 
-def _marked(words: str, notes: _Notes) -> str:
+def _marked(words: str, notes: Notes) -> str:
     """Words on one line, with the marks of their sources."""
     if not isinstance(words, Marked):
         return one_line(words)
-    numbers = words.numbers if notes.prefix is not None else ()
-    return one_line(words.words) + "".join(f"[^{notes.prefix}{number}]" for number in numbers)
+    return one_line(words.words) + "".join(map(notes.source, words.numbers))
 
 
 def last_line(data: Data) -> str:
@@ -115,7 +127,7 @@ def one_line(words: str) -> str:
     return escape(words).replace("\n", " ")
 
 
-def text(spans: Sequence[Span], notes: _Notes = _PLAIN) -> str:
+def text(spans: Sequence[Span], notes: Notes = _PLAIN) -> str:
     """Spans with their emphasis; a footnote mark becomes a Markdown one.
 
     No line of it is taken for a list, a heading or a rule, and none is empty, which would
@@ -130,14 +142,14 @@ def _within(words: str) -> str:
     return words.replace("\n", "\n  ")
 
 
-def _span(span: Span, notes: _Notes) -> str:
+def _span(span: Span, notes: Notes) -> str:
     if span.style == "footnote":
-        return span.text.translate(_RAISED) if notes.raised else f"[^{span.text}]"
+        return notes.footnote(span.text)
     if span.style == "source":
-        return "" if notes.prefix is None else f"[^{notes.prefix}{span.text}]"
+        return notes.source(span.text)
     if span.style == "more-sources" and notes.prefix is None:
         return ""
-    words = escape(span.text)
+    words = notes.words(span.text)
     if web_address(span.link):
         address = span.link.translate(_IN_ADDRESS)
         words = f"<{address}>" if span.text == address else f"[{words}]({address})"
@@ -149,7 +161,9 @@ def _span(span: Span, notes: _Notes) -> str:
     return f"{start}{wrap}{stripped}{wrap}{words[len(words.rstrip()) :]}"
 
 
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+"""Digits as they stand behind words."""
+
 _IN_ADDRESS = str.maketrans({sign: f"%{ord(sign):02X}" for sign in "<>()\\[]"})
 
 
@@ -165,47 +179,47 @@ def _guard(line: str) -> str:
     return indent + bare
 
 
-def _heading(block: Heading, notes: _Notes) -> str:
+def _heading(block: Heading, notes: Notes) -> str:
     return f"{'#' * block.level} {_marked(block.text, notes)}"
 
 
-def _prose(block: Prose, notes: _Notes) -> str:
+def _prose(block: Prose, notes: Notes) -> str:
     lead = "- " if block.bullet else f"{escape(block.label)} " if block.label else ""
     words = text(block.spans, notes)
     return lead + (_within(words) if lead else words)
 
 
-def _quote(block: Quote, notes: _Notes) -> str:
+def _quote(block: Quote, notes: Notes) -> str:
     words = text(block.spans, notes).replace("\n", "\n> ")
     return f"> {words}\n>\n> ({escape(block.ref)})"
 
 
-def _footnote(block: Footnote, notes: _Notes) -> str:
+def _footnote(block: Footnote, notes: Notes) -> str:
     return f"[^{block.number}]: {_within(text(block.spans, notes))}"
 
 
-def _quiet(block: Quiet, notes: _Notes) -> str:
+def _quiet(block: Quiet, notes: Notes) -> str:
     return text(block.spans, notes)
 
 
-def _quotation(block: Quotation, notes: _Notes) -> str:
+def _quotation(block: Quotation, notes: Notes) -> str:
     words = text([Span(block.words)], notes).replace("\n", "\n> ")
     return f"> {words}[^{block.number}]\n\n[^{block.number}]: {escape(block.source)}"
 
 
-def _code(block: Code, _: _Notes) -> str:
+def _code(block: Code, _: Notes) -> str:
     # Longer than any in the text, or a line of it could end the block.
     runs = re.findall("`+", block.text)
     fence = "`" * max(3, 1 + max(map(len, runs), default=0))
     return f"{fence}\n{visible(block.text).rstrip()}\n{fence}"
 
 
-def _facts(block: Facts, notes: _Notes) -> str:
+def _facts(block: Facts, notes: Notes) -> str:
     lines = "\n".join(_fact(line, notes) for line in block.lines)
     return f"## {escape(block.heading)}\n\n{lines}" if block.heading else lines
 
 
-def _fact(line: tuple[str, Sequence[Span], str], notes: _Notes) -> str:
+def _fact(line: tuple[str, Sequence[Span], str], notes: Notes) -> str:
     """A fact with its remark in brackets, and below it the note on it."""
     label, spans, remark = line
     words = remark.words if isinstance(remark, Marked) else remark
@@ -217,18 +231,18 @@ def _fact(line: tuple[str, Sequence[Span], str], notes: _Notes) -> str:
     return _within(f"- {lead}{value}{end}" + (f"  \n{note}" if note else ""))
 
 
-def _card(block: Card, notes: _Notes) -> str:
+def _card(block: Card, notes: Notes) -> str:
     return "\n".join(_entry(entry, notes) for entry in block.entries)
 
 
-def _entry(entry: Entry, notes: _Notes) -> str:
+def _entry(entry: Entry, notes: Notes) -> str:
     names = "; ".join(_marked(name, notes) for name in entry.names)
     parts = [text(entry.spans, notes), names]
     lead = f"{_guard(escape(entry.label))}: " if entry.label else ""
     return _within(f"- {lead}{': '.join(filter(None, parts))} {text(entry.end, notes)}".rstrip())
 
 
-def _table(block: Grid, notes: _Notes) -> str:
+def _table(block: Grid, notes: Notes) -> str:
     rule = ["---:" if column.number else "---" for column in block.columns]
     lines = [[escape(column.label) for column in block.columns], rule]
     for row in block.rows:
@@ -236,7 +250,7 @@ def _table(block: Grid, notes: _Notes) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-_WRITTEN: dict[type[Block], Callable[[Any, _Notes], str]] = {
+_WRITTEN: dict[type[Block], Callable[[Any, Notes], str]] = {
     Heading: _heading,
     Prose: _prose,
     Quote: _quote,

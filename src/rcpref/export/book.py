@@ -1,0 +1,259 @@
+"""How a handbook is written: Markdown that reads as a book, also when pandoc has made it one.
+
+Numbers of sources are links to the list of sources, notes are footnotes, references to
+passages are links, and nothing in the data is taken for markup, neither by GitHub nor by
+pandoc, which knows more of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from rcpref.report import markdown
+from rcpref.report.blocks import Block, Facts, Heading, Marked, Prose, Quiet, Quote, Sources, Span
+from rcpref.report.marks import Marks
+
+if TYPE_CHECKING:
+    from rcpref.data.dataset import Data
+    from rcpref.model.records import Record
+    from rcpref.model.texts import Passage, Text
+
+
+class Places(Protocol):
+    """Where the parts of a handbook are, as a link from here leads to them.
+
+    Attributes:
+        anchored: Whether links lead to headings, and not to the beginning of files.
+    """
+
+    anchored: bool
+
+    def contents(self) -> str:
+        """The contents."""
+        ...
+
+    def states(self) -> str:
+        """The table of States."""
+        ...
+
+    def record(self, record: Record) -> str:
+        """The page or chapter of a record."""
+        ...
+
+    def text(self, text: Text) -> str:
+        """That of a text."""
+        ...
+
+    def passage(self, text_id: str, kind: str, number: int | str) -> str:
+        """A passage of a text."""
+        ...
+
+
+NOTE = "Note: "
+"""What notes begin with for readers who have them beside the value."""
+
+# What pandoc takes for markup beside what GitHub does: sums, powers, citations, attributes.
+_MORE = str.maketrans({sign: f"\\{sign}" for sign in "$^@{}"})
+_EXACT = str.maketrans({"'": "\\'", '"': '\\"'})
+_LIST = re.compile(r"^(\(?(?:[A-Za-z]|[ivxlcdm]+|\d+|#))([.)]\s)", re.IGNORECASE)
+
+
+class Book(markdown.Notes):
+    """The writer of a handbook, or of one of its pages, with the notes and sources so far.
+
+    Args:
+        data: The data set.
+        places: Where the parts are.
+        lower: By how much headings are lower than those of a page by itself.
+    """
+
+    def __init__(self, data: Data, places: Places, lower: int = 0) -> None:
+        super().__init__()
+        self.places = places
+        self.marks = Marks(data)
+        self._data = data
+        self._lower = lower
+        self._notes: list[str] = []
+        self._noted = 0
+        self._text_id = ""
+
+    # Words --------------------------------------------------------------------------
+
+    def words(self, words: str) -> str:
+        """Words that are no markup; references to passages become links."""
+        plain = markdown.escape(words).translate(_MORE)
+        if self._text_id:
+            # Word for word: no reader is to put other quotation marks and dashes in place.
+            return plain.translate(_EXACT).replace("--", "\\-\\-").replace("...", "\\.\\.\\.")
+        # An address that nobody has checked does not become a link by itself.
+        bare = plain.replace("://", "\\://").replace("www.", "www\\.")
+        return self._references.sub(self._linked, bare)
+
+    def line(self, words: str) -> str:
+        """The same on one line."""
+        return self.words(words).replace("\n", " ")
+
+    def source(self, number: int | str) -> str:
+        """The mark of a source: a link to it."""
+        return f"[\\[{number}\\]](#source-{number})"
+
+    def footnote(self, number: str) -> str:
+        """The mark of a footnote of a text: a link to it."""
+        place = self.places.passage(self._text_id, "footnote", number)
+        return f"[{number.translate(markdown.RAISED)}]({place})"
+
+    def note(self, words: str) -> str:
+        """The mark of a note, which is written by `notes`."""
+        self._noted += 1
+        self._notes.append(f"[^note-{self._noted}]: {self.line(words.removeprefix(NOTE))}")
+        return f"[^note-{self._noted}]"
+
+    def notes(self) -> list[str]:
+        """The notes since the last call."""
+        notes, self._notes = self._notes, []
+        return notes
+
+    @cached_property
+    def _passages(self) -> dict[str, Passage]:
+        return {passage.ref: passage for passage in self._data.passages()}
+
+    @cached_property
+    def _references(self) -> re.Pattern[str]:
+        refs = "|".join(map(re.escape, sorted(self._passages, key=len, reverse=True)))
+        return re.compile(rf"(?<![\w/-])(?:{refs})(?![\w-])" if refs else r"(?!)")
+
+    def _linked(self, found: re.Match[str]) -> str:
+        passage = self._passages[found[0]]
+        return f"[{self.named(passage)}]({self.passage(passage)})"
+
+    def named(self, passage: Passage) -> str:
+        """A passage as it is called: "Lima Chair's Summary, footnote 1"."""
+        document = self._data.records[self._data.texts[passage.text_id].document].short_name
+        kind = passage.kind.replace("-", " ")
+        return f"{markdown.one_line(document)}, {kind} {passage.number}"
+
+    def passage(self, passage: Passage) -> str:
+        """Where a passage is."""
+        return self.places.passage(passage.text_id, passage.kind, passage.number)
+
+    def said(self, spans: Sequence[Span]) -> str:
+        """Spans in which no line begins a list of whatever kind by accident."""
+        lines = markdown.text(spans, self).split("\n")
+        return "\n".join(_LIST.sub(r"\1\\\2", re.sub("^:", r"\\:", line)) for line in lines)
+
+    def exactly(self, text_id: str, spans: Sequence[Span]) -> str:
+        """The words of a passage, word for word.
+
+        Args:
+            text_id: Id of its text.
+            spans: Its words.
+        """
+        self._text_id = text_id
+        try:
+            return self.said(spans)
+        finally:
+            self._text_id = ""
+
+    # Blocks -------------------------------------------------------------------------
+
+    def heading(self, words: str, level: int, anchor: str = "") -> str:
+        """A heading, with the anchor that links lead to; the marks of sources are left out.
+
+        In the heading itself the anchor would come again in every table of contents.
+        """
+        plain = words.words if isinstance(words, Marked) else words
+        above = f"{anchored(anchor)}\n\n" if anchor and self.places.anchored else ""
+        return f"{above}{'#' * (level + self._lower)} {self.line(plain)}"
+
+    def blocks(self, blocks: Iterable[Block]) -> list[str]:
+        """Blocks of a report, each as it stands in a book."""
+        written: list[str] = []
+        for block in blocks:
+            if isinstance(block, Facts):
+                written += self._facts(block)
+            elif isinstance(block, Quote):
+                written.append(self._quote(block))
+            elif isinstance(block, Prose | Quiet):
+                written.append(self.said(block.spans))
+            elif isinstance(block, Heading):
+                written.append(self.heading(block.text, block.level))
+        return written
+
+    def _facts(self, block: Facts) -> list[str]:
+        """Facts by their labels: several values of one are a list below it."""
+        groups: list[tuple[str, list[str]]] = []
+        for label, spans, remark in block.lines:
+            if label or not groups:
+                groups.append((label, []))
+            groups[-1][1].append(self._fact(spans, remark))
+        lines: list[str] = []
+        for label, values in groups:
+            lead = f"- **{self.line(label)}**:" if label else "-"
+            if len(values) == 1:
+                lines.append(f"{lead} {values[0]}")
+            else:
+                lines += [lead, *(f"  - {value}" for value in values)]
+        heading = [self.heading(block.heading, 2)] if block.heading else []
+        return [*heading, "\n".join(lines)]
+
+    def _fact(self, spans: Sequence[Span], remark: str) -> str:
+        """A value with its date in brackets, the marks of its sources, and its notes."""
+        words = remark.words if isinstance(remark, Marked) else remark
+        numbers = remark.numbers if isinstance(remark, Marked) else ()
+        end = (f" ({self.line(words)})" if words else "") + self._marks(numbers)
+        notes = "".join(self.note(span.text) for span in spans if span.style == "note")
+        value = self.said([span for span in spans if span.style != "note"])
+        return value.replace("\n", "\n    ") + end + notes
+
+    def _marks(self, numbers: Iterable[int]) -> str:
+        return "".join(f" {self.source(number)}" for number in numbers)
+
+    def cited(self, key: str) -> str:
+        """The mark of a source by its key."""
+        return "".join(self.source(span.text) for span in self.marks.spans([key]))
+
+    def _quote(self, block: Quote) -> str:
+        """Words of a passage with the passage that they are, and its source."""
+        passage = self._passages[block.ref]
+        words = self.exactly(passage.text_id, block.spans).replace("\n", "\n> ")
+        document = self._data.texts[passage.text_id].document
+        origin = f"[{self.named(passage)}]({self.passage(passage)}) {self.cited(document)}"
+        return f"> {words}\n\n{origin}"
+
+    def sources(self) -> list[str]:
+        """The list of all sources that have been cited, with the anchors of their numbers."""
+        return [
+            "\n".join(
+                f"{number}. {anchored(f'source-{number}')}{self.said(whole())}"
+                for number, _, whole in block.entries
+            )
+            for block in self.marks.block()
+            if isinstance(block, Sources)
+        ]
+
+
+def anchored(anchor: str) -> str:
+    """What a link leads to; of all that Markdown takes, pandoc keeps this in every format."""
+    return f'<span id="{anchor}"></span>' if anchor else ""
+
+
+class Column(NamedTuple):
+    """A column of a table of a book, with its cells as they are written."""
+
+    label: str
+    cells: Sequence[str]
+
+
+def table(columns: Sequence[Column]) -> str:
+    """A table.
+
+    Args:
+        columns: Its columns, of the same length.
+    """
+    head = [[column.label for column in columns], ["---"] * len(columns)]
+    rows = zip(*(column.cells for column in columns), strict=True)
+    lines = [[f" {cell}" if cell else "" for cell in line] for line in (*head, *rows)]
+    return "\n".join(f"|{' |'.join(line)} |" for line in lines)

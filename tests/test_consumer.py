@@ -14,6 +14,7 @@ from conftest import environment
 
 CONSUMER = Path(__file__).parent / "consumer"
 SAMPLE = CONSUMER / "sample.py"
+NOTEBOOK = CONSUMER / "notebook.py"
 MISUSE = CONSUMER / "misuse.txt"
 """Not named .py: no other run of mypy or ruff is to read it."""
 
@@ -33,14 +34,14 @@ def errors(tmp_path_factory: pytest.TempPathFactory) -> list[Said]:
     It finds rcpref as any other installed package: without py.typed it would find no types.
     """
     folder = tmp_path_factory.mktemp("consumer")
-    for file in (SAMPLE, MISUSE):
+    for file in (SAMPLE, NOTEBOOK, MISUSE):
         text = file.read_text(encoding="utf-8")
         (folder / file.with_suffix(".py").name).write_text(text, encoding="utf-8")
     (folder / "mypy.ini").write_text("[mypy]\n", encoding="utf-8")
     done = subprocess.run(
         [
             *(sys.executable, "-m", "mypy", "--strict", "--no-incremental", "--no-error-summary"),
-            *("--hide-error-context", "sample.py", "misuse.py"),
+            *("--hide-error-context", "sample.py", "notebook.py", "misuse.py"),
         ],
         cwd=folder,
         capture_output=True,
@@ -57,7 +58,7 @@ def errors(tmp_path_factory: pytest.TempPathFactory) -> list[Said]:
 
 @pytest.mark.process
 def test_the_sample_has_the_types_that_it_says(errors: list[Said]) -> None:
-    assert [each for each in errors if each.file == "sample.py"] == []
+    assert [each for each in errors if each.file in ("sample.py", "notebook.py")] == []
 
 
 @pytest.mark.process

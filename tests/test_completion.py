@@ -247,7 +247,7 @@ def test_the_columns_offered_for_a_list_can_be_chosen(kind: str) -> None:
 
 FREE = {
     *("DATE", "DATES", "DIR", "[DIR]...", "N", "WORDS", "WORDS...", "[WORDS]..."),
-    *("OLD", "[NEW]", "TARGET", "FILE"),
+    *("OLD", "[NEW]", "TARGET", "FILE", "YEARS"),
 }
 """What no completer can know; for folders the shell's own completion is the better one."""
 

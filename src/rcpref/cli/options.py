@@ -95,7 +95,7 @@ Basis = Annotated[
 
 Years = Annotated[
     str | None,
-    typer.Option("--years", metavar="RANGE", help="Year by year: 2003..2025, or 2003.. to now."),
+    typer.Option("--years", metavar="YEARS", help="Year by year: 2003..2025, or 2003.. to now."),
 ]
 
 Quote = Annotated[

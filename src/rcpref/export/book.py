@@ -58,6 +58,7 @@ NOTE = "Note: "
 # What pandoc takes for markup beside what GitHub does: sums, powers, citations, attributes.
 _MORE = str.maketrans({sign: f"\\{sign}" for sign in "$^@{}"})
 _EXACT = str.maketrans({"'": "\\'", '"': '\\"'})
+_REFERENCE = re.compile(r"(?<![\w/-])[a-z0-9-]+/[a-z]+(?:-[a-z]+)*-\d+(?![\w-])")
 _LIST = re.compile(r"^(\(?(?:[A-Za-z]|[ivxlcdm]+|\d+|#))([.)]\s)", re.IGNORECASE)
 
 
@@ -90,7 +91,7 @@ class Book(markdown.Notes):
             return plain.translate(_EXACT).replace("--", "\\-\\-").replace("...", "\\.\\.\\.")
         # An address that nobody has checked does not become a link by itself.
         bare = plain.replace("://", "\\://").replace("www.", "www\\.")
-        return self._references.sub(self._linked, bare)
+        return _REFERENCE.sub(self._linked, bare)
 
     def line(self, words: str) -> str:
         """The same on one line."""
@@ -120,14 +121,9 @@ class Book(markdown.Notes):
     def _passages(self) -> dict[str, Passage]:
         return {passage.ref: passage for passage in self._data.passages()}
 
-    @cached_property
-    def _references(self) -> re.Pattern[str]:
-        refs = "|".join(map(re.escape, sorted(self._passages, key=len, reverse=True)))
-        return re.compile(rf"(?<![\w/-])(?:{refs})(?![\w-])" if refs else r"(?!)")
-
     def _linked(self, found: re.Match[str]) -> str:
-        passage = self._passages[found[0]]
-        return f"[{self.named(passage)}]({self.passage(passage)})"
+        passage = self._passages.get(found[0])
+        return f"[{self.named(passage)}]({self.passage(passage)})" if passage else found[0]
 
     def named(self, passage: Passage) -> str:
         """A passage as it is called: "Lima Chair's Summary, footnote 1"."""

@@ -299,6 +299,16 @@ CASES = (
         "members: at a date", many_states, ("members", "heavy", "--as-of", "2000", "--data", "{}")
     ),
     Case(
+        "matrix: 23 years of 380 lists of 3,000 States",
+        many_states,
+        ("matrix", "--years", "2003..2025", "--data", "{}"),
+    ),
+    Case(
+        "export: 23 years of 380 lists of 3,000 States",
+        many_states,
+        ("export", "{}/../panel.csv", "--years", "2003..2025", "--data", "{}"),
+    ),
+    Case(
         "members: joinings beside lists",
         joinings,
         ("members", "heavy", "--as-of", "1901", "--data", "{}"),

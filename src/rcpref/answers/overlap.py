@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from rcpref.answers.membership.answer import NO, UNKNOWN, YES
 from rcpref.answers.membership.basis import resting_on
-from rcpref.answers.membership.members import members_at
+from rcpref.answers.membership.evidence import MEMBERS, Register
+from rcpref.answers.membership.members import Membership
 from rcpref.dates import newest
 
 if TYPE_CHECKING:
@@ -70,34 +71,36 @@ class Overlap(NamedTuple):
 
 
 def membered(
-    data: Data, kinds: Sequence[str], as_of: AsOf, bases: Sequence[str] = ()
-) -> list[Membered]:
-    """All records of some kinds with their members at a date, those without any included.
+    data: Data, kinds: Sequence[str], dates: Iterable[AsOf], bases: Sequence[str] = ()
+) -> Iterator[list[Membered]]:
+    """For each date, all records of some kinds with their members, those without any included.
 
     Args:
         data: The data set.
         kinds: Kinds of records that have members.
-        as_of: The date.
+        dates: The dates.
         bases: What an answer must rest on to be counted; empty for all.
     """
     bits = {code: 1 << place for place, code in enumerate(data.document["countries"])}
-    return [
-        _membered(data, record, as_of, bits, bases)
-        for kind in kinds
-        for record in data.of_kind(kind)
+    # What claims say is read once for all dates.
+    registers = [
+        Register(record, MEMBERS) for kind in dict.fromkeys(kinds) for record in data.of_kind(kind)
     ]
+    for as_of in dates:
+        memberships = (
+            Membership(data, register.record, as_of, register=register) for register in registers
+        )
+        yield [_membered(each, bits, bases) for each in memberships]
 
 
-def _membered(
-    data: Data, record: Record, as_of: AsOf, bits: Mapping[str, int], bases: Sequence[str]
-) -> Membered:
-    answers = resting_on(members_at(data, record, as_of), bases)
+def _membered(membership: Membership, bits: Mapping[str, int], bases: Sequence[str]) -> Membered:
+    answers = resting_on(membership.all(), bases)
     known = {code: a for code, a in answers.items() if a.answer not in (NO, UNKNOWN)}
     certain = sum(bits[code] for code, answer in known.items() if answer.answer == YES)
     wider = sum(bits[code] for code in known)
     sources = dict.fromkeys(claim.source for a in known.values() for claim in a.rests_on)
     age = newest(answer.last_known for answer in known.values() if answer.answer == YES)
-    return Membered(record, certain, wider, tuple(sources), age)
+    return Membered(membership.register.record, certain, wider, tuple(sources), age)
 
 
 def overlaps(counted: Sequence[Membered], as_of: AsOf) -> Iterator[Overlap]:

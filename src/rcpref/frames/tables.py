@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from rcpref.answers.time import as_of as asked_for
@@ -139,7 +139,7 @@ class Tables(Data):
         """
         from rcpref.frames.matrix import matrix_of
 
-        return matrix_of(self._membered(self._asked(as_of), kinds, basis))
+        return matrix_of(next(self._membered([self._asked(as_of)], kinds, basis)))
 
     def edges(
         self,
@@ -168,7 +168,7 @@ class Tables(Data):
         from rcpref.answers.overlap import Overlap, overlaps
 
         asked = self._asked(as_of)
-        rows = overlaps(self._membered(asked, kinds, basis), asked)
+        rows = overlaps(next(self._membered([asked], kinds, basis)), asked)
         return frame_of((each for each in rows if each.shared), Overlap)
 
     def overlap(
@@ -204,22 +204,20 @@ class Tables(Data):
         from rcpref.answers.overlap import Overlap, overlaps
         from rcpref.answers.time import dates_from
 
-        rows = (
-            each
-            for asked in dates_from(start, end, by, self.date)
-            for each in overlaps(self._membered(asked, kinds, basis), asked)
-        )
+        dates = dates_from(start, end, by, self.date)
+        every = zip(dates, self._membered(dates, kinds, basis), strict=True)
+        rows = (each for asked, counted in every for each in overlaps(counted, asked))
         return frame_of(rows, Overlap)
 
     def _membered(
-        self, as_of: AsOf, kinds: str | Sequence[str], basis: str | Sequence[str]
-    ) -> list[Membered]:
-        """The records of which somebody may be a member."""
+        self, dates: Sequence[AsOf], kinds: str | Sequence[str], basis: str | Sequence[str]
+    ) -> Iterator[list[Membered]]:
+        """For each date, the records of which somebody may be a member."""
         from rcpref.answers.membership.basis import bases_named
         from rcpref.answers.overlap import membered
 
-        found = membered(self, _kinds(kinds), as_of, bases_named(basis))
-        return [each for each in found if each.wider]
+        for found in membered(self, _kinds(kinds), dates, bases_named(basis)):
+            yield [each for each in found if each.wider]
 
     def compare(
         self, *names: str, as_of: str | None = None, basis: str | Sequence[str] = ()

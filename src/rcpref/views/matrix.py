@@ -45,7 +45,7 @@ def matrix(
         NotFound: No members of any of them are known.
     """
     asked = asked_for(data, as_of)
-    every = membered(data, kinds, asked, bases)
+    every = next(membered(data, kinds, [asked], bases))
     counted = [members for members in every if members.wider]
     when = date_words(data, asked)
     if not counted:
@@ -145,8 +145,8 @@ def by_year(data: Data, kinds: Sequence[str], years: str, bases: Sequence[str]) 
         DateError: It is no range.
     """
     items: list[Item] = []
-    for asked in years_of(years, data.date):
-        every = membered(data, kinds, asked, bases)
+    dates = years_of(years, data.date)
+    for asked, every in zip(dates, membered(data, kinds, dates, bases), strict=True):
         items += _pairs([members for members in every if members.wider], asked)
     if not items:
         raise NotFound(f"no members of any of them are known in {years}")

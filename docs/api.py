@@ -38,8 +38,8 @@ GROUPS = {
         Dataset.passages_naming Dataset.footnotes_in
         """,
     "Vocabulary": "Property Dataset.label_of Dataset.type_of Source Author Country DatasetInfo",
-    "Search, citation, checks, export": """
-        Dataset.search Hit Dataset.cite Dataset.check Finding
+    "Search, maps, citation, checks, export": """
+        Dataset.search Hit Dataset.map Picture Dataset.cite Dataset.check Finding
         Dataset.changes_since Change Dataset.export Written AsOf
         """,
     "Errors": """

@@ -291,6 +291,7 @@ def handed_out(data: rcpref.Dataset) -> dict[str, Any]:
         "Overlap": data.edges("2013")[0],
         "PanelRow": data.panel("2013", "2013")[0],
         "Passage": data.passage("lima-2013/conclusion-5"),
+        "Picture": data.map("SACM", "2013"),
         "Property": data.properties["members"],
         "Record": data["sacm"],
         "Source": data.sources[data["sacm"].claims[0].source],

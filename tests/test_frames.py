@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
@@ -335,3 +336,17 @@ def test_bad_choices_are_refused_in_a_line() -> None:
     refuse("matrix", "--years", "2013", "-f", "graphml", codes=(2,))
     refuse("list", "processes", "-f", "graphml", codes=(2,))
     refuse("compare", "rcp", "irf", "--basis", "listed", codes=(2,))
+
+
+def test_a_map_is_that_of_the_command(tmp_path: Path) -> None:
+    picture = bundled().map("Bali Process", "2013-05")
+    assert run_command("map", "bali-process", "--as-of", "2013-05").out == picture.svg
+    assert picture._repr_svg_() == picture.svg
+    picture.save(tmp_path / "a.svg")
+    assert (tmp_path / "a.svg").read_text(encoding="utf-8") == picture.svg
+    with pytest.raises(rcpref.OutputError):
+        picture.save(tmp_path / "a.svg")
+    with pytest.raises(rcpref.UsageProblem):
+        picture.save(tmp_path / "a.png")
+    with pytest.raises(rcpref.NotFound):
+        bundled().map("igc", capacity="candidates")

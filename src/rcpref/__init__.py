@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from rcpref.export import Written
     from rcpref.frames.frame import Frame
     from rcpref.frames.matrix import Matrix
+    from rcpref.frames.picture import Picture
     from rcpref.model.countries import Country
     from rcpref.model.records import Claim, Record
     from rcpref.model.sources import Author, Source
@@ -99,6 +100,7 @@ _HOMES = {
     "Overlap": "answers.overlap",
     "PanelRow": "answers.panel",
     "Passage": "model.texts",
+    "Picture": "frames.picture",
     "Property": "model.vocabulary",
     "RcprefError": "errors",
     "Record": "model.records",
@@ -145,6 +147,7 @@ __all__ = [
     "Overlap",
     "PanelRow",
     "Passage",
+    "Picture",
     "Property",
     "RcprefError",
     "Record",

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from rcpref.answers.values import Value
     from rcpref.export import Written
     from rcpref.frames.frame import Frame
+    from rcpref.frames.picture import Picture
     from rcpref.model.countries import Country
     from rcpref.model.records import Claim, Record
     from rcpref.model.texts import Passage
@@ -526,6 +527,36 @@ class Dataset(Tables):
         only_text(style, "a style")
         found = [citation_of(self, each) for each in meant(self, only_text(ref, "a reference"))]
         return file_of(found, written(found, style), style).rstrip("\n")
+
+    def map(self, name: str, as_of: str | None = None, *, capacity: str = "members") -> Picture:
+        """A map of those who take part in a process or body.
+
+        Args:
+            name: A process, body or organization.
+            as_of: Prefix date; None for what is last known.
+            capacity: In what capacity: members, observers, participating States, ...
+
+        Returns:
+            The picture, in which answers differ in colour and pattern.
+
+        Raises:
+            NotFound: Nothing has that name, or nothing is known of States in that capacity.
+            UsageProblem: There is no such capacity.
+            AmbiguousName, DateError: As `members`.
+
+        >>> import rcpref
+        >>> rcpref.load().map("Bali Process", as_of="2013-05").title
+        'Members of Bali Process, at 2013-05'
+        """
+        from rcpref.export.pictures.characters import drawn
+        from rcpref.export.pictures.map import map_of
+        from rcpref.frames.picture import Picture
+        from rcpref.views.kinds import capacity_named
+        from rcpref.views.map import mapped
+
+        record = self._with_members(name)
+        report = mapped(self, record, as_of, capacity_named(capacity), drawn)
+        return Picture(report.summary["title"], map_of(report), self)
 
     def check(self) -> list[Finding]:
         """What the coded rules find in the data; docs/checks.md lists them.

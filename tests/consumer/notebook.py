@@ -12,5 +12,8 @@ data.overlap("2003", "2025").to_pandas().groupby("date")["shared"].sum().plot()
 # The network of processes that share members.
 networkx.draw(networkx.from_pandas_edgelist(data.edges("2013").to_pandas(), "record", "other"))
 
+# A map of members, which the notebook shows.
+data.map("Bali Process", as_of="2013-05").save("bali-2013.svg", force=True)
+
 # Who was listed, and not what can be concluded, for a chart of growth.
 data.panel("2003", "2025", basis="listed").to_pandas().groupby("date")["certain"].sum().plot()

@@ -44,6 +44,7 @@ from rcpref import (
     Overlap,
     PanelRow,
     Passage,
+    Picture,
     Property,
     RcprefError,
     Record,
@@ -144,6 +145,8 @@ def tables(data: Dataset) -> None:
     assert_type(data.compare("igc", "sacm"), Frame[Compared])
     assert_type(data.changes("EU", "2013", "2021"), Frame[MemberChange])
     assert_type(data.chair_terms("IGC")[0].states, tuple[str, ...])
+    picture = assert_type(data.map("Bali Process", "2013"), Picture)
+    assert picture.svg.startswith("<")
     terms: Frame[ChairTerm] = data.chair_terms()
     assert terms == data.chair_terms()
 

@@ -37,6 +37,9 @@ _REPEATED = (
 _TYPES = {TEXT: "string", NUMBER: "Int64", TRUTH: "boolean", LIST: "object"}
 """Types of pandas by the kind of a column, where it is no category and no day."""
 
+_CLAIMS = ("rests_on", "claims", "events")
+"""Columns with references of claims, which would drown all else in a notebook."""
+
 _SHOWN = 20
 """Rows of a table that a notebook shows."""
 
@@ -168,7 +171,7 @@ class Frame(Sequence[T], Generic[T]):
 
     def _repr_html_(self) -> str:
         """What a notebook shows: the first rows, and how many there are."""
-        shown = [column for column in self._described() if column.name != "rests_on"]
+        shown = [column for column in self._described() if column.name not in _CLAIMS]
         lines = [[column.cell(row) for column in shown] for row in self.rows[:_SHOWN]]
         more = len(self) - len(lines)
         below = f"{len(self)} rows" if not more else f"{more} more rows, {len(self)} in all"

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from rcpref.answers.time import as_of as asked_for
 from rcpref.data.dataset import Data
-from rcpref.errors import UsageProblem
 from rcpref.frames.frame import Frame, frame_of
 from rcpref.model import KINDS, MEMBER_KINDS
 
@@ -21,6 +20,9 @@ if TYPE_CHECKING:
     from rcpref.answers.timeline import Happening
     from rcpref.frames.matrix import Matrix
     from rcpref.model.records import Record
+
+MEMBERED = {kind: KINDS[kind] for kind in MEMBER_KINDS}
+"""Kinds of records that have members, singular to plural."""
 
 
 class Tables(Data):
@@ -319,14 +321,13 @@ class Tables(Data):
 
 
 def _kinds(words: str | Sequence[str]) -> list[str]:
-    """Kinds of records that have members, each once.
+    """Kinds of records that have members, in singular or plural, each once.
 
     Raises:
         UsageProblem: A kind has none, or there is no such kind.
     """
+    from rcpref.views.kinds import kind_named
+
     kinds = (words,) if isinstance(words, str) else words
-    for kind in kinds:
-        if kind not in MEMBER_KINDS:
-            plural = KINDS.get(kind, kind)
-            raise UsageProblem(f"{plural} have no members", f"kinds: {', '.join(MEMBER_KINDS)}")
-    return list(dict.fromkeys(kinds))
+    found = [kind_named(kind, MEMBERED, MEMBER_KINDS) for kind in kinds]
+    return list(dict.fromkeys(found))

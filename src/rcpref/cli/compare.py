@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from rcpref.cli import completion
-from rcpref.cli.options import AsOf, Basis, Context
+from rcpref.cli.options import AsOf, Basis, Context, bases_asked
 from rcpref.errors import UsageProblem
 from rcpref.model import COMPARED_KINDS, TERM
 from rcpref.report.report import Report
@@ -34,11 +34,10 @@ def command(
 
     Terms are compared by what they are said to mean: rcpref compare rcp irf.
     """
-    from rcpref.answers.membership.basis import bases_named
     from rcpref.answers.names import find_of_kinds
     from rcpref.cli.words import COMPARED, names_of
 
-    data, bases = context.data, bases_named(basis)
+    data, bases = context.data, bases_asked(basis)
     names = names_of(data, names, COMPARED)
     records = [find_of_kinds(data, name, COMPARED_KINDS, "members") for name in names]
     terms = [record for record in records if record.kind == TERM]

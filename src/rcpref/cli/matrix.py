@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from rcpref.cli import completion
-from rcpref.cli.options import AsOf, Basis, Context, Years
+from rcpref.cli.options import AsOf, Basis, Context, Years, bases_asked
 from rcpref.errors import UsageProblem
 from rcpref.model import MEMBER_KINDS
 from rcpref.report.options import OWN_FORMATS
@@ -45,7 +45,6 @@ def command(
     Gephi or igraph: records that share a member are joined, the more they share the
     heavier.
     """
-    from rcpref.answers.membership.basis import bases_named
     from rcpref.model import KINDS
     from rcpref.views.kinds import kind_named
     from rcpref.views.matrix import by_year
@@ -60,7 +59,7 @@ def command(
         if each not in MEMBER_KINDS:
             plural = KINDS.get(each, each)
             raise UsageProblem(f"{plural} have no members", "use process, body or organization")
-    kinds, bases = list(dict.fromkeys(kinds)), bases_named(basis)
+    kinds, bases = list(dict.fromkeys(kinds)), bases_asked(basis)
     if years is not None:
         return by_year(context.data, kinds, years, bases)
     return view(context.data, kinds, as_of, bases, long)

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from rcpref.cli import completion
-from rcpref.cli.options import Answers, AsOf, Basis, Context
+from rcpref.cli.options import Answers, AsOf, Basis, Context, bases_asked
 from rcpref.errors import UsageProblem
 from rcpref.model import MEMBER_KINDS
 from rcpref.report.report import Report
@@ -104,10 +104,9 @@ def _members(
     as_of: str | None, answer: str | None, basis: str | None, observers: bool
 ) -> Callable[..., Report]:
     """What makes the report on the members of a record."""
-    from rcpref.answers.membership.basis import bases_named
     from rcpref.views.certainty import answers_wanted
 
-    wanted, bases = answers_wanted(answer), bases_named(basis)
+    wanted, bases = answers_wanted(answer), bases_asked(basis)
     if observers:
         from rcpref.views.observers import observers as observers_view
 

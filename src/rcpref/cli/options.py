@@ -125,6 +125,19 @@ Overlay = Annotated[
 ]
 
 
+def bases_asked(basis: str | None) -> tuple[str, ...]:
+    """What answers are to rest on; empty for all, for which nothing has to be imported.
+
+    Raises:
+        UsageProblem: There is no such basis.
+    """
+    if basis is None:
+        return ()
+    from rcpref.answers.membership.basis import bases_named
+
+    return bases_named(basis)
+
+
 class Shared(NamedTuple):
     """The options that every command has, beside its own."""
 

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from rcpref.cli import completion
-from rcpref.cli.options import Answers, AsOf, Basis, Context
+from rcpref.cli.options import Answers, AsOf, Basis, Context, bases_asked
 from rcpref.report.report import Report
 
 EXAMPLES = (
@@ -33,7 +33,6 @@ def command(
     basis: Basis = None,
 ) -> Report:
     """Tell what a State takes part in, as last known or at a date, and what is not certain."""
-    from rcpref.answers.membership.basis import bases_named
     from rcpref.answers.names import find_state
     from rcpref.cli.words import STATES, names_of
     from rcpref.views.certainty import answers_wanted
@@ -41,7 +40,7 @@ def command(
     from rcpref.views.state import state as view
 
     data = context.data
-    wanted, bases = answers_wanted(answer), bases_named(basis)
+    wanted, bases = answers_wanted(answer), bases_asked(basis)
     found = {
         country.alpha3: partial(view, data, country, as_of, wanted, bases)
         for country in (find_state(data, name) for name in names_of(data, names, STATES))

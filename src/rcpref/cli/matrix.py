@@ -15,7 +15,7 @@ EXAMPLES = (
     "rcpref matrix",
     "rcpref matrix --as-of 2013-05 -f csv",
     "rcpref matrix --kind process,body",
-    "rcpref matrix --long --basis listed",
+    "rcpref matrix --as-of 2013 --long --basis listed",
     "rcpref matrix --years 2003..2025 -f csv",
     "rcpref matrix --as-of 2013 -f graphml > network.graphml",
 )

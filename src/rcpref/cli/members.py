@@ -20,7 +20,7 @@ EXAMPLES = (
     "rcpref members european-union --changes 2013 2021",
     "rcpref members colombo-process --changes",
     "rcpref members bali-process | cut -f1",
-    "rcpref members bali-process --as-of 2013 --basis listed",
+    "rcpref members colombo-process --as-of 2013 --basis listed",
 )
 
 

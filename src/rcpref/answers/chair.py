@@ -220,6 +220,25 @@ def next_chairs(record: "Record", holders: Sequence[Holder]) -> "list[Claim]":
     ]
 
 
+def turns(record: "Record") -> list[date]:
+    """The days on which the answer on the chair can turn: between two of them nothing changes.
+
+    Args:
+        record: A process or a forum.
+
+    Returns:
+        The days, in their order; more of them than there are changes.
+    """
+    texts = {
+        text
+        for claim in record.claims_of("chair")
+        for text in (claim.as_of, claim.from_, claim.until)
+        if text
+    }
+    whens = [parse(text) for text in texts]
+    return sorted({day for when in whens for day in (when.first, when.last)})
+
+
 def _newest(claims: "Sequence[Claim]") -> str | None:
     """Until when the newest of some claims says that it held, or when it was made."""
     dated = [(time, claim) for claim in claims if (time := when(claim))]

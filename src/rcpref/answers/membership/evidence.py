@@ -154,6 +154,7 @@ class Register:
         self.capacity = capacity
         # Of a State, the claims say the same whatever the date.
         self._said: dict[str, tuple[str | None, ...]] = {}
+        self._evidence: dict[tuple[str | None, ...], Evidence] = {}
 
     @cached_property
     def entries(self) -> tuple[Naming, ...]:
@@ -235,8 +236,13 @@ class Register:
             self._said[state] = known
         return known
 
-    def evidence(self, said: Sequence[str | None]) -> Evidence:
+    def evidence(self, said: tuple[str | None, ...]) -> Evidence:
         """The evidence on a State of which each entry says so much."""
+        if said not in self._evidence:
+            self._evidence[said] = self._read(said)
+        return self._evidence[said]
+
+    def _read(self, said: Sequence[str | None]) -> Evidence:
         pairs = list(zip(self.entries, said, strict=True))
         events = [
             Event(entry.when, entry.claim.property == JOINED, entry.claim)

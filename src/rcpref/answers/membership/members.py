@@ -8,6 +8,7 @@ answer says on which claims it rests. A tier never decides, and the clock is nev
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from typing import TYPE_CHECKING
 
 from rcpref.answers.membership import rules
@@ -41,10 +42,24 @@ class Membership:
     ) -> None:
         self.register = register or Register(record, capacity)
         self._countries = data.document["countries"]
+        self._ask(as_of, _body(data, record, as_of) if capacity == MEMBERS else None)
+
+    def _ask(self, as_of: AsOf, body: _Body | None) -> None:
         self._as_of = as_of
+        self._body = body
+        self._not_founded = rules.not_founded(self.register, as_of.date)
         # An answer rests on nothing but what each claim says: most members share one.
         self._answers: dict[tuple[str | None, ...], Answer] = {}
-        self._body = _body(data, record, as_of) if capacity == MEMBERS else None
+
+    def at(self, as_of: AsOf) -> Membership:
+        """The answers to the same question for another date, from the same evidence.
+
+        Args:
+            as_of: The date.
+        """
+        other = copy(self)
+        other._ask(as_of, self._body.at(as_of) if self._body else None)
+        return other
 
     @property
     def states(self) -> list[str]:
@@ -72,7 +87,7 @@ class Membership:
     def _of(self, state: str) -> Answer:
         since = self._countries.get(state, {}).get("since")
         asked = self._as_of.date
-        early = rules.not_founded(self.register, asked)
+        early = self._not_founded
         if early is None:
             early = rules.no_state_yet(self.register, state, since, asked)
         if early is not None:
@@ -128,6 +143,13 @@ class _Body:
         self._answers = Membership(data, record, as_of)
         self._date = as_of.date
 
+    def at(self, as_of: AsOf) -> _Body:
+        """The body for another date."""
+        other = copy(self)
+        other._answers = self._answers.at(as_of)
+        other._date = as_of.date
+        return other
+
     def limit(self, found: Answer, state: str) -> Answer:
         """The answer on the process, no more than the body allows."""
         if found.answer in (NO, UNKNOWN):
@@ -150,11 +172,17 @@ class _Body:
 
 
 def _body(data: Data, record: Record, as_of: AsOf) -> _Body | None:
+    rule = body_of(data, record)
+    return _Body(data, data.records[str(rule.value)], rule, as_of) if rule else None
+
+
+def body_of(data: Data, record: Record) -> Claim | None:
+    """The claim that names the body whose members alone can be members of a record."""
     for rule in record.claims_of("membership_of"):
         body = data.records.get(str(rule.value))
         # A body has no body of its own: an overlay may claim a circle.
         if body is not None and body.id != record.id and not body.claims_of("membership_of"):
-            return _Body(data, body, rule, as_of)
+            return rule
     return None
 
 

@@ -39,7 +39,8 @@ _MOST = 2**31
 
 # A hit in the words of a meeting weighs more than one in a name, that more than one in a
 # claim, and a source's title least: who asks for "evidence base" wants the conclusion.
-_WEIGHT = {"passage": 4.0, "conclusion": 6.0, "name": 3.0, "claim": 1.5, "source": 1.0}
+WEIGHTS = {"passage": 4.0, "conclusion": 6.0, "name": 3.0, "claim": 1.5, "source": 1.0}
+"""What a hit weighs, by the type of the row or the kind of the passage."""
 
 
 class Hit(NamedTuple):
@@ -142,10 +143,10 @@ def _named(data: Data, connection: sqlite3.Connection, query: str, asked: str) -
     """Ids of the records of which a name is, whole, what is looked for."""
     key = key_of(query)
     rows = connection.execute("select ref from hits where hits match ? and type = 'name'", (asked,))
-    return [ref for (ref,) in rows if any(key_of(name) == key for name in _names_of(data, ref))]
+    return [ref for (ref,) in rows if any(key_of(name) == key for name in names_of(data, ref))]
 
 
-def _names_of(data: Data, key: str) -> Iterator[str]:
+def names_of(data: Data, key: str) -> Iterator[str]:
     """All names of a record, each once: those in other languages too."""
     raw = data.document["records"][key]
     names = [raw["short_name"], raw["name"], raw.get("acronym"), key, *raw.get("aliases", ())]
@@ -198,7 +199,7 @@ def _passages(data: Data, scope: Scope) -> Iterator[Row]:
             if scope.kinds and raw["kind"] not in scope.kinds:
                 continue
             ref = f"{text['id']}/{raw['kind']}-{raw['number']}"
-            weight = _WEIGHT.get(raw["kind"], _WEIGHT["passage"])
+            weight = WEIGHTS.get(raw["kind"], WEIGHTS["passage"])
             meeting = data.document["records"][text["meeting"]]["short_name"]
             title = f"{meeting}: {raw['kind'].replace('-', ' ')} {raw['number']}"
             yield Row(ref, "passage", text["id"], title, weight, raw["text"])
@@ -208,8 +209,8 @@ def _names(data: Data, scope: Scope) -> Iterator[Row]:
     for key, raw in data.document["records"].items():
         if scope.kinds and raw["kind"] not in scope.kinds:
             continue
-        body = "; ".join(_names_of(data, key))
-        yield Row(key, "name", key, raw["short_name"], _WEIGHT["name"], body)
+        body = "; ".join(names_of(data, key))
+        yield Row(key, "name", key, raw["short_name"], WEIGHTS["name"], body)
 
 
 def _claims(data: Data, scope: Scope) -> Iterator[Row]:
@@ -231,7 +232,7 @@ def _claims(data: Data, scope: Scope) -> Iterator[Row]:
             parts = [label, text, raw.get("role"), raw.get("group"), raw.get("note")]
             body = ". ".join(part for part in parts if part)
             title = f"{records[key]['short_name']}: {label.lower()}"
-            yield Row(str(place), "claim", key, title, _WEIGHT["claim"], body)
+            yield Row(str(place), "claim", key, title, WEIGHTS["claim"], body)
 
 
 def _ref(data: Data, ref: str, type_: str, record: str | None) -> str:
@@ -249,7 +250,7 @@ def _speaks_of(claim: Claim, asked: Interval) -> bool:
 def _sources(data: Data) -> Iterator[Row]:
     for key, raw in data.document["sources"].items():
         by = publishers(raw["publisher"])
-        yield Row(key, "source", None, by, _WEIGHT["source"], f"{raw['title']}. {by}")
+        yield Row(key, "source", None, by, WEIGHTS["source"], f"{raw['title']}. {by}")
 
 
 # Nothing found ----------------------------------------------------------------------

@@ -54,6 +54,11 @@ class Marks:
         """The marks of some sources, as they stand behind other spans."""
         return [Span(str(self._number(source)), "source") for source in sources]
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Keys of the sources used so far, in the order of their numbers."""
+        return tuple(self._numbers)
+
     def block(self) -> list[Block]:
         """The list of the sources used; empty where none was."""
         if not self._numbers:

@@ -66,6 +66,7 @@ class Shapes(NamedTuple):
         origin: Where the shapes come from.
         projection: The projection.
         areas: Areas by alpha-3 code.
+        land: Path of all land, coarser, without borders.
         rest: Path of the land that has no code.
         turns: How far a whole turn of the globe is, line by line.
     """
@@ -76,6 +77,7 @@ class Shapes(NamedTuple):
     origin: str
     projection: str
     areas: dict[str, Area]
+    land: str
     rest: str
     turns: list[int]
 
@@ -90,7 +92,8 @@ def shapes() -> Shapes:
         for code, raw in read["areas"].items()
     }
     words = (read["note"], read["origin"], read["projection"])
-    return Shapes(read["width"], read["height"], *words, areas, read["rest"], read["turns"])
+    land = (read["land"], read["rest"])
+    return Shapes(read["width"], read["height"], *words, areas, *land, read["turns"])
 
 
 # The window -----------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -23,12 +23,19 @@ if TYPE_CHECKING:
     from rcpref.answers.values import Value
     from rcpref.model.records import Claim
 
-_Line = Callable[[Subject], list[Entry]]
+Line = Callable[[Subject], list[Entry]]
+"""What makes a line of a card, or several that belong together, or none."""
 
 
-def entries(subject: Subject) -> list[Entry]:
-    """The lines of a card."""
-    return [entry for line in LINES[subject.record.kind] for entry in line(subject)]
+def entries(subject: Subject, leave_out: Collection[Line] = ()) -> list[Entry]:
+    """The lines of a card.
+
+    Args:
+        subject: What it is about.
+        leave_out: Lines that are not wanted.
+    """
+    lines = [line for line in LINES[subject.record.kind] if line not in leave_out]
+    return [entry for line in lines for entry in line(subject)]
 
 
 def _what(subject: Subject) -> list[Entry]:
@@ -73,18 +80,18 @@ def _series(subject: Subject) -> list[Entry]:
     return [Entry(subject.record.kind.capitalize(), joined(parts, " "))] if parts else []
 
 
-def _told(key: str, label: str = "", most: int = 1) -> _Line:
+def _told(key: str, label: str = "", most: int = 1) -> Line:
     return partial(told, key=key, label=label, most=most)
 
 
-def _listed(key: str, label: str = "", lines: int = 2) -> _Line:
+def _listed(key: str, label: str = "", lines: int = 2) -> Line:
     return partial(listed, key=key, label=label, lines=lines)
 
 
-_PARTIES: tuple[_Line, ...] = (members, beside, observers)
-_LEAD: tuple[_Line, ...] = (chairs, secretariat, last_and_next)
+_PARTIES: tuple[Line, ...] = (members, beside, observers)
+_LEAD: tuple[Line, ...] = (chairs, secretariat, last_and_next)
 
-LINES: dict[str, tuple[_Line, ...]] = {
+LINES: dict[str, tuple[Line, ...]] = {
     "process": (
         _what,
         *_PARTIES,

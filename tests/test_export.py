@@ -1384,7 +1384,16 @@ def test_no_cell_is_a_formula_where_a_list_has_another_separator(tmp_path: Path)
 
 # The same bytes ------------------------------------------------------------------------
 
-TARGETS = ("all.json", "all.sqlite", "all.zip", "all", "handbook", "handbook.md", "excel")
+TARGETS = (
+    "all.json",
+    "all.sqlite",
+    "all.zip",
+    "all",
+    "handbook",
+    "handbook.md",
+    "excel",
+    "atlas.html",
+)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -1443,7 +1452,7 @@ import sqlite3, sys, tomllib
 sys.modules["tomli"] = tomllib  # compiled for another Python
 import rcpref
 data = rcpref.load()
-for target in ("all.json", "all.sqlite", "all.zip", "all", "handbook", "handbook.md"):
+for target in ("all.json", "all.sqlite", "all.zip", "all", "handbook", "handbook.md", "atlas.html"):
     data.export(target)
 data.export("excel", excel=True)
 assert data == rcpref.load("all.json")

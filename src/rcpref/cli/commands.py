@@ -38,7 +38,7 @@ COMMANDS = {
     "check": "Check data by coded rules: what is wrong, and where.",
     "diff": "Compare two data sets claim by claim.",
     "new": "Begin a file of an overlay from a commented template.",
-    "export": "Write all data as JSON, CSV, SQLite or Markdown.",
+    "export": "Write all data as an atlas, JSON, CSV, SQLite or Markdown.",
     "schema": "Print a JSON Schema of output or of a data file.",
     "about": "Tell versions, digest, counts, licence, how to cite.",
 }

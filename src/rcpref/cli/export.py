@@ -12,6 +12,7 @@ from rcpref.report import safe
 from rcpref.report.report import Report
 
 EXAMPLES = (
+    "rcpref export atlas.html",
     "rcpref export rcpref.zip",
     "rcpref export rcpref.sqlite --as-of 2013-05",
     "rcpref export rcpref.json",
@@ -45,13 +46,14 @@ def command(
         bool, typer.Option("--force", help="Replace a file, or a folder from an export.")
     ] = False,
 ) -> Report | None:
-    """Write the whole data set in a form that other tools read.
+    """Write the whole data set as an atlas, or in a form that other tools read.
 
-    .json: one file, all of it; rcpref diff and the Python API read it back. .zip, or a name
-    without a suffix for a folder: CSV tables as a Frictionless Data Package. .sqlite: the
-    same tables with keys, views and full-text search; with a slash and --to sqlite a folder
-    for Datasette. .csv: one flat table of processes, States and answers, with names. .md:
-    the handbook as one file; handbook/ as a folder, a page a record.
+    .html: the atlas, one page that any browser opens offline, with maps and the answers for
+    every month since 1985. .json: one file, all of it; rcpref diff and the Python API read it
+    back. .zip, or a name without a suffix for a folder: CSV tables as a Frictionless Data
+    Package. .sqlite: the same tables with keys, views and full-text search; with a slash and
+    --to sqlite a folder for Datasette. .csv: one flat table of processes, States and answers,
+    with names. .md: the handbook as one file; handbook/ as a folder, a page a record.
 
     The table membership_at, and the flat table, have every answer on membership at --as-of,
     else as last known; with --years, the table panel and the flat table have them year by

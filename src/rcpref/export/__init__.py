@@ -22,6 +22,7 @@ SUFFIXES = {
     ".db": "sqlite",
     ".md": "markdown",
     ".csv": "table",
+    ".html": "html",
 }
 """What a target is written as, by its suffix; one without a suffix is a folder of CSV.
 
@@ -32,8 +33,12 @@ a folder, and one with a slash behind it is a folder.
 NAMES = {"handbook": "markdown"}
 """What a target without a suffix is written as by its name, where that is no folder of CSV."""
 
-TARGET_KINDS = ("json", "csv", "sqlite", "markdown", "table")
-"""What the data can be written as; a table is one CSV file of records, States and answers."""
+TARGET_KINDS = ("json", "csv", "sqlite", "markdown", "table", "html")
+"""What the data can be written as; a table is one CSV file of records, States and answers, HTML
+the atlas."""
+
+ALL_DATES = {"json": "JSON", "html": "an atlas"}
+"""Kinds that hold the answers for all dates, as messages call them."""
 
 WITH_YEARS = ("csv", "sqlite", "table")
 """Kinds that hold answers year by year, if they are asked for."""
@@ -46,7 +51,7 @@ class Written(NamedTuple):
     """What an export has written.
 
     Attributes:
-        kind: json, csv, sqlite, markdown or table.
+        kind: json, csv, sqlite, markdown, table or html.
         files: Contents by path.
         asked: Date for which membership is answered in it; None where it is not.
     """
@@ -136,7 +141,7 @@ def export(
     asked = asked_for(as_of, data.date)
     each = years_of(years, data.date) if years is not None else []
     targets.refuse_inside(target, [data_folder(), *filter(None, [data.overlay])])
-    told = None if kind == "json" else asked
+    told = None if kind in ALL_DATES else asked
     made = _made(data, kind, target, asked, each, excel)
     if isinstance(made, bytes):
         write_file(target, made, force=force)
@@ -154,8 +159,8 @@ def export(
 
 def _refuse_dates(kind: str, as_of: str | None, years: str | None) -> None:
     """Refuse dates that a kind does not take."""
-    if kind == "json" and (as_of is not None or years is not None):
-        raise UsageProblem("JSON holds all dates", "leave out --as-of and --years")
+    if kind in ALL_DATES and (as_of is not None or years is not None):
+        raise UsageProblem(f"{ALL_DATES[kind]} holds all dates", "leave out --as-of and --years")
     if years is not None and kind not in WITH_YEARS:
         raise UsageProblem(f"{kind} is of one date", f"--years goes with {', '.join(WITH_YEARS)}")
     if kind == "table" and as_of is not None and years is not None:
@@ -171,6 +176,10 @@ def _made(
     folder = target.endswith("/")
     if kind == "json":
         return making.as_json(data)
+    if kind == "html":
+        from rcpref.export.atlas import atlas
+
+        return atlas(data)
     if kind == "table":
         from rcpref.export.panel import flat_table
 

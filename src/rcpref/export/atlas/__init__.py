@@ -1,1 +1,5 @@
-"""The atlas: the shapes of the world, which maps are drawn from."""
+"""The data set as an atlas: one page of HTML with maps, for people who would rather look."""
+
+from rcpref.export.atlas.page import atlas
+
+__all__ = ["atlas"]

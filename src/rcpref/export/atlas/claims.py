@@ -1,0 +1,118 @@
+"""The claims of a record in the order of its page, and the page's part that has them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from rcpref.answers.disputes import disputes_in
+from rcpref.answers.time import when
+from rcpref.export.atlas.markup import Content, Html, element, joined, link
+from rcpref.views.card.subject import dated
+
+if TYPE_CHECKING:
+    from rcpref.data.dataset import Data
+    from rcpref.export.atlas.words import Words
+    from rcpref.model.records import Claim, Record
+
+Grouped = Mapping[str, Mapping[str, Sequence["Claim"]]]
+"""Claims by their group and property."""
+
+
+def grouped(data: Data, record: Record) -> Grouped:
+    """The claims of a record by group and property, both in the order of the vocabulary."""
+    groups: dict[str, dict[str, list[Claim]]] = {}
+    for claim in sorted(record.claims, key=lambda claim: data.properties[claim.property].order):
+        group = data.properties[claim.property].group
+        groups.setdefault(group, {}).setdefault(claim.property, []).append(claim)
+    for by_property in groups.values():
+        for claims in by_property.values():
+            claims.sort(key=_first_day)
+    return groups
+
+
+def _first_day(claim: Claim) -> date:
+    time = when(claim)
+    return time.first if time else date.max
+
+
+def in_order(data: Data) -> Iterator[Claim]:
+    """All claims, in the order in which the page has them."""
+    for record in data:
+        for by_property in grouped(data, record).values():
+            for claims in by_property.values():
+                yield from claims
+
+
+class Claims:
+    """The claims of a data set as parts of pages.
+
+    Args:
+        data: The data set.
+        words: Its words with links.
+    """
+
+    def __init__(self, data: Data, words: Words) -> None:
+        self._data = data
+        self._words = words
+        types = {key: data.type_of(key) for key in data.properties}
+        self._disputed = {
+            claim.ref
+            for record in data
+            for dispute in disputes_in(record, types)
+            for claim in dispute.claims
+        }
+
+    def of(self, record: Record) -> Content:
+        """All claims on a record, group by group; they fold."""
+        if not record.claims:
+            return None
+        folds = [self._fold(*pair) for pair in grouped(self._data, record).items()]
+        count = "The one claim" if len(record.claims) == 1 else f"All {len(record.claims)} claims"
+        heading = element("h2", f"{count}, with dates and sources")
+        return [heading, element("div", *folds, class_="claims")]
+
+    def _fold(self, group: str, by_property: Mapping[str, Sequence[Claim]]) -> Html:
+        rows: list[Html] = []
+        for key, claims in by_property.items():
+            rows.append(element("tr", element("th", self._data.label_of(key), colspan=3)))
+            rows += map(self._row, claims)
+        count = sum(map(len, by_property.values()))
+        summary = element("summary", element("b", group.capitalize()), f" {count}")
+        return element("details", summary, element("table", *rows))
+
+    def _row(self, claim: Claim) -> Html:
+        said = ". ".join(part for part in (claim.role, claim.group, claim.note) if part)
+        about = self._about(claim)
+        return element(
+            "tr",
+            element(
+                "td",
+                self._words.value(claim),
+                element("p", said) if said else None,
+                element("p", about, class_="about") if about else None,
+            ),
+            element("td", dated(claim)),
+            element("td", self._words.source(claim.source)),
+            id=claim.ref,
+        )
+
+    def _about(self, claim: Claim) -> Html:
+        """What a careful reader should know of a claim beside its own note."""
+        parts: list[Content] = []
+        if claim.passage:
+            place = claim.passage.rpartition("/")[2].replace("-", " ")
+            parts.append(["stands in ", link(claim.passage, place)])
+        if claim.disputed:
+            names = ", ".join(self._data.countries[code].name for code in claim.disputed)
+            parts.append(f"marked as disputed: {names}")
+        if claim.complete is False:
+            parts.append("the list is not complete")
+        if claim.stated_total is not None:
+            parts.append(f"the source itself counts {claim.stated_total}")
+        if claim.derived:
+            parts.append("derived by the editors")
+        if claim.ref in self._disputed:
+            parts.append("other sources disagree")
+        return joined(parts, "; ")

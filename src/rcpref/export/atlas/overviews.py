@@ -1,0 +1,332 @@
+"""Pages that look at many records at once: small maps, shared members, States, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from rcpref.answers.membership.answer import YES
+from rcpref.export.atlas import maps, timeline
+from rcpref.export.atlas.markup import Content, Html, element, html, joined, link
+from rcpref.export.atlas.words import outward
+from rcpref.export.pictures.shapes import shapes
+from rcpref.model import KINDS, MEMBER_KINDS, NOT_NAMED
+from rcpref.views.card.state import state_names
+from rcpref.views.items import answer_item
+from rcpref.views.summary import counted, summary
+
+if TYPE_CHECKING:
+    from rcpref.answers.membership.answer import Answer
+    from rcpref.data.dataset import Data
+    from rcpref.export.atlas.answers import Answers
+    from rcpref.model.records import Record
+    from rcpref.model.sources import Source
+
+
+def page(key: str, title: str, *content: Content, lead: Content = None) -> Html:
+    """A page with a title and a lead."""
+    return element(
+        "section",
+        element("h1", title),
+        element("p", lead, class_="lead") if lead else None,
+        *content,
+        class_="page",
+        id=key,
+    )
+
+
+def by_name(records: Iterable[Record]) -> list[Record]:
+    """Records in the order of their short names."""
+    return sorted(records, key=lambda record: record.short_name.casefold())
+
+
+# Home -------------------------------------------------------------------------------
+
+_QUESTIONS = (
+    ("Who was in the Bali Process in May 2013?", "bali-process", "@2013-05"),
+    ("Who chairs the Rabat Process?", "rabat-process", ""),
+    ("What did Lima conclude?", "lima-2013/conclusion-1", ""),
+    ("Which processes is Kenya in?", "KEN", ""),
+)
+"""Questions that the page answers: words, what they lead to, and for when."""
+
+
+def home(data: Data, answers: Answers) -> Html:
+    """The small maps of all processes, as last known."""
+    processes = by_name(data.of_kind("process"))
+    bodies = len(data.of_kind("body"))
+    claims = sum(len(record.claims) for record in data)
+    lead = (
+        f"{len(processes)} processes and {bodies} regional bodies, as last known on {data.date} "
+        f"or in any month since {answers.times.span[0]}: {claims:,} claims from "
+        f"{len(data.sources)} sources."
+    )
+    questions = [
+        element("li", element("a", words, href=f"#{target}{when}"))
+        for words, target, when in _QUESTIONS
+        if _is_there(data, target)
+    ]
+    return page(
+        "home",
+        "Who belongs to which process on migration, since when, and who says so",
+        element("ul", *questions, class_="questions") if questions else None,
+        element("div", *(_small_map(data, answers, each) for each in processes), class_="maps"),
+        lead=lead,
+    )
+
+
+def _is_there(data: Data, target: str) -> bool:
+    passages = {passage.ref for passage in data.passages()}
+    return target in data.records or target in data.countries or target in passages
+
+
+def _small_map(data: Data, answers: Answers, record: Record) -> Html:
+    known = answers.last_known.get(record.id, {})
+    return link(
+        record.id,
+        maps.small(known),
+        element("b", record.short_name),
+        element("span", _short(data, answers, record, known)),
+        class_="small-map",
+        data_of=record.id,
+    )
+
+
+def _short(data: Data, answers: Answers, record: Record, known: Mapping[str, Answer]) -> str:
+    """How many members and when last known, or why there are none."""
+    if not known:
+        return "no list of members is known"
+    items = [{"id": code, **answer_item(found)} for code, found in known.items()]
+    found = summary(data, record, answers.times.months[-1], items)
+    if not found["states"] and not found["territories"]:
+        return str(found["heading"])
+    when = (found["last_known"] or "undated").replace("/", " to ")
+    return f"{counted(found['states'], found['territories'])}, {when}"
+
+
+# Shared members ---------------------------------------------------------------------
+
+
+def overlap(data: Data, answers: Answers) -> Html:
+    """How many certain members every two processes share."""
+    certain = {
+        record.id: {code for code, found in known.items() if found.answer == YES}
+        for record in by_name(data.of_kind("process"))
+        if (known := answers.last_known.get(record.id))
+    }
+    live = [data.records[key] for key, states in certain.items() if states]
+    heads = [
+        element("th", element("span", link(each.id, each.short_name)), scope="col") for each in live
+    ]
+    rows = [
+        element(
+            "tr",
+            element("th", link(one.id, one.short_name), scope="row"),
+            *(_cell(certain[one.id], certain[two.id], one is two) for two in live),
+        )
+        for one in live
+    ]
+    table = element(
+        "table",
+        element("caption", "Certain members that two processes share", class_="vh"),
+        element("thead", element("tr", element("td"), *heads)),
+        element("tbody", *rows),
+        id="matrix",
+    )
+    return page(
+        "overlap",
+        "Shared members",
+        element("div", table, class_="wide", tabindex=0, role="region", aria_label="Matrix"),
+        element("div", id="shared", role="status"),
+        lead="How many certain members every two processes share; the darker, the larger the "
+        "part of the smaller one. The diagonal has the number of its own members.",
+    )
+
+
+def _cell(one: set[str], two: set[str], own: bool) -> Html:
+    shared = len(one & two)
+    shade = min(5, 1 + int(4.999 * shared / min(len(one), len(two)))) if shared else 0
+    return element("td", str(shared or "\u00b7"), class_="own" if own else f"h{shade}")
+
+
+# Timeline ---------------------------------------------------------------------------
+
+
+def times(data: Data, answers: Answers) -> Html:
+    """The page of the timeline."""
+    return page(
+        "timeline",
+        "Foundings, meetings, chairs",
+        element(
+            "div",
+            timeline.drawing(data, int(answers.times.span[0])),
+            class_="wide",
+            tabindex=0,
+            role="region",
+            aria_label="Timeline",
+        ),
+        lead="A dot is the earliest founding that is claimed, a tick a meeting, a bar a term in "
+        "the chair of which both ends are known. The claims stand on the page of each process.",
+    )
+
+
+# States, records, sources -----------------------------------------------------------
+
+
+def named(data: Data) -> list[str]:
+    """Codes of the States that any claim or passage names, in the order of the data."""
+    found = {
+        code
+        for record in data
+        for claim in record.claims
+        if data.type_of(claim.property) == "states"
+        for code in (*claim.values, *claim.disputed)
+    }
+    found |= {
+        mention.state
+        for passage in data.passages()
+        for mention in passage.mentions
+        if mention.state
+    }
+    return [code for code in data.countries if code in found]
+
+
+def states(data: Data, answers: Answers, codes: Iterable[str]) -> list[Html]:
+    """A page for each of some States."""
+    found: dict[str, dict[str, list[Record]]] = {code: {} for code in codes}
+    for key, known in answers.last_known.items():
+        record = data.records[key]
+        for code, each in known.items():
+            if each.answer == YES:
+                found[code].setdefault(record.kind, []).append(record)
+    return [_state(data, code, certain) for code, certain in found.items()]
+
+
+def _state(data: Data, code: str, certain: Mapping[str, Sequence[Record]]) -> Html:
+    country = data.countries[code]
+    lines: list[Html] = []
+    for kind in MEMBER_KINDS:
+        own = by_name(certain.get(kind, ()))
+        if own:
+            names = joined(link(each.id, each.short_name) for each in own)
+            lines += [element("dt", f"{KINDS[kind].capitalize()} {len(own)}"), element("dd", names)]
+    named = data.passages_naming(state=code)
+    if named:
+        refs = joined(link(passage.ref, passage.ref) for passage in named)
+        lines += [element("dt", "Named in"), element("dd", refs)]
+    heading = element("h2", "As last known")
+    card = element("dl", *lines, class_="card") if lines else element("p", "Nothing for certain.")
+    return element(
+        "section",
+        element("h1", country.name),
+        element("p", f"{code}, {state_names(country)}", class_="full"),
+        element("div", heading, card, class_="now"),
+        class_="page state",
+        id=code,
+    )
+
+
+def index(data: Data, codes: Iterable[str]) -> Html:
+    """All records by kind, all States by region."""
+    parts: list[Html] = []
+    for kind, plural in KINDS.items():
+        records = by_name(data.of_kind(kind))
+        if records:
+            parts += [element("h2", plural.capitalize()), _links(records)]
+    regions: dict[str, list[str]] = {}
+    for code in codes:
+        regions.setdefault(data.countries[code].region or "Elsewhere", []).append(code)
+    for region, own in sorted(regions.items()):
+        names = sorted((data.countries[code].name, code) for code in own)
+        listed = [element("li", link(code, name)) for name, code in names]
+        parts += [element("h2", f"States: {region}"), element("ul", *listed, class_="links")]
+    return page("records", "All records and States", *parts)
+
+
+def _links(records: Iterable[Record]) -> Html:
+    items = [element("li", link(each.id, each.short_name)) for each in records]
+    return element("ul", *items, class_="links")
+
+
+def sources(data: Data) -> Html:
+    """All sources, by publisher and date."""
+    ordered = sorted(
+        data.sources.values(),
+        key=lambda source: (source.publishers.casefold(), source.date or "", source.key),
+    )
+    items = [_source(source) for source in ordered]
+    return page("sources", f"{len(items)} sources", element("ol", *items, class_="sources"))
+
+
+def _source(source: Source) -> Html:
+    """A source: title, publishers, date, and what weakens it."""
+    about = [source.date or "undated"]
+    about += [str(author) for author in source.author]
+    about += [part for part in (source.series, source.number) if part]
+    if source.tier != "primary":
+        about.append(f"{source.tier} source")
+    if source.copy:
+        about.append("read as a copy" + (f" at {source.copy}" if source.copy != NOT_NAMED else ""))
+    if source.overlay:
+        about.append("from your overlay")
+    return element(
+        "li",
+        outward(source.url or "", source.title),
+        ". ",
+        element("span", source.publishers) if source.publishers else None,
+        f"{', ' if source.publishers else ''}{', '.join(about)}.",
+        element("p", source.note) if source.note else None,
+        id=f"source:{source.key}",
+    )
+
+
+# About ------------------------------------------------------------------------------
+
+_ANSWERS = (
+    ("yes", "A member at some time in the date asked for."),
+    ("carried", "The same, by evidence from another time or without a date."),
+    ("possible", "Evidence before and after differs, or is too far away to be certain."),
+    ("disputed", "Sources of the same time contradict each other, or a source says so itself."),
+    ("no", "Named at another time; no member at this one."),
+    ("unknown", "Nothing says."),
+)
+
+
+def about(data: Data) -> Html:
+    """How to read the page, which data it has, where the shapes are from."""
+    info = data.info
+    lines: list[Html] = []
+    for key, meaning in _ANSWERS:
+        lines += [
+            element("dt", maps.swatch(key), YES if key == "carried" else key),
+            element("dd", meaning),
+        ]
+    overlay = f", with the overlay {data.overlay}" if data.overlay else ""
+    version = f", version {info.version} of {info.date}{overlay}, sha256:{data.digest}."
+    world = shapes()
+    return page(
+        "about",
+        "About this page",
+        element("h2", "How to read an answer"),
+        element("dl", *lines, class_="card key"),
+        element(
+            "p",
+            "A date is a prefix: 2013 means some time in 2013. As last known is what the newest "
+            "evidence says, with no promise that it still holds. Every answer names the claims "
+            "that it rests on, every claim its source. ",
+            html("Listed: lists of that time. Event: a joining, leaving or founding. Between: "),
+            html("evidence before and after. Carried: evidence on one side. Undated: lists "),
+            html("without a date."),
+        ),
+        element("h2", "Addresses"),
+        element(
+            "p",
+            "Every view has an address to be kept or sent: #bali-process is what is last known, "
+            "#bali-process@2013 and #bali-process@2013-05 are for a year or month, #KEN is a "
+            "State, #lima-2013/conclusion-5 a passage.",
+        ),
+        element("h2", "Data"),
+        element("p", info.citation, version, f" {info.licence}. {info.licence_note}"),
+        element("h2", "Maps"),
+        element("p", f"{world.note} {world.origin}. {world.projection}."),
+    )

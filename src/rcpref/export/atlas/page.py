@@ -1,0 +1,212 @@
+"""The whole page: one file of HTML that asks for nothing and can be read without its script.
+
+Its policy, which stands in the page, allows the style and the scripts that are in it, by
+their digests, and nothing else; and no script may make HTML of strings.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import os
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from rcpref.answers.search import WEIGHTS
+from rcpref.export.atlas import maps, overviews, texts
+from rcpref.export.atlas.answers import Answers
+from rcpref.export.atlas.markup import Html, element, link
+from rcpref.export.atlas.records import Pages
+from rcpref.export.atlas.words import Words
+from rcpref.export.pictures.shapes import shapes
+from rcpref.report.safe import json_text
+from rcpref.versions import versions
+from rcpref.views.summary import is_territory
+
+if TYPE_CHECKING:
+    from rcpref.data.dataset import Data
+
+_EARLY = "document.documentElement.className='js'"
+"""Before anything is drawn: with a script, one page is shown at a time."""
+
+_SCRIPTS = ("search.js", "atlas.js")
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def atlas(data: Data) -> bytes:
+    """The page.
+
+    Args:
+        data: The data set.
+    """
+    answers, codes = Answers(data), overviews.named(data)
+    style = _file("atlas.css")
+    script = "\n".join(map(_file, _SCRIPTS))
+    body = element("body", *_body(data, answers, codes), _data(data, answers, codes), _code(script))
+    head = _head(data, style, script)
+    return f'<!DOCTYPE html>\n<html lang="en">\n{head}\n{body}\n</html>\n'.encode()
+
+
+def _file(name: str) -> str:
+    path = os.path.join(os.path.dirname(__file__), name)
+    with open(path, encoding="utf-8") as stream:
+        return stream.read()
+
+
+def _code(script: str) -> Html:
+    """A script as it is: it is our own, and has no end of an element in it."""
+    return Html(f"<script>{script}</script>")
+
+
+def _head(data: Data, style: str, script: str) -> Html:
+    codes = " ".join(f"'{_digest(each)}'" for each in (_EARLY, script))
+    policy = (
+        f"default-src 'none'; script-src {codes}; style-src '{_digest(style)}'; "
+        "img-src data:; base-uri 'none'; form-action 'none'; "
+        "require-trusted-types-for 'script'; trusted-types 'none'"
+    )
+    return element(
+        "head",
+        element("meta", charset="utf-8"),
+        element("meta", http_equiv="Content-Security-Policy", content=policy),
+        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        element("meta", name="referrer", content="no-referrer"),
+        element("meta", name="color-scheme", content="light dark"),
+        element("meta", name="generator", content=versions(data.version, data.date)),
+        element("title", _TITLE),
+        element("link", rel="icon", href="data:,"),
+        _code(_EARLY),
+        Html(f"<style>{style}</style>"),
+    )
+
+
+def _digest(text: str) -> str:
+    found = hashlib.sha256(text.encode()).digest()
+    return f"sha256-{base64.b64encode(found).decode()}"
+
+
+_TITLE = "Atlas of regional consultative processes on migration"
+
+
+# The body ---------------------------------------------------------------------------
+
+
+def _body(data: Data, answers: Answers, codes: Sequence[str]) -> list[Html]:
+    pages = Pages(data, answers, Words(data, codes))
+    main = [
+        _when(answers),
+        overviews.home(data, answers),
+        *map(pages.record, data),
+        *overviews.states(data, answers, codes),
+        overviews.overlap(data, answers),
+        overviews.times(data, answers),
+        *(texts.page(data, each) for each in data.texts.values()),
+        overviews.index(data, codes),
+        overviews.sources(data),
+        overviews.about(data),
+        _found(),
+    ]
+    return [
+        maps.definitions(codes),
+        element("a", "Skip to the content", href="#main", class_="skip"),
+        _header(data),
+        element("main", *main, id="main", tabindex=-1),
+        _footer(data),
+    ]
+
+
+def _header(data: Data) -> Html:
+    places = [("home", "Processes"), ("overlap", "Overlap"), ("timeline", "Timeline")]
+    places += [(texts.page_id(text), _short_title(data, key)) for key, text in data.texts.items()]
+    places += [("records", "All records"), ("sources", "Sources"), ("about", "About")]
+    search = element(
+        "form",
+        element("label", "Find a process, a State, words", for_="q", class_="vh"),
+        element(
+            "input",
+            id="q",
+            type="search",
+            list="names",
+            placeholder="Find a process, a State, words",
+            autocomplete="off",
+        ),
+        element("datalist", id="names"),
+        element("button", "Find"),
+        role="search",
+        id="search",
+    )
+    return element(
+        "header",
+        element("p", link("home", "RCP atlas"), class_="brand"),
+        element("nav", *(link(key, name) for key, name in places), aria_label="Parts"),
+        search,
+        element("button", "Dark", id="theme", type="button", aria_pressed="false"),
+    )
+
+
+def _short_title(data: Data, key: str) -> str:
+    return f"{data.records[data.texts[key].meeting].short_name}, the text"
+
+
+def _when(answers: Answers) -> Html:
+    """What moves the date; without a script there is nothing that it could move."""
+    first, last = answers.times.span
+    end = int(last[:4]) + 1
+    months = [element("option", "whole year", value="")]
+    months += [element("option", name, value=f"{n:02}") for n, name in enumerate(_MONTHS, 1)]
+    return element(
+        "div",
+        element("button", "As last known", id="now", type="button", aria_pressed="true"),
+        element("label", "Year", for_="year"),
+        element("input", id="year", type="range", min=first, max=end, step=1, value=end),
+        element("label", "Month", for_="month", class_="vh"),
+        element("select", *months, id="month"),
+        element("output", "as last known", id="at", for_="year month"),
+        id="when",
+    )
+
+
+def _found() -> Html:
+    return overviews.page(
+        "found",
+        "Search",
+        element("p", id="count", role="status"),
+        element("ol", id="hits"),
+        element("button", id="more", type="button", hidden=""),
+    )
+
+
+def _footer(data: Data) -> Html:
+    overlay = f", with the overlay {data.overlay}" if data.overlay else ""
+    which = versions(data.version, data.date)
+    words = f"{which}{overlay}, sha256 {data.digest[:12]}. "
+    return element("footer", element("p", words, shapes().note, " ", link("about", "About")))
+
+
+# Data for the script ----------------------------------------------------------------
+
+
+def _data(data: Data, answers: Answers, codes: Sequence[str]) -> Html:
+    content: dict[str, Any] = {
+        **answers.encoded(),
+        "weights": WEIGHTS,
+        "territories": [code for code in codes if is_territory(data, code)],
+    }
+    text = json_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")))
+    # Whatever is in the data, it ends no element.
+    safe = Html(text.replace("<", "\\u003c"))
+    return element("script", safe, type="application/json", id="data")

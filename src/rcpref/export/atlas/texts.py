@@ -1,0 +1,147 @@
+"""Texts word for word: each passage with its address, its citation and what it names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from rcpref.citation.items import passage_citation
+from rcpref.citation.text import text as plain
+from rcpref.export.atlas.markup import Content, Html, element, html, link
+from rcpref.model import PASSAGE_KINDS
+from rcpref.views.words import passage_spans
+
+if TYPE_CHECKING:
+    from rcpref.data.dataset import Data
+    from rcpref.model.texts import Passage, Text
+
+_EMPHASIS = {"strong": ("b",), "emphasis": ("i",), "strong-emphasis": ("b", "i")}
+
+
+def page_id(text: Text) -> str:
+    """The id of the page of a text; its own is that of the meeting."""
+    return f"text:{text.id}"
+
+
+def page(data: Data, text: Text) -> Html:
+    """The page of a text."""
+    inside: dict[str, list[Passage]] = {}
+    for passage in text.passages:
+        if passage.within:
+            inside.setdefault(passage.within, []).append(passage)
+    meeting = data.records[text.meeting]
+    about = ["Word for word, of ", link(meeting.id, meeting.name)]
+    about += [". Each passage has its address and its citation."]
+    passages = [_passage(data, each, inside.get(each.ref, ())) for each in text.flow()]
+    return element(
+        "section",
+        element("p", "text", class_="kind"),
+        element("h1", text.title),
+        element("p", about, class_="full"),
+        _contents(text),
+        element("div", *passages, class_="words", lang=text.language),
+        class_="page text",
+        id=page_id(text),
+    )
+
+
+def _contents(text: Text) -> Content:
+    """Links to what is asked for most: the conclusions, and the themes and key points."""
+    lines: list[Html] = []
+    for kind in ("conclusion", "key-point", "theme"):
+        own = [passage for passage in text.passages if passage.kind == kind]
+        if own:
+            links = [[link(each.ref, str(each.number)), " "] for each in own]
+            lines.append(element("span", f"{_plural(kind)} ", links))
+    return element("p", *lines, class_="contents") if lines else None
+
+
+def _plural(kind: str) -> str:
+    return PASSAGE_KINDS[kind].replace("-", " ").capitalize()
+
+
+def _passage(data: Data, passage: Passage, inside: Sequence[Passage]) -> Html:
+    name = f"{passage.kind.replace('-', ' ')} {passage.number}"
+    words = html(list(_words(data, passage, inside)))
+    tag = "h2" if passage.kind == "heading" else "p"
+    notes = [
+        element("p", f"Editor’s note on “{note.words}”{' [sic]' * note.sic}: {note.note}")
+        for note in passage.notes
+    ]
+    cited = f"{plain(passage_citation(data, passage))}; {passage.ref}"
+    return element(
+        "div",
+        element("div", link(passage.ref, name.capitalize()), class_="ref"),
+        element(tag, words, class_="said"),
+        element("div", *notes, class_="notes") if notes else None,
+        element(
+            "details",
+            element("summary", "Cite ", element("span", name, class_="vh")),
+            element("p", cited),
+            open="" if passage.kind == "conclusion" else None,
+        ),
+        class_=f"passage {passage.kind}",
+        id=passage.ref,
+    )
+
+
+# Words with emphasis, links and marks of footnotes -------------------------------------
+
+
+class _Link(NamedTuple):
+    """Words of a passage that lead somewhere, by their places."""
+
+    start: int
+    end: int
+    target: str
+
+
+def _words(data: Data, passage: Passage, inside: Sequence[Passage]) -> Iterator[Content]:
+    """The words of a passage, with the passages that are spans of it under their own ids."""
+    spans = sorted((max(passage.text.find(each.text), 0), each.ref, each.text) for each in inside)
+    cuts = {edge for start, _, words in spans for edge in (start, start + len(words))}
+    pieces = list(_pieces(data, passage, cuts))
+    place = 0
+    for start, ref, text in spans:
+        yield [words for at, words in pieces if place <= at < start]
+        place = max(place, start + len(text))
+        own = [words for at, words in pieces if start <= at < place]
+        yield element("span", *own, id=ref, class_="theme")
+    yield [words for at, words in pieces if at >= place]
+
+
+def _pieces(data: Data, passage: Passage, cuts: set[int]) -> Iterator[tuple[int, Html]]:
+    """The words, cut wherever something begins or ends, with their places."""
+    links = list(_links(passage))
+    cuts |= {edge for each in links for edge in (each.start, each.end)}
+    notes = {note.number: note.ref for note in data.footnotes_in(passage.ref)}
+    place = 0
+    for span in passage_spans(data, passage):
+        if span.style == "footnote":
+            mark = link(notes[int(span.text)], span.text, aria_label=f"footnote {span.text}")
+            yield max(place - 1, 0), element("sup", mark)
+            continue
+        end = place + len(span.text)
+        edges = sorted({place, end, *(cut for cut in cuts if place < cut < end)})
+        for start, stop in pairwise(edges):
+            words = html(passage.text[start:stop])
+            for tag in _EMPHASIS.get(span.style, ()):
+                words = element(tag, words)
+            target = next((x.target for x in links if x.start <= start and stop <= x.end), "")
+            yield start, link(target, words) if target else words
+        place = end
+
+
+def _links(passage: Passage) -> Iterator[_Link]:
+    """Where a passage first names records and States; the longer words before the shorter."""
+    taken: list[_Link] = []
+    for mention in sorted(passage.mentions, key=lambda mention: -len(mention.words)):
+        start = passage.text.find(mention.words)
+        target = mention.record or mention.state
+        if start < 0 or not target or "\n" in mention.words:
+            continue
+        own = _Link(start, start + len(mention.words), target)
+        if not any(own.start < other.end and other.start < own.end for other in taken):
+            taken.append(own)
+            yield own

@@ -1,0 +1,135 @@
+"""Words of reports as HTML: spans with their marks, values, names that lead to their pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from rcpref.answers.words import shown_value, state_names
+from rcpref.export.atlas.markup import Html, element, html, joined, link
+from rcpref.report.blocks import Entry, Marked, Sources, Span
+from rcpref.report.marks import Marks
+from rcpref.report.safe import web_address
+
+if TYPE_CHECKING:
+    from rcpref.data.dataset import Data
+    from rcpref.model.records import Claim
+
+_MOST_NAMES = 12
+"""So many names stand in a line; the others are counted."""
+
+_TAGS = {"strong": "b", "name": "b", "emphasis": "i", "note": "small", "quiet": "small"}
+
+
+class Words:
+    """The words of one data set, with links to what they name.
+
+    Args:
+        data: The data set.
+        codes: Codes of the States that have a page.
+    """
+
+    def __init__(self, data: Data, codes: Iterable[str]) -> None:
+        self._data = data
+        records = data.document["records"].items()
+        self._names = {data.countries[code].name: code for code in codes}
+        self._names |= {raw["short_name"]: key for key, raw in records}
+        refs = [passage.ref for passage in data.passages()]
+        self._passage = re.compile("|".join(sorted(map(re.escape, refs), key=len, reverse=True)))
+        marks = Marks(data)
+        marks.spans(data.sources)
+        blocks = [block for block in marks.block() if isinstance(block, Sources)]
+        lines = [line for block in blocks for _, line, _ in block.entries]
+        self._sources = dict(zip(marks.keys, lines, strict=True))
+
+    def name(self, words: str) -> Html:
+        """The name of a record or State as a link to its page; other words as they are."""
+        key = self._names.get(words)
+        return link(key, words) if key else html(words)
+
+    def state(self, code: str) -> Html:
+        """The name of a State as a link to its page."""
+        return link(code, self._data.countries[code].name)
+
+    def source(self, key: str, target: str = "") -> Html:
+        """A source in few words, with what weakens it, as a link.
+
+        Args:
+            key: Its key.
+            target: Id of what the link leads to; empty for the source.
+        """
+        words = self._sources[key][0].text
+        tier = self._data.sources[key].tier
+        weaker = f", {tier}" if tier != "primary" else ""
+        return link(target or f"source:{key}", f"{words}{weaker}")
+
+    def spans(self, spans: Sequence[Span], keys: Sequence[str]) -> Html:
+        """Spans; the marks of sources lead to them.
+
+        Args:
+            spans: The spans.
+            keys: Keys of the sources in the order of their numbers.
+        """
+        return html([self._span(span, keys) for span in spans if span.style != "hint"])
+
+    def _span(self, span: Span, keys: Sequence[str]) -> Html:
+        if span.style == "source":
+            return self._mark(int(span.text), keys)
+        if span.style == "more-sources":
+            return element("small", span.text)
+        words = outward(span.link, span.text) if span.link else self._with_refs(span.text)
+        tag = _TAGS.get(span.style)
+        return element(tag, words) if tag else words
+
+    def _mark(self, number: int, keys: Sequence[str]) -> Html:
+        return element("sup", link(f"source:{keys[number - 1]}", str(number)))
+
+    def _with_refs(self, words: str) -> Html:
+        """Words in which references of passages lead to them."""
+        if not self._passage.pattern:
+            return html(words)
+        parts: list[Html] = []
+        end = 0
+        for found in self._passage.finditer(words):
+            parts += [html(words[end : found.start()]), link(found[0], found[0])]
+            end = found.end()
+        return html([*parts, words[end:]])
+
+    def entries(self, entries: Sequence[Entry], keys: Sequence[str]) -> Html:
+        """The lines of a card as a list of labels and what stands behind them."""
+        parts: list[Html] = []
+        for entry in entries:
+            if entry.label or not parts:
+                parts.append(element("dt", entry.label or "\u2014"))
+            names = [self._named(name, keys) for name in entry.names]
+            if entry.lines and len(names) > _MOST_NAMES:
+                names = [*names[:_MOST_NAMES], html(f"and {len(names) - _MOST_NAMES} more")]
+            answer = self.spans(entry.spans, keys)
+            between = ": " if answer and names else ""
+            end = [" ", self.spans(entry.end, keys)] if entry.end else []
+            parts.append(element("dd", answer, between, joined(names), end))
+        return element("dl", *parts, class_="card")
+
+    def _named(self, name: str, keys: Sequence[str]) -> Html:
+        if isinstance(name, Marked):
+            return html([self.name(name.words), [self._mark(n, keys) for n in name.numbers]])
+        return self.name(name) if name in self._names else self._with_refs(name)
+
+    def value(self, claim: Claim) -> Html:
+        """The value of a claim, with links to the addresses, records and States in it."""
+        kind = self._data.type_of(claim.property)
+        if kind == "url":
+            return joined((outward(each, each) for each in claim.values), "; ")
+        if kind == "record":
+            return link(str(claim.value), shown_value(self._data, claim), class_="record")
+        if kind == "states":
+            return html(state_names(self._data, claim.values))
+        return html("; ".join(claim.values))
+
+
+def outward(address: str, words: str) -> Html:
+    """A link that leaves the page, where the address is one of the web; else the words."""
+    if not web_address(address):
+        return html(words)
+    return element("a", words, href=address)

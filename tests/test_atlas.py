@@ -1,0 +1,346 @@
+"""The atlas: whole, readable without its script, its answers those of the API, nothing obeyed."""
+
+import base64
+import gzip
+import hashlib
+import json
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+
+import rcpref
+from asking import bundled
+from conftest import run_command
+from helpers import HARMLESS, refuse, write_files
+from rcpref.answers.membership.members import Membership
+from rcpref.answers.membership.turns import Turns
+from rcpref.answers.time import as_of
+from rcpref.export.atlas import atlas
+from rcpref.export.atlas.answers import times_of
+from rcpref.export.atlas.markup import element, html
+from rcpref.views.summary import heading
+from webpage import Element, read
+
+DATES = (
+    "1985", "1996", "1996-07", "2002-02", "2003", "2008-11", "2013", "2013-05",
+    "2016", "2019-12", "2024-02", "2026-11", None,
+)  # fmt: skip
+"""What is asked for: years, months, and what is last known."""
+
+KIB = 1024
+
+
+@cache
+def made() -> str:
+    return atlas(bundled()).decode()
+
+
+@cache
+def page() -> Element:
+    return read(made())
+
+
+@cache
+def by_id() -> dict[str, Element]:
+    return {each["id"]: each for each in page().all() if each["id"]}
+
+
+@cache
+def plain() -> dict[str, Any]:
+    """What the script is given."""
+    found: dict[str, Any] = json.loads(by_id()["data"].text())
+    return found
+
+
+def refs() -> list[str]:
+    """The claims in the order in which they stand on the page."""
+    folds = page().all("div", class_="claims")
+    return [row["id"] for fold in folds for row in fold.all("tr") if row["id"]]
+
+
+# The file ------------------------------------------------------------------------------
+
+
+def test_the_command_writes_the_same_bytes_and_no_others(tmp_path: Path) -> None:
+    """It loads the data anew."""
+    place = tmp_path / "ein Atlas é.html"
+    written = run_command("export", str(place)).out.split("\t")
+    assert place.read_bytes() == made().encode()
+    assert written[:2] == [str(place), str(len(made().encode()))]
+    refuse("export", str(place), codes=(3,))
+    refuse("export", str(tmp_path / "b.html"), "--as-of", "2013")
+    refuse("export", "-", "--to", "html")
+    assert [each.name for each in tmp_path.iterdir()] == [place.name]
+
+
+def test_it_is_small_enough_to_be_mailed() -> None:
+    content = made().encode()
+    assert len(content) <= 1_800 * KIB
+    assert len(gzip.compress(content, 9)) <= 380 * KIB
+
+
+def test_it_asks_for_nothing_and_lets_nothing_run_but_its_own_script() -> None:
+    head = page().first("head")
+    policy = next(each["content"] for each in head.all("meta") if each["http-equiv"])
+    rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
+    scripts = [each for each in page().all("script") if each["type"] != "application/json"]
+    assert rules["default-src"] == "'none'"
+    assert rules["script-src"].split() == [f"'{digest(each.text())}'" for each in scripts]
+    assert [rules["style-src"]] == [f"'{digest(each.text())}'" for each in page().all("style")]
+    assert rules["require-trusted-types-for"] == "'script'"
+    assert rules["trusted-types"] == "'none'"
+    for each in page().all():
+        assert not {"src", "srcset", "style", "action", "formaction"} & each.attributes.keys()
+        assert not [key for key in each.attributes if key.startswith("on")], each.attributes
+    assert [each["href"] for each in page().all("link")] == ["data:,"]
+    style = page().first("style").text()
+    assert not re.findall(r"url\((?!#)|@import", style)
+    for sink in (
+        "innerHTML",
+        "outerHTML",
+        "insertAdjacentHTML",
+        "eval(",
+        "fetch(",
+        "document.write",
+    ):
+        assert not any(sink in each.text() for each in scripts)
+
+
+def digest(text: str) -> str:
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
+
+
+def test_ids_are_unique_and_every_link_leads_somewhere() -> None:
+    ids = [each["id"] for each in page().all() if each["id"]]
+    assert len(ids) == len(set(ids))
+    links = {unquote(each["href"][1:]) for each in page().all("a") if each["href"][:1] == "#"}
+    dated = {link for link in links if re.fullmatch(r"[^/@]+@\d{4}(-\d\d)?", link)}
+    assert {link.partition("@")[0] for link in dated} | (links - dated) <= set(ids)
+    uses = {each["href"][1:] for each in page().all("use")}
+    assert uses <= set(ids)
+    outward = {each["href"] for each in page().all("a") if each["href"][:1] != "#"}
+    assert all(link.startswith(("https://", "http://")) for link in outward)
+
+
+# All of the data, without the script -----------------------------------------------------
+
+
+def test_every_record_claim_source_state_and_passage_is_there() -> None:
+    data = bundled()
+    assert set(data.records) <= by_id().keys()
+    assert set(refs()) == {claim.ref for claim in data.claims()}
+    assert {f"source:{key}" for key in data.sources} <= by_id().keys()
+    claims = [claim for claim in data.claims() if data.type_of(claim.property) == "states"]
+    assert {code for claim in claims for code in claim.values} <= by_id().keys()
+    assert {passage.ref for passage in data.passages()} <= by_id().keys()
+
+
+def states_of(record: str) -> list[str]:
+    try:
+        return list(bundled().states_of(record))
+    except rcpref.NotFound:
+        return []
+
+
+def test_a_claim_has_its_value_date_source_and_note() -> None:
+    data = bundled()
+    for claim in data.claims():
+        value, date, source = by_id()[claim.ref].all("td")
+        said = value.text()
+        for part in claim.values:
+            kind = data.type_of(claim.property)
+            if kind == "states":
+                part = data.countries[part].name
+            elif kind == "record":
+                part = data[part].short_name
+            assert part in said, claim
+        assert not claim.note or claim.note in said, claim
+        assert (claim.as_of or "").partition("/")[0] in date.text()
+        assert source.first("a")["href"] == f"#source:{claim.source}", claim
+        if data.sources[claim.source].tier != "primary":
+            assert data.sources[claim.source].tier in source.text()
+
+
+def test_the_text_stands_there_word_for_word_each_passage_with_its_address_and_citation() -> None:
+    for passage in bundled().passages():
+        own = by_id()[passage.ref]
+        if passage.within:
+            assert own.text("sup") == passage.text
+            continue
+        assert own.first("p", "h2", class_="said").text("sup") == passage.text
+        assert own.first("a")["href"] == f"#{passage.ref}"
+        cited = run_command("cite", passage.ref).out.strip()
+        assert own.first("details").first("p").text() == f"{cited}; {passage.ref}"
+
+
+def test_without_a_script_each_page_has_the_answers_as_last_known() -> None:
+    data = bundled()
+    for record in data:
+        answers = data.states_of(record.id) if states_of(record.id) else {}
+        shown: dict[str, tuple[str, str]] = {}
+        for table in by_id()[record.id].all("table", class_="who"):
+            for row in list(table.all("tr"))[1:]:
+                whom, why, _ = row.all("td")
+                said = row.first("th").text().split()[0], why.text("small")
+                shown |= {link["href"][1:]: said for link in whom.all("a")}
+        assert shown == {code: (each.answer, each.reason) for code, each in answers.items()}
+
+
+def test_without_a_script_the_page_of_a_state_says_what_it_is_in() -> None:
+    for code in ("KEN", "PER", "FRA"):
+        links = {link["href"][1:] for link in by_id()[code].first("dl").all("a")}
+        answers = bundled().memberships_of(code)
+        certain = {record for record, each in answers.items() if each.certain}
+        assert {link for link in links if "/" not in link} == certain
+
+
+def test_the_matrix_without_a_script_counts_shared_members() -> None:
+    heads, *rows = by_id()["matrix"].all("tr")
+    ids = [link["href"][1:] for link in heads.all("a")]
+    for one, row in zip(ids, rows, strict=True):
+        counts = [cell.text() for cell in row.all("td")]
+        own = set(bundled().members(one))
+        shared = [len(own & set(bundled().members(two))) for two in ids]
+        assert counts == [str(count or "·") for count in shared]
+
+
+# Answers for all dates -------------------------------------------------------------------
+
+
+def value(runs: list[Any], place: int) -> Any:
+    return [what for start, what in zip(runs[::2], runs[1::2], strict=True) if start <= place][-1]
+
+
+def place(date: str | None) -> tuple[int, int]:
+    """Which of the two lists a date is in, and where."""
+    first, last = plain()["span"]
+    if date is None:
+        return 1, (int(last[:4]) - int(first)) * 12 + int(last[5:])
+    years = int(date[:4]) - int(first)
+    return (1, years * 12 + int(date[5:]) - 1) if "-" in date else (0, years)
+
+
+def told(answer: list[Any]) -> tuple[str, str | None, str, list[str]]:
+    kind, basis, reason, claims = answer
+    data = plain()
+    return (
+        data["signs"][kind][1],
+        None if basis is None else data["bases"][basis],
+        "; ".join(data["reasons"][part] for part in reason),
+        [refs_in_order()[number] for number in claims],
+    )
+
+
+@cache
+def refs_in_order() -> list[str]:
+    return refs()
+
+
+def given(answer: Any) -> tuple[str, str | None, str, list[str]]:
+    return answer.answer, answer.basis, answer.reason, [claim.ref for claim in answer.rests_on]
+
+
+@pytest.mark.parametrize("date", DATES)
+def test_every_answer_on_membership_is_that_of_the_api(date: str | None) -> None:
+    precision, at = place(date)
+    for record in bundled():
+        shown = {}
+        for codes, runs in plain()["members"].get(record.id, [[], []])[precision]:
+            for code in re.findall("...", codes):
+                shown[code] = told(plain()["answers"][value(runs, at)])
+        has_members = record.kind in ("process", "body", "organization")
+        asked = bundled().states_of(record.id, date) if has_members else {}
+        assert shown == {code: given(each) for code, each in asked.items()}, record.id
+
+
+@pytest.mark.parametrize("date", DATES)
+def test_every_chair_is_that_of_the_api(date: str | None) -> None:
+    precision, at = place(date)
+    for record in [*bundled().of_kind("process"), *bundled().of_kind("forum")]:
+        runs = plain()["chairs"].get(record.id)
+        numbers = value(runs[precision], at) if runs else []
+        shown = [plain()["holders"][number] for number in numbers]
+        asked = bundled().chairs(record.id, date)
+        assert [(tuple(states), told(rest)) for states, *rest in shown] == [
+            (each.states, given(each)) for each in asked
+        ], record.id
+
+
+@pytest.mark.parametrize("key", ["khartoum-process", "pidc", "cmc"])
+def test_no_answer_turns_between_the_days_on_which_answers_can(key: str) -> None:
+    """Or a month that was not asked for would be wrong. One State stands for those like it."""
+    data = bundled()
+    months = times_of(data).months[:-1]
+    membership = Membership(data, data[key], months[0])
+    states = {membership.register.said(state): state for state in membership.states}.values()
+    turns = Turns(data, data[key])
+    for state in states:
+        days = turns.of(state)
+        before: tuple[int, Any] = (-1, None)
+        for month in months:
+            found = membership.at(month).of(state)
+            span = sum(day < month.date.first for day in days)
+            still = span == sum(day <= month.date.last for day in days)
+            assert not still or before[0] != span or found == before[1], (state, month)
+            before = (span if still else -1, found)
+
+
+def test_the_small_maps_say_how_many_members_there_are() -> None:
+    data = bundled()
+    small = {each["data-of"]: each for each in page().all("a", class_="small-map")}
+    assert set(small) == {record.id for record in data.of_kind("process")}
+    for key, each in small.items():
+        states = [link["href"] for link in each.all("use")]
+        assert len(states) == 1 + len(data.states_of(key))
+        items = run_command("members", key, "-f", "json").json["summary"]
+        counted = heading(as_of("2026", data.date), [], items) if items["states"] else ""
+        assert counted in each.text()
+
+
+# Hostile words ---------------------------------------------------------------------------
+
+HOSTILE = (
+    "</script><script>alert(1)</script><img src=x onerror=alert(1)> \"'`<!-- ]]> &amp; "
+    "<style>*{}</style>"
+)
+
+
+def test_words_of_an_overlay_are_words(tmp_path: Path) -> None:
+    words = json.dumps(HOSTILE)
+    claim = f'source = "own"\nnote = {words}\n'
+    home = write_files(
+        tmp_path,
+        {
+            "sources.toml": f'[own]\ntitle = {words}\npublisher = [{words}]\ntier = "primary"\n'
+            f'url = "javascript:alert(1)"\nnote = {words}\n',
+            "processes/own-process.toml": f'id = "own-process"\nkind = "process"\n'
+            f"name = {words}\nshort_name = {words}\naliases = [{words}]\n"
+            f'[[claim]]\nproperty = "members"\nvalue = ["KEN"]\nas_of = "2013"\n{claim}'
+            f'[[claim]]\nproperty = "chair"\nvalue = ["KEN"]\nas_of = "2013"\n{claim}'
+            f'[[claim]]\nproperty = "founded"\nvalue = "2012"\n{claim}'
+            f'[[claim]]\nproperty = "website"\nvalue = "javascript:alert(1)"\n{claim}'
+            f'[[claim]]\nproperty = "status"\nvalue = {words}\n{claim}',
+        },
+    )
+    text = atlas(rcpref.load(overlay=home)).decode()
+    assert not {sign for sign in text if not sign.isprintable()} - HARMLESS
+    found = read(text)
+    assert {each.tag for each in found.all()} == {each.tag for each in page().all()}
+    for tag in ("script", "style"):
+        assert len(list(found.all(tag))) == len(list(page().all(tag)))
+    links = [each["href"] for each in found.all("a")]
+    assert not [link for link in links if link.startswith("javascript")]
+    own = next(each for each in found.all("section") if each["id"] == "own-process")
+    assert "</script><script>alert(1)</script>" in own.first("h1").text()
+    assert "from your overlay" in own.text()
+    assert f"overlay {home}" in found.first("footer").text()
+
+
+def test_signs_that_turn_text_round_are_shown() -> None:
+    assert html("a\u202eb<\u2066") == "a\\u202eb&lt;\\u2066"
+    assert element("a", "x", href='"><script>') == '<a href="&quot;&gt;&lt;script&gt;">x</a>'
+    assert element("a", "x", href="a b=c/") == '<a href="a b=c/">x</a>'

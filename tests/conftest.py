@@ -80,19 +80,19 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what takes minutes, unless it is asked for by `-m`."""
-    if "fuzz" in config.option.markexpr:
-        return
-    left = [item for item in items if item.get_closest_marker("fuzz")]
-    items[:] = [item for item in items if not item.get_closest_marker("fuzz")]
-    config.hook.pytest_deselected(items=left)
+    """Leave out what takes minutes or a browser, unless it is asked for by `-m`."""
+    for marker in ("fuzz", "browser"):
+        if marker not in config.option.markexpr:
+            left = [item for item in items if item.get_closest_marker(marker)]
+            items[:] = [item for item in items if not item.get_closest_marker(marker)]
+            config.hook.pytest_deselected(items=left)
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """Keep a test that is not marked `process` from starting one."""
     with pytest.MonkeyPatch.context() as patch:
-        if not item.get_closest_marker("process"):
+        if not (item.get_closest_marker("process") or item.get_closest_marker("browser")):
             patch.setattr(subprocess.Popen, "__init__", _no_process)
             for name in ("fork", "forkpty"):
                 patch.setattr(os, name, _no_process)

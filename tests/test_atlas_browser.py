@@ -1,0 +1,407 @@
+"""The atlas in Chromium: accessible, quiet, alone, and showing what the API says.
+
+Run by `-m browser` alone, with Debian's chromium, playwright and, in the variable AXE_CORE,
+the file axe.min.js of the npm package axe-core; .ci/run installs all three.
+"""
+
+import json
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+import rcpref
+from asking import bundled
+from helpers import write_files
+from rcpref.export.atlas import atlas
+
+pytestmark = pytest.mark.browser
+
+VIEWS = (
+    "", "#home@2013", "#bali-process@2013-05", "#rabat-process", "#gfmd@2014", "#african-union",
+    "#lima-2013", "#KEN@2013", "#overlap@2013-05", "#timeline", "#text:lima-2013",
+    "#lima-2013/conclusion-5", "#search:evidence", "#records", "#about", "#rcp",
+)  # fmt: skip
+"""One view of each kind; that of the sources is long, and looked at once."""
+
+DATES = ("1985", "1996", "1996-07", "2002-02", "2003", "2008-11", "2013", "2013-05", "2016",
+         "2019-12", "2024-02", "2026-11", None)  # fmt: skip
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+QUERIES = (
+    "evidence", "evidence base", "regional bodies", '"regional bodies" engage', "migra*",
+    "migra* AND health", "peru", "Côte d'Ivoire", "cote ivoire", "trafficking OR smuggling",
+    "trafficking NOT smuggling", "a NOT b NOT c", "Bali", "bali process", "RCM", "5+5", "5 + 5",
+    "country", "countries", "processes", "process", "studies", "Lima 2013", "secretariat ICMPD",
+    "ministerial conference", '"ministerial conference"', '"unclosed phrase', "AND", "OR migration",
+    "migration AND", "NOT migration", "Türkiye", "turkiye", "Балийский", "2013-05", "A/RES/68/4",
+    "zzzz", "the", "GFMD NOT summit OR Lima", "labour mobility", "protection rights migrants",
+    "undoc*", "iom", "IOM OR ILO AND mobility", "prague process", "dialogue, dialogue!",
+)  # fmt: skip
+
+
+class View(NamedTuple):
+    """A page of a browser, with what it has said and asked for."""
+
+    page: Any
+    home: str
+    said: list[str]
+    asked: list[str]
+
+    def go(self, view: str) -> None:
+        self.page.goto("about:blank")
+        self.page.goto(f"{self.home}{view}")
+        self.page.wait_for_selector("html[data-ready]")
+
+    def run(self, script: str, *args: Any) -> Any:
+        return self.page.evaluate(script, *args)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    sync = pytest.importorskip("playwright.sync_api", reason="pip install playwright")
+    chromium = shutil.which("chromium")
+    assert chromium, "apt-get install --no-install-recommends chromium"
+    with sync.sync_playwright() as play:
+        opened = play.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The atlas under a name that people give to files."""
+    place = tmp_path_factory.mktemp("ein Ordner é") / "atlas, März 100%.html"
+    place.write_bytes(atlas(bundled()))
+    return place
+
+
+Opener = Callable[..., View]
+
+
+@pytest.fixture
+def opened(browser: Any, file: Path) -> Iterator[Opener]:
+    contexts = []
+
+    def open(
+        width: int = 1280, scheme: str = "light", script: bool = True, path: Path = file
+    ) -> View:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme=scheme,
+            java_script_enabled=script,
+            offline=True,
+            reduced_motion="reduce",
+        )
+        contexts.append(context)
+        page = context.new_page()
+        view = View(page, path.as_uri(), [], [])
+        page.on("console", lambda message: view.said.append(message.text))
+        page.on("pageerror", lambda error: view.said.append(str(error)))
+        page.on("dialog", lambda dialog: view.said.append(dialog.message))
+        page.on("request", lambda request: view.asked.append(request.url))
+        return view
+
+    yield open
+    for context in contexts:
+        context.close()
+
+
+@cache
+def axe() -> str:
+    place = os.environ.get("AXE_CORE", "")
+    assert place, "set AXE_CORE to the file axe.min.js of the npm package axe-core"
+    return Path(place).read_text(encoding="utf-8")
+
+
+# Accessible, quiet, alone ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("width", "scheme"), [(1280, "light"), (1280, "dark"), (390, "light"), (320, "dark")]
+)
+def test_every_view_is_accessible_quiet_and_alone(opened: Opener, width: int, scheme: str) -> None:
+    view = opened(width, scheme)
+    for each in (*VIEWS, *(["#sources"] if width == 390 else [])):
+        view.go(each)
+        assert view.run("document.documentElement.scrollWidth") <= width, each
+        # What is hidden has nothing that could be wrong, but would take ten times as long.
+        view.run("document.querySelectorAll('.page:not(.on)').forEach(page => page.remove())")
+        view.run(axe())
+        found = view.run(
+            "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", RULES
+        )
+        bad = [(rule["id"], rule["nodes"][0]["html"][:200]) for rule in found["violations"]]
+        assert not bad, each
+    assert view.said == []
+    assert {url.partition("#")[0] for url in view.asked} <= {view.home, "about:blank"}
+
+
+# What it shows is what the API says --------------------------------------------------------
+
+SHOWN = """async ([ids, dates]) => {
+  const found = {}, target = (a) => decodeURIComponent(a.hash.slice(1));
+  for (const id of ids) for (const date of dates) {
+    const moved = new Promise((done) => addEventListener("hashchange", done, { once: true }));
+    location.hash = id + (date ? "@" + date : "");
+    await moved;
+    const page = document.querySelector(".page.on"), rows = {};
+    if (page.id !== id) throw new Error(page.id + " for " + id);
+    for (const row of page.querySelectorAll(".who tbody tr")) {
+      if (row.cells.length < 4) continue;
+      const said = [row.cells[0].textContent.split(" ")[0], row.cells[2].firstChild.textContent];
+      const claims = [...row.cells[3].querySelectorAll("a")].map(target);
+      for (const a of row.cells[1].querySelectorAll("a")) {
+        rows[target(a).split("@")[0]] = [...said, claims];
+      }
+    }
+    const labels = [...page.querySelectorAll(".now:not([hidden]) dt")], holders = [];
+    let dd = labels.find((dt) => dt.textContent === "Chair")?.nextElementSibling;
+    for (; dd?.tagName === "DD"; dd = dd.nextElementSibling) holders.push(dd.textContent);
+    const map = {};
+    for (const use of page.querySelectorAll(".map use:not(.land)")) {
+      const from = use.getAttribute("class") || use.parentNode.getAttribute("class");
+      map[use.getAttribute("href").slice(3)] = from.replace("carried", "yes");
+    }
+    found[id + "@" + (date || "")] = { rows, holders, map };
+  }
+  return found;
+}"""
+
+
+def evidence(answer: Any) -> list[str]:
+    """The first claim of each source."""
+    claims: dict[str, str] = {}
+    for claim in answer.rests_on:
+        claims.setdefault(claim.source, claim.ref)
+    return list(claims.values())
+
+
+def test_answers_reasons_evidence_and_maps_are_those_of_the_api(opened: Opener) -> None:
+    data = bundled()
+    kinds = ("process", "body", "organization")
+    records = [r for r in data if r.kind in kinds and data.states_of(r.id)]
+    view = opened()
+    view.go("")
+    shown = view.run(SHOWN, [[record.id for record in records], list(DATES)])
+    for record in records:
+        for date in DATES:
+            found = shown[f"{record.id}@{date or ''}"]
+            asked = data.states_of(record.id, date)
+            assert found["rows"] == {
+                code: [each.answer, each.reason, evidence(each)] for code, each in asked.items()
+            }, (record.id, date)
+            # Some codes have no shape.
+            assert set(found["map"]) <= set(asked)
+            assert found["map"] == {code: asked[code].answer for code in found["map"]}
+
+
+def test_chairs_are_those_of_the_api(opened: Opener) -> None:
+    data = bundled()
+    records = [*data.of_kind("process"), *data.of_kind("forum")]
+    records = [record for record in records if record.claims_of("chair")]
+    view = opened()
+    view.go("")
+    dates = [date for date in DATES if date]
+    shown = view.run(SHOWN, [[record.id for record in records], dates])
+    for record in records:
+        for date in dates:
+            holders = shown[f"{record.id}@{date}"]["holders"]
+            asked = data.chairs(record.id, date)
+            if not asked:
+                assert holders == ["nothing is known for then"], (record.id, date)
+                continue
+            for text, each in zip(holders, asked, strict=True):
+                lead = "" if each.answer == "yes" else f"{each.answer}: "
+                names = ", ".join(data.countries[code].name for code in each.states)
+                assert text.startswith(f"{lead}{names} ({each.reason})"), (record.id, date)
+
+
+def test_the_page_of_a_state_is_what_the_api_says(opened: Opener) -> None:
+    data = bundled()
+    codes = ["KEN", "PER", "FRA", "XKX", "SSD", "HKG", "TKL"]
+    view = opened()
+    view.go("")
+    shown = view.run(SHOWN, [codes, list(DATES)])
+    for code in codes:
+        for date in DATES:
+            asked = data.memberships_of(code, date)
+            rows = {key: [each.answer, each.reason, evidence(each)] for key, each in asked.items()}
+            assert shown[f"{code}@{date or ''}"]["rows"] == rows, (code, date)
+
+
+def test_the_small_maps_and_the_matrix_follow_the_date(opened: Opener) -> None:
+    data = bundled()
+    view = opened()
+    for date in ("2003", "2013-05", "2026-11"):
+        view.go(f"#home@{date}")
+        tones = view.run(
+            "[...document.querySelectorAll('.small-map')].map(card => [card.dataset.of,"
+            "Object.fromEntries([...card.querySelectorAll('use')].slice(1).map(use =>"
+            "[use.getAttribute('href').slice(3),"
+            "use.getAttribute('class').replace('carried', 'yes')]))])"
+        )
+        for key, map in tones:
+            asked = data.states_of(key, date)
+            assert map == {code: asked[code].answer for code in map}, (key, date)
+        view.go(f"#overlap@{date}")
+        labels = view.run("[...document.querySelectorAll('#matrix button')].map(b => b.ariaLabel)")
+        ids = {record.short_name: record.id for record in data}
+        for label in labels:
+            if pair := re.fullmatch(r"(.+) and (.+): (\d+) shared", label):
+                one, two = (set(data.members(ids[name], date)) for name in pair.group(1, 2))
+                assert len(one & two) == int(pair[3]), label
+
+
+def test_the_text_is_shown_word_for_word(opened: Opener) -> None:
+    view = opened()
+    view.go("#text:lima-2013")
+    for passage in bundled().passages():
+        said = view.run(
+            "id => { const own = document.getElementById(id);"
+            "const said = (own.querySelector('.said') || own).cloneNode(true);"
+            "said.querySelectorAll('sup').forEach(mark => mark.remove());"
+            "return said.textContent }",
+            passage.ref,
+        )
+        assert said == passage.text, passage.ref
+
+
+def test_search_finds_what_the_command_finds(opened: Opener) -> None:
+    view = opened()
+    view.go("")
+    for query in QUERIES:
+        found = view.run(
+            "async query => { location.hash = 'search:' + encodeURIComponent(query);"
+            "await new Promise(done => setTimeout(done, 0));"
+            "for (let i = 0; i < 100 && document.getElementById('q').value !== query; i++)"
+            "  await new Promise(done => setTimeout(done, 20));"
+            "const more = document.getElementById('more'); if (!more.hidden) more.click();"
+            "return [...document.querySelectorAll('#hits > li > a')]"
+            ".map(a => decodeURIComponent(a.hash.slice(1)).replace(/^source:/, '')) }",
+            query,
+        )
+        try:
+            hits = bundled().search(query, limit=None)
+        except (rcpref.NotFound, rcpref.UsageProblem):
+            hits = []
+        wanted = [hit.ref for hit in hits]
+        assert sorted(found) == sorted(wanted), query
+        scores = {hit.ref: round(hit.score, 6) for hit in hits}
+        if len(scores) == len(hits) and found and found[0] == wanted[0]:
+            found, wanted = found[1:], wanted[1:]  # a record that has it as a name
+        assert [scores[ref] for ref in found] == [scores[ref] for ref in wanted], query
+
+
+# Ways through it -------------------------------------------------------------------------
+
+
+def test_addresses_lead_to_their_views_and_back(opened: Opener) -> None:
+    view = opened()
+    claim = next(c for c in bundled().claims() if c.number > 1)
+    for target, title in (
+        ("#bali-process@2013-05", "Bali Process, at 2013-05 · RCP atlas"),
+        ("#bali-process@2013-05-22", "Bali Process, at 2013-05 · RCP atlas"),
+        ("#bali-process@1804", "Bali Process, as last known · RCP atlas"),
+        ("#KEN@2013", "Kenya, at 2013 · RCP atlas"),
+        ("#lima-2013/conclusion-5", f"{bundled().texts['lima-2013'].title} · RCP atlas"),
+    ):
+        view.go(target)
+        assert view.page.title() == title
+    view.go("#" + claim.ref.replace("#", "%23"))
+    spot = view.page.locator(".target")
+    assert spot.get_attribute("id") == claim.ref
+    assert spot.is_visible()
+    view.go("#no-such-thing")
+    assert view.page.locator("#found").is_visible()
+    view.go("#rabat-process")
+    view.page.locator(".page.on .who a").first.click()
+    assert view.page.locator(".page.on").get_attribute("class") == "page state on"
+    view.page.go_back()
+    assert view.page.locator(".page.on").get_attribute("id") == "rabat-process"
+    assert view.said == []
+
+
+def test_the_keyboard_moves_the_date_and_the_matrix(opened: Opener) -> None:
+    view = opened()
+    view.go("#bali-process")
+    view.page.focus("#year")
+    view.page.keyboard.press("ArrowLeft")
+    view.page.wait_for_url(f"{view.home}#bali-process@2026")
+    view.page.keyboard.press("ArrowRight")
+    view.page.wait_for_url(f"{view.home}#bali-process")
+    view.page.keyboard.press("Home")
+    view.page.wait_for_url(f"{view.home}#bali-process@1985")
+    assert view.page.locator("#year").get_attribute("aria-valuetext") == "1985"
+    view.page.select_option("#month", "03")
+    view.page.wait_for_url(f"{view.home}#bali-process@1985-03")
+    view.page.click("#now")
+    view.page.wait_for_url(f"{view.home}#bali-process")
+    view.go("#overlap@2013-05")
+    view.page.focus("#matrix button[tabindex='0']")
+    for key in ("ArrowDown", "ArrowRight", "Enter"):
+        view.page.keyboard.press(key)
+    assert "shared, at 2013-05" in view.page.locator("#shared").inner_text()
+
+
+def test_what_is_typed_leads_to_a_record_a_state_or_a_search(opened: Opener) -> None:
+    view = opened()
+    view.go("")
+    for typed, id in (("Kenya", "KEN"), ("Rabat Process", "rabat-process"), ("evidence", "found")):
+        view.page.fill("#q", typed)
+        view.page.press("#q", "Enter")
+        view.page.wait_for_selector(f"[id='{id}'].on")
+
+
+def test_without_a_script_all_of_it_can_be_read(opened: Opener) -> None:
+    view = opened(script=False)
+    view.page.goto(view.home)
+    for id in ("home", "bali-process", "KEN", "overlap", "text:lima-2013", "sources"):
+        assert view.page.locator(f"[id='{id}'] h1").is_visible()
+    for id in ("when", "search", "theme", "found"):
+        assert view.page.locator(f"#{id}").is_hidden()
+
+
+def test_a_process_prints_on_two_sheets_at_most(opened: Opener) -> None:
+    view = opened()
+    keys = [record.id for record in bundled().of_kind("process")]
+    for target in (*keys, "bali-process@2013-05", "rabat-process@2013-05", "mtm@2010"):
+        view.go(f"#{target}")
+        pdf = view.page.pdf(prefer_css_page_size=True, format="A4")
+        assert len(re.findall(rb"/Type\s*/Page\b", pdf)) <= 2, target
+
+
+def test_hostile_words_are_shown_and_not_obeyed(opened: Opener, tmp_path: Path) -> None:
+    hostile = "</script><script>alert(1)</script><img src=x onerror=alert(2)>\"'`<!--"
+    words = json.dumps(hostile)
+    claim = f'source = "own"\nnote = {words}\n'
+    home = write_files(
+        tmp_path / "own",
+        {
+            "sources.toml": f'[own]\ntitle = {words}\npublisher = [{words}]\ntier = "primary"\n'
+            'url = "javascript:alert(3)"\n',
+            "processes/own-process.toml": f'id = "own-process"\nkind = "process"\n'
+            f"name = {words}\nshort_name = {words}\n"
+            f'[[claim]]\nproperty = "members"\nvalue = ["KEN"]\nas_of = "2013"\n{claim}'
+            f'[[claim]]\nproperty = "chair"\nvalue = ["KEN"]\nas_of = "2013"\n{claim}'
+            f'[[claim]]\nproperty = "website"\nvalue = "javascript:alert(4)"\n{claim}',
+        },
+    )
+    path = tmp_path / "own.html"
+    path.write_bytes(atlas(rcpref.load(overlay=home)))
+    view = opened(path=path)
+    views = ["#own-process", "#own-process@2013", "#KEN@2013", "#overlap@2013", "#home"]
+    views += ["#search:alert", "#search:%3Cscript%3Ealert(5)%3C/script%3E", "#%E0%A4%A"]
+    for each in views:
+        view.go(each)
+    view.go("#own-process@2013")
+    assert view.page.locator(".page.on h1").inner_text() == hostile
+    assert view.run("[...document.querySelectorAll('.who')].length") > 1
+    assert view.said == []
+    assert {url.partition("#")[0] for url in view.asked} <= {view.home, "about:blank"}

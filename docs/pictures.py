@@ -1,10 +1,12 @@
-"""Draw the terminal pictures of the README: python3 docs/pictures.py.
+"""Draw the pictures of the README: python3 docs/pictures.py.
 
-Each picture is what the command prints on a terminal of that width, drawn as SVG by
-Rich.
+A picture of a terminal is what the command prints on one of that width, drawn as SVG by
+Rich. That of the atlas is taken in Chromium by playwright, where both are installed.
 """
 
+import shutil
 import sys
+import tempfile
 from io import StringIO
 from pathlib import Path
 
@@ -29,11 +31,34 @@ def draw(name: str, command: str, report: Report, width: int) -> None:
     print(FOLDER / f"{name}.svg", file=sys.stderr)
 
 
+def photograph(data: rcpref.Dataset, name: str, view: str) -> None:
+    """Write a picture of the atlas, opened at an address within it."""
+    chromium = shutil.which("chromium")
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        chromium = None
+    if chromium is None:
+        print(f"{name}.png is left as it is: no chromium, or no playwright", file=sys.stderr)
+        return
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as play:
+        atlas = Path(folder) / "atlas.html"
+        data.export(str(atlas))
+        browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 1180, "height": 800})
+        page.goto(f"{atlas.as_uri()}{view}")
+        page.wait_for_selector("html[data-ready]")
+        page.screenshot(path=FOLDER / f"{name}.png")
+        browser.close()
+    print(FOLDER / f"{name}.png", file=sys.stderr)
+
+
 def main() -> None:
     """Write all pictures."""
     data = rcpref.load()
     record = data["bali-process"]
     draw("card", "rcpref bali", showing(data, [record], ["bali"]), 96)
+    photograph(data, "atlas", "#bali-process@2013-05")
     draw("members", "rcpref members igad-rcp", members(data, data["igad-rcp"], None, ("yes",)), 96)
 
 

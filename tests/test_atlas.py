@@ -52,7 +52,7 @@ def by_id() -> dict[str, Element]:
 @cache
 def plain() -> dict[str, Any]:
     """What the script is given."""
-    found: dict[str, Any] = json.loads(by_id()["data"].text())
+    found: dict[str, Any] = json.loads(by_id()["Data"].text())
     return found
 
 
@@ -199,7 +199,7 @@ def test_without_a_script_the_page_of_a_state_says_what_it_is_in() -> None:
 
 
 def test_the_matrix_without_a_script_counts_shared_members() -> None:
-    heads, *rows = by_id()["matrix"].all("tr")
+    heads, *rows = by_id()["Matrix"].all("tr")
     ids = [link["href"][1:] for link in heads.all("a")]
     for one, row in zip(ids, rows, strict=True):
         counts = [cell.text() for cell in row.all("td")]
@@ -309,6 +309,10 @@ HOSTILE = (
 )
 
 
+OWN_WORDS = ("home", "sources", "data", "main", "year", "p-possible", "m-ken")
+"""Ids of records that could be taken for those of parts of the page."""
+
+
 def test_words_of_an_overlay_are_words(tmp_path: Path) -> None:
     words = json.dumps(HOSTILE)
     claim = f'source = "own"\nnote = {words}\n'
@@ -324,6 +328,11 @@ def test_words_of_an_overlay_are_words(tmp_path: Path) -> None:
             f'[[claim]]\nproperty = "founded"\nvalue = "2012"\n{claim}'
             f'[[claim]]\nproperty = "website"\nvalue = "javascript:alert(1)"\n{claim}'
             f'[[claim]]\nproperty = "status"\nvalue = {words}\n{claim}',
+            **{
+                f"terms/{key}.toml": f'id = "{key}"\nkind = "term"\nname = "{key}"\n'
+                f'short_name = "{key}"\n'
+                for key in OWN_WORDS
+            },
         },
     )
     text = atlas(rcpref.load(overlay=home)).decode()
@@ -334,6 +343,9 @@ def test_words_of_an_overlay_are_words(tmp_path: Path) -> None:
         assert len(list(found.all(tag))) == len(list(page().all(tag)))
     links = [each["href"] for each in found.all("a")]
     assert not [link for link in links if link.startswith("javascript")]
+    ids = [each["id"] for each in found.all() if each["id"]]
+    assert len(ids) == len(set(ids))
+    assert set(OWN_WORDS) <= set(ids)
     own = next(each for each in found.all("section") if each["id"] == "own-process")
     assert "</script><script>alert(1)</script>" in own.first("h1").text()
     assert "from your overlay" in own.text()

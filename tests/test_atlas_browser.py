@@ -23,9 +23,9 @@ from rcpref.export.atlas import atlas
 pytestmark = pytest.mark.browser
 
 VIEWS = (
-    "", "#home@2013", "#bali-process@2013-05", "#rabat-process", "#gfmd@2014", "#african-union",
-    "#lima-2013", "#KEN@2013", "#overlap@2013-05", "#timeline", "#text:lima-2013",
-    "#lima-2013/conclusion-5", "#search:evidence", "#records", "#about", "#rcp",
+    "", "#Home@2013", "#bali-process@2013-05", "#rabat-process", "#gfmd@2014", "#african-union",
+    "#lima-2013", "#KEN@2013", "#Overlap@2013-05", "#Timeline", "#text:lima-2013",
+    "#lima-2013/conclusion-5", "#search:evidence", "#Records", "#About", "#rcp",
 )  # fmt: skip
 """One view of each kind; that of the sources is long, and looked at once."""
 
@@ -128,7 +128,7 @@ def axe() -> str:
 )
 def test_every_view_is_accessible_quiet_and_alone(opened: Opener, width: int, scheme: str) -> None:
     view = opened(width, scheme)
-    for each in (*VIEWS, *(["#sources"] if width == 390 else [])):
+    for each in (*VIEWS, *(["#Sources"] if width == 390 else [])):
         view.go(each)
         assert view.run("document.documentElement.scrollWidth") <= width, each
         # What is hidden has nothing that could be wrong, but would take ten times as long.
@@ -240,7 +240,7 @@ def test_the_small_maps_and_the_matrix_follow_the_date(opened: Opener) -> None:
     data = bundled()
     view = opened()
     for date in ("2003", "2013-05", "2026-11"):
-        view.go(f"#home@{date}")
+        view.go(f"#Home@{date}")
         tones = view.run(
             "[...document.querySelectorAll('.small-map')].map(card => [card.dataset.of,"
             "Object.fromEntries([...card.querySelectorAll('use')].slice(1).map(use =>"
@@ -250,8 +250,8 @@ def test_the_small_maps_and_the_matrix_follow_the_date(opened: Opener) -> None:
         for key, map in tones:
             asked = data.states_of(key, date)
             assert map == {code: asked[code].answer for code in map}, (key, date)
-        view.go(f"#overlap@{date}")
-        labels = view.run("[...document.querySelectorAll('#matrix button')].map(b => b.ariaLabel)")
+        view.go(f"#Overlap@{date}")
+        labels = view.run("[...document.querySelectorAll('#Matrix button')].map(b => b.ariaLabel)")
         ids = {record.short_name: record.id for record in data}
         for label in labels:
             if pair := re.fullmatch(r"(.+) and (.+): (\d+) shared", label):
@@ -280,10 +280,10 @@ def test_search_finds_what_the_command_finds(opened: Opener) -> None:
         found = view.run(
             "async query => { location.hash = 'search:' + encodeURIComponent(query);"
             "await new Promise(done => setTimeout(done, 0));"
-            "for (let i = 0; i < 100 && document.getElementById('q').value !== query; i++)"
+            "for (let i = 0; i < 100 && document.getElementById('Query').value !== query; i++)"
             "  await new Promise(done => setTimeout(done, 20));"
-            "const more = document.getElementById('more'); if (!more.hidden) more.click();"
-            "return [...document.querySelectorAll('#hits > li > a')]"
+            "const more = document.getElementById('More'); if (!more.hidden) more.click();"
+            "return [...document.querySelectorAll('#Hits > li > a')]"
             ".map(a => decodeURIComponent(a.hash.slice(1)).replace(/^source:/, '')) }",
             query,
         )
@@ -319,7 +319,7 @@ def test_addresses_lead_to_their_views_and_back(opened: Opener) -> None:
     assert spot.get_attribute("id") == claim.ref
     assert spot.is_visible()
     view.go("#no-such-thing")
-    assert view.page.locator("#found").is_visible()
+    assert view.page.locator("#Found").is_visible()
     view.go("#rabat-process")
     view.page.locator(".page.on .who a").first.click()
     assert view.page.locator(".page.on").get_attribute("class") == "page state on"
@@ -331,40 +331,40 @@ def test_addresses_lead_to_their_views_and_back(opened: Opener) -> None:
 def test_the_keyboard_moves_the_date_and_the_matrix(opened: Opener) -> None:
     view = opened()
     view.go("#bali-process")
-    view.page.focus("#year")
+    view.page.focus("#Year")
     view.page.keyboard.press("ArrowLeft")
     view.page.wait_for_url(f"{view.home}#bali-process@2026")
     view.page.keyboard.press("ArrowRight")
     view.page.wait_for_url(f"{view.home}#bali-process")
     view.page.keyboard.press("Home")
     view.page.wait_for_url(f"{view.home}#bali-process@1985")
-    assert view.page.locator("#year").get_attribute("aria-valuetext") == "1985"
-    view.page.select_option("#month", "03")
+    assert view.page.locator("#Year").get_attribute("aria-valuetext") == "1985"
+    view.page.select_option("#Month", "03")
     view.page.wait_for_url(f"{view.home}#bali-process@1985-03")
-    view.page.click("#now")
+    view.page.click("#Now")
     view.page.wait_for_url(f"{view.home}#bali-process")
-    view.go("#overlap@2013-05")
-    view.page.focus("#matrix button[tabindex='0']")
+    view.go("#Overlap@2013-05")
+    view.page.focus("#Matrix button[tabindex='0']")
     for key in ("ArrowDown", "ArrowRight", "Enter"):
         view.page.keyboard.press(key)
-    assert "shared, at 2013-05" in view.page.locator("#shared").inner_text()
+    assert "shared, at 2013-05" in view.page.locator("#Shared").inner_text()
 
 
 def test_what_is_typed_leads_to_a_record_a_state_or_a_search(opened: Opener) -> None:
     view = opened()
     view.go("")
-    for typed, id in (("Kenya", "KEN"), ("Rabat Process", "rabat-process"), ("evidence", "found")):
-        view.page.fill("#q", typed)
-        view.page.press("#q", "Enter")
+    for typed, id in (("Kenya", "KEN"), ("Rabat Process", "rabat-process"), ("evidence", "Found")):
+        view.page.fill("#Query", typed)
+        view.page.press("#Query", "Enter")
         view.page.wait_for_selector(f"[id='{id}'].on")
 
 
 def test_without_a_script_all_of_it_can_be_read(opened: Opener) -> None:
     view = opened(script=False)
     view.page.goto(view.home)
-    for id in ("home", "bali-process", "KEN", "overlap", "text:lima-2013", "sources"):
+    for id in ("Home", "bali-process", "KEN", "Overlap", "text:lima-2013", "Sources"):
         assert view.page.locator(f"[id='{id}'] h1").is_visible()
-    for id in ("when", "search", "theme", "found"):
+    for id in ("When", "Search", "Theme", "Found"):
         assert view.page.locator(f"#{id}").is_hidden()
 
 
@@ -390,13 +390,14 @@ def test_hostile_words_are_shown_and_not_obeyed(opened: Opener, tmp_path: Path) 
             f"name = {words}\nshort_name = {words}\n"
             f'[[claim]]\nproperty = "members"\nvalue = ["KEN"]\nas_of = "2013"\n{claim}'
             f'[[claim]]\nproperty = "chair"\nvalue = ["KEN"]\nas_of = "2013"\n{claim}'
-            f'[[claim]]\nproperty = "website"\nvalue = "javascript:alert(4)"\n{claim}',
+            f'[[claim]]\nproperty = "website"\nvalue = "javascript:alert(4)"\n{claim}'
+            f'[[claim]]\nproperty = "website"\nvalue = "https://example.org/#/a@b"\n{claim}',
         },
     )
     path = tmp_path / "own.html"
     path.write_bytes(atlas(rcpref.load(overlay=home)))
     view = opened(path=path)
-    views = ["#own-process", "#own-process@2013", "#KEN@2013", "#overlap@2013", "#home"]
+    views = ["#own-process", "#own-process@2013", "#KEN@2013", "#Overlap@2013", "#Home"]
     views += ["#search:alert", "#search:%3Cscript%3Ealert(5)%3C/script%3E", "#%E0%A4%A"]
     for each in views:
         view.go(each)

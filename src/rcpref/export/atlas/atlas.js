@@ -3,7 +3,7 @@
 // HTML out of words.
 
 (() => {
-const D = JSON.parse(document.getElementById("data").textContent);
+const D = JSON.parse(document.getElementById("Data").textContent);
 const $ = (id) => document.getElementById(id);
 const all = (selector, from = document) => [...from.querySelectorAll(selector)];
 const SVG = "http://www.w3.org/2000/svg";
@@ -155,7 +155,7 @@ function drawRecord(page) {
 }
 
 function drawMap(page, svg, answers) {
-  svg.querySelector(".land").setAttribute("href", "#areas");
+  svg.querySelector(".land").setAttribute("href", "#Areas");
   coloured(svg, answers);
   for (const code of all(".codes text", svg)) code.setAttribute("class", sign(D.answers[answers.get(code.textContent)]));
   hatched(svg);
@@ -189,7 +189,7 @@ function locate(page, codes) {
   if (page.querySelector(".locator")) return;
   const marks = codes.map((code) => $("m-" + code) || $("s-" + code)).filter(Boolean).map(({ id }) => s("use", { href: "#" + id, class: "yes" }));
   if (!marks.length) return;
-  const svg = s("svg", { class: "map locator", viewBox: "0 0 10000 4348", role: "img", "aria-label": "Map: " + codes.map(nameOf).join(", ") }, s("use", { href: "#areas", class: "land" }), marks);
+  const svg = s("svg", { class: "map locator", viewBox: "0 0 10000 4348", role: "img", "aria-label": "Map: " + codes.map(nameOf).join(", ") }, s("use", { href: "#Areas", class: "land" }), marks);
   page.querySelector("h1").before(svg);
   const boxes = marks.map((mark) => mark.getBBox()), edge = (f) => f(...boxes.map((box) => [box.x, box.x + box.width]).flat());
   const middle = boxes.reduce((sum, box) => sum + box.y + box.height / 2, 0) / boxes.length;
@@ -300,19 +300,19 @@ function drawOverlap() {
     const button = h("button", { type: "button", tabindex: i === cell[0] && j === cell[1] ? "0" : "-1", "aria-label": label }, String(shared.length || "\u00b7"));
     button.addEventListener("click", () => {
       cell = [i, j];
-      $("shared").replaceChildren(h("p", {}, h("b", {}, label + ", " + words() + ". "), between(shared.map((code) => [nameOf(code), code]).sort(byFirst).map(([, code]) => link(code)), ", ")));
+      $("Shared").replaceChildren(h("p", {}, h("b", {}, label + ", " + words() + ". "), between(shared.map((code) => [nameOf(code), code]).sort(byFirst).map(([, code]) => link(code)), ", ")));
     });
     return h("td", { class: one === two ? "own" : "h" + shade }, button);
   })));
-  $("matrix").replaceChildren(h("caption", { class: "vh" }, "Certain members that two processes share, " + words()),
+  $("Matrix").replaceChildren(h("caption", { class: "vh" }, "Certain members that two processes share, " + words()),
     h("thead", {}, h("tr", {}, h("td", {}), head)), h("tbody", {}, body));
-  $("shared").replaceChildren(h("p", {}, "Choose a number to see the States; the arrow keys move."));
+  $("Shared").replaceChildren(h("p", {}, "Choose a number to see the States; the arrow keys move."));
 }
-$("matrix").addEventListener("keydown", (event) => {
+$("Matrix").addEventListener("keydown", (event) => {
   const step = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key];
   const td = event.target.closest("td");
   if (!step || !td) return;
-  const row = $("matrix").tBodies[0].rows[td.parentNode.sectionRowIndex + step[0]];
+  const row = $("Matrix").tBodies[0].rows[td.parentNode.sectionRowIndex + step[0]];
   const next = row?.cells[td.cellIndex + step[1]]?.querySelector("button");
   if (!next) return;
   event.target.tabIndex = -1;
@@ -349,24 +349,24 @@ function searched() {
       add(row.id, "claim", title(page) + ": " + label.toLowerCase(), [label, value, ...note].join(". "), { date: row.cells[1].textContent });
     }
   }
-  for (const source of all("#sources li")) add(source.id, "source", text(source.querySelector("span")), text(source.firstChild) + ". " + text(source.querySelector("span")));
+  for (const source of all("#Sources li")) add(source.id, "source", text(source.querySelector("span")), text(source.firstChild) + ". " + text(source.querySelector("span")));
   return rows;
 }
 
 function drawFound(query) {
   search ??= makeSearch(searched());
-  $("q").value = query;
+  $("Query").value = query;
   const result = search(query), hits = result ? result.hits : [];
   const named = pages.filter((page) => page.matches(".state") && title(page).toLowerCase() === query.trim().toLowerCase());
-  $("count").replaceChildren(result ? plural(hits.length, "place", "places") + ". " : "Type words: all of them have to stand there. \u201cPhrases\u201d stand in quotation marks, migra* is a beginning; OR and NOT are understood.",
+  $("Count").replaceChildren(result ? plural(hits.length, "place", "places") + ". " : "Type words: all of them have to stand there. \u201cPhrases\u201d stand in quotation marks, migra* is a beginning; OR and NOT are understood.",
     ...between(named.map((page) => link(page.id)), ", "));
   const item = ({ row }) => h("li", {}, h("a", { href: address(row.id) }, row.title), h("small", {}, " " + row.type + (row.date ? ", " + row.date : "")), h("p", {}, snippet(row.body, result.found)));
-  $("hits").replaceChildren(...hits.slice(0, MOST).map(item));
-  $("more").hidden = hits.length <= MOST;
-  $("more").textContent = "Show all " + hits.length;
-  $("more").onclick = () => {
-    $("hits").append(...hits.slice(MOST).map(item));
-    $("more").hidden = true;
+  $("Hits").replaceChildren(...hits.slice(0, MOST).map(item));
+  $("More").hidden = hits.length <= MOST;
+  $("More").textContent = "Show all " + hits.length;
+  $("More").onclick = () => {
+    $("Hits").append(...hits.slice(MOST).map(item));
+    $("More").hidden = true;
   };
 }
 
@@ -381,7 +381,7 @@ function snippet(body, found) {
 
 function drawSources(page) {
   const numbers = new Map();
-  for (const a of all(".now:not([hidden]) a, .facts a, .who a", page)) {
+  for (const a of all(":is(.now:not([hidden]), .facts, .who) a[href^='#']", page)) {
     const id = decoded(a.hash.slice(1)), claim = id.includes("@") && id.includes("/");
     if (!claim && !id.startsWith("source:")) continue;
     const key = claim ? decoded(sourceOf($(id)).hash.slice(1)) : id;
@@ -408,21 +408,21 @@ addEventListener("afterprint", () => { for (const fold of all(".page.on .cites")
 
 // Where we are -----------------------------------------------------------------------------
 
-let here = $("home");
-const isDated = (page) => page.id === "home" || page.id === "overlap" || page.matches(".state") || Boolean(D.members[page.id] || D.chairs[page.id]);
+let here = $("Home");
+const isDated = (page) => page.id === "Home" || page.id === "Overlap" || page.matches(".state") || Boolean(D.members[page.id] || D.chairs[page.id]);
 
 function draw() {
-  $("when").hidden = !isDated(here);
+  $("When").hidden = !isDated(here);
   const year = when ? when.slice(0, 4) : String(Number(END.slice(0, 4)) + 1);
-  $("year").value = year;
-  $("year").setAttribute("aria-valuetext", when || LAST);
-  $("month").value = when ? when.slice(5) : "";
-  $("month").disabled = !when;
-  for (const option of $("month").options) option.disabled = Boolean(option.value) && year + "-" + option.value > END;
-  $("at").textContent = when || LAST;
-  $("now").setAttribute("aria-pressed", String(!when));
-  if (here.id === "home") drawHome(here);
-  else if (here.id === "overlap") drawOverlap();
+  $("Year").value = year;
+  $("Year").setAttribute("aria-valuetext", when || LAST);
+  $("Month").value = when ? when.slice(5) : "";
+  $("Month").disabled = !when;
+  for (const option of $("Month").options) option.disabled = Boolean(option.value) && year + "-" + option.value > END;
+  $("At").textContent = when || LAST;
+  $("Now").setAttribute("aria-pressed", String(!when));
+  if (here.id === "Home") drawHome(here);
+  else if (here.id === "Overlap") drawOverlap();
   else if (here.matches(".state")) drawState(here);
   else if (isDated(here)) drawRecord(here);
   if (here.matches(".state")) locate(here, [here.id]);
@@ -431,7 +431,7 @@ function draw() {
   document.title = title(here) + (isDated(here) ? ", " + words() : "") + " \u00b7 RCP atlas";
   for (const a of all("nav a")) {
     if (a.hash === address(here.id)) a.setAttribute("aria-current", "page"); else a.removeAttribute("aria-current");
-    if (["#home", "#overlap"].includes(a.hash.replace(/@.*/, ""))) a.href = dated(a.hash.slice(1).replace(/@.*/, ""));
+    if (["#Home", "#Overlap"].includes(a.hash.replace(/@.*/, ""))) a.href = dated(a.hash.slice(1).replace(/@.*/, ""));
   }
 }
 
@@ -440,9 +440,9 @@ function decoded(text) {
 }
 
 function go(moved) {
-  let id = decoded(location.hash.slice(1)) || "home", target = null;
+  let id = decoded(location.hash.slice(1)) || "Home", target = null;
   for (const old of all(".target")) old.classList.remove("target");
-  if (id.startsWith("search:")) here = $("found");
+  if (id.startsWith("search:")) here = $("Found");
   else {
     const parts = /^([^/@]+)@([^/]+)$/.exec(id);
     when = null;
@@ -451,10 +451,10 @@ function go(moved) {
       when = readDate(parts[2]) ?? null;
     }
     target = $(id);
-    here = target?.closest(".page") || $("found");
+    here = target?.closest(".page") || $("Found");
   }
   for (const page of pages) page.classList.toggle("on", page === here);
-  if (here.id === "found") drawFound(id.replace(/^search:/, ""));
+  if (here.id === "Found") drawFound(id.replace(/^search:/, ""));
   draw();
   if (target && target !== here) {
     for (let fold = target.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
@@ -478,35 +478,35 @@ function ask(date) {
 // Browsers refuse an address that changes with every step of a slider that is drawn.
 const keep = () => history.replaceState(null, "", dated(here.id));
 let frame = 0;
-$("year").addEventListener("input", () => {
-  const year = $("year").value, month = when && when.length > 4 ? when.slice(4) : "";
+$("Year").addEventListener("input", () => {
+  const year = $("Year").value, month = when && when.length > 4 ? when.slice(4) : "";
   cancelAnimationFrame(frame);
   frame = requestAnimationFrame(() => ask(year > END.slice(0, 4) ? null : readDate(year + month) || year));
 });
-$("year").addEventListener("change", () => requestAnimationFrame(keep));
-$("month").addEventListener("change", () => {
-  ask(readDate(when.slice(0, 4) + ($("month").value ? "-" + $("month").value : "")));
+$("Year").addEventListener("change", () => requestAnimationFrame(keep));
+$("Month").addEventListener("change", () => {
+  ask(readDate(when.slice(0, 4) + ($("Month").value ? "-" + $("Month").value : "")));
   keep();
 });
-$("now").addEventListener("click", () => {
+$("Now").addEventListener("click", () => {
   ask(null);
   keep();
 });
-$("search").addEventListener("submit", (event) => {
+$("Search").addEventListener("submit", (event) => {
   event.preventDefault();
-  const query = $("q").value.trim(), exact = [...names].find(([id, name]) => name === query && $(id).matches(".record, .state"));
+  const query = $("Query").value.trim(), exact = [...names].find(([id, name]) => name === query && $(id).matches(".record, .state"));
   location.hash = exact ? address(exact[0]) : "#search:" + encodeURIComponent(query);
 });
-$("theme").addEventListener("click", () => {
+$("Theme").addEventListener("click", () => {
   const root = document.documentElement, dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
   root.dataset.theme = dark ? "light" : "dark";
-  $("theme").setAttribute("aria-pressed", String(!dark));
+  $("Theme").setAttribute("aria-pressed", String(!dark));
 });
 addEventListener("hashchange", () => go(true));
 addEventListener("resize", () => { if (here.querySelector(".map")) hatched(here.querySelector(".map")); });
-$("theme").setAttribute("aria-pressed", String(matchMedia("(prefers-color-scheme: dark)").matches));
+$("Theme").setAttribute("aria-pressed", String(matchMedia("(prefers-color-scheme: dark)").matches));
 const found = pages.filter((page) => page.matches(".record, .state"));
-$("names").append(...found.map(title).sort().map((name) => h("option", { value: name })));
+$("Names").append(...found.map(title).sort().map((name) => h("option", { value: name })));
 go(false);
 document.documentElement.dataset.ready = String(Math.round(performance.now()));
 })();

@@ -67,8 +67,8 @@ def definitions(codes: Iterable[str]) -> Html:
         element(
             "defs",
             *_patterns(),
-            element("path", id="land", d=world.land),
-            element("g", element("g", *rest), *areas, id="areas"),
+            element("path", id="Land", d=world.land),
+            element("g", element("g", *rest), *areas, id="Areas"),
         ),
         class_="defs",
         aria_hidden="true",
@@ -95,7 +95,7 @@ def _patterns() -> Iterator[Html]:
                 "pattern",
                 ground,
                 drawn,
-                id=f"p-{each.key}",
+                id=f"P-{each.key}",
                 width=TILE,
                 height=TILE,
                 patternUnits="userSpaceOnUse",
@@ -114,10 +114,10 @@ def large(answers: Mapping[str, Answer], label: str) -> Html:
     """
     codes = sorted(answers.keys() & shapes().areas.keys())
     window = window_on(codes)
-    grounds = [element("use", href="#land", class_="land")]
+    grounds = [element("use", href="#Land", class_="land")]
     if window.right > shapes().width:
         x, _ = turned((0, window.top + window.height / 2))
-        grounds.append(element("use", href="#land", class_="land", x=round(x)))
+        grounds.append(element("use", href="#Land", class_="land", x=round(x)))
     labels = [element("text", code, x=x, y=y) for code, (x, y) in _labels(codes, window)]
     size = round(window.width / _LABELS_A_WIDTH)
     return element(
@@ -142,7 +142,7 @@ def small(answers: Mapping[str, Answer]) -> Html:
     whole = Window(900, 60, 8700, shapes().height - 260)
     return element(
         "svg",
-        element("use", href="#land", class_="land"),
+        element("use", href="#Land", class_="land"),
         *_used(answers, whole._replace(width=shapes().width)),
         class_="mini",
         viewBox=" ".join(map(str, whole)),

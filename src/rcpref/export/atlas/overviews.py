@@ -67,7 +67,7 @@ def home(data: Data, answers: Answers) -> Html:
         if _is_there(data, target)
     ]
     return page(
-        "home",
+        "Home",
         "Who belongs to which process on migration, since when, and who says so",
         element("ul", *questions, class_="questions") if questions else None,
         element("div", *(_small_map(data, answers, each) for each in processes), class_="maps"),
@@ -131,13 +131,13 @@ def overlap(data: Data, answers: Answers) -> Html:
         element("caption", "Certain members that two processes share", class_="vh"),
         element("thead", element("tr", element("td"), *heads)),
         element("tbody", *rows),
-        id="matrix",
+        id="Matrix",
     )
     return page(
-        "overlap",
+        "Overlap",
         "Shared members",
         element("div", table, class_="wide", tabindex=0, role="region", aria_label="Matrix"),
-        element("div", id="shared", role="status"),
+        element("div", id="Shared", role="status"),
         lead="How many certain members every two processes share; the darker, the larger the "
         "part of the smaller one. The diagonal has the number of its own members.",
     )
@@ -155,7 +155,7 @@ def _cell(one: set[str], two: set[str], own: bool) -> Html:
 def times(data: Data, answers: Answers) -> Html:
     """The page of the timeline."""
     return page(
-        "timeline",
+        "Timeline",
         "Foundings, meetings, chairs",
         element(
             "div",
@@ -240,7 +240,7 @@ def index(data: Data, codes: Iterable[str]) -> Html:
         names = sorted((data.countries[code].name, code) for code in own)
         listed = [element("li", link(code, name)) for name, code in names]
         parts += [element("h2", f"States: {region}"), element("ul", *listed, class_="links")]
-    return page("records", "All records and States", *parts)
+    return page("Records", "All records and States", *parts)
 
 
 def _links(records: Iterable[Record]) -> Html:
@@ -255,7 +255,7 @@ def sources(data: Data) -> Html:
         key=lambda source: (source.publishers.casefold(), source.date or "", source.key),
     )
     items = [_source(source) for source in ordered]
-    return page("sources", f"{len(items)} sources", element("ol", *items, class_="sources"))
+    return page("Sources", f"{len(items)} sources", element("ol", *items, class_="sources"))
 
 
 def _source(source: Source) -> Html:
@@ -305,7 +305,7 @@ def about(data: Data) -> Html:
     version = f", version {info.version} of {info.date}{overlay}, sha256:{data.digest}."
     world = shapes()
     return page(
-        "about",
+        "About",
         "About this page",
         element("h2", "How to read an answer"),
         element("dl", *lines, class_="card key"),

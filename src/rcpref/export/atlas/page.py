@@ -2,6 +2,8 @@
 
 Its policy, which stands in the page, allows the style and the scripts that are in it, by
 their digests, and nothing else; and no script may make HTML of strings.
+
+Ids of the page's own parts begin with a capital letter, as no id of a record does.
 """
 
 from __future__ import annotations
@@ -122,39 +124,39 @@ def _body(data: Data, answers: Answers, codes: Sequence[str]) -> list[Html]:
     ]
     return [
         maps.definitions(codes),
-        element("a", "Skip to the content", href="#main", class_="skip"),
+        element("a", "Skip to the content", href="#Main", class_="skip"),
         _header(data),
-        element("main", *main, id="main", tabindex=-1),
+        element("main", *main, id="Main", tabindex=-1),
         _footer(data),
     ]
 
 
 def _header(data: Data) -> Html:
-    places = [("home", "Processes"), ("overlap", "Overlap"), ("timeline", "Timeline")]
+    places = [("Home", "Processes"), ("Overlap", "Overlap"), ("Timeline", "Timeline")]
     places += [(texts.page_id(text), _short_title(data, key)) for key, text in data.texts.items()]
-    places += [("records", "All records"), ("sources", "Sources"), ("about", "About")]
+    places += [("Records", "All records"), ("Sources", "Sources"), ("About", "About")]
     search = element(
         "form",
-        element("label", "Find a process, a State, words", for_="q", class_="vh"),
+        element("label", "Find a process, a State, words", for_="Query", class_="vh"),
         element(
             "input",
-            id="q",
+            id="Query",
             type="search",
-            list="names",
+            list="Names",
             placeholder="Find a process, a State, words",
             autocomplete="off",
         ),
-        element("datalist", id="names"),
+        element("datalist", id="Names"),
         element("button", "Find"),
         role="search",
-        id="search",
+        id="Search",
     )
     return element(
         "header",
-        element("p", link("home", "RCP atlas"), class_="brand"),
+        element("p", link("Home", "RCP atlas"), class_="brand"),
         element("nav", *(link(key, name) for key, name in places), aria_label="Parts"),
         search,
-        element("button", "Dark", id="theme", type="button", aria_pressed="false"),
+        element("button", "Dark", id="Theme", type="button", aria_pressed="false"),
     )
 
 
@@ -170,23 +172,23 @@ def _when(answers: Answers) -> Html:
     months += [element("option", name, value=f"{n:02}") for n, name in enumerate(_MONTHS, 1)]
     return element(
         "div",
-        element("button", "As last known", id="now", type="button", aria_pressed="true"),
-        element("label", "Year", for_="year"),
-        element("input", id="year", type="range", min=first, max=end, step=1, value=end),
-        element("label", "Month", for_="month", class_="vh"),
-        element("select", *months, id="month"),
-        element("output", "as last known", id="at", for_="year month"),
-        id="when",
+        element("button", "As last known", id="Now", type="button", aria_pressed="true"),
+        element("label", "Year", for_="Year"),
+        element("input", id="Year", type="range", min=first, max=end, step=1, value=end),
+        element("label", "Month", for_="Month", class_="vh"),
+        element("select", *months, id="Month"),
+        element("output", "as last known", id="At", for_="Year Month"),
+        id="When",
     )
 
 
 def _found() -> Html:
     return overviews.page(
-        "found",
+        "Found",
         "Search",
-        element("p", id="count", role="status"),
-        element("ol", id="hits"),
-        element("button", id="more", type="button", hidden=""),
+        element("p", id="Count", role="status"),
+        element("ol", id="Hits"),
+        element("button", id="More", type="button", hidden=""),
     )
 
 
@@ -194,7 +196,7 @@ def _footer(data: Data) -> Html:
     overlay = f", with the overlay {data.overlay}" if data.overlay else ""
     which = versions(data.version, data.date)
     words = f"{which}{overlay}, sha256 {data.digest[:12]}. "
-    return element("footer", element("p", words, shapes().note, " ", link("about", "About")))
+    return element("footer", element("p", words, shapes().note, " ", link("About", "About")))
 
 
 # Data for the script ----------------------------------------------------------------
@@ -209,4 +211,4 @@ def _data(data: Data, answers: Answers, codes: Sequence[str]) -> Html:
     text = json_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")))
     # Whatever is in the data, it ends no element.
     safe = Html(text.replace("<", "\\u003c"))
-    return element("script", safe, type="application/json", id="data")
+    return element("script", safe, type="application/json", id="Data")

@@ -8,7 +8,9 @@ from functools import cache
 from conftest import environment
 
 NEVER = ("rich", "pydantic", "importlib.metadata", "importlib.resources", "sqlite3")
-ONCE_ASKED = ("csv", "hashlib", "asyncio", "http", "urllib.request", "xml", "logging")
+ONCE_ASKED = (
+    "csv", "hashlib", "asyncio", "http", "urllib.request", "xml", "logging", "rcpref.export",
+)  # fmt: skip
 
 # Runs the command with its output in a pipe, then tells what it imported. What the
 # interpreter and its site-packages had imported before is not the command's doing.

@@ -8,6 +8,7 @@ const $ = (id) => document.getElementById(id);
 const all = (selector, from = document) => [...from.querySelectorAll(selector)];
 const SVG = "http://www.w3.org/2000/svg";
 const LAST = "as last known";
+const [WIDTH, HEIGHT] = D.world, WORLD = "0 0 " + WIDTH + " " + HEIGHT;
 const [FIRST, END] = [Number(D.span[0]), D.span[1]];
 
 function filled(element, attributes, content) {
@@ -172,12 +173,12 @@ function drawMap(page, svg, answers) {
     const code = codeOf(event.target);
     if (code) location.hash = dated(code);
   });
-  if (frame.startsWith("0 0 10000 ")) return;
+  if (frame === WORLD) return;
   const zoom = h("button", { type: "button", class: "zoom", "aria-pressed": "false" }, "The whole world");
   zoom.addEventListener("click", () => {
     const whole = zoom.getAttribute("aria-pressed") === "false";
     zoom.setAttribute("aria-pressed", String(whole));
-    svg.setAttribute("viewBox", whole ? "0 0 10000 4348" : frame);
+    svg.setAttribute("viewBox", whole ? WORLD : frame);
     svg.classList.toggle("whole", whole);
     hatched(svg);
   });
@@ -189,13 +190,13 @@ function locate(page, codes) {
   if (page.querySelector(".locator")) return;
   const marks = codes.map((code) => $("m-" + code) || $("s-" + code)).filter(Boolean).map(({ id }) => s("use", { href: "#" + id, class: "yes" }));
   if (!marks.length) return;
-  const svg = s("svg", { class: "map locator", viewBox: "0 0 10000 4348", role: "img", "aria-label": "Map: " + codes.map(nameOf).join(", ") }, s("use", { href: "#Areas", class: "land" }), marks);
+  const svg = s("svg", { class: "map locator", viewBox: WORLD, role: "img", "aria-label": "Map: " + codes.map(nameOf).join(", ") }, s("use", { href: "#Areas", class: "land" }), marks);
   page.querySelector("h1").before(svg);
   const boxes = marks.map((mark) => mark.getBBox()), edge = (f) => f(...boxes.map((box) => [box.x, box.x + box.width]).flat());
   const middle = boxes.reduce((sum, box) => sum + box.y + box.height / 2, 0) / boxes.length;
-  const width = Math.min(10000, Math.max(2600, edge(Math.max) - edge(Math.min) + 1200)), height = width * 0.6;
-  const left = Math.min(Math.max((edge(Math.max) + edge(Math.min) - width) / 2, 0), 10000 - width);
-  svg.setAttribute("viewBox", [left, Math.min(Math.max(middle - height / 2, 0), Math.max(4348 - height, 0)), width, height].map(Math.round).join(" "));
+  const width = Math.min(WIDTH, Math.max(2600, edge(Math.max) - edge(Math.min) + 1200)), height = width * 0.6;
+  const left = Math.min(Math.max((edge(Math.max) + edge(Math.min) - width) / 2, 0), WIDTH - width);
+  svg.setAttribute("viewBox", [left, Math.min(Math.max(middle - height / 2, 0), Math.max(HEIGHT - height, 0)), width, height].map(Math.round).join(" "));
 }
 
 // What leads the page at a date: how many members, who was in the chair.

@@ -206,6 +206,7 @@ def _data(data: Data, answers: Answers, codes: Sequence[str]) -> Html:
     content: dict[str, Any] = {
         **answers.encoded(),
         "weights": WEIGHTS,
+        "world": [shapes().width, shapes().height],
         "territories": [code for code in codes if is_territory(data, code)],
     }
     text = json_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")))

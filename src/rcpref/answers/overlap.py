@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rcpref.answers.membership.answer import NO, UNKNOWN, YES
 from rcpref.answers.membership.basis import resting_on
-from rcpref.answers.membership.evidence import MEMBERS, Register
 from rcpref.answers.membership.members import Membership
+from rcpref.answers.time import as_of as asked_for
 from rcpref.dates import newest
 
 if TYPE_CHECKING:
@@ -83,14 +83,10 @@ def membered(
     """
     bits = {code: 1 << place for place, code in enumerate(data.document["countries"])}
     # What claims say is read once for all dates.
-    registers = [
-        Register(record, MEMBERS) for kind in dict.fromkeys(kinds) for record in data.of_kind(kind)
-    ]
+    records = [record for kind in dict.fromkeys(kinds) for record in data.of_kind(kind)]
+    memberships = [Membership(data, record, asked_for(None, data.date)) for record in records]
     for as_of in dates:
-        memberships = (
-            Membership(data, register.record, as_of, register=register) for register in registers
-        )
-        yield [_membered(each, bits, bases) for each in memberships]
+        yield [_membered(each.at(as_of), bits, bases) for each in memberships]
 
 
 def _membered(membership: Membership, bits: Mapping[str, int], bases: Sequence[str]) -> Membered:

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date as day
 from typing import TYPE_CHECKING, NamedTuple
 
-from rcpref.answers.membership.evidence import MEMBERS, Register
 from rcpref.answers.membership.members import Membership
 from rcpref.answers.time import AsOf
+from rcpref.answers.time import as_of as asked_for
 
 if TYPE_CHECKING:
     from rcpref.data.dataset import Data
@@ -68,9 +68,9 @@ def panel(
         bases: What an answer must rest on; empty for all.
     """
     for record in records:
-        register = Register(record, MEMBERS)
-        memberships = [Membership(data, record, asked, register=register) for asked in dates]
-        for state in register.states:
+        first = Membership(data, record, asked_for(None, data.date))
+        memberships = [first.at(asked) for asked in dates]
+        for state in first.states:
             name = data.countries[state].name
             for asked, membership in zip(dates, memberships, strict=True):
                 found = membership.of(state)

@@ -29,18 +29,10 @@ class Membership:
         record: A process, body or organization.
         as_of: The date.
         capacity: One of `evidence.CAPACITIES`.
-        register: Its register in this capacity, where many dates are asked for; else None.
     """
 
-    def __init__(
-        self,
-        data: Data,
-        record: Record,
-        as_of: AsOf,
-        capacity: str = MEMBERS,
-        register: Register | None = None,
-    ) -> None:
-        self.register = register or Register(record, capacity)
+    def __init__(self, data: Data, record: Record, as_of: AsOf, capacity: str = MEMBERS) -> None:
+        self.register = Register(record, capacity)
         self._countries = data.document["countries"]
         self._ask(as_of, _body(data, record, as_of) if capacity == MEMBERS else None)
 

@@ -318,6 +318,10 @@ def test_addresses_lead_to_their_views_and_back(opened: Opener) -> None:
     spot = view.page.locator(".target")
     assert spot.get_attribute("id") == claim.ref
     assert spot.is_visible()
+    view.go("#bali-process@1804")
+    assert "no answers for 1804" in view.page.locator("#Notice").inner_text()
+    view.page.click("#Now")
+    assert view.page.locator("#Notice").is_hidden()
     view.go("#no-such-thing")
     assert view.page.locator("#Found").is_visible()
     view.go("#rabat-process")
@@ -345,9 +349,10 @@ def test_the_keyboard_moves_the_date_and_the_matrix(opened: Opener) -> None:
     view.page.wait_for_url(f"{view.home}#bali-process")
     view.go("#Overlap@2013-05")
     view.page.focus("#Matrix button[tabindex='0']")
-    for key in ("ArrowDown", "ArrowRight", "Enter"):
+    for key in ("ArrowDown", "ArrowRight", "ArrowDown", "Enter"):
         view.page.keyboard.press(key)
-    assert "shared, at 2013-05" in view.page.locator("#Shared").inner_text()
+    said = view.page.locator("#Shared").inner_text()
+    assert re.match("Bali Process and Abu Dhabi Dialogue: [0-9]+ shared, at 2013-05. Af", said)
 
 
 def test_what_is_typed_leads_to_a_record_a_state_or_a_search(opened: Opener) -> None:

@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 _EARLY = "document.documentElement.className='js'"
 """Before anything is drawn: with a script, one page is shown at a time."""
 
-_SCRIPTS = ("search.js", "atlas.js")
+_SCRIPTS = ("elements", "answers", "maps", "views", "search", "found", "atlas")
+"""The files of the script, in the order in which they stand in the page."""
+
 _MONTHS = (
     "January",
     "February",
@@ -57,7 +59,7 @@ def atlas(data: Data) -> bytes:
     """
     answers, codes = Answers(data), overviews.named(data)
     style = _file("atlas.css")
-    script = "\n".join(map(_file, _SCRIPTS))
+    script = "\n".join(_file(f"script/{name}.js") for name in _SCRIPTS)
     body = element("body", *_body(data, answers, codes), _data(data, answers, codes), _code(script))
     head = _head(data, style, script)
     return f'<!DOCTYPE html>\n<html lang="en">\n{head}\n{body}\n</html>\n'.encode()
@@ -111,6 +113,7 @@ def _body(data: Data, answers: Answers, codes: Sequence[str]) -> list[Html]:
     pages = Pages(data, answers, Words(data, codes))
     main = [
         _when(answers),
+        element("p", id="Notice", role="status", hidden=""),
         overviews.home(data, answers),
         *map(pages.record, data),
         *overviews.states(data, answers, codes),

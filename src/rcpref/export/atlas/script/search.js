@@ -1,4 +1,3 @@
-"use strict";
 // Search as `rcpref search` does it: the words of a query, FTS5's way of taking words out of
 // a text, and its ranking (BM25), so that both find the same. `makeSearch` takes what is
 // searched, rows of { weight, body, names }, and gives a function from a query to hits.
@@ -41,7 +40,8 @@ const makeSearch = (() => {
     const own = words(piece), prefix = piece.endsWith("*") && !quoted;
     if (!own.length) return null;
     const whole = quoted || prefix || own.length > 1;
-    return (whole ? [own.join(" ")] : forms(own[0])).map((phrase) => ({ tokens: tokens(phrase), prefix }));
+    const phrases = whole ? [own.join(" ")] : forms(own[0]);
+    return phrases.map((phrase) => ({ tokens: tokens(phrase), prefix }));
   }
 
   // Terms with operators between them: [term, "AND", term, "NOT", term].
@@ -88,10 +88,9 @@ const makeSearch = (() => {
     });
     if (!of.length) return found;
     for (const first of of[0]) for (const [row, starts] of first) {
-      let count = 0;
-      for (const start of starts) {
-        if (of.every((alike, i) => !i || alike.some((places) => (places.get(row) || []).includes(start + i)))) count++;
-      }
+      const follows = (start) => of.every((alike, i) =>
+        !i || alike.some((places) => (places.get(row) || []).includes(start + i)));
+      const count = starts.filter(follows).length;
       if (count) found.set(row, (found.get(row) || 0) + count);
     }
     return found;
@@ -118,7 +117,8 @@ const makeSearch = (() => {
       return found;
     }
 
-    const both = (a, b) => new Map([...a].filter(([row]) => b.has(row)).map(([row, x]) => [row, x + b.get(row)]));
+    const both = (a, b) =>
+      new Map([...a].filter(([row]) => b.has(row)).map(([row, x]) => [row, x + b.get(row)]));
     const either = (a, b) => new Map([...a, ...[...b].map(([row, x]) => [row, x + (a.get(row) || 0)])]);
     const without = (a, b) => new Map([...a].filter(([row]) => !b.has(row)));
 
@@ -141,7 +141,9 @@ const makeSearch = (() => {
       }));
       hits.sort((a, b) => b.named - a.named || b.score - a.score || a.number - b.number);
       const asked = parts.filter((part) => typeof part !== "string").flat();
-      return { hits, found: (word) => asked.some((phrase) => phrase.tokens.some((token) => phrase.prefix ? fold(word).startsWith(token) : fold(word) === token)) };
+      const fits = (word, phrase) => phrase.tokens.some((token) =>
+        phrase.prefix ? word.startsWith(token) : word === token);
+      return { hits, found: (word) => asked.some((phrase) => fits(fold(word), phrase)) };
     };
   };
 })();

@@ -1,0 +1,121 @@
+// The date that is asked for, and the answers for it: looked up, not worked out.
+
+const LAST = "as last known";
+const FIRST = Number(D.span[0]), END = D.span[1];
+
+// Null for what is last known, "2013" or "2013-05".
+let when = null;
+
+const words = () => (when ? "at " + when : LAST);
+const dated = (id) => address(id) + (when ? "@" + when : "");
+const link = (id) => h("a", { href: dated(id) }, nameOf(id));
+const links = (ids) => between([...ids].sort(byName).map(link), ", ");
+
+// A date as it was asked for, cut to the month; undefined where there are no answers for it.
+function readDate(text) {
+  const parts = /^(\d{4})(?:-(0[1-9]|1[0-2])(?:-\d\d)?)?$/.exec(text);
+  if (!parts || parts[1] < FIRST || parts[1] > END.slice(0, 4)) return undefined;
+  const date = parts[2] ? parts[1] + "-" + parts[2] : parts[1];
+  return date.length > 4 && date > END ? undefined : date;
+}
+
+// Years stand in one list, months in another, behind which stands what is last known.
+function place() {
+  if (!when) return [1, (Number(END.slice(0, 4)) - FIRST) * 12 + Number(END.slice(5))];
+  const years = Number(when.slice(0, 4)) - FIRST;
+  return when.length > 4 ? [1, years * 12 + Number(when.slice(5)) - 1] : [0, years];
+}
+
+// Of [0, one, 12, another] the value that holds at a place.
+function value(runs, at) {
+  let found;
+  for (let i = 0; i < runs.length && runs[i] <= at; i += 2) found = runs[i + 1];
+  return found;
+}
+
+// Members --------------------------------------------------------------------------------
+
+const groups = new Map();
+function groupsOf(id, precision) {
+  const read = ([codes, runs]) => [codes.match(/.{3}/g), runs];
+  if (!groups.has(id)) groups.set(id, D.members[id].map((list) => list.map(read)));
+  return groups.get(id)[precision];
+}
+
+// The answer for each State that a record names, by code.
+function answersOf(id) {
+  const [precision, at] = place(), found = new Map();
+  for (const [codes, runs] of groupsOf(id, precision)) {
+    const answer = D.answers[value(runs, at)];
+    for (const code of codes) found.set(code, answer);
+  }
+  return found;
+}
+
+const sign = (answer) => D.signs[answer[0]][0];
+const kind = (answer) => D.signs[answer[0]][1];
+const reason = (answer) => answer[2].map((part) => D.reasons[part]).join("; ");
+const basis = (answer) => (answer[1] === null ? "" : D.bases[answer[1]]);
+const codesWith = (answers, wanted) =>
+  [...answers].filter(([, answer]) => kind(answer) === wanted).map(([code]) => code);
+
+// How many, as the heading of `rcpref members` has it.
+const territories = new Set(D.territories);
+function counted(answers) {
+  const certain = codesWith(answers, "yes");
+  if (certain.length) {
+    const beyond = certain.filter((code) => territories.has(code)).length;
+    const states = plural(certain.length - beyond, "State", "States");
+    return beyond ? states + ", " + plural(beyond, "territory", "territories") : states;
+  }
+  const open = ["possible", "disputed"].map((each) => [codesWith(answers, each).length, each]);
+  const some = open.filter(([count]) => count).map(([count, each]) => count + " " + each);
+  if (some.length) return "none certain, " + some.join(", ");
+  const no = codesWith(answers, "no");
+  const reasons = new Set(no.map((code) => reason(answers.get(code))));
+  if (reasons.size === 1 && no.length === answers.size) return "none: " + [...reasons][0];
+  return no.length < answers.size ? "none known" : "none";
+}
+
+// Chairs ---------------------------------------------------------------------------------
+
+// Who was in the chair: States and answer of each.
+function holdersOf(id) {
+  const [precision, at] = place();
+  return value(D.chairs[id][precision], at).map((number) => {
+    const [states, ...answer] = D.holders[number];
+    return { states, answer };
+  });
+}
+
+// Evidence -------------------------------------------------------------------------------
+
+// The claims that an answer rests on, the first of each source.
+function evidence(answer) {
+  const bySource = new Map();
+  for (const number of answer[3]) {
+    const claim = claims[number], source = sourceOf(claim);
+    if (bySource.has(source.hash)) continue;
+    bySource.set(source.hash, h("a", { href: address(claim.id) }, source.textContent));
+  }
+  return between([...bySource.values()], "; ");
+}
+
+function evidenceRow(answer, whom, count) {
+  return h(
+    "tr", { class: sign(answer) },
+    h("th", {}, kind(answer) + (count > 1 ? " " + count : "")),
+    h("td", {}, whom),
+    h("td", {}, reason(answer), basis(answer) ? h("small", {}, " " + basis(answer)) : ""),
+    h("td", {}, evidence(answer)),
+  );
+}
+
+// What is behind a chair, or behind who holds it: whether it is certain, why, who says so.
+function grounds(answer) {
+  return [
+    h("small", {}, " (" + reason(answer) + ") "),
+    h("span", { class: "evidence" }, evidence(answer)),
+  ];
+}
+const unlessCertain = (answer) => (kind(answer) === "yes" ? "" : kind(answer) + ": ");

@@ -1,0 +1,133 @@
+// Where we are: the address, the page and date that it means, and what moves them.
+
+let here = $("Home");
+
+const isDated = (page) =>
+  page.matches("#Home, #Overlap, .state") || Boolean(D.members[page.id] || D.chairs[page.id]);
+
+// The page, for the date -----------------------------------------------------------------
+
+function draw() {
+  drawDate();
+  if (here.id === "Home") drawHome(here);
+  else if (here.id === "Overlap") drawOverlap();
+  else if (here.matches(".state")) drawState(here);
+  else if (isDated(here)) drawRecord(here);
+  if (here.matches(".state")) locate(here, [here.id]);
+  else if (here.dataset.where) locate(here, here.dataset.where.split(" "));
+  if (here.matches(".record, .state")) drawSources(here);
+  document.title = title(here) + (isDated(here) ? ", " + words() : "") + " \u00b7 RCP atlas";
+}
+
+function drawDate() {
+  const year = when ? when.slice(0, 4) : String(Number(END.slice(0, 4)) + 1);
+  $("When").hidden = !isDated(here);
+  $("Year").value = year;
+  $("Year").setAttribute("aria-valuetext", when || LAST);
+  $("Month").value = when ? when.slice(5) : "";
+  $("Month").disabled = !when;
+  for (const option of $("Month").options) {
+    option.disabled = Boolean(option.value) && year + "-" + option.value > END;
+  }
+  $("At").textContent = when || LAST;
+  $("Now").setAttribute("aria-pressed", String(!when));
+  for (const a of all("nav a")) {
+    const id = a.hash.slice(1).replace(/@.*/, "");
+    if (decoded(id) === here.id) a.setAttribute("aria-current", "page");
+    else a.removeAttribute("aria-current");
+    if (["Home", "Overlap"].includes(id)) a.href = dated(id);
+  }
+}
+
+// The address ----------------------------------------------------------------------------
+
+// What an address leads to, and its date: #bali-process@2013-05, #lima-2013/conclusion-5.
+function read(hash) {
+  const id = decoded(hash.slice(1)) || "Home";
+  const parts = /^([^/@]+)@([^/]+)$/.exec(id);
+  if (!parts || !$(parts[1])) return { id, date: null };
+  return { id: parts[1], date: readDate(parts[2]), asked: parts[2] };
+}
+
+function go(moved) {
+  const { id, date, asked } = read(location.hash), found = $(id);
+  when = date ?? null;
+  $("Notice").hidden = date !== undefined;
+  $("Notice").textContent = "There are no answers for " + asked + " here: this is what is last known.";
+  here = found?.closest(".page") || $("Found");
+  for (const page of pages) page.classList.toggle("on", page === here);
+  if (here.id === "Found") drawFound(id.replace(/^search:/, ""));
+  draw();
+  for (const old of all(".target")) old.classList.remove("target");
+  if (found && found !== here) show(found);
+  else if (moved) start(here);
+}
+
+function show(part) {
+  const fold = part.closest("details");
+  if (fold) fold.open = true;
+  part.classList.add("target");
+  part.tabIndex = -1;
+  part.focus({ preventScroll: true });
+  part.scrollIntoView({ block: "center" });
+}
+
+function start(page) {
+  page.tabIndex = -1;
+  page.focus({ preventScroll: true });
+  scrollTo(0, 0);
+}
+
+// What moves them ------------------------------------------------------------------------
+
+function ask(date) {
+  when = date;
+  $("Notice").hidden = true;
+  draw();
+}
+// Browsers refuse an address that changes with every step of a slider that is drawn.
+const keep = () => history.replaceState(null, "", dated(here.id));
+
+let frame = 0;
+$("Year").addEventListener("input", () => {
+  const year = $("Year").value, month = when ? when.slice(4) : "";
+  const date = year > END.slice(0, 4) ? null : readDate(year + month) || year;
+  cancelAnimationFrame(frame);
+  frame = requestAnimationFrame(() => ask(date));
+});
+$("Year").addEventListener("change", () => requestAnimationFrame(keep));
+$("Month").addEventListener("change", () => {
+  const month = $("Month").value;
+  ask(when.slice(0, 4) + (month ? "-" + month : ""));
+  keep();
+});
+$("Now").addEventListener("click", () => {
+  ask(null);
+  keep();
+});
+
+const named = pages.filter((page) => page.matches(".record, .state"));
+$("Names").append(...named.map(title).sort().map((name) => h("option", { value: name })));
+$("Search").addEventListener("submit", (event) => {
+  event.preventDefault();
+  const query = $("Query").value.trim(), exact = named.find((page) => title(page) === query);
+  location.hash = exact ? address(exact.id) : "#search:" + encodeURIComponent(query);
+});
+
+const dark = () => {
+  const chosen = document.documentElement.dataset.theme;
+  return chosen ? chosen === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+};
+$("Theme").setAttribute("aria-pressed", String(dark()));
+$("Theme").addEventListener("click", () => {
+  document.documentElement.dataset.theme = dark() ? "light" : "dark";
+  $("Theme").setAttribute("aria-pressed", String(dark()));
+});
+
+addEventListener("hashchange", () => go(true));
+addEventListener("resize", () => {
+  const map = here.querySelector(".map");
+  if (map) hatched(map);
+});
+go(false);
+document.documentElement.dataset.ready = "yes";

@@ -1,0 +1,48 @@
+"use strict";
+// Elements, and what stands in the page already. Nothing here makes HTML out of words.
+
+const SVG = "http://www.w3.org/2000/svg";
+const $ = (id) => document.getElementById(id);
+const all = (selector, from = document) => [...from.querySelectorAll(selector)];
+
+// What Python has worked out: see `Answers.encoded` in answers.py.
+const D = JSON.parse($("Data").textContent);
+
+function filled(element, attributes, content) {
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value !== null) element.setAttribute(key, value);
+  }
+  element.append(...content.flat(Infinity).filter((part) => part !== null && part !== ""));
+  return element;
+}
+const h = (tag, attributes, ...content) =>
+  filled(document.createElement(tag), attributes, content);
+const s = (tag, attributes, ...content) =>
+  filled(document.createElementNS(SVG, tag), attributes, content);
+
+const between = (parts, sign) => parts.flatMap((part, i) => (i ? [sign, part] : [part]));
+const plural = (count, one, more) => count + " " + (count === 1 ? one : more);
+const byText = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+// Pages and claims -----------------------------------------------------------------------
+
+const pages = all(".page");
+const title = (page) => page.querySelector("h1").textContent;
+const names = new Map(pages.map((page) => [page.id, title(page)]));
+const nameOf = (id) => names.get(id) || id;
+const byName = (one, two) => byText(nameOf(one), nameOf(two));
+
+// In the order in which Python has numbered them.
+const claims = all(".claims tr[id]");
+const sourceOf = (claim) => claim.cells[2].querySelector("a");
+
+const address = (id) => "#" + encodeURI(id).replace(/#/g, "%23");
+const target = (link) => decoded(link.hash.slice(1));

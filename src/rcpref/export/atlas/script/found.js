@@ -1,0 +1,99 @@
+// The page of a search: what can be found is read from the page, `makeSearch` ranks it.
+
+const MOST = 60;
+const HELP = "Type words: all of them have to stand there. \u201cPhrases\u201d stand in quotation "
+  + "marks, migra* is a beginning; OR and NOT are understood.";
+
+let search = null;
+
+const textOf = (element) => (element ? element.textContent : "");
+const row = (id, type, name, body, more = {}) =>
+  ({ id, type, title: name, body, weight: D.weights[type], ...more });
+
+function searched() {
+  const records = pages.filter((page) => page.dataset.kind);
+  return [
+    ...all(".passage, .theme").map(passageRow),
+    ...records.map(nameRow),
+    ...records.flatMap(claimRows),
+    ...all("#Sources li").map(sourceRow),
+  ];
+}
+
+function passageRow(passage) {
+  const said = (passage.querySelector(".said") || passage).cloneNode(true);
+  for (const mark of all("sup", said)) mark.remove();
+  const key = passage.id.replace(/^.*\//, "").replace(/-\d+$/, "");
+  const weight = D.weights[key] || D.weights.passage;
+  return row(passage.id, "passage", passage.id, said.textContent, { weight });
+}
+
+function nameRow(page) {
+  const full = textOf(page.querySelector(":scope > .full"));
+  const others = textOf(page.querySelector(":scope > .also span"));
+  const body = [title(page), full, others].filter(Boolean).join("; ");
+  return row(page.id, "name", title(page), body, { names: body.split("; ") });
+}
+
+function claimRows(page) {
+  const found = [];
+  let label = "";
+  for (const line of all(".claims tr", page)) {
+    if (line.cells.length === 1) label = line.textContent;
+    else found.push(claimRow(page, label, line));
+  }
+  return found;
+}
+
+// Of a record that is named, its id is what is searched.
+function claimRow(page, label, line) {
+  const parts = [...line.cells[0].childNodes].filter((node) => node.className !== "about");
+  const said = (node) => (node.className === "record" ? target(node) : node.textContent);
+  const words = parts.filter((node) => node.nodeName !== "P").map(said).join("");
+  const notes = parts.filter((node) => node.nodeName === "P").map(said);
+  const name = title(page) + ": " + label.toLowerCase();
+  const body = [label, words, ...notes].join(". ");
+  return row(line.id, "claim", name, body, { date: line.cells[1].textContent });
+}
+
+function sourceRow(source) {
+  const publishers = textOf(source.querySelector("span"));
+  return row(source.id, "source", publishers, textOf(source.firstChild) + ". " + publishers);
+}
+
+// What was found -------------------------------------------------------------------------
+
+function drawFound(query) {
+  search ??= makeSearch(searched());
+  $("Query").value = query;
+  const result = search(query), hits = result ? result.hits : [];
+  const typed = query.trim().toLowerCase();
+  const states = pages.filter((page) => page.matches(".state") && title(page).toLowerCase() === typed);
+  const count = result ? plural(hits.length, "place", "places") + ". " : HELP;
+  $("Count").replaceChildren(count, ...between(states.map((page) => link(page.id)), ", "));
+  const items = (some) => some.map((hit) => itemOf(hit.row, result.found));
+  $("Hits").replaceChildren(...items(hits.slice(0, MOST)));
+  $("More").hidden = hits.length <= MOST;
+  $("More").textContent = "Show all " + hits.length;
+  $("More").onclick = () => {
+    $("Hits").append(...items(hits.slice(MOST)));
+    $("More").hidden = true;
+  };
+}
+
+function itemOf(found, marked) {
+  const about = " " + found.type + (found.date ? ", " + found.date : "");
+  return h(
+    "li", {}, h("a", { href: address(found.id) }, found.title), h("small", {}, about),
+    h("p", {}, snippet(found.body, marked)),
+  );
+}
+
+// The words around those that were found, which are marked.
+function snippet(body, marked) {
+  const parts = body.split(/([\p{L}\p{N}\p{Co}\p{Mn}]+)/u);
+  const hit = (part, i) => i % 2 === 1 && marked(part);
+  const from = Math.max(0, parts.findIndex(hit) - 24), to = from + 90;
+  const shown = parts.map((part, i) => (hit(part, i) ? h("mark", {}, part) : part)).slice(from, to);
+  return [from ? "\u2026 " : "", shown, to < parts.length ? " \u2026" : ""];
+}

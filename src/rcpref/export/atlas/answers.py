@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rcpref.answers import chair
@@ -158,9 +159,9 @@ class Answers:
         reason = tuple(map(self._reasons, found.reason.split(JOIN)))
         return (*states, shown, basis, reason, claims)
 
-    @property
+    @cached_property
     def kinds(self) -> list[str]:
-        """What each of the numbered answers says: yes, no and so on."""
+        """What each of the numbered answers says, yes, no and so on, once all are asked for."""
         return [_SAID[SIGNS[answer[0]].key] for answer in self._answers.things()]
 
     def encoded(self) -> dict[str, Any]:

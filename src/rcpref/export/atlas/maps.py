@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -192,8 +193,13 @@ def _labels(codes: Iterable[str], window: Window) -> Iterator[tuple[str, Place]]
         area = shapes().areas[code]
         found = window.find(area.centre)
         enough = area.area > _WIDE * _HIGH * size * size
-        if enough and found == area.centre and _fits(list(rings(area.path)), found, size):
+        if enough and found == area.centre and _fits(_rings(code), found, size):
             yield code, found
+
+
+@cache
+def _rings(code: str) -> Sequence[Sequence[Place]]:
+    return list(rings(shapes().areas[code].path))
 
 
 def _fits(inside: Sequence[Sequence[Place]], middle: Place, size: float) -> bool:

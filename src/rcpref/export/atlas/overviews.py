@@ -107,14 +107,18 @@ def _short(data: Data, answers: Answers, record: Record, known: Mapping[str, Ans
 # Shared members ---------------------------------------------------------------------
 
 
+MOST_COMPARED = 60
+"""So many processes are compared with each other; of more, nobody could read the table."""
+
+
 def overlap(data: Data, answers: Answers) -> Html:
-    """How many certain members every two processes share."""
+    """How many certain members every two processes share, the first of them by their names."""
     certain = {
         record.id: {code for code, found in known.items() if found.answer == YES}
         for record in by_name(data.of_kind("process"))
         if (known := answers.last_known.get(record.id))
     }
-    live = [data.records[key] for key, states in certain.items() if states]
+    live = [data.records[key] for key, states in certain.items() if states][:MOST_COMPARED]
     heads = [
         element("th", element("span", link(each.id, each.short_name)), scope="col") for each in live
     ]

@@ -209,6 +209,7 @@ def _data(data: Data, answers: Answers, codes: Sequence[str]) -> Html:
     content: dict[str, Any] = {
         **answers.encoded(),
         "weights": WEIGHTS,
+        "most": overviews.MOST_COMPARED,
         "world": [shapes().width, shapes().height],
         "territories": [code for code in codes if is_territory(data, code)],
     }

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from rcpref.data.dataset import Data
     from rcpref.export.atlas.answers import Answers
     from rcpref.model.records import Record
+    from rcpref.model.texts import Text
 
 
 class Pages:
@@ -42,6 +43,10 @@ class Pages:
         self._words = words
         self._asked = answers.times.months[-1]
         self._claims = Claims(data, words)
+        self._told_in: dict[str, list[Text]] = {}
+        for text in data.texts.values():
+            for key in {text.meeting, text.document}:
+                self._told_in.setdefault(key, []).append(text)
 
     def record(self, record: Record) -> Html:
         """The page of a record."""
@@ -77,10 +82,9 @@ class Pages:
 
     def _texts(self, record: Record) -> Html | None:
         """Links to the texts of a meeting or document that are kept here."""
-        for text in self._data.texts.values():
-            if record.id in (text.meeting, text.document):
-                return element("p", link(page_id(text), "The text, word for word"))
-        return None
+        texts = self._told_in.get(record.id, ())
+        links = [link(page_id(text), "The text, word for word") for text in texts]
+        return element("p", joined(links)) if links else None
 
     def _also(self, record: Record) -> Html | None:
         """The other names by which it is found."""

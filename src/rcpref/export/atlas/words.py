@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rcpref.answers.words import shown_value, state_names
 from rcpref.export.atlas.markup import Html, element, html, joined, link
+from rcpref.model import PASSAGE_KINDS
 from rcpref.report.blocks import Entry, Marked, Sources, Span
 from rcpref.report.marks import Marks
 from rcpref.report.safe import web_address
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 _MOST_NAMES = 12
 """So many names stand in a line; the others are counted."""
+
+_REF = re.compile(rf"[a-z0-9-]+/(?:{'|'.join(PASSAGE_KINDS)})-[0-9]+")
+"""The form of a reference to a passage."""
 
 _TAGS = {"strong": "b", "name": "b", "emphasis": "i", "note": "small", "quiet": "small"}
 
@@ -35,8 +39,7 @@ class Words:
         records = data.document["records"].items()
         self._names = {data.countries[code].name: code for code in codes}
         self._names |= {raw["short_name"]: key for key, raw in records}
-        refs = [passage.ref for passage in data.passages()]
-        self._passage = re.compile("|".join(sorted(map(re.escape, refs), key=len, reverse=True)))
+        self._passages = {passage.ref for passage in data.passages()}
         marks = Marks(data)
         marks.spans(data.sources)
         blocks = [block for block in marks.block() if isinstance(block, Sources)]
@@ -87,13 +90,12 @@ class Words:
 
     def _with_refs(self, words: str) -> Html:
         """Words in which references of passages lead to them."""
-        if not self._passage.pattern:
-            return html(words)
         parts: list[Html] = []
         end = 0
-        for found in self._passage.finditer(words):
-            parts += [html(words[end : found.start()]), link(found[0], found[0])]
-            end = found.end()
+        for found in _REF.finditer(words):
+            if found[0] in self._passages:
+                parts += [html(words[end : found.start()]), link(found[0], found[0])]
+                end = found.end()
         return html([*parts, words[end:]])
 
     def entries(self, entries: Sequence[Entry], keys: Sequence[str]) -> Html:

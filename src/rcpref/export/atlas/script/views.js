@@ -142,7 +142,8 @@ function drawOverlap() {
     .filter((id) => $(id).dataset.kind === "process")
     .map((id) => [id, new Set(codesWith(answersOf(id), "yes"))])
     .filter(([, states]) => states.size)
-    .sort(([one], [two]) => byText(nameOf(one).toLowerCase(), nameOf(two).toLowerCase()));
+    .sort(([one], [two]) => byText(nameOf(one).toLowerCase(), nameOf(two).toLowerCase()))
+    .slice(0, D.most);
   if (Math.max(...cell) >= sets.length) cell = [0, 0];
   const heads = sets.map(([id]) => h("th", { scope: "col" }, h("span", {}, link(id))));
   const body = sets.map((one, row) => h(

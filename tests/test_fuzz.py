@@ -755,7 +755,13 @@ def data_sets(draw: st.DrawFn) -> dict[str, Tree]:
     return trees
 
 
-FILES = (("a.json", None), ("a.sqlite", None), ("a.zip", None), ("b.zip", "markdown"))
+FILES = (
+    ("a.json", None),
+    ("a.sqlite", None),
+    ("a.zip", None),
+    ("b.zip", "markdown"),
+    ("a.html", None),
+)
 
 
 def ask_all(data: rcpref.Dataset, target: str, to: str | None) -> None:

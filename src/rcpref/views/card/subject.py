@@ -47,6 +47,8 @@ class Subject(NamedTuple):
         What is only said of a later time is left out, but for what happens once, which may
         be still to come.
         """
+        if key not in self.data.document["properties"]:
+            return []  # data of somebody else may have another vocabulary
         values = value_at(self.data, self.record, key, self.asked)
         if self.record.kind in _ONCE:
             return values

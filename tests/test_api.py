@@ -148,9 +148,16 @@ def test_what_is_no_text_is_a_type_error_everywhere(data: rcpref.Dataset, word: 
         ("a kind", lambda: data.search("peru", kinds=[word])),
         ("a reference", lambda: data.cite(word)),
         ("a style", lambda: data.cite("sacm", word)),
+        ("a basis", lambda: data.members("sacm", basis=[word])),
+        ("a basis", lambda: data.chairs("sacm", basis=[word])),
+        ("an event", lambda: data.timeline("sacm", events=[word])),
+        ("a date", lambda: data.panel(word, "2013")),
+        ("a date", lambda: data.overlap("2013", word)),
+        ("a unit", lambda: data.panel("2013", "2013", word)),
     ]
     if word is not None:
         asked.append(("a kind", lambda: data.export("never-written", to=word)))
+        asked.append(("a range of years", lambda: data.export("never-written", years=word)))
     for what, put in asked:
         with pytest.raises(TypeError, match=f"^{what} is text, not "):
             put()

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from rcpref.dates import Interval, parse, parse_range, period
-from rcpref.errors import UsageProblem, echo
+from rcpref.errors import UsageProblem, echo, only_text
 
 if TYPE_CHECKING:
     from rcpref.model.records import Claim
@@ -71,7 +71,9 @@ def dates_from(start: str, end: str, by: str, today: str) -> list[AsOf]:
         UsageProblem: No such unit, the end comes before the start, or they are too many.
         DateError: One of them is no date.
     """
-    if by not in UNITS:
+    for text in (start, end):
+        only_text(text, "a date")
+    if only_text(by, "a unit") not in UNITS:
         raise UsageProblem(f"no unit {echo(by)}", f"units: {', '.join(UNITS)}")
     first, last = as_of(start, today).date, as_of(end, today).date
     if last.last < first.first:
@@ -100,7 +102,7 @@ def years_of(text: str, today: str) -> list[AsOf]:
         UsageProblem: It has no beginning, or too many years.
         DateError: It is no range of dates, or ends before it begins.
     """
-    span = parse_range(text)
+    span = parse_range(only_text(text, "a range of years"))
     if span.first == date.min:
         raise UsageProblem(f"{echo(text)} has no first year", "write 2003..2025")
     last = parse(today).last if span.last == date.max else span.last

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rcpref.answers.meetings import HELD_KINDS, held
 from rcpref.answers.words import shown_value, state_names
 from rcpref.dates import Interval, parse
-from rcpref.errors import UsageProblem, echo
+from rcpref.errors import UsageProblem, echo, only_text
 from rcpref.model.records import Record
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def events_named(words: str | Sequence[str] | None) -> tuple[str, ...]:
     if not words and words != "":
         return ()
     parts = words.split(",") if isinstance(words, str) else words
-    asked = [part.strip().lower() for part in parts]
+    asked = [only_text(part, "an event").strip().lower() for part in parts]
     for part in asked:
         if part.removesuffix("s") not in EVENTS:
             raise UsageProblem(f"no event {echo(part)}", f"events: {', '.join(EVENTS)}")

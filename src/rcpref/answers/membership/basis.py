@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from rcpref.answers.membership.answer import BASES, UNKNOWN, Answer
-from rcpref.errors import UsageProblem, echo
+from rcpref.errors import UsageProblem, echo, only_text
 
 
 def bases_named(words: str | Sequence[str] | None, known: Sequence[str] = BASES) -> tuple[str, ...]:
@@ -25,7 +25,7 @@ def bases_named(words: str | Sequence[str] | None, known: Sequence[str] = BASES)
     if not words and words != "":
         return ()
     parts = words.split(",") if isinstance(words, str) else words
-    wanted = [part.strip().lower() for part in parts]
+    wanted = [only_text(part, "a basis").strip().lower() for part in parts]
     for part in wanted:
         if part not in known:
             raise UsageProblem(f"no basis {echo(part)}", f"bases: {', '.join(known)}, or several")

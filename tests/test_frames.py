@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import sys
 from collections import Counter
 from datetime import date
@@ -350,3 +351,23 @@ def test_a_map_is_that_of_the_command(tmp_path: Path) -> None:
         picture.save(tmp_path / "a.png")
     with pytest.raises(rcpref.NotFound):
         bundled().map("igc", capacity="candidates")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "members african-union --as-of 2006 --basis event",
+        "members bali --observers --basis listed",
+        "state kenya --basis undated",
+        "compare igad-rcp midcom --as-of 2013 --basis listed",
+        "matrix --as-of 2013 --basis listed",
+        "matrix --years 2013..2014 --basis listed",
+    ],
+)
+def test_what_rests_on_some_bases_is_never_told_as_the_whole(line: str) -> None:
+    basis = line.rpartition(" ")[2]
+    found = run_command(*line.split(), "-f", "text")
+    assert f"(basis: {basis})" in found.out.splitlines()[0]
+    # It does not follow that there is no member, nor that a State is in none.
+    said = found.out + run_command(*line.split()).err
+    assert not re.search(r": none[:\n]|in none of them|no members( known)? at \d+:", said)

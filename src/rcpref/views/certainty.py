@@ -36,6 +36,11 @@ def chosen_bases(bases: Sequence[str]) -> Item:
     return {"basis": list(bases)} if bases else {}
 
 
+def basis_words(bases: Sequence[str]) -> str:
+    """What stands behind the date of a heading where the answers are only some: their bases."""
+    return f" (basis: {', '.join(bases)})" if bases else ""
+
+
 def resting(items: Iterable[Item], bases: Sequence[str]) -> list[Item]:
     """The items whose answer rests on one of some bases; all where none is named."""
     return [item for item in items if not bases or item["basis"] in bases]

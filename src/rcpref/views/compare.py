@@ -13,7 +13,7 @@ from rcpref.model.records import Record
 from rcpref.report.blocks import Block, Cell, Column, Facts, Heading, Item, Prose, Span, quiet
 from rcpref.report.marks import Marks, cited
 from rcpref.report.report import Report
-from rcpref.views.certainty import IN_JSON, chosen_bases, incomplete_line
+from rcpref.views.certainty import IN_JSON, basis_words, chosen_bases, incomplete_line
 from rcpref.views.items import answer_item
 from rcpref.views.words import asked_for, date_words, joined, overlay_notice
 
@@ -55,7 +55,7 @@ def compare(
         line = f"no members of any: {'; '.join(sorted(reasons))}"
     line = joined(line, incomplete_line(records), *overlay_notice(records))
     report.notices += [line] if line else []
-    report.blocks = lambda: _blocks(data, records, asked, every)
+    report.blocks = lambda: _blocks(data, records, asked, bases, every)
     return report
 
 
@@ -92,11 +92,15 @@ def _groups(records: Sequence[Record]) -> list[str]:
 
 
 def _blocks(
-    data: Data, records: Sequence[Record], asked: AsOf, every: Sequence[Item]
+    data: Data,
+    records: Sequence[Record],
+    asked: AsOf,
+    bases: Sequence[str],
+    every: Sequence[Item],
 ) -> list[Block]:
     marks = Marks(data)
     names = " and ".join(record.short_name for record in records)
-    blocks: list[Block] = [Heading(f"{names} {date_words(data, asked)}", 1)]
+    blocks: list[Block] = [Heading(f"{names} {date_words(data, asked)}{basis_words(bases)}", 1)]
     lines: list[tuple[str, Sequence[Span], str]] = []
     for record in records:
         own = [item["answers"][record.id] for item in every]

@@ -14,7 +14,7 @@ from rcpref.model import OVERLAY
 from rcpref.model.records import Record
 from rcpref.report.blocks import Block, Cell, Column, Gap, Grid, Heading, Item, quiet
 from rcpref.report.report import Report, rows_of
-from rcpref.views.certainty import chosen_bases, incomplete_line
+from rcpref.views.certainty import basis_words, chosen_bases, incomplete_line
 from rcpref.views.words import asked_for, date_words, joined, overlay_notice
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def matrix(
     asked = asked_for(data, as_of)
     every = next(membered(data, kinds, [asked], bases))
     counted = [members for members in every if members.wider]
-    when = date_words(data, asked)
+    when = date_words(data, asked) + basis_words(bases)
     if not counted:
         raise NotFound(f"no members of any of them are known {when}")
     query = {
@@ -67,7 +67,7 @@ def matrix(
     none = f"no members known {when}: {silent}" if silent else ""
     line = joined(none, *beside)
     report.notices += [line] if line else []
-    report.own_formats["graphml"] = partial(_network, data, counted, asked)
+    report.own_formats["graphml"] = partial(_network, data, counted, asked, when)
 
     def blocks() -> list[Block]:
         sources = len({source for members in counted for source in members.sources})
@@ -149,10 +149,13 @@ def by_year(data: Data, kinds: Sequence[str], years: str, bases: Sequence[str]) 
     for asked, every in zip(dates, membered(data, kinds, dates, bases), strict=True):
         items += _pairs([members for members in every if members.wider], asked)
     if not items:
-        raise NotFound(f"no members of any of them are known in {years}")
+        raise NotFound(f"no members of any of them are known in {years}{basis_words(bases)}")
     query = {"command": "matrix", "kinds": list(kinds), "years": years, **chosen_bases(bases)}
     report = Report(data, query, _LONG, items=items)
-    report.blocks = lambda: [Heading(f"Shared members, {years}", 1), report.grid()]
+    report.blocks = lambda: [
+        Heading(f"Shared members, {years}{basis_words(bases)}", 1),
+        report.grid(),
+    ]
     return report
 
 
@@ -197,7 +200,7 @@ def _grid(items: Sequence[Item]) -> Grid:
 # A network ---------------------------------------------------------------------------
 
 
-def _network(data: Data, counted: Sequence[Membered], asked: AsOf) -> str:
+def _network(data: Data, counted: Sequence[Membered], asked: AsOf, when: str) -> str:
     """The records as nodes, and an edge between every two that share a certain member."""
     from rcpref.report.graphml import graphml
 
@@ -211,7 +214,6 @@ def _network(data: Data, counted: Sequence[Membered], asked: AsOf) -> str:
         for each in counted
     }
     edges = [_edge(each) for each in overlaps(counted, asked) if each.shared]
-    when = date_words(data, asked)
     words = f"Shared certain members {when}. {data.info.title}, version {data.version}"
     return graphml(nodes, edges, words)
 

@@ -17,6 +17,7 @@ from rcpref.report.marks import Marks, cited
 from rcpref.report.report import Report
 from rcpref.views.certainty import (
     NO_WHOLE_LIST,
+    basis_words,
     chosen_bases,
     on_bases,
     parted,
@@ -86,16 +87,18 @@ def members(
     certain = {item["id"] for item in every if item["answer"] == YES}
     beside = others(data, record, asked, certain)
     report.summary = {
-        **summary(data, record, asked, every),
+        **summary(data, record, asked, every, whole=not bases),
         "beside": {key: list(items) for key, items in beside.items()},
     }
     answer = ["answer"] if wanted != (YES,) else []
     report.people = ["name", "id", *answer, "basis", "last_known", "reason"]
     not_certain = uncertain_line(left, no=not shown), short_line(left, no=not shown)
-    lines, short = (_lines(record, shown, left, wanted, each) for each in not_certain)
-    notice = joined(*short, *_in_heading(report.summary, every, shown, wanted))
+    # Of some answers alone one cannot say that there are no members.
+    none = not bases and not shown and {item["answer"] for item in every} == {NO}
+    lines, short = (_lines(record, shown, wanted, none, each) for each in not_certain)
+    notice = joined(*short, *_in_heading(report.summary, shown, none))
     report.notices += [notice] if notice else []
-    report.blocks = lambda: _blocks(report, record, asked, lines)
+    report.blocks = lambda: _blocks(report, record, asked, bases, lines)
     return report
 
 
@@ -137,35 +140,35 @@ def others(
 def _lines(
     record: Record,
     shown: Sequence[Item],
-    left: Sequence[Item],
     wanted: Sequence[str],
+    none: bool,
     not_certain: str,
 ) -> list[str]:
     """What a reader should know beside the rows and the heading; empty where all is said."""
-    none_yet = {item["answer"] for item in [*shown, *left]} == {NO}
-    if not shown and wanted == (YES,) and none_yet:
+    if none and wanted == (YES,):
         return []
     lines = [not_certain]
     if not any(lines) and not shown:
         lines = ["no State with such an answer"]
     lines.append(undated_line(shown))
-    if without_whole_list([record]) and not none_yet:
+    if without_whole_list([record]) and not none:
         lines.append(NO_WHOLE_LIST)
     return [line for line in lines if line]
 
 
-def _in_heading(
-    whole: dict[str, Any], every: Sequence[Item], shown: Sequence[Item], wanted: Sequence[str]
-) -> list[str]:
+def _in_heading(whole: dict[str, Any], shown: Sequence[Item], none: bool) -> list[str]:
     """What people read in the heading, and programs are told beside the rows."""
-    if not shown and wanted == (YES,) and {item["answer"] for item in every} == {NO}:
+    if none:
         return [f"no members: {whole['heading'].removeprefix('none: ')}"]
     return [whole["count_against_list"]] if shown and whole["count_against_list"] else []
 
 
-def _blocks(report: Report, record: Record, asked: AsOf, lines: Sequence[str]) -> list[Block]:
+def _blocks(
+    report: Report, record: Record, asked: AsOf, bases: Sequence[str], lines: Sequence[str]
+) -> list[Block]:
     marks = Marks(report.data)
     when = "" if asked.last_known else f" {date_words(report.data, asked)}"
+    when += basis_words(bases)
     title = f"Members of {record.short_name}{when}: {report.summary['heading']}"
     blocks: list[Block] = [Heading(title, 1)]
     if report.lines:

@@ -16,6 +16,7 @@ from rcpref.report.marks import Marks
 from rcpref.report.report import Report
 from rcpref.views import members
 from rcpref.views.certainty import (
+    basis_words,
     chosen_bases,
     on_bases,
     parted,
@@ -68,7 +69,10 @@ def observers(
     report = Report(data, query, _COLUMNS, items=shown)
     report.uncertain = left
     if states:
-        report.summary = {**summary(data, record, asked, states, OBSERVERS), "beside": {}}
+        report.summary = {
+            **summary(data, record, asked, states, OBSERVERS, not bases),
+            "beside": {},
+        }
     report.people = ["name", "id", "answer", "basis", "last_known", "reason"]
     line, short = uncertain_line(left, no=not shown), short_line(left, no=not shown)
     early = not_yet(record, asked)
@@ -78,8 +82,8 @@ def observers(
 
     def blocks() -> list[Block]:
         marks = Marks(data)
-        title = f"Observers of {record.short_name}{_how_many(data, asked, report.summary, every)}"
-        found: list[Block] = [Heading(title, 1)]
+        said = _how_many(data, asked, report.summary, every, bases)
+        found: list[Block] = [Heading(f"Observers of {record.short_name}{said}", 1)]
         found += [report.grid(marks=marks)] if shown else []
         found += [Gap(), quiet(f"Not certain: {line}.")] if line else []
         return [*found, *marks.block()]
@@ -88,14 +92,16 @@ def observers(
     return report
 
 
-def _how_many(data: Data, asked: AsOf, whole: Item, every: Sequence[Item]) -> str:
+def _how_many(
+    data: Data, asked: AsOf, whole: Item, every: Sequence[Item], bases: Sequence[str]
+) -> str:
     """The date, and how many States and organizations: " at 2013-05: 8 States"."""
-    when = f" {date_words(data, asked)}"
+    when, basis = f" {date_words(data, asked)}", basis_words(bases)
     if not whole:
-        return when
+        return when + basis
     named = sum(item["answer"] == YES and item["id"] not in data.countries for item in every)
     beside = f"; {named} {'organization' if named == 1 else 'organizations'}" if named else ""
-    return f"{'' if asked.last_known else when}: {whole['heading']}{beside}"
+    return f"{'' if asked.last_known else when}{basis}: {whole['heading']}{beside}"
 
 
 def _organizations(record: Record, asked: AsOf) -> Iterator[Item]:

@@ -17,6 +17,7 @@ from rcpref.report.blocks import Block, Column, Gap, Grid, Heading, Item, Prose,
 from rcpref.report.marks import Marks, cited
 from rcpref.report.report import Report, rows_of
 from rcpref.views.certainty import (
+    basis_words,
     chosen_bases,
     none_rests,
     parted,
@@ -94,15 +95,20 @@ def state(
         named=lambda item: _label(data, country, item),
     )
     if not shown and not line:
-        line = _nothing(data, country, asked, left())
+        line = _nothing(data, country, asked, left(), bases)
     line = joined(line, undated_line(shown))
     report.notices += [line] if line else []
-    report.blocks = lambda: _blocks(report, country, asked, everywhere(), parts)
+    when = date_words(data, asked) + basis_words(bases)
+    report.blocks = lambda: _blocks(report, country, when, everywhere(), parts)
     return report
 
 
-def _nothing(data: Data, country: Country, asked: AsOf, left: Sequence[Item]) -> str:
+def _nothing(
+    data: Data, country: Country, asked: AsOf, left: Sequence[Item], bases: Sequence[str]
+) -> str:
     """What to say where the State is in nothing: that it is not, or that it is not known."""
+    if bases:
+        return f"nothing certain {date_words(data, asked)}{basis_words(bases)}"
     answers = {item["answer"] for item in left}
     if UNKNOWN in answers:
         return f"nothing certain {date_words(data, asked)}; --answer all says what is unknown"
@@ -198,7 +204,7 @@ def _territories(data: Data, code: str) -> list[str]:
 
 
 def _blocks(
-    report: Report, country: Country, asked: AsOf, own: Sequence[Item], parts: Sequence[Item]
+    report: Report, country: Country, when: str, own: Sequence[Item], parts: Sequence[Item]
 ) -> list[Block]:
     marks = Marks(report.data)
     # The id comes last, where there is room for it.
@@ -207,7 +213,7 @@ def _blocks(
     def grid(items: Sequence[Item]) -> Grid:
         return Grid([*columns, first], rows_of(report.columns, items, marks))
 
-    blocks: list[Block] = [Heading(f"{country.name} {date_words(report.data, asked)}", 1)]
+    blocks: list[Block] = [Heading(f"{country.name} {when}", 1)]
     certain, others = parted(own, (YES,))
     _, others = parted(others, (NO,))
     unknown, uncertain = parted(others, (UNKNOWN,))

@@ -10,7 +10,7 @@ from rcpref.answers.membership.answer import DISPUTED, NO, POSSIBLE, UNDATED, YE
 from rcpref.answers.membership.evidence import FOUNDERS, JOINED, LEFT, MEMBERS
 from rcpref.answers.time import at_date
 from rcpref.data.dataset import Data
-from rcpref.dates import Interval, newest, parse
+from rcpref.dates import newest, parse
 from rcpref.model import MEMBER_KINDS
 from rcpref.report.blocks import Item
 
@@ -20,7 +20,12 @@ if TYPE_CHECKING:
 
 
 def summary(
-    data: Data, record: Record, as_of: AsOf, items: Sequence[Item], capacity: str = MEMBERS
+    data: Data,
+    record: Record,
+    as_of: AsOf,
+    items: Sequence[Item],
+    capacity: str = MEMBERS,
+    whole: bool = True,
 ) -> dict[str, Any]:
     """What JSON says of the answers on one record as a whole.
 
@@ -30,10 +35,12 @@ def summary(
         as_of: The date.
         items: States, each with its answer, whatever that is.
         capacity: The capacity that was asked for.
+        whole: Whether the items are all that there are: of some of them alone nothing is said
+            that would be of the record.
     """
     certain = [item for item in items if item["answer"] == YES]
     territories = [item for item in certain if is_territory(data, item["id"])]
-    against = _against(record, as_of) if capacity == MEMBERS else None
+    against = _against(record, as_of) if whole and capacity == MEMBERS else None
     found: dict[str, Any] = {
         "states": len(certain) - len(territories),
         "territories": len(territories),
@@ -45,8 +52,8 @@ def summary(
         "count_against_list": against.words if against else None,
     }
     beside = [f"; a count of {against.counting.as_of} says {against.counted}"] if against else []
-    whole = [heading(as_of, items, found), *beside, _dormant(record, as_of)]
-    return {**found, "heading": "".join(whole)}
+    words = [heading(as_of, items, found, whole), *beside, _dormant(record, as_of)]
+    return {**found, "heading": "".join(words)}
 
 
 def _against(record: Record, as_of: AsOf) -> Discrepancy | None:
@@ -92,28 +99,34 @@ def counted(states: int, territories: int = 0) -> str:
     return words
 
 
-def heading(as_of: AsOf, items: Sequence[Item], found: Item) -> str:
+def heading(as_of: AsOf, items: Sequence[Item], found: Item, whole: bool = True) -> str:
     """How many and how old: "8 States, last listed 2013-05; no newer list is known"."""
     if not found["states"] and not found["territories"]:
-        return _none(items, found)
+        return _none(items, found, whole)
     words = counted(found["states"], found["territories"])
     if not as_of.last_known:
         return words
-    return words + _age(items, found, as_of.date)
+    words += _age(items, found)
+    listed = found["last_listed"]
+    if whole and listed and parse(listed).last.year < as_of.date.first.year - 1:
+        words += "; no newer list is known"
+    return words
 
 
-def _none(items: Sequence[Item], found: Item) -> str:
+def _none(items: Sequence[Item], found: Item, whole: bool) -> str:
     """What is known where no State is certain: never that there are none, unless it is."""
     open_ones = [f"{found[answer]} {answer}" for answer in (POSSIBLE, DISPUTED) if found[answer]]
     if open_ones:
         return f"none certain, {', '.join(open_ones)}"
+    if not whole:
+        return "none certain"
     reasons = {item["reason"] for item in items if item["answer"] == NO}
     if len(reasons) == 1 and len(items) == len([i for i in items if i["answer"] == NO]):
         return f"none: {reasons.pop()}"
     return "none known" if any(item["answer"] != NO for item in items) else "none"
 
 
-def _age(items: Sequence[Item], found: Item, day: Interval) -> str:
+def _age(items: Sequence[Item], found: Item) -> str:
     """When the answers were last known, or that it is not known when they held."""
     certain = [item for item in items if item["answer"] == YES]
     if found["undated"] == len(certain):
@@ -125,8 +138,6 @@ def _age(items: Sequence[Item], found: Item, day: Interval) -> str:
         words += f", last {'change' if words else 'joined'} {changed}"
     if found["undated"]:
         words += f", {found['undated']} of them undated"
-    if found["last_listed"] and parse(found["last_listed"]).last.year < day.first.year - 1:
-        words += "; no newer list is known"
     return words
 
 

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import rcpref
+from asking import bundled
 from conftest import environment, run_command, run_inside, run_process
 from helpers import folded, in_terminal, output, refuse, write_files
 from rcpref.answers.membership.evidence import CAPACITIES
@@ -206,7 +207,7 @@ def test_a_map_says_what_it_is_for_whom_it_is_read_out() -> None:
     labels = [root.find(f".//*[@id='{key}']") for key in root.attrib["aria-labelledby"].split()]
     title, described = ("" if each is None else each.text or "" for each in labels)
     assert root.get("role") == "img"
-    assert title.startswith("Members of Bali Process, at 2004")
+    assert title.startswith("Members of Bali Process at 2004")
     assert "possible (7): " in described
     assert "Australia" in described
     lines = " ".join(words_of(root))
@@ -219,6 +220,28 @@ def test_a_map_says_what_it_is_for_whom_it_is_read_out() -> None:
         "37 States",
     ):
         assert told in lines
+
+
+def test_a_picture_says_what_it_is_from() -> None:
+    def told(*line: str) -> str:
+        return " ".join(words_of(drawn(*line)))
+
+    dated = told("map", "bali-process", "--as-of", "2013-05")
+    # Two pages have the same publisher and no date; what is not primary is weaker.
+    assert re.search(r"From 4 sources: .*undated \(2 of them\); .*2015-11 \(tertiary\)", dated)
+    observers = run_command("members", "bali-process", "--observers", "-f", "json").json
+    states = {c["source"] for i in observers["items"] if len(i["id"]) == 3 for c in i["rests_on"]}
+    assert f"From {len(states)} source" in told("map", "bali-process", "--capacity", "observer")
+    events = run_command("chart", "timeline", "igc", "-f", "json").json
+    assert f"From {len(events['sources'])} sources." in told("chart", "timeline", "igc")
+    rests = {
+        claim.source
+        for record in run_command("matrix", "--as-of", "2013", "-f", "json").json["items"]
+        for answer in bundled().states_of(record["id"], as_of="2013").values()
+        if answer.answer in ("yes", "possible", "disputed")
+        for claim in answer.rests_on
+    }
+    assert f"From {len(rests)} sources." in told("chart", "overlap", "--as-of", "2013")
 
 
 def test_a_lighter_tone_is_for_evidence_of_another_time() -> None:

@@ -103,8 +103,10 @@ def _short_names(data: Data) -> dict[str, str]:
 
 
 def short_source(data: Data, key: str) -> str:
-    """One source in the fewest words: publisher and date."""
-    return _about(data.document["sources"][key], _short_names(data))
+    """One source in the fewest words: publisher, date, and that it is not primary."""
+    source = data.document["sources"][key]
+    tier = f" ({source['tier']})" if source["tier"] != "primary" else ""
+    return _about(source, _short_names(data)) + tier
 
 
 def source_spans(data: Data, key: str) -> list[Span]:

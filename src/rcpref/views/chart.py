@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rcpref.data.dataset import Data
+from rcpref.report.marks import cited
 from rcpref.report.report import Report
 from rcpref.views import matrix, timeline
-from rcpref.views.words import asked_for, date_words
+from rcpref.views.words import asked_for, date_words, from_sources
 
 if TYPE_CHECKING:
     from rcpref.model.countries import Country
@@ -31,7 +32,8 @@ def overlap(data: Data, as_of: str | None) -> Report:
     report = matrix.matrix(data, ["process"], as_of)
     report.query = {**report.query, "command": "chart", "chart": "overlap"}
     title = f"Members that processes share, {date_words(data, asked_for(data, as_of))}"
-    report.summary = {"title": title}
+    origin = f"{report.summary['origin']} rcpref members NAME says which, and why."
+    report.summary = {"title": title, "origin": origin}
     return report
 
 
@@ -55,5 +57,6 @@ def history(
     # In the order in which the first of each happened.
     keys = dict.fromkeys(item["record"] for item in found.items)
     names = {key: data.records[key].short_name for key in keys}
-    found.summary = {"title": "Foundings, meetings and chairs", "names": names}
+    origin = f"{from_sources(cited(found.items))}. rcpref timeline says which."
+    found.summary = {"title": "Foundings, meetings and chairs", "names": names, "origin": origin}
     return found

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from rcpref.answers.membership.evidence import MEMBERS
+from rcpref.answers.membership.evidence import MEMBERS, OBSERVERS
 from rcpref.data.dataset import Data
 from rcpref.errors import NotFound
 from rcpref.report.blocks import Block, Drawing, Gap, Heading, Item, Prose, Span, quiet
@@ -15,7 +16,7 @@ from rcpref.views.certainty import NO_WHOLE_LIST, without_whole_list
 from rcpref.views.kinds import CAPACITY_WORDS
 from rcpref.views.members import COLUMNS, states_in
 from rcpref.views.summary import summary
-from rcpref.views.words import asked_for, date_words, overlay_notice
+from rcpref.views.words import asked_for, date_words, from_sources, overlay_notice
 
 if TYPE_CHECKING:
     from rcpref.model.records import Record
@@ -70,7 +71,7 @@ def mapped(
     report = Report(data, query, COLUMNS, items=items)
     # Members need be no States: territories are counted beside them.
     whom = "Members" if capacity == MEMBERS else data.label_of(capacity)
-    title = f"{whom} of {record.short_name}, {date_words(data, asked)}"
+    title = f"{whom} of {record.short_name} {date_words(data, asked)}"
     beside = [NO_WHOLE_LIST] if capacity == MEMBERS and without_whole_list([record]) else []
     beside += overlay_notice([record])
     report.summary = {
@@ -78,7 +79,7 @@ def mapped(
         "title": title,
         "name": record.name if record.name != record.short_name else "",
         "beside": [f"{line[0].upper()}{line[1:]}." for line in beside],
-        "origin": _origin(data, record, items),
+        "origin": _origin(data, record, items, capacity),
     }
 
     def blocks() -> list[Block]:
@@ -98,10 +99,14 @@ def mapped(
     return report
 
 
-def _origin(data: Data, record: Record, items: Sequence[Item]) -> str:
+def _origin(data: Data, record: Record, items: Sequence[Item], capacity: str) -> str:
     """The sources of the answers in a line, or how many they are."""
     keys = cited(items)
-    named = dict.fromkeys(short_source(data, key) for key in keys)
-    count = f"{len(keys)} {'source' if len(keys) == 1 else 'sources'}"
-    listed = f": {'; '.join(named)}" if len(named) <= _FEW else f" (rcpref members {record.id})"
-    return f"From {count}{listed}."
+    option = " --observers" if capacity == OBSERVERS else ""
+    # Several pages of one publisher without a date are called the same.
+    named = Counter(short_source(data, key) for key in keys)
+    words = [f"{name} ({times} of them)" if times > 1 else name for name, times in named.items()]
+    listed = (
+        f": {'; '.join(words)}" if len(named) <= _FEW else f" (rcpref members {record.id}{option})"
+    )
+    return f"{from_sources(keys)}{listed}."

@@ -15,7 +15,7 @@ from rcpref.model.records import Record
 from rcpref.report.blocks import Block, Cell, Column, Gap, Grid, Heading, Item, quiet
 from rcpref.report.report import Report, rows_of
 from rcpref.views.certainty import basis_words, chosen_bases, incomplete_line
-from rcpref.views.words import asked_for, date_words, joined, overlay_notice
+from rcpref.views.words import asked_for, date_words, from_sources, joined, overlay_notice
 
 if TYPE_CHECKING:
     from rcpref.report.graphml import Values
@@ -67,16 +67,17 @@ def matrix(
     none = f"no members known {when}: {silent}" if silent else ""
     line = joined(none, *beside)
     report.notices += [line] if line else []
+    sources = {source for members in counted for source in members.sources}
+    report.summary = {"origin": f"{from_sources(sources)}."}
     report.own_formats["graphml"] = partial(_network, data, counted, asked, when)
 
     def blocks() -> list[Block]:
-        sources = len({source for members in counted for source in members.sources})
         lines = [
             *(_LEGEND if not long else ()),
             *([f"{none[0].upper()}{none[1:]}."] if none else []),
             *(f"{line}." for line in beside),
         ]
-        origin = quiet(f"From {sources} sources.", " rcpref members NAME says which, and why.")
+        origin = quiet(report.summary["origin"], " rcpref members NAME says which, and why.")
         table = report.grid() if report.chosen or long else _grid(report.lines)
         title = f"Shared members {when}"
         return [Heading(title, 1), table, Gap(), *map(quiet, lines), origin]

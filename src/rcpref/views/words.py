@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from rcpref.answers.names import key_of
@@ -76,6 +76,11 @@ def written_date(claim: Item) -> str:
 def marked(reason: str, claims: Iterable[Claim], marks: Marks) -> str:
     """A reason with the marks of the sources that it rests on."""
     return marks.behind(reason, sources_of(claims))
+
+
+def from_sources(keys: Collection[str]) -> str:
+    """How many sources something is from: "From 1 source", "From 12 sources"."""
+    return f"From {len(keys)} {'source' if len(keys) == 1 else 'sources'}"
 
 
 def joined(*lines: str) -> str:

@@ -48,7 +48,7 @@ def overlap_of(report: Report) -> str:
     head.write(_READING, 165, fill=GREY)
     top = head.end + slanted + 260
     foot = Sheet(_MARGIN, width - 2 * _MARGIN, top + side + 100)
-    for words in (*map(sentence, report.notices), data_line(report.data)):
+    for words in (*map(sentence, report.notices), report.summary["origin"], data_line(report.data)):
         foot.write(words, 130, fill=GREY)
     parts = [
         *head.parts,

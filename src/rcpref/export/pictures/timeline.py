@@ -36,7 +36,8 @@ _TERM, _MENTION, _MEETING, _FOUNDING = "#17506b", "#8fbccd", "#59626b", "#a24e14
 _READING = (
     "A date is drawn in the middle of what is known of it: hollow dots are known by the year "
     "alone. Dark bars: a term in the chair from its beginning to its end. Pale bars: in the chair "
-    "at that date, for how long is not known. States by their codes of ISO 3166."
+    "at that date, for how long is not known. Where there is no bar, no claim names a chair. "
+    "States by their codes of ISO 3166."
 )
 
 
@@ -102,7 +103,12 @@ def timeline_of(report: Report) -> str:
     for row in rows:
         ends.append(ends[-1] + row.height)
     foot = Sheet(_MARGIN, width - 2 * _MARGIN, ends[-1] + 260)
-    for words in (_READING, *map(sentence, report.notices), data_line(report.data)):
+    for words in (
+        _READING,
+        *map(sentence, report.notices),
+        report.summary["origin"],
+        data_line(report.data),
+    ):
         foot.write(words, 130, fill=GREY)
     parts = [
         *head.parts,

@@ -13,6 +13,7 @@ import os
 import pkgutil
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Generator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -31,10 +32,10 @@ from rcpref.schemas import schema
 SOURCE = Path(__file__).with_name("lima-2013-chairs-summary.txt")
 COMMAND = str(Path(sys.executable).with_name("rcpref"))
 
-# What would change the output from one machine to the next.
 collect_ignore = ["consumer/notebook.py"]
 """It draws with packages that the tests do without; mypy checks it."""
 
+# What would change the output from one machine to the next.
 SCRUBBED = (
     "CLICOLOR",
     "CLICOLOR_FORCE",
@@ -58,12 +59,21 @@ SCRUBBED = (
 
 # The same cases in every run, in any order of tests; other ones are for `-m fuzz`.
 settings.register_profile("steady", derandomize=True, database=None, deadline=None, max_examples=60)
+settings.register_profile("few", settings.get_profile("steady"), max_examples=10)
 settings.register_profile("fuzz", derandomize=False, database=None, deadline=None)
+
+FEW = 3
+"""So many cases of a test are run with --few, which shows what is run at all."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--few", action="store_true", help=f"at most {FEW} cases of each test")
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_configure(config: pytest.Config) -> None:
-    settings.load_profile("fuzz" if config.option.markexpr == "fuzz" else "steady")
+    usual = "few" if config.option.few else "steady"
+    settings.load_profile("fuzz" if config.option.markexpr == "fuzz" else usual)
     if not hasattr(config, "workerinput"):
         if folder := installed.in_memory():
             os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", folder)
@@ -80,12 +90,19 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what takes minutes or a browser, unless it is asked for by `-m`."""
+    """Leave out what takes minutes or a browser, unless it is asked for by `-m`; see FEW."""
     for marker in ("fuzz", "browser"):
         if marker not in config.option.markexpr:
             left = [item for item in items if item.get_closest_marker(marker)]
             items[:] = [item for item in items if not item.get_closest_marker(marker)]
             config.hook.pytest_deselected(items=left)
+    if config.option.few:
+        met: Counter[str] = Counter()
+        for item in list(items):
+            test = item.nodeid.partition("[")[0]
+            met[test] += 1
+            if met[test] > FEW:
+                items.remove(item)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -838,7 +838,8 @@ def searches(draw: st.DrawFn) -> Case:
     some = draw(st.lists(word, min_size=1, max_size=draw(st.sampled_from((1, 2, 12)))))
     often = draw(st.sampled_from((1, 1, 1, 2, 20, 200, 2_000)))
     between = draw(st.sampled_from((" ", " OR ", " OR ", "", " AND ", " NOT ", '"', "\n")))
-    query = between.join(some * often)
+    # A system takes 128 KiB for one argument.
+    query = between.join(some * often)[:30_000]
     args = ["search", *draw(st.sampled_from(([query], query.split() or [query])))]
     for name, pool in (
         ("-p", "property"),

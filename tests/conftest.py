@@ -62,7 +62,7 @@ settings.register_profile("steady", derandomize=True, database=None, deadline=No
 settings.register_profile("few", settings.get_profile("steady"), max_examples=10)
 settings.register_profile("fuzz", derandomize=False, database=None, deadline=None)
 
-FEW = 3
+FEW = 1
 """So many cases of a test are run with --few, which shows what is run at all."""
 
 

@@ -182,17 +182,12 @@ def run_inside(
         "stdout": kind(out, encoding="utf-8", write_through=True),
         "stderr": io.TextIOWrapper(err, encoding="utf-8", write_through=True),
     }
-    code = 0
     with pytest.MonkeyPatch.context() as patch, mock.patch.dict(os.environ, env, clear=True):
-        # Of what is frozen the collector would never look for garbage again.
-        patch.setattr(gc, "freeze", lambda: None)
         patch.setattr(sys, "argv", [COMMAND, *map(os.fsdecode, args)])
         for name, stream in streams.items():
             patch.setattr(sys, name, stream)
         try:
-            main()
-        except SystemExit as error:
-            code = error.code if isinstance(error.code, int) else 0
+            code = main()
         finally:
             gc.enable()
     for stream in streams.values():

@@ -19,10 +19,7 @@ import sys
 before = set(sys.modules)
 sys.argv = ["rcpref", *sys.argv[1:]]
 from rcpref.cli import main
-try:
-    main()
-except SystemExit as end:
-    code = end.code
+code = main()
 peak = 0
 try:
     with open("/proc/self/status") as status:

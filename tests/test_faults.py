@@ -339,10 +339,9 @@ AROUND_MAIN = {
         "rcpref.cli.main = lambda: os.kill(os.getpid(), signal.SIGINT)\n"
     ),
     "when all is done": (
-        "import atexit, os, signal\natexit.register(lambda: os.kill(os.getpid(), signal.SIGINT))\n"
-    ),
-    "while it leaves": (
-        "import gc, os, signal\ngc.freeze = lambda: os.kill(os.getpid(), signal.SIGINT)\n"
+        "import os, signal, rcpref.cli\n"
+        "done = rcpref.cli.main\n"
+        "rcpref.cli.main = lambda: (done(), os.kill(os.getpid(), signal.SIGINT))[0]\n"
     ),
 }
 """What sends an interrupt where the command line is not yet, or no longer, at work."""

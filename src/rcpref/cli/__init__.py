@@ -5,22 +5,19 @@ import os
 import sys
 
 
-def main() -> None:
-    """Run the command line and leave with its exit code."""
+def main() -> int:
+    """Run the command line; the exit code. Whatever it wrote has left this process."""
     # A run is over in less time than the collector would take to look through the
     # modules and data that it loads.
     gc.disable()
     try:
         from rcpref.cli.app import run
 
-        code = run(sys.argv[1:])
+        return run(sys.argv[1:])
     except KeyboardInterrupt:
-        code = 130
+        return 130
     except Exception as error:
-        code = 130 if isinstance(error.__cause__, KeyboardInterrupt) else _explain(error)
-    # Nor need Python look through them once more before it leaves.
-    gc.freeze()
-    sys.exit(code)
+        return 130 if isinstance(error.__cause__, KeyboardInterrupt) else _explain(error)
 
 
 def _explain(error: Exception) -> int:

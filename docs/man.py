@@ -8,7 +8,8 @@ from typer.main import get_command
 
 import rcpref
 from rcpref.cli.app import app
-from rcpref.cli.commands import COMMANDS, HELP, HELP_OPTIONS, loaded
+from rcpref.cli.assembly import loaded
+from rcpref.cli.commands import COMMANDS, HELP, HELP_OPTIONS
 from rcpref.cli.options import Shared
 
 PAGE = Path(__file__).resolve().parent / "rcpref.1"

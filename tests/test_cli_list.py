@@ -12,6 +12,7 @@ from conftest import run_command
 from helpers import LIMA_PROCESSES, bare, folded, hint_of, in_terminal, output, refuse, rows
 from rcpref.model import KINDS, PASSAGE_KINDS
 from rcpref.views import list as listing
+from rcpref.views.wanted import Wanted
 
 OTHER_KINDS = {"state": "states", "source": "sources", "property": "properties", "text": "texts"}
 ALL_KINDS = {**KINDS, **OTHER_KINDS, **PASSAGE_KINDS}
@@ -315,7 +316,7 @@ def test_numbers_are_sorted_by_size(data: rcpref.Dataset, sort: str) -> None:
     document["claims"] = dict(document["claims"]) | {
         f"meeting-{n}": [{**claim, "value": n}] for n in (2, 10, 1)
     }
-    wanted = listing.Wanted(words=["meeting"], columns=["number"], sort=sort)
+    wanted = Wanted(words=["meeting"], columns=["number"], sort=sort)
     found = listing.listing(rcpref.Dataset(document), "meeting", wanted).rows
     ids = [row["id"] for row in found if str(row["id"]).startswith("meeting-")]
     order = ["meeting-1", "meeting-2", "meeting-10"]

@@ -10,7 +10,8 @@ import rcpref
 from conftest import COMMAND, Result, environment, run_command, run_inside
 from helpers import hint_of, output, prose, refuse, rows
 from imports import are_in, imported_by
-from rcpref.answers.names import find_any, meanings
+from rcpref.answers.matches import meanings
+from rcpref.answers.names import find_any
 from rcpref.answers.phrases import names_in
 from rcpref.cli.commands import COMMANDS
 from rcpref.cli.words import ANY, STATES, names_of

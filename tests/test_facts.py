@@ -16,9 +16,9 @@ from rcpref.dates import parse, parse_range
 from rcpref.errors import DateError
 from rcpref.views.filters import FILTERS
 from rcpref.views.kinds import CAPACITY_WORDS, capacity_named
-from rcpref.views.list import Wanted
 from rcpref.views.records import OPTIONS
 from rcpref.views.regions import COMMON, in_words, region_named
+from rcpref.views.wanted import Wanted
 
 PROCESSES = ("list", "processes")
 

@@ -20,17 +20,9 @@ from hypothesis import strategies as st
 import rcpref
 from conftest import Result, run_command
 from helpers import LIMA_PROCESSES, write_files
-from rcpref.answers.names import (
-    GENERIC,
-    SMALL,
-    find_any,
-    find_record,
-    find_state,
-    match_any,
-    match_records,
-    match_states,
-    meanings,
-)
+from rcpref.answers.matches import match_any, match_records, match_states, meanings
+from rcpref.answers.names import find_any, find_record, find_state
+from rcpref.answers.spelling import GENERIC, SMALL
 from rcpref.answers.suggestions import nearest, offered
 from rcpref.errors import AmbiguousName, NotFound, UsageProblem
 from rcpref.model.records import Record

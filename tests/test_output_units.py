@@ -40,6 +40,7 @@ from rcpref.views import about, conclusions
 from rcpref.views import list as listing
 from rcpref.views import show as records
 from rcpref.views import text as texts
+from rcpref.views.wanted import Wanted
 
 HOSTILE = {
     "escape": "a\x1b[31mb\x1b[0m",
@@ -564,7 +565,7 @@ def test_a_dumb_terminal_is_as_wide_as_it_says(
     data: rcpref.Dataset, monkeypatch: pytest.MonkeyPatch, term: str, room: int
 ) -> None:
     monkeypatch.setenv("TERM", term)
-    report = listing.listing(data, "process", listing.Wanted(attended="lima-2013"))
+    report = listing.listing(data, "process", Wanted(attended="lima-2013"))
     colored = STYLING.sub("", terminal.render(report, room, True)).split("\n")
     plain_lines = terminal.render(report, room, False).split("\n")
     assert [line.rstrip() for line in colored] == [line.rstrip() for line in plain_lines]
@@ -586,18 +587,16 @@ def test_rich_decides_nothing_by_itself(
 
 REPORTS: dict[str, Callable[[rcpref.Dataset], Report]] = {
     "counts": listing.counts,
-    "processes": lambda d: listing.listing(d, "process", listing.Wanted()),
-    "processes at Lima": lambda d: listing.listing(
-        d, "process", listing.Wanted(attended="lima-2013")
-    ),
+    "processes": lambda d: listing.listing(d, "process", Wanted()),
+    "processes at Lima": lambda d: listing.listing(d, "process", Wanted(attended="lima-2013")),
     "chosen columns": lambda d: listing.listing(
-        d, "process", listing.Wanted(columns=("name", "status", "aliases"), limit=15)
+        d, "process", Wanted(columns=("name", "status", "aliases"), limit=15)
     ),
-    "bodies": lambda d: listing.listing(d, "body", listing.Wanted()),
-    "properties": lambda d: listing.listing(d, "property", listing.Wanted(limit=20)),
-    "texts": lambda d: listing.listing(d, "text", listing.Wanted()),
-    "conclusions as a list": lambda d: listing.listing(d, "conclusion", listing.Wanted()),
-    "headings": lambda d: listing.listing(d, "heading", listing.Wanted()),
+    "bodies": lambda d: listing.listing(d, "body", Wanted()),
+    "properties": lambda d: listing.listing(d, "property", Wanted(limit=20)),
+    "texts": lambda d: listing.listing(d, "text", Wanted()),
+    "conclusions as a list": lambda d: listing.listing(d, "conclusion", Wanted()),
+    "headings": lambda d: listing.listing(d, "heading", Wanted()),
     "a process": lambda d: records.showing(
         d, [find_any(d, "midsa")], ["midsa"], records.Asked(full=True)
     ),
@@ -662,7 +661,7 @@ def test_running_text_keeps_its_measure(data: rcpref.Dataset) -> None:
 
 
 def test_columns_that_were_asked_for_are_shown_at_any_width(data: rcpref.Dataset) -> None:
-    wanted = listing.Wanted(columns=("id", "acronym", "name"), attended="lima-2013")
+    wanted = Wanted(columns=("id", "acronym", "name"), attended="lima-2013")
     for room in (20, 40, 80, 160):
         text = terminal.render(listing.listing(data, "process", wanted), room, False)
         shown = folded(text)

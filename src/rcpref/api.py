@@ -145,7 +145,7 @@ class Dataset(Tables):
         record = self.records.get(only_text(key, "a name"))
         if record is not None:
             return record
-        from rcpref.answers.names import match_records
+        from rcpref.answers.matches import match_records
         from rcpref.answers.suggestions import nearest
 
         near = [match.key for match in match_records(self, key)]

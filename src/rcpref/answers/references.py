@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from rcpref.answers.names import match_records, record_names, words
+from rcpref.answers.matches import match_records, record_names
+from rcpref.answers.spelling import words
 from rcpref.data.dataset import Data
 from rcpref.errors import AmbiguousName, NotFound, UsageProblem, echo
 from rcpref.model import PASSAGE_KINDS

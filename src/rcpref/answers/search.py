@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from rcpref.answers.index import Row, built, image, opened
-from rcpref.answers.names import key_of
 from rcpref.answers.query import expression, words_of
+from rcpref.answers.spelling import key_of
 from rcpref.answers.suggestions import nearest
 from rcpref.answers.time import when
 from rcpref.errors import NotFound, UsageProblem, echo

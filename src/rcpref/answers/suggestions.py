@@ -12,16 +12,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from rcpref.answers.names import (
-    GENERIC,
-    key_of,
-    match_records,
-    match_states,
-    record_names,
-    short_key,
-    state_names,
-    words,
-)
+from rcpref.answers.matches import match_records, match_states, record_names, state_names
+from rcpref.answers.spelling import GENERIC, key_of, short_key, words
 from rcpref.errors import NotFound, echo
 
 if TYPE_CHECKING:

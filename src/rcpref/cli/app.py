@@ -9,7 +9,8 @@ import typer
 from typer.main import get_command
 
 from rcpref.cli import completion
-from rcpref.cli.commands import HELP_OPTIONS, spread
+from rcpref.cli.assembly import spread
+from rcpref.cli.commands import HELP_OPTIONS
 from rcpref.cli.entry import INSTALL, PROGRAM, SCRIPT, Commands
 from rcpref.cli.options import Shared
 from rcpref.cli.typer_private import ClickException, UsageError

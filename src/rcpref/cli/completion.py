@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from rcpref.cli.commands import COMMANDS
+
 if TYPE_CHECKING:
     from rcpref.data.dataset import Data
 
@@ -164,8 +166,6 @@ def conclusion_numbers(ctx: typer.Context, incomplete: str) -> Offers:
 
 def commands(incomplete: str) -> Offers:
     """Commands, with their lines in the overview."""
-    from rcpref.cli.commands import COMMANDS
-
     return _fitting(incomplete, COMMANDS.items())
 
 
@@ -228,7 +228,7 @@ def events(incomplete: str) -> Offers:
 
 def properties(ctx: typer.Context, incomplete: str) -> Offers:
     """The properties that something is claimed of for the records named, with commas; else all."""
-    from rcpref.answers.names import match_records
+    from rcpref.answers.matches import match_records
 
     data = _data(ctx)
     names = _arguments(ctx, "names")
@@ -310,7 +310,7 @@ def _fitting(typed: str, *layers: Iterable[tuple[str, str]], given: Iterable[str
         layers: Values with a word on each.
         given: Values that stand on the command line already.
     """
-    from rcpref.answers.names import key_of
+    from rcpref.answers.spelling import key_of
 
     lower, key = typed.lower(), key_of(typed)
     taken = set(given)
@@ -345,7 +345,7 @@ def _plain(text: str) -> str:
 
 def _hyphened(name: str) -> str:
     """A name as a value that needs no quotes, and that a look-up takes for that name."""
-    from rcpref.answers.names import words
+    from rcpref.answers.spelling import words
 
     return "-".join(words(name))
 
@@ -431,7 +431,7 @@ def _columns_beside(ctx: typer.Context) -> Iterator[tuple[str, str]]:
 
 def _kind_listed(ctx: typer.Context) -> str:
     """The kind that a line of `list` names; empty for none."""
-    from rcpref.answers.names import key_of
+    from rcpref.answers.spelling import key_of
     from rcpref.model import LISTED
 
     asked = key_of("".join(_arguments(ctx, "kind")[:1]))

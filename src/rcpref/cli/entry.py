@@ -8,7 +8,8 @@ import typer
 from typer.core import TyperGroup
 
 from rcpref.cli import completion, typer_private
-from rcpref.cli.commands import COMMANDS, HELP, HELP_OPTIONS, NOTHING, loaded
+from rcpref.cli.assembly import loaded
+from rcpref.cli.commands import COMMANDS, HELP, HELP_OPTIONS, NOTHING
 from rcpref.cli.options import Shared, folder
 from rcpref.cli.typer_private import CompletionItem, UsageError
 from rcpref.errors import NotFound, RcprefError, echo
@@ -175,7 +176,7 @@ def _commands_near(word: str) -> list[str]:
 
 def _begins(ctx: Any, words: Sequence[str]) -> bool:
     """Whether a name begins with the first of some words."""
-    from rcpref.answers.names import meanings
+    from rcpref.answers.matches import meanings
     from rcpref.data.loading import load
 
     overlay = folder(ctx.params["overlay"])

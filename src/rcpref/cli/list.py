@@ -162,6 +162,7 @@ def command(
     """
     from rcpref.views import list as views
     from rcpref.views.kinds import kind_named
+    from rcpref.views.wanted import Wanted
 
     if kind is None:
         if filters != Filters():
@@ -171,7 +172,7 @@ def command(
     kind = kind_named(kind)
     if filters.every and kind != "state":
         raise UsageProblem("--all goes with states alone", "other kinds are always listed whole")
-    wanted = views.Wanted(
+    wanted = Wanted(
         words=words or [],
         attended=filters.attended or (LIMA if filters.at_lima else ""),
         member=filters.member or "",

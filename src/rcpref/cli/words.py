@@ -117,7 +117,7 @@ def _is_reference(data: "Data", word: str) -> bool:
 
 def _is_name(data: "Data", words: str, among: Among) -> bool:
     """Whether words are one name as they stand: the usual case, and sooner found out."""
-    from rcpref.answers.names import match_records, match_states
+    from rcpref.answers.matches import match_records, match_states
 
     if among.kinds is not None and match_records(data, words, among.kinds):
         return True
@@ -125,7 +125,7 @@ def _is_name(data: "Data", words: str, among: Among) -> bool:
 
 
 def _fitting(data: "Data", among: Among) -> Callable[[str], frozenset[str]]:
-    from rcpref.answers.names import meanings
+    from rcpref.answers.matches import meanings
 
     meaning = meanings(data, among.kinds, among.states)
     if not among.references:

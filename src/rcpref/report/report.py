@@ -7,7 +7,7 @@ which columns read from them) and as blocks (for people, on a terminal or in Mar
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from rcpref.answers.names import key_of
+from rcpref.answers.spelling import key_of
 from rcpref.data.dataset import Data
 from rcpref.errors import UsageProblem, echo, listed
 from rcpref.report.blocks import Block, Cell, Column, Grid, Item, Row, plain

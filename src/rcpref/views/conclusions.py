@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from rcpref.answers.names import asked_words, begun_by, words
 from rcpref.answers.references import LIMA
+from rcpref.answers.spelling import asked_words, begun_by, words
 from rcpref.data.dataset import Data
 from rcpref.errors import NotFound, echo, shortened
 from rcpref.report.blocks import Block, Gap, Heading, Prose, Span

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from rcpref.answers.matches import match_records
 from rcpref.answers.meetings import Gathering, gatherings
 from rcpref.answers.membership.answer import (
     DISPUTED,
@@ -21,15 +22,8 @@ from rcpref.answers.membership.answer import (
 )
 from rcpref.answers.membership.evidence import MEMBERS
 from rcpref.answers.membership.members import member_at, not_founded, states_named
-from rcpref.answers.names import (
-    asked_words,
-    begun_by,
-    find_record,
-    find_state,
-    key_of,
-    match_records,
-    words,
-)
+from rcpref.answers.names import find_record, find_state
+from rcpref.answers.spelling import asked_words, begun_by, key_of, words
 from rcpref.answers.time import AsOf
 from rcpref.answers.values import Value, answer_of, sure
 from rcpref.data.dataset import Data
@@ -44,7 +38,7 @@ from rcpref.views.regions import in_words, mostly_in, names_within, region_named
 
 if TYPE_CHECKING:
     from rcpref.model.records import Claim, Record
-    from rcpref.views.list import Wanted
+    from rcpref.views.wanted import Wanted
 
 
 class Fit(NamedTuple):

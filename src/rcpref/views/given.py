@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rcpref.answers.membership.answer import Answer
-from rcpref.answers.names import asked_words, begun_by, words
+from rcpref.answers.spelling import asked_words, begun_by, words
 from rcpref.answers.values import Value, answer_of, sure, value_at
 from rcpref.data.dataset import Data
 from rcpref.report.blocks import Cell, Column, Item

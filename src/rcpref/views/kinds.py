@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from rcpref.answers.names import key_of
+from rcpref.answers.spelling import key_of
 from rcpref.errors import UsageProblem, echo
 from rcpref.model import LISTED
 

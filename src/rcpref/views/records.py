@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rcpref.views.columns import ValueColumn
     from rcpref.views.filters import Fit, Question
     from rcpref.views.given import Given
-    from rcpref.views.list import Wanted
+    from rcpref.views.wanted import Wanted
 
 # What looks at the claims (filters, values, words) is imported when it is asked for: names
 # alone are listed without.

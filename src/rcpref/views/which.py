@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from rcpref.answers.names import Match, match_any, match_records, match_states
+from rcpref.answers.matches import Match, match_any, match_records, match_states
 from rcpref.data.dataset import Data
 from rcpref.errors import UsageProblem
 from rcpref.report.blocks import Block, Column, Heading

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from rcpref.answers.names import key_of
+from rcpref.answers.spelling import key_of
 from rcpref.answers.time import AsOf, as_of
 from rcpref.data.dataset import Data
 from rcpref.report.blocks import Item, Span

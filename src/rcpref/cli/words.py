@@ -45,7 +45,8 @@ def names_of(data: "Data", typed: Sequence[str], among: Among) -> list[str]:
 
     An argument that holds blanks is one name: somebody put it in quotation marks. Others
     are words; a name is as many of them as fit. Ids, written letter for letter, are left
-    as they are, so that what a command lists can be given to another.
+    as they are, so that what a command lists can be given to another; but ids of records
+    that together are one name of a record are that (igad rcp).
 
     Args:
         data: The data set.
@@ -61,8 +62,12 @@ def names_of(data: "Data", typed: Sequence[str], among: Among) -> list[str]:
     # In between it is part of a name: Congo - Brazzaville.
     if STDIN in (*typed[:1], *typed[-1:]):
         raise UsageProblem("- reads names from standard input and stands alone")
-    if len(typed) == 1 or all(_is_key(data, word, among) for word in typed):
+    if len(typed) == 1:
         return list(typed)
+    if all(_is_key(data, word, among) for word in typed):
+        whole = " ".join(typed)
+        records = all(word in data.document["records"] for word in typed)
+        return [whole] if records and _is_name(data, whole, RECORDS) else list(typed)
     names: list[str] = []
     fits: Callable[[str], frozenset[str]] | None = None
     for words, run in groupby(typed, key=_is_word):

@@ -12,7 +12,8 @@ Where the page leaves a choice, the reading is taken that abstains (`possible`,
     fits an answer of rule 1 or 7, nor `unknown`: the basis is None.
  2. *Participating, partner, candidate, associate and invited lists* say neither yes nor no
     of membership ("are no members": they are not counted as such). Only dated `observers`
-    say no. `members` lists and events say nothing of the other capacities.
+    say no; and, as nobody is both, dated `members` say no of those in them to `observers`.
+    They say nothing of the other capacities, and events of none.
  3. *Undated `founding_participants`* are true at one moment in the earliest `founded`, like
     a list dated `a/b`; with no `founded` they say nothing.
  4. *"Of the same day"* (founding's no): a `members` list or joining that may be of the same
@@ -229,11 +230,11 @@ def evidence_of_lists(record: Record, state: str, capacity: str) -> Iterator[Evi
             yield Evidence(claim, *when, earlier=word, later=word)
 
 
-def evidence_of_observers(record: Record, state: str) -> Iterator[Evidence]:
-    """Dated observers are no members; of those who are not in the list it says nothing."""
-    for claim in claims_of(record, "observers"):
+def evidence_of_others(record: Record, state: str, capacity: str) -> Iterator[Evidence]:
+    """Dated observers are no members, and members no observers; of others they say nothing."""
+    for claim in claims_of(record, "observers" if capacity == "members" else "members"):
         when = date_of(claim)
-        if when and (state in claim["value"]):
+        if when and state in claim["value"] and state not in claim.get("disputed", ()):
             yield Evidence(claim, *when, earlier="no", later="no")
 
 
@@ -275,9 +276,10 @@ def named_that_day(record: Record, state: str, days: range) -> bool:
 def all_evidence(record: Record, state: str, capacity: str) -> list[Evidence]:
     """All that speaks of the State, without what an event or the same day silences."""
     lists = list(evidence_of_lists(record, state, capacity))
+    if capacity in ("members", "observers"):
+        lists += evidence_of_others(record, state, capacity)
     if capacity != "members":
         return lists
-    lists += evidence_of_observers(record, state)
     lists += [
         item
         for item in evidence_of_founding(record, state)

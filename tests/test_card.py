@@ -150,6 +150,15 @@ def test_a_process_on_a_card() -> None:
 def test_a_chair_that_runs_is_told_from_one_that_was_last_known() -> None:
     assert line_of("Chair", text("rabat-process")).startswith("Switzerland (until 2027) [")
     assert "(last known " in line_of("Chair", text("igc"))
+    assert line_of("Chair", text("pidc")).startswith("Solomon Islands (ended 2025-06) [")
+
+
+def test_an_undated_secretariat_stands_beside_a_dated_one_that_is_old() -> None:
+    """That of the Rabat Process: none in 2013/2015, ICMPD by a page without a date."""
+    shown = line_of("Secretariat", text("rabat-process"))
+    assert "(between 2013 and 2015)" in shown
+    assert "International Centre for Migration Policy Development" in shown
+    assert line_of("Secretariat", text("budapest-process")).count("ICMPD") == 1
 
 
 def test_where_there_is_no_chair_of_its_own_the_rule_is_told() -> None:

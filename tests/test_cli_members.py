@@ -102,7 +102,7 @@ def test_the_certain_members_at_a_date(
         ("IND", "colombo-process", "2034-07", "possible", "carried", "too long before"),
         ("TUR", "eclac", "2040", "yes", "carried", "joined 2017-07-25"),
         # Backward eight years, and no further.
-        ("CHE", "igc", "1996", "yes", "carried", "first listed 2003"),
+        ("CHE", "igc", "1996", "yes", "carried", "first listed later, in 2003"),
         ("CHE", "igc", "1994", "possible", "carried", "too long after to be certain"),
         # Without a dated list, an undated one answers between its bounds.
         ("COM", "arcp", "2024", "yes", "undated", "not before 2023-05-07"),

@@ -188,7 +188,7 @@ def test_what_happened_by_then_and_nothing_that_was_to_come(
     ]
     items = values(record, key, as_of)
     assert [item["value"] for item in items] == by_then
-    assert {item["basis"] for item in items} <= {"happened", "undated"}
+    assert {item["basis"] for item in items} <= {"dated", "undated"}
 
 
 def test_names_of_properties_are_taken_as_people_write_them() -> None:
@@ -510,8 +510,8 @@ def test_nothing_is_told_of_undated_claims_where_there_are_none() -> None:
 
 
 def test_the_chair_of_a_meeting_is_not_the_last_that_is_known() -> None:
-    for as_of, basis in (("2012", "later"), ("2013-05-22", "at"), ("2020", "happened")):
+    for as_of, basis in (("2012", "later"), ("2013-05-22", "at"), ("2020", "dated")):
         (item,) = ask("show", "lima-2013", "-p", "chair", "--as-of", as_of)["items"]
         assert (item["value"], item["basis"]) == ("PER", basis)
     (now,) = ask("show", "lima-2013", "-p", "chair")["items"]
-    assert now["basis"] == "happened"
+    assert now["basis"] == "dated"

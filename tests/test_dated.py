@@ -78,7 +78,7 @@ def test_what_happened_stays_true_and_is_not_told_before_it_happens(
 ) -> None:
     found = at_date(HISTORY, parse(asked), "event")
     assert values(found) == wanted
-    assert found.how == "happened"
+    assert found.how == "dated"
 
 
 @pytest.mark.parametrize("key", sorted(HAPPENINGS))
@@ -86,7 +86,7 @@ def test_joining_leaving_and_attending_happen_whatever_their_type(key: str) -> N
     found = at_date(
         [claim("a", "2003", key=key), claim("b", "2010", key=key)], parse("2005"), "states"
     )
-    assert (values(found), found.how, found.left) == (["a"], "happened", 1)
+    assert (values(found), found.how, found.left) == (["a"], "dated", 1)
     assert happens(key, "states")
 
 
@@ -186,7 +186,7 @@ def test_no_undated_claim_is_lost_and_the_order_stays(
     undated = [each for each in every if when(each) is None]
     assert [each for each in found.claims if when(each) is None] == undated
     # Where something is claimed, something is told of any date; what happens may be later.
-    assert found.claims or not every or found.how == "happened"
+    assert found.claims or not every or found.how == "dated"
 
 
 @given(claims(), intervals(), st.sampled_from(("choice", "states", "text")))

@@ -138,7 +138,7 @@ def test_a_state_that_a_source_marks_is_told_by_itself() -> None:
     found = disputes(marked, claim("members", ("KEN",), "b", as_of="2013"))
     # That the other list leaves it out is the same dispute, and not a second one.
     assert sources(found) == [["a"]]
-    assert found[0].reason == "the source marks UGA as disputed"
+    assert found[0].reason == "UGA marked as disputed"
 
 
 @pytest.mark.parametrize("key", ["region", "topics", "meeting"])

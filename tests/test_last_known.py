@@ -20,6 +20,8 @@ def heading(record: str, *date: str) -> str:
     said = str(ask("members", record, *date)["summary"]["heading"])
     title = folded(table("members", record, *date, columns=160).partition("\n\n")[0])
     when = f" at {date[1]}" if date else ""
+    if date and date[1] > bundled().date:
+        when += f" (after the date of the data, {bundled().date})"
     assert title == f"Members of {bundled()[record].short_name}{when}: {said}"
     return said
 
@@ -131,7 +133,10 @@ def test_where_none_is_certain_it_says_how_many_are_possible() -> None:
     assert heading(*args) == "none certain, 6 possible"
     result = output("members", *args)
     assert result.out == ""
-    assert result.err == "not listed: 6 possible (--answer all lists them)\n"
+    assert result.err.splitlines() == [
+        "not listed: 6 possible (--answer all lists them)",
+        "2040 lies after the date of the data, 2026-11-24",
+    ]
     assert len(ask("members", *args)["uncertain"]) == 6
 
 
@@ -313,7 +318,7 @@ def test_every_process_has_a_status_and_most_have_a_chair_with_its_date() -> Non
     assert all(status for _, _, status in cells)
     chairs = [chair for _, chair, _ in cells if chair]
     assert len(chairs) >= 18
-    one = r"[A-Z]{3} \((until \d{4}\S*|last known \d{4}\S*|undated)\)"
+    one = r"[A-Z]{3} \(((?:until|ended) \d{4}\S*|last known \d{4}\S*|undated)\)"
     assert all(re.fullmatch(f"{one}(; {one})*", chair) for chair in chairs), chairs
 
 
@@ -324,6 +329,7 @@ def test_every_process_has_a_status_and_most_have_a_chair_with_its_date() -> Non
         ("bali-process", "AUS (last known 2025-05-21); IDN (last known 2025-05-21)"),
         ("midcom", "ZMB (undated)"),
         ("puebla-process", "BLZ (last known 2024-07-17)"),
+        ("pidc", "SLB (ended 2025-06)"),
     ],
 )
 def test_a_term_with_an_end_is_told_apart_from_a_last_proof(record: str, said: str) -> None:
@@ -332,6 +338,37 @@ def test_a_term_with_an_end_is_told_apart_from_a_last_proof(record: str, said: s
     named = {claim.value for claim in bundled()[record].claims_of("chair")}
     codes = tuple(re.findall(r"\b[A-Z]{3}\b", said))
     assert codes in named
+
+
+def test_an_undated_list_may_be_newer_than_the_last_dated_one() -> None:
+    """Then it is not said that no newer list is known, but from when on the undated one is."""
+    heading = ask("members", "cmc")["summary"]["heading"]
+    assert heading.endswith("last listed 2016-01, 15 of them undated, not before 2019")
+    heading = ask("members", "igad-rcp")["summary"]["heading"]
+    assert heading.endswith("last listed 2013-05, 1 of them undated; no newer list is known")
+
+
+def test_a_date_after_that_of_the_data_is_told_apart() -> None:
+    result = output("members", "colombo-process", "--as-of", "2030")
+    assert "2030 lies after the date of the data, 2026-11-24" in result.err.splitlines()
+    heading = output("members", "colombo-process", "--as-of", "2030", "-f", "text").out
+    assert "at 2030 (after the date of the data, 2026-11-24)" in heading
+    assert "after the date" not in output("members", "colombo-process", "--as-of", "2026-11").err
+
+
+def test_whom_a_newer_list_calls_a_member_is_no_observer() -> None:
+    """The United States: an observer of the Bali Process in 2002, in the list of its members."""
+    everybody = ask("members", "bali-process", "--observers", "--answer", "all")["items"]
+    (found,) = (each for each in everybody if each["id"] == "USA")
+    assert (found["answer"], found["reason"]) == ("no", "a member in 2018/2022")
+    was = ask("state", "usa", "--as-of", "2002")["items"]
+    assert ("bali-process", "observer") in {(each["id"], each["capacity"]) for each in was}
+
+
+def test_who_is_in_no_list_of_observers_is_not_said_to_be_one() -> None:
+    everybody = ask("members", "abu-dhabi-dialogue", "--observers", "--answer", "no")["items"]
+    reasons = {each["id"]: each["reason"] for each in everybody}
+    assert reasons["DEU"] == "not in the last list, of 2016/2017-01"
 
 
 def test_the_chair_last_known_has_its_date_and_the_next_beside_it() -> None:

@@ -66,7 +66,13 @@ WORKED = [
     ("abu-dhabi-dialogue", "MYS", "2008-01", "yes", "among the founding participants"),
     ("almaty-process", "TUR", "2013-05", "possible", "joined some time in 2011-03/2016-09"),
     ("almaty-process", "KAZ", "2013-05", "possible", "not yet formalised at 2013-05"),
-    ("midcas", "STP", "2013-05", "possible", "first listed 2015; not yet formalised at 2013-05"),
+    (
+        "midcas",
+        "STP",
+        "2013-05",
+        "possible",
+        "first listed later, in 2015; not yet formalised at 2013-05",
+    ),
     ("midwa", "NER", None, "possible", "only for members of ECOWAS"),
     ("igad-rcp", "KEN", None, "yes", "last listed 2013-05"),
     ("igad-rcp", "ERI", None, "yes", "in an undated list, not before 2012-07-11"),
@@ -441,7 +447,11 @@ def event(state: str, at: str, joined: bool = True) -> dict[str, Any]:
         (
             "2003",
             [listed("KEN", at="2012-03-01")],
-            ("possible", "carried", "first listed 2012-03-01, too long after to be certain"),
+            (
+                "possible",
+                "carried",
+                "first listed later, in 2012-03-01, too long after to be certain",
+            ),
         ),
         (
             "2013",

@@ -230,7 +230,8 @@ def test_a_picture_says_what_it_is_from() -> None:
     # Two pages have the same publisher and no date; what is not primary is weaker.
     assert re.search(r"From 4 sources: .*undated \(2 of them\); .*2015-11 \(tertiary\)", dated)
     observers = run_command("members", "bali-process", "--observers", "-f", "json").json
-    states = {c["source"] for i in observers["items"] if len(i["id"]) == 3 for c in i["rests_on"]}
+    answered = [i for i in (*observers["items"], *observers["uncertain"]) if len(i["id"]) == 3]
+    states = {claim["source"] for each in answered for claim in each["rests_on"]}
     assert f"From {len(states)} source" in told("map", "bali-process", "--capacity", "observer")
     events = run_command("chart", "timeline", "igc", "-f", "json").json
     assert f"From {len(events['sources'])} sources." in told("chart", "timeline", "igc")

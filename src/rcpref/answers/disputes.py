@@ -44,8 +44,8 @@ class Dispute(NamedTuple):
     Attributes:
         record: Id of the record.
         property: The property.
-        claims: The claims, in the order of the data; one alone where its source itself
-            marks States as disputed.
+        claims: The claims, in the order of the data; one alone where it marks
+            States as disputed itself.
         reason: What they disagree on.
     """
 
@@ -71,7 +71,7 @@ def disputes_in(record: "Record", types: dict[str, str]) -> list[Dispute]:
         claims = record.claims_of(key)
         for claim in claims:
             if claim.disputed:
-                words = f"the source marks {', '.join(claim.disputed)} as disputed"
+                words = f"{', '.join(claim.disputed)} marked as disputed"
                 found.append(Dispute(record.id, key, (claim,), words))
         if types[key] not in _ONE_VALUE or key in _MANY:
             continue

@@ -119,7 +119,7 @@ class AtDate(NamedTuple):
     Attributes:
         claims: The claims, in the order of the data.
         how: at (they hold at the date), last known (from before it), later (only from
-            after it), undated; with happenings: happened.
+            after it), undated; of what happens: dated.
         left: How many other claims there are.
     """
 
@@ -174,7 +174,7 @@ def at_date(claims: "Iterable[Claim]", asked: Interval, type_: str) -> AtDate:
     times = [(claim, when(claim)) for claim in every]
     if every and happens(every[0].property, type_):
         kept = [c for c, time in times if time is None or time.first <= asked.last]
-        return AtDate(tuple(kept), "happened", len(every) - len(kept))
+        return AtDate(tuple(kept), "dated", len(every) - len(kept))
     dated = [(claim, time) for claim, time in times if time is not None]
     how = "undated"
     chosen: list[Claim] = []

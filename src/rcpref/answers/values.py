@@ -9,6 +9,7 @@ from rcpref.answers.membership.evidence import CAPACITIES
 from rcpref.answers.membership.members import members_at, not_founded
 from rcpref.answers.time import AsOf, at_date, happens
 from rcpref.data.dataset import Data
+from rcpref.dates import parse
 
 if TYPE_CHECKING:
     from rcpref.model.records import Claim, Record
@@ -21,7 +22,7 @@ class Value(NamedTuple):
         item: The item: a string, a code, a number as text.
         answer: For States and chairs: yes, possible or disputed; None otherwise.
         basis: For States and chairs as that of an answer; otherwise at (it holds at the
-            date), last known, later, undated, or happened.
+            date), last known, later, undated, or dated (of what happens).
         reason: Why, in words; otherwise the date of the claim, empty if undated.
         claims: The claims that it rests on.
         last_known: Date of the newest of them, as it is written; None if undated.
@@ -86,15 +87,21 @@ def _how(key: str, claim: "Claim", how: str) -> str:
     if not claim.date:
         return "undated"
     # Nobody follows in the chair of a meeting: it is not that nothing newer is known.
-    return "happened" if key in CHAIRS and how == "last known" else how
+    return "dated" if key in CHAIRS and how == "last known" else how
 
 
-def term_words(chair: Value) -> str:
-    """How a chair that is last known stands in time: "until 2027", "last known 2024-07-16"."""
-    if chair.last_known is None:
+def term_words(chair: Value, as_of: AsOf) -> str:
+    """How a chair that is last known stands in time.
+
+    "until 2027" while the term goes on, "ended 2025-06" after it, "last known 2024-07-16" where
+    nobody gives it an end.
+    """
+    end = chair.last_known
+    if end is None:
         return "undated"
-    ends = [claim.until for claim in chair.claims if claim.until == chair.last_known]
-    return f"until {ends[0]}" if ends else f"last known {chair.last_known}"
+    if not any(claim.until == end for claim in chair.claims):
+        return f"last known {end}"
+    return f"{'ended' if parse(end).before(as_of.date) else 'until'} {end}"
 
 
 def undated_chairs(record: "Record", key: str) -> "list[Claim]":

@@ -219,7 +219,10 @@ CLAIM: Form = {
     "role": Key(STR, about="Capacity in which the record took part"),
     "note": Key(STR, about="What a careful reader should know", lines=True),
     "disputed": Key(
-        STRS, about="States whose place the source marks as disputed", refers=COUNTRIES, column=None
+        STRS,
+        about="States whose place is disputed, as the note says",
+        refers=COUNTRIES,
+        column=None,
     ),
     "derived": Key(BOOL, about="Put together by the editors; note says how", default=False),
 }

@@ -237,7 +237,7 @@ def _all_claims(data: Data, record: Record, book: Book) -> list[str]:
     columns = (
         Column("Property", [book.line(data.label_of(claim.property)) for claim in claims]),
         Column("Value", [book.line(shown_value(data, claim)) for claim in claims]),
-        Column("Date", [book.line(shown_date(claim)) or "undated" for claim in claims]),
+        Column("Date", [book.line(shown_date(data, claim)) or "undated" for claim in claims]),
         Column("Source", [book.cited(claim.source) for claim in claims]),
         Column("Note", [book.line("; ".join(_beside(claim))) for claim in claims]),
     )

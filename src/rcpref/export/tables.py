@@ -496,7 +496,12 @@ TABLES = (
             _POSITION,
             Field("value", STRING, "The item", True),
             reference("state", "countries", "alpha3", "The item, where it is a State", False),
-            Field("disputed", BOOLEAN, "Whether the source marks it as disputed", True),
+            Field(
+                "disputed",
+                BOOLEAN,
+                "Whether the claim marks it as disputed; its note says why",
+                True,
+            ),
         ),
         ("claim", "position"),
         _claim_values,

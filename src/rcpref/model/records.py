@@ -25,7 +25,7 @@ class Claim:
         complete: Whether the whole list was read. An incomplete list says nothing
             about those whom it does not name. None where the value is no list.
         stated_total: How long the source itself says the list is.
-        disputed: States whose place in the list the source marks as disputed.
+        disputed: States whose place in the list is marked as disputed; the note says why.
         derived: Put together by the editors from the source; `note` says how.
         group: Name of the group that the value belongs to.
         role: Capacity in which the record took part.

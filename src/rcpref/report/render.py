@@ -1,6 +1,7 @@
 """From a report to standard output, in the format asked for."""
 
 from rcpref.data.dataset import Data
+from rcpref.dates import parse
 from rcpref.errors import NotFound
 from rcpref.report import programs, safe
 from rcpref.report.options import DEFAULT_WIDTH, OutputOptions, on_terminal, use_color, width
@@ -57,8 +58,16 @@ def show(report: Report, options: OutputOptions) -> None:
     if not (options.pager and on_terminal() and _paged(text)):
         safe.write(text, json=format in ("json", "jsonl"))
     if format in ("tsv", "csv", "json", "jsonl") or format in report.own_formats:
-        for notice in report.notices:
+        for notice in (*report.notices, *_after_the_data(report)):
             safe.complain(notice)
+
+
+def _after_the_data(report: Report) -> list[str]:
+    """That the date asked for lies after that of the data, of which an answer is carried on."""
+    asked = report.query.get("as_of")
+    if asked is None or not parse(asked).after(parse(report.data.date)):
+        return []
+    return [f"{asked} lies after the date of the data, {report.data.date}"]
 
 
 def _paged(text: str) -> bool:

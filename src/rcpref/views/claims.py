@@ -77,7 +77,7 @@ def naming_facts(data: Data, claims: Sequence[Claim], marks: Marks) -> list[Bloc
         (
             data.records[claim.record].short_name,
             [Span(data.label_of(claim.property))],
-            _remark(claim, marks),
+            _remark(data, claim, marks),
         )
         for claim in claims
     ]
@@ -91,7 +91,7 @@ def _history(data: Data, claims: Sequence[Claim], disputed: set[str], marks: Mar
         spans = claim_spans(data, claim)
         if claim.ref in disputed:
             spans += [Span(" Others disagree.", "mark"), Span(" See rcpref disputes.", "hint")]
-        lines.append((spans, _remark(claim, marks)))
+        lines.append((spans, _remark(data, claim, marks)))
     return lines
 
 
@@ -100,7 +100,7 @@ def _newest(data: Data, key: str, claims: Sequence[Claim], marks: Marks) -> list
     cut = len(claims) - _NEWEST if happens(key, data.type_of(key)) else 0
     if cut > 0:
         claims = sorted(claims, key=_by_time)[cut:]
-    lines = [(claim_spans(data, claim), _remark(claim, marks)) for claim in claims]
+    lines = [(claim_spans(data, claim), _remark(data, claim, marks)) for claim in claims]
     if cut > 0:
         spans = [Span(f"and {cut} earlier", "quiet"), Span(": --history", "hint")]
         lines.append((spans, ""))
@@ -163,5 +163,5 @@ def claim_spans(data: Data, claim: Claim) -> list[Span]:
     return spans
 
 
-def _remark(claim: Claim, marks: Marks) -> str:
-    return marks.behind(shown_date(claim) or "undated", (claim.source,))
+def _remark(data: Data, claim: Claim, marks: Marks) -> str:
+    return marks.behind(shown_date(data, claim) or "undated", (claim.source,))

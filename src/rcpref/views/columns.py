@@ -90,7 +90,7 @@ def column_of(
     def cell(item: Item) -> Cell:
         if aged:
             # A chair of years ago must not look like one that runs.
-            return tuple(f"{v.item} ({term_words(v)})" for v in values(item["id"]))
+            return tuple(f"{v.item} ({term_words(v, as_of)})" for v in values(item["id"]))
         found = certain(values(item["id"]))
         # A number as a number, so that it is sorted by size.
         return int(found[0]) if number and len(found) == 1 else found

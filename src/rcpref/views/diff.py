@@ -341,7 +341,7 @@ def _called(item: Item, data: Data) -> str:
     if item["what"] == "claim":
         claim = claim_of(data, item["ref"])
         assert claim is not None
-        apart = ", ".join(filter(None, (claim.group, claim.role, shown_date(claim))))
+        apart = ", ".join(filter(None, (claim.group, claim.role, shown_date(data, claim))))
         return f"{claim.property}{f' ({apart})' if apart else ''}: "
     if item["what"] == "passage":
         return f"{item['ref'].partition('/')[2]}: "

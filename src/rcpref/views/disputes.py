@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from rcpref.answers.disputes import Dispute, disputes_in
 from rcpref.answers.words import shown_value
 from rcpref.data.dataset import Data
-from rcpref.model.records import Record
+from rcpref.model.records import Claim, Record
 from rcpref.report.blocks import Block, Column, Facts, Gap, Heading, Item, Prose, Span, quiet
 from rcpref.report.marks import Marks
 from rcpref.report.report import Report
 from rcpref.views.items import claim_item
 from rcpref.views.words import shown_date, written_date
+
+_MOST_NAMES = 8
+"""So many States are named to people where sources disagree; of more there is the number."""
 
 _COLUMNS = (
     Column("id", "Id", style="id", cell=lambda line: str(line["record"])),
@@ -68,12 +71,19 @@ def _blocks(data: Data, found: Sequence[Dispute]) -> list[Block]:
         heading = f"{data.records[dispute.record].short_name}: {label.lower()}"
         lines = []
         for claim in dispute.claims:
-            spans = [Span(shown_value(data, claim, short=True))]
+            spans = [Span(_shown(data, claim))]
             if claim.note:
                 spans.append(Span(f"Note: {claim.note}", "note"))
             remark = marks.behind(data.sources[claim.source].tier, (claim.source,))
-            lines.append((shown_date(claim) or "undated", spans, remark))
-        blocks += [Facts(heading, lines), Prose([Span(dispute.reason, "quiet")], indent=2)]
+            lines.append((shown_date(data, claim) or "undated", spans, remark))
+        blocks += [Facts(heading, lines), Prose([Span(dispute.reason, "strong")], indent=2)]
     if not found:
         blocks += [Gap(), quiet("No disagreement is known.")]
     return [*blocks, *marks.block()]
+
+
+def _shown(data: Data, claim: Claim) -> str:
+    """The value of a claim; of a long list how many it has: what differs is said below."""
+    if data.type_of(claim.property) == "states" and len(claim.values) > _MOST_NAMES:
+        return f"{len(claim.values)} States"
+    return shown_value(data, claim)

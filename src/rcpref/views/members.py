@@ -177,7 +177,7 @@ def _blocks(
         lead = "Not certain: " if report.lines and report.uncertain else ""
         blocks += [Gap(), quiet(f"{lead}{'; '.join(lines)}.")]
     blocks += _others(report.data, report.summary["beside"], marks)
-    blocks += _events(record, asked, marks)
+    blocks += _events(report.data, record, asked, marks)
     return [*blocks, *marks.block()]
 
 
@@ -191,11 +191,11 @@ def _others(data: Data, beside: dict[str, list[Item]], marks: Marks) -> list[Blo
     return [Facts("Beside the members", lines)] if lines else []
 
 
-def _events(record: Record, asked: AsOf, marks: Marks) -> list[Block]:
+def _events(data: Data, record: Record, asked: AsOf, marks: Marks) -> list[Block]:
     """What changes no answer but belongs beside it: suspensions, contested exits."""
     lines = [
         (
-            shown_date(claim) or "undated",
+            shown_date(data, claim) or "undated",
             [Span(str(claim.value))],
             marks.behind("", (claim.source,)),
         )

@@ -148,7 +148,8 @@ def _with(spelling: str) -> Callable[[str], bool]:
 def _words(text: str) -> tuple[str, ...]:
     """The words of a region: South-eastern Asia is South-East Asia, and in no east or south."""
     joined = _COMPOUND.sub(r"\1\2", text.lower())
-    return words(_ENDING.sub(r"\1", joined))
+    found = words(_ENDING.sub(r"\1", joined))
+    return tuple(word for word in found if word != "the") or found
 
 
 def _directions(text: str) -> Iterator[tuple[str, frozenset[str]]]:

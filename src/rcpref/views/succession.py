@@ -52,7 +52,7 @@ def followers_facts(data: Data, found: Followers, marks: Marks) -> list[Block]:
     lines = [
         (
             data.records[key].short_name,
-            [Span(f"{shown_value(data, claim)} (announced {shown_date(claim)})")],
+            [Span(f"{shown_value(data, claim)} (announced {shown_date(data, claim)})")],
             marks.behind("", (claim.source,)),
         )
         for key, claims in found.items()

@@ -108,9 +108,9 @@ def heading(as_of: AsOf, items: Sequence[Item], found: Item, whole: bool = True)
         return words
     words += _age(items, found)
     listed = found["last_listed"]
-    if whole and listed and parse(listed).last.year < as_of.date.first.year - 1:
-        words += "; no newer list is known"
-    return words
+    if not whole or not listed or parse(listed).last.year >= as_of.date.first.year - 1:
+        return words
+    return words if _newer_undated(items, listed) else f"{words}; no newer list is known"
 
 
 def _none(items: Sequence[Item], found: Item, whole: bool) -> str:
@@ -137,8 +137,15 @@ def _age(items: Sequence[Item], found: Item) -> str:
     if changed and (not words or parse(changed).after(parse(found["last_listed"]))):
         words += f", last {'change' if words else 'joined'} {changed}"
     if found["undated"]:
-        words += f", {found['undated']} of them undated"
+        bounds = _bounds(certain) if _newer_undated(certain, found["last_listed"]) else ""
+        words += f", {found['undated']} of them undated{bounds}"
     return words
+
+
+def _newer_undated(items: Sequence[Item], listed: str | None) -> bool:
+    """Whether an undated list that answers rest on is newer than the newest dated one."""
+    bounds = _undated(items, "not_before") if listed else ()
+    return any(bound and parse(bound).after(parse(str(listed))) for bound in bounds)
 
 
 def _dates(items: Iterable[Item], properties: Sequence[str]) -> list[str]:
@@ -155,7 +162,17 @@ def _bounds(certain: Sequence[Item]) -> str:
     """The bounds that all undated lists share: ", not before 2018-07-20"."""
     words = ""
     for key, name in (("not_before", "not before"), ("not_after", "not after")):
-        known = {claim.get(key) for item in certain for claim in item["rests_on"]}
+        known = _undated(certain, key)
         if len(known) == 1 and (bound := known.pop()):
             words += f", {name} {bound}"
     return words
+
+
+def _undated(certain: Sequence[Item], key: str) -> set[str]:
+    """One of the bounds of the undated lists that answers rest on; empty where one has none."""
+    return {
+        claim.get(key) or ""
+        for item in certain
+        if item["basis"] == UNDATED
+        for claim in item["rests_on"]
+    }

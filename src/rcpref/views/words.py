@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rcpref.answers.spelling import key_of
 from rcpref.answers.time import AsOf, as_of
 from rcpref.data.dataset import Data
+from rcpref.dates import parse
 from rcpref.report.blocks import Item, Span
 from rcpref.report.marks import Marks
 from rcpref.views.items import sources_of
@@ -27,11 +28,17 @@ def asked_for(data: Data, text: str | None) -> AsOf:
 
 
 def date_words(data: Data, asked: AsOf) -> str:
-    """The date as it is printed with an answer: "as last known", "at 2013-05"."""
+    """The date as it is printed with an answer: "as last known", "at 2013-05".
+
+    Of a date after that of the data it says so: what is known is carried on to it.
+    """
     if asked.last_known:
         return "as last known"
     text = asked.date.text
-    return f"at {text} (the date of the data)" if text == data.date else f"at {text}"
+    if text == data.date:
+        return f"at {text} (the date of the data)"
+    later = asked.date.after(parse(data.date))
+    return f"at {text} (after the date of the data, {data.date})" if later else f"at {text}"
 
 
 def property_named(data: Data, name: str, kind: str = "") -> str | None:
@@ -54,10 +61,21 @@ def property_named(data: Data, name: str, kind: str = "") -> str | None:
     return by_label.get(asked)
 
 
-def shown_date(claim: Claim) -> str:
-    """The date of a claim as people read it; empty for an undated one."""
+_OF_MEETINGS = ("attended", "meeting_participants")
+"""Properties whose dates are those of meetings, beside all events."""
+
+
+def shown_date(data: Data, claim: Claim) -> str:
+    """The date of a claim as people read it; empty for an undated one.
+
+    A meeting dated a/b went on from a to b; of all else that was true at one time between.
+    """
     if claim.as_of is not None:
-        return claim.as_of.replace("/", " to ")
+        first, _, last = claim.as_of.partition("/")
+        if not last:
+            return first
+        lasting = data.type_of(claim.property) == "event" or claim.property in _OF_MEETINGS
+        return f"{first} to {last}" if lasting else f"between {first} and {last}"
     if claim.from_ and claim.until:
         return f"{claim.from_} to {claim.until}"
     if claim.from_:

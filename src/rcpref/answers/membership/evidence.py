@@ -33,6 +33,9 @@ JOINED, LEFT, FOUNDERS, OBSERVERS = (
 _NAMING = {MEMBERS: (MEMBERS, JOINED, LEFT, FOUNDERS)}
 """Properties whose claims name States in a capacity, where that is not its list alone."""
 
+_DENYING = {MEMBERS: OBSERVERS, OBSERVERS: MEMBERS}
+"""The capacity whose dated lists say no of those in them: nobody is both."""
+
 
 class Event(NamedTuple):
     """A joining or a leaving of a State.
@@ -58,14 +61,17 @@ class Listing(NamedTuple):
     Attributes:
         when: Its date.
         answer: yes, no or disputed.
-        claim: The claim: members, founding participants, or observers, who are no members.
+        claim: The claim: those in the capacity, founding participants, or those in another
+            capacity, which denies this one.
         moment: Whether it was true at one moment of its date, and not all through it.
+        denies: Whether it says no because the State is in it in another capacity.
     """
 
     when: Interval
     answer: str
     claim: "Claim"
     moment: bool = False
+    denies: bool = False
 
     @property
     def founding_no(self) -> bool:
@@ -159,22 +165,17 @@ class Register:
     @cached_property
     def entries(self) -> tuple[Naming, ...]:
         """The claims that say anything of States in this capacity, in the order of the data."""
-        keys = self.naming
-        if self.capacity == MEMBERS:
-            keys = (*keys, OBSERVERS)
+        own, beside = self.naming, _DENYING.get(self.capacity)
         return tuple(
             Naming(claim, self._when(claim), frozenset(claim.values))
             for claim in self.record.claims
-            if claim.property in keys and (claim.property != OBSERVERS or self._may_deny(claim))
+            if claim.property in own or (claim.property == beside and claim.as_of is not None)
         )
 
     @property
     def naming(self) -> tuple[str, ...]:
         """Properties whose claims name States in this capacity."""
         return _NAMING.get(self.capacity, (self.capacity,))
-
-    def _may_deny(self, observers: "Claim") -> bool:
-        return self.capacity == OBSERVERS or observers.as_of is not None
 
     def _when(self, claim: "Claim") -> Interval | None:
         if claim.as_of is not None:
@@ -244,13 +245,14 @@ class Register:
 
     def _read(self, said: Sequence[str | None]) -> Evidence:
         pairs = list(zip(self.entries, said, strict=True))
+        denying = _DENYING.get(self.capacity)
         events = [
             Event(entry.when, entry.claim.property == JOINED, entry.claim)
             for entry, says in pairs
             if says is not None and entry.when and entry.claim.property in (JOINED, LEFT)
         ]
         lists = [
-            Listing(entry.when, says, entry.claim, entry.moment)
+            Listing(entry.when, says, entry.claim, entry.moment, entry.claim.property == denying)
             for entry, says in pairs
             if says is not None and entry.when and entry.claim.property not in (JOINED, LEFT)
         ]
@@ -269,7 +271,7 @@ class Register:
 
 def _says(entry: Naming, state: str, capacity: str) -> str | None:
     claim = entry.claim
-    if claim.property == OBSERVERS != capacity:
+    if claim.property == _DENYING.get(capacity):
         return NO if state in entry.named and state not in claim.disputed else None
     if state in claim.disputed:
         return DISPUTED

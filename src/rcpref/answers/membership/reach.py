@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from rcpref.answers.membership.answer import NO
-from rcpref.answers.membership.evidence import MEMBERS, OBSERVERS, Event, Listing, Register
+from rcpref.answers.membership.evidence import MEMBERS, Event, Listing, Register
 from rcpref.dates import parse
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def _confirms(claim: "Claim", listing: Listing, register: Register) -> bool:
     if claim.property == "status":
         return claim.value == "active" and not claim.derived
     counted = claim.property == "members_count" and register.capacity == MEMBERS
-    return counted and listing.claim.property != OBSERVERS and claim.value == _length(listing)
+    return counted and not listing.denies and claim.value == _length(listing)
 
 
 def _length(listing: Listing) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rcpref.answers.membership.answer import DISPUTED, NO, YES
-from rcpref.answers.membership.evidence import FOUNDERS, OBSERVERS, Event, Listing, Undated
+from rcpref.answers.membership.evidence import FOUNDERS, MEMBERS, OBSERVERS, Event, Listing, Undated
 from rcpref.dates import Interval
 
 Evidence = tuple[str, "Event | Listing"]
@@ -30,18 +30,21 @@ def parts_of(found: Sequence[Evidence]) -> list[str]:
     lists = [each for _, each in found if isinstance(each, Listing)]
     for answer, words in ((YES, "in"), (NO, "not in"), (DISPUTED, "marked as disputed in")):
         own = [each for each in lists if each.answer == answer]
-        parts += _lists_in_words(words, [e for e in own if e.claim.property not in _OTHER])
+        parts += _lists_in_words(words, list(filter(_is_plain, own)))
         founders = [e for e in own if e.claim.property == FOUNDERS]
         parts += [f"{_FOUNDING[answer]} of {_dates(founders)}"] if founders else []
-        # Who is called an observer is called no member.
-        observers = [e for e in own if e.claim.property == OBSERVERS and answer == NO]
-        parts += [f"an observer in {_dates(observers)}"] if observers else []
-        if answer != NO:
-            parts += _lists_in_words(words, [e for e in own if e.claim.property == OBSERVERS])
+        # Who is called an observer is called no member, and the reverse.
+        denying = [e for e in own if e.denies]
+        parts += [f"{_CALLED[denying[0].claim.property]} in {_dates(denying)}"] if denying else []
     return list(dict.fromkeys(parts))
 
 
-_OTHER = (FOUNDERS, OBSERVERS)
+def _is_plain(listing: Listing) -> bool:
+    """Whether it lists those in the capacity that is asked about."""
+    return listing.claim.property != FOUNDERS and not listing.denies
+
+
+_CALLED = {MEMBERS: "a member", OBSERVERS: "an observer"}
 
 _FOUNDING = {
     YES: "among the founding participants",
@@ -77,9 +80,10 @@ def carried_words(found: Sequence[Evidence], answer: str, forward: bool) -> str:
     """Evidence on one side: "last listed 2019" says more than "in the list of 2019"."""
     if len(found) == 1 and isinstance(found[0][1], Listing):
         listing = found[0][1]
-        if listing.claim.property not in _OTHER:
+        if _is_plain(listing):
             if answer == YES:
-                return f"{'last' if forward else 'first'} listed {list_date(listing)}"
+                when = list_date(listing)
+                return f"last listed {when}" if forward else f"first listed later, in {when}"
             if answer == NO:
                 return f"not in the {'last' if forward else 'first'} list, of {list_date(listing)}"
     return in_words(found)

@@ -93,7 +93,7 @@ class Claims:
                 element("p", said) if said else None,
                 element("p", about, class_="about") if about else None,
             ),
-            element("td", dated(claim)),
+            element("td", dated(self._data, claim)),
             element("td", self._words.source(claim.source)),
             id=claim.ref,
         )

@@ -112,7 +112,7 @@ def _chairs(data: Data, record: Record, scale: _Scale, y: int) -> Iterator[Html]
         left, right = (scale.middle(parse(str(end))) for end in (claim.from_, claim.until))
         width = max(1.5, round(right - left - 0.8, 1))
         codes = "/".join(claim.values)
-        words = f"{state_names(data, claim.values)}, {shown_date(claim)}"
+        words = f"{state_names(data, claim.values)}, {shown_date(data, claim)}"
         middle = round((left + right) / 2, 1)
         fits = width > _LETTER * len(codes)
         yield element(

@@ -23,8 +23,8 @@ def chairs(subject: Subject) -> list[Entry]:
 
 
 def secretariat(subject: Subject) -> list[Entry]:
-    """Who serves as secretariat; else who supports it."""
-    return told(subject, "secretariat", most=2) or told(subject, "support")
+    """Who serves as secretariat, undated claims too; else who supports it."""
+    return told(subject, "secretariat", most=2, undated=True) or told(subject, "support")
 
 
 def _chair(subject: Subject, key: str, label: str) -> list[Entry]:
@@ -36,7 +36,7 @@ def _chair(subject: Subject, key: str, label: str) -> list[Entry]:
     for (answer, reason), values in groups.items():
         names = state_names(subject.data, [value.item for value in values])
         lead = "" if answer in (YES, None) else f"{answer}: "
-        words = term_words(values[0]) if subject.asked.last_known else reason
+        words = term_words(values[0], subject.asked) if subject.asked.last_known else reason
         claims = newest_first(subject.claims_of(values))
         spans = [Span(f"{lead}{names}"), Span(f" ({words})", "quiet")]
         entries.append(Entry(label, [*spans, *sourced(claims, subject.marks)]))

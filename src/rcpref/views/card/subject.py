@@ -84,9 +84,9 @@ def sourced(claims: Iterable[Claim], marks: Marks) -> list[Span]:
     return [*spans, Span(f" and {left} more", "more-sources")] if left else spans
 
 
-def dated(claim: Claim) -> str:
+def dated(data: Data, claim: Claim) -> str:
     """The date of a claim as it stands behind its value; its bounds where it has none."""
-    words = shown_date(claim)
+    words = shown_date(data, claim)
     if not words:
         bounds = (("not before", claim.not_before), ("not after", claim.not_after))
         return ", ".join(["undated", *(f"{name} {day}" for name, day in bounds if day)])
@@ -99,7 +99,7 @@ def stated(subject: Subject, claim: Claim, words: str = "") -> list[Span]:
     is_address = subject.data.type_of(claim.property) == "url"
     spans = [Span(value, "", value if is_address else "")]
     # Of what happened once it is no question when it held.
-    about = [dated(claim)]
+    about = [dated(subject.data, claim)]
     if not claim.date and (is_address or subject.record.kind in _ONCE):
         about = []
     if claim.derived:
@@ -118,7 +118,9 @@ def joined(parts: Sequence[Sequence[Span]], between: str = "; ") -> list[Span]:
     return spans
 
 
-def told(subject: Subject, key: str, label: str = "", most: int = 1) -> list[Entry]:
+def told(
+    subject: Subject, key: str, label: str = "", most: int = 1, undated: bool = False
+) -> list[Entry]:
     """A property in words: its newest values, each with date and mark; nothing if unknown.
 
     Args:
@@ -126,8 +128,12 @@ def told(subject: Subject, key: str, label: str = "", most: int = 1) -> list[Ent
         key: The property.
         label: The label; empty for that of the property.
         most: How many values are told.
+        undated: Whether undated ones stand beside dated ones: the date of what may have
+            changed since tells less than that of a count.
     """
-    claims = newest_first(subject.claims_of(subject.said(key)))
+    said = subject.all_said(key) if undated else subject.said(key)
+    values = {claim.value: claim for claim in reversed(newest_first(subject.claims_of(said)))}
+    claims = newest_first(values.values())
     if not claims:
         return []
     parts = [stated(subject, claim) for claim in claims[:most]]
@@ -147,6 +153,6 @@ def listed(subject: Subject, key: str, label: str = "", lines: int = 2) -> list[
     marks = sourced(claims, subject.marks)
     if not claims[0].date and subject.record.kind in _ONCE:
         return [Entry(label or subject.data.label_of(key), (), names, lines, marks)]
-    words = dated(claims[0])
+    words = dated(subject.data, claims[0])
     end = [Span(f"({words})", "quiet"), *marks]
     return [Entry(label or subject.data.label_of(key), (), names, lines, end)]

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rcpref.answers.matches import match_records, match_states, record_names, state_names
 from rcpref.answers.spelling import GENERIC, key_of, short_key, words
-from rcpref.errors import NotFound, echo
+from rcpref.dates import parse
+from rcpref.errors import DateError, NotFound, echo
 
 if TYPE_CHECKING:
     from rcpref.data.dataset import Data
@@ -240,6 +241,8 @@ def nothing_named(data: Data, query: str) -> NotFound:
 
 def _unknown(data: Data, what: str, query: str, names: Iterable[tuple[str, str]]) -> NotFound:
     message = f"no {what} named {echo(query)}"
+    if other := _is_no_name(data, query):
+        return NotFound(message, other, name=query)
     asked, every = distinctive(query), _taken_apart(names)
     near = _having(asked, every)
     if not near and asked and _is_mentioned(data, query):
@@ -251,6 +254,19 @@ def _unknown(data: Data, what: str, query: str, names: Iterable[tuple[str, str]]
     fits = ", ".join(offered(data, key, query) for key in near)
     hint = f"did you mean {fits}?" if near else SHOWS_ALL
     return NotFound(message, hint, near, query)
+
+
+def _is_no_name(data: Data, query: str) -> str:
+    """What to type where somebody wrote a date or a property among the names; else nothing."""
+    try:
+        return f"--as-of {parse(query).text} asks for a date"
+    except DateError:
+        pass
+    asked = key_of(query)
+    for key, raw in data.document["properties"].items():
+        if asked and asked in (key_of(key), key_of(raw["label"])):
+            return f"{key} is a property: rcpref show NAME -p {key}"
+    return ""
 
 
 def _is_mentioned(data: Data, query: str) -> bool:

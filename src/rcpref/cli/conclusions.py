@@ -1,12 +1,14 @@
 """`rcpref conclusions`."""
 
+import shlex
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
 from rcpref.cli import completion
 from rcpref.cli.options import Context, Quote
-from rcpref.errors import UsageProblem
+from rcpref.errors import UsageProblem, echo
 from rcpref.report.report import Report
 
 EXAMPLES = (
@@ -21,7 +23,7 @@ EXAMPLES = (
 def command(
     context: Context,
     numbers: Annotated[
-        list[int] | None,
+        list[str] | None,
         typer.Argument(
             metavar="[N]...",
             help="Only these, by number.",
@@ -42,4 +44,21 @@ def command(
 
     if search is not None and not search.strip():
         raise UsageProblem("there is no word to look for", "write --search evidence")
-    return views.conclusions(context.data, numbers or [], search or "", quote)
+    return views.conclusions(context.data, _numbers(numbers or []), search or "", quote)
+
+
+_LONGEST = 18
+"""Digits of a number, at most."""
+
+
+def _numbers(typed: Sequence[str]) -> list[int]:
+    """The numbers that were typed.
+
+    Raises:
+        UsageProblem: Something else was.
+    """
+    for each in typed:
+        if not each.isdecimal() or len(each) > _LONGEST:
+            hint = f"to look for words: rcpref conclusions --search {shlex.quote(' '.join(typed))}"
+            raise UsageProblem(f"{echo(each)} is no number of a conclusion", hint)
+    return list(map(int, typed))

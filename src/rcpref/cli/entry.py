@@ -158,7 +158,8 @@ def _error(name: str, near: Sequence[str], names: str = "") -> RcprefError:
     if near:
         offered = names.startswith(_DID_YOU_MEAN)
         others = f", {names.removeprefix(_DID_YOU_MEAN)}" if offered else "?"
-        hint = f"{_DID_YOU_MEAN}{', '.join(near)}{others}"
+        elsewhere = f"{names}; " if names and not offered else ""
+        hint = f"{elsewhere}{_DID_YOU_MEAN}{', '.join(near)}{others}"
     return _usage(f"no command, record or State named {echo(name)}", hint)
 
 

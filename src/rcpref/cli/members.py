@@ -44,8 +44,8 @@ def command(
         bool,
         typer.Option(
             "--changes",
-            help="What changed between two dates: --changes 2013 2021. Without dates, from the "
-            "first evidence to the last.",
+            help="What changed between two dates: --changes 2013 2021. From one alone, to now; "
+            "without dates, from the first evidence to the last.",
         ),
     ] = False,
 ) -> Report:
@@ -60,7 +60,7 @@ def command(
     from rcpref.views.several import several
 
     if changes and (as_of is not None or answer is not None or basis is not None or observers):
-        raise UsageProblem("--changes takes two dates and no other choice")
+        raise UsageProblem("--changes takes dates and no other choice")
     names, dates = _told_apart(names) if changes else (names, [])
     view = _changes(dates) if changes else _members(as_of, answer, basis, observers)
     data = context.data
@@ -76,13 +76,13 @@ def _told_apart(typed: Sequence[str]) -> tuple[list[str], list[str]]:
     """The names and the dates among some arguments: no name of what has members is a date.
 
     Raises:
-        UsageProblem: There are dates, but not two, or nothing else.
+        UsageProblem: There are more than two dates, or nothing else.
     """
     dates = [each for each in typed if _DATE.match(each)]
     names = [each for each in typed if each not in dates]
-    if len(dates) not in (0, 2) or not names:
+    if len(dates) > 2 or not names:
         raise UsageProblem(
-            "--changes takes a name and two dates, or none",
+            "--changes takes a name and two dates, or one up to now, or none",
             "write rcpref members european-union --changes 2013 2021",
         )
     return names, dates
@@ -96,7 +96,7 @@ def _changes(dates: Sequence[str]) -> Callable[..., Report]:
     """What makes the report on the changes of a record."""
     from rcpref.views.changes import changes
 
-    first, second = dates or (None, None)
+    first, second = [*dates, *["today"] * (len(dates) == 1)] or (None, None)
     return partial(changes, first=first, second=second)
 
 

@@ -17,6 +17,7 @@ EXAMPLES = (
     "rcpref show colombo-process -p chair --as-of 2013-05",
     "rcpref show sacm igc -p chair,next_chair",
     "rcpref show almaty-process --history",
+    "rcpref show rabat-process -p chair --history",
     "rcpref show oas -f json",
 )
 
@@ -43,7 +44,8 @@ def command(
     ] = None,
     as_of: AsOf = None,
     history: Annotated[
-        bool, typer.Option("--history", help="All claims, those in dispute marked.")
+        bool,
+        typer.Option("--history", help="All claims (with -p on these), those in dispute marked."),
     ] = False,
     full: Annotated[
         bool, typer.Option("--full", help="All that holds, with notes and texts, in tables too.")
@@ -62,15 +64,17 @@ def command(
     from rcpref.answers.names import find_any, find_record
     from rcpref.cli.words import ANY, names_of
 
-    if history and (as_of is not None or keys):
-        raise UsageProblem("--history shows all claims", "leave out --as-of and --property")
+    if history and as_of is not None:
+        raise UsageProblem("--history shows the claims of all dates", "leave out --as-of")
     data = context.data
     names = names_of(data, names, ANY)
     if keys:
-        from rcpref.views.property import properties_at
+        from rcpref.views.property import history_of, properties_at
 
-        records = dict.fromkeys(find_record(data, name) for name in names)
-        return properties_at(data, list(records), _split(keys), as_of)
+        records = list(dict.fromkeys(find_record(data, name) for name in names))
+        if history:
+            return history_of(data, records, _split(keys))
+        return properties_at(data, records, _split(keys), as_of)
     from rcpref.views.show import Asked, showing
 
     found = [find_any(data, name) for name in names]

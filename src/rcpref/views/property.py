@@ -73,7 +73,7 @@ def properties_at(
         UsageProblem: There is no such property.
         NotFound: None of them is claimed of any of the records, or not for that date.
     """
-    keys = list(dict.fromkeys(_property(data, name) for name in names))
+    keys = properties_named(data, names)
     asked = asked_for(data, as_of)
     items: list[dict[str, Any]] = []
     uncertain: list[dict[str, Any]] = []
@@ -111,6 +111,36 @@ def properties_at(
     title = f"{labels} of {_names(records)} {date_words(data, asked)}"
     report.blocks = lambda: _blocks(report, title, line, undated, following)
     return report
+
+
+def history_of(data: Data, records: Sequence[Record], names: Sequence[str]) -> Report:
+    """All claims on some properties of some records, whatever their dates.
+
+    Args:
+        data: The data set.
+        records: The records.
+        names: The properties, by their keys or labels.
+
+    Raises:
+        UsageProblem: There is no such property.
+        NotFound: None of them is claimed of any of the records.
+    """
+    keys = properties_named(data, names)
+    if not any(record.claims_of(key) for record in records for key in keys):
+        raise _nothing(data, records, keys, asked_for(data, None))
+    from rcpref.views.show import Asked, showing
+
+    ids = [record.id for record in records]
+    return showing(data, records, ids, Asked(history=True, properties=keys))
+
+
+def properties_named(data: Data, names: Sequence[str]) -> list[str]:
+    """The keys of properties that some names mean, each once.
+
+    Raises:
+        UsageProblem: There is no such property.
+    """
+    return list(dict.fromkeys(_property(data, name) for name in names))
 
 
 def _property(data: Data, name: str) -> str:
@@ -168,7 +198,8 @@ def _nothing(data: Data, records: Sequence[Record], keys: Sequence[str], asked: 
             )
     claimed = any(record.claims_of(key) for record in records for key in keys)
     when = f" at {asked.text}" if claimed and asked.text else ""
-    history = f"rcpref show {records[0].id} --history has all claims" if claimed else ""
+    history = f"rcpref show {records[0].id} -p {','.join(keys)} --history has all claims"
+    history = history if claimed else ""
     if "chair" in keys and any(record.claims_of("chair_rule") for record in records):
         history = f"rcpref show {records[0].id} -p chair_rule says who takes the chair"
     labels = " or ".join(data.label_of(key).lower() for key in keys)
@@ -195,7 +226,7 @@ def _undated(
         states = sorted({code for claim in undated_chairs(record, key) for code in claim.values})
         if states:
             named = ", ".join(states)
-            command = f"rcpref show {record.id} --history"
+            command = f"rcpref show {record.id} -p {key} --history"
             lines.append((f"undated claims name {named}", command))
     return lines
 

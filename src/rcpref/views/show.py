@@ -30,11 +30,13 @@ class Asked(NamedTuple):
         as_of: The date; None for that of the data.
         history: All claims, whatever their date, those in dispute marked.
         full: All that speaks of the date, also on a terminal; else that has a card.
+        properties: Claims on these alone, and neither names nor passages; empty for all.
     """
 
     as_of: str | None = None
     history: bool = False
     full: bool = False
+    properties: Sequence[str] = ()
 
 
 _NOW = Asked()
@@ -70,8 +72,14 @@ def showing(
         "as_of": None if asked.history else when.text,
         "history": asked.history,
     }
+    if asked.properties:
+        query["properties"] = list(asked.properties)
     shown = [*_SHOWN, "disputed_by"] if asked.history else _SHOWN
-    report = Report(data, query, _columns(data), items, shown, lines=lambda: _rows(data, report))
+    names_too = not asked.properties
+    report = Report(
+        *(data, query, _columns(data), items, shown),
+        lines=lambda: [line for item in report.items for line in _lines(data, item, names_too)],
+    )
     report.blocks = lambda: [block for item in report.items for block in _blocks(data, item, asked)]
     if asked.full or asked.history:
         report.sources = WHOLE_SOURCES
@@ -102,7 +110,9 @@ def _record_item(data: Data, record: Record, asked: Asked) -> dict[str, Any]:
             {**claim_item(claim), **({"in_dispute": True} if claim.ref in disputed else {})}
             for claim in _speaking(data, record, asked)
         ],
-        "passages": [passage_item(data, ref) for ref in data.plain.refs_naming(record=record.id)],
+        "passages": []
+        if asked.properties
+        else [passage_item(data, ref) for ref in data.plain.refs_naming(record=record.id)],
     }
 
 
@@ -129,7 +139,8 @@ def _speaking(data: Data, record: Record, asked: Asked) -> Sequence[Claim]:
     process was yet to be formalised in Lima is not news, but it is what Lima says.
     """
     if asked.history:
-        return record.claims
+        wanted = asked.properties
+        return [each for each in record.claims if not wanted or each.property in wanted]
     when = asked_for(data, asked.as_of)
     return current(data, record, when, with_texts=asked.as_of is None)
 
@@ -182,15 +193,11 @@ def _date(line: Item) -> str | None:
     return written_date(line) if "as_of" in line else None
 
 
-def _rows(data: Data, report: Report) -> list[Item]:
-    return [line for item in report.items for line in _lines(data, item)]
-
-
-def _lines(data: Data, item: Item) -> Iterator[dict[str, Any]]:
+def _lines(data: Data, item: Item, names_too: bool) -> Iterator[dict[str, Any]]:
     """What has a row of an item: its names, claims, and the passages that name it."""
     # Names serve look-up and are no claims: no date, no source.
     for name in ("name", "short_name", "acronym", "official_name", "aliases"):
-        if item.get(name):
+        if names_too and item.get(name):
             yield {"id": item["id"], "property": name, "value": item[name]}
     for claim in item["claims"]:
         # Also where a State was asked for: the row says something of the record, and
@@ -221,7 +228,8 @@ def _blocks(data: Data, item: Item, asked: Asked) -> list[Block]:
         record, claims = data.records[item["id"]], _claims(data, item)
         when = None if asked.history else asked_for(data, asked.as_of)
         disputed = {claim["ref"] for claim in item["claims"] if claim.get("in_dispute")}
-        blocks = [Heading(item["short_name"], 1), _record_names(item)]
+        blocks = [Heading(item["short_name"], 1)]
+        blocks += [] if asked.properties else [_record_names(item)]
         blocks += claim_facts(data, record, claims, when, disputed, marks)
     blocks += mentions(data, item, marks)
     if item["kind"] != _STATE and not asked.history:

@@ -476,9 +476,9 @@ JOINING_AND_LEAVING = (
         (joined("KEN", "2013"), listing("KEN", "2014-03")),
         "KEN",
         "2013-05/2014-05",
-        "possible",
+        "yes",
         "event",
-        "rule 2 answers first, though the list of March lies in D",
+        "whenever it joined in 2013, the days of 2014 in D come after it",
         reading=18,
     ),
     Example(

@@ -49,7 +49,9 @@ Where the page leaves a choice, the reading is taken that abstains (`possible`,
     that begins no later than the evidence and has a day after D. This also stops the yes
     that a leaving says of the time before it.
 18. *An event inside D and another only overlapping*: `yes`. One only overlapping decides
-    (`possible`) even where a list elsewhere in D would say yes: rule 2 comes first.
+    (`possible`) even where a list elsewhere in D would say yes: rule 2 comes first. But
+    "was it a member at some time in D" is answered where days of D lie behind a joining, or
+    before a leaving, whenever that was: `yes`.
 19. *Undated or merely bounded joinings and leavings* say nothing.
 20. *Beyond the reach is an answer* ("possible"), so rule 6 is not asked any more, with
     the one exception of 5.
@@ -356,12 +358,30 @@ def not_yet_formal(question: Question, found: Found) -> Found:
 
 
 def joining_and_leaving(question: Question, evidence: Sequence[Evidence]) -> Found | None:
-    """Rule 2: an event inside D makes it a member for part of D; one overlapping, perhaps."""
+    """Rule 2: an event inside D makes it a member for part of D; one overlapping, perhaps.
+
+    Alone, it does so for certain where days of D lie on its side of yes, and no list that may
+    be of D says otherwise (18).
+    """
     events = [item for item in evidence if item.is_event and overlap(item.days, question.days)]
     within = [item for item in events if inside(item.days, question.days)]
     if within:
         return Found("yes", "event", tuple(within))
-    return Found("possible", "event", tuple(events)) if events else None
+    if not events:
+        return None
+    against = [
+        item
+        for item in evidence
+        if not item.is_event and item.later != "yes" and overlap(item.days, question.days)
+    ]
+    if len(events) == 1 and not against:
+        (event,) = events
+        days = question.days
+        after = event.later == "yes" and any(day > event.days[-1] for day in days)
+        before = event.earlier == "yes" and any(day < event.days[0] for day in days)
+        if after or before:
+            return Found("yes", "event", (event,))
+    return Found("possible", "event", tuple(events))
 
 
 def told_apart(lists: Sequence[Evidence]) -> bool:

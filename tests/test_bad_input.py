@@ -257,3 +257,18 @@ def test_a_hint_is_never_longer_than_anybody_reads(line: tuple[str, ...], tmp_pa
     for word, words in near.items():
         if word in line:
             assert words in hint_of(refuse(*line))
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("members colombo process 2013", "--as-of 2013 asks for a date"),
+        ("state kenya in 2013-05", "--as-of 2013-05 asks for a date"),
+        ("show puebla chair", "chair is a property: rcpref show NAME -p chair"),
+        ("chair rabat", "chair is a property: rcpref show NAME -p chair; did you mean chart?"),
+        ("search ivory coast", "a name of Côte d'Ivoire: rcpref state CIV"),
+        ("export members.xlsx", "for a sheet: rcpref export members.csv --excel; "),
+    ],
+)
+def test_what_was_meant_is_told(line: str, told: str) -> None:
+    assert hint_of(refuse(*line.split())).startswith(told)

@@ -464,8 +464,8 @@ def test_where_in_a_work_is_an_item_of_json(run: Run) -> None:
     [
         (("bali-proces",), 1, "bali-process"),
         (("lima-2013/conclusion-9",), 1, "lima-2013/conclusion-5"),
-        (("lima",), 2, "sacm"),
         (("",), 2, "empty"),
+        (("international migration and development",), 2, "a-res-63-225"),
         (("lima-2013", "--style", "no-such-style"), 2, "bibtex"),
     ],
 )

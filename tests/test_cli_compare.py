@@ -402,3 +402,9 @@ def test_on_a_narrow_terminal_no_cell_is_lost(matrix: Any) -> None:
         for word in match[1].split()
     ]
     assert len(cells) == size
+
+
+@pytest.mark.parametrize("between", ["and", "vs", "vs.", "versus", "with"])
+def test_a_word_between_two_names_is_no_name(between: str) -> None:
+    named = output("compare", "bali-process", "prague-process").out
+    assert output("compare", "bali", between, "prague").out == named

@@ -226,7 +226,8 @@ def test_a_property_that_nothing_claims(key: str) -> None:
     ("args", "code"),
     [
         (("colombo-process", "--history", "--as-of", "2013"), 2),
-        (("colombo-process", "--history", "-p", "chair"), 2),
+        (("mtm", "--history", "-p", "co_chair"), 1),
+        (("mtm", "--history", "-p", "no-such"), 2),
         (("colombo-process", "-p", "chair", "--as-of", "2013-13"), 2),
         (("colombo-process", "-p", "chair", "--as-of", ""), 2),
         (("colombo-process", "--as-of", "May 2013"), 2),
@@ -279,6 +280,18 @@ def test_a_date_hides_what_holds_at_another() -> None:
     ]
     assert counts[0] == [12]
     assert 12 not in counts[1]
+
+
+def test_the_history_of_a_property_has_its_claims_and_nothing_else() -> None:
+    """Who has been in the chair: all claims on it, in the order of the data."""
+    (whole,) = ask("show", "rabat-process", "--history")["items"]
+    chairs = [claim for claim in whole["claims"] if claim["property"] == "chair"]
+    report = ask("show", "rabat-process", "-p", "chair", "--history")
+    assert report["query"]["properties"] == ["chair"]
+    (found,) = report["items"]
+    assert (found["claims"], found["passages"]) == (chairs, [])
+    table = output("show", "rabat-process", "-p", "chair", "--history").out
+    assert [line.split("\t")[1] for line in table.splitlines()] == ["chair"] * len(chairs)
 
 
 def test_the_history_marks_what_is_in_dispute() -> None:
@@ -480,8 +493,12 @@ def test_a_table_by_member_names_what_is_not_certain() -> None:
 @pytest.mark.parametrize(
     ("name", "key", "wanted"),
     [
-        ("sacm", "chair", "undated claims name ARG: rcpref show sacm --history"),
-        ("5+5", "parent_body_chair", "name ITA, TUN: rcpref show 5-plus-5-dialogue --history"),
+        ("sacm", "chair", "undated claims name ARG: rcpref show sacm -p chair --history"),
+        (
+            "5+5",
+            "parent_body_chair",
+            "name ITA, TUN: rcpref show 5-plus-5-dialogue -p parent_body_chair --history",
+        ),
     ],
 )
 def test_undated_claims_on_the_chair_are_told_beside_the_answer(
@@ -494,7 +511,7 @@ def test_undated_claims_on_the_chair_are_told_beside_the_answer(
 
 def test_undated_claims_on_the_chair_are_told_where_nothing_else_is_known() -> None:
     result = refuse("show", "midcom", "-p", "chair", "--as-of", "2018", codes=[1])
-    assert hint_of(result) == "undated claims name ZMB: rcpref show midcom --history"
+    assert hint_of(result) == "undated claims name ZMB: rcpref show midcom -p chair --history"
     assert "ZMB" in output("show", "midcom", "--history").out
 
 

@@ -143,6 +143,19 @@ def test_conclusions_that_cannot_be_given(args: list[str], code: int) -> None:
     refuse("conclusions", *args, codes=[code])
 
 
+def test_words_where_a_number_is_asked_for_are_looked_for_elsewhere() -> None:
+    result = refuse("conclusions", "migrants", "rights", codes=[2])
+    assert hint_of(result).endswith("rcpref conclusions --search 'migrants rights'")
+
+
+@pytest.mark.parametrize("words", ["Lima footnote 1", "lima-2013 footnote 1", "footnote 1"])
+def test_a_reference_may_be_words(words: str) -> None:
+    whole = output("text", "lima-2013/footnote-1").out
+    assert output("text", *words.split()).out == output("text", words).out == whole
+    cited = output("cite", "lima-2013/footnote-1").out
+    assert output("cite", *words.split()).out == output("cite", words).out == cited
+
+
 def test_an_unknown_number_says_which_there_are() -> None:
     result = refuse("conclusions", "9", codes=[1])
     assert "9" in result.err.splitlines()[0]
@@ -306,8 +319,8 @@ def test_a_search_of_some_conclusions_says_so() -> None:
     assert "none of the conclusions asked for holds 'evidence'" in result.err
 
 
-@pytest.mark.parametrize("args", [[""], ["  "], ["lima-2013", "theme-2"], ["--columns", "x"]])
-def test_no_reference_or_two_are_wrong_usage(args: list[str]) -> None:
+@pytest.mark.parametrize("args", [[""], ["  "], ["--columns", "x"]])
+def test_no_reference_is_wrong_usage(args: list[str]) -> None:
     refuse("text", *args, codes=[2])
 
 

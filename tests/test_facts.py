@@ -423,11 +423,17 @@ def test_dates_stand_where_they_like() -> None:
     assert output("members", "European", "Union", "2013", "2021", "--changes") == wanted
 
 
+def test_changes_from_one_date_go_to_now() -> None:
+    wanted = output("members", "european-union", "--changes", "2015", "today")
+    assert output("members", "european-union", "--changes", "2015") == wanted
+    assert "GBR" in wanted.out
+
+
 @pytest.mark.parametrize(
     "args",
     [
-        ("igc", "2013"),
         ("igc", "2013", "2014", "2015"),
+        ("igc", "2030"),
         ("2013", "2014"),
         ("igc", "2013-13", "2014"),
     ],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from rcpref.answers.matches import match_records, record_names
+from rcpref.answers.matches import match_any, match_records, record_names
 from rcpref.answers.spelling import words
 from rcpref.data.dataset import Data
 from rcpref.errors import AmbiguousName, NotFound, UsageProblem, echo
@@ -50,7 +50,8 @@ def passages_of(data: Data, reference: str) -> tuple[Text, list[Passage]]:
         data: The data set.
         reference: ``lima-2013/conclusion-3``, a range such as
             ``lima-2013/conclusion-1..3``, ``lima-2013``, or ``conclusion-3`` for that of
-            the text `LIMA`; written with any case and spacing.
+            the text `LIMA`; written with any case and spacing, or as words (``Lima
+            conclusion 3``).
 
     Returns:
         The text, and either the passages that make it up or those that are meant.
@@ -66,14 +67,10 @@ def passages_of(data: Data, reference: str) -> tuple[Text, list[Passage]]:
     text = text_named(data, head if slash else reference)
     if text and not slash:
         return text, list(text.flow())
-    if not slash and LIMA in data.texts:
-        text, tail = data.texts[LIMA], reference
+    if not slash:
+        text, tail = _text_and_tail(data, reference)
     if text:
-        asked = "".join(words(tail))
-        for passage in text.passages:
-            if asked and asked in _labels(passage):
-                return text, [passage]
-        if ".." in tail and (found := _range(text, tail)):
+        if found := _meant(text, tail):
             return text, found
         if alike := _of_kind(text, tail):
             start, dots, end = tail.partition("..")
@@ -95,6 +92,31 @@ def passages_of(data: Data, reference: str) -> tuple[Text, list[Passage]]:
         f"did you mean {', '.join(near)}?" if near else "rcpref list texts shows the texts",
         near,
     )
+
+
+def is_passage(data: Data, reference: str) -> bool:
+    """Whether words are a reference to passages: "Lima conclusion 3", "paragraph 4"."""
+    text, tail = _text_and_tail(data, reference)
+    return text is not None and bool(_meant(text, tail))
+
+
+def _text_and_tail(data: Data, reference: str) -> tuple[Text | None, str]:
+    """The text that words without a slash begin with, else `LIMA`; and what they say of it."""
+    parts = reference.split()
+    for cut in range(1, len(parts)):
+        text, tail = text_named(data, " ".join(parts[:cut])), " ".join(parts[cut:])
+        if text and _meant(text, tail):
+            return text, tail
+    return data.texts.get(LIMA), reference
+
+
+def _meant(text: Text, tail: str) -> list[Passage]:
+    """The passages of a text that a reference means behind its slash; empty if none."""
+    asked = "".join(words(tail))
+    for passage in text.passages:
+        if asked and asked in _labels(passage):
+            return [passage]
+    return _range(text, tail) if ".." in tail else []
 
 
 def _range(text: Text, tail: str) -> list[Passage]:
@@ -172,7 +194,8 @@ def meant(data: Data, ref: str) -> Sequence[Data | Passage | Claim | Record | So
 
 
 def _record_meant(data: Data, ref: str) -> Record | None:
-    matches = match_records(data, ref)
+    records = data.document["records"]
+    matches = [match for match in match_any(data, ref) if match.key in records]
     if len(matches) > 1:
         ids = [match.key for match in matches]
         raise AmbiguousName(

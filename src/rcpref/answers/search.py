@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from rcpref.answers.index import Row, built, image, opened
+from rcpref.answers.matches import match_states
 from rcpref.answers.query import expression, words_of
 from rcpref.answers.spelling import key_of
 from rcpref.answers.suggestions import nearest
@@ -133,7 +134,7 @@ def search(data: Data, query: str, scope: Scope, limit: int | None = None) -> li
             for ref, type_, record, *rest in rows
         ]
         if not found:
-            raise _nothing(connection, query)
+            raise _nothing(data, connection, query)
     finally:
         connection.close()
     return found
@@ -260,7 +261,13 @@ _MOST_MISSPELT = 5
 """So many words that are nowhere are compared with all others, for a hint."""
 
 
-def _nothing(connection: sqlite3.Connection, query: str) -> NotFound:
+def _nothing(data: Data, connection: sqlite3.Connection, query: str) -> NotFound:
+    states = [match.key for match in match_states(data, query)]
+    if states:
+        # Other names of a State are for look-up; what is searched has its own.
+        name = data.plain.state_name(states[0])
+        hint = f"a name of {name}: rcpref state {states[0]}"
+        return NotFound(f"nothing found for {echo(query)}", hint, states)
     connection.execute("create virtual table words using fts5vocab(hits, row)")
     rows = connection.execute("select term from words where length(term) > 2")
     known = dict.fromkeys(row[0] for row in rows)

@@ -17,6 +17,10 @@ EXAMPLES = (
 )
 
 
+_BETWEEN = ("and", "vs", "vs.", "versus", "with")
+"""Words that people write between two names."""
+
+
 def command(
     context: Context,
     names: Annotated[
@@ -38,7 +42,7 @@ def command(
     from rcpref.cli.words import COMPARED, names_of
 
     data, bases = context.data, bases_asked(basis)
-    names = names_of(data, names, COMPARED)
+    names = names_of(data, [name for name in names if name not in _BETWEEN], COMPARED)
     records = [find_of_kinds(data, name, COMPARED_KINDS, "members") for name in names]
     terms = [record for record in records if record.kind == TERM]
     if terms and len(terms) == len(records) and as_of is None and not bases:

@@ -47,18 +47,17 @@ def command(
     return views.conclusions(context.data, _numbers(numbers or []), search or "", quote)
 
 
-_LONGEST = 18
-"""Digits of a number, at most."""
-
-
 def _numbers(typed: Sequence[str]) -> list[int]:
     """The numbers that were typed.
 
     Raises:
         UsageProblem: Something else was.
     """
+    numbers = []
     for each in typed:
-        if not each.isdecimal() or len(each) > _LONGEST:
+        try:
+            numbers.append(int(each))
+        except ValueError:
             hint = f"to look for words: rcpref conclusions --search {shlex.quote(' '.join(typed))}"
-            raise UsageProblem(f"{echo(each)} is no number of a conclusion", hint)
-    return list(map(int, typed))
+            raise UsageProblem(f"{echo(each)} is no number of a conclusion", hint) from None
+    return numbers

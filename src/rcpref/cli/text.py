@@ -12,7 +12,7 @@ from rcpref.report.report import Report
 EXAMPLES = (
     "rcpref text",
     "rcpref text lima-2013/conclusion-5",
-    "rcpref text paragraph-4",
+    "rcpref text paragraph 4",
     "rcpref text lima-2013/conclusion-1..3 --quote",
     "rcpref text lima-2013 -f markdown",
 )
@@ -21,7 +21,7 @@ EXAMPLES = (
 def command(
     context: Context,
     ref: Annotated[
-        str | None,
+        list[str] | None,
         typer.Argument(
             metavar="[REF]",
             help="A text, or a passage such as lima-2013/footnote-1.",
@@ -37,6 +37,7 @@ def command(
     """
     from rcpref.views import text as views
 
-    if ref is not None and not ref.strip():
+    asked = " ".join(ref or ())
+    if ref and not asked.strip():
         raise UsageProblem("the reference is empty", "write one such as lima-2013/conclusion-3")
-    return views.reading(context.data, ref or "", quote)
+    return views.reading(context.data, asked, quote)

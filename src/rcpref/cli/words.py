@@ -135,12 +135,15 @@ def _fitting(data: "Data", among: Among) -> Callable[[str], frozenset[str]]:
     meaning = meanings(data, among.kinds, among.states)
     if not among.references:
         return meaning
+    from rcpref.answers.references import is_passage
 
     def fitting(name: str) -> frozenset[str]:
         if found := meaning(name):
             return found
+        if not _is_word(name):
+            return frozenset([name]) if is_passage(data, name) else frozenset()
         # A passage such as conclusion-3 or a claim; what it means is not looked up here.
-        lone = _is_word(name) and (_is_reference(data, name) or not name.isalpha())
+        lone = _is_reference(data, name) or not name.isalpha()
         return frozenset([name]) if lone else frozenset()
 
     return fitting

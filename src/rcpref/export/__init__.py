@@ -65,6 +65,9 @@ class Written(NamedTuple):
         return f"<Written {self.kind}: files: {len(self.files)}, bytes: {size}>"
 
 
+_SHEETS = (".xls", ".xlsx", ".ods")
+
+
 def kind_of(target: str, to: str | None = None, excel: bool = False) -> str:
     """What a target is to be written as.
 
@@ -96,9 +99,10 @@ def _by_suffix(target: str) -> str:
     if not suffix:
         return NAMES.get(name, "csv")
     if suffix not in SUFFIXES:
+        sheet = "for a sheet: rcpref export members.csv --excel; " if suffix in _SHEETS else ""
         raise UsageProblem(
             f"no suffix {echo(suffix)} is known",
-            f"suffixes: {', '.join(SUFFIXES)}, none for a folder of CSV; "
+            f"{sheet}suffixes: {', '.join(SUFFIXES)}, none for a folder of CSV; "
             f"or say --to {'|'.join(TARGET_KINDS)}",
         )
     return SUFFIXES[suffix]

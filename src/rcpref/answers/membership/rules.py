@@ -119,14 +119,27 @@ def not_formal(register: Register, found: Answer, asked: Interval) -> Answer:
 
 
 def joined_or_left(evidence: Evidence, asked: Interval) -> Answer | None:
-    """A joining or leaving inside the date, or one that only overlaps it."""
+    """A joining or leaving inside the date, or one that only overlaps it.
+
+    One that overlaps it proves a part of the date, too, where nothing speaks against it: who
+    joined by April was a member in that year, whenever that was.
+    """
     touching = [event for event in evidence.events if event.when.overlaps(asked)]
     if not touching:
         return None
     inside = [event for event in touching if event.when.within(asked)]
     used = inside or touching
     reason = "; ".join(dict.fromkeys(map(event_words, used)))
-    return _answer(YES if inside else POSSIBLE, EVENT, reason, used)
+    certain = inside or _proves_a_part(touching, evidence, asked)
+    return _answer(YES if certain else POSSIBLE, EVENT, reason, used)
+
+
+def _proves_a_part(touching: Sequence[Event], evidence: Evidence, asked: Interval) -> bool:
+    """Whether days of the date lie after a joining, or before a leaving, whenever it was."""
+    event, *others = touching
+    part = event.when.last < asked.last if event.joined else asked.first < event.when.first
+    against = (each for each in evidence.lists if each.answer != YES and each.when.overlaps(asked))
+    return part and not others and not any(against)
 
 
 def _answer(

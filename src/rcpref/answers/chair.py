@@ -4,7 +4,7 @@ Pure functions over the claims of one record; docs/membership.md explains the ru
 """
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from rcpref.answers.membership.answer import BETWEEN, CARRIED, LISTED, POSSIBLE, UNDATED, YES
@@ -91,9 +91,6 @@ class _Term(NamedTuple):
     closed: bool
     mention: bool
     claim: "Claim"
-
-
-_DAY = timedelta(days=1)
 
 
 def chairs(record: "Record", as_of: AsOf, key: str = "chair") -> list[Holder]:

@@ -26,9 +26,6 @@ MAX_FOLDER = 16 * 1024 * 1024
 MAX_FILES = 20_000
 """Most files of one kind."""
 
-SINGLE = ("dataset", "properties", "sources", "countries")
-"""What there is one file of each."""
-
 
 class Part(NamedTuple):
     """One table as it was read.
@@ -63,7 +60,7 @@ class Origin(Protocol):
         """Whether there is anything to read; if not, there is a problem that says why."""
 
     def single(self, name: str) -> Part | None:
-        """One of `SINGLE`; None if it is not there or cannot be read."""
+        """What there is one file of, by its name; None if it is not there or cannot be read."""
 
     def records(self) -> Iterator[Part]:
         """The records, by kind and then by id."""
@@ -103,7 +100,7 @@ class Folder:
         return any(os.path.exists(os.path.join(self.path, name)) for name in names)
 
     def single(self, name: str) -> Part | None:
-        """One of `SINGLE`; None if it is not there or cannot be read."""
+        """What there is one file of, by its name; None if it is not there or cannot be read."""
         file = f"{name}.toml"
         if self._overlay and not os.path.lexists(os.path.join(self.path, file)):
             return None
@@ -227,7 +224,7 @@ class Export:
                     place.problem("E108", key, "is not the code of that State", remedy)
 
     def single(self, name: str) -> Part | None:
-        """One of `SINGLE`."""
+        """The same of the section with this name."""
         whole = self.whole[name]
         table = {"country": list(whole.values())} if name == "countries" else whole
         return Part(Place(self.problems, within=name), table, is_file=False)

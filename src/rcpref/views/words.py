@@ -10,8 +10,6 @@ from rcpref.answers.time import AsOf, as_of
 from rcpref.data.dataset import Data
 from rcpref.dates import parse
 from rcpref.report.blocks import Item, Span
-from rcpref.report.marks import Marks
-from rcpref.views.items import sources_of
 
 if TYPE_CHECKING:
     from rcpref.model.records import Claim, Record
@@ -89,11 +87,6 @@ def written_date(claim: Item) -> str:
         return str(claim["as_of"])
     ends = claim.get("from", ""), claim.get("until", "")
     return "..".join(ends) if any(ends) else ""
-
-
-def marked(reason: str, claims: Iterable[Claim], marks: Marks) -> str:
-    """A reason with the marks of the sources that it rests on."""
-    return marks.behind(reason, sources_of(claims))
 
 
 def from_sources(keys: Collection[str]) -> str:

@@ -20,8 +20,6 @@ _LEFT, _WIDTH, _LANE, _TOP = 150, 1030, 30, 34
 _LETTER = 6.4
 """Room that a letter of a code takes."""
 
-_DAYS = 365.25
-
 
 class _Scale:
     """Where a day lies on the drawing."""

@@ -35,7 +35,7 @@ def record(*claims: rcpref.Claim) -> rcpref.Record:
 
 
 def disputes(*claims: rcpref.Claim) -> list[Dispute]:
-    return disputes_in(record(*claims), TYPES)
+    return disputes_in(record(*claims), TYPES.__getitem__)
 
 
 def sources(found: list[Dispute]) -> list[list[str]]:

@@ -444,9 +444,8 @@ class Dataset(Tables):
         """
         from rcpref.answers.disputes import disputes_in
 
-        types = {key: self.type_of(key) for key in self.properties}
         records = [self.find(name)] if name is not None else list(self)
-        return [dispute for record in records for dispute in disputes_in(record, types)]
+        return [dispute for record in records for dispute in disputes_in(record, self.type_of)]
 
     # Search, citation, checks, export ------------------------------------------------
 

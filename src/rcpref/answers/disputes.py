@@ -55,12 +55,12 @@ class Dispute(NamedTuple):
     reason: str
 
 
-def disputes_in(record: "Record", types: dict[str, str]) -> list[Dispute]:
+def disputes_in(record: "Record", type_of: Callable[[str], str]) -> list[Dispute]:
     """All disagreements on one record.
 
     Args:
         record: The record.
-        types: Types of properties by key.
+        type_of: Gives the type of a property by its key.
     """
     found: list[Dispute] = []
     against = discrepancy(record)
@@ -73,9 +73,8 @@ def disputes_in(record: "Record", types: dict[str, str]) -> list[Dispute]:
             if claim.disputed:
                 words = f"{', '.join(claim.disputed)} marked as disputed"
                 found.append(Dispute(record.id, key, (claim,), words))
-        if types[key] not in _ONE_VALUE or key in _MANY:
-            continue
-        found += _groups(record, key, claims, types[key])
+        if type_of(key) in _ONE_VALUE and key not in _MANY:
+            found += _groups(record, key, claims, type_of(key))
     return found
 
 

@@ -37,8 +37,7 @@ def disputes(data: Data, records: Sequence[Record]) -> Report:
         data: The data set.
         records: The records; empty for all.
     """
-    types = {key: raw["type"] for key, raw in data.document["properties"].items()}
-    found = [dispute for record in records or data for dispute in disputes_in(record, types)]
+    found = [each for record in records or data for each in disputes_in(record, data.type_of)]
     items = [_item(data, dispute) for dispute in found]
     query = {"command": "disputes", "names": [record.id for record in records]}
     shown = [column.key for column in _COLUMNS[:7]]

@@ -149,8 +149,8 @@ def _disputed(data: Data, record: Record) -> set[str]:
     """References of the claims on a record that others contradict."""
     from rcpref.answers.disputes import disputes_in
 
-    types = {key: raw["type"] for key, raw in data.document["properties"].items()}
-    return {claim.ref for dispute in disputes_in(record, types) for claim in dispute.claims}
+    found = disputes_in(record, data.type_of)
+    return {claim.ref for dispute in found for claim in dispute.claims}
 
 
 # Rows ------------------------------------------------------------------------------

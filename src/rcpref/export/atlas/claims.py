@@ -56,11 +56,10 @@ class Claims:
     def __init__(self, data: Data, words: Words) -> None:
         self._data = data
         self._words = words
-        types = {key: data.type_of(key) for key in data.properties}
         self._disputed = {
             claim.ref
             for record in data
-            for dispute in disputes_in(record, types)
+            for dispute in disputes_in(record, data.type_of)
             for claim in dispute.claims
         }
 

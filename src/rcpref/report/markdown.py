@@ -26,9 +26,8 @@ from rcpref.report.blocks import (
     plain,
 )
 from rcpref.report.options import NO_SOURCES
-from rcpref.report.report import Report
+from rcpref.report.report import Report, answered_by
 from rcpref.report.safe import visible, web_address
-from rcpref.versions import versions
 
 _MARKUP = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>|~#&"})
 
@@ -112,9 +111,7 @@ def _marked(words: str, notes: Notes) -> str:
 
 def last_line(data: Data) -> str:
     """Which data answered."""
-    overlay = f", with the overlay {data.overlay}" if data.overlay else ""
-    which = versions(data.version, data.date)
-    return escape(f"{which}{overlay}, sha256 {data.digest[:12]}") + "."
+    return f"{escape(answered_by(data))}."
 
 
 def escape(words: str) -> str:

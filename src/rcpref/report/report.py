@@ -149,6 +149,14 @@ class Report:
         return Grid(self._columns(keys), rows, self.chosen)
 
 
+def answered_by(data: Data) -> str:
+    """Program and data that answer, for the last line of whatever people read."""
+    from rcpref.versions import versions
+
+    overlay = f", with the overlay {data.overlay}" if data.overlay else ""
+    return f"{versions(data.version, data.date)}{overlay}, sha256 {data.digest[:12]}"
+
+
 def rows_of(
     columns: Sequence[Column], items: Iterable[Item], marks: Marks | None = None
 ) -> list[Row]:

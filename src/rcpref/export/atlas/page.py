@@ -16,12 +16,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from rcpref.answers.search import WEIGHTS
+from rcpref.citation.parts import MONTHS
 from rcpref.export.atlas import maps, overviews, texts
 from rcpref.export.atlas.answers import Answers
 from rcpref.export.atlas.markup import Html, element, link
 from rcpref.export.atlas.records import Pages
 from rcpref.export.atlas.words import Words
 from rcpref.export.pictures.shapes import shapes
+from rcpref.report.report import answered_by
 from rcpref.report.safe import json_text
 from rcpref.versions import versions
 from rcpref.views.summary import is_territory
@@ -34,21 +36,6 @@ _EARLY = "document.documentElement.className='js'"
 
 _SCRIPTS = ("elements", "answers", "maps", "views", "search", "found", "atlas")
 """The files of the script, in the order in which they stand in the page."""
-
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 
 def atlas(data: Data) -> bytes:
@@ -172,7 +159,7 @@ def _when(answers: Answers) -> Html:
     first, last = answers.times.span
     end = int(last[:4]) + 1
     months = [element("option", "whole year", value="")]
-    months += [element("option", name, value=f"{n:02}") for n, name in enumerate(_MONTHS, 1)]
+    months += [element("option", name, value=f"{n:02}") for n, name in enumerate(MONTHS, 1)]
     return element(
         "div",
         element("button", "As last known", id="Now", type="button", aria_pressed="true"),
@@ -196,9 +183,7 @@ def _found() -> Html:
 
 
 def _footer(data: Data) -> Html:
-    overlay = f", with the overlay {data.overlay}" if data.overlay else ""
-    which = versions(data.version, data.date)
-    words = f"{which}{overlay}, sha256 {data.digest[:12]}. "
+    words = f"{answered_by(data)}. "
     return element("footer", element("p", words, shapes().note, " ", link("About", "About")))
 
 

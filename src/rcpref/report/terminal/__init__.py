@@ -29,12 +29,11 @@ from rcpref.report.blocks import (
     Span,
 )
 from rcpref.report.options import NO_SOURCES
-from rcpref.report.report import Report
+from rcpref.report.report import Report, answered_by
 from rcpref.report.safe import visible
 from rcpref.report.terminal.cards import draw_card, draw_sources
 from rcpref.report.terminal.facts import draw_facts
 from rcpref.report.terminal.page import FIRM, MEASURE, RAISED, STYLES, Page, prose
-from rcpref.versions import versions
 
 __all__ = ["MEASURE", "RAISED", "render"]
 
@@ -66,16 +65,9 @@ def render(
             page.line()
         _DRAWN[type(block)](page, block)
     page.line()
-    page.show(Text(_last_line(report), style="dim"))
+    page.show(Text(visible(answered_by(report.data)), style="dim"))
     drawn = page.out.getvalue().replace(FIRM, " ")
     return "\n".join(line.rstrip(" ") for line in drawn.split("\n"))
-
-
-def _last_line(report: Report) -> str:
-    data = report.data
-    overlay = f", with the overlay {data.overlay}" if data.overlay else ""
-    which = versions(data.version, data.date)
-    return visible(f"{which}{overlay}, sha256 {data.digest[:12]}")
 
 
 def _heading(page: Page, block: Heading) -> None:

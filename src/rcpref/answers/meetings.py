@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from rcpref.dates import Interval, lasting, parse
+from rcpref.model import HELD_KINDS
 
 if TYPE_CHECKING:
     from rcpref.model.records import Claim, Record
-
-HELD_KINDS = ("meeting", "summit")
-"""Kinds of records that are one gathering."""
 
 
 class Gathering(NamedTuple):

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date as day
 from typing import TYPE_CHECKING, NamedTuple
 
-from rcpref.answers.meetings import HELD_KINDS, held
+from rcpref.answers.meetings import held
 from rcpref.answers.words import shown_value, state_names
 from rcpref.dates import Interval, parse
 from rcpref.errors import UsageProblem, echo, only_text
+from rcpref.model import HELD_KINDS
 from rcpref.model.records import Record
 
 if TYPE_CHECKING:

@@ -118,7 +118,9 @@ def compared(ctx: typer.Context, incomplete: str) -> Offers:
 
 def gatherings(ctx: typer.Context, incomplete: str) -> Offers:
     """The same for meetings and summits."""
-    return _fitting(incomplete, *_record_layers(_data(ctx), ("meeting", "summit")))
+    from rcpref.model import HELD_KINDS
+
+    return _fitting(incomplete, *_record_layers(_data(ctx), HELD_KINDS))
 
 
 def records_and_states(ctx: typer.Context, incomplete: str) -> Offers:

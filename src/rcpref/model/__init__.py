@@ -34,6 +34,9 @@ KINDS = {
 MEMBER_KINDS = ("process", "body", "organization")
 """Kinds of records that have members."""
 
+HELD_KINDS = ("meeting", "summit")
+"""Kinds of records that are one gathering."""
+
 TERM = "term"
 """The kind of records that are words, with what they mean."""
 

@@ -29,7 +29,7 @@ from rcpref.answers.values import Value, answer_of, sure
 from rcpref.data.dataset import Data
 from rcpref.dates import parse, parse_range
 from rcpref.errors import UsageProblem, echo, listed
-from rcpref.model import KINDS, MEMBER_KINDS
+from rcpref.model import HELD_KINDS, KINDS, MEMBER_KINDS
 from rcpref.report.blocks import Cell, Column, Item
 from rcpref.views.columns import ValueColumn, column_of, value_column
 from rcpref.views.items import answer_item
@@ -100,7 +100,7 @@ def _by(found: Sequence[Value]) -> Fit | None:
 
 def attended(data: Data, text: str, _: AsOf) -> Question:
     """A meeting or summit, by any name, that the record took part in."""
-    meeting = find_record(data, text, ("meeting", "summit")).id
+    meeting = find_record(data, text, HELD_KINDS).id
 
     def ask(record: Record) -> Fit | None:
         claims = record.claims_of("attended")

@@ -7,7 +7,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from rcpref.answers.membership.answer import NO, YES, Answer
-from rcpref.answers.membership.evidence import CAPACITIES, MEMBERS, OBSERVERS
+from rcpref.answers.membership.evidence import BESIDE, MEMBERS
 from rcpref.answers.membership.members import members_at, states_named
 from rcpref.answers.time import at_date
 from rcpref.data.dataset import Data
@@ -43,9 +43,6 @@ COLUMNS = (
     Column("sources", "Sources", room=1000, cell=cited),
     Column("last_known", "Last known", room=90),
 )
-
-BESIDE = tuple(key for key in CAPACITIES if key not in (MEMBERS, OBSERVERS))
-"""Capacities that stand beside the members; observers are asked for by an option."""
 
 
 def members(

@@ -30,6 +30,9 @@ JOINED, LEFT, FOUNDERS, OBSERVERS = (
     "observers",
 )
 
+BESIDE = tuple(key for key in CAPACITIES if key not in (MEMBERS, OBSERVERS))
+"""Capacities that stand beside the members; observers are asked for by themselves."""
+
 _NAMING = {MEMBERS: (MEMBERS, JOINED, LEFT, FOUNDERS)}
 """Properties whose claims name States in a capacity, where that is not its list alone."""
 

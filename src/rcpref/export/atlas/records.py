@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from rcpref.answers.meetings import HELD_KINDS
 from rcpref.answers.membership.answer import BASES, Answer
 from rcpref.answers.search import names_of
 from rcpref.export.atlas import maps
@@ -14,6 +13,7 @@ from rcpref.export.atlas.markup import Content, Html, element, joined, link
 from rcpref.export.atlas.texts import page_id
 from rcpref.export.atlas.words import Words
 from rcpref.export.pictures.signs import SIGNS
+from rcpref.model import HELD_KINDS
 from rcpref.report.blocks import Entry
 from rcpref.report.marks import Marks
 from rcpref.views.card.chairs import chairs

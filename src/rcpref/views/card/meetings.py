@@ -10,7 +10,6 @@ from rcpref.answers.time import when
 from rcpref.dates import parse
 from rcpref.report.blocks import Entry, Span
 from rcpref.views.card.subject import Subject, joined, newest_first, sourced, stated
-from rcpref.views.card.texts import naming
 
 if TYPE_CHECKING:
     from rcpref.model.records import Claim, Record
@@ -102,7 +101,7 @@ def took_part(subject: Subject) -> list[Entry]:
         parts += [[Span("contribution"), *_place(each)] for each in own]
         spans = [*joined(parts), *subject.marks.spans(sorted({claim.source, *_sources(own)}))]
         refs = {claim.passage, *(each.passage for each in own)}
-        named = naming(subject.data, "record", subject.record.id)
+        named = subject.data.plain.refs_naming(record=subject.record.id)
         names = [ref for ref in named if ref.startswith(f"{meeting}/") and ref not in refs]
         entries.append(Entry(f"At {name}", spans))
         if names:

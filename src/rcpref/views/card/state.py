@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from rcpref.answers.membership.answer import DISPUTED, POSSIBLE, YES
 from rcpref.dates import parse
+from rcpref.model import HELD_KINDS
 from rcpref.report.blocks import Entry, Item, Marked, Span
-from rcpref.views.card.texts import naming
 from rcpref.views.state import capacities
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def state_entries(data: Data, country: Country, asked: AsOf, marks: Marks) -> li
         entries.append(Entry("In the chair", (), [_led(item, asked, marks) for item in led], 0))
     if chaired := _chaired(data, country, asked, marks):
         entries.append(Entry("Chaired", (), chaired, 0))
-    if named := naming(data, "state", country.alpha3):
+    if named := data.plain.refs_naming(state=country.alpha3):
         entries.append(Entry("Named in", (), named, 1))
     return entries
 
@@ -101,7 +101,7 @@ def _chaired(data: Data, country: Country, asked: AsOf, marks: Marks) -> list[Ma
     return [
         marks.behind(raw["short_name"], (claim["source"],))
         for key, raw in data.document["records"].items()
-        if raw["kind"] in ("meeting", "summit")
+        if raw["kind"] in HELD_KINDS
         for claim in data.document["claims"][key]
         if claim["property"] == _CHAIR and country.alpha3 in claim["value"]
         if not claim.get("as_of") or parse(claim["as_of"]).first <= asked.date.last

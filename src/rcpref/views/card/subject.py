@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rcpref.answers.time import when
 from rcpref.answers.values import Value, value_at
 from rcpref.data.dataset import Data
+from rcpref.model import HELD_KINDS
 from rcpref.report.blocks import Entry, Span
 from rcpref.report.marks import Marks
 from rcpref.views.items import sources_of
@@ -22,7 +23,7 @@ MOST_SOURCES = 2
 """So many sources of one answer are named on a card."""
 
 
-_ONCE = ("meeting", "summit", "document")
+_ONCE = (*HELD_KINDS, "document")
 """Kinds of records that do not last."""
 
 

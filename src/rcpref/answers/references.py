@@ -9,7 +9,7 @@ from rcpref.answers.matches import match_any, match_records, record_names
 from rcpref.answers.spelling import words
 from rcpref.data.dataset import Data
 from rcpref.errors import AmbiguousName, NotFound, UsageProblem, echo
-from rcpref.model import PASSAGE_KINDS
+from rcpref.model import LIMA, PASSAGE_KINDS
 
 if TYPE_CHECKING:
     from rcpref.model.records import Claim, Record
@@ -18,10 +18,6 @@ if TYPE_CHECKING:
 
 DATASET = ("dataset", "data")
 """References of the data set itself."""
-
-
-LIMA = "lima-2013"
-"""The text that is meant where none is named: no overlay changes what a reference means."""
 
 
 class NoSuchNumber(NotFound):
@@ -34,6 +30,7 @@ def text_named(data: Data, name: str) -> Text | None:
         return data.texts[name]
     keys = {match.key for match in match_records(data, name)}
     found = [text for text in data.texts.values() if keys & {text.meeting, text.document}]
+    # No overlay changes what a reference means.
     found = [text for text in found if text.id == LIMA] or found
     if len(found) > 1:
         raise AmbiguousName(

@@ -144,15 +144,8 @@ def _named(data: Data, connection: sqlite3.Connection, query: str, asked: str) -
     """Ids of the records of which a name is, whole, what is looked for."""
     key = key_of(query)
     rows = connection.execute("select ref from hits where hits match ? and type = 'name'", (asked,))
-    return [ref for (ref,) in rows if any(key_of(name) == key for name in names_of(data, ref))]
-
-
-def names_of(data: Data, key: str) -> Iterator[str]:
-    """All names of a record, each once: those in other languages too."""
-    raw = data.document["records"][key]
-    names = [raw["short_name"], raw["name"], raw.get("acronym"), key, *raw.get("aliases", ())]
-    names += raw.get("names", {}).values()
-    yield from dict.fromkeys(name for name in names if name)
+    names_of = data.plain.names_of
+    return [ref for (ref,) in rows if any(key_of(name) == key for name in names_of(ref))]
 
 
 # The index --------------------------------------------------------------------------
@@ -195,22 +188,21 @@ def _rows(data: Data, scope: Scope) -> Iterator[Row]:
 
 
 def _passages(data: Data, scope: Scope) -> Iterator[Row]:
-    for text in data.document["texts"].values():
-        for raw in text["passages"]:
-            if scope.kinds and raw["kind"] not in scope.kinds:
-                continue
-            ref = f"{text['id']}/{raw['kind']}-{raw['number']}"
-            weight = WEIGHTS.get(raw["kind"], WEIGHTS["passage"])
-            meeting = data.document["records"][text["meeting"]]["short_name"]
-            title = f"{meeting}: {raw['kind'].replace('-', ' ')} {raw['number']}"
-            yield Row(ref, "passage", text["id"], title, weight, raw["text"])
+    for ref, (text, raw) in data.plain.passages.items():
+        if scope.kinds and raw["kind"] not in scope.kinds:
+            continue
+        weight = WEIGHTS.get(raw["kind"], WEIGHTS["passage"])
+        meeting = data.document["texts"][text]["meeting"]
+        name = data.document["records"][meeting]["short_name"]
+        title = f"{name}: {raw['kind'].replace('-', ' ')} {raw['number']}"
+        yield Row(ref, "passage", text, title, weight, raw["text"])
 
 
 def _names(data: Data, scope: Scope) -> Iterator[Row]:
     for key, raw in data.document["records"].items():
         if scope.kinds and raw["kind"] not in scope.kinds:
             continue
-        body = "; ".join(names_of(data, key))
+        body = "; ".join(data.plain.names_of(key))
         yield Row(key, "name", key, raw["short_name"], WEIGHTS["name"], body)
 
 
@@ -220,7 +212,7 @@ def _claims(data: Data, scope: Scope) -> Iterator[Row]:
     for key in data.document["claims"]:
         if scope.kinds and records[key]["kind"] not in scope.kinds:
             continue
-        # Plain data: of fourteen hundred claims the few that are found are made.
+        # Plain data: of all claims only the few that are found are made.
         for place, raw in enumerate(data.document["claims"][key]):
             if scope.property and raw["property"] != scope.property:
                 continue

@@ -364,10 +364,7 @@ def _record_layers(
     def names() -> Iterator[tuple[str, str]]:
         for key, raw in data.document["records"].items():
             if not kinds or raw["kind"] in kinds:
-                translated = raw.get("names", {}).values()
-                for name in (raw["short_name"], raw["name"], raw.get("acronym", key)):
-                    yield _hyphened(name), key
-                for name in (*raw.get("aliases", ()), *translated):
+                for name in data.plain.names_of(key):
                     yield _hyphened(name), key
 
     return _ids(data, kinds), names()
@@ -453,11 +450,6 @@ def _properties_of(ctx: typer.Context, kind: str) -> Iterator[tuple[str, str]]:
 
 def _claimed(data: "Data", key: str) -> Iterator[tuple[str, str]]:
     """The values of a property that some claim states, each once."""
-    stated = {
-        str(claim["value"])
-        for claims in data.document["claims"].values()
-        for claim in claims
-        if claim["property"] == key
-    }
     # One word stays as it is written: RCP, not rcp.
-    return ((each if each.isalnum() else _hyphened(each), each) for each in sorted(stated))
+    stated = sorted(data.plain.values_claimed(key))
+    return ((each if each.isalnum() else _hyphened(each), each) for each in stated)

@@ -7,9 +7,8 @@ import typer
 from rcpref.cli import completion
 from rcpref.cli.options import AsOf, Context
 from rcpref.errors import UsageProblem
+from rcpref.model import LIMA
 from rcpref.report.report import Report
-
-LIMA = "lima-2013"
 
 EXAMPLES = (
     "rcpref list processes",

@@ -4,7 +4,7 @@ To make claims, States and passages takes longer than most commands have: what o
 name, or to know where to look, asks here.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -29,6 +29,30 @@ class Plain:
             KeyError: There is no such State.
         """
         return str(self._document["countries"][code]["name"])
+
+    def names_of(self, key: str) -> Iterator[str]:
+        """All names of a record, each once: its id and those in other languages too.
+
+        Args:
+            key: Its id.
+        """
+        raw = self._document["records"][key]
+        names = [raw["short_name"], raw["name"], raw.get("acronym"), key, *raw.get("aliases", ())]
+        names += raw.get("names", {}).values()
+        yield from dict.fromkeys(name for name in names if name)
+
+    def values_claimed(self, key: str) -> frozenset[str]:
+        """The values of a property that some claim states.
+
+        Args:
+            key: The property.
+        """
+        return frozenset(
+            str(claim["value"])
+            for claims in self._document["claims"].values()
+            for claim in claims
+            if claim["property"] == key
+        )
 
     def records_naming(self, code: str) -> frozenset[str]:
         """Ids of the records of which some claim may name a State: of no other does one.

@@ -18,6 +18,9 @@ FORMS_READ = (1, 2)
 SCHEMA_VERSION = 2
 """Version of the shape of the JSON that commands print."""
 
+LIMA = "lima-2013"
+"""Id of the meeting in Lima and of its text: what is meant where no meeting or text is named."""
+
 KINDS = {
     "process": "processes",
     "body": "bodies",

@@ -247,12 +247,7 @@ def _choice(data: Data, key: str, text: str, asked: AsOf) -> Question:
     Raises:
         UsageProblem: None does.
     """
-    known = {
-        str(claim["value"])
-        for claims in data.document["claims"].values()
-        for claim in claims
-        if claim["property"] == key
-    }
+    known = data.plain.values_claimed(key)
     if key_of(text) not in map(key_of, known):
         raise UsageProblem(f"no {key} {echo(text)}", listed("one of", sorted(known)))
     column = value_column(data, key, asked)

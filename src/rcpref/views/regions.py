@@ -102,13 +102,7 @@ def region_named(data: Data, text: str) -> Region:
     for region in known.values():
         if asked in map(_words, (region.name, *_ALSO.get(region.name, ()))):
             return region
-    claimed = (
-        claim["value"]
-        for claims in data.document["claims"].values()
-        for claim in claims
-        if claim["property"] == "region"
-    )
-    if any(_with(text)(value) for value in claimed):
+    if any(map(_with(text), data.plain.values_claimed("region"))):
         return Region(text, (), (text,))
     raise UsageProblem(f"no region {echo(text)}", listed("regions", sorted(known)))
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rcpref.answers.references import LIMA, passages_of
+from rcpref.answers.references import passages_of
 from rcpref.data.dataset import Data
+from rcpref.model import LIMA
 from rcpref.report.blocks import Block, Footnote, Gap, Heading, Prose, Quiet, Span
 from rcpref.report.report import Report
 from rcpref.views.passages import editor_notes, passages, quotations, source_line

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rcpref.answers.membership.answer import BASES, Answer
-from rcpref.answers.search import names_of
 from rcpref.export.atlas import maps
 from rcpref.export.atlas.claims import Claims
 from rcpref.export.atlas.markup import Content, Html, element, joined, link
@@ -89,7 +88,8 @@ class Pages:
     def _also(self, record: Record) -> Html | None:
         """The other names by which it is found."""
         known = (record.short_name, record.name)
-        names = [name for name in names_of(self._data, record.id) if name not in known]
+        every = self._data.plain.names_of(record.id)
+        names = [name for name in every if name not in known]
         also = [element("b", "Also named"), " ", element("span", "; ".join(names))]
         return element("p", *also, class_="also") if names else None
 

@@ -27,7 +27,7 @@ from rcpref import reading
 from rcpref.data import check, files, links, loading, overlay, problems
 from rcpref.data import document as form_document
 from rcpref.data import place as data_place
-from rcpref.data.baked import NESTED, SECTIONS, bake, unbake
+from rcpref.data.baked import DOCUMENT_KEYS, NESTED, bake, unbake
 from rcpref.data.digest import digest_of
 from rcpref.data.document import check_folder, read_folder
 from rcpref.data.problems import Problem
@@ -1241,8 +1241,6 @@ def test_a_folder_of_one_kind_may_be_missing(folder: Path) -> None:
 
 # The baked file ------------------------------------------------------------------------
 
-PARTS = SECTIONS
-
 
 @pytest.fixture(scope="module")
 def document() -> dict[str, Any]:
@@ -1278,8 +1276,8 @@ def test_the_baked_file_says_what_the_folder_says(
 @pytest.mark.parametrize(
     ("key", "fault"),
     [
-        *((key, "missing") for key in PARTS),
-        *((key, fault) for key in PARTS for fault in ("null", "list") if key not in NESTED),
+        *((key, "missing") for key in DOCUMENT_KEYS),
+        *((key, fault) for key in DOCUMENT_KEYS for fault in ("null", "list") if key not in NESTED),
     ],
 )
 def test_a_baked_file_without_a_part(

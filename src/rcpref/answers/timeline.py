@@ -7,7 +7,7 @@ from datetime import date as day
 from typing import TYPE_CHECKING, NamedTuple
 
 from rcpref.answers.meetings import held
-from rcpref.answers.words import shown_value, state_names
+from rcpref.answers.words import shown_states, shown_value
 from rcpref.dates import Interval, parse
 from rcpref.errors import UsageProblem, echo, only_text
 from rcpref.model import HELD_KINDS
@@ -178,7 +178,7 @@ def _held(data: Data, record: Record) -> Iterator[Happening]:
     cities = record.claims_of("city")
     codes = [code for claim in record.claims_of("country")[:1] for code in claim.values]
     place = ", ".join(
-        part for part in (str(cities[0].value) if cities else "", state_names(data, codes)) if part
+        part for part in (str(cities[0].value) if cities else "", shown_states(data, codes)) if part
     )
     what = f"{record.name}{f' ({place})' if place and place not in record.name else ''}"
     yield _happening(record, gathering.when, "meeting", what, gathering.claims)

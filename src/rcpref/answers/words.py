@@ -20,12 +20,12 @@ def shown_value(data: Data, claim: Claim, short: bool = False) -> str:
     """
     kind = data.type_of(claim.property)
     if kind == "states" and not short:
-        return ", ".join(data.plain.state_name(code) for code in claim.values)
+        return shown_states(data, claim.values)
     if kind == "record" and not short:
         return str(data.document["records"][claim.value]["short_name"])
     return "; ".join(claim.values)
 
 
-def state_names(data: Data, codes: Sequence[str]) -> str:
+def shown_states(data: Data, codes: Sequence[str]) -> str:
     """Names of States, joined by commas."""
     return ", ".join(data.plain.state_name(code) for code in codes)

@@ -14,10 +14,11 @@ from zlib import crc32
 
 from rcpref.errors import DataError
 
-SECTIONS = ("dataset", "properties", "sources", "countries", "records", "claims", "texts")
+DOCUMENT_KEYS = ("dataset", "properties", "sources", "countries", "records", "claims", "texts")
+"""Keys of a document, in which the claims stand apart from their records."""
 
 NESTED: Mapping[str, type] = {"sources": dict, "claims": list}
-"""The sections that are cut once more, by source and by record, and what each part is."""
+"""Those that are cut once more, by source and by record, and what each part is."""
 
 _Index = dict[str, Any]
 
@@ -146,6 +147,6 @@ def unbake(data: bytes) -> tuple[Mapping[str, Any], str]:
     if data[:first] != _checksum(data[first:end]):
         raise ValueError("its index is damaged")
     head = json.loads(data[first:end])
-    if set(head["index"]) != set(SECTIONS):
+    if set(head["index"]) != set(DOCUMENT_KEYS):
         raise ValueError("it has no index of the sections")
     return Parts(data, head["index"], end, nested=NESTED), head["digest"]

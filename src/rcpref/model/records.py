@@ -3,7 +3,7 @@
 from builtins import property as computed  # `Claim.property` is a field
 from dataclasses import dataclass
 
-Value = str | int | tuple[str, ...]
+Stated = str | int | tuple[str, ...]
 """What a claim states: a string, a whole number, or several strings (names, codes)."""
 
 
@@ -39,7 +39,7 @@ class Claim:
 
     record: str
     property: str
-    value: Value
+    value: Stated
     source: str
     as_of: str | None = None
     from_: str | None = None

@@ -38,6 +38,7 @@ from rcpref.answers.membership.reach import (
     reaches_back,
 )
 from rcpref.answers.membership.words import (
+    Sided,
     carried_words,
     event_words,
     in_words,
@@ -52,10 +53,6 @@ if TYPE_CHECKING:
 
 NOT_LAUNCHED = "not yet launched"
 NOT_FORMAL = ("not yet formalised", "in preparation")
-
-
-Sided = tuple[str, Event | Listing]
-"""What evidence on one side of the date says of it, and the evidence."""
 
 
 # 1. Not yet --------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from rcpref.answers.membership.answer import DISPUTED, NO, YES
 from rcpref.answers.membership.evidence import FOUNDERS, MEMBERS, OBSERVERS, Event, Listing, Undated
 from rcpref.dates import Interval
 
-Evidence = tuple[str, "Event | Listing"]
+Sided = tuple[str, "Event | Listing"]
 """What evidence says of the date asked for, and the evidence."""
 
 
@@ -19,12 +19,12 @@ def event_words(event: Event) -> str:
     return f"{verb} {some_time}{event.when.text}"
 
 
-def in_words(found: Sequence[Evidence]) -> str:
+def in_words(found: Sequence[Sided]) -> str:
     """Evidence in words: "joined 2005-09; in the lists of 2011-04-21 and 2013-10-21"."""
     return "; ".join(parts_of(found))
 
 
-def parts_of(found: Sequence[Evidence]) -> list[str]:
+def parts_of(found: Sequence[Sided]) -> list[str]:
     """The parts of these words, each of them once."""
     parts = [event_words(each) for _, each in found if isinstance(each, Event)]
     lists = [each for _, each in found if isinstance(each, Listing)]
@@ -76,7 +76,7 @@ def _and(words: Sequence[str]) -> str:
     return f"{', '.join(words[:-1])} and {words[-1]}"
 
 
-def carried_words(found: Sequence[Evidence], answer: str, forward: bool) -> str:
+def carried_words(found: Sequence[Sided], answer: str, forward: bool) -> str:
     """Evidence on one side: "last listed 2019" says more than "in the list of 2019"."""
     if len(found) == 1 and isinstance(found[0][1], Listing):
         listing = found[0][1]

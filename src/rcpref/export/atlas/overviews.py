@@ -11,7 +11,7 @@ from rcpref.export.atlas.markup import Content, Html, element, html, joined, lin
 from rcpref.export.atlas.words import outward
 from rcpref.export.pictures.shapes import shapes
 from rcpref.model import KINDS, MEMBER_KINDS, NOT_NAMED
-from rcpref.views.card.state import state_names
+from rcpref.views.card.state import names_and_codes
 from rcpref.views.items import answer_item
 from rcpref.views.summary import counted, summary
 
@@ -223,7 +223,7 @@ def _state(data: Data, code: str, certain: Mapping[str, Sequence[Record]]) -> Ht
     return element(
         "section",
         element("h1", country.name),
-        element("p", f"{code}, {state_names(country)}", class_="full"),
+        element("p", f"{code}, {names_and_codes(country)}", class_="full"),
         element("div", heading, card, class_="now"),
         class_="page state",
         id=code,

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from rcpref.answers.meetings import gatherings
-from rcpref.answers.words import state_names
+from rcpref.answers.words import shown_states
 from rcpref.dates import Interval, parse
 from rcpref.export.atlas.markup import Html, element, link
 from rcpref.views.words import shown_date
@@ -110,7 +110,7 @@ def _chairs(data: Data, record: Record, scale: _Scale, y: int) -> Iterator[Html]
         left, right = (scale.middle(parse(str(end))) for end in (claim.from_, claim.until))
         width = max(1.5, round(right - left - 0.8, 1))
         codes = "/".join(claim.values)
-        words = f"{state_names(data, claim.values)}, {shown_date(data, claim)}"
+        words = f"{shown_states(data, claim.values)}, {shown_date(data, claim)}"
         middle = round((left + right) / 2, 1)
         fits = width > _LETTER * len(codes)
         yield element(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from rcpref.answers.words import shown_value, state_names
+from rcpref.answers.words import shown_states, shown_value
 from rcpref.export.atlas.markup import Html, element, html, joined, link
 from rcpref.model import PASSAGE_KINDS
 from rcpref.report.blocks import Entry, Marked, Sources, Span
@@ -126,7 +126,7 @@ class Words:
         if kind == "record":
             return link(str(claim.value), shown_value(self._data, claim), class_="record")
         if kind == "states":
-            return html(state_names(self._data, claim.values))
+            return html(shown_states(self._data, claim.values))
         return html("; ".join(claim.values))
 
 

@@ -36,9 +36,9 @@ def card(data: Data, found: Record | Country, asked: AsOf) -> list[Block]:
         title, names = f"{found.short_name} ({found.id}{own})", _names(found)
         lines = entries(Subject(data, found, asked, marks))
     else:
-        from rcpref.views.card.state import state_entries, state_names
+        from rcpref.views.card.state import names_and_codes, state_entries
 
-        title, names = f"{found.name} ({found.alpha3})", state_names(found)
+        title, names = f"{found.name} ({found.alpha3})", names_and_codes(found)
         lines = state_entries(data, found, asked, marks)
     when = "" if asked.last_known else f", {date_words(data, asked)}"
     return [

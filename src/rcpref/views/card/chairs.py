@@ -6,7 +6,7 @@ from rcpref.answers.chair import chairs as holders_of
 from rcpref.answers.chair import next_chairs
 from rcpref.answers.membership.answer import YES
 from rcpref.answers.values import Value, term_words
-from rcpref.answers.words import state_names
+from rcpref.answers.words import shown_states
 from rcpref.dates import parse
 from rcpref.report.blocks import Entry, Span
 from rcpref.views.card.subject import Subject, newest_first, sourced, stated, told
@@ -34,7 +34,7 @@ def _chair(subject: Subject, key: str, label: str) -> list[Entry]:
         groups.setdefault((value.answer, value.reason), []).append(value)
     entries = []
     for (answer, reason), values in groups.items():
-        names = state_names(subject.data, [value.item for value in values])
+        names = shown_states(subject.data, [value.item for value in values])
         lead = "" if answer in (YES, None) else f"{answer}: "
         words = term_words(values[0], subject.asked) if subject.asked.last_known else reason
         claims = newest_first(subject.claims_of(values))
@@ -52,6 +52,6 @@ def _next(subject: Subject) -> list[Entry]:
         if claim.as_of and parse(claim.as_of).first <= subject.asked.date.last
     ]
     return [
-        Entry("Next chair", stated(subject, claim, state_names(subject.data, claim.values)))
+        Entry("Next chair", stated(subject, claim, shown_states(subject.data, claim.values)))
         for claim in newest_first(found)[:1]
     ]

@@ -24,7 +24,7 @@ _LABELS = {
 }
 
 
-def state_names(country: Country) -> str:
+def names_and_codes(country: Country) -> str:
     """The official name, where it is another, the codes, the region."""
     names = [country.official_name] if country.official_name != country.name else []
     codes = [code for code in (country.alpha2, country.numeric) if code]

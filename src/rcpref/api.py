@@ -603,7 +603,7 @@ class Dataset(Tables):
 
         Args:
             target: Path of the file or folder.
-            to: json, csv, sqlite, markdown or table; None to go by the suffix.
+            to: json, csv, sqlite, markdown, table or html; None to go by the suffix.
             as_of: Prefix date for which membership is answered; None for what is last
                 known.
             years: Range of years, as ``2003..2025``, for which it is answered year by

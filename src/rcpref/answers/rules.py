@@ -1,8 +1,8 @@
 """Coded rules over the data, beyond their form.
 
 A problem of form (E1xx to E4xx, see `rcpref.data.problems`) keeps the data from being loaded.
-The rules here look at what the claims say together. Each is one function, named in
-`RULES`, that yields findings:
+The rules here look at what the claims say together. Each is one function that yields
+findings, named in `RULES` but for the last, which is about sources:
 
 ====  =======  =====================================================================
 E501  error    a list is longer or shorter than its source says, and not incomplete

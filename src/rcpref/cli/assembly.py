@@ -63,6 +63,7 @@ def _printing(name: str, function: Callable[..., Any]) -> Callable[..., None]:
 
     keyword = inspect.Parameter.KEYWORD_ONLY
     own = list(inspect.signature(function).parameters.values())[1:]
+    # Functions have one where it is given, of which their type says nothing.
     printing.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
         [
             *(each.replace(kind=keyword) for each in own),

@@ -81,7 +81,7 @@ def _offer_plain_words(shell: str) -> None:
     """
     base: Any = typer_private.get_completion_class(shell)
 
-    class PlainWords(base):  # type: ignore[misc]
+    class PlainWords(base):  # type: ignore[misc] # it is known at run time alone
         def get_completions(self, args: list[str], incomplete: str) -> list[Any]:
             found: list[Any] = super().get_completions(args, incomplete)
             option, sign, _ = incomplete.partition("=")

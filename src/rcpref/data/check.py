@@ -15,8 +15,7 @@ from rcpref.data.properties import TYPES
 from rcpref.errors import DateError
 from rcpref.model import FORMS_READ
 
-# Far above what anybody writes by hand (in the bundled data, 78 claims on a record and 962
-# characters in a string); comparing claims takes the square of their number.
+# Far above what anybody writes by hand; comparing claims takes the square of their number.
 MAX_CLAIMS = 1_000
 """Most claims on one record, those of an overlay included."""
 MAX_ITEMS = 10_000

@@ -147,8 +147,8 @@ class Data:
             key: Key of the property.
 
         Returns:
-            One of text, texts, choice, event, url, integer, date (a prefix date) and
-            states (alpha-3 codes).
+            One of text, texts, choice, event, url, integer, date (a prefix date), states
+            (alpha-3 codes) and record (the id of another record).
 
         Raises:
             KeyError: There is no such property.

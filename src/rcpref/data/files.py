@@ -17,8 +17,8 @@ from rcpref.data.problems import Place, Problems
 from rcpref.model import KINDS
 from rcpref.reading import read
 
-# What is read is limited far above what anybody writes by hand (the bundled data are 0.6
-# MiB in 85 files), and far below what would keep a reader waiting.
+# What is read is limited far above what anybody writes by hand, and far below what would
+# keep a reader waiting.
 MAX_BYTES = 8 * 1024 * 1024
 """Largest data file that is read."""
 MAX_FOLDER = 16 * 1024 * 1024

@@ -72,7 +72,7 @@ def load_as(kind: type[D], folder: str | None, overlay: str | None) -> D:
 def verify(data: Data) -> None:
     """Compare the whole of a data set with the digest that it goes by.
 
-    At a start only the parts that are used are verified, by a checksum (`rcpref.baked`):
+    At a start only the parts that are used are verified, by a checksum (`rcpref.data.baked`):
     to read and digest all would take longer than most commands.
 
     Raises:

@@ -124,7 +124,7 @@ def export(
         data: The data set.
         target: Path of the file or folder.
         to: One of `TARGET_KINDS`; None to go by the suffix, see `SUFFIXES`.
-        as_of: Prefix date for which membership is answered; None for that of the data.
+        as_of: Prefix date for which membership is answered; None for what is last known.
         years: Range of years for which it is answered year by year; None for none.
         excel: CSV that Excel opens: byte order mark, CR LF, no formulas.
         force: Replace a file, or a folder that an export has made.

@@ -37,7 +37,7 @@ class DatasetInfo:
     Attributes:
         title: Title.
         version: Version of the data, apart from that of the program.
-        date: Prefix date to which the data speak; answers without a date are for it.
+        date: Prefix date to which the data speak: the day of what is last known.
         schema_version: Version of the form of the data.
         licence: SPDX identifier of the licence of the data.
         licence_note: What the licence does not cover.

@@ -52,7 +52,7 @@ class Marked(str):
 
 
 class Span(NamedTuple):
-    """Text in one style: "", strong, emphasis, strong-emphasis, quiet, name, mark, hit.
+    """Text in one style: "", strong, emphasis, strong-emphasis, quiet, name, id, mark, hit.
 
     Some styles say what the text is: "footnote" is the number of a footnote, "source" that
     of a source, "more-sources" says how many are left out; a "note" stands apart from the

@@ -1,1 +1,1 @@
-"""Records, texts and answers -> reports; one module for each group of commands."""
+"""Records, texts and answers -> reports; a module for each command, named as it is."""

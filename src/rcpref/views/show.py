@@ -27,7 +27,7 @@ class Asked(NamedTuple):
     """What `show` was asked beside the names.
 
     Attributes:
-        as_of: The date; None for that of the data.
+        as_of: The date; None for what is last known.
         history: All claims, whatever their date, those in dispute marked.
         full: All that speaks of the date, also on a terminal; else that has a card.
         properties: Claims on these alone, and neither names nor passages; empty for all.

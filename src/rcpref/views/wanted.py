@@ -18,7 +18,7 @@ class Wanted(NamedTuple):
         secretariat: Words or a name of who serves as its secretariat.
         founded: A date, or a range of dates, in which it was founded.
         met: A date, or a range of dates, in which it met.
-        as_of: The date for members and values; None for that of the data.
+        as_of: The date for members and values; None for what is last known.
         status: A status that it has at the date.
         classification: A classification that it has at the date.
         region: A region, by its own words, its names or where most members lie.

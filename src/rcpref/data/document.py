@@ -182,19 +182,8 @@ class _Draft:
         """Read all parts of good form."""
         if not self._overlay:
             self._dataset(self._origin.single("dataset"))
-        forms = self._origin.forms
-        for name, expected, pattern in (
-            ("properties", form.PROPERTY, form.PROPERTY_KEY),
-            ("sources", forms.source, forms.source_key),
-        ):
-            part = self._origin.single(name)
-            if part is not None:
-                known = self._base[name]
-                table = older.sources(part.table) if name == "sources" else part.table
-                good = check_keyed(part.place, table, expected, pattern, known)
-                if name == "properties":
-                    check_types(part.place, good)
-                self.whole[name] |= good
+        self._properties(self._origin.single("properties"))
+        self._sources(self._origin.single("sources"))
         part = self._origin.single("countries")
         if part is not None:
             self._countries = part.place
@@ -209,6 +198,20 @@ class _Draft:
         if part is not None and shape(part.place, "", part.table, form.DATASET):
             check_version(part.place, part.table["schema_version"])
             self.whole["dataset"] = {**part.table, "schema_version": FORM_VERSION}
+
+    def _properties(self, part: Part | None) -> None:
+        if part is not None:
+            known = self._base["properties"]
+            good = check_keyed(part.place, part.table, form.PROPERTY, form.PROPERTY_KEY, known)
+            check_types(part.place, good)
+            self.whole["properties"] |= good
+
+    def _sources(self, part: Part | None) -> None:
+        if part is not None:
+            forms, known = self._origin.forms, self._base["sources"]
+            table = older.sources(part.table)
+            good = check_keyed(part.place, table, forms.source, forms.source_key, known)
+            self.whole["sources"] |= good
 
     def _record(self, part: Part) -> None:
         place, forms, key = part.place, self._origin.forms, part.table.get("id")

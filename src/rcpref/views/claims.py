@@ -47,12 +47,8 @@ def claim_facts(
         disputed: References of the claims that others contradict.
         marks: Marks of the sources.
     """
-    groups: dict[str, dict[str, list[Claim]]] = {}
-    for claim in sorted(claims, key=lambda claim: data.properties[claim.property].order):
-        group = data.properties[claim.property].group
-        groups.setdefault(group, {}).setdefault(claim.property, []).append(claim)
     blocks: list[Block] = []
-    for group, by_property in groups.items():
+    for group, by_property in by_group(data, claims).items():
         lines: list[tuple[str, Sequence[Span], str]] = []
         for key, own in by_property.items():
             answered = key in CAPACITIES or (key in CHAIRS and record.kind in CHAIR_KINDS)
@@ -69,6 +65,15 @@ def claim_facts(
             ]
         blocks.append(Facts(group.capitalize(), lines))
     return blocks
+
+
+def by_group(data: Data, claims: Sequence[Claim]) -> dict[str, dict[str, list[Claim]]]:
+    """Claims by group and property, both in the order of the vocabulary."""
+    groups: dict[str, dict[str, list[Claim]]] = {}
+    for claim in sorted(claims, key=lambda claim: data.properties[claim.property].order):
+        group = data.properties[claim.property].group
+        groups.setdefault(group, {}).setdefault(claim.property, []).append(claim)
+    return groups
 
 
 def naming_facts(data: Data, claims: Sequence[Claim], marks: Marks) -> list[Block]:

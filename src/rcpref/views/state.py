@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from rcpref.answers.chair import CHAIR_KINDS, chairs
@@ -63,14 +63,7 @@ def state(
         if item["answer"] not in (NO, UNKNOWN)
     ]
 
-    @cache
-    def everywhere() -> list[Item]:
-        """Also where no claim names the State, and it is no member for certain or unknown."""
-        return [
-            item
-            for item in resting(capacities(data, code, asked), bases)
-            if item["answer"] != UNKNOWN or not _elsewhere(data, item["id"], country)
-        ]
+    everywhere = cache(partial(_everywhere, data, country, asked, bases))
 
     def left() -> list[Item]:
         return parted([*everywhere(), *parts], wanted)[1]
@@ -90,10 +83,8 @@ def state(
     report = Report(data, query, _columns(data, country), items=shown)
     report.uncertain = left
     # Where nothing can be said is not told unless it is asked for.
-    line = short_line(
-        [item for item in others if item["answer"] != UNKNOWN],
-        named=lambda item: _label(data, country, item),
-    )
+    told = [item for item in others if item["answer"] != UNKNOWN]
+    line = short_line(told, named=partial(_label, data, country))
     if not shown and not line:
         line = _nothing(data, country, asked, left(), bases)
     line = joined(line, undated_line(shown))
@@ -101,6 +92,15 @@ def state(
     when = date_words(data, asked) + basis_words(bases)
     report.blocks = lambda: _blocks(report, country, when, everywhere(), parts)
     return report
+
+
+def _everywhere(data: Data, country: Country, asked: AsOf, bases: Sequence[str]) -> list[Item]:
+    """Also where no claim names the State, and it is no member for certain or unknown."""
+    return [
+        item
+        for item in resting(capacities(data, country.alpha3, asked), bases)
+        if item["answer"] != UNKNOWN or not _elsewhere(data, item["id"], country)
+    ]
 
 
 def _nothing(

@@ -10,6 +10,7 @@ from rcpref.answers.disputes import disputes_in
 from rcpref.answers.time import when
 from rcpref.export.atlas.markup import Content, Html, element, joined, link
 from rcpref.views.card.subject import dated
+from rcpref.views.claims import by_group
 
 if TYPE_CHECKING:
     from rcpref.data.dataset import Data
@@ -21,11 +22,8 @@ Grouped = Mapping[str, Mapping[str, Sequence["Claim"]]]
 
 
 def grouped(data: Data, record: Record) -> Grouped:
-    """The claims of a record by group and property, both in the order of the vocabulary."""
-    groups: dict[str, dict[str, list[Claim]]] = {}
-    for claim in sorted(record.claims, key=lambda claim: data.properties[claim.property].order):
-        group = data.properties[claim.property].group
-        groups.setdefault(group, {}).setdefault(claim.property, []).append(claim)
+    """The claims of a record by group and property, those of a property in order of time."""
+    groups = by_group(data, record.claims)
     for by_property in groups.values():
         for claims in by_property.values():
             claims.sort(key=_first_day)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rcpref.answers.membership.answer import YES
 from rcpref.export.atlas import maps, timeline
-from rcpref.export.atlas.markup import Content, Html, element, html, joined, link
+from rcpref.export.atlas.markup import Content, Html, element, joined, link
 from rcpref.export.atlas.words import outward
 from rcpref.export.pictures.shapes import shapes
 from rcpref.model import KINDS, MEMBER_KINDS, NOT_NAMED
@@ -317,10 +317,9 @@ def about(data: Data) -> Html:
             "p",
             "A date is a prefix: 2013 means some time in 2013. As last known is what the newest "
             "evidence says, with no promise that it still holds. Every answer names the claims "
-            "that it rests on, every claim its source. ",
-            html("Listed: lists of that time. Event: a joining, leaving or founding. Between: "),
-            html("evidence before and after. Carried: evidence on one side. Undated: lists "),
-            html("without a date."),
+            "that it rests on, every claim its source. Listed: lists of that time. Event: a "
+            "joining, leaving or founding. Between: evidence before and after. Carried: "
+            "evidence on one side. Undated: lists without a date.",
         ),
         element("h2", "Addresses"),
         element(

@@ -12,7 +12,7 @@ from conftest import run_command
 from helpers import LIMA_PROCESSES, bare, folded, hint_of, in_terminal, output, refuse, rows
 from rcpref.model import KINDS, PASSAGE_KINDS
 from rcpref.views import list as listing
-from rcpref.views.wanted import Wanted
+from rcpref.views.request import Wanted
 
 OTHER_KINDS = {"state": "states", "source": "sources", "property": "properties", "text": "texts"}
 ALL_KINDS = {**KINDS, **OTHER_KINDS, **PASSAGE_KINDS}

@@ -18,7 +18,7 @@ from rcpref.views.filters import FILTERS
 from rcpref.views.kinds import CAPACITY_WORDS, capacity_named
 from rcpref.views.records import OPTIONS
 from rcpref.views.regions import COMMON, in_words, region_named
-from rcpref.views.wanted import Wanted
+from rcpref.views.request import Wanted
 
 PROCESSES = ("list", "processes")
 

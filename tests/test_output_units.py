@@ -40,7 +40,7 @@ from rcpref.views import about, conclusions
 from rcpref.views import list as listing
 from rcpref.views import show as records
 from rcpref.views import text as texts
-from rcpref.views.wanted import Wanted
+from rcpref.views.request import Wanted
 
 HOSTILE = {
     "escape": "a\x1b[31mb\x1b[0m",

@@ -161,7 +161,7 @@ def command(
     """
     from rcpref.views import list as views
     from rcpref.views.kinds import kind_named
-    from rcpref.views.wanted import Wanted
+    from rcpref.views.request import Wanted
 
     if kind is None:
         if filters != Filters():

@@ -20,7 +20,7 @@ from rcpref.answers.search import index_rows
 from rcpref.answers.time import AsOf
 from rcpref.data.digest import sha256
 from rcpref.data.document import exported
-from rcpref.export.named import DATABASE, METADATA, created, metadata, views_of
+from rcpref.export.datasette import DATABASE, METADATA, created, metadata, views_of
 from rcpref.export.panel import tables_with
 from rcpref.export.tables import BOOLEAN, DATE, INTEGER, Cell, Field, Table
 

@@ -38,7 +38,7 @@ from rcpref.views.regions import in_words, mostly_in, names_within, region_named
 
 if TYPE_CHECKING:
     from rcpref.model.records import Claim, Record
-    from rcpref.views.wanted import Wanted
+    from rcpref.views.request import Wanted
 
 
 class Fit(NamedTuple):

@@ -13,7 +13,7 @@ from rcpref.report.report import Report, column_named, unknown_column
 from rcpref.views.items import passage_item, state_item
 from rcpref.views.passages import PASSAGE_COLUMNS
 from rcpref.views.records import OPTIONS, records
-from rcpref.views.wanted import Wanted
+from rcpref.views.request import Wanted
 
 
 def counts(data: Data) -> Report:
@@ -103,7 +103,7 @@ def _narrowed(report: Report, kind: str, wanted: Wanted) -> list[dict[str, Any]]
 
 def _with_words(report: Report, typed: Sequence[str]) -> list[dict[str, Any]]:
     """The items that have the words, each with the columns in which they fit."""
-    from rcpref.views.given import FITS, fits_column, places_of, words_given
+    from rcpref.views.fits import FITS, fits_column, places_of, words_given
 
     given = words_given(typed)
     columns = [column for column in report.columns if column.key != "kind"]

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from rcpref.model.records import Claim, Record
     from rcpref.views.columns import ValueColumn
     from rcpref.views.filters import Fit, Question
-    from rcpref.views.given import Given
-    from rcpref.views.wanted import Wanted
+    from rcpref.views.fits import Given
+    from rcpref.views.request import Wanted
 
 # What looks at the claims (filters, values, words) is imported when it is asked for: names
 # alone are listed without.
@@ -138,7 +138,7 @@ def _given(
     """The words that are given freely; None where there are none."""
     if not wanted.words:
         return None
-    from rcpref.views.given import given_for
+    from rcpref.views.fits import given_for
 
     return given_for(data, kind, wanted.words, asked, told)
 

@@ -65,13 +65,20 @@ def test_the_changelog_has_the_form_of_keep_a_changelog() -> None:
 def test_the_citation_file_is_of_the_versions_that_are_here() -> None:
     text = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
     data = rcpref.load()
-    assert versions(data.version, data.date) in text
-    assert f"\nversion: {data.version}\ndate-released: {data.date}\n" in text
-    assert f"\n    version: {rcpref.__version__}\n" in text
+    for line in (
+        versions(data.version, data.date),
+        f"\nversion: {data.version}\ndate-released: {data.date}\n",
+        f"\n    version: {rcpref.__version__}\n",
+    ):
+        assert line in text, f"CITATION.cff: say {line.strip()!r}"
 
 
 def test_the_changelog_tells_of_the_version_of_the_data() -> None:
-    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
-    assert f"Version {rcpref.load().version} of {rcpref.load().date}" in text
-    pages = (ROOT / "docs" / "data-changes.md").read_text(encoding="utf-8")
-    assert f"## {rcpref.load().version} of {rcpref.load().date}" in pages
+    data = rcpref.load()
+    which = f"{data.version} of {data.date}"
+    for page, line in (
+        ("CHANGELOG.md", f"Version {which}"),
+        ("docs/data-changes.md", f"## {which}"),
+    ):
+        text = (ROOT / page).read_text(encoding="utf-8")
+        assert line in text, f"{page}: tell what is new under {line!r}"

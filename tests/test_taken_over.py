@@ -32,12 +32,6 @@ def test_every_claim_is_as_it_was_taken_over(data: Data) -> None:
     )
 
 
-def test_totals(data: Data) -> None:
-    claims = sum(len(record.claims) for record in data)
-    assert (len(data), claims, len(data.sources)) == (87, 2159, 866)
-    assert (len(data.properties), len(data.countries)) == (95, 250)
-
-
 def test_the_digest_changes_with_the_data(data: Data) -> None:
     from rcpref.data.digest import digest_of
 

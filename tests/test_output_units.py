@@ -607,7 +607,7 @@ REPORTS: dict[str, Callable[[rcpref.Dataset], Report]] = {
         d, [find_any(d, "peru")], ["peru"], records.Asked(full=True)
     ),
     "conclusions": lambda d: conclusions.conclusions(d, [], "evidence"),
-    "the text": lambda d: texts.reading(d, ""),
+    "the text": lambda d: texts.reading(d, "lima-2013"),
     "a passage": lambda d: texts.reading(d, "paragraph-2"),
     "about": lambda d: about.about(d, "0.1.0"),
 }

@@ -6,7 +6,7 @@ import typer
 
 from rcpref.cli import completion
 from rcpref.cli.options import Context, Quote
-from rcpref.errors import UsageProblem
+from rcpref.model import LIMA
 from rcpref.report.report import Report
 
 EXAMPLES = (
@@ -37,7 +37,4 @@ def command(
     """
     from rcpref.views import text as views
 
-    asked = " ".join(ref or ())
-    if ref and not asked.strip():
-        raise UsageProblem("the reference is empty", "write one such as lima-2013/conclusion-3")
-    return views.reading(context.data, asked, quote)
+    return views.reading(context.data, " ".join(ref) if ref else LIMA, quote)

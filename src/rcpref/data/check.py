@@ -206,7 +206,7 @@ def first_twice(items: Iterable[str]) -> str | None:
 
 
 def check_id(place: Place, key: str, name: str, is_file: bool) -> None:
-    """Whether an id can be one, and is what the thing is called where it stands.
+    """Tell of an id that can be none, or is not what the thing is called where it stands.
 
     Args:
         place: Where it stands.
@@ -223,7 +223,7 @@ def check_id(place: Place, key: str, name: str, is_file: bool) -> None:
 
 
 def check_version(place: Place, version: int) -> None:
-    """Whether the program reads this version of the form of the data."""
+    """Tell of a version of the form of the data that the program does not read."""
     if version not in FORMS_READ:
         place.problem(
             "E105",
@@ -272,7 +272,7 @@ def check_keyed(
 
 
 def check_types(place: Place, properties: Mapping[str, Any]) -> None:
-    """Whether the properties that rcpref knows by name are of the types that it knows.
+    """Tell of properties that are not of the type by which rcpref knows them.
 
     Args:
         place: Where they stand.

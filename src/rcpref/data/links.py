@@ -106,7 +106,7 @@ def _words_of(text: Mapping[str, Any]) -> dict[str, str]:
 def check_links(
     place: Place, key: str, table: Mapping[str, Any], expected: Form, known: Mapping[str, Known]
 ) -> None:
-    """Whether everything is there that a table refers to.
+    """Tell of what a table refers to and is not there.
 
     Args:
         place: Where it stands.

@@ -1,6 +1,5 @@
 """Formats for programs: TSV, CSV, JSON and JSON lines."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from rcpref.model import SCHEMA_VERSION
@@ -88,11 +87,7 @@ def json(report: Report, message: str = "") -> str:
 
 def jsonl(report: Report) -> str:
     """The items, one a line."""
-    return "".join(line + "\n" for line in _lines(items(report)))
-
-
-def _lines(found: Iterable[Item]) -> Iterable[str]:
-    return (_dump(item) for item in found)
+    return "".join(f"{_dump(item)}\n" for item in items(report))
 
 
 def _dump(value: Any, indent: int | None = None) -> str:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from rcpref.answers.references import passages_of
 from rcpref.data.dataset import Data
-from rcpref.model import LIMA
 from rcpref.report.blocks import Block, Footnote, Gap, Heading, Prose, Quiet, Span
 from rcpref.report.report import Report
 from rcpref.views.passages import editor_notes, passages, quotations, source_line
@@ -21,13 +20,13 @@ def reading(data: Data, reference: str, quote: bool = False) -> Report:
 
     Args:
         data: The data set.
-        reference: See `passages_of`; empty for the summary of the Lima meeting.
+        reference: See `passages_of`.
         quote: Ready to be pasted as a quotation.
 
     Raises:
         NotFound: No such text or passage.
+        UsageProblem: The reference is empty.
     """
-    reference = reference or LIMA
     text, found = passages_of(data, reference)
     query = {"command": "text", "ref": reference, "quote": quote}
     if quote:

@@ -47,7 +47,7 @@ def test_the_panel_has_the_answers_of_the_api(folder: Path) -> None:
     rows = bundled().panel("2012", "2013", kinds=kinds)
     found = read(folder / "panel.csv")
     assert [(line["record"], line["state"], line["as_of"]) for line in found] == [
-        (row.record, row.state, row.date) for row in rows
+        (row.record, row.state, row.as_of) for row in rows
     ]
     for line, row in zip(found, rows, strict=True):
         assert line["certain"] == ("TRUE" if row.certain else "FALSE")

@@ -38,11 +38,11 @@ def panel() -> Frame[rcpref.PanelRow]:
 def test_a_panel_has_the_answer_of_the_command_for_every_state_and_year(
     panel: Frame[rcpref.PanelRow],
 ) -> None:
-    rows = {(row.record, row.state, row.date): row for row in panel}
+    rows = {(row.record, row.state, row.as_of): row for row in panel}
     assert len(rows) == len(panel)
     years = [str(year) for year in range(2003, 2026)]
-    assert {row.date for row in panel} == {*years}
-    keys = [(row.record, row.state, row.date) for row in panel]
+    assert {row.as_of for row in panel} == {*years}
+    keys = [(row.record, row.state, row.as_of) for row in panel]
     assert keys == sorted(keys)
     named = {(row.record, row.state) for row in panel}
     assert len(panel) == len(named) * len(years)
@@ -61,7 +61,7 @@ def test_a_panel_has_the_answer_of_the_command_for_every_state_and_year(
 
 def test_a_panel_by_month_and_of_other_kinds() -> None:
     rows = bundled().panel("2013-11", "2014", "month", kinds=["body", "process"])
-    months = list(dict.fromkeys(row.date for row in rows))
+    months = list(dict.fromkeys(row.as_of for row in rows))
     assert (months[0], months[-1], len(months)) == ("2013-11", "2014-12", 14)
     assert {bundled()[row.record].kind for row in rows} == {"body", "process"}
     assert rows[0].last == date(2013, 11, 30)
@@ -111,8 +111,8 @@ def test_pandas_has_days_truth_values_and_categories(panel: Frame[rcpref.PanelRo
     assert {name for name, kind in types.items() if kind == "category"} == categories
     assert list(frame["answer"].cat.categories) == ["yes", "possible", "disputed", "no", "unknown"]
     assert frame["answer"].cat.ordered and frame["basis"].cat.ordered
-    certain = Counter((row.record, row.date) for row in panel if row.certain)
-    sums = frame.groupby(["record", "date"], observed=True)["certain"].sum()
+    certain = Counter((row.record, row.as_of) for row in panel if row.certain)
+    sums = frame.groupby(["record", "as_of"], observed=True)["certain"].sum()
     assert {key: int(count) for key, count in sums.items() if count} == certain
     assert frame["basis"].isna().sum() == sum(row.basis is None for row in panel)
 
@@ -240,13 +240,19 @@ def test_overlap_by_year_is_that_of_each_year() -> None:
     )
     rows = bundled().overlap("2011", "2013")
     assert [int(line["shared"]) for line in lines] == [row.shared for row in rows]
-    assert [line["date"] for line in lines] == [row.date for row in rows]
+    assert [line["as_of"] for line in lines] == [row.as_of for row in rows]
     matrix = bundled().matrix("2012")
-    assert {(r.record, r.other): r.shared for r in rows if r.date == "2012"} == {
+    assert {(r.record, r.other): r.shared for r in rows if r.as_of == "2012"} == {
         (one, two): matrix[one][two]
         for place, one in enumerate(matrix)
         for two in [*matrix][place + 1 :]
     }
+
+
+def test_the_date_asked_for_has_one_name() -> None:
+    tables = (bundled().panel("2013", "2013"), bundled().overlap("2013", "2013"))
+    assert all("as_of" in table.columns and "date" not in table.columns for table in tables)
+    assert asked("matrix", "--long", "--as-of", "2013")[0]["as_of"] == "2013"
 
 
 def test_a_comparison_and_changes_are_those_of_the_command() -> None:

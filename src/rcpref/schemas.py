@@ -516,7 +516,7 @@ _PAIR = _object(
     {
         **dict.fromkeys(("record", "short_name", "other", "other_name"), _STR),
         **dict.fromkeys(("shared", "uncertain", "members", "other_members"), _INT),
-        "date": _or_null(_DATE),
+        "as_of": _or_null(_DATE),
     }
 )
 

@@ -56,7 +56,7 @@ class Overlap(NamedTuple):
         uncertain: How many more are possible or disputed members of both, or of one of them.
         members: How many certain members the first has.
         other_members: How many the second has.
-        date: The date asked for; None for what is last known.
+        as_of: The date asked for; None for what is last known.
     """
 
     record: str
@@ -67,7 +67,7 @@ class Overlap(NamedTuple):
     uncertain: int
     members: int
     other_members: int
-    date: str | None
+    as_of: str | None
 
 
 def membered(

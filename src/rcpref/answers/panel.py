@@ -23,7 +23,7 @@ class PanelRow(NamedTuple):
         short_name: Its short name.
         state: Alpha-3 code.
         name: Name of the State.
-        date: The year or month.
+        as_of: The year or month.
         first: Its first day.
         last: Its last day.
         certain: Whether it is a certain yes.
@@ -38,7 +38,7 @@ class PanelRow(NamedTuple):
     short_name: str
     state: str
     name: str
-    date: str
+    as_of: str
     first: day
     last: day
     certain: bool
@@ -50,7 +50,7 @@ class PanelRow(NamedTuple):
 
     def __repr__(self) -> str:
         basis = f", {self.basis}" if self.basis else ""
-        return f"<PanelRow {self.record} {self.state} {self.date}: {self.answer}{basis}>"
+        return f"<PanelRow {self.record} {self.state} {self.as_of}: {self.answer}{basis}>"
 
 
 def panel(

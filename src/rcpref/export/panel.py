@@ -85,12 +85,12 @@ def _panel_rows(years: Sequence[AsOf], data: Data, _: AsOf) -> Iterator[tuple[Ce
     for row in _rows(data, years):
         days = row.first.isoformat(), row.last.isoformat()
         said = row.certain, row.answer, row.basis, row.last_known
-        yield row.record, row.state, row.date, *days, *said, _sources(row)
+        yield row.record, row.state, row.as_of, *days, *said, _sources(row)
 
 
 def _flat_rows(years: Sequence[AsOf], data: Data, asked: AsOf) -> Iterator[tuple[Cell, ...]]:
     for row in _rows(data, years or [asked]):
-        date = row.date if years else asked.text
+        date = row.as_of if years else asked.text
         said = row.certain, row.answer, row.basis, row.last_known, row.reason
         names = row.record, data[row.record].kind, row.short_name, row.state, row.name
         yield *names, date, *said, _sources(row)

@@ -69,7 +69,7 @@ class Tables(Data):
 
         >>> import rcpref
         >>> panel = rcpref.load().panel("2011", "2013")
-        >>> [(r.date, r.answer, r.basis) for r in panel if (r.record, r.state) == ("mtm", "ESP")]
+        >>> [(r.as_of, r.answer, r.basis) for r in panel if (r.record, r.state) == ("mtm", "ESP")]
         [('2011', 'yes', 'between'), ('2012', 'yes', 'between'), ('2013', 'yes', 'carried')]
         """
         from rcpref.answers.membership.basis import bases_named

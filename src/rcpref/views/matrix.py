@@ -123,7 +123,7 @@ _LONG = (
     Column("uncertain", "Uncertain", number=True),
     Column("members", "Members", number=True),
     Column("other_members", "Of the other", number=True),
-    Column("date", "Date", room=100),
+    Column("as_of", "As of", room=100),
 )
 
 

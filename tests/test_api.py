@@ -168,6 +168,24 @@ def test_what_is_no_text_is_a_type_error_everywhere(data: rcpref.Dataset, word: 
             rcpref.load(overlay=word)
 
 
+def test_what_is_no_text_is_refused_in_the_same_words_where_several_can_be_meant(
+    data: rcpref.Dataset,
+) -> None:
+    for put, what in (
+        (lambda bad: data.panel("2012", "2013", basis=bad), "a basis"),
+        (lambda bad: data.panel("2012", "2013", kinds=bad), "a kind"),
+        (lambda bad: data.matrix(basis=bad), "a basis"),
+        (lambda bad: data.edges(kinds=bad), "a kind"),
+        (lambda bad: data.members("igc", basis=bad), "a basis"),
+        (lambda bad: data.chairs("igc", basis=bad), "a basis"),
+        (lambda bad: data.timeline(events=bad), "an event"),
+        (lambda bad: data.search("kenya", kinds=bad), "a kind"),
+    ):
+        for bad in (3, 0, False, b"listed", [3], ["listed", None]):
+            with pytest.raises(TypeError, match=f"^{what} is text, not "):
+                put(bad)
+
+
 @pytest.mark.parametrize("limit", [1.5, 1.0, "3", float("nan"), [1], True])
 def test_a_limit_that_is_no_whole_number(data: rcpref.Dataset, limit: Any) -> None:
     for words in ("Peru", "nothing has these"):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from rcpref.answers.membership.answer import NO, YES, Answer
 from rcpref.answers.time import as_of as asked_for
 from rcpref.data import dataset, loading
-from rcpref.errors import NotFound, UsageProblem, echo, only_text
+from rcpref.errors import NotFound, UsageProblem, echo, only_text, several_texts
 from rcpref.frames.tables import Tables
 
 if TYPE_CHECKING:
@@ -486,8 +486,8 @@ class Dataset(Tables):
 
         asked = asked_for(as_of, self.date).date if as_of is not None else None
         scope = Scope(
-            _several(places, "a place"),
-            _several(kinds, "a kind"),
+            several_texts(places, "a place"),
+            several_texts(kinds, "a kind"),
             only_text(property, "a property"),
             asked,
         )
@@ -629,11 +629,6 @@ class Dataset(Tables):
         return export(
             self, fspath(target), to=to, as_of=as_of, years=years, excel=excel, force=force
         )
-
-
-def _several(words: str | Sequence[str], what: str) -> Sequence[str]:
-    """A text alone is one word, and not its letters."""
-    return [only_text(each, what) for each in ((words,) if isinstance(words, str) else words)]
 
 
 def _path(path: str | PathLike[str] | None) -> str | None:

@@ -45,8 +45,29 @@ def only_text(value: str, what: str) -> str:
         TypeError: It is no text.
     """
     if not isinstance(value, str):
-        raise TypeError(f"{what} is text, not {shortened(repr(value))}")
+        raise TypeError(_not_text(value, what))
     return value
+
+
+def _not_text(value: object, what: str) -> str:
+    return f"{what} is text, not {shortened(repr(value))}"
+
+
+def several_texts(value: str | Iterable[str], what: str) -> list[str]:
+    """What may be given as one text with commas, or as several: the parts.
+
+    Args:
+        value: The value.
+        what: What each of them is meant to be, as in "a basis".
+
+    Raises:
+        TypeError: It is no text, or one of several is none.
+    """
+    if isinstance(value, str):
+        return value.split(",")
+    if isinstance(value, bytes) or not isinstance(value, Iterable):
+        raise TypeError(_not_text(value, what))
+    return [only_text(part, what) for part in value]
 
 
 class RcprefError(Exception):

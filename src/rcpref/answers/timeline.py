@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rcpref.answers.meetings import held
 from rcpref.answers.words import shown_states, shown_value
 from rcpref.dates import Interval, parse
-from rcpref.errors import UsageProblem, echo, only_text
+from rcpref.errors import UsageProblem, echo, several_texts
 from rcpref.model import HELD_KINDS
 from rcpref.model.records import Record
 
@@ -70,10 +70,9 @@ def events_named(words: str | Sequence[str] | None) -> tuple[str, ...]:
     Raises:
         UsageProblem: There is no such kind.
     """
-    if not words and words != "":
+    if words is None:
         return ()
-    parts = words.split(",") if isinstance(words, str) else words
-    asked = [only_text(part, "an event").strip().lower() for part in parts]
+    asked = [part.strip().lower() for part in several_texts(words, "an event")]
     for part in asked:
         if part.removesuffix("s") not in EVENTS:
             raise UsageProblem(f"no event {echo(part)}", f"events: {', '.join(EVENTS)}")

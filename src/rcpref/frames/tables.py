@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rcpref.answers.time import as_of as asked_for
 from rcpref.data.dataset import Data
+from rcpref.errors import several_texts
 from rcpref.frames.frame import Frame, frame_of
 from rcpref.model import KINDS, MEMBER_KINDS
 
@@ -328,6 +329,5 @@ def _kinds(words: str | Sequence[str]) -> list[str]:
     """
     from rcpref.views.kinds import kind_named
 
-    kinds = (words,) if isinstance(words, str) else words
-    found = [kind_named(kind, MEMBERED, MEMBER_KINDS) for kind in kinds]
+    found = [kind_named(kind, MEMBERED, MEMBER_KINDS) for kind in several_texts(words, "a kind")]
     return list(dict.fromkeys(found))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from rcpref.answers.membership.answer import BASES, UNKNOWN, Answer
-from rcpref.errors import UsageProblem, echo, only_text
+from rcpref.errors import UsageProblem, echo, several_texts
 
 
 def bases_named(words: str | Sequence[str] | None, known: Sequence[str] = BASES) -> tuple[str, ...]:
@@ -22,10 +22,9 @@ def bases_named(words: str | Sequence[str] | None, known: Sequence[str] = BASES)
     Raises:
         UsageProblem: There is no such basis.
     """
-    if not words and words != "":
+    if words is None:
         return ()
-    parts = words.split(",") if isinstance(words, str) else words
-    wanted = [only_text(part, "a basis").strip().lower() for part in parts]
+    wanted = [part.strip().lower() for part in several_texts(words, "a basis")]
     for part in wanted:
         if part not in known:
             raise UsageProblem(f"no basis {echo(part)}", f"bases: {', '.join(known)}, or several")

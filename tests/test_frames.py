@@ -18,7 +18,7 @@ import pytest
 import rcpref
 from asking import bundled
 from conftest import run_command
-from helpers import refuse
+from helpers import hint_of, prose, refuse, write_files
 from rcpref.frames.frame import Frame
 
 NAMESPACE = "{http://graphml.graphdrawing.org/xmlns}"
@@ -234,6 +234,55 @@ def test_a_network_escapes_what_an_overlay_says(tmp_path: Any) -> None:
     assert {"<&>", '</data><x> & "y"'} <= {*values}
 
 
+OWN = {
+    "sources.toml": '[own]\ntitle = "Own"\npublisher = ["Own"]\ntier = "primary"\n',
+    "processes/sacm.toml": 'id = "sacm"\n[[claim]]\nproperty = "members"\nvalue = ["ARG"]\n'
+    'as_of = "2024"\nsource = "own"\ncomplete = true\n',
+}
+"""A list of an overlay."""
+
+
+def test_a_network_tells_which_data_it_is_of(tmp_path: Path) -> None:
+    folder = write_files(tmp_path / "mine", OWN)
+    for data, args, told in (
+        (bundled(), (), "From 42 sources."),
+        (rcpref.load(overlay=folder), ("--data", str(folder)), "1 of them from your overlay."),
+    ):
+        root = ElementTree.fromstring(run_command("matrix", *args, "-f", "graphml").out)
+        keys = {key.attrib["id"]: key.attrib["attr.name"] for key in root.iter(f"{NAMESPACE}key")}
+        graph = root.find(f"{NAMESPACE}graph")
+        assert graph is not None
+        said = {keys[part.attrib["key"]]: part.text for part in graph.iterfind(f"{NAMESPACE}data")}
+        assert (said["version"], said["digest"]) == (data.version, data.digest)
+        assert said.get("overlay") == ("yes" if args else None)
+        described = root.findtext(f"{NAMESPACE}desc") or ""
+        assert told in described and data.digest[:12] in described
+        assert ("with an overlay" in described) == bool(args) and str(folder) not in described
+
+
+def test_tables_of_shared_members_say_what_they_do_not_show() -> None:
+    years = ("matrix", "--years", "2012..2015")
+    silent = {
+        bundled()[key].short_name: [year for year in ["2012", "2013", "2014", "2015"] if key not in
+        bundled().matrix(year)]
+        for key in ("midcom", "khartoum-process", "cmc")
+    }  # fmt: skip
+    told = prose(*years)
+    for name, when in silent.items():
+        span = when[0] if len(when) == 1 else f"{when[0]} to {when[-1]}"
+        assert f"{name} ({span})" in told and f"{name} ({span})" in run_command(*years).err
+    for args in (years, ("matrix", "--long"), ("matrix",)):
+        told = prose(*args)
+        assert "No complete list of the members is known of" in told
+        assert "possible or disputed" in told and re.search(r"From \d+ sources\.", told)
+    # What is last known may be old: how old is said.
+    known = {item["last_known"]: item["short_name"] for item in asked("matrix")}
+    dated = sorted((rcpref.parse_date(date), name) for date, name in known.items() if date)
+    (old, oldest), (new, newest) = dated[0], dated[-1]
+    assert f"from {old} ({oldest}) to {new} ({newest})" in told
+    assert "no date" not in prose("matrix", "--basis", "undated")
+
+
 def test_overlap_by_year_is_that_of_each_year() -> None:
     lines = list(
         csv.DictReader(io.StringIO(run_command("matrix", "--years", "2011..2013", "-f", "csv").out))
@@ -341,8 +390,17 @@ def test_bad_choices_are_refused_in_a_line() -> None:
     refuse("matrix", "--years", "2025..2003", codes=(2,))
     refuse("matrix", "--years", "..2003", codes=(2,))
     refuse("matrix", "--years", "2013", "-f", "graphml", codes=(2,))
+    refuse("matrix", "-f", "graphml", "--columns", "id", codes=(2,))
     refuse("list", "processes", "-f", "graphml", codes=(2,))
     refuse("compare", "rcp", "irf", "--basis", "listed", codes=(2,))
+
+
+@pytest.mark.parametrize("years", ["x", "..2012", "..", "", "2003..x"])
+def test_the_hint_for_years_offers_what_is_taken(years: str) -> None:
+    hint = hint_of(refuse("matrix", f"--years={years}", codes=(2,)))
+    offered = re.findall(r"\d{4}(?:\.\.(?:\d{4})?)?", hint)
+    assert offered == ["2003..2025", "2003.."]
+    assert all(run_command("matrix", "--years", each).code == 0 for each in offered)
 
 
 def test_a_map_is_that_of_the_command(tmp_path: Path) -> None:

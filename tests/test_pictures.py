@@ -245,6 +245,35 @@ def test_a_picture_says_what_it_is_from() -> None:
     assert f"From {len(rests)} sources." in told("chart", "overlap", "--as-of", "2013")
 
 
+def test_a_picture_says_what_is_from_an_overlay(tmp_path: Path) -> None:
+    listed = '[[claim]]\nproperty = "members"\nvalue = ["KEN"]\nas_of = "2024"\nsource = "own"\n'
+    chair = listed.replace("members", "chair")
+    files = {
+        "sources.toml": '[own]\ntitle = "Own"\npublisher = ["Me"]\ntier = "secondary"\n',
+        "processes/igc.toml": f'id = "igc"\n{listed}{chair}',
+    }
+    folder = str(write_files(tmp_path / "mine", files))
+
+    def told(*args: str) -> str:
+        return " ".join(words_of(parsed(run_command(*args, "--data", folder).out)))
+
+    assert "Me, undated (secondary, from your overlay)." in told("map", "igc")
+    for chart in (("overlap",), ("timeline", "igc"), ("timeline",)):
+        assert re.search(r"From \d+ sources, 1 of them from your overlay\.", told("chart", *chart))
+    assert "overlay" not in " ".join(words_of(drawn("map", "igc")))
+
+
+def test_the_chart_of_overlap_says_how_old_its_evidence_is_and_what_it_rests_on() -> None:
+    assert "The newest evidence for each is from " in " ".join(words_of(drawn("chart", "overlap")))
+    dated = " ".join(words_of(drawn("chart", "overlap", "--as-of", "2013", "--basis", "listed")))
+    assert "at 2013 (basis: listed)" in dated and "The newest evidence" not in dated
+    assert "No members known at 2013 (basis: listed): Abu Dhabi Dialogue, " in dated
+    args = ("--as-of", "2013", "--basis", "listed", "-f", "json")
+    items = run_command("chart", "overlap", *args).json["items"]
+    assert items == run_command("matrix", *args).json["items"]
+    refuse("chart", "timeline", "--basis", "listed", codes=[2])
+
+
 def test_a_lighter_tone_is_for_evidence_of_another_time() -> None:
     dated = words_of(drawn("map", "igc", "--as-of", "2013-05"))
     assert any(line.startswith("yes: ") for line in dated)

@@ -135,11 +135,12 @@ def newest(dates: Iterable[str | None]) -> str | None:
     return last.text if last else None
 
 
-def parse_range(text: str) -> Interval:
+def parse_range(text: str, forms: str = RANGES) -> Interval:
     """Read a range of dates, with an end that may be open, or one date.
 
     Args:
         text: ``2010..``, ``..2012``, ``2024..2025``, or what `parse` takes.
+        forms: The forms that the hint of an error offers.
 
     Returns:
         The days from the first of the one date to the last of the other.
@@ -149,12 +150,12 @@ def parse_range(text: str) -> Interval:
     """
     start, dots, end = (part.strip() for part in text.partition(".."))
     if not start and not end:
-        raise DateError(f"{echo(text)} has no date", f"write {RANGES}")
+        raise DateError(f"{echo(text)} has no date", f"write {forms}")
     try:
         first = parse(start).first if start else date.min
         last = parse(end if dots else start).last if end or not dots else date.max
     except DateError as error:
-        raise DateError(error.message, f"write {RANGES}") from error
+        raise DateError(error.message, f"write {forms}") from error
     if last < first:
         raise DateError(f"{echo(text)} ends before it begins", "put the earlier date first")
     return Interval(first, last, text)

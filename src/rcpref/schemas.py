@@ -472,8 +472,8 @@ _SUMMARY_OF: dict[str, Schema] = {
     "members": _SUMMARIES,
     # The words of the picture.
     "map": _object({**_WHOLE, "title": _STR, "name": _STR, "beside": _STRS, "origin": _STR}),
-    "chart": _object({"title": _STR, "origin": _STR}, {"names": _NAMES}),
-    "matrix": _object({"origin": _STR}),
+    "chart": _object({"title": _STR, "origin": _STR}, {"names": _NAMES, "ages": _STR}),
+    "matrix": _object({"origin": _STR}, {"ages": _STR}),
 }
 _ITEM: Schema = {"$ref": "#/$defs/item"}
 

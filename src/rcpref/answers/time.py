@@ -91,6 +91,9 @@ def dates_from(start: str, end: str, by: str, today: str) -> list[AsOf]:
     return [AsOf(parse(text)) for text in texts]
 
 
+_YEARS = "2003..2025, 2003.. for until the date of the data, or one year"
+
+
 def years_of(text: str, today: str) -> list[AsOf]:
     """The years of a range as it is typed.
 
@@ -102,9 +105,9 @@ def years_of(text: str, today: str) -> list[AsOf]:
         UsageProblem: It has no beginning, or too many years.
         DateError: It is no range of dates, or ends before it begins.
     """
-    span = parse_range(only_text(text, "a range of years"))
+    span = parse_range(only_text(text, "a range of years"), _YEARS)
     if span.first == date.min:
-        raise UsageProblem(f"{echo(text)} has no first year", "write 2003..2025")
+        raise UsageProblem(f"{echo(text)} has no first year", f"write {_YEARS}")
     last = parse(today).last if span.last == date.max else span.last
     return dates_from(f"{span.first.year:04}", f"{last.year:04}", "year", today)
 

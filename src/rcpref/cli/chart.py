@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from rcpref.cli import completion
-from rcpref.cli.options import AsOf, Context, Force, PictureFile
+from rcpref.cli.options import AsOf, Basis, Context, Force, PictureFile, bases_asked
 from rcpref.errors import UsageProblem, echo
 from rcpref.report.report import Report
 
@@ -39,6 +39,7 @@ def command(
         ),
     ] = None,
     as_of: AsOf = None,
+    basis: Basis = None,
     start: Annotated[
         str | None, typer.Option("--from", metavar="DATE", help="timeline: the first date.")
     ] = None,
@@ -62,15 +63,12 @@ def command(
     if chart not in CHARTS:
         raise UsageProblem(f"no chart {echo(chart)}", f"charts: {', '.join(CHARTS)}")
     if chart == "overlap":
-        if names or start is not None or end is not None:
-            raise UsageProblem(
-                "names, --from and --to go with timeline", "rcpref chart overlap takes --as-of"
-            )
+        _refuse(bool(names) or start is not None or end is not None, _OF_TIMELINE)
         from rcpref.export.pictures.overlap import overlap_of
 
-        return shown(context, views.overlap(context.data, as_of), overlap_of, output, force)
-    if as_of is not None:
-        raise UsageProblem("--as-of goes with overlap", "rcpref chart timeline takes --from, --to")
+        report = views.overlap(context.data, as_of, bases_asked(basis))
+        return shown(context, report, overlap_of, output, force)
+    _refuse(as_of is not None or basis is not None, _OF_OVERLAP)
     from rcpref.answers.names import find_any
     from rcpref.cli.words import ANY, names_of
     from rcpref.export.pictures.timeline import timeline_of
@@ -78,3 +76,13 @@ def command(
     found = [find_any(context.data, name) for name in names_of(context.data, names or (), ANY)]
     report = views.history(context.data, found, start, end)
     return shown(context, report, timeline_of, output, force)
+
+
+_OF_TIMELINE = ("names, --from and --to go with timeline", "overlap takes --as-of and --basis")
+_OF_OVERLAP = ("--as-of and --basis go with overlap", "timeline takes names, --from and --to")
+
+
+def _refuse(given: bool, words: tuple[str, str]) -> None:
+    """Refuse what was given for another chart: what goes where, and what goes here."""
+    if given:
+        raise UsageProblem(*words)

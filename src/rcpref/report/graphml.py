@@ -15,11 +15,15 @@ _NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
 
 
 def graphml(
-    nodes: Mapping[str, Values], edges: Sequence[tuple[str, str, Values]], words: str
+    whole: Values,
+    nodes: Mapping[str, Values],
+    edges: Sequence[tuple[str, str, Values]],
+    words: str,
 ) -> str:
     """An undirected network as the text of a file.
 
     Args:
+        whole: What is said of the network.
         nodes: What is said of each node, by its id; of all of them the same.
         edges: The ids of the two ends, and what is said of the edge.
         words: What the network is.
@@ -29,13 +33,15 @@ def graphml(
     root = ElementTree.Element("graphml", {"xmlns": _NAMESPACE})
     ElementTree.SubElement(root, "desc").text = words
     keys: dict[tuple[str, str], str] = {}
-    for kind, first in (("node", next(iter(nodes.values()), {})), ("edge", _first(edges))):
+    first_node = next(iter(nodes.values()), {})
+    for kind, first in (("graph", whole), ("node", first_node), ("edge", _first(edges))):
         for name, value in first.items():
             key = keys[kind, name] = f"{kind}_{name}"
             type_ = "int" if isinstance(value, int) else "string"
             about = {"id": key, "for": kind, "attr.name": name, "attr.type": type_}
             ElementTree.SubElement(root, "key", about)
     graph = ElementTree.SubElement(root, "graph", {"edgedefault": "undirected"})
+    _said(graph, "graph", whole, keys)
     for node, values in nodes.items():
         _said(ElementTree.SubElement(graph, "node", {"id": node}), "node", values, keys)
     for one, two, values in edges:
@@ -51,7 +57,7 @@ def _first(edges: Sequence[tuple[str, str, Values]]) -> Values:
 
 
 def _said(element: Element, kind: str, values: Values, keys: Mapping[tuple[str, str], str]) -> None:
-    """Put what is said of a node or an edge into its element."""
+    """Put what is said of the network, a node or an edge into its element."""
     from xml.etree.ElementTree import SubElement
 
     for name, value in values.items():

@@ -103,10 +103,11 @@ def _short_names(data: Data) -> dict[str, str]:
 
 
 def short_source(data: Data, key: str) -> str:
-    """One source in the fewest words: publisher, date, and that it is not primary."""
+    """One source in the fewest words: publisher, date, and what weakens it."""
     source = data.document["sources"][key]
-    tier = f" ({source['tier']})" if source["tier"] != "primary" else ""
-    return _about(source, _short_names(data)) + tier
+    weak = source["tier"] if source["tier"] != "primary" else ""
+    said = ", ".join(filter(None, [weak, "from your overlay" if source.get("overlay") else ""]))
+    return _about(source, _short_names(data)) + (f" ({said})" if said else "")
 
 
 def source_spans(data: Data, key: str) -> list[Span]:

@@ -74,6 +74,8 @@ def checked(
     keys = [spelt(key) for key in (columns or "").split(",")]
     if columns is not None and not all(keys):
         raise UsageProblem("a column name is empty", "write --columns id,name")
+    if format in OWN_FORMATS and columns is not None:
+        raise UsageProblem(f"{format} has no columns", "leave out --columns, or write -f csv")
     if width is not None and not NARROWEST <= width <= WIDEST:
         raise UsageProblem(f"no width {width}", f"a width is from {NARROWEST} to {WIDEST} columns")
     listed = {None: "", True: WHOLE_SOURCES, False: NO_SOURCES}[sources]

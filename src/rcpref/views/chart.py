@@ -9,6 +9,7 @@ from rcpref.data.dataset import Data
 from rcpref.report.marks import cited
 from rcpref.report.report import Report
 from rcpref.views import matrix, timeline
+from rcpref.views.certainty import basis_words
 from rcpref.views.words import asked_for, date_words, from_sources
 
 if TYPE_CHECKING:
@@ -19,21 +20,22 @@ _EVENTS = ("founding", "meeting", "chair")
 """What the chart of history shows."""
 
 
-def overlap(data: Data, as_of: str | None) -> Report:
+def overlap(data: Data, as_of: str | None, bases: Sequence[str] = ()) -> Report:
     """How many certain members every two processes share.
 
     Args:
         data: The data set.
         as_of: The date; None for what is last known.
+        bases: What an answer must rest on to be counted; empty for all.
 
     Raises:
         NotFound: No members of any of them are known.
     """
-    report = matrix.matrix(data, ["process"], as_of)
+    report = matrix.matrix(data, ["process"], as_of, bases)
     report.query = {**report.query, "command": "chart", "chart": "overlap"}
-    title = f"Members that processes share, {date_words(data, asked_for(data, as_of))}"
-    origin = f"{report.summary['origin']} rcpref members NAME says which, and why."
-    report.summary = {"title": title, "origin": origin}
+    when = date_words(data, asked_for(data, as_of)) + basis_words(bases)
+    title = f"Members that processes share, {when}"
+    report.summary = {"title": title, **report.summary}
     return report
 
 

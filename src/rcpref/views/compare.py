@@ -15,7 +15,7 @@ from rcpref.report.marks import Marks, cited
 from rcpref.report.report import Report
 from rcpref.views.certainty import IN_JSON, basis_words, chosen_bases, incomplete_line
 from rcpref.views.items import answer_item
-from rcpref.views.words import asked_for, date_words, joined, overlay_notice
+from rcpref.views.words import asked_for, date_words, joined, overlay_notice, sentence
 
 
 def compare(
@@ -111,7 +111,7 @@ def _blocks(
         spans = [Span(f"{count} certain members{known}"), *marks.spans(cited(own))]
         lines.append((record.short_name + beside, spans, ""))
     blocks.append(Facts("", lines))
-    blocks += [quiet(f"{line}.") for line in filter(None, [incomplete_line(records)])]
+    blocks += [quiet(sentence(line)) for line in filter(None, [incomplete_line(records)])]
     blocks += _group("In all", [item for item in every if item["where"] == SHARED], always=True)
     for count in range(len(records) - 1, 1, -1):
         some = [i for i in every if i["where"] == SOME and i["count"] == count]

@@ -16,7 +16,7 @@ from rcpref.views.certainty import NO_WHOLE_LIST, without_whole_list
 from rcpref.views.kinds import CAPACITY_WORDS
 from rcpref.views.members import COLUMNS, states_in
 from rcpref.views.summary import summary
-from rcpref.views.words import asked_for, date_words, from_sources, overlay_notice
+from rcpref.views.words import asked_for, date_words, from_sources, overlay_notice, sentence
 
 if TYPE_CHECKING:
     from rcpref.model.records import Record
@@ -78,7 +78,7 @@ def mapped(
         **summary(data, record, asked, items, capacity),
         "title": title,
         "name": record.name if record.name != record.short_name else "",
-        "beside": [f"{line[0].upper()}{line[1:]}." for line in beside],
+        "beside": list(map(sentence, beside)),
         "origin": _origin(data, record, items, capacity),
     }
 
@@ -102,11 +102,10 @@ def mapped(
 def _origin(data: Data, record: Record, items: Sequence[Item], capacity: str) -> str:
     """The sources of the answers in a line, or how many they are."""
     keys = cited(items)
-    option = " --observers" if capacity == OBSERVERS else ""
     # Several pages of one publisher without a date are called the same.
     named = Counter(short_source(data, key) for key in keys)
     words = [f"{name} ({times} of them)" if times > 1 else name for name, times in named.items()]
-    listed = (
-        f": {'; '.join(words)}" if len(named) <= _FEW else f" (rcpref members {record.id}{option})"
-    )
-    return f"{from_sources(keys)}{listed}."
+    if len(named) <= _FEW:
+        return f"{from_sources(keys, words)}."
+    option = " --observers" if capacity == OBSERVERS else ""
+    return f"{from_sources(keys)} (rcpref members {record.id}{option})."

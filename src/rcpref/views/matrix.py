@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from rcpref.answers.overlap import Membered, Overlap, membered, overlaps
 from rcpref.answers.time import AsOf, years_of
 from rcpref.data.dataset import Data
+from rcpref.dates import parse
 from rcpref.errors import NotFound
 from rcpref.model import OVERLAY
 from rcpref.model.records import Record
 from rcpref.report.blocks import Block, Cell, Column, Gap, Grid, Heading, Item, quiet
 from rcpref.report.report import Report, rows_of
 from rcpref.views.certainty import basis_words, chosen_bases, incomplete_line
-from rcpref.views.words import asked_for, date_words, from_sources, joined, overlay_notice
+from rcpref.views.words import (
+    asked_for,
+    data_line,
+    date_words,
+    from_sources,
+    joined,
+    overlay_notice,
+    sentence,
+)
 
 if TYPE_CHECKING:
     from rcpref.report.graphml import Values
@@ -63,32 +73,71 @@ def matrix(
     else:
         report = Report(data, query, _columns(records), items=_Items(counted))
     silent = ", ".join(members.record.short_name for members in every if not members.wider)
-    beside = [*filter(None, [incomplete_line(records)]), *overlay_notice(records)]
     none = f"no members known {when}: {silent}" if silent else ""
-    line = joined(none, *beside)
-    report.notices += [line] if line else []
-    sources = {source for members in counted for source in members.sources}
-    report.summary = {"origin": f"{from_sources(sources)}."}
-    report.own_formats["graphml"] = partial(_network, data, counted, asked, when)
-
-    def blocks() -> list[Block]:
-        lines = [
-            *(_LEGEND if not long else ()),
-            *([f"{none[0].upper()}{none[1:]}."] if none else []),
-            *(f"{line}." for line in beside),
-        ]
-        origin = quiet(report.summary["origin"], " rcpref members NAME says which, and why.")
-        table = report.grid() if report.chosen or long else _grid(report.lines)
-        title = f"Shared members {when}"
-        return [Heading(title, 1), table, Gap(), *map(quiet, lines), origin]
-
-    report.blocks = blocks
+    ages = _ages(counted) if asked.last_known else ""
+    _tell(report, f"Shared members {when}", none, counted, ages)
+    report.own_formats["graphml"] = partial(_network, report, counted, asked, when)
     return report
 
+
+def _tell(
+    report: Report, title: str, none: str, counted: Iterable[Membered], ages: str = ""
+) -> None:
+    """Say beside a table which records are not in it, and what it is from.
+
+    Args:
+        report: The table.
+        title: What it is.
+        none: Of which records no members are known.
+        counted: The records with members, at each date.
+        ages: How old what is last known is.
+    """
+    records = list(dict.fromkeys(members.record for members in counted))
+    beside = [*filter(None, [none, incomplete_line(records)]), *overlay_notice(records)]
+    report.notices += [joined(*beside)] if beside else []
+    sources = {source for members in counted for source in members.sources}
+    origin = f"{from_sources(sources)}."
+    report.summary = {"origin": origin, **({"ages": ages} if ages else {})}
+
+    def blocks() -> list[Block]:
+        pairs = report.chosen or report.columns is _LONG
+        table = report.grid() if pairs else _grid(report.lines)
+        legend = _LEGEND_OF_PAIRS if report.columns is _LONG else _LEGEND
+        lines = [*legend, *map(sentence, beside), *filter(None, [ages])]
+        return [
+            Heading(title, 1),
+            table,
+            Gap(),
+            *map(quiet, lines),
+            quiet(origin, f" {SAYS_WHICH}"),
+        ]
+
+    report.blocks = blocks
+
+
+def _ages(counted: Iterable[Membered]) -> str:
+    """How old the newest evidence is of what is last known: from when until when."""
+    names = {each.record.short_name: each.last_known for each in counted}
+    dated = [(parse(date), name) for name, date in names.items() if date]
+    parts = []
+    if dated:
+        (first, oldest), (last, newest) = min(dated), max(dated)
+        parts.append(f"from {first} ({oldest}) to {last} ({newest})")
+    if undated := ", ".join(name for name, date in names.items() if not date):
+        parts.append(f"without a date: {undated}")
+    return f"The newest evidence for each is {'; '.join(parts)}."
+
+
+SAYS_WHICH = "rcpref members NAME says which, and why."
+"""Where the sources are named, for those who have a command line."""
 
 _LEGEND = (
     "The columns have the numbers of the rows; *: its own members; .: none.",
     "7+2: seven certain, two more possible or disputed in both or in one of them.",
+)
+_LEGEND_OF_PAIRS = (
+    "Shared: certain members of both. Uncertain: more that are possible or disputed in both or "
+    "in one of them.",
 )
 
 
@@ -145,19 +194,34 @@ def by_year(data: Data, kinds: Sequence[str], years: str, bases: Sequence[str]) 
         UsageProblem: A range without beginning, or of too many years.
         DateError: It is no range.
     """
-    items: list[Item] = []
     dates = years_of(years, data.date)
+    items: list[Item] = []
+    found: list[Membered] = []
+    silent: dict[str, list[int]] = {}
     for asked, every in zip(dates, membered(data, kinds, dates, bases), strict=True):
-        items += _pairs([members for members in every if members.wider], asked)
+        counted = [members for members in every if members.wider]
+        items += _pairs(counted, asked)
+        found += counted
+        for members in every:
+            if not members.wider:
+                silent.setdefault(members.record.short_name, []).append(asked.date.first.year)
     if not items:
         raise NotFound(f"no members of any of them are known in {years}{basis_words(bases)}")
     query = {"command": "matrix", "kinds": list(kinds), "years": years, **chosen_bases(bases)}
     report = Report(data, query, _LONG, items=items)
-    report.blocks = lambda: [
-        Heading(f"Shared members, {years}{basis_words(bases)}", 1),
-        report.grid(),
-    ]
+    names = ", ".join(f"{name} ({_runs(when)})" for name, when in silent.items())
+    none = f"no members known{basis_words(bases)}: {names}" if names else ""
+    _tell(report, f"Shared members, {years}{basis_words(bases)}", none, found)
     return report
+
+
+def _runs(years: Sequence[int]) -> str:
+    """Years in their order, those that follow each other as a run: "2003 to 2008, 2011"."""
+    runs = [
+        [year for _, year in run]
+        for _, run in groupby(enumerate(years), key=lambda pair: pair[1] - pair[0])
+    ]
+    return ", ".join(f"{run[0]} to {run[-1]}" if run[1:] else f"{run[0]}" for run in runs)
 
 
 def _columns(records: Sequence[Record]) -> list[Column]:
@@ -201,22 +265,31 @@ def _grid(items: Sequence[Item]) -> Grid:
 # A network ---------------------------------------------------------------------------
 
 
-def _network(data: Data, counted: Sequence[Membered], asked: AsOf, when: str) -> str:
+def _network(report: Report, counted: Sequence[Membered], asked: AsOf, when: str) -> str:
     """The records as nodes, and an edge between every two that share a certain member."""
     from rcpref.report.graphml import graphml
 
+    data = report.data
+    whole: Values = {
+        "as_of": asked.text or "",
+        "version": data.version,
+        "date": data.date,
+        "digest": data.digest,
+        **({"overlay": "yes"} if data.overlay else {}),
+    }
     nodes: dict[str, Values] = {
         each.record.id: {
             "label": each.record.short_name,
             "name": each.record.name,
             "kind": each.record.kind,
             "members": each.certain.bit_count(),
+            "last_known": each.last_known or "",
         }
         for each in counted
     }
     edges = [_edge(each) for each in overlaps(counted, asked) if each.shared]
-    words = f"Shared certain members {when}. {data.info.title}, version {data.version}"
-    return graphml(nodes, edges, words)
+    words = f"Shared certain members {when}. {report.summary['origin']} {data_line(data)}"
+    return graphml(whole, nodes, edges, words)
 
 
 def _edge(each: Overlap) -> tuple[str, str, Values]:

@@ -9,7 +9,9 @@ from rcpref.answers.spelling import key_of
 from rcpref.answers.time import AsOf, as_of
 from rcpref.data.dataset import Data
 from rcpref.dates import parse
+from rcpref.model import OVERLAY
 from rcpref.report.blocks import Item, Span
+from rcpref.versions import versions
 
 if TYPE_CHECKING:
     from rcpref.model.records import Claim, Record
@@ -89,9 +91,31 @@ def written_date(claim: Item) -> str:
     return "..".join(ends) if any(ends) else ""
 
 
-def from_sources(keys: Collection[str]) -> str:
-    """How many sources something is from: "From 1 source", "From 12 sources"."""
-    return f"From {len(keys)} {'source' if len(keys) == 1 else 'sources'}"
+def from_sources(keys: Collection[str], named: Iterable[str] = ()) -> str:
+    """How many sources something is from: "From 12 sources, 2 of them from your overlay".
+
+    Args:
+        keys: Keys of the sources.
+        named: What they are called, to stand there instead: each says itself whose it is.
+    """
+    count = f"From {len(keys)} {'source' if len(keys) == 1 else 'sources'}"
+    if names := "; ".join(named):
+        return f"{count}: {names}"
+    own = sum(key.startswith(OVERLAY) for key in keys)
+    how_many = "" if own == len(keys) else f"{own} of them "
+    overlay = f", {how_many}from your overlay" if own else ""
+    return f"{count}{overlay}"
+
+
+def sentence(words: str) -> str:
+    """A notice as a sentence of its own."""
+    return f"{words[:1].upper()}{words[1:]}."
+
+
+def data_line(data: Data) -> str:
+    """Which data a file is made of that may be passed on: it does not name the overlay."""
+    overlay = ", with an overlay" if data.overlay else ""
+    return f"{versions(data.version, data.date)}{overlay}, sha256 {data.digest[:12]}."
 
 
 def joined(*lines: str) -> str:

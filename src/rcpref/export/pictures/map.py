@@ -11,7 +11,6 @@ from rcpref.export.pictures.signs import GREY, INK, LAND, SEA, SIGNS, TILE, Sign
 from rcpref.export.pictures.svg import (
     Sheet,
     Svg,
-    data_line,
     drawing,
     element,
     line,
@@ -21,6 +20,7 @@ from rcpref.export.pictures.svg import (
 )
 from rcpref.report.blocks import Item
 from rcpref.report.report import Report
+from rcpref.views.words import data_line
 
 _WIDTH, _MARGIN = 10_000, 240
 _RADIUS, _BETWEEN = 44, 100

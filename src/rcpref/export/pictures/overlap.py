@@ -8,16 +8,16 @@ from rcpref.export.pictures.signs import GREY, INK
 from rcpref.export.pictures.svg import (
     Sheet,
     Svg,
-    data_line,
     drawing,
     element,
     line,
-    sentence,
     titled,
     width_of,
 )
 from rcpref.report.blocks import Item
 from rcpref.report.report import Report
+from rcpref.views.matrix import SAYS_WHICH
+from rcpref.views.words import data_line, sentence
 
 _MARGIN, _CELL, _NAMES, _COUNTS = 240, 420, 165, 160
 """The margin, a side of a cell, the size of names and of counts."""
@@ -48,7 +48,9 @@ def overlap_of(report: Report) -> str:
     head.write(_READING, 165, fill=GREY)
     top = head.end + slanted + 260
     foot = Sheet(_MARGIN, width - 2 * _MARGIN, top + side + 100)
-    for words in (*map(sentence, report.notices), report.summary["origin"], data_line(report.data)):
+    ages = [report.summary["ages"]] if "ages" in report.summary else []
+    origin = f"{report.summary['origin']} {SAYS_WHICH}", data_line(report.data)
+    for words in (*map(sentence, report.notices), *ages, *origin):
         foot.write(words, 130, fill=GREY)
     parts = [
         *head.parts,

@@ -11,14 +11,10 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING, NewType
+from typing import NewType
 
 from rcpref.export.pictures.signs import INK
 from rcpref.report.safe import visible
-from rcpref.versions import versions
-
-if TYPE_CHECKING:
-    from rcpref.data.dataset import Data
 
 Svg = NewType("Svg", str)
 """Text that is SVG already."""
@@ -87,17 +83,6 @@ def drawing(
         fill=INK,
     )
     return f"{whole}\n"
-
-
-def sentence(words: str) -> str:
-    """A notice as a sentence of its own."""
-    return f"{words[:1].upper()}{words[1:]}."
-
-
-def data_line(data: Data) -> str:
-    """Which data a picture is made of."""
-    overlay = ", with an overlay" if data.overlay else ""
-    return f"{versions(data.version, data.date)}{overlay}, sha256 {data.digest[:12]}."
 
 
 # Lines ----------------------------------------------------------------------------------

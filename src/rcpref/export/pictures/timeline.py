@@ -11,16 +11,15 @@ from rcpref.export.pictures.signs import GREY, INK
 from rcpref.export.pictures.svg import (
     Sheet,
     Svg,
-    data_line,
     drawing,
     element,
     line,
-    sentence,
     titled,
     width_of,
 )
 from rcpref.report.blocks import Item
 from rcpref.report.report import Report
+from rcpref.views.words import data_line, sentence
 
 _WIDTH, _MARGIN, _NAMES, _CODES = 14_000, 240, 180, 105
 """Width of the chart, its margin, sizes of names and of codes upon bars."""

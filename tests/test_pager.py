@@ -54,6 +54,31 @@ def test_without_a_pager_it_is_printed(pager: str, env: Mapping[str, str]) -> No
     assert lines(shown(*LONG, "--color", "never", pager=pager, env=env)) == direct
 
 
+@pytest.mark.parametrize("code", [1, 126, 127])
+@pytest.mark.parametrize("args", [LONG, ("timeline",)])
+def test_what_a_pager_refuses_is_printed(tmp_path: Path, code: int, args: tuple[str, ...]) -> None:
+    """A short text has gone into the pipe before it is refused, a long one has not."""
+    pager = tmp_path / "pager"
+    pager.write_text(f"#!/bin/sh\nexit {code}\n", encoding="utf-8")
+    pager.chmod(0o755)
+    assert lines(shown(*args, pager=str(pager))) == lines(shown(*args, "--no-pager"))
+
+
+@pytest.mark.parametrize("text", ["#!/no/such/interpreter\n", "", "\x7fELF"])
+def test_what_cannot_be_started_as_a_pager_is_passed_over(tmp_path: Path, text: str) -> None:
+    pager = tmp_path / "pager"
+    pager.write_text(text, encoding="utf-8")
+    pager.chmod(0o755)
+    assert lines(shown(*LONG, pager=str(pager))) == lines(shown(*LONG, "--no-pager"))
+    pager.chmod(0o644)
+    assert lines(shown(*LONG, pager=str(pager))) == lines(shown(*LONG, "--no-pager"))
+    assert lines(shown(*LONG, pager=str(tmp_path))) == lines(shown(*LONG, "--no-pager"))
+
+
+def test_a_pager_that_is_ended_has_shown_enough() -> None:
+    assert len(lines(shown("timeline", pager="sh -c 'head -2; kill $$'"))) == 2
+
+
 def test_a_pager_that_is_left_is_no_error() -> None:
     assert len(lines(shown("timeline", pager="head -2"))) == 2
 

@@ -29,7 +29,7 @@ def paged(text: str, environ: Mapping[str, str] | None = None) -> bool:
 
     Returns:
         Whether it was shown. False where it fits, where no pager is wanted (PAGER is
-        empty, or the terminal is a dumb one), or where that cannot be run.
+        empty, or the terminal is a dumb one), or where that cannot be run or fails.
     """
     environ = os.environ if environ is None else environ
     words = _pager(environ)
@@ -83,7 +83,9 @@ def _through(words: Sequence[str], text: bytes, environ: Mapping[str, str]) -> b
     finally:
         if before is not None:
             signal.signal(signal.SIGINT, before)
-    return True
+    # Of one that fails nobody knows what it has shown: twice is better than not at all. Whoever
+    # ends it by a signal has seen enough.
+    return process.returncode <= 0
 
 
 def _ignore_interrupts() -> Any:

@@ -311,6 +311,28 @@ def test_a_bundled_source_that_an_overlay_cites_is_not_held_to_say_it(overlay: s
     assert [each["source"] for each in bundled_one["rests_on"]] == ["devdiscourse-2024-05-29"]
 
 
+def test_a_source_of_an_overlay_is_cited_by_the_key_it_has_there(overlay: str) -> None:
+    cited = with_overlay(overlay, "cite", "overlay:ministry-note").out
+    assert with_overlay(overlay, "cite", "ministry-note").out == cited
+    assert "Note to the file" in cited
+    near = refuse("cite", "ministry-notes", "--data", overlay, codes=(1,))
+    assert hint_of(near) == "did you mean overlay:ministry-note?"
+    for command in ("show", "members", "state", "which"):
+        for key in ("ministry-note", "overlay:ministry-note"):
+            found = refuse(command, key, "--data", overlay, codes=(1,))
+            told = "overlay:ministry-note is a source: rcpref cite overlay:ministry-note"
+            assert hint_of(found) == told
+    bundled_one = refuse("show", "iom-bali-es", codes=(1,))
+    assert hint_of(bundled_one) == "iom-bali-es is a source: rcpref cite iom-bali-es"
+
+
+def test_no_overlay_changes_what_a_reference_means(tmp_path: Path) -> None:
+    source = FILES["sources.toml"]
+    files = {"sources.toml": source.replace("ministry-note", "colombo")}
+    folder = str(write_files(tmp_path, files))
+    assert as_json(folder, "cite", "colombo")["items"][0]["ref"] == "colombo-process"
+
+
 def test_what_is_bundled_stays_as_it_is(overlay: str) -> None:
     for args in (("show", "oas"), ("members", "oas"), ("text", "lima-2013/conclusion-1")):
         one, two = (

@@ -9,7 +9,7 @@ from rcpref.answers.matches import match_any, match_records, record_names
 from rcpref.answers.spelling import words
 from rcpref.data.dataset import Data
 from rcpref.errors import AmbiguousName, NotFound, UsageProblem, echo
-from rcpref.model import LIMA, PASSAGE_KINDS
+from rcpref.model import LIMA, OVERLAY, PASSAGE_KINDS
 
 if TYPE_CHECKING:
     from rcpref.model.records import Claim, Record
@@ -162,7 +162,8 @@ def meant(data: Data, ref: str) -> Sequence[Data | Passage | Claim | Record | So
     """What a reference means, to be cited: a range of passages means several.
 
     In this order: the data set, a passage or text, a claim, a record by any name, a
-    source. The name of a meeting whose outcome is kept as a text means that document.
+    source, a source of the overlay by the key that it has there. The name of a meeting whose
+    outcome is kept as a text means that document.
 
     Raises:
         NotFound: Nothing has that reference; the nearest are offered.
@@ -187,6 +188,9 @@ def meant(data: Data, ref: str) -> Sequence[Data | Passage | Claim | Record | So
     except NoSuchNumber:
         raise
     except NotFound as error:
+        # Last of all, so that no overlay changes what a reference means.
+        if own := data.sources.get(OVERLAY + ref):
+            return [own]
         raise _nothing_to_cite(data, ref, error.nearest) from error
 
 
@@ -207,7 +211,7 @@ def _nothing_to_cite(data: Data, ref: str, passages: Sequence[str]) -> NotFound:
     # A State is no reference and cannot be cited.
     near = near_names(ref, record_names(data))
     near += passages
-    near += nearest(ref, ((key, key) for key in data.sources))
+    near += nearest(ref, ((key, key.removeprefix(OVERLAY)) for key in data.sources))
     near = list(dict.fromkeys(near))[:4]
     hint = f"did you mean {', '.join(near)}?" if near else "cite a record, passage, claim or source"
     return NotFound(f"nothing to cite under {echo(ref)}", hint, near)

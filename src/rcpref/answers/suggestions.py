@@ -16,6 +16,7 @@ from rcpref.answers.matches import match_records, match_states, record_names, st
 from rcpref.answers.spelling import GENERIC, key_of, short_key, words
 from rcpref.dates import parse
 from rcpref.errors import DateError, NotFound, echo
+from rcpref.model import OVERLAY
 
 if TYPE_CHECKING:
     from rcpref.data.dataset import Data
@@ -243,6 +244,9 @@ def _unknown(data: Data, what: str, query: str, names: Iterable[tuple[str, str]]
     message = f"no {what} named {echo(query)}"
     if other := _is_no_name(data, query):
         return NotFound(message, other, name=query)
+    for key in (query, OVERLAY + query):
+        if key in data.document["sources"]:
+            return NotFound(message, f"{key} is a source: rcpref cite {key}", name=query)
     asked, every = distinctive(query), _taken_apart(names)
     near = _having(asked, every)
     if not near and asked and _is_mentioned(data, query):

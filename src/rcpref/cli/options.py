@@ -19,7 +19,8 @@ Format = Annotated[
         "-f",
         metavar="FORMAT",
         autocompletion=completion.one_of(*FORMATS),
-        help=f"{', '.join(FORMATS)}. auto: table on a terminal, else TSV.",
+        help=f"{', '.join(FORMATS)}. auto: table on a terminal, else TSV; "
+        "pictures, citations and quotations as they are.",
     ),
 ]
 Header = Annotated[bool, typer.Option("--header", help="Begin TSV with a line of column names.")]

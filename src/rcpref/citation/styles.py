@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from rcpref.citation.formats import OWN_STYLES, formatted
+from rcpref.citation.formats import NAMED_STYLES, OWN_STYLES, formatted
 from rcpref.errors import DataError, UsageProblem, echo, shortened
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ SHORT_NAMES = {
 }
 """What people call styles whose own names are longer."""
 
-_OTHERS = "apa, chicago, mla, oscola, united-nations or another of citationstyles.org"
+_OTHERS = f"{', '.join(NAMED_STYLES)} or another of citationstyles.org"
 
 _CSL = "{http://purl.org/net/xbiblio/csl}"
 

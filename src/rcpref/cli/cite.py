@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from rcpref.citation.formats import OWN_STYLES
+from rcpref.citation.formats import NAMED_STYLES, OWN_STYLES
 from rcpref.cli import completion
 from rcpref.cli.options import Context
 from rcpref.report.report import Report
@@ -33,9 +33,9 @@ def command(
         typer.Option(
             "--style",
             metavar="STYLE",
-            autocompletion=completion.one_of(*OWN_STYLES),
+            autocompletion=completion.styles,
             help=f"{', '.join(OWN_STYLES)}; with the extra rcpref[styles] also "
-            "apa, chicago, mla, oscola, united-nations and others.",
+            f"{', '.join(NAMED_STYLES)} and others.",
         ),
     ] = "text",
 ) -> Report:

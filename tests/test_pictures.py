@@ -289,6 +289,15 @@ def test_a_record_without_members_is_no_map() -> None:
     assert "candidates" in refuse("map", "sacm", "--capacity", "candidate", codes=[1]).err
 
 
+def test_a_map_lists_states_by_their_names() -> None:
+    told = folded(run_command("map", "bali-process", "--as-of", "2004", "-f", "text").out)
+    described = drawn("map", "bali-process", "--as-of", "2004").findtext(f"{NAME}desc") or ""
+    for text in (told, described):
+        names = text.partition("yes (37): ")[2].partition("possible")[0]
+        assert names.index("Brunei") < names.index("Cambodia") < names.index("China")
+        assert names.index("Pakistan") < names.index("Republic of Korea") < names.index("Samoa")
+
+
 @pytest.mark.parametrize("columns", [40, 80, 120])
 def test_on_a_terminal_a_map_is_made_of_characters(columns: int) -> None:
     screen = in_terminal("map", "bali-process", "--as-of", "2004", columns=columns)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rcpref.answers.membership.answer import YES
@@ -104,7 +104,7 @@ def region_named(data: Data, text: str) -> Region:
             return region
     if any(map(_with(text), data.plain.values_claimed("region"))):
         return Region(text, (), (text,))
-    raise UsageProblem(f"no region {echo(text)}", listed("regions", sorted(known)))
+    raise UsageProblem(f"no region {echo(text)}", listed("regions", _shortly(known)))
 
 
 def _known(data: Data) -> dict[str, Region]:
@@ -115,6 +115,20 @@ def _known(data: Data) -> dict[str, Region]:
         name: Region(name, inside, (name, *inside, *_ALSO.get(name, ())))
         for name, inside in every.items()
     }
+
+
+def _shortly(names: Iterable[str]) -> list[str]:
+    """Names in few words, those of M49 that end alike together: "Asia (Central, Eastern)"."""
+    groups: dict[str, list[str]] = {}
+    for name in sorted(names):
+        end = name if name in COMMON else name.rpartition(" ")[2]
+        groups.setdefault(end, []).append(name)
+    return sorted(
+        f"{last} ({', '.join(lead for name in every if (lead := name[: -len(last)].strip()))})"
+        if every[1:]
+        else every[0]
+        for last, every in groups.items()
+    )
 
 
 def names_of_regions(data: Data) -> list[str]:

@@ -14,6 +14,7 @@ from rcpref.answers.membership.answer import (
     UNKNOWN,
     YES,
 )
+from rcpref.answers.names import words
 from rcpref.report.blocks import Item
 
 
@@ -78,8 +79,11 @@ def sign_of(item: Item) -> Sign:
 
 
 def by_sign(items: Iterable[Item]) -> dict[Sign, list[Item]]:
-    """Items by their signs, in the order of legends; signs that none has are left out."""
+    """Items by their signs, in the order of legends; signs that none has are left out.
+
+    The items of one sign are in the order of their names, as who reads them looks for one.
+    """
     found: dict[Sign, list[Item]] = {sign: [] for sign in SIGNS}
-    for item in items:
+    for item in sorted(items, key=lambda item: words(item["name"])):
         found[sign_of(item)].append(item)
     return {sign: group for sign, group in found.items() if group}

@@ -361,27 +361,55 @@ def test_the_chart_of_history_shows_each_founding_meeting_and_chair() -> None:
         if item["event"] != "chair":
             assert f"{names[item['record']]}, {item['date']}: {what}" in told
     assert all(name in words_of(root) for name in names.values())
-    for name, claim in {
-        claim["ref"]: (names[item["record"]], claim)
-        for item in items
-        if item["event"] == "chair"
-        for claim in item["claims"]
-    }.values():
-        codes = " ".join(sorted(claim["value"]))
-        dates = f"from {claim.get('from') or '?'} until {claim.get('until') or '?'}"
-        if "from" not in claim and "until" not in claim:
-            dates = f"at {claim['as_of']}"
-        bars = [tip for tip in told if tip.startswith(f"{name}: {codes} in the chair ")]
-        said = f"{name}: {codes} in the chair {dates}" in bars
-        assert said or any(spans(bar, claim) for bar in bars), claim["ref"]
+    for key, name in names.items():
+        for term in bundled().chair_terms(key):
+            words = f" from {term.since}" if term.since else ""
+            words += f" until {term.until}" if term.until else ""
+            tip = f"{name}: {' '.join(term.states)} in the chair{words}"
+            assert any(each.startswith(tip) for each in told), term
 
 
-def spans(bar: str, claim: dict[str, Any]) -> bool:
-    """Whether the time of a bar covers that of a claim."""
-    known = [claim[key] for key in ("from", "as_of", "until") if claim.get(key)]
-    shown = re.findall(r"[\d/-]{4,}", bar.partition(" in the chair ")[2])
-    start, end = rcpref.parse_date(shown[0]).first, rcpref.parse_date(shown[-1]).last
-    return start <= rcpref.parse_date(known[0]).first and rcpref.parse_date(known[-1]).last <= end
+def bars(root: ElementTree.Element, name: str) -> dict[str, list[tuple[str, int, int]]]:
+    """The parts of the bars of a record by their tips: colour, where they begin, how long."""
+    found: dict[str, list[tuple[str, int, int]]] = {}
+    for rect in root.iter(f"{NAME}rect"):
+        if (tip := rect.findtext(f"{NAME}title") or "").startswith(f"{name}: "):
+            box = rect.attrib["fill"], int(rect.attrib["x"]), int(rect.attrib["width"])
+            found.setdefault(tip.removeprefix(f"{name}: "), []).append(box)
+    return found
+
+
+def test_a_term_in_the_chair_is_one_bar_dark_as_far_as_it_is_certain() -> None:
+    drawn_bars = bars(drawn("chart", "timeline"), "Budapest Process")
+    term = bundled().chair_terms("budapest-process")[-1]
+    assert (term.states, term.until) == (("TUR",), None)
+    (tip, parts) = next(each for each in drawn_bars.items() if each[0].startswith("TUR"))
+    last = max(filter(None, (claim.as_of for claim in term.rests_on)))
+    assert tip == f"TUR in the chair from {term.since}, named in 2013-10 and last in {last}"
+    dark = next(part for part in parts if part[0] == "#17506b")
+    assert len(drawn_bars) == 2 and dark[1:] == parts[0][1:]
+    # Of a year in which a State was named, nobody knows how much of it.
+    (once,) = bars(drawn("chart", "timeline", "rabat"), "Rabat Process")[
+        "MAR in the chair, named in 2015"
+    ]
+    assert once[0] != dark[0]
+    # What began before the first year that is shown is in the chair in it.
+    later = bars(drawn("chart", "timeline", "budapest", "--from", "2015"), "Budapest Process")
+    assert [*later] == [tip]
+
+
+def test_the_chart_of_history_says_what_it_is_of_and_what_is_not_in_it() -> None:
+    told = " ".join(words_of(drawn("chart", "timeline", "igc", "midcas", "--from", "2019")))
+    assert "Foundings, meetings and chairs: IGC, MIDCAS, from 2019" in folded(told)
+    assert "No founding, meeting or chair is known in that time: MIDCAS." in folded(told)
+    state = drawn("chart", "timeline", "Nepal")
+    assert "Foundings, meetings and chairs: Nepal" in words_of(state)
+    shown = [tip for tip in tips(state) if "in the chair" in tip]
+    assert shown and all("NPL" in tip for tip in shown)
+    terms = run_command("chart", "timeline", "igc", "-f", "json").json["summary"]["terms"]["igc"]
+    assert [tuple(each["states"]) for each in terms] == [
+        term.states for term in bundled().chair_terms("igc")
+    ]
 
 
 def test_the_chart_of_history_is_of_the_years_asked_for() -> None:

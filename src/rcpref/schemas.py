@@ -468,11 +468,29 @@ _SUMMARY = _object(
 _SUMMARIES: Schema = {
     "anyOf": [_SUMMARY, {"type": "object", "additionalProperties": _SUMMARY}],
 }
+_TERMS: Schema = {
+    "type": "object",
+    "additionalProperties": _list(
+        _object(
+            {
+                "states": _STRS,
+                "since": _or_null(_DATE),
+                "until": _or_null(_DATE),
+                "first": _DAY,
+                "last": _DAY,
+                "rests_on": _list(_EVIDENCE),
+            }
+        )
+    ),
+}
+"""Terms in the chair, by the record."""
 _SUMMARY_OF: dict[str, Schema] = {
     "members": _SUMMARIES,
     # The words of the picture.
     "map": _object({**_WHOLE, "title": _STR, "name": _STR, "beside": _STRS, "origin": _STR}),
-    "chart": _object({"title": _STR, "origin": _STR}, {"names": _NAMES, "ages": _STR}),
+    "chart": _object(
+        {"title": _STR, "origin": _STR}, {"names": _NAMES, "terms": _TERMS, "ages": _STR}
+    ),
     "matrix": _object({"origin": _STR}, {"ages": _STR}),
 }
 _ITEM: Schema = {"$ref": "#/$defs/item"}

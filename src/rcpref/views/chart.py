@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
+from rcpref.answers.chair import CHAIR_KINDS, chair_terms
 from rcpref.data.dataset import Data
+from rcpref.dates import parse
+from rcpref.model.records import Record
+from rcpref.report.blocks import Item
 from rcpref.report.marks import cited
 from rcpref.report.report import Report
 from rcpref.views import matrix, timeline
 from rcpref.views.certainty import basis_words
+from rcpref.views.items import rests_on
 from rcpref.views.words import asked_for, date_words, from_sources
 
 if TYPE_CHECKING:
     from rcpref.model.countries import Country
-    from rcpref.model.records import Record
 
 _EVENTS = ("founding", "meeting", "chair")
 """What the chart of history shows."""
@@ -54,11 +59,56 @@ def history(
         NotFound: Nothing happened in that time.
         UsageProblem: The end comes before the start.
     """
-    found = timeline.timeline(data, named or data.of_kind("process"), start, end, _EVENTS)
+    asked = named or data.of_kind("process")
+    found = timeline.timeline(data, asked, start, end, _EVENTS)
     found.query = {**found.query, "command": "chart", "chart": "timeline"}
     # In the order in which the first of each happened.
     keys = dict.fromkeys(item["record"] for item in found.items)
     names = {key: data.records[key].short_name for key in keys}
-    origin = f"{from_sources(cited(found.items))}. rcpref timeline says which."
-    found.summary = {"title": "Foundings, meetings and chairs", "names": names, "origin": origin}
+    terms = {key: _terms(data.records[key], named, start, end) for key in keys}
+    silent = [e.short_name for e in asked if isinstance(e, Record) and e.id not in names]
+    if silent:
+        then = " in that time" if start or end else ""
+        found.notices.append(f"no founding, meeting or chair is known{then}: {', '.join(silent)}")
+    found.summary = {
+        "title": _title(named, start, end),
+        "names": names,
+        "terms": terms,
+        "origin": f"{from_sources(cited([found.items, terms]))}. rcpref timeline says which.",
+    }
     return found
+
+
+_FEW = 4
+"""So many names stand in a title."""
+
+
+def _title(named: Sequence[Record | Country], start: str | None, end: str | None) -> str:
+    """What the chart shows, of whom, and of which time."""
+    names = [e.short_name if isinstance(e, Record) else e.name for e in named]
+    whom = f" of {len(names)} records and States" if len(names) > _FEW else ""
+    whom = f": {', '.join(names)}" if 0 < len(names) <= _FEW else whom
+    span = f"{f' from {start}' if start else ''}{f' to {end}' if end else ''}"
+    return f"Foundings, meetings and chairs{whom}{',' if whom and span else ''}{span}"
+
+
+def _terms(
+    record: Record, named: Sequence[Record | Country], start: str | None, end: str | None
+) -> list[Item]:
+    """The terms in the chair of a record that are asked for, at some time between two dates."""
+    states = {e.alpha3 for e in named if not isinstance(e, Record)}
+    every = not named or record in named
+    first = parse(start).first if start else date.min
+    last = parse(end).last if end else date.max
+    return [
+        {
+            "states": list(term.states),
+            "since": term.since,
+            "until": term.until,
+            "first": term.first.isoformat(),
+            "last": term.last.isoformat(),
+            "rests_on": rests_on(term.rests_on),
+        }
+        for term in (chair_terms(record) if record.kind in CHAIR_KINDS else ())
+        if (every or states & {*term.states}) and term.first <= last and term.last >= first
+    ]

@@ -30,14 +30,19 @@ _LEAST = 36
 _MOST_YEARS = 18
 """So many years are named at most."""
 
-_TERM, _MENTION, _MEETING, _FOUNDING = "#17506b", "#8fbccd", "#59626b", "#a24e14"
+_CERTAIN, _POSSIBLE, _MEETING, _FOUNDING = "#17506b", "#8fbccd", "#59626b", "#a24e14"
 
 _READING = (
     "A date is drawn in the middle of what is known of it: hollow dots are known by the year "
-    "alone. Dark bars: a term in the chair from its beginning to its end. Pale bars: in the chair "
-    "at that date, for how long is not known. Where there is no bar, no claim names a chair. "
-    "States by their codes of ISO 3166."
+    "alone. Dark bars: in the chair from the beginning to the end of a term, or between two dates "
+    "at which it is named, as far as that is known. Pale: in the chair at some time in it, since "
+    "or until when is not known. Where there is no bar, no claim with a date names a chair. States "
+    "by their codes of ISO 3166."
 )
+
+
+_KNOWN = "in the chair"
+"""What the legend says of a dark bar."""
 
 
 class _Axis(NamedTuple):
@@ -59,13 +64,13 @@ class _Axis(NamedTuple):
 
 
 class _Bar(NamedTuple):
-    """A State in the chair, from one place to another."""
+    """States in the chair, from one place to another, and from where to where for certain."""
 
     left: int
     right: int
+    sure: tuple[int, int]
     codes: str
     words: str
-    term: bool
 
 
 class _Row(NamedTuple):
@@ -90,7 +95,7 @@ def timeline_of(report: Report) -> str:
     label = max(width_of(name, _NAMES) for name in names.values())
     axis = _axis(report, _MARGIN + label + 160)
     rows = [
-        _Row(name, items, _lanes(items, axis))
+        _Row(name, items, _lanes(report.summary["terms"][key], axis))
         for key, name in names.items()
         if (items := [item for item in report.items if item["record"] == key])
     ]
@@ -135,26 +140,11 @@ def _axis(report: Report, left: int) -> _Axis:
 # Chairs ---------------------------------------------------------------------------------
 
 
-def _lanes(items: Iterable[Item], axis: _Axis) -> list[list[_Bar]]:
+def _lanes(terms: Iterable[Item], axis: _Axis) -> list[list[_Bar]]:
     """The bars of one record, those that lie over each other in lanes of their own."""
-    claims = {
-        claim["ref"]: claim
-        for item in items
-        if item["event"] == "chair"
-        for claim in item["claims"]
-    }
-    # Of those that begin together the longest first: it covers the others.
-    bars = sorted(
-        {_bar(claim, axis) for claim in claims.values()},
-        key=lambda bar: (bar.left, -bar.right, bar.codes, bar.words),
-    )
-    terms = [bar for bar in bars if bar.term]
-    drawn: list[_Bar] = []
     lanes: list[list[_Bar]] = []
-    for bar in bars:
-        if not bar.term and any(_covers(other, bar) for other in (*terms, *drawn)):
-            continue
-        drawn.append(bar)
+    # Of those that begin together the longest first.
+    for bar in sorted((_bar(t, axis) for t in terms), key=lambda b: (b.left, -b.right, b.codes)):
         free = next((lane for lane in lanes if lane[-1].right <= bar.left), None)
         if free is None:
             lanes.append([bar])
@@ -163,25 +153,39 @@ def _lanes(items: Iterable[Item], axis: _Axis) -> list[list[_Bar]]:
     return lanes
 
 
-def _covers(other: _Bar, mention: _Bar) -> bool:
-    """Whether another bar says already what a mention says."""
-    same = other.codes == mention.codes
-    return same and other.left <= mention.left and mention.right <= other.right
+def _bar(term: Item, axis: _Axis) -> _Bar:
+    """A term: certain from its beginning, or its first proof, to its end, or its last."""
+    named = [parse(claim["as_of"]) for claim in term["rests_on"] if claim.get("as_of")]
+    begins, ends = (axis.middle(parse(term[key])) if term[key] else None for key in _ENDS)
+    proofs = [*map(axis.middle, named), *(place for place in (begins, ends) if place is not None)]
+    first, last = (axis.at(date.fromisoformat(term[key])) for key in ("first", "last"))
+    left, right = min(proofs) if begins is not None else first, max(proofs)
+    if begins is not None and begins == ends:
+        # From 2021 until 2021: for a day of it or for all of it.
+        left, right = first, last
+        proofs = [first, last]
+    elif ends is None:
+        right = max(right, last)
+    sure = (min(proofs), max(proofs))
+    right = max(right, left + _LEAST)
+    return _Bar(left, right, sure, " ".join(term["states"]), _said(term, named))
 
 
-def _bar(claim: Item, axis: _Axis) -> _Bar:
-    codes = " ".join(sorted(claim["value"]))
-    begins, ends = (parse(claim[key]) if claim.get(key) else None for key in ("from", "until"))
-    at = parse(claim["as_of"]) if claim.get("as_of") else None
-    known = [each for each in (begins, at, ends) if each is not None]
-    left, right = axis.middle(known[0]), axis.middle(known[-1])
-    if left == right:
-        left, right = axis.at(known[0].first), axis.at(known[-1].last)
-    words = f"from {claim.get('from') or '?'} until {claim.get('until') or '?'}"
-    if begins is None and ends is None:
-        words = f"at {claim['as_of']}"
-    least = max(right, left + _LEAST)
-    return _Bar(left, least, codes, words, begins is not None and ends is not None)
+_ENDS = ("since", "until")
+
+
+def _said(term: Item, named: Sequence[Interval]) -> str:
+    """Since when and until when, and when it was named where that is not said."""
+    words = [
+        f" {lead} {term[key]}"
+        for lead, key in (("from", "since"), ("until", "until"))
+        if term[key] is not None
+    ]
+    if named and len(words) < len(_ENDS):
+        dates = [when.text for when in sorted(named)]
+        later = f" and last in {dates[-1]}" if dates[-1] != dates[0] else ""
+        words.append(f", named in {dates[0]}{later}")
+    return "".join(words)
 
 
 # Rows -----------------------------------------------------------------------------------
@@ -210,15 +214,22 @@ def _row(row: _Row, axis: _Axis, top: int) -> Iterator[Svg]:
 
 
 def _drawn(name: str, bar: _Bar, top: int) -> Iterator[Svg]:
-    width, height = bar.right - bar.left, _LANE - 25
-    box = {"x": bar.left, "y": top, "width": width, "height": height}
-    fill = _TERM if bar.term else _MENTION
-    tip = titled(f"{name}: {bar.codes} in the chair {bar.words}")
-    yield element("rect", tip, **box, fill=fill, stroke="#ffffff", stroke_width=8)
-    if width_of(bar.codes, _CODES) <= width:
-        middle, base = (bar.left + bar.right) // 2, top + height // 2 + _CODES // 3
-        ink = "#ffffff" if bar.term else INK
-        yield line(bar.codes, middle, base, _CODES, text_anchor="middle", fill=ink)
+    height = _LANE - 25
+    tip = titled(f"{name}: {bar.codes} in the chair{bar.words}")
+    start, end = bar.sure
+    for left, right, fill in ((bar.left, bar.right, _POSSIBLE), (start, end, _CERTAIN)):
+        if right > left:
+            box = {"x": left, "y": top, "width": right - left, "height": height}
+            yield element("rect", tip, **box, fill=fill, stroke="#ffffff", stroke_width=8)
+    # Words stand on one ground: on the dark one, or before it, or behind.
+    grounds = [(start, end, "#ffffff"), (bar.left, start, INK), (end, bar.right, INK)]
+    if start == end:
+        grounds = [(bar.left, bar.right, INK)]
+    for left, right, ink in grounds:
+        if width_of(bar.codes, _CODES) <= right - left:
+            middle, base = (left + right) // 2, top + height // 2 + _CODES // 3
+            yield line(bar.codes, middle, base, _CODES, text_anchor="middle", fill=ink)
+            return
 
 
 def _years(axis: _Axis, top: int, bottom: int) -> Iterator[Svg]:
@@ -240,7 +251,7 @@ def _legend(top: int) -> tuple[list[Svg], int]:
     y = top + 60
     parts: list[Svg] = []
     x = _MARGIN
-    for kind in ("founding", "meeting", "in the chair, known term", "in the chair at that date"):
+    for kind in ("founding", "meeting", _KNOWN, "in the chair, for how long is not known"):
         parts += [_swatch(kind, x, y), line(kind, x + 260, y + 55, 160)]
         x += 260 + width_of(kind, 160) + 260
     return parts, y + 440
@@ -251,7 +262,7 @@ def _swatch(kind: str, x: int, y: int) -> Svg:
         return element("path", d=f"M{x + 100} {y - 95}l95 95l-95 95l-95-95z", fill=_FOUNDING)
     if kind == "meeting":
         return element("circle", cx=x + 100, cy=y, r=50, fill=_MEETING)
-    fill = _TERM if "term" in kind else _MENTION
+    fill = _CERTAIN if kind == _KNOWN else _POSSIBLE
     return element("rect", x=x, y=y - 65, width=200, height=130, fill=fill)
 
 

@@ -72,14 +72,7 @@ def members(
             f"no list of members of {record.short_name} is known",
             f"rcpref show {record.id} has what is known of those who take part",
         )
-    query = {
-        "command": "members",
-        "record": record.id,
-        "as_of": asked.text,
-        "answers": list(wanted),
-        **chosen_bases(bases),
-    }
-    report = Report(data, query, COLUMNS, items=shown)
+    report = Report(data, query_of(record, asked, wanted, bases), COLUMNS, items=shown)
     report.uncertain = left
     certain = {item["id"] for item in every if item["answer"] == YES}
     beside = others(data, record, asked, certain)
@@ -97,6 +90,17 @@ def members(
     report.notices += [notice] if notice else []
     report.blocks = lambda: _blocks(report, record, asked, bases, lines)
     return report
+
+
+def query_of(record: Record, asked: AsOf, wanted: Sequence[str], bases: Sequence[str]) -> Item:
+    """What JSON says of the question."""
+    return {
+        "command": "members",
+        "record": record.id,
+        "as_of": asked.text,
+        "answers": list(wanted),
+        **chosen_bases(bases),
+    }
 
 
 def states_in(data: Data, record: Record, asked: AsOf, capacity: str = MEMBERS) -> list[Item]:

@@ -17,7 +17,6 @@ from rcpref.report.report import Report
 from rcpref.views import members
 from rcpref.views.certainty import (
     basis_words,
-    chosen_bases,
     on_bases,
     parted,
     short_line,
@@ -58,14 +57,7 @@ def observers(
     shown, left = parted(every, wanted)
     if not every:
         raise NotFound(f"no observers of {record.short_name} are known")
-    query = {
-        "command": "members",
-        "record": record.id,
-        "as_of": asked.text,
-        "answers": list(wanted),
-        "observers": True,
-        **chosen_bases(bases),
-    }
+    query = {**members.query_of(record, asked, wanted, bases), "observers": True}
     report = Report(data, query, _COLUMNS, items=shown)
     report.uncertain = left
     if states:

@@ -10,18 +10,19 @@ from typing import Any
 
 import pytest
 
+import rcpref
 from asking import ask, bundled, certain, cited, claims, records_with_members, table, told
 from conftest import environment, run_command, run_inside, validator
-from helpers import LIMA_PROCESSES, folded, output, rows
+from helpers import LIMA_PROCESSES, folded, output, prose, rows
 
 
 def heading(record: str, *date: str) -> str:
     """How many members, how old, what speaks against it: as people read it, and as JSON has it."""
     said = str(ask("members", record, *date)["summary"]["heading"])
     title = folded(table("members", record, *date, columns=160).partition("\n\n")[0])
-    when = f" at {date[1]}" if date else ""
-    if date and date[1] > bundled().date:
-        when += f" (after the date of the data, {bundled().date})"
+    later = bool(date) and rcpref.parse_date(date[1]).first > rcpref.parse_date(bundled().date).last
+    after = f" (after the date of the data, {bundled().date})" if later else ""
+    when = f" at {date[1]}{after}" if date else ""
     assert title == f"Members of {bundled()[record].short_name}{when}: {said}"
     return said
 
@@ -409,3 +410,23 @@ def test_without_a_chair_of_its_own_the_rule_is_pointed_to() -> None:
     assert output("show", "mtm", "-p", "chair_rule").ids == [
         "none; chairing depends on the activity"
     ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "members igc",
+        "state kenya",
+        "compare igc mtm",
+        "matrix",
+        "map igc",
+        "show igc",
+        "igc -p chair",
+    ],
+)
+def test_a_time_after_that_of_the_data_is_told_from_what_they_speak_of(line: str) -> None:
+    told = f"(after the date of the data, {bundled().date})"
+    for date, later in (("2030", True), ("2027-01/2028", True), ("2026", False), ("2013", False)):
+        text = prose(*line.split(), "--as-of", date)
+        assert (told in text) == later, date
+    assert told not in prose(*line.split())

@@ -358,6 +358,7 @@ def test_a_width_that_cannot_be_is_refused(width: str) -> None:
         ("state", "China"),
         ("compare", "igc", "sacm"),
         ("matrix",),
+        ("map", "iom"),
         ("timeline", "igc"),
         ("list", "processes", "--at-lima"),
         ("disputes",),
@@ -370,7 +371,7 @@ def test_marks_in_markdown_are_footnotes(line: tuple[str, ...]) -> None:
     used = set(re.findall(r"\[\^([\d-]+)\](?!:)", shown))
     assert len(defined) == len(set(defined))
     assert set(defined) == used
-    assert bool(used) == (line[0] != "matrix")
+    assert bool(used) == (line[0] not in ("matrix", "map"))
     assert "\\[1\\]" not in shown
     # Nothing that only a reader on a terminal can use.
     for words in ("--history", "--full", "--answer", r"rcpref [a-z]"):

@@ -487,7 +487,9 @@ _TERMS: Schema = {
 _SUMMARY_OF: dict[str, Schema] = {
     "members": _SUMMARIES,
     # The words of the picture.
-    "map": _object({**_WHOLE, "title": _STR, "name": _STR, "beside": _STRS, "origin": _STR}),
+    "map": _object(
+        {**_WHOLE, "beside": _STRS, **dict.fromkeys(("title", "name", "origin", "which"), _STR)}
+    ),
     "chart": _object(
         {"title": _STR, "origin": _STR}, {"names": _NAMES, "terms": _TERMS, "ages": _STR}
     ),

@@ -79,7 +79,7 @@ def mapped(
         "title": title,
         "name": record.name if record.name != record.short_name else "",
         "beside": list(map(sentence, beside)),
-        "origin": _origin(data, record, items, capacity),
+        **_origin(data, record, items, capacity),
     }
 
     def blocks() -> list[Block]:
@@ -92,20 +92,22 @@ def mapped(
             names = ", ".join(item["name"] for item in group)
             lead = [sign, Span(" ")] if sign.text else []
             found.append(Prose([*lead, Span(f"{words} ({len(group)}): ", "strong"), Span(names)]))
-        lines = [*report.summary["beside"], *drawn.beside, report.summary["origin"]]
-        return [*found, Gap(), *map(quiet, lines)]
+        lines = [*report.summary["beside"], *drawn.beside]
+        origin, which = report.summary["origin"], report.summary["which"]
+        return [*found, Gap(), *map(quiet, lines), quiet(origin, which and f" {which}")]
 
     report.blocks = blocks
     return report
 
 
-def _origin(data: Data, record: Record, items: Sequence[Item], capacity: str) -> str:
-    """The sources of the answers in a line, or how many they are."""
+def _origin(data: Data, record: Record, items: Sequence[Item], capacity: str) -> Item:
+    """The sources of the answers in a line, or how many they are and what names them."""
     keys = cited(items)
     # Several pages of one publisher without a date are called the same.
     named = Counter(short_source(data, key) for key in keys)
     words = [f"{name} ({times} of them)" if times > 1 else name for name, times in named.items()]
     if len(named) <= _FEW:
-        return f"{from_sources(keys, words)}."
+        return {"origin": f"{from_sources(keys, words)}.", "which": ""}
     option = " --observers" if capacity == OBSERVERS else ""
-    return f"{from_sources(keys)} (rcpref members {record.id}{option})."
+    which = f"rcpref members {record.id}{option} says which."
+    return {"origin": f"{from_sources(keys)}.", "which": which}

@@ -76,7 +76,8 @@ def map_of(report: Report) -> str:
     groups = by_sign(report.items)
     legend, bottom = _legend(key, groups, plan.top + height + 140)
     foot = Sheet(_MARGIN, _WIDTH - 2 * _MARGIN, bottom + 110)
-    lines = (*said["beside"], said["origin"], *beside(report.items), data_line(report.data))
+    origin = f"{said['origin']} {said['which']}".strip()
+    lines = (*said["beside"], origin, *beside(report.items), data_line(report.data))
     for words in lines:
         foot.write(words, 115, fill=GREY)
     parts = [

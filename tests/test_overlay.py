@@ -580,3 +580,38 @@ def test_a_name_that_two_records_share_is_not_decided_for_the_reader(tmp_path: P
     # An id is always one record's own.
     ids = run_command("members", "bali-process", "--data", str(tmp_path)).ids
     assert ids == run_command("members", "bali-process").ids
+
+
+def test_what_is_passed_on_tells_of_an_overlay_and_not_where_it_is(
+    overlay: str, tmp_path: Path
+) -> None:
+    data = rcpref.load(overlay=overlay)
+    told = {
+        "folder": ("datapackage.json", "An overlay is laid over the data of that version."),
+        "handbook/": ("index.md", "with an overlay, sha256 "),
+        "book.md": ("book.md", "with an overlay, sha256 "),
+        "atlas.html": ("atlas.html", "with an overlay, sha256"),
+    }
+    for target, (name, words) in told.items():
+        to = {"handbook/": "markdown"}.get(target)
+        written = data.export(tmp_path / target, to=to)
+        files = {Path(path).name: content for path, content in written.files.items()}
+        text = files[name].decode()
+        assert words in text and data.digest[:12] in text, target
+        assert not [path for path, content in files.items() if overlay.encode() in content]
+    plain = bundled().export(tmp_path / "plain").files
+    assert not [path for path, content in plain.items() if b"overlay is laid" in content]
+
+
+@pytest.mark.parametrize("date", [None, "2013", "2013-05", "2013-06/2015", "today"])
+@pytest.mark.parametrize("record", ["bali-process", "mtm", "midcas"])
+def test_a_map_answers_for_the_date_that_members_answer_for(
+    overlay: str, record: str, date: str | None
+) -> None:
+    args = (record, *(("--as-of", date) if date else ()))
+    drawn, listed = (as_json(overlay, command, *args) for command in ("map", "members"))
+    assert drawn["query"]["as_of"] == listed["query"]["as_of"]
+    assert drawn["query"]["as_of"] == (bundled().date if date == "today" else date)
+    by_code = {item["id"]: item for item in [*listed["items"], *listed["uncertain"]]}
+    assert {item["id"]: item for item in drawn["items"]} == by_code
+    assert drawn["summary"]["heading"] == listed["summary"]["heading"]

@@ -121,14 +121,15 @@ def _when(asked: AsOf) -> str:
 
 def _datapackage(data: Data, asked: AsOf, tables: Sequence[Table], files: Files) -> dict[str, Any]:
     info = data.info
+    overlay = " An overlay is laid over the data of that version." if data.overlay else ""
     return {
         "profile": "tabular-data-package",
         "name": "rcpref",
         "id": f"sha256:{data.digest}",
         "title": info.title,
         "description": (
-            f"Claims with date and source. The table membership_at answers {_when(asked)}. "
-            f"{info.licence_note}"
+            f"Claims with date and source. The table membership_at answers {_when(asked)}."
+            f"{overlay} {info.licence_note}"
         ),
         "version": info.version,
         "licenses": [licence(info.licence)],

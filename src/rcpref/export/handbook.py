@@ -18,12 +18,12 @@ from rcpref.answers.words import shown_value
 from rcpref.export.book import Book, Column, anchored, table
 from rcpref.model import KINDS
 from rcpref.report.blocks import Block, Facts, Span
-from rcpref.report.markdown import RAISED, last_line
+from rcpref.report.markdown import RAISED, escape
 from rcpref.views.claims import claim_facts
 from rcpref.views.items import passage_item
 from rcpref.views.mentions import mentions
 from rcpref.views.passages import editor_notes, source_line
-from rcpref.views.words import date_words, passage_spans, shown_date
+from rcpref.views.words import data_line, date_words, passage_spans, shown_date
 
 if TYPE_CHECKING:
     from rcpref.data.dataset import Data
@@ -150,7 +150,7 @@ def as_one_file(data: Data, asked: AsOf) -> bytes:
 
 
 def _joined(data: Data, parts: Sequence[str]) -> bytes:
-    whole = [_RULES, *parts, last_line(data)]
+    whole = [_RULES, *parts, escape(data_line(data))]
     return ("\n\n".join(filter(None, whole)) + "\n").encode()
 
 

@@ -305,7 +305,7 @@ def about(data: Data) -> Html:
             element("dt", maps.swatch(key), YES if key == "carried" else key),
             element("dd", meaning),
         ]
-    overlay = f", with the overlay {data.overlay}" if data.overlay else ""
+    overlay = ", with an overlay" if data.overlay else ""
     version = f", version {info.version} of {info.date}{overlay}, sha256:{data.digest}."
     world = shapes()
     return page(

@@ -27,6 +27,7 @@ from rcpref.report.report import answered_by
 from rcpref.report.safe import json_text
 from rcpref.versions import versions
 from rcpref.views.summary import is_territory
+from rcpref.views.words import data_line
 
 if TYPE_CHECKING:
     from rcpref.data.dataset import Data
@@ -183,7 +184,7 @@ def _found() -> Html:
 
 
 def _footer(data: Data) -> Html:
-    words = f"{answered_by(data)}. "
+    words = f"{data_line(data)} "
     return element("footer", element("p", words, shapes().note, " ", link("About", "About")))
 
 

@@ -403,6 +403,15 @@ def test_the_hint_for_years_offers_what_is_taken(years: str) -> None:
     assert all(run_command("matrix", "--years", each).code == 0 for each in offered)
 
 
+def test_years_after_that_of_the_data_are_told() -> None:
+    told = f"after the date of the data, {bundled().date}: 2027 to 2028"
+    assert told in run_command("matrix", "--years", "2025..2028").err
+    assert told in prose("matrix", "--years", "2025..2028").replace("After", "after")
+    assert "after the date" not in run_command("matrix", "--years", "2025..").err
+    error = refuse("matrix", "--years", "2030..", codes=(2,)).err
+    assert "'2030..' begins after the date of the data" in error
+
+
 def test_a_map_is_that_of_the_command(tmp_path: Path) -> None:
     picture = bundled().map("Bali Process", "2013-05")
     assert run_command("map", "bali-process", "--as-of", "2013-05").out == picture.svg

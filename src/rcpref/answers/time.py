@@ -109,6 +109,9 @@ def years_of(text: str, today: str) -> list[AsOf]:
     if span.first == date.min:
         raise UsageProblem(f"{echo(text)} has no first year", f"write {_YEARS}")
     last = parse(today).last if span.last == date.max else span.last
+    if last < span.first:
+        message = f"{echo(text)} begins after the date of the data, {today}"
+        raise UsageProblem(message, f"write {_YEARS}")
     return dates_from(f"{span.first.year:04}", f"{last.year:04}", "year", today)
 
 

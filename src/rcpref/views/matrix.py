@@ -88,7 +88,7 @@ def _tell(
     Args:
         report: The table.
         title: What it is.
-        none: Of which records no members are known.
+        none: What is not known, and of which records and times.
         counted: The records with members, at each date.
         ages: How old what is last known is.
     """
@@ -211,7 +211,10 @@ def by_year(data: Data, kinds: Sequence[str], years: str, bases: Sequence[str]) 
     report = Report(data, query, _LONG, items=items)
     names = ", ".join(f"{name} ({_runs(when)})" for name, when in silent.items())
     none = f"no members known{basis_words(bases)}: {names}" if names else ""
-    _tell(report, f"Shared members, {years}{basis_words(bases)}", none, found)
+    later = [when.date.first.year for when in dates if when.date.after(parse(data.date))]
+    ahead = f"after the date of the data, {data.date}: {_runs(later)}" if later else ""
+    title = f"Shared members, {years}{basis_words(bases)}"
+    _tell(report, title, joined(ahead, none), found)
     return report
 
 

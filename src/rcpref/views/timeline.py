@@ -72,16 +72,12 @@ def _columns(data: Data) -> tuple[Column, ...]:
     def whose(item: Item) -> Cell:
         return data.records[item["record"]].short_name
 
-    def sources(item: Item) -> list[str]:
-        """The source of each claim: one with two claims stands twice behind it."""
-        return [claim["source"] for claim in item["claims"]]
-
     return (
         Column("date", "Date", style="id"),
         Column("record", "Id", room=140),
         Column("short_name", "Whose", style="name", cell=whose),
         Column("event", "Event", room=70),
-        Column("what", "What", marks=sources),
+        Column("what", "What", marks=cited),
         Column("sources", "Sources", room=1000, cell=cited),
         Column("first", "First day"),
         Column("last", "Last day"),

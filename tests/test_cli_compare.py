@@ -203,6 +203,15 @@ def test_a_count_of_members_that_is_not_of_all_of_them_says_so(args: tuple[str, 
         assert not re.search(r"[Nn]o complete list of the members is known of [^.;]*Rabat", text)
 
 
+@pytest.mark.parametrize("line", ["compare midcas igc", "matrix", "matrix --long", "chart overlap"])
+def test_what_is_dormant_is_told_beside_counts_of_members(line: str) -> None:
+    asleep = next(c for c in bundled()["midcas"].claims_of("status") if c.value == "dormant")
+    told = f"dormant: MIDCAS since {asleep.from_}"
+    assert told in output(*line.split(), "-f", "csv").err
+    assert told in folded(output(*line.split(), "-f", "text").out).replace("Dormant", "dormant")
+    assert "ormant" not in output(*line.split(), "--as-of", "2013", "-f", "text").out
+
+
 def test_without_a_date_it_is_as_last_known_with_its_age() -> None:
     records = ("midcas", "rabat-process")
     report = compared(records, None)

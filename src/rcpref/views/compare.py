@@ -15,6 +15,7 @@ from rcpref.report.marks import Marks, cited
 from rcpref.report.report import Report
 from rcpref.views.certainty import IN_JSON, basis_words, chosen_bases, incomplete_line
 from rcpref.views.items import answer_item
+from rcpref.views.summary import dormant_line
 from rcpref.views.words import asked_for, date_words, joined, overlay_notice, sentence
 
 
@@ -53,10 +54,15 @@ def compare(
     if not uncertain and not certain:
         reasons = {answer["reason"] for item in every for answer in item["answers"].values()}
         line = f"no members of any: {'; '.join(sorted(reasons))}"
-    line = joined(line, incomplete_line(records), *overlay_notice(records))
+    line = joined(line, *_beside(records, asked), *overlay_notice(records))
     report.notices += [line] if line else []
     report.blocks = lambda: _blocks(data, records, asked, bases, every)
     return report
+
+
+def _beside(records: Sequence[Record], asked: AsOf) -> list[str]:
+    """What weakens a comparison of some records."""
+    return list(filter(None, [incomplete_line(records), dormant_line(records, asked)]))
 
 
 def _columns(records: Sequence[Record]) -> list[Column]:
@@ -111,7 +117,7 @@ def _blocks(
         spans = [Span(f"{count} certain members{known}"), *marks.spans(cited(own))]
         lines.append((record.short_name + beside, spans, ""))
     blocks.append(Facts("", lines))
-    blocks += [quiet(sentence(line)) for line in filter(None, [incomplete_line(records)])]
+    blocks += [quiet(sentence(line)) for line in _beside(records, asked)]
     blocks += _group("In all", [item for item in every if item["where"] == SHARED], always=True)
     for count in range(len(records) - 1, 1, -1):
         some = [i for i in every if i["where"] == SOME and i["count"] == count]

@@ -17,6 +17,7 @@ from rcpref.model.records import Record
 from rcpref.report.blocks import Block, Cell, Column, Gap, Grid, Heading, Item, quiet
 from rcpref.report.report import Report, rows_of
 from rcpref.views.certainty import basis_words, chosen_bases, incomplete_line
+from rcpref.views.summary import dormant_line
 from rcpref.views.words import (
     asked_for,
     data_line,
@@ -74,6 +75,7 @@ def matrix(
         report = Report(data, query, _columns(records), items=_Items(counted))
     silent = ", ".join(members.record.short_name for members in every if not members.wider)
     none = f"no members known {when}: {silent}" if silent else ""
+    none = joined(none, dormant_line(records, asked))
     ages = _ages(counted) if asked.last_known else ""
     _tell(report, f"Shared members {when}", none, counted, ages)
     report.own_formats["graphml"] = partial(_network, report, counted, asked, when)

@@ -52,7 +52,8 @@ def summary(
         "count_against_list": against.words if against else None,
     }
     beside = [f"; a count of {against.counting.as_of} says {against.counted}"] if against else []
-    words = [heading(as_of, items, found, whole), *beside, _dormant(record, as_of)]
+    asleep = dormant_line([record], as_of)
+    words = [heading(as_of, items, found, whole), *beside, f"; {asleep}" if asleep else ""]
     return {**found, "heading": "".join(words)}
 
 
@@ -64,13 +65,18 @@ def _against(record: Record, as_of: AsOf) -> Discrepancy | None:
     return found
 
 
-def _dormant(record: Record, as_of: AsOf) -> str:
-    """That a process does not meet any more, as far as is known for the date."""
-    found = at_date(record.claims_of("status"), as_of.date, "choice")
-    for claim in found.claims:
-        if claim.value == "dormant" and claim.date and found.how != "later":
-            return f"; dormant {f'since {claim.from_}' if claim.from_ else f'at {claim.date}'}"
-    return ""
+def dormant_line(records: Sequence[Record], as_of: AsOf) -> str:
+    """Which records do not meet any more, as far as is known for the date; one has no name."""
+    parts = []
+    for record in records:
+        found = at_date(record.claims_of("status"), as_of.date, "choice")
+        for claim in found.claims:
+            if claim.value == "dormant" and claim.date and found.how != "later":
+                when = f"since {claim.from_}" if claim.from_ else f"at {claim.date}"
+                parts.append(f"{record.short_name} {when}" if records[1:] else when)
+                break
+    lead = "dormant: " if records[1:] else "dormant "
+    return f"{lead}{', '.join(parts)}" if parts else ""
 
 
 def is_territory(data: Data, code: str) -> bool:

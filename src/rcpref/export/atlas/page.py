@@ -23,7 +23,6 @@ from rcpref.export.atlas.markup import Html, element, link
 from rcpref.export.atlas.records import Pages
 from rcpref.export.atlas.words import Words
 from rcpref.export.pictures.shapes import shapes
-from rcpref.report.report import answered_by
 from rcpref.report.safe import json_text
 from rcpref.versions import versions
 from rcpref.views.summary import is_territory

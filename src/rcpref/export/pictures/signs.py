@@ -14,7 +14,7 @@ from rcpref.answers.membership.answer import (
     UNKNOWN,
     YES,
 )
-from rcpref.answers.names import words
+from rcpref.answers.spelling import words
 from rcpref.report.blocks import Item
 
 

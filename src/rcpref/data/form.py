@@ -117,7 +117,7 @@ Form = Mapping[str, Key]
 DATASET: Form = {
     "title": Key(STR, True, about="Title of the data set"),
     "version": Key(STR, True, about="Version of the data; any change of a fact raises it"),
-    "date": Key(DATE, True, about="Day to which the data speak; the date of every answer"),
+    "date": Key(DATE, True, about="Day to which the data speak, and what today means in questions"),
     "schema_version": Key(INT, True, about="Version of the form of the data files"),
     "licence": Key(STR, True, about="Licence of the data, as an SPDX identifier"),
     "licence_note": Key(STR, True, about="What the licence does not cover", lines=True),

@@ -142,6 +142,12 @@ def test_the_islands_of_the_pacific_are_seen_together() -> None:
     assert window.width < shapes().width / 2
 
 
+def test_islands_that_are_specks_have_a_circle() -> None:
+    root = drawn("map", "midwa")
+    circled = [each.findtext(f"{NAME}title", "") for each in root.iter(f"{NAME}circle")]
+    assert [tip for tip in circled if tip.startswith("Cabo Verde: yes")]
+
+
 def test_circles_on_one_place_are_moved_apart() -> None:
     moved = apart([(100, 100), (100, 100), (130, 100), (5000, 5000)])
     assert all(math.dist(one, two) > 95 for one, two in combinations(moved, 2))

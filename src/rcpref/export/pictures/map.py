@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from rcpref.answers.membership.answer import DISPUTED, POSSIBLE, YES
-from rcpref.export.pictures.shapes import SMALL, Area, Place, Window, shapes, window_on
+from rcpref.export.pictures.shapes import Area, Place, Window, shapes, too_small, window_on
 from rcpref.export.pictures.signs import GREY, INK, LAND, SEA, SIGNS, TILE, Sign, by_sign, sign_of
 from rcpref.export.pictures.svg import (
     Sheet,
@@ -53,7 +53,7 @@ class _Plan(NamedTuple):
 
     def small(self, area: Area) -> bool:
         """Whether the shape of an area is too small to be seen."""
-        return not area.path or area.area * self.scale**2 < SMALL
+        return too_small(area, self.scale)
 
 
 def map_of(report: Report) -> str:

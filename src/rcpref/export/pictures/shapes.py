@@ -56,6 +56,28 @@ class Area(NamedTuple):
     area: float
 
 
+def too_small(area: Area, scale: float, least: float = SMALL) -> bool:
+    """Whether a shape is too small to be seen: its largest part, for many islands are specks.
+
+    Args:
+        area: The shape.
+        scale: How much larger than on a map of the whole world it is drawn.
+        least: The least area that can be seen, in square units.
+    """
+    return not area.path or _largest(area.path) * scale**2 < least
+
+
+@cache
+def _largest(path: str) -> float:
+    """Area of the largest ring of a path, in square units."""
+    return max(map(_area, rings(path)))
+
+
+def _area(ring: Sequence[Place]) -> float:
+    turned_by = zip(ring, [*ring[1:], ring[0]], strict=True)
+    return abs(sum(ax * by - bx * ay for (ax, ay), (bx, by) in turned_by)) / 2
+
+
 class Shapes(NamedTuple):
     """The world.
 

@@ -33,12 +33,14 @@ class Turns:
     Args:
         data: The data set.
         record: A process, body or organization.
+        capacity: One of `evidence.CAPACITIES`.
     """
 
-    def __init__(self, data: Data, record: Record) -> None:
-        rule = body_of(data, record)
-        records = [record, *([data.records[str(rule.value)]] if rule else [])]
-        self._registers = [Register(each, MEMBERS) for each in records]
+    def __init__(self, data: Data, record: Record, capacity: str = MEMBERS) -> None:
+        rule = body_of(data, record) if capacity == MEMBERS else None
+        self._registers = [Register(record, capacity)]
+        if rule:
+            self._registers.append(Register(data.records[str(rule.value)], MEMBERS))
         self._countries = data.document["countries"]
         self._common = {day for each in self._registers for day in _of_all(each)}
 

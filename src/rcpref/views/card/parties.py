@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rcpref.answers.membership.answer import Answer
     from rcpref.model.records import Claim
 
-_LABELS = {
+LABELS = {
     MEMBERS: "Members",
     OBSERVERS: "Observers",
     "associate_members": "Associates",
@@ -28,6 +28,7 @@ _LABELS = {
     "candidate_states": "Candidates",
     "invited_states": "Invited",
 }
+"""What stands before those who take part in each capacity."""
 
 
 def members(subject: Subject) -> list[Entry]:
@@ -62,11 +63,11 @@ def beside(subject: Subject) -> list[Entry]:
 def observers(subject: Subject) -> list[Entry]:
     """States that observe, then organizations; else how many there are said to be."""
     states = _in_capacity(subject, OBSERVERS)
-    label = "" if states else _LABELS[OBSERVERS]
+    label = "" if states else LABELS[OBSERVERS]
     others = listed(subject, "observer_organizations", label, 1)
     if others and states:
         others = [others[0]._replace(label="")]
-    return [*states, *others] or told(subject, "observers_count", _LABELS[OBSERVERS])
+    return [*states, *others] or told(subject, "observers_count", LABELS[OBSERVERS])
 
 
 def _in_capacity(subject: Subject, key: str) -> list[Entry]:
@@ -94,7 +95,7 @@ def _entry(subject: Subject, key: str, answers: Mapping[str, Answer], heading: s
     claims = [c for answer in answers.values() if answer.answer == told for c in answer.rests_on]
     spans = [Span(heading), *sourced(_lists_first(claims, key), subject.marks)]
     names = _names(subject, answers, told) if told in (YES, POSSIBLE) else []
-    return Entry(_LABELS[key], spans, names, 2 if key == MEMBERS else 1)
+    return Entry(LABELS[key], spans, names, 2 if key == MEMBERS else 1)
 
 
 def _lists_first(claims: Sequence[Claim], key: str) -> list[Claim]:

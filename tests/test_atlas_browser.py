@@ -18,7 +18,11 @@ import pytest
 import rcpref
 from asking import bundled
 from helpers import write_files
+from rcpref.answers.matches import match_any, record_names, state_names
+from rcpref.answers.membership.members import member_at, states_named
+from rcpref.answers.time import as_of
 from rcpref.export.atlas import atlas
+from rcpref.views.kinds import CAPACITY_WORDS
 
 pytestmark = pytest.mark.browser
 
@@ -147,6 +151,7 @@ def test_every_view_is_accessible_quiet_and_alone(opened: Opener, width: int, sc
 
 SHOWN = """async ([ids, dates]) => {
   const found = {}, target = (a) => decodeURIComponent(a.hash.slice(1));
+  const undated = (a, date) => target(a).replace(new RegExp("@" + date + "$"), "");
   for (const id of ids) for (const date of dates) {
     const moved = new Promise((done) => addEventListener("hashchange", done, { once: true }));
     location.hash = id + (date ? "@" + date : "");
@@ -155,10 +160,13 @@ SHOWN = """async ([ids, dates]) => {
     if (page.id !== id) throw new Error(page.id + " for " + id);
     for (const row of page.querySelectorAll(".who tbody tr")) {
       if (row.cells.length < 4) continue;
-      const said = [row.cells[0].textContent.split(" ")[0], row.cells[2].firstChild.textContent];
-      const claims = [...row.cells[3].querySelectorAll("a")].map(target);
+      const reason = row.cells[2].cloneNode(true);
+      reason.querySelector("small")?.remove();
+      const said = [row.cells[0].textContent.split(" ")[0], reason.textContent];
+      const claims = [...row.cells[3].querySelectorAll("a")].map((a) => undated(a, date));
+      const beside = row.cells[1].querySelector("small")?.textContent || "";
       for (const a of row.cells[1].querySelectorAll("a")) {
-        rows[target(a).split("@")[0]] = [...said, claims];
+        rows[undated(a, date) + beside] = [...said, claims];
       }
     }
     const labels = [...page.querySelectorAll(".now:not([hidden]) dt")], holders = [];
@@ -223,15 +231,26 @@ def test_chairs_are_those_of_the_api(opened: Opener) -> None:
                 assert text.startswith(f"{lead}{names} ({each.reason})"), (record.id, date)
 
 
+def beside(code: str, date: str | None) -> Iterator[tuple[str, Any]]:
+    """What a State is otherwise, as rows of its page have it: id and capacity."""
+    asked = as_of(date, bundled().date)
+    for record in bundled():
+        for capacity, words in CAPACITY_WORDS.items():
+            if capacity != "members" and code in states_named(record, capacity):
+                found = member_at(bundled(), record, code, asked, capacity)
+                if found.answer not in ("no", "unknown"):
+                    yield f"{record.id} {words}", found
+
+
 def test_the_page_of_a_state_is_what_the_api_says(opened: Opener) -> None:
     data = bundled()
-    codes = ["KEN", "PER", "FRA", "XKX", "SSD", "HKG", "TKL"]
+    codes = ["KEN", "PER", "FRA", "GBR", "USA", "XKX", "SSD", "HKG", "TKL"]
     view = opened()
     view.go("")
     shown = view.run(SHOWN, [codes, list(DATES)])
     for code in codes:
         for date in DATES:
-            asked = data.memberships_of(code, date)
+            asked = {**data.memberships_of(code, date), **dict(beside(code, date))}
             rows = {key: [each.answer, each.reason, evidence(each)] for key, each in asked.items()}
             assert shown[f"{code}@{date or ''}"]["rows"] == rows, (code, date)
 
@@ -318,12 +337,15 @@ def test_addresses_lead_to_their_views_and_back(opened: Opener) -> None:
     spot = view.page.locator(".target")
     assert spot.get_attribute("id") == claim.ref
     assert spot.is_visible()
+    view.go("#bali-process@2030")
+    assert "2030, which lies after the data (2026-11)" in view.page.locator("#Notice").inner_text()
     view.go("#bali-process@1804")
-    assert "no answers for 1804" in view.page.locator("#Notice").inner_text()
+    assert "1804, which lies before 1985" in view.page.locator("#Notice").inner_text()
     view.page.click("#Now")
     assert view.page.locator("#Notice").is_hidden()
     view.go("#no-such-thing")
-    assert view.page.locator("#Found").is_visible()
+    said = view.page.locator("#Count").inner_text()
+    assert said.startswith("There is no page “no-such-thing” here.")
     view.go("#rabat-process")
     view.page.locator(".page.on .who a").first.click()
     assert view.page.locator(".page.on").get_attribute("class") == "page state on"
@@ -358,10 +380,125 @@ def test_the_keyboard_moves_the_date_and_the_matrix(opened: Opener) -> None:
 def test_what_is_typed_leads_to_a_record_a_state_or_a_search(opened: Opener) -> None:
     view = opened()
     view.go("")
-    for typed, id in (("Kenya", "KEN"), ("Rabat Process", "rabat-process"), ("evidence", "Found")):
+    for typed, id in TYPED.items():
         view.page.fill("#Query", typed)
         view.page.press("#Query", "Enter")
         view.page.wait_for_selector(f"[id='{id}'].on")
+    view.go("#search:korea")
+    assert view.page.locator("#Named").inner_text().split("\n") == [
+        "Republic of Korea State",
+        "DPR Korea State",
+    ]
+    view.go("#search:colmbo")
+    said = view.page.locator("#Count").inner_text()
+    assert said == "Nothing found for “colmbo”. Did you mean Colombo Process?"
+    view.go("#search:conclusion%204")
+    assert view.page.locator("#Named a").get_attribute("href") == "#lima-2013/conclusion-4"
+
+
+TYPED = {
+    "Kenya": "KEN", "Rabat Process": "rabat-process", "evidence": "Found", "turkey": "TUR",
+    "turkiye": "TUR", "uk": "GBR", "USA": "USA", "KEN": "KEN", "GBR": "GBR", "404": "KEN",
+    "south korea": "KOR", "ivory coast": "CIV", "COTE D IVOIRE": "CIV", "palestine": "PSE",
+    "the gambia": "GMB", "bali": "bali-process", "korea": "Found", "Кения": "KEN",
+    "lima-2013/conclusion-4": "text:lima-2013", "Lima conclusion 4": "text:lima-2013",
+}  # fmt: skip
+"""What is typed, and the page to which it leads."""
+
+
+def test_every_name_means_what_the_command_understands(opened: Opener) -> None:
+    data = bundled()
+    view = opened()
+    view.go("")
+    pages = set(view.run("[...document.querySelectorAll('.record, .state')].map(page => page.id)"))
+    names = sorted({name for _, name in (*record_names(data), *state_names(data))})
+    shown = view.run("names => names.map(name => [name, meaningOf(name)])", names)
+    for name, ids in shown:
+        wanted = {match.key for match in match_any(data, name)}
+        assert set(ids) == wanted & pages, name
+
+
+def test_evidence_keeps_the_date(opened: Opener) -> None:
+    view = opened()
+    view.go("#bali-process@2013-05")
+    view.page.locator(".page.on .who td:last-child a").first.click()
+    view.page.wait_for_selector(".target")
+    assert view.page.title().startswith("Bali Process, at 2013-05")
+    assert view.page.url.endswith("@2013-05")
+    view.go("#" + view.page.url.partition("#")[2])
+    assert view.page.title().startswith("Bali Process, at 2013-05")
+
+
+def test_what_is_last_known_is_folded_up_at_a_date(opened: Opener) -> None:
+    view = opened()
+    view.go("#bali-process@2013-05")
+    facts = view.page.locator(".page.on .facts")
+    assert facts.get_attribute("open") is None
+    assert facts.locator("summary").first.inner_text() == "As last known (not at 2013-05)"
+    then = view.page.locator(".page.on .then")
+    assert "14 States: Austria" in then.inner_text()
+    assert not then.locator("details a").first.is_visible()
+    then.locator("details summary").click()
+    assert then.locator("details a").first.is_visible()
+    view.page.click("#Now")
+    assert facts.get_attribute("open") is not None
+
+
+def test_dates_are_not_broken(opened: Opener) -> None:
+    view = opened(390)
+    for target in ("#bali-process@2013-05", "#rabat-process", "#GBR", "#search:2013-05", "#Home"):
+        view.go(target)
+        assert not view.run(BROKEN), target
+
+
+BROKEN = r"""(() => {
+  const found = [], walker = document.createTreeWalker(
+    document.querySelector(".page.on"), NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    if (node.parentNode.closest("svg, a[href^=http]")) continue;
+    for (const match of node.data.matchAll(/\b\d{4}-\d\d(-\d\d)?\b|lima-2013\/[a-z]+-\d+/g)) {
+      const range = document.createRange();
+      range.setStart(node, match.index);
+      range.setEnd(node, match.index + match[0].length);
+      const tops = new Set([...range.getClientRects()].map((rect) => Math.round(rect.top)));
+      if (tops.size > 1) found.push(node.parentNode.outerHTML);
+    }
+  }
+  return found;
+})()"""
+
+
+def test_names_stay_while_a_wide_view_moves_sideways(opened: Opener) -> None:
+    view = opened(390)
+    for target, name in (("#Overlap", "#Matrix th[scope=row]"), ("#Timeline", ".timeline li > a")):
+        view.go(target)
+        assert view.page.locator(".page.on .scrolls").is_visible()
+        left = "name => document.querySelector(name).getBoundingClientRect().left"
+        before = view.run(left, name)
+        view.run("document.querySelector('.page.on .wide').scrollLeft = 300")
+        assert view.run(left, name) >= min(before, 0)
+    view.go("#KEN")
+    top = "name => document.querySelector('.page.on ' + name).getBoundingClientRect().top"
+    assert view.run(top, "h1") < view.run(top, ".locator")
+    assert view.run(top, "h1") < 200
+
+
+def test_the_timeline_leads_to_claims_and_the_button_says_what_it_does(opened: Opener) -> None:
+    view = opened(scheme="dark")
+    view.go("#Timeline")
+    button = view.page.locator("#Theme")
+    assert button.inner_text().split() == ["Light", "colours"]
+    button.click()
+    assert button.inner_text().split() == ["Dark", "colours"]
+    term = view.page.locator(".timeline li:has(a[href='#igc']) .terms g").nth(1)
+    assert term.locator("title").text_content() == "United Kingdom, 2001 to 2002"
+    term.click()
+    view.page.wait_for_selector(".target")
+    assert view.page.locator(".target").get_attribute("id").startswith("igc/chair@")
+    view.go("#bali-process")
+    view.page.select_option("#Month", "03")
+    view.page.wait_for_url(f"{view.home}#bali-process@2026-03")
 
 
 def test_without_a_script_all_of_it_can_be_read(opened: Opener) -> None:
@@ -376,10 +513,18 @@ def test_without_a_script_all_of_it_can_be_read(opened: Opener) -> None:
 def test_a_process_prints_on_two_sheets_at_most(opened: Opener) -> None:
     view = opened()
     keys = [record.id for record in bundled().of_kind("process")]
-    for target in (*keys, "bali-process@2013-05", "rabat-process@2013-05", "mtm@2010"):
-        view.go(f"#{target}")
-        pdf = view.page.pdf(prefer_css_page_size=True, format="A4")
-        assert len(re.findall(rb"/Type\s*/Page\b", pdf)) <= 2, target
+    keys += ["bali-process@2013-05", "rabat-process@2013-05", "mtm@2010", "iom", "GBR"]
+    for target in keys:
+        assert sheets(view, target) <= 2, target
+    assert sheets(view, "Overlap") == 1
+    view.page.emulate_media(media="print")
+    assert not view.page.locator("#Shared .hint").is_visible()
+
+
+def sheets(view: View, target: str) -> int:
+    view.go(f"#{target}")
+    pdf = view.page.pdf(prefer_css_page_size=True, format="A4")
+    return len(re.findall(rb"/Type\s*/Page\b", pdf))
 
 
 def test_hostile_words_are_shown_and_not_obeyed(opened: Opener, tmp_path: Path) -> None:

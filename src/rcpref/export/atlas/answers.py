@@ -11,12 +11,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from datetime import date
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rcpref.answers import chair
 from rcpref.answers.chair import CHAIR_KINDS, Holder
 from rcpref.answers.membership.answer import ANSWERS, BASES, YES, Answer
+from rcpref.answers.membership.evidence import CAPACITIES, MEMBERS
 from rcpref.answers.membership.members import Membership, states_named
 from rcpref.answers.membership.turns import Turns
 from rcpref.answers.time import AsOf, as_of
@@ -24,6 +24,8 @@ from rcpref.dates import parse
 from rcpref.export.atlas.claims import in_order
 from rcpref.export.atlas.maps import sign
 from rcpref.export.pictures.signs import SIGNS
+from rcpref.views.card.parties import LABELS
+from rcpref.views.kinds import CAPACITY_WORDS
 
 if TYPE_CHECKING:
     from rcpref.data.dataset import Data
@@ -39,7 +41,7 @@ _SAID = {each.key: each.key if each.key in ANSWERS else YES for each in SIGNS}
 """Which answer a sign stands for: a yes has two."""
 
 Runs = list[Any]
-"""Values in turn, each behind the place in time from which it holds: [0, value, 12, value]."""
+"""Values in turn, each behind how far after the one before it begins: [0, value, 12, value]."""
 
 
 class Times(NamedTuple):
@@ -96,93 +98,165 @@ class Answers:
 
     Attributes:
         times: The dates that are asked for.
-        members: Of each record that names members, what `encoded` has of it.
-        last_known: Of each of them the answers as last known, by code.
-        chairs: Of each process or forum, runs of holders for years and for months.
+        last_known: Of each record that names members the answers as last known, by code.
+        beside: Of each record that names States in other capacities the same of these.
+        holders: Of each record whose chair is known who is in the chair, as last known.
     """
 
     def __init__(self, data: Data) -> None:
         self.times = times_of(data)
-        self._claims = {claim.ref: n for n, claim in enumerate(in_order(data))}
-        self._answers, self._holders, self._reasons = Numbered(), Numbered(), Numbered()
+        self._reasons = Numbered()
         self.last_known: dict[str, Mapping[str, Answer]] = {}
-        self.members = {
-            record.id: self._members(data, record) for record in data if states_named(record)
-        }
-        self.chairs = {
-            record.id: self._chairs(record)
-            for record in data
-            if record.kind in CHAIR_KINDS and record.claims_of("chair")
-        }
+        self.beside: dict[str, dict[str, Mapping[str, Answer]]] = {}
+        self.holders: dict[str, list[Holder]] = {}
+        self._of: dict[str, _OfRecord] = {}
+        claims = {claim.ref: n for n, claim in enumerate(in_order(data))}
+        for record in data:
+            own = _OfRecord(record, claims, self._reasons)
+            for capacity in CAPACITIES:
+                if states_named(record, capacity):
+                    self._ask(data, record, capacity, own)
+            if record.kind in CHAIR_KINDS and record.claims_of("chair"):
+                own.ask_chairs(self.times)
+                self.holders[record.id] = chair.chairs(record, self.times.months[-1])
+            if own.states or own.chairs:
+                self._of[record.id] = own
 
-    def _members(self, data: Data, record: Record) -> list[list[Any]]:
-        membership = Membership(data, record, self.times.months[-1])
-        self.last_known[record.id] = membership.all()
-        turns = Turns(data, record)
+    def _ask(self, data: Data, record: Record, capacity: str, own: _OfRecord) -> None:
+        membership = Membership(data, record, self.times.months[-1], capacity)
+        found = membership.all()
+        if capacity == MEMBERS:
+            self.last_known[record.id] = found
+        else:
+            self.beside.setdefault(record.id, {})[capacity] = found
+        turns = Turns(data, record, capacity)
         days = {state: turns.of(state) for state in membership.states}
-        return [self._of_states(membership, dates, days) for dates in self.times]
+        own.states[capacity] = own.groups(membership, self.times, days)
 
-    def _of_states(
-        self, membership: Membership, dates: Sequence[AsOf], days: Mapping[str, Sequence[date]]
-    ) -> list[Any]:
-        """The runs of all States; those with the same ones stand together, codes in a row."""
-        asked: dict[int, Membership] = {}
-
-        def at(state: str, place: int) -> int:
-            if place not in asked:
-                asked[place] = membership.at(dates[place])
-            return self._answers(self._plain(asked[place].of(state)))
-
-        groups: dict[tuple[int, ...], list[str]] = {}
-        for state in membership.states:
-            runs = _runs((each, at(state, each)) for each in _places(dates, days[state]))
-            groups.setdefault(tuple(runs), []).append(state)
-        return [["".join(states), list(runs)] for runs, states in groups.items()]
-
-    def _chairs(self, record: Record) -> list[Runs]:
-        days = chair.turns(record)
-
-        def at(asked: AsOf) -> list[int]:
-            return [self._holders(self._plain(each)) for each in chair.chairs(record, asked)]
-
-        return [
-            _runs((each, at(dates[each])) for each in _places(dates, days)) for dates in self.times
-        ]
-
-    def _plain(self, found: Answer | Holder) -> tuple[Any, ...]:
-        """An answer, or a holder with his States before it, as it is written in JSON."""
-        claims = tuple(self._claims[claim.ref] for claim in found.rests_on)
-        states = (found.states,) if isinstance(found, Holder) else ()
-        basis = BASES.index(found.basis) if found.basis else None
-        shown = SIGNS.index(sign(found))
-        # What stands in many reasons beside something else is written once.
-        reason = tuple(map(self._reasons, found.reason.split(JOIN)))
-        return (*states, shown, basis, reason, claims)
-
-    @cached_property
-    def kinds(self) -> list[str]:
-        """What each of the numbered answers says, yes, no and so on, once all are asked for."""
-        return [_SAID[SIGNS[answer[0]].key] for answer in self._answers.things()]
+    def counts(self, key: str) -> list[list[int]]:
+        """How many members a record had in each year, by `YEAR_LEVELS`."""
+        return self._of[key].counts(len(self.times.years))
 
     def encoded(self) -> dict[str, Any]:
         """All of it as plain data for JSON.
 
-        `answers` and `holders` are the distinct ones: the places of their sign and basis in
-        `signs` and `bases`, those of the parts of their reason in `reasons`, numbers of the
-        claims in the order of the page; of holders their States before all.
-        `members` has for each record first the years, then the months with the last known:
-        groups of codes, each with its runs. `chairs` has runs of lists in the same way.
+        `records` has for each record the number of its first claim in the order of the page,
+        its distinct answers, who was what in each capacity, and who was in the chair. An
+        answer is the places of its sign and basis in `signs` and `bases`, those of the parts
+        of its reason in `reasons`, and its claims, counted from the first; of parts and claims
+        one alone is no list. Of a capacity there are groups of codes, each with its runs for
+        years and for months with the last known: how far from the one before, and which
+        answer. Chairs are the distinct holders, whose States stand before all, and two runs
+        of lists of them.
         """
         return {
             "span": self.times.span,
             "signs": [[each.key, _SAID[each.key], each.words] for each in SIGNS],
             "bases": BASES,
+            "capacities": {key: [CAPACITY_WORDS[key], label] for key, label in LABELS.items()},
+            "records": {key: own.encoded() for key, own in self._of.items()},
             "reasons": self._reasons.things(),
-            "answers": self._answers.things(),
-            "members": self.members,
-            "holders": self._holders.things(),
-            "chairs": self.chairs,
         }
+
+
+class _OfRecord:
+    """What is written of one record.
+
+    Args:
+        record: The record.
+        claims: Numbers of all claims, by their references.
+        reasons: Numbers of parts of reasons.
+
+    Attributes:
+        states: Groups of codes with their runs of each capacity.
+        chairs: Runs of the holders of the chair, for years and months.
+    """
+
+    def __init__(self, record: Record, claims: Mapping[str, int], reasons: Numbered) -> None:
+        self.states: dict[str, list[list[Any]]] = {}
+        self.chairs: list[Runs] = []
+        self._record = record
+        self._claims = claims
+        self._first = min((claims[claim.ref] for claim in record.claims), default=0)
+        self._reasons = reasons
+        self._answers, self._holders = Numbered(), Numbered()
+
+    def groups(
+        self, membership: Membership, times: Times, days: Mapping[str, Sequence[date]]
+    ) -> list[list[Any]]:
+        """The runs of all States; those with the same ones stand together, codes in a row."""
+        asked: dict[AsOf, Membership] = {}
+
+        def at(state: str, when: AsOf) -> int:
+            if when not in asked:
+                asked[when] = membership.at(when)
+            return self._answers(self._plain(asked[when].of(state)))
+
+        groups: dict[tuple[tuple[int, ...], ...], list[str]] = {}
+        for state in membership.states:
+            runs = tuple(
+                tuple(_runs((n, at(state, dates[n])) for n in _places(dates, days[state])))
+                for dates in times
+            )
+            groups.setdefault(runs, []).append(state)
+        return [["".join(states), *runs] for runs, states in groups.items()]
+
+    def ask_chairs(self, times: Times) -> None:
+        """Ask for the holders of the chair."""
+        days = chair.turns(self._record)
+
+        def at(asked: AsOf) -> list[int]:
+            found = chair.chairs(self._record, asked)
+            return [self._holders(self._plain(each)) for each in found]
+
+        self.chairs = [
+            _runs((each, at(dates[each])) for each in _places(dates, days)) for dates in times
+        ]
+
+    def _plain(self, found: Answer | Holder) -> tuple[Any, ...]:
+        """An answer, or a holder with his States before it, as it is written in JSON."""
+        claims = tuple(self._claims[claim.ref] - self._first for claim in found.rests_on)
+        states = (found.states,) if isinstance(found, Holder) else ()
+        basis = BASES.index(found.basis) if found.basis else None
+        shown = SIGNS.index(sign(found))
+        # What stands in many reasons beside something else is written once.
+        reason = tuple(map(self._reasons, found.reason.split(JOIN)))
+        return (*states, shown, basis, *map(_short, (reason, claims)))
+
+    def counts(self, years: int) -> list[list[int]]:
+        """How many members there were in each year, by `YEAR_LEVELS`."""
+        counts = [[0] * len(YEAR_LEVELS) for _ in range(years)]
+        levels = [_LEVELS.get(SIGNS[each[0]].key, ()) for each in self._answers.things()]
+        for codes, runs, _ in self.states[MEMBERS]:
+            place = 0
+            ends = [*runs[2::2], None]
+            for start, number, length in zip(runs[::2], runs[1::2], ends, strict=True):
+                place += start
+                for level in levels[number]:
+                    for year in range(place, years if length is None else place + length):
+                        counts[year][level] += len(codes) // 3
+        return counts
+
+    def encoded(self) -> list[Any]:
+        """All of it as plain data for JSON."""
+        chairs = [self._holders.things(), *self.chairs] if self.chairs else None
+        return [self._first, self._answers.things(), self.states, chairs]
+
+
+def _short(numbers: tuple[int, ...]) -> int | tuple[int, ...]:
+    """A number where there is one alone, as in most answers."""
+    return numbers[0] if len(numbers) == 1 else numbers
+
+
+YEAR_LEVELS = (
+    ("yes", "of that year"),
+    ("carried", "carried or undated"),
+    ("possible", "not certain"),
+)
+"""What members are counted by, from below: the sign of each, and its words."""
+
+_LEVELS = {"yes": (0, 1, 2), "carried": (1, 2), "possible": (2,), "disputed": (2,)}
+"""Which of these counts a State is in by its sign."""
 
 
 def _places(dates: Sequence[AsOf], days: Sequence[date]) -> list[int]:
@@ -210,7 +284,9 @@ def _start(asked: AsOf) -> date:
 def _runs(values: Iterable[tuple[int, Any]]) -> Runs:
     """Values with their places; those that are as the one before are left out."""
     runs: Runs = []
+    last = 0
     for place, value in values:
         if not runs or runs[-1] != value:
-            runs += [place, value]
+            runs += [place - last, value]
+            last = place
     return runs

@@ -73,7 +73,7 @@ class Claims:
     def _fold(self, group: str, by_property: Mapping[str, Sequence[Claim]]) -> Html:
         rows: list[Html] = []
         for key, claims in by_property.items():
-            rows.append(element("tr", element("th", self._data.label_of(key), colspan=3)))
+            rows.append(element("tr", element("th", self._data.label_of(key))))
             rows += map(self._row, claims)
         count = sum(map(len, by_property.values()))
         summary = element("summary", element("b", group.capitalize()), f" {count}")

@@ -13,7 +13,16 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rcpref.export.atlas.markup import Html, element
-from rcpref.export.pictures.shapes import SMALL, Place, Window, rings, shapes, turned, window_on
+from rcpref.export.pictures.shapes import (
+    SMALL,
+    Place,
+    Window,
+    rings,
+    shapes,
+    too_small,
+    turned,
+    window_on,
+)
 from rcpref.export.pictures.signs import SIGNS, TILE, Sign, sign_of
 
 if TYPE_CHECKING:
@@ -34,8 +43,11 @@ def swatch(key: str) -> Html:
     return element("i", class_=f"sw {key}")
 
 
-def legend(known: Mapping[str, Answer]) -> Html:
-    """What the signs on a map mean, each with its count."""
+def legend(known: Mapping[str, Answer] | None = None) -> Html:
+    """What the signs on a map mean, each with its count; of many maps all signs without."""
+    if known is None:
+        every = [element("li", swatch(each.key), each.words) for each in SIGNS]
+        return element("ul", *every, class_="legend")
     counts = Counter(map(sign, known.values()))
     items = [
         element("li", swatch(each.key), each.words, " ", element("b", str(counts[each])))
@@ -48,11 +60,12 @@ def legend(known: Mapping[str, Answer]) -> Html:
 # The shapes -------------------------------------------------------------------------
 
 
-def definitions(codes: Iterable[str]) -> Html:
-    """What the maps of a page use: land, shapes by code (s-KEN), dots (m-MLT), patterns.
+def definitions(codes: Iterable[str], *beside: Html) -> Html:
+    """What the maps of a page use: shapes by code (s-KEN), dots (m-MLT), all of them, patterns.
 
     Args:
         codes: Alpha-3 codes of the States that maps show.
+        beside: What else is drawn once and used in many places.
     """
     world = shapes()
     known = set(codes)
@@ -68,7 +81,7 @@ def definitions(codes: Iterable[str]) -> Html:
         element(
             "defs",
             *_patterns(),
-            element("path", id="Land", d=world.land),
+            *beside,
             element("g", element("g", *rest), *areas, id="Areas"),
         ),
         class_="defs",
@@ -79,7 +92,7 @@ def definitions(codes: Iterable[str]) -> Html:
 def _shape(code: str) -> Html:
     area = shapes().areas[code]
     shape = element("path", id=f"s-{code}", d=area.path) if area.path else None
-    if shape and area.area >= _DOTTED:
+    if shape and not too_small(area, 1, _DOTTED):
         return shape
     x, y = area.centre
     dot = f"M{x} {y}h0"
@@ -115,10 +128,10 @@ def large(answers: Mapping[str, Answer], label: str) -> Html:
     """
     codes = sorted(answers.keys() & shapes().areas.keys())
     window = window_on(codes)
-    grounds = [element("use", href="#Land", class_="land")]
+    grounds = [element("use", href="#Areas", class_="land")]
     if window.right > shapes().width:
         x, _ = turned((0, window.top + window.height / 2))
-        grounds.append(element("use", href="#Land", class_="land", x=round(x)))
+        grounds.append(element("use", href="#Areas", class_="land", x=round(x)))
     labels = [element("text", code, x=x, y=y) for code, (x, y) in _labels(codes, window)]
     size = round(window.width / _LABELS_A_WIDTH)
     return element(
@@ -143,7 +156,7 @@ def small(answers: Mapping[str, Answer]) -> Html:
     whole = Window(900, 60, 8700, shapes().height - 260)
     return element(
         "svg",
-        element("use", href="#Land", class_="land"),
+        element("use", href="#Areas", class_="land"),
         *_used(answers, whole._replace(width=shapes().width)),
         class_="mini",
         viewBox=" ".join(map(str, whole)),
@@ -164,9 +177,9 @@ def _used(answers: Mapping[str, Answer], window: Window) -> Iterator[Html]:
 
 def _has_dot(code: str, window: Window) -> bool:
     """Whether a State is too small to be seen in a window."""
-    area = shapes().areas[code]
-    scale = shapes().width / window.width
-    return not area.path or (area.area < _DOTTED and area.area * scale**2 < _DOTTED)
+    # What has a dot anywhere has one on a map of the whole world.
+    scale = max(1.0, shapes().width / window.width)
+    return too_small(shapes().areas[code], scale, _DOTTED)
 
 
 def _use(code: str, window: Window, dotted: Collection[str]) -> Html:

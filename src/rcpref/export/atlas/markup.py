@@ -17,7 +17,7 @@ _SIGNS = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 _EMPTY = frozenset(("meta", "link", "br", "input"))
 """Elements without content, which have no end."""
 
-_DRAWN = frozenset(("path", "use", "rect", "circle"))
+_DRAWN = frozenset(("path", "use", "rect", "circle", "line"))
 """Elements of a drawing, which may end where they begin."""
 
 _OWN_END = frozenset(("p", "td", "th", "tr", "tbody", "thead", "li", "dt", "dd", "option"))
@@ -27,6 +27,16 @@ paragraph stands a block, or the end of what it is in.
 
 _BARE = re.compile(r"[\w#@:/.,+~;-]*[\w#@:.,+~;-]", re.ASCII)
 """Values of attributes that need no quotation marks."""
+
+
+_RIGHT = r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
+_RIGHT_TO_LEFT = re.compile(rf"{_RIGHT}(?:[^<>&;,]*{_RIGHT})?")
+"""Words from the right to the left, from the first to the last: what follows them, a date,
+stands behind them only where they are isolated.
+"""
+
+_PLAIN = frozenset(("title", "text", "option"))
+"""Elements that have text alone."""
 
 
 class Html(str):
@@ -44,7 +54,8 @@ def html(content: Content) -> Html:
     if isinstance(content, Html):
         return content
     if isinstance(content, str):
-        return Html(visible(content).translate(_SIGNS))
+        words = visible(content).translate(_SIGNS)
+        return Html(words if words.isascii() else _RIGHT_TO_LEFT.sub(r"<bdi>\g<0></bdi>", words))
     return Html("".join(map(html, content))) if content is not None else Html()
 
 
@@ -63,6 +74,8 @@ def element(tag: str, /, *content: Content, **attributes: str | float | None) ->
         if value is not None
     )
     inside = html(content)
+    if tag in _PLAIN:
+        inside = _plain(inside)
     if not inside and tag in _DRAWN:
         return Html(f"<{start} />")
     end = "" if tag in _EMPTY or tag in _OWN_END else f"</{tag}>"
@@ -73,7 +86,12 @@ def _value(value: str) -> str:
     """A value of an attribute with its sign of equality; nothing for an empty one."""
     if not value:
         return ""
-    return f"={value}" if _BARE.fullmatch(value) else f'="{html(value)}"'
+    return f"={value}" if _BARE.fullmatch(value) else f'="{_plain(html(value))}"'
+
+
+def _plain(inside: Html) -> Html:
+    """Text in which nothing is isolated."""
+    return Html(inside.replace("<bdi>", "").replace("</bdi>", ""))
 
 
 def joined(parts: Iterable[Content], between: str = ", ") -> Html:

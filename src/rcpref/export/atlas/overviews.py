@@ -1,19 +1,19 @@
-"""Pages that look at many records at once: small maps, shared members, States, sources."""
+"""Pages that look at many records at once: small maps, shared members, records, sources."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from rcpref.answers.membership.answer import YES
 from rcpref.export.atlas import maps, timeline
-from rcpref.export.atlas.markup import Content, Html, element, joined, link
+from rcpref.export.atlas.markup import Content, Html, element, link
 from rcpref.export.atlas.words import outward
 from rcpref.export.pictures.shapes import shapes
-from rcpref.model import KINDS, MEMBER_KINDS, NOT_NAMED
-from rcpref.views.card.state import names_and_codes
+from rcpref.model import KINDS, NOT_NAMED
 from rcpref.views.items import answer_item
-from rcpref.views.summary import counted, summary
+from rcpref.views.summary import summary
 
 if TYPE_CHECKING:
     from rcpref.answers.membership.answer import Answer
@@ -33,6 +33,10 @@ def page(key: str, title: str, *content: Content, lead: Content = None) -> Html:
         class_="page",
         id=key,
     )
+
+
+_SCROLLS = element("p", "It moves sideways \u2192", class_="scrolls", aria_hidden="true")
+"""The sign that what follows is wider than a narrow screen."""
 
 
 def by_name(records: Iterable[Record]) -> list[Record]:
@@ -70,6 +74,7 @@ def home(data: Data, answers: Answers) -> Html:
         "Home",
         "Who belongs to which process on migration, since when, and who says so",
         element("ul", *questions, class_="questions") if questions else None,
+        maps.legend(),
         element("div", *(_small_map(data, answers, each) for each in processes), class_="maps"),
         lead=lead,
     )
@@ -98,10 +103,11 @@ def _short(data: Data, answers: Answers, record: Record, known: Mapping[str, Ans
         return "no list of members is known"
     items = [{"id": code, **answer_item(found)} for code, found in known.items()]
     found = summary(data, record, answers.times.months[-1], items)
-    if not found["states"] and not found["territories"]:
-        return str(found["heading"])
-    when = (found["last_known"] or "undated").replace("/", " to ")
-    return f"{counted(found['states'], found['territories'])}, {when}"
+    # A list dated a/b was true at one moment between the two.
+    return _SPAN.sub(r"between \1 and \2", str(found["heading"]))
+
+
+_SPAN = re.compile(r"(\d[\d-]*)/(\d[\d-]*)")
 
 
 # Shared members ---------------------------------------------------------------------
@@ -140,10 +146,12 @@ def overlap(data: Data, answers: Answers) -> Html:
     return page(
         "Overlap",
         "Shared members",
+        _SCROLLS,
         element("div", table, class_="wide", tabindex=0, role="region", aria_label="Matrix"),
         element("div", id="Shared", role="status"),
-        lead="How many certain members every two processes share; the darker, the larger the "
-        "part of the smaller one. The diagonal has the number of its own members.",
+        lead="How many certain members every two processes share. The more a field stands out "
+        "from the page, the larger a part of the smaller process they are. The diagonal has the "
+        "members of each.",
     )
 
 
@@ -161,6 +169,7 @@ def times(data: Data, answers: Answers) -> Html:
     return page(
         "Timeline",
         "Foundings, meetings, chairs",
+        _SCROLLS,
         element(
             "div",
             timeline.drawing(data, int(answers.times.span[0])),
@@ -169,12 +178,13 @@ def times(data: Data, answers: Answers) -> Html:
             role="region",
             aria_label="Timeline",
         ),
-        lead="A dot is the earliest founding that is claimed, a tick a meeting, a bar a term in "
-        "the chair of which both ends are known. The claims stand on the page of each process.",
+        lead="A dot is the earliest founding that is claimed, a tick a meeting, a bar a State in "
+        "the chair: strong from the beginning to the end of a term or between two dates at which "
+        "it is named, faint where it is not said since or until when. Each leads to its claim.",
     )
 
 
-# States, records, sources -----------------------------------------------------------
+# Records, sources -------------------------------------------------------------------
 
 
 def named(data: Data) -> list[str]:
@@ -193,41 +203,6 @@ def named(data: Data) -> list[str]:
         if mention.state
     }
     return [code for code in data.countries if code in found]
-
-
-def states(data: Data, answers: Answers, codes: Iterable[str]) -> list[Html]:
-    """A page for each of some States."""
-    found: dict[str, dict[str, list[Record]]] = {code: {} for code in codes}
-    for key, known in answers.last_known.items():
-        record = data.records[key]
-        for code, each in known.items():
-            if each.answer == YES:
-                found[code].setdefault(record.kind, []).append(record)
-    return [_state(data, code, certain) for code, certain in found.items()]
-
-
-def _state(data: Data, code: str, certain: Mapping[str, Sequence[Record]]) -> Html:
-    country = data.countries[code]
-    lines: list[Html] = []
-    for kind in MEMBER_KINDS:
-        own = by_name(certain.get(kind, ()))
-        if own:
-            names = joined(link(each.id, each.short_name) for each in own)
-            lines += [element("dt", f"{KINDS[kind].capitalize()} {len(own)}"), element("dd", names)]
-    named = data.passages_naming(state=code)
-    if named:
-        refs = joined(link(passage.ref, passage.ref) for passage in named)
-        lines += [element("dt", "Named in"), element("dd", refs)]
-    heading = element("h2", "As last known")
-    card = element("dl", *lines, class_="card") if lines else element("p", "Nothing for certain.")
-    return element(
-        "section",
-        element("h1", country.name),
-        element("p", f"{code}, {names_and_codes(country)}", class_="full"),
-        element("div", heading, card, class_="now"),
-        class_="page state",
-        id=code,
-    )
 
 
 def index(data: Data, codes: Iterable[str]) -> Html:

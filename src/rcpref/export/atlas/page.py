@@ -12,15 +12,17 @@ import base64
 import hashlib
 import json
 import os
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from rcpref.answers.search import WEIGHTS
 from rcpref.citation.parts import MONTHS
-from rcpref.export.atlas import maps, overviews, texts
+from rcpref.export.atlas import maps, names, overviews, texts
 from rcpref.export.atlas.answers import Answers
 from rcpref.export.atlas.markup import Html, element, link
-from rcpref.export.atlas.records import Pages
+from rcpref.export.atlas.records import Pages, year_scale
+from rcpref.export.atlas.states import states
 from rcpref.export.atlas.words import Words
 from rcpref.export.pictures.shapes import shapes
 from rcpref.report.safe import json_text
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
 _EARLY = "document.documentElement.className='js'"
 """Before anything is drawn: with a script, one page is shown at a time."""
 
-_SCRIPTS = ("elements", "answers", "maps", "views", "search", "found", "atlas")
+_SCRIPTS = ("elements", "answers", "maps", "views", "search", "names", "found", "atlas")
 """The files of the script, in the order in which they stand in the page."""
 
 
@@ -53,9 +55,14 @@ def atlas(data: Data) -> bytes:
 
 
 def _file(name: str) -> str:
+    """A style or script without its comments, which stand in lines of their own."""
     path = os.path.join(os.path.dirname(__file__), name)
     with open(path, encoding="utf-8") as stream:
-        return stream.read()
+        lines = [line.strip() for line in stream]
+    return "\n".join(line for line in lines if line and not _COMMENT.fullmatch(line))
+
+
+_COMMENT = re.compile(r"//.*|/\*.*\*/")
 
 
 def _code(script: str) -> Html:
@@ -98,12 +105,13 @@ _TITLE = "Atlas of regional consultative processes on migration"
 
 def _body(data: Data, answers: Answers, codes: Sequence[str]) -> list[Html]:
     pages = Pages(data, answers, Words(data, codes))
+    first, last = answers.times.span
     main = [
         _when(answers),
         element("p", id="Notice", role="status", hidden=""),
         overviews.home(data, answers),
         *map(pages.record, data),
-        *overviews.states(data, answers, codes),
+        *states(data, answers, codes),
         overviews.overlap(data, answers),
         overviews.times(data, answers),
         *(texts.page(data, each) for each in data.texts.values()),
@@ -113,7 +121,7 @@ def _body(data: Data, answers: Answers, codes: Sequence[str]) -> list[Html]:
         _found(),
     ]
     return [
-        maps.definitions(codes),
+        maps.definitions(codes, year_scale(first[:4], last[:4])),
         element("a", "Skip to the content", href="#Main", class_="skip"),
         _header(data),
         element("main", *main, id="Main", tabindex=-1),
@@ -133,7 +141,7 @@ def _header(data: Data) -> Html:
             id="Query",
             type="search",
             list="Names",
-            placeholder="Find a process, a State, words",
+            placeholder="Name or words",
             autocomplete="off",
         ),
         element("datalist", id="Names"),
@@ -146,7 +154,7 @@ def _header(data: Data) -> Html:
         element("p", link("Home", "RCP atlas"), class_="brand"),
         element("nav", *(link(key, name) for key, name in places), aria_label="Parts"),
         search,
-        element("button", "Dark", id="Theme", type="button", aria_pressed="false"),
+        element("button", "Dark", id="Theme", type="button"),
     )
 
 
@@ -176,6 +184,7 @@ def _found() -> Html:
     return overviews.page(
         "Found",
         "Search",
+        element("ul", id="Named"),
         element("p", id="Count", role="status"),
         element("ol", id="Hits"),
         element("button", id="More", type="button", hidden=""),
@@ -193,6 +202,7 @@ def _footer(data: Data) -> Html:
 def _data(data: Data, answers: Answers, codes: Sequence[str]) -> Html:
     content: dict[str, Any] = {
         **answers.encoded(),
+        **names.look_up(data, codes),
         "weights": WEIGHTS,
         "most": overviews.MOST_COMPARED,
         "world": [shapes().width, shapes().height],

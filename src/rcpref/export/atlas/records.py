@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rcpref.answers.membership.answer import BASES, Answer
 from rcpref.export.atlas import maps
+from rcpref.export.atlas.answers import YEAR_LEVELS
 from rcpref.export.atlas.claims import Claims
 from rcpref.export.atlas.markup import Content, Html, element, joined, link
 from rcpref.export.atlas.texts import page_id
-from rcpref.export.atlas.words import Words
+from rcpref.export.atlas.words import Words, also
 from rcpref.export.pictures.signs import SIGNS
 from rcpref.model import HELD_KINDS
 from rcpref.report.blocks import Entry
@@ -51,7 +52,7 @@ class Pages:
         """The page of a record."""
         marks = Marks(self._data)
         subject = Subject(self._data, record, self._asked, marks)
-        answered = record.id in self._answers.last_known or record.id in self._answers.chairs
+        answered = record.id in self._answers.last_known or record.id in self._answers.holders
         leading = [line for line in _LEADING if answered and line in LINES[record.kind]]
         led = [entry for line in leading for entry in line(subject)]
         facts = entries(subject, leave_out=leading)
@@ -89,9 +90,7 @@ class Pages:
         """The other names by which it is found."""
         known = (record.short_name, record.name)
         every = self._data.plain.names_of(record.id)
-        names = [name for name in every if name not in known]
-        also = [element("b", "Also named"), " ", element("span", "; ".join(names))]
-        return element("p", *also, class_="also") if names else None
+        return also([name for name in every if name not in known])
 
     def _sheet(
         self,
@@ -105,7 +104,8 @@ class Pages:
         parts = []
         if answered:
             heading = element("h2", "As last known")
-            card = self._words.entries(led, marks.keys) if led else element("p", "Nothing.")
+            below = "in the table below"
+            card = self._words.entries(led, marks.keys, below) if led else element("p", "Nothing.")
             parts.append(element("div", heading, card, class_="now"))
         known = self._answers.last_known.get(record.id)
         if known:
@@ -122,8 +122,9 @@ class Pages:
             )
         if facts:
             title = "Other facts, as last known" if answered else "What is known"
-            own = [element("h2", title), self._words.entries(facts, marks.keys)]
-            parts.append(element("div", *own, class_="facts"))
+            heading = element("summary", element("h2", title))
+            own = self._words.entries(facts, marks.keys)
+            parts.append(element("details", heading, own, open="", class_="facts"))
         return parts
 
     def _absent(self, known: Mapping[str, Answer]) -> Html | None:
@@ -163,16 +164,8 @@ class Pages:
         return rows
 
     def _by_year(self, record: Record) -> Html:
-        years, groups = self._answers.times.years, self._answers.members[record.id][0]
-        counts = [[0, 0] for _ in years]
-        kinds = self._answers.kinds
-        for codes, runs in groups:
-            ends = [*runs[2::2], len(years)]
-            for start, number, end in zip(runs[::2], runs[1::2], ends, strict=True):
-                for level in _LEVELS.get(kinds[number], ()):
-                    for place in range(start, end):
-                        counts[place][level] += len(codes) // 3
-        return by_year(counts, str(years[0].text), str(years[-1].text))
+        years = self._answers.times.years
+        return by_year(self._answers.counts(record.id), str(years[0].text), str(years[-1].text))
 
 
 def _held_in(record: Record) -> list[str]:
@@ -185,34 +178,64 @@ def _held_in(record: Record) -> list[str]:
 _LEADING = (members, chairs)
 """The lines of a card that lead a page, since there are answers to them for all dates."""
 
-_LEVELS = {"yes": (0, 1), "possible": (1,), "disputed": (1,)}
-"""Which of two heights a State counts in: certain members, and all that may be."""
-
 
 def by_year(counts: Sequence[Sequence[int]], first: str, last: str) -> Html:
-    """How many members a record had year by year, as steps."""
-    most = max(1, *(more for _, more in counts))
+    """How many members a record had year by year, as steps in the tones of its map."""
+    most = max(1, *(count[-1] for count in counts))
+    shown = [level for level in range(len(YEAR_LEVELS)) if any(_steps_of(counts, level))]
 
-    def steps(level: int, class_: str) -> Html:
+    def steps(level: int) -> Html:
         heights = [count[level] for count in counts]
         turns = [n for n in range(1, len(heights)) if heights[n] != heights[n - 1]]
         runs = zip([0, *turns], [*turns, len(heights)], strict=True)
         path = "".join(f"V{most - heights[start]}H{end}" for start, end in runs)
-        return element("path", class_=class_, d=f"M0 {most}{path}V{most}z")
+        return element("path", class_=YEAR_LEVELS[level][0], d=f"M0 {most}{path}V{most}z")
 
-    words = f"Members by year, {first} to {last}; at most {max(n for n, _ in counts)} certain"
-    if any(more > sure for sure, more in counts):
-        words += "; above them the possible and disputed"
+    words = (
+        f"Members by year, {first} to {last}: at most {max(count[1] for count in counts)} certain"
+    )
     drawing = element(
         "svg",
-        steps(1, "more"),
-        steps(0, "sure"),
-        viewBox=f"0 0 {len(counts)} {most}",
-        preserveAspectRatio="none",
+        element(
+            "svg",
+            *map(steps, reversed(shown)),
+            viewBox=f"0 0 {len(counts)} {most}",
+            preserveAspectRatio="none",
+            y=_ABOVE,
+            width="100%",
+            height=_HIGH,
+        ),
+        element("use", href="#Years"),
+        element("text", str(most), x="100%", y=_ABOVE - 4),
         role="img",
         aria_label=words,
     )
-    return element("div", drawing, element("p", words), class_="years")
+    signs = [element("li", maps.swatch(YEAR_LEVELS[n][0]), YEAR_LEVELS[n][1]) for n in shown]
+    legend = [element("li", "Members by year:"), *signs]
+    return element("div", drawing, element("ul", *legend, class_="legend"), class_="years")
+
+
+def _steps_of(counts: Sequence[Sequence[int]], level: int) -> Iterator[int]:
+    """What a level adds to the one below it, year by year."""
+    for count in counts:
+        yield count[level] - (count[level - 1] if level else 0)
+
+
+_ABOVE, _HIGH, _BELOW = 14, 56, 16
+"""Room above the steps, of them, and below them, in pixels."""
+
+
+def year_scale(first: str, last: str) -> Html:
+    """The scale of all drawings of members by year: the top, the half, every fifth year."""
+    years = range(int(first), int(last) + 1)
+    levels = [_ABOVE, _ABOVE + _HIGH // 2, _ABOVE + _HIGH]
+    parts = [element("line", x2="100%", y1=y, y2=y) for y in levels]
+    for year in years[::5]:
+        x = f"{100 * (year - years[0]) / len(years):.2f}%"
+        base = _ABOVE + _HIGH
+        parts.append(element("line", x1=x, x2=x, y1=base, y2=base + 4))
+        parts.append(element("text", str(year), x=x, y=base + _BELOW))
+    return element("symbol", *parts, id="Years")
 
 
 def evidence_table(what: str, rows: Sequence[Html]) -> Html:

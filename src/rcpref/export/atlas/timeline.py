@@ -1,24 +1,31 @@
-"""The timeline: a line for each process, with its founding, its meetings and its chairs."""
+"""The timeline: a line for each process, with its founding, its meetings and its chairs.
+
+Terms are those of `chair.chair_terms`: strong as far as claims say for certain who was in the
+chair, faint where it is not said until when. What has a claim bears its number, by which the
+script finds its words and its place.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from rcpref.answers.chair import ChairTerm, chair_terms
 from rcpref.answers.meetings import gatherings
 from rcpref.answers.words import shown_states
 from rcpref.dates import Interval, parse
+from rcpref.export.atlas.claims import in_order
 from rcpref.export.atlas.markup import Html, element, link
-from rcpref.views.words import shown_date
 
 if TYPE_CHECKING:
     from rcpref.data.dataset import Data
     from rcpref.model.records import Claim, Record
 
-_LEFT, _WIDTH, _LANE, _TOP = 150, 1030, 30, 34
-_LETTER = 6.4
-"""Room that a letter of a code takes."""
+_WIDTH, _BAR, _MEETING = 1030, 14, 16
+"""Width of a line, height of a lane of bars, and of the meetings below them."""
+_LETTER, _LEAST = 6.4, 3
+"""Room that a letter of a code takes; least width of a bar."""
 
 
 class _Scale:
@@ -29,13 +36,24 @@ class _Scale:
         self._start = date(first, 1, 1).toordinal()
         self._days = date(last, 12, 31).toordinal() - self._start
 
-    def __call__(self, day: date) -> float:
+    def __call__(self, day: date) -> int:
         part = (day.toordinal() - self._start) / self._days
-        return round(_LEFT + _WIDTH * min(max(part, 0), 1), 1)
+        return round(_WIDTH * min(max(part, 0), 1))
 
-    def middle(self, when: Interval) -> float:
+    def middle(self, when: Interval) -> int:
         """The middle of a date: of 2013 the end of June."""
         return self(date.fromordinal((when.first.toordinal() + when.last.toordinal()) // 2))
+
+
+class _Bar(NamedTuple):
+    """A term in the chair: where it may be, and is for certain; words beside its claim's."""
+
+    left: int
+    right: int
+    sure: tuple[int, int]
+    codes: str
+    words: str
+    claim: Claim
 
 
 def drawing(data: Data, first: int) -> Html:
@@ -47,23 +65,15 @@ def drawing(data: Data, first: int) -> Html:
     """
     today = parse(data.date).last
     scale = _Scale(first, today.year)
+    numbers = {claim.ref: number for number, claim in enumerate(in_order(data))}
     found = [(_founded(record), record) for record in data.of_kind("process")]
     lanes = sorted((pair for pair in found if pair[0]), key=lambda pair: _first_day(pair[0]))
-    height = _TOP + _LANE * len(lanes) + 8
-    parts = [*_grid(scale, height)]
-    for place, (founded, record) in enumerate(lanes):
-        if founded is not None:
-            y = _TOP + _LANE * place + _LANE // 2
-            parts.append(_lane(data, record, founded, scale, today, y))
-    label = f"Timeline of {len(lanes)} processes, {first} to {today.year}"
-    return element(
-        "svg",
-        *parts,
-        class_="timeline",
-        viewBox=f"0 0 {_LEFT + _WIDTH + 10} {height}",
-        role="group",
-        aria_label=label,
-    )
+    rows = [
+        _row(data, record, founded, scale, today, numbers)
+        for founded, record in lanes
+        if founded is not None
+    ]
+    return element("ol", _years(scale), *rows, class_="timeline")
 
 
 def _founded(record: Record) -> Claim | None:
@@ -75,58 +85,135 @@ def _first_day(claim: Claim | None) -> date:
     return parse(str(claim.value)).first if claim else date.max
 
 
-def _grid(scale: _Scale, height: int) -> Iterator[Html]:
+def _years(scale: _Scale) -> Html:
+    """The years above all lines, and the grid that all of them use."""
+    lines: list[Html] = []
+    names: list[Html] = []
     for year in range(scale.first, scale.last + 1):
         x = scale(date(year, 1, 1))
-        five = year % 5 == 0
-        yield element("path", class_="grid five" if five else "grid", d=f"M{x} {_TOP - 6}V{height}")
-        if five:
-            yield element("text", str(year), class_="year", x=x, y=_TOP - 12)
+        lines.append(element("path", class_=None if year % 5 else "five", d=f"M{x} 0v99"))
+        if not year % 5:
+            names.append(element("text", str(year), x=max(x, 14), y=12))
+    grid = element("defs", element("g", *lines, id="Grid"))
+    svg = element("svg", grid, *names, viewBox=f"0 0 {_WIDTH} 16", aria_hidden="true")
+    return element("li", element("span"), svg, class_="axis")
 
 
-def _lane(data: Data, record: Record, founded: Claim, scale: _Scale, today: date, y: int) -> Html:
-    start = scale(_first_day(founded))
-    name = element("text", record.short_name, x=_LEFT - 12, y=y + 4, class_="name")
-    life = element("path", class_="life", d=f"M{start} {y}H{scale(today)}")
-    born = element(
-        "circle",
-        element("title", f"{record.short_name} founded {founded.value}"),
-        class_="born", cx=start, cy=y, r=4,
-    )  # fmt: skip
-    return element(
-        "g",
-        link(record.id, name),
-        life,
-        element("g", *_chairs(data, record, scale, y), class_="terms"),
-        born,
-        element("g", *_meetings(record, scale, y), class_="met"),
-    )
-
-
-def _chairs(data: Data, record: Record, scale: _Scale, y: int) -> Iterator[Html]:
-    """Terms in the chair of which both ends are known."""
-    terms = [c for c in record.claims_of("chair") if c.from_ and c.until]
-    for claim in _apart(terms, lambda claim: (claim.from_, claim.until, claim.values)):
-        left, right = (scale.middle(parse(str(end))) for end in (claim.from_, claim.until))
-        width = max(1.5, round(right - left - 0.8, 1))
-        codes = "/".join(claim.values)
-        words = f"{shown_states(data, claim.values)}, {shown_date(data, claim)}"
-        middle = round((left + right) / 2, 1)
-        fits = width > _LETTER * len(codes)
-        yield element(
-            "g",
-            element("title", words),
-            element("rect", x=left, y=y - 10, width=width, height=13, rx=2),
-            element("text", codes, x=middle, y=y) if fits else None,
+def _row(
+    data: Data,
+    record: Record,
+    founded: Claim,
+    scale: _Scale,
+    today: date,
+    numbers: Mapping[str, int],
+) -> Html:
+    bars = _lanes(_bars(data, record, scale, today))
+    y = _BAR * max(1, len(bars)) + 3
+    meetings = [
+        element(
+            "path",
+            d=f"M{scale.middle(each.when)} {y + 3}v7",
+            data_c=numbers[each.claims[0].ref],
         )
+        for each in gatherings(record)
+    ]
+    start = scale(_first_day(founded))
+    terms = [
+        part
+        for lane, own in enumerate(bars)
+        for bar in own
+        for part in _drawn(bar, lane, numbers[bar.claim.ref])
+    ]
+    words = f"{record.short_name}: founded {founded.value}, {len(meetings)} known meetings"
+    svg = element(
+        "svg",
+        element("use", href="#Grid"),
+        element("path", class_="life", d=f"M{start} {y}H{scale(today)}"),
+        element("g", *terms, class_="terms"),
+        element("circle", class_="born", cx=start, cy=y, r=4, data_c=numbers[founded.ref]),
+        element("g", *meetings, class_="met"),
+        viewBox=f"0 0 {_WIDTH} {y + _MEETING - 3}",
+        role="img",
+        aria_label=words,
+    )
+    return element("li", link(record.id, record.short_name), svg)
 
 
-def _apart(claims: Sequence[Claim], key: Callable[[Claim], object]) -> list[Claim]:
-    """The claims without those that say what another has said."""
-    return list({key(claim): claim for claim in reversed(claims)}.values())
+# Chairs ---------------------------------------------------------------------------------
 
 
-def _meetings(record: Record, scale: _Scale, y: int) -> Iterator[Html]:
-    for each in gatherings(record):
-        title = element("title", f"{each.when.text}: {each.what or 'a meeting'}")
-        yield element("path", title, d=f"M{scale.middle(each.when)} {y + 5}v7")
+def _bars(data: Data, record: Record, scale: _Scale, today: date) -> Iterator[_Bar]:
+    terms = chair_terms(record)
+    for place, term in enumerate(terms):
+        following = min((next_.first for next_ in terms[place + 1 :]), default=None)
+        if term.until is None and (following is None or term.since):
+            # Nobody says that it ended: it may go on until the next one, or still.
+            end = min(following, today) if following else today
+        else:
+            end = term.last
+        yield _bar(data, term, scale, end)
+
+
+def _bar(data: Data, term: ChairTerm, scale: _Scale, end: date) -> _Bar:
+    """A term: certain from its beginning, or its first proof, to its end, or its last."""
+    named = [parse(claim.as_of) for claim in term.rests_on if claim.as_of]
+    begins, ends = (
+        scale.middle(parse(text)) if text else None for text in (term.since, term.until)
+    )
+    proofs = [*map(scale.middle, named), *(x for x in (begins, ends) if x is not None)]
+    first, last = scale(term.first), scale(term.last)
+    left, right = min(proofs) if begins is not None else first, max(proofs)
+    if begins is not None and begins == ends:
+        # From 2021 until 2021: for a day of it or for all of it.
+        left, right, proofs = first, last, [first, last]
+    elif ends is None:
+        right = max(right, last, scale(end))
+    sure = (min(proofs), max(proofs))
+    # Of one claim the script has the words.
+    several = len(term.rests_on) > 1
+    words = f"{shown_states(data, term.states)}{_said(term, named)}" if several else ""
+    codes = "/".join(term.states)
+    return _Bar(left, max(right, left + _LEAST), sure, codes, words, term.rests_on[0])
+
+
+def _said(term: ChairTerm, named: Sequence[Interval]) -> str:
+    """Since when and until when, and when it was named where that is not said."""
+    words = f" from {term.since}" if term.since else ""
+    words += f" until {term.until}" if term.until else ""
+    if named and not (term.since and term.until):
+        dates = [when.text for when in sorted(named)]
+        words += f", named in {dates[0]}"
+        words += f" and last in {dates[-1]}" if dates[-1] != dates[0] else ""
+    return words
+
+
+def _lanes(bars: Iterator[_Bar]) -> list[list[_Bar]]:
+    """Bars that lie over each other in lanes of their own."""
+    lanes: list[list[_Bar]] = []
+    # Of those that begin together the longest first.
+    for bar in sorted(bars, key=lambda bar: (bar.left, -bar.right, bar.codes)):
+        free = next((lane for lane in lanes if lane[-1].right <= bar.left), None)
+        if free is None:
+            lanes.append([bar])
+        else:
+            free.append(bar)
+    return lanes
+
+
+def _drawn(bar: _Bar, lane: int, number: int) -> Iterator[Html]:
+    top = lane * _BAR
+    start, end = bar.sure
+    grounds = [("sure", start, end), ("open", bar.left, start), ("open", end, bar.right)]
+    if start == end:
+        grounds = [("open", bar.left, bar.right)]
+    fitting = [each for each in grounds if each[2] - each[1] > _LETTER * len(bar.codes)]
+    parts = []
+    for class_, left, right in grounds:
+        if right > left:
+            box = {"x": left, "y": top, "width": right - left, "height": _BAR - 1}
+            parts.append(element("rect", class_=class_, **box))
+    for class_, left, right in fitting[:1]:
+        middle, base = (left + right) // 2, top + _BAR - 4
+        parts.append(element("text", bar.codes, class_=class_, x=middle, y=base))
+    title = element("title", bar.words) if bar.words else None
+    yield element("g", title, *parts, data_c=number)

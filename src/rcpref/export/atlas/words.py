@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rcpref.model.records import Claim
 
 _MOST_NAMES = 12
-"""So many names stand in a line; the others are counted."""
+"""So many names stand in a line; the others are folded up."""
 
 _REF = re.compile(rf"[a-z0-9-]+/(?:{'|'.join(PASSAGE_KINDS)})-[0-9]+")
 """The form of a reference to a passage."""
@@ -37,6 +37,7 @@ class Words:
     def __init__(self, data: Data, codes: Iterable[str]) -> None:
         self._data = data
         records = data.document["records"].items()
+        self._codes = set(codes)
         self._names = {data.countries[code].name: code for code in codes}
         self._names |= {raw["short_name"]: key for key, raw in records}
         self._passages = {passage.ref for passage in data.passages()}
@@ -81,12 +82,19 @@ class Words:
             return self._mark(int(span.text), keys)
         if span.style == "more-sources":
             return element("small", span.text)
-        words = outward(span.link, span.text) if span.link else self._with_refs(span.text)
+        words = outward(span.link, span.text) if span.link else self._linked(span.text)
         tag = _TAGS.get(span.style)
         return element(tag, words) if tag else words
 
     def _mark(self, number: int, keys: Sequence[str]) -> Html:
-        return element("sup", link(f"source:{keys[number - 1]}", str(number)))
+        return link(f"source:{keys[number - 1]}", str(number))
+
+    def _linked(self, words: str) -> Html:
+        """Words that are names of States, with links to their pages; others with their refs."""
+        names = words.split(", ")
+        if all(self._names.get(name) in self._codes for name in names):
+            return joined(map(self.name, names))
+        return self._with_refs(words)
 
     def _with_refs(self, words: str) -> Html:
         """Words in which references of passages lead to them."""
@@ -98,20 +106,25 @@ class Words:
                 end = found.end()
         return html([*parts, words[end:]])
 
-    def entries(self, entries: Sequence[Entry], keys: Sequence[str]) -> Html:
-        """The lines of a card as a list of labels and what stands behind them."""
-        parts: list[Html] = []
+    def entries(self, entries: Sequence[Entry], keys: Sequence[str], below: str = "") -> Html:
+        """The lines of a card as a list of labels and what stands behind them.
+
+        Args:
+            entries: The lines.
+            keys: Keys of the sources in the order of their numbers.
+            below: Where all of many names stand; empty to fold them up here.
+        """
+        groups: list[list[Html]] = []
         for entry in entries:
-            if entry.label or not parts:
-                parts.append(element("dt", entry.label or "\u2014"))
+            if entry.label or not groups:
+                groups.append([element("dt", entry.label or "\u2014")])
             names = [self._named(name, keys) for name in entry.names]
-            if entry.lines and len(names) > _MOST_NAMES:
-                names = [*names[:_MOST_NAMES], html(f"and {len(names) - _MOST_NAMES} more")]
+            shown = _folded(names, below) if entry.lines else joined(names)
             answer = self.spans(entry.spans, keys)
             between = ": " if answer and names else ""
             end = [" ", self.spans(entry.end, keys)] if entry.end else []
-            parts.append(element("dd", answer, between, joined(names), end))
-        return element("dl", *parts, class_="card")
+            groups[-1].append(element("dd", answer, between, shown, end))
+        return element("dl", *(element("div", *group) for group in groups), class_="card")
 
     def _named(self, name: str, keys: Sequence[str]) -> Html:
         if isinstance(name, Marked):
@@ -130,8 +143,25 @@ class Words:
         return html("; ".join(claim.values))
 
 
+def _folded(names: Sequence[Html], below: str) -> Html:
+    """Names; of many, the rest opens, or stands elsewhere."""
+    count = len(names) - _MOST_NAMES
+    if count <= 0:
+        return joined(names)
+    first = joined(names[:_MOST_NAMES])
+    if below:
+        return html([first, f", and {count} more {below}"])
+    rest = joined(names[_MOST_NAMES:])
+    return html([first, ", ", element("details", element("summary", f"and {count} more"), rest)])
+
+
 def outward(address: str, words: str) -> Html:
     """A link that leaves the page, where the address is one of the web; else the words."""
     if not web_address(address):
         return html(words)
     return element("a", words, href=address)
+
+
+def also(names: Sequence[str]) -> Html | None:
+    """Other names of what a page is of, by which it is found."""
+    return element("p", "; ".join(names), class_="also") if names else None

@@ -26,36 +26,45 @@ function place() {
   return when.length > 4 ? [1, years * 12 + Number(when.slice(5)) - 1] : [0, years];
 }
 
-// Of [0, one, 12, another] the value that holds at a place.
+// Of [0, one, 12, another] the value that holds at a place: the other from 12 places on.
 function value(runs, at) {
   let found;
-  for (let i = 0; i < runs.length && runs[i] <= at; i += 2) found = runs[i + 1];
+  for (let i = 0, from = 0; i < runs.length && (from += runs[i]) <= at; i += 2) found = runs[i + 1];
   return found;
 }
 
-// Members --------------------------------------------------------------------------------
+// Answers --------------------------------------------------------------------------------
 
-const groups = new Map();
-function groupsOf(id, precision) {
-  const read = ([codes, runs]) => [codes.match(/.{3}/g), runs];
-  if (!groups.has(id)) groups.set(id, D.members[id].map((list) => list.map(read)));
-  return groups.get(id)[precision];
-}
+// What Python has of a record: see `Answers.encoded`.
+const known = new Map(Object.entries(D.records).map(([id, [first, answers, states, chairs]]) =>
+  [id, { first, answers, states, chairs }]));
+const hasMembers = (id) => Boolean(known.get(id)?.states.members);
+const hasChairs = (id) => Boolean(known.get(id)?.chairs);
 
-// The answer for each State that a record names, by code.
-function answersOf(id) {
-  const [precision, at] = place(), found = new Map();
-  for (const [codes, runs] of groupsOf(id, precision)) {
-    const answer = D.answers[value(runs, at)];
-    for (const code of codes) found.set(code, answer);
+// An answer: its claims by their numbers on the page, and whose it is.
+const answerOf = ({ first }, [sign, basis, reason, claims]) =>
+  ({ sign, basis, reason: [reason].flat(), claims: [claims].flat().map((number) => first + number) });
+
+// The answer for each State that a record names in a capacity, by code.
+function answersOf(id, capacity = "members") {
+  const own = known.get(id), [precision, at] = place();
+  own.read ??= own.answers.map((answer) => answerOf(own, answer));
+  const found = new Map();
+  for (const [codes, ...runs] of own.states[capacity] || []) {
+    const answer = own.read[value(runs[precision], at)];
+    for (const code of codes.match(/.{3}/g)) found.set(code, answer);
   }
   return found;
 }
 
-const sign = (answer) => D.signs[answer[0]][0];
-const kind = (answer) => D.signs[answer[0]][1];
-const reason = (answer) => answer[2].map((part) => D.reasons[part]).join("; ");
-const basis = (answer) => (answer[1] === null ? "" : D.bases[answer[1]]);
+// The other capacities in which a record names States.
+const beside = (id) => Object.keys(known.get(id)?.states || {}).filter((key) => key !== "members");
+const takesPart = (answer) => !["no", "unknown"].includes(kind(answer));
+
+const sign = (answer) => D.signs[answer.sign][0];
+const kind = (answer) => D.signs[answer.sign][1];
+const reason = (answer) => answer.reason.map((part) => D.reasons[part]).join("; ");
+const basis = (answer) => (answer.basis === null ? "" : D.bases[answer.basis]);
 const codesWith = (answers, wanted) =>
   [...answers].filter(([, answer]) => kind(answer) === wanted).map(([code]) => code);
 
@@ -81,10 +90,10 @@ function counted(answers) {
 
 // Who was in the chair: States and answer of each.
 function holdersOf(id) {
-  const [precision, at] = place();
-  return value(D.chairs[id][precision], at).map((number) => {
-    const [states, ...answer] = D.holders[number];
-    return { states, answer };
+  const own = known.get(id), [precision, at] = place(), [holders, ...runs] = own.chairs;
+  return value(runs[precision], at).map((number) => {
+    const [states, ...answer] = holders[number];
+    return { states, answer: answerOf(own, answer) };
   });
 }
 
@@ -93,10 +102,11 @@ function holdersOf(id) {
 // The claims that an answer rests on, the first of each source.
 function evidence(answer) {
   const bySource = new Map();
-  for (const number of answer[3]) {
+  for (const number of answer.claims) {
     const claim = claims[number], source = sourceOf(claim);
     if (bySource.has(source.hash)) continue;
-    bySource.set(source.hash, h("a", { href: address(claim.id) }, source.textContent));
+    const words = [...source.childNodes].map((node) => node.cloneNode(true));
+    bySource.set(source.hash, h("a", { href: dated(claim.id) }, words));
   }
   return between([...bySource.values()], "; ");
 }

@@ -3,7 +3,7 @@
 let here = $("Home");
 
 const isDated = (page) =>
-  page.matches("#Home, #Overlap, .state") || Boolean(D.members[page.id] || D.chairs[page.id]);
+  page.matches("#Home, #Overlap, .state") || known.has(page.id);
 
 // The page, for the date -----------------------------------------------------------------
 
@@ -11,11 +11,13 @@ function draw() {
   drawDate();
   if (here.id === "Home") drawHome(here);
   else if (here.id === "Overlap") drawOverlap();
+  else if (here.id === "Timeline") drawTimeline(here);
   else if (here.matches(".state")) drawState(here);
   else if (isDated(here)) drawRecord(here);
   if (here.matches(".state")) locate(here, [here.id]);
   else if (here.dataset.where) locate(here, here.dataset.where.split(" "));
   if (here.matches(".record, .state")) drawSources(here);
+  unbroken(here);
   document.title = title(here) + (isDated(here) ? ", " + words() : "") + " \u00b7 RCP atlas";
 }
 
@@ -25,9 +27,8 @@ function drawDate() {
   $("Year").value = year;
   $("Year").setAttribute("aria-valuetext", when || LAST);
   $("Month").value = when ? when.slice(5) : "";
-  $("Month").disabled = !when;
   for (const option of $("Month").options) {
-    option.disabled = Boolean(option.value) && year + "-" + option.value > END;
+    option.disabled = Boolean(option.value) && (when ? year : END.slice(0, 4)) + "-" + option.value > END;
   }
   $("At").textContent = when || LAST;
   $("Now").setAttribute("aria-pressed", String(!when));
@@ -43,24 +44,31 @@ function drawDate() {
 
 // What an address leads to, and its date: #bali-process@2013-05, #lima-2013/conclusion-5.
 function read(hash) {
-  const id = decoded(hash.slice(1)) || "Home";
-  const parts = /^([^/@]+)@([^/]+)$/.exec(id);
-  if (!parts || !$(parts[1])) return { id, date: null };
+  const id = decoded(hash.slice(1)) || "Home", parts = /^(.+)@([^@]*)$/.exec(id);
+  if ($(id) || !parts || !$(parts[1])) return { id, date: null };
   return { id: parts[1], date: readDate(parts[2]), asked: parts[2] };
 }
 
 function go(moved) {
   const { id, date, asked } = read(location.hash), found = $(id);
   when = date ?? null;
-  $("Notice").hidden = date !== undefined;
-  $("Notice").textContent = "There are no answers for " + asked + " here: this is what is last known.";
   here = found?.closest(".page") || $("Found");
+  $("Notice").hidden = date !== undefined;
+  $("Notice").textContent = date === undefined ? unanswered(asked) : "";
   for (const page of pages) page.classList.toggle("on", page === here);
-  if (here.id === "Found") drawFound(id.replace(/^search:/, ""));
+  if (here.id === "Found") drawFound(id.replace(/^search:/, ""), !id.startsWith("search:"));
   draw();
   for (const old of all(".target")) old.classList.remove("target");
   if (found && found !== here) show(found);
   else if (moved) start(here);
+}
+
+// Why there are no answers for a date.
+function unanswered(asked) {
+  const date = /^\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?$/.test(asked);
+  const why = date && asked.slice(0, END.length) > END ? ", which lies after the data (" + END + ")"
+    : date && asked < D.span[0] ? ", which lies before " + D.span[0] : "";
+  return "There are no answers for " + asked + why + ". This is what is last known.";
 }
 
 function show(part) {
@@ -98,7 +106,7 @@ $("Year").addEventListener("input", () => {
 $("Year").addEventListener("change", () => requestAnimationFrame(keep));
 $("Month").addEventListener("change", () => {
   const month = $("Month").value;
-  ask(when.slice(0, 4) + (month ? "-" + month : ""));
+  ask((when || END).slice(0, 4) + (month ? "-" + month : ""));
   keep();
 });
 $("Now").addEventListener("click", () => {
@@ -110,19 +118,21 @@ const named = pages.filter((page) => page.matches(".record, .state"));
 $("Names").append(...named.map(title).sort().map((name) => h("option", { value: name })));
 $("Search").addEventListener("submit", (event) => {
   event.preventDefault();
-  const query = $("Query").value.trim(), exact = named.find((page) => title(page) === query);
-  location.hash = exact ? address(exact.id) : "#search:" + encodeURIComponent(query);
+  const query = $("Query").value.trim(), meant = meaningOf(query);
+  location.hash = meant.length === 1 ? address(meant[0]) : "#search:" + encodeURIComponent(query);
 });
 
 const dark = () => {
   const chosen = document.documentElement.dataset.theme;
   return chosen ? chosen === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
 };
-$("Theme").setAttribute("aria-pressed", String(dark()));
+const offer = () => $("Theme").replaceChildren(dark() ? "Light" : "Dark", h("span", { class: "vh" }, " colours"));
 $("Theme").addEventListener("click", () => {
   document.documentElement.dataset.theme = dark() ? "light" : "dark";
-  $("Theme").setAttribute("aria-pressed", String(dark()));
+  offer();
 });
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", offer);
+offer();
 
 addEventListener("hashchange", () => go(true));
 addEventListener("resize", () => {

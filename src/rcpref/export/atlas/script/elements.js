@@ -32,9 +32,25 @@ function decoded(text) {
   }
 }
 
+// Dates and references, which no line may break.
+const WHOLE = /\d{4}-\d\d(?:-\d\d)?|\b[a-z]+-\d{4}\/[a-z]+(?:-[a-z]+)*-\d+/g;
+function unbroken(root) {
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT), found = [];
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    if (/[a-z0-9]-\d/.test(node.data) && !node.parentNode.closest(".d, svg, a[href^=http]")) found.push(node);
+  }
+  for (const node of found) {
+    const parts = node.data.split(WHOLE), whole = node.data.match(WHOLE) || [];
+    node.replaceWith(...parts.flatMap((part, i) => (i < whole.length
+      ? [part, h("span", { class: "d" }, whole[i])] : [part])));
+  }
+}
+
 // Pages and claims -----------------------------------------------------------------------
 
 const pages = all(".page");
+const textOf = (element) => (element ? element.textContent : "");
 const title = (page) => page.querySelector("h1").textContent;
 const names = new Map(pages.map((page) => [page.id, title(page)]));
 const nameOf = (id) => names.get(id) || id;

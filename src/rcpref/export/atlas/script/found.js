@@ -6,7 +6,7 @@ const HELP = "Type words: all of them have to stand there. \u201cPhrases\u201d s
 
 let search = null;
 
-const textOf = (element) => (element ? element.textContent : "");
+
 const row = (id, type, name, body, more = {}) =>
   ({ id, type, title: name, body, weight: D.weights[type], ...more });
 
@@ -25,12 +25,12 @@ function passageRow(passage) {
   for (const mark of all("sup", said)) mark.remove();
   const key = passage.id.replace(/^.*\//, "").replace(/-\d+$/, "");
   const weight = D.weights[key] || D.weights.passage;
-  return row(passage.id, "passage", passage.id, said.textContent, { weight });
+  return row(passage.id, "passage", nameOfPassage(passage.id), said.textContent, { weight });
 }
 
 function nameRow(page) {
   const full = textOf(page.querySelector(":scope > .full"));
-  const others = textOf(page.querySelector(":scope > .also span"));
+  const others = textOf(page.querySelector(":scope > .also"));
   const body = [title(page), full, others].filter(Boolean).join("; ");
   return row(page.id, "name", title(page), body, { names: body.split("; ") });
 }
@@ -58,19 +58,22 @@ function claimRow(page, label, line) {
 
 function sourceRow(source) {
   const publishers = textOf(source.querySelector("span"));
-  return row(source.id, "source", publishers, textOf(source.firstChild) + ". " + publishers);
+  const title = textOf(source.firstChild);
+  return row(source.id, "source", title, title + ". " + publishers);
 }
 
 // What was found -------------------------------------------------------------------------
 
-function drawFound(query) {
+function drawFound(query, missing) {
   search ??= makeSearch(searched());
   $("Query").value = query;
-  const result = search(query), hits = result ? result.hits : [];
-  const typed = query.trim().toLowerCase();
-  const states = pages.filter((page) => page.matches(".state") && title(page).toLowerCase() === typed);
-  const count = result ? plural(hits.length, "place", "places") + ". " : HELP;
-  $("Count").replaceChildren(count, ...between(states.map((page) => link(page.id)), ", "));
+  const result = search(query), hits = result ? result.hits : [], meant = meaningOf(query);
+  const near = meant.length || hits.length ? [] : nearTo(query);
+  $("Named").replaceChildren(...meant.map((id) => h("li", {}, linkTo(id), h("small", {}, " " + whatIs(id)))));
+  const lines = [missing ? "There is no page \u201c" + query + "\u201d here. " : "",
+    result ? counts(query, meant.length || missing, hits) : HELP,
+    near.length ? [" Did you mean ", between(near.map(linkTo), ", "), "?"].flat() : ""];
+  $("Count").replaceChildren(...lines.flat());
   const items = (some) => some.map((hit) => itemOf(hit.row, result.found));
   $("Hits").replaceChildren(...items(hits.slice(0, MOST)));
   $("More").hidden = hits.length <= MOST;
@@ -80,6 +83,15 @@ function drawFound(query) {
     $("More").hidden = true;
   };
 }
+
+function counts(query, meant, hits) {
+  if (hits.length) return "It is named in " + plural(hits.length, "place", "places") + ".";
+  return meant ? "" : "Nothing found for \u201c" + query + "\u201d.";
+}
+
+const whatIs = (id) => (id.includes("/") ? "passage" : $(id).dataset.kind || "State");
+const linkTo = (id) => h("a", { href: address(id) }, id.includes("/") ? nameOfPassage(id) : nameOf(id));
+const nameOfPassage = (id) => nameOf(id.split("/")[0]) + ", " + id.replace(/^[^/]*\//, "").replace(/-/g, " ");
 
 function itemOf(found, marked) {
   const about = " " + found.type + (found.date ? ", " + found.date : "");

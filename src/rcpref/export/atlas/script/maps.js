@@ -6,6 +6,11 @@ const WORLD = "0 0 " + WIDTH + " " + HEIGHT;
 // The State that a part of a map stands for.
 const codeOf = (use) => use.getAttribute("href")?.match(/^#[ms]-(...)$/)?.[1];
 
+// Small maps show land as one shape: quicker than two hundred in each of them.
+const land = all("#Areas path:not(.ring, .dot)").map((path) => path.getAttribute("d")).join("");
+$("Areas").after(s("path", { id: "Land", d: land }));
+for (const use of all(".mini .land")) use.setAttribute("href", "#Land");
+
 const usesOf = new Map();
 function uses(svg) {
   if (!usesOf.has(svg)) usesOf.set(svg, all("use:not(.land)", svg).map((use) => [codeOf(use), use]));
@@ -39,10 +44,9 @@ function drawMap(page, answers) {
   hatched(svg);
 }
 
-// With borders, words for what is pointed at, links, and a way to the whole world.
+// With words for what is pointed at, links, and a way to the whole world.
 function prepared(page, svg) {
   svg.dataset.ready = "yes";
-  svg.querySelector(".land").setAttribute("href", "#Areas");
   const pointed = h("p", { class: "hover", "aria-hidden": "true" });
   svg.after(pointed);
   svg.addEventListener("pointermove", (event) => {
@@ -81,7 +85,7 @@ function locate(page, codes) {
     "svg", { class: "map locator", viewBox: WORLD, role: "img", "aria-label": label },
     s("use", { href: "#Areas", class: "land" }), marks,
   );
-  page.querySelector("h1").before(svg);
+  (page.querySelector(":scope > .full") || page.querySelector("h1")).after(svg);
   svg.setAttribute("viewBox", around(marks.map((mark) => mark.getBBox())).join(" "));
 }
 

@@ -14,7 +14,7 @@ function drawHome(page) {
     const id = card.dataset.of, text = card.lastElementChild;
     if (!before.has(text)) before.set(text, text.textContent);
     card.setAttribute("href", dated(id));
-    if (!D.members[id]) continue;
+    if (!hasMembers(id)) continue;
     const answers = answersOf(id);
     coloured(card.firstElementChild, answers);
     text.textContent = when ? counted(answers) : before.get(text);
@@ -25,28 +25,40 @@ function drawHome(page) {
 // A record -------------------------------------------------------------------------------
 
 function drawRecord(page) {
-  const now = page.querySelector(".now"), answers = D.members[page.id] && answersOf(page.id);
+  const now = page.querySelector(".now"), answers = hasMembers(page.id) && answersOf(page.id);
   page.querySelector(".then")?.remove();
   now.hidden = Boolean(when);
   if (when) now.after(lead(page.id, answers));
+  foldFacts(page);
   if (!answers) return;
   drawMap(page, answers);
   drawLegend(page.querySelector(".legend"), answers);
-  drawCursor(page.querySelector(".years svg"));
+  drawCursor(page.querySelector(".years svg svg"));
   page.querySelector(".when").textContent = ", " + words();
   const body = page.querySelector(".who tbody");
   if (!before.has(body)) before.set(body, [...body.childNodes]);
   body.replaceChildren(...(when ? rows(answers) : before.get(body)));
 }
 
-// How many members, and who was in the chair.
+// What is last known besides is set apart from what is said of a date.
+function foldFacts(page) {
+  const facts = page.querySelector(".facts"), heading = facts?.querySelector("h2");
+  if (!facts || Boolean(facts.dataset.at) === Boolean(when)) return;
+  if (!before.has(heading)) before.set(heading, heading.textContent);
+  facts.open = !when;
+  facts.dataset.at = when || "";
+  heading.textContent = when ? "As last known (not " + words() + ")" : before.get(heading);
+}
+
+// How many members, who else took part, and who was in the chair.
 function lead(id, answers) {
   const lines = [];
   if (answers) {
     lines.push(h("dt", {}, "Members"), h("dd", {}, counted(answers)));
     for (const each of ["possible", "disputed"]) lines.push(some(each, answers));
   }
-  if (D.chairs[id]) {
+  for (const capacity of beside(id)) lines.push(inCapacity(capacity, answersOf(id, capacity)));
+  if (hasChairs(id)) {
     const holders = holdersOf(id).map(({ states, answer }) =>
       h("dd", {}, unlessCertain(answer), between(states.map(link), ", "), grounds(answer)));
     lines.push(h("dt", {}, "Chair"));
@@ -55,21 +67,36 @@ function lead(id, answers) {
   return h("div", { class: "now then" }, h("h2", {}, "At " + when), h("dl", { class: "card" }, lines));
 }
 
-// Those of whom it is not certain, by name where they are few.
+// Those of whom it is not certain, by name.
 function some(wanted, answers) {
   const codes = codesWith(answers, wanted);
-  if (!codes.length) return null;
-  return h("dd", {}, codes.length + " " + wanted, codes.length > 12 ? "" : [": ", links(codes)]);
+  return codes.length ? h("dd", {}, codes.length + " " + wanted + ": ", folded(codes)) : null;
+}
+
+// Names; of many, the rest opens.
+function folded(codes) {
+  const sorted = [...codes].sort(byName), rest = sorted.slice(12);
+  if (!rest.length) return links(sorted);
+  const more = h("details", {}, h("summary", {}, "and " + rest.length + " more"), links(rest));
+  return [links(sorted.slice(0, 12)), ", ", more];
+}
+
+// Who took part in a capacity, where anybody did.
+function inCapacity(capacity, answers) {
+  const said = ["yes", "possible", "disputed"].map((each) => [codesWith(answers, each), each]);
+  const lines = said.filter(([codes]) => codes.length).map(([codes, each]) =>
+    h("dd", {}, each === "yes" ? counted(answers) : codes.length + " " + each, ": ", folded(codes)));
+  return lines.length ? [h("dt", {}, D.capacities[capacity][1]), lines] : null;
 }
 
 // States with the same answer in one row, in the order that Python gives them.
 function rows(answers) {
   const together = new Map();
   for (const [code, answer] of answers) together.set(answer, [...(together.get(answer) || []), code]);
-  const basisOf = (answer) => (answer[1] === null ? D.bases.length : answer[1]);
+  const basisOf = (answer) => (answer.basis ?? D.bases.length);
   const sorted = [...together].map(([answer, codes]) => [answer, codes.sort(byName)]);
   sorted.sort(([a, one], [b, two]) =>
-    a[0] - b[0] || two.length - one.length || basisOf(a) - basisOf(b) || byName(one[0], two[0]));
+    a.sign - b.sign || two.length - one.length || basisOf(a) - basisOf(b) || byName(one[0], two[0]));
   return sorted.map(([answer, codes]) => evidenceRow(answer, links(codes), codes.length));
 }
 
@@ -93,43 +120,73 @@ function drawCursor(svg) {
 
 function drawState(page) {
   const now = page.querySelector(".now"), found = [];
-  for (const id of Object.keys(D.members)) {
-    const answer = answersOf(id).get(page.id);
-    if (answer) found.push([answer, id]);
+  for (const id of known.keys()) for (const capacity of ["members", ...beside(id)]) {
+    const answer = answersOf(id, capacity).get(page.id), member = capacity === "members";
+    if (answer && (member || takesPart(answer))) found.push([answer, id, member ? "" : capacity]);
   }
   found.sort(([a, one], [b, two]) =>
-    a[0] - b[0] || kindOfRecord(one) - kindOfRecord(two) || byName(one, two));
+    a.sign - b.sign || kindOfRecord(one) - kindOfRecord(two) || byName(one, two));
   for (const old of all(".then", page)) old.remove();
   now.hidden = Boolean(when);
-  const lines = [when ? memberOf(found) : "", leading(page.id)].flat();
-  if (when || lines.some(Boolean)) {
-    const heading = when ? h("h2", {}, "Member of, " + words()) : "";
-    page.append(h("div", { class: "now then" }, heading, h("dl", { class: "card" }, lines)));
+  const also = page.querySelector(":scope > .also"), put = (part) =>
+    also ? also.before(part) : page.append(part);
+  if (when) {
+    const lines = [partOf(found), leading(page.id)].flat();
+    const none = h("dd", {}, "nothing then, certain or not, as far as claims say");
+    const card = h("dl", { class: "card" }, lines.length ? lines : [h("dt", {}, "Member of"), none]);
+    put(h("div", { class: "now then" }, h("h2", {}, "At " + when), card));
   }
-  page.append(h("h2", { class: "then" }, "Of what, and on what evidence, " + words()), tableOf(found));
+  put(h("h2", { class: "then" }, "Of what, and on what evidence, " + words()));
+  put(tableOf(found));
 }
 
 function tableOf(found) {
   const heads = ["Answer", "Of what", "Why", "Evidence"].map((text) => h("th", {}, text));
-  const lines = found.map(([answer, id]) => evidenceRow(answer, link(id), 1));
-  const none = h("tr", {}, h("td", { colspan: 4 }, "No claim names it as a member of anything."));
+  const as = (capacity) => capacity && h("small", {}, " " + D.capacities[capacity][0]);
+  const lines = found.map(([answer, id, capacity]) => evidenceRow(answer, [link(id), as(capacity)], 1));
+  const none = h("tr", {}, h("td", { colspan: 4 }, "No claim names it as a member of anything, or as anything else."));
   const body = h("tbody", {}, lines.length ? lines : none);
   return h("table", { class: "who then" }, h("thead", {}, h("tr", {}, heads)), body);
 }
 
-function memberOf(found) {
-  return MEMBER_KINDS.flatMap(([key, label]) => {
-    const own = found.filter(([answer, id]) => kind(answer) === "yes" && $(id).dataset.kind === key);
-    const ids = own.map(([, id]) => id);
-    return ids.length ? [h("dt", {}, label + " " + ids.length), h("dd", {}, links(ids))] : [];
+// What it is a member of, what else it is, and what is not certain.
+function partOf(found) {
+  const line = (label, parts) =>
+    parts.length ? [h("dt", {}, label), h("dd", {}, between(parts, ", "))] : [];
+  const certain = found.filter(([answer]) => kind(answer) === "yes");
+  const linked = (own) => own.map(([, id]) => id).sort(byName).map(link);
+  const members = MEMBER_KINDS.flatMap(([key, label]) => {
+    const own = certain.filter(([, id, capacity]) => !capacity && $(id).dataset.kind === key);
+    return line(label + " " + own.length, linked(own));
   });
+  const others = Object.entries(D.capacities).flatMap(([capacity, [word]]) =>
+    line(word[0].toUpperCase() + word.slice(1), linked(certain.filter((each) => each[2] === capacity))));
+  const open = found.filter(([answer]) => ["possible", "disputed"].includes(kind(answer)));
+  const named = open.map(([answer, id, capacity]) =>
+    [link(id), h("small", {}, " (" + (capacity ? D.capacities[capacity][0] + ", " : "") + kind(answer) + ")")]);
+  return [...members, ...others, ...line("Not certain", named)];
 }
 
 function leading(code) {
-  const lines = Object.keys(D.chairs).flatMap((id) => holdersOf(id)
+  const lines = [...known.keys()].filter(hasChairs).flatMap((id) => holdersOf(id)
     .filter(({ states }) => states.includes(code))
     .map(({ answer }) => h("dd", {}, unlessCertain(answer), link(id), grounds(answer))));
   return lines.length ? [h("dt", {}, "In the chair of"), ...lines] : [];
+}
+
+// The timeline: the words of claims and the way to them -----------------------------------
+
+function drawTimeline(page) {
+  if (page.dataset.drawn) return;
+  page.dataset.drawn = "yes";
+  for (const part of all("[data-c]", page)) {
+    const claim = claims[part.dataset.c];
+    if (!part.querySelector("title")) {
+      const [value, date] = claim.cells, words = textOf(value.firstChild);
+      part.append(s("title", {}, (part.matches(".born") ? "founded " : "") + words + ", " + date.textContent));
+    }
+    part.addEventListener("click", () => { location.hash = address(claim.id); });
+  }
 }
 
 // Shared members -------------------------------------------------------------------------
@@ -138,8 +195,8 @@ function leading(code) {
 let cell = [0, 0];
 
 function drawOverlap() {
-  const sets = Object.keys(D.members)
-    .filter((id) => $(id).dataset.kind === "process")
+  const sets = [...known.keys()]
+    .filter((id) => hasMembers(id) && $(id).dataset.kind === "process")
     .map((id) => [id, new Set(codesWith(answersOf(id), "yes"))])
     .filter(([, states]) => states.size)
     .sort(([one], [two]) => byText(nameOf(one).toLowerCase(), nameOf(two).toLowerCase()))
@@ -155,7 +212,7 @@ function drawOverlap() {
     h("thead", {}, h("tr", {}, h("td", {}), heads)),
     h("tbody", {}, body),
   );
-  $("Shared").replaceChildren(h("p", {}, "Choose a number to see the States; the arrow keys move."));
+  $("Shared").replaceChildren(h("p", { class: "hint" }, "Choose a number to see the States; the arrow keys move."));
 }
 
 function sharedBy([one, ours], [two, theirs], spot) {
@@ -211,7 +268,7 @@ function drawSources(page) {
 function numbered(page) {
   const numbers = new Map();
   for (const a of all(":is(.now:not([hidden]), .facts, .who) a[href^='#']", page)) {
-    const id = target(a), claim = id.includes("@") && id.includes("/");
+    const { id } = read(a.hash), claim = id.includes("@") && id.includes("/");
     if (!claim && !id.startsWith("source:")) continue;
     const key = claim ? target(sourceOf($(id))) : id;
     if (!numbers.has(key)) numbers.set(key, String(numbers.size + 1));
@@ -228,13 +285,14 @@ function fill(fold) {
   fold.lastElementChild.replaceChildren(...items);
 }
 
+const PRINTED = ".page.on :is(.cites, dd details)";
 addEventListener("beforeprint", () => {
-  for (const fold of all(".page.on .cites")) {
+  for (const fold of all(PRINTED)) {
     fold.wasOpen = fold.open;
     fold.open = true;
-    fill(fold);
+    if (fold.keys) fill(fold);
   }
 });
 addEventListener("afterprint", () => {
-  for (const fold of all(".page.on .cites")) fold.open = fold.wasOpen;
+  for (const fold of all(PRINTED)) fold.open = fold.wasOpen;
 });

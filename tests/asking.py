@@ -6,13 +6,12 @@ once: its sources are just those that its items cite, and its references lead to
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import Any
 
 from rich.cells import cell_len
 
 import rcpref
-from conftest import run_command
+from conftest import once, run_command
 from helpers import in_terminal
 from rcpref.answers.membership.members import members_at
 from rcpref.answers.time import as_of as asked_for
@@ -23,19 +22,19 @@ MEMBER_KINDS = ("process", "body", "organization")
 UNCERTAIN = ("possible", "disputed", "unknown")
 
 
-@cache
+@once
 def bundled() -> rcpref.Dataset:
     """The bundled data."""
     return rcpref.load()
 
 
-@cache
+@once
 def claims() -> dict[str, rcpref.Claim]:
     """All bundled claims by reference."""
     return {claim.ref: claim for record in bundled() for claim in record.claims}
 
 
-@cache
+@once
 def ask(*args: str) -> Any:
     """The JSON report of a command line, checked: what is uncertain in it, too."""
     report = run_command(*args, "-f", "json").json
@@ -73,14 +72,14 @@ def cited(value: Any) -> set[str]:
     return {part["source"] for part in parts_with(value, "source")}
 
 
-@cache
+@once
 def told(record: str, as_of: str | None = None) -> dict[str, Any]:
     """Every answer on the members of a record that the command gives, by alpha-3 code."""
     date = ("--as-of", as_of) if as_of is not None else ()
     return {item["id"]: item for item in ask("members", record, "--answer", "all", *date)["items"]}
 
 
-@cache
+@once
 def members(record: str, as_of: str | None = None) -> dict[str, dict[str, Any]]:
     """Every answer by the rules, without the command: the `essence` of each.
 

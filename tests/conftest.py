@@ -14,20 +14,24 @@ import pkgutil
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable, Generator, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cache, wraps
 from pathlib import Path
-from typing import Any, NamedTuple
-from unittest import mock
+from typing import Any, NamedTuple, ParamSpec, TypeVar
 
 import pytest
 from hypothesis import settings
 from jsonschema import Draft202012Validator
+from typer.main import get_command
 
 import installed
 import rcpref
 from rcpref.data import loading
 from rcpref.schemas import schema
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 SOURCE = Path(__file__).with_name("lima-2013-chairs-summary.txt")
 COMMAND = str(Path(sys.executable).with_name("rcpref"))
@@ -87,6 +91,34 @@ def pytest_configure(config: pytest.Config) -> None:
     for module in pkgutil.walk_packages(rcpref.__path__, "rcpref."):
         if not module.name.endswith("__main__"):
             importlib.import_module(module.name)
+    _make_once()
+
+
+def _make_once() -> None:
+    """Let all runs in this process share the bundled data and the commands of Typer.
+
+    They are the larger part of a short run, and nothing changes them: `unchanged` sees to it.
+    """
+    patch, load, home = pytest.MonkeyPatch(), loading._load_baked, os.environ[installed.VARIABLE]
+    loaded: dict[tuple[str, type[Any]], Any] = {}
+
+    def shared(path: str, kind: type[Any]) -> Any:
+        if not path.startswith(home):
+            return load(path, kind)
+        if (path, kind) not in loaded:
+            loaded[path, kind] = load(path, kind)
+        return loaded[path, kind]
+
+    patch.setattr(loading, "_load_baked", shared)
+    patch.setattr("rcpref.cli.app.get_command", cache(get_command))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def unchanged() -> Iterator[None]:
+    """No run of the session has changed the data that all of them share."""
+    yield
+    loading.verify(loading.load())
+    loading.verify(rcpref.load())
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -154,6 +186,29 @@ def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
     return {**kept, **added, "PYTHONPATH": os.pathsep.join(filter(None, parts))}
 
 
+@contextmanager
+def surroundings(env: Mapping[str, str]) -> Iterator[None]:
+    """Let this process have an environment, and its own again after that.
+
+    `mock.patch.dict` takes longer for it than many commands.
+    """
+    before = dict(os.environ)
+    _turn(before, env)
+    try:
+        yield
+    finally:
+        _turn(dict(os.environ), before)
+
+
+def _turn(there: Mapping[str, str], wanted: Mapping[str, str]) -> None:
+    """Make the environment that is there the one that is wanted."""
+    for key in there.keys() - wanted.keys():
+        del os.environ[key]
+    for key, value in wanted.items():
+        if there.get(key) != value:
+            os.environ[key] = value
+
+
 class _Terminal(io.TextIOWrapper):
     """A stream that says of itself that it is a terminal."""
 
@@ -182,7 +237,7 @@ def run_inside(
         "stdout": kind(out, encoding="utf-8", write_through=True),
         "stderr": io.TextIOWrapper(err, encoding="utf-8", write_through=True),
     }
-    with pytest.MonkeyPatch.context() as patch, mock.patch.dict(os.environ, env, clear=True):
+    with pytest.MonkeyPatch.context() as patch, surroundings(env):
         patch.setattr(sys, "argv", [COMMAND, *map(os.fsdecode, args)])
         for name, stream in streams.items():
             patch.setattr(sys, name, stream)
@@ -233,6 +288,21 @@ def run_command(
     return result
 
 
+def once(function: Callable[P, R]) -> Callable[P, R]:
+    """Keep what a function gives for some arguments, apart for each set of bundled data."""
+
+    kept: dict[tuple[Any, ...], R] = {}
+
+    @wraps(function)
+    def called(*args: P.args, **options: P.kwargs) -> R:
+        key = loading.data_folder(), args, tuple(options.items())
+        if key not in kept:
+            kept[key] = function(*args, **options)
+        return kept[key]
+
+    return called
+
+
 @cache
 def validator(name: str) -> Any:
     """What checks a value by one of the JSON Schemas."""
@@ -267,3 +337,18 @@ def baked_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def data() -> rcpref.Dataset:
     return rcpref.load()
+
+
+@pytest.fixture
+def small(data: rcpref.Dataset, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Let the command have the data of `small.py` for the bundled ones; their folder."""
+    folder = small_data()
+    monkeypatch.setenv(installed.VARIABLE, installed.small_in(os.environ[installed.VARIABLE]))
+    installed.use(str(folder), monkeypatch)
+    return folder
+
+
+@cache
+def small_data() -> Path:
+    """Their folder; alone it is for tests of other folders."""
+    return Path(installed.bundled_in(installed.small_in(os.environ[installed.VARIABLE])))

@@ -10,11 +10,10 @@ import subprocess
 import termios
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from conftest import COMMAND, SOURCE, Result, environment, run_command, run_inside
+from conftest import COMMAND, SOURCE, Result, environment, once, run_command, run_inside
 
 # The marks that Unicode does not count as printable and that are harmless all the same.
 HARMLESS = frozenset("\n\u00a0\u202f\u200c\u200d\u200e\u200f")
@@ -67,13 +66,13 @@ LIMA_PROCESSES = [
 """The 13 processes of footnote 1 and the 2 that were yet to be formalised, by id."""
 
 
-@cache
+@once
 def output(*args: str) -> Result:
     """What a command line that must succeed prints; each one is run once."""
     return run_command(*args)
 
 
-@cache
+@once
 def prose(*args: str) -> str:
     """The table of a command line as running words: too narrow for columns side by side."""
     return folded(run_command(*args, "-f", "table", env={"COLUMNS": "44"}).out)

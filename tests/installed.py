@@ -1,6 +1,7 @@
 """The package as a wheel has it, with baked data: what the tests and their processes use.
 
-One copy a session, made by the process that the tests were called in; workers take it over.
+One copy a session, and one whose data are small, made by the process that the tests were
+called in; workers take them over.
 """
 
 import os
@@ -14,6 +15,7 @@ import rcpref
 from rcpref.answers.search import index_image
 from rcpref.data import loading
 from rcpref.data.baked import bake
+from small import write_small
 
 data_folder = loading.data_folder
 """The program's own look-up, before `use` puts another in its place."""
@@ -31,16 +33,27 @@ def in_memory() -> str | None:
 
 
 def install(home: Path) -> None:
-    """Copy the package with its data into a folder, and bake them."""
-    package = home / "rcpref"
+    """Copy the package with its data into a folder, and bake them; below it, with small ones."""
+    _install(home, Path(data_folder()))
+    made = home / "data"
+    write_small(Path(data_folder()), made)
+    _install(Path(small_in(str(home))), made)
+
+
+def _install(home: Path, data: Path) -> None:
     # With the times of the files: byte-code that is there stays good.
-    shutil.copytree(Path(rcpref.__file__).parent, package)
+    shutil.copytree(Path(rcpref.__file__).parent, home / "rcpref")
     bundled = Path(bundled_in(str(home)))
-    shutil.copytree(data_folder(), bundled, dirs_exist_ok=True)
-    data = rcpref.load()
-    (bundled / loading.BAKED).write_bytes(bake(data.document, data.digest))
-    if index := index_image(data):
+    shutil.copytree(data, bundled, dirs_exist_ok=True)
+    read = rcpref.load(str(data))
+    (bundled / loading.BAKED).write_bytes(bake(read.document, read.digest))
+    if index := index_image(read):
         (bundled / loading.INDEX).write_bytes(index)
+
+
+def small_in(home: str) -> str:
+    """Where such a folder has the copy whose data are small."""
+    return os.path.join(home, "small")
 
 
 def bundled_in(home: str) -> str:

@@ -512,7 +512,7 @@ def test_an_error_of_a_look_up_keeps_the_nearest_names(data: rcpref.Dataset) -> 
 
 
 def test_what_is_equal(data: rcpref.Dataset) -> None:
-    again = rcpref.load()
+    again = rcpref.load(data_folder())
     assert again == data and hash(again) == hash(data) and again is not data
     assert dict(again.records) == dict(data.records)
     assert len({again, data}) == 1
@@ -826,10 +826,10 @@ def test_findings_are_those_of_the_command(data: rcpref.Dataset) -> None:
     assert [each._asdict() for each in data.check()] == ask("check")["items"]
 
 
+@pytest.mark.usefixtures("small")
 @pytest.mark.parametrize("target", ["data.json", "tables.zip", "data.sqlite"])
-def test_an_export_is_that_of_the_command(
-    data: rcpref.Dataset, tmp_path: Path, target: str
-) -> None:
+def test_an_export_is_that_of_the_command(tmp_path: Path, target: str) -> None:
+    data = rcpref.load()
     path = str(tmp_path / target)
     as_of = None if target.endswith(".json") else "2013-05"
     written = data.export(path, as_of=as_of)

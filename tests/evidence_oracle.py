@@ -83,6 +83,7 @@ Where the page leaves a choice, the reading is taken that abstains (`possible`,
 import calendar
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Any, NamedTuple
 
 Claim = Mapping[str, Any]
@@ -157,6 +158,7 @@ def prefix_days(text: str) -> range:
     return range(first, last + 1)
 
 
+@cache
 def days_of(text: str) -> range:
     """The days of a date; of two, from the first day of one to the last of the later."""
     parts = [prefix_days(part) for part in text.split("/")]

@@ -614,18 +614,19 @@ REPORTS: dict[str, Callable[[rcpref.Dataset], Report]] = {
 every_report = pytest.mark.parametrize("make", REPORTS.values(), ids=REPORTS)
 
 
-@every_report
+@pytest.mark.parametrize(("number", "make"), list(enumerate(REPORTS.values())), ids=REPORTS)
 def test_every_width_fits_and_cuts_no_word(
-    data: rcpref.Dataset, make: Callable[[rcpref.Dataset], Report]
+    data: rcpref.Dataset, number: int, make: Callable[[rcpref.Dataset], Report]
 ) -> None:
     """At any width from 30 columns on, lines fit and each word is one of the answer.
 
-    An address that is longer than a line stands alone on it.
+    An address that is longer than a line stands alone on it. Each report has a third of
+    the widths, that after it another.
     """
     report = make(data)
     there = uncut(terminal.render(report, 2000, False), markdown.render(report))
     cut: dict[int, list[str]] = {}
-    for room in (*range(30, 60), *range(60, 171, 6)):
+    for room in (*range(30 + number % 3, 60, 3), *range(60 + number % 3 * 6, 171, 18)):
         text = terminal.render(report, room, False)
         beyond = [line for line in text.split("\n") if cell_len(line) > room]
         assert all(re.fullmatch(r"https?://\S+", line) for line in beyond), room
@@ -638,7 +639,7 @@ def test_every_width_fits_and_cuts_no_word(
 
 
 @every_report
-@pytest.mark.parametrize("room", [1, 2, 3, 5, 8, 13, 20, 29, 500, 99999])
+@pytest.mark.parametrize("room", [1, 2, 5, 13, 29, 99999])
 def test_no_width_is_too_odd(
     data: rcpref.Dataset, make: Callable[[rcpref.Dataset], Report], room: int
 ) -> None:

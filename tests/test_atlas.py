@@ -15,7 +15,7 @@ import pytest
 
 import rcpref
 from asking import bundled
-from conftest import run_command
+from conftest import once, run_command
 from helpers import HARMLESS, refuse, write_files
 from rcpref.answers.membership.members import Membership, members_at
 from rcpref.answers.membership.turns import Turns
@@ -35,12 +35,12 @@ DATES = (
 KB = 1000
 
 
-@cache
+@once
 def made() -> str:
     return atlas(bundled()).decode()
 
 
-@cache
+@once
 def page() -> Element:
     return read(made())
 
@@ -66,8 +66,8 @@ def refs() -> list[str]:
 # The file ------------------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("small")
 def test_the_command_writes_the_same_bytes_and_no_others(tmp_path: Path) -> None:
-    """It loads the data anew."""
     place = tmp_path / "ein Atlas é.html"
     written = run_command("export", str(place)).out.split("\t")
     assert place.read_bytes() == made().encode()
@@ -400,6 +400,7 @@ OWN_WORDS = ("home", "sources", "data", "main", "year", "p-possible", "m-ken")
 """Ids of records that could be taken for those of parts of the page."""
 
 
+@pytest.mark.usefixtures("small")
 def test_words_of_an_overlay_are_words(tmp_path: Path) -> None:
     words = json.dumps(HOSTILE)
     claim = f'source = "own"\nnote = {words}\n'

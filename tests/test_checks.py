@@ -121,6 +121,7 @@ def test_every_code_has_a_fixture_and_every_fixture_a_code() -> None:
     assert {path.name for path in FIXTURES.iterdir()} == codes == set(WANTED)
 
 
+@pytest.mark.usefixtures("small")
 @pytest.mark.parametrize("code", WANTED)
 def test_a_folder_that_breaks_one_rule_is_told_so(code: str) -> None:
     folder = FIXTURES / code
@@ -138,6 +139,7 @@ def test_a_folder_that_breaks_one_rule_is_told_so(code: str) -> None:
     assert wanted.remedy in first["remedy"]
 
 
+@pytest.mark.usefixtures("small")
 @pytest.mark.parametrize("code", ["E101", "E501", "W505"])
 def test_a_folder_in_lines_and_in_a_table(code: str) -> None:
     exit_code = 3 if code.startswith("E") else 0
@@ -155,6 +157,7 @@ def test_a_folder_in_lines_and_in_a_table(code: str) -> None:
     assert summary in screen.plain
 
 
+@pytest.mark.usefixtures("small")
 def test_errors_and_warnings_of_several_folders() -> None:
     folders = [str(FIXTURES / code) for code in ("W506", "E301", "E501")]
     items = found(*folders, code=3)
@@ -370,6 +373,7 @@ def test_a_small_whole_data_set_is_checked_without_the_bundled_one(tmp_path: Pat
     assert check(str(tmp_path)).err == "errors: 0, warnings: 0\n"
 
 
+@pytest.mark.usefixtures("small")
 def test_a_meeting_that_begins_on_two_dates_is_told(tmp_path: Path) -> None:
     head = HEAD.replace("own-process", "own-meeting").replace('"process"', '"meeting"')
     for key in ("start_date", "end_date"):
@@ -383,6 +387,7 @@ def test_a_meeting_that_begins_on_two_dates_is_told(tmp_path: Path) -> None:
 # More ways to break a rule ---------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("small")
 @pytest.mark.parametrize(
     ("claims", "code", "key"),
     [
@@ -438,6 +443,7 @@ def test_a_claim_that_is_wrong(tmp_path: Path, claims: str, code: str, key: str)
     assert items[0]["remedy"]
 
 
+@pytest.mark.usefixtures("small")
 def test_all_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
     claims = claim("status", '"active"', 'as_of = "2024-13"') + claim("membrs", '["KEN"]')
     claims += claim("members", '["KEN", "QQQ"]')
@@ -453,6 +459,7 @@ def test_all_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.usefixtures("small")
 @pytest.mark.parametrize(
     ("claims", "codes"),
     [
@@ -512,6 +519,7 @@ def test_where_a_rule_begins_and_ends(tmp_path: Path, claims: str, codes: list[s
     assert [item["code"] for item in items] == codes
 
 
+@pytest.mark.usefixtures("small")
 def test_what_is_printed_cannot_command_a_terminal(tmp_path: Path) -> None:
     head = HEAD + '"evil\\u001b[31m\\u202e" = 1\n'
     folder = overlay(tmp_path, "", head)
@@ -524,6 +532,7 @@ def test_what_is_printed_cannot_command_a_terminal(tmp_path: Path) -> None:
 # An overlay ------------------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("small")
 def test_of_an_overlay_only_what_it_adds_is_checked(tmp_path: Path) -> None:
     folder = overlay(tmp_path, claim("status", '"active"', 'as_of = "2024"'))
     assert found(str(folder)) == []
@@ -607,6 +616,7 @@ def test_json_for_ci() -> None:
     assert report["dataset"]["digest"] == rcpref.load().digest
 
 
+@pytest.mark.usefixtures("small")
 def test_lines_of_json_and_chosen_columns() -> None:
     folders = [str(FIXTURES / code) for code in ("W506", "E501")]
     result = check(*folders, "-f", "jsonl", code=3)
@@ -615,6 +625,7 @@ def test_lines_of_json_and_chosen_columns() -> None:
     assert rows(chosen.out) == [["W506", "warning"], ["E501", "error"]]
 
 
+@pytest.mark.usefixtures("small")
 def test_wrong_usage() -> None:
     refuse("check", "--columns", "nonsense", codes=(2,))
     refuse("check", "-f", "nonsense", codes=(2,))

@@ -21,7 +21,6 @@ from helpers import (
     source_text,
 )
 from rcpref.cli.commands import COMMANDS
-from rcpref.data.loading import data_folder
 
 SUMMARY = "lima-2013-chairs-summary"
 REFS = [
@@ -390,20 +389,32 @@ def test_help_of_a_command(command: str) -> None:
     assert all(line.split()[:2] == ["rcpref", command] for line in lines)
 
 
-@pytest.fixture
-def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A working folder with the folders that the examples name."""
-    for name in ("old-data", "new-data"):
-        shutil.copytree(data_folder(), tmp_path / name)
+ANY_DATA = ("diff", "export")
+"""Commands whose examples name nothing of the data, and would take long with all of them."""
+
+
+@pytest.mark.parametrize("command", ["", *(each for each in COMMANDS if each not in ANY_DATA)])
+def test_every_example_of_the_help_works(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert_examples_work(command)
+
+
+@pytest.mark.parametrize("command", ANY_DATA)
+def test_every_example_with_any_data_works(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, small: Path, command: str
+) -> None:
+    for name in ("old-data", "new-data"):  # which the examples name
+        shutil.copytree(small, tmp_path / name)
     file = tmp_path / "old-data/dataset.toml"
     text = file.read_text(encoding="utf-8")
     file.write_text(re.sub(r"(?m)^version = .*", 'version = "0.9.0"', text), encoding="utf-8")
     monkeypatch.chdir(tmp_path)
+    assert_examples_work(command)
 
 
-@pytest.mark.parametrize("command", ["", *COMMANDS])
-@pytest.mark.usefixtures("workplace")
-def test_every_example_of_the_help_works(command: str) -> None:
+def assert_examples_work(command: str) -> None:
     lines = examples(*([command] if command else []))
     assert lines
     for line in lines:

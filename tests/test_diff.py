@@ -16,11 +16,10 @@ from hypothesis import strategies as st
 
 import rcpref
 from asking import bundled, parts_with
-from conftest import Result, run_command
+from conftest import Result, run_command, small_data
 from helpers import folded, in_terminal, refuse, rows
 from rcpref.answers.diff import Change, changes
 from rcpref.data.dataset import Data
-from rcpref.data.loading import data_folder
 
 # Machines differ in speed; pytest has a time limit of its own.
 
@@ -184,8 +183,10 @@ def test_the_order_of_claims_and_keys_says_nothing(document: dict[str, Any], ran
 
 
 def plain() -> dict[str, Any]:
-    """The bundled document, to be edited."""
-    return copy.deepcopy({key: dict(part) for key, part in bundled().document.items()})
+    """The bundled document, of which parts and lists of claims may be edited."""
+    document = {key: dict(part) for key, part in bundled().document.items()}
+    claims = {key: list(own) for key, own in document["claims"].items()}
+    return {**document, "claims": claims}
 
 
 PLACES = [
@@ -320,7 +321,7 @@ def whole(folder: Path, claims: str = MEMBERS, head: str = OWN, source: str = SO
     """A small whole data set with one record."""
     (folder / "processes").mkdir(parents=True)
     for name in ("dataset.toml", "properties.toml", "countries.toml"):
-        shutil.copy(os.path.join(data_folder(), name), folder)
+        shutil.copy(os.path.join(small_data(), name), folder)
     countries = folder / "countries.toml"
     lines = countries.read_text(encoding="utf-8").split("\n")
     kept = [line for line in lines if not line.startswith("listed_")]
@@ -493,14 +494,14 @@ def test_chosen_columns(before: Path, after: Path) -> None:
     refuse("diff", str(before), "--columns", "nonsense", codes=(2,))
 
 
-def test_data_that_are_equal(before: Path) -> None:
+def test_data_that_are_equal(before: Path, small: Path) -> None:
     result = compared(before, before)
     assert (result.out, result.err) == ("", "no difference\n")
     for format in ("table", "markdown"):
         assert "no difference." in compared(before, before, "-f", format).out
     report = compared(before, before, "-f", "json").json
     assert (report["count"], report["items"], report["sources"]) == (0, [], {})
-    assert run_command("diff", data_folder()).err == "no difference\n"
+    assert run_command("diff", str(small)).err == "no difference\n"
     assert "no difference" in compared(before, before, "--columns", "what", "-f", "table").out
 
 
@@ -558,10 +559,10 @@ def test_codes_of_words_are_not_taken_for_states(tmp_path: Path) -> None:
     assert "+PER, -CAN" in text
 
 
-def test_an_edition_of_the_bundled_data(tmp_path: Path) -> None:
+def test_an_edition_of_the_bundled_data(tmp_path: Path, small: Path) -> None:
     """A copy with one fact and one passage changed, against the bundled data."""
     copied = tmp_path / "data"
-    shutil.copytree(data_folder(), copied)
+    shutil.copytree(small, copied)
     (copied / "baked.jsonl").unlink(missing_ok=True)
     file = copied / "texts/lima-2013.toml"
     text = file.read_text(encoding="utf-8")
@@ -580,9 +581,9 @@ def test_an_edition_of_the_bundled_data(tmp_path: Path) -> None:
     assert item["source"] == "lima-2013-chairs-summary"
 
 
-def test_a_passage_of_two_lines_is_one_line_before_people(tmp_path: Path) -> None:
+def test_a_passage_of_two_lines_is_one_line_before_people(tmp_path: Path, small: Path) -> None:
     copied = tmp_path / "data"
-    shutil.copytree(data_folder(), copied)
+    shutil.copytree(small, copied)
     file = copied / "texts/lima-2013.toml"
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace("Lima, Peru", "Lima"), encoding="utf-8")
@@ -593,7 +594,7 @@ def test_a_passage_of_two_lines_is_one_line_before_people(tmp_path: Path) -> Non
     assert any(line.startswith(words) for line in lines)
 
 
-def test_an_overlay_is_taken_with_the_bundled_data(tmp_path: Path) -> None:
+def test_an_overlay_is_taken_with_the_bundled_data(tmp_path: Path, small: Path) -> None:
     overlay = tmp_path / "overlay"
     (overlay / "processes").mkdir(parents=True)
     (overlay / "processes/own-process.toml").write_text(OWN + MEMBERS, encoding="utf-8")
@@ -603,7 +604,7 @@ def test_an_overlay_is_taken_with_the_bundled_data(tmp_path: Path) -> None:
         ("own-process", "added"),
         ("own-process/members@2024-03:overlay:own-page", "added"),
     ]
-    for args in ((data_folder(), str(overlay)), (data_folder(), "--data", str(overlay))):
+    for args in ((str(small), str(overlay)), (str(small), "--data", str(overlay))):
         found = rows(run_command("diff", *args).out)
         assert [(row[0], row[1]) for row in found] == wanted
         report = run_command("diff", *args, "-f", "json").json
@@ -611,13 +612,14 @@ def test_an_overlay_is_taken_with_the_bundled_data(tmp_path: Path) -> None:
     back = rows(run_command("diff", str(overlay)).out)
     assert [(row[0], row[1]) for row in back] == [(ref, "removed") for ref, _ in wanted]
     # One overlay against another: NEW counts, not the one that --data adds.
-    same = run_command("diff", str(overlay), str(overlay), "--data", data_folder())
+    same = run_command("diff", str(overlay), str(overlay), "--data", str(small))
     assert same.err == "no difference\n"
 
 
 # Bad input -------------------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("small")
 def test_what_is_no_data_set(tmp_path: Path, before: Path) -> None:
     (tmp_path / "empty").mkdir()
     (tmp_path / "file.txt").write_text("no data", encoding="utf-8")
@@ -648,6 +650,7 @@ def test_a_folder_that_may_not_be_read(tmp_path: Path) -> None:
     assert "cannot be read: Permission denied" in result.err
 
 
+@pytest.mark.usefixtures("small")
 def test_wrong_usage(before: Path) -> None:
     refuse("diff", codes=(2,))
     refuse("diff", "", codes=(2,))
@@ -656,6 +659,7 @@ def test_wrong_usage(before: Path) -> None:
     refuse("diff", str(before), str(before), str(before), codes=(2,))
 
 
+@pytest.mark.usefixtures("small")
 def test_words_of_the_data_command_no_terminal(tmp_path: Path, before: Path) -> None:
     claims = MEMBERS + 'note = "see [red]this[/red] and *that*"\n'
     other = whole(tmp_path / "other", claims)
@@ -669,14 +673,15 @@ def test_words_of_the_data_command_no_terminal(tmp_path: Path, before: Path) -> 
 # An exported JSON ------------------------------------------------------------------------
 
 
-def test_the_bundled_data_do_not_differ_from_their_export(tmp_path: Path) -> None:
+def test_the_bundled_data_do_not_differ_from_their_export(tmp_path: Path, small: Path) -> None:
     file = str(tmp_path / "data.json")
     run_command("export", file)
-    for args in ((file,), (file, file), (data_folder(), file)):
+    for args in ((file,), (file, file), (str(small), file)):
         result = run_command("diff", *args)
         assert (result.out, result.err) == ("", "no difference\n")
 
 
+@pytest.mark.usefixtures("small")
 def test_an_export_of_older_data_is_compared(tmp_path: Path) -> None:
     file = tmp_path / "data.json"
     run_command("export", str(file))

@@ -207,6 +207,7 @@ def test_views_of_the_database_join_names(tmp_path: Path) -> None:
     database.close()
 
 
+@pytest.mark.usefixtures("small")
 def test_a_folder_for_datasette_describes_every_table_and_column(tmp_path: Path) -> None:
     place = tmp_path / "site"
     result = run_command("export", f"{place}/", "--to", "sqlite")

@@ -709,7 +709,8 @@ def run_with_overlay(
     run(case)
 
 
-@several(60)
+@pytest.mark.usefixtures("small")
+@several(40)
 @given(drawn=with_overlays())
 def test_any_overlay_is_used_or_refused(place: Path, drawn: Any) -> None:
     with inside(place):

@@ -79,10 +79,10 @@ def escaping(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def elsewhere(tmp_path: Path, baked_data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An empty folder for what is exported, with the data beside."""
+def elsewhere(tmp_path: Path, small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An empty folder for what is exported, with small data, which are beside, too."""
     monkeypatch.chdir(tmp_path)
-    Path("data").symlink_to(baked_data / "data")
+    Path("data").symlink_to(small)
 
 
 def run(line: tuple[str, ...], folder: Path, format: str, terminal: bool = False) -> Result:

@@ -54,6 +54,7 @@ def files_in(folder: Path) -> dict[str, bytes]:
 # The template ----------------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("small")
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_template_filled_in_passes_check(tmp_path: Path, kind: str) -> None:
     folder = tmp_path / "deep" / "overlay"
@@ -117,7 +118,9 @@ def test_every_key_of_a_claim_and_of_a_source_is_explained(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_template_for_a_record_of_the_data_adds_claims(tmp_path: Path, kind: str) -> None:
+def test_a_template_for_a_record_of_the_data_adds_claims(
+    tmp_path: Path, small: Path, kind: str
+) -> None:
     record = bundled().of_kind(kind)[0]
     new(tmp_path, kind, record.id)
     file = tmp_path / KINDS[kind] / f"{record.id}.toml"
@@ -129,7 +132,7 @@ def test_a_template_for_a_record_of_the_data_adds_claims(tmp_path: Path, kind: s
     for each in (file, tmp_path / "sources.toml"):
         edit(each, EXAMPLE, r"\1")
     assert not [item for item in findings(tmp_path) if item["level"] == "error"]
-    found = rows(run_command("diff", data_folder(), str(tmp_path)).out)
+    found = rows(run_command("diff", str(small), str(tmp_path)).out)
     assert [(row[1], row[2], row[3]) for row in found] == [
         ("added", "source", ""),
         ("added", "claim", record.id),

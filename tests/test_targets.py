@@ -21,10 +21,12 @@ import pytest
 import rcpref
 from conftest import COMMAND, Result, environment, run_command, run_inside, validator
 from helpers import assert_complaint, hint_of
-from rcpref.data.loading import data_folder
 from rcpref.errors import OutputError, UsageProblem
 from rcpref.export import SUFFIXES, TARGET_KINDS, targets
 from rcpref.writing import write_file, write_folder
+
+pytestmark = pytest.mark.usefixtures("small")
+"""What is written is the same with any data."""
 
 TARGETS = ("all.json", "all.sqlite", "all.zip", "all", "handbook")
 """One target of each kind that is written in its own way."""
@@ -179,8 +181,8 @@ def test_force_puts_no_folder_in_the_place_of_a_file(tmp_path: Path, target: str
     assert "is a file" in refused(tmp_path, target, "--force").err
 
 
-@pytest.fixture(scope="module")
-def tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture
+def tables(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with an export, to be copied."""
     folder = tmp_path_factory.mktemp("tables") / "all"
     run_command("export", str(folder))
@@ -360,26 +362,27 @@ tier = "primary"
 
 @either
 @pytest.mark.parametrize("way", ["straight", "dots", "linked parent"])
-def test_nothing_is_written_into_the_data(tmp_path: Path, target: str, way: str) -> None:
-    data = Path(data_folder())
-    before = state(data)
-    place = data / target
+def test_nothing_is_written_into_the_data(
+    tmp_path: Path, small: Path, target: str, way: str
+) -> None:
+    before = state(small)
+    place = small / target
     if way == "dots":
-        place = data / "processes" / ".." / target
+        place = small / "processes" / ".." / target
     elif way == "linked parent":
-        (tmp_path / "link").symlink_to(data / "processes")
+        (tmp_path / "link").symlink_to(small / "processes")
         place = tmp_path / "link" / target
     try:
         assert "inside the data" in refused(tmp_path, str(place), "--force").err
     finally:
-        after = state(data)
+        after = state(small)
         if place.exists():  # a test that fails must not leave it there
             shutil.rmtree(place) if place.is_dir() else place.unlink()
     assert after == before
 
 
-def test_the_data_folder_is_not_replaced(tmp_path: Path) -> None:
-    result = refused(tmp_path, data_folder() + "/", "--to", "csv", "--force")
+def test_the_data_folder_is_not_replaced(tmp_path: Path, small: Path) -> None:
+    result = refused(tmp_path, f"{small}/", "--to", "csv", "--force")
     assert "inside the data" in result.err
 
 
@@ -465,7 +468,7 @@ def test_a_disk_that_is_too_small(tmp_path: Path, target: str) -> None:
     disk = tmp_path / "disk"
     disk.mkdir()
     mount = shutil.which("mount")
-    args = ["-t", "tmpfs", "-o", "size=200k", "tmpfs", str(disk)]
+    args = ["-t", "tmpfs", "-o", "size=40k", "tmpfs", str(disk)]
     if mount is None or subprocess.run([mount, *args], capture_output=True, check=False).returncode:
         pytest.skip("needs to mount a small disk")
     try:

@@ -137,6 +137,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
                 items.remove(item)
 
 
+def pytest_collection_finish() -> None:
+    """Spare the collector of garbage what stays, modules and tests, and let it come seldom."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """Keep a test that is not marked `process` from starting one."""
@@ -342,9 +349,14 @@ def data() -> rcpref.Dataset:
 @pytest.fixture
 def small(data: rcpref.Dataset, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Let the command have the data of `small.py` for the bundled ones; their folder."""
+    return use_small(monkeypatch)
+
+
+def use_small(patch: pytest.MonkeyPatch) -> Path:
+    """The same for as long as a patch lasts."""
     folder = small_data()
-    monkeypatch.setenv(installed.VARIABLE, installed.small_in(os.environ[installed.VARIABLE]))
-    installed.use(str(folder), monkeypatch)
+    patch.setenv(installed.VARIABLE, installed.small_in(os.environ[installed.VARIABLE]))
+    installed.use(str(folder), patch)
     return folder
 
 

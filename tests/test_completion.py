@@ -386,14 +386,16 @@ class Line:
         return str(self.child.match[1])
 
 
-@pytest.fixture
-def bash(tmp_path: Path) -> Iterator[Line]:
+@pytest.fixture(scope="module")
+def bash(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Line]:
+    """One for all lines."""
     shell = shutil.which("bash")
     if shell is None:
         pytest.skip("needs bash")
-    (tmp_path / "my-overlay").mkdir()
-    env = {"HOME": str(tmp_path), "INPUTRC": os.devnull, "HISTFILE": ""}
-    line = Line([shell, "--norc", "--noprofile", "-i"], env, tmp_path)
+    home = tmp_path_factory.mktemp("bash")
+    (home / "my-overlay").mkdir()
+    env = {"HOME": str(home), "INPUTRC": os.devnull, "HISTFILE": ""}
+    line = Line([shell, "--norc", "--noprofile", "-i"], env, home)
     line.do("PS1='ready> '; bind 'set enable-bracketed-paste off'")
     line.do("source <(rcpref --show-completion bash)")
     yield line
@@ -437,6 +439,8 @@ def test_bash_lists_what_there_is(bash: Line) -> None:
     bash.do("bind 'set show-all-if-ambiguous on'")
     bash.child.send("rcpref conclusions \t")
     bash.child.expect(r"1 +2 +3 +4 +5")
+    bash.child.sendintr()
+    bash.do("bind 'set show-all-if-ambiguous off'")
 
 
 @pytest.mark.process

@@ -1,7 +1,10 @@
 """The documentation: made from the program, and every example in it runs."""
 
+import contextlib
+import io
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -12,7 +15,7 @@ from typing import NamedTuple
 import pytest
 from markdown_it import MarkdownIt
 
-from conftest import environment
+from conftest import environment, run_command, use_small
 from rcpref.cli.commands import COMMANDS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -80,24 +83,63 @@ def shell(script: str, folder: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
+def is_plain(script: str) -> bool:
+    """Whether it has nothing that a shell must read, but files that output goes to."""
+    return all(re.fullmatch(r"rcpref [^|$;&\\]*", line) for line in script.splitlines())
+
+
+def run_plain(script: str) -> str:
+    """Run such lines in this process, in the folder in which it is; what they print."""
+    printed = ""
+    for line in script.splitlines():
+        words, _, file = line.partition(" > ")
+        out = run_command(*shlex.split(words)[1:]).out
+        if file:
+            Path(file).write_text(out, encoding="utf-8")
+        else:
+            printed += out
+    return printed
+
+
+def run_python(block: Block) -> str:
+    """Run an example as a script in this process; what it prints."""
+    with contextlib.redirect_stdout(io.StringIO()) as stream:
+        exec(compile(block.text, f"line {block.line}", "exec"), {"__name__": "__main__"})
+    return stream.getvalue()
+
+
 def commands(block: Block) -> list[str]:
     return [line[2:] for line in block.text.splitlines() if line.startswith("$ ")]
 
 
+@pytest.mark.parametrize("page", [page for page in PAGES if page.stem != "commands"], ids=str)
+def test_examples_of_the_command_line_work(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All of a page, one after the other: what one writes, the next may read."""
+    monkeypatch.chdir(tmp_path)
+    for block in blocks(page):
+        for line in filter(is_plain, commands(block) if block.language == "console" else ()):
+            with pytest.MonkeyPatch.context() as patch:
+                # What an export holds is seen by another line, or by nobody.
+                if line.startswith("rcpref export") and block.text.count(line.split()[2]) == 1:
+                    use_small(patch)
+                printed = run_plain(line)
+            place = f"{page.name}:{block.line}: {line}"
+            assert printed or "diff" in line or "check" in line, place
+
+
 @pytest.mark.process
 @pytest.mark.parametrize("page", [page for page in PAGES if page.stem != "commands"], ids=str)
-def test_examples_of_the_command_line_work(page: Path, tmp_path: Path) -> None:
-    """All of a page, one after the other: what one writes, the next may read."""
+def test_examples_for_a_shell_work(page: Path, tmp_path: Path) -> None:
     for block in blocks(page):
-        if block.language != "console":
-            continue
-        for line in commands(block):
-            if "jq" in line and not shutil.which("jq"):
+        for line in commands(block) if block.language == "console" else ():
+            if is_plain(line) or ("jq" in line and not shutil.which("jq")):
                 continue
             done = shell(line, tmp_path)
             place = f"{page.name}:{block.line}: {line}"
             assert done.returncode in (0, 141), f"{place}\n{done.stderr}"
-            assert done.stdout or "export" in line or "diff" in line or "check" in line, place
+            assert done.stdout, place
 
 
 def test_the_first_screen_has_two_commands() -> None:
@@ -111,49 +153,65 @@ def code_of(page: Path) -> list[Block]:
     return [block for block in blocks(page) if block.language in ("sh", "python")]
 
 
+BEGINNING, *RECIPES = code_of(ROOT / "docs" / "recipes.md")
+"""The exports that the recipes begin with, and those."""
+
+FOR_SHELL = [block for block in RECIPES if not (block.language == "python" or is_plain(block.text))]
+
+
+def by_line(block: Block) -> str:
+    return f"line {block.line}"
+
+
 @pytest.fixture(scope="module")
 def recipes(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the exports that the recipes begin with."""
+    """A folder with those exports."""
     folder = tmp_path_factory.mktemp("recipes")
-    first, *_ = code_of(ROOT / "docs" / "recipes.md")
-    done = shell(first.text, folder)
-    assert done.returncode == 0, done.stderr
+    with contextlib.chdir(folder):
+        run_plain(BEGINNING.text)
     return folder
 
 
-@pytest.mark.process
 @pytest.mark.parametrize(
-    "block", code_of(ROOT / "docs" / "recipes.md")[1:], ids=lambda block: f"line {block.line}"
+    "block", [block for block in RECIPES if block not in FOR_SHELL], ids=by_line
 )
-def test_a_recipe_works(block: Block, recipes: Path) -> None:
+def test_a_recipe_works(block: Block, recipes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(recipes)
     if block.language == "python":
         for library in re.findall(r"^import (\w+)", block.text, re.MULTILINE):
             if find_spec(library) is None:
                 pytest.skip(f"{library} is not installed")
-        script = recipes / "recipe.py"
-        script.write_text(block.text, encoding="utf-8")
-        done = shell(f"{sys.executable} recipe.py", recipes)
-    else:
-        for tool in (*TOOLS, "datasette"):
-            if re.search(rf"\b{tool}\b", block.text) and not shutil.which(tool):
-                pytest.skip(f"{tool} is not installed")
-        # It would serve for ever; asked for one page, it answers and ends.
-        script_text = re.sub(r"datasette .*", r"\g<0> --get /data/records.json", block.text)
-        done = shell(script_text, recipes)
+    printed = run_python(block) if block.language == "python" else run_plain(block.text)
+    assert printed.strip(), "it says nothing"
+
+
+@pytest.mark.process
+@pytest.mark.parametrize("block", FOR_SHELL, ids=by_line)
+def test_a_recipe_for_a_shell_works(
+    block: Block, recipes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for tool in (*TOOLS, "datasette"):
+        if re.search(rf"\b{tool}\b", block.text) and not shutil.which(tool):
+            pytest.skip(f"{tool} is not installed")
+    if "while read" in block.text:
+        use_small(monkeypatch)  # it takes a process for each record
+    # It would serve for ever; asked for one page, it answers and ends.
+    script = re.sub(r"datasette .*", r"\g<0> --get /data/records.json", block.text)
+    done = shell(script, recipes)
     assert done.returncode in (0, 141), done.stderr
     assert done.stdout.strip() or ">" in block.text, "it says nothing"
 
 
-@pytest.mark.process
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_python_on_other_pages_works(page: Path, tmp_path: Path) -> None:
+def test_python_on_other_pages_works(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     if page.name in ("recipes.md", "api.md"):
         return  # above; and doctest runs the examples of the reference
+    monkeypatch.chdir(tmp_path)
     for block in blocks(page):
         if block.language == "python":
-            (tmp_path / "example.py").write_text(block.text, encoding="utf-8")
-            done = shell(f"{sys.executable} example.py", tmp_path)
-            assert done.returncode == 0, f"{page.name}:{block.line}\n{done.stderr}"
+            run_python(block)
 
 
 # Links --------------------------------------------------------------------------------

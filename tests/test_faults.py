@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -31,10 +32,15 @@ CALLS: list[tuple[str, ...]] = [
     BIG,
 ]
 
-buffering = pytest.mark.parametrize(
-    "env", [{}, {"PYTHONUNBUFFERED": "1"}], ids=["buffered", "unbuffered"]
-)
+UNBUFFERED = {"PYTHONUNBUFFERED": "1"}
+
+buffering = pytest.mark.parametrize("env", [{}, UNBUFFERED], ids=["buffered", "unbuffered"])
 every_call = pytest.mark.parametrize("args", CALLS, ids=lambda args: " ".join(args) or "bare")
+every_call_buffered_or_some_not = pytest.mark.parametrize(
+    ("args", "env"),
+    [*((args, {}) for args in CALLS), *((args, UNBUFFERED) for args in ((), ("list",), BIG))],
+    ids=lambda value: " ".join(value) or "bare",
+)
 needs_shell = pytest.mark.skipif(shutil.which("sh") is None, reason="needs a shell")
 needs_full = pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
 
@@ -72,8 +78,7 @@ def in_shell(
 # Closed pipes ----------------------------------------------------------------------
 
 
-@every_call
-@buffering
+@every_call_buffered_or_some_not
 def test_a_reader_that_has_gone_before_the_first_word(
     args: tuple[str, ...], env: dict[str, str]
 ) -> None:
@@ -150,8 +155,7 @@ def test_an_error_on_a_pipe_whose_reader_has_gone() -> None:
 
 
 @needs_full
-@every_call
-@buffering
+@every_call_buffered_or_some_not
 def test_a_full_device(args: tuple[str, ...], env: dict[str, str]) -> None:
     with open("/dev/full", "wb") as full:
         code, err = end(start(args, full.fileno(), env))
@@ -418,6 +422,7 @@ def stopped_at(folder: Path, step: int, number: int, *args: str) -> int:
     return done.returncode
 
 
+@pytest.mark.usefixtures("small")
 @pytest.mark.parametrize("first", [0, 1])
 def test_a_signal_at_any_step_of_an_export_leaves_all_or_nothing(
     tmp_path: Path, first: int
@@ -438,6 +443,7 @@ def test_a_signal_at_any_step_of_an_export_leaves_all_or_nothing(
         assert ended[0] != 0, "no signal came"
 
 
+@pytest.mark.usefixtures("small")
 @pytest.mark.parametrize("first", [0, 1])
 def test_a_signal_at_any_step_of_a_replacement_keeps_the_old_or_the_new(
     tmp_path: Path, first: int
@@ -517,20 +523,29 @@ def test_an_interrupt_while_it_starts(tmp_path: Path, module: str) -> None:
     assert b"Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize(
-    "error",
-    [
-        "ImportError('cannot import name x\\n\\x1b[31m')",
-        "ModuleNotFoundError('No module named x')",
-        "MemoryError()",
-        "SyntaxError('invalid syntax')",
-        "EOFError('marshal data too short')",
-        "OSError(5, 'Input/output error')",
-    ],
+FAILURES = (
+    "ImportError('cannot import name x\\n\\x1b[31m')",
+    "ModuleNotFoundError('No module named x')",
+    "MemoryError()",
+    "SyntaxError('invalid syntax')",
+    "EOFError('marshal data too short')",
+    "OSError(5, 'Input/output error')",
 )
+"""What an import may raise."""
+
+WHILE_IT_STARTS = ("typing", "typer", "rcpref.cli.app")
+"""Modules that are imported before the command line is at work."""
+
+AT_WORK = ("rcpref.cli.about", "rcpref.views.about", "json", "rich")
+"""And by the command itself."""
+
+
 @pytest.mark.parametrize(
-    "module",
-    ["typing", "typer", "rich", "rcpref.cli.app", "rcpref.cli.about", "rcpref.views.about", "json"],
+    ("module", "error"),
+    [
+        *product((WHILE_IT_STARTS[1], AT_WORK[1]), FAILURES),
+        *product((*WHILE_IT_STARTS[::2], *AT_WORK[::2], AT_WORK[3]), FAILURES[:1]),
+    ],
 )
 def test_an_import_that_fails_while_it_starts(tmp_path: Path, module: str, error: str) -> None:
     """As in an install that is being replaced, or with too little memory."""
@@ -662,35 +677,38 @@ def test_an_encoding_that_no_text_can_be_written_in(encoding: str) -> None:
 NO_LOCALE = {"PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
 
 
+TABLE, SEARCH = ("show", "igc", "-f", "table"), ("search", "lima", "-f", "json")
+
+
 @pytest.mark.parametrize(
-    "env",
+    ("args", "env"),
     [
-        {"LC_ALL": "C", **NO_LOCALE},
-        {"LC_ALL": "POSIX", **NO_LOCALE},
-        {"LC_ALL": "xx_YY.nonsense"},
-        {"LANG": "", "LC_ALL": ""},
-        {"COLUMNS": "-1"},
-        {"COLUMNS": "1000000000"},
-        {"COLUMNS": "abc", "LINES": "0"},
-        {"NO_COLOR": "nonsense", "FORCE_COLOR": "", "CLICOLOR_FORCE": "0"},
-        {"TERM": ""},
-        {"TERM": "nonsense", "COLORTERM": "\x1b[31m"},
-        {"TMPDIR": "/nonexistent", "SQLITE_TMPDIR": "/nonexistent"},
-        {"RCPREF_DEBUG": "nonsense", "RCPREF_DATA": ""},
-        {"PYTHONWARNINGS": "nonsense", "PYTHONHASHSEED": "7"},
+        *product((TABLE, SEARCH), ({"LC_ALL": "C", **NO_LOCALE},)),
+        (SEARCH, {"LC_ALL": "POSIX", **NO_LOCALE}),
+        *product((TABLE, SEARCH), ({"LC_ALL": "xx_YY.nonsense"},)),
+        (TABLE, {"LANG": "", "LC_ALL": ""}),
+        (TABLE, {"COLUMNS": "-1"}),
+        (TABLE, {"COLUMNS": "1000000000"}),
+        (TABLE, {"COLUMNS": "abc", "LINES": "0"}),
+        (TABLE, {"NO_COLOR": "nonsense", "FORCE_COLOR": "", "CLICOLOR_FORCE": "0"}),
+        (TABLE, {"TERM": ""}),
+        (TABLE, {"TERM": "nonsense", "COLORTERM": "\x1b[31m"}),
+        (SEARCH, {"TMPDIR": "/nonexistent", "SQLITE_TMPDIR": "/nonexistent"}),
+        (SEARCH, {"RCPREF_DEBUG": "nonsense", "RCPREF_DATA": ""}),
+        (SEARCH, {"PYTHONWARNINGS": "nonsense", "PYTHONHASHSEED": "7"}),
     ],
     ids=str,
 )
-def test_variables_of_nonsense_change_nothing(env: dict[str, str]) -> None:
-    for args in (("show", "igc", "-f", "table"), ("search", "lima", "-f", "json")):
-        done = raw(*args, env=env)
-        expected = output(*args)
-        # Python has something to say about its own variables.
-        said = b"".join(line for line in done.stderr.splitlines(True) if b"-W option" not in line)
-        assert (done.returncode, said.decode()) == (0, expected.err)
-        assert done.stdout.decode() == expected.out
+def test_variables_of_nonsense_change_nothing(args: tuple[str, ...], env: dict[str, str]) -> None:
+    done = raw(*args, env=env)
+    expected = output(*args)
+    # Python has something to say about its own variables.
+    said = b"".join(line for line in done.stderr.splitlines(True) if b"-W option" not in line)
+    assert (done.returncode, said.decode()) == (0, expected.err)
+    assert done.stdout.decode() == expected.out
 
 
+@pytest.mark.usefixtures("small")
 @pytest.mark.parametrize("columns", [0, 1, 2])
 def test_a_terminal_of_hardly_any_columns(columns: int) -> None:
     for args in (("show", "igc"), ("matrix",), ("check",)):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import rcpref
-from conftest import COMMAND, environment
+from conftest import COMMAND, environment, small_data, use_small
 from helpers import EACH, output
 from rcpref.cli.commands import COMMANDS
 from rcpref.cli.shells import SHELLS
@@ -55,7 +55,7 @@ def watched(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     (folder / "sitecustomize.py").write_text(WATCH)
     for name in ("home", "tmp", "work"):
         (folder / name).mkdir()
-    shutil.copytree(data_folder(), folder / "work" / "data")
+    shutil.copytree(small_data(), folder / "work" / "data")
     home = {name: str(folder / "home") for name in ("HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME")}
     # Byte-code is written by Python itself, for whatever it imports.
     more = {
@@ -63,7 +63,9 @@ def watched(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         "TMPDIR": str(folder / "tmp"),
         "PYTHONDONTWRITEBYTECODE": "1",
     }
-    return environment({**home, **more})
+    with pytest.MonkeyPatch.context() as patch:
+        use_small(patch)
+        return environment({**home, **more})
 
 
 def snapshot(folder: Path) -> dict[str, tuple[int, int]]:

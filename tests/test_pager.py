@@ -1,6 +1,7 @@
 """On a terminal, what is longer than the screen goes through a pager."""
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -27,10 +28,16 @@ def lines(screen: Screen) -> list[str]:
     return screen.plain.splitlines()
 
 
+@cache
+def direct() -> list[str]:
+    """What is printed without a pager and without colour."""
+    return lines(shown(*LONG, "--no-pager", "--color", "never"))
+
+
 def test_what_is_longer_than_the_screen_is_paged_whole() -> None:
-    direct = lines(shown(*LONG, "--no-pager"))
-    assert len(direct) > 24
-    assert lines(shown(*LONG)) == [f"paged:{line}" for line in direct]
+    whole = lines(shown(*LONG, "--no-pager"))
+    assert len(whole) > 24
+    assert lines(shown(*LONG)) == [f"paged:{line}" for line in whole]
 
 
 @pytest.mark.parametrize("args", [SHORT, (*LONG, "--no-pager"), ("--no-pager", *LONG)])
@@ -50,8 +57,7 @@ def test_what_fits_or_is_not_to_be_paged_is_printed(args: tuple[str, ...]) -> No
     ],
 )
 def test_without_a_pager_it_is_printed(pager: str, env: Mapping[str, str]) -> None:
-    direct = lines(shown(*LONG, "--no-pager", "--color", "never"))
-    assert lines(shown(*LONG, "--color", "never", pager=pager, env=env)) == direct
+    assert lines(shown(*LONG, "--color", "never", pager=pager, env=env)) == direct()
 
 
 @pytest.mark.parametrize("code", [1, 126, 127])

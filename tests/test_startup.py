@@ -47,12 +47,34 @@ def test_help_and_version_import_neither_data_nor_formats(args: tuple[str, ...])
     assert data <= {"rcpref.data", "rcpref.data.place"}
 
 
-@pytest.mark.parametrize("command", NAMES)
-def test_help_of_a_command_reads_no_data(command: str) -> None:
-    modules = imported_by(command, "--help")
-    assert not are_in(modules, NEVER)
-    assert not are_in(modules, ("json", "tomli", "rcpref.data.document", "rcpref.data.loading"))
-    assert not are_in(modules, ("rcpref.views", "rcpref.cli.shells"))
+HELPS = """
+import sys
+from rcpref.cli import main
+for name in sys.argv[1:]:
+    before = set(sys.modules)
+    sys.argv = ["rcpref", name, "--help"]
+    assert main() == 0
+    print(name, *set(sys.modules) - before, file=sys.stderr)
+"""
+"""The help of one command after the other, and what was imported for each."""
+
+
+def test_help_of_a_command_reads_no_data() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", HELPS, *NAMES],
+        capture_output=True,
+        text=True,
+        env=environment(),
+        timeout=60,
+        check=True,
+    )
+    lines = [line.split() for line in done.stderr.splitlines()]
+    assert [name for name, *_ in lines] == list(NAMES)
+    for name, *modules in lines:
+        imported = frozenset(modules)
+        assert f"rcpref.cli.{name}" in imported
+        unwanted = ("json", "tomli", "rcpref.data.document", "rcpref.data.loading")
+        assert not are_in(imported, (*NEVER, *unwanted, "rcpref.views", "rcpref.cli.shells"))
 
 
 @pytest.mark.parametrize("format", ["json", "jsonl", "csv", "markdown", "tsv"])

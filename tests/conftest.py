@@ -62,7 +62,7 @@ SCRUBBED = (
 # The session ---------------------------------------------------------------------------
 
 # The same cases in every run, in any order of tests; other ones are for `-m fuzz`.
-settings.register_profile("steady", derandomize=True, database=None, deadline=None, max_examples=60)
+settings.register_profile("steady", derandomize=True, database=None, deadline=None, max_examples=40)
 settings.register_profile("few", settings.get_profile("steady"), max_examples=10)
 settings.register_profile("fuzz", derandomize=False, database=None, deadline=None)
 

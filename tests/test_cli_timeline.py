@@ -292,6 +292,7 @@ def with_meeting(folder: Path, start: str, end: str) -> Path:
     )
 
 
+@pytest.mark.usefixtures("small")
 @pytest.mark.parametrize(
     ("start", "end", "shown"),
     [

@@ -3,6 +3,7 @@
 import ast
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -60,11 +61,21 @@ def module_of(path: Path) -> str:
 MODULES = {module_of(path): path for path in sorted(PACKAGE.rglob("*.py"))}
 
 
-def imports_of(module: str) -> Iterator[Import]:
+@cache
+def tree_of(module: str) -> ast.Module:
+    return ast.parse(MODULES[module].read_text(encoding="utf-8"))
+
+
+@cache
+def imports_of(module: str) -> tuple[Import, ...]:
     """Every import of a module, those inside functions and TYPE_CHECKING included."""
+    return tuple(_imports_of(module))
+
+
+def _imports_of(module: str) -> Iterator[Import]:
     path = MODULES[module]
     package = module if path.name == "__init__.py" else module.rpartition(".")[0]
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree_of(module)):
         if isinstance(node, ast.Import):
             for alias in node.names:
                 yield Import(alias.name, node.lineno)
@@ -88,20 +99,29 @@ def test_every_module_is_in_a_layer() -> None:
     assert found == set(LAYERS), "put each module into LAYERS of this test, at its height"
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_a_module_says_what_it_is_for(module: str) -> None:
-    text = ast.get_docstring(ast.parse(MODULES[module].read_text(encoding="utf-8")))
-    assert text, f"{MODULES[module]}: has no docstring; begin it with one line on its job"
-    assert text.splitlines()[0].rstrip()[-1] in ".:", f"{module}: its first line is no sentence"
+def test_a_module_says_what_it_is_for() -> None:
+    for module, path in MODULES.items():
+        text = ast.get_docstring(tree_of(module))
+        assert text, f"{path}: has no docstring; begin it with one line on its job"
+        assert text.splitlines()[0].rstrip()[-1] in ".:", f"{path}: its first line is no sentence"
 
 
-@pytest.mark.parametrize("module", [each for each in MODULES if each.count(".")])
-def test_a_layer_imports_only_from_those_below(module: str) -> None:
-    if module == "rcpref.__main__":
-        own = [each for each, _ in imports_of(module) if is_inside(each, ("rcpref",))]
-        assert own == ["rcpref.cli"]
-        return
-    layer = layer_of(module)
+def test_the_entry_imports_the_command_line_alone() -> None:
+    own = [each for each, _ in imports_of("rcpref.__main__") if is_inside(each, ("rcpref",))]
+    assert own == ["rcpref.cli"]
+
+
+LAYERED = [each for each in MODULES if each.count(".") and each != "rcpref.__main__"]
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_a_layer_imports_only_from_those_below(layer: str) -> None:
+    for module in LAYERED:
+        if layer_of(module) == layer:
+            assert_below(layer, module)
+
+
+def assert_below(layer: str, module: str) -> None:
     for imported, line in imports_of(module):
         if not is_inside(imported, ("rcpref",)):
             continue
@@ -117,9 +137,8 @@ def test_a_layer_imports_only_from_those_below(module: str) -> None:
         assert layer != "model" or below == "model", f"{place}; the model knows only itself"
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_libraries_are_known_in_one_place(module: str) -> None:
-    for imported, line in imports_of(module):
+def test_libraries_are_known_in_one_place() -> None:
+    for module, (imported, line) in ((m, each) for m in MODULES for each in imports_of(m)):
         library = imported.partition(".")[0]
         if library in sys.stdlib_module_names or library == "rcpref":
             continue

@@ -181,7 +181,7 @@ def test_signs_are_told_apart_without_colour() -> None:
 @pytest.mark.parametrize("as_of", [None, "2004"])
 def test_a_map_shows_the_answers_of_the_api(data: rcpref.Dataset, as_of: str | None) -> None:
     when = ["--as-of", as_of] if as_of else []
-    for record in data.of_kind("process"):
+    for record in data.of_kind("process")[:: 2 if as_of else 1]:
         root = parsed(run_command("map", record.id, *when).out)
         fills = {
             title: parent.get("fill")

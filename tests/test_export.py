@@ -1074,6 +1074,7 @@ def test_certain_members_are_those_that_a_pipe_gets(made: Callable[..., Path], r
     assert found
 
 
+@pytest.mark.usefixtures("small")
 @pytest.mark.parametrize("as_of", [None, "today", "1800", "2012/2014"])
 def test_membership_is_answered_for_the_date_asked_for_or_as_last_known(
     made: Callable[..., Path], as_of: str | None
@@ -1253,7 +1254,9 @@ def test_states_and_what_they_are_certain_members_of(made: Callable[..., Path]) 
     assert not found
 
 
-def test_one_file_has_what_the_pages_have(made: Callable[..., Path], book: dict[str, Page]) -> None:
+@pytest.mark.usefixtures("small")
+def test_one_file_has_what_the_pages_have(made: Callable[..., Path]) -> None:
+    book = pages(made("handbook"))
     whole = Page(made("handbook.md").read_text(encoding="utf-8"))
     assert_linked({"handbook.md": whole})
     assert not any(".md" in link for link in whole.links if not link.startswith("http"))

@@ -1118,7 +1118,7 @@ def test_no_other_text_finds_what_has_not_that_name(
     assert states_named(data, query) <= states.fits(query)
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(st.text(max_size=40))
 def test_any_text_is_found_or_an_error_of_the_three(data: rcpref.Dataset, query: str) -> None:
     for find in FINDERS:

@@ -639,7 +639,7 @@ def test_every_width_fits_and_cuts_no_word(
 
 
 @every_report
-@pytest.mark.parametrize("room", [1, 2, 5, 13, 29, 99999])
+@pytest.mark.parametrize("room", [1, 5, 29, 99999])
 def test_no_width_is_too_odd(
     data: rcpref.Dataset, make: Callable[[rcpref.Dataset], Report], room: int
 ) -> None:

@@ -39,6 +39,20 @@ PAIRS = ("matrix",)
 """What compares every record with every other."""
 
 
+UNLIMITED = """
+import sys
+
+if sys.argv[1] == "check":
+    import rcpref.data.files as files
+
+    files.MAX_BYTES = files.MAX_FOLDER = 1 << 30
+from rcpref.__main__ import program
+
+program()
+"""
+"""Runs the program; `check`, which reads the TOML, on more than its limits allow."""
+
+
 def multiplied(scale: int) -> dict[str, Any]:
     """The bundled document with every record so many times."""
     import rcpref
@@ -81,6 +95,8 @@ def toml(table: Mapping[str, Any], skip: Sequence[str] = ()) -> str:
 def _value(value: Any) -> str:
     if isinstance(value, dict):
         return f"{{ {', '.join(f'{key} = {_value(part)}' for key, part in value.items())} }}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_value, value))}]"
     return json.dumps(value, ensure_ascii=False)
 
 
@@ -123,7 +139,7 @@ def run(program: Path, line: str, folder: Path) -> Cost:
     for old in folder.iterdir():
         old.unlink()
     process = subprocess.Popen(
-        [program, *line.format(folder).split()],
+        [program.with_name("python"), "-c", UNLIMITED, *line.format(folder).split()],
         env=clean(),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,

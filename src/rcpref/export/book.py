@@ -8,9 +8,9 @@ pandoc, which knows more of it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from rcpref.report import markdown
 from rcpref.report.blocks import Block, Facts, Heading, Marked, Prose, Quiet, Quote, Sources, Span
@@ -236,20 +236,13 @@ def anchored(anchor: str) -> str:
     return f'<span id="{anchor}"></span>' if anchor else ""
 
 
-class Column(NamedTuple):
-    """A column of a table of a book, with its cells as they are written."""
-
-    label: str
-    cells: Sequence[str]
-
-
-def table(columns: Sequence[Column]) -> str:
+def table(columns: Mapping[str, Sequence[str]]) -> str:
     """A table.
 
     Args:
-        columns: Its columns, of the same length.
+        columns: The cells of its columns as they are written, all as many, by their labels.
     """
-    head = [[column.label for column in columns], ["---"] * len(columns)]
-    rows = zip(*(column.cells for column in columns), strict=True)
+    head = [list(columns), ["---"] * len(columns)]
+    rows = zip(*columns.values(), strict=True)
     lines = [[f" {cell}" if cell else "" for cell in line] for line in (*head, *rows)]
     return "\n".join(f"|{' |'.join(line)} |" for line in lines)

@@ -15,7 +15,7 @@ from rcpref.answers.membership.members import members_at
 from rcpref.answers.time import AsOf, when
 from rcpref.answers.values import current
 from rcpref.answers.words import shown_value
-from rcpref.export.book import Book, Column, anchored, table
+from rcpref.export.book import Book, anchored, table
 from rcpref.model import KINDS
 from rcpref.report.blocks import Block, Facts, Span
 from rcpref.report.markdown import RAISED, escape
@@ -234,13 +234,13 @@ def _all_claims(data: Data, record: Record, book: Book) -> list[str]:
     claims = sorted(record.claims, key=place)
     if not claims:
         return []
-    columns = (
-        Column("Property", [book.line(data.label_of(claim.property)) for claim in claims]),
-        Column("Value", [book.line(shown_value(data, claim)) for claim in claims]),
-        Column("Date", [book.line(shown_date(data, claim)) or "undated" for claim in claims]),
-        Column("Source", [book.cited(claim.source) for claim in claims]),
-        Column("Note", [book.line("; ".join(_beside(claim))) for claim in claims]),
-    )
+    columns = {
+        "Property": [book.line(data.label_of(claim.property)) for claim in claims],
+        "Value": [book.line(shown_value(data, claim)) for claim in claims],
+        "Date": [book.line(shown_date(data, claim)) or "undated" for claim in claims],
+        "Source": [book.cited(claim.source) for claim in claims],
+        "Note": [book.line("; ".join(_beside(claim))) for claim in claims],
+    }
     return [book.heading("All claims", 2), table(columns)]
 
 
@@ -293,11 +293,11 @@ def _states(data: Data, asked: AsOf, book: Book) -> list[str]:
                 certain.setdefault(code, []).append(record)
     states = [country for code, country in data.countries.items() if code in certain]
     links = [", ".join(_to(record, book) for record in certain[each.alpha3]) for each in states]
-    columns = (
-        Column("State", [book.line(country.name) for country in states]),
-        Column("Code", [country.alpha3 for country in states]),
-        Column("Certain member of", links),
-    )
+    columns = {
+        "State": [book.line(country.name) for country in states],
+        "Code": [country.alpha3 for country in states],
+        "Certain member of": links,
+    }
     title = f"States and what they are certain members of, {date_words(data, asked)}"
     return [
         book.heading(title, 1, "book-states"),

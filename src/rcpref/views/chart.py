@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from rcpref.answers.chair import CHAIR_KINDS, chair_terms
+from rcpref.answers.chair import CHAIR_KINDS, ChairTerm, chair_terms
 from rcpref.data.dataset import Data
 from rcpref.dates import parse
 from rcpref.model.records import Record
@@ -101,14 +101,19 @@ def _terms(
     first = parse(start).first if start else date.min
     last = parse(end).last if end else date.max
     return [
-        {
-            "states": list(term.states),
-            "since": term.since,
-            "until": term.until,
-            "first": term.first.isoformat(),
-            "last": term.last.isoformat(),
-            "rests_on": rests_on(term.rests_on),
-        }
+        term_item(term)
         for term in (chair_terms(record) if record.kind in CHAIR_KINDS else ())
         if (every or states & {*term.states}) and term.first <= last and term.last >= first
     ]
+
+
+def term_item(term: ChairTerm) -> Item:
+    """What JSON says of a term in the chair."""
+    return {
+        "states": list(term.states),
+        "since": term.since,
+        "until": term.until,
+        "first": term.first.isoformat(),
+        "last": term.last.isoformat(),
+        "rests_on": rests_on(term.rests_on),
+    }

@@ -7,16 +7,18 @@ script finds its words and its place.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from rcpref.answers.chair import ChairTerm, chair_terms
+from rcpref.answers.chair import chair_terms
 from rcpref.answers.meetings import gatherings
 from rcpref.answers.words import shown_states
 from rcpref.dates import Interval, parse
 from rcpref.export.atlas.claims import in_order
 from rcpref.export.atlas.markup import Html, element, link
+from rcpref.export.pictures.terms import Bar, bar_of, lanes_of, said_of
+from rcpref.views.chart import term_item
 
 if TYPE_CHECKING:
     from rcpref.data.dataset import Data
@@ -36,24 +38,14 @@ class _Scale:
         self._start = date(first, 1, 1).toordinal()
         self._days = date(last, 12, 31).toordinal() - self._start
 
-    def __call__(self, day: date) -> int:
+    def at(self, day: date) -> int:
+        """The place of a day."""
         part = (day.toordinal() - self._start) / self._days
         return round(_WIDTH * min(max(part, 0), 1))
 
     def middle(self, when: Interval) -> int:
         """The middle of a date: of 2013 the end of June."""
-        return self(date.fromordinal((when.first.toordinal() + when.last.toordinal()) // 2))
-
-
-class _Bar(NamedTuple):
-    """A term in the chair: where it may be, and is for certain; words beside its claim's."""
-
-    left: int
-    right: int
-    sure: tuple[int, int]
-    codes: str
-    words: str
-    claim: Claim
+        return self.at(date.fromordinal((when.first.toordinal() + when.last.toordinal()) // 2))
 
 
 def drawing(data: Data, first: int) -> Html:
@@ -90,7 +82,7 @@ def _years(scale: _Scale) -> Html:
     lines: list[Html] = []
     names: list[Html] = []
     for year in range(scale.first, scale.last + 1):
-        x = scale(date(year, 1, 1))
+        x = scale.at(date(year, 1, 1))
         lines.append(element("path", class_=None if year % 5 else "five", d=f"M{x} 0v99"))
         if not year % 5:
             names.append(element("text", str(year), x=max(x, 14), y=12))
@@ -107,7 +99,7 @@ def _row(
     today: date,
     numbers: Mapping[str, int],
 ) -> Html:
-    bars = _lanes(_bars(data, record, scale, today))
+    bars = lanes_of(_bars(record, scale, today))
     y = _BAR * max(1, len(bars)) + 3
     meetings = [
         element(
@@ -117,18 +109,18 @@ def _row(
         )
         for each in gatherings(record)
     ]
-    start = scale(_first_day(founded))
+    start = scale.at(_first_day(founded))
     terms = [
         part
         for lane, own in enumerate(bars)
         for bar in own
-        for part in _drawn(bar, lane, numbers[bar.claim.ref])
+        for part in _drawn(data, bar, lane, numbers)
     ]
     words = f"{record.short_name}: founded {founded.value}, {len(meetings)} known meetings"
     svg = element(
         "svg",
         element("use", href="#Grid"),
-        element("path", class_="life", d=f"M{start} {y}H{scale(today)}"),
+        element("path", class_="life", d=f"M{start} {y}H{scale.at(today)}"),
         element("g", *terms, class_="terms"),
         element("circle", class_="born", cx=start, cy=y, r=4, data_c=numbers[founded.ref]),
         element("g", *meetings, class_="met"),
@@ -142,7 +134,7 @@ def _row(
 # Chairs ---------------------------------------------------------------------------------
 
 
-def _bars(data: Data, record: Record, scale: _Scale, today: date) -> Iterator[_Bar]:
+def _bars(record: Record, scale: _Scale, today: date) -> Iterator[Bar]:
     terms = chair_terms(record)
     for place, term in enumerate(terms):
         following = min((next_.first for next_ in terms[place + 1 :]), default=None)
@@ -150,63 +142,18 @@ def _bars(data: Data, record: Record, scale: _Scale, today: date) -> Iterator[_B
             # Nobody says that it ended: it may go on until the next one, or still.
             end = min(following, today) if following else today
         else:
-            end = term.last
-        yield _bar(data, term, scale, end)
+            end = None
+        yield bar_of(term_item(term), scale, _LEAST, end)
 
 
-def _bar(data: Data, term: ChairTerm, scale: _Scale, end: date) -> _Bar:
-    """A term: certain from its beginning, or its first proof, to its end, or its last."""
-    named = [parse(claim.as_of) for claim in term.rests_on if claim.as_of]
-    begins, ends = (
-        scale.middle(parse(text)) if text else None for text in (term.since, term.until)
-    )
-    proofs = [*map(scale.middle, named), *(x for x in (begins, ends) if x is not None)]
-    first, last = scale(term.first), scale(term.last)
-    left, right = min(proofs) if begins is not None else first, max(proofs)
-    if begins is not None and begins == ends:
-        # From 2021 until 2021: for a day of it or for all of it.
-        left, right, proofs = first, last, [first, last]
-    elif ends is None:
-        right = max(right, last, scale(end))
-    sure = (min(proofs), max(proofs))
-    # Of one claim the script has the words.
-    several = len(term.rests_on) > 1
-    words = f"{shown_states(data, term.states)}{_said(term, named)}" if several else ""
-    codes = "/".join(term.states)
-    return _Bar(left, max(right, left + _LEAST), sure, codes, words, term.rests_on[0])
-
-
-def _said(term: ChairTerm, named: Sequence[Interval]) -> str:
-    """Since when and until when, and when it was named where that is not said."""
-    words = f" from {term.since}" if term.since else ""
-    words += f" until {term.until}" if term.until else ""
-    if named and not (term.since and term.until):
-        dates = [when.text for when in sorted(named)]
-        words += f", named in {dates[0]}"
-        words += f" and last in {dates[-1]}" if dates[-1] != dates[0] else ""
-    return words
-
-
-def _lanes(bars: Iterator[_Bar]) -> list[list[_Bar]]:
-    """Bars that lie over each other in lanes of their own."""
-    lanes: list[list[_Bar]] = []
-    # Of those that begin together the longest first.
-    for bar in sorted(bars, key=lambda bar: (bar.left, -bar.right, bar.codes)):
-        free = next((lane for lane in lanes if lane[-1].right <= bar.left), None)
-        if free is None:
-            lanes.append([bar])
-        else:
-            free.append(bar)
-    return lanes
-
-
-def _drawn(bar: _Bar, lane: int, number: int) -> Iterator[Html]:
+def _drawn(data: Data, bar: Bar, lane: int, numbers: Mapping[str, int]) -> Iterator[Html]:
     top = lane * _BAR
     start, end = bar.sure
+    codes = "/".join(bar.term["states"])
     grounds = [("sure", start, end), ("open", bar.left, start), ("open", end, bar.right)]
     if start == end:
         grounds = [("open", bar.left, bar.right)]
-    fitting = [each for each in grounds if each[2] - each[1] > _LETTER * len(bar.codes)]
+    fitting = [each for each in grounds if each[2] - each[1] > _LETTER * len(codes)]
     parts = []
     for class_, left, right in grounds:
         if right > left:
@@ -214,6 +161,9 @@ def _drawn(bar: _Bar, lane: int, number: int) -> Iterator[Html]:
             parts.append(element("rect", class_=class_, **box))
     for class_, left, right in fitting[:1]:
         middle, base = (left + right) // 2, top + _BAR - 4
-        parts.append(element("text", bar.codes, class_=class_, x=middle, y=base))
-    title = element("title", bar.words) if bar.words else None
-    yield element("g", title, *parts, data_c=number)
+        parts.append(element("text", codes, class_=class_, x=middle, y=base))
+    claims = bar.term["rests_on"]
+    # Of one claim the script has the words.
+    several = f"{shown_states(data, bar.term['states'])}{said_of(bar.term)}"
+    title = element("title", several) if len(claims) > 1 else None
+    yield element("g", title, *parts, data_c=numbers[claims[0]["ref"]])

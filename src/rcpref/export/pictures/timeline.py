@@ -17,6 +17,7 @@ from rcpref.export.pictures.svg import (
     titled,
     width_of,
 )
+from rcpref.export.pictures.terms import Bar, bar_of, lanes_of, said_of
 from rcpref.report.blocks import Item
 from rcpref.report.report import Report
 from rcpref.views.words import data_line, sentence
@@ -63,22 +64,12 @@ class _Axis(NamedTuple):
         return (self.at(when.first) + self.at(when.last)) // 2
 
 
-class _Bar(NamedTuple):
-    """States in the chair, from one place to another, and from where to where for certain."""
-
-    left: int
-    right: int
-    sure: tuple[int, int]
-    codes: str
-    words: str
-
-
 class _Row(NamedTuple):
     """What is drawn of one record."""
 
     name: str
     items: Sequence[Item]
-    lanes: Sequence[Sequence[_Bar]]
+    lanes: Sequence[Sequence[Bar]]
 
     @property
     def height(self) -> int:
@@ -91,11 +82,11 @@ def timeline_of(report: Report) -> str:
     Args:
         report: The report; its items are foundings, meetings and chairs.
     """
-    names = report.summary["names"]
+    names, terms = report.summary["names"], report.summary["terms"]
     label = max(width_of(name, _NAMES) for name in names.values())
     axis = _axis(report, _MARGIN + label + 160)
     rows = [
-        _Row(name, items, _lanes(report.summary["terms"][key], axis))
+        _Row(name, items, lanes_of(bar_of(term, axis, _LEAST) for term in terms[key]))
         for key, name in names.items()
         if (items := [item for item in report.items if item["record"] == key])
     ]
@@ -140,54 +131,6 @@ def _axis(report: Report, left: int) -> _Axis:
 # Chairs ---------------------------------------------------------------------------------
 
 
-def _lanes(terms: Iterable[Item], axis: _Axis) -> list[list[_Bar]]:
-    """The bars of one record, those that lie over each other in lanes of their own."""
-    lanes: list[list[_Bar]] = []
-    # Of those that begin together the longest first.
-    for bar in sorted((_bar(t, axis) for t in terms), key=lambda b: (b.left, -b.right, b.codes)):
-        free = next((lane for lane in lanes if lane[-1].right <= bar.left), None)
-        if free is None:
-            lanes.append([bar])
-        else:
-            free.append(bar)
-    return lanes
-
-
-def _bar(term: Item, axis: _Axis) -> _Bar:
-    """A term: certain from its beginning, or its first proof, to its end, or its last."""
-    named = [parse(claim["as_of"]) for claim in term["rests_on"] if claim.get("as_of")]
-    begins, ends = (axis.middle(parse(term[key])) if term[key] else None for key in _ENDS)
-    proofs = [*map(axis.middle, named), *(place for place in (begins, ends) if place is not None)]
-    first, last = (axis.at(date.fromisoformat(term[key])) for key in ("first", "last"))
-    left, right = min(proofs) if begins is not None else first, max(proofs)
-    if begins is not None and begins == ends:
-        # From 2021 until 2021: for a day of it or for all of it.
-        left, right = first, last
-        proofs = [first, last]
-    elif ends is None:
-        right = max(right, last)
-    sure = (min(proofs), max(proofs))
-    right = max(right, left + _LEAST)
-    return _Bar(left, right, sure, " ".join(term["states"]), _said(term, named))
-
-
-_ENDS = ("since", "until")
-
-
-def _said(term: Item, named: Sequence[Interval]) -> str:
-    """Since when and until when, and when it was named where that is not said."""
-    words = [
-        f" {lead} {term[key]}"
-        for lead, key in (("from", "since"), ("until", "until"))
-        if term[key] is not None
-    ]
-    if named and len(words) < len(_ENDS):
-        dates = [when.text for when in sorted(named)]
-        later = f" and last in {dates[-1]}" if dates[-1] != dates[0] else ""
-        words.append(f", named in {dates[0]}{later}")
-    return "".join(words)
-
-
 # Rows -----------------------------------------------------------------------------------
 
 
@@ -213,9 +156,10 @@ def _row(row: _Row, axis: _Axis, top: int) -> Iterator[Svg]:
             yield from _drawn(row.name, bar, top + _UPPER + place * _LANE)
 
 
-def _drawn(name: str, bar: _Bar, top: int) -> Iterator[Svg]:
+def _drawn(name: str, bar: Bar, top: int) -> Iterator[Svg]:
     height = _LANE - 25
-    tip = titled(f"{name}: {bar.codes} in the chair{bar.words}")
+    codes = " ".join(bar.term["states"])
+    tip = titled(f"{name}: {codes} in the chair{said_of(bar.term)}")
     start, end = bar.sure
     for left, right, fill in ((bar.left, bar.right, _POSSIBLE), (start, end, _CERTAIN)):
         if right > left:
@@ -226,9 +170,9 @@ def _drawn(name: str, bar: _Bar, top: int) -> Iterator[Svg]:
     if start == end:
         grounds = [(bar.left, bar.right, INK)]
     for left, right, ink in grounds:
-        if width_of(bar.codes, _CODES) <= right - left:
+        if width_of(codes, _CODES) <= right - left:
             middle, base = (left + right) // 2, top + height // 2 + _CODES // 3
-            yield line(bar.codes, middle, base, _CODES, text_anchor="middle", fill=ink)
+            yield line(codes, middle, base, _CODES, text_anchor="middle", fill=ink)
             return
 
 

@@ -12,10 +12,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from rcpref.answers.index import Row, built, image, opened
-from rcpref.answers.matches import match_states
 from rcpref.answers.query import expression, words_of
 from rcpref.answers.spelling import key_of
-from rcpref.answers.suggestions import nearest
 from rcpref.answers.time import when
 from rcpref.errors import NotFound, UsageProblem, echo
 from rcpref.model import KINDS, PASSAGE_KINDS, publishers
@@ -254,6 +252,9 @@ _MOST_MISSPELT = 5
 
 
 def _nothing(data: Data, connection: sqlite3.Connection, query: str) -> NotFound:
+    from rcpref.answers.matches import match_states
+    from rcpref.answers.suggestions import nearest
+
     states = [match.key for match in match_states(data, query)]
     if states:
         # Other names of a State are for look-up; what is searched has its own.

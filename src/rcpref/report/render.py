@@ -1,7 +1,6 @@
 """From a report to standard output, in the format asked for."""
 
 from rcpref.data.dataset import Data
-from rcpref.dates import parse
 from rcpref.errors import NotFound
 from rcpref.report import programs, safe
 from rcpref.report.options import DEFAULT_WIDTH, OutputOptions, on_terminal, use_color, width
@@ -65,7 +64,11 @@ def show(report: Report, options: OutputOptions) -> None:
 def _after_the_data(report: Report) -> list[str]:
     """That the date asked for lies after that of the data, of which an answer is carried on."""
     asked = report.query.get("as_of")
-    if asked is None or not parse(asked).after(parse(report.data.date)):
+    if asked is None:
+        return []
+    from rcpref.dates import parse
+
+    if not parse(asked).after(parse(report.data.date)):
         return []
     return [f"{asked} lies after the date of the data, {report.data.date}"]
 

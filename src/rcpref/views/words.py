@@ -11,7 +11,6 @@ from rcpref.data.dataset import Data
 from rcpref.dates import parse
 from rcpref.model import OVERLAY
 from rcpref.report.blocks import Item, Span
-from rcpref.versions import versions
 
 if TYPE_CHECKING:
     from rcpref.model.records import Claim, Record
@@ -114,6 +113,8 @@ def sentence(words: str) -> str:
 
 def data_line(data: Data) -> str:
     """Which data a file is made of that may be passed on: it does not name the overlay."""
+    from rcpref.versions import versions
+
     overlay = ", with an overlay" if data.overlay else ""
     return f"{versions(data.version, data.date)}{overlay}, sha256 {data.digest[:12]}."
 

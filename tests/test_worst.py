@@ -10,11 +10,10 @@ from typing import Any
 import pytest
 
 import rcpref
-from rcpref.answers import rules, search
+from rcpref.answers import rules, search, suggestions
 from rcpref.answers.membership.members import Membership
 from rcpref.answers.query import MOST_WORDS
 from rcpref.answers.rules import MOST_CHAIRS, MOST_FINDINGS
-from rcpref.answers.suggestions import nearest
 from rcpref.answers.time import as_of
 from rcpref.data.dataset import Data
 from rcpref.dates import Interval
@@ -152,8 +151,8 @@ def test_as_many_operators_as_a_search_can_have_are_understood(data: rcpref.Data
 def test_of_a_search_only_the_first_misspelt_words_are_compared(
     data: rcpref.Dataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    compared = Counted(nearest)
-    monkeypatch.setattr(search, "nearest", compared)
+    compared = Counted(suggestions.nearest)
+    monkeypatch.setattr(suggestions, "nearest", compared)
     with pytest.raises(NotFound):
         search.search(data, " ".join(f"evidenc{n}x" for n in range(150)), search.Scope())
     assert compared.calls == 5

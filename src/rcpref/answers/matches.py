@@ -292,9 +292,7 @@ def match_records(data: Data, query: str, kinds: tuple[str, ...] = ()) -> list[M
         query: The name as somebody typed it.
         kinds: Look among these kinds only; empty for all.
     """
-    if only_text(query, "a name") in data.records and (
-        not kinds or data.records[query].kind in kinds
-    ):
+    if data.plain.has_id(query, kinds):
         return [Match(query, query, "id", 1)]
     names = partial(_all_record_names, data, kinds)
     return _best(

@@ -1,22 +1,25 @@
 """Look-up of the one record or State that a name means.
 
-Two that fit a name at the same strength make an error that lists both; a misspelt name is
-never guessed: what is offered instead is in `rcpref.answers.suggestions`, which few starts
-of the program need and those that do import when they do.
+An id, as scripts have it, is known letter for letter, without what compares names. Two that
+fit a name at the same strength make an error that lists both; a misspelt name is never
+guessed: what is offered instead is in `rcpref.answers.suggestions`, which few starts of the
+program need and those that do import when they do.
 """
+
+from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rcpref.answers.matches import Match, match_any, match_records, match_states
 from rcpref.data.dataset import Data
 from rcpref.errors import AmbiguousName, NotFound, UsageProblem, echo
 
 if TYPE_CHECKING:
+    from rcpref.answers.matches import Match
     from rcpref.model.countries import Country
     from rcpref.model.records import Record
 
 
-def find_record(data: Data, query: str, kinds: tuple[str, ...] = ()) -> "Record":
+def find_record(data: Data, query: str, kinds: tuple[str, ...] = ()) -> Record:
     """The one record that a name means.
 
     Args:
@@ -29,6 +32,10 @@ def find_record(data: Data, query: str, kinds: tuple[str, ...] = ()) -> "Record"
         AmbiguousName: Several have it.
         UsageProblem: The query is empty.
     """
+    if data.plain.has_id(query, kinds):
+        return data.records[query]
+    from rcpref.answers.matches import match_records
+
     matches = _checked(data, query, match_records(data, query, kinds))
     if not matches:
         from rcpref.answers.suggestions import no_record
@@ -37,7 +44,7 @@ def find_record(data: Data, query: str, kinds: tuple[str, ...] = ()) -> "Record"
     return data.records[matches[0].key]
 
 
-def find_of_kinds(data: Data, query: str, kinds: tuple[str, ...], what: str) -> "Record":
+def find_of_kinds(data: Data, query: str, kinds: tuple[str, ...], what: str) -> Record:
     """The one record of some kinds that a name means.
 
     Args:
@@ -55,6 +62,8 @@ def find_of_kinds(data: Data, query: str, kinds: tuple[str, ...], what: str) -> 
     try:
         return find_record(data, query, kinds)
     except NotFound:
+        from rcpref.answers.matches import match_records, match_states
+
         matches = match_records(data, query)
         states = [] if matches else match_states(data, query)
         if len(states) == 1:
@@ -73,7 +82,7 @@ def find_of_kinds(data: Data, query: str, kinds: tuple[str, ...], what: str) -> 
         ) from None
 
 
-def find_state(data: Data, query: str) -> "Country":
+def find_state(data: Data, query: str) -> Country:
     """The one State or territory that a name or code means.
 
     Raises:
@@ -81,6 +90,8 @@ def find_state(data: Data, query: str) -> "Country":
         AmbiguousName: Several have it.
         UsageProblem: The query is empty.
     """
+    from rcpref.answers.matches import match_states
+
     matches = _checked(data, query, match_states(data, query))
     if not matches:
         from rcpref.answers.suggestions import no_state
@@ -89,7 +100,7 @@ def find_state(data: Data, query: str) -> "Country":
     return data.countries[matches[0].key]
 
 
-def find_any(data: Data, query: str) -> "Record | Country":
+def find_any(data: Data, query: str) -> Record | Country:
     """The record or, where no record fits, the State that a name means.
 
     Raises:
@@ -98,6 +109,11 @@ def find_any(data: Data, query: str) -> "Record | Country":
             two letters.
         UsageProblem: The query is empty.
     """
+    # An id as short as the code of a State may mean that, too.
+    if len(query) > 3 and data.plain.has_id(query):
+        return data.records[query]
+    from rcpref.answers.matches import match_any
+
     matches = _checked(data, query, match_any(data, query))
     if not matches:
         from rcpref.answers.suggestions import nothing_named

@@ -1,6 +1,5 @@
 """`rcpref members`."""
 
-import re
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Annotated
@@ -78,7 +77,7 @@ def _told_apart(typed: Sequence[str]) -> tuple[list[str], list[str]]:
     Raises:
         UsageProblem: There are more than two dates, or nothing else.
     """
-    dates = [each for each in typed if _DATE.match(each)]
+    dates = [each for each in typed if _begins_a_date(each)]
     names = [each for each in typed if each not in dates]
     if len(dates) > 2 or not names:
         raise UsageProblem(
@@ -88,8 +87,9 @@ def _told_apart(typed: Sequence[str]) -> tuple[list[str], list[str]]:
     return names, dates
 
 
-_DATE = re.compile(r"\d{3,}|today$|now$", re.IGNORECASE)
-"""How a date begins."""
+def _begins_a_date(typed: str) -> bool:
+    year = typed[:3]
+    return (len(year) == 3 and year.isdecimal()) or typed.lower() in ("today", "now")
 
 
 def _changes(dates: Sequence[str]) -> Callable[..., Report]:

@@ -109,7 +109,7 @@ def _is_key(data: "Data", word: str, among: Among) -> bool:
     if among.references and _is_reference(data, word):
         return True
     if among.kinds is not None and word in document["records"]:
-        return not among.kinds or document["records"][word]["kind"] in among.kinds
+        return data.plain.has_id(word, among.kinds)
     return among.states and word in document["countries"]
 
 

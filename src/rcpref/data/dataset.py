@@ -296,10 +296,13 @@ def _record(key: str, raw: Mapping[str, Any], plain_claims: Sequence[Any]) -> Re
     claims = []
     for plain in plain_claims:
         # Written out here, as it is done for hundreds of claims at a start.
-        fields: dict[str, Any] = {
-            RENAMED.get(name, name): tuple(value) if type(value) is list else value
-            for name, value in plain.items()
-        }
+        fields = {**plain}
+        for name, value in plain.items():
+            if type(value) is list:
+                fields[name] = tuple(value)
+        for name, attribute in RENAMED.items():
+            if name in fields:
+                fields[attribute] = fields.pop(name)
         claim = Claim(key, **fields)
         label = (claim.property, claim.date, claim.source)
         number = alike[label] = alike.get(label, 0) + 1

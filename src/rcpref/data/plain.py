@@ -4,9 +4,11 @@ To make claims, States and passages takes longer than most commands have: what o
 name, or to know where to look, asks here.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
+
+from rcpref.errors import only_text
 
 
 class Plain:
@@ -18,6 +20,16 @@ class Plain:
 
     def __init__(self, document: Mapping[str, Any]) -> None:
         self._document = document
+
+    def has_id(self, name: str, kinds: Collection[str] = ()) -> bool:
+        """Whether a name is the id of a record, letter for letter.
+
+        Args:
+            name: The name as somebody typed it.
+            kinds: Kinds that the record may be of; empty for any.
+        """
+        raw = self._document["records"].get(only_text(name, "a name"))
+        return raw is not None and (not kinds or raw["kind"] in kinds)
 
     def state_name(self, code: str) -> str:
         """The name of a State.

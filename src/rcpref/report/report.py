@@ -7,7 +7,6 @@ which columns read from them) and as blocks (for people, on a terminal or in Mar
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from rcpref.answers.spelling import key_of
 from rcpref.data.dataset import Data
 from rcpref.errors import UsageProblem, echo, listed
 from rcpref.report.blocks import Block, Cell, Column, Grid, Item, Row, plain
@@ -184,6 +183,8 @@ def column_named(name: str, columns: Iterable[Column]) -> Column | None:
         name: What was typed, without regard to case, blanks and signs.
         columns: The columns to look among.
     """
+    from rcpref.answers.spelling import key_of
+
     by_label: dict[str, Column] = {}
     asked = key_of(name)
     for column in columns:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from rcpref.answers.spelling import key_of
 from rcpref.answers.time import AsOf, as_of
 from rcpref.data.dataset import Data
 from rcpref.dates import parse
@@ -48,6 +47,8 @@ def property_named(data: Data, name: str, kind: str = "") -> str | None:
         name: What was typed, without regard to case, blanks and signs.
         kind: Of this kind of records only; empty for all.
     """
+    from rcpref.answers.spelling import key_of
+
     asked = key_of(name)
     by_label: dict[str, str] = {}
     vocabulary: Mapping[str, Mapping[str, Any]] = data.document["properties"]

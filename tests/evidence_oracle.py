@@ -22,7 +22,9 @@ Where the page leaves a choice, the reading is taken that abstains (`possible`,
     silent, too, it counts as evidence that does not reach: `possible`.
  6. *"Places it there earlier"*: a claim by which the State was or became or ceased to be a
     member (or what is asked), whose last possible day is before `since`.
- 7. *Reach* covers D only if it covers every day of D, for a yes as for a no.
+ 7. *Reach* covers D only if it covers every day of D. But "was it a member at some time in
+    D" is answered where rule 5 or 6 does not answer for all of D, and all the rules say yes
+    of its first day or its last.
  8. *The reach of a date longer than a day* is counted from its outer end: forward from the
     last day of the list or proof, backward from the first day of the list, for `a/b`, too
     (as rule 6 counts from `not_after`; backward the Bali Process needs it to keep 45).
@@ -695,6 +697,19 @@ def unknown(question: Question, found: Found | None) -> Found:
     return found
 
 
+def in_part(question: Question, body: Record | None, found: Found) -> Found | None:
+    """A yes of the first day or the last, where what is carried does not reach all days (7)."""
+    if found.answer not in ("possible", "disputed") or found.basis not in ("carried", "undated"):
+        return None
+    if question.last_known or len(question.days) == 1:
+        return None
+    for day in (question.days[0], question.days[-1]):
+        part = answer_of(question._replace(days=range(day, day + 1)), body)
+        if part.answer == "yes":
+            return part
+    return None
+
+
 def answer_of(question: Question, body: Record | None) -> Found:
     """Rules 1 to 6 in order, the first that answers; then 7; then 8."""
     evidence = all_evidence(question.record, question.state, question.capacity)
@@ -714,7 +729,7 @@ def answer_of(question: Question, body: Record | None) -> Found:
             break
     if found:
         found = not_yet_formal(question, found)
-        found = by_the_body(question, body, found)
+        found = in_part(question, body, found) or by_the_body(question, body, found)
     return unknown(question, found)
 
 

@@ -287,7 +287,7 @@ def test_a_line_about_a_territory_does_not_pass_for_one_about_the_state() -> Non
     # China is a certain member of the Bali Process in 2005; of Hong Kong it cannot be said.
     result = output("state", "China", "--as-of", "2005")
     assert "bali-process" in result.ids
-    assert "bali-process" not in str(named(result.err))
+    assert "bali-process" not in re.sub(r"bali-process \((Hong Kong|Macao) SAR\)", "", result.err)
     report = ask("state", "China", "--as-of", "2005", "--answer", "possible")
     assert {("bali-process", "HKG"), ("bali-process", "MAC")} <= {
         (item["id"], item["state"]) for item in report["items"]

@@ -21,6 +21,7 @@ from rcpref.answers.membership.members import member_at, members_at, states_name
 from rcpref.answers.time import AsOf, as_of
 from rcpref.data.dataset import Data
 from rcpref.dates import parse
+from rcpref.model import MEMBER_KINDS
 
 Claims = Sequence[Mapping[str, Any]]
 
@@ -373,6 +374,18 @@ def test_where_a_date_is_no_no_narrower_date_inside_it_is_yes(
     for state in STATES:
         if answer(data, state, date).answer == "no":
             assert "yes" not in {answer(data, state, part).answer for part in parts}, state
+
+
+def test_who_was_a_member_on_the_first_or_last_day_of_a_year_was_one_in_that_year(
+    data: Data,
+) -> None:
+    for record in (record for record in data if record.kind in MEMBER_KINDS):
+        for year in range(1997, 2027, 2):
+            whole = members_at(data, record, asked(str(year)))
+            for day in (f"{year}-01-01", f"{year}-12-31"):
+                for state, found in members_at(data, record, asked(day)).items():
+                    if found.answer == "yes":
+                        assert whole[state].answer == "yes", (record.id, state, day, whole[state])
 
 
 @settings(max_examples=100)

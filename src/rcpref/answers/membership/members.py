@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from rcpref.answers.membership import rules
 from rcpref.answers.membership.answer import NO, POSSIBLE, UNKNOWN, YES, Answer
-from rcpref.answers.membership.evidence import LEFT, MEMBERS, Evidence, Register
+from rcpref.answers.membership.evidence import MEMBERS, Evidence, Register
 from rcpref.answers.time import AsOf
+from rcpref.dates import parse
 
 if TYPE_CHECKING:
     from rcpref.data.dataset import Data
@@ -42,6 +43,7 @@ class Membership:
         self._not_founded = rules.not_founded(self.register, as_of.date)
         # An answer rests on nothing but what each claim says: most members share one.
         self._answers: dict[tuple[str | None, ...], Answer] = {}
+        self._ends: tuple[Membership, ...] | None = None
 
     def at(self, as_of: AsOf) -> Membership:
         """The answers to the same question for another date, from the same evidence.
@@ -88,7 +90,22 @@ class Membership:
         if said not in self._answers:
             self._answers[said] = _by_rules(self.register, said, self._as_of)
         found = self._answers[said]
+        part = self._in_part(state) if rules.may_reach_a_part(found, self._as_of) else None
+        if part is not None:
+            return part
         return found if self._body is None else self._body.limit(found, state)
+
+    def _in_part(self, state: str) -> Answer | None:
+        """The yes of the first or last day of the date, which evidence may reach alone."""
+        asked = self._as_of.date
+        if self._ends is None:
+            days = (parse(str(asked.first)), parse(str(asked.last)))
+            self._ends = tuple(self.at(AsOf(day)) for day in days)
+        for end in self._ends:
+            part = end.of(state)
+            if part.answer == YES:
+                return part._replace(reason=f"{part.reason}, certain for a part of {asked.text}")
+        return None
 
 
 def _by_rules(register: Register, said: tuple[str | None, ...], as_of: AsOf) -> Answer:
@@ -152,14 +169,11 @@ class _Body:
         )
 
     def _was_member(self, state: str) -> bool:
-        """Whether any evidence from before the date has the State in the body."""
+        """Whether any evidence that may be from before the date has the State in the body."""
         register = self._answers.register
-        return any(
-            says == YES
-            and entry.when is not None
-            and entry.when.first <= self._date.last
-            and (entry.when.before(self._date) or entry.claim.property == LEFT)
-            for entry, says in zip(register.entries, register.said(state), strict=True)
+        evidence = register.evidence(register.said(state))
+        return any(event.when.before(self._date) for event in evidence.events) or any(
+            each.answer == YES and each.when.first < self._date.first for each in evidence.lists
         )
 
 

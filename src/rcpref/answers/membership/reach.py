@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from rcpref.answers.membership.answer import NO
-from rcpref.answers.membership.evidence import MEMBERS, Event, Listing, Register
+from rcpref.answers.membership.evidence import FOUNDERS, MEMBERS, Event, Listing, Register
 from rcpref.dates import parse
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def last_proof(register: Register, listing: Listing) -> Proof:
     """
     proofs = [Proof(listing.when.last, listing.claim)]
     for claim in register.record.claims:
-        if claim.as_of is None or not _confirms(claim, listing, register):
+        if claim.as_of is None or not _confirms(claim, listing):
             continue
         time = parse(claim.as_of)
         if time.after(listing.when):
@@ -62,11 +62,11 @@ def last_proof(register: Register, listing: Listing) -> Proof:
     return max(proofs, key=lambda proof: proof.day)
 
 
-def _confirms(claim: "Claim", listing: Listing, register: Register) -> bool:
+def _confirms(claim: "Claim", listing: Listing) -> bool:
     if claim.property == "status":
         return claim.value == "active" and not claim.derived
-    counted = claim.property == "members_count" and register.capacity == MEMBERS
-    return counted and not listing.denies and claim.value == _length(listing)
+    counted = listing.claim.property in (MEMBERS, FOUNDERS)
+    return counted and claim.property == "members_count" and claim.value == _length(listing)
 
 
 def _length(listing: Listing) -> int | None:
@@ -95,9 +95,9 @@ def _forward(register: Register, each: Event | Listing) -> Reach:
     return Reach(day, proof)
 
 
-def reaches_back(each: Event | Listing, answer: str, day: date) -> bool:
+def reaches_back(each: Event | Listing, day: date) -> bool:
     """Whether evidence reaches an earlier day."""
     if isinstance(each, Event):
         return True
-    years = BACKWARD_NO_YEARS if answer == NO else BACKWARD_YES_YEARS
+    years = BACKWARD_NO_YEARS if each.answer == NO else BACKWARD_YES_YEARS
     return each.when.first <= plus_years(day, years)

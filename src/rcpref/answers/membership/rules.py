@@ -299,13 +299,13 @@ def carried_back(
     asked = as_of.date
     found = _one_side(after, forward=False)
     agreeing = _agreeing(found.answer, evidence, after, asked, forward=False)
-    reaching = [each for each in agreeing if reaches_back(each, found.answer, asked.first)]
+    reaching = [each for each in agreeing if reaches_back(each, asked.first)]
     if not reaching:
         words = f"{found.reason}, too long after to be certain"
         return found._replace(answer=POSSIBLE, reason=words)
     crossed = [_founding_between(register, each, asked) for each in reaching]
     founding = crossed[0]
-    if found.answer != NO and founding and all(crossed):
+    if founding and all(crossed):
         words = f"{found.reason}; founded {founding.when.text} by one account"
         claims = tuple(dict.fromkeys([*found.rests_on, founding.claim]))
         return found._replace(answer=POSSIBLE, reason=words, rests_on=claims)
@@ -315,8 +315,9 @@ def carried_back(
 def _founding_between(
     register: Register, each: Event | Listing, asked: Interval
 ) -> Founding | None:
-    """One of several foundings that may lie between the date and evidence after it."""
-    if len({founding.when for founding in register.foundings}) < 2:
+    """One of several foundings over which a yes would be carried, from evidence after it."""
+    says = each.says(before=False) if isinstance(each, Event) else each.answer
+    if says == NO or len({founding.when for founding in register.foundings}) < 2:
         return None
     for founding in reversed(register.foundings):
         if founding.when.first <= each.when.first and founding.when.last > asked.last:
@@ -444,6 +445,22 @@ def _is_over(each: Undated, asked: Interval) -> bool:
 
 def _claims(lists: Iterable[Undated]) -> tuple[Claim, ...]:
     return tuple(dict.fromkeys(each.claim for each in lists))
+
+
+# 5 and 6, for a part of the date ------------------------------------------------------
+
+
+def may_reach_a_part(found: Answer, as_of: AsOf) -> bool:
+    """Whether what reaches no further than into the date may be certain for a part of it.
+
+    A `no` must hold all through the date; a `yes` on one of its days is one in the date.
+    """
+    return (
+        found.answer in (POSSIBLE, DISPUTED)
+        and found.basis in (CARRIED, UNDATED)
+        and not as_of.last_known
+        and as_of.date.first != as_of.date.last
+    )
 
 
 # 7. Body -----------------------------------------------------------------------------

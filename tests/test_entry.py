@@ -14,7 +14,7 @@ from rcpref.answers.matches import meanings
 from rcpref.answers.names import find_any
 from rcpref.answers.phrases import names_in
 from rcpref.cli.commands import COMMANDS
-from rcpref.cli.words import ANY, STATES, names_of
+from rcpref.cli.names import ANY, STATES, names_of
 from rcpref.errors import AmbiguousName, UsageProblem
 from rcpref.model import MEMBER_KINDS
 from test_completion import explained, offered

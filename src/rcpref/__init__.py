@@ -41,8 +41,9 @@ if TYPE_CHECKING:
     from rcpref.answers.panel import PanelRow
     from rcpref.answers.rules import Finding
     from rcpref.answers.search import Hit
-    from rcpref.answers.time import AsOf, when
+    from rcpref.answers.time import AsOf
     from rcpref.answers.timeline import Happening
+    from rcpref.answers.validity import when
     from rcpref.answers.values import Value
     from rcpref.api import Dataset, Members, load
     from rcpref.dates import Interval
@@ -111,7 +112,7 @@ _HOMES = {
     "Written": "export",
     "load": "api",
     "parse_date": "dates:parse",
-    "when": "answers.time",
+    "when": "answers.validity",
 }
 """Modules of the public names, with the name that it has there where it is another."""
 

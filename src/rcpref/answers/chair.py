@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rcpref.answers.membership.answer import BETWEEN, CARRIED, LISTED, POSSIBLE, UNDATED, YES
 from rcpref.answers.membership.reach import plus_years
-from rcpref.answers.time import AsOf, when
+from rcpref.answers.time import AsOf
+from rcpref.answers.validity import when
 from rcpref.dates import Interval, parse, period
 
 if TYPE_CHECKING:

@@ -27,7 +27,8 @@ from typing import NamedTuple
 from rcpref.answers.membership.answer import NO
 from rcpref.answers.membership.members import Membership, states_named
 from rcpref.answers.spelling import key_of
-from rcpref.answers.time import AsOf, when
+from rcpref.answers.time import AsOf
+from rcpref.answers.validity import when
 from rcpref.data.dataset import Data
 from rcpref.data.problems import Problem
 from rcpref.dates import Interval, parse

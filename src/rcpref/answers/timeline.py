@@ -7,7 +7,7 @@ from datetime import date as day
 from typing import TYPE_CHECKING, NamedTuple
 
 from rcpref.answers.meetings import held
-from rcpref.answers.words import shown_states, shown_value
+from rcpref.answers.wording import shown_states, shown_value
 from rcpref.dates import Interval, parse
 from rcpref.errors import UsageProblem, echo, several_texts
 from rcpref.model import HELD_KINDS

@@ -7,7 +7,8 @@ from rcpref.answers.chair import CHAIR_KINDS, CHAIRS, chairs
 from rcpref.answers.membership.answer import NO, UNKNOWN, YES, Answer
 from rcpref.answers.membership.evidence import CAPACITIES
 from rcpref.answers.membership.members import members_at, not_founded
-from rcpref.answers.time import AsOf, at_date, happens
+from rcpref.answers.time import AsOf
+from rcpref.answers.validity import at_date, happens
 from rcpref.data.dataset import Data
 from rcpref.dates import parse
 

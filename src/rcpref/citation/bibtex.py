@@ -9,8 +9,8 @@ from rcpref.citation.parts import (
     MONTHS,
     is_told_apart,
     iso,
-    joined,
     number_of,
+    one_note,
     version,
     with_publisher,
 )
@@ -77,7 +77,7 @@ def bibtex(citation: Citation) -> str:
         type_, own = "misc", _fields_of(citation, _BIBTEX_FIELDS["misc"])
     fields |= own | _fields_of(citation, _IDENTIFIERS)
     fields["urldate"] = iso(item.get("accessed"))
-    fields["note"] = _tex(joined(citation.locator, version(item), item.get("note")))
+    fields["note"] = _tex(one_note(citation.locator, version(item), item.get("note")))
     return _entry(type_, item["id"], fields)
 
 
@@ -226,7 +226,7 @@ def biblatex(citation: Citation) -> str:
         "language": "" if language in _LANGUAGES else _tex(language),
         "doi": _tex(item.get("DOI", "")),
         "entrysubtype": _subtype(citation),
-        "note": _tex(joined(citation.locator, item.get("note"), *left)),
+        "note": _tex(one_note(citation.locator, item.get("note"), *left)),
     }
     return _entry(type_, item["id"], fields)
 

@@ -57,6 +57,6 @@ def iso(date: Mapping[str, Any] | None) -> str:
     )
 
 
-def joined(*notes: str | None) -> str:
+def one_note(*notes: str | None) -> str:
     """Several notes as one."""
     return "; ".join(note for note in notes if note)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from rcpref.citation.parts import joined, number_of, with_publisher
+from rcpref.citation.parts import number_of, one_note, with_publisher
 
 if TYPE_CHECKING:
     from rcpref.citation.items import Citation
@@ -52,7 +52,7 @@ def ris(citation: Citation) -> str:
         ("SE", citation.locator),
         ("ET", item.get("version", "")),
         ("LA", item.get("language", "")),
-        ("SN", number if type_ == "RPRT" else joined(*numbers)),
+        ("SN", number if type_ == "RPRT" else one_note(*numbers)),
         ("DO", item.get("DOI", "")),
         ("UR", item.get("URL", "").replace(";", "%3B")),
         ("Y2", _ris_day(item["accessed"]) if "accessed" in item else ""),

@@ -70,7 +70,7 @@ def command(
         return shown(context, report, overlap_of, output, force)
     _refuse(as_of is not None or basis is not None, _OF_OVERLAP)
     from rcpref.answers.names import find_any
-    from rcpref.cli.words import ANY, names_of
+    from rcpref.cli.names import ANY, names_of
     from rcpref.export.pictures.timeline import timeline_of
 
     found = [find_any(context.data, name) for name in names_of(context.data, names or (), ANY)]

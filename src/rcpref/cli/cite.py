@@ -46,7 +46,7 @@ def command(
     a text cites that document; `dataset` cites the data with version and digest. Styles
     of footnotes give the footnote, others the entry of the list of references.
     """
-    from rcpref.cli.words import REFERENCES, names_of
+    from rcpref.cli.names import REFERENCES, names_of
     from rcpref.views.cite import cite as view
 
     return view(context.data, names_of(context.data, refs, REFERENCES), style)

@@ -39,7 +39,7 @@ def command(
     Terms are compared by what they are said to mean: rcpref compare rcp irf.
     """
     from rcpref.answers.names import find_of_kinds
-    from rcpref.cli.words import COMPARED, names_of
+    from rcpref.cli.names import COMPARED, names_of
 
     data, bases = context.data, bases_asked(basis)
     names = names_of(data, [name for name in names if name not in _BETWEEN], COMPARED)

@@ -432,10 +432,10 @@ def _columns(ctx: typer.Context) -> Iterator[tuple[str, str]]:
 def _columns_beside(ctx: typer.Context) -> Iterator[tuple[str, str]]:
     """The columns for what stands beside a property: its date, note and source."""
     if ctx.info_name == "list":
-        from rcpref.views.columns import BESIDE
+        from rcpref.views.columns import BESIDE_VALUE
 
         for key, label in _properties_of(ctx, _kind_listed(ctx)):
-            yield from ((f"{key}_{part}", f"{label}, {part}") for part in BESIDE)
+            yield from ((f"{key}_{part}", f"{label}, {part}") for part in BESIDE_VALUE)
 
 
 def _kind_listed(ctx: typer.Context) -> str:

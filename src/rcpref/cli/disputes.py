@@ -24,7 +24,7 @@ def command(
 ) -> Report:
     """Show where sources disagree for the same time, side by side."""
     from rcpref.answers.names import find_record
-    from rcpref.cli.words import RECORDS, names_of
+    from rcpref.cli.names import RECORDS, names_of
     from rcpref.views.disputes import disputes as view
 
     found = [

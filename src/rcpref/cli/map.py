@@ -49,8 +49,8 @@ def command(
     States with their answers.
     """
     from rcpref.answers.names import find_of_kinds
+    from rcpref.cli.names import WITH_MEMBERS, names_of
     from rcpref.cli.pictures import shown
-    from rcpref.cli.words import WITH_MEMBERS, names_of
     from rcpref.export.pictures.characters import drawn
     from rcpref.export.pictures.map import map_of
     from rcpref.views.kinds import capacity_named

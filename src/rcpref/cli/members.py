@@ -55,7 +55,7 @@ def command(
     --as-of today asks for the date of the data.
     """
     from rcpref.answers.names import find_of_kinds
-    from rcpref.cli.words import WITH_MEMBERS, names_of
+    from rcpref.cli.names import WITH_MEMBERS, names_of
     from rcpref.views.several import several
 
     if changes and (as_of is not None or answer is not None or basis is not None or observers):

@@ -62,7 +62,7 @@ def command(
     hold then, else the newest before.
     """
     from rcpref.answers.names import find_any, find_record
-    from rcpref.cli.words import ANY, names_of
+    from rcpref.cli.names import ANY, names_of
 
     if history and as_of is not None:
         raise UsageProblem("--history shows the claims of all dates", "leave out --as-of")

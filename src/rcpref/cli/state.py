@@ -34,7 +34,7 @@ def command(
 ) -> Report:
     """Tell what a State takes part in, as last known or at a date, and what is not certain."""
     from rcpref.answers.names import find_state
-    from rcpref.cli.words import STATES, names_of
+    from rcpref.cli.names import STATES, names_of
     from rcpref.views.certainty import answers_wanted
     from rcpref.views.several import several
     from rcpref.views.state import state as view

@@ -48,7 +48,7 @@ def command(
     """
     from rcpref.answers.names import find_any
     from rcpref.answers.timeline import events_named
-    from rcpref.cli.words import ANY, names_of
+    from rcpref.cli.names import ANY, names_of
     from rcpref.views.timeline import timeline as view
 
     events = events_named(event)

@@ -27,7 +27,7 @@ def command(
 
     Words that are not in quotation marks are read as the fewest names that they can be.
     """
-    from rcpref.cli.words import ANY, names_of
+    from rcpref.cli.names import ANY, names_of
     from rcpref.views.several import several
     from rcpref.views.which import which as view
 

@@ -352,7 +352,7 @@ def check_passages(place: Place, passages: list[Any]) -> list[dict[str, Any]]:
         key = passage_key(index, passage)
         if not shape(place, key, passage, form.PASSAGE):
             continue
-        for name in form.BESIDE:
+        for name in form.IN_PASSAGES:
             for number, part in enumerate(passage.get(name, ()), 1):
                 shape(place, f"{key}.{name}[{number}]", part, form.PARTS[name])
         label = (passage["kind"], passage["number"])

@@ -70,7 +70,7 @@ def check_folder(
 ) -> tuple[Document, list[Problem]]:
     """The same with all that is wrong; what has a problem is left out of the document."""
     origin = Folder(folder, overlay=base is not None)
-    document = _read(origin, joined(base) if base is not None else None)
+    document = _read(origin, with_claims(base) if base is not None else None)
     return document, origin.problems.found
 
 
@@ -101,11 +101,11 @@ def _good(path: str, document: Document, problems: list[Problem]) -> Document:
 
 def exported(document: Mapping[str, Any], digest: str) -> Document:
     """The document in the form of an exported JSON: the claims are in their records."""
-    whole = {"schema_version": FORM_VERSION, "digest": digest, **joined(document)}
+    whole = {"schema_version": FORM_VERSION, "digest": digest, **with_claims(document)}
     return {name: whole[name] for name in form.EXPORT}
 
 
-def joined(document: Mapping[str, Any]) -> Document:
+def with_claims(document: Mapping[str, Any]) -> Document:
     """A document with the claims in their records."""
     records = {
         key: {**record, "claims": document["claims"][key]}

@@ -291,7 +291,7 @@ OWN: Form = {
 }
 """What an export says of records and sources beside the keys of their files."""
 
-BESIDE: Mapping[str, Form] = {"emphasis": EMPHASIS, "mentions": MENTION, "notes": NOTE}
+IN_PASSAGES: Mapping[str, Form] = {"emphasis": EMPHASIS, "mentions": MENTION, "notes": NOTE}
 """Form of what stands beside the words of a passage."""
 
 PARTS: Mapping[str, Form] = {
@@ -301,7 +301,7 @@ PARTS: Mapping[str, Form] = {
     "passages": PASSAGE,
     "country": COUNTRY,
     "author": AUTHOR,
-    **BESIDE,
+    **IN_PASSAGES,
 }
 """Form of the tables in lists of tables, by the key of the list."""
 

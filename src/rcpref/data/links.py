@@ -262,7 +262,7 @@ def _check_occurrences(place: Place, key: str, passage: Mapping[str, Any]) -> No
 
 def _quoted(passage: Mapping[str, Any], words: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
     """Keys of words that must stand in a passage, these words, and those of the passage."""
-    for name in form.BESIDE:
+    for name in form.IN_PASSAGES:
         for number, part in enumerate(passage.get(name, ()), 1):
             yield f"{name}[{number}]", part["words"], passage["text"]
     if passage.get("within") in words:

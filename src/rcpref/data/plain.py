@@ -88,6 +88,17 @@ class Plain:
             )
         )
 
+    def states_named(self) -> list[str]:
+        """Codes of the States that any claim or passage names, in the order of the data."""
+        properties = self._document["properties"]
+        named = {mention for kind, mention in self._naming if kind == "state"}
+        for claims in self._document["claims"].values():
+            for claim in claims:
+                if properties[claim["property"]]["type"] == "states":
+                    named.update(claim["value"])
+                    named.update(claim.get("disputed", ()))
+        return [code for code in self._document["countries"] if code in named]
+
     @cached_property
     def passages(self) -> Mapping[str, tuple[str, Mapping[str, Any]]]:
         """By the reference of a passage the id of its text, and the passage."""

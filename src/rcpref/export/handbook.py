@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from rcpref.answers.membership.answer import YES
 from rcpref.answers.membership.members import members_at
-from rcpref.answers.time import AsOf, when
+from rcpref.answers.time import AsOf
+from rcpref.answers.validity import when
 from rcpref.answers.values import current
-from rcpref.answers.words import shown_value
+from rcpref.answers.wording import shown_value
 from rcpref.export.book import Book, anchored, table
 from rcpref.model import KINDS
 from rcpref.report.blocks import Block, Facts, Span

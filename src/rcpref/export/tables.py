@@ -19,7 +19,8 @@ from rcpref.answers.chair import CHAIR_BASES, CHAIR_KINDS, chair_terms, chairs
 from rcpref.answers.membership.answer import ANSWERS, BASES
 from rcpref.answers.membership.evidence import CAPACITIES
 from rcpref.answers.membership.members import members_at
-from rcpref.answers.time import AsOf, when
+from rcpref.answers.time import AsOf
+from rcpref.answers.validity import when
 from rcpref.data import form
 from rcpref.data.form import Form, Key
 from rcpref.dates import Interval, parse

@@ -10,9 +10,10 @@ from rcpref.answers.chair import CHAIR_KINDS, CHAIRS
 from rcpref.answers.membership.answer import YES
 from rcpref.answers.membership.evidence import CAPACITIES
 from rcpref.answers.membership.members import not_founded
-from rcpref.answers.time import AsOf, happens, when
+from rcpref.answers.time import AsOf
+from rcpref.answers.validity import happens, when
 from rcpref.answers.values import Value, value_at
-from rcpref.answers.words import shown_value
+from rcpref.answers.wording import shown_value
 from rcpref.data.dataset import Data
 from rcpref.report.blocks import Block, Facts, Span
 from rcpref.report.marks import Marks

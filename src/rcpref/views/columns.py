@@ -57,8 +57,8 @@ def value_column(data: Data, key: str, asked: AsOf) -> ValueColumn:
     return ValueColumn(key, column_of(data, key, values, asked), values)
 
 
-BESIDE = {"date": "date", "note": "note", "source": "source"}
-"""What stands beside a value in its claim, by the ending of the column's key; in words."""
+BESIDE_VALUE = ("date", "note", "source")
+"""What stands beside a value in its claim: the endings of the keys of columns."""
 
 
 def beside_column(data: Data, key: str, part: str, asked: AsOf) -> ValueColumn:
@@ -67,7 +67,7 @@ def beside_column(data: Data, key: str, part: str, asked: AsOf) -> ValueColumn:
     Args:
         data: The data set.
         key: The property.
-        part: One of `BESIDE`.
+        part: One of `BESIDE_VALUE`.
         asked: The date.
     """
     whole = value_column(data, key, asked)
@@ -76,7 +76,7 @@ def beside_column(data: Data, key: str, part: str, asked: AsOf) -> ValueColumn:
         claims = [claim for value in sure(whole.values(item["id"])) for claim in value.claims]
         return tuple(dict.fromkeys(text for each in claims if (text := getattr(each, part))))
 
-    column = Column(f"{key}_{part}", f"{data.label_of(key)}: {BESIDE[part]}", cell=cell)
+    column = Column(f"{key}_{part}", f"{data.label_of(key)}: {part}", cell=cell)
     return ValueColumn(key, column, whole.values)
 
 

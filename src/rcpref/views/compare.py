@@ -16,7 +16,7 @@ from rcpref.report.report import Report
 from rcpref.views.certainty import IN_JSON, basis_words, chosen_bases, incomplete_line
 from rcpref.views.items import answer_item
 from rcpref.views.summary import dormant_line
-from rcpref.views.words import asked_for, date_words, joined, overlay_notice, sentence
+from rcpref.views.words import asked_for, date_words, overlay_notice, sentence, together
 
 
 def compare(
@@ -54,7 +54,7 @@ def compare(
     if not uncertain and not certain:
         reasons = {answer["reason"] for item in every for answer in item["answers"].values()}
         line = f"no members of any: {'; '.join(sorted(reasons))}"
-    line = joined(line, *_beside(records, asked), *overlay_notice(records))
+    line = together(line, *_beside(records, asked), *overlay_notice(records))
     report.notices += [line] if line else []
     report.blocks = lambda: _blocks(data, records, asked, bases, every)
     return report

@@ -6,7 +6,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rcpref.data.dataset import Data
-from rcpref.data.form import BESIDE, CLAIM, COUNTRY, EVIDENCE, OWN, PASSAGE, RECORD, Shown, shown
+from rcpref.data.form import (
+    CLAIM,
+    COUNTRY,
+    EVIDENCE,
+    IN_PASSAGES,
+    OWN,
+    PASSAGE,
+    RECORD,
+    Shown,
+    shown,
+)
 
 if TYPE_CHECKING:
     from rcpref.answers.membership.answer import Answer
@@ -17,7 +27,7 @@ if TYPE_CHECKING:
 # The keys of each, as the form of the data has them.
 _RECORD, _STATE, _CLAIM = shown(RECORD), shown(COUNTRY), shown(CLAIM)
 _EVIDENCE, _PASSAGE = shown(EVIDENCE), shown(PASSAGE)
-_BESIDE = {name: shown(form) for name, form in BESIDE.items()}
+_BESIDE = {name: shown(form) for name, form in IN_PASSAGES.items()}
 
 
 def _item(thing: Any, keys: Sequence[Shown]) -> dict[str, Any]:

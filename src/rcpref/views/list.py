@@ -30,7 +30,7 @@ def _count(data: Data, kind: str) -> int:
         return sum(1 for raw in data.document["records"].values() if raw["kind"] == kind)
     if kind in PASSAGE_KINDS:
         return sum(1 for passage in data.passages() if passage.kind == kind)
-    return len(named_states(data)) if kind == "state" else len(getattr(data, LISTED[kind]))
+    return len(data.plain.states_named()) if kind == "state" else len(getattr(data, LISTED[kind]))
 
 
 def listing(data: Data, kind: str, wanted: Wanted) -> Report:
@@ -142,21 +142,9 @@ def _passages(data: Data, kind: str, query: dict[str, Any]) -> Report:
     return Report(data, query, PASSAGE_COLUMNS, items=items)
 
 
-def named_states(data: Data) -> list[str]:
-    """Alpha-3 codes of the States that any claim or passage names, in order."""
-    named: set[str] = set()
-    for claims in data.document["claims"].values():
-        for claim in claims:
-            if data.type_of(claim["property"]) == "states":
-                named.update(claim["value"])
-    for passage in data.passages():
-        named.update(mention.state for mention in passage.mentions if mention.state)
-    return [code for code in data.countries if code in named]
-
-
 def _states(data: Data, wanted: Wanted, query: dict[str, Any]) -> Report:
     query["every"] = wanted.every
-    codes = list(data.countries) if wanted.every else named_states(data)
+    codes = list(data.countries) if wanted.every else data.plain.states_named()
     items = [state_item(data.countries[code]) for code in codes]
     columns = (
         Column("id", "Code", style="id"),

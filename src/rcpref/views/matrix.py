@@ -23,9 +23,9 @@ from rcpref.views.words import (
     data_line,
     date_words,
     from_sources,
-    joined,
     overlay_notice,
     sentence,
+    together,
 )
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def matrix(
         report = Report(data, query, _columns(records), items=_Items(counted))
     silent = ", ".join(members.record.short_name for members in every if not members.wider)
     none = f"no members known {when}: {silent}" if silent else ""
-    none = joined(none, dormant_line(records, asked))
+    none = together(none, dormant_line(records, asked))
     ages = _ages(counted) if asked.last_known else ""
     _tell(report, f"Shared members {when}", none, counted, ages)
     report.own_formats["graphml"] = partial(_network, report, counted, asked, when)
@@ -96,7 +96,7 @@ def _tell(
     """
     records = list(dict.fromkeys(members.record for members in counted))
     beside = [*filter(None, [none, incomplete_line(records)]), *overlay_notice(records)]
-    report.notices += [joined(*beside)] if beside else []
+    report.notices += [together(*beside)] if beside else []
     sources = {source for members in counted for source in members.sources}
     origin = f"{from_sources(sources)}."
     report.summary = {"origin": origin, **({"ages": ages} if ages else {})}
@@ -216,7 +216,7 @@ def by_year(data: Data, kinds: Sequence[str], years: str, bases: Sequence[str]) 
     later = [when.date.first.year for when in dates if when.date.after(parse(data.date))]
     ahead = f"after the date of the data, {data.date}: {_runs(later)}" if later else ""
     title = f"Shared members, {years}{basis_words(bases)}"
-    _tell(report, title, joined(ahead, none), found)
+    _tell(report, title, together(ahead, none), found)
     return report
 
 

@@ -7,9 +7,9 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from rcpref.answers.membership.answer import NO, YES, Answer
-from rcpref.answers.membership.evidence import BESIDE, MEMBERS
+from rcpref.answers.membership.evidence import MEMBERS, OTHER_CAPACITIES
 from rcpref.answers.membership.members import members_at, states_named
-from rcpref.answers.time import at_date
+from rcpref.answers.validity import at_date
 from rcpref.data.dataset import Data
 from rcpref.errors import NotFound
 from rcpref.report.blocks import Block, Column, Facts, Gap, Heading, Item, Span, quiet
@@ -28,7 +28,7 @@ from rcpref.views.certainty import (
 )
 from rcpref.views.items import answer_item
 from rcpref.views.summary import counted, summary
-from rcpref.views.words import asked_for, date_words, joined, shown_date
+from rcpref.views.words import asked_for, date_words, shown_date, together
 
 if TYPE_CHECKING:
     from rcpref.answers.time import AsOf
@@ -86,7 +86,7 @@ def members(
     # Of some answers alone one cannot say that there are no members.
     none = not bases and not shown and {item["answer"] for item in every} == {NO}
     lines, short = (_lines(record, shown, wanted, none, each) for each in not_certain)
-    notice = joined(*short, *_in_heading(report.summary, shown, none))
+    notice = together(*short, *_in_heading(report.summary, shown, none))
     report.notices += [notice] if notice else []
     report.blocks = lambda: _blocks(report, record, asked, bases, lines)
     return report
@@ -129,7 +129,7 @@ def others(
     """
     found = {
         key: parted(states_in(data, record, asked, key), (YES,))[0]
-        for key in BESIDE
+        for key in OTHER_CAPACITIES
         if states_named(record, key)
     }
     beside = {

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from rcpref.answers.membership.answer import LISTED, POSSIBLE, YES, Answer
 from rcpref.answers.membership.evidence import OBSERVERS
 from rcpref.answers.membership.members import not_yet
-from rcpref.answers.time import AsOf, at_date
+from rcpref.answers.time import AsOf
+from rcpref.answers.validity import at_date
 from rcpref.data.dataset import Data
 from rcpref.errors import NotFound
 from rcpref.model.records import Record

@@ -32,7 +32,7 @@ from rcpref.views.succession import (
     followers_item,
     followers_lines,
 )
-from rcpref.views.words import asked_for, date_words, joined, property_named
+from rcpref.views.words import asked_for, date_words, property_named, together
 
 if TYPE_CHECKING:
     from rcpref.answers.time import AsOf
@@ -99,10 +99,10 @@ def properties_at(
     report.summary = {"next_chair": followers_item(following)} if following else {}
     named = itemgetter("value")
     partial = NO_WHOLE_LIST if "members" in keys and without_whole_list(records) else ""
-    line = joined(uncertain_line(uncertain, named=named), partial)
+    line = together(uncertain_line(uncertain, named=named), partial)
     told = {(item["id"], item["property"]) for item in items if item["basis"] == UNDATED}
     undated = _undated(records, keys, told)
-    short = joined(short_line(uncertain, IN_JSON, named=named), partial, *map(": ".join, undated))
+    short = together(short_line(uncertain, IN_JSON, named=named), partial, *map(": ".join, undated))
     report.notices += [short] if short else []
     report.notices += followers_lines(data, following)
     sometimes = [name for name in ("name", "answer", "basis") if any(i[name] for i in items)]
@@ -205,7 +205,7 @@ def _nothing(data: Data, records: Sequence[Record], keys: Sequence[str], asked: 
     labels = " or ".join(data.label_of(key).lower() for key in keys)
     return NotFound(
         f"nothing is known of the {labels} of {_names(records)}{when}",
-        joined(*map(": ".join, _undated(records, keys))) or history,
+        together(*map(": ".join, _undated(records, keys))) or history,
     )
 
 

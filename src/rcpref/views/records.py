@@ -11,7 +11,7 @@ from rcpref.report.marks import Marks
 from rcpref.report.report import Report, column_named, unknown_column
 from rcpref.views.certainty import IN_JSON, short_line, uncertain_line
 from rcpref.views.items import answer_item, claim_item, record_item
-from rcpref.views.words import asked_for, joined, property_named
+from rcpref.views.words import asked_for, property_named, together
 
 if TYPE_CHECKING:
     from rcpref.answers.time import AsOf
@@ -116,7 +116,7 @@ def records(data: Data, kind: str, wanted: "Wanted", query: dict[str, Any]) -> R
     ]
     own = [str(item["id"]) for item in found.items if _is_own(item)]
     beside += [f"from your overlay: {', '.join(own)}"] if own else []
-    short = joined(short_line(found.uncertain, IN_JSON), *beside)
+    short = together(short_line(found.uncertain, IN_JSON), *beside)
     report.notices += [short] if short else []
     uncertain = uncertain_line(found.uncertain)
     report.blocks = lambda: _blocks(report, beside, uncertain)
@@ -196,13 +196,13 @@ def _replace_part(
 
 def _added(data: Data, kind: str, name: str, asked: "AsOf") -> "ValueColumn | None":
     """The column of a property, or of what stands beside it, by the name of the column."""
-    from rcpref.views.columns import BESIDE, beside_column, value_column
+    from rcpref.views.columns import BESIDE_VALUE, beside_column, value_column
 
     key = property_named(data, name, kind)
     if key is not None:
         return value_column(data, key, asked)
     head, _, part = name.rpartition("_")
-    key = property_named(data, head, kind) if part in BESIDE else None
+    key = property_named(data, head, kind) if part in BESIDE_VALUE else None
     return beside_column(data, key, part, asked) if key is not None else None
 
 
@@ -323,11 +323,11 @@ def _places(row: Row, item: Item, printed: set[str]) -> Iterator[tuple[str, str]
     """The columns in which the claims of an item stand, each with the source of the claim."""
     if not item.get("claims"):
         return
-    from rcpref.views.columns import BESIDE
+    from rcpref.views.columns import BESIDE_VALUE
 
     for claim in item["claims"]:
         name = claim["property"]
-        own = [key for key in (name, *(f"{name}_{part}" for part in BESIDE)) if key in row]
+        own = [key for key in (name, *(f"{name}_{part}" for part in BESIDE_VALUE)) if key in row]
         places = [*_PLACES.get(name, own), *_PLACES[""]]
         fitting = [key for key in places if key in printed and row.get(key)]
         if fitting:

@@ -27,7 +27,7 @@ from rcpref.views.certainty import (
 )
 from rcpref.views.items import answer_item
 from rcpref.views.kinds import CAPACITY_WORDS
-from rcpref.views.words import asked_for, date_words, joined
+from rcpref.views.words import asked_for, date_words, together
 
 if TYPE_CHECKING:
     from rcpref.answers.time import AsOf
@@ -87,7 +87,7 @@ def state(
     line = short_line(told, named=partial(_label, data, country))
     if not shown and not line:
         line = _nothing(data, country, asked, left(), bases)
-    line = joined(line, undated_line(shown))
+    line = together(line, undated_line(shown))
     report.notices += [line] if line else []
     when = date_words(data, asked) + basis_words(bases)
     report.blocks = lambda: _blocks(report, country, when, everywhere(), parts)

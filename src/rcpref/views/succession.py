@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rcpref.answers.chair import CHAIR_KINDS, chairs, next_chairs
-from rcpref.answers.words import shown_value
+from rcpref.answers.wording import shown_value
 from rcpref.data.dataset import Data
 from rcpref.report.blocks import Block, Facts, Span
 from rcpref.report.marks import Marks

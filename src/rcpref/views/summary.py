@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rcpref.answers.counts import Discrepancy, discrepancy
 from rcpref.answers.membership.answer import DISPUTED, NO, POSSIBLE, UNDATED, YES
 from rcpref.answers.membership.evidence import FOUNDERS, JOINED, LEFT, MEMBERS
-from rcpref.answers.time import at_date
+from rcpref.answers.validity import at_date
 from rcpref.data.dataset import Data
 from rcpref.dates import newest, parse
 from rcpref.model import MEMBER_KINDS

@@ -120,7 +120,7 @@ def data_line(data: Data) -> str:
     return f"{versions(data.version, data.date)}{overlay}, sha256 {data.digest[:12]}."
 
 
-def joined(*lines: str) -> str:
+def together(*lines: str) -> str:
     """Notices as one line; what is empty is left out."""
     return "; ".join(filter(None, lines))
 

@@ -30,7 +30,7 @@ JOINED, LEFT, FOUNDERS, OBSERVERS = (
     "observers",
 )
 
-BESIDE = tuple(key for key in CAPACITIES if key not in (MEMBERS, OBSERVERS))
+OTHER_CAPACITIES = tuple(key for key in CAPACITIES if key not in (MEMBERS, OBSERVERS))
 """Capacities that stand beside the members; observers are asked for by themselves."""
 
 _NAMING = {MEMBERS: (MEMBERS, JOINED, LEFT, FOUNDERS)}

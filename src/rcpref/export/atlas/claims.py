@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from rcpref.answers.disputes import disputes_in
-from rcpref.answers.time import when
+from rcpref.answers.validity import when
 from rcpref.export.atlas.markup import Content, Html, element, joined, link
 from rcpref.views.card.subject import dated
 from rcpref.views.claims import by_group

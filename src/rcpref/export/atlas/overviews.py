@@ -187,24 +187,6 @@ def times(data: Data, answers: Answers) -> Html:
 # Records, sources -------------------------------------------------------------------
 
 
-def named(data: Data) -> list[str]:
-    """Codes of the States that any claim or passage names, in the order of the data."""
-    found = {
-        code
-        for record in data
-        for claim in record.claims
-        if data.type_of(claim.property) == "states"
-        for code in (*claim.values, *claim.disputed)
-    }
-    found |= {
-        mention.state
-        for passage in data.passages()
-        for mention in passage.mentions
-        if mention.state
-    }
-    return [code for code in data.countries if code in found]
-
-
 def index(data: Data, codes: Iterable[str]) -> Html:
     """All records by kind, all States by region."""
     parts: list[Html] = []

@@ -46,7 +46,7 @@ def atlas(data: Data) -> bytes:
     Args:
         data: The data set.
     """
-    answers, codes = Answers(data), overviews.named(data)
+    answers, codes = Answers(data), data.plain.states_named()
     style = _file("atlas.css")
     script = "\n".join(_file(f"script/{name}.js") for name in _SCRIPTS)
     body = element("body", *_body(data, answers, codes), _data(data, answers, codes), _code(script))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from rcpref.answers.chair import chair_terms
 from rcpref.answers.meetings import gatherings
-from rcpref.answers.words import shown_states
+from rcpref.answers.wording import shown_states
 from rcpref.dates import Interval, parse
 from rcpref.export.atlas.claims import in_order
 from rcpref.export.atlas.markup import Html, element, link

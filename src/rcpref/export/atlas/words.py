@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from rcpref.answers.words import shown_states, shown_value
+from rcpref.answers.wording import shown_states, shown_value
 from rcpref.export.atlas.markup import Html, element, html, joined, link
 from rcpref.model import PASSAGE_KINDS
 from rcpref.report.blocks import Entry, Marked, Sources, Span

@@ -6,7 +6,7 @@ from rcpref.answers.chair import chairs as holders_of
 from rcpref.answers.chair import next_chairs
 from rcpref.answers.membership.answer import YES
 from rcpref.answers.values import Value, term_words
-from rcpref.answers.words import shown_states
+from rcpref.answers.wording import shown_states
 from rcpref.dates import parse
 from rcpref.report.blocks import Entry, Span
 from rcpref.views.card.subject import Subject, newest_first, sourced, stated, told

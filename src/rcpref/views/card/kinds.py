@@ -16,7 +16,7 @@ from rcpref.views.card.meetings import (
     took_part,
 )
 from rcpref.views.card.parties import beside, members, observers
-from rcpref.views.card.subject import Subject, joined, listed, newest_first, stated, told
+from rcpref.views.card.subject import Subject, listed, newest_first, separated, stated, told
 from rcpref.views.card.texts import text_of
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def entries(subject: Subject, leave_out: Collection[Line] = ()) -> list[Entry]:
 
 def _what(subject: Subject) -> list[Entry]:
     """One line of what it is: class, status with date, when it was founded."""
-    spans = joined(
+    spans = separated(
         [
             # An undated page may class it otherwise than a dated one: both are told.
             _each(subject, subject.all_said("classification")),
@@ -56,7 +56,7 @@ def _each(subject: Subject, values: Sequence[Value]) -> list[Span]:
     by_value: dict[str, Claim] = {}
     for claim in newest_first(subject.claims_of(values)):
         by_value.setdefault(str(claim.value), claim)
-    return joined([stated(subject, c) for c in by_value.values()], " or ")
+    return separated([stated(subject, c) for c in by_value.values()], " or ")
 
 
 def _founded(subject: Subject) -> list[Span]:
@@ -65,7 +65,7 @@ def _founded(subject: Subject) -> list[Span]:
         by_value.setdefault(str(claim.value), claim)
     marks = subject.marks
     parts = [[Span(value), *marks.spans([c.source])] for value, c in by_value.items()]
-    return [Span("founded "), *joined(parts, " or ")] if parts else []
+    return [Span("founded "), *separated(parts, " or ")] if parts else []
 
 
 def _series(subject: Subject) -> list[Entry]:
@@ -77,7 +77,7 @@ def _series(subject: Subject) -> list[Entry]:
             name = records[value.item]["short_name"] if value.item in records else value.item
             marks = subject.marks.spans([value.claims[0].source])
             parts.append([Span(f"{lead}{name}"), *marks])
-    return [Entry(subject.record.kind.capitalize(), joined(parts, " "))] if parts else []
+    return [Entry(subject.record.kind.capitalize(), separated(parts, " "))] if parts else []
 
 
 def _told(key: str, label: str = "", most: int = 1) -> Line:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from rcpref.answers.time import when
+from rcpref.answers.validity import when
 from rcpref.dates import parse
 from rcpref.report.blocks import Entry, Span
-from rcpref.views.card.subject import Subject, joined, newest_first, sourced, stated
+from rcpref.views.card.subject import Subject, newest_first, separated, sourced, stated
 
 if TYPE_CHECKING:
     from rcpref.model.records import Claim, Record
@@ -99,7 +99,7 @@ def took_part(subject: Subject) -> list[Entry]:
         parts = [[Span(words), *_place(claim)]]
         own = [each for each in contributions if (each.passage or "").startswith(f"{meeting}/")]
         parts += [[Span("contribution"), *_place(each)] for each in own]
-        spans = [*joined(parts), *subject.marks.spans(sorted({claim.source, *_sources(own)}))]
+        spans = [*separated(parts), *subject.marks.spans(sorted({claim.source, *_sources(own)}))]
         refs = {claim.passage, *(each.passage for each in own)}
         named = subject.data.plain.refs_naming(record=subject.record.id)
         names = [ref for ref in named if ref.startswith(f"{meeting}/") and ref not in refs]

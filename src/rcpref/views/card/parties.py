@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rcpref.answers.counts import discrepancy
 from rcpref.answers.membership.answer import DISPUTED, NO, POSSIBLE, UNKNOWN, YES
-from rcpref.answers.membership.evidence import BESIDE, FOUNDERS, MEMBERS, OBSERVERS
+from rcpref.answers.membership.evidence import FOUNDERS, MEMBERS, OBSERVERS, OTHER_CAPACITIES
 from rcpref.answers.membership.members import members_at, states_named
 from rcpref.report.blocks import Entry, Span
 from rcpref.views.card.subject import Subject, listed, newest_first, sourced, told
@@ -57,7 +57,7 @@ def members(subject: Subject) -> list[Entry]:
 
 def beside(subject: Subject) -> list[Entry]:
     """Who takes part beside the members, by capacity."""
-    return [entry for key in BESIDE for entry in _in_capacity(subject, key)]
+    return [entry for key in OTHER_CAPACITIES for entry in _in_capacity(subject, key)]
 
 
 def observers(subject: Subject) -> list[Entry]:

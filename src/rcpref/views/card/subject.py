@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from rcpref.answers.time import when
+from rcpref.answers.validity import when
 from rcpref.answers.values import Value, value_at
 from rcpref.data.dataset import Data
 from rcpref.model import HELD_KINDS
@@ -110,7 +110,7 @@ def stated(subject: Subject, claim: Claim, words: str = "") -> list[Span]:
     return [*spans, *subject.marks.spans([claim.source])]
 
 
-def joined(parts: Sequence[Sequence[Span]], between: str = "; ") -> list[Span]:
+def separated(parts: Sequence[Sequence[Span]], between: str = "; ") -> list[Span]:
     """Parts of a line with a sign between them."""
     spans: list[Span] = []
     for part in parts:
@@ -140,7 +140,7 @@ def told(
     parts = [stated(subject, claim) for claim in claims[:most]]
     left = len(claims) - most
     more = [Span(f"; and {left} more", "quiet")] if left > 0 else []
-    return [Entry(label or subject.data.label_of(key), [*joined(parts), *more])]
+    return [Entry(label or subject.data.label_of(key), [*separated(parts), *more])]
 
 
 def listed(subject: Subject, key: str, label: str = "", lines: int = 2) -> list[Entry]:

@@ -14,11 +14,12 @@ import pexpect
 import pytest
 
 import rcpref
-from conftest import COMMAND, Result, environment, run_command, run_inside
+from conftest import COMMAND, Result, environment, run_command, run_inside, small_data
 from helpers import assert_complaint, in_terminal, output, raw, refuse
 from imports import NEVER, ONCE_ASKED, are_in, imported_by
 from rcpref.answers.names import find_record, find_state
 from rcpref.answers.references import passages_of
+from rcpref.answers.spelling import key_of
 from rcpref.citation.formats import NAMED_STYLES, OWN_STYLES
 from rcpref.cli import completion, shells
 from rcpref.cli.commands import COMMANDS as NAMES
@@ -208,8 +209,16 @@ def test_the_name_offered_for_a_state_means_that_state(data: rcpref.Dataset) -> 
 
 def test_another_name_offered_for_a_record_means_that_record(data: rcpref.Dataset) -> None:
     """Where two have the name, it is an error that lists both."""
-    _, names = completion._record_layers(data)
-    for name, key in names:
+    every = {key_of(name)[:3] for record in data for name in data.plain.names_of(record.id)}
+    ids = {record.id[:3] for record in data}
+    others = [
+        (name, key)
+        for typed in sorted(every - ids)[::3]
+        for name, key in explained("fish", f"rcpref show {typed}").items()
+        if key in data.records
+    ]
+    assert len(others) > 50
+    for name, key in others:
         try:
             assert find_record(data, name).id == key, name
         except AmbiguousName as error:
@@ -229,11 +238,17 @@ def test_a_value_of_several_words_is_understood(option: str) -> None:
         assert done.code in (0, 1), value
 
 
-@pytest.mark.parametrize("command", completion.COLUMNS)
-def test_the_columns_offered_are_those_of_the_command(command: str) -> None:
+OTHER_COLUMNS = ("list", "matrix", "chart", "new")
+"""Commands whose columns go by what is listed or counted, or that print no table."""
+
+
+@pytest.mark.parametrize("command", sorted(NAMES.keys() - set(OTHER_COLUMNS)))
+def test_the_columns_offered_are_those_of_the_command(command: str, tmp_path: Path) -> None:
     asked = {
         "cite": ["lima-2013"],
         "compare": ["igc", "midsa"],
+        "diff": [str(small_data())],
+        "export": [str(tmp_path / "data.json")],
         "map": ["igc"],
         "members": ["igc"],
         "search": ["evidence"],
@@ -243,7 +258,7 @@ def test_the_columns_offered_are_those_of_the_command(command: str) -> None:
         "which": ["lima"],
     }.get(command, [])
     header = output(command, *asked, "--header", "-f", "tsv").lines[0].split("\t")
-    columns = list(completion.COLUMNS[command])
+    columns = offered(command, "--columns", "")
     # Between the last two, compare has one for each record.
     others = asked if command == "compare" else []
     assert [each for each in header if each not in ("count", *others)] == columns, (

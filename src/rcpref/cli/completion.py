@@ -30,12 +30,17 @@ Offers = list[tuple[str, str]]
 _HELP_LENGTH = 60
 
 COLUMNS = {
+    "about": ("key", "value"),
+    "check": ("code", "level", "file", "key", "message", "remedy"),
     "cite": ("ref", "citation"),
     "compare": ("id", "name", "where"),
     "conclusions": ("ref", "kind", "number", "text"),
+    "diff": ("ref", "change", "what", "record", "property", "difference", "sources"),
     "disputes": ("id", "property", "value", "date", "source", "tier", "reason"),
+    "export": ("path", "bytes", "sha256"),
     "map": ("id", "name", "answer", "basis", "reason", "sources", "last_known"),
     "members": ("id", "name", "answer", "basis", "reason", "sources", "last_known"),
+    "schema": ("name", "describes"),
     "search": ("ref", "type", "record", "title", "snippet"),
     "show": ("id", "property", "value", "date", "source", "passage", "role"),
     "state": (

@@ -231,7 +231,7 @@ def test_nothing_is_replaced(tmp_path: Path) -> None:
     before = files_in(tmp_path)
     assert before["sources.toml"] == b"# mine\n"
     result = refuse("new", "process", "own-process", "--data", str(tmp_path), codes=(3,))
-    assert f"{file}: is there already" in result.err
+    assert f"{file} exists already" in result.err
     assert files_in(tmp_path) == before
 
 
@@ -311,7 +311,7 @@ def test_a_place_that_cannot_be_written_to(tmp_path: Path, place: str) -> None:
     before = files_in(tmp_path)
     folder = str(tmp_path / place)
     result = refuse("new", "process", "own-process", "--data", folder, codes=(3,))
-    assert "cannot be written" in result.err
+    assert "cannot write" in result.err
     assert files_in(tmp_path) == before
 
 
@@ -319,7 +319,7 @@ def test_after_an_error_nothing_is_left(tmp_path: Path) -> None:
     folder = tmp_path / "deep" / "overlay"
     # A name longer than file systems take: folders are made, the file cannot be.
     result = refuse("new", "process", "a" * 252, "--data", str(folder), codes=(3,))
-    assert "cannot be written" in result.err
+    assert "cannot write" in result.err
     assert files_in(tmp_path) == {}
     # The record is written, what belongs beside it cannot be.
     with pytest.raises(OutputError):

@@ -217,13 +217,23 @@ def _clear(path: str) -> None:
             os.unlink(path)
 
 
-def cannot_write(path: str, error: Exception) -> OutputError:
-    """The error in place of one of the system."""
+def cannot_write(
+    path: str, error: Exception, there: str = "add --force to replace it", else_: str = ""
+) -> OutputError:
+    """The error in place of one of the system.
+
+    Args:
+        path: What was to be written.
+        error: That of the system.
+        there: What to do where something is there already.
+        else_: What to do else.
+    """
     reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
     # A folder does not go where there is another with something in it.
-    if isinstance(error, OSError) and error.errno in (errno.EEXIST, errno.ENOTEMPTY):
-        return OutputError(f"{path} exists already", "add --force to replace it")
-    return OutputError(f"cannot write {path}: {reason[:1].lower()}{reason[1:]}")
+    full = isinstance(error, OSError) and error.errno == errno.ENOTEMPTY
+    if full or isinstance(error, FileExistsError):
+        return OutputError(f"{path} exists already", there)
+    return OutputError(f"cannot write {path}: {reason[:1].lower()}{reason[1:]}", else_)
 
 
 # New files in a folder ------------------------------------------------------------------
@@ -268,12 +278,9 @@ def place(folder: str, files: Mapping[str, str], beside: Mapping[str, str]) -> l
         for step in reversed(undo):
             with suppress(OSError):
                 step()
-        if isinstance(error, FileExistsError):
-            hint = "add to it, or choose another id"
-            raise OutputError(f"{path}: is there already", hint) from error
         if isinstance(error, OSError):
-            message = f"{path}: cannot be written: {error.strerror or error}"
-            raise OutputError(message, "name a folder that can be written to") from error
+            there, else_ = "add to it, or choose another id", "name a folder that can be written to"
+            raise cannot_write(path, error, there, else_) from error
         raise
     return written
 
@@ -314,7 +321,7 @@ def replace_files(files: Mapping[str, bytes]) -> None:
             with suppress(OSError):
                 step()
         if isinstance(error, OSError):
-            raise OutputError(f"{path}: cannot be written: {error.strerror or error}") from error
+            raise cannot_write(path, error) from error
         raise
 
 

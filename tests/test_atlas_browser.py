@@ -329,6 +329,9 @@ def test_addresses_lead_to_their_views_and_back(opened: Opener) -> None:
         ("#bali-process@2013-05-22", "Bali Process, at 2013-05 · RCP atlas"),
         ("#bali-process@1804", "Bali Process, as last known · RCP atlas"),
         ("#KEN@2013", "Kenya, at 2013 · RCP atlas"),
+        ("#ken@2013", "Kenya, at 2013 · RCP atlas"),
+        ("#Bali-Process", "Bali Process, as last known · RCP atlas"),
+        ("#timeline", "Foundings, meetings, chairs · RCP atlas"),
         ("#lima-2013/conclusion-5", f"{bundled().texts['lima-2013'].title} · RCP atlas"),
     ):
         view.go(target)

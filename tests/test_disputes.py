@@ -310,14 +310,14 @@ def test_a_thousand_claims_are_not_all_compared_with_each_other(
     claims: list[rcpref.Claim], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     compared = 0
-    real = asking._contradict
+    real = asking.contradict
 
     def counted(*args: Any, **options: Any) -> bool:
         nonlocal compared
         compared += 1
         return real(*args, **options)
 
-    monkeypatch.setattr(asking, "_contradict", counted)
+    monkeypatch.setattr(asking, "contradict", counted)
     found = disputes(*claims)
     assert compared < 2_000
     assert [len(dispute.claims) for dispute in found] in ([990], [])

@@ -101,7 +101,7 @@ def _groups(record: "Record", key: str, claims: "Sequence[Claim]", type_: str) -
     parts = (
         part
         for near in _near(_said(claims, type_))
-        for part in _connected(near, partial(_contradict, type_=type_))
+        for part in _connected(near, partial(contradict, type_=type_))
     )
     found: list[tuple[list[int], str]] = []
     for part in parts:
@@ -186,7 +186,8 @@ def _connected(
             yield part
 
 
-def _contradict(one: _Said, two: _Said, type_: str) -> bool:
+def contradict(one: _Said, two: _Said, type_: str) -> bool:
+    """Whether both cannot be true."""
     if type_ == "date":
         return not parse(str(one.claim.value)).overlaps(parse(str(two.claim.value)))
     if one.claim.property in CHAIRS:

@@ -45,8 +45,14 @@ function drawDate() {
 // What an address leads to, and its date: #bali-process@2013-05, #lima-2013/conclusion-5.
 function read(hash) {
   const id = decoded(hash.slice(1)) || "Home", parts = /^(.+)@([^@]*)$/.exec(id);
-  if ($(id) || !parts || !$(parts[1])) return { id, date: null };
-  return { id: parts[1], date: readDate(parts[2]), asked: parts[2] };
+  const whole = idOf(id), view = !whole && parts && idOf(parts[1]);
+  return view ? { id: view, date: readDate(parts[2]), asked: parts[2] } : { id: whole ?? id, date: null };
+}
+
+// The id that is meant, of views in capitals or small letters: #ken, #timeline.
+function idOf(id) {
+  const small = id.toLowerCase();
+  return $(id) ? id : pages.find((page) => page.id.toLowerCase() === small)?.id;
 }
 
 function go(moved) {

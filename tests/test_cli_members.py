@@ -615,3 +615,12 @@ def test_an_empty_table_says_why() -> None:
 def test_no_colour_no_markup_in_a_pipe() -> None:
     result = run_command("members", "oas", "-f", "table", env={"COLUMNS": "120"})
     assert "\x1b" not in result.out
+
+
+def test_one_screen_says_who_is_a_member_and_what_the_editors_have_derived() -> None:
+    lines = table("members", "midcom", columns=80).splitlines()
+    rows = [line for line in lines if "last listed 2017 [derived] [1]" in line]
+    assert len(rows) == 19
+    assert len(lines) <= 40
+    assert "[derived]: put together by the editors" in "\n".join(lines)
+    assert "[derived]" not in table("members", "colombo-process", columns=80)

@@ -95,6 +95,9 @@ def publishers(names: Iterable[str]) -> str:
 PROPERTY_TYPES = ("text", "texts", "choice", "event", "url", "integer", "date", "states", "record")
 """Types of property values: see `Claim.value`."""
 
+DERIVED = "[derived]"
+"""Stands behind the date of a list that the editors have put together."""
+
 OVERLAY = "overlay:"
 """What the keys of sources from an overlay begin with."""
 

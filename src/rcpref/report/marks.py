@@ -7,8 +7,8 @@ from functools import partial
 from typing import Any
 
 from rcpref.data.dataset import Data
-from rcpref.model import NOT_NAMED, publishers
-from rcpref.report.blocks import Block, Marked, Sources, Span
+from rcpref.model import DERIVED, NOT_NAMED, publishers
+from rcpref.report.blocks import Block, Gap, Marked, Row, Sources, Span, quiet
 
 
 def cited(value: Any) -> tuple[str, ...]:
@@ -39,6 +39,7 @@ class Marks:
     def __init__(self, data: Data) -> None:
         self._data = data
         self._numbers: dict[str, int] = {}
+        self._legend: list[Block] = []
 
     def _number(self, source: str) -> int:
         return self._numbers.setdefault(source, len(self._numbers) + 1)
@@ -54,17 +55,23 @@ class Marks:
         """The marks of some sources, as they stand behind other spans."""
         return [Span(str(self._number(source)), "source") for source in sources]
 
+    def explain(self, rows: Iterable[Row]) -> None:
+        """Let the list of the sources begin with what the words of some rows mean."""
+        if any(DERIVED in str(cell) for row in rows for cell in row.values()):
+            self._legend = [Gap(), _DERIVED]
+
     @property
     def keys(self) -> tuple[str, ...]:
         """Keys of the sources used so far, in the order of their numbers."""
         return tuple(self._numbers)
 
     def block(self) -> list[Block]:
-        """The list of the sources used; empty where none was."""
+        """What marked words mean, and the list of the sources used; empty where none was."""
         if not self._numbers:
             return []
         known = _short_names(self._data)
         return [
+            *self._legend,
             Sources(
                 [
                     (
@@ -74,8 +81,14 @@ class Marks:
                     )
                     for key, number in self._numbers.items()
                 ]
-            )
+            ),
         ]
+
+
+_DERIVED = quiet(
+    f"{DERIVED}: put together by the editors; the note of the claim says how.",
+    " show NAME --full prints it.",
+)
 
 
 def _source_line(source: Mapping[str, Any], key: str, known: Mapping[str, str]) -> list[Span]:

@@ -166,7 +166,12 @@ def rows_of(
         items: What the cells are read from.
         marks: Marks to put behind the cells of the columns that have some.
     """
-    return [{column.key: _cell(column, item, marks) for column in columns} for item in items]
+    rows: list[Row] = [
+        {column.key: _cell(column, item, marks) for column in columns} for item in items
+    ]
+    if marks is not None:
+        marks.explain(rows)
+    return rows
 
 
 def _cell(column: Column, item: Item, marks: Marks | None) -> Cell:

@@ -41,7 +41,7 @@ COLUMNS = (
     Column("basis", "Basis"),
     Column("reason", "Why", marks=cited),
     Column("sources", "Sources", room=1000, cell=cited),
-    Column("last_known", "Last known", room=90),
+    Column("last_known", "Last known", room=120),
 )
 
 

@@ -123,7 +123,7 @@ def _columns(data: Data, country: Country) -> tuple[Column, ...]:
         return f"{item['capacity']}{beside}"
 
     return (
-        Column("id", "Id", room=110, style="id"),
+        Column("id", "Id", room=130, style="id"),
         Column("short_name", "Short name", style="name"),
         Column("kind", "Kind", room=140),
         Column("capacity", "Capacity", cell=capacity),
@@ -132,7 +132,7 @@ def _columns(data: Data, country: Country) -> tuple[Column, ...]:
         Column("reason", "Why", marks=cited),
         Column("sources", "Sources", room=1000, cell=cited),
         Column("state", "State", room=1000),
-        Column("last_known", "Last known", room=100),
+        Column("last_known", "Last known", room=150),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from rcpref.answers.membership.answer import DISPUTED, NO, YES
 from rcpref.answers.membership.evidence import FOUNDERS, MEMBERS, OBSERVERS, Event, Listing, Undated
 from rcpref.dates import Interval
+from rcpref.model import DERIVED
 
 Sided = tuple[str, "Event | Listing"]
 """What evidence says of the date asked for, and the evidence."""
@@ -66,7 +67,7 @@ def _dates(lists: Sequence[Listing]) -> str:
 
 def list_date(listing: Listing) -> str:
     """The date of a list, with a mark where the editors have put it together."""
-    made = " [derived by the editors]" if listing.claim.derived else ""
+    made = f" {DERIVED}" if listing.claim.derived else ""
     return f"{listing.when.text}{made}"
 
 

@@ -276,7 +276,8 @@ def about(data: Data) -> Html:
             "evidence says, with no promise that it still holds. Every answer names the claims "
             "that it rests on, every claim its source. Listed: lists of that time. Event: a "
             "joining, leaving or founding. Between: evidence before and after. Carried: "
-            "evidence on one side. Undated: lists without a date.",
+            "evidence on one side. Undated: lists without a date. [derived]: a list put "
+            "together by the editors.",
         ),
         element("h2", "Addresses"),
         element(

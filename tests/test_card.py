@@ -12,6 +12,7 @@ from rich.cells import cell_len
 import rcpref
 from conftest import run_command
 from helpers import EACH, LIMA_PROCESSES, folded, in_terminal, output, refuse
+from rcpref.answers.spelling import key_of
 from rcpref.report import terminal
 from rcpref.report.blocks import Block
 from rcpref.views.show import Asked, showing
@@ -112,7 +113,7 @@ def test_names_of_members_are_whole_and_the_others_are_counted(
     for record in data:
         if record.kind not in ("process", "body", "organization"):
             continue
-        names = sorted(data.countries[code].name for code in data.members(record.id))
+        names = sorted((data.countries[code].name for code in data.members(record.id)), key=key_of)
         if not names:
             continue
         seen += 1

@@ -23,6 +23,7 @@ from asking import (
 from conftest import run_command
 from helpers import folded, hint_of, output, refuse, rows
 from rcpref.answers.membership.answer import ANSWERS, BASES
+from rcpref.answers.spelling import key_of
 
 KEYS = ["id", "name", "answer", "basis", "reason", "last_known", "rests_on"]
 """The keys of a member in JSON, in order."""
@@ -582,10 +583,12 @@ def test_a_table_has_its_date_a_mark_in_each_row_and_its_sources(
     body, _, sources = rest.partition("\nSources\n")
     body = body.partition("\nNot certain")[0].partition("\nBeside the ")[0]
     places = []
-    for code in sorted(certain(record, as_of)):
-        name = " ".join(bundled().countries[code].name.split()[:2])  # where a long one is wrapped
-        place = re.search(rf"^{re.escape(name)}\s", body, re.MULTILINE)
-        assert place, code
+    for name in sorted(
+        (bundled().countries[code].name for code in certain(record, as_of)), key=key_of
+    ):
+        begun = " ".join(name.split()[:2])  # where a long one is wrapped
+        place = re.search(rf"^{re.escape(begun)}\s", body, re.MULTILINE)
+        assert place, name
         places.append(place.start())
     assert places == sorted(places)
     for start, end in zip(places, [*places[1:], len(body)], strict=True):
@@ -624,3 +627,12 @@ def test_one_screen_says_who_is_a_member_and_what_the_editors_have_derived() -> 
     assert len(lines) <= 40
     assert "[derived]: put together by the editors" in "\n".join(lines)
     assert "[derived]" not in table("members", "colombo-process", columns=80)
+
+
+def test_a_table_of_observers_has_the_states_by_name_then_the_organizations() -> None:
+    body = table("members", "bali-process", "--observers", columns=100).partition("\nSources")[0]
+    rows = [line.split("  ") for line in body.splitlines() if re.search(r"\[\d\]", line)]
+    states = [row[0] for row in rows if re.search(r"  [A-Z]{3}  ", "  ".join(row))]
+    assert states == sorted(states)
+    assert [row[0] for row in rows[: len(states)]] == states
+    assert len(rows) > len(states) > 10

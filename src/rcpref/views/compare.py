@@ -16,7 +16,14 @@ from rcpref.report.report import Report
 from rcpref.views.certainty import IN_JSON, basis_words, chosen_bases, incomplete_line
 from rcpref.views.items import answer_item
 from rcpref.views.summary import dormant_line
-from rcpref.views.words import asked_for, date_words, overlay_notice, sentence, together
+from rcpref.views.words import (
+    asked_for,
+    date_words,
+    in_order_of_names,
+    overlay_notice,
+    sentence,
+    together,
+)
 
 
 def compare(
@@ -56,7 +63,7 @@ def compare(
         line = f"no members of any: {'; '.join(sorted(reasons))}"
     line = together(line, *_beside(records, asked), *overlay_notice(records))
     report.notices += [line] if line else []
-    report.blocks = lambda: _blocks(data, records, asked, bases, every)
+    report.blocks = lambda: _blocks(data, records, asked, bases, in_order_of_names(every))
     return report
 
 

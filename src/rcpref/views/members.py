@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from rcpref.answers.membership.answer import NO, YES, Answer
@@ -14,7 +13,7 @@ from rcpref.data.dataset import Data
 from rcpref.errors import NotFound
 from rcpref.report.blocks import Block, Column, Facts, Gap, Heading, Item, Span, quiet
 from rcpref.report.marks import Marks, cited
-from rcpref.report.report import Report
+from rcpref.report.report import Report, rows_of
 from rcpref.views.certainty import (
     NO_WHOLE_LIST,
     basis_words,
@@ -28,7 +27,7 @@ from rcpref.views.certainty import (
 )
 from rcpref.views.items import answer_item
 from rcpref.views.summary import counted, summary
-from rcpref.views.words import asked_for, date_words, shown_date, together
+from rcpref.views.words import asked_for, date_words, in_order_of_names, shown_date, together
 
 if TYPE_CHECKING:
     from rcpref.answers.time import AsOf
@@ -38,7 +37,7 @@ COLUMNS = (
     Column("id", "Code", room=60, style="id"),
     Column("name", "State", style="name"),
     Column("answer", "Answer"),
-    Column("basis", "Basis"),
+    Column("basis", "Basis", room=100),
     Column("reason", "Why", marks=cited),
     Column("sources", "Sources", room=1000, cell=cited),
     Column("last_known", "Last known", room=120),
@@ -173,7 +172,7 @@ def _blocks(
     title = f"Members of {record.short_name}{when}: {report.summary['heading']}"
     blocks: list[Block] = [Heading(title, 1)]
     if report.lines:
-        blocks.append(report.grid(marks=marks))
+        blocks.append(report.grid(rows_of(report.columns, in_order_of_names(report.lines), marks)))
     if lines:
         lead = "Not certain: " if report.lines and report.uncertain else ""
         blocks += [Gap(), quiet(f"{lead}{'; '.join(lines)}.")]
@@ -186,7 +185,7 @@ def _others(data: Data, beside: dict[str, list[Item]], marks: Marks) -> list[Blo
     """Who takes part beside the members, and in what capacity."""
     lines = []
     for key, items in beside.items():
-        names = ", ".join(map(itemgetter("name"), items))
+        names = ", ".join(item["name"] for item in in_order_of_names(items))
         count = marks.behind(counted(len(items)), cited(items))
         lines.append((data.label_of(key), [Span(names)], count))
     return [Facts("Beside the members", lines)] if lines else []

@@ -12,9 +12,9 @@ from rcpref.answers.validity import at_date
 from rcpref.data.dataset import Data
 from rcpref.errors import NotFound
 from rcpref.model.records import Record
-from rcpref.report.blocks import Block, Gap, Heading, Item, quiet
+from rcpref.report.blocks import Block, Gap, Heading, Item, Row, quiet
 from rcpref.report.marks import Marks
-from rcpref.report.report import Report
+from rcpref.report.report import Report, rows_of
 from rcpref.views import members
 from rcpref.views.certainty import (
     basis_words,
@@ -24,7 +24,7 @@ from rcpref.views.certainty import (
     uncertain_line,
 )
 from rcpref.views.summary import summary
-from rcpref.views.words import asked_for, date_words
+from rcpref.views.words import asked_for, date_words, in_order_of_names
 
 _COLUMNS = tuple(
     column._replace(label="Observer") if column.key == "name" else column
@@ -77,12 +77,20 @@ def observers(
         marks = Marks(data)
         said = _how_many(data, asked, report.summary, every, bases)
         found: list[Block] = [Heading(f"Observers of {record.short_name}{said}", 1)]
-        found += [report.grid(marks=marks)] if shown else []
+        found += [report.grid(_rows(report, marks))] if shown else []
         found += [Gap(), quiet(f"Not certain: {line}.")] if line else []
         return [*found, *marks.block()]
 
     report.blocks = blocks
     return report
+
+
+def _rows(report: Report, marks: Marks) -> list[Row]:
+    """The States, then the organizations, which have no code."""
+    ordered = in_order_of_names(report.lines)
+    states = [item for item in ordered if item["id"] in report.data.countries]
+    others = [{**item, "id": ""} for item in ordered if item["id"] not in report.data.countries]
+    return rows_of(report.columns, [*states, *others], marks)
 
 
 def _how_many(

@@ -125,6 +125,13 @@ def together(*lines: str) -> str:
     return "; ".join(filter(None, lines))
 
 
+def in_order_of_names(items: Iterable[Item]) -> list[Item]:
+    """Items in the order of their names, in which people look for one; programs have codes."""
+    from rcpref.answers.spelling import key_of
+
+    return sorted(items, key=lambda item: key_of(item["name"]))
+
+
 def overlay_notice(records: Iterable[Record]) -> list[str]:
     """A line that names the records that come from the reader's own overlay, if any do."""
     own = [record.id for record in records if record.overlay]

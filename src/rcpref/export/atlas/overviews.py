@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from rcpref.answers.membership.answer import YES
+from rcpref.answers.spelling import key_of
 from rcpref.export.atlas import maps, timeline
 from rcpref.export.atlas.markup import Content, Html, element, link
 from rcpref.export.atlas.words import outward
@@ -198,8 +199,8 @@ def index(data: Data, codes: Iterable[str]) -> Html:
     for code in codes:
         regions.setdefault(data.countries[code].region or "Elsewhere", []).append(code)
     for region, own in sorted(regions.items()):
-        names = sorted((data.countries[code].name, code) for code in own)
-        listed = [element("li", link(code, name)) for name, code in names]
+        own.sort(key=lambda code: key_of(data.countries[code].name))
+        listed = [element("li", link(code, data.countries[code].name)) for code in own]
         parts += [element("h2", f"States: {region}"), element("ul", *listed, class_="links")]
     return page("Records", "All records and States", *parts)
 

@@ -9,6 +9,7 @@ from rcpref.answers.counts import discrepancy
 from rcpref.answers.membership.answer import DISPUTED, NO, POSSIBLE, UNKNOWN, YES
 from rcpref.answers.membership.evidence import FOUNDERS, MEMBERS, OBSERVERS, OTHER_CAPACITIES
 from rcpref.answers.membership.members import members_at, states_named
+from rcpref.answers.spelling import key_of
 from rcpref.report.blocks import Entry, Span
 from rcpref.views.card.subject import Subject, listed, newest_first, sourced, told
 from rcpref.views.certainty import without_whole_list
@@ -107,4 +108,5 @@ def _lists_first(claims: Sequence[Claim], key: str) -> list[Claim]:
 def _names(subject: Subject, answers: Mapping[str, Answer], kind: str) -> list[str]:
     """Names of the States with an answer, in the order of the alphabet."""
     named = subject.data.plain.state_name
-    return sorted(named(code) for code, each in answers.items() if each.answer == kind)
+    names = (named(code) for code, each in answers.items() if each.answer == kind)
+    return sorted(names, key=key_of)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from rcpref.answers.spelling import key_of
 from rcpref.answers.validity import when
 from rcpref.answers.values import Value, value_at
 from rcpref.data.dataset import Data
@@ -150,7 +151,7 @@ def listed(subject: Subject, key: str, label: str = "", lines: int = 2) -> list[
         return []
     names = list(dict.fromkeys(name for claim in claims for name in claim.values))
     if subject.data.type_of(key) == "states":
-        names = sorted(subject.data.plain.state_name(name) for name in names)
+        names = sorted(map(subject.data.plain.state_name, names), key=key_of)
     marks = sourced(claims, subject.marks)
     if not claims[0].date and subject.record.kind in _ONCE:
         return [Entry(label or subject.data.label_of(key), (), names, lines, marks)]

@@ -11,7 +11,9 @@ C2.  D is an interval: "chair at some time in D". ``yes`` where every reading of
      2021, ``possible`` in 2021-05.
 C3.  Co-chairs are one holder: "the same State" means the same set of States.
 C4.  A single mention holds for all of its date (2013 holds in 2013-05); one dated a/b held at one
-     moment inside: ``yes`` where D contains it, else ``possible``.
+     moment inside: ``yes`` where D contains it, else ``possible``. A mention holds until the next
+     claim: where that names another State and begins within the date of the mention, a D from the
+     first day on which it may have begun is ``possible``, one after that by which it has, nothing.
 C5.  ``from`` or ``until`` together with ``as_of`` is a term, ``as_of`` a proof of it.
 C6.  "The next claim" goes by the day from which claims hold for certain. If it names another
      State, the earlier one is ``possible`` up to the day before that day; so in the margin of a
@@ -28,7 +30,7 @@ C9.  After the last claim of all, an open term or a mention stays ``possible`` w
 C10. A term with ``until`` alone holds on the earliest day of it, and is ``possible`` back to the
      last certain day of the claim before (without limit if there is none).
 C11. ``founded`` is not looked at. All holders that answer are given, also two that both say yes
-     (a mention of 2012 and a term from 2012-11-22, for D in 2012-12), in the order of their codes.
+     (two mentions of 2012, for D in 2012-12), in the order of their codes.
 C12. A term whose ``until`` is before its ``from`` is left out.
 """
 
@@ -224,6 +226,32 @@ def with_start(hold: Hold, holds: Sequence[Hold]) -> Hold:
     return hold._replace(earliest_start=min(day_after(ended), hold.latest_start))
 
 
+def is_plain_mention(claim: Claim) -> bool:
+    """Whether the claim is a mention of a year, a month or a day, and no term."""
+    return not {"from", "until"} & set(claim) and not is_moment_within(claim["as_of"])
+
+
+def followed_within(claim: Claim, claims: Sequence[Claim]) -> tuple[date, date]:
+    """When another State follows within the date of a mention (C4).
+
+    Returns:
+        The first day on which it may have begun, and that by which it has; the end of the
+        calendar where none follows.
+    """
+    own = days(claim["as_of"])
+    begins = [
+        days(other["from"] if "from" in other else other["as_of"])
+        for other in claims
+        if set(other["value"]) != set(claim["value"])
+        and hold_of(other) is not None
+        and ("from" in other or "until" not in other)
+    ]
+    inside = [each for each in begins if own.first < each.first <= own.last]
+    if not inside:
+        return date.max, date.max
+    return min(each.first for each in inside), min(each.last for each in inside)
+
+
 def chair(claims: Sequence[Claim], asked: str) -> tuple[tuple[tuple[str, ...], str], ...]:
     """Who was in the chair at some time in the date asked about.
 
@@ -239,15 +267,19 @@ def chair(claims: Sequence[Claim], asked: str) -> tuple[tuple[tuple[str, ...], s
         ValueError: If a date is not one.
     """
     when = days(asked)
-    holds = [
-        hold
-        for hold in (hold_of(claim) for claim in with_property(claims, "chair"))
-        if hold is not None and hold.states
-    ]
+    chairs = with_property(claims, "chair")
+    read = [(claim, hold) for claim in chairs if (hold := hold_of(claim)) and hold.states]
+    holds = [hold for _, hold in read]
     found: dict[tuple[str, ...], str] = {}
-    for own in holds:
+    for claim, own in read:
         hold = with_proofs(own, holds) if own.end_known else with_end(own, holds)
         hold = with_start(hold, holds)
+        if is_plain_mention(claim):
+            may, must = followed_within(claim, chairs)
+            if when.first > must:
+                continue
+            if when.first >= may:
+                hold = hold._replace(earliest_end=date.min)
         if hold.latest_start <= when.last and hold.earliest_end >= when.first:
             found[hold.states] = YES
         elif hold.earliest_start <= when.last and hold.latest_end >= when.first:

@@ -28,6 +28,12 @@ CHAIRS = [
     ("abu-dhabi-dialogue", "2016", [(("KWT",), "possible")]),
     ("abu-dhabi-dialogue", "2017-03", [(("LKA",), "yes")]),
     ("midwa", "2013-05", []),
+    # Named for all of a year, within which another State took over.
+    ("gfmd", "2012-10", [(("MUS",), "yes")]),
+    ("gfmd", "2012-12", [(("SWE",), "yes")]),
+    ("puebla-process", "2014", [(("MEX",), "yes"), (("NIC",), "yes")]),
+    ("puebla-process", "2014-11-05", [(("MEX",), "yes"), (("NIC",), "possible")]),
+    ("puebla-process", "2014-12", [(("MEX",), "possible")]),
 ]
 
 
@@ -92,6 +98,18 @@ def test_a_mention_holds_in_all_of_its_date() -> None:
     mention = chair("AUS", as_of="2013")
     assert spoken("2013-06", mention) == [("AUS", "yes", "listed", "named in 2013")]
     assert spoken("2012", mention) == []
+
+
+def test_a_mention_ends_where_another_state_follows_within_its_date() -> None:
+    claims = chair("AUS", as_of="2013"), chair("PER", from_="2013-06")
+    assert spoken("2013-05", *claims) == [("AUS", "yes", "listed", "named in 2013")]
+    assert ("AUS", "possible", "listed", "named in 2013") in spoken("2013-06-15", *claims)
+    assert [each[0] for each in spoken("2013-07", *claims)] == ["PER"]
+
+
+def test_the_date_of_a_holder_is_not_that_of_who_followed() -> None:
+    (found,) = holders("2013-05", chair("AUS", as_of="2013-02"), chair("PER", as_of="2014"))
+    assert (found.states, found.answer, found.last_known) == (("AUS",), "possible", "2013-02")
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ Pure functions over the claims of one record; docs/membership.md explains the ru
 """
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from rcpref.answers.membership.answer import BETWEEN, CARRIED, LISTED, POSSIBLE, UNDATED, YES
@@ -126,7 +126,7 @@ def _at(record: "Record", asked: Interval, key: str) -> list[Holder]:
             # Terms come in order of time: the later one has the newest proof.
             claims = dict.fromkeys([*known.rests_on, *holder.rests_on])
             found[holder.states] = holder._replace(rests_on=tuple(claims))
-    dated = [holder._replace(last_known=_newest(holder.rests_on)) for holder in found.values()]
+    dated = [holder._replace(last_known=_newest(_own(holder))) for holder in found.values()]
     return sorted(dated, key=lambda holder: (holder.answer != YES, holder.states))
 
 
@@ -237,6 +237,11 @@ def turns(record: "Record") -> list[date]:
     return sorted({day for when in whens for day in (when.first, when.last)})
 
 
+def _own(holder: Holder) -> "list[Claim]":
+    """The claims that place the holder in the chair: not the one that names who was next."""
+    return [each for each in holder.rests_on if tuple(sorted(each.values)) == holder.states]
+
+
 def _newest(claims: "Sequence[Claim]") -> str | None:
     """Until when the newest of some claims says that it held, or when it was made."""
     dated = [(time, claim) for claim in claims if (time := when(claim))]
@@ -250,7 +255,7 @@ def _terms(record: "Record", key: str) -> list[_Term]:
     """The claims on the chair that can be placed in time, in its order."""
     read = [term for c in record.claims if c.property == key and (term := _term(c))]
     return sorted(
-        (_proved(term, read) for term in read),
+        (_followed(term, read) if term.mention else _proved(term, read) for term in read),
         key=lambda term: (term.start, term.possible.first),
     )
 
@@ -290,6 +295,26 @@ def _term(claim: "Claim") -> _Term | None:
     return _Term(states, start, certain, possible, ends is not None, False, claim)
 
 
+def _followed(term: _Term, terms: Sequence[_Term]) -> _Term:
+    """The mention of a year or month, up to another State that follows within it."""
+    named = term.possible
+    if _moment(term) or named.first == named.last:
+        return term
+    others = [
+        other
+        for other in terms
+        if other.states != term.states and named.first < other.possible.first <= named.last
+    ]
+    if not others:
+        return term
+    # From the first day on which another may have begun, to that by which one has.
+    sure = min(other.possible.first for other in others) - timedelta(days=1)
+    begun = min(parse(other.claim.from_ or other.possible.text).last for other in others)
+    return term._replace(
+        certain=named._replace(last=sure), possible=named._replace(last=min(begun, named.last))
+    )
+
+
 def _proved(term: _Term, terms: Sequence[_Term]) -> _Term:
     """The term, certain up to the last mention of the same State within it."""
     if not term.closed or not term.certain:
@@ -309,16 +334,17 @@ def _proved(term: _Term, terms: Sequence[_Term]) -> _Term:
 def _direct(term: _Term, asked: Interval) -> Holder | None:
     """What a term or mention says of the date by itself."""
     words = _chair_words(term)
-    if term.mention:
-        if term.possible.overlaps(asked):
-            sure = term.possible.within(asked) if _moment(term) else True
-            return Holder(term.states, YES if sure else POSSIBLE, LISTED, words, (term.claim,))
-        return None
+    if _moment(term):
+        if not term.possible.overlaps(asked):
+            return None
+        sure = term.possible.within(asked)
+        return Holder(term.states, YES if sure else POSSIBLE, LISTED, words, (term.claim,))
     if term.certain and term.certain.overlaps(asked):
         return Holder(term.states, YES, LISTED, words, (term.claim,))
     if _sure_within(term, asked):
         return Holder(term.states, YES, LISTED, words, (term.claim,))
-    if term.closed and term.claim.from_ is not None and term.possible.overlaps(asked):
+    begun = term.mention or (term.closed and term.claim.from_ is not None)
+    if begun and term.possible.overlaps(asked):
         return Holder(term.states, POSSIBLE, LISTED, words, (term.claim,))
     begins = term.claim.from_
     if not term.closed and begins and parse(begins).overlaps(asked):

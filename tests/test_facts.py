@@ -150,6 +150,27 @@ def test_the_meeting_that_is_told_is_the_last_one_of_the_time() -> None:
     assert output("list", "meetings", "--met", "2013-05").ids == ["lima-2013"]
 
 
+@pytest.mark.parametrize(
+    ("asked", "record"),
+    [
+        (("--chair", "Egypt", "--as-of", "2015"), "khartoum-process"),
+        (("--met", "2024-01-31"), "rabat-process"),
+    ],
+)
+def test_where_none_is_certain_it_says_what_is_possible(
+    asked: tuple[str, ...], record: str
+) -> None:
+    report = ask(*PROCESSES, *asked)
+    assert report["items"] == []
+    assert record in {item["id"] for item in report["uncertain"] if item["answer"] == "possible"}
+    found = output(*PROCESSES, *asked)
+    assert found.out == ""
+    assert record in str(named(found.err)["possible"])
+    words = output(*PROCESSES, *asked, "-f", "text").out
+    assert words.startswith("None fits for certain.")
+    assert record in words
+
+
 def test_by_capacity() -> None:
     observers = listed("--member", "Switzerland", "--capacity", "observer")
     assert {"bali-process", "midwa"} <= observers

@@ -56,7 +56,7 @@ def listing(data: Data, kind: str, wanted: Wanted) -> Report:
     else:
         report = _OTHERS[kind](data, wanted, query)
     report.items = _narrowed(report, kind, wanted)
-    if not report.items:
+    if not report.items and not report.uncertain:
         every = " --all" if kind == "state" else ""
         narrowed = wanted != Wanted(columns=wanted.columns, sort=wanted.sort)
         raise NotFound(

@@ -304,7 +304,8 @@ def _blocks(report: Report, beside: Sequence[str], uncertain: str) -> list[Block
         _marked(row, item, printed, marks)
         for row, item in zip(report.rows, report.lines, strict=True)
     ]
-    blocks: list[Block] = [report.grid(marked)]
+    none = quiet("None fits for certain.")
+    blocks: list[Block] = [report.grid(marked) if marked else none]
     blocks += [quiet(f"{text}.") for text in beside]
     if uncertain:
         blocks += [Gap(), quiet(f"Not certain: {uncertain}.")]

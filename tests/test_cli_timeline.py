@@ -168,14 +168,17 @@ def test_from_and_to_keep_what_overlaps(start: str | None, end: str | None) -> N
 
 
 def test_records_by_any_name() -> None:
-    names = {"igc", "colombo-process", "gfmd"}
-    items = ask("timeline", "IGC", "colombo", "gfmd")["items"]
-    assert items == [item for item in whole() if item["record"] in names]
-    assert ask("timeline", "IGC", "colombo", "gfmd")["query"]["names"] == [
-        "igc",
-        "colombo-process",
-        "gfmd",
-    ]
+    names = {"igc", "colombo-process", "bali-process"}
+    report = ask("timeline", "IGC", "colombo", "Bali Process")
+    assert report["items"] == [item for item in whole() if item["record"] in names]
+    assert report["query"]["names"] == ["igc", "colombo-process", "bali-process"]
+
+
+def test_a_forum_has_its_sessions_that_are_records_of_their_own() -> None:
+    report = ask("timeline", "gfmd", "--event", "meeting", "--from", "2018", "--to", "2018")
+    assert [item["record"] for item in report["items"]] == ["gfmd-2018-marrakesh"]
+    alone = ask("timeline", "gfmd-2018-marrakesh")["items"]
+    assert alone == report["items"]
 
 
 def test_a_state_has_its_joinings_leavings_and_chairs() -> None:

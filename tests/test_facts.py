@@ -151,6 +151,21 @@ def test_the_meeting_that_is_told_is_the_last_one_of_the_time() -> None:
 
 
 @pytest.mark.parametrize(
+    ("kind", "day", "expected"),
+    [
+        ("meetings", "2013-05-23", ["lima-2013"]),
+        ("summits", "2024-01-24", ["gfmd-2024-geneva"]),
+        ("forums", "2013-05-22", ["global-iscm-meetings"]),
+        ("forums", "2018-12-05..2018-12-31", ["gfmd"]),
+    ],
+)
+def test_a_meeting_is_held_on_each_of_its_days_and_is_its_forums_too(
+    kind: str, day: str, expected: list[str]
+) -> None:
+    assert output("list", kind, "--met", day).ids == expected
+
+
+@pytest.mark.parametrize(
     ("asked", "record"),
     [
         (("--chair", "Egypt", "--as-of", "2015"), "khartoum-process"),

@@ -8,6 +8,7 @@ from rcpref.dates import Interval, lasting, parse
 from rcpref.model import HELD_KINDS
 
 if TYPE_CHECKING:
+    from rcpref.data.dataset import Data
     from rcpref.model.records import Claim, Record
 
 
@@ -18,11 +19,21 @@ class Gathering(NamedTuple):
         when: Its date.
         what: What it was, in the words of the source; empty where only who was there is told.
         claims: The claims that say so.
+        sat: Days on each of which it sat; None where it is not told from which day to which.
     """
 
     when: Interval
     what: str
     claims: tuple[Claim, ...]
+    sat: Interval | None = None
+
+    def surely_in(self, time: Interval) -> bool:
+        """Whether it was held, on one of its days at least, in some time.
+
+        Args:
+            time: The time.
+        """
+        return self.when.within(time) or (self.sat is not None and self.sat.overlaps(time))
 
 
 def held(record: Record) -> Gathering | None:
@@ -31,8 +42,30 @@ def held(record: Record) -> Gathering | None:
     if record.kind not in HELD_KINDS or not starts:
         return None
     ends = record.claims_of("end_date")
-    when = lasting(str(starts[0].value), str(ends[0].value) if ends else None)
-    return Gathering(when, record.name, (*starts[:1], *ends[:1]))
+    start = str(starts[0].value)
+    when = lasting(start, str(ends[0].value) if ends else None)
+    began = parse(start).last
+    over = parse(str(ends[0].value)).first if ends else when.first
+    sat = Interval(began, over, when.text) if began <= over else None
+    return Gathering(when, record.name, (*starts[:1], *ends[:1]), sat)
+
+
+def sessions(data: Data, record: Record) -> list[Record]:
+    """The meetings or summits of a forum that have records of their own, in order of time.
+
+    Args:
+        data: The data set.
+        record: The forum; no other record has any.
+    """
+    if record.kind != "forum":
+        # All claims would be read to see it.
+        return []
+    found = [
+        data.records[each]
+        for each, claims in data.document["claims"].items()
+        if any(claim["property"] == "series" and claim["value"] == record.id for claim in claims)
+    ]
+    return sorted(found, key=lambda each: [c.value for c in each.claims_of("start_date")])
 
 
 def gatherings(record: Record) -> list[Gathering]:

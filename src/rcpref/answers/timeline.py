@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date as day
 from typing import TYPE_CHECKING, NamedTuple
 
-from rcpref.answers.meetings import held
+from rcpref.answers.meetings import held, sessions
 from rcpref.answers.wording import shown_states, shown_value
 from rcpref.dates import Interval, parse
 from rcpref.errors import UsageProblem, echo, several_texts
@@ -93,7 +93,8 @@ def happenings(
 
     Args:
         data: The data set.
-        named: Records, or States whose joinings and chairs are meant; empty for all.
+        named: Records, a forum with the sessions that have records of their own, or States
+            whose joinings and chairs are meant; empty for all.
         start: Nothing that ended before this date.
         end: Nothing that began after this date.
         events: Kinds of events, of `EVENTS`; empty for all.
@@ -106,7 +107,8 @@ def happenings(
     until = parse(end).last if end is not None else day.max
     if until < since:
         raise UsageProblem(f"{end} comes before {start}", "exchange --from and --to")
-    records = {entry.id for entry in named if isinstance(entry, Record)}
+    own = [entry for entry in named if isinstance(entry, Record)]
+    records = {each.id for entry in own for each in (entry, *sessions(data, entry))}
     states = {entry.alpha3 for entry in named if not isinstance(entry, Record)}
     found = [
         each

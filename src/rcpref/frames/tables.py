@@ -92,7 +92,8 @@ class Tables(Data):
         """What happened, in order of time.
 
         Args:
-            names: Records, or States whose joinings and chairs are meant; none for all.
+            names: Records, a forum with its sessions, or States whose joinings and chairs are
+                meant; none for all.
             start: Nothing that ended before this prefix date.
             end: Nothing that began after this prefix date.
             events: Some of founding, meeting, joining, leaving, membership, chair,

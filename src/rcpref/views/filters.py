@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rcpref.answers.matches import match_records
-from rcpref.answers.meetings import Gathering, gatherings
+from rcpref.answers.meetings import Gathering, gatherings, held, sessions
 from rcpref.answers.membership.answer import (
     DISPUTED,
     EVENT,
@@ -204,20 +204,20 @@ def founded(data: Data, text: str, asked: AsOf) -> Question:
     return Question(text, ask, values=column)
 
 
-def met(_: Data, text: str, asked: AsOf) -> Question:
+def met(data: Data, text: str, asked: AsOf) -> Question:
     """A date, or a range of dates, in which it met."""
     time = parse_range(text)
 
     @cache
     def last(record: Record) -> Gathering | None:
-        within = [each for each in _known_by(record, asked) if each.when.within(time)]
+        within = [each for each in _known_by(data, record, asked) if each.surely_in(time)]
         return within[-1] if within else None
 
     def ask(record: Record) -> Fit | Answer | None:
         found = last(record)
         if found is not None:
             return Fit(found.claims, {"met": found.when.text, "occasion": found.what or None})
-        near = [each for each in _known_by(record, asked) if each.when.overlaps(time)]
+        near = [each for each in _known_by(data, record, asked) if each.when.overlaps(time)]
         if not near:
             return None
         when = near[-1].when.text
@@ -226,9 +226,12 @@ def met(_: Data, text: str, asked: AsOf) -> Question:
     return Question(text, ask, (Column("met", "Met"), Column("occasion", "Occasion", room=90)))
 
 
-def _known_by(record: Record, asked: AsOf) -> list[Gathering]:
-    """The meetings of a record that began by a date."""
-    return [each for each in gatherings(record) if each.when.first <= asked.date.last]
+def _known_by(data: Data, record: Record, asked: AsOf) -> list[Gathering]:
+    """The meetings of a record, and the sessions of a forum, that began by a date."""
+    own = (held(session) for session in sessions(data, record))
+    every = [*gatherings(record), *(each for each in own if each)]
+    known = [each for each in every if each.when.first <= asked.date.last]
+    return sorted(known, key=lambda each: (each.when.first, each.when.last))
 
 
 def status(data: Data, text: str, asked: AsOf) -> Question:

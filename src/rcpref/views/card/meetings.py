@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from rcpref.answers.meetings import sessions as of_series
 from rcpref.answers.validity import when
 from rcpref.dates import parse
 from rcpref.report.blocks import Entry, Span
 from rcpref.views.card.subject import Subject, newest_first, separated, sourced, stated
 
 if TYPE_CHECKING:
-    from rcpref.model.records import Claim, Record
+    from rcpref.model.records import Claim
 
 _Held = tuple[date, date, list["Claim"], str]
 """First day, last day, the claims that say so, what was held."""
@@ -21,9 +22,7 @@ _Held = tuple[date, date, list["Claim"], str]
 def last_and_next(subject: Subject) -> list[Entry]:
     """The last meeting by the date; where none was asked for, the next that is announced."""
     day = subject.asked.date.last
-    # Others have no sessions, and all claims would be read to see it.
-    own = _sessions(subject) if subject.record.kind == "forum" else ()
-    held = [*_meetings(subject), *own]
+    held = [*_meetings(subject), *_sessions(subject)]
     past = [each for each in held if each[0] <= day]
     coming = [each for each in held if each[0] > day]
     entries = []
@@ -43,7 +42,7 @@ def _meetings(subject: Subject) -> Iterator[_Held]:
 
 
 def _sessions(subject: Subject) -> Iterator[_Held]:
-    for record in _series(subject):
+    for record in of_series(subject.data, subject.record):
         days = [*record.claims_of("start_date")[:1], *record.claims_of("end_date")[:1]]
         if days:
             first, last = parse(str(days[0].value)).first, parse(str(days[-1].value)).last
@@ -59,23 +58,12 @@ def _entry(subject: Subject, label: str, held: _Held) -> Entry:
     return Entry(label, [Span(words), Span(f" ({days})", "quiet"), *marks])
 
 
-def _series(subject: Subject) -> list[Record]:
-    """The records of the sessions of a forum, in order of time."""
-    key = subject.record.id
-    found = [
-        subject.data.records[each]
-        for each, claims in subject.data.document["claims"].items()
-        if any(claim["property"] == "series" and claim["value"] == key for claim in claims)
-    ]
-    return sorted(found, key=lambda record: [c.value for c in record.claims_of("start_date")])
-
-
 def sessions(subject: Subject) -> list[Entry]:
     """The sessions of a forum that have records of their own, by the date."""
     day = subject.asked.date.last
     found = [
         record
-        for record in _series(subject)
+        for record in of_series(subject.data, subject.record)
         if all(parse(str(c.value)).first <= day for c in record.claims_of("start_date"))
     ]
     claims = [claim for record in found for claim in record.claims_of("series")]

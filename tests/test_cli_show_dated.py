@@ -178,15 +178,14 @@ def test_states_other_than_members() -> None:
 @pytest.mark.parametrize(
     ("record", "key"), [("colombo-process", "meeting"), ("igad-rcp", "membership_event")]
 )
-def test_what_happened_by_then_and_nothing_that_was_to_come(
+def test_what_happened_by_then_in_order_of_time_and_nothing_that_was_to_come(
     record: str, key: str, as_of: str
 ) -> None:
     own = bundled()[record].claims_of(key)
-    by_then = [
-        claim.values[0]
-        for claim in own
-        if claim.as_of is None or parse(claim.as_of).first <= parse(as_of).last
-    ]
+    dated = [(parse(claim.as_of), claim.values[0]) for claim in own if claim.as_of]
+    dated.sort(key=lambda pair: (pair[0].first, -pair[0].last.toordinal()))
+    by_then = [value for time, value in dated if time.first <= parse(as_of).last]
+    by_then += [claim.values[0] for claim in own if claim.as_of is None]
     items = values(record, key, as_of)
     assert [item["value"] for item in items] == by_then
     assert {item["basis"] for item in items} <= {"dated", "undated"}

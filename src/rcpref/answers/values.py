@@ -1,6 +1,7 @@
 """The value of any property at a date, by the rules that fit the property."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from rcpref.answers.chair import CHAIR_KINDS, CHAIRS, chairs
@@ -8,7 +9,7 @@ from rcpref.answers.membership.answer import NO, UNKNOWN, YES, Answer
 from rcpref.answers.membership.evidence import CAPACITIES
 from rcpref.answers.membership.members import members_at, not_founded
 from rcpref.answers.time import AsOf
-from rcpref.answers.validity import at_date, happens
+from rcpref.answers.validity import at_date, happens, when
 from rcpref.data.dataset import Data
 from rcpref.dates import parse
 
@@ -53,8 +54,8 @@ def value_at(data: Data, record: "Record", key: str, as_of: AsOf) -> list[Value]
         as_of: The date.
 
     Returns:
-        The items; of States and chairs those that are certain, possible or disputed.
-        Empty if nothing is claimed.
+        The items; of States and chairs those that are certain, possible or disputed; what
+        happened in order of time. Empty if nothing is claimed.
     """
     standing = key != "founded" and not happens(key, data.type_of(key))
     if standing and not_founded(record, as_of) is not None:
@@ -72,11 +73,18 @@ def value_at(data: Data, record: "Record", key: str, as_of: AsOf) -> list[Value]
             for state in holder.states
         ]
     found = at_date(record.claims_of(key), as_of.date, data.type_of(key))
+    claims = found.claims if standing else sorted(found.claims, key=_by_time)
     return [
         Value(item, None, _how(key, claim, found.how), claim.date, (claim,), _newest(claim))
-        for claim in found.claims
+        for claim in claims
         for item in claim.values
     ]
+
+
+def _by_time(claim: "Claim") -> tuple[int, int]:
+    """The order of what happened: a whole year before its months, the undated last."""
+    time = when(claim)
+    return (time.first.toordinal(), -time.last.toordinal()) if time else (date.max.toordinal(), 0)
 
 
 def _newest(claim: "Claim") -> str | None:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import rcpref
-from helpers import raw, refuse
+from helpers import output, raw, refuse, rows
 from rcpref.answers.search import END, START, Scope, search
 from rcpref.data.dataset import Data
 from rcpref.errors import NotFound, UsageProblem
@@ -74,6 +74,20 @@ def test_a_query_without_a_word_is_wrong_usage(run: Run, query: str) -> None:
 
 def test_no_hit_offers_words_of_the_index(run: Run) -> None:
     assert "evidence" in run("search", "evidnce", code=1).err
+
+
+@pytest.mark.parametrize(
+    ("query", "hint"),
+    [
+        ("budapest process 37th", "without the name of Budapest Process: rcpref search 37th"),
+        ("adelaide bali", "without the name of Bali Process: rcpref search adelaide"),
+        ("budapest NOT budapest", "try fewer words"),
+    ],
+)
+def test_a_name_before_or_behind_what_a_claim_says_is_told(query: str, hint: str) -> None:
+    assert hint in refuse("search", query, codes=(1,)).err
+    if "rcpref" in hint:
+        assert rows(output("search", *hint.partition("rcpref search ")[2].split()).out)
 
 
 def test_accents_case_and_plurals_do_not_matter(run: Run) -> None:

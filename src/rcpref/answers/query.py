@@ -13,7 +13,7 @@ from rcpref.errors import UsageProblem
 MOST_WORDS = 200
 """Most words of a query: no sentence has more, and SQLite nests no deeper than 256."""
 
-_OPERATORS = ("AND", "OR", "NOT")
+OPERATORS = frozenset(("AND", "OR", "NOT"))
 
 
 def expression(query: str) -> str:
@@ -27,17 +27,17 @@ def expression(query: str) -> str:
     """
     parts: list[str] = []
     for piece, quoted in _pieces(query):
-        if not quoted and piece in _OPERATORS:
+        if not quoted and piece in OPERATORS:
             # An operator counts between two words only.
-            if parts and parts[-1] not in _OPERATORS:
+            if parts and parts[-1] not in OPERATORS:
                 parts.append(piece)
             continue
         term = _term(piece, quoted)
         if term:
-            if parts and parts[-1] not in _OPERATORS:
+            if parts and parts[-1] not in OPERATORS:
                 parts.append("AND")
             parts.append(term)
-    if parts and parts[-1] in _OPERATORS:
+    if parts and parts[-1] in OPERATORS:
         parts.pop()
     if not parts:
         raise UsageProblem("there is no word to look for", "give letters or digits")

@@ -8,11 +8,12 @@ here, how a query is read in `rcpref.answers.query`, what it is kept in in
 from __future__ import annotations
 
 import os
+import shlex
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from rcpref.answers.index import Row, built, image, opened
-from rcpref.answers.query import expression, words_of
+from rcpref.answers.query import OPERATORS, expression, words_of
 from rcpref.answers.spelling import key_of
 from rcpref.answers.validity import when
 from rcpref.errors import NotFound, UsageProblem, echo
@@ -269,5 +270,36 @@ def _nothing(data: Data, connection: sqlite3.Connection, query: str) -> NotFound
     for word in [word for word in asked if word not in known][:_MOST_MISSPELT]:
         near |= dict.fromkeys(nearest(word, ((term, term) for term in known), limit=2))
     offered = list(near)[:4]
-    hint = f"words near it: {', '.join(offered)}" if near else "try fewer words"
+    if near:
+        hint = f"words near it: {', '.join(offered)}"
+    else:
+        hint = _beside_name(data, connection, query) or "try fewer words"
     return NotFound(f"nothing found for {echo(query)}", hint, offered)
+
+
+_MOST_BESIDE = 6
+"""Of a query of more words it is not looked whether some are the name of a record."""
+
+
+def _beside_name(data: Data, connection: sqlite3.Connection, query: str) -> str:
+    """What is left to look for where a query begins or ends with the name of a record.
+
+    Claims stand under the record, of which they seldom repeat the name.
+    """
+    from rcpref.answers.matches import match_records
+
+    asked = words_of(query)
+    if len(asked) > _MOST_BESIDE or not OPERATORS.isdisjoint(asked):
+        return ""
+    for cut in range(len(asked) - 1, 0, -1):
+        for name, rest in ((asked[:cut], asked[cut:]), (asked[-cut:], asked[:-cut])):
+            for match in match_records(data, " ".join(name)):
+                rows = connection.execute(
+                    "select 1 from hits where hits match ? and record = ? limit 1",
+                    (expression(" ".join(rest)), match.key),
+                )
+                if rows.fetchone():
+                    words = " ".join(shlex.quote(word) for word in rest)
+                    short = data.document["records"][match.key]["short_name"]
+                    return f"without the name of {short}: rcpref search {words}"
+    return ""

@@ -363,6 +363,20 @@ def test_a_table_says_where_it_cannot_be_said_and_why() -> None:
     assert "MTM: not among the names read; the list is incomplete" in text
 
 
+@pytest.mark.parametrize(
+    ("state", "date", "reason"),
+    [
+        ("South Sudan", "2010", "a State of its own since 2011-07-09"),
+        ("Palau", "1980", "a State of its own since 1994-10-01"),
+    ],
+)
+def test_a_state_that_was_not_yet_one_was_in_nothing(state: str, date: str, reason: str) -> None:
+    found = output("state", state, "--as-of", date)
+    assert found.out == ""
+    assert f"{state} is {reason}" in found.err
+    assert f"Nothing: it is {reason}." in table("state", state, "--as-of", date, columns=80)
+
+
 @pytest.mark.parametrize("date", [None, "2013-05", "1995"])
 def test_where_no_claim_names_a_state_it_is_no_member_or_that_is_unknown(
     data: rcpref.Dataset, date: str | None

@@ -11,6 +11,7 @@ from rcpref.answers.membership.answer import NO, UNKNOWN, YES, Answer
 from rcpref.answers.membership.evidence import CAPACITIES
 from rcpref.answers.membership.members import member_at, states_named
 from rcpref.data.dataset import Data
+from rcpref.dates import parse
 from rcpref.model import MEMBER_KINDS
 from rcpref.model.records import Record
 from rcpref.report.blocks import Block, Column, Gap, Grid, Heading, Item, Prose, Quiet, Span, quiet
@@ -90,7 +91,8 @@ def state(
     line = together(line, undated_line(shown))
     report.notices += [line] if line else []
     when = date_words(data, asked) + basis_words(bases)
-    report.blocks = lambda: _blocks(report, country, when, everywhere(), parts)
+    nowhere = _nowhere(country, asked)
+    report.blocks = lambda: _blocks(report, country, when, everywhere(), parts, nowhere)
     return report
 
 
@@ -112,7 +114,14 @@ def _nothing(
     answers = {item["answer"] for item in left}
     if UNKNOWN in answers:
         return f"nothing certain {date_words(data, asked)}; --answer all says what is unknown"
-    return f"nothing {date_words(data, asked)}: {country.name} is in none of them"
+    return f"nothing {date_words(data, asked)}: {country.name} is {_nowhere(country, asked)}"
+
+
+def _nowhere(country: Country, asked: AsOf) -> str:
+    """Why a State is in nothing for certain."""
+    if country.since and asked.date.before(parse(country.since)):
+        return f"a State of its own since {country.since}"
+    return "in none of the processes, bodies and organizations here"
 
 
 def _columns(data: Data, country: Country) -> tuple[Column, ...]:
@@ -204,7 +213,12 @@ def _territories(data: Data, code: str) -> list[str]:
 
 
 def _blocks(
-    report: Report, country: Country, when: str, own: Sequence[Item], parts: Sequence[Item]
+    report: Report,
+    country: Country,
+    when: str,
+    own: Sequence[Item],
+    parts: Sequence[Item],
+    nowhere: str,
 ) -> list[Block]:
     marks = Marks(report.data)
     # The id comes last, where there is room for it.
@@ -217,7 +231,8 @@ def _blocks(
     certain, others = parted(own, (YES,))
     _, others = parted(others, (NO,))
     unknown, uncertain = parted(others, (UNKNOWN,))
-    blocks += [grid(certain)] if certain else [Gap(), quiet("Nothing certain.")]
+    none = "Nothing certain." if others or parts or not own else f"Nothing: it is {nowhere}."
+    blocks += [grid(certain)] if certain else [Gap(), quiet(none)]
     if uncertain:
         blocks += [Heading("Not certain"), grid(uncertain)]
     if parts:

@@ -176,6 +176,10 @@ def test_an_undated_secretariat_stands_beside_a_dated_one_that_is_old() -> None:
 
 def test_where_there_is_no_chair_of_its_own_the_rule_is_told() -> None:
     assert line_of("Chair rule", text("mtm")).startswith("none; chairing depends")
+    # Its last chair is over since 2011, and nobody has followed.
+    assert line_of("Chair", text("eap-migration-panel")).startswith("Sweden (ended 2011)")
+    assert line_of("Chair rule", text("eap-migration-panel")).startswith("no standing chair")
+    assert "Chair rule" not in text("igc")
     assert "Chair rule" not in text("bali-process")
     assert line_of("Chair of body", text("igad-rcp")).startswith("Djibouti")
 

@@ -110,7 +110,19 @@ def term_words(chair: Value, as_of: AsOf) -> str:
         return "undated"
     if not any(claim.until == end for claim in chair.claims):
         return f"last known {end}"
-    return f"{'ended' if parse(end).before(as_of.date) else 'until'} {end}"
+    return f"{'ended' if has_ended(chair, as_of) else 'until'} {end}"
+
+
+def has_ended(chair: Value, as_of: AsOf) -> bool:
+    """Whether the term of a chair that is last known is over by a source's own word.
+
+    Args:
+        chair: The chair.
+        as_of: The date.
+    """
+    end = chair.last_known
+    told = end is not None and any(claim.until == end for claim in chair.claims)
+    return told and parse(end or "").before(as_of.date)
 
 
 def undated_chairs(record: "Record", key: str) -> "list[Claim]":

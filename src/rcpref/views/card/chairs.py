@@ -5,7 +5,7 @@ from __future__ import annotations
 from rcpref.answers.chair import chairs as holders_of
 from rcpref.answers.chair import next_chairs
 from rcpref.answers.membership.answer import YES
-from rcpref.answers.values import Value, term_words
+from rcpref.answers.values import Value, has_ended, term_words
 from rcpref.answers.wording import shown_states
 from rcpref.dates import parse
 from rcpref.report.blocks import Entry, Span
@@ -13,11 +13,13 @@ from rcpref.views.card.subject import Subject, newest_first, sourced, stated, to
 
 
 def chairs(subject: Subject) -> list[Entry]:
-    """The chair and who follows; where there is none of its own, by what rule it is led."""
+    """The chair and who follows; where there is none of its own now, by what rule it is led."""
     own = _chair(subject, "chair", "Chair")
     entries = [*own, *_chair(subject, "co_chair", "Co-chair"), *_next(subject)]
     if not own:
         entries += _chair(subject, "parent_body_chair", "Chair of body")
+    # As last known it may be one that was over long ago: the office may have been given up.
+    if all(has_ended(value, subject.asked) for value in subject.said("chair")):
         entries += told(subject, "chair_rule")
     return entries
 

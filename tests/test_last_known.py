@@ -13,7 +13,7 @@ import pytest
 import rcpref
 from asking import ask, bundled, certain, cited, claims, records_with_members, table, told
 from conftest import environment, run_command, run_inside, validator
-from helpers import LIMA_PROCESSES, folded, output, prose, rows
+from helpers import LIMA_PROCESSES, folded, output, prose, refuse, rows
 
 
 def heading(record: str, *date: str) -> str:
@@ -295,6 +295,7 @@ def test_what_happened_later_does_not_stand_beside_an_earlier_answer() -> None:
         (("members", "nowhere"), "no record named 'nowhere'"),
         (("state", "Utopia"), "no State named 'Utopia'"),
         (("show", "mtm", "-p", "chair"), "nothing is known of the chair of MTM"),
+        (("show", "ecowas", "-p", "meeting"), "meeting does not go with bodies"),
         (("matrix", "--as-of", "1800"), "no members of any of them are known at 1800"),
     ],
 )
@@ -430,3 +431,19 @@ def test_a_time_after_that_of_the_data_is_told_from_what_they_speak_of(line: str
         text = prose(*line.split(), "--as-of", date)
         assert (told in text) == later, date
     assert told not in prose(*line.split())
+
+
+@pytest.mark.parametrize(
+    ("record", "key", "hint"),
+    [
+        ("mtm", "chair", "rcpref show mtm -p chair_rule"),
+        ("igad-rcp", "chair", "rcpref show igad-rcp -p parent_body_chair"),
+        ("cmc", "chair", "rcpref show cmc -p next_chair"),
+        ("ecowas", "chair", "it goes with processes, forums, summits, meetings"),
+    ],
+)
+def test_where_no_chair_is_known_it_says_what_is(record: str, key: str, hint: str) -> None:
+    error = refuse("show", record, "-p", key, codes=(1,)).err
+    assert hint in error
+    if command := re.search("rcpref (show .* -p [a-z_]+)", error):
+        assert output(*command[1].split()).out

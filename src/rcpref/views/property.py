@@ -14,6 +14,7 @@ from rcpref.answers.suggestions import nearest
 from rcpref.answers.values import undated_chairs, value_at
 from rcpref.data.dataset import Data
 from rcpref.errors import NotFound, UsageProblem, echo
+from rcpref.model import KINDS, LISTED
 from rcpref.report.blocks import Block, Column, Gap, Heading, quiet
 from rcpref.report.marks import Marks, cited
 from rcpref.report.report import Report
@@ -196,17 +197,39 @@ def _nothing(data: Data, records: Sequence[Record], keys: Sequence[str], asked: 
                 f"{early.reason}",
                 f"rcpref show {record.id} --history has all claims",
             )
+    labels = " or ".join(data.label_of(key).lower() for key in keys)
+    fitting = {kind for key in keys for kind in data.properties[key].kinds}
+    if fitting.isdisjoint(record.kind for record in records):
+        own = ", ".join(dict.fromkeys(LISTED[record.kind] for record in records))
+        kinds = ", ".join(LISTED[kind] for kind in KINDS if kind in fitting)
+        return NotFound(f"{labels} does not go with {own}", f"it goes with {kinds}")
     claimed = any(record.claims_of(key) for record in records for key in keys)
     when = f" at {asked.text}" if claimed and asked.text else ""
     history = f"rcpref show {records[0].id} -p {','.join(keys)} --history has all claims"
     history = history if claimed else ""
-    if "chair" in keys and any(record.claims_of("chair_rule") for record in records):
-        history = f"rcpref show {records[0].id} -p chair_rule says who takes the chair"
-    labels = " or ".join(data.label_of(key).lower() for key in keys)
+    if "chair" in keys:
+        history = _instead_of_chair(records) or history
     return NotFound(
         f"nothing is known of the {labels} of {_names(records)}{when}",
         together(*map(": ".join, _undated(records, keys))) or history,
     )
+
+
+_INSTEAD = {
+    "chair_rule": "says who takes the chair",
+    "parent_body_chair": "has the chair of its body",
+    "next_chair": "has who was announced",
+}
+"""What may be known where the chair is not, and what it says."""
+
+
+def _instead_of_chair(records: Sequence[Record]) -> str:
+    """The command for what is known of a chair that has no answer; empty if nothing is."""
+    for key, says in _INSTEAD.items():
+        for record in records:
+            if record.claims_of(key):
+                return f"rcpref show {record.id} -p {key} {says}"
+    return ""
 
 
 def _undated(

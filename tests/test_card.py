@@ -174,6 +174,11 @@ def test_an_undated_secretariat_stands_beside_a_dated_one_that_is_old() -> None:
     assert line_of("Secretariat", text("budapest-process")).count("ICMPD") == 1
 
 
+def test_of_two_claims_on_one_meeting_the_one_that_says_more_is_shown() -> None:
+    assert line_of("Last meeting", text("rabat-process")).startswith("Senior Officials' Meeting")
+    assert "Kingston" in line_of("Last meeting", text("cmc"))
+
+
 def test_where_there_is_no_chair_of_its_own_the_rule_is_told() -> None:
     assert line_of("Chair rule", text("mtm")).startswith("none; chairing depends")
     # Its last chair is over since 2011, and nobody has followed.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from rcpref.answers.words import shown_states
 from rcpref.dates import Interval, lasting, parse
 from rcpref.model import HELD_KINDS
 
@@ -48,6 +49,20 @@ def held(record: Record) -> Gathering | None:
     over = parse(str(ends[0].value)).first if ends else when.first
     sat = Interval(began, over, when.text) if began <= over else None
     return Gathering(when, record.name, (*starts[:1], *ends[:1]), sat)
+
+
+def placed(data: Data, record: Record) -> str:
+    """The name of a meeting or summit, and where it was held unless that is in its name.
+
+    Args:
+        data: The data set.
+        record: The meeting or summit.
+    """
+    cities = record.claims_of("city")
+    codes = [code for claim in record.claims_of("country")[:1] for code in claim.values]
+    parts = (str(cities[0].value) if cities else "", shown_states(data, codes))
+    place = ", ".join(part for part in parts if part)
+    return f"{record.name}{f' ({place})' if place and place not in record.name else ''}"
 
 
 def sessions(data: Data, record: Record) -> list[Record]:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date as day
 from typing import TYPE_CHECKING, NamedTuple
 
-from rcpref.answers.meetings import held, sessions
-from rcpref.answers.wording import shown_states, shown_value
+from rcpref.answers.meetings import held, placed, sessions
+from rcpref.answers.wording import shown_value
 from rcpref.dates import Interval, parse
 from rcpref.errors import UsageProblem, echo, several_texts
 from rcpref.model import HELD_KINDS
@@ -176,10 +176,4 @@ def _held(data: Data, record: Record) -> Iterator[Happening]:
     gathering = held(record)
     if gathering is None:
         return
-    cities = record.claims_of("city")
-    codes = [code for claim in record.claims_of("country")[:1] for code in claim.values]
-    place = ", ".join(
-        part for part in (str(cities[0].value) if cities else "", shown_states(data, codes)) if part
-    )
-    what = f"{record.name}{f' ({place})' if place and place not in record.name else ''}"
-    yield _happening(record, gathering.when, "meeting", what, gathering.claims)
+    yield _happening(record, gathering.when, "meeting", placed(data, record), gathering.claims)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from rcpref.answers.meetings import placed
 from rcpref.answers.meetings import sessions as of_series
 from rcpref.answers.validity import when
 from rcpref.dates import parse
@@ -26,11 +27,13 @@ def last_and_next(subject: Subject) -> list[Entry]:
     past = [each for each in held if each[0] <= day]
     coming = [each for each in held if each[0] > day]
     entries = []
-    # Those of one day: the first that was found, which is the one with more words.
+    # Of several claims on the same days, that with more words says more of the meeting.
     if past:
-        entries.append(_entry(subject, "Last meeting", max(past, key=lambda each: each[:2])))
+        last = max(past, key=lambda each: (*each[:2], len(each[3])))
+        entries.append(_entry(subject, "Last meeting", last))
     if coming and subject.asked.last_known:
-        entries.append(_entry(subject, "Next meeting", min(coming, key=lambda each: each[:2])))
+        following = min(coming, key=lambda each: (*each[:2], -len(each[3])))
+        entries.append(_entry(subject, "Next meeting", following))
     return entries
 
 
@@ -46,7 +49,7 @@ def _sessions(subject: Subject) -> Iterator[_Held]:
         days = [*record.claims_of("start_date")[:1], *record.claims_of("end_date")[:1]]
         if days:
             first, last = parse(str(days[0].value)).first, parse(str(days[-1].value)).last
-            yield first, last, days, record.name
+            yield first, last, days, placed(subject.data, record)
 
 
 def _entry(subject: Subject, label: str, held: _Held) -> Entry:

@@ -191,6 +191,15 @@ def test_what_happened_by_then_in_order_of_time_and_nothing_that_was_to_come(
     assert {item["basis"] for item in items} <= {"dated", "undated"}
 
 
+def test_of_what_happened_by_a_date_the_heading_says_so() -> None:
+    shown = output("show", "sacm", "-p", "meeting", "--as-of", "2001", "-f", "text").out
+    assert shown.startswith("Meeting of SACM up to 2001\n")
+    nothing = refuse("show", "gfmd", "-p", "meeting", "--as-of", "2013", codes=(1,)).err
+    assert "nothing is known of the meeting of GFMD up to 2013" in nothing
+    shown = output("show", "sacm", "-p", "status", "--as-of", "2013", "-f", "text").out
+    assert shown.startswith("Status of SACM at 2013\n")
+
+
 def test_names_of_properties_are_taken_as_people_write_them() -> None:
     wanted = output("show", "igc", "-p", "legal_nature")
     for name in ("legal-nature", "Legal nature", " legal_nature "):

@@ -11,6 +11,7 @@ from rcpref.answers.membership.answer import UNDATED, YES
 from rcpref.answers.membership.evidence import CAPACITIES
 from rcpref.answers.membership.members import not_founded
 from rcpref.answers.suggestions import nearest
+from rcpref.answers.validity import happens
 from rcpref.answers.values import undated_chairs, value_at
 from rcpref.data.dataset import Data
 from rcpref.errors import NotFound, UsageProblem, echo
@@ -109,7 +110,7 @@ def properties_at(
     sometimes = [name for name in ("name", "answer", "basis") if any(i[name] for i in items)]
     report.people = [*whose, "value", *sometimes, "reason"]
     labels = ", ".join(map(data.label_of, keys))
-    title = f"{labels} of {_names(records)} {date_words(data, asked)}"
+    title = f"{labels} of {_names(records)} {_time_words(data, keys, asked)}"
     report.blocks = lambda: _blocks(report, title, line, undated, following)
     return report
 
@@ -187,6 +188,13 @@ def _names(records: Sequence[Record]) -> str:
     return ", ".join(record.short_name for record in records)
 
 
+def _time_words(data: Data, keys: Sequence[str], asked: AsOf) -> str:
+    """The date as it is printed: of what happened, all that had by then is told."""
+    if asked.text and all(happens(key, data.type_of(key)) for key in keys):
+        return f"up to {asked.text}"
+    return date_words(data, asked)
+
+
 def _nothing(data: Data, records: Sequence[Record], keys: Sequence[str], asked: AsOf) -> NotFound:
     """Why there is no value, and where to look."""
     for record in records:
@@ -204,7 +212,7 @@ def _nothing(data: Data, records: Sequence[Record], keys: Sequence[str], asked: 
         kinds = ", ".join(LISTED[kind] for kind in KINDS if kind in fitting)
         return NotFound(f"{labels} does not go with {own}", f"it goes with {kinds}")
     claimed = any(record.claims_of(key) for record in records for key in keys)
-    when = f" at {asked.text}" if claimed and asked.text else ""
+    when = f" {_time_words(data, keys, asked)}" if claimed and asked.text else ""
     history = f"rcpref show {records[0].id} -p {','.join(keys)} --history has all claims"
     history = history if claimed else ""
     if "chair" in keys:

@@ -161,7 +161,7 @@ def test_a_process_on_a_card() -> None:
 
 
 def test_a_chair_that_runs_is_told_from_one_that_was_last_known() -> None:
-    assert line_of("Chair", text("rabat-process")).startswith("Switzerland (until 2027) [")
+    assert line_of("Chair", text("rabat-process")).startswith("Switzerland (until 2027, derived) [")
     assert "(last known " in line_of("Chair", text("igc"))
     assert line_of("Chair", text("pidc")).startswith("Solomon Islands (ended 2025-06) [")
 

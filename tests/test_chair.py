@@ -107,6 +107,15 @@ def test_a_mention_ends_where_another_state_follows_within_its_date() -> None:
     assert [each[0] for each in spoken("2013-07", *claims)] == ["PER"]
 
 
+def test_what_the_editors_inferred_of_a_chair_is_marked() -> None:
+    made = chair("AUS", as_of="2013") | {"derived": True}
+    words = "named in 2013 [derived]"
+    assert spoken("2013", made) == [("AUS", "yes", "listed", words)]
+    # Another source that says so itself needs no mark.
+    assert spoken("2013", made, chair("AUS", as_of="2013"))[0][3] == "named in 2013"
+    assert spoken("2013", chair("AUS", as_of="2013"), made)[0][3] == "named in 2013"
+
+
 def test_the_date_of_a_holder_is_not_that_of_who_followed() -> None:
     (found,) = holders("2013-05", chair("AUS", as_of="2013-02"), chair("PER", as_of="2014"))
     assert (found.states, found.answer, found.last_known) == (("AUS",), "possible", "2013-02")

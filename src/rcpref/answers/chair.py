@@ -12,6 +12,7 @@ from rcpref.answers.membership.reach import plus_years
 from rcpref.answers.time import AsOf
 from rcpref.answers.validity import when
 from rcpref.dates import Interval, parse, period
+from rcpref.model import DERIVED
 
 if TYPE_CHECKING:
     from rcpref.model.records import Claim, Record
@@ -123,9 +124,12 @@ def _at(record: "Record", asked: Interval, key: str) -> list[Holder]:
         if known is None or (known.answer != YES and holder.answer == YES):
             found[holder.states] = holder
         elif known.answer == holder.answer:
-            # Terms come in order of time: the later one has the newest proof.
+            # Terms come in order of time: the later one has the newest proof. What a source
+            # says itself goes before what the editors inferred.
+            inferred = holder.rests_on[0].derived and not known.rests_on[0].derived
             claims = dict.fromkeys([*known.rests_on, *holder.rests_on])
-            found[holder.states] = holder._replace(rests_on=tuple(claims))
+            told = known if inferred else holder
+            found[holder.states] = told._replace(rests_on=tuple(claims))
     dated = [holder._replace(last_known=_newest(_own(holder))) for holder in found.values()]
     return sorted(dated, key=lambda holder: (holder.answer != YES, holder.states))
 
@@ -367,11 +371,13 @@ def _sure_within(term: _Term, asked: Interval) -> bool:
 
 def _chair_words(term: _Term) -> str:
     claim = term.claim
+    made = f" {DERIVED}" if claim.derived else ""
     if term.mention:
-        return f"named in {claim.as_of}"
+        return f"named in {claim.as_of}{made}"
     if claim.from_ and claim.until:
-        return f"in the chair from {claim.from_} until {claim.until}"
-    return f"in the chair {'from' if claim.from_ else 'until'} {claim.from_ or claim.until}"
+        return f"in the chair from {claim.from_} until {claim.until}{made}"
+    end = f"from {claim.from_}" if claim.from_ else f"until {claim.until}"
+    return f"in the chair {end}{made}"
 
 
 def _carried_chair(terms: Sequence[_Term], index: int, asked: Interval) -> Holder | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from rcpref.answers.words import shown_states
+from rcpref.answers.wording import shown_states
 from rcpref.dates import Interval, lasting, parse
 from rcpref.model import HELD_KINDS
 

@@ -108,9 +108,12 @@ def term_words(chair: Value, as_of: AsOf) -> str:
     end = chair.last_known
     if end is None:
         return "undated"
-    if not any(claim.until == end for claim in chair.claims):
-        return f"last known {end}"
-    return f"{'ended' if has_ended(chair, as_of) else 'until'} {end}"
+    until = [claim for claim in chair.claims if claim.until == end]
+    saying = until or [claim for claim in chair.claims if end in (claim.as_of, claim.from_)]
+    made = ", derived" if saying and all(claim.derived for claim in saying) else ""
+    if not until:
+        return f"last known {end}{made}"
+    return f"{'ended' if has_ended(chair, as_of) else 'until'} {end}{made}"
 
 
 def has_ended(chair: Value, as_of: AsOf) -> bool:

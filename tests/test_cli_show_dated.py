@@ -191,6 +191,13 @@ def test_what_happened_by_then_in_order_of_time_and_nothing_that_was_to_come(
     assert {item["basis"] for item in items} <= {"dated", "undated"}
 
 
+def test_a_value_that_the_editors_inferred_is_marked() -> None:
+    (item,) = values("igc", "status", "2013-05")
+    assert (item["reason"], item["last_known"]) == ("2013-05 [derived]", "2013-05")
+    (item,) = values("almaty-process", "status", "2013-05")
+    assert item["reason"] == "2013-05"
+
+
 def test_of_what_happened_by_a_date_the_heading_says_so() -> None:
     shown = output("show", "sacm", "-p", "meeting", "--as-of", "2001", "-f", "text").out
     assert shown.startswith("Meeting of SACM up to 2001\n")

@@ -15,7 +15,7 @@ from rcpref.answers.validity import happens
 from rcpref.answers.values import undated_chairs, value_at
 from rcpref.data.dataset import Data
 from rcpref.errors import NotFound, UsageProblem, echo
-from rcpref.model import KINDS, LISTED
+from rcpref.model import DERIVED, KINDS, LISTED
 from rcpref.report.blocks import Block, Column, Gap, Heading, quiet
 from rcpref.report.marks import Marks, cited
 from rcpref.report.report import Report
@@ -170,11 +170,17 @@ def _item(data: Data, record: Record, key: str, value: Value) -> dict[str, Any]:
         "name": _name(data, key, value.item),
         "answer": value.answer,
         "basis": value.basis,
-        "reason": value.reason,
+        "reason": _reason(value),
         "last_known": value.last_known,
         "note": " ".join(dict.fromkeys(notes)) or None,
         "rests_on": rests_on(value.claims),
     }
+
+
+def _reason(value: Value) -> str:
+    """The reason of an answer, which says itself what was inferred; else the date."""
+    inferred = value.answer is None and all(claim.derived for claim in value.claims)
+    return f"{value.reason} {DERIVED}".strip() if inferred else value.reason
 
 
 def _name(data: Data, key: str, value: str) -> str | None:

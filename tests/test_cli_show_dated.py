@@ -198,6 +198,17 @@ def test_a_value_that_the_editors_inferred_is_marked() -> None:
     assert item["reason"] == "2013-05"
 
 
+def test_a_next_chair_that_the_chair_has_passed_by_is_told_so() -> None:
+    (item,) = values("abu-dhabi-dialogue", "next_chair", "today")
+    assert item["reason"] == "2021-10-25; a later chair is known"
+    (item,) = values("abu-dhabi-dialogue", "next_chair", "2021-10-26")
+    assert item["reason"] == "2021-10-25"
+    (item,) = values("sacm", "next_chair", "today")
+    assert item["reason"] == "2025-11-18"
+    (item,) = values("cmc", "next_chair", "today")
+    assert item["reason"] == ""
+
+
 def test_of_what_happened_by_a_date_the_heading_says_so() -> None:
     shown = output("show", "sacm", "-p", "meeting", "--as-of", "2001", "-f", "text").out
     assert shown.startswith("Meeting of SACM up to 2001\n")

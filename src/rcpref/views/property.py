@@ -7,11 +7,12 @@ from itertools import product
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
+from rcpref.answers.chair import chairs, next_chairs
 from rcpref.answers.membership.answer import UNDATED, YES
 from rcpref.answers.membership.evidence import CAPACITIES
 from rcpref.answers.membership.members import not_founded
 from rcpref.answers.suggestions import nearest
-from rcpref.answers.validity import happens
+from rcpref.answers.validity import happens, when
 from rcpref.answers.values import undated_chairs, value_at
 from rcpref.data.dataset import Data
 from rcpref.errors import NotFound, UsageProblem, echo
@@ -82,7 +83,10 @@ def properties_at(
     for record, key in product(records, keys):
         for value in value_at(data, record, key, asked):
             certain = key not in CAPACITIES or value.answer == YES
-            (items if certain else uncertain).append(_item(data, record, key, value))
+            item = _item(data, record, key, value)
+            if key == "next_chair" and _passed(record, value, asked):
+                item["reason"] = together(item["reason"], "a later chair is known")
+            (items if certain else uncertain).append(item)
     if not items and not uncertain:
         raise _nothing(data, records, keys, asked)
     query = {
@@ -175,6 +179,14 @@ def _item(data: Data, record: Record, key: str, value: Value) -> dict[str, Any]:
         "note": " ".join(dict.fromkeys(notes)) or None,
         "rests_on": rests_on(value.claims),
     }
+
+
+def _passed(record: Record, value: Value, asked: AsOf) -> bool:
+    """Whether the chair of a later time is known than that for which it was announced."""
+    holders = chairs(record, asked)
+    known = any(when(claim) for holder in holders for claim in holder.rests_on)
+    due = next_chairs(record, holders)
+    return known and all(claim.as_of and claim not in due for claim in value.claims)
 
 
 def _reason(value: Value) -> str:

@@ -280,6 +280,14 @@ def test_bad_input_is_told_what_there_is(args: tuple[str, ...], among: list[str]
         assert word in hint_of(result)
 
 
+def test_a_meeting_that_was_only_announced_is_no_proof_that_it_was_held() -> None:
+    report = ask(*PROCESSES, "--met", "2013-05")
+    assert "igad-rcp" not in [item["id"] for item in report["items"]]
+    (item,) = [each for each in report["uncertain"] if each["id"] == "igad-rcp"]
+    assert item["answer"] == "possible"
+    assert item["reason"] == "a meeting announced for 2013-05-09/2013-05-10"
+
+
 @pytest.mark.parametrize(
     ("kind", "option"), [("bodies", "--secretariat"), ("terms", "--met"), ("documents", "--chair")]
 )

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from rcpref.model.records import Claim, Record
 
 
+_AHEAD = ("announced for ", "scheduled for ", "planned for ")
+"""Words by which the data tell of a meeting of which no report was found."""
+
+
 class Gathering(NamedTuple):
     """A meeting that a claim tells of.
 
@@ -28,12 +32,19 @@ class Gathering(NamedTuple):
     claims: tuple[Claim, ...]
     sat: Interval | None = None
 
+    @property
+    def announced(self) -> bool:
+        """Whether it is only known that it was to be held."""
+        return any(words in self.what for words in _AHEAD)
+
     def surely_in(self, time: Interval) -> bool:
         """Whether it was held, on one of its days at least, in some time.
 
         Args:
             time: The time.
         """
+        if self.announced:
+            return False
         return self.when.within(time) or (self.sat is not None and self.sat.overlaps(time))
 
 
@@ -100,6 +111,7 @@ def gatherings(record: Record) -> list[Gathering]:
         for claim in record.claims_of("meeting_participants")
         if claim.as_of is not None
     ]
-    # Of one that is named, too, the participants are no second meeting.
-    more = [each for each in attended if not any(each.when.overlaps(one.when) for one in named)]
+    # Of one that is named, too, the participants are no second meeting, but proof of it.
+    told = [one.when for one in named if not one.announced]
+    more = [each for each in attended if not any(map(each.when.overlaps, told))]
     return sorted([*named, *more], key=lambda each: (each.when.first, each.when.last))

@@ -220,10 +220,14 @@ def met(data: Data, text: str, asked: AsOf) -> Question:
         near = [each for each in _known_by(data, record, asked) if each.when.overlaps(time)]
         if not near:
             return None
-        when = near[-1].when.text
-        return Answer(POSSIBLE, EVENT, f"met at some time in {when}", near[-1].claims, when)
+        last_one = near[-1]
+        when = last_one.when.text
+        words = (
+            f"a meeting announced for {when}" if last_one.announced else f"met some time in {when}"
+        )
+        return Answer(POSSIBLE, EVENT, words, last_one.claims, when)
 
-    return Question(text, ask, (Column("met", "Met"), Column("occasion", "Occasion", room=90)))
+    return Question(text, ask, (Column("met", "Met"), Column("occasion", "Occasion", room=60)))
 
 
 def _known_by(data: Data, record: Record, asked: AsOf) -> list[Gathering]:

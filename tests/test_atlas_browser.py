@@ -325,11 +325,11 @@ def test_addresses_lead_to_their_views_and_back(opened: Opener) -> None:
     view = opened()
     claim = next(c for c in bundled().claims() if c.number > 1)
     for target, title in (
-        ("#bali-process@2013-05", "Bali Process, at 2013-05 · RCP atlas"),
-        ("#bali-process@2013-05-22", "Bali Process, at 2013-05 · RCP atlas"),
+        ("#bali-process@2013-05", "Bali Process, in 2013-05 · RCP atlas"),
+        ("#bali-process@2013-05-22", "Bali Process, in 2013-05 · RCP atlas"),
         ("#bali-process@1804", "Bali Process, as last known · RCP atlas"),
-        ("#KEN@2013", "Kenya, at 2013 · RCP atlas"),
-        ("#ken@2013", "Kenya, at 2013 · RCP atlas"),
+        ("#KEN@2013", "Kenya, in 2013 · RCP atlas"),
+        ("#ken@2013", "Kenya, in 2013 · RCP atlas"),
         ("#Bali-Process", "Bali Process, as last known · RCP atlas"),
         ("#timeline", "Foundings, meetings, chairs · RCP atlas"),
         ("#lima-2013/conclusion-5", f"{bundled().texts['lima-2013'].title} · RCP atlas"),
@@ -377,7 +377,7 @@ def test_the_keyboard_moves_the_date_and_the_matrix(opened: Opener) -> None:
     for key in ("ArrowDown", "ArrowRight", "ArrowDown", "Enter"):
         view.page.keyboard.press(key)
     said = view.page.locator("#Shared").inner_text()
-    assert re.match("Bali Process and Abu Dhabi Dialogue: [0-9]+ shared, at 2013-05. Af", said)
+    assert re.match("Bali Process and Abu Dhabi Dialogue: [0-9]+ shared, in 2013-05. Af", said)
 
 
 def test_what_is_typed_leads_to_a_record_a_state_or_a_search(opened: Opener) -> None:
@@ -426,10 +426,10 @@ def test_evidence_keeps_the_date(opened: Opener) -> None:
     view.go("#bali-process@2013-05")
     view.page.locator(".page.on .who td:last-child a").first.click()
     view.page.wait_for_selector(".target")
-    assert view.page.title().startswith("Bali Process, at 2013-05")
+    assert view.page.title().startswith("Bali Process, in 2013-05")
     assert view.page.url.endswith("@2013-05")
     view.go("#" + view.page.url.partition("#")[2])
-    assert view.page.title().startswith("Bali Process, at 2013-05")
+    assert view.page.title().startswith("Bali Process, in 2013-05")
 
 
 def test_what_is_last_known_is_folded_up_at_a_date(opened: Opener) -> None:
@@ -437,7 +437,7 @@ def test_what_is_last_known_is_folded_up_at_a_date(opened: Opener) -> None:
     view.go("#bali-process@2013-05")
     facts = view.page.locator(".page.on .facts")
     assert facts.get_attribute("open") is None
-    assert facts.locator("summary").first.inner_text() == "As last known (not at 2013-05)"
+    assert facts.locator("summary").first.inner_text() == "As last known (not in 2013-05)"
     then = view.page.locator(".page.on .then")
     assert "14 States: Austria" in then.inner_text()
     assert not then.locator("details a").first.is_visible()

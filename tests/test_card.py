@@ -191,7 +191,7 @@ def test_where_there_is_no_chair_of_its_own_the_rule_is_told() -> None:
 
 def test_a_card_answers_for_the_date_that_is_asked_for() -> None:
     shown = text("colombo-process", "--as-of", "2013-05")
-    assert shown.startswith("Colombo Process (colombo-process), at 2013-05\n")
+    assert shown.startswith("Colombo Process (colombo-process), in 2013-05\n")
     chair = line_of("Chair", shown)
     assert chair.startswith("Bangladesh (in the chair from 2009-12-14 until 2013-10-12) [")
     assert "19-21 April 2011" in line_of("Last meeting", shown)

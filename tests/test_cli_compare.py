@@ -171,7 +171,7 @@ def test_before_both_were_founded_it_is_not_silent() -> None:
 def test_a_table_of_a_comparison(columns: int) -> None:
     records, as_of = ("abu-dhabi-dialogue", "colombo-process"), "2013-05"
     text = table("compare", *records, "--as-of", as_of, columns=columns, marked=False)
-    assert text.startswith("Abu Dhabi Dialogue and Colombo Process at 2013-05\n")
+    assert text.startswith("Abu Dhabi Dialogue and Colombo Process in 2013-05\n")
     told = folded(text)
     items = every(records, as_of)
     for where, title in (
@@ -362,7 +362,7 @@ def test_those_without_known_members_are_named() -> None:
     }
     assert {"khartoum-process", "au-hoai", "midcom"} <= silent
     names = ", ".join(bundled()[key].short_name for key in sorted(silent))
-    assert f"no members known at 2013-05: {names}; " in result.err
+    assert f"no members known in 2013-05: {names}; " in result.err
     assert not {*result.ids} & silent
     assert "no members known" not in output("matrix").err
 

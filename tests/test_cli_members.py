@@ -576,7 +576,7 @@ def test_a_table_has_its_date_a_mark_in_each_row_and_its_sources(
     date = ("--as-of", as_of) if as_of else ()
     text = table("members", record, *date, columns=columns)
     short_name = bundled()[record].short_name
-    said = f"{short_name} at {as_of}" if as_of else short_name
+    said = f"{short_name} in {as_of}" if as_of else short_name
     age = "" if as_of else ", last listed 2024-06-27; no newer list is known"
     title, _, rest = text.partition("\n\n")
     assert folded(title) == f"Members of {said}: {len(certain(record, as_of))} States{age}"
@@ -611,7 +611,7 @@ def test_a_suspension_stands_beside_the_answer_and_changes_nothing() -> None:
 
 def test_an_empty_table_says_why() -> None:
     text = table("members", "khartoum-process", "--as-of", "2013-05", columns=80)
-    assert text.startswith("Members of Khartoum Process at 2013-05: none: founded 2014-11-28\n")
+    assert text.startswith("Members of Khartoum Process in 2013-05: none: founded 2014-11-28\n")
     assert "0 States" not in text
 
 

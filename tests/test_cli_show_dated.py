@@ -215,7 +215,7 @@ def test_of_what_happened_by_a_date_the_heading_says_so() -> None:
     nothing = refuse("show", "gfmd", "-p", "meeting", "--as-of", "2013", codes=(1,)).err
     assert "nothing is known of the meeting of GFMD up to 2013" in nothing
     shown = output("show", "sacm", "-p", "status", "--as-of", "2013", "-f", "text").out
-    assert shown.startswith("Status of SACM at 2013\n")
+    assert shown.startswith("Status of SACM in 2013\n")
 
 
 def test_names_of_properties_are_taken_as_people_write_them() -> None:
@@ -342,7 +342,7 @@ def test_a_table_at_a_date(columns: int) -> None:
     chair = r"Bangladesh \(in the chair from 2009-12-14 until (\[\d+\] )?2013-10-12\)"
     assert re.search(chair, told)
     spoken = (
-        r"Claims that hold at 2013-05, or the nearest to it\. \d+ more of other dates: --history\."
+        r"Claims that hold in 2013-05, or the nearest to it\. \d+ more of other dates: --history\."
     )
     assert re.search(spoken, told)
     table("show", "colombo-process", "-p", "members", "--as-of", "2013-05", columns=columns)

@@ -219,7 +219,7 @@ def test_the_line_on_stderr_tells_what_is_possible_or_disputed(code: str, as_of:
     if result.out or wanted:
         assert named(result.err) == few(wanted)
     else:
-        assert result.err == f"nothing certain at {as_of}; --answer all says what is unknown\n"
+        assert result.err == f"nothing certain in {as_of}; --answer all says what is unknown\n"
     report = ask("state", code, "--as-of", as_of)
     assert {label(item, code) for item in report["uncertain"]} >= {
         label(item, code) for item in asked
@@ -336,7 +336,7 @@ def test_how_a_source_prints_a_territory_is_said_of_that_source_alone() -> None:
 @pytest.mark.parametrize("extra", [(), ("--answer", "all")])
 def test_a_table_has_its_date_and_the_parts_in_order(columns: int, extra: tuple[str, ...]) -> None:
     text = table("state", "France", "--as-of", "2026", *extra, columns=columns)
-    assert text.startswith("France at 2026\n")
+    assert text.startswith("France in 2026\n")
     heads = ["5+5 Dialogue", "Not certain", "Listed by themselves, printed with France"]
     heads += ["Where membership cannot be said"] if extra else []
     places = [text.index(f"\n{head}") for head in [*heads, "Sources"]]

@@ -22,7 +22,7 @@ def heading(record: str, *date: str) -> str:
     title = folded(table("members", record, *date, columns=160).partition("\n\n")[0])
     later = bool(date) and rcpref.parse_date(date[1]).first > rcpref.parse_date(bundled().date).last
     after = f" (after the date of the data, {bundled().date})" if later else ""
-    when = f" at {date[1]}{after}" if date else ""
+    when = f" in {date[1]}{after}" if date else ""
     assert title == f"Members of {bundled()[record].short_name}{when}: {said}"
     return said
 
@@ -185,7 +185,7 @@ def test_what_is_certain_of_the_processes_at_lima(record: str, count: int) -> No
     """Two of the fifteen were not yet formalised: of their members, none is certain."""
     assert len(output("members", record, "--as-of", "2013-05").ids) == count
     if not count:
-        early = "not yet formalised at 2013-05"
+        early = "not yet formalised in 2013-05"
         reasons = [item["reason"] for item in told(record, "2013-05").values()]
         assert all(early in why or "some time in 2011-03/2016-09" in why for why in reasons)
 
@@ -296,7 +296,7 @@ def test_what_happened_later_does_not_stand_beside_an_earlier_answer() -> None:
         (("state", "Utopia"), "no State named 'Utopia'"),
         (("show", "mtm", "-p", "chair"), "nothing is known of the chair of MTM"),
         (("show", "ecowas", "-p", "meeting"), "meeting does not go with bodies"),
-        (("matrix", "--as-of", "1800"), "no members of any of them are known at 1800"),
+        (("matrix", "--as-of", "1800"), "no members of any of them are known in 1800"),
     ],
 )
 def test_where_nothing_is_found_there_is_an_envelope(args: tuple[str, ...], message: str) -> None:
@@ -354,7 +354,7 @@ def test_a_date_after_that_of_the_data_is_told_apart() -> None:
     result = output("members", "colombo-process", "--as-of", "2030")
     assert "2030 lies after the date of the data, 2026-11-24" in result.err.splitlines()
     heading = output("members", "colombo-process", "--as-of", "2030", "-f", "text").out
-    assert "at 2030 (after the date of the data, 2026-11-24)" in heading
+    assert "in 2030 (after the date of the data, 2026-11-24)" in heading
     assert "after the date" not in output("members", "colombo-process", "--as-of", "2026-11").err
 
 

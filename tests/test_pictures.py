@@ -213,7 +213,7 @@ def test_a_map_says_what_it_is_for_whom_it_is_read_out() -> None:
     labels = [root.find(f".//*[@id='{key}']") for key in root.attrib["aria-labelledby"].split()]
     title, described = ("" if each is None else each.text or "" for each in labels)
     assert root.get("role") == "img"
-    assert title.startswith("Members of Bali Process at 2004")
+    assert title.startswith("Members of Bali Process in 2004")
     assert "possible (7): " in described
     assert "Australia" in described
     lines = " ".join(words_of(root))
@@ -222,7 +222,7 @@ def test_a_map_says_what_it_is_for_whom_it_is_read_out() -> None:
         "From 4 sources",
         f"rcpref {rcpref.__version__}, data ",
         "sha256",
-        "at 2004",
+        "in 2004",
         "37 States",
     ):
         assert told in lines
@@ -272,8 +272,8 @@ def test_a_picture_says_what_is_from_an_overlay(tmp_path: Path) -> None:
 def test_the_chart_of_overlap_says_how_old_its_evidence_is_and_what_it_rests_on() -> None:
     assert "The newest evidence for each is from " in " ".join(words_of(drawn("chart", "overlap")))
     dated = " ".join(words_of(drawn("chart", "overlap", "--as-of", "2013", "--basis", "listed")))
-    assert "at 2013 (basis: listed)" in dated and "The newest evidence" not in dated
-    assert "No members known at 2013 (basis: listed): Abu Dhabi Dialogue, " in dated
+    assert "in 2013 (basis: listed)" in dated and "The newest evidence" not in dated
+    assert "No members known in 2013 (basis: listed): Abu Dhabi Dialogue, " in dated
     args = ("--as-of", "2013", "--basis", "listed", "-f", "json")
     items = run_command("chart", "overlap", *args).json["items"]
     assert items == run_command("matrix", *args).json["items"]

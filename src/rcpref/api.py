@@ -545,7 +545,7 @@ class Dataset(Tables):
 
         >>> import rcpref
         >>> rcpref.load().map("Bali Process", as_of="2013-05").title
-        'Members of Bali Process at 2013-05'
+        'Members of Bali Process in 2013-05'
         """
         from rcpref.export.pictures.characters import drawn
         from rcpref.export.pictures.map import map_of

@@ -36,6 +36,11 @@ class Interval(NamedTuple):
     def __str__(self) -> str:
         return self.text
 
+    @property
+    def said(self) -> str:
+        """The date as it stands in a sentence: "in 2013-05", "on 2013-05-22"."""
+        return f"{'on' if self.first == self.last else 'in'} {self.text}"
+
     def overlaps(self, other: "Interval") -> bool:
         """Whether the two have at least one day in common.
 

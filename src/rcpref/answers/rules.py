@@ -175,7 +175,7 @@ def _chairs(data: Data) -> _Found:
                     yield (
                         (record,),
                         (claim, *lists),
-                        f"{state} is in the chair but no member at {time.text}",
+                        f"{state} is in the chair but no member {time.said}",
                         "correct the chair, or add the list in which it is a member",
                     )
 

@@ -96,7 +96,7 @@ def _rows(report: Report, marks: Marks) -> list[Row]:
 def _how_many(
     data: Data, asked: AsOf, whole: Item, every: Sequence[Item], bases: Sequence[str]
 ) -> str:
-    """The date, and how many States and organizations: " at 2013-05: 8 States"."""
+    """The date, and how many States and organizations: " in 2013-05: 8 States"."""
     when, basis = f" {date_words(data, asked)}", basis_words(bases)
     if not whole:
         return when + basis

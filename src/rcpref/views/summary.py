@@ -16,7 +16,7 @@ from rcpref.report.blocks import Item
 
 if TYPE_CHECKING:
     from rcpref.answers.time import AsOf
-    from rcpref.model.records import Record
+    from rcpref.model.records import Claim, Record
 
 
 def summary(
@@ -65,6 +65,10 @@ def _against(record: Record, as_of: AsOf) -> Discrepancy | None:
     return found
 
 
+def _said(claim: Claim) -> str:
+    return parse(claim.as_of).said if claim.as_of else claim.date
+
+
 def dormant_line(records: Sequence[Record], as_of: AsOf) -> str:
     """Which records do not meet any more, as far as is known for the date; one has no name."""
     parts = []
@@ -72,7 +76,7 @@ def dormant_line(records: Sequence[Record], as_of: AsOf) -> str:
         found = at_date(record.claims_of("status"), as_of.date, "choice")
         for claim in found.claims:
             if claim.value == "dormant" and claim.date and found.how != "later":
-                when = f"since {claim.from_}" if claim.from_ else f"at {claim.date}"
+                when = f"since {claim.from_}" if claim.from_ else _said(claim)
                 parts.append(f"{record.short_name} {when}" if records[1:] else when)
                 break
     lead = "dormant: " if records[1:] else "dormant "

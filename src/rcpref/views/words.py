@@ -26,17 +26,17 @@ def asked_for(data: Data, text: str | None) -> AsOf:
 
 
 def date_words(data: Data, asked: AsOf) -> str:
-    """The date as it is printed with an answer: "as last known", "at 2013-05".
+    """The date as it is printed with an answer: "as last known", "in 2013-05".
 
     Of a date after that of the data it says so: what is known is carried on to it.
     """
     if asked.last_known:
         return "as last known"
-    text = asked.date.text
-    if text == data.date:
-        return f"at {text} (the date of the data)"
+    said = asked.date.said
+    if asked.date.text == data.date:
+        return f"{said} (the date of the data)"
     later = asked.date.after(parse(data.date))
-    return f"at {text} (after the date of the data, {data.date})" if later else f"at {text}"
+    return f"{said} (after the date of the data, {data.date})" if later else said
 
 
 def property_named(data: Data, name: str, kind: str = "") -> str | None:

@@ -73,7 +73,7 @@ def not_launched(register: Register, asked: Interval) -> Answer | None:
     if status is None:
         return None
     at = status.as_of or status.until
-    return Answer(NO, EVENT, f"{NOT_LAUNCHED} at {at}", (status,), at)
+    return Answer(NO, EVENT, f"{NOT_LAUNCHED} {parse(at).said}", (status,), at)
 
 
 def _status_until(register: Register, asked: Interval, words: Sequence[str]) -> Claim | None:
@@ -108,7 +108,7 @@ def not_formal(register: Register, found: Answer, asked: Interval) -> Answer:
     status = _status_until(register, asked, NOT_FORMAL)
     if status is None:
         return found
-    reason = f"{found.reason}; {status.value} at {status.as_of or status.until}"
+    reason = f"{found.reason}; {status.value} {parse(str(status.as_of or status.until)).said}"
     return found._replace(answer=POSSIBLE, reason=reason, rests_on=(*found.rests_on, status))
 
 

@@ -129,6 +129,19 @@ def lists_of_chairs(count: int, states: Sequence[str]) -> list[dict[str, Any]]:
     ]
 
 
+def chairs_of_a_year(folder: Path) -> None:
+    """All States at once in the chair, in all claims of one year."""
+    states = bundled_states()
+    overlay(folder, [{"property": "chair", "value": states, "as_of": "2000"}] * CLAIMS)
+
+
+def undated_chairs(folder: Path) -> None:
+    """Chairs without a date, of all States at once, always one of them left out."""
+    states = bundled_states()
+    left_out = (states[: n % 200] + states[n % 200 + 1 :] for n in range(CLAIMS))
+    overlay(folder, [{"property": "chair", "value": value} for value in left_out])
+
+
 def observers(folder: Path) -> None:
     """Half of the claims lists of members, half of observers, of one year."""
     states = bundled_states()
@@ -294,6 +307,16 @@ CASES = (
         "diff: a table of long words", long_word, ("diff", BUNDLED, "--data", "{}", "-f", "table")
     ),
     Case("diff: a table of lists", joinings, ("diff", BUNDLED, "--data", "{}", "-f", "table")),
+    Case(
+        "show: 990 chairs of one year",
+        chairs_of_a_year,
+        ("show", "heavy", "-p", "chair", "--data", "{}"),
+    ),
+    Case(
+        "show: a table of 990 chairs without a date",
+        undated_chairs,
+        ("show", "heavy", "-p", "chair", "-f", "table", "--data", "{}"),
+    ),
     Case("members: 380 lists of 3,000 States", many_states, ("members", "heavy", "--data", "{}")),
     Case(
         "members: at a date", many_states, ("members", "heavy", "--as-of", "2000", "--data", "{}")

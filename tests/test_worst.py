@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 
 import rcpref
+from helpers import output
 from rcpref.answers import rules, search, suggestions
+from rcpref.answers.chair import chairs
 from rcpref.answers.membership.members import Membership
 from rcpref.answers.query import MOST_WORDS
 from rcpref.answers.rules import MOST_CHAIRS, MOST_FINDINGS
@@ -19,7 +21,7 @@ from rcpref.data.dataset import Data
 from rcpref.dates import Interval
 from rcpref.errors import NotFound, UsageProblem
 from rcpref.model.texts import Passage
-from rcpref.report.terminal import page
+from rcpref.report.terminal import page, tables
 
 
 class Counted:
@@ -129,6 +131,23 @@ def test_a_mark_is_looked_for_at_the_beginnings_of_words_alone() -> None:
     places = [place for place in range(len(text)) if page._MARKED.match(text, place)]
     assert places == [0]
     assert re.findall(page._MARKED, "a [1][2]; b [3] [4] c") == [("a", "[1][2];"), ("b", "[3]")]
+
+
+def test_a_table_ends_where_nobody_would_read_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "MOST_ROWS", 5)
+    lines = output("list", "processes", "-f", "table").lines
+    assert sum(line.startswith("Bali Process") for line in lines) == 0
+    assert "20 more rows are left out; -f tsv has all." in lines
+    assert len(output("list", "processes").lines) == 25
+
+
+# The chair ---------------------------------------------------------------------------------
+
+
+def test_states_that_are_named_often_in_the_chair_are_one_answer(data: rcpref.Dataset) -> None:
+    claims = [{"property": "chair", "value": ["KEN", "PER"], "note": f"{n}"} for n in range(50)]
+    (found,) = chairs(with_claims(data, claims).records["own"], as_of(None, data.date))
+    assert (found.states, len(found.rests_on)) == (("KEN", "PER"), 50)
 
 
 # search --------------------------------------------------------------------------------

@@ -84,6 +84,8 @@ class _Term(NamedTuple):
         closed: Whether its end is known.
         mention: Whether it is a single mention and not a term.
         claim: The claim.
+        who: A number for the States, the same in all terms of one record: of many claims on
+            many States, to compare the States themselves would take long.
     """
 
     states: tuple[str, ...]
@@ -93,6 +95,7 @@ class _Term(NamedTuple):
     closed: bool
     mention: bool
     claim: "Claim"
+    who: int = 0
 
 
 def chairs(record: "Record", as_of: AsOf, key: str = "chair") -> list[Holder]:
@@ -141,16 +144,24 @@ def _last_known(record: "Record", day: Interval, key: str) -> list[Holder]:
         return certain
     terms = [term for term in _terms(record, key) if term.possible.first <= day.last]
     if not terms:
-        return [
-            Holder(tuple(sorted(claim.values)), YES, UNDATED, _undated_words(claim), (claim,))
-            for claim in record.claims_of(key)
-            if not claim.date
-        ]
+        return _undated(record, key)
     last = max(terms, key=lambda term: (_proof_day(term), term.start))
-    known = [each for each in terms if each.states == last.states and _meet(each, last)]
+    known = [each for each in terms if each.who == last.who and _meet(each, last)]
     claims = tuple(dict.fromkeys(each.claim for each in known))
     words = f"{_chair_words(last)}; no later claim on the chair"
     return [Holder(last.states, YES, CARRIED, words, claims, _newest((last.claim,)))]
+
+
+def _undated(record: "Record", key: str) -> list[Holder]:
+    """The holders by claims without a date, each once."""
+    found: dict[tuple[str, ...], list[Claim]] = {}
+    for claim in record.claims_of(key):
+        if not claim.date:
+            found.setdefault(tuple(sorted(claim.values)), []).append(claim)
+    return [
+        Holder(states, YES, UNDATED, _undated_words(claims[0]), tuple(claims))
+        for states, claims in found.items()
+    ]
 
 
 def chair_terms(record: "Record") -> list[ChairTerm]:
@@ -167,7 +178,7 @@ def chair_terms(record: "Record") -> list[ChairTerm]:
     """
     runs: list[list[_Term]] = []
     for term in _terms(record, "chair"):
-        same = [run for run in runs if run[0].states == term.states]
+        same = [run for run in runs if run[0].who == term.who]
         if same and _runs_on(same[-1], term, same[-1] is runs[-1]):
             same[-1].append(term)
         else:
@@ -257,7 +268,12 @@ def _newest(claims: "Sequence[Claim]") -> str | None:
 
 def _terms(record: "Record", key: str) -> list[_Term]:
     """The claims on the chair that can be placed in time, in its order."""
-    read = [term for c in record.claims if c.property == key and (term := _term(c))]
+    numbers: dict[tuple[str, ...], int] = {}
+    read = [
+        term._replace(who=numbers.setdefault(term.states, len(numbers)))
+        for claim in record.claims_of(key)
+        if (term := _term(claim))
+    ]
     return sorted(
         (_followed(term, read) if term.mention else _proved(term, read) for term in read),
         key=lambda term: (term.start, term.possible.first),
@@ -307,7 +323,7 @@ def _followed(term: _Term, terms: Sequence[_Term]) -> _Term:
     others = [
         other
         for other in terms
-        if other.states != term.states and named.first < other.possible.first <= named.last
+        if other.who != term.who and named.first < other.possible.first <= named.last
     ]
     if not others:
         return term
@@ -327,8 +343,8 @@ def _proved(term: _Term, terms: Sequence[_Term]) -> _Term:
         other.possible.first
         for other in terms
         if other.mention
-        and other.states == term.states
         and term.certain.last < other.possible.first <= term.possible.last
+        and other.who == term.who
     ]
     if not proofs:
         return term
@@ -391,7 +407,7 @@ def _carried_chair(terms: Sequence[_Term], index: int, asked: Interval) -> Holde
     later = terms[index + 1 :]
     if asked.last <= proof:
         return None
-    if any(term.start < t.start <= proof and t.states != term.states for t in later):
+    if any(term.start < t.start <= proof and t.who != term.who for t in later):
         # Another State follows within the date of this very mention.
         return None
     after = [t for t in later if t.start > proof]
@@ -399,19 +415,19 @@ def _carried_chair(terms: Sequence[_Term], index: int, asked: Interval) -> Holde
         words = f"{_chair_words(term)}; no later claim on the chair"
         return Holder(term.states, POSSIBLE, CARRIED, words, (term.claim,))
     # Of two that begin on one day, that of another State.
-    following = min(after, key=lambda t: (_begun(t, term), t.states == term.states))
+    following = min(after, key=lambda t: (_begun(t, term), t.who == term.who))
     if asked.first >= _begun(following, term):
         return None
     words = f"{_chair_words(term)}; {_name_of(following, term)}"
     claims = (term.claim, following.claim)
-    if following.states == term.states:
+    if following.who == term.who:
         return Holder(term.states, YES, BETWEEN, words, claims)
     return Holder(term.states, POSSIBLE, CARRIED, words, claims)
 
 
 def _begun(following: _Term, term: _Term) -> date:
     """The day by which another term has begun; of a mention of another State, at the latest."""
-    if _moment(following) and following.states != term.states:
+    if _moment(following) and following.who != term.who:
         return following.possible.last
     return following.start
 
@@ -422,7 +438,7 @@ def _undated_words(claim: "Claim") -> str:
 
 
 def _name_of(following: _Term, term: _Term) -> str:
-    if following.states == term.states:
+    if following.who == term.who:
         return f"again {_chair_words(following)}"
     return f"next {', '.join(following.states)}, {_chair_words(following)}"
 
@@ -430,7 +446,7 @@ def _name_of(following: _Term, term: _Term) -> str:
 def _inside_closed(terms: Sequence[_Term], term: _Term) -> bool:
     """Whether a closed term of the same State tells the end: then that term speaks."""
     return any(
-        other.closed and other.states == term.states and _tells_end(other, term) for other in terms
+        other.closed and other.who == term.who and _tells_end(other, term) for other in terms
     )
 
 

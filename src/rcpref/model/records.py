@@ -76,6 +76,10 @@ class Claim:
         mark = f"#{self.number}" if self.number > 1 else ""
         return f"{self.record}/{self.property}@{self.date or 'undated'}:{self.source}{mark}"
 
+    def __hash__(self) -> int:
+        # What tells nearly all apart: to hash the States of long lists would take longer.
+        return hash((self.record, self.property, self.source, self.date, self.number))
+
     def __repr__(self) -> str:
         return f"<Claim {self.ref}: {'; '.join(self.values)[:40]}>"
 

@@ -155,6 +155,8 @@ def test_the_meeting_that_is_told_is_the_last_one_of_the_time() -> None:
     [
         ("meetings", "2013-05-23", ["lima-2013"]),
         ("summits", "2024-01-24", ["gfmd-2024-geneva"]),
+        ("processes", "2024-01-31", ["rabat-process"]),
+        ("processes", "2024-12-10", ["commit-process"]),
         ("forums", "2013-05-22", ["global-iscm-meetings"]),
         ("forums", "2018-12-05..2018-12-31", ["gfmd"]),
     ],
@@ -169,7 +171,7 @@ def test_a_meeting_is_held_on_each_of_its_days_and_is_its_forums_too(
     ("asked", "record"),
     [
         (("--chair", "Egypt", "--as-of", "2015"), "khartoum-process"),
-        (("--met", "2024-01-31"), "rabat-process"),
+        (("--met", "2018-01-31"), "colombo-process"),
     ],
 )
 def test_where_none_is_certain_it_says_what_is_possible(

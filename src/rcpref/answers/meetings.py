@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from rcpref.answers.wording import shown_states
@@ -15,6 +16,11 @@ if TYPE_CHECKING:
 
 _AHEAD = ("announced for ", "scheduled for ", "planned for ")
 """Words by which the data tell of a meeting of which no report was found."""
+
+
+_LONGEST = timedelta(days=14)
+"""No meeting sat longer. Where a claim on one gives two days further apart, it was some time
+between them."""
 
 
 class Gathering(NamedTuple):
@@ -102,9 +108,10 @@ def gatherings(record: Record) -> list[Gathering]:
     own = held(record)
     named = [own] if own else []
     named += [
-        Gathering(parse(claim.as_of), str(claim.value), (claim,))
+        Gathering(when, str(claim.value), (claim,), when if _lasted(when) else None)
         for claim in record.claims_of("meeting")
         if claim.as_of is not None
+        for when in (parse(claim.as_of),)
     ]
     attended = [
         Gathering(parse(claim.as_of), "", (claim,))
@@ -115,3 +122,8 @@ def gatherings(record: Record) -> list[Gathering]:
     told = [one.when for one in named if not one.announced]
     more = [each for each in attended if not any(map(each.when.overlaps, told))]
     return sorted([*named, *more], key=lambda each: (each.when.first, each.when.last))
+
+
+def _lasted(when: Interval) -> bool:
+    """Whether a date gives the first and the last day of a meeting."""
+    return "/" in when.text and when.last - when.first <= _LONGEST

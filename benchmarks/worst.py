@@ -332,6 +332,11 @@ CASES = (
         ("export", "{}/../panel.csv", "--years", "2003..2025", "--data", "{}"),
     ),
     Case(
+        "export: an atlas of 990 different lists",
+        different_lists,
+        ("export", "{}/../atlas.html", "--data", "{}"),
+    ),
+    Case(
         "members: joinings beside lists",
         joinings,
         ("members", "heavy", "--as-of", "1901", "--data", "{}"),

@@ -1,6 +1,7 @@
 """What each claim of a record says of a State in one capacity: yes, no or disputed, and when."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -29,6 +30,9 @@ JOINED, LEFT, FOUNDERS, OBSERVERS = (
     "founding_participants",
     "observers",
 )
+
+STATUS, COUNT = "status", "members_count"
+"""Properties whose claims can prove that a list still held."""
 
 OTHER_CAPACITIES = tuple(key for key in CAPACITIES if key not in (MEMBERS, OBSERVERS))
 """Capacities that stand beside the members; observers are asked for by themselves."""
@@ -146,6 +150,13 @@ class Founding(NamedTuple):
     claim: "Claim"
 
 
+class Proof(NamedTuple):
+    """A claim that proves that a list still held, and the last day of its date."""
+
+    day: date
+    claim: "Claim"
+
+
 class Register:
     """The claims of a record that speak of one capacity.
 
@@ -156,6 +167,7 @@ class Register:
     Attributes:
         record: The record.
         capacity: The capacity.
+        proofs: The last proof that each list still held, as far as it has been sought.
     """
 
     def __init__(self, record: "Record", capacity: str) -> None:
@@ -164,6 +176,7 @@ class Register:
         # Of a State, the claims say the same whatever the date.
         self._said: dict[str, tuple[str | None, ...]] = {}
         self._evidence: dict[tuple[str | None, ...], Evidence] = {}
+        self.proofs: dict[Claim, Proof] = {}
 
     @cached_property
     def entries(self) -> tuple[Naming, ...]:
@@ -207,6 +220,15 @@ class Register:
             if claim.as_of and parse(claim.as_of).within(first.when)
         ]
         return min(days, key=lambda each: each.when.first, default=first)
+
+    @cached_property
+    def confirming(self) -> tuple[tuple["Claim", Interval], ...]:
+        """The claims with a date that can prove that a list still held."""
+        return tuple(
+            (claim, parse(claim.as_of))
+            for claim in self.record.claims
+            if claim.as_of is not None and claim.property in (STATUS, COUNT)
+        )
 
     @cached_property
     def any_dated_list(self) -> bool:

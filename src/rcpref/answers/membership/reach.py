@@ -9,8 +9,16 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from rcpref.answers.membership.answer import NO
-from rcpref.answers.membership.evidence import FOUNDERS, MEMBERS, Event, Listing, Register
-from rcpref.dates import parse
+from rcpref.answers.membership.evidence import (
+    COUNT,
+    FOUNDERS,
+    MEMBERS,
+    STATUS,
+    Event,
+    Listing,
+    Proof,
+    Register,
+)
 
 if TYPE_CHECKING:
     from rcpref.model.records import Claim
@@ -26,13 +34,6 @@ BACKWARD_YES_YEARS = 8
 
 BACKWARD_NO_YEARS = 10
 """Years over which a list is carried back to say no."""
-
-
-class Proof(NamedTuple):
-    """A claim that proves that a list still held, and the last day of its date."""
-
-    day: date
-    claim: "Claim"
 
 
 def plus_years(day: date, years: int) -> date:
@@ -53,20 +54,19 @@ def last_proof(register: Register, listing: Listing) -> Proof:
     process met, not who belonged to it.
     """
     proofs = [Proof(listing.when.last, listing.claim)]
-    for claim in register.record.claims:
-        if claim.as_of is None or not _confirms(claim, listing):
-            continue
-        time = parse(claim.as_of)
-        if time.after(listing.when):
-            proofs.append(Proof(time.last, claim))
+    proofs += [
+        Proof(time.last, claim)
+        for claim, time in register.confirming
+        if time.after(listing.when) and _confirms(claim, listing)
+    ]
     return max(proofs, key=lambda proof: proof.day)
 
 
 def _confirms(claim: "Claim", listing: Listing) -> bool:
-    if claim.property == "status":
+    if claim.property == STATUS:
         return claim.value == "active" and not claim.derived
     counted = listing.claim.property in (MEMBERS, FOUNDERS)
-    return counted and claim.property == "members_count" and claim.value == _length(listing)
+    return counted and claim.property == COUNT and claim.value == _length(listing)
 
 
 def _length(listing: Listing) -> int | None:
@@ -90,7 +90,10 @@ def reach_forward(register: Register, evidence: Iterable[Event | Listing]) -> Re
 def _forward(register: Register, each: Event | Listing) -> Reach:
     if isinstance(each, Event):
         return Reach(date.max, None)
-    proof = last_proof(register, each)
+    # A list has the same proof at all dates, of all States: it is sought once.
+    proof = register.proofs.get(each.claim)
+    if proof is None:
+        proof = register.proofs[each.claim] = last_proof(register, each)
     day = min(plus_years(proof.day, FORWARD_YEARS), plus_years(each.when.last, LONGEST_YEARS))
     return Reach(day, proof)
 

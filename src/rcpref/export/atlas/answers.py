@@ -29,7 +29,7 @@ from rcpref.views.kinds import CAPACITY_WORDS
 
 if TYPE_CHECKING:
     from rcpref.data.dataset import Data
-    from rcpref.model.records import Record
+    from rcpref.model.records import Claim, Record
 
 FIRST = 1985
 """The first year that is asked for: that in which the oldest of the processes began."""
@@ -110,7 +110,7 @@ class Answers:
         self.beside: dict[str, dict[str, Mapping[str, Answer]]] = {}
         self.holders: dict[str, list[Holder]] = {}
         self._of: dict[str, _OfRecord] = {}
-        claims = {claim.ref: n for n, claim in enumerate(in_order(data))}
+        claims = {claim: n for n, claim in enumerate(in_order(data))}
         for record in data:
             own = _OfRecord(record, claims, self._reasons)
             for capacity in CAPACITIES:
@@ -164,7 +164,7 @@ class _OfRecord:
 
     Args:
         record: The record.
-        claims: Numbers of all claims, by their references.
+        claims: Numbers of all claims.
         reasons: Numbers of parts of reasons.
 
     Attributes:
@@ -172,12 +172,12 @@ class _OfRecord:
         chairs: Runs of the holders of the chair, for years and months.
     """
 
-    def __init__(self, record: Record, claims: Mapping[str, int], reasons: Numbered) -> None:
+    def __init__(self, record: Record, claims: Mapping[Claim, int], reasons: Numbered) -> None:
         self.states: dict[str, list[list[Any]]] = {}
         self.chairs: list[Runs] = []
         self._record = record
         self._claims = claims
-        self._first = min((claims[claim.ref] for claim in record.claims), default=0)
+        self._first = min((claims[claim] for claim in record.claims), default=0)
         self._reasons = reasons
         self._answers, self._holders = Numbered(), Numbered()
 
@@ -186,11 +186,16 @@ class _OfRecord:
     ) -> list[list[Any]]:
         """The runs of all States; those with the same ones stand together, codes in a row."""
         asked: dict[AsOf, Membership] = {}
+        # States of which the claims say the same share an answer, which is written once.
+        written: dict[int, tuple[Answer, int]] = {}
 
         def at(state: str, when: AsOf) -> int:
             if when not in asked:
                 asked[when] = membership.at(when)
-            return self._answers(self._plain(asked[when].of(state)))
+            found = asked[when].of(state)
+            if id(found) not in written:
+                written[id(found)] = found, self._answers(self._plain(found))
+            return written[id(found)][1]
 
         groups: dict[tuple[tuple[int, ...], ...], list[str]] = {}
         for state in membership.states:
@@ -215,7 +220,7 @@ class _OfRecord:
 
     def _plain(self, found: Answer | Holder) -> tuple[Any, ...]:
         """An answer, or a holder with his States before it, as it is written in JSON."""
-        claims = tuple(self._claims[claim.ref] - self._first for claim in found.rests_on)
+        claims = tuple(self._claims[claim] - self._first for claim in found.rests_on)
         states = (found.states,) if isinstance(found, Holder) else ()
         basis = BASES.index(found.basis) if found.basis else None
         shown = SIGNS.index(sign(found))

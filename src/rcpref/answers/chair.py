@@ -3,6 +3,7 @@
 Pure functions over the claims of one record; docs/membership.md explains the rules.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
@@ -119,6 +120,7 @@ def _at(record: "Record", asked: Interval, key: str) -> list[Holder]:
     """Several where terms meet within the date, or where the margins of two terms do."""
     terms = _terms(record, key)
     found: dict[tuple[str, ...], Holder] = {}
+    claims: dict[tuple[str, ...], dict[Claim, None]] = {}
     for index, term in enumerate(terms):
         holder = _direct(term, asked) or _carried_chair(terms, index, asked)
         if holder is None:
@@ -126,14 +128,15 @@ def _at(record: "Record", asked: Interval, key: str) -> list[Holder]:
         known = found.get(holder.states)
         if known is None or (known.answer != YES and holder.answer == YES):
             found[holder.states] = holder
+            claims[holder.states] = dict.fromkeys(holder.rests_on)
         elif known.answer == holder.answer:
             # Terms come in order of time: the later one has the newest proof. What a source
             # says itself goes before what the editors inferred.
-            inferred = holder.rests_on[0].derived and not known.rests_on[0].derived
-            claims = dict.fromkeys([*known.rests_on, *holder.rests_on])
-            told = known if inferred else holder
-            found[holder.states] = told._replace(rests_on=tuple(claims))
-    dated = [holder._replace(last_known=_newest(_own(holder))) for holder in found.values()]
+            if known.rests_on[0].derived or not holder.rests_on[0].derived:
+                found[holder.states] = holder
+            claims[holder.states].update(dict.fromkeys(holder.rests_on))
+    every = [holder._replace(rests_on=tuple(claims[states])) for states, holder in found.items()]
+    dated = [holder._replace(last_known=_newest(_own(holder))) for holder in every]
     return sorted(dated, key=lambda holder: (holder.answer != YES, holder.states))
 
 
@@ -404,13 +407,14 @@ def _carried_chair(terms: Sequence[_Term], index: int, asked: Interval) -> Holde
     if term.closed or _inside_closed(terms, term):
         return None
     proof = term.certain.last if term.certain else term.possible.first
-    later = terms[index + 1 :]
     if asked.last <= proof:
         return None
-    if any(term.start < t.start <= proof and t.who != term.who for t in later):
+    # Terms come in the order in which they begin.
+    later = bisect_right(terms, proof, lo=index + 1, key=lambda t: t.start)
+    if any(term.start < t.start and t.who != term.who for t in terms[index + 1 : later]):
         # Another State follows within the date of this very mention.
         return None
-    after = [t for t in later if t.start > proof]
+    after = terms[later:]
     if not after:
         words = f"{_chair_words(term)}; no later claim on the chair"
         return Holder(term.states, POSSIBLE, CARRIED, words, (term.claim,))

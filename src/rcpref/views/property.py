@@ -40,7 +40,7 @@ from rcpref.views.words import asked_for, date_words, property_named, together
 if TYPE_CHECKING:
     from rcpref.answers.time import AsOf
     from rcpref.answers.values import Value
-    from rcpref.model.records import Record
+    from rcpref.model.records import Claim, Record
 
 
 _COLUMNS = (
@@ -81,10 +81,11 @@ def properties_at(
     items: list[dict[str, Any]] = []
     uncertain: list[dict[str, Any]] = []
     for record, key in product(records, keys):
+        overtaken = _overtaken(record, asked) if key == "next_chair" else frozenset()
         for value in value_at(data, record, key, asked):
             certain = key not in CAPACITIES or value.answer == YES
             item = _item(data, record, key, value)
-            if key == "next_chair" and _passed(record, value, asked):
+            if value.claims and overtaken.issuperset(value.claims):
                 item["reason"] = together(item["reason"], "a later chair is known")
             (items if certain else uncertain).append(item)
     if not items and not uncertain:
@@ -181,12 +182,13 @@ def _item(data: Data, record: Record, key: str, value: Value) -> dict[str, Any]:
     }
 
 
-def _passed(record: Record, value: Value, asked: AsOf) -> bool:
-    """Whether the chair of a later time is known than that for which it was announced."""
+def _overtaken(record: Record, asked: AsOf) -> frozenset[Claim]:
+    """The claims on who follows in the chair of whose time, or a later one, the chair is known."""
     holders = chairs(record, asked)
-    known = any(when(claim) for holder in holders for claim in holder.rests_on)
-    due = next_chairs(record, holders)
-    return known and all(claim.as_of and claim not in due for claim in value.claims)
+    if not any(when(claim) for holder in holders for claim in holder.rests_on):
+        return frozenset()
+    announced = (claim for claim in record.claims_of("next_chair") if claim.as_of)
+    return frozenset(announced) - frozenset(next_chairs(record, holders))
 
 
 def _reason(value: Value) -> str:

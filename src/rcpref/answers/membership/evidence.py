@@ -157,6 +157,13 @@ class Proof(NamedTuple):
     claim: "Claim"
 
 
+class Reach(NamedTuple):
+    """How far evidence reaches forward: the last day, and the proof of a list."""
+
+    day: date
+    proof: Proof | None
+
+
 class Register:
     """The claims of a record that speak of one capacity.
 
@@ -167,7 +174,8 @@ class Register:
     Attributes:
         record: The record.
         capacity: The capacity.
-        proofs: The last proof that each list still held, as far as it has been sought.
+        reaches: How far each list reaches, by the identity of its claim, as far as that has
+            been worked out.
     """
 
     def __init__(self, record: "Record", capacity: str) -> None:
@@ -176,7 +184,7 @@ class Register:
         # Of a State, the claims say the same whatever the date.
         self._said: dict[str, tuple[str | None, ...]] = {}
         self._evidence: dict[tuple[str | None, ...], Evidence] = {}
-        self.proofs: dict[Claim, Proof] = {}
+        self.reaches: dict[int, Reach] = {}
 
     @cached_property
     def entries(self) -> tuple[Naming, ...]:

@@ -6,7 +6,7 @@ for some years more; longer where something later says that it still held.
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rcpref.answers.membership.answer import NO
 from rcpref.answers.membership.evidence import (
@@ -17,6 +17,7 @@ from rcpref.answers.membership.evidence import (
     Event,
     Listing,
     Proof,
+    Reach,
     Register,
 )
 
@@ -75,13 +76,6 @@ def _length(listing: Listing) -> int | None:
     return claim.stated_total if claim.complete is False else len(claim.values)
 
 
-class Reach(NamedTuple):
-    """How far evidence reaches forward: the last day, and the proof of a list."""
-
-    day: date
-    proof: Proof | None
-
-
 def reach_forward(register: Register, evidence: Iterable[Event | Listing]) -> Reach:
     """How far the evidence reaches that reaches furthest."""
     return max((_forward(register, each) for each in evidence), key=lambda reach: reach.day)
@@ -90,12 +84,13 @@ def reach_forward(register: Register, evidence: Iterable[Event | Listing]) -> Re
 def _forward(register: Register, each: Event | Listing) -> Reach:
     if isinstance(each, Event):
         return Reach(date.max, None)
-    # A list has the same proof at all dates, of all States: it is sought once.
-    proof = register.proofs.get(each.claim)
-    if proof is None:
-        proof = register.proofs[each.claim] = last_proof(register, each)
-    day = min(plus_years(proof.day, FORWARD_YEARS), plus_years(each.when.last, LONGEST_YEARS))
-    return Reach(day, proof)
+    # A list reaches as far at all dates, for all States: it is worked out once.
+    known = register.reaches.get(id(each.claim))
+    if known is None:
+        proof = last_proof(register, each)
+        day = min(plus_years(proof.day, FORWARD_YEARS), plus_years(each.when.last, LONGEST_YEARS))
+        known = register.reaches[id(each.claim)] = Reach(day, proof)
+    return known
 
 
 def reaches_back(each: Event | Listing, day: date) -> bool:

@@ -121,8 +121,11 @@ def _at(record: "Record", asked: Interval, key: str) -> list[Holder]:
     terms = _terms(record, key)
     found: dict[tuple[str, ...], Holder] = {}
     claims: dict[tuple[str, ...], dict[Claim, None]] = {}
+    closed = [term for term in terms if term.closed]
     for index, term in enumerate(terms):
-        holder = _direct(term, asked) or _carried_chair(terms, index, asked)
+        holder = _direct(term, asked)
+        if holder is None and not _inside(closed, term):
+            holder = _carried_chair(terms, index, asked)
         if holder is None:
             continue
         known = found.get(holder.states)
@@ -404,7 +407,7 @@ def _carried_chair(terms: Sequence[_Term], index: int, asked: Interval) -> Holde
     term = terms[index]
     if term.claim.from_ is None and not term.mention:
         return _back(terms, index, asked)
-    if term.closed or _inside_closed(terms, term):
+    if term.closed:
         return None
     proof = term.certain.last if term.certain else term.possible.first
     if asked.last <= proof:
@@ -447,11 +450,11 @@ def _name_of(following: _Term, term: _Term) -> str:
     return f"next {', '.join(following.states)}, {_chair_words(following)}"
 
 
-def _inside_closed(terms: Sequence[_Term], term: _Term) -> bool:
+def _inside(closed: Sequence[_Term], term: _Term) -> bool:
     """Whether a closed term of the same State tells the end: then that term speaks."""
-    return any(
-        other.closed and other.who == term.who and _tells_end(other, term) for other in terms
-    )
+    if term.closed or (term.claim.from_ is None and not term.mention):
+        return False
+    return any(other.who == term.who and _tells_end(other, term) for other in closed)
 
 
 def _tells_end(closed: _Term, term: _Term) -> bool:

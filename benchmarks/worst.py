@@ -25,7 +25,7 @@ BAR = 10
 BUNDLED = "BUNDLED"
 """Stands for the folder of the bundled data."""
 
-MOST = 20
+MOST = 60
 """Seconds after which it is given up."""
 
 CLAIMS = 990

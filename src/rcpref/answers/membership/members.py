@@ -90,9 +90,10 @@ class Membership:
         if said not in self._answers:
             self._answers[said] = _by_rules(self.register, said, self._as_of)
         found = self._answers[said]
-        part = self._in_part(state) if rules.may_reach_a_part(found, self._as_of) else None
-        if part is not None:
-            return part
+        if rules.may_reach_a_part(self.register, found, self._as_of):
+            part = self._in_part(state)
+            if part is not None:
+                return part
         return found if self._body is None else self._body.limit(found, state)
 
     def _in_part(self, state: str) -> Answer | None:

@@ -184,11 +184,11 @@ def _overlaps(listing: Listing, asked: Interval) -> bool:
     One that was true at one moment overlaps only a date that contains it. And that a State
     was not at the founding says nothing of the days after it.
     """
+    if not listing.when.overlaps(asked):
+        return False
     if listing.founding_no and asked.last > listing.when.last:
         return False
-    if listing.moment:
-        return listing.when.within(asked)
-    return listing.when.overlaps(asked)
+    return not listing.moment or listing.when.within(asked)
 
 
 def _touches(listing: Listing, asked: Interval) -> bool:
@@ -450,17 +450,18 @@ def _claims(lists: Iterable[Undated]) -> tuple[Claim, ...]:
 # 5 and 6, for a part of the date ------------------------------------------------------
 
 
-def may_reach_a_part(found: Answer, as_of: AsOf) -> bool:
+def may_reach_a_part(register: Register, found: Answer, as_of: AsOf) -> bool:
     """Whether what reaches no further than into the date may be certain for a part of it.
 
-    A `no` must hold all through the date; a `yes` on one of its days is one in the date.
+    A `no` must hold all through the date; a `yes` on one of its days is one in the date. What
+    lies outside of it and contradicts itself does so for each of its days.
     """
-    return (
-        found.answer in (POSSIBLE, DISPUTED)
-        and found.basis in (CARRIED, UNDATED)
-        and not as_of.last_known
-        and as_of.date.first != as_of.date.last
-    )
+    asked = as_of.date
+    if as_of.last_known or asked.first == asked.last or found.basis not in (CARRIED, UNDATED):
+        return False
+    if found.answer == DISPUTED:
+        return any(each.when and each.when.overlaps(asked) for each in register.entries)
+    return found.answer == POSSIBLE
 
 
 # 7. Body -----------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 import rcpref
+from conftest import run_command
 from helpers import output
 from rcpref.answers import rules, search, suggestions
 from rcpref.answers.chair import chairs
@@ -135,7 +136,8 @@ def test_a_mark_is_looked_for_at_the_beginnings_of_words_alone() -> None:
 
 def test_a_table_ends_where_nobody_would_read_on(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tables, "MOST_ROWS", 5)
-    lines = output("list", "processes", "-f", "table").lines
+    # Not by `output`, which would keep what is cut off for other tests.
+    lines = run_command("list", "processes", "-f", "table").out.splitlines()
     assert sum(line.startswith("Bali Process") for line in lines) == 0
     assert "20 more rows are left out; -f tsv has all." in lines
     assert len(output("list", "processes").lines) == 25

@@ -231,6 +231,16 @@ def test_of_undated_claims_alone_the_chair_has_no_date() -> None:
     assert last() == []
 
 
+def test_undated_claims_are_one_answer_only_where_they_say_the_same() -> None:
+    known = chair("PER", not_before="2011"), chair("PER", not_before="2011"), chair("PER")
+    own = record(*known)
+    found = chairs(own, AsOf(parse("2026-11-24"), True))
+    assert [(holder.reason, len(holder.rests_on)) for holder in found] == [
+        ("named without a date, not before 2011", 2),
+        ("named without a date", 1),
+    ]
+
+
 def test_a_chair_of_the_future_is_not_the_last() -> None:
     assert last(chair("AUS", as_of="2025"), chair("IDN", from_="2027-02")) == [
         ("AUS", "carried", "2025")

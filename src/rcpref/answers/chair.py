@@ -159,14 +159,15 @@ def _last_known(record: "Record", day: Interval, key: str) -> list[Holder]:
 
 
 def _undated(record: "Record", key: str) -> list[Holder]:
-    """The holders by claims without a date, each once."""
-    found: dict[tuple[str, ...], list[Claim]] = {}
+    """The holders by claims without a date; those that say the same are one."""
+    found: dict[tuple[tuple[str, ...], str], list[Claim]] = {}
     for claim in record.claims_of(key):
         if not claim.date:
-            found.setdefault(tuple(sorted(claim.values)), []).append(claim)
+            said = tuple(sorted(claim.values)), _undated_words(claim)
+            found.setdefault(said, []).append(claim)
     return [
-        Holder(states, YES, UNDATED, _undated_words(claims[0]), tuple(claims))
-        for states, claims in found.items()
+        Holder(states, YES, UNDATED, words, tuple(claims))
+        for (states, words), claims in found.items()
     ]
 
 

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 _AHEAD = ("announced for ", "scheduled for ", "planned for ")
 """Words by which the data tell of a meeting of which no report was found."""
 
-
 _LONGEST = timedelta(days=14)
 """No meeting sat longer. Where a claim on one gives two days further apart, it was some time
 between them."""
@@ -108,10 +107,9 @@ def gatherings(record: Record) -> list[Gathering]:
     own = held(record)
     named = [own] if own else []
     named += [
-        Gathering(when, str(claim.value), (claim,), when if _lasted(when) else None)
+        _told(claim, parse(claim.as_of))
         for claim in record.claims_of("meeting")
         if claim.as_of is not None
-        for when in (parse(claim.as_of),)
     ]
     attended = [
         Gathering(parse(claim.as_of), "", (claim,))
@@ -119,11 +117,12 @@ def gatherings(record: Record) -> list[Gathering]:
         if claim.as_of is not None
     ]
     # Of one that is named, too, the participants are no second meeting, but proof of it.
-    told = [one.when for one in named if not one.announced]
-    more = [each for each in attended if not any(map(each.when.overlaps, told))]
+    sure = [one.when for one in named if not one.announced]
+    more = [each for each in attended if not any(map(each.when.overlaps, sure))]
     return sorted([*named, *more], key=lambda each: (each.when.first, each.when.last))
 
 
-def _lasted(when: Interval) -> bool:
-    """Whether a date gives the first and the last day of a meeting."""
-    return "/" in when.text and when.last - when.first <= _LONGEST
+def _told(claim: Claim, when: Interval) -> Gathering:
+    """The meeting of a claim, whose date may give its first and its last day."""
+    lasted = "/" in when.text and when.last - when.first <= _LONGEST
+    return Gathering(when, str(claim.value), (claim,), when if lasted else None)

@@ -96,7 +96,7 @@ PROPERTY_TYPES = ("text", "texts", "choice", "event", "url", "integer", "date", 
 """Types of property values: see `Claim.value`."""
 
 DERIVED = "[derived]"
-"""Stands behind the date of a list that the editors have put together."""
+"""Stands behind what the editors have put together or inferred."""
 
 OVERLAY = "overlay:"
 """What the keys of sources from an overlay begin with."""

@@ -15,7 +15,7 @@ the oracle's list in `reading`; a basis of `ANY` is one that the page does not f
 from typing import Any, NamedTuple
 
 ANY = "any"
-DATA_DATE = "2026-11-24"
+DATA_DATE = "2026-11-30"
 
 Claim = dict[str, Any]
 
@@ -142,6 +142,15 @@ def status(value: str, as_of: str, **more: Any) -> Claim:
         more: Further keys of the TOML.
     """
     return claim("status", value, as_of, **more)
+
+
+def ended(when: str) -> Claim:
+    """An end.
+
+    Args:
+        when: Prefix date.
+    """
+    return claim("ended", when)
 
 
 # Uganda is named, but not as a member: so it can be `possible` and not `unknown` (rule 8).
@@ -384,6 +393,74 @@ NOT_YET = (
         ANY,
         "a status that held until the end of September",
         reading=28,
+    ),
+    Example(
+        "1 the day after the end",
+        (ended("2011-12-09"), listing("KEN", "2011-11-30"), listing("KEN", "2012-06")),
+        "KEN",
+        "2011-12-10",
+        "no",
+        ANY,
+        "D begins after the end; a later list does not revive a process that ended",
+        reading=1,
+    ),
+    Example(
+        "1 the day of the end",
+        (ended("2011-12-09"), listing("KEN", "2011-11-30")),
+        "KEN",
+        "2011-12-09",
+        "yes",
+        "carried",
+        "D does not begin after the end",
+    ),
+    Example(
+        "1 the year of the end",
+        (ended("2011-12-09"), listing("KEN", "2011-11-30")),
+        "KEN",
+        "2011",
+        "yes",
+        "listed",
+        "D begins before the end",
+    ),
+    Example(
+        "1 an end dated by its year ends with the year",
+        (ended("2011"), listing("KEN", "2010")),
+        "KEN",
+        "2011-12-31",
+        "yes",
+        "carried",
+        "the process may have ended on the last day of 2011",
+    ),
+    Example(
+        "1 of two ends the later counts",
+        (ended("2011"), ended("2013-03"), listing("KEN", "2010")),
+        "KEN",
+        "2012",
+        "yes",
+        "carried",
+        "one source still has the process alive in 2012",
+        reading=33,
+    ),
+    Example(
+        "1 last known after the end",
+        (ended("2011-12-09"), joined("KEN", "2001")),
+        "KEN",
+        None,
+        "no",
+        ANY,
+        "the date of the data lies after the end",
+        reading=1,
+    ),
+    Example(
+        "1 observers after the end",
+        (ended("2011-12-09"), listing("KEN", "2011", "observers")),
+        "KEN",
+        "2012",
+        "no",
+        ANY,
+        "the end holds for every capacity",
+        capacity="observers",
+        reading=1,
     ),
 )
 

@@ -80,6 +80,7 @@ Where the page leaves a choice, the reading is taken that abstains (`possible`,
     ends by the day of founding; of one that goes on, it stands before it.
 32. *A no of lists that overlap D* is only `possible` where a list dated `a/b` that says
     otherwise may be of a day of D: else a narrower date inside would say yes.
+33. *Several dates of `ended`*: the latest day counts, as a source still has it alive then.
 """
 
 import calendar
@@ -339,12 +340,19 @@ def no_later_than_status(question: Question, *statuses: str) -> bool:
     return False
 
 
+def after_the_end(question: Question) -> bool:
+    """D begins after `ended`; of several, after the latest (33)."""
+    ends = [days_of(claim["value"])[-1] for claim in claims_of(question.record, "ended")]
+    return bool(ends) and question.days[0] > max(ends)
+
+
 def not_yet(question: Question, evidence: Sequence[Evidence]) -> Found | None:
-    """Rule 1: no before the founding, the State, the launch."""
+    """Rule 1: no before the founding, the State, the launch, and after the end."""
     if (
         before_founding(question)
         or before_the_state(question, evidence)
         or no_later_than_status(question, "not yet launched")
+        or after_the_end(question)
     ):
         return Found("no", None)
     return None

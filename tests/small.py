@@ -48,7 +48,7 @@ def write_small(whole: Path, folder: Path) -> None:
     own = [each for each in countries[1:] if each[len('alpha3 = "') :][:3] in codes]
     sources = re.split(r"(?m)^\[(?=[\w-]+\]$)", (whole / "sources.toml").read_text("utf-8"))
     cited = set(re.findall(r'(?m)^(?:source|document) = "(.*)"$', said + "".join(own)))
-    cited |= set(re.findall(r'(?m)^listed_source = "(.*)"$', "".join(own)))
+    cited |= set(re.findall(r'(?m)^(?:listed|status)_source = "(.*)"$', "".join(own)))
     parts = {
         "countries": "\n[[country]]\n".join((countries[0], *own)),
         "sources": "[".join(

@@ -278,6 +278,8 @@ def _claims(draw: st.DrawFn) -> list[dict[str, Any]]:
         claims.append({**founders, **dated})
     if not draw(st.integers(0, 3)):
         claims.append({"property": "members_count", "value": 2, "as_of": draw(_prefixes)})
+    if not draw(st.integers(0, 7)):
+        claims.append({"property": "ended", "value": draw(_prefixes)})
     if not draw(st.integers(0, 3)):
         word = draw(st.sampled_from(("active", "not yet launched", "not yet formalised")))
         derived = draw(st.booleans())

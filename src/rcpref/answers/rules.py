@@ -30,6 +30,7 @@ from rcpref.answers.spelling import key_of
 from rcpref.answers.time import AsOf
 from rcpref.answers.validity import when
 from rcpref.data.dataset import Data
+from rcpref.data.form import COUNTRY, SOURCES
 from rcpref.data.problems import Problem
 from rcpref.dates import Interval, parse
 from rcpref.model import KINDS, OVERLAY
@@ -312,7 +313,8 @@ def _uncited(data: Data, own_only: bool) -> Iterator[Finding]:
     cited = {claim["source"] for claim in claims}
     cited |= {word for claim in claims for word in re.findall(r"[\w-]+", claim.get("note", ""))}
     cited |= {text["document"] for text in data.document["texts"].values()}
-    cited |= {country.get("listed_source") for country in data.document["countries"].values()}
+    named = [key for key, each in COUNTRY.items() if each.refers == SOURCES]
+    cited |= {country.get(key) for country in data.document["countries"].values() for key in named}
     for key, source in data.document["sources"].items():
         place = key.removeprefix(OVERLAY)
         if cited.isdisjoint((key, place)) and (source.get("overlay") or not own_only):

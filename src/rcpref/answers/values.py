@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rcpref.answers.chair import CHAIR_KINDS, CHAIRS, chairs
 from rcpref.answers.membership.answer import NO, UNKNOWN, YES, Answer
 from rcpref.answers.membership.evidence import CAPACITIES
-from rcpref.answers.membership.members import members_at, not_founded
+from rcpref.answers.membership.members import members_at, outside_life
 from rcpref.answers.time import AsOf
 from rcpref.answers.validity import at_date, happens, when
 from rcpref.data.dataset import Data
@@ -15,6 +15,10 @@ from rcpref.dates import parse
 
 if TYPE_CHECKING:
     from rcpref.model.records import Claim, Record
+
+
+LIFE = ("founded", "ended")
+"""Properties that say when a record began and ended; they hold at any date."""
 
 
 class Value(NamedTuple):
@@ -57,8 +61,8 @@ def value_at(data: Data, record: "Record", key: str, as_of: AsOf) -> list[Value]
         The items; of States and chairs those that are certain, possible or disputed; what
         happened in order of time. Empty if nothing is claimed.
     """
-    standing = key != "founded" and not happens(key, data.type_of(key))
-    if standing and not_founded(record, as_of) is not None:
+    standing = key not in LIFE and not happens(key, data.type_of(key))
+    if standing and _is_outside(record, key, as_of):
         return []
     if key in CAPACITIES:
         return [
@@ -79,6 +83,18 @@ def value_at(data: Data, record: "Record", key: str, as_of: AsOf) -> list[Value]
         for claim in claims
         for item in claim.values
     ]
+
+
+def _is_outside(record: "Record", key: str, as_of: AsOf) -> bool:
+    """Whether a record cannot have a value: before its founding; a State or chair after its end.
+
+    What else was last known before the end keeps its date, and so does the last chair where
+    nobody asks for a date.
+    """
+    outside = outside_life(record, as_of)
+    if outside is None or outside.rests_on[0].property != "ended":
+        return outside is not None
+    return key in CAPACITIES or (key in CHAIRS and not as_of.last_known)
 
 
 def _by_time(claim: "Claim") -> tuple[int, int]:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from rcpref.model import (
+    COUNTRY_STATUSES,
     KINDS,
     OVERLAY,
     PASSAGE_KINDS,
@@ -172,6 +173,17 @@ COUNTRY: Form = {
     "region": Key(STR, True, about="UN M49 region"),
     "subregion": Key(STR, True, about="UN M49 subregion"),
     "un_member": Key(BOOL, True, about="Whether a member of the United Nations"),
+    "status": Key(
+        STR,
+        choices=COUNTRY_STATUSES,
+        about="What one is that is no member of the United Nations",
+        item=ALWAYS,
+    ),
+    "sovereign": Key(
+        STR, about="Code of the State that it belongs to", refers=COUNTRIES, item=ALWAYS
+    ),
+    "status_source": Key(STR, about="Key of the source of both", refers=SOURCES, item=NEVER),
+    "status_note": Key(STR, about="The words of that source", item=NEVER, lines=True),
     "since": Key(
         DATE, about="From when it is a State of its own, where that is after 1985", item=ALWAYS
     ),

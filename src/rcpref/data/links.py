@@ -130,16 +130,20 @@ def _check_there(place: Place, key: str, value: Any, known: Known) -> None:
 # States ---------------------------------------------------------------------------------
 
 
+_TOGETHER = (("listed_with", "listed_source", "listed_note"), ("status", "status_source"))
+"""Keys of States that mean something together alone."""
+
+
 def check_country_links(place: Place, countries: Mapping[str, Any], links: Links) -> None:
-    """States: since when each is one; for a territory the State that it is printed with."""
+    """States: since when each is one; the keys that go together; who and what they name."""
     for code, country in countries.items():
-        given = [name for name in country if name.startswith("listed_")]
         key = f"country[{code}]"
-        if given and len(given) < 3:
-            message = "needs listed_with, listed_source and listed_note together"
-            place.problem("E103", key, message, "give all three, or none")
-        else:
-            check_links(place, key, country, form.COUNTRY, links.known)
+        for every in _TOGETHER:
+            given = [name for name in every if name in country]
+            if given and len(given) < len(every):
+                message = f"needs {', '.join(every[:-1])} and {every[-1]} together"
+                place.problem("E103", key, message, "give them all, or none")
+        check_links(place, key, country, form.COUNTRY, links.known)
         if "since" in country and dates.parse(country["since"]).first > links.date.last:
             message = f"{country['since']!r} is after the date of the data, {links.date.text}"
             place.problem("E403", f"{key}.since", message, "correct the day, or leave it out")

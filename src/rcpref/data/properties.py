@@ -13,7 +13,7 @@ _KEYS = {
         meeting_participants chair co_chair next_chair parent_body_chair group country
     """,
     "date": """
-        founded start_date end_date adopted published
+        founded ended start_date end_date adopted published
     """,
     "integer": """
         members_count observers_count number attendance_count mechanisms_count session

@@ -40,6 +40,11 @@ MEMBER_KINDS = ("process", "body", "organization")
 HELD_KINDS = ("meeting", "summit")
 """Kinds of records that are one gathering."""
 
+TERRITORY = "territory"
+COUNTRY_STATUSES = (TERRITORY, "associated", "other")
+"""What a country is that is no member of the United Nations. A count of States has all but
+territories: a way of counting, no position on the status of any of them."""
+
 TERM = "term"
 """The kind of records that are words, with what they mean."""
 

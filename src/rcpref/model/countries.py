@@ -15,6 +15,10 @@ class Country:
         region: UN M49 region.
         subregion: UN M49 subregion.
         un_member: Whether it is a member of the United Nations.
+        status: territory, associated or other; None for members of the United Nations.
+        sovereign: Alpha-3 code of the State that it belongs to or is associated with.
+        status_source: Key of the source of both.
+        status_note: The words of that source.
         numeric: UN M49 numeric code; None where there is none.
         cow: Letters of the Correlates of War project; None for what it does not count as
             a State.
@@ -36,6 +40,10 @@ class Country:
     region: str
     subregion: str
     un_member: bool
+    status: str | None = None
+    sovereign: str | None = None
+    status_source: str | None = None
+    status_note: str | None = None
     numeric: str | None = None
     cow: str | None = None
     cow_number: int | None = None

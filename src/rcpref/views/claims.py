@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rcpref.answers.chair import CHAIR_KINDS, CHAIRS
 from rcpref.answers.membership.answer import YES
 from rcpref.answers.membership.evidence import CAPACITIES
-from rcpref.answers.membership.members import not_founded
+from rcpref.answers.membership.members import outside_life
 from rcpref.answers.time import AsOf
 from rcpref.answers.validity import happens, when
 from rcpref.answers.values import Value, value_at
@@ -121,7 +121,7 @@ def _by_time(claim: Claim) -> tuple[bool, date, date]:
 
 def _answered(data: Data, record: Record, key: str, asked: AsOf, marks: Marks) -> list[_Line]:
     """The answer for the date: certain States first, then those that are not."""
-    early = not_founded(record, asked)
+    early = outside_life(record, asked)
     if early is not None:
         mark = marks.behind("", sources_of(early.rests_on))
         return [([Span(f"none: {early.reason}", "quiet")], mark)]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from rcpref.answers.membership.answer import LISTED, POSSIBLE, YES, Answer
 from rcpref.answers.membership.evidence import OBSERVERS
-from rcpref.answers.membership.members import not_yet
+from rcpref.answers.membership.members import not_at_work
 from rcpref.answers.time import AsOf
 from rcpref.answers.validity import at_date
 from rcpref.data.dataset import Data
@@ -68,7 +68,7 @@ def observers(
         }
     report.people = ["name", "id", "answer", "basis", "last_known", "reason"]
     line, short = uncertain_line(left, no=not shown), short_line(left, no=not shown)
-    early = not_yet(record, asked)
+    early = not_at_work(record, asked)
     if early is not None and not shown:
         line = short = f"no observers: {early.reason}"
     report.notices += [short] if short else []
@@ -107,7 +107,7 @@ def _how_many(
 
 def _organizations(record: Record, asked: AsOf) -> Iterator[Item]:
     """Observers that are no States: certain in the sources of the date alone."""
-    early = not_yet(record, asked)
+    early = not_at_work(record, asked)
     named = at_date(record.claims_of("observer_organizations"), asked.date, "texts")
     for claim in named.claims:
         reason = f"named {claim.date}" if claim.date else "named in an undated source"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from rcpref.answers.chair import chairs, next_chairs
 from rcpref.answers.membership.answer import UNDATED, YES
 from rcpref.answers.membership.evidence import CAPACITIES
-from rcpref.answers.membership.members import not_founded
+from rcpref.answers.membership.members import outside_life
 from rcpref.answers.suggestions import nearest
 from rcpref.answers.validity import happens, when
 from rcpref.answers.values import undated_chairs, value_at
@@ -218,11 +218,13 @@ def _time_words(data: Data, keys: Sequence[str], asked: AsOf) -> str:
 def _nothing(data: Data, records: Sequence[Record], keys: Sequence[str], asked: AsOf) -> NotFound:
     """Why there is no value, and where to look."""
     for record in records:
-        early = not_founded(record, asked)
-        if early is not None:
+        outside = outside_life(record, asked)
+        if outside is not None:
+            when = date_words(data, asked)
+            ended = outside.rests_on[0].property == "ended"
+            words = f"had ended {when}" if ended else f"was not yet founded {when}"
             return NotFound(
-                f"{record.short_name} was not yet founded {date_words(data, asked)}: "
-                f"{early.reason}",
+                f"{record.short_name} {words}: {outside.reason}",
                 f"rcpref show {record.id} --history has all claims",
             )
     labels = " or ".join(data.label_of(key).lower() for key in keys)

@@ -11,7 +11,7 @@ from rcpref.answers.membership.evidence import FOUNDERS, JOINED, LEFT, MEMBERS
 from rcpref.answers.validity import at_date
 from rcpref.data.dataset import Data
 from rcpref.dates import newest, parse
-from rcpref.model import MEMBER_KINDS
+from rcpref.model import TERRITORY
 from rcpref.report.blocks import Item
 
 if TYPE_CHECKING:
@@ -84,21 +84,9 @@ def dormant_line(records: Sequence[Record], as_of: AsOf) -> str:
 
 
 def is_territory(data: Data, code: str) -> bool:
-    """Whether a member is no State by anything that the data say.
-
-    States are the members of the United Nations, those that the Correlates of War project
-    counts, and the members of bodies and organizations, which have no other members. It is
-    a way of counting, no position on the status of any of them.
-    """
-    raw = data.document["countries"].get(code)
-    if raw is None or raw["un_member"] or raw.get("cow"):
-        return False
-    return not any(
-        claim["property"] in (MEMBERS, JOINED) and code in claim["value"]
-        for key, record in data.document["records"].items()
-        if record["kind"] in MEMBER_KINDS[1:]
-        for claim in data.document["claims"][key]
-    )
+    """Whether a member is a territory by its `status`; all others are counted as States."""
+    country = data.document["countries"].get(code)
+    return country is not None and country.get("status") == TERRITORY
 
 
 def counted(states: int, territories: int = 0) -> str:

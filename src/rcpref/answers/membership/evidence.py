@@ -230,6 +230,12 @@ class Register:
         return min(days, key=lambda each: each.when.first, default=first)
 
     @cached_property
+    def end(self) -> "Claim | None":
+        """The claim on the end of the process; of several, the latest."""
+        ends = self.record.claims_of("ended")
+        return max(ends, key=lambda claim: parse(str(claim.value)).last, default=None)
+
+    @cached_property
     def confirming(self) -> tuple[tuple["Claim", Interval], ...]:
         """The claims with a date that can prove that a list still held."""
         return tuple(

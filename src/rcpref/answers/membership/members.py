@@ -40,7 +40,7 @@ class Membership:
     def _ask(self, as_of: AsOf, body: _Body | None) -> None:
         self._as_of = as_of
         self._body = body
-        self._not_founded = rules.not_founded(self.register, as_of.date)
+        self._outside_life = _outside_life(self.register, as_of)
         # An answer rests on nothing but what each claim says: most members share one.
         self._answers: dict[tuple[str | None, ...], Answer] = {}
         self._ends: tuple[Membership, ...] | None = None
@@ -81,11 +81,11 @@ class Membership:
     def _of(self, state: str) -> Answer:
         since = self._countries.get(state, {}).get("since")
         asked = self._as_of.date
-        early = self._not_founded
-        if early is None:
-            early = rules.no_state_yet(self.register, state, since, asked)
-        if early is not None:
-            return early
+        settled = self._outside_life
+        if settled is None:
+            settled = rules.no_state_yet(self.register, state, since, asked)
+        if settled is not None:
+            return settled
         said = self.register.said(state)
         if said not in self._answers:
             self._answers[said] = _by_rules(self.register, said, self._as_of)
@@ -249,12 +249,20 @@ def not_founded(record: Record, as_of: AsOf) -> Answer | None:
     return rules.not_founded(Register(record, MEMBERS), as_of.date)
 
 
-def not_yet(record: Record, as_of: AsOf) -> Answer | None:
-    """The answer for all States at once, where the record was not yet founded or launched."""
-    founding = not_founded(record, as_of)
-    if founding is not None:
-        return founding
-    return rules.not_launched(Register(record, MEMBERS), as_of.date)
+def outside_life(record: Record, as_of: AsOf) -> Answer | None:
+    """The answer for all States at once, where the record was not yet founded or had ended."""
+    return _outside_life(Register(record, MEMBERS), as_of)
+
+
+def _outside_life(register: Register, as_of: AsOf) -> Answer | None:
+    early = rules.not_founded(register, as_of.date)
+    return rules.ended(register, as_of.date) if early is None else early
+
+
+def not_at_work(record: Record, as_of: AsOf) -> Answer | None:
+    """The answer for all States at once, where the record was not yet launched, either."""
+    found = outside_life(record, as_of)
+    return rules.not_launched(Register(record, MEMBERS), as_of.date) if found is None else found
 
 
 def whole_list(record: Record) -> bool:

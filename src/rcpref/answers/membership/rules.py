@@ -67,6 +67,15 @@ def not_founded(register: Register, asked: Interval) -> Answer | None:
     return Answer(NO, EVENT, words, (founding.claim,), founding.when.text)
 
 
+def ended(register: Register, asked: Interval) -> Answer | None:
+    """The date begins after the end."""
+    end = register.end
+    if end is None or not asked.after(parse(str(end.value))):
+        return None
+    when = str(end.value)
+    return Answer(NO, EVENT, f"ended {when}", (end,), when)
+
+
 def not_launched(register: Register, asked: Interval) -> Answer | None:
     """The date ends no later than a day on which the process was not yet launched."""
     status = _status_until(register, asked, (NOT_LAUNCHED,))

@@ -15,7 +15,7 @@ from conftest import once, run_command
 from helpers import in_terminal
 from rcpref.answers.membership.members import members_at
 from rcpref.answers.time import as_of as asked_for
-from rcpref.versions import versions
+from rcpref.version import versions
 
 MEMBER_KINDS = ("process", "body", "organization")
 

@@ -1027,7 +1027,7 @@ def test_the_environment_is_for_the_command_alone(
 def test_the_public_names() -> None:
     assert rcpref.__all__ == sorted(set(rcpref.__all__))
     assert dir(rcpref) == sorted(rcpref.__all__)
-    assert {*rcpref._HOMES} == {*rcpref.__all__} - {"__version__"}
+    assert {*rcpref._HOMES} == {*rcpref.__all__}
     taken: dict[str, Any] = {}
     exec("from rcpref import *", taken)
     assert {*taken} - {"__builtins__"} == {*rcpref.__all__}

@@ -16,7 +16,7 @@ PACKAGE = Path(rcpref.__file__).parent
 
 # From the lowest to the highest: a layer imports only from itself and those before it.
 LAYERS = (
-    "versions",
+    "version",
     "errors",
     "reading",
     "writing",
@@ -126,11 +126,7 @@ def assert_below(layer: str, module: str) -> None:
         if not is_inside(imported, ("rcpref",)):
             continue
         place = f"{MODULES[module]}:{line}: {module} imports {imported}"
-        if imported == "rcpref":
-            assert layer in ("cli", "versions"), (
-                f"{place}, which is for users; import from the module itself"
-            )
-            continue
+        assert imported != "rcpref", f"{place}, which is for users; import from the module itself"
         below = layer_of(imported)
         assert below in LAYERS, place
         assert LAYERS.index(below) <= LAYERS.index(layer), f"{place}, a layer above it"

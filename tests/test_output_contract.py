@@ -32,7 +32,7 @@ from helpers import (
     source_conclusions,
     uncut,
 )
-from rcpref.versions import versions
+from rcpref.version import versions
 
 LINES: list[tuple[str, ...]] = [
     ("list",),

@@ -9,7 +9,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 import rcpref
-from rcpref.versions import versions
+from rcpref.version import versions
 
 ROOT = Path(__file__).resolve().parent.parent
 

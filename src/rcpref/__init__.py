@@ -66,8 +66,7 @@ if TYPE_CHECKING:
     from rcpref.model.sources import Author, Source
     from rcpref.model.texts import Emphasis, Mention, Note, Passage, Text
     from rcpref.model.vocabulary import DatasetInfo, Property
-
-__version__ = "0.1.0"
+    from rcpref.version import __version__
 
 _HOMES = {
     "AmbiguousName": "errors",
@@ -110,6 +109,7 @@ _HOMES = {
     "UsageProblem": "errors",
     "Value": "answers.values",
     "Written": "export",
+    "__version__": "version",
     "load": "api",
     "parse_date": "dates:parse",
     "when": "answers.validity",

@@ -1,8 +1,8 @@
 """`rcpref about`."""
 
-from rcpref import __version__
 from rcpref.cli.options import Context
 from rcpref.report.report import Report
+from rcpref.version import __version__
 
 EXAMPLES = (
     "rcpref about",

@@ -31,7 +31,7 @@ app = typer.Typer(
 def _print_version(ctx: typer.Context, wanted: bool) -> None:
     if wanted and not ctx.resilient_parsing:
         from rcpref.data.place import bundled_version
-        from rcpref.versions import versions
+        from rcpref.version import versions
 
         safe.write(f"{versions(*bundled_version())}\n")
         raise typer.Exit

@@ -150,7 +150,7 @@ class Report:
 
 def answered_by(data: Data) -> str:
     """Program and data that answer, for the last line of whatever people read."""
-    from rcpref.versions import versions
+    from rcpref.version import versions
 
     overlay = f", with the overlay {data.overlay}" if data.overlay else ""
     return f"{versions(data.version, data.date)}{overlay}, sha256 {data.digest[:12]}"

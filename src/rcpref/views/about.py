@@ -5,7 +5,7 @@ from rcpref.data.loading import verify
 from rcpref.model import SCHEMA_VERSION
 from rcpref.report.blocks import Block, Column, Facts, Heading, Span
 from rcpref.report.report import Report
-from rcpref.versions import versions
+from rcpref.version import versions
 
 
 def about(data: Data, program_version: str) -> Report:

@@ -114,7 +114,7 @@ def sentence(words: str) -> str:
 
 def data_line(data: Data) -> str:
     """Which data a file is made of that may be passed on: it does not name the overlay."""
-    from rcpref.versions import versions
+    from rcpref.version import versions
 
     overlay = ", with an overlay" if data.overlay else ""
     return f"{versions(data.version, data.date)}{overlay}, sha256 {data.digest[:12]}."

@@ -26,7 +26,7 @@ from rcpref.export.atlas.states import states
 from rcpref.export.atlas.words import Words
 from rcpref.export.pictures.shapes import shapes
 from rcpref.report.safe import json_text
-from rcpref.versions import versions
+from rcpref.version import versions
 from rcpref.views.summary import is_territory
 from rcpref.views.words import data_line
 

@@ -1,10 +1,10 @@
 """Versions of the program and of the data, in the words that they have everywhere."""
 
-from rcpref import __version__
+__version__ = "0.1.0"
 
 
 def versions(data: str, date: str) -> str:
-    """Program and data in one line, as in: rcpref 0.1.0, data 1.1.0 of 2026-11-24.
+    """Program and data in one line, as in: rcpref 0.1.0, data 1.2.0 of 2026-11-24.
 
     Args:
         data: Version of the data.

@@ -1,10 +1,11 @@
 """Counts of members held against the lists of them: corroboration."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rcpref.answers.membership.evidence import JOINED, LEFT, MEMBERS
 from rcpref.dates import parse
+from rcpref.fields import Fields
 
 if TYPE_CHECKING:
     from rcpref.model.records import Claim, Record
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 COUNT = "members_count"
 
 
-class Discrepancy(NamedTuple):
+class Discrepancy(Fields):
     """The newest count of members, where the newest list of them has another number.
 
     Attributes:

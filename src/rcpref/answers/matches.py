@@ -16,14 +16,15 @@ State, the second in brackets: "Migration Dialogue for Southern Africa (MIDSA)",
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from rcpref.answers.spelling import GENERIC, SMALL, key_of, short_key_of, words
 from rcpref.data.dataset import Data
 from rcpref.errors import only_text
+from rcpref.fields import Fields
 
 
-class Match(NamedTuple):
+class Match(Fields):
     """How a name was understood.
 
     Attributes:

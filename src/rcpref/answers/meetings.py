@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rcpref.answers.wording import shown_states
 from rcpref.dates import Interval, lasting, parse
+from rcpref.fields import Fields
 from rcpref.model import HELD_KINDS
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ _LONGEST = timedelta(days=14)
 between them."""
 
 
-class Gathering(NamedTuple):
+class Gathering(Fields):
     """A meeting that a claim tells of.
 
     Attributes:

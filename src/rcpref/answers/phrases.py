@@ -8,9 +8,9 @@ few names can be told apart in another way, with another meaning, nothing is gue
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from rcpref.errors import UsageProblem, echo
+from rcpref.fields import Fields
 
 Meaning = frozenset[str]
 """Ids and codes of all that a name fits; empty where it fits nothing."""
@@ -22,7 +22,7 @@ _MOST = 500
 """Words that are told apart in under ten seconds; more names than that come as lines."""
 
 
-class _Reading(NamedTuple):
+class _Reading(Fields):
     """How the words from some place on are read.
 
     Attributes:

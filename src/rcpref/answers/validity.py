@@ -8,9 +8,10 @@ Who is a member and who has the chair is answered by rules of their own.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rcpref.dates import Interval, parse, period
+from rcpref.fields import Fields
 
 if TYPE_CHECKING:
     from rcpref.model.records import Claim
@@ -19,7 +20,7 @@ HAPPENINGS = frozenset(("attended", "member_joined", "member_left"))
 """Properties that tell what happened, beside all those of the type event."""
 
 
-class AtDate(NamedTuple):
+class AtDate(Fields):
     """The claims of one property that speak of a date.
 
     Attributes:

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from rcpref.data.dataset import Data
 from rcpref.dates import parse
+from rcpref.fields import Fields
 from rcpref.model import NOT_NAMED
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ AUTHOR = "The rcpref contributors"
 Item = dict[str, Any]
 
 
-class Citation(NamedTuple):
+class Citation(Fields):
     """One citation.
 
     Attributes:

@@ -12,6 +12,7 @@ from typer.main import get_command
 from rcpref.cli.commands import HELP, HELP_OPTIONS, NOTHING
 from rcpref.cli.options import Context, Shared
 from rcpref.errors import NotFound, UsageProblem
+from rcpref.fields import Fields
 from rcpref.report.options import OWN_FORMATS
 
 
@@ -75,7 +76,7 @@ def _printing(name: str, function: Callable[..., Any]) -> Callable[..., None]:
 
 
 def spread(function: Callable[..., None]) -> Callable[..., None]:
-    """A function with an option for each field of its parameters that are NamedTuples."""
+    """A function with an option for each field of its parameters that are `Fields`."""
     own = inspect.signature(function).parameters
     groups = {name: each.annotation for name, each in own.items() if _is_group(each)}
 
@@ -92,7 +93,8 @@ def spread(function: Callable[..., None]) -> Callable[..., None]:
 
 
 def _is_group(parameter: inspect.Parameter) -> bool:
-    return hasattr(parameter.annotation, "_fields")
+    kind = parameter.annotation
+    return isinstance(kind, type) and issubclass(kind, Fields)
 
 
 def _parameters(parameter: inspect.Parameter) -> Iterator[inspect.Parameter]:
@@ -105,6 +107,6 @@ def _parameters(parameter: inspect.Parameter) -> Iterator[inspect.Parameter]:
         yield inspect.Parameter(
             name,
             inspect.Parameter.KEYWORD_ONLY,
-            default=group._field_defaults.get(name, inspect.Parameter.empty),
+            default=getattr(group, name, inspect.Parameter.empty),
             annotation=annotation,
         )

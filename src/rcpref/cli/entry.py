@@ -121,8 +121,7 @@ def no_command(name: str) -> RcprefError:
 
 def _given(params: dict[str, Any]) -> dict[str, Any]:
     """The options of output and data before the command, as defaults of those behind it."""
-    usual = Shared._field_defaults
-    return {key: params[key] for key in Shared._fields if params[key] != usual[key]}
+    return {key: params[key] for key in Shared._fields if params[key] != getattr(Shared, key)}
 
 
 def _words(args: Sequence[str]) -> list[str]:

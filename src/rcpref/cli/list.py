@@ -1,12 +1,13 @@
 """`rcpref list`."""
 
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 import typer
 
 from rcpref.cli import completion
 from rcpref.cli.options import AsOf, Context
 from rcpref.errors import UsageProblem
+from rcpref.fields import Fields
 from rcpref.model import LIMA
 from rcpref.report.report import Report
 
@@ -23,7 +24,7 @@ EXAMPLES = (
 )
 
 
-class Filters(NamedTuple):
+class Filters(Fields):
     """Which rows, and in which order."""
 
     attended: Annotated[

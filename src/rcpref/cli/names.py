@@ -3,9 +3,10 @@
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rcpref.errors import UsageProblem
+from rcpref.fields import Fields
 from rcpref.model import COMPARED_KINDS, MEMBER_KINDS
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ _MOST = 1_000_000
 """Bytes of standard input that can be names; more is not what was meant."""
 
 
-class Among(NamedTuple):
+class Among(Fields):
     """What a command takes names of.
 
     Attributes:

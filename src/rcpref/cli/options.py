@@ -1,12 +1,13 @@
 """Options that several commands have; those of output and data, which all of them have."""
 
 import os
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from rcpref.cli import completion
 from rcpref.errors import UsageProblem
+from rcpref.fields import Fields
 from rcpref.report.options import COLORS, FORMATS, OutputOptions, checked
 
 if TYPE_CHECKING:
@@ -139,7 +140,7 @@ def bases_asked(basis: str | None) -> tuple[str, ...]:
     return bases_named(basis)
 
 
-class Shared(NamedTuple):
+class Shared(Fields):
     """The options that every command has, beside its own."""
 
     format: Format = "auto"

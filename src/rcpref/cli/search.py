@@ -1,12 +1,13 @@
 """`rcpref search`."""
 
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 import typer
 
 from rcpref.answers.search import PLACES, Scope
 from rcpref.cli import completion
 from rcpref.cli.options import Context
+from rcpref.fields import Fields
 from rcpref.report.report import Report
 
 EXAMPLES = (
@@ -18,7 +19,7 @@ EXAMPLES = (
 )
 
 
-class Within(NamedTuple):
+class Within(Fields):
     """Where to look, and for how much."""
 
     places: Annotated[

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from rcpref.fields import Fields
 from rcpref.model import (
     COUNTRY_STATUSES,
     KINDS,
@@ -35,7 +36,7 @@ ALWAYS, IF_SET, NEVER = "always", "if set", "never"
 """Whether the items of JSON show a key."""
 
 
-class Pattern(NamedTuple):
+class Pattern(Fields):
     """The form of an id, key or code: signs that no shell, path or reference reads.
 
     Attributes:
@@ -64,7 +65,7 @@ LANGUAGE = Pattern(
 )
 
 
-class Key(NamedTuple):
+class Key(Fields):
     """A key of a table.
 
     Attributes:
@@ -328,7 +329,7 @@ EXPORT: Form = {
 }
 
 
-class Forms(NamedTuple):
+class Forms(Fields):
     """What differs in form between the files of a folder and an exported JSON.
 
     Attributes:

@@ -4,7 +4,9 @@ A cell and a span hold plain text; nothing in them is ever read as markup.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
+
+from rcpref.fields import Fields
 
 Cell = str | int | bool | None | tuple[str, ...]
 """What a cell holds; several strings are joined by "; " where the format has no lists."""
@@ -51,7 +53,7 @@ class Marked(str):
         return found
 
 
-class Span(NamedTuple):
+class Span(Fields):
     """Text in one style: "", strong, emphasis, strong-emphasis, quiet, name, id, mark, hit.
 
     Some styles say what the text is: "footnote" is the number of a footnote, "source" that
@@ -67,7 +69,7 @@ class Span(NamedTuple):
     link: str = ""
 
 
-class Column(NamedTuple):
+class Column(Fields):
     """A column of a table.
 
     Attributes:
@@ -97,14 +99,14 @@ class Column(NamedTuple):
         return tuple(value) if isinstance(value, list) else value
 
 
-class Heading(NamedTuple):
+class Heading(Fields):
     """A heading; level 1 is the title of the whole."""
 
     text: str
     level: int = 2
 
 
-class Prose(NamedTuple):
+class Prose(Fields):
     """A paragraph, wrapped to the terminal, with an optional label in the margin."""
 
     spans: Sequence[Span]
@@ -113,14 +115,14 @@ class Prose(NamedTuple):
     bullet: bool = False
 
 
-class Quote(NamedTuple):
+class Quote(Fields):
     """Words of a source, set off, with the reference they stand under."""
 
     spans: Sequence[Span]
     ref: str
 
 
-class Grid(NamedTuple):
+class Grid(Fields):
     """A table with a header line.
 
     Attributes:
@@ -137,14 +139,14 @@ class Grid(NamedTuple):
     bands: bool = False
 
 
-class Facts(NamedTuple):
+class Facts(Fields):
     """Lines of label, value and a quiet remark (date, mark), under an optional heading."""
 
     heading: str
     lines: Sequence[tuple[str, Sequence[Span], str]]
 
 
-class Entry(NamedTuple):
+class Entry(Fields):
     """A line of a card: a label, the answer, whom or what it names.
 
     Attributes:
@@ -163,32 +165,32 @@ class Entry(NamedTuple):
     end: Sequence[Span] = ()
 
 
-class Card(NamedTuple):
+class Card(Fields):
     """What is known of one thing, in few lines."""
 
     entries: Sequence[Entry]
 
 
-class Sources(NamedTuple):
+class Sources(Fields):
     """The sources that the marks mean, by their numbers: in one line each, and whole if asked."""
 
     entries: Sequence[tuple[int, Sequence[Span], Callable[[], Sequence[Span]]]]
 
 
-class Footnote(NamedTuple):
+class Footnote(Fields):
     """A footnote of a text."""
 
     number: int
     spans: Sequence[Span]
 
 
-class Quiet(NamedTuple):
+class Quiet(Fields):
     """A line in small voice: where it comes from, what it does not say."""
 
     spans: Sequence[Span]
 
 
-class Quotation(NamedTuple):
+class Quotation(Fields):
     """Words to be pasted, with where they stand: in line, or as a footnote."""
 
     words: str
@@ -196,13 +198,13 @@ class Quotation(NamedTuple):
     source: str
 
 
-class Code(NamedTuple):
+class Code(Fields):
     """Text that is printed exactly as it is, line by line."""
 
     text: str
 
 
-class Drawing(NamedTuple):
+class Drawing(Fields):
     """A picture in characters, for those who see it.
 
     Attributes:
@@ -212,7 +214,7 @@ class Drawing(NamedTuple):
     draw: Callable[[int], Sequence[Sequence[Span]]]
 
 
-class Gap(NamedTuple):
+class Gap(Fields):
     """A blank line on a terminal, where blocks that follow each other need one."""
 
 

@@ -4,9 +4,9 @@ import os
 import re
 import sys
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from rcpref.errors import UsageProblem, echo
+from rcpref.fields import Fields
 
 FORMATS = ("auto", "table", "text", "tsv", "csv", "json", "jsonl", "markdown")
 OWN_FORMATS = {"graphml": "matrix"}
@@ -25,7 +25,7 @@ _SIGNS = re.compile(r"[\s-]+")
 """What may stand for the underscore of a key: a column is named as people read it, too."""
 
 
-class OutputOptions(NamedTuple):
+class OutputOptions(Fields):
     """What the user asked of the output.
 
     Attributes:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rcpref.answers.chair import CHAIRS
 from rcpref.answers.membership.answer import YES
 from rcpref.answers.values import Value, certain, sure, term_words, value_at
 from rcpref.data.dataset import Data
+from rcpref.fields import Fields
 from rcpref.report.blocks import Cell, Column, Item
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from rcpref.model.records import Claim
 
 
-class ValueColumn(NamedTuple):
+class ValueColumn(Fields):
     """A column with the values of a property at a date, or with what stands beside them.
 
     Attributes:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from rcpref.answers.matches import match_records
 from rcpref.answers.meetings import Gathering, gatherings, held, sessions
@@ -29,6 +29,7 @@ from rcpref.answers.values import Value, answer_of, sure
 from rcpref.data.dataset import Data
 from rcpref.dates import parse, parse_range
 from rcpref.errors import UsageProblem, echo, listed
+from rcpref.fields import Fields
 from rcpref.model import HELD_KINDS, KINDS, MEMBER_KINDS
 from rcpref.report.blocks import Cell, Column, Item
 from rcpref.views.columns import ValueColumn, column_of, value_column
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from rcpref.views.request import Wanted
 
 
-class Fit(NamedTuple):
+class Fit(Fields):
     """By what a record fits a filter.
 
     Attributes:
@@ -53,7 +54,7 @@ class Fit(NamedTuple):
     item: Item | None = None
 
 
-class Question(NamedTuple):
+class Question(Fields):
     """A filter whose text is understood, ready to be asked of records.
 
     Attributes:
@@ -69,7 +70,7 @@ class Question(NamedTuple):
     values: ValueColumn | None = None
 
 
-class Filter(NamedTuple):
+class Filter(Fields):
     """A filter that a listing of records can have.
 
     Attributes:

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rcpref.answers.membership.answer import DISPUTED, NO, YES
 from rcpref.dates import Interval, parse
+from rcpref.fields import Fields
 
 if TYPE_CHECKING:
     from rcpref.model.records import Claim, Record
@@ -44,7 +45,7 @@ _DENYING = {MEMBERS: OBSERVERS, OBSERVERS: MEMBERS}
 """The capacity whose dated lists say no of those in them: nobody is both."""
 
 
-class Event(NamedTuple):
+class Event(Fields):
     """A joining or a leaving of a State.
 
     Attributes:
@@ -62,7 +63,7 @@ class Event(NamedTuple):
         return YES if self.joined == before else NO
 
 
-class Listing(NamedTuple):
+class Listing(Fields):
     """What one dated list says of a State.
 
     Attributes:
@@ -86,7 +87,7 @@ class Listing(NamedTuple):
         return self.answer == NO and self.claim.property == FOUNDERS
 
 
-class Undated(NamedTuple):
+class Undated(Fields):
     """What one list without a date says of a State.
 
     Attributes:
@@ -102,7 +103,7 @@ class Undated(NamedTuple):
     claim: "Claim"
 
 
-class Evidence(NamedTuple):
+class Evidence(Fields):
     """All that the claims of a record say of one State in one capacity.
 
     Attributes:
@@ -119,7 +120,7 @@ class Evidence(NamedTuple):
     breaks_off: bool
 
 
-class Naming(NamedTuple):
+class Naming(Fields):
     """A claim that speaks of States in a capacity, read once for all of them.
 
     Attributes:
@@ -138,7 +139,7 @@ class Naming(NamedTuple):
         return self.claim.as_of is None or "/" in self.claim.as_of
 
 
-class Founding(NamedTuple):
+class Founding(Fields):
     """The earliest founding that is claimed of a record.
 
     Attributes:
@@ -150,14 +151,14 @@ class Founding(NamedTuple):
     claim: "Claim"
 
 
-class Proof(NamedTuple):
+class Proof(Fields):
     """A claim that proves that a list still held, and the last day of its date."""
 
     day: date
     claim: "Claim"
 
 
-class Reach(NamedTuple):
+class Reach(Fields):
     """How far evidence reaches forward: the last day, and the proof of a list."""
 
     day: date

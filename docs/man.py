@@ -21,6 +21,7 @@ _ENVIRONMENT = {
     "COLUMNS, LINES": "Size of the screen, where the terminal is not to be asked.",
     "NO_COLOR, CLICOLOR, CLICOLOR_FORCE, FORCE_COLOR": "Whether to print in colour, where "
     "--color says nothing.",
+    "SHELL": "The shell that --show-completion and --install-completion mean, where none is named.",
     "RCPREF_DEBUG": "1: print the traceback of an error that should not happen.",
 }
 

@@ -1,11 +1,12 @@
 """Completion by TAB: what is offered, in which shells, at what cost, and how it fails."""
 
+import contextlib
 import os
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -15,20 +16,20 @@ import pytest
 
 import rcpref
 from conftest import COMMAND, Result, environment, run_command, run_inside, small_data
-from helpers import assert_complaint, in_terminal, output, raw, refuse
+from helpers import hint_of, in_terminal, output, raw, refuse
 from imports import NEVER, ONCE_ASKED, are_in, imported_by
 from rcpref.answers.names import find_record, find_state
 from rcpref.answers.references import passages_of
 from rcpref.answers.spelling import key_of
 from rcpref.citation.formats import NAMED_STYLES, OWN_STYLES
-from rcpref.cli import completion, shells
+from rcpref.cli import completion
 from rcpref.cli.commands import COMMANDS as NAMES
 from rcpref.cli.entry import Commands
 from rcpref.cli.shells import SHELLS
 from rcpref.data import baked, loading
 from rcpref.data.digest import digest_of
 from rcpref.data.document import read_folder
-from rcpref.errors import AmbiguousName, UsageProblem
+from rcpref.errors import AmbiguousName
 from rcpref.model import LISTED, MEMBER_KINDS
 from rcpref.report.options import COLORS, FORMATS
 
@@ -322,12 +323,10 @@ def test_the_name_of_a_file_is_left_to_the_shell() -> None:
         assert offered("list", "processes", sign) == []
 
 
-def test_options_that_do_something_do_nothing_before_a_tab(tmp_path: Path) -> None:
+def test_options_that_do_something_do_nothing_before_a_tab() -> None:
     assert offered("--version", "sho") == ["show"]
     assert offered("--help", "sho") == ["show"]
-    home = {"HOME": str(tmp_path)}
-    assert offered("--install-completion", "bash", "sho", env=home) == ["show"]
-    assert list(tmp_path.iterdir()) == []
+    assert offered("--install-completion", "bash", "sho") == ["show"]
     assert offered("--show-completion", "bash", "sho") == ["show"]
 
 
@@ -459,22 +458,18 @@ def test_bash_lists_what_there_is(bash: Line) -> None:
 
 
 @pytest.mark.process
-@pytest.mark.parametrize("name", ["home", 'it\'s "my" $(touch P) `touch P`; home\\'])
-def test_bash_completes_once_it_has_been_installed(tmp_path: Path, name: str) -> None:
+def test_bash_completes_once_the_line_is_added(tmp_path: Path) -> None:
     shell = shutil.which("bash")
     if shell is None:
         pytest.skip("needs bash")
-    home = tmp_path / name
-    home.mkdir()
-    (home / ".bashrc").write_text("PS1='ready> '\nHISTFILE=''\n")
-    done = run_command("--install-completion", "bash", env={"HOME": str(home)})
-    assert done.out.startswith(f"bash completion installed in {home}/")
-    env = {"HOME": str(home), "INPUTRC": os.devnull}
-    line = Line([shell, "--noprofile", "-i"], env, tmp_path)
-    line.do("bind 'set enable-bracketed-paste off'")
-    assert line.typed("rcpref show bal") == "[rcpref][show][bali-process]"
-    line.child.close(force=True)
-    assert [path.name for path in tmp_path.iterdir()] == [name]
+    line = line_to_add("bash")
+    (tmp_path / ".bashrc").write_text(f"PS1='ready> '\nHISTFILE=''\n{line}\n")
+    env = {"HOME": str(tmp_path), "INPUTRC": os.devnull}
+    typing = Line([shell, "--noprofile", "-i"], env, tmp_path)
+    typing.do("bind 'set enable-bracketed-paste off'")
+    assert typing.typed("rcpref show bal") == "[rcpref][show][bali-process]"
+    typing.child.close(force=True)
+    assert [path.name for path in tmp_path.iterdir()] == [".bashrc"]
 
 
 @pytest.mark.process
@@ -538,174 +533,59 @@ def test_tab_in_fish(tmp_path: Path, line: str, values: list[str]) -> None:
 # Setting it up -------------------------------------------------------------------------
 
 
+def line_to_add(*shell: str, env: Mapping[str, str] | None = None) -> str:
+    """The line that `--install-completion` prints."""
+    done = refuse("--install-completion", *shell, codes=[2], env=env)
+    assert done.err.startswith("rcpref: error: rcpref does not change your start-up files\n")
+    return hint_of(done).partition(": ")[2]
+
+
 @pytest.mark.parametrize("shell", SHELLS)
 def test_the_script_of_a_shell(shell: str) -> None:
     script = run_command("--show-completion", shell).out
     assert script == run_command(f"--show-completion={shell}").out
+    assert script == run_command("--color", "never", "--show-completion", shell).out
     assert "rcpref" in script
     assert "_RCPREF_COMPLETE" in script
 
 
-def test_a_shell_that_is_none() -> None:
-    for option in ("--show-completion", "--install-completion"):
-        for shell in ("nosuchshell", "pwsh", "powershell"):
-            done = refuse(option, shell, codes=[2])
-            assert repr(shell) in done.err
-            assert done.err.endswith("shells: bash, zsh, fish\n")
-
-
-@pytest.mark.process
-@pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
-def test_a_shell_that_is_not_named_is_found_out() -> None:
-    """By the processes above it; with a command after it, bash stays one of them."""
-    done = subprocess.run(
-        ["bash", "-c", f"'{COMMAND}' --show-completion; true"],
-        capture_output=True,
-        env=environment({"SHELL": "/bin/sh"}),
-        timeout=60,
-        check=True,
-    )
-    assert done.stdout.decode() == run_command("--show-completion", "bash").out
-
-
-def test_where_processes_cannot_be_seen_the_login_shell_is_meant(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+@pytest.mark.parametrize(
+    ("shell", "file", "command"),
+    [
+        ("bash", "~/.bashrc", 'eval "$(rcpref --show-completion bash)"'),
+        ("zsh", "~/.zshrc", 'eval "$(rcpref --show-completion zsh)"'),
+        ("fish", "~/.config/fish/config.fish", "rcpref --show-completion fish | source"),
+    ],
+)
+def test_the_line_to_add_is_printed_and_nothing_is_written(
+    tmp_path: Path, shell: str, file: str, command: str
 ) -> None:
-    """To find out the other one would take another program."""
-    monkeypatch.setattr(shells, "_PROCESSES", str(tmp_path))
-    monkeypatch.setenv("SHELL", "/opt/odd/bin/fish")
-    shells.set_up("", "rcpref", install=False)
-    assert b"complete --command rcpref" in capsysbinary.readouterr().out
-    monkeypatch.setenv("SHELL", "/bin/tcsh")
-    with pytest.raises(UsageProblem, match="'tcsh'"):
-        shells.set_up("", "rcpref", install=False)
-
-
-def test_a_shell_that_cannot_be_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("SHELL", raising=False)
-    monkeypatch.setattr("rcpref.cli.typer_private.shell_name", lambda: None)
-    for install in (False, True):
-        with pytest.raises(UsageProblem, match="which shell"):
-            shells.set_up("", "rcpref", install)
-
-
-@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_a_home_that_cannot_be_written_to(tmp_path: Path, shell: str) -> None:
-    (tmp_path / "file").write_text("")
-    done = refuse(
-        "--install-completion", shell, codes=[3], env={"HOME": str(tmp_path / "file" / "home")}
-    )
-    assert f"rcpref --show-completion {shell}" in done.err
-
-
-LINES = {
-    "bash": (".bashrc", b"source ~/.bash_completions/rcpref.sh\n"),
-    "zsh": (".zshrc", b"fpath+=~/.zfunc; autoload -Uz compinit; compinit\n"),
-}
-"""The file that a shell reads at its start, and the line that is added to it."""
-
-
-def install(shell: str, home: Path) -> Result:
-    env = {"HOME": str(home), "ZDOTDIR": "", "XDG_CONFIG_HOME": ""}
-    return run_command("--install-completion", shell, env=env)
-
-
-def files_in(folder: Path) -> dict[str, tuple[int, int, bytes]]:
-    """Mode, time and content of all that is in a folder."""
-    return {
-        str(path.relative_to(folder)): (
-            path.lstat().st_mode,
-            path.lstat().st_mtime_ns,
-            path.read_bytes() if path.is_file() else b"",
-        )
-        for path in folder.rglob("*")
-    }
-
-
-@pytest.mark.parametrize("before", [b"", b"a=1\n", b"a=1", b"a='\xe9'\n\n", b"\xff\xfe"])
-@pytest.mark.parametrize("shell", LINES)
-def test_a_start_up_file_gets_one_line_once(tmp_path: Path, shell: str, before: bytes) -> None:
-    name, line = LINES[shell]
-    (tmp_path / name).write_bytes(before)
-    (tmp_path / name).chmod(0o600)
-    install(shell, tmp_path)
-    own = before if before.endswith(b"\n") or not before else before + b"\n"
-    assert (tmp_path / name).read_bytes() == own + line
-    assert (tmp_path / name).stat().st_mode & 0o777 == 0o600
-    once = files_in(tmp_path)
-    assert "already" in install(shell, tmp_path).out
-    assert files_in(tmp_path) == once
-
-
-@pytest.mark.parametrize("shell", SHELLS)
-def test_an_empty_home_gets_the_script_and_no_more_than_a_line(tmp_path: Path, shell: str) -> None:
-    said = install(shell, tmp_path).out
-    made = {name: content for name, (_, _, content) in files_in(tmp_path).items() if content}
-    script = run_command("--show-completion", shell).out.encode()
-    place = next(name for name, content in made.items() if content == script)
-    assert said.startswith(f"{shell} completion installed in {tmp_path}/{place}; ")
-    assert made == {place: script, **dict([LINES[shell]] if shell in LINES else [])}
-    # A script of an earlier version is replaced.
-    (tmp_path / place).write_bytes(b"old")
-    install(shell, tmp_path)
-    assert (tmp_path / place).read_bytes() == script
-
-
-def test_zsh_and_fish_are_asked_where_their_folders_are(tmp_path: Path) -> None:
-    env = {"HOME": str(tmp_path), "ZDOTDIR": f"{tmp_path}/z", "XDG_CONFIG_HOME": f"{tmp_path}/c"}
-    (tmp_path / "z").mkdir()
-    for shell in OTHER:
-        run_command("--install-completion", shell, env=env)
-    assert (tmp_path / "z" / ".zshrc").read_bytes() == LINES["zsh"][1]
-    assert (tmp_path / "c" / "fish" / "completions" / "rcpref.fish").is_file()
-
-
-@pytest.mark.parametrize("shell", LINES)
-def test_a_start_up_file_that_is_a_link_is_left_alone(tmp_path: Path, shell: str) -> None:
-    name, _ = LINES[shell]
-    (tmp_path / "own").write_bytes(b"a=1\n")
-    (tmp_path / name).symlink_to("own")
-    before = files_in(tmp_path)
-    done = refuse("--install-completion", shell, codes=[3], env={"HOME": str(tmp_path)})
-    assert f"{name} is a symbolic link" in done.err
-    assert f"rcpref --show-completion {shell}" in done.err
-    assert files_in(tmp_path) == before
-
-
-@pytest.mark.parametrize("shell", LINES)
-@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo])
-def test_a_start_up_file_that_is_none(tmp_path: Path, shell: str, make: Any) -> None:
-    make(tmp_path / LINES[shell][0])
-    done = refuse("--install-completion", shell, codes=[3], env={"HOME": str(tmp_path)})
-    assert "is no plain file" in done.err
-    assert [path.name for path in tmp_path.iterdir()] == [LINES[shell][0]]
-
-
-@pytest.mark.process
-@pytest.mark.skipif(shutil.which("sh") is None, reason="needs a shell")
-@pytest.mark.parametrize("shell", LINES)
-def test_a_start_up_file_is_written_whole_or_not_at_all(tmp_path: Path, shell: str) -> None:
-    """With a limit on the size of files, as with a full disk."""
-    (tmp_path / LINES[shell][0]).write_bytes(b"# my own\n" * 4096)
-    before = files_in(tmp_path)
-    done = subprocess.run(
-        ["sh", "-c", 'ulimit -f 16; exec "$@"', "sh", COMMAND, "--install-completion", shell],
-        capture_output=True,
-        env=environment({"HOME": str(tmp_path), "PYTHONDONTWRITEBYTECODE": "1"}),
-        timeout=60,
-        check=False,
-    )
-    assert (done.returncode, done.stdout) == (3, b"")
-    assert_complaint(done.stderr.decode())
-    assert f"rcpref --show-completion {shell}" in done.stderr.decode()
-    assert files_in(tmp_path) == before
-
-
-@pytest.mark.parametrize("home", ["nowhere/at/all", "relative"])
-def test_a_home_that_is_none(tmp_path: Path, home: str) -> None:
-    path = f"{tmp_path}/{home}" if "/" in home else home
-    refuse("--install-completion", "bash", codes=[3], env={"HOME": path})
+    env = {"HOME": str(tmp_path), "XDG_CONFIG_HOME": "config", "ZDOTDIR": "dot"}
+    with contextlib.chdir(tmp_path):
+        done = refuse("--install-completion", shell, codes=[2], env=env)
+    assert hint_of(done).startswith(f"add this line to {file}: ")
+    assert done.err.endswith(f"{command}\n")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_shell_that_is_not_named_is_that_of_the_environment() -> None:
+    for shell in SHELLS:
+        env = {"SHELL": f"/opt/odd/bin/{shell}"}
+        assert line_to_add(env=env) == line_to_add(shell)
+        script = run_command("--show-completion", shell).out
+        assert run_command("--show-completion", env=env).out == script
+
+
+@pytest.mark.parametrize("option", ["--show-completion", "--install-completion"])
+@pytest.mark.parametrize("shell", ["nosuchshell", "pwsh", "powershell", ""])
+def test_a_shell_that_is_none(option: str, shell: str) -> None:
+    for args, env in (([shell], {"SHELL": "/bin/odd"}), ([], {"SHELL": shell})):
+        done = refuse(option, *args, codes=[2], env=env)
+        if shell or args:
+            assert f"no completion for the shell {shell or 'odd'!r}" in done.err
+        else:
+            assert "cannot tell which shell this is" in done.err
+        assert hint_of(done).endswith("shells: bash, zsh, fish")
 
 
 def test_the_overview_is_calm() -> None:
@@ -716,7 +596,7 @@ def test_the_overview_is_calm() -> None:
     order = [text.index(f"\n  {name} ") for name in NAMES]
     assert order == sorted(order)
     assert "--install-completion [SHELL]" in text
-    assert "Set up completion by TAB" in text
+    assert "the line to add for completion by TAB" in " ".join(text.split())
     examples = re.findall(r"^    rcpref (.+)$", text.partition("Examples:")[2], re.MULTILINE)
     assert len(examples) >= 4
     for example in examples:

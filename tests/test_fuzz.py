@@ -274,7 +274,7 @@ def command_lines(draw: st.DrawFn, options: bool = True) -> Case:
         args.insert(draw(st.integers(0, len(args))), draw(damaged(meant())))
     if draw(st.integers(0, 9)) == 9:
         args = draw(st.permutations(args))
-    if command in WRITES or "--install-completion" in args:
+    if command in WRITES:
         args = [arg.replace("/", "_").replace("..", "_") for arg in args]
     chosen = ["-f", format] if format else []
     return Case(

@@ -145,19 +145,16 @@ def test_a_completion_goes_nowhere(watched: dict[str, str], shell: str, instruct
     assert run([COMMAND], {**watched, **asked}) == (0, [])
 
 
-@pytest.mark.parametrize("named", [[], ["bash"], ["zsh"], ["fish"], ["pwsh"], ["powershell"]])
-def test_to_install_completion_writes_in_the_home_and_runs_no_program(
-    watched: dict[str, str], named: list[str], tmp_path: Path
+@pytest.mark.parametrize("option", ["--install-completion", "--show-completion"])
+@pytest.mark.parametrize("shell", [[], ["bash"], ["zsh"], ["fish"], ["pwsh"]], ids=str)
+def test_completion_is_set_up_without_a_file_or_a_program(
+    watched: dict[str, str], option: str, shell: list[str]
 ) -> None:
-    env = {**watched, "HOME": str(tmp_path), "XDG_CONFIG_HOME": "", "ZDOTDIR": ""}
-    code, seen = run([COMMAND, "--install-completion", *named], env)
-    assert all(f" {tmp_path}{os.sep}" in each for each in seen), seen
-    if named and named[0] in SHELLS:
-        assert code == 0
-        assert seen
-    elif named:
-        assert (code, seen) == (2, [])
-    assert not list(tmp_path.rglob("*.part"))
+    folder = Path(watched["TMPDIR"]).parent
+    before = snapshot(folder)
+    code, seen = run([COMMAND, option, *shell], {**watched, "SHELL": "/bin/bash"})
+    assert (code, seen) == (0 if option.startswith("--show") and shell != ["pwsh"] else 2, [])
+    assert snapshot(folder) == before
 
 
 @pytest.mark.parametrize(

@@ -131,11 +131,6 @@ def test_the_script_has_program_and_variable(shell: str) -> None:
     assert "_WORDS_ASK" in script
 
 
-def test_the_name_of_the_shell_is_a_word_or_nothing() -> None:
-    name = private.shell_name()
-    assert name is None or name == name.lower()
-
-
 ASKING = """
 import sys
 sys.path.insert(0, {folder!r})

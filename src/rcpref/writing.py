@@ -285,54 +285,6 @@ def place(folder: str, files: Mapping[str, str], beside: Mapping[str, str]) -> l
     return written
 
 
-def replace_files(files: Mapping[str, bytes]) -> None:
-    """Write files, in the place of those that are there, all of them or none.
-
-    All are made beside their places before the first is moved there, with the mode and the
-    owner of the file that they replace. Folders are made where they are missing.
-
-    Args:
-        files: Contents by path; none of them may be a symbolic link or a folder.
-
-    Raises:
-        OutputError: One cannot be written; all is as it was.
-    """
-    undo: list[Callable[[], None]] = []
-    made: dict[str, str] = {}
-    path = ""
-    try:
-        for path, content in files.items():
-            _make(os.path.dirname(path), undo)
-            _take_away(path)
-            other = _name_beside(path)
-            undo.append(partial(os.unlink, other))
-            with open(other, "xb") as stream:
-                stream.write(content)
-                stream.flush()
-                os.fsync(stream.fileno())
-            if os.path.lexists(path):
-                _own_alike(path, other)
-            made[other] = path
-        # All that takes room has been written: a move within a folder needs none.
-        for other, path in made.items():
-            os.replace(other, path)
-    except BaseException as error:
-        for step in reversed(undo):
-            with suppress(OSError):
-                step()
-        if isinstance(error, OSError):
-            raise cannot_write(path, error) from error
-        raise
-
-
-def _own_alike(path: str, other: str) -> None:
-    """Give a file the owner and the mode of another."""
-    wanted, found = os.lstat(path), os.lstat(other)
-    if (wanted.st_uid, wanted.st_gid) != (found.st_uid, found.st_gid):
-        os.chown(other, wanted.st_uid, wanted.st_gid)
-    os.chmod(other, stat.S_IMODE(wanted.st_mode))
-
-
 def _put(path: str, text: str, undo: list[Callable[[], None]]) -> None:
     """Write one file; steps that take back what was made are added to `undo`."""
     home = os.path.dirname(path)

@@ -37,6 +37,21 @@ def _print_version(ctx: typer.Context, wanted: bool) -> None:
         raise typer.Exit
 
 
+def _print_script(ctx: typer.Context, shell: str | None) -> None:
+    if shell is not None and not ctx.resilient_parsing:
+        from rcpref.cli.shells import write_script
+
+        write_script(shell, PROGRAM)
+        raise typer.Exit
+
+
+def _refuse_install(ctx: typer.Context, shell: str | None) -> None:
+    if shell is not None and not ctx.resilient_parsing:
+        from rcpref.cli.shells import refuse_install
+
+        refuse_install(shell, PROGRAM)
+
+
 @app.callback(
     invoke_without_command=True,
     epilog="\b\nExamples:\n"
@@ -68,7 +83,9 @@ def overview(
         typer.Option(
             INSTALL,
             metavar="[SHELL]",
-            help="Set up completion by TAB in your shell.",
+            help="Print the line to add for completion by TAB; nothing is written.",
+            callback=_refuse_install,
+            is_eager=True,
             autocompletion=completion.shells,
         ),
     ] = None,
@@ -77,7 +94,9 @@ def overview(
         typer.Option(
             SCRIPT,
             metavar="[SHELL]",
-            help="Print the script that sets it up.",
+            help="Print the script that the line loads.",
+            callback=_print_script,
+            is_eager=True,
             autocompletion=completion.shells,
         ),
     ] = None,

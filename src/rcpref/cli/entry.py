@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from itertools import takewhile
 from typing import Any
 
-import typer
 from typer.core import TyperGroup
 
 from rcpref.cli import completion, typer_private
@@ -50,16 +49,9 @@ class Commands(TyperGroup):
             formatter.write_dl(list(_LINES.items()))
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Parse the options; the two for completion do their work here.
-
-        The name of the shell may be left out, which no option of Typer's allows.
-        """
-        option, _, shell = args[0].partition("=") if args else ("", "", "")
-        if option in (INSTALL, SCRIPT) and not ctx.resilient_parsing:
-            from rcpref.cli.shells import set_up
-
-            set_up(shell or "".join(args[1:2]), PROGRAM, install=option == INSTALL)
-            raise typer.Exit
+        """Parse the options; behind the two for completion, the shell may be left out."""
+        if args in ([INSTALL], [SCRIPT]) and not ctx.resilient_parsing:
+            args = [*args, ""]
         words = list(args)
         super().parse_args(ctx, args)
         rest = typer_private.rest_of(ctx)

@@ -1,9 +1,9 @@
 """What a shell asks of `rcpref`: the script that sets completion up, and what TAB offers.
 
-Scripts, protocol and all shells are Typer's own. Here is what it leaves open: a shell that
-is named, errors like those of all commands, words that bash has cut in pieces, words that
-no shell takes for more, and silence. No other program is run. What a completion prints
-besides its offers would land in the middle of the line that somebody types.
+Scripts and protocol are Typer's own, its installer is not: it starts shells and changes
+files of the user. Here is what Typer leaves open: errors like those of all commands, words
+that bash has cut in pieces, words that no shell takes for more, and silence. What a
+completion prints besides its offers would land in the middle of the line that somebody types.
 """
 
 import os
@@ -15,10 +15,14 @@ from rcpref.cli import typer_private
 from rcpref.errors import UsageProblem, echo
 from rcpref.report import safe
 
-SHELLS = ("bash", "zsh", "fish")
+_LINES = {
+    "bash": ("~/.bashrc", 'eval "$({} --show-completion bash)"'),
+    "zsh": ("~/.zshrc", 'autoload -Uz compinit; compinit; eval "$({} --show-completion zsh)"'),
+    "fish": ("~/.config/fish/config.fish", "{} --show-completion fish | source"),
+}
+"""By shell, the file that it reads at its start and the line by which it loads the script."""
 
-_PROCESSES = "/proc"
-"""Where the system tells what processes there are."""
+SHELLS = tuple(_LINES)
 
 _WHOLE_WORDS = ("zsh", "fish")
 """Shells that take --format=js for one word, and want all of it back."""
@@ -133,42 +137,46 @@ def rejoin(environ: MutableMapping[str, str]) -> bool:
     return True
 
 
-def set_up(shell: str, program: str, install: bool) -> None:
-    """Print the script that sets completion up, or install it.
+def write_script(shell: str, program: str) -> None:
+    """Print the script that sets completion up.
 
     Args:
-        shell: Name of the shell; empty for the one that `rcpref` was called from.
+        shell: Name of the shell; empty for that of the environment.
         program: Name of the program.
-        install: Whether to write it where the shell looks for it.
 
     Raises:
         UsageProblem: No such shell, or it cannot be told which it is.
-        OutputError: It cannot be installed.
     """
-    known = ", ".join(SHELLS)
-    name = shell or _calling_shell()
-    if not name:
-        raise UsageProblem("cannot tell which shell this is", f"name it: {known}")
-    if name not in SHELLS:
-        raise UsageProblem(f"no completion for the shell {echo(name)}", f"shells: {known}")
-    if not install:
-        safe.write(_script(name, program))
-        return
-    from rcpref.cli import startup
+    safe.write(_script(_known(shell), program))
 
-    path, changed = startup.install(name, program, _script(name, program))
-    done = "installed in" if changed else "is already installed in"
-    safe.write(f"{name} completion {done} {safe.visible(path)}; open a new terminal to use it\n")
+
+def refuse_install(shell: str, program: str) -> None:
+    """Name the line that the owner of a start-up file has to add to it.
+
+    Args:
+        shell: Name of the shell; empty for that of the environment.
+        program: Name of the program.
+
+    Raises:
+        UsageProblem: Always.
+    """
+    file, line = _LINES[_known(shell)]
+    raise UsageProblem(
+        f"{program} does not change your start-up files",
+        f"add this line to {file}: {line.format(program)}",
+    )
+
+
+def _known(shell: str) -> str:
+    """A shell that there is completion for: the one that is named, else that of SHELL."""
+    name = shell or os.path.basename(os.environ.get("SHELL", ""))
+    if name not in SHELLS:
+        unknown = f"no completion for the shell {echo(name)}"
+        message = unknown if name else "cannot tell which shell this is"
+        raise UsageProblem(message, f"name one of the shells: {', '.join(SHELLS)}")
+    return name
 
 
 def _script(shell: str, program: str) -> str:
     asked = {"prog_name": program, "complete_var": variable(program), "shell": shell}
     return typer_private.completion_script(**asked) + "\n"
-
-
-def _calling_shell() -> str:
-    """Name of the shell above this process; where none can be seen, of the login shell."""
-    # Typer would run ps where the system does not tell processes in files.
-    if os.name == "posix" and not os.path.isdir(os.path.join(_PROCESSES, str(os.getpid()))):
-        return os.path.basename(os.environ.get("SHELL", ""))
-    return typer_private.shell_name() or ""

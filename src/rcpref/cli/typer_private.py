@@ -29,16 +29,10 @@ __all__ = (
     "option_completions",
     "register_shells",
     "rest_of",
-    "shell_name",
 )
 
 completion_script = _completion_shared.get_completion_script
 register_shells = _completion_classes.completion_init
-
-
-def shell_name() -> str | None:
-    """Name of the shell that the program was called from; None if it cannot be told."""
-    return _completion_shared._get_shell_name()
 
 
 def leave_help_as_it_is() -> None:

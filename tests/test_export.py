@@ -660,7 +660,9 @@ def test_digests_and_sizes_are_right(
         assert resource["hash"] == f"sha256:{sha256(content)}"
     lines = (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
     listed = {name: digest for digest, name in (line.split("  ") for line in lines)}
-    assert set(listed) == {each.name for each in folder.iterdir()} - {"SHA256SUMS"}
+    assert set(listed) == {each.name for each in folder.iterdir()} - {
+        *("SHA256SUMS", "rcpref-export.txt")
+    }
     for name, digest in listed.items():
         assert digest == sha256((folder / name).read_bytes())
 
@@ -679,7 +681,7 @@ def test_sha256sum_takes_the_list(made: Callable[..., Path], target: str) -> Non
     )
     files = [path for path in folder.rglob("*") if path.is_file()]
     assert done.returncode == 0
-    assert done.stdout.count(": OK\n") == len(files) - 1
+    assert done.stdout.count(": OK\n") == len(files) - 2
 
 
 def test_the_archive_holds_the_same_files(made: Callable[..., Path]) -> None:
@@ -1343,7 +1345,7 @@ def test_excel_gets_the_same_cells_and_no_formula(
     args = ["--data", own] if overlay else []
     plain, excel = made("all", *args), made("excel", "--excel", *args)
     files = {each.name for each in plain.glob("*.csv")}
-    assert {each.name for each in excel.iterdir()} == {*files, "SHA256SUMS"}
+    assert {each.name for each in excel.iterdir()} == {*files, "SHA256SUMS", "rcpref-export.txt"}
     guarded = []
     for name in files:
         content = (excel / name).read_bytes()
@@ -1574,7 +1576,7 @@ def test_the_report_of_a_pipe_is_a_line_a_file(tmp_path: Path) -> None:
     for path, size, digest in lines:
         content = Path(path).read_bytes()
         assert (size, digest) == (str(len(content)), sha256(content))
-    assert len(lines) == len(TABLES) + 2
+    assert len(lines) == len(TABLES) + 3
     assert result.err == ""
 
 
@@ -1585,7 +1587,7 @@ def test_the_report_for_people_counts_files(tmp_path: Path) -> None:
         return folded(run_command("export", place, "-f", "table", env={"COLUMNS": "300"}).out)
 
     assert "1 file, " in table("x.json")
-    assert f"{len(TABLES) + 2} files, " in table("x")
+    assert f"{len(TABLES) + 3} files, " in table("x")
     book = table("x.md")
     assert bundled().date in book
     assert "igc.md" not in book

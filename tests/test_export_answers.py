@@ -215,6 +215,7 @@ def test_a_folder_for_datasette_describes_every_table_and_column(tmp_path: Path)
         "data.sqlite",
         "metadata.json",
         "SHA256SUMS",
+        "rcpref-export.txt",
     ]
     told = json.loads((place / "metadata.json").read_bytes())
     assert told["license"] == bundled().info.licence

@@ -16,7 +16,7 @@ from helpers import assert_complaint, hint_of, in_terminal, refuse, rows
 from rcpref.data.loading import data_folder
 from rcpref.errors import OutputError
 from rcpref.model import KINDS
-from rcpref.writing import place
+from rcpref.writing import add_files
 
 EXAMPLE = re.compile(
     r"(?m)^# (\[.*\]|(?:property|value|as_of|source|title|publisher|tier|date|url) = .*)$"
@@ -292,14 +292,14 @@ def test_the_bundled_data_are_left_alone(tmp_path: Path) -> None:
         str(tmp_path / "link" / bundled_folder.name),
     ):
         result = refuse("new", "process", "own-process", "--data", folder, codes=(3,))
-        assert "is in the bundled data" in result.err
+        assert "is inside the data themselves" in result.err
     assert [path.name for path in bundled_folder.rglob("*")] == names
 
 
 def test_a_whole_data_set_is_no_overlay(tmp_path: Path) -> None:
     shutil.copy(os.path.join(data_folder(), "dataset.toml"), tmp_path)
     result = refuse("new", "process", "own-process", "--data", str(tmp_path), codes=(3,))
-    assert "not an overlay" in result.err
+    assert f"is inside a data folder, {tmp_path}" in result.err
     assert set(files_in(tmp_path)) == {"dataset.toml"}
 
 
@@ -323,7 +323,7 @@ def test_after_an_error_nothing_is_left(tmp_path: Path) -> None:
     assert files_in(tmp_path) == {}
     # The record is written, what belongs beside it cannot be.
     with pytest.raises(OutputError):
-        place(str(folder), {"processes/own.toml": "x"}, {"b" * 300: "y"})
+        add_files(str(folder), {"processes/own.toml": "x"}, {"b" * 300: "y"})
     assert files_in(tmp_path) == {}
 
 

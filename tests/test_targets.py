@@ -9,7 +9,6 @@ import signal
 import socket
 import stat
 import subprocess
-import time
 import zipfile
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -17,9 +16,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import rcpref
-from conftest import COMMAND, Result, environment, run_command, run_inside, validator
+from conftest import (
+    COMMAND,
+    Result,
+    environment,
+    run_command,
+    run_inside,
+    use_small,
+    validator,
+)
 from helpers import assert_complaint, hint_of
 from rcpref.errors import OutputError, UsageProblem
 from rcpref.export import SUFFIXES, TARGET_KINDS, targets
@@ -102,11 +111,11 @@ def refused(
 def assert_whole(path: Path) -> None:
     """A target is as an export makes it."""
     if path.is_dir():
-        lines = (path / targets.SUMS).read_bytes()
         there = {str(file.relative_to(path)): file for file in path.rglob("*") if file.is_file()}
         contents = {name: file.read_bytes() for name, file in there.items()}
-        assert contents.pop(targets.SUMS) == targets.sums_of(contents) == lines
-        assert len(contents) > 10
+        made = {key: contents[key] for key in contents.keys() - {targets.SUMS, targets.MARK}}
+        assert targets.sealed(made) == contents
+        assert len(made) > 10
     elif path.suffix == ".json":
         assert rcpref.load(str(path)) == rcpref.load()
     elif path.suffix.lower() == ".zip":
@@ -158,7 +167,7 @@ def test_force_replaces_a_folder_from_an_export_and_nothing_of_it_stays(
     old = state(tmp_path / target)
     assert export(tmp_path, target, "--force").code == 0
     assert_whole(tmp_path / target)
-    assert set(old) & set(state(tmp_path / target)) == {targets.SUMS}
+    assert set(old) & set(state(tmp_path / target)) == {targets.SUMS, targets.MARK}
     assert only(tmp_path, target)
 
 
@@ -189,6 +198,26 @@ def tables(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.parametrize("kind", ["csv", "csv --excel", "markdown", "sqlite"])
+def test_every_folder_says_in_words_that_an_export_has_made_it(tmp_path: Path, kind: str) -> None:
+    line = ["all/", "--to", *kind.split()]
+    assert export(tmp_path, *line).code == 0
+    mark = (tmp_path / "all" / targets.MARK).read_text(encoding="ascii")
+    assert mark.startswith("rcpref export has made this folder.")
+    before = state(tmp_path)
+    assert export(tmp_path, *line, "--force").code == 0
+    assert state(tmp_path) == before
+    (tmp_path / "all" / "mine").write_text("mine")
+    refused(tmp_path, *line, "--force")
+
+
+def test_an_archive_that_is_unpacked_is_a_folder_from_an_export(tmp_path: Path) -> None:
+    assert export(tmp_path, "all.zip").code == 0
+    with zipfile.ZipFile(tmp_path / "all.zip") as archive:
+        archive.extractall(tmp_path / "all")
+    assert export(tmp_path, "all", "--force").code == 0
+
+
 @pytest.mark.parametrize("foreign", ["mine.csv", ".hidden", "sub/claims.csv"])
 def test_force_replaces_no_folder_with_a_file_of_somebody_else(
     tmp_path: Path, tables: Path, foreign: str
@@ -198,10 +227,10 @@ def test_force_replaces_no_folder_with_a_file_of_somebody_else(
     (tmp_path / "all" / foreign).write_text("mine")
     result = refused(tmp_path, "all", "--force")
     first = foreign.partition("/")[0]
-    assert f"all holds {first}, which no export has put there" in result.err
+    assert f"all is not as an export left it: {first} (added)" in result.err
 
 
-@pytest.mark.parametrize("foreign", ["sub", "link", "claims.csv"])
+@pytest.mark.parametrize("foreign", ["sub", "link"])
 def test_force_replaces_no_folder_with_a_folder_or_link_of_somebody_else(
     tmp_path: Path, tables: Path, foreign: str
 ) -> None:
@@ -211,30 +240,67 @@ def test_force_replaces_no_folder_with_a_folder_or_link_of_somebody_else(
         place.mkdir()
     else:
         (tmp_path / "else").mkdir()
-        place.unlink(missing_ok=True)
         place.symlink_to("../else")
-    assert f"all holds {foreign}, which" in refused(tmp_path, "all", "--force").err
+    assert f"left it: {foreign} (added)" in refused(tmp_path, "all", "--force").err
 
 
-def test_force_replaces_no_folder_with_a_list_by_another_program(tmp_path: Path) -> None:
+def test_force_names_some_of_the_files_that_differ(tmp_path: Path, tables: Path) -> None:
+    shutil.copytree(tables, tmp_path / "all")
+    names = sorted(path.name for path in tables.glob("*.csv"))
+    (tmp_path / "all" / names[0]).write_text("mine")
+    for name in names[1:]:
+        (tmp_path / "all" / name).unlink()
+    result = refused(tmp_path, "all", "--force")
+    changed, *removed = names
+    told = ", ".join([f"{changed} (changed)", *(f"{name} (removed)" for name in removed[:2])])
+    assert f"not as an export left it: {told} and {len(names) - 3} more\n" in result.err
+    assert "move it away" in hint_of(result)
+
+
+def test_force_replaces_no_folder_of_a_thesis(tmp_path: Path) -> None:
+    """With the names of a handbook, and an honest list by another program."""
     (tmp_path / "all").mkdir()
-    files = {"disk.iso": b"mine", "index.md": b"mine too"}
+    files = {"index.md": b"mine", "states.md": b"mine too", "thesis.md": b"mine, all of it"}
     for name, content in {**files, targets.SUMS: targets.sums_of(files)}.items():
         (tmp_path / "all" / name).write_bytes(content)
-    assert "no export has put there" in refused(tmp_path, "all", "--force").err
+    refused(tmp_path, "all", "--force")
+    # Nor with a mark of that name, whatever is in the list.
+    (tmp_path / "all" / targets.MARK).write_text("mine")
+    refused(tmp_path, "all", "--force")
+    for sums in (b"\xff\xfe\n", targets.sums_of(files)[:-1], b"../all"):
+        (tmp_path / "all" / targets.SUMS).write_bytes(sums)
+        (tmp_path / "all" / targets.MARK).write_bytes(targets.sealed({})[targets.MARK])
+        refused(tmp_path, "all", "--force")
 
 
-@pytest.mark.parametrize("what", ["fifo", "folder", "no text"])
-def test_force_waits_for_no_list_of_files(tmp_path: Path, what: str) -> None:
-    place = tmp_path / "all" / targets.SUMS
-    place.parent.mkdir()
+@pytest.mark.parametrize("kind", ["csv", "markdown", "sqlite"])
+def test_an_export_by_an_earlier_version_is_to_be_moved_away_once(
+    tmp_path: Path, kind: str
+) -> None:
+    assert export(tmp_path, "all/", "--to", kind).code == 0
+    (tmp_path / "all" / targets.MARK).unlink()
+    result = refused(tmp_path, "all/", "--to", kind, "--force")
+    assert f"looks like an export by an earlier version, without {targets.MARK}" in result.err
+    assert hint_of(result) == "move it away once, or give another name"
+
+
+@pytest.mark.parametrize("name", [targets.SUMS, targets.MARK])
+@pytest.mark.parametrize("what", ["fifo", "folder", "no text", "a link", "nothing"])
+def test_force_waits_for_no_list_and_no_mark(
+    tmp_path: Path, tables: Path, name: str, what: str
+) -> None:
+    shutil.copytree(tables, tmp_path / "all")
+    place = tmp_path / "all" / name
+    place.rename(tmp_path / "moved")
     if what == "fifo":
         os.mkfifo(place)
     elif what == "folder":
         place.mkdir()
-    else:
+    elif what == "no text":
         place.write_bytes(b"\xff\xfe")
-    assert "no export has put there" in refused(tmp_path, "all", "--force").err
+    elif what == "a link":
+        place.symlink_to(tmp_path / "moved")
+    refused(tmp_path, "all", "--force")
 
 
 def test_force_waits_for_no_pipe_that_takes_the_place_of_the_list(
@@ -250,15 +316,91 @@ def test_force_waits_for_no_pipe_that_takes_the_place_of_the_list(
         return real(path, flags, *args, **options)
 
     monkeypatch.setattr(os, "open", swapped)
-    assert "no export has put there" in export(tmp_path, "all", "--force").err
+    assert export(tmp_path, "all", "--force").code == 3
 
 
-def test_force_replaces_no_folder_without_the_list_of_its_files(
-    tmp_path: Path, tables: Path
+EDITS = (
+    *("change", "add", "remove", "rename", "folder", "pipe", "link"),
+    *("list", "clear", "nothing"),
+)
+PLACES = (
+    *("mine.md", ".hidden", "processes/mine.md", "mine/index.md", "processes/igc.md"),
+    *("index.md", targets.SUMS, targets.MARK),
+)
+
+
+def edit(folder: Path, what: str, number: int, name: str) -> None:
+    """Do to a folder what somebody may do to it by hand."""
+    place = folder / name
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    file = files[number % len(files)] if files else place
+    if what == "change":
+        content = file.read_bytes() if file.exists() else b""
+        file.write_bytes(content[: number % 2000] + b"mine"[number % 4 :])
+    elif what == "remove":
+        file.unlink()
+    elif what == "list":
+        contents = {str(path.relative_to(folder)): path.read_bytes() for path in files}
+        (folder / targets.SUMS).write_bytes(targets.sums_of(contents))
+    elif what == "clear":
+        shutil.rmtree(place if place.is_dir() else place.parent)
+        folder.mkdir(exist_ok=True)
+    else:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        if what == "add":
+            place.write_bytes(b"mine")
+        elif what == "rename":
+            file.rename(place)
+        elif what == "folder":
+            place.mkdir()
+        elif what == "pipe":
+            os.mkfifo(place)
+        elif what == "link":
+            moved = file.rename(folder.parent / f"moved-{number}")
+            place.symlink_to(moved)
+
+
+@settings(suppress_health_check=list(HealthCheck))
+@given(
+    edits=st.lists(
+        st.tuples(
+            st.sampled_from(EDITS),
+            st.integers(0, 5000),
+            st.sampled_from(PLACES),
+        ),
+        min_size=1,
+        max_size=3,
+    )
+)
+def test_force_replaces_no_folder_that_is_not_as_an_export_left_it(
+    tmp_path: Path, book: Path, edits: list[tuple[str, int, str]]
 ) -> None:
-    shutil.copytree(tables, tmp_path / "all")
-    (tmp_path / "all" / targets.SUMS).unlink()
-    refused(tmp_path, "all", "--force")
+    shutil.rmtree(tmp_path / "work", ignore_errors=True)
+    place = tmp_path / "work" / "handbook"
+    shutil.copytree(book, place)
+    whole = state(place)
+    for each in edits:
+        with contextlib.suppress(OSError):
+            edit(place, *each)
+    before = state(place)
+    if before in (whole, {}):
+        assert export(place.parent, "handbook", "--force").code == 0
+        assert state(place) == whole
+        return
+    result = refused(place.parent, "handbook", "--force")
+    if targets.MARK in before:
+        differing = {key for key in before | whole if before.get(key) != whole.get(key)}
+        assert any(key in result.err for key in differing)
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a handbook, to be copied."""
+    with pytest.MonkeyPatch.context() as patch:
+        use_small(patch)
+        folder = tmp_path_factory.mktemp("book") / "handbook"
+        run_command("export", str(folder))
+    return folder
 
 
 # Links, and what is no file ------------------------------------------------------------
@@ -480,11 +622,7 @@ def test_a_disk_that_is_too_small(tmp_path: Path, target: str) -> None:
 # Signals and faults at every step ------------------------------------------------------
 
 
-CONTENT = {
-    "new.csv": b"a,b\n",
-    "sub/new.csv": b"c\n",
-}
-CONTENT[targets.SUMS] = targets.sums_of(CONTENT)
+CONTENT = targets.sealed({"new.csv": b"a,b\n", "sub/new.csv": b"c\n"})
 
 STEPS = ("mkdir", "fsync", "link", "replace", "rename")
 """What writing does to the disk, besides making files."""
@@ -518,8 +656,7 @@ class Injection:
 def old_export(folder: Path) -> None:
     """An export that is there before."""
     files = {"dataset.csv": b"old\n", "claims.csv": b"old\n", "sub/old.csv": b"old\n"}
-    files[targets.SUMS] = targets.sums_of(files)
-    write_folder(str(folder), files)
+    write_folder(str(folder), targets.sealed(files))
 
 
 @pytest.mark.parametrize("there", [False, True], ids=["new", "forced"])
@@ -567,9 +704,12 @@ def test_an_error_at_any_step_leaves_the_old_or_the_new_and_nothing_else(
     assert at > 2
 
 
-@pytest.mark.parametrize("late", ["own.txt", "sub/own.txt", "sub2"])
+@pytest.mark.parametrize(
+    ("late", "how"),
+    [("own.txt", "added"), ("sub/own.txt", "added"), ("sub2", "added"), ("claims.csv", "changed")],
+)
 def test_what_comes_into_a_folder_while_it_is_replaced_is_kept(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, late: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, late: str, how: str
 ) -> None:
     place = tmp_path / "all"
     old_export(place)
@@ -584,24 +724,24 @@ def test_what_comes_into_a_folder_while_it_is_replaced_is_kept(
         real(*args)
 
     monkeypatch.setattr(os, "rename", come)
-    with pytest.raises(OutputError, match=f"all holds {late}, which no export has put there"):
+    with pytest.raises(OutputError, match=rf"all is not as an export left it: {late} \({how}\)"):
         write_folder(str(place), CONTENT, replace=targets.only_exported)
     kept = state(tmp_path)
-    assert kept.pop(f"all/{late}")
+    assert kept.pop(f"all/{late}") != before.pop(f"all/{late}", None)
     assert kept == before
 
 
-KILLED = [
-    ("all.json", "fsync", []),
-    ("all.json", "replace", ["--force"]),
-    ("all", "rename", ["--force"]),
-    ("all", "rename-2", ["--force"]),
-]
-
-
 @pytest.mark.process
-@pytest.mark.parametrize(("target", "step", "force"), KILLED)
-def test_what_a_killed_run_leaves_is_taken_away_by_the_next(
+@pytest.mark.parametrize(
+    ("target", "step", "force"),
+    [
+        ("all.json", "fsync", []),
+        ("all.json", "replace", ["--force"]),
+        ("all", "rename", ["--force"]),
+        ("all", "rename-2", ["--force"]),
+    ],
+)
+def test_what_a_killed_run_leaves_is_hidden_and_in_nobodys_way(
     tmp_path: Path, hooks: Path, tables: Path, target: str, step: str, force: list[str]
 ) -> None:
     if force and target in FOLDERS:
@@ -614,32 +754,18 @@ def test_what_a_killed_run_leaves_is_taken_away_by_the_next(
     line = f"calls.append(1); {kill} if len(calls) == {second or 1} else None"
     env = hooked(hooks, f"calls = []\n{patched(step, line)}")
     assert export_apart(tmp_path, target, *force, env=env).code == -signal.SIGKILL
-    assert len(os.listdir(tmp_path)) > len({name.partition("/")[0] for name in before} - {second})
-    other = export(tmp_path, "other.json")
-    assert other.code == 0
-    (tmp_path / "other.json").unlink()
-    # Where the old folder had been moved away already, it is there again.
-    if force:
-        assert "exists already" in export(tmp_path, target).err
-        assert state(tmp_path) == before
+    left = [path for path in tmp_path.iterdir() if path.name.startswith(".rcpref-")]
+    if second:
+        # The old folder has been moved away, and the new one is not in its place yet.
+        whole = {name.removeprefix(f"{target}/"): what for name, what in before.items()}
+        assert any(state(path) == {k: v for k, v in whole.items() if k != target} for path in left)
+    else:
+        now = state(tmp_path)
+        assert {key: now[key] for key in now if not key.startswith(".rcpref-")} == before
+    assert left
     assert export(tmp_path, target, *force).code == 0
     assert_whole(tmp_path / target)
-    assert only(tmp_path, target)
-
-
-@pytest.mark.process
-def test_what_another_run_is_making_is_left_alone(tmp_path: Path, hooks: Path) -> None:
-    wait = MEETING.replace("< 3", "< 2")
-    (hooks / "meet").mkdir()
-    env = environment({**hooked(hooks, patched("link", wait)), "MEET": str(hooks / "meet")})
-    slow = subprocess.Popen([COMMAND, "export", "slow.json"], cwd=tmp_path, env=env)
-    end = time.monotonic() + 30
-    while not os.listdir(hooks / "meet") and time.monotonic() < end:
-        time.sleep(0.01)
-    assert export(tmp_path, "all.json").code == 0
-    (hooks / "meet" / "go").touch()
-    assert slow.wait(60) == 0
-    assert only(tmp_path, "all.json", "slow.json")
+    assert only(tmp_path, target, *(path.name for path in left))
 
 
 def hooked(folder: Path, code: str) -> dict[str, str]:
@@ -830,22 +956,30 @@ def test_a_place_that_cannot_be_made_anew(tmp_path: Path, target: str, force: li
     assert state(tmp_path) == before
 
 
-@pytest.mark.process
-def test_the_folder_in_which_it_is_called_is_gone(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("line", "path"),
+    [
+        (["export", "all.json"], "all.json"),
+        (["export", "sub/all"], "sub/all"),
+        (["map", "igc", "-o", "a.svg"], "a.svg"),
+        (["chart", "overlap", "-o", "a.svg"], "a.svg"),
+        (["new", "process", "own", "--data", "own"], os.path.join("own", "processes", "own.toml")),
+    ],
+    ids=lambda value: value[0] if isinstance(value, list) else "",
+)
+def test_the_folder_in_which_it_is_called_is_gone(
+    tmp_path: Path, line: list[str], path: str
+) -> None:
     folder = tmp_path / "gone"
     folder.mkdir()
-    for target in ("all.json", "all"):
-        script = 'cd "$1" && rmdir "$1" && "$2" export "$3"; code=$?; mkdir "$1"; exit $code'
-        done = subprocess.run(
-            ["sh", "-c", script, "sh", str(folder), COMMAND, target],
-            capture_output=True,
-            env=environment(),
-            timeout=60,
-            check=False,
-        )
-        assert (done.returncode, done.stdout) == (3, b"")
-        assert_complaint(done.stderr.decode())
-        assert f"cannot write {target}: " in done.stderr.decode()
+    with contextlib.chdir(folder):
+        folder.rmdir()
+        result = run_inside(line, environment())
+    assert (result.code, result.out) == (3, "")
+    assert_complaint(result.err)
+    assert f"error: cannot write {path}: the current folder is gone\n" in result.err
+    assert hint_of(result) == "change to a folder that exists, as with: cd ~"
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_target_is_the_same_by_a_relative_name(tmp_path: Path) -> None:

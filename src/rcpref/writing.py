@@ -1,20 +1,18 @@
 """Files and folders on disk: each of them whole or not there, whatever goes wrong.
 
-What is written is first made beside its place, under a name of its own, and then moved
-there in one step. Nothing that is there is replaced unless that is wished for.
+What is written is first made beside its place, under a hidden name, and then moved there in
+one step. Only a run that is killed leaves something under such a name.
 """
 
 from __future__ import annotations
 
 import errno
 import os
-import re
 import shutil
 import stat
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
-from functools import partial
-from zlib import crc32
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
 
 from rcpref.errors import OutputError
 
@@ -22,18 +20,8 @@ from rcpref.errors import OutputError
 
 
 def write_file(path: str, content: bytes, *, force: bool = False) -> None:
-    """Write a file.
-
-    Args:
-        path: Where.
-        content: All of it.
-        force: Whether a file that exists may be replaced.
-
-    Raises:
-        OutputError: It cannot be written; nothing is left behind.
-    """
-    _take_away(path)
-    _look(path, force)
+    """Write a file, in the place of another with `force`; OutputError where it cannot be."""
+    _refuse(path, force)
     if os.path.isdir(path):
         raise OutputError(f"{path} is a folder", "give the name of a file")
     with _made_beside(path) as made:
@@ -58,43 +46,23 @@ def write_folder(
     Raises:
         OutputError: It cannot be written; nothing is left behind.
     """
-    path = path.rstrip("/") or path
-    _take_away(path)
-    _look(path, replace is not None)
+    if not os.path.basename(path):
+        path = os.path.dirname(path)
+    _refuse(path, replace is not None)
     exists = os.path.lexists(path)
     if replace and exists:
         replace(path, path)
     with _made_beside(path) as made:
         os.mkdir(made)
-        for each, content in files.items():
-            place = os.path.join(made, *each.split("/"))
-            os.makedirs(os.path.dirname(place), exist_ok=True)
-            with open(place, "xb") as stream:
+        for name, content in files.items():
+            file = os.path.join(made, *name.split("/"))
+            os.makedirs(os.path.dirname(file), exist_ok=True)
+            with open(file, "xb") as stream:
                 stream.write(content)
         if replace and exists:
             _exchange(made, path, replace)
         else:
             os.rename(made, path)
-
-
-@contextmanager
-def _made_beside(path: str) -> Iterator[str]:
-    """A name beside a path, for what is moved there when it is whole.
-
-    Whatever is under that name in the end is removed. The name is settled before anything
-    has it, so that an interrupt cannot come between; and it is short, since that of the
-    path may be as long as names can be.
-
-    Raises:
-        OutputError: In place of an error of the system.
-    """
-    made = _name_beside(path)
-    try:
-        yield made
-    except (OSError, ValueError) as error:
-        raise cannot_write(path, error) from error
-    finally:
-        _remove(made)
 
 
 def _exchange(made: str, path: str, replace: Callable[[str, str], None]) -> None:
@@ -103,7 +71,7 @@ def _exchange(made: str, path: str, replace: Callable[[str, str], None]) -> None
     It is looked at once more where nobody finds it by its name any longer: something may
     have come into it since.
     """
-    old = _name_beside(path, _mark_of(path))
+    old = _hidden_beside(path)
     may_go = False
     try:
         os.rename(path, old)
@@ -117,9 +85,9 @@ def _exchange(made: str, path: str, replace: Callable[[str, str], None]) -> None
             _remove(old)
 
 
-def _look(path: str, force: bool) -> None:
+def _refuse(path: str, force: bool) -> None:
     """Refuse what is seen at once; writing finds the rest."""
-    _refuse_links(path.rstrip("/") or path)
+    _refuse_links(path)
     if os.path.lexists(path):
         mode = os.lstat(path).st_mode
         if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
@@ -134,122 +102,27 @@ def _refuse_links(path: str) -> None:
     Whoever follows a link writes where nobody named: into the data of others, perhaps. One
     in the top folder is the system's own, as /tmp is on some.
     """
-    parts = path.split(os.sep)
-    for end in range(1, len(parts) + 1):
-        part = os.sep.join(parts[:end])
-        if part and os.path.islink(part) and (end > 2 or not path.startswith(os.sep)):
+    for part in (*reversed(Path(path).parents), Path(path)):
+        in_top = part.is_absolute() and len(part.parts) == 2
+        if os.path.islink(str(part)) and not in_top:
             leads = os.path.realpath(path)
             raise OutputError(
                 f"{part} is a symbolic link", f"give the path that it leads to: {leads}"
             )
 
 
-# What is in the making ------------------------------------------------------------------
-
-
-def _name_beside(path: str, mark: str = "new") -> str:
-    """A name that nothing has; it does not end as those of data files do: nobody reads it.
-
-    It tells of which run it is, so that a later one knows what nobody works on any longer.
-    """
-    name = f".rcpref-{mark}-{_machine()}-{os.getpid()}-{os.urandom(8).hex()}"
-    return os.path.join(os.path.dirname(path), name)
-
-
-def _mark_of(path: str) -> str:
-    """What stands in the name of a folder that was moved away from a path."""
-    return f"old{crc32(os.fsencode(os.path.basename(path))):08x}"
-
-
-def _machine() -> str:
-    """Processes have the same number on two machines that share a folder."""
-    return f"{crc32(os.fsencode(os.uname().nodename)):08x}" if hasattr(os, "uname") else "0"
-
-
-def _take_away(path: str) -> None:
-    """Take away what runs that were killed have left beside a path.
-
-    A folder that such a run had moved away is put back, if nothing has taken its place.
-    """
-    folder = os.path.dirname(path)
-    with suppress(OSError, ValueError):
-        for name in os.listdir(folder or "."):
-            left = _BESIDE.fullmatch(name)
-            if left is None or left["machine"] != _machine() or _runs(int(left["process"])):
-                continue
-            if left["mark"] == _mark_of(path) and not os.path.lexists(path):
-                os.rename(os.path.join(folder, name), path)
-            elif left["mark"] in ("new", _mark_of(path)):
-                _remove(os.path.join(folder, name))
-
-
-_BESIDE = re.compile(
-    r"\.rcpref-(?P<mark>new|old[0-9a-f]{8})-(?P<machine>[0-9a-f]{8})-(?P<process>[0-9]{1,10})-"
-    r"[0-9a-f]{16}"
-)
-
-
-def _runs(process: int) -> bool:
-    """Whether there is a process of this number."""
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except (OSError, OverflowError):
-        return True
-    return True
-
-
-def _remove(path: str) -> None:
-    try:
-        _clear(path)
-    except (KeyboardInterrupt, SystemExit):
-        _clear(path)  # what was left when it was interrupted
-        raise
-
-
-def _clear(path: str) -> None:
-    if os.path.isdir(path):
-        shutil.rmtree(path, ignore_errors=True)
-    elif os.path.lexists(path):
-        # Whether it was written is known by now; nor can more be done about this.
-        with suppress(OSError):
-            os.unlink(path)
-
-
-def cannot_write(
-    path: str, error: Exception, there: str = "add --force to replace it", else_: str = ""
-) -> OutputError:
-    """The error in place of one of the system.
-
-    Args:
-        path: What was to be written.
-        error: That of the system.
-        there: What to do where something is there already.
-        else_: What to do else.
-    """
-    reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
-    # A folder does not go where there is another with something in it.
-    full = isinstance(error, OSError) and error.errno == errno.ENOTEMPTY
-    if full or isinstance(error, FileExistsError):
-        return OutputError(f"{path} exists already", there)
-    return OutputError(f"cannot write {path}: {reason[:1].lower()}{reason[1:]}", else_)
-
-
 # New files in a folder ------------------------------------------------------------------
 
 
-def place(folder: str, files: Mapping[str, str], beside: Mapping[str, str]) -> list[str]:
+def add_files(folder: str, files: Mapping[str, str], beside: Mapping[str, str]) -> list[str]:
     """Write new files into a folder, all of them or none.
 
-    A file is written under another name beside its place and then linked to it: nobody
-    ever reads half of it, and what is there already stays. Folders are made where they
-    are missing. After an error, what had been made is gone again.
+    Folders are made where they are missing. After an error, what had been made is gone again.
 
     Args:
         folder: The folder.
         files: Text of files by their path in the folder; none of them may be there.
-        beside: The same for files that are written only where there are none.
+        beside: Text of files that are written only where there are none.
 
     Returns:
         Paths of the files written.
@@ -257,72 +130,87 @@ def place(folder: str, files: Mapping[str, str], beside: Mapping[str, str]) -> l
     Raises:
         OutputError: One is there, a folder is a symbolic link, or it cannot be written.
     """
-    undo: list[Callable[[], None]] = []
-    written: list[str] = []
-    path = folder
-    try:
+    written = []
+    with ExitStack() as undo:
         for name, text in {**files, **beside}.items():
-            path = os.path.join(folder, name)
-            _take_away(path)
+            path = os.path.join(folder, *name.split("/"))
             _refuse_links(os.path.dirname(path))
-            if os.path.lexists(path) and name in beside:
+            if name in beside and os.path.lexists(path):
                 continue
-            try:
-                _put(path, text, undo)
-            except FileExistsError:
-                if name not in beside:
-                    raise
-            else:
-                written.append(path)
-    except BaseException as error:
-        for step in reversed(undo):
-            with suppress(OSError):
-                step()
-        if isinstance(error, OSError):
-            there, else_ = "add to it, or choose another id", "name a folder that can be written to"
-            raise cannot_write(path, error, there, else_) from error
-        raise
+            with _made_beside(path, "add to it, or choose another id") as made:
+                _make_folders(os.path.dirname(path), undo)
+                _write_through(made, text.encode())
+                # Before it is done: an interrupt may come at any time.
+                undo.callback(_unlink_if, path, os.stat(made))
+                try:
+                    _name_new(made, path)
+                except FileExistsError:
+                    if name not in beside:
+                        raise
+                    continue
+            written.append(path)
+        undo.pop_all()
     return written
 
 
-def _put(path: str, text: str, undo: list[Callable[[], None]]) -> None:
-    """Write one file; steps that take back what was made are added to `undo`."""
-    home = os.path.dirname(path)
-    _make(home, undo)
-    other = _name_beside(path)
-    # Whatever is to be undone is said before it is done: an interrupt may come at any time.
-    undo.append(partial(os.unlink, other))
-    try:
-        _write_through(other, text.encode())
-        undo.append(partial(_unlink, path, os.stat(other).st_ino))
-        _name_new(other, path)
-    finally:
-        with suppress(FileNotFoundError):
-            os.unlink(other)
-
-
-def _make(folder: str, undo: list[Callable[[], None]]) -> None:
+def _make_folders(folder: str, undo: ExitStack) -> None:
     """Make a folder and those above it that are missing."""
-    if not folder or os.path.isdir(folder):
-        return
-    _make(os.path.dirname(folder.rstrip(os.sep)), undo)
-    undo.append(partial(os.rmdir, folder))
-    try:
-        os.mkdir(folder)
-    except FileExistsError as error:
-        undo.pop()
-        if os.path.isdir(folder):
-            return  # somebody else has made it in the meantime
-        raise NotADirectoryError(error.errno, "something that is no folder is there") from error
+    if folder and not os.path.isdir(folder):
+        _make_folders(os.path.dirname(folder), undo)
+        undo.callback(_remove_empty, folder)
+        with suppress(FileExistsError):  # somebody else has made it in the meantime
+            os.mkdir(folder)
 
 
-def _unlink(path: str, inode: int) -> None:
-    """Remove a file if it is the one that was written here, and not that of another."""
-    if os.stat(path, follow_symlinks=False).st_ino == inode:
-        os.unlink(path)
+def _remove_empty(folder: str) -> None:
+    with suppress(OSError):
+        os.rmdir(folder)
+
+
+def _unlink_if(path: str, made: os.stat_result) -> None:
+    """Remove a file if it is the one that was made here, and not that of somebody else."""
+    with suppress(OSError):
+        if os.path.samestat(os.lstat(path), made):
+            os.unlink(path)
 
 
 # What both do ---------------------------------------------------------------------------
+
+
+@contextmanager
+def _made_beside(path: str, there: str = "add --force to replace it") -> Iterator[str]:
+    """A hidden name for what is moved to a path when it is whole; in the end nothing has it.
+
+    The name is settled before anything has it, so that no interrupt comes between.
+    """
+    made = _hidden_beside(path)
+    try:
+        yield made
+    except (OSError, ValueError) as error:
+        raise cannot_write(path, error, there) from error
+    finally:
+        _remove(made)
+
+
+def _hidden_beside(path: str) -> str:
+    """A short name that nothing has, and which does not end as those of data files do."""
+    return os.path.join(os.path.dirname(path), f".rcpref-{os.urandom(8).hex()}")
+
+
+def cannot_write(
+    path: str, error: Exception, there: str = "add --force to replace it"
+) -> OutputError:
+    """The error in place of one of the system; `there` says what to do if something is there."""
+    # A folder does not go where there is another with something in it.
+    if isinstance(error, FileExistsError) or getattr(error, "errno", 0) == errno.ENOTEMPTY:
+        return OutputError(f"{path} exists already", there)
+    reason = getattr(error, "strerror", None) or str(error)
+    hint = "name a place that can be written to"
+    try:
+        os.path.abspath(path)
+    except FileNotFoundError:
+        reason, hint = "the current folder is gone", "change to a folder that exists, as with: cd ~"
+    return OutputError(f"cannot write {path}: {reason[:1].lower()}{reason[1:]}", hint)
 
 
 def _write_through(path: str, content: bytes) -> None:
@@ -338,16 +226,7 @@ _NO_LINKS = (errno.EPERM, errno.EACCES, errno.ENOSYS, errno.EOPNOTSUPP, errno.EM
 
 
 def _name_new(made: str, path: str) -> None:
-    """Give a file that is made its name, unless anything has that name already.
-
-    Args:
-        made: Path of the file, on the same disk; it may keep this name, too.
-        path: The path that it gets.
-
-    Raises:
-        FileExistsError: Something is there, a link that leads nowhere included.
-        OSError: It cannot be moved there.
-    """
+    """Give a file its name; FileExistsError if anything has that name already."""
     try:
         os.link(made, path)
     except OSError as error:
@@ -357,3 +236,13 @@ def _name_new(made: str, path: str) -> None:
         if os.path.lexists(path):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST)) from error
         os.rename(made, path)
+
+
+def _remove(path: str) -> None:
+    """Remove what is there, even if an interrupt comes meanwhile; no error is of use by now."""
+    try:
+        with suppress(OSError):
+            shutil.rmtree(path, ignore_errors=True) if os.path.isdir(path) else os.unlink(path)
+    except BaseException:
+        _remove(path)
+        raise

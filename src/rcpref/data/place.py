@@ -2,8 +2,9 @@
 
 import os
 import re
+from collections.abc import Iterable
 
-from rcpref.errors import DataError
+from rcpref.errors import DataError, OutputError
 
 
 def data_folder() -> str:
@@ -41,3 +42,33 @@ def bundled_version() -> tuple[str, str]:
         return said["version"], said["date"]
     except (OSError, ValueError, KeyError) as error:
         raise DataError(f"{path}: cannot be read", "install rcpref again") from error
+
+
+_ELSEWHERE = "name a place outside of that folder"
+
+
+def refuse_inside(path: str, folders: Iterable[str]) -> None:
+    """Refuse to write inside one of some folders, the program's own data, or any data folder.
+
+    Raises:
+        OutputError: The path is there, or cannot be a place at all.
+    """
+    try:
+        place = _real(path)
+        inside = [folder for folder in folders if place.startswith(_real(folder))]
+    except (OSError, ValueError) as error:
+        from rcpref.writing import cannot_write
+
+        raise cannot_write(path, error) from error
+    if inside:
+        raise OutputError(f"{path} is inside the data themselves", _ELSEWHERE)
+    above = os.path.dirname(os.path.dirname(place))
+    while above != os.path.dirname(above):
+        if os.path.isfile(os.path.join(above, "dataset.toml")):
+            raise OutputError(f"{path} is inside a data folder, {above}", _ELSEWHERE)
+        above = os.path.dirname(above)
+
+
+def _real(path: str) -> str:
+    """A path without links, with a separator at its end, as the system compares paths."""
+    return os.path.join(os.path.normcase(os.path.realpath(path)), "")

@@ -134,7 +134,7 @@ def export(
         DateError: `as_of` is not a date, or `years` no range.
         OutputError: It cannot be written, exists already, or is inside the data.
     """
-    from rcpref.data.loading import data_folder
+    from rcpref.data.place import data_folder, refuse_inside
     from rcpref.export import targets
     from rcpref.writing import write_file, write_folder
 
@@ -144,13 +144,13 @@ def export(
     _refuse_dates(kind, as_of, years)
     asked = asked_for(as_of, data.date)
     each = years_of(years, data.date) if years is not None else []
-    targets.refuse_inside(target, [data_folder(), *filter(None, [data.overlay])])
+    refuse_inside(target, [data_folder(), *filter(None, [data.overlay])])
     told = None if kind in ALL_DATES else asked
     made = _made(data, kind, target, asked, each, excel)
     if isinstance(made, bytes):
         write_file(target, made, force=force)
         return Written(kind, {target: made}, told)
-    made[targets.SUMS] = targets.sums_of(made)
+    made = targets.sealed(made)
     if target.lower().endswith(".zip"):
         from rcpref.export.files import zipped
 

@@ -1,9 +1,10 @@
-"""Where an export may write: not into data, and over nothing that no export has made."""
+"""How a folder from an export is known again, and that nothing in it has been changed since."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from contextlib import suppress
 
 from rcpref.data.digest import sha256
 from rcpref.errors import OutputError
@@ -13,83 +14,107 @@ from rcpref.writing import cannot_write
 SUMS = "SHA256SUMS"
 """Name of the file, in a folder that is written, with the digests of all others."""
 
+MARK = "rcpref-export.txt"
+"""Name of the file by which a folder from an export is known."""
+
+_WORDS = f"""\
+rcpref export has made this folder. Another export with --force replaces it only as long as
+no file in it has been changed, added or removed since. SHA-256 of {SUMS}:
+"""
+
+_NAMED = 3
+"""So many files that differ are named in an error."""
+
+_EARLIER = (
+    {SUMS, "dataset.csv", "claims.csv"},
+    {SUMS, "index.md", "states.md"},
+    {SUMS, "data.sqlite", "metadata.json"},
+)
+"""Files of exports by earlier versions, which left no mark."""
+
 
 def sums_of(files: Mapping[str, bytes]) -> bytes:
     """The lines that ``sha256sum --check`` reads, sorted by name."""
     return "".join(f"{sha256(files[name])}  {name}\n" for name in sorted(files)).encode()
 
 
-def refuse_inside(path: str, folders: Iterable[str]) -> None:
-    """Refuse a place inside one of some folders, the program's own data, or any data folder.
+def sealed(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Files of a folder with their digests and the mark of an export."""
+    sums = sums_of(files)
+    return {**files, SUMS: sums, MARK: _mark_of(sums)}
 
-    Raises:
-        OutputError: It is, or cannot be a place at all.
-    """
-    try:
-        place = os.path.realpath(path)
-    except (OSError, ValueError) as error:
-        raise cannot_write(path, error) from error
-    for folder in folders:
-        own = os.path.realpath(folder)
-        if place == own or place.startswith(own + os.sep):
-            raise OutputError(f"{path} is inside the data themselves", "write it elsewhere")
-    above = os.path.dirname(place)
-    while above != os.path.dirname(above):
-        if os.path.isfile(os.path.join(above, "dataset.toml")):
-            raise OutputError(f"{path} is inside a data folder, {above}", "write it elsewhere")
-        above = os.path.dirname(above)
+
+def _mark_of(sums: bytes) -> bytes:
+    return f"{_WORDS}{sha256(sums)}\n".encode()
 
 
 def only_exported(path: str, named: str = "") -> None:
-    """Refuse to replace a folder with anything in it that no export has put there.
+    """Refuse to replace a folder unless it is empty or as an export has left it.
 
     Args:
         path: The folder.
         named: What it is called in the error, where it has been moved away already.
 
     Raises:
-        OutputError: It is none that an export has made, or more has come into it since.
+        OutputError: It is none that an export has made, or has been changed since.
     """
     named = named or path
     if not os.path.isdir(path):
         raise OutputError(f"{named} is a file", "give the name of a new folder")
-    files = _files_of_export(path)
-    folders = {each[:end] for each in files for end, sign in enumerate(each) if sign == "/"}
     try:
-        for folder, below, names in os.walk(path, onerror=_raise):
-            for name in (*below, *names):
-                each = os.path.join(folder, name)
-                place = os.path.relpath(each, path).replace(os.sep, "/")
-                known = place in (folders if name in below else files)
-                if not known or os.path.islink(each):
-                    raise OutputError(
-                        f"{named} holds {place}, which no export has put there",
-                        "only a folder from an export is replaced: give another name",
-                    )
+        names = set(os.listdir(path))
+        if names and MARK not in names:
+            raise _unmarked(named, names)
+        differing = _differing(path) if names else []
     except OSError as error:
         raise cannot_write(named, error) from error
+    if differing:
+        more = f" and {len(differing) - _NAMED} more" if len(differing) > _NAMED else ""
+        raise OutputError(
+            f"{named} is not as an export left it: {', '.join(differing[:_NAMED])}{more}",
+            "move it away, or give another name",
+        )
+
+
+def _unmarked(named: str, names: set[str]) -> OutputError:
+    if any(files <= names for files in _EARLIER):
+        return OutputError(
+            f"{named} looks like an export by an earlier version, without {MARK}",
+            "move it away once, or give another name",
+        )
+    return OutputError(
+        f"{named} holds {min(names)}, which no export has put there",
+        "only a folder from an export is replaced: give another name",
+    )
+
+
+def _differing(path: str) -> list[str]:
+    """The files, folders and links in a folder that are not as an export left them."""
+    sums, mark = _content(path, SUMS), _content(path, MARK)
+    if mark != _mark_of(sums):
+        return [f"{SUMS} does not fit {MARK}"]
+    digests = {line[66:]: line[:64] for line in sums.decode(errors="replace").splitlines()}
+    digests |= {SUMS: sha256(sums), MARK: sha256(mark)}
+    folders = {each[:end] for each in digests for end, sign in enumerate(each) if sign == "/"}
+    differing = dict.fromkeys(digests, "removed")
+    for folder, below, names in os.walk(path, onerror=_raise):
+        for name in (*below, *names):
+            file = os.path.join(folder, name)
+            place = os.path.relpath(file, path).replace(os.sep, "/")
+            if place in digests:
+                same = sha256(_content(folder, name)) == digests[place]
+                differing[place] = "" if same else "changed"
+            elif name in names or place not in folders or os.path.islink(file):
+                differing[place] = "added"
+    return [f"{place} ({how})" for place, how in sorted(differing.items()) if how]
+
+
+def _content(folder: str, name: str) -> bytes:
+    """What is in a plain file; nothing, as in no file of an export, where there is none."""
+    with suppress(FileNotFoundError):
+        return read(os.path.join(folder, name), links=False) or b""
+    return b""
 
 
 def _raise(error: OSError) -> None:
     raise error
-
-
-_MARKS = (
-    {"dataset.csv", "claims.csv"},
-    {"index.md", "states.md"},
-    {"data.sqlite", "metadata.json"},
-)
-"""Files by which tables, a handbook and a folder for Datasette are known."""
-
-
-def _files_of_export(path: str) -> set[str]:
-    """The files that an export has put into a folder; none if it was not made by one.
-
-    Lists of that name are common where files are offered for download.
-    """
-    try:
-        listing = (read(os.path.join(path, SUMS), links=False) or b"").decode()
-    except (OSError, ValueError):
-        return set()
-    files = {line[66:] for line in listing.split("\n")}
-    return files | {SUMS} if any(marks <= files for marks in _MARKS) else set()

@@ -8,15 +8,15 @@ from collections.abc import Sequence
 
 from rcpref.data.dataset import Data
 from rcpref.data.form import ID_KEY
-from rcpref.data.loading import data_folder
-from rcpref.errors import OutputError, UsageProblem, echo
+from rcpref.data.place import data_folder, refuse_inside
+from rcpref.errors import UsageProblem, echo
 from rcpref.model import KINDS
 from rcpref.report.blocks import Block, Code, Column
 from rcpref.report.report import Report
 from rcpref.schemas import as_json
 from rcpref.templates import record_template, sources_template
 from rcpref.views.kinds import kind_named
-from rcpref.writing import place
+from rcpref.writing import add_files
 
 _TEXT_COLUMNS = (
     Column("id", "Id", style="id"),
@@ -57,13 +57,13 @@ def new(data: Data, kind: str, key: str, folder: str | None, columns: Sequence[s
         report.blocks = lambda: [Code(template)]
         return report
     file = f"{KINDS[kind]}/{key}.toml"
-    path = os.path.join(folder, file)
+    path = os.path.join(folder, *file.split("/"))
     item = {"path": path, "id": key, "kind": kind}
     report = Report(data, query, _FILE_COLUMNS, shown=("path",), items=[item])
     if columns:
         report.choose(columns)
-    _refuse_data_sets(folder)
-    written = place(folder, {file: template}, _beside())
+    refuse_inside(path, [data_folder()])
+    written = add_files(folder, {file: template}, _beside())
     # The schemas are for editors: nobody has to look at them.
     told = [path for path in written[1:] if path.endswith(".toml")]
     report.notices += [f"also written: {path}" for path in told]
@@ -105,14 +105,3 @@ def _check_id(data: Data, kind: str, key: str, folder: str | None) -> None:
                 f"{echo(key)} is the id of a record of the kind {other}",
                 f"choose another id, or write: rcpref new {other} {key}",
             )
-
-
-def _refuse_data_sets(folder: str) -> None:
-    """An overlay is a folder of one's own, not a whole data set and not in the bundled one."""
-    bundled = os.path.join(os.path.realpath(data_folder()), "")
-    if os.path.join(os.path.realpath(folder), "").startswith(bundled):
-        raise OutputError(f"{folder}: is in the bundled data", "name a folder of your own")
-    if os.path.lexists(os.path.join(folder, "dataset.toml")):
-        raise OutputError(
-            f"{folder}: is a whole data set, not an overlay", "name a folder without dataset.toml"
-        )

@@ -33,8 +33,7 @@ def save(data: Data, path: str, draw: Callable[[], str], force: bool) -> dict[st
         UsageProblem: The name is not that of an SVG.
         OutputError: It cannot be written, or exists already.
     """
-    from rcpref.data.loading import data_folder
-    from rcpref.export import targets
+    from rcpref.data.place import data_folder, refuse_inside
     from rcpref.writing import write_file
 
     if not path.lower().endswith(SUFFIX):
@@ -42,7 +41,7 @@ def save(data: Data, path: str, draw: Callable[[], str], force: bool) -> dict[st
             f"{echo(path)}: a picture is written as SVG",
             f"let the name end in {SUFFIX}; rsvg-convert and others make PNG of it",
         )
-    targets.refuse_inside(path, [data_folder(), *filter(None, [data.overlay])])
+    refuse_inside(path, [data_folder(), *filter(None, [data.overlay])])
     content = draw().encode()
     write_file(path, content, force=force)
     return {path: content}

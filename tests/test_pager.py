@@ -1,13 +1,15 @@
 """On a terminal, what is longer than the screen goes through a pager."""
 
+import os
+import subprocess
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
 import pytest
 
-from conftest import environment, run_process
-from helpers import Screen, in_true_terminal
+from conftest import COMMAND, environment, run_process
+from helpers import Screen, in_terminal, in_true_terminal
 
 pytestmark = pytest.mark.process
 
@@ -107,6 +109,52 @@ def test_less_is_told_to_leave_colours_and_links_are_left_out(tmp_path: Path) ->
     assert found.plain.removeprefix("LESS=FRX\n") == direct.plain
     found = shown(*asked, pager=str(pager), env={"LESS": "R"})
     assert found.text.startswith("LESS=R\n")
+
+
+@pytest.mark.parametrize("usual", [False, True], ids=["PAGER", "less"])
+def test_a_pager_starts_no_pager(tmp_path: Path, usual: bool) -> None:
+    """Else one that is rcpref itself would start processes without end."""
+    pager = tmp_path / "less"
+    pager.write_text('#!/bin/sh\necho "PAGER=[$PAGER] ${PAGER-unset}"\n', encoding="utf-8")
+    pager.chmod(0o755)
+    path = f"{tmp_path}:{environment().get('PATH', '')}"
+    screen = in_true_terminal(*LONG, env={"PATH": path}, pager=None if usual else str(pager))
+    assert lines(screen) == ["PAGER=[] "]
+
+
+def test_rcpref_may_be_the_pager(tmp_path: Path) -> None:
+    count = tmp_path / "count"
+    pager = tmp_path / "pager"
+    pager.write_text(
+        f"#!/bin/sh\necho . >> '{count}'\n[ $(wc -l < '{count}') -lt 9 ] || exit 0\n"
+        f"exec '{COMMAND}' {' '.join(LONG)}\n",
+        encoding="utf-8",
+    )
+    pager.chmod(0o755)
+    assert lines(shown("timeline", pager=str(pager))) == lines(shown(*LONG, "--no-pager"))
+    assert count.read_text(encoding="utf-8") == ".\n"
+
+
+@pytest.mark.parametrize(
+    ("pager", "words"),
+    [
+        ("C:\\tools\\less.exe -R", ["C:\\tools\\less.exe", "-R"]),
+        ('"C:\\My tools\\less.exe" -R', ["C:\\My tools\\less.exe", "-R"]),
+        ("more", ["more"]),
+    ],
+)
+def test_the_paths_of_windows_keep_their_backslashes(pager: str, words: list[str]) -> None:
+    started = []
+
+    def start(line: list[str], **_: object) -> None:
+        started.append(line)
+        raise OSError
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(subprocess, "Popen", start)
+        patch.setattr(os, "name", "nt")
+        in_terminal(*LONG, env={"PAGER": pager, "LINES": "5"})
+    assert started == [words]
 
 
 def test_a_pipe_is_never_paged() -> None:

@@ -2,6 +2,7 @@
 
 import contextlib
 import errno
+import ntpath
 import os
 import resource
 import shutil
@@ -31,7 +32,7 @@ from conftest import (
 )
 from helpers import assert_complaint, hint_of
 from rcpref.errors import OutputError, UsageProblem
-from rcpref.export import SUFFIXES, TARGET_KINDS, targets
+from rcpref.export import SUFFIXES, TARGET_KINDS, kind_of, targets
 from rcpref.writing import write_file, write_folder
 
 pytestmark = pytest.mark.usefixtures("small")
@@ -1048,6 +1049,23 @@ def test_wrong_usage_says_what_would_be_right(
     assert only(tmp_path)
     assert says.lower() in result.err.splitlines()[0].lower()
     assert hints in hint_of(result)
+
+
+@pytest.mark.parametrize(
+    ("target", "kind"),
+    [
+        ("handbook\\", "markdown"),
+        ("C:\\v1.2\\handbook", "markdown"),
+        ("v1.2\\tables\\", "csv"),
+        ("site/", "csv"),
+        ("C:\\v1.2\\all.sqlite", "sqlite"),
+    ],
+)
+def test_a_target_may_have_the_separators_of_windows(target: str, kind: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "path", ntpath)
+        found = kind_of(target)
+    assert found == kind
 
 
 def test_the_hint_on_an_unknown_suffix_lists_all(tmp_path: Path) -> None:

@@ -95,7 +95,8 @@ def kind_of(target: str, to: str | None = None, excel: bool = False) -> str:
 def _by_suffix(target: str) -> str:
     if target == STDOUT:
         return "json"
-    name, suffix = os.path.splitext(os.path.basename(target.rstrip("/")).lower())
+    name = os.path.basename(target) or os.path.basename(os.path.dirname(target))
+    name, suffix = os.path.splitext(name.lower())
     if not suffix:
         return NAMES.get(name, "csv")
     if suffix not in SUFFIXES:
@@ -158,7 +159,9 @@ def export(
         write_file(target, content, force=force)
         return Written(kind, {target: content}, told)
     write_folder(target, made, replace=targets.only_exported if force else None)
-    return Written(kind, {os.path.join(target, name): made[name] for name in made}, told)
+    return Written(
+        kind, {os.path.join(target, *name.split("/")): made[name] for name in made}, told
+    )
 
 
 def _refuse_dates(kind: str, as_of: str | None, years: str | None) -> None:
@@ -177,7 +180,7 @@ def _made(
     """The content of one file, or the contents of several by their names."""
     from rcpref.export import files as making
 
-    folder = target.endswith("/")
+    folder = not os.path.basename(target)
     if kind == "json":
         return making.as_json(data)
     if kind == "html":

@@ -36,7 +36,8 @@ def paged(text: str, environ: Mapping[str, str] | None = None) -> bool:
     if not words or text.count("\n") < _height(environ):
         return False
     shown = _LINK.sub("", text).encode(encoding_of(sys.stdout), "rcpref.text")
-    return _through(words, shown, {"LESS": _LESS, **environ})
+    # The pager must not start another: it may be this program.
+    return _through(words, shown, {"LESS": _LESS, **environ, "PAGER": ""})
 
 
 def _pager(environ: Mapping[str, str]) -> Sequence[str]:
@@ -48,8 +49,10 @@ def _pager(environ: Mapping[str, str]) -> Sequence[str]:
         return USUAL
     import shlex
 
+    windows = os.name == "nt"  # where a backslash stands in paths, and quotation marks stay
     try:
-        return shlex.split(asked)
+        words = shlex.split(asked, posix=not windows)
+        return [word.strip('"') for word in words] if windows else words
     except ValueError:  # a quotation mark that is not closed
         return ()
 

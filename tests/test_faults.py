@@ -5,12 +5,14 @@ import shutil
 import signal
 import subprocess
 import sys
+import zipapp
 from collections.abc import Mapping, Sequence
 from itertools import product
 from pathlib import Path
 
 import pytest
 
+import installed
 from conftest import COMMAND, environment, run_process
 from helpers import HARMLESS, assert_complaint, in_true_terminal, output, raw, refuse
 from rcpref.data.loading import data_folder
@@ -733,3 +735,24 @@ def test_as_a_module() -> None:
     )
     assert (done.returncode, done.stderr) == (0, b"")
     assert done.stdout.decode() == output("list", "bodies").out
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize("args", [("list",), ("--version",), ("about", "-f", "json")], ids=" ".join)
+def test_from_an_archive(tmp_path: Path, args: tuple[str, ...]) -> None:
+    package = Path(os.environ[installed.VARIABLE]) / "rcpref"
+    shutil.copytree(package, tmp_path / "app" / "rcpref")
+    archive = tmp_path / "rcpref.pyz"
+    zipapp.create_archive(tmp_path / "app", archive, main="rcpref.__main__:program")
+    done = subprocess.run(
+        [sys.executable, str(archive), *args],
+        capture_output=True,
+        env=environment(),
+        check=False,
+        timeout=60,
+    )
+    assert (done.returncode, done.stdout) == (3, b"")
+    text = done.stderr.decode()
+    assert_complaint(text)
+    assert f"rcpref cannot run from an archive, {archive}\n" in text
+    assert "shiv or pex" in text and "install rcpref again" not in text

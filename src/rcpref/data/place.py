@@ -24,6 +24,11 @@ def data_folder() -> str:
     # stray folder named "data" above site-packages would be taken for ours.
     if os.path.isfile(os.path.join(top, "pyproject.toml")):
         return os.path.join(top, "data")
+    if not os.path.isdir(here):
+        raise DataError(
+            f"rcpref cannot run from an archive, {os.path.dirname(os.path.dirname(here))}",
+            "make it with shiv or pex, whose archives unpack themselves",
+        )
     raise DataError(f"the data are missing from {here}", "install rcpref again")
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 import rcpref
-from conftest import COMMAND, Result, environment, run_command, run_inside
-from helpers import hint_of, output, prose, refuse, rows
+from conftest import COMMAND, Result, environment, run_command, run_inside, small_data
+from helpers import EACH, hint_of, output, prose, refuse, rows
 from imports import are_in, imported_by
 from rcpref.answers.matches import meanings
 from rcpref.answers.names import find_any
@@ -163,6 +163,60 @@ def test_a_wrong_option_before_the_command() -> None:
     refuse("-f", codes=[2])
     refuse("--at-lima", "list", codes=[2])
     same("-f json", "--help")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["-f", "bogus"],
+        ["--format="],
+        ["--color", "x"],
+        ["--width", "3"],
+        ["--width", "x"],
+        ["--data", ""],
+        ["--data", "nothere"],
+        ["--columns", "zz"],
+        ["--columns", "id,zz"],
+        ["--columns", ""],
+        ["-f", "graphml", "--columns", "id"],
+        ["--as-of", "nonsense"],
+        ["--limit", "3"],
+        ["--install-completion", "x"],
+    ],
+    ids=" ".join,
+)
+def test_a_wrong_option_without_a_command(line: list[str]) -> None:
+    alone, with_command = (
+        refuse(*line, *more, codes=[2, 3]) for more in ([], ["list", "processes"])
+    )
+    assert alone.code == with_command.code
+    assert alone.err.splitlines()[0] == with_command.err.splitlines()[0]
+    assert refuse(*line, "help", codes=[2, 3]) == alone
+
+
+def test_a_right_option_without_a_command_prints_the_help(tmp_path: Path) -> None:
+    run_command("new", "process", "odd", "--data", str(tmp_path))
+    (tmp_path / "processes" / "odd.toml").unlink()
+    for line in (
+        ["-f", "json"],
+        ["-f", "graphml"],
+        ["--header"],
+        ["--width", "100", "--color", "never"],
+        ["--columns", "id,Name,short name,Founded,founded-date,igc?,disputed_by"],
+        ["--data", str(tmp_path)],
+        ["--no-sources", "--no-pager"],
+    ):
+        assert output(*line) == output("--help")
+
+
+@pytest.mark.parametrize("command", EACH.keys() - {"export"})
+def test_the_columns_of_a_command_are_right_without_it(command: str) -> None:
+    asked = [str(small_data())] if command == "diff" else EACH[command]
+    for more in ([], ["--long"] if command == "matrix" else ["--history"]):
+        done = run_inside([command, *asked, *more, "-f", "csv"], environment())
+        if done.code == 0:
+            columns = done.lines[0]
+            assert output("--columns", columns) == output("--help"), columns
 
 
 # Names of several words -----------------------------------------------------------------

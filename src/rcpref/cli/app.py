@@ -10,9 +10,9 @@ from typer.main import get_command
 
 from rcpref.cli import completion
 from rcpref.cli.assembly import spread
-from rcpref.cli.commands import HELP_OPTIONS
+from rcpref.cli.commands import HELP, HELP_OPTIONS
 from rcpref.cli.entry import INSTALL, PROGRAM, SCRIPT, Commands
-from rcpref.cli.options import Shared
+from rcpref.cli.options import Shared, check_alone
 from rcpref.cli.typer_private import ClickException, UsageError
 from rcpref.errors import RcprefError, shortened
 from rcpref.report import safe
@@ -67,8 +67,8 @@ def _refuse_install(ctx: typer.Context, shell: str | None) -> None:
 def overview(
     ctx: typer.Context,
     *,
-    shared: Shared,  # noqa: ARG001 - Commands has done the work
-    version: Annotated[  # noqa: ARG001 - its callback has done the work
+    shared: Shared,
+    version: Annotated[  # noqa: ARG001 - its callback does the work
         bool,
         typer.Option(
             "--version",
@@ -107,6 +107,8 @@ def overview(
     tab-separated lines in a pipe; -f json gives all of it. A name without a command
     is shown: rcpref NAME is rcpref show NAME.
     """
+    if ctx.invoked_subcommand in (None, HELP):
+        check_alone(shared)
     if ctx.invoked_subcommand is None:
         safe.write(ctx.get_help() + "\n")
 

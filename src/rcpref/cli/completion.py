@@ -15,6 +15,7 @@ This module is imported at every start. What a completer needs, it imports itsel
 
 import os
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -259,6 +260,21 @@ def properties(ctx: typer.Context, incomplete: str) -> Offers:
 def columns(ctx: typer.Context, incomplete: str) -> Offers:
     """Columns of what a command prints, several with commas."""
     return _last(incomplete, _columns(ctx), _columns_beside(ctx))
+
+
+def every_column(data: "Data") -> Iterator[str]:
+    """The columns of all commands, by key; those of properties by label too."""
+    from rcpref.schemas import OUTPUTS, schema
+    from rcpref.views.columns import BESIDE_VALUE
+
+    yield from chain(*COLUMNS.values(), *LISTED_COLUMNS.values(), data.document["records"])
+    yield "disputed_by"  # of show --history, in no item
+    for name in OUTPUTS:
+        item = schema(name)["$defs"]["item"]
+        for form in item.get("anyOf", [item]):
+            yield from form.get("properties", ())
+    for key, raw in data.document["properties"].items():
+        yield from (key, raw["label"], *(f"{key}_{part}" for part in BESIDE_VALUE))
 
 
 def sort_columns(ctx: typer.Context, incomplete: str) -> Offers:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rcpref.cli import completion
-from rcpref.errors import UsageProblem
+from rcpref.errors import UsageProblem, echo
 from rcpref.fields import Fields
 from rcpref.report.options import COLORS, FORMATS, OutputOptions, checked
 
@@ -187,6 +187,24 @@ class Context:
 
             self._data = load(overlay=self.overlay)
         return self._data
+
+
+def check_alone(shared: Shared) -> None:
+    """Check the options of a line without a command as a command would.
+
+    Raises:
+        RcprefError: One of them is wrong for every command.
+    """
+    context = Context(shared)
+    if shared.overlay is None and not context.output.columns:
+        return
+    from rcpref.answers.spelling import key_of
+
+    known = {key_of(column) for column in completion.every_column(context.data)}
+    for name in context.output.columns:
+        if key_of(name) not in known:
+            hint = "columns are those of a command: rcpref list processes --columns id,name"
+            raise UsageProblem(f"no column {echo(name)}", hint)
 
 
 def folder(named: str | None) -> str | None:

@@ -609,7 +609,7 @@ class Dataset(Tables):
             years: Range of years, as ``2003..2025``, for which it is answered year by
                 year, too; None for none.
             excel: CSV that Excel opens.
-            force: Replace a file, or a folder that an export has made.
+            force: Replace a file, or a folder that is as an export left it.
 
         Returns:
             What was written, by path.

@@ -43,7 +43,8 @@ def command(
         bool, typer.Option("--excel", help="CSV that Excel opens: BOM, CR LF, no formulas.")
     ] = False,
     force: Annotated[
-        bool, typer.Option("--force", help="Replace a file, or a folder from an export.")
+        bool,
+        typer.Option("--force", help="Replace a file, or a folder that is as an export left it."),
     ] = False,
 ) -> Report | None:
     """Write the whole data set as an atlas, or in a form that other tools read.

@@ -128,7 +128,7 @@ def export(
         as_of: Prefix date for which membership is answered; None for what is last known.
         years: Range of years for which it is answered year by year; None for none.
         excel: CSV that Excel opens: byte order mark, CR LF, no formulas.
-        force: Replace a file, or a folder that an export has made.
+        force: Replace a file, or a folder that is as an export left it.
 
     Raises:
         UsageProblem: A target or options that cannot be.

@@ -131,7 +131,9 @@ def assert_below(layer: str, module: str) -> None:
         below = layer_of(imported)
         assert below in LAYERS, place
         assert LAYERS.index(below) <= LAYERS.index(layer), f"{place}, a layer above it"
-        assert layer != "model" or below in ("model", "fields"), f"{place}; the model knows only itself"
+        assert layer != "model" or below in ("model", "fields"), (
+            f"{place}; the model knows only itself"
+        )
 
 
 def test_libraries_are_known_in_one_place() -> None:

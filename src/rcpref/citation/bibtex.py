@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from rcpref.citation.parts import (
+from rcpref.citation.items import (
     MONTHS,
     is_told_apart,
     iso,

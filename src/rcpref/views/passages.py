@@ -75,8 +75,8 @@ def quotations(data: Data, query: dict[str, Any], found: Sequence[Passage]) -> R
         query: What was asked, for JSON.
         found: The passages.
     """
+    from rcpref.citation.formats import text
     from rcpref.citation.items import passage_citation
-    from rcpref.citation.text import text
 
     places = [f"{text(passage_citation(data, passage))}; {passage.ref}" for passage in found]
     quotes = [

@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from rcpref.answers.search import WEIGHTS
-from rcpref.citation.parts import MONTHS
+from rcpref.citation.items import MONTHS
 from rcpref.export.atlas import maps, names, overviews, texts
 from rcpref.export.atlas.answers import Answers
 from rcpref.export.atlas.markup import Html, element, link

@@ -284,7 +284,7 @@ def with_meeting(folder: Path, start: str, end: str) -> Path:
         folder,
         {
             "meetings/own-meeting.toml": MEETING + claims,
-            "sources.toml": '[own-note]\ntitle = "x"\npublisher = "x"\ntier = "primary"\n',
+            "sources.toml": '[own-note]\ntitle = "x"\npublisher = ["x"]\ntier = "primary"\n',
             "documents/own-note.toml": MEETING.replace("own-meeting", "own-note").replace(
                 '"meeting"', '"document"'
             ),

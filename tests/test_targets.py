@@ -355,7 +355,7 @@ def test_a_device_is_no_target(tmp_path: Path, device: str, to: str) -> None:
 OVERLAY = """\
 [own-source]
 title = "Title"
-publisher = "Publisher"
+publisher = ["Publisher"]
 tier = "primary"
 """
 

@@ -77,9 +77,8 @@ def _raise(error: OSError) -> None:
 _MARKS = (
     {"dataset.csv", "claims.csv"},
     {"index.md", "states.md"},
-    {"data.sqlite", "metadata.json"},
 )
-"""Files by which tables, a handbook and a folder for Datasette are known."""
+"""Files by which tables and a handbook are known."""
 
 
 def _files_of_export(path: str) -> set[str]:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from asking import ask, bundled, claims, table
-from conftest import run_command
+from conftest import environment, run_command, run_inside
 from helpers import hint_of, output, refuse, rows, write_files
 from rcpref.dates import parse
 
@@ -203,6 +203,16 @@ def test_a_record_and_a_state_together() -> None:
     one = ask("timeline", "midsa")["items"]
     two = ask("timeline", "bangladesh")["items"]
     assert sorted(map(key, both)) == sorted({*map(key, one), *map(key, two)})
+
+
+@pytest.mark.parametrize("option", ["--from", "--to"])
+def test_today_is_the_date_of_the_data(option: str) -> None:
+    today, then = (
+        run_inside(("timeline", "igc", option, date), environment())
+        for date in ("today", bundled().date)
+    )
+    assert today.code == then.code != 2
+    assert today.out == then.out
 
 
 # Refusals --------------------------------------------------------------------------------

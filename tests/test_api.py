@@ -1,5 +1,6 @@
 """The public Python API: look-up, answers, what is handed out, and what it imports."""
 
+import contextlib
 import copy
 import dataclasses
 import datetime
@@ -8,7 +9,7 @@ import pickle
 import pydoc
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from hypothesis import strategies as st
 
 import rcpref
 from asking import ask, bundled, essence, records_with_members, told
-from conftest import environment, run_command
+from conftest import environment, run_command, small_data
 from rcpref.answers.membership.members import members_at
 from rcpref.answers.time import as_of as asked_for
 from rcpref.data.baked import Parts
@@ -349,6 +350,51 @@ def test_a_mapping_takes_nothing(data: rcpref.Dataset, read_only: str) -> None:
     assert "XXX" not in mapping
     with pytest.raises(KeyError):
         mapping["XXX"]
+
+
+def tables_in(value: Any) -> Iterator[Any]:
+    """Every table of plain data, the one that holds the others first."""
+    if isinstance(value, Mapping):
+        yield value
+        for part in value.values():
+            yield from tables_in(part)
+    elif isinstance(value, Sequence) and not isinstance(value, str):
+        for part in value:
+            yield from tables_in(part)
+
+
+CHANGES: dict[str, Callable[[Any], Any]] = {
+    "assign": lambda table: table.__setitem__("own", "x"),
+    "delete": lambda table: table.__delitem__(next(iter(table))),
+    "merge": lambda table: table.__ior__({"own": "x"}),
+    "clear": lambda table: table.clear(),
+    "pop": lambda table: table.pop(next(iter(table))),
+    "popitem": lambda table: table.popitem(),
+    "setdefault": lambda table: table.setdefault("own", "x"),
+    "update": lambda table: table.update(own="x"),
+}
+
+
+@pytest.mark.parametrize("kind", ["baked", "folder", "overlay", "copied"])
+def test_no_table_of_the_plain_data_takes_anything(overlay: Path, kind: str) -> None:
+    """What is written there would be answered, under the digest of the data."""
+    loaded: dict[str, Callable[[], rcpref.Dataset]] = {
+        "baked": rcpref.load,
+        "folder": lambda: rcpref.load(small_data()),
+        "overlay": lambda: rcpref.load(overlay=overlay),
+        "copied": lambda: pickle.loads(pickle.dumps(rcpref.load())),
+    }
+    data = loaded[kind]()
+    tables = list(filter(len, tables_in(data.document)))
+    assert len(tables) > 300
+    for table in tables:
+        for name, change in CHANGES.items():
+            with contextlib.suppress(TypeError, AttributeError):
+                change(table)
+                pytest.fail(f"{name}: {table!r:.80}")
+    assert all(isinstance(each, tuple) for each in data.document["claims"].values())
+    plain = {key: dict(part) for key, part in data.document.items()}
+    assert rcpref.Dataset(plain).digest == data.digest
 
 
 def test_a_list_handed_out_is_the_callers_own(data: rcpref.Dataset) -> None:

@@ -32,7 +32,7 @@ CLAIMS = 990
 STATES = 3_000
 SOURCE = {
     "title": "Own",
-    "publisher": "Own",
+    "publisher": ["Own"],
     "tier": "primary",
     "date": "2020",
     "url": "http://a.b",

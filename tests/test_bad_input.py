@@ -246,7 +246,7 @@ def test_a_hint_is_never_longer_than_anybody_reads(line: tuple[str, ...], tmp_pa
     )
     name = f"mmmmmmmmmmm {'m' * 19_980}"
     files = {
-        "sources.toml": '[own]\ntitle = "Own"\npublisher = "We"\ntier = "primary"\n',
+        "sources.toml": '[own]\ntitle = "Own"\npublisher = ["We"]\ntier = "primary"\n',
         "processes/own.toml": f'id = "own"\nkind = "process"\nname = "{name}"\n'
         f'short_name = "Own"\nacronym = "mmmmmmmmmmm"\n{claims}',
     }

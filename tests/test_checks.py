@@ -248,7 +248,7 @@ short_name = "Own Process"
 SOURCES = """\
 [own-page]
 title = "About the process"
-publisher = "Own Process"
+publisher = ["Own Process"]
 tier = "primary"
 date = "2024-05"
 """

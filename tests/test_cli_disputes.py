@@ -90,7 +90,7 @@ source = "two"
 complete = true
 """
 SOURCES = "".join(
-    f'[{key}]\ntitle = "{key}"\npublisher = "{key}"\ntier = "primary"\n' for key in ("one", "two")
+    f'[{key}]\ntitle = "{key}"\npublisher = ["{key}"]\ntier = "primary"\n' for key in ("one", "two")
 )
 
 

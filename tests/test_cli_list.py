@@ -1,6 +1,5 @@
 """`rcpref list` through the installed command."""
 
-import copy
 import re
 import shlex
 from typing import Any
@@ -302,9 +301,9 @@ def test_rows_that_are_equal_keep_the_order_of_the_data() -> None:
 
 @pytest.mark.parametrize("sort", ["number", "-number"])
 def test_numbers_are_sorted_by_size(data: rcpref.Dataset, sort: str) -> None:
-    document = copy.deepcopy(dict(data.document))
+    document = dict(data.document)
     claim = {"property": "number", "source": "lima-2013-chairs-summary"}
-    document["records"] |= {
+    document["records"] = dict(document["records"]) | {
         f"meeting-{n}": {
             "id": f"meeting-{n}",
             "kind": "meeting",

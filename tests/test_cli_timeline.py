@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from asking import ask, bundled, claims, table
-from conftest import run_command
+from conftest import environment, run_command, run_inside
 from helpers import hint_of, output, refuse, rows, write_files
 from rcpref.dates import parse
 
@@ -205,6 +205,16 @@ def test_a_record_and_a_state_together() -> None:
     assert sorted(map(key, both)) == sorted({*map(key, one), *map(key, two)})
 
 
+@pytest.mark.parametrize("option", ["--from", "--to"])
+def test_today_is_the_date_of_the_data(option: str) -> None:
+    today, then = (
+        run_inside(("timeline", "igc", option, date), environment())
+        for date in ("today", bundled().date)
+    )
+    assert today.code == then.code != 2
+    assert today.out == then.out
+
+
 # Refusals --------------------------------------------------------------------------------
 
 
@@ -284,7 +294,7 @@ def with_meeting(folder: Path, start: str, end: str) -> Path:
         folder,
         {
             "meetings/own-meeting.toml": MEETING + claims,
-            "sources.toml": '[own-note]\ntitle = "x"\npublisher = "x"\ntier = "primary"\n',
+            "sources.toml": '[own-note]\ntitle = "x"\npublisher = ["x"]\ntier = "primary"\n',
             "documents/own-note.toml": MEETING.replace("own-meeting", "own-note").replace(
                 '"meeting"', '"document"'
             ),

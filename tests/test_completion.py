@@ -685,7 +685,7 @@ def odd_overlay(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "processes").mkdir()
     odd = r"""a \\$(touch odd-1) `touch odd-2` ' \" \\\" ); touch odd-3; ( !! \\` *"""
     (folder / "sources.toml").write_text(
-        f'[odd-note]\ntitle = "{odd}"\npublisher = "x"\ntier = "primary"\ndate = "2026"\n'
+        f'[odd-note]\ntitle = "{odd}"\npublisher = ["x"]\ntier = "primary"\ndate = "2026"\n'
     )
     (folder / "processes" / "odd-process.toml").write_text(
         f'id = "odd-process"\nkind = "process"\nname = "{odd}"\nshort_name = "{odd}"\n'

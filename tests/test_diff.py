@@ -310,7 +310,7 @@ aliases = ["OPT"]
 SOURCE = """\
 [own-page]
 title = "About *the* process"
-publisher = "Own Process"
+publisher = ["Own Process"]
 tier = "primary"
 date = "2024-05"
 url = "https://example.org/about"

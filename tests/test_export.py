@@ -66,7 +66,7 @@ OWN = {
     "sources.toml": """\
 [own]
 title = "=HYPERLINK(\\"http://example.org\\";\\"click\\")"
-publisher = "+Ministry"
+publisher = ["+Ministry"]
 tier = "primary"
 date = "2026-03"
 """,
@@ -287,9 +287,9 @@ def refusal(path: Path) -> str:
 CHANGES: dict[str, tuple[Callable[[Any], object], str]] = {
     "no records": (lambda w: w.pop("records"), "records: is missing [E103]"),
     "a key more": (lambda w: w.update(colour=1), "colour: is not a known key [E104]"),
-    "schema version": (lambda w: w.update(schema_version=3), "schema_version: is 3; "),
-    "old schema version": (lambda w: w.update(schema_version=0), "schema_version: is 0; "),
-    "version of the data": (lambda w: w["dataset"].update(schema_version=3), "schema_version: is"),
+    "schema version": (lambda w: w.update(schema_version=9), "the data have form 9; "),
+    "old schema version": (lambda w: w.update(schema_version=0), "the data have form 0; "),
+    "version of the data": (lambda w: w["dataset"].update(schema_version=9), "have form 9; "),
     "no version": (lambda w: w.update(schema_version="1"), "schema_version: must be a whole"),
     "digest": (lambda w: w.update(digest="0" * 64), "digest: is not that of these data"),
     "empty digest": (lambda w: w.update(digest=""), "digest: is empty"),
@@ -1374,7 +1374,7 @@ def test_excel_gets_the_same_cells_and_no_formula(
 def test_no_cell_is_a_formula_where_a_list_has_another_separator(tmp_path: Path) -> None:
     """A spreadsheet that splits elsewhere finds no quotation marks at the ends of cells."""
     hostile = ["x;=1+1", "x; -2", 'x;"=3"', "x\n=4\n @5", "x|+6", "=7", "x;\uff1d8", "- 9;@10"]
-    source = '[own]\ntitle = "Own;=0"\npublisher = "We;+We"\ntier = "primary"\n'
+    source = '[own]\ntitle = "Own;=0"\npublisher = ["We", "+We"]\ntier = "primary"\n'
     claims = "".join(
         f'[[claim]]\nproperty = "secretariat"\nvalue = {json.dumps(words)}\nsource = "own"\n'
         f'as_of = "2013"\nnote = {json.dumps(words)}\n'

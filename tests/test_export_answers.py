@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import re
 import shutil
 import sqlite3
 import subprocess
@@ -14,7 +13,6 @@ import duckdb
 import pandas
 import pytest
 
-import rcpref
 from asking import bundled
 from conftest import run_command
 from helpers import refuse
@@ -205,35 +203,3 @@ def test_views_of_the_database_join_names(tmp_path: Path) -> None:
     expected = (answer.answer, answer.reason, "Cambodia", "Colombo Process")
     assert database.execute(asked).fetchone() == expected
     database.close()
-
-
-@pytest.mark.usefixtures("small")
-def test_a_folder_for_datasette_describes_every_table_and_column(tmp_path: Path) -> None:
-    place = tmp_path / "site"
-    result = run_command("export", f"{place}/", "--to", "sqlite")
-    assert [Path(line.split("\t")[0]).name for line in result.out.splitlines()] == [
-        "data.sqlite",
-        "metadata.json",
-        "SHA256SUMS",
-        "rcpref-export.txt",
-    ]
-    told = json.loads((place / "metadata.json").read_bytes())
-    assert told["license"] == bundled().info.licence
-    database = sqlite3.connect(place / "data.sqlite")
-    tables = told["databases"]["data"]["tables"]
-    for name, table in tables.items():
-        columns = {row[1] for row in database.execute(f"pragma table_info({name})")}
-        assert {*table.get("columns", columns)} == columns and columns, name
-        assert table["description"]
-        if label := table.get("label_column"):
-            assert label in columns
-    names = {
-        name
-        for name, sql in database.execute("select name, sql from sqlite_master")
-        if sql and re.match("create (table|view)", sql, re.I) and not name.startswith("search")
-    }
-    assert {*tables} == names
-    database.close()
-    refuse("export", f"{place}/", "--to", "sqlite", codes=(3,))
-    run_command("export", f"{place}/", "--to", "sqlite", "--force")
-    assert rcpref.load().export(tmp_path / "b", years="2013").kind == "csv"

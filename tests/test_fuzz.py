@@ -355,7 +355,7 @@ def run_apart(case: Case) -> Result:
 # Where they run ----------------------------------------------------------------------------
 
 GOOD: dict[str, Tree] = {
-    "sources.toml": {"own-note": {"title": "Note", "publisher": "We", "tier": "primary"}},
+    "sources.toml": {"own-note": {"title": "Note", "publisher": ["We"], "tier": "primary"}},
     "processes/own-process.toml": {
         "id": "own-process",
         "kind": "process",

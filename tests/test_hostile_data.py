@@ -46,8 +46,8 @@ def overlay(folder: Path, words: str) -> Path:
     text = json.dumps(words)  # with the escapes of JSON, which TOML has, too
     claim = f'source = "own-note"\nnote = {text}\n'
     files = {
-        "sources.toml": f'[own-note]\ntitle = {text}\npublisher = {text}\ntier = "primary"\n'
-        f"copy_at = {text}\nurl = {text}\n",
+        "sources.toml": f'[own-note]\ntitle = {text}\npublisher = [{text}]\ntier = "primary"\n'
+        f"copy = {text}\nurl = {text}\n",
         "properties.toml": f'[own_word]\nlabel = {text}\ntype = "text"\ndefinition = {text}\n'
         f'group = {text}\norder = 1\nkinds = ["process"]\n',
         "processes/own-process.toml": f'id = "own-process"\nkind = "process"\nname = {text}\n'
@@ -174,7 +174,7 @@ def test_no_line_of_markdown_begins_with_words_that_are_told_at_length(tmp_path:
         'source = "own-note"\n'
         for key, value in (("secretariat", words), ("milestone", words), ("members", '["KEN"]'))
     )
-    source = '[own-note]\ntitle = "Own"\npublisher = "We"\ntier = "primary"\n'
+    source = '[own-note]\ntitle = "Own"\npublisher = ["We"]\ntier = "primary"\n'
     home = write_files(
         tmp_path / "own",
         {
@@ -203,7 +203,7 @@ def test_what_a_claim_tells_at_length_is_one_line_of_a_citation(tmp_path: Path, 
         for key in ("title", "publisher", "author", "series", "issn")
     )
     files = {
-        "sources.toml": '[own-note]\ntitle = "Own"\npublisher = "We"\ntier = "primary"\n',
+        "sources.toml": '[own-note]\ntitle = "Own"\npublisher = ["We"]\ntier = "primary"\n',
         "documents/own-paper.toml": 'id = "own-paper"\nkind = "document"\nname = "Own"\n'
         f'short_name = "Own"\n{claims}',
     }

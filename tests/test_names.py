@@ -508,7 +508,7 @@ def test_a_code_of_two_letters_in_each_command(tmp_path: Path) -> None:
                 "sources.toml": """\
                     [note]
                     title = "Note"
-                    publisher = "Ministry"
+                    publisher = ["Ministry"]
                     tier = "primary"
                     """,
             },

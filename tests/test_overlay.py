@@ -35,7 +35,7 @@ FILES = {
     "sources.toml": """\
 [ministry-note]
 title = "Note to the file"
-publisher = "Ministry"
+publisher = ["Ministry"]
 tier = "primary"
 date = "2026-03"
 """,
@@ -504,7 +504,7 @@ def test_a_text_of_an_overlay_changes_no_reference(tmp_path: Path) -> None:
 
 
 def test_an_overlay_changes_no_source_and_no_property(tmp_path: Path) -> None:
-    changed = '[mfa-lk-2013-10-21]\ntitle = "x"\npublisher = "y"\ntier = "primary"\n'
+    changed = '[mfa-lk-2013-10-21]\ntitle = "x"\npublisher = ["y"]\ntier = "primary"\n'
     write_files(tmp_path / "one", {"sources.toml": changed})
     result = run_command("list", "--data", str(tmp_path / "one"), code=3)
     assert "sources.toml: mfa-lk-2013-10-21: " in result.err

@@ -21,8 +21,8 @@ from hypothesis import strategies as st
 
 import installed
 import rcpref
-from conftest import environment, run_inside, small_data
-from helpers import assert_complaint
+from conftest import environment, run_command, run_inside, small_data
+from helpers import assert_complaint, refuse
 from rcpref import reading
 from rcpref.data import check, files, links, loading, overlay, problems
 from rcpref.data import document as form_document
@@ -32,6 +32,7 @@ from rcpref.data.digest import digest_of
 from rcpref.data.document import check_folder, read_folder
 from rcpref.data.problems import Problem
 from rcpref.errors import DataError, RcprefError
+from rcpref.model import FORM_VERSION
 
 # Machines differ in speed; pytest has a time limit of its own.
 
@@ -454,7 +455,7 @@ WRONG_TYPES = [
         "E105-schema-newer",
         DATASET,
         "schema_version",
-        change(DATASET, SCHEMA, "schema_version = 3"),
+        change(DATASET, SCHEMA, "schema_version = 99"),
     ),
     Case("E105-schema-string", DATASET, "schema_version", change(DATASET, SCHEMA, SCHEMA_STRING)),
     Case("E105-source-is-no-table", SOURCES, "x", prepend(SOURCES, "x = 1\n")),
@@ -1140,6 +1141,29 @@ def test_several_faults_are_counted(folder: Path) -> None:
     assert [problem.code for problem in wrong] == ["E204", "E105", "E109"]
 
 
+@pytest.mark.parametrize("version", [1, FORM_VERSION + 1])
+def test_of_data_of_another_form_that_alone_is_told(tmp_path: Path, version: int) -> None:
+    """What else the form of today would find wrong in them would hide it."""
+    trees = copy.deepcopy(SMALL)
+    write_trees(tmp_path / "today", trees)
+    rcpref.load(tmp_path / "today").export(tmp_path / "today.json")
+    whole = json.loads((tmp_path / "today.json").read_text(encoding="utf-8"))
+    for each in (trees["dataset.toml"], whole, whole["dataset"]):
+        each["schema_version"] = version
+    for sources in (trees["sources.toml"], whole["sources"]):
+        sources["summary"] |= {"publisher": "Chair; Host", "copy": True}
+    trees["dataset.toml"]["editors"] = whole["people"] = ["Ann"]
+    write_trees(tmp_path / "folder", trees)
+    (tmp_path / "file.json").write_text(json.dumps(whole), encoding="utf-8")
+    for path in (str(tmp_path / "folder"), str(tmp_path / "file.json")):
+        error = refuse("diff", path, codes=(3,)).err.splitlines()[0]
+        assert error.endswith(
+            f"schema_version: the data have form {version}; "
+            f"this program reads form {FORM_VERSION} [E105]"
+        )
+        assert run_command("check", path, code=3, quiet=False).out.count("\n") == 1
+
+
 def test_a_problem_names_its_place() -> None:
     assert str(Problem("E301", "a.toml", "claim 1", "is bad", "mend it")) == (
         "a.toml: claim 1: is bad [E301]"
@@ -1619,7 +1643,7 @@ def toml(value: Any) -> str:
 def write_trees(folder: Path, trees: dict[str, Tree]) -> None:
     for file, tree in trees.items():
         path = folder / file
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         lines = [f"{toml(key)} = {toml(value)}\n" for key, value in tree.items()]
         path.write_text("".join(lines), encoding="utf-8", newline="\n")
 
@@ -1662,7 +1686,7 @@ def nodes(tree: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | i
 
 KNOWN_KEYS = sorted(
     {str(key) for tree in SMALL.values() for path in nodes(tree) for key in path}
-    | {"from", "until", "role", "group", "record", "state", "claims", "passages", "copy_at"}
+    | {"from", "until", "role", "group", "record", "state", "claims", "passages"}
 )
 
 scalars = st.one_of(

@@ -1,5 +1,6 @@
 """The index of a search that a wheel carries: the same hits as from one that is built."""
 
+import sqlite3
 import zlib
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 import rcpref
 from rcpref.answers import search as searching
+from rcpref.answers.index import TABLE
 from rcpref.answers.search import Hit, Scope, index_image, search
 from rcpref.data import loading
 from rcpref.data.dataset import Data
@@ -126,3 +128,45 @@ def test_a_library_that_cannot_read_it_builds_its_own(folder: Path, data: rcpref
     head = f"{data.digest} {zlib.crc32(content):08x}\n"
     (folder / INDEX).write_bytes(head.encode() + content)
     assert hits(data, "evidence base") == expected
+
+
+HITS = f"{TABLE};"
+ROW = "insert into hits values ({}, 'Title', 1, 'evidence base')"
+OTHERS = {
+    "nothing": "select 1",
+    "a plain table": "create table hits (ref)",
+    "a plain table with these columns": (
+        "create table hits (ref, type, record, title, weight, body);"
+        "insert into hits values ('5-plus-5-dialogue', 'name', '5-plus-5-dialogue', 'x', 1, 'x')"
+    ),
+    "an index of other columns": "create virtual table hits using fts5(ref, body)",
+    "no words": HITS + "delete from hits_data",
+    "broken inside": HITS + ROW.format("'igc', 'name', 'igc'") + "; delete from hits_docsize",
+    "a claim that is not there": HITS + ROW.format("'999', 'claim', 'igc'"),
+    "a claim without a number": HITS + ROW.format("'x', 'claim', 'igc'"),
+    "a claim before the first": HITS + ROW.format("'-1', 'claim', 'igc'"),
+    "a claim of nothing": HITS + ROW.format("'1', 'claim', 'zzq'"),
+    "a record that is not there": HITS + ROW.format("'zzq', 'name', 'zzq'"),
+    "a passage that is not there": HITS + ROW.format("'zzq', 'passage', 'lima-2013'"),
+    "a source that is not there": HITS + ROW.format("'zzq', 'source', null"),
+    "another type": HITS + ROW.format("'igc', 'zzq', 'igc'"),
+}
+"""What may stand under a right checksum instead of the index, in SQL."""
+
+
+@pytest.mark.parametrize("other", OTHERS)
+def test_an_index_with_another_table_inside_is_not_asked(
+    folder: Path, data: rcpref.Dataset, other: str
+) -> None:
+    expected = hits(data, "evidence base")
+    connection = sqlite3.connect(":memory:")
+    connection.executescript(OTHERS[other])
+    connection.commit()
+    content = connection.serialize()
+    connection.close()
+    head = f"{data.digest} {zlib.crc32(content):08x}\n"
+    (folder / INDEX).write_bytes(head.encode() + content)
+    assert hits(data, "evidence base") == expected
+    with pytest.raises(NotFound) as caught:
+        hits(data, "evidense")
+    assert "evidence" in caught.value.nearest

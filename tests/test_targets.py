@@ -30,7 +30,7 @@ from conftest import (
     use_small,
     validator,
 )
-from helpers import assert_complaint, hint_of
+from helpers import assert_complaint, hint_of, refuse
 from rcpref.errors import OutputError, UsageProblem
 from rcpref.export import SUFFIXES, TARGET_KINDS, kind_of, targets
 from rcpref.writing import write_file, write_folder
@@ -498,7 +498,7 @@ def test_a_device_is_no_target(tmp_path: Path, device: str, to: str) -> None:
 OVERLAY = """\
 [own-source]
 title = "Title"
-publisher = "Publisher"
+publisher = ["Publisher"]
 tier = "primary"
 """
 
@@ -939,10 +939,15 @@ def test_a_folder_may_have_a_slash_behind_it(tmp_path: Path, target: str) -> Non
     assert only(tmp_path, "all", "sub")
 
 
-def test_a_file_has_no_slash_behind_it(tmp_path: Path) -> None:
-    refused(tmp_path, "all.json/")
-    (tmp_path / "all.json").write_text("mine")
-    refused(tmp_path, "all.json/", "--force")
+@pytest.mark.parametrize("kind", ["json", "sqlite", "table", "html"])
+def test_a_file_has_no_slash_behind_it(tmp_path: Path, kind: str) -> None:
+    args = ("export", f"{tmp_path}/all/", "--to", kind)
+    for more in ((), ("--force",)):
+        error = refuse(*args, *more, codes=(2,))
+        assert error.err.splitlines()[0].endswith(f"{kind} is one file, not a folder")
+        assert hint_of(error) == f"rcpref export {tmp_path}/all --to {kind}"
+        (tmp_path / "all").write_text("mine")
+    assert (tmp_path / "all").read_text() == "mine"
 
 
 @pytest.mark.parametrize(

@@ -46,8 +46,7 @@ if TYPE_CHECKING:
     from rcpref.answers.validity import when
     from rcpref.answers.values import Value
     from rcpref.api import Dataset, Members, load
-    from rcpref.dates import Interval
-    from rcpref.dates import parse as parse_date
+    from rcpref.dates import Interval, parse_date
     from rcpref.errors import (
         AmbiguousName,
         DataError,
@@ -111,10 +110,10 @@ _HOMES = {
     "Written": "export",
     "__version__": "version",
     "load": "api",
-    "parse_date": "dates:parse",
+    "parse_date": "dates",
     "when": "answers.validity",
 }
-"""Modules of the public names, with the name that it has there where it is another."""
+"""Modules of the public names."""
 
 __all__ = [
     "AmbiguousName",
@@ -173,8 +172,7 @@ if not TYPE_CHECKING:  # or a type checker would take any name for one of rcpref
         home = _HOMES.get(name)
         if home is None:
             raise AttributeError(f"module 'rcpref' has no attribute {name!r}")
-        module, _, own = home.partition(":")
-        value = getattr(import_module(f"rcpref.{module}"), own or name)
+        value = getattr(import_module(f"rcpref.{home}"), name)
         globals()[name] = value
         return value
 

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from os import PathLike, fspath
+from os import PathLike
 from typing import TYPE_CHECKING, Any
 
 from rcpref.answers.membership.answer import NO, YES, Answer
 from rcpref.answers.time import as_of as asked_for
 from rcpref.data import dataset, loading
-from rcpref.errors import NotFound, UsageProblem, echo, only_text, several_texts
+from rcpref.errors import (
+    NotFound,
+    UsageProblem,
+    echo,
+    not_of,
+    only_path,
+    only_text,
+    several_texts,
+    shortened,
+)
 from rcpref.frames.tables import Tables
 
 if TYPE_CHECKING:
@@ -492,7 +501,7 @@ class Dataset(Tables):
             asked,
         )
         if limit is not None and (isinstance(limit, bool) or not isinstance(limit, int)):
-            raise ValueError(f"a limit is a whole number from 1, not {limit!r}")
+            raise ValueError(f"a limit is a whole number from 1, not {shortened(repr(limit))}")
         try:
             return search(self, only_text(words, "a query"), scope, limit)
         except NotFound:
@@ -554,7 +563,9 @@ class Dataset(Tables):
         from rcpref.views.map import mapped
 
         record = self._with_members(name)
-        report = mapped(self, record, as_of, capacity_named(capacity), drawn)
+        report = mapped(
+            self, record, as_of, capacity_named(only_text(capacity, "a capacity")), drawn
+        )
         return Picture(report.summary["title"], map_of(report), self)
 
     def check(self) -> list[Finding]:
@@ -587,6 +598,8 @@ class Dataset(Tables):
         """
         from rcpref.answers.diff import changes
 
+        if not isinstance(older, dataset.Data):
+            raise not_of(older, "a data set is what rcpref.load gives")
         return changes(older, self)
 
     def export(
@@ -627,12 +640,8 @@ class Dataset(Tables):
         from rcpref.export import export
 
         return export(
-            self, fspath(target), to=to, as_of=as_of, years=years, excel=excel, force=force
+            self, only_path(target), to=to, as_of=as_of, years=years, excel=excel, force=force
         )
-
-
-def _path(path: str | PathLike[str] | None) -> str | None:
-    return None if path is None else only_text(fspath(path), "a path")
 
 
 def load(
@@ -661,6 +670,6 @@ def load(
     """
     return loading.load_as(
         Dataset,
-        _path(path),
-        _path(overlay),
+        None if path is None else only_path(path),
+        None if overlay is None else only_path(overlay),
     )

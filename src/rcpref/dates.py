@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from rcpref.errors import DateError, echo
+from rcpref.errors import DateError, echo, not_of
 
 FORMS = "2013, 2013-05, 2013-05-22, or two of them as in 2013-06/2015-10-04"
 
@@ -47,7 +47,10 @@ class Interval(NamedTuple):
         Args:
             other: The other interval.
         """
-        return self.first <= other.last and other.first <= self.last
+        try:
+            return self.first <= other.last and other.first <= self.last
+        except AttributeError:
+            raise _no_interval(other) from None
 
     def within(self, other: "Interval") -> bool:
         """Whether every day of this interval is a day of `other`.
@@ -55,7 +58,10 @@ class Interval(NamedTuple):
         Args:
             other: The other interval.
         """
-        return other.first <= self.first and self.last <= other.last
+        try:
+            return other.first <= self.first and self.last <= other.last
+        except AttributeError:
+            raise _no_interval(other) from None
 
     def before(self, other: "Interval") -> bool:
         """Whether this interval ends before `other` begins.
@@ -63,7 +69,10 @@ class Interval(NamedTuple):
         Args:
             other: The other interval.
         """
-        return self.last < other.first
+        try:
+            return self.last < other.first
+        except AttributeError:
+            raise _no_interval(other) from None
 
     def after(self, other: "Interval") -> bool:
         """Whether this interval begins after `other` ends.
@@ -71,7 +80,15 @@ class Interval(NamedTuple):
         Args:
             other: The other interval.
         """
-        return self.first > other.last
+        try:
+            return self.first > other.last
+        except AttributeError:
+            raise _no_interval(other) from None
+
+
+# Dates are compared so often that types are not looked at first.
+def _no_interval(value: object) -> TypeError:
+    return not_of(value, "an interval is what rcpref.parse_date and rcpref.when give")
 
 
 def _days_in_month(year: int, month: int) -> int:
@@ -100,8 +117,7 @@ def _prefix(text: str, whole: str) -> tuple[date, date]:
     return date(year, month, 1), date(year, month, _days_in_month(year, month))
 
 
-@lru_cache(maxsize=4096)
-def parse(text: str) -> Interval:
+def parse_date(text: str) -> Interval:
     """Read a prefix date or an interval of two.
 
     Args:
@@ -122,7 +138,13 @@ def parse(text: str) -> Interval:
     '2013-06-01'
     """
     if not isinstance(text, str):
-        raise TypeError(f"a date is text such as '2013' or '2013-05', not {text!r}")
+        raise not_of(text, "a date is text such as '2013' or '2013-05'")
+    return parse(text)
+
+
+@lru_cache(maxsize=4096)
+def parse(text: str) -> Interval:
+    """The same of what is known to be text, without a look at it each time."""
     start, slash, end = text.partition("/")
     first, last = _prefix(start, text)
     if slash:

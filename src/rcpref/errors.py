@@ -5,6 +5,7 @@ Codes (they are part of the output contract): 1 nothing found, 2 wrong usage,
 """
 
 from collections.abc import Iterable, Sequence
+from os import PathLike, fspath
 
 
 def shortened(text: str, head: int = 77, tail: int = 0) -> str:
@@ -45,12 +46,22 @@ def only_text(value: str, what: str) -> str:
         TypeError: It is no text.
     """
     if not isinstance(value, str):
-        raise TypeError(_not_text(value, what))
+        raise not_of(value, f"{what} is text")
     return value
 
 
-def _not_text(value: object, what: str) -> str:
-    return f"{what} is text, not {shortened(repr(value))}"
+def not_of(value: object, wanted: str) -> TypeError:
+    """The error of a value of a wrong type, after words as "a name is text"."""
+    return TypeError(f"{wanted}, not {shortened(repr(value))}")
+
+
+def only_path(value: str | PathLike[str]) -> str:
+    """The text of a path.
+
+    Raises:
+        TypeError: It is none, or a path of bytes.
+    """
+    return only_text(fspath(value) if isinstance(value, PathLike) else value, "a path")
 
 
 def several_texts(value: str | Iterable[str], what: str) -> list[str]:
@@ -66,7 +77,7 @@ def several_texts(value: str | Iterable[str], what: str) -> list[str]:
     if isinstance(value, str):
         return value.split(",")
     if isinstance(value, bytes) or not isinstance(value, Iterable):
-        raise TypeError(_not_text(value, what))
+        raise not_of(value, f"{what} is text")
     return [only_text(part, what) for part in value]
 
 

@@ -37,16 +37,20 @@ class Row(NamedTuple):
     body: str
 
 
+TABLE = (
+    "CREATE VIRTUAL TABLE hits using fts5("
+    "ref unindexed, type unindexed, record unindexed, title unindexed, "
+    'weight unindexed, body, tokenize = "unicode61 remove_diacritics 2")'
+)
+"""The table, in the words in which SQLite keeps it."""
+
+
 def built(rows: Iterable[Row]) -> sqlite3.Connection:
     """An index of some rows."""
     import sqlite3
 
     connection = sqlite3.connect(":memory:")
-    connection.execute(
-        "create virtual table hits using fts5("
-        "ref unindexed, type unindexed, record unindexed, title unindexed, "
-        'weight unindexed, body, tokenize = "unicode61 remove_diacritics 2")'
-    )
+    connection.execute(TABLE)
     connection.executemany("insert into hits values (?, ?, ?, ?, ?, ?)", rows)
     connection.commit()
     return connection
@@ -102,8 +106,11 @@ def opened(path: str, digest: str) -> sqlite3.Connection | None:
     try:
         connection.deserialize(content)
         connection.execute("select 1 from hits limit 1")
+        kept = connection.execute("select sql from sqlite_master where name = 'hits'").fetchone()
     # A library that is too old for it, or was built without what it needs.
     except (AttributeError, sqlite3.Error):
+        kept = None
+    if kept != (TABLE,):
         connection.close()
         return None
     return connection

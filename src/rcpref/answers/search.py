@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import os
 import shlex
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, suppress
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rcpref.answers.index import Row, built, image, opened
 from rcpref.answers.query import OPERATORS, expression, words_of
@@ -115,27 +116,43 @@ def search(data: Data, query: str, scope: Scope, limit: int | None = None) -> li
         UsageProblem: There is no word in the query, or no such place, kind or property.
         NotFound: Nothing fits; the nearest spellings of the index's own words are offered.
     """
+    import sqlite3
+
     _look_at(data, scope, limit)
     asked = expression(query)
-    connection = _index(data, scope)
-    try:
-        named = f" {' '.join(_named(data, connection, query, asked))} "
-        most = _MOST if limit is None else min(limit, _MOST)
-        rows = connection.execute(
-            "select ref, type, record, title, "
-            "snippet(hits, 5, ?, ?, '\u2026', ?), -bm25(hits) * weight "
-            "from hits where hits match ? "
-            "order by type = 'name' and instr(?, ' ' || ref || ' ') desc, 6 desc, rowid limit ?",
-            (START, END, _SNIPPET_WORDS, asked, named, most),
-        )
-        found = [
-            Hit(_ref(data, ref, type_, record), type_, record, *rest)
-            for ref, type_, record, *rest in rows
-        ]
-        if not found:
-            raise _nothing(data, connection, query)
-    finally:
-        connection.close()
+    ready = _ready(data, scope)
+    if ready is not None:
+        # Its checksum is right, and still it may hold what is no index of these data.
+        with closing(ready), suppress(ValueError, sqlite3.Error):
+            return _hits(data, ready, query, asked, limit)
+    with closing(built(_rows(data, scope))) as connection:
+        return _hits(data, connection, query, asked, limit)
+
+
+def _hits(
+    data: Data, connection: sqlite3.Connection, query: str, asked: str, limit: int | None
+) -> list[Hit]:
+    """What an index has.
+
+    Raises:
+        NotFound: Nothing.
+        ValueError: It has what the data do not have.
+    """
+    named = f" {' '.join(_named(data, connection, query, asked))} "
+    most = _MOST if limit is None else min(limit, _MOST)
+    rows = connection.execute(
+        "select ref, type, record, title, "
+        "snippet(hits, 5, ?, ?, '\u2026', ?), -bm25(hits) * weight "
+        "from hits where hits match ? "
+        "order by type = 'name' and instr(?, ' ' || ref || ' ') desc, 6 desc, rowid limit ?",
+        (START, END, _SNIPPET_WORDS, asked, named, most),
+    )
+    found = [
+        Hit(_ref(data, ref, type_, record), type_, record, *rest)
+        for ref, type_, record, *rest in rows
+    ]
+    if not found:
+        raise _nothing(data, connection, query)
     return found
 
 
@@ -144,21 +161,21 @@ def _named(data: Data, connection: sqlite3.Connection, query: str, asked: str) -
     key = key_of(query)
     rows = connection.execute("select ref from hits where hits match ? and type = 'name'", (asked,))
     names_of = data.plain.names_of
-    return [ref for (ref,) in rows if any(key_of(name) == key for name in names_of(ref))]
+    ids = [_ref(data, ref, "name", ref) for (ref,) in rows]
+    return [each for each in ids if any(key_of(name) == key for name in names_of(each))]
 
 
 # The index --------------------------------------------------------------------------
 
 
-def _index(data: Data, scope: Scope) -> sqlite3.Connection:
-    """The index of what is looked in: ready-made for the whole of the bundled data."""
+def _ready(data: Data, scope: Scope) -> sqlite3.Connection | None:
+    """The index that a wheel carries, where it is that of what is looked in."""
     from rcpref.data.loading import INDEX, data_folder
 
     path = os.path.join(data_folder(), INDEX)
     whole = not any(scope) and not data.overlay
     # The digest, which may have to be worked out, is asked for only where it is needed.
-    ready = opened(path, data.digest) if whole and os.path.isfile(path) else None
-    return ready or built(_rows(data, scope))
+    return opened(path, data.digest) if whole and os.path.isfile(path) else None
 
 
 def index_image(data: Data) -> bytes | None:
@@ -228,10 +245,26 @@ def _claims(data: Data, scope: Scope) -> Iterator[Row]:
 
 
 def _ref(data: Data, ref: str, type_: str, record: str | None) -> str:
-    """The reference of a row; one of a claim has its place in the record until then."""
-    if type_ != "claim" or record is None:
+    """The reference of a row; one of a claim has its place in the record until then.
+
+    Raises:
+        ValueError: The data have no such thing.
+    """
+    if type_ == "claim":
+        claims = data.records[record].claims if record and record in data.records else ()
+        if ref.isdecimal() and int(ref) < len(claims):
+            return claims[int(ref)].ref
+    elif type_ in _KEYED and ref in _KEYED[type_](data):
         return ref
-    return data.records[record].claims[int(ref)].ref
+    raise ValueError(f"no {type_} {ref}")
+
+
+_KEYED: Mapping[str, Callable[[Data], Mapping[str, Any]]] = {
+    "passage": lambda data: data.plain.passages,
+    "name": lambda data: data.document["records"],
+    "source": lambda data: data.document["sources"],
+}
+"""What rows name by its reference, id or key, by their type."""
 
 
 def _speaks_of(claim: Claim, asked: Interval) -> bool:

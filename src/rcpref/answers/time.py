@@ -3,7 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
-from rcpref.dates import Interval, parse, parse_range
+from rcpref.dates import Interval, parse, parse_date, parse_range
 from rcpref.errors import UsageProblem, echo, only_text
 
 
@@ -39,8 +39,8 @@ def as_of(text: str | None, day: str) -> AsOf:
     """
     if text is None:
         return AsOf(parse(day), True)
-    today = str(text).strip().lower() in ("today", "now")
-    return AsOf(parse(day if today else text))
+    asked = parse_date(day if str(text).strip().lower() in ("today", "now") else text)
+    return AsOf(asked)
 
 
 UNITS = ("year", "month")

@@ -7,6 +7,7 @@ from datetime import date as day
 from typing import TYPE_CHECKING, NamedTuple
 
 from rcpref.answers.meetings import held, placed, sessions
+from rcpref.answers.time import as_of
 from rcpref.answers.wording import shown_value
 from rcpref.dates import Interval, parse
 from rcpref.errors import UsageProblem, echo, several_texts
@@ -103,8 +104,8 @@ def happenings(
         UsageProblem: The end comes before the start.
         DateError: One of them is no date.
     """
-    since = parse(start).first if start is not None else day.min
-    until = parse(end).last if end is not None else day.max
+    since = as_of(start, data.date).date.first if start is not None else day.min
+    until = as_of(end, data.date).date.last if end is not None else day.max
     if until < since:
         raise UsageProblem(f"{end} comes before {start}", "exchange --from and --to")
     own = [entry for entry in named if isinstance(entry, Record)]

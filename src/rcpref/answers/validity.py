@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from rcpref.dates import Interval, parse, period
+from rcpref.errors import not_of
 from rcpref.fields import Fields
 
 if TYPE_CHECKING:
@@ -50,13 +51,16 @@ def when(claim: Claim) -> Interval | None:
     >>> [(claim.value, rcpref.when(claim).text) for claim in joined]
     [(('AFG',), '2005-09'), (('KHM',), '2016-08-25')]
     """
-    if claim.as_of is not None:
-        own = parse(claim.as_of)
-        whole = period(claim.from_, claim.until)
-        if whole is None:
-            return own
-        return Interval(min(own.first, whole.first), max(own.last, whole.last), claim.date)
-    return period(claim.from_, claim.until)
+    try:
+        day, whole = claim.as_of, period(claim.from_, claim.until)
+    except AttributeError:
+        raise not_of(claim, "a claim is one of Dataset.claims") from None
+    if day is None:
+        return whole
+    own = parse(day)
+    if whole is None:
+        return own
+    return Interval(min(own.first, whole.first), max(own.last, whole.last), claim.date)
 
 
 def happens(key: str, type_: str) -> bool:

@@ -19,7 +19,6 @@ EXAMPLES = (
     "rcpref export handbook.md",
     "rcpref export tables.zip --years 2003..2025",
     "rcpref export members.csv --excel",
-    "rcpref export site/ --to sqlite",
 )
 
 
@@ -52,9 +51,9 @@ def command(
     .html: the atlas, one page that any browser opens offline, with maps and the answers for
     every month since 1985. .json: one file, all of it; rcpref diff and the Python API read it
     back. .zip, or a name without a suffix for a folder: CSV tables as a Frictionless Data
-    Package. .sqlite: the same tables with keys, views and full-text search; with a slash and
-    --to sqlite a folder for Datasette. .csv: one flat table of processes, States and answers,
-    with names. .md: the handbook as one file; handbook/ as a folder, a page a record.
+    Package. .sqlite: the same tables with keys, views and full-text search. .csv: one flat
+    table of processes, States and answers, with names. .md: the handbook as one file;
+    handbook/ as a folder, a page a record.
 
     The table membership_at, and the flat table, have every answer on membership at --as-of,
     else as last known; with --years, the table panel and the flat table have them year by

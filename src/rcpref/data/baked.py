@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from zlib import crc32
 
+from rcpref.data.plain import PlainTable
 from rcpref.errors import DataError
 
 DOCUMENT_KEYS = ("dataset", "properties", "sources", "countries", "records", "claims", "texts")
@@ -21,6 +22,8 @@ NESTED: Mapping[str, type] = {"sources": dict, "claims": list}
 """Those that are cut once more, by source and by record, and what each part is."""
 
 _Index = dict[str, Any]
+
+_DECODER = json.JSONDecoder(object_hook=PlainTable)
 
 
 class Parts(Mapping[str, Any]):
@@ -61,12 +64,12 @@ class Parts(Mapping[str, Any]):
 
     def _parse(self, key: str, kind: type) -> Any:
         try:
-            value = json.loads(self._part(key))
+            value: Any = _DECODER.decode(self._part(key).decode())
             if not isinstance(value, kind):
                 raise ValueError("it is of another kind")
         except ValueError as error:
             raise _damaged(key, error) from error
-        return value
+        return tuple(value) if isinstance(value, list) else value
 
     def _part(self, key: str) -> bytes:
         """The bytes of a part.

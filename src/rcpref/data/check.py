@@ -10,10 +10,10 @@ from typing import Any
 from rcpref import dates
 from rcpref.data import form
 from rcpref.data.form import Form, Key, Pattern
-from rcpref.data.problems import Place
+from rcpref.data.problems import Enough, Place
 from rcpref.data.properties import TYPES
 from rcpref.errors import DateError
-from rcpref.model import FORMS_READ
+from rcpref.model import FORM_VERSION
 
 # Far above what anybody writes by hand; comparing claims takes the square of their number.
 MAX_CLAIMS = 1_000
@@ -222,15 +222,21 @@ def check_id(place: Place, key: str, name: str, is_file: bool) -> None:
         place.problem("E105", "id", f"{key!r} is not an id", f"use {form.ID_KEY.about}")
 
 
-def check_version(place: Place, version: int) -> None:
-    """Tell of a version of the form of the data that the program does not read."""
-    if version not in FORMS_READ:
+def check_version(place: Place, table: Mapping[str, Any]) -> None:
+    """Refuse data of another form, before what that form has is called wrong by this one.
+
+    Raises:
+        Enough: They are of another form.
+    """
+    version = table.get("schema_version")
+    if not wrong_type(version, form.INT) and version != FORM_VERSION:
         place.problem(
             "E105",
             "schema_version",
-            f"is {version}; this program reads {' and '.join(map(str, FORMS_READ))}",
+            f"the data have form {version}; this program reads form {FORM_VERSION}",
             "use the data that came with the program, or the program made for these data",
         )
+        raise Enough
 
 
 # Tables of their own --------------------------------------------------------------------

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from rcpref.data.digest import digest_of
-from rcpref.data.plain import Plain
+from rcpref.data.plain import Plain, PlainTable, unchangeable
 from rcpref.errors import NotFound, UsageProblem, echo, only_text
 from rcpref.model import KINDS, RENAMED
 
@@ -74,8 +74,8 @@ class Data:
     Made by `rcpref.load`. Equal data sets have equal digests.
 
     Attributes:
-        document: The whole data set as plain data, from which all else is made: for rcpref
-            itself, which never changes it, and no part of the public API.
+        document: The whole data set as plain data, from which all else is made, in tables
+            that cannot be changed: for rcpref itself, and no part of the public API.
         plain: Look-ups in it; no part of the public API either.
         overlay: Path of the overlay that is part of it; None if there is none.
     """
@@ -83,8 +83,8 @@ class Data:
     def __init__(
         self, document: Mapping[str, Any], digest: str | None = None, overlay: str | None = None
     ) -> None:
-        self.document: Final = document
-        self.plain: Final = Plain(document)
+        self.document: Final = _unchangeable(document)
+        self.plain: Final = Plain(self.document)
         self.overlay: Final = overlay
         self._digest = digest
 
@@ -198,8 +198,8 @@ class Data:
 
     def __reduce__(self) -> tuple[Any, ...]:
         # What has been made from the plain data can be made again.
-        plain = {key: dict(part) for key, part in self.document.items()}
-        return type(self), (plain, self._digest, self.overlay)
+        plain = {key: PlainTable(part) for key, part in self.document.items()}
+        return type(self), (PlainTable(plain), self._digest, self.overlay)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.version} of {self.date}: {len(self)} records>"
@@ -276,6 +276,15 @@ class Data:
     def passages_naming(self, record: str = "", state: str = "") -> list[Passage]:
         """Passages that name the record with this id, or the State with this code."""
         return [self._passages[ref] for ref in self.plain.refs_naming(record, state)]
+
+
+def _unchangeable(document: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A document in which nothing can be changed but the lists within its tables."""
+    if not isinstance(document, dict) or type(document) is PlainTable:
+        return document  # it is so already
+    parts = {key: unchangeable(part) for key, part in document.items()}
+    parts["claims"] = PlainTable({key: tuple(each) for key, each in parts["claims"].items()})
+    return PlainTable(parts)
 
 
 def _plain(raw: Mapping[str, Any]) -> dict[str, Any]:

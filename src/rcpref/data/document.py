@@ -10,7 +10,7 @@ import os
 from collections.abc import Mapping
 from typing import Any
 
-from rcpref.data import form, older
+from rcpref.data import form
 from rcpref.data.check import (
     check_claims,
     check_countries,
@@ -79,8 +79,7 @@ def check_exported(path: str) -> tuple[Document, list[Problem]]:
     origin = Export(path)
     document = _read(origin, None)
     problems = origin.problems
-    # Of what is in the file, which may be of an older form than the document.
-    if not problems.found and origin.digest not in (None, digest_of(_split(origin.whole))):
+    if not problems.found and origin.digest not in (None, digest_of(document)):
         remedy = "leave it out if you have changed the data on purpose"
         Place(problems).problem("E105", "digest", "is not that of these data", remedy)
     return document, problems.found
@@ -195,9 +194,10 @@ class _Draft:
             self._text(part)
 
     def _dataset(self, part: Part | None) -> None:
-        if part is not None and shape(part.place, "", part.table, form.DATASET):
-            check_version(part.place, part.table["schema_version"])
-            self.whole["dataset"] = {**part.table, "schema_version": FORM_VERSION}
+        if part is not None:
+            check_version(part.place, part.table)
+            if shape(part.place, "", part.table, form.DATASET):
+                self.whole["dataset"] = part.table
 
     def _properties(self, part: Part | None) -> None:
         if part is not None:
@@ -209,8 +209,7 @@ class _Draft:
     def _sources(self, part: Part | None) -> None:
         if part is not None:
             forms, known = self._origin.forms, self._base["sources"]
-            table = older.sources(part.table)
-            good = check_keyed(part.place, table, forms.source, forms.source_key, known)
+            good = check_keyed(part.place, part.table, forms.source, forms.source_key, known)
             self.whole["sources"] |= good
 
     def _record(self, part: Part) -> None:

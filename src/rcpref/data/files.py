@@ -205,8 +205,9 @@ class Export:
             return False
         if not isinstance(whole, dict):
             here.problem("E105", "", "is not an object", "export the data anew")
-        elif shape(here, "", whole, form.EXPORT):
-            check_version(here, whole["schema_version"])
+            return False
+        check_version(here, whole)
+        if shape(here, "", whole, form.EXPORT):
             self.whole = whole
             self.digest = whole.get("digest")
             self._look_at_parts()

@@ -6,9 +6,33 @@ name, or to know where to look, asks here.
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rcpref.errors import only_text
+
+
+class PlainTable(dict[str, Any]):
+    """A table of plain data, which nobody can change; for JSON a dict like any other."""
+
+    __slots__ = ()
+
+    if not TYPE_CHECKING:  # to which it stays one that can be changed
+
+        def _refuse(self, *args: Any, **options: Any) -> Any:
+            raise TypeError("the plain data cannot be changed; dict() gives a copy of a table")
+
+        __setitem__ = __delitem__ = __ior__ = _refuse
+        clear = pop = popitem = setdefault = update = _refuse
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return PlainTable, (dict(self),)
+
+
+def unchangeable(value: Any) -> Any:
+    """Plain data in which no table can be changed."""
+    if isinstance(value, dict):
+        return PlainTable({key: unchangeable(part) for key, part in value.items()})
+    return [unchangeable(part) for part in value] if isinstance(value, list) else value
 
 
 class Plain:

@@ -33,7 +33,7 @@ class Problem(NamedTuple):
 
 
 class Enough(Exception):
-    """So many problems have been found that nobody would read more of them."""
+    """No more problems are looked for: nobody would read more, or they would mislead."""
 
 
 class Problems:

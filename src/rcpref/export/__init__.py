@@ -40,6 +40,9 @@ the atlas."""
 ALL_DATES = {"json": "JSON", "html": "an atlas"}
 """Kinds that hold the answers for all dates, as messages call them."""
 
+ONE_FILE = ("json", "sqlite", "table", "html")
+"""Kinds that are never a folder."""
+
 WITH_YEARS = ("csv", "sqlite", "table")
 """Kinds that hold answers year by year, if they are asked for."""
 
@@ -87,6 +90,11 @@ def kind_of(target: str, to: str | None = None, excel: bool = False) -> str:
     kind = to or _by_suffix(target)
     if target == STDOUT and kind != "json":
         raise UsageProblem(f"{kind} cannot go to standard output", "only JSON can: --to json")
+    if target.endswith("/") and kind in ONE_FILE:
+        import shlex
+
+        line = f"rcpref export {shlex.quote(target.rstrip('/'))} --to {kind}"
+        raise UsageProblem(f"{echo(target)}: {kind} is one file, not a folder", line)
     if excel and kind not in ("csv", "table"):
         raise UsageProblem(f"--excel makes CSV, not {kind}", "name a folder, a .zip or a .csv")
     return kind
@@ -180,7 +188,6 @@ def _made(
     """The content of one file, or the contents of several by their names."""
     from rcpref.export import files as making
 
-    folder = not os.path.basename(target)
     if kind == "json":
         return making.as_json(data)
     if kind == "html":
@@ -192,8 +199,6 @@ def _made(
 
         return making.as_csv(data, flat_table(years), asked, excel=excel)
     if kind == "sqlite":
-        if folder:
-            return making.for_datasette(data, asked, years)
         return making.as_sqlite(data, asked, years)
     if kind == "markdown":
         from rcpref.export.handbook import as_one_file, handbook

@@ -20,7 +20,6 @@ from rcpref.answers.search import index_rows
 from rcpref.answers.time import AsOf
 from rcpref.data.digest import sha256
 from rcpref.data.document import exported
-from rcpref.export.datasette import DATABASE, METADATA, created, metadata, views_of
 from rcpref.export.panel import tables_with
 from rcpref.export.tables import BOOLEAN, DATE, INTEGER, Cell, Field, Table
 
@@ -132,7 +131,7 @@ def _datapackage(data: Data, asked: AsOf, tables: Sequence[Table], files: Files)
             f"{overlay} {info.licence_note}"
         ),
         "version": info.version,
-        "licenses": [licence(info.licence)],
+        "licenses": [_licence(info.licence)],
         "sources": [
             {"title": source.title, **({"path": source.url} if _is_web(source.url) else {})}
             for source in data.sources.values()
@@ -145,7 +144,7 @@ def _is_web(url: str | None) -> bool:
     return bool(url) and str(url).startswith(("http://", "https://"))
 
 
-def licence(name: str) -> dict[str, str]:
+def _licence(name: str) -> dict[str, str]:
     """A licence as data packages name it, with its address where that is known."""
     path = _LICENCE_PATHS.get(name)
     return {"name": name, **({"path": path} if path else {})}
@@ -215,6 +214,24 @@ def zipped(files: Files) -> bytes:
 
 _SQL_TYPES = {"string": "text", INTEGER: "integer", BOOLEAN: "integer", DATE: "text"}
 
+_STATE_ANSWERS = """r.short_name as record_name, t.state, c.name as state_name,
+  t.as_of, t.answer, t.basis"""
+_NAMES = "join records r on r.id = t.record join countries c on c.alpha3 = t.state"
+
+_VIEWS = {
+    "claims": """select t.ref, r.short_name as record_name, p.label as property_label, t.value,
+  t.as_of, t.first_day, t.last_day, s.title as source_title, s.publisher, s.url, t.note
+from claims t join records r on r.id = t.record
+join properties p on p.key = t.property join sources s on s.key = t.source""",
+    "membership_at": f"""select t.record, r.kind, {_STATE_ANSWERS}, t.reason, t.last_known
+from membership_at t {_NAMES}""",
+    "chair_at": f"""select t.record, {_STATE_ANSWERS}, t.reason, t.last_known
+from chair_at t {_NAMES}""",
+    "panel": f"""select t.record, r.kind, {_STATE_ANSWERS}, t.last_known
+from panel t {_NAMES}""",
+}
+"""By table, the SQL of a view that has names in place of its codes."""
+
 
 def as_sqlite(data: Data, asked: AsOf, years: Sequence[AsOf] = ()) -> bytes:
     """The tables as an SQLite database, with keys, indices, views and a full-text table.
@@ -247,8 +264,9 @@ def as_sqlite(data: Data, asked: AsOf, years: Sequence[AsOf] = ()) -> bytes:
                         f"create index {_quoted(f'{table.name}_{field.name}')} "
                         f"on {_quoted(table.name)} ({_quoted(field.name)})"
                     )
-        for view in views_of(tables):
-            connection.execute(created(view))
+        for table in tables:
+            if table.name in _VIEWS:
+                connection.execute(f"create view {table.name}_named as {_VIEWS[table.name]}")
         connection.execute(
             "create virtual table search using fts5(ref unindexed, type unindexed, "
             'record unindexed, title, body, tokenize = "unicode61 remove_diacritics 2")'
@@ -262,20 +280,6 @@ def as_sqlite(data: Data, asked: AsOf, years: Sequence[AsOf] = ()) -> bytes:
     # The number of the library's version, which no reader needs.
     content[96:100] = bytes(4)
     return bytes(content)
-
-
-def for_datasette(data: Data, asked: AsOf, years: Sequence[AsOf] = ()) -> dict[str, bytes]:
-    """The database and what Datasette tells of it: the files of a folder that it serves.
-
-    Args:
-        data: The data set.
-        asked: Date for which the table membership_at answers.
-        years: Years of the panel; empty for none.
-    """
-    return {
-        DATABASE: as_sqlite(data, asked, years),
-        METADATA: metadata(data, tables_with(years), licence(data.info.licence)),
-    }
 
 
 def _create(table: Table) -> str:

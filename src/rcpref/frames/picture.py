@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from os import PathLike, fspath
+from os import PathLike
 from typing import TYPE_CHECKING
+
+from rcpref.errors import only_path
 
 if TYPE_CHECKING:
     from rcpref.data.dataset import Data
@@ -41,7 +43,7 @@ class Picture:
         """
         from rcpref.export.pictures import save
 
-        save(self.data, fspath(path), lambda: self.svg, force)
+        save(self.data, only_path(path), lambda: self.svg, force)
 
     def _repr_svg_(self) -> str:
         """What a notebook shows."""

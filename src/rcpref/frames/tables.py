@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rcpref.answers.time import as_of as asked_for
 from rcpref.data.dataset import Data
-from rcpref.errors import several_texts
+from rcpref.errors import only_text, several_texts
 from rcpref.frames.frame import Frame, frame_of
 from rcpref.model import KINDS, MEMBER_KINDS
 
@@ -115,7 +115,7 @@ class Tables(Data):
         from rcpref.answers.names import find_any
         from rcpref.answers.timeline import Happening, events_named, happenings
 
-        found = [find_any(self, name) for name in names]
+        found = [find_any(self, only_text(name, "a name")) for name in names]
         rows = happenings(self, found, start, end, events_named(events))
         return frame_of(rows, Happening)
 

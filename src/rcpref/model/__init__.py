@@ -12,9 +12,6 @@ from collections.abc import Iterable
 FORM_VERSION = 2
 """Version of the form of the data files, and of a data set that is exported as JSON."""
 
-FORMS_READ = (1, 2)
-"""Versions of that form that are read."""
-
 SCHEMA_VERSION = 2
 """Version of the shape of the JSON that commands print."""
 

@@ -199,7 +199,7 @@ def tables(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("kind", ["csv", "csv --excel", "markdown", "sqlite"])
+@pytest.mark.parametrize("kind", ["csv", "csv --excel", "markdown"])
 def test_every_folder_says_in_words_that_an_export_has_made_it(tmp_path: Path, kind: str) -> None:
     line = ["all/", "--to", *kind.split()]
     assert export(tmp_path, *line).code == 0
@@ -274,7 +274,7 @@ def test_force_replaces_no_folder_of_a_thesis(tmp_path: Path) -> None:
         refused(tmp_path, "all", "--force")
 
 
-@pytest.mark.parametrize("kind", ["csv", "markdown", "sqlite"])
+@pytest.mark.parametrize("kind", ["csv", "markdown"])
 def test_an_export_by_an_earlier_version_is_to_be_moved_away_once(
     tmp_path: Path, kind: str
 ) -> None:

@@ -154,7 +154,8 @@ def named(notice: str) -> dict[str, list[str] | int]:
         assert match.start() == place, text
         place = match.end()
         count = int(match[1])
-        keys = match[3].split(", ") if match[3] else []
+        # What stands in brackets behind a name has commas of its own.
+        keys = re.split(r", (?![^(]*\))", match[3]) if match[3] else []
         assert len(keys) == (count if count <= FEW else 0), text
         found[match[2]] = keys or count
     assert place == len(text), text

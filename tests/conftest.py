@@ -273,7 +273,8 @@ def run_process(
         timeout=60,
         check=False,
     )
-    return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
+    err = done.stderr.decode(env.get("PYTHONIOENCODING", "utf-8"))
+    return Result(done.returncode, done.stdout.decode(), err)
 
 
 def run_command(

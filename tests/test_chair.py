@@ -21,8 +21,9 @@ CHAIRS = [
     ("rabat-process", "2024-06", [(("PRT",), "yes")]),
     ("khartoum-process", "2022", [(("NLD",), "yes"), (("SSD",), "yes")]),
     ("khartoum-process", "2022-03-22", [(("NLD",), "yes"), (("SSD",), "possible")]),
-    # Papua New Guinea was in the chair in 2014-05 and until 2023, others between.
-    ("pidc", "2015", [(("PNG",), "possible")]),
+    # Papua New Guinea was in the chair in 2015-02, the Marshall Islands were in 2016-10.
+    ("pidc", "2015", [(("PNG",), "yes")]),
+    ("pidc", "2015-06", [(("PNG",), "possible")]),
     # Named at some moment from 2019-06-29 to 2020-09-10: Liberia may have stayed until then.
     ("midwa", "2020", [(("LBR",), "possible"), (("NER",), "possible")]),
     ("abu-dhabi-dialogue", "2016", [(("KWT",), "possible")]),
@@ -32,8 +33,8 @@ CHAIRS = [
     ("gfmd", "2012-10", [(("MUS",), "yes")]),
     ("gfmd", "2012-12", [(("SWE",), "yes")]),
     ("puebla-process", "2014", [(("MEX",), "yes"), (("NIC",), "yes")]),
-    ("puebla-process", "2014-11-05", [(("MEX",), "yes"), (("NIC",), "possible")]),
-    ("puebla-process", "2014-12", [(("MEX",), "possible")]),
+    ("puebla-process", "2014-11-05", [(("MEX",), "possible"), (("NIC",), "possible")]),
+    ("puebla-process", "2014-12", [(("MEX",), "yes")]),
 ]
 
 

@@ -36,6 +36,7 @@ SPEAKING = {
     "founding_participants",
     "observers",
     "founded",
+    "ended",
     "membership_of",
     # What shows that a list still held, or that there was nothing to be a member of yet.
     "members_count",

@@ -1,6 +1,7 @@
 """`rcpref show -p`, `--as-of` and `--history`; the filters of `rcpref list` by date."""
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,7 +18,8 @@ from asking import (
     records_with_members,
     table,
 )
-from helpers import folded, hint_of, output, refuse, rows
+from conftest import run_command
+from helpers import folded, hint_of, output, refuse, rows, write_files
 from rcpref.dates import parse
 from rcpref.views.regions import names_of_regions
 
@@ -390,11 +392,111 @@ def test_by_member_under_any_name() -> None:
 
 def test_by_status() -> None:
     result = output("list", "processes", "--status", "active")
-    assert {row[-1] for row in rows(result.out)} == {"active"}
-    assert 10 < len(result.ids) < 25
+    statuses = {row[-1] for row in rows(result.out)}
+    assert all("active" in status.split("; ") for status in statuses)
+    assert not any("ended" in status for status in statuses)
+    assert 10 < len(result.ids) < len(bundled().of_kind("process"))
     assert output("list", "processes", "--status", "ACTIVE") == result
     lima = output("list", "processes", "--status", "not yet formalised", "--as-of", "2013-05")
     assert {"almaty-process", "midcas"} <= set(lima.ids)
+
+
+@pytest.mark.parametrize(
+    ("record", "as_of", "wanted"),
+    [
+        # Ended on 2005-10-10; the page that says so has no date.
+        ("cis-conference", "2003", ["active"]),
+        ("cis-conference", "2005-09", ["active"]),
+        ("cis-conference", "2005", ["ended"]),
+        ("cis-conference", "2006", ["ended"]),
+        ("cis-conference", "2015", ["ended"]),
+        ("cis-conference", None, ["ended"]),
+        # Active on 2010-12-14, ended on 2011-12-09.
+        ("soderkoping-process", "2003", ["active"]),
+        ("soderkoping-process", "2006", ["active"]),
+        ("soderkoping-process", "2011-11", ["active"]),
+        ("soderkoping-process", "2011", ["ended"]),
+        ("soderkoping-process", "2015", ["ended"]),
+        ("soderkoping-process", None, ["ended"]),
+        # Active in 2005-12; nobody says when it ended, but not before then.
+        ("south-caucasus-cluster-process", "2003", ["active"]),
+        ("south-caucasus-cluster-process", "2005", ["active"]),
+        ("south-caucasus-cluster-process", "2005-12", ["active"]),
+        ("south-caucasus-cluster-process", "2005/2007", ["ended"]),
+        ("south-caucasus-cluster-process", "2006", ["ended"]),
+        ("south-caucasus-cluster-process", "2015", ["ended"]),
+        ("south-caucasus-cluster-process", None, ["ended"]),
+    ],
+)
+def test_a_status_from_before_the_end_does_not_stand_beside_it(
+    record: str, as_of: str | None, wanted: list[str]
+) -> None:
+    assert [item["value"] for item in values(record, "status", as_of)] == wanted
+    date = ("--as-of", as_of) if as_of else ()
+    (shown,) = ask("show", record, *date)["items"]
+    status = [claim["value"] for claim in shown["claims"] if claim["property"] == "status"]
+    assert status == wanted
+    line = next(
+        row
+        for row in rows(output("list", "processes", "--columns", "id,status", *date).out)
+        if row[0] == record
+    )
+    # In a list, where no date stands beside it, nothing is told of a later status.
+    assert line[1] in (wanted[0], "")
+    assert line[1] or as_of in ("2003", "2006")
+
+
+STATUS = """\
+id = "own"
+kind = "process"
+name = "Own Process"
+short_name = "Own"
+[[claim]]
+property = "status"
+value = "active"
+as_of = "2010"
+source = "own"
+[[claim]]
+property = "status"
+value = "ended"
+source = "own"
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "as_of", "wanted"),
+    [
+        # Undated and without bounds, it follows what is dated.
+        ("", "2009", ["active"]),
+        ("", "2010", ["active"]),
+        ("", "2011", ["ended"]),
+        ("", None, ["ended"]),
+        ('not_before = "2012"\n', "2011", ["active"]),
+        ('not_before = "2012"\n', "2012", ["active"]),
+        ('not_before = "2012"\n', "2013", ["ended"]),
+        # By its date.
+        ('as_of = "2012-05"\n', "2012-04", ["active"]),
+        ('as_of = "2012-05"\n', "2012", ["ended"]),
+        # The known end decides, of several the latest.
+        (
+            '[[claim]]\nproperty = "ended"\nvalue = "2012-05"\nsource = "own"\n',
+            "2012-04",
+            ["active"],
+        ),
+        ('[[claim]]\nproperty = "ended"\nvalue = "2012-05"\nsource = "own"\n', "2012", ["ended"]),
+    ],
+)
+def test_when_a_status_ended_counts(
+    tmp_path: Path, more: str, as_of: str | None, wanted: list[str]
+) -> None:
+    files = {
+        "sources.toml": '[own]\ntitle = "Own"\npublisher = ["Own"]\ntier = "primary"\n',
+        "processes/own.toml": STATUS + more,
+    }
+    date = ("--as-of", as_of) if as_of else ()
+    args = ("show", "own", "-p", "status", *date, "--data", str(write_files(tmp_path, files)))
+    found = run_command(*args, "-f", "json").json["items"]
+    assert [item["value"] for item in found] == wanted
 
 
 def test_by_classification() -> None:
@@ -533,16 +635,21 @@ def test_a_table_by_member_names_what_is_not_certain() -> None:
         (
             "5+5",
             "parent_body_chair",
-            "name ITA, TUN: rcpref show 5-plus-5-dialogue -p parent_body_chair --history",
+            "name PER, TON: rcpref show 5-plus-5-dialogue -p parent_body_chair --history",
         ),
     ],
 )
 def test_undated_claims_on_the_chair_are_told_beside_the_answer(
-    name: str, key: str, wanted: str
+    tmp_path: Path, name: str, key: str, wanted: str
 ) -> None:
-    result = output("show", name, "-p", key, "--as-of", "2013")
-    assert result.err.rstrip("\n").endswith(wanted)
-    assert wanted in folded(output("show", name, "-p", key, "-f", "table").out)
+    claim = f'[[claim]]\nproperty = "{key}"\nvalue = ["TON", "PER"]\nsource = "iom"\n'
+    files = {
+        "sources.toml": '[iom]\ntitle = "Page"\npublisher = ["IOM"]\ntier = "primary"\n',
+        "processes/5-plus-5-dialogue.toml": f'id = "5-plus-5-dialogue"\n{claim}',
+    }
+    args = ("show", name, "-p", key, "--data", str(write_files(tmp_path, files)))
+    assert wanted in run_command(*args, "--as-of", "2013").err
+    assert wanted in folded(run_command(*args, "-f", "table").out)
 
 
 def test_undated_claims_on_the_chair_are_told_where_nothing_else_is_known() -> None:

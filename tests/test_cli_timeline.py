@@ -233,10 +233,10 @@ def test_nothing_is_found(args: tuple[str, ...]) -> None:
 
 
 def test_without_dates_it_does_not_speak_of_then() -> None:
-    # Nothing dated is known of Monaco at any time.
-    result = refuse("timeline", "monaco", codes=(1,))
+    # Nothing dated is known of Greenland at any time.
+    result = refuse("timeline", "greenland", codes=(1,))
     assert " then" not in result.err
-    assert "Monaco" in result.err
+    assert "Greenland" in result.err
 
 
 @pytest.mark.parametrize(

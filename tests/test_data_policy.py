@@ -429,6 +429,34 @@ def test_a_name_listed_as_shared_is_shared(records: dict[str, dict[str, Any]], n
     assert len(having) > 1, f"{having} alone has the name {name!r}; take it out of SHARED_NAMES"
 
 
+def test_what_is_no_member_of_the_united_nations_has_a_status(
+    countries: list[dict[str, Any]], sources: dict[str, Any]
+) -> None:
+    """Members have none: a name and a code take no position, a source says what else one is."""
+    members = {country["alpha3"] for country in countries if country["un_member"]}
+    wrong = []
+    for country in countries:
+        key, status = country["alpha3"], country.get("status")
+        source, sovereign = country.get("status_source"), country.get("sovereign")
+        if key in members:
+            extra = [each for each in country if each == "sovereign" or each.startswith("status")]
+            wrong += [
+                (key, each, "is a member of the United Nations; remove the key") for each in extra
+            ]
+            continue
+        if status not in ("territory", "associated", "other"):
+            wrong.append((key, "status", f"is {status!r}; write territory, associated or other"))
+        if source not in sources:
+            wrong.append(
+                (key, "status_source", f"{source!r} is not in data/sources.toml; name the source")
+            )
+        if sovereign not in members and (sovereign or status in ("territory", "associated")):
+            wrong.append(
+                (key, "sovereign", f"{sovereign!r} is no member; name the one it belongs to")
+            )
+    assert_none([f"data/countries.toml: {key}.{what}: {remedy}" for key, what, remedy in wrong])
+
+
 def test_no_code_or_name_is_shared_by_two_states(countries: list[dict[str, Any]]) -> None:
     by_code = {country["alpha3"]: country for country in countries}
     assert len(by_code) == len(countries) == 250

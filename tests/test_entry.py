@@ -334,6 +334,17 @@ def test_the_fewest_names_else_what_is_none(words: str, names: list[str]) -> Non
     assert names_in(words.split(), toy) == names
 
 
+def test_of_several_ways_that_counts_in_which_no_word_is_left_out() -> None:
+    """CIS is a name as well, and "Conference" a word that may be left out before another."""
+    for line in (
+        ["show", "CIS", "Conference", "CMC"],
+        ["compare", "cis", "conference", "prague", "process"],
+        ["cite", "CIS", "Conference", "CMC"],
+    ):
+        quoted = [line[0], " ".join(line[1:3]), " ".join(line[3:])]
+        assert run_command(*line).out == run_command(*quoted).out
+
+
 def test_several_ways_are_an_error_that_names_them() -> None:
     with pytest.raises(UsageProblem) as caught:
         names_in(["a", "b", "c"], toy)

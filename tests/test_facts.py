@@ -155,7 +155,7 @@ def test_the_meeting_that_is_told_is_the_last_one_of_the_time() -> None:
     [
         ("meetings", "2013-05-23", ["lima-2013"]),
         ("summits", "2024-01-24", ["gfmd-2024-geneva"]),
-        ("processes", "2024-01-31", ["rabat-process"]),
+        ("processes", "2024-02-01", ["rabat-process"]),
         ("processes", "2024-12-10", ["commit-process"]),
         ("forums", "2013-05-22", ["global-iscm-meetings"]),
         ("forums", "2018-12-05..2018-12-31", ["gfmd"]),

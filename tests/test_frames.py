@@ -244,8 +244,15 @@ OWN = {
 
 def test_a_network_tells_which_data_it_is_of(tmp_path: Path) -> None:
     folder = write_files(tmp_path / "mine", OWN)
+    cited = {
+        claim.source
+        for record in bundled().of_kind("process")
+        for found in bundled().members(record.id).answers.values()
+        if found.answer in ("yes", "possible", "disputed")
+        for claim in found.rests_on
+    }
     for data, args, told in (
-        (bundled(), (), "From 42 sources."),
+        (bundled(), (), f"From {len(cited)} sources."),
         (rcpref.load(overlay=folder), ("--data", str(folder)), "1 of them from your overlay."),
     ):
         root = ElementTree.fromstring(run_command("matrix", *args, "-f", "graphml").out)

@@ -48,7 +48,7 @@ DATES = (
     "2021",
     "2023-11",
     "2025",
-    "2026-11-24",
+    DATA_DATE,
     "2036",
 )
 
@@ -65,7 +65,7 @@ WORKED = [
     ("budapest-process", "MNE", "2004", "no", "a State of its own since 2006-06-03"),
     ("midcom", "KEN", "2013-05", "no", "founded 2013-09"),
     ("abu-dhabi-dialogue", "MYS", "2008-01", "yes", "among the founding participants"),
-    ("almaty-process", "TUR", "2013-05", "possible", "joined some time in 2011-03/2016-09"),
+    ("almaty-process", "TUR", "2013-05", "possible", "joined some time in 2011-03/2015-10-05"),
     ("almaty-process", "KAZ", "2013-05", "possible", "not yet formalised in 2013-05"),
     (
         "midcas",

@@ -443,7 +443,7 @@ def test_a_terminal_gets_a_table_that_fits(
 def test_the_short_name_comes_first_and_whole(kind: str, columns: int) -> None:
     for line in (("list", kind, "--at-lima"), ("list", kind)):
         # On a narrow terminal half of it is for the short name; a longer one goes on below.
-        names = [textwrap.wrap(row[1], max(columns // 2, 21))[0] for row in rows(output(*line).out)]
+        names = [textwrap.wrap(row[1], columns // 2)[0] for row in rows(output(*line).out)]
         lines = in_terminal(*line, columns=columns).plain.split("\n")
         # What a line of the table continues is set in from the margin.
         starts = [each for each in lines if any(each.startswith(name) for name in names)]

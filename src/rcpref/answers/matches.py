@@ -77,6 +77,9 @@ def _weak_names(raw: Mapping[str, Any], how: str) -> Iterator[tuple[str, str]]:
 _EVERY = (1, 2)
 """Strengths of the names in the data."""
 
+BY_RULES = 3
+"""The strength of what fits by rules: words are left out."""
+
 
 def _all_record_names(
     data: Data, kinds: tuple[str, ...], strengths: Sequence[int] = _EVERY
@@ -131,7 +134,7 @@ def _shortened(query: str, names: _Names, left_out: Collection[str], what: str) 
     found: dict[str, Match] = {}
     for owner, name, how, _ in names(_EVERY) if short else ():
         if not _is_foreign(name, short) and short_key_of(name, left_out) == short:
-            found.setdefault(owner, Match(owner, name, f"{how}, {what} words left out", 3))
+            found.setdefault(owner, Match(owner, name, f"{how}, {what} words left out", BY_RULES))
     return list(found.values())
 
 
@@ -162,7 +165,7 @@ def _ending(query: str, names: _Names) -> list[Match]:
         if any(there[place : place + count] == asked for place in range(len(there))):
             having.add(owner)
             if there[-count:] == asked:
-                found.setdefault(owner, Match(owner, name, f"end of its {how}", 3))
+                found.setdefault(owner, Match(owner, name, f"end of its {how}", BY_RULES))
     fits = 1 < len(found) <= _MOST_ENDING and len(having) == len(found)
     return list(found.values()) if fits else []
 

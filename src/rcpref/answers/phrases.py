@@ -2,7 +2,8 @@
 
 The words are read as the fewest names that they can be, which makes each as long as it can
 be: South Africa is one name, and the words for three processes are three. Where just as
-few names can be told apart in another way, with another meaning, nothing is guessed.
+few names can be told apart in another way, with another meaning, that reading counts of
+which each name stands so in the data; where none or both do, nothing is guessed.
 """
 
 from __future__ import annotations
@@ -38,12 +39,17 @@ class _Reading(Fields):
     rest: _Reading | None
 
 
-def names_in(words: Sequence[str], fits: Callable[[str], Meaning]) -> list[str]:
+def names_in(
+    words: Sequence[str],
+    fits: Callable[[str], Meaning],
+    stands: Callable[[str], bool] = lambda _: False,
+) -> list[str]:
     """The names that some words are.
 
     Args:
         words: The words, in order.
         fits: What a name means.
+        stands: Whether it is a name as it stands, no word left out.
 
     Returns:
         The names. Where some words are part of none, these stand as one name in their
@@ -71,6 +77,8 @@ def names_in(words: Sequence[str], fits: Callable[[str], Meaning]) -> list[str]:
         return [*_names(words, before[0]), " ".join(words[start:end])]
     if len(found[0]) > 1:
         one, other = (_names(words, reading) for reading in found[0][:2])
+        if len(whole := [names for names in (one, other) if all(map(stands, names))]) == 1:
+            return whole[0]
         raise UsageProblem(
             f"{echo(' '.join(words))} can be read as {_quoted(one)} or as {_quoted(other)}",
             "put a name of several words in quotation marks, or use ids",

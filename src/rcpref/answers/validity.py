@@ -15,10 +15,14 @@ from rcpref.errors import not_of
 from rcpref.fields import Fields
 
 if TYPE_CHECKING:
-    from rcpref.model.records import Claim
+    from rcpref.answers.time import AsOf
+    from rcpref.model.records import Claim, Record
 
 HAPPENINGS = frozenset(("attended", "member_joined", "member_left"))
 """Properties that tell what happened, beside all those of the type event."""
+
+ENDED = "ended"
+"""The property that dates an end, and the status after it."""
 
 
 class AtDate(Fields):
@@ -99,3 +103,43 @@ def at_date(claims: Iterable[Claim], asked: Interval, type_: str) -> AtDate:
         how, chosen = "later", [c for c, time in dated if time.overlaps(oldest)]
     kept = [claim for claim, time in times if time is None or claim in chosen]
     return AtDate(tuple(kept), how, len(every) - len(kept))
+
+
+def claims_at(record: Record, key: str, as_of: AsOf, type_: str) -> AtDate:
+    """The claims of one property of a record that speak of a date; of a status, the end alone.
+
+    A status from before the end is history and does not stand beside it. Asked for a date
+    before the end, the end says nothing yet.
+
+    Args:
+        record: The record.
+        key: The property.
+        as_of: The date.
+        type_: Type of the property.
+    """
+    every = record.claims_of(key)
+    if key != "status":
+        return at_date(every, as_of.date, type_)
+    found = at_date(
+        [
+            claim
+            for claim in every
+            if claim.value != ENDED or as_of.last_known or _has_come(claim, record, as_of.date)
+        ],
+        as_of.date,
+        type_,
+    )
+    ends = tuple(claim for claim in found.claims if claim.value == ENDED)
+    kept = ends or found.claims
+    return AtDate(kept, found.how, len(every) - len(kept))
+
+
+def _has_come(status: Claim, record: Record, asked: Interval) -> bool:
+    """Whether a status "ended" speaks of a date; an undated one follows all other statuses."""
+    ends = [parse(str(claim.value)) for claim in record.claims_of(ENDED)]
+    if not ends and (time := when(status)):
+        ends = [time]
+    if ends:
+        return not any(map(asked.before, ends))
+    dates = [claim.as_of for claim in record.claims_of("status") if claim.value != ENDED]
+    return all(asked.last > parse(day).last for day in (status.not_before, *dates) if day)

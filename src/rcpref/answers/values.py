@@ -9,7 +9,7 @@ from rcpref.answers.membership.answer import NO, UNKNOWN, YES, Answer
 from rcpref.answers.membership.evidence import CAPACITIES
 from rcpref.answers.membership.members import members_at, outside_life
 from rcpref.answers.time import AsOf
-from rcpref.answers.validity import at_date, happens, when
+from rcpref.answers.validity import claims_at, happens, when
 from rcpref.data.dataset import Data
 from rcpref.dates import parse
 
@@ -76,7 +76,7 @@ def value_at(data: Data, record: "Record", key: str, as_of: AsOf) -> list[Value]
             for holder in chairs(record, as_of, key)
             for state in holder.states
         ]
-    found = at_date(record.claims_of(key), as_of.date, data.type_of(key))
+    found = claims_at(record, key, as_of, data.type_of(key))
     claims = found.claims if standing else sorted(found.claims, key=_by_time)
     return [
         Value(item, None, _how(key, claim, found.how), claim.date, (claim,), _newest(claim))
@@ -170,7 +170,7 @@ def current(data: Data, record: "Record", as_of: AsOf, with_texts: bool = False)
                 claim for value in value_at(data, record, key, as_of) for claim in value.claims
             ]
         else:
-            claims = at_date(record.claims_of(key), as_of.date, data.type_of(key)).claims
+            claims = claims_at(record, key, as_of, data.type_of(key)).claims
         chosen.update(map(id, claims))
     return [claim for claim in record.claims if id(claim) in chosen]
 

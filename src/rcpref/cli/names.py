@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -79,7 +80,8 @@ def names_of(data: "Data", typed: Sequence[str], among: Among) -> list[str]:
         from rcpref.answers.phrases import names_in
 
         fits = fits or _fitting(data, among)
-        names += _with_generic(arguments, names_in(arguments, fits), fits)
+        stands = partial(_as_it_stands, data, among)
+        names += _with_generic(arguments, names_in(arguments, fits, stands), fits)
     return names
 
 
@@ -128,6 +130,15 @@ def _is_name(data: "Data", words: str, among: Among) -> bool:
     if among.kinds is not None and match_records(data, words, among.kinds):
         return True
     return among.states and bool(match_states(data, words))
+
+
+def _as_it_stands(data: "Data", among: Among, name: str) -> bool:
+    """Whether words are a name or key of the data, none of them left out."""
+    from rcpref.answers.matches import BY_RULES, match_records, match_states
+
+    found = match_records(data, name, among.kinds) if among.kinds is not None else []
+    found = [*found, *(match_states(data, name) if among.states else ())]
+    return _is_key(data, name, among) or any(match.strength < BY_RULES for match in found)
 
 
 def _fitting(data: "Data", among: Among) -> Callable[[str], frozenset[str]]:

@@ -59,8 +59,9 @@ def matrix(
     every = next(membered(data, kinds, [asked], bases))
     counted = [members for members in every if members.wider]
     when = date_words(data, asked) + basis_words(bases)
+    then = basis_words(bases) if asked.last_known else f" {when}"
     if not counted:
-        raise NotFound(f"no members of any of them are known {when}")
+        raise NotFound(f"no members of any of them are known{then}")
     query = {
         "command": "matrix",
         "kinds": list(kinds),
@@ -74,7 +75,7 @@ def matrix(
     else:
         report = Report(data, query, _columns(records), items=_Items(counted))
     silent = ", ".join(members.record.short_name for members in every if not members.wider)
-    none = f"no members known {when}: {silent}" if silent else ""
+    none = f"no members known{then}: {silent}" if silent else ""
     none = together(none, dormant_line(records, asked))
     ages = _ages(counted) if asked.last_known else ""
     _tell(report, f"Shared members {when}", none, counted, ages)

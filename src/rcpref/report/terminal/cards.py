@@ -20,8 +20,8 @@ from rcpref.report.terminal.page import (
 )
 
 _INDENT = 2
-_PAIRED = 8
-"""More sources than this stand two on a line where they fit."""
+_EACH = 8
+"""Sources up to this number stand on a line each; more run on, behind one another."""
 
 
 def draw_card(page: Page, block: Card) -> None:
@@ -107,23 +107,21 @@ def _firm(page: Page, name: str, room: int) -> Text:
 
 
 def draw_sources(page: Page, block: Sources) -> None:
-    """Draw the list of sources: whole, or short, two on a line where they fit."""
+    """Draw the list of sources: whole, or short, run on where they are many."""
     page.show(Text("Sources", style="bold"))
     whole = page.sources == WHOLE_SOURCES
     room = min(page.width, MEASURE if whole else MEASURE + 20)
-    rest = [
-        (Text(f"[{number}] ", style="dim"), page.text(long() if whole else short))
+    entries = [
+        (f"[{number}]", page.text(long() if whole else short))
         for number, short, long in block.entries
     ]
-    paired = not whole and len(rest) > _PAIRED
-    while rest:
-        label, text = rest.pop(0)
-        line = Text.assemble(label, text)
-        start = max(room // 2, cell_len(line.plain) + GAP)
-        if paired and rest and start + cell_len(rest[0][0].plain + rest[0][1].plain) <= room:
-            line.pad_right(start - cell_len(line.plain))
-            put(page, Text.assemble(line, *rest.pop(0)), 0)
-            continue
+    if not whole and len(entries) > _EACH:
+        each = [Text.assemble((mark + FIRM, "dim"), text) for mark, text in entries]
+        for line in wrapped(Text("  ").join(each), room):
+            put(page, line, 0)
+        return
+    for mark, text in entries:
+        label = Text(f"{mark} ", style="dim")
         place = cell_len(label.plain)
         for part in wrapped(text, room - place):
             put(page, part, place, label)

@@ -14,17 +14,14 @@ from rcpref.answers.membership.answer import YES
 from rcpref.answers.membership.members import members_at
 from rcpref.answers.time import AsOf
 from rcpref.answers.validity import when
-from rcpref.answers.values import current
 from rcpref.answers.wording import shown_value
 from rcpref.export.book import Book, anchored, table
 from rcpref.model import KINDS
-from rcpref.report.blocks import Block, Facts, Span
+from rcpref.report.blocks import Fact, Span
 from rcpref.report.markdown import RAISED, escape
-from rcpref.views.claims import claim_facts
-from rcpref.views.items import passage_item
-from rcpref.views.mentions import mentions
 from rcpref.views.passages import editor_notes, source_line
-from rcpref.views.words import data_line, date_words, passage_spans, shown_date
+from rcpref.views.record import kind_words, record_blocks
+from rcpref.views.words import claim_date, data_line, date_words, passage_spans
 
 if TYPE_CHECKING:
     from rcpref.data.dataset import Data
@@ -193,14 +190,10 @@ def _entry(record: Record, book: Book) -> str:
 
 def _record(data: Data, record: Record, asked: AsOf, book: Book) -> list[str]:
     """A record: its names, what holds at the date, what texts say of it, all claims."""
-    claims = current(data, record, asked, with_texts=asked.last_known)
-    named = data.passages_naming(record=record.id)
-    item = {"id": record.id, "passages": [passage_item(data, passage.ref) for passage in named]}
+    kind: Fact = ("Kind", [Span(kind_words(record))], "")
     parts = [
         book.heading(record.short_name, 1, f"record-{record.id}"),
-        *book.blocks([_names(record)]),
-        *book.blocks(claim_facts(data, record, claims, asked, set(), book.marks)),
-        *book.blocks(mentions(data, item, book.marks)),
+        *book.blocks(record_blocks(data, record, asked, book.marks, kind)),
     ]
     if record.id in data.texts:
         text = data.texts[record.id]
@@ -209,19 +202,6 @@ def _record(data: Data, record: Record, asked: AsOf, book: Book) -> list[str]:
         )
     parts += _all_claims(data, record, book)
     return [*parts, *book.notes()]
-
-
-def _names(record: Record) -> Block:
-    lines: list[tuple[str, Sequence[Span], str]] = []
-    if record.name != record.short_name:
-        lines.append(("Official name", [Span(record.name)], ""))
-    if record.acronym and record.acronym not in (record.short_name, record.name):
-        lines.append(("Acronym", [Span(record.acronym)], ""))
-    others = [name for name in record.aliases if name not in (record.name, record.short_name)]
-    if others:
-        lines.append(("Also called", [Span("; ".join(others))], ""))
-    overlay = ", from your overlay" if record.overlay else ""
-    return Facts("", [*lines, ("Kind", [Span(f"{record.kind}{overlay}")], "")])
 
 
 def _all_claims(data: Data, record: Record, book: Book) -> list[str]:
@@ -238,7 +218,7 @@ def _all_claims(data: Data, record: Record, book: Book) -> list[str]:
     columns = {
         "Property": [book.line(data.label_of(claim.property)) for claim in claims],
         "Value": [book.line(shown_value(data, claim)) for claim in claims],
-        "Date": [book.line(shown_date(data, claim)) or "undated" for claim in claims],
+        "Date": [book.line(claim_date(data, claim)) for claim in claims],
         "Source": [book.cited(claim.source) for claim in claims],
         "Note": [book.line("; ".join(_beside(claim))) for claim in claims],
     }

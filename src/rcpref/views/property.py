@@ -135,10 +135,10 @@ def history_of(data: Data, records: Sequence[Record], names: Sequence[str]) -> R
     keys = properties_named(data, names)
     if not any(record.claims_of(key) for record in records for key in keys):
         raise _nothing(data, records, keys, asked_for(data, None))
-    from rcpref.views.show import Asked, showing
+    from rcpref.views.show import showing
 
     ids = [record.id for record in records]
-    return showing(data, records, ids, Asked(history=True, properties=keys))
+    return showing(data, records, ids, history=True, properties=keys)
 
 
 def properties_named(data: Data, names: Sequence[str]) -> list[str]:

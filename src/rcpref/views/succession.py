@@ -11,7 +11,7 @@ from rcpref.data.dataset import Data
 from rcpref.report.blocks import Block, Facts, Span
 from rcpref.report.marks import Marks
 from rcpref.views.items import claim_item
-from rcpref.views.words import shown_date
+from rcpref.views.words import claim_date
 
 if TYPE_CHECKING:
     from rcpref.answers.time import AsOf
@@ -52,7 +52,7 @@ def followers_facts(data: Data, found: Followers, marks: Marks) -> list[Block]:
     lines = [
         (
             data.records[key].short_name,
-            [Span(f"{shown_value(data, claim)} (announced {shown_date(data, claim)})")],
+            [Span(f"{shown_value(data, claim)} (announced {claim_date(data, claim)})")],
             marks.behind("", (claim.source,)),
         )
         for key, claims in found.items()

@@ -6,11 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from rcpref.answers.disputes import disputes_in
 from rcpref.answers.validity import when
 from rcpref.export.atlas.markup import Content, Html, element, joined, link
-from rcpref.views.card.subject import dated
-from rcpref.views.claims import by_group
+from rcpref.views.claims import by_group, disputed_refs
+from rcpref.views.words import claim_date
 
 if TYPE_CHECKING:
     from rcpref.data.dataset import Data
@@ -54,12 +53,7 @@ class Claims:
     def __init__(self, data: Data, words: Words) -> None:
         self._data = data
         self._words = words
-        self._disputed = {
-            claim.ref
-            for record in data
-            for dispute in disputes_in(record, data.type_of)
-            for claim in dispute.claims
-        }
+        self._disputed = {ref for record in data for ref in disputed_refs(data, record)}
 
     def of(self, record: Record) -> Content:
         """All claims on a record, group by group; they fold."""
@@ -90,7 +84,7 @@ class Claims:
                 element("p", said) if said else None,
                 element("p", about, class_="about") if about else None,
             ),
-            element("td", dated(self._data, claim)),
+            element("td", claim_date(self._data, claim, bounds=True)),
             element("td", self._words.source(claim.source)),
             id=claim.ref,
         )

@@ -16,10 +16,7 @@ from rcpref.export.pictures.signs import SIGNS
 from rcpref.model import HELD_KINDS
 from rcpref.report.blocks import Entry
 from rcpref.report.marks import Marks
-from rcpref.views.card.chairs import chairs
-from rcpref.views.card.kinds import LINES, entries
-from rcpref.views.card.parties import members
-from rcpref.views.card.subject import Subject
+from rcpref.views.lines import LINES, Subject, chairs, entries, members
 
 if TYPE_CHECKING:
     from rcpref.data.dataset import Data

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import product
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from rcpref.answers.chair import chairs, next_chairs
+from rcpref.answers.chair import CHAIR_KINDS, chairs, next_chairs
 from rcpref.answers.membership.answer import UNDATED, YES
 from rcpref.answers.membership.evidence import CAPACITIES
 from rcpref.answers.membership.members import outside_life
 from rcpref.answers.suggestions import nearest
 from rcpref.answers.validity import happens, when
 from rcpref.answers.values import undated_chairs, value_at
+from rcpref.answers.wording import shown_value
 from rcpref.data.dataset import Data
 from rcpref.errors import NotFound, UsageProblem, echo
 from rcpref.model import DERIVED, KINDS, LISTED
-from rcpref.report.blocks import Block, Column, Gap, Heading, quiet
+from rcpref.report.blocks import Block, Column, Facts, Gap, Heading, Item, Span, quiet
 from rcpref.report.marks import Marks, cited
 from rcpref.report.report import Report
 from rcpref.views.certainty import (
@@ -27,15 +28,8 @@ from rcpref.views.certainty import (
     uncertain_line,
     without_whole_list,
 )
-from rcpref.views.items import rests_on
-from rcpref.views.succession import (
-    Followers,
-    followers,
-    followers_facts,
-    followers_item,
-    followers_lines,
-)
-from rcpref.views.words import asked_for, date_words, property_named, together
+from rcpref.views.items import claim_item, rests_on
+from rcpref.views.words import asked_for, claim_date, date_words, property_named, together
 
 if TYPE_CHECKING:
     from rcpref.answers.time import AsOf
@@ -76,17 +70,16 @@ def properties_at(
         UsageProblem: There is no such property.
         NotFound: None of them is claimed of any of the records, or not for that date.
     """
-    keys = properties_named(data, names)
-    asked = asked_for(data, as_of)
-    items: list[dict[str, Any]] = []
-    uncertain: list[dict[str, Any]] = []
+    keys, asked = properties_named(data, names), asked_for(data, as_of)
+    items: list[Item] = []
+    uncertain: list[Item] = []
     for record, key in product(records, keys):
         overtaken = _overtaken(record, asked) if key == "next_chair" else frozenset()
         for value in value_at(data, record, key, asked):
-            certain = key not in CAPACITIES or value.answer == YES
             item = _item(data, record, key, value)
             if value.claims and overtaken.issuperset(value.claims):
                 item["reason"] = together(item["reason"], "a later chair is known")
+            certain = key not in CAPACITIES or value.answer == YES
             (items if certain else uncertain).append(item)
     if not items and not uncertain:
         raise _nothing(data, records, keys, asked)
@@ -102,31 +95,29 @@ def properties_at(
     shown = [column.key for column in columns if column.key in (*whose, *_USUAL)]
     report = Report(data, query, columns, shown=shown, items=items)
     report.uncertain = uncertain
-    following = followers(records, asked) if "chair" in keys else {}
-    report.summary = {"next_chair": followers_item(following)} if following else {}
-    named = itemgetter("value")
-    partial = NO_WHOLE_LIST if "members" in keys and without_whole_list(records) else ""
-    line = together(uncertain_line(uncertain, named=named), partial)
-    told = {(item["id"], item["property"]) for item in items if item["basis"] == UNDATED}
-    undated = _undated(records, keys, told)
-    short = together(short_line(uncertain, IN_JSON, named=named), partial, *map(": ".join, undated))
-    report.notices += [short] if short else []
-    report.notices += followers_lines(data, following)
+    following = _following(records, asked) if "chair" in keys else {}
+    if following:
+        found = {key: list(map(claim_item, claims)) for key, claims in following.items()}
+        report.summary = {"next_chair": found}
     sometimes = [name for name in ("name", "answer", "basis") if any(i[name] for i in items)]
     report.people = [*whose, "value", *sometimes, "reason"]
+
+    named = itemgetter("value")
+    open_end = NO_WHOLE_LIST if "members" in keys and without_whole_list(records) else ""
+    undated_values = {(i["id"], i["property"]) for i in items if i["basis"] == UNDATED}
+    undated = _undated(records, keys, undated_values)
+    notice = short_line(uncertain, IN_JSON, named=named)
+    notice = together(notice, open_end, *map(": ".join, undated))
+    report.notices += [*([notice] if notice else []), *_following_lines(data, following)]
     labels = ", ".join(map(data.label_of, keys))
     title = f"{labels} of {_names(records)} {_time_words(data, keys, asked)}"
+    line = together(uncertain_line(uncertain, named=named), open_end)
     report.blocks = lambda: _blocks(report, title, line, undated, following)
     return report
 
 
 def history_of(data: Data, records: Sequence[Record], names: Sequence[str]) -> Report:
     """All claims on some properties of some records, whatever their dates.
-
-    Args:
-        data: The data set.
-        records: The records.
-        names: The properties, by their keys or labels.
 
     Raises:
         UsageProblem: There is no such property.
@@ -166,7 +157,7 @@ def _whose(records: Sequence[Record], keys: Sequence[str]) -> list[str]:
     return ["id"] if len(records) > 1 else []
 
 
-def _item(data: Data, record: Record, key: str, value: Value) -> dict[str, Any]:
+def _item(data: Data, record: Record, key: str, value: Value) -> Item:
     notes = [claim.note for claim in value.claims if claim.note]
     return {
         "id": record.id,
@@ -209,7 +200,7 @@ def _names(records: Sequence[Record]) -> str:
 
 
 def _time_words(data: Data, keys: Sequence[str], asked: AsOf) -> str:
-    """The date as it is printed: of what happened, all that had by then is told."""
+    """The date as it is printed: of what happened, all that had by then is shown."""
     if asked.text and all(happens(key, data.type_of(key)) for key in keys):
         return f"up to {asked.text}"
     return date_words(data, asked)
@@ -263,18 +254,15 @@ def _instead_of_chair(records: Sequence[Record]) -> str:
 
 
 def _undated(
-    records: Sequence[Record], keys: Sequence[str], told: Collection[tuple[str, str]] = ()
+    records: Sequence[Record], keys: Sequence[str], in_values: Collection[tuple[str, str]] = ()
 ) -> list[tuple[str, str]]:
     """For each record with undated claims on the chair, whom they name and what shows them.
 
-    Args:
-        records: The records.
-        keys: The properties.
-        told: Record and property, where the values themselves are those claims.
+    Left out are records and properties of which the values themselves are those claims.
     """
     lines = []
     for record, key in product(records, keys):
-        if (record.id, key) in told:
+        if (record.id, key) in in_values:
             continue
         states = sorted({code for claim in undated_chairs(record, key) for code in claim.values})
         if states:
@@ -284,18 +272,55 @@ def _undated(
     return lines
 
 
+# Who follows in the chair ----------------------------------------------------------------
+
+_Following = Mapping[str, Sequence["Claim"]]
+"""Claims on the next chair, by id of the record."""
+
+
+def _following(records: Sequence[Record], asked: AsOf) -> _Following:
+    """The claims on who follows the chair that is last known; none where a date is asked for."""
+    found = {
+        record.id: next_chairs(record, chairs(record, asked))
+        for record in (records if asked.last_known else ())
+        if record.kind in CHAIR_KINDS
+    }
+    return {key: claims for key, claims in found.items() if claims}
+
+
+def _following_lines(data: Data, found: _Following) -> list[str]:
+    """A line for each record: "next chair of SACM: URY (2025-11-18)"."""
+    return [
+        f"next chair of {data.records[key].short_name}: "
+        + ", ".join(f"{shown_value(data, each, short=True)} ({each.as_of})" for each in claims)
+        for key, claims in found.items()
+    ]
+
+
+# For people ------------------------------------------------------------------------------
+
+
 def _blocks(
     report: Report,
     title: str,
     line: str,
     undated: Sequence[tuple[str, str]],
-    following: Followers,
+    following: _Following,
 ) -> list[Block]:
-    marks = Marks(report.data)
+    data, marks = report.data, Marks(report.data)
     blocks: list[Block] = [Heading(title, 1)]
     blocks += [report.grid(marks=marks)] if report.lines else []
     blocks += [Gap()] if line or undated else []
     blocks += [quiet(f"Not certain: {line}.")] if line else []
     blocks += [quiet(f"Also, {words}", f": {hint}") for words, hint in undated]
-    blocks += followers_facts(report.data, following, marks)
+    announced = [
+        (
+            data.records[key].short_name,
+            [Span(f"{shown_value(data, claim)} (announced {claim_date(data, claim)})")],
+            marks.behind("", (claim.source,)),
+        )
+        for key, claims in following.items()
+        for claim in claims
+    ]
+    blocks += [Facts("Next chair", announced)] if announced else []
     return [*blocks, *marks.block()]

@@ -57,6 +57,19 @@ def claim_spans(data: Data, claim: Claim) -> list[Span]:
     ]
 
 
+def cautions(data: Data, claim: Claim) -> list[str]:
+    """What weakens a claim, where its note stands apart."""
+    names = shown_states(data, claim.disputed)
+    total = claim.stated_total
+    found = [
+        f"marked as disputed: {names}" if names else "",
+        "the list is not complete" if claim.complete is False else "",
+        f"the source itself counts {total}" if total is not None else "",
+        "derived by the editors" if claim.derived else "",
+    ]
+    return list(filter(None, found))
+
+
 def date_and_mark(data: Data, claim: Claim, marks: Marks) -> str:
     """The date of a claim and the mark of its source, as they stand behind its value."""
     return marks.behind(claim_date(data, claim), (claim.source,))
@@ -68,6 +81,12 @@ def source_marks(claims: Iterable[Claim], marks: Marks) -> list[Span]:
     left = len(sources) - _MOST_SOURCES
     more = [Span(f" and {left} more", "more-sources")] if left > 0 else []
     return [*marks.spans(sources[:_MOST_SOURCES]), *more]
+
+
+def first_day(claim: Claim) -> date:
+    """The first day of which a claim can speak; undated ones have the last of all."""
+    time = when(claim)
+    return time.first if time else date.max
 
 
 def newest_first(claims: Iterable[Claim]) -> list[Claim]:

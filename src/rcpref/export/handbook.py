@@ -25,7 +25,7 @@ from rcpref.export.book import (
     text_path,
 )
 from rcpref.model import KINDS
-from rcpref.report.blocks import Fact, Span
+from rcpref.report.blocks import FactLine, Span
 from rcpref.report.markdown import RAISED, escape
 from rcpref.views.claims import cautions, first_day
 from rcpref.views.passages import editor_notes, source_line
@@ -131,7 +131,7 @@ def _entry(record: Record, book: Book) -> str:
 
 def _record(data: Data, record: Record, asked: AsOf, book: Book) -> list[str]:
     """A record: its names, what holds at the date, what texts say of it, all claims."""
-    kind: Fact = ("Kind", [Span(kind_words(record))], "")
+    kind: FactLine = ("Kind", [Span(kind_words(record))], "")
     parts = [
         book.heading(record.short_name, 1, f"record-{record.id}"),
         *book.blocks(record_blocks(data, record, asked, book.marks, kind)),

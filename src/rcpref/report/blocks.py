@@ -139,7 +139,7 @@ class Grid(Fields):
     bands: bool = False
 
 
-Fact = tuple[str, Sequence[Span], str]
+FactLine = tuple[str, Sequence[Span], str]
 """A label, a value, and a quiet remark on it: date, mark."""
 
 
@@ -147,7 +147,7 @@ class Facts(Fields):
     """Facts, under an optional heading; one without a label says more of that before it."""
 
     heading: str
-    lines: Sequence[Fact]
+    lines: Sequence[FactLine]
 
 
 class Entry(Fields):

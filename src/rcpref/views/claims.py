@@ -14,7 +14,7 @@ from rcpref.answers.validity import happens, when
 from rcpref.answers.values import Value, value_at
 from rcpref.answers.wording import shown_states, shown_value
 from rcpref.data.dataset import Data
-from rcpref.report.blocks import Block, Fact, Facts, Span
+from rcpref.report.blocks import Block, FactLine, Facts, Span
 from rcpref.report.marks import Marks
 from rcpref.views.items import sources_of
 from rcpref.views.words import claim_date
@@ -143,7 +143,7 @@ def claim_facts(
     disputed = disputed_refs(data, record) if asked is None else frozenset()
     blocks: list[Block] = []
     for group, by_property in by_group(data, claims).items():
-        lines: list[Fact] = []
+        lines: list[FactLine] = []
         for key, found in by_property.items():
             answered = key in CAPACITIES or (key in CHAIRS and record.kind in CHAIR_KINDS)
             if asked is None:
@@ -175,14 +175,16 @@ def disputed_refs(data: Data, record: Record) -> frozenset[str]:
     return frozenset(claim.ref for dispute in found for claim in dispute.claims)
 
 
-def _fact(data: Data, claim: Claim, marks: Marks, disputed: frozenset[str] = frozenset()) -> Fact:
+def _fact(
+    data: Data, claim: Claim, marks: Marks, disputed: frozenset[str] = frozenset()
+) -> FactLine:
     spans = claim_spans(data, claim)
     if claim.ref in disputed:
         spans += [Span(" Others disagree.", "mark"), Span(" See rcpref disputes.", "hint")]
     return "", spans, date_and_mark(data, claim, marks)
 
 
-def _newest_facts(data: Data, key: str, claims: Sequence[Claim], marks: Marks) -> list[Fact]:
+def _newest_facts(data: Data, key: str, claims: Sequence[Claim], marks: Marks) -> list[FactLine]:
     """Of what happened often the newest few, and how many more there are."""
     cut = len(claims) - _MOST_EVENTS if happens(key, data.type_of(key)) else 0
     if cut <= 0:
@@ -198,14 +200,16 @@ def _time(claim: Claim) -> tuple[bool, date, date]:
     return (time is not None, time.first, time.last) if time else (False, date.min, date.min)
 
 
-def _answer_facts(data: Data, record: Record, key: str, asked: AsOf, marks: Marks) -> list[Fact]:
+def _answer_facts(
+    data: Data, record: Record, key: str, asked: AsOf, marks: Marks
+) -> list[FactLine]:
     """The answer for the date: certain States first, then those that are not."""
     early = outside_life(record, asked)
     if early is not None:
         mark = marks.behind("", sources_of(early.rests_on))
         return [("", [Span(f"none: {early.reason}", "quiet")], mark)]
     groups = by_reason(value_at(data, record, key, asked))
-    facts: list[Fact] = []
+    facts: list[FactLine] = []
     for values in sorted(groups, key=lambda group: group[0].answer != YES):
         count = f"{len(values)} States" if len(values) > 1 else ""
         mark = marks.behind(count, sources_of(claims_of(values)))

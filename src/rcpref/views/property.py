@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from itertools import product
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rcpref.answers.chair import CHAIR_KINDS, chairs, next_chairs
 from rcpref.answers.membership.answer import UNDATED, YES
@@ -18,7 +18,7 @@ from rcpref.answers.wording import shown_value
 from rcpref.data.dataset import Data
 from rcpref.errors import NotFound, UsageProblem, echo
 from rcpref.model import DERIVED, KINDS, LISTED
-from rcpref.report.blocks import Block, Column, Facts, Gap, Heading, Item, Span, quiet
+from rcpref.report.blocks import Block, Column, Facts, Gap, Heading, Span, quiet
 from rcpref.report.marks import Marks, cited
 from rcpref.report.report import Report
 from rcpref.views.certainty import (
@@ -70,16 +70,17 @@ def properties_at(
         UsageProblem: There is no such property.
         NotFound: None of them is claimed of any of the records, or not for that date.
     """
-    keys, asked = properties_named(data, names), asked_for(data, as_of)
-    items: list[Item] = []
-    uncertain: list[Item] = []
+    keys = properties_named(data, names)
+    asked = asked_for(data, as_of)
+    items: list[dict[str, Any]] = []
+    uncertain: list[dict[str, Any]] = []
     for record, key in product(records, keys):
         overtaken = _overtaken(record, asked) if key == "next_chair" else frozenset()
         for value in value_at(data, record, key, asked):
+            certain = key not in CAPACITIES or value.answer == YES
             item = _item(data, record, key, value)
             if value.claims and overtaken.issuperset(value.claims):
                 item["reason"] = together(item["reason"], "a later chair is known")
-            certain = key not in CAPACITIES or value.answer == YES
             (items if certain else uncertain).append(item)
     if not items and not uncertain:
         raise _nothing(data, records, keys, asked)
@@ -95,23 +96,21 @@ def properties_at(
     shown = [column.key for column in columns if column.key in (*whose, *_USUAL)]
     report = Report(data, query, columns, shown=shown, items=items)
     report.uncertain = uncertain
-    following = _following(records, asked) if "chair" in keys else {}
-    if following:
-        found = {key: list(map(claim_item, claims)) for key, claims in following.items()}
-        report.summary = {"next_chair": found}
+    following = _followers(records, asked) if "chair" in keys else {}
+    found = {key: list(map(claim_item, claims)) for key, claims in following.items()}
+    report.summary = {"next_chair": found} if found else {}
+    named = itemgetter("value")
+    partial = NO_WHOLE_LIST if "members" in keys and without_whole_list(records) else ""
+    line = together(uncertain_line(uncertain, named=named), partial)
+    told = {(item["id"], item["property"]) for item in items if item["basis"] == UNDATED}
+    undated = _undated(records, keys, told)
+    short = together(short_line(uncertain, IN_JSON, named=named), partial, *map(": ".join, undated))
+    report.notices += [short] if short else []
+    report.notices += _followers_lines(data, following)
     sometimes = [name for name in ("name", "answer", "basis") if any(i[name] for i in items)]
     report.people = [*whose, "value", *sometimes, "reason"]
-
-    named = itemgetter("value")
-    open_end = NO_WHOLE_LIST if "members" in keys and without_whole_list(records) else ""
-    undated_values = {(i["id"], i["property"]) for i in items if i["basis"] == UNDATED}
-    undated = _undated(records, keys, undated_values)
-    notice = short_line(uncertain, IN_JSON, named=named)
-    notice = together(notice, open_end, *map(": ".join, undated))
-    report.notices += [*([notice] if notice else []), *_following_lines(data, following)]
     labels = ", ".join(map(data.label_of, keys))
     title = f"{labels} of {_names(records)} {_time_words(data, keys, asked)}"
-    line = together(uncertain_line(uncertain, named=named), open_end)
     report.blocks = lambda: _blocks(report, title, line, undated, following)
     return report
 
@@ -157,7 +156,7 @@ def _whose(records: Sequence[Record], keys: Sequence[str]) -> list[str]:
     return ["id"] if len(records) > 1 else []
 
 
-def _item(data: Data, record: Record, key: str, value: Value) -> Item:
+def _item(data: Data, record: Record, key: str, value: Value) -> dict[str, Any]:
     notes = [claim.note for claim in value.claims if claim.note]
     return {
         "id": record.id,
@@ -200,7 +199,7 @@ def _names(records: Sequence[Record]) -> str:
 
 
 def _time_words(data: Data, keys: Sequence[str], asked: AsOf) -> str:
-    """The date as it is printed: of what happened, all that had by then is shown."""
+    """The date as it is printed: of what happened, all that had by then is told."""
     if asked.text and all(happens(key, data.type_of(key)) for key in keys):
         return f"up to {asked.text}"
     return date_words(data, asked)
@@ -274,11 +273,11 @@ def _undated(
 
 # Who follows in the chair ----------------------------------------------------------------
 
-_Following = Mapping[str, Sequence["Claim"]]
+_Followers = Mapping[str, Sequence["Claim"]]
 """Claims on the next chair, by id of the record."""
 
 
-def _following(records: Sequence[Record], asked: AsOf) -> _Following:
+def _followers(records: Sequence[Record], asked: AsOf) -> _Followers:
     """The claims on who follows the chair that is last known; none where a date is asked for."""
     found = {
         record.id: next_chairs(record, chairs(record, asked))
@@ -288,7 +287,7 @@ def _following(records: Sequence[Record], asked: AsOf) -> _Following:
     return {key: claims for key, claims in found.items() if claims}
 
 
-def _following_lines(data: Data, found: _Following) -> list[str]:
+def _followers_lines(data: Data, found: _Followers) -> list[str]:
     """A line for each record: "next chair of SACM: URY (2025-11-18)"."""
     return [
         f"next chair of {data.records[key].short_name}: "
@@ -305,14 +304,15 @@ def _blocks(
     title: str,
     line: str,
     undated: Sequence[tuple[str, str]],
-    following: _Following,
+    following: _Followers,
 ) -> list[Block]:
-    data, marks = report.data, Marks(report.data)
+    marks = Marks(report.data)
     blocks: list[Block] = [Heading(title, 1)]
     blocks += [report.grid(marks=marks)] if report.lines else []
     blocks += [Gap()] if line or undated else []
     blocks += [quiet(f"Not certain: {line}.")] if line else []
     blocks += [quiet(f"Also, {words}", f": {hint}") for words, hint in undated]
+    data = report.data
     announced = [
         (
             data.records[key].short_name,

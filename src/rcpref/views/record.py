@@ -20,7 +20,7 @@ from rcpref.report.blocks import (
     Block,
     Card,
     Entry,
-    Fact,
+    FactLine,
     Facts,
     Gap,
     Heading,
@@ -181,7 +181,7 @@ def whole_page(
         blocks = [Heading(found.short_name, 1), *claim_facts(data, found, claims, asked, marks)]
     else:
         about = Span(f" ({kind_words(found)})", "quiet")
-        last_name: Fact = ("Id", [Span(found.id, "id"), about], "")
+        last_name: FactLine = ("Id", [Span(found.id, "id"), about], "")
         parts = record_blocks(data, found, asked, marks, last_name)
         blocks = [Heading(found.short_name, 1), *parts, *_claims_left(data, found, asked)]
     return [*blocks, *marks.block()]
@@ -203,10 +203,10 @@ def claims_on(
 
 
 def record_blocks(
-    data: Data, record: Record, asked: AsOf | None, marks: Marks, last_name: Fact
+    data: Data, record: Record, asked: AsOf | None, marks: Marks, last_name: FactLine
 ) -> list[Block]:
     """The page of a record without its title and its sources; the last of its names is given."""
-    lines: list[Fact] = []
+    lines: list[FactLine] = []
     if record.name != record.short_name:
         lines.append(("Official name", [Span(record.name)], ""))
     if record.acronym and record.acronym not in (record.short_name, record.name):
@@ -239,12 +239,12 @@ def _claims_left(data: Data, record: Record, asked: AsOf | None) -> list[Block]:
 def _state_blocks(data: Data, country: Country, asked: AsOf | None, marks: Marks) -> list[Block]:
     """Names and codes of a State, the claims and the passages that name it."""
     codes = ", ".join(filter(None, (country.alpha3, country.alpha2, country.numeric)))
-    names: list[Fact] = [
+    names: list[FactLine] = [
         ("Official name", [Span(country.official_name)], ""),
         ("Codes", [Span(codes)], ""),
         ("UN M49", [Span(f"{country.region}, {country.subregion}")], ""),
     ]
-    claims: list[Fact] = [
+    claims: list[FactLine] = [
         (
             data.records[claim.record].short_name,
             [Span(data.label_of(claim.property))],

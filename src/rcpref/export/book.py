@@ -80,9 +80,9 @@ def passage_anchor(text_id: str, kind: str, number: int | str) -> str:
 
 
 NOTE = "Note: "
-"""What notes begin with for readers who have them beside the value."""
+"""What notes begin with for readers who have them next to the value."""
 
-# What pandoc takes for markup beside what GitHub does: sums, powers, citations, attributes.
+# What pandoc takes for markup, more than GitHub does: sums, powers, citations, attributes.
 _MORE = str.maketrans({sign: f"\\{sign}" for sign in "$^@{}"})
 _EXACT = str.maketrans({"'": "\\'", '"': '\\"'})
 _REFERENCE = re.compile(r"(?<![\w/-])[a-z0-9-]+/[a-z]+(?:-[a-z]+)*-\d+(?![\w-])")
@@ -168,12 +168,7 @@ class Book(markdown.Notes):
         return "\n".join(_LIST.sub(r"\1\\\2", re.sub("^:", r"\\:", line)) for line in lines)
 
     def exactly(self, text_id: str, spans: Sequence[Span]) -> str:
-        """The words of a passage, word for word.
-
-        Args:
-            text_id: Id of its text.
-            spans: Its words.
-        """
+        """The words of a passage of a text, word for word."""
         self._text_id = text_id
         try:
             return self.text(spans)
@@ -225,14 +220,12 @@ class Book(markdown.Notes):
     def _fact(self, spans: Sequence[Span], remark: str) -> str:
         """A value with its date in brackets, the marks of its sources, and its notes."""
         words = remark.words if isinstance(remark, Marked) else remark
-        numbers = remark.numbers if isinstance(remark, Marked) else ()
-        end = (f" ({self.line(words)})" if words else "") + self._marks(numbers)
+        end = f" ({self.line(words)})" if words else ""
+        if isinstance(remark, Marked):
+            end += "".join(f" {self.source(number)}" for number in remark.numbers)
         notes = "".join(self.note(span.text) for span in spans if span.style == "note")
         value = self.text([span for span in spans if span.style != "note"])
         return value.replace("\n", "\n    ") + end + notes
-
-    def _marks(self, numbers: Iterable[int]) -> str:
-        return "".join(f" {self.source(number)}" for number in numbers)
 
     def cited(self, key: str) -> str:
         """The mark of a source by its key."""
@@ -264,11 +257,7 @@ def anchored(anchor: str) -> str:
 
 
 def table(columns: Mapping[str, Sequence[str]]) -> str:
-    """A table.
-
-    Args:
-        columns: The cells of its columns as they are written, all as many, by their labels.
-    """
+    """A table: by the labels of its columns their cells as they are written."""
     head = [list(columns), ["---"] * len(columns)]
     rows = zip(*columns.values(), strict=True)
     lines = [[f" {cell}" if cell else "" for cell in line] for line in (*head, *rows)]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from rcpref.answers.chair import chairs as holders_of
 from rcpref.answers.chair import next_chairs
 from rcpref.answers.counts import discrepancy
-from rcpref.answers.meetings import Gathering, gatherings, held, placed, sessions
+from rcpref.answers.meetings import Gathering, placed, sessions, with_sessions
 from rcpref.answers.membership.answer import DISPUTED, NO, POSSIBLE, UNKNOWN, YES
 from rcpref.answers.membership.evidence import FOUNDERS, MEMBERS, OBSERVERS, OTHER_CAPACITIES
 from rcpref.answers.membership.members import members_at, states_named
@@ -327,10 +327,8 @@ def _secretariat(subject: Subject) -> list[Entry]:
 def _last_and_next(subject: Subject) -> list[Entry]:
     """The last meeting by the date; where none was asked for, the next that is announced."""
     day = subject.asked.date.last
-    every = [each for each in gatherings(subject.record) if each.what]
-    for record in sessions(subject.data, subject.record):
-        if session := held(record):
-            every.append(session._replace(what=placed(subject.data, record)))
+    found = [each for each in with_sessions(subject.data, subject.record) if each.what]
+    every = [each._replace(what=_occasion(subject, each)) for each in found]
     past = [each for each in every if each.when.first <= day]
     coming = [each for each in every if each.when.first > day]
     lines = []
@@ -351,6 +349,13 @@ def _meeting(subject: Subject, label: str, meeting: Gathering) -> Entry:
     days = " to ".join(dict.fromkeys(str(claim.value) for claim in meeting.claims))
     marks = source_marks(meeting.claims, subject.marks)
     return Entry(label, [Span(meeting.what), Span(f" ({days})", "quiet"), *marks])
+
+
+def _occasion(subject: Subject, meeting: Gathering) -> str:
+    """What a meeting was; of a session its name and place."""
+    key = meeting.claims[0].record
+    is_session = key != subject.record.id
+    return placed(subject.data, subject.data.records[key]) if is_session else meeting.what
 
 
 def _sessions(subject: Subject) -> list[Entry]:

@@ -1,6 +1,6 @@
 """The value of any property at a date, by the rules that fit the property."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -169,6 +169,14 @@ def claims_at(data: Data, record: "Record", as_of: AsOf | None) -> "Sequence[Cla
             claims = at_date(record.claims_of(key), as_of.date, data.type_of(key)).claims
         chosen.update(map(id, claims))
     return [claim for claim in record.claims if id(claim) in chosen]
+
+
+def claims_naming(data: Data, code: str, as_of: AsOf | None) -> "Iterator[Claim]":
+    """The claims of all records that name a State and speak of a date; all for None."""
+    for record in data.records.values():
+        for claim in claims_at(data, record, as_of):
+            if data.type_of(claim.property) == "states" and code in claim.values:
+                yield claim
 
 
 def sure(values: Sequence[Value]) -> list[Value]:

@@ -140,7 +140,11 @@ def claim_facts(
             which claims that others contradict are marked.
         marks: Marks of the sources.
     """
-    disputed = disputed_refs(data, record) if asked is None else frozenset()
+    disputed: frozenset[str] = frozenset()
+    if asked is None:
+        from rcpref.answers.disputes import disputed_refs
+
+        disputed = disputed_refs(record, data.type_of)
     blocks: list[Block] = []
     for group, by_property in by_group(data, claims).items():
         lines: list[FactLine] = []
@@ -165,14 +169,6 @@ def by_group(data: Data, claims: Sequence[Claim]) -> dict[str, dict[str, list[Cl
         group = data.properties[claim.property].group
         groups.setdefault(group, {}).setdefault(claim.property, []).append(claim)
     return groups
-
-
-def disputed_refs(data: Data, record: Record) -> frozenset[str]:
-    """References of the claims on a record that others contradict."""
-    from rcpref.answers.disputes import disputes_in
-
-    found = disputes_in(record, data.type_of)
-    return frozenset(claim.ref for dispute in found for claim in dispute.claims)
 
 
 def _fact(

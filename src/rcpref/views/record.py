@@ -11,11 +11,11 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from rcpref.answers.membership.answer import DISPUTED, NO, POSSIBLE, YES
-from rcpref.answers.values import claims_at
+from rcpref.answers.values import claims_at, claims_naming
 from rcpref.data.dataset import Data
 from rcpref.dates import parse
 from rcpref.model import HELD_KINDS
-from rcpref.model.records import Claim, Record
+from rcpref.model.records import Record
 from rcpref.report.blocks import (
     Block,
     Card,
@@ -171,13 +171,13 @@ def whole_page(
         data: The data set.
         found: The record or State.
         asked: The date of the claims; None for all, whatever their date.
-        properties: Claims on these alone, and neither names nor texts; empty for all.
+        properties: Of a record all claims on these alone; empty for the whole page.
     """
     marks = Marks(data)
     if not isinstance(found, Record):
         blocks = [Heading(found.name, 1), *_state_blocks(data, found, asked, marks)]
     elif properties:
-        claims = claims_on(data, found, asked, properties)
+        claims = [each for each in found.claims if each.property in properties]
         blocks = [Heading(found.short_name, 1), *claim_facts(data, found, claims, asked, marks)]
     else:
         about = Span(f" ({kind_words(found)})", "quiet")
@@ -185,21 +185,6 @@ def whole_page(
         parts = record_blocks(data, found, asked, marks, last_name)
         blocks = [Heading(found.short_name, 1), *parts, *_claims_left(data, found, asked)]
     return [*blocks, *marks.block()]
-
-
-def claims_on(
-    data: Data, found: Record | Country, asked: AsOf | None, properties: Sequence[str] = ()
-) -> list[Claim]:
-    """The claims on a record, or those that name a State, that speak of a date; all for None."""
-    records = [found] if isinstance(found, Record) else data.records.values()
-    claims = (claim for record in records for claim in claims_at(data, record, asked))
-    if isinstance(found, Record):
-        return [each for each in claims if not properties or each.property in properties]
-    return [
-        claim
-        for claim in claims
-        if data.type_of(claim.property) == "states" and found.alpha3 in claim.values
-    ]
 
 
 def record_blocks(
@@ -250,7 +235,7 @@ def _state_blocks(data: Data, country: Country, asked: AsOf | None, marks: Marks
             [Span(data.label_of(claim.property))],
             date_and_mark(data, claim, marks),
         )
-        for claim in claims_on(data, country, asked)
+        for claim in claims_naming(data, country.alpha3, asked)
     ]
     return [
         Facts("", names),

@@ -4,14 +4,13 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rcpref.answers.time import AsOf
+from rcpref.answers.values import claims_at, claims_naming
 from rcpref.data.dataset import Data
 from rcpref.model.records import Record
 from rcpref.report.blocks import Block, Column, Gap, Item
 from rcpref.report.options import WHOLE_SOURCES
 from rcpref.report.report import Report
-from rcpref.views.claims import disputed_refs
 from rcpref.views.items import claim_item, passage_item, record_item, state_item
-from rcpref.views.record import claims_on, short_page, whole_page
 from rcpref.views.words import asked_for, written_date
 
 if TYPE_CHECKING:
@@ -61,6 +60,8 @@ def showing(
         return [line for item in report.items for line in _lines(data, item, not properties)]
 
     def blocks() -> list[Block]:
+        from rcpref.views.record import short_page, whole_page
+
         blocks: list[Block] = []
         for each in found:
             if full or history:
@@ -82,13 +83,18 @@ def showing(
 def _record_item(
     data: Data, record: Record, asked: AsOf | None, properties: Sequence[str]
 ) -> dict[str, Any]:
-    disputed = disputed_refs(data, record) if asked is None else frozenset()
+    disputed: frozenset[str] = frozenset()
+    if asked is None:
+        from rcpref.answers.disputes import disputed_refs
+
+        disputed = disputed_refs(record, data.type_of)
     refs = [] if properties else data.plain.refs_naming(record=record.id)
     return {
         **record_item(record.id, data.document["records"][record.id]),
         "claims": [
             {**claim_item(claim), **({"in_dispute": True} if claim.ref in disputed else {})}
-            for claim in claims_on(data, record, asked, properties)
+            for claim in claims_at(data, record, asked)
+            if not properties or claim.property in properties
         ],
         "passages": [passage_item(data, ref) for ref in refs],
     }
@@ -102,7 +108,7 @@ def _state_item(data: Data, country: "Country", asked: AsOf | None) -> dict[str,
         **state_item(country),
         "claims": [
             {"record": claim.record, **claim_item(claim)}
-            for claim in claims_on(data, country, asked)
+            for claim in claims_naming(data, country.alpha3, asked)
         ],
         "passages": [passage_item(data, ref) for ref in refs],
     }

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from rcpref.answers.disputes import disputed_refs
 from rcpref.export.atlas.markup import Content, Html, element, joined, link
-from rcpref.views.claims import by_group, cautions, disputed_refs, first_day
+from rcpref.views.claims import by_group, cautions, first_day
 from rcpref.views.words import claim_date
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class Claims:
     def __init__(self, data: Data, words: Words) -> None:
         self._data = data
         self._words = words
-        self._disputed = {ref for record in data for ref in disputed_refs(data, record)}
+        self._disputed = {ref for record in data for ref in disputed_refs(record, data.type_of)}
 
     def of(self, record: Record) -> Content:
         """All claims on a record, group by group; they fold."""

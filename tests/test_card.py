@@ -15,7 +15,7 @@ from helpers import EACH, LIMA_PROCESSES, folded, in_terminal, output, refuse
 from rcpref.answers.spelling import key_of
 from rcpref.report import terminal
 from rcpref.report.blocks import Block
-from rcpref.views.show import Asked, showing
+from rcpref.views.show import showing
 
 PRINTING = ("diff", "export", "new")
 """Commands that need files, or make them."""
@@ -47,10 +47,10 @@ def card(
     columns: int,
     as_of: str | None = None,
 ) -> str:
-    report = showing(data, [found], ["x"], Asked(as_of))
+    report = showing(data, [found], ["x"], as_of)
     # Its lines are the same at every width.
     blocks = blocks_of(data, found, as_of)
-    report.screen = lambda: list(blocks)
+    report.blocks = lambda: list(blocks)
     return terminal.render(report, columns, False)
 
 
@@ -58,9 +58,9 @@ def card(
 def blocks_of(
     data: rcpref.Dataset, found: rcpref.Record | rcpref.Country, as_of: str | None
 ) -> tuple[Block, ...]:
-    report = showing(data, [found], ["x"], Asked(as_of))
-    assert report.screen
-    return tuple(report.screen())
+    report = showing(data, [found], ["x"], as_of)
+    assert report.blocks
+    return tuple(report.blocks())
 
 
 def text(*args: str) -> str:
@@ -292,8 +292,28 @@ def test_notes_stand_apart_from_values() -> None:
         assert "Note: " not in line or line.lstrip().startswith("Note: "), line
 
 
-def test_other_formats_stay_whole() -> None:
-    for format in ("tsv", "json", "markdown"):
+def test_a_card_in_markdown_says_what_the_terminal_says() -> None:
+    """But for what is for readers on a terminal; names are never cut."""
+    shown = output("show", "bali-process", "-f", "markdown").out
+    items, _, sources = shown.partition("\n\n[^1]: ")
+    lines = [line for line in items.split("\n") if line.startswith(("- ", "  - "))]
+    labels = re.findall(r"^- ([^:]+):", items, re.MULTILINE)
+    wide = output("show", "bali-process", "-f", "text", "--width", "4000").out
+    assert labels == re.findall(r"^  (\w[\w ]*?)  +", wide, re.MULTILINE)
+    assert "\n  - 1 disputed: France\n" in items
+    for name in output("members", "bali-process", "-f", "tsv", "--columns", "name").out.split("\n"):
+        assert name in items
+    assert len(lines) < 20
+    assert "Note: " not in shown
+    assert sources.count("\n[^") == len(set(re.findall(r"\[\^(\d+)\]", items))) - 1
+    full = output("show", "bali-process", "--full", "-f", "markdown").out
+    assert "\n## Membership\n" in full
+    history = output("show", "bali-process", "--history", "-f", "markdown").out
+    assert len(shown) < len(full) < len(history)
+
+
+def test_formats_for_programs_stay_whole() -> None:
+    for format in ("tsv", "json", "csv", "jsonl"):
         assert output("show", "igc", "-f", format) == output("show", "igc", "--full", "-f", format)
     assert in_terminal("show", "igc", "-f", "tsv").text == output("show", "igc").out
 
@@ -380,6 +400,8 @@ def test_a_width_that_cannot_be_is_refused(width: str) -> None:
         ("show", "igc", "oas"),
         ("show", "puebla-process"),
         ("show", "KEN"),
+        ("show", "puebla-process", "--full"),
+        ("show", "igc", "oas", "--history"),
         ("show", "colombo-process", "-p", "chair"),
         ("members", "iom"),
         ("state", "China"),
@@ -395,7 +417,7 @@ def test_a_width_that_cannot_be_is_refused(width: str) -> None:
 def test_marks_in_markdown_are_footnotes(line: tuple[str, ...]) -> None:
     shown = output(*line, "-f", "markdown").out
     defined = re.findall(r"^\[\^([\d-]+)\]: ", shown, re.MULTILINE)
-    used = set(re.findall(r"\[\^([\d-]+)\](?!:)", shown))
+    used = set(re.findall(r"(?<!^)\[\^([\d-]+)\]", shown, re.MULTILINE))
     assert len(defined) == len(set(defined))
     assert set(defined) == used
     assert bool(used) == (line[0] not in ("matrix", "map"))
@@ -408,7 +430,7 @@ def test_marks_in_markdown_are_footnotes(line: tuple[str, ...]) -> None:
 
 
 def test_a_footnote_of_a_text_is_not_taken_for_a_source() -> None:
-    shown = output("show", "puebla-process", "-f", "markdown").out
+    shown = output("show", "puebla-process", "--full", "-f", "markdown").out
     quoted = [each for each in shown.split("\n\n") if each.startswith("> ")]
     assert quoted
     assert not any("[^" in each for each in quoted)
@@ -417,7 +439,7 @@ def test_a_footnote_of_a_text_is_not_taken_for_a_source() -> None:
 
 
 def test_markdown_of_facts_reads_as_a_list() -> None:
-    shown = output("show", "mtm", "-f", "markdown").out
+    shown = output("show", "mtm", "--full", "-f", "markdown").out
     tokens = MarkdownIt("commonmark").parse(shown)
     items = sum(token.type == "list_item_open" for token in tokens)
     assert items == sum(line.startswith("- ") for line in shown.split("\n"))

@@ -107,7 +107,7 @@ def test_what_lima_says_is_shown_with_the_passage_it_rests_on(
     assert value in table
     assert f"({passage}" in table
     assert words in table
-    markdown = output("show", name, "-f", "markdown").out
+    markdown = output("show", name, "--full", "-f", "markdown").out
     assert value in markdown
     assert f"> \\({passage}\\)" in markdown or f"> ({passage})" in markdown
 
@@ -216,7 +216,7 @@ def test_several_names_are_shown_in_the_order_asked_for() -> None:
     assert answer["query"]["names"] == ["oas", "OAS", "peru", "PE", "oea"]
     markdown = output("show", "igc", "oas", "-f", "markdown").lines
     titles = [line for line in markdown if line.startswith("# ")]
-    assert titles == ["# IGC", "# OAS"]
+    assert titles == ["# IGC (igc)", "# OAS (oas)"]
 
 
 def test_rows_of_several_names_bear_their_own_id() -> None:

@@ -597,15 +597,11 @@ REPORTS: dict[str, Callable[[rcpref.Dataset], Report]] = {
     "texts": lambda d: listing.listing(d, "text", Wanted()),
     "conclusions as a list": lambda d: listing.listing(d, "conclusion", Wanted()),
     "headings": lambda d: listing.listing(d, "heading", Wanted()),
-    "a process": lambda d: records.showing(
-        d, [find_any(d, "midsa")], ["midsa"], records.Asked(full=True)
-    ),
+    "a process": lambda d: records.showing(d, [find_any(d, "midsa")], ["midsa"], full=True),
     "a meeting": lambda d: records.showing(
-        d, [find_any(d, "gaborone-2011")], ["gaborone-2011"], records.Asked(full=True)
+        d, [find_any(d, "gaborone-2011")], ["gaborone-2011"], full=True
     ),
-    "a State": lambda d: records.showing(
-        d, [find_any(d, "peru")], ["peru"], records.Asked(full=True)
-    ),
+    "a State": lambda d: records.showing(d, [find_any(d, "peru")], ["peru"], full=True),
     "conclusions": lambda d: conclusions.conclusions(d, [], "evidence"),
     "the text": lambda d: texts.reading(d, "lima-2013"),
     "a passage": lambda d: texts.reading(d, "paragraph-2"),

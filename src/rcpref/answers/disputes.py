@@ -78,6 +78,12 @@ def disputes_in(record: "Record", type_of: Callable[[str], str]) -> list[Dispute
     return found
 
 
+def disputed_refs(record: "Record", type_of: Callable[[str], str]) -> frozenset[str]:
+    """References of the claims on a record that others contradict."""
+    found = disputes_in(record, type_of)
+    return frozenset(claim.ref for dispute in found for claim in dispute.claims)
+
+
 class _Said(NamedTuple):
     """What one claim says, or several that say the same of the same time.
 

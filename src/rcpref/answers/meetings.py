@@ -54,7 +54,7 @@ class Gathering(Fields):
         return self.when.within(time) or (self.sat is not None and self.sat.overlaps(time))
 
 
-def held(record: Record) -> Gathering | None:
+def gathering_of(record: Record) -> Gathering | None:
     """A meeting or summit, from its first day to its last; None for any other record."""
     starts = record.claims_of("start_date")
     if record.kind not in HELD_KINDS or not starts:
@@ -69,12 +69,7 @@ def held(record: Record) -> Gathering | None:
 
 
 def placed(data: Data, record: Record) -> str:
-    """The name of a meeting or summit, and where it was held unless that is in its name.
-
-    Args:
-        data: The data set.
-        record: The meeting or summit.
-    """
+    """The name of a meeting or summit, and where it was held unless that is in its name."""
     cities = record.claims_of("city")
     codes = [code for claim in record.claims_of("country")[:1] for code in claim.values]
     parts = (str(cities[0].value) if cities else "", shown_states(data, codes))
@@ -83,14 +78,9 @@ def placed(data: Data, record: Record) -> str:
 
 
 def sessions(data: Data, record: Record) -> list[Record]:
-    """The meetings or summits of a forum that have records of their own, in order of time.
-
-    Args:
-        data: The data set.
-        record: The forum; no other record has any.
-    """
+    """The meetings or summits of a forum that have records of their own, in order of time."""
     if record.kind != "forum":
-        # All claims would be read to see it.
+        # No other record has any, and all claims would be read to see it.
         return []
     found = [
         data.records[each]
@@ -105,10 +95,10 @@ def gatherings(record: Record) -> list[Gathering]:
 
     Also those of which only the participants are told. A meeting or summit is its own.
     """
-    own = held(record)
-    named = [own] if own else []
+    itself = gathering_of(record)
+    named = [itself] if itself else []
     named += [
-        _told(claim, parse(claim.as_of))
+        _claimed(claim, parse(claim.as_of))
         for claim in record.claims_of("meeting")
         if claim.as_of is not None
     ]
@@ -120,10 +110,20 @@ def gatherings(record: Record) -> list[Gathering]:
     # Of one that is named, too, the participants are no second meeting, but proof of it.
     sure = [one.when for one in named if not one.announced]
     more = [each for each in attended if not any(map(each.when.overlaps, sure))]
-    return sorted([*named, *more], key=lambda each: (each.when.first, each.when.last))
+    return _in_order([*named, *more])
 
 
-def _told(claim: Claim, when: Interval) -> Gathering:
+def with_sessions(data: Data, record: Record) -> list[Gathering]:
+    """All meetings of a record and, of a forum, its sessions, in order of time."""
+    held = (gathering_of(session) for session in sessions(data, record))
+    return _in_order([*gatherings(record), *(each for each in held if each)])
+
+
+def _in_order(every: list[Gathering]) -> list[Gathering]:
+    return sorted(every, key=lambda each: (each.when.first, each.when.last))
+
+
+def _claimed(claim: Claim, when: Interval) -> Gathering:
     """The meeting of a claim, whose date may give its first and its last day."""
     lasted = "/" in when.text and when.last - when.first <= _LONGEST
     return Gathering(when, str(claim.value), (claim,), when if lasted else None)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date as day
 from typing import TYPE_CHECKING, NamedTuple
 
-from rcpref.answers.meetings import held, placed, sessions
+from rcpref.answers.meetings import gathering_of, placed, sessions
 from rcpref.answers.time import as_of
 from rcpref.answers.wording import shown_value
 from rcpref.dates import Interval, parse
@@ -174,7 +174,7 @@ def _moments(data: Data, claim: Claim) -> list[tuple[Interval, str]]:
 
 def _held(data: Data, record: Record) -> Iterator[Happening]:
     """A meeting or summit: from its first day to its last."""
-    gathering = held(record)
+    gathering = gathering_of(record)
     if gathering is None:
         return
     yield _happening(record, gathering.when, "meeting", placed(data, record), gathering.claims)

@@ -105,7 +105,7 @@ def at_date(claims: Iterable[Claim], asked: Interval, type_: str) -> AtDate:
     return AtDate(tuple(kept), how, len(every) - len(kept))
 
 
-def claims_at(record: Record, key: str, as_of: AsOf, type_: str) -> AtDate:
+def property_at(record: Record, key: str, as_of: AsOf, type_: str) -> AtDate:
     """The claims of one property of a record that speak of a date; of a status, the end alone.
 
     A status from before the end is history and does not stand beside it. Asked for a date

@@ -1,6 +1,6 @@
 """The value of any property at a date, by the rules that fit the property."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -9,7 +9,7 @@ from rcpref.answers.membership.answer import NO, UNKNOWN, YES, Answer
 from rcpref.answers.membership.evidence import CAPACITIES
 from rcpref.answers.membership.members import members_at, outside_life
 from rcpref.answers.time import AsOf
-from rcpref.answers.validity import claims_at, happens, when
+from rcpref.answers.validity import happens, property_at, when
 from rcpref.data.dataset import Data
 from rcpref.dates import parse
 
@@ -76,7 +76,7 @@ def value_at(data: Data, record: "Record", key: str, as_of: AsOf) -> list[Value]
             for holder in chairs(record, as_of, key)
             for state in holder.states
         ]
-    found = claims_at(record, key, as_of, data.type_of(key))
+    found = property_at(record, key, as_of, data.type_of(key))
     claims = found.claims if standing else sorted(found.claims, key=_by_time)
     return [
         Value(item, None, _how(key, claim, found.how), claim.date, (claim,), _newest(claim))
@@ -115,33 +115,31 @@ def _how(key: str, claim: "Claim", how: str) -> str:
     return "dated" if key in CHAIRS and how == "last known" else how
 
 
-def term_words(chair: Value, as_of: AsOf) -> str:
-    """How a chair that is last known stands in time.
+def chair_words(chair: Value, as_of: AsOf) -> str:
+    """How a chair stands in time: at a date by its reason, else by what is last known.
 
     "until 2027" while the term goes on, "ended 2025-06" after it, "last known 2024-07-16" where
     nobody gives it an end.
     """
+    if not as_of.last_known:
+        return chair.reason
     end = chair.last_known
     if end is None:
         return "undated"
     until = [claim for claim in chair.claims if claim.until == end]
-    saying = until or [claim for claim in chair.claims if end in (claim.as_of, claim.from_)]
-    made = ", derived" if saying and all(claim.derived for claim in saying) else ""
+    dating = until or [claim for claim in chair.claims if end in (claim.as_of, claim.from_)]
+    made = ", derived" if dating and all(claim.derived for claim in dating) else ""
     if not until:
         return f"last known {end}{made}"
     return f"{'ended' if has_ended(chair, as_of) else 'until'} {end}{made}"
 
 
 def has_ended(chair: Value, as_of: AsOf) -> bool:
-    """Whether the term of a chair that is last known is over by a source's own word.
-
-    Args:
-        chair: The chair.
-        as_of: The date.
-    """
+    """Whether the term of a chair that is last known is over by a source's own word."""
     end = chair.last_known
-    told = end is not None and any(claim.until == end for claim in chair.claims)
-    return told and parse(end or "").before(as_of.date)
+    if end is None or all(claim.until != end for claim in chair.claims):
+        return False
+    return parse(end).before(as_of.date)
 
 
 def undated_chairs(record: "Record", key: str) -> "list[Claim]":
@@ -151,18 +149,16 @@ def undated_chairs(record: "Record", key: str) -> "list[Claim]":
     return [claim for claim in record.claims_of(key) if not claim.date]
 
 
-def current(data: Data, record: "Record", as_of: AsOf, with_texts: bool = False) -> "list[Claim]":
-    """The claims on a record that speak of a date, in the order of the data.
+def claims_at(data: Data, record: "Record", as_of: AsOf | None) -> "Sequence[Claim]":
+    """The claims on a record that speak of a date, in the order of the data; all for None.
 
-    Those of the chair are the claims on which the answer for the date rests.
-
-    Args:
-        data: The data set.
-        record: The record.
-        as_of: The date.
-        with_texts: Also what the texts kept here say of it, whatever its date.
+    Those of the chair are the claims on which the answer for the date rests. As last known,
+    what the texts kept here say is among them, whatever its date: that a process was yet to be
+    formalised in Lima is not news, but it is what Lima says.
     """
-    chosen = {id(claim) for claim in record.claims if with_texts and claim.passage}
+    if as_of is None:
+        return record.claims
+    chosen = {id(claim) for claim in record.claims if as_of.last_known and claim.passage}
     for key in dict.fromkeys(claim.property for claim in record.claims):
         claims: Sequence[Claim]
         if key in CHAIRS and record.kind in CHAIR_KINDS:
@@ -170,9 +166,17 @@ def current(data: Data, record: "Record", as_of: AsOf, with_texts: bool = False)
                 claim for value in value_at(data, record, key, as_of) for claim in value.claims
             ]
         else:
-            claims = claims_at(record, key, as_of, data.type_of(key)).claims
+            claims = property_at(record, key, as_of, data.type_of(key)).claims
         chosen.update(map(id, claims))
     return [claim for claim in record.claims if id(claim) in chosen]
+
+
+def claims_naming(data: Data, code: str, as_of: AsOf | None) -> "Iterator[Claim]":
+    """The claims of all records that name a State and speak of a date; all for None."""
+    for record in data.records.values():
+        for claim in claims_at(data, record, as_of):
+            if data.type_of(claim.property) == "states" and code in claim.values:
+                yield claim
 
 
 def sure(values: Sequence[Value]) -> list[Value]:

@@ -46,7 +46,7 @@ def command(
     records = [find_of_kinds(data, name, COMPARED_KINDS, "members") for name in names]
     terms = [record for record in records if record.kind == TERM]
     if terms and len(terms) == len(records) and as_of is None and not bases:
-        from rcpref.views.terms import compare_terms
+        from rcpref.views.compare import compare_terms
 
         return compare_terms(data, terms)
     if terms:

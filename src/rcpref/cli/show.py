@@ -53,8 +53,8 @@ def command(
 ) -> Report:
     """Show records: names, claims, sources, what Lima says.
 
-    On a terminal, and with -f table or text, that is a card of one screen: --full shows
-    all that holds, --history everything. Other formats always have it whole.
+    For people (on a terminal, with -f table, text or markdown) that is a card of one screen:
+    --full shows all that holds, --history everything. Other formats always have it whole.
 
     A name is taken without regard to case, accents, punctuation and spacing. Records
     are looked for first, then States; a code of two letters can mean either. Claims are
@@ -75,10 +75,10 @@ def command(
         if history:
             return history_of(data, records, _split(keys))
         return properties_at(data, records, _split(keys), as_of)
-    from rcpref.views.show import Asked, showing
+    from rcpref.views.show import showing
 
-    found = [find_any(data, name) for name in names]
-    return showing(data, list(dict.fromkeys(found)), names, Asked(as_of, history, full))
+    found = list(dict.fromkeys(find_any(data, name) for name in names))
+    return showing(data, found, names, as_of, history=history, full=full)
 
 
 def _split(typed: Sequence[str]) -> list[str]:

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
+from rcpref.model import KINDS
 from rcpref.report import markdown
 from rcpref.report.blocks import Block, Facts, Heading, Marked, Prose, Quiet, Quote, Sources, Span
 from rcpref.report.marks import Marks
@@ -22,40 +23,66 @@ if TYPE_CHECKING:
     from rcpref.model.texts import Passage, Text
 
 
-class Places(Protocol):
-    """Where the parts of a handbook are, as a link from here leads to them.
+INDEX, STATES = "index.md", "states.md"
+"""Pages of a handbook that is a folder."""
 
-    Attributes:
-        anchored: Whether links lead to headings, and not to the beginning of files.
+
+class Places:
+    """Where the parts of a handbook are, as a link leads to them.
+
+    Args:
+        up: What leads from the folder of a page to that of all; None where all is one file,
+            in which links lead to anchors.
     """
 
-    anchored: bool
+    def __init__(self, up: str | None) -> None:
+        self.anchored = up is None
+        self._up = up
 
     def contents(self) -> str:
         """The contents."""
-        ...
+        return self._link(INDEX, "book-contents")
 
     def states(self) -> str:
         """The table of States."""
-        ...
+        return self._link(STATES, "book-states")
 
     def record(self, record: Record) -> str:
         """The page or chapter of a record."""
-        ...
+        return self._link(record_path(record), f"record-{record.id}")
 
     def text(self, text: Text) -> str:
-        """That of a text."""
-        ...
+        """The page or chapter of a text."""
+        return self._link(text_path(text.id), f"text-{text.id}")
 
     def passage(self, text_id: str, kind: str, number: int | str) -> str:
         """A passage of a text."""
-        ...
+        page = "" if self._up is None else f"{self._up}{text_path(text_id)}"
+        return f"{page}#{passage_anchor(text_id, kind, number)}"
+
+    def _link(self, path: str, anchor: str) -> str:
+        return f"#{anchor}" if self._up is None else f"{self._up}{path}"
+
+
+def record_path(record: Record) -> str:
+    """The page of a record in a folder."""
+    return f"{KINDS[record.kind]}/{record.id}.md"
+
+
+def text_path(key: str) -> str:
+    """The page of a text in a folder."""
+    return f"texts/{key}.md"
+
+
+def passage_anchor(text_id: str, kind: str, number: int | str) -> str:
+    """The anchor of a passage."""
+    return f"passage-{text_id}-{kind}-{number}"
 
 
 NOTE = "Note: "
-"""What notes begin with for readers who have them beside the value."""
+"""What notes begin with for readers who have them next to the value."""
 
-# What pandoc takes for markup beside what GitHub does: sums, powers, citations, attributes.
+# What pandoc takes for markup, more than GitHub does: sums, powers, citations, attributes.
 _MORE = str.maketrans({sign: f"\\{sign}" for sign in "$^@{}"})
 _EXACT = str.maketrans({"'": "\\'", '"': '\\"'})
 _REFERENCE = re.compile(r"(?<![\w/-])[a-z0-9-]+/[a-z]+(?:-[a-z]+)*-\d+(?![\w-])")
@@ -135,21 +162,16 @@ class Book(markdown.Notes):
         """Where a passage is."""
         return self.places.passage(passage.text_id, passage.kind, passage.number)
 
-    def said(self, spans: Sequence[Span]) -> str:
+    def text(self, spans: Sequence[Span]) -> str:
         """Spans in which no line begins a list of whatever kind by accident."""
         lines = markdown.text(spans, self).split("\n")
         return "\n".join(_LIST.sub(r"\1\\\2", re.sub("^:", r"\\:", line)) for line in lines)
 
     def exactly(self, text_id: str, spans: Sequence[Span]) -> str:
-        """The words of a passage, word for word.
-
-        Args:
-            text_id: Id of its text.
-            spans: Its words.
-        """
+        """The words of a passage of a text, word for word."""
         self._text_id = text_id
         try:
-            return self.said(spans)
+            return self.text(spans)
         finally:
             self._text_id = ""
 
@@ -173,7 +195,7 @@ class Book(markdown.Notes):
             elif isinstance(block, Quote):
                 written.append(self._quote(block))
             elif isinstance(block, Prose | Quiet):
-                written.append(self.said(block.spans))
+                written.append(self.text(block.spans))
             elif isinstance(block, Heading):
                 written.append(self.heading(block.text, block.level))
         return written
@@ -198,14 +220,12 @@ class Book(markdown.Notes):
     def _fact(self, spans: Sequence[Span], remark: str) -> str:
         """A value with its date in brackets, the marks of its sources, and its notes."""
         words = remark.words if isinstance(remark, Marked) else remark
-        numbers = remark.numbers if isinstance(remark, Marked) else ()
-        end = (f" ({self.line(words)})" if words else "") + self._marks(numbers)
+        end = f" ({self.line(words)})" if words else ""
+        if isinstance(remark, Marked):
+            end += "".join(f" {self.source(number)}" for number in remark.numbers)
         notes = "".join(self.note(span.text) for span in spans if span.style == "note")
-        value = self.said([span for span in spans if span.style != "note"])
+        value = self.text([span for span in spans if span.style != "note"])
         return value.replace("\n", "\n    ") + end + notes
-
-    def _marks(self, numbers: Iterable[int]) -> str:
-        return "".join(f" {self.source(number)}" for number in numbers)
 
     def cited(self, key: str) -> str:
         """The mark of a source by its key."""
@@ -223,7 +243,7 @@ class Book(markdown.Notes):
         """The list of all sources that have been cited, with the anchors of their numbers."""
         return [
             "\n".join(
-                f"{number}. {anchored(f'source-{number}')}{self.said(whole())}"
+                f"{number}. {anchored(f'source-{number}')}{self.text(whole())}"
                 for number, _, whole in block.entries
             )
             for block in self.marks.block()
@@ -237,11 +257,7 @@ def anchored(anchor: str) -> str:
 
 
 def table(columns: Mapping[str, Sequence[str]]) -> str:
-    """A table.
-
-    Args:
-        columns: The cells of its columns as they are written, all as many, by their labels.
-    """
+    """A table: by the labels of its columns their cells as they are written."""
     head = [list(columns), ["---"] * len(columns)]
     rows = zip(*columns.values(), strict=True)
     lines = [[f" {cell}" if cell else "" for cell in line] for line in (*head, *rows)]

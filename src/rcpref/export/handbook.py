@@ -6,32 +6,36 @@ what holds at a date, all claims whatever their date, and numbers that lead to t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rcpref.answers.membership.answer import YES
 from rcpref.answers.membership.members import members_at
 from rcpref.answers.time import AsOf
-from rcpref.answers.validity import when
-from rcpref.answers.values import current
 from rcpref.answers.wording import shown_value
-from rcpref.export.book import Book, anchored, table
+from rcpref.export.book import (
+    INDEX,
+    STATES,
+    Book,
+    Places,
+    anchored,
+    passage_anchor,
+    record_path,
+    table,
+    text_path,
+)
 from rcpref.model import KINDS
-from rcpref.report.blocks import Block, Facts, Span
+from rcpref.report.blocks import FactLine, Span
 from rcpref.report.markdown import RAISED, escape
-from rcpref.views.claims import claim_facts
-from rcpref.views.items import passage_item
-from rcpref.views.mentions import mentions
+from rcpref.views.claims import cautions, first_day
 from rcpref.views.passages import editor_notes, source_line
-from rcpref.views.words import data_line, date_words, passage_spans, shown_date
+from rcpref.views.record import kind_words, record_blocks
+from rcpref.views.words import claim_date, data_line, date_words, passage_spans
 
 if TYPE_CHECKING:
     from rcpref.data.dataset import Data
-    from rcpref.model.records import Claim, Record
+    from rcpref.model.records import Record
     from rcpref.model.texts import Passage, Text
-
-INDEX, STATES = "index.md", "states.md"
 
 _RULES = (
     '<!-- markdownlint-configure-file {"MD013": false, "MD024": {"siblings_only": true}, '
@@ -40,80 +44,18 @@ _RULES = (
 """Lines are as long as their words, and what links lead to is no Markdown."""
 
 
-class _Folder:
-    """A page for each part; `up` leads from its folder to the folder of all."""
-
-    anchored = False
-
-    def __init__(self, up: str) -> None:
-        self._up = up
-
-    def contents(self) -> str:
-        return f"{self._up}{INDEX}"
-
-    def states(self) -> str:
-        return f"{self._up}{STATES}"
-
-    def record(self, record: Record) -> str:
-        return f"{self._up}{_path(record)}"
-
-    def text(self, text: Text) -> str:
-        return f"{self._up}{_text_path(text.id)}"
-
-    def passage(self, text_id: str, kind: str, number: int | str) -> str:
-        return f"{self._up}{_text_path(text_id)}#{_anchor(text_id, kind, number)}"
-
-
-class _OneFile:
-    """All parts in one file."""
-
-    anchored = True
-
-    def contents(self) -> str:
-        return "#book-contents"
-
-    def states(self) -> str:
-        return "#book-states"
-
-    def record(self, record: Record) -> str:
-        return f"#record-{record.id}"
-
-    def text(self, text: Text) -> str:
-        return f"#text-{text.id}"
-
-    def passage(self, text_id: str, kind: str, number: int | str) -> str:
-        return f"#{_anchor(text_id, kind, number)}"
-
-
-def _path(record: Record) -> str:
-    return f"{KINDS[record.kind]}/{record.id}.md"
-
-
-def _text_path(key: str) -> str:
-    return f"texts/{key}.md"
-
-
-def _anchor(text_id: str, kind: str, number: int | str) -> str:
-    return f"passage-{text_id}-{kind}-{number}"
-
-
 def handbook(data: Data, asked: AsOf) -> dict[str, bytes]:
-    """The pages of the handbook as a folder, by their paths.
-
-    Args:
-        data: The data set.
-        asked: The date to which the pages speak.
-    """
-    index = Book(data, _Folder(""))
+    """The pages of the handbook as a folder, by their paths."""
+    index = Book(data, Places(""))
     pages = {INDEX: _joined(data, [*_front(data, asked, index), *_list(data, index)])}
-    book = Book(data, _Folder(""))
+    book = Book(data, Places(""))
     pages[STATES] = _page(data, _states(data, asked, book), book)
     for text in data.texts.values():
-        book = Book(data, _Folder("../"))
-        pages[_text_path(text.id)] = _page(data, _text(data, text, book), book)
+        book = Book(data, Places("../"))
+        pages[text_path(text.id)] = _page(data, _text(data, text, book), book)
     for record in data:
-        book = Book(data, _Folder("../"))
-        pages[_path(record)] = _page(data, _record(data, record, asked, book), book)
+        book = Book(data, Places("../"))
+        pages[record_path(record)] = _page(data, _record(data, record, asked, book), book)
     return pages
 
 
@@ -126,13 +68,9 @@ def _page(data: Data, parts: Sequence[str], book: Book) -> bytes:
 
 
 def as_one_file(data: Data, asked: AsOf) -> bytes:
-    """The handbook as one file: chapters by kind, and one list of sources at the end.
-
-    Args:
-        data: The data set.
-        asked: The date to which it speaks.
-    """
-    book, places = Book(data, _OneFile(), lower=2), _OneFile()
+    """The handbook as one file: chapters by kind, and one list of sources at the end."""
+    places = Places(None)
+    book = Book(data, places, lower=2)
     top = Book(data, places)
     parts = _front(data, asked, top)
     parts.append(top.heading("Contents", 2, "book-contents"))
@@ -193,14 +131,10 @@ def _entry(record: Record, book: Book) -> str:
 
 def _record(data: Data, record: Record, asked: AsOf, book: Book) -> list[str]:
     """A record: its names, what holds at the date, what texts say of it, all claims."""
-    claims = current(data, record, asked, with_texts=asked.last_known)
-    named = data.passages_naming(record=record.id)
-    item = {"id": record.id, "passages": [passage_item(data, passage.ref) for passage in named]}
+    kind: FactLine = ("Kind", [Span(kind_words(record))], "")
     parts = [
         book.heading(record.short_name, 1, f"record-{record.id}"),
-        *book.blocks([_names(record)]),
-        *book.blocks(claim_facts(data, record, claims, asked, set(), book.marks)),
-        *book.blocks(mentions(data, item, book.marks)),
+        *book.blocks(record_blocks(data, record, asked, book.marks, kind)),
     ]
     if record.id in data.texts:
         text = data.texts[record.id]
@@ -211,49 +145,24 @@ def _record(data: Data, record: Record, asked: AsOf, book: Book) -> list[str]:
     return [*parts, *book.notes()]
 
 
-def _names(record: Record) -> Block:
-    lines: list[tuple[str, Sequence[Span], str]] = []
-    if record.name != record.short_name:
-        lines.append(("Official name", [Span(record.name)], ""))
-    if record.acronym and record.acronym not in (record.short_name, record.name):
-        lines.append(("Acronym", [Span(record.acronym)], ""))
-    others = [name for name in record.aliases if name not in (record.name, record.short_name)]
-    if others:
-        lines.append(("Also called", [Span("; ".join(others))], ""))
-    overlay = ", from your overlay" if record.overlay else ""
-    return Facts("", [*lines, ("Kind", [Span(f"{record.kind}{overlay}")], "")])
-
-
 def _all_claims(data: Data, record: Record, book: Book) -> list[str]:
     """All claims, whatever their date, as a table."""
-    order = {key: place for place, key in enumerate(data.properties)}
-
-    def place(claim: Claim) -> tuple[int, date]:
-        time = when(claim)
-        return order[claim.property], time.first if time else date.max
-
-    claims = sorted(record.claims, key=place)
-    if not claims:
+    if not record.claims:
         return []
+    order = {key: place for place, key in enumerate(data.properties)}
+    claims = sorted(record.claims, key=lambda each: (order[each.property], first_day(each)))
+    notes = [
+        "; ".join(filter(None, [c.group, c.role, c.passage, c.note, *cautions(data, c)]))
+        for c in claims
+    ]
     columns = {
         "Property": [book.line(data.label_of(claim.property)) for claim in claims],
         "Value": [book.line(shown_value(data, claim)) for claim in claims],
-        "Date": [book.line(shown_date(data, claim)) or "undated" for claim in claims],
+        "Date": [book.line(claim_date(data, claim)) for claim in claims],
         "Source": [book.cited(claim.source) for claim in claims],
-        "Note": [book.line("; ".join(_beside(claim))) for claim in claims],
+        "Note": list(map(book.line, notes)),
     }
     return [book.heading("All claims", 2), table(columns)]
-
-
-def _beside(claim: Claim) -> Iterator[str]:
-    """What stands beside the value of a claim."""
-    yield from (part for part in (claim.group, claim.role, claim.passage, claim.note) if part)
-    if claim.disputed:
-        yield f"marked as disputed: {', '.join(claim.disputed)}"
-    if claim.complete is False:
-        yield "the list is not complete"
-    if claim.derived:
-        yield "derived by the editors"
 
 
 def _text(data: Data, text: Text, book: Book) -> list[str]:
@@ -265,7 +174,7 @@ def _text(data: Data, text: Text, book: Book) -> list[str]:
             inside.setdefault(passage.within, []).append(passage)
     for passage in text.flow():
         together = [passage, *inside.get(passage.ref, ())]
-        anchors = "".join(anchored(_anchor(text.id, p.kind, p.number)) for p in together)
+        anchors = "".join(anchored(passage_anchor(text.id, p.kind, p.number)) for p in together)
         parts.append(_passage(data, passage, anchors, book))
     parts += book.blocks([*editor_notes(text.passages, own_ref=True), source_line(data, text)])
     named = dict.fromkeys(m.record for p in text.passages for m in p.mentions if m.record)

@@ -139,11 +139,15 @@ class Grid(Fields):
     bands: bool = False
 
 
+FactLine = tuple[str, Sequence[Span], str]
+"""A label, a value, and a quiet remark on it: date, mark."""
+
+
 class Facts(Fields):
-    """Lines of label, value and a quiet remark (date, mark), under an optional heading."""
+    """Facts, under an optional heading; one without a label says more of that before it."""
 
     heading: str
-    lines: Sequence[tuple[str, Sequence[Span], str]]
+    lines: Sequence[FactLine]
 
 
 class Entry(Fields):

@@ -229,7 +229,12 @@ def _fact(line: tuple[str, Sequence[Span], str], notes: Notes) -> str:
 
 
 def _card(block: Card, notes: Notes) -> str:
-    return "\n".join(_entry(entry, notes) for entry in block.entries)
+    """The lines of a card; what has no label stands below what has one."""
+    lines: list[str] = []
+    for entry in block.entries:
+        line = _entry(entry, notes)
+        lines.append(line if entry.label or not lines else f"  {line}".replace("\n", "\n  "))
+    return "\n".join(lines)
 
 
 def _entry(entry: Entry, notes: Notes) -> str:

@@ -27,7 +27,6 @@ class Report:
         people: The same for tables that people read, in their order; empty for `shown`.
         beside: Keys of the items that JSON keeps beside the columns that --columns names.
         blocks: Makes what people read.
-        screen: Makes what fits on one screen, where that is less than `blocks`; else None.
         sources: How sources are listed for people unless they ask for something else.
         notices: Lines for standard error, where the format has no place for them.
         chosen: Whether --columns named the columns.
@@ -60,7 +59,6 @@ class Report:
         self._lines = lines
         self.beside: Sequence[str] = ()
         self.blocks = blocks
-        self.screen: Callable[[], list[Block]] | None = None
         self.sources = SHORT_SOURCES
         self.notices: list[str] = []
         self.chosen = False

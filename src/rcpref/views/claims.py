@@ -1,8 +1,8 @@
-"""Claims as people read them: by group and property, each value with its date and mark."""
+"""Claims as people read them: values, dates, marks of sources, one by one or group by group."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,24 +10,117 @@ from rcpref.answers.chair import CHAIR_KINDS, CHAIRS
 from rcpref.answers.membership.answer import YES
 from rcpref.answers.membership.evidence import CAPACITIES
 from rcpref.answers.membership.members import outside_life
-from rcpref.answers.time import AsOf
 from rcpref.answers.validity import happens, when
 from rcpref.answers.values import Value, value_at
-from rcpref.answers.wording import shown_value
+from rcpref.answers.wording import shown_states, shown_value
 from rcpref.data.dataset import Data
-from rcpref.report.blocks import Block, Facts, Span
+from rcpref.report.blocks import Block, FactLine, Facts, Span
 from rcpref.report.marks import Marks
 from rcpref.views.items import sources_of
-from rcpref.views.words import shown_date
+from rcpref.views.words import claim_date
 
 if TYPE_CHECKING:
+    from rcpref.answers.time import AsOf
     from rcpref.model.records import Claim, Record
 
-_NEWEST = 5
+_MOST_EVENTS = 5
 """How many of the things that happened are printed unless the whole history is asked for."""
 
-_Line = tuple[list[Span], str]
-"""A value, and a remark on it: date and mark."""
+_MOST_SOURCES = 2
+"""So many sources of one answer are marked on a card."""
+
+
+# One claim, one answer -----------------------------------------------------------------
+
+
+def claim_spans(data: Data, claim: Claim) -> list[Span]:
+    """The value of a claim with what a careful reader should know, and the note on it."""
+    value = shown_value(data, claim)
+    link = value if data.type_of(claim.property) == "url" else ""
+    if claim.property == "attended":
+        value = ", ".join(
+            data.records[key].short_name if key in data.records else key for key in claim.values
+        )
+    cautions = [
+        f"as {claim.role}" if claim.role else "",
+        claim.group or "",
+        claim.passage or "",
+        "derived by the editors" if claim.derived else "",
+        "the list may be longer" if claim.complete is False else "",
+        f"disputed: {shown_states(data, claim.disputed)}" if claim.disputed else "",
+    ]
+    words = "; ".join(filter(None, cautions))
+    return [
+        Span(value, "", link),
+        *([Span(f" ({words})", "quiet")] if words else []),
+        *([Span(f"Note: {claim.note}", "note")] if claim.note else []),
+    ]
+
+
+def cautions(data: Data, claim: Claim) -> list[str]:
+    """What weakens a claim, where its note stands apart."""
+    names = shown_states(data, claim.disputed)
+    total = claim.stated_total
+    found = [
+        f"marked as disputed: {names}" if names else "",
+        "the list is not complete" if claim.complete is False else "",
+        f"the source itself counts {total}" if total is not None else "",
+        "derived by the editors" if claim.derived else "",
+    ]
+    return list(filter(None, found))
+
+
+def date_and_mark(data: Data, claim: Claim, marks: Marks) -> str:
+    """The date of a claim and the mark of its source, as they stand behind its value."""
+    return marks.behind(claim_date(data, claim), (claim.source,))
+
+
+def source_marks(claims: Iterable[Claim], marks: Marks) -> list[Span]:
+    """The marks of the first few sources of an answer, and how many more it has."""
+    sources = sources_of(claims)
+    left = len(sources) - _MOST_SOURCES
+    more = [Span(f" and {left} more", "more-sources")] if left > 0 else []
+    return [*marks.spans(sources[:_MOST_SOURCES]), *more]
+
+
+def first_day(claim: Claim) -> date:
+    """The first day of which a claim can speak; undated ones have the last of all."""
+    time = when(claim)
+    return time.first if time else date.max
+
+
+def newest_first(claims: Iterable[Claim]) -> list[Claim]:
+    """Claims by their dates, the newest first, undated ones at the end."""
+
+    def place(claim: Claim) -> tuple[date, date]:
+        time = when(claim)
+        return (time.last, time.first) if time else (date.min, date.min)
+
+    return sorted(claims, key=place, reverse=True)
+
+
+def claims_of(values: Iterable[Value]) -> list[Claim]:
+    """The claims on which some values rest, each once."""
+    return list(dict.fromkeys(claim for value in values for claim in value.claims))
+
+
+def by_reason(values: Iterable[Value]) -> list[list[Value]]:
+    """States of whom the same is known for the same reason."""
+    groups: dict[tuple[str | None, str], list[Value]] = {}
+    for value in values:
+        groups.setdefault((value.answer, value.reason), []).append(value)
+    return list(groups.values())
+
+
+def state_spans(data: Data, values: Sequence[Value], words: str) -> list[Span]:
+    """The States of one of these groups: "possible: Peru, Chile (named in 2013)"."""
+    answer = values[0].answer
+    lead = "" if answer in (YES, None) else f"{answer}: "
+    names = shown_states(data, [value.item for value in values])
+    return [Span(f"{lead}{names}"), Span(f" ({words})", "quiet")]
+
+
+# All claims of a record ----------------------------------------------------------------
 
 
 def claim_facts(
@@ -35,7 +128,6 @@ def claim_facts(
     record: Record,
     claims: Sequence[Claim],
     asked: AsOf | None,
-    disputed: set[str],
     marks: Marks,
 ) -> list[Block]:
     """The claims on a record, group by group.
@@ -43,27 +135,29 @@ def claim_facts(
     Args:
         data: The data set.
         record: The record.
-        claims: The claims to tell.
-        asked: The date of the answers on States and chairs; None for the whole history.
-        disputed: References of the claims that others contradict.
+        claims: The claims.
+        asked: The date of the answers on States and chairs; None for the whole history, in
+            which claims that others contradict are marked.
         marks: Marks of the sources.
     """
+    disputed: frozenset[str] = frozenset()
+    if asked is None:
+        from rcpref.answers.disputes import disputed_refs
+
+        disputed = disputed_refs(record, data.type_of)
     blocks: list[Block] = []
     for group, by_property in by_group(data, claims).items():
-        lines: list[tuple[str, Sequence[Span], str]] = []
-        for key, own in by_property.items():
+        lines: list[FactLine] = []
+        for key, found in by_property.items():
             answered = key in CAPACITIES or (key in CHAIRS and record.kind in CHAIR_KINDS)
             if asked is None:
-                found = _history(data, own, disputed, marks)
+                facts = [_fact(data, claim, marks, disputed) for claim in sorted(found, key=_time)]
             elif answered:
-                found = _answered(data, record, key, asked, marks)
+                facts = _answer_facts(data, record, key, asked, marks)
             else:
-                found = _newest(data, key, own, marks)
-            label = data.label_of(key)
-            lines += [
-                ("" if index else label, spans, remark)
-                for index, (spans, remark) in enumerate(found)
-            ]
+                facts = _newest_facts(data, key, found, marks)
+            first, *more = facts
+            lines += [(data.label_of(key), *first[1:]), *more]
         blocks.append(Facts(group.capitalize(), lines))
     return blocks
 
@@ -77,97 +171,43 @@ def by_group(data: Data, claims: Sequence[Claim]) -> dict[str, dict[str, list[Cl
     return groups
 
 
-def naming_facts(data: Data, claims: Sequence[Claim], marks: Marks) -> list[Block]:
-    """The claims on several records that name a State, one line each."""
-    lines = [
-        (
-            data.records[claim.record].short_name,
-            [Span(data.label_of(claim.property))],
-            _remark(data, claim, marks),
-        )
-        for claim in claims
-    ]
-    return [Facts("Named in claims on", lines)] if lines else []
+def _fact(
+    data: Data, claim: Claim, marks: Marks, disputed: frozenset[str] = frozenset()
+) -> FactLine:
+    spans = claim_spans(data, claim)
+    if claim.ref in disputed:
+        spans += [Span(" Others disagree.", "mark"), Span(" See rcpref disputes.", "hint")]
+    return "", spans, date_and_mark(data, claim, marks)
 
 
-def _history(data: Data, claims: Sequence[Claim], disputed: set[str], marks: Marks) -> list[_Line]:
-    """One line a claim, in order of time."""
-    lines: list[_Line] = []
-    for claim in sorted(claims, key=_by_time):
-        spans = claim_spans(data, claim)
-        if claim.ref in disputed:
-            spans += [Span(" Others disagree.", "mark"), Span(" See rcpref disputes.", "hint")]
-        lines.append((spans, _remark(data, claim, marks)))
-    return lines
+def _newest_facts(data: Data, key: str, claims: Sequence[Claim], marks: Marks) -> list[FactLine]:
+    """Of what happened often the newest few, and how many more there are."""
+    cut = len(claims) - _MOST_EVENTS if happens(key, data.type_of(key)) else 0
+    if cut <= 0:
+        return [_fact(data, claim, marks) for claim in claims]
+    facts = [_fact(data, claim, marks) for claim in sorted(claims, key=_time)[cut:]]
+    more = [Span(f"and {cut} earlier", "quiet"), Span(": --history", "hint")]
+    return [*facts, ("", more, "")]
 
 
-def _newest(data: Data, key: str, claims: Sequence[Claim], marks: Marks) -> list[_Line]:
-    """One line a claim; of what happened often, the newest few."""
-    cut = len(claims) - _NEWEST if happens(key, data.type_of(key)) else 0
-    if cut > 0:
-        claims = sorted(claims, key=_by_time)[cut:]
-    lines = [(claim_spans(data, claim), _remark(data, claim, marks)) for claim in claims]
-    if cut > 0:
-        spans = [Span(f"and {cut} earlier", "quiet"), Span(": --history", "hint")]
-        lines.append((spans, ""))
-    return lines
-
-
-def _by_time(claim: Claim) -> tuple[bool, date, date]:
+def _time(claim: Claim) -> tuple[bool, date, date]:
     """Undated claims first, then in order of time."""
     time = when(claim)
     return (time is not None, time.first, time.last) if time else (False, date.min, date.min)
 
 
-def _answered(data: Data, record: Record, key: str, asked: AsOf, marks: Marks) -> list[_Line]:
+def _answer_facts(
+    data: Data, record: Record, key: str, asked: AsOf, marks: Marks
+) -> list[FactLine]:
     """The answer for the date: certain States first, then those that are not."""
     early = outside_life(record, asked)
     if early is not None:
         mark = marks.behind("", sources_of(early.rests_on))
-        return [([Span(f"none: {early.reason}", "quiet")], mark)]
-    lines: list[_Line] = []
-    groups: dict[tuple[str | None, str], list[Value]] = {}
-    for value in value_at(data, record, key, asked):
-        # Members that rest on the same evidence stand together.
-        groups.setdefault((value.answer, value.reason), []).append(value)
-    for (answer, reason), members in sorted(groups.items(), key=lambda pair: pair[0][0] != YES):
-        names = ", ".join(data.plain.state_name(value.item) for value in members)
-        lead = "" if answer == YES else f"{answer}: "
-        spans = [Span(f"{lead}{names}"), Span(f" ({reason})", "quiet")]
-        used = dict.fromkeys(claim for value in members for claim in value.claims)
-        count = f"{len(members)} States" if len(members) > 1 else ""
-        lines.append((spans, marks.behind(count, sources_of(used))))
-    return lines or [([Span("none that is known for this date", "quiet")], "")]
-
-
-def claim_spans(data: Data, claim: Claim) -> list[Span]:
-    """The value of a claim with all that a careful reader should know beside it."""
-    value = shown_value(data, claim)
-    link = value if data.type_of(claim.property) == "url" else ""
-    if claim.property == "attended":
-        value = ", ".join(
-            data.records[key].short_name if key in data.records else key for key in claim.values
-        )
-    spans = [Span(value, "", link)]
-    beside = []
-    if claim.role:
-        beside.append(f"as {claim.role}")
-    if claim.group:
-        beside.append(claim.group)
-    if claim.passage:
-        beside.append(claim.passage)
-    if claim.derived:
-        beside.append("derived by the editors")
-    if claim.complete is False:
-        beside.append("the list may be longer")
-    if claim.disputed:
-        beside.append(f"disputed: {', '.join(data.plain.state_name(c) for c in claim.disputed)}")
-    if beside:
-        spans.append(Span(f" ({'; '.join(beside)})", "quiet"))
-    if claim.note:
-        spans.append(Span(f"Note: {claim.note}", "note"))
-    return spans
-
-
-def _remark(data: Data, claim: Claim, marks: Marks) -> str:
-    return marks.behind(shown_date(data, claim) or "undated", (claim.source,))
+        return [("", [Span(f"none: {early.reason}", "quiet")], mark)]
+    groups = by_reason(value_at(data, record, key, asked))
+    facts: list[FactLine] = []
+    for values in sorted(groups, key=lambda group: group[0].answer != YES):
+        count = f"{len(values)} States" if len(values) > 1 else ""
+        mark = marks.behind(count, sources_of(claims_of(values)))
+        facts.append(("", state_spans(data, values, values[0].reason), mark))
+    return facts or [("", [Span("none that is known for this date", "quiet")], "")]

@@ -9,12 +9,25 @@ from rcpref.answers.membership.answer import YES
 from rcpref.answers.time import AsOf
 from rcpref.data.dataset import Data
 from rcpref.dates import newest
-from rcpref.model.records import Record
-from rcpref.report.blocks import Block, Cell, Column, Facts, Heading, Item, Prose, Span, quiet
+from rcpref.errors import UsageProblem
+from rcpref.model.records import Claim, Record
+from rcpref.report.blocks import (
+    Block,
+    Cell,
+    Column,
+    Facts,
+    Grid,
+    Heading,
+    Item,
+    Prose,
+    Row,
+    Span,
+    quiet,
+)
 from rcpref.report.marks import Marks, cited
 from rcpref.report.report import Report
 from rcpref.views.certainty import IN_JSON, basis_words, chosen_bases, incomplete_line
-from rcpref.views.items import answer_item
+from rcpref.views.items import answer_item, claim_item
 from rcpref.views.summary import dormant_line
 from rcpref.views.words import (
     asked_for,
@@ -23,6 +36,7 @@ from rcpref.views.words import (
     overlay_notice,
     sentence,
     together,
+    written_date,
 )
 
 
@@ -173,3 +187,60 @@ def _said(item: Item, records: Sequence[Record]) -> Prose:
     answers = [(record.short_name, item["answers"][record.id]) for record in records]
     said = "; ".join(f"{name}: {each['answer']} ({each['reason']})" for name, each in answers)
     return Prose([Span(f"{item['name']} ({item['id']}): "), Span(said, "quiet")], indent=2)
+
+
+# Terms ------------------------------------------------------------------------------
+
+_OF_TERMS = (
+    Column("id", "Id", style="id"),
+    Column("short_name", "Term", style="name"),
+    Column("property", "Property"),
+    Column("value", "Value"),
+    Column("date", "Date", cell=written_date),
+    Column("note", "Note"),
+    Column("source", "Source"),
+)
+
+
+def compare_terms(data: Data, terms: Sequence[Record]) -> Report:
+    """What the claims say of two or more terms, side by side.
+
+    Raises:
+        UsageProblem: Fewer than two different terms.
+    """
+    terms = list(dict.fromkeys(terms))
+    if len(terms) < 2:
+        raise UsageProblem("there is nothing to compare", "give two or more different terms")
+    items: list[Item] = [
+        {"id": term.id, "short_name": term.short_name, **claim_item(claim)}
+        for term in terms
+        for claim in term.claims
+    ]
+    query = {"command": "compare", "records": [term.id for term in terms]}
+    report = Report(data, query, _OF_TERMS, items=items)
+    report.notices += overlay_notice(terms)
+    report.blocks = lambda: _term_blocks(report, terms)
+    return report
+
+
+def _term_blocks(report: Report, terms: Sequence[Record]) -> list[Block]:
+    """A row for each property, a column for each term."""
+    title = Heading(" and ".join(term.short_name for term in terms), 1)
+    if report.chosen:
+        return [title, report.grid()]
+    data, marks = report.data, Marks(report.data)
+    columns = [Column(term.id, f"{term.name} ({term.short_name})") for term in terms]
+    rows: list[Row] = []
+    for key in dict.fromkeys(claim.property for term in terms for claim in term.claims):
+        row: dict[str, Cell] = {"property": data.label_of(key)}
+        for term in terms:
+            cells = [marks.behind(_in_cell(c), [c.source]) for c in term.claims_of(key)]
+            row[term.id] = tuple(cells)
+        rows.append(row)
+    return [title, Grid([Column("property", "", style="name"), *columns], rows), *marks.block()]
+
+
+def _in_cell(claim: Claim) -> str:
+    """A value with its date and the note on it."""
+    value, about = "; ".join(claim.values), "; ".join(filter(None, [claim.date, claim.note]))
+    return f"{value} ({about})" if about else value

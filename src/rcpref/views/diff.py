@@ -19,7 +19,7 @@ from rcpref.errors import UsageProblem
 from rcpref.model import publishers
 from rcpref.report.blocks import Block, Column, Facts, Heading, Item, Span, quiet
 from rcpref.report.report import Report
-from rcpref.views.words import shown_date
+from rcpref.views.words import claim_date
 
 _PLURALS = {
     "dataset": "data set",
@@ -341,7 +341,8 @@ def _called(item: Item, data: Data) -> str:
     if item["what"] == "claim":
         claim = claim_of(data, item["ref"])
         assert claim is not None
-        apart = ", ".join(filter(None, (claim.group, claim.role, shown_date(data, claim))))
+        when = claim_date(data, claim) if claim.date else ""
+        apart = ", ".join(filter(None, (claim.group, claim.role, when)))
         return f"{claim.property}{f' ({apart})' if apart else ''}: "
     if item["what"] == "passage":
         return f"{item['ref'].partition('/')[2]}: "

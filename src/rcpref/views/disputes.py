@@ -12,7 +12,7 @@ from rcpref.report.blocks import Block, Column, Facts, Gap, Heading, Item, Prose
 from rcpref.report.marks import Marks
 from rcpref.report.report import Report
 from rcpref.views.items import claim_item
-from rcpref.views.words import shown_date, written_date
+from rcpref.views.words import claim_date, written_date
 
 _MOST_NAMES = 8
 """So many States are named to people where sources disagree; of more there is the number."""
@@ -74,7 +74,7 @@ def _blocks(data: Data, found: Sequence[Dispute]) -> list[Block]:
             if claim.note:
                 spans.append(Span(f"Note: {claim.note}", "note"))
             remark = marks.behind(data.sources[claim.source].tier, (claim.source,))
-            lines.append((shown_date(data, claim) or "undated", spans, remark))
+            lines.append((claim_date(data, claim), spans, remark))
         blocks += [Facts(heading, lines), Prose([Span(dispute.reason, "strong")], indent=2)]
     if not found:
         blocks += [Gap(), quiet("No disagreement is known.")]

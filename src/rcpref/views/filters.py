@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from rcpref.answers.matches import match_records
-from rcpref.answers.meetings import Gathering, gatherings, held, sessions
+from rcpref.answers.meetings import Gathering, with_sessions
 from rcpref.answers.membership.answer import (
     DISPUTED,
     EVENT,
@@ -233,10 +233,8 @@ def met(data: Data, text: str, asked: AsOf) -> Question:
 
 def _known_by(data: Data, record: Record, asked: AsOf) -> list[Gathering]:
     """The meetings of a record, and the sessions of a forum, that began by a date."""
-    own = (held(session) for session in sessions(data, record))
-    every = [*gatherings(record), *(each for each in own if each)]
-    known = [each for each in every if each.when.first <= asked.date.last]
-    return sorted(known, key=lambda each: (each.when.first, each.when.last))
+    every = with_sessions(data, record)
+    return [each for each in every if each.when.first <= asked.date.last]
 
 
 def status(data: Data, text: str, asked: AsOf) -> Question:

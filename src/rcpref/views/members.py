@@ -27,7 +27,7 @@ from rcpref.views.certainty import (
 )
 from rcpref.views.items import answer_item
 from rcpref.views.summary import counted, summary
-from rcpref.views.words import asked_for, date_words, in_order_of_names, shown_date, together
+from rcpref.views.words import asked_for, claim_date, date_words, in_order_of_names, together
 
 if TYPE_CHECKING:
     from rcpref.answers.time import AsOf
@@ -195,7 +195,7 @@ def _events(data: Data, record: Record, asked: AsOf, marks: Marks) -> list[Block
     """What changes no answer but belongs beside it: suspensions, contested exits."""
     lines = [
         (
-            shown_date(data, claim) or "undated",
+            claim_date(data, claim),
             [Span(str(claim.value))],
             marks.behind("", (claim.source,)),
         )

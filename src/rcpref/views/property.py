@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import product
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from rcpref.answers.chair import chairs, next_chairs
+from rcpref.answers.chair import CHAIR_KINDS, chairs, next_chairs
 from rcpref.answers.membership.answer import UNDATED, YES
 from rcpref.answers.membership.evidence import CAPACITIES
 from rcpref.answers.membership.members import outside_life
 from rcpref.answers.suggestions import nearest
 from rcpref.answers.validity import happens, when
 from rcpref.answers.values import undated_chairs, value_at
+from rcpref.answers.wording import shown_value
 from rcpref.data.dataset import Data
 from rcpref.errors import NotFound, UsageProblem, echo
 from rcpref.model import DERIVED, KINDS, LISTED
-from rcpref.report.blocks import Block, Column, Gap, Heading, quiet
+from rcpref.report.blocks import Block, Column, Facts, Gap, Heading, Span, quiet
 from rcpref.report.marks import Marks, cited
 from rcpref.report.report import Report
 from rcpref.views.certainty import (
@@ -27,15 +28,8 @@ from rcpref.views.certainty import (
     uncertain_line,
     without_whole_list,
 )
-from rcpref.views.items import rests_on
-from rcpref.views.succession import (
-    Followers,
-    followers,
-    followers_facts,
-    followers_item,
-    followers_lines,
-)
-from rcpref.views.words import asked_for, date_words, property_named, together
+from rcpref.views.items import claim_item, rests_on
+from rcpref.views.words import asked_for, claim_date, date_words, property_named, together
 
 if TYPE_CHECKING:
     from rcpref.answers.time import AsOf
@@ -102,8 +96,9 @@ def properties_at(
     shown = [column.key for column in columns if column.key in (*whose, *_USUAL)]
     report = Report(data, query, columns, shown=shown, items=items)
     report.uncertain = uncertain
-    following = followers(records, asked) if "chair" in keys else {}
-    report.summary = {"next_chair": followers_item(following)} if following else {}
+    following = _followers(records, asked) if "chair" in keys else {}
+    found = {key: list(map(claim_item, claims)) for key, claims in following.items()}
+    report.summary = {"next_chair": found} if found else {}
     named = itemgetter("value")
     partial = NO_WHOLE_LIST if "members" in keys and without_whole_list(records) else ""
     line = together(uncertain_line(uncertain, named=named), partial)
@@ -111,7 +106,7 @@ def properties_at(
     undated = _undated(records, keys, told)
     short = together(short_line(uncertain, IN_JSON, named=named), partial, *map(": ".join, undated))
     report.notices += [short] if short else []
-    report.notices += followers_lines(data, following)
+    report.notices += _followers_lines(data, following)
     sometimes = [name for name in ("name", "answer", "basis") if any(i[name] for i in items)]
     report.people = [*whose, "value", *sometimes, "reason"]
     labels = ", ".join(map(data.label_of, keys))
@@ -123,11 +118,6 @@ def properties_at(
 def history_of(data: Data, records: Sequence[Record], names: Sequence[str]) -> Report:
     """All claims on some properties of some records, whatever their dates.
 
-    Args:
-        data: The data set.
-        records: The records.
-        names: The properties, by their keys or labels.
-
     Raises:
         UsageProblem: There is no such property.
         NotFound: None of them is claimed of any of the records.
@@ -135,10 +125,10 @@ def history_of(data: Data, records: Sequence[Record], names: Sequence[str]) -> R
     keys = properties_named(data, names)
     if not any(record.claims_of(key) for record in records for key in keys):
         raise _nothing(data, records, keys, asked_for(data, None))
-    from rcpref.views.show import Asked, showing
+    from rcpref.views.show import showing
 
     ids = [record.id for record in records]
-    return showing(data, records, ids, Asked(history=True, properties=keys))
+    return showing(data, records, ids, history=True, properties=keys)
 
 
 def properties_named(data: Data, names: Sequence[str]) -> list[str]:
@@ -263,18 +253,15 @@ def _instead_of_chair(records: Sequence[Record]) -> str:
 
 
 def _undated(
-    records: Sequence[Record], keys: Sequence[str], told: Collection[tuple[str, str]] = ()
+    records: Sequence[Record], keys: Sequence[str], in_values: Collection[tuple[str, str]] = ()
 ) -> list[tuple[str, str]]:
     """For each record with undated claims on the chair, whom they name and what shows them.
 
-    Args:
-        records: The records.
-        keys: The properties.
-        told: Record and property, where the values themselves are those claims.
+    Left out are records and properties of which the values themselves are those claims.
     """
     lines = []
     for record, key in product(records, keys):
-        if (record.id, key) in told:
+        if (record.id, key) in in_values:
             continue
         states = sorted({code for claim in undated_chairs(record, key) for code in claim.values})
         if states:
@@ -284,12 +271,40 @@ def _undated(
     return lines
 
 
+# Who follows in the chair ----------------------------------------------------------------
+
+_Followers = Mapping[str, Sequence["Claim"]]
+"""Claims on the next chair, by id of the record."""
+
+
+def _followers(records: Sequence[Record], asked: AsOf) -> _Followers:
+    """The claims on who follows the chair that is last known; none where a date is asked for."""
+    found = {
+        record.id: next_chairs(record, chairs(record, asked))
+        for record in (records if asked.last_known else ())
+        if record.kind in CHAIR_KINDS
+    }
+    return {key: claims for key, claims in found.items() if claims}
+
+
+def _followers_lines(data: Data, found: _Followers) -> list[str]:
+    """A line for each record: "next chair of SACM: URY (2025-11-18)"."""
+    return [
+        f"next chair of {data.records[key].short_name}: "
+        + ", ".join(f"{shown_value(data, each, short=True)} ({each.as_of})" for each in claims)
+        for key, claims in found.items()
+    ]
+
+
+# For people ------------------------------------------------------------------------------
+
+
 def _blocks(
     report: Report,
     title: str,
     line: str,
     undated: Sequence[tuple[str, str]],
-    following: Followers,
+    following: _Followers,
 ) -> list[Block]:
     marks = Marks(report.data)
     blocks: list[Block] = [Heading(title, 1)]
@@ -297,5 +312,15 @@ def _blocks(
     blocks += [Gap()] if line or undated else []
     blocks += [quiet(f"Not certain: {line}.")] if line else []
     blocks += [quiet(f"Also, {words}", f": {hint}") for words, hint in undated]
-    blocks += followers_facts(report.data, following, marks)
+    data = report.data
+    announced = [
+        (
+            data.records[key].short_name,
+            [Span(f"{shown_value(data, claim)} (announced {claim_date(data, claim)})")],
+            marks.behind("", (claim.source,)),
+        )
+        for key, claims in following.items()
+        for claim in claims
+    ]
+    blocks += [Facts("Next chair", announced)] if announced else []
     return [*blocks, *marks.block()]

@@ -1,52 +1,31 @@
 """`rcpref show`: records and States with their claims, and what texts say of them."""
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from rcpref.answers.values import current
+from rcpref.answers.time import AsOf
+from rcpref.answers.values import claims_at, claims_naming
 from rcpref.data.dataset import Data
-from rcpref.model.records import Claim, Record
-from rcpref.report.blocks import Block, Column, Facts, Gap, Heading, Item, Quiet, Span
-from rcpref.report.marks import Marks
+from rcpref.model.records import Record
+from rcpref.report.blocks import Block, Column, Gap, Item
 from rcpref.report.options import WHOLE_SOURCES
 from rcpref.report.report import Report
-from rcpref.views.claims import claim_facts, naming_facts
 from rcpref.views.items import claim_item, passage_item, record_item, state_item
-from rcpref.views.mentions import mentions
-from rcpref.views.words import asked_for, date_words, written_date
+from rcpref.views.words import asked_for, written_date
 
 if TYPE_CHECKING:
-    from rcpref.answers.time import AsOf
     from rcpref.model.countries import Country
-
-_STATE = "state"
-"""The kind of an item that is a State."""
-
-
-class Asked(NamedTuple):
-    """What `show` was asked beside the names.
-
-    Attributes:
-        as_of: The date; None for what is last known.
-        history: All claims, whatever their date, those in dispute marked.
-        full: All that speaks of the date, also on a terminal; else that has a card.
-        properties: Claims on these alone, and neither names nor passages; empty for all.
-    """
-
-    as_of: str | None = None
-    history: bool = False
-    full: bool = False
-    properties: Sequence[str] = ()
-
-
-_NOW = Asked()
 
 
 def showing(
     data: Data,
     found: "Sequence[Record | Country]",
     names: Sequence[str],
-    asked: Asked = _NOW,
+    as_of: str | None = None,
+    *,
+    history: bool = False,
+    full: bool = False,
+    properties: Sequence[str] = (),
 ) -> Report:
     """Records and States: names, claims that speak of the date, what texts say.
 
@@ -54,103 +33,85 @@ def showing(
         data: The data set.
         found: What the names mean.
         names: The names as they were typed.
-        asked: The date, and whether all claims are wanted.
+        as_of: The date; None for what is last known.
+        history: All claims, whatever their date, those in dispute marked.
+        full: For people all that speaks of the date; else that has a card.
+        properties: Claims on these alone, and neither names nor passages; empty for all.
     """
-    when = asked_for(data, asked.as_of)
-
-    def items() -> list[Item]:
-        return [
-            _record_item(data, entry, asked)
-            if isinstance(entry, Record)
-            else _state_item(data, entry, asked)
-            for entry in found
-        ]
-
+    asked = asked_for(data, as_of)
+    when = None if history else asked
     query = {
         "command": "show",
         "names": list(names),
-        "as_of": None if asked.history else when.text,
-        "history": asked.history,
+        "as_of": when.text if when else None,
+        "history": history,
+        **({"properties": list(properties)} if properties else {}),
     }
-    if asked.properties:
-        query["properties"] = list(asked.properties)
-    shown = [*_SHOWN, "disputed_by"] if asked.history else _SHOWN
-    names_too = not asked.properties
-    report = Report(
-        *(data, query, _columns(data), items, shown),
-        lines=lambda: [line for item in report.items for line in _lines(data, item, names_too)],
-    )
-    report.blocks = lambda: [block for item in report.items for block in _blocks(data, item, asked)]
-    if asked.full or asked.history:
+
+    def items() -> list[Item]:
+        return [
+            _record_item(data, each, when, properties)
+            if isinstance(each, Record)
+            else _state_item(data, each, when)
+            for each in found
+        ]
+
+    def lines() -> list[Item]:
+        return [line for item in report.items for line in _lines(data, item, not properties)]
+
+    def blocks() -> list[Block]:
+        from rcpref.views.record import short_page, whole_page
+
+        blocks: list[Block] = []
+        for each in found:
+            if full or history:
+                blocks += whole_page(data, each, when, properties)
+            else:
+                blocks += [*([Gap()] if blocks else []), *short_page(data, each, asked)]
+        return blocks
+
+    shown = [*_SHOWN, "disputed_by"] if history else _SHOWN
+    report = Report(data, query, _columns(data), items, shown, blocks, lines=lines)
+    if full or history:
         report.sources = WHOLE_SOURCES
-    else:
-        report.screen = lambda: _cards(data, found, when)
     return report
-
-
-def _cards(data: Data, found: "Sequence[Record | Country]", when: "AsOf") -> list[Block]:
-    """What a screen shows: a card of each."""
-    from rcpref.views.card import card
-
-    blocks: list[Block] = []
-    for entry in found:
-        blocks += [Gap()] if blocks else []
-        blocks += card(data, entry, when)
-    return blocks
 
 
 # Items -----------------------------------------------------------------------------
 
 
-def _record_item(data: Data, record: Record, asked: Asked) -> dict[str, Any]:
-    disputed = _disputed(data, record) if asked.history else set()
+def _record_item(
+    data: Data, record: Record, asked: AsOf | None, properties: Sequence[str]
+) -> dict[str, Any]:
+    disputed: frozenset[str] = frozenset()
+    if asked is None:
+        from rcpref.answers.disputes import disputed_refs
+
+        disputed = disputed_refs(record, data.type_of)
+    refs = [] if properties else data.plain.refs_naming(record=record.id)
     return {
         **record_item(record.id, data.document["records"][record.id]),
         "claims": [
             {**claim_item(claim), **({"in_dispute": True} if claim.ref in disputed else {})}
-            for claim in _speaking(data, record, asked)
+            for claim in claims_at(data, record, asked)
+            if not properties or claim.property in properties
         ],
-        "passages": []
-        if asked.properties
-        else [passage_item(data, ref) for ref in data.plain.refs_naming(record=record.id)],
+        "passages": [passage_item(data, ref) for ref in refs],
     }
 
 
-def _state_item(data: Data, country: "Country", asked: Asked) -> dict[str, Any]:
-    code = country.alpha3
+def _state_item(data: Data, country: "Country", asked: AsOf | None) -> dict[str, Any]:
+    refs = data.plain.refs_naming(state=country.alpha3)
     return {
-        "id": code,
-        "kind": _STATE,
+        "id": country.alpha3,
+        "kind": "state",
         **state_item(country),
         "claims": [
-            {"record": record.id, **claim_item(claim)}
-            for record in data.records.values()
-            for claim in _speaking(data, record, asked)
-            if data.type_of(claim.property) == "states" and code in claim.values
+            {"record": claim.record, **claim_item(claim)}
+            for claim in claims_naming(data, country.alpha3, asked)
         ],
-        "passages": [passage_item(data, ref) for ref in data.plain.refs_naming(state=code)],
+        "passages": [passage_item(data, ref) for ref in refs],
     }
-
-
-def _speaking(data: Data, record: Record, asked: Asked) -> Sequence[Claim]:
-    """The claims on a record that were asked for.
-
-    Without a date, what the texts kept here say stands beside what holds today: that a
-    process was yet to be formalised in Lima is not news, but it is what Lima says.
-    """
-    if asked.history:
-        wanted = asked.properties
-        return [each for each in record.claims if not wanted or each.property in wanted]
-    when = asked_for(data, asked.as_of)
-    return current(data, record, when, with_texts=asked.as_of is None)
-
-
-def _disputed(data: Data, record: Record) -> set[str]:
-    """References of the claims on a record that others contradict."""
-    from rcpref.answers.disputes import disputes_in
-
-    found = disputes_in(record, data.type_of)
-    return {claim.ref for dispute in found for claim in dispute.claims}
 
 
 # Rows ------------------------------------------------------------------------------
@@ -214,72 +175,3 @@ def _lines(data: Data, item: Item, names_too: bool) -> Iterator[dict[str, Any]]:
             "passage": ref,
             "ref": ref,
         }
-
-
-# For people ------------------------------------------------------------------------
-
-
-def _blocks(data: Data, item: Item, asked: Asked) -> list[Block]:
-    marks = Marks(data)
-    if item["kind"] == _STATE:
-        blocks = [Heading(item["name"], 1), _state_names(item)]
-        blocks += naming_facts(data, _claims(data, item), marks)
-    else:
-        record, claims = data.records[item["id"]], _claims(data, item)
-        when = None if asked.history else asked_for(data, asked.as_of)
-        disputed = {claim["ref"] for claim in item["claims"] if claim.get("in_dispute")}
-        blocks = [Heading(item["short_name"], 1)]
-        blocks += [] if asked.properties else [_record_names(item)]
-        blocks += claim_facts(data, record, claims, when, disputed, marks)
-    blocks += mentions(data, item, marks)
-    if item["kind"] != _STATE and not asked.history:
-        blocks += _more(data, item, asked)
-    return [*blocks, *marks.block()]
-
-
-def _claims(data: Data, item: Item) -> list[Claim]:
-    """The claims that an item tells."""
-    told = item["claims"]
-    records = dict.fromkeys(claim.get("record", item["id"]) for claim in told)
-    by_ref = {claim.ref: claim for key in records for claim in data.records[key].claims}
-    return [by_ref[claim["ref"]] for claim in told]
-
-
-def _more(data: Data, item: Item, asked: Asked) -> list[Block]:
-    """Of which date the claims speak, and how many others there are."""
-    every = len(data.records[item["id"]].claims)
-    if not every:
-        return []
-    left = every - len(item["claims"])
-    when = date_words(data, asked_for(data, asked.as_of))
-    spans = [Span(f"Claims that hold {when}, or the nearest to it.")]
-    if left:
-        spans += [Span(f" {left} more of other dates"), Span(": --history", "hint"), Span(".")]
-    return [Gap(), Quiet(spans)]
-
-
-def _record_names(item: Item) -> Block:
-    name, short_name, acronym = item["name"], item["short_name"], item["acronym"]
-    lines: list[tuple[str, Sequence[Span], str]] = []
-    if name != short_name:
-        lines.append(("Official name", [Span(name)], ""))
-    if acronym and acronym not in (short_name, name):
-        lines.append(("Acronym", [Span(acronym)], ""))
-    others = [alias for alias in item["aliases"] if alias not in (name, short_name)]
-    if others:
-        lines.append(("Also called", [Span("; ".join(others))], ""))
-    overlay = ", from your overlay" if item.get("overlay") else ""
-    about = Span(f" ({item['kind']}{overlay})", "quiet")
-    return Facts("", [*lines, ("Id", [Span(item["id"], "id"), about], "")])
-
-
-def _state_names(item: Item) -> Block:
-    codes = ", ".join(filter(None, (item["id"], item["alpha2"], item["numeric"])))
-    return Facts(
-        "",
-        [
-            ("Official name", [Span(item["official_name"])], ""),
-            ("Codes", [Span(codes)], ""),
-            ("UN M49", [Span(f"{item['region']}, {item['subregion']}")], ""),
-        ],
-    )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rcpref.answers.counts import Discrepancy, discrepancy
 from rcpref.answers.membership.answer import DISPUTED, NO, POSSIBLE, UNDATED, YES
 from rcpref.answers.membership.evidence import FOUNDERS, JOINED, LEFT, MEMBERS
-from rcpref.answers.validity import claims_at
+from rcpref.answers.validity import property_at
 from rcpref.data.dataset import Data
 from rcpref.dates import newest, parse
 from rcpref.model import TERRITORY
@@ -73,7 +73,7 @@ def dormant_line(records: Sequence[Record], as_of: AsOf) -> str:
     """Which records do not meet any more, as far as is known for the date; one has no name."""
     parts = []
     for record in records:
-        found = claims_at(record, "status", as_of, "choice")
+        found = property_at(record, "status", as_of, "choice")
         for claim in found.claims:
             if claim.value == "dormant" and claim.date and found.how != "later":
                 when = f"since {claim.from_}" if claim.from_ else _said(claim)

@@ -65,8 +65,8 @@ _OF_MEETINGS = ("attended", "meeting_participants")
 """Properties whose dates are those of meetings, beside all events."""
 
 
-def shown_date(data: Data, claim: Claim) -> str:
-    """The date of a claim as people read it; empty for an undated one.
+def claim_date(data: Data, claim: Claim, bounds: bool = False) -> str:
+    """The date of a claim as people read it, the bounds of an undated one if asked for.
 
     A meeting dated a/b went on from a to b; of all else that was true at one time between.
     """
@@ -78,9 +78,10 @@ def shown_date(data: Data, claim: Claim) -> str:
         return f"{first} to {last}" if lasting else f"between {first} and {last}"
     if claim.from_ and claim.until:
         return f"{claim.from_} to {claim.until}"
-    if claim.from_:
-        return f"from {claim.from_}"
-    return f"until {claim.until}" if claim.until else ""
+    if claim.from_ or claim.until:
+        return f"from {claim.from_}" if claim.from_ else f"until {claim.until}"
+    ends = [("not before", claim.not_before), ("not after", claim.not_after)] if bounds else []
+    return ", ".join(["undated", *(f"{name} {day}" for name, day in ends if day)])
 
 
 def written_date(claim: Item) -> str:

@@ -24,8 +24,8 @@ from rcpref.dates import parse
 from rcpref.export.atlas.claims import in_order
 from rcpref.export.atlas.maps import sign
 from rcpref.export.pictures.signs import SIGNS
-from rcpref.views.card.parties import LABELS
 from rcpref.views.kinds import CAPACITY_WORDS
+from rcpref.views.lines import LABELS
 
 if TYPE_CHECKING:
     from rcpref.data.dataset import Data

@@ -3,36 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from typing import TYPE_CHECKING
 
-from rcpref.answers.disputes import disputes_in
-from rcpref.answers.validity import when
+from rcpref.answers.disputes import disputed_refs
 from rcpref.export.atlas.markup import Content, Html, element, joined, link
-from rcpref.views.card.subject import dated
-from rcpref.views.claims import by_group
+from rcpref.views.claims import by_group, cautions, first_day
+from rcpref.views.words import claim_date
 
 if TYPE_CHECKING:
     from rcpref.data.dataset import Data
     from rcpref.export.atlas.words import Words
     from rcpref.model.records import Claim, Record
 
-Grouped = Mapping[str, Mapping[str, Sequence["Claim"]]]
-"""Claims by their group and property."""
 
-
-def grouped(data: Data, record: Record) -> Grouped:
+def grouped(data: Data, record: Record) -> Mapping[str, Mapping[str, Sequence[Claim]]]:
     """The claims of a record by group and property, those of a property in order of time."""
-    groups = by_group(data, record.claims)
-    for by_property in groups.values():
-        for claims in by_property.values():
-            claims.sort(key=_first_day)
-    return groups
-
-
-def _first_day(claim: Claim) -> date:
-    time = when(claim)
-    return time.first if time else date.max
+    return by_group(data, sorted(record.claims, key=first_day))
 
 
 def in_order(data: Data) -> Iterator[Claim]:
@@ -54,12 +40,7 @@ class Claims:
     def __init__(self, data: Data, words: Words) -> None:
         self._data = data
         self._words = words
-        self._disputed = {
-            claim.ref
-            for record in data
-            for dispute in disputes_in(record, data.type_of)
-            for claim in dispute.claims
-        }
+        self._disputed = {ref for record in data for ref in disputed_refs(record, data.type_of)}
 
     def of(self, record: Record) -> Content:
         """All claims on a record, group by group; they fold."""
@@ -80,17 +61,17 @@ class Claims:
         return element("details", summary, element("table", *rows))
 
     def _row(self, claim: Claim) -> Html:
-        said = ". ".join(part for part in (claim.role, claim.group, claim.note) if part)
+        remark = ". ".join(part for part in (claim.role, claim.group, claim.note) if part)
         about = self._about(claim)
         return element(
             "tr",
             element(
                 "td",
                 self._words.value(claim),
-                element("p", said) if said else None,
+                element("p", remark) if remark else None,
                 element("p", about, class_="about") if about else None,
             ),
-            element("td", dated(self._data, claim)),
+            element("td", claim_date(self._data, claim, bounds=True)),
             element("td", self._words.source(claim.source)),
             id=claim.ref,
         )
@@ -101,15 +82,7 @@ class Claims:
         if claim.passage:
             place = claim.passage.rpartition("/")[2].replace("-", " ")
             parts.append(["stands in ", link(claim.passage, place)])
-        if claim.disputed:
-            names = ", ".join(self._data.countries[code].name for code in claim.disputed)
-            parts.append(f"marked as disputed: {names}")
-        if claim.complete is False:
-            parts.append("the list is not complete")
-        if claim.stated_total is not None:
-            parts.append(f"the source itself counts {claim.stated_total}")
-        if claim.derived:
-            parts.append("derived by the editors")
+        parts += cautions(self._data, claim)
         if claim.ref in self._disputed:
             parts.append("other sources disagree")
         return joined(parts, "; ")

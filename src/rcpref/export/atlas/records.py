@@ -16,10 +16,8 @@ from rcpref.export.pictures.signs import SIGNS
 from rcpref.model import HELD_KINDS
 from rcpref.report.blocks import Entry
 from rcpref.report.marks import Marks
-from rcpref.views.card.chairs import chairs
-from rcpref.views.card.kinds import LINES, entries
-from rcpref.views.card.parties import members
-from rcpref.views.card.subject import Subject
+from rcpref.views.lines import LINES, Subject, chairs, entries, members
+from rcpref.views.record import kind_words
 
 if TYPE_CHECKING:
     from rcpref.data.dataset import Data
@@ -43,13 +41,14 @@ class Pages:
         self._words = words
         self._asked = answers.times.months[-1]
         self._claims = Claims(data, words)
-        self._told_in: dict[str, list[Text]] = {}
+        self._texts: dict[str, list[Text]] = {}
         for text in data.texts.values():
             for key in {text.meeting, text.document}:
-                self._told_in.setdefault(key, []).append(text)
+                self._texts.setdefault(key, []).append(text)
 
     def record(self, record: Record) -> Html:
         """The page of a record."""
+        names = (record.short_name, record.name)
         marks = Marks(self._data)
         subject = Subject(self._data, record, self._asked, marks)
         answered = record.id in self._answers.last_known or record.id in self._answers.holders
@@ -62,35 +61,23 @@ class Pages:
             element("div", *self._sheet(record, answered, led, facts, marks), class_="sheet"),
             self._who(record),
             self._claims.of(record),
-            self._also(record),
+            also([name for name in self._data.plain.names_of(record.id) if name not in names]),
             class_="page record",
             id=record.id,
             data_kind=record.kind,
-            data_where=" ".join(_held_in(record)) or None,
+            data_where=" ".join(_where(record)) or None,
         )
 
     def _head(self, record: Record) -> Content:
-        own = "from your overlay" if record.overlay else None
-        kind = joined(filter(None, [record.kind, own]))
         full = element("p", record.name, class_="full")
+        texts = self._texts.get(record.id, ())
+        links = [link(page_id(text), "The text, word for word") for text in texts]
         return [
-            element("p", kind, class_="kind"),
+            element("p", kind_words(record), class_="kind"),
             element("h1", record.short_name),
             full if record.name != record.short_name else None,
-            self._texts(record),
+            element("p", joined(links)) if links else None,
         ]
-
-    def _texts(self, record: Record) -> Html | None:
-        """Links to the texts of a meeting or document that are kept here."""
-        texts = self._told_in.get(record.id, ())
-        links = [link(page_id(text), "The text, word for word") for text in texts]
-        return element("p", joined(links)) if links else None
-
-    def _also(self, record: Record) -> Html | None:
-        """The other names by which it is found."""
-        known = (record.short_name, record.name)
-        every = self._data.plain.names_of(record.id)
-        return also([name for name in every if name not in known])
 
     def _sheet(
         self,
@@ -168,7 +155,7 @@ class Pages:
         return by_year(self._answers.counts(record.id), str(years[0].text), str(years[-1].text))
 
 
-def _held_in(record: Record) -> list[str]:
+def _where(record: Record) -> list[str]:
     """Codes of the States in which a meeting or summit was held."""
     if record.kind not in HELD_KINDS:
         return []

@@ -57,8 +57,7 @@ def render(
         sources: How sources are listed; empty for what fits the report.
     """
     page = Page(width, color, links, raised, sources or report.sources)
-    made = report.screen or report.blocks
-    for index, block in enumerate(made() if made else [report.grid()]):
+    for index, block in enumerate(report.blocks() if report.blocks else [report.grid()]):
         if isinstance(block, Sources) and page.sources == NO_SOURCES:
             continue
         if index and isinstance(block, Heading | Facts | Grid | Card | Sources):

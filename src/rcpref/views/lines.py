@@ -1,0 +1,490 @@
+"""The lines of a card: the answer first, then its date, then the marks of its sources."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from rcpref.answers.chair import chairs as holders_of
+from rcpref.answers.chair import next_chairs
+from rcpref.answers.counts import discrepancy
+from rcpref.answers.meetings import Gathering, placed, sessions, with_sessions
+from rcpref.answers.membership.answer import DISPUTED, NO, POSSIBLE, UNKNOWN, YES
+from rcpref.answers.membership.evidence import FOUNDERS, MEMBERS, OBSERVERS, OTHER_CAPACITIES
+from rcpref.answers.membership.members import members_at, states_named
+from rcpref.answers.spelling import key_of
+from rcpref.answers.values import Value, chair_words, has_ended, value_at
+from rcpref.answers.wording import shown_states
+from rcpref.data.dataset import Data
+from rcpref.dates import parse
+from rcpref.fields import Fields
+from rcpref.model import HELD_KINDS
+from rcpref.report.blocks import Entry, Span
+from rcpref.report.marks import Marks
+from rcpref.views.certainty import without_whole_list
+from rcpref.views.claims import by_reason, claims_of, newest_first, source_marks, state_spans
+from rcpref.views.items import answer_item
+from rcpref.views.summary import summary
+from rcpref.views.words import claim_date
+
+if TYPE_CHECKING:
+    from rcpref.answers.membership.answer import Answer
+    from rcpref.answers.time import AsOf
+    from rcpref.model.records import Claim, Record
+
+_ONCE = (*HELD_KINDS, "document")
+"""Kinds of records that do not last."""
+
+
+class Subject(Fields):
+    """A record that a card is about, the date, and the marks of the sources."""
+
+    data: Data
+    record: Record
+    asked: AsOf
+    marks: Marks
+
+    def values(self, key: str, undated: bool = False) -> list[Value]:
+        """The value of a property; undated items beside dated ones only if asked for.
+
+        What is only claimed of a later time is left out, but for what happens once, which
+        may be still to come.
+        """
+        if key not in self.data.document["properties"]:
+            return []  # data of somebody else may have another vocabulary
+        values = value_at(self.data, self.record, key, self.asked)
+        if self.record.kind not in _ONCE:
+            values = [value for value in values if value.basis != "later"]
+        dated = [value for value in values if value.basis != "undated"]
+        return values if undated else dated or values
+
+    def claims(self, key: str, undated: bool = False) -> list[Claim]:
+        """The claims on which these values rest, the newest first."""
+        return newest_first(claims_of(self.values(key, undated)))
+
+
+Line = Callable[[Subject], list[Entry]]
+"""What makes a line of a card, or several that belong together, or none."""
+
+
+def entries(subject: Subject, leave_out: Collection[Line] = ()) -> list[Entry]:
+    """The lines of a card, but for some that are not wanted."""
+    found: list[Entry] = []
+    for line in LINES[subject.record.kind]:
+        if isinstance(line, str):
+            found += newest_values(subject, line)
+        elif line not in leave_out:
+            found += line(subject)
+    return found
+
+
+# Any property --------------------------------------------------------------------------
+
+
+def newest_values(
+    subject: Subject, key: str, label: str = "", most: int = 1, undated: bool = False
+) -> list[Entry]:
+    """The newest values of a property, each with date and mark.
+
+    Undated ones are asked for where a date may be old: it tells less than that of a count.
+    """
+    by_value = {claim.value: claim for claim in reversed(subject.claims(key, undated))}
+    claims = newest_first(by_value.values())
+    if not claims:
+        return []
+    left = len(claims) - most
+    more = [Span(f"; and {left} more", "quiet")] if left > 0 else []
+    spans = _joined([_dated_value(subject, claim) for claim in claims[:most]])
+    return [Entry(label or subject.data.label_of(key), [*spans, *more])]
+
+
+def named_values(subject: Subject, key: str, label: str = "", lines: int = 2) -> list[Entry]:
+    """A property that names many, as far as some lines go."""
+    claims = subject.claims(key)
+    if not claims:
+        return []
+    names = list(dict.fromkeys(name for claim in claims for name in claim.values))
+    if subject.data.type_of(key) == "states":
+        names = sorted(map(subject.data.plain.state_name, names), key=key_of)
+    marks = source_marks(claims, subject.marks)
+    when = claim_date(subject.data, claims[0], bounds=True)
+    timeless = not claims[0].date and subject.record.kind in _ONCE
+    end = marks if timeless else [Span(f"({when})", "quiet"), *marks]
+    return [Entry(label or subject.data.label_of(key), (), names, lines, end)]
+
+
+def _dated_value(subject: Subject, claim: Claim, words: str = "") -> list[Span]:
+    """The value of a claim, its date, the mark of its source."""
+    value = words or "; ".join(claim.values)
+    is_address = subject.data.type_of(claim.property) == "url"
+    # Of what happened once it is no question when it held.
+    timeless = not claim.date and (is_address or subject.record.kind in _ONCE)
+    about = [] if timeless else [claim_date(subject.data, claim, bounds=True)]
+    about += ["derived"] if claim.derived else []
+    return [
+        Span(value, "", value if is_address else ""),
+        *([Span(f" ({', '.join(about)})", "quiet")] if about else []),
+        *subject.marks.spans([claim.source]),
+    ]
+
+
+def _joined(parts: Iterable[Sequence[Span]], between: str = "; ") -> list[Span]:
+    """Parts of a line with a sign between them."""
+    spans: list[Span] = []
+    for part in parts:
+        spans += [Span(between), *part] if spans and part else part
+    return spans
+
+
+# What it is ----------------------------------------------------------------------------
+
+
+def _what(subject: Subject) -> list[Entry]:
+    """Class, status with date, when it was founded."""
+    # An undated page may class it otherwise than a dated one: both are printed.
+    claims = subject.claims("classification", undated=True), subject.claims("status")
+    parts = [
+        _joined([_dated_value(subject, claim) for claim in _each(found)], " or ")
+        for found in claims
+    ]
+    founded = [
+        [Span(str(claim.value)), *subject.marks.spans([claim.source])]
+        for claim in _each(claims_of(subject.values("founded")))
+    ]
+    parts += [[Span("founded "), *_joined(founded, " or ")]] if founded else []
+    spans = _joined(parts)
+    return [Entry(subject.record.kind.capitalize(), spans)] if spans else []
+
+
+def _each(claims: Iterable[Claim]) -> list[Claim]:
+    """The first claim on each value."""
+    by_value: dict[str, Claim] = {}
+    for claim in claims:
+        by_value.setdefault(str(claim.value), claim)
+    return list(by_value.values())
+
+
+def _series(subject: Subject) -> list[Entry]:
+    """Number and series: "no. 4 of Global ISCM Meetings"."""
+    records = subject.data.document["records"]
+    parts = []
+    for key, lead in (("number", "no. "), ("series", "of ")):
+        for value in subject.values(key)[:1]:
+            name = records[value.item]["short_name"] if value.item in records else value.item
+            marks = subject.marks.spans([value.claims[0].source])
+            parts.append([Span(f"{lead}{name}"), *marks])
+    return [Entry(subject.record.kind.capitalize(), _joined(parts, " "))] if parts else []
+
+
+def _text(subject: Subject) -> list[Entry]:
+    """The text of a meeting or document that is kept here.
+
+    From the plain data: to make all passages of the model would take longer than the rest.
+    """
+    for name, text in subject.data.document["texts"].items():
+        if subject.record.id in (text["meeting"], text["document"]):
+            count = f"{len(text['passages'])} passages"
+            marks = subject.marks.spans([text["document"]])
+            spans = [Span(count), *marks, Span(f": rcpref text {name}", "hint")]
+            return [Entry("Word for word", spans)]
+    return []
+
+
+# Who takes part ------------------------------------------------------------------------
+
+LABELS = {
+    MEMBERS: "Members",
+    OBSERVERS: "Observers",
+    "associate_members": "Associates",
+    "participating_states": "Participating",
+    "partner_states": "Partner States",
+    "candidate_states": "Candidates",
+    "invited_states": "Invited",
+}
+"""What stands before those who take part in each capacity."""
+
+
+def members(subject: Subject) -> list[Entry]:
+    """The members: how many, last listed when, who; else how many are counted."""
+    if not states_named(subject.record):
+        return newest_values(subject, "members_count", "Members")
+    answers = members_at(subject.data, subject.record, subject.asked)
+    whole = _summary(subject, MEMBERS, answers)
+    entry = _capacity_entry(subject, MEMBERS, answers, whole["heading"])
+    spans = [*entry.spans]
+    against = discrepancy(subject.record)
+    if against is not None and whole["count_against_list"]:
+        # The heading has what the count says; here is its source.
+        spans += subject.marks.spans([against.counting.source])
+    certain = any(answer.answer == YES for answer in answers.values())
+    if certain and without_whole_list([subject.record]):
+        spans.append(Span("; no complete list is known", "quiet"))
+    found = [entry._replace(spans=spans)]
+    for kind in (POSSIBLE, DISPUTED):
+        names = _state_names(subject, answers, kind)
+        if names and (certain or kind == DISPUTED):
+            found.append(Entry("", [Span(f"{len(names)} {kind}")], names, 1))
+    return [*found, *named_values(subject, "member_organizations", "Other members", 1)]
+
+
+def _other_capacities(subject: Subject) -> list[Entry]:
+    """Who takes part otherwise than as member, by capacity."""
+    return [entry for key in OTHER_CAPACITIES for entry in _in_capacity(subject, key)]
+
+
+def _observers(subject: Subject) -> list[Entry]:
+    """States that observe, then organizations; else how many are counted."""
+    states = _in_capacity(subject, OBSERVERS)
+    others = named_values(subject, "observer_organizations", LABELS[OBSERVERS], 1)
+    if others and states:
+        others = [others[0]._replace(label="")]
+    return [*states, *others] or newest_values(subject, "observers_count", LABELS[OBSERVERS])
+
+
+def _in_capacity(subject: Subject, key: str) -> list[Entry]:
+    if not states_named(subject.record, key):
+        return []
+    answers = members_at(subject.data, subject.record, subject.asked, key)
+    if all(answer.answer in (NO, UNKNOWN) for answer in answers.values()):
+        return []
+    return [_capacity_entry(subject, key, answers, _summary(subject, key, answers)["heading"])]
+
+
+def _summary(subject: Subject, key: str, answers: Mapping[str, Answer]) -> dict[str, Any]:
+    items = [{"id": code, **answer_item(answer)} for code, answer in answers.items()]
+    return summary(subject.data, subject.record, subject.asked, items, key)
+
+
+def _capacity_entry(
+    subject: Subject, key: str, answers: Mapping[str, Answer], heading: str
+) -> Entry:
+    """How many, how old, who: the certain ones, else those that are possible."""
+    kinds = {answer.answer for answer in answers.values()}
+    shown = next((kind for kind in (YES, POSSIBLE, DISPUTED, NO) if kind in kinds), UNKNOWN)
+    claims = [c for answer in answers.values() if answer.answer == shown for c in answer.rests_on]
+    newest = newest_first(dict.fromkeys(claims))
+    lists_first = sorted(newest, key=lambda claim: claim.property not in (key, FOUNDERS))
+    spans = [Span(heading), *source_marks(lists_first, subject.marks)]
+    names = _state_names(subject, answers, shown) if shown in (YES, POSSIBLE) else []
+    return Entry(LABELS[key], spans, names, 2 if key == MEMBERS else 1)
+
+
+def _state_names(subject: Subject, answers: Mapping[str, Answer], kind: str) -> list[str]:
+    """Names of the States with an answer, in the order of the alphabet."""
+    named = subject.data.plain.state_name
+    names = (named(code) for code, each in answers.items() if each.answer == kind)
+    return sorted(names, key=key_of)
+
+
+# Who leads -----------------------------------------------------------------------------
+
+
+def chairs(subject: Subject) -> list[Entry]:
+    """The chair and who follows; where there is none of its own now, by what rule it is led."""
+    found = _chair(subject, "chair", "Chair")
+    lines = [*found, *_chair(subject, "co_chair", "Co-chair"), *_next_chair(subject)]
+    if not found:
+        lines += _chair(subject, "parent_body_chair", "Chair of body")
+    # As last known it may be one that was over long ago: the office may have been given up.
+    if all(has_ended(value, subject.asked) for value in subject.values("chair")):
+        lines += newest_values(subject, "chair_rule")
+    return lines
+
+
+def _chair(subject: Subject, key: str, label: str) -> list[Entry]:
+    """Who is in the chair, one line for each holding of it."""
+    lines: list[Entry] = []
+    for values in by_reason(subject.values(key)):
+        spans = state_spans(subject.data, values, chair_words(values[0], subject.asked))
+        marks = source_marks(newest_first(claims_of(values)), subject.marks)
+        lines.append(Entry("" if lines else label, [*spans, *marks]))
+    return lines
+
+
+def _next_chair(subject: Subject) -> list[Entry]:
+    """Who follows in the chair, as far as that was announced by the date."""
+    found = [
+        claim
+        for claim in next_chairs(subject.record, holders_of(subject.record, subject.asked))
+        if claim.as_of and parse(claim.as_of).first <= subject.asked.date.last
+    ]
+    return [
+        Entry("Next chair", _dated_value(subject, claim, shown_states(subject.data, claim.values)))
+        for claim in newest_first(found)[:1]
+    ]
+
+
+def _secretariat(subject: Subject) -> list[Entry]:
+    """Who serves as secretariat; else who supports it."""
+    served = newest_values(subject, "secretariat", most=2, undated=True)
+    return served or newest_values(subject, "support")
+
+
+# Meetings ------------------------------------------------------------------------------
+
+
+def _last_and_next(subject: Subject) -> list[Entry]:
+    """The last meeting by the date; where none was asked for, the next that is announced."""
+    day = subject.asked.date.last
+    found = [each for each in with_sessions(subject.data, subject.record) if each.what]
+    every = [each._replace(what=_occasion(subject, each)) for each in found]
+    past = [each for each in every if each.when.first <= day]
+    coming = [each for each in every if each.when.first > day]
+    lines = []
+    # Of several claims on the same days, that with more words says more of the meeting.
+    if past:
+        last = max(past, key=lambda each: (*each.when[:2], len(each.what)))
+        lines.append(_meeting(subject, "Last meeting", last))
+    if coming and subject.asked.last_known:
+        following = min(coming, key=lambda each: (*each.when[:2], -len(each.what)))
+        lines.append(_meeting(subject, "Next meeting", following))
+    return lines
+
+
+def _meeting(subject: Subject, label: str, meeting: Gathering) -> Entry:
+    first, *more = meeting.claims
+    if not more:
+        return Entry(label, _dated_value(subject, first, meeting.what))
+    days = " to ".join(dict.fromkeys(str(claim.value) for claim in meeting.claims))
+    marks = source_marks(meeting.claims, subject.marks)
+    return Entry(label, [Span(meeting.what), Span(f" ({days})", "quiet"), *marks])
+
+
+def _occasion(subject: Subject, meeting: Gathering) -> str:
+    """What a meeting was; of a session its name and place."""
+    key = meeting.claims[0].record
+    is_session = key != subject.record.id
+    return placed(subject.data, subject.data.records[key]) if is_session else meeting.what
+
+
+def _sessions(subject: Subject) -> list[Entry]:
+    """The sessions of a forum that have records, by the date."""
+    day = subject.asked.date.last
+    found = [
+        record
+        for record in sessions(subject.data, subject.record)
+        if all(parse(str(c.value)).first <= day for c in record.claims_of("start_date"))
+    ]
+    if not found:
+        return []
+    claims = [claim for record in found for claim in record.claims_of("series")]
+    spans = [Span(f"{len(found)} with records here"), *source_marks(claims, subject.marks)]
+    return [Entry("Sessions", spans, [record.short_name for record in found])]
+
+
+def _when_and_where(subject: Subject) -> list[Entry]:
+    """When and where a meeting was held."""
+    days = [*subject.values("start_date")[:1], *subject.values("end_date")[:1]]
+    places = [*subject.values("city")[:1], *subject.values("country")[:1]]
+    claims = newest_first(claims_of([*days, *places]))
+    if not claims:
+        return []
+    data = subject.data
+    words = [" to ".join(dict.fromkeys(value.item for value in days))]
+    for value in places:
+        is_state = value.item in data.countries
+        words.append(data.plain.state_name(value.item) if is_state else value.item)
+    marks = source_marks(claims, subject.marks)
+    return [Entry("Held", [Span(", ".join(filter(None, words))), *marks])]
+
+
+def _attendance(subject: Subject) -> list[Entry]:
+    """In what capacity the record took part in meetings, what it did, where that stands."""
+    lines = []
+    for value in subject.values("attended"):
+        meeting, claim = value.item, value.claims[0]
+        name = subject.data.document["records"].get(meeting, {}).get("short_name", meeting)
+        did = [
+            each
+            for each in subject.record.claims_of("contribution")
+            if (each.passage or "").startswith(f"{meeting}/")
+        ]
+        words = f"took part as {claim.role}" if claim.role else "took part"
+        parts = [[Span(words), *_passage(claim)]]
+        parts += [[Span("contribution"), *_passage(each)] for each in did]
+        marks = subject.marks.spans(sorted({each.source for each in (claim, *did)}))
+        lines.append(Entry(f"At {name}", [*_joined(parts), *marks]))
+        refs = {each.passage for each in (claim, *did)}
+        named = subject.data.plain.refs_naming(record=subject.record.id)
+        others = [ref for ref in named if ref.startswith(f"{meeting}/") and ref not in refs]
+        lines += [Entry("", [Span("named in")], others, 1)] if others else []
+    return lines
+
+
+def _passage(claim: Claim) -> list[Span]:
+    return [Span(f" ({claim.passage})", "quiet")] if claim.passage else []
+
+
+def _participants(subject: Subject) -> list[Entry]:
+    """Who took part in a meeting, by capacity."""
+    document = subject.data.document
+    groups: dict[str, list[tuple[str, Mapping[str, Any]]]] = {}
+    for key, claims in document["claims"].items():
+        short_name = document["records"][key]["short_name"]
+        for claim in claims:
+            if claim["property"] == "attended" and subject.record.id in claim["value"]:
+                role = claim.get("role", "participant")
+                groups.setdefault(role, []).append((short_name, claim))
+    lines: list[Entry] = []
+    for role, found in sorted(groups.items(), key=lambda pair: -len(pair[1])):
+        passages = dict.fromkeys(c["passage"] for _, c in found if c.get("passage"))
+        where = f" ({', '.join(passages)})" if passages else ""
+        marks = subject.marks.spans(dict.fromkeys(claim["source"] for _, claim in found))
+        spans = [Span(f"as {role}: {len(found)}"), Span(where, "quiet"), *marks]
+        names = [name for name, _ in found]
+        lines.append(Entry("" if lines else "Took part", spans, names, 0))
+    return lines
+
+
+# Each kind -----------------------------------------------------------------------------
+
+_PARTIES: Sequence[Line] = (members, _other_capacities, _observers)
+_LEADERS: Sequence[Line] = (chairs, _secretariat, _last_and_next)
+
+
+def _newest(key: str, most: int = 1, label: str = "") -> Line:
+    return partial(newest_values, key=key, label=label, most=most)
+
+
+def _names(key: str, lines: int = 2) -> Line:
+    return partial(named_values, key=key, lines=lines)
+
+
+LINES: dict[str, Sequence[Line | str]] = {
+    "process": (
+        _what, *_PARTIES, *_LEADERS, _attendance, _names("topics"), "website",
+    ),
+    "body": (
+        _what, "legal_nature", *_PARTIES, "headquarters", _attendance, "website",
+    ),
+    "organization": (
+        _what, "legal_nature", *_PARTIES, "headquarters", "role", _attendance, "website",
+    ),
+    "forum": (
+        _what, "legal_nature", _newest("membership_rule", label="Members"), "participation_rule",
+        *_LEADERS, "periodicity", _sessions, "role", _attendance, "website",
+    ),
+    "meeting": (
+        _series, _when_and_where, "theme", "purpose", _names("chair"), _names("host"),
+        _participants, "attendance_count", "mechanisms_count", _names("mechanisms_present"),
+        _names("topics"), _newest("outcome_document", most=2), "background_study",
+        "related_document", _text, "url",
+    ),
+    "summit": (
+        _series, _when_and_where, "theme", _names("chair"), "mandate", "attendance_text",
+        _newest("outcome", most=2), "outcome_document",
+    ),
+    "document": (
+        "title", "adopted", "published", "author", "publisher", "series", "session", "purpose",
+        "scope", "refers_to_processes", _names("calls_for", lines=4), _names("topics"),
+        _names("covers"), _newest("contribution", most=2), _text, _newest("url", most=3),
+    ),
+    "office": (
+        "holder", "role", _names("former_names"), _attendance,
+    ),
+    "term": (
+        "definition", _newest("terminology", most=3), "mechanisms_count",
+    ),
+}  # fmt: skip
+"""The lines of a card, by the kind of its record; a key is the newest value of a property."""

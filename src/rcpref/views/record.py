@@ -1,0 +1,288 @@
+"""The page of a record or a State as blocks: short, which is its card, or whole.
+
+Whoever writes it, for a terminal, in Markdown or for a book, writes these blocks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from rcpref.answers.membership.answer import DISPUTED, NO, POSSIBLE, YES
+from rcpref.answers.values import claims_at, claims_naming
+from rcpref.data.dataset import Data
+from rcpref.dates import parse
+from rcpref.model import HELD_KINDS
+from rcpref.model.records import Record
+from rcpref.report.blocks import (
+    Block,
+    Card,
+    Entry,
+    FactLine,
+    Facts,
+    Gap,
+    Heading,
+    Item,
+    Marked,
+    Prose,
+    Quiet,
+    Quote,
+    Span,
+)
+from rcpref.report.marks import Marks
+from rcpref.views.claims import claim_facts, date_and_mark
+from rcpref.views.words import date_words, passage_spans
+
+if TYPE_CHECKING:
+    from rcpref.answers.time import AsOf
+    from rcpref.model.countries import Country
+
+# Short -------------------------------------------------------------------------------
+
+
+def short_page(data: Data, found: Record | Country, asked: AsOf) -> list[Block]:
+    """What is known of a record or State, on one screen; the last line says what is left out."""
+    from rcpref.views import lines
+
+    marks = Marks(data)
+    if isinstance(found, Record):
+        overlay = ", from your overlay" if found.overlay else ""
+        title, names = f"{found.short_name} ({found.id}{overlay})", _other_names(found)
+        entries = lines.entries(lines.Subject(data, found, asked, marks))
+        count = len(found.claims)
+        more = f"--full: all names, notes, what texts say. --history: all {count} claims."
+    else:
+        title, names = f"{found.name} ({found.alpha3})", _codes_and_places(found)
+        entries = state_entries(data, found, asked, marks)
+        more = "--full: the claims and the texts that name it. rcpref state: why."
+    when = "" if asked.last_known else f", {date_words(data, asked)}"
+    return [
+        Heading(f"{title}{when}", 1),
+        *([Prose([Span(", ".join(names))])] if names else []),
+        Card(entries or [Entry("", [Span("nothing is known of it here", "quiet")])]),
+        *marks.block(),
+        Quiet([Span(more, "hint")]),
+    ]
+
+
+def _other_names(record: Record) -> list[str]:
+    """The whole name, and the acronym where neither name has it."""
+    names = [record.name, record.acronym or ""]
+    return [each for each in dict.fromkeys(names) if each not in (record.short_name, "")]
+
+
+def _codes_and_places(country: Country) -> list[str]:
+    """The official name, where it is another, the codes, the region."""
+    names = [country.official_name] if country.official_name != country.name else []
+    codes = [country.alpha2, country.numeric]
+    return [
+        *names,
+        *filter(None, codes),
+        *dict.fromkeys(filter(None, (country.subregion, country.region))),
+    ]
+
+
+# The lines of a State ------------------------------------------------------------------
+
+_CHAIR, _MEMBER = "chair", "member"
+_STATE_LINES = {"process": "Processes", "body": "Bodies", "organization": "Organizations"}
+
+
+def state_entries(data: Data, country: Country, asked: AsOf, marks: Marks) -> list[Entry]:
+    """What a State takes part in, what it chairs, where texts name it."""
+    from rcpref.views.state import capacities
+
+    naming_it = data.plain.records_naming(country.alpha3)
+    items = list(capacities(data, country.alpha3, asked, naming_it))
+    led = [item for item in items if item["capacity"] == _CHAIR and item["answer"] != NO]
+    parts = [item for item in items if item["capacity"] != _CHAIR]
+    found: list[Entry] = []
+    for kind, label in _STATE_LINES.items():
+        certain = [each for each in parts if (each["answer"], each["kind"]) == (YES, kind)]
+        member = [_part(each, asked, marks) for each in certain if each["capacity"] == _MEMBER]
+        others = [_part(each, asked, marks) for each in certain if each["capacity"] != _MEMBER]
+        if member:
+            found.append(Entry(label, [Span(f"member of {len(member)}")], member, 0))
+        if others:
+            found.append(Entry("" if member else label, [Span("beside members")], others, 0))
+    for answer in (POSSIBLE, DISPUTED):
+        names = [_part(item, asked, marks) for item in parts if item["answer"] == answer]
+        found += _named(answer.capitalize(), names)
+    found += _named("In the chair", [_in_chair(item, asked, marks) for item in led])
+    found += _named("Chaired", _chaired(data, country, asked, marks))
+    return [*found, *_named("Named in", data.plain.refs_naming(state=country.alpha3), 1)]
+
+
+def _named(label: str, names: Sequence[str], lines: int = 0) -> list[Entry]:
+    return [Entry(label, (), names, lines)] if names else []
+
+
+def _part(item: Item, asked: AsOf, marks: Marks) -> Marked:
+    """A record with the capacity, unless it is that of a member, date and mark."""
+    words = [item["capacity"]] if item["capacity"] != _MEMBER else []
+    if asked.last_known:
+        words.append((item["last_known"] or "undated").replace("/", " to "))
+    name = " ".join([item["short_name"], *filter(None, [", ".join(words)])])
+    return marks.behind(name, _newest_source(item))
+
+
+def _in_chair(item: Item, asked: AsOf, marks: Marks) -> Marked:
+    """What the State is in the chair of, and until when or since when that is known."""
+    known = item["last_known"]
+    ends = any(claim.get("until") == known for claim in item["rests_on"])
+    words = ("until " if ends else "last known ") + known if known else "undated"
+    if not asked.last_known:
+        words = item["reason"]
+    lead = "" if item["answer"] == YES else f"{item['answer']}, "
+    return marks.behind(f"{item['short_name']} ({lead}{words})", _newest_source(item))
+
+
+def _newest_source(item: Item) -> tuple[str, ...]:
+    """The source of the claim from which the date is."""
+    claims, known = item["rests_on"], item["last_known"]
+    dates = ("as_of", "until", "from")
+    newest = [claim for claim in claims if known in [claim.get(key) for key in dates]]
+    return tuple(claim["source"] for claim in (newest or claims)[:1])
+
+
+def _chaired(data: Data, country: Country, asked: AsOf, marks: Marks) -> list[Marked]:
+    """The meetings and summits that it had chaired by the date."""
+    return [
+        marks.behind(raw["short_name"], (claim["source"],))
+        for key, raw in data.document["records"].items()
+        if raw["kind"] in HELD_KINDS
+        for claim in data.document["claims"][key]
+        if claim["property"] == _CHAIR and country.alpha3 in claim["value"]
+        if not claim.get("as_of") or parse(claim["as_of"]).first <= asked.date.last
+    ]
+
+
+# Whole -------------------------------------------------------------------------------
+
+
+def whole_page(
+    data: Data, found: Record | Country, asked: AsOf | None, properties: Sequence[str] = ()
+) -> list[Block]:
+    """Names, claims and what texts say of a record or State, each with its sources.
+
+    Args:
+        data: The data set.
+        found: The record or State.
+        asked: The date of the claims; None for all, whatever their date.
+        properties: Of a record all claims on these alone; empty for the whole page.
+    """
+    marks = Marks(data)
+    if not isinstance(found, Record):
+        blocks = [Heading(found.name, 1), *_state_blocks(data, found, asked, marks)]
+    elif properties:
+        claims = [each for each in found.claims if each.property in properties]
+        blocks = [Heading(found.short_name, 1), *claim_facts(data, found, claims, asked, marks)]
+    else:
+        about = Span(f" ({kind_words(found)})", "quiet")
+        last_name: FactLine = ("Id", [Span(found.id, "id"), about], "")
+        parts = record_blocks(data, found, asked, marks, last_name)
+        blocks = [Heading(found.short_name, 1), *parts, *_claims_left(data, found, asked)]
+    return [*blocks, *marks.block()]
+
+
+def record_blocks(
+    data: Data, record: Record, asked: AsOf | None, marks: Marks, last_name: FactLine
+) -> list[Block]:
+    """The page of a record without its title and its sources; the last of its names is given."""
+    lines: list[FactLine] = []
+    if record.name != record.short_name:
+        lines.append(("Official name", [Span(record.name)], ""))
+    if record.acronym and record.acronym not in (record.short_name, record.name):
+        lines.append(("Acronym", [Span(record.acronym)], ""))
+    others = [name for name in record.aliases if name not in (record.name, record.short_name)]
+    if others:
+        lines.append(("Also called", [Span("; ".join(others))], ""))
+    return [
+        Facts("", [*lines, last_name]),
+        *claim_facts(data, record, claims_at(data, record, asked), asked, marks),
+        *_mentions(data, record.id, data.plain.refs_naming(record=record.id), marks),
+    ]
+
+
+def kind_words(record: Record) -> str:
+    """The kind of a record, and that it is the reader's own."""
+    return f"{record.kind}, from your overlay" if record.overlay else record.kind
+
+
+def _claims_left(data: Data, record: Record, asked: AsOf | None) -> list[Block]:
+    """Of which date the claims speak, and how many others there are."""
+    if asked is None or not record.claims:
+        return []
+    spans = [Span(f"Claims that hold {date_words(data, asked)}, or the nearest to it.")]
+    if left := len(record.claims) - len(claims_at(data, record, asked)):
+        spans += [Span(f" {left} more of other dates"), Span(": --history", "hint"), Span(".")]
+    return [Gap(), Quiet(spans)]
+
+
+def _state_blocks(data: Data, country: Country, asked: AsOf | None, marks: Marks) -> list[Block]:
+    """Names and codes of a State, the claims and the passages that name it."""
+    codes = ", ".join(filter(None, (country.alpha3, country.alpha2, country.numeric)))
+    names: list[FactLine] = [
+        ("Official name", [Span(country.official_name)], ""),
+        ("Codes", [Span(codes)], ""),
+        ("UN M49", [Span(f"{country.region}, {country.subregion}")], ""),
+    ]
+    claims: list[FactLine] = [
+        (
+            data.records[claim.record].short_name,
+            [Span(data.label_of(claim.property))],
+            date_and_mark(data, claim, marks),
+        )
+        for claim in claims_naming(data, country.alpha3, asked)
+    ]
+    return [
+        Facts("", names),
+        *([Facts("Named in claims on", claims)] if claims else []),
+        *_mentions(data, country.alpha3, data.plain.refs_naming(state=country.alpha3), marks),
+    ]
+
+
+# What texts say ------------------------------------------------------------------------
+
+
+def _mentions(data: Data, key: str, refs: Sequence[str], marks: Marks) -> list[Block]:
+    """Each passage that names a record or State, word for word, the naming words marked."""
+    blocks: list[Block] = []
+    for text in data.texts.values():
+        passages = [data.passage(ref) for ref in refs if ref.startswith(f"{text.id}/")]
+        if passages:
+            title = f"What the {data.records[text.document].short_name} says"
+            blocks.append(Heading(marks.behind(title, (text.document,))))
+        for passage in passages:
+            named = [each.words for each in passage.mentions if key in (each.record, each.state)]
+            blocks.append(Quote(_with_hits(passage_spans(data, passage), named), passage.ref))
+            blocks += [
+                Prose([Span(f"Editor's note: {note.note}", "quiet")], indent=2)
+                for note in passage.notes
+            ]
+    return blocks
+
+
+def _with_hits(spans: Sequence[Span], named: Sequence[str]) -> list[Span]:
+    """The spans with every place of the naming words marked."""
+    text = "".join(span.text if span.style != "footnote" else "" for span in spans)
+    inside = [False] * len(text)
+    for words in named:
+        start = text.find(words)
+        while start >= 0:
+            inside[start : start + len(words)] = [True] * len(words)
+            start = text.find(words, start + len(words))
+    marked: list[Span] = []
+    place = 0
+    for span in spans:
+        if span.style == "footnote":
+            marked.append(span)
+            continue
+        end = place + len(span.text)
+        signs = zip(inside[place:end], span.text, strict=True)
+        for hit, run in groupby(signs, key=itemgetter(0)):
+            marked.append(Span("".join(sign for _, sign in run), "hit" if hit else span.style))
+        place = end
+    return marked

@@ -568,3 +568,10 @@ def test_every_filter_is_an_option_of_a_listing() -> None:
     assert {*OPTIONS} <= {*Wanted._fields}
     modules = imported_by("list", "processes")
     assert not are_in(modules, ("rcpref.views.filters", "rcpref.answers.chair"))
+
+
+def test_the_last_chair_of_a_process_that_has_ended_is_told_as_last_known_alone() -> None:
+    whole = output("show", "soderkoping-process", "--full", "-f", "text").out
+    assert re.search(r"^  Member States +none: ended 2011-12-09", whole, re.M)
+    assert re.search(r"^  Chair +Sweden", whole, re.M)
+    assert "ended 2011-12-09" in refuse("show", "soderkoping-process", "-p", "chair", "--as-of", "2015", codes=(1,)).err

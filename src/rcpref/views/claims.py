@@ -200,11 +200,12 @@ def _answer_facts(
     data: Data, record: Record, key: str, asked: AsOf, marks: Marks
 ) -> list[FactLine]:
     """The answer for the date: certain States first, then those that are not."""
-    early = outside_life(record, asked)
-    if early is not None:
-        mark = marks.behind("", sources_of(early.rests_on))
-        return [("", [Span(f"none: {early.reason}", "quiet")], mark)]
     groups = by_reason(value_at(data, record, key, asked))
+    outside = outside_life(record, asked)
+    # Of a process that has ended the last chair is known all the same.
+    if not groups and outside is not None:
+        mark = marks.behind("", sources_of(outside.rests_on))
+        return [("", [Span(f"none: {outside.reason}", "quiet")], mark)]
     facts: list[FactLine] = []
     for values in sorted(groups, key=lambda group: group[0].answer != YES):
         count = f"{len(values)} States" if len(values) > 1 else ""

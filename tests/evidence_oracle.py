@@ -6,7 +6,7 @@ is one sentence or one rule of the page, tried on every claim of the record ever
 
 Where the page leaves a choice, the reading is taken that abstains (`possible`,
 `disputed`, `unknown`) rather than guesses. These are the choices; the examples in
-`evidence_examples.py` that hang on one of them name it by its number.
+`evidence_examples.txt` that hang on one of them name it by its number.
 
  1. *Basis of "not yet" and of the body's word.* The page names five bases, none of which
     fits an answer of rule 1 or 7, nor `unknown`: the basis is None.

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from evidence_examples import ANY, DATA_DATE, EXAMPLES, Example
+from evidence_examples import ANY, DATA_DATE, EXAMPLES, Example, read
 from evidence_oracle import oracle
 from rcpref.answers.membership.answer import ANSWERS, BASES, Answer
 from rcpref.answers.membership.evidence import CAPACITIES
@@ -214,13 +214,32 @@ def answer(data: Data, state: str, date: str | None, capacity: str = "members") 
     return member_at(data, data.records["a-process"], state, asked(date), capacity)
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.place)
 def test_an_example_derived_from_the_page(example: Example) -> None:
     since = {example.state: example.since} if example.since else {}
     data = made(example.claims, example.body, since)
     found = answer(data, example.state, example.asked, example.capacity)
-    assert found.answer == example.answer, (found, example.why)
-    assert example.basis in (ANY, None, found.basis), (found, example.why)
+    wanted = f"{example.place}: {example.name}: {example.answer}, for {example.why}"
+    hint = "mend the program, or the line where the page has changed"
+    assert found.answer == example.answer, f"{wanted}; {hint}\n{found}"
+    assert example.basis in (ANY, None, found.basis), f"{wanted}; {hint}\n{found}"
+
+
+@pytest.mark.parametrize(
+    ("line", "complaint"),
+    [
+        ("1 a | members KEN @2010 | KEN 2010 | yes listed", "not enough values"),
+        ("1 a | members KEN @2010 | KEN | yes listed | why", "not enough values"),
+        ("1 a | members KEN @2010 | KEN 2010 | yes listed | why | readings=1", "readings"),
+        ("1 a | member KEN @2010 | KEN 2010 | yes listed | why", "'member'"),
+        ("1 a | members KEN before=2010 | KEN 2010 | yes listed | why", "'before'"),
+        ("1 a | members KEN @2010 | KEN 2010 | yes listed | why | body=A_BODY", "A_BODY"),
+        ("1 a | founded 1990 | KEN 2010 | unknown | why\n" * 2, "has this name"),
+    ],
+)
+def test_a_line_that_is_no_example_is_named(line: str, complaint: str) -> None:
+    with pytest.raises(ValueError, match=rf"^evidence_examples\.txt:\d: .*{complaint}.*; write "):
+        read(line)
 
 
 STATES = ("AAA", "BBB", "CCC")

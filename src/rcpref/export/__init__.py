@@ -90,10 +90,10 @@ def kind_of(target: str, to: str | None = None, excel: bool = False) -> str:
     kind = to or _by_suffix(target)
     if target == STDOUT and kind != "json":
         raise UsageProblem(f"{kind} cannot go to standard output", "only JSON can: --to json")
-    if target.endswith("/") and kind in ONE_FILE:
+    if not os.path.basename(target) and kind in ONE_FILE:
         import shlex
 
-        line = f"rcpref export {shlex.quote(target.rstrip('/'))} --to {kind}"
+        line = f"rcpref export {shlex.quote(os.path.dirname(target))} --to {kind}"
         raise UsageProblem(f"{echo(target)}: {kind} is one file, not a folder", line)
     if excel and kind not in ("csv", "table"):
         raise UsageProblem(f"--excel makes CSV, not {kind}", "name a folder, a .zip or a .csv")

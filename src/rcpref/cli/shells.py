@@ -138,28 +138,12 @@ def rejoin(environ: MutableMapping[str, str]) -> bool:
 
 
 def write_script(shell: str, program: str) -> None:
-    """Print the script that sets completion up.
-
-    Args:
-        shell: Name of the shell; empty for that of the environment.
-        program: Name of the program.
-
-    Raises:
-        UsageProblem: No such shell, or it cannot be told which it is.
-    """
+    """Print the script that sets completion up; without a name, for the shell of SHELL."""
     safe.write(_script(_known(shell), program))
 
 
 def refuse_install(shell: str, program: str) -> None:
-    """Name the line that the owner of a start-up file has to add to it.
-
-    Args:
-        shell: Name of the shell; empty for that of the environment.
-        program: Name of the program.
-
-    Raises:
-        UsageProblem: Always.
-    """
+    """Name, as an error, the line that the owner of a start-up file has to add to it."""
     file, line = _LINES[_known(shell)]
     raise UsageProblem(
         f"{program} does not change your start-up files",

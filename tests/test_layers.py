@@ -22,6 +22,7 @@ LAYERS = (
     "writing",
     "model",
     "dates",
+    "spelling",
     "data",
     "citation",
     "answers",

@@ -22,10 +22,10 @@ from conftest import Result, run_command
 from helpers import LIMA_PROCESSES, write_files
 from rcpref.answers.matches import match_any, match_records, match_states, meanings
 from rcpref.answers.names import find_any, find_record, find_state
-from rcpref.answers.spelling import GENERIC, SMALL
 from rcpref.answers.suggestions import nearest, offered
 from rcpref.errors import AmbiguousName, NotFound, UsageProblem
 from rcpref.model.records import Record
+from rcpref.spelling import GENERIC, SMALL
 
 FINDERS: tuple[Callable[[rcpref.Dataset, str], Record | rcpref.Country], ...] = (
     find_any,

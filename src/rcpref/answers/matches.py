@@ -18,9 +18,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from functools import partial
 from typing import Any, NamedTuple
 
-from rcpref.answers.spelling import GENERIC, SMALL, key_of, short_key_of, words
 from rcpref.data.dataset import Data
 from rcpref.errors import only_text
+from rcpref.spelling import GENERIC, SMALL, key_of, short_key_of, words
 
 
 class Match(NamedTuple):

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rcpref.answers.matches import match_any, match_records, record_names
-from rcpref.answers.spelling import words
 from rcpref.data.dataset import Data
 from rcpref.errors import AmbiguousName, NotFound, UsageProblem, echo
 from rcpref.model import LIMA, OVERLAY, PASSAGE_KINDS
+from rcpref.spelling import words
 
 if TYPE_CHECKING:
     from rcpref.model.records import Claim, Record

@@ -26,7 +26,6 @@ from typing import NamedTuple
 
 from rcpref.answers.membership.answer import NO
 from rcpref.answers.membership.members import Membership, states_named
-from rcpref.answers.spelling import key_of
 from rcpref.answers.time import AsOf
 from rcpref.answers.validity import when
 from rcpref.data.dataset import Data
@@ -34,6 +33,7 @@ from rcpref.data.problems import Problem
 from rcpref.dates import Interval, parse
 from rcpref.model import KINDS, OVERLAY
 from rcpref.model.records import Claim, Record
+from rcpref.spelling import key_of
 
 ERROR, WARNING = "error", "warning"
 

@@ -188,7 +188,7 @@ def column_named(name: str, columns: Iterable[Column]) -> Column | None:
         name: What was typed, without regard to case, blanks and signs.
         columns: The columns to look among.
     """
-    from rcpref.answers.spelling import key_of
+    from rcpref.spelling import key_of
 
     by_label: dict[str, Column] = {}
     asked = key_of(name)

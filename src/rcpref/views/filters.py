@@ -23,7 +23,6 @@ from rcpref.answers.membership.answer import (
 from rcpref.answers.membership.evidence import MEMBERS
 from rcpref.answers.membership.members import member_at, not_founded, states_named
 from rcpref.answers.names import find_record, find_state
-from rcpref.answers.spelling import asked_words, begun_by, key_of, words
 from rcpref.answers.time import AsOf
 from rcpref.answers.values import Value, answer_of, sure
 from rcpref.data.dataset import Data
@@ -31,6 +30,7 @@ from rcpref.dates import parse, parse_range
 from rcpref.errors import UsageProblem, echo, listed
 from rcpref.model import HELD_KINDS, KINDS, MEMBER_KINDS
 from rcpref.report.blocks import Cell, Column, Item
+from rcpref.spelling import asked_words, begun_by, key_of, words
 from rcpref.views.columns import ValueColumn, column_of, value_column
 from rcpref.views.items import answer_item
 from rcpref.views.kinds import CAPACITY_WORDS, capacity_named

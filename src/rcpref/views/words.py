@@ -47,7 +47,7 @@ def property_named(data: Data, name: str, kind: str = "") -> str | None:
         name: What was typed, without regard to case, blanks and signs.
         kind: Of this kind of records only; empty for all.
     """
-    from rcpref.answers.spelling import key_of
+    from rcpref.spelling import key_of
 
     asked = key_of(name)
     by_label: dict[str, str] = {}
@@ -127,7 +127,7 @@ def together(*lines: str) -> str:
 
 def in_order_of_names(items: Iterable[Item]) -> list[Item]:
     """Items in the order of their names, in which people look for one; programs have codes."""
-    from rcpref.answers.spelling import key_of
+    from rcpref.spelling import key_of
 
     return sorted(items, key=lambda item: key_of(item["name"]))
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from rcpref.answers.matches import match_any, meanings, record_names, state_names
-from rcpref.answers.spelling import GENERIC, SMALL, key_of, words
+from rcpref.spelling import GENERIC, SMALL, key_of, words
 
 if TYPE_CHECKING:
     from rcpref.data.dataset import Data

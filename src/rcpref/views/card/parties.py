@@ -9,8 +9,8 @@ from rcpref.answers.counts import discrepancy
 from rcpref.answers.membership.answer import DISPUTED, NO, POSSIBLE, UNKNOWN, YES
 from rcpref.answers.membership.evidence import FOUNDERS, MEMBERS, OBSERVERS, OTHER_CAPACITIES
 from rcpref.answers.membership.members import members_at, states_named
-from rcpref.answers.spelling import key_of
 from rcpref.report.blocks import Entry, Span
+from rcpref.spelling import key_of
 from rcpref.views.card.subject import Subject, listed, newest_first, sourced, told
 from rcpref.views.certainty import without_whole_list
 from rcpref.views.items import answer_item

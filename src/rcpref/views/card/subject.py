@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from rcpref.answers.spelling import key_of
 from rcpref.answers.validity import when
 from rcpref.answers.values import Value, value_at
 from rcpref.data.dataset import Data
 from rcpref.model import HELD_KINDS
 from rcpref.report.blocks import Entry, Span
 from rcpref.report.marks import Marks
+from rcpref.spelling import key_of
 from rcpref.views.items import sources_of
 from rcpref.views.words import shown_date
 

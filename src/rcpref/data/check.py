@@ -287,13 +287,14 @@ def check_types(place: Place, properties: Mapping[str, Any]) -> None:
 
 
 def check_countries(
-    place: Place, table: Mapping[str, Any], known: Mapping[str, Any]
+    place: Place, table: Mapping[str, Any], expected: Form, known: Mapping[str, Any]
 ) -> dict[str, Any]:
     """The good ones of the States, by code.
 
     Args:
         place: Where they stand.
         table: What the file holds.
+        expected: The form of each.
         known: Those that an overlay adds to.
     """
     good: dict[str, Any] = {}
@@ -302,7 +303,7 @@ def check_countries(
     for index, country in enumerate(table["country"], 1):
         code = country.get("alpha3")
         key = f"country[{code if isinstance(code, str) else index}]"
-        if not shape(place, key, country, form.COUNTRY):
+        if not shape(place, key, country, expected):
             continue
         code = country["alpha3"]
         if code in known or code in good:

@@ -187,8 +187,8 @@ class _Draft:
         part = self._origin.single("countries")
         if part is not None:
             self._countries = part.place
-            known = self._base["countries"]
-            self.whole["countries"] |= check_countries(part.place, part.table, known)
+            expected, known = self._origin.forms.country, self._base["countries"]
+            self.whole["countries"] |= check_countries(part.place, part.table, expected, known)
         for part in self._origin.records():
             self._record(part)
         for part in self._origin.texts():
@@ -201,8 +201,8 @@ class _Draft:
 
     def _properties(self, part: Part | None) -> None:
         if part is not None:
-            known = self._base["properties"]
-            good = check_keyed(part.place, part.table, form.PROPERTY, form.PROPERTY_KEY, known)
+            expected, known = self._origin.forms.property, self._base["properties"]
+            good = check_keyed(part.place, part.table, expected, form.PROPERTY_KEY, known)
             check_types(part.place, good)
             self.whole["properties"] |= good
 

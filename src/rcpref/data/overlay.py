@@ -8,7 +8,17 @@ begin with ``overlay:``, and its records and sources say ``overlay = true``.
 from collections.abc import Mapping
 from typing import Any
 
-from rcpref.data.form import Form
+from rcpref.data.form import (
+    CLAIM,
+    COUNTRY,
+    PARTS,
+    PROPERTY,
+    RECORD,
+    SOURCE,
+    SOURCES,
+    TEXT,
+    Form,
+)
 from rcpref.data.problems import Place
 from rcpref.model import KINDS, OVERLAY
 
@@ -56,23 +66,16 @@ def label(document: dict[str, Any], base: Mapping[str, Any]) -> None:
         document: The whole, the claims in their records; changed in place.
         base: The same without the overlay.
     """
-    cited: dict[str, Any] = {}
-    for key, record in document["records"].items():
-        known = base["records"].get(key)
-        if known is None:
-            record["overlay"] = True
-        first_new = len(known["claims"]) if known else 0
-        for place, claim in enumerate(record["claims"]):
-            if place >= first_new:
-                source = claim["source"]
-                record["claims"][place] = {**claim, "source": OVERLAY + source}
-                cited[OVERLAY + source] = document["sources"][source]
-    documents = {text["document"] for text in document["texts"].values()}
-    for key in [key for key in document["sources"] if key not in base["sources"]]:
-        own = document["sources"].pop(key)
-        # Under its own key only where a text of the overlay needs it.
-        cited.setdefault(key if key in documents else OVERLAY + key, own)
-    document["sources"] |= {key: {**own, "overlay": True} for key, own in cited.items()}
+    cited: set[str] = set()
+    for section, expected in _FORMS.items():
+        part = document[section]
+        for key in part.keys() - base[section].keys():
+            part[key] = {**_told_apart(part[key], expected, cited), "overlay": True}
+    for key, known in base["records"].items():
+        own = document["records"][key]["claims"]
+        first_new = len(known["claims"])
+        own[first_new:] = [_told_apart(claim, CLAIM, cited) for claim in own[first_new:]]
+    _rename_sources(document, base, cited)
     kinds = list(KINDS)
     document["records"] = dict(
         sorted(
@@ -80,3 +83,45 @@ def label(document: dict[str, Any], base: Mapping[str, Any]) -> None:
             key=lambda pair: (kinds.index(pair[1]["kind"]), pair[0]),
         )
     )
+
+
+_FORMS = {
+    "properties": PROPERTY,
+    "sources": SOURCE,
+    "countries": COUNTRY,
+    "records": RECORD,
+    "texts": TEXT,
+}
+
+
+def _told_apart(table: Mapping[str, Any], expected: Form, cited: set[str]) -> dict[str, Any]:
+    """A table of an overlay with the keys that its sources have in the whole.
+
+    Args:
+        table: The table.
+        expected: Its form, which says what its keys refer to.
+        cited: Keys of the sources that it names, as they are in the overlay; added to.
+    """
+    made = dict(table)
+    for name, value in table.items():
+        if name in PARTS:
+            made[name] = [_told_apart(part, PARTS[name], cited) for part in value]
+        elif expected[name].refers == SOURCES:
+            keys = value if isinstance(value, list) else [value]
+            cited.update(keys)
+            own = [OVERLAY + key for key in keys]
+            made[name] = own if isinstance(value, list) else own[0]
+    return made
+
+
+def _rename_sources(document: dict[str, Any], base: Mapping[str, Any], cited: set[str]) -> None:
+    """Put the sources of an overlay, and those that it cites, under keys that tell them apart."""
+    sources = document["sources"]
+    documents = {text["document"] for text in document["texts"].values()}
+    own = [key for key in sources if key not in base["sources"]]
+    made = {OVERLAY + key: sources[key] for key in sources if key in cited}
+    for key in own:
+        # Under its own key only where a text of the overlay needs it.
+        made.setdefault(key if key in documents else OVERLAY + key, sources[key])
+    document["sources"] = {key: sources[key] for key in base["sources"]}
+    document["sources"] |= {key: {**raw, "overlay": True} for key, raw in made.items()}

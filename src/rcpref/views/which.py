@@ -9,6 +9,7 @@ from rcpref.data.dataset import Data
 from rcpref.errors import UsageProblem
 from rcpref.report.blocks import Block, Column, Heading
 from rcpref.report.report import Report
+from rcpref.views.items import overlay_mark
 
 _COLUMNS = (
     Column("id", "Id", style="id"),
@@ -44,11 +45,11 @@ def which(data: Data, query: str) -> Report:
         else:
             shared = len(both) > len(records)
             taken = _taken(len(records), "records alone" if shared else "records")
-        items.append(_item(match, raw["kind"], raw["short_name"], taken))
+        items.append(_item(match, raw["kind"], raw["short_name"], taken) | overlay_mark(raw))
     for match in states:
         taken = _taken(len(states), "State alone" if records else "every command")
-        name = data.document["countries"][match.key]["name"]
-        items.append(_item(match, "state", name, taken))
+        raw = data.document["countries"][match.key]
+        items.append(_item(match, "state", raw["name"], taken) | overlay_mark(raw))
     report = Report(data, {"command": "which", "name": query}, _COLUMNS, items=items)
 
     def blocks() -> list[Block]:

@@ -323,15 +323,15 @@ def _in_parts(data: Data, query: str, fitting: Callable[[bool], list[Match]]) ->
         query: The name as somebody typed it.
         fitting: Gives what it fits in a part.
     """
-    if not data.overlay:
+    if not data.overlay or _is_key(data, query, BUNDLED):
         return fitting(BUNDLED)
-    for part in (BUNDLED, OWN):
-        if _is_key(data, query, part):
-            return fitting(part)
-    found, own = fitting(BUNDLED), fitting(OWN)
-    if found and found[0].strength in _EVERY:
+    own = fitting(OWN)
+    if any(match.strength in _EVERY for match in _any_in(data, query, BUNDLED)):
         own = [match for match in own if match.strength in _EVERY]
-    return [*found, *own]
+    elif _is_key(data, query, OWN) and key_of(query) != short_key_of(query):
+        # "rabat-declaration" is its own; "rabat" would be taken from the Rabat Process.
+        return own
+    return [*fitting(BUNDLED), *own]
 
 
 def _is_key(data: Data, query: str, part: bool) -> bool:

@@ -33,7 +33,7 @@ def find_record(data: Data, query: str, kinds: tuple[str, ...] = ()) -> Record:
         AmbiguousName: Several have it.
         UsageProblem: The query is empty.
     """
-    if data.plain.has_id(query, kinds):
+    if _is_bundled_id(data, query, kinds):
         return data.records[query]
     from rcpref.answers.matches import match_records
 
@@ -111,7 +111,7 @@ def find_any(data: Data, query: str) -> Record | Country:
         UsageProblem: The query is empty.
     """
     # An id as short as the code of a State may mean that, too.
-    if len(query) > 3 and data.plain.has_id(query):
+    if len(query) > 3 and _is_bundled_id(data, query):
         return data.records[query]
     from rcpref.answers.matches import match_any
 
@@ -122,6 +122,10 @@ def find_any(data: Data, query: str) -> Record | Country:
         raise nothing_named(data, query)
     key = matches[0].key
     return data.records[key] if key in data.document["records"] else data.countries[key]
+
+
+def _is_bundled_id(data: Data, query: str, kinds: tuple[str, ...] = ()) -> bool:
+    return data.plain.has_id(query, kinds) and not data.document["records"][query].get("overlay")
 
 
 def _checked(data: Data, query: str, matches: list[Match]) -> list[Match]:
@@ -149,7 +153,7 @@ def refuse_shared(data: Data, query: str, matches: Sequence[Match] = ()) -> None
         from rcpref.answers.matches import shared
 
         if found := shared(data, query):
-            fits = {match.key: match for match in (*matches, *found)}
+            fits = {match.key: match for match in (*found, *matches)}
             raise _ambiguous(data, query, list(fits.values()))
 
 

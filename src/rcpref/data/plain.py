@@ -10,6 +10,21 @@ from typing import Any
 
 from rcpref.errors import only_text
 
+NAMES = ("short_name", "name", "official_name", "acronym", "alpha2", "numeric")
+"""Keys of records and States that hold one name or code; `aliases` and `names` hold several."""
+
+
+def names_in(key: str, raw: Mapping[str, Any]) -> Iterator[str]:
+    """All names of a record or State, each once: its id or code and those in other languages too.
+
+    Args:
+        key: Its id or code.
+        raw: The record or State.
+    """
+    names = [*(raw.get(name) for name in NAMES), key, *raw.get("aliases", ())]
+    names += raw.get("names", {}).values()
+    yield from dict.fromkeys(name for name in names if name)
+
 
 class Plain:
     """The plain data of a data set.
@@ -48,10 +63,7 @@ class Plain:
         Args:
             key: Its id.
         """
-        raw = self._document["records"][key]
-        names = [raw["short_name"], raw["name"], raw.get("acronym"), key, *raw.get("aliases", ())]
-        names += raw.get("names", {}).values()
-        yield from dict.fromkeys(name for name in names if name)
+        yield from names_in(key, self._document["records"][key])
 
     def values_claimed(self, key: str) -> frozenset[str]:
         """The values of a property that some claim states.

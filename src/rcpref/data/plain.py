@@ -120,6 +120,15 @@ class Plain:
             for raw in text["passages"]
         }
 
+    @cached_property
+    def own(self) -> frozenset[str]:
+        """Ids, codes, keys and references of all that an overlay has added."""
+        parts = ("properties", "sources", "countries", "records", "texts")
+        own = {
+            key for part in parts for key, raw in self._document[part].items() if raw.get("overlay")
+        }
+        return frozenset(own | {ref for ref, (text, _) in self.passages.items() if text in own})
+
     def refs_naming(self, record: str = "", state: str = "") -> list[str]:
         """References of the passages that name the record with an id, or the State with a code."""
         own = self._naming.get(("record", record), ())

@@ -10,7 +10,7 @@ from typing import Any
 from rcpref.data.dataset import Data
 from rcpref.errors import UsageProblem, echo, listed
 from rcpref.report.blocks import Block, Cell, Column, Grid, Item, Row, plain
-from rcpref.report.marks import Marks
+from rcpref.report.marks import Marks, overlay_notice
 from rcpref.report.options import SHORT_SOURCES
 
 _Later = Sequence[Item] | Callable[[], Sequence[Item] | None] | None
@@ -30,6 +30,7 @@ class Report:
         screen: Makes what fits on one screen, where that is less than `blocks`; else None.
         sources: How sources are listed for people unless they ask for something else.
         notices: Lines for standard error, where the format has no place for them.
+        named: What is looked through for what comes from an overlay; None for all of JSON.
         chosen: Whether --columns named the columns.
         uncertain: Items that are not certain, or were not asked for; None where the command
             has no answers that can be either.
@@ -63,6 +64,7 @@ class Report:
         self.screen: Callable[[], list[Block]] | None = None
         self.sources = SHORT_SOURCES
         self.notices: list[str] = []
+        self.named: Any = None
         self.chosen = False
         self._uncertain: _Later = None
         self.summary: dict[str, Any] = {}
@@ -103,6 +105,15 @@ class Report:
     def rows(self) -> Sequence[Row]:
         """The cells of each line, by the columns."""
         return rows_of(self.columns, self.lines)
+
+    @property
+    def overlay_notice(self) -> list[str]:
+        """A line that says what of it comes from the reader's overlay, if anything does."""
+        if not self.data.overlay:
+            return []
+        if self.named is not None:
+            return overlay_notice(self.data, self.named)
+        return overlay_notice(self.data, self.query, self.items, self.uncertain, self.summary)
 
     def cells(self) -> Iterator[list[Cell]]:
         """The cells of the shown columns, line by line."""
@@ -146,6 +157,16 @@ class Report:
         if rows is None:
             rows = self.rows if marks is None else rows_of(self.columns, self.lines, marks)
         return Grid(self._columns(keys), rows, self.chosen)
+
+
+def last_lines(report: Report) -> Sequence[str]:
+    """What ends all that people read: what comes from an overlay, then program and data."""
+    return [*map(sentence, report.overlay_notice), answered_by(report.data)]
+
+
+def sentence(words: str) -> str:
+    """A notice as a sentence of its own."""
+    return f"{words[:1].upper()}{words[1:]}."
 
 
 def answered_by(data: Data) -> str:

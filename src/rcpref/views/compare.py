@@ -12,7 +12,7 @@ from rcpref.dates import newest
 from rcpref.model.records import Record
 from rcpref.report.blocks import Block, Cell, Column, Facts, Heading, Item, Prose, Span, quiet
 from rcpref.report.marks import Marks, cited
-from rcpref.report.report import Report
+from rcpref.report.report import Report, sentence
 from rcpref.views.certainty import IN_JSON, basis_words, chosen_bases, incomplete_line
 from rcpref.views.items import answer_item
 from rcpref.views.summary import dormant_line
@@ -20,8 +20,6 @@ from rcpref.views.words import (
     asked_for,
     date_words,
     in_order_of_names,
-    overlay_notice,
-    sentence,
     together,
 )
 
@@ -61,7 +59,7 @@ def compare(
     if not uncertain and not certain:
         reasons = {answer["reason"] for item in every for answer in item["answers"].values()}
         line = f"no members of any: {'; '.join(sorted(reasons))}"
-    line = together(line, *_beside(records, asked), *overlay_notice(records))
+    line = together(line, *_beside(records, asked))
     report.notices += [line] if line else []
     report.blocks = lambda: _blocks(data, records, asked, bases, in_order_of_names(every))
     return report

@@ -11,7 +11,7 @@ from rcpref.report.blocks import Block, Cell, Column, Grid, Heading, Item, Row
 from rcpref.report.marks import Marks
 from rcpref.report.report import Report
 from rcpref.views.items import claim_item
-from rcpref.views.words import overlay_notice, written_date
+from rcpref.views.words import written_date
 
 if TYPE_CHECKING:
     from rcpref.model.records import Record
@@ -47,7 +47,6 @@ def compare_terms(data: Data, terms: Sequence[Record]) -> Report:
     ]
     query = {"command": "compare", "records": [term.id for term in terms]}
     report = Report(data, query, _COLUMNS, items=items)
-    report.notices += overlay_notice(terms)
     report.blocks = lambda: _blocks(report, terms)
     return report
 

@@ -12,7 +12,7 @@ from rcpref.model import OVERLAY
 from rcpref.report.blocks import Item, Span
 
 if TYPE_CHECKING:
-    from rcpref.model.records import Claim, Record
+    from rcpref.model.records import Claim
     from rcpref.model.texts import Emphasis, Passage
 
 
@@ -107,11 +107,6 @@ def from_sources(keys: Collection[str], named: Iterable[str] = ()) -> str:
     return f"{count}{overlay}"
 
 
-def sentence(words: str) -> str:
-    """A notice as a sentence of its own."""
-    return f"{words[:1].upper()}{words[1:]}."
-
-
 def data_line(data: Data) -> str:
     """Which data a file is made of that may be passed on: it does not name the overlay."""
     from rcpref.versions import versions
@@ -130,12 +125,6 @@ def in_order_of_names(items: Iterable[Item]) -> list[Item]:
     from rcpref.spelling import key_of
 
     return sorted(items, key=lambda item: key_of(item["name"]))
-
-
-def overlay_notice(records: Iterable[Record]) -> list[str]:
-    """A line that names the records that come from the reader's own overlay, if any do."""
-    own = [record.id for record in records if record.overlay]
-    return [f"from your overlay: {', '.join(own)}"] if own else []
 
 
 _EMPHASES = {"bold": "strong", "italic": "emphasis", "bold-italic": "strong-emphasis"}

@@ -1,5 +1,6 @@
 """Names of an overlay: they take nothing from the bundled data, and are said to be its own."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -7,8 +8,13 @@ from typing import Any
 import pytest
 
 import rcpref
+import webpage
 from conftest import environment, run_command, run_inside
-from helpers import output, refuse, write_files
+from helpers import folded, output, refuse, write_files
+from rcpref.answers.matches import match_any, record_names, state_names
+from rcpref.export.atlas import atlas
+from rcpref.export.atlas.names import look_up
+from rcpref.spelling import key_of
 
 SHARED = [
     "Kenya",
@@ -311,3 +317,234 @@ def test_a_name_with_words_left_out_takes_no_whole_name(tmp_path: Path) -> None:
         assert run_command("state", name, "--data", folder).ids == output("state", name).ids
         assert run_command("which", name, "--data", folder).out == output("which", name).out
     assert run_command("which", "Kenya Process", "--data", folder).ids == ["own-process"]
+
+
+def test_an_own_id_that_is_a_bundled_name_is_refused_like_any_shared_name(tmp_path: Path) -> None:
+    head = FILES["processes/own-process.toml"].partition("aliases")[0]
+    folder = str(
+        write_files(
+            tmp_path,
+            {
+                f"processes/{key}.toml": head.replace("own-process", key).replace(
+                    "Own", f"Own {key}"
+                )
+                for key in ("bali", "kenya", "rabat-declaration")
+            },
+        )
+    )
+    for name, one in (("bali", "bali-process"), ("kenya", "KEN")):
+        for command in ("show", "members", "cite", "timeline"):
+            error = run_command(command, name, "--data", folder, code=2).err
+            assert one in error and name in error
+    # With words left out it is called like the Rabat Process, and its id is its own.
+    assert run_command("show", "rabat-declaration", "--data", folder).ids[0] == "rabat-declaration"
+    assert "rabat-process, rabat-declaration" in refuse("members", "rabat", "--data", folder).err
+
+
+def test_an_overlay_changes_no_citation_of_a_bundled_document(tmp_path: Path) -> None:
+    document = """\
+id = "a-res-68-4"
+
+[[claim]]
+property = "url"
+value = "https://own.example/"
+source = "a-res-68-4"
+"""
+    source = """\
+title = "Own title"
+publisher = ["Own Publisher"]
+tier = "primary"
+type = "document"
+number = "{}"
+url = "{}"
+
+"""
+    symbols = {"a-res-68-4": "A/RES/68/4", "own-b": "A/RES/65/170", "own-c": "A/RES/1/1"}
+    text = FILES["texts/aa-minutes.toml"].replace('"own-minutes"', '"a-res-68-4"')
+    files = {
+        "documents/a-res-68-4.toml": document,
+        "sources.toml": "".join(
+            f"[{key}]\n{source.format(symbol, f'https://own.example/{key}')}"
+            for key, symbol in symbols.items()
+        ),
+        "texts/aa-minutes.toml": text.replace('"own-meeting"', '"lima-2013"'),
+    }
+    folder = str(write_files(tmp_path, files))
+    for key in ("a-res-68-4", "a-res-65-170", "A/RES/67/219", "mrs-45", "lima-2013"):
+        assert run_command("cite", key, "--data", folder).out == output("cite", key).out
+    own = run_command("cite", "aa-minutes/conclusion-5", "--data", folder)
+    assert own.out.startswith("Own Publisher, Own title")
+    assert "aa-minutes/conclusion-5" in own.err
+
+
+def test_an_overlay_renames_nobody_who_publishes(tmp_path: Path) -> None:
+    shown = output("show", "igc", "--full", "-f", "text").out
+    data = rcpref.load()
+    names = {name for source in data.sources.values() for name in source.publisher}
+    names = {name for name in names if name in shown}
+    assert names
+    files = {
+        f"organizations/own-{number}.toml": f'id = "own-{number}"\nkind = "organization"\n'
+        f'name = "{name}"\nshort_name = "Nobody {number}"\n'
+        for number, name in enumerate(sorted(names))
+    }
+    folder = str(write_files(tmp_path, files))
+    assert "Nobody" not in run_command("show", "igc", "--full", "-f", "text", "--data", folder).out
+
+
+# What is its own says so --------------------------------------------------------------------
+
+OWN_ANSWERS = [
+    (("show", "own-process"), "own-process"),
+    (("own-process",), "own-process"),
+    (("show", "own-process", "-p", "chair"), "overlay:own-page"),
+    (("show", "KEN"), "own-process"),
+    (("members", "own-process"), "own-process"),
+    (("state", "UGA"), "overlay:own-page"),
+    (("timeline", "own-process"), "own-process"),
+    (("list", "processes"), "own-process"),
+    (("list", "processes", "--columns", "name"), "own-process"),
+    (("list", "processes", "--chair", "UGA", "--as-of", "2023"), "own-process"),
+    (("list", "states"), "XAA"),
+    (("list", "states", "--all"), "XAA"),
+    (("list", "texts"), "aa-minutes"),
+    (("list", "conclusions"), "aa-minutes/conclusion-5"),
+    (("list", "properties"), "own_rating"),
+    (("list", "sources", "Own"), "overlay:own-page"),
+    (("which", "own-process"), "own-process"),
+    (("which", "XAA"), "XAA"),
+    (("search", "Words of our own"), "aa-minutes/conclusion-5"),
+    (("search", "Own Process for Tests"), "own-process"),
+    (("text", "aa-minutes"), "aa-minutes"),
+    (("text", "aa-minutes/conclusion-5"), "aa-minutes/conclusion-5"),
+    (("text", "aa-minutes/conclusion-5", "--quote"), "aa-minutes/conclusion-5"),
+    (("cite", "aa-minutes/conclusion-5"), "aa-minutes/conclusion-5"),
+    (("cite", "own-process", "--style", "bibtex"), "own-process"),
+    (("cite", "overlay:own-page", "--style", "ris"), "overlay:own-page"),
+    (("cite", "own-page", "--style", "csl-json"), "overlay:own-page"),
+    (("compare", "own-process", "igc"), "own-process"),
+    (("matrix",), "own-process"),
+    (("matrix", "-f", "graphml"), "own-process"),
+    (("map", "own-process"), "own-process"),
+    (("chart", "overlap"), "own-process"),
+    (("chart", "timeline", "own-process"), "own-process"),
+]
+"""Command lines whose answer has something of the overlay, and what it is called."""
+
+
+@pytest.mark.parametrize(("args", "key"), OWN_ANSWERS, ids=lambda each: str(each))
+def test_standard_error_names_what_is_from_the_overlay(
+    overlay: str, args: tuple[str, ...], key: str
+) -> None:
+    formats = ("tsv", "csv", "json", "jsonl") if args in FORMATS else ()
+    for asked in ((), *(("-f", format) for format in formats)):
+        result = run_command(*args, *asked, "--data", overlay)
+        (line,) = re.findall("(?m)^from your overlay: (.*)$", result.err)
+        assert key in re.split(", | and ", line)
+
+
+@pytest.mark.parametrize(("args", "key"), OWN_ANSWERS, ids=lambda each: str(each))
+def test_what_people_read_names_it_too(overlay: str, args: tuple[str, ...], key: str) -> None:
+    for format in ("text", "table", "markdown") if args in FORMATS else ("text",):
+        shown = run_command(
+            *(each for each in args if each not in ("-f", "graphml")),
+            "-f",
+            format,
+            "--data",
+            overlay,
+        ).out
+        named = folded(shown.replace("\\", "")).rpartition("From your overlay: ")[2]
+        assert key in re.split(", | and ", named.partition(". rcpref ")[0])
+
+
+FORMATS = (
+    ("show", "own-process"),
+    ("list", "processes"),
+    ("which", "own-process"),
+    ("search", "Words of our own"),
+    ("text", "aa-minutes/conclusion-5"),
+    ("cite", "aa-minutes/conclusion-5"),
+)
+"""Those of them that are asked for in each format."""
+
+
+def test_an_answer_with_nothing_of_the_overlay_does_not_name_it(overlay: str) -> None:
+    for args in (("members", "igc"), ("text", "lima-2013"), ("cite", "mrs-45"), ("show", "oas")):
+        for format in ("tsv", "json"):
+            result = run_command(*args, "-f", format, "--data", overlay)
+            assert result.err == run_command(*args, "-f", format).err
+
+
+def test_json_marks_each_item_of_the_overlay(overlay: str) -> None:
+    def marked(*args: str) -> set[str]:
+        items = run_command(*args, "--data", overlay, "-f", "json").json["items"]
+        return {str(item.get("id", item.get("ref"))) for item in items if item.get("overlay")}
+
+    assert marked("list", "states", "--all") == {"XAA"}
+    assert marked("list", "texts") == {"aa-minutes"}
+    assert marked("list", "properties") == {"own_rating"}
+    assert marked("list", "conclusions") == {"aa-minutes/conclusion-5"}
+    assert marked("list", "meetings") == {"own-meeting"}
+    assert marked("text", "aa-minutes") == {"aa-minutes/conclusion-5", "aa-minutes/paragraph-99"}
+    assert "aa-minutes/conclusion-5" in marked("search", "Words of our own")
+    assert marked("show", "XAA") == {"XAA"}
+
+
+def test_of_many_own_records_a_few_are_named(tmp_path: Path) -> None:
+    head = FILES["processes/own-process.toml"].partition("aliases")[0]
+    files = {
+        f"processes/own-{number:03}.toml": head.replace("own-process", f"own-{number:03}").replace(
+            "Own", f"Own {number}"
+        )
+        for number in range(300)
+    }
+    folder = str(write_files(tmp_path, files))
+    line = "from your overlay: own-000, own-001, own-002, own-003, own-004 and 295 more"
+    assert run_command("list", "processes", "--data", folder).err == f"{line}\n"
+    table = folded(run_command("list", "processes", "-f", "text", "--data", folder).out)
+    assert f"F{line[1:]}." in table
+
+
+@pytest.mark.parametrize(
+    "args", [("map", "own-process"), ("chart", "overlap"), ("chart", "timeline")]
+)
+def test_a_picture_says_what_is_from_the_overlay(overlay: str, args: tuple[str, ...]) -> None:
+    drawn = run_command(*args, "-o", "-", "--data", overlay).out
+    words = folded(" ".join(re.findall(r">([^<]*)<", drawn)))
+    assert "From your overlay: own-process" in words
+
+
+# The atlas -----------------------------------------------------------------------------------
+
+
+def test_the_atlas_knows_what_a_shared_name_means(own: rcpref.Dataset) -> None:
+    meant = look_up(own, list(own.countries))
+    pages = {*own.records, *own.countries}
+    codes = ("own-process", "own-meeting", "own-secretariat", "XAA", "KEN", "bali-process", "igc")
+    known = [name for key, name in (*record_names(own), *state_names(own)) if key in codes]
+    for name in (*known, *map(str.lower, known), *map(str.title, known), "lima", "Colombo"):
+        told = meant["exact"].get(name) or meant["meant"].get(key_of(name))
+        wanted = {match.key for match in match_any(own, name)}
+        assert told is None or set(told) == wanted & pages, name
+    assert meant["exact"]["KEN"] == ["KEN"]
+    assert set(meant["meant"]["ken"]) == {"KEN", "own-process"}
+    assert set(meant["meant"]["bali"]) == {"bali-process", "own-process"}
+    assert look_up(rcpref.load(), list(own.countries))["exact"] == {}
+
+
+@pytest.mark.usefixtures("small")
+def test_the_atlas_links_a_name_to_what_the_data_call_so(tmp_path: Path) -> None:
+    head = FILES["processes/own-process.toml"].partition("aliases")[0]
+    folder = write_files(
+        tmp_path, {"processes/own-process.toml": head.replace('"Own Process"', '"Kenya"')}
+    )
+    page = webpage.read(atlas(rcpref.load(overlay=folder)).decode())
+    own = next(each for each in page.all("section") if each["id"] == "own-process")
+    links = {each["href"] for each in page.all("a") if each.text() == "Kenya"}
+    assert "#KEN" in links
+    there = {
+        each["id"]
+        for each in page.all("section")
+        if "#own-process" in {a["href"] for a in each.all("a")}
+    }
+    assert own["id"] not in there

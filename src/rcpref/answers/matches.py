@@ -323,9 +323,10 @@ def _in_parts(data: Data, query: str, fitting: Callable[[bool], list[Match]]) ->
         query: The name as somebody typed it.
         fitting: Gives what it fits in a part.
     """
-    if not data.overlay or _is_key(data, query, BUNDLED):
+    is_bundled = not data.overlay or _is_key(data, query, BUNDLED)
+    own = [] if is_bundled else fitting(OWN)
+    if not own:
         return fitting(BUNDLED)
-    own = fitting(OWN)
     if any(match.strength in _EVERY for match in _any_in(data, query, BUNDLED)):
         own = [match for match in own if match.strength in _EVERY]
     elif _is_key(data, query, OWN) and key_of(query) != short_key_of(query):
@@ -346,8 +347,10 @@ def _is_key(data: Data, query: str, part: bool) -> bool:
 
 def shared(data: Data, query: str) -> list[Match]:
     """What a name fits that an overlay shares with the bundled data; empty for any other."""
-    found = match_any(data, query) if data.overlay else []
-    both = {**data.document["records"], **data.document["countries"]} if found else {}
+    if not data.overlay or not _any_in(data, query, OWN):
+        return []
+    found = match_any(data, query)
+    both = {**data.document["records"], **data.document["countries"]}
     return found if len({is_own(both[match.key]) for match in found}) > 1 else []
 
 

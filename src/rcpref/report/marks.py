@@ -140,7 +140,8 @@ def _about(source: Mapping[str, Any], known: Mapping[str, str]) -> str:
 
 def _short_names(data: Data) -> dict[str, str]:
     records = data.document["records"].values()
-    return {raw["name"]: raw["short_name"] for raw in records}
+    # No overlay changes what a source of the data says of itself.
+    return {raw["name"]: raw["short_name"] for raw in records if not raw.get("overlay")}
 
 
 def short_source(data: Data, key: str) -> str:

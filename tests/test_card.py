@@ -12,9 +12,9 @@ from rich.cells import cell_len
 import rcpref
 from conftest import run_command
 from helpers import EACH, LIMA_PROCESSES, folded, in_terminal, output, refuse
-from rcpref.answers.spelling import key_of
 from rcpref.report import terminal
 from rcpref.report.blocks import Block
+from rcpref.spelling import key_of
 from rcpref.views.show import showing
 
 PRINTING = ("diff", "export", "new")

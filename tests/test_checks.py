@@ -13,8 +13,9 @@ from typing import Any, NamedTuple
 import pytest
 
 import rcpref
+from asking import bundled
 from conftest import Result, run_command
-from helpers import folded, in_terminal, refuse, rows
+from helpers import folded, in_terminal, refuse, rows, write_files
 from rcpref.answers import rules as checks
 from rcpref.data import check as form_checks
 from rcpref.data import document, files, links, problems
@@ -47,6 +48,12 @@ WANTED = {
         "processes/another-process.toml", "id", "is 'own-process'", "name it own-process.toml"
     ),
     "E109": Wanted(OWN, "name", "is empty", "fill it in or leave the key out"),
+    "E110": Wanted(
+        "processes/comesa-quick-facts.toml", "id", "is the key of a source", "give it another id"
+    ),
+    "E111": Wanted(
+        OWN, "aliases", "'Lima conclusion 5' has the form of a passage", "leave it out or change it"
+    ),
     "E201": Wanted(OWN, "claim 1 (membrs).property", "'membrs'", "use a property from there"),
     "E202": Wanted(
         OWN, "claim 1 (roundtable_themes).property", "not used for the kind 'process'", "kind"
@@ -73,7 +80,7 @@ WANTED = {
         OWN, "claim 1 (members).not_before", "this one has as_of", "leave out not_before or as_of"
     ),
     "E501": Wanted(OWN, "claim 1 (members)", "states 3, the list has 2", "complete = false"),
-    "W502": Wanted(OWN, "", "'OPT' is also that of own-second", "both"),
+    "W502": Wanted(OWN, "", "'I.G.C.' is also that of igc", "both"),
     "W503": Wanted(
         OWN, "claim 2 (chair)", "UGA is in the chair but no member", "correct the chair"
     ),
@@ -579,17 +586,162 @@ def test_what_an_overlay_sets_against_the_bundled_data_is_told(
     assert code in [item["code"] for item in found(str(folder))]
 
 
-@pytest.mark.parametrize(("key", "short_name"), [("aaa", "Bali Process"), ("zzz", "Bali Process")])
-def test_a_name_that_is_taken_is_told_whatever_the_order(
-    tmp_path: Path, key: str, short_name: str
-) -> None:
-    head = HEAD.replace("own-process", key).replace('"Own Process"', f'"{short_name}"')
-    folder = overlay(
-        tmp_path, claim("status", '"active"', 'as_of = "2024"'), head, f"processes/{key}.toml"
+STATUS = claim("status", '"active"', 'as_of = "2024"')
+
+
+def named(folder: Path, line: str, key: str = "own-process") -> str:
+    """An overlay with one process of this id, and a line of names."""
+    return str(
+        overlay(
+            folder, f"{line}\n{STATUS}", HEAD.replace("own-process", key), f"processes/{key}.toml"
+        )
     )
-    items = found(str(folder))
-    assert [item["code"] for item in items] == ["W502"]
-    assert "bali-process" in items[0]["message"] or key in items[0]["message"]
+
+
+@pytest.mark.parametrize(
+    ("line", "key", "message"),
+    [
+        ('acronym = "Bali Process"', "aaa", "'Bali Process' is also that of bali-process"),
+        ('acronym = "Bali Process"', "zzz", "'Bali Process' is also that of bali-process"),
+        ('names = { fr = "processus de bali" }', "own-process", "is also that of bali-process"),
+        ('aliases = ["Bali"]', "own-process", "'Bali' is also that of bali-process"),
+        ('aliases = ["kenya"]', "own-process", "'kenya' is also that of KEN"),
+        ('aliases = ["ke"]', "own-process", "'ke' is also that of KEN"),
+        ('aliases = ["Korea"]', "own-process", "'Korea' is also that of KOR, PRK"),
+        ("", "bali", "'bali' is also that of bali-process"),
+        ("", "kenya", "'kenya' is also that of KEN"),
+    ],
+)
+def test_a_name_that_an_overlay_shares_with_the_data_is_warned_of(
+    tmp_path: Path, line: str, key: str, message: str
+) -> None:
+    (item,) = found(named(tmp_path, line, key))
+    assert item["code"] == "W502"
+    assert message in item["message"]
+    assert "a look-up will name both" in item["remedy"]
+
+
+def test_two_records_of_an_overlay_that_share_a_name_are_told(tmp_path: Path) -> None:
+    named(tmp_path, 'acronym = "OPT"')
+    second = HEAD.replace("own-process", "own-second").replace("Own", "Second")
+    overlay(tmp_path, f'acronym = "O.P.T."\n{STATUS}', second, "processes/own-second.toml")
+    (item,) = found(str(tmp_path))
+    assert item["code"] == "W502"
+    assert "'OPT' is also that of own-second" in item["message"]
+
+
+def test_a_state_of_an_overlay_that_shares_a_name_is_told(tmp_path: Path) -> None:
+    (tmp_path / "countries.toml").write_text(RURITANIA, encoding="utf-8")
+    (item,) = found(str(tmp_path))
+    assert (item["code"], item["key"]) == ("W502", "country[XAA]")
+    assert item["file"] == str(tmp_path / "countries.toml")
+    assert "'The Uganda' is also that of UGA" in item["message"]
+
+
+RURITANIA = """\
+[[country]]
+alpha3 = "XAA"
+alpha2 = "XA"
+name = "The Uganda"
+official_name = "Kingdom of Ruritania"
+region = "Europe"
+subregion = "Eastern Europe"
+un_member = false
+"""
+
+
+# What it may not be called --------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "key"),
+    [
+        ('aliases = ["Conclusion 5"]', "aliases"),
+        ('aliases = ["conclusion-99"]', "aliases"),
+        ('aliases = ["Conclusión 5"]', "aliases"),
+        ('aliases = ["Conclusions 1..3"]', "aliases"),
+        ('aliases = ["The Conclusion 5"]', "aliases"),
+        ('aliases = ["Own", "Lima conclusion 5"]', "aliases"),
+        ('aliases = ["lima-2013/key-point-2"]', "aliases"),
+        ('acronym = "Chair\u2019s Summary, paragraph 4"', "acronym"),
+        ('names = { fr = "Footnote 1" }', "names"),
+    ],
+)
+def test_a_name_of_the_form_of_a_passage_is_refused(tmp_path: Path, line: str, key: str) -> None:
+    folder = named(tmp_path, line)
+    items = found(folder, code=3)
+    assert [(item["code"], item["key"]) for item in items] == [("E111", key)]
+    for command in (("text", "conclusion-5"), ("list",), ("cite", "bali-process")):
+        assert "[E111]" in refuse(*command, "--data", folder, codes=(3,)).err
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'aliases = ["Working Group on Conclusion 5"]',
+        'aliases = ["Conclusion", "5", "Conclusion 5b"]',
+    ],
+)
+def test_a_name_that_no_reference_can_be_is_left_alone(tmp_path: Path, line: str) -> None:
+    assert found(named(tmp_path, line)) == []
+
+
+def test_an_id_of_the_form_of_a_passage_is_refused(tmp_path: Path) -> None:
+    (item,) = found(named(tmp_path, "", "conclusion-5"), code=3)
+    assert (item["code"], item["key"]) == ("E111", "id")
+
+
+@pytest.mark.parametrize("key", ["a-69-207-es", "iom-bali-es"])
+def test_an_id_that_is_the_key_of_a_source_is_refused(tmp_path: Path, key: str) -> None:
+    folder = named(tmp_path, "", key)
+    (item,) = found(folder, code=3)
+    assert (item["code"], item["key"]) == ("E110", "id")
+    assert "[E110]" in refuse("cite", key, "--data", folder, codes=(3,)).err
+
+
+TEXT = """\
+id = "{}"
+title = "Minutes"
+document = "lima-2013-chairs-summary"
+meeting = "{}"
+language = "en"
+date = "2024-06"
+
+[[passage]]
+kind = "paragraph"
+number = 1
+text = "Words of our own."
+"""
+
+
+@pytest.mark.parametrize("key", ["lima", "lima-meeting", "kenya", "a-69-207-es", "bali-process"])
+def test_an_id_of_a_text_that_is_a_name_in_the_data_is_refused(tmp_path: Path, key: str) -> None:
+    write_files(tmp_path, {f"texts/{key}.toml": TEXT.format(key, "lima-2013")})
+    items = found(str(tmp_path), code=3)
+    assert {(item["code"], item["key"]) for item in items} == {("E110", "id")}
+
+
+def test_a_text_may_have_the_id_of_a_meeting_of_which_none_is_kept(tmp_path: Path) -> None:
+    meeting = next(
+        record.id for record in bundled().of_kind("meeting") if record.id not in bundled().texts
+    )
+    write_files(tmp_path, {f"texts/{meeting}.toml": TEXT.format(meeting, meeting)})
+    assert found(str(tmp_path)) == []
+    folder = str(tmp_path)
+    assert run_command("text", meeting, "--data", folder).ids == [f"{meeting}/paragraph-1"]
+    # To cite the meeting is to cite the meeting.
+    cited = run_command("cite", meeting, "--data", folder, "-f", "json").json["items"]
+    assert [item["ref"] for item in cited] == [meeting]
+
+
+@pytest.mark.parametrize("key", ["member_states", "joined", "nextchair"])
+def test_a_property_that_is_called_as_another_is_labelled_is_refused(
+    tmp_path: Path, key: str
+) -> None:
+    content = f'[{key}]\nlabel = "Own"\ntype = "text"\ndefinition = "x"\ngroup = "x"\n'
+    write_files(tmp_path, {"properties.toml": f'{content}order = 1\nkinds = ["process"]\n'})
+    (item,) = found(str(tmp_path), code=3)
+    assert (item["code"], item["key"]) == ("E110", key)
 
 
 def test_the_overlay_of_the_option_or_the_variable_is_checked_unless_a_folder_is_named() -> None:

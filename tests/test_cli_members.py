@@ -23,7 +23,7 @@ from asking import (
 from conftest import run_command
 from helpers import folded, hint_of, output, refuse, rows
 from rcpref.answers.membership.answer import ANSWERS, BASES
-from rcpref.answers.spelling import key_of
+from rcpref.spelling import key_of
 
 KEYS = ["id", "name", "answer", "basis", "reason", "last_known", "rests_on"]
 """The keys of a member in JSON, in order."""

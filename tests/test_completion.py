@@ -20,7 +20,6 @@ from helpers import hint_of, in_terminal, output, raw, refuse
 from imports import NEVER, ONCE_ASKED, are_in, imported_by
 from rcpref.answers.names import find_record, find_state
 from rcpref.answers.references import passages_of
-from rcpref.answers.spelling import key_of
 from rcpref.citation.formats import NAMED_STYLES, OWN_STYLES
 from rcpref.cli import completion
 from rcpref.cli.commands import COMMANDS as NAMES
@@ -32,6 +31,7 @@ from rcpref.data.document import read_folder
 from rcpref.errors import AmbiguousName
 from rcpref.model import LISTED, MEMBER_KINDS
 from rcpref.report.options import COLORS, FORMATS
+from rcpref.spelling import key_of
 
 OTHER = ("zsh", "fish")
 """Shells that show a word on each value."""

@@ -171,9 +171,9 @@ class Held(NamedTuple):
 
 HELD = [
     Held(DatasetInfo, form.DATASET),
-    Held(Property, form.PROPERTY, frozenset({"key"})),
+    Held(Property, form.IN_EXPORTS.property, frozenset({"key"})),
     Held(Source, form.IN_EXPORTS.source, frozenset({"key"})),
-    Held(Country, form.COUNTRY),
+    Held(Country, form.IN_EXPORTS.country),
     Held(Record, form.IN_EXPORTS.record),
     Held(Claim, form.CLAIM, frozenset({"record", "number"})),
     Held(Text, form.IN_EXPORTS.text),

@@ -23,6 +23,7 @@ LAYERS = (
     "writing",
     "model",
     "dates",
+    "spelling",
     "data",
     "citation",
     "answers",

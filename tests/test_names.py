@@ -10,7 +10,6 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from difflib import SequenceMatcher
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
@@ -19,13 +18,13 @@ from hypothesis import strategies as st
 
 import rcpref
 from conftest import Result, run_command
-from helpers import LIMA_PROCESSES, write_files
+from helpers import LIMA_PROCESSES
 from rcpref.answers.matches import match_any, match_records, match_states, meanings
 from rcpref.answers.names import find_any, find_record, find_state
-from rcpref.answers.spelling import GENERIC, SMALL
 from rcpref.answers.suggestions import nearest, offered
 from rcpref.errors import AmbiguousName, NotFound, UsageProblem
 from rcpref.model.records import Record
+from rcpref.spelling import GENERIC, SMALL
 
 FINDERS: tuple[Callable[[rcpref.Dataset, str], Record | rcpref.Country], ...] = (
     find_any,
@@ -486,46 +485,17 @@ def test_a_longer_code_means_the_record(data: rcpref.Dataset) -> None:
     assert find_state(world, "Aus").alpha3 == "AUS"
 
 
-def test_a_code_of_two_letters_in_each_command(tmp_path: Path) -> None:
-    folder = str(
-        write_files(
-            tmp_path,
-            {
-                "bodies/peru-union.toml": """\
-                    id = "peru-union"
-                    kind = "body"
-                    name = "Union for Tests"
-                    short_name = "Union"
-                    acronym = "PE"
-
-                    [[claim]]
-                    property = "members"
-                    value = ["PER"]
-                    as_of = "2024"
-                    source = "note"
-                    complete = true
-                    """,
-                "sources.toml": """\
-                    [note]
-                    title = "Note"
-                    publisher = ["Ministry"]
-                    tier = "primary"
-                    """,
-            },
-        )
-    )
+def test_a_code_of_two_letters_in_each_command() -> None:
     for command in ("show", "timeline"):
-        error = run_command(command, "PE", "--data", folder, code=2).err
-        assert "'PE' fits 2 entries: " in error
-        assert "Union for Tests (peru-union)" in error or " peru-union" in error
-        assert "Peru (PER)" in error
-    assert run_command("PE", "--data", folder, code=2).err.splitlines()[0].endswith("Peru (PER)")
-    assert run_command("members", "PE", "--data", folder).ids == ["PER"]
-    assert "peru-union" in run_command("state", "PE", "--data", folder).ids
-    which = run_command("which", "PE", "--data", folder, "-f", "json").json["items"]
+        error = run_command(command, "AU", code=2).err
+        assert "'AU' fits 2 entries: african-union, Australia (AUS)\n" in error
+    assert run_command("AU", code=2).err.splitlines()[0].endswith("Australia (AUS)")
+    assert run_command("members", "AU").ids == run_command("members", "african-union").ids
+    assert run_command("state", "AU").ids == run_command("state", "AUS").ids
+    which = run_command("which", "AU", "-f", "json").json["items"]
     assert {item["id"]: item["taken"] for item in which} == {
-        "peru-union": "every command that takes records alone",
-        "PER": "state and the options that take a State",
+        "african-union": "every command that takes records alone",
+        "AUS": "state and the options that take a State",
     }
 
 

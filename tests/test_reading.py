@@ -513,7 +513,9 @@ def test_every_code_has_a_case() -> None:
         Path(str(module.__file__)).read_text(encoding="utf-8")
         for module in (check, form_document, files, links, overlay, problems)
     )
-    assert set(re.findall(r'"(E\d{3})"', written)) == {case.code for case in CASES}
+    # Names that are taken are a fault of an overlay alone: tests/test_checks.py has these.
+    codes = set(re.findall(r'"(E\d{3})"', written)) - {"E110", "E111"}
+    assert codes == {case.code for case in CASES}
     assert len({case.id for case in CASES}) == len(CASES)
 
 

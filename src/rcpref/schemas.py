@@ -203,9 +203,9 @@ def _exported() -> Schema:
         "schema_version": {"enum": [FORM_VERSION]},
         "digest": _SHA256,
         "dataset": _table(form.DATASET),
-        "properties": _keyed(form.PROPERTY, form.PROPERTY_KEY),
+        "properties": _keyed(form.IN_EXPORTS.property, form.PROPERTY_KEY),
         "sources": _keyed(form.IN_EXPORTS.source, form.IN_EXPORTS.source_key),
-        "countries": _keyed(form.COUNTRY, form.STATE_KEY),
+        "countries": _keyed(form.IN_EXPORTS.country, form.STATE_KEY),
         "records": _keyed(form.IN_EXPORTS.record, form.ID_KEY),
         "texts": _keyed(form.IN_EXPORTS.text, form.ID_KEY),
     }
@@ -270,16 +270,18 @@ _ANSWERED: dict[str, Schema] = {
     "rests_on": _list(_EVIDENCE),
 }
 
+# Said only of what does come from an overlay.
+_OVERLAY: dict[str, Schema] = {name: {"enum": [True]} for name in form.OWN}
+
 _RECORD, _ = _keys(form.RECORD)
 _STATE: dict[str, Schema] = {
     "id": _CODE,
     **_keys(form.COUNTRY)[0],
     "alpha2": {"type": "string", "pattern": "^[A-Z]{2}$"},
 }
-# Said only of what does come from an overlay.
-_OVERLAY: dict[str, Schema] = {name: {"enum": [True]} for name in form.OWN}
 
-_PASSAGE_KEYS, _PASSAGE_OPTIONAL = _keys(form.PASSAGE)
+_PASSAGE_KEYS, _PASSAGE_LACKING = _keys(form.PASSAGE)
+_PASSAGE_OPTIONAL = {**_PASSAGE_LACKING, **_OVERLAY}
 _PASSAGE_REQUIRED: dict[str, Schema] = {"ref": _STR, **_PASSAGE_KEYS, "source": _STR}
 _PASSAGE = _object(_PASSAGE_REQUIRED, _PASSAGE_OPTIONAL)
 _QUOTED = _object(_PASSAGE_REQUIRED, {**_PASSAGE_OPTIONAL, "quote": _STR})
@@ -307,9 +309,9 @@ def _listed() -> list[Schema]:
         ),
         # What may fit a filter, but not for certain.
         _object({"id": _STR, **_ANSWERED}),
-        _object(_STATE, fits),
+        _object(_STATE, {**_OVERLAY, **fits}),
         _object({"id": _STR, **_SOURCE}, {**_SOURCE_OPTIONAL, **fits}),
-        _object({"id": _STR, **_keys(form.PROPERTY)[0]}, fits),
+        _object({"id": _STR, **_keys(form.PROPERTY)[0]}, {**_OVERLAY, **fits}),
         _object(
             {
                 "id": _STR,
@@ -319,7 +321,7 @@ def _listed() -> list[Schema]:
                 "passages": _INT,
                 "source": _STR,
             },
-            fits,
+            {**_OVERLAY, **fits},
         ),
         _object(_PASSAGE_REQUIRED, {**_PASSAGE_OPTIONAL, **fits}),
     ]
@@ -343,7 +345,8 @@ def _shown() -> list[Schema]:
                 "kind": _enum("state"),
                 "claims": _list(_object({"record": _STR, **_CLAIM_REQUIRED}, history)),
                 "passages": _list(_PASSAGE),
-            }
+            },
+            _OVERLAY,
         ),
         _object(
             {
@@ -379,6 +382,7 @@ def _found() -> Schema:
             "text": _STR,
             "source": _STR,
             "claim": _CLAIM,
+            **_OVERLAY,
         },
     )
 
@@ -554,7 +558,7 @@ _ITEMS: dict[str, list[Schema]] = {
                 "how": _STR,
                 "taken": _STR,
             },
-            _ASKED,
+            {**_OVERLAY, **_ASKED},
         )
     ],
     "members": _member(),

@@ -12,16 +12,21 @@ The names are those of the data, in three strengths, and the strongest that fits
 Before the rules, a query that fits nothing as a whole may be two names of one record or
 State, the second in brackets: "Migration Dialogue for Southern Africa (MIDSA)", "Peru
 (PER)".
+
+The bundled data and what an overlay adds are asked apart, so that no name of an overlay takes
+one of the bundled data: a name that both have fits both. What is an id or code, letter for
+letter, means that alone; and a whole name of the bundled data is not one that an overlay has
+with words left out.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from rcpref.answers.spelling import GENERIC, SMALL, key_of, short_key_of, words
 from rcpref.data.dataset import Data
 from rcpref.errors import only_text
 from rcpref.fields import Fields
+from rcpref.spelling import GENERIC, SMALL, key_of, short_key_of, words
 
 
 class Match(Fields):
@@ -81,19 +86,36 @@ BY_RULES = 3
 """The strength of what fits by rules: words are left out."""
 
 
+BUNDLED, OWN = False, True
+"""Parts of a data set: what is bundled, and what an overlay adds to it."""
+
+_Part = bool | None
+"""One of them; None for both."""
+
+
+def is_own(raw: Mapping[str, Any]) -> bool:
+    """Whether a record, State or text, as plain data, comes from an overlay."""
+    return bool(raw.get("overlay"))
+
+
 def _all_record_names(
-    data: Data, kinds: tuple[str, ...], strengths: Sequence[int] = _EVERY
+    data: Data,
+    kinds: tuple[str, ...],
+    part: _Part = None,
+    strengths: Sequence[int] = _EVERY,
 ) -> Iterator[_Name]:
     for key, raw in data.document["records"].items():
-        if not kinds or raw["kind"] in kinds:
+        if part in (None, is_own(raw)) and (not kinds or raw["kind"] in kinds):
             for strength in strengths:
                 for name, how in _record_names(raw, key, strength):
                     yield key, name, how, strength
 
 
-def _all_country_names(data: Data, strengths: Sequence[int] = _EVERY) -> Iterator[_Name]:
+def _all_country_names(
+    data: Data, part: _Part = None, strengths: Sequence[int] = _EVERY
+) -> Iterator[_Name]:
     for key, raw in data.document["countries"].items():
-        for strength in strengths:
+        for strength in strengths if part in (None, is_own(raw)) else ():
             for name, how in _country_names(raw, key, strength):
                 yield key, name, how, strength
 
@@ -171,7 +193,7 @@ def _ending(query: str, names: _Names) -> list[Match]:
 
 
 def meanings(
-    data: Data, kinds: tuple[str, ...] | None, states: bool
+    data: Data, kinds: tuple[str, ...] | None, states: bool, part: _Part = None
 ) -> Callable[[str], frozenset[str]]:
     """What each name fits, as `match_any` and the like say, for many look-ups.
 
@@ -179,23 +201,32 @@ def meanings(
         data: The data set.
         kinds: Kinds of records to look among; empty for all, None for no records.
         states: Whether to look among States where no record fits.
+        part: Where to look: `BUNDLED`, `OWN`, or None for both.
 
     Returns:
         Gives the ids or codes that a name fits; none where it fits nothing.
     """
+    parts = ((BUNDLED, OWN) if data.overlay else (BUNDLED,)) if part is None else (part,)
+    every = [_meaning(data, kinds, states, each) for each in parts]
+    return lambda name: frozenset().union(*(meaning(name) for meaning in every))
+
+
+def _meaning(
+    data: Data, kinds: tuple[str, ...] | None, states: bool, part: bool
+) -> Callable[[str], set[str]]:
     owners: list[Callable[[str], Collection[str]]] = []
     if kinds is not None:
-        owners.append(_owners(partial(_all_record_names, data, kinds), short_key_of))
+        owners.append(_owners(partial(_all_record_names, data, kinds, part), short_key_of))
     if states:
-        names = partial(_all_country_names, data)
+        names = partial(_all_country_names, data, part)
         owners.append(_owners(names, partial(short_key_of, left_out=SMALL), _ends(names)))
 
-    def meaning(name: str) -> frozenset[str]:
+    def meaning(name: str) -> set[str]:
         found: set[str] = set()
         for each in owners:
             if not found or len(key_of(name)) <= _CODE:
                 found.update(each(name))
-        return frozenset(found)
+        return found
 
     return meaning
 
@@ -288,17 +319,65 @@ def _bracketed(query: str, fitting: _Fitting) -> list[Match]:
     ]
 
 
-def match_records(data: Data, query: str, kinds: tuple[str, ...] = ()) -> list[Match]:
+def _in_parts(data: Data, query: str, fitting: Callable[[bool], list[Match]]) -> list[Match]:
+    """What a name fits in the bundled data, and what of an overlay.
+
+    Args:
+        data: The data set.
+        query: The name as somebody typed it.
+        fitting: Gives what it fits in a part.
+    """
+    is_bundled = not data.overlay or _is_key(data, query, BUNDLED)
+    own = [] if is_bundled else fitting(OWN)
+    if not own:
+        return fitting(BUNDLED)
+    if any(match.strength in _EVERY for match in _any_in(data, query, BUNDLED)):
+        own = [match for match in own if match.strength in _EVERY]
+    elif _is_key(data, query, OWN) and key_of(query) != short_key_of(query):
+        # "rabat-declaration" is its own; "rabat" would be taken from the Rabat Process.
+        return own
+    return [*fitting(BUNDLED), *own]
+
+
+def _is_key(data: Data, query: str, part: bool) -> bool:
+    """Whether a name is an id or code of a part, letter for letter."""
+    if query in data.document["records"]:
+        return is_own(data.document["records"][query]) == part
+    return any(
+        is_own(raw) == part and query in (code, raw["alpha2"], raw.get("numeric"))
+        for code, raw in data.document["countries"].items()
+    )
+
+
+def shared(data: Data, query: str) -> list[Match]:
+    """What a name fits that an overlay shares with the bundled data; empty for any other."""
+    if not data.overlay or not _any_in(data, query, OWN):
+        return []
+    found = match_any(data, query)
+    both = {**data.document["records"], **data.document["countries"]}
+    return found if len({is_own(both[match.key]) for match in found}) > 1 else []
+
+
+def match_records(
+    data: Data, query: str, kinds: tuple[str, ...] = (), part: _Part = None
+) -> list[Match]:
     """All records that a name fits at the best strength.
 
     Args:
         data: The data set.
         query: The name as somebody typed it.
         kinds: Look among these kinds only; empty for all.
+        part: Where to look: `BUNDLED`, `OWN`, or None for both.
     """
-    if data.plain.has_id(query, kinds):
+    if part is not None:
+        return _records_in(data, query, kinds, part)
+    return _in_parts(data, query, partial(_records_in, data, query, kinds))
+
+
+def _records_in(data: Data, query: str, kinds: tuple[str, ...], part: bool) -> list[Match]:
+    if data.plain.has_id(query, kinds) and is_own(data.document["records"][query]) == part:
         return [Match(query, query, "id", 1)]
-    names = partial(_all_record_names, data, kinds)
+    names = partial(_all_record_names, data, kinds, part)
     return _best(
         query,
         lambda name: _whole(name, names),
@@ -306,11 +385,18 @@ def match_records(data: Data, query: str, kinds: tuple[str, ...] = ()) -> list[M
     )
 
 
-def match_states(data: Data, query: str) -> list[Match]:
-    """All States and territories that a name fits at the best strength."""
-    if only_text(query, "a name") in data.countries:
+def match_states(data: Data, query: str, part: _Part = None) -> list[Match]:
+    """All States and territories that a name fits at the best strength; see `match_records`."""
+    if part is not None:
+        return _states_in(data, query, part)
+    return _in_parts(data, query, partial(_states_in, data, query))
+
+
+def _states_in(data: Data, query: str, part: bool) -> list[Match]:
+    raw = data.document["countries"].get(only_text(query, "a name"))
+    if raw is not None and is_own(raw) == part:
         return [Match(query, query, "alpha-3 code", 1)]
-    names = partial(_all_country_names, data)
+    names = partial(_all_country_names, data, part)
     return _best(
         query,
         lambda name: _whole(name, names),
@@ -332,10 +418,14 @@ def match_any(data: Data, query: str) -> list[Match]:
         data: The data set.
         query: The name as somebody typed it.
     """
-    records = match_records(data, query)
+    return _in_parts(data, query, partial(_any_in, data, query))
+
+
+def _any_in(data: Data, query: str, part: bool) -> list[Match]:
+    records = _records_in(data, query, (), part)
     if records and len(key_of(query)) > _CODE:
         return _foremost(data, query, records) or records
-    return [*records, *match_states(data, query)]
+    return [*records, *_states_in(data, query, part)]
 
 
 def _foremost(data: Data, query: str, matches: Sequence[Match]) -> list[Match]:

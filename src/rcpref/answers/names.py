@@ -8,6 +8,7 @@ program need and those that do import when they do.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rcpref.data.dataset import Data
@@ -32,7 +33,7 @@ def find_record(data: Data, query: str, kinds: tuple[str, ...] = ()) -> Record:
         AmbiguousName: Several have it.
         UsageProblem: The query is empty.
     """
-    if data.plain.has_id(query, kinds):
+    if _is_bundled_id(data, query, kinds):
         return data.records[query]
     from rcpref.answers.matches import match_records
 
@@ -110,7 +111,7 @@ def find_any(data: Data, query: str) -> Record | Country:
         UsageProblem: The query is empty.
     """
     # An id as short as the code of a State may mean that, too.
-    if len(query) > 3 and data.plain.has_id(query):
+    if len(query) > 3 and _is_bundled_id(data, query):
         return data.records[query]
     from rcpref.answers.matches import match_any
 
@@ -123,16 +124,45 @@ def find_any(data: Data, query: str) -> Record | Country:
     return data.records[key] if key in data.document["records"] else data.countries[key]
 
 
+def _is_bundled_id(data: Data, query: str, kinds: tuple[str, ...] = ()) -> bool:
+    return data.plain.has_id(query, kinds) and not data.document["records"][query].get("overlay")
+
+
 def _checked(data: Data, query: str, matches: list[Match]) -> list[Match]:
     if not query.strip():
         raise UsageProblem("the name is empty", "give an id, acronym or name")
+    if matches:
+        refuse_shared(data, query, matches)
     if len(matches) > 1:
-        from rcpref.answers.suggestions import offered
-
-        fits = ", ".join(offered(data, match.key, query) for match in matches)
-        raise AmbiguousName(
-            f"{echo(query)} fits {len(matches)} entries: {fits}",
-            "use one of these ids",
-            tuple(match.key for match in matches),
-        )
+        raise _ambiguous(data, query, matches)
     return matches
+
+
+def refuse_shared(data: Data, query: str, matches: Sequence[Match] = ()) -> None:
+    """Refuse a name that an overlay shares with the bundled data, whatever is looked for.
+
+    Args:
+        data: The data set.
+        query: The name as somebody typed it.
+        matches: What it fits of that which is looked for.
+
+    Raises:
+        AmbiguousName: It fits something bundled and something else of an overlay.
+    """
+    if data.overlay:
+        from rcpref.answers.matches import shared
+
+        if found := shared(data, query):
+            fits = {match.key: match for match in (*found, *matches)}
+            raise _ambiguous(data, query, list(fits.values()))
+
+
+def _ambiguous(data: Data, query: str, matches: Sequence[Match]) -> AmbiguousName:
+    from rcpref.answers.suggestions import offered
+
+    fits = ", ".join(offered(data, match.key, query) for match in matches)
+    return AmbiguousName(
+        f"{echo(query)} fits {len(matches)} entries: {fits}",
+        "use one of these ids",
+        tuple(match.key for match in matches),
+    )

@@ -79,11 +79,16 @@ def names_in(
         one, other = (_names(words, reading) for reading in found[0][:2])
         if len(whole := [names for names in (one, other) if all(map(stands, names))]) == 1:
             return whole[0]
-        raise UsageProblem(
-            f"{echo(' '.join(words))} can be read as {_quoted(one)} or as {_quoted(other)}",
-            "put a name of several words in quotation marks, or use ids",
-        )
+        raise two_readings(words, one, other)
     return _names(words, found[0][0])
+
+
+def two_readings(words: Sequence[str], one: Sequence[str], other: Sequence[str]) -> UsageProblem:
+    """The error for words that can be read as these names or as those."""
+    return UsageProblem(
+        f"{echo(' '.join(words))} can be read as {_quoted(one)} or as {_quoted(other)}",
+        "put a name of several words in quotation marks, or use ids",
+    )
 
 
 def _readings(length: int, meaning: Callable[[int, int], Meaning]) -> list[list[_Reading]]:

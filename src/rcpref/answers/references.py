@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from rcpref.answers.matches import match_any, match_records, record_names
-from rcpref.answers.spelling import words
+from rcpref.answers.matches import BUNDLED, match_any, match_records, record_names
+from rcpref.answers.names import refuse_shared
 from rcpref.data.dataset import Data
 from rcpref.errors import AmbiguousName, NotFound, UsageProblem, echo
 from rcpref.model import LIMA, OVERLAY, PASSAGE_KINDS
+from rcpref.spelling import key_of, words
 
 if TYPE_CHECKING:
     from rcpref.model.records import Claim, Record
@@ -26,18 +27,30 @@ class NoSuchNumber(NotFound):
 
 def text_named(data: Data, name: str) -> Text | None:
     """The text that a name means: its id, or any name of its meeting or document."""
-    if name in data.texts:
-        return data.texts[name]
-    keys = {match.key for match in match_records(data, name)}
-    found = [text for text in data.texts.values() if keys & {text.meeting, text.document}]
-    # No overlay changes what a reference means.
-    found = [text for text in found if text.id == LIMA] or found
+    found = next(filter(None, (_texts_named(data, name, part) for part in _parts(data))), [])
+    if found and name not in data.texts:
+        refuse_shared(data, name)
     if len(found) > 1:
         raise AmbiguousName(
             f"{echo(name)} fits several texts: {', '.join(text.id for text in found)}",
             "use one of these ids",
         )
     return found[0] if found else None
+
+
+def _parts(data: Data) -> Sequence[bool | None]:
+    """Where to look for a reference, in order: no overlay changes what one means."""
+    return (BUNDLED, None) if data.overlay else (BUNDLED,)
+
+
+def _texts_named(data: Data, name: str, part: bool | None) -> list[Text]:
+    """The texts that a name fits, of the bundled data alone or with those of an overlay."""
+    texts = [text for text in data.texts.values() if part in (None, text.overlay)]
+    if name in data.texts:
+        return [text for text in texts if text.id == name]
+    keys = {match.key for match in match_records(data, name, part=part)}
+    found = [text for text in texts if keys & {text.meeting, text.document}]
+    return [text for text in found if text.id == LIMA] or found
 
 
 def passages_of(data: Data, reference: str) -> tuple[Text, list[Passage]]:
@@ -60,26 +73,25 @@ def passages_of(data: Data, reference: str) -> tuple[Text, list[Passage]]:
     """
     if not reference.strip():
         raise UsageProblem("the reference is empty", "write one such as lima-2013/conclusion-3")
+    if found := passages_meant(data, reference):
+        return found
     head, slash, tail = reference.partition("/")
     text = text_named(data, head if slash else reference)
     if text and not slash:
         return text, list(text.flow())
     if not slash:
-        text, tail = _text_and_tail(data, reference)
-    if text:
-        if found := _meant(text, tail):
-            return text, found
-        if alike := _of_kind(text, tail):
-            start, dots, end = tail.partition("..")
-            whole = f"{_kind_of(start)}{end}" if end.isdigit() else end
-            if dots and _range(text, f"{whole}..{start}"):
-                raise UsageProblem(f"{echo(tail)} runs backwards", "write the lower number first")
-            first, last = alike[0].ref, alike[-1].ref
-            raise NoSuchNumber(
-                f"no text or passage {echo(reference)}",
-                f"there are {first} to {last}" if last != first else f"there is only {first}",
-                (first, last),
-            )
+        text, tail = data.texts.get(LIMA), reference
+    if text and (alike := _of_kind(text, tail)):
+        start, dots, end = tail.partition("..")
+        whole = f"{_kind_of(start)}{end}" if end.isdigit() else end
+        if dots and _range(text, f"{whole}..{start}"):
+            raise UsageProblem(f"{echo(tail)} runs backwards", "write the lower number first")
+        first, last = alike[0].ref, alike[-1].ref
+        raise NoSuchNumber(
+            f"no text or passage {echo(reference)}",
+            f"there are {first} to {last}" if last != first else f"there is only {first}",
+            (first, last),
+        )
     refs = [(passage.ref, label) for passage in data.passages() for label in _spellings(passage)]
     from rcpref.answers.suggestions import nearest
 
@@ -91,20 +103,31 @@ def passages_of(data: Data, reference: str) -> tuple[Text, list[Passage]]:
     )
 
 
-def is_passage(data: Data, reference: str) -> bool:
-    """Whether words are a reference to passages: "Lima conclusion 3", "paragraph 4"."""
-    text, tail = _text_and_tail(data, reference)
-    return text is not None and bool(_meant(text, tail))
+def passages_meant(data: Data, reference: str) -> tuple[Text, list[Passage]] | None:
+    """The passages that a reference such as "Lima conclusion 3" or "paragraph 4" means."""
+    cuts = [(head, tail) for head, tail in _cuts(reference) if _kind_of(tail) in _KINDS]
+    for part in _parts(data) if cuts else ():
+        for head, tail in cuts:
+            for text in _texts_named(data, head or LIMA, part):
+                if found := _meant(text, tail):
+                    return text, found
+    return None
 
 
-def _text_and_tail(data: Data, reference: str) -> tuple[Text | None, str]:
-    """The text that words without a slash begin with, else `LIMA`; and what they say of it."""
+_LONGEST = 8
+"""So many words at the most name passages: "key point 1 .. key point 3"."""
+
+_KINDS = {"".join(words(kind)) for pair in PASSAGE_KINDS.items() for kind in pair}
+
+
+def _cuts(reference: str) -> list[tuple[str, str]]:
+    """Where a reference may have the name of a text, and what it says of it; none for `LIMA`."""
+    head, slash, tail = reference.partition("/")
+    if slash:
+        return [(head, tail)] if head else []
     parts = reference.split()
-    for cut in range(1, len(parts)):
-        text, tail = text_named(data, " ".join(parts[:cut])), " ".join(parts[cut:])
-        if text and _meant(text, tail):
-            return text, tail
-    return data.texts.get(LIMA), reference
+    places = range(max(0, len(parts) - _LONGEST), len(parts))
+    return [(" ".join(parts[:place]), " ".join(parts[place:])) for place in places]
 
 
 def _meant(text: Text, tail: str) -> list[Passage]:
@@ -131,13 +154,13 @@ def _range(text: Text, tail: str) -> list[Passage]:
 
 def _of_kind(text: Text, tail: str) -> list[Passage]:
     """The passages of the kind that a reference such as ``conclusion-9`` names."""
-    kind = _kind_of(tail.partition("..")[0])
+    kind = _kind_of(tail)
     return [p for p in text.passages if f"{kind}{p.number}" in _labels(p)]
 
 
 def _kind_of(label: str) -> str:
-    """The kind in a label, as in "conclusion" of ``conclusion-9``."""
-    return "".join(words(label)).rstrip("0123456789")
+    """The kind in a label, as in "conclusion" of ``conclusion-9`` and ``conclusion-1..3``."""
+    return key_of(label.partition("..")[0]).rstrip("0123456789")
 
 
 def _labels(passage: Passage) -> set[str]:
@@ -161,8 +184,8 @@ def claim_of(data: Data, ref: str) -> Claim | None:
 def meant(data: Data, ref: str) -> Sequence[Data | Passage | Claim | Record | Source]:
     """What a reference means, to be cited: a range of passages means several.
 
-    In this order: the data set, a passage or text, a claim, a record by any name, a
-    source, a source of the overlay by the key that it has there. The name of a meeting whose
+    In this order: the data set, a claim, a source, a passage, a record by any name, a
+    text, a source of the overlay by the key that it has there. The name of a meeting whose
     outcome is kept as a text means that document.
 
     Raises:
@@ -174,15 +197,15 @@ def meant(data: Data, ref: str) -> Sequence[Data | Passage | Claim | Record | So
         raise UsageProblem("the reference is empty", "cite a record, passage, claim or source")
     if ref.lower() in DATASET:
         return [data]
-    if claim := claim_of(data, ref):
-        return [claim]
-    if ref in data.sources and ref not in data.records:
-        return [data.sources[ref]]
+    exact = claim_of(data, ref) or (None if ref in data.records else data.sources.get(ref))
+    if exact:
+        return [exact]
+    if found := passages_meant(data, ref):
+        return found[1]
     if "/" in ref and text_named(data, ref.partition("/")[0]):
         return passages_of(data, ref)[1]
-    if record := _record_meant(data, ref):
-        text = data.texts.get(record.id)
-        return [data.sources[text.document] if text else record]
+    if entry := _record_meant(data, ref):
+        return [entry]
     try:
         return passages_of(data, ref)[1]
     except NoSuchNumber:
@@ -194,15 +217,23 @@ def meant(data: Data, ref: str) -> Sequence[Data | Passage | Claim | Record | So
         raise _nothing_to_cite(data, ref, error.nearest) from error
 
 
-def _record_meant(data: Data, ref: str) -> Record | None:
+def _record_meant(data: Data, ref: str) -> Record | Source | None:
+    """The record of this name; the document where its outcome is kept as a text."""
     records = data.document["records"]
     matches = [match for match in match_any(data, ref) if match.key in records]
+    if matches:
+        refuse_shared(data, ref)
     if len(matches) > 1:
         ids = [match.key for match in matches]
         raise AmbiguousName(
             f"{echo(ref)} fits several: {', '.join(ids)}", "use one of these ids", ids
         )
-    return data.records[matches[0].key] if matches else None
+    if not matches:
+        return None
+    record = data.records[matches[0].key]
+    text = data.texts.get(record.id)
+    # No overlay changes what the name of a bundled meeting means.
+    return data.sources[text.document] if text and text.overlay == record.overlay else record
 
 
 def _nothing_to_cite(data: Data, ref: str, passages: Sequence[str]) -> NotFound:

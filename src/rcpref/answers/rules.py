@@ -6,7 +6,7 @@ findings, named in `RULES` but for the last, which is about sources:
 
 ====  =======  =====================================================================
 E501  error    a list is longer or shorter than its source says, and not incomplete
-W502  warning  two records share a name
+W502  warning  two records share a name, or an overlay has that of a record or State
 W503  warning  a chair is not among the members of that time
 W504  warning  a State is member and observer at once
 W505  warning  a list of members contradicts a joining or leaving
@@ -18,23 +18,26 @@ W508  warning  nothing cites a source
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
+from rcpref.answers.matches import BUNDLED, is_own, meanings
 from rcpref.answers.membership.answer import NO
 from rcpref.answers.membership.members import Membership, states_named
-from rcpref.answers.spelling import key_of
 from rcpref.answers.time import AsOf
 from rcpref.answers.validity import when
 from rcpref.data.dataset import Data
 from rcpref.data.form import COUNTRY, SOURCES
+from rcpref.data.plain import names_in
 from rcpref.data.problems import Problem
 from rcpref.dates import Interval, parse
 from rcpref.model import KINDS, OVERLAY
+from rcpref.model.countries import Country
 from rcpref.model.records import Claim, Record
+from rcpref.spelling import key_of
 
 ERROR, WARNING = "error", "warning"
 
@@ -98,11 +101,15 @@ def _findings(data: Data, code: str, own_only: bool) -> Iterator[Finding]:
         yield Finding(code, level, _file(record), place, message, remedy)
 
 
-def _file(record: Record) -> str:
+def _file(record: Record | Country) -> str:
+    if isinstance(record, Country):
+        return "countries.toml"
     return f"{KINDS[record.kind]}/{record.id}.toml"
 
 
-def _place(record: Record, claim: Claim | None, own_only: bool) -> str:
+def _place(record: Record | Country, claim: Claim | None, own_only: bool) -> str:
+    if isinstance(record, Country):
+        return f"country[{record.alpha3}]"
     if claim is None:
         return ""
     # The file of an overlay has its own claims alone.
@@ -111,8 +118,8 @@ def _place(record: Record, claim: Claim | None, own_only: bool) -> str:
     return f"claim {number} ({claim.property})" if number else f"({claim.property})"
 
 
-_Found = Iterator[tuple[Sequence[Record], Sequence[Claim], str, str]]
-"""The records and claims that a finding is about, the first one in charge; words; remedy."""
+_Found = Iterator[tuple[Sequence[Record | Country], Sequence[Claim], str, str]]
+"""The records or States and claims of a finding, the first one in charge; words; remedy."""
 
 
 def _length(data: Data) -> _Found:
@@ -130,25 +137,41 @@ def _length(data: Data) -> _Found:
 
 
 def _shared_names(data: Data) -> _Found:
-    owners: dict[str, list[Record]] = {}
+    owners: dict[tuple[str, bool], list[Record]] = {}
     for record in data:
         names = (record.id, record.name, record.short_name, record.acronym or "", *record.aliases)
         for key in dict.fromkeys(map(key_of, names)):
             if key:
-                owners.setdefault(key, []).append(record)
+                owners.setdefault((key, record.overlay), []).append(record)
     told: set[tuple[str, ...]] = set()
-    for key, records in owners.items():
+    for (key, _), records in owners.items():
         ids = tuple(record.id for record in records)
         if len(records) < 2 or ids in told:
             continue
         told.add(ids)
         name = next(name for name in _names(records[0]) if key_of(name) == key)
-        yield (
-            records,
-            (),
-            f"the name {name!r} is also that of {', '.join(ids[1:])}",
-            "nothing, if both are really called so: a look-up will name both",
-        )
+        yield records, (), *_same_name(name, ids[1:])
+    yield from _names_taken(data)
+
+
+def _same_name(name: str, others: Iterable[str]) -> tuple[str, str]:
+    return (
+        f"the name {name!r} is also that of {', '.join(others)}",
+        "nothing, if both are really called so: a look-up will name both",
+    )
+
+
+def _names_taken(data: Data) -> _Found:
+    """Names in an overlay that a bundled record or State has, or may be given by."""
+    meaning = meanings(data, (), states=True, part=BUNDLED)
+    for section, made in (("records", data.records), ("countries", data.countries)):
+        for key, raw in data.document[section].items():
+            found: dict[frozenset[str], str] = {}
+            for name in names_in(key, raw) if is_own(raw) else ():
+                found.setdefault(meaning(name), name)
+            for meant, name in found.items():
+                if meant:
+                    yield (made[key],), (), *_same_name(name, sorted(meant))
 
 
 def _names(record: Record) -> tuple[str, ...]:

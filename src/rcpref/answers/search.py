@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rcpref.answers.index import Row, built, image, opened
 from rcpref.answers.query import OPERATORS, expression, words_of
-from rcpref.answers.spelling import key_of
 from rcpref.answers.validity import when
 from rcpref.errors import NotFound, UsageProblem, echo
 from rcpref.model import KINDS, PASSAGE_KINDS, publishers
+from rcpref.spelling import key_of
 
 if TYPE_CHECKING:
     import sqlite3

@@ -13,10 +13,10 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from rcpref.answers.matches import match_records, match_states, record_names, state_names
-from rcpref.answers.spelling import GENERIC, key_of, short_key, words
 from rcpref.dates import parse
 from rcpref.errors import DateError, NotFound, echo
 from rcpref.model import OVERLAY
+from rcpref.spelling import GENERIC, key_of, short_key, words
 
 if TYPE_CHECKING:
     from rcpref.data.dataset import Data

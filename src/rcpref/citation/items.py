@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from rcpref.data.dataset import Data
 from rcpref.dates import parse
 from rcpref.fields import Fields
-from rcpref.model import NOT_NAMED
+from rcpref.model import NOT_NAMED, OVERLAY
 
 if TYPE_CHECKING:
     from rcpref.model.records import Claim, Record
@@ -229,7 +229,7 @@ def _read_in(source: Source) -> str:
 def record_citation(data: Data, record: Record) -> Citation:
     """A record: a document as itself, any other as an entry of the data set."""
     if record.kind == "document":
-        return _document(data, record)
+        return _document(data, record if record.overlay else _without_overlay(record))
     item: Item = {
         "id": _key(record.id),
         "type": "entry",
@@ -241,6 +241,12 @@ def record_citation(data: Data, record: Record) -> Citation:
     if record.short_name != record.name:
         item["title-short"] = record.short_name
     return Citation(record.id, item)
+
+
+def _without_overlay(record: Record) -> Record:
+    """A record with its own claims alone: no overlay changes the citation of a document."""
+    claims = tuple(claim for claim in record.claims if not claim.source.startswith(OVERLAY))
+    return replace(record, claims=claims)
 
 
 def _document(data: Data, record: Record) -> Citation:
@@ -278,14 +284,19 @@ def _document(data: Data, record: Record) -> Citation:
 
 
 def _listed(data: Data, record: Record) -> Source | None:
-    """The entry of the bibliography on a document: of its key, its symbol or its address."""
-    if record.id in data.sources:
-        return data.sources[record.id]
+    """The entry of the bibliography on a document: of its key, its symbol or its address.
+
+    That of a bundled document is no source of an overlay.
+    """
+    listed = data.sources.get(record.id)
+    if listed and listed.overlay <= record.overlay:
+        return listed
     symbol, address = _symbol(record), _first(record, "url")
     found = [
         source
         for source in data.sources.values()
-        if (symbol and source.number == symbol) or (address and source.url == address)
+        if source.overlay <= record.overlay
+        and ((symbol and source.number == symbol) or (address and source.url == address))
     ]
     # What was read at the publisher's own address comes before a copy of it elsewhere.
     return min(found, key=lambda source: source.copy is not None, default=None)
@@ -297,7 +308,9 @@ def _issuer(data: Data, symbol: str) -> str:
     bodies = {
         source.publishers
         for source in data.sources.values()
-        if (source.number or "").startswith(organ) and _is_symbol(source.number or "")
+        if not source.overlay
+        and (source.number or "").startswith(organ)
+        and _is_symbol(source.number or "")
     }
     return bodies.pop() if len(bodies) == 1 else ""
 

@@ -343,7 +343,7 @@ def _fitting(typed: str, *layers: Iterable[tuple[str, str]], given: Iterable[str
         layers: Values with a word on each.
         given: Values that stand on the command line already.
     """
-    from rcpref.answers.spelling import key_of
+    from rcpref.spelling import key_of
 
     lower, key = typed.lower(), key_of(typed)
     taken = set(given)
@@ -378,7 +378,7 @@ def _plain(text: str) -> str:
 
 def _hyphened(name: str) -> str:
     """A name as a value that needs no quotes, and that a look-up takes for that name."""
-    from rcpref.answers.spelling import words
+    from rcpref.spelling import words
 
     return "-".join(words(name))
 
@@ -461,8 +461,8 @@ def _columns_beside(ctx: typer.Context) -> Iterator[tuple[str, str]]:
 
 def _kind_listed(ctx: typer.Context) -> str:
     """The kind that a line of `list` names; empty for none."""
-    from rcpref.answers.spelling import key_of
     from rcpref.model import LISTED
+    from rcpref.spelling import key_of
 
     asked = key_of("".join(_arguments(ctx, "kind")[:1]))
     named = (one for one, several in LISTED.items() if asked in (key_of(one), key_of(several)))

@@ -71,23 +71,47 @@ def names_of(data: "Data", typed: Sequence[str], among: Among) -> list[str]:
         records = all(word in data.document["records"] for word in typed)
         return [whole] if records and _is_name(data, whole, RECORDS) else list(typed)
     names: list[str] = []
-    fits: Callable[[str], frozenset[str]] | None = None
+    fits: list[_Fits] = []
     for words, run in groupby(typed, key=_is_word):
         arguments = list(run)
         if not words or len(arguments) == 1 or _is_name(data, " ".join(arguments), among):
             names += [" ".join(arguments)] if words else arguments
             continue
-        from rcpref.answers.phrases import names_in
-
         fits = fits or _fitting(data, among)
-        stands = partial(_as_it_stands, data, among)
-        names += _with_generic(arguments, names_in(arguments, fits, stands), fits)
+        names += _read_as(arguments, fits, partial(_as_it_stands, data, among))
     return names
 
 
-def _with_generic(
-    arguments: Sequence[str], names: list[str], fits: Callable[[str], frozenset[str]]
+_Fits = Callable[[str], frozenset[str]]
+"""Gives what a name fits."""
+
+
+def _read_as(
+    arguments: Sequence[str], fits: Sequence[_Fits], stands: Callable[[str], bool]
 ) -> list[str]:
+    """The names that words are.
+
+    Args:
+        arguments: The words.
+        fits: What a name fits; where there is an overlay, also what it fits of the bundled data.
+        stands: Whether words are a name as they stand, none of them left out.
+
+    Raises:
+        UsageProblem: The words can be read in several ways: as names of the bundled data, and
+            otherwise as an overlay has them.
+    """
+    from rcpref.answers.phrases import names_in, two_readings
+
+    names, *bundled = (
+        _with_generic(arguments, names_in(arguments, each, stands), each) for each in fits
+    )
+    for other in bundled:
+        if other != names and all(map(fits[-1], other)):
+            raise two_readings(arguments, other, names)
+    return names
+
+
+def _with_generic(arguments: Sequence[str], names: list[str], fits: _Fits) -> list[str]:
     """The names, an unknown last one of generic words joined with what is beside it.
 
     These are no name: "congo process" is one name that nothing has, not the Congo and an
@@ -124,12 +148,12 @@ def _is_reference(data: "Data", word: str) -> bool:
 
 
 def _is_name(data: "Data", words: str, among: Among) -> bool:
-    """Whether words are one name as they stand: the usual case, and sooner found out."""
-    from rcpref.answers.matches import match_records, match_states
+    """Whether words are one name of the bundled data: the usual case, and sooner found out."""
+    from rcpref.answers.matches import BUNDLED, match_records, match_states
 
-    if among.kinds is not None and match_records(data, words, among.kinds):
+    if among.kinds is not None and match_records(data, words, among.kinds, BUNDLED):
         return True
-    return among.states and bool(match_states(data, words))
+    return among.states and bool(match_states(data, words, BUNDLED))
 
 
 def _as_it_stands(data: "Data", among: Among, name: str) -> bool:
@@ -141,19 +165,26 @@ def _as_it_stands(data: "Data", among: Among, name: str) -> bool:
     return _is_key(data, name, among) or any(match.strength < BY_RULES for match in found)
 
 
-def _fitting(data: "Data", among: Among) -> Callable[[str], frozenset[str]]:
+def _fitting(data: "Data", among: Among) -> list[_Fits]:
+    """What a name fits; where there is an overlay, also what it fits of the bundled data."""
+    from rcpref.answers.matches import BUNDLED
+
+    return [_fits(data, among, part) for part in ((None, BUNDLED) if data.overlay else (None,))]
+
+
+def _fits(data: "Data", among: Among, part: bool | None) -> _Fits:
     from rcpref.answers.matches import meanings
 
-    meaning = meanings(data, among.kinds, among.states)
+    meaning = meanings(data, among.kinds, among.states, part)
     if not among.references:
         return meaning
-    from rcpref.answers.references import is_passage
+    from rcpref.answers.references import passages_meant
 
     def fitting(name: str) -> frozenset[str]:
         if found := meaning(name):
             return found
         if not _is_word(name):
-            return frozenset([name]) if is_passage(data, name) else frozenset()
+            return frozenset([name]) if passages_meant(data, name) else frozenset()
         # A passage such as conclusion-3 or a claim; what it means is not looked up here.
         lone = _is_reference(data, name) or not name.isalpha()
         return frozenset([name]) if lone else frozenset()

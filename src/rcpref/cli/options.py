@@ -198,7 +198,7 @@ def check_alone(shared: Shared) -> None:
     context = Context(shared)
     if shared.overlay is None and not context.output.columns:
         return
-    from rcpref.answers.spelling import key_of
+    from rcpref.spelling import key_of
 
     known = {key_of(column) for column in completion.every_column(context.data)}
     for name in context.output.columns:

@@ -67,7 +67,7 @@ def check_value(place: Place, key: str, value: Any, expected: Key) -> bool:
         return False
     if expected.type in (form.TABLES, form.OBJECT):
         return True  # each table is checked by its own form
-    if not all(_check_words(place, key, text) for text in _strings(value)):
+    if not all(_check_words(place, key, text) for text in strings(value)):
         return False
     if not expected.lines and not check_one_line(place, key, value):
         return False
@@ -94,7 +94,7 @@ def _check_words(place: Place, key: str, text: str) -> bool:
 
 def check_one_line(place: Place, key: str, value: Any) -> bool:
     """Whether no text in a value has more than one line."""
-    if any("\n" in text for text in _strings(value)):
+    if any("\n" in text for text in strings(value)):
         place.problem("E106", key, "has more than one line", "write it on one line")
         return False
     return True
@@ -103,11 +103,11 @@ def check_one_line(place: Place, key: str, value: Any) -> bool:
 def _check_choices(place: Place, key: str, value: Any, expected: Key) -> bool:
     if not expected.choices:
         return True
-    wrong = [text for text in _strings(value) if text not in expected.choices]
+    wrong = [text for text in strings(value) if text not in expected.choices]
     for text in wrong:
         known = ", ".join(expected.choices)
         place.problem("E204", key, f"{text!r} is not known", f"use one of: {known}")
-    twice = first_twice(_strings(value))
+    twice = first_twice(strings(value))
     if twice is not None:
         place.problem("E107", key, f"{twice!r} is there twice", "keep one of the two")
     return not wrong and twice is None
@@ -175,12 +175,13 @@ def _all_are(values: Iterable[Any], kind: type) -> bool:
     return all(isinstance(value, kind) for value in values)
 
 
-def _strings(value: Any) -> Iterator[str]:
+def strings(value: Any) -> Iterator[str]:
+    """The strings that a value is or holds, its keys among them."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, list):
         for item in value:
-            yield from _strings(item)
+            yield from strings(item)
     elif isinstance(value, dict):
         yield from value
         yield from value.values()
@@ -293,13 +294,14 @@ def check_types(place: Place, properties: Mapping[str, Any]) -> None:
 
 
 def check_countries(
-    place: Place, table: Mapping[str, Any], known: Mapping[str, Any]
+    place: Place, table: Mapping[str, Any], expected: Form, known: Mapping[str, Any]
 ) -> dict[str, Any]:
     """The good ones of the States, by code.
 
     Args:
         place: Where they stand.
         table: What the file holds.
+        expected: The form of each.
         known: Those that an overlay adds to.
     """
     good: dict[str, Any] = {}
@@ -308,7 +310,7 @@ def check_countries(
     for index, country in enumerate(table["country"], 1):
         code = country.get("alpha3")
         key = f"country[{code if isinstance(code, str) else index}]"
-        if not shape(place, key, country, form.COUNTRY):
+        if not shape(place, key, country, expected):
             continue
         code = country["alpha3"]
         if code in known or code in good:

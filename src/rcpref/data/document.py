@@ -24,7 +24,14 @@ from rcpref.data.check import (
 from rcpref.data.digest import digest_of
 from rcpref.data.files import Export, Folder, Origin, Part
 from rcpref.data.links import Links, check_claim_links, check_country_links, check_text_links
-from rcpref.data.overlay import label, only_adds, with_names
+from rcpref.data.overlay import (
+    check_ids,
+    check_labels,
+    check_names,
+    label,
+    only_adds,
+    with_names,
+)
 from rcpref.data.problems import Enough, Place, Problem
 from rcpref.errors import DataError
 from rcpref.model import FORM_VERSION, KINDS
@@ -141,6 +148,8 @@ def _read(origin: Origin, base: Document | None) -> Document:
         draft = _Draft(origin, base)
         draft.form()
         if not origin.problems.found:
+            if base is not None:
+                draft.names()
             draft.links()
     except Enough:
         return {}
@@ -186,8 +195,8 @@ class _Draft:
         part = self._origin.single("countries")
         if part is not None:
             self._countries = part.place
-            known = self._base["countries"]
-            self.whole["countries"] |= check_countries(part.place, part.table, known)
+            expected, known = self._origin.forms.country, self._base["countries"]
+            self.whole["countries"] |= check_countries(part.place, part.table, expected, known)
         for part in self._origin.records():
             self._record(part)
         for part in self._origin.texts():
@@ -201,9 +210,10 @@ class _Draft:
 
     def _properties(self, part: Part | None) -> None:
         if part is not None:
-            known = self._base["properties"]
-            good = check_keyed(part.place, part.table, form.PROPERTY, form.PROPERTY_KEY, known)
+            expected, known = self._origin.forms.property, self._base["properties"]
+            good = check_keyed(part.place, part.table, expected, form.PROPERTY_KEY, known)
             check_types(part.place, good)
+            check_labels(part.place, good, known)
             self.whole["properties"] |= good
 
     def _sources(self, part: Part | None) -> None:
@@ -248,6 +258,21 @@ class _Draft:
         passages = check_passages(place, table.pop(forms.passages))
         self.whole["texts"][key] = {**table, "passages": passages}
         self._texts[key] = place
+
+    def names(self) -> None:
+        """Look at what an overlay calls its own, once the form of all is good."""
+        records, texts, countries = (
+            {key: raw for key, raw in self.whole[name].items() if key not in self._base[name]}
+            for name in ("records", "texts", "countries")
+        )
+        # A text may be kept under the id of its meeting.
+        others = {key: self._texts[key] for key in texts if texts[key]["meeting"] != key}
+        check_ids(self._base, {key: self._records[key] for key in records}, others)
+        named = [(self._records[key], "", raw) for key, raw in records.items()]
+        if place := self._countries:
+            named += [(place, f"country[{code}].", raw) for code, raw in countries.items()]
+        if named:
+            check_names(self.whole, named)
 
     def links(self) -> None:
         """Look at what the parts say of each other, once the form of all is good."""

@@ -302,7 +302,7 @@ OWN: Form = {
         BOOL, about="Whether it comes from an overlay of the reader's own", default=False
     ),
 }
-"""What an export says of records and sources beside the keys of their files."""
+"""What an export says of what an overlay added, beside the keys of its files."""
 
 IN_PASSAGES: Mapping[str, Form] = {"emphasis": EMPHASIS, "mentions": MENTION, "notes": NOTE}
 """Form of what stands beside the words of a passage."""
@@ -333,16 +333,20 @@ class Forms(Fields):
     """What differs in form between the files of a folder and an exported JSON.
 
     Attributes:
+        property: Form of a property.
         source: Form of a source.
         source_key: Form of its key.
+        country: Form of a State.
         record: Form of a record.
         claims: Its key of the list of claims.
         text: Form of a text.
         passages: Its key of the list of passages.
     """
 
+    property: Form
     source: Form
     source_key: Pattern
+    country: Form
     record: Form
     claims: str
     text: Form
@@ -355,13 +359,15 @@ def _plural(form: Form, key: str, more: Form) -> Form:
     return {**{name: each for name, each in form.items() if name != key}, **more, **lists}
 
 
-IN_FILES = Forms(SOURCE, SOURCE_KEY, RECORD, "claim", TEXT, "passage")
+IN_FILES = Forms(PROPERTY, SOURCE, SOURCE_KEY, COUNTRY, RECORD, "claim", TEXT, "passage")
 IN_EXPORTS = Forms(
+    {**PROPERTY, **OWN},
     {**SOURCE, **OWN},
     EXPORTED_SOURCE_KEY,
+    {**COUNTRY, **OWN},
     _plural(RECORD, "claim", OWN),
     "claims",
-    _plural(TEXT, "passage", {}),
+    _plural(TEXT, "passage", OWN),
     "passages",
 )
 

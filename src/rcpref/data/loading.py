@@ -95,8 +95,8 @@ def _load(folder: str | None, kind: type[D]) -> D:
     if os.path.isdir(folder):
         return kind(read_folder(folder))
     document = read_exported(folder)
-    parts = (*document["sources"].values(), *document["records"].values())
-    own = any(part.get("overlay") for part in parts)
+    parts = (document[name] for name in ("properties", "sources", "countries", "records", "texts"))
+    own = any(raw.get("overlay") for part in parts for raw in part.values())
     return kind(document, overlay=folder if own else None)
 
 

@@ -10,6 +10,21 @@ from typing import TYPE_CHECKING, Any
 
 from rcpref.errors import only_text
 
+NAMES = ("short_name", "name", "official_name", "acronym", "alpha2", "numeric")
+"""Keys of records and States that hold one name or code; `aliases` and `names` hold several."""
+
+
+def names_in(key: str, raw: Mapping[str, Any]) -> Iterator[str]:
+    """All names of a record or State, each once: its id or code and those in other languages too.
+
+    Args:
+        key: Its id or code.
+        raw: The record or State.
+    """
+    names = [*(raw.get(name) for name in NAMES), key, *raw.get("aliases", ())]
+    names += raw.get("names", {}).values()
+    yield from dict.fromkeys(name for name in names if name)
+
 
 class PlainTable(dict[str, Any]):
     """A table of plain data, which nobody can change; for JSON a dict like any other."""
@@ -72,10 +87,7 @@ class Plain:
         Args:
             key: Its id.
         """
-        raw = self._document["records"][key]
-        names = [raw["short_name"], raw["name"], raw.get("acronym"), key, *raw.get("aliases", ())]
-        names += raw.get("names", {}).values()
-        yield from dict.fromkeys(name for name in names if name)
+        yield from names_in(key, self._document["records"][key])
 
     def values_claimed(self, key: str) -> frozenset[str]:
         """The values of a property that some claim states.
@@ -131,6 +143,15 @@ class Plain:
             for key, text in self._document["texts"].items()
             for raw in text["passages"]
         }
+
+    @cached_property
+    def own(self) -> frozenset[str]:
+        """Ids, codes, keys and references of all that an overlay has added."""
+        parts = ("properties", "sources", "countries", "records", "texts")
+        own = {
+            key for part in parts for key, raw in self._document[part].items() if raw.get("overlay")
+        }
+        return frozenset(own | {ref for ref, (text, _) in self.passages.items() if text in own})
 
     def refs_naming(self, record: str = "", state: str = "") -> list[str]:
         """References of the passages that name the record with an id, or the State with a code."""

@@ -184,7 +184,7 @@ def _dataset(data: Data, asked: AsOf) -> _Rows:
 
 def _properties(data: Data, _: AsOf) -> _Rows:
     for place, (key, prop) in enumerate(data.properties.items(), 1):
-        yield place, key, *_property_cells(prop)
+        yield place, key, *_property_cells(prop), prop.overlay
 
 
 def _property_kinds(data: Data, _: AsOf) -> _Rows:
@@ -201,7 +201,7 @@ def _sources(data: Data, _: AsOf) -> _Rows:
 
 def _countries(data: Data, _: AsOf) -> _Rows:
     for country in data.countries.values():
-        yield tuple(_country_cells(country))
+        yield *_country_cells(country), country.overlay
 
 
 def _records(data: Data, _: AsOf) -> _Rows:
@@ -236,7 +236,7 @@ def _every_name(data: Data) -> Iterator[tuple[str, str, str | None, str]]:
 
 def _texts(data: Data, _: AsOf) -> _Rows:
     for text in data.texts.values():
-        yield tuple(_text_cells(text))
+        yield *_text_cells(text), text.overlay
 
 
 def _passages(data: Data, _: AsOf) -> _Rows:
@@ -373,6 +373,7 @@ TABLES = (
             _POSITION,
             Field("key", STRING, "What claims call it", True),
             *_fields(form.PROPERTY),
+            _OVERLAY,
         ),
         ("key",),
         _properties,
@@ -401,7 +402,7 @@ TABLES = (
     Table(
         "countries",
         "States and territories of ISO 3166-1; names and codes take no position on status",
-        _fields(form.COUNTRY),
+        (*_fields(form.COUNTRY), _OVERLAY),
         ("alpha3",),
         _countries,
     ),
@@ -439,7 +440,7 @@ TABLES = (
     Table(
         "texts",
         "Documents kept word for word",
-        _fields(form.TEXT),
+        (*_fields(form.TEXT), _OVERLAY),
         ("id",),
         _texts,
     ),

@@ -31,6 +31,7 @@ class Country:
             one, where it lists it by itself; None where no source does.
         listed_source: Key of that source.
         listed_note: How it prints it.
+        overlay: Whether it comes from an overlay of the reader's own.
     """
 
     alpha3: str
@@ -54,6 +55,7 @@ class Country:
     listed_with: str | None = None
     listed_source: str | None = None
     listed_note: str | None = None
+    overlay: bool = False
 
     def __repr__(self) -> str:
         return f"<Country {self.alpha3}: {self.name}>"

@@ -95,6 +95,7 @@ class Text:
         language: ISO 639 code.
         date: Prefix date of the document.
         passages: In the order of the document; a theme follows the paragraph it is in.
+        overlay: Whether it comes from an overlay of the reader's own.
     """
 
     id: str
@@ -104,6 +105,7 @@ class Text:
     language: str
     date: str
     passages: tuple[Passage, ...]
+    overlay: bool = False
 
     def flow(self) -> tuple[Passage, ...]:
         """The passages that make up the document, without spans of others."""

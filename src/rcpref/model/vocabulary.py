@@ -16,6 +16,7 @@ class Property:
         group: The heading under which `show` prints it.
         order: Its place among all properties.
         kinds: Kinds of records that use it.
+        overlay: Whether it comes from an overlay of the reader's own.
     """
 
     key: str
@@ -25,6 +26,7 @@ class Property:
     group: str
     order: int
     kinds: tuple[str, ...]
+    overlay: bool = False
 
     def __repr__(self) -> str:
         return f"<Property {self.key}: {self.label}, {self.type}>"

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from rcpref.data.dataset import Data
 from rcpref.report.blocks import (
     Block,
     Card,
@@ -26,7 +25,7 @@ from rcpref.report.blocks import (
     plain,
 )
 from rcpref.report.options import NO_SOURCES
-from rcpref.report.report import Report, answered_by
+from rcpref.report.report import Report, last_lines
 from rcpref.report.safe import visible, web_address
 
 _MARKUP = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>|~#&"})
@@ -71,7 +70,8 @@ def render(report: Report, sources: str = "") -> str:
         sources: `NO_SOURCES` for no sources; else they are footnotes, whole.
     """
     blocks = report.blocks() if report.blocks else [report.grid()]
-    return f"{body(blocks, sources != NO_SOURCES)}\n\n{last_line(report.data)}\n"
+    *own, last = map(escape, last_lines(report))
+    return "\n\n".join([body(blocks, sources != NO_SOURCES), *own, f"{last}.\n"])
 
 
 def body(blocks: Sequence[Block], with_sources: bool = True) -> str:
@@ -107,11 +107,6 @@ def _marked(words: str, notes: Notes) -> str:
     if not isinstance(words, Marked):
         return one_line(words)
     return one_line(words.words) + "".join(map(notes.source, words.numbers))
-
-
-def last_line(data: Data) -> str:
-    """Which data answered."""
-    return f"{escape(answered_by(data))}."
 
 
 def escape(words: str) -> str:

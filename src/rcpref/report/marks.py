@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -31,6 +31,34 @@ def _cited(value: Any) -> Iterator[str]:
     elif isinstance(value, (list, tuple)):
         for part in value:
             yield from _cited(part)
+
+
+_FEW = 5
+"""So many things from an overlay are named in a line."""
+
+
+def overlay_notice(data: Data, *values: Any) -> list[str]:
+    """A line that names what of some items comes from the reader's overlay, if anything does.
+
+    Looked for is whatever they hold, at any depth and under any key, so that no item can have
+    something from an overlay without a word.
+
+    Args:
+        data: The data set.
+        values: Items, or lists of them.
+    """
+    own = list(dict.fromkeys(text for text in _texts(values) if text in data.plain.own))
+    named = ", ".join(own[:_FEW])
+    more = f" and {len(own) - _FEW:,} more" if len(own) > _FEW else ""
+    return [f"from your overlay: {named}{more}"] if own else []
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (Mapping, Sequence)):
+        for part in value.values() if isinstance(value, Mapping) else value:
+            yield from _texts(part)
 
 
 class Marks:
@@ -112,7 +140,8 @@ def _about(source: Mapping[str, Any], known: Mapping[str, str]) -> str:
 
 def _short_names(data: Data) -> dict[str, str]:
     records = data.document["records"].values()
-    return {raw["name"]: raw["short_name"] for raw in records}
+    # No overlay changes what a source of the data says of itself.
+    return {raw["name"]: raw["short_name"] for raw in records if not raw.get("overlay")}
 
 
 def short_source(data: Data, key: str) -> str:

@@ -57,7 +57,7 @@ def show(report: Report, options: OutputOptions) -> None:
     if not (options.pager and on_terminal() and _paged(text)):
         safe.write(text, json=format in ("json", "jsonl"))
     if format in ("tsv", "csv", "json", "jsonl") or format in report.own_formats:
-        for notice in (*report.notices, *_after_the_data(report)):
+        for notice in (*report.notices, *_after_the_data(report), *report.overlay_notice):
             safe.complain(notice)
 
 

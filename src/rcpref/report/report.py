@@ -10,7 +10,7 @@ from typing import Any
 from rcpref.data.dataset import Data
 from rcpref.errors import UsageProblem, echo, listed
 from rcpref.report.blocks import Block, Cell, Column, Grid, Item, Row, plain
-from rcpref.report.marks import Marks
+from rcpref.report.marks import Marks, overlay_notice
 from rcpref.report.options import SHORT_SOURCES
 
 _Later = Sequence[Item] | Callable[[], Sequence[Item] | None] | None
@@ -29,6 +29,7 @@ class Report:
         blocks: Makes what people read.
         sources: How sources are listed for people unless they ask for something else.
         notices: Lines for standard error, where the format has no place for them.
+        named: What is looked through for what comes from an overlay; None for all of JSON.
         chosen: Whether --columns named the columns.
         uncertain: Items that are not certain, or were not asked for; None where the command
             has no answers that can be either.
@@ -61,6 +62,7 @@ class Report:
         self.blocks = blocks
         self.sources = SHORT_SOURCES
         self.notices: list[str] = []
+        self.named: Any = None
         self.chosen = False
         self._uncertain: _Later = None
         self.summary: dict[str, Any] = {}
@@ -101,6 +103,15 @@ class Report:
     def rows(self) -> Sequence[Row]:
         """The cells of each line, by the columns."""
         return rows_of(self.columns, self.lines)
+
+    @property
+    def overlay_notice(self) -> list[str]:
+        """A line that says what of it comes from the reader's overlay, if anything does."""
+        if not self.data.overlay:
+            return []
+        if self.named is not None:
+            return overlay_notice(self.data, self.named)
+        return overlay_notice(self.data, self.query, self.items, self.uncertain, self.summary)
 
     def cells(self) -> Iterator[list[Cell]]:
         """The cells of the shown columns, line by line."""
@@ -146,6 +157,16 @@ class Report:
         return Grid(self._columns(keys), rows, self.chosen)
 
 
+def last_lines(report: Report) -> Sequence[str]:
+    """What ends all that people read: what comes from an overlay, then program and data."""
+    return [*map(sentence, report.overlay_notice), answered_by(report.data)]
+
+
+def sentence(words: str) -> str:
+    """A notice as a sentence of its own."""
+    return f"{words[:1].upper()}{words[1:]}."
+
+
 def answered_by(data: Data) -> str:
     """Program and data that answer, for the last line of whatever people read."""
     from rcpref.version import versions
@@ -186,7 +207,7 @@ def column_named(name: str, columns: Iterable[Column]) -> Column | None:
         name: What was typed, without regard to case, blanks and signs.
         columns: The columns to look among.
     """
-    from rcpref.answers.spelling import key_of
+    from rcpref.spelling import key_of
 
     by_label: dict[str, Column] = {}
     asked = key_of(name)

@@ -25,7 +25,7 @@ from rcpref.report.blocks import (
     quiet,
 )
 from rcpref.report.marks import Marks, cited
-from rcpref.report.report import Report
+from rcpref.report.report import Report, sentence
 from rcpref.views.certainty import IN_JSON, basis_words, chosen_bases, incomplete_line
 from rcpref.views.items import answer_item, claim_item
 from rcpref.views.summary import dormant_line
@@ -33,8 +33,6 @@ from rcpref.views.words import (
     asked_for,
     date_words,
     in_order_of_names,
-    overlay_notice,
-    sentence,
     together,
     written_date,
 )
@@ -75,7 +73,7 @@ def compare(
     if not uncertain and not certain:
         reasons = {answer["reason"] for item in every for answer in item["answers"].values()}
         line = f"no members of any: {'; '.join(sorted(reasons))}"
-    line = together(line, *_beside(records, asked), *overlay_notice(records))
+    line = together(line, *_beside(records, asked))
     report.notices += [line] if line else []
     report.blocks = lambda: _blocks(data, records, asked, bases, in_order_of_names(every))
     return report
@@ -218,7 +216,6 @@ def compare_terms(data: Data, terms: Sequence[Record]) -> Report:
     ]
     query = {"command": "compare", "records": [term.id for term in terms]}
     report = Report(data, query, _OF_TERMS, items=items)
-    report.notices += overlay_notice(terms)
     report.blocks = lambda: _term_blocks(report, terms)
     return report
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from rcpref.answers.spelling import asked_words, begun_by, words
 from rcpref.data.dataset import Data
 from rcpref.errors import NotFound, echo, shortened
 from rcpref.model import LIMA
 from rcpref.report.blocks import Block, Gap, Heading, Prose, Span
 from rcpref.report.report import Report
+from rcpref.spelling import asked_words, begun_by, words
 from rcpref.views.passages import editor_notes, passages, quotations, source_line
 from rcpref.views.words import passage_spans
 

@@ -22,8 +22,7 @@ from rcpref.answers.membership.answer import (
 )
 from rcpref.answers.membership.evidence import MEMBERS
 from rcpref.answers.membership.members import member_at, not_founded, states_named
-from rcpref.answers.names import find_record, find_state
-from rcpref.answers.spelling import asked_words, begun_by, key_of, words
+from rcpref.answers.names import find_record, find_state, refuse_shared
 from rcpref.answers.time import AsOf
 from rcpref.answers.values import Value, answer_of, sure
 from rcpref.data.dataset import Data
@@ -32,6 +31,7 @@ from rcpref.errors import UsageProblem, echo, listed
 from rcpref.fields import Fields
 from rcpref.model import HELD_KINDS, KINDS, MEMBER_KINDS
 from rcpref.report.blocks import Cell, Column, Item
+from rcpref.spelling import asked_words, begun_by, key_of, words
 from rcpref.views.columns import ValueColumn, column_of, value_column
 from rcpref.views.items import answer_item
 from rcpref.views.kinds import CAPACITY_WORDS, capacity_named
@@ -167,6 +167,7 @@ def _held(
 def secretariat(data: Data, text: str, asked: AsOf) -> Question:
     """Words of who serves as its secretariat, or any name of an organisation that does."""
     spellings = [asked_words(text)]
+    refuse_shared(data, text)
     for match in match_records(data, text, ("organization", "body")):
         raw = data.document["records"][match.key]
         spellings += [words(raw[key]) for key in ("name", "short_name", "acronym") if key in raw]

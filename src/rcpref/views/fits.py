@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rcpref.answers.membership.answer import Answer
-from rcpref.answers.spelling import asked_words, begun_by, words
 from rcpref.answers.values import Value, answer_of, sure, value_at
 from rcpref.data.dataset import Data
 from rcpref.report.blocks import Cell, Column, Item
+from rcpref.spelling import asked_words, begun_by, words
 from rcpref.views.filters import Fit
 
 if TYPE_CHECKING:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 # The keys of each, as the form of the data has them.
-_RECORD, _STATE, _CLAIM = shown(RECORD), shown(COUNTRY), shown(CLAIM)
+_RECORD, _STATE, _CLAIM = shown(RECORD), shown({**COUNTRY, **OWN}), shown(CLAIM)
 _EVIDENCE, _PASSAGE = shown(EVIDENCE), shown(PASSAGE)
 _BESIDE = {name: shown(form) for name, form in IN_PASSAGES.items()}
 
@@ -61,10 +61,11 @@ def record_item(key: str, raw: Mapping[str, Any]) -> dict[str, Any]:
     for name, _, _, unset in _RECORD:
         value = raw.get(name, unset)
         item[name] = list(value) if isinstance(value, (list, tuple)) else value
-    return {**item, "names": dict(raw.get("names", {})), **_own(raw)}
+    return {**item, "names": dict(raw.get("names", {})), **overlay_mark(raw)}
 
 
-def _own(raw: Mapping[str, Any]) -> dict[str, Any]:
+def overlay_mark(raw: Mapping[str, Any]) -> dict[str, Any]:
+    """What an item says of a part of the data that an overlay added; empty for any other."""
     return {name: raw[name] for name in OWN if raw.get(name)}
 
 
@@ -85,8 +86,9 @@ def passage_item(data: Data, ref: str) -> dict[str, Any]:
         name: [_plain_item(part, keys) for part in raw.get(name, ())]
         for name, keys in _BESIDE.items()
     }
-    source = data.document["texts"][text]["document"]
-    return {"ref": ref, **_plain_item(raw, _PASSAGE), **beside, "source": source}
+    whole = data.document["texts"][text]
+    item = {"ref": ref, **_plain_item(raw, _PASSAGE), **beside, "source": whole["document"]}
+    return {**item, **overlay_mark(whole)}
 
 
 def rests_on(claims: Iterable[Claim]) -> list[dict[str, Any]]:

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from rcpref.answers.spelling import key_of
 from rcpref.errors import UsageProblem, echo
 from rcpref.model import LISTED
+from rcpref.spelling import key_of
 
 
 def kind_named(

@@ -13,7 +13,6 @@ from rcpref.answers.meetings import Gathering, placed, sessions, with_sessions
 from rcpref.answers.membership.answer import DISPUTED, NO, POSSIBLE, UNKNOWN, YES
 from rcpref.answers.membership.evidence import FOUNDERS, MEMBERS, OBSERVERS, OTHER_CAPACITIES
 from rcpref.answers.membership.members import members_at, states_named
-from rcpref.answers.spelling import key_of
 from rcpref.answers.values import Value, chair_words, has_ended, value_at
 from rcpref.answers.wording import shown_states
 from rcpref.data.dataset import Data
@@ -22,6 +21,7 @@ from rcpref.fields import Fields
 from rcpref.model import HELD_KINDS
 from rcpref.report.blocks import Entry, Span
 from rcpref.report.marks import Marks
+from rcpref.spelling import key_of
 from rcpref.views.certainty import without_whole_list
 from rcpref.views.claims import by_reason, claims_of, newest_first, source_marks, state_spans
 from rcpref.views.items import answer_item

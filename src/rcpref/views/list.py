@@ -3,14 +3,14 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from rcpref.answers.spelling import words
 from rcpref.data.dataset import Data
 from rcpref.data.form import SOURCE
 from rcpref.errors import NotFound, UsageProblem
 from rcpref.model import KINDS, LISTED, NOT_NAMED, PASSAGE_KINDS
 from rcpref.report.blocks import Cell, Column, Item, Quiet, Span, plain
 from rcpref.report.report import Report, column_named, unknown_column
-from rcpref.views.items import passage_item, state_item
+from rcpref.spelling import words
+from rcpref.views.items import overlay_mark, passage_item, state_item
 from rcpref.views.passages import PASSAGE_COLUMNS
 from rcpref.views.records import OPTIONS, records
 from rcpref.views.request import Wanted
@@ -223,6 +223,7 @@ def _texts(data: Data, _: Wanted, query: dict[str, Any]) -> Report:
             "language": text.language,
             "passages": len(text.passages),
             "source": text.document,
+            **overlay_mark(data.document["texts"][text.id]),
         }
         for text in data.texts.values()
     ]

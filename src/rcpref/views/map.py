@@ -11,12 +11,12 @@ from rcpref.data.dataset import Data
 from rcpref.errors import NotFound
 from rcpref.report.blocks import Block, Drawing, Gap, Heading, Item, Prose, Span, quiet
 from rcpref.report.marks import cited, short_source
-from rcpref.report.report import Report
+from rcpref.report.report import Report, sentence
 from rcpref.views.certainty import NO_WHOLE_LIST, without_whole_list
 from rcpref.views.kinds import CAPACITY_WORDS
 from rcpref.views.members import COLUMNS, states_in
 from rcpref.views.summary import summary
-from rcpref.views.words import asked_for, date_words, from_sources, overlay_notice, sentence
+from rcpref.views.words import asked_for, date_words, from_sources
 
 if TYPE_CHECKING:
     from rcpref.model.records import Record
@@ -73,7 +73,6 @@ def mapped(
     whom = "Members" if capacity == MEMBERS else data.label_of(capacity)
     title = f"{whom} of {record.short_name} {date_words(data, asked)}"
     beside = [NO_WHOLE_LIST] if capacity == MEMBERS and without_whole_list([record]) else []
-    beside += overlay_notice([record])
     report.summary = {
         **summary(data, record, asked, items, capacity),
         "title": title,

@@ -15,7 +15,7 @@ from rcpref.errors import NotFound
 from rcpref.model import OVERLAY
 from rcpref.model.records import Record
 from rcpref.report.blocks import Block, Cell, Column, Gap, Grid, Heading, Item, quiet
-from rcpref.report.report import Report, rows_of
+from rcpref.report.report import Report, rows_of, sentence
 from rcpref.views.certainty import basis_words, chosen_bases, incomplete_line
 from rcpref.views.summary import dormant_line
 from rcpref.views.words import (
@@ -23,8 +23,6 @@ from rcpref.views.words import (
     data_line,
     date_words,
     from_sources,
-    overlay_notice,
-    sentence,
     together,
 )
 
@@ -96,9 +94,10 @@ def _tell(
         ages: How old what is last known is.
     """
     records = list(dict.fromkeys(members.record for members in counted))
-    beside = [*filter(None, [none, incomplete_line(records)]), *overlay_notice(records)]
+    beside = [*filter(None, [none, incomplete_line(records)])]
     report.notices += [together(*beside)] if beside else []
     sources = {source for members in counted for source in members.sources}
+    report.named = [record.id for record in records], sorted(sources)
     origin = f"{from_sources(sources)}."
     report.summary = {"origin": origin, **({"ages": ages} if ages else {})}
 

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rcpref.answers.membership.answer import Answer
 from rcpref.data.dataset import Data
-from rcpref.model import OVERLAY
 from rcpref.report.blocks import Block, Column, Gap, Item, Row, plain, quiet
 from rcpref.report.marks import Marks
 from rcpref.report.report import Report, column_named, unknown_column
@@ -114,8 +113,6 @@ def records(data: Data, kind: str, wanted: "Wanted", query: dict[str, Any]) -> R
         f"not certain and left out: {data.label_of(name).lower()} of {', '.join(ids)} ({len(ids)})"
         for name, ids in found.left.items()
     ]
-    own = [str(item["id"]) for item in found.items if _is_own(item)]
-    beside += [f"from your overlay: {', '.join(own)}"] if own else []
     short = together(short_line(found.uncertain, IN_JSON), *beside)
     report.notices += [short] if short else []
     uncertain = uncertain_line(found.uncertain)
@@ -277,12 +274,6 @@ def _told(key: str, fits: "Sequence[Fit]", values: "Sequence[ValueColumn]") -> d
     if used:
         told["claims"] = [claim_item(claim) for claim in dict.fromkeys(used)]
     return told
-
-
-def _is_own(item: Item) -> bool:
-    """Whether a record, or a claim on it that was used, is from the reader's overlay."""
-    claims = item.get("claims", ())
-    return bool(item.get("overlay")) or any(c["source"].startswith(OVERLAY) for c in claims)
 
 
 # For people ------------------------------------------------------------------------

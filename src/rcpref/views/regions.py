@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rcpref.answers.membership.answer import YES
-from rcpref.answers.spelling import asked_words, begun_by, words
 from rcpref.answers.values import Value, value_at
 from rcpref.data.dataset import Data
 from rcpref.errors import UsageProblem, echo, listed
+from rcpref.spelling import asked_words, begun_by, words
 
 if TYPE_CHECKING:
     from rcpref.answers.time import AsOf

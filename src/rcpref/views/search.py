@@ -10,7 +10,7 @@ from rcpref.data.dataset import Data
 from rcpref.model import KINDS, PASSAGE_KINDS
 from rcpref.report.blocks import Block, Column, Gap, Prose, Span, quiet
 from rcpref.report.report import Report
-from rcpref.views.items import claim_item, passage_item
+from rcpref.views.items import claim_item, overlay_mark, passage_item
 from rcpref.views.kinds import kind_named
 
 _COLUMNS = (
@@ -72,11 +72,14 @@ def _item(data: Data, hit: Hit) -> dict[str, Any]:
     if hit.type == "passage":
         passage = passage_item(data, hit.ref)
         item |= {key: passage[key] for key in ("kind", "number", "text", "source")}
+        item |= overlay_mark(passage)
     elif hit.type == "claim":
         claim = next(c for c in data.records[str(hit.record)].claims if c.ref == hit.ref)
         item |= {"claim": claim_item(claim), "source": claim.source}
     elif hit.type == "source":
         item["source"] = hit.ref
+    else:
+        item |= overlay_mark(data.document["records"][hit.ref])
     return item
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from rcpref.answers.matches import Match, match_any, match_records, match_states
+from rcpref.answers.matches import Match, match_any, match_records, match_states, shared
 from rcpref.data.dataset import Data
 from rcpref.errors import UsageProblem
 from rcpref.report.blocks import Block, Column, Heading
 from rcpref.report.report import Report
+from rcpref.views.items import overlay_mark
 
 _COLUMNS = (
     Column("id", "Id", style="id"),
@@ -36,19 +37,21 @@ def which(data: Data, query: str) -> Report:
         raise nothing_named(data, query)
     # As the commands understand it that take both.
     both = [match.key for match in match_any(data, query)]
+    several = bool(shared(data, query))
     items: list[dict[str, Any]] = []
     for match in records:
         raw = data.document["records"][match.key]
         if len(records) > 1 and both == [match.key]:
             taken = "show and timeline; elsewhere it fits several"
         else:
-            shared = len(both) > len(records)
-            taken = _taken(len(records), "records alone" if shared else "records")
-        items.append(_item(match, raw["kind"], raw["short_name"], taken))
+            what = "records alone" if len(both) > len(records) else "records"
+            taken = _taken(several or len(records) > 1, what)
+        items.append(_item(match, raw["kind"], raw["short_name"], taken) | overlay_mark(raw))
     for match in states:
-        taken = _taken(len(states), "State alone" if records else "every command")
-        name = data.document["countries"][match.key]["name"]
-        items.append(_item(match, "state", name, taken))
+        what = "State alone" if records else "every command"
+        taken = _taken(several or len(states) > 1, what)
+        raw = data.document["countries"][match.key]
+        items.append(_item(match, "state", raw["name"], taken) | overlay_mark(raw))
     report = Report(data, {"command": "which", "name": query}, _COLUMNS, items=items)
 
     def blocks() -> list[Block]:
@@ -59,8 +62,8 @@ def which(data: Data, query: str) -> Report:
     return report
 
 
-def _taken(count: int, what: str) -> str:
-    if count > 1:
+def _taken(several: bool, what: str) -> str:
+    if several:
         return "none: it fits several, use an id"
     return {
         "records": "show and every command that takes records",

@@ -12,7 +12,7 @@ from rcpref.model import OVERLAY
 from rcpref.report.blocks import Item, Span
 
 if TYPE_CHECKING:
-    from rcpref.model.records import Claim, Record
+    from rcpref.model.records import Claim
     from rcpref.model.texts import Emphasis, Passage
 
 
@@ -47,7 +47,7 @@ def property_named(data: Data, name: str, kind: str = "") -> str | None:
         name: What was typed, without regard to case, blanks and signs.
         kind: Of this kind of records only; empty for all.
     """
-    from rcpref.answers.spelling import key_of
+    from rcpref.spelling import key_of
 
     asked = key_of(name)
     by_label: dict[str, str] = {}
@@ -108,11 +108,6 @@ def from_sources(keys: Collection[str], named: Iterable[str] = ()) -> str:
     return f"{count}{overlay}"
 
 
-def sentence(words: str) -> str:
-    """A notice as a sentence of its own."""
-    return f"{words[:1].upper()}{words[1:]}."
-
-
 def data_line(data: Data) -> str:
     """Which data a file is made of that may be passed on: it does not name the overlay."""
     from rcpref.version import versions
@@ -128,15 +123,9 @@ def together(*lines: str) -> str:
 
 def in_order_of_names(items: Iterable[Item]) -> list[Item]:
     """Items in the order of their names, in which people look for one; programs have codes."""
-    from rcpref.answers.spelling import key_of
+    from rcpref.spelling import key_of
 
     return sorted(items, key=lambda item: key_of(item["name"]))
-
-
-def overlay_notice(records: Iterable[Record]) -> list[str]:
-    """A line that names the records that come from the reader's own overlay, if any do."""
-    own = [record.id for record in records if record.overlay]
-    return [f"from your overlay: {', '.join(own)}"] if own else []
 
 
 _EMPHASES = {"bold": "strong", "italic": "emphasis", "bold-italic": "strong-emphasis"}

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from rcpref.answers.membership.answer import YES
-from rcpref.answers.spelling import key_of
 from rcpref.export.atlas import maps, timeline
 from rcpref.export.atlas.markup import Content, Html, element, link
 from rcpref.export.atlas.words import outward
 from rcpref.export.pictures.shapes import shapes
 from rcpref.model import KINDS, NOT_NAMED
+from rcpref.spelling import key_of
 from rcpref.views.items import answer_item
 from rcpref.views.summary import summary
 

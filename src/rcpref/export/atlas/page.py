@@ -32,6 +32,7 @@ from rcpref.views.words import data_line
 
 if TYPE_CHECKING:
     from rcpref.data.dataset import Data
+    from rcpref.model.texts import Text
 
 _EARLY = "document.documentElement.className='js'"
 """Before anything is drawn: with a script, one page is shown at a time."""
@@ -114,7 +115,7 @@ def _body(data: Data, answers: Answers, codes: Sequence[str]) -> list[Html]:
         *states(data, answers, codes),
         overviews.overlap(data, answers),
         overviews.times(data, answers),
-        *(texts.page(data, each) for each in data.texts.values()),
+        *(texts.page(data, each) for each in _texts(data)),
         overviews.index(data, codes),
         overviews.sources(data),
         overviews.about(data),
@@ -131,7 +132,7 @@ def _body(data: Data, answers: Answers, codes: Sequence[str]) -> list[Html]:
 
 def _header(data: Data) -> Html:
     places = [("Home", "Processes"), ("Overlap", "Overlap"), ("Timeline", "Timeline")]
-    places += [(texts.page_id(text), _short_title(data, key)) for key, text in data.texts.items()]
+    places += [(texts.page_id(text), _short_title(data, text.id)) for text in _texts(data)]
     places += [("Records", "All records"), ("Sources", "Sources"), ("About", "About")]
     search = element(
         "form",
@@ -189,6 +190,11 @@ def _found() -> Html:
         element("ol", id="Hits"),
         element("button", id="More", type="button", hidden=""),
     )
+
+
+def _texts(data: Data) -> list[Text]:
+    """The texts, those of an overlay last: "conclusion 5" is that of the first."""
+    return sorted(data.texts.values(), key=lambda text: text.overlay)
 
 
 def _footer(data: Data) -> Html:

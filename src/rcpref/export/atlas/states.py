@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from rcpref.answers.membership.answer import DISPUTED, POSSIBLE, YES
-from rcpref.answers.spelling import key_of
 from rcpref.export.atlas.markup import Content, Html, element, joined, link
 from rcpref.export.atlas.words import also
 from rcpref.model import KINDS, MEMBER_KINDS
+from rcpref.spelling import key_of
 from rcpref.views.kinds import CAPACITY_WORDS
 
 if TYPE_CHECKING:

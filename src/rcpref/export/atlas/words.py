@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from rcpref.answers.matches import is_own
 from rcpref.answers.wording import shown_states, shown_value
 from rcpref.export.atlas.markup import Html, element, html, joined, link
 from rcpref.model import PASSAGE_KINDS
@@ -36,10 +37,12 @@ class Words:
 
     def __init__(self, data: Data, codes: Iterable[str]) -> None:
         self._data = data
-        records = data.document["records"].items()
         self._codes = set(codes)
-        self._names = {data.countries[code].name: code for code in codes}
-        self._names |= {raw["short_name"]: key for key, raw in records}
+        named = [(data.document["countries"][code], "name", code) for code in codes]
+        named += [(raw, "short_name", key) for key, raw in data.document["records"].items()]
+        # Of two that are called the same the last is meant: no name of an overlay.
+        named.sort(key=lambda each: not is_own(each[0]))
+        self._names = {raw[name]: key for raw, name, key in named}
         self._passages = {passage.ref for passage in data.passages()}
         marks = Marks(data)
         marks.spans(data.sources)

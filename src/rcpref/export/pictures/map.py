@@ -19,7 +19,7 @@ from rcpref.export.pictures.svg import (
     width_of,
 )
 from rcpref.report.blocks import Item
-from rcpref.report.report import Report
+from rcpref.report.report import Report, sentence
 from rcpref.views.words import data_line
 
 _WIDTH, _MARGIN = 10_000, 240
@@ -78,7 +78,7 @@ def map_of(report: Report) -> str:
     foot = Sheet(_MARGIN, _WIDTH - 2 * _MARGIN, bottom + 110)
     origin = f"{said['origin']} {said['which']}".strip()
     lines = (*said["beside"], origin, *beside(report.items), data_line(report.data))
-    for words in lines:
+    for words in (*map(sentence, report.overlay_notice), *lines):
         foot.write(words, 115, fill=GREY)
     parts = [
         element("defs", *_patterns(key, groups)),

@@ -15,9 +15,9 @@ from rcpref.export.pictures.svg import (
     width_of,
 )
 from rcpref.report.blocks import Item
-from rcpref.report.report import Report
+from rcpref.report.report import Report, sentence
 from rcpref.views.matrix import SAYS_WHICH
-from rcpref.views.words import data_line, sentence
+from rcpref.views.words import data_line
 
 _MARGIN, _CELL, _NAMES, _COUNTS = 240, 420, 165, 160
 """The margin, a side of a cell, the size of names and of counts."""
@@ -50,7 +50,7 @@ def overlap_of(report: Report) -> str:
     foot = Sheet(_MARGIN, width - 2 * _MARGIN, top + side + 100)
     ages = [report.summary["ages"]] if "ages" in report.summary else []
     origin = f"{report.summary['origin']} {SAYS_WHICH}", data_line(report.data)
-    for words in (*map(sentence, report.notices), *ages, *origin):
+    for words in (*map(sentence, (*report.notices, *report.overlay_notice)), *ages, *origin):
         foot.write(words, 130, fill=GREY)
     parts = [
         *head.parts,

@@ -14,8 +14,8 @@ from rcpref.answers.membership.answer import (
     UNKNOWN,
     YES,
 )
-from rcpref.answers.spelling import words
 from rcpref.report.blocks import Item
+from rcpref.spelling import words
 
 
 class Sign(NamedTuple):

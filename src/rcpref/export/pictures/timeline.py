@@ -19,8 +19,8 @@ from rcpref.export.pictures.svg import (
 )
 from rcpref.export.pictures.terms import Bar, bar_of, lanes_of, said_of
 from rcpref.report.blocks import Item
-from rcpref.report.report import Report
-from rcpref.views.words import data_line, sentence
+from rcpref.report.report import Report, sentence
+from rcpref.views.words import data_line
 
 _WIDTH, _MARGIN, _NAMES, _CODES = 14_000, 240, 180, 105
 """Width of the chart, its margin, sizes of names and of codes upon bars."""
@@ -100,7 +100,7 @@ def timeline_of(report: Report) -> str:
     foot = Sheet(_MARGIN, width - 2 * _MARGIN, ends[-1] + 260)
     for words in (
         _READING,
-        *map(sentence, report.notices),
+        *map(sentence, (*report.notices, *report.overlay_notice)),
         report.summary["origin"],
         data_line(report.data),
     ):

@@ -29,7 +29,7 @@ from rcpref.report.blocks import (
     Span,
 )
 from rcpref.report.options import NO_SOURCES
-from rcpref.report.report import Report, answered_by
+from rcpref.report.report import Report, last_lines
 from rcpref.report.safe import visible
 from rcpref.report.terminal.cards import draw_card, draw_sources
 from rcpref.report.terminal.facts import draw_facts
@@ -64,7 +64,8 @@ def render(
             page.line()
         _DRAWN[type(block)](page, block)
     page.line()
-    page.show(Text(visible(answered_by(report.data)), style="dim"))
+    for line in last_lines(report):
+        page.show(Text(visible(line), style="dim"))
     drawn = page.out.getvalue().replace(FIRM, " ")
     return "\n".join(line.rstrip(" ") for line in drawn.split("\n"))
 

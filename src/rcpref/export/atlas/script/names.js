@@ -48,6 +48,7 @@ function meaningOf(name) {
   const passage = passageOf(name), key = keyOf(name);
   if (passage) return [passage];
   if (!key) return [];
+  if (Object.hasOwn(D.exact, name)) return D.exact[name];
   if (D.meant[key]) return D.meant[key];
   const [records, states] = filledTables().map(([whole, short], which) =>
     [...(whole.get(key) || short.get(shortOf(name, which)) || [])]);

@@ -1,0 +1,550 @@
+"""Names of an overlay: they take nothing from the bundled data, and are said to be its own."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import rcpref
+import webpage
+from conftest import environment, run_command, run_inside
+from helpers import folded, output, refuse, write_files
+from rcpref.answers.matches import match_any, record_names, state_names
+from rcpref.export.atlas import atlas
+from rcpref.export.atlas.names import look_up
+from rcpref.spelling import key_of
+
+SHARED = [
+    "Kenya",
+    "KEN",
+    "KE",
+    "404",
+    "Bali",
+    "Bali Process",
+    "IGC",
+    "Lima",
+    "Peru Kenya",
+    "A/69/207 (es)",
+]
+"""Names of a process of the overlay: those of States and records, and such as they begin."""
+
+FILES = {
+    "sources.toml": """\
+[own-page]
+title = "About the process"
+publisher = ["Own Process"]
+tier = "primary"
+date = "2024-05"
+
+[own-minutes]
+title = "Minutes"
+publisher = ["Own Process"]
+tier = "primary"
+date = "2024-06"
+""",
+    "processes/own-process.toml": f"""\
+id = "own-process"
+kind = "process"
+name = "Own Process for Tests"
+short_name = "Own Process"
+aliases = {SHARED!r}
+names = {{ fr = "Processus des consultations à Lima" }}
+
+[[claim]]
+property = "members"
+value = ["KEN", "UGA", "XAA"]
+as_of = "2024"
+source = "own-page"
+complete = true
+
+[[claim]]
+property = "chair"
+value = ["UGA"]
+from = "2023"
+until = "2024"
+source = "own-page"
+""",
+    "organizations/own-secretariat.toml": """\
+id = "own-secretariat"
+kind = "organization"
+name = "Own Secretariat"
+short_name = "Secretariat"
+acronym = "ICMPD"
+""",
+    "meetings/own-meeting.toml": """\
+id = "own-meeting"
+kind = "meeting"
+name = "Own Meeting"
+short_name = "Own Meeting"
+acronym = "Lima 2013"
+aliases = ["Lima", "Summary"]
+
+[[claim]]
+property = "start_date"
+value = "2024-06-01"
+source = "own-page"
+""",
+    "documents/own-minutes.toml": """\
+id = "own-minutes"
+kind = "document"
+name = "Own Minutes"
+short_name = "Own Minutes"
+""",
+    "texts/aa-minutes.toml": """\
+id = "aa-minutes"
+title = "Minutes"
+document = "own-minutes"
+meeting = "own-meeting"
+language = "en"
+date = "2024-06"
+
+[[passage]]
+kind = "conclusion"
+number = 5
+text = "Words of our own."
+
+[[passage]]
+kind = "paragraph"
+number = 99
+text = "More words of our own."
+""",
+    "countries.toml": """\
+[[country]]
+alpha3 = "XAA"
+alpha2 = "XA"
+name = "Ruritania"
+official_name = "Kingdom of Ruritania"
+region = "Europe"
+subregion = "Eastern Europe"
+un_member = false
+aliases = ["Uganda"]
+""",
+    "properties.toml": """\
+[own_rating]
+label = "Own rating"
+type = "integer"
+definition = "How the ministry rates it"
+group = "substance"
+order = 500
+kinds = ["process"]
+""",
+}
+"""An overlay without an error that gives to its own whatever names it can."""
+
+
+@pytest.fixture(scope="module")
+def overlay(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return str(write_files(tmp_path_factory.mktemp("names"), FILES))
+
+
+@pytest.fixture(scope="module")
+def own(overlay: str) -> rcpref.Dataset:
+    return rcpref.load(overlay=overlay)
+
+
+# What both have --------------------------------------------------------------------------
+
+BOTH = [
+    (("show", "kenya"), "KEN", "own-process"),
+    (("kenya",), "KEN", "own-process"),
+    (("bali",), "bali-process", "own-process"),
+    (("show", "ken"), "KEN", "own-process"),
+    (("show", "Igc"), "igc", "own-process"),
+    (("show", "kenya", "igad-rcp"), "KEN", "own-process"),
+    (("show", "-p", "chair", "bali"), "bali-process", "own-process"),
+    (("members", "bali process"), "bali-process", "own-process"),
+    (("members", "Kenya"), "KEN", "own-process"),
+    (("members", "igad-rcp", "Bali"), "bali-process", "own-process"),
+    (("state", "Kenya"), "KEN", "own-process"),
+    (("state", "uganda"), "UGA", "XAA"),
+    (("timeline", "lima"), "lima-2013", "own-meeting"),
+    (("compare", "bali", "igad-rcp"), "bali-process", "own-process"),
+    (("disputes", "Bali"), "bali-process", "own-process"),
+    (("map", "Bali"), "bali-process", "own-process"),
+    (("chart", "timeline", "Bali"), "bali-process", "own-process"),
+    (("cite", "bali"), "bali-process", "own-process"),
+    (("cite", "Lima 2013"), "lima-2013", "own-meeting"),
+    (("text", "Lima"), "lima-2013", "own-meeting"),
+    (("list", "processes", "--member", "kenya"), "KEN", "own-process"),
+    (("list", "processes", "--chair", "Uganda"), "UGA", "XAA"),
+    (("list", "processes", "--attended", "Lima"), "lima-2013", "own-meeting"),
+    (("list", "processes", "--secretariat", "ICMPD"), "icmpd", "own-secretariat"),
+]
+
+
+@pytest.mark.parametrize(("args", "one", "other"), BOTH, ids=lambda each: str(each))
+def test_a_name_that_an_overlay_shares_is_the_error_that_lists_both(
+    overlay: str, args: tuple[str, ...], one: str, other: str
+) -> None:
+    error = run_command(*args, "--data", overlay, code=2).err.splitlines()
+    assert " fits " in error[0]
+    for key in (one, other):
+        assert key in error[0]
+    assert error[1:] == ["hint: use one of these ids"]
+
+
+@pytest.mark.parametrize("command", ["show", "members", "state", "cite"])
+def test_a_shared_name_on_standard_input_is_refused_too(overlay: str, command: str) -> None:
+    line = (command, "-", "--data", overlay)
+    found = run_inside(line, environment(), stdin=b"Kenya\n")
+    assert (found.code, found.out) == (2, "")
+    assert "Kenya (KEN), own-process" in found.err
+
+
+def test_the_api_refuses_a_shared_name(own: rcpref.Dataset) -> None:
+    asked: list[tuple[Callable[[str], Any], str, set[str]]] = [
+        (own.find, "Bali", {"bali-process", "own-process"}),
+        (own.find, "Kenya", {"KEN", "own-process"}),
+        (own.find_state, "Uganda", {"UGA", "XAA"}),
+        (own.members, "Bali Process", {"bali-process", "own-process"}),
+        (own.timeline, "Kenya", {"KEN", "own-process"}),
+        (lambda name: own.member("own-process", name), "kenya", {"KEN", "own-process"}),
+    ]
+    for question, name, candidates in asked:
+        with pytest.raises(rcpref.AmbiguousName) as caught:
+            question(name)
+        assert set(caught.value.candidates) == candidates
+
+
+def test_which_names_both_and_says_that_neither_is_taken(overlay: str) -> None:
+    items = run_command("which", "kenya", "--data", overlay, "-f", "json").json["items"]
+    assert {item["id"]: item.get("overlay") for item in items} == {"own-process": True, "KEN": None}
+    assert {item["taken"] for item in items} == {"none: it fits several, use an id"}
+
+
+# What is bundled stays ---------------------------------------------------------------------
+
+EXACT = [
+    ("show", "KEN"),
+    ("KEN",),
+    ("show", "KE"),
+    ("show", "404"),
+    ("which", "KEN"),
+    ("which", "KE"),
+    ("which", "igc"),
+    ("state", "KEN"),
+    ("state", "KE"),
+    ("state", "UGA"),
+    ("members", "igc"),
+    ("members", "bali-process", "igc"),
+    ("show", "PER", "KEN"),
+    ("list", "processes", "--attended", "lima-2013"),
+    ("list", "processes", "--secretariat", "International Centre for Migration Policy Development"),
+    ("cite", "a-69-207-es"),
+    ("cite", "mrs-45", "a-res-65-170"),
+    ("cite", "lima-2013"),
+    ("text", "lima-2013"),
+    ("text",),
+    ("text", "lima-2013/conclusion-5"),
+    ("text", "conclusion-5"),
+    ("text", "Conclusion", "5"),
+    ("text", "conclusion-1..3"),
+    ("text", "Lima conclusion 5"),
+    ("text", "Lima", "conclusion", "5"),
+    ("text", "Lima/conclusion-5"),
+    ("text", "lima 2013 conclusion 5"),
+    ("text", "paragraph 4", "--quote"),
+    ("cite", "conclusion-5"),
+    ("cite", "Lima conclusion 5"),
+    ("cite", "Lima", "conclusion", "5"),
+    ("cite", "lima/conclusion-5"),
+    ("cite", "Lima", "conclusion", "5", "mrs-45"),
+    ("conclusions",),
+]
+"""Ids, codes, keys and references, letter for letter, in whose place the overlay has a name."""
+
+
+@pytest.mark.parametrize("args", EXACT, ids=" ".join)
+def test_ids_codes_keys_and_passages_mean_what_they_mean_without_an_overlay(
+    overlay: str, args: tuple[str, ...]
+) -> None:
+    lines = run_command(*args, "--data", overlay).lines
+    theirs = [line for line in lines if "own-" not in line]
+    assert theirs == output(*args).lines
+    # What it adds to a State is the claims of its own.
+    assert theirs == lines or args[-1] in ("KEN", "KE", "404", "UGA")
+
+
+def test_names_that_only_the_overlay_has_mean_its_own(overlay: str, own: rcpref.Dataset) -> None:
+    for name in (
+        "own-process",
+        "OWN PROCESS",
+        "own-process (Own Process)",
+        "Processus des consultations à Lima",
+    ):
+        assert own.find(name).id == "own-process"
+        assert run_command("members", name, "--data", overlay).ids == ["KEN", "UGA", "XAA"]
+    assert own.find_state("Ruritania").alpha3 == own.find_state("XA").alpha3 == "XAA"
+    assert run_command("text", "aa-minutes/conclusion-5", "--data", overlay).ids == [
+        "aa-minutes/conclusion-5"
+    ]
+    for reference in (
+        "Summary conclusion 5",
+        "Own Minutes conclusion 5",
+        "own-meeting/conclusion-5",
+    ):
+        assert run_command("text", reference, "--data", overlay).out.endswith("of our own.\n")
+    # The Lima summary has no such paragraph.
+    assert (
+        run_command("text", "own-meeting", "--data", overlay)
+        .lines[1]
+        .endswith("More words of our own.")
+    )
+
+
+def test_an_own_name_of_two_bundled_ones_does_not_swallow_them(overlay: str) -> None:
+    for command in ("show", "timeline"):
+        error = run_command(command, "Peru", "Kenya", "--data", overlay, code=2).err
+        assert "'Peru Kenya' can be read as 'Peru' and 'Kenya' or as 'Peru Kenya'" in error
+    # Codes are codes, and quotation marks hold a name together.
+    assert run_command("show", "PER", "KEN", "--data", overlay).ids[0] == "PER"
+    whole = run_command("members", "Peru Kenya", "--data", overlay)
+    assert whole.ids == ["KEN", "UGA", "XAA"]
+
+
+def test_a_name_with_words_left_out_takes_no_whole_name(tmp_path: Path) -> None:
+    """A "Kenya Process" is no Kenya, though its name may be given without "Process"."""
+    head = FILES["processes/own-process.toml"].partition("aliases")[0]
+    files = {
+        "processes/own-process.toml": head + 'aliases = ["Kenya Process", "Dialogue on Peru"]\n'
+    }
+    folder = str(write_files(tmp_path, files))
+    for name in ("Kenya", "Peru", "KEN"):
+        hint = refuse("members", name, "--data", folder, codes=(1,)).err
+        assert hint == refuse("members", name, codes=(1,)).err
+        assert run_command("state", name, "--data", folder).ids == output("state", name).ids
+        assert run_command("which", name, "--data", folder).out == output("which", name).out
+    assert run_command("which", "Kenya Process", "--data", folder).ids == ["own-process"]
+
+
+def test_an_own_id_that_is_a_bundled_name_is_refused_like_any_shared_name(tmp_path: Path) -> None:
+    head = FILES["processes/own-process.toml"].partition("aliases")[0]
+    folder = str(
+        write_files(
+            tmp_path,
+            {
+                f"processes/{key}.toml": head.replace("own-process", key).replace(
+                    "Own", f"Own {key}"
+                )
+                for key in ("bali", "kenya", "rabat-declaration")
+            },
+        )
+    )
+    for name, one in (("bali", "bali-process"), ("kenya", "KEN")):
+        for command in ("show", "members", "cite", "timeline"):
+            error = run_command(command, name, "--data", folder, code=2).err
+            assert one in error and name in error
+    # With words left out it is called like the Rabat Process, and its id is its own.
+    assert run_command("show", "rabat-declaration", "--data", folder).ids[0] == "rabat-declaration"
+    assert "rabat-process, rabat-declaration" in refuse("members", "rabat", "--data", folder).err
+
+
+def test_an_overlay_changes_no_citation_of_a_bundled_document(tmp_path: Path) -> None:
+    document = """\
+id = "a-res-68-4"
+
+[[claim]]
+property = "url"
+value = "https://own.example/"
+source = "a-res-68-4"
+"""
+    source = """\
+title = "Own title"
+publisher = ["Own Publisher"]
+tier = "primary"
+type = "document"
+number = "{}"
+url = "{}"
+
+"""
+    symbols = {"a-res-68-4": "A/RES/68/4", "own-b": "A/RES/65/170", "own-c": "A/RES/1/1"}
+    text = FILES["texts/aa-minutes.toml"].replace('"own-minutes"', '"a-res-68-4"')
+    files = {
+        "documents/a-res-68-4.toml": document,
+        "sources.toml": "".join(
+            f"[{key}]\n{source.format(symbol, f'https://own.example/{key}')}"
+            for key, symbol in symbols.items()
+        ),
+        "texts/aa-minutes.toml": text.replace('"own-meeting"', '"lima-2013"'),
+    }
+    folder = str(write_files(tmp_path, files))
+    for key in ("a-res-68-4", "a-res-65-170", "A/RES/67/219", "mrs-45", "lima-2013"):
+        assert run_command("cite", key, "--data", folder).out == output("cite", key).out
+    own = run_command("cite", "aa-minutes/conclusion-5", "--data", folder)
+    assert own.out.startswith("Own Publisher, Own title")
+    assert "aa-minutes/conclusion-5" in own.err
+
+
+def test_an_overlay_renames_nobody_who_publishes(tmp_path: Path) -> None:
+    shown = output("show", "igc", "--full", "-f", "text").out
+    data = rcpref.load()
+    names = {name for source in data.sources.values() for name in source.publisher}
+    names = {name for name in names if name in shown}
+    assert names
+    files = {
+        f"organizations/own-{number}.toml": f'id = "own-{number}"\nkind = "organization"\n'
+        f'name = "{name}"\nshort_name = "Nobody {number}"\n'
+        for number, name in enumerate(sorted(names))
+    }
+    folder = str(write_files(tmp_path, files))
+    assert "Nobody" not in run_command("show", "igc", "--full", "-f", "text", "--data", folder).out
+
+
+# What is its own says so --------------------------------------------------------------------
+
+OWN_ANSWERS = [
+    (("show", "own-process"), "own-process"),
+    (("own-process",), "own-process"),
+    (("show", "own-process", "-p", "chair"), "overlay:own-page"),
+    (("show", "KEN"), "own-process"),
+    (("members", "own-process"), "own-process"),
+    (("state", "UGA"), "overlay:own-page"),
+    (("timeline", "own-process"), "own-process"),
+    (("list", "processes"), "own-process"),
+    (("list", "processes", "--columns", "name"), "own-process"),
+    (("list", "processes", "--chair", "UGA", "--as-of", "2023"), "own-process"),
+    (("list", "states"), "XAA"),
+    (("list", "states", "--all"), "XAA"),
+    (("list", "texts"), "aa-minutes"),
+    (("list", "conclusions"), "aa-minutes/conclusion-5"),
+    (("list", "properties"), "own_rating"),
+    (("list", "sources", "Own"), "overlay:own-page"),
+    (("which", "own-process"), "own-process"),
+    (("which", "XAA"), "XAA"),
+    (("search", "Words of our own"), "aa-minutes/conclusion-5"),
+    (("search", "Own Process for Tests"), "own-process"),
+    (("text", "aa-minutes"), "aa-minutes"),
+    (("text", "aa-minutes/conclusion-5"), "aa-minutes/conclusion-5"),
+    (("text", "aa-minutes/conclusion-5", "--quote"), "aa-minutes/conclusion-5"),
+    (("cite", "aa-minutes/conclusion-5"), "aa-minutes/conclusion-5"),
+    (("cite", "own-process", "--style", "bibtex"), "own-process"),
+    (("cite", "overlay:own-page", "--style", "ris"), "overlay:own-page"),
+    (("cite", "own-page", "--style", "csl-json"), "overlay:own-page"),
+    (("compare", "own-process", "igc"), "own-process"),
+    (("matrix",), "own-process"),
+    (("matrix", "-f", "graphml"), "own-process"),
+    (("map", "own-process"), "own-process"),
+    (("chart", "overlap"), "own-process"),
+    (("chart", "timeline", "own-process"), "own-process"),
+]
+"""Command lines whose answer has something of the overlay, and what it is called."""
+
+
+@pytest.mark.parametrize(("args", "key"), OWN_ANSWERS, ids=lambda each: str(each))
+def test_standard_error_names_what_is_from_the_overlay(
+    overlay: str, args: tuple[str, ...], key: str
+) -> None:
+    formats = ("tsv", "csv", "json", "jsonl") if args in FORMATS else ()
+    for asked in ((), *(("-f", format) for format in formats)):
+        result = run_command(*args, *asked, "--data", overlay)
+        (line,) = re.findall("(?m)^from your overlay: (.*)$", result.err)
+        assert key in re.split(", | and ", line)
+
+
+@pytest.mark.parametrize(("args", "key"), OWN_ANSWERS, ids=lambda each: str(each))
+def test_what_people_read_names_it_too(overlay: str, args: tuple[str, ...], key: str) -> None:
+    for format in ("text", "table", "markdown") if args in FORMATS else ("text",):
+        shown = run_command(
+            *(each for each in args if each not in ("-f", "graphml")),
+            "-f",
+            format,
+            "--data",
+            overlay,
+        ).out
+        named = folded(shown.replace("\\", "")).rpartition("From your overlay: ")[2]
+        assert key in re.split(", | and ", named.partition(". rcpref ")[0])
+
+
+FORMATS = (
+    ("show", "own-process"),
+    ("list", "processes"),
+    ("which", "own-process"),
+    ("search", "Words of our own"),
+    ("text", "aa-minutes/conclusion-5"),
+    ("cite", "aa-minutes/conclusion-5"),
+)
+"""Those of them that are asked for in each format."""
+
+
+def test_an_answer_with_nothing_of_the_overlay_does_not_name_it(overlay: str) -> None:
+    for args in (("members", "igc"), ("text", "lima-2013"), ("cite", "mrs-45"), ("show", "oas")):
+        for format in ("tsv", "json"):
+            result = run_command(*args, "-f", format, "--data", overlay)
+            assert result.err == run_command(*args, "-f", format).err
+
+
+def test_json_marks_each_item_of_the_overlay(overlay: str) -> None:
+    def marked(*args: str) -> set[str]:
+        items = run_command(*args, "--data", overlay, "-f", "json").json["items"]
+        return {str(item.get("id", item.get("ref"))) for item in items if item.get("overlay")}
+
+    assert marked("list", "states", "--all") == {"XAA"}
+    assert marked("list", "texts") == {"aa-minutes"}
+    assert marked("list", "properties") == {"own_rating"}
+    assert marked("list", "conclusions") == {"aa-minutes/conclusion-5"}
+    assert marked("list", "meetings") == {"own-meeting"}
+    assert marked("text", "aa-minutes") == {"aa-minutes/conclusion-5", "aa-minutes/paragraph-99"}
+    assert "aa-minutes/conclusion-5" in marked("search", "Words of our own")
+    assert marked("show", "XAA") == {"XAA"}
+
+
+def test_of_many_own_records_a_few_are_named(tmp_path: Path) -> None:
+    head = FILES["processes/own-process.toml"].partition("aliases")[0]
+    files = {
+        f"processes/own-{number:03}.toml": head.replace("own-process", f"own-{number:03}").replace(
+            "Own", f"Own {number}"
+        )
+        for number in range(300)
+    }
+    folder = str(write_files(tmp_path, files))
+    line = "from your overlay: own-000, own-001, own-002, own-003, own-004 and 295 more"
+    assert run_command("list", "processes", "--data", folder).err == f"{line}\n"
+    table = folded(run_command("list", "processes", "-f", "text", "--data", folder).out)
+    assert f"F{line[1:]}." in table
+
+
+@pytest.mark.parametrize(
+    "args", [("map", "own-process"), ("chart", "overlap"), ("chart", "timeline")]
+)
+def test_a_picture_says_what_is_from_the_overlay(overlay: str, args: tuple[str, ...]) -> None:
+    drawn = run_command(*args, "-o", "-", "--data", overlay).out
+    words = folded(" ".join(re.findall(r">([^<]*)<", drawn)))
+    assert "From your overlay: own-process" in words
+
+
+# The atlas -----------------------------------------------------------------------------------
+
+
+def test_the_atlas_knows_what_a_shared_name_means(own: rcpref.Dataset) -> None:
+    meant = look_up(own, list(own.countries))
+    pages = {*own.records, *own.countries}
+    codes = ("own-process", "own-meeting", "own-secretariat", "XAA", "KEN", "bali-process", "igc")
+    known = [name for key, name in (*record_names(own), *state_names(own)) if key in codes]
+    for name in (*known, *map(str.lower, known), *map(str.title, known), "lima", "Colombo"):
+        told = meant["exact"].get(name) or meant["meant"].get(key_of(name))
+        wanted = {match.key for match in match_any(own, name)}
+        assert told is None or set(told) == wanted & pages, name
+    assert meant["exact"]["KEN"] == ["KEN"]
+    assert set(meant["meant"]["ken"]) == {"KEN", "own-process"}
+    assert set(meant["meant"]["bali"]) == {"bali-process", "own-process"}
+    assert look_up(rcpref.load(), list(own.countries))["exact"] == {}
+
+
+@pytest.mark.usefixtures("small")
+def test_the_atlas_links_a_name_to_what_the_data_call_so(tmp_path: Path) -> None:
+    head = FILES["processes/own-process.toml"].partition("aliases")[0]
+    folder = write_files(
+        tmp_path, {"processes/own-process.toml": head.replace('"Own Process"', '"Kenya"')}
+    )
+    page = webpage.read(atlas(rcpref.load(overlay=folder)).decode())
+    own = next(each for each in page.all("section") if each["id"] == "own-process")
+    links = {each["href"] for each in page.all("a") if each.text() == "Kenya"}
+    assert "#KEN" in links
+    there = {
+        each["id"]
+        for each in page.all("section")
+        if "#own-process" in {a["href"] for a in each.all("a")}
+    }
+    assert own["id"] not in there

@@ -130,15 +130,9 @@ def claim_facts(
     asked: AsOf | None,
     marks: Marks,
 ) -> list[Block]:
-    """The claims on a record, group by group.
+    """The claims on a record, group by group; of States and chairs the answers for the date.
 
-    Args:
-        data: The data set.
-        record: The record.
-        claims: The claims.
-        asked: The date of the answers on States and chairs; None for the whole history, in
-            which claims that others contradict are marked.
-        marks: Marks of the sources.
+    Without a date they are the whole history, in which those that others contradict are marked.
     """
     disputed: frozenset[str] = frozenset()
     if asked is None:

@@ -167,11 +167,7 @@ def whole_page(
 ) -> list[Block]:
     """Names, claims and what texts say of a record or State, each with its sources.
 
-    Args:
-        data: The data set.
-        found: The record or State.
-        asked: The date of the claims; None for all, whatever their date.
-        properties: Of a record all claims on these alone; empty for the whole page.
+    The claims are those that speak of the date, or all; with properties all on these alone.
     """
     marks = Marks(data)
     if not isinstance(found, Record):

@@ -29,14 +29,8 @@ def showing(
 ) -> Report:
     """Records and States: names, claims that speak of the date, what texts say.
 
-    Args:
-        data: The data set.
-        found: What the names mean.
-        names: The names as they were typed.
-        as_of: The date; None for what is last known.
-        history: All claims, whatever their date, those in dispute marked.
-        full: For people all that speaks of the date; else that has a card.
-        properties: Claims on these alone, and neither names nor passages; empty for all.
+    People get a card of each, unless they ask for all that speaks of the date (`full`), for all
+    claims, whatever their date (`history`), or for those on some properties alone.
     """
     asked = asked_for(data, as_of)
     when = None if history else asked

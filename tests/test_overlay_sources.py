@@ -37,6 +37,9 @@ official_name = "Territory for Tests"
 region = "Africa"
 subregion = "Eastern Africa"
 un_member = false
+status = "territory"
+sovereign = "KEN"
+status_source = "own-page"
 listed_with = "KEN"
 listed_source = "own-page"
 listed_note = "Kenya (with the Test Territory)"
@@ -115,7 +118,8 @@ def test_the_overlay_of_these_tests_has_every_key_that_names_a_source() -> None:
         if each[name].refers == form.SOURCES
     }
     # A new one belongs into `FILES`.
-    assert keys - {"EVIDENCE.source"} == {"CLAIM.source", "COUNTRY.listed_source"}
+    countries = {"COUNTRY.listed_source", "COUNTRY.status_source"}
+    assert keys - {"EVIDENCE.source"} == {"CLAIM.source", *countries}
 
 
 def test_a_territory_that_an_own_source_lists_is_printed_with_that_source(overlay: str) -> None:

@@ -18,8 +18,7 @@ from conftest import Result, run_command
 from helpers import folded, in_terminal, refuse, rows, write_files
 from rcpref.answers import rules as checks
 from rcpref.data import check as form_checks
-from rcpref.data import document, files, links, problems
-from rcpref.data import overlay as form_overlay
+from rcpref.data import document, files, links
 from rcpref.data.loading import data_folder
 
 FIXTURES = Path(__file__).with_name("fixtures") / "check"
@@ -121,7 +120,7 @@ def found(*args: str, code: int = 0) -> list[dict[str, Any]]:
 def test_every_code_has_a_fixture_and_every_fixture_a_code() -> None:
     source = "".join(
         Path(str(module.__file__)).read_text(encoding="utf-8")
-        for module in (form_checks, document, files, links, form_overlay, problems, checks)
+        for module in (form_checks, document, files, links, checks)
     )
     codes = set(re.findall(r'"([EW]\d{3})"', source))
     assert set(checks.RULES) <= codes

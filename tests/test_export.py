@@ -34,7 +34,7 @@ from helpers import assert_complaint, folded, rows, write_files
 from rcpref.answers.chair import CHAIR_KINDS
 from rcpref.answers.membership.evidence import CAPACITIES
 from rcpref.answers.time import as_of
-from rcpref.data.digest import sha256
+from rcpref.data.dataset import sha256
 from rcpref.data.document import exported
 from rcpref.data.form import SOURCE
 from rcpref.export.files import as_json, as_package, as_sqlite

@@ -33,7 +33,7 @@ from rcpref.answers.chair import CHAIR_KINDS
 from rcpref.cli.app import app
 from rcpref.cli.commands import COMMANDS
 from rcpref.data import form
-from rcpref.data.properties import TYPES
+from rcpref.data.check import TYPES
 from rcpref.errors import DataError, RcprefError
 from rcpref.model import KINDS, LISTED, MEMBER_KINDS, PROPERTY_TYPES
 from rcpref.report.options import COLORS, FORMATS

@@ -10,7 +10,7 @@ import rcpref
 from asking import bundled, parts_with
 from conftest import Result, run_command
 from helpers import folded, hint_of, in_terminal, refuse, rows, write_files
-from rcpref.data.digest import digest_of
+from rcpref.data.dataset import digest_of
 from rcpref.data.document import read_folder
 from rcpref.data.loading import data_folder
 

@@ -25,13 +25,13 @@ import rcpref
 from conftest import environment, run_command, run_inside, small_data
 from helpers import assert_complaint, refuse
 from rcpref import reading
-from rcpref.data import check, files, links, loading, overlay, problems
+from rcpref.data import check, files, links, loading
 from rcpref.data import document as form_document
 from rcpref.data import place as data_place
-from rcpref.data.baked import DOCUMENT_KEYS, NESTED, bake, unbake
-from rcpref.data.digest import digest_of
+from rcpref.data.check import Problem
+from rcpref.data.dataset import digest_of
 from rcpref.data.document import check_folder, read_folder
-from rcpref.data.problems import Problem
+from rcpref.data.loading import DOCUMENT_KEYS, NESTED, bake, unbake
 from rcpref.errors import DataError, RcprefError
 from rcpref.model import FORM_VERSION
 
@@ -511,7 +511,7 @@ def test_a_line_that_is_no_case_is_named(line: str) -> None:
 def test_every_code_has_a_case() -> None:
     written = "".join(
         Path(str(module.__file__)).read_text(encoding="utf-8")
-        for module in (check, form_document, files, links, overlay, problems)
+        for module in (check, form_document, files, links)
     )
     # Names that are taken are a fault of an overlay alone: tests/test_checks.py has these.
     codes = set(re.findall(r'"(E\d{3})"', written)) - {"E110", "E111"}
@@ -611,7 +611,7 @@ def test_no_more_problems_are_looked_for_than_anybody_reads(folder: Path) -> Non
     append("dataset.toml", "".join(f"k{number} = 1\n" for number in range(100_000)))(folder)
     found, wrong = check_folder(str(folder))
     assert found == {}
-    assert len(wrong) == problems.MAX_PROBLEMS + 1
+    assert len(wrong) == check.MAX_PROBLEMS + 1
     assert "no more are looked for" in wrong[-1].message
     with pytest.raises(DataError, match=r"dataset\.toml: k0: .*\(and 1000 more\)$"):
         rcpref.load(str(folder))
@@ -634,7 +634,7 @@ def test_words_of_the_data_do_not_flood_an_error(folder: Path) -> None:
 def test_the_limits_are_said_where_the_rules_are() -> None:
     page = (Path(__file__).parents[1] / "docs" / "checks.md").read_text(encoding="utf-8")
     most = (check.MAX_CLAIMS, files.MAX_FILES, check.MAX_ITEMS, check.MAX_LETTERS)
-    for limit in (*most, problems.MAX_PROBLEMS):
+    for limit in (*most, check.MAX_PROBLEMS):
         assert f"| {limit:,} |" in page, limit
     for limit in (files.MAX_BYTES, files.MAX_FOLDER):
         assert f"| {limit // 1024 // 1024} MiB |" in page, limit

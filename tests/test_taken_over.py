@@ -33,7 +33,7 @@ def test_every_claim_is_as_it_was_taken_over(data: Data) -> None:
 
 
 def test_the_digest_changes_with_the_data(data: Data) -> None:
-    from rcpref.data.digest import digest_of
+    from rcpref.data.dataset import digest_of
 
     document = json.loads(json.dumps({key: dict(part) for key, part in data.document.items()}))
     assert digest_of(document) == data.digest

@@ -10,7 +10,7 @@ import pytest
 
 import rcpref
 from conftest import run_command
-from rcpref.data.properties import TYPES
+from rcpref.data.check import TYPES
 from rcpref.model import PROPERTY_TYPES
 from test_reading import SMALL, write_trees
 

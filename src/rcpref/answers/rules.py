@@ -1,6 +1,6 @@
 """Coded rules over the data, beyond their form.
 
-A problem of form (E1xx to E4xx, see `rcpref.data.problems`) keeps the data from being loaded.
+A problem of form (E1xx to E4xx, see `rcpref.data.check`) keeps the data from being loaded.
 The rules here look at what the claims say together. Each is one function that yields
 findings, named in `RULES` but for the last, which is about sources:
 
@@ -29,10 +29,9 @@ from rcpref.answers.membership.answer import NO
 from rcpref.answers.membership.members import Membership, states_named
 from rcpref.answers.time import AsOf
 from rcpref.answers.validity import when
-from rcpref.data.dataset import Data
+from rcpref.data.check import Problem
+from rcpref.data.dataset import Data, names_in
 from rcpref.data.form import COUNTRY, SOURCES
-from rcpref.data.plain import names_in
-from rcpref.data.problems import Problem
 from rcpref.dates import Interval, parse
 from rcpref.model import KINDS, OVERLAY
 from rcpref.model.countries import Country

@@ -5,13 +5,11 @@ function takes the place of what it looks at, and says there what is wrong.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from rcpref import dates
 from rcpref.data import form
 from rcpref.data.form import Form, Key, Pattern
-from rcpref.data.problems import Enough, Place
-from rcpref.data.properties import TYPES
 from rcpref.errors import DateError
 from rcpref.model import FORM_VERSION
 
@@ -25,6 +23,101 @@ MAX_LETTERS = 20_000
 
 _BIDI_MARKS = "\u200c\u200d\u200e\u200f"
 _ALLOWED = "\n\u00a0\u202f" + _BIDI_MARKS
+
+
+# What is wrong with data, and where ---------------------------------------------------
+# A problem names the file, the key and the remedy. Codes: E1xx form, E2xx vocabulary, E3xx
+# references, E4xx dates.
+
+
+MAX_PROBLEMS = 1_000
+"""Most problems that are looked for."""
+
+
+class Problem(NamedTuple):
+    """Something wrong with the data.
+
+    Attributes:
+        code: Code of the rule, as in ``E301``.
+        file: The file, relative to the folder it was read from; empty in an exported JSON.
+        key: Where in the file.
+        message: What is wrong.
+        remedy: What to do.
+    """
+
+    code: str
+    file: str
+    key: str
+    message: str
+    remedy: str
+
+    def __str__(self) -> str:
+        place = f"{self.file}: {self.key}" if self.key else self.file
+        return f"{place}: {self.message} [{self.code}]"
+
+
+class Enough(Exception):
+    """No more problems are looked for: nobody would read more, or they would mislead."""
+
+
+class Problems:
+    """The problems of one data set.
+
+    Attributes:
+        found: What is wrong, in the order in which it is read.
+    """
+
+    def __init__(self) -> None:
+        self.found: list[Problem] = []
+
+    def add(self, problem: Problem) -> None:
+        """Keep a problem.
+
+        Raises:
+            Enough: There are too many.
+        """
+        # A key or value from the data may be as long as a file.
+        code, file, *told = problem
+        self.found.append(Problem(code, file, *map(_clipped, told)))
+        if len(self.found) == MAX_PROBLEMS:
+            message = f"has {MAX_PROBLEMS:,} problems or more; no more are looked for"
+            self.found.append(Problem("E102", "", "", message, "correct these first"))
+            raise Enough
+
+
+class Place:
+    """Where a table stands, to say what is wrong in it.
+
+    Args:
+        problems: Where to keep what is wrong.
+        file: The file, relative to the folder; empty in an exported JSON.
+        within: The part of an exported JSON.
+    """
+
+    def __init__(self, problems: Problems, file: str = "", within: str = "") -> None:
+        self._problems = problems
+        self._file = file
+        self._within = within
+
+    def __str__(self) -> str:
+        return self._file or self._within
+
+    def problem(self, code: str, key: str, message: str, remedy: str) -> None:
+        """Something is wrong here.
+
+        Args:
+            code: Code of the rule.
+            key: Where in the table; empty for all of it.
+            message: What is wrong.
+            remedy: What to do.
+        """
+        place = ": ".join(filter(None, (self._within, key)))
+        self._problems.add(Problem(code, self._file, place, message, remedy))
+
+
+def _clipped(text: str) -> str:
+    """The text, or its beginning and its end where it is very long."""
+    return text if len(text) <= 400 else f"{text[:250]} [...] {text[-100:]}"
 
 
 # Tables and values ----------------------------------------------------------------------
@@ -378,3 +471,48 @@ def passage_key(index: int, passage: Mapping[str, Any]) -> str:
     if isinstance(kind, str) and (isinstance(number, str) or _is_of(number, form.INT)):
         return f"passage {kind}-{number}"
     return f"passage {index}"
+
+
+# Properties that rcpref knows by name, and of what type each is -----------------------
+# Answers, cards and citations ask for these, and rest on their values: a data set may leave
+# them out, and have others of any type, but not the same key for something else.
+
+
+_KEYS = {
+    "states": """
+        founding_participants members member_joined member_left associate_members
+        participating_states partner_states candidate_states invited_states observers
+        meeting_participants chair co_chair next_chair parent_body_chair group country
+    """,
+    "date": """
+        founded ended start_date end_date adopted published
+    """,
+    "integer": """
+        members_count observers_count number attendance_count mechanisms_count session
+    """,
+    "choice": """
+        classification status
+    """,
+    "record": """
+        membership_of
+    """,
+    "event": """
+        founding_event milestone meeting key_document membership_event contribution
+    """,
+    "texts": """
+        former_names member_organizations observer_organizations topics calls_for host
+        mechanisms_present attended covers
+    """,
+    "text": """
+        title region legal_nature mandate membership_rule chair_rule holder secretariat
+        support headquarters role purpose refers_to_processes definition terminology
+        series city theme attendance_text participation_rule periodicity outcome
+        outcome_document related_document background_study author publisher scope issn
+    """,
+    "url": """
+        website url
+    """,
+}
+
+TYPES: Mapping[str, str] = {key: type_ for type_, keys in _KEYS.items() for key in keys.split()}
+"""Types by key."""

@@ -12,8 +12,7 @@ from typing import Any, NamedTuple, Protocol
 import tomli
 
 from rcpref.data import form
-from rcpref.data.check import check_version, first_twice, shape
-from rcpref.data.problems import Place, Problems
+from rcpref.data.check import Place, Problems, check_version, first_twice, shape
 from rcpref.model import KINDS
 from rcpref.reading import read
 

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from rcpref import dates
 from rcpref.data import form
 from rcpref.data.check import (
+    Place,
     check_date,
     check_one_line,
     claim_key,
@@ -19,7 +20,6 @@ from rcpref.data.check import (
     wrong_type,
 )
 from rcpref.data.form import Form
-from rcpref.data.problems import Place
 
 
 class Known(NamedTuple):

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from rcpref.answers.search import index_rows
 from rcpref.answers.time import AsOf
-from rcpref.data.digest import sha256
+from rcpref.data.dataset import sha256
 from rcpref.data.document import exported
 from rcpref.export.panel import tables_with
 from rcpref.export.tables import BOOLEAN, DATE, INTEGER, Cell, Field, Table

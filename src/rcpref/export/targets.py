@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from contextlib import suppress
 
-from rcpref.data.digest import sha256
+from rcpref.data.dataset import sha256
 from rcpref.errors import OutputError
 from rcpref.reading import read
 from rcpref.writing import cannot_write

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from rcpref.data.digest import sha256
+from rcpref.data.dataset import sha256
 from rcpref.report.blocks import Block, Column, Facts, Heading, Span
 from rcpref.report.report import Report
 from rcpref.views.words import date_words

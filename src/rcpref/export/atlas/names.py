@@ -19,7 +19,7 @@ from rcpref.answers.matches import (
     record_names,
     state_names,
 )
-from rcpref.data.plain import names_in
+from rcpref.data.dataset import names_in
 from rcpref.spelling import GENERIC, SMALL, key_of, words
 
 if TYPE_CHECKING:

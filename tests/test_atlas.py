@@ -23,7 +23,7 @@ from rcpref.answers.time import AsOf, as_of
 from rcpref.export.atlas import atlas
 from rcpref.export.atlas.answers import times_of
 from rcpref.export.atlas.markup import element, html
-from rcpref.views.summary import heading
+from rcpref.views.summary import counted
 from webpage import Element, read
 
 DATES = (
@@ -334,9 +334,9 @@ def test_the_small_maps_say_how_many_members_there_are() -> None:
         if not data.members(key).answers:
             assert each.text().endswith("no list of members is known")
             continue
-        items = run_command("members", key, "-f", "json").json["summary"]
-        counted = heading(as_of("2026", data.date), [], items) if items["states"] else ""
-        assert counted in each.text()
+        found = run_command("members", key, "-f", "json").json["summary"]
+        if found["states"]:
+            assert counted(found["states"], found["territories"]) in each.text()
 
 
 def test_a_list_of_one_moment_between_two_dates_is_no_period() -> None:

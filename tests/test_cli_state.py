@@ -20,7 +20,7 @@ from asking import (
 )
 from helpers import folded, hint_of, output, refuse, rows
 from rcpref.answers.time import as_of
-from rcpref.views.state import capacities
+from rcpref.views.state import roles_of
 
 CAPACITIES = {
     "member": (
@@ -389,5 +389,5 @@ def test_where_no_claim_names_a_state_it_is_no_member_or_that_is_unknown(
     asked = as_of(date, data.date)
     for code in ("AUT", "KEN", "NIU", "PER", "SSD", "TON"):
         naming = data.plain.records_naming(code)
-        others = [item for item in capacities(data, code, asked) if item["id"] not in naming]
-        assert others and {item["answer"] for item in others} <= {"no", "unknown"}
+        others = [each for each in roles_of(data, code, asked) if each.record.id not in naming]
+        assert others and {each.answer.answer for each in others} <= {"no", "unknown"}

@@ -194,7 +194,7 @@ def test_a_map_shows_the_answers_of_the_api(data: rcpref.Dataset, as_of: str | N
         }
         words: list[str] = []
         for code, found in data.members(record.id, as_of=as_of).answers.items():
-            sign = sign_of({"answer": found.answer, "basis": found.basis})
+            sign = sign_of(found)
             words.append(sign.words)
             tip = f"{data.countries[code].name}: {found.answer}, {found.reason}"
             fill = f"url(#map-{record.id}-{sign.key})" if sign.pattern else sign.ground

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from os import PathLike
 from typing import TYPE_CHECKING, Any
 
-from rcpref.answers.membership.answer import NO, YES, Answer
+from rcpref.answers.membership.answer import NO, Answer
 from rcpref.answers.time import as_of as asked_for
 from rcpref.data import dataset, loading
 from rcpref.errors import (
@@ -65,7 +65,7 @@ class Members(Mapping[str, Answer]):
     def uncertain(self) -> Mapping[str, Answer]:
         """The answers that are neither yes nor no: possible, disputed or unknown."""
         return dataset.ReadOnly(
-            {s: found for s, found in self.answers.items() if found.answer not in (YES, NO)}
+            {s: a for s, a in self.answers.items() if not a.certain and a.answer != NO}
         )
 
     def __getitem__(self, state: str) -> Answer:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from rcpref.answers.membership.answer import ANSWERS, BASES
+from rcpref.answers.membership.answer import ANSWERS, BASES, OPEN
 from rcpref.data import form
 from rcpref.data.form import Form, Key
 from rcpref.model import FORM_VERSION, KINDS, SCHEMA_VERSION, TIERS
@@ -451,8 +451,7 @@ _ANY: Schema = {"type": "object"}
 _WHOLE: dict[str, Schema] = {
     "states": _INT,
     "territories": _INT,
-    "possible": _INT,
-    "disputed": _INT,
+    **dict.fromkeys(OPEN, _INT),
     "undated": _INT,
     "last_known": _or_null(_DATE),
     "last_listed": _or_null(_DATE),

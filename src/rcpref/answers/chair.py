@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 CHAIRS = ("chair", "co_chair", "parent_body_chair")
 """Properties that are claimed by terms and mentions."""
 
+CHAIR_ANSWERS = (YES, POSSIBLE)
+"""What an answer on the chair can be."""
+
 CHAIR_BASES = (LISTED, BETWEEN, CARRIED, UNDATED)
 """What an answer on the chair can rest on."""
 

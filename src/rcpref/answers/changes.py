@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from rcpref.answers.membership.answer import NO, YES, Answer
+from rcpref.answers.membership.answer import NO, Answer
 from rcpref.answers.membership.basis import resting_on
 from rcpref.answers.membership.members import evidence_dates, members_at, states_named
 from rcpref.answers.time import AsOf, as_of
@@ -102,19 +102,20 @@ def changes(
             yield MemberChange(
                 state,
                 data.plain.state_name(state),
-                _change(answer.answer, after[state].answer),
+                _change(answer, after[state]),
                 answer,
                 after[state],
                 tuple(_events_between(record, state, start, end)),
             )
 
 
-def _change(before: str, after: str) -> str:
-    if after == YES:
-        return "joined" if before == NO else "became certain"
-    if after == NO:
-        return "left" if before == YES else "became certain"
-    return "became uncertain" if before in (YES, NO) else "still uncertain"
+def _change(before: Answer, after: Answer) -> str:
+    if after.certain:
+        return "joined" if before.answer == NO else "became certain"
+    if after.answer == NO:
+        return "left" if before.certain else "became certain"
+    settled = before.certain or before.answer == NO
+    return "became uncertain" if settled else "still uncertain"
 
 
 def _events_between(record: Record, state: str, start: Interval, end: Interval) -> list[Claim]:

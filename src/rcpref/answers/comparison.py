@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from rcpref.answers.membership.answer import NO, YES, Answer
+from rcpref.answers.membership.answer import NO, Answer
 from rcpref.answers.membership.basis import otherwise_unknown
 from rcpref.answers.membership.members import Membership, states_named
 from rcpref.data.dataset import ReadOnly
@@ -71,7 +71,7 @@ def compared(
         answers = {
             key: otherwise_unknown(each.of(code), bases) for key, each in memberships.items()
         }
-        count = sum(answer.answer == YES for answer in answers.values())
+        count = sum(answer.certain for answer in answers.values())
         name = data.plain.state_name(code)
         found.append(Compared(code, name, _where(answers), count, ReadOnly(answers)))
     return found
@@ -79,12 +79,10 @@ def compared(
 
 def _where(answers: Mapping[str, Answer]) -> str:
     """Where a State is a member."""
-    said = {answer.answer for answer in answers.values()}
-    if said == {NO}:
-        return NOWHERE
-    if said == {YES}:
-        return SHARED
-    if said != {YES, NO}:
+    inside = [key for key, answer in answers.items() if answer.certain]
+    outside = [key for key, answer in answers.items() if answer.answer == NO]
+    if len(inside) + len(outside) < len(answers):
         return UNCERTAIN
-    inside = [key for key, answer in answers.items() if answer.answer == YES]
+    if not inside or not outside:
+        return SHARED if inside else NOWHERE
     return f"only {inside[0]}" if len(inside) == 1 else SOME

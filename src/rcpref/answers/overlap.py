@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
-from rcpref.answers.membership.answer import NO, UNKNOWN, YES
+from rcpref.answers.membership.answer import COUNTED
 from rcpref.answers.membership.basis import resting_on
 from rcpref.answers.membership.members import Membership
 from rcpref.answers.time import as_of as asked_for
@@ -91,11 +91,11 @@ def membered(
 
 def _membered(membership: Membership, bits: Mapping[str, int], bases: Sequence[str]) -> Membered:
     answers = resting_on(membership.all(), bases)
-    known = {code: a for code, a in answers.items() if a.answer not in (NO, UNKNOWN)}
-    certain = sum(bits[code] for code, answer in known.items() if answer.answer == YES)
+    known = {code: a for code, a in answers.items() if a.answer in COUNTED}
+    certain = sum(bits[code] for code, answer in known.items() if answer.certain)
     wider = sum(bits[code] for code in known)
     sources = dict.fromkeys(claim.source for a in known.values() for claim in a.rests_on)
-    age = newest(answer.last_known for answer in known.values() if answer.answer == YES)
+    age = newest(answer.last_known for answer in known.values() if answer.certain)
     return Membered(membership.register.record, certain, wider, tuple(sources), age)
 
 

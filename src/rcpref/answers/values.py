@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from rcpref.answers.chair import CHAIR_KINDS, CHAIRS, chairs
-from rcpref.answers.membership.answer import NO, UNKNOWN, YES, Answer
+from rcpref.answers.membership.answer import CERTAIN, COUNTED, UNKNOWN, Answer
 from rcpref.answers.membership.evidence import CAPACITIES
 from rcpref.answers.membership.members import members_at, outside_life
 from rcpref.answers.time import AsOf
@@ -68,7 +68,7 @@ def value_at(data: Data, record: "Record", key: str, as_of: AsOf) -> list[Value]
         return [
             Value(state, *found)
             for state, found in members_at(data, record, as_of, key).items()
-            if found.answer not in (NO, UNKNOWN)
+            if found.answer in COUNTED
         ]
     if key in CHAIRS and record.kind in CHAIR_KINDS:
         return [
@@ -185,7 +185,7 @@ def sure(values: Sequence[Value]) -> list[Value]:
     A claim of a time after the date asked for says nothing of it in one cell, where its
     date does not stand beside.
     """
-    return [v for v in values if v.answer in (None, YES) and v.basis != "later"]
+    return [v for v in values if v.answer in (None, *CERTAIN) and v.basis != "later"]
 
 
 def certain(values: Sequence[Value]) -> tuple[str, ...]:

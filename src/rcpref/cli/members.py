@@ -104,13 +104,10 @@ def _members(
     as_of: str | None, answer: str | None, basis: str | None, observers: bool
 ) -> Callable[..., Report]:
     """What makes the report on the members of a record."""
+    from rcpref.answers.membership.evidence import MEMBERS, OBSERVERS
     from rcpref.views.certainty import answers_wanted
+    from rcpref.views.members import members as view
 
     wanted, bases = answers_wanted(answer), bases_asked(basis)
-    if observers:
-        from rcpref.views.observers import observers as observers_view
-
-        return partial(observers_view, as_of=as_of, wanted=wanted, bases=bases)
-    from rcpref.views.members import members as members_view
-
-    return partial(members_view, as_of=as_of, wanted=wanted, bases=bases)
+    capacity = OBSERVERS if observers else MEMBERS
+    return partial(view, as_of=as_of, wanted=wanted, bases=bases, capacity=capacity)

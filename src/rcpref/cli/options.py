@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from rcpref.answers.membership.answer import ANSWERS, BASES, YES
 from rcpref.cli import completion
 from rcpref.errors import UsageProblem, echo
 from rcpref.fields import Fields
@@ -80,7 +81,7 @@ Answers = Annotated[
     typer.Option(
         "--answer",
         metavar="A,B",
-        help="Answers to print: yes (alone, unless given), possible, disputed, no, unknown, all.",
+        help=f"Answers to print: {YES} (alone, unless given), {', '.join(ANSWERS[1:])}, all.",
         autocompletion=completion.answers,
     ),
 ]
@@ -90,7 +91,7 @@ Basis = Annotated[
     typer.Option(
         "--basis",
         metavar="A,B",
-        help="Only answers that rest on this: listed, event, between, carried, undated.",
+        help=f"Only answers that rest on this: {', '.join(BASES)}.",
         autocompletion=completion.bases,
     ),
 ]

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from rcpref.answers.membership.answer import YES
 from rcpref.answers.membership.members import members_at
 from rcpref.answers.time import AsOf
 from rcpref.answers.wording import shown_value
@@ -199,7 +198,7 @@ def _states(data: Data, asked: AsOf, book: Book) -> list[str]:
     certain: dict[str, list[Record]] = {}
     for record in data:
         for code, found in members_at(data, record, asked).items():
-            if found.answer == YES:
+            if found.certain:
                 certain.setdefault(code, []).append(record)
     states = [country for code, country in data.countries.items() if code in certain]
     links = [", ".join(_to(record, book) for record in certain[each.alpha3]) for each in states]

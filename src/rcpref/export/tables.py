@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rcpref.answers.chair import CHAIR_BASES, CHAIR_KINDS, chair_terms, chairs
+from rcpref.answers.chair import CHAIR_ANSWERS, CHAIR_BASES, CHAIR_KINDS, chair_terms, chairs
 from rcpref.answers.membership.answer import ANSWERS, BASES
 from rcpref.answers.membership.evidence import CAPACITIES
 from rcpref.answers.membership.members import members_at
@@ -578,7 +578,7 @@ TABLES = (
             Field("holder", INTEGER, "Number of the holder; co-chairs are one holder", True),
             reference("state", "countries", "alpha3", "The State"),
             Field("as_of", STRING, "The date asked for; none for what is last known"),
-            Field("answer", STRING, "Whether it is certain", True, ("yes", "possible")),
+            Field("answer", STRING, "Whether it is certain", True, CHAIR_ANSWERS),
             Field("basis", STRING, "What it rests on", True, CHAIR_BASES),
             Field("reason", STRING, "The reason in words", True),
             Field("last_known", STRING, "Date of the last proof, or until when; none if undated"),

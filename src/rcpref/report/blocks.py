@@ -78,9 +78,9 @@ class Column(Fields):
         room: Narrowest terminal on which a table shows it unasked.
         style: Style of its cells.
         number: Whether it holds numbers, set to the right.
-        cell: How the cell is read from an item; None: what the item has under the key.
+        cell: How the cell is read from a line; None: what an item has under the key.
         marks: Keys of the sources whose marks stand behind the cell in a table for people,
-            read from the item; None for no marks.
+            read from the line; None for no marks.
     """
 
     key: str
@@ -88,14 +88,14 @@ class Column(Fields):
     room: int = 0
     style: str = ""
     number: bool = False
-    cell: Callable[[Item], Cell] | None = None
-    marks: Callable[[Item], Iterable[str]] | None = None
+    cell: Callable[[Any], Cell] | None = None
+    marks: Callable[[Any], Iterable[str]] | None = None
 
-    def read(self, item: Item) -> Cell:
-        """The cell of an item in this column."""
+    def read(self, line: Any) -> Cell:
+        """The cell of a line in this column."""
         if self.cell is not None:
-            return self.cell(item)
-        value = item.get(self.key)
+            return self.cell(line)
+        value = line.get(self.key)
         return tuple(value) if isinstance(value, list) else value
 
 

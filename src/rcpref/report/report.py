@@ -1,7 +1,8 @@
 """What a view gives to the output layer: one shape for every command.
 
-A report says the same thing twice: as items (for JSON, and for the rows of TSV and CSV,
-which columns read from them) and as blocks (for people, on a terminal or in Markdown).
+A report says the same thing twice: as lines, of which the items of JSON are made and from
+which columns read the rows of TSV and CSV, and as blocks (for people, on a terminal or in
+Markdown).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -13,7 +14,7 @@ from rcpref.report.blocks import Block, Cell, Column, Grid, Item, Row, plain
 from rcpref.report.marks import Marks, overlay_notice
 from rcpref.report.options import SHORT_SOURCES
 
-_Later = Sequence[Item] | Callable[[], Sequence[Item] | None] | None
+_Later = Sequence[Any] | Callable[[], Sequence[Any] | None] | None
 
 
 class Report:
@@ -32,7 +33,7 @@ class Report:
         named: What is looked through for what comes from an overlay; None for all of JSON.
         chosen: Whether --columns named the columns.
         uncertain: Items that are not certain, or were not asked for; None where the command
-            has no answers that can be either.
+            has no answers that can be either. A view gives the lines that they are made of.
         summary: What JSON says of the items as a whole.
         exit_code: With what to leave after printing it.
         whole: What a pipe gets instead of TSV unless TSV is asked for; empty for none. It may
@@ -45,12 +46,26 @@ class Report:
         data: Data,
         query: dict[str, Any],
         columns: Sequence[Column],
-        items: Sequence[Item] | Callable[[], Sequence[Item]],
+        items: Sequence[Item] | Callable[[], Sequence[Item]] | None = None,
         shown: Sequence[str] = (),
         blocks: Callable[[], list[Block]] | None = None,
         people: Sequence[str] = (),
-        lines: Sequence[Item] | Callable[[], Sequence[Item]] | None = None,
+        lines: Sequence[Any] | Callable[[], Sequence[Any]] | None = None,
+        item: Callable[[Any], Item] | None = None,
     ) -> None:
+        """A report.
+
+        Args:
+            data: The data set.
+            query: What was asked.
+            columns: All columns.
+            items: The items, or what makes them; None where `item` makes them of the lines.
+            shown: Keys of the columns that are printed unasked.
+            blocks: Makes what people read.
+            people: Keys of the columns that people read.
+            lines: What the rows are read from; None for the items.
+            item: Makes the item of a line; None where lines are items.
+        """
         self.data = data
         self.query = query
         self.columns = columns
@@ -58,6 +73,7 @@ class Report:
         self.people = people
         self._items = items
         self._lines = lines
+        self._item = item
         self.beside: Sequence[str] = ()
         self.blocks = blocks
         self.sources = SHORT_SOURCES
@@ -75,6 +91,8 @@ class Report:
         """JSON items; a view may leave it to be asked for before it makes them."""
         if callable(self._items):
             self._items = self._items()
+        if self._items is None:
+            self._items = self._made(self.lines)
         return self._items
 
     @items.setter
@@ -86,14 +104,17 @@ class Report:
         """Items beside those asked for; a view may leave them, too, to be asked for."""
         if callable(self._uncertain):
             self._uncertain = self._uncertain()
-        return self._uncertain
+        return None if self._uncertain is None else self._made(self._uncertain)
 
     @uncertain.setter
-    def uncertain(self, items: _Later) -> None:
-        self._uncertain = items
+    def uncertain(self, lines: _Later) -> None:
+        self._uncertain = lines
+
+    def _made(self, lines: Sequence[Any]) -> Sequence[Item]:
+        return lines if self._item is None else list(map(self._item, lines))
 
     @property
-    def lines(self) -> Sequence[Item]:
+    def lines(self) -> Sequence[Any]:
         """What the rows are read from: the items, or what a view made of them for it."""
         if callable(self._lines):
             self._lines = self._lines()
@@ -176,28 +197,28 @@ def answered_by(data: Data) -> str:
 
 
 def rows_of(
-    columns: Sequence[Column], items: Iterable[Item], marks: Marks | None = None
+    columns: Sequence[Column], lines: Iterable[Any], marks: Marks | None = None
 ) -> list[Row]:
-    """The cells of items by the keys of the columns.
+    """The cells of lines by the keys of the columns.
 
     Args:
         columns: The columns.
-        items: What the cells are read from.
+        lines: What the cells are read from.
         marks: Marks to put behind the cells of the columns that have some.
     """
     rows: list[Row] = [
-        {column.key: _cell(column, item, marks) for column in columns} for item in items
+        {column.key: _cell(column, line, marks) for column in columns} for line in lines
     ]
     if marks is not None:
         marks.explain(rows)
     return rows
 
 
-def _cell(column: Column, item: Item, marks: Marks | None) -> Cell:
-    cell = column.read(item)
+def _cell(column: Column, line: Any, marks: Marks | None) -> Cell:
+    cell = column.read(line)
     if marks is None or column.marks is None:
         return cell
-    return marks.behind(plain(cell), column.marks(item))
+    return marks.behind(plain(cell), column.marks(line))
 
 
 def column_named(name: str, columns: Iterable[Column]) -> Column | None:

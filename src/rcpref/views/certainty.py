@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
-from operator import itemgetter
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterable, Sequence
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from rcpref.answers.membership.answer import ANSWERS, DISPUTED, NO, POSSIBLE, UNKNOWN, YES
+from rcpref.answers.membership.answer import ANSWERS, CERTAIN, KINDS, NO, UNDATED, Answer
 from rcpref.errors import NotFound, UsageProblem, echo
 from rcpref.report.blocks import Item
 
 if TYPE_CHECKING:
     from rcpref.model.records import Record
 
+    class Answered(Protocol):
+        """A row with an answer."""
+
+        @property
+        def answer(self) -> Answer:
+            """The answer."""
+
+
+T = TypeVar("T", bound="Answered")
+
 
 def answers_wanted(text: str | None) -> tuple[str, ...]:
-    """The kinds of answer to print: ``yes`` unless others, or ``all``, are asked for.
+    """The kinds of answer to print: the certain ones unless others, or ``all``, are asked for.
 
     Raises:
         UsageProblem: There is no such answer.
     """
     if text is None:
-        return (YES,)
+        return CERTAIN
     wanted = [part.strip().lower() for part in text.split(",")]
     for part in wanted:
         if part not in (*ANSWERS, "all"):
@@ -41,27 +50,9 @@ def basis_words(bases: Sequence[str]) -> str:
     return f" (basis: {', '.join(bases)})" if bases else ""
 
 
-def resting(items: Iterable[Item], bases: Sequence[str]) -> list[Item]:
-    """The items whose answer rests on one of some bases; all where none is named."""
-    return [item for item in items if not bases or item["basis"] in bases]
-
-
-def on_bases(items: Iterable[Item], bases: Sequence[str], on: str) -> list[Item]:
-    """The same, where there must be some.
-
-    Args:
-        items: Items with an answer.
-        bases: The bases; empty for all.
-        on: Of whom the answers are, for the error.
-
-    Raises:
-        NotFound: There are items, and none of them is left.
-    """
-    every = list(items)
-    found = resting(every, bases)
-    if every and not found:
-        raise none_rests(bases, on)
-    return found
+def filter_by_basis(rows: Iterable[T], bases: Sequence[str]) -> list[T]:
+    """The rows whose answer rests on one of some bases; all where none is named."""
+    return [row for row in rows if not bases or row.answer.basis in bases]
 
 
 def none_rests(bases: Sequence[str], on: str) -> NotFound:
@@ -69,41 +60,43 @@ def none_rests(bases: Sequence[str], on: str) -> NotFound:
     return NotFound(f"no answer on {on} is {' or '.join(bases)}", "ask without --basis")
 
 
-def parted(items: Iterable[Item], wanted: Sequence[str]) -> tuple[list[Item], list[Item]]:
-    """The items whose answer is to be printed, and the others."""
-    shown: list[Item] = []
-    left: list[Item] = []
-    for item in items:
-        (shown if item["answer"] in wanted else left).append(item)
+def split_by_answer(rows: Iterable[T], wanted: Sequence[str]) -> tuple[list[T], list[T]]:
+    """The rows with one of the answers that are wanted, and the others."""
+    shown: list[T] = []
+    left: list[T] = []
+    for row in rows:
+        (shown if row.answer.answer in wanted else left).append(row)
     return shown, left
 
 
-def uncertain_line(
-    items: Iterable[Item],
-    *,
-    no: bool = False,
-    named: Callable[[Item], str] = itemgetter("id"),
-) -> str:
+Named = Iterable[tuple[str, Answer]]
+"""Answers, each behind what a line calls it."""
+
+
+def _groups(named: Named, no: bool) -> dict[str, dict[str, str]]:
+    """The reasons of what is not certain, by name, for each kind of answer."""
+    groups: dict[str, dict[str, str]] = {
+        kind.word: {} for kind in KINDS if not kind.certain and (no or kind.word != NO)
+    }
+    for name, found in named:
+        if found.answer in groups:
+            groups[found.answer][name] = found.reason
+    return {word: reasons for word, reasons in groups.items() if reasons}
+
+
+def uncertain_line(named: Named, *, no: bool = False) -> str:
     """One line that counts and names what is not certain.
 
     Args:
-        items: Items with an answer; those that are certain are passed over.
+        named: The answers; those that are certain are passed over.
         no: Whether to say the reasons of a certain no, too.
-        named: How an item is named in the line.
     """
-    groups: dict[str, dict[str, str]] = {}
-    for name, item in {named(item): item for item in items}.items():
-        groups.setdefault(item["answer"], {})[name] = item["reason"]
     parts = []
-    for kind in (POSSIBLE, DISPUTED, *([NO] if no else []), UNKNOWN):
-        names = groups.get(kind)
-        if not names:
-            continue
-        reasons = set(names.values())
-        count = str(len(names))
-        if len(reasons) == 1 and len(names) > 1:
-            count += f": {reasons.pop()}"
-        parts.append(f"{kind}: {', '.join(names)} ({count})")
+    for word, reasons in _groups(dict(named).items(), no).items():
+        count, why = str(len(reasons)), set(reasons.values())
+        if len(why) == 1 and len(reasons) > 1:
+            count += f": {why.pop()}"
+        parts.append(f"{word}: {', '.join(reasons)} ({count})")
     return "; ".join(parts)
 
 
@@ -114,30 +107,19 @@ ALL_ANSWERS, IN_JSON = "--answer all lists them", "-f json has them"
 """Where those are that a notice does not name."""
 
 
-def short_line(
-    items: Iterable[Item],
-    where: str = ALL_ANSWERS,
-    *,
-    no: bool = False,
-    named: Callable[[Item], str] = itemgetter("id"),
-) -> str:
+def short_line(named: Named, where: str = ALL_ANSWERS, *, no: bool = False) -> str:
     """A short sentence that counts what is not certain; a few are named.
 
     Args:
-        items: Items with an answer; those that are certain are passed over.
+        named: The answers; those that are certain are passed over.
         where: Where the others are to be found.
         no: Whether to count a certain no, too.
-        named: How an item is named in the line.
     """
-    groups: dict[str, dict[str, None]] = {}
-    for item in items:
-        groups.setdefault(item["answer"], {})[named(item)] = None
-    kinds = [kind for kind in (POSSIBLE, DISPUTED, NO, UNKNOWN) if kind in groups]
-    kinds = [kind for kind in kinds if no or kind != NO]
-    parts = [f"{len(groups[kind])} {kind}{_if_few(groups[kind])}" for kind in kinds]
-    if not parts:
+    groups = _groups(named, no)
+    if not groups:
         return ""
-    beyond = f" ({where})" if any(len(groups[kind]) > _FEW for kind in kinds) else ""
+    parts = [f"{len(names)} {word}{_if_few(names)}" for word, names in groups.items()]
+    beyond = f" ({where})" if any(len(names) > _FEW for names in groups.values()) else ""
     return f"not listed: {', '.join(parts)}{beyond}"
 
 
@@ -149,9 +131,9 @@ NO_WHOLE_LIST = "no complete list of the members is known, there may be others"
 """What to say of a record of which no list of members was read whole."""
 
 
-def undated_line(items: Iterable[Item]) -> str:
+def undated_line(answers: Iterable[Answer]) -> str:
     """How many of some answers rest on nothing but lists without a date; empty for none."""
-    count = sum(item["basis"] == "undated" for item in items)
+    count = sum(found.basis == UNDATED for found in answers)
     if not count:
         return ""
     rest = "rests" if count == 1 else "rest"

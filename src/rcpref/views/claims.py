@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from rcpref.answers.chair import CHAIR_KINDS, CHAIRS
-from rcpref.answers.membership.answer import YES
+from rcpref.answers.membership.answer import CERTAIN
 from rcpref.answers.membership.evidence import CAPACITIES
 from rcpref.answers.membership.members import outside_life
 from rcpref.answers.validity import happens, when
@@ -16,7 +16,7 @@ from rcpref.answers.wording import shown_states, shown_value
 from rcpref.data.dataset import Data
 from rcpref.report.blocks import Block, FactLine, Facts, Span
 from rcpref.report.marks import Marks
-from rcpref.views.items import sources_of
+from rcpref.views.shapes import sources_of
 from rcpref.views.words import claim_date
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def by_reason(values: Iterable[Value]) -> list[list[Value]]:
 def state_spans(data: Data, values: Sequence[Value], words: str) -> list[Span]:
     """The States of one of these groups: "possible: Peru, Chile (named in 2013)"."""
     answer = values[0].answer
-    lead = "" if answer in (YES, None) else f"{answer}: "
+    lead = "" if answer in (None, *CERTAIN) else f"{answer}: "
     names = shown_states(data, [value.item for value in values])
     return [Span(f"{lead}{names}"), Span(f" ({words})", "quiet")]
 
@@ -201,7 +201,7 @@ def _answer_facts(
         mark = marks.behind("", sources_of(outside.rests_on))
         return [("", [Span(f"none: {outside.reason}", "quiet")], mark)]
     facts: list[FactLine] = []
-    for values in sorted(groups, key=lambda group: group[0].answer != YES):
+    for values in sorted(groups, key=lambda group: group[0].answer not in CERTAIN):
         count = f"{len(values)} States" if len(values) > 1 else ""
         mark = marks.behind(count, sources_of(claims_of(values)))
         facts.append(("", state_spans(data, values, values[0].reason), mark))

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from rcpref.answers.chair import CHAIRS
-from rcpref.answers.membership.answer import YES
+from rcpref.answers.membership.answer import CERTAIN
 from rcpref.answers.values import Value, certain, chair_words, sure, value_at
 from rcpref.data.dataset import Data
 from rcpref.fields import Fields
@@ -39,7 +39,7 @@ class ValueColumn(Fields):
 
     def leaves_out(self, record: str) -> bool:
         """Whether a record has values that are not certain."""
-        return any(value.answer not in (None, YES) for value in self.values(record))
+        return any(value.answer not in (None, *CERTAIN) for value in self.values(record))
 
 
 def value_column(data: Data, key: str, asked: AsOf) -> ValueColumn:

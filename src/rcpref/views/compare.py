@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import partial
 
 from rcpref.answers.comparison import SHARED, SOME, UNCERTAIN, Compared, compared
-from rcpref.answers.membership.answer import YES
 from rcpref.answers.time import AsOf
 from rcpref.data.dataset import Data
 from rcpref.dates import newest
@@ -24,10 +24,11 @@ from rcpref.report.blocks import (
     Span,
     quiet,
 )
-from rcpref.report.marks import Marks, cited
+from rcpref.report.marks import Marks
 from rcpref.report.report import Report, sentence
 from rcpref.views.certainty import IN_JSON, basis_words, chosen_bases, incomplete_line
-from rcpref.views.items import answer_item, claim_item
+from rcpref.views.items import claim_item, item_of
+from rcpref.views.shapes import COMPARED, sources_of
 from rcpref.views.summary import dormant_line
 from rcpref.views.words import (
     asked_for,
@@ -57,21 +58,21 @@ def compare(
     """
     records = list(dict.fromkeys(records))
     asked = asked_for(data, as_of)
-    every = list(map(_item, compared(data, records, asked, bases)))
-    groups = _groups(records)
-    certain = [item for group in groups for item in every if item["where"] == group]
-    uncertain = [item for item in every if item["where"] == UNCERTAIN]
+    every = compared(data, records, asked, bases)
+    certain = [each for group in _groups(records) for each in every if each.where == group]
+    uncertain = [each for each in every if each.where == UNCERTAIN]
     query = {
         "command": "compare",
         "records": [record.id for record in records],
         "as_of": asked.text,
         **chosen_bases(bases),
     }
-    report = Report(data, query, _columns(records), items=certain)
+    columns = COMPARED.columns(*map(_column, records))
+    report = Report(data, query, columns, lines=certain, item=partial(item_of, COMPARED))
     report.uncertain = uncertain
     line = f"{len(uncertain)} uncertain ({IN_JSON})" if uncertain else ""
     if not uncertain and not certain:
-        reasons = {answer["reason"] for item in every for answer in item["answers"].values()}
+        reasons = {answer.reason for each in every for answer in each.answers.values()}
         line = f"no members of any: {'; '.join(sorted(reasons))}"
     line = together(line, *_beside(records, asked))
     report.notices += [line] if line else []
@@ -84,28 +85,11 @@ def _beside(records: Sequence[Record], asked: AsOf) -> list[str]:
     return list(filter(None, [incomplete_line(records), dormant_line(records, asked)]))
 
 
-def _columns(records: Sequence[Record]) -> list[Column]:
-    def answer_in(key: str) -> Callable[[Item], Cell]:
-        return lambda item: str(item["answers"][key]["answer"])
-
-    return [
-        Column("id", "Code", room=60, style="id"),
-        Column("name", "State", style="name"),
-        Column("where", "Where"),
-        *(Column(record.id, record.short_name, cell=answer_in(record.id)) for record in records),
-        Column("count", "In how many", number=True),
-    ]
-
-
-def _item(found: Compared) -> Item:
-    answers = {key: answer_item(answer) for key, answer in found.answers.items()}
-    return {
-        "id": found.state,
-        "name": found.name,
-        "where": found.where,
-        "count": found.certain,
-        "answers": answers,
-    }
+def _column(record: Record) -> Column:
+    """The answers of a record."""
+    return Column(
+        record.id, record.short_name, cell=lambda each: str(each.answers[record.id].answer)
+    )
 
 
 def _groups(records: Sequence[Record]) -> list[str]:
@@ -121,36 +105,37 @@ def _blocks(
     records: Sequence[Record],
     asked: AsOf,
     bases: Sequence[str],
-    every: Sequence[Item],
+    every: Sequence[Compared],
 ) -> list[Block]:
     marks = Marks(data)
     names = " and ".join(record.short_name for record in records)
     blocks: list[Block] = [Heading(f"{names} {date_words(data, asked)}{basis_words(bases)}", 1)]
     lines: list[tuple[str, Sequence[Span], str]] = []
     for record in records:
-        own = [item["answers"][record.id] for item in every]
-        count = sum(answer["answer"] == YES for answer in own)
+        own = [each.answers[record.id] for each in every]
+        certain = [answer for answer in own if answer.certain]
         beside = " (from your overlay)" if record.overlay else ""
-        age = newest(answer["last_known"] for answer in own if answer["answer"] == YES)
+        age = newest(answer.last_known for answer in certain)
         known = f", last known {age}" if asked.last_known and age else ""
-        spans = [Span(f"{count} certain members{known}"), *marks.spans(cited(own))]
+        sources = sources_of(claim for answer in own for claim in answer.rests_on)
+        spans = [Span(f"{len(certain)} certain members{known}"), *marks.spans(sources)]
         lines.append((record.short_name + beside, spans, ""))
     blocks.append(Facts("", lines))
     blocks += [quiet(sentence(line)) for line in _beside(records, asked)]
-    blocks += _group("In all", [item for item in every if item["where"] == SHARED], always=True)
+    blocks += _group("In all", [each for each in every if each.where == SHARED], always=True)
     for count in range(len(records) - 1, 1, -1):
-        some = [i for i in every if i["where"] == SOME and i["count"] == count]
+        some = [each for each in every if each.where == SOME and each.certain == count]
         blocks += _some(f"In {count} of {len(records)}", some, records)
     for record in records:
-        alone = [item for item in every if item["where"] == f"only {record.id}"]
+        alone = [each for each in every if each.where == f"only {record.id}"]
         blocks += _group(f"Only in {record.short_name}", alone)
-    uncertain = [item for item in every if item["where"] == UNCERTAIN]
+    uncertain = [each for each in every if each.where == UNCERTAIN]
     if len(records) > _BOTH:
         # With why for each of many, who is where would drown.
         blocks += _group("Uncertain", uncertain)
     elif uncertain:
         blocks.append(Heading(f"Uncertain: {len(uncertain)}"))
-        blocks += [_said(item, records) for item in uncertain]
+        blocks += [_with_answers(each, records) for each in uncertain]
     return [*blocks, *marks.block()]
 
 
@@ -158,33 +143,33 @@ _BOTH = 2
 """So many records are compared in full; the comparison of more is short."""
 
 
-def _group(title: str, items: Sequence[Item], always: bool = False) -> list[Block]:
+def _group(title: str, states: Sequence[Compared], always: bool = False) -> list[Block]:
     """States with how many they are; nothing for none, unless that is an answer."""
-    blocks: list[Block] = [Heading(f"{title}: {len(items)}")] if items or always else []
-    return [*blocks, Prose([Span(_listed(items))], indent=2)] if items else blocks
+    blocks: list[Block] = [Heading(f"{title}: {len(states)}")] if states or always else []
+    return [*blocks, Prose([Span(_listed(states))], indent=2)] if states else blocks
 
 
-def _some(title: str, items: Sequence[Item], records: Sequence[Record]) -> list[Block]:
+def _some(title: str, states: Sequence[Compared], records: Sequence[Record]) -> list[Block]:
     """States that are in some of the records, by those records."""
-    groups: dict[str, list[Item]] = {}
-    for item in items:
-        own = [r.short_name for r in records if item["answers"][r.id]["answer"] == YES]
-        groups.setdefault(", ".join(own), []).append(item)
-    blocks: list[Block] = [Heading(f"{title}: {len(items)}")] if items else []
+    groups: dict[str, list[Compared]] = {}
+    for each in states:
+        own = [record.short_name for record in records if each.answers[record.id].certain]
+        groups.setdefault(", ".join(own), []).append(each)
+    blocks: list[Block] = [Heading(f"{title}: {len(states)}")] if states else []
     for names, found in groups.items():
         blocks.append(Prose([Span(f"{names}: ", "name"), Span(_listed(found))], indent=2))
     return blocks
 
 
-def _listed(items: Sequence[Item]) -> str:
-    return ", ".join(f"{item['name']} ({item['id']})" for item in items)
+def _listed(states: Sequence[Compared]) -> str:
+    return ", ".join(f"{each.name} ({each.state})" for each in states)
 
 
-def _said(item: Item, records: Sequence[Record]) -> Prose:
+def _with_answers(state: Compared, records: Sequence[Record]) -> Prose:
     """A State of which one answer is not certain, with all of its answers."""
-    answers = [(record.short_name, item["answers"][record.id]) for record in records]
-    said = "; ".join(f"{name}: {each['answer']} ({each['reason']})" for name, each in answers)
-    return Prose([Span(f"{item['name']} ({item['id']}): "), Span(said, "quiet")], indent=2)
+    answers = [(record.short_name, state.answers[record.id]) for record in records]
+    words = "; ".join(f"{name}: {each.answer} ({each.reason})" for name, each in answers)
+    return Prose([Span(f"{state.name} ({state.state}): "), Span(words, "quiet")], indent=2)
 
 
 # Terms ------------------------------------------------------------------------------

@@ -17,7 +17,6 @@ from rcpref.answers.membership.answer import (
     EVENT,
     NO,
     POSSIBLE,
-    YES,
     Answer,
 )
 from rcpref.answers.membership.evidence import MEMBERS
@@ -130,7 +129,7 @@ def member(data: Data, text: str, asked: AsOf, key: str = MEMBERS) -> Question:
 
     def ask(record: Record) -> Fit | Answer | None:
         answer = member_at(data, record, state, asked, key)
-        if answer.answer == YES:
+        if answer.certain:
             return Fit(answer.rests_on, answer_item(answer))
         return answer if answer.answer != NO and state in states_named(record, key) else None
 

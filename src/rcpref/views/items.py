@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rcpref.data.dataset import Data
@@ -17,6 +17,7 @@ from rcpref.data.form import (
     Shown,
     shown,
 )
+from rcpref.views import shapes
 
 if TYPE_CHECKING:
     from rcpref.answers.membership.answer import Answer
@@ -100,17 +101,27 @@ def rests_on(claims: Iterable[Claim]) -> list[dict[str, Any]]:
     return [{"ref": claim.ref, **_item(claim, _EVIDENCE)} for claim in claims]
 
 
-def answer_item(answer: Answer) -> dict[str, Any]:
-    """An answer for JSON."""
+def item_of(shape: shapes.Shape, line: Any) -> dict[str, Any]:
+    """A line of an answer for JSON."""
     return {
-        "answer": answer.answer,
-        "basis": answer.basis,
-        "reason": answer.reason,
-        "last_known": answer.last_known,
-        "rests_on": rests_on(answer.rests_on),
+        field.key: _OF_TYPE.get(field.type, _as_it_is)(field.value(line))
+        for field in shape.fields
+        if field.item
     }
 
 
-def sources_of(claims: Iterable[Claim]) -> tuple[str, ...]:
-    """Keys of the sources of claims, each once."""
-    return tuple(dict.fromkeys(claim.source for claim in claims))
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+def answer_item(answer: Answer) -> dict[str, Any]:
+    """An answer for JSON."""
+    return item_of(shapes.GIVEN_ANSWER, answer)
+
+
+_OF_TYPE: dict[str, Callable[[Any], Any]] = {
+    shapes.GIVEN: answer_item,
+    shapes.GIVENS: lambda answers: {key: answer_item(each) for key, each in answers.items()},
+    shapes.EVIDENCE: rests_on,
+}
+"""What makes plain data of the values of a type."""

@@ -34,8 +34,11 @@ def kind_named(
     raise UsageProblem(f"no kind {echo(word)}", f"{hint}kinds: {', '.join(known)}")
 
 
+MEMBER, CHAIR = "member", "chair"
+"""What a State is that is a member, or in the chair."""
+
 CAPACITY_WORDS = {
-    "members": "member",
+    "members": MEMBER,
     "associate_members": "associate member",
     "observers": "observer",
     "participating_states": "participating State",

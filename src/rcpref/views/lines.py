@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from rcpref.answers.chair import chairs as holders_of
 from rcpref.answers.chair import next_chairs
-from rcpref.answers.counts import discrepancy
 from rcpref.answers.meetings import Gathering, placed, sessions, with_sessions
-from rcpref.answers.membership.answer import DISPUTED, NO, POSSIBLE, UNKNOWN, YES
+from rcpref.answers.membership.answer import ANSWERS, COUNTED, OPEN
 from rcpref.answers.membership.evidence import FOUNDERS, MEMBERS, OBSERVERS, OTHER_CAPACITIES
 from rcpref.answers.membership.members import members_at, states_named
 from rcpref.answers.values import Value, chair_words, has_ended, value_at
@@ -24,8 +23,7 @@ from rcpref.report.marks import Marks
 from rcpref.spelling import key_of
 from rcpref.views.certainty import without_whole_list
 from rcpref.views.claims import by_reason, claims_of, newest_first, source_marks, state_spans
-from rcpref.views.items import answer_item
-from rcpref.views.summary import summary
+from rcpref.views.summary import Summary, summary
 from rcpref.views.words import claim_date
 
 if TYPE_CHECKING:
@@ -211,20 +209,19 @@ def members(subject: Subject) -> list[Entry]:
         return newest_values(subject, "members_count", "Members")
     answers = members_at(subject.data, subject.record, subject.asked)
     whole = _summary(subject, MEMBERS, answers)
-    entry = _capacity_entry(subject, MEMBERS, answers, whole["heading"])
+    entry = _capacity_entry(subject, MEMBERS, answers, whole.heading)
     spans = [*entry.spans]
-    against = discrepancy(subject.record)
-    if against is not None and whole["count_against_list"]:
+    if whole.against:
         # The heading has what the count says; here is its source.
-        spans += subject.marks.spans([against.counting.source])
-    certain = any(answer.answer == YES for answer in answers.values())
+        spans += subject.marks.spans([whole.against.counting.source])
+    certain = any(answer.certain for answer in answers.values())
     if certain and without_whole_list([subject.record]):
         spans.append(Span("; no complete list is known", "quiet"))
     found = [entry._replace(spans=spans)]
-    for kind in (POSSIBLE, DISPUTED):
-        names = _state_names(subject, answers, kind)
-        if names and (certain or kind == DISPUTED):
-            found.append(Entry("", [Span(f"{len(names)} {kind}")], names, 1))
+    for word in OPEN:
+        names = _state_names(subject, answers, word)
+        if names and word != _first(answers):
+            found.append(Entry("", [Span(f"{len(names)} {word}")], names, 1))
     return [*found, *named_values(subject, "member_organizations", "Other members", 1)]
 
 
@@ -246,27 +243,31 @@ def _in_capacity(subject: Subject, key: str) -> list[Entry]:
     if not states_named(subject.record, key):
         return []
     answers = members_at(subject.data, subject.record, subject.asked, key)
-    if all(answer.answer in (NO, UNKNOWN) for answer in answers.values()):
+    if not any(answer.answer in COUNTED for answer in answers.values()):
         return []
-    return [_capacity_entry(subject, key, answers, _summary(subject, key, answers)["heading"])]
+    return [_capacity_entry(subject, key, answers, _summary(subject, key, answers).heading)]
 
 
-def _summary(subject: Subject, key: str, answers: Mapping[str, Answer]) -> dict[str, Any]:
-    items = [{"id": code, **answer_item(answer)} for code, answer in answers.items()]
-    return summary(subject.data, subject.record, subject.asked, items, key)
+def _summary(subject: Subject, key: str, answers: Mapping[str, Answer]) -> Summary:
+    return summary(subject.data, subject.record, subject.asked, answers, key)
+
+
+def _first(answers: Mapping[str, Answer]) -> str:
+    """The first kind of answer that there is: certain ones, else those that are possible."""
+    kinds = {answer.answer for answer in answers.values()}
+    return next(word for word in ANSWERS if word in kinds)
 
 
 def _capacity_entry(
     subject: Subject, key: str, answers: Mapping[str, Answer], heading: str
 ) -> Entry:
     """How many, how old, who: the certain ones, else those that are possible."""
-    kinds = {answer.answer for answer in answers.values()}
-    shown = next((kind for kind in (YES, POSSIBLE, DISPUTED, NO) if kind in kinds), UNKNOWN)
+    shown = _first(answers)
     claims = [c for answer in answers.values() if answer.answer == shown for c in answer.rests_on]
     newest = newest_first(dict.fromkeys(claims))
     lists_first = sorted(newest, key=lambda claim: claim.property not in (key, FOUNDERS))
     spans = [Span(heading), *source_marks(lists_first, subject.marks)]
-    names = _state_names(subject, answers, shown) if shown in (YES, POSSIBLE) else []
+    names = _state_names(subject, answers, shown) if shown in COUNTED else []
     return Entry(LABELS[key], spans, names, 2 if key == MEMBERS else 1)
 
 

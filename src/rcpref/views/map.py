@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from rcpref.answers.membership.evidence import MEMBERS, OBSERVERS
 from rcpref.data.dataset import Data
 from rcpref.errors import NotFound
 from rcpref.report.blocks import Block, Drawing, Gap, Heading, Item, Prose, Span, quiet
-from rcpref.report.marks import cited, short_source
+from rcpref.report.marks import short_source
 from rcpref.report.report import Report, sentence
 from rcpref.views.certainty import NO_WHOLE_LIST, without_whole_list
+from rcpref.views.items import item_of
 from rcpref.views.kinds import CAPACITY_WORDS
-from rcpref.views.members import COLUMNS, states_in
+from rcpref.views.members import Party, parties_in
+from rcpref.views.shapes import PARTY, sources_of
 from rcpref.views.summary import summary
 from rcpref.views.words import asked_for, date_words, from_sources
 
@@ -35,7 +38,7 @@ class Drawn(NamedTuple):
     """
 
     drawing: Drawing
-    legend: Sequence[tuple[Span, str, Sequence[Item]]]
+    legend: Sequence[tuple[Span, str, Sequence[Party]]]
     beside: Sequence[str]
 
 
@@ -44,7 +47,7 @@ def mapped(
     record: Record,
     as_of: str | None,
     capacity: str,
-    draw: Callable[[Sequence[Item]], Drawn],
+    draw: Callable[[Sequence[Party]], Drawn],
 ) -> Report:
     """The States that take part in a record, each with its answer.
 
@@ -53,14 +56,14 @@ def mapped(
         record: A process, body or organization.
         as_of: The date; None for what is last known.
         capacity: In what capacity.
-        draw: Makes a map in characters of the items.
+        draw: Makes a map in characters of the States.
 
     Raises:
         NotFound: Nothing is known of States in that capacity.
     """
     asked = asked_for(data, as_of)
-    items = states_in(data, record, asked, capacity)
-    if not items:
+    parties = parties_in(data, record, asked, capacity)
+    if not parties:
         words = CAPACITY_WORDS[capacity]
         whom = "invited States" if words == "invited" else f"{words}s"
         raise NotFound(
@@ -68,27 +71,28 @@ def mapped(
             f"rcpref show {record.id} has what is known of those who take part",
         )
     query = {"command": "map", "record": record.id, "as_of": asked.text, "capacity": capacity}
-    report = Report(data, query, COLUMNS, items=items)
+    report = Report(data, query, PARTY.columns(), lines=parties, item=partial(item_of, PARTY))
     # Members need be no States: territories are counted beside them.
     whom = "Members" if capacity == MEMBERS else data.label_of(capacity)
     title = f"{whom} of {record.short_name} {date_words(data, asked)}"
     beside = [NO_WHOLE_LIST] if capacity == MEMBERS and without_whole_list([record]) else []
+    answers = {party.id: party.answer for party in parties}
     report.summary = {
-        **summary(data, record, asked, items, capacity),
+        **summary(data, record, asked, answers, capacity).item(),
         "title": title,
         "name": record.name if record.name != record.short_name else "",
         "beside": list(map(sentence, beside)),
-        **_origin(data, record, items, capacity),
+        **_origin(data, record, parties, capacity),
     }
 
     def blocks() -> list[Block]:
-        drawn = draw(items)
+        drawn = draw(parties)
         heading = Heading(f"{title}: {report.summary['heading']}", 1)
         if report.chosen:
             return [heading, report.grid()]
         found: list[Block] = [heading, Gap(), drawn.drawing, Gap()]
         for sign, words, group in drawn.legend:
-            names = ", ".join(item["name"] for item in group)
+            names = ", ".join(party.name for party in group)
             lead = [sign, Span(" ")] if sign.text else []
             found.append(Prose([*lead, Span(f"{words} ({len(group)}): ", "strong"), Span(names)]))
         lines = [*report.summary["beside"], *drawn.beside]
@@ -99,9 +103,9 @@ def mapped(
     return report
 
 
-def _origin(data: Data, record: Record, items: Sequence[Item], capacity: str) -> Item:
+def _origin(data: Data, record: Record, parties: Sequence[Party], capacity: str) -> Item:
     """The sources of the answers in a line, or how many they are and what names them."""
-    keys = cited(items)
+    keys = sources_of(claim for party in parties for claim in party.answer.rests_on)
     # Several pages of one publisher without a date are called the same.
     named = Counter(short_source(data, key) for key in keys)
     words = [f"{name} ({times} of them)" if times > 1 else name for name, times in named.items()]

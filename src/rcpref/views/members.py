@@ -1,47 +1,91 @@
-"""`rcpref members`: the member States of a process or body, at a date or as last known."""
+"""`rcpref members`: the members of a process or body, or its observers, at a date."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
 
-from rcpref.answers.membership.answer import NO, YES, Answer
-from rcpref.answers.membership.evidence import MEMBERS, OTHER_CAPACITIES
-from rcpref.answers.membership.members import members_at, states_named
+from rcpref.answers.membership.answer import CERTAIN, LISTED, NO, POSSIBLE, YES, Answer
+from rcpref.answers.membership.evidence import MEMBERS, OBSERVERS, OTHER_CAPACITIES
+from rcpref.answers.membership.members import members_at, not_at_work, states_named
 from rcpref.answers.validity import at_date
 from rcpref.data.dataset import Data
 from rcpref.errors import NotFound
-from rcpref.report.blocks import Block, Column, Facts, Gap, Heading, Item, Span, quiet
-from rcpref.report.marks import Marks, cited
+from rcpref.fields import Fields
+from rcpref.report.blocks import Block, Facts, Gap, Heading, Span, quiet
+from rcpref.report.marks import Marks
 from rcpref.report.report import Report, rows_of
 from rcpref.views.certainty import (
     NO_WHOLE_LIST,
     basis_words,
     chosen_bases,
-    on_bases,
-    parted,
+    filter_by_basis,
+    none_rests,
     short_line,
+    split_by_answer,
     uncertain_line,
     undated_line,
     without_whole_list,
 )
-from rcpref.views.items import answer_item
-from rcpref.views.summary import counted, summary
+from rcpref.views.items import item_of
+from rcpref.views.shapes import OBSERVER, PARTY, sources_of
+from rcpref.views.summary import Summary, counted, summary
 from rcpref.views.words import asked_for, claim_date, date_words, in_order_of_names, together
 
 if TYPE_CHECKING:
     from rcpref.answers.time import AsOf
     from rcpref.model.records import Record
 
-COLUMNS = (
-    Column("id", "Code", room=60, style="id"),
-    Column("name", "State", style="name"),
-    Column("answer", "Answer"),
-    Column("basis", "Basis", room=100),
-    Column("reason", "Why", marks=cited),
-    Column("sources", "Sources", room=1000, cell=cited),
-    Column("last_known", "Last known", room=120),
-)
+
+class Party(Fields):
+    """A State, or an organization, with the answer for it.
+
+    Attributes:
+        id: Alpha-3 code; of an organization its name.
+        name: Its name.
+        answer: The answer.
+    """
+
+    id: str
+    name: str
+    answer: Answer
+
+
+def parties_in(data: Data, record: Record, asked: AsOf, capacity: str = MEMBERS) -> list[Party]:
+    """The States that the record names in a capacity, each with its answer."""
+    found = members_at(data, record, asked, capacity)
+    return [Party(code, data.plain.state_name(code), answer) for code, answer in found.items()]
+
+
+class _Found(Fields):
+    """What a report on those who take part in a record has found.
+
+    Attributes:
+        record: The record.
+        asked: The date.
+        capacity: The capacity: of members or observers.
+        bases: What the answers rest on; empty for all.
+        shown: Those whose answers are printed.
+        left: The others.
+        whole: The answers on States as a whole; None where there are no States.
+        beside: Who takes part for certain in another capacity, by that.
+    """
+
+    record: Record
+    asked: AsOf
+    capacity: str
+    bases: Sequence[str]
+    shown: Sequence[Party]
+    left: Sequence[Party]
+    whole: Summary | None
+    beside: Mapping[str, Sequence[Party]]
+
+    @property
+    def none(self) -> bool:
+        """Whether there are none. Of some answers alone one cannot say so."""
+        answers = {party.answer.answer for party in self.left}
+        return not self.bases and not self.shown and answers == {NO}
 
 
 def members(
@@ -50,8 +94,9 @@ def members(
     as_of: str | None,
     wanted: Sequence[str],
     bases: Sequence[str] = (),
+    capacity: str = MEMBERS,
 ) -> Report:
-    """The member States of a record, at a date or as last known.
+    """The member States of a record, or its observers, at a date or as last known.
 
     Args:
         data: The data set.
@@ -59,65 +104,89 @@ def members(
         as_of: The date; None for what is last known.
         wanted: The kinds of answer to print.
         bases: What an answer must rest on; empty for all.
+        capacity: `MEMBERS` or `OBSERVERS`, which can be organizations, too.
 
     Raises:
-        NotFound: Nothing is known of its members, or not on these bases.
+        NotFound: Nothing is known of them, or not on these bases.
     """
-    asked = asked_for(data, as_of)
-    every = on_bases(states_in(data, record, asked), bases, record.short_name)
-    shown, left = parted(every, wanted)
-    if not every:
-        raise NotFound(
-            f"no list of members of {record.short_name} is known",
-            f"rcpref show {record.id} has what is known of those who take part",
-        )
-    report = Report(data, query_of(record, asked, wanted, bases), COLUMNS, items=shown)
-    report.uncertain = left
-    certain = {item["id"] for item in every if item["answer"] == YES}
-    beside = others(data, record, asked, certain)
-    report.summary = {
-        **summary(data, record, asked, every, whole=not bases),
-        "beside": {key: list(items) for key, items in beside.items()},
+    found = _found(data, record, asked_for(data, as_of), wanted, bases, capacity)
+    observers = capacity == OBSERVERS
+    query = {
+        "command": "members",
+        "record": record.id,
+        "as_of": found.asked.text,
+        "answers": list(wanted),
+        **chosen_bases(bases),
+        **({"observers": True} if observers else {}),
     }
-    answer = ["answer"] if wanted != (YES,) else []
+    shape = OBSERVER if observers else PARTY
+    item = partial(item_of, shape)
+    report = Report(data, query, shape.columns(), lines=found.shown, item=item)
+    report.uncertain = found.left
+    if found.whole is not None:
+        beside = {key: list(map(item, parties)) for key, parties in found.beside.items()}
+        report.summary = {**found.whole.item(), "beside": beside}
+    answer = ["answer"] if observers or wanted != CERTAIN else []
     report.people = ["name", "id", *answer, "basis", "last_known", "reason"]
-    not_certain = uncertain_line(left, no=not shown), short_line(left, no=not shown)
-    # Of some answers alone one cannot say that there are no members.
-    none = not bases and not shown and {item["answer"] for item in every} == {NO}
-    lines, short = (_lines(record, shown, wanted, none, each) for each in not_certain)
-    notice = together(*short, *_in_heading(report.summary, shown, none))
+    named = [(party.id, party.answer) for party in found.left]
+    not_certain = uncertain_line(named, no=not found.shown), short_line(named, no=not found.shown)
+    lines, short = (_lines(found, wanted, line) for line in not_certain)
+    notice = together(*short, *_in_heading(found))
     report.notices += [notice] if notice else []
-    report.blocks = lambda: _blocks(report, record, asked, bases, lines)
+    report.blocks = lambda: _blocks(report, found, lines)
     return report
 
 
-def query_of(record: Record, asked: AsOf, wanted: Sequence[str], bases: Sequence[str]) -> Item:
-    """What JSON says of the question."""
-    return {
-        "command": "members",
-        "record": record.id,
-        "as_of": asked.text,
-        "answers": list(wanted),
-        **chosen_bases(bases),
-    }
+def _found(
+    data: Data,
+    record: Record,
+    asked: AsOf,
+    wanted: Sequence[str],
+    bases: Sequence[str],
+    capacity: str,
+) -> _Found:
+    """Those who take part, by their answers."""
+    named = parties_in(data, record, asked, capacity)
+    if capacity == OBSERVERS:
+        named += _organizations(record, asked)
+    every = filter_by_basis(named, bases)
+    if named and not every:
+        raise none_rests(bases, record.short_name)
+    if not every:
+        raise _nothing_known(record, capacity)
+    countries = data.document["countries"]
+    states = {party.id: party.answer for party in every if party.id in countries}
+    whole = summary(data, record, asked, states, capacity, not bases) if states else None
+    certain = {code for code, answer in states.items() if answer.certain}
+    beside = others(data, record, asked, certain) if capacity == MEMBERS else {}
+    shown, left = split_by_answer(every, wanted)
+    return _Found(record, asked, capacity, bases, shown, left, whole, beside)
 
 
-def states_in(data: Data, record: Record, asked: AsOf, capacity: str = MEMBERS) -> list[Item]:
-    """The States that the record names in a capacity, each with its answer."""
-    return [
-        member_item(code, data.plain.state_name(code), answer)
-        for code, answer in members_at(data, record, asked, capacity).items()
-    ]
+def _nothing_known(record: Record, capacity: str) -> NotFound:
+    if capacity == OBSERVERS:
+        return NotFound(f"no observers of {record.short_name} are known")
+    return NotFound(
+        f"no list of members of {record.short_name} is known",
+        f"rcpref show {record.id} has what is known of those who take part",
+    )
 
 
-def member_item(key: str, name: str, answer: Answer) -> Item:
-    """A State or an organization with the answer for it."""
-    return {"id": key, "name": name, **answer_item(answer)}
+def _organizations(record: Record, asked: AsOf) -> Iterator[Party]:
+    """Observers that are no States: certain in the sources of the date alone."""
+    early = not_at_work(record, asked)
+    named = at_date(record.claims_of("observer_organizations"), asked.date, "texts")
+    for claim in named.claims:
+        reason = f"named {claim.date}" if claim.date else "named in an undated source"
+        certain = asked.last_known or (named.how == "at" and bool(claim.date))
+        answer = Answer(YES if certain else POSSIBLE, LISTED, reason, (claim,), claim.date or None)
+        for name in claim.values:
+            yield Party(name, name, answer if early is None else early)
 
 
 def others(
     data: Data, record: Record, asked: AsOf, certain: Collection[str]
-) -> dict[str, list[Item]]:
+) -> dict[str, list[Party]]:
     """Who takes part in another capacity, for certain, by the capacity.
 
     Args:
@@ -127,66 +196,88 @@ def others(
         certain: Codes of the members that are certain: they are no others.
     """
     found = {
-        key: parted(states_in(data, record, asked, key), (YES,))[0]
+        key: [
+            party
+            for party in parties_in(data, record, asked, key)
+            if party.answer.certain and party.id not in certain
+        ]
         for key in OTHER_CAPACITIES
         if states_named(record, key)
     }
-    beside = {
-        key: [item for item in items if item["id"] not in certain] for key, items in found.items()
-    }
-    return {key: items for key, items in beside.items() if items}
+    return {key: parties for key, parties in found.items() if parties}
 
 
-def _lines(
-    record: Record,
-    shown: Sequence[Item],
-    wanted: Sequence[str],
-    none: bool,
-    not_certain: str,
-) -> list[str]:
+def _lines(found: _Found, wanted: Sequence[str], not_certain: str) -> list[str]:
     """What a reader should know beside the rows and the heading; empty where all is said."""
-    if none and wanted == (YES,):
+    if found.capacity == OBSERVERS:
+        early = None if found.shown else not_at_work(found.record, found.asked)
+        line = f"no observers: {early.reason}" if early is not None else not_certain
+        return [line] if line else []
+    if found.none and wanted == CERTAIN:
         return []
     lines = [not_certain]
-    if not any(lines) and not shown:
+    if not not_certain and not found.shown:
         lines = ["no State with such an answer"]
-    lines.append(undated_line(shown))
-    if without_whole_list([record]) and not none:
+    lines.append(undated_line(party.answer for party in found.shown))
+    if without_whole_list([found.record]) and not found.none:
         lines.append(NO_WHOLE_LIST)
     return [line for line in lines if line]
 
 
-def _in_heading(whole: dict[str, Any], shown: Sequence[Item], none: bool) -> list[str]:
+def _in_heading(found: _Found) -> list[str]:
     """What people read in the heading, and programs are told beside the rows."""
-    if none:
-        return [f"no members: {whole['heading'].removeprefix('none: ')}"]
-    return [whole["count_against_list"]] if shown and whole["count_against_list"] else []
+    whole = found.whole
+    if found.capacity == OBSERVERS or whole is None:
+        return []
+    if found.none:
+        return [f"no members: {whole.heading.removeprefix('none: ')}"]
+    return [whole.against.words] if found.shown and whole.against else []
 
 
-def _blocks(
-    report: Report, record: Record, asked: AsOf, bases: Sequence[str], lines: Sequence[str]
-) -> list[Block]:
+# For people -------------------------------------------------------------------------
+
+
+def _blocks(report: Report, found: _Found, lines: Sequence[str]) -> list[Block]:
     marks = Marks(report.data)
-    when = "" if asked.last_known else f" {date_words(report.data, asked)}"
-    when += basis_words(bases)
-    title = f"Members of {record.short_name}{when}: {report.summary['heading']}"
-    blocks: list[Block] = [Heading(title, 1)]
-    if report.lines:
-        blocks.append(report.grid(rows_of(report.columns, in_order_of_names(report.lines), marks)))
+    blocks: list[Block] = [Heading(_title(report.data, found), 1)]
+    if found.shown:
+        # Organizations stand behind the States, and have no code.
+        ordered = in_order_of_names(found.shown)
+        countries = report.data.document["countries"]
+        rows = [party for party in ordered if party.id in countries]
+        rows += [party._replace(id="") for party in ordered if party.id not in countries]
+        blocks.append(report.grid(rows_of(report.columns, rows, marks)))
     if lines:
-        lead = "Not certain: " if report.lines and report.uncertain else ""
-        blocks += [Gap(), quiet(f"{lead}{'; '.join(lines)}.")]
-    blocks += _others(report.data, report.summary["beside"], marks)
-    blocks += _events(report.data, record, asked, marks)
+        doubtful = found.capacity == OBSERVERS or (found.shown and found.left)
+        blocks += [Gap(), quiet(f"{'Not certain: ' if doubtful else ''}{'; '.join(lines)}.")]
+    blocks += _others(report.data, found.beside, marks)
+    if found.capacity == MEMBERS:
+        blocks += _events(report.data, found.record, found.asked, marks)
     return [*blocks, *marks.block()]
 
 
-def _others(data: Data, beside: dict[str, list[Item]], marks: Marks) -> list[Block]:
+def _title(data: Data, found: _Found) -> str:
+    """Of what, when, how many: "Observers of IGC in 2013-05: 8 States; 2 organizations"."""
+    whom = "Observers" if found.capacity == OBSERVERS else "Members"
+    title = f"{whom} of {found.record.short_name}"
+    when, basis = f" {date_words(data, found.asked)}", basis_words(found.bases)
+    if found.whole is None:
+        return f"{title}{when}{basis}"
+    named = [party for party in (*found.shown, *found.left) if party.answer.certain]
+    organizations = sum(party.id not in data.document["countries"] for party in named)
+    words = found.whole.heading
+    if organizations:
+        words += f"; {organizations} {'organization' if organizations == 1 else 'organizations'}"
+    return f"{title}{'' if found.asked.last_known else when}{basis}: {words}"
+
+
+def _others(data: Data, beside: Mapping[str, Sequence[Party]], marks: Marks) -> list[Block]:
     """Who takes part beside the members, and in what capacity."""
     lines = []
-    for key, items in beside.items():
-        names = ", ".join(item["name"] for item in in_order_of_names(items))
-        count = marks.behind(counted(len(items)), cited(items))
+    for key, parties in beside.items():
+        names = ", ".join(party.name for party in in_order_of_names(parties))
+        claims = (claim for party in parties for claim in party.answer.rests_on)
+        count = marks.behind(counted(len(parties)), sources_of(claims))
         lines.append((data.label_of(key), [Span(names)], count))
     return [Facts("Beside the members", lines)] if lines else []
 

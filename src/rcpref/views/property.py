@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import partial
 from itertools import product
-from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rcpref.answers.chair import CHAIR_KINDS, chairs, next_chairs
-from rcpref.answers.membership.answer import UNDATED, YES
+from rcpref.answers.membership.answer import CERTAIN, UNDATED
 from rcpref.answers.membership.evidence import CAPACITIES
 from rcpref.answers.membership.members import outside_life
 from rcpref.answers.suggestions import nearest
 from rcpref.answers.validity import happens, when
-from rcpref.answers.values import undated_chairs, value_at
+from rcpref.answers.values import Value, answer_of, undated_chairs, value_at
 from rcpref.answers.wording import shown_value
 from rcpref.data.dataset import Data
 from rcpref.errors import NotFound, UsageProblem, echo
+from rcpref.fields import Fields
 from rcpref.model import DERIVED, KINDS, LISTED
-from rcpref.report.blocks import Block, Column, Facts, Gap, Heading, Span, quiet
-from rcpref.report.marks import Marks, cited
+from rcpref.report.blocks import Block, Facts, Gap, Heading, Span, quiet
+from rcpref.report.marks import Marks
 from rcpref.report.report import Report
 from rcpref.views.certainty import (
     IN_JSON,
@@ -28,31 +29,39 @@ from rcpref.views.certainty import (
     uncertain_line,
     without_whole_list,
 )
-from rcpref.views.items import claim_item, rests_on
+from rcpref.views.items import claim_item, item_of
+from rcpref.views.shapes import FACT
 from rcpref.views.words import asked_for, claim_date, date_words, property_named, together
 
 if TYPE_CHECKING:
     from rcpref.answers.time import AsOf
-    from rcpref.answers.values import Value
     from rcpref.model.records import Claim, Record
 
 
-_COLUMNS = (
-    # A number is text here, too: what is in the column depends on the property.
-    Column("value", "Value", style="name", cell=lambda item: str(item["value"])),
-    Column("name", "Name"),
-    Column("answer", "Answer"),
-    Column("basis", "Basis"),
-    Column("reason", "Date or reason", marks=cited),
-    Column("sources", "Sources", room=1000, cell=cited),
-    Column("id", "Id", room=140),
-    Column("last_known", "Last known"),
-    Column("property", "Property", room=1000),
-    Column("note", "Note", room=1000),
-)
+_SELDOM = ("property", "note")
+"""Columns that are not printed unasked where one property of one record is asked for."""
 
-_USUAL = tuple(column.key for column in _COLUMNS[:-2])
-"""Columns that are printed unasked where one property of one record is asked for."""
+
+class Fact(Fields):
+    """A value of a property of a record at a date.
+
+    Attributes:
+        record: Id of the record.
+        property: The property.
+        value: The value.
+        plain: It as a number, where the property has numbers; else as text.
+        name: What people call a code or an id; None for what speaks for itself.
+        reason: The reason of an answer; else the date.
+        note: The notes on it; None where there are none.
+    """
+
+    record: str
+    property: str
+    value: Value
+    plain: str | int
+    name: str | None
+    reason: str
+    note: str | None
 
 
 def properties_at(
@@ -72,17 +81,18 @@ def properties_at(
     """
     keys = properties_named(data, names)
     asked = asked_for(data, as_of)
-    items: list[dict[str, Any]] = []
-    uncertain: list[dict[str, Any]] = []
+    facts: list[Fact] = []
+    uncertain: list[Fact] = []
     for record, key in product(records, keys):
         overtaken = _overtaken(record, asked) if key == "next_chair" else frozenset()
         for value in value_at(data, record, key, asked):
-            certain = key not in CAPACITIES or value.answer == YES
-            item = _item(data, record, key, value)
+            certain = key not in CAPACITIES or value.answer in CERTAIN
+            fact = _fact(data, record, key, value)
             if value.claims and overtaken.issuperset(value.claims):
-                item["reason"] = together(item["reason"], "a later chair is known")
-            (items if certain else uncertain).append(item)
-    if not items and not uncertain:
+                reason = together(fact.reason, "a later chair is known")
+                fact = fact._replace(reason=reason)
+            (facts if certain else uncertain).append(fact)
+    if not facts and not uncertain:
         raise _nothing(data, records, keys, asked)
     query = {
         "command": "show",
@@ -91,23 +101,29 @@ def properties_at(
         "as_of": asked.text,
     }
     whose = _whose(records, keys)
-    first = [column._replace(room=0, style="id") for column in _COLUMNS if column.key in whose]
-    columns = [*first, *(column for column in _COLUMNS if column.key not in whose)]
-    shown = [column.key for column in columns if column.key in (*whose, *_USUAL)]
-    report = Report(data, query, columns, shown=shown, items=items)
+    every = FACT.columns()
+    first = [column._replace(room=0, style="id") for column in every if column.key in whose]
+    columns = [*first, *(column for column in every if column.key not in whose)]
+    shown = [each.key for each in columns if each.key in whose or each.key not in _SELDOM]
+    item = partial(item_of, FACT)
+    report = Report(data, query, columns, shown=shown, lines=facts, item=item)
     report.uncertain = uncertain
     following = _followers(records, asked) if "chair" in keys else {}
     found = {key: list(map(claim_item, claims)) for key, claims in following.items()}
     report.summary = {"next_chair": found} if found else {}
-    named = itemgetter("value")
-    partial = NO_WHOLE_LIST if "members" in keys and without_whole_list(records) else ""
-    line = together(uncertain_line(uncertain, named=named), partial)
-    told = {(item["id"], item["property"]) for item in items if item["basis"] == UNDATED}
+    named = [(fact.value.item, answer_of(fact.value)) for fact in uncertain]
+    incomplete = NO_WHOLE_LIST if "members" in keys and without_whole_list(records) else ""
+    line = together(uncertain_line(named), incomplete)
+    told = {(fact.record, fact.property) for fact in facts if fact.value.basis == UNDATED}
     undated = _undated(records, keys, told)
-    short = together(short_line(uncertain, IN_JSON, named=named), partial, *map(": ".join, undated))
+    short = together(short_line(named, IN_JSON), incomplete, *map(": ".join, undated))
     report.notices += [short] if short else []
     report.notices += _followers_lines(data, following)
-    sometimes = [name for name in ("name", "answer", "basis") if any(i[name] for i in items)]
+    sometimes = [
+        column.key
+        for column in every
+        if column.key in ("name", "answer", "basis") and any(map(column.read, facts))
+    ]
     report.people = [*whose, "value", *sometimes, "reason"]
     labels = ", ".join(map(data.label_of, keys))
     title = f"{labels} of {_names(records)} {_time_words(data, keys, asked)}"
@@ -156,20 +172,17 @@ def _whose(records: Sequence[Record], keys: Sequence[str]) -> list[str]:
     return ["id"] if len(records) > 1 else []
 
 
-def _item(data: Data, record: Record, key: str, value: Value) -> dict[str, Any]:
+def _fact(data: Data, record: Record, key: str, value: Value) -> Fact:
     notes = [claim.note for claim in value.claims if claim.note]
-    return {
-        "id": record.id,
-        "property": key,
-        "value": int(value.item) if data.type_of(key) == "integer" else value.item,
-        "name": _name(data, key, value.item),
-        "answer": value.answer,
-        "basis": value.basis,
-        "reason": _reason(value),
-        "last_known": value.last_known,
-        "note": " ".join(dict.fromkeys(notes)) or None,
-        "rests_on": rests_on(value.claims),
-    }
+    return Fact(
+        record.id,
+        key,
+        value,
+        int(value.item) if data.type_of(key) == "integer" else value.item,
+        _name(data, key, value.item),
+        _reason(value),
+        " ".join(dict.fromkeys(notes)) or None,
+    )
 
 
 def _overtaken(record: Record, asked: AsOf) -> frozenset[Claim]:

@@ -10,7 +10,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from rcpref.answers.membership.answer import DISPUTED, NO, POSSIBLE, YES
+from rcpref.answers.membership.answer import NO, OPEN, Answer
 from rcpref.answers.values import claims_at, claims_naming
 from rcpref.data.dataset import Data
 from rcpref.dates import parse
@@ -24,7 +24,6 @@ from rcpref.report.blocks import (
     Facts,
     Gap,
     Heading,
-    Item,
     Marked,
     Prose,
     Quiet,
@@ -33,11 +32,13 @@ from rcpref.report.blocks import (
 )
 from rcpref.report.marks import Marks
 from rcpref.views.claims import claim_facts, date_and_mark
+from rcpref.views.kinds import CHAIR, MEMBER
 from rcpref.views.words import date_words, passage_spans
 
 if TYPE_CHECKING:
     from rcpref.answers.time import AsOf
     from rcpref.model.countries import Country
+    from rcpref.views.state import Role
 
 # Short -------------------------------------------------------------------------------
 
@@ -86,31 +87,30 @@ def _codes_and_places(country: Country) -> list[str]:
 
 # The lines of a State ------------------------------------------------------------------
 
-_CHAIR, _MEMBER = "chair", "member"
 _STATE_LINES = {"process": "Processes", "body": "Bodies", "organization": "Organizations"}
 
 
 def state_entries(data: Data, country: Country, asked: AsOf, marks: Marks) -> list[Entry]:
     """What a State takes part in, what it chairs, where texts name it."""
-    from rcpref.views.state import capacities
+    from rcpref.views.state import roles_of
 
     naming_it = data.plain.records_naming(country.alpha3)
-    items = list(capacities(data, country.alpha3, asked, naming_it))
-    led = [item for item in items if item["capacity"] == _CHAIR and item["answer"] != NO]
-    parts = [item for item in items if item["capacity"] != _CHAIR]
+    every = list(roles_of(data, country.alpha3, asked, naming_it))
+    led = [role for role in every if role.capacity == CHAIR and role.answer.answer != NO]
+    roles = [role for role in every if role.capacity != CHAIR]
     found: list[Entry] = []
     for kind, label in _STATE_LINES.items():
-        certain = [each for each in parts if (each["answer"], each["kind"]) == (YES, kind)]
-        member = [_part(each, asked, marks) for each in certain if each["capacity"] == _MEMBER]
-        others = [_part(each, asked, marks) for each in certain if each["capacity"] != _MEMBER]
+        certain = [role for role in roles if role.answer.certain and role.record.kind == kind]
+        member = [_part(role, asked, marks) for role in certain if role.capacity == MEMBER]
+        others = [_part(role, asked, marks) for role in certain if role.capacity != MEMBER]
         if member:
             found.append(Entry(label, [Span(f"member of {len(member)}")], member, 0))
         if others:
             found.append(Entry("" if member else label, [Span("beside members")], others, 0))
-    for answer in (POSSIBLE, DISPUTED):
-        names = [_part(item, asked, marks) for item in parts if item["answer"] == answer]
-        found += _named(answer.capitalize(), names)
-    found += _named("In the chair", [_in_chair(item, asked, marks) for item in led])
+    for word in OPEN:
+        names = [_part(role, asked, marks) for role in roles if role.answer.answer == word]
+        found += _named(word.capitalize(), names)
+    found += _named("In the chair", [_in_chair(role, asked, marks) for role in led])
     found += _named("Chaired", _chaired(data, country, asked, marks))
     return [*found, *_named("Named in", data.plain.refs_naming(state=country.alpha3), 1)]
 
@@ -119,32 +119,31 @@ def _named(label: str, names: Sequence[str], lines: int = 0) -> list[Entry]:
     return [Entry(label, (), names, lines)] if names else []
 
 
-def _part(item: Item, asked: AsOf, marks: Marks) -> Marked:
+def _part(role: Role, asked: AsOf, marks: Marks) -> Marked:
     """A record with the capacity, unless it is that of a member, date and mark."""
-    words = [item["capacity"]] if item["capacity"] != _MEMBER else []
+    words = [role.capacity] if role.capacity != MEMBER else []
     if asked.last_known:
-        words.append((item["last_known"] or "undated").replace("/", " to "))
-    name = " ".join([item["short_name"], *filter(None, [", ".join(words)])])
-    return marks.behind(name, _newest_source(item))
+        words.append((role.answer.last_known or "undated").replace("/", " to "))
+    name = " ".join([role.record.short_name, *filter(None, [", ".join(words)])])
+    return marks.behind(name, _newest_source(role.answer))
 
 
-def _in_chair(item: Item, asked: AsOf, marks: Marks) -> Marked:
+def _in_chair(role: Role, asked: AsOf, marks: Marks) -> Marked:
     """What the State is in the chair of, and until when or since when that is known."""
-    known = item["last_known"]
-    ends = any(claim.get("until") == known for claim in item["rests_on"])
+    found, known = role.answer, role.answer.last_known
+    ends = any(claim.until == known for claim in found.rests_on)
     words = ("until " if ends else "last known ") + known if known else "undated"
     if not asked.last_known:
-        words = item["reason"]
-    lead = "" if item["answer"] == YES else f"{item['answer']}, "
-    return marks.behind(f"{item['short_name']} ({lead}{words})", _newest_source(item))
+        words = found.reason
+    lead = "" if found.certain else f"{found.answer}, "
+    return marks.behind(f"{role.record.short_name} ({lead}{words})", _newest_source(found))
 
 
-def _newest_source(item: Item) -> tuple[str, ...]:
+def _newest_source(found: Answer) -> tuple[str, ...]:
     """The source of the claim from which the date is."""
-    claims, known = item["rests_on"], item["last_known"]
-    dates = ("as_of", "until", "from")
-    newest = [claim for claim in claims if known in [claim.get(key) for key in dates]]
-    return tuple(claim["source"] for claim in (newest or claims)[:1])
+    claims, known = found.rests_on, found.last_known
+    newest = [claim for claim in claims if known in (claim.as_of, claim.until, claim.from_)]
+    return tuple(claim.source for claim in (newest or claims)[:1])
 
 
 def _chaired(data: Data, country: Country, asked: AsOf, marks: Marks) -> list[Marked]:
@@ -154,7 +153,7 @@ def _chaired(data: Data, country: Country, asked: AsOf, marks: Marks) -> list[Ma
         for key, raw in data.document["records"].items()
         if raw["kind"] in HELD_KINDS
         for claim in data.document["claims"][key]
-        if claim["property"] == _CHAIR and country.alpha3 in claim["value"]
+        if claim["property"] == CHAIR and country.alpha3 in claim["value"]
         if not claim.get("as_of") or parse(claim["as_of"]).first <= asked.date.last
     ]
 

@@ -70,12 +70,12 @@ class _Found(NamedTuple):
 
     Attributes:
         items: The records that fit.
-        uncertain: The answers of those of which that is not certain.
+        uncertain: The answers of those of which that is not certain, by their ids.
         left: By property, ids of the records of which uncertain values were left out.
     """
 
     items: list[dict[str, Any]]
-    uncertain: list[dict[str, Any]]
+    uncertain: dict[str, Answer]
     left: dict[str, dict[str, None]]
 
 
@@ -108,14 +108,16 @@ def records(data: Data, kind: str, wanted: "Wanted", query: dict[str, Any]) -> R
     if wanted.columns:
         report.choose(wanted.columns)
     report.beside = ("claims",)
-    report.uncertain = found.uncertain if every or given else None
+    if every or given:
+        report.uncertain = [{"id": key, **answer_item(a)} for key, a in found.uncertain.items()]
     beside = [
         f"not certain and left out: {data.label_of(name).lower()} of {', '.join(ids)} ({len(ids)})"
         for name, ids in found.left.items()
     ]
-    short = together(short_line(found.uncertain, IN_JSON), *beside)
+    named = found.uncertain.items()
+    short = together(short_line(named, IN_JSON), *beside)
     report.notices += [short] if short else []
-    uncertain = uncertain_line(found.uncertain)
+    uncertain = uncertain_line(named)
     report.blocks = lambda: _blocks(report, beside, uncertain)
     return report
 
@@ -213,7 +215,7 @@ def _found(
     values: "Sequence[ValueColumn]",
     given: "Given | None",
 ) -> _Found:
-    found = _Found([], [], {})
+    found = _Found([], {}, {})
     for key, raw in data.document["records"].items():
         if raw["kind"] != kind:
             continue
@@ -222,7 +224,7 @@ def _found(
         if questions or values or given:
             told = _answered(data.records[key], item, questions, values, given)
             if isinstance(told, Answer):
-                found.uncertain.append({"id": key, **answer_item(told)})
+                found.uncertain[key] = told
             if told is None or isinstance(told, Answer):
                 continue
             for column in values:

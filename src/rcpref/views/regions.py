@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rcpref.answers.membership.answer import YES
+from rcpref.answers.membership.answer import CERTAIN
 from rcpref.answers.values import Value, value_at
 from rcpref.data.dataset import Data
 from rcpref.errors import UsageProblem, echo, listed
@@ -190,7 +190,7 @@ def mostly_in(data: Data, record: Record, region: Region, asked: AsOf) -> list[V
     if not region.places:
         return []
     places = set(region.places)
-    members = [v for v in value_at(data, record, "members", asked) if v.answer == YES]
+    members = [v for v in value_at(data, record, "members", asked) if v.answer in CERTAIN]
     inside = [
         value
         for value in members

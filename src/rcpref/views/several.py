@@ -54,7 +54,10 @@ class _Several(Report):
     def __init__(self, parts: dict[str, Report], key: str, keys: str) -> None:
         first = next(iter(parts.values()))
         # The cells are read by each part: a column may know what was asked for.
-        columns = [ASKED, *(column._replace(cell=None, marks=None) for column in first.columns)]
+        columns = [
+            ASKED,
+            *(Column(c.key, c.label, c.room, c.style, c.number) for c in first.columns),
+        ]
         super().__init__(
             first.data,
             {keys if name == key else name: value for name, value in first.query.items()},

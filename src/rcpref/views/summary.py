@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from rcpref.answers.counts import Discrepancy, discrepancy
-from rcpref.answers.membership.answer import DISPUTED, NO, POSSIBLE, UNDATED, YES
+from rcpref.answers.membership.answer import NO, OPEN, UNDATED, Answer
 from rcpref.answers.membership.evidence import FOUNDERS, JOINED, LEFT, MEMBERS
 from rcpref.answers.validity import property_at
 from rcpref.data.dataset import Data
 from rcpref.dates import newest, parse
+from rcpref.fields import Fields
 from rcpref.model import TERRITORY
 from rcpref.report.blocks import Item
 
@@ -19,42 +20,81 @@ if TYPE_CHECKING:
     from rcpref.model.records import Claim, Record
 
 
+class Summary(Fields):
+    """The answers on one record as a whole.
+
+    Attributes:
+        states: How many States are certain.
+        territories: How many territories.
+        open: How many are not certain, by each kind of answer that is open.
+        undated: How many of the certain ones rest on undated lists.
+        last_known: Date of the newest evidence for the certain ones; None if undated.
+        last_listed: Date of the newest list of them; None where there is none.
+        against: The count that speaks against the newest list; None where none does.
+        heading: All of it in words.
+    """
+
+    states: int
+    territories: int
+    open: Mapping[str, int]
+    undated: int
+    last_known: str | None
+    last_listed: str | None
+    against: Discrepancy | None
+    heading: str = ""
+
+    def item(self) -> Item:
+        """What JSON says of it."""
+        return {
+            "states": self.states,
+            "territories": self.territories,
+            **self.open,
+            "undated": self.undated,
+            "last_known": self.last_known,
+            "last_listed": self.last_listed,
+            "count_against_list": self.against.words if self.against else None,
+            "heading": self.heading,
+        }
+
+
 def summary(
     data: Data,
     record: Record,
     as_of: AsOf,
-    items: Sequence[Item],
+    answers: Mapping[str, Answer],
     capacity: str = MEMBERS,
     whole: bool = True,
-) -> dict[str, Any]:
-    """What JSON says of the answers on one record as a whole.
+) -> Summary:
+    """The answers on one record as a whole.
 
     Args:
         data: The data set.
         record: A process, body or organization.
         as_of: The date.
-        items: States, each with its answer, whatever that is.
+        answers: The answers by the code of their State, whatever they are.
         capacity: The capacity that was asked for.
-        whole: Whether the items are all that there are: of some of them alone nothing is said
+        whole: Whether they are all that there are: of some of them alone nothing is said
             that would be of the record.
     """
-    certain = [item for item in items if item["answer"] == YES]
-    territories = [item for item in certain if is_territory(data, item["id"])]
+    certain = {code: found for code, found in answers.items() if found.certain}
+    territories = sum(is_territory(data, code) for code in certain)
     against = _against(record, as_of) if whole and capacity == MEMBERS else None
-    found: dict[str, Any] = {
-        "states": len(certain) - len(territories),
-        "territories": len(territories),
-        "possible": sum(item["answer"] == POSSIBLE for item in items),
-        "disputed": sum(item["answer"] == DISPUTED for item in items),
-        "undated": sum(item["basis"] == UNDATED for item in certain),
-        "last_known": newest(item["last_known"] for item in certain),
-        "last_listed": newest(_dates(certain, (capacity, FOUNDERS))),
-        "count_against_list": against.words if against else None,
-    }
-    beside = [f"; a count of {against.counting.as_of} says {against.counted}"] if against else []
-    asleep = dormant_line([record], as_of)
-    words = [heading(as_of, items, found, whole), *beside, f"; {asleep}" if asleep else ""]
-    return {**found, "heading": "".join(words)}
+    words = [found.answer for found in answers.values()]
+    found = Summary(
+        len(certain) - territories,
+        territories,
+        {word: words.count(word) for word in OPEN},
+        sum(each.basis == UNDATED for each in certain.values()),
+        newest(each.last_known for each in certain.values()),
+        newest(_dates(certain.values(), (capacity, FOUNDERS))),
+        against,
+    )
+    heading = _heading(as_of, answers.values(), found, whole)
+    if against:
+        heading += f"; a count of {against.counting.as_of} says {against.counted}"
+    if asleep := dormant_line([record], as_of):
+        heading += f"; {asleep}"
+    return found._replace(heading=heading)
 
 
 def _against(record: Record, as_of: AsOf) -> Discrepancy | None:
@@ -97,80 +137,74 @@ def counted(states: int, territories: int = 0) -> str:
     return words
 
 
-def heading(as_of: AsOf, items: Sequence[Item], found: Item, whole: bool = True) -> str:
+def _heading(as_of: AsOf, answers: Collection[Answer], found: Summary, whole: bool) -> str:
     """How many and how old: "8 States, last listed 2013-05; no newer list is known"."""
-    if not found["states"] and not found["territories"]:
-        return _none(items, found, whole)
-    words = counted(found["states"], found["territories"])
+    if not found.states and not found.territories:
+        return _none(answers, found, whole)
+    words = counted(found.states, found.territories)
     if not as_of.last_known:
         return words
-    words += _age(items, found)
-    listed = found["last_listed"]
+    words += _age(answers, found)
+    listed = found.last_listed
     if not whole or not listed or parse(listed).last.year >= as_of.date.first.year - 1:
         return words
-    return words if _newer_undated(items, listed) else f"{words}; no newer list is known"
+    return words if _newer_undated(answers, listed) else f"{words}; no newer list is known"
 
 
-def _none(items: Sequence[Item], found: Item, whole: bool) -> str:
+def _none(answers: Collection[Answer], found: Summary, whole: bool) -> str:
     """What is known where no State is certain: never that there are none, unless it is."""
-    open_ones = [f"{found[answer]} {answer}" for answer in (POSSIBLE, DISPUTED) if found[answer]]
+    open_ones = [f"{count} {word}" for word, count in found.open.items() if count]
     if open_ones:
         return f"none certain, {', '.join(open_ones)}"
     if not whole:
         return "none certain"
-    reasons = {item["reason"] for item in items if item["answer"] == NO}
-    if len(reasons) == 1 and len(items) == len([i for i in items if i["answer"] == NO]):
-        return f"none: {reasons.pop()}"
-    return "none known" if any(item["answer"] != NO for item in items) else "none"
+    if any(each.answer != NO for each in answers):
+        return "none known"
+    reasons = {each.reason for each in answers}
+    return f"none: {reasons.pop()}" if len(reasons) == 1 else "none"
 
 
-def _age(items: Sequence[Item], found: Item) -> str:
+def _age(answers: Collection[Answer], found: Summary) -> str:
     """When the answers were last known, or that it is not known when they held."""
-    certain = [item for item in items if item["answer"] == YES]
-    if found["undated"] == len(certain):
+    certain = [each for each in answers if each.certain]
+    if found.undated == len(certain):
         return f", undated{_bounds(certain)}"
-    words = f", last listed {found['last_listed']}" if found["last_listed"] else ""
-    left = [item for item in items if item["answer"] == NO]
+    words = f", last listed {found.last_listed}" if found.last_listed else ""
+    left = [each for each in answers if each.answer == NO]
     changed = newest([*_dates(certain, (JOINED,)), *_dates(left, (LEFT,))])
-    if changed and (not words or parse(changed).after(parse(found["last_listed"]))):
+    if changed and (not found.last_listed or parse(changed).after(parse(found.last_listed))):
         words += f", last {'change' if words else 'joined'} {changed}"
-    if found["undated"]:
-        bounds = _bounds(certain) if _newer_undated(certain, found["last_listed"]) else ""
-        words += f", {found['undated']} of them undated{bounds}"
+    if found.undated:
+        bounds = _bounds(certain) if _newer_undated(certain, found.last_listed) else ""
+        words += f", {found.undated} of them undated{bounds}"
     return words
 
 
-def _newer_undated(items: Sequence[Item], listed: str | None) -> bool:
+def _newer_undated(answers: Iterable[Answer], listed: str | None) -> bool:
     """Whether an undated list that answers rest on is newer than the newest dated one."""
-    bounds = _undated(items, "not_before") if listed else ()
+    bounds = {claim.not_before for claim in _undated(answers)} if listed else ()
     return any(bound and parse(bound).after(parse(str(listed))) for bound in bounds)
 
 
-def _dates(items: Iterable[Item], properties: Sequence[str]) -> list[str]:
+def _dates(answers: Iterable[Answer], properties: Sequence[str]) -> list[str]:
     """Dates of the claims on some properties that the answers rest on."""
-    return [
-        claim["as_of"]
-        for item in items
-        for claim in item["rests_on"]
-        if claim["property"] in properties and claim["as_of"]
-    ]
+    claims = (claim for found in answers for claim in found.rests_on)
+    return [each.as_of for each in claims if each.property in properties and each.as_of]
 
 
-def _bounds(certain: Sequence[Item]) -> str:
+def _bounds(certain: Sequence[Answer]) -> str:
     """The bounds that all undated lists share: ", not before 2018-07-20"."""
+    claims = _undated(certain)
     words = ""
-    for key, name in (("not_before", "not before"), ("not_after", "not after")):
-        known = _undated(certain, key)
+    for known, name in (
+        ({claim.not_before for claim in claims}, "not before"),
+        ({claim.not_after for claim in claims}, "not after"),
+    ):
         if len(known) == 1 and (bound := known.pop()):
             words += f", {name} {bound}"
     return words
 
 
-def _undated(certain: Sequence[Item], key: str) -> set[str]:
-    """One of the bounds of the undated lists that answers rest on; empty where one has none."""
-    return {
-        claim.get(key) or ""
-        for item in certain
-        if item["basis"] == UNDATED
-        for claim in item["rests_on"]
-    }
+def _undated(answers: Iterable[Answer]) -> list[Claim]:
+    """The claims of the answers that rest on undated lists."""
+    return [claim for found in answers if found.basis == UNDATED for claim in found.rests_on]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from rcpref.answers.time import AsOf, as_of
 from rcpref.data.dataset import Data
@@ -14,6 +14,16 @@ from rcpref.report.blocks import Item, Span
 if TYPE_CHECKING:
     from rcpref.model.records import Claim
     from rcpref.model.texts import Emphasis, Passage
+
+    class Called(Protocol):
+        """A row with a name."""
+
+        @property
+        def name(self) -> str:
+            """The name."""
+
+
+T = TypeVar("T", bound="Called")
 
 
 def asked_for(data: Data, text: str | None) -> AsOf:
@@ -121,11 +131,11 @@ def together(*lines: str) -> str:
     return "; ".join(filter(None, lines))
 
 
-def in_order_of_names(items: Iterable[Item]) -> list[Item]:
-    """Items in the order of their names, in which people look for one; programs have codes."""
+def in_order_of_names(rows: Iterable[T]) -> list[T]:
+    """Rows in the order of their names, in which people look for one; programs have codes."""
     from rcpref.spelling import key_of
 
-    return sorted(items, key=lambda item: key_of(item["name"]))
+    return sorted(rows, key=lambda row: key_of(row.name))
 
 
 _EMPHASES = {"bold": "strong", "italic": "emphasis", "bold-italic": "strong-emphasis"}

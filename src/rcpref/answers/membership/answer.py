@@ -1,14 +1,101 @@
-"""The words of an answer: yes, possible, disputed, no, unknown, and what it rests on."""
+"""The answers: yes, possible, disputed, no, unknown; how each is shown, what it rests on."""
 
 from typing import TYPE_CHECKING, NamedTuple
+
+from rcpref.fields import Fields
 
 if TYPE_CHECKING:
     from rcpref.model.records import Claim
 
+
+class Sign(Fields):
+    """How people are shown an answer: in words, in colour, as a pattern, as a character.
+
+    Attributes:
+        key: Its name, for ids of patterns and classes of style sheets.
+        words: What a legend says.
+        meaning: What it says, in a sentence.
+        ground: Colour of its ground.
+        border: Colour of the borders of what it fills.
+        solid: The character of a terminal; empty where land is left as it is.
+        style: Style of the character.
+        ink: Colour of the pattern upon the ground; empty for none.
+        pattern: Path of the pattern, in a square with sides of `TILE`; empty for none.
+    """
+
+    key: str
+    words: str
+    meaning: str
+    ground: str
+    border: str
+    solid: str
+    style: str
+    ink: str = ""
+    pattern: str = ""
+
+
+TILE = 60
+"""Side of the square that a pattern repeats, in tenths of a pixel."""
+
+_STRIPES = "M-15 15L15 -15M0 60L60 0M45 75L75 45"
+_CROSSES = "M0 0L60 60M60 0L0 60"
+_DOTS = "M21 30a9 9 0 1 0 18 0a9 9 0 1 0 -18 0z"
+
+
+class Kind(Fields):
+    """One of the answers.
+
+    Attributes:
+        word: What programs call it.
+        sign: How people are shown it.
+        certain: Whether it is a certain yes.
+        open: Whether it is neither yes nor no: told in a notice, counted in an upper count.
+        older: The sign where the evidence is not of the time asked for; None for the same.
+    """
+
+    word: str
+    sign: Sign
+    certain: bool = False
+    open: bool = False
+    older: Sign | None = None
+
+
 YES, NO, POSSIBLE, DISPUTED, UNKNOWN = "yes", "no", "possible", "disputed", "unknown"
 
-ANSWERS = (YES, POSSIBLE, DISPUTED, NO, UNKNOWN)
+KINDS = (
+    Kind(YES, certain=True,
+         sign=Sign("yes", "yes", "A member at some time in the date asked for.",
+                   "#17506b", "#ffffff", "█", "id"),
+         older=Sign("carried", "yes, carried from another time or undated",
+                    "The same, by evidence from another time or without a date.",
+                    "#6fa6bd", "#ffffff", "▓", "id")),
+    Kind(POSSIBLE, open=True,
+         sign=Sign("possible", "possible",
+                   "Evidence before and after differs, or is too far away to be certain.",
+                   "#ffffff", "#3f7d99", "░", "", "#3f7d99", _STRIPES)),
+    Kind(DISPUTED, open=True,
+         sign=Sign("disputed", "disputed",
+                   "Sources of the same time contradict each other, or a source says so itself.",
+                   "#fbe9d7", "#a24e14", "╳", "hit", "#a24e14", _CROSSES)),
+    Kind(NO,
+         sign=Sign("no", "no", "Named at another time; no member at this one.",
+                   "#ffffff", "#8b867b", "", "")),
+    Kind(UNKNOWN,
+         sign=Sign("unknown", "not known", "Nothing says.",
+                   "#ffffff", "#8b867b", "?", "quiet", "#6d695f", _DOTS)),
+)  # fmt: skip
+"""All answers, in their order; whatever lists answers is made from this table. What is certain
+is dark, what was certain at another time lighter: in grey print and to all eyes. Patterns are
+for what is not certain."""
+
+ANSWERS = tuple(kind.word for kind in KINDS)
 """All answers, the certain one first."""
+
+CERTAIN = tuple(kind.word for kind in KINDS if kind.certain)
+OPEN = tuple(kind.word for kind in KINDS if kind.open)
+
+COUNTED = tuple(kind.word for kind in KINDS if kind.certain or kind.open)
+"""The answers of those that take part, or may: an upper count counts them."""
 
 LISTED, EVENT, BETWEEN, CARRIED, UNDATED = "listed", "event", "between", "carried", "undated"
 
@@ -40,7 +127,7 @@ class Answer(NamedTuple):
     @property
     def certain(self) -> bool:
         """Whether it is a certain yes."""
-        return self.answer == YES
+        return self.answer in CERTAIN
 
     def __bool__(self) -> bool:
         """Refused: an answer is not just yes or no.

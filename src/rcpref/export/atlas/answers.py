@@ -15,15 +15,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rcpref.answers import chair
 from rcpref.answers.chair import CHAIR_KINDS, Holder
-from rcpref.answers.membership.answer import ANSWERS, BASES, YES, Answer
+from rcpref.answers.membership.answer import BASES, CERTAIN, KINDS, NO, OPEN, Answer
 from rcpref.answers.membership.evidence import CAPACITIES, MEMBERS
 from rcpref.answers.membership.members import Membership, states_named
 from rcpref.answers.membership.turns import Turns
 from rcpref.answers.time import AsOf, as_of
 from rcpref.dates import parse
 from rcpref.export.atlas.claims import in_order
-from rcpref.export.atlas.maps import sign
-from rcpref.export.pictures.signs import SIGNS
+from rcpref.export.pictures.signs import SIGNS, sign_of
 from rcpref.views.kinds import CAPACITY_WORDS
 from rcpref.views.lines import LABELS
 
@@ -36,9 +35,6 @@ FIRST = 1985
 
 JOIN = "; "
 """What stands between the parts of a reason."""
-
-_SAID = {each.key: each.key if each.key in ANSWERS else YES for each in SIGNS}
-"""Which answer a sign stands for: a yes has two."""
 
 Runs = list[Any]
 """Values in turn, each behind how far after the one before it begins: [0, value, 12, value]."""
@@ -151,7 +147,12 @@ class Answers:
         """
         return {
             "span": self.times.span,
-            "signs": [[each.key, _SAID[each.key], each.words] for each in SIGNS],
+            "answers": {"certain": CERTAIN, "open": OPEN, "no": NO},
+            "signs": [
+                [sign.key, kind.word, sign.words]
+                for kind in KINDS
+                for sign in filter(None, (kind.sign, kind.older))
+            ],
             "bases": BASES,
             "capacities": {key: [CAPACITY_WORDS[key], label] for key, label in LABELS.items()},
             "records": {key: own.encoded() for key, own in self._of.items()},
@@ -223,7 +224,7 @@ class _OfRecord:
         claims = tuple(self._claims[claim] - self._first for claim in found.rests_on)
         states = (found.states,) if isinstance(found, Holder) else ()
         basis = BASES.index(found.basis) if found.basis else None
-        shown = SIGNS.index(sign(found))
+        shown = SIGNS.index(sign_of(found))
         # What stands in many reasons beside something else is written once.
         reason = tuple(map(self._reasons, found.reason.split(JOIN)))
         return (*states, shown, basis, *map(_short, (reason, claims)))
@@ -260,7 +261,11 @@ YEAR_LEVELS = (
 )
 """What members are counted by, from below: the sign of each, and its words."""
 
-_LEVELS = {"yes": (0, 1, 2), "carried": (1, 2), "possible": (2,), "disputed": (2,)}
+_LEVELS = {
+    **{kind.sign.key: (0, 1, 2) for kind in KINDS if kind.certain},
+    **{kind.older.key: (1, 2) for kind in KINDS if kind.older},
+    **{kind.sign.key: (2,) for kind in KINDS if kind.open},
+}
 """Which of these counts a State is in by its sign."""
 
 

@@ -12,6 +12,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from rcpref.answers.membership.answer import TILE
 from rcpref.export.atlas.markup import Html, element
 from rcpref.export.pictures.shapes import (
     SMALL,
@@ -23,19 +24,13 @@ from rcpref.export.pictures.shapes import (
     turned,
     window_on,
 )
-from rcpref.export.pictures.signs import SIGNS, TILE, Sign, sign_of
+from rcpref.export.pictures.signs import SIGNS, sign_of
 
 if TYPE_CHECKING:
-    from rcpref.answers.chair import Holder
     from rcpref.answers.membership.answer import Answer
 
 _DOTTED = 2 * SMALL
 """Area under which a State has a dot on the smallest maps."""
-
-
-def sign(found: Answer | Holder) -> Sign:
-    """The sign of an answer, as pictures have it."""
-    return sign_of({"answer": found.answer, "basis": found.basis})
 
 
 def swatch(key: str) -> Html:
@@ -48,7 +43,7 @@ def legend(known: Mapping[str, Answer] | None = None) -> Html:
     if known is None:
         every = [element("li", swatch(each.key), each.words) for each in SIGNS]
         return element("ul", *every, class_="legend")
-    counts = Counter(map(sign, known.values()))
+    counts = Counter(map(sign_of, known.values()))
     items = [
         element("li", swatch(each.key), each.words, " ", element("b", str(counts[each])))
         for each in SIGNS
@@ -168,7 +163,7 @@ def _used(answers: Mapping[str, Answer], window: Window) -> Iterator[Html]:
     """The States by the signs of their answers; dots lie above what is not one."""
     signs: dict[str, list[str]] = {}
     for code in sorted(answers.keys() & shapes().areas.keys()):
-        signs.setdefault(sign(answers[code]).key, []).append(code)
+        signs.setdefault(sign_of(answers[code]).key, []).append(code)
     dotted = {code for codes in signs.values() for code in codes if _has_dot(code, window)}
     for key, codes in signs.items():
         codes.sort(key=lambda code: code in dotted)

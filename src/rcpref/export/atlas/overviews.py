@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from rcpref.answers.membership.answer import YES
+from rcpref.answers.membership.answer import KINDS as ANSWER_KINDS
 from rcpref.export.atlas import maps, timeline
 from rcpref.export.atlas.markup import Content, Html, element, link
 from rcpref.export.atlas.words import outward
 from rcpref.export.pictures.shapes import shapes
 from rcpref.model import KINDS, NOT_NAMED
 from rcpref.spelling import key_of
-from rcpref.views.items import answer_item
 from rcpref.views.summary import summary
 
 if TYPE_CHECKING:
@@ -102,10 +101,9 @@ def _short(data: Data, answers: Answers, record: Record, known: Mapping[str, Ans
     """How many members and when last known, or why there are none."""
     if not known:
         return "no list of members is known"
-    items = [{"id": code, **answer_item(found)} for code, found in known.items()]
-    found = summary(data, record, answers.times.months[-1], items)
+    found = summary(data, record, answers.times.months[-1], known)
     # A list dated a/b was true at one moment between the two.
-    return _SPAN.sub(r"between \1 and \2", str(found["heading"]))
+    return _SPAN.sub(r"between \1 and \2", found.heading)
 
 
 _SPAN = re.compile(r"(\d[\d-]*)/(\d[\d-]*)")
@@ -121,7 +119,7 @@ MOST_COMPARED = 60
 def overlap(data: Data, answers: Answers) -> Html:
     """How many certain members every two processes share, the first of them by their names."""
     certain = {
-        record.id: {code for code, found in known.items() if found.answer == YES}
+        record.id: {code for code, found in known.items() if found.certain}
         for record in by_name(data.of_kind("process"))
         if (known := answers.last_known.get(record.id))
     }
@@ -244,25 +242,15 @@ def _source(source: Source) -> Html:
 
 # About ------------------------------------------------------------------------------
 
-_ANSWERS = (
-    ("yes", "A member at some time in the date asked for."),
-    ("carried", "The same, by evidence from another time or without a date."),
-    ("possible", "Evidence before and after differs, or is too far away to be certain."),
-    ("disputed", "Sources of the same time contradict each other, or a source says so itself."),
-    ("no", "Named at another time; no member at this one."),
-    ("unknown", "Nothing says."),
-)
-
 
 def about(data: Data) -> Html:
     """How to read the page, which data it has, where the shapes are from."""
     info = data.info
     lines: list[Html] = []
-    for key, meaning in _ANSWERS:
-        lines += [
-            element("dt", maps.swatch(key), YES if key == "carried" else key),
-            element("dd", meaning),
-        ]
+    for kind in ANSWER_KINDS:
+        for sign in filter(None, (kind.sign, kind.older)):
+            lines.append(element("dt", maps.swatch(sign.key), kind.word))
+            lines.append(element("dd", sign.meaning))
     overlay = ", with an overlay" if data.overlay else ""
     version = f", version {info.version} of {info.date}{overlay}, sha256:{data.digest}."
     world = shapes()

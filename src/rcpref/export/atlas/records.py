@@ -12,7 +12,7 @@ from rcpref.export.atlas.claims import Claims
 from rcpref.export.atlas.markup import Content, Html, element, joined, link
 from rcpref.export.atlas.texts import page_id
 from rcpref.export.atlas.words import Words, also
-from rcpref.export.pictures.signs import SIGNS
+from rcpref.export.pictures.signs import SIGNS, sign_of
 from rcpref.model import HELD_KINDS
 from rcpref.report.blocks import Entry
 from rcpref.report.marks import Marks
@@ -140,7 +140,7 @@ class Pages:
         def place(pair: tuple[Answer, list[str]]) -> tuple[int, int, int, str]:
             found, codes = pair
             basis = BASES.index(found.basis) if found.basis else len(BASES)
-            return SIGNS.index(maps.sign(found)), -len(codes), basis, names[codes[0]].name
+            return SIGNS.index(sign_of(found)), -len(codes), basis, names[codes[0]].name
 
         rows = []
         for codes in groups.values():
@@ -245,5 +245,5 @@ def evidence_row(words: Words, found: Answer, whom: Html, count: int) -> Html:
         element("td", whom),
         element("td", found.reason, basis),
         element("td", evidence),
-        class_=maps.sign(found).key,
+        class_=sign_of(found).key,
     )

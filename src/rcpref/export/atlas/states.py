@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from rcpref.answers.membership.answer import DISPUTED, POSSIBLE, YES
+from rcpref.answers.membership.answer import COUNTED
 from rcpref.export.atlas.markup import Content, Html, element, joined, link
 from rcpref.export.atlas.words import also
 from rcpref.model import KINDS, MEMBER_KINDS
@@ -32,7 +32,7 @@ def states(data: Data, answers: Answers, codes: Iterable[str]) -> list[Html]:
     """A page for each of some States."""
     parts: dict[str, list[_Part]] = {code: [] for code in codes}
     for part, code in _parts(data, answers):
-        if part.found.answer in (YES, POSSIBLE, DISPUTED):
+        if part.found.answer in COUNTED:
             parts[code].append(part)
     chairs: dict[str, list[Html]] = {}
     for key, holders in answers.holders.items():
@@ -80,7 +80,7 @@ def _card(data: Data, code: str, parts: list[_Part], chairs: list[Html]) -> Html
             lines.extend((element("dt", label), element("dd", joined(named))))
 
     parts.sort(key=lambda part: part.record.short_name.casefold())
-    certain = [part for part in parts if part.found.answer == YES]
+    certain = [part for part in parts if part.found.certain]
     for kind in MEMBER_KINDS:
         own = [part for part in certain if part.record.kind == kind and not part.capacity]
         line(f"{KINDS[kind].capitalize()} {len(own)}", [_named(part.record) for part in own])
@@ -88,7 +88,7 @@ def _card(data: Data, code: str, parts: list[_Part], chairs: list[Html]) -> Html
         own = [part for part in certain if part.capacity == words]
         line(words[0].upper() + words[1:], [_named(part.record) for part in own])
     line("In the chair of", chairs)
-    line("Not certain", [_uncertain(part) for part in parts if part.found.answer != YES])
+    line("Not certain", [_uncertain(part) for part in parts if not part.found.certain])
     if not lines:
         said = "nothing, certain or not, as far as claims say"
         lines.extend((element("dt", "Member of"), element("dd", said)))

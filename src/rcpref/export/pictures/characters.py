@@ -10,11 +10,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby, pairwise
 
+from rcpref.answers.membership.answer import Sign
 from rcpref.export.pictures.map import beside, seen
 from rcpref.export.pictures.shapes import Place, Window, shapes, window_on
-from rcpref.export.pictures.signs import Sign, by_sign, sign_of
-from rcpref.report.blocks import Drawing, Item, Span
+from rcpref.export.pictures.signs import by_sign, sign_of
+from rcpref.report.blocks import Drawing, Span
 from rcpref.views.map import Drawn
+from rcpref.views.members import Party
 
 _WIDEST, _TALLEST = 110, 24
 """Most columns and lines of a map."""
@@ -30,14 +32,14 @@ _LAND = ""
 """What a dot belongs to that is land of nobody with an answer."""
 
 
-def drawn(items: Sequence[Item]) -> Drawn:
-    """The map of the items of a report of `rcpref map`.
+def drawn(parties: Sequence[Party]) -> Drawn:
+    """The map of a report of `rcpref map`.
 
     Args:
-        items: States, each with its answer.
+        parties: The States.
     """
-    signs = {item["id"]: sign_of(item) for item in items}
-    window = window_on(seen(items))
+    signs = {party.id: sign_of(party.answer) for party in parties}
+    window = window_on(seen(parties))
 
     def draw(width: int) -> list[list[Span]]:
         columns, lines = _size(window, width)
@@ -50,9 +52,10 @@ def drawn(items: Sequence[Item]) -> Drawn:
         return [_line(line) for line in cells[min(filled) : max(filled) + 1]]
 
     legend = [
-        (Span(sign.solid, sign.style), sign.words, group) for sign, group in by_sign(items).items()
+        (Span(sign.solid, sign.style), sign.words, group)
+        for sign, group in by_sign(parties).items()
     ]
-    return Drawn(Drawing(draw), legend, beside(items))
+    return Drawn(Drawing(draw), legend, beside(parties))
 
 
 def _size(window: Window, width: int) -> tuple[int, int]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from rcpref.answers.membership.answer import DISPUTED, POSSIBLE, YES
+from rcpref.answers.membership.answer import COUNTED, TILE, Sign
 from rcpref.export.pictures.shapes import Area, Place, Window, shapes, too_small, window_on
-from rcpref.export.pictures.signs import GREY, INK, LAND, SEA, SIGNS, TILE, Sign, by_sign, sign_of
+from rcpref.export.pictures.signs import GREY, INK, LAND, SEA, SIGNS, by_sign, sign_of
 from rcpref.export.pictures.svg import (
     Sheet,
     Svg,
@@ -18,8 +18,8 @@ from rcpref.export.pictures.svg import (
     titled,
     width_of,
 )
-from rcpref.report.blocks import Item
 from rcpref.report.report import Report, sentence
+from rcpref.views.members import Party
 from rcpref.views.words import data_line
 
 _WIDTH, _MARGIN = 10_000, 240
@@ -60,11 +60,11 @@ def map_of(report: Report) -> str:
     """The map of a report of `rcpref map`, as a file.
 
     Args:
-        report: The report; its items are States, each with its answer.
+        report: The report; its lines are States, each with its answer.
     """
     key = f"map-{report.query['record']}"
-    said = report.summary
-    window = window_on(seen(report.items))
+    said, parties = report.summary, report.lines
+    window = window_on(seen(parties))
     head = Sheet(_MARGIN, _WIDTH - 2 * _MARGIN, 120)
     head.write(said["title"], 300, font_weight="bold")
     if said["name"]:
@@ -73,11 +73,11 @@ def map_of(report: Report) -> str:
     scale = (_WIDTH - 2 * _MARGIN) / window.width
     plan = _Plan(window, scale, _MARGIN, head.end + 130)
     height = round(window.height * scale)
-    groups = by_sign(report.items)
+    groups = by_sign(parties)
     legend, bottom = _legend(key, groups, plan.top + height + 140)
     foot = Sheet(_MARGIN, _WIDTH - 2 * _MARGIN, bottom + 110)
     origin = f"{said['origin']} {said['which']}".strip()
-    lines = (*said["beside"], origin, *beside(report.items), data_line(report.data))
+    lines = (*said["beside"], origin, *beside(parties), data_line(report.data))
     for words in (*map(sentence, report.overlay_notice), *lines):
         foot.write(words, 115, fill=GREY)
     parts = [
@@ -91,26 +91,26 @@ def map_of(report: Report) -> str:
     return drawing(key, title, _in_words(report, groups), (_WIDTH, foot.end + 160), parts)
 
 
-def seen(items: Iterable[Item]) -> list[str]:
+def seen(parties: Iterable[Party]) -> list[str]:
     """Codes of those that a map has to show."""
-    return [item["id"] for item in items if item["answer"] in (YES, POSSIBLE, DISPUTED)]
+    return [party.id for party in parties if party.answer.answer in COUNTED]
 
 
-def beside(items: Sequence[Item]) -> list[str]:
+def beside(parties: Sequence[Party]) -> list[str]:
     """What stands below every map: who is not on it, and what it does not say."""
     world = shapes()
     absent = [
-        f"{item['name']} ({item['answer']})" for item in items if item["id"] not in world.areas
+        f"{party.name} ({party.answer.answer})" for party in parties if party.id not in world.areas
     ]
     lines = [f"Too small for this map: {', '.join(absent)}."] if absent else []
     return [*lines, f"{world.note} Shapes: Natural Earth."]
 
 
-def _in_words(report: Report, groups: Mapping[Sign, Sequence[Item]]) -> str:
+def _in_words(report: Report, groups: Mapping[Sign, Sequence[Party]]) -> str:
     """All that the map shows, for who hears it."""
     listed = (
-        f"{sign.words} ({len(items)}): {', '.join(item['name'] for item in items)}"
-        for sign, items in groups.items()
+        f"{sign.words} ({len(parties)}): {', '.join(party.name for party in parties)}"
+        for sign, parties in groups.items()
     )
     return f"{report.summary['heading']}. {'; '.join(listed)}. {shapes().note}"
 
@@ -143,54 +143,54 @@ def _fill(key: str, sign: Sign) -> str:
 
 
 def _world(
-    key: str, plan: _Plan, groups: Mapping[Sign, Sequence[Item]], height: int
+    key: str, plan: _Plan, groups: Mapping[Sign, Sequence[Party]], height: int
 ) -> Iterator[Svg]:
     """Water, land, the States with an answer, circles for small ones, and a frame."""
     world = shapes()
     frame = {"x": plan.left, "y": plan.top, "width": _WIDTH - 2 * _MARGIN, "height": height}
-    named = {item["id"] for items in groups.values() for item in items}
+    named = {party.id for parties in groups.values() for party in parties}
     left = [area.path for code, area in world.areas.items() if code not in named]
     yield element("rect", fill=SEA, **frame)
     land = "".join(map(plan.path, [*left, world.rest]))
     yield element("path", d=land, fill=LAND, stroke="#ffffff", stroke_width=5)
-    small: list[Item] = []
+    small: list[Party] = []
     # The certain ones last: their borders lie upon those of the others.
     for sign in reversed(SIGNS):
         drawn = []
-        for item in groups.get(sign, ()):
-            area = world.areas.get(item["id"])
+        for party in groups.get(sign, ()):
+            area = world.areas.get(party.id)
             if area is None:
                 continue
             if plan.small(area):
-                small.append(item)
+                small.append(party)
             elif path := plan.path(area.path):
-                drawn.append(element("path", titled(_tip(item)), d=path))
+                drawn.append(element("path", titled(_tip(party)), d=path))
         if drawn:
             yield element("g", *drawn, fill=_fill(key, sign), stroke=sign.border, stroke_width=7)
     yield from _circles(key, plan, small)
     yield element("rect", fill="none", stroke="#b9b5aa", stroke_width=8, **frame)
 
 
-def _tip(item: Item) -> str:
-    return f"{item['name']}: {item['answer']}, {item['reason']}"
+def _tip(party: Party) -> str:
+    return f"{party.name}: {party.answer.answer}, {party.answer.reason}"
 
 
-def _circles(key: str, plan: _Plan, small: Sequence[Item]) -> Iterator[Svg]:
+def _circles(key: str, plan: _Plan, small: Sequence[Party]) -> Iterator[Svg]:
     """A circle for each State that is too small to be seen, with a line to where it is."""
-    found = [(item, plan.window.find(shapes().areas[item["id"]].centre)) for item in small]
-    small = [item for item, place in found if place]
+    found = [(party, plan.window.find(shapes().areas[party.id].centre)) for party in small]
+    small = [party for party, place in found if place]
     places = [plan.place(place) for _, place in found if place]
-    for item, (at_x, at_y), (x, y) in zip(small, places, apart(places), strict=True):
+    for party, (at_x, at_y), (x, y) in zip(small, places, apart(places), strict=True):
         if abs(x - at_x) + abs(y - at_y) > _RADIUS:
             ends = {"x1": round(at_x), "y1": round(at_y), "x2": round(x), "y2": round(y)}
             yield element("line", stroke=INK, stroke_width=6, **ends)
         yield element(
             "circle",
-            titled(_tip(item)),
+            titled(_tip(party)),
             cx=round(x),
             cy=round(y),
             r=_RADIUS,
-            fill=_fill(key, sign_of(item)),
+            fill=_fill(key, sign_of(party.answer)),
             stroke=INK,
             stroke_width=9,
         )
@@ -220,12 +220,12 @@ def apart(places: Sequence[Place]) -> list[Place]:
 # The legend -------------------------------------------------------------------------------
 
 
-def _legend(key: str, groups: Mapping[Sign, Sequence[Item]], top: int) -> tuple[list[Svg], int]:
+def _legend(key: str, groups: Mapping[Sign, Sequence[Party]], top: int) -> tuple[list[Svg], int]:
     """The signs with their words and how many States have each, and where they end."""
     entries = [
         (_fill(key, sign), sign.border if sign.ground == "#ffffff" else INK,
-         f"{sign.words}: {len(items)}")
-        for sign, items in groups.items()
+         f"{sign.words}: {len(parties)}")
+        for sign, parties in groups.items()
     ]  # fmt: skip
     entries.append((LAND, "#b9b5aa", "not named"))
     parts: list[Svg] = []

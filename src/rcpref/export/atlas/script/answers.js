@@ -59,28 +59,32 @@ function answersOf(id, capacity = "members") {
 
 // The other capacities in which a record names States.
 const beside = (id) => Object.keys(known.get(id)?.states || {}).filter((key) => key !== "members");
-const takesPart = (answer) => !["no", "unknown"].includes(kind(answer));
+
+// The kinds of answers: certain ones, those that are neither yes nor no, and no.
+const { certain: CERTAIN, open: OPEN, no: NO } = D.answers;
+const isCertain = (answer) => CERTAIN.includes(kind(answer));
+const isOpen = (answer) => OPEN.includes(kind(answer));
 
 const sign = (answer) => D.signs[answer.sign][0];
 const kind = (answer) => D.signs[answer.sign][1];
 const reason = (answer) => answer.reason.map((part) => D.reasons[part]).join("; ");
 const basis = (answer) => (answer.basis === null ? "" : D.bases[answer.basis]);
-const codesWith = (answers, wanted) =>
-  [...answers].filter(([, answer]) => kind(answer) === wanted).map(([code]) => code);
+const codesWith = (answers, ...wanted) =>
+  [...answers].filter(([, answer]) => wanted.includes(kind(answer))).map(([code]) => code);
 
 // How many, as the heading of `rcpref members` has it.
 const territories = new Set(D.territories);
 function counted(answers) {
-  const certain = codesWith(answers, "yes");
+  const certain = codesWith(answers, ...CERTAIN);
   if (certain.length) {
     const beyond = certain.filter((code) => territories.has(code)).length;
     const states = plural(certain.length - beyond, "State", "States");
     return beyond ? states + ", " + plural(beyond, "territory", "territories") : states;
   }
-  const open = ["possible", "disputed"].map((each) => [codesWith(answers, each).length, each]);
+  const open = OPEN.map((each) => [codesWith(answers, each).length, each]);
   const some = open.filter(([count]) => count).map(([count, each]) => count + " " + each);
   if (some.length) return "none certain, " + some.join(", ");
-  const no = codesWith(answers, "no");
+  const no = codesWith(answers, NO);
   const reasons = new Set(no.map((code) => reason(answers.get(code))));
   if (reasons.size === 1 && no.length === answers.size) return "none: " + [...reasons][0];
   return no.length < answers.size ? "none known" : "none";
@@ -128,4 +132,4 @@ function grounds(answer) {
     h("span", { class: "evidence" }, evidence(answer)),
   ];
 }
-const unlessCertain = (answer) => (kind(answer) === "yes" ? "" : kind(answer) + ": ");
+const unlessCertain = (answer) => (isCertain(answer) ? "" : kind(answer) + ": ");

@@ -55,7 +55,7 @@ function lead(id, answers) {
   const lines = [];
   if (answers) {
     lines.push(h("dt", {}, "Members"), h("dd", {}, counted(answers)));
-    for (const each of ["possible", "disputed"]) lines.push(some(each, answers));
+    for (const each of OPEN) lines.push(some(each, answers));
   }
   for (const capacity of beside(id)) lines.push(inCapacity(capacity, answersOf(id, capacity)));
   if (hasChairs(id)) {
@@ -83,9 +83,10 @@ function folded(codes) {
 
 // Who took part in a capacity, where anybody did.
 function inCapacity(capacity, answers) {
-  const said = ["yes", "possible", "disputed"].map((each) => [codesWith(answers, each), each]);
-  const lines = said.filter(([codes]) => codes.length).map(([codes, each]) =>
-    h("dd", {}, each === "yes" ? counted(answers) : codes.length + " " + each, ": ", folded(codes)));
+  const certain = codesWith(answers, ...CERTAIN), open = OPEN.map((each) => [codesWith(answers, each), each]);
+  const said = [[certain, counted(answers)], ...open.map(([codes, each]) => [codes, codes.length + " " + each])];
+  const lines = said.filter(([codes]) => codes.length).map(([codes, count]) =>
+    h("dd", {}, count, ": ", folded(codes)));
   return lines.length ? [h("dt", {}, D.capacities[capacity][1]), lines] : null;
 }
 
@@ -122,7 +123,7 @@ function drawState(page) {
   const now = page.querySelector(".now"), found = [];
   for (const id of known.keys()) for (const capacity of ["members", ...beside(id)]) {
     const answer = answersOf(id, capacity).get(page.id), member = capacity === "members";
-    if (answer && (member || takesPart(answer))) found.push([answer, id, member ? "" : capacity]);
+    if (answer && (member || isCertain(answer) || isOpen(answer))) found.push([answer, id, member ? "" : capacity]);
   }
   found.sort(([a, one], [b, two]) =>
     a.sign - b.sign || kindOfRecord(one) - kindOfRecord(two) || byName(one, two));
@@ -153,7 +154,7 @@ function tableOf(found) {
 function partOf(found) {
   const line = (label, parts) =>
     parts.length ? [h("dt", {}, label), h("dd", {}, between(parts, ", "))] : [];
-  const certain = found.filter(([answer]) => kind(answer) === "yes");
+  const certain = found.filter(([answer]) => isCertain(answer));
   const linked = (own) => own.map(([, id]) => id).sort(byName).map(link);
   const members = MEMBER_KINDS.flatMap(([key, label]) => {
     const own = certain.filter(([, id, capacity]) => !capacity && $(id).dataset.kind === key);
@@ -161,7 +162,7 @@ function partOf(found) {
   });
   const others = Object.entries(D.capacities).flatMap(([capacity, [word]]) =>
     line(word[0].toUpperCase() + word.slice(1), linked(certain.filter((each) => each[2] === capacity))));
-  const open = found.filter(([answer]) => ["possible", "disputed"].includes(kind(answer)));
+  const open = found.filter(([answer]) => isOpen(answer));
   const named = open.map(([answer, id, capacity]) =>
     [link(id), h("small", {}, " (" + (capacity ? D.capacities[capacity][0] + ", " : "") + kind(answer) + ")")]);
   return [...members, ...others, ...line("Not certain", named)];
@@ -197,7 +198,7 @@ let cell = [0, 0];
 function drawOverlap() {
   const sets = [...known.keys()]
     .filter((id) => hasMembers(id) && $(id).dataset.kind === "process")
-    .map((id) => [id, new Set(codesWith(answersOf(id), "yes"))])
+    .map((id) => [id, new Set(codesWith(answersOf(id), ...CERTAIN))])
     .filter(([, states]) => states.size)
     .sort(([one], [two]) => byText(nameOf(one).toLowerCase(), nameOf(two).toLowerCase()))
     .slice(0, D.most);

@@ -1,0 +1,210 @@
+"""A sixth kind of answer, added to the table of answers, is shown everywhere; no State is lost.
+
+The package is copied, its table gets a line, and each certain membership of Peru becomes an
+answer of that kind. Then the copy is asked, as a program of its own.
+"""
+
+import csv
+import io
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+import installed
+from conftest import Result, environment, once, run_command, run_process
+
+pytestmark = pytest.mark.process
+
+WORD, STATE, NAME = "claimed", "PER", "Peru"
+LINE = f"""    Kind({WORD!r}, open=True,
+         sign=Sign({WORD!r}, "as they say", "So they say.", "#ffffff", "#123456", "C", "")),
+    Kind(NO,
+"""
+"""A line of the table, before the one that it must come before."""
+
+GIVEN = f"""        found = self._of(state)
+        if state == {STATE!r} and found.certain:
+            found = found._replace(answer={WORD!r})
+"""
+
+ASK = """
+import json, sys
+import rcpref
+data = rcpref.load()
+panel, members = data.panel("2013", "2014"), data.members("sacm")
+frame = panel.to_pandas()
+print(json.dumps({
+    "panel": [[row.record, row.state, row.as_of, row.answer] for row in panel],
+    "categories": list(frame["answer"].cat.categories),
+    "uncertain": {code: found.answer for code, found in members.uncertain.items()},
+    "html": members._repr_html_(),
+    "map": data.map("sacm").svg,
+}))
+"""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the package in which there is a sixth kind of answer."""
+    home = tmp_path_factory.mktemp("sixth")
+    package = home / "rcpref"
+    shutil.copytree(Path(os.environ[installed.VARIABLE]) / "rcpref", package)
+    for name, old, new in (
+        ("answer", "    Kind(NO,\n", LINE),
+        ("members", "        found = self._of(state)\n", GIVEN),
+    ):
+        file = package / "answers" / "membership" / f"{name}.py"
+        text = file.read_text(encoding="utf-8")
+        assert text.count(old) == 1, f"{file}: {old!r} is to be found there once"
+        file.write_text(text.replace(old, new), encoding="utf-8")
+    return home
+
+
+def asked(folder: Path, *args: str, **env: str) -> Result:
+    """What the copy prints."""
+    extra = {"PYTHONPATH": str(folder), "COLUMNS": "200", "LC_ALL": "C.UTF-8", **env}
+    result = run_process(args, environment(extra), cwd=folder)
+    assert result.code == 0, result
+    return result
+
+
+def report(folder: Path, *args: str) -> Any:
+    """The JSON of the copy, which must be as its own schema says."""
+    found = asked(folder, *args, "-f", "json").json
+    Draft202012Validator(schema(folder, found["query"]["command"])).validate(found)
+    return found
+
+
+@once
+def schema(folder: Path, name: str) -> Any:
+    return asked(folder, "schema", name).json
+
+
+def every(found: Any) -> list[Any]:
+    return [*found["items"], *found["uncertain"]]
+
+
+def before(*args: str) -> Any:
+    """The same of the package as it is."""
+    return run_command(*args, "-f", "json").json
+
+
+def test_members_and_state(folder: Path) -> None:
+    found, was = report(folder, "members", "sacm"), before("members", "sacm")
+    assert {each["id"]: each["answer"] for each in every(found)} == {
+        each["id"]: WORD if each["id"] == STATE else each["answer"] for each in every(was)
+    }
+    assert found["summary"][WORD] == 1
+    assert found["summary"]["states"] == was["summary"]["states"] - 1
+    assert f"1 {WORD} ({STATE})" in asked(folder, "members", "sacm").err
+    assert f"{WORD}: {STATE} (1)" in asked(folder, "members", "sacm", "-f", "text").out
+    assert asked(folder, "members", "sacm", "--answer", WORD).ids == [STATE]
+    found, was = report(folder, "state", NAME), before("state", NAME)
+    assert len(every(found)) == len(every(was))
+    assert {each["id"] for each in found["uncertain"] if each["answer"] == WORD} == {
+        each["id"] for each in was["items"] if each["capacity"] != "chair"
+    }
+    shown = asked(folder, "state", NAME, "-f", "text").out
+    assert shown.index("Not certain") < shown.index(WORD)
+    assert f" {WORD}" in asked(folder, "state", NAME).err
+
+
+def test_compare_and_matrix(folder: Path) -> None:
+    pair = "sacm", "quito-process"
+    found, was = report(folder, "compare", *pair), before("compare", *pair)
+    assert {each["id"] for each in every(found)} == {each["id"] for each in every(was)}
+    answers = {each["id"]: each["answers"] for each in found["uncertain"]}
+    assert [each["answer"] for each in answers[STATE].values()] == [WORD, WORD]
+    assert f"{NAME} ({STATE}): SACM: {WORD}" in asked(folder, "compare", *pair, "-f", "text").out
+    for line in (("matrix",), ("chart", "overlap")):
+        shared = {item["id"]: item for item in report(folder, *line)["items"]}["sacm"]
+        earlier = {item["id"]: item for item in before(*line)["items"]}["sacm"]
+        assert shared["shared"]["quito-process"] == earlier["shared"]["quito-process"] - 1
+        assert shared["uncertain"]["quito-process"] == earlier["uncertain"]["quito-process"] + 1
+
+
+def test_cards_and_filters(folder: Path) -> None:
+    card = asked(folder, "show", "sacm", "-f", "text", "--width", "200").out
+    assert f"1 {WORD}" in card and NAME in card
+    card = asked(folder, "show", NAME, "-f", "text", "--width", "200").out
+    own = next(line for line in card.splitlines() if line.strip().startswith(WORD.capitalize()))
+    assert "SACM" in own
+    found = report(folder, "list", "processes", "--member", NAME)
+    assert "sacm" in {each["id"] for each in found["uncertain"] if each["answer"] == WORD}
+    found = report(folder, "show", "sacm", "-p", "members")
+    assert {each["value"] for each in found["uncertain"] if each["answer"] == WORD} == {STATE}
+
+
+def test_maps(folder: Path) -> None:
+    found = report(folder, "map", "sacm")
+    assert {each["id"] for each in found["items"] if each["answer"] == WORD} == {STATE}
+    assert len(found["items"]) == len(before("map", "sacm")["items"])
+    drawn = asked(folder, "map", "sacm", "-f", "text").out
+    assert f"C as they say (1): {NAME}" in drawn
+    assert "as they say: 1" in asked(folder, "map", "sacm").out
+
+
+def test_the_python_api(folder: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", ASK],
+        env=environment({"PYTHONPATH": str(folder)}),
+        capture_output=True,
+        timeout=60,
+        check=True,
+    )
+    found = json.loads(done.stdout)
+    rows = {(record, state, date): answer for record, state, date, answer in found["panel"]}
+    assert rows["sacm", STATE, "2013"] == WORD
+    assert found["categories"] == ["yes", "possible", "disputed", WORD, "no", "unknown"]
+    assert found["uncertain"][STATE] == WORD
+    assert f"<td>{STATE}</td><td>{WORD}</td>" in found["html"]
+    assert "as they say: 1" in found["map"]
+
+
+def test_exports(folder: Path) -> None:
+    asked(folder, "export", "members.csv")
+    asked(folder, "export", "tables", "--years", "2013..2013")
+    asked(folder, "export", "all.sqlite", "--years", "2013..2013")
+    asked(folder, "export", "book.md")
+    read = csv.DictReader(io.StringIO((folder / "members.csv").read_text(encoding="utf-8")))
+    rows = {(row["record"], row["state"]): row for row in read}
+    assert rows["sacm", STATE]["answer"] == WORD and rows["sacm", STATE]["certain"] == "FALSE"
+    package = json.loads((folder / "tables/datapackage.json").read_text(encoding="utf-8"))
+    tables = {each["name"]: each["schema"]["fields"] for each in package["resources"]}
+    with sqlite3.connect(folder / "all.sqlite") as base:
+        for table in ("membership_at", "panel"):
+            field = next(each for each in tables[table] if each["name"] == "answer")
+            assert WORD in field["constraints"]["enum"]
+            (count,) = base.execute(
+                f"select count(*) from {table} where answer = ? and record = 'sacm'", [WORD]
+            ).fetchone()
+            assert count == 1
+    assert WORD in (folder / "book.md").read_text(encoding="utf-8")
+
+
+def test_completion(folder: Path) -> None:
+    words = "\n".join(["rcpref", "members", "igc", "--answer", WORD[:2]])
+    env = {"_RCPREF_COMPLETE": "complete_bash", "COMP_WORDS": words, "COMP_CWORD": "4"}
+    assert asked(folder, **env).out.split() == [WORD]
+    assert f"disputed, {WORD}, no" in asked(folder, "members", "--help").out
+
+
+def test_the_atlas(folder: Path) -> None:
+    """What its script counts and names comes from the table, too."""
+    asked(folder, "export", "atlas.html")
+    page = (folder / "atlas.html").read_text(encoding="utf-8")
+    start = page.index(">", page.index("id=Data")) + 1
+    data = json.loads(page[start : page.index("</script>", start)])
+    assert WORD in data["answers"]["open"]
+    assert [WORD, WORD, "as they say"] in data["signs"]
+    own = page[page.index("id=sacm ") : page.index("<section", page.index("id=sacm "))]
+    assert f"<tr class={WORD}>" in own and "1 claimed" in own
+    assert "<dd>So they say." in page

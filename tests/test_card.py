@@ -166,6 +166,21 @@ def test_a_chair_that_runs_is_told_from_one_that_was_last_known() -> None:
     assert line_of("Chair", text("pidc")).startswith("Solomon Islands (ended 2025-06) [")
 
 
+@pytest.mark.parametrize(
+    ("process", "state", "words"),
+    [
+        ("rabat-process", "Switzerland", "until 2027, derived"),
+        ("pidc", "Solomon Islands", "ended 2025-06"),
+        ("igc", "Switzerland", "last known 2025-01-01"),
+    ],
+)
+def test_a_chair_is_told_alike_on_the_cards_of_process_and_state(
+    data: rcpref.Dataset, process: str, state: str, words: str
+) -> None:
+    assert f"{state} ({words}) [" in line_of("Chair", text(process))
+    assert f"{data[process].short_name} ({words}) [" in line_of("In the chair", text(state))
+
+
 def test_an_undated_secretariat_stands_beside_a_dated_one_that_is_old() -> None:
     """That of the Rabat Process: none in 2013/2015, ICMPD by a page without a date."""
     shown = line_of("Secretariat", text("rabat-process"))

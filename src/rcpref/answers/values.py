@@ -44,8 +44,8 @@ class Value(NamedTuple):
 
 def answer_of(value: Value) -> Answer:
     """A value of States or of a chair as the answer on one of them."""
-    said = value.answer or UNKNOWN
-    return Answer(said, value.basis, value.reason, value.claims, value.last_known)
+    word = value.answer or UNKNOWN
+    return Answer(word, value.basis, value.reason, value.claims, value.last_known)
 
 
 def value_at(data: Data, record: "Record", key: str, as_of: AsOf) -> list[Value]:
@@ -115,29 +115,29 @@ def _how(key: str, claim: "Claim", how: str) -> str:
     return "dated" if key in CHAIRS and how == "last known" else how
 
 
-def chair_words(chair: Value, as_of: AsOf) -> str:
+def chair_words(found: Answer, as_of: AsOf) -> str:
     """How a chair stands in time: at a date by its reason, else by what is last known.
 
     "until 2027" while the term goes on, "ended 2025-06" after it, "last known 2024-07-16" where
     nobody gives it an end.
     """
     if not as_of.last_known:
-        return chair.reason
-    end = chair.last_known
+        return found.reason
+    end = found.last_known
     if end is None:
         return "undated"
-    until = [claim for claim in chair.claims if claim.until == end]
-    dating = until or [claim for claim in chair.claims if end in (claim.as_of, claim.from_)]
+    until = [claim for claim in found.rests_on if claim.until == end]
+    dating = until or [claim for claim in found.rests_on if end in (claim.as_of, claim.from_)]
     made = ", derived" if dating and all(claim.derived for claim in dating) else ""
     if not until:
         return f"last known {end}{made}"
-    return f"{'ended' if has_ended(chair, as_of) else 'until'} {end}{made}"
+    return f"{'ended' if has_ended(found, as_of) else 'until'} {end}{made}"
 
 
-def has_ended(chair: Value, as_of: AsOf) -> bool:
+def has_ended(found: Answer, as_of: AsOf) -> bool:
     """Whether the term of a chair that is last known is over by a source's own word."""
-    end = chair.last_known
-    if end is None or all(claim.until != end for claim in chair.claims):
+    end = found.last_known
+    if end is None or all(claim.until != end for claim in found.rests_on):
         return False
     return parse(end).before(as_of.date)
 

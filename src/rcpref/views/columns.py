@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rcpref.answers.chair import CHAIRS
 from rcpref.answers.membership.answer import CERTAIN
-from rcpref.answers.values import Value, certain, chair_words, sure, value_at
+from rcpref.answers.values import Value, answer_of, certain, chair_words, sure, value_at
 from rcpref.data.dataset import Data
 from rcpref.fields import Fields
 from rcpref.report.blocks import Cell, Column, Item
@@ -91,7 +91,9 @@ def column_of(
     def cell(item: Item) -> Cell:
         if aged:
             # A chair of years ago must not look like one that runs.
-            return tuple(f"{v.item} ({chair_words(v, as_of)})" for v in values(item["id"]))
+            return tuple(
+                f"{v.item} ({chair_words(answer_of(v), as_of)})" for v in values(item["id"])
+            )
         found = certain(values(item["id"]))
         # A number as a number, so that it is sorted by size.
         return int(found[0]) if number and len(found) == 1 else found

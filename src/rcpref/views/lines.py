@@ -12,7 +12,7 @@ from rcpref.answers.meetings import Gathering, placed, sessions, with_sessions
 from rcpref.answers.membership.answer import ANSWERS, COUNTED, OPEN
 from rcpref.answers.membership.evidence import FOUNDERS, MEMBERS, OBSERVERS, OTHER_CAPACITIES
 from rcpref.answers.membership.members import members_at, states_named
-from rcpref.answers.values import Value, chair_words, has_ended, value_at
+from rcpref.answers.values import Value, answer_of, chair_words, has_ended, value_at
 from rcpref.answers.wording import shown_states
 from rcpref.data.dataset import Data
 from rcpref.dates import parse
@@ -288,7 +288,7 @@ def chairs(subject: Subject) -> list[Entry]:
     if not found:
         lines += _chair(subject, "parent_body_chair", "Chair of body")
     # As last known it may be one that was over long ago: the office may have been given up.
-    if all(has_ended(value, subject.asked) for value in subject.values("chair")):
+    if all(has_ended(answer_of(value), subject.asked) for value in subject.values("chair")):
         lines += newest_values(subject, "chair_rule")
     return lines
 
@@ -297,7 +297,8 @@ def _chair(subject: Subject, key: str, label: str) -> list[Entry]:
     """Who is in the chair, one line for each holding of it."""
     lines: list[Entry] = []
     for values in by_reason(subject.values(key)):
-        spans = state_spans(subject.data, values, chair_words(values[0], subject.asked))
+        words = chair_words(answer_of(values[0]), subject.asked)
+        spans = state_spans(subject.data, values, words)
         marks = source_marks(newest_first(claims_of(values)), subject.marks)
         lines.append(Entry("" if lines else label, [*spans, *marks]))
     return lines

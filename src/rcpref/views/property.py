@@ -114,8 +114,8 @@ def properties_at(
     named = [(fact.value.item, answer_of(fact.value)) for fact in uncertain]
     incomplete = NO_WHOLE_LIST if "members" in keys and without_whole_list(records) else ""
     line = together(uncertain_line(named), incomplete)
-    told = {(fact.record, fact.property) for fact in facts if fact.value.basis == UNDATED}
-    undated = _undated(records, keys, told)
+    in_values = {(fact.record, fact.property) for fact in facts if fact.value.basis == UNDATED}
+    undated = _undated(records, keys, in_values)
     short = together(short_line(named, IN_JSON), incomplete, *map(": ".join, undated))
     report.notices += [short] if short else []
     report.notices += _followers_lines(data, following)
@@ -212,7 +212,7 @@ def _names(records: Sequence[Record]) -> str:
 
 
 def _time_words(data: Data, keys: Sequence[str], asked: AsOf) -> str:
-    """The date as it is printed: of what happened, all that had by then is told."""
+    """The date as it is printed: of what happened, all that had by then is shown."""
     if asked.text and all(happens(key, data.type_of(key)) for key in keys):
         return f"up to {asked.text}"
     return date_words(data, asked)
@@ -233,9 +233,9 @@ def _nothing(data: Data, records: Sequence[Record], keys: Sequence[str], asked: 
     labels = " or ".join(data.label_of(key).lower() for key in keys)
     fitting = {kind for key in keys for kind in data.properties[key].kinds}
     if fitting.isdisjoint(record.kind for record in records):
-        own = ", ".join(dict.fromkeys(LISTED[record.kind] for record in records))
+        plurals = ", ".join(dict.fromkeys(LISTED[record.kind] for record in records))
         kinds = ", ".join(LISTED[kind] for kind in KINDS if kind in fitting)
-        return NotFound(f"{labels} does not go with {own}", f"it goes with {kinds}")
+        return NotFound(f"{labels} does not go with {plurals}", f"it goes with {kinds}")
     claimed = any(record.claims_of(key) for record in records for key in keys)
     when = f" {_time_words(data, keys, asked)}" if claimed and asked.text else ""
     history = f"rcpref show {records[0].id} -p {','.join(keys)} --history has all claims"

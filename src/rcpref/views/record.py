@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from rcpref.answers.membership.answer import NO, OPEN, Answer
-from rcpref.answers.values import claims_at, claims_naming
+from rcpref.answers.values import chair_words, claims_at, claims_naming
 from rcpref.data.dataset import Data
 from rcpref.dates import parse
 from rcpref.model import HELD_KINDS
@@ -77,12 +77,12 @@ def _other_names(record: Record) -> list[str]:
 def _codes_and_places(country: Country) -> list[str]:
     """The official name, where it is another, the codes, the region."""
     names = [country.official_name] if country.official_name != country.name else []
-    codes = [country.alpha2, country.numeric]
-    return [
-        *names,
-        *filter(None, codes),
-        *dict.fromkeys(filter(None, (country.subregion, country.region))),
-    ]
+    return [*names, *filter(None, [country.alpha2, country.numeric]), *places_of(country)]
+
+
+def places_of(country: Country) -> list[str]:
+    """The part of a continent in which a State lies, and the continent."""
+    return list(dict.fromkeys(filter(None, (country.subregion, country.region))))
 
 
 # The lines of a State ------------------------------------------------------------------
@@ -130,11 +130,8 @@ def _part(role: Role, asked: AsOf, marks: Marks) -> Marked:
 
 def _in_chair(role: Role, asked: AsOf, marks: Marks) -> Marked:
     """What the State is in the chair of, and until when or since when that is known."""
-    found, known = role.answer, role.answer.last_known
-    ends = any(claim.until == known for claim in found.rests_on)
-    words = ("until " if ends else "last known ") + known if known else "undated"
-    if not asked.last_known:
-        words = found.reason
+    found = role.answer
+    words = chair_words(found, asked)
     lead = "" if found.certain else f"{found.answer}, "
     return marks.behind(f"{role.record.short_name} ({lead}{words})", _newest_source(found))
 

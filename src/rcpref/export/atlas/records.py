@@ -110,8 +110,8 @@ class Pages:
         if facts:
             title = "Other facts, as last known" if answered else "What is known"
             heading = element("summary", element("h2", title))
-            own = self._words.entries(facts, marks.keys)
-            parts.append(element("details", heading, own, open="", class_="facts"))
+            card = self._words.entries(facts, marks.keys)
+            parts.append(element("details", heading, card, open="", class_="facts"))
         return parts
 
     def _absent(self, known: Mapping[str, Answer]) -> Html | None:

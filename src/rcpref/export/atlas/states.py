@@ -3,61 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rcpref.answers.membership.answer import COUNTED
-from rcpref.export.atlas.markup import Content, Html, element, joined, link
+from rcpref.export.atlas.markup import Content, Html, element, html, joined, link
 from rcpref.export.atlas.words import also
 from rcpref.model import KINDS, MEMBER_KINDS
 from rcpref.spelling import key_of
-from rcpref.views.kinds import CAPACITY_WORDS
+from rcpref.views.kinds import CAPACITY_WORDS, MEMBER
+from rcpref.views.record import places_of
+from rcpref.views.state import Role
 
 if TYPE_CHECKING:
-    from rcpref.answers.membership.answer import Answer
     from rcpref.data.dataset import Data
     from rcpref.export.atlas.answers import Answers
     from rcpref.model.countries import Country
     from rcpref.model.records import Record
 
 
-class _Part(NamedTuple):
-    """Where a State takes part: the record, in what capacity if no member, the answer."""
-
-    record: Record
-    capacity: str
-    found: Answer
-
-
 def states(data: Data, answers: Answers, codes: Iterable[str]) -> list[Html]:
     """A page for each of some States."""
-    parts: dict[str, list[_Part]] = {code: [] for code in codes}
-    for part, code in _parts(data, answers):
-        if part.found.answer in COUNTED:
-            parts[code].append(part)
+    roles: dict[str, list[Role]] = {code: [] for code in codes}
+    for role in _roles(data, answers):
+        if role.answer.answer in COUNTED:
+            roles[role.state].append(role)
     chairs: dict[str, list[Html]] = {}
     for key, holders in answers.holders.items():
         for holder in holders:
             for code in holder.states:
                 record = data.records[key]
                 chairs.setdefault(code, []).append(_named(record, f" ({holder.reason})"))
-    return [_page(data, code, own, chairs.get(code, [])) for code, own in parts.items()]
+    return [_page(data, code, found, chairs.get(code, [])) for code, found in roles.items()]
 
 
-def _parts(data: Data, answers: Answers) -> Iterator[tuple[_Part, str]]:
+def _roles(data: Data, answers: Answers) -> Iterator[Role]:
+    """What States are in each record, as last known, but in the chair."""
     for key, known in answers.last_known.items():
         for code, found in known.items():
-            yield _Part(data.records[key], "", found), code
+            yield Role(data.records[key], MEMBER, code, found)
     for key, capacities in answers.beside.items():
         for capacity, known in capacities.items():
             for code, found in known.items():
-                yield _Part(data.records[key], CAPACITY_WORDS[capacity], found), code
+                yield Role(data.records[key], CAPACITY_WORDS[capacity], code, found)
 
 
-def _page(data: Data, code: str, parts: list[_Part], chairs: list[Html]) -> Html:
+def _page(data: Data, code: str, roles: list[Role], chairs: list[Html]) -> Html:
     country = data.countries[code]
     codes = ", ".join(filter(None, (code, country.alpha2, country.numeric)))
-    places = ", ".join(dict.fromkeys(filter(None, (country.subregion, country.region))))
-    card = _card(data, code, parts, chairs)
+    places = ", ".join(places_of(country))
+    card = _card(data, code, roles, chairs)
     official = country.official_name if country.official_name != country.name else None
     return element(
         "section",
@@ -71,7 +65,7 @@ def _page(data: Data, code: str, parts: list[_Part], chairs: list[Html]) -> Html
     )
 
 
-def _card(data: Data, code: str, parts: list[_Part], chairs: list[Html]) -> Html:
+def _card(data: Data, code: str, roles: list[Role], chairs: list[Html]) -> Html:
     """What it is a member of, what else it is, what it chairs, where it is named."""
     lines: list[Html] = []
 
@@ -79,33 +73,33 @@ def _card(data: Data, code: str, parts: list[_Part], chairs: list[Html]) -> Html
         if named:
             lines.extend((element("dt", label), element("dd", joined(named))))
 
-    parts.sort(key=lambda part: part.record.short_name.casefold())
-    certain = [part for part in parts if part.found.certain]
+    roles.sort(key=lambda role: role.record.short_name.casefold())
+    certain = [role for role in roles if role.answer.certain]
+    member = [role.record for role in certain if role.capacity == MEMBER]
     for kind in MEMBER_KINDS:
-        own = [part for part in certain if part.record.kind == kind and not part.capacity]
-        line(f"{KINDS[kind].capitalize()} {len(own)}", [_named(part.record) for part in own])
+        names = [_named(record) for record in member if record.kind == kind]
+        line(f"{KINDS[kind].capitalize()} {len(names)}", names)
     for words in CAPACITY_WORDS.values():
-        own = [part for part in certain if part.capacity == words]
-        line(words[0].upper() + words[1:], [_named(part.record) for part in own])
+        if words != MEMBER:
+            names = [_named(role.record) for role in certain if role.capacity == words]
+            line(words[0].upper() + words[1:], names)
     line("In the chair of", chairs)
-    line("Not certain", [_uncertain(part) for part in parts if not part.found.certain])
+    line("Not certain", [_uncertain(role) for role in roles if not role.answer.certain])
     if not lines:
-        said = "nothing, certain or not, as far as claims say"
-        lines.extend((element("dt", "Member of"), element("dd", said)))
+        line("Member of", [html("nothing, certain or not, as far as claims say")])
     passages = data.passages_naming(state=code)
     line("Named in", [link(passage.ref, passage.ref) for passage in passages])
     return element("dl", *lines, class_="card")
 
 
-def _uncertain(part: _Part) -> Html:
-    found = part.found
-    capacity = f"{part.capacity}, " if part.capacity else ""
-    return _named(part.record, f" ({capacity}{found.answer})")
+def _uncertain(role: Role) -> Html:
+    capacity = f"{role.capacity}, " if role.capacity != MEMBER else ""
+    return _named(role.record, f" ({capacity}{role.answer.answer})")
 
 
-def _named(record: Record, beside: str = "") -> Html:
-    """The name of a record as a link, with words in small beside it."""
-    small: Content = element("small", beside) if beside else None
+def _named(record: Record, remark: str = "") -> Html:
+    """The name of a record as a link, with a remark in small behind it."""
+    small: Content = element("small", remark) if remark else None
     return joined([link(record.id, record.short_name), small], "")
 
 

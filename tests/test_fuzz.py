@@ -624,7 +624,7 @@ def passages(draw: st.DrawFn) -> Tree:
 
 @st.composite
 def overlays(draw: st.DrawFn) -> dict[str, Tree]:
-    """An overlay as its form asks for: records, their claims, a source, at times a text."""
+    """An overlay as its form asks for: records, claims, a source, at times a text or a State."""
     # A date makes claims of it dated as well as read.
     note = draw(tables(form.SOURCE, url=st.sampled_from(("https://example.org/", "javascript:x"))))
     trees: dict[str, Tree] = {"sources.toml": {"own-note": note}}
@@ -639,6 +639,8 @@ def overlays(draw: st.DrawFn) -> dict[str, Tree]:
         trees[f"{KINDS[each]}/own-{number}.toml"] = record
     more = draw(st.lists(claims("process", own), max_size=4))
     trees["processes/igc.toml"] = {"id": "igc", "claim": more}
+    if draw(st.integers(0, 3)) == 0:
+        trees["countries.toml"] = {"country": [draw(territories())]}
     if draw(st.integers(0, 3)) == 0:
         names = {"id": "own-note", "kind": "document", "name": "Note", "short_name": "Note"}
         trees["documents/own-note.toml"] = names
@@ -657,6 +659,23 @@ def overlays(draw: st.DrawFn) -> dict[str, Tree]:
     return trees
 
 
+@st.composite
+def territories(draw: st.DrawFn) -> Tree:
+    """A State or territory, at times one that a source prints beside another."""
+    source = st.sampled_from(("own-note", "own-note", "lima-2013-chairs-summary"))
+    listed = draw(st.integers(0, 3)) > 0
+    return draw(
+        tables(
+            form.COUNTRY,
+            alpha3=st.just("XAA"),
+            alpha2=st.just("XA"),
+            listed_with=st.just("KEN") if listed else None,
+            listed_source=source if listed else None,
+            listed_note=st.sampled_from(ODD_TEXT) if listed else None,
+        )
+    )
+
+
 OF_OVERLAYS: list[tuple[str, ...]] = [
     ("list",), ("list", "processes"), ("list", "sources", "--all"), ("list", "texts"),
     ("show", "own-0"), ("show", "own-0", "--history"), ("show", "igc", "--as-of", "2013"),
@@ -672,6 +691,7 @@ OF_OVERLAYS: list[tuple[str, ...]] = [
     ("show", "own-0", "-p", "own_word"), ("list", "processes", "--columns", "id,own_word,x"),
     ("map", "own-1"), ("map", "igc", "-o", "a.svg"), ("chart", "timeline"), ("chart", "overlap"),
     ("search", "own", "-p", "own_word"), ("show", "own-0", "--full"), ("which", "own-0"),
+    ("state", "KEN"), ("state", "XAA"), ("show", "XAA"), ("list", "states", "--all"),
 ]  # fmt: skip
 """Command lines that meet what these overlays add."""
 

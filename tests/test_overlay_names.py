@@ -2,16 +2,21 @@
 
 import re
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import rcpref
 import webpage
 from conftest import environment, run_command, run_inside
 from helpers import folded, output, refuse, write_files
 from rcpref.answers.matches import match_any, record_names, state_names
+from rcpref.answers.names import find_any
+from rcpref.data.dataset import Data
 from rcpref.export.atlas import atlas
 from rcpref.export.atlas.names import look_up
 from rcpref.spelling import key_of
@@ -390,6 +395,44 @@ def test_an_overlay_renames_nobody_who_publishes(tmp_path: Path) -> None:
     }
     folder = str(write_files(tmp_path, files))
     assert "Nobody" not in run_command("show", "igc", "--full", "-f", "text", "--data", folder).out
+
+
+@cache
+def names_of_the_data() -> list[str]:
+    data = rcpref.load()
+    return sorted({name for _, name in (*record_names(data), *state_names(data))})
+
+
+SPELT: list[Callable[[str], str]] = [
+    str,
+    str.lower,
+    str.upper,
+    lambda name: f"the {name}",
+    lambda name: f"{name} Process",
+]
+
+
+@settings(max_examples=25)
+@given(drawn=st.data())
+def test_no_name_of_an_overlay_takes_or_hides_what_a_name_means(drawn: st.DataObject) -> None:
+    bundled, pick = rcpref.load(), st.sampled_from(names_of_the_data())
+    names = [drawn.draw(st.sampled_from(SPELT))(drawn.draw(pick)) for _ in range(3)]
+    own = {"id": "own", "kind": "process", "overlay": True}
+    own |= {"name": names[0], "short_name": names[1], "aliases": names[2:]}
+    records = {**bundled.document["records"], "own": own}
+    mixed = Data({**bundled.document, "records": records}, overlay="own")
+    codes: set[str | None] = {*bundled.records, *bundled.countries}
+    codes |= {code for each in bundled.countries.values() for code in (each.alpha2, each.numeric)}
+    for query in (*names, names[0].title(), drawn.draw(pick)):
+        found, without = match_any(mixed, query), match_any(bundled, query)
+        assert [match for match in found if match.key != "own"] == without
+        is_own = len(found) > len(without)
+        assert not is_own or query not in codes
+        assert is_own or query in codes or key_of(query) not in map(key_of, names)
+        if is_own and without:
+            with pytest.raises(rcpref.AmbiguousName) as caught:
+                find_any(mixed, query)
+            assert "own" in caught.value.candidates
 
 
 # What is its own says so --------------------------------------------------------------------

@@ -55,6 +55,7 @@ property = "members"
 value = ["KEN", "XTT"]
 as_of = "2024"
 source = "own-page"
+passage = "lima-2013/paragraph-3"
 complete = true
 """,
     "documents/own-minutes.toml": """\

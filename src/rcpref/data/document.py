@@ -36,6 +36,7 @@ from rcpref.data.form import (
     RECORD,
     SOURCE,
     SOURCES,
+    TABLES,
     TEXT,
     Form,
 )
@@ -451,9 +452,11 @@ def _told_apart(table: Mapping[str, Any], expected: Form, cited: set[str]) -> di
     """
     made = dict(table)
     for name, value in table.items():
-        if name in PARTS:
+        key = expected.get(name)
+        # Claims and passages are called by the plural here.
+        if key is None or key.type == TABLES:
             made[name] = [_told_apart(part, PARTS[name], cited) for part in value]
-        elif expected[name].refers == SOURCES:
+        elif key.refers == SOURCES:
             keys = value if isinstance(value, list) else [value]
             cited.update(keys)
             own = [OVERLAY + key for key in keys]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from rcpref.answers.chair import chairs as holders_of
 from rcpref.answers.chair import next_chairs
 from rcpref.answers.meetings import Gathering, placed, sessions, with_sessions
-from rcpref.answers.membership.answer import ANSWERS, COUNTED, OPEN
+from rcpref.answers.membership.answer import ANSWERS, CERTAIN, COUNTED, OPEN
 from rcpref.answers.membership.evidence import FOUNDERS, MEMBERS, OBSERVERS, OTHER_CAPACITIES
 from rcpref.answers.membership.members import members_at, states_named
 from rcpref.answers.values import Value, answer_of, chair_words, has_ended, value_at
@@ -23,7 +23,7 @@ from rcpref.report.marks import Marks
 from rcpref.spelling import key_of
 from rcpref.views.certainty import without_whole_list
 from rcpref.views.claims import by_reason, claims_of, newest_first, source_marks, state_spans
-from rcpref.views.summary import Summary, summary
+from rcpref.views.summary import summary
 from rcpref.views.words import claim_date
 
 if TYPE_CHECKING:
@@ -208,16 +208,7 @@ def members(subject: Subject) -> list[Entry]:
     if not states_named(subject.record):
         return newest_values(subject, "members_count", "Members")
     answers = members_at(subject.data, subject.record, subject.asked)
-    whole = _summary(subject, MEMBERS, answers)
-    entry = _capacity_entry(subject, MEMBERS, answers, whole.heading)
-    spans = [*entry.spans]
-    if whole.against:
-        # The heading has what the count says; here is its source.
-        spans += subject.marks.spans([whole.against.counting.source])
-    certain = any(answer.certain for answer in answers.values())
-    if certain and without_whole_list([subject.record]):
-        spans.append(Span("; no complete list is known", "quiet"))
-    found = [entry._replace(spans=spans)]
+    found = [_capacity_entry(subject, MEMBERS, answers)]
     for word in OPEN:
         names = _state_names(subject, answers, word)
         if names and word != _first(answers):
@@ -245,11 +236,7 @@ def _in_capacity(subject: Subject, key: str) -> list[Entry]:
     answers = members_at(subject.data, subject.record, subject.asked, key)
     if not any(answer.answer in COUNTED for answer in answers.values()):
         return []
-    return [_capacity_entry(subject, key, answers, _summary(subject, key, answers).heading)]
-
-
-def _summary(subject: Subject, key: str, answers: Mapping[str, Answer]) -> Summary:
-    return summary(subject.data, subject.record, subject.asked, answers, key)
+    return [_capacity_entry(subject, key, answers)]
 
 
 def _first(answers: Mapping[str, Answer]) -> str:
@@ -258,15 +245,19 @@ def _first(answers: Mapping[str, Answer]) -> str:
     return next(word for word in ANSWERS if word in kinds)
 
 
-def _capacity_entry(
-    subject: Subject, key: str, answers: Mapping[str, Answer], heading: str
-) -> Entry:
+def _capacity_entry(subject: Subject, key: str, answers: Mapping[str, Answer]) -> Entry:
     """How many, how old, who: the certain ones, else those that are possible."""
+    whole = summary(subject.data, subject.record, subject.asked, answers, key)
     shown = _first(answers)
     claims = [c for answer in answers.values() if answer.answer == shown for c in answer.rests_on]
     newest = newest_first(dict.fromkeys(claims))
     lists_first = sorted(newest, key=lambda claim: claim.property not in (key, FOUNDERS))
-    spans = [Span(heading), *source_marks(lists_first, subject.marks)]
+    spans = [Span(whole.heading), *source_marks(lists_first, subject.marks)]
+    if whole.against:
+        # The heading has what the count says; here is its source.
+        spans += subject.marks.spans([whole.against.counting.source])
+    if key == MEMBERS and shown in CERTAIN and without_whole_list([subject.record]):
+        spans.append(Span("; no complete list is known", "quiet"))
     names = _state_names(subject, answers, shown) if shown in COUNTED else []
     return Entry(LABELS[key], spans, names, 2 if key == MEMBERS else 1)
 

@@ -557,6 +557,29 @@ def test_a_picture_says_what_is_from_the_overlay(overlay: str, args: tuple[str, 
     assert "From your overlay: own-process" in words
 
 
+def test_a_text_of_an_overlay_on_a_bundled_document_says_whose_words_they_are(
+    tmp_path: Path,
+) -> None:
+    text = FILES["texts/aa-minutes.toml"].replace('"own-minutes"', '"lima-2013-chairs-summary"')
+    text = text.replace('"own-meeting"', '"lima-2013"')
+    folder = write_files(tmp_path / "own", {"texts/aa-minutes.toml": text})
+    data, said = rcpref.load(overlay=folder), "The words are from your overlay."
+    for reference in ("aa-minutes", "aa-minutes/conclusion-5"):
+        assert said in folded(
+            run_command("text", reference, "-f", "text", "--data", str(folder)).out
+        )
+    book = data.export(tmp_path / "book.md").files[str(tmp_path / "book.md")].decode()
+    assert book.count(said) == 1
+    assert book.index("Words of our own") < book.index(said)
+    page = webpage.read(atlas(data).decode())
+    kinds = {
+        each["id"]: each.first("p").text()
+        for each in page.all("section")
+        if "text" in each["class"]
+    }
+    assert kinds == {"text:lima-2013": "text", "text:aa-minutes": "text, from your overlay"}
+
+
 # The atlas -----------------------------------------------------------------------------------
 
 

@@ -418,11 +418,11 @@ def label(document: dict[str, Any], base: Mapping[str, Any]) -> None:
     for section, expected in _FORMS.items():
         part = document[section]
         for key in part.keys() - base[section].keys():
-            part[key] = {**_told_apart(part[key], expected, cited), "overlay": True}
+            part[key] = {**_with_own_sources(part[key], expected, cited), "overlay": True}
     for key, known in base["records"].items():
         own = document["records"][key]["claims"]
         first_new = len(known["claims"])
-        own[first_new:] = [_told_apart(claim, CLAIM, cited) for claim in own[first_new:]]
+        own[first_new:] = [_with_own_sources(claim, CLAIM, cited) for claim in own[first_new:]]
     _rename_sources(document, base, cited)
     kinds = list(KINDS)
     document["records"] = dict(
@@ -442,7 +442,7 @@ _FORMS = {
 }
 
 
-def _told_apart(table: Mapping[str, Any], expected: Form, cited: set[str]) -> dict[str, Any]:
+def _with_own_sources(table: Mapping[str, Any], expected: Form, cited: set[str]) -> dict[str, Any]:
     """A table of an overlay with the keys that its sources have in the whole.
 
     Args:
@@ -455,7 +455,7 @@ def _told_apart(table: Mapping[str, Any], expected: Form, cited: set[str]) -> di
         key = expected.get(name)
         # Claims and passages are called by the plural here.
         if key is None or key.type == TABLES:
-            made[name] = [_told_apart(part, PARTS[name], cited) for part in value]
+            made[name] = [_with_own_sources(part, PARTS[name], cited) for part in value]
         elif key.refers == SOURCES:
             keys = value if isinstance(value, list) else [value]
             cited.update(keys)

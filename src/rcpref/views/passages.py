@@ -40,7 +40,8 @@ def passages(data: Data, query: dict[str, Any], found: Sequence[Passage]) -> Rep
 def source_line(data: Data, text: Text, ref: str = "") -> Block:
     """Where a text, or the passage with this reference, comes from."""
     lead = f"{ref}: " if ref else ""
-    return Quiet([Span(f"Source: {lead}"), *source_spans(data, text.document)])
+    own = [Span(" The words are from your overlay.")] if text.overlay else []
+    return Quiet([Span(f"Source: {lead}"), *source_spans(data, text.document), *own])
 
 
 def editor_notes(found: Sequence[Passage], own_ref: bool) -> list[Block]:

@@ -36,7 +36,7 @@ def page(data: Data, text: Text) -> Html:
     passages = [_passage(data, each, inside.get(each.ref, ())) for each in text.flow()]
     return element(
         "section",
-        element("p", "text", class_="kind"),
+        element("p", "text, from your overlay" if text.overlay else "text", class_="kind"),
         element("h1", text.title),
         element("p", about, class_="full"),
         _contents(text),

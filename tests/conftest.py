@@ -273,8 +273,7 @@ def run_process(
         timeout=60,
         check=False,
     )
-    err = done.stderr.decode(env.get("PYTHONIOENCODING", "utf-8"))
-    return Result(done.returncode, done.stdout.decode(), err)
+    return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
 def run_command(

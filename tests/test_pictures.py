@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 import rcpref
 from asking import bundled
 from conftest import environment, run_command, run_inside, run_process
-from helpers import folded, in_terminal, output, refuse, write_files
+from helpers import folded, in_terminal, output, raw, refuse, write_files
 from rcpref.answers.membership.evidence import CAPACITIES
 from rcpref.answers.membership.members import states_named
 from rcpref.export.pictures.map import apart
@@ -527,8 +527,9 @@ def test_a_picture_is_the_same_everywhere(args: tuple[str, ...]) -> None:
         "LC_ALL": "C",
         "PYTHONIOENCODING": "latin-1",
     }
-    done = run_process(args, environment(elsewhere))
-    assert (done.code, done.out) == (0, output(*args).out)
+    done, here = raw(*args, env=elsewhere), output(*args)
+    assert (done.returncode, done.stdout.decode()) == (0, here.out)
+    assert done.stderr.decode("latin-1") == here.err
 
 
 @pytest.mark.process

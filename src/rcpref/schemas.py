@@ -9,12 +9,14 @@ drafts do not know.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from rcpref.answers.membership.answer import ANSWERS, BASES, OPEN
 from rcpref.data import form
 from rcpref.data.form import Form, Key
 from rcpref.model import FORM_VERSION, KINDS, SCHEMA_VERSION, TIERS
+from rcpref.views import shapes
 
 Schema = dict[str, Any]
 
@@ -218,8 +220,6 @@ def _exported() -> Schema:
 
 _KIND = _enum(*KINDS)
 _VALUE: Schema = {"type": ["string", "integer", "array"], "items": _STR}
-_ANSWER = _enum(*ANSWERS)
-_BASIS = _or_null(_enum(*BASES))
 
 _PRINTED: dict[str, Schema] = {
     form.STR: _STR,
@@ -262,13 +262,6 @@ _CLAIM = _object(_CLAIM_REQUIRED, _CLAIM_OPTIONAL)
 
 _EVIDENCE_REQUIRED, _EVIDENCE_OPTIONAL = _keys(form.EVIDENCE)
 _EVIDENCE = _object({"ref": _STR, **_EVIDENCE_REQUIRED}, _EVIDENCE_OPTIONAL)
-_ANSWERED: dict[str, Schema] = {
-    "answer": _ANSWER,
-    "basis": _BASIS,
-    "reason": _STR,
-    "last_known": _or_null(_DATE),
-    "rests_on": _list(_EVIDENCE),
-}
 
 # Said only of what does come from an overlay.
 _OVERLAY: dict[str, Schema] = {name: {"enum": [True]} for name in form.OWN}
@@ -288,6 +281,59 @@ _QUOTED = _object(_PASSAGE_REQUIRED, {**_PASSAGE_OPTIONAL, "quote": _STR})
 
 _SOURCE, _SOURCE_KEYS = _keys(form.SOURCE)
 _SOURCE_OPTIONAL = {**_SOURCE_KEYS, **_OVERLAY}
+
+
+_TYPES: dict[str, Schema] = {
+    shapes.TEXT: _STR,
+    shapes.NAME: _STR,
+    shapes.TEXTS: _STRS,
+    shapes.DATE: _DATE,
+    shapes.DAY: _DAY,
+    shapes.INTEGER: _INT,
+    shapes.NUMBER: {"type": "number"},
+    shapes.ONLY_TRUE: {"enum": [True]},
+    shapes.ID: _STR,
+    shapes.CODE: _CODE,
+    shapes.ANSWER: _enum(*ANSWERS),
+    shapes.BASIS: _enum(*BASES),
+    shapes.VALUE: {"type": ["string", "integer"]},
+    shapes.COUNTS: {"type": "object", "additionalProperties": _INT},
+    shapes.EVIDENCE: _list(_object({"ref": _STR, **_EVIDENCE_REQUIRED}, _EVIDENCE_OPTIONAL)),
+    shapes.CLAIM: _CLAIM,
+    shapes.CLAIMS: _list(_CLAIM),
+    shapes.TIERED: _list(_object({**_CLAIM_REQUIRED, "tier": _enum(*TIERS)}, _CLAIM_OPTIONAL)),
+    shapes.OBJECT: {"type": "object"},
+    shapes.SOURCE: _object(_SOURCE, _SOURCE_OPTIONAL),
+    shapes.CSL: {
+        "type": "object",
+        "required": ["id", "type", "title"],
+        "description": "An item as in the CSL-JSON schema of citationstyles.org",
+    },
+    shapes.RULE: {"type": "string", "pattern": "^[EW][0-9]{3}$"},
+}
+"""What the values of each type are in the items of answers."""
+
+
+def _field(field: shapes.Field) -> Schema:
+    made = _enum(*field.choices) if field.choices else _TYPES[field.type]
+    return _or_null(made) if field.null else made
+
+
+def _shaped(shape: shapes.Shape, optional: Mapping[str, Schema] = MappingProxyType({})) -> Schema:
+    """The schema of the items of a shape, which may have some keys beside its own."""
+    fields = [field for field in shape.fields if field.item]
+    whole = [field for field in fields if not field.key]
+    required = {each.key: _field(each) for each in fields if each.key and not each.optional}
+    lacking = {each.key: _field(each) for each in fields if each.optional}
+    if whole:
+        return _object({**required, **_CLAIM_REQUIRED}, _CLAIM_OPTIONAL)
+    return _object(required, {**lacking, **optional})
+
+
+_GIVEN = _shaped(shapes.GIVEN_ANSWER)
+_ANSWERED: dict[str, Schema] = _GIVEN["properties"]
+_TYPES[shapes.GIVEN] = _GIVEN
+_TYPES[shapes.GIVENS] = {"type": "object", "additionalProperties": _GIVEN}
 
 
 def _listed() -> list[Schema]:
@@ -348,95 +394,12 @@ def _shown() -> list[Schema]:
             },
             _OVERLAY,
         ),
-        _object(
-            {
-                "id": _STR,
-                "property": _STR,
-                "value": {"type": ["string", "integer"]},
-                "name": _or_null(_STR),
-                "answer": _or_null(_ANSWER),
-                "basis": _STR,
-                "reason": _STR,
-                "last_known": _or_null(_STR),
-                "note": _or_null(_STR),
-                "rests_on": _list(_EVIDENCE),
-            }
-        ),
+        _shaped(shapes.FACT),
     ]
-
-
-def _found() -> Schema:
-    return _object(
-        {
-            "ref": _STR,
-            "type": _enum("passage", "name", "claim", "source"),
-            "record": _or_null(_STR),
-            "title": _STR,
-            "snippet": _STR,
-            "matched": _STRS,
-            "score": {"type": "number"},
-        },
-        {
-            "kind": _STR,
-            "number": _INT,
-            "text": _STR,
-            "source": _STR,
-            "claim": _CLAIM,
-            **_OVERLAY,
-        },
-    )
 
 
 _ASKED: dict[str, Schema] = {"asked": _STR}
 """In an item where several things were asked for at once: for which of them it is."""
-
-
-def _member() -> list[Schema]:
-    """What `members` gives: an answer, or with --changes the answers at two dates."""
-    one = _object(_ANSWERED)
-    return [
-        _object({"id": _STR, "name": _STR, **_ANSWERED}, _ASKED),
-        _object(
-            {
-                "id": _CODE,
-                "name": _STR,
-                "change": _STR,
-                "before": one,
-                "after": one,
-                "events": _list(_EVIDENCE),
-            },
-            _ASKED,
-        ),
-    ]
-
-
-_FINDING = _object(
-    {
-        "code": {"type": "string", "pattern": "^[EW][0-9]{3}$"},
-        "level": _enum("error", "warning"),
-        "file": _STR,
-        "key": _STR,
-        "message": _STR,
-        "remedy": _STR,
-    }
-)
-
-_CHANGE = _object(
-    {
-        "change": _enum("added", "removed", "changed"),
-        "what": _enum(
-            "dataset", "property", "source", "state", "record", "claim", "text", "passage"
-        ),
-        "ref": _STR,
-        "record": _STR,
-        "property": _STR,
-        "fields": _STRS,
-        # As in the data: the schemas of the data files describe them.
-        "old": {"type": ["object", "null"]},
-        "new": {"type": ["object", "null"]},
-    },
-    {"source": _STR, "old_source": _object(_SOURCE, _SOURCE_OPTIONAL)},
-)
 
 _ROW: Schema = {
     "type": "object",
@@ -463,7 +426,7 @@ _SUMMARY = _object(
         **_WHOLE,
         "beside": {
             "type": "object",
-            "additionalProperties": _list(_object({"id": _STR, "name": _STR, **_ANSWERED})),
+            "additionalProperties": _list(_shaped(shapes.PARTY)),
         },
     }
 )
@@ -473,18 +436,7 @@ _SUMMARIES: Schema = {
 }
 _TERMS: Schema = {
     "type": "object",
-    "additionalProperties": _list(
-        _object(
-            {
-                "states": _STRS,
-                "since": _or_null(_DATE),
-                "until": _or_null(_DATE),
-                "first": _DAY,
-                "last": _DAY,
-                "rests_on": _list(_EVIDENCE),
-            }
-        )
-    ),
+    "additionalProperties": _list(_shaped(shapes.CHAIR_TERM)),
 }
 """Terms in the chair, by the record."""
 _SUMMARY_OF: dict[str, Schema] = {
@@ -500,118 +452,24 @@ _SUMMARY_OF: dict[str, Schema] = {
 }
 _ITEM: Schema = {"$ref": "#/$defs/item"}
 
-_CSL: Schema = {
-    "type": "object",
-    "required": ["id", "type", "title"],
-    "description": "An item as in the CSL-JSON schema of citationstyles.org",
-}
-
-
-_COUNTS: Schema = {"type": "object", "additionalProperties": _INT}
-
-_SHARED = _object(
-    {
-        "id": _STR,
-        "short_name": _STR,
-        "last_known": _or_null(_DATE),
-        "shared": _COUNTS,
-        "uncertain": _COUNTS,
-    },
-    _OVERLAY,
-)
-"""A record with the members that it shares with each other one."""
-
-_EVENT = _object(
-    {
-        "date": _STR,
-        "first": _DAY,
-        "last": _DAY,
-        "record": _STR,
-        "event": _STR,
-        "what": _STR,
-        "claims": _list(_CLAIM),
-    }
-)
-"""What happened to a record."""
-
-# With --long, one for every two.
-_PAIR = _object(
-    {
-        **dict.fromkeys(("record", "short_name", "other", "other_name"), _STR),
-        **dict.fromkeys(("shared", "uncertain", "members", "other_members"), _INT),
-        "as_of": _or_null(_DATE),
-    }
-)
-
 _ITEMS: dict[str, list[Schema]] = {
     "list": _listed(),
     "show": _shown(),
-    "search": [_found()],
-    "which": [
-        _object(
-            {
-                "id": _STR,
-                "kind": _enum(*KINDS, "state"),
-                "short_name": _STR,
-                "matched": _STR,
-                "how": _STR,
-                "taken": _STR,
-            },
-            {**_OVERLAY, **_ASKED},
-        )
-    ],
-    "members": _member(),
-    "state": [
-        _object(
-            {
-                "id": _STR,
-                "short_name": _STR,
-                "kind": _KIND,
-                "capacity": _STR,
-                "state": _CODE,
-                **_ANSWERED,
-            },
-            _ASKED,
-        )
-    ],
-    "compare": [
-        _object(
-            {
-                "id": _CODE,
-                "name": _STR,
-                "where": _STR,
-                "count": _INT,
-                "answers": {"type": "object", "additionalProperties": _object(_ANSWERED)},
-            }
-        ),
-        _object({"id": _STR, "short_name": _STR, **_CLAIM_REQUIRED}, _CLAIM_OPTIONAL),
-    ],
-    "matrix": [_SHARED, _PAIR],
-    "timeline": [_EVENT],
-    "map": [_object({"id": _CODE, "name": _STR, **_ANSWERED})],
-    "chart": [_SHARED, _EVENT],
-    "disputes": [
-        _object(
-            {
-                "record": _STR,
-                "property": _STR,
-                "reason": _STR,
-                "claims": _list(
-                    _object({**_CLAIM_REQUIRED, "tier": _enum(*TIERS)}, _CLAIM_OPTIONAL)
-                ),
-            }
-        )
-    ],
+    "search": [_shaped(shapes.HIT)],
+    "which": [_shaped(shapes.MEANING, _ASKED)],
+    "members": [_shaped(shapes.PARTY, _ASKED), _shaped(shapes.CHANGE, _ASKED)],
+    "state": [_shaped(shapes.ROLE, _ASKED)],
+    "compare": [_shaped(shapes.COMPARED), _shaped(shapes.TERM)],
+    "matrix": [_shaped(shapes.SHARED), _shaped(shapes.PAIR)],
+    "timeline": [_shaped(shapes.EVENT)],
+    "map": [_shaped(shapes.MAPPED)],
+    "chart": [_shaped(shapes.SHARED), _shaped(shapes.EVENT)],
+    "disputes": [_shaped(shapes.DISPUTE)],
     "conclusions": [_QUOTED],
     "text": [_QUOTED],
-    "cite": [
-        _object(
-            {"ref": _STR, "style": _STR, "citation": _STR, "csl": _CSL},
-            {"locator": _STR, "source": _STR},
-        )
-    ],
-    "check": [_FINDING],
-    "diff": [_CHANGE],
+    "cite": [_shaped(shapes.CITATION)],
+    "check": [_shaped(shapes.FINDING)],
+    "diff": [_shaped(shapes.DIFFERENCE)],
     "new": [
         _object({"path": _STR, "id": _STR, "kind": _KIND}),
         _object({"id": _STR, "kind": _KIND, "template": _STR}),

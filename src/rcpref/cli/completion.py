@@ -15,7 +15,6 @@ This module is imported at every start. What a completer needs, it imports itsel
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -29,44 +28,6 @@ Offers = list[tuple[str, str]]
 """Values with what zsh and fish show beside them; empty where there is nothing to say."""
 
 _HELP_LENGTH = 60
-
-COLUMNS = {
-    "about": ("key", "value"),
-    "check": ("code", "level", "file", "key", "message", "remedy"),
-    "cite": ("ref", "citation"),
-    "compare": ("id", "name", "where"),
-    "conclusions": ("ref", "kind", "number", "text"),
-    "diff": ("ref", "change", "what", "record", "property", "difference", "sources"),
-    "disputes": ("id", "property", "value", "date", "source", "tier", "reason"),
-    "export": ("path", "bytes", "sha256"),
-    "map": ("id", "name", "answer", "basis", "reason", "sources", "last_known"),
-    "members": ("id", "name", "answer", "basis", "reason", "sources", "last_known"),
-    "schema": ("name", "describes"),
-    "search": ("ref", "type", "record", "title", "snippet"),
-    "show": ("id", "property", "value", "date", "source", "passage", "role"),
-    "state": (
-        *("id", "short_name", "kind", "capacity", "answer"),
-        *("basis", "reason", "sources", "state", "last_known"),
-    ),
-    "text": ("ref", "kind", "number", "text"),
-    "timeline": (
-        *("date", "record", "short_name", "event", "what", "sources"),
-        *("first", "last"),
-    ),
-    "which": ("id", "kind", "short_name", "matched", "how", "taken"),
-}
-"""Columns of the commands whose columns are always the same; the view knows, but takes
-longer to import than a completion may take."""
-
-LISTED_COLUMNS = {
-    "state": ("id", "alpha2", "name", "official_name", "region", "subregion", "un_member"),
-    "source": ("id", "title", "publisher", "date", "tier", "url", "copy"),
-    "property": ("id", "label", "type", "group", "kinds", "definition"),
-    "text": ("id", "title", "date", "language", "passages", "source"),
-    "record": ("id", "short_name", "acronym", "name", "kind", "aliases"),
-    "passage": ("ref", "kind", "number", "text"),
-}
-"""The same of `rcpref list`, by what is listed."""
 
 
 class _Fitting(str):
@@ -265,10 +226,12 @@ def columns(ctx: typer.Context, incomplete: str) -> Offers:
 def every_column(data: "Data") -> Iterator[str]:
     """The columns of all commands, by key; those of properties by label too."""
     from rcpref.schemas import OUTPUTS, schema
+    from rcpref.views import shapes
     from rcpref.views.columns import BESIDE_VALUE
 
-    yield from chain(*COLUMNS.values(), *LISTED_COLUMNS.values(), data.document["records"])
-    yield "disputed_by"  # of show --history, in no item
+    every = (*shapes.COMMANDS.values(), *shapes.LISTED.values())
+    yield from (column.key for shape in every for column in shape.columns())
+    yield from data.document["records"]
     for name in OUTPUTS:
         item = schema(name)["$defs"]["item"]
         for form in item.get("anyOf", [item]):
@@ -440,13 +403,17 @@ def _passages(text: Any) -> Iterator[tuple[str, str]]:
 def _columns(ctx: typer.Context) -> Iterator[tuple[str, str]]:
     """Columns of the command, for `list` those of the kind that is named, with labels."""
     from rcpref.model import KINDS, PASSAGE_KINDS
+    from rcpref.views.shapes import COMMANDS as PRINTED
+    from rcpref.views.shapes import LISTED
 
     if ctx.info_name != "list":
-        yield from ((column, "") for column in COLUMNS.get(str(ctx.info_name), ()))
+        shape = PRINTED.get(str(ctx.info_name))
+        yield from ((column.key, "") for column in (shape.columns() if shape else ()))
         return
     kind = _kind_listed(ctx)
     group = "record" if kind in KINDS else "passage" if kind in PASSAGE_KINDS else kind
-    yield from ((column, "") for column in LISTED_COLUMNS.get(group, ()))
+    if group in LISTED:
+        yield from ((column.key, "") for column in LISTED[group].columns())
     yield from _properties_of(ctx, kind)
 
 

@@ -3,9 +3,10 @@
 from rcpref.data.dataset import Data
 from rcpref.data.loading import verify
 from rcpref.model import SCHEMA_VERSION
-from rcpref.report.blocks import Block, Column, Facts, Heading, Span
+from rcpref.report.blocks import Block, Facts, Heading, Span
 from rcpref.report.report import Report
 from rcpref.version import versions
+from rcpref.views.shapes import ABOUT
 
 
 def about(data: Data, program_version: str) -> Report:
@@ -44,7 +45,6 @@ def about(data: Data, program_version: str) -> Report:
         "citation": citation,
     }
     lines = [{"key": key, "value": value} for key, value in item.items()]
-    columns = (Column("key", "Key", style="name"), Column("value", "Value"))
 
     def blocks() -> list[Block]:
         def facts(*keys: str) -> list[tuple[str, list[Span], str]]:
@@ -63,6 +63,7 @@ def about(data: Data, program_version: str) -> Report:
             Facts("How to cite the data", facts("citation")),
         ]
 
+    columns = ABOUT.columns()
     return Report(data, {"command": "about"}, columns, items=[item], lines=lines, blocks=blocks)
 
 

@@ -33,10 +33,7 @@ def changes(data: Data, record: Record, first: str | None, second: str | None) -
     start, end = dates_of(data, record, first, second)
     found = list(found_changes(data, record, start, end))
     query = {"command": "members", "record": record.id, "changes": [start.text, end.text]}
-    columns = [
-        column._replace(cell=partial(_reasons, start, end)) if column.key == "reason" else column
-        for column in CHANGE.columns()
-    ]
+    columns = CHANGE.columns(reason=partial(_reasons, start, end))
     report = Report(data, query, columns, lines=found, item=partial(item_of, CHANGE))
     report.people = ["name", "change", "before", "after", "reason"]
     incomplete = incomplete_line([record])

@@ -10,12 +10,11 @@ from rcpref.answers.chair import CHAIR_KINDS, ChairTerm, chair_terms
 from rcpref.data.dataset import Data
 from rcpref.dates import parse
 from rcpref.model.records import Record
-from rcpref.report.blocks import Item
-from rcpref.report.marks import cited
 from rcpref.report.report import Report
 from rcpref.views import matrix, timeline
 from rcpref.views.certainty import basis_words
-from rcpref.views.items import rests_on
+from rcpref.views.items import item_of
+from rcpref.views.shapes import CHAIR_TERM, sources_of
 from rcpref.views.words import asked_for, date_words, from_sources
 
 if TYPE_CHECKING:
@@ -63,18 +62,19 @@ def history(
     found = timeline.timeline(data, asked, start, end, _EVENTS)
     found.query = {**found.query, "command": "chart", "chart": "timeline"}
     # In the order in which the first of each happened.
-    keys = dict.fromkeys(item["record"] for item in found.items)
-    names = {key: data.records[key].short_name for key in keys}
-    terms = {key: _terms(data.records[key], named, start, end) for key in keys}
+    names = {each.record: each.short_name for each in found.lines}
+    terms = {key: _terms(data.records[key], named, start, end) for key in names}
     silent = [e.short_name for e in asked if isinstance(e, Record) and e.id not in names]
     if silent:
         then = " in that time" if start or end else ""
         found.notices.append(f"no founding, meeting or chair is known{then}: {', '.join(silent)}")
+    claims = [claim for each in found.lines for claim in each.claims]
+    claims += [claim for own in terms.values() for term in own for claim in term.rests_on]
     found.summary = {
         "title": _title(named, start, end),
         "names": names,
-        "terms": terms,
-        "origin": f"{from_sources(cited([found.items, terms]))}. rcpref timeline says which.",
+        "terms": {key: [item_of(CHAIR_TERM, term) for term in own] for key, own in terms.items()},
+        "origin": f"{from_sources(sources_of(claims))}. rcpref timeline says which.",
     }
     return found
 
@@ -94,26 +94,14 @@ def _title(named: Sequence[Record | Country], start: str | None, end: str | None
 
 def _terms(
     record: Record, named: Sequence[Record | Country], start: str | None, end: str | None
-) -> list[Item]:
+) -> list[ChairTerm]:
     """The terms in the chair of a record that are asked for, at some time between two dates."""
     states = {e.alpha3 for e in named if not isinstance(e, Record)}
     every = not named or record in named
     first = parse(start).first if start else date.min
     last = parse(end).last if end else date.max
     return [
-        term_item(term)
+        term
         for term in (chair_terms(record) if record.kind in CHAIR_KINDS else ())
         if (every or states & {*term.states}) and term.first <= last and term.last >= first
     ]
-
-
-def term_item(term: ChairTerm) -> Item:
-    """What JSON says of a term in the chair."""
-    return {
-        "states": list(term.states),
-        "since": term.since,
-        "until": term.until,
-        "first": term.first.isoformat(),
-        "last": term.last.isoformat(),
-        "rests_on": rests_on(term.rests_on),
-    }

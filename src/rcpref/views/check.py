@@ -4,22 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from functools import partial
 
 from rcpref.answers.rules import ERROR, Finding, check, of_form
 from rcpref.data.dataset import Data
 from rcpref.data.document import check_exported, check_folder
 from rcpref.data.loading import data_folder, is_overlay, load, verify
-from rcpref.report.blocks import Block, Column, Facts, Gap, Heading, Span, quiet
+from rcpref.report.blocks import Block, Facts, Gap, Heading, Span, quiet
 from rcpref.report.report import Report
-
-_COLUMNS = (
-    Column("code", "Code", style="id"),
-    Column("level", "Level"),
-    Column("file", "File", style="name"),
-    Column("key", "Key"),
-    Column("message", "What is wrong"),
-    Column("remedy", "What to do"),
-)
+from rcpref.views.items import item_of
+from rcpref.views.shapes import FINDING
 
 
 def checking(folders: Sequence[str]) -> Report:
@@ -46,7 +40,7 @@ def checking(folders: Sequence[str]) -> Report:
         found += here
     errors = sum(each.level == ERROR for each in found)
     query = {"command": "check", "folders": list(folders)}
-    report = Report(bundled, query, _COLUMNS, items=[each._asdict() for each in found])
+    report = Report(bundled, query, FINDING.columns(), lines=found, item=partial(item_of, FINDING))
     report.exit_code = 3 if errors else 0
     summary = f"errors: {errors}, warnings: {len(found) - errors}"
     report.notices.append(summary)

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from functools import partial
 
 from rcpref.answers.references import meant
 from rcpref.citation.formats import OWN_STYLES, file_of
 from rcpref.citation.items import Citation, citation_of
 from rcpref.citation.styles import written
 from rcpref.data.dataset import Data
-from rcpref.report.blocks import Block, Code, Column, Gap, Prose, Span
+from rcpref.fields import Fields
+from rcpref.report.blocks import Block, Code, Gap, Prose, Span
 from rcpref.report.report import Report
+from rcpref.views.items import item_of
+from rcpref.views.shapes import CITATION
 
-_COLUMNS = (Column("ref", "Reference", style="id"), Column("citation", "Citation"))
+
+class Cited(Fields):
+    """What is cited, and its citation in a style."""
+
+    cited: Citation
+    style: str
+    citation: str
 
 
 def cite(data: Data, refs: Sequence[str], style: str) -> Report:
@@ -29,19 +38,9 @@ def cite(data: Data, refs: Sequence[str], style: str) -> Report:
         seen.setdefault(str(citation.item["id"]), citation)
     found = list(seen.values())
     made = written(found, style)
-    items: list[dict[str, Any]] = [
-        {
-            "ref": citation.ref,
-            "style": style,
-            "citation": words,
-            "csl": citation.item,
-            **({"locator": citation.locator} if citation.locator else {}),
-            **({"source": citation.source} if citation.source else {}),
-        }
-        for citation, words in zip(found, made, strict=True)
-    ]
+    lines = [Cited(each, style, words) for each, words in zip(found, made, strict=True)]
     query = {"command": "cite", "refs": list(refs), "style": style}
-    report = Report(data, query, _COLUMNS, items=items)
+    report = Report(data, query, CITATION.columns(), lines=lines, item=partial(item_of, CITATION))
     report.whole = file_of(found, made, style)
 
     def blocks() -> list[Block]:

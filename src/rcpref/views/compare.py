@@ -10,6 +10,7 @@ from rcpref.answers.time import AsOf
 from rcpref.data.dataset import Data
 from rcpref.dates import newest
 from rcpref.errors import UsageProblem
+from rcpref.fields import Fields
 from rcpref.model.records import Claim, Record
 from rcpref.report.blocks import (
     Block,
@@ -18,7 +19,6 @@ from rcpref.report.blocks import (
     Facts,
     Grid,
     Heading,
-    Item,
     Prose,
     Row,
     Span,
@@ -27,15 +27,14 @@ from rcpref.report.blocks import (
 from rcpref.report.marks import Marks
 from rcpref.report.report import Report, sentence
 from rcpref.views.certainty import IN_JSON, basis_words, chosen_bases, incomplete_line
-from rcpref.views.items import claim_item, item_of
-from rcpref.views.shapes import COMPARED, sources_of
+from rcpref.views.items import item_of
+from rcpref.views.shapes import COMPARED, TERM, sources_of
 from rcpref.views.summary import dormant_line
 from rcpref.views.words import (
     asked_for,
     date_words,
     in_order_of_names,
     together,
-    written_date,
 )
 
 
@@ -174,15 +173,12 @@ def _with_answers(state: Compared, records: Sequence[Record]) -> Prose:
 
 # Terms ------------------------------------------------------------------------------
 
-_OF_TERMS = (
-    Column("id", "Id", style="id"),
-    Column("short_name", "Term", style="name"),
-    Column("property", "Property"),
-    Column("value", "Value"),
-    Column("date", "Date", cell=written_date),
-    Column("note", "Note"),
-    Column("source", "Source"),
-)
+
+class Defined(Fields):
+    """What a claim says of a term."""
+
+    term: Record
+    claim: Claim
 
 
 def compare_terms(data: Data, terms: Sequence[Record]) -> Report:
@@ -194,13 +190,9 @@ def compare_terms(data: Data, terms: Sequence[Record]) -> Report:
     terms = list(dict.fromkeys(terms))
     if len(terms) < 2:
         raise UsageProblem("there is nothing to compare", "give two or more different terms")
-    items: list[Item] = [
-        {"id": term.id, "short_name": term.short_name, **claim_item(claim)}
-        for term in terms
-        for claim in term.claims
-    ]
+    lines = [Defined(term, claim) for term in terms for claim in term.claims]
     query = {"command": "compare", "records": [term.id for term in terms]}
-    report = Report(data, query, _OF_TERMS, items=items)
+    report = Report(data, query, TERM.columns(), lines=lines, item=partial(item_of, TERM))
     report.blocks = lambda: _term_blocks(report, terms)
     return report
 

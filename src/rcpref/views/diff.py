@@ -8,6 +8,7 @@ something else of it, the item of what was removed describes it under `old_sourc
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 from rcpref.answers.diff import ADDED, CHANGED, REMOVED, Change, changes
@@ -16,9 +17,12 @@ from rcpref.answers.wording import shown_value
 from rcpref.data.dataset import Data
 from rcpref.data.loading import is_overlay, load
 from rcpref.errors import UsageProblem
+from rcpref.fields import Fields
 from rcpref.model import publishers
-from rcpref.report.blocks import Block, Column, Facts, Heading, Item, Span, quiet
+from rcpref.report.blocks import Block, Facts, Heading, Span, quiet
 from rcpref.report.report import Report
+from rcpref.views.items import item_of
+from rcpref.views.shapes import DIFFERENCE
 from rcpref.views.words import claim_date
 
 _PLURALS = {
@@ -60,15 +64,16 @@ def diffing(old: Data, new: Data, paths: tuple[str, str | None]) -> Report:
         paths: Where they were read, as they were named; None for the bundled data.
     """
     both = _Both(old, new)
-    items = [_item(change, both) for change in changes(old, new)]
+    found = [_difference_of(change, both) for change in changes(old, new)]
     query = {
         "command": "diff",
         "old": paths[0],
         "new": paths[1],
         "old_dataset": {"version": old.version, "date": old.date, "digest": old.digest},
     }
-    report = Report(new, query, _columns(both), items=items)
-    summary = _summary(items, both)
+    columns = DIFFERENCE.columns(difference=lambda line: _words(line.change, both, named=False))
+    report = Report(new, query, columns, lines=found, item=partial(item_of, DIFFERENCE))
+    summary = _summary([each.change for each in found], both)
     report.notices.append(summary)
     report.blocks = lambda: _blocks(report, summary, both)
     return report
@@ -81,65 +86,49 @@ class _Both(NamedTuple):
     new: Data
 
 
-def _columns(both: _Both) -> tuple[Column, ...]:
-    return (
-        Column("ref", "Reference", style="id"),
-        Column("change", "Change"),
-        Column("what", "What"),
-        Column("record", "Record"),
-        Column("property", "Property"),
-        Column("difference", "Difference", cell=lambda item: _difference(item, both, named=False)),
-        Column("sources", "Sources", cell=lambda i: (i["source"],) if "source" in i else ()),
-    )
+class Difference(Fields):
+    """A change, the key of its source, and that source where only the older data have it."""
+
+    change: Change
+    source: str
+    old_source: Mapping[str, Any] | None
 
 
-def _item(change: Change, both: _Both) -> Item:
-    item = {
-        "change": change.change,
-        "what": change.what,
-        "ref": change.ref,
-        "record": change.record,
-        "property": change.property,
-        "fields": list(change.fields),
-        "old": change.old,
-        "new": change.new,
-    }
-    if source := _source(item, both):
-        item["source"] = source
-        if change.change == REMOVED:
-            before = both.old.document["sources"][source]
-            if before != both.new.document["sources"].get(source):
-                item["old_source"] = before
-    return item
+def _difference_of(change: Change, both: _Both) -> Difference:
+    source, before = _source(change, both), None
+    if source and change.change == REMOVED:
+        before = both.old.document["sources"][source]
+    same = before == both.new.document["sources"].get(source)
+    return Difference(change, source, None if same else before)
 
 
-def _side(item: Item, both: _Both) -> tuple[Data, Mapping[str, Any]]:
+def _side(change: Change, both: _Both) -> tuple[Data, Mapping[str, Any]]:
     """The data set in which the thing stands, the newer one if it can, and the thing."""
-    if item["new"] is not None:
-        return both.new, item["new"]
-    return both.old, item["old"]
+    if change.new is not None:
+        return both.new, change.new
+    return both.old, change.old or {}
 
 
-def _source(item: Item, both: _Both) -> str:
+def _source(change: Change, both: _Both) -> str:
     """Key of the source of a claim, text or passage; empty for all else."""
-    data, plain = _side(item, both)
-    if item["what"] == "claim":
+    data, plain = _side(change, both)
+    if change.what == "claim":
         return str(plain["source"])
-    if item["what"] in ("text", "passage"):
-        return str(data.document["texts"][item["ref"].partition("/")[0]]["document"])
+    if change.what in ("text", "passage"):
+        return str(data.document["texts"][change.ref.partition("/")[0]]["document"])
     return ""
 
 
 # In words ---------------------------------------------------------------------------
 
 
-def _summary(items: Sequence[Item], both: _Both) -> str:
+def _summary(found: Sequence[Change], both: _Both) -> str:
     """One line of counts: of each change and each thing, in the order of the data."""
-    if not items:
+    if not found:
         return SAME if both.old == both.new else f"{SAME} but in the order of what they hold"
     parts = []
     for change in (ADDED, CHANGED, REMOVED):
-        own = [item["what"] for item in items if item["change"] == change]
+        own = [each.what for each in found if each.change == change]
         counts = [
             f"{own.count(what)} {_counted(what, own.count(what))}"
             for what in dict.fromkeys(own)
@@ -154,42 +143,43 @@ def _counted(what: str, number: int) -> str:
     return _PLURALS[what] if number != 1 else "State" if what == "state" else what
 
 
-def _difference(item: Item, both: _Both, named: bool) -> str:
+def _words(change: Change, both: _Both, named: bool) -> str:
     """What differs, in words.
 
     Args:
-        item: What was added, changed or removed.
+        change: What was added, changed or removed.
         both: The data sets.
         named: Names of States instead of their codes.
     """
-    if item["change"] == CHANGED:
-        return "; ".join(_fields(item, both, named))
-    data, plain = _side(item, both)
-    if item["what"] == "claim":
-        claim = claim_of(data, item["ref"])
+    if change.change == CHANGED:
+        return "; ".join(_fields(change, both, named))
+    data, plain = _side(change, both)
+    if change.what == "claim":
+        claim = claim_of(data, change.ref)
         assert claim is not None
         return shown_value(data, claim, short=not named)
-    if item["what"] == "property":
+    if change.what == "property":
         return f"{plain['label']} ({plain['type']}): {plain['definition']}"
-    if item["what"] == "source":
+    if change.what == "source":
         return _told(plain)
-    if item["what"] == "record":
+    if change.what == "record":
         return f"{plain['kind']}: {plain['name']}"
-    return str(plain[_NAME.get(item["what"], "name")])
+    return str(plain[_NAME.get(change.what, "name")])
 
 
 _NAME = {"text": "title", "passage": "text"}
 
 
-def _fields(item: Item, both: _Both, named: bool) -> Iterator[str]:
+def _fields(change: Change, both: _Both, named: bool) -> Iterator[str]:
     """What differs in each field of what was changed."""
     codes = {"disputed"}
-    if item["what"] == "claim" and both.new.type_of(item["property"]) == "states":
+    if change.what == "claim" and both.new.type_of(change.property) == "states":
         codes.add("value")
-    for field in item["fields"]:
+    was, now = change.old or {}, change.new or {}
+    for field in change.fields:
         names = both if named and field in codes else None
         lead = "" if named and field == "value" else f"{field}: "
-        yield from _field(field, item["old"].get(field), item["new"].get(field), lead, names)
+        yield from _field(field, was.get(field), now.get(field), lead, names)
 
 
 def _field(key: str, was: Any, now: Any, lead: str, names: _Both | None) -> Iterator[str]:
@@ -297,55 +287,54 @@ def _about(source: Mapping[str, Any]) -> list[str]:
 
 
 def _blocks(report: Report, summary: str, both: _Both) -> list[Block]:
-    items = report.lines
     if report.chosen:
-        return [report.grid()] if items else [quiet(f"{summary}.")]
+        return [report.grid()] if report.lines else [quiet(f"{summary}.")]
     title = f"Changes of the data from {both.old.version} to {both.new.version}"
     blocks: list[Block] = [Heading(title, 1), quiet(f"{summary}.")]
     groups: dict[str, list[tuple[str, list[Span], str]]] = {}
-    for item in sorted(items, key=lambda item: item["what"] == "source"):
-        line = (item["change"], _spans(item, both), "")
-        groups.setdefault(_group(item, both), []).append(line)
+    for each in sorted(report.lines, key=lambda each: each.change.what == "source"):
+        line = (each.change.change, _spans(each, both), "")
+        groups.setdefault(_group(each.change, both), []).append(line)
     blocks += [Facts(heading, lines) for heading, lines in groups.items()]
     return blocks
 
 
-def _group(item: Item, both: _Both) -> str:
+def _group(change: Change, both: _Both) -> str:
     """The heading under which it stands: short name of the record, title of the text."""
-    if key := item["record"]:
+    if key := change.record:
         data = both.new if key in both.new.records else both.old
         return str(data.document["records"][key]["short_name"])
-    if item["what"] in ("text", "passage"):
-        key = item["ref"].partition("/")[0]
+    if change.what in ("text", "passage"):
+        key = change.ref.partition("/")[0]
         data = both.new if key in both.new.texts else both.old
         return str(data.document["texts"][key]["title"])
-    plural = _PLURALS[item["what"]]
+    plural = _PLURALS[change.what]
     return plural[0].upper() + plural[1:]
 
 
-def _spans(item: Item, both: _Both) -> list[Span]:
+def _spans(found: Difference, both: _Both) -> list[Span]:
     """One line: what it is, its date, what differs, and the source."""
-    data, _ = _side(item, both)
-    words = _difference(item, both, named=True).replace("\n", " ")
-    spans = [Span(_called(item, data)), Span(words)]
-    if "source" in item:
-        plain = data.document["sources"][item["source"]]
+    data, _ = _side(found.change, both)
+    words = _words(found.change, both, named=True).replace("\n", " ")
+    spans = [Span(_called(found.change, data)), Span(words)]
+    if found.source:
+        plain = data.document["sources"][found.source]
         spans.append(Span(" — "))
         spans.append(Span(plain["title"], "", plain.get("url", "")))
         spans.append(Span(f", {', '.join(_about(plain))}", "quiet"))
     return spans
 
 
-def _called(item: Item, data: Data) -> str:
+def _called(change: Change, data: Data) -> str:
     """What the line is about, where its heading does not say it."""
-    if item["what"] == "claim":
-        claim = claim_of(data, item["ref"])
+    if change.what == "claim":
+        claim = claim_of(data, change.ref)
         assert claim is not None
         when = claim_date(data, claim) if claim.date else ""
         apart = ", ".join(filter(None, (claim.group, claim.role, when)))
         return f"{claim.property}{f' ({apart})' if apart else ''}: "
-    if item["what"] == "passage":
-        return f"{item['ref'].partition('/')[2]}: "
-    if item["what"] in ("property", "source", "state"):
-        return f"{item['ref']}: "
+    if change.what == "passage":
+        return f"{change.ref.partition('/')[2]}: "
+    if change.what in ("property", "source", "state"):
+        return f"{change.ref}: "
     return ""

@@ -7,27 +7,32 @@ from collections.abc import Sequence
 from rcpref.answers.disputes import Dispute, disputes_in
 from rcpref.answers.wording import shown_value
 from rcpref.data.dataset import Data
+from rcpref.fields import Fields
 from rcpref.model.records import Claim, Record
-from rcpref.report.blocks import Block, Column, Facts, Gap, Heading, Item, Prose, Span, quiet
+from rcpref.report.blocks import Block, Facts, Gap, Heading, Item, Prose, Span, quiet
 from rcpref.report.marks import Marks
 from rcpref.report.report import Report
-from rcpref.views.items import claim_item
-from rcpref.views.words import claim_date, written_date
+from rcpref.views.items import item_of
+from rcpref.views.shapes import DISPUTE, DISPUTED
+from rcpref.views.words import claim_date
 
 _MOST_NAMES = 8
 """So many States are named to people where sources disagree; of more there is the number."""
 
-_COLUMNS = (
-    Column("id", "Id", style="id", cell=lambda line: str(line["record"])),
-    Column("property", "Property", style="name"),
-    Column("value", "Value"),
-    Column("date", "Date", cell=written_date),
-    Column("source", "Source"),
-    Column("tier", "Tier"),
-    Column("reason", "What differs"),
-    Column("ref", "Reference"),
-    Column("note", "Note"),
-)
+
+class Disputed(Fields):
+    """A claim that others contradict, with the tier of its source."""
+
+    dispute: Dispute
+    claim: Claim
+    tier: str
+
+
+class Contradiction(Fields):
+    """All claims of a disagreement."""
+
+    dispute: Dispute
+    claims: Sequence[Disputed]
 
 
 def disputes(data: Data, records: Sequence[Record]) -> Report:
@@ -38,28 +43,22 @@ def disputes(data: Data, records: Sequence[Record]) -> Report:
         records: The records; empty for all.
     """
     found = [each for record in records or data for each in disputes_in(record, data.type_of)]
-    items = [_item(data, dispute) for dispute in found]
+    every = [
+        Contradiction(each, [Disputed(each, c, data.sources[c.source].tier) for c in each.claims])
+        for each in found
+    ]
+
+    def items() -> list[Item]:
+        return [item_of(DISPUTE, each) for each in every]
+
     query = {"command": "disputes", "names": [record.id for record in records]}
-    shown = [column.key for column in _COLUMNS[:7]]
     # One line a claim.
-    lines = [{**item, **claim} for item in items for claim in item["claims"]]
-    report = Report(data, query, _COLUMNS, shown=shown, items=items, lines=lines)
+    lines = [claim for each in every for claim in each.claims]
+    report = Report(data, query, DISPUTED.columns(), items, DISPUTED.unasked(), lines=lines)
     if not found:
         report.notices.append("no disagreement is known")
     report.blocks = lambda: _blocks(data, found)
     return report
-
-
-def _item(data: Data, dispute: Dispute) -> Item:
-    return {
-        "record": dispute.record,
-        "property": dispute.property,
-        "reason": dispute.reason,
-        "claims": [
-            {**claim_item(claim), "tier": data.sources[claim.source].tier}
-            for claim in dispute.claims
-        ],
-    }
 
 
 def _blocks(data: Data, found: Sequence[Dispute]) -> list[Block]:

@@ -6,19 +6,14 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from rcpref.data.dataset import sha256
-from rcpref.report.blocks import Block, Column, Facts, Heading, Span
+from rcpref.report.blocks import Block, Facts, Heading, Span
 from rcpref.report.report import Report
+from rcpref.views.shapes import EXPORTED
 from rcpref.views.words import date_words
 
 if TYPE_CHECKING:
     from rcpref.answers.time import AsOf
     from rcpref.data.dataset import Data
-
-_COLUMNS = (
-    Column("path", "Path", style="id"),
-    Column("bytes", "Bytes", number=True),
-    Column("sha256", "SHA-256", room=140),
-)
 
 _LISTED = 20
 """Longest list of files that people get to see."""
@@ -38,7 +33,7 @@ def exported(data: Data, kind: str, files: Mapping[str, bytes], asked: AsOf | No
         for path, content in files.items()
     ]
     query = {"command": "export", "to": kind, "as_of": asked.text if asked else None}
-    report = Report(data, query, _COLUMNS, items=items)
+    report = Report(data, query, EXPORTED.columns(), items=items)
 
     def blocks() -> list[Block]:
         size = sum(map(len, files.values()))

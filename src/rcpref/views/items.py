@@ -103,15 +103,18 @@ def rests_on(claims: Iterable[Claim]) -> list[dict[str, Any]]:
 
 def item_of(shape: shapes.Shape, line: Any) -> dict[str, Any]:
     """A line of an answer for JSON."""
-    return {
-        field.key: _OF_TYPE.get(field.type, _as_it_is)(field.value(line))
-        for field in shape.fields
-        if field.item
-    }
-
-
-def _as_it_is(value: Any) -> Any:
-    return value
+    item: dict[str, Any] = {}
+    for field in shape.fields:
+        value = field.value(line) if field.item else None
+        if not field.item or (field.optional and not value):
+            continue
+        if value is not None and field.type in _OF_TYPE:
+            value = _OF_TYPE[field.type](value)
+        if field.key:
+            item[field.key] = value
+        elif value:
+            item.update(value)
+    return item
 
 
 def answer_item(answer: Answer) -> dict[str, Any]:
@@ -122,6 +125,11 @@ def answer_item(answer: Answer) -> dict[str, Any]:
 _OF_TYPE: dict[str, Callable[[Any], Any]] = {
     shapes.GIVEN: answer_item,
     shapes.GIVENS: lambda answers: {key: answer_item(each) for key, each in answers.items()},
+    shapes.TEXTS: list,
+    shapes.DAY: str,
+    shapes.CLAIM: claim_item,
+    shapes.CLAIMS: lambda claims: list(map(claim_item, claims)),
+    shapes.TIERED: lambda parts: [{**claim_item(each.claim), "tier": each.tier} for each in parts],
     shapes.EVIDENCE: rests_on,
 }
 """What makes plain data of the values of a type."""

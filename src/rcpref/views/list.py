@@ -11,9 +11,9 @@ from rcpref.report.blocks import Cell, Column, Item, Quiet, Span, plain
 from rcpref.report.report import Report, column_named, unknown_column
 from rcpref.spelling import words
 from rcpref.views.items import overlay_mark, passage_item, state_item
-from rcpref.views.passages import PASSAGE_COLUMNS
 from rcpref.views.records import OPTIONS, records
 from rcpref.views.request import Wanted
+from rcpref.views.shapes import LISTED as SHAPES
 
 
 def counts(data: Data) -> Report:
@@ -139,45 +139,28 @@ def _passages(data: Data, kind: str, query: dict[str, Any]) -> Report:
         for ref, (_, raw) in data.plain.passages.items()
         if raw["kind"] == kind
     ]
-    return Report(data, query, PASSAGE_COLUMNS, items=items)
+    return Report(data, query, SHAPES["passage"].columns(), items=items)
 
 
 def _states(data: Data, wanted: Wanted, query: dict[str, Any]) -> Report:
     query["every"] = wanted.every
     codes = list(data.countries) if wanted.every else data.plain.states_named()
     items = [state_item(data.countries[code]) for code in codes]
-    columns = (
-        Column("id", "Code", style="id"),
-        Column("alpha2", "Alpha-2", room=100),
-        Column("name", "Name", style="name"),
-        Column("official_name", "Official name", room=120),
-        Column("region", "UN M49 region"),
-        Column("subregion", "Subregion"),
-        Column("un_member", "UN member", room=100),
+    report = Report(
+        data, query, SHAPES["state"].columns(), shown=SHAPES["state"].unasked(), items=items
     )
-    shown = [column.key for column in columns]
-    more = (Column("numeric", "Numeric code"), Column("aliases", "Aliases"))
-    report = Report(data, query, (*columns, *more), shown=shown, items=items)
     note = "Names and codes serve look-up; they take no position on any territory or status."
     report.blocks = lambda: [report.grid(), Quiet([Span(note)])]
     return report
 
 
 def _sources(data: Data, _: Wanted, query: dict[str, Any]) -> Report:
-    columns = (
-        Column("id", "Key", style="id"),
-        Column("title", "Title"),
-        Column("publisher", "Publisher", room=100, cell=_publishers),
-        Column("date", "Date"),
-        Column("tier", "Tier"),
-        Column("url", "Address", room=160),
-        Column("copy", "Copy at", room=160),
-    )
-    usual = [column.key for column in columns]
+    usual = SHAPES["source"].unasked()
     more = [Column(key, key.capitalize()) for key in SOURCE if key not in (*usual, "author")]
     more.append(Column("author", "Author", cell=_authors))
     items = [{"id": key, **raw} for key, raw in data.document["sources"].items()]
-    return Report(data, query, (*columns, *more), shown=usual, items=items)
+    columns = SHAPES["source"].columns(*more, publisher=_publishers)
+    return Report(data, query, columns, shown=usual, items=items)
 
 
 def _publishers(item: Item) -> tuple[str, ...]:
@@ -191,30 +174,14 @@ def _authors(item: Item) -> tuple[str, ...]:
 
 
 def _properties(data: Data, _: Wanted, query: dict[str, Any]) -> Report:
-    columns = (
-        Column("id", "Key", style="id"),
-        Column("label", "Label", style="name"),
-        Column("type", "Type"),
-        Column("group", "Group", room=120),
-        Column("kinds", "Kinds", room=140),
-        Column("definition", "Definition"),
-    )
     known = data.document["properties"]
     items = [
         {"id": key, **known[key]} for key in sorted(known, key=lambda key: known[key]["order"])
     ]
-    return Report(data, query, columns, items=items)
+    return Report(data, query, SHAPES["property"].columns(), items=items)
 
 
 def _texts(data: Data, _: Wanted, query: dict[str, Any]) -> Report:
-    columns = (
-        Column("id", "Id", style="id"),
-        Column("title", "Title"),
-        Column("date", "Date"),
-        Column("language", "Language", room=100),
-        Column("passages", "Passages", number=True),
-        Column("source", "Source", room=120),
-    )
     items = [
         {
             "id": text.id,
@@ -227,7 +194,7 @@ def _texts(data: Data, _: Wanted, query: dict[str, Any]) -> Report:
         }
         for text in data.texts.values()
     ]
-    return Report(data, query, columns, items=items)
+    return Report(data, query, SHAPES["text"].columns(), items=items)
 
 
 _OTHERS: dict[str, Callable[[Data, Wanted, dict[str, Any]], Report]] = {

@@ -17,7 +17,7 @@ from rcpref.views.certainty import NO_WHOLE_LIST, without_whole_list
 from rcpref.views.items import item_of
 from rcpref.views.kinds import CAPACITY_WORDS
 from rcpref.views.members import Party, parties_in
-from rcpref.views.shapes import PARTY, sources_of
+from rcpref.views.shapes import MAPPED, sources_of
 from rcpref.views.summary import summary
 from rcpref.views.words import asked_for, date_words, from_sources
 
@@ -71,7 +71,7 @@ def mapped(
             f"rcpref show {record.id} has what is known of those who take part",
         )
     query = {"command": "map", "record": record.id, "as_of": asked.text, "capacity": capacity}
-    report = Report(data, query, PARTY.columns(), lines=parties, item=partial(item_of, PARTY))
+    report = Report(data, query, MAPPED.columns(), lines=parties, item=partial(item_of, MAPPED))
     # Members need be no States: territories are counted beside them.
     whom = "Members" if capacity == MEMBERS else data.label_of(capacity)
     title = f"{whom} of {record.short_name} {date_words(data, asked)}"

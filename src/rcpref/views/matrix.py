@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rcpref.answers.overlap import Membered, Overlap, membered, overlaps
 from rcpref.answers.time import AsOf, years_of
 from rcpref.data.dataset import Data
 from rcpref.dates import parse
 from rcpref.errors import NotFound
+from rcpref.fields import Fields
 from rcpref.model import OVERLAY
-from rcpref.model.records import Record
 from rcpref.report.blocks import Block, Cell, Column, Gap, Grid, Heading, Item, quiet
 from rcpref.report.report import Report, rows_of, sentence
 from rcpref.views.certainty import basis_words, chosen_bases, incomplete_line
+from rcpref.views.items import item_of
+from rcpref.views.shapes import PAIR, SHARED
 from rcpref.views.summary import dormant_line
 from rcpref.views.words import (
     asked_for,
@@ -69,20 +71,22 @@ def matrix(
     }
     records = [members.record for members in counted]
     if long:
-        report = Report(data, query, _LONG, items=_pairs(counted, asked))
+        report = _of_pairs(data, query, list(overlaps(counted, asked)))
     else:
-        report = Report(data, query, _columns(records), items=_Items(counted))
+        lines = [Sharing(members, counted) for members in counted]
+        columns = SHARED.columns(*_columns(counted))
+        report = Report(data, query, columns, lines=lines, item=partial(item_of, SHARED))
     silent = ", ".join(members.record.short_name for members in every if not members.wider)
     none = f"no members known{then}: {silent}" if silent else ""
     none = together(none, dormant_line(records, asked))
     ages = _ages(counted) if asked.last_known else ""
-    _tell(report, f"Shared members {when}", none, counted, ages)
+    _tell(report, f"Shared members {when}", none, counted, long, ages)
     report.own_formats["graphml"] = partial(_network, report, counted, asked, when)
     return report
 
 
 def _tell(
-    report: Report, title: str, none: str, counted: Iterable[Membered], ages: str = ""
+    report: Report, title: str, none: str, counted: Iterable[Membered], pairs: bool, ages: str = ""
 ) -> None:
     """Say beside a table which records are not in it, and what it is from.
 
@@ -91,6 +95,7 @@ def _tell(
         title: What it is.
         none: What is not known, and of which records and times.
         counted: The records with members, at each date.
+        pairs: Whether each line is of two of them.
         ages: How old what is last known is.
     """
     records = list(dict.fromkeys(members.record for members in counted))
@@ -102,9 +107,8 @@ def _tell(
     report.summary = {"origin": origin, **({"ages": ages} if ages else {})}
 
     def blocks() -> list[Block]:
-        pairs = report.chosen or report.columns is _LONG
-        table = report.grid() if pairs else _grid(report.lines)
-        legend = _LEGEND_OF_PAIRS if report.columns is _LONG else _LEGEND
+        table = report.grid() if report.chosen or pairs else _grid(report.lines)
+        legend = _LEGEND_OF_PAIRS if pairs else _LEGEND
         lines = [*legend, *map(sentence, beside), *filter(None, [ages])]
         return [
             Heading(title, 1),
@@ -143,43 +147,33 @@ _LEGEND_OF_PAIRS = (
 )
 
 
-class _Items(Sequence[Item]):
-    """The items, each made when it is looked at: all of them hold a count for every pair."""
+class Sharing(Fields):
+    """A record with its members, beside all that it is held against.
 
-    def __init__(self, counted: Sequence[Membered]) -> None:
-        self._counted = counted
+    The counts are made when they are looked at: there is one for every pair.
+    """
 
-    def __len__(self) -> int:
-        return len(self._counted)
+    one: Membered
+    every: Sequence[Membered]
 
-    def __getitem__(self, place: Any) -> Any:
-        one = self._counted[place]
-        own = any(source.startswith(OVERLAY) for source in one.sources)
-        return {
-            "id": one.record.id,
-            "short_name": one.record.short_name,
-            "last_known": one.last_known,
-            "shared": {two.record.id: one.shared(two) for two in self._counted},
-            "uncertain": {two.record.id: one.uncertain(two) for two in self._counted},
-            **({"overlay": True} if own else {}),
-        }
+    @property
+    def shared(self) -> dict[str, int]:
+        """How many certain members it shares, by the id of the other record."""
+        return {two.record.id: self.one.shared(two) for two in self.every}
 
+    @property
+    def uncertain(self) -> dict[str, int]:
+        """How many more may be members of both."""
+        return {two.record.id: self.one.uncertain(two) for two in self.every}
 
-_LONG = (
-    Column("record", "Id", room=140, style="id"),
-    Column("short_name", "Record", style="name"),
-    Column("other", "Other id", room=140, style="id"),
-    Column("other_name", "Other", style="name"),
-    Column("shared", "Shared", number=True),
-    Column("uncertain", "Uncertain", number=True),
-    Column("members", "Members", number=True),
-    Column("other_members", "Of the other", number=True),
-    Column("as_of", "As of", room=100),
-)
+    @property
+    def overlay(self) -> bool:
+        """Whether some source of its members is from an overlay."""
+        return any(source.startswith(OVERLAY) for source in self.one.sources)
 
 
-def _pairs(counted: Sequence[Membered], asked: AsOf) -> list[Item]:
-    return [each._asdict() for each in overlaps(counted, asked)]
+def _of_pairs(data: Data, query: Item, pairs: Sequence[Overlap]) -> Report:
+    return Report(data, query, PAIR.columns(), lines=pairs, item=partial(item_of, PAIR))
 
 
 def by_year(data: Data, kinds: Sequence[str], years: str, bases: Sequence[str]) -> Report:
@@ -197,26 +191,26 @@ def by_year(data: Data, kinds: Sequence[str], years: str, bases: Sequence[str]) 
         DateError: It is no range.
     """
     dates = years_of(years, data.date)
-    items: list[Item] = []
+    pairs: list[Overlap] = []
     found: list[Membered] = []
     silent: dict[str, list[int]] = {}
     for asked, every in zip(dates, membered(data, kinds, dates, bases), strict=True):
         counted = [members for members in every if members.wider]
-        items += _pairs(counted, asked)
+        pairs += overlaps(counted, asked)
         found += counted
         for members in every:
             if not members.wider:
                 silent.setdefault(members.record.short_name, []).append(asked.date.first.year)
-    if not items:
+    if not pairs:
         raise NotFound(f"no members of any of them are known in {years}{basis_words(bases)}")
     query = {"command": "matrix", "kinds": list(kinds), "years": years, **chosen_bases(bases)}
-    report = Report(data, query, _LONG, items=items)
+    report = _of_pairs(data, query, pairs)
     names = ", ".join(f"{name} ({_runs(when)})" for name, when in silent.items())
     none = f"no members known{basis_words(bases)}: {names}" if names else ""
     later = [when.date.first.year for when in dates if when.date.after(parse(data.date))]
     ahead = f"after the date of the data, {data.date}: {_runs(later)}" if later else ""
     title = f"Shared members, {years}{basis_words(bases)}"
-    _tell(report, title, together(ahead, none), found)
+    _tell(report, title, together(ahead, none), found, pairs=True)
     return report
 
 
@@ -229,42 +223,44 @@ def _runs(years: Sequence[int]) -> str:
     return ", ".join(f"{run[0]} to {run[-1]}" if run[1:] else f"{run[0]}" for run in runs)
 
 
-def _columns(records: Sequence[Record]) -> list[Column]:
-    def count(part: str, key: str) -> Callable[[Item], Cell]:
-        return lambda item: int(item[part][key])
+def _columns(counted: Sequence[Membered]) -> Iterator[Column]:
+    """Two columns for each record: what it shares for certain, and what more may be shared."""
 
-    names = [(record.id, record.short_name) for record in records]
-    return [
-        Column("id", "Id", style="id"),
-        Column("short_name", "Short name", style="name"),
-        *(Column(key, name, number=True, cell=count("shared", key)) for key, name in names),
-        *(
-            Column(f"{key}?", f"{name}, uncertain", number=True, cell=count("uncertain", key))
-            for key, name in names
-        ),
-    ]
+    def shared(two: Membered) -> Callable[[Sharing], Cell]:
+        return lambda line: line.one.shared(two)
+
+    def uncertain(two: Membered) -> Callable[[Sharing], Cell]:
+        return lambda line: line.one.uncertain(two)
+
+    names = [(each.record.id, each.record.short_name, each) for each in counted]
+    for key, name, two in names:
+        yield Column(key, name, number=True, cell=shared(two))
+    for key, name, two in names:
+        yield Column(f"{key}?", f"{name}, uncertain", number=True, cell=uncertain(two))
 
 
-def _grid(items: Sequence[Item]) -> Grid:
+def _grid(lines: Sequence[Sharing]) -> Grid:
     """The table for people: the columns have the numbers of the rows."""
-    places = {item["id"]: place for place, item in enumerate(items, 1)}
+    every = [line.one for line in lines]
+    places = {one.record.id: place for place, one in enumerate(every, 1)}
 
-    def both(key: str) -> Callable[[Item], Cell]:
-        def cell(item: Item) -> str:
-            shared, more = item["shared"][key], item["uncertain"][key]
-            own = "*" if item["id"] == key else ""
+    def both(two: Membered) -> Callable[[Sharing], Cell]:
+        def cell(line: Sharing) -> str:
+            shared, more = line.one.shared(two), line.one.uncertain(two)
+            own = "*" if line.one is two else ""
             return f"{shared or '.'}{f'+{more}' if more else ''}{own}"
 
         return cell
 
-    def name(item: Item) -> str:
-        return f"{places[item['id']]} {item['short_name']}"
+    def name(line: Sharing) -> str:
+        return f"{places[line.one.record.id]} {line.one.record.short_name}"
 
     columns = [Column("short_name", "", style="name", cell=name)]
     columns += [
-        Column(str(place), str(place), number=True, cell=both(key)) for key, place in places.items()
+        Column(str(place), str(place), number=True, cell=both(two))
+        for place, two in enumerate(every, 1)
     ]
-    return Grid(columns, rows_of(columns, items), bands=True)
+    return Grid(columns, rows_of(columns, lines), bands=True)
 
 
 # A network ---------------------------------------------------------------------------

@@ -10,17 +10,10 @@ from rcpref.report.blocks import Block, Column, Gap, Quiet, Quotation, Span
 from rcpref.report.marks import source_spans
 from rcpref.report.report import Report
 from rcpref.views.items import passage_item
+from rcpref.views.shapes import LISTED
 
 if TYPE_CHECKING:
     from rcpref.model.texts import Passage, Text
-
-PASSAGE_COLUMNS = (
-    Column("ref", "Reference", style="id"),
-    Column("kind", "Kind", room=120),
-    Column("number", "Number", room=120, number=True),
-    Column("text", "Text"),
-)
-"""Columns of every listing of passages."""
 
 _QUOTE_COLUMNS = (Column("ref", "Reference", style="id"), Column("quote", "Quotation"))
 
@@ -34,7 +27,7 @@ def passages(data: Data, query: dict[str, Any], found: Sequence[Passage]) -> Rep
         found: The passages.
     """
     items = [passage_item(data, passage.ref) for passage in found]
-    return Report(data, query, PASSAGE_COLUMNS, items=items)
+    return Report(data, query, LISTED["passage"].columns(), items=items)
 
 
 def source_line(data: Data, text: Text, ref: str = "") -> Block:

@@ -10,6 +10,7 @@ from rcpref.report.marks import Marks
 from rcpref.report.report import Report, column_named, unknown_column
 from rcpref.views.certainty import IN_JSON, short_line, uncertain_line
 from rcpref.views.items import answer_item, claim_item, record_item
+from rcpref.views.shapes import LISTED
 from rcpref.views.words import asked_for, property_named, together
 
 if TYPE_CHECKING:
@@ -38,17 +39,12 @@ OPTIONS = (
 )
 """The filters of `rcpref.views.filters`, by their option."""
 
-_NAMES = (
-    Column("id", "Id", room=100, style="id"),
-    Column("short_name", "Short name", style="name"),
-    Column("acronym", "Acronym", room=140),
-    Column("name", "Official name"),
-)
-_NAMES_BEFORE_ANSWERS = (*_NAMES[:3], Column("name", "Official name", room=120))
-"""What is asked for comes first; the official name only where there is room."""
+_COLUMNS = LISTED["record"].columns()
+_NAMES, _MORE = _COLUMNS[:4], _COLUMNS[4:]
+"""Names, and columns that are there to be chosen."""
 
-_MORE = (Column("kind", "Kind"), Column("aliases", "Aliases"))
-"""Columns that are there to be chosen."""
+_NAMES_BEFORE_ANSWERS = (*_NAMES[:3], _NAMES[3]._replace(room=120))
+"""What is asked for comes first; the official name only where there is room."""
 
 
 class _Table(NamedTuple):

@@ -5,17 +5,15 @@ from __future__ import annotations
 from rcpref.answers.suggestions import nearest
 from rcpref.data.dataset import Data
 from rcpref.errors import NotFound, echo
-from rcpref.report.blocks import Column
 from rcpref.report.report import Report
 from rcpref.schemas import as_json, names
-
-_COLUMNS = (Column("name", "Name", style="id"), Column("describes", "Describes"))
+from rcpref.views.shapes import SCHEMA
 
 
 def listed(data: Data) -> Report:
     """All schemas, those of the data files first."""
     items = [{"name": name, "describes": what} for name, what in names().items()]
-    return Report(data, {"command": "schema"}, _COLUMNS, items=items)
+    return Report(data, {"command": "schema"}, SCHEMA.columns(), items=items)
 
 
 def written(name: str) -> str:

@@ -3,23 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING
 
 from rcpref.answers.search import END, START, Hit, Scope, search
 from rcpref.data.dataset import Data
+from rcpref.fields import Fields
 from rcpref.model import KINDS, PASSAGE_KINDS
-from rcpref.report.blocks import Block, Column, Gap, Prose, Span, quiet
+from rcpref.report.blocks import Block, Gap, Prose, Span, quiet
 from rcpref.report.report import Report
-from rcpref.views.items import claim_item, overlay_mark, passage_item
+from rcpref.views.items import item_of
 from rcpref.views.kinds import kind_named
+from rcpref.views.shapes import HIT
 
-_COLUMNS = (
-    Column("ref", "Reference", style="id"),
-    Column("type", "Type"),
-    Column("record", "Record"),
-    Column("title", "What"),
-    Column("snippet", "Words"),
-)
+if TYPE_CHECKING:
+    from rcpref.model.records import Claim
+
+
+class Found(Fields):
+    """A hit with what it is: a passage, a claim, a name, a source."""
+
+    hit: Hit
+    kind: str = ""
+    number: int = 0
+    text: str = ""
+    claim: Claim | None = None
+    source: str = ""
+    overlay: bool = False
+
+    @property
+    def matched(self) -> list[str]:
+        """The words that fit."""
+        return list(dict.fromkeys(s.text for s in _spans(self.hit.marked) if s.style == "hit"))
+
+    @property
+    def score(self) -> float:
+        """The greater, the better it fits."""
+        return round(self.hit.score, 4)
 
 
 def searching(data: Data, query: str, scope: Scope, limit: int | None) -> Report:
@@ -39,7 +59,8 @@ def searching(data: Data, query: str, scope: Scope, limit: int | None) -> Report
         "as_of": scope.as_of.text if scope.as_of else None,
         "limit": limit,
     }
-    report = Report(data, asked, _COLUMNS, items=[_item(data, hit) for hit in hits])
+    found = [_found(data, hit) for hit in hits]
+    report = Report(data, asked, HIT.columns(), lines=found, item=partial(item_of, HIT))
     if limit is not None and len(hits) == limit:
         report.notices.append(f"the first {limit}; --limit N gives more")
 
@@ -59,28 +80,19 @@ def searching(data: Data, query: str, scope: Scope, limit: int | None) -> Report
     return report
 
 
-def _item(data: Data, hit: Hit) -> dict[str, Any]:
-    item: dict[str, Any] = {
-        "ref": hit.ref,
-        "type": hit.type,
-        "record": hit.record,
-        "title": hit.title,
-        "snippet": hit.snippet,
-        "matched": list(dict.fromkeys(s.text for s in _spans(hit.marked) if s.style == "hit")),
-        "score": round(hit.score, 4),
-    }
+def _found(data: Data, hit: Hit) -> Found:
     if hit.type == "passage":
-        passage = passage_item(data, hit.ref)
-        item |= {key: passage[key] for key in ("kind", "number", "text", "source")}
-        item |= overlay_mark(passage)
-    elif hit.type == "claim":
+        text, raw = data.plain.passages[hit.ref]
+        whole = data.document["texts"][text]
+        overlay = bool(whole.get("overlay"))
+        about = raw["kind"], raw["number"], raw["text"]
+        return Found(hit, *about, source=whole["document"], overlay=overlay)
+    if hit.type == "claim":
         claim = next(c for c in data.records[str(hit.record)].claims if c.ref == hit.ref)
-        item |= {"claim": claim_item(claim), "source": claim.source}
-    elif hit.type == "source":
-        item["source"] = hit.ref
-    else:
-        item |= overlay_mark(data.document["records"][hit.ref])
-    return item
+        return Found(hit, claim=claim, source=claim.source)
+    if hit.type == "source":
+        return Found(hit, source=hit.ref)
+    return Found(hit, overlay=bool(data.document["records"][hit.ref].get("overlay")))
 
 
 def _spans(marked: str) -> list[Span]:

@@ -3,32 +3,40 @@
 Each field is declared here once, and the rest derives from it: views read cells from it,
 `rcpref.views.items` makes items of JSON by it, `rcpref.schemas` describes them, TAB offers
 its keys for --columns, data frames have its columns. A new column is a line here.
+
+A completion imports this module, too: it imports next to nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
+from rcpref.model import KINDS, TIERS
 from rcpref.report.blocks import Cell, Column
 
 if TYPE_CHECKING:
-    from rcpref.answers.changes import MemberChange
     from rcpref.model.records import Claim
 
-TEXT, NAME, DATE, DAY, INT, BOOL = "text", "name", "date", "day", "integer", "truth"
-"""Words; words that come again and again; a prefix date; a day; a whole number; a truth value."""
+TEXT, NAME, TEXTS, DATE, DAY = "text", "name", "texts", "date", "day"
+"""Words; words that come again and again; several; a prefix date; a day."""
 
-VALUE = "value"
-"""Text or a whole number."""
+INTEGER, NUMBER, TRUTH, ONLY_TRUE = "integer", "number", "truth", "true"
+"""A whole number, any, a truth value; one that is told only where it is true."""
 
-ID, CODE, KIND, ANSWER, BASIS = "id", "code", "kind", "answer", "basis"
-"""Ids, alpha-3 codes, kinds of records, and the words of an answer."""
+ID, CODE, ANSWER, BASIS, VALUE = "id", "code", "answer", "basis", "value"
+"""Ids, alpha-3 codes, the words of an answer, text or a whole number."""
 
-GIVEN, GIVENS, EVIDENCE, CLAIMS = "given", "given by record", "evidence", "claims"
-"""A whole answer, one for each record; claims that one rests on, whole claims."""
+GIVEN, GIVENS, COUNTS, EVIDENCE = "given", "given by record", "counts", "evidence"
+"""A whole answer, or one, or a number, for each record; claims without their values."""
+
+CLAIM, CLAIMS, TIERED = "claim", "claims", "claims with tiers"
+"""Claims: one, several, several with the tiers of their sources."""
+
+OBJECT, SOURCE, CSL, RULE = "object", "source", "csl", "rule"
+"""Plain data: any, a source, a CSL-JSON item; the code of a rule."""
 
 
 class Field(Column):
@@ -37,19 +45,27 @@ class Field(Column):
     Attributes:
         type: What it holds: one of the words above.
         of: Attribute of the line that it is read from, with dots between; empty for the key.
-            It is what a data frame calls the column.
+            Its last part is what a data frame calls the column.
+        choices: The words that it may hold; empty for any.
         null: Whether it can be empty.
+        optional: Whether JSON has it only where there is something in it.
         place: Its column stands behind those with a lower number; else in the order here.
         item: Whether JSON has it. What it has not is for tables alone.
         table: Whether it has a column. What has none is for programs alone.
+        unasked: Whether the column is printed if none is named.
+        about: What it holds, in the words of exports.
     """
 
     type: str = TEXT
     of: str = ""
+    choices: Sequence[str] = ()
     null: bool = False
+    optional: bool = False
     place: int = 0
     item: bool = True
     table: bool = True
+    unasked: bool = True
+    about: str = ""
 
     @cached_property
     def value(self) -> Callable[[Any], Any]:
@@ -57,11 +73,19 @@ class Field(Column):
         return attrgetter(self.of or self.key)
 
     def read(self, line: Any) -> Cell:
-        """The cell of a line in its column."""
-        if self.cell is not None:
-            return self.cell(line)
-        value: Cell = self.value(line).answer if self.type == GIVEN else self.value(line)
-        return value
+        """The cell of a line in its column; a line may be an item already."""
+        if self.cell is not None or isinstance(line, dict):
+            return super().read(line)
+        value = self.value(line)
+        if self.type == DAY:
+            return str(value)
+        cell: Cell = value.answer if self.type == GIVEN else value
+        return cell
+
+
+def _inside(key: str, type: str, of: str = "", **more: Any) -> Field:
+    """A field that JSON has, and no table."""
+    return Field(key, "", type=type, of=of, table=False, **more)
 
 
 class Shape:
@@ -74,15 +98,42 @@ class Shape:
     def __init__(self, *fields: Field) -> None:
         self.fields = fields
 
-    def columns(self, *more: Column) -> list[Column]:
-        """Its columns, and more of them, in their order."""
-        every: list[Column] = [*(field for field in self.fields if field.table), *more]
-        return sorted(every, key=lambda column: getattr(column, "place", 0))
+    def columns(self, *more: Column, **cells: Callable[[Any], Cell]) -> list[Column]:
+        """Its columns in their order, with more of them.
+
+        Args:
+            more: Columns beside its own.
+            cells: How some are read that go by what was asked, by their keys.
+        """
+        own = [field for field in self.fields if field.table]
+        found: list[Column] = [
+            each._replace(cell=cells[each.key]) if each.key in cells else each for each in own
+        ]
+        return sorted([*found, *more], key=lambda column: getattr(column, "place", 0))
+
+    def unasked(self) -> list[str]:
+        """Keys of the columns that are printed if none is named."""
+        columns = self.columns()
+        return [each.key for each in columns if not isinstance(each, Field) or each.unasked]
 
 
 def sources_of(claims: Iterable[Claim]) -> tuple[str, ...]:
     """Keys of the sources of claims, each once."""
     return tuple(dict.fromkeys(claim.source for claim in claims))
+
+
+def _cites(*paths: str) -> Callable[[Any], tuple[str, ...]]:
+    """What reads the sources of some claims of a line."""
+    read = [attrgetter(path) for path in paths]
+    return lambda line: sources_of(claim for each in read for claim in each(line))
+
+
+# Answers on members ------------------------------------------------------------------
+
+
+_ANSWERS = "Whether it was a member at some time in that date"
+_BASES = "What the answer rests on; none where it is unknown"
+_KEYS = "Keys of the sources that it rests on, with semicolons"
 
 
 def _answered(at: str, room: int = 120) -> tuple[Field, ...]:
@@ -92,101 +143,385 @@ def _answered(at: str, room: int = 120) -> tuple[Field, ...]:
         at: What stands before its attributes.
         room: Narrowest terminal on which a table shows the date of its evidence.
     """
-    claims = attrgetter(f"{at}rests_on")
-
-    def sources(line: Any) -> tuple[str, ...]:
-        return sources_of(claims(line))
-
+    cites = _cites(f"{at}rests_on")
     return (
-        Field("answer", "Answer", type=ANSWER, of=f"{at}answer"),
-        Field("basis", "Basis", room=100, type=BASIS, null=True, of=f"{at}basis"),
-        Field("reason", "Why", marks=sources, of=f"{at}reason"),
-        Field("sources", "Sources", room=1000, cell=sources, item=False),
+        Field("answer", "Answer", type=ANSWER, of=f"{at}answer", about=_ANSWERS),
+        Field("basis", "Basis", room=100, type=BASIS, of=f"{at}basis", null=True, about=_BASES),
+        Field("reason", "Why", marks=cites, of=f"{at}reason", about="The reason in words"),
+        Field("sources", "Sources", room=1000, cell=cites, item=False, about=_KEYS),
         Field(
-            *("last_known", "Last known", room),
+            "last_known",
+            "Last known",
+            room=room,
             type=DATE,
             of=f"{at}last_known",
             null=True,
             place=1,
+            about="Date of the newest evidence; none if undated",
         ),
-        Field("rests_on", "", type=EVIDENCE, of=f"{at}rests_on", table=False),
+        _inside("rests_on", EVIDENCE, f"{at}rests_on"),
     )
 
 
 GIVEN_ANSWER = Shape(*_answered(""))
 """An answer by itself."""
 
+_NAME = Field("name", "State", style="name", type=NAME)
+
 PARTY = Shape(
     Field("id", "Code", room=60, style="id", type=ID),
-    Field("name", "State", style="name", type=NAME),
+    _NAME,
     *_answered("answer."),
 )
 """`members`: a State or organization with the answer for it."""
 
-OBSERVER = Shape(PARTY.fields[0], PARTY.fields[1]._replace(label="Observer"), *PARTY.fields[2:])
-"""`members --observers`: the same."""
+OBSERVER = Shape(PARTY.fields[0], _NAME._replace(label="Observer"), *PARTY.fields[2:])
+"""`members --observers`."""
+
+_STATE = Field("id", "Code", room=60, style="id", type=CODE, of="state")
+
+MAPPED = Shape(_STATE._replace(of="id"), *PARTY.fields[1:])
+"""`map`: a State with the answer for it."""
 
 
 def _capacity(line: Any) -> str:
     """In what capacity, and which territory, if it is one."""
-    return f"{line.capacity} ({line.territory})" if line.territory else line.capacity
+    return f"{line.capacity} ({line.territory})" if line.territory else str(line.capacity)
 
 
 ROLE = Shape(
     Field("id", "Id", room=130, style="id", type=ID, of="record.id"),
     Field("short_name", "Short name", style="name", type=NAME, of="record.short_name"),
-    Field("kind", "Kind", room=140, type=KIND, of="record.kind"),
+    Field("kind", "Kind", room=140, choices=tuple(KINDS), of="record.kind"),
     Field("capacity", "Capacity", cell=_capacity),
     Field("state", "State", room=1000, type=CODE, place=1),
     *_answered("answer.", room=150),
 )
 """`state`: what a State is in a record."""
 
-
-def _of_change(line: MemberChange) -> tuple[str, ...]:
-    """The sources of both answers, and of what happened between them."""
-    return sources_of((*line.before.rests_on, *line.after.rests_on, *line.events))
-
-
-def _of_value(line: Any) -> tuple[str, ...]:
-    return sources_of(line.value.claims)
-
-
-FACT = Shape(
-    Field("id", "Id", room=140, type=ID, of="record", place=1),
-    Field("property", "Property", room=1000, place=3),
-    # A number is text here, too: what is in the column depends on the property.
-    Field(
-        "value", "Value", style="name", type=VALUE, of="plain", cell=lambda line: str(line.plain)
-    ),
-    Field("name", "Name", null=True),
-    Field("answer", "Answer", type=ANSWER, null=True, of="value.answer"),
-    Field("basis", "Basis", of="value.basis"),
-    Field("reason", "Date or reason", marks=_of_value),
-    Field("sources", "Sources", room=1000, cell=_of_value, item=False),
-    Field("last_known", "Last known", null=True, of="value.last_known", place=2),
-    Field("note", "Note", room=1000, null=True, place=3),
-    Field("rests_on", "", type=EVIDENCE, of="value.claims", table=False),
-)
-"""`show --property`: a value of a property of a record."""
+_of_change = _cites("before.rests_on", "after.rests_on", "events")
 
 CHANGE = Shape(
-    Field("id", "Code", room=60, style="id", type=CODE, of="state"),
-    Field("name", "State", style="name", type=NAME),
+    _STATE,
+    _NAME,
     Field("change", "Change", type=NAME),
     Field("before", "Before", type=GIVEN),
     Field("after", "After", type=GIVEN),
-    Field("events", "", type=EVIDENCE, table=False),
+    _inside("events", EVIDENCE),
     Field("reason", "Why", marks=_of_change, item=False),
     Field("sources", "Sources", room=1000, cell=_of_change, item=False),
 )
 """`members --changes`: a State whose answer is not the same at two dates."""
 
 COMPARED = Shape(
-    Field("id", "Code", room=60, style="id", type=CODE, of="state"),
-    Field("name", "State", style="name", type=NAME),
+    _STATE,
+    _NAME,
     Field("where", "Where", type=NAME),
-    Field("count", "In how many", number=True, type=INT, of="certain", place=1),
-    Field("answers", "", type=GIVENS, table=False),
+    Field("count", "In how many", number=True, type=INTEGER, of="certain", place=1),
+    _inside("answers", GIVENS),
 )
 """`compare`: a State with the answer of each record, which has a column of its own."""
+
+_of_fact = _cites("value.claims")
+
+
+def _as_text(line: Any) -> str:
+    return str(line.plain)
+
+
+FACT = Shape(
+    Field("id", "Id", room=140, type=ID, of="record", place=1),
+    Field("property", "Property", room=1000, place=3),
+    # A number is text here, too: what is in the column depends on the property.
+    Field("value", "Value", style="name", cell=_as_text, type=VALUE, of="plain"),
+    Field("name", "Name", null=True),
+    Field("answer", "Answer", type=ANSWER, of="value.answer", null=True),
+    Field("basis", "Basis", of="value.basis"),
+    Field("reason", "Date or reason", marks=_of_fact),
+    Field("sources", "Sources", room=1000, cell=_of_fact, item=False),
+    Field("last_known", "Last known", of="value.last_known", null=True, place=2),
+    Field("note", "Note", room=1000, null=True, place=3),
+    _inside("rests_on", EVIDENCE, "value.claims"),
+)
+"""`show --property`: a value of a property of a record."""
+
+_OVERLAY = _inside("overlay", ONLY_TRUE, optional=True)
+
+SHARED = Shape(
+    Field("id", "Id", style="id", type=ID, of="one.record.id"),
+    Field("short_name", "Short name", style="name", type=NAME, of="one.record.short_name"),
+    _inside("last_known", DATE, "one.last_known", null=True),
+    _inside("shared", COUNTS),
+    _inside("uncertain", COUNTS),
+    _OVERLAY,
+)
+"""`matrix`: a record with the members that it shares with each other one."""
+
+PAIR = Shape(
+    Field("record", "Id", room=140, style="id", type=NAME),
+    Field("short_name", "Record", style="name", type=NAME),
+    Field("other", "Other id", room=140, style="id", type=NAME),
+    Field("other_name", "Other", style="name", type=NAME),
+    Field("shared", "Shared", number=True, type=INTEGER),
+    Field("uncertain", "Uncertain", number=True, type=INTEGER),
+    Field("members", "Members", number=True, type=INTEGER),
+    Field("other_members", "Of the other", number=True, type=INTEGER),
+    Field("as_of", "As of", room=100, type=DATE, null=True),
+)
+"""`matrix --long`: two records with the members that they share."""
+
+# What happened, what differs ---------------------------------------------------------
+
+_of_claims = _cites("claims")
+
+EVENT = Shape(
+    Field("date", "Date", style="id"),
+    Field("first", "First day", type=DAY, place=1),
+    Field("last", "Last day", type=DAY, place=1),
+    Field("record", "Id", room=140, type=NAME),
+    Field("short_name", "Whose", style="name", type=NAME, item=False),
+    Field("event", "Event", room=70, type=NAME),
+    Field("what", "What", marks=_of_claims),
+    Field("sources", "Sources", room=1000, cell=_of_claims, item=False),
+    _inside("claims", CLAIMS),
+)
+"""`timeline`: what happened to a record."""
+
+CHAIR_TERM = Shape(
+    Field("record", "Id", type=NAME, item=False),
+    Field("short_name", "Record", type=NAME, item=False),
+    Field("states", "States", type=TEXTS),
+    Field("since", "Since", type=DATE, null=True),
+    Field("until", "Until", type=DATE, null=True),
+    Field("first", "First day", type=DAY),
+    Field("last", "Last day", type=DAY),
+    _inside("rests_on", EVIDENCE),
+)
+"""A term in the chair, as `chart timeline` shows it."""
+
+DISPUTE = Shape(
+    _inside("record", ID, "dispute.record"),
+    _inside("property", TEXT, "dispute.property"),
+    _inside("reason", TEXT, "dispute.reason"),
+    _inside("claims", TIERED),
+)
+"""`disputes`: claims that cannot all be true."""
+
+_PROPERTY = Field("property", "Property", of="claim.property", item=False)
+_VALUE = Field("value", "Value", of="claim.value", item=False)
+_DATE = Field("date", "Date", of="claim.date", item=False)
+_NOTE = Field("note", "Note", of="claim.note", item=False)
+_SOURCE = Field("source", "Source", of="claim.source", item=False)
+
+DISPUTED = Shape(
+    Field("id", "Id", style="id", of="dispute.record"),
+    _PROPERTY._replace(style="name"),
+    _VALUE,
+    _DATE,
+    _SOURCE,
+    Field("tier", "Tier", choices=TIERS),
+    Field("reason", "What differs", of="dispute.reason"),
+    Field("ref", "Reference", of="claim.ref", unasked=False),
+    _NOTE._replace(unasked=False),
+)
+"""The columns of `disputes`: a line for each of these claims."""
+
+TERM = Shape(
+    Field("id", "Id", style="id", type=ID, of="term.id"),
+    Field("short_name", "Term", style="name", type=NAME, of="term.short_name"),
+    _PROPERTY,
+    _VALUE,
+    _DATE,
+    _NOTE,
+    _SOURCE,
+    _inside("", CLAIM, "claim"),
+)
+"""`compare` of terms: what a claim says of one; the keys of the claim stand in the item."""
+
+_PARTS = ("dataset", "property", "source", "state", "record", "claim", "text", "passage")
+
+
+def _of_difference(line: Any) -> tuple[str, ...]:
+    return (line.source,) if line.source else ()
+
+
+DIFFERENCE = Shape(
+    Field("change", "Change", choices=("added", "removed", "changed"), of="change.change"),
+    Field("what", "What", choices=_PARTS, of="change.what"),
+    Field("ref", "Reference", style="id", of="change.ref", place=-1),
+    Field("record", "Record", of="change.record"),
+    Field("property", "Property", of="change.property"),
+    _inside("fields", TEXTS, "change.fields"),
+    # As in the data: the schemas of the data files describe them.
+    _inside("old", OBJECT, "change.old", null=True),
+    _inside("new", OBJECT, "change.new", null=True),
+    Field("difference", "Difference", item=False),
+    Field("sources", "Sources", cell=_of_difference, item=False),
+    _inside("source", TEXT, optional=True),
+    _inside("old_source", SOURCE, optional=True),
+)
+"""`diff`: what was added, removed or changed."""
+
+FINDING = Shape(
+    Field("code", "Code", style="id", type=RULE),
+    Field("level", "Level", choices=("error", "warning")),
+    Field("file", "File", style="name"),
+    Field("key", "Key"),
+    Field("message", "What is wrong"),
+    Field("remedy", "What to do"),
+)
+"""`check`: what a rule finds."""
+
+# What is looked for ------------------------------------------------------------------
+
+HIT = Shape(
+    Field("ref", "Reference", style="id", of="hit.ref"),
+    Field("type", "Type", choices=("passage", "name", "claim", "source"), of="hit.type"),
+    Field("record", "Record", of="hit.record", null=True),
+    Field("title", "What", of="hit.title"),
+    Field("snippet", "Words", of="hit.snippet"),
+    _inside("matched", TEXTS),
+    _inside("score", NUMBER),
+    _inside("kind", TEXT, optional=True),
+    _inside("number", INTEGER, optional=True),
+    _inside("text", TEXT, optional=True),
+    _inside("claim", CLAIM, optional=True),
+    _inside("source", TEXT, optional=True),
+    _OVERLAY,
+)
+"""`search`: what fits some words."""
+
+MEANING = Shape(
+    Field("id", "Id", style="id", type=ID, of="match.key"),
+    Field("kind", "Kind", choices=(*KINDS, "state")),
+    Field("short_name", "Short name", style="name"),
+    Field("matched", "Name that fits", of="match.name"),
+    Field("how", "As", of="match.how"),
+    Field("taken", "Taken by"),
+    _OVERLAY,
+)
+"""`which`: a record or State that a name fits."""
+
+CITATION = Shape(
+    Field("ref", "Reference", style="id", of="cited.ref"),
+    _inside("style", TEXT),
+    Field("citation", "Citation"),
+    _inside("csl", CSL, "cited.item"),
+    _inside("locator", TEXT, "cited.locator", optional=True),
+    _inside("source", TEXT, "cited.source", optional=True),
+)
+"""`cite`: how something is cited."""
+
+# Lines that are items already: what they hold is in the form of the data -------------
+
+_ID = Field("id", "Id", style="id")
+
+
+def _chosen(*columns: Field) -> tuple[Field, ...]:
+    """Columns that are printed only where they are named."""
+    return tuple(each._replace(unasked=False) for each in columns)
+
+
+LISTED = {
+    "record": Shape(
+        _ID._replace(room=100),
+        Field("short_name", "Short name", style="name"),
+        Field("acronym", "Acronym", room=140),
+        Field("name", "Official name"),
+        *_chosen(Field("kind", "Kind"), Field("aliases", "Aliases")),
+    ),
+    "state": Shape(
+        _ID._replace(label="Code"),
+        Field("alpha2", "Alpha-2", room=100),
+        Field("name", "Name", style="name"),
+        Field("official_name", "Official name", room=120),
+        Field("region", "UN M49 region"),
+        Field("subregion", "Subregion"),
+        Field("un_member", "UN member", room=100),
+        *_chosen(Field("numeric", "Numeric code"), Field("aliases", "Aliases")),
+    ),
+    "source": Shape(
+        _ID._replace(label="Key"),
+        Field("title", "Title"),
+        Field("publisher", "Publisher", room=100),
+        Field("date", "Date"),
+        Field("tier", "Tier"),
+        Field("url", "Address", room=160),
+        Field("copy", "Copy at", room=160),
+        # And the other keys of a source, as they are called.
+    ),
+    "property": Shape(
+        _ID._replace(label="Key"),
+        Field("label", "Label", style="name"),
+        Field("type", "Type"),
+        Field("group", "Group", room=120),
+        Field("kinds", "Kinds", room=140),
+        Field("definition", "Definition"),
+    ),
+    "text": Shape(
+        _ID,
+        Field("title", "Title"),
+        Field("date", "Date"),
+        Field("language", "Language", room=100),
+        Field("passages", "Passages", number=True),
+        Field("source", "Source", room=120),
+    ),
+    "passage": Shape(
+        Field("ref", "Reference", style="id"),
+        Field("kind", "Kind", room=120),
+        Field("number", "Number", room=120, number=True),
+        Field("text", "Text"),
+    ),
+}
+"""`list`, by what is listed."""
+
+SHOWN = Shape(
+    _ID,
+    Field("property", "Property", style="name"),
+    Field("value", "Value"),
+    Field("date", "Date"),
+    Field("source", "Source"),
+    Field("passage", "Passage"),
+    Field("role", "Role"),
+    *_chosen(
+        Field("group", "Group"),
+        Field("ref", "Reference"),
+        Field("label", "Label"),
+        Field("complete", "Complete"),
+        Field("stated_total", "Stated total", number=True),
+        Field("disputed", "Disputed"),
+        Field("derived", "Derived"),
+        Field("note", "Note"),
+        Field("disputed_by", "Disputed by"),
+    ),
+)
+"""`show`: a name, a claim, a passage."""
+
+ABOUT = Shape(Field("key", "Key", style="name"), Field("value", "Value"))
+EXPORTED = Shape(
+    Field("path", "Path", style="id"),
+    Field("bytes", "Bytes", number=True),
+    Field("sha256", "SHA-256", room=140),
+)
+SCHEMA = Shape(Field("name", "Name", style="id"), Field("describes", "Describes"))
+
+COMMANDS = {
+    "about": ABOUT,
+    "check": FINDING,
+    "cite": CITATION,
+    "compare": COMPARED,
+    "conclusions": LISTED["passage"],
+    "diff": DIFFERENCE,
+    "disputes": DISPUTED,
+    "export": EXPORTED,
+    "map": MAPPED,
+    "members": PARTY,
+    "schema": SCHEMA,
+    "search": HIT,
+    "show": SHOWN,
+    "state": ROLE,
+    "text": LISTED["passage"],
+    "timeline": EVENT,
+    "which": MEANING,
+}
+"""The columns that a command prints; `members --changes` and others have some of their own."""

@@ -11,6 +11,7 @@ from rcpref.report.blocks import Block, Column, Gap, Item
 from rcpref.report.options import WHOLE_SOURCES
 from rcpref.report.report import Report
 from rcpref.views.items import claim_item, passage_item, record_item, state_item
+from rcpref.views.shapes import SHOWN
 from rcpref.views.words import asked_for, written_date
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def showing(
                 blocks += [*([Gap()] if blocks else []), *short_page(data, each, asked)]
         return blocks
 
-    shown = [*_SHOWN, "disputed_by"] if history else _SHOWN
+    shown = [*SHOWN.unasked(), *(["disputed_by"] if history else [])]
     report = Report(data, query, _columns(data), items, shown, blocks, lines=lines)
     if full or history:
         report.sources = WHOLE_SOURCES
@@ -113,33 +114,14 @@ def _state_item(data: Data, country: "Country", asked: AsOf | None) -> dict[str,
 _NAMED_IN = "named_in"
 """What the row of a passage has for a property."""
 
-_SHOWN = ("id", "property", "value", "date", "source", "passage", "role")
-
 
 def _columns(data: Data) -> Sequence[Column]:
     labels = {key: raw["label"] for key, raw in data.document["properties"].items()}
     labels[_NAMED_IN] = "Named in"
-    return (
-        Column("id", "Id", style="id"),
-        Column("property", "Property", style="name"),
-        Column("value", "Value"),
-        Column("date", "Date", cell=_date),
-        Column("source", "Source"),
-        Column("passage", "Passage"),
-        Column("role", "Role"),
-        Column("group", "Group"),
-        Column("ref", "Reference"),
-        Column("label", "Label", cell=lambda line: labels.get(line["property"])),
-        Column("complete", "Complete"),
-        Column("stated_total", "Stated total", number=True),
-        Column("disputed", "Disputed"),
-        Column("derived", "Derived"),
-        Column("note", "Note"),
-        Column(
-            "disputed_by",
-            "Disputed by",
-            cell=lambda line: "others" if line.get("in_dispute") else None,
-        ),
+    return SHOWN.columns(
+        date=_date,
+        label=lambda line: labels.get(line["property"]),
+        disputed_by=lambda line: "others" if line.get("in_dispute") else None,
     )
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from rcpref.answers.timeline import Happening, happenings
+from rcpref.answers.timeline import happenings
 from rcpref.data.dataset import Data
 from rcpref.errors import NotFound
 from rcpref.model.records import Record
-from rcpref.report.blocks import Block, Cell, Column, Item
-from rcpref.report.marks import Marks, cited
+from rcpref.report.blocks import Block
+from rcpref.report.marks import Marks
 from rcpref.report.report import Report
-from rcpref.views.items import claim_item
+from rcpref.views.items import item_of
+from rcpref.views.shapes import EVENT
 
 if TYPE_CHECKING:
     from rcpref.model.countries import Country
@@ -47,7 +49,7 @@ def timeline(
     names = [e.id if isinstance(e, Record) else e.alpha3 for e in named]
     query: dict[str, Any] = {"command": "timeline", "names": names, "from": start, "to": end}
     query["events"] = list(kinds) or None
-    report = Report(data, query, _columns(data), items=list(map(_item, found)))
+    report = Report(data, query, EVENT.columns(), lines=found, item=partial(item_of, EVENT))
     report.people = _PEOPLE
 
     def blocks() -> list[Block]:
@@ -68,33 +70,5 @@ def _nothing(named: Sequence[Record | Country], kinds: Sequence[str], then: str)
     )
 
 
-def _columns(data: Data) -> tuple[Column, ...]:
-    def whose(item: Item) -> Cell:
-        return data.records[item["record"]].short_name
-
-    return (
-        Column("date", "Date", style="id"),
-        Column("record", "Id", room=140),
-        Column("short_name", "Whose", style="name", cell=whose),
-        Column("event", "Event", room=70),
-        Column("what", "What", marks=cited),
-        Column("sources", "Sources", room=1000, cell=cited),
-        Column("first", "First day"),
-        Column("last", "Last day"),
-    )
-
-
 _PEOPLE = ("date", "record", "short_name", "event", "what", "sources")
 """A reader needs no days beside the date that the source has."""
-
-
-def _item(found: Happening) -> Item:
-    return {
-        "date": found.date,
-        "first": found.first.isoformat(),
-        "last": found.last.isoformat(),
-        "record": found.record,
-        "event": found.event,
-        "what": found.what,
-        "claims": [claim_item(claim) for claim in found.claims],
-    }

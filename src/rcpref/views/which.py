@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
 
 from rcpref.answers.matches import Match, match_any, match_records, match_states, shared
 from rcpref.data.dataset import Data
 from rcpref.errors import UsageProblem
-from rcpref.report.blocks import Block, Column, Heading
+from rcpref.fields import Fields
+from rcpref.report.blocks import Block, Heading
 from rcpref.report.report import Report
-from rcpref.views.items import overlay_mark
+from rcpref.views.items import item_of
+from rcpref.views.shapes import MEANING
 
-_COLUMNS = (
-    Column("id", "Id", style="id"),
-    Column("kind", "Kind"),
-    Column("short_name", "Short name", style="name"),
-    Column("matched", "Name that fits"),
-    Column("how", "As"),
-    Column("taken", "Taken by"),
-)
+
+class Meaning(Fields):
+    """A record or State that a name fits: by which of its names, and what takes it for that."""
+
+    match: Match
+    kind: str
+    short_name: str
+    taken: str
+    overlay: bool
 
 
 def which(data: Data, query: str) -> Report:
@@ -38,7 +41,7 @@ def which(data: Data, query: str) -> Report:
     # As the commands understand it that take both.
     both = [match.key for match in match_any(data, query)]
     several = bool(shared(data, query))
-    items: list[dict[str, Any]] = []
+    found: list[Meaning] = []
     for match in records:
         raw = data.document["records"][match.key]
         if len(records) > 1 and both == [match.key]:
@@ -46,16 +49,18 @@ def which(data: Data, query: str) -> Report:
         else:
             what = "records alone" if len(both) > len(records) else "records"
             taken = _taken(several or len(records) > 1, what)
-        items.append(_item(match, raw["kind"], raw["short_name"], taken) | overlay_mark(raw))
+        name, overlay = raw["short_name"], bool(raw.get("overlay"))
+        found.append(Meaning(match, raw["kind"], name, taken, overlay))
     for match in states:
         what = "State alone" if records else "every command"
         taken = _taken(several or len(states) > 1, what)
         raw = data.document["countries"][match.key]
-        items.append(_item(match, "state", raw["name"], taken) | overlay_mark(raw))
-    report = Report(data, {"command": "which", "name": query}, _COLUMNS, items=items)
+        found.append(Meaning(match, "state", raw["name"], taken, bool(raw.get("overlay"))))
+    asked = {"command": "which", "name": query}
+    report = Report(data, asked, MEANING.columns(), lines=found, item=partial(item_of, MEANING))
 
     def blocks() -> list[Block]:
-        title = f"\u201c{query}\u201d fits {len(items)} {'entry' if len(items) == 1 else 'entries'}"
+        title = f"\u201c{query}\u201d fits {len(found)} {'entry' if len(found) == 1 else 'entries'}"
         return [Heading(title, 1), report.grid()]
 
     report.blocks = blocks
@@ -71,14 +76,3 @@ def _taken(several: bool, what: str) -> str:
         "State alone": "state and the options that take a State",
         "every command": "show, state and the options that take a State",
     }[what]
-
-
-def _item(match: Match, kind: str, name: str, taken: str) -> dict[str, Any]:
-    return {
-        "id": match.key,
-        "kind": kind,
-        "short_name": name,
-        "matched": match.name,
-        "how": match.how,
-        "taken": taken,
-    }

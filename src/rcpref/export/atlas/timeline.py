@@ -18,7 +18,8 @@ from rcpref.dates import Interval, parse
 from rcpref.export.atlas.claims import in_order
 from rcpref.export.atlas.markup import Html, element, link
 from rcpref.export.pictures.terms import Bar, bar_of, lanes_of, said_of
-from rcpref.views.chart import term_item
+from rcpref.views.items import item_of
+from rcpref.views.shapes import CHAIR_TERM
 
 if TYPE_CHECKING:
     from rcpref.data.dataset import Data
@@ -143,7 +144,7 @@ def _bars(record: Record, scale: _Scale, today: date) -> Iterator[Bar]:
             end = min(following, today) if following else today
         else:
             end = None
-        yield bar_of(term_item(term), scale, _LEAST, end)
+        yield bar_of(item_of(CHAIR_TERM, term), scale, _LEAST, end)
 
 
 def _drawn(data: Data, bar: Bar, lane: int, numbers: Mapping[str, int]) -> Iterator[Html]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 
+from rcpref.answers.overlap import Membered
 from rcpref.export.pictures.signs import GREY, INK
 from rcpref.export.pictures.svg import (
     Sheet,
@@ -14,7 +16,6 @@ from rcpref.export.pictures.svg import (
     titled,
     width_of,
 )
-from rcpref.report.blocks import Item
 from rcpref.report.report import Report, sentence
 from rcpref.views.matrix import SAYS_WHICH
 from rcpref.views.words import data_line
@@ -34,13 +35,13 @@ def overlap_of(report: Report) -> str:
     """The chart of a report of `rcpref chart overlap`, as a file.
 
     Args:
-        report: The report; its items are records with the members that they share.
+        report: The report; its lines are records with the members that they share.
     """
-    items = list(report.items)
-    names = [item["short_name"] for item in items]
+    every = [line.one for line in report.lines]
+    names = [one.record.short_name for one in every]
     widest = max(width_of(name, _NAMES) for name in names)
     left = _MARGIN + widest + 120
-    side = _CELL * len(items)
+    side = _CELL * len(every)
     slanted = round(widest * _SLANT)
     width = max(left + side + slanted + _MARGIN - _CELL // 2, 8000)
     head = Sheet(_MARGIN, width - 2 * _MARGIN, 120)
@@ -55,11 +56,11 @@ def overlap_of(report: Report) -> str:
     parts = [
         *head.parts,
         *_labels(names, left, top),
-        *_cells(items, left, top),
+        *_cells(every, left, top),
         *foot.parts,
     ]
     title = report.summary["title"]
-    return drawing("overlap", title, _in_words(items), (width, foot.end + 160), parts)
+    return drawing("overlap", title, _in_words(every), (width, foot.end + 160), parts)
 
 
 _READING = (
@@ -77,29 +78,27 @@ def _labels(names: Sequence[str], left: int, top: int) -> Iterator[Svg]:
         yield line(name, x, y, _NAMES, transform=f"rotate(-45 {x} {y})")
 
 
-def _cells(items: Sequence[Item], left: int, top: int) -> Iterator[Svg]:
-    shared = [one["shared"][two["id"]] for one in items for two in items if one["id"] != two["id"]]
-    most = max(shared, default=0) or 1
+def _cells(every: Sequence[Membered], left: int, top: int) -> Iterator[Svg]:
+    most = max((one.shared(two) for one, two in combinations(every, 2)), default=0) or 1
     fields = [
         (one, two, (left + column * _CELL, top + row * _CELL))
-        for row, one in enumerate(items)
-        for column, two in enumerate(items)
+        for row, one in enumerate(every)
+        for column, two in enumerate(every)
     ]
     # Those in a frame last: no field beside them lies upon it.
     for one, two, place in sorted(fields, key=lambda field: field[0] is field[1]):
         yield from _cell(one, two, most, place)
 
 
-def _cell(one: Item, two: Item, most: int, place: tuple[int, int]) -> Iterator[Svg]:
+def _cell(one: Membered, two: Membered, most: int, place: tuple[int, int]) -> Iterator[Svg]:
     """One field: its colour, its count, and in words what it counts."""
-    (x, y), key = place, two["id"]
-    own = one["id"] == key
-    count, more = one["shared"][key], one["uncertain"][key]
+    (x, y), own = place, one is two
+    count, more = one.shared(two), one.uncertain(two)
     part = (count / most) ** 0.5
     words = f"{count or ''}{f'+{more}' if more else ''}"
     ground = "#ffffff" if own or not count else _between(part)
     box = {"x": x, "y": y, "width": _CELL, "height": _CELL}
-    tip = [titled(_counted(one, two, count, more))] if words else []
+    tip = [titled(_counted(one, two))] if words else []
     stroke, thick = (INK, 14) if own else ("#cfcabf", 5)
     yield element("rect", *tip, fill=ground, **box, stroke=stroke, stroke_width=thick)
     if words:
@@ -115,11 +114,15 @@ def _cell(one: Item, two: Item, most: int, place: tuple[int, int]) -> Iterator[S
         )
 
 
-def _counted(one: Item, two: Item, count: int, more: int) -> str:
-    beside = f", {more} more possible or disputed" if more else ""
-    if one["id"] == two["id"]:
-        return f"{one['short_name']}: {count}{beside}"
-    return f"{one['short_name']} and {two['short_name']}: {count}{beside}"
+def _counted(one: Membered, two: Membered) -> str:
+    more = one.uncertain(two)
+    names = (
+        one.record.short_name
+        if one is two
+        else f"{one.record.short_name} and {two.record.short_name}"
+    )
+    count = f"{one.shared(two)}{f', {more} more possible or disputed' if more else ''}"
+    return f"{names}: {count}"
 
 
 def _between(part: float) -> str:
@@ -128,12 +131,12 @@ def _between(part: float) -> str:
     return "#" + "".join(f"{each:02x}" for each in mixed)
 
 
-def _in_words(items: Sequence[Item]) -> str:
+def _in_words(every: Sequence[Membered]) -> str:
     """All that the chart shows, for who hears it."""
     pairs = (
-        _counted(one, two, one["shared"][two["id"]], one["uncertain"][two["id"]])
-        for place, one in enumerate(items)
-        for two in items[: place + 1]
-        if one["shared"][two["id"]] or one["uncertain"][two["id"]]
+        _counted(one, two)
+        for place, one in enumerate(every)
+        for two in every[: place + 1]
+        if one.shared(two) or one.uncertain(two)
     )
     return f"{_READING} {'; '.join(pairs)}."

@@ -43,7 +43,7 @@ def bar_of(term: Item, scale: Scale, least: int, end: date | None = None) -> Bar
     """A term: certain from its beginning, or its first proof, to its end, or its last.
 
     Args:
-        term: The item of a term, see `rcpref.views.chart.term_item`.
+        term: The item of a term.
         scale: Where a day is.
         least: Least width of a bar.
         end: How far a term may go on of which nobody says that it ended; None for no

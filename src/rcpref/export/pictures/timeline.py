@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from rcpref.answers.timeline import Happening
 from rcpref.dates import Interval, parse
 from rcpref.export.pictures.signs import GREY, INK
 from rcpref.export.pictures.svg import (
@@ -18,7 +19,6 @@ from rcpref.export.pictures.svg import (
     width_of,
 )
 from rcpref.export.pictures.terms import Bar, bar_of, lanes_of, said_of
-from rcpref.report.blocks import Item
 from rcpref.report.report import Report, sentence
 from rcpref.views.words import data_line
 
@@ -68,7 +68,7 @@ class _Row(NamedTuple):
     """What is drawn of one record."""
 
     name: str
-    items: Sequence[Item]
+    events: Sequence[Happening]
     lanes: Sequence[Sequence[Bar]]
 
     @property
@@ -80,15 +80,15 @@ def timeline_of(report: Report) -> str:
     """The chart of a report of `rcpref chart timeline`, as a file.
 
     Args:
-        report: The report; its items are foundings, meetings and chairs.
+        report: The report; its lines are foundings, meetings and chairs.
     """
     names, terms = report.summary["names"], report.summary["terms"]
     label = max(width_of(name, _NAMES) for name in names.values())
     axis = _axis(report, _MARGIN + label + 160)
     rows = [
-        _Row(name, items, lanes_of(bar_of(term, axis, _LEAST) for term in terms[key]))
+        _Row(name, own, lanes_of(bar_of(term, axis, _LEAST) for term in terms[key]))
         for key, name in names.items()
-        if (items := [item for item in report.items if item["record"] == key])
+        if (own := [each for each in report.lines if each.record == key])
     ]
     width = axis.left + axis.width + _MARGIN + 100
     head = Sheet(_MARGIN, width - 2 * _MARGIN, 120)
@@ -119,11 +119,9 @@ def timeline_of(report: Report) -> str:
 
 def _axis(report: Report, left: int) -> _Axis:
     """From the first year of all that happened to the end of the last, or as was asked."""
-    starts = [parse(item["date"]).first for item in report.items]
-    ends = [parse(item["date"]).last for item in report.items]
     asked = report.query["from"], report.query["to"]
-    first = parse(asked[0]).first if asked[0] else min(starts)
-    last = parse(asked[1]).last if asked[1] else max(ends)
+    first = parse(asked[0]).first if asked[0] else min(each.first for each in report.lines)
+    last = parse(asked[1]).last if asked[1] else max(each.last for each in report.lines)
     width = max(_WIDTH - left - _MARGIN, 5000)
     return _Axis(date(first.year, 1, 1), date(last.year, 12, 31), left, width)
 
@@ -140,15 +138,15 @@ def _row(row: _Row, axis: _Axis, top: int) -> Iterator[Svg]:
     yield line(row.name, axis.left - 100, top + 150, _NAMES, text_anchor="end")
     base = {"y1": top + row.height, "y2": top + row.height}
     yield element("line", x1=_MARGIN, x2=right, stroke="#dcd8cd", stroke_width=6, **base)
-    for item in sorted(row.items, key=lambda item: item["event"]):
-        x, y = axis.middle(parse(item["date"])), top + 105
-        tip = titled(f"{row.name}, {item['date']}: {item['what']}")
-        if item["event"] == "founding":
+    for each in sorted(row.events, key=lambda each: each.event):
+        x, y = axis.middle(parse(each.date)), top + 105
+        tip = titled(f"{row.name}, {each.date}: {each.what}")
+        if each.event == "founding":
             # Seen about the dot of a first meeting on the same day.
             shape = f"M{x} {y - 95}l95 95l-95 95l-95-95z"
             yield element("path", tip, d=shape, fill=_FOUNDING, stroke="#ffffff", stroke_width=8)
-        elif item["event"] == "meeting":
-            fill = "#ffffff" if len(item["date"]) == 4 else _MEETING
+        elif each.event == "meeting":
+            fill = "#ffffff" if len(each.date) == 4 else _MEETING
             ring = {"cx": x, "cy": y, "r": 44, "stroke_width": 12}
             yield element("circle", tip, **ring, fill=fill, stroke=_MEETING)
     for place, lane in enumerate(row.lanes):
@@ -213,7 +211,7 @@ def _swatch(kind: str, x: int, y: int) -> Svg:
 def _in_words(rows: Iterable[_Row]) -> str:
     """All that the chart shows, for who hears it."""
     told = (
-        f"{row.name}: " + "; ".join(f"{item['date']} {item['what']}" for item in row.items)
+        f"{row.name}: " + "; ".join(f"{each.date} {each.what}" for each in row.events)
         for row in rows
     )
     return ". ".join(told)

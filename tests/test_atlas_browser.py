@@ -411,10 +411,25 @@ TYPED = {
 
 def test_every_name_means_what_the_command_understands(opened: Opener) -> None:
     data = bundled()
-    view = opened()
+    names = sorted({name for _, name in (*record_names(data), *state_names(data))})
+    assert_understood(opened(), data, names)
+
+
+SHARED = ("Kenya", "KEN", "KE", "404", "Bali", "Bali Process", "IGC", "Lima", "Colombo", "AU")
+
+
+def test_a_name_that_an_overlay_shares_means_both(opened: Opener, tmp_path: Path) -> None:
+    own = 'id = "own"\nkind = "process"\nname = "Own"\nshort_name = "Own"\n'
+    files = {"processes/own.toml": f"{own}aliases = {list(SHARED)}\n"}
+    data = rcpref.load(overlay=write_files(tmp_path / "own", files))
+    path = tmp_path / "own.html"
+    path.write_bytes(atlas(data))
+    assert_understood(opened(path=path), data, [*SHARED, *map(str.lower, SHARED), "Own", "KENYA"])
+
+
+def assert_understood(view: View, data: rcpref.Dataset, names: list[str]) -> None:
     view.go("")
     pages = set(view.run("[...document.querySelectorAll('.record, .state')].map(page => page.id)"))
-    names = sorted({name for _, name in (*record_names(data), *state_names(data))})
     shown = view.run("names => names.map(name => [name, meaningOf(name)])", names)
     for name, ids in shown:
         wanted = {match.key for match in match_any(data, name)}

@@ -7,7 +7,6 @@ import typer
 from rcpref.answers.search import PLACES, Scope
 from rcpref.cli import completion
 from rcpref.cli.options import Context
-from rcpref.fields import Fields
 from rcpref.report.report import Report
 
 EXAMPLES = (
@@ -19,9 +18,12 @@ EXAMPLES = (
 )
 
 
-class Within(Fields):
-    """Where to look, and for how much."""
-
+def command(
+    context: Context,
+    words: Annotated[
+        list[str],
+        typer.Argument(metavar="WORDS...", help='All of them; "phrases"; migra*; AND, OR, NOT.'),
+    ],
     places: Annotated[
         str | None,
         typer.Option(
@@ -30,7 +32,7 @@ class Within(Fields):
             help=f"Look only in: {', '.join(PLACES)}.",
             autocompletion=completion.some_of(*PLACES),
         ),
-    ] = None
+    ] = None,
     kind: Annotated[
         str | None,
         typer.Option(
@@ -39,7 +41,7 @@ class Within(Fields):
             help="Only records or passages of this kind.",
             autocompletion=completion.searched_kinds,
         ),
-    ] = None
+    ] = None,
     key: Annotated[
         str,
         typer.Option(
@@ -49,26 +51,16 @@ class Within(Fields):
             help="Only claims on this property.",
             autocompletion=completion.properties,
         ),
-    ] = ""
+    ] = "",
     as_of: Annotated[
         str | None,
         typer.Option(
             "--as-of", metavar="DATE", help="Only claims that can speak of this date; else all."
         ),
-    ] = None
+    ] = None,
     limit: Annotated[
         int, typer.Option("--limit", metavar="N", min=1, help="At most so many hits.")
-    ] = 20
-
-
-def command(
-    context: Context,
-    words: Annotated[
-        list[str],
-        typer.Argument(metavar="WORDS...", help='All of them; "phrases"; migra*; AND, OR, NOT.'),
-    ],
-    *,
-    within: Within,
+    ] = 20,
 ) -> Report:
     """Search names, claims, notes, sources and texts, the best hit first.
 
@@ -78,11 +70,10 @@ def command(
     from rcpref.dates import parse
     from rcpref.views import search as views
 
-    places = within.places.split(",") if within.places is not None else []
     scope = Scope(
-        [place.strip().lower() for place in places],
-        views.kinds_named(within.kind.split(",")) if within.kind is not None else (),
-        within.key.strip().lower().replace("-", "_"),
-        parse(within.as_of) if within.as_of is not None else None,
+        places=[each.strip().lower() for each in places.split(",")] if places is not None else [],
+        kinds=views.kinds_named(kind.split(",")) if kind is not None else (),
+        property=key.strip().lower().replace("-", "_"),
+        as_of=parse(as_of) if as_of is not None else None,
     )
-    return views.searching(context.data, " ".join(words), scope, within.limit)
+    return views.searching(context.data, " ".join(words), scope, limit)

@@ -7,7 +7,7 @@ import typer
 from rcpref.cli import completion
 from rcpref.cli.options import AsOf, Context
 from rcpref.errors import UsageProblem
-from rcpref.model import LIMA
+from rcpref.model import HELD_KINDS, LIMA
 from rcpref.report.report import Report
 
 EXAMPLES = (
@@ -27,7 +27,7 @@ Kind = Annotated[
     typer.Argument(
         metavar="[KIND]",
         help="processes, bodies, ...; singular too.",
-        autocompletion=completion.kinds,
+        click_type=completion.kinds,
     ),
 ]
 Words = Annotated[
@@ -42,7 +42,7 @@ Attended = Annotated[
         "--attended",
         metavar="MEETING",
         help="Only those that took part in it.",
-        autocompletion=completion.gatherings,
+        click_type=completion.records_of(HELD_KINDS),
     ),
 ]
 AtLima = Annotated[bool, typer.Option("--at-lima", help=f"The same as --attended {LIMA}.")]
@@ -52,7 +52,7 @@ Member = Annotated[
         "--member",
         metavar="STATE",
         help="Only those with this member.",
-        autocompletion=completion.states,
+        click_type=completion.states,
     ),
 ]
 Capacity = Annotated[
@@ -61,7 +61,7 @@ Capacity = Annotated[
         "--capacity",
         metavar="CAPACITY",
         help="With --member: observer, participating State, ... Alone: those with any.",
-        autocompletion=completion.capacities,
+        click_type=completion.capacities,
     ),
 ]
 Chair = Annotated[
@@ -70,7 +70,7 @@ Chair = Annotated[
         "--chair",
         metavar="STATE",
         help="Only those with this State in the chair.",
-        autocompletion=completion.states,
+        click_type=completion.states,
     ),
 ]
 Secretariat = Annotated[
@@ -97,7 +97,7 @@ Status = Annotated[
         "--status",
         metavar="STATUS",
         help="active, dormant, formalised, ...",
-        autocompletion=completion.statuses,
+        click_type=completion.values_of("status"),
     ),
 ]
 Classification = Annotated[
@@ -106,7 +106,7 @@ Classification = Annotated[
         "--classification",
         metavar="CLASS",
         help="RCP or IRF.",
-        autocompletion=completion.classifications,
+        click_type=completion.values_of("classification"),
     ),
 ]
 Region = Annotated[
@@ -115,7 +115,7 @@ Region = Annotated[
         "--region",
         metavar="REGION",
         help="By its words, its names, or where most members lie: Mediterranean, ...",
-        autocompletion=completion.regions,
+        click_type=completion.regions,
     ),
 ]
 Topic = Annotated[
@@ -130,7 +130,7 @@ Sort = Annotated[
         "--sort",
         metavar="COLUMN",
         help="Sort by a column; -COLUMN: in reverse.",
-        autocompletion=completion.sort_columns,
+        click_type=completion.sort_columns,
     ),
 ]
 Limit = Annotated[

@@ -32,7 +32,7 @@ def command(
         typer.Argument(
             metavar="NAME...",
             help="Processes, bodies, organizations; - reads names from standard input.",
-            autocompletion=completion.with_members,
+            click_type=completion.records_of(MEMBER_KINDS),
         ),
     ],
     as_of: AsOf = None,

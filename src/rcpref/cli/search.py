@@ -7,6 +7,7 @@ import typer
 from rcpref.answers.search import PLACES, Scope
 from rcpref.cli import completion
 from rcpref.cli.options import Context
+from rcpref.model import KINDS, PASSAGE_KINDS
 from rcpref.report.report import Report
 
 EXAMPLES = (
@@ -30,7 +31,7 @@ def command(
             "--in",
             metavar="A,B",
             help=f"Look only in: {', '.join(PLACES)}.",
-            autocompletion=completion.some_of(*PLACES),
+            click_type=completion.some_of(*PLACES),
         ),
     ] = None,
     kind: Annotated[
@@ -39,7 +40,7 @@ def command(
             "--kind",
             metavar="KIND",
             help="Only records or passages of this kind.",
-            autocompletion=completion.searched_kinds,
+            click_type=completion.some_of(*KINDS, *PASSAGE_KINDS),
         ),
     ] = None,
     key: Annotated[
@@ -49,7 +50,7 @@ def command(
             "-p",
             metavar="P",
             help="Only claims on this property.",
-            autocompletion=completion.properties,
+            click_type=completion.properties,
         ),
     ] = "",
     as_of: Annotated[

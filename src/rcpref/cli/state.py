@@ -27,7 +27,7 @@ def command(
         typer.Argument(
             metavar="NAME...",
             help="Any name or code of a State; - reads names from standard input.",
-            autocompletion=completion.states,
+            click_type=completion.states,
         ),
     ],
     as_of: AsOf = None,

@@ -18,7 +18,7 @@ def command(
         typer.Argument(
             metavar="NAME...",
             help="A name as you would type it; - reads names from standard input.",
-            autocompletion=completion.records_and_states,
+            click_type=completion.records_and_states,
         ),
     ],
 ) -> Report:

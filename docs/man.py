@@ -8,9 +8,8 @@ from typer.main import get_command
 
 import rcpref
 from rcpref.cli.app import app
-from rcpref.cli.assembly import loaded
-from rcpref.cli.commands import COMMANDS, HELP, HELP_OPTIONS
-from rcpref.cli.options import Shared
+from rcpref.cli.commands import COMMANDS, HELP, HELP_OPTIONS, loaded
+from rcpref.cli.options import SHARED
 
 PAGE = Path(__file__).resolve().parent / "rcpref.1"
 
@@ -58,7 +57,7 @@ def _lines() -> Iterator[str]:
     yield from _prose(rest)
     yield ".SH OPTIONS"
     yield "Every command has these, before its name or behind it."
-    shared = [each for each in group.get_params(context) if each.name in Shared._fields]
+    shared = [each for each in group.get_params(context) if each.name in SHARED]
     yield from _options(context, shared)
     yield "Without a command:"
     others = [each for each in group.get_params(context) if each not in shared]
@@ -83,7 +82,7 @@ def _command(name: str, parent: Any) -> Iterator[str]:
         each
         for each in parameters
         if each not in arguments
-        and each.name not in Shared._fields
+        and each.name not in SHARED
         and not set(each.opts) & set(HELP_OPTIONS["help_option_names"])
     ]
     words = " ".join([name, *(str(each.make_metavar(context)) for each in arguments)])

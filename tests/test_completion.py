@@ -8,7 +8,6 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pexpect
@@ -23,7 +22,7 @@ from rcpref.answers.references import passages_of
 from rcpref.citation.formats import NAMED_STYLES, OWN_STYLES
 from rcpref.cli import completion
 from rcpref.cli.commands import COMMANDS as NAMES
-from rcpref.cli.entry import Commands
+from rcpref.cli.commands import Commands
 from rcpref.cli.shells import SHELLS
 from rcpref.data import loading
 from rcpref.data.dataset import digest_of
@@ -280,7 +279,7 @@ FREE = {
     *("DATE", "DATES", "DIR", "[DIR]...", "N", "WORDS", "WORDS...", "[WORDS]..."),
     *("OLD", "[NEW]", "TARGET", "FILE", "YEARS"),
 }
-"""What no completer can know; for folders the shell's own completion is the better one."""
+"""What nothing can offer; for folders the shell's own completion is the better one."""
 
 
 def parameters() -> Iterator[Any]:
@@ -292,12 +291,12 @@ def parameters() -> Iterator[Any]:
 
 
 @pytest.mark.parametrize("parameter", list(parameters()))
-def test_arguments_with_known_values_have_a_completer(parameter: Any) -> None:
-    has = parameter._custom_shell_complete is not None
+def test_arguments_with_known_values_have_offers(parameter: Any) -> None:
+    has = isinstance(parameter.type, completion.Offers)
     # A number is free where it limits, known where it names a conclusion.
     free = parameter.metavar in FREE
     assert has != free, (
-        f"give {parameter.opts[0]} an autocompletion= of rcpref.cli.completion, or, if its "
+        f"give {parameter.opts[0]} a click_type= of rcpref.cli.completion, or, if its "
         f"values cannot be known, a metavar that is in FREE of this test"
     )
 
@@ -664,15 +663,14 @@ def test_of_baked_data_only_the_parts_needed_are_parsed(
         return parse(self, key, kind)
 
     monkeypatch.setattr(loading.Parts, "_parse", watched)
-    context: Any = SimpleNamespace(params={})
-    for complete, typed, parts in (
-        (completion.records, "bal", ["records"]),
-        (completion.states, "ken", ["countries"]),
-        (completion.references, "lima-2013/con", ["texts"]),
+    for line, part in (
+        ("show bal", "records"),
+        ("state ken", "countries"),
+        ("text lima-2013/con", "texts"),
     ):
         parsed.clear()
-        assert complete(context, typed)
-        assert parsed == parts
+        assert offered(*line.split())
+        assert parsed == [part]
 
 
 # Faults --------------------------------------------------------------------------------
@@ -825,7 +823,7 @@ def test_no_home() -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, b"bali-process\n", b"")
 
 
-def test_a_fault_in_a_completer_is_shown_to_who_looks_for_it(tmp_path: Path) -> None:
+def test_a_fault_in_what_is_offered_is_shown_to_who_looks_for_it(tmp_path: Path) -> None:
     env = {**asked_by_bash("show", "bal"), "RCPREF_DATA": str(tmp_path / "none")}
     done = run_inside((), environment({**env, "RCPREF_DEBUG": "1"}))
     assert (done.code, done.out) == (1, "")

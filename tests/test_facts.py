@@ -14,11 +14,10 @@ from rcpref.answers.membership.members import states_named
 from rcpref.answers.time import as_of
 from rcpref.dates import parse, parse_range
 from rcpref.errors import DateError
-from rcpref.views.filters import FILTERS
+from rcpref.views.filters import QUESTIONS
 from rcpref.views.kinds import CAPACITY_WORDS, capacity_named
-from rcpref.views.records import OPTIONS
 from rcpref.views.regions import COMMON, in_words, region_named
-from rcpref.views.request import Wanted
+from rcpref.views.request import FILTERS, Wanted
 
 PROCESSES = ("list", "processes")
 
@@ -564,8 +563,8 @@ def test_nothing_is_said_of_bodies_of_other_continents() -> None:
 @pytest.mark.process
 def test_every_filter_is_an_option_of_a_listing() -> None:
     """The options are told without the filters, whose modules a list of names needs not."""
-    assert tuple(FILTERS) == OPTIONS
-    assert {*OPTIONS} <= {*Wanted._fields}
+    assert tuple(QUESTIONS) == tuple(FILTERS)
+    assert {*FILTERS} <= {*Wanted._fields}
     modules = imported_by("list", "processes")
     assert not are_in(modules, ("rcpref.views.filters", "rcpref.answers.chair"))
 

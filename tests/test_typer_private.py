@@ -4,7 +4,6 @@ A new version of Typer may change any of them without a word: a failure here say
 """
 
 import ast
-import inspect
 import os
 import subprocess
 import sys
@@ -99,29 +98,51 @@ def test_the_words_that_a_group_leaves_can_be_others() -> None:
         assert private.rest_of(ctx) == ["one"]
 
 
-def test_shells_and_the_classes_that_answer_them() -> None:
-    private.register_shells()
-    for shell in SHELLS:
-        found: Any = private.get_completion_class(shell)
-        assert list(inspect.signature(found.get_completions).parameters) == [
-            *("self", "args", "incomplete")
-        ]
-    assert private.get_completion_class("tcsh") is None
+REQUEST = {
+    "COMP_WORDS": "words one --wo",
+    "COMP_CWORD": "2",
+    "_TYPER_COMPLETE_ARGS": "words one --wo",
+    "_TYPER_COMPLETE_FISH_ACTION": "get-args",
+}
 
 
-def test_a_class_of_ones_own_is_asked() -> None:
-    private.register_shells()
-    base: Any = private.get_completion_class("bash")
-
-    class Own(base):  # type: ignore[misc]
+@pytest.mark.parametrize(
+    ("kind", "offer"),
+    [
+        (private.BashComplete, "--word"),
+        (private.ZshComplete, '"--word":"A [bold] word."'),
+        (private.FishComplete, "--word\tA [bold] word."),
+    ],
+)
+def test_a_class_of_ones_own_answers_a_shell(
+    monkeypatch: pytest.MonkeyPatch, kind: Any, offer: str
+) -> None:
+    class Own(kind):  # type: ignore[misc]
         def get_completions(self, args: list[str], incomplete: str) -> list[Any]:
-            return [private.CompletionItem(f"{args} {incomplete}")]
+            assert (args, incomplete) == (["one"], "--wo")
+            return [*super().get_completions(args, incomplete)]
 
-    try:
-        private.add_completion_class(Own, "bash")
-        assert private.get_completion_class("bash") is Own
-    finally:
-        private.add_completion_class(base, "bash")
+    for key, value in REQUEST.items():
+        monkeypatch.setenv(key, value)
+    monkeypatch.setattr("typer._completion_classes._sanitize_help_text", str)
+    assert offer in Own(get_command(program), {}, "words", "_WORDS_ASK").complete()
+
+
+def test_a_type_of_ones_own_offers_values() -> None:
+    class Odd(private.StringParamType):
+        def shell_complete(self, ctx: Any, param: Any, incomplete: str) -> list[Any]:
+            return [private.CompletionItem(f"{param.name} of {incomplete}")]
+
+    single = typer.Typer(add_completion=False)
+
+    @single.command()
+    def two(words: Annotated[list[str] | None, typer.Argument(click_type=Odd())] = None) -> None:
+        assert words == ["x", "y"]
+
+    command = get_command(single)
+    command.main(["x", "y"], standalone_mode=False)
+    with command.make_context("two", [], resilient_parsing=True) as ctx:
+        assert [item.value for item in command.params[0].shell_complete(ctx, "z")] == ["words of z"]
 
 
 @pytest.mark.parametrize("shell", SHELLS)
@@ -137,12 +158,9 @@ sys.path.insert(0, {folder!r})
 from typer.main import get_command
 from rcpref.cli import typer_private
 from test_typer_private import program
-typer_private.register_shells()
 typer_private.leave_help_as_it_is()
-try:
-    get_command(program).main([], prog_name="words", standalone_mode=False)
-finally:
-    assert "typer.rich_utils" not in sys.modules
+print(typer_private.FishComplete(get_command(program), {{}}, "words", "_WORDS_ASK").complete())
+assert "typer.rich_utils" not in sys.modules
 """
 
 
@@ -151,12 +169,7 @@ def test_words_on_offers_are_left_as_they_are() -> None:
     """In a process of its own: it is for good."""
     done = subprocess.run(
         [sys.executable, "-c", ASKING.format(folder=str(Path(__file__).parent))],
-        env={
-            **os.environ,
-            "_WORDS_COMPLETE": "complete_fish",
-            "_TYPER_COMPLETE_ARGS": "words one --wo",
-            "_TYPER_COMPLETE_FISH_ACTION": "get-args",
-        },
+        env={**os.environ, **REQUEST},
         capture_output=True,
         text=True,
         timeout=60,

@@ -63,7 +63,8 @@ class Finding(NamedTuple):
 
 def of_form(problem: Problem) -> Finding:
     """A problem of form as a finding."""
-    return Finding(problem.code, ERROR, *problem[1:])
+    code, file, key, message, remedy = problem
+    return Finding(code, ERROR, file, key, message, remedy)
 
 
 MOST_FINDINGS = 1_000

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from rcpref.answers.chair import CHAIR_KINDS, CHAIRS, chairs
+from rcpref.answers.chair import CHAIR_KINDS, CHAIRS, Holder, chairs
 from rcpref.answers.membership.answer import CERTAIN, COUNTED, UNKNOWN, Answer
 from rcpref.answers.membership.evidence import CAPACITIES
 from rcpref.answers.membership.members import members_at, outside_life
@@ -42,6 +42,10 @@ class Value(NamedTuple):
     last_known: str | None = None
 
 
+def _answered(item: str, found: Answer | Holder) -> Value:
+    return Value(item, found.answer, found.basis, found.reason, found.rests_on, found.last_known)
+
+
 def answer_of(value: Value) -> Answer:
     """A value of States or of a chair as the answer on one of them."""
     word = value.answer or UNKNOWN
@@ -66,13 +70,13 @@ def value_at(data: Data, record: "Record", key: str, as_of: AsOf) -> list[Value]
         return []
     if key in CAPACITIES:
         return [
-            Value(state, *found)
+            _answered(state, found)
             for state, found in members_at(data, record, as_of, key).items()
             if found.answer in COUNTED
         ]
     if key in CHAIRS and record.kind in CHAIR_KINDS:
         return [
-            Value(state, *holder[1:])
+            _answered(state, holder)
             for holder in chairs(record, as_of, key)
             for state in holder.states
         ]

@@ -9,10 +9,8 @@ import typer
 from typer.main import get_command
 
 from rcpref.cli import completion
-from rcpref.cli.assembly import spread
-from rcpref.cli.commands import HELP, HELP_OPTIONS
-from rcpref.cli.entry import INSTALL, PROGRAM, SCRIPT, Commands
-from rcpref.cli.options import Shared, check_alone
+from rcpref.cli.commands import HELP, HELP_OPTIONS, INSTALL, PROGRAM, SCRIPT, Commands
+from rcpref.cli.options import SHARED, check_alone, with_parameters
 from rcpref.cli.typer_private import ClickException, UsageError
 from rcpref.errors import RcprefError, shortened
 from rcpref.report import safe
@@ -63,11 +61,10 @@ def _refuse_install(ctx: typer.Context, shell: str | None) -> None:
     "  rcpref search evidence base\n\n"
     f"{PROGRAM} help COMMAND shows the options of a command, and examples.",
 )
-@spread
+@with_parameters(SHARED.values())
 def overview(
     ctx: typer.Context,
     *,
-    shared: Shared,
     version: Annotated[  # noqa: ARG001 - its callback does the work
         bool,
         typer.Option(
@@ -86,7 +83,7 @@ def overview(
             help="Print the line to add for completion by TAB; nothing is written.",
             callback=_refuse_install,
             is_eager=True,
-            autocompletion=completion.shells,
+            click_type=completion.shells,
         ),
     ] = None,
     script: Annotated[  # noqa: ARG001 - the same
@@ -97,9 +94,10 @@ def overview(
             help="Print the script that the line loads.",
             callback=_print_script,
             is_eager=True,
-            autocompletion=completion.shells,
+            click_type=completion.shells,
         ),
     ] = None,
+    **shared: Any,
 ) -> None:
     """Reference on regional consultative processes on migration and regional bodies.
 

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from rcpref.cli import completion
-from rcpref.cli.options import AsOf, Basis, Context, Force, PictureFile, bases_asked
+from rcpref.cli.options import AsOf, Basis, Context, Force, PictureFile, bases_asked, picture
 from rcpref.errors import UsageProblem, echo
 from rcpref.report.report import Report
 
@@ -27,7 +27,7 @@ def command(
         typer.Argument(
             metavar="CHART",
             help=f"{' or '.join(CHARTS)}.",
-            autocompletion=completion.one_of(*CHARTS),
+            click_type=completion.one_of(*CHARTS),
         ),
     ],
     names: Annotated[
@@ -35,7 +35,7 @@ def command(
         typer.Argument(
             metavar="[NAME]...",
             help="timeline: records or States instead of all processes.",
-            autocompletion=completion.records_and_states,
+            click_type=completion.records_and_states,
         ),
     ] = None,
     as_of: AsOf = None,
@@ -57,7 +57,6 @@ def command(
     Into a pipe or a file it is SVG; on a terminal, and in other formats, the table that
     rcpref matrix or rcpref timeline has.
     """
-    from rcpref.cli.pictures import shown
     from rcpref.views import chart as views
 
     if chart not in CHARTS:
@@ -67,7 +66,7 @@ def command(
         from rcpref.export.pictures.overlap import overlap_of
 
         report = views.overlap(context.data, as_of, bases_asked(basis))
-        return shown(context, report, overlap_of, output, force)
+        return picture(context, report, overlap_of, output, force)
     _refuse(as_of is not None or basis is not None, _OF_OVERLAP)
     from rcpref.answers.names import find_any
     from rcpref.cli.names import ANY, names_of
@@ -75,7 +74,7 @@ def command(
 
     found = [find_any(context.data, name) for name in names_of(context.data, names or (), ANY)]
     report = views.history(context.data, found, start, end)
-    return shown(context, report, timeline_of, output, force)
+    return picture(context, report, timeline_of, output, force)
 
 
 _OF_TIMELINE = ("names, --from and --to go with timeline", "overlap takes --as-of and --basis")

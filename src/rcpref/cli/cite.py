@@ -25,7 +25,7 @@ def command(
         typer.Argument(
             metavar="REF...",
             help="Passages, records, claims, sources; dataset.",
-            autocompletion=completion.citable,
+            click_type=completion.citable,
         ),
     ],
     style: Annotated[
@@ -33,7 +33,7 @@ def command(
         typer.Option(
             "--style",
             metavar="STYLE",
-            autocompletion=completion.styles,
+            click_type=completion.styles,
             help=f"{', '.join(OWN_STYLES)}; with the extra rcpref[styles] also "
             f"{', '.join(NAMED_STYLES)} and others.",
         ),

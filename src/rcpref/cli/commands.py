@@ -1,10 +1,28 @@
-"""All commands by name.
+"""All commands by name, and how the first word of a line calls one.
 
 A command has a file of its own in this folder, named as it is. The file holds EXAMPLES,
 command lines for the end of its help, the common case first, and the function `command`,
 which takes a `Context` and its own arguments and options and returns the report to print,
 or None where it has printed already. The file is imported when the command is called.
 """
+
+import inspect
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from itertools import takewhile
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+from typer.main import get_command
+
+from rcpref.cli import completion, typer_private
+from rcpref.cli.options import SHARED, Context, folder, with_parameters
+from rcpref.cli.typer_private import CompletionItem, UsageError
+from rcpref.errors import NotFound, UsageProblem, echo
+from rcpref.report.options import OWN_FORMATS
+
+PROGRAM = "rcpref"
 
 COMMANDS = {
     "list": "List processes, bodies, meetings, sources and all else.",
@@ -31,11 +49,211 @@ COMMANDS = {
 }
 """Every command with its line in the overview, in the order of the overview."""
 
-NOTHING = "rcpref.nothing"
-"""Under this, the context of a command keeps what prints that it has found nothing."""
+HELP = "help"
+"""What explains a command; it answers nothing and has none of the options of the others."""
 
 HELP_OPTIONS = {"help_option_names": ["-h", "--help"]}
 
+INSTALL, SCRIPT = "--install-completion", "--show-completion"
 
-HELP = "help"
-"""What explains a command; it answers nothing and has none of the options of the others."""
+_LINES = {**COMMANDS, HELP: "Explain a command, with examples."}
+
+_DID_YOU_MEAN = "did you mean "
+
+_ENTERED = "rcpref.entered"
+"""Under this, the context of the group keeps the words of a line without a command."""
+
+
+class Commands(TyperGroup):
+    """A group that imports a command when it is called for, and lists them without.
+
+    A first word that is no command is a name, and the line as if it began with `show`.
+    """
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Names of all commands, in their order."""
+        return list(_LINES)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command of this name; None if there is none."""
+        if cmd_name not in _LINES:
+            return None
+        if cmd_name not in self.commands:
+            self.commands[cmd_name] = loaded(cmd_name)
+        return self.commands[cmd_name]
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """The overview, from their table: nothing is imported for it."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_LINES.items()))
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse the options; behind the two for completion, the shell may be left out."""
+        if args in ([INSTALL], [SCRIPT]) and not ctx.resilient_parsing:
+            args = [*args, ""]
+        words = list(args)
+        super().parse_args(ctx, args)
+        rest = typer_private.rest_of(ctx)
+        before = words[: len(words) - len(rest)]
+        if before and before[-1] == "--" and (rest or ctx.resilient_parsing):
+            typer_private.leave_rest(ctx, ["show", "--", *rest])
+        # The options of output and data before the command, as defaults of those behind it.
+        given = {key: ctx.params[key] for key in SHARED}
+        given = {key: value for key, value in given.items() if value != SHARED[key].default}
+        ctx.default_map = dict.fromkeys(COMMANDS, given)
+        return list(ctx.args)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that is called."""
+        try:
+            return super().invoke(ctx)
+        except EOFError as error:
+            # Byte-code that is cut off. Nothing here reads what is typed: Typer would take
+            # this for its end.
+            raise ImportError(str(error)) from error
+        except UsageError as error:
+            _refuse_unknown(ctx, error)
+            raise
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
+        """Commands that begin so, from their table, else names; the group's own options."""
+        found = [
+            CompletionItem(name, help=line)
+            for name, line in _LINES.items()
+            if name.startswith(incomplete.lower())
+        ]
+        options = typer_private.option_completions(self, ctx, incomplete)
+        if incomplete and not found and not options:
+            return completion.records_and_states.shell_complete(ctx, None, incomplete)
+        return [*found, *options]
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Find the command: the first word, or `show` for a name."""
+        if args[0] in _LINES:
+            return super().resolve_command(ctx, args)
+        if not ctx.resilient_parsing:
+            if not args[0].strip():
+                raise no_command(args[0])
+            words = takewhile(lambda each: each == "-" or not each.startswith("-"), args)
+            ctx.meta[_ENTERED] = entered = list(words)
+            # Else the help of `show` would be printed for whatever was misspelt.
+            if set(args) & set(HELP_OPTIONS["help_option_names"]) and not _begins(ctx, entered):
+                raise _unknown(entered[0], _commands_near(entered[0]))
+        return "show", self.get_command(ctx, "show"), args
+
+
+# From the file of a command to a command of Typer --------------------------------------
+
+
+def loaded(name: str) -> Any:
+    """The command of a name, as Typer runs it; its module is imported for that.
+
+    Args:
+        name: One of `COMMANDS`, or `HELP`.
+    """
+    module = import_module(f"rcpref.cli.{name}")
+    single = typer.Typer(
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings=HELP_OPTIONS,
+    )
+    lines = "".join(f"\n  {example}" for example in module.EXAMPLES)
+    function = module.command if name == HELP else _printing(name, module.command)
+    single.command(name, epilog=f"\b\nExamples:{lines}")(function)
+    return get_command(single)
+
+
+def _printing(name: str, function: Callable[..., Any]) -> Callable[..., None]:
+    """A function with the options of all commands that prints the report of another."""
+    _, *own = inspect.signature(function).parameters.values()
+
+    @with_parameters([*own, *SHARED.values()])
+    def printing(ctx: typer.Context, **given: Any) -> None:
+        context = Context(**{key: given.pop(key) for key in SHARED})
+        maker = OWN_FORMATS.get(context.output.format, name)
+        if maker != name:
+            raise UsageProblem(f"only rcpref {maker} makes {context.output.format}")
+        try:
+            report = function(context, **given)
+        except NotFound as error:
+            _refuse_unknown(ctx, error)
+            if context.output.settled_format() == "json":
+                # A script that reads JSON gets some, whatever there is to say.
+                from rcpref.report.render import show_nothing
+
+                show_nothing(context.data, name, error)
+            raise
+        if report is None:
+            return
+        from rcpref.report.render import show
+
+        show(report, context.output)
+        if report.exit_code:
+            raise typer.Exit(report.exit_code)
+
+    printing.__doc__ = function.__doc__
+    return printing
+
+
+# A first word that is neither a command nor a name -------------------------------------
+
+
+def no_command(name: str) -> UsageProblem:
+    """The error for a word that stands where a command must."""
+    near = _commands_near(name)
+    hint = f"{_DID_YOU_MEAN}{', '.join(near)}?" if near else f"{PROGRAM} --help lists them"
+    return UsageProblem(f"no command {echo(name)}", hint)
+
+
+def _refuse_unknown(ctx: Any, error: Exception) -> None:
+    """Say of a line whose first word is neither a command nor part of a name just that.
+
+    Raises:
+        UsageProblem: It is such a line; else something different is wrong with it.
+    """
+    words = ctx.meta.get(_ENTERED)
+    if not words:
+        return
+    near = _commands_near(words[0])
+    if isinstance(error, NotFound):
+        if error.name and " ".join(words).startswith(error.name):
+            from rcpref.answers.suggestions import SHOWS_ALL
+
+            names = error.hint if error.hint != SHOWS_ALL else ""
+            raise _unknown(error.name, near, names) from error
+    elif near and not _begins(ctx, words):
+        raise _unknown(words[0], near) from error
+
+
+def _unknown(name: str, near: Sequence[str], names: str = "") -> UsageProblem:
+    """The error for a name that nothing has.
+
+    Args:
+        name: The name.
+        near: Commands to offer.
+        names: A hint that offers names, or says where else to look.
+    """
+    hint = names or f"{PROGRAM} --help lists the commands, {PROGRAM} list what there is"
+    if near:
+        offered = names.startswith(_DID_YOU_MEAN)
+        others = f", {names.removeprefix(_DID_YOU_MEAN)}" if offered else "?"
+        elsewhere = f"{names}; " if names and not offered else ""
+        hint = f"{elsewhere}{_DID_YOU_MEAN}{', '.join(near)}{others}"
+    return UsageProblem(f"no command, record or State named {echo(name)}", hint)
+
+
+def _commands_near(word: str) -> list[str]:
+    from difflib import get_close_matches
+
+    return get_close_matches(word.lower()[:80], _LINES, cutoff=0.7)
+
+
+def _begins(ctx: Any, words: Sequence[str]) -> bool:
+    """Whether a name begins with the first of some words."""
+    from rcpref.answers.matches import meanings
+    from rcpref.data.loading import load
+
+    overlay = folder(ctx.params["overlay"])
+    fits = meanings(load(overlay=overlay), (), states=True)
+    return words[0] == "-" or any(fits(" ".join(words[:end])) for end in range(1, len(words) + 1))

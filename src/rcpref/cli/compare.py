@@ -28,7 +28,7 @@ def command(
         typer.Argument(
             metavar="NAME NAME...",
             help="Processes, bodies, organizations; or terms.",
-            autocompletion=completion.compared,
+            click_type=completion.records_of(COMPARED_KINDS),
         ),
     ],
     as_of: AsOf = None,

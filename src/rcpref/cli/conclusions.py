@@ -27,7 +27,7 @@ def command(
         typer.Argument(
             metavar="[N]...",
             help="Only these, by number.",
-            autocompletion=completion.conclusion_numbers,
+            click_type=completion.conclusion_numbers,
         ),
     ] = None,
     search: Annotated[

@@ -18,7 +18,7 @@ def command(
         typer.Argument(
             metavar="[NAME]...",
             help="Records; all without one.",
-            autocompletion=completion.records,
+            click_type=completion.records_of(),
         ),
     ] = None,
 ) -> Report:

@@ -33,7 +33,7 @@ def command(
             "--to",
             metavar="KIND",
             help=f"{', '.join(exporting.TARGET_KINDS)}; else by the suffix.",
-            autocompletion=completion.one_of(*exporting.TARGET_KINDS),
+            click_type=completion.one_of(*exporting.TARGET_KINDS),
         ),
     ] = None,
     as_of: AsOf = None,
@@ -70,8 +70,8 @@ def command(
 
         safe.write(as_json(context.data).decode(), json=True)
         return None
-    from rcpref.cli.signals import stopped_cleanly
     from rcpref.views.export import exported
+    from rcpref.writing import stopped_cleanly
 
     # Columns that there are not are refused before anything is written.
     exported(context.data, kind, {}, None).choose(output.columns)

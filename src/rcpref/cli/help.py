@@ -5,6 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from rcpref.cli import completion
+from rcpref.cli.commands import COMMANDS, no_command
 from rcpref.report import safe
 
 EXAMPLES = ("rcpref help", "rcpref help members")
@@ -17,7 +18,7 @@ def command(
         typer.Argument(
             metavar="[COMMAND]",
             help="A command; without one, the overview.",
-            autocompletion=completion.commands,
+            click_type=completion.Offers(lambda *_: [COMMANDS]),
         ),
     ] = None,
 ) -> None:
@@ -28,8 +29,6 @@ def command(
         return
     found = group.command.get_command(group, name)
     if found is None:
-        from rcpref.cli.entry import no_command
-
         raise no_command(name)
     with found.make_context(name, [], parent=group, resilient_parsing=True) as context:
         safe.write(context.get_help() + "\n")

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from rcpref.cli import completion
-from rcpref.cli.options import AsOf, Context, Force, PictureFile
+from rcpref.cli.options import AsOf, Context, Force, PictureFile, picture
 from rcpref.errors import UsageProblem
 from rcpref.model import MEMBER_KINDS
 from rcpref.report.report import Report
@@ -25,7 +25,7 @@ def command(
         typer.Argument(
             metavar="NAME",
             help="A process, body or organization.",
-            autocompletion=completion.with_members,
+            click_type=completion.records_of(MEMBER_KINDS),
         ),
     ],
     as_of: AsOf = None,
@@ -35,7 +35,7 @@ def command(
             "--capacity",
             metavar="CAPACITY",
             help="Observers, participating States, ... instead of members.",
-            autocompletion=completion.capacities,
+            click_type=completion.capacities,
         ),
     ] = "members",
     output: PictureFile = None,
@@ -50,7 +50,6 @@ def command(
     """
     from rcpref.answers.names import find_of_kinds
     from rcpref.cli.names import WITH_MEMBERS, names_of
-    from rcpref.cli.pictures import shown
     from rcpref.export.pictures.characters import drawn
     from rcpref.export.pictures.map import map_of
     from rcpref.views.kinds import capacity_named
@@ -61,4 +60,4 @@ def command(
         raise UsageProblem("a map is of one record", "draw one after the other")
     record = find_of_kinds(context.data, name, MEMBER_KINDS, "members")
     report = view(context.data, record, as_of, capacity_named(capacity), drawn)
-    return shown(context, report, map_of, output, force)
+    return picture(context, report, map_of, output, force)

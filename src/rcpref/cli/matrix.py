@@ -30,7 +30,7 @@ def command(
             "--kind",
             metavar="KIND",
             help="Kinds of records; several with commas.",
-            autocompletion=completion.some_of(*MEMBER_KINDS),
+            click_type=completion.some_of(*MEMBER_KINDS),
         ),
     ] = "process",
     basis: Basis = None,

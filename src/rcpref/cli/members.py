@@ -1,8 +1,7 @@
 """`rcpref members`."""
 
-from collections.abc import Callable, Sequence
-from functools import partial
-from typing import Annotated
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +10,9 @@ from rcpref.cli.options import Answers, AsOf, Basis, Context, bases_asked
 from rcpref.errors import UsageProblem
 from rcpref.model import MEMBER_KINDS
 from rcpref.report.report import Report
+
+if TYPE_CHECKING:
+    from rcpref.model.records import Record
 
 EXAMPLES = (
     "rcpref members colombo-process",
@@ -30,7 +32,7 @@ def command(
         typer.Argument(
             metavar="NAME...",
             help="Processes, bodies, organizations; - reads names from standard input.",
-            autocompletion=completion.with_members,
+            click_type=completion.records_of(MEMBER_KINDS),
         ),
     ],
     as_of: AsOf = None,
@@ -54,25 +56,37 @@ def command(
     names what is not. Without --as-of, they are those last known, with that date;
     --as-of today asks for the date of the data.
     """
+    from rcpref.answers.membership.evidence import MEMBERS, OBSERVERS
     from rcpref.answers.names import find_of_kinds
     from rcpref.cli.names import WITH_MEMBERS, names_of
-    from rcpref.views.several import several
+    from rcpref.views.certainty import answers_wanted
+    from rcpref.views.several import report_on_each
 
     if changes and (as_of is not None or answer is not None or basis is not None or observers):
         raise UsageProblem("--changes takes dates and no other choice")
-    names, dates = _told_apart(names) if changes else (names, [])
-    view = _changes(dates) if changes else _members(as_of, answer, basis, observers)
+    names, first, second = _split_dates(names) if changes else (names, None, None)
+    wanted, bases = answers_wanted(answer), bases_asked(basis)
+    capacity = OBSERVERS if observers else MEMBERS
     data = context.data
-    records = dict.fromkeys(
+
+    def report_on(record: "Record") -> Report:
+        if changes:
+            from rcpref.views.changes import changes as changes_of
+
+            return changes_of(data, record, first=first, second=second)
+        from rcpref.views.members import members as members_of
+
+        return members_of(data, record, as_of=as_of, wanted=wanted, bases=bases, capacity=capacity)
+
+    found = [
         find_of_kinds(data, name, MEMBER_KINDS, "members")
         for name in names_of(data, names, WITH_MEMBERS)
-    )
-    made = ((record.id, partial(view, data, record)) for record in records)
-    return several(made, "record", "records")
+    ]
+    return report_on_each({each.id: each for each in found}, report_on, "record", "records")
 
 
-def _told_apart(typed: Sequence[str]) -> tuple[list[str], list[str]]:
-    """The names and the dates among some arguments: no name of what has members is a date.
+def _split_dates(typed: Sequence[str]) -> tuple[list[str], str | None, str | None]:
+    """The names, and the dates between them: no name of what has members is a date.
 
     Raises:
         UsageProblem: There are more than two dates, or nothing else.
@@ -84,30 +98,11 @@ def _told_apart(typed: Sequence[str]) -> tuple[list[str], list[str]]:
             "--changes takes a name and two dates, or one up to now, or none",
             "write rcpref members european-union --changes 2013 2021",
         )
-    return names, dates
+    if not dates:
+        return names, None, None
+    return names, dates[0], dates[1] if len(dates) == 2 else "today"
 
 
 def _begins_a_date(typed: str) -> bool:
     year = typed[:3]
     return (len(year) == 3 and year.isdecimal()) or typed.lower() in ("today", "now")
-
-
-def _changes(dates: Sequence[str]) -> Callable[..., Report]:
-    """What makes the report on the changes of a record."""
-    from rcpref.views.changes import changes
-
-    first, second = [*dates, *["today"] * (len(dates) == 1)] or (None, None)
-    return partial(changes, first=first, second=second)
-
-
-def _members(
-    as_of: str | None, answer: str | None, basis: str | None, observers: bool
-) -> Callable[..., Report]:
-    """What makes the report on the members of a record."""
-    from rcpref.answers.membership.evidence import MEMBERS, OBSERVERS
-    from rcpref.views.certainty import answers_wanted
-    from rcpref.views.members import members as view
-
-    wanted, bases = answers_wanted(answer), bases_asked(basis)
-    capacity = OBSERVERS if observers else MEMBERS
-    return partial(view, as_of=as_of, wanted=wanted, bases=bases, capacity=capacity)

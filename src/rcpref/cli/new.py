@@ -6,6 +6,7 @@ import typer
 
 from rcpref.cli import completion
 from rcpref.cli.options import Context
+from rcpref.model import KINDS
 from rcpref.report.report import Report
 
 EXAMPLES = (
@@ -22,7 +23,7 @@ def command(
         typer.Argument(
             metavar="KIND",
             help="process, body, meeting, ...; plural too.",
-            autocompletion=completion.record_kinds,
+            click_type=completion.one_of(*KINDS),
         ),
     ],
     key: Annotated[
@@ -30,7 +31,7 @@ def command(
         typer.Argument(
             metavar="ID",
             help="Id of a new record, or of one to add claims to.",
-            autocompletion=completion.records,
+            click_type=completion.records_of(),
         ),
     ],
 ) -> Report:
@@ -39,9 +40,9 @@ def command(
     With --data it is written into that folder, which is made if it is missing, beside a
     sources.toml; a file that is there is never replaced. Without, it is printed.
     """
-    from rcpref.cli.signals import stopped_cleanly
     from rcpref.data.loading import load
     from rcpref.views.new import new as view
+    from rcpref.writing import stopped_cleanly
 
     # Not `context.data`: the overlay may be empty or not there yet.
     with stopped_cleanly():

@@ -1,18 +1,23 @@
 """Options that several commands have; those of output and data, which all of them have."""
 
 import os
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+from inspect import Parameter, Signature, signature
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
 from rcpref.answers.membership.answer import ANSWERS, BASES, YES
 from rcpref.cli import completion
 from rcpref.errors import UsageProblem, echo
-from rcpref.fields import Fields
 from rcpref.report.options import COLORS, FORMATS, OutputOptions, checked
 
 if TYPE_CHECKING:
     from rcpref.data.dataset import Data
+    from rcpref.report.report import Report
+
+Function = TypeVar("Function", bound=Callable[..., Any])
 
 Format = Annotated[
     str,
@@ -20,7 +25,7 @@ Format = Annotated[
         "--format",
         "-f",
         metavar="FORMAT",
-        autocompletion=completion.one_of(*FORMATS),
+        click_type=completion.one_of(*FORMATS),
         help=f"{', '.join(FORMATS)}. auto: table on a terminal, else TSV; "
         "pictures, citations and quotations as they are.",
     ),
@@ -32,7 +37,7 @@ Columns = Annotated[
         "--columns",
         metavar="A,B",
         help="Print just these columns, in this order, by key or by what stands above them.",
-        autocompletion=completion.columns,
+        click_type=completion.columns,
     ),
 ]
 Color = Annotated[
@@ -41,7 +46,7 @@ Color = Annotated[
         "--color",
         metavar="WHEN",
         help=f"{', '.join(COLORS)}.",
-        autocompletion=completion.one_of(*COLORS),
+        click_type=completion.one_of(*COLORS),
     ),
 ]
 
@@ -82,7 +87,7 @@ Answers = Annotated[
         "--answer",
         metavar="A,B",
         help=f"Answers to print: {YES} (alone, unless given), {', '.join(ANSWERS[1:])}, all.",
-        autocompletion=completion.answers,
+        click_type=completion.some_of(*ANSWERS, "all"),
     ),
 ]
 
@@ -92,7 +97,7 @@ Basis = Annotated[
         "--basis",
         metavar="A,B",
         help=f"Only answers that rest on this: {', '.join(BASES)}.",
-        autocompletion=completion.bases,
+        click_type=completion.some_of(*BASES),
     ),
 ]
 
@@ -141,63 +146,72 @@ def bases_asked(basis: str | None) -> tuple[str, ...]:
     return bases_named(basis)
 
 
-class Shared(Fields):
-    """The options that every command has, beside its own."""
-
-    format: Format = "auto"
-    header: Header = False
-    columns: Columns = None
-    color: Color = "auto"
-    width: Width = None
-    sources: Sources = None
-    no_pager: NoPager = False
-    overlay: Overlay = None
-
-
 class Context:
-    """What a command gets beside its own arguments.
+    """What a command gets beside its own arguments: the options that all commands have.
 
     Attributes:
         output: The output options.
         overlay: Path of an overlay; None if there is none.
     """
 
-    def __init__(self, shared: Shared) -> None:
-        """Check the options as they were typed.
-
-        Raises:
-            UsageProblem: One of them cannot be.
-        """
+    def __init__(
+        self,
+        format: Format = "auto",
+        header: Header = False,
+        columns: Columns = None,
+        color: Color = "auto",
+        width: Width = None,
+        sources: Sources = None,
+        no_pager: NoPager = False,
+        overlay: Overlay = None,
+    ) -> None:
+        """Check the options as they were typed; UsageProblem where one of them cannot be."""
         self.output: OutputOptions = checked(
-            shared.format,
-            shared.header,
-            shared.columns,
-            shared.color,
-            shared.width,
-            shared.sources,
-            not shared.no_pager,
+            format=format,
+            header=header,
+            columns=columns,
+            color=color,
+            width=width,
+            sources=sources,
+            pager=not no_pager,
         )
-        self.overlay = folder(shared.overlay)
-        self._data: Data | None = None
+        self.overlay = folder(overlay)
 
-    @property
+    @cached_property
     def data(self) -> "Data":
         """The data set that answers, loaded when it is first needed."""
-        if self._data is None:
-            from rcpref.data.loading import load
+        from rcpref.data.loading import load
 
-            self._data = load(overlay=self.overlay)
-        return self._data
+        return load(overlay=self.overlay)
 
 
-def check_alone(shared: Shared) -> None:
+SHARED = signature(Context).parameters
+"""The options that every command has."""
+
+
+def with_parameters(before: Iterable[Parameter]) -> Callable[[Function], Function]:
+    """Let Typer see parameters of a function that takes them by `**`, before its others."""
+
+    def seen(function: Function) -> Function:
+        every = (*before, *signature(function).parameters.values())
+        parameters = [
+            each.replace(kind=each.KEYWORD_ONLY) for each in every if each.kind != each.VAR_KEYWORD
+        ]
+        function.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
+        function.__annotations__ = {each.name: each.annotation for each in parameters}
+        return function
+
+    return seen
+
+
+def check_alone(options: Mapping[str, Any]) -> None:
     """Check the options of a line without a command as a command would.
 
     Raises:
         RcprefError: One of them is wrong for every command.
     """
-    context = Context(shared)
-    if shared.overlay is None and not context.output.columns:
+    context = Context(**options)
+    if options["overlay"] is None and not context.output.columns:
         return
     from rcpref.spelling import key_of
 
@@ -219,3 +233,53 @@ def folder(named: str | None) -> str | None:
         asked = "--data" if named is not None else "RCPREF_DATA"
         raise UsageProblem(f"{asked} needs the path of a folder", "write --data my-overlay")
     return found
+
+
+STDOUT = "-"
+"""The file that is standard output."""
+
+
+def picture(
+    context: Context,
+    report: "Report",
+    draw: "Callable[[Report], str]",
+    file: str | None,
+    force: bool,
+) -> "Report | None":
+    """Write the picture of a report into a file, or let it be printed where SVG is wanted.
+
+    Args:
+        context: What the command gets.
+        report: What the picture shows.
+        draw: Draws it.
+        file: Path of the file, or `STDOUT`; None to go by the format.
+        force: Whether a file that exists may be replaced.
+
+    Returns:
+        The report to print; None where the picture has been printed.
+
+    Raises:
+        UsageProblem: The name of the file, or options that do not go together.
+        OutputError: The file cannot be written.
+    """
+    if file is None:
+        if force:
+            raise UsageProblem("--force replaces a file", "name it with -o")
+        report.whole = lambda: draw(report)
+        return report
+    if file == STDOUT:
+        from rcpref.report import safe
+
+        if context.output.format != "auto" or context.output.columns or force:
+            raise UsageProblem("-o - is the picture as it is", "leave the other options out")
+        safe.write(draw(report))
+        return None
+    from rcpref.export.pictures import save
+    from rcpref.views.export import exported
+    from rcpref.writing import stopped_cleanly
+
+    # Columns that there are not are refused before anything is written.
+    exported(context.data, "svg", {}, None).choose(context.output.columns)
+    with stopped_cleanly():
+        files = save(context.data, file, lambda: draw(report), force)
+    return exported(context.data, "svg", files, None)

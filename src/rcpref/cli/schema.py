@@ -24,7 +24,7 @@ def command(
         typer.Argument(
             metavar="[NAME]",
             help="A command or a data file.",
-            autocompletion=completion.schemas,
+            click_type=completion.schemas,
         ),
     ] = None,
 ) -> Report | None:

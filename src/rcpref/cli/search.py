@@ -7,7 +7,7 @@ import typer
 from rcpref.answers.search import PLACES, Scope
 from rcpref.cli import completion
 from rcpref.cli.options import Context
-from rcpref.fields import Fields
+from rcpref.model import KINDS, PASSAGE_KINDS
 from rcpref.report.report import Report
 
 EXAMPLES = (
@@ -19,27 +19,30 @@ EXAMPLES = (
 )
 
 
-class Within(Fields):
-    """Where to look, and for how much."""
-
+def command(
+    context: Context,
+    words: Annotated[
+        list[str],
+        typer.Argument(metavar="WORDS...", help='All of them; "phrases"; migra*; AND, OR, NOT.'),
+    ],
     places: Annotated[
         str | None,
         typer.Option(
             "--in",
             metavar="A,B",
             help=f"Look only in: {', '.join(PLACES)}.",
-            autocompletion=completion.some_of(*PLACES),
+            click_type=completion.some_of(*PLACES),
         ),
-    ] = None
+    ] = None,
     kind: Annotated[
         str | None,
         typer.Option(
             "--kind",
             metavar="KIND",
             help="Only records or passages of this kind.",
-            autocompletion=completion.searched_kinds,
+            click_type=completion.some_of(*KINDS, *PASSAGE_KINDS),
         ),
-    ] = None
+    ] = None,
     key: Annotated[
         str,
         typer.Option(
@@ -47,28 +50,18 @@ class Within(Fields):
             "-p",
             metavar="P",
             help="Only claims on this property.",
-            autocompletion=completion.properties,
+            click_type=completion.properties,
         ),
-    ] = ""
+    ] = "",
     as_of: Annotated[
         str | None,
         typer.Option(
             "--as-of", metavar="DATE", help="Only claims that can speak of this date; else all."
         ),
-    ] = None
+    ] = None,
     limit: Annotated[
         int, typer.Option("--limit", metavar="N", min=1, help="At most so many hits.")
-    ] = 20
-
-
-def command(
-    context: Context,
-    words: Annotated[
-        list[str],
-        typer.Argument(metavar="WORDS...", help='All of them; "phrases"; migra*; AND, OR, NOT.'),
-    ],
-    *,
-    within: Within,
+    ] = 20,
 ) -> Report:
     """Search names, claims, notes, sources and texts, the best hit first.
 
@@ -78,11 +71,10 @@ def command(
     from rcpref.dates import parse
     from rcpref.views import search as views
 
-    places = within.places.split(",") if within.places is not None else []
     scope = Scope(
-        [place.strip().lower() for place in places],
-        views.kinds_named(within.kind.split(",")) if within.kind is not None else (),
-        within.key.strip().lower().replace("-", "_"),
-        parse(within.as_of) if within.as_of is not None else None,
+        places=[each.strip().lower() for each in places.split(",")] if places is not None else [],
+        kinds=views.kinds_named(kind.split(",")) if kind is not None else (),
+        property=key.strip().lower().replace("-", "_"),
+        as_of=parse(as_of) if as_of is not None else None,
     )
-    return views.searching(context.data, " ".join(words), scope, within.limit)
+    return views.searching(context.data, " ".join(words), scope, limit)

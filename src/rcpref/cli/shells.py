@@ -7,11 +7,11 @@ completion prints besides its offers would land in the middle of the line that s
 """
 
 import os
-import sys
 from collections.abc import MutableMapping
 from typing import Any
 
 from rcpref.cli import typer_private
+from rcpref.cli.typer_private import CompletionItem
 from rcpref.errors import UsageProblem, echo
 from rcpref.report import safe
 
@@ -23,9 +23,6 @@ _LINES = {
 """By shell, the file that it reads at its start and the line by which it loads the script."""
 
 SHELLS = tuple(_LINES)
-
-_WHOLE_WORDS = ("zsh", "fish")
-"""Shells that take --format=js for one word, and want all of it back."""
 
 _PLAIN = frozenset("-_.,:/=abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
 """Signs of ASCII that no shell reads within a word."""
@@ -42,7 +39,6 @@ def answer(group: Any, program: str) -> int:
         The exit code. Whatever goes wrong, nothing is offered and nothing said, unless
         RCPREF_DEBUG=1 asks for it.
     """
-    stdout = sys.stdout
     try:
         instruction, _, shell = os.environ[variable(program)].partition("_")
         if instruction not in ("complete", "source") or shell not in SHELLS:
@@ -50,58 +46,68 @@ def answer(group: Any, program: str) -> int:
         if instruction == "source":
             # Typer would run bash, to look at its version.
             safe.write(_script(shell, program))
-            return 0
-        if "COMP_WORDS" in os.environ and not rejoin(os.environ):
-            return 0
-        typer_private.register_shells()
-        _offer_plain_words(shell)
-        typer_private.leave_help_as_it_is()
-        # What the encoding lacks is replaced, as in all output.
-        if hasattr(stdout, "reconfigure"):
-            stdout.reconfigure(errors="rcpref.text")
-        group.main([], prog_name=program, standalone_mode=False)
+        elif "COMP_WORDS" not in os.environ or rejoin(os.environ):
+            typer_private.leave_help_as_it_is()
+            asking = _ASKING[shell](group, {}, program, variable(program))
+            safe.write(f"{asking.complete()}\n")
+        return 0
     except SystemExit as end:
+        # fish has only asked whether there is anything.
         return end.code if isinstance(end.code, int) else 0
     except KeyboardInterrupt:
         return 130
-    except Exception as error:
+    except safe.ClosedPipe:
+        return 141
+    except Exception:
         if os.environ.get("RCPREF_DEBUG") == "1":
             import traceback
 
             traceback.print_exc()
-        safe.silence(stdout)
-        return 141 if isinstance(error, BrokenPipeError) else 1
-    return 1
+        return 1
 
 
-def _offer_plain_words(shell: str) -> None:
-    """Let a shell have nothing that it would read as more than a word.
+class _Bash(typer_private.BashComplete):
+    def get_completions(self, args: list[str], incomplete: str) -> list[CompletionItem]:
+        """What bash does not read as more than a word: it fills patterns in."""
+        return _plain(super().get_completions(args, incomplete))
 
-    bash takes what is offered apart and fills patterns in, zsh evaluates it. The keys of
-    the data hold no such sign; this stands for all that may ever be offered, what was
-    typed before a comma included.
 
-    zsh and fish get --format=json for --format=js, where Typer would offer json.
+class _Zsh(typer_private.ZshComplete):
+    def get_completions(self, args: list[str], incomplete: str) -> list[CompletionItem]:
+        """What zsh does not read as more than a word: it evaluates what it gets."""
+        return _plain(_whole(super().get_completions(args, incomplete), incomplete))
+
+
+class _Fish(typer_private.FishComplete):
+    def get_completions(self, args: list[str], incomplete: str) -> list[CompletionItem]:
+        """What fish does not read as more than a word."""
+        return _plain(_whole(super().get_completions(args, incomplete), incomplete))
+
+
+_ASKING: dict[str, type[_Bash | _Zsh | _Fish]] = {"bash": _Bash, "zsh": _Zsh, "fish": _Fish}
+
+
+def _whole(items: list[CompletionItem], incomplete: str) -> list[CompletionItem]:
+    """Offers behind --format=, for a shell that takes it for a part of the word."""
+    option, sign, _ = incomplete.partition("=")
+    if sign and option.startswith("--"):
+        for item in items:
+            item.value = f"{option}={item.value}"
+    return items
+
+
+def _plain(items: list[CompletionItem]) -> list[CompletionItem]:
+    """The offers that are one word to every shell; zsh takes =ls for the path of ls.
+
+    The keys of the data hold no other sign; this stands for all that may ever be offered,
+    what was typed before a comma included.
     """
-    base: Any = typer_private.get_completion_class(shell)
-
-    class PlainWords(base):  # type: ignore[misc] # it is known at run time alone
-        def get_completions(self, args: list[str], incomplete: str) -> list[Any]:
-            found: list[Any] = super().get_completions(args, incomplete)
-            option, sign, _ = incomplete.partition("=")
-            if shell in _WHOLE_WORDS and sign and option.startswith("--"):
-                for item in found:
-                    item.value = f"{option}={item.value}"
-            return [item for item in found if _is_plain(item.value)]
-
-    typer_private.add_completion_class(PlainWords, shell)
-
-
-def _is_plain(value: str) -> bool:
-    """Whether a value is one word to every shell; zsh takes =ls for the path of ls."""
-    signs = (sign in _PLAIN if sign.isascii() else sign.isprintable() for sign in value)
-    # Of a value from a completer, startswith is always true.
-    return value[:1] != "=" and all(signs)
+    return [
+        item
+        for item in items
+        if not item.value.startswith("=")
+        and all(sign in _PLAIN if sign.isascii() else sign.isprintable() for sign in item.value)
+    ]
 
 
 def variable(program: str) -> str:

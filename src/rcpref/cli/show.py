@@ -29,7 +29,7 @@ def command(
         typer.Argument(
             metavar="NAME...",
             help="Id, acronym, name or alias.",
-            autocompletion=completion.records_and_states,
+            click_type=completion.records_and_states,
         ),
     ],
     keys: Annotated[
@@ -39,7 +39,7 @@ def command(
             "-p",
             metavar="P,Q",
             help="The values of these properties, one item a line. May be repeated.",
-            autocompletion=completion.properties,
+            click_type=completion.properties,
         ),
     ] = None,
     as_of: AsOf = None,

@@ -1,13 +1,15 @@
 """`rcpref state`."""
 
-from functools import partial
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from rcpref.cli import completion
 from rcpref.cli.options import Answers, AsOf, Basis, Context, bases_asked
 from rcpref.report.report import Report
+
+if TYPE_CHECKING:
+    from rcpref.model.countries import Country
 
 EXAMPLES = (
     "rcpref state Kenya",
@@ -25,7 +27,7 @@ def command(
         typer.Argument(
             metavar="NAME...",
             help="Any name or code of a State; - reads names from standard input.",
-            autocompletion=completion.states,
+            click_type=completion.states,
         ),
     ],
     as_of: AsOf = None,
@@ -36,13 +38,14 @@ def command(
     from rcpref.answers.names import find_state
     from rcpref.cli.names import STATES, names_of
     from rcpref.views.certainty import answers_wanted
-    from rcpref.views.several import several
-    from rcpref.views.state import state as view
+    from rcpref.views.several import report_on_each
+    from rcpref.views.state import state as state_of
 
     data = context.data
     wanted, bases = answers_wanted(answer), bases_asked(basis)
-    found = {
-        country.alpha3: partial(view, data, country, as_of, wanted, bases)
-        for country in (find_state(data, name) for name in names_of(data, names, STATES))
-    }
-    return several(found.items(), "state", "states")
+
+    def report_on(country: "Country") -> Report:
+        return state_of(data, country, as_of=as_of, wanted=wanted, bases=bases)
+
+    found = [find_state(data, name) for name in names_of(data, names, STATES)]
+    return report_on_each({each.alpha3: each for each in found}, report_on, "state", "states")

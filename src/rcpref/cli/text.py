@@ -25,7 +25,7 @@ def command(
         typer.Argument(
             metavar="[REF]",
             help="A text, or a passage such as lima-2013/footnote-1.",
-            autocompletion=completion.references,
+            click_type=completion.references,
         ),
     ] = None,
     quote: Quote = False,

@@ -23,7 +23,7 @@ def command(
         typer.Argument(
             metavar="[NAME]...",
             help="Records or States.",
-            autocompletion=completion.records_and_states,
+            click_type=completion.records_and_states,
         ),
     ] = None,
     start: Annotated[
@@ -38,7 +38,7 @@ def command(
             "--event",
             metavar="E,F",
             help="Only these: founding, meeting, chair, joining, leaving, document, ...",
-            autocompletion=completion.events,
+            click_type=completion.events,
         ),
     ] = None,
 ) -> Report:

@@ -8,31 +8,28 @@ allows.
 from typing import Any
 
 # Typer carries click in a private package.
-from typer import _completion_classes, _completion_shared
+from typer import _completion_classes
 from typer._click.exceptions import ClickException, UsageError
-from typer._click.shell_completion import (
-    CompletionItem,
-    add_completion_class,
-    get_completion_class,
-)
+from typer._click.shell_completion import CompletionItem
+from typer._click.types import StringParamType
+from typer._completion_classes import BashComplete, FishComplete, ZshComplete
+from typer._completion_shared import get_completion_script as completion_script
 from typer.core import TyperGroup
 
 __all__ = (
+    "BashComplete",
     "ClickException",
     "CompletionItem",
+    "FishComplete",
+    "StringParamType",
     "UsageError",
-    "add_completion_class",
+    "ZshComplete",
     "completion_script",
-    "get_completion_class",
     "leave_help_as_it_is",
     "leave_rest",
     "option_completions",
-    "register_shells",
     "rest_of",
 )
-
-completion_script = _completion_shared.get_completion_script
-register_shells = _completion_classes.completion_init
 
 
 def leave_help_as_it_is() -> None:

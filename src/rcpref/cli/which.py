@@ -1,6 +1,5 @@
 """`rcpref which`."""
 
-from functools import partial
 from typing import Annotated
 
 import typer
@@ -19,7 +18,7 @@ def command(
         typer.Argument(
             metavar="NAME...",
             help="A name as you would type it; - reads names from standard input.",
-            autocompletion=completion.records_and_states,
+            click_type=completion.records_and_states,
         ),
     ],
 ) -> Report:
@@ -28,9 +27,13 @@ def command(
     Words that are not in quotation marks are read as the fewest names that they can be.
     """
     from rcpref.cli.names import ANY, names_of
-    from rcpref.views.several import several
-    from rcpref.views.which import which as view
+    from rcpref.views.several import report_on_each
+    from rcpref.views.which import which as meanings_of
 
     data = context.data
-    asked = dict.fromkeys(names_of(data, names, ANY))
-    return several(((name, partial(view, data, name)) for name in asked), "name", "names")
+
+    def report_on(name: str) -> Report:
+        return meanings_of(data, name)
+
+    asked = {name: name for name in names_of(data, names, ANY)}
+    return report_on_each(asked, report_on, "name", "names")

@@ -77,8 +77,9 @@ class Problems:
             Enough: There are too many.
         """
         # A key or value from the data may be as long as a file.
-        code, file, *told = problem
-        self.found.append(Problem(code, file, *map(_clipped, told)))
+        code, file, key, message, remedy = problem
+        kept = Problem(code, file, _clipped(key), _clipped(message), _clipped(remedy))
+        self.found.append(kept)
         if len(self.found) == MAX_PROBLEMS:
             message = f"has {MAX_PROBLEMS:,} problems or more; no more are looked for"
             self.found.append(Problem("E102", "", "", message, "correct these first"))

@@ -120,13 +120,14 @@ def _fields(keys: Form, days_after: str = "") -> tuple[Field, ...]:
 
 def _reader(keys: Form, days_after: str = "") -> Callable[..., list[Cell]]:
     """What reads the cells of these columns from a thing of the model, and its days."""
-    columns = _columns(keys)
-    read = [(key.attribute or name, key.type) for name, key in columns.items()]
-    place = list(columns).index(days_after) + 1 if days_after else 0
+    columns = _columns(keys).items()
 
     def cells(thing: Any, days: Sequence[Cell] = ()) -> list[Cell]:
-        found = [_cell_of(getattr(thing, attribute), type_) for attribute, type_ in read]
-        found[place:place] = days
+        found = []
+        for name, key in columns:
+            found.append(_cell_of(getattr(thing, key.attribute or name), key.type))
+            if name == days_after:
+                found += days
         return found
 
     return cells

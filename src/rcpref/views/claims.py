@@ -150,8 +150,8 @@ def claim_facts(
                 facts = _answer_facts(data, record, key, asked, marks)
             else:
                 facts = _newest_facts(data, key, found, marks)
-            first, *more = facts
-            lines += [(data.label_of(key), *first[1:]), *more]
+            (_, value, sources), *more = facts
+            lines += [(data.label_of(key), value, sources), *more]
         blocks.append(Facts(group.capitalize(), lines))
     return blocks
 

@@ -28,17 +28,17 @@ from rcpref.data.dataset import Data
 from rcpref.dates import parse, parse_range
 from rcpref.errors import UsageProblem, echo, listed
 from rcpref.fields import Fields
-from rcpref.model import HELD_KINDS, KINDS, MEMBER_KINDS
+from rcpref.model import HELD_KINDS
 from rcpref.report.blocks import Cell, Column, Item
 from rcpref.spelling import asked_words, begun_by, key_of, words
 from rcpref.views.columns import ValueColumn, column_of, value_column
 from rcpref.views.items import answer_item
 from rcpref.views.kinds import CAPACITY_WORDS, capacity_named
 from rcpref.views.regions import in_words, mostly_in, names_within, region_named
+from rcpref.views.request import FILTERS, Wanted
 
 if TYPE_CHECKING:
     from rcpref.model.records import Claim, Record
-    from rcpref.views.request import Wanted
 
 
 class Fit(Fields):
@@ -67,18 +67,6 @@ class Question(Fields):
     ask: Callable[[Record], Fit | Answer | None]
     columns: Sequence[Column] = ()
     values: ValueColumn | None = None
-
-
-class Filter(Fields):
-    """A filter that a listing of records can have.
-
-    Attributes:
-        question: Makes the question of the data, the text and the date asked for.
-        kinds: The kinds of records that it goes with.
-    """
-
-    question: Callable[[Data, str, AsOf], Question]
-    kinds: Sequence[str] = tuple(KINDS)
 
 
 def _holding(column: ValueColumn, fits: Callable[[str], bool]) -> Callable[[str], list[Value]]:
@@ -302,22 +290,20 @@ def region(data: Data, text: str, asked: AsOf) -> Question:
     return Question(meant.name, ask, values=own._replace(column=column))
 
 
-_CHAIRED = ("process", "forum", "summit", "meeting")
-
-FILTERS: Mapping[str, Filter] = {
-    "attended": Filter(attended),
-    "member": Filter(member),
-    "capacity": Filter(capacity, MEMBER_KINDS),
-    "chair": Filter(chair, _CHAIRED),
-    "secretariat": Filter(secretariat, ("process", "forum")),
-    "founded": Filter(founded, (*MEMBER_KINDS, "forum")),
-    "met": Filter(met, _CHAIRED),
-    "status": Filter(status),
-    "classification": Filter(classification),
-    "region": Filter(region),
-    "topic": Filter(topic),
+QUESTIONS: Mapping[str, Callable[[Data, str, AsOf], Question]] = {
+    "attended": attended,
+    "member": member,
+    "capacity": capacity,
+    "chair": chair,
+    "secretariat": secretariat,
+    "founded": founded,
+    "met": met,
+    "status": status,
+    "classification": classification,
+    "region": region,
+    "topic": topic,
 }
-"""Filters by their option, in the order in which they are asked of a record."""
+"""What each filter makes of its text."""
 
 
 def questions(data: Data, wanted: Wanted, asked: AsOf) -> dict[str, Question]:
@@ -333,8 +319,8 @@ def questions(data: Data, wanted: Wanted, asked: AsOf) -> dict[str, Question]:
         NotFound: A name that nothing has.
     """
     found = {
-        option: each.question(data, text, asked)
-        for option, each in FILTERS.items()
+        option: QUESTIONS[option](data, text, asked)
+        for option in FILTERS
         if (text := getattr(wanted, option))
     }
     if wanted.member and wanted.capacity:

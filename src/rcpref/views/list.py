@@ -4,15 +4,14 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from rcpref.data.dataset import Data
-from rcpref.data.form import SOURCE
-from rcpref.errors import NotFound, UsageProblem
+from rcpref.errors import NotFound
 from rcpref.model import KINDS, LISTED, NOT_NAMED, PASSAGE_KINDS
 from rcpref.report.blocks import Cell, Column, Item, Quiet, Span, plain
 from rcpref.report.report import Report, column_named, unknown_column
 from rcpref.spelling import words
 from rcpref.views.items import overlay_mark, passage_item, state_item
-from rcpref.views.records import OPTIONS, records
-from rcpref.views.request import Wanted
+from rcpref.views.records import records
+from rcpref.views.request import Wanted, refuse_misfits
 from rcpref.views.shapes import LISTED as SHAPES
 
 
@@ -40,13 +39,13 @@ def listing(data: Data, kind: str, wanted: Wanted) -> Report:
         UsageProblem: A filter or column that this kind does not have.
         NotFound: Nothing is left.
     """
-    _refuse_filters(kind, wanted)
+    refuse_misfits(kind, wanted)
     query = {
         "command": "list",
         "kind": kind,
         "words": list(wanted.words),
-        "attended": wanted.attended or None,
-        "sort": wanted.sort or None,
+        "attended": wanted.attended,
+        "sort": wanted.sort,
         "limit": wanted.limit,
     }
     if kind in KINDS:
@@ -66,23 +65,6 @@ def listing(data: Data, kind: str, wanted: Wanted) -> Report:
     if wanted.columns and not report.chosen:
         report.choose(wanted.columns)
     return report
-
-
-def _refuse_filters(kind: str, wanted: Wanted) -> None:
-    """A date, or a filter, with a kind that it does not go with."""
-    if not any(getattr(wanted, option) for option in ("as_of", *OPTIONS)):
-        return
-    from rcpref.views.filters import FILTERS
-
-    kinds = {"as_of": tuple(KINDS), **{option: each.kinds for option, each in FILTERS.items()}}
-    for option, fitting in kinds.items():
-        if getattr(wanted, option) and kind not in fitting:
-            every = "processes, bodies and other records"
-            these = ", ".join(LISTED[each] for each in fitting)
-            raise UsageProblem(
-                f"--{option.replace('_', '-')} does not go with {LISTED[kind]}",
-                f"use it with {every if len(fitting) == len(KINDS) else these}",
-            )
 
 
 # Rows ------------------------------------------------------------------------------
@@ -155,6 +137,8 @@ def _states(data: Data, wanted: Wanted, query: dict[str, Any]) -> Report:
 
 
 def _sources(data: Data, _: Wanted, query: dict[str, Any]) -> Report:
+    from rcpref.data.form import SOURCE
+
     usual = SHAPES["source"].unasked()
     more = [Column(key, key.capitalize()) for key in SOURCE if key not in (*usual, "author")]
     more.append(Column("author", "Author", cell=_authors))

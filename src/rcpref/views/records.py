@@ -10,6 +10,7 @@ from rcpref.report.marks import Marks
 from rcpref.report.report import Report, column_named, unknown_column
 from rcpref.views.certainty import IN_JSON, short_line, uncertain_line
 from rcpref.views.items import answer_item, claim_item, record_item
+from rcpref.views.request import FILTERS, Wanted
 from rcpref.views.shapes import LISTED
 from rcpref.views.words import asked_for, property_named, together
 
@@ -19,29 +20,14 @@ if TYPE_CHECKING:
     from rcpref.views.columns import ValueColumn
     from rcpref.views.filters import Fit, Question
     from rcpref.views.fits import Given
-    from rcpref.views.request import Wanted
 
 # What looks at the claims (filters, values, words) is imported when it is asked for: names
 # alone are listed without.
 
-OPTIONS = (
-    "attended",
-    "member",
-    "capacity",
-    "chair",
-    "secretariat",
-    "founded",
-    "met",
-    "status",
-    "classification",
-    "region",
-    "topic",
-)
-"""The filters of `rcpref.views.filters`, by their option."""
-
 _COLUMNS = LISTED["record"].columns()
 _NAMES, _MORE = _COLUMNS[:4], _COLUMNS[4:]
 """Names, and columns that are there to be chosen."""
+
 
 _NAMES_BEFORE_ANSWERS = (*_NAMES[:3], _NAMES[3]._replace(room=120))
 """What is asked for comes first; the official name only where there is room."""
@@ -75,7 +61,7 @@ class _Found(NamedTuple):
     left: dict[str, dict[str, None]]
 
 
-def records(data: Data, kind: str, wanted: "Wanted", query: dict[str, Any]) -> Report:
+def records(data: Data, kind: str, wanted: Wanted, query: dict[str, Any]) -> Report:
     """The records of one kind.
 
     Args:
@@ -92,7 +78,7 @@ def records(data: Data, kind: str, wanted: "Wanted", query: dict[str, Any]) -> R
     asked = asked_for(data, wanted.as_of)
     found_out = _questions(data, wanted, asked)
     texts = {option: each.text for option, each in found_out.items()}
-    query |= {"as_of": asked.text, **dict.fromkeys(OPTIONS), **texts}
+    query |= {"as_of": asked.text, **dict.fromkeys(FILTERS), **texts}
     every = list(found_out.values())
     told = [column for question in every for column in question.columns]
     given = _given(data, kind, wanted, asked, told)
@@ -118,9 +104,9 @@ def records(data: Data, kind: str, wanted: "Wanted", query: dict[str, Any]) -> R
     return report
 
 
-def _questions(data: Data, wanted: "Wanted", asked: "AsOf") -> "dict[str, Question]":
+def _questions(data: Data, wanted: Wanted, asked: "AsOf") -> "dict[str, Question]":
     """The filters that are asked for, understood."""
-    if not any(getattr(wanted, option) for option in OPTIONS):
+    if not any(getattr(wanted, option) for option in FILTERS):
         return {}
     from rcpref.views.filters import questions
 
@@ -128,7 +114,7 @@ def _questions(data: Data, wanted: "Wanted", asked: "AsOf") -> "dict[str, Questi
 
 
 def _given(
-    data: Data, kind: str, wanted: "Wanted", asked: "AsOf", told: Sequence[Column]
+    data: Data, kind: str, wanted: Wanted, asked: "AsOf", told: Sequence[Column]
 ) -> "Given | None":
     """The words that are given freely; None where there are none."""
     if not wanted.words:
@@ -141,7 +127,7 @@ def _given(
 def _table(
     data: Data,
     kind: str,
-    wanted: "Wanted",
+    wanted: Wanted,
     questions: "Sequence[Question]",
     given: "Given | None",
     asked: "AsOf",

@@ -1,13 +1,15 @@
-"""What a listing is narrowed down to, as it was asked for."""
+"""What a listing is narrowed down to, as it was asked for, and what that can be."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from rcpref.errors import UsageProblem
+from rcpref.fields import Fields
+from rcpref.model import KINDS, LISTED, MEMBER_KINDS
 from rcpref.report.options import spelt
 
 
-class Wanted(NamedTuple):
-    """What a listing is narrowed down to.
+class Wanted(Fields):
+    """What a listing is narrowed down to; None for what was not asked for.
 
     Attributes:
         words: Words that must all be in names of a row, or in what its columns can show.
@@ -25,30 +27,92 @@ class Wanted(NamedTuple):
         topic: Words of one of its topics.
         every: States only: all of them, not just those that some claim or text names.
         columns: Keys of the columns asked for; empty for the usual ones.
-        sort: Key of a column, with "-" before it for the reverse; empty for the
-            order of the data.
+        sort: Key of a column, with "-" before it for the reverse; None for the order of
+            the data.
         limit: How many rows at the most; None for all.
     """
 
     words: Sequence[str] = ()
-    attended: str = ""
-    member: str = ""
-    capacity: str = ""
-    chair: str = ""
-    secretariat: str = ""
-    founded: str = ""
-    met: str = ""
+    attended: str | None = None
+    member: str | None = None
+    capacity: str | None = None
+    chair: str | None = None
+    secretariat: str | None = None
+    founded: str | None = None
+    met: str | None = None
     as_of: str | None = None
-    status: str = ""
-    classification: str = ""
-    region: str = ""
-    topic: str = ""
+    status: str | None = None
+    classification: str | None = None
+    region: str | None = None
+    topic: str | None = None
     every: bool = False
     columns: Sequence[str] = ()
-    sort: str = ""
+    sort: str | None = None
     limit: int | None = None
 
     @property
     def sort_key(self) -> str:
         """Key of the column to sort by; empty for none."""
-        return spelt(self.sort.removeprefix("-"))
+        return spelt((self.sort or "").removeprefix("-"))
+
+
+class Filter(Fields):
+    """What a listing of records can be narrowed by.
+
+    Attributes:
+        needs: What its value is.
+        shown_by: What of `rcpref list` shows some values.
+        kinds: The kinds of records that it goes with.
+    """
+
+    needs: str
+    shown_by: str
+    kinds: Sequence[str] = tuple(KINDS)
+
+
+_CHAIRED = ("process", "forum", "summit", "meeting")
+
+FILTERS = {
+    "attended": Filter("the name of a meeting", "meetings"),
+    "member": Filter("the name of a State", "states"),
+    "capacity": Filter("a capacity", "processes --capacity observer", MEMBER_KINDS),
+    "chair": Filter("the name of a State", "states", _CHAIRED),
+    "secretariat": Filter(
+        "words or a name", "processes --columns secretariat", ("process", "forum")
+    ),
+    "founded": Filter("a date or a range", "processes --columns founded", (*MEMBER_KINDS, "forum")),
+    "met": Filter("a date or a range", "processes --met 2025..", _CHAIRED),
+    "status": Filter("a status", "processes --columns status"),
+    "classification": Filter("RCP or IRF", "processes --columns classification"),
+    "region": Filter("words", "processes --columns region"),
+    "topic": Filter("words", "processes --columns topics"),
+}
+"""Filters by their option, in the order in which they are asked of a record."""
+
+_DATED = {"as_of": Filter("a date", "processes --member Kenya --as-of 2013-05"), **FILTERS}
+
+
+def refuse_misfits(kind: str, wanted: Wanted) -> None:
+    """Refuse a value that says nothing, and what a kind cannot be narrowed by.
+
+    Raises:
+        UsageProblem: There is one.
+    """
+    given = {key: text for key in _DATED if (text := getattr(wanted, key)) is not None}
+    for key, text in given.items():
+        option, fitting = f"--{key.replace('_', '-')}", _DATED[key]
+        if not text.strip():
+            hint = f"rcpref list {fitting.shown_by} shows some"
+            raise UsageProblem(f"{option} needs {fitting.needs}", hint)
+        if kind not in fitting.kinds:
+            every = "processes, bodies and other records"
+            these = ", ".join(LISTED[each] for each in fitting.kinds)
+            raise UsageProblem(
+                f"{option} does not go with {LISTED[kind]}",
+                f"use it with {every if len(fitting.kinds) == len(KINDS) else these}",
+            )
+    sort = wanted.sort
+    if sort is not None and (not sort.strip("- ") or sort.startswith("--")):
+        raise UsageProblem("--sort needs the name of a column", "write --sort short_name")
+    if wanted.every and kind != "state":
+        raise UsageProblem("--all goes with states alone", "other kinds are always listed whole")

@@ -1,57 +1,59 @@
-"""One report on several things that were asked for: what is said of each, in order.
-
-Of one thing alone the report of its view stays as it is.
-"""
+"""One report on several things that were asked for: what is known of each, in order."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, TypeVar
 
 from rcpref.errors import NotFound
 from rcpref.report.blocks import Block, Column, Gap, Item
 from rcpref.report.report import Report
 
+Thing = TypeVar("Thing")
+
 ASKED = Column("asked", "Asked", style="id")
 """The first column: id, code or name of what was asked for."""
 
 
-def several(made: Iterable[tuple[str, Callable[[], Report]]], key: str, keys: str) -> Report:
-    """One report on all that was asked for.
+def report_on_each(
+    things: Mapping[str, Thing], report_on: Callable[[Thing], Report], one: str, every: str
+) -> Report:
+    """One report on all that was asked for; of one thing alone its own.
 
     Where nothing is known of one of several, a notice says so, and the others are told.
 
     Args:
-        made: What was asked for, each with what makes the report on it.
-        key: Key of what was asked for in the query of each.
-        keys: Key of all of them in the query of the whole.
+        things: What was asked for, by its id, code or name.
+        report_on: Makes the report on one of them.
+        one: Key of what was asked for in the query of its report.
+        every: Key of all of them in the query of the whole.
 
     Raises:
         NotFound: Nothing is known of any, or a name is not known at all.
     """
     reports: dict[str, Report] = {}
     missing: dict[str, NotFound] = {}
-    for asked, make in made:
+    for asked, thing in things.items():
         try:
-            reports[asked] = make()
+            reports[asked] = report_on(thing)
         except NotFound as error:
             if error.name:
                 raise
             missing[asked] = error
     if not reports:
         raise next(iter(missing.values()))
-    if len(reports) + len(missing) == 1:
+    if len(things) == 1:
         return next(iter(reports.values()))
-    report = _Several(reports, key, keys)
-    report.query[keys] = [*reports, *missing]
+    report = _Several(reports, one, every)
+    report.query[every] = [*reports, *missing]
     report.notices += [error.message for error in missing.values()]
     return report
 
 
 class _Several(Report):
-    """A report made of others, which say themselves what people read."""
+    """A report made of others, which make themselves what people read."""
 
-    def __init__(self, parts: dict[str, Report], key: str, keys: str) -> None:
+    def __init__(self, parts: dict[str, Report], one: str, every: str) -> None:
         first = next(iter(parts.values()))
         # The cells are read by each part: a column may know what was asked for.
         columns = [
@@ -60,7 +62,7 @@ class _Several(Report):
         ]
         super().__init__(
             first.data,
-            {keys if name == key else name: value for name, value in first.query.items()},
+            {every if name == one else name: value for name, value in first.query.items()},
             columns,
             items=_each(parts, lambda report: report.items),
             lines=_each(parts, lambda report: report.rows),

@@ -41,11 +41,11 @@ if TYPE_CHECKING:
     from rcpref.model.records import Claim, Record
 
 
-class Fit(Fields):
-    """By what a record fits a filter.
+class FilterMatch(Fields):
+    """Why a record matches a filter.
 
     Attributes:
-        claims: The claims by which it fits.
+        claims: The claims that make it match.
         item: What JSON says of it beside them.
     """
 
@@ -58,29 +58,31 @@ class Question(Fields):
 
     Attributes:
         text: What was asked for, as JSON says it.
-        ask: By what a record fits; None if it does not, an answer if it may.
+        ask: Why a record matches; None if it does not, an answer if it may.
         columns: Columns that it adds, of what is asked itself.
         values: The property that it adds as a column, for the kinds that have it.
     """
 
     text: str
-    ask: Callable[[Record], Fit | Answer | None]
+    ask: Callable[[Record], FilterMatch | Answer | None]
     columns: Sequence[Column] = ()
     values: ValueColumn | None = None
 
 
-def _holding(column: ValueColumn, fits: Callable[[str], bool]) -> Callable[[str], list[Value]]:
-    """By the id of a record, its values by the date that fit."""
+def _fitting_values(
+    column: ValueColumn, fits: Callable[[str], bool]
+) -> Callable[[str], list[Value]]:
+    """What finds the values of a record, by its id, that fit and have begun by the date."""
 
     @cache
-    def holding(record: str) -> list[Value]:
+    def fitting(record: str) -> list[Value]:
         return [v for v in column.values(record) if v.basis != "later" and fits(v.item)]
 
-    return holding
+    return fitting
 
 
-def _by(found: Sequence[Value]) -> Fit | None:
-    return Fit([claim for value in found for claim in value.claims]) if found else None
+def _match_of(found: Sequence[Value]) -> FilterMatch | None:
+    return FilterMatch([claim for value in found for claim in value.claims]) if found else None
 
 
 # Filters ---------------------------------------------------------------------------
@@ -90,17 +92,17 @@ def attended(data: Data, text: str, _: AsOf) -> Question:
     """A meeting or summit, by any name, that the record took part in."""
     meeting = find_record(data, text, HELD_KINDS).id
 
-    def ask(record: Record) -> Fit | None:
+    def ask(record: Record) -> FilterMatch | None:
         claims = record.claims_of("attended")
         took_part = next((claim for claim in claims if meeting in claim.values), None)
-        return Fit([took_part]) if took_part else None
+        return FilterMatch([took_part]) if took_part else None
 
-    def said(key: str) -> Callable[[Item], Cell]:
+    def attendance(key: str) -> Callable[[Item], Cell]:
         return lambda item: _attendance(item, meeting).get(key)
 
     columns = (
-        Column("role", "Took part as", cell=said("role")),
-        Column("passage", "Where it says so", cell=said("passage")),
+        Column("role", "Took part as", cell=attendance("role")),
+        Column("passage", "Where it says so", cell=attendance("passage")),
     )
     return Question(meeting, ask, columns)
 
@@ -115,10 +117,10 @@ def member(data: Data, text: str, asked: AsOf, key: str = MEMBERS) -> Question:
     """A State, by any name or code, that is a member for certain, or in another capacity."""
     state = find_state(data, text).alpha3
 
-    def ask(record: Record) -> Fit | Answer | None:
+    def ask(record: Record) -> FilterMatch | Answer | None:
         answer = member_at(data, record, state, asked, key)
         if answer.certain:
-            return Fit(answer.rests_on, answer_item(answer))
+            return FilterMatch(answer.rests_on, answer_item(answer))
         return answer if answer.answer != NO and state in states_named(record, key) else None
 
     columns = (Column("answer", "Answer"), Column("basis", "Basis"), Column("reason", "Why"))
@@ -129,7 +131,9 @@ def capacity(data: Data, text: str, asked: AsOf) -> Question:
     """A capacity in which some State takes part for certain."""
     key = capacity_named(text)
     column = value_column(data, key, asked)
-    return Question(CAPACITY_WORDS[key], lambda record: _held(column, record), values=column)
+    return Question(
+        CAPACITY_WORDS[key], lambda record: _match_states(column, record), values=column
+    )
 
 
 def chair(data: Data, text: str, asked: AsOf) -> Question:
@@ -137,16 +141,18 @@ def chair(data: Data, text: str, asked: AsOf) -> Question:
     state = find_state(data, text).alpha3
     column = value_column(data, "chair", asked)
     return Question(
-        state, lambda record: _held(column, record, lambda item: item == state), values=column
+        state,
+        lambda record: _match_states(column, record, lambda item: item == state),
+        values=column,
     )
 
 
-def _held(
+def _match_states(
     column: ValueColumn, record: Record, fits: Callable[[str], bool] = lambda _: True
-) -> Fit | Answer | None:
-    """By what values of States a record fits; an answer if none of them is certain."""
+) -> FilterMatch | Answer | None:
+    """The values of States that make a record match; an answer if none of them is certain."""
     found = [value for value in column.values(record.id) if fits(value.item)]
-    if (certain := _by(sure(found))) is not None or not found:
+    if (certain := _match_of(sure(found))) is not None or not found:
         return certain
     return answer_of(found[0])
 
@@ -165,7 +171,7 @@ def secretariat(data: Data, text: str, asked: AsOf) -> Question:
         return there[:1] not in _NOBODY and any(begun_by(there, keys) for keys in spellings)
 
     own = value_column(data, "secretariat", asked)
-    return _some_of(data, own, text, fits, asked)
+    return _match_some(data, own, text, fits, asked)
 
 
 _NOBODY = (("none",), ("no",))
@@ -177,7 +183,7 @@ def founded(data: Data, text: str, asked: AsOf) -> Question:
     time = parse_range(text)
     column = value_column(data, "founded", asked)
 
-    def ask(record: Record) -> Fit | Answer | None:
+    def ask(record: Record) -> FilterMatch | Answer | None:
         values = column.values(record.id)
         dates = [parse(value.item) for value in values]
         inside = [date.within(time) for date in dates]
@@ -185,7 +191,7 @@ def founded(data: Data, text: str, asked: AsOf) -> Question:
         if not any(touching):
             return None
         if all(touching) and any(inside):
-            return _by(values)
+            return _match_of(values)
         said = POSSIBLE if all(touching) else DISPUTED
         claims = tuple(claim for value in values for claim in value.claims)
         return Answer(said, EVENT, f"founded {' or '.join(date.text for date in dates)}", claims)
@@ -202,10 +208,12 @@ def met(data: Data, text: str, asked: AsOf) -> Question:
         within = [each for each in _known_by(data, record, asked) if each.surely_in(time)]
         return within[-1] if within else None
 
-    def ask(record: Record) -> Fit | Answer | None:
+    def ask(record: Record) -> FilterMatch | Answer | None:
         found = last(record)
         if found is not None:
-            return Fit(found.claims, {"met": found.when.text, "occasion": found.what or None})
+            return FilterMatch(
+                found.claims, {"met": found.when.text, "occasion": found.what or None}
+            )
         near = [each for each in _known_by(data, record, asked) if each.when.overlaps(time)]
         if not near:
             return None
@@ -245,43 +253,43 @@ def _choice(data: Data, key: str, text: str, asked: AsOf) -> Question:
     if key_of(text) not in map(key_of, known):
         raise UsageProblem(f"no {key} {echo(text)}", listed("one of", sorted(known)))
     column = value_column(data, key, asked)
-    holding = _holding(column, lambda item: key_of(item) == key_of(text))
-    return Question(text, lambda record: _by(holding(record.id)), values=column)
+    fitting = _fitting_values(column, lambda item: key_of(item) == key_of(text))
+    return Question(text, lambda record: _match_of(fitting(record.id)), values=column)
 
 
 def topic(data: Data, text: str, asked: AsOf) -> Question:
     """Words of one of its topics."""
     keys = asked_words(text)
     own = value_column(data, "topics", asked)
-    return _some_of(data, own, text, lambda item: begun_by(words(item), keys), asked)
+    return _match_some(data, own, text, lambda item: begun_by(words(item), keys), asked)
 
 
-def _some_of(
+def _match_some(
     data: Data, own: ValueColumn, text: str, fits: Callable[[str], bool], asked: AsOf
 ) -> Question:
     """The question whether some values of a property fit; its column has those alone."""
-    holding = _holding(own, fits)
-    column = column_of(data, own.key, holding, asked)
-    values = ValueColumn(own.key, column, holding, part=True)
-    return Question(text, lambda record: _by(holding(record.id)), values=values)
+    fitting = _fitting_values(own, fits)
+    column = column_of(data, own.key, fitting, asked)
+    values = ValueColumn(own.key, column, fitting, part=True)
+    return Question(text, lambda record: _match_of(fitting(record.id)), values=values)
 
 
 def region(data: Data, text: str, asked: AsOf) -> Question:
     """A region: by its own words, its names, or where most of its members lie."""
     meant = region_named(data, text)
     own = value_column(data, "region", asked)
-    holding = _holding(own, in_words(meant))
+    fitting = _fitting_values(own, in_words(meant))
     records = data.document["records"]
 
-    def ask(record: Record) -> Fit | None:
-        if (found := _by(holding(record.id))) is not None:
+    def ask(record: Record) -> FilterMatch | None:
+        if (found := _match_of(fitting(record.id))) is not None:
             return found
         if names_within(records[record.id], meant) and not_founded(record, asked) is None:
-            return Fit(())
-        return _by(mostly_in(data, record, meant, asked))
+            return FilterMatch(())
+        return _match_of(mostly_in(data, record, meant, asked))
 
     def cell(item: Item) -> Cell:
-        if holding(item["id"]):
+        if fitting(item["id"]):
             return own.column.read(item)
         named = names_within(records[item["id"]], meant)
         return f"{meant.name}, {'by its name' if named else 'by most of its members'}"
@@ -327,5 +335,5 @@ def questions(data: Data, wanted: Wanted, asked: AsOf) -> dict[str, Question]:
         # One question: whether this State is in that capacity.
         key = capacity_named(wanted.capacity)
         found["member"] = member(data, wanted.member, asked, key)
-        found["capacity"] = Question(CAPACITY_WORDS[key], lambda _: Fit(()))
+        found["capacity"] = Question(CAPACITY_WORDS[key], lambda _: FilterMatch(()))
     return found

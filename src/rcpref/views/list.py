@@ -85,15 +85,15 @@ def _narrowed(report: Report, kind: str, wanted: Wanted) -> list[dict[str, Any]]
 
 def _with_words(report: Report, typed: Sequence[str]) -> list[dict[str, Any]]:
     """The items that have the words, each with the columns in which they fit."""
-    from rcpref.views.fits import FITS, fits_column, places_of, words_given
+    from rcpref.views.free_words import FITS, parse_words, places_column, places_of
 
-    given = words_given(typed)
+    typed_words = parse_words(typed)
     columns = [column for column in report.columns if column.key != "kind"]
     labels = {column.key: column.label for column in columns}
     if report.shown:
         report.shown = [*report.shown, FITS]
-    report.columns = [*report.columns, fits_column(labels, given)]
-    placed = ((item, places_of(item, columns, given)) for item in report.items)
+    report.columns = [*report.columns, places_column(labels, typed_words)]
+    placed = ((item, places_of(item, columns, typed_words)) for item in report.items)
     return [{**item, FITS: places} for item, places in placed if places is not None]
 
 

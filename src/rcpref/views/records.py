@@ -1,10 +1,11 @@
 """`rcpref list` of records: their names, what filters ask of them, properties at a date."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from rcpref.answers.membership.answer import Answer
 from rcpref.data.dataset import Data
+from rcpref.fields import Fields
 from rcpref.report.blocks import Block, Column, Gap, Item, Row, plain, quiet
 from rcpref.report.marks import Marks
 from rcpref.report.report import Report, column_named, unknown_column
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from rcpref.answers.time import AsOf
     from rcpref.model.records import Claim, Record
     from rcpref.views.columns import ValueColumn
-    from rcpref.views.filters import Fit, Question
-    from rcpref.views.fits import Given
+    from rcpref.views.filters import FilterMatch, Question
+    from rcpref.views.free_words import FreeWords
 
 # What looks at the claims (filters, values, words) is imported when it is asked for: names
 # alone are listed without.
@@ -28,12 +29,11 @@ _COLUMNS = LISTED["record"].columns()
 _NAMES, _MORE = _COLUMNS[:4], _COLUMNS[4:]
 """Names, and columns that are there to be chosen."""
 
-
 _NAMES_BEFORE_ANSWERS = (*_NAMES[:3], _NAMES[3]._replace(room=120))
 """What is asked for comes first; the official name only where there is room."""
 
 
-class _Table(NamedTuple):
+class _Table(Fields):
     """The columns of a listing.
 
     Attributes:
@@ -47,11 +47,11 @@ class _Table(NamedTuple):
     people: Sequence[str]
 
 
-class _Found(NamedTuple):
+class _Found(Fields):
     """What a listing has found.
 
     Attributes:
-        items: The records that fit.
+        items: The records that match.
         uncertain: The answers of those of which that is not certain, by their ids.
         left: By property, ids of the records of which uncertain values were left out.
     """
@@ -76,31 +76,31 @@ def records(data: Data, kind: str, wanted: Wanted, query: dict[str, Any]) -> Rep
         NotFound: A name that nothing has.
     """
     asked = asked_for(data, wanted.as_of)
-    found_out = _questions(data, wanted, asked)
-    texts = {option: each.text for option, each in found_out.items()}
+    understood = _questions(data, wanted, asked)
+    texts = {option: each.text for option, each in understood.items()}
     query |= {"as_of": asked.text, **dict.fromkeys(FILTERS), **texts}
-    every = list(found_out.values())
-    told = [column for question in every for column in question.columns]
-    given = _given(data, kind, wanted, asked, told)
-    table = _table(data, kind, wanted, every, given, asked)
-    found = _found(data, kind, every, list(table.values.values()), given)
+    every = list(understood.values())
+    asked_columns = [column for question in every for column in question.columns]
+    typed = _free_words(data, kind, wanted, asked, asked_columns)
+    table = _table(data, kind, wanted, every, typed, asked)
+    found = _matching(data, kind, every, list(table.values.values()), typed)
     more = [column.key for column in _MORE]
     shown = [column.key for column in table.columns if column.key not in more]
     report = Report(data, query, table.columns, shown=shown, items=found.items, people=table.people)
     if wanted.columns:
         report.choose(wanted.columns)
     report.beside = ("claims",)
-    if every or given:
+    if every or typed:
         report.uncertain = [{"id": key, **answer_item(a)} for key, a in found.uncertain.items()]
-    beside = [
+    remarks = [
         f"not certain and left out: {data.label_of(name).lower()} of {', '.join(ids)} ({len(ids)})"
         for name, ids in found.left.items()
     ]
     named = found.uncertain.items()
-    short = together(short_line(named, IN_JSON), *beside)
+    short = together(short_line(named, IN_JSON), *remarks)
     report.notices += [short] if short else []
     uncertain = uncertain_line(named)
-    report.blocks = lambda: _blocks(report, beside, uncertain)
+    report.blocks = lambda: _listing_blocks(report, remarks, uncertain)
     return report
 
 
@@ -113,15 +113,15 @@ def _questions(data: Data, wanted: Wanted, asked: "AsOf") -> "dict[str, Question
     return questions(data, wanted, asked)
 
 
-def _given(
-    data: Data, kind: str, wanted: Wanted, asked: "AsOf", told: Sequence[Column]
-) -> "Given | None":
-    """The words that are given freely; None where there are none."""
+def _free_words(
+    data: Data, kind: str, wanted: Wanted, asked: "AsOf", shown: Sequence[Column]
+) -> "FreeWords | None":
+    """The words that are typed freely; None where there are none."""
     if not wanted.words:
         return None
-    from rcpref.views.fits import given_for
+    from rcpref.views.free_words import free_words
 
-    return given_for(data, kind, wanted.words, asked, told)
+    return free_words(data, kind, wanted.words, asked, shown)
 
 
 def _table(
@@ -129,7 +129,7 @@ def _table(
     kind: str,
     wanted: Wanted,
     questions: "Sequence[Question]",
-    given: "Given | None",
+    typed: "FreeWords | None",
     asked: "AsOf",
 ) -> _Table:
     vocabulary = data.document["properties"]
@@ -143,10 +143,10 @@ def _table(
     if answers:
         people = ["short_name", *(column.key for column in answers), "name", "id"]
     people[-2:-2] = values
-    people[-1:-1] = [given.column.key] if given else []
+    people[-1:-1] = [typed.column.key] if typed else []
     columns = [*(_NAMES_BEFORE_ANSWERS if answers else _NAMES), *answers]
     columns += [each.column for each in values.values()]
-    columns += [given.column] if given else []
+    columns += [typed.column] if typed else []
     columns += _MORE
     for name in wanted.columns:
         _replace_part(data, name, columns, values, asked)
@@ -190,12 +190,12 @@ def _added(data: Data, kind: str, name: str, asked: "AsOf") -> "ValueColumn | No
 # Items -----------------------------------------------------------------------------
 
 
-def _found(
+def _matching(
     data: Data,
     kind: str,
     questions: "Sequence[Question]",
     values: "Sequence[ValueColumn]",
-    given: "Given | None",
+    typed: "FreeWords | None",
 ) -> _Found:
     found = _Found([], {}, {})
     for key, raw in data.document["records"].items():
@@ -203,61 +203,65 @@ def _found(
             continue
         item = record_item(key, raw)
         # Names alone are listed without a look at the claims.
-        if questions or values or given:
-            told = _answered(data.records[key], item, questions, values, given)
-            if isinstance(told, Answer):
-                found.uncertain[key] = told
-            if told is None or isinstance(told, Answer):
+        if questions or values or typed:
+            extras = _extras(data.records[key], item, questions, values, typed)
+            if isinstance(extras, Answer):
+                found.uncertain[key] = extras
+            if extras is None or isinstance(extras, Answer):
                 continue
             for column in values:
                 if column.leaves_out(key):
                     found.left.setdefault(column.key, {})[key] = None
-            item |= told
+            item |= extras
         found.items.append(item)
     return found
 
 
-def _answered(
+def _extras(
     record: "Record",
     item: Item,
     questions: "Sequence[Question]",
     values: "Sequence[ValueColumn]",
-    given: "Given | None",
+    typed: "FreeWords | None",
 ) -> dict[str, Any] | Answer | None:
-    """What the item of a record has beside its names; an answer if it may fit, or None."""
-    fits = _fits(record, questions)
-    if fits is None or isinstance(fits, Answer):
-        return fits
-    told = _told(record.id, fits, values)
-    if given is None:
-        return told
-    fit = given.ask(record, {**item, **told})
-    if fit is None or isinstance(fit, Answer):
-        return fit
-    return _told(record.id, [*fits, fit], values)
+    """What the item of a record has besides names; an answer if it may match, or None."""
+    matches = _filter_matches(record, questions)
+    if matches is None or isinstance(matches, Answer):
+        return matches
+    extras = _extras_of(record.id, matches, values)
+    if typed is None:
+        return extras
+    match = typed.ask(record, {**item, **extras})
+    if match is None or isinstance(match, Answer):
+        return match
+    return _extras_of(record.id, [*matches, match], values)
 
 
-def _fits(record: "Record", questions: "Sequence[Question]") -> "list[Fit] | Answer | None":
-    """By what a record fits all questions; else what the first that it does not fit says."""
-    fits = []
+def _filter_matches(
+    record: "Record", questions: "Sequence[Question]"
+) -> "list[FilterMatch] | Answer | None":
+    """Why a record matches all questions; else what the first that it does not match answers."""
+    matches = []
     for question in questions:
-        fit = question.ask(record)
-        if fit is None or isinstance(fit, Answer):
-            return fit
-        fits.append(fit)
-    return fits
+        match = question.ask(record)
+        if match is None or isinstance(match, Answer):
+            return match
+        matches.append(match)
+    return matches
 
 
-def _told(key: str, fits: "Sequence[Fit]", values: "Sequence[ValueColumn]") -> dict[str, Any]:
-    """What the item of a record has beside its names, with all claims that it rests on."""
-    told: dict[str, Any] = {}
-    for fit in fits:
-        told |= fit.item or {}
-    used: list[Claim] = [claim for fit in fits for claim in fit.claims]
+def _extras_of(
+    key: str, matches: "Sequence[FilterMatch]", values: "Sequence[ValueColumn]"
+) -> dict[str, Any]:
+    """What the item of a record has besides names, with all claims that it rests on."""
+    extras: dict[str, Any] = {}
+    for match in matches:
+        extras |= match.item or {}
+    used: list[Claim] = [claim for match in matches for claim in match.claims]
     used += [claim for column in values for claim in column.claims(key)]
     if used:
-        told["claims"] = [claim_item(claim) for claim in dict.fromkeys(used)]
-    return told
+        extras["claims"] = [claim_item(claim) for claim in dict.fromkeys(used)]
+    return extras
 
 
 # For people ------------------------------------------------------------------------
@@ -271,7 +275,7 @@ _PLACES = {
 of those that have no column of their own."""
 
 
-def _blocks(report: Report, beside: Sequence[str], uncertain: str) -> list[Block]:
+def _listing_blocks(report: Report, remarks: Sequence[str], uncertain: str) -> list[Block]:
     """The table, each cell that states a fact with the marks of its sources."""
     marks = Marks(report.data)
     printed = {column.key for column in report.grid([]).columns}
@@ -281,7 +285,7 @@ def _blocks(report: Report, beside: Sequence[str], uncertain: str) -> list[Block
     ]
     none = quiet("None fits for certain.")
     blocks: list[Block] = [report.grid(marked) if marked else none]
-    blocks += [quiet(f"{text}.") for text in beside]
+    blocks += [quiet(f"{text}.") for text in remarks]
     if uncertain:
         blocks += [Gap(), quiet(f"Not certain: {uncertain}.")]
     return [*blocks, *marks.block()]

@@ -1,16 +1,17 @@
-"""Words given freely to `rcpref list`: in which columns of a row each of them fits."""
+"""Words typed freely to `rcpref list`: in which columns of a row each of them fits."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from rcpref.answers.membership.answer import Answer
 from rcpref.answers.values import Value, answer_of, sure, value_at
 from rcpref.data.dataset import Data
+from rcpref.fields import Fields
 from rcpref.report.blocks import Cell, Column, Item
 from rcpref.spelling import asked_words, begun_by, words
-from rcpref.views.filters import Fit
+from rcpref.views.filters import FilterMatch
 
 if TYPE_CHECKING:
     from rcpref.answers.time import AsOf
@@ -32,7 +33,7 @@ _Words = Mapping[str, Sequence[str]]
 """What was typed, with the words that it is for a look-up."""
 
 
-def words_given(typed: Sequence[str]) -> dict[str, tuple[str, ...]]:
+def parse_words(typed: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """The words that were typed; what has neither letters nor digits is passed over.
 
     Raises:
@@ -42,12 +43,12 @@ def words_given(typed: Sequence[str]) -> dict[str, tuple[str, ...]]:
     return {word: keys for text in typed for word in text.split() if (keys := words(word))}
 
 
-def fits_column(labels: Mapping[str, str], given: _Words) -> Column:
+def places_column(labels: Mapping[str, str], typed_words: _Words) -> Column:
     """The column that says where each word fits.
 
     Args:
         labels: What people read of each place.
-        given: The words.
+        typed_words: The words.
     """
     known = {**_NAMES, **labels}
 
@@ -55,20 +56,22 @@ def fits_column(labels: Mapping[str, str], given: _Words) -> Column:
         places = {
             word: ", ".join(known[key] for key in found) for word, found in item[FITS].items()
         }
-        if len(given) == 1:
+        if len(typed_words) == 1:
             return next(iter(places.values()))
         return tuple(f"{word}: {found}" for word, found in places.items())
 
     return Column(FITS, "Fits in", style="quiet", room=70, cell=cell)
 
 
-def places_of(item: Item, columns: Sequence[Column], given: _Words) -> dict[str, list[str]] | None:
+def places_of(
+    item: Item, columns: Sequence[Column], typed_words: _Words
+) -> dict[str, list[str]] | None:
     """The columns of an item in which each word fits; None if one fits in none."""
     there = {column.key: _texts(column.read(item)) for column in columns}
     there["names"] = list((item.get("names") or {}).values())
     found = {
         word: [key for key, texts in there.items() if _in(texts, keys)]
-        for word, keys in given.items()
+        for word, keys in typed_words.items()
     }
     return found if all(found.values()) else None
 
@@ -86,21 +89,21 @@ def _in(texts: Iterable[str], keys: Sequence[str]) -> bool:
 # Records ---------------------------------------------------------------------------
 
 
-class Given(NamedTuple):
+class FreeWords(Fields):
     """Words, each of which must fit in a name, in a value at the date, or in what is shown.
 
     Attributes:
         column: The column that says where each fits.
-        ask: By what a record with its item fits; None if it does not, an answer if it may.
+        ask: Why a record with its item matches; None if it does not, an answer if it may.
     """
 
     column: Column
-    ask: Callable[[Record, Item], Fit | Answer | None]
+    ask: Callable[[Record, Item], FilterMatch | Answer | None]
 
 
-def given_for(
+def free_words(
     data: Data, kind: str, typed: Sequence[str], asked: AsOf, shown: Sequence[Column]
-) -> Given:
+) -> FreeWords:
     """Words as a question to records.
 
     Args:
@@ -113,7 +116,7 @@ def given_for(
     Raises:
         UsageProblem: There is no word.
     """
-    given = words_given(typed)
+    typed_words = parse_words(typed)
     # A word of an address says nothing of what is there.
     properties = {
         key: raw["label"]
@@ -121,11 +124,11 @@ def given_for(
         if kind in raw["kinds"] and raw["type"] != "url"
     }
 
-    def ask(record: Record, item: Item) -> Fit | Answer | None:
+    def ask(record: Record, item: Item) -> FilterMatch | Answer | None:
         found: dict[str, list[str]] = {}
         claims: dict[Claim, None] = {}
         open_: Answer | None = None
-        for word, keys in given.items():
+        for word, keys in typed_words.items():
             places, proofs, answer = _fitting(data, record, properties, keys, asked)
             places += [each.key for each in shown if _in(_texts(each.read(item)), keys)]
             if not places and answer is None:
@@ -133,10 +136,10 @@ def given_for(
             found[word] = places
             claims |= dict.fromkeys(proofs)
             open_ = open_ or (None if places else answer)
-        return open_ or Fit(tuple(claims), {FITS: found})
+        return open_ or FilterMatch(tuple(claims), {FITS: found})
 
     labels = {**properties, **{column.key: column.label for column in shown}}
-    return Given(fits_column(labels, given), ask)
+    return FreeWords(places_column(labels, typed_words), ask)
 
 
 def _fitting(

@@ -114,9 +114,6 @@ def overview(
 def run(args: Sequence[str]) -> int:
     """Run one command line.
 
-    Args:
-        args: The arguments after the program's name.
-
     Returns:
         The exit code: 0 done, 1 nothing found, 2 wrong usage, 3 bad data or output that
         cannot be written, 130 interrupted, 141 closed pipe.

@@ -146,11 +146,7 @@ class Commands(TyperGroup):
 
 
 def loaded(name: str) -> Any:
-    """The command of a name, as Typer runs it; its module is imported for that.
-
-    Args:
-        name: One of `COMMANDS`, or `HELP`.
-    """
+    """The command of a name, as Typer runs it; its module is imported for that."""
     module = import_module(f"rcpref.cli.{name}")
     single = typer.Typer(
         add_completion=False,
@@ -207,11 +203,7 @@ def no_command(name: str) -> UsageProblem:
 
 
 def _refuse_unknown(ctx: Any, error: Exception) -> None:
-    """Say of a line whose first word is neither a command nor part of a name just that.
-
-    Raises:
-        UsageProblem: It is such a line; else something different is wrong with it.
-    """
+    """Say just that of a line whose first word is neither a command nor part of a name."""
     words = ctx.meta.get(_ENTERED)
     if not words:
         return
@@ -227,13 +219,7 @@ def _refuse_unknown(ctx: Any, error: Exception) -> None:
 
 
 def _unknown(name: str, near: Sequence[str], names: str = "") -> UsageProblem:
-    """The error for a name that nothing has.
-
-    Args:
-        name: The name.
-        near: Commands to offer.
-        names: A hint that offers names, or says where else to look.
-    """
+    """The error for a name that nothing has; the hint offers commands, and names if it can."""
     hint = names or f"{PROGRAM} --help lists the commands, {PROGRAM} list what there is"
     if near:
         offered = names.startswith(_DID_YOU_MEAN)

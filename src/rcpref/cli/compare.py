@@ -54,6 +54,6 @@ def command(
             f"{terms[0].short_name} is a term, which has no members",
             "compare terms with terms, without a date or basis",
         )
-    from rcpref.views.compare import compare as view
+    from rcpref.views.compare import compare as compare_members
 
-    return view(data, records, as_of, bases)
+    return compare_members(data, records, as_of=as_of, bases=bases)

@@ -40,12 +40,7 @@ class Offers(StringParamType):
     """
 
     def __init__(self, layers: Callable[[Any, str], Layers], commas: bool = False) -> None:
-        """Offers of what `layers` makes of the context and what was typed.
-
-        Args:
-            layers: Makes the layers.
-            commas: Whether several values can be typed, with commas.
-        """
+        """What `layers` makes of the context and of what was typed; several with `commas`."""
         self.layers = layers
         self.commas = commas
 

@@ -44,15 +44,13 @@ def command(
 
     if search is not None and not search.strip():
         raise UsageProblem("there is no word to look for", "write --search evidence")
-    return views.conclusions(context.data, _numbers(numbers or []), search or "", quote)
+    return views.conclusions(
+        context.data, numbers=_numbers(numbers or []), search=search or "", quote=quote
+    )
 
 
 def _numbers(typed: Sequence[str]) -> list[int]:
-    """The numbers that were typed.
-
-    Raises:
-        UsageProblem: Something else was.
-    """
+    """The numbers that were typed; UsageProblem where something else was."""
     numbers = []
     for each in typed:
         try:

@@ -25,9 +25,9 @@ def command(
     """Show where sources disagree for the same time, side by side."""
     from rcpref.answers.names import find_record
     from rcpref.cli.names import RECORDS, names_of
-    from rcpref.views.disputes import disputes as view
+    from rcpref.views.disputes import disputes as disputes_of
 
     found = [
         find_record(context.data, name) for name in names_of(context.data, names or (), RECORDS)
     ]
-    return view(context.data, list(dict.fromkeys(found)))
+    return disputes_of(context.data, list(dict.fromkeys(found)))

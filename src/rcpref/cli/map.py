@@ -53,11 +53,13 @@ def command(
     from rcpref.export.pictures.characters import drawn
     from rcpref.export.pictures.map import map_of
     from rcpref.views.kinds import capacity_named
-    from rcpref.views.map import mapped as view
+    from rcpref.views.map import mapped as map_members
 
     name, *more = names_of(context.data, names, WITH_MEMBERS)
     if more:
         raise UsageProblem("a map is of one record", "draw one after the other")
     record = find_of_kinds(context.data, name, MEMBER_KINDS, "members")
-    report = view(context.data, record, as_of, capacity_named(capacity), drawn)
+    report = map_members(
+        context.data, record, as_of=as_of, capacity=capacity_named(capacity), draw=drawn
+    )
     return picture(context, report, map_of, output, force)

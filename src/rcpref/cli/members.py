@@ -86,11 +86,7 @@ def command(
 
 
 def _split_dates(typed: Sequence[str]) -> tuple[list[str], str | None, str | None]:
-    """The names, and the dates between them: no name of what has members is a date.
-
-    Raises:
-        UsageProblem: There are more than two dates, or nothing else.
-    """
+    """The names, and the dates between them: no name of what has members is a date."""
     dates = [each for each in typed if _begins_a_date(each)]
     names = [each for each in typed if each not in dates]
     if len(dates) > 2 or not names:

@@ -134,11 +134,7 @@ Overlay = Annotated[
 
 
 def bases_asked(basis: str | None) -> tuple[str, ...]:
-    """What answers are to rest on; empty for all, for which nothing has to be imported.
-
-    Raises:
-        UsageProblem: There is no such basis.
-    """
+    """What answers are to rest on; empty for all, for which nothing has to be imported."""
     if basis is None:
         return ()
     from rcpref.answers.membership.basis import bases_named
@@ -147,7 +143,7 @@ def bases_asked(basis: str | None) -> tuple[str, ...]:
 
 
 class Context:
-    """What a command gets beside its own arguments: the options that all commands have.
+    """What a command gets besides its own arguments: the options that all commands have.
 
     Attributes:
         output: The output options.
@@ -205,11 +201,7 @@ def with_parameters(before: Iterable[Parameter]) -> Callable[[Function], Functio
 
 
 def check_alone(options: Mapping[str, Any]) -> None:
-    """Check the options of a line without a command as a command would.
-
-    Raises:
-        RcprefError: One of them is wrong for every command.
-    """
+    """Check the options of a line without a command as a command would."""
     context = Context(**options)
     if options["overlay"] is None and not context.output.columns:
         return
@@ -223,11 +215,7 @@ def check_alone(options: Mapping[str, Any]) -> None:
 
 
 def folder(named: str | None) -> str | None:
-    """The folder of an overlay: the one that was named, else that of the environment.
-
-    Raises:
-        UsageProblem: It is named by nothing but blanks.
-    """
+    """The folder of an overlay: the one that was named, else that of the environment."""
     found = named if named is not None else os.environ.get("RCPREF_DATA") or None
     if found is not None and not found.strip():
         asked = "--data" if named is not None else "RCPREF_DATA"
@@ -248,19 +236,8 @@ def picture(
 ) -> "Report | None":
     """Write the picture of a report into a file, or let it be printed where SVG is wanted.
 
-    Args:
-        context: What the command gets.
-        report: What the picture shows.
-        draw: Draws it.
-        file: Path of the file, or `STDOUT`; None to go by the format.
-        force: Whether a file that exists may be replaced.
-
     Returns:
         The report to print; None where the picture has been printed.
-
-    Raises:
-        UsageProblem: The name of the file, or options that do not go together.
-        OutputError: The file cannot be written.
     """
     if file is None:
         if force:

@@ -77,4 +77,4 @@ def command(
         property=key.strip().lower().replace("-", "_"),
         as_of=parse(as_of) if as_of is not None else None,
     )
-    return views.searching(context.data, " ".join(words), scope, limit)
+    return views.searching(context.data, " ".join(words), scope=scope, limit=limit)

@@ -24,20 +24,14 @@ _LINES = {
 
 SHELLS = tuple(_LINES)
 
-_PLAIN = frozenset("-_.,:/=abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
+_SIGNS = frozenset("-_.,:/=abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
 """Signs of ASCII that no shell reads within a word."""
 
 
 def answer(group: Any, program: str) -> int:
-    """Print what a shell is to offer for the words in its request.
+    """Print what a shell is to offer for the words in its request; the exit code.
 
-    Args:
-        group: The group of all commands.
-        program: Name of the program.
-
-    Returns:
-        The exit code. Whatever goes wrong, nothing is offered and nothing said, unless
-        RCPREF_DEBUG=1 asks for it.
+    Whatever goes wrong, nothing is offered and nothing said, unless RCPREF_DEBUG=1 asks for it.
     """
     try:
         instruction, _, shell = os.environ[variable(program)].partition("_")
@@ -106,7 +100,7 @@ def _plain(items: list[CompletionItem]) -> list[CompletionItem]:
         item
         for item in items
         if not item.value.startswith("=")
-        and all(sign in _PLAIN if sign.isascii() else sign.isprintable() for sign in item.value)
+        and all(sign in _SIGNS if sign.isascii() else sign.isprintable() for sign in item.value)
     ]
 
 

@@ -74,11 +74,11 @@ def command(
         records = list(dict.fromkeys(find_record(data, name) for name in names))
         if history:
             return history_of(data, records, _split(keys))
-        return properties_at(data, records, _split(keys), as_of)
+        return properties_at(data, records, _split(keys), as_of=as_of)
     from rcpref.views.show import showing
 
     found = list(dict.fromkeys(find_any(data, name) for name in names))
-    return showing(data, found, names, as_of, history=history, full=full)
+    return showing(data, found, names, as_of=as_of, history=history, full=full)
 
 
 def _split(typed: Sequence[str]) -> list[str]:

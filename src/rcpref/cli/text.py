@@ -37,4 +37,4 @@ def command(
     """
     from rcpref.views import text as views
 
-    return views.reading(context.data, " ".join(ref) if ref else LIMA, quote)
+    return views.reading(context.data, " ".join(ref) if ref else LIMA, quote=quote)

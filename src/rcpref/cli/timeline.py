@@ -49,8 +49,8 @@ def command(
     from rcpref.answers.names import find_any
     from rcpref.answers.timeline import events_named
     from rcpref.cli.names import ANY, names_of
-    from rcpref.views.timeline import timeline as view
+    from rcpref.views.timeline import timeline as timeline_of
 
     events = events_named(event)
     found = [find_any(context.data, name) for name in names_of(context.data, names or (), ANY)]
-    return view(context.data, found, start, end, events)
+    return timeline_of(context.data, found, start=start, end=end, kinds=events)

@@ -71,3 +71,19 @@ def use(folder: str, patch: pytest.MonkeyPatch) -> None:
     for name, module in list(sys.modules.items()):
         if name.startswith("rcpref.") and getattr(module, "data_folder", None) is before:
             patch.setattr(module, "data_folder", after)
+
+
+def changed_copy(home: Path, *changes: tuple[str, str, str]) -> Path:
+    """Copy the package with its data into a folder, with changes to its code; the folder.
+
+    Args:
+        home: The folder.
+        changes: Path of a file in the package, what stands there once, and what is to.
+    """
+    shutil.copytree(Path(os.environ[VARIABLE]) / "rcpref", home / "rcpref")
+    for name, old, new in changes:
+        file = home / "rcpref" / name
+        text = file.read_text(encoding="utf-8")
+        assert text.count(old) == 1, f"{file}: {old!r} is to be found there once"
+        file.write_text(text.replace(old, new), encoding="utf-8")
+    return home

@@ -7,8 +7,6 @@ answer of that kind. Then the copy is asked, as a program of its own.
 import csv
 import io
 import json
-import os
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -18,8 +16,8 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-import installed
 from conftest import Result, environment, once, run_command, run_process
+from installed import changed_copy
 
 pytestmark = pytest.mark.process
 
@@ -54,18 +52,11 @@ print(json.dumps({
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the package in which there is a sixth kind of answer."""
-    home = tmp_path_factory.mktemp("sixth")
-    package = home / "rcpref"
-    shutil.copytree(Path(os.environ[installed.VARIABLE]) / "rcpref", package)
-    for name, old, new in (
-        ("answer", "    Kind(NO,\n", LINE),
-        ("members", "        found = self._of(state)\n", GIVEN),
-    ):
-        file = package / "answers" / "membership" / f"{name}.py"
-        text = file.read_text(encoding="utf-8")
-        assert text.count(old) == 1, f"{file}: {old!r} is to be found there once"
-        file.write_text(text.replace(old, new), encoding="utf-8")
-    return home
+    return changed_copy(
+        tmp_path_factory.mktemp("sixth"),
+        ("answers/membership/answer.py", "    Kind(NO,\n", LINE),
+        ("answers/membership/members.py", "        found = self._of(state)\n", GIVEN),
+    )
 
 
 def asked(folder: Path, *args: str, **env: str) -> Result:

@@ -247,21 +247,12 @@ def test_the_columns_offered_can_be_chosen(command: str, tmp_path: Path) -> None
     line = [command, *(str(small_data()) if each == "data" else each for each in EACH[command])]
     line = ["export", str(tmp_path / "data.json")] if command == "export" else line
     columns = offered(command, "--columns", "")
-<<<<<<< HEAD
     more = ["--force"] if command == "export" else []
     # Compare has a column for each record, too.
     usual = set(run_command(*line, "--header", "-f", "tsv").lines[0].split("\t")) - {*line}
     assert usual <= set(columns)
     chosen = run_command(*line, *more, "--header", "-f", "tsv", "--columns", ",".join(columns))
     assert chosen.lines[0].split("\t") == columns
-=======
-    # Before its last, compare has one for each record.
-    others = asked if command == "compare" else []
-    assert set(header) - set(others) <= set(columns)
-    again = [str(tmp_path / "again.json")] if command == "export" else asked
-    chosen = ("--columns", ",".join(columns), "--header", "-f", "tsv")
-    assert output(command, *again, *chosen).lines[0].split("\t") == columns
->>>>>>> answers
 
 
 @pytest.mark.parametrize("kind", LISTED.values())

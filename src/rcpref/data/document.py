@@ -374,7 +374,7 @@ def check_names(
         heads |= _keys_of(key, document["records"][key])
     for place, within, raw in places:
         for key in ("id", *NAMES, "aliases", "names"):
-            for name in strings(raw.get(key)):
+            for name in filter(_ends_as_passage, strings(raw.get(key))):
                 passage = _PASSAGE.search(short := short_key_of(name))
                 if passage and short[: passage.start()] in heads:
                     message = f"{name!r} has the form of a passage"
@@ -384,6 +384,14 @@ def check_names(
 _KINDS = (key_of(kind) for pair in PASSAGE_KINDS.items() for kind in pair)
 _PASSAGE = re.compile(f"({'|'.join(_KINDS)})[0-9]+$")
 """What a reference to a passage ends with, as names are compared."""
+
+_SIGNS = {number: None for number in range(128) if not chr(number).isalnum()}
+
+
+def _ends_as_passage(name: str) -> bool:
+    """Whether a name can be a reference: to take apart all that there can be takes seconds."""
+    kept = name.lower().translate(_SIGNS) if name.isascii() else key_of(name)
+    return kept[-1:].isdigit() and _PASSAGE.search(kept) is not None
 
 
 def _keys_of(key: str, raw: Mapping[str, Any]) -> set[str]:

@@ -81,7 +81,7 @@ _OF_TIMELINE = ("names, --from and --to go with timeline", "overlap takes --as-o
 _OF_OVERLAP = ("--as-of and --basis go with overlap", "timeline takes names, --from and --to")
 
 
-def _refuse(given: bool, words: tuple[str, str]) -> None:
+def _refuse(wrong: bool, words: tuple[str, str]) -> None:
     """Refuse what was given for another chart: what goes where, and what goes here."""
-    if given:
+    if wrong:
         raise UsageProblem(*words)

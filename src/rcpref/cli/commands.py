@@ -98,9 +98,9 @@ class Commands(TyperGroup):
         if before and before[-1] == "--" and (rest or ctx.resilient_parsing):
             typer_private.leave_rest(ctx, ["show", "--", *rest])
         # The options of output and data before the command, as defaults of those behind it.
-        given = {key: ctx.params[key] for key in SHARED}
-        given = {key: value for key, value in given.items() if value != SHARED[key].default}
-        ctx.default_map = dict.fromkeys(COMMANDS, given)
+        typed = {key: ctx.params[key] for key in SHARED}
+        typed = {key: value for key, value in typed.items() if value != SHARED[key].default}
+        ctx.default_map = dict.fromkeys(COMMANDS, typed)
         return list(ctx.args)
 
     def invoke(self, ctx: Any) -> Any:
@@ -162,16 +162,16 @@ def loaded(name: str) -> Any:
 
 def _printing(name: str, function: Callable[..., Any]) -> Callable[..., None]:
     """A function with the options of all commands that prints the report of another."""
-    _, *own = inspect.signature(function).parameters.values()
+    _, *parameters = inspect.signature(function).parameters.values()
 
-    @with_parameters([*own, *SHARED.values()])
-    def printing(ctx: typer.Context, **given: Any) -> None:
-        context = Context(**{key: given.pop(key) for key in SHARED})
+    @with_parameters([*parameters, *SHARED.values()])
+    def printing(ctx: typer.Context, **arguments: Any) -> None:
+        context = Context(**{key: arguments.pop(key) for key in SHARED})
         maker = OWN_FORMATS.get(context.output.format, name)
         if maker != name:
             raise UsageProblem(f"only rcpref {maker} makes {context.output.format}")
         try:
-            report = function(context, **given)
+            report = function(context, **arguments)
         except NotFound as error:
             _refuse_unknown(ctx, error)
             if context.output.settled_format() == "json":
@@ -241,5 +241,7 @@ def _begins(ctx: Any, words: Sequence[str]) -> bool:
     from rcpref.data.loading import load
 
     overlay = folder(ctx.params["overlay"])
-    fits = meanings(load(overlay=overlay), (), states=True)
-    return words[0] == "-" or any(fits(" ".join(words[:end])) for end in range(1, len(words) + 1))
+    meaning = meanings(load(overlay=overlay), (), states=True)
+    return words[0] == "-" or any(
+        meaning(" ".join(words[:end])) for end in range(1, len(words) + 1)
+    )

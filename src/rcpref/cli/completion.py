@@ -47,8 +47,8 @@ class Offers(StringParamType):
     def shell_complete(self, ctx: Any, param: Any, incomplete: str) -> list[CompletionItem]:
         """What fits, without what stands on the line already."""
         before, comma, typed = "", "", incomplete
-        given = ctx.params.get(param.name) if param else None
-        taken = list(map(str, given)) if isinstance(given, list | tuple) else []
+        value = ctx.params.get(param.name) if param else None
+        taken = list(map(str, value)) if isinstance(value, list | tuple) else []
         if self.commas:
             before, comma, typed = incomplete.rpartition(",")
             taken = before.lower().split(",")
@@ -85,8 +85,8 @@ def values_of(key: str) -> Offers:
 
     def layers(ctx: Any, _: str) -> Layers:
         # One word stays as it is written: RCP, not rcp.
-        stated = sorted(_data(ctx).plain.values_claimed(key))
-        yield {each if each.isalnum() else _hyphened(each): each for each in stated}
+        words = sorted(_data(ctx).plain.values_claimed(key))
+        yield {each if each.isalnum() else _hyphened(each): each for each in words}
 
     return Offers(layers)
 

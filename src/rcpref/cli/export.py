@@ -63,8 +63,8 @@ def command(
     kind = exporting.kind_of(target, to, excel)
     output = context.output
     if kind == "json" and target == exporting.STDOUT:
-        given = as_of is not None or years is not None or force or bool(output.columns)
-        if given or output.format not in ("auto", "json"):
+        more = as_of is not None or years is not None or force or bool(output.columns)
+        if more or output.format not in ("auto", "json"):
             raise UsageProblem("standard output takes the JSON as it is", "leave the options out")
         from rcpref.export.files import as_json
 

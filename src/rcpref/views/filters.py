@@ -170,8 +170,8 @@ def secretariat(data: Data, text: str, asked: AsOf) -> Question:
         # "None named; support by ICMPD" names ICMPD, and says that it is none.
         return there[:1] not in _NOBODY and any(begun_by(there, keys) for keys in spellings)
 
-    own = value_column(data, "secretariat", asked)
-    return _match_some(data, own, text, fits, asked)
+    every = value_column(data, "secretariat", asked)
+    return _match_some(data, every, text, fits, asked)
 
 
 _NOBODY = (("none",), ("no",))
@@ -192,9 +192,9 @@ def founded(data: Data, text: str, asked: AsOf) -> Question:
             return None
         if all(touching) and any(inside):
             return _match_of(values)
-        said = POSSIBLE if all(touching) else DISPUTED
+        word = POSSIBLE if all(touching) else DISPUTED
         claims = tuple(claim for value in values for claim in value.claims)
-        return Answer(said, EVENT, f"founded {' or '.join(date.text for date in dates)}", claims)
+        return Answer(word, EVENT, f"founded {' or '.join(date.text for date in dates)}", claims)
 
     return Question(text, ask, values=column)
 
@@ -260,25 +260,25 @@ def _choice(data: Data, key: str, text: str, asked: AsOf) -> Question:
 def topic(data: Data, text: str, asked: AsOf) -> Question:
     """Words of one of its topics."""
     keys = asked_words(text)
-    own = value_column(data, "topics", asked)
-    return _match_some(data, own, text, lambda item: begun_by(words(item), keys), asked)
+    every = value_column(data, "topics", asked)
+    return _match_some(data, every, text, lambda item: begun_by(words(item), keys), asked)
 
 
 def _match_some(
-    data: Data, own: ValueColumn, text: str, fits: Callable[[str], bool], asked: AsOf
+    data: Data, every: ValueColumn, text: str, fits: Callable[[str], bool], asked: AsOf
 ) -> Question:
     """The question whether some values of a property fit; its column has those alone."""
-    fitting = _fitting_values(own, fits)
-    column = column_of(data, own.key, fitting, asked)
-    values = ValueColumn(own.key, column, fitting, part=True)
+    fitting = _fitting_values(every, fits)
+    column = column_of(data, every.key, fitting, asked)
+    values = ValueColumn(every.key, column, fitting, part=True)
     return Question(text, lambda record: _match_of(fitting(record.id)), values=values)
 
 
 def region(data: Data, text: str, asked: AsOf) -> Question:
     """A region: by its own words, its names, or where most of its members lie."""
     meant = region_named(data, text)
-    own = value_column(data, "region", asked)
-    fitting = _fitting_values(own, in_words(meant))
+    every = value_column(data, "region", asked)
+    fitting = _fitting_values(every, in_words(meant))
     records = data.document["records"]
 
     def ask(record: Record) -> FilterMatch | None:
@@ -290,12 +290,12 @@ def region(data: Data, text: str, asked: AsOf) -> Question:
 
     def cell(item: Item) -> Cell:
         if fitting(item["id"]):
-            return own.column.read(item)
+            return every.column.read(item)
         named = names_within(records[item["id"]], meant)
         return f"{meant.name}, {'by its name' if named else 'by most of its members'}"
 
-    column = own.column._replace(cell=cell)
-    return Question(meant.name, ask, values=own._replace(column=column))
+    column = every.column._replace(cell=cell)
+    return Question(meant.name, ask, values=every._replace(column=column))
 
 
 QUESTIONS: Mapping[str, Callable[[Data, str, AsOf], Question]] = {

@@ -307,8 +307,8 @@ def _places(row: Row, item: Item, printed: set[str]) -> Iterator[tuple[str, str]
 
     for claim in item["claims"]:
         name = claim["property"]
-        own = [key for key in (name, *(f"{name}_{part}" for part in BESIDE_VALUE)) if key in row]
-        places = [*_PLACES.get(name, own), *_PLACES[""]]
+        usual = [key for key in (name, *(f"{name}_{part}" for part in BESIDE_VALUE)) if key in row]
+        places = [*_PLACES.get(name, usual), *_PLACES[""]]
         fitting = [key for key in places if key in printed and row.get(key)]
         if fitting:
             yield fitting[0], claim["source"]

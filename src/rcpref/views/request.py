@@ -98,8 +98,8 @@ def refuse_misfits(kind: str, wanted: Wanted) -> None:
     Raises:
         UsageProblem: There is one.
     """
-    given = {key: text for key in _DATED if (text := getattr(wanted, key)) is not None}
-    for key, text in given.items():
+    asked = {key: text for key in _DATED if (text := getattr(wanted, key)) is not None}
+    for key, text in asked.items():
         option, fitting = f"--{key.replace('_', '-')}", _DATED[key]
         if not text.strip():
             hint = f"rcpref list {fitting.shown_by} shows some"

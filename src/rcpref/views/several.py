@@ -20,7 +20,7 @@ def report_on_each(
 ) -> Report:
     """One report on all that was asked for; of one thing alone its own.
 
-    Where nothing is known of one of several, a notice says so, and the others are told.
+    Where nothing is known of one of several, a notice says so, and the report is on the others.
 
     Args:
         things: What was asked for, by its id, code or name.
@@ -76,9 +76,9 @@ class _Several(Report):
     def choose(self, names: Sequence[str]) -> None:
         """Show just these columns, here and in what people read of each part."""
         super().choose(names)
-        own = [key for key in self.shown if key != ASKED.key]
-        for report in self._parts if own else ():
-            report.choose(own)
+        keys = [key for key in self.shown if key != ASKED.key]
+        for report in self._parts if keys else ():
+            report.choose(keys)
 
     def _blocks(self) -> list[Block]:
         blocks: list[Block] = []

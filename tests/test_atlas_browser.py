@@ -18,7 +18,6 @@ import pytest
 import rcpref
 from asking import bundled
 from helpers import write_files
-from rcpref.answers.matches import match_any, record_names, state_names
 from rcpref.answers.membership.members import member_at, states_named
 from rcpref.answers.time import as_of
 from rcpref.export.atlas import atlas
@@ -410,14 +409,14 @@ TYPED = {
 
 
 def test_every_name_means_what_the_command_understands(opened: Opener) -> None:
-    data = bundled()
+    table = bundled().plain.names
     view = opened()
     view.go("")
     pages = set(view.run("[...document.querySelectorAll('.record, .state')].map(page => page.id)"))
-    names = sorted({name for _, name in (*record_names(data), *state_names(data))})
+    names = sorted({name for _, name, _ in (*table.records.listed(), *table.states.listed())})
     shown = view.run("names => names.map(name => [name, meaningOf(name)])", names)
     for name, ids in shown:
-        wanted = {match.key for match in match_any(data, name)}
+        wanted = {match.key for match in table.match(name)}
         assert set(ids) == wanted & pages, name
 
 

@@ -11,9 +11,8 @@ import rcpref
 import webpage
 from conftest import environment, run_command, run_inside
 from helpers import folded, output, refuse, write_files
-from rcpref.answers.matches import match_any, record_names, state_names
 from rcpref.export.atlas import atlas
-from rcpref.export.atlas.names import look_up
+from rcpref.export.atlas.words import look_up
 from rcpref.spelling import key_of
 
 SHARED = [
@@ -521,10 +520,12 @@ def test_the_atlas_knows_what_a_shared_name_means(own: rcpref.Dataset) -> None:
     meant = look_up(own, list(own.countries))
     pages = {*own.records, *own.countries}
     codes = ("own-process", "own-meeting", "own-secretariat", "XAA", "KEN", "bali-process", "igc")
-    known = [name for key, name in (*record_names(own), *state_names(own)) if key in codes]
+    names = own.plain.names
+    every = (*names.records.listed(), *names.states.listed())
+    known = [name for key, name, _ in every if key in codes]
     for name in (*known, *map(str.lower, known), *map(str.title, known), "lima", "Colombo"):
         told = meant["exact"].get(name) or meant["meant"].get(key_of(name))
-        wanted = {match.key for match in match_any(own, name)}
+        wanted = {match.key for match in names.match(name)}
         assert told is None or set(told) == wanted & pages, name
     assert meant["exact"]["KEN"] == ["KEN"]
     assert set(meant["meant"]["ken"]) == {"KEN", "own-process"}

@@ -246,11 +246,10 @@ def events(incomplete: str) -> Offers:
 
 def properties(ctx: typer.Context, incomplete: str) -> Offers:
     """The properties that something is claimed of for the records named, with commas; else all."""
-    from rcpref.answers.matches import match_records
-
     data = _data(ctx)
     names = _arguments(ctx, "names")
-    named = {match.key for name in names for match in match_records(data, name)}
+    found = (data.plain.names.match(name, states=False) for name in names)
+    named = {match.key for matches in found for match in matches}
     used = {claim["property"] for key in named for claim in data.document["claims"][key]}
     every = data.document["properties"].items()
     known = ((key, raw["label"]) for key, raw in every if not named or key in used)
@@ -393,10 +392,8 @@ def _record_layers(
     data: "Data", kinds: tuple[str, ...] = ()
 ) -> tuple[Iterator[tuple[str, str]], ...]:
     def names() -> Iterator[tuple[str, str]]:
-        for key, raw in data.document["records"].items():
-            if not kinds or raw["kind"] in kinds:
-                for name in data.plain.names_of(key):
-                    yield _hyphened(name), key
+        for key, name, _ in data.plain.names.records.listed(kinds):
+            yield _hyphened(name), key
 
     return _ids(data, kinds), names()
 
@@ -409,8 +406,8 @@ def _state_layers(data: "Data", typed: str) -> tuple[Iterator[tuple[str, str]], 
     codes = ((key, raw["name"]) for key, raw in countries.items())
     others = (
         (spell(_hyphened(name)), key)
-        for key, raw in countries.items()
-        for name in (raw["official_name"], *raw.get("aliases", ()))
+        for key, name, form in data.plain.names.states.listed()
+        if form in ("official_name", "aliases")
     )
     return names, codes, others
 

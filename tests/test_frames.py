@@ -19,7 +19,7 @@ import rcpref
 from asking import bundled
 from conftest import run_command
 from helpers import hint_of, prose, refuse, write_files
-from rcpref.frames.frame import Frame
+from rcpref.frames import Frame
 
 NAMESPACE = "{http://graphml.graphdrawing.org/xmlns}"
 
@@ -148,7 +148,7 @@ def test_what_a_notebook_shows_is_words_and_no_markup() -> None:
     rows = [rcpref.Claim("x", "note", "<b>bold</b>", "s").values]
     shown = bundled().members("igc")._repr_html_()
     assert shown.startswith("<table>") and "<td>AUS</td>" in shown
-    from rcpref.frames.frame import as_html
+    from rcpref.frames import as_html
 
     assert "&lt;b&gt;bold&lt;/b&gt;" in as_html(["a"], [rows], "<i>")
     assert "&lt;i&gt;" in as_html(["a"], [rows], "<i>")

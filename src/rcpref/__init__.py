@@ -56,9 +56,7 @@ if TYPE_CHECKING:
         UsageProblem,
     )
     from rcpref.export import Written
-    from rcpref.frames.frame import Frame
-    from rcpref.frames.matrix import Matrix
-    from rcpref.frames.picture import Picture
+    from rcpref.frames import Frame, Matrix, Picture
     from rcpref.model.countries import Country
     from rcpref.model.records import Claim, Record
     from rcpref.model.sources import Author, Source
@@ -83,12 +81,12 @@ _HOMES = {
     "Dispute": "answers.disputes",
     "Emphasis": "model.texts",
     "Finding": "answers.rules",
-    "Frame": "frames.frame",
+    "Frame": "frames",
     "Happening": "answers.timeline",
     "Hit": "answers.search",
     "Holder": "answers.chair",
     "Interval": "dates",
-    "Matrix": "frames.matrix",
+    "Matrix": "frames",
     "MemberChange": "answers.changes",
     "Members": "api",
     "Mention": "model.texts",
@@ -98,7 +96,7 @@ _HOMES = {
     "Overlap": "answers.overlap",
     "PanelRow": "answers.panel",
     "Passage": "model.texts",
-    "Picture": "frames.picture",
+    "Picture": "frames",
     "Property": "model.vocabulary",
     "RcprefError": "errors",
     "Record": "model.records",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from os import PathLike
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from rcpref.answers.membership.answer import NO, Answer
 from rcpref.answers.time import as_of as asked_for
@@ -20,23 +20,30 @@ from rcpref.errors import (
     several_texts,
     shortened,
 )
-from rcpref.frames.tables import Tables
+from rcpref.model import KINDS, MEMBER_KINDS
 
 if TYPE_CHECKING:
     import pandas
 
-    from rcpref.answers.chair import Holder
+    from rcpref.answers.chair import ChairTerm, Holder
+    from rcpref.answers.changes import MemberChange
+    from rcpref.answers.comparison import Compared
     from rcpref.answers.diff import Change
     from rcpref.answers.disputes import Dispute
+    from rcpref.answers.overlap import Membered, Overlap
+    from rcpref.answers.panel import PanelRow
     from rcpref.answers.rules import Finding
     from rcpref.answers.search import Hit
+    from rcpref.answers.time import AsOf
+    from rcpref.answers.timeline import Happening
     from rcpref.answers.values import Value
     from rcpref.export import Written
-    from rcpref.frames.frame import Frame
-    from rcpref.frames.picture import Picture
+    from rcpref.frames import Frame, Matrix, Picture
     from rcpref.model.countries import Country
     from rcpref.model.records import Claim, Record
     from rcpref.model.texts import Passage
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -113,9 +120,13 @@ class Members(Mapping[str, Answer]):
         return self._frame()._repr_html_()
 
     def _frame(self) -> Frame[Any]:
-        from rcpref.frames.frame import frame_of_answers
+        from rcpref.frames import Frame, StateAnswer
 
-        return frame_of_answers(self.answers)
+        rows = (
+            StateAnswer(state, each.answer, each.basis, each.reason, each.last_known, each.rests_on)
+            for state, each in self.answers.items()
+        )
+        return Frame(tuple(rows), StateAnswer)
 
     def __repr__(self) -> str:
         more = f", {len(self.uncertain)} uncertain" if self.uncertain else ""
@@ -130,7 +141,7 @@ class Members(Mapping[str, Answer]):
         return newest(found.last_known for found in self.values())
 
 
-class Dataset(Tables):
+class Dataset(dataset.Data):
     """All facts, texts and vocabulary, and the questions that can be put to them.
 
     Made by `rcpref.load`. Iterating gives the records; `data["bali-process"]` is one by its
@@ -147,6 +158,14 @@ class Dataset(Tables):
     Attributes:
         overlay: Path of the overlay that is part of it; None if there is none.
     """
+
+    def _with_members(self, name: str) -> Record:
+        from rcpref.answers.names import find_of_kinds
+
+        return find_of_kinds(self, name, MEMBER_KINDS, "members")
+
+    def _asked(self, as_of: str | None) -> AsOf:
+        return asked_for(as_of, self.date)
 
     # Look-up -------------------------------------------------------------------------
 
@@ -455,6 +474,292 @@ class Dataset(Tables):
         records = [self.find(name)] if name is not None else list(self)
         return [dispute for record in records for dispute in disputes_in(record, self.type_of)]
 
+    # Tables ---------------------------------------------------------------------------
+
+    def panel(
+        self,
+        start: str,
+        end: str,
+        by: str = "year",
+        *,
+        kinds: str | Sequence[str] = "process",
+        basis: str | Sequence[str] = (),
+    ) -> Frame[PanelRow]:
+        """The answer for every State, process and year: a panel.
+
+        Of each record, the States are those that any claim names as members or as members
+        no more. A chart of all that is certain grows with the evidence, too; one that is
+        to show who was listed asks for ``basis="listed"``.
+
+        Args:
+            start: Prefix date; its first year or month is the first.
+            end: Prefix date; its last year or month is the last.
+            by: year or month.
+            kinds: process, body, organization, or several of them.
+            basis: What an answer must rest on: listed, event, between, carried, undated,
+                or several of them; empty for all.
+
+        Returns:
+            Rows by record, by State, and then in order of time.
+
+        Raises:
+            UsageProblem: No such unit, kind or basis, the end comes before the start, or
+                it would be more than 360 dates.
+            DateError: One of the dates is none.
+
+        >>> import rcpref
+        >>> panel = rcpref.load().panel("2011", "2013")
+        >>> [(r.as_of, r.answer, r.basis) for r in panel if (r.record, r.state) == ("mtm", "ESP")]
+        [('2011', 'yes', 'between'), ('2012', 'yes', 'between'), ('2013', 'yes', 'carried')]
+        """
+        from rcpref.answers.membership.basis import bases_named
+        from rcpref.answers.panel import PanelRow, panel
+        from rcpref.answers.time import dates_from
+
+        dates = dates_from(start, end, by, self.date)
+        records = [record for kind in _kinds(kinds) for record in self.of_kind(kind)]
+        rows = panel(self, records, dates, bases_named(basis))
+        return _table(rows, PanelRow)
+
+    def timeline(
+        self,
+        *names: str,
+        start: str | None = None,
+        end: str | None = None,
+        events: str | Sequence[str] = (),
+    ) -> Frame[Happening]:
+        """What happened, in order of time.
+
+        Args:
+            names: Records, a forum with its sessions, or States whose joinings and chairs are
+                meant; none for all.
+            start: Nothing that ended before this prefix date.
+            end: Nothing that began after this prefix date.
+            events: Some of founding, meeting, joining, leaving, membership, chair,
+                milestone, document; empty for all.
+
+        Returns:
+            What happened; empty if nothing is known.
+
+        Raises:
+            NotFound: No record or State has one of the names.
+            UsageProblem: No such event, or the end comes before the start.
+            AmbiguousName, DateError: As `Dataset.members`.
+
+        >>> import rcpref
+        >>> joined = rcpref.load().timeline("Colombo Process", events="joining")
+        >>> [(each.date, each.what) for each in joined]
+        [('2005-09', 'joined: Afghanistan'), ('2016-08-25', 'joined: Cambodia')]
+        """
+        from rcpref.answers.names import find_any
+        from rcpref.answers.timeline import Happening, events_named, happenings
+
+        found = [find_any(self, only_text(name, "a name")) for name in names]
+        rows = happenings(self, found, start, end, events_named(events))
+        return _table(rows, Happening)
+
+    def matrix(
+        self,
+        as_of: str | None = None,
+        *,
+        kinds: str | Sequence[str] = "process",
+        basis: str | Sequence[str] = (),
+    ) -> Matrix:
+        """How many certain members every two processes share, all by all.
+
+        Args:
+            as_of: Prefix date; None for what is last known.
+            kinds: process, body, organization, or several of them.
+            basis: What an answer must rest on to be counted; empty for all.
+
+        Raises:
+            UsageProblem: No such kind or basis.
+            DateError: `as_of` is not a date.
+
+        >>> import rcpref
+        >>> rcpref.load().matrix(as_of="2013")["budapest-process"]["prague-process"]
+        49
+        """
+        from rcpref.frames import matrix_of
+
+        return matrix_of(next(self._membered([self._asked(as_of)], kinds, basis)))
+
+    def edges(
+        self,
+        as_of: str | None = None,
+        *,
+        kinds: str | Sequence[str] = "process",
+        basis: str | Sequence[str] = (),
+    ) -> Frame[Overlap]:
+        """The network of processes: every two that share a certain member, each pair once.
+
+        Args:
+            as_of: Prefix date; None for what is last known.
+            kinds: process, body, organization, or several of them.
+            basis: What an answer must rest on to be counted; empty for all.
+
+        Raises:
+            UsageProblem: No such kind or basis.
+            DateError: `as_of` is not a date.
+
+        >>> import rcpref
+        >>> edges = rcpref.load().edges(as_of="2013")
+        >>> most = max(edges, key=lambda edge: edge.shared)
+        >>> most.record, most.other, most.shared
+        ('budapest-process', 'prague-process', 49)
+        """
+        from rcpref.answers.overlap import Overlap, overlaps
+
+        asked = self._asked(as_of)
+        rows = overlaps(next(self._membered([asked], kinds, basis)), asked)
+        return _table((each for each in rows if each.shared), Overlap)
+
+    def overlap(
+        self,
+        start: str,
+        end: str,
+        by: str = "year",
+        *,
+        kinds: str | Sequence[str] = "process",
+        basis: str | Sequence[str] = (),
+    ) -> Frame[Overlap]:
+        """How many certain members every two processes share, year by year.
+
+        Args:
+            start: Prefix date; its first year or month is the first.
+            end: Prefix date; its last year or month is the last.
+            by: year or month.
+            kinds: process, body, organization, or several of them.
+            basis: What an answer must rest on to be counted; empty for all.
+
+        Returns:
+            Rows in order of time, each pair once a date: those that share nobody, too. Records
+            of which nobody is known to be a member then are left out.
+
+        Raises:
+            UsageProblem, DateError: As `Dataset.panel`.
+
+        >>> import rcpref
+        >>> rows = rcpref.load().overlap("2011", "2013")
+        >>> [r.shared for r in rows if (r.record, r.other) == ("budapest-process", "igc")]
+        [12, 12, 12]
+        """
+        from rcpref.answers.overlap import Overlap, overlaps
+        from rcpref.answers.time import dates_from
+
+        dates = dates_from(start, end, by, self.date)
+        every = zip(dates, self._membered(dates, kinds, basis), strict=True)
+        rows = (each for asked, counted in every for each in overlaps(counted, asked))
+        return _table(rows, Overlap)
+
+    def _membered(
+        self, dates: Sequence[AsOf], kinds: str | Sequence[str], basis: str | Sequence[str]
+    ) -> Iterator[list[Membered]]:
+        """For each date, the records of which somebody may be a member."""
+        from rcpref.answers.membership.basis import bases_named
+        from rcpref.answers.overlap import membered
+
+        for found in membered(self, _kinds(kinds), dates, bases_named(basis)):
+            yield [each for each in found if each.wider]
+
+    def compare(
+        self, *names: str, as_of: str | None = None, basis: str | Sequence[str] = ()
+    ) -> Frame[Compared]:
+        """Which States two or more records share, and which are in one alone.
+
+        As a data frame it has a column for each record, with its answers.
+
+        Args:
+            names: Processes, bodies or organizations, two at least.
+            as_of: Prefix date; None for what is last known.
+            basis: What an answer must rest on not to be unknown; empty for all.
+
+        Returns:
+            Every State that one of them names, by its code.
+
+        Raises:
+            NotFound: Nothing has one of the names, or nothing is known of its members.
+            UsageProblem: Fewer than two different records, or no such basis.
+            AmbiguousName, DateError: As `Dataset.members`.
+
+        >>> import rcpref
+        >>> found = rcpref.load().compare("Bali Process", "Colombo Process", as_of="2013-05")
+        >>> [each.state for each in found if each.where == "only colombo-process"]
+        []
+        >>> found[0].answers["colombo-process"].answer
+        'yes'
+        """
+        from rcpref.answers.comparison import Compared, compared
+        from rcpref.answers.membership.basis import bases_named
+
+        records = list(dict.fromkeys(map(self._with_members, names)))
+        rows = compared(self, records, self._asked(as_of), bases_named(basis))
+        return _table(rows, Compared, (record.id for record in records))
+
+    def changes(
+        self,
+        name: str,
+        first: str | None = None,
+        second: str | None = None,
+        *,
+        basis: str | Sequence[str] = (),
+    ) -> Frame[MemberChange]:
+        """Which States joined, left, or became certain or uncertain between two dates.
+
+        Args:
+            name: A process, body or organization.
+            first: The earlier prefix date; None for that of the first evidence.
+            second: The later one; None for that of the last evidence.
+            basis: What both answers must rest on; empty for all.
+
+        Returns:
+            The States whose answers differ.
+
+        Raises:
+            NotFound: Nothing has that name, or nothing is known for two dates.
+            UsageProblem: The second date does not come after the first, or no such basis.
+            AmbiguousName, DateError: As `Dataset.members`.
+
+        >>> import rcpref
+        >>> [(c.state, c.change) for c in rcpref.load().changes("EU", "2013", "2021")]
+        [('GBR', 'left')]
+        """
+        from rcpref.answers.changes import MemberChange, changes, dates_of
+        from rcpref.answers.membership.basis import bases_named
+
+        record = self._with_members(name)
+        start, end = dates_of(self, record, first, second)
+        rows = changes(self, record, start, end, bases_named(basis))
+        return _table(rows, MemberChange)
+
+    def chair_terms(self, name: str | None = None) -> Frame[ChairTerm]:
+        """Who was in the chair of a process or forum, one after the other.
+
+        What several sources say of the same time and States is one term; two that name
+        different States are two. `Dataset.chairs` answers for a date.
+
+        Args:
+            name: A process or forum; None for all.
+
+        Raises:
+            NotFound: No process or forum has that name.
+            AmbiguousName: Several have it.
+
+        >>> import rcpref
+        >>> term = rcpref.load().chair_terms("Colombo Process")[0]
+        >>> term.states, term.since, term.until
+        (('LKA',), '2003-04-02', '2004-09-22')
+        """
+        from rcpref.answers.chair import CHAIR_KINDS, ChairTerm, chair_terms
+        from rcpref.answers.names import find_of_kinds
+
+        if name is None:
+            records = [record for kind in CHAIR_KINDS for record in self.of_kind(kind)]
+        else:
+            records = [find_of_kinds(self, name, CHAIR_KINDS, "chair that changes")]
+        rows = (term for record in records for term in chair_terms(record))
+        return _table(rows, ChairTerm)
+
     # Search, citation, checks, export ------------------------------------------------
 
     def search(
@@ -557,7 +862,7 @@ class Dataset(Tables):
         """
         from rcpref.export.pictures.characters import drawn
         from rcpref.export.pictures.map import map_of
-        from rcpref.frames.picture import Picture
+        from rcpref.frames import Picture
         from rcpref.views.kinds import capacity_named
         from rcpref.views.map import mapped
 
@@ -641,6 +946,25 @@ class Dataset(Tables):
         return export(
             self, only_path(target), to=to, as_of=as_of, years=years, excel=excel, force=force
         )
+
+
+def _table(rows: Iterable[T], row_type: type[T], compared: Iterable[str] = ()) -> Frame[T]:
+    from rcpref.frames import Frame
+
+    return Frame(tuple(rows), row_type, tuple(compared))
+
+
+def _kinds(words: str | Sequence[str]) -> list[str]:
+    """Kinds of records that have members, in singular or plural, each once.
+
+    Raises:
+        UsageProblem: A kind has none, or there is no such kind.
+    """
+    from rcpref.views.kinds import kind_named
+
+    known = {kind: KINDS[kind] for kind in MEMBER_KINDS}
+    found = [kind_named(kind, known, MEMBER_KINDS) for kind in several_texts(words, "a kind")]
+    return list(dict.fromkeys(found))
 
 
 def load(

@@ -6,17 +6,17 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from rcpref.answers.membership.answer import ANSWERS, BASES
 from rcpref.answers.panel import PanelRow, panel
 from rcpref.answers.time import AsOf
 from rcpref.export.tables import (
-    BOOLEAN,
     DATE,
     STRING,
     TABLES,
     Cell,
     Field,
     Table,
+    answered,
+    cells_of,
     reference,
 )
 from rcpref.model import MEMBER_KINDS
@@ -27,13 +27,14 @@ if TYPE_CHECKING:
 _RECORD = reference("record", "records", "id", "The record")
 _STATE = reference("state", "countries", "alpha3", "The State")
 _AS_OF = Field("as_of", STRING, "The year")
-_ANSWER = (
-    Field("certain", BOOLEAN, "Whether it was a member for certain", True),
-    Field("answer", STRING, "Whether it was a member at some time in it", True, ANSWERS),
-    Field("basis", STRING, "What the answer rests on; none where it is unknown", False, BASES),
-    Field("last_known", STRING, "Date of the newest evidence; none if undated"),
-)
-_SOURCES = Field("sources", STRING, "Keys of the sources that it rests on, with semicolons")
+_PANEL = ("certain", "answer", "basis", "last_known", "sources")
+_FLAT = (*_PANEL[:-1], "reason", "sources")
+
+
+def _answered(keys: Sequence[str]) -> Iterator[Field]:
+    for key in keys:
+        about = "Whether it was a member at some time in it" if key == "answer" else ""
+        yield answered(key, about)
 
 
 def tables_with(years: Sequence[AsOf]) -> tuple[Table, ...]:
@@ -52,8 +53,7 @@ def panel_table(years: Sequence[AsOf]) -> Table:
             _AS_OF._replace(required=True),
             Field("first_day", DATE, "First day of the year", True),
             Field("last_day", DATE, "Last day of the year", True),
-            *_ANSWER,
-            _SOURCES,
+            *_answered(_PANEL),
         ),
         ("record", "state", "as_of"),
         partial(_panel_rows, years),
@@ -72,9 +72,7 @@ def flat_table(years: Sequence[AsOf]) -> Table:
             _STATE,
             Field("state_name", STRING, "Name of the State", True),
             _AS_OF._replace(description="The date asked for; none for what is last known"),
-            *_ANSWER,
-            Field("reason", STRING, "The reason in words", True),
-            _SOURCES,
+            *_answered(_FLAT),
         ),
         ("record", "state", "as_of"),
         partial(_flat_rows, years),
@@ -84,21 +82,15 @@ def flat_table(years: Sequence[AsOf]) -> Table:
 def _panel_rows(years: Sequence[AsOf], data: Data, _: AsOf) -> Iterator[tuple[Cell, ...]]:
     for row in _rows(data, years):
         days = row.first.isoformat(), row.last.isoformat()
-        said = row.certain, row.answer, row.basis, row.last_known
-        yield row.record, row.state, row.as_of, *days, *said, _sources(row)
+        yield row.record, row.state, row.as_of, *days, *cells_of(row, _PANEL)
 
 
 def _flat_rows(years: Sequence[AsOf], data: Data, asked: AsOf) -> Iterator[tuple[Cell, ...]]:
     for row in _rows(data, years or [asked]):
         date = row.as_of if years else asked.text
-        said = row.certain, row.answer, row.basis, row.last_known, row.reason
         names = row.record, data[row.record].kind, row.short_name, row.state, row.name
-        yield *names, date, *said, _sources(row)
+        yield *names, date, *cells_of(row, _FLAT)
 
 
 def _rows(data: Data, dates: Sequence[AsOf]) -> Iterator[PanelRow]:
     return panel(data, [record for record in data if record.kind in MEMBER_KINDS], dates)
-
-
-def _sources(row: PanelRow) -> str | None:
-    return "; ".join(dict.fromkeys(claim.source for claim in row.rests_on)) or None

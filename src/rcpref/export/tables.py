@@ -25,6 +25,7 @@ from rcpref.data import form
 from rcpref.data.form import Form, Key
 from rcpref.dates import Interval, parse
 from rcpref.model import FORM_VERSION, KINDS
+from rcpref.views import shapes
 
 if TYPE_CHECKING:
     from rcpref.data.dataset import Data
@@ -164,6 +165,31 @@ _note_cells = _reader(form.NOTE)
 _claim_cells = _reader(form.CLAIM, "until")
 
 
+# Columns that are fields of answers -----------------------------------------------------
+
+_ANSWERED = {field.key: field for field in shapes.PANEL.fields}
+_CHOICES = {shapes.ANSWER: ANSWERS, shapes.BASIS: BASES}
+_ANSWER = ("answer", "basis", "reason", "last_known")
+
+
+def answered(key: str, about: str = "") -> Field:
+    """The column of a field of an answer on members.
+
+    Args:
+        key: Its key.
+        about: What it holds; empty for what `shapes` says.
+    """
+    field = _ANSWERED[key]
+    type_ = BOOLEAN if field.type == shapes.TRUTH else STRING
+    choices = _CHOICES.get(field.type, ())
+    return Field(key, type_, about or field.about, not field.null, choices)
+
+
+def cells_of(found: Any, keys: Sequence[str]) -> list[Cell]:
+    """The cells of an answer in such columns."""
+    return [_cell_of(_ANSWERED[key].read(found), form.STR) for key in keys]
+
+
 # Rows -----------------------------------------------------------------------------------
 
 
@@ -300,15 +326,7 @@ def _memberships(data: Data, _: AsOf) -> _Rows:
 def _membership_at(data: Data, asked: AsOf) -> _Rows:
     for record in data:
         for state, found in members_at(data, record, asked).items():
-            yield (
-                record.id,
-                state,
-                asked.text,
-                found.answer,
-                found.basis,
-                found.reason,
-                found.last_known,
-            )
+            yield record.id, state, asked.text, *cells_of(found, _ANSWER)
 
 
 def _membership_claims(data: Data, asked: AsOf) -> _Rows:
@@ -324,8 +342,7 @@ def _chair_at(data: Data, asked: AsOf) -> _Rows:
             continue
         for place, found in enumerate(chairs(record, asked), 1):
             for state in found.states:
-                said = (asked.text, found.answer, found.basis, found.reason, found.last_known)
-                yield record.id, place, state, *said
+                yield record.id, place, state, asked.text, *cells_of(found, _ANSWER)
 
 
 def _chair_terms(data: Data, _: AsOf) -> _Rows:
@@ -539,22 +556,7 @@ TABLES = (
             reference("record", "records", "id", "The record"),
             reference("state", "countries", "alpha3", "The State"),
             Field("as_of", STRING, "The date asked for; none for what is last known"),
-            Field(
-                "answer",
-                STRING,
-                "Whether it was a member at some time in that date",
-                True,
-                ANSWERS,
-            ),
-            Field(
-                "basis",
-                STRING,
-                "What the answer rests on; none where it is unknown",
-                False,
-                BASES,
-            ),
-            Field("reason", STRING, "The reason in words", True),
-            Field("last_known", STRING, "Date of the newest evidence; none if undated"),
+            *map(answered, _ANSWER),
         ),
         ("record", "state"),
         _membership_at,

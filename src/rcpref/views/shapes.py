@@ -148,7 +148,7 @@ def _answered(at: str, room: int = 120) -> tuple[Field, ...]:
         Field("answer", "Answer", type=ANSWER, of=f"{at}answer", about=_ANSWERS),
         Field("basis", "Basis", room=100, type=BASIS, of=f"{at}basis", null=True, about=_BASES),
         Field("reason", "Why", marks=cites, of=f"{at}reason", about="The reason in words"),
-        Field("sources", "Sources", room=1000, cell=cites, item=False, about=_KEYS),
+        Field("sources", "Sources", room=1000, cell=cites, null=True, item=False, about=_KEYS),
         Field(
             "last_known",
             "Last known",
@@ -269,6 +269,22 @@ PAIR = Shape(
     Field("as_of", "As of", room=100, type=DATE, null=True),
 )
 """`matrix --long`: two records with the members that they share."""
+
+STATE_ANSWER = Shape(_STATE, *_answered(""))
+"""A State with its answer, in a data frame."""
+
+PANEL = Shape(
+    Field("record", "Record", type=NAME),
+    Field("short_name", "Short name", type=NAME),
+    Field("state", "Code", type=CODE),
+    _NAME,
+    Field("as_of", "As of", type=DATE),
+    Field("first", "First day", type=DAY),
+    Field("last", "Last day", type=DAY),
+    Field("certain", "Certain", type=TRUTH, about="Whether it was a member for certain"),
+    *_answered(""),
+)
+"""A row of a panel."""
 
 # What happened, what differs ---------------------------------------------------------
 

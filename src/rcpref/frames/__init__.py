@@ -1,1 +1,0 @@
-"""Answers as tables, for data frames and notebooks."""

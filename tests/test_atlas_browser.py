@@ -18,7 +18,6 @@ import pytest
 import rcpref
 from asking import bundled
 from helpers import write_files
-from rcpref.answers.matches import match_any, record_names, state_names
 from rcpref.answers.membership.members import member_at, states_named
 from rcpref.answers.time import as_of
 from rcpref.export.atlas import atlas
@@ -411,7 +410,8 @@ TYPED = {
 
 def test_every_name_means_what_the_command_understands(opened: Opener) -> None:
     data = bundled()
-    names = sorted({name for _, name in (*record_names(data), *state_names(data))})
+    table = data.plain.names
+    names = sorted({name for _, name, _ in (*table.records.listed(), *table.states.listed())})
     assert_understood(opened(), data, names)
 
 
@@ -432,7 +432,7 @@ def assert_understood(view: View, data: rcpref.Dataset, names: list[str]) -> Non
     pages = set(view.run("[...document.querySelectorAll('.record, .state')].map(page => page.id)"))
     shown = view.run("names => names.map(name => [name, meaningOf(name)])", names)
     for name, ids in shown:
-        wanted = {match.key for match in match_any(data, name)}
+        wanted = {match.key for match in data.plain.names.match(name)}
         assert set(ids) == wanted & pages, name
 
 

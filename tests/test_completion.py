@@ -209,7 +209,7 @@ def test_the_name_offered_for_a_state_means_that_state(data: rcpref.Dataset) -> 
 
 def test_another_name_offered_for_a_record_means_that_record(data: rcpref.Dataset) -> None:
     """Where two have the name, it is an error that lists both."""
-    every = {key_of(name)[:3] for record in data for name in data.plain.names_of(record.id)}
+    every = {key_of(name)[:3] for _, name, _ in data.plain.names.records.listed()}
     ids = {record.id[:3] for record in data}
     others = [
         (name, key)

@@ -10,12 +10,10 @@ import rcpref
 from conftest import COMMAND, Result, environment, run_command, run_inside, small_data
 from helpers import EACH, hint_of, output, prose, refuse, rows
 from imports import are_in, imported_by
-from rcpref.answers.matches import meanings
-from rcpref.answers.names import find_any
-from rcpref.answers.phrases import names_in
+from rcpref.answers.names import find_any, names_among
 from rcpref.cli.commands import COMMANDS
 from rcpref.cli.names import ANY, STATES, names_of
-from rcpref.errors import AmbiguousName, UsageProblem
+from rcpref.errors import UsageProblem
 from rcpref.model import MEMBER_KINDS
 from test_completion import explained, offered
 
@@ -278,18 +276,10 @@ def every_name(data: rcpref.Dataset) -> Iterator[str]:
 
 
 def test_every_name_of_the_data_means_the_same_without_quotes(data: rcpref.Dataset) -> None:
-    meaning = meanings(data, (), states=True)
     names = {name for name in every_name(data) if len(name.split()) > 1}
     assert len(names) > 300
     for name in names:
         assert names_of(data, name.split(), ANY) == [" ".join(name.split())], name
-        try:
-            found = find_any(data, name)
-        except AmbiguousName as error:
-            assert meaning(name) == set(error.candidates)
-        else:
-            key = found.id if isinstance(found, rcpref.Record) else found.alpha3
-            assert meaning(name) == {key}, name
 
 
 def test_names_of_records_in_a_row_are_told_apart(data: rcpref.Dataset) -> None:
@@ -331,7 +321,7 @@ def toy(name: str) -> frozenset[str]:
     ],
 )
 def test_the_fewest_names_else_what_is_none(words: str, names: list[str]) -> None:
-    assert names_in(words.split(), toy) == names
+    assert names_among(words.split(), toy) == names
 
 
 def test_of_several_ways_that_counts_in_which_no_word_is_left_out() -> None:
@@ -347,7 +337,7 @@ def test_of_several_ways_that_counts_in_which_no_word_is_left_out() -> None:
 
 def test_several_ways_are_an_error_that_names_them() -> None:
     with pytest.raises(UsageProblem) as caught:
-        names_in(["a", "b", "c"], toy)
+        names_among(["a", "b", "c"], toy)
     assert str(caught.value) == "'a b c' can be read as 'a b' and 'c' or as 'a' and 'b c'"
     assert "quotation marks" in caught.value.hint
 

@@ -19,7 +19,6 @@ from hypothesis import strategies as st
 import rcpref
 from conftest import Result, run_command
 from helpers import LIMA_PROCESSES
-from rcpref.answers.matches import match_any, match_records, match_states, meanings
 from rcpref.answers.names import find_any, find_record, find_state
 from rcpref.answers.suggestions import nearest, offered
 from rcpref.errors import AmbiguousName, NotFound, UsageProblem
@@ -173,11 +172,11 @@ def states(data: rcpref.Dataset) -> Rule:
 
 
 def records_named(data: rcpref.Dataset, query: str) -> set[str]:
-    return {match.key for match in match_records(data, query)}
+    return {match.key for match in data.plain.names.match(query, states=False)}
 
 
 def states_named(data: rcpref.Dataset, query: str) -> set[str]:
-    return {match.key for match in match_states(data, query)}
+    return {match.key for match in data.plain.names.match(query, kinds=None)}
 
 
 # Spellings -----------------------------------------------------------------------------
@@ -358,7 +357,9 @@ def test_generic_words_of_other_languages_may_be_left_out_too(
         "oas": {"name": "Organization of American States"},
     }
     small = dataset_of(**names)
-    assert {match.key for match in match_records(small, query)} == ({wanted} if wanted else set())
+    assert {match.key for match in small.plain.names.match(query, states=False)} == (
+        {wanted} if wanted else set()
+    )
 
 
 # States ----------------------------------------------------------------------------------
@@ -378,7 +379,7 @@ def test_generic_words_of_other_languages_may_be_left_out_too(
 def test_a_state_is_no_process(
     data: rcpref.Dataset, run: Callable[..., Result], query: str, offers: list[str]
 ) -> None:
-    assert not match_states(data, query)
+    assert not data.plain.names.match(query, kinds=None)
     with pytest.raises(NotFound) as caught:
         find_any(data, query)
     assert list(caught.value.nearest) == offers
@@ -424,7 +425,6 @@ def test_the_end_of_the_names_of_two_states_names_both(query: str) -> None:
         assert caught.value.candidates == ("KOR", "PRK")
         assert "Republic of Korea (KOR), DPR Korea (PRK)" in caught.value.message
     assert find_state(world, "Korea (PRK)").alpha3 == "PRK"
-    assert meanings(world, (), states=True)(query) == {"KOR", "PRK"}
 
 
 def test_a_name_comes_before_the_end_of_others() -> None:
@@ -441,12 +441,11 @@ def test_what_ends_no_names_or_one_or_tells_none_apart_is_no_name(query: str) ->
 
 def test_what_ends_the_names_of_many_states_is_no_name() -> None:
     islands = {f"I{number}": {"name": f"{number} Islands"} for number in range(10, 14)}
-    assert len(match_states(dataset_of(states=islands), "Islands")) == 4
+    assert len(dataset_of(states=islands).plain.names.match("Islands", kinds=None)) == 4
     more = {**islands, "I14": {"name": "14 Islands"}}
-    assert not match_states(dataset_of(states=more), "Islands")
-    assert not match_states(
-        dataset_of(states={**islands, "X": {"name": "Islands of X"}}), "Islands"
-    )
+    assert not dataset_of(states=more).plain.names.match("Islands", kinds=None)
+    more = {**islands, "X": {"name": "Islands of X"}}
+    assert not dataset_of(states=more).plain.names.match("Islands", kinds=None)
 
 
 # A code of a State that is the acronym of a record ---------------------------------------
@@ -469,8 +468,7 @@ def test_a_code_of_two_letters_means_a_record_and_a_state(query: str, state: str
     with pytest.raises(AmbiguousName) as caught:
         find_any(world, query)
     assert set(caught.value.candidates) == {"african-union", state}
-    assert {match.key for match in match_any(world, query)} == {"african-union", state}
-    assert meanings(world, (), states=True)(query) == {"african-union", state}
+    assert {match.key for match in world.plain.names.match(query)} == {"african-union", state}
     # What a command takes decides where it takes one kind alone.
     assert find_record(world, query).id == "african-union"
     assert find_state(world, query).alpha3 == state
@@ -481,7 +479,6 @@ def test_a_code_of_two_letters_means_a_record_and_a_state(query: str, state: str
 def test_a_longer_code_means_the_record(data: rcpref.Dataset) -> None:
     world = dataset_of(**UNION)
     assert id_of(find_any(world, "aus")) == "aus"
-    assert meanings(world, (), states=True)("Aus") == {"aus"}
     assert find_state(world, "Aus").alpha3 == "AUS"
 
 
@@ -906,10 +903,10 @@ def test_a_strong_name_comes_before_a_weak_one_and_that_before_a_shortened_one()
     weak = dataset_of(
         a={"name": "The Delta Process"}, b={"aliases": ["delta"]}, c={"names": {"fr": "Delta"}}
     )
-    assert {match.key for match in match_records(weak, "Delta")} == {"b", "c"}
+    assert {match.key for match in weak.plain.names.match("Delta", states=False)} == {"b", "c"}
     shortened = dataset_of(a={"name": "The Delta Process"}, b={"aliases": ["Delta Dialogue"]})
-    assert {match.key for match in match_records(shortened, "delta")} == {"a", "b"}
-    assert {match.strength for match in match_records(shortened, "delta")} == {3}
+    assert {match.key for match in shortened.plain.names.match("delta", states=False)} == {"a", "b"}
+    assert {match.strength for match in shortened.plain.names.match("delta", states=False)} == {3}
     assert find_record(shortened, "the delta process").id == "a"
     assert find_record(shortened, "delta dialogue").id == "b"
 
@@ -957,16 +954,10 @@ def test_letters_of_many_languages(name: str, query: str) -> None:
 
 
 def test_every_name_finds_what_has_it(data: rcpref.Dataset, records: Rule, states: Rule) -> None:
-    for rule, named, meaning in (
-        (records, records_named, meanings(data, (), states=False)),
-        (states, states_named, meanings(data, None, states=True)),
-    ):
-        for number, (key, name) in enumerate(rule.all_names):
+    for rule, named in ((records, records_named), (states, states_named)):
+        for key, name in rule.all_names:
             found = rule.fits(name)
-            assert meaning(name) == found, name
-            # To look for one alone takes long.
-            if number % 3 == 0:
-                assert named(data, name) == found, name
+            assert named(data, name) == found, name
             # A weak name may be a strong one of another: then that is found.
             if key not in found:
                 assert whole(name) not in map(whole, rule.everyone[key].strong), (key, name)

@@ -14,11 +14,10 @@ import rcpref
 import webpage
 from conftest import environment, run_command, run_inside
 from helpers import folded, output, refuse, write_files
-from rcpref.answers.matches import match_any, record_names, state_names
 from rcpref.answers.names import find_any
 from rcpref.data.dataset import Data
 from rcpref.export.atlas import atlas
-from rcpref.export.atlas.names import look_up
+from rcpref.export.atlas.words import look_up
 from rcpref.spelling import key_of
 
 SHARED = [
@@ -400,7 +399,8 @@ def test_an_overlay_renames_nobody_who_publishes(tmp_path: Path) -> None:
 @cache
 def names_of_the_data() -> list[str]:
     data = rcpref.load()
-    return sorted({name for _, name in (*record_names(data), *state_names(data))})
+    names = data.plain.names
+    return sorted({name for _, name, _ in (*names.records.listed(), *names.states.listed())})
 
 
 SPELT: list[Callable[[str], str]] = [
@@ -424,7 +424,7 @@ def test_no_name_of_an_overlay_takes_or_hides_what_a_name_means(drawn: st.DataOb
     codes: set[str | None] = {*bundled.records, *bundled.countries}
     codes |= {code for each in bundled.countries.values() for code in (each.alpha2, each.numeric)}
     for query in (*names, names[0].title(), drawn.draw(pick)):
-        found, without = match_any(mixed, query), match_any(bundled, query)
+        found, without = mixed.plain.names.match(query), bundled.plain.names.match(query)
         assert [match for match in found if match.key != "own"] == without
         is_own = len(found) > len(without)
         assert not is_own or query not in codes
@@ -587,10 +587,12 @@ def test_the_atlas_knows_what_a_shared_name_means(own: rcpref.Dataset) -> None:
     meant = look_up(own, list(own.countries))
     pages = {*own.records, *own.countries}
     codes = ("own-process", "own-meeting", "own-secretariat", "XAA", "KEN", "bali-process", "igc")
-    known = [name for key, name in (*record_names(own), *state_names(own)) if key in codes]
+    names = own.plain.names
+    every = (*names.records.listed(), *names.states.listed())
+    known = [name for key, name, _ in every if key in codes]
     for name in (*known, *map(str.lower, known), *map(str.title, known), "lima", "Colombo"):
         told = meant["exact"].get(name) or meant["meant"].get(key_of(name))
-        wanted = {match.key for match in match_any(own, name)}
+        wanted = {match.key for match in names.match(name)}
         assert told is None or set(told) == wanted & pages, name
     assert meant["exact"]["KEN"] == ["KEN"]
     assert set(meant["meant"]["ken"]) == {"KEN", "own-process"}

@@ -15,8 +15,8 @@ from helpers import output
 from rcpref.answers import rules, search, suggestions
 from rcpref.answers.chair import chairs
 from rcpref.answers.membership.members import Membership
-from rcpref.answers.query import MOST_WORDS
 from rcpref.answers.rules import MOST_CHAIRS, MOST_FINDINGS
+from rcpref.answers.search import MOST_WORDS
 from rcpref.answers.time import as_of
 from rcpref.data.dataset import Data
 from rcpref.dates import Interval

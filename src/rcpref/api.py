@@ -154,10 +154,9 @@ class Dataset(Tables):
         record = self.records.get(only_text(key, "a name"))
         if record is not None:
             return record
-        from rcpref.answers.matches import match_records
         from rcpref.answers.suggestions import nearest
 
-        near = [match.key for match in match_records(self, key)]
+        near = [match.key for match in self.plain.names.match(key, states=False)]
         near = near or nearest(key, ((known, known) for known in self.records))
         meant = f", here {', '.join(near)}" if near else ""
         raise NotFound(f"no record has the id {echo(key)}", f"find() takes any name{meant}", near)

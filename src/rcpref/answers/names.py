@@ -1,32 +1,30 @@
-"""Look-up of the one record or State that a name means.
+"""Look-up of the one record or State that a name means, and of the names in a line of words.
 
-An id, as scripts have it, is known letter for letter, without what compares names. Two that
-fit a name at the same strength make an error that lists both; a misspelt name is never
-guessed: what is offered instead is in `rcpref.answers.suggestions`, which few starts of the
-program need and those that do import when they do.
+What a name means, `rcpref.data.names` has; an id, as scripts have it, is known letter for
+letter, without that table. Two that fit a name at the same strength make an error that lists
+both; a misspelt name is never guessed: what is offered instead is in
+`rcpref.answers.suggestions`, which few starts of the program need.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from rcpref.data.dataset import Data
 from rcpref.errors import AmbiguousName, NotFound, UsageProblem, echo
+from rcpref.fields import Fields
 
 if TYPE_CHECKING:
-    from rcpref.answers.matches import Match
+    from rcpref.data.names import Match
     from rcpref.model.countries import Country
     from rcpref.model.records import Record
 
+# One name ---------------------------------------------------------------------------
+
 
 def find_record(data: Data, query: str, kinds: tuple[str, ...] = ()) -> Record:
-    """The one record that a name means.
-
-    Args:
-        data: The data set.
-        query: The name as somebody typed it.
-        kinds: Look among these kinds only; empty for all.
+    """The one record that a name means, among those of some kinds or, if empty, of all.
 
     Raises:
         NotFound: No record has that name; the nearest names are offered.
@@ -35,9 +33,7 @@ def find_record(data: Data, query: str, kinds: tuple[str, ...] = ()) -> Record:
     """
     if _is_bundled_id(data, query, kinds):
         return data.records[query]
-    from rcpref.answers.matches import match_records
-
-    matches = _checked(data, query, match_records(data, query, kinds))
+    matches = _checked(data, query, data.plain.names.match(query, kinds, states=False))
     if not matches:
         from rcpref.answers.suggestions import no_record
 
@@ -55,32 +51,33 @@ def find_of_kinds(data: Data, query: str, kinds: tuple[str, ...], what: str) -> 
         what: What these kinds have and no others do, for the error.
 
     Raises:
-        NotFound: None of them has that name; where a record of another kind does, it
-            says so.
+        NotFound: None of them has that name; where a record of another kind or a State does,
+            it says so.
         AmbiguousName: Several have it.
         UsageProblem: The query is empty.
     """
     try:
         return find_record(data, query, kinds)
     except NotFound:
-        from rcpref.answers.matches import match_records, match_states
-
-        matches = match_records(data, query)
-        states = [] if matches else match_states(data, query)
-        if len(states) == 1:
-            state = data.countries[states[0].key]
-            raise NotFound(
-                f"{state.name} is a State, which has no {what}",
-                f"rcpref state {state.alpha3} has what it takes part in",
-            ) from None
+        names = data.plain.names
+        matches = names.match(query, states=False) or names.match(query, kinds=None)
         if len(matches) != 1:
             raise
-        other = data.records[matches[0].key]
-        article = "an" if other.kind[0] in "aeiou" else "a"
-        raise NotFound(
-            f"{other.short_name} is {article} {other.kind}, which has no {what}",
-            f"rcpref show {other.id} has what is known of it",
-        ) from None
+        raise _of_another_kind(data, matches[0].key, what) from None
+
+
+def _of_another_kind(data: Data, key: str, what: str) -> NotFound:
+    raw = data.document["records"].get(key)
+    if raw is None:
+        name = data.plain.state_name(key)
+        hint = f"rcpref state {key} has what it takes part in"
+        return NotFound(f"{name} is a State, which has no {what}", hint)
+    from rcpref.answers.suggestions import a_kind
+
+    return NotFound(
+        f"{raw['short_name']} is {a_kind(raw['kind'])}, which has no {what}",
+        f"rcpref show {key} has what is known of it",
+    )
 
 
 def find_state(data: Data, query: str) -> Country:
@@ -91,9 +88,7 @@ def find_state(data: Data, query: str) -> Country:
         AmbiguousName: Several have it.
         UsageProblem: The query is empty.
     """
-    from rcpref.answers.matches import match_states
-
-    matches = _checked(data, query, match_states(data, query))
+    matches = _checked(data, query, data.plain.names.match(query, kinds=None))
     if not matches:
         from rcpref.answers.suggestions import no_state
 
@@ -113,9 +108,7 @@ def find_any(data: Data, query: str) -> Record | Country:
     # An id as short as the code of a State may mean that, too.
     if len(query) > 3 and _is_bundled_id(data, query):
         return data.records[query]
-    from rcpref.answers.matches import match_any
-
-    matches = _checked(data, query, match_any(data, query))
+    matches = _checked(data, query, data.plain.names.match(query))
     if not matches:
         from rcpref.answers.suggestions import nothing_named
 
@@ -149,12 +142,9 @@ def refuse_shared(data: Data, query: str, matches: Sequence[Match] = ()) -> None
     Raises:
         AmbiguousName: It fits something bundled and something else of an overlay.
     """
-    if data.overlay:
-        from rcpref.answers.matches import shared
-
-        if found := shared(data, query):
-            fits = {match.key: match for match in (*found, *matches)}
-            raise _ambiguous(data, query, list(fits.values()))
+    if data.overlay and (found := data.plain.names.shared(query)):
+        fits = {match.key: match for match in (*found, *matches)}
+        raise _ambiguous(data, query, list(fits.values()))
 
 
 def _ambiguous(data: Data, query: str, matches: Sequence[Match]) -> AmbiguousName:
@@ -166,3 +156,143 @@ def _ambiguous(data: Data, query: str, matches: Sequence[Match]) -> AmbiguousNam
         "use one of these ids",
         tuple(match.key for match in matches),
     )
+
+
+# Several names ----------------------------------------------------------------------
+# Words typed without quotation marks are read as the fewest names that they can be, which
+# makes each as long as it can be: South Africa is one name, and the words for three processes
+# are three. Where just as few names can be told apart in another way, with another meaning,
+# that reading counts of which each name stands so in the data; where none or both do, nothing
+# is guessed.
+
+Meaning = frozenset[str]
+"""Ids and codes of all that a name fits; empty where it fits nothing."""
+
+_LONGEST = 24
+"""No name has more words; the longest of the bundled data has nineteen."""
+
+_MOST = 500
+"""Words that are told apart in under ten seconds; more names than that come as lines."""
+
+
+class _Reading(Fields):
+    """How the words from some place on are read.
+
+    Attributes:
+        names: How many names they are.
+        meaning: What they mean, as a number: the same for readings that mean the same.
+        end: Where the first name ends.
+        rest: How the words from there on are read; None at their end.
+    """
+
+    names: int
+    meaning: int
+    end: int
+    rest: _Reading | None
+
+
+def names_among(
+    words: Sequence[str],
+    fits: Callable[[str], Meaning],
+    stands: Callable[[str], bool] = lambda _: False,
+) -> list[str]:
+    """The names that some words are.
+
+    Args:
+        words: The words, in order.
+        fits: What a name means.
+        stands: Whether it is a name as it stands, no word left out.
+
+    Returns:
+        The names. Where some words are part of none, these stand as one name in their
+        place, so that a look-up of each name in order says which is unknown.
+
+    Raises:
+        UsageProblem: The words can be read in several ways, or are too many.
+    """
+    if len(words) > _MOST:
+        raise UsageProblem(
+            f"{len(words)} words are too many to tell names apart",
+            "give ids, or names on standard input, one a line",
+        )
+    known: dict[tuple[int, int], Meaning] = {}
+
+    def meaning(start: int, end: int) -> Meaning:
+        if (start, end) not in known:
+            known[start, end] = fits(" ".join(words[start:end]))
+        return known[start, end]
+
+    found = _readings(len(words), meaning)
+    if not found[0]:
+        start, end = _unknown(len(words), meaning, [bool(each) for each in found])
+        before = _readings(start, meaning)[0]
+        return [*_names(words, before[0]), " ".join(words[start:end])]
+    if len(found[0]) > 1:
+        one, other = (_names(words, reading) for reading in found[0][:2])
+        if len(whole := [names for names in (one, other) if all(map(stands, names))]) == 1:
+            return whole[0]
+        raise two_readings(words, one, other)
+    return _names(words, found[0][0])
+
+
+def two_readings(words: Sequence[str], one: Sequence[str], other: Sequence[str]) -> UsageProblem:
+    """The error for words that can be read as these names or as those."""
+    return UsageProblem(
+        f"{echo(' '.join(words))} can be read as {_quoted(one)} or as {_quoted(other)}",
+        "put a name of several words in quotation marks, or use ids",
+    )
+
+
+def _readings(length: int, meaning: Callable[[int, int], Meaning]) -> list[list[_Reading]]:
+    """The readings from each place on that take the fewest names; at most two of each.
+
+    Args:
+        length: How many words there are.
+        meaning: What the words from one place to another mean as a name.
+    """
+    numbers: dict[tuple[Meaning, int], int] = {}
+    found: list[list[_Reading]] = [[] for _ in range(length)]
+    found.append([_Reading(0, -1, length, None)])
+    for start in reversed(range(length)):
+        best: dict[int, _Reading] = {}
+        for end in range(min(length, start + _LONGEST), start, -1):
+            if not found[end] or not meaning(start, end):
+                continue
+            for rest in found[end]:
+                number = numbers.setdefault((meaning(start, end), rest.meaning), len(numbers))
+                reading = _Reading(rest.names + 1, number, end, rest)
+                if best and reading.names < next(iter(best.values())).names:
+                    best.clear()
+                if not best or reading.names == next(iter(best.values())).names:
+                    best.setdefault(number, reading)
+        found[start] = list(best.values())[:2]
+    return found
+
+
+def _unknown(
+    length: int, meaning: Callable[[int, int], Meaning], readable: Sequence[bool]
+) -> tuple[int, int]:
+    """The fewest words without which the rest are names, the first such; from and to."""
+    begun = [True] + [False] * length
+    for end in range(1, length + 1):
+        starts = range(max(0, end - _LONGEST), end)
+        begun[end] = any(begun[start] and bool(meaning(start, end)) for start in starts)
+    best, end = (0, length), length
+    for start in reversed(range(length)):
+        if begun[start] and end - start <= best[1] - best[0]:
+            best = (start, end)
+        if readable[start]:
+            end = start
+    return best
+
+
+def _names(words: Sequence[str], reading: _Reading | None) -> list[str]:
+    names, start = [], 0
+    while reading and reading.rest:
+        names.append(" ".join(words[start : reading.end]))
+        start, reading = reading.end, reading.rest
+    return names
+
+
+def _quoted(names: Sequence[str]) -> str:
+    return " and ".join(map(echo, names))

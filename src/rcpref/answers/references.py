@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from rcpref.answers.matches import BUNDLED, match_any, match_records, record_names
 from rcpref.answers.names import refuse_shared
 from rcpref.data.dataset import Data
+from rcpref.data.names import BUNDLED
 from rcpref.errors import AmbiguousName, NotFound, UsageProblem, echo
 from rcpref.model import LIMA, OVERLAY, PASSAGE_KINDS
-from rcpref.spelling import key_of, words
+from rcpref.spelling import key_of
 
 if TYPE_CHECKING:
     from rcpref.model.records import Claim, Record
@@ -48,7 +48,7 @@ def _texts_named(data: Data, name: str, part: bool | None) -> list[Text]:
     texts = [text for text in data.texts.values() if part in (None, text.overlay)]
     if name in data.texts:
         return [text for text in texts if text.id == name]
-    keys = {match.key for match in match_records(data, name, part=part)}
+    keys = {match.key for match in data.plain.names.match(name, states=False, part=part)}
     found = [text for text in texts if keys & {text.meeting, text.document}]
     return [text for text in found if text.id == LIMA] or found
 
@@ -81,10 +81,10 @@ def passages_of(data: Data, reference: str) -> tuple[Text, list[Passage]]:
         return text, list(text.flow())
     if not slash:
         text, tail = data.texts.get(LIMA), reference
-    if text and (alike := _of_kind(text, tail)):
+    if text and (alike := _of_kind(text, _kind_of(tail))):
         start, dots, end = tail.partition("..")
         whole = f"{_kind_of(start)}{end}" if end.isdigit() else end
-        if dots and _range(text, f"{whole}..{start}"):
+        if dots and _range(data, text, f"{whole}..{start}"):
             raise UsageProblem(f"{echo(tail)} runs backwards", "write the lower number first")
         first, last = alike[0].ref, alike[-1].ref
         raise NoSuchNumber(
@@ -109,7 +109,7 @@ def passages_meant(data: Data, reference: str) -> tuple[Text, list[Passage]] | N
     for part in _parts(data) if cuts else ():
         for head, tail in cuts:
             for text in _texts_named(data, head or LIMA, part):
-                if found := _meant(text, tail):
+                if found := _meant(data, text, tail):
                     return text, found
     return None
 
@@ -117,7 +117,7 @@ def passages_meant(data: Data, reference: str) -> tuple[Text, list[Passage]] | N
 _LONGEST = 8
 """So many words at the most name passages: "key point 1 .. key point 3"."""
 
-_KINDS = {"".join(words(kind)) for pair in PASSAGE_KINDS.items() for kind in pair}
+_KINDS = {key_of(kind) for pair in PASSAGE_KINDS.items() for kind in pair}
 
 
 def _cuts(reference: str) -> list[tuple[str, str]]:
@@ -130,43 +130,32 @@ def _cuts(reference: str) -> list[tuple[str, str]]:
     return [(" ".join(parts[:place]), " ".join(parts[place:])) for place in places]
 
 
-def _meant(text: Text, tail: str) -> list[Passage]:
+def _meant(data: Data, text: Text, tail: str) -> list[Passage]:
     """The passages of a text that a reference means behind its slash; empty if none."""
-    asked = "".join(words(tail))
-    for passage in text.passages:
-        if asked and asked in _labels(passage):
-            return [passage]
-    return _range(text, tail) if ".." in tail else []
+    ref = data.plain.names.passages[text.id].get(key_of(tail))
+    return [data.passage(ref)] if ref else _range(data, text, tail)
 
 
-def _range(text: Text, tail: str) -> list[Passage]:
+def _range(data: Data, text: Text, tail: str) -> list[Passage]:
     """The passages of a range such as ``conclusion-1..3``; empty if it is none of these."""
-    start, _, end = ("".join(words(part)) for part in tail.partition(".."))
-    first = next((p for p in text.passages if start in _labels(p)), None)
-    if first is None:
+    start, _, end = map(key_of, tail.partition(".."))
+    kind, refs = _kind_of(tail), data.plain.names.passages[text.id]
+    ends = (refs.get(start), refs.get(end) or refs.get(f"{kind}{end}"))
+    alike = _of_kind(text, kind)
+    numbers = [passage.number for end in ends for passage in alike if passage.ref == end]
+    if ".." not in tail or len(numbers) != 2:
         return []
-    alike = [passage for passage in text.passages if passage.kind == first.kind]
-    last = next((p for p in alike if end == str(p.number) or end in _labels(p)), None)
-    if last is None:
-        return []
-    return [passage for passage in alike if first.number <= passage.number <= last.number]
+    return [passage for passage in alike if numbers[0] <= passage.number <= numbers[1]]
 
 
-def _of_kind(text: Text, tail: str) -> list[Passage]:
-    """The passages of the kind that a reference such as ``conclusion-9`` names."""
-    kind = _kind_of(tail)
-    return [p for p in text.passages if f"{kind}{p.number}" in _labels(p)]
+def _of_kind(text: Text, kind: str) -> list[Passage]:
+    """The passages of a kind as a label has it, in singular or plural."""
+    return [p for p in text.passages if kind in (key_of(p.kind), key_of(PASSAGE_KINDS[p.kind]))]
 
 
 def _kind_of(label: str) -> str:
     """The kind in a label, as in "conclusion" of ``conclusion-9`` and ``conclusion-1..3``."""
     return key_of(label.partition("..")[0]).rstrip("0123456789")
-
-
-def _labels(passage: Passage) -> set[str]:
-    kind = "".join(words(passage.kind))
-    plural = "".join(words(PASSAGE_KINDS[passage.kind]))
-    return {f"{kind}{passage.number}", f"{plural}{passage.number}"}
 
 
 def _spellings(passage: Passage) -> tuple[str, str]:
@@ -220,7 +209,7 @@ def meant(data: Data, ref: str) -> Sequence[Data | Passage | Claim | Record | So
 def _record_meant(data: Data, ref: str) -> Record | Source | None:
     """The record of this name; the document where its outcome is kept as a text."""
     records = data.document["records"]
-    matches = [match for match in match_any(data, ref) if match.key in records]
+    matches = [match for match in data.plain.names.match(ref) if match.key in records]
     if matches:
         refuse_shared(data, ref)
     if len(matches) > 1:
@@ -240,7 +229,7 @@ def _nothing_to_cite(data: Data, ref: str, passages: Sequence[str]) -> NotFound:
     from rcpref.answers.suggestions import near_names, nearest
 
     # A State is no reference and cannot be cited.
-    near = near_names(ref, record_names(data))
+    near = near_names(ref, data.plain.names.records.listed())
     near += passages
     near += nearest(ref, ((key, key.removeprefix(OVERLAY)) for key in data.sources))
     near = list(dict.fromkeys(near))[:4]

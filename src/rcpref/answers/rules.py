@@ -24,14 +24,14 @@ from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
-from rcpref.answers.matches import BUNDLED, is_own, meanings
 from rcpref.answers.membership.answer import NO
 from rcpref.answers.membership.members import Membership, states_named
 from rcpref.answers.time import AsOf
 from rcpref.answers.validity import when
 from rcpref.data.check import Problem
-from rcpref.data.dataset import Data, names_in
+from rcpref.data.dataset import Data
 from rcpref.data.form import COUNTRY, SOURCES
+from rcpref.data.names import BUNDLED, is_own, names_in
 from rcpref.dates import Interval, parse
 from rcpref.model import KINDS, OVERLAY
 from rcpref.model.countries import Country
@@ -163,7 +163,13 @@ def _same_name(name: str, others: Iterable[str]) -> tuple[str, str]:
 
 def _names_taken(data: Data) -> _Found:
     """Names in an overlay that a bundled record or State has, or may be given by."""
-    meaning = meanings(data, (), states=True, part=BUNDLED)
+
+    def meaning(name: str) -> frozenset[str]:
+        names = data.plain.names
+        records = names.match(name, states=False, part=BUNDLED)
+        states = names.match(name, kinds=None, part=BUNDLED)
+        return frozenset(match.key for match in (*records, *states))
+
     for section, made in (("records", data.records), ("countries", data.countries)):
         for key, raw in data.document[section].items():
             found: dict[frozenset[str], str] = {}

@@ -1,8 +1,7 @@
 """Full-text search over names, claims, notes, sources and passages.
 
-Ranking, phrases, prefixes and accents are those of SQLite's FTS5; what it looks in is said
-here, how a query is read in `rcpref.answers.query`, what it is kept in in
-`rcpref.answers.index`.
+Ranking, phrases, prefixes and accents are those of SQLite's FTS5; what it looks in and how a
+query is read is said here, what it is kept in in `rcpref.answers.index`.
 """
 
 from __future__ import annotations
@@ -14,8 +13,8 @@ from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rcpref.answers.index import Row, built, image, opened
-from rcpref.answers.query import OPERATORS, expression, words_of
 from rcpref.answers.validity import when
+from rcpref.data.names import names_in
 from rcpref.errors import NotFound, UsageProblem, echo
 from rcpref.model import KINDS, PASSAGE_KINDS, publishers
 from rcpref.spelling import key_of
@@ -160,9 +159,9 @@ def _named(data: Data, connection: sqlite3.Connection, query: str, asked: str) -
     """Ids of the records of which a name is, whole, what is looked for."""
     key = key_of(query)
     rows = connection.execute("select ref from hits where hits match ? and type = 'name'", (asked,))
-    names_of = data.plain.names_of
     ids = [_ref(data, ref, "name", ref) for (ref,) in rows]
-    return [each for each in ids if any(key_of(name) == key for name in names_of(each))]
+    records = data.document["records"]
+    return [each for each in ids if key in map(key_of, names_in(each, records[each]))]
 
 
 # The index --------------------------------------------------------------------------
@@ -218,7 +217,7 @@ def _names(data: Data, scope: Scope) -> Iterator[Row]:
     for key, raw in data.document["records"].items():
         if scope.kinds and raw["kind"] not in scope.kinds:
             continue
-        body = "; ".join(data.plain.names_of(key))
+        body = "; ".join(names_in(key, raw))
         yield Row(key, "name", key, raw["short_name"], WEIGHTS["name"], body)
 
 
@@ -278,6 +277,95 @@ def _sources(data: Data) -> Iterator[Row]:
         yield Row(key, "source", None, by, WEIGHTS["source"], f"{raw['title']}. {by}")
 
 
+# The query: words, "phrases", beginnings*, AND, OR and NOT ---------------------------
+# Punctuation never fails, it separates words; and a word finds its English plural and
+# singular.
+
+MOST_WORDS = 200
+"""Most words of a query: no sentence has more, and SQLite nests no deeper than 256."""
+
+OPERATORS = frozenset(("AND", "OR", "NOT"))
+
+
+def expression(query: str) -> str:
+    """A query in FTS5's language: every word quoted, so that no sign can be taken wrong.
+
+    Raises:
+        UsageProblem: There is no word in it, or there are more than `MOST_WORDS`.
+    """
+    parts: list[str] = []
+    for piece, quoted in _pieces(query):
+        if not quoted and piece in OPERATORS:
+            # An operator counts between two words only.
+            if parts and parts[-1] not in OPERATORS:
+                parts.append(piece)
+            continue
+        term = _term(piece, quoted)
+        if term:
+            if parts and parts[-1] not in OPERATORS:
+                parts.append("AND")
+            parts.append(term)
+    if parts and parts[-1] in OPERATORS:
+        parts.pop()
+    if not parts:
+        raise UsageProblem("there is no word to look for", "give letters or digits")
+    if (count := len(words_of(query))) > MOST_WORDS:
+        raise UsageProblem(f"the query has {count} words", f"look for {MOST_WORDS} at the most")
+    return " ".join(parts)
+
+
+def words_of(query: str) -> list[str]:
+    """All words of a query, those of phrases and operators included."""
+    return [word for piece, _ in _pieces(query) for word in _words(piece)]
+
+
+def _pieces(query: str) -> Iterator[tuple[str, bool]]:
+    """Words and quoted phrases, in order; a lone quotation mark is no more than a blank."""
+    parts = query.split('"')
+    for index, part in enumerate(parts):
+        closed = index < len(parts) - 1
+        if index % 2 and closed:
+            yield part, True
+        else:
+            for word in part.split():
+                yield word, False
+
+
+def _words(piece: str) -> list[str]:
+    return "".join(c if c.isalnum() else " " for c in piece).split()
+
+
+def _term(piece: str, quoted: bool) -> str:
+    prefix = "*" if piece.endswith("*") and not quoted else ""
+    words = _words(piece)
+    if not words:
+        return ""
+    phrase = f'"{" ".join(words)}"{prefix}'
+    if quoted or prefix or len(words) > 1:
+        return phrase
+    forms = [f'"{form}"' for form in _forms(words[0])]
+    return f"({' OR '.join(forms)})" if len(forms) > 1 else phrase
+
+
+def _forms(word: str) -> list[str]:
+    """A word with its English plural or singular."""
+    lower = word.lower()
+    forms = [lower]
+    if len(lower) < 3 or not lower.isalpha():
+        return forms
+    if lower.endswith("ies"):
+        forms.append(f"{lower[:-3]}y")
+    elif lower.endswith("s") and not lower.endswith("ss"):
+        forms.append(lower[:-1])
+        if lower.endswith("es"):
+            forms.append(lower[:-2])
+    elif lower.endswith("y") and lower[-2] not in "aeiou":
+        forms.append(f"{lower[:-1]}ies")
+    else:
+        forms += [f"{lower}s", f"{lower}es"]
+    return forms
+
+
 # Nothing found ----------------------------------------------------------------------
 
 
@@ -286,10 +374,9 @@ _MOST_MISSPELT = 5
 
 
 def _nothing(data: Data, connection: sqlite3.Connection, query: str) -> NotFound:
-    from rcpref.answers.matches import match_states
     from rcpref.answers.suggestions import nearest
 
-    states = [match.key for match in match_states(data, query)]
+    states = [match.key for match in data.plain.names.match(query, kinds=None)]
     if states:
         # Other names of a State are for look-up; what is searched has its own.
         name = data.plain.state_name(states[0])
@@ -319,14 +406,12 @@ def _beside_name(data: Data, connection: sqlite3.Connection, query: str) -> str:
 
     Claims stand under the record, of which they seldom repeat the name.
     """
-    from rcpref.answers.matches import match_records
-
     asked = words_of(query)
     if len(asked) > _MOST_BESIDE or not OPERATORS.isdisjoint(asked):
         return ""
     for cut in range(len(asked) - 1, 0, -1):
         for name, rest in ((asked[:cut], asked[cut:]), (asked[-cut:], asked[:-cut])):
-            for match in match_records(data, " ".join(name)):
+            for match in data.plain.names.match(" ".join(name), states=False):
                 rows = connection.execute(
                     "select 1 from hits where hits match ? and record = ? limit 1",
                     (expression(" ".join(rest)), match.key),

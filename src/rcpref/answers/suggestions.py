@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from rcpref.answers.matches import match_records, match_states, record_names, state_names
 from rcpref.dates import parse
 from rcpref.errors import DateError, NotFound, echo
 from rcpref.model import OVERLAY
@@ -35,12 +34,12 @@ letters first: ten times as many as ever come near in the bundled data."""
 # Spelling ---------------------------------------------------------------------------
 
 
-def nearest(query: str, names: Iterable[tuple[str, str]], limit: int = _MOST) -> list[str]:
+def nearest(query: str, names: Iterable[tuple[str, ...]], limit: int = _MOST) -> list[str]:
     """Keys whose names are spelt most like a query.
 
     Args:
         query: What was typed.
-        names: Pairs of key and name.
+        names: Key and name of each, in order.
         limit: How many to give at the most.
     """
     return _nearest(query, _taken_apart(names), limit)
@@ -54,8 +53,8 @@ class _Name(NamedTuple):
     words: tuple[str, ...]
 
 
-def _taken_apart(names: Iterable[tuple[str, str]]) -> list[_Name]:
-    return [_Name(key, name, words(name)) for key, name in names]
+def _taken_apart(names: Iterable[tuple[str, ...]]) -> list[_Name]:
+    return [_Name(key, name, words(name)) for key, name, *_ in names]
 
 
 def _nearest(query: str, names: Iterable[_Name], limit: int = _MOST) -> list[str]:
@@ -136,12 +135,12 @@ def _is_generic(word: str) -> bool:
     return any(SequenceMatcher(None, generic, word).ratio() >= _ALMOST for generic in alike)
 
 
-def near_names(query: str, names: Iterable[tuple[str, str]]) -> list[str]:
+def near_names(query: str, names: Iterable[tuple[str, ...]]) -> list[str]:
     """Keys of the names that a query may be meant for, the likeliest first.
 
     Args:
         query: The name as somebody typed it.
-        names: Pairs of key and name.
+        names: Key and name of each, in order.
     """
     asked, every = distinctive(query), _taken_apart(names)
     return _having(asked, every) or _like(query, asked, every)
@@ -211,36 +210,41 @@ def offered(data: Data, key: str, query: str = "") -> str:
     return key if speaks or key_of(query) == key_of(raw["name"]) else f"{raw['name']} ({key})"
 
 
+def a_kind(kind: str) -> str:
+    """A kind of records with its article."""
+    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
+
+
 def no_record(data: Data, query: str, kinds: tuple[str, ...] = ()) -> NotFound:
     """The error for a name that no record, or none of some kinds, has."""
-    states = [match.key for match in match_states(data, query)]
-    if states and not match_records(data, query):
+    states = [match.key for match in data.plain.names.match(query, kinds=None)]
+    if states and not data.plain.names.match(query, states=False):
         are = "are States" if states[1:] else "is a State"
         fits = ", ".join(offered(data, key) for key in states)
         hint = f"{fits} {are}: rcpref state {states[0]}"
         return NotFound(f"no record named {echo(query)}", hint, states)
-    return _unknown(data, "record", query, record_names(data, kinds))
+    return _unknown(data, "record", query, data.plain.names.records.listed(kinds))
 
 
 def no_state(data: Data, query: str) -> NotFound:
     """The error for a name that no State has."""
-    records = match_records(data, query)
+    records = data.plain.names.match(query, states=False)
     if len(records) == 1:
         key = records[0].key
         kind = data.document["records"][key]["kind"]
-        article = "an" if kind[0] in "aeiou" else "a"
-        is_record = f"{key} is {article} {kind}: rcpref show {key}"
+        is_record = f"{key} is {a_kind(kind)}: rcpref show {key}"
         return NotFound(f"no State named {echo(query)}", is_record, [key])
-    return _unknown(data, "State", query, state_names(data))
+    return _unknown(data, "State", query, data.plain.names.states.listed())
 
 
 def nothing_named(data: Data, query: str) -> NotFound:
     """The error for a name that neither a record nor a State has."""
-    names = [*record_names(data), *state_names(data)]
-    return _unknown(data, "record or State", query, names)
+    names = data.plain.names
+    every = (*names.records.listed(), *names.states.listed())
+    return _unknown(data, "record or State", query, every)
 
 
-def _unknown(data: Data, what: str, query: str, names: Iterable[tuple[str, str]]) -> NotFound:
+def _unknown(data: Data, what: str, query: str, names: Iterable[tuple[str, ...]]) -> NotFound:
     message = f"no {what} named {echo(query)}"
     if other := _is_no_name(data, query):
         return NotFound(message, other, name=query)

@@ -237,11 +237,8 @@ def _commands_near(word: str) -> list[str]:
 
 def _begins(ctx: Any, words: Sequence[str]) -> bool:
     """Whether a name begins with the first of some words."""
-    from rcpref.answers.matches import meanings
     from rcpref.data.loading import load
 
-    overlay = folder(ctx.params["overlay"])
-    meaning = meanings(load(overlay=overlay), (), states=True)
-    return words[0] == "-" or any(
-        meaning(" ".join(words[:end])) for end in range(1, len(words) + 1)
-    )
+    names = load(overlay=folder(ctx.params["overlay"])).plain.names
+    beginnings = (" ".join(words[:end]) for end in range(1, len(words) + 1))
+    return words[0] == "-" or any(map(names.match, beginnings))

@@ -198,11 +198,10 @@ def capacities(*_: Any) -> Layers:
 @_several
 def properties(ctx: Any, _: str) -> Layers:
     """The properties that something is claimed of for the records named; else all."""
-    from rcpref.answers.matches import match_records
-
     data = _data(ctx)
     names = _arguments(ctx, "names")
-    named = {match.key for name in names for match in match_records(data, name)}
+    found = (data.plain.names.match(name, states=False) for name in names)
+    named = {match.key for matches in found for match in matches}
     used = {claim["property"] for key in named for claim in data.document["claims"][key]}
     every = data.document["properties"].items()
     yield {key: raw["label"] for key, raw in every if not named or key in used}
@@ -339,7 +338,8 @@ def _record_layers(data: "Data", kinds: tuple[str, ...] = ()) -> Layers:
     records = data.document["records"].items()
     chosen = {key: raw for key, raw in records if not kinds or raw["kind"] in kinds}
     yield {key: raw["short_name"] for key, raw in chosen.items()}
-    yield {_hyphened(name): key for key in chosen for name in data.plain.names_of(key)}
+    names = data.plain.names.records.listed(kinds)
+    yield {_hyphened(name): key for key, name, _ in names}
 
 
 def _state_layers(data: "Data", typed: str) -> Layers:
@@ -350,8 +350,8 @@ def _state_layers(data: "Data", typed: str) -> Layers:
     yield {key: raw["name"] for key, raw in countries}
     yield {
         spell(_hyphened(name)): key
-        for key, raw in countries
-        for name in (raw["official_name"], *raw.get("aliases", ()))
+        for key, name, form in data.plain.names.states.listed()
+        if form in ("official_name", "aliases")
     }
 
 

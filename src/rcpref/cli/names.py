@@ -71,47 +71,53 @@ def names_of(data: "Data", typed: Sequence[str], among: Among) -> list[str]:
         records = all(word in data.document["records"] for word in typed)
         return [whole] if records and _is_name(data, whole, RECORDS) else list(typed)
     names: list[str] = []
-    fits: list[_Fits] = []
     for words, run in groupby(typed, key=_is_word):
         arguments = list(run)
         if not words or len(arguments) == 1 or _is_name(data, " ".join(arguments), among):
             names += [" ".join(arguments)] if words else arguments
             continue
-        fits = fits or _fitting(data, among)
-        names += _read_as(arguments, fits, partial(_as_it_stands, data, among))
+        names += _read_as(data, arguments, among)
     return names
 
 
-_Fits = Callable[[str], frozenset[str]]
-"""Gives what a name fits."""
-
-
-def _read_as(
-    arguments: Sequence[str], fits: Sequence[_Fits], stands: Callable[[str], bool]
-) -> list[str]:
+def _read_as(data: "Data", arguments: Sequence[str], among: Among) -> list[str]:
     """The names that words are.
-
-    Args:
-        arguments: The words.
-        fits: What a name fits; where there is an overlay, also what it fits of the bundled data.
-        stands: Whether words are a name as they stand, none of them left out.
 
     Raises:
         UsageProblem: The words can be read in several ways: as names of the bundled data, and
             otherwise as an overlay has them.
     """
-    from rcpref.answers.phrases import names_in, two_readings
+    from rcpref.answers.names import names_among, two_readings
+    from rcpref.data.names import BUNDLED
 
-    names, *bundled = (
-        _with_generic(arguments, names_in(arguments, each, stands), each) for each in fits
-    )
-    for other in bundled:
-        if other != names and all(map(fits[-1], other)):
-            raise two_readings(arguments, other, names)
-    return names
+    readings = []
+    for part in (None, BUNDLED) if data.overlay else (None,):
+        fits = partial(_meaning, data, among, part)
+        names = names_among(arguments, fits, partial(_as_it_stands, data, among))
+        readings.append(_with_generic(arguments, names, fits))
+    for other in readings[1:]:
+        if other != readings[0] and all(map(fits, other)):
+            raise two_readings(arguments, other, readings[0])
+    return readings[0]
 
 
-def _with_generic(arguments: Sequence[str], names: list[str], fits: _Fits) -> list[str]:
+def _meaning(data: "Data", among: Among, part: bool | None, name: str) -> frozenset[str]:
+    """What a name fits; of the bundled data alone, or where no part is given of all."""
+    matches = data.plain.names.match(name, among.kinds, among.states, part)
+    found = frozenset(match.key for match in matches)
+    if found or not among.references:
+        return found
+    from rcpref.answers.references import passages_meant
+
+    # A passage such as conclusion-3 or a claim; what it means is not looked up here.
+    lone = _is_word(name) and (_is_reference(data, name) or not name.isalpha())
+    is_one = lone or (not _is_word(name) and passages_meant(data, name))
+    return frozenset([name]) if is_one else found
+
+
+def _with_generic(
+    arguments: Sequence[str], names: list[str], fits: Callable[[str], frozenset[str]]
+) -> list[str]:
     """The names, an unknown last one of generic words joined with what is beside it.
 
     These are no name: "congo process" is one name that nothing has, not the Congo and an
@@ -149,47 +155,17 @@ def _is_reference(data: "Data", word: str) -> bool:
 
 def _is_name(data: "Data", words: str, among: Among) -> bool:
     """Whether words are one name of the bundled data: the usual case, and sooner found out."""
-    from rcpref.answers.matches import BUNDLED, match_records, match_states
+    from rcpref.data.names import BUNDLED
 
-    if among.kinds is not None and match_records(data, words, among.kinds, BUNDLED):
-        return True
-    return among.states and bool(match_states(data, words, BUNDLED))
+    return bool(data.plain.names.match(words, among.kinds, among.states, BUNDLED))
 
 
 def _as_it_stands(data: "Data", among: Among, name: str) -> bool:
     """Whether words are a name or key of the data, none of them left out."""
-    from rcpref.answers.matches import BY_RULES, match_records, match_states
+    from rcpref.data.names import BY_RULES
 
-    found = match_records(data, name, among.kinds) if among.kinds is not None else []
-    found = [*found, *(match_states(data, name) if among.states else ())]
+    found = data.plain.names.match(name, among.kinds, among.states)
     return _is_key(data, name, among) or any(match.strength < BY_RULES for match in found)
-
-
-def _fitting(data: "Data", among: Among) -> list[_Fits]:
-    """What a name fits; where there is an overlay, also what it fits of the bundled data."""
-    from rcpref.answers.matches import BUNDLED
-
-    return [_fits(data, among, part) for part in ((None, BUNDLED) if data.overlay else (None,))]
-
-
-def _fits(data: "Data", among: Among, part: bool | None) -> _Fits:
-    from rcpref.answers.matches import meanings
-
-    meaning = meanings(data, among.kinds, among.states, part)
-    if not among.references:
-        return meaning
-    from rcpref.answers.references import passages_meant
-
-    def fitting(name: str) -> frozenset[str]:
-        if found := meaning(name):
-            return found
-        if not _is_word(name):
-            return frozenset([name]) if passages_meant(data, name) else frozenset()
-        # A passage such as conclusion-3 or a claim; what it means is not looked up here.
-        lone = _is_reference(data, name) or not name.isalpha()
-        return frozenset([name]) if lone else frozenset()
-
-    return fitting
 
 
 def _read() -> Iterator[str]:

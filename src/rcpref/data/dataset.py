@@ -14,6 +14,7 @@ from rcpref.errors import NotFound, UsageProblem, echo, only_text
 from rcpref.model import KINDS, RENAMED
 
 if TYPE_CHECKING:
+    from rcpref.data.names import Names
     from rcpref.model.countries import Country
     from rcpref.model.records import Record
     from rcpref.model.sources import Source
@@ -379,22 +380,6 @@ def digest_of(document: Mapping[str, Any]) -> str:
 # name, or to know where to look, asks here.
 
 
-NAMES = ("short_name", "name", "official_name", "acronym", "alpha2", "numeric")
-"""Keys of records and States that hold one name or code; `aliases` and `names` hold several."""
-
-
-def names_in(key: str, raw: Mapping[str, Any]) -> Iterator[str]:
-    """All names of a record or State, each once: its id or code and those in other languages too.
-
-    Args:
-        key: Its id or code.
-        raw: The record or State.
-    """
-    names = [*(raw.get(name) for name in NAMES), key, *raw.get("aliases", ())]
-    names += raw.get("names", {}).values()
-    yield from dict.fromkeys(name for name in names if name)
-
-
 class PlainTable(dict[str, Any]):
     """A table of plain data, which nobody can change; for JSON a dict like any other."""
 
@@ -450,13 +435,12 @@ class Plain:
         """
         return str(self._document["countries"][code]["name"])
 
-    def names_of(self, key: str) -> Iterator[str]:
-        """All names of a record, each once: its id and those in other languages too.
+    @cached_property
+    def names(self) -> Names:
+        """All names, and what each of them means."""
+        from rcpref.data.names import Names
 
-        Args:
-            key: Its id.
-        """
-        yield from names_in(key, self._document["records"][key])
+        return Names(self._document)
 
     def values_claimed(self, key: str) -> frozenset[str]:
         """The values of a property that some claim states.

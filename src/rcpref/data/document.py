@@ -26,7 +26,7 @@ from rcpref.data.check import (
     shape,
     strings,
 )
-from rcpref.data.dataset import NAMES, digest_of, names_in
+from rcpref.data.dataset import digest_of
 from rcpref.data.files import Export, Folder, Origin, Part
 from rcpref.data.form import (
     CLAIM,
@@ -41,6 +41,7 @@ from rcpref.data.form import (
     Form,
 )
 from rcpref.data.links import Links, check_claim_links, check_country_links, check_text_links
+from rcpref.data.names import NAMES, names_in
 from rcpref.errors import DataError
 from rcpref.model import FORM_VERSION, KINDS, OVERLAY, PASSAGE_KINDS
 from rcpref.spelling import key_of, short_key_of

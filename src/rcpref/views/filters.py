@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from rcpref.answers.matches import match_records
 from rcpref.answers.meetings import Gathering, with_sessions
 from rcpref.answers.membership.answer import (
     DISPUTED,
@@ -161,7 +160,7 @@ def secretariat(data: Data, text: str, asked: AsOf) -> Question:
     """Words of who serves as its secretariat, or any name of an organisation that does."""
     spellings = [asked_words(text)]
     refuse_shared(data, text)
-    for match in match_records(data, text, ("organization", "body")):
+    for match in data.plain.names.match(text, ("organization", "body"), states=False):
         raw = data.document["records"][match.key]
         spellings += [words(raw[key]) for key in ("name", "short_name", "acronym") if key in raw]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from rcpref.answers.matches import Match, match_any, match_records, match_states, shared
 from rcpref.data.dataset import Data
+from rcpref.data.names import Match
 from rcpref.errors import UsageProblem
 from rcpref.fields import Fields
 from rcpref.report.blocks import Block, Heading
@@ -33,14 +33,15 @@ def which(data: Data, query: str) -> Report:
     """
     if not query.strip():
         raise UsageProblem("the name is empty", "give an id, acronym or name")
-    records, states = match_records(data, query), match_states(data, query)
+    names = data.plain.names
+    records, states = names.match(query, states=False), names.match(query, kinds=None)
     if not records and not states:
         from rcpref.answers.suggestions import nothing_named
 
         raise nothing_named(data, query)
     # As the commands understand it that take both.
-    both = [match.key for match in match_any(data, query)]
-    several = bool(shared(data, query))
+    both = [match.key for match in names.match(query)]
+    several = bool(names.shared(query))
     found: list[Meaning] = []
     for match in records:
         raw = data.document["records"][match.key]

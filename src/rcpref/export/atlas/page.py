@@ -18,12 +18,12 @@ from typing import TYPE_CHECKING, Any
 
 from rcpref.answers.search import WEIGHTS
 from rcpref.citation.items import MONTHS
-from rcpref.export.atlas import maps, names, overviews, texts
+from rcpref.export.atlas import maps, overviews, texts
 from rcpref.export.atlas.answers import Answers
 from rcpref.export.atlas.markup import Html, element, link
 from rcpref.export.atlas.records import Pages, year_scale
 from rcpref.export.atlas.states import states
-from rcpref.export.atlas.words import Words
+from rcpref.export.atlas.words import Words, look_up
 from rcpref.export.pictures.shapes import shapes
 from rcpref.report.safe import json_text
 from rcpref.version import versions
@@ -208,7 +208,7 @@ def _footer(data: Data) -> Html:
 def _data(data: Data, answers: Answers, codes: Sequence[str]) -> Html:
     content: dict[str, Any] = {
         **answers.encoded(),
-        **names.look_up(data, codes),
+        **look_up(data, codes),
         "weights": WEIGHTS,
         "most": overviews.MOST_COMPARED,
         "world": [shapes().width, shapes().height],

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rcpref.answers.membership.answer import BASES, Answer
+from rcpref.data.names import names_in
 from rcpref.export.atlas import maps
 from rcpref.export.atlas.answers import YEAR_LEVELS
 from rcpref.export.atlas.claims import Claims
@@ -49,6 +50,7 @@ class Pages:
     def record(self, record: Record) -> Html:
         """The page of a record."""
         names = (record.short_name, record.name)
+        every = names_in(record.id, self._data.document["records"][record.id])
         marks = Marks(self._data)
         subject = Subject(self._data, record, self._asked, marks)
         answered = record.id in self._answers.last_known or record.id in self._answers.holders
@@ -61,7 +63,7 @@ class Pages:
             element("div", *self._sheet(record, answered, led, facts, marks), class_="sheet"),
             self._who(record),
             self._claims.of(record),
-            also([name for name in self._data.plain.names_of(record.id) if name not in names]),
+            also([name for name in every if name not in names]),
             class_="page record",
             id=record.id,
             data_kind=record.kind,

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
-from rcpref.answers.matches import is_own
 from rcpref.answers.wording import shown_states, shown_value
+from rcpref.data.names import BUNDLED, is_own, names_in
 from rcpref.export.atlas.markup import Html, element, html, joined, link
 from rcpref.model import PASSAGE_KINDS
 from rcpref.report.blocks import Entry, Marked, Sources, Span
 from rcpref.report.marks import Marks
 from rcpref.report.safe import web_address
+from rcpref.spelling import GENERIC, SMALL, key_of, words
 
 if TYPE_CHECKING:
     from rcpref.data.dataset import Data
@@ -168,3 +169,74 @@ def outward(address: str, words: str) -> Html:
 def also(names: Sequence[str]) -> Html | None:
     """Other names of what a page is of, by which it is found."""
     return element("p", "; ".join(names), class_="also") if names else None
+
+
+# Names that are typed ---------------------------------------------------------------
+# The script finds what is typed among the names that stand on the page, as `rcpref which`
+# compares them. Here is what that alone cannot know: names that several have, of which one is
+# meant, ends of names that States share ("Korea"), and names that an overlay shares with the
+# bundled data.
+
+
+def look_up(data: Data, codes: Iterable[str]) -> dict[str, Any]:
+    """What the script needs to look names up as `rcpref which` does.
+
+    Args:
+        data: The data set.
+        codes: Codes of the States that have a page.
+
+    Returns:
+        `exact`: what some ids and codes mean, letter for letter; `meant`: what some names
+        mean, as comparing has them; `generic` and `small`: words that names of records and
+        of States may be given without.
+    """
+    names, pages = data.plain.names, {*data.records, *codes}
+
+    def meaning(name: str) -> list[str]:
+        return [match.key for match in names.match(name)]
+
+    def on_pages(found: dict[str, list[str]]) -> dict[str, list[str]]:
+        return {key: [each for each in ids if each in pages] for key, ids in found.items()}
+
+    owners: dict[str, set[str]] = {}
+    for owner, name, _ in (*names.records.listed(), *names.states.listed()):
+        owners.setdefault(key_of(name), set()).add(owner)
+    owners.pop("", None)
+    ends = {key_of(end): sorted(meaning(end)) for end in names.states.shared_ends()}
+    taken = list(_taken(data))
+    meant = {
+        **{key: meaning(key) for key, those in owners.items() if len(those) > 1},
+        **{key: ids for key, ids in ends.items() if len(ids) > 1 and key not in owners},
+        # No id or code begins with a blank: what is asked for is the name.
+        **{key_of(name): meaning(f" {name}") for name in taken},
+    }
+    return {
+        "exact": on_pages({code: meaning(code) for code in _codes(data, taken)}),
+        "meant": on_pages(meant),
+        "generic": sorted(GENERIC),
+        "small": sorted(SMALL),
+    }
+
+
+def _taken(data: Data) -> Iterator[str]:
+    """Names of an overlay, whole and with generic words left out, that fit something bundled."""
+    for key, raw in _everything(data) if data.overlay else ():
+        for name in names_in(key, raw) if is_own(raw) else ():
+            short = " ".join(word for word in words(name) if word not in GENERIC)
+            yield from (n for n in (name, short) if data.plain.names.match(n, part=BUNDLED))
+
+
+def _codes(data: Data, taken: Iterable[str]) -> list[str]:
+    """Ids and codes of the bundled data that are such names."""
+    keys = set(map(key_of, taken))
+    return [
+        code
+        for key, raw in _everything(data)
+        for code in (key, raw.get("alpha2", key), raw.get("numeric", key))
+        if key_of(code) in keys and not is_own(raw)
+    ]
+
+
+def _everything(data: Data) -> Iterator[tuple[str, dict[str, Any]]]:
+    for section in ("records", "countries"):
+        yield from data.document[section].items()

@@ -1,0 +1,452 @@
+"""All names in the data: one table of those of records, one of those of States.
+
+A name fits by its letters alone, in three strengths, and the strongest that fits decides:
+
+1. strong: id, official name, short name, acronym (for a State: codes and both names);
+2. weak: aliases and names in other languages;
+3. by rules, with words left out: of a record any of these without generic words ("the",
+   "Process", "Dialogue", ...); of a State only without small words ("the", "of", "and"), as
+   no State is a process; and what ends the names of several States names all of these
+   ("Korea").
+
+Before the rules, a query that fits nothing as a whole may be two names of one record or
+State, the second in brackets: "Migration Dialogue for Southern Africa (MIDSA)", "Peru
+(PER)". An id or alpha-3 code, letter for letter, means that alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any, ClassVar
+
+from rcpref.errors import only_text
+from rcpref.fields import Fields
+from rcpref.model import PASSAGE_KINDS
+from rcpref.spelling import GENERIC, SMALL, key_of, short_key_of, words
+
+BUNDLED, OWN = False, True
+"""Parts of a data set: what is bundled, and what an overlay adds to it."""
+
+STRONG, WEAK, BY_RULES = 1, 2, 3
+"""How strongly a name fits."""
+
+Name = tuple[str, str, str]
+"""The id or code of what it names, the name, and the key under which the data have it; of a
+name in another language that language."""
+
+NAMES = ("short_name", "name", "official_name", "acronym", "alpha2", "numeric")
+"""Keys of records and States that hold one name or code; `aliases` and `names` hold several."""
+
+Among = Callable[[str], bool]
+"""Whether a record or State is one of those among which a name is looked for."""
+
+_MOST_ENDING = 4
+"""So many States at the most are meant by the end of their names: that of more ("Islands")
+is no name."""
+
+
+_CODE = 2
+"""Letters of a State's shorter code: of so few, an acronym is not told from it."""
+
+
+class Match(Fields):
+    """How a name was understood.
+
+    Attributes:
+        key: Id of the record, or alpha-3 code of the State.
+        name: The name in the data that fits.
+        how: Which kind of name it is, in words.
+        strength: 1 strong, 2 weak, 3 by rules.
+    """
+
+    key: str
+    name: str
+    how: str
+    strength: int
+
+
+def names_in(key: str, raw: Mapping[str, Any]) -> Iterator[str]:
+    """All names of a record or State, each once: its id or code and those in other languages too.
+
+    Args:
+        key: Its id or code.
+        raw: The record or State.
+    """
+    names = [*(raw.get(name) for name in NAMES), key, *raw.get("aliases", ())]
+    names += raw.get("names", {}).values()
+    yield from dict.fromkeys(name for name in names if name)
+
+
+def is_own(raw: Mapping[str, Any]) -> bool:
+    """Whether a record, State or text, as plain data, comes from an overlay."""
+    return bool(raw.get("overlay"))
+
+
+class NameTable:
+    """The names of all records, or of all States.
+
+    The table is filled as far as it is asked for: the weak names, the larger part, where no
+    strong one fits, and of either only those that begin with the letter.
+
+    Attributes:
+        strong: Keys of the strong names, with what these are in words.
+        alias: What an alias is in words.
+        usual: Key of the name that people read.
+        left_out: Words that a name may be given without.
+        sort: What these are called.
+
+    Args:
+        entries: The records or States as plain data, by id or code.
+    """
+
+    strong: ClassVar[Mapping[str, str]]
+    alias: ClassVar[str]
+    usual: ClassVar[str]
+    left_out: ClassVar[Collection[str]]
+    sort: ClassVar[str]
+
+    def __init__(self, entries: Mapping[str, Mapping[str, Any]]) -> None:
+        self._entries = entries
+        self._initials: dict[int, dict[str, list[Name]]] = {}
+        self._keys: dict[tuple[int, str], dict[str, list[Name]]] = {}
+        self._short_keys: dict[bool, dict[str, list[Name]]] = {}
+
+    def listed(
+        self, kinds: Collection[str] = (), strengths: Iterable[int] = (STRONG, WEAK)
+    ) -> Iterator[Name]:
+        """All names, one record or State after the other.
+
+        Args:
+            kinds: Of records of these kinds alone; empty for all.
+            strengths: Of which strength.
+        """
+        for key, raw in self._entries.items():
+            if not kinds or raw["kind"] in kinds:
+                for strength in strengths:
+                    yield from self._names(key, raw, strength)
+
+    def _names(self, key: str, raw: Mapping[str, Any], strength: int) -> Iterator[Name]:
+        if strength == STRONG:
+            for form in self.strong:
+                if form in raw:
+                    yield key, raw[form], form
+            return
+        for alias in raw.get("aliases", ()):
+            yield key, alias, "aliases"
+        for language, name in raw.get("names", {}).items():
+            yield key, name, language
+
+    def name_in(self, language: str, key: str) -> str:
+        """What a record or State is called in a language; in English where the data have none.
+
+        Args:
+            language: The language, as in ``fr``.
+            key: Id of the record, or alpha-3 code of the State.
+        """
+        raw = self._entries[key]
+        return str(raw.get("names", {}).get(language, raw[self.usual]))
+
+    def fitting(self, query: str, kinds: Collection[str] = (), part: bool = BUNDLED) -> list[Match]:
+        """What a name fits at the best strength: one match for each record or State.
+
+        Args:
+            query: The name as somebody typed it.
+            kinds: Look among records of these kinds alone; empty for all.
+            part: Look in this part of the data.
+
+        Raises:
+            TypeError: It is no text.
+        """
+
+        def among(key: str) -> bool:
+            raw = self._entries[key]
+            return is_own(raw) == part and (not kinds or raw["kind"] in kinds)
+
+        raw = self._entries.get(only_text(query, "a name"))
+        if raw is not None and is_own(raw) == part:
+            exact = Match(query, query, next(iter(self.strong.values())), STRONG)
+            # That of another kind is not read as a name of something else.
+            return [exact] if among(query) else []
+        return (
+            self._whole(query, among)
+            or self._bracketed(query, among)
+            or self._by_rules(query, among)
+        )
+
+    def _matches(self, found: Iterable[Name], among: Among, strength: int) -> list[Match]:
+        """One match for each record or State, by the first of its names."""
+        matches: dict[str, Match] = {}
+        for key, name, form in found:
+            if key not in matches and among(key):
+                matches[key] = Match(key, name, self._how(form), strength)
+        return list(matches.values())
+
+    def _how(self, form: str) -> str:
+        if form == "aliases":
+            return self.alias
+        return self.strong.get(form) or f"name in another language ({form})"
+
+    def _whole(self, query: str, among: Among) -> list[Match]:
+        key = key_of(query)
+        for strength in (STRONG, WEAK) if key else ():
+            if found := self._matches(self._with_key(key, strength), among, strength):
+                return found
+        return []
+
+    def _bracketed(self, query: str, among: Among) -> list[Match]:
+        """What "X (Y)" fits where both mean the same; nothing if it is not of that form."""
+        head, _, tail = query.rpartition("(")
+        inside, closed, after = tail.partition(")")
+        if not closed or key_of(after):
+            return []
+
+        def one(name: str) -> list[Match]:
+            return self._whole(name, among) or self._by_rules(name, among)
+
+        also = {match.key: match for match in one(inside)}
+        return [
+            match._replace(
+                how=f"{match.how}, with {also[match.key].how} in brackets",
+                strength=max(match.strength, also[match.key].strength),
+            )
+            for match in one(head)
+            if match.key in also
+        ]
+
+    def _by_rules(self, query: str, among: Among) -> list[Match]:
+        short = short_key_of(query, self.left_out)
+        found = self._matches(self._with_short_key(short), among, BY_RULES) if short else []
+        return [m._replace(how=f"{m.how}, {self.sort} words left out") for m in found]
+
+    # The table, as far as it is asked for --------------------------------------------------
+
+    def _with_key(self, key: str, strength: int) -> Sequence[Name]:
+        """The names of a strength that are the same for a look-up."""
+        if strength not in self._initials:
+            every = self.listed((), (strength,))
+            self._initials[strength] = _grouped(every, lambda name: _initial_of(name[1]))
+        # To take all names apart would cost more than all else that a look-up does.
+        initial = _initial_of(key)
+        if (strength, initial) not in self._keys:
+            there = self._initials[strength].get(initial, ())
+            self._keys[strength, initial] = _grouped(there, lambda name: key_of(name[1]))
+        return self._keys[strength, initial].get(key, ())
+
+    def _with_short_key(self, short: str) -> Sequence[Name]:
+        """The names that are the same for a look-up with words left out."""
+        foreign = not short.isascii()
+        if foreign not in self._short_keys:
+            names = (name for name in self.listed() if foreign or not _is_foreign(name[1]))
+            self._short_keys[foreign] = _grouped(
+                names, lambda name: short_key_of(name[1], self.left_out)
+            )
+        return self._short_keys[foreign].get(short, ())
+
+
+class RecordNames(NameTable):
+    """The names of all records."""
+
+    strong: ClassVar = {
+        "id": "id",
+        "short_name": "short name",
+        "name": "official name",
+        "acronym": "acronym",
+    }
+    alias = "alias"
+    usual = "short_name"
+    left_out = GENERIC
+    sort = "generic"
+
+
+class StateNames(NameTable):
+    """The names of all States and territories."""
+
+    strong: ClassVar = {
+        "alpha3": "alpha-3 code",
+        "alpha2": "alpha-2 code",
+        "name": "name",
+        "official_name": "official name",
+        "numeric": "numeric code",
+    }
+    alias = "other or former name"
+    usual = "name"
+    left_out = SMALL
+    sort = "small"
+
+    def _by_rules(self, query: str, among: Among) -> list[Match]:
+        if found := super()._by_rules(query, among):
+            return found
+        found = self._matches(self._ending(words(query), among), among, BY_RULES)
+        return [match._replace(how=f"end of its {match.how}") for match in found]
+
+    def _ending(self, asked: tuple[str, ...], among: Among) -> list[Name]:
+        """The names of the States that share the end of a name: "Korea", "Virgin Islands".
+
+        It must tell them apart from all others, so no other may have it anywhere in a name.
+        What ends the name of one alone is no name: no words of a State are left out.
+        """
+        if not asked:
+            return []
+        ending = [
+            name
+            for name in self._last_words.get(asked[-1], ())
+            if words(name[1])[-len(asked) :] == asked and among(name[0])
+        ]
+        meant = {name[0] for name in ending}
+        if not 1 < len(meant) <= _MOST_ENDING:
+            return []
+        having = (key for key, name, _ in self.listed() if _has(words(name), asked))
+        return ending if all(key in meant or not among(key) for key in having) else []
+
+    @cached_property
+    def _last_words(self) -> Mapping[str, Sequence[Name]]:
+        return _grouped(self.listed(), lambda name: " ".join(words(name[1])[-1:]))
+
+    def shared_ends(self) -> list[str]:
+        """What ends the names of two States or a few more, each once."""
+        owners: dict[str, set[str]] = {}
+        for key, name, _ in self.listed():
+            there = words(name)
+            for start in range(1, len(there)):
+                owners.setdefault(" ".join(there[start:]), set()).add(key)
+        return [end for end, keys in owners.items() if 1 < len(keys) <= _MOST_ENDING]
+
+
+class Names:
+    """All names in a data set, and what each of them means.
+
+    Args:
+        document: The whole data set.
+    """
+
+    def __init__(self, document: Mapping[str, Any]) -> None:
+        self.records = RecordNames(document["records"])
+        self.states = StateNames(document["countries"])
+        self._texts: Mapping[str, Mapping[str, Any]] = document["texts"]
+        self._records: Mapping[str, Mapping[str, Any]] = document["records"]
+        self._countries: Mapping[str, Mapping[str, Any]] = document["countries"]
+
+    def match(
+        self,
+        query: str,
+        kinds: Collection[str] | None = (),
+        states: bool = True,
+        part: bool | None = None,
+    ) -> list[Match]:
+        """All that a name fits at the best strength.
+
+        States are looked at where no record fits; of several records, one of which the id or
+        short name begins so is meant alone; and a code of two letters that is the name of a
+        record too ("AU") means both.
+
+        Args:
+            query: The name as somebody typed it.
+            kinds: Kinds of records to look among; empty for all, None for no records.
+            states: Whether to look among States, too.
+            part: Where to look: `BUNDLED`, `OWN`, or None for both.
+
+        Raises:
+            TypeError: The name is no text.
+        """
+        if part is not None:
+            return self._match_in(part, query, kinds, states)
+        bundled = self._match_in(BUNDLED, query, kinds, states)
+        if not self._has_own or self._is_key(query, BUNDLED):
+            return bundled
+        own = self._match_in(OWN, query, kinds, states)
+        if any(each.strength < BY_RULES for each in self._match_in(BUNDLED, query)):
+            own = [each for each in own if each.strength < BY_RULES]
+        elif own and self._is_key(query, OWN) and key_of(query) != short_key_of(query):
+            # "rabat-declaration" is its own; "rabat" would be taken from the Rabat Process.
+            return own
+        return [*bundled, *own]
+
+    @cached_property
+    def passages(self) -> Mapping[str, Mapping[str, str]]:
+        """By the id of a text its passages' references, by what they are called there."""
+        return {
+            key: {
+                f"{key_of(kind)}{raw['number']}": f"{key}/{raw['kind']}-{raw['number']}"
+                for raw in text["passages"]
+                for kind in (raw["kind"], PASSAGE_KINDS[raw["kind"]])
+            }
+            for key, text in self._texts.items()
+        }
+
+    def shared(self, query: str) -> list[Match]:
+        """What a name fits that an overlay shares with the bundled data; empty for any other."""
+        if not self._has_own or not self._match_in(OWN, query):
+            return []
+        found = self.match(query)
+        return found if len({self._is_own(each.key) for each in found}) > 1 else []
+
+    def _match_in(
+        self, part: bool, query: str, kinds: Collection[str] | None = (), states: bool = True
+    ) -> list[Match]:
+        found = [] if kinds is None else self.records.fitting(query, kinds, part)
+        if found and found[0].strength == BY_RULES and self._is_key(query, part):
+            found = []  # it is the code of a State, as it stands
+        if not states:
+            return found
+        if found and len(key_of(query)) > _CODE:
+            return self._foremost(query, found) or found
+        return [*found, *self.states.fitting(query, (), part)]
+
+    def _foremost(self, query: str, matches: Sequence[Match]) -> list[Match]:
+        """Of several records, the one whose id or short name begins with the words.
+
+        "Lima" is the meeting Lima 2013 before a process that is called so by another name.
+        """
+        asked = words(query)
+        begun = [
+            each
+            for each in matches
+            if any(
+                words(name)[: len(asked)] == asked
+                for name in (each.key, self._records[each.key]["short_name"])
+            )
+        ]
+        return begun if asked and len(begun) == 1 else []
+
+    @cached_property
+    def _has_own(self) -> bool:
+        return any(map(is_own, (*self._records.values(), *self._countries.values())))
+
+    def _is_own(self, key: str) -> bool:
+        return is_own(self._records.get(key) or self._countries[key])
+
+    def _is_key(self, query: str, part: bool) -> bool:
+        """Whether a name is an id or code of a part, letter for letter."""
+        if query in self._records:
+            return is_own(self._records[query]) == part
+        return any(
+            is_own(raw) == part and query in (code, raw["alpha2"], raw.get("numeric"))
+            for code, raw in self._countries.items()
+        )
+
+
+def _grouped(names: Iterable[Name], by: Callable[[Name], str]) -> dict[str, list[Name]]:
+    groups: dict[str, list[Name]] = {}
+    for name in names:
+        groups.setdefault(by(name), []).append(name)
+    return groups
+
+
+def _has(there: tuple[str, ...], asked: tuple[str, ...]) -> bool:
+    count = len(asked)
+    return any(there[place : place + count] == asked for place in range(len(there)))
+
+
+def _is_foreign(name: str) -> bool:
+    """Whether a name is Cyrillic or Arabic."""
+    return "\u0400" <= name[:1] <= "\u06ff"
+
+
+def _initial_of(name: str) -> str:
+    """The letter that the key of a name begins with; empty for Cyrillic and Arabic ones."""
+    first = name[:1]
+    if first.isascii() and first.isalnum():
+        return first.lower()
+    first = "" if _is_foreign(name) else key_of(name)[:1]
+    return "" if _is_foreign(first) else first

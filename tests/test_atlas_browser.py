@@ -409,9 +409,10 @@ TYPED = {
 
 
 def test_every_name_means_what_the_command_understands(opened: Opener) -> None:
-    table = bundled().plain.names
+    data = bundled()
+    table = data.plain.names
     names = sorted({name for _, name, _ in (*table.records.listed(), *table.states.listed())})
-    assert_understood(opened(), bundled(), names)
+    assert_understood(opened(), data, names)
 
 
 SHARED = ("Kenya", "KEN", "KE", "404", "Bali", "Bali Process", "IGC", "Lima", "Colombo", "AU")

@@ -398,7 +398,8 @@ def test_an_overlay_renames_nobody_who_publishes(tmp_path: Path) -> None:
 
 @cache
 def names_of_the_data() -> list[str]:
-    names = rcpref.load().plain.names
+    data = rcpref.load()
+    names = data.plain.names
     return sorted({name for _, name, _ in (*names.records.listed(), *names.states.listed())})
 
 

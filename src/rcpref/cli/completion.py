@@ -338,7 +338,8 @@ def _record_layers(data: "Data", kinds: tuple[str, ...] = ()) -> Layers:
     records = data.document["records"].items()
     chosen = {key: raw for key, raw in records if not kinds or raw["kind"] in kinds}
     yield {key: raw["short_name"] for key, raw in chosen.items()}
-    yield {_hyphened(name): key for key, name, _ in data.plain.names.records.listed(kinds)}
+    names = data.plain.names.records.listed(kinds)
+    yield {_hyphened(name): key for key, name, _ in names}
 
 
 def _state_layers(data: "Data", typed: str) -> Layers:

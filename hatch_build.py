@@ -24,9 +24,10 @@ class BakeData(BuildHookInterface[Any]):
         sys.path.insert(0, os.path.join(self.root, "src"))
         try:
             from rcpref.answers.search import index_image
+            from rcpref.data.baked import bake
             from rcpref.data.dataset import Data
             from rcpref.data.document import read_folder
-            from rcpref.data.loading import BAKED, INDEX, bake
+            from rcpref.data.loading import BAKED, INDEX
         finally:
             sys.path.pop(0)
         data = Data(read_folder(os.path.join(self.root, "data")))

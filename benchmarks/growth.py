@@ -103,8 +103,9 @@ def _value(value: Any) -> str:
 def write(document: Mapping[str, Any], folder: Path) -> None:
     """Put the document in the place of the records, claims and sources of a data folder."""
     from rcpref.answers.search import index_image
+    from rcpref.data.baked import bake
     from rcpref.data.dataset import Data
-    from rcpref.data.loading import BAKED, INDEX, bake
+    from rcpref.data.loading import BAKED, INDEX
     from rcpref.model import KINDS
 
     data = Data(document)

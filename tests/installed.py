@@ -14,7 +14,7 @@ import pytest
 import rcpref
 from rcpref.answers.search import index_image
 from rcpref.data import loading
-from rcpref.data.loading import bake
+from rcpref.data.baked import bake
 from small import write_small
 
 data_folder = loading.data_folder

@@ -23,7 +23,8 @@ from asking import ask, bundled, essence, records_with_members, told
 from conftest import environment, run_command, small_data
 from rcpref.answers.membership.members import members_at
 from rcpref.answers.time import as_of as asked_for
-from rcpref.data.loading import Parts, data_folder
+from rcpref.data.baked import Parts
+from rcpref.data.loading import data_folder
 
 # Look-up ------------------------------------------------------------------------------
 

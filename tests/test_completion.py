@@ -24,7 +24,7 @@ from rcpref.cli import completion
 from rcpref.cli.commands import COMMANDS as NAMES
 from rcpref.cli.commands import Commands
 from rcpref.cli.shells import SHELLS
-from rcpref.data import loading
+from rcpref.data import baked, loading
 from rcpref.data.dataset import digest_of
 from rcpref.data.document import read_folder
 from rcpref.errors import AmbiguousName
@@ -641,17 +641,17 @@ def test_of_baked_data_only_the_parts_needed_are_parsed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     document = read_folder(loading.data_folder())
-    (tmp_path / loading.BAKED).write_bytes(loading.bake(document, digest_of(document)))
+    (tmp_path / loading.BAKED).write_bytes(baked.bake(document, digest_of(document)))
     monkeypatch.setattr(loading, "data_folder", lambda: str(tmp_path))
     monkeypatch.delenv("RCPREF_DATA", raising=False)
     parsed: list[str] = []
-    parse = loading.Parts._parse
+    parse = baked.Parts._parse
 
-    def watched(self: loading.Parts, key: str, kind: type) -> Any:
+    def watched(self: baked.Parts, key: str, kind: type) -> Any:
         parsed.append(key)
         return parse(self, key, kind)
 
-    monkeypatch.setattr(loading.Parts, "_parse", watched)
+    monkeypatch.setattr(baked.Parts, "_parse", watched)
     for line, part in (
         ("show bal", "records"),
         ("state ken", "countries"),

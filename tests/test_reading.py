@@ -28,10 +28,10 @@ from rcpref import reading
 from rcpref.data import check, files, links, loading
 from rcpref.data import document as form_document
 from rcpref.data import place as data_place
+from rcpref.data.baked import DOCUMENT_KEYS, NESTED, bake, unbake
 from rcpref.data.check import Problem
 from rcpref.data.dataset import digest_of
 from rcpref.data.document import check_folder, read_folder
-from rcpref.data.loading import DOCUMENT_KEYS, NESTED, bake, unbake
 from rcpref.errors import DataError, RcprefError
 from rcpref.model import FORM_VERSION
 

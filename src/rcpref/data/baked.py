@@ -10,6 +10,7 @@ parts that it needs, which is a few hundredths of all, and verifies those alone:
 import json
 from collections.abc import Iterator, Mapping
 from typing import Any
+from zlib import crc32
 
 from rcpref.data.dataset import PlainTable
 from rcpref.errors import DataError

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from rcpref.answers.membership.answer import CERTAIN
 from rcpref.answers.values import Value, value_at
 from rcpref.data.dataset import Data
 from rcpref.errors import UsageProblem, echo, listed
+from rcpref.fields import Fields
 from rcpref.spelling import asked_words, begun_by, words
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from rcpref.model.records import Record
 
 
-class Region(NamedTuple):
+class Region(Fields):
     """A region that can be asked for.
 
     Attributes:

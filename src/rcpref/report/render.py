@@ -63,14 +63,14 @@ def show(report: Report, options: OutputOptions) -> None:
 
 def _after_the_data(report: Report) -> list[str]:
     """That the date asked for lies after that of the data, of which an answer is carried on."""
-    asked = report.query.get("as_of")
-    if asked is None:
+    asked = report.asked
+    if asked is None or asked.last_known:
         return []
     from rcpref.dates import parse
 
-    if not parse(asked).after(parse(report.data.date)):
+    if not asked.date.after(parse(report.data.date)):
         return []
-    return [f"{asked} lies after the date of the data, {report.data.date}"]
+    return [f"{asked.text} lies after the date of the data, {report.data.date}"]
 
 
 def _paged(text: str) -> bool:

@@ -6,13 +6,16 @@ Markdown).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rcpref.data.dataset import Data
 from rcpref.errors import UsageProblem, echo, listed
 from rcpref.report.blocks import Block, Cell, Column, Grid, Item, Row, plain
 from rcpref.report.marks import Marks, overlay_notice
 from rcpref.report.options import SHORT_SOURCES
+
+if TYPE_CHECKING:
+    from rcpref.answers.time import AsOf
 
 _Later = Sequence[Any] | Callable[[], Sequence[Any] | None] | None
 
@@ -23,6 +26,7 @@ class Report:
     Attributes:
         data: The data set that answers.
         query: What was asked, for the JSON envelope.
+        asked: The date asked for; None where the command asks for none.
         columns: All columns that --columns may name; the first is the id.
         shown: Keys of the columns that are printed unasked; empty for all.
         people: The same for tables that people read, in their order; empty for `shown`.
@@ -68,6 +72,7 @@ class Report:
         """
         self.data = data
         self.query = query
+        self.asked: AsOf | None = None
         self.columns = columns
         self.shown = shown
         self.people = people

@@ -15,7 +15,7 @@ from rcpref.views import matrix, timeline
 from rcpref.views.certainty import basis_words
 from rcpref.views.items import item_of
 from rcpref.views.shapes import CHAIR_TERM, sources_of
-from rcpref.views.words import asked_for, date_words, from_sources
+from rcpref.views.words import date_words, from_sources
 
 if TYPE_CHECKING:
     from rcpref.model.countries import Country
@@ -37,7 +37,8 @@ def overlap(data: Data, as_of: str | None, bases: Sequence[str] = ()) -> Report:
     """
     report = matrix.matrix(data, ["process"], as_of, bases)
     report.query = {**report.query, "command": "chart", "chart": "overlap"}
-    when = date_words(data, asked_for(data, as_of)) + basis_words(bases)
+    assert report.asked is not None
+    when = date_words(data, report.asked) + basis_words(bases)
     title = f"Members that processes share, {when}"
     report.summary = {"title": title, **report.summary}
     return report

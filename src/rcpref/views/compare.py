@@ -68,6 +68,7 @@ def compare(
     }
     columns = COMPARED.columns(*map(_column, records))
     report = Report(data, query, columns, lines=certain, item=partial(item_of, COMPARED))
+    report.asked = asked
     report.uncertain = uncertain
     line = f"{len(uncertain)} uncertain ({IN_JSON})" if uncertain else ""
     if not uncertain and not certain:

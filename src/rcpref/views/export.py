@@ -34,6 +34,7 @@ def exported(data: Data, kind: str, files: Mapping[str, bytes], asked: AsOf | No
     ]
     query = {"command": "export", "to": kind, "as_of": asked.text if asked else None}
     report = Report(data, query, EXPORTED.columns(), items=items)
+    report.asked = asked
 
     def blocks() -> list[Block]:
         size = sum(map(len, files.values()))

@@ -72,6 +72,7 @@ def mapped(
         )
     query = {"command": "map", "record": record.id, "as_of": asked.text, "capacity": capacity}
     report = Report(data, query, MAPPED.columns(), lines=parties, item=partial(item_of, MAPPED))
+    report.asked = asked
     # Members need be no States: territories are counted beside them.
     whom = "Members" if capacity == MEMBERS else data.label_of(capacity)
     title = f"{whom} of {record.short_name} {date_words(data, asked)}"

@@ -76,6 +76,7 @@ def matrix(
         lines = [Sharing(members, counted) for members in counted]
         columns = SHARED.columns(*_columns(counted))
         report = Report(data, query, columns, lines=lines, item=partial(item_of, SHARED))
+    report.asked = asked
     silent = ", ".join(members.record.short_name for members in every if not members.wider)
     none = f"no members known{then}: {silent}" if silent else ""
     none = together(none, dormant_line(records, asked))

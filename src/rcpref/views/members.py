@@ -122,6 +122,7 @@ def members(
     shape = OBSERVER if observers else PARTY
     item = partial(item_of, shape)
     report = Report(data, query, shape.columns(), lines=found.shown, item=item)
+    report.asked = found.asked
     report.uncertain = found.left
     if found.whole is not None:
         beside = {key: list(map(item, parties)) for key, parties in found.beside.items()}

@@ -107,6 +107,7 @@ def properties_at(
     shown = [each.key for each in columns if each.key in whose or each.key not in _SELDOM]
     item = partial(item_of, FACT)
     report = Report(data, query, columns, shown=shown, lines=facts, item=item)
+    report.asked = asked
     report.uncertain = uncertain
     following = _followers(records, asked) if "chair" in keys else {}
     found = {key: list(map(claim_item, claims)) for key, claims in following.items()}

@@ -87,6 +87,7 @@ def records(data: Data, kind: str, wanted: Wanted, query: dict[str, Any]) -> Rep
     more = [column.key for column in _MORE]
     shown = [column.key for column in table.columns if column.key not in more]
     report = Report(data, query, table.columns, shown=shown, items=found.items, people=table.people)
+    report.asked = asked
     if wanted.columns:
         report.choose(wanted.columns)
     report.beside = ("claims",)

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from rcpref.answers.search import END, START, Hit, Scope, search
+from rcpref.answers.time import AsOf
 from rcpref.data.dataset import Data
 from rcpref.fields import Fields
 from rcpref.model import KINDS, PASSAGE_KINDS
@@ -61,6 +62,7 @@ def searching(data: Data, query: str, scope: Scope, limit: int | None) -> Report
     }
     found = [_found(data, hit) for hit in hits]
     report = Report(data, asked, HIT.columns(), lines=found, item=partial(item_of, HIT))
+    report.asked = AsOf(scope.as_of) if scope.as_of else None
     if limit is not None and len(hits) == limit:
         report.notices.append(f"the first {limit}; --limit N gives more")
 

@@ -69,6 +69,7 @@ class _Several(Report):
         )
         self.uncertain = lambda: _uncertain(parts)
         self.summary = {asked: part.summary for asked, part in parts.items() if part.summary}
+        self.asked = first.asked
         self._parts = list(parts.values())
         self.blocks = self._blocks
         self.notices = [f"{asked}: {line}" for asked in parts for line in parts[asked].notices]

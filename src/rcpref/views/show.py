@@ -67,6 +67,7 @@ def showing(
 
     shown = [*SHOWN.unasked(), *(["disputed_by"] if history else [])]
     report = Report(data, query, _columns(data), items, shown, blocks, lines=lines)
+    report.asked = when
     if full or history:
         report.sources = WHOLE_SOURCES
     return report

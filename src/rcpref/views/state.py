@@ -104,6 +104,7 @@ def state(
         **chosen_bases(bases),
     }
     report = Report(data, query, ROLE.columns(), lines=shown, item=partial(item_of, ROLE))
+    report.asked = asked
     report.uncertain = left
     # Where nothing can be said is not told unless it is asked for.
     named = [(_label(role), role.answer) for role in others]

@@ -8,7 +8,7 @@ import re
 import shlex
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
@@ -310,6 +310,75 @@ def test_a_look_up_can_be_kept_to_some_kinds(data: rcpref.Dataset) -> None:
     assert find_record(data, "lima", ("process", "body")).id == "sacm"
     with pytest.raises(NotFound):
         find_record(data, "bali-process", ("meeting",))
+
+
+@pytest.mark.parametrize(
+    ("name", "what"),
+    [
+        ("cis", "CIS is a body"),
+        ("CIS", "CIS is a body"),
+        ("igad", "IGAD is a body"),
+        ("East African Community", "East African Community is a body"),
+        ("iom", "IOM is an organization"),
+        ("KEN", "Kenya is a State"),
+    ],
+)
+def test_what_is_called_so_is_told_where_it_is_of_another_kind(
+    data: rcpref.Dataset, name: str, what: str
+) -> None:
+    """The CIS is no CIS Conference, though words of that may be left out."""
+    with pytest.raises(NotFound) as caught:
+        data.chairs(name)
+    assert str(caught.value) == f"{what}, which has no chair that changes"
+
+
+@pytest.mark.parametrize(
+    ("line", "what"),
+    [
+        (("members", "Lima meeting"), "Lima 2013 is a meeting, which has no members"),
+        (("map", "Lima", "meeting"), "Lima 2013 is a meeting, which has no members"),
+        (
+            ("list", "processes", "--attended", "bali-process"),
+            "Bali Process is a process, which has no list of who took part",
+        ),
+        (
+            ("list", "processes", "--attended", "Lima Process"),
+            "SACM is a process, which has no list of who took part",
+        ),
+    ],
+    ids=lambda each: str(each),
+)
+def test_a_command_for_some_kinds_says_what_is_of_another(line: Sequence[str], what: str) -> None:
+    assert run_command(*line, code=1).err.splitlines()[0] == f"rcpref: error: {what}"
+
+
+def test_an_exact_id_or_code_is_no_other_name_of_another_kind() -> None:
+    kinds: dict[str, Any] = {
+        "delta": {"kind": "body", "name": "Union"},
+        "one": {"name": "One", "aliases": ["Delta"]},
+        "two": {"name": "The PER Process"},
+    }
+    world = dataset_of(states={"PER": {"name": "Peru"}}, **kinds)
+    assert find_record(world, "Delta", ("process",)).id == "one"
+    with pytest.raises(NotFound):
+        find_record(world, "delta", ("process",))
+    assert find_record(world, "per").id == id_of(find_any(world, "per")) == "two"
+    with pytest.raises(NotFound):
+        find_record(world, "PER")
+    assert id_of(find_any(world, "PER")) == "PER"
+
+
+def test_names_of_a_language_are_english_where_the_data_have_none() -> None:
+    world = dataset_of(
+        states={"PER": {"name": "Peru", "names": {"fr": "Pérou"}}},
+        a={"short_name": "Delta", "names": {"fr": "Processus Delta"}},
+    )
+    names = world.plain.names
+    for table, key, french, english in (
+        (names.states, "PER", "Pérou", "Peru"),
+        (names.records, "a", "Processus Delta", "Delta"),
+    ):
+        assert [table.name_in(language, key) for language in ("fr", "es")] == [french, english]
 
 
 def test_case_does_not_matter_even_in_signs_for_several_letters(data: rcpref.Dataset) -> None:

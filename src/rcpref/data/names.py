@@ -11,7 +11,12 @@ A name fits by its letters alone, in three strengths, and the strongest that fit
 
 Before the rules, a query that fits nothing as a whole may be two names of one record or
 State, the second in brackets: "Migration Dialogue for Southern Africa (MIDSA)", "Peru
-(PER)". An id or alpha-3 code, letter for letter, means that alone.
+(PER)". An id or alpha-3 code, letter for letter, means that alone. Among records of some kinds
+no name fits by rules that another record has as it stands: the CIS is no CIS Conference.
+
+The bundled data and what an overlay adds are asked apart, so that no name of an overlay takes
+one of the bundled data: a name that both have fits both. And a whole name of the bundled data
+is not one that an overlay has with words left out.
 """
 
 from __future__ import annotations
@@ -385,13 +390,18 @@ class Names:
         self, part: bool, query: str, kinds: Collection[str] | None = (), states: bool = True
     ) -> list[Match]:
         found = [] if kinds is None else self.records.fitting(query, kinds, part)
-        if found and found[0].strength == BY_RULES and self._is_key(query, part):
-            found = []  # it is the code of a State, as it stands
+        if found and found[0].strength == BY_RULES and self._is_whole(query, part):
+            found = []
         if not states:
             return found
         if found and len(key_of(query)) > _CODE:
             return self._foremost(query, found) or found
         return [*found, *self.states.fitting(query, (), part)]
+
+    def _is_whole(self, query: str, part: bool) -> bool:
+        """Whether a name is one of any record, or the code of a State: no words are left out."""
+        matches = self.records.fitting(query, (), part)
+        return self._is_key(query, part) or any(each.strength < BY_RULES for each in matches)
 
     def _foremost(self, query: str, matches: Sequence[Match]) -> list[Match]:
         """Of several records, the one whose id or short name begins with the words.

@@ -20,7 +20,7 @@ from rcpref.answers.membership.answer import (
 )
 from rcpref.answers.membership.evidence import MEMBERS
 from rcpref.answers.membership.members import member_at, not_founded, states_named
-from rcpref.answers.names import find_record, find_state, refuse_shared
+from rcpref.answers.names import find_of_kinds, find_state, refuse_shared
 from rcpref.answers.time import AsOf
 from rcpref.answers.values import Value, answer_of, sure
 from rcpref.data.dataset import Data
@@ -89,7 +89,7 @@ def _match_of(found: Sequence[Value]) -> FilterMatch | None:
 
 def attended(data: Data, text: str, _: AsOf) -> Question:
     """A meeting or summit, by any name, that the record took part in."""
-    meeting = find_record(data, text, HELD_KINDS).id
+    meeting = find_of_kinds(data, text, HELD_KINDS, "list of who took part").id
 
     def ask(record: Record) -> FilterMatch | None:
         claims = record.claims_of("attended")

@@ -411,7 +411,7 @@ REFUSALS = [
     (["states", "--at-lima"], 2, "states", "processes"),
     (["conclusions", "--attended", "lima-2013"], 2, "conclusions", "processes"),
     (["processes", "--attended", "lima-2031"], 1, "lima-2031", "lima-2013"),
-    (["processes", "--attended", "bali-process"], 1, "bali-process", ""),
+    (["processes", "--attended", "bali-process"], 1, "is a process", "show bali-process"),
     (["processes", "--attended", ""], 2, "meeting", "rcpref list meetings"),
     (["processes", "--attended", "  "], 2, "meeting", "rcpref list meetings"),
     (["processes", "--all"], 2, "--all", ""),

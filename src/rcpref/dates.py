@@ -163,18 +163,7 @@ def newest(dates: Iterable[str | None]) -> str | None:
 
 
 def parse_range(text: str, forms: str = RANGES) -> Interval:
-    """Read a range of dates, with an end that may be open, or one date.
-
-    Args:
-        text: ``2010..``, ``..2012``, ``2024..2025``, or what `parse` takes.
-        forms: The forms that the hint of an error offers.
-
-    Returns:
-        The days from the first of the one date to the last of the other.
-
-    Raises:
-        DateError: It has another form, or ends before it begins.
-    """
+    """Read a range of dates, with an end that may be open, or one date."""
     start, dots, end = (part.strip() for part in text.partition(".."))
     if not start and not end:
         raise DateError(f"{echo(text)} has no date", f"write {forms}")
@@ -191,13 +180,8 @@ def parse_range(text: str, forms: str = RANGES) -> Interval:
 def lasting(start: str, end: str | None) -> Interval:
     """The time of what began on one date and ended on another.
 
-    Args:
-        start: Prefix date of the first day.
-        end: Prefix date of the last day, or None if it is not known.
-
-    Returns:
-        All days from the first to the last; those of `start` alone where `end` does not
-        fit, as it lies before: `check` tells so, and nobody else need fail.
+    All days from the first to the last; those of `start` alone where `end` does not
+    fit, as it lies before: `check` tells so, and nobody else need fail.
     """
     if end is None or end == start:
         return parse(start)
@@ -210,13 +194,8 @@ def lasting(start: str, end: str | None) -> Interval:
 def period(start: str | None, end: str | None) -> Interval | None:
     """The longest time that a claim with `from` and `until` can have held.
 
-    Args:
-        start: Prefix date of the beginning, or None if it is not known.
-        end: Prefix date of the end, or None if it is not known.
-
-    Returns:
-        First reading of `start` to last reading of `end`; an unknown side reaches to
-        the end of the calendar. None where neither is known.
+    First reading of `start` to last reading of `end`; an unknown side reaches to
+    the end of the calendar. None where neither is known.
     """
     if start is None and end is None:
         return None

@@ -9,19 +9,6 @@ def read(path: str, most: int = -1, *, links: bool = True) -> bytes | None:
 
     Opening a pipe or a device could wait for ever, or do something: what is there is looked
     at before, and once more when it is open, as something else may have taken its place.
-
-    Args:
-        path: Path of the file.
-        most: So many bytes are read at the most, and one more where there are more; all, if
-            it is negative.
-        links: Whether a symbolic link may lead to it.
-
-    Returns:
-        The content; None if it is no plain file.
-
-    Raises:
-        OSError: It cannot be read, or is a link where none may be.
-        ValueError: The path has a NUL.
     """
     flags = getattr(os, "O_NONBLOCK", 0) | (0 if links else getattr(os, "O_NOFOLLOW", 0))
     if not stat.S_ISREG(os.stat(path, follow_symlinks=links).st_mode):

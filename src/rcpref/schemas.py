@@ -70,14 +70,7 @@ def names() -> dict[str, str]:
 
 
 def schema(name: str) -> Schema:
-    """The schema of this name.
-
-    Args:
-        name: One of `names`.
-
-    Raises:
-        KeyError: There is none of that name.
-    """
+    """The schema of this name."""
     made = _file(name) if name in FILES else _output(name)
     return {
         "$schema": DRAFT,

@@ -77,11 +77,7 @@ def words(text: str) -> tuple[str, ...]:
 
 
 def asked_words(text: str) -> tuple[str, ...]:
-    """The words of what is looked for.
-
-    Raises:
-        UsageProblem: There is none.
-    """
+    """The words of what is looked for."""
     found = words(text)
     if not found:
         raise UsageProblem("there is no word to look for", "give letters or digits")

@@ -38,11 +38,6 @@ def record_template(data: Data, kind: str, key: str) -> str:
 
     For a record that the data have, it is a file of claims to add; an overlay leaves
     the names of such a record out.
-
-    Args:
-        data: The data set to which the overlay is one.
-        kind: Kind of the record, in singular.
-        key: Its id.
     """
     known = data.document["records"].get(key)
     lines = ["#:schema ../schema/record.json"]

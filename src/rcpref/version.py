@@ -4,10 +4,5 @@ __version__ = "0.1.0"
 
 
 def versions(data: str, date: str) -> str:
-    """Program and data in one line, as in: rcpref 0.1.0, data 1.2.0 of 2026-11-24.
-
-    Args:
-        data: Version of the data.
-        date: Day to which they speak.
-    """
+    """Program and data in one line, as in: rcpref 0.1.0, data 1.2.0 of 2026-11-24."""
     return f"rcpref {__version__}, data {data} of {date}"

@@ -37,17 +37,7 @@ def write_file(path: str, content: bytes, *, force: bool = False) -> None:
 def write_folder(
     path: str, files: Mapping[str, bytes], *, replace: Callable[[str, str], None] | None = None
 ) -> None:
-    """Write a folder of files.
-
-    Args:
-        path: Where.
-        files: Contents by path within the folder, with ``/`` between names.
-        replace: Refuses a folder that may not be replaced, by its path and by what it is
-            called, with an OutputError; None to replace nothing.
-
-    Raises:
-        OutputError: It cannot be written; nothing is left behind.
-    """
+    """Write a folder of files."""
     if not os.path.basename(path):
         path = os.path.dirname(path)
     _refuse(path, replace is not None)
@@ -120,17 +110,6 @@ def add_files(folder: str, files: Mapping[str, str], beside: Mapping[str, str]) 
     """Write new files into a folder, all of them or none.
 
     Folders are made where they are missing. After an error, what had been made is gone again.
-
-    Args:
-        folder: The folder.
-        files: Text of files by their path in the folder; none of them may be there.
-        beside: Text of files that are written only where there are none.
-
-    Returns:
-        Paths of the files written.
-
-    Raises:
-        OutputError: One is there, a folder is a symbolic link, or it cannot be written.
     """
     written = []
     with ExitStack() as undo:

@@ -43,19 +43,7 @@ class MemberChange(NamedTuple):
 def dates_of(
     data: Data, record: Record, first: str | None, second: str | None
 ) -> tuple[Interval, Interval]:
-    """The two dates that are compared.
-
-    Args:
-        data: The data set.
-        record: A process, body or organization.
-        first: The earlier date; None for that of the first evidence.
-        second: The later one; None for that of the last evidence.
-
-    Raises:
-        NotFound: Nothing is known of its members, or not for two dates.
-        UsageProblem: The second date does not come after the first.
-        DateError: One is no date.
-    """
+    """The two dates that are compared."""
     if not states_named(record):
         raise NotFound(f"no list of members of {record.short_name} is known")
     earliest, latest = _evidence(record)
@@ -87,15 +75,7 @@ def _evidence(record: Record) -> tuple[Interval, Interval] | tuple[None, None]:
 def changes(
     data: Data, record: Record, start: Interval, end: Interval, bases: Sequence[str] = ()
 ) -> Iterator[MemberChange]:
-    """The States whose answer is not the same at both dates.
-
-    Args:
-        data: The data set.
-        record: A process, body or organization.
-        start: The first date.
-        end: The second date.
-        bases: What both answers must rest on; empty for all.
-    """
+    """The States whose answer is not the same at both dates."""
     after = resting_on(members_at(data, record, AsOf(end)), bases)
     for state, answer in resting_on(members_at(data, record, AsOf(start)), bases).items():
         if state in after and answer.answer != after[state].answer:

@@ -44,19 +44,7 @@ class Compared(NamedTuple):
 def compared(
     data: Data, records: Sequence[Record], as_of: AsOf, bases: Sequence[str] = ()
 ) -> list[Compared]:
-    """Each State that one of the records has named, by code, with its answer for each.
-
-    Args:
-        data: The data set.
-        records: Processes, bodies, organizations.
-        as_of: The date.
-        bases: What an answer must rest on; one that rests on something else is unknown.
-            Empty for all.
-
-    Raises:
-        UsageProblem: Fewer than two different records.
-        NotFound: Nothing is known of the members of one of them.
-    """
+    """Each State that one of the records has named, by code, with its answer for each."""
     if len(set(records)) < 2:
         raise UsageProblem("there is nothing to compare", "give two or more different records")
     for record in records:

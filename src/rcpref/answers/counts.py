@@ -41,9 +41,6 @@ def discrepancy(record: "Record") -> Discrepancy | None:
 
     An older count says nothing against a newer list. Of lists, those that were read whole
     are looked at: no count says anything against another.
-
-    Args:
-        record: A process, body or organization.
     """
     whole = [c for c in record.claims_of(MEMBERS) if c.complete is not False]
     members, count = _newest(whole), _newest(record.claims_of(COUNT))

@@ -61,10 +61,6 @@ def changes(old: Data, new: Data) -> list[Change]:
 
     The order of claims in a record says nothing and is not compared. Nor is that of
     records, sources and the like, which have keys.
-
-    Args:
-        old: The older data set.
-        new: The newer one.
     """
     one, two = old.document, new.document
     found = [*_entry("dataset", "dataset", one["dataset"], two["dataset"])]

@@ -56,12 +56,7 @@ class Dispute(NamedTuple):
 
 
 def disputes_in(record: "Record", type_of: Callable[[str], str]) -> list[Dispute]:
-    """All disagreements on one record.
-
-    Args:
-        record: The record.
-        type_of: Gives the type of a property by its key.
-    """
+    """All disagreements on one record."""
     found: list[Dispute] = []
     against = discrepancy(record)
     if against is not None:

@@ -57,15 +57,7 @@ def built(rows: Iterable[Row]) -> sqlite3.Connection:
 
 
 def image(rows: Iterable[Row], digest: str) -> bytes | None:
-    """An index as bytes: a line with what it must agree with, then SQLite's own.
-
-    Args:
-        rows: The rows.
-        digest: Digest of the data that they are of.
-
-    Returns:
-        The bytes; None where Python or its SQLite lacks what it takes.
-    """
+    """An index as bytes: a line with what it must agree with, then SQLite's own."""
     try:
         import sqlite3
     except ImportError:
@@ -87,12 +79,7 @@ def _head(digest: str, content: bytes) -> bytes:
 
 
 def opened(path: str, digest: str) -> sqlite3.Connection | None:
-    """The index in a file; None if it is not there, damaged, or of other data.
-
-    Args:
-        path: Path of the file.
-        digest: Digest of the data that are searched.
-    """
+    """The index in a file; None if it is not there, damaged, or of other data."""
     import sqlite3
 
     try:

@@ -44,11 +44,7 @@ class Gathering(Fields):
         return any(words in self.what for words in _AHEAD)
 
     def surely_in(self, time: Interval) -> bool:
-        """Whether it was held, on one of its days at least, in some time.
-
-        Args:
-            time: The time.
-        """
+        """Whether it was held, on one of its days at least, in some time."""
         if self.announced:
             return False
         return self.when.within(time) or (self.sat is not None and self.sat.overlaps(time))

@@ -24,13 +24,7 @@ if TYPE_CHECKING:
 
 
 def find_record(data: Data, query: str, kinds: tuple[str, ...] = ()) -> Record:
-    """The one record that a name means, among those of some kinds or, if empty, of all.
-
-    Raises:
-        NotFound: No record has that name; the nearest names are offered.
-        AmbiguousName: Several have it.
-        UsageProblem: The query is empty.
-    """
+    """The one record that a name means, among those of some kinds or, if empty, of all."""
     if _is_bundled_id(data, query, kinds):
         return data.records[query]
     matches = _checked(data, query, data.plain.names.match(query, kinds, states=False))
@@ -42,20 +36,7 @@ def find_record(data: Data, query: str, kinds: tuple[str, ...] = ()) -> Record:
 
 
 def find_of_kinds(data: Data, query: str, kinds: tuple[str, ...], what: str) -> Record:
-    """The one record of some kinds that a name means.
-
-    Args:
-        data: The data set.
-        query: The name as somebody typed it.
-        kinds: The kinds.
-        what: What these kinds have and no others do, for the error.
-
-    Raises:
-        NotFound: None of them has that name; where a record of another kind or a State does,
-            it says so.
-        AmbiguousName: Several have it.
-        UsageProblem: The query is empty.
-    """
+    """The one record of some kinds that a name means."""
     try:
         return find_record(data, query, kinds)
     except NotFound:
@@ -81,13 +62,7 @@ def _of_another_kind(data: Data, key: str, what: str) -> NotFound:
 
 
 def find_state(data: Data, query: str) -> Country:
-    """The one State or territory that a name or code means.
-
-    Raises:
-        NotFound: None has that name; the nearest names are offered.
-        AmbiguousName: Several have it.
-        UsageProblem: The query is empty.
-    """
+    """The one State or territory that a name or code means."""
     matches = _checked(data, query, data.plain.names.match(query, kinds=None))
     if not matches:
         from rcpref.answers.suggestions import no_state
@@ -97,14 +72,7 @@ def find_state(data: Data, query: str) -> Country:
 
 
 def find_any(data: Data, query: str) -> Record | Country:
-    """The record or, where no record fits, the State that a name means.
-
-    Raises:
-        NotFound: Neither a record nor a State has that name.
-        AmbiguousName: Several have it, or a record has the name that is a State's code of
-            two letters.
-        UsageProblem: The query is empty.
-    """
+    """The record or, where no record fits, the State that a name means."""
     # An id as short as the code of a State may mean that, too.
     if len(query) > 3 and _is_bundled_id(data, query):
         return data.records[query]
@@ -132,16 +100,7 @@ def _checked(data: Data, query: str, matches: list[Match]) -> list[Match]:
 
 
 def refuse_shared(data: Data, query: str, matches: Sequence[Match] = ()) -> None:
-    """Refuse a name that an overlay shares with the bundled data, whatever is looked for.
-
-    Args:
-        data: The data set.
-        query: The name as somebody typed it.
-        matches: What it fits of that which is looked for.
-
-    Raises:
-        AmbiguousName: It fits something bundled and something else of an overlay.
-    """
+    """Refuse a name that an overlay shares with the bundled data, whatever is looked for."""
     if data.overlay and (found := data.plain.names.shared(query)):
         fits = {match.key: match for match in (*found, *matches)}
         raise _ambiguous(data, query, list(fits.values()))
@@ -198,17 +157,8 @@ def names_among(
 ) -> list[str]:
     """The names that some words are.
 
-    Args:
-        words: The words, in order.
-        fits: What a name means.
-        stands: Whether it is a name as it stands, no word left out.
-
-    Returns:
-        The names. Where some words are part of none, these stand as one name in their
-        place, so that a look-up of each name in order says which is unknown.
-
-    Raises:
-        UsageProblem: The words can be read in several ways, or are too many.
+    The names. Where some words are part of none, these stand as one name in their
+    place, so that a look-up of each name in order says which is unknown.
     """
     if len(words) > _MOST:
         raise UsageProblem(
@@ -244,12 +194,7 @@ def two_readings(words: Sequence[str], one: Sequence[str], other: Sequence[str])
 
 
 def _readings(length: int, meaning: Callable[[int, int], Meaning]) -> list[list[_Reading]]:
-    """The readings from each place on that take the fewest names; at most two of each.
-
-    Args:
-        length: How many words there are.
-        meaning: What the words from one place to another mean as a name.
-    """
+    """The readings from each place on that take the fewest names; at most two of each."""
     numbers: dict[tuple[Meaning, int], int] = {}
     found: list[list[_Reading]] = [[] for _ in range(length)]
     found.append([_Reading(0, -1, length, None)])

@@ -60,12 +60,6 @@ def panel(
 
     Of a record, the States are those that any claim names as its members, or as members
     no more.
-
-    Args:
-        data: The data set.
-        records: Processes, bodies, organizations.
-        dates: The dates.
-        bases: What an answer must rest on; empty for all.
     """
     for record in records:
         first = Membership(data, record, asked_for(None, data.date))

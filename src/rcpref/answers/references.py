@@ -54,23 +54,7 @@ def _texts_named(data: Data, name: str, part: bool | None) -> list[Text]:
 
 
 def passages_of(data: Data, reference: str) -> tuple[Text, list[Passage]]:
-    """The text and the passages that a reference means.
-
-    Args:
-        data: The data set.
-        reference: ``lima-2013/conclusion-3``, a range such as
-            ``lima-2013/conclusion-1..3``, ``lima-2013``, or ``conclusion-3`` for that of
-            the text `LIMA`; written with any case and spacing, or as words (``Lima
-            conclusion 3``).
-
-    Returns:
-        The text, and either the passages that make it up or those that are meant.
-
-    Raises:
-        NotFound: No such text or passage; the nearest references are offered.
-        NoSuchNumber: It is of a kind that the text has; the hint says which there are.
-        UsageProblem: It is empty, or a range that runs backwards.
-    """
+    """The text and the passages that a reference means."""
     if not reference.strip():
         raise UsageProblem("the reference is empty", "write one such as lima-2013/conclusion-3")
     if found := passages_meant(data, reference):
@@ -176,11 +160,6 @@ def meant(data: Data, ref: str) -> Sequence[Data | Passage | Claim | Record | So
     In this order: the data set, a claim, a source, a passage, a record by any name, a
     text, a source of the overlay by the key that it has there. The name of a meeting whose
     outcome is kept as a text means that document.
-
-    Raises:
-        NotFound: Nothing has that reference; the nearest are offered.
-        AmbiguousName: It is the name of several records.
-        UsageProblem: It is empty.
     """
     if not ref.strip():
         raise UsageProblem("the reference is empty", "cite a record, passage, claim or source")

@@ -72,15 +72,7 @@ MOST_FINDINGS = 1_000
 
 
 def check(data: Data, own_only: bool = False) -> list[Finding]:
-    """The findings of all rules, in the order of the codes and then of the records.
-
-    Args:
-        data: The data set; it has been read, so its form is right.
-        own_only: Of a data set with an overlay, only what the overlay adds.
-
-    Returns:
-        The first `MOST_FINDINGS` of each rule.
-    """
+    """The findings of all rules, in the order of the codes and then of the records."""
     by_rule = [_findings(data, code, own_only) for code in RULES]
     by_rule.append(_uncited(data, own_only))
     return [finding for found in by_rule for finding in islice(found, MOST_FINDINGS)]

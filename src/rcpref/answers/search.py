@@ -102,19 +102,7 @@ def _look_at(data: Data, scope: Scope, limit: int | None) -> None:
 
 
 def search(data: Data, query: str, scope: Scope, limit: int | None = None) -> list[Hit]:
-    """What fits a query, the best first; before all, a record that has it as a name.
-
-    Args:
-        data: The data set.
-        query: Words, all of which must stand there; "phrases in quotes"; beginnings with
-            ``*``; AND, OR and NOT in capitals.
-        scope: Where to look.
-        limit: How many hits at the most; None for all.
-
-    Raises:
-        UsageProblem: There is no word in the query, or no such place, kind or property.
-        NotFound: Nothing fits; the nearest spellings of the index's own words are offered.
-    """
+    """What fits a query, the best first; before all, a record that has it as a name."""
     import sqlite3
 
     _look_at(data, scope, limit)
@@ -131,12 +119,7 @@ def search(data: Data, query: str, scope: Scope, limit: int | None = None) -> li
 def _hits(
     data: Data, connection: sqlite3.Connection, query: str, asked: str, limit: int | None
 ) -> list[Hit]:
-    """What an index has.
-
-    Raises:
-        NotFound: Nothing.
-        ValueError: It has what the data do not have.
-    """
+    """What an index has."""
     named = f" {' '.join(_named(data, connection, query, asked))} "
     most = _MOST if limit is None else min(limit, _MOST)
     rows = connection.execute(
@@ -244,11 +227,7 @@ def _claims(data: Data, scope: Scope) -> Iterator[Row]:
 
 
 def _ref(data: Data, ref: str, type_: str, record: str | None) -> str:
-    """The reference of a row; one of a claim has its place in the record until then.
-
-    Raises:
-        ValueError: The data have no such thing.
-    """
+    """The reference of a row; one of a claim has its place in the record until then."""
     if type_ == "claim":
         claims = data.records[record].claims if record and record in data.records else ()
         if ref.isdecimal() and int(ref) < len(claims):
@@ -288,11 +267,7 @@ OPERATORS = frozenset(("AND", "OR", "NOT"))
 
 
 def expression(query: str) -> str:
-    """A query in FTS5's language: every word quoted, so that no sign can be taken wrong.
-
-    Raises:
-        UsageProblem: There is no word in it, or there are more than `MOST_WORDS`.
-    """
+    """A query in FTS5's language: every word quoted, so that no sign can be taken wrong."""
     parts: list[str] = []
     for piece, quoted in _pieces(query):
         if not quoted and piece in OPERATORS:

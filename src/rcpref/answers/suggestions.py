@@ -35,13 +35,7 @@ letters first: ten times as many as ever come near in the bundled data."""
 
 
 def nearest(query: str, names: Iterable[tuple[str, ...]], limit: int = _MOST) -> list[str]:
-    """Keys whose names are spelt most like a query.
-
-    Args:
-        query: What was typed.
-        names: Key and name of each, in order.
-        limit: How many to give at the most.
-    """
+    """Keys whose names are spelt most like a query."""
     return _nearest(query, _taken_apart(names), limit)
 
 
@@ -136,12 +130,7 @@ def _is_generic(word: str) -> bool:
 
 
 def near_names(query: str, names: Iterable[tuple[str, ...]]) -> list[str]:
-    """Keys of the names that a query may be meant for, the likeliest first.
-
-    Args:
-        query: The name as somebody typed it.
-        names: Key and name of each, in order.
-    """
+    """Keys of the names that a query may be meant for, the likeliest first."""
     asked, every = distinctive(query), _taken_apart(names)
     return _having(asked, every) or _like(query, asked, every)
 
@@ -196,11 +185,6 @@ def offered(data: Data, key: str, query: str = "") -> str:
 
     Any other id is made from the short name and speaks for itself, as does an acronym to
     one who typed something like it.
-
-    Args:
-        data: The data set.
-        key: Id of the record or alpha-3 code of the State.
-        query: What was typed.
     """
     country = data.document["countries"].get(key)
     if country:

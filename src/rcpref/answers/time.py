@@ -26,17 +26,7 @@ class AsOf(NamedTuple):
 
 
 def as_of(text: str | None, day: str) -> AsOf:
-    """The date that a text asks for.
-
-    Args:
-        text: A prefix date or an interval; ``today`` or ``now`` for the date of the data;
-            None for what is last known.
-        day: The date of the data.
-
-    Raises:
-        DateError: The text is no date.
-        TypeError: It is no text.
-    """
+    """The date that a text asks for."""
     if text is None:
         return AsOf(parse(day), True)
     asked = parse_date(day if str(text).strip().lower() in ("today", "now") else text)
@@ -51,18 +41,7 @@ MOST_DATES = 360
 
 
 def dates_from(start: str, end: str, by: str, today: str) -> list[AsOf]:
-    """The years or months from one date to another, both included.
-
-    Args:
-        start: Prefix date; its first year or month is the first.
-        end: Prefix date; its last year or month is the last.
-        by: One of `UNITS`.
-        today: The date of the data, which ``today`` means.
-
-    Raises:
-        UsageProblem: No such unit, the end comes before the start, or they are too many.
-        DateError: One of them is no date.
-    """
+    """The years or months from one date to another, both included."""
     for text in (start, end):
         only_text(text, "a date")
     if only_text(by, "a unit") not in UNITS:
@@ -87,16 +66,7 @@ _YEARS = "2003..2025, 2003.. for until the date of the data, or one year"
 
 
 def years_of(text: str, today: str) -> list[AsOf]:
-    """The years of a range as it is typed.
-
-    Args:
-        text: ``2003..2025``, ``2003..`` for until the date of the data, or one year.
-        today: The date of the data.
-
-    Raises:
-        UsageProblem: It has no beginning, or too many years.
-        DateError: It is no range of dates, or ends before it begins.
-    """
+    """The years of a range as it is typed."""
     span = parse_range(only_text(text, "a range of years"), _YEARS)
     if span.first == date.min:
         raise UsageProblem(f"{echo(text)} has no first year", f"write {_YEARS}")

@@ -63,14 +63,7 @@ class Happening(NamedTuple):
 
 
 def events_named(words: str | Sequence[str] | None) -> tuple[str, ...]:
-    """The kinds of events that were asked for.
-
-    Args:
-        words: Kinds in singular or plural, as a list or with commas; None or empty for all.
-
-    Raises:
-        UsageProblem: There is no such kind.
-    """
+    """The kinds of events that were asked for."""
     if words is None:
         return ()
     asked = [part.strip().lower() for part in several_texts(words, "an event")]
@@ -91,18 +84,6 @@ def happenings(
 
     Dates keep the precision of their source: 2013 comes before all of its months and is
     not the first of January.
-
-    Args:
-        data: The data set.
-        named: Records, a forum with the sessions that have records of their own, or States
-            whose joinings and chairs are meant; empty for all.
-        start: Nothing that ended before this date.
-        end: Nothing that began after this date.
-        events: Kinds of events, of `EVENTS`; empty for all.
-
-    Raises:
-        UsageProblem: The end comes before the start.
-        DateError: One of them is no date.
     """
     since = as_of(start, data.date).date.first if start is not None else day.min
     until = as_of(end, data.date).date.last if end is not None else day.max

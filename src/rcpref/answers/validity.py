@@ -75,15 +75,9 @@ def happens(key: str, type_: str) -> bool:
 def at_date(claims: Iterable[Claim], asked: Interval, type_: str) -> AtDate:
     """The claims of one property that speak of a date.
 
-    Args:
-        claims: Claims with the same property.
-        asked: The date.
-        type_: Type of the property.
-
-    Returns:
-        For what happened: all claims that began by then, and the undated ones. For a
-        state of affairs: the claims that hold at the date; if there are none, the
-        newest before it; if there are none, the oldest after it; undated ones always.
+    For what happened: all claims that began by then, and the undated ones. For a
+    state of affairs: the claims that hold at the date; if there are none, the
+    newest before it; if there are none, the oldest after it; undated ones always.
     """
     every = list(claims)
     times = [(claim, when(claim)) for claim in every]
@@ -110,12 +104,6 @@ def property_at(record: Record, key: str, as_of: AsOf, type_: str) -> AtDate:
 
     A status from before the end is history and does not stand beside it. Asked for a date
     before the end, the end says nothing yet.
-
-    Args:
-        record: The record.
-        key: The property.
-        as_of: The date.
-        type_: Type of the property.
     """
     every = record.claims_of(key)
     if key != "status":

@@ -55,15 +55,8 @@ def answer_of(value: Value) -> Answer:
 def value_at(data: Data, record: "Record", key: str, as_of: AsOf) -> list[Value]:
     """The value of a property at a date, item by item.
 
-    Args:
-        data: The data set.
-        record: The record.
-        key: The property.
-        as_of: The date.
-
-    Returns:
-        The items; of States and chairs those that are certain, possible or disputed; what
-        happened in order of time. Empty if nothing is claimed.
+    The items; of States and chairs those that are certain, possible or disputed; what
+    happened in order of time. Empty if nothing is claimed.
     """
     standing = key not in LIFE and not happens(key, data.type_of(key))
     if standing and _is_outside(record, key, as_of):

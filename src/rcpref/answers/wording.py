@@ -11,13 +11,7 @@ if TYPE_CHECKING:
 
 
 def shown_value(data: Data, claim: Claim, short: bool = False) -> str:
-    """The value of a claim as people read it.
-
-    Args:
-        data: The data set.
-        claim: The claim.
-        short: Codes of States and ids of records instead of their names.
-    """
+    """The value of a claim as people read it."""
     kind = data.type_of(claim.property)
     if kind == "states" and not short:
         return shown_states(data, claim.values)

@@ -48,13 +48,7 @@ def _maker(style: str) -> Callable[[Citation], str]:
 
 
 def file_of(found: Sequence[Citation], made: Sequence[str], style: str) -> str:
-    """What goes into a file: one entry after the other, or one array of JSON.
-
-    Args:
-        found: The citations.
-        made: Each of them in the style.
-        style: One of `OWN_STYLES`, or the name of a CSL style.
-    """
+    """What goes into a file: one entry after the other, or one array of JSON."""
     if style == "csl-json":
         return _json([citation.item for citation in found])
     if style in ("bibtex", "biblatex", "ris"):

@@ -93,14 +93,7 @@ def _if_overlaid(data: Data) -> str:
 
 
 def source_citation(data: Data, key: str, locator: str = "", ref: str = "") -> Citation:
-    """A source, or a place in it.
-
-    Args:
-        data: The data set.
-        key: Key of the source.
-        locator: The place.
-        ref: What is cited; the key if empty.
-    """
+    """A source, or a place in it."""
     source = data.sources[key]
     item: Item = {"id": _key(ref or key), **_entry(source)}
     if locator:

@@ -37,16 +37,7 @@ _CSL = "{http://purl.org/net/xbiblio/csl}"
 
 
 def written(found: Sequence[Citation], style: str) -> list[str]:
-    """Each citation in a style.
-
-    Args:
-        found: The citations.
-        style: One of `OWN_STYLES`, or the name of a CSL style.
-
-    Raises:
-        UsageProblem: No such style, or its library is not installed.
-        DataError: The style is malformed, or fails.
-    """
+    """Each citation in a style."""
     return formatted(found, style) if style in OWN_STYLES else styled(found, style)
 
 
@@ -55,14 +46,6 @@ def styled(citations: Sequence[Citation], style: str) -> list[str]:
 
     A style of footnotes gives the footnote, any other the entry of its list of references;
     where in a work it is stands in the footnote, and else in what stands in the text.
-
-    Args:
-        citations: The citations.
-        style: Name of the style, as in apa or chicago-author-date.
-
-    Raises:
-        UsageProblem: No style of that name, or the optional extra is not installed.
-        DataError: The style is malformed, or fails on one of the citations.
     """
     try:
         import citeproc  # noqa: F401 - asked for before the style is looked up
@@ -139,12 +122,7 @@ def _path(style: str, shipped: Callable[[str], str]) -> str:
 
 
 def _prepare(root: Any, items: Sequence[Item]) -> None:
-    """Say in the style what citeproc-py would not understand.
-
-    Args:
-        root: The root of the style.
-        items: What will be printed in it.
-    """
+    """Say in the style what citeproc-py would not understand."""
     parts = [root, *root.iter(f"{_CSL}citation", f"{_CSL}bibliography")]
     marks = [mark for part in parts if (mark := part.attrib.pop("initialize-with", None))]
     for name in root.iter(f"{_CSL}name"):

@@ -114,9 +114,8 @@ def overview(
 def run(args: Sequence[str]) -> int:
     """Run one command line.
 
-    Returns:
-        The exit code: 0 done, 1 nothing found, 2 wrong usage, 3 bad data or output that
-        cannot be written, 130 interrupted, 141 closed pipe.
+    The exit code: 0 done, 1 nothing found, 2 wrong usage, 3 bad data or output that
+    cannot be written, 130 interrupted, 141 closed pipe.
     """
     stdout = sys.stdout
     if stdout is None:

@@ -234,11 +234,7 @@ def picture(
     file: str | None,
     force: bool,
 ) -> "Report | None":
-    """Write the picture of a report into a file, or let it be printed where SVG is wanted.
-
-    Returns:
-        The report to print; None where the picture has been printed.
-    """
+    """Write the picture of a report into a file, or let it be printed where SVG is wanted."""
     if file is None:
         if force:
             raise UsageProblem("--force replaces a file", "name it with -o")

@@ -114,9 +114,6 @@ def rejoin(environ: MutableMapping[str, str]) -> bool:
 
     bash cuts words at "=" too, and its script joins them by line feeds, among which Typer
     loses the empty ones: TAB on an empty word before others would complete the next.
-
-    Returns:
-        Whether there is something to complete; not so in the name of a file behind ">".
     """
     place = int(environ["COMP_CWORD"])
     words = environ["COMP_WORDS"].split("\n")

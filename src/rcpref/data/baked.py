@@ -27,16 +27,7 @@ _DECODER = json.JSONDecoder(object_hook=PlainTable)
 
 
 class Parts(Mapping[str, Any]):
-    """A read-only mapping whose values are parsed from a slice of bytes on first use.
-
-    Args:
-        data: The bytes of the whole file.
-        index: For each key the first byte and the one after the last, counted from
-            `start`, and the checksum of what is between.
-        start: Where counting starts.
-        kind: What each part must be: a dict or a list.
-        nested: The keys whose part is an index of others, and what each of those must be.
-    """
+    """A read-only mapping whose values are parsed from a slice of bytes on first use."""
 
     def __init__(
         self,
@@ -72,11 +63,7 @@ class Parts(Mapping[str, Any]):
         return tuple(value) if isinstance(value, list) else value
 
     def _part(self, key: str) -> bytes:
-        """The bytes of a part.
-
-        Raises:
-            ValueError: They are not those that were written.
-        """
+        """The bytes of a part."""
         first, end, checksum = self._index[key]
         part = self._data[self._start + first : self._start + end]
         if crc32(part) != checksum:
@@ -84,14 +71,7 @@ class Parts(Mapping[str, Any]):
         return part
 
     def holding(self, word: str) -> list[str]:
-        """Keys of the parts in which a word stands as a string of its own, unparsed.
-
-        Args:
-            word: A word of ASCII letters and digits.
-
-        Raises:
-            DataError: A part is damaged.
-        """
+        """Keys of the parts in which a word stands as a string of its own, unparsed."""
         quoted = f'"{word}"'.encode()
         found = []
         for key in self._index:
@@ -139,12 +119,7 @@ def _checksum(head: bytes) -> bytes:
 
 
 def unbake(data: bytes) -> tuple[Mapping[str, Any], str]:
-    """The document and the digest of a baked file.
-
-    Raises:
-        ValueError: It is no baked file, or its index is damaged. A part that is damaged is
-            a DataError when it is used.
-    """
+    """The document and the digest of a baked file."""
     first = data.find(b"\n") + 1
     end = data.find(b"\n", first) + 1
     if data[:first] != _checksum(data[first:end]):

@@ -71,11 +71,7 @@ class Problems:
         self.found: list[Problem] = []
 
     def add(self, problem: Problem) -> None:
-        """Keep a problem.
-
-        Raises:
-            Enough: There are too many.
-        """
+        """Keep a problem."""
         # A key or value from the data may be as long as a file.
         code, file, key, message, remedy = problem
         kept = Problem(code, file, _clipped(key), _clipped(message), _clipped(remedy))
@@ -87,13 +83,7 @@ class Problems:
 
 
 class Place:
-    """Where a table stands, to say what is wrong in it.
-
-    Args:
-        problems: Where to keep what is wrong.
-        file: The file, relative to the folder; empty in an exported JSON.
-        within: The part of an exported JSON.
-    """
+    """Where a table stands, to say what is wrong in it."""
 
     def __init__(self, problems: Problems, file: str = "", within: str = "") -> None:
         self._problems = problems
@@ -104,14 +94,7 @@ class Place:
         return self._file or self._within
 
     def problem(self, code: str, key: str, message: str, remedy: str) -> None:
-        """Something is wrong here.
-
-        Args:
-            code: Code of the rule.
-            key: Where in the table; empty for all of it.
-            message: What is wrong.
-            remedy: What to do.
-        """
+        """Something is wrong here."""
         place = ": ".join(filter(None, (self._within, key)))
         self._problems.add(Problem(code, self._file, place, message, remedy))
 
@@ -125,14 +108,7 @@ def _clipped(text: str) -> str:
 
 
 def shape(place: Place, key: str, table: Mapping[str, Any], expected: Form) -> bool:
-    """Whether a table has the required keys, no others, and the right types.
-
-    Args:
-        place: Where it stands.
-        key: Where in that place; empty for all of it.
-        table: The table.
-        expected: Its form.
-    """
+    """Whether a table has the required keys, no others, and the right types."""
     good = True
     dot = f"{key}." if key else ""
     for name in table:
@@ -233,12 +209,7 @@ _LIKE = {
 
 
 def wrong_type(value: Any, wanted: str) -> str:
-    """What a value should be like; empty if it is of the type.
-
-    Args:
-        value: Any value of TOML or JSON.
-        wanted: A type of `rcpref.data.form`.
-    """
+    """What a value should be like; empty if it is of the type."""
     return "" if _is_of(value, wanted) else _LIKE[wanted]
 
 
@@ -301,14 +272,7 @@ def first_twice(items: Iterable[str]) -> str | None:
 
 
 def check_id(place: Place, key: str, name: str, is_file: bool) -> None:
-    """Tell of an id that can be none, or is not what the thing is called where it stands.
-
-    Args:
-        place: Where it stands.
-        key: The id.
-        name: What it is called there.
-        is_file: Whether that is the name of a file.
-    """
+    """Tell of an id that can be none, or is not what the thing is called where it stands."""
     if key != name:
         named = ("the file's name", f"name it {key}.toml")
         named = named if is_file else ("its key", f"put it under the key {key}")
@@ -318,11 +282,7 @@ def check_id(place: Place, key: str, name: str, is_file: bool) -> None:
 
 
 def check_version(place: Place, table: Mapping[str, Any]) -> None:
-    """Refuse data of another form, before what that form has is called wrong by this one.
-
-    Raises:
-        Enough: They are of another form.
-    """
+    """Refuse data of another form, before what that form has is called wrong by this one."""
     version = table.get("schema_version")
     if not wrong_type(version, form.INT) and version != FORM_VERSION:
         place.problem(
@@ -344,15 +304,7 @@ def check_keyed(
     pattern: Pattern,
     known: Mapping[str, Any],
 ) -> dict[str, Any]:
-    """The good ones of tables that have keys: properties, sources.
-
-    Args:
-        place: Where they stand.
-        table: The tables by key.
-        expected: The form of each.
-        pattern: The form of their keys: shells and references hold them.
-        known: Those that an overlay adds to.
-    """
+    """The good ones of tables that have keys: properties, sources."""
     good = {}
     for key, each in table.items():
         if not check_value(place, f"key {key!r}", key, Key(form.STR)):
@@ -373,12 +325,7 @@ def check_keyed(
 
 
 def check_types(place: Place, properties: Mapping[str, Any]) -> None:
-    """Tell of properties that are not of the type by which rcpref knows them.
-
-    Args:
-        place: Where they stand.
-        properties: Those of good form, by key.
-    """
+    """Tell of properties that are not of the type by which rcpref knows them."""
     for key, each in properties.items():
         known = TYPES.get(key, each["type"])
         if each["type"] != known:
@@ -390,14 +337,7 @@ def check_types(place: Place, properties: Mapping[str, Any]) -> None:
 def check_countries(
     place: Place, table: Mapping[str, Any], expected: Form, known: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """The good ones of the States, by code.
-
-    Args:
-        place: Where they stand.
-        table: What the file holds.
-        expected: The form of each.
-        known: Those that an overlay adds to.
-    """
+    """The good ones of the States, by code."""
     good: dict[str, Any] = {}
     if not shape(place, "", table, form.COUNTRIES_FILE):
         return good
@@ -417,13 +357,7 @@ def check_countries(
 
 
 def check_claims(place: Place, claims: list[Any], before: int) -> list[dict[str, Any]] | None:
-    """The claims of good form; None if they are too many.
-
-    Args:
-        place: Where their record stands.
-        claims: The claims.
-        before: How many the record has that an overlay adds these to.
-    """
+    """The claims of good form; None if they are too many."""
     if len(claims) + before > MAX_CLAIMS:
         message = f"has more than {MAX_CLAIMS:,} claims"
         place.problem("E102", "claim", message, "leave out what you do not need")
@@ -442,12 +376,7 @@ def claim_key(index: int, claim: Any) -> str:
 
 
 def check_passages(place: Place, passages: list[Any]) -> list[dict[str, Any]]:
-    """The passages of good form.
-
-    Args:
-        place: Where their text stands.
-        passages: The passages.
-    """
+    """The passages of good form."""
     good = []
     seen = set()
     for index, passage in enumerate(passages, 1):

@@ -405,34 +405,18 @@ def unchangeable(value: Any) -> Any:
 
 
 class Plain:
-    """The plain data of a data set.
-
-    Args:
-        document: The whole data set.
-    """
+    """The plain data of a data set."""
 
     def __init__(self, document: Mapping[str, Any]) -> None:
         self._document = document
 
     def has_id(self, name: str, kinds: Collection[str] = ()) -> bool:
-        """Whether a name is the id of a record, letter for letter.
-
-        Args:
-            name: The name as somebody typed it.
-            kinds: Kinds that the record may be of; empty for any.
-        """
+        """Whether a name is the id of a record, letter for letter."""
         raw = self._document["records"].get(only_text(name, "a name"))
         return raw is not None and (not kinds or raw["kind"] in kinds)
 
     def state_name(self, code: str) -> str:
-        """The name of a State.
-
-        Args:
-            code: Its alpha-3 code.
-
-        Raises:
-            KeyError: There is no such State.
-        """
+        """The name of a State."""
         return str(self._document["countries"][code]["name"])
 
     @cached_property
@@ -443,11 +427,7 @@ class Plain:
         return Names(self._document)
 
     def values_claimed(self, key: str) -> frozenset[str]:
-        """The values of a property that some claim states.
-
-        Args:
-            key: The property.
-        """
+        """The values of a property that some claim states."""
         return frozenset(
             str(claim["value"])
             for claims in self._document["claims"].values()
@@ -459,9 +439,6 @@ class Plain:
         """Ids of the records of which some claim may name a State: of no other does one.
 
         Of baked data nothing is read for it, only looked through.
-
-        Args:
-            code: Its alpha-3 code.
         """
         claims = self._document["claims"]
         if not isinstance(claims, dict):

@@ -52,33 +52,12 @@ names), claims (by record), texts."""
 
 
 def read_folder(folder: str, base: Mapping[str, Any] | None = None) -> Document:
-    """Read and check a data folder.
-
-    Args:
-        folder: Path of the folder that holds ``dataset.toml`` and the rest.
-        base: The document to which the folder is an overlay; None if it is whole.
-
-    Returns:
-        The document; for an overlay, that of the base with what it adds.
-
-    Raises:
-        DataError: The first problem found, with file, key and remedy.
-    """
+    """Read and check a data folder."""
     return _good(folder, *check_folder(folder, base))
 
 
 def read_exported(path: str) -> Document:
-    """Read and check a data set that was exported as JSON.
-
-    Args:
-        path: Path of the file.
-
-    Returns:
-        The document.
-
-    Raises:
-        DataError: The first problem found, with key and remedy.
-    """
+    """Read and check a data set that was exported as JSON."""
     return _good(path, *check_exported(path))
 
 
@@ -173,10 +152,6 @@ _EMPTY: Document = {name: {} for name in form.SECTIONS}
 
 class _Draft:
     """A document while it is put together.
-
-    Args:
-        origin: What it is read from.
-        base: What an overlay adds to, the claims in their records; None for none.
 
     Attributes:
         whole: What has been read, the claims in their records.
@@ -306,13 +281,7 @@ class _Draft:
 def with_names(
     table: Mapping[str, Any], known: Mapping[str, Any] | None, expected: Form
 ) -> dict[str, Any]:
-    """A record with the names that it may leave out, as the data have them.
-
-    Args:
-        table: The record in the overlay.
-        known: The record in the data; None if it is new.
-        expected: The form of records.
-    """
+    """A record with the names that it may leave out, as the data have them."""
     if known is None:
         return dict(table)
     return {**{name: known[name] for name in expected if name in known}, **table}
@@ -321,14 +290,7 @@ def with_names(
 def only_adds(
     place: Place, table: Mapping[str, Any], known: Mapping[str, Any] | None, claims: str
 ) -> bool:
-    """Whether a record of an overlay only adds claims to the one in the data.
-
-    Args:
-        place: Where it stands.
-        table: The record in the overlay.
-        known: The record in the data; None if it is new.
-        claims: The key of its claims.
-    """
+    """Whether a record of an overlay only adds claims to the one in the data."""
     if known is None:
         return True
     for name in table:
@@ -346,11 +308,6 @@ def check_ids(
 
     A name that both have is the error of a look-up that lists both, and so is the id of a
     record; but the id of a text is looked up before all names.
-
-    Args:
-        base: The data without the overlay.
-        records: Where its records stand, by id.
-        texts: The same of its texts.
     """
     parts = (base["records"], base["countries"]) if texts else ()
     names = {short for part in parts for key in part for short in _keys_of(key, part[key])}
@@ -363,12 +320,7 @@ def check_ids(
 def check_names(
     document: Mapping[str, Any], places: Iterable[tuple[Place, str, Mapping[str, Any]]]
 ) -> None:
-    """Tell of names in an overlay that would be read as references to a passage.
-
-    Args:
-        document: The whole, whose texts they may name.
-        places: Where a record or State stands, and in what, and the record or State.
-    """
+    """Tell of names in an overlay that would be read as references to a passage."""
     named = {text[key] for text in document["texts"].values() for key in ("meeting", "document")}
     heads = {""}
     for key in named & document["records"].keys():
@@ -402,13 +354,7 @@ def _keys_of(key: str, raw: Mapping[str, Any]) -> set[str]:
 
 
 def check_labels(place: Place, properties: Iterable[str], known: Mapping[str, Any]) -> None:
-    """Tell of properties of an overlay that are called as one in the data is labelled.
-
-    Args:
-        place: Where they stand.
-        properties: Their keys.
-        known: The properties in the data.
-    """
+    """Tell of properties of an overlay that are called as one in the data is labelled."""
     labels = {key_of(name): key for key in known for name in (key, known[key]["label"])}
     for key in properties:
         owner = labels.get(key_of(key))
@@ -417,12 +363,7 @@ def check_labels(place: Place, properties: Iterable[str], known: Mapping[str, An
 
 
 def label(document: dict[str, Any], base: Mapping[str, Any]) -> None:
-    """Say of all that an overlay adds that it comes from there; sort its records in.
-
-    Args:
-        document: The whole, the claims in their records; changed in place.
-        base: The same without the overlay.
-    """
+    """Say of all that an overlay adds that it comes from there; sort its records in."""
     cited: set[str] = set()
     for section, expected in _FORMS.items():
         part = document[section]
@@ -452,13 +393,7 @@ _FORMS = {
 
 
 def _with_own_sources(table: Mapping[str, Any], expected: Form, cited: set[str]) -> dict[str, Any]:
-    """A table of an overlay with the keys that its sources have in the whole.
-
-    Args:
-        table: The table.
-        expected: Its form, which says what its keys refer to.
-        cited: Keys of the sources that it names, as they are in the overlay; added to.
-    """
+    """A table of an overlay with the keys that its sources have in the whole."""
     made = dict(table)
     for name, value in table.items():
         key = expected.get(name)

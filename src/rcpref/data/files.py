@@ -69,12 +69,7 @@ class Origin(Protocol):
 
 
 class Folder:
-    """A data folder.
-
-    Args:
-        path: Its path.
-        overlay: Whether it is an overlay, which need not have all files.
-    """
+    """A data folder."""
 
     forms = form.IN_FILES
 
@@ -167,9 +162,6 @@ class Export:
     """A data set that was exported as JSON.
 
     What an overlay added may say so, as it did when it was exported.
-
-    Args:
-        path: Path of the file.
 
     Attributes:
         digest: The digest that it says its data have; None if it does not.

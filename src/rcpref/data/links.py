@@ -39,11 +39,7 @@ class Known(NamedTuple):
 
 
 class Links:
-    """All that the references of a data set can lead to.
-
-    Args:
-        document: The data set, the claims in their records.
-    """
+    """All that the references of a data set can lead to."""
 
     def __init__(self, document: Mapping[str, Any]) -> None:
         self.countries: Mapping[str, Any] = document["countries"]
@@ -106,15 +102,7 @@ def _words_of(text: Mapping[str, Any]) -> dict[str, str]:
 def check_links(
     place: Place, key: str, table: Mapping[str, Any], expected: Form, known: Mapping[str, Known]
 ) -> None:
-    """Tell of what a table refers to and is not there.
-
-    Args:
-        place: Where it stands.
-        key: Where in that place; empty for all of it.
-        table: The table.
-        expected: Its form, which says what its keys refer to.
-        known: What there is.
-    """
+    """Tell of what a table refers to and is not there."""
     dot = f"{key}." if key else ""
     for name, each in expected.items():
         if each.refers and name in table:
@@ -155,14 +143,7 @@ def check_country_links(place: Place, countries: Mapping[str, Any], links: Links
 def check_claim_links(
     place: Place, record: Mapping[str, Any], claims: list[dict[str, Any]], links: Links
 ) -> None:
-    """Claims against the vocabulary and all that they refer to.
-
-    Args:
-        place: Where the record stands.
-        record: The record.
-        claims: Those of its claims that stand there.
-        links: What there is.
-    """
+    """Claims against the vocabulary and all that they refer to."""
     for index, claim in enumerate(claims, 1):
         key = claim_key(index, claim)
         check_links(place, key, claim, form.CLAIM, links.known)
@@ -225,13 +206,7 @@ def _check_bounds(place: Place, key: str, claim: Mapping[str, Any]) -> None:
 
 
 def check_text_links(place: Place, text: Mapping[str, Any], links: Links) -> None:
-    """A text against the records, sources and States that it refers to, and its own words.
-
-    Args:
-        place: Where it stands.
-        text: The text.
-        links: What there is.
-    """
+    """A text against the records, sources and States that it refers to, and its own words."""
     check_links(place, "", text, form.TEXT, links.known)
     if text["document"] not in links.sources:
         message = f"{text['document']!r} is not in sources.toml"

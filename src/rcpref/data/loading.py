@@ -20,11 +20,7 @@ INDEX = "search.index"
 
 
 def is_overlay(path: str) -> bool:
-    """Whether what is at a path can only be an overlay: a folder without ``dataset.toml``.
-
-    Raises:
-        DataError: It cannot be told, as the folder cannot be looked into.
-    """
+    """Whether what is at a path can only be an overlay: a folder without ``dataset.toml``."""
     if not os.path.isdir(path):
         return False
     try:
@@ -73,9 +69,6 @@ def verify(data: Data) -> None:
 
     At a start only the parts that are used are verified, by a checksum (`rcpref.data.loading`):
     to read and digest all would take longer than most commands.
-
-    Raises:
-        DataError: It has another digest, or a part is damaged.
     """
     plain = {key: dict(part) for key, part in data.document.items()}
     if digest_of(plain) != data.digest:

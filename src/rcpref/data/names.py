@@ -72,12 +72,7 @@ class Match(Fields):
 
 
 def names_in(key: str, raw: Mapping[str, Any]) -> Iterator[str]:
-    """All names of a record or State, each once: its id or code and those in other languages too.
-
-    Args:
-        key: Its id or code.
-        raw: The record or State.
-    """
+    """All names of a record or State, each once: its id or code and those in other languages too."""
     names = [*(raw.get(name) for name in NAMES), key, *raw.get("aliases", ())]
     names += raw.get("names", {}).values()
     yield from dict.fromkeys(name for name in names if name)
@@ -100,9 +95,6 @@ class NameTable:
         usual: Key of the name that people read.
         left_out: Words that a name may be given without.
         sort: What these are called.
-
-    Args:
-        entries: The records or States as plain data, by id or code.
     """
 
     strong: ClassVar[Mapping[str, str]]
@@ -120,12 +112,7 @@ class NameTable:
     def listed(
         self, kinds: Collection[str] = (), strengths: Iterable[int] = (STRONG, WEAK)
     ) -> Iterator[Name]:
-        """All names, one record or State after the other.
-
-        Args:
-            kinds: Of records of these kinds alone; empty for all.
-            strengths: Of which strength.
-        """
+        """All names, one record or State after the other."""
         for key, raw in self._entries.items():
             if not kinds or raw["kind"] in kinds:
                 for strength in strengths:
@@ -143,26 +130,12 @@ class NameTable:
             yield key, name, language
 
     def name_in(self, language: str, key: str) -> str:
-        """What a record or State is called in a language; in English where the data have none.
-
-        Args:
-            language: The language, as in ``fr``.
-            key: Id of the record, or alpha-3 code of the State.
-        """
+        """What a record or State is called in a language; in English where the data have none."""
         raw = self._entries[key]
         return str(raw.get("names", {}).get(language, raw[self.usual]))
 
     def fitting(self, query: str, kinds: Collection[str] = (), part: bool = BUNDLED) -> list[Match]:
-        """What a name fits at the best strength: one match for each record or State.
-
-        Args:
-            query: The name as somebody typed it.
-            kinds: Look among records of these kinds alone; empty for all.
-            part: Look in this part of the data.
-
-        Raises:
-            TypeError: It is no text.
-        """
+        """What a name fits at the best strength: one match for each record or State."""
 
         def among(key: str) -> bool:
             raw = self._entries[key]
@@ -319,11 +292,7 @@ class StateNames(NameTable):
 
 
 class Names:
-    """All names in a data set, and what each of them means.
-
-    Args:
-        document: The whole data set.
-    """
+    """All names in a data set, and what each of them means."""
 
     def __init__(self, document: Mapping[str, Any]) -> None:
         self.records = RecordNames(document["records"])
@@ -344,15 +313,6 @@ class Names:
         States are looked at where no record fits; of several records, one of which the id or
         short name begins so is meant alone; and a code of two letters that is the name of a
         record too ("AU") means both.
-
-        Args:
-            query: The name as somebody typed it.
-            kinds: Kinds of records to look among; empty for all, None for no records.
-            states: Whether to look among States, too.
-            part: Where to look: `BUNDLED`, `OWN`, or None for both.
-
-        Raises:
-            TypeError: The name is no text.
         """
         if part is not None:
             return self._match_in(part, query, kinds, states)

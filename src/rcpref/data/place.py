@@ -11,9 +11,6 @@ def data_folder() -> str:
     """Path of the bundled data folder.
 
     Beside this file in an installed package; three folders up in a checkout.
-
-    Raises:
-        DataError: The data are in neither place.
     """
     here = os.path.dirname(os.path.abspath(__file__))
     beside = os.path.join(here, "bundled")
@@ -36,9 +33,6 @@ def bundled_version() -> tuple[str, str]:
     """Version and date of the bundled data, from two lines of a small file.
 
     To parse it would take longer than all else that `--version` does.
-
-    Raises:
-        DataError: The data are missing, or do not say it.
     """
     path = os.path.join(data_folder(), "dataset.toml")
     try:
@@ -53,11 +47,7 @@ _ELSEWHERE = "name a place outside of that folder"
 
 
 def refuse_inside(path: str, folders: Iterable[str]) -> None:
-    """Refuse to write inside one of some folders, the program's own data, or any data folder.
-
-    Raises:
-        OutputError: The path is there, or cannot be a place at all.
-    """
+    """Refuse to write inside one of some folders, the program's own data, or any data folder."""
     try:
         place = _real(path)
         inside = [folder for folder in folders if place.startswith(_real(folder))]

@@ -42,13 +42,7 @@ def as_json(data: Data) -> bytes:
 
 
 def as_package(data: Data, asked: AsOf, years: Sequence[AsOf] = ()) -> dict[str, bytes]:
-    """A Frictionless Data Package: one CSV file a table, and ``datapackage.json``.
-
-    Args:
-        data: The data set.
-        asked: Date for which membership is answered.
-        years: Years of the panel; empty for none.
-    """
+    """A Frictionless Data Package: one CSV file a table, and ``datapackage.json``."""
     tables = tables_with(years)
     files = {f"{table.name}.csv": as_csv(data, table, asked) for table in tables}
     package = _datapackage(data, asked, tables, files)
@@ -62,11 +56,6 @@ def as_excel(data: Data, asked: AsOf, years: Sequence[AsOf] = ()) -> dict[str, b
     They begin with a byte order mark, lines end in CR LF, and a text that a spreadsheet
     would take for a formula has an apostrophe before it, also behind a sign within a cell
     at which some split: a semicolon, a bar, a tab, a line feed.
-
-    Args:
-        data: The data set.
-        asked: Date for which membership is answered.
-        years: Years of the panel; empty for none.
     """
     tables = tables_with(years)
     return {f"{table.name}.csv": as_csv(data, table, asked, excel=True) for table in tables}
@@ -77,12 +66,6 @@ def as_csv(data: Data, table: Table, asked: AsOf, *, excel: bool = False) -> byt
 
     A truth value is TRUE or FALSE, which R, pandas, polars, DuckDB and spreadsheets all
     take for one; R takes true and false for words, and then finds none of them TRUE.
-
-    Args:
-        data: The data set.
-        table: The table.
-        asked: Date for which membership is answered.
-        excel: As `as_excel` writes it.
     """
     import csv
 
@@ -238,11 +221,6 @@ def as_sqlite(data: Data, asked: AsOf, years: Sequence[AsOf] = ()) -> bytes:
 
     The table ``search`` is FTS5 over names, claims, sources and texts. A truth value is 1
     or 0.
-
-    Args:
-        data: The data set.
-        asked: Date for which the table membership_at answers.
-        years: Years of the panel; empty for none.
     """
     tables = tables_with(years)
     connection = sqlite3.connect(":memory:", isolation_level=None)

@@ -96,12 +96,7 @@ def _columns(keys: Form) -> dict[str, Key]:
 
 
 def _fields(keys: Form, days_after: str = "") -> tuple[Field, ...]:
-    """The columns of a form.
-
-    Args:
-        keys: The form.
-        days_after: The key after which the days stand that its times can mean.
-    """
+    """The columns of a form."""
     fields: list[Field] = []
     for name, key in _columns(keys).items():
         fields.append(
@@ -173,12 +168,7 @@ _ANSWER = ("answer", "basis", "reason", "last_known")
 
 
 def answered(key: str, about: str = "") -> Field:
-    """The column of a field of an answer on members.
-
-    Args:
-        key: Its key.
-        about: What it holds; empty for what `shapes` says.
-    """
+    """The column of a field of an answer on members."""
     field = _ANSWERED[key]
     type_ = BOOLEAN if field.type == shapes.TRUTH else STRING
     choices = _CHOICES.get(field.type, ())

@@ -49,15 +49,7 @@ def _mark_of(sums: bytes) -> bytes:
 
 
 def only_exported(path: str, named: str = "") -> None:
-    """Refuse to replace a folder unless it is empty or as an export has left it.
-
-    Args:
-        path: The folder.
-        named: What it is called in the error, where it has been moved away already.
-
-    Raises:
-        OutputError: It is none that an export has made, or has been changed since.
-    """
+    """Refuse to replace a folder unless it is empty or as an export has left it."""
     named = named or path
     if not os.path.isdir(path):
         raise OutputError(f"{named} is a file", "give the name of a new folder")

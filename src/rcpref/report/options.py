@@ -62,11 +62,7 @@ def checked(
     sources: bool | None = None,
     pager: bool = True,
 ) -> OutputOptions:
-    """Options as they were typed, checked.
-
-    Raises:
-        UsageProblem: A format, colour choice, list of columns or width that cannot be.
-    """
+    """Options as they were typed, checked."""
     if format not in (*FORMATS, *OWN_FORMATS):
         raise UsageProblem(f"no format {echo(format)}", f"formats: {', '.join(FORMATS)}")
     if color not in COLORS:
@@ -103,11 +99,6 @@ def use_color(
 
     In this order: the choice, NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE, TERM=dumb,
     whether standard output is a terminal.
-
-    Args:
-        choice: always, never or auto.
-        environ: The environment; None for the real one.
-        terminal: Whether it is a terminal; None to find out.
     """
     if choice != "auto":
         return choice == "always"

@@ -23,13 +23,8 @@ _LINK = re.compile("\x1b\\]8;[^\x1b\x07]*(?:\x1b\\\\|\x07)")
 def paged(text: str, environ: Mapping[str, str] | None = None) -> bool:
     """Show a text through a pager, if it is longer than the screen.
 
-    Args:
-        text: What standard output, a terminal, would get.
-        environ: The environment; None for the real one.
-
-    Returns:
-        Whether it was shown. False where it fits, where no pager is wanted (PAGER is
-        empty, or the terminal is a dumb one), or where that cannot be run or fails.
+    Whether it was shown. False where it fits, where no pager is wanted (PAGER is
+    empty, or the terminal is a dumb one), or where that cannot be run or fails.
     """
     environ = os.environ if environ is None else environ
     words = _pager(environ)

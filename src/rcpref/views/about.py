@@ -10,15 +10,7 @@ from rcpref.views.shapes import ABOUT
 
 
 def about(data: Data, program_version: str) -> Report:
-    """Versions, digest, counts, licence and citation.
-
-    Args:
-        data: The data set.
-        program_version: Version of the program.
-
-    Raises:
-        DataError: The data do not have the digest that they go by.
-    """
+    """Versions, digest, counts, licence and citation."""
     verify(data)
     info = data.info
     records = data.document["records"].values()

@@ -24,11 +24,7 @@ T = TypeVar("T", bound="Answered")
 
 
 def answers_wanted(text: str | None) -> tuple[str, ...]:
-    """The kinds of answer to print: the certain ones unless others, or ``all``, are asked for.
-
-    Raises:
-        UsageProblem: There is no such answer.
-    """
+    """The kinds of answer to print: the certain ones unless others, or ``all``, are asked for."""
     if text is None:
         return CERTAIN
     wanted = [part.strip().lower() for part in text.split(",")]
@@ -85,12 +81,7 @@ def _groups(named: Named, no: bool) -> dict[str, dict[str, str]]:
 
 
 def uncertain_line(named: Named, *, no: bool = False) -> str:
-    """One line that counts and names what is not certain.
-
-    Args:
-        named: The answers; those that are certain are passed over.
-        no: Whether to say the reasons of a certain no, too.
-    """
+    """One line that counts and names what is not certain."""
     parts = []
     for word, reasons in _groups(dict(named).items(), no).items():
         count, why = str(len(reasons)), set(reasons.values())
@@ -108,13 +99,7 @@ ALL_ANSWERS, IN_JSON = "--answer all lists them", "-f json has them"
 
 
 def short_line(named: Named, where: str = ALL_ANSWERS, *, no: bool = False) -> str:
-    """A short sentence that counts what is not certain; a few are named.
-
-    Args:
-        named: The answers; those that are certain are passed over.
-        where: Where the others are to be found.
-        no: Whether to count a certain no, too.
-    """
+    """A short sentence that counts what is not certain; a few are named."""
     groups = _groups(named, no)
     if not groups:
         return ""

@@ -18,18 +18,7 @@ from rcpref.views.shapes import CHANGE
 
 
 def changes(data: Data, record: Record, first: str | None, second: str | None) -> Report:
-    """Who joined, left, became uncertain or certain between two dates.
-
-    Args:
-        data: The data set.
-        record: A process, body or organization.
-        first: The earlier date; None for that of the first evidence.
-        second: The later one; None for that of the last evidence.
-
-    Raises:
-        NotFound: Nothing is known of its members, or not for two dates.
-        UsageProblem: The second date does not come after the first.
-    """
+    """Who joined, left, became uncertain or certain between two dates."""
     start, end = dates_of(data, record, first, second)
     found = list(found_changes(data, record, start, end))
     query = {"command": "members", "record": record.id, "changes": [start.text, end.text]}

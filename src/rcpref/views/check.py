@@ -22,13 +22,6 @@ def checking(folders: Sequence[str]) -> Report:
     A folder with ``dataset.toml`` is taken as a whole data set, one without as an
     overlay to the bundled data: then only what it adds is checked. A file is taken as
     a data set that was exported as JSON.
-
-    Args:
-        folders: Paths.
-
-    Raises:
-        DataError: The bundled data, to which an overlay is added, cannot be read, or do not
-            have their digest.
     """
     bundled = load()
     verify(bundled)

@@ -26,12 +26,7 @@ class Cited(Fields):
 
 
 def cite(data: Data, refs: Sequence[str], style: str) -> Report:
-    """Citations of some references in a style.
-
-    Raises:
-        UsageProblem: No such style, or an empty reference.
-        NotFound: A reference that nothing has.
-    """
+    """Citations of some references in a style."""
     found = [citation_of(data, each) for ref in refs for each in meant(data, ref)]
     seen: dict[str, Citation] = {}
     for citation in found:

@@ -43,13 +43,7 @@ class ValueColumn(Fields):
 
 
 def value_column(data: Data, key: str, asked: AsOf) -> ValueColumn:
-    """A property at a date as a column.
-
-    Args:
-        data: The data set.
-        key: The property.
-        asked: The date.
-    """
+    """A property at a date as a column."""
 
     @cache
     def values(record: str) -> list[Value]:
@@ -63,14 +57,7 @@ BESIDE_VALUE = ("date", "note", "source")
 
 
 def beside_column(data: Data, key: str, part: str, asked: AsOf) -> ValueColumn:
-    """What stands beside the values of a property as a column: status_date, status_note.
-
-    Args:
-        data: The data set.
-        key: The property.
-        part: One of `BESIDE_VALUE`.
-        asked: The date.
-    """
+    """What stands beside the values of a property as a column: status_date, status_note."""
     whole = value_column(data, key, asked)
 
     def cell(item: Item) -> Cell:

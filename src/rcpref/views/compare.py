@@ -44,16 +44,6 @@ def compare(
     """Shared and separate members of two or more records at a date.
 
     A State stands under "uncertain" where one of the answers is neither yes nor no.
-
-    Args:
-        data: The data set.
-        records: Processes, bodies, organizations.
-        as_of: The date; None for what is last known.
-        bases: What an answer must rest on not to be unknown; empty for all.
-
-    Raises:
-        UsageProblem: Fewer than two different records.
-        NotFound: Nothing is known of the members of one of them.
     """
     records = list(dict.fromkeys(records))
     asked = asked_for(data, as_of)
@@ -183,11 +173,7 @@ class Defined(Fields):
 
 
 def compare_terms(data: Data, terms: Sequence[Record]) -> Report:
-    """What the claims say of two or more terms, side by side.
-
-    Raises:
-        UsageProblem: Fewer than two different terms.
-    """
+    """What the claims say of two or more terms, side by side."""
     terms = list(dict.fromkeys(terms))
     if len(terms) < 2:
         raise UsageProblem("there is nothing to compare", "give two or more different terms")

@@ -19,18 +19,7 @@ if TYPE_CHECKING:
 
 
 def conclusions(data: Data, numbers: Sequence[int], search: str, quote: bool = False) -> Report:
-    """The conclusions, word for word.
-
-    Args:
-        data: The data set.
-        numbers: Which of them; empty for all.
-        search: Words that must all stand in a conclusion; empty for no search.
-        quote: Ready to be pasted as quotations.
-
-    Raises:
-        NotFound: A number that no conclusion has, or no conclusion with the words.
-        UsageProblem: Nothing to look for in `search`.
-    """
+    """The conclusions, word for word."""
     every = [passage for passage in data.texts[LIMA].passages if passage.kind == "conclusion"]
     known = [passage.number for passage in every]
     for number in numbers:
@@ -56,13 +45,7 @@ def conclusions(data: Data, numbers: Sequence[int], search: str, quote: bool = F
 
 
 def _holding(found: Sequence[Passage], search: str, some: bool) -> list[Passage]:
-    """The passages in which every word, or a word that begins with it, stands.
-
-    Args:
-        found: The passages.
-        search: The words.
-        some: Whether they are but some of the conclusions.
-    """
+    """The passages in which every word, or a word that begins with it, stands."""
     keys = asked_words(search)
     holding = [passage for passage in found if begun_by(words(passage.text), keys)]
     if not holding and some:

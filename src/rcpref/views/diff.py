@@ -45,10 +45,6 @@ def opened(path: str) -> Data:
 
     A folder with ``dataset.toml`` is taken as a whole data set, one without as an overlay
     to the bundled data. Anything else is left to `rcpref.data.loading.load`.
-
-    Raises:
-        DataError: It cannot be read or breaks a rule of form.
-        UsageProblem: The path is empty.
     """
     if not path.strip():
         raise UsageProblem("the path of a data set is empty", "give a data folder or overlay")
@@ -56,13 +52,7 @@ def opened(path: str) -> Data:
 
 
 def diffing(old: Data, new: Data, paths: tuple[str, str | None]) -> Report:
-    """What differs between two data sets.
-
-    Args:
-        old: The older one.
-        new: The newer one, which answers.
-        paths: Where they were read, as they were named; None for the bundled data.
-    """
+    """What differs between two data sets."""
     both = _Both(old, new)
     found = [_difference_of(change, both) for change in changes(old, new)]
     query = {
@@ -144,13 +134,7 @@ def _counted(what: str, number: int) -> str:
 
 
 def _words(change: Change, both: _Both, named: bool) -> str:
-    """What differs, in words.
-
-    Args:
-        change: What was added, changed or removed.
-        both: The data sets.
-        named: Names of States instead of their codes.
-    """
+    """What differs, in words."""
     if change.change == CHANGED:
         return "; ".join(_fields(change, both, named))
     data, plain = _side(change, both)
@@ -183,15 +167,7 @@ def _fields(change: Change, both: _Both, named: bool) -> Iterator[str]:
 
 
 def _field(key: str, was: Any, now: Any, lead: str, names: _Both | None) -> Iterator[str]:
-    """What differs in one field.
-
-    Args:
-        key: Its key.
-        was: Its older value; None if there was none.
-        now: Its newer value; None if there is none.
-        lead: What stands before it where both are there.
-        names: Where the names of States are, if it holds codes that are to be named.
-    """
+    """What differs in one field."""
     if isinstance(was, dict) or isinstance(now, dict):
         one, two = was or {}, now or {}
         for part in {**two, **one}:

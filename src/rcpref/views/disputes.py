@@ -36,12 +36,7 @@ class Contradiction(Fields):
 
 
 def disputes(data: Data, records: Sequence[Record]) -> Report:
-    """Where sources disagree for the same time, side by side.
-
-    Args:
-        data: The data set.
-        records: The records; empty for all.
-    """
+    """Where sources disagree for the same time, side by side."""
     found = [each for record in records or data for each in disputes_in(record, data.type_of)]
     every = [
         Contradiction(each, [Disputed(each, c, data.sources[c.source].tier) for c in each.claims])

@@ -20,14 +20,7 @@ _LISTED = 20
 
 
 def exported(data: Data, kind: str, files: Mapping[str, bytes], asked: AsOf | None) -> Report:
-    """What an export has written, file by file.
-
-    Args:
-        data: The data set.
-        kind: What it was written as.
-        files: Contents by path.
-        asked: Date for which membership is answered; None where it is not.
-    """
+    """What an export has written, file by file."""
     items = [
         {"path": path, "bytes": len(content), "sha256": sha256(content)}
         for path, content in files.items()

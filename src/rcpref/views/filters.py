@@ -243,11 +243,7 @@ def classification(data: Data, text: str, asked: AsOf) -> Question:
 
 
 def _choice(data: Data, key: str, text: str, asked: AsOf) -> Question:
-    """A value that some claim states.
-
-    Raises:
-        UsageProblem: None does.
-    """
+    """A value that some claim states."""
     known = data.plain.values_claimed(key)
     if key_of(text) not in map(key_of, known):
         raise UsageProblem(f"no {key} {echo(text)}", listed("one of", sorted(known)))
@@ -314,17 +310,7 @@ QUESTIONS: Mapping[str, Callable[[Data, str, AsOf], Question]] = {
 
 
 def questions(data: Data, wanted: Wanted, asked: AsOf) -> dict[str, Question]:
-    """The filters of a listing that are asked for, understood.
-
-    Args:
-        data: The data set.
-        wanted: What the listing is narrowed down to.
-        asked: The date.
-
-    Raises:
-        UsageProblem: A text that a filter does not understand.
-        NotFound: A name that nothing has.
-    """
+    """The filters of a listing that are asked for, understood."""
     found = {
         option: QUESTIONS[option](data, text, asked)
         for option in FILTERS

@@ -34,22 +34,13 @@ _Words = Mapping[str, Sequence[str]]
 
 
 def parse_words(typed: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    """The words that were typed; what has neither letters nor digits is passed over.
-
-    Raises:
-        UsageProblem: There is none.
-    """
+    """The words that were typed; what has neither letters nor digits is passed over."""
     asked_words(" ".join(typed))
     return {word: keys for text in typed for word in text.split() if (keys := words(word))}
 
 
 def places_column(labels: Mapping[str, str], typed_words: _Words) -> Column:
-    """The column that says where each word fits.
-
-    Args:
-        labels: What people read of each place.
-        typed_words: The words.
-    """
+    """The column that says where each word fits."""
     known = {**_NAMES, **labels}
 
     def cell(item: Item) -> Cell:
@@ -104,18 +95,7 @@ class FreeWords(Fields):
 def free_words(
     data: Data, kind: str, typed: Sequence[str], asked: AsOf, shown: Sequence[Column]
 ) -> FreeWords:
-    """Words as a question to records.
-
-    Args:
-        data: The data set.
-        kind: The kind of records.
-        typed: The words.
-        asked: The date.
-        shown: Columns beside those of names and properties.
-
-    Raises:
-        UsageProblem: There is no word.
-    """
+    """Words as a question to records."""
     typed_words = parse_words(typed)
     # A word of an address says nothing of what is there.
     properties = {

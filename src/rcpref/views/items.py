@@ -52,12 +52,7 @@ def _plain_item(raw: Mapping[str, Any], keys: Sequence[Shown]) -> dict[str, Any]
 
 
 def record_item(key: str, raw: Mapping[str, Any]) -> dict[str, Any]:
-    """A record's names, with the keys of its file.
-
-    Args:
-        key: Its id.
-        raw: The record as plain data: making it of the model would make its claims.
-    """
+    """A record's names, with the keys of its file."""
     item: dict[str, Any] = {"id": key}
     for name, _, _, unset in _RECORD:
         value = raw.get(name, unset)

@@ -10,17 +10,7 @@ from rcpref.spelling import key_of
 def kind_named(
     word: str, among: Mapping[str, str] | None = None, offered: Sequence[str] = ()
 ) -> str:
-    """The kind that a word means, in singular or plural, with or without hyphen.
-
-    Args:
-        word: What was typed.
-        among: Kinds it may be, singular to plural; None for all that can be listed.
-        offered: The kinds (singular) that the command takes, to be named if there is no
-            such kind; empty for all.
-
-    Raises:
-        UsageProblem: No kind is called that.
-    """
+    """The kind that a word means, in singular or plural, with or without hyphen."""
     among = LISTED if among is None else among
     asked = key_of(word)
     for singular, plural in among.items():
@@ -50,14 +40,7 @@ CAPACITY_WORDS = {
 
 
 def capacity_named(word: str) -> str:
-    """The capacity that a word means: one of `CAPACITY_WORDS`, or its property.
-
-    Args:
-        word: What was typed, in singular or plural.
-
-    Raises:
-        UsageProblem: No capacity is called that.
-    """
+    """The capacity that a word means: one of `CAPACITY_WORDS`, or its property."""
     asked = key_of(word)
     for key, words in CAPACITY_WORDS.items():
         said = key_of(words)

@@ -33,12 +33,7 @@ def _count(data: Data, kind: str) -> int:
 
 
 def listing(data: Data, kind: str, wanted: Wanted) -> Report:
-    """The rows of one kind (singular).
-
-    Raises:
-        UsageProblem: A filter or column that this kind does not have.
-        NotFound: Nothing is left.
-    """
+    """The rows of one kind (singular)."""
     refuse_misfits(kind, wanted)
     query = {
         "command": "list",

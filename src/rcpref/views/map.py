@@ -49,18 +49,7 @@ def mapped(
     capacity: str,
     draw: Callable[[Sequence[Party]], Drawn],
 ) -> Report:
-    """The States that take part in a record, each with its answer.
-
-    Args:
-        data: The data set.
-        record: A process, body or organization.
-        as_of: The date; None for what is last known.
-        capacity: In what capacity.
-        draw: Makes a map in characters of the States.
-
-    Raises:
-        NotFound: Nothing is known of States in that capacity.
-    """
+    """The States that take part in a record, each with its answer."""
     asked = asked_for(data, as_of)
     parties = parties_in(data, record, asked, capacity)
     if not parties:

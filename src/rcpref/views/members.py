@@ -96,19 +96,7 @@ def members(
     bases: Sequence[str] = (),
     capacity: str = MEMBERS,
 ) -> Report:
-    """The member States of a record, or its observers, at a date or as last known.
-
-    Args:
-        data: The data set.
-        record: A process, body or organization.
-        as_of: The date; None for what is last known.
-        wanted: The kinds of answer to print.
-        bases: What an answer must rest on; empty for all.
-        capacity: `MEMBERS` or `OBSERVERS`, which can be organizations, too.
-
-    Raises:
-        NotFound: Nothing is known of them, or not on these bases.
-    """
+    """The member States of a record, or its observers, at a date or as last known."""
     found = _found(data, record, asked_for(data, as_of), wanted, bases, capacity)
     observers = capacity == OBSERVERS
     query = {
@@ -188,14 +176,7 @@ def _organizations(record: Record, asked: AsOf) -> Iterator[Party]:
 def others(
     data: Data, record: Record, asked: AsOf, certain: Collection[str]
 ) -> dict[str, list[Party]]:
-    """Who takes part in another capacity, for certain, by the capacity.
-
-    Args:
-        data: The data set.
-        record: The record.
-        asked: The date.
-        certain: Codes of the members that are certain: they are no others.
-    """
+    """Who takes part in another capacity, for certain, by the capacity."""
     found = {
         key: [
             party

@@ -32,20 +32,7 @@ _FILE_COLUMNS = (
 
 
 def new(data: Data, kind: str, key: str, folder: str | None, columns: Sequence[str] = ()) -> Report:
-    """The template of a record's file, written into an overlay if there is one.
-
-    Args:
-        data: The bundled data.
-        kind: Kind of the record, in singular or plural.
-        key: Its id; if the data have it, the template is for claims to add to it.
-        folder: Path of the overlay, which need not be there yet; None to write nothing.
-        columns: Columns that were asked for: a wrong one must be told before the file
-            is written.
-
-    Raises:
-        UsageProblem: No such kind, column or id, or the id is that of another kind.
-        OutputError: A file is there already, or cannot or may not be written.
-    """
+    """The template of a record's file, written into an overlay if there is one."""
     kind = kind_named(kind, KINDS)
     _check_id(data, kind, key, folder)
     template = record_template(data, kind, key)

@@ -19,13 +19,7 @@ _QUOTE_COLUMNS = (Column("ref", "Reference", style="id"), Column("quote", "Quota
 
 
 def passages(data: Data, query: dict[str, Any], found: Sequence[Passage]) -> Report:
-    """Passages, word for word; the caller says how people read them.
-
-    Args:
-        data: The data set.
-        query: What was asked, for JSON.
-        found: The passages.
-    """
+    """Passages, word for word; the caller says how people read them."""
     items = [passage_item(data, passage.ref) for passage in found]
     return Report(data, query, LISTED["passage"].columns(), items=items)
 
@@ -62,13 +56,7 @@ def quoted(passage: Passage) -> str:
 
 
 def quotations(data: Data, query: dict[str, Any], found: Sequence[Passage]) -> Report:
-    """Passages ready to be pasted: quotation marks, exact words, where they stand.
-
-    Args:
-        data: The data set.
-        query: What was asked, for JSON.
-        found: The passages.
-    """
+    """Passages ready to be pasted: quotation marks, exact words, where they stand."""
     from rcpref.citation.formats import text
     from rcpref.citation.items import passage_citation
 

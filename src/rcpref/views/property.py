@@ -67,18 +67,7 @@ class Fact(Fields):
 def properties_at(
     data: Data, records: Sequence[Record], names: Sequence[str], as_of: str | None
 ) -> Report:
-    """The values of some properties of some records at a date, one item a line.
-
-    Args:
-        data: The data set.
-        records: The records.
-        names: The properties, by their keys or labels.
-        as_of: The date; None for what is last known.
-
-    Raises:
-        UsageProblem: There is no such property.
-        NotFound: None of them is claimed of any of the records, or not for that date.
-    """
+    """The values of some properties of some records at a date, one item a line."""
     keys = properties_named(data, names)
     asked = asked_for(data, as_of)
     facts: list[Fact] = []
@@ -133,12 +122,7 @@ def properties_at(
 
 
 def history_of(data: Data, records: Sequence[Record], names: Sequence[str]) -> Report:
-    """All claims on some properties of some records, whatever their dates.
-
-    Raises:
-        UsageProblem: There is no such property.
-        NotFound: None of them is claimed of any of the records.
-    """
+    """All claims on some properties of some records, whatever their dates."""
     keys = properties_named(data, names)
     if not any(record.claims_of(key) for record in records for key in keys):
         raise _nothing(data, records, keys, asked_for(data, None))
@@ -149,11 +133,7 @@ def history_of(data: Data, records: Sequence[Record], names: Sequence[str]) -> R
 
 
 def properties_named(data: Data, names: Sequence[str]) -> list[str]:
-    """The keys of properties that some names mean, each once.
-
-    Raises:
-        UsageProblem: There is no such property.
-    """
+    """The keys of properties that some names mean, each once."""
     return list(dict.fromkeys(_property(data, name) for name in names))
 
 

@@ -62,19 +62,7 @@ class _Found(Fields):
 
 
 def records(data: Data, kind: str, wanted: Wanted, query: dict[str, Any]) -> Report:
-    """The records of one kind.
-
-    Args:
-        data: The data set.
-        kind: The kind.
-        wanted: What the listing is narrowed down to; words, order and number of the rows
-            are left to the caller.
-        query: What was asked, for JSON; what the filters understood is added to it.
-
-    Raises:
-        UsageProblem: A text that a filter does not understand, or no such column.
-        NotFound: A name that nothing has.
-    """
+    """The records of one kind."""
     asked = asked_for(data, wanted.as_of)
     understood = _questions(data, wanted, asked)
     texts = {option: each.text for option, each in understood.items()}

@@ -87,16 +87,7 @@ _DIRECTIONS = frozenset(
 
 
 def region_named(data: Data, text: str) -> Region:
-    """The region that a text means.
-
-    Args:
-        data: The data set.
-        text: A UN M49 region or subregion, a name in common use, or words of a region as
-            some source puts it.
-
-    Raises:
-        UsageProblem: It is none of them.
-    """
+    """The region that a text means."""
     asked_words(text)
     known = _known(data)
     asked = _words(text)
@@ -180,14 +171,7 @@ def names_within(raw: dict[str, Any], region: Region) -> list[str]:
 
 
 def mostly_in(data: Data, record: Record, region: Region, asked: AsOf) -> list[Value]:
-    """The certain members in a region, if more than half of them lie there.
-
-    Args:
-        data: The data set.
-        record: The record.
-        region: The region; none of its own in UN M49 has no members.
-        asked: The date.
-    """
+    """The certain members in a region, if more than half of them lie there."""
     if not region.places:
         return []
     places = set(region.places)

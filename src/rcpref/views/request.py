@@ -93,11 +93,7 @@ _DATED = {"as_of": Filter("a date", "processes --member Kenya --as-of 2013-05"),
 
 
 def refuse_misfits(kind: str, wanted: Wanted) -> None:
-    """Refuse a value that says nothing, and what a kind cannot be narrowed by.
-
-    Raises:
-        UsageProblem: There is one.
-    """
+    """Refuse a value that says nothing, and what a kind cannot be narrowed by."""
     asked = {key: text for key in _DATED if (text := getattr(wanted, key)) is not None}
     for key, text in asked.items():
         option, fitting = f"--{key.replace('_', '-')}", _DATED[key]

@@ -17,11 +17,7 @@ def listed(data: Data) -> Report:
 
 
 def written(name: str) -> str:
-    """One schema as JSON.
-
-    Raises:
-        NotFound: There is none of that name; the nearest are offered.
-    """
+    """One schema as JSON."""
     if name not in names():
         near = nearest(name, ((each, each) for each in names()))
         hint = f"did you mean {', '.join(near)}?" if near else "rcpref schema lists them"

@@ -44,12 +44,7 @@ class Found(Fields):
 
 
 def searching(data: Data, query: str, scope: Scope, limit: int | None) -> Report:
-    """What fits a query, ranked, with the words marked.
-
-    Raises:
-        UsageProblem: There is no word in the query.
-        NotFound: Nothing fits.
-    """
+    """What fits a query, ranked, with the words marked."""
     hits = search(data, query, scope, limit)
     asked = {
         "command": "search",

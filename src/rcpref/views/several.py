@@ -21,15 +21,6 @@ def report_on_each(
     """One report on all that was asked for; of one thing alone its own.
 
     Where nothing is known of one of several, a notice says so, and the report is on the others.
-
-    Args:
-        things: What was asked for, by its id, code or name.
-        report_on: Makes the report on one of them.
-        one: Key of what was asked for in the query of its report.
-        every: Key of all of them in the query of the whole.
-
-    Raises:
-        NotFound: Nothing is known of any, or a name is not known at all.
     """
     reports: dict[str, Report] = {}
     missing: dict[str, NotFound] = {}

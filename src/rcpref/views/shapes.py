@@ -99,12 +99,7 @@ class Shape:
         self.fields = fields
 
     def columns(self, *more: Column, **cells: Callable[[Any], Cell]) -> list[Column]:
-        """Its columns in their order, with more of them.
-
-        Args:
-            more: Columns beside its own.
-            cells: How some are read that go by what was asked, by their keys.
-        """
+        """Its columns in their order, with more of them."""
         own = [field for field in self.fields if field.table]
         found: list[Column] = [
             each._replace(cell=cells[each.key]) if each.key in cells else each for each in own
@@ -137,12 +132,7 @@ _KEYS = "Keys of the sources that it rests on, with semicolons"
 
 
 def _answered(at: str, room: int = 120) -> tuple[Field, ...]:
-    """The fields of an answer.
-
-    Args:
-        at: What stands before its attributes.
-        room: Narrowest terminal on which a table shows the date of its evidence.
-    """
+    """The fields of an answer."""
     cites = _cites(f"{at}rests_on")
     return (
         Field("answer", "Answer", type=ANSWER, of=f"{at}answer", about=_ANSWERS),

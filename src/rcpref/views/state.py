@@ -62,18 +62,7 @@ def state(
     wanted: Sequence[str],
     bases: Sequence[str] = (),
 ) -> Report:
-    """Everything that a State takes part in at a date, and where it cannot be said.
-
-    Args:
-        data: The data set.
-        country: The State.
-        as_of: The date; None for what is last known.
-        wanted: The kinds of answer to print.
-        bases: What an answer must rest on; empty for all.
-
-    Raises:
-        NotFound: No answer rests on these.
-    """
+    """Everything that a State takes part in at a date, and where it cannot be said."""
     asked = asked_for(data, as_of)
     code = country.alpha3
     naming = data.plain.records_naming(code)
@@ -156,14 +145,7 @@ def _label(role: Role) -> str:
 def roles_of(
     data: Data, code: str, asked: AsOf, among: Collection[str] | None = None
 ) -> Iterator[Role]:
-    """What a State is in each record: a member or not, and whatever else.
-
-    Args:
-        data: The data set.
-        code: Alpha-3 code of the State.
-        asked: The date.
-        among: Ids of the only records to look at; None for all.
-    """
+    """What a State is in each record: a member or not, and whatever else."""
     for kind in (*MEMBER_KINDS, "forum"):
         for key, raw in data.document["records"].items():
             if raw["kind"] != kind or not (among is None or key in among):

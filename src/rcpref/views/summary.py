@@ -65,17 +65,7 @@ def summary(
     capacity: str = MEMBERS,
     whole: bool = True,
 ) -> Summary:
-    """The answers on one record as a whole.
-
-    Args:
-        data: The data set.
-        record: A process, body or organization.
-        as_of: The date.
-        answers: The answers by the code of their State, whatever they are.
-        capacity: The capacity that was asked for.
-        whole: Whether they are all that there are: of some of them alone nothing is said
-            that would be of the record.
-    """
+    """The answers on one record as a whole."""
     certain = {code: found for code, found in answers.items() if found.certain}
     territories = sum(is_territory(data, code) for code in certain)
     against = _against(record, as_of) if whole and capacity == MEMBERS else None

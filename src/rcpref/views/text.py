@@ -16,17 +16,7 @@ if TYPE_CHECKING:
 
 
 def reading(data: Data, reference: str, quote: bool = False) -> Report:
-    """A whole document, or some passages of it.
-
-    Args:
-        data: The data set.
-        reference: See `passages_of`.
-        quote: Ready to be pasted as a quotation.
-
-    Raises:
-        NotFound: No such text or passage.
-        UsageProblem: The reference is empty.
-    """
+    """A whole document, or some passages of it."""
     text, found = passages_of(data, reference)
     query = {"command": "text", "ref": reference, "quote": quote}
     if quote:

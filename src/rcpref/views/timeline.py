@@ -31,17 +31,6 @@ def timeline(
 
     Dates keep the precision of their source: 2013 comes before all of its months and is
     not the first of January.
-
-    Args:
-        data: The data set.
-        named: Records, or States whose joinings and chairs are meant; empty for all.
-        start: Nothing that ended before this date.
-        end: Nothing that began after this date.
-        kinds: Kinds of events, of `EVENTS`; empty for all.
-
-    Raises:
-        NotFound: Nothing happened in that time.
-        UsageProblem: The end comes before the start.
     """
     found = happenings(data, named, start, end, kinds)
     if not found:

@@ -25,12 +25,7 @@ class Meaning(Fields):
 
 
 def which(data: Data, query: str) -> Report:
-    """How a name is understood: the records and States that it fits.
-
-    Raises:
-        UsageProblem: The name is empty.
-        NotFound: It fits nothing; the nearest names are offered.
-    """
+    """How a name is understood: the records and States that it fits."""
     if not query.strip():
         raise UsageProblem("the name is empty", "give an id, acronym or name")
     names = data.plain.names

@@ -27,11 +27,7 @@ T = TypeVar("T", bound="Called")
 
 
 def asked_for(data: Data, text: str | None) -> AsOf:
-    """The date that a question is asked for: the one given, or what is last known.
-
-    Raises:
-        DateError: The text is not a date.
-    """
+    """The date that a question is asked for: the one given, or what is last known."""
     return as_of(text, data.date)
 
 
@@ -50,13 +46,7 @@ def date_words(data: Data, asked: AsOf) -> str:
 
 
 def property_named(data: Data, name: str, kind: str = "") -> str | None:
-    """The property that a name means: its key, else its label; None if there is none.
-
-    Args:
-        data: The data set.
-        name: What was typed, without regard to case, blanks and signs.
-        kind: Of this kind of records only; empty for all.
-    """
+    """The property that a name means: its key, else its label; None if there is none."""
     from rcpref.spelling import key_of
 
     asked = key_of(name)
@@ -103,12 +93,7 @@ def written_date(claim: Item) -> str:
 
 
 def from_sources(keys: Collection[str], named: Iterable[str] = ()) -> str:
-    """How many sources something is from: "From 12 sources, 2 of them from your overlay".
-
-    Args:
-        keys: Keys of the sources.
-        named: What they are called, to stand there instead: each says itself whose it is.
-    """
+    """How many sources something is from: "From 12 sources, 2 of them from your overlay"."""
     count = f"From {len(keys)} {'source' if len(keys) == 1 else 'sources'}"
     if names := "; ".join(named):
         return f"{count}: {names}"

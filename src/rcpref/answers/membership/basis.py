@@ -9,19 +9,7 @@ from rcpref.errors import UsageProblem, echo, several_texts
 
 
 def bases_named(words: str | Sequence[str] | None, known: Sequence[str] = BASES) -> tuple[str, ...]:
-    """What answers are to rest on.
-
-    Args:
-        words: Some of the bases, as a list or with commas between them; None or empty for
-            all.
-        known: Those that there are.
-
-    Returns:
-        The bases; empty for all.
-
-    Raises:
-        UsageProblem: There is no such basis.
-    """
+    """What answers are to rest on."""
     if words is None:
         return ()
     wanted = [part.strip().lower() for part in several_texts(words, "a basis")]

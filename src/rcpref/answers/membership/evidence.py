@@ -168,10 +168,6 @@ class Reach(Fields):
 class Register:
     """The claims of a record that speak of one capacity.
 
-    Args:
-        record: A process, body or organization.
-        capacity: One of `CAPACITIES`.
-
     Attributes:
         record: The record.
         capacity: The capacity.

@@ -23,14 +23,7 @@ if TYPE_CHECKING:
 
 
 class Membership:
-    """The answers on one record and capacity to one question.
-
-    Args:
-        data: The data set.
-        record: A process, body or organization.
-        as_of: The date.
-        capacity: One of `evidence.CAPACITIES`.
-    """
+    """The answers on one record and capacity to one question."""
 
     def __init__(self, data: Data, record: Record, as_of: AsOf, capacity: str = MEMBERS) -> None:
         self.register = Register(record, capacity)
@@ -46,11 +39,7 @@ class Membership:
         self._ends: tuple[Membership, ...] | None = None
 
     def at(self, as_of: AsOf) -> Membership:
-        """The answers to the same question for another date, from the same evidence.
-
-        Args:
-            as_of: The date.
-        """
+        """The answers to the same question for another date, from the same evidence."""
         other = copy(self)
         other._ask(as_of, self._body.at(as_of) if self._body else None)
         return other
@@ -65,9 +54,6 @@ class Membership:
 
         Of one that no claim of the record has ever named, that it is possible would say
         too much beside those that were members once: there it is unknown.
-
-        Args:
-            state: Alpha-3 code.
         """
         found = self._of(state)
         if found.answer == POSSIBLE and state not in self.register.ever_named:
@@ -196,45 +182,19 @@ def body_of(data: Data, record: Record) -> Claim | None:
 def members_at(
     data: Data, record: Record, as_of: AsOf, capacity: str = MEMBERS
 ) -> Mapping[str, Answer]:
-    """The answer for every State that any claim of the record names in a capacity.
-
-    Args:
-        data: The data set.
-        record: A process, body or organization.
-        as_of: The date.
-        capacity: One of `evidence.CAPACITIES`.
-
-    Returns:
-        Answers by alpha-3 code, sorted by code.
-    """
+    """The answer for every State that any claim of the record names in a capacity."""
     return Membership(data, record, as_of, capacity).all()
 
 
 def member_at(
     data: Data, record: Record, state: str, as_of: AsOf, capacity: str = MEMBERS
 ) -> Answer:
-    """Whether a State was a member at some time in a date.
-
-    Args:
-        data: The data set.
-        record: A process, body or organization.
-        state: Alpha-3 code.
-        as_of: The date.
-        capacity: One of `evidence.CAPACITIES`.
-
-    Returns:
-        The answer by the first rule that gives one.
-    """
+    """Whether a State was a member at some time in a date."""
     return Membership(data, record, as_of, capacity).of(state)
 
 
 def states_named(record: Record, capacity: str = MEMBERS) -> list[str]:
-    """Alpha-3 codes of the States that any claim names in a capacity, sorted.
-
-    Args:
-        record: A process, body or organization.
-        capacity: One of `evidence.CAPACITIES`.
-    """
+    """Alpha-3 codes of the States that any claim names in a capacity, sorted."""
     return Register(record, capacity).states
 
 

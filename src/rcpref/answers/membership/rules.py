@@ -479,15 +479,7 @@ def may_reach_a_part(register: Register, found: Answer, as_of: AsOf) -> bool:
 def only_for_members(
     found: Answer, body: Answer, was_member: Callable[[], bool], rule: Claim, name: str
 ) -> Answer:
-    """Where members of a body alone can be members: no longer than the body has the State.
-
-    Args:
-        found: The answer by the other rules.
-        body: The body's answer for the same date.
-        was_member: Tells whether the State had been a member of the body before.
-        rule: The claim that says so.
-        name: Short name of the body.
-    """
+    """Where members of a body alone can be members: no longer than the body has the State."""
     rests_on_lists = found.basis == LISTED
     if body.answer != NO or rests_on_lists or found.answer in (NO, UNKNOWN):
         return found

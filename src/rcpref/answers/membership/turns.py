@@ -28,13 +28,7 @@ if TYPE_CHECKING:
 
 
 class Turns:
-    """The days on which the answers on a record can turn.
-
-    Args:
-        data: The data set.
-        record: A process, body or organization.
-        capacity: One of `evidence.CAPACITIES`.
-    """
+    """The days on which the answers on a record can turn."""
 
     def __init__(self, data: Data, record: Record, capacity: str = MEMBERS) -> None:
         rule = body_of(data, record) if capacity == MEMBERS else None
@@ -49,12 +43,6 @@ class Turns:
 
         For two dates without such a day in either of them or between them, all of the
         answer is the same.
-
-        Args:
-            state: Alpha-3 code.
-
-        Returns:
-            The days, in their order; more of them than there are changes.
         """
         days = set(self._common)
         for register in self._registers:

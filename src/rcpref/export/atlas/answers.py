@@ -89,9 +89,6 @@ class Numbered:
 class Answers:
     """The answers of a data set, asked for as they are written down.
 
-    Args:
-        data: The data set.
-
     Attributes:
         times: The dates that are asked for.
         last_known: Of each record that names members the answers as last known, by code.
@@ -162,11 +159,6 @@ class Answers:
 
 class _OfRecord:
     """What is written of one record.
-
-    Args:
-        record: The record.
-        claims: Numbers of all claims.
-        reasons: Numbers of parts of reasons.
 
     Attributes:
         states: Groups of codes with their runs of each capacity.
@@ -274,10 +266,6 @@ def _places(dates: Sequence[AsOf], days: Sequence[date]) -> list[int]:
 
     Those in which one of the days is, and those that follow them; the first, and the last
     known.
-
-    Args:
-        dates: Dates that follow each other without a gap, and perhaps the last known.
-        days: The days on which the answer can turn.
     """
     last = len(dates) - 1
     found = {0, last}

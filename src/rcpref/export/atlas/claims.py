@@ -30,12 +30,7 @@ def in_order(data: Data) -> Iterator[Claim]:
 
 
 class Claims:
-    """The claims of a data set as parts of pages.
-
-    Args:
-        data: The data set.
-        words: Its words with links.
-    """
+    """The claims of a data set as parts of pages."""
 
     def __init__(self, data: Data, words: Words) -> None:
         self._data = data

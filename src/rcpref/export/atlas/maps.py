@@ -56,12 +56,7 @@ def legend(known: Mapping[str, Answer] | None = None) -> Html:
 
 
 def definitions(codes: Iterable[str], *beside: Html) -> Html:
-    """What the maps of a page use: shapes by code (s-KEN), dots (m-MLT), all of them, patterns.
-
-    Args:
-        codes: Alpha-3 codes of the States that maps show.
-        beside: What else is drawn once and used in many places.
-    """
+    """What the maps of a page use: shapes by code (s-KEN), dots (m-MLT), all of them, patterns."""
     world = shapes()
     known = set(codes)
     rest = [element("path", d=world.rest)]
@@ -115,12 +110,7 @@ def _patterns() -> Iterator[Html]:
 
 
 def large(answers: Mapping[str, Answer], label: str) -> Html:
-    """A map of the answers on one record, in a window on all of its States.
-
-    Args:
-        answers: Answers by alpha-3 code.
-        label: What the map shows, in words.
-    """
+    """A map of the answers on one record, in a window on all of its States."""
     codes = sorted(answers.keys() & shapes().areas.keys())
     window = window_on(codes)
     grounds = [element("use", href="#Areas", class_="land")]

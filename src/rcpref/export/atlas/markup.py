@@ -60,14 +60,7 @@ def html(content: Content) -> Html:
 
 
 def element(tag: str, /, *content: Content, **attributes: str | float | None) -> Html:
-    """An element.
-
-    Args:
-        tag: Its name.
-        content: What stands in it.
-        attributes: Its attributes. An underline at the end is left out (`class_`), others
-            become hyphens (`aria_label`); None leaves an attribute out.
-    """
+    """An element."""
     start = tag + "".join(
         f" {key.rstrip('_').replace('_', '-')}{_value(str(value))}"
         for key, value in attributes.items()

@@ -42,11 +42,7 @@ _SCRIPTS = ("elements", "answers", "maps", "views", "search", "names", "found", 
 
 
 def atlas(data: Data) -> bytes:
-    """The page.
-
-    Args:
-        data: The data set.
-    """
+    """The page."""
     answers, codes = Answers(data), data.plain.states_named()
     style = _file("atlas.css")
     script = "\n".join(_file(f"script/{name}.js") for name in _SCRIPTS)

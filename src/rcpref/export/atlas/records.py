@@ -28,13 +28,7 @@ if TYPE_CHECKING:
 
 
 class Pages:
-    """The pages of the records of a data set.
-
-    Args:
-        data: The data set.
-        answers: All answers.
-        words: Its words with links.
-    """
+    """The pages of the records of a data set."""
 
     def __init__(self, data: Data, answers: Answers, words: Words) -> None:
         self._data = data

@@ -50,12 +50,7 @@ class _Scale:
 
 
 def drawing(data: Data, first: int) -> Html:
-    """The timeline of all processes, the oldest first.
-
-    Args:
-        data: The data set.
-        first: The year with which it begins.
-    """
+    """The timeline of all processes, the oldest first."""
     today = parse(data.date).last
     scale = _Scale(first, today.year)
     numbers = {claim.ref: number for number, claim in enumerate(in_order(data))}

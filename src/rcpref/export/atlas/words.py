@@ -29,12 +29,7 @@ _TAGS = {"strong": "b", "name": "b", "emphasis": "i", "note": "small", "quiet": 
 
 
 class Words:
-    """The words of one data set, with links to what they name.
-
-    Args:
-        data: The data set.
-        codes: Codes of the States that have a page.
-    """
+    """The words of one data set, with links to what they name."""
 
     def __init__(self, data: Data, codes: Iterable[str]) -> None:
         self._data = data
@@ -61,24 +56,14 @@ class Words:
         return link(code, self._data.countries[code].name)
 
     def source(self, key: str, target: str = "") -> Html:
-        """A source in few words, with what weakens it, as a link.
-
-        Args:
-            key: Its key.
-            target: Id of what the link leads to; empty for the source.
-        """
+        """A source in few words, with what weakens it, as a link."""
         words = self._sources[key][0].text
         tier = self._data.sources[key].tier
         weaker = f", {tier}" if tier != "primary" else ""
         return link(target or f"source:{key}", f"{words}{weaker}")
 
     def spans(self, spans: Sequence[Span], keys: Sequence[str]) -> Html:
-        """Spans; the marks of sources lead to them.
-
-        Args:
-            spans: The spans.
-            keys: Keys of the sources in the order of their numbers.
-        """
+        """Spans; the marks of sources lead to them."""
         return html([self._span(span, keys) for span in spans if span.style != "hint"])
 
     def _span(self, span: Span, keys: Sequence[str]) -> Html:
@@ -111,13 +96,7 @@ class Words:
         return html([*parts, words[end:]])
 
     def entries(self, entries: Sequence[Entry], keys: Sequence[str], below: str = "") -> Html:
-        """The lines of a card as a list of labels and what stands behind them.
-
-        Args:
-            entries: The lines.
-            keys: Keys of the sources in the order of their numbers.
-            below: Where all of many names stand; empty to fold them up here.
-        """
+        """The lines of a card as a list of labels and what stands behind them."""
         groups: list[list[Html]] = []
         for entry in entries:
             if entry.label or not groups:
@@ -181,14 +160,9 @@ def also(names: Sequence[str]) -> Html | None:
 def look_up(data: Data, codes: Iterable[str]) -> dict[str, Any]:
     """What the script needs to look names up as `rcpref which` does.
 
-    Args:
-        data: The data set.
-        codes: Codes of the States that have a page.
-
-    Returns:
-        `exact`: what some ids and codes mean, letter for letter; `meant`: what some names
-        mean, as comparing has them; `generic` and `small`: words that names of records and
-        of States may be given without.
+    `exact`: what some ids and codes mean, letter for letter; `meant`: what some names
+    mean, as comparing has them; `generic` and `small`: words that names of records and
+    of States may be given without.
     """
     names, pages = data.plain.names, {*data.records, *codes}
 

@@ -18,21 +18,7 @@ SUFFIX = ".svg"
 
 
 def save(data: Data, path: str, draw: Callable[[], str], force: bool) -> dict[str, bytes]:
-    """Write a picture to a file, whole or not at all.
-
-    Args:
-        data: The data set that it is made of, inside which it may not be written.
-        path: Path of the file.
-        draw: Draws it.
-        force: Whether a file that exists may be replaced.
-
-    Returns:
-        Content of the file by its path.
-
-    Raises:
-        UsageProblem: The name is not that of an SVG.
-        OutputError: It cannot be written, or exists already.
-    """
+    """Write a picture to a file, whole or not at all."""
     from rcpref.data.place import data_folder, refuse_inside
     from rcpref.writing import write_file
 

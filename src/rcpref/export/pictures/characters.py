@@ -33,11 +33,7 @@ _LAND = ""
 
 
 def drawn(parties: Sequence[Party]) -> Drawn:
-    """The map of a report of `rcpref map`.
-
-    Args:
-        parties: The States.
-    """
+    """The map of a report of `rcpref map`."""
     signs = {party.id: sign_of(party.answer) for party in parties}
     window = window_on(seen(parties))
 

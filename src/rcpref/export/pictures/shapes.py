@@ -57,13 +57,7 @@ class Area(NamedTuple):
 
 
 def too_small(area: Area, scale: float, least: float = SMALL) -> bool:
-    """Whether a shape is too small to be seen: its largest part, for many islands are specks.
-
-    Args:
-        area: The shape.
-        scale: How much larger than on a map of the whole world it is drawn.
-        least: The least area that can be seen, in square units.
-    """
+    """Whether a shape is too small to be seen: its largest part, for many islands are specks."""
     return not area.path or _largest(area.path) * scale**2 < least
 
 
@@ -193,11 +187,7 @@ def _cut(ring: list[Place], axis: int, edge: float, sign: int) -> list[Place]:
 
 
 def window_on(codes: Iterable[str]) -> Window:
-    """The window that shows some States with what is around them, or the whole world.
-
-    Args:
-        codes: Alpha-3 codes; those without a shape are passed over.
-    """
+    """The window that shows some States with what is around them, or the whole world."""
     world = shapes()
     boxes = sorted(world.areas[code].box for code in codes if code in world.areas)
     every = Window(0, 0, world.width, world.height)

@@ -27,13 +27,7 @@ def escaped(text: str) -> str:
 
 
 def element(name: str, *children: Svg, **attributes: str | int) -> Svg:
-    """An element.
-
-    Args:
-        name: Its name.
-        children: What is in it.
-        attributes: Its attributes, with an underscore for each hyphen.
-    """
+    """An element."""
     written = "".join(
         f' {key.rstrip("_").replace("_", "-")}="{escaped(str(value))}"'
         for key, value in attributes.items()
@@ -55,15 +49,7 @@ def line(words: str, x: int, y: int, size: int, **attributes: str | int) -> Svg:
 def drawing(
     key: str, title: str, described: str, size: tuple[int, int], parts: Iterable[Svg]
 ) -> str:
-    """A whole picture, as a file.
-
-    Args:
-        key: What its ids begin with, so that several can stand on one page.
-        title: Its name, for who hears it.
-        described: What it shows, in words.
-        size: Width and height.
-        parts: What is in it.
-    """
+    """A whole picture, as a file."""
     width, height = size
     head = (
         element("title", Svg(escaped(title)), id=f"{key}-title"),
@@ -137,13 +123,7 @@ class Sheet:
     """
 
     def __init__(self, left: int, room: int, top: int) -> None:
-        """Begin.
-
-        Args:
-            left: Where lines begin.
-            room: How wide they may be.
-            top: Where the first of them begins.
-        """
+        """Begin."""
         self._left, self._room = left, room
         self.parts: list[Svg] = []
         self.end = top

@@ -40,15 +40,7 @@ class Bar(NamedTuple):
 
 
 def bar_of(term: Item, scale: Scale, least: int, end: date | None = None) -> Bar:
-    """A term: certain from its beginning, or its first proof, to its end, or its last.
-
-    Args:
-        term: The item of a term.
-        scale: Where a day is.
-        least: Least width of a bar.
-        end: How far a term may go on of which nobody says that it ended; None for no
-            further than its last proof.
-    """
+    """A term: certain from its beginning, or its first proof, to its end, or its last."""
     begins, ends = (scale.middle(parse(day)) if day else None for day in _ends(term))
     proofs = [*map(scale.middle, _named(term)), *(x for x in (begins, ends) if x is not None)]
     first, last = (scale.at(date.fromisoformat(term[key])) for key in ("first", "last"))

@@ -46,16 +46,7 @@ def render(
     raised: bool = True,
     sources: str = "",
 ) -> str:
-    """What the report says, for a terminal of this width.
-
-    Args:
-        report: The report.
-        width: Columns of the terminal.
-        color: Whether to use colour and other styles.
-        links: Whether addresses may be links, if there is colour.
-        raised: Whether the output can have the characters of `RAISED`.
-        sources: How sources are listed; empty for what fits the report.
-    """
+    """What the report says, for a terminal of this width."""
     page = Page(width, color, links, raised, sources or report.sources)
     for index, block in enumerate(report.blocks() if report.blocks else [report.grid()]):
         if isinstance(block, Sources) and page.sources == NO_SOURCES:

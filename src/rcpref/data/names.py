@@ -72,7 +72,7 @@ class Match(Fields):
 
 
 def names_in(key: str, raw: Mapping[str, Any]) -> Iterator[str]:
-    """All names of a record or State, each once: its id or code and those in other languages too."""
+    """All names of a record or State, each once; its id or code is one of them."""
     names = [*(raw.get(name) for name in NAMES), key, *raw.get("aliases", ())]
     names += raw.get("names", {}).values()
     yield from dict.fromkeys(name for name in names if name)

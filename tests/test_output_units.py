@@ -10,12 +10,14 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from rich.cells import cell_len
 
 import rcpref
+from github import LINES_OF_WORDS, Rendered
 from helpers import HARMLESS, LINK, STYLING, folded, rows, uncut
 from rcpref.answers.names import find_any
 from rcpref.errors import DataError, OutputError, UsageProblem
@@ -440,7 +442,7 @@ def test_columns_that_are_not_there(data: rcpref.Dataset) -> None:
 ALL_FIELDS: dict[str, Callable[[str], Block]] = {
     "heading": lambda w: Heading(w, 1),
     "lower heading": lambda w: Heading(w, 3),
-    "prose": lambda w: Prose([Span(w), Span(w, "strong"), Span(w, "hit")]),
+    "prose": lambda w: Prose([Span(f"{w} "), Span(w, "strong"), Span(f" {w}", "hit")]),
     "prose label": lambda w: Prose([Span("text")], label=w),
     "indented prose": lambda w: Prose([Span(w)], indent=4),
     "bullet": lambda w: Prose([Span(w)], bullet=True),
@@ -706,9 +708,13 @@ def read_back(text: str) -> list[str]:
         if token.type == "inline":
             parts = token.children or []
             plain_parts = {"text", "text_special", "softbreak", "hardbreak"}
-            if {part.type for part in parts} <= plain_parts:
-                found.append("".join(part.content or "\n" for part in parts))
+            if {part.type for part in parts if part.markup != "autolink"} <= plain_parts:
+                found.append("".join(part.content or _end(part) for part in parts))
     return found
+
+
+def _end(part: Token) -> str:
+    return "" if part.markup == "autolink" else "\n"
 
 
 @pytest.mark.parametrize(
@@ -737,6 +743,25 @@ def test_a_renderer_shows_the_very_words(data: rcpref.Dataset, field: str) -> No
         if not any(words in each for each in shown):
             changed.append(words)
     assert not changed
+
+
+@pytest.mark.parametrize("field", [name for name in ALL_FIELDS if name != "prose label"])
+@settings(max_examples=100)
+@given(LINES_OF_WORDS)
+def test_no_block_has_a_tag_of_its_words(data: rcpref.Dataset, field: str, words: str) -> None:
+    """The label of prose is a number, and begins an item of a list."""
+
+    def shown(words: str) -> Rendered:
+        mark = Prose([Span("1", "footnote")])
+        return Rendered(markdown.render(with_block(data, mark, ALL_FIELDS[field](words))))
+
+    page, plain = shown(words), shown("words")
+    if field == "link":
+        # It leads where it leads: not all words are an address that can be a link.
+        assert {*page.tags} <= {*plain.tags, "<a href>", "</a>"}
+        assert page.count(words) >= 1
+    else:
+        assert (page.tags, page.count(words)) == (plain.tags, plain.count("words"))
 
 
 def test_a_second_line_stays_part_of_its_paragraph(data: rcpref.Dataset) -> None:

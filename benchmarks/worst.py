@@ -30,7 +30,7 @@ MOST = 60
 
 CLAIMS = 990
 STATES = 3_000
-SOURCE = {
+SOURCE: dict[str, Any] = {
     "title": "Own",
     "publisher": ["Own"],
     "tier": "primary",
@@ -271,6 +271,32 @@ def nothing(folder: Path) -> None:
     overlay(folder, [])
 
 
+def processes(folder: Path, count: int = 1_000) -> None:
+    """So many processes with what one has: lists, joinings, chairs, meetings, topics."""
+    states = bundled_states()
+    write(folder / "sources.toml", f"[own]\n{toml(SOURCE)}")
+    for number in range(count):
+        # Steps of a prime: every two processes have some members in common.
+        members = [states[(number + 7 * step) % len(states)] for step in range(10 + number % 30)]
+        year = 2000 + number % 20
+        name = f"Own process {number}"
+        raw: dict[str, Any] = {"id": f"own-{number}", "kind": "process", "name": name}
+        raw |= {"short_name": name, "aliases": [f"The process of {number}", f"OP {number}"]}
+        claims: list[dict[str, Any]] = [
+            {"property": "members", "value": members, "as_of": f"{year}", "complete": True},
+            {"property": "members", "value": members[1:], "as_of": f"{year + 3}"},
+            {"property": "member_joined", "value": members[:1], "as_of": f"{year - 1}"},
+            {"property": "founded", "value": f"{year - 2}"},
+            {"property": "chair", "value": members[:1], "as_of": f"{year}"},
+            {"property": "chair", "value": members[1:2], "as_of": f"{year + 1}"},
+            {"property": "meeting", "value": f"Meeting of {year}", "as_of": f"{year}-05"},
+            {"property": "status", "value": "active", "as_of": f"{year + 3}"},
+            {"property": "website", "value": f"https://example.org/{number}"},
+        ]
+        text = [toml(raw), *(f"[[claim]]\n{toml({'source': 'own', **claim})}" for claim in claims)]
+        write(folder / "processes" / f"own-{number}.toml", "\n".join(text))
+
+
 def query(words: Iterable[str]) -> list[str]:
     """A search of the overlay."""
     return ["search", *words, "--data", "{}"]
@@ -377,6 +403,28 @@ CASES = (
         "cite: 9,998 passages",
         passages,
         ("cite", "heavy-meeting/paragraph-1..9998", "--data", "{}"),
+    ),
+    *(
+        Case(f"1,000 processes: {' '.join(args)}", processes, (*args, "--data", "{}"))
+        for args in (
+            ("show", "own-5"),
+            ("members", "own-5", "--as-of", "2010"),
+            ("state", "KEN"),
+            ("list", "processes", "-f", "table"),
+            ("search", "own process"),
+            *(("matrix", "-f", format) for format in ("csv", "tsv", "json", "graphml")),
+            ("matrix", "-f", "table"),
+            ("matrix", "--long", "-f", "json"),
+            ("matrix", "--years", "2010..2012"),
+            ("matrix", "--years", "2003..2025"),
+            ("chart", "overlap"),
+            ("export", "{}/../processes.json", "--force"),
+            ("export", "{}/../processes.zip", "--force"),
+            ("export", "{}/../processes.sqlite", "--force"),
+            ("export", "{}/../processes.md", "--force"),
+            ("export", "{}/../processes.csv", "--force"),
+            ("export", "{}/../processes.html", "--force"),
+        )
     ),
     Case("search: 20,000 words", nothing, query(["evidence"] * 20_000)),
     Case("search: 60,000 quotation marks", nothing, query(['"a'] * 60_000)),

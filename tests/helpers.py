@@ -219,7 +219,7 @@ def bare(text: str) -> str:
 
 def uncut(table: str, markdown: str) -> frozenset[str]:
     """The words of an answer: of its table with all room, and of Markdown, which cuts none."""
-    plain = re.sub(r"\\([^\w\s])", r"\1", markdown)
+    plain = re.sub(r"\\([^\w\s])", r"\1", markdown.replace("&lt;", "<"))
     return frozenset(table.split()) | {word.strip("<>") for word in plain.split()}
 
 

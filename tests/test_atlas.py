@@ -5,7 +5,10 @@ import gzip
 import hashlib
 import json
 import re
+import shutil
+import subprocess
 from functools import cache
+from importlib import resources
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
@@ -20,6 +23,7 @@ from helpers import HARMLESS, refuse, write_files
 from rcpref.answers.membership.members import Membership, members_at
 from rcpref.answers.membership.turns import Turns
 from rcpref.answers.time import AsOf, as_of
+from rcpref.export import atlas as atlases
 from rcpref.export.atlas import atlas
 from rcpref.export.atlas.answers import times_of
 from rcpref.export.atlas.markup import element, html
@@ -362,6 +366,28 @@ def test_islands_that_are_specks_have_a_dot(key: str) -> None:
     for code in ("CPV", "COM", "MDV", "VUT"):
         assert f"#s-{code}" not in uses
     assert key != "midwa" or "#m-CPV" in uses
+
+
+@pytest.mark.process
+@pytest.mark.skipif(shutil.which("node") is None, reason="needs node")
+def test_words_that_every_object_of_a_script_has_are_no_names() -> None:
+    given = json.dumps({key: plain()[key] for key in ("meant", "exact", "generic", "small")})
+    script = "\n".join(
+        [
+            f"const D = {given};",
+            "const pages = [], all = () => [];",
+            (resources.files(atlases) / "script" / "names.js").read_text("utf-8"),
+            "const words = Object.getOwnPropertyNames(Object.prototype);",
+            "const found = ['Korea', ...words].map((word) => [word, [...meaningOf(word)]]);",
+            "console.log(JSON.stringify(Object.fromEntries(found)));",
+        ]
+    )
+    done = subprocess.run(
+        ["node", "-"], input=script, capture_output=True, text=True, timeout=60, check=True
+    )
+    found = json.loads(done.stdout)
+    assert found.pop("Korea") == ["KOR", "PRK"]
+    assert "constructor" in found and not any(found.values())
 
 
 def test_words_from_right_to_left_stand_apart_from_what_follows() -> None:

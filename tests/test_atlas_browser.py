@@ -398,6 +398,22 @@ def test_what_is_typed_leads_to_a_record_a_state_or_a_search(opened: Opener) -> 
     assert view.page.locator("#Named a").get_attribute("href") == "#lima-2013/conclusion-4"
 
 
+def test_words_that_every_object_of_a_script_has_are_searched(opened: Opener) -> None:
+    view = opened()
+    view.go("")
+    words = view.run("Object.getOwnPropertyNames(Object.prototype)")
+    assert {"constructor", "toString", "__proto__", "hasOwnProperty"} <= {*words}
+    for word in words:
+        view.page.fill("#Query", word)
+        view.page.press("#Query", "Enter")
+        view.page.wait_for_selector("#Found.on")
+        said = view.page.locator("#Count").inner_text()
+        assert said == f"Nothing found for “{word}”.", word
+        view.go(f"#{word}")
+        assert f"There is no page “{word}” here." in view.page.locator("#Count").inner_text()
+    assert view.said == []
+
+
 TYPED = {
     "Kenya": "KEN", "Rabat Process": "rabat-process", "evidence": "Found", "turkey": "TUR",
     "turkiye": "TUR", "uk": "GBR", "USA": "USA", "KEN": "KEN", "GBR": "GBR", "404": "KEN",

@@ -333,6 +333,37 @@ def test_kinds_can_be_chosen() -> None:
     assert report["query"]["kinds"] == ["body", "organization"]
 
 
+def test_records_can_be_named(matrix: Any) -> None:
+    """They are asked for in any kind, and count what they count among all."""
+    date = dated(matrix["query"]["as_of"])
+    report = ask_matrix("rabat process", "igc", "ECOWAS", "IGC", *date)
+    assert report["query"]["records"] == ["rabat-process", "igc", "ecowas"]
+    assert [item["id"] for item in report["items"]] == ["rabat-process", "igc", "ecowas"]
+    among = {item["id"]: item for item in matrix["items"]}
+    for item in report["items"][:2]:
+        for key in ("igc", "rabat-process"):
+            assert item["shared"][key] == among[item["id"]]["shared"][key]
+    long = run_command("matrix", "rabat-process", "igc", "--long", *date).lines
+    assert [line.split("\t")[4] for line in long] == [str(among["igc"]["shared"]["rabat-process"])]
+    chart = run_command("chart", "overlap", "rabat-process", "igc", *date, "-f", "json").json
+    assert chart["items"] == ask_matrix("rabat-process", "igc", *date)["items"]
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "words"),
+    [
+        (["igc"], 2, "alone"),
+        (["igc", "IGC"], 2, "alone"),
+        (["igc", "sacm", "--kind", "body"], 2, "--kind"),
+        (["igc", "nothing"], 1, "nothing"),
+        (["igc", "Kenya"], 1, "Kenya"),
+        (["igc", "lima-2013"], 1, "members"),
+    ],
+)
+def test_names_that_have_no_matrix(args: list[str], code: int, words: str) -> None:
+    assert words in refuse("matrix", *args, codes=(code,)).err
+
+
 @pytest.mark.parametrize("kind", ["", "foo", "meeting", "process,", "process,foo", "states"])
 def test_a_kind_without_members(kind: str) -> None:
     result = refuse("matrix", "--kind", kind, codes=(2,))

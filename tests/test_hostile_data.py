@@ -2,11 +2,16 @@
 
 import json
 import re
+import tempfile
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import Phase, example, given, settings
 
 from conftest import Result, environment, run_inside
+from github import LINES_OF_WORDS, ONE_LINE, Rendered
 from helpers import EACH, HARMLESS, LINK, STYLING, write_files
 from rcpref.cli.commands import COMMANDS
 from rcpref.report.options import FORMATS
@@ -40,11 +45,15 @@ OWN: dict[str, list[tuple[str, ...]]] = {
 LINES = [(command, *args) for command in COMMANDS for args in OWN.get(command, [EACH[command]])]
 
 
-def overlay(folder: Path, words: str) -> Path:
-    """An overlay in which every name, title, note and text has these words in it."""
+def overlay(folder: Path, words: str, at_length: str = "") -> Path:
+    """An overlay in which every name, title, note and text has these words in it.
+
+    Notes, values and passages have those that are at length, if there are any.
+    """
     home = folder / NAMED
     text = json.dumps(words)  # with the escapes of JSON, which TOML has, too
-    claim = f'source = "own-note"\nnote = {text}\n'
+    long = json.dumps(at_length or words)
+    claim = f'source = "own-note"\nnote = {long}\n'
     files = {
         "sources.toml": f'[own-note]\ntitle = {text}\npublisher = [{text}]\ntier = "primary"\n'
         f"copy = {text}\nurl = {text}\n",
@@ -56,14 +65,14 @@ def overlay(folder: Path, words: str) -> Path:
         f'[[claim]]\nproperty = "members_count"\nvalue = 1\nas_of = "2013"\n{claim}'
         f'[[claim]]\nproperty = "members_count"\nvalue = 2\nas_of = "2013"\nrole = {text}\n{claim}'
         f'[[claim]]\nproperty = "founded"\nvalue = "2012"\n{claim}'
-        f'[[claim]]\nproperty = "own_word"\nvalue = {text}\n{claim}'
+        f'[[claim]]\nproperty = "own_word"\nvalue = {long}\n{claim}'
         f'[[claim]]\nproperty = "status"\nvalue = {text}\n{claim}',
         "documents/own-note.toml": f'id = "own-note"\nkind = "document"\nname = {text}\n'
         f"short_name = {text}\n",
         "texts/own-text.toml": f'id = "own-text"\ntitle = {text}\ndocument = "own-note"\n'
         f'meeting = "lima-2013"\nlanguage = "en"\ndate = "2013"\n'
-        f'[[passage]]\nkind = "paragraph"\nnumber = 1\ntext = {text}\n'
-        f"notes = [{{ words = {text}, note = {text}, sic = true }}]\n",
+        f'[[passage]]\nkind = "paragraph"\nnumber = 1\ntext = {long}\n'
+        f"notes = [{{ words = {long}, note = {text}, sic = true }}]\n",
     }
     return write_files(home, files)
 
@@ -221,3 +230,54 @@ def test_a_block_of_code_is_not_ended_by_what_is_in_it(tmp_path: Path) -> None:
     assert "<b>x</b>" in done.out
     assert re.search(r"(?m)^`{5}$", done.out)
     assert "<b>x</b>" not in re.sub(r"(?ms)^(`{3,})$.*?^\1$", "", done.out)
+
+
+# Markdown ------------------------------------------------------------------------------
+
+IN_MARKDOWN = [
+    *(line for line in LINES if line[0] in OWN and line[0] not in ("check", "export")),
+    ("show", "own-process", "-p", "own-word"),
+]
+"""Command lines that print words of the overlay in Markdown; there is the handbook, too."""
+
+PAGES = [
+    "index.md",
+    "states.md",
+    *(f"{each}.md" for each in ("processes/own-process", "documents/own-note", "texts/own-text")),
+]
+
+
+def shown_by_github(words: str, at_length: str) -> Iterator[tuple[str, Rendered]]:
+    """All that is printed in Markdown of an overlay with these words, by what prints it."""
+    with tempfile.TemporaryDirectory() as name:
+        home = overlay(Path(name), words, at_length)
+        for line in IN_MARKDOWN:
+            done = run(line, home, "markdown")
+            assert done.code == 0, done
+            yield " ".join(line), Rendered(done.out)
+        assert run(("export", "handbook/", "--force"), home, "tsv").code == 0
+        for page in PAGES:
+            # Its first line is a comment to markdownlint.
+            text = Path("handbook", page).read_text("utf-8").partition("\n")[2]
+            yield page, Rendered(text)
+
+
+@cache
+def with_plain_words() -> dict[str, Rendered]:
+    return dict(shown_by_github("Plain words", "Told at length"))
+
+
+@settings(max_examples=8, phases=(Phase.explicit, Phase.generate))
+@given(ONE_LINE, LINES_OF_WORDS)
+@example("https://a.org/<br a=b>Members:end", "www.a.org/<br a=b>Members:\na@b.org<br>end")
+@example("a&lt;b>end", "Members\n:-:\nPeru end")
+@example("https://a.org/b_c?d=e&f", "See https://a.org/b_c?d=e&f.")
+def test_no_word_of_the_data_is_a_tag_on_github(words: str, at_length: str) -> None:
+    pages = with_plain_words()
+    for where, shown in shown_by_github(words, at_length):
+        plain = pages[where]
+        assert shown.tags == plain.tags, where
+        for each, other in ((words, "Plain words"), (at_length, "Told at length")):
+            # BibTeX has escapes of its own.
+            found = shown.count(each)
+            assert found >= plain.count(other) or "bibtex" in where, where

@@ -6,20 +6,22 @@ import io
 import json
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from rich.cells import cell_len
 
 import rcpref
+from github import LINES_OF_WORDS, Rendered
 from helpers import HARMLESS, LINK, STYLING, folded, rows, uncut
 from rcpref.answers.names import find_any
 from rcpref.errors import DataError, OutputError, UsageProblem
-from rcpref.report import markdown, programs, render, safe, terminal
+from rcpref.report import markdown, render, safe, terminal
 from rcpref.report.blocks import (
     Block,
     Column,
@@ -227,6 +229,24 @@ def test_write_goes_on_until_all_is_written(monkeypatch: pytest.MonkeyPatch) -> 
     assert target.getvalue().decode() == "all of it or an error: \u00e9\n" * 20
 
 
+def test_parts_are_written_as_they_come(monkeypatch: pytest.MonkeyPatch) -> None:
+    target = Bytes(most=7)
+    monkeypatch.setattr(sys, "stdout", Stream(target))
+    monkeypatch.setattr(safe, "_LARGE", 5)
+    monkeypatch.setenv("PYTHONIOENCODING", "utf-16")
+    found = []
+
+    def parts() -> Iterator[str]:
+        for part in ("ab", "cdefgh", "\u00e9"):
+            yield part
+            found.append(len(target.getvalue()))
+
+    safe.write(parts())
+    # The byte order mark is there once.
+    assert target.getvalue() == "abcdefgh\u00e9".encode("utf-16")
+    assert found[0] < found[1] == len("abcdefgh".encode("utf-16"))
+
+
 def test_write_says_when_nothing_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdout", Stream(Refusing()))
     with pytest.raises(OutputError):
@@ -375,6 +395,10 @@ cells = st.one_of(
 )
 
 
+def printed(report: Report, format: str, header: bool = False) -> str:
+    return "".join(render.render(report, OutputOptions(format, header)))
+
+
 def as_text(value: Any) -> str:
     if value is None:
         return ""
@@ -387,7 +411,7 @@ def as_text(value: Any) -> str:
 def test_tsv_gives_every_value_back(data: rcpref.Dataset, found: list[tuple[Any, ...]]) -> None:
     keys = [column.key for column in COLUMNS]
     table: list[Row] = [dict(zip(keys, row, strict=True)) for row in found]
-    text = programs.tsv(report_of(data, COLUMNS, table), header=True)
+    text = printed(report_of(data, COLUMNS, table), "tsv", header=True)
     assert is_clean(text.replace("\t", ""))
     assert text.count("\n") == len(found) + 1
     header, *body = rows(text)
@@ -406,7 +430,7 @@ def test_tsv_escapes() -> None:
         ("\\x1b", "\\\\x1b"),
     ):
         report = report_of(rcpref.load(), [Column("id", "Id")], [{"id": value}])
-        assert programs.tsv(report, header=False) == f"{written}\n"
+        assert printed(report, "tsv") == f"{written}\n"
 
 
 @hostile
@@ -415,24 +439,44 @@ def test_no_format_for_programs_lets_anything_hostile_through(
 ) -> None:
     found: list[Row] = [{"id": words, "a": (words, words), "b": 1}]
     report = report_of(data, COLUMNS, found)
-    for text in (programs.csv(report), programs.json(report), programs.jsonl(report)):
+    for text in (printed(report, format) for format in ("csv", "json", "jsonl")):
         assert is_clean(text)
-    assert is_clean(programs.tsv(report, header=True).replace("\t", ""))
-    assert json.loads(programs.json(report))["items"] == [
+    assert is_clean(printed(report, "tsv", header=True).replace("\t", ""))
+    assert json.loads(printed(report, "json"))["items"] == [
         {"id": words, "a": [words, words], "b": 1}
     ]
-    assert programs.jsonl(report).count("\n") == 1
+    assert printed(report, "jsonl").count("\n") == 1
+
+
+_FLOATS = st.floats(allow_nan=False, allow_infinity=False)
+_PARTS = st.recursive(
+    st.none() | st.booleans() | st.integers() | _FLOATS | st.text(),
+    lambda part: st.lists(part, max_size=3) | st.dictionaries(st.text(), part, max_size=3),
+)
+
+
+@given(st.lists(st.dictionaries(st.text(), _PARTS, max_size=3), max_size=3))
+def test_json_is_indented_as_python_does_it(data: rcpref.Dataset, found: list[Any]) -> None:
+    report = report_of(data, COLUMNS, found)
+    report.uncertain = found
+    report.summary = {"parts": found}
+    text = printed(report, "json")
+    whole = json.loads(text)
+    assert whole["items"] == whole["uncertain"] == whole["summary"]["parts"] == found
+    plain = json.dumps(whole, indent=2, ensure_ascii=False)
+    assert text == f"{safe.json_text(plain)}\n"
 
 
 def test_columns_that_are_not_there(data: rcpref.Dataset) -> None:
     report = report_of(data, COLUMNS, [{"id": "x"}])
     with pytest.raises(UsageProblem, match="'c'"):
         report.choose(["a", "c"])
-    assert render.render(report, OutputOptions("tsv", True, ("b", "b", "id"))) == "b\tid\n\tx\n"
+    chosen = render.render(report, OutputOptions("tsv", True, ("b", "b", "id")))
+    assert "".join(chosen) == "b\tid\n\tx\n"
     empty = report_of(data, COLUMNS, [])
-    assert programs.tsv(empty, header=True) == "id\ta\tb\n"
-    assert programs.jsonl(empty) == ""
-    assert json.loads(programs.json(empty))["count"] == 0
+    assert printed(empty, "tsv", header=True) == "id\ta\tb\n"
+    assert printed(empty, "jsonl") == ""
+    assert json.loads(printed(empty, "json"))["count"] == 0
 
 
 # Blocks for people -----------------------------------------------------------------
@@ -440,7 +484,7 @@ def test_columns_that_are_not_there(data: rcpref.Dataset) -> None:
 ALL_FIELDS: dict[str, Callable[[str], Block]] = {
     "heading": lambda w: Heading(w, 1),
     "lower heading": lambda w: Heading(w, 3),
-    "prose": lambda w: Prose([Span(w), Span(w, "strong"), Span(w, "hit")]),
+    "prose": lambda w: Prose([Span(f"{w} "), Span(w, "strong"), Span(f" {w}", "hit")]),
     "prose label": lambda w: Prose([Span("text")], label=w),
     "indented prose": lambda w: Prose([Span(w)], indent=4),
     "bullet": lambda w: Prose([Span(w)], bullet=True),
@@ -513,7 +557,7 @@ def test_a_link_is_one_on_a_terminal_with_colour_alone(
     assert "\x1b" not in terminal.render(report, 80, False)
     # Colour in a pipe, because somebody asked for it, makes no links there.
     monkeypatch.setattr(sys, "stdout", io.StringIO())
-    piped = render.render(report, OutputOptions("table", color="always"))
+    piped = "".join(render.render(report, OutputOptions("table", color="always")))
     assert "page" in piped
     assert "\x1b]" not in piped
 
@@ -706,9 +750,13 @@ def read_back(text: str) -> list[str]:
         if token.type == "inline":
             parts = token.children or []
             plain_parts = {"text", "text_special", "softbreak", "hardbreak"}
-            if {part.type for part in parts} <= plain_parts:
-                found.append("".join(part.content or "\n" for part in parts))
+            if {part.type for part in parts if part.markup != "autolink"} <= plain_parts:
+                found.append("".join(part.content or _end(part) for part in parts))
     return found
+
+
+def _end(part: Token) -> str:
+    return "" if part.markup == "autolink" else "\n"
 
 
 @pytest.mark.parametrize(
@@ -737,6 +785,25 @@ def test_a_renderer_shows_the_very_words(data: rcpref.Dataset, field: str) -> No
         if not any(words in each for each in shown):
             changed.append(words)
     assert not changed
+
+
+@pytest.mark.parametrize("field", [name for name in ALL_FIELDS if name != "prose label"])
+@settings(max_examples=100)
+@given(LINES_OF_WORDS)
+def test_no_block_has_a_tag_of_its_words(data: rcpref.Dataset, field: str, words: str) -> None:
+    """The label of prose is a number, and begins an item of a list."""
+
+    def shown(words: str) -> Rendered:
+        mark = Prose([Span("1", "footnote")])
+        return Rendered(markdown.render(with_block(data, mark, ALL_FIELDS[field](words))))
+
+    page, plain = shown(words), shown("words")
+    if field == "link":
+        # It leads where it leads: not all words are an address that can be a link.
+        assert {*page.tags} <= {*plain.tags, "<a href>", "</a>"}
+        assert page.count(words) >= 1
+    else:
+        assert (page.tags, page.count(words)) == (plain.tags, plain.count("words"))
 
 
 def test_a_second_line_stays_part_of_its_paragraph(data: rcpref.Dataset) -> None:

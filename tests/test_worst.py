@@ -4,25 +4,31 @@ benchmarks/worst.py has the times of the same cases, at the size that the limits
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 import rcpref
-from conftest import run_command
-from helpers import output
+from conftest import environment, run_command, run_inside
+from helpers import output, refuse, write_files
 from rcpref.answers import rules, search, suggestions
 from rcpref.answers.chair import chairs
 from rcpref.answers.membership.members import Membership
+from rcpref.answers.overlap import Membered, Overlap, overlaps
 from rcpref.answers.rules import MOST_CHAIRS, MOST_FINDINGS
 from rcpref.answers.search import MOST_WORDS
 from rcpref.answers.time import as_of
 from rcpref.data.dataset import Data
 from rcpref.dates import Interval
 from rcpref.errors import NotFound, UsageProblem
+from rcpref.export import MOST_PAGED
 from rcpref.model.texts import Passage
+from rcpref.report import safe
 from rcpref.report.terminal import page, tables
+from rcpref.views import matrix
+from rcpref.views.matrix import MOST_RECORDS
 
 
 class Counted:
@@ -141,6 +147,120 @@ def test_a_table_ends_where_nobody_would_read_on(monkeypatch: pytest.MonkeyPatch
     assert sum(line.startswith("Bali Process") for line in lines) == 0
     every = len(output("list", "processes").lines)
     assert f"{every - 5} more rows are left out; -f tsv has all." in lines
+
+
+# Pairs ---------------------------------------------------------------------------------
+
+
+def toml_of(number: int) -> str:
+    return (
+        f'id = "own-{number}"\nkind = "process"\nname = "Own {number}"\n'
+        f'short_name = "Own {number}"\n[[claim]]\nproperty = "members"\n'
+        'value = ["PER", "KEN"]\nas_of = "2013"\nsource = "own"\n'
+        f'[[claim]]\nproperty = "founded"\nvalue = "201{number % 3}"\nsource = "own"\n'
+    )
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """An overlay of 300 processes."""
+    files = {f"processes/own-{number}.toml": toml_of(number) for number in range(300)}
+    files["sources.toml"] = '[own]\ntitle = "Own"\npublisher = ["Own"]\ntier = "primary"\n'
+    return str(write_files(tmp_path_factory.mktemp("many"), files))
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize(
+    "line",
+    [
+        *(("matrix", "-f", format) for format in ("table", "text", "markdown")),
+        ("matrix", "--long", "-f", "markdown"),
+        ("matrix", "--years", "2012..2013", "-f", "table"),
+        ("chart", "overlap", "-f", "table"),
+        ("chart", "overlap"),
+        ("chart", "timeline"),
+    ],
+    ids=" ".join,
+)
+def test_tables_and_pictures_of_more_records_than_anybody_reads_are_refused(
+    many: str, line: Sequence[str]
+) -> None:
+    refused = refuse(*line, "--data", many, codes=(2,))
+    assert f"at most {MOST_RECORDS} records, not 30" in refused.err
+    # What the hint says works.
+    named, data = re.findall(r": rcpref ([^;\n]+)", refused.err)
+    assert named.split()[-1] in run_command(*named.split(), "--data", many).out.casefold()
+    assert data.endswith("-f csv")
+    assert len(run_command(*data.split(), "--data", many).lines) > 300
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize("line", [("matrix", "-f", "table"), ("chart", "overlap")], ids=" ".join)
+def test_a_table_or_picture_has_as_many_records_as_there_can_be(
+    many: str, line: Sequence[str]
+) -> None:
+    names = [f"own-{number}" for number in range(MOST_RECORDS)]
+    assert "Own 149" in run_command(*line, *names, "--data", many).out
+    refuse(*line, *names, "own-150", "--data", many, codes=(2,))
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize("format", ["tsv", "csv", "json", "jsonl", "graphml"])
+@pytest.mark.parametrize("option", ["", "--long", "--years=2012..2013"])
+def test_pairs_are_written_as_they_come(
+    many: str, format: str, option: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Never are all of them in the memory as text."""
+    if option and format == "graphml":
+        return
+    made, seen = 0, []
+    largest = 20_000
+    write = safe._put
+
+    def counted(*args: Any) -> Iterator[Overlap]:
+        nonlocal made
+        for each in overlaps(*args):
+            made += 1
+            yield each
+
+    def shared(one: Membered, other: Membered) -> int:
+        nonlocal made
+        made += 1
+        return (one.certain & other.certain).bit_count()
+
+    def put(stream: Any, text: str, data: bytes) -> None:
+        seen.append((made, len(text)))
+        write(stream, text, data)
+
+    monkeypatch.setattr(matrix, "overlaps", counted)
+    monkeypatch.setattr(Membered, "shared", shared)
+    monkeypatch.setattr(safe, "_put", put)
+    monkeypatch.setattr(safe, "_LARGE", largest)
+    line = ["matrix", "-f", format, *filter(None, [option]), "--data", many]
+    out = run_inside(line, environment()).out
+    assert len(out) > 15 * largest and "own-299" in out
+    assert seen[0][0] < seen[-1][0] / 5
+    assert max(size for _, size in seen) < 2 * largest
+
+
+@pytest.mark.usefixtures("small")
+def test_more_pairs_than_there_can_be_are_refused(
+    many: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(matrix, "MOST_PAIRS", 100_000)
+    assert len(run_command("matrix", "--years", "2012..2013", "--data", many).lines) > 80_000
+    refused = refuse("matrix", "--years", "2012..2014", "--data", many, codes=(2,))
+    assert "at most 100,000 pairs" in refused.err and "fewer years" in refused.err
+    monkeypatch.setattr(matrix, "MOST_PAIRS", 40_000)
+    refuse("matrix", "--long", "--data", many, codes=(2,))
+    assert run_command("matrix", "--data", many).lines
+
+
+@pytest.mark.usefixtures("small")
+def test_an_atlas_of_more_records_than_there_can_be_is_refused(many: str, tmp_path: Path) -> None:
+    refused = refuse("export", str(tmp_path / "atlas.html"), "--data", many, codes=(2,))
+    assert f"at most {MOST_PAGED} records, not 311" in refused.err
+    assert not list(tmp_path.iterdir())
 
 
 # The chair ---------------------------------------------------------------------------------

@@ -659,7 +659,8 @@ class Dataset(dataset.Data):
         from rcpref.answers.membership.basis import bases_named
         from rcpref.answers.overlap import membered
 
-        for found in membered(self, _kinds(kinds), dates, bases_named(basis)):
+        records = [record for kind in _kinds(kinds) for record in self.of_kind(kind)]
+        for found in membered(self, records, dates, bases_named(basis)):
             yield [each for each in found if each.wider]
 
     def compare(

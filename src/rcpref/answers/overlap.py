@@ -71,19 +71,18 @@ class Overlap(NamedTuple):
 
 
 def membered(
-    data: Data, kinds: Sequence[str], dates: Iterable[AsOf], bases: Sequence[str] = ()
+    data: Data, records: Iterable[Record], dates: Iterable[AsOf], bases: Sequence[str] = ()
 ) -> Iterator[list[Membered]]:
-    """For each date, all records of some kinds with their members, those without any included.
+    """For each date, all records with their members, those without any included.
 
     Args:
         data: The data set.
-        kinds: Kinds of records that have members.
+        records: Records of kinds that have members.
         dates: The dates.
         bases: What an answer must rest on to be counted; empty for all.
     """
     bits = {code: 1 << place for place, code in enumerate(data.document["countries"])}
     # What claims say is read once for all dates.
-    records = [record for kind in dict.fromkeys(kinds) for record in data.of_kind(kind)]
     memberships = [Membership(data, record, asked_for(None, data.date)) for record in records]
     for as_of in dates:
         yield [_membered(each.at(as_of), bits, bases) for each in memberships]
@@ -106,15 +105,17 @@ def overlaps(counted: Sequence[Membered], as_of: AsOf) -> Iterator[Overlap]:
         counted: The records with their members at a date.
         as_of: That date.
     """
-    for one, two in combinations(counted, 2):
+    sized = [(each, each.certain.bit_count()) for each in counted]
+    for (one, members), (two, others) in combinations(sized, 2):
+        shared = (one.certain & two.certain).bit_count()
         yield Overlap(
             one.record.id,
             one.record.short_name,
             two.record.id,
             two.record.short_name,
-            one.shared(two),
-            one.uncertain(two),
-            one.certain.bit_count(),
-            two.certain.bit_count(),
+            shared,
+            (one.wider & two.wider).bit_count() - shared,
+            members,
+            others,
             as_of.text,
         )

@@ -15,6 +15,7 @@ CHARTS = ("overlap", "timeline")
 EXAMPLES = (
     "rcpref chart overlap > overlap.svg",
     "rcpref chart overlap --as-of 2013-05 -f csv",
+    "rcpref chart overlap igad-rcp midsa comesa > overlap.svg",
     "rcpref chart timeline -o history.svg",
     "rcpref chart timeline igc rabat-process --from 2015",
 )
@@ -34,7 +35,7 @@ def command(
         list[str] | None,
         typer.Argument(
             metavar="[NAME]...",
-            help="timeline: records or States instead of all processes.",
+            help="Records instead of all processes; timeline: or States.",
             click_type=completion.records_and_states,
         ),
     ] = None,
@@ -62,10 +63,12 @@ def command(
     if chart not in CHARTS:
         raise UsageProblem(f"no chart {echo(chart)}", f"charts: {', '.join(CHARTS)}")
     if chart == "overlap":
-        _refuse(bool(names) or start is not None or end is not None, _OF_TIMELINE)
+        _refuse(start is not None or end is not None, _OF_TIMELINE)
+        from rcpref.cli.names import together_of
         from rcpref.export.pictures.overlap import overlap_of
 
-        report = views.overlap(context.data, as_of, bases_asked(basis))
+        named = together_of(context.data, names) if names else ()
+        report = views.overlap(context.data, as_of, bases_asked(basis), named)
         return picture(context, report, overlap_of, output, force)
     _refuse(as_of is not None or basis is not None, _OF_OVERLAP)
     from rcpref.answers.names import find_any
@@ -77,7 +80,7 @@ def command(
     return picture(context, report, timeline_of, output, force)
 
 
-_OF_TIMELINE = ("names, --from and --to go with timeline", "overlap takes --as-of and --basis")
+_OF_TIMELINE = ("--from and --to go with timeline", "overlap takes names, --as-of and --basis")
 _OF_OVERLAP = ("--as-of and --basis go with overlap", "timeline takes names, --from and --to")
 
 

@@ -15,6 +15,7 @@ EXAMPLES = (
     "rcpref matrix",
     "rcpref matrix --as-of 2013-05 -f csv",
     "rcpref matrix --kind process,body",
+    "rcpref matrix igad-rcp midsa comesa",
     "rcpref matrix --as-of 2013 --long --basis listed",
     "rcpref matrix --years 2003..2025 -f csv",
     "rcpref matrix --as-of 2013 -f graphml > network.graphml",
@@ -23,16 +24,24 @@ EXAMPLES = (
 
 def command(
     context: Context,
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[NAME]...",
+            help="Processes, bodies or organizations instead of all of a kind.",
+            click_type=completion.records_of(MEMBER_KINDS),
+        ),
+    ] = None,
     as_of: AsOf = None,
     kind: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--kind",
             metavar="KIND",
-            help="Kinds of records; several with commas.",
+            help="Kinds of records (process); several with commas.",
             click_type=completion.some_of(*MEMBER_KINDS),
         ),
-    ] = "process",
+    ] = None,
     basis: Basis = None,
     long: Annotated[
         bool, typer.Option("--long", help="A line for every two, not a table of all by all.")
@@ -45,8 +54,7 @@ def command(
     Gephi or igraph: records that share a member are joined, the more they share the
     heavier.
     """
-    from rcpref.model import KINDS
-    from rcpref.views.kinds import kind_named
+    from rcpref.cli.names import together_of
     from rcpref.views.matrix import by_year
     from rcpref.views.matrix import matrix as view
 
@@ -54,12 +62,22 @@ def command(
         raise UsageProblem("--years and --as-of exclude each other")
     if years is not None and context.output.format in OWN_FORMATS:
         raise UsageProblem("a network is of one date", "write --as-of 2013")
-    kinds = [kind_named(word, offered=MEMBER_KINDS) for word in kind.split(",")]
+    if names and kind is not None:
+        raise UsageProblem("names and --kind exclude each other")
+    kinds, bases = _kinds("process" if kind is None else kind), bases_asked(basis)
+    named = together_of(context.data, names) if names else ()
+    if years is not None:
+        return by_year(context.data, kinds, years, bases, named)
+    return view(context.data, kinds, as_of, bases, long, named)
+
+
+def _kinds(typed: str) -> list[str]:
+    from rcpref.model import KINDS
+    from rcpref.views.kinds import kind_named
+
+    kinds = [kind_named(word, offered=MEMBER_KINDS) for word in typed.split(",")]
     for each in kinds:
         if each not in MEMBER_KINDS:
             plural = KINDS.get(each, each)
             raise UsageProblem(f"{plural} have no members", "use process, body or organization")
-    kinds, bases = list(dict.fromkeys(kinds)), bases_asked(basis)
-    if years is not None:
-        return by_year(context.data, kinds, years, bases)
-    return view(context.data, kinds, as_of, bases, long)
+    return list(dict.fromkeys(kinds))

@@ -12,6 +12,7 @@ from rcpref.model import COMPARED_KINDS, MEMBER_KINDS
 
 if TYPE_CHECKING:
     from rcpref.data.dataset import Data
+    from rcpref.model.records import Record
 
 STDIN = "-"
 """What stands for names on standard input."""
@@ -78,6 +79,26 @@ def names_of(data: "Data", typed: Sequence[str], among: Among) -> list[str]:
             continue
         names += _read_as(data, arguments, among)
     return names
+
+
+def together_of(data: "Data", typed: Sequence[str]) -> list["Record"]:
+    """The records with members that arguments name, two at least.
+
+    Raises:
+        NotFound: A name is that of no record with members.
+        UsageProblem: A name fits several, or there is one record alone.
+    """
+    from rcpref.answers.names import find_of_kinds
+
+    names = names_of(data, typed, WITH_MEMBERS)
+    found = [find_of_kinds(data, name, MEMBER_KINDS, "members") for name in names]
+    records = list(dict.fromkeys(found))
+    if len(records) < 2:
+        raise UsageProblem(
+            f"members are shared by two records, not by {records[0].short_name} alone",
+            "name another record, or leave the name out for all",
+        )
+    return records
 
 
 def _read_as(data: "Data", arguments: Sequence[str], among: Among) -> list[str]:

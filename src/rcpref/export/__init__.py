@@ -46,6 +46,12 @@ ONE_FILE = ("json", "sqlite", "table", "html")
 WITH_YEARS = ("csv", "sqlite", "table")
 """Kinds that hold answers year by year, if they are asked for."""
 
+PAGED = {"html": "an atlas"}
+"""Kinds that have a page for each record, for browsers, as messages call them."""
+
+MOST_PAGED = 300
+"""So many records they can have."""
+
 STDOUT = "-"
 """The target that is standard output; it takes JSON alone."""
 
@@ -150,6 +156,11 @@ def export(
     kind = kind_of(target, to, excel)
     if target == STDOUT:
         raise UsageProblem("the target is no file or folder", "give the name of one")
+    if kind in PAGED and len(data.records) > MOST_PAGED:
+        raise UsageProblem(
+            f"{PAGED[kind]} has at most {MOST_PAGED} records, not {len(data.records):,}",
+            "write a handbook: rcpref export handbook/; or tables: rcpref export tables.zip",
+        )
     _refuse_dates(kind, as_of, years)
     asked = asked_for(as_of, data.date)
     each = years_of(years, data.date) if years is not None else []

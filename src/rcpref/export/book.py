@@ -1,8 +1,7 @@
 """How a handbook is written: Markdown that reads as a book, also when pandoc has made it one.
 
 Numbers of sources are links to the list of sources, notes are footnotes, references to
-passages are links, and nothing in the data is taken for markup, neither by GitHub nor by
-pandoc, which knows more of it.
+passages are links.
 """
 
 from __future__ import annotations
@@ -82,11 +81,8 @@ def passage_anchor(text_id: str, kind: str, number: int | str) -> str:
 NOTE = "Note: "
 """What notes begin with for readers who have them next to the value."""
 
-# What pandoc takes for markup, more than GitHub does: sums, powers, citations, attributes.
-_MORE = str.maketrans({sign: f"\\{sign}" for sign in "$^@{}"})
 _EXACT = str.maketrans({"'": "\\'", '"': '\\"'})
 _REFERENCE = re.compile(r"(?<![\w/-])[a-z0-9-]+/[a-z]+(?:-[a-z]+)*-\d+(?![\w-])")
-_LIST = re.compile(r"^(\(?(?:[A-Za-z]|[ivxlcdm]+|\d+|#))([.)]\s)", re.IGNORECASE)
 
 
 class Book(markdown.Notes):
@@ -110,19 +106,13 @@ class Book(markdown.Notes):
 
     # Words --------------------------------------------------------------------------
 
-    def words(self, words: str) -> str:
+    def plain(self, words: str) -> str:
         """Words that are no markup; references to passages become links."""
-        plain = markdown.escape(words).translate(_MORE)
+        plain = super().plain(words)
         if self._text_id:
             # Word for word: no reader is to put other quotation marks and dashes in place.
             return plain.translate(_EXACT).replace("--", "\\-\\-").replace("...", "\\.\\.\\.")
-        # An address that nobody has checked does not become a link by itself.
-        bare = plain.replace("://", "\\://").replace("www.", "www\\.")
-        return _REFERENCE.sub(self._linked, bare)
-
-    def line(self, words: str) -> str:
-        """The same on one line."""
-        return self.words(words).replace("\n", " ")
+        return _REFERENCE.sub(self._linked, plain)
 
     def source(self, number: int | str) -> str:
         """The mark of a source: a link to it."""
@@ -156,22 +146,17 @@ class Book(markdown.Notes):
         """A passage as it is called: "Lima Chair's Summary, footnote 1"."""
         document = self._data.records[self._data.texts[passage.text_id].document].short_name
         kind = passage.kind.replace("-", " ")
-        return f"{markdown.one_line(document)}, {kind} {passage.number}"
+        return f"{markdown.label(document)}, {kind} {passage.number}"
 
     def passage(self, passage: Passage) -> str:
         """Where a passage is."""
         return self.places.passage(passage.text_id, passage.kind, passage.number)
 
-    def text(self, spans: Sequence[Span]) -> str:
-        """Spans in which no line begins a list of whatever kind by accident."""
-        lines = markdown.text(spans, self).split("\n")
-        return "\n".join(_LIST.sub(r"\1\\\2", re.sub("^:", r"\\:", line)) for line in lines)
-
     def exactly(self, text_id: str, spans: Sequence[Span]) -> str:
         """The words of a passage of a text, word for word."""
         self._text_id = text_id
         try:
-            return self.text(spans)
+            return markdown.text(spans, self)
         finally:
             self._text_id = ""
 
@@ -195,7 +180,7 @@ class Book(markdown.Notes):
             elif isinstance(block, Quote):
                 written.append(self._quote(block))
             elif isinstance(block, Prose | Quiet):
-                written.append(self.text(block.spans))
+                written.append(markdown.text(block.spans, self))
             elif isinstance(block, Heading):
                 written.append(self.heading(block.text, block.level))
         return written
@@ -209,7 +194,8 @@ class Book(markdown.Notes):
             groups[-1][1].append(self._fact(spans, remark))
         lines: list[str] = []
         for label, values in groups:
-            lead = f"- **{self.line(label)}**:" if label else "-"
+            strong = markdown.text([Span(label, "strong")], self)
+            lead = f"- {strong}:" if label else "-"
             if len(values) == 1:
                 lines.append(f"{lead} {values[0]}")
             else:
@@ -224,7 +210,7 @@ class Book(markdown.Notes):
         if isinstance(remark, Marked):
             end += "".join(f" {self.source(number)}" for number in remark.numbers)
         notes = "".join(self.note(span.text) for span in spans if span.style == "note")
-        value = self.text([span for span in spans if span.style != "note"])
+        value = markdown.text([span for span in spans if span.style != "note"], self)
         return value.replace("\n", "\n    ") + end + notes
 
     def cited(self, key: str) -> str:
@@ -243,7 +229,7 @@ class Book(markdown.Notes):
         """The list of all sources that have been cited, with the anchors of their numbers."""
         return [
             "\n".join(
-                f"{number}. {anchored(f'source-{number}')}{self.text(whole())}"
+                f"{number}. {anchored(f'source-{number}')}{markdown.text(whole(), self)}"
                 for number, _, whole in block.entries
             )
             for block in self.marks.block()

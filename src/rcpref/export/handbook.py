@@ -25,7 +25,7 @@ from rcpref.export.book import (
 )
 from rcpref.model import KINDS
 from rcpref.report.blocks import FactLine, Span
-from rcpref.report.markdown import RAISED, escape
+from rcpref.report.markdown import RAISED, escape, label
 from rcpref.views.claims import cautions, first_day
 from rcpref.views.passages import editor_notes, source_line
 from rcpref.views.record import kind_words, record_blocks
@@ -108,7 +108,7 @@ def _front(data: Data, asked: AsOf, book: Book) -> list[str]:
 def _list(data: Data, book: Book) -> list[str]:
     """Links to all parts."""
     places = book.places
-    texts = (f"- [{book.line(text.title)}]({places.text(text)})" for text in data.texts.values())
+    texts = (f"- [{label(text.title)}]({places.text(text)})" for text in data.texts.values())
     parts = [book.heading("Texts", 2), "\n".join(texts)] if data.texts else []
     for kind, plural in KINDS.items():
         if records := data.of_kind(kind):
@@ -120,7 +120,7 @@ def _list(data: Data, book: Book) -> list[str]:
 
 def _to(record: Record, book: Book) -> str:
     """A link to a record."""
-    return f"[{book.line(record.short_name)}]({book.places.record(record)})"
+    return f"[{label(record.short_name)}]({book.places.record(record)})"
 
 
 def _entry(record: Record, book: Book) -> str:
@@ -137,9 +137,7 @@ def _record(data: Data, record: Record, asked: AsOf, book: Book) -> list[str]:
     ]
     if record.id in data.texts:
         text = data.texts[record.id]
-        parts.append(
-            f"Its outcome, word for word: [{book.line(text.title)}]({book.places.text(text)})"
-        )
+        parts.append(f"Its outcome, word for word: [{label(text.title)}]({book.places.text(text)})")
     parts += _all_claims(data, record, book)
     return [*parts, *book.notes()]
 

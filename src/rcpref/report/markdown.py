@@ -1,4 +1,8 @@
-"""Reports as GitHub-flavoured Markdown; everything in the data is escaped."""
+"""Reports as GitHub-flavoured Markdown.
+
+Words of the data are words, for GitHub and for pandoc, which knows more markup: all are
+written by `escape`. A plain address of the web among them is a link to itself.
+"""
 
 import re
 from collections.abc import Callable, Sequence
@@ -28,7 +32,14 @@ from rcpref.report.options import NO_SOURCES
 from rcpref.report.report import Report, last_lines
 from rcpref.report.safe import visible, web_address
 
-_MARKUP = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>|~#&"})
+# Sums, powers, citations and attributes are markup for pandoc alone. A backslash before "<"
+# would not do: GitHub takes it for a part of an address that stands before it.
+_MARKUP = str.maketrans({**{sign: f"\\{sign}" for sign in "\\`*_[]>|~#&$^@{}"}, "<": "&lt;"})
+_BECOMES_LINK = re.compile(r":(?=//)|(?<=www)\.", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"(?<![^\s(\[\"'«“])(https?://\w(?:[\w.~%/?#&=+:@!,-]*[\w/-])?)(?=[.,;:!?)\]\"'»”]*(?:\s|$))"
+)
+"""An address with nothing in it that is markup, among words, in quotes or in brackets."""
 
 _WRAP = {"strong": "**", "name": "**", "emphasis": "*", "strong-emphasis": "***"}
 
@@ -47,8 +58,19 @@ class Notes:
         self.raised = raised
 
     def words(self, words: str) -> str:
-        """Words that are no markup."""
+        """Words that are no markup; clean addresses in them become links."""
+        parts = _ADDRESS.split(visible(words))
+        parts[::2] = map(self.plain, parts[::2])
+        parts[1::2] = (f"<{address}>" for address in parts[1::2])
+        return "".join(parts)
+
+    def plain(self, words: str) -> str:
+        """Words that are no markup, with no address of the web in them that becomes a link."""
         return escape(words)
+
+    def line(self, words: str) -> str:
+        """Words where a line feed would end a heading or a row of a table."""
+        return self.words(words).replace("\n", " ")
 
     def source(self, number: int | str) -> str:
         """The mark of a source."""
@@ -105,17 +127,17 @@ def _source(notes: Notes, number: int, whole: Sequence[Span]) -> str:
 def _marked(words: str, notes: Notes) -> str:
     """Words on one line, with the marks of their sources."""
     if not isinstance(words, Marked):
-        return one_line(words)
-    return one_line(words.words) + "".join(map(notes.source, words.numbers))
+        return notes.line(words)
+    return notes.line(words.words) + "".join(map(notes.source, words.numbers))
 
 
 def escape(words: str) -> str:
-    """Words that Markdown prints as they are."""
-    return visible(words).translate(_MARKUP)
+    """Words that Markdown prints as they are, and nothing of them as a link."""
+    return _BECOMES_LINK.sub(r"\\\g<0>", visible(words).translate(_MARKUP))
 
 
-def one_line(words: str) -> str:
-    """The same where a line feed would end a heading, a link or a row of a table."""
+def label(words: str) -> str:
+    """Words within a link, in which there can be no other, on one line."""
     return escape(words).replace("\n", " ")
 
 
@@ -126,7 +148,7 @@ def text(spans: Sequence[Span], notes: Notes = _PLAIN) -> str:
     end what it stands in. What is for readers on a terminal is left out.
     """
     lines = "".join(_span(span, notes) for span in spans if span.style != "hint").split("\n")
-    return "  \n".join(_guard(line) for line in lines if line.strip())
+    return "  \n".join(guard(line) for line in lines if line.strip())
 
 
 def _within(words: str) -> str:
@@ -143,8 +165,11 @@ def _span(span: Span, notes: Notes) -> str:
         return ""
     words = notes.words(span.text)
     if web_address(span.link):
-        address = span.link.translate(_IN_ADDRESS)
-        words = f"<{address}>" if span.text == address else f"[{words}]({address})"
+        address = span.link.translate(_ODD)
+        bare = span.text == address and ";" not in address
+        words = (
+            f"<{address}>" if bare else f"[{label(span.text)}]({address.translate(_IN_BRACKETS)})"
+        )
     wrap = _WRAP.get(span.style, "")
     stripped = words.strip()
     if not wrap or not stripped:
@@ -156,19 +181,20 @@ def _span(span: Span, notes: Notes) -> str:
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 """Digits as they stand behind words."""
 
-_IN_ADDRESS = str.maketrans({sign: f"%{ord(sign):02X}" for sign in "<>()\\[]"})
+_ODD = str.maketrans({sign: f"%{ord(sign):02X}" for sign in '<>\\{}|`^"$'})
+_IN_BRACKETS = str.maketrans({"(": "%28", ")": "%29", "[": "%5B", "]": "%5D", "&": "&amp;"})
+
+_BEGINS = re.compile(
+    r"^(?=[-+=:])|^\(?(?:[A-Za-z]|[ivxlcdm]+|\d+|#)(?=[.)](?:\s|$))", re.IGNORECASE
+)
+"""What begins a list, a heading, a rule, or the second row of a table."""
 
 
-def _guard(line: str) -> str:
-    """A line that does not begin a list, a heading or a rule by accident."""
+def guard(line: str) -> str:
+    """A line that does not begin a block of its own by accident."""
     bare = line.lstrip(" ")
     indent = line[: len(line) - len(bare)][:3]
-    head = bare.split(" ", 1)[0]
-    if head[:1] in ("-", "+", "="):
-        return f"{indent}\\{bare}"
-    if head[:-1].isdigit() and head[-1:] in (".", ")"):
-        return f"{indent}{head[:-1]}\\{bare[len(head) - 1 :]}"
-    return indent + bare
+    return indent + _BEGINS.sub(r"\g<0>\\", bare)
 
 
 def _heading(block: Heading, notes: Notes) -> str:
@@ -176,14 +202,14 @@ def _heading(block: Heading, notes: Notes) -> str:
 
 
 def _prose(block: Prose, notes: Notes) -> str:
-    lead = "- " if block.bullet else f"{escape(block.label)} " if block.label else ""
+    lead = "- " if block.bullet else f"{notes.line(block.label)} " if block.label else ""
     words = text(block.spans, notes)
     return lead + (_within(words) if lead else words)
 
 
 def _quote(block: Quote, notes: Notes) -> str:
     words = text(block.spans, notes).replace("\n", "\n> ")
-    return f"> {words}\n>\n> ({escape(block.ref)})"
+    return f"> {words}\n>\n> ({notes.line(block.ref)})"
 
 
 def _footnote(block: Footnote, notes: Notes) -> str:
@@ -196,7 +222,7 @@ def _quiet(block: Quiet, notes: Notes) -> str:
 
 def _quotation(block: Quotation, notes: Notes) -> str:
     words = text([Span(block.words)], notes).replace("\n", "\n> ")
-    return f"> {words}[^{block.number}]\n\n[^{block.number}]: {escape(block.source)}"
+    return f"> {words}[^{block.number}]\n\n[^{block.number}]: {notes.line(block.source)}"
 
 
 def _code(block: Code, _: Notes) -> str:
@@ -208,18 +234,17 @@ def _code(block: Code, _: Notes) -> str:
 
 def _facts(block: Facts, notes: Notes) -> str:
     lines = "\n".join(_fact(line, notes) for line in block.lines)
-    return f"## {escape(block.heading)}\n\n{lines}" if block.heading else lines
+    return f"## {notes.line(block.heading)}\n\n{lines}" if block.heading else lines
 
 
 def _fact(line: tuple[str, Sequence[Span], str], notes: Notes) -> str:
     """A fact with its remark in brackets, and below it the note on it."""
     label, spans, remark = line
-    words = remark.words if isinstance(remark, Marked) else remark
-    marks = _marked(remark, notes).removeprefix(one_line(words))
-    end = (f" ({escape(words)})" if words else "") + marks
+    words, numbers = (remark.words, remark.numbers) if isinstance(remark, Marked) else (remark, ())
+    end = (f" ({notes.line(words)})" if words else "") + "".join(map(notes.source, numbers))
     value = text([span for span in spans if span.style != "note"], notes)
     note = text([span for span in spans if span.style == "note"], notes)
-    lead = f"{_guard(escape(label))}: " if label else ""
+    lead = f"{guard(notes.line(label))}: " if label else ""
     return _within(f"- {lead}{value}{end}" + (f"  \n{note}" if note else ""))
 
 
@@ -235,13 +260,13 @@ def _card(block: Card, notes: Notes) -> str:
 def _entry(entry: Entry, notes: Notes) -> str:
     names = "; ".join(_marked(name, notes) for name in entry.names)
     parts = [text(entry.spans, notes), names]
-    lead = f"{_guard(escape(entry.label))}: " if entry.label else ""
+    lead = f"{guard(notes.line(entry.label))}: " if entry.label else ""
     return _within(f"- {lead}{': '.join(filter(None, parts))} {text(entry.end, notes)}".rstrip())
 
 
 def _table(block: Grid, notes: Notes) -> str:
     rule = ["---:" if column.number else "---" for column in block.columns]
-    lines = [[escape(column.label) for column in block.columns], rule]
+    lines = [[notes.line(column.label) for column in block.columns], rule]
     for row in block.rows:
         lines.append([_marked(plain(row.get(column.key)), notes) for column in block.columns])
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)

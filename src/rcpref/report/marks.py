@@ -10,6 +10,9 @@ from rcpref.data.dataset import Data
 from rcpref.model import DERIVED, NOT_NAMED, publishers
 from rcpref.report.blocks import Block, Gap, Marked, Row, Sources, Span, quiet
 
+SINGLE = frozenset((str, int, float, bool, type(None)))
+"""Types of what has no parts."""
+
 
 def cited(value: Any) -> tuple[str, ...]:
     """Keys of the sources that an item, or a list of items, cites at any depth, each once.
@@ -21,12 +24,14 @@ def cited(value: Any) -> tuple[str, ...]:
 
 def _cited(value: Any) -> Iterator[str]:
     if isinstance(value, dict):
+        if SINGLE.issuperset(map(type, value.values())):
+            value = {"source": value.get("source")}
         for key, part in value.items():
             if key == "source" and isinstance(part, str):
                 yield part
             elif key == "sources" and isinstance(part, (list, tuple)):
                 yield from part
-            else:
+            elif isinstance(part, (dict, list, tuple)):
                 yield from _cited(part)
     elif isinstance(value, (list, tuple)):
         for part in value:

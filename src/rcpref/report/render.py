@@ -1,5 +1,7 @@
 """From a report to standard output, in the format asked for."""
 
+from collections.abc import Iterable, Sequence
+
 from rcpref.data.dataset import Data
 from rcpref.errors import NotFound
 from rcpref.report import programs, safe
@@ -8,8 +10,8 @@ from rcpref.report.report import Report
 from rcpref.report.safe import visible
 
 
-def render(report: Report, options: OutputOptions) -> str:
-    """The report as text.
+def render(report: Report, options: OutputOptions) -> Iterable[str]:
+    """The report as text, a part at a time.
 
     Raises:
         UsageProblem: A column that the report does not have.
@@ -19,7 +21,7 @@ def render(report: Report, options: OutputOptions) -> str:
     format = options.settled_format()
     if report.whole and options.format == "auto" and format == "tsv" and not options.columns:
         whole = report.whole() if callable(report.whole) else report.whole
-        return "".join(f"{visible(line)}\n" for line in whole.splitlines())
+        return (f"{visible(line)}\n" for line in whole.splitlines())
     if format in report.own_formats:
         return report.own_formats[format]()
     if format == "tsv":
@@ -33,15 +35,15 @@ def render(report: Report, options: OutputOptions) -> str:
     if format == "markdown":
         from rcpref.report import markdown
 
-        return markdown.render(report, options.sources)
+        return [markdown.render(report, options.sources)]
     from rcpref.report import terminal
 
     raised = safe.can_write(terminal.RAISED)
     if format == "text":
         columns = options.width or DEFAULT_WIDTH
-        return terminal.render(report, columns, False, False, raised, options.sources)
+        return [terminal.render(report, columns, False, False, raised, options.sources)]
     columns, color = options.width or width(), use_color(options.color)
-    return terminal.render(report, columns, color, on_terminal(), raised, options.sources)
+    return [terminal.render(report, columns, color, on_terminal(), raised, options.sources)]
 
 
 def show_nothing(data: Data, command: str, error: NotFound) -> None:
@@ -52,10 +54,10 @@ def show_nothing(data: Data, command: str, error: NotFound) -> None:
 
 def show(report: Report, options: OutputOptions) -> None:
     """Print the report, and on standard error what the format has no place for."""
-    text = render(report, options)
+    parts = render(report, options)
     format = options.settled_format()
-    if not (options.pager and on_terminal() and _paged(text)):
-        safe.write(text, json=format in ("json", "jsonl"))
+    if not (options.pager and on_terminal() and _paged(parts := ["".join(parts)])):
+        safe.write(parts, json=format in ("json", "jsonl"))
     if format in ("tsv", "csv", "json", "jsonl") or format in report.own_formats:
         for notice in (*report.notices, *_after_the_data(report), *report.overlay_notice):
             safe.complain(notice)
@@ -73,7 +75,7 @@ def _after_the_data(report: Report) -> list[str]:
     return [f"{asked.text} lies after the date of the data, {report.data.date}"]
 
 
-def _paged(text: str) -> bool:
+def _paged(parts: Sequence[str]) -> bool:
     from rcpref.report.pager import paged
 
-    return paged(text)
+    return paged("".join(parts))

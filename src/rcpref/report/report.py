@@ -5,8 +5,10 @@ which columns read the rows of TSV and CSV, and as blocks (for people, on a term
 Markdown).
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from rcpref.data.dataset import Data
 from rcpref.errors import UsageProblem, echo, listed
@@ -16,6 +18,28 @@ from rcpref.report.options import SHORT_SOURCES
 
 if TYPE_CHECKING:
     from rcpref.answers.time import AsOf
+
+    class Many(Protocol):
+        """So many lines or items; they may be made each time that they are gone through."""
+
+        def __len__(self) -> int: ...
+
+        def __iter__(self) -> Iterator[Any]: ...
+
+
+class Made:
+    """Items that are made of lines each time: all of them would be too much to be kept."""
+
+    def __init__(self, item: Callable[[Any], Item], lines: Many) -> None:
+        self._item = item
+        self._lines = lines
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    def __iter__(self) -> Iterator[Item]:
+        return map(self._item, self._lines)
+
 
 _Later = Sequence[Any] | Callable[[], Sequence[Any] | None] | None
 
@@ -42,7 +66,8 @@ class Report:
         exit_code: With what to leave after printing it.
         whole: What a pipe gets instead of TSV unless TSV is asked for; empty for none. It may
             be left to be asked for.
-        own_formats: What makes the text in each format of `OWN_FORMATS` that it has.
+        own_formats: What makes the text in each format of `OWN_FORMATS` that it has, a part
+            at a time.
     """
 
     def __init__(
@@ -50,11 +75,11 @@ class Report:
         data: Data,
         query: dict[str, Any],
         columns: Sequence[Column],
-        items: Sequence[Item] | Callable[[], Sequence[Item]] | None = None,
+        items: Many | Callable[[], Many] | None = None,
         shown: Sequence[str] = (),
         blocks: Callable[[], list[Block]] | None = None,
         people: Sequence[str] = (),
-        lines: Sequence[Any] | Callable[[], Sequence[Any]] | None = None,
+        lines: Many | Callable[[], Many] | None = None,
         item: Callable[[Any], Item] | None = None,
     ) -> None:
         """A report.
@@ -89,10 +114,10 @@ class Report:
         self.summary: dict[str, Any] = {}
         self.exit_code = 0
         self.whole: str | Callable[[], str] = ""
-        self.own_formats: dict[str, Callable[[], str]] = {}
+        self.own_formats: dict[str, Callable[[], Iterable[str]]] = {}
 
     @property
-    def items(self) -> Sequence[Item]:
+    def items(self) -> Many:
         """JSON items; a view may leave it to be asked for before it makes them."""
         if callable(self._items):
             self._items = self._items()
@@ -101,7 +126,7 @@ class Report:
         return self._items
 
     @items.setter
-    def items(self, items: Sequence[Item]) -> None:
+    def items(self, items: Many) -> None:
         self._items = items
 
     @property
@@ -115,11 +140,11 @@ class Report:
     def uncertain(self, lines: _Later) -> None:
         self._uncertain = lines
 
-    def _made(self, lines: Sequence[Any]) -> Sequence[Item]:
-        return lines if self._item is None else list(map(self._item, lines))
+    def _made(self, lines: Many) -> Sequence[Item]:
+        return list(lines if self._item is None else map(self._item, lines))
 
     @property
-    def lines(self) -> Sequence[Any]:
+    def lines(self) -> Many:
         """What the rows are read from: the items, or what a view made of them for it."""
         if callable(self._lines):
             self._lines = self._lines()

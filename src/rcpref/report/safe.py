@@ -9,6 +9,7 @@ import codecs
 import os
 import sys
 import unicodedata
+from collections.abc import Iterable, Iterator
 from typing import IO
 
 from rcpref.errors import OutputError, RcprefError
@@ -165,11 +166,12 @@ def settle_encoding() -> None:
             stream.reconfigure(encoding="utf-8")
 
 
-def write(text: str, *, json: bool = False) -> None:
+def write(text: str | Iterable[str], *, json: bool = False) -> None:
     """Write text to standard output, all of it or an error.
 
     Args:
-        text: What to write, line feeds included.
+        text: What to write, line feeds included; or its parts, which are written as they
+            come.
         json: Whether it is JSON, where characters that the encoding lacks are escaped.
 
     Raises:
@@ -179,7 +181,31 @@ def write(text: str, *, json: bool = False) -> None:
     stream = sys.stdout
     if stream is None:
         raise OutputError("standard output is closed")
-    data = text.encode(encoding_of(stream), "rcpref.json" if json else "rcpref.text")
+    # Of a mark at the beginning, as in UTF-16, there is one for all parts.
+    encoder = codecs.getincrementalencoder(encoding_of(stream))
+    encode = encoder("rcpref.json" if json else "rcpref.text").encode
+    for part in [text] if isinstance(text, str) else _gathered(text):
+        _put(stream, part, encode(part))
+
+
+def _gathered(parts: Iterable[str]) -> Iterator[str]:
+    """The parts in few that are large; at least one, be it empty."""
+    some: list[str] = []
+    size = 0
+    for part in parts:
+        some.append(part)
+        size += len(part)
+        if size >= _LARGE:
+            yield "".join(some)
+            some, size = [], 0
+    yield "".join(some)
+
+
+_LARGE = 1 << 18
+"""Characters that are written at once."""
+
+
+def _put(stream: IO[str], text: str, data: bytes) -> None:
     try:
         stream.flush()
         raw = getattr(stream, "buffer", None)

@@ -24,18 +24,21 @@ _EVENTS = ("founding", "meeting", "chair")
 """What the chart of history shows."""
 
 
-def overlap(data: Data, as_of: str | None, bases: Sequence[str] = ()) -> Report:
+def overlap(
+    data: Data, as_of: str | None, bases: Sequence[str] = (), named: Sequence[Record] = ()
+) -> Report:
     """How many certain members every two processes share.
 
     Args:
         data: The data set.
         as_of: The date; None for what is last known.
         bases: What an answer must rest on to be counted; empty for all.
+        named: Records instead of all processes.
 
     Raises:
         NotFound: No members of any of them are known.
     """
-    report = matrix.matrix(data, ["process"], as_of, bases)
+    report = matrix.matrix(data, ["process"], as_of, bases, named=named)
     report.query = {**report.query, "command": "chart", "chart": "overlap"}
     assert report.asked is not None
     when = date_words(data, report.asked) + basis_words(bases)

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from itertools import groupby
+from itertools import chain, groupby, islice
 from typing import TYPE_CHECKING
 
 from rcpref.answers.overlap import Membered, Overlap, membered, overlaps
 from rcpref.answers.time import AsOf, years_of
 from rcpref.data.dataset import Data
 from rcpref.dates import parse
-from rcpref.errors import NotFound
+from rcpref.errors import NotFound, UsageProblem
 from rcpref.fields import Fields
 from rcpref.model import OVERLAY
 from rcpref.report.blocks import Block, Cell, Column, Gap, Grid, Heading, Item, quiet
-from rcpref.report.report import Report, rows_of, sentence
+from rcpref.report.report import Made, Report, rows_of, sentence
 from rcpref.views.certainty import basis_words, chosen_bases, incomplete_line
 from rcpref.views.items import item_of
 from rcpref.views.shapes import PAIR, SHARED
@@ -29,7 +29,35 @@ from rcpref.views.words import (
 )
 
 if TYPE_CHECKING:
+    from rcpref.model.records import Record
     from rcpref.report.graphml import Values
+
+
+MOST_RECORDS = 150
+"""So many records a table or a picture of pairs has; data for programs have all."""
+
+MOST_PAIRS = 2_500_000
+"""So many pairs data for programs have: those of 2,236 records at a date."""
+
+
+def refuse_many(what: str, count: int, line: str, ids: Iterable[str]) -> None:
+    """Refuse a table or picture of more records than anybody could read.
+
+    Args:
+        what: What it is.
+        count: How many records it would have.
+        line: The command line, to which names can be added.
+        ids: The ids of the records.
+
+    Raises:
+        UsageProblem: There are more than `MOST_RECORDS`.
+    """
+    if count > MOST_RECORDS:
+        some = " ".join(islice(ids, 2))
+        raise UsageProblem(
+            f"{what} has at most {MOST_RECORDS} records, not {count:,}",
+            f"name some: {line} {some}; or take all as data: {line} -f csv",
+        )
 
 
 def matrix(
@@ -38,8 +66,9 @@ def matrix(
     as_of: str | None,
     bases: Sequence[str] = (),
     long: bool = False,
+    named: Sequence[Record] = (),
 ) -> Report:
-    """Overlap of the certain members of all records of some kinds at a date.
+    """Overlap of the certain members of some records at a date.
 
     A cell counts the States that are certain members of both. In tables and Markdown
     "7+2" says that two more are possible or disputed members of both; in TSV, CSV and
@@ -51,12 +80,17 @@ def matrix(
         as_of: The date; None for what is last known.
         bases: What an answer must rest on to be counted; empty for all.
         long: A line for every two records instead of a table of all by all.
+        named: The records; empty for all of the kinds.
 
     Raises:
         NotFound: No members of any of them are known.
+        UsageProblem: More pairs than there can be.
     """
     asked = asked_for(data, as_of)
-    every = next(membered(data, kinds, [asked], bases))
+    among = _records(data, kinds, named)
+    if long:
+        _refuse_pairs(among, [asked])
+    every = next(membered(data, among, [asked], bases))
     counted = [members for members in every if members.wider]
     when = date_words(data, asked) + basis_words(bases)
     then = basis_words(bases) if asked.last_known else f" {when}"
@@ -64,18 +98,19 @@ def matrix(
         raise NotFound(f"no members of any of them are known{then}")
     query = {
         "command": "matrix",
-        "kinds": list(kinds),
+        **_whose(kinds, named),
         "as_of": asked.text,
         **({"long": True} if long else {}),
         **chosen_bases(bases),
     }
     records = [members.record for members in counted]
     if long:
-        report = _of_pairs(data, query, list(overlaps(counted, asked)))
+        report = _of_pairs(data, query, Pairs([(asked, counted)]))
     else:
         lines = [Sharing(members, counted) for members in counted]
         columns = SHARED.columns(*_columns(counted))
-        report = Report(data, query, columns, lines=lines, item=partial(item_of, SHARED))
+        items = Made(partial(item_of, SHARED), lines)
+        report = Report(data, query, columns, items, lines=lines)
     report.asked = asked
     silent = ", ".join(members.record.short_name for members in every if not members.wider)
     none = f"no members known{then}: {silent}" if silent else ""
@@ -108,7 +143,10 @@ def _tell(
     report.summary = {"origin": origin, **({"ages": ages} if ages else {})}
 
     def blocks() -> list[Block]:
-        table = report.grid() if report.chosen or pairs else _grid(report.lines)
+        line = "rcpref chart overlap" if "chart" in report.query else "rcpref matrix"
+        line += f" --years {report.query['years']}" if "years" in report.query else ""
+        refuse_many("a table", len(records), line, (record.id for record in records))
+        table = report.grid() if report.chosen or pairs else _grid(list(report.lines))
         legend = _LEGEND_OF_PAIRS if pairs else _LEGEND
         lines = [*legend, *map(sentence, beside), *filter(None, [ages])]
         return [
@@ -173,11 +211,50 @@ class Sharing(Fields):
         return any(source.startswith(OVERLAY) for source in self.one.sources)
 
 
-def _of_pairs(data: Data, query: Item, pairs: Sequence[Overlap]) -> Report:
-    return Report(data, query, PAIR.columns(), lines=pairs, item=partial(item_of, PAIR))
+class Pairs:
+    """Every two records at each date, made each time that they are gone through."""
+
+    def __init__(self, dated: Sequence[tuple[AsOf, Sequence[Membered]]]) -> None:
+        self._dated = dated
+
+    def __len__(self) -> int:
+        return sum(len(counted) * (len(counted) - 1) // 2 for _, counted in self._dated)
+
+    def __iter__(self) -> Iterator[Overlap]:
+        return chain.from_iterable(overlaps(counted, asked) for asked, counted in self._dated)
 
 
-def by_year(data: Data, kinds: Sequence[str], years: str, bases: Sequence[str]) -> Report:
+def _of_pairs(data: Data, query: Item, pairs: Pairs) -> Report:
+    items = Made(partial(item_of, PAIR), pairs)
+    return Report(data, query, PAIR.columns(), items, lines=pairs)
+
+
+def _refuse_pairs(records: Sequence[Record], dates: Sequence[AsOf]) -> None:
+    """Refuse more pairs than anybody would wait for."""
+    count = len(records) * (len(records) - 1) // 2 * len(dates)
+    if count > MOST_PAIRS:
+        raise UsageProblem(
+            f"at most {MOST_PAIRS:,} pairs of records are listed, not {count:,}",
+            "name some of the records, ask for fewer years, or leave out --long",
+        )
+
+
+def _records(data: Data, kinds: Sequence[str], named: Sequence[Record]) -> Sequence[Record]:
+    return named or [record for kind in kinds for record in data.of_kind(kind)]
+
+
+def _whose(kinds: Sequence[str], named: Sequence[Record]) -> Item:
+    """What a query says of the records that are asked for."""
+    return {"records": [each.id for each in named]} if named else {"kinds": list(kinds)}
+
+
+def by_year(
+    data: Data,
+    kinds: Sequence[str],
+    years: str,
+    bases: Sequence[str],
+    named: Sequence[Record] = (),
+) -> Report:
     """A line for every two records and year.
 
     Args:
@@ -185,32 +262,35 @@ def by_year(data: Data, kinds: Sequence[str], years: str, bases: Sequence[str]) 
         kinds: Kinds of records that have members.
         years: The range of years as it was typed.
         bases: What an answer must rest on to be counted; empty for all.
+        named: The records; empty for all of the kinds.
 
     Raises:
         NotFound: No members of any of them are known in any of these years.
-        UsageProblem: A range without beginning, or of too many years.
+        UsageProblem: A range without beginning, or of too many years or pairs.
         DateError: It is no range.
     """
     dates = years_of(years, data.date)
-    pairs: list[Overlap] = []
-    found: list[Membered] = []
+    records = _records(data, kinds, named)
+    _refuse_pairs(records, dates)
+    dated: list[tuple[AsOf, list[Membered]]] = []
     silent: dict[str, list[int]] = {}
-    for asked, every in zip(dates, membered(data, kinds, dates, bases), strict=True):
-        counted = [members for members in every if members.wider]
-        pairs += overlaps(counted, asked)
-        found += counted
+    for asked, every in zip(dates, membered(data, records, dates, bases), strict=True):
+        dated.append((asked, [members for members in every if members.wider]))
         for members in every:
             if not members.wider:
                 silent.setdefault(members.record.short_name, []).append(asked.date.first.year)
+    pairs = Pairs(dated)
     if not pairs:
         raise NotFound(f"no members of any of them are known in {years}{basis_words(bases)}")
-    query = {"command": "matrix", "kinds": list(kinds), "years": years, **chosen_bases(bases)}
+    whose = _whose(kinds, named)
+    query = {"command": "matrix", **whose, "years": years, **chosen_bases(bases)}
     report = _of_pairs(data, query, pairs)
     names = ", ".join(f"{name} ({_runs(when)})" for name, when in silent.items())
     none = f"no members known{basis_words(bases)}: {names}" if names else ""
     later = [when.date.first.year for when in dates if when.date.after(parse(data.date))]
     ahead = f"after the date of the data, {data.date}: {_runs(later)}" if later else ""
     title = f"Shared members, {years}{basis_words(bases)}"
+    found = [members for _, counted in dated for members in counted]
     _tell(report, title, together(ahead, none), found, pairs=True)
     return report
 
@@ -267,7 +347,7 @@ def _grid(lines: Sequence[Sharing]) -> Grid:
 # A network ---------------------------------------------------------------------------
 
 
-def _network(report: Report, counted: Sequence[Membered], asked: AsOf, when: str) -> str:
+def _network(report: Report, counted: Sequence[Membered], asked: AsOf, when: str) -> Iterator[str]:
     """The records as nodes, and an edge between every two that share a certain member."""
     from rcpref.report.graphml import graphml
 
@@ -289,10 +369,10 @@ def _network(report: Report, counted: Sequence[Membered], asked: AsOf, when: str
         }
         for each in counted
     }
-    edges = [_edge(each) for each in overlaps(counted, asked) if each.shared]
+    edges = (
+        (each.record, each.other, (each.shared, each.uncertain))
+        for each in overlaps(counted, asked)
+        if each.shared
+    )
     words = f"Shared certain members {when}. {report.summary['origin']} {data_line(data)}"
-    return graphml(whole, nodes, edges, words)
-
-
-def _edge(each: Overlap) -> tuple[str, str, Values]:
-    return each.record, each.other, {"weight": each.shared, "uncertain": each.uncertain}
+    return graphml(whole, nodes, ("weight", "uncertain"), edges, words)

@@ -96,7 +96,7 @@ def seen(parties: Iterable[Party]) -> list[str]:
     return [party.id for party in parties if party.answer.answer in COUNTED]
 
 
-def beside(parties: Sequence[Party]) -> list[str]:
+def beside(parties: Iterable[Party]) -> list[str]:
     """What stands below every map: who is not on it, and what it does not say."""
     world = shapes()
     absent = [

@@ -17,7 +17,7 @@ from rcpref.export.pictures.svg import (
     width_of,
 )
 from rcpref.report.report import Report, sentence
-from rcpref.views.matrix import SAYS_WHICH
+from rcpref.views.matrix import SAYS_WHICH, refuse_many
 from rcpref.views.words import data_line
 
 _MARGIN, _CELL, _NAMES, _COUNTS = 240, 420, 165, 160
@@ -38,6 +38,8 @@ def overlap_of(report: Report) -> str:
         report: The report; its lines are records with the members that they share.
     """
     every = [line.one for line in report.lines]
+    ids = (one.record.id for one in every)
+    refuse_many("a chart", len(every), "rcpref chart overlap", ids)
     names = [one.record.short_name for one in every]
     widest = max(width_of(name, _NAMES) for name in names)
     left = _MARGIN + widest + 120

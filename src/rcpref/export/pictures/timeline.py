@@ -20,6 +20,7 @@ from rcpref.export.pictures.svg import (
 )
 from rcpref.export.pictures.terms import Bar, bar_of, lanes_of, said_of
 from rcpref.report.report import Report, sentence
+from rcpref.views.matrix import refuse_many
 from rcpref.views.words import data_line
 
 _WIDTH, _MARGIN, _NAMES, _CODES = 14_000, 240, 180, 105
@@ -83,6 +84,7 @@ def timeline_of(report: Report) -> str:
         report: The report; its lines are foundings, meetings and chairs.
     """
     names, terms = report.summary["names"], report.summary["terms"]
+    refuse_many("a chart", len(names), "rcpref chart timeline", names)
     label = max(width_of(name, _NAMES) for name in names.values())
     axis = _axis(report, _MARGIN + label + 160)
     rows = [

@@ -6,7 +6,6 @@ const HELP = "Type words: all of them have to stand there. \u201cPhrases\u201d s
 
 let search = null;
 
-
 const row = (id, type, name, body, more = {}) =>
   ({ id, type, title: name, body, weight: D.weights[type], ...more });
 
@@ -24,7 +23,7 @@ function passageRow(passage) {
   const said = (passage.querySelector(".said") || passage).cloneNode(true);
   for (const mark of all("sup", said)) mark.remove();
   const key = passage.id.replace(/^.*\//, "").replace(/-\d+$/, "");
-  const weight = D.weights[key] || D.weights.passage;
+  const weight = Object.hasOwn(D.weights, key) ? D.weights[key] : D.weights.passage;
   return row(passage.id, "passage", nameOfPassage(passage.id), said.textContent, { weight });
 }
 

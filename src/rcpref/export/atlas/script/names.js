@@ -49,7 +49,7 @@ function meaningOf(name) {
   if (passage) return [passage];
   if (!key) return [];
   if (Object.hasOwn(D.exact, name)) return D.exact[name];
-  if (D.meant[key]) return D.meant[key];
+  if (Object.hasOwn(D.meant, key)) return D.meant[key];
   const [records, states] = filledTables().map(([whole, short], which) =>
     [...(whole.get(key) || short.get(shortOf(name, which)) || [])]);
   return records.length && key.length > 2 ? records : [...records, ...states];

@@ -619,7 +619,8 @@ def test_a_completion_imports_no_more_than_it_needs(words: list[str], parts: boo
     assert not are_in(modules, NEVER)
     assert not are_in(modules, ONCE_ASKED)
     assert not are_in(modules, ("rcpref.report.render", "rcpref.report.programs"))
-    assert set(are_in(modules, ("rcpref.views",))) <= {"rcpref.views", "rcpref.views.shapes"}
+    tables = {"rcpref.views", "rcpref.views.shapes", "rcpref.views.request"}
+    assert set(are_in(modules, ("rcpref.views",))) <= tables
     assert not are_in(modules, ("rcpref.model.records", "rcpref.model.texts"))
     assert ("rcpref.data.loading" in modules) == parts
     assert ("json" in modules) == parts

@@ -14,10 +14,10 @@ from rcpref.answers.membership.members import states_named
 from rcpref.answers.time import as_of
 from rcpref.dates import parse, parse_range
 from rcpref.errors import DateError
-from rcpref.views.filters import QUESTIONS
+from rcpref.model import LISTED
 from rcpref.views.kinds import CAPACITY_WORDS, capacity_named
 from rcpref.views.regions import COMMON, in_words, region_named
-from rcpref.views.request import FILTERS, Wanted
+from rcpref.views.request import FILTERS
 
 PROCESSES = ("list", "processes")
 
@@ -560,11 +560,20 @@ def test_nothing_is_said_of_bodies_of_other_continents() -> None:
             assert item["answer"] != "unknown" or not regions or region in regions, item
 
 
+@pytest.mark.parametrize("option", FILTERS)
+def test_a_filter_is_told_whole_where_it_is_given_nothing(option: str) -> None:
+    kind = LISTED[FILTERS[option].kinds[0]]
+    error, hint = refuse("list", kind, f"--{option}", " ", codes=(2,)).err.splitlines()
+    assert error == f"rcpref: error: --{option} needs {FILTERS[option].needs}"
+    shown = hint.removeprefix("hint: ").removesuffix(" shows some").split()
+    assert shown[:2] == ["rcpref", "list"]
+    assert output(*shown[1:]).ids
+    assert f"--{option} {FILTERS[option].value} " in output("list", "--help").out
+    refuse("list", kind, f"--{option}", "zyx", codes=(1, 2))
+
+
 @pytest.mark.process
-def test_every_filter_is_an_option_of_a_listing() -> None:
-    """The options are told without the filters, whose modules a list of names needs not."""
-    assert tuple(QUESTIONS) == tuple(FILTERS)
-    assert {*FILTERS} <= {*Wanted._fields}
+def test_names_are_listed_without_the_filters() -> None:
     modules = imported_by("list", "processes")
     assert not are_in(modules, ("rcpref.views.filters", "rcpref.answers.chair"))
 

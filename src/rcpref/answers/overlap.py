@@ -73,14 +73,7 @@ class Overlap(NamedTuple):
 def membered(
     data: Data, records: Iterable[Record], dates: Iterable[AsOf], bases: Sequence[str] = ()
 ) -> Iterator[list[Membered]]:
-    """For each date, all records with their members, those without any included.
-
-    Args:
-        data: The data set.
-        records: Records of kinds that have members.
-        dates: The dates.
-        bases: What an answer must rest on to be counted; empty for all.
-    """
+    """For each date, all records with their members, those without any included."""
     bits = {code: 1 << place for place, code in enumerate(data.document["countries"])}
     # What claims say is read once for all dates.
     memberships = [Membership(data, record, asked_for(None, data.date)) for record in records]
@@ -99,12 +92,7 @@ def _membered(membership: Membership, bits: Mapping[str, int], bases: Sequence[s
 
 
 def overlaps(counted: Sequence[Membered], as_of: AsOf) -> Iterator[Overlap]:
-    """Every two of some records, each pair once, those that share nobody included.
-
-    Args:
-        counted: The records with their members at a date.
-        as_of: That date.
-    """
+    """Every two of some records, each pair once, those that share nobody included."""
     sized = [(each, each.certain.bit_count()) for each in counted]
     for (one, members), (two, others) in combinations(sized, 2):
         shared = (one.certain & two.certain).bit_count()

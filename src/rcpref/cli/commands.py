@@ -162,7 +162,8 @@ def loaded(name: str) -> Any:
 
 def _printing(name: str, function: Callable[..., Any]) -> Callable[..., None]:
     """A function with the options of all commands that prints the report of another."""
-    _, *parameters = inspect.signature(function).parameters.values()
+    every = inspect.signature(function).parameters.values()
+    parameters = [each for each in every if each.name != "context"]
 
     @with_parameters([*parameters, *SHARED.values()])
     def printing(ctx: typer.Context, **arguments: Any) -> None:

@@ -1,14 +1,17 @@
 """`rcpref list`."""
 
+from collections.abc import Iterator
+from inspect import Parameter
 from typing import Annotated
 
 import typer
 
 from rcpref.cli import completion
-from rcpref.cli.options import AsOf, Context
+from rcpref.cli.options import AsOf, Context, with_parameters
 from rcpref.errors import UsageProblem
 from rcpref.model import HELD_KINDS, LIMA
 from rcpref.report.report import Report
+from rcpref.views.request import FILTERS, Wanted
 
 EXAMPLES = (
     "rcpref list processes",
@@ -36,91 +39,7 @@ Words = Annotated[
         metavar="[WORDS]...", help="Only rows with these words (or beginnings), in any column."
     ),
 ]
-Attended = Annotated[
-    str | None,
-    typer.Option(
-        "--attended",
-        metavar="MEETING",
-        help="Only those that took part in it.",
-        click_type=completion.records_of(HELD_KINDS),
-    ),
-]
 AtLima = Annotated[bool, typer.Option("--at-lima", help=f"The same as --attended {LIMA}.")]
-Member = Annotated[
-    str | None,
-    typer.Option(
-        "--member",
-        metavar="STATE",
-        help="Only those with this member.",
-        click_type=completion.states,
-    ),
-]
-Capacity = Annotated[
-    str | None,
-    typer.Option(
-        "--capacity",
-        metavar="CAPACITY",
-        help="With --member: observer, participating State, ... Alone: those with any.",
-        click_type=completion.capacities,
-    ),
-]
-Chair = Annotated[
-    str | None,
-    typer.Option(
-        "--chair",
-        metavar="STATE",
-        help="Only those with this State in the chair.",
-        click_type=completion.states,
-    ),
-]
-Secretariat = Annotated[
-    str | None,
-    typer.Option(
-        "--secretariat",
-        metavar="WORDS",
-        help="Only those whose secretariat has these words, or this name: ICMPD.",
-    ),
-]
-Founded = Annotated[
-    str | None,
-    typer.Option(
-        "--founded", metavar="DATES", help="Founded then: 2010.., ..2012, 2000..2005, 2013."
-    ),
-]
-Met = Annotated[
-    str | None,
-    typer.Option("--met", metavar="DATES", help="Met then: 2025.., 2024..2025, 2013-05."),
-]
-Status = Annotated[
-    str | None,
-    typer.Option(
-        "--status",
-        metavar="STATUS",
-        help="active, dormant, formalised, ...",
-        click_type=completion.values_of("status"),
-    ),
-]
-Classification = Annotated[
-    str | None,
-    typer.Option(
-        "--classification",
-        metavar="CLASS",
-        help="RCP or IRF.",
-        click_type=completion.values_of("classification"),
-    ),
-]
-Region = Annotated[
-    str | None,
-    typer.Option(
-        "--region",
-        metavar="REGION",
-        help="By its words, its names, or where most members lie: Mediterranean, ...",
-        click_type=completion.regions,
-    ),
-]
-Topic = Annotated[
-    str | None, typer.Option("--topic", metavar="WORDS", help="Words of one of its topics.")
-]
 Every = Annotated[
     bool, typer.Option("--all", help="States: every one, not just those that are named.")
 ]
@@ -138,26 +57,38 @@ Limit = Annotated[
 ]
 
 
+_OFFERS = {
+    "MEETING": completion.records_of(HELD_KINDS),
+    "STATE": completion.states,
+    "CAPACITY": completion.capacities,
+    "STATUS": completion.values_of("status"),
+    "CLASS": completion.values_of("classification"),
+    "REGION": completion.regions,
+}
+"""What TAB offers for the value of a filter."""
+
+
+def _parameters() -> Iterator[Parameter]:
+    """An option for each filter."""
+    for name, each in FILTERS.items():
+        option = typer.Option(
+            f"--{name}", metavar=each.value, help=each.help, click_type=_OFFERS.get(each.value)
+        )
+        annotation = Annotated[str | None, option]
+        yield Parameter(name, Parameter.KEYWORD_ONLY, default=None, annotation=annotation)
+
+
+@with_parameters(_parameters())
 def command(
     context: Context,
     kind: Kind = None,
     words: Words = None,
-    attended: Attended = None,
     at_lima: AtLima = False,
-    member: Member = None,
-    capacity: Capacity = None,
-    chair: Chair = None,
-    secretariat: Secretariat = None,
-    founded: Founded = None,
-    met: Met = None,
     as_of: AsOf = None,
-    status: Status = None,
-    classification: Classification = None,
-    region: Region = None,
-    topic: Topic = None,
     every: Every = False,
     sort: Sort = None,
     limit: Limit = None,
+    **filters: str | None,
 ) -> Report:
     """List processes, bodies, meetings, sources and all else.
 
@@ -170,22 +101,13 @@ def command(
     """
     from rcpref.views import list as views
     from rcpref.views.kinds import kind_named
-    from rcpref.views.request import Wanted
 
+    if at_lima and filters["attended"] is None:
+        filters["attended"] = LIMA
     wanted = Wanted(
         words=words or (),
-        attended=LIMA if at_lima and attended is None else attended,
-        member=member,
-        capacity=capacity,
-        chair=chair,
-        secretariat=secretariat,
-        founded=founded,
-        met=met,
+        filters={key: text for key, text in filters.items() if text is not None},
         as_of=as_of,
-        status=status,
-        classification=classification,
-        region=region,
-        topic=topic,
         every=every,
         columns=context.output.columns,
         sort=sort,

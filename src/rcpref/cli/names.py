@@ -50,15 +50,6 @@ def names_of(data: "Data", typed: Sequence[str], among: Among) -> list[str]:
     are words; a name is as many of them as fit. Ids, written letter for letter, are left
     as they are, so that what a command lists can be given to another; but ids of records
     that together are one name of a record are that (igad rcp).
-
-    Args:
-        data: The data set.
-        typed: The arguments.
-        among: What they can be names of.
-
-    Raises:
-        UsageProblem: The words can be read in several ways, or nothing can be read from
-            standard input.
     """
     if list(typed) == [STDIN]:
         return list(_read())
@@ -82,12 +73,7 @@ def names_of(data: "Data", typed: Sequence[str], among: Among) -> list[str]:
 
 
 def together_of(data: "Data", typed: Sequence[str]) -> list["Record"]:
-    """The records with members that arguments name, two at least.
-
-    Raises:
-        NotFound: A name is that of no record with members.
-        UsageProblem: A name fits several, or there is one record alone.
-    """
+    """The records with members that arguments name, two at least."""
     from rcpref.answers.names import find_of_kinds
 
     names = names_of(data, typed, WITH_MEMBERS)
@@ -102,12 +88,7 @@ def together_of(data: "Data", typed: Sequence[str]) -> list["Record"]:
 
 
 def _read_as(data: "Data", arguments: Sequence[str], among: Among) -> list[str]:
-    """The names that words are.
-
-    Raises:
-        UsageProblem: The words can be read in several ways: as names of the bundled data, and
-            otherwise as an overlay has them.
-    """
+    """The names that words are."""
     from rcpref.answers.names import names_among, two_readings
     from rcpref.data.names import BUNDLED
 
@@ -190,11 +171,7 @@ def _as_it_stands(data: "Data", among: Among, name: str) -> bool:
 
 
 def _read() -> Iterator[str]:
-    """Names from standard input, one a line; of a table with tabs the first column.
-
-    Raises:
-        UsageProblem: There is no name, or what is there is no text of a bearable length.
-    """
+    """Names from standard input, one a line; of a table with tabs the first column."""
     stream = sys.stdin
     content = stream.buffer.read(_MOST + 1) if stream is not None else b""
     if len(content) > _MOST:

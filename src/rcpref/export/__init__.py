@@ -78,17 +78,7 @@ _SHEETS = (".xls", ".xlsx", ".ods")
 
 
 def kind_of(target: str, to: str | None = None, excel: bool = False) -> str:
-    """What a target is to be written as.
-
-    Args:
-        target: Path of a file or folder, or `STDOUT`.
-        to: One of `TARGET_KINDS`; None to go by the suffix.
-        excel: Whether CSV for Excel is wanted.
-
-    Raises:
-        UsageProblem: No such kind, a suffix that is not known, or options that do not go
-            together.
-    """
+    """What a target is to be written as."""
     if not target.strip():
         raise UsageProblem("the target is empty", "give the name of a file or folder to write")
     if to is not None and only_text(to, "a kind") not in TARGET_KINDS:

@@ -27,12 +27,7 @@ INDEX, STATES = "index.md", "states.md"
 
 
 class Places:
-    """Where the parts of a handbook are, as a link leads to them.
-
-    Args:
-        up: What leads from the folder of a page to that of all; None where all is one file,
-            in which links lead to anchors.
-    """
+    """Where the parts of a handbook are, as a link leads to them."""
 
     def __init__(self, up: str | None) -> None:
         self.anchored = up is None
@@ -86,13 +81,7 @@ _REFERENCE = re.compile(r"(?<![\w/-])[a-z0-9-]+/[a-z]+(?:-[a-z]+)*-\d+(?![\w-])"
 
 
 class Book(markdown.Notes):
-    """The writer of a handbook, or of one of its pages, with the notes and sources so far.
-
-    Args:
-        data: The data set.
-        places: Where the parts are.
-        lower: By how much headings are lower than those of a page by itself.
-    """
+    """The writer of a handbook, or of one of its pages, with the notes and sources so far."""
 
     def __init__(self, data: Data, places: Places, lower: int = 0) -> None:
         super().__init__()

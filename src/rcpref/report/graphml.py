@@ -15,15 +15,7 @@ def graphml(
     edges: Iterable[tuple[str, str, Sequence[int]]],
     words: str,
 ) -> Iterator[str]:
-    """An undirected network as the text of a file.
-
-    Args:
-        whole: What is said of the network.
-        nodes: What is said of each node, by its id; of all of them the same.
-        counts: Names of the numbers that each edge has.
-        edges: The ids of the two ends, and the numbers.
-        words: What the network is.
-    """
+    """An undirected network as the text of a file."""
     from xml.sax.saxutils import escape
 
     yield "<?xml version='1.0' encoding='UTF-8'?>\n"

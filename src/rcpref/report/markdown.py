@@ -45,13 +45,7 @@ _WRAP = {"strong": "**", "name": "**", "emphasis": "*", "strong-emphasis": "***"
 
 
 class Notes:
-    """How words, footnotes and the marks of sources are written.
-
-    Args:
-        prefix: What stands before the number of a source; None where no sources are listed.
-        raised: Whether the footnotes of a text are but raised digits, as those that stand in
-            a quotation, whose numbers would be taken for those of sources.
-    """
+    """How words, footnotes and the marks of sources are written."""
 
     def __init__(self, prefix: str | None = "", raised: bool = False) -> None:
         self.prefix = prefix
@@ -85,24 +79,14 @@ _PLAIN = Notes()
 
 
 def render(report: Report, sources: str = "") -> str:
-    """The report as Markdown, one blank line between blocks.
-
-    Args:
-        report: The report.
-        sources: `NO_SOURCES` for no sources; else they are footnotes, whole.
-    """
+    """The report as Markdown, one blank line between blocks."""
     blocks = report.blocks() if report.blocks else [report.grid()]
     *own, last = map(escape, last_lines(report))
     return "\n\n".join([body(blocks, sources != NO_SOURCES), *own, f"{last}.\n"])
 
 
 def body(blocks: Sequence[Block], with_sources: bool = True) -> str:
-    """Blocks, one blank line between them; sources are footnotes at the end.
-
-    Args:
-        blocks: The blocks; a list of sources has those of the marks before it.
-        with_sources: Whether to have marks and sources.
-    """
+    """Blocks, one blank line between them; sources are footnotes at the end."""
     own = any(isinstance(block, Footnote | Quotation) for block in blocks)
     listed = any(isinstance(block, Sources) for block in blocks)
     written: list[str] = []

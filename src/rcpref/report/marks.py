@@ -47,10 +47,6 @@ def overlay_notice(data: Data, *values: Any) -> list[str]:
 
     Looked for is whatever they hold, at any depth and under any key, so that no item can have
     something from an overlay without a word.
-
-    Args:
-        data: The data set.
-        values: Items, or lists of them.
     """
     own = list(dict.fromkeys(text for text in _texts(values) if text in data.plain.own))
     named = ", ".join(own[:_FEW])
@@ -125,13 +121,7 @@ _DERIVED = quiet(
 
 
 def _source_line(source: Mapping[str, Any], key: str, known: Mapping[str, str]) -> list[Span]:
-    """One source in few words: publisher, date, key, and that it is not primary.
-
-    Args:
-        source: The source as plain data: to make it of the model would take longer.
-        key: Its key.
-        known: Short names of the records, some of which publish, by their names.
-    """
+    """One source in few words: publisher, date, key, and that it is not primary."""
     about = _about(source, known)
     tier = f", {source['tier']}" if source["tier"] != "primary" else ""
     overlay = ", from your overlay" if source.get("overlay") else ""

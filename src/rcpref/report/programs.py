@@ -60,12 +60,7 @@ def _items(report: Report) -> Iterable[Item]:
 
 
 def json(report: Report, message: str = "") -> Iterator[str]:
-    """One object, indented: who answers, what was asked, the items, the sources cited.
-
-    Args:
-        report: The report.
-        message: Why there is nothing in it.
-    """
+    """One object, indented: who answers, what was asked, the items, the sources cited."""
     data, others = report.data, report.uncertain
     head = {
         "schema_version": SCHEMA_VERSION,

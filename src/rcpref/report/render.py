@@ -11,11 +11,7 @@ from rcpref.report.safe import visible
 
 
 def render(report: Report, options: OutputOptions) -> Iterable[str]:
-    """The report as text, a part at a time.
-
-    Raises:
-        UsageProblem: A column that the report does not have.
-    """
+    """The report as text, a part at a time."""
     if options.columns and not report.chosen:
         report.choose(options.columns)
     format = options.settled_format()

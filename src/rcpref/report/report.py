@@ -82,19 +82,7 @@ class Report:
         lines: Many | Callable[[], Many] | None = None,
         item: Callable[[Any], Item] | None = None,
     ) -> None:
-        """A report.
-
-        Args:
-            data: The data set.
-            query: What was asked.
-            columns: All columns.
-            items: The items, or what makes them; None where `item` makes them of the lines.
-            shown: Keys of the columns that are printed unasked.
-            blocks: Makes what people read.
-            people: Keys of the columns that people read.
-            lines: What the rows are read from; None for the items.
-            item: Makes the item of a line; None where lines are items.
-        """
+        """A report."""
         self.data = data
         self.query = query
         self.asked: AsOf | None = None
@@ -170,14 +158,7 @@ class Report:
         yield from ([column.read(line) for column in columns] for line in self.lines)
 
     def choose(self, names: Sequence[str]) -> None:
-        """Show just these columns, in this order.
-
-        Args:
-            names: Keys of columns, or what people read above them.
-
-        Raises:
-            UsageProblem: A name is not that of a column.
-        """
+        """Show just these columns, in this order."""
         chosen = []
         for name in names:
             column = column_named(name, self.columns)
@@ -196,12 +177,7 @@ class Report:
         return [by_key[key] for key in keys] if keys else list(self.columns)
 
     def grid(self, rows: Sequence[Row] | None = None, marks: Marks | None = None) -> Grid:
-        """A table for people.
-
-        Args:
-            rows: Its rows, by the keys of the columns; None for those of the report.
-            marks: Marks to put behind the cells of the columns that have some.
-        """
+        """A table for people."""
         keys = self.shown if self.chosen else self.people or self.shown
         if rows is None:
             rows = self.rows if marks is None else rows_of(self.columns, self.lines, marks)
@@ -229,13 +205,7 @@ def answered_by(data: Data) -> str:
 def rows_of(
     columns: Sequence[Column], lines: Iterable[Any], marks: Marks | None = None
 ) -> list[Row]:
-    """The cells of lines by the keys of the columns.
-
-    Args:
-        columns: The columns.
-        lines: What the cells are read from.
-        marks: Marks to put behind the cells of the columns that have some.
-    """
+    """The cells of lines by the keys of the columns."""
     rows: list[Row] = [
         {column.key: _cell(column, line, marks) for column in columns} for line in lines
     ]
@@ -252,12 +222,7 @@ def _cell(column: Column, line: Any, marks: Marks | None) -> Cell:
 
 
 def column_named(name: str, columns: Iterable[Column]) -> Column | None:
-    """The column that a name means: by its key, else by its label; None if none does.
-
-    Args:
-        name: What was typed, without regard to case, blanks and signs.
-        columns: The columns to look among.
-    """
+    """The column that a name means: by its key, else by its label; None if none does."""
     from rcpref.spelling import key_of
 
     by_label: dict[str, Column] = {}

@@ -167,17 +167,7 @@ def settle_encoding() -> None:
 
 
 def write(text: str | Iterable[str], *, json: bool = False) -> None:
-    """Write text to standard output, all of it or an error.
-
-    Args:
-        text: What to write, line feeds included; or its parts, which are written as they
-            come.
-        json: Whether it is JSON, where characters that the encoding lacks are escaped.
-
-    Raises:
-        ClosedPipe: The reader has gone.
-        OutputError: It cannot be written.
-    """
+    """Write text to standard output, all of it or an error."""
     stream = sys.stdout
     if stream is None:
         raise OutputError("standard output is closed")

@@ -27,17 +27,7 @@ _EVENTS = ("founding", "meeting", "chair")
 def overlap(
     data: Data, as_of: str | None, bases: Sequence[str] = (), named: Sequence[Record] = ()
 ) -> Report:
-    """How many certain members every two processes share.
-
-    Args:
-        data: The data set.
-        as_of: The date; None for what is last known.
-        bases: What an answer must rest on to be counted; empty for all.
-        named: Records instead of all processes.
-
-    Raises:
-        NotFound: No members of any of them are known.
-    """
+    """How many certain members every two processes share."""
     report = matrix.matrix(data, ["process"], as_of, bases, named=named)
     report.query = {**report.query, "command": "chart", "chart": "overlap"}
     assert report.asked is not None
@@ -50,18 +40,7 @@ def overlap(
 def history(
     data: Data, named: Sequence[Record | Country], start: str | None, end: str | None
 ) -> Report:
-    """Foundings, meetings and chairs.
-
-    Args:
-        data: The data set.
-        named: Records, or States whose chairs are meant; empty for all processes.
-        start: Nothing that ended before this date.
-        end: Nothing that began after this date.
-
-    Raises:
-        NotFound: Nothing happened in that time.
-        UsageProblem: The end comes before the start.
-    """
+    """Foundings, meetings and chairs."""
     asked = named or data.of_kind("process")
     found = timeline.timeline(data, asked, start, end, _EVENTS)
     found.query = {**found.query, "command": "chart", "chart": "timeline"}

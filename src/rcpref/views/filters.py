@@ -1,7 +1,8 @@
-"""What a listing of records can be narrowed by: one table, one small function a filter.
+"""What the filters of a listing ask of a record: a function for each of `request.FILTERS`.
 
-A filter is a text that was given with its option. Its function understands the text, or
-refuses it, and makes of it a question that is then asked of one record after the other.
+A filter is a text that was given with its option. Its function, named as the option is,
+understands the text, or refuses it, and makes of it a question that is then asked of one
+record after the other.
 """
 
 from __future__ import annotations
@@ -34,7 +35,6 @@ from rcpref.views.columns import ValueColumn, column_of, value_column
 from rcpref.views.items import answer_item
 from rcpref.views.kinds import CAPACITY_WORDS, capacity_named
 from rcpref.views.regions import in_words, mostly_in, names_within, region_named
-from rcpref.views.request import FILTERS, Wanted
 
 if TYPE_CHECKING:
     from rcpref.model.records import Claim, Record
@@ -293,32 +293,10 @@ def region(data: Data, text: str, asked: AsOf) -> Question:
     return Question(meant.name, ask, values=every._replace(column=column))
 
 
-QUESTIONS: Mapping[str, Callable[[Data, str, AsOf], Question]] = {
-    "attended": attended,
-    "member": member,
-    "capacity": capacity,
-    "chair": chair,
-    "secretariat": secretariat,
-    "founded": founded,
-    "met": met,
-    "status": status,
-    "classification": classification,
-    "region": region,
-    "topic": topic,
-}
-"""What each filter makes of its text."""
-
-
-def questions(data: Data, wanted: Wanted, asked: AsOf) -> dict[str, Question]:
-    """The filters of a listing that are asked for, understood."""
-    found = {
-        option: QUESTIONS[option](data, text, asked)
-        for option in FILTERS
-        if (text := getattr(wanted, option))
+def member_in(data: Data, state: str, capacity: str, asked: AsOf) -> dict[str, Question]:
+    """The two filters where both are asked for: one question, whether it is in that capacity."""
+    key = capacity_named(capacity)
+    return {
+        "member": member(data, state, asked, key),
+        "capacity": Question(CAPACITY_WORDS[key], lambda _: FilterMatch(())),
     }
-    if wanted.member and wanted.capacity:
-        # One question: whether this State is in that capacity.
-        key = capacity_named(wanted.capacity)
-        found["member"] = member(data, wanted.member, asked, key)
-        found["capacity"] = Question(CAPACITY_WORDS[key], lambda _: FilterMatch(()))
-    return found

@@ -1,18 +1,38 @@
-"""`rcpref list`: what there is, kind by kind."""
+"""`rcpref list`: what there is, kind by kind; of records what filters ask of them, and more."""
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from rcpref.answers.membership.answer import Answer
 from rcpref.data.dataset import Data
 from rcpref.errors import NotFound
+from rcpref.fields import Fields
 from rcpref.model import KINDS, LISTED, NOT_NAMED, PASSAGE_KINDS
-from rcpref.report.blocks import Cell, Column, Item, Quiet, Span, plain
+from rcpref.report.blocks import Block, Cell, Column, Gap, Item, Quiet, Row, Span, plain, quiet
+from rcpref.report.marks import Marks
 from rcpref.report.report import Report, column_named, unknown_column
 from rcpref.spelling import words
-from rcpref.views.items import overlay_mark, passage_item, state_item
-from rcpref.views.records import records
-from rcpref.views.request import Wanted, refuse_misfits
+from rcpref.views.certainty import IN_JSON, short_line, uncertain_line
+from rcpref.views.items import (
+    answer_item,
+    claim_item,
+    overlay_mark,
+    passage_item,
+    record_item,
+    state_item,
+)
+from rcpref.views.request import FILTERS, Wanted, refuse_misfits
 from rcpref.views.shapes import LISTED as SHAPES
+from rcpref.views.words import asked_for, property_named, together
+
+if TYPE_CHECKING:
+    from rcpref.answers.time import AsOf
+    from rcpref.model.records import Claim, Record
+    from rcpref.views.columns import ValueColumn
+    from rcpref.views.filters import FilterMatch, Question
+    from rcpref.views.free_words import FreeWords
 
 
 def counts(data: Data) -> Report:
@@ -39,12 +59,12 @@ def listing(data: Data, kind: str, wanted: Wanted) -> Report:
         "command": "list",
         "kind": kind,
         "words": list(wanted.words),
-        "attended": wanted.attended,
+        "attended": wanted.filters.get("attended"),
         "sort": wanted.sort,
         "limit": wanted.limit,
     }
     if kind in KINDS:
-        report = records(data, kind, wanted, query)
+        report = _records(data, kind, wanted, query)
     elif kind in PASSAGE_KINDS:
         report = _passages(data, kind, query)
     else:
@@ -105,6 +125,291 @@ def _sort_key(cell: Cell) -> tuple[int, int, str]:
     if isinstance(cell, int):
         return (0, cell, "")
     return (1, 0, " ".join(words(plain(cell))))
+
+
+# Records ---------------------------------------------------------------------------
+# What looks at the claims (filters, values, words) is imported when it is asked for: names
+# alone are listed without.
+
+_COLUMNS = SHAPES["record"].columns()
+_NAMES, _MORE = _COLUMNS[:4], _COLUMNS[4:]
+"""Names, and columns that are there to be chosen."""
+
+_NAMES_BEFORE_ANSWERS = (*_NAMES[:3], _NAMES[3]._replace(room=120))
+"""What is asked for comes first; the official name only where there is room."""
+
+
+class _Table(Fields):
+    """The columns of a listing.
+
+    Attributes:
+        columns: All of them.
+        values: Those of properties, by key.
+        people: Keys of those that people read, in their order.
+    """
+
+    columns: Sequence[Column]
+    values: Mapping[str, ValueColumn]
+    people: Sequence[str]
+
+
+class _Found(Fields):
+    """What a listing has found.
+
+    Attributes:
+        items: The records that match.
+        uncertain: The answers of those of which that is not certain, by their ids.
+        left: By property, ids of the records of which uncertain values were left out.
+    """
+
+    items: list[dict[str, Any]]
+    uncertain: dict[str, Answer]
+    left: dict[str, dict[str, None]]
+
+
+def _records(data: Data, kind: str, wanted: Wanted, query: dict[str, Any]) -> Report:
+    """The records of one kind."""
+    asked = asked_for(data, wanted.as_of)
+    understood = _questions(data, wanted, asked)
+    texts = {option: each.text for option, each in understood.items()}
+    query |= {"as_of": asked.text, **dict.fromkeys(FILTERS), **texts}
+    every = list(understood.values())
+    asked_columns = [column for question in every for column in question.columns]
+    typed = _free_words(data, kind, wanted, asked, asked_columns)
+    table = _table(data, kind, wanted, every, typed, asked)
+    found = _matching(data, kind, every, list(table.values.values()), typed)
+    more = [column.key for column in _MORE]
+    shown = [column.key for column in table.columns if column.key not in more]
+    report = Report(data, query, table.columns, shown=shown, items=found.items, people=table.people)
+    if wanted.columns:
+        report.choose(wanted.columns)
+    report.beside = ("claims",)
+    if every or typed:
+        report.uncertain = [{"id": key, **answer_item(a)} for key, a in found.uncertain.items()]
+    remarks = [
+        f"not certain and left out: {data.label_of(name).lower()} of {', '.join(ids)} ({len(ids)})"
+        for name, ids in found.left.items()
+    ]
+    named = found.uncertain.items()
+    short = together(short_line(named, IN_JSON), *remarks)
+    report.notices += [short] if short else []
+    uncertain = uncertain_line(named)
+    report.blocks = lambda: _listing_blocks(report, remarks, uncertain)
+    return report
+
+
+def _questions(data: Data, wanted: Wanted, asked: AsOf) -> dict[str, Question]:
+    """The filters that are asked for, understood."""
+    if not wanted.filters:
+        return {}
+    from rcpref.views import filters
+
+    texts = {option: wanted.filters[option] for option in FILTERS if option in wanted.filters}
+    found = {option: getattr(filters, option)(data, text, asked) for option, text in texts.items()}
+    if "member" in texts and "capacity" in texts:
+        found |= filters.member_in(data, texts["member"], texts["capacity"], asked)
+    return found
+
+
+def _free_words(
+    data: Data, kind: str, wanted: Wanted, asked: AsOf, shown: Sequence[Column]
+) -> FreeWords | None:
+    """The words that are typed freely; None where there are none."""
+    if not wanted.words:
+        return None
+    from rcpref.views.free_words import free_words
+
+    return free_words(data, kind, wanted.words, asked, shown)
+
+
+def _table(
+    data: Data,
+    kind: str,
+    wanted: Wanted,
+    questions: Sequence[Question],
+    typed: FreeWords | None,
+    asked: AsOf,
+) -> _Table:
+    vocabulary = data.document["properties"]
+    answers = [column for question in questions for column in question.columns]
+    values = {
+        each.values.column.key: each.values
+        for each in questions
+        if each.values and kind in vocabulary[each.values.key]["kinds"]
+    }
+    people = ["short_name", "acronym", "name", "id"]
+    if answers:
+        people = ["short_name", *(column.key for column in answers), "name", "id"]
+    people[-2:-2] = values
+    people[-1:-1] = [typed.column.key] if typed else []
+    columns = [*(_NAMES_BEFORE_ANSWERS if answers else _NAMES), *answers]
+    columns += [each.column for each in values.values()]
+    columns += [typed.column] if typed else []
+    columns += _MORE
+    for name in wanted.columns:
+        _replace_part(data, name, columns, values, asked)
+    sort = [wanted.sort_key] if wanted.sort_key else []
+    for name in dict.fromkeys([*wanted.columns, *sort]):
+        if column_named(name, columns) is not None:
+            continue
+        added = _added(data, kind, name, asked)
+        if added is None:
+            usable = [key for key, raw in vocabulary.items() if kind in raw["kinds"]]
+            raise unknown_column(name, [*(column.key for column in columns), *usable])
+        values[added.column.key] = added
+        columns.append(added.column)
+    return _Table(columns, values, people)
+
+
+def _replace_part(
+    data: Data, name: str, columns: list[Column], values: dict[str, ValueColumn], asked: AsOf
+) -> None:
+    """Put all values of a property in place of those that a filter asked for."""
+    column = column_named(name, columns)
+    if column is not None and column.key in values and values[column.key].part:
+        from rcpref.views.columns import value_column
+
+        values[column.key] = value_column(data, column.key, asked)
+        columns[columns.index(column)] = values[column.key].column
+
+
+def _added(data: Data, kind: str, name: str, asked: AsOf) -> ValueColumn | None:
+    """The column of a property, or of what stands beside it, by the name of the column."""
+    from rcpref.views.columns import BESIDE_VALUE, beside_column, value_column
+
+    key = property_named(data, name, kind)
+    if key is not None:
+        return value_column(data, key, asked)
+    head, _, part = name.rpartition("_")
+    key = property_named(data, head, kind) if part in BESIDE_VALUE else None
+    return beside_column(data, key, part, asked) if key is not None else None
+
+
+# Items -----------------------------------------------------------------------------
+
+
+def _matching(
+    data: Data,
+    kind: str,
+    questions: Sequence[Question],
+    values: Sequence[ValueColumn],
+    typed: FreeWords | None,
+) -> _Found:
+    found = _Found([], {}, {})
+    for key, raw in data.document["records"].items():
+        if raw["kind"] != kind:
+            continue
+        item = record_item(key, raw)
+        # Names alone are listed without a look at the claims.
+        if questions or values or typed:
+            extras = _extras(data.records[key], item, questions, values, typed)
+            if isinstance(extras, Answer):
+                found.uncertain[key] = extras
+            if extras is None or isinstance(extras, Answer):
+                continue
+            for column in values:
+                if column.leaves_out(key):
+                    found.left.setdefault(column.key, {})[key] = None
+            item |= extras
+        found.items.append(item)
+    return found
+
+
+def _extras(
+    record: Record,
+    item: Item,
+    questions: Sequence[Question],
+    values: Sequence[ValueColumn],
+    typed: FreeWords | None,
+) -> dict[str, Any] | Answer | None:
+    """What the item of a record has besides names; an answer if it may match, or None."""
+    matches = _filter_matches(record, questions)
+    if matches is None or isinstance(matches, Answer):
+        return matches
+    extras = _extras_of(record.id, matches, values)
+    if typed is None:
+        return extras
+    match = typed.ask(record, {**item, **extras})
+    if match is None or isinstance(match, Answer):
+        return match
+    return _extras_of(record.id, [*matches, match], values)
+
+
+def _filter_matches(
+    record: Record, questions: Sequence[Question]
+) -> list[FilterMatch] | Answer | None:
+    """Why a record matches all questions; else what the first that it does not match answers."""
+    matches = []
+    for question in questions:
+        match = question.ask(record)
+        if match is None or isinstance(match, Answer):
+            return match
+        matches.append(match)
+    return matches
+
+
+def _extras_of(
+    key: str, matches: Sequence[FilterMatch], values: Sequence[ValueColumn]
+) -> dict[str, Any]:
+    """What the item of a record has besides names, with all claims that it rests on."""
+    extras: dict[str, Any] = {}
+    for match in matches:
+        extras |= match.item or {}
+    used: list[Claim] = [claim for match in matches for claim in match.claims]
+    used += [claim for column in values for claim in column.claims(key)]
+    if used:
+        extras["claims"] = [claim_item(claim) for claim in dict.fromkeys(used)]
+    return extras
+
+
+# For people ------------------------------------------------------------------------
+
+_PLACES = {
+    "attended": ("passage", "role", "attended"),
+    "meeting": ("meeting", "occasion", "met"),
+    "": ("reason", "region", "answer", "basis", "met", "fits"),
+}
+"""Columns of which the first that is there has the marks of the claims on a property, or
+of those that have no column of their own."""
+
+
+def _listing_blocks(report: Report, remarks: Sequence[str], uncertain: str) -> list[Block]:
+    """The table, each cell that states a fact with the marks of its sources."""
+    marks = Marks(report.data)
+    printed = {column.key for column in report.grid([]).columns}
+    marked = [
+        _marked(row, item, printed, marks)
+        for row, item in zip(report.rows, report.lines, strict=True)
+    ]
+    none = quiet("None fits for certain.")
+    blocks: list[Block] = [report.grid(marked) if marked else none]
+    blocks += [quiet(f"{text}.") for text in remarks]
+    if uncertain:
+        blocks += [Gap(), quiet(f"Not certain: {uncertain}.")]
+    return [*blocks, *marks.block()]
+
+
+def _marked(row: Row, item: Item, printed: set[str], marks: Marks) -> Row:
+    cells = dict(row)
+    for key, source in _places(row, item, printed):
+        cell = cells[key]
+        cells[key] = marks.behind(cell if isinstance(cell, str) else plain(cell), (source,))
+    return cells
+
+
+def _places(row: Row, item: Item, printed: set[str]) -> Iterator[tuple[str, str]]:
+    """The columns in which the claims of an item stand, each with the source of the claim."""
+    if not item.get("claims"):
+        return
+    from rcpref.views.columns import BESIDE_VALUE
+
+    for claim in item["claims"]:
+        name = claim["property"]
+        usual = [key for key in (name, *(f"{name}_{part}" for part in BESIDE_VALUE)) if key in row]
+        places = [*_PLACES.get(name, usual), *_PLACES[""]]
+        fitting = [key for key in places if key in printed and row.get(key)]
+        if fitting:
+            yield fitting[0], claim["source"]
 
 
 # Kinds that are no records ---------------------------------------------------------

@@ -41,17 +41,7 @@ MOST_PAIRS = 2_500_000
 
 
 def refuse_many(what: str, count: int, line: str, ids: Iterable[str]) -> None:
-    """Refuse a table or picture of more records than anybody could read.
-
-    Args:
-        what: What it is.
-        count: How many records it would have.
-        line: The command line, to which names can be added.
-        ids: The ids of the records.
-
-    Raises:
-        UsageProblem: There are more than `MOST_RECORDS`.
-    """
+    """Refuse a table or picture of more records than anybody could read."""
     if count > MOST_RECORDS:
         some = " ".join(islice(ids, 2))
         raise UsageProblem(
@@ -73,18 +63,6 @@ def matrix(
     A cell counts the States that are certain members of both. In tables and Markdown
     "7+2" says that two more are possible or disputed members of both; in TSV, CSV and
     JSON the uncertain ones have columns of their own.
-
-    Args:
-        data: The data set.
-        kinds: Kinds of records that have members.
-        as_of: The date; None for what is last known.
-        bases: What an answer must rest on to be counted; empty for all.
-        long: A line for every two records instead of a table of all by all.
-        named: The records; empty for all of the kinds.
-
-    Raises:
-        NotFound: No members of any of them are known.
-        UsageProblem: More pairs than there can be.
     """
     asked = asked_for(data, as_of)
     among = _records(data, kinds, named)
@@ -124,16 +102,7 @@ def matrix(
 def _tell(
     report: Report, title: str, none: str, counted: Iterable[Membered], pairs: bool, ages: str = ""
 ) -> None:
-    """Say beside a table which records are not in it, and what it is from.
-
-    Args:
-        report: The table.
-        title: What it is.
-        none: What is not known, and of which records and times.
-        counted: The records with members, at each date.
-        pairs: Whether each line is of two of them.
-        ages: How old what is last known is.
-    """
+    """Say beside a table which records are not in it, and what it is from."""
     records = list(dict.fromkeys(members.record for members in counted))
     beside = [*filter(None, [none, incomplete_line(records)])]
     report.notices += [together(*beside)] if beside else []
@@ -255,20 +224,7 @@ def by_year(
     bases: Sequence[str],
     named: Sequence[Record] = (),
 ) -> Report:
-    """A line for every two records and year.
-
-    Args:
-        data: The data set.
-        kinds: Kinds of records that have members.
-        years: The range of years as it was typed.
-        bases: What an answer must rest on to be counted; empty for all.
-        named: The records; empty for all of the kinds.
-
-    Raises:
-        NotFound: No members of any of them are known in any of these years.
-        UsageProblem: A range without beginning, or of too many years or pairs.
-        DateError: It is no range.
-    """
+    """A line for every two records and year."""
     dates = years_of(years, data.date)
     records = _records(data, kinds, named)
     _refuse_pairs(records, dates)

@@ -57,11 +57,7 @@ class _Plan(NamedTuple):
 
 
 def map_of(report: Report) -> str:
-    """The map of a report of `rcpref map`, as a file.
-
-    Args:
-        report: The report; its lines are States, each with its answer.
-    """
+    """The map of a report of `rcpref map`, as a file."""
     key = f"map-{report.query['record']}"
     said, parties = report.summary, report.lines
     window = window_on(seen(parties))

@@ -32,11 +32,7 @@ _WHITE_WORDS = 0.66
 
 
 def overlap_of(report: Report) -> str:
-    """The chart of a report of `rcpref chart overlap`, as a file.
-
-    Args:
-        report: The report; its lines are records with the members that they share.
-    """
+    """The chart of a report of `rcpref chart overlap`, as a file."""
     every = [line.one for line in report.lines]
     ids = (one.record.id for one in every)
     refuse_many("a chart", len(every), "rcpref chart overlap", ids)

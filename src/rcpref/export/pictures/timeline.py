@@ -78,11 +78,7 @@ class _Row(NamedTuple):
 
 
 def timeline_of(report: Report) -> str:
-    """The chart of a report of `rcpref chart timeline`, as a file.
-
-    Args:
-        report: The report; its lines are foundings, meetings and chairs.
-    """
+    """The chart of a report of `rcpref chart timeline`, as a file."""
     names, terms = report.summary["names"], report.summary["terms"]
     refuse_many("a chart", len(names), "rcpref chart timeline", names)
     label = max(width_of(name, _NAMES) for name in names.values())

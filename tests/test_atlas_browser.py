@@ -21,7 +21,7 @@ from helpers import write_files
 from rcpref.answers.membership.members import member_at, states_named
 from rcpref.answers.time import as_of
 from rcpref.export.atlas import atlas
-from rcpref.views.kinds import CAPACITY_WORDS
+from rcpref.views.words import CAPACITY_WORDS
 
 pytestmark = pytest.mark.browser
 

@@ -302,7 +302,7 @@ class Dataset(dataset.Data):
         >>> "KHM" in members, members.answers["KHM"].reason
         (False, 'not in the lists of 2011-04-21 and 2013-10-21; joined 2016-08-25')
         """
-        from rcpref.answers.membership.basis import bases_named, resting_on
+        from rcpref.answers.membership.answer import bases_named, resting_on
         from rcpref.answers.membership.members import members_at, whole_list
 
         record, asked = self._with_members(name), self._asked(as_of)
@@ -377,7 +377,7 @@ class Dataset(dataset.Data):
         >>> answers["khartoum-process"].reason
         'founded 2014-11-28'
         """
-        from rcpref.answers.membership.basis import bases_named, resting_on
+        from rcpref.answers.membership.answer import bases_named, resting_on
         from rcpref.answers.membership.members import member_at, states_named
 
         code, asked = self.find_state(state).alpha3, self._asked(as_of)
@@ -414,7 +414,7 @@ class Dataset(dataset.Data):
         [('DNK',), ('NZL',)]
         """
         from rcpref.answers.chair import CHAIR_BASES, CHAIR_KINDS, chairs
-        from rcpref.answers.membership.basis import bases_named
+        from rcpref.answers.membership.answer import bases_named
         from rcpref.answers.names import find_of_kinds
 
         bases = bases_named(basis, CHAIR_BASES)
@@ -512,7 +512,7 @@ class Dataset(dataset.Data):
         >>> [(r.as_of, r.answer, r.basis) for r in panel if (r.record, r.state) == ("mtm", "ESP")]
         [('2011', 'yes', 'between'), ('2012', 'yes', 'between'), ('2013', 'yes', 'carried')]
         """
-        from rcpref.answers.membership.basis import bases_named
+        from rcpref.answers.membership.answer import bases_named
         from rcpref.answers.panel import PanelRow, panel
         from rcpref.answers.time import dates_from
 
@@ -656,7 +656,7 @@ class Dataset(dataset.Data):
         self, dates: Sequence[AsOf], kinds: str | Sequence[str], basis: str | Sequence[str]
     ) -> Iterator[list[Membered]]:
         """For each date, the records of which somebody may be a member."""
-        from rcpref.answers.membership.basis import bases_named
+        from rcpref.answers.membership.answer import bases_named
         from rcpref.answers.overlap import membered
 
         records = [record for kind in _kinds(kinds) for record in self.of_kind(kind)]
@@ -691,7 +691,7 @@ class Dataset(dataset.Data):
         'yes'
         """
         from rcpref.answers.comparison import Compared, compared
-        from rcpref.answers.membership.basis import bases_named
+        from rcpref.answers.membership.answer import bases_named
 
         records = list(dict.fromkeys(map(self._with_members, names)))
         rows = compared(self, records, self._asked(as_of), bases_named(basis))
@@ -726,7 +726,7 @@ class Dataset(dataset.Data):
         [('GBR', 'left')]
         """
         from rcpref.answers.changes import MemberChange, changes, dates_of
-        from rcpref.answers.membership.basis import bases_named
+        from rcpref.answers.membership.answer import bases_named
 
         record = self._with_members(name)
         start, end = dates_of(self, record, first, second)
@@ -864,8 +864,8 @@ class Dataset(dataset.Data):
         from rcpref.export.pictures.characters import drawn
         from rcpref.export.pictures.map import map_of
         from rcpref.frames import Picture
-        from rcpref.views.kinds import capacity_named
         from rcpref.views.map import mapped
+        from rcpref.views.words import capacity_named
 
         record = self._with_members(name)
         report = mapped(
@@ -961,7 +961,7 @@ def _kinds(words: str | Sequence[str]) -> list[str]:
     Raises:
         UsageProblem: A kind has none, or there is no such kind.
     """
-    from rcpref.views.kinds import kind_named
+    from rcpref.views.words import kind_named
 
     known = {kind: KINDS[kind] for kind in MEMBER_KINDS}
     found = [kind_named(kind, known, MEMBER_KINDS) for kind in several_texts(words, "a kind")]

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from rcpref.answers.membership.answer import BETWEEN, CARRIED, LISTED, POSSIBLE, UNDATED, YES
-from rcpref.answers.membership.reach import plus_years
+from rcpref.answers.membership.evidence import plus_years
 from rcpref.answers.time import AsOf
 from rcpref.answers.validity import when
 from rcpref.dates import Interval, parse, period

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from rcpref.answers.membership.answer import NO, Answer
-from rcpref.answers.membership.basis import resting_on
+from rcpref.answers.membership.answer import NO, Answer, resting_on
 from rcpref.answers.membership.members import evidence_dates, members_at, states_named
 from rcpref.answers.time import AsOf, as_of
 from rcpref.dates import Interval, parse

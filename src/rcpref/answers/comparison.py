@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from rcpref.answers.membership.answer import NO, Answer
-from rcpref.answers.membership.basis import otherwise_unknown
+from rcpref.answers.membership.answer import NO, Answer, otherwise_unknown
 from rcpref.answers.membership.members import Membership, states_named
 from rcpref.data.dataset import ReadOnly
 from rcpref.errors import NotFound, UsageProblem

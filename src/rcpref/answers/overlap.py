@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
-from rcpref.answers.membership.answer import COUNTED
-from rcpref.answers.membership.basis import resting_on
+from rcpref.answers.membership.answer import COUNTED, resting_on
 from rcpref.answers.membership.members import Membership
 from rcpref.answers.time import as_of as asked_for
 from rcpref.dates import newest

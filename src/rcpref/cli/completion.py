@@ -190,7 +190,7 @@ def regions(ctx: Any, _: str) -> Layers:
 @Offers
 def capacities(*_: Any) -> Layers:
     """What a State can be in a process or body."""
-    from rcpref.views.kinds import CAPACITY_WORDS
+    from rcpref.views.words import CAPACITY_WORDS
 
     yield {_hyphened(word): word for word in CAPACITY_WORDS.values()}
 

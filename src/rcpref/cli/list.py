@@ -100,7 +100,7 @@ def command(
     as in --columns short_name,status,status_date,status_note.
     """
     from rcpref.views import list as views
-    from rcpref.views.kinds import kind_named
+    from rcpref.views.words import kind_named
 
     if at_lima and filters["attended"] is None:
         filters["attended"] = LIMA

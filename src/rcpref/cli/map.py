@@ -52,8 +52,8 @@ def command(
     from rcpref.cli.names import WITH_MEMBERS, names_of
     from rcpref.export.pictures.characters import drawn
     from rcpref.export.pictures.map import map_of
-    from rcpref.views.kinds import capacity_named
     from rcpref.views.map import mapped as map_members
+    from rcpref.views.words import capacity_named
 
     name, *more = names_of(context.data, names, WITH_MEMBERS)
     if more:

@@ -73,7 +73,7 @@ def command(
 
 def _kinds(typed: str) -> list[str]:
     from rcpref.model import KINDS
-    from rcpref.views.kinds import kind_named
+    from rcpref.views.words import kind_named
 
     kinds = [kind_named(word, offered=MEMBER_KINDS) for word in typed.split(",")]
     for each in kinds:

@@ -137,7 +137,7 @@ def bases_asked(basis: str | None) -> tuple[str, ...]:
     """What answers are to rest on; empty for all, for which nothing has to be imported."""
     if basis is None:
         return ()
-    from rcpref.answers.membership.basis import bases_named
+    from rcpref.answers.membership.answer import bases_named
 
     return bases_named(basis)
 

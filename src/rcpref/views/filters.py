@@ -33,8 +33,8 @@ from rcpref.report.blocks import Cell, Column, Item
 from rcpref.spelling import asked_words, begun_by, key_of, words
 from rcpref.views.columns import ValueColumn, column_of, value_column
 from rcpref.views.items import answer_item
-from rcpref.views.kinds import CAPACITY_WORDS, capacity_named
 from rcpref.views.regions import in_words, mostly_in, names_within, region_named
+from rcpref.views.words import CAPACITY_WORDS, capacity_named
 
 if TYPE_CHECKING:
     from rcpref.model.records import Claim, Record

@@ -15,11 +15,10 @@ from rcpref.report.marks import short_source
 from rcpref.report.report import Report, sentence
 from rcpref.views.certainty import NO_WHOLE_LIST, without_whole_list
 from rcpref.views.items import item_of
-from rcpref.views.kinds import CAPACITY_WORDS
 from rcpref.views.members import Party, parties_in
 from rcpref.views.shapes import MAPPED, sources_of
 from rcpref.views.summary import summary
-from rcpref.views.words import asked_for, date_words, from_sources
+from rcpref.views.words import CAPACITY_WORDS, asked_for, date_words, from_sources
 
 if TYPE_CHECKING:
     from rcpref.model.records import Record

@@ -15,7 +15,7 @@ from rcpref.report.blocks import Block, Code, Column
 from rcpref.report.report import Report
 from rcpref.schemas import as_json
 from rcpref.templates import record_template, sources_template
-from rcpref.views.kinds import kind_named
+from rcpref.views.words import kind_named
 from rcpref.writing import add_files
 
 _TEXT_COLUMNS = (

@@ -32,8 +32,7 @@ from rcpref.report.blocks import (
 )
 from rcpref.report.marks import Marks
 from rcpref.views.claims import claim_facts, date_and_mark
-from rcpref.views.kinds import CHAIR, MEMBER
-from rcpref.views.words import date_words, passage_spans
+from rcpref.views.words import CHAIR, MEMBER, date_words, passage_spans
 
 if TYPE_CHECKING:
     from rcpref.answers.time import AsOf

@@ -14,8 +14,8 @@ from rcpref.model import KINDS, PASSAGE_KINDS
 from rcpref.report.blocks import Block, Gap, Prose, Span, quiet
 from rcpref.report.report import Report
 from rcpref.views.items import item_of
-from rcpref.views.kinds import kind_named
 from rcpref.views.shapes import HIT
+from rcpref.views.words import kind_named
 
 if TYPE_CHECKING:
     from rcpref.model.records import Claim

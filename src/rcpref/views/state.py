@@ -28,9 +28,8 @@ from rcpref.views.certainty import (
     undated_line,
 )
 from rcpref.views.items import item_of
-from rcpref.views.kinds import CAPACITY_WORDS, CHAIR, MEMBER
 from rcpref.views.shapes import ROLE, sources_of
-from rcpref.views.words import asked_for, date_words, together
+from rcpref.views.words import CAPACITY_WORDS, CHAIR, MEMBER, asked_for, date_words, together
 
 if TYPE_CHECKING:
     from rcpref.answers.time import AsOf

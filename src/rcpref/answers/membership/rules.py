@@ -24,15 +24,13 @@ from rcpref.answers.membership.answer import (
     Answer,
 )
 from rcpref.answers.membership.evidence import (
+    FORWARD_YEARS,
     Event,
     Evidence,
     Founding,
     Listing,
     Register,
     Undated,
-)
-from rcpref.answers.membership.reach import (
-    FORWARD_YEARS,
     plus_years,
     reach_forward,
     reaches_back,

@@ -11,15 +11,19 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from rcpref.answers.membership.evidence import JOINED, LEFT, MEMBERS, Naming, Register
-from rcpref.answers.membership.members import body_of
-from rcpref.answers.membership.reach import (
+from rcpref.answers.membership.evidence import (
     BACKWARD_NO_YEARS,
     BACKWARD_YES_YEARS,
     FORWARD_YEARS,
+    JOINED,
+    LEFT,
     LONGEST_YEARS,
+    MEMBERS,
+    Naming,
+    Register,
     plus_years,
 )
+from rcpref.answers.membership.members import body_of
 from rcpref.dates import Interval, parse
 
 if TYPE_CHECKING:

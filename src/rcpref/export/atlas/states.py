@@ -10,9 +10,9 @@ from rcpref.export.atlas.markup import Content, Html, element, html, joined, lin
 from rcpref.export.atlas.words import also
 from rcpref.model import KINDS, MEMBER_KINDS
 from rcpref.spelling import key_of
-from rcpref.views.kinds import CAPACITY_WORDS, MEMBER
 from rcpref.views.record import places_of
 from rcpref.views.state import Role
+from rcpref.views.words import CAPACITY_WORDS, MEMBER
 
 if TYPE_CHECKING:
     from rcpref.data.dataset import Data

@@ -103,7 +103,7 @@ class Members(Mapping[str, Answer]):
         return self._frame().to_dict()
 
     def to_pandas(self) -> pandas.DataFrame:
-        """The same as a data frame of pandas, as `Frame.to_pandas` makes them.
+        """All answers as a data frame of pandas, as `Frame.to_pandas` makes them.
 
         Raises:
             UsageProblem: The extra ``rcpref[pandas]`` is not installed.

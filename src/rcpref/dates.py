@@ -144,7 +144,7 @@ def parse_date(text: str) -> Interval:
 
 @lru_cache(maxsize=4096)
 def parse(text: str) -> Interval:
-    """The same of what is known to be text, without a look at it each time."""
+    """The interval of a date that is known to be text."""
     start, slash, end = text.partition("/")
     first, last = _prefix(start, text)
     if slash:

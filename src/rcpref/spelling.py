@@ -28,7 +28,7 @@ of the field in English and, as far as names in the data have them, in French, S
 Portuguese, German, Italian, Russian and Arabic; spelt as `words` gives them."""
 
 _UNSPACED = ("进程", "对话")
-"""The same in Chinese, which has no blanks between words."""
+"""Words without meaning for a look-up in Chinese, which has no blanks between words."""
 
 SMALL = frozenset(("the", "of", "and"))
 """Words that a State's name may be given without."""
@@ -95,12 +95,12 @@ def key_of(text: str) -> str:
 
 
 def short_key_of(text: str, left_out: Collection[str] = GENERIC) -> str:
-    """The same with some words left out; empty if no other word is left."""
+    """A name reduced, with some words left out; empty if no other word is left."""
     return short_key(words(text), left_out)
 
 
 def short_key(there: Iterable[str], left_out: Collection[str] = GENERIC) -> str:
-    """The same of the words of a name."""
+    """The words of a name reduced, with some of them left out."""
     kept = "".join(word for word in there if word not in left_out)
     if left_out is GENERIC and not kept.isascii():
         for word in _UNSPACED:

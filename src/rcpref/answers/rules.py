@@ -251,7 +251,7 @@ class _Events:
 
     @cached_property
     def _begun(self) -> list[tuple[date, int]]:
-        """The same by their first days."""
+        """Their first days in order, each with its place among the claims."""
         return sorted((time.first, place) for place, time in enumerate(self._times))
 
     def tell(self, time: Interval) -> bool | None:

@@ -64,7 +64,7 @@ class Hit(NamedTuple):
 
     @property
     def snippet(self) -> str:
-        """The same without marks."""
+        """The words around the hit, without marks."""
         return self.marked.replace(START, "").replace(END, "")
 
 

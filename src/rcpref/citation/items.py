@@ -88,7 +88,7 @@ def _which_data(data: Data) -> str:
 
 
 def _if_overlaid(data: Data) -> str:
-    """The same where the version alone does not tell it."""
+    """Which data exactly, where the version alone does not tell it."""
     return f", {_which_data(data)}" if data.overlay else ""
 
 

@@ -64,14 +64,14 @@ def read_exported(path: str) -> Document:
 def check_folder(
     folder: str, base: Mapping[str, Any] | None = None
 ) -> tuple[Document, list[Problem]]:
-    """The same with all that is wrong; what has a problem is left out of the document."""
+    """Read a data folder, with all that is wrong; what has a problem is left out."""
     origin = Folder(folder, overlay=base is not None)
     document = _read(origin, with_claims(base) if base is not None else None)
     return document, origin.problems.found
 
 
 def check_exported(path: str) -> tuple[Document, list[Problem]]:
-    """The same for a data set that was exported as JSON."""
+    """Read a data set that was exported as JSON, with all that is wrong."""
     origin = Export(path)
     document = _read(origin, None)
     problems = origin.problems

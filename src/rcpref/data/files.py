@@ -216,7 +216,7 @@ class Export:
                     place.problem("E108", key, "is not the code of that State", remedy)
 
     def single(self, name: str) -> Part | None:
-        """The same of the section with this name."""
+        """The section with this name, as a part of its own."""
         whole = self.whole[name]
         table = {"country": list(whole.values())} if name == "countries" else whole
         return Part(Place(self.problems, within=name), table, is_file=False)

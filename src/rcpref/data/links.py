@@ -81,7 +81,7 @@ class Links:
         }
 
     def of_text(self, text: Mapping[str, Any], words: Container[str]) -> Mapping[str, Known]:
-        """The same for the passages of one text, which refer to each other alone."""
+        """What passages of one text can refer to: each other, beside all else."""
         known = Known(
             words,
             "E303",

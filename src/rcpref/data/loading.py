@@ -55,7 +55,7 @@ def load(folder: str | None = None, *, overlay: str | None = None) -> Data:
 
 
 def load_as(kind: type[D], folder: str | None, overlay: str | None) -> D:
-    """The same as an instance of another class."""
+    """Load the data set as an instance of a class."""
     data = _load(folder, kind)
     if overlay is None:
         return data

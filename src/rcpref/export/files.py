@@ -51,7 +51,7 @@ def as_package(data: Data, asked: AsOf, years: Sequence[AsOf] = ()) -> dict[str,
 
 
 def as_excel(data: Data, asked: AsOf, years: Sequence[AsOf] = ()) -> dict[str, bytes]:
-    """The same tables as CSV files for Excel, without a description for programs.
+    """The tables as CSV files for Excel, without a description for programs.
 
     They begin with a byte order mark, lines end in CR LF, and a text that a spreadsheet
     would take for a formula has an apostrophe before it, also behind a sign within a cell

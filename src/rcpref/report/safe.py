@@ -62,7 +62,7 @@ def web_address(link: str) -> bool:
 
 
 def one_line(text: str) -> str:
-    """The same for a message of one line: line feeds are made visible too."""
+    """Text of a message of one line: line feeds are made visible, too."""
     return visible(text).replace("\n", "\\n")
 
 

@@ -71,7 +71,7 @@ def _blocks(data: Data, found: Sequence[Passage], keys: Sequence[str]) -> list[B
 
 
 def _marked(spans: Sequence[Span], keys: Sequence[str]) -> list[Span]:
-    """The same words, those that a search found marked."""
+    """Words of a passage, those that a search found marked."""
     marked: list[Span] = []
     for span in spans:
         for index, piece in enumerate(span.text.split(" ")):

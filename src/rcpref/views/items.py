@@ -42,7 +42,7 @@ def _item(thing: Any, keys: Sequence[Shown]) -> dict[str, Any]:
 
 
 def _plain_item(raw: Mapping[str, Any], keys: Sequence[Shown]) -> dict[str, Any]:
-    """The same of plain data."""
+    """A table of plain data with the keys that it has in the data."""
     item: dict[str, Any] = {}
     for key, _, always, unset in keys:
         value = raw.get(key, unset)

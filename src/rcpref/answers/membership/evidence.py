@@ -356,7 +356,7 @@ BACKWARD_NO_YEARS = 10
 
 
 def plus_years(day: date, years: int) -> date:
-    """The same day so many years later; the last of the calendar if there is none."""
+    """That day so many years later; the last of the calendar if there is none."""
     if day.year + years > date.max.year:
         return date.max
     try:

@@ -117,7 +117,7 @@ class Page:
 
 
 def bound(text: Text, width: int) -> Text:
-    """The same text, marks such as [1] on the line of the word before, if both fit there."""
+    """Text with marks such as [1] on the line of the word before, if both fit there."""
 
     def bind(found: re.Match[str]) -> str:
         word, mark = found.groups()

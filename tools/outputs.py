@@ -144,7 +144,6 @@ def write(folder: Path) -> int:
             file = folder / command / re.sub(r"[^\w.,=+-]+", "_", line)
             file.parent.mkdir(exist_ok=True)
             file.write_text(text.replace(work, "WORK"), encoding="utf-8", newline="")
-        os.chdir(folder)
     return len(list(folder.glob("*/*")))
 
 

@@ -11,24 +11,25 @@ C2.  D is an interval: "chair at some time in D". ``yes`` where every reading of
      2021, ``possible`` in 2021-05.
 C3.  Co-chairs are one holder: "the same State" means the same set of States.
 C4.  A single mention holds for all of its date (2013 holds in 2013-05); one dated a/b held at one
-     moment inside: ``yes`` where D contains it, else ``possible``. A mention holds until the next
-     claim: where that names another State and begins within the date of the mention, a D from the
-     first day on which it may have begun is ``possible``, one after that by which it has, nothing.
-C5.  ``from`` or ``until`` together with ``as_of`` is a term, ``as_of`` a proof of it.
-C6.  "The next claim" goes by the day from which claims hold for certain. If it names another
-     State, the earlier one is ``possible`` up to the day before that day; so in the margin of a
-     next claim's ``from`` both are possible. If its day falls within the earlier claim's own date,
-     the earlier one is not carried beyond that date.
-C7.  Between two claims that name the same State, with no other between them: ``yes``, for open
-     terms and mentions alike. A mention within a closed term of the same State is a proof of that
-     term and is not carried beyond its end; where it falls in the margin of that end, the term is
-     certain up to it.
+     moment inside: ``yes`` where D contains it, else ``possible``. Where another State begins
+     within the date of a mention, a D from the first day on which it may have begun is
+     ``possible``, one after that by which it has, nothing. So does the date of an open term (C5).
+C5.  ``from`` or ``until`` together with ``as_of`` is a term, ``as_of`` a mention of it where it
+     has a day in common with the term; else it speaks of another time.
+C6.  A claim is placed at its first certain day; where it is certain at one moment alone, at the
+     first day on which that can be. "The next claim" is placed after the days of the earlier one,
+     or on the last of several if it names another State. If it names another, the earlier one is
+     ``possible`` up to the day before; up to that before the last day of a mention dated a/b.
+C7.  Between two claims that name the same State, with no other between them: ``yes``, for terms
+     and mentions alike, not past the end of a term. Of two next claims on one day, that on the
+     same State counts. An open term or a mention that meets a closed term of the same State ends
+     with it, unless it begins on its last day.
 C8.  Between different mentions only the earlier one is possible (Colombo Process 2022:
      Afghanistan, not India).
 C9.  After the last claim of all, an open term or a mention stays ``possible`` without limit: its
      end is not known. It is not ``yes``, for no known end is not "until today".
 C10. A term with ``until`` alone holds on the earliest day of it, and is ``possible`` back to the
-     last certain day of the claim before (without limit if there is none).
+     last day that the claims before it prove (without limit if there is none).
 C11. ``founded`` is not looked at. All holders that answer are given, also two that both say yes
      (two mentions of 2012, for D in 2012-12), in the order of their codes.
 C12. A term whose ``until`` is before its ``from`` is left out.
@@ -118,6 +119,7 @@ class Hold(NamedTuple):
         latest_end: The last day that the claim itself leaves possible.
         start_known: Whether the claim says when it began, or is a mention.
         end_known: Whether the claim says when it ended.
+        is_mention: Whether the claim says neither when it began nor when it ended.
     """
 
     states: tuple[str, ...]
@@ -127,6 +129,7 @@ class Hold(NamedTuple):
     latest_end: date
     start_known: bool
     end_known: bool
+    is_mention: bool
 
 
 def hold_of(claim: Claim) -> Hold | None:
@@ -135,109 +138,107 @@ def hold_of(claim: Claim) -> Hold | None:
     start = days(claim["from"]) if "from" in claim else None
     end = days(claim["until"]) if "until" in claim else None
     named = days(claim["as_of"]) if "as_of" in claim else None
-    # A mention proves that the chair was held all through its date or, if that is a/b, at one
-    # moment in it: begun by its last day and not over before its first.
-    begun_by, not_over_before = named if named is not None else (date.max, date.min)
-    if named is not None and is_moment_within(claim["as_of"]):
-        begun_by, not_over_before = named.last, named.first
+    if start and end and start.first > end.last:
+        return None
+    if named and ((start and named.last < start.first) or (end and named.first > end.last)):
+        named = None  # it speaks of another time (C5)
+    if named is None and start is None and end is None:
+        return None
+    # The chair was held all through the date of a mention or, if that is a/b, at one moment in
+    # it: begun by its last day and not over before its first. Of a term, on its days alone.
+    begun_by, not_over_before = date.max, date.min
+    if named is not None:
+        first = max(named.first, start.first) if start else named.first
+        last = min(named.last, end.last) if end else named.last
+        moment = is_moment_within(claim["as_of"])
+        begun_by, not_over_before = (last, first) if moment else (first, last)
 
     if start is None and end is None:
-        if named is None:
-            return None
-        return Hold(states, named.first, begun_by, not_over_before, named.last, True, False)
+        assert named is not None
+        return Hold(states, named.first, begun_by, not_over_before, named.last, True, False, True)
     if end is None:
         assert start is not None
-        # Certain from the latest reading of its beginning: that day is the first proof.
-        begun = min(start.last, max(begun_by, start.first))
-        proof = max(start.last, not_over_before)
-        return Hold(states, start.first, begun, proof, proof, True, False)
+        # Certain on the day by which it has begun: that is the first proof.
+        begun = min(start.last, begun_by)
+        proof = max(begun, not_over_before)
+        latest = max(start.last, named.last if named else start.last)
+        return Hold(states, start.first, begun, proof, latest, True, False, False)
     if start is None:
-        begun = min(end.first, begun_by)
-        return Hold(states, begun, begun, end.first, end.last, False, True)
-    if start.first > end.last:
-        return None
-    begun = min(start.last, end.last, max(begun_by, start.first))
-    proof = max(end.first, start.first, min(not_over_before, end.last))
-    return Hold(states, start.first, begun, proof, end.last, True, True)
+        # Certain on the last day before which it cannot have ended.
+        proof = max(end.first, not_over_before)
+        earliest = min(end.first, named.first if named else end.first)
+        return Hold(states, earliest, min(proof, begun_by), proof, end.last, False, True, False)
+    begun = min(start.last, end.last, begun_by)
+    proof = max(end.first, start.first, not_over_before)
+    return Hold(states, start.first, begun, proof, end.last, True, True, False)
 
 
-def within_closed_term(states: tuple[str, ...], day: date, holds: Sequence[Hold]) -> bool:
-    """Whether the day lies in a term of these States whose end is known."""
-    return any(
-        other.end_known
-        and other.states == states
-        and other.earliest_start <= day <= other.latest_end
+def placed(hold: Hold) -> date:
+    """The day at which a claim is placed among the others: its first certain one (C6)."""
+    return min(hold.latest_start, hold.earliest_end)
+
+
+def next_claims(hold: Hold, holds: Sequence[Hold]) -> tuple[date, list[Hold]]:
+    """The claims that come next after one, and the day on which they have begun (C6).
+
+    The end of the calendar and none where none comes.
+    """
+    over = max(hold.latest_start, hold.earliest_end)
+    found: dict[date, list[Hold]] = {date.max: []}
+    for other in holds:
+        another = other.states != hold.states
+        if placed(other) > over or (another and placed(other) == over > placed(hold)):
+            late = other.is_mention and another
+            found.setdefault(other.latest_start if late else placed(other), []).append(other)
+    return min(found.items())
+
+
+def known_end(hold: Hold, holds: Sequence[Hold]) -> date | None:
+    """The last day on which it can have ended; None where nobody says (C7)."""
+    if hold.end_known:
+        return hold.latest_end
+    ends = [
+        other.latest_end
         for other in holds
-    )
-
-
-def follows(other: Hold, hold: Hold) -> bool:
-    """Whether a claim is a next one: on the last day of a mention at one moment, too (C6)."""
-    if other.latest_start != hold.latest_start:
-        return other.latest_start > hold.latest_start
-    moment = hold.earliest_start < hold.latest_start == hold.latest_end
-    return moment and other.states != hold.states and other.earliest_start > hold.earliest_start
+        if other.end_known
+        and other.states == hold.states
+        # They have a day in common, and an open term does not begin as the other ends.
+        and other.earliest_start <= hold.latest_end
+        and hold.earliest_start <= other.latest_end
+        and (hold.is_mention or hold.earliest_start != other.latest_end)
+    ]
+    return max(ends, default=None)
 
 
 def with_end(hold: Hold, holds: Sequence[Hold]) -> Hold:
-    """A term with its end moved to where the next claims put it.
+    """A claim with its end moved to where the next claim puts it.
 
-    The next claim names the same State: proof that it held until then. It names another: it ended
-    on some day before, nobody knows which. There is none: the end is not known.
+    The next claim names the same State: proof that it held until then, unless it had ended. It
+    names another: it ended on some day before, nobody knows which. There is none: the end is
+    not known.
     """
-    proof, limit = hold.earliest_end, hold.latest_end
-    for day in sorted({other.latest_start for other in holds if follows(other, hold)}):
-        if within_closed_term(hold.states, proof, holds):
-            return hold._replace(earliest_end=proof, latest_end=max(limit, proof))
-        starting = [other for other in holds if other.latest_start == day]
-        same = [other for other in starting if other.states == hold.states]
-        proof = max([proof] + [other.earliest_end for other in same])
-        if len(same) < len(starting):
-            return hold._replace(earliest_end=proof, latest_end=max(limit, proof, day_before(day)))
-    if within_closed_term(hold.states, proof, holds):
-        return hold._replace(earliest_end=proof, latest_end=max(limit, proof))
-    return hold._replace(earliest_end=proof, latest_end=date.max)
-
-
-def with_proofs(term: Hold, holds: Sequence[Hold]) -> Hold:
-    """A term whose end is known, held for certain up to the last proof in the margin of its end.
-
-    Not past a claim of another State that begins in that margin before the proof.
-    """
-    proof = term.earliest_end
-    for day in sorted({o.latest_start for o in holds if proof < o.latest_start}):
-        starting = [other for other in holds if other.latest_start == day]
-        if day > term.latest_end or any(other.states != term.states for other in starting):
-            break
-        ends = [min(other.earliest_end, term.latest_end) for other in starting]
-        proof = max([proof, *ends])
-    return term._replace(earliest_end=proof)
+    end = known_end(hold, holds)
+    day, following = next_claims(hold, holds)
+    if any(other.states == hold.states for other in following):
+        return hold if end and end < day else hold._replace(earliest_end=day)
+    limit = day_before(day) if following else date.max
+    return hold if end else hold._replace(latest_end=max(hold.latest_end, limit))
 
 
 def with_start(hold: Hold, holds: Sequence[Hold]) -> Hold:
-    """A term with an unknown beginning moved back to the claim before it."""
+    """A term with an unknown beginning moved back to the last proof of the claims before it."""
     if hold.start_known:
         return hold
-    earlier = [other for other in holds if other.latest_start < hold.latest_start]
-    if not earlier:
+    proofs = [other.earliest_end for other in holds if placed(other) < placed(hold)]
+    if not proofs:
         return hold._replace(earliest_start=date.min)
-    last = max(other.latest_start for other in earlier)
-    ended = max(other.earliest_end for other in earlier if other.latest_start == last)
-    return hold._replace(earliest_start=min(day_after(ended), hold.latest_start))
+    return hold._replace(earliest_start=min(day_after(max(proofs)), hold.earliest_start))
 
 
-def is_plain_mention(claim: Claim) -> bool:
-    """Whether the claim is a mention of a year, a month or a day, and no term."""
-    return not {"from", "until"} & set(claim) and not is_moment_within(claim["as_of"])
-
-
-def followed_within(claim: Claim, claims: Sequence[Claim]) -> tuple[date, date]:
-    """When another State follows within the date of a mention (C4).
-
-    Returns:
-        The first day on which it may have begun, and that by which it has; the end of the
-        calendar where none follows.
-    """
+def overtaken(hold: Hold, claim: Claim, claims: Sequence[Claim]) -> Hold:
+    """A claim cut where another State begins within the date for which it is made (C4)."""
+    if hold.end_known or "as_of" not in claim or is_moment_within(claim["as_of"]):
+        return hold
     own = days(claim["as_of"])
     begins = [
         days(other["from"] if "from" in other else other["as_of"])
@@ -246,10 +247,13 @@ def followed_within(claim: Claim, claims: Sequence[Claim]) -> tuple[date, date]:
         and hold_of(other) is not None
         and ("from" in other or "until" not in other)
     ]
-    inside = [each for each in begins if own.first < each.first <= own.last]
+    inside = [each for each in begins if max(own.first, hold.latest_start) < each.first <= own.last]
     if not inside:
-        return date.max, date.max
-    return min(each.first for each in inside), min(each.last for each in inside)
+        return hold
+    return hold._replace(
+        earliest_end=day_before(min(each.first for each in inside)),
+        latest_end=min(each.last for each in (own, *inside)),
+    )
 
 
 def chair(claims: Sequence[Claim], asked: str) -> tuple[tuple[tuple[str, ...], str], ...]:
@@ -268,18 +272,14 @@ def chair(claims: Sequence[Claim], asked: str) -> tuple[tuple[tuple[str, ...], s
     """
     when = days(asked)
     chairs = with_property(claims, "chair")
-    read = [(claim, hold) for claim in chairs if (hold := hold_of(claim)) and hold.states]
-    holds = [hold for _, hold in read]
+    holds = [
+        overtaken(hold, claim, chairs)
+        for claim in chairs
+        if (hold := hold_of(claim)) and hold.states
+    ]
     found: dict[tuple[str, ...], str] = {}
-    for claim, own in read:
-        hold = with_proofs(own, holds) if own.end_known else with_end(own, holds)
-        hold = with_start(hold, holds)
-        if is_plain_mention(claim):
-            may, must = followed_within(claim, chairs)
-            if when.first > must:
-                continue
-            if when.first >= may:
-                hold = hold._replace(earliest_end=date.min)
+    for own in holds:
+        hold = with_start(with_end(own, holds), holds)
         if hold.latest_start <= when.last and hold.earliest_end >= when.first:
             found[hold.states] = YES
         elif hold.earliest_start <= when.last and hold.latest_end >= when.first:

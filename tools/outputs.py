@@ -20,7 +20,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -144,20 +144,20 @@ def write(folder: Path) -> int:
             file = folder / command / re.sub(r"[^\w.,=+-]+", "_", line)
             file.parent.mkdir(exist_ok=True)
             file.write_text(text.replace(work, "WORK"), encoding="utf-8", newline="")
-        os.chdir(folder)
     return len(list(folder.glob("*/*")))
 
 
-def change(old: str, new: str) -> tuple[int, str, str]:
+def change(old: str, new: str) -> tuple[int, tuple[str, ...]]:
     """The first line that differs: its number, and what it says that the other does not."""
     pairs = itertools.zip_longest(old.split("\n"), new.split("\n"), fillvalue="(end)")
     number, one, two = next((n, a, b) for n, (a, b) in enumerate(pairs, 1) if a != b)
-    words = [one.split(), two.split()]
-    for end in (0, -1):
+    words = [deque(re.split(r"[^\w.:-]+", each)) for each in (one, two)]
+    for end, drop in ((0, deque.popleft), (-1, deque.pop)):
         while words[0] and words[1] and words[0][end] == words[1][end]:
-            del words[0][end], words[1][end]
-    words = words if any(words) else [[repr(one)], [repr(two)]]  # white space alone
-    return number, " ".join(words[0])[:160], " ".join(words[1])[:160]
+            for each in words:
+                drop(each)
+    pair = map(" ".join, words) if any(words) else (one, two)  # white space or signs alone
+    return number, tuple(each[:160] for each in pair)
 
 
 def compare(old: Path, new: Path) -> int:
@@ -166,14 +166,14 @@ def compare(old: Path, new: Path) -> int:
         {f"{file.parent.name}/{file.name}": file.read_bytes().decode() for file in top.glob("*/*")}
         for top in (old, new)
     ]
-    alike: dict[tuple[str, str], list[str]] = defaultdict(list)
+    alike: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for name in sorted(texts[0] | texts[1]):
         one, two = (each.get(name) for each in texts)
         if one is None or two is None:
             alike["(added)" if one is None else "(gone)", ""].append(name)
         elif one != two:
-            number, was, is_now = change(one, two)
-            alike[was, is_now].append(f"{name}:{number}")
+            number, words = change(one, two)
+            alike[words].append(f"{name}:{number}")
     for (was, is_now), names in sorted(alike.items(), key=lambda each: -len(each[1])):
         print(f"{len(names)} files:\n  - {was}\n  + {is_now}", *names, sep="\n      ")
     kinds = Counter(name.partition("/")[0] for names in alike.values() for name in names)

@@ -1,18 +1,22 @@
 """Who was in the chair of a process or forum: at a date, or as last known.
 
-Pure functions over the claims of one record; docs/membership.md explains the rules.
+Every claim on the chair is read as a term. The rules, each a function named after it, are
+tried in the order in which they stand here; docs/membership.md explains them. Each takes a
+term, the claim next to it and the date, and gives an answer or None.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date, timedelta
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from rcpref.answers.membership.answer import BETWEEN, CARRIED, LISTED, POSSIBLE, UNDATED, YES
 from rcpref.answers.membership.evidence import plus_years
 from rcpref.answers.time import AsOf
 from rcpref.answers.validity import when
-from rcpref.dates import Interval, parse, period
+from rcpref.dates import Interval, parse
+from rcpref.fields import Fields
 from rcpref.model import DERIVED
 
 if TYPE_CHECKING:
@@ -77,29 +81,132 @@ class ChairTerm(NamedTuple):
     rests_on: "tuple[Claim, ...]"
 
 
-class _Term(NamedTuple):
-    """One claim on the chair.
+class Term(Fields):
+    """What one claim says of the chair: four days, between which its readings lie.
 
     Attributes:
-        states: Who.
-        start: The first day for which it certainly holds, by which terms are ordered.
-        certain: Days for which it certainly holds; None if there are none.
-        possible: Days for which it may hold.
-        closed: Whether its end is known.
-        mention: Whether it is a single mention and not a term.
         claim: The claim.
+        states: Who.
         who: A number for the States, the same in all terms of one record: of many claims on
             many States, to compare the States themselves would take long.
+        begins: The days on one of which it began; None where that is not known.
+        first: The first day on which it can have begun.
+        begun: The first by which it has.
+        proof: The last up to which it cannot be over.
+        last: The last on which it can be over, as far as this claim says.
+        end: The last on which it can be over by any claim; None where no end is known.
     """
 
-    states: tuple[str, ...]
-    start: date
-    certain: Interval | None
-    possible: Interval
-    closed: bool
-    mention: bool
     claim: "Claim"
-    who: int = 0
+    states: tuple[str, ...]
+    who: int
+    begins: Interval | None
+    first: date
+    begun: date
+    proof: date
+    last: date
+    end: date | None
+
+    @property
+    def start(self) -> date:
+        """The day by which terms are ordered: of a moment, the first on which it can lie."""
+        return min(self.begun, self.proof)
+
+    @property
+    def over(self) -> date:
+        """The day after which it is carried, by others: of a moment, the last of its days."""
+        return max(self.begun, self.proof)
+
+    @property
+    def mention(self) -> bool:
+        """Whether it is named at a date, and neither since nor until when."""
+        return self.claim.from_ is None and self.claim.until is None
+
+    def holder(self, answer: str, basis: str, words: str = "", *more: "Claim") -> Holder:
+        """Its States, as an answer that may rest on more claims than its own."""
+        reason = f"{_words(self)}; {words}" if words else _words(self)
+        return Holder(self.states, answer, basis, reason, (self.claim, *more))
+
+
+# The rules -------------------------------------------------------------------------------
+
+
+def certain(term: Term, asked: Interval) -> Holder | None:
+    """By every reading of its dates, the term has a day in the date that is asked for."""
+    sure = term.begun <= asked.last and term.proof >= asked.first
+    return term.holder(YES, LISTED) if sure else None
+
+
+def between(term: Term, following: Term | None, asked: Interval) -> Holder | None:
+    """The next claim names the same States, before the end of the term if that is known."""
+    if following is None or following.who != term.who or asked.last < term.over:
+        return None
+    if asked.first > following.start or asked.first >= following.begun:
+        return None
+    if term.end and following.start > term.end:
+        return None
+    return term.holder(YES, BETWEEN, f"again {_words(following)}", following.claim)
+
+
+def in_margin(term: Term, asked: Interval) -> Holder | None:
+    """By some reading of its dates, the term has a day in the date."""
+    possible = term.first <= asked.last and term.last >= asked.first
+    return term.holder(POSSIBLE, LISTED) if possible else None
+
+
+def back_to_claim_before(term: Term, terms: Sequence[Term], asked: Interval) -> Holder | None:
+    """A term of which only the end is known is possible back to the claims before it."""
+    if term.begins or asked.first > term.proof:
+        return None
+    before = terms[: bisect_left(terms, term.start, key=_START)]
+    since = max((each.proof for each in before), default=date.min)
+    return term.holder(POSSIBLE, CARRIED) if asked.last > since else None
+
+
+def up_to_next(term: Term, following: Term | None, asked: Interval) -> Holder | None:
+    """A term without an end is possible up to the next claim, or on where there is none."""
+    if term.end or asked.last < term.over:
+        return None
+    if following is None:
+        return term.holder(POSSIBLE, CARRIED, "no later claim on the chair")
+    if following.who == term.who or asked.first >= _begun(following, term):
+        return None
+    words = f"next {', '.join(following.states)}, {_words(following)}"
+    return term.holder(POSSIBLE, CARRIED, words, following.claim)
+
+
+def _answer(term: Term, terms: Sequence[Term], asked: Interval) -> Holder | None:
+    """What the first rule says that answers."""
+    following = _next(term, terms)
+    return (
+        certain(term, asked)
+        or between(term, following, asked)
+        or in_margin(term, asked)
+        or back_to_claim_before(term, terms, asked)
+        or up_to_next(term, following, asked)
+    )
+
+
+_START = attrgetter("start")
+
+
+def _next(term: Term, terms: Sequence[Term]) -> Term | None:
+    """The next claim: one that begins after the days of this one, of other States on the last."""
+    place = bisect_right(terms, term.over, key=_START)
+    on_last = terms[bisect_left(terms, term.over, key=_START) : place]
+    near = [other for other in on_last if other.who != term.who and term.start < term.over]
+    if first := near or terms[place : place + 1]:
+        near += terms[place : bisect_right(terms, _begun(first[0], term), key=_START)]
+    # Of those that begin on one day, one that names the same States.
+    return min(near, key=lambda other: (_begun(other, term), other.who != term.who), default=None)
+
+
+def _begun(following: Term, term: Term) -> date:
+    """The day by which another term has begun; of a mention of other States, at the latest."""
+    return following.begun if following.mention and following.who != term.who else following.start
+
+
+# At a date, or as last known -------------------------------------------------------------
 
 
 def chairs(record: "Record", as_of: AsOf, key: str = "chair") -> list[Holder]:
@@ -122,43 +229,47 @@ def chairs(record: "Record", as_of: AsOf, key: str = "chair") -> list[Holder]:
 def _at(record: "Record", asked: Interval, key: str) -> list[Holder]:
     """Several where terms meet within the date, or where the margins of two terms do."""
     terms = _terms(record, key)
-    found: dict[tuple[str, ...], Holder] = {}
-    claims: dict[tuple[str, ...], dict[Claim, None]] = {}
-    closed = [term for term in terms if term.closed]
-    for index, term in enumerate(terms):
-        holder = _direct(term, asked)
-        if holder is None and not _inside(closed, term):
-            holder = _carried_chair(terms, index, asked)
-        if holder is None:
-            continue
-        known = found.get(holder.states)
-        if known is None or (known.answer != YES and holder.answer == YES):
-            found[holder.states] = holder
-            claims[holder.states] = dict.fromkeys(holder.rests_on)
-        elif known.answer == holder.answer:
-            # Terms come in order of time: the later one has the newest proof. What a source
-            # says itself goes before what the editors inferred.
-            if known.rests_on[0].derived or not holder.rests_on[0].derived:
-                found[holder.states] = holder
-            claims[holder.states].update(dict.fromkeys(holder.rests_on))
-    every = [holder._replace(rests_on=tuple(claims[states])) for states, holder in found.items()]
-    dated = [holder._replace(last_known=_newest(_own(holder))) for holder in every]
-    return sorted(dated, key=lambda holder: (holder.answer != YES, holder.states))
+    found: dict[int, list[Holder]] = {}
+    for term in terms:
+        if holder := _answer(term, terms, asked):
+            found.setdefault(term.who, []).append(holder)
+    every = map(_together, found.values())
+    return sorted(every, key=lambda holder: (holder.answer != YES, holder.states))
+
+
+def _together(holders: Sequence[Holder]) -> Holder:
+    """The answer on some States by all claims that say the same, the certain ones if there are.
+
+    The newest speaks for them, as it has the newest proof; what a source says itself goes
+    before what the editors inferred.
+    """
+    agreed = [each for each in holders if each.answer == YES] or holders
+    speaking = ([each for each in agreed if not each.rests_on[0].derived] or agreed)[-1]
+    claims = tuple(dict.fromkeys(claim for each in agreed for claim in each.rests_on))
+    # Not by those that name who was next.
+    proofs = [each for each in claims if tuple(sorted(each.values)) == speaking.states]
+    return speaking._replace(rests_on=claims, last_known=_newest(proofs))
 
 
 def _last_known(record: "Record", day: Interval, key: str) -> list[Holder]:
     """The certain holders at the date of the data, else those of the newest claim."""
-    certain = [holder for holder in _at(record, day, key) if holder.answer == YES]
-    if certain:
-        return certain
-    terms = [term for term in _terms(record, key) if term.possible.first <= day.last]
+    if sure := [holder for holder in _at(record, day, key) if holder.answer == YES]:
+        return sure
+    terms = [term for term in _terms(record, key) if term.first <= day.last]
     if not terms:
         return _undated(record, key)
-    last = max(terms, key=lambda term: (_proof_day(term), term.start))
-    known = [each for each in terms if each.who == last.who and _meet(each, last)]
+    # A mention of a year proves no more than one of its first day.
+    last = max(terms, key=lambda term: (term.start if term.mention else term.proof, term.start))
+    known = [each for each in terms if each.who == last.who and _meet(each.claim, last.claim)]
     claims = tuple(dict.fromkeys(each.claim for each in known))
-    words = f"{_chair_words(last)}; no later claim on the chair"
+    words = f"{_words(last)}; no later claim on the chair"
     return [Holder(last.states, YES, CARRIED, words, claims, _newest((last.claim,)))]
+
+
+def _meet(one: "Claim", two: "Claim") -> bool:
+    """Whether two claims can speak of one day."""
+    times = when(one), when(two)
+    return one is two or bool(times[0] and times[1] and times[0].overlaps(times[1]))
 
 
 def _undated(record: "Record", key: str) -> list[Holder]:
@@ -166,12 +277,24 @@ def _undated(record: "Record", key: str) -> list[Holder]:
     found: dict[tuple[tuple[str, ...], str], list[Claim]] = {}
     for claim in record.claims_of(key):
         if not claim.date:
-            said = tuple(sorted(claim.values)), _undated_words(claim)
-            found.setdefault(said, []).append(claim)
+            holder = tuple(sorted(claim.values)), _undated_words(claim)
+            found.setdefault(holder, []).append(claim)
     return [
         Holder(states, YES, UNDATED, words, tuple(claims))
         for (states, words), claims in found.items()
     ]
+
+
+def _newest(claims: "Sequence[Claim]") -> str | None:
+    """Until when the newest of some claims says that it held, or when it was made."""
+    dated = [(time, claim) for claim in claims if (time := when(claim))]
+    if not dated:
+        return None
+    claim = max(dated, key=lambda pair: (pair[0].first, pair[0].last))[1]
+    return claim.until or claim.as_of or claim.from_
+
+
+# One after the other ---------------------------------------------------------------------
 
 
 def chair_terms(record: "Record") -> list[ChairTerm]:
@@ -186,7 +309,7 @@ def chair_terms(record: "Record") -> list[ChairTerm]:
     Returns:
         The terms in order of time. Two sources that disagree make two terms of one time.
     """
-    runs: list[list[_Term]] = []
+    runs: list[list[Term]] = []
     for term in _terms(record, "chair"):
         same = [run for run in runs if run[0].who == term.who]
         if same and _runs_on(same[-1], term, same[-1] is runs[-1]):
@@ -196,16 +319,13 @@ def chair_terms(record: "Record") -> list[ChairTerm]:
     return [_chair_term(record, run) for run in runs]
 
 
-def _runs_on(run: Sequence[_Term], term: _Term, newest: bool) -> bool:
+def _runs_on(run: Sequence[Term], term: Term, newest: bool) -> bool:
     """Whether a claim belongs to a run of earlier ones on the same States."""
-    ends = [each.possible.last for each in run if each.closed]
+    ends = [each.end for each in run if each.end]
     return term.start <= max(ends) if ends else newest
 
 
-def _chair_term(record: "Record", run: Sequence[_Term]) -> ChairTerm:
-    known = [each.possible.first for each in run if each.possible.first != date.min]
-    proofs = [_proof_day(each) for each in run]
-    ends = [each.possible.last for each in run if each.closed or each.mention]
+def _chair_term(record: "Record", run: Sequence[Term]) -> ChairTerm:
     claims = tuple(dict.fromkeys(each.claim for each in run))
     return ChairTerm(
         record.id,
@@ -213,8 +333,8 @@ def _chair_term(record: "Record", run: Sequence[_Term]) -> ChairTerm:
         run[0].states,
         next((claim.from_ for claim in claims if claim.from_), None),
         next((claim.until for claim in reversed(claims) if claim.until), None),
-        min([*known, *(each.start for each in run)]),
-        max([*proofs, *ends]),
+        min(each.first for each in run),
+        max(each.last for each in run),
         claims,
     )
 
@@ -252,150 +372,102 @@ def turns(record: "Record") -> list[date]:
     Returns:
         The days, in their order; more of them than there are changes.
     """
-    texts = {
-        text
-        for claim in record.claims_of("chair")
-        for text in (claim.as_of, claim.from_, claim.until)
-        if text
-    }
-    whens = [parse(text) for text in texts]
-    return sorted({day for when in whens for day in (when.first, when.last)})
-
-
-def _own(holder: Holder) -> "list[Claim]":
-    """The claims that place the holder in the chair: not the one that names who was next."""
-    return [each for each in holder.rests_on if tuple(sorted(each.values)) == holder.states]
-
-
-def _newest(claims: "Sequence[Claim]") -> str | None:
-    """Until when the newest of some claims says that it held, or when it was made."""
-    dated = [(time, claim) for claim in claims if (time := when(claim))]
-    if not dated:
-        return None
-    claim = max(dated, key=lambda pair: (pair[0].first, pair[0].last))[1]
-    return claim.until or claim.as_of or claim.from_
-
-
-def _terms(record: "Record", key: str) -> list[_Term]:
-    """The claims on the chair that can be placed in time, in its order."""
-    numbers: dict[tuple[str, ...], int] = {}
-    read = [
-        term._replace(who=numbers.setdefault(term.states, len(numbers)))
-        for claim in record.claims_of(key)
-        if (term := _term(claim))
-    ]
     return sorted(
-        (_followed(term, read) if term.mention else _proved(term, read) for term in read),
-        key=lambda term: (term.start, term.possible.first),
+        {
+            day
+            for claim in record.claims_of("chair")
+            for text in (claim.as_of, claim.from_, claim.until)
+            if text
+            for day in parse(text)[:2]
+        }
     )
 
 
-def _proof_day(term: _Term) -> date:
-    """The last day for which a claim proves that its States were in the chair."""
-    if term.mention:
-        return term.possible.first
-    return term.certain.last if term.certain else term.start
+# Claims as terms -------------------------------------------------------------------------
 
 
-def _meet(one: _Term, two: _Term) -> bool:
-    return one.possible.overlaps(two.possible) or one.claim is two.claim
+def _terms(record: "Record", key: str) -> list[Term]:
+    """The claims on the chair that have a date, in the order of time."""
+    numbers: dict[tuple[str, ...], int] = {}
+    read = []
+    for claim in record.claims_of(key):
+        states = tuple(sorted(claim.values))
+        if claim.date and (term := _term(claim, states, numbers.setdefault(states, len(numbers)))):
+            read.append(term)
+    opened = [(term.who, term.begins) for term in read if term.begins]
+    closed = [term for term in read if term.end]
+    known = [term if term.end else _ended(_overtaken(term, opened), closed) for term in read]
+    # Of two on one day, one that ends is before one that begins.
+    return sorted(known, key=lambda term: (term.start, bool(term.begins), term.first))
 
 
-def _term(claim: "Claim") -> _Term | None:
-    states = tuple(sorted(claim.values))
-    if claim.from_ is None and claim.until is None:
-        if claim.as_of is None:
-            return None
-        at = parse(claim.as_of)
-        return _Term(states, at.first, at, at, False, True, claim)
-    begins = parse(claim.from_) if claim.from_ else None
-    ends = parse(claim.until) if claim.until else None
-    possible = period(claim.from_, claim.until)
-    assert possible is not None
-    if begins and ends and ends.last < begins.first:
+def _term(claim: "Claim", states: tuple[str, ...], who: int) -> Term | None:
+    """A term is certain from the latest reading of `from` to the earliest of `until`.
+
+    It is certain in all of the date for which it is claimed, `as_of`, or if that is `a/b` for a
+    moment of it. One that ends before it begins says nothing.
+    """
+    begins, ends, named = (
+        parse(text) if text else None for text in (claim.from_, claim.until, claim.as_of)
+    )
+    first, last = begins.first if begins else date.min, ends.last if ends else date.max
+    if last < first:
         return None
-    sure_from = begins.last if begins else ends.first if ends else date.min
-    sure_to = ends.first if ends else begins.last if begins else date.max
-    if claim.as_of:
-        # A proof within the term: it certainly holds up to then.
-        sure_to = max(sure_to, parse(claim.as_of).first)
-    certain = Interval(sure_from, sure_to, claim.date) if sure_from <= sure_to else None
-    # A term of 1991 until 1991 may have been over on its first days: by them it is placed.
-    start = min(sure_from, sure_to)
-    return _Term(states, start, certain, possible, ends is not None, False, claim)
+    # By each date: the day before which it cannot be over, and that by which it has begun.
+    marks = [(each.first, each.last) for each in (begins, ends) if each]
+    if named and named.first <= last and named.last >= first:
+        days = max(named.first, first), min(named.last, last)
+        marks.append(days if "/" in named.text else days[::-1])
+    proof, begun = max(mark[0] for mark in marks), min(mark[1] for mark in marks)
+    if begins and not ends:
+        proof = max(proof, begun)
+    elif ends and not begins:
+        begun = min(proof, begun)
+    first = first if begins else min(map(min, marks))
+    last = last if ends else max(map(max, marks))
+    opening = begins or (None if ends else named)
+    return Term(claim, states, who, opening, first, begun, proof, last, ends and ends.last)
 
 
-def _followed(term: _Term, terms: Sequence[_Term]) -> _Term:
-    """The mention of a year or month, up to another State that follows within it."""
-    named = term.possible
-    if _moment(term) or named.first == named.last:
+def _overtaken(term: Term, opened: Sequence[tuple[int, Interval]]) -> Term:
+    """A term is over where other States begin within the date for which it is claimed.
+
+    It is certain up to the first day on which they may have begun, and possible up to the one
+    by which they have.
+    """
+    text = term.claim.as_of
+    if text is None or "/" in text or term.begun == term.proof:
         return term
-    others = [
-        other
-        for other in terms
-        if other.who != term.who and named.first < other.possible.first <= named.last
-    ]
+    named = parse(text)
+    since = max(named.first, term.begun)
+    others = [each for who, each in opened if since < each.first <= named.last and who != term.who]
     if not others:
         return term
-    # From the first day on which another may have begun, to that by which one has.
-    sure = min(other.possible.first for other in others) - timedelta(days=1)
-    begun = min(parse(other.claim.from_ or other.possible.text).last for other in others)
-    return term._replace(
-        certain=named._replace(last=sure), possible=named._replace(last=min(begun, named.last))
-    )
+    proof = min(each.first for each in others) - timedelta(days=1)
+    return term._replace(proof=proof, last=min(each.last for each in (named, *others)))
 
 
-def _proved(term: _Term, terms: Sequence[_Term]) -> _Term:
-    """The term, certain up to the last mention of the same State within it."""
-    if not term.closed or not term.certain:
-        return term
-    proofs = [
-        other.possible.first
-        for other in terms
-        if other.mention
-        and term.certain.last < other.possible.first <= term.possible.last
-        and other.who == term.who
+def _ended(term: Term, closed: Sequence[Term]) -> Term:
+    """A term within one of the same States whose end is known ends with it.
+
+    Within its certain days, that one speaks for itself. One that begins on the day on which the
+    other ends is a new term.
+    """
+    around = [
+        other
+        for other in closed
+        if other.who == term.who
+        and other.first <= term.last
+        and (other.last > term.first or (term.mention and other.last == term.first))
     ]
-    if not proofs:
+    if not around:
         return term
-    return term._replace(certain=term.certain._replace(last=max(proofs)))
+    latest = max(around, key=lambda other: other.last)
+    covers = latest.begun <= term.proof <= latest.proof
+    return term._replace(end=term.proof if covers else latest.last)
 
 
-def _direct(term: _Term, asked: Interval) -> Holder | None:
-    """What a term or mention says of the date by itself."""
-    words = _chair_words(term)
-    if _moment(term):
-        if not term.possible.overlaps(asked):
-            return None
-        sure = term.possible.within(asked)
-        return Holder(term.states, YES if sure else POSSIBLE, LISTED, words, (term.claim,))
-    if term.certain and term.certain.overlaps(asked):
-        return Holder(term.states, YES, LISTED, words, (term.claim,))
-    if _sure_within(term, asked):
-        return Holder(term.states, YES, LISTED, words, (term.claim,))
-    begun = term.mention or (term.closed and term.claim.from_ is not None)
-    if begun and term.possible.overlaps(asked):
-        return Holder(term.states, POSSIBLE, LISTED, words, (term.claim,))
-    begins = term.claim.from_
-    if not term.closed and begins and parse(begins).overlaps(asked):
-        return Holder(term.states, POSSIBLE, LISTED, words, (term.claim,))
-    if term.closed and term.claim.until and parse(term.claim.until).overlaps(asked):
-        return Holder(term.states, POSSIBLE, LISTED, words, (term.claim,))
-    return None
-
-
-def _moment(term: _Term) -> bool:
-    """Whether it is a mention at one moment of its date, nobody knows which."""
-    return term.mention and "/" in term.possible.text
-
-
-def _sure_within(term: _Term, asked: Interval) -> bool:
-    """Whether every reading of the edges gives a day in the date (2021 to 2021 in 2021)."""
-    edges = (term.claim.from_, term.claim.until)
-    return any(parse(text).within(asked) for text in edges if text)
-
-
-def _chair_words(term: _Term) -> str:
+def _words(term: Term) -> str:
     claim = term.claim
     made = f" {DERIVED}" if claim.derived else ""
     if term.mention:
@@ -406,74 +478,6 @@ def _chair_words(term: _Term) -> str:
     return f"in the chair {end}{made}"
 
 
-def _carried_chair(terms: Sequence[_Term], index: int, asked: Interval) -> Holder | None:
-    """What an open term or a mention says of a time after it, up to the next claim."""
-    term = terms[index]
-    if term.claim.from_ is None and not term.mention:
-        return _back(terms, index, asked)
-    if term.closed:
-        return None
-    proof = term.certain.last if term.certain else term.possible.first
-    if asked.last <= proof:
-        return None
-    # Terms come in the order in which they begin.
-    later = bisect_right(terms, proof, lo=index + 1, key=lambda t: t.start)
-    if any(term.start < t.start and t.who != term.who for t in terms[index + 1 : later]):
-        # Another State follows within the date of this very mention.
-        return None
-    after = terms[later:]
-    if not after:
-        words = f"{_chair_words(term)}; no later claim on the chair"
-        return Holder(term.states, POSSIBLE, CARRIED, words, (term.claim,))
-    # Of two that begin on one day, that of another State.
-    following = min(after, key=lambda t: (_begun(t, term), t.who == term.who))
-    if asked.first >= _begun(following, term):
-        return None
-    words = f"{_chair_words(term)}; {_name_of(following, term)}"
-    claims = (term.claim, following.claim)
-    if following.who == term.who:
-        return Holder(term.states, YES, BETWEEN, words, claims)
-    return Holder(term.states, POSSIBLE, CARRIED, words, claims)
-
-
-def _begun(following: _Term, term: _Term) -> date:
-    """The day by which another term has begun; of a mention of another State, at the latest."""
-    if _moment(following) and following.who != term.who:
-        return following.possible.last
-    return following.start
-
-
 def _undated_words(claim: "Claim") -> str:
     bounds = (("not before", claim.not_before), ("not after", claim.not_after))
     return ", ".join(["named without a date", *(f"{key} {date}" for key, date in bounds if date)])
-
-
-def _name_of(following: _Term, term: _Term) -> str:
-    if following.who == term.who:
-        return f"again {_chair_words(following)}"
-    return f"next {', '.join(following.states)}, {_chair_words(following)}"
-
-
-def _inside(closed: Sequence[_Term], term: _Term) -> bool:
-    """Whether a closed term of the same State tells the end: then that term speaks."""
-    if term.closed or (term.claim.from_ is None and not term.mention):
-        return False
-    return any(other.who == term.who and _tells_end(other, term) for other in closed)
-
-
-def _tells_end(closed: _Term, term: _Term) -> bool:
-    if term.mention:
-        # Of a term of which only the end is known, nobody knows that it had begun by then.
-        begun = closed.claim.from_ is not None or closed.start <= term.start
-        return begun and term.possible.within(closed.possible)
-    return closed.start >= term.start and closed.possible.overlaps(term.certain or term.possible)
-
-
-def _back(terms: Sequence[_Term], index: int, asked: Interval) -> Holder | None:
-    """A term of which only the end is known: possible back to the claim before it."""
-    term = terms[index]
-    earlier = [t for t in terms[:index] if t.certain]
-    since = max((t.certain.last for t in earlier if t.certain), default=date.min)
-    if asked.last <= since or asked.first > term.possible.last:
-        return None
-    return Holder(term.states, POSSIBLE, CARRIED, _chair_words(term), (term.claim,))

@@ -21,7 +21,7 @@ from rcpref.answers.membership.members import Membership, states_named
 from rcpref.answers.membership.turns import Turns
 from rcpref.answers.time import AsOf, as_of
 from rcpref.dates import parse
-from rcpref.export.atlas.records import in_order
+from rcpref.export.atlas.claims import in_order
 from rcpref.export.pictures.signs import SIGNS, sign_of
 from rcpref.views.lines import LABELS
 from rcpref.views.words import CAPACITY_WORDS

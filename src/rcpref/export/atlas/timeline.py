@@ -15,8 +15,8 @@ from rcpref.answers.chair import chair_terms
 from rcpref.answers.meetings import gatherings
 from rcpref.answers.wording import shown_states
 from rcpref.dates import Interval, parse
+from rcpref.export.atlas.claims import in_order
 from rcpref.export.atlas.markup import Html, element, link
-from rcpref.export.atlas.records import in_order
 from rcpref.export.pictures.timeline import Bar, bar_of, lanes_of, said_of
 from rcpref.views.items import item_of
 from rcpref.views.shapes import CHAIR_TERM

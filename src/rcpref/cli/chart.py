@@ -4,8 +4,9 @@ from typing import Annotated
 
 import typer
 
+from rcpref.answers.membership.answer import bases_named
 from rcpref.cli import completion
-from rcpref.cli.options import AsOf, Basis, Context, Force, PictureFile, bases_asked, picture
+from rcpref.cli.options import AsOf, Basis, Context, Force, PictureFile, picture
 from rcpref.errors import UsageProblem, echo
 from rcpref.report.report import Report
 
@@ -68,7 +69,8 @@ def command(
         from rcpref.export.pictures.overlap import overlap_of
 
         named = together_of(context.data, names) if names else ()
-        report = views.overlap(context.data, as_of, bases_asked(basis), named)
+        bases = bases_named(basis)
+        report = views.overlap(context.data, as_of=as_of, bases=bases, named=named)
         return picture(context, report, overlap_of, output, force)
     _refuse(as_of is not None or basis is not None, _OF_OVERLAP)
     from rcpref.answers.names import find_any
@@ -76,7 +78,7 @@ def command(
     from rcpref.export.pictures.timeline import timeline_of
 
     found = [find_any(context.data, name) for name in names_of(context.data, names or (), ANY)]
-    report = views.history(context.data, found, start, end)
+    report = views.history(context.data, found, start=start, end=end)
     return picture(context, report, timeline_of, output, force)
 
 

@@ -4,8 +4,9 @@ from typing import Annotated
 
 import typer
 
+from rcpref.answers.membership.answer import bases_named
 from rcpref.cli import completion
-from rcpref.cli.options import AsOf, Basis, Context, bases_asked
+from rcpref.cli.options import AsOf, Basis, Context
 from rcpref.errors import UsageProblem
 from rcpref.model import COMPARED_KINDS, TERM
 from rcpref.report.report import Report
@@ -41,7 +42,7 @@ def command(
     from rcpref.answers.names import find_of_kinds
     from rcpref.cli.names import COMPARED, names_of
 
-    data, bases = context.data, bases_asked(basis)
+    data, bases = context.data, bases_named(basis)
     names = names_of(data, [name for name in names if name not in _BETWEEN], COMPARED)
     records = [find_of_kinds(data, name, COMPARED_KINDS, "members") for name in names]
     terms = [record for record in records if record.kind == TERM]

@@ -4,8 +4,9 @@ from typing import Annotated
 
 import typer
 
+from rcpref.answers.membership.answer import bases_named
 from rcpref.cli import completion
-from rcpref.cli.options import AsOf, Basis, Context, Years, bases_asked
+from rcpref.cli.options import AsOf, Basis, Context, Years
 from rcpref.errors import UsageProblem
 from rcpref.model import MEMBER_KINDS
 from rcpref.report.options import OWN_FORMATS
@@ -56,7 +57,7 @@ def command(
     """
     from rcpref.cli.names import together_of
     from rcpref.views.matrix import by_year
-    from rcpref.views.matrix import matrix as view
+    from rcpref.views.matrix import matrix as matrix_of
 
     if years is not None and as_of is not None:
         raise UsageProblem("--years and --as-of exclude each other")
@@ -64,11 +65,11 @@ def command(
         raise UsageProblem("a network is of one date", "write --as-of 2013")
     if names and kind is not None:
         raise UsageProblem("names and --kind exclude each other")
-    kinds, bases = _kinds("process" if kind is None else kind), bases_asked(basis)
+    kinds, bases = _kinds("process" if kind is None else kind), bases_named(basis)
     named = together_of(context.data, names) if names else ()
     if years is not None:
-        return by_year(context.data, kinds, years, bases, named)
-    return view(context.data, kinds, as_of, bases, long, named)
+        return by_year(context.data, kinds, years=years, bases=bases, named=named)
+    return matrix_of(context.data, kinds, as_of=as_of, bases=bases, long=long, named=named)
 
 
 def _kinds(typed: str) -> list[str]:

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from rcpref.answers.membership.answer import bases_named
 from rcpref.cli import completion
-from rcpref.cli.options import Answers, AsOf, Basis, Context, bases_asked
+from rcpref.cli.options import Answers, AsOf, Basis, Context
 from rcpref.errors import UsageProblem
 from rcpref.model import MEMBER_KINDS
 from rcpref.report.report import Report
@@ -65,7 +66,7 @@ def command(
     if changes and (as_of is not None or answer is not None or basis is not None or observers):
         raise UsageProblem("--changes takes dates and no other choice")
     names, first, second = _split_dates(names) if changes else (names, None, None)
-    wanted, bases = answers_wanted(answer), bases_asked(basis)
+    wanted, bases = answers_wanted(answer), bases_named(basis)
     capacity = OBSERVERS if observers else MEMBERS
     data = context.data
 

@@ -133,15 +133,6 @@ Overlay = Annotated[
 ]
 
 
-def bases_asked(basis: str | None) -> tuple[str, ...]:
-    """What answers are to rest on; empty for all, for which nothing has to be imported."""
-    if basis is None:
-        return ()
-    from rcpref.answers.membership.answer import bases_named
-
-    return bases_named(basis)
-
-
 class Context:
     """What a command gets besides its own arguments: the options that all commands have.
 

@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from rcpref.answers.membership.answer import bases_named
 from rcpref.cli import completion
-from rcpref.cli.options import Answers, AsOf, Basis, Context, bases_asked
+from rcpref.cli.options import Answers, AsOf, Basis, Context
 from rcpref.report.report import Report
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def command(
     from rcpref.views.state import state as state_of
 
     data = context.data
-    wanted, bases = answers_wanted(answer), bases_asked(basis)
+    wanted, bases = answers_wanted(answer), bases_named(basis)
 
     def report_on(country: "Country") -> Report:
         return state_of(data, country, as_of=as_of, wanted=wanted, bases=bases)

@@ -28,7 +28,7 @@ def overlap(
     data: Data, as_of: str | None, bases: Sequence[str] = (), named: Sequence[Record] = ()
 ) -> Report:
     """How many certain members every two processes share."""
-    report = matrix.matrix(data, ["process"], as_of, bases, named=named)
+    report = matrix.matrix(data, ["process"], as_of=as_of, bases=bases, named=named)
     report.query = {**report.query, "command": "chart", "chart": "overlap"}
     assert report.asked is not None
     when = date_words(data, report.asked) + basis_words(bases)

@@ -21,7 +21,7 @@ from rcpref.answers.time import AsOf
 from rcpref.data.dataset import sha256
 from rcpref.data.document import exported
 from rcpref.export.panel import tables_with
-from rcpref.export.tables import BOOLEAN, DATE, INTEGER, Cell, Field, Table
+from rcpref.export.tables import BOOLEAN, DATE, INTEGER, Cell, Table, TableField
 
 if TYPE_CHECKING:
     from rcpref.data.dataset import Data
@@ -169,7 +169,7 @@ def _resource(table: Table, content: bytes) -> dict[str, Any]:
     }
 
 
-def _described(field: Field) -> dict[str, Any]:
+def _described(field: TableField) -> dict[str, Any]:
     constraints: dict[str, Any] = {}
     if field.required:
         constraints["required"] = True

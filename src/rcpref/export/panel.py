@@ -13,8 +13,8 @@ from rcpref.export.tables import (
     STRING,
     TABLES,
     Cell,
-    Field,
     Table,
+    TableField,
     answered,
     cells_of,
     reference,
@@ -26,12 +26,12 @@ if TYPE_CHECKING:
 
 _RECORD = reference("record", "records", "id", "The record")
 _STATE = reference("state", "countries", "alpha3", "The State")
-_AS_OF = Field("as_of", STRING, "The year")
+_AS_OF = TableField("as_of", STRING, "The year")
 _PANEL = ("certain", "answer", "basis", "last_known", "sources")
 _FLAT = (*_PANEL[:-1], "reason", "sources")
 
 
-def _answered(keys: Sequence[str]) -> Iterator[Field]:
+def _answered(keys: Sequence[str]) -> Iterator[TableField]:
     for key in keys:
         about = "Whether it was a member at some time in it" if key == "answer" else ""
         yield answered(key, about)
@@ -51,8 +51,8 @@ def panel_table(years: Sequence[AsOf]) -> Table:
             _RECORD,
             _STATE,
             _AS_OF._replace(required=True),
-            Field("first_day", DATE, "First day of the year", True),
-            Field("last_day", DATE, "Last day of the year", True),
+            TableField("first_day", DATE, "First day of the year", True),
+            TableField("last_day", DATE, "Last day of the year", True),
             *_answered(_PANEL),
         ),
         ("record", "state", "as_of"),
@@ -67,10 +67,10 @@ def flat_table(years: Sequence[AsOf]) -> Table:
         "The answer for every State that a membership claim names, with names",
         (
             _RECORD,
-            Field("kind", STRING, "Kind of the record", True),
-            Field("record_name", STRING, "Its short name", True),
+            TableField("kind", STRING, "Kind of the record", True),
+            TableField("record_name", STRING, "Its short name", True),
             _STATE,
-            Field("state_name", STRING, "Name of the State", True),
+            TableField("state_name", STRING, "Name of the State", True),
             _AS_OF._replace(description="The date asked for; none for what is last known"),
             *_answered(_FLAT),
         ),

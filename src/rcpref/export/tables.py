@@ -36,7 +36,7 @@ Cell = str | int | bool | None
 STRING, INTEGER, BOOLEAN, DATE = "string", "integer", "boolean", "date"
 
 
-class Field(NamedTuple):
+class TableField(NamedTuple):
     """A column of a table: what a data package calls a field.
 
     Attributes:
@@ -69,7 +69,7 @@ class Table(NamedTuple):
 
     name: str
     description: str
-    fields: Sequence[Field]
+    fields: Sequence[TableField]
     key: tuple[str, ...]
     rows: Callable[[Data, AsOf], Iterable[tuple[Cell, ...]]]
 
@@ -95,12 +95,12 @@ def _columns(keys: Form) -> dict[str, Key]:
     return {name: key for name, key in keys.items() if key.column is not None}
 
 
-def _fields(keys: Form, days_after: str = "") -> tuple[Field, ...]:
+def _fields(keys: Form, days_after: str = "") -> tuple[TableField, ...]:
     """The columns of a form."""
-    fields: list[Field] = []
+    fields: list[TableField] = []
     for name, key in _columns(keys).items():
         fields.append(
-            Field(
+            TableField(
                 key.column or name,
                 _TYPES.get(key.type, STRING),
                 key.cell or key.about,
@@ -146,8 +146,8 @@ _PLACES = {
 }
 """Table and column of what a key refers to."""
 
-_FIRST = Field("first_day", DATE, "First day that the date can mean; none if not known")
-_LAST = Field("last_day", DATE, "Last day that the date can mean; none if not known")
+_FIRST = TableField("first_day", DATE, "First day that the date can mean; none if not known")
+_LAST = TableField("last_day", DATE, "Last day that the date can mean; none if not known")
 
 _source_cells = _reader(form.SOURCE, "date")
 _country_cells = _reader(form.COUNTRY)
@@ -167,12 +167,12 @@ _CHOICES = {shapes.ANSWER: ANSWERS, shapes.BASIS: BASES}
 _ANSWER = ("answer", "basis", "reason", "last_known")
 
 
-def answered(key: str, about: str = "") -> Field:
+def answered(key: str, about: str = "") -> TableField:
     """The column of a field of an answer on members."""
     field = _ANSWERED[key]
     type_ = BOOLEAN if field.type == shapes.TRUTH else STRING
     choices = _CHOICES.get(field.type, ())
-    return Field(key, type_, about or field.about, not field.null, choices)
+    return TableField(key, type_, about or field.about, not field.null, choices)
 
 
 def cells_of(found: Any, keys: Sequence[str]) -> list[Cell]:
@@ -346,13 +346,15 @@ def _chair_terms(data: Data, _: AsOf) -> _Rows:
                 yield record.id, place, state, term.since, term.until, *days, sources
 
 
-_POSITION = Field("position", INTEGER, "Place in the order of the data, from 1", True)
-_OVERLAY = Field("overlay", BOOLEAN, "Whether it comes from an overlay of the reader's own", True)
+_POSITION = TableField("position", INTEGER, "Place in the order of the data, from 1", True)
+_OVERLAY = TableField(
+    "overlay", BOOLEAN, "Whether it comes from an overlay of the reader's own", True
+)
 
 
-def reference(name: str, table: str, column: str, what: str, required: bool = True) -> Field:
+def reference(name: str, table: str, column: str, what: str, required: bool = True) -> TableField:
     """A column that holds a value of a column of another table."""
-    return Field(name, STRING, what, required, (), (table, column))
+    return TableField(name, STRING, what, required, (), (table, column))
 
 
 TABLES = (
@@ -360,16 +362,16 @@ TABLES = (
         "dataset",
         "What the data set says of itself; one row",
         (
-            Field("title", STRING, "Title of the data set", True),
-            Field("version", STRING, "Version of the data", True),
-            Field("date", STRING, "Prefix date to which the data speak", True),
-            Field("digest", STRING, "SHA-256 over the canonical JSON of the data", True),
-            Field("schema_version", INTEGER, "Version of the form of the data", True),
-            Field("asked", STRING, "Date for which membership_at answers; none: last known"),
-            Field("overlay", BOOLEAN, "Whether an overlay is part of it", True),
-            Field("licence", STRING, "Licence of the data", True),
-            Field("licence_note", STRING, "What the licence does not cover", True),
-            Field("citation", STRING, "How to cite it", True),
+            TableField("title", STRING, "Title of the data set", True),
+            TableField("version", STRING, "Version of the data", True),
+            TableField("date", STRING, "Prefix date to which the data speak", True),
+            TableField("digest", STRING, "SHA-256 over the canonical JSON of the data", True),
+            TableField("schema_version", INTEGER, "Version of the form of the data", True),
+            TableField("asked", STRING, "Date for which membership_at answers; none: last known"),
+            TableField("overlay", BOOLEAN, "Whether an overlay is part of it", True),
+            TableField("licence", STRING, "Licence of the data", True),
+            TableField("licence_note", STRING, "What the licence does not cover", True),
+            TableField("citation", STRING, "How to cite it", True),
         ),
         ("version",),
         _dataset,
@@ -379,7 +381,7 @@ TABLES = (
         "The vocabulary: what claims can be about",
         (
             _POSITION,
-            Field("key", STRING, "What claims call it", True),
+            TableField("key", STRING, "What claims call it", True),
             *_fields(form.PROPERTY),
             _OVERLAY,
         ),
@@ -391,7 +393,7 @@ TABLES = (
         "Kinds of records that a property is used for",
         (
             reference("property", "properties", "key", "Key of the property"),
-            Field("kind", STRING, "Kind of record", True, tuple(KINDS)),
+            TableField("kind", STRING, "Kind of record", True, tuple(KINDS)),
         ),
         ("property", "kind"),
         _property_kinds,
@@ -400,7 +402,7 @@ TABLES = (
         "sources",
         "Where claims come from",
         (
-            Field("key", STRING, "Its key", True),
+            TableField("key", STRING, "Its key", True),
             *_fields(form.SOURCE, "date"),
             _OVERLAY,
         ),
@@ -419,7 +421,7 @@ TABLES = (
         "Processes, bodies, organizations, forums, summits, meetings, documents, offices, terms",
         (
             *_fields(form.RECORD),
-            Field("claims", INTEGER, "How many claims there are on it", True),
+            TableField("claims", INTEGER, "How many claims there are on it", True),
             _OVERLAY,
         ),
         ("id",),
@@ -429,18 +431,18 @@ TABLES = (
         "names",
         "Every name of a record or State",
         (
-            Field("number", INTEGER, "Number of the row, from 1", True),
+            TableField("number", INTEGER, "Number of the row, from 1", True),
             reference("record", "records", "id", "The record; none for a State", False),
             reference("state", "countries", "alpha3", "The State; none for a record", False),
-            Field(
+            TableField(
                 "type",
                 STRING,
                 "What kind of name it is",
                 True,
                 ("name", "short_name", "official_name", "acronym", "alias", "translation"),
             ),
-            Field("language", STRING, "ISO 639 code of a translation"),
-            Field("name", STRING, "The name", True),
+            TableField("language", STRING, "ISO 639 code of a translation"),
+            TableField("name", STRING, "The name", True),
         ),
         ("number",),
         _names,
@@ -456,7 +458,7 @@ TABLES = (
         "passages",
         "The parts of a text, their words exactly as in the source",
         (
-            Field("ref", STRING, "Reference, as in lima-2013/conclusion-3", True),
+            TableField("ref", STRING, "Reference, as in lima-2013/conclusion-3", True),
             reference("text_id", "texts", "id", "The text"),
             _POSITION,
             *_fields(form.PASSAGE),
@@ -490,7 +492,7 @@ TABLES = (
         "claims",
         "One statement about one record, with its source",
         (
-            Field("ref", STRING, "Reference: RECORD/PROPERTY@DATE:SOURCE", True),
+            TableField("ref", STRING, "Reference: RECORD/PROPERTY@DATE:SOURCE", True),
             reference("record", "records", "id", "The record"),
             _POSITION,
             *_fields(form.CLAIM, "until"),
@@ -504,9 +506,9 @@ TABLES = (
         (
             reference("claim", "claims", "ref", "The claim"),
             _POSITION,
-            Field("value", STRING, "The item", True),
+            TableField("value", STRING, "The item", True),
             reference("state", "countries", "alpha3", "The item, where it is a State", False),
-            Field(
+            TableField(
                 "disputed",
                 BOOLEAN,
                 "Whether the claim marks it as disputed; its note says why",
@@ -523,8 +525,8 @@ TABLES = (
             reference("claim", "claims", "ref", "The claim"),
             reference("record", "records", "id", "The record"),
             reference("state", "countries", "alpha3", "The State"),
-            Field("capacity", STRING, "In which capacity", True, CAPACITIES),
-            Field(
+            TableField("capacity", STRING, "In which capacity", True, CAPACITIES),
+            TableField(
                 "says",
                 STRING,
                 "What the claim says of it",
@@ -533,7 +535,7 @@ TABLES = (
             ),
             _FIRST,
             _LAST,
-            Field("complete", BOOLEAN, "Whether the whole list was read; none: no list"),
+            TableField("complete", BOOLEAN, "Whether the whole list was read; none: no list"),
             reference("source", "sources", "key", "The source"),
         ),
         ("claim", "state"),
@@ -545,7 +547,7 @@ TABLES = (
         (
             reference("record", "records", "id", "The record"),
             reference("state", "countries", "alpha3", "The State"),
-            Field("as_of", STRING, "The date asked for; none for what is last known"),
+            TableField("as_of", STRING, "The date asked for; none for what is last known"),
             *map(answered, _ANSWER),
         ),
         ("record", "state"),
@@ -568,13 +570,15 @@ TABLES = (
         "Who was in the chair of a process or forum at the date asked for",
         (
             reference("record", "records", "id", "The record"),
-            Field("holder", INTEGER, "Number of the holder; co-chairs are one holder", True),
+            TableField("holder", INTEGER, "Number of the holder; co-chairs are one holder", True),
             reference("state", "countries", "alpha3", "The State"),
-            Field("as_of", STRING, "The date asked for; none for what is last known"),
-            Field("answer", STRING, "Whether it is certain", True, CHAIR_ANSWERS),
-            Field("basis", STRING, "What it rests on", True, CHAIR_BASES),
-            Field("reason", STRING, "The reason in words", True),
-            Field("last_known", STRING, "Date of the last proof, or until when; none if undated"),
+            TableField("as_of", STRING, "The date asked for; none for what is last known"),
+            TableField("answer", STRING, "Whether it is certain", True, CHAIR_ANSWERS),
+            TableField("basis", STRING, "What it rests on", True, CHAIR_BASES),
+            TableField("reason", STRING, "The reason in words", True),
+            TableField(
+                "last_known", STRING, "Date of the last proof, or until when; none if undated"
+            ),
         ),
         ("record", "holder", "state"),
         _chair_at,
@@ -584,15 +588,17 @@ TABLES = (
         "Who was in the chair of a process or forum one after the other, as claims with a date say",
         (
             reference("record", "records", "id", "The record"),
-            Field("term", INTEGER, "Number of the term, from 1; co-chairs have one", True),
+            TableField("term", INTEGER, "Number of the term, from 1; co-chairs have one", True),
             reference("state", "countries", "alpha3", "The State"),
-            Field("since", STRING, "Since when it is said to run; none where that is not said"),
-            Field("until", STRING, "Until when; none where that is not said"),
+            TableField(
+                "since", STRING, "Since when it is said to run; none where that is not said"
+            ),
+            TableField("until", STRING, "Until when; none where that is not said"),
             _FIRST._replace(description="First day of which the claims can speak", required=True),
             _LAST._replace(
                 description="Last day of which they can speak, or of the last proof", required=True
             ),
-            Field("sources", STRING, "Keys of the sources, with semicolons", True),
+            TableField("sources", STRING, "Keys of the sources, with semicolons", True),
         ),
         ("record", "term", "state"),
         _chair_terms,

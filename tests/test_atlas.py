@@ -20,8 +20,7 @@ import rcpref
 from asking import bundled
 from conftest import once, run_command
 from helpers import HARMLESS, refuse, write_files
-from rcpref.answers.membership.members import Membership, members_at
-from rcpref.answers.membership.turns import Turns
+from rcpref.answers.membership.members import Membership, Turns, members_at
 from rcpref.answers.time import AsOf, as_of
 from rcpref.export import atlas as atlases
 from rcpref.export.atlas import atlas

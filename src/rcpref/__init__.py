@@ -31,18 +31,15 @@ if TYPE_CHECKING:
     from typing import Any
 
     from rcpref.answers.chair import ChairTerm, Holder
-    from rcpref.answers.changes import MemberChange
-    from rcpref.answers.comparison import Compared
+    from rcpref.answers.comparison import Compared, MemberChange, Overlap
     from rcpref.answers.diff import Change
     from rcpref.answers.disputes import Dispute
     from rcpref.answers.membership.answer import Answer
-    from rcpref.answers.overlap import Overlap
     from rcpref.answers.panel import PanelRow
     from rcpref.answers.rules import Finding
     from rcpref.answers.search import Hit
-    from rcpref.answers.time import AsOf
+    from rcpref.answers.time import AsOf, when
     from rcpref.answers.timeline import Happening
-    from rcpref.answers.validity import when
     from rcpref.answers.values import Value
     from rcpref.api import Dataset, Members, load
     from rcpref.dates import Interval, parse_date

@@ -26,11 +26,9 @@ if TYPE_CHECKING:
     import pandas
 
     from rcpref.answers.chair import ChairTerm, Holder
-    from rcpref.answers.changes import MemberChange
-    from rcpref.answers.comparison import Compared
+    from rcpref.answers.comparison import Compared, MemberChange, Membered, Overlap
     from rcpref.answers.diff import Change
     from rcpref.answers.disputes import Dispute
-    from rcpref.answers.overlap import Membered, Overlap
     from rcpref.answers.panel import PanelRow
     from rcpref.answers.rules import Finding
     from rcpref.answers.search import Hit
@@ -608,7 +606,7 @@ class Dataset(dataset.Data):
         >>> most.record, most.other, most.shared
         ('budapest-process', 'prague-process', 49)
         """
-        from rcpref.answers.overlap import Overlap, overlaps
+        from rcpref.answers.comparison import Overlap, overlaps
 
         asked = self._asked(as_of)
         rows = overlaps(next(self._membered([asked], kinds, basis)), asked)
@@ -644,7 +642,7 @@ class Dataset(dataset.Data):
         >>> [r.shared for r in rows if (r.record, r.other) == ("budapest-process", "igc")]
         [12, 12, 12]
         """
-        from rcpref.answers.overlap import Overlap, overlaps
+        from rcpref.answers.comparison import Overlap, overlaps
         from rcpref.answers.time import dates_from
 
         dates = dates_from(start, end, by, self.date)
@@ -656,8 +654,8 @@ class Dataset(dataset.Data):
         self, dates: Sequence[AsOf], kinds: str | Sequence[str], basis: str | Sequence[str]
     ) -> Iterator[list[Membered]]:
         """For each date, the records of which somebody may be a member."""
+        from rcpref.answers.comparison import membered
         from rcpref.answers.membership.answer import bases_named
-        from rcpref.answers.overlap import membered
 
         records = [record for kind in _kinds(kinds) for record in self.of_kind(kind)]
         for found in membered(self, records, dates, bases_named(basis)):
@@ -725,7 +723,7 @@ class Dataset(dataset.Data):
         >>> [(c.state, c.change) for c in rcpref.load().changes("EU", "2013", "2021")]
         [('GBR', 'left')]
         """
-        from rcpref.answers.changes import MemberChange, changes, dates_of
+        from rcpref.answers.comparison import MemberChange, changes, dates_of
         from rcpref.answers.membership.answer import bases_named
 
         record = self._with_members(name)

@@ -15,7 +15,7 @@ from rcpref.views import shapes
 if TYPE_CHECKING:
     import pandas
 
-    from rcpref.answers.overlap import Membered
+    from rcpref.answers.comparison import Membered
     from rcpref.data.dataset import Data
     from rcpref.model.records import Claim
 

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rcpref.answers.membership.answer import BETWEEN, CARRIED, LISTED, POSSIBLE, UNDATED, YES
 from rcpref.answers.membership.evidence import plus_years
-from rcpref.answers.time import AsOf
-from rcpref.answers.validity import when
+from rcpref.answers.time import AsOf, when
 from rcpref.dates import Interval, parse
 from rcpref.fields import Fields
 from rcpref.model import DERIVED

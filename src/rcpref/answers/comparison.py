@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
-from rcpref.answers.membership.answer import NO, Answer, otherwise_unknown
-from rcpref.answers.membership.members import Membership, states_named
+from rcpref.answers.membership.answer import COUNTED, NO, Answer, otherwise_unknown, resting_on
+from rcpref.answers.membership.members import Membership, evidence_dates, members_at, states_named
+from rcpref.answers.time import AsOf, as_of
+from rcpref.answers.time import as_of as asked_for
 from rcpref.data.dataset import ReadOnly
+from rcpref.dates import Interval, newest, parse
 from rcpref.errors import NotFound, UsageProblem
 
 if TYPE_CHECKING:
     from rcpref.answers.time import AsOf
     from rcpref.data.dataset import Data
-    from rcpref.model.records import Record
+    from rcpref.model.records import Claim, Record
+
 
 NOWHERE, UNCERTAIN, SHARED, SOME = "", "uncertain", "shared", "some"
 
@@ -73,3 +78,192 @@ def _where(answers: Mapping[str, Answer]) -> str:
     if not inside or not outside:
         return SHARED if inside else NOWHERE
     return f"only {inside[0]}" if len(inside) == 1 else SOME
+
+
+# What changed in the members of a record between two dates ----------------------------
+
+
+class MemberChange(NamedTuple):
+    """A State whose answer is not the same at two dates.
+
+    Attributes:
+        state: Alpha-3 code.
+        name: Its name.
+        change: joined, left, became certain, became uncertain or still uncertain.
+        before: The answer at the first date.
+        after: The answer at the second.
+        events: The claims on joinings and leavings that can lie between.
+    """
+
+    state: str
+    name: str
+    change: str
+    before: Answer
+    after: Answer
+    events: tuple[Claim, ...]
+
+    def __repr__(self) -> str:
+        return f"<MemberChange {self.state}: {self.change}>"
+
+
+def dates_of(
+    data: Data, record: Record, first: str | None, second: str | None
+) -> tuple[Interval, Interval]:
+    """The two dates that are compared."""
+    if not states_named(record):
+        raise NotFound(f"no list of members of {record.short_name} is known")
+    earliest, latest = _evidence(record)
+    start = earliest if first is None else as_of(first, data.date).date
+    end = latest if second is None else as_of(second, data.date).date
+    if start is None or end is None:
+        raise NotFound(
+            f"the members of {record.short_name} are not known for two dates",
+            f"rcpref members {record.id} has what is known",
+        )
+    if not start.before(end):
+        raise UsageProblem(
+            f"{end.text} does not come after {start.text}", "give the earlier date first"
+        )
+    return start, end
+
+
+def _evidence(record: Record) -> tuple[Interval, Interval] | tuple[None, None]:
+    """The dates of the first and of the last evidence, where one can tell them apart in time."""
+    dates = [parse(text) for text in evidence_dates(record)]
+    if dates:
+        start = min(dates, key=lambda date: (date.last, date.first))
+        end = max(dates, key=lambda date: (date.first, date.last))
+        if start.before(end):
+            return start, end
+    return None, None
+
+
+def changes(
+    data: Data, record: Record, start: Interval, end: Interval, bases: Sequence[str] = ()
+) -> Iterator[MemberChange]:
+    """The States whose answer is not the same at both dates."""
+    after = resting_on(members_at(data, record, AsOf(end)), bases)
+    for state, answer in resting_on(members_at(data, record, AsOf(start)), bases).items():
+        if state in after and answer.answer != after[state].answer:
+            yield MemberChange(
+                state,
+                data.plain.state_name(state),
+                _change(answer, after[state]),
+                answer,
+                after[state],
+                tuple(_events_between(record, state, start, end)),
+            )
+
+
+def _change(before: Answer, after: Answer) -> str:
+    if after.certain:
+        return "joined" if before.answer == NO else "became certain"
+    if after.answer == NO:
+        return "left" if before.certain else "became certain"
+    settled = before.certain or before.answer == NO
+    return "became uncertain" if settled else "still uncertain"
+
+
+def _events_between(record: Record, state: str, start: Interval, end: Interval) -> list[Claim]:
+    """Joinings and leavings of a State that can have happened from one date to another."""
+    return [
+        claim
+        for key in ("member_joined", "member_left")
+        for claim in record.claims_of(key)
+        if state in claim.values and claim.as_of and start.first <= parse(claim.as_of).last
+        if parse(claim.as_of).first <= end.last
+    ]
+
+
+# How many members records share: each with its members as bits, every two of them counted
+
+
+class Membered(NamedTuple):
+    """A record with its members at a date.
+
+    Attributes:
+        record: The record.
+        certain: The certain ones, a bit for each State: pairs of sets would take longer.
+        wider: Those, and the possible and disputed ones.
+        sources: Keys of the sources that name them.
+        last_known: Date of the newest evidence for the certain ones; None if undated.
+    """
+
+    record: Record
+    certain: int
+    wider: int
+    sources: tuple[str, ...]
+    last_known: str | None
+
+    def shared(self, other: Membered) -> int:
+        """How many States are certain members of both."""
+        return (self.certain & other.certain).bit_count()
+
+    def uncertain(self, other: Membered) -> int:
+        """How many more are possible or disputed members of both, or of one of them."""
+        return (self.wider & other.wider).bit_count() - self.shared(other)
+
+
+class Overlap(NamedTuple):
+    """Two records and the members that they share at a date.
+
+    Attributes:
+        record: Id of the first, in the order of the data.
+        short_name: Its short name.
+        other: Id of the second.
+        other_name: Its short name.
+        shared: How many States are certain members of both.
+        uncertain: How many more are possible or disputed members of both, or of one of them.
+        members: How many certain members the first has.
+        other_members: How many the second has.
+        as_of: The date asked for; None for what is last known.
+    """
+
+    record: str
+    short_name: str
+    other: str
+    other_name: str
+    shared: int
+    uncertain: int
+    members: int
+    other_members: int
+    as_of: str | None
+
+
+def membered(
+    data: Data, records: Iterable[Record], dates: Iterable[AsOf], bases: Sequence[str] = ()
+) -> Iterator[list[Membered]]:
+    """For each date, all records with their members, those without any included."""
+    bits = {code: 1 << place for place, code in enumerate(data.document["countries"])}
+    # What claims say is read once for all dates.
+    memberships = [Membership(data, record, asked_for(None, data.date)) for record in records]
+    for asked in dates:
+        yield [_membered(each.at(asked), bits, bases) for each in memberships]
+
+
+def _membered(membership: Membership, bits: Mapping[str, int], bases: Sequence[str]) -> Membered:
+    answers = resting_on(membership.all(), bases)
+    known = {code: a for code, a in answers.items() if a.answer in COUNTED}
+    certain = sum(bits[code] for code, answer in known.items() if answer.certain)
+    wider = sum(bits[code] for code in known)
+    sources = dict.fromkeys(claim.source for a in known.values() for claim in a.rests_on)
+    age = newest(answer.last_known for answer in known.values() if answer.certain)
+    return Membered(membership.register.record, certain, wider, tuple(sources), age)
+
+
+def overlaps(counted: Sequence[Membered], as_of: AsOf) -> Iterator[Overlap]:
+    """Every two of some records, each pair once, those that share nobody included."""
+    sized = [(each, each.certain.bit_count()) for each in counted]
+    for (one, members), (two, others) in combinations(sized, 2):
+        shared = (one.certain & two.certain).bit_count()
+        yield Overlap(
+            one.record.id,
+            one.record.short_name,
+            two.record.id,
+            two.record.short_name,
+            shared,
+            (one.wider & two.wider).bit_count() - shared,
+            members,
+            others,
+            as_of.text,
+        )

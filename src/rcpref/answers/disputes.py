@@ -12,8 +12,8 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from rcpref.answers.chair import CHAIRS
-from rcpref.answers.counts import COUNT, discrepancy
-from rcpref.answers.validity import when
+from rcpref.answers.membership.members import COUNT, discrepancy
+from rcpref.answers.time import when
 from rcpref.dates import Interval, parse
 
 if TYPE_CHECKING:

@@ -26,8 +26,7 @@ from typing import NamedTuple
 
 from rcpref.answers.membership.answer import NO
 from rcpref.answers.membership.members import Membership, states_named
-from rcpref.answers.time import AsOf
-from rcpref.answers.validity import when
+from rcpref.answers.time import AsOf, when
 from rcpref.data.check import Problem
 from rcpref.data.dataset import Data
 from rcpref.data.form import COUNTRY, SOURCES

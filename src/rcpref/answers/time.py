@@ -1,10 +1,17 @@
 """The dates that questions are asked for: one, or the years or months of a range."""
 
-from datetime import date
-from typing import NamedTuple
+from __future__ import annotations
 
-from rcpref.dates import Interval, parse, parse_date, parse_range
-from rcpref.errors import UsageProblem, echo, only_text
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from rcpref.dates import Interval, parse, parse_date, parse_range, period
+from rcpref.errors import UsageProblem, echo, not_of, only_text
+from rcpref.fields import Fields
+
+if TYPE_CHECKING:
+    from rcpref.model.records import Claim, Record
 
 
 class AsOf(NamedTuple):
@@ -75,3 +82,124 @@ def years_of(text: str, today: str) -> list[AsOf]:
         message = f"{echo(text)} begins after the date of the data, {today}"
         raise UsageProblem(message, f"write {_YEARS}")
     return dates_from(f"{span.first.year:04}", f"{last.year:04}", "year", today)
+
+
+# When a claim holds, and what the claims of a property say at a date ------------------
+# Two kinds of claims are told apart. A state of affairs (status, secretariat, a list)
+# holds until something newer is said; what happened (a meeting, a joining) stays true.
+# Who is a member and who has the chair is answered by rules of their own.
+
+
+HAPPENINGS = frozenset(("attended", "member_joined", "member_left"))
+"""Properties that tell what happened, beside all those of the type event."""
+
+ENDED = "ended"
+"""The property that dates an end, and the status after it."""
+
+
+class AtDate(Fields):
+    """The claims of one property that speak of a date.
+
+    Attributes:
+        claims: The claims, in the order of the data.
+        how: at (they hold at the date), last known (from before it), later (only from
+            after it), undated; of what happens: dated.
+        left: How many other claims there are.
+    """
+
+    claims: tuple[Claim, ...]
+    how: str
+    left: int
+
+
+def when(claim: Claim) -> Interval | None:
+    """The time that a claim can speak of.
+
+    Args:
+        claim: The claim.
+
+    Returns:
+        The interval from its earliest day to its last possible one; where an end is not
+        known, to that of the calendar. None if it is undated.
+
+    >>> import rcpref
+    >>> joined = rcpref.load()["colombo-process"].claims_of("member_joined")
+    >>> [(claim.value, rcpref.when(claim).text) for claim in joined]
+    [(('AFG',), '2005-09'), (('KHM',), '2016-08-25')]
+    """
+    try:
+        day, whole = claim.as_of, period(claim.from_, claim.until)
+    except AttributeError:
+        raise not_of(claim, "a claim is one of Dataset.claims") from None
+    if day is None:
+        return whole
+    own = parse(day)
+    if whole is None:
+        return own
+    return Interval(min(own.first, whole.first), max(own.last, whole.last), claim.date)
+
+
+def happens(key: str, type_: str) -> bool:
+    """Whether the claims of a property tell what happened."""
+    return type_ == "event" or key in HAPPENINGS
+
+
+def at_date(claims: Iterable[Claim], asked: Interval, type_: str) -> AtDate:
+    """The claims of one property that speak of a date.
+
+    For what happened: all claims that began by then, and the undated ones. For a
+    state of affairs: the claims that hold at the date; if there are none, the
+    newest before it; if there are none, the oldest after it; undated ones always.
+    """
+    every = list(claims)
+    times = [(claim, when(claim)) for claim in every]
+    if every and happens(every[0].property, type_):
+        kept = [c for c, time in times if time is None or time.first <= asked.last]
+        return AtDate(tuple(kept), "dated", len(every) - len(kept))
+    dated = [(claim, time) for claim, time in times if time is not None]
+    how = "undated"
+    chosen: list[Claim] = []
+    if at := [claim for claim, time in dated if time.overlaps(asked)]:
+        how, chosen = "at", at
+    elif before := [(claim, time) for claim, time in dated if time.before(asked)]:
+        newest = max(before, key=lambda pair: (pair[1].last, pair[1].first))[1]
+        how, chosen = "last known", [c for c, time in before if time.overlaps(newest)]
+    elif dated:
+        oldest = min(dated, key=lambda pair: (pair[1].first, pair[1].last))[1]
+        how, chosen = "later", [c for c, time in dated if time.overlaps(oldest)]
+    kept = [claim for claim, time in times if time is None or claim in chosen]
+    return AtDate(tuple(kept), how, len(every) - len(kept))
+
+
+def property_at(record: Record, key: str, as_of: AsOf, type_: str) -> AtDate:
+    """The claims of one property of a record that speak of a date; of a status, the end alone.
+
+    A status from before the end is history and does not stand beside it. Asked for a date
+    before the end, the end says nothing yet.
+    """
+    every = record.claims_of(key)
+    if key != "status":
+        return at_date(every, as_of.date, type_)
+    found = at_date(
+        [
+            claim
+            for claim in every
+            if claim.value != ENDED or as_of.last_known or _has_come(claim, record, as_of.date)
+        ],
+        as_of.date,
+        type_,
+    )
+    ends = tuple(claim for claim in found.claims if claim.value == ENDED)
+    kept = ends or found.claims
+    return AtDate(kept, found.how, len(every) - len(kept))
+
+
+def _has_come(status: Claim, record: Record, asked: Interval) -> bool:
+    """Whether a status "ended" speaks of a date; an undated one follows all other statuses."""
+    ends = [parse(str(claim.value)) for claim in record.claims_of(ENDED)]
+    if not ends and (time := when(status)):
+        ends = [time]
+    if ends:
+        return not any(map(asked.before, ends))
+    dates = [claim.as_of for claim in record.claims_of("status") if claim.value != ENDED]
+    return all(asked.last > parse(day).last for day in (status.not_before, *dates) if day)

@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date as day
 from typing import TYPE_CHECKING, NamedTuple
 
-from rcpref.answers.meetings import gathering_of, placed, sessions
 from rcpref.answers.time import as_of
-from rcpref.answers.wording import shown_value
+from rcpref.answers.values import gathering_of, placed, sessions, shown_value
 from rcpref.dates import Interval, parse
 from rcpref.errors import UsageProblem, echo, several_texts
 from rcpref.model import HELD_KINDS

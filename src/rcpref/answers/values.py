@@ -1,19 +1,23 @@
 """The value of any property at a date, by the rules that fit the property."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from rcpref.answers.chair import CHAIR_KINDS, CHAIRS, Holder, chairs
 from rcpref.answers.membership.answer import CERTAIN, COUNTED, UNKNOWN, Answer
 from rcpref.answers.membership.evidence import CAPACITIES
 from rcpref.answers.membership.members import members_at, outside_life
-from rcpref.answers.time import AsOf
-from rcpref.answers.validity import happens, property_at, when
+from rcpref.answers.time import AsOf, happens, property_at, when
 from rcpref.data.dataset import Data
-from rcpref.dates import parse
+from rcpref.dates import Interval, lasting, parse
+from rcpref.fields import Fields
+from rcpref.model import HELD_KINDS
 
 if TYPE_CHECKING:
+    from rcpref.data.dataset import Data
     from rcpref.model.records import Claim, Record
 
 
@@ -38,7 +42,7 @@ class Value(NamedTuple):
     answer: str | None
     basis: str | None
     reason: str
-    claims: "tuple[Claim, ...]"
+    claims: tuple[Claim, ...]
     last_known: str | None = None
 
 
@@ -52,7 +56,7 @@ def answer_of(value: Value) -> Answer:
     return Answer(word, value.basis, value.reason, value.claims, value.last_known)
 
 
-def value_at(data: Data, record: "Record", key: str, as_of: AsOf) -> list[Value]:
+def value_at(data: Data, record: Record, key: str, as_of: AsOf) -> list[Value]:
     """The value of a property at a date, item by item.
 
     The items; of States and chairs those that are certain, possible or disputed; what
@@ -82,7 +86,7 @@ def value_at(data: Data, record: "Record", key: str, as_of: AsOf) -> list[Value]
     ]
 
 
-def _is_outside(record: "Record", key: str, as_of: AsOf) -> bool:
+def _is_outside(record: Record, key: str, as_of: AsOf) -> bool:
     """Whether a record cannot have a value: before its founding; a State or chair after its end.
 
     What else was last known before the end keeps its date, and so does the last chair where
@@ -94,18 +98,18 @@ def _is_outside(record: "Record", key: str, as_of: AsOf) -> bool:
     return key in CAPACITIES or (key in CHAIRS and not as_of.last_known)
 
 
-def _by_time(claim: "Claim") -> tuple[int, int]:
+def _by_time(claim: Claim) -> tuple[int, int]:
     """The order of what happened: a whole year before its months, the undated last."""
     time = when(claim)
     return (time.first.toordinal(), -time.last.toordinal()) if time else (date.max.toordinal(), 0)
 
 
-def _newest(claim: "Claim") -> str | None:
+def _newest(claim: Claim) -> str | None:
     """The last date that a claim itself gives; None where it has none."""
     return claim.as_of or claim.until or claim.from_
 
 
-def _how(key: str, claim: "Claim", how: str) -> str:
+def _how(key: str, claim: Claim, how: str) -> str:
     if not claim.date:
         return "undated"
     # Nobody follows in the chair of a meeting: it is not that nothing newer is known.
@@ -139,14 +143,14 @@ def has_ended(found: Answer, as_of: AsOf) -> bool:
     return parse(end).before(as_of.date)
 
 
-def undated_chairs(record: "Record", key: str) -> "list[Claim]":
+def undated_chairs(record: Record, key: str) -> list[Claim]:
     """The undated claims on a chair that changes: no answer for a date rests on them."""
     if key not in CHAIRS or record.kind not in CHAIR_KINDS:
         return []
     return [claim for claim in record.claims_of(key) if not claim.date]
 
 
-def claims_at(data: Data, record: "Record", as_of: AsOf | None) -> "Sequence[Claim]":
+def claims_at(data: Data, record: Record, as_of: AsOf | None) -> Sequence[Claim]:
     """The claims on a record that speak of a date, in the order of the data; all for None.
 
     Those of the chair are the claims on which the answer for the date rests. As last known,
@@ -168,7 +172,7 @@ def claims_at(data: Data, record: "Record", as_of: AsOf | None) -> "Sequence[Cla
     return [claim for claim in record.claims if id(claim) in chosen]
 
 
-def claims_naming(data: Data, code: str, as_of: AsOf | None) -> "Iterator[Claim]":
+def claims_naming(data: Data, code: str, as_of: AsOf | None) -> Iterator[Claim]:
     """The claims of all records that name a State and speak of a date; all for None."""
     for record in data.records.values():
         for claim in claims_at(data, record, as_of):
@@ -188,3 +192,134 @@ def sure(values: Sequence[Value]) -> list[Value]:
 def certain(values: Sequence[Value]) -> tuple[str, ...]:
     """The items that hold for certain, each once."""
     return tuple(dict.fromkeys(v.item for v in sure(values)))
+
+
+# When a process or forum met, and when a meeting or summit was held -------------------
+
+
+_AHEAD = ("announced for ", "scheduled for ", "planned for ")
+"""Words by which the data tell of a meeting of which no report was found."""
+
+_LONGEST = timedelta(days=14)
+"""No meeting sat longer. Where a claim on one gives two days further apart, it was some time
+between them."""
+
+
+class Gathering(Fields):
+    """A meeting that a claim tells of.
+
+    Attributes:
+        when: Its date.
+        what: What it was, in the words of the source; empty where only who was there is told.
+        claims: The claims that say so.
+        sat: Days on each of which it sat; None where it is not told from which day to which.
+    """
+
+    when: Interval
+    what: str
+    claims: tuple[Claim, ...]
+    sat: Interval | None = None
+
+    @property
+    def announced(self) -> bool:
+        """Whether it is only known that it was to be held."""
+        return any(words in self.what for words in _AHEAD)
+
+    def surely_in(self, time: Interval) -> bool:
+        """Whether it was held, on one of its days at least, in some time."""
+        if self.announced:
+            return False
+        return self.when.within(time) or (self.sat is not None and self.sat.overlaps(time))
+
+
+def gathering_of(record: Record) -> Gathering | None:
+    """A meeting or summit, from its first day to its last; None for any other record."""
+    starts = record.claims_of("start_date")
+    if record.kind not in HELD_KINDS or not starts:
+        return None
+    ends = record.claims_of("end_date")
+    start = str(starts[0].value)
+    when = lasting(start, str(ends[0].value) if ends else None)
+    began = parse(start).last
+    over = parse(str(ends[0].value)).first if ends else when.first
+    sat = Interval(began, over, when.text) if began <= over else None
+    return Gathering(when, record.name, (*starts[:1], *ends[:1]), sat)
+
+
+def placed(data: Data, record: Record) -> str:
+    """The name of a meeting or summit, and where it was held unless that is in its name."""
+    cities = record.claims_of("city")
+    codes = [code for claim in record.claims_of("country")[:1] for code in claim.values]
+    parts = (str(cities[0].value) if cities else "", shown_states(data, codes))
+    place = ", ".join(part for part in parts if part)
+    return f"{record.name}{f' ({place})' if place and place not in record.name else ''}"
+
+
+def sessions(data: Data, record: Record) -> list[Record]:
+    """The meetings or summits of a forum that have records of their own, in order of time."""
+    if record.kind != "forum":
+        # No other record has any, and all claims would be read to see it.
+        return []
+    found = [
+        data.records[each]
+        for each, claims in data.document["claims"].items()
+        if any(claim["property"] == "series" and claim["value"] == record.id for claim in claims)
+    ]
+    return sorted(found, key=lambda each: [c.value for c in each.claims_of("start_date")])
+
+
+def gatherings(record: Record) -> list[Gathering]:
+    """All meetings of a record that have a date, in order of time.
+
+    Also those of which only the participants are told. A meeting or summit is its own.
+    """
+    itself = gathering_of(record)
+    named = [itself] if itself else []
+    named += [
+        _claimed(claim, parse(claim.as_of))
+        for claim in record.claims_of("meeting")
+        if claim.as_of is not None
+    ]
+    attended = [
+        Gathering(parse(claim.as_of), "", (claim,))
+        for claim in record.claims_of("meeting_participants")
+        if claim.as_of is not None
+    ]
+    # Of one that is named, too, the participants are no second meeting, but proof of it.
+    sure = [one.when for one in named if not one.announced]
+    more = [each for each in attended if not any(map(each.when.overlaps, sure))]
+    return _in_order([*named, *more])
+
+
+def with_sessions(data: Data, record: Record) -> list[Gathering]:
+    """All meetings of a record and, of a forum, its sessions, in order of time."""
+    held = (gathering_of(session) for session in sessions(data, record))
+    return _in_order([*gatherings(record), *(each for each in held if each)])
+
+
+def _in_order(every: list[Gathering]) -> list[Gathering]:
+    return sorted(every, key=lambda each: (each.when.first, each.when.last))
+
+
+def _claimed(claim: Claim, when: Interval) -> Gathering:
+    """The meeting of a claim, whose date may give its first and its last day."""
+    lasted = "/" in when.text and when.last - when.first <= _LONGEST
+    return Gathering(when, str(claim.value), (claim,), when if lasted else None)
+
+
+# Values of claims in the words that people read ---------------------------------------
+
+
+def shown_value(data: Data, claim: Claim, short: bool = False) -> str:
+    """The value of a claim as people read it."""
+    kind = data.type_of(claim.property)
+    if kind == "states" and not short:
+        return shown_states(data, claim.values)
+    if kind == "record" and not short:
+        return str(data.document["records"][claim.value]["short_name"])
+    return "; ".join(claim.values)
+
+
+def shown_states(data: Data, codes: Sequence[str]) -> str:
+    """Names of States, joined by commas."""
+    return ", ".join(data.plain.state_name(code) for code in codes)

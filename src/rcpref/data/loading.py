@@ -16,7 +16,7 @@ BAKED = "baked.jsonl"
 """Name of the file that the build makes, see `rcpref.data.baked`."""
 
 INDEX = "search.index"
-"""Name of the index of a search that it makes beside it, see `rcpref.answers.index`."""
+"""Name of the index of a search that it makes beside it, see `rcpref.answers.search`."""
 
 
 def is_overlay(path: str) -> bool:

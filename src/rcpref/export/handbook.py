@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from rcpref.answers.membership.members import members_at
 from rcpref.answers.time import AsOf
-from rcpref.answers.wording import shown_value
+from rcpref.answers.values import shown_value
 from rcpref.model import KINDS
 from rcpref.report import markdown
 from rcpref.report.blocks import (

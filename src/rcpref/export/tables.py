@@ -19,8 +19,7 @@ from rcpref.answers.chair import CHAIR_ANSWERS, CHAIR_BASES, CHAIR_KINDS, chair_
 from rcpref.answers.membership.answer import ANSWERS, BASES
 from rcpref.answers.membership.evidence import CAPACITIES
 from rcpref.answers.membership.members import members_at
-from rcpref.answers.time import AsOf
-from rcpref.answers.validity import when
+from rcpref.answers.time import AsOf, when
 from rcpref.data import form
 from rcpref.data.form import Form, Key
 from rcpref.dates import Interval, parse

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from rcpref.answers.changes import MemberChange, dates_of
-from rcpref.answers.changes import changes as found_changes
+from rcpref.answers.comparison import MemberChange, dates_of
+from rcpref.answers.comparison import changes as found_changes
 from rcpref.data.dataset import Data
 from rcpref.dates import Interval
 from rcpref.model.records import Record

@@ -10,9 +10,8 @@ from rcpref.answers.chair import CHAIR_KINDS, CHAIRS
 from rcpref.answers.membership.answer import CERTAIN
 from rcpref.answers.membership.evidence import CAPACITIES
 from rcpref.answers.membership.members import outside_life
-from rcpref.answers.validity import happens, when
-from rcpref.answers.values import Value, value_at
-from rcpref.answers.wording import shown_states, shown_value
+from rcpref.answers.time import happens, when
+from rcpref.answers.values import Value, shown_states, shown_value, value_at
 from rcpref.data.dataset import Data
 from rcpref.report.blocks import Block, FactLine, Facts, Span
 from rcpref.report.marks import Marks

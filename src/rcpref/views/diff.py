@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from rcpref.answers.diff import ADDED, CHANGED, REMOVED, Change, changes
 from rcpref.answers.references import claim_of
-from rcpref.answers.wording import shown_value
+from rcpref.answers.values import shown_value
 from rcpref.data.dataset import Data
 from rcpref.data.loading import is_overlay, load
 from rcpref.errors import UsageProblem

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rcpref.answers.disputes import Dispute, disputes_in
-from rcpref.answers.wording import shown_value
+from rcpref.answers.values import shown_value
 from rcpref.data.dataset import Data
 from rcpref.fields import Fields
 from rcpref.model.records import Claim, Record

@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from rcpref.answers.meetings import Gathering, with_sessions
 from rcpref.answers.membership.answer import (
     DISPUTED,
     EVENT,
@@ -23,7 +22,7 @@ from rcpref.answers.membership.evidence import MEMBERS
 from rcpref.answers.membership.members import member_at, not_founded, states_named
 from rcpref.answers.names import find_of_kinds, find_state, refuse_shared
 from rcpref.answers.time import AsOf
-from rcpref.answers.values import Value, answer_of, sure
+from rcpref.answers.values import Gathering, Value, answer_of, sure, with_sessions
 from rcpref.data.dataset import Data
 from rcpref.dates import parse, parse_range
 from rcpref.errors import UsageProblem, echo, listed

@@ -8,12 +8,21 @@ from typing import TYPE_CHECKING, Any
 
 from rcpref.answers.chair import chairs as holders_of
 from rcpref.answers.chair import next_chairs
-from rcpref.answers.meetings import Gathering, placed, sessions, with_sessions
 from rcpref.answers.membership.answer import ANSWERS, CERTAIN, COUNTED, OPEN
 from rcpref.answers.membership.evidence import FOUNDERS, MEMBERS, OBSERVERS, OTHER_CAPACITIES
 from rcpref.answers.membership.members import members_at, states_named
-from rcpref.answers.values import Value, answer_of, chair_words, has_ended, value_at
-from rcpref.answers.wording import shown_states
+from rcpref.answers.values import (
+    Gathering,
+    Value,
+    answer_of,
+    chair_words,
+    has_ended,
+    placed,
+    sessions,
+    shown_states,
+    value_at,
+    with_sessions,
+)
 from rcpref.data.dataset import Data
 from rcpref.dates import parse
 from rcpref.fields import Fields

@@ -7,7 +7,7 @@ from functools import partial
 from itertools import chain, groupby, islice
 from typing import TYPE_CHECKING
 
-from rcpref.answers.overlap import Membered, Overlap, membered, overlaps
+from rcpref.answers.comparison import Membered, Overlap, membered, overlaps
 from rcpref.answers.time import AsOf, years_of
 from rcpref.data.dataset import Data
 from rcpref.dates import parse

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rcpref.answers.membership.answer import CERTAIN, LISTED, NO, POSSIBLE, YES, Answer
 from rcpref.answers.membership.evidence import MEMBERS, OBSERVERS, OTHER_CAPACITIES
 from rcpref.answers.membership.members import members_at, not_at_work, states_named
-from rcpref.answers.validity import at_date
+from rcpref.answers.time import at_date
 from rcpref.data.dataset import Data
 from rcpref.errors import NotFound
 from rcpref.fields import Fields

@@ -12,9 +12,8 @@ from rcpref.answers.membership.answer import CERTAIN, UNDATED
 from rcpref.answers.membership.evidence import CAPACITIES
 from rcpref.answers.membership.members import outside_life
 from rcpref.answers.suggestions import nearest
-from rcpref.answers.validity import happens, when
-from rcpref.answers.values import Value, answer_of, undated_chairs, value_at
-from rcpref.answers.wording import shown_value
+from rcpref.answers.time import happens, when
+from rcpref.answers.values import Value, answer_of, shown_value, undated_chairs, value_at
 from rcpref.data.dataset import Data
 from rcpref.errors import NotFound, UsageProblem, echo
 from rcpref.fields import Fields

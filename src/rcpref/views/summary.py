@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from rcpref.answers.counts import Discrepancy, discrepancy
 from rcpref.answers.membership.answer import NO, OPEN, UNDATED, Answer
 from rcpref.answers.membership.evidence import FOUNDERS, JOINED, LEFT, MEMBERS
-from rcpref.answers.validity import property_at
+from rcpref.answers.membership.members import Discrepancy, discrepancy
+from rcpref.answers.time import property_at
 from rcpref.data.dataset import Data
 from rcpref.dates import newest, parse
 from rcpref.fields import Fields

@@ -7,15 +7,29 @@ answer says on which claims it rests. A tier never decides, and the clock is nev
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
+from datetime import date
 from typing import TYPE_CHECKING
 
 from rcpref.answers.membership import rules
 from rcpref.answers.membership.answer import NO, POSSIBLE, UNKNOWN, YES, Answer
-from rcpref.answers.membership.evidence import MEMBERS, Evidence, Register
+from rcpref.answers.membership.evidence import (
+    BACKWARD_NO_YEARS,
+    BACKWARD_YES_YEARS,
+    FORWARD_YEARS,
+    JOINED,
+    LEFT,
+    LONGEST_YEARS,
+    MEMBERS,
+    Evidence,
+    Naming,
+    Register,
+    plus_years,
+)
 from rcpref.answers.time import AsOf
-from rcpref.dates import parse
+from rcpref.dates import Interval, parse
+from rcpref.fields import Fields
 
 if TYPE_CHECKING:
     from rcpref.data.dataset import Data
@@ -228,3 +242,146 @@ def not_at_work(record: Record, as_of: AsOf) -> Answer | None:
 def whole_list(record: Record) -> bool:
     """Whether any list of its members was read whole."""
     return any(c.property == MEMBERS and c.complete is not False for c in record.claims)
+
+
+# Counts of members held against the lists of them: corroboration ----------------------
+
+
+COUNT = "members_count"
+
+
+class Discrepancy(Fields):
+    """The newest count of members, where the newest list of them has another number.
+
+    Attributes:
+        listed: How many the list has, with those who joined and without those who left
+            between the list and the count.
+        counted: How many the count says.
+        members: The claim that lists them.
+        counting: The claim that counts them.
+    """
+
+    listed: int
+    counted: int
+    members: Claim
+    counting: Claim
+
+    @property
+    def words(self) -> str:
+        """In words: "the list of 2013-05 has 55, a count of 2019 says 57"."""
+        lists = f"the list of {self.members.as_of} has {self.listed}"
+        return f"{lists}, a count of {self.counting.as_of} says {self.counted}"
+
+
+def discrepancy(record: Record) -> Discrepancy | None:
+    """What the newest count says against the newest list; None where they agree.
+
+    An older count says nothing against a newer list. Of lists, those that were read whole
+    are looked at: no count says anything against another.
+    """
+    whole = [c for c in record.claims_of(MEMBERS) if c.complete is not False]
+    members, count = _newest(whole), _newest(record.claims_of(COUNT))
+    if members is None or count is None:
+        return None
+    listed, counted = parse(str(members.as_of)), parse(str(count.as_of))
+    if counted.before(listed) or not isinstance(count.value, int):
+        return None
+    since = {key: _between(record, key, members, count) for key in (JOINED, LEFT)}
+    states = set(members.values) - set(members.disputed)
+    expected = len((states | since[JOINED]) - since[LEFT])
+    possible = {expected, len(members.values), expected + len(members.disputed)}
+    if count.value in possible:
+        return None
+    return Discrepancy(expected, count.value, members, count)
+
+
+def _newest(claims: Iterable[Claim]) -> Claim | None:
+    """The newest dated claim; of several of one date, the first in the data."""
+    dated = [claim for claim in claims if claim.as_of]
+    return max(
+        dated,
+        key=lambda claim: (parse(str(claim.as_of)).last, parse(str(claim.as_of)).first),
+        default=None,
+    )
+
+
+def _between(record: Record, key: str, members: Claim, count: Claim) -> set[str]:
+    """Codes of the States that joined, or left, after the list and by the count."""
+    start, end = parse(str(members.as_of)), parse(str(count.as_of))
+    return {
+        code
+        for claim in record.claims_of(key)
+        if claim.as_of and parse(claim.as_of).after(start) and parse(claim.as_of).first <= end.last
+        for code in claim.values
+    }
+
+
+# The days on which an answer on membership can turn: between two of them nothing changes
+# The rules look at a date only by how its first and last day lie to the days of evidence, and
+# to those as far from them as evidence reaches. Whoever asks for every month of forty years
+# has to ask again only where one of these days has come in between.
+
+
+class Turns:
+    """The days on which the answers on a record can turn."""
+
+    def __init__(self, data: Data, record: Record, capacity: str = MEMBERS) -> None:
+        rule = body_of(data, record) if capacity == MEMBERS else None
+        self._registers = [Register(record, capacity)]
+        if rule:
+            self._registers.append(Register(data.records[str(rule.value)], MEMBERS))
+        self._countries = data.document["countries"]
+        self._common = {day for each in self._registers for day in _of_all(each)}
+
+    def of(self, state: str) -> list[date]:
+        """The days on which the answer for a State can turn.
+
+        For two dates without such a day in either of them or between them, all of the
+        answer is the same.
+        """
+        days = set(self._common)
+        for register in self._registers:
+            for entry, says in zip(register.entries, register.said(state), strict=True):
+                if says is not None:
+                    days.update(_of_entry(entry))
+        since = self._countries.get(state, {}).get("since")
+        if since:
+            days.add(parse(since).first)
+        return sorted(days)
+
+
+def _of_all(register: Register) -> Iterator[date]:
+    """The days on which the answers for all States can turn: founding, status, counts."""
+    for founding in (*register.foundings, *filter(None, [register.founding])):
+        yield from _ends(founding.when)
+    for claim in register.record.claims:
+        if claim.property in ("status", "members_count"):
+            for text in filter(None, (claim.as_of, claim.until)):
+                yield parse(text).last
+                yield plus_years(parse(text).last, FORWARD_YEARS)
+
+
+def _of_entry(entry: Naming) -> Iterator[date]:
+    if entry.when is not None:
+        yield from _ends(entry.when)
+        if entry.claim.property not in (JOINED, LEFT):
+            yield from _reached(entry.when)
+        return
+    if entry.claim.not_before:
+        yield from _ends(parse(entry.claim.not_before))
+    if entry.claim.not_after:
+        # It lies behind dated evidence, or not, wherever the date is.
+        yield plus_years(parse(entry.claim.not_after).last, FORWARD_YEARS)
+
+
+def _ends(when: Interval) -> Iterator[date]:
+    yield from (when.first, when.last)
+
+
+def _reached(when: Interval) -> Iterator[date]:
+    """The days up to which a list is carried."""
+    yield plus_years(when.last, FORWARD_YEARS)
+    yield plus_years(when.last, LONGEST_YEARS)
+    for years in (BACKWARD_YES_YEARS, BACKWARD_NO_YEARS):
+        if when.first.year > years:
+            yield plus_years(when.first, -years)

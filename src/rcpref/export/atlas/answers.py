@@ -17,8 +17,7 @@ from rcpref.answers import chair
 from rcpref.answers.chair import CHAIR_KINDS, Holder
 from rcpref.answers.membership.answer import BASES, CERTAIN, KINDS, NO, OPEN, Answer
 from rcpref.answers.membership.evidence import CAPACITIES, MEMBERS
-from rcpref.answers.membership.members import Membership, states_named
-from rcpref.answers.membership.turns import Turns
+from rcpref.answers.membership.members import Membership, Turns, states_named
 from rcpref.answers.time import AsOf, as_of
 from rcpref.dates import parse
 from rcpref.export.atlas.claims import in_order

@@ -12,8 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from rcpref.answers.chair import chair_terms
-from rcpref.answers.meetings import gatherings
-from rcpref.answers.wording import shown_states
+from rcpref.answers.values import gatherings, shown_states
 from rcpref.dates import Interval, parse
 from rcpref.export.atlas.claims import in_order
 from rcpref.export.atlas.markup import Html, element, link

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from rcpref.answers.wording import shown_states, shown_value
+from rcpref.answers.values import shown_states, shown_value
 from rcpref.data.names import BUNDLED, is_own, names_in
 from rcpref.export.atlas.markup import Html, element, html, joined, link
 from rcpref.model import PASSAGE_KINDS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from rcpref.answers.overlap import Membered
+from rcpref.answers.comparison import Membered
 from rcpref.export.pictures.signs import GREY, INK
 from rcpref.export.pictures.svg import (
     Sheet,

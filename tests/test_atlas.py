@@ -25,7 +25,7 @@ from rcpref.answers.time import AsOf, as_of
 from rcpref.export import atlas as atlases
 from rcpref.export.atlas import atlas
 from rcpref.export.atlas.answers import times_of
-from rcpref.export.atlas.markup import element, html
+from rcpref.export.atlas.words import element, html
 from rcpref.views.summary import counted
 from webpage import Element, read
 

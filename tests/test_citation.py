@@ -19,8 +19,8 @@ import rcpref
 from helpers import assert_complaint, hint_of
 from rcpref.citation import items as citing
 from rcpref.citation import styles
-from rcpref.citation.formats import formatted
 from rcpref.citation.items import Citation
+from rcpref.citation.styles import formatted
 from rcpref.data.dataset import Data
 
 Run = Callable[..., Any]

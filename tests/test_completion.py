@@ -19,7 +19,7 @@ from helpers import EACH, hint_of, in_terminal, output, raw, refuse
 from imports import NEVER, ONCE_ASKED, are_in, imported_by
 from rcpref.answers.names import find_record, find_state
 from rcpref.answers.references import passages_of
-from rcpref.citation.formats import NAMED_STYLES, OWN_STYLES
+from rcpref.citation.styles import NAMED_STYLES, OWN_STYLES
 from rcpref.cli import completion
 from rcpref.cli.commands import COMMANDS as NAMES
 from rcpref.cli.commands import Commands

@@ -21,7 +21,7 @@ from rcpref.answers.membership.evidence import CAPACITIES
 from rcpref.answers.membership.members import states_named
 from rcpref.export.pictures.map import apart
 from rcpref.export.pictures.shapes import rings, shapes, window_on
-from rcpref.export.pictures.signs import LAND, SIGNS, sign_of
+from rcpref.export.pictures.svg import LAND, SIGNS, sign_of
 
 NAME = "{http://www.w3.org/2000/svg}"
 LARGEST = 110_000

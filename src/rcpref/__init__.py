@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from rcpref.answers.diff import Change
     from rcpref.answers.disputes import Dispute
     from rcpref.answers.membership.answer import Answer
-    from rcpref.answers.panel import PanelRow
     from rcpref.answers.rules import Finding
     from rcpref.answers.search import Hit
     from rcpref.answers.time import AsOf, when
@@ -53,6 +52,7 @@ if TYPE_CHECKING:
         UsageProblem,
     )
     from rcpref.export import Written
+    from rcpref.export.panel import PanelRow
     from rcpref.frames import Frame, Matrix, Picture
     from rcpref.model.countries import Country
     from rcpref.model.records import Claim, Record

@@ -29,13 +29,13 @@ if TYPE_CHECKING:
     from rcpref.answers.comparison import Compared, MemberChange, Membered, Overlap
     from rcpref.answers.diff import Change
     from rcpref.answers.disputes import Dispute
-    from rcpref.answers.panel import PanelRow
     from rcpref.answers.rules import Finding
     from rcpref.answers.search import Hit
     from rcpref.answers.time import AsOf
     from rcpref.answers.timeline import Happening
     from rcpref.answers.values import Value
     from rcpref.export import Written
+    from rcpref.export.panel import PanelRow
     from rcpref.frames import Frame, Matrix, Picture
     from rcpref.model.countries import Country
     from rcpref.model.records import Claim, Record
@@ -511,8 +511,8 @@ class Dataset(dataset.Data):
         [('2011', 'yes', 'between'), ('2012', 'yes', 'between'), ('2013', 'yes', 'carried')]
         """
         from rcpref.answers.membership.answer import bases_named
-        from rcpref.answers.panel import PanelRow, panel
         from rcpref.answers.time import dates_from
+        from rcpref.export.panel import PanelRow, panel
 
         dates = dates_from(start, end, by, self.date)
         records = [record for kind in _kinds(kinds) for record in self.of_kind(kind)]
@@ -831,9 +831,8 @@ class Dataset(dataset.Data):
         'TY  - RPRT'
         """
         from rcpref.answers.references import meant
-        from rcpref.citation.formats import file_of
         from rcpref.citation.items import citation_of
-        from rcpref.citation.styles import written
+        from rcpref.citation.styles import file_of, written
 
         only_text(style, "a style")
         found = [citation_of(self, each) for each in meant(self, only_text(ref, "a reference"))]
@@ -859,8 +858,7 @@ class Dataset(dataset.Data):
         >>> rcpref.load().map("Bali Process", as_of="2013-05").title
         'Members of Bali Process in 2013-05'
         """
-        from rcpref.export.pictures.characters import drawn
-        from rcpref.export.pictures.map import map_of
+        from rcpref.export.pictures.map import drawn, map_of
         from rcpref.frames import Picture
         from rcpref.views.map import mapped
         from rcpref.views.words import capacity_named

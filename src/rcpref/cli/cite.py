@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from rcpref.citation.formats import NAMED_STYLES, OWN_STYLES
+from rcpref.citation.styles import NAMED_STYLES, OWN_STYLES
 from rcpref.cli import completion
 from rcpref.cli.options import Context
 from rcpref.report.report import Report

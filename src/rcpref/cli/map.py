@@ -50,8 +50,7 @@ def command(
     """
     from rcpref.answers.names import find_of_kinds
     from rcpref.cli.names import WITH_MEMBERS, names_of
-    from rcpref.export.pictures.characters import drawn
-    from rcpref.export.pictures.map import map_of
+    from rcpref.export.pictures.map import drawn, map_of
     from rcpref.views.map import mapped as map_members
     from rcpref.views.words import capacity_named
 

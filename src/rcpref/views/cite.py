@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from functools import partial
 
 from rcpref.answers.references import meant
-from rcpref.citation.formats import OWN_STYLES, file_of
 from rcpref.citation.items import Citation, citation_of
-from rcpref.citation.styles import written
+from rcpref.citation.styles import OWN_STYLES, file_of, written
 from rcpref.data.dataset import Data
 from rcpref.fields import Fields
 from rcpref.report.blocks import Block, Code, Gap, Prose, Span

@@ -30,7 +30,7 @@ from rcpref.views.words import (
 
 if TYPE_CHECKING:
     from rcpref.model.records import Record
-    from rcpref.report.graphml import Values
+    from rcpref.report.programs import Values
 
 
 MOST_RECORDS = 150
@@ -305,7 +305,7 @@ def _grid(lines: Sequence[Sharing]) -> Grid:
 
 def _network(report: Report, counted: Sequence[Membered], asked: AsOf, when: str) -> Iterator[str]:
     """The records as nodes, and an edge between every two that share a certain member."""
-    from rcpref.report.graphml import graphml
+    from rcpref.report.programs import graphml
 
     data = report.data
     whole: Values = {

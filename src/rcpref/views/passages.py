@@ -57,8 +57,8 @@ def quoted(passage: Passage) -> str:
 
 def quotations(data: Data, query: dict[str, Any], found: Sequence[Passage]) -> Report:
     """Passages ready to be pasted: quotation marks, exact words, where they stand."""
-    from rcpref.citation.formats import text
     from rcpref.citation.items import passage_citation
+    from rcpref.citation.styles import text
 
     places = [f"{text(passage_citation(data, passage))}; {passage.ref}" for passage in found]
     quotes = [

@@ -21,7 +21,7 @@ from rcpref.answers.membership.members import Membership, Turns, states_named
 from rcpref.answers.time import AsOf, as_of
 from rcpref.dates import parse
 from rcpref.export.atlas.claims import in_order
-from rcpref.export.pictures.signs import SIGNS, sign_of
+from rcpref.export.pictures.svg import SIGNS, sign_of
 from rcpref.views.lines import LABELS
 from rcpref.views.words import CAPACITY_WORDS
 

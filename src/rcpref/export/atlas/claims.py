@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rcpref.answers.disputes import disputed_refs
-from rcpref.export.atlas.markup import Content, Html, element, joined, link
+from rcpref.export.atlas.words import Content, Html, element, joined, link
 from rcpref.views.claims import by_group, cautions, first_day
 from rcpref.views.words import claim_date
 

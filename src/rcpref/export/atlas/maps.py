@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rcpref.answers.membership.answer import TILE
-from rcpref.export.atlas.markup import Html, element
+from rcpref.export.atlas.words import Html, element
 from rcpref.export.pictures.shapes import (
     SMALL,
     Place,
@@ -24,7 +24,7 @@ from rcpref.export.pictures.shapes import (
     turned,
     window_on,
 )
-from rcpref.export.pictures.signs import SIGNS, sign_of
+from rcpref.export.pictures.svg import SIGNS, sign_of
 
 if TYPE_CHECKING:
     from rcpref.answers.membership.answer import Answer

@@ -20,10 +20,8 @@ from rcpref.answers.search import WEIGHTS
 from rcpref.citation.items import MONTHS
 from rcpref.export.atlas import maps, overviews, texts
 from rcpref.export.atlas.answers import Answers
-from rcpref.export.atlas.markup import Html, element, link
-from rcpref.export.atlas.records import Pages, year_scale
-from rcpref.export.atlas.states import states
-from rcpref.export.atlas.words import Words, look_up
+from rcpref.export.atlas.records import Pages, states, year_scale
+from rcpref.export.atlas.words import Html, Words, element, link, look_up
 from rcpref.export.pictures.shapes import shapes
 from rcpref.report.safe import json_text
 from rcpref.version import versions

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from rcpref.citation.formats import text as plain
 from rcpref.citation.items import passage_citation
-from rcpref.export.atlas.markup import Content, Html, element, html, link
+from rcpref.citation.styles import text as plain
+from rcpref.export.atlas.words import Content, Html, element, html, link
 from rcpref.model import PASSAGE_KINDS
 from rcpref.views.words import passage_spans
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from rcpref.answers.comparison import Membered
-from rcpref.export.pictures.signs import GREY, INK
 from rcpref.export.pictures.svg import (
+    GREY,
+    INK,
     Sheet,
     Svg,
     drawing,

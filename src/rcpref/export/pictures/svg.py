@@ -11,10 +11,17 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from itertools import accumulate, pairwise
-from typing import NewType
+from typing import TYPE_CHECKING, NewType
 
-from rcpref.export.pictures.signs import INK
+from rcpref.answers.membership.answer import CARRIED, KINDS, UNDATED, Sign
 from rcpref.report.safe import visible
+from rcpref.spelling import words
+
+if TYPE_CHECKING:
+    from rcpref.answers.chair import Holder
+    from rcpref.answers.membership.answer import Answer
+    from rcpref.views.members import Party
+
 
 Svg = NewType("Svg", str)
 """Text that is SVG already."""
@@ -143,3 +150,31 @@ def path_of(ring: Sequence[tuple[float, float]]) -> str:
         return ""
     steps = [number for (x, y), (to_x, to_y) in pairwise(points) for number in (to_x - x, to_y - y)]
     return f"M{points[0][0]} {points[0][1]}l{' '.join(map(str, steps)).replace(' -', '-')}z"
+
+
+# Signs: how a picture shows an answer; colours that all pictures share ----------------
+
+
+LAND, SEA, INK, GREY = "#e9e6de", "#f7f9fa", "#1d2329", "#59626b"
+"""Colours of land that nothing is said of, of water, of words, of words in small voice."""
+
+_BY_WORD = {kind.word: (kind.sign, kind.older or kind.sign) for kind in KINDS}
+
+SIGNS = tuple(sign for signs in _BY_WORD.values() for sign in dict.fromkeys(signs))
+"""All signs, in the order of legends."""
+
+
+def sign_of(found: Answer | Holder) -> Sign:
+    """The sign of an answer: another one where the evidence is not of the time asked for."""
+    return _BY_WORD[found.answer][found.basis in (CARRIED, UNDATED)]
+
+
+def by_sign(parties: Iterable[Party]) -> dict[Sign, list[Party]]:
+    """States by their signs, in the order of legends; signs that none has are left out.
+
+    Those of one sign are in the order of their names, as who reads them looks for one.
+    """
+    found: dict[Sign, list[Party]] = {sign: [] for sign in SIGNS}
+    for party in sorted(parties, key=lambda party: words(party.name)):
+        found[sign_of(party.answer)].append(party)
+    return {sign: group for sign, group in found.items() if group}

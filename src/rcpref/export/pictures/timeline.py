@@ -8,8 +8,9 @@ from typing import NamedTuple, Protocol
 
 from rcpref.answers.timeline import Happening
 from rcpref.dates import Interval, parse
-from rcpref.export.pictures.signs import GREY, INK
 from rcpref.export.pictures.svg import (
+    GREY,
+    INK,
     Sheet,
     Svg,
     drawing,

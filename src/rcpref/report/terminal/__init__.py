@@ -31,8 +31,8 @@ from rcpref.report.blocks import (
 from rcpref.report.options import NO_SOURCES
 from rcpref.report.report import Report, last_lines
 from rcpref.report.safe import visible
-from rcpref.report.terminal.cards import draw_card, draw_facts, draw_sources
 from rcpref.report.terminal.page import FIRM, MEASURE, RAISED, STYLES, Page, prose
+from rcpref.report.terminal.tables import draw_card, draw_facts, draw_sources
 
 __all__ = ["MEASURE", "RAISED", "render"]
 

@@ -21,7 +21,7 @@ from asking import (
 from conftest import run_command
 from helpers import folded, hint_of, output, refuse, rows, write_files
 from rcpref.dates import parse
-from rcpref.views.regions import names_of_regions
+from rcpref.views.filters import names_of_regions
 
 
 def values(record: str, key: str, as_of: str | None = None) -> list[dict[str, Any]]:

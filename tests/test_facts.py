@@ -15,7 +15,7 @@ from rcpref.answers.time import as_of
 from rcpref.dates import parse, parse_range
 from rcpref.errors import DateError
 from rcpref.model import LISTED
-from rcpref.views.regions import COMMON, in_words, region_named
+from rcpref.views.filters import COMMON, in_words, region_named
 from rcpref.views.request import FILTERS
 from rcpref.views.words import CAPACITY_WORDS, capacity_named
 

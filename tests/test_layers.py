@@ -30,7 +30,6 @@ LAYERS = (
     "report",
     "views.shapes",
     "schemas",
-    "templates",
     "views",
     "export",
     "frames",

@@ -38,7 +38,7 @@ from rcpref.report.blocks import (
 )
 from rcpref.report.options import OutputOptions, checked, use_color, width
 from rcpref.report.report import Report
-from rcpref.views import about, conclusions
+from rcpref.views import about
 from rcpref.views import list as listing
 from rcpref.views import show as records
 from rcpref.views import text as texts
@@ -648,7 +648,7 @@ REPORTS: dict[str, Callable[[rcpref.Dataset], Report]] = {
         d, [find_any(d, "gaborone-2011")], ["gaborone-2011"], full=True
     ),
     "a State": lambda d: records.showing(d, [find_any(d, "peru")], ["peru"], full=True),
-    "conclusions": lambda d: conclusions.conclusions(d, [], "evidence"),
+    "conclusions": lambda d: texts.conclusions(d, [], "evidence"),
     "the text": lambda d: texts.reading(d, "lima-2013"),
     "a passage": lambda d: texts.reading(d, "paragraph-2"),
     "about": lambda d: about.about(d, "0.1.0"),
@@ -699,7 +699,7 @@ def test_wide_letters_are_measured_as_they_are_shown(data: rcpref.Dataset, room:
 
 
 def test_running_text_keeps_its_measure(data: rcpref.Dataset) -> None:
-    text = terminal.render(conclusions.conclusions(data, [], ""), 400, False)
+    text = terminal.render(texts.conclusions(data, [], ""), 400, False)
     assert max(map(cell_len, text.split("\n"))) <= terminal.MEASURE
 
 

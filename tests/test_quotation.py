@@ -5,7 +5,7 @@ from typing import Any
 
 from conftest import SOURCE
 from rcpref.data.dataset import Data
-from rcpref.views.passages import quoted
+from rcpref.views.text import quoted
 
 Run = Callable[..., Any]
 

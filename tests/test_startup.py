@@ -98,7 +98,7 @@ def test_a_command_does_not_import_the_others() -> None:
     "args", [("members", "igc"), ("state", "Kenya"), ("matrix",)], ids=" ".join
 )
 def test_answers_on_membership_do_not_pay_for_listings_and_sources(args: tuple[str, ...]) -> None:
-    listings = ("rcpref.views.list", "rcpref.views.passages")
+    listings = ("rcpref.views.list", "rcpref.views.text")
     others = (*listings, "rcpref.model.vocabulary")
     assert not are_in(imported_by(*args), others)
 

@@ -84,14 +84,14 @@ _HOMES = {
     "Holder": "answers.chair",
     "Interval": "dates",
     "Matrix": "frames",
-    "MemberChange": "answers.changes",
+    "MemberChange": "answers.comparison",
     "Members": "api",
     "Mention": "model.texts",
     "NotFound": "errors",
     "Note": "model.texts",
     "OutputError": "errors",
-    "Overlap": "answers.overlap",
-    "PanelRow": "answers.panel",
+    "Overlap": "answers.comparison",
+    "PanelRow": "export.panel",
     "Passage": "model.texts",
     "Picture": "frames",
     "Property": "model.vocabulary",
@@ -105,7 +105,7 @@ _HOMES = {
     "__version__": "version",
     "load": "api",
     "parse_date": "dates",
-    "when": "answers.validity",
+    "when": "answers.time",
 }
 """Modules of the public names."""
 

@@ -860,7 +860,7 @@ class Dataset(dataset.Data):
         """
         from rcpref.export.pictures.map import drawn, map_of
         from rcpref.frames import Picture
-        from rcpref.views.map import mapped
+        from rcpref.views.pictures import mapped
         from rcpref.views.words import capacity_named
 
         record = self._with_members(name)

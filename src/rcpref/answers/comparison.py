@@ -1,4 +1,4 @@
-"""Which States several records share, and which are in one of them alone."""
+"""Members compared: of several records, at two dates, and of every two records."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The dates that questions are asked for: one, or the years or months of a range."""
+"""The dates that questions are asked for, and when a claim holds."""
 
 from __future__ import annotations
 

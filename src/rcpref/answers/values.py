@@ -1,4 +1,4 @@
-"""The value of any property at a date, by the rules that fit the property."""
+"""The value of any property at a date, meetings among them, and its words."""
 
 from __future__ import annotations
 

@@ -59,14 +59,14 @@ def command(
     Into a pipe or a file it is SVG; on a terminal, and in other formats, the table that
     rcpref matrix or rcpref timeline has.
     """
-    from rcpref.views import chart as views
+    from rcpref.views import pictures as views
 
     if chart not in CHARTS:
         raise UsageProblem(f"no chart {echo(chart)}", f"charts: {', '.join(CHARTS)}")
     if chart == "overlap":
         _refuse(start is not None or end is not None, _OF_TIMELINE)
         from rcpref.cli.names import together_of
-        from rcpref.export.pictures.overlap import overlap_of
+        from rcpref.export.pictures.charts import overlap_of
 
         named = together_of(context.data, names) if names else ()
         bases = bases_named(basis)
@@ -75,7 +75,7 @@ def command(
     _refuse(as_of is not None or basis is not None, _OF_OVERLAP)
     from rcpref.answers.names import find_any
     from rcpref.cli.names import ANY, names_of
-    from rcpref.export.pictures.timeline import timeline_of
+    from rcpref.export.pictures.charts import timeline_of
 
     found = [find_any(context.data, name) for name in names_of(context.data, names or (), ANY)]
     report = views.history(context.data, found, start=start, end=end)

@@ -47,6 +47,6 @@ def command(
     of footnotes give the footnote, others the entry of the list of references.
     """
     from rcpref.cli.names import REFERENCES, names_of
-    from rcpref.views.cite import cite as cite_all
+    from rcpref.views.text import cite as cite_all
 
     return cite_all(context.data, names_of(context.data, refs, REFERENCES), style=style)

@@ -182,7 +182,7 @@ def events(*_: Any) -> Layers:
 @Offers
 def regions(ctx: Any, _: str) -> Layers:
     """UN M49 regions and subregions, and those of a name in common use."""
-    from rcpref.views.regions import names_of_regions
+    from rcpref.views.filters import names_of_regions
 
     yield {_hyphened(name): name for name in names_of_regions(_data(ctx))}
 
@@ -226,7 +226,7 @@ def every_column(data: "Data") -> Iterator[str]:
     """The columns of all commands, by key; those of properties by label too."""
     from rcpref.schemas import OUTPUTS, schema
     from rcpref.views import shapes
-    from rcpref.views.columns import BESIDE_VALUE
+    from rcpref.views.property import BESIDE_VALUE
 
     every = (*shapes.COMMANDS.values(), *shapes.LISTED.values())
     yield from (column.key for shape in every for column in shape.columns())
@@ -248,7 +248,7 @@ def _column_layers(ctx: Any) -> Layers:
     labels = _properties_of(ctx, kind)
     yield {**{column.key: "" for column in (shape.columns() if shape else ())}, **labels}
     if labels:
-        from rcpref.views.columns import BESIDE_VALUE
+        from rcpref.views.property import BESIDE_VALUE
 
         yield {
             f"{key}_{part}": f"{label}, {part}"

@@ -40,7 +40,7 @@ def command(
 
     They are given word for word, as in the Chair's Summary.
     """
-    from rcpref.views import conclusions as views
+    from rcpref.views import text as views
 
     if search is not None and not search.strip():
         raise UsageProblem("there is no word to look for", "write --search evidence")

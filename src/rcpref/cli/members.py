@@ -60,8 +60,8 @@ def command(
     from rcpref.answers.membership.evidence import MEMBERS, OBSERVERS
     from rcpref.answers.names import find_of_kinds
     from rcpref.cli.names import WITH_MEMBERS, names_of
-    from rcpref.views.certainty import answers_wanted
-    from rcpref.views.several import report_on_each
+    from rcpref.views.show import report_on_each
+    from rcpref.views.summary import answers_wanted
 
     if changes and (as_of is not None or answer is not None or basis is not None or observers):
         raise UsageProblem("--changes takes dates and no other choice")
@@ -72,7 +72,7 @@ def command(
 
     def report_on(record: "Record") -> Report:
         if changes:
-            from rcpref.views.changes import changes as changes_of
+            from rcpref.views.members import changes as changes_of
 
             return changes_of(data, record, first=first, second=second)
         from rcpref.views.members import members as members_of

@@ -41,7 +41,7 @@ def command(
     sources.toml; a file that is there is never replaced. Without, it is printed.
     """
     from rcpref.data.loading import load
-    from rcpref.views.new import new as view
+    from rcpref.views.check import new as view
     from rcpref.writing import stopped_cleanly
 
     # Not `context.data`: the overlay may be empty or not there yet.

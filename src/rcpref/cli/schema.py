@@ -33,7 +33,7 @@ def command(
     Without a name: which there are. A line of JSON lines is described by $defs/item.
     The draft is 2020-12.
     """
-    from rcpref.views import schema as views
+    from rcpref.views import about as views
 
     if name is None:
         return views.listed(context.data)

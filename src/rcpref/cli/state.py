@@ -38,9 +38,9 @@ def command(
     """Tell what a State takes part in, as last known or at a date, and what is not certain."""
     from rcpref.answers.names import find_state
     from rcpref.cli.names import STATES, names_of
-    from rcpref.views.certainty import answers_wanted
-    from rcpref.views.several import report_on_each
+    from rcpref.views.show import report_on_each
     from rcpref.views.state import state as state_of
+    from rcpref.views.summary import answers_wanted
 
     data = context.data
     wanted, bases = answers_wanted(answer), bases_named(basis)

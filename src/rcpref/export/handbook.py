@@ -30,10 +30,9 @@ from rcpref.report.blocks import (
 )
 from rcpref.report.markdown import RAISED, escape, label
 from rcpref.report.marks import Marks
-from rcpref.views.claims import cautions, first_day
-from rcpref.views.passages import editor_notes, source_line
 from rcpref.views.record import kind_words, record_blocks
-from rcpref.views.words import claim_date, data_line, date_words, passage_spans
+from rcpref.views.text import editor_notes, source_line
+from rcpref.views.words import cautions, claim_date, data_line, date_words, first_day, passage_spans
 
 if TYPE_CHECKING:
     from rcpref.data.dataset import Data

@@ -1,4 +1,4 @@
-"""From a report to standard output, in the format asked for."""
+"""From a report to standard output, in the format asked for, or through a pager."""
 
 import os
 import re

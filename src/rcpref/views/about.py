@@ -1,12 +1,17 @@
-"""`rcpref about`: what answers here, and how to cite it."""
+"""`rcpref about` and `rcpref schema`: what answers here, and the schemas of its JSON."""
 
+from __future__ import annotations
+
+from rcpref.answers.suggestions import nearest
 from rcpref.data.dataset import Data
 from rcpref.data.loading import verify
+from rcpref.errors import NotFound, echo
 from rcpref.model import SCHEMA_VERSION
 from rcpref.report.blocks import Block, Facts, Heading, Span
 from rcpref.report.report import Report
+from rcpref.schemas import as_json, names
 from rcpref.version import versions
-from rcpref.views.shapes import ABOUT
+from rcpref.views.shapes import ABOUT, SCHEMA
 
 
 def about(data: Data, program_version: str) -> Report:
@@ -68,3 +73,21 @@ _LABELS = {
     "data_licence": "Data",
     "licence_note": "Except",
 }
+
+
+# `rcpref schema`: which JSON Schemas there are, and each of them ----------------------
+
+
+def listed(data: Data) -> Report:
+    """All schemas, those of the data files first."""
+    items = [{"name": name, "describes": what} for name, what in names().items()]
+    return Report(data, {"command": "schema"}, SCHEMA.columns(), items=items)
+
+
+def written(name: str) -> str:
+    """One schema as JSON."""
+    if name not in names():
+        near = nearest(name, ((each, each) for each in names()))
+        hint = f"did you mean {', '.join(near)}?" if near else "rcpref schema lists them"
+        raise NotFound(f"no schema {echo(name)}", hint, near)
+    return as_json(name)

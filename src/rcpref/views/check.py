@@ -1,19 +1,32 @@
-"""`rcpref check`: what the rules find."""
+"""`rcpref check` and `rcpref new`: what the rules find, and the first file of a new record."""
 
 from __future__ import annotations
 
 import os
+import shlex
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from rcpref.answers.rules import ERROR, Finding, check, of_form
+from rcpref.data import form
 from rcpref.data.dataset import Data
 from rcpref.data.document import check_exported, check_folder
-from rcpref.data.loading import data_folder, is_overlay, load, verify
-from rcpref.report.blocks import Block, Facts, Gap, Heading, Span, quiet
+from rcpref.data.form import ID_KEY
+from rcpref.data.loading import is_overlay, load, verify
+from rcpref.data.place import data_folder, refuse_inside
+from rcpref.errors import UsageProblem, echo
+from rcpref.model import KINDS, TIERS
+from rcpref.report.blocks import Block, Code, Column, Facts, Gap, Heading, Span, quiet
 from rcpref.report.report import Report
+from rcpref.schemas import as_json
 from rcpref.views.items import item_of
 from rcpref.views.shapes import FINDING
+from rcpref.views.words import kind_named
+from rcpref.writing import add_files
+
+if TYPE_CHECKING:
+    from rcpref.model.vocabulary import Property
 
 
 def checking(folders: Sequence[str]) -> Report:
@@ -72,3 +85,199 @@ def _placed(finding: Finding, folder: str) -> Finding:
     place = f"records.{record}" if record else section
     key = ": ".join(filter(None, (place, finding.key)))
     return finding._replace(file=folder, key=key)
+
+
+# `rcpref new`: the first file of a correction or a new record, in an overlay ----------
+
+
+_TEXT_COLUMNS = (
+    Column("id", "Id", style="id"),
+    Column("kind", "Kind"),
+    Column("template", "Template"),
+)
+
+_FILE_COLUMNS = (
+    Column("path", "File", style="id"),
+    Column("id", "Id"),
+    Column("kind", "Kind"),
+)
+
+
+def new(data: Data, kind: str, key: str, folder: str | None, columns: Sequence[str] = ()) -> Report:
+    """The template of a record's file, written into an overlay if there is one."""
+    kind = kind_named(kind, KINDS)
+    _check_id(data, kind, key, folder)
+    template = record_template(data, kind, key)
+    query = {"command": "new", "kind": kind, "id": key}
+    if folder is None:
+        item = {"id": key, "kind": kind, "template": template}
+        report = Report(data, query, _TEXT_COLUMNS, items=[item])
+        report.whole = template
+        report.blocks = lambda: [Code(template)]
+        return report
+    file = f"{KINDS[kind]}/{key}.toml"
+    path = os.path.join(folder, *file.split("/"))
+    item = {"path": path, "id": key, "kind": kind}
+    report = Report(data, query, _FILE_COLUMNS, shown=("path",), items=[item])
+    if columns:
+        report.choose(columns)
+    refuse_inside(path, [data_folder()])
+    written = add_files(folder, {file: template}, _beside())
+    # The schemas are for editors: nobody has to look at them.
+    told = [path for path in written[1:] if path.endswith(".toml")]
+    report.notices += [f"also written: {path}" for path in told]
+    report.notices.append(f"fill it in, then run: rcpref check {shlex.quote(folder)}")
+
+    def blocks() -> list[Block]:
+        if report.chosen:
+            return [report.grid()]
+        # To be copied, so not broken into lines.
+        return [Code("\n".join([path, *report.notices]))]
+
+    report.blocks = blocks
+    return report
+
+
+def _beside() -> dict[str, str]:
+    """What an overlay has beside its records, by path: written where it is missing.
+
+    The first lines of the templates name JSON Schemas in the folder ``schema``, by which
+    editors complete and check them.
+    """
+    schemas = {f"schema/{name}.json": as_json(f"{name}.toml") for name in ("record", "sources")}
+    return {"sources.toml": sources_template(), **schemas}
+
+
+def _check_id(data: Data, kind: str, key: str, folder: str | None) -> None:
+    if not ID_KEY.fits(key):
+        raise UsageProblem(f"{echo(key)} is not an id", f"use {ID_KEY.about}")
+    known = data.document["records"].get(key)
+    kinds = [known["kind"]] if known is not None else []
+    kinds += [
+        other
+        for other, plural in KINDS.items()
+        if folder is not None and os.path.lexists(os.path.join(folder, plural, f"{key}.toml"))
+    ]
+    for other in kinds:
+        if other != kind:
+            raise UsageProblem(
+                f"{echo(key)} is the id of a record of the kind {other}",
+                f"choose another id, or write: rcpref new {other} {key}",
+            )
+
+
+# Commented templates for the files of an overlay: what to fill in, and what it means --
+# What is explained stands in comments, and so do the examples: a template states nothing
+# about anybody. Only the names of a new record are live and empty, so that ``rcpref
+# check`` asks for them.
+
+
+SOURCE = "my-source"
+"""Key of the source in the examples."""
+
+TYPES = {
+    "text": "the words of the source",
+    "texts": "a list of such words",
+    "choice": "one of the words that the definition names",
+    "event": "what happened, in words",
+    "url": "an address",
+    "integer": "a whole number",
+    "date": 'a date, as in "2013-05"',
+    "states": 'a list of ISO 3166-1 alpha-3 codes, as in ["KEN", "PER"]',
+    "record": "the id of another record",
+}
+"""What the values of each type of property look like."""
+
+
+def record_template(data: Data, kind: str, key: str) -> str:
+    """The file of a record in an overlay.
+
+    For a record that the data have, it is a file of claims to add; an overlay leaves
+    the names of such a record out.
+    """
+    known = data.document["records"].get(key)
+    lines = ["#:schema ../schema/record.json"]
+    if known is None:
+        lines += [
+            f"# A new record of the kind {kind}. Fill in its names.",
+            f'id = "{key}"',
+            f'kind = "{kind}"',
+            "# Official name.",
+            'name = ""',
+            "# The everyday one, for tables.",
+            'short_name = ""',
+            "# Acronym, other names for look-up, names by language (ISO 639), where it has them:",
+            '# acronym = "ABC"',
+            '# aliases = ["Another Name"]',
+            '# names = { fr = "Nom" }',
+        ]
+    else:
+        lines += [
+            f"# Claims to add to {known['short_name']} ({kind}). Its names are in the",
+            "# data already, and an overlay cannot change them.",
+            f'id = "{key}"',
+        ]
+    properties = [each for each in data.properties.values() if kind in each.kinds]
+    used = {each.type for each in properties}
+    lines += [
+        "",
+        "# A claim is one statement from one source. What no claim states is unknown, not",
+        "# false: leave out what the source does not say. Write one such block for each:",
+        "#",
+        *_example(properties),
+        "",
+        "# The keys of a claim:",
+        *_explained(_keys(form.CLAIM)),
+        "",
+        f"# Properties for the kind {kind}, with the type of their values:",
+        *_explained({f"{each.key} ({each.type})": each.definition for each in properties}),
+        "",
+        "# Types:",
+        *_explained({name: words for name, words in TYPES.items() if name in used}),
+    ]
+    return "\n".join([*lines, ""])
+
+
+def sources_template() -> str:
+    """The file of the sources of an overlay, with one example in comments."""
+    lines = [
+        "#:schema schema/sources.json",
+        "# Sources: one table for each, under a key that claims name it by.",
+        "#",
+        f"# [{SOURCE}]",
+        '# title = "Title of the page"',
+        '# publisher = ["Who published it"]',
+        '# type = "webpage"',
+        f'# tier = "{TIERS[0]}"',
+        '# date = "2024-05"',
+        '# url = "https://example.org/"',
+        "",
+        "# The keys of a source:",
+        *_explained(_keys(form.SOURCE)),
+    ]
+    return "\n".join([*lines, ""])
+
+
+def _example(properties: list[Property]) -> list[str]:
+    """A claim in words alone, of a property that takes any."""
+    free = next(each for each in properties if each.type == "text")
+    return [
+        "# [[claim]]",
+        f'# property = "{free.key}"',
+        '# value = "the words of the source"',
+        '# as_of = "2024-05"',
+        f'# source = "{SOURCE}"',
+    ]
+
+
+def _keys(keys: form.Form) -> dict[str, str]:
+    """What each key of a table means, and whether it must be there."""
+    return {
+        name: f"{key.about} (always there)" if key.required else key.about
+        for name, key in keys.items()
+    }
+
+
+def _explained(words: dict[str, str]) -> list[str]:
+    width = max(map(len, words))
+    return [f"#   {key:{width}}  {meaning}" for key, meaning in words.items()]

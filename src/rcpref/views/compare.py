@@ -26,10 +26,9 @@ from rcpref.report.blocks import (
 )
 from rcpref.report.marks import Marks
 from rcpref.report.report import Report, sentence
-from rcpref.views.certainty import IN_JSON, basis_words, chosen_bases, incomplete_line
 from rcpref.views.items import item_of
 from rcpref.views.shapes import COMPARED, TERM, sources_of
-from rcpref.views.summary import dormant_line
+from rcpref.views.summary import IN_JSON, basis_words, chosen_bases, dormant_line, incomplete_line
 from rcpref.views.words import (
     asked_for,
     date_words,

@@ -30,10 +30,15 @@ from rcpref.model import HELD_KINDS
 from rcpref.report.blocks import Entry, Span
 from rcpref.report.marks import Marks
 from rcpref.spelling import key_of
-from rcpref.views.certainty import without_whole_list
-from rcpref.views.claims import by_reason, claims_of, newest_first, source_marks, state_spans
-from rcpref.views.summary import summary
-from rcpref.views.words import claim_date
+from rcpref.views.summary import summary, without_whole_list
+from rcpref.views.words import (
+    by_reason,
+    claim_date,
+    claims_of,
+    newest_first,
+    source_marks,
+    state_spans,
+)
 
 if TYPE_CHECKING:
     from rcpref.answers.membership.answer import Answer

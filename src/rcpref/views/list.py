@@ -14,7 +14,6 @@ from rcpref.report.blocks import Block, Cell, Column, Gap, Item, Quiet, Row, Spa
 from rcpref.report.marks import Marks
 from rcpref.report.report import Report, column_named, unknown_column
 from rcpref.spelling import words
-from rcpref.views.certainty import IN_JSON, short_line, uncertain_line
 from rcpref.views.items import (
     answer_item,
     claim_item,
@@ -25,14 +24,15 @@ from rcpref.views.items import (
 )
 from rcpref.views.request import FILTERS, Wanted, refuse_misfits
 from rcpref.views.shapes import LISTED as SHAPES
+from rcpref.views.summary import IN_JSON, short_line, uncertain_line
 from rcpref.views.words import asked_for, property_named, together
 
 if TYPE_CHECKING:
     from rcpref.answers.time import AsOf
     from rcpref.model.records import Claim, Record
-    from rcpref.views.columns import ValueColumn
     from rcpref.views.filters import FilterMatch, Question
     from rcpref.views.free_words import FreeWords
+    from rcpref.views.property import ValueColumn
 
 
 def counts(data: Data) -> Report:
@@ -267,7 +267,7 @@ def _replace_part(
     """Put all values of a property in place of those that a filter asked for."""
     column = column_named(name, columns)
     if column is not None and column.key in values and values[column.key].part:
-        from rcpref.views.columns import value_column
+        from rcpref.views.property import value_column
 
         values[column.key] = value_column(data, column.key, asked)
         columns[columns.index(column)] = values[column.key].column
@@ -275,7 +275,7 @@ def _replace_part(
 
 def _added(data: Data, kind: str, name: str, asked: AsOf) -> ValueColumn | None:
     """The column of a property, or of what stands beside it, by the name of the column."""
-    from rcpref.views.columns import BESIDE_VALUE, beside_column, value_column
+    from rcpref.views.property import BESIDE_VALUE, beside_column, value_column
 
     key = property_named(data, name, kind)
     if key is not None:
@@ -401,7 +401,7 @@ def _places(row: Row, item: Item, printed: set[str]) -> Iterator[tuple[str, str]
     """The columns in which the claims of an item stand, each with the source of the claim."""
     if not item.get("claims"):
         return
-    from rcpref.views.columns import BESIDE_VALUE
+    from rcpref.views.property import BESIDE_VALUE
 
     for claim in item["claims"]:
         name = claim["property"]

@@ -16,10 +16,9 @@ from rcpref.fields import Fields
 from rcpref.model import OVERLAY
 from rcpref.report.blocks import Block, Cell, Column, Gap, Grid, Heading, Item, quiet
 from rcpref.report.report import Made, Report, rows_of, sentence
-from rcpref.views.certainty import basis_words, chosen_bases, incomplete_line
 from rcpref.views.items import item_of
 from rcpref.views.shapes import PAIR, SHARED
-from rcpref.views.summary import dormant_line
+from rcpref.views.summary import basis_words, chosen_bases, dormant_line, incomplete_line
 from rcpref.views.words import (
     asked_for,
     data_line,

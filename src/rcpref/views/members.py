@@ -1,4 +1,4 @@
-"""`rcpref members`: the members of a process or body, or its observers, at a date."""
+"""`rcpref members`: the members or observers of a process or body, at a date or between two."""
 
 from __future__ import annotations
 
@@ -6,31 +6,38 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from rcpref.answers.comparison import MemberChange, dates_of
+from rcpref.answers.comparison import changes as found_changes
 from rcpref.answers.membership.answer import CERTAIN, LISTED, NO, POSSIBLE, YES, Answer
 from rcpref.answers.membership.evidence import MEMBERS, OBSERVERS, OTHER_CAPACITIES
 from rcpref.answers.membership.members import members_at, not_at_work, states_named
 from rcpref.answers.time import at_date
 from rcpref.data.dataset import Data
+from rcpref.dates import Interval
 from rcpref.errors import NotFound
 from rcpref.fields import Fields
+from rcpref.model.records import Record
 from rcpref.report.blocks import Block, Facts, Gap, Heading, Span, quiet
 from rcpref.report.marks import Marks
 from rcpref.report.report import Report, rows_of
-from rcpref.views.certainty import (
+from rcpref.views.items import item_of
+from rcpref.views.shapes import CHANGE, OBSERVER, PARTY, sources_of
+from rcpref.views.summary import (
     NO_WHOLE_LIST,
+    Summary,
     basis_words,
     chosen_bases,
+    counted,
     filter_by_basis,
+    incomplete_line,
     none_rests,
     short_line,
     split_by_answer,
+    summary,
     uncertain_line,
     undated_line,
     without_whole_list,
 )
-from rcpref.views.items import item_of
-from rcpref.views.shapes import OBSERVER, PARTY, sources_of
-from rcpref.views.summary import Summary, counted, summary
 from rcpref.views.words import asked_for, claim_date, date_words, in_order_of_names, together
 
 if TYPE_CHECKING:
@@ -276,3 +283,42 @@ def _events(data: Data, record: Record, asked: AsOf, marks: Marks) -> list[Block
     ]
     when = "" if asked.last_known else f" for {asked.text}"
     return [Facts(f"Beside the answer{when}, which it does not change", lines)] if lines else []
+
+
+# `rcpref members --changes`: who joined, left, became uncertain between two dates -----
+
+
+def changes(data: Data, record: Record, first: str | None, second: str | None) -> Report:
+    """Who joined, left, became uncertain or certain between two dates."""
+    start, end = dates_of(data, record, first, second)
+    found = list(found_changes(data, record, start, end))
+    query = {"command": "members", "record": record.id, "changes": [start.text, end.text]}
+    columns = CHANGE.columns(reason=partial(_reasons, start, end))
+    report = Report(data, query, columns, lines=found, item=partial(item_of, CHANGE))
+    report.people = ["name", "change", "before", "after", "reason"]
+    incomplete = incomplete_line([record])
+    report.notices += [incomplete] if incomplete else []
+    if not found:
+        report.notices.append(f"no change is known between {start.text} and {end.text}")
+
+    def blocks() -> list[Block]:
+        marks = Marks(data)
+        title = f"{record.short_name}: changes between {start.text} and {end.text}"
+        table = report.grid(marks=marks) if found else quiet("No change is known.")
+        blocks: list[Block] = [Heading(title, 1), table]
+        blocks += [Gap(), quiet(f"{incomplete}.")] if incomplete else []
+        return [*blocks, *marks.block()]
+
+    report.blocks = blocks
+    return report
+
+
+def _reasons(start: Interval, end: Interval, change: MemberChange) -> str:
+    """The reasons at both dates, and the events that neither of them names."""
+    words = f"{start.text}: {change.before.reason}; {end.text}: {change.after.reason}"
+    for event in change.events:
+        verb = "joined" if event.property == "member_joined" else "left"
+        event_words = f"{verb} {event.as_of}"
+        if event_words not in words:
+            words += f"; {event_words}"
+    return words

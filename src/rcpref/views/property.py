@@ -2,34 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import cache, partial
 from itertools import product
 from typing import TYPE_CHECKING
 
-from rcpref.answers.chair import CHAIR_KINDS, chairs, next_chairs
+from rcpref.answers.chair import CHAIR_KINDS, CHAIRS, chairs, next_chairs
 from rcpref.answers.membership.answer import CERTAIN, UNDATED
 from rcpref.answers.membership.evidence import CAPACITIES
 from rcpref.answers.membership.members import outside_life
 from rcpref.answers.suggestions import nearest
 from rcpref.answers.time import happens, when
-from rcpref.answers.values import Value, answer_of, shown_value, undated_chairs, value_at
+from rcpref.answers.values import (
+    Value,
+    answer_of,
+    certain,
+    chair_words,
+    shown_value,
+    sure,
+    undated_chairs,
+    value_at,
+)
 from rcpref.data.dataset import Data
 from rcpref.errors import NotFound, UsageProblem, echo
 from rcpref.fields import Fields
 from rcpref.model import DERIVED, KINDS, LISTED
-from rcpref.report.blocks import Block, Facts, Gap, Heading, Span, quiet
+from rcpref.report.blocks import Block, Cell, Column, Facts, Gap, Heading, Item, Span, quiet
 from rcpref.report.marks import Marks
 from rcpref.report.report import Report
-from rcpref.views.certainty import (
+from rcpref.views.items import claim_item, item_of
+from rcpref.views.shapes import FACT
+from rcpref.views.summary import (
     IN_JSON,
     NO_WHOLE_LIST,
     short_line,
     uncertain_line,
     without_whole_list,
 )
-from rcpref.views.items import claim_item, item_of
-from rcpref.views.shapes import FACT
 from rcpref.views.words import asked_for, claim_date, date_words, property_named, together
 
 if TYPE_CHECKING:
@@ -317,3 +326,76 @@ def _blocks(
     ]
     blocks += [Facts("Next chair", announced)] if announced else []
     return [*blocks, *marks.block()]
+
+
+# Columns with the values of a property at a date, and with what stands beside them ----
+
+
+class ValueColumn(Fields):
+    """A column with the values of a property at a date, or with what stands beside them.
+
+    Attributes:
+        key: The property.
+        column: The column. Its cells have the values that hold for certain.
+        values: All values, by the id of the record.
+        part: Whether they are only those that were asked for, of many.
+    """
+
+    key: str
+    column: Column
+    values: Callable[[str], Sequence[Value]]
+    part: bool = False
+
+    def claims(self, record: str) -> list[Claim]:
+        """The claims on which the values of a record rest."""
+        return [claim for value in self.values(record) for claim in value.claims]
+
+    def leaves_out(self, record: str) -> bool:
+        """Whether a record has values that are not certain."""
+        return any(value.answer not in (None, *CERTAIN) for value in self.values(record))
+
+
+def value_column(data: Data, key: str, asked: AsOf) -> ValueColumn:
+    """A property at a date as a column."""
+
+    @cache
+    def values(record: str) -> list[Value]:
+        return value_at(data, data.records[record], key, asked)
+
+    return ValueColumn(key, column_of(data, key, values, asked), values)
+
+
+BESIDE_VALUE = ("date", "note", "source")
+"""What stands beside a value in its claim: the endings of the keys of columns."""
+
+
+def beside_column(data: Data, key: str, part: str, asked: AsOf) -> ValueColumn:
+    """What stands beside the values of a property as a column: status_date, status_note."""
+    whole = value_column(data, key, asked)
+
+    def cell(item: Item) -> Cell:
+        claims = [claim for value in sure(whole.values(item["id"])) for claim in value.claims]
+        return tuple(dict.fromkeys(text for each in claims if (text := getattr(each, part))))
+
+    column = Column(f"{key}_{part}", f"{data.label_of(key)}: {part}", cell=cell)
+    return ValueColumn(key, column, whole.values)
+
+
+def column_of(
+    data: Data, key: str, values: Callable[[str], Sequence[Value]], as_of: AsOf
+) -> Column:
+    """The column of some values of a property, by the id of the record."""
+    number = data.type_of(key) == "integer"
+    aged = key in CHAIRS and as_of.last_known
+
+    def cell(item: Item) -> Cell:
+        if aged:
+            # A chair of years ago must not look like one that runs.
+            return tuple(
+                f"{v.item} ({chair_words(answer_of(v), as_of)})" for v in values(item["id"])
+            )
+        found = certain(values(item["id"]))
+        # A number as a number, so that it is sorted by size.
+        return int(found[0]) if number and len(found) == 1 else found
+
+    return Column(key, data.label_of(key), cell=cell)

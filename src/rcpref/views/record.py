@@ -31,8 +31,7 @@ from rcpref.report.blocks import (
     Span,
 )
 from rcpref.report.marks import Marks
-from rcpref.views.claims import claim_facts, date_and_mark
-from rcpref.views.words import CHAIR, MEMBER, date_words, passage_spans
+from rcpref.views.words import CHAIR, MEMBER, claim_facts, date_and_mark, date_words, passage_spans
 
 if TYPE_CHECKING:
     from rcpref.answers.time import AsOf

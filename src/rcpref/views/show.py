@@ -1,11 +1,14 @@
 """`rcpref show`: records and States with their claims, and what texts say of them."""
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from rcpref.answers.time import AsOf
 from rcpref.answers.values import claims_at, claims_naming
 from rcpref.data.dataset import Data
+from rcpref.errors import NotFound
 from rcpref.model.records import Record
 from rcpref.report.blocks import Block, Column, Gap, Item
 from rcpref.report.options import WHOLE_SOURCES
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
 
 def showing(
     data: Data,
-    found: "Sequence[Record | Country]",
+    found: Sequence[Record | Country],
     names: Sequence[str],
     as_of: str | None = None,
     *,
@@ -96,7 +99,7 @@ def _record_item(
     }
 
 
-def _state_item(data: Data, country: "Country", asked: AsOf | None) -> dict[str, Any]:
+def _state_item(data: Data, country: Country, asked: AsOf | None) -> dict[str, Any]:
     refs = data.plain.refs_naming(state=country.alpha3)
     return {
         "id": country.alpha3,
@@ -152,3 +155,89 @@ def _lines(data: Data, item: Item, names_too: bool) -> Iterator[dict[str, Any]]:
             "passage": ref,
             "ref": ref,
         }
+
+
+# One report on several things that were asked for: what is known of each, in order ----
+
+
+Thing = TypeVar("Thing")
+
+ASKED = Column("asked", "Asked", style="id")
+"""The first column: id, code or name of what was asked for."""
+
+
+def report_on_each(
+    things: Mapping[str, Thing], report_on: Callable[[Thing], Report], one: str, every: str
+) -> Report:
+    """One report on all that was asked for; of one thing alone its own.
+
+    Where nothing is known of one of several, a notice says so, and the report is on the others.
+    """
+    reports: dict[str, Report] = {}
+    missing: dict[str, NotFound] = {}
+    for asked, thing in things.items():
+        try:
+            reports[asked] = report_on(thing)
+        except NotFound as error:
+            if error.name:
+                raise
+            missing[asked] = error
+    if not reports:
+        raise next(iter(missing.values()))
+    if len(things) == 1:
+        return next(iter(reports.values()))
+    report = _Several(reports, one, every)
+    report.query[every] = [*reports, *missing]
+    report.notices += [error.message for error in missing.values()]
+    return report
+
+
+class _Several(Report):
+    """A report made of others, which make themselves what people read."""
+
+    def __init__(self, parts: dict[str, Report], one: str, every: str) -> None:
+        first = next(iter(parts.values()))
+        # The cells are read by each part: a column may know what was asked for.
+        columns = [
+            ASKED,
+            *(Column(c.key, c.label, c.room, c.style, c.number) for c in first.columns),
+        ]
+        super().__init__(
+            first.data,
+            {every if name == one else name: value for name, value in first.query.items()},
+            columns,
+            items=_each(parts, lambda report: report.items),
+            lines=_each(parts, lambda report: report.rows),
+        )
+        self.uncertain = lambda: _uncertain(parts)
+        self.summary = {asked: part.summary for asked, part in parts.items() if part.summary}
+        self.asked = first.asked
+        self._parts = list(parts.values())
+        self.blocks = self._blocks
+        self.notices = [f"{asked}: {line}" for asked in parts for line in parts[asked].notices]
+
+    def choose(self, names: Sequence[str]) -> None:
+        """Show just these columns, here and in what people read of each part."""
+        super().choose(names)
+        keys = [key for key in self.shown if key != ASKED.key]
+        for report in self._parts if keys else ():
+            report.choose(keys)
+
+    def _blocks(self) -> list[Block]:
+        blocks: list[Block] = []
+        for report in self._parts:
+            if blocks:
+                blocks.append(Gap())
+            blocks += report.blocks() if report.blocks else [report.grid()]
+        return blocks
+
+
+def _uncertain(parts: dict[str, Report]) -> list[Item] | None:
+    """What is not certain, of each; None where no part has answers that can be."""
+    if all(report.uncertain is None for report in parts.values()):
+        return None
+    return _each(parts, lambda report: report.uncertain or ())
+
+
+def _each(parts: dict[str, Report], of: Callable[[Report], Iterable[Any]]) -> list[Item]:
+    return [{ASKED.key: asked, **item} for asked in parts for item in of(parts[asked])]

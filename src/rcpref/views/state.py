@@ -18,7 +18,9 @@ from rcpref.model.records import Record
 from rcpref.report.blocks import Block, Gap, Grid, Heading, Prose, Quiet, Span, quiet
 from rcpref.report.marks import Marks
 from rcpref.report.report import Report, rows_of
-from rcpref.views.certainty import (
+from rcpref.views.items import item_of
+from rcpref.views.shapes import ROLE, sources_of
+from rcpref.views.summary import (
     basis_words,
     chosen_bases,
     filter_by_basis,
@@ -27,8 +29,6 @@ from rcpref.views.certainty import (
     split_by_answer,
     undated_line,
 )
-from rcpref.views.items import item_of
-from rcpref.views.shapes import ROLE, sources_of
 from rcpref.views.words import CAPACITY_WORDS, CHAIR, MEMBER, asked_for, date_words, together
 
 if TYPE_CHECKING:

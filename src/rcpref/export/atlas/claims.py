@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from rcpref.answers.disputes import disputed_refs
 from rcpref.export.atlas.words import Content, Html, element, joined, link
-from rcpref.views.claims import by_group, cautions, first_day
-from rcpref.views.words import claim_date
+from rcpref.views.words import by_group, cautions, claim_date, first_day
 
 if TYPE_CHECKING:
     from rcpref.data.dataset import Data

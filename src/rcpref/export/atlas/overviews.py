@@ -14,8 +14,8 @@ from rcpref.dates import Interval, parse
 from rcpref.export.atlas import maps
 from rcpref.export.atlas.claims import in_order
 from rcpref.export.atlas.words import Content, Html, element, link, outward
+from rcpref.export.pictures.charts import Bar, bar_of, lanes_of, said_of
 from rcpref.export.pictures.shapes import shapes
-from rcpref.export.pictures.timeline import Bar, bar_of, lanes_of, said_of
 from rcpref.model import KINDS, NOT_NAMED
 from rcpref.spelling import key_of
 from rcpref.views.items import item_of

@@ -1,4 +1,4 @@
-"""A map of who takes part in a process, as SVG."""
+"""A map of who takes part in a process, as SVG and in characters for a terminal."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ from rcpref.export.pictures.svg import (
 )
 from rcpref.report.blocks import Drawing, Span
 from rcpref.report.report import Report, sentence
-from rcpref.views.map import Drawn
 from rcpref.views.members import Party
+from rcpref.views.pictures import Drawn
 from rcpref.views.words import data_line
 
 _WIDTH, _MARGIN = 10_000, 240

@@ -3,11 +3,18 @@
 They were derived by hand from the page, and hold for the oracle (`evidence_oracle.py`) and for
 the production code alike. How a line is written, the file says at its head.
 
->>> from evidence_oracle import oracle
+>>> from evidence_oracle import oracle, oracle_distance, oracle_standing
 >>> for example in EXAMPLES:
-...     found = oracle(example.record, example.state, example.asked, **example.circumstances)
+...     question = (example.record, example.state, example.asked)
+...     found = oracle(*question, **example.circumstances)
 ...     if found[0] != example.answer or example.basis not in (ANY, found[1]):
 ...         print(f"{example.place}: the oracle says {found}")
+...     years = oracle_distance(*question, **example.circumstances)
+...     if example.distance not in (ANY, years):
+...         print(f"{example.place}: the oracle counts {years} years")
+...     standing = oracle_standing(*question)
+...     if example.standing not in (None, tuple(standing)):
+...         print(f"{example.place}: the oracle tells {standing}")
 """
 
 import re
@@ -44,6 +51,8 @@ class Example(NamedTuple):
         body: Claims of the body that `membership_of` names ("a-body").
         reading: Number of the choice in the oracle's list on which the case hangs.
         newest: Date of the newest evidence, where the case is about that; ANY elsewhere.
+        distance: Whole years to what decides, where the case is about that; ANY elsewhere.
+        standing: Effects and dates, where the case is about these; None elsewhere.
         place: File and line, for whoever looks for it.
     """
 
@@ -59,6 +68,8 @@ class Example(NamedTuple):
     body: tuple[Claim, ...] | None = None
     reading: int | None = None
     newest: str | None = ANY
+    distance: int | str | None = ANY
+    standing: tuple[tuple[str, str], ...] | None = None
     place: str = ""
 
     @property
@@ -85,6 +96,9 @@ READ: Mapping[str, Callable[[str], Any]] = {
     **dict.fromkeys(("as_of", "until", "not_before", "not_after"), str),
     "stated_total": int,
     "disputed": lambda text: text.split(","),
+    "membership_event": str,
+    "states": lambda text: text.split(","),
+    **dict.fromkeys(("effect", "about"), str),
 }
 """How values are read by their property, and further keys of a claim."""
 
@@ -123,6 +137,11 @@ def example_of(line: str, named: Mapping[str, tuple[Claim, ...]], place: str) ->
         keys["reading"] = int(keys["reading"])
     if keys.get("newest") == "none":
         keys["newest"] = None
+    if "distance" in keys:
+        keys["distance"] = None if keys["distance"] == "none" else int(keys["distance"])
+    if "standing" in keys:
+        told = keys["standing"].replace("none", "").split(",")
+        keys["standing"] = tuple(tuple(each.split("@")) for each in told if each)
     [keys["capacity"]] = capacity or ["members"]
     [keys["basis"]] = basis or (None,)
     asked = None if date == "last-known" else date

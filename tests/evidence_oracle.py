@@ -81,6 +81,15 @@ Where the page leaves a choice, the reading is taken that abstains (`possible`,
 32. *A no of lists that overlap D* is only `possible` where a list dated `a/b` that says
     otherwise may be of a day of D: else a narrower date inside would say yes.
 33. *Several dates of `ended`*: the latest day counts, as a source still has it alive then.
+34. *A no of lists holds on the days of D that they leave* where rule 1, 2, 4 or 5 says no of that
+    day; rule 6 is not asked. What else speaks of such a day is part of what the answer rests on.
+35. *Distance* is counted to the nearest of the evidence that decides; a list that shares a day
+    with D, a joining, a leaving or rule 1 is at none. An undated list is at no known distance.
+    Rule 7 takes that of the body's answer.
+36. *A later closing* is one whose last day comes after the first of the opening; a later joining
+    begins after it, as a State joins before it is suspended. On that last day it is closed.
+37. *Both are told*: the closing of a standing that holds in D is told where its last day is in D.
+38. *Of two openings of the same effect* that hold, both are told, one of the same date once.
 """
 
 import calendar
@@ -93,6 +102,8 @@ Claim = Mapping[str, Any]
 Record = Mapping[str, Any]
 
 EVER = range(1, date.max.toordinal() + 1)
+
+DATA_DATE = "2026-11-24"
 
 
 class Evidence(NamedTuple):
@@ -137,11 +148,12 @@ class Question(NamedTuple):
 
 
 class Found(NamedTuple):
-    """An answer, its basis, and the evidence that it rests on."""
+    """An answer, its basis, the evidence that it rests on, the body's answer that decided it."""
 
     answer: str
     basis: str | None
     rests_on: tuple[Evidence, ...] = ()
+    by_body: "Found | None" = None
 
 
 # Days.
@@ -431,11 +443,28 @@ def listed(question: Question, evidence: Sequence[Evidence]) -> Found | None:
     ]
     if words == {"no"} and may_be:
         return Found("possible", "listed", tuple(lists + may_be))
+    if words == {"no"} and (others := around_other_days(question, evidence, lists)):
+        return Found("possible", "listed", (*lists, *others))
     if len(words) == 1:
         return Found(words.pop(), "listed", tuple(lists))
     if "yes" in words and told_apart(lists):
         return Found("yes", "listed", tuple(lists))
     return Found("disputed", "listed", tuple(lists))
+
+
+def around_other_days(
+    question: Question, evidence: Sequence[Evidence], lists: Sequence[Evidence]
+) -> list[Evidence]:
+    """What stands around the days of D that are in no list, where they are not no (34)."""
+    around: list[Evidence] = []
+    for day in question.days:
+        one = question._replace(days=range(day, day + 1))
+        if any(list_overlaps(item, one.days) for item in lists) or not_yet(one, evidence):
+            continue
+        found = between(one, evidence) or reached(one, evidence)
+        if found is None or found.answer != "no":
+            around += before(one, evidence) + after(one, evidence)
+    return around
 
 
 # Rules 4 and 5: on the sides of D. They are asked only when nothing overlaps D but lists
@@ -549,7 +578,7 @@ def unbroken_after(
     return [item for item in side if all(day > item.days[-1] for day in others)]
 
 
-def carried(question: Question, evidence: Sequence[Evidence]) -> Found | None:
+def reached(question: Question, evidence: Sequence[Evidence]) -> Found | None:
     """Rule 5: evidence on one side only, as far as it reaches."""
     earlier, later = before(question, evidence), after(question, evidence)
     if bool(earlier) == bool(later):
@@ -560,14 +589,20 @@ def carried(question: Question, evidence: Sequence[Evidence]) -> Found | None:
     words = {item.later for item in earlier} | {item.earlier for item in later}
     if earlier:
         reaching = group + unbroken_before(question, evidence, words)
-        reached = any(reaches_forward(question, item) for item in reaching)
+        within_reach = any(reaches_forward(question, item) for item in reaching)
     else:
         reaching = group + unbroken_after(question, evidence, words)
-        reached = any(reaches_backward(question, item) for item in reaching)
-    if not reached:
+        within_reach = any(reaches_backward(question, item) for item in reaching)
+    if not within_reach:
         return Found("possible", "carried", tuple(group))
-    found = Found(words.pop() if len(words) == 1 else "disputed", "carried", tuple(group))
-    return weakened(question, evidence, found, backward=bool(later))
+    return Found(words.pop() if len(words) == 1 else "disputed", "carried", tuple(group))
+
+
+def carried(question: Question, evidence: Sequence[Evidence]) -> Found | None:
+    """Rule 5, less what an undated list contradicts."""
+    found = reached(question, evidence)
+    backward = not before(question, evidence)
+    return found and weakened(question, evidence, found, backward=backward)
 
 
 def founding_no_alone(question: Question, evidence: Sequence[Evidence]) -> Found | None:
@@ -682,9 +717,11 @@ def by_the_body(question: Question, body: Record | None, found: Found) -> Found:
         return found
     if found.answer not in ("yes", "possible", "disputed") or found.basis == "listed":
         return found
-    if answer_of(question._replace(record=body), None).answer != "no":
+    told = answer_of(question._replace(record=body), None)
+    if told.answer != "no":
         return found
-    return Found("possible" if was_there_before(body, question) else "no", None, found.rests_on)
+    word = "possible" if was_there_before(body, question) else "no"
+    return Found(word, None, found.rests_on, told)
 
 
 def ever_named(record: Record, state: str) -> bool:
@@ -749,7 +786,7 @@ def ask(
     capacity: str = "members",
     since: str | None = None,
     body: Record | None = None,
-    data_date: str = "2026-11-24",
+    data_date: str = DATA_DATE,
 ) -> Found:
     """Ask the oracle and keep what the answer rests on.
 
@@ -800,3 +837,124 @@ def oracle_newest(
     rests_on = ask(record, state, asked, **circumstances).rests_on
     newest = max(rests_on, key=lambda item: (item.days[-1], item.days[0]), default=None)
     return newest.text if newest else None
+
+
+def whole_years(first: int, last: int) -> int:
+    """How many times a year has passed from one day to a later one."""
+    years = 0
+    while years_on(first, years + 1) <= last:
+        years += 1
+    return years
+
+
+def distance_of(question: Question, found: Found) -> int | None:
+    """Whole years from D to the nearest of what decides; None where that is not known (35)."""
+    if found.by_body is not None:
+        return distance_of(question, found.by_body)
+    if found.answer == "unknown" or found.basis == "undated":
+        return None
+    if found.basis in (None, "listed", "event"):
+        return 0
+    start, end = question.days[0], question.days[-1]
+    gaps = [
+        0
+        if item.is_event or overlap(item.days, question.days)
+        else whole_years(item.days[-1], start)
+        if item.days[-1] < start
+        else whole_years(end, item.days[0])
+        for item in found.rests_on
+    ]
+    return min(gaps)
+
+
+def oracle_distance(
+    record: Record, state: str, asked: str | None, **circumstances: Any
+) -> int | None:
+    """Distance of the answer in whole years.
+
+    Args:
+        record: As for `ask`.
+        state: As for `ask`.
+        asked: As for `ask`.
+        circumstances: `capacity`, `since`, `body`, `data_date`, as for `ask`.
+    """
+    found = ask(record, state, asked, **circumstances)
+    data_date = circumstances.get("data_date", DATA_DATE)
+    text = data_date if asked in (None, "today", "now") else asked
+    days = days_of(str(text))
+    return distance_of(Question(record, state, "members", days, asked is None, None), found)
+
+
+# Standing.
+
+CLOSED_BY = {
+    "suspended": ("reinstated", "returned"),
+    "absent": ("reinstated", "returned"),
+    "not-invited": ("reinstated", "returned"),
+    "excluded": ("reinstated", "returned"),
+    "withdrawal-announced": ("withdrawal-revoked",),
+    "contested": None,
+}
+"""The effects that open a standing, and those that close it; None: any event does."""
+
+
+def closes(claim: Claim, opening: Claim, state: str) -> bool:
+    """Whether a claim ends a standing of the State that another has opened (36)."""
+    if "as_of" not in claim or claim is opening:
+        return False
+    starts = days_of(opening["as_of"])[0]
+    days = days_of(claim["as_of"])
+    if claim["property"] == "member_joined":
+        return state in claim["value"] and days[0] > starts
+    if claim["property"] == "member_left":
+        return state in claim["value"] and days[-1] > starts
+    if claim["property"] != "membership_event" or "about" in claim:
+        return False
+    if state not in claim.get("states", ()) or days[-1] <= starts:
+        return False
+    closers = CLOSED_BY[opening["effect"]]
+    return closers is None or claim.get("effect") in closers
+
+
+def holds_on(record: Record, opening: Claim, state: str, day: int) -> bool:
+    """From the first day of the opening until the last day of the first later closing."""
+    if day < days_of(opening["as_of"])[0]:
+        return False
+    return not any(
+        closes(claim, opening, state) and days_of(claim["as_of"])[-1] <= day
+        for claim in record["claims"]
+    )
+
+
+def oracle_standing(
+    record: Record, state: str, asked: str | None, data_date: str = DATA_DATE
+) -> list[tuple[str, str]]:
+    """Effect and date of all that holds on some day of D, and of what closes it in D (37, 38).
+
+    Args:
+        record: As for `ask`.
+        state: As for `ask`.
+        asked: As for `ask`.
+        data_date: The date of the data.
+    """
+    days = days_of(str(data_date if asked in (None, "today", "now") else asked))
+    told: set[tuple[str, str]] = set()
+    for opening in claims_of(record, "membership_event"):
+        if opening.get("effect") not in CLOSED_BY or "as_of" not in opening or "about" in opening:
+            continue
+        if state not in opening["states"]:
+            continue
+        if not any(holds_on(record, opening, state, day) for day in days):
+            continue
+        told.add((opening["effect"], opening["as_of"]))
+        closings = [claim for claim in record["claims"] if closes(claim, opening, state)]
+        for claim in closings:
+            last = days_of(claim["as_of"])[-1]
+            first = all(days_of(other["as_of"])[-1] >= last for other in closings)
+            if (
+                first
+                and last in days
+                and claim.get("effect") in ("reinstated", "returned", "withdrawal-revoked")
+            ):
+                told.add((claim["effect"], claim["as_of"]))
+    return sorted(told, key=lambda each: (days_of(each[1])[0], days_of(each[1])[-1], each[0]))

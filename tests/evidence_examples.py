@@ -3,15 +3,14 @@
 They were derived by hand from the page, and hold for the oracle (`evidence_oracle.py`) and for
 the production code alike. How a line is written, the file says at its head.
 
->>> from evidence_oracle import oracle, oracle_distance, oracle_standing
+>>> from evidence_oracle import oracle, oracle_standing
 >>> for example in EXAMPLES:
 ...     question = (example.record, example.state, example.asked)
 ...     found = oracle(*question, **example.circumstances)
 ...     if found[0] != example.answer or example.basis not in (ANY, found[1]):
 ...         print(f"{example.place}: the oracle says {found}")
-...     years = oracle_distance(*question, **example.circumstances)
-...     if example.distance not in (ANY, years):
-...         print(f"{example.place}: the oracle counts {years} years")
+...     if example.distance not in (ANY, found[2]):
+...         print(f"{example.place}: the oracle counts {found[2]} years")
 ...     standing = oracle_standing(*question)
 ...     if example.standing not in (None, tuple(standing)):
 ...         print(f"{example.place}: the oracle tells {standing}")

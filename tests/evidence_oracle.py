@@ -787,7 +787,7 @@ def ask(
     since: str | None = None,
     body: Record | None = None,
     data_date: str = DATA_DATE,
-) -> Found:
+) -> tuple[Question, Found]:
     """Ask the oracle and keep what the answer rests on.
 
     Args:
@@ -801,13 +801,13 @@ def ask(
     """
     text = data_date if asked in (None, "today", "now") else asked
     question = Question(record, state, capacity, days_of(str(text)), asked is None, since)
-    return answer_of(question, body)
+    return question, answer_of(question, body)
 
 
 def oracle(
     record: Record, state: str, asked: str | None, **circumstances: Any
-) -> tuple[str, str | None]:
-    """Answer (yes, possible, disputed, no, unknown) and basis, if it has one.
+) -> tuple[str, str | None, int | None]:
+    """Answer (yes, possible, disputed, no, unknown), basis if it has one, distance in years.
 
     Args:
         record: As for `ask`.
@@ -815,8 +815,8 @@ def oracle(
         asked: As for `ask`.
         circumstances: `capacity`, `since`, `body`, `data_date`, as for `ask`.
     """
-    found = ask(record, state, asked, **circumstances)
-    return found.answer, found.basis
+    question, found = ask(record, state, asked, **circumstances)
+    return found.answer, found.basis, distance_of(question, found)
 
 
 def oracle_newest(
@@ -834,7 +834,7 @@ def oracle_newest(
         The date that ends last, and of those the one that begins last; None where no
         dated evidence carries the answer.
     """
-    rests_on = ask(record, state, asked, **circumstances).rests_on
+    rests_on = ask(record, state, asked, **circumstances)[1].rests_on
     newest = max(rests_on, key=lambda item: (item.days[-1], item.days[0]), default=None)
     return newest.text if newest else None
 
@@ -865,24 +865,6 @@ def distance_of(question: Question, found: Found) -> int | None:
         for item in found.rests_on
     ]
     return min(gaps)
-
-
-def oracle_distance(
-    record: Record, state: str, asked: str | None, **circumstances: Any
-) -> int | None:
-    """Distance of the answer in whole years.
-
-    Args:
-        record: As for `ask`.
-        state: As for `ask`.
-        asked: As for `ask`.
-        circumstances: `capacity`, `since`, `body`, `data_date`, as for `ask`.
-    """
-    found = ask(record, state, asked, **circumstances)
-    data_date = circumstances.get("data_date", DATA_DATE)
-    text = data_date if asked in (None, "today", "now") else asked
-    days = days_of(str(text))
-    return distance_of(Question(record, state, "members", days, asked is None, None), found)
 
 
 # Standing.

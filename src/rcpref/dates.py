@@ -41,6 +41,32 @@ class Interval(NamedTuple):
         """The date as it stands in a sentence: "in 2013-05", "on 2013-05-22"."""
         return f"{'on' if self.first == self.last else 'in'} {self.text}"
 
+    @property
+    def words(self) -> str:
+        """The date as people write it: "May 2013", "22 May 2013", "20-21 May 2025", "2018-22"."""
+        start, slash, end = self.text.partition("/")
+        if not slash:
+            return _words(start)
+        one, other = start.split("-"), end.split("-")
+        if len(one) == len(other) and one[:-1] == other[:-1]:
+            # They differ in their last part alone: it is written twice, the rest once.
+            if len(one) == 1:
+                return f"{start}-{end[2:] if start[:2] == end[:2] else end}"
+            if len(one) == 2:
+                return f"{MONTHS[int(one[1]) - 1]} to {_words(end)}"
+            return f"{int(one[2])}-{_words(end)}"
+        if len(one) == len(other) == 3 and one[0] == other[0]:
+            return f"{_words(start).rpartition(' ')[0]} to {_words(end)}"
+        return f"{_words(start)} to {_words(end)}"
+
+    @property
+    def moment(self) -> str:
+        """When something happened, for people: "in May 2013", "between 2018 and 2022"."""
+        start, slash, end = self.text.partition("/")
+        if slash:
+            return f"between {_words(start)} and {_words(end)}"
+        return f"{'on' if self.first == self.last else 'in'} {_words(start)}"
+
     def overlaps(self, other: "Interval") -> bool:
         """Whether the two have at least one day in common.
 
@@ -84,6 +110,21 @@ class Interval(NamedTuple):
             return self.first > other.last
         except AttributeError:
             raise _no_interval(other) from None
+
+
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+def _words(text: str) -> str:
+    """A prefix date as people write it."""
+    year, *rest = text.split("-")
+    if not rest:
+        return year
+    month = f"{MONTHS[int(rest[0]) - 1]} {year}"
+    return f"{int(rest[1])} {month}" if len(rest) == 2 else month
 
 
 # Dates are compared so often that types are not looked at first.

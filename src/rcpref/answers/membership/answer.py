@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from rcpref.dates import parse
 from rcpref.errors import UsageProblem, echo, several_texts
 from rcpref.fields import Fields
 
@@ -107,6 +108,50 @@ BASES = (LISTED, EVENT, BETWEEN, CARRIED, UNDATED)
 """What an answer can rest on; an unknown one rests on nothing."""
 
 
+class Standing(NamedTuple):
+    """What is true of a State in a process or body at a date, and does not end its membership.
+
+    Attributes:
+        effect: suspended, excluded, absent, not-invited, withdrawal-announced or contested;
+            or what ended one of these within the date: reinstated, returned or
+            withdrawal-revoked.
+        since: Date of the event, as it is written.
+        claim: The claim that says so.
+    """
+
+    effect: str
+    since: str
+    claim: Claim
+
+    def __repr__(self) -> str:
+        return f"<Standing {self.effect} {self.since}, {self.claim.source}>"
+
+    @property
+    def words(self) -> str:
+        """In words: "suspended since 10 September 2021"."""
+        when = parse(self.since)
+        if self.effect in _HAPPENED:
+            return f"{_HAPPENED[self.effect]} {when.moment}"
+        since = f"some time {when.moment}" if "/" in self.since else when.words
+        return f"{_LASTS[self.effect]} since {since}"
+
+
+_HAPPENED = {
+    "withdrawal-announced": "announced its withdrawal",
+    "reinstated": "reinstated",
+    "returned": "took part again",
+    "withdrawal-revoked": "revoked its withdrawal",
+}
+_LASTS = {
+    "suspended": "suspended",
+    "excluded": "excluded",
+    "absent": "has taken no part",
+    "not-invited": "not invited",
+    "contested": "membership contested",
+}
+"""Effects in words, before the date: what happened on it, and what has been so since."""
+
+
 class Answer(NamedTuple):
     """Whether a State was a member at some time in the date asked for.
 
@@ -120,6 +165,12 @@ class Answer(NamedTuple):
         rests_on: The claims that it rests on.
         last_known: Date of the newest evidence that it rests on, as it is written; None
             where that has no date.
+        distance: Whole years, rounded down, from the date asked for to the nearest list
+            that decides; 0 where a list of that time, a joining or a leaving decides; None
+            where only undated lists do, or nothing. For what is last known they are counted
+            from the date of the data.
+        standing: What else is true of the State at that date: suspended, absent, a
+            withdrawal announced, and so on. It changes no answer.
     """
 
     answer: str
@@ -127,6 +178,8 @@ class Answer(NamedTuple):
     reason: str
     rests_on: tuple[Claim, ...] = ()
     last_known: str | None = None
+    distance: int | None = None
+    standing: tuple[Standing, ...] = ()
 
     @property
     def certain(self) -> bool:

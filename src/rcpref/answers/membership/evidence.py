@@ -33,6 +33,9 @@ JOINED, LEFT, FOUNDERS, OBSERVERS = (
     "observers",
 )
 
+EVENTS = "membership_event"
+"""What happened to the standing of members."""
+
 STATUS, COUNT = "status", "members_count"
 """Properties whose claims can prove that a list still held."""
 
@@ -243,6 +246,15 @@ class Register:
         )
 
     @cached_property
+    def events(self) -> tuple["Claim", ...]:
+        """The dated events that concern the standing of members; not those of another body."""
+        return tuple(
+            claim
+            for claim in self.record.claims_of(EVENTS)
+            if claim.as_of is not None and claim.about is None
+        )
+
+    @cached_property
     def any_dated_list(self) -> bool:
         """Whether there is a dated list of those in this capacity."""
         return any(each.when and each.claim.property == self.capacity for each in self.entries)
@@ -363,6 +375,12 @@ def plus_years(day: date, years: int) -> date:
         return day.replace(year=day.year + years)
     except ValueError:  # 29 February
         return day.replace(year=day.year + years, day=28)
+
+
+def whole_years(first: date, last: date) -> int:
+    """Whole years from one day to a later one, rounded down."""
+    years = last.year - first.year
+    return years if plus_years(first, years) <= last else years - 1
 
 
 def last_proof(register: Register, listing: Listing) -> Proof:

@@ -27,6 +27,7 @@ from rcpref.answers.membership.evidence import (
     Register,
     plus_years,
 )
+from rcpref.answers.membership.standing import standing_of, standing_turns
 from rcpref.answers.time import AsOf
 from rcpref.dates import Interval, parse
 from rcpref.fields import Fields
@@ -49,7 +50,7 @@ class Membership:
         self._body = body
         self._outside_life = _outside_life(self.register, as_of)
         # An answer rests on nothing but what each claim says: most members share one.
-        self._answers: dict[tuple[str | None, ...], Answer] = {}
+        self._answers: dict[tuple[tuple[str | None, ...], date | None], Answer] = {}
         self._ends: tuple[Membership, ...] | None = None
 
     def at(self, as_of: AsOf) -> Membership:
@@ -71,8 +72,10 @@ class Membership:
         """
         found = self._of(state)
         if found.answer == POSSIBLE and state not in self.register.ever_named:
-            return Answer(UNKNOWN, None, found.reason)
-        return found
+            found = Answer(UNKNOWN, None, found.reason)
+        standing = standing_of(self.register, state, self._as_of.date)
+        # Most States share an answer with others: it is not made anew.
+        return found if standing == found.standing else found._replace(standing=standing)
 
     def all(self) -> dict[str, Answer]:
         """The answers for all `states`, sorted by code."""
@@ -81,15 +84,18 @@ class Membership:
     def _of(self, state: str) -> Answer:
         since = self._countries.get(state, {}).get("since")
         asked = self._as_of.date
+        begins = rules.state_begins(self.register, state, since)
         settled = self._outside_life
         if settled is None:
-            settled = rules.no_state_yet(self.register, state, since, asked)
+            settled = rules.no_state_yet(begins, since, asked)
         if settled is not None:
             return settled
-        said = self.register.said(state)
-        if said not in self._answers:
-            self._answers[said] = _by_rules(self.register, said, self._as_of)
-        found = self._answers[said]
+        # When the State began matters only within the date.
+        begins = begins if begins and begins > asked.first else None
+        key = said, _ = self.register.said(state), begins
+        if key not in self._answers:
+            self._answers[key] = _by_rules(self.register, said, self._as_of, begins)
+        found = self._answers[key]
         if rules.may_reach_a_part(self.register, found, self._as_of):
             part = self._in_part(state)
             if part is not None:
@@ -109,7 +115,9 @@ class Membership:
         return None
 
 
-def _by_rules(register: Register, said: tuple[str | None, ...], as_of: AsOf) -> Answer:
+def _by_rules(
+    register: Register, said: tuple[str | None, ...], as_of: AsOf, begins: date | None
+) -> Answer:
     """The answer for a State of which each claim says so much."""
     asked = as_of.date
     launch = rules.not_launched(register, asked)
@@ -118,7 +126,7 @@ def _by_rules(register: Register, said: tuple[str | None, ...], as_of: AsOf) -> 
     evidence = register.evidence(said)
     found = rules.joined_or_left(evidence, asked)
     if found is None:
-        found = rules.listed(evidence, asked)
+        found = rules.listed(register, evidence, as_of, begins)
     if found is None:
         found = _by_sides(register, evidence, as_of)
     if found is None:
@@ -132,7 +140,7 @@ def _by_sides(register: Register, evidence: Evidence, as_of: AsOf) -> Answer | N
     before = rules.on_side(evidence, asked, before=True)
     after = rules.on_side(evidence, asked, before=False)
     if before and after:
-        found = rules.between(before, after)
+        found = rules.between(before, after, asked)
     elif before and rules.only_not_at_founding(before):
         return rules.not_at_founding(register, evidence, before, as_of)
     elif before:
@@ -337,7 +345,7 @@ class Turns:
         """The days on which the answer for a State can turn.
 
         For two dates without such a day in either of them or between them, all of the
-        answer is the same.
+        answer is the same, but for its distance.
         """
         days = set(self._common)
         for register in self._registers:
@@ -347,6 +355,7 @@ class Turns:
         since = self._countries.get(state, {}).get("since")
         if since:
             days.add(parse(since).first)
+        days.update(standing_turns(self._registers[0], state))
         return sorted(days)
 
 

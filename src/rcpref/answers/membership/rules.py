@@ -7,7 +7,7 @@ Each takes the evidence on one State and the date, and gives an answer or None.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from rcpref.answers.membership.answer import (
@@ -25,6 +25,7 @@ from rcpref.answers.membership.answer import (
 )
 from rcpref.answers.membership.evidence import (
     FORWARD_YEARS,
+    STATUS,
     Event,
     Evidence,
     Founding,
@@ -34,6 +35,7 @@ from rcpref.answers.membership.evidence import (
     plus_years,
     reach_forward,
     reaches_back,
+    whole_years,
 )
 from rcpref.answers.membership.words import (
     Sided,
@@ -52,6 +54,8 @@ if TYPE_CHECKING:
 NOT_LAUNCHED = "not yet launched"
 NOT_FORMAL = ("not yet formalised", "in preparation")
 
+_DAY = timedelta(days=1)
+
 
 # 1. Not yet --------------------------------------------------------------------------
 
@@ -62,7 +66,7 @@ def not_founded(register: Register, asked: Interval) -> Answer | None:
     if founding is None or asked.last >= founding.when.first:
         return None
     words = f"founded {founding.when.text}"
-    return Answer(NO, EVENT, words, (founding.claim,), founding.when.text)
+    return Answer(NO, EVENT, words, (founding.claim,), founding.when.text, 0)
 
 
 def ended(register: Register, asked: Interval) -> Answer | None:
@@ -71,7 +75,7 @@ def ended(register: Register, asked: Interval) -> Answer | None:
     if end is None or not asked.after(parse(str(end.value))):
         return None
     when = str(end.value)
-    return Answer(NO, EVENT, f"ended {when}", (end,), when)
+    return Answer(NO, EVENT, f"ended {when}", (end,), when, 0)
 
 
 def not_launched(register: Register, asked: Interval) -> Answer | None:
@@ -80,7 +84,7 @@ def not_launched(register: Register, asked: Interval) -> Answer | None:
     if status is None:
         return None
     at = status.as_of or status.until
-    return Answer(NO, EVENT, f"{NOT_LAUNCHED} {parse(at).said}", (status,), at)
+    return Answer(NO, EVENT, f"{NOT_LAUNCHED} {parse(at).said}", (status,), at, 0)
 
 
 def _status_until(register: Register, asked: Interval, words: Sequence[str]) -> Claim | None:
@@ -92,20 +96,39 @@ def _status_until(register: Register, asked: Interval, words: Sequence[str]) -> 
     return None
 
 
-def no_state_yet(
-    register: Register, state: str, since: str | None, asked: Interval
-) -> Answer | None:
-    """The date ends before the State was one, and no claim has it there earlier."""
+def state_begins(register: Register, state: str, since: str | None) -> date | None:
+    """The first day of a State of its own; None where a claim places it there earlier."""
     if since is None:
         return None
     start = parse(since)
-    if asked.last >= start.first:
-        return None
     earlier = any(
         entry.when and entry.when.before(start) and says in (YES, DISPUTED)
         for entry, says in zip(register.entries, register.said(state), strict=True)
     )
-    return None if earlier else Answer(NO, EVENT, f"a State of its own since {since}")
+    return None if earlier else start.first
+
+
+def no_state_yet(begins: date | None, since: str | None, asked: Interval) -> Answer | None:
+    """The date ends before the State was one."""
+    if begins is None or asked.last >= begins:
+        return None
+    return Answer(NO, EVENT, f"a State of its own since {since}", distance=0)
+
+
+def _life(register: Register, asked: Interval, begins: date | None) -> Interval | None:
+    """The part of a date of which no rule above says no; None where there is no such day."""
+    firsts = [asked.first, *filter(None, [begins])]
+    lasts = [asked.last]
+    if register.founding:
+        firsts.append(register.founding.when.first)
+    if register.end:
+        lasts.append(parse(str(register.end.value)).last)
+    for status in register.record.claims_of(STATUS):
+        at = status.as_of or status.until
+        if status.value == NOT_LAUNCHED and at and parse(at).last < asked.last:
+            firsts.append(parse(at).last + _DAY)
+    first, last = max(firsts), min(lasts)
+    return Interval(first, last, asked.text) if first <= last else None
 
 
 def not_formal(register: Register, found: Answer, asked: Interval) -> Answer:
@@ -135,7 +158,7 @@ def joined_or_left(evidence: Evidence, asked: Interval) -> Answer | None:
     used = inside or touching
     reason = "; ".join(dict.fromkeys(map(event_words, used)))
     certain = inside or _proves_a_part(touching, evidence, asked)
-    return _answer(YES if certain else POSSIBLE, EVENT, reason, used)
+    return _answer(YES if certain else POSSIBLE, EVENT, reason, used, asked)
 
 
 def _proves_a_part(touching: Sequence[Event], evidence: Evidence, asked: Interval) -> bool:
@@ -151,20 +174,33 @@ def _answer(
     basis: str,
     reason: str,
     used: Iterable[Event | Listing],
-    beside: Iterable[Claim] = (),
+    asked: Interval,
 ) -> Answer:
-    """An answer with the claims that it rests on, and the date of the newest of them."""
+    """An answer with the claims that it rests on, the date of the newest, and the distance."""
     evidence = list(used)
     newest = max(evidence, key=lambda each: (each.when.last, each.when.first)).when.text
-    claims = dict.fromkeys([*(each.claim for each in evidence), *beside])
-    return Answer(answer, basis, reason, tuple(claims), newest)
+    claims = dict.fromkeys(each.claim for each in evidence)
+    distance = min(_distance(each, asked) for each in evidence)
+    return Answer(answer, basis, reason, tuple(claims), newest, distance)
+
+
+def _distance(each: Event | Listing, asked: Interval) -> int:
+    """Whole years from the date to a list; none to a joining or leaving, which lasts."""
+    if isinstance(each, Event) or each.when.overlaps(asked):
+        return 0
+    if each.when.before(asked):
+        return whole_years(each.when.last, asked.first)
+    return whole_years(asked.last, each.when.first)
 
 
 # 3. Listed ---------------------------------------------------------------------------
 
 
-def listed(evidence: Evidence, asked: Interval) -> Answer | None:
-    """The lists of that time."""
+def listed(
+    register: Register, evidence: Evidence, as_of: AsOf, begins: date | None
+) -> Answer | None:
+    """The lists of that time. `begins` is the first day of the State, where that matters."""
+    asked = as_of.date
     lists = [each for each in evidence.lists if _overlaps(each, asked)]
     if not lists:
         return None
@@ -175,14 +211,64 @@ def listed(evidence: Evidence, asked: Interval) -> Answer | None:
         maybe = [e for e in evidence.lists if e.answer != NO and _touches(e, asked)]
         if maybe:
             both = [(each.answer, each) for each in (*lists, *maybe)]
-            return _answer(POSSIBLE, LISTED, in_words(both), [*lists, *maybe])
+            return _answer(POSSIBLE, LISTED, in_words(both), [*lists, *maybe], asked)
+        part = _life(register, asked, begins)
+        if part is not None and (others := _not_no(register, evidence, as_of, part)):
+            whole = f"{reason}, which is not certain for all of {asked.text}"
+            used = [*lists, *(each for each in others if each not in lists)]
+            return _answer(POSSIBLE, LISTED, whole, used, asked)
     if len(said) == 1:
-        return _answer(lists[0].answer, LISTED, reason, lists)
+        return _answer(lists[0].answer, LISTED, reason, lists, asked)
     if _told_apart(lists):
-        return _answer(YES, LISTED, f"{reason}: it changed within {asked.text}", lists)
+        words = f"{reason}: it changed within {asked.text}"
+        return _answer(YES, LISTED, words, lists, asked)
     if YES in said:
         reason += ", for the same time"
-    return _answer(DISPUTED, LISTED, reason, lists)
+    return _answer(DISPUTED, LISTED, reason, lists, asked)
+
+
+def _not_no(
+    register: Register, evidence: Evidence, as_of: AsOf, part: Interval
+) -> list[Event | Listing]:
+    """What stands around the days of the date of which the lists of no other day say no.
+
+    A no turns only where evidence begins or ends, and reaches the outer days last.
+    """
+    touching = [each.when for each in evidence.lists if each.when.overlaps(part)]
+    days = {part.first, part.last}
+    days.update(when.first - _DAY for when in touching if when.first > part.first)
+    days.update(when.last + _DAY for when in touching if when.last < part.last)
+    around: list[Event | Listing] = []
+    for day in sorted(days):
+        one = AsOf(Interval(day, day, day.isoformat()), as_of.last_known)
+        if any(_overlaps(each, one.date) for each in evidence.lists):
+            continue
+        before = on_side(evidence, one.date, before=True)
+        after = on_side(evidence, one.date, before=False)
+        if not _no_by_sides(register, evidence, before, after, one):
+            around += [each for _, each in (*before, *after)]
+    return list(dict.fromkeys(around))
+
+
+def _no_by_sides(
+    register: Register,
+    evidence: Evidence,
+    before: Sequence[Sided],
+    after: Sequence[Sided],
+    day: AsOf,
+) -> bool:
+    """Whether what lies before a day and after it says no of it."""
+    if any(says != NO for says, _ in (*before, *after)):
+        return False
+    if before and after:
+        return True
+    if not before:
+        nos = _agreeing(NO, evidence, after, day.date, forward=False)
+        return any(reaches_back(each, day.date.first) for each in nos)
+    if only_not_at_founding(before):
+        return False
+    nos = _agreeing(NO, evidence, before, day.date)
+    return day.last_known or day.date.last <= reach_forward(register, nos).day
 
 
 def _overlaps(listing: Listing, asked: Interval) -> bool:
@@ -214,15 +300,15 @@ def _told_apart(lists: Sequence[Listing]) -> bool:
 # 4. Between --------------------------------------------------------------------------
 
 
-def between(before: Sequence[Sided], after: Sequence[Sided]) -> Answer:
+def between(before: Sequence[Sided], after: Sequence[Sided], asked: Interval) -> Answer:
     """The nearest evidence before the date and after it."""
     both = list(dict.fromkeys([*before, *after]))
     said = {says for says, _ in both}
     used = [each for _, each in both]
     if len(said) == 1:
-        return _answer(said.pop(), BETWEEN, in_words(both), used)
+        return _answer(said.pop(), BETWEEN, in_words(both), used, asked)
     reason = "; ".join(dict.fromkeys([*parts_of(before), *parts_of(after)]))
-    return _answer(POSSIBLE, BETWEEN, reason, used)
+    return _answer(POSSIBLE, BETWEEN, reason, used, asked)
 
 
 def on_side(evidence: Evidence, asked: Interval, before: bool) -> list[Sided]:
@@ -270,7 +356,7 @@ def carried_forward(
     register: Register, evidence: Evidence, before: Sequence[Sided], as_of: AsOf
 ) -> Answer:
     """Evidence from before the date alone: its answer, as far as it reaches."""
-    found = _one_side(before, forward=True)
+    found = _one_side(before, as_of.date, forward=True)
     if not as_of.last_known:
         reach = reach_forward(register, _agreeing(found.answer, evidence, before, as_of.date))
         if as_of.date.last > reach.day:
@@ -296,7 +382,7 @@ def not_at_founding(
         found = undated(register, evidence, as_of)
         if found is not None and found.answer != UNKNOWN:
             return found
-    return _one_side(before, forward=True)._replace(answer=POSSIBLE)
+    return _one_side(before, as_of.date, forward=True)._replace(answer=POSSIBLE)
 
 
 def carried_back(
@@ -304,7 +390,7 @@ def carried_back(
 ) -> Answer:
     """Evidence from after the date alone: its answer, as far as it reaches."""
     asked = as_of.date
-    found = _one_side(after, forward=False)
+    found = _one_side(after, asked, forward=False)
     agreeing = _agreeing(found.answer, evidence, after, asked, forward=False)
     reaching = [each for each in agreeing if reaches_back(each, asked.first)]
     if not reaching:
@@ -357,12 +443,11 @@ def _agreeing(
     return [*(each for _, each in side), *run]
 
 
-def _one_side(found: Sequence[Sided], forward: bool) -> Answer:
+def _one_side(found: Sequence[Sided], asked: Interval, forward: bool) -> Answer:
     said = {says for says, _ in found}
     answer = said.pop() if len(said) == 1 else DISPUTED
-    return _answer(
-        answer, CARRIED, carried_words(found, answer, forward), [each for _, each in found]
-    )
+    words = carried_words(found, answer, forward)
+    return _answer(answer, CARRIED, words, [each for _, each in found], asked)
 
 
 def _unless_undated(
@@ -486,7 +571,8 @@ def only_for_members(
     reason = words if answer == NO else f"{found.reason}; {words}"
     basis = EVENT if found.basis is None else body.basis
     claims = tuple(dict.fromkeys([*found.rests_on, rule, *body.rests_on]))
-    return Answer(answer, basis, reason, claims, body.last_known or found.last_known)
+    known = body.last_known or found.last_known
+    return Answer(answer, basis, reason, claims, known, body.distance)
 
 
 # 8. Nothing --------------------------------------------------------------------------

@@ -61,6 +61,9 @@ WANTED = {
         OWN, "claim 1 (members_count).value", "must be a whole number", "a whole number"
     ),
     "E204": Wanted("sources.toml", "own-page.tier", "'official' is not known", "secondary"),
+    "E205": Wanted(
+        OWN, "claim 1 (milestone).states", "for claims on membership_event alone", "leave it out"
+    ),
     "E301": Wanted(
         OWN, "claim 1 (status).source", "'own-pgae' is not in sources.toml", "add the source"
     ),
@@ -223,7 +226,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
             r"claim \d+ \(members\)",
         ),
         ("meetings/lima-2013.toml", '"2013-05-22"', '"2013-22-05"', "E401", r"claim \d+ \(.*"),
-        ("dataset.toml", "schema_version = 2", "schema_version = 3", "E105", "schema_version"),
+        ("dataset.toml", "schema_version = 3", "schema_version = 4", "E105", "schema_version"),
     ],
 )
 def test_one_slip_in_the_whole_of_the_data_is_found(

@@ -669,9 +669,24 @@ def test_of_data_of_another_form_that_alone_is_told(tmp_path: Path, version: int
         error = refuse("diff", path, codes=(3,)).err.splitlines()[0]
         assert error.endswith(
             f"schema_version: the data have form {version}; "
-            f"this program reads form {FORM_VERSION} [E105]"
+            f"this program reads forms {FORM_VERSION - 1} and {FORM_VERSION} [E105]"
         )
         assert run_command("check", path, code=3, quiet=False).out.count("\n") == 1
+
+
+def test_data_of_the_form_before_are_read_and_exported_in_that_of_today(tmp_path: Path) -> None:
+    """Form 3 has more keys than form 2 and no other ones."""
+    trees = copy.deepcopy(SMALL)
+    trees["dataset.toml"]["schema_version"] = 2
+    write_trees(tmp_path / "before", trees)
+    before = rcpref.load(tmp_path / "before")
+    before.export(tmp_path / "before.json")
+    whole = json.loads((tmp_path / "before.json").read_text(encoding="utf-8"))
+    assert (whole["schema_version"], whole["dataset"]["schema_version"]) == (FORM_VERSION, 2)
+    whole["schema_version"] = 2
+    (tmp_path / "old.json").write_text(json.dumps(whole), encoding="utf-8")
+    # Its digest is that of the data as they were.
+    assert rcpref.load(tmp_path / "old.json") == rcpref.load(tmp_path / "before.json") == before
 
 
 def test_a_problem_names_its_place() -> None:
@@ -999,7 +1014,7 @@ SMALL: dict[str, Tree] = {
         "title": "Small",
         "version": "1",
         "date": "2013",
-        "schema_version": 2,
+        "schema_version": 3,
         "licence": "CC0-1.0",
         "licence_note": "None",
         "citation": "Small",
@@ -1021,6 +1036,14 @@ SMALL: dict[str, Tree] = {
             "order": 3,
             "kinds": ["process"],
         },
+        "membership_event": {
+            "label": "Membership event",
+            "type": "event",
+            "definition": "Event",
+            "group": "members",
+            "order": 4,
+            "kinds": ["process"],
+        },
         "founded": {
             "label": "Founded",
             "type": "date",
@@ -1033,6 +1056,7 @@ SMALL: dict[str, Tree] = {
     "sources.toml": {
         "summary": {
             "title": "Summary",
+            "title_en": "Summary",
             "author": [{"family": "Own", "given": "Ann"}],
             "publisher": ["Chair", "Host"],
             "type": "report",
@@ -1042,12 +1066,18 @@ SMALL: dict[str, Tree] = {
             "language": "pt-BR",
             "number": "1",
             "series": "Series",
+            "container": "Work",
+            "volume": "2",
+            "pages": "3-4",
             "issn": "1607-338X",
             "isbn": "9789210026659",
             "doi": "10.1000/1",
             "url": "https://example.org/",
             "copy": "example.com",
+            "archived": "https://example.com/2014/https://example.org/",
+            "archived_date": "2014-05-06",
             "note": "Note",
+            "editors_note": "Note",
         }
     },
     "countries.toml": {
@@ -1059,6 +1089,7 @@ SMALL: dict[str, Tree] = {
                 "cow": "PER",
                 "cow_number": 135,
                 "gw_number": 135,
+                "wikidata": "Q419",
                 "since": "1821-07-28",
                 "name": "Peru",
                 "official_name": "Republic of Peru",
@@ -1092,6 +1123,15 @@ SMALL: dict[str, Tree] = {
             },
             {"property": "founded", "value": "2012", "source": "summary", "derived": True},
             {"property": "membership_of", "value": "small", "source": "summary"},
+            {
+                "property": "membership_event",
+                "value": "Peru stays away",
+                "states": ["PER"],
+                "effect": "absent",
+                "about": "small",
+                "as_of": "2013",
+                "source": "summary",
+            },
             {
                 "property": "members",
                 "value": ["PER"],

@@ -11,7 +11,7 @@ from rcpref import dates
 from rcpref.data import form
 from rcpref.data.form import Form, Key, Pattern
 from rcpref.errors import DateError
-from rcpref.model import FORM_VERSION
+from rcpref.model import FORMS_READ
 
 # Far above what anybody writes by hand; comparing claims takes the square of their number.
 MAX_CLAIMS = 1_000
@@ -122,6 +122,12 @@ def shape(place: Place, key: str, table: Mapping[str, Any], expected: Form) -> b
         elif each.required:
             place.problem("E103", dot + name, "is missing", f"add {name} = ...")
             good = False
+    for every in form.TOGETHER:
+        if not {*every} <= expected.keys() or not 0 < len(table.keys() & {*every}) < len(every):
+            continue
+        message = f"needs {', '.join(every[:-1])} and {every[-1]} together"
+        place.problem("E103", key, message, "give them all, or none")
+        good = False
     return good
 
 
@@ -284,11 +290,12 @@ def check_id(place: Place, key: str, name: str, is_file: bool) -> None:
 def check_version(place: Place, table: Mapping[str, Any]) -> None:
     """Refuse data of another form, before what that form has is called wrong by this one."""
     version = table.get("schema_version")
-    if not wrong_type(version, form.INT) and version != FORM_VERSION:
+    if not wrong_type(version, form.INT) and version not in FORMS_READ:
         place.problem(
             "E105",
             "schema_version",
-            f"the data have form {version}; this program reads form {FORM_VERSION}",
+            f"the data have form {version}; this program reads forms "
+            f"{' and '.join(map(str, FORMS_READ))}",
             "use the data that came with the program, or the program made for these data",
         )
         raise Enough

@@ -449,7 +449,7 @@ class Plain:
             if any(
                 code in states
                 for claim in plain
-                for states in (claim["value"], claim.get("disputed"))
+                for states in (claim["value"], claim.get("disputed"), claim.get("states"))
                 if isinstance(states, list)
             )
         )

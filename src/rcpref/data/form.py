@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from rcpref.fields import Fields
 from rcpref.model import (
     COUNTRY_STATUSES,
+    EFFECTS,
     KINDS,
     OVERLAY,
     PASSAGE_KINDS,
@@ -60,6 +61,7 @@ PROPERTY_KEY = Pattern(
     "[a-z0-9_]+", "lower-case letters, digits and underscores, as in member_joined"
 )
 STATE_KEY = Pattern("[A-Z]{3}", "the three capitals of ISO 3166-1")
+WIKIDATA = Pattern("Q[1-9][0-9]*", "a Q and digits, as in Q419")
 LANGUAGE = Pattern(
     "[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?", "a BCP 47 tag, as in es or pt-BR"
 )
@@ -136,6 +138,7 @@ PROPERTY: Form = {
 }
 SOURCE: Form = {
     "title": Key(STR, True, about="Title of the page or document, in its own language"),
+    "title_en": Key(STR, about="The title in English, where it is in another language"),
     "author": Key(TABLES, about="The persons who wrote it"),
     "publisher": Key(STRS, True, about="Who published it; [not named] where nobody is named"),
     "type": Key(STR, False, SOURCE_TYPES, "What it is"),
@@ -151,12 +154,18 @@ SOURCE: Form = {
     "language": Key(STR, about="Language, as a BCP 47 tag", pattern=LANGUAGE),
     "number": Key(STR, about="Number or symbol, as in A/RES/68/4"),
     "series": Key(STR, about="Series in which it stands"),
+    "container": Key(STR, about="Work of which it is a part, as a journal or an encyclopaedia"),
+    "volume": Key(STR, about="Volume of the series or of that work"),
+    "pages": Key(STR, about="Its pages in that work, as in 12-34"),
     "issn": Key(STR, about="International Standard Serial Number"),
     "isbn": Key(STR, about="International Standard Book Number"),
     "doi": Key(STR, about="Digital Object Identifier"),
     "url": Key(STR, about="Address at which it was read"),
     "copy": Key(STR, about="Where a copy was read, if not at the publisher's own address"),
+    "archived": Key(STR, about="Address of the stored copy that was read"),
+    "archived_date": Key(DATE, about="Day on which that copy was stored"),
     "note": Key(STR, about="What a careful reader should know"),
+    "editors_note": Key(STR, about="How the editors read or dated it, which concerns no reader"),
 }
 AUTHOR: Form = {
     "family": Key(STR, True, about="Family name, or the only one"),
@@ -169,6 +178,7 @@ COUNTRY: Form = {
     "cow": Key(STR, about="Letters of the Correlates of War project", item=ALWAYS),
     "cow_number": Key(INT, about="Number of the Correlates of War project", item=ALWAYS),
     "gw_number": Key(INT, about="Number in the list of Gleditsch and Ward", item=ALWAYS),
+    "wikidata": Key(STR, about="Identifier of Wikidata", pattern=WIKIDATA, item=ALWAYS),
     "name": Key(STR, True, about="Short name in English"),
     "official_name": Key(STR, True, about="Official name in English"),
     "region": Key(STR, True, about="UN M49 region"),
@@ -230,6 +240,15 @@ CLAIM: Form = {
     "stated_total": Key(INT, about="How long the source says the list is"),
     "group": Key(STR, about="Name of the group that the value belongs to", column="group_name"),
     "role": Key(STR, about="Capacity in which the record took part"),
+    "states": Key(STRS, about="States whom a membership_event concerns", refers=COUNTRIES),
+    "effect": Key(
+        STR, choices=EFFECTS, about="What the membership_event does to the standing of these States"
+    ),
+    "about": Key(
+        STR,
+        about="Body whose membership_event it is, where a process only repeats it",
+        refers=RECORDS,
+    ),
     "note": Key(STR, about="What a careful reader should know", lines=True),
     "disputed": Key(
         STRS,
@@ -239,6 +258,9 @@ CLAIM: Form = {
     ),
     "derived": Key(BOOL, about="Put together by the editors; note says how", default=False),
 }
+OF_EVENTS = ("states", "effect", "about")
+"""Keys of claims on a `membership_event` alone."""
+
 EVIDENCE: Form = {
     key: CLAIM[key]
     for key in (
@@ -303,6 +325,13 @@ OWN: Form = {
     ),
 }
 """What an export says of what an overlay added, beside the keys of its files."""
+
+TOGETHER = (
+    ("listed_with", "listed_source", "listed_note"),
+    ("status", "status_source"),
+    ("archived", "archived_date"),
+)
+"""Keys that mean something together alone."""
 
 IN_PASSAGES: Mapping[str, Form] = {"emphasis": EMPHASIS, "mentions": MENTION, "notes": NOTE}
 """Form of what stands beside the words of a passage."""

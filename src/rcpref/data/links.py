@@ -20,6 +20,7 @@ from rcpref.data.check import (
     wrong_type,
 )
 from rcpref.data.form import Form
+from rcpref.model import EVENT
 
 
 class Known(NamedTuple):
@@ -118,19 +119,10 @@ def _check_there(place: Place, key: str, value: Any, known: Known) -> None:
 # States ---------------------------------------------------------------------------------
 
 
-_TOGETHER = (("listed_with", "listed_source", "listed_note"), ("status", "status_source"))
-"""Keys of States that mean something together alone."""
-
-
 def check_country_links(place: Place, countries: Mapping[str, Any], links: Links) -> None:
-    """States: since when each is one; the keys that go together; who and what they name."""
+    """States: since when each is one, and who and what they name."""
     for code, country in countries.items():
         key = f"country[{code}]"
-        for every in _TOGETHER:
-            given = [name for name in every if name in country]
-            if given and len(given) < len(every):
-                message = f"needs {', '.join(every[:-1])} and {every[-1]} together"
-                place.problem("E103", key, message, "give them all, or none")
         check_links(place, key, country, form.COUNTRY, links.known)
         if "since" in country and dates.parse(country["since"]).first > links.date.last:
             message = f"{country['since']!r} is after the date of the data, {links.date.text}"
@@ -158,6 +150,7 @@ def check_claim_links(
         _check_order(place, key, claim, "from", "until")
         _check_order(place, key, claim, "not_before", "not_after")
         _check_bounds(place, key, claim)
+        _check_event(place, key, claim)
 
 
 def _check_claimed(
@@ -177,7 +170,7 @@ def _check_claimed(
     if kind in form.VALUES_REFER:
         known = links.known[form.VALUES_REFER[kind]]
         _check_there(place, f"{key}.value", claim["value"], known)
-    for name in ("value", "disputed"):
+    for name in ("value", "disputed", "states"):
         listed = claim.get(name)
         if isinstance(listed, list) and (twice := first_twice(listed)) is not None:
             message = f"{twice!r} is there twice"
@@ -200,6 +193,17 @@ def _check_bounds(place: Place, key: str, claim: Mapping[str, Any]) -> None:
         if name in claim and dated:
             message = f"is for a claim without a date; this one has {dated}"
             place.problem("E404", f"{key}.{name}", message, f"leave out {name} or {dated}")
+
+
+def _check_event(place: Place, key: str, claim: Mapping[str, Any]) -> None:
+    """Only an event on membership has States and an effect, and no effect is without States."""
+    for name in form.OF_EVENTS if claim["property"] != EVENT else ():
+        if name in claim:
+            message = f"is for claims on {EVENT} alone; this one is on {claim['property']}"
+            place.problem("E205", f"{key}.{name}", message, f"leave it out, or claim a {EVENT}")
+    if "effect" in claim and "states" not in claim:
+        remedy = "add the States that it concerns: states = [...]"
+        place.problem("E103", f"{key}.states", "is missing", remedy)
 
 
 # Texts ----------------------------------------------------------------------------------

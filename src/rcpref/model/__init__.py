@@ -9,8 +9,11 @@ millisecond at every start.
 
 from collections.abc import Iterable
 
-FORM_VERSION = 2
+FORM_VERSION = 3
 """Version of the form of the data files, and of a data set that is exported as JSON."""
+
+FORMS_READ = (2, FORM_VERSION)
+"""Forms that are read: form 3 only adds keys to form 2, so what has form 2 has form 3, too."""
 
 SCHEMA_VERSION = 2
 """Version of the shape of the JSON that commands print."""
@@ -47,6 +50,31 @@ TERM = "term"
 
 COMPARED_KINDS = (*MEMBER_KINDS, TERM)
 """Kinds of records that can be compared, each with its like."""
+
+EVENT = "membership_event"
+"""Property of the claims that say how States stand in a process or body."""
+
+EFFECTS = (
+    "suspended",
+    "reinstated",
+    "withdrawal-announced",
+    "withdrawal-revoked",
+    "absent",
+    "returned",
+    "not-invited",
+    "excluded",
+    "contested",
+)
+"""What an event does to the standing of a State."""
+
+_BACK = ("reinstated", "returned")
+
+CLOSED_BY = {
+    **dict.fromkeys(("suspended", "absent", "not-invited", "excluded"), _BACK),
+    "withdrawal-announced": ("withdrawal-revoked",),
+    "contested": EFFECTS,
+}
+"""Effects that last, and by which later ones each ends. A joining or leaving ends all."""
 
 PASSAGE_KINDS = {
     "heading": "headings",

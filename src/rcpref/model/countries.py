@@ -24,6 +24,7 @@ class Country:
             a State.
         cow_number: Its number.
         gw_number: Number in the list of Gleditsch and Ward.
+        wikidata: Identifier of Wikidata, as in Q419; None where none is known.
         since: Prefix date from which it is a State of its own, where that is after 1985.
         aliases: Other names, former ones included.
         names: Names in other languages, as (ISO 639 code, name).
@@ -49,6 +50,7 @@ class Country:
     cow: str | None = None
     cow_number: int | None = None
     gw_number: int | None = None
+    wikidata: str | None = None
     since: str | None = None
     aliases: tuple[str, ...] = ()
     names: tuple[tuple[str, str], ...] = ()

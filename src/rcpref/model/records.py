@@ -29,6 +29,11 @@ class Claim:
         derived: Put together by the editors from the source; `note` says how.
         group: Name of the group that the value belongs to.
         role: Capacity in which the record took part.
+        states: States whom an event concerns, as alpha-3 codes.
+        effect: What the event does to their standing: suspended, reinstated,
+            withdrawal-announced, withdrawal-revoked, absent, returned, not-invited, excluded
+            or contested; None if nothing.
+        about: Id of the body whose event it is, where a process only repeats it.
         note: What a careful reader should know.
         number: 1, or which one it is of several claims that would have the same
             reference.
@@ -55,6 +60,9 @@ class Claim:
     number: int = 1
     not_before: str | None = None
     not_after: str | None = None
+    states: tuple[str, ...] = ()
+    effect: str | None = None
+    about: str | None = None
 
     @computed
     def date(self) -> str:

@@ -499,6 +499,9 @@ SHOWN = Shape(
         Field("derived", "Derived"),
         Field("note", "Note"),
         Field("disputed_by", "Disputed by"),
+        Field("states", "States"),
+        Field("effect", "Effect"),
+        Field("about", "About"),
     ),
 )
 """`show`: a name, a claim, a passage."""

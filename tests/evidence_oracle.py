@@ -21,7 +21,8 @@ Where the page leaves a choice, the reading is taken that abstains (`possible`,
  5. *Founding's no on its own* answers nothing by rule 5; rule 6 is asked; where that is
     silent, too, it counts as evidence that does not reach: `possible`.
  6. *"Places it there earlier"*: a claim by which the State was or became or ceased to be a
-    member (or what is asked), whose last possible day is before `since`.
+    member (or what is asked), whose last possible day is before `since`, also
+    where an event of the same time silences it.
  7. *Reach* covers D only if it covers every day of D. But "was it a member at some time in
     D" is answered where rule 5 or 6 does not answer for all of D, and all the rules say yes
     of its first day or its last.
@@ -292,21 +293,29 @@ def named_that_day(record: Record, state: str, days: range) -> bool:
     return False
 
 
+def all_claims(record: Record, state: str, capacity: str) -> list[Evidence]:
+    """What each claim by itself says of the State."""
+    found = list(evidence_of_lists(record, state, capacity))
+    if capacity in ("members", "observers"):
+        found += evidence_of_others(record, state, capacity)
+    if capacity == "members":
+        found += [*evidence_of_founding(record, state), *evidence_of_events(record, state)]
+    return found
+
+
 def all_evidence(record: Record, state: str, capacity: str) -> list[Evidence]:
     """All that speaks of the State, without what an event or the same day silences."""
-    lists = list(evidence_of_lists(record, state, capacity))
-    if capacity in ("members", "observers"):
-        lists += evidence_of_others(record, state, capacity)
-    if capacity != "members":
-        return lists
-    lists += [
+    found = all_claims(record, state, capacity)
+    events = [item for item in found if item.is_event]
+    return [
         item
-        for item in evidence_of_founding(record, state)
-        if not (item.is_founding_no and named_that_day(record, state, item.days))
+        for item in found
+        if item.is_event
+        or (
+            not any(overlap(item.days, event.days) for event in events)
+            and not (item.is_founding_no and named_that_day(record, state, item.days))
+        )
     ]
-    events = list(evidence_of_events(record, state))
-    heard = [item for item in lists if not any(overlap(item.days, event.days) for event in events)]
-    return heard + events
 
 
 # Rule 1: not yet.
@@ -331,14 +340,14 @@ def before_founding(question: Question) -> bool:
     return day is not None and question.days[-1] < day
 
 
-def before_the_state(question: Question, evidence: Sequence[Evidence]) -> bool:
+def before_the_state(question: Question) -> bool:
     """D ends before the State is one, and no claim places it there before that day (6)."""
     if question.since is None:
         return False
     since = days_of(question.since)[0]
     placed = any(
         item.days[-1] < since and (item.is_event or item.later in ("yes", "disputed"))
-        for item in evidence
+        for item in all_claims(question.record, question.state, question.capacity)
     )
     return question.days[-1] < since and not placed
 
@@ -358,11 +367,11 @@ def after_the_end(question: Question) -> bool:
     return bool(ends) and question.days[0] > max(ends)
 
 
-def not_yet(question: Question, evidence: Sequence[Evidence]) -> Found | None:
+def not_yet(question: Question) -> Found | None:
     """Rule 1: no before the founding, the State, the launch, and after the end."""
     if (
         before_founding(question)
-        or before_the_state(question, evidence)
+        or before_the_state(question)
         or no_later_than_status(question, "not yet launched")
         or after_the_end(question)
     ):
@@ -459,7 +468,7 @@ def around_other_days(
     around: list[Evidence] = []
     for day in question.days:
         one = question._replace(days=range(day, day + 1))
-        if any(list_overlaps(item, one.days) for item in lists) or not_yet(one, evidence):
+        if any(list_overlaps(item, one.days) for item in lists) or not_yet(one):
             continue
         found = between(one, evidence) or reached(one, evidence)
         if found is None or found.answer != "no":
@@ -759,7 +768,6 @@ def answer_of(question: Question, body: Record | None) -> Found:
     """Rules 1 to 6 in order, the first that answers; then 7; then 8."""
     evidence = all_evidence(question.record, question.state, question.capacity)
     rules = (
-        not_yet,
         joining_and_leaving,
         listed,
         between,
@@ -767,11 +775,10 @@ def answer_of(question: Question, body: Record | None) -> Found:
         undated,
         founding_no_alone,
     )
-    found = None
+    found = not_yet(question)
     for rule in rules:
-        found = rule(question, evidence)
-        if found:
-            break
+        if found is None:
+            found = rule(question, evidence)
     if found:
         found = not_yet_formal(question, found)
         found = in_part(question, body, found) or by_the_body(question, body, found)

@@ -90,7 +90,9 @@ Where the page leaves a choice, the reading is taken that abstains (`possible`,
 36. *A later closing* is one whose last day comes after the first of the opening; a later joining
     begins after it, as a State joins before it is suspended. On that last day it is closed.
 37. *Both are told*: the closing of a standing that holds in D is told where its last day is in D.
-38. *Of two openings of the same effect* that hold, both are told, one of the same date once.
+38. *An opening of an effect that holds already* is not told: the first says since when. Of two
+    that begin on one day, the first of the data counts.
+39. *Any later event closes contested*, but for one that says again that it is contested.
 """
 
 import calendar
@@ -902,7 +904,9 @@ def closes(claim: Claim, opening: Claim, state: str) -> bool:
     if state not in claim.get("states", ()) or days[-1] <= starts:
         return False
     closers = CLOSED_BY[opening["effect"]]
-    return closers is None or claim.get("effect") in closers
+    if closers is None:
+        return claim.get("effect") != opening["effect"]
+    return claim.get("effect") in closers
 
 
 def holds_on(record: Record, opening: Claim, state: str, day: int) -> bool:
@@ -913,6 +917,15 @@ def holds_on(record: Record, opening: Claim, state: str, day: int) -> bool:
         closes(claim, opening, state) and days_of(claim["as_of"])[-1] <= day
         for claim in record["claims"]
     )
+
+
+def opened_before(record: Record, other: Claim, opening: Claim, state: str) -> bool:
+    """Whether another opening of the same effect holds on the first day of one (38)."""
+    if other is opening or other["effect"] != opening["effect"]:
+        return False
+    first, day = days_of(other["as_of"])[0], days_of(opening["as_of"])[0]
+    is_first = next(c for c in record["claims"] if c is other or c is opening) is other
+    return (first < day or (first == day and is_first)) and holds_on(record, other, state, day)
 
 
 def oracle_standing(
@@ -928,12 +941,18 @@ def oracle_standing(
     """
     days = days_of(str(data_date if asked in (None, "today", "now") else asked))
     told: set[tuple[str, str]] = set()
-    for opening in claims_of(record, "membership_event"):
-        if opening.get("effect") not in CLOSED_BY or "as_of" not in opening or "about" in opening:
-            continue
-        if state not in opening["states"]:
-            continue
+    openings = [
+        claim
+        for claim in claims_of(record, "membership_event")
+        if claim.get("effect") in CLOSED_BY
+        and "as_of" in claim
+        and "about" not in claim
+        and state in claim["states"]
+    ]
+    for opening in openings:
         if not any(holds_on(record, opening, state, day) for day in days):
+            continue
+        if any(opened_before(record, other, opening, state) for other in openings):
             continue
         told.add((opening["effect"], opening["as_of"]))
         closings = [claim for claim in record["claims"] if closes(claim, opening, state)]

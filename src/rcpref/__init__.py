@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from rcpref.answers.comparison import Compared, MemberChange, Overlap
     from rcpref.answers.diff import Change
     from rcpref.answers.disputes import Dispute
-    from rcpref.answers.membership.answer import Answer
+    from rcpref.answers.membership.answer import Answer, Standing
     from rcpref.answers.rules import Finding
     from rcpref.answers.search import Hit
     from rcpref.answers.time import AsOf, when
@@ -98,6 +98,7 @@ _HOMES = {
     "RcprefError": "errors",
     "Record": "model.records",
     "Source": "model.sources",
+    "Standing": "answers.membership.answer",
     "Text": "model.texts",
     "UsageProblem": "errors",
     "Value": "answers.values",
@@ -146,6 +147,7 @@ __all__ = [
     "RcprefError",
     "Record",
     "Source",
+    "Standing",
     "Text",
     "UsageProblem",
     "Value",

@@ -95,7 +95,8 @@ class Members(Mapping[str, Answer]):
     def to_dict(self) -> dict[str, list[Any]]:
         """All answers as plain data, those that are not certain and those that say no included.
 
-        The columns are state, answer, basis, reason, last_known and rests_on, as
+        The columns are state, answer, basis, reason, last_known, distance, standing and
+        rests_on, as
         `Frame.to_dict` has them.
         """
         return self._frame().to_dict()
@@ -120,8 +121,9 @@ class Members(Mapping[str, Answer]):
     def _frame(self) -> Frame[Any]:
         from rcpref.frames import Frame, StateAnswer
 
+        fields = StateAnswer._fields[1:]
         rows = (
-            StateAnswer(state, each.answer, each.basis, each.reason, each.last_known, each.rests_on)
+            StateAnswer(state, *(getattr(each, field) for field in fields))
             for state, each in self.answers.items()
         )
         return Frame(tuple(rows), StateAnswer)

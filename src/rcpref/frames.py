@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from os import PathLike
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, overload
 
-from rcpref.answers.membership.answer import ANSWERS, BASES, Answer
+from rcpref.answers.membership.answer import ANSWERS, BASES, Answer, Standing
 from rcpref.data.dataset import ReadOnly
 from rcpref.errors import UsageProblem, only_path
 from rcpref.views import shapes
@@ -68,6 +68,8 @@ class _Column(NamedTuple):
         value = self.read(row)
         if isinstance(value, Answer):
             return value.answer
+        if self.type == shapes.STANDING:
+            return tuple(each.effect for each in value)
         if isinstance(value, tuple):
             return tuple(getattr(each, "ref", each) for each in value)
         return value
@@ -190,6 +192,8 @@ class StateAnswer(NamedTuple):
     basis: str | None
     reason: str
     last_known: str | None
+    distance: int | None
+    standing: tuple[Standing, ...]
     rests_on: tuple[Claim, ...]
 
 

@@ -15,7 +15,7 @@ from typing import Any
 from rcpref.answers.membership.answer import ANSWERS, BASES, OPEN
 from rcpref.data import form
 from rcpref.data.form import Form, Key
-from rcpref.model import FORM_VERSION, KINDS, SCHEMA_VERSION, TIERS
+from rcpref.model import EFFECTS, FORM_VERSION, KINDS, SCHEMA_VERSION, TIERS
 from rcpref.views import shapes
 
 Schema = dict[str, Any]
@@ -292,6 +292,9 @@ _TYPES: dict[str, Schema] = {
     shapes.VALUE: {"type": ["string", "integer"]},
     shapes.COUNTS: {"type": "object", "additionalProperties": _INT},
     shapes.EVIDENCE: _list(_object({"ref": _STR, **_EVIDENCE_REQUIRED}, _EVIDENCE_OPTIONAL)),
+    shapes.STANDING: _list(
+        _object({"effect": _enum(*EFFECTS), "since": _DATE, "ref": _STR, "source": _STR})
+    ),
     shapes.CLAIM: _CLAIM,
     shapes.CLAIMS: _list(_CLAIM),
     shapes.TIERED: _list(_object({**_CLAIM_REQUIRED, "tier": _enum(*TIERS)}, _CLAIM_OPTIONAL)),

@@ -130,7 +130,7 @@ def tables(data: Dataset) -> None:
     """Answers as tables, each with rows that have a type of their own."""
     panel = assert_type(data.panel("2011", "2013", basis="listed"), Frame[PanelRow])
     assert_type(
-        [(row.state, row.certain, row.first) for row in panel], list[tuple[str, bool, date]]
+        [(row.state, row.certain, row.first) for row in panel], list[tuple[str, bool | None, date]]
     )
     assert_type(panel[0].rests_on, tuple[Claim, ...])
     assert_type(panel[:2], Frame[PanelRow])

@@ -29,6 +29,7 @@ COMMANDS = {
     "show": "Show records: names, claims, sources, what Lima says.",
     "search": "Search names, claims, notes, sources and texts.",
     "which": "Tell how a name is understood.",
+    "member": "Is a State a member of a process or body?",
     "members": "List the members of a process or body.",
     "state": "Tell what a State takes part in.",
     "compare": "Compare members: shared, separate, uncertain.",

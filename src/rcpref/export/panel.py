@@ -7,6 +7,7 @@ from datetime import date as day
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from rcpref.answers.membership.answer import NO
 from rcpref.answers.membership.members import Membership
 from rcpref.answers.time import AsOf
 from rcpref.answers.time import as_of as asked_for
@@ -24,6 +25,7 @@ from rcpref.export.tables import (
 from rcpref.model import MEMBER_KINDS
 
 if TYPE_CHECKING:
+    from rcpref.answers.membership.answer import Standing
     from rcpref.data.dataset import Data
     from rcpref.model.records import Claim, Record
 
@@ -31,8 +33,8 @@ if TYPE_CHECKING:
 _RECORD = reference("record", "records", "id", "The record")
 _STATE = reference("state", "countries", "alpha3", "The State")
 _AS_OF = TableField("as_of", STRING, "The year")
-_PANEL = ("certain", "answer", "basis", "last_known", "sources")
-_FLAT = (*_PANEL[:-1], "reason", "sources")
+_PANEL = ("certain", "answer", "basis", "last_known", "sources", "distance", "standing")
+_FLAT = (*_PANEL[:4], "reason", *_PANEL[4:])
 
 
 def _answered(keys: Sequence[str]) -> Iterator[TableField]:
@@ -114,11 +116,13 @@ class PanelRow(NamedTuple):
         as_of: The year or month.
         first: Its first day.
         last: Its last day.
-        certain: Whether it is a certain yes.
+        certain: True for yes, False for no; None where it is neither.
         answer: yes, possible, disputed, no or unknown.
         basis: listed, event, between, carried or undated; None where nothing is known.
         reason: The reason in words.
         last_known: Date of the newest evidence, as it is written; None where it has none.
+        distance: Whole years to the nearest list that decides, as `Answer.distance`.
+        standing: What else is true of the State in that time.
         rests_on: The claims that the answer rests on.
     """
 
@@ -129,11 +133,13 @@ class PanelRow(NamedTuple):
     as_of: str
     first: day
     last: day
-    certain: bool
+    certain: bool | None
     answer: str
     basis: str | None
     reason: str
     last_known: str | None
+    distance: int | None
+    standing: tuple[Standing, ...]
     rests_on: tuple[Claim, ...]
 
     def __repr__(self) -> str:
@@ -166,10 +172,12 @@ def panel(
                     asked.date.text,
                     asked.date.first,
                     asked.date.last,
-                    found.certain,
+                    found.certain or (False if found.answer == NO else None),
                     found.answer,
                     found.basis,
                     found.reason,
                     found.last_known,
+                    found.distance,
+                    found.standing,
                     found.rests_on,
                 )

@@ -135,7 +135,11 @@ def _cell_of(value: Any, type_: str) -> Cell:
     return cell
 
 
-_TYPES = {form.INT: INTEGER, form.BOOL: BOOLEAN}
+_TYPES = {
+    form.INT: INTEGER,
+    form.BOOL: BOOLEAN,
+    shapes.TRUTH: BOOLEAN,
+}
 _PLACES = {
     form.PROPERTIES: ("properties", "key"),
     form.SOURCES: ("sources", "key"),
@@ -169,9 +173,10 @@ _ANSWER = ("answer", "basis", "reason", "last_known")
 def answered(key: str, about: str = "") -> TableField:
     """The column of a field of an answer on members."""
     field = _ANSWERED[key]
-    type_ = BOOLEAN if field.type == shapes.TRUTH else STRING
     choices = _CHOICES.get(field.type, ())
-    return TableField(key, type_, about or field.about, not field.null, choices)
+    required = not field.null and field.type != shapes.STANDING
+    type_ = _TYPES.get(field.type, STRING)
+    return TableField(key, type_, about or field.about, required, choices)
 
 
 def cells_of(found: Any, keys: Sequence[str]) -> list[Cell]:

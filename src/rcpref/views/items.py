@@ -20,7 +20,7 @@ from rcpref.data.form import (
 from rcpref.views import shapes
 
 if TYPE_CHECKING:
-    from rcpref.answers.membership.answer import Answer
+    from rcpref.answers.membership.answer import Answer, Standing
     from rcpref.model.countries import Country
     from rcpref.model.records import Claim
 
@@ -96,6 +96,17 @@ def rests_on(claims: Iterable[Claim]) -> list[dict[str, Any]]:
     return [{"ref": claim.ref, **_item(claim, _EVIDENCE)} for claim in claims]
 
 
+def standing_item(standing: Standing) -> dict[str, Any]:
+    """What else is true of a State, with the claim that says so."""
+    claim = standing.claim
+    return {
+        "effect": standing.effect,
+        "since": standing.since,
+        "ref": claim.ref,
+        "source": claim.source,
+    }
+
+
 def item_of(shape: shapes.Shape, line: Any) -> dict[str, Any]:
     """A line of an answer for JSON."""
     item: dict[str, Any] = {}
@@ -126,5 +137,6 @@ _OF_TYPE: dict[str, Callable[[Any], Any]] = {
     shapes.CLAIMS: lambda claims: list(map(claim_item, claims)),
     shapes.TIERED: lambda parts: [{**claim_item(each.claim), "tier": each.tier} for each in parts],
     shapes.EVIDENCE: rests_on,
+    shapes.STANDING: lambda standing: list(map(standing_item, standing)),
 }
 """What makes plain data of the values of a type."""

@@ -32,6 +32,9 @@ ID, CODE, ANSWER, BASIS, VALUE = "id", "code", "answer", "basis", "value"
 GIVEN, GIVENS, COUNTS, EVIDENCE = "given", "given by record", "counts", "evidence"
 """A whole answer, or one, or a number, for each record; claims without their values."""
 
+STANDING = "standing"
+"""What else is true of a member: effects, each since a date and with its claim."""
+
 CLAIM, CLAIMS, TIERED = "claim", "claims", "claims with tiers"
 """Claims: one, several, several with the tiers of their sources."""
 
@@ -128,7 +131,19 @@ def _cites(*paths: str) -> Callable[[Any], tuple[str, ...]]:
 
 _ANSWERS = "Whether it was a member at some time in that date"
 _BASES = "What the answer rests on; none where it is unknown"
+_CERTAIN = "Whether it was a member; none where it is not certain that it was or was not"
 _KEYS = "Keys of the sources that it rests on, with semicolons"
+_DISTANCE = (
+    "Whole years from that date to the nearest list that decides; 0 where a list of that time, a "
+    "joining or a leaving decides; none where undated lists alone do, or nothing"
+)
+_STANDING = "What else is true of it then: suspended, absent, withdrawal-announced, and so on"
+
+
+def _effects(path: str) -> Callable[[Any], Cell]:
+    """What reads the effects of the standing of a line."""
+    read = attrgetter(path)
+    return lambda line: tuple(each.effect for each in read(line))
 
 
 def _answered(at: str, room: int = 120) -> tuple[Field, ...]:
@@ -148,6 +163,27 @@ def _answered(at: str, room: int = 120) -> tuple[Field, ...]:
             null=True,
             place=1,
             about="Date of the newest evidence; none if undated",
+        ),
+        Field(
+            "distance",
+            "Distance",
+            number=True,
+            type=INTEGER,
+            of=f"{at}distance",
+            null=True,
+            place=1,
+            unasked=False,
+            about=_DISTANCE,
+        ),
+        Field(
+            "standing",
+            "Standing",
+            room=1000,
+            type=STANDING,
+            of=f"{at}standing",
+            cell=_effects(f"{at}standing"),
+            place=1,
+            about=_STANDING,
         ),
         _inside("rests_on", EVIDENCE, f"{at}rests_on"),
     )
@@ -188,6 +224,18 @@ ROLE = Shape(
     *_answered("answer.", room=150),
 )
 """`state`: what a State is in a record."""
+
+MEMBERSHIP = Shape(
+    Field("state", "Code", style="id", type=CODE, of="country.alpha3"),
+    Field("name", "State", type=NAME, of="country.name", unasked=False),
+    Field("record", "Id", style="id", type=ID, of="record.id"),
+    Field("short_name", "Short name", type=NAME, of="record.short_name", unasked=False),
+    *(
+        field._replace(unasked=field.key in ("answer", "basis", "reason", "standing"))
+        for field in _answered("answer.")
+    ),
+)
+"""`member`: whether a State is a member of a record."""
 
 _of_change = _cites("before.rests_on", "after.rests_on", "events")
 
@@ -271,7 +319,7 @@ PANEL = Shape(
     Field("as_of", "As of", type=DATE),
     Field("first", "First day", type=DAY),
     Field("last", "Last day", type=DAY),
-    Field("certain", "Certain", type=TRUTH, about="Whether it was a member for certain"),
+    Field("certain", "Certain", type=TRUTH, null=True, about=_CERTAIN),
     *_answered(""),
 )
 """A row of a panel."""
@@ -524,6 +572,7 @@ COMMANDS = {
     "disputes": DISPUTED,
     "export": EXPORTED,
     "map": MAPPED,
+    "member": MEMBERSHIP,
     "members": PARTY,
     "schema": SCHEMA,
     "search": HIT,

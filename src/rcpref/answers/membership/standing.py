@@ -16,17 +16,23 @@ if TYPE_CHECKING:
 
 
 CONTESTED = "contested"
-"""The effect that every later event closes."""
+"""The effect that every later event of another effect closes."""
 
 
 def standing_of(register: Register, state: str, asked: Interval) -> tuple[Standing, ...]:
     """What holds of a State at some time in a date, in order of time."""
     found: dict[tuple[str, str], Standing] = {}
-    for opening in _openings(register, state):
+    until: dict[str, date] = {}
+    for opening in sorted(_openings(register, state), key=_first_day):
         ends = _ends(register, state, opening)
         last = min((end for end, _ in ends), default=date.max)
+        # What opens again what is open tells nothing new.
+        effect = str(opening.effect)
+        if _first_day(opening) < until.get(effect, date.min):
+            continue
+        until[effect] = last
         # On the last day of what closes it, it is closed.
-        if parse(str(opening.as_of)).first > asked.last or last <= asked.first:
+        if _first_day(opening) > asked.last or last <= asked.first:
             continue
         told = [opening]
         if last <= asked.last:
@@ -40,9 +46,13 @@ def standing_of(register: Register, state: str, asked: Interval) -> tuple[Standi
 def standing_turns(register: Register, state: str) -> Iterator[date]:
     """The days on which the standing of a State can turn."""
     for opening in _openings(register, state):
-        yield parse(str(opening.as_of)).first
+        yield _first_day(opening)
         for end, _ in _ends(register, state, opening):
             yield from (end, end - timedelta(days=1))
+
+
+def _first_day(claim: Claim) -> date:
+    return parse(str(claim.as_of)).first
 
 
 def _in_time(each: Standing) -> tuple[date, date, str]:
@@ -64,19 +74,18 @@ def _ends(register: Register, state: str, opening: Claim) -> list[tuple[date, Cl
 
     A State joins before it is suspended: a joining of the year of the opening closes nothing.
     """
-    first = parse(str(opening.as_of)).first
-    effect = str(opening.effect)
+    first = _first_day(opening)
+    contested, closing = opening.effect == CONTESTED, CLOSED_BY[str(opening.effect)]
     found = [
         claim
         for claim in register.events
-        if (effect == CONTESTED or claim.effect in CLOSED_BY[effect])
-        and claim is not opening
-        and state in claim.states
+        if state in claim.states
+        and (claim.effect != CONTESTED if contested else claim.effect in closing)
     ]
     for claim in register.record.claims:
         if claim.property in (JOINED, LEFT) and claim.as_of and state in claim.values:
             joined = claim.property == JOINED
-            if not joined or parse(claim.as_of).first > first:
+            if not joined or _first_day(claim) > first:
                 found.append(claim)
     ends_by_day = [(parse(str(claim.as_of)).last, claim) for claim in found]
     return [(last, claim) for last, claim in ends_by_day if last > first]

@@ -1,0 +1,82 @@
+"""`rcpref member`."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rcpref.cli import completion
+from rcpref.cli.options import AsOf, Context
+from rcpref.errors import NotFound, UsageProblem
+from rcpref.model import MEMBER_KINDS
+from rcpref.model.countries import Country
+from rcpref.report.report import Report
+
+if TYPE_CHECKING:
+    from rcpref.data.dataset import Data
+    from rcpref.model.records import Record
+
+EXAMPLES = (
+    "rcpref member eritrea igad",
+    "rcpref member bali-process France",
+    "rcpref member peru colombo-process --as-of 2013-05",
+    "rcpref member kenya uganda igad -f json",
+    "rcpref members khartoum | rcpref member igad -",
+    "rcpref member mali african-union && echo 'a member'",
+)
+
+
+def command(
+    context: Context,
+    names: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="STATE NAME",
+            help="A State and a process or body, in either order, or several of one of them; "
+            "- reads names from standard input.",
+            click_type=completion.records_and_states,
+        ),
+    ],
+    as_of: AsOf = None,
+) -> Report:
+    """Tell whether a State is a member of a process or body, last known or at a date.
+
+    Exit status: 0 for yes, 1 for no, 4 where it is possible, disputed or unknown; 2 where a
+    name is not known or one of the two is missing. Of several: 0 if all are yes, 1 if any is no.
+    """
+    from rcpref.views.member import member
+
+    try:
+        countries, records = _meant(context.data, names)
+    except NotFound as error:
+        # An exit status of 1 would be a no.
+        raise UsageProblem(error.message, error.hint) from error
+    if not countries or not records:
+        raise _missing(countries, records)
+    return member(context.data, countries, records, as_of=as_of)
+
+
+def _meant(data: "Data", typed: list[str]) -> "tuple[list[Country], list[Record]]":
+    """The States and records that words mean, and lines of standard input beside them."""
+    from rcpref.answers.names import find_any, find_of_kinds
+    from rcpref.cli.names import ANY, STDIN, names_of
+
+    words = [word for word in typed if word != STDIN]
+    names = names_of(data, words, ANY) if words else []
+    if len(words) < len(typed):
+        names += names_of(data, [STDIN], ANY)
+    found = dict.fromkeys(find_any(data, name) for name in names)
+    countries = [each for each in found if isinstance(each, Country)]
+    records = [each.id for each in found if not isinstance(each, Country)]
+    return countries, [find_of_kinds(data, key, MEMBER_KINDS, "members") for key in records]
+
+
+def _missing(countries: "list[Country]", records: "list[Record]") -> UsageProblem:
+    """The error where there is no State, or nothing that it can be a member of."""
+    if records:
+        names = [record.id for record in records]
+        command = "members" if not records[1:] else "compare"
+        message = f"of what State? {', '.join(record.short_name for record in records)} alone"
+        return UsageProblem(f"{message} is no question", f"rcpref {command} {' '.join(names)}")
+    codes = " ".join(country.alpha3 for country in countries)
+    message = f"a member of what? {', '.join(country.name for country in countries)} alone"
+    return UsageProblem(f"{message} is no question", f"rcpref state {codes}")

@@ -1,0 +1,95 @@
+"""`rcpref member`: whether a State is a member of a process or body, in one line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from rcpref.answers.membership.answer import NO, Answer
+from rcpref.answers.membership.members import member_at
+from rcpref.data.dataset import Data
+from rcpref.fields import Fields
+from rcpref.model.countries import Country
+from rcpref.model.records import Record
+from rcpref.report.blocks import Block, Heading, Prose, Span
+from rcpref.report.marks import Marks
+from rcpref.report.report import Report
+from rcpref.views.items import item_of
+from rcpref.views.sentences import age_of, sentence_of, standing_spans
+from rcpref.views.shapes import MEMBERSHIP, sources_of
+from rcpref.views.words import asked_for, date_words
+
+if TYPE_CHECKING:
+    from rcpref.answers.time import AsOf
+
+NOT_CERTAIN = 4
+"""The exit code where an answer is neither yes nor no."""
+
+
+class Membership(Fields):
+    """Whether a State is a member of a record.
+
+    Attributes:
+        country: The State.
+        record: The record.
+        answer: The answer.
+    """
+
+    country: Country
+    record: Record
+    answer: Answer
+
+
+def member(
+    data: Data, countries: Sequence[Country], records: Sequence[Record], as_of: str | None
+) -> Report:
+    """Whether each of some States is a member of each of some records."""
+    asked = asked_for(data, as_of)
+    found = [
+        Membership(country, record, member_at(data, record, country.alpha3, asked))
+        for record in records
+        for country in countries
+    ]
+    query = {
+        "command": "member",
+        "states": [country.alpha3 for country in countries],
+        "records": [record.id for record in records],
+        "as_of": asked.text,
+    }
+    report = Report(data, query, MEMBERSHIP.columns(), lines=found, shown=MEMBERSHIP.unasked())
+    report.items = [item_of(MEMBERSHIP, line) for line in found]
+    report.asked = asked
+    report.exit_code = _exit_code(each.answer for each in found)
+
+    def blocks() -> list[Block]:
+        marks = Marks(data)
+        title = [] if asked.last_known else [Heading(date_words(data, asked).capitalize(), 1)]
+        lines = [block for line in found for block in lines_of(line, asked, marks, len(found) > 1)]
+        return [*title, *lines, *marks.block()]
+
+    report.blocks = blocks
+    return report
+
+
+def _exit_code(answers: Iterable[Answer]) -> int:
+    """0 if all are yes, 1 if any is no, else 4."""
+    found = list(answers)
+    if any(each.answer == NO for each in found):
+        return 1
+    return 0 if all(each.certain for each in found) else NOT_CERTAIN
+
+
+def lines_of(line: Membership, asked: AsOf, marks: Marks, named: bool = False) -> list[Block]:
+    """The answer with its reason, and what else is true of the State."""
+    found = line.answer
+    words = sentence_of(line.country.name, line.record.short_name, found)
+    if age := age_of(found, asked):
+        words += f" ({age})"
+    lead = f"{line.country.name}, {line.record.short_name}: " if named else ""
+    spans = [Span(f"{lead}"), Span(found.answer, "name"), Span(f": {words}")]
+    blocks: list[Block] = [Prose([*spans, *marks.spans(sources_of(found.rests_on))])]
+    if found.standing:
+        first, *more = standing_spans(found.standing, marks)
+        sentence = first.text[:1].upper() + first.text[1:]
+        blocks.append(Prose([first._replace(text=sentence), *more, Span(".")]))
+    return blocks

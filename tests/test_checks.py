@@ -92,6 +92,15 @@ WANTED = {
         "meetings/own-meeting.toml", "claim 2 (end_date)", "'2024-05-21' is before", "correct one"
     ),
     "W508": Wanted("sources.toml", "own-letter", "no claim cites it", "add a claim"),
+    "W509": Wanted(
+        OWN,
+        "claim 2 (membership_event)",
+        "UGA: absent since 2003, and no claim",
+        "look for its end",
+    ),
+    "W510": Wanted(
+        OWN, "claim 2 (membership_event)", "UGA: suspended, but in no list", "correct the code"
+    ),
     "W506": Wanted(OWN, "", "rests on no primary source (secondary)", "look for one"),
 }
 """By code, what its folder in ``fixtures/check`` is told."""
@@ -102,6 +111,8 @@ BUNDLED = [
     ("W506", "bodies/eccas.toml"),
     ("W506", "summits/gfmd-2020-quito.toml"),
     ("W506", "summits/gfmd-2025-riohacha.toml"),
+    ("W509", "bodies/oas.toml"),
+    ("W510", "forums/gfmd.toml"),
 ]
 """All warnings of the bundled data. Each is true; more of them want a reason."""
 

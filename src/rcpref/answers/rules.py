@@ -27,8 +27,9 @@ from itertools import islice
 from typing import NamedTuple
 
 from rcpref.answers.membership.answer import NO
-from rcpref.answers.membership.evidence import plus_years
+from rcpref.answers.membership.evidence import MEMBERS, Register, plus_years
 from rcpref.answers.membership.members import Membership, states_named
+from rcpref.answers.membership.standing import standing_of
 from rcpref.answers.time import AsOf, when
 from rcpref.data.check import Problem
 from rcpref.data.dataset import Data
@@ -353,46 +354,28 @@ LONG_YEARS = 15
 def _unended(data: Data) -> _Found:
     newest = parse(data.date).last
     for record in data:
-        for claim, states in _lasting(record).items():
-            time = when(claim)
-            if time and plus_years(time.first, LONG_YEARS) <= newest:
-                yield (
-                    (record,),
-                    (claim,),
-                    f"{', '.join(states)}: {claim.effect} since {time.text}, and no claim ends it",
-                    "look for its end and add a claim; nothing, if it still holds",
-                )
-
-
-def _lasting(record: Record) -> dict[Claim, list[str]]:
-    """The events whose effect on some States nothing ends, with these States."""
-    events: list[tuple[date, int, Claim]] = []
-    for place, claim in enumerate(record.claims):
-        time = when(claim)
-        if time and claim.property in (EVENT, "member_joined", "member_left") and not claim.about:
-            opens = claim.effect in CLOSED_BY
-            events.append((time.first if opens else time.last, place, claim))
-    lasting: dict[tuple[str, str], Claim] = {}
-    for *_, claim in sorted(events):
-        for state in claim.states if claim.property == EVENT else claim.values:
-            for effect, ends in CLOSED_BY.items():
-                if claim.property != EVENT or claim.effect in ends:
-                    lasting.pop((effect, state), None)
-            if claim.effect in CLOSED_BY:
-                lasting[claim.effect, state] = claim
-    found: dict[Claim, list[str]] = {}
-    for (_, state), claim in lasting.items():
-        found.setdefault(claim, []).append(state)
-    return found
+        register = Register(record, MEMBERS)
+        opening = [claim for claim in register.events if claim.effect in CLOSED_BY]
+        found: dict[Claim, list[str]] = {}
+        for state in dict.fromkeys(state for claim in opening for state in claim.states):
+            for each in standing_of(register, state, parse(newest.isoformat())):
+                if plus_years(parse(each.since).first, LONG_YEARS) <= newest:
+                    found.setdefault(each.claim, []).append(state)
+        for claim, states in found.items():
+            yield (
+                (record,),
+                (claim,),
+                f"{', '.join(states)}: {claim.effect} since {claim.as_of}, and no claim ends it",
+                "look for its end and add a claim; nothing, if it still holds",
+            )
 
 
 def _strangers(data: Data) -> _Found:
     for record in data:
-        events = [claim for claim in record.claims_of(EVENT) if claim.effect]
-        others = (c for c in record.claims if events and data.type_of(c.property) == "states")
-        named = {state for claim in others for state in (*claim.values, *claim.disputed)}
-        for claim in events:
-            if strangers := [state for state in claim.states if state not in named]:
+        named = set(Register(record, MEMBERS).ever_named)
+        for claim in record.claims_of(EVENT):
+            strangers = [state for state in claim.states if state not in named]
+            if claim.effect and strangers:
                 named.update(strangers)  # once is enough
                 yield (
                     (record,),

@@ -92,6 +92,15 @@ WANTED = {
         "meetings/own-meeting.toml", "claim 2 (end_date)", "'2024-05-21' is before", "correct one"
     ),
     "W508": Wanted("sources.toml", "own-letter", "no claim cites it", "add a claim"),
+    "W509": Wanted(
+        OWN,
+        "claim 2 (membership_event)",
+        "UGA: absent since 2003, and no claim",
+        "look for its end",
+    ),
+    "W510": Wanted(
+        OWN, "claim 2 (membership_event)", "UGA: suspended, but in no list", "correct the code"
+    ),
     "W506": Wanted(OWN, "", "rests on no primary source (secondary)", "look for one"),
 }
 """By code, what its folder in ``fixtures/check`` is told."""
@@ -102,6 +111,8 @@ BUNDLED = [
     ("W506", "bodies/eccas.toml"),
     ("W506", "summits/gfmd-2020-quito.toml"),
     ("W506", "summits/gfmd-2025-riohacha.toml"),
+    ("W509", "bodies/oas.toml"),
+    ("W510", "forums/gfmd.toml"),
 ]
 """All warnings of the bundled data. Each is true; more of them want a reason."""
 
@@ -395,6 +406,15 @@ def test_a_meeting_that_begins_on_two_dates_is_told(tmp_path: Path) -> None:
 
 # More ways to break a rule ---------------------------------------------------------------
 
+LISTED = claim("members", '["KEN"]', 'as_of = "2000"', "complete = true")
+
+
+def event(effect: str, year: str, *lines: str) -> str:
+    """An event with an effect on Kenya; undated where the year is empty."""
+    dated = [f'as_of = "{year}"'] if year else []
+    keys = ('states = ["KEN"]', f'effect = "{effect}"')
+    return claim("membership_event", '"what happened"', *dated, *keys, *lines)
+
 
 @pytest.mark.usefixtures("small")
 @pytest.mark.parametrize(
@@ -520,6 +540,24 @@ def test_all_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
             + claim("chair", '["UGA"]', 'as_of = "2020"'),
             [],
         ),
+        # A standing of more than fifteen years, and what ends it.
+        (LISTED + event("suspended", "2003"), ["W509"]),
+        (LISTED + event("withdrawal-announced", "2003"), ["W509"]),
+        (LISTED + event("suspended", "2012"), []),
+        (LISTED + event("reinstated", "2003"), []),
+        (LISTED + event("suspended", "2003") + event("reinstated", "2004"), []),
+        (LISTED + event("suspended", "2003") + event("reinstated", "2002"), ["W509"]),
+        (LISTED + event("suspended", "2003") + event("withdrawal-revoked", "2004"), ["W509"]),
+        (LISTED + event("contested", "2003") + event("withdrawal-announced", "2020"), []),
+        (LISTED + event("absent", "2003") + claim("member_left", '["KEN"]', 'as_of = "2004"'), []),
+        (LISTED + event("suspended", "2003", 'about = "own-process"'), []),
+        # The year is not known.
+        (LISTED + event("suspended", ""), []),
+        # In the list of another capacity, or marked as disputed, it is named.
+        (event("absent", "2020") + claim("observers", '["KEN"]'), []),
+        (event("absent", "2020") + claim("members", '["UGA"]', 'disputed = ["KEN"]'), []),
+        (event("absent", "2020") + event("returned", "2021"), ["W510"]),
+        (event("absent", "2003"), ["W509", "W510"]),
     ],
 )
 def test_where_a_rule_begins_and_ends(tmp_path: Path, claims: str, codes: list[str]) -> None:

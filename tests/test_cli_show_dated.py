@@ -326,7 +326,7 @@ def test_the_history_of_a_property_has_its_claims_and_nothing_else() -> None:
 
 def test_the_history_marks_what_is_in_dispute() -> None:
     cells = rows(output("show", "budapest-process", "--history").out)
-    marked = {(row[1], row[2]) for row in cells if row[-1]}
+    marked = {(row[1], row[2]) for row in cells if row[7]}
     assert marked == {
         ("founded", "1991"),
         ("founded", "1993"),
@@ -335,6 +335,21 @@ def test_the_history_marks_what_is_in_dispute() -> None:
     }
     text = table("show", "budapest-process", "--history", columns=100)
     assert folded(text).count("Others disagree. See rcpref disputes.") == len(marked)
+
+
+def test_the_history_says_of_events_whom_they_concern_what_they_do_and_whose_they_are() -> None:
+    lines = output("show", "igad-rcp", "--history", "--header").out.splitlines()
+    header, *cells = [line.split("\t") for line in lines]
+    assert header[-4:] == ["disputed_by", "states", "effect", "about"]
+    events = [row[-3:] for row in cells if row[1] == "membership_event"]
+    assert ["ERI", "returned", "igad"] in events
+    assert all(row[-3:] == ["", "", ""] for row in cells if row[1] != "membership_event")
+    (item,) = ask("show", "igad-rcp", "--history")["items"]
+    assert events == [
+        ["; ".join(claim.get("states", ())), claim.get("effect", ""), claim.get("about", "")]
+        for claim in item["claims"]
+        if claim["property"] == "membership_event"
+    ]
 
 
 @pytest.mark.parametrize("columns", [80, 160])

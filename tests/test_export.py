@@ -820,6 +820,9 @@ def test_claims_put_together_from_the_tables_are_those_of_the_model(
             number=int(mark[1]) if mark else 1,
             not_before=row["not_before"] or None,
             not_after=row["not_after"] or None,
+            states=tuple(filter(None, row["states"].split("; "))),
+            effect=row["effect"] or None,
+            about=row["about"] or None,
         )
         assert claim.ref == row["ref"]
         assert row["value"] == "; ".join(values)

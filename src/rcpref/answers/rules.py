@@ -2,7 +2,7 @@
 
 A problem of form (E1xx to E4xx, see `rcpref.data.check`) keeps the data from being loaded.
 The rules here look at what the claims say together. Each is one function that yields
-findings, named in `RULES` but for the last, which is about sources:
+findings, named in `RULES` but for W508, which is about sources:
 
 ====  =======  =====================================================================
 E501  error    a list is longer or shorter than its source says, and not incomplete
@@ -13,6 +13,8 @@ W505  warning  a list of members contradicts a joining or leaving
 W506  warning  a record rests on no primary source
 E507  error    a meeting ends before it begins, or begins or ends on two dates
 W508  warning  nothing cites a source
+W509  warning  a State is suspended, absent or the like for fifteen years, and no claim ends it
+W510  warning  an event has an effect on a State that nothing else in the record names
 ====  =======  =====================================================================
 """
 
@@ -25,14 +27,16 @@ from itertools import islice
 from typing import NamedTuple
 
 from rcpref.answers.membership.answer import NO
+from rcpref.answers.membership.evidence import MEMBERS, Register, plus_years
 from rcpref.answers.membership.members import Membership, states_named
+from rcpref.answers.membership.standing import standing_of
 from rcpref.answers.time import AsOf, when
 from rcpref.data.check import Problem
 from rcpref.data.dataset import Data
 from rcpref.data.form import COUNTRY, SOURCES
 from rcpref.data.names import BUNDLED, is_own, names_in
 from rcpref.dates import Interval, parse
-from rcpref.model import KINDS, OVERLAY
+from rcpref.model import CLOSED_BY, EVENT, KINDS, OVERLAY
 from rcpref.model.countries import Country
 from rcpref.model.records import Claim, Record
 from rcpref.spelling import key_of
@@ -72,9 +76,10 @@ MOST_FINDINGS = 1_000
 
 def check(data: Data, own_only: bool = False) -> list[Finding]:
     """The findings of all rules, in the order of the codes and then of the records."""
-    by_rule = [_findings(data, code, own_only) for code in RULES]
-    by_rule.append(_uncited(data, own_only))
-    return [finding for found in by_rule for finding in islice(found, MOST_FINDINGS)]
+    by_rule = {code: _findings(data, code, own_only) for code in RULES}
+    by_rule["W508"] = _uncited(data, own_only)
+    in_order = (by_rule[code] for code in sorted(by_rule, key=lambda code: code[1:]))
+    return [finding for found in in_order for finding in islice(found, MOST_FINDINGS)]
 
 
 def _findings(data: Data, code: str, own_only: bool) -> Iterator[Finding]:
@@ -342,6 +347,44 @@ def _uncited(data: Data, own_only: bool) -> Iterator[Finding]:
             yield Finding("W508", WARNING, "sources.toml", place, message, remedy)
 
 
+LONG_YEARS = 15
+"""So long after an event on the standing of a State it should have been looked for its end."""
+
+
+def _unended(data: Data) -> _Found:
+    newest = parse(data.date).last
+    for record in data:
+        register = Register(record, MEMBERS)
+        opening = [claim for claim in register.events if claim.effect in CLOSED_BY]
+        found: dict[Claim, list[str]] = {}
+        for state in dict.fromkeys(state for claim in opening for state in claim.states):
+            for each in standing_of(register, state, parse(newest.isoformat())):
+                if plus_years(parse(each.since).first, LONG_YEARS) <= newest:
+                    found.setdefault(each.claim, []).append(state)
+        for claim, states in found.items():
+            yield (
+                (record,),
+                (claim,),
+                f"{', '.join(states)}: {claim.effect} since {claim.as_of}, and no claim ends it",
+                "look for its end and add a claim; nothing, if it still holds",
+            )
+
+
+def _strangers(data: Data) -> _Found:
+    for record in data:
+        named = set(Register(record, MEMBERS).ever_named)
+        for claim in record.claims_of(EVENT):
+            strangers = [state for state in claim.states if state not in named]
+            if claim.effect and strangers:
+                named.update(strangers)  # once is enough
+                yield (
+                    (record,),
+                    (claim,),
+                    f"{', '.join(strangers)}: {claim.effect}, but in no list and no joining",
+                    "correct the code, or add the list in which it is a member",
+                )
+
+
 RULES: dict[str, Callable[[Data], _Found]] = {
     "E501": _length,
     "W502": _shared_names,
@@ -350,5 +393,7 @@ RULES: dict[str, Callable[[Data], _Found]] = {
     "W505": _contradictions,
     "W506": _primary,
     "E507": _days,
+    "W509": _unended,
+    "W510": _strangers,
 }
 """Rules over records and their claims, by code."""

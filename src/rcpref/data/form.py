@@ -240,7 +240,12 @@ CLAIM: Form = {
     "stated_total": Key(INT, about="How long the source says the list is"),
     "group": Key(STR, about="Name of the group that the value belongs to", column="group_name"),
     "role": Key(STR, about="Capacity in which the record took part"),
-    "states": Key(STRS, about="States whom a membership_event concerns", refers=COUNTRIES),
+    "states": Key(
+        STRS,
+        about="States whom a membership_event concerns",
+        refers=COUNTRIES,
+        cell="States whom a membership_event concerns, joined by '; '",
+    ),
     "effect": Key(
         STR, choices=EFFECTS, about="What the membership_event does to the standing of these States"
     ),

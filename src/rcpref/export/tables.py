@@ -105,7 +105,7 @@ def _fields(keys: Form, days_after: str = "") -> tuple[TableField, ...]:
                 key.cell or key.about,
                 key.required or isinstance(key.unset, bool),
                 key.choices,
-                _PLACES[key.refers] if key.refers else (),
+                _PLACES[key.refers] if key.refers and key.type != form.STRS else (),
             )
         )
         if name == days_after:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from rcpref.answers.time import AsOf
 from rcpref.answers.values import claims_at, claims_naming
 from rcpref.data.dataset import Data
+from rcpref.data.form import OF_EVENTS
 from rcpref.errors import NotFound
 from rcpref.model.records import Record
 from rcpref.report.blocks import Block, Column, Gap, Item
@@ -68,7 +69,7 @@ def showing(
                 blocks += [*([Gap()] if blocks else []), *short_page(data, each, asked)]
         return blocks
 
-    shown = [*SHOWN.unasked(), *(["disputed_by"] if history else [])]
+    shown = [*SHOWN.unasked(), *(("disputed_by", *OF_EVENTS) if history else ())]
     report = Report(data, query, _columns(data), items, shown, blocks, lines=lines)
     report.asked = when
     if full or history:

@@ -4,6 +4,7 @@ import copy
 import dataclasses
 import inspect
 import pickle
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -77,7 +78,11 @@ def test_a_thing_of_the_model_is_equal_to_its_copies_and_cannot_be_changed(kind:
     assert kind(*values.values()) == thing != "thing"
     changed = dataclasses.replace(thing, **{fields[0].name: "other"})
     assert changed != thing and dataclasses.asdict(changed) == {**values, fields[0].name: "other"}
-    for change in (lambda name: setattr(thing, name, "other"), lambda name: delattr(thing, name)):
+    changes: tuple[Callable[[str], None], ...] = (
+        lambda name: setattr(thing, name, "other"),
+        lambda name: delattr(thing, name),
+    )
+    for change in changes:
         with pytest.raises(dataclasses.FrozenInstanceError, match=f"field '{fields[0].name}'"):
             change(fields[0].name)
     assert not hasattr(thing, "__dict__")

@@ -48,7 +48,14 @@ class Fields:
 
 if TYPE_CHECKING:
     from dataclasses import dataclass as dataclass
+    from dataclasses import replace as replace
 else:
+
+    def replace(thing, **changed):
+        """One like this, with other values in some fields."""
+        return type(thing)(
+            **({name: getattr(thing, name) for name in thing.__match_args__} | changed)
+        )
 
     def dataclass(**options):
         """Make a class a frozen dataclass with slots, all of whose fields are compared.
@@ -110,11 +117,6 @@ class _Model:
 
             raise FrozenInstanceError(f"cannot {'assign to' if value else 'delete'} field {name!r}")
 
-        def replaced(thing: Any, **changed: Any) -> Any:
-            from dataclasses import replace
-
-            return replace(thing, **changed)
-
         def alike(thing: Any, other: Any) -> Any:
             return values(thing) == values(other) if type(other) is type(thing) else NotImplemented
 
@@ -126,7 +128,7 @@ class _Model:
             "__delattr__": refuse,
             "__getstate__": lambda thing: values(thing),
             "__setstate__": restore,
-            "__replace__": replaced,
+            "__replace__": replace,
             "__match_args__": names,
             "__dataclass_fields__": _Asked(self),
             "__dataclass_params__": _Asked(self),

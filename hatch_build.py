@@ -24,6 +24,7 @@ class BakeData(BuildHookInterface[Any]):
         sys.path.insert(0, os.path.join(self.root, "src"))
         try:
             from rcpref.answers.search import index_image
+            from rcpref.answers.values import known_of
             from rcpref.data.baked import bake
             from rcpref.data.dataset import Data
             from rcpref.data.document import read_folder
@@ -31,7 +32,7 @@ class BakeData(BuildHookInterface[Any]):
         finally:
             sys.path.pop(0)
         data = Data(read_folder(os.path.join(self.root, "data")))
-        files = {BAKED: bake(data.document, data.digest)}
+        files = {BAKED: bake(data.document, data.digest, known_of(data))}
         if index := index_image(data):
             files[INDEX] = index
         self.folder = tempfile.TemporaryDirectory()

@@ -103,13 +103,14 @@ def _value(value: Any) -> str:
 def write(document: Mapping[str, Any], folder: Path) -> None:
     """Put the document in the place of the records, claims and sources of a data folder."""
     from rcpref.answers.search import index_image
+    from rcpref.answers.values import known_of
     from rcpref.data.baked import bake
     from rcpref.data.dataset import Data
     from rcpref.data.loading import BAKED, INDEX
     from rcpref.model import KINDS
 
     data = Data(document)
-    (folder / BAKED).write_bytes(bake(document, data.digest))
+    (folder / BAKED).write_bytes(bake(document, data.digest, known_of(data)))
     (folder / INDEX).write_bytes(index_image(data) or b"")
     sources = (f"[{json.dumps(key)}]\n{toml(raw)}" for key, raw in document["sources"].items())
     (folder / "sources.toml").write_text("\n".join(sources), encoding="utf-8")

@@ -12,7 +12,6 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 import venv
 from collections.abc import Sequence
 from pathlib import Path
@@ -101,15 +100,14 @@ def once(program: str, line: str = "") -> float:
         env["COMP_WORDS"] = "\n".join(["program", *line.removesuffix(TAB).split()])
         env["COMP_CWORD"] = str(len(args))
         args = []
-    start = time.perf_counter()
-    subprocess.run(
-        [program, *args],
-        env=env,
-        check=True,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
+    run = subprocess.Popen(
+        [program, *args], env=env, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
     )
-    return time.perf_counter() - start
+    _, status, used = os.wait4(run.pid, 0)
+    run.returncode = os.waitstatus_to_exitcode(status)
+    if run.returncode:
+        raise subprocess.CalledProcessError(run.returncode, [program, *args])
+    return used.ru_utime + used.ru_stime
 
 
 def bar(line: str) -> float:

@@ -13,6 +13,7 @@ import pytest
 
 import rcpref
 from rcpref.answers.search import index_image
+from rcpref.answers.values import known_of
 from rcpref.data import loading
 from rcpref.data.baked import bake
 from small import write_small
@@ -46,7 +47,7 @@ def _install(home: Path, data: Path) -> None:
     bundled = Path(bundled_in(str(home)))
     shutil.copytree(data, bundled, dirs_exist_ok=True)
     read = rcpref.load(str(data))
-    (bundled / loading.BAKED).write_bytes(bake(read.document, read.digest))
+    (bundled / loading.BAKED).write_bytes(bake(read.document, read.digest, known_of(read)))
     if index := index_image(read):
         (bundled / loading.INDEX).write_bytes(index)
 

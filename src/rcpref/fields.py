@@ -2,10 +2,13 @@
 
 A command makes some forty of them at its start: a NamedTuple takes fifty microseconds, a
 frozen dataclass half a millisecond, one of these six. Who uses the Python API gets named
-tuples and dataclasses.
+tuples and dataclasses, the latter made here in forty.
 """
 
-from typing import Any, ClassVar, Self, dataclass_transform
+from collections.abc import Callable
+from functools import cached_property
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self, dataclass_transform
 
 
 @dataclass_transform(frozen_default=True)
@@ -42,3 +45,112 @@ class Fields:
     def __repr__(self) -> str:
         shown = (f"{name}={getattr(self, name)!r}" for name in self._fields)
         return f"{type(self).__name__}({', '.join(shown)})"
+
+
+if TYPE_CHECKING:
+    from dataclasses import dataclass as dataclass
+    from dataclasses import replace as replace
+else:
+
+    def replace(thing, **changed):
+        """One like this, with other values in some fields."""
+        return type(thing)(
+            **({name: getattr(thing, name) for name in thing.__match_args__} | changed)
+        )
+
+    def dataclass(**options):
+        """Make a class a frozen dataclass with slots, all of whose fields are compared.
+
+        `dataclasses` writes its methods as text and compiles them at every start: here they
+        are closures. What only it can tell, it is asked for when somebody wants to know:
+        fields, signature, what is wrong with a call.
+        """
+        return lambda cls: _Model(cls, options).made()
+
+
+class _Model:
+    """A class of the model before it has slots and methods."""
+
+    def __init__(self, cls: type, options: dict[str, bool]) -> None:
+        self.cls, self.options = cls, options
+        self.puts: list[tuple[str, Callable[[Any, Any], None]]] = []
+        self.names = tuple(cls.__annotations__)
+        inside = vars(cls)
+        self.defaults = {name: inside[name] for name in self.names if name in inside}
+
+    def made(self) -> type:
+        """The class."""
+        left = {*self.names, "__dict__", "__weakref__"}
+        space = {name: each for name, each in vars(self.cls).items() if name not in left}
+        own = {"__slots__": self.names, "__qualname__": self.cls.__qualname__}
+        space = {**self._methods(), **space, **own}
+        made = type(self.cls.__name__, self.cls.__bases__, space)
+        self.puts += [(name, vars(made)[name].__set__) for name in self.names]
+        return made
+
+    @cached_property
+    def real(self) -> type:
+        """The class that `dataclasses` makes of it."""
+        from dataclasses import dataclass as really
+
+        return really(**self.options)(self.cls)
+
+    def _methods(self) -> dict[str, Any]:
+        names, defaults, puts = self.names, self.defaults, self.puts
+        values = attrgetter(*names)
+
+        def init(thing: Any, *given: Any, **named: Any) -> None:
+            # As few steps as can be: hundreds of claims are made at a start.
+            each = {**dict(zip(names, given, strict=False)), **named} if given else named
+            whole = {**defaults, **each}
+            try:
+                for name, put in puts:
+                    put(thing, whole[name])
+            except KeyError:
+                whole = {}
+            if len(whole) != len(puts) or len(each) != len(given) + len(named):
+                self.real(*given, **named)  # says what is wrong
+
+        def restore(thing: Any, state: Any) -> None:
+            for (_, put), value in zip(puts, state, strict=True):
+                put(thing, value)
+
+        def refuse(_: Any, name: str, *value: Any) -> NoReturn:
+            from dataclasses import FrozenInstanceError
+
+            raise FrozenInstanceError(f"cannot {'assign to' if value else 'delete'} field {name!r}")
+
+        def alike(thing: Any, other: Any) -> Any:
+            return values(thing) == values(other) if type(other) is type(thing) else NotImplemented
+
+        return {
+            "__init__": init,
+            "__eq__": alike,
+            "__hash__": lambda thing: hash(values(thing)),
+            "__setattr__": refuse,
+            "__delattr__": refuse,
+            "__getstate__": lambda thing: values(thing),
+            "__setstate__": restore,
+            "__replace__": replace,
+            "__match_args__": names,
+            "__dataclass_fields__": _Asked(self),
+            "__dataclass_params__": _Asked(self),
+            "__signature__": _Asked(self),
+        }
+
+
+class _Asked:
+    """An attribute that the real dataclass has."""
+
+    def __init__(self, model: _Model) -> None:
+        self._model = model
+
+    def __set_name__(self, _: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, _: Any, kind: type) -> Any:
+        if self._name != "__signature__":
+            return getattr(self._model.real, self._name)
+        from inspect import signature
+
+        return signature(self._model.real)

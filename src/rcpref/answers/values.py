@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rcpref.answers.chair import CHAIR_KINDS, CHAIRS, Holder, chairs
 from rcpref.answers.membership.answer import CERTAIN, COUNTED, UNKNOWN, Answer
@@ -305,6 +305,49 @@ def _claimed(claim: Claim, when: Interval) -> Gathering:
     """The meeting of a claim, whose date may give its first and its last day."""
     lasted = "/" in when.text and when.last - when.first <= _LONGEST
     return Gathering(when, str(claim.value), (claim,), when if lasted else None)
+
+
+def active_by_claims(data: Data, record: Record) -> str | None:
+    """The date of the newest dated evidence that a record works, as it is written.
+
+    That is a meeting held, a chair, a list of States or a status "active". One that the editors
+    derived from a meeting counts as this meeting, and of a term of the chair that is to run
+    beyond the date of the data, its beginning.
+    """
+    today = parse(data.date)
+    held = [each.when for each in with_sessions(data, record) if not each.announced]
+    seen = held.copy()
+    for claim in record.claims:
+        if claim.property in CHAIRS:
+            ends = (claim.as_of, claim.until, claim.from_)
+            dates = [parse(end) for end in ends if end]
+            seen += [each for each in dates if each.first <= today.last][:1]
+        elif claim.as_of and (claim.property in CAPACITIES or _says_active(claim)):
+            of_meeting = claim.derived and any(map(parse(claim.as_of).overlaps, held))
+            seen += [] if of_meeting else [parse(claim.as_of)]
+    last = max(seen, key=lambda each: (each.last, each.first), default=None)
+    return last.text if last else None
+
+
+def _says_active(claim: Claim) -> bool:
+    return claim.property == "status" and claim.value == "active"
+
+
+def last_active(data: Data, key: str) -> str | None:
+    """The date on which a record was last seen active; None where no evidence has a date.
+
+    It says what is known, not that the record has ended.
+    """
+    if known := data.plain.known:
+        found: str | None = known["active"].get(key)
+        return found
+    return active_by_claims(data, data.records[key])
+
+
+def known_of(data: Data) -> dict[str, Any]:
+    """What the build of a wheel finds out about the data, for `Plain.known`."""
+    active = {key: active_by_claims(data, record) for key, record in data.records.items()}
+    return {"naming": data.plain.naming, "active": active}
 
 
 # Values of claims in the words that people read ---------------------------------------

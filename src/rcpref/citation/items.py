@@ -8,12 +8,11 @@ filled in: a page without a date has none.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from rcpref.data.dataset import Data
 from rcpref.dates import parse
-from rcpref.fields import Fields
+from rcpref.fields import Fields, replace
 from rcpref.model import NOT_NAMED, OVERLAY
 
 if TYPE_CHECKING:

@@ -5,6 +5,8 @@ States, names, the claims of each record, texts), after a line that says where e
 what its checksum is, and before that the checksum of that line. A command parses only the
 parts that it needs, which is a few hundredths of all, and verifies those alone: a checksum
 (CRC-32) of what is parsed anyway takes microseconds, the digest of the whole milliseconds.
+
+Beside the data stands what the build has found out about them: see `Plain.known`.
 """
 
 import json
@@ -18,8 +20,8 @@ from rcpref.errors import DataError
 DOCUMENT_KEYS = ("dataset", "properties", "sources", "countries", "records", "claims", "texts")
 """Keys of a document, in which the claims stand apart from their records."""
 
-NESTED: Mapping[str, type] = {"sources": dict, "claims": list}
-"""Those that are cut once more, by source and by record, and what each part is."""
+NESTED: Mapping[str, type] = {"sources": dict, "claims": list, "naming": dict}
+"""What is cut once more, by source, by record and by State, and what each part is."""
 
 _Index = dict[str, Any]
 
@@ -43,6 +45,7 @@ class Parts(Mapping[str, Any]):
         self._index = index
         self._start = start
         self._parsed: dict[str, Any] = {}
+        self.known: Mapping[str, Any] = {}
 
     def __getitem__(self, key: str) -> Any:
         if key not in self._parsed:
@@ -70,18 +73,6 @@ class Parts(Mapping[str, Any]):
             raise ValueError("it is not what was written")
         return part
 
-    def holding(self, word: str) -> list[str]:
-        """Keys of the parts in which a word stands as a string of its own, unparsed."""
-        quoted = f'"{word}"'.encode()
-        found = []
-        for key in self._index:
-            try:
-                if quoted in self._part(key):
-                    found.append(key)
-            except ValueError as error:
-                raise _damaged(key, error) from error
-        return found
-
     def __iter__(self) -> Iterator[str]:
         return iter(self._index)
 
@@ -93,7 +84,7 @@ def _damaged(key: str, error: ValueError) -> DataError:
     return DataError(f"the baked data are damaged at {key}: {error}", "install rcpref again")
 
 
-def bake(document: Mapping[str, Any], digest: str) -> bytes:
+def bake(document: Mapping[str, Any], digest: str, known: Mapping[str, Any] = {}) -> bytes:
     """The file of a document: a checksum, a line that tells where the parts are, the parts."""
     parts: list[bytes] = []
     place = 0
@@ -105,12 +96,16 @@ def bake(document: Mapping[str, Any], digest: str) -> bytes:
         first, place = place, place + len(text)
         return [first, place, crc32(text)]
 
-    index: _Index = {
-        key: put({part: put(value[part]) for part in value} if key in NESTED else value)
-        for key, value in document.items()
-    }
-    head = json.dumps({"digest": digest, "index": index}, separators=(",", ":")).encode() + b"\n"
-    return b"".join((_checksum(head), head, *parts))
+    indexes: list[_Index] = [
+        {
+            key: put({part: put(value[part]) for part in value} if key in NESTED else value)
+            for key, value in every.items()
+        }
+        for every in (document, known)
+    ]
+    head = {"digest": digest, "index": indexes[0], "known": indexes[1]}
+    line = json.dumps(head, separators=(",", ":")).encode() + b"\n"
+    return b"".join((_checksum(line), line, *parts))
 
 
 def _checksum(head: bytes) -> bytes:
@@ -127,4 +122,6 @@ def unbake(data: bytes) -> tuple[Mapping[str, Any], str]:
     head = json.loads(data[first:end])
     if set(head["index"]) != set(DOCUMENT_KEYS):
         raise ValueError("it has no index of the sections")
-    return Parts(data, head["index"], end, nested=NESTED), head["digest"]
+    document = Parts(data, head["index"], end, nested=NESTED)
+    document.known = Parts(data, head["known"], end, nested=NESTED)
+    return document, head["digest"]

@@ -312,7 +312,7 @@ def _record(key: str, raw: Mapping[str, Any], plain_claims: Sequence[Any]) -> Re
         for name, attribute in RENAMED.items():
             if name in fields:
                 fields[attribute] = fields.pop(name)
-        claim = Claim(key, **fields)
+        claim = Claim(record=key, **fields)
         label = (claim.property, claim.date, claim.source)
         number = alike[label] = alike.get(label, 0) + 1
         if number > 1:
@@ -435,24 +435,32 @@ class Plain:
             if claim["property"] == key
         )
 
-    def records_naming(self, code: str) -> frozenset[str]:
-        """Ids of the records of which some claim may name a State: of no other does one.
+    @property
+    def known(self) -> Mapping[str, Any]:
+        """What the build of a wheel has found out, so that nothing is read for it; else empty.
 
-        Of baked data nothing is read for it, only looked through.
+        `naming` is as below, `active` has when each record was last seen active.
         """
-        claims = self._document["claims"]
-        if not isinstance(claims, dict):
-            return frozenset(claims.holding(code))
-        return frozenset(
-            key
-            for key, plain in claims.items()
-            if any(
-                code in states
-                for claim in plain
-                for states in (claim["value"], claim.get("disputed"), claim.get("states"))
-                if isinstance(states, list)
-            )
-        )
+        return getattr(self._document, "known", {})
+
+    @cached_property
+    def naming(self) -> Mapping[str, Mapping[str, Sequence[str]]]:
+        """By the code of a State the records that name it, with the properties that do."""
+        if self.known:
+            return self.known["naming"]  # type: ignore[no-any-return]
+        properties = self._document["properties"]
+        found: dict[str, dict[str, dict[str, None]]] = {}
+        for key, plain in self._document["claims"].items():
+            for claim in plain:
+                name = claim["property"]
+                if properties[name]["type"] == "states":
+                    for code in (*claim["value"], *claim.get("disputed", ())):
+                        found.setdefault(code, {}).setdefault(key, {})[name] = None
+        return {code: {key: list(each) for key, each in by.items()} for code, by in found.items()}
+
+    def records_naming(self, code: str) -> Mapping[str, Sequence[str]]:
+        """Ids of the records of which some claim names a State, with the properties that do."""
+        return self.naming.get(code, {})
 
     def states_named(self) -> list[str]:
         """Codes of the States that any claim or passage names, in the order of the data."""

@@ -3,8 +3,8 @@
 Plain frozen dataclasses. Nothing about a record is stated outside a claim, and every
 claim names its source. Dates are prefix dates (see `rcpref.dates`), kept as written.
 
-Each module has what one kind of command needs: making a dataclass costs half a
-millisecond at every start.
+Each module has what one kind of command needs: what a start imports is paid for at every
+start.
 """
 
 from collections.abc import Iterable

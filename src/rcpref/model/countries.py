@@ -1,6 +1,6 @@
 """States and territories."""
 
-from dataclasses import dataclass
+from rcpref.fields import dataclass
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -1,7 +1,8 @@
 """Records and claims."""
 
 from builtins import property as computed  # `Claim.property` is a field
-from dataclasses import dataclass
+
+from rcpref.fields import dataclass
 
 Stated = str | int | tuple[str, ...]
 """What a claim states: a string, a whole number, or several strings (names, codes)."""

@@ -1,8 +1,8 @@
 """Sources and who wrote them."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from rcpref.fields import dataclass
 from rcpref.model import publishers
 
 

@@ -1,7 +1,8 @@
 """Texts and passages, word for word."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from rcpref.fields import dataclass
 
 
 class Emphasis(NamedTuple):

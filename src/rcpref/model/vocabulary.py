@@ -1,6 +1,6 @@
 """Properties, and what the data set says of itself."""
 
-from dataclasses import dataclass
+from rcpref.fields import dataclass
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -113,10 +113,6 @@ class Report:
             self._items = self._made(self.lines)
         return self._items
 
-    @items.setter
-    def items(self, items: Many) -> None:
-        self._items = items
-
     @property
     def uncertain(self) -> Sequence[Item] | None:
         """Items beside those asked for; a view may leave them, too, to be asked for."""
@@ -137,6 +133,10 @@ class Report:
         if callable(self._lines):
             self._lines = self._lines()
         return self._lines if self._lines is not None else self.items
+
+    @lines.setter
+    def lines(self, lines: Many) -> None:
+        self._lines = lines
 
     @property
     def rows(self) -> Sequence[Row]:

@@ -1,50 +1,47 @@
-"""Items: records, claims, passages and answers as JSON has them."""
+"""Items: records, claims, passages and answers as JSON has them.
+
+Their keys are read from the form of the data when the first item is made: what is printed for
+people and as TSV does without that module, which is a hundredth of a start.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from rcpref.data.dataset import Data
-from rcpref.data.form import (
-    CLAIM,
-    COUNTRY,
-    EVIDENCE,
-    IN_PASSAGES,
-    OWN,
-    PASSAGE,
-    RECORD,
-    Shown,
-    shown,
-)
 from rcpref.views import shapes
 
 if TYPE_CHECKING:
     from rcpref.answers.membership.answer import Answer, Standing
+    from rcpref.data.form import Shown
     from rcpref.model.countries import Country
     from rcpref.model.records import Claim
 
 
-# The keys of each, as the form of the data has them.
-_RECORD, _STATE, _CLAIM = shown(RECORD), shown({**COUNTRY, **OWN}), shown(CLAIM)
-_EVIDENCE, _PASSAGE = shown(EVIDENCE), shown(PASSAGE)
-_BESIDE = {name: shown(form) for name, form in IN_PASSAGES.items()}
+@cache
+def _keys(name: str) -> tuple[Shown, ...]:
+    """The keys of a thing, as the form of the data has them."""
+    from rcpref.data import form
+
+    return form.shown(form.IN_PASSAGES.get(name) or getattr(form, name))
 
 
-def _item(thing: Any, keys: Sequence[Shown]) -> dict[str, Any]:
+def _item(thing: Any, name: str) -> dict[str, Any]:
     """A thing of the model with the keys that it has in the data."""
     item: dict[str, Any] = {}
-    for key, attribute, always, unset in keys:
+    for key, attribute, always, unset in _keys(name):
         value = getattr(thing, attribute)
         if always or value != unset:
             item[key] = list(value) if isinstance(value, tuple) else value
     return item
 
 
-def _plain_item(raw: Mapping[str, Any], keys: Sequence[Shown]) -> dict[str, Any]:
+def _plain_item(raw: Mapping[str, Any], name: str) -> dict[str, Any]:
     """A table of plain data with the keys that it has in the data."""
     item: dict[str, Any] = {}
-    for key, _, always, unset in keys:
+    for key, _, always, unset in _keys(name):
         value = raw.get(key, unset)
         if always or value != unset:
             item[key] = list(value) if isinstance(value, tuple) else value
@@ -54,7 +51,7 @@ def _plain_item(raw: Mapping[str, Any], keys: Sequence[Shown]) -> dict[str, Any]
 def record_item(key: str, raw: Mapping[str, Any]) -> dict[str, Any]:
     """A record's names, with the keys of its file."""
     item: dict[str, Any] = {"id": key}
-    for name, _, _, unset in _RECORD:
+    for name, _, _, unset in _keys("RECORD"):
         value = raw.get(name, unset)
         item[name] = list(value) if isinstance(value, (list, tuple)) else value
     return {**item, "names": dict(raw.get("names", {})), **overlay_mark(raw)}
@@ -62,28 +59,28 @@ def record_item(key: str, raw: Mapping[str, Any]) -> dict[str, Any]:
 
 def overlay_mark(raw: Mapping[str, Any]) -> dict[str, Any]:
     """What an item says of a part of the data that an overlay added; empty for any other."""
-    return {name: raw[name] for name in OWN if raw.get(name)}
+    return _plain_item(raw, "OWN")
 
 
 def state_item(country: Country) -> dict[str, Any]:
     """A State with the keys of countries.toml."""
-    return {"id": country.alpha3, **_item(country, _STATE), "names": dict(country.names)}
+    keys = {**_item(country, "COUNTRY"), **_item(country, "OWN")}
+    return {"id": country.alpha3, **keys, "names": dict(country.names)}
 
 
 def claim_item(claim: Claim) -> dict[str, Any]:
     """A claim with its reference and the keys that it has in the data."""
-    return {"ref": claim.ref, **_item(claim, _CLAIM)}
+    return {"ref": claim.ref, **_item(claim, "CLAIM")}
 
 
 def passage_item(data: Data, ref: str) -> dict[str, Any]:
     """A passage with its reference, words and what stands beside them, from the plain data."""
+    from rcpref.data.form import IN_PASSAGES
+
     text, raw = data.plain.passages[ref]
-    beside = {
-        name: [_plain_item(part, keys) for part in raw.get(name, ())]
-        for name, keys in _BESIDE.items()
-    }
+    beside = {name: [_plain_item(part, name) for part in raw.get(name, ())] for name in IN_PASSAGES}
     whole = data.document["texts"][text]
-    item = {"ref": ref, **_plain_item(raw, _PASSAGE), **beside, "source": whole["document"]}
+    item = {"ref": ref, **_plain_item(raw, "PASSAGE"), **beside, "source": whole["document"]}
     return {**item, **overlay_mark(whole)}
 
 
@@ -93,7 +90,7 @@ def rests_on(claims: Iterable[Claim]) -> list[dict[str, Any]]:
     A list of 49 States beside each of them would bury the answer; the reference leads
     to the whole claim, which `show` prints.
     """
-    return [{"ref": claim.ref, **_item(claim, _EVIDENCE)} for claim in claims]
+    return [{"ref": claim.ref, **_item(claim, "EVIDENCE")} for claim in claims]
 
 
 def standing_item(standing: Standing) -> dict[str, Any]:

@@ -24,7 +24,6 @@ from rcpref.views.items import (
 )
 from rcpref.views.request import FILTERS, Wanted, refuse_misfits
 from rcpref.views.shapes import LISTED as SHAPES
-from rcpref.views.summary import IN_JSON, short_line, uncertain_line
 from rcpref.views.words import asked_for, property_named, together
 
 if TYPE_CHECKING:
@@ -69,8 +68,8 @@ def listing(data: Data, kind: str, wanted: Wanted) -> Report:
         report = _passages(data, kind, query)
     else:
         report = _OTHERS[kind](data, wanted, query)
-    report.items = _narrowed(report, kind, wanted)
-    if not report.items and not report.uncertain:
+    report.lines = _narrowed(report, kind, wanted)
+    if not report.lines and not report.uncertain:
         every = " --all" if kind == "state" else ""
         narrowed = wanted != Wanted(columns=wanted.columns, sort=wanted.sort)
         raise NotFound(
@@ -86,8 +85,8 @@ def listing(data: Data, kind: str, wanted: Wanted) -> Report:
 
 
 def _narrowed(report: Report, kind: str, wanted: Wanted) -> list[dict[str, Any]]:
-    """The items that have the words, sorted and cut."""
-    found = list(report.items)
+    """The lines that have the words, sorted and cut."""
+    found = list(report.lines)
     if wanted.words and kind not in KINDS:
         found = _with_words(report, wanted.words)
     if wanted.sort:
@@ -99,7 +98,7 @@ def _narrowed(report: Report, kind: str, wanted: Wanted) -> list[dict[str, Any]]
 
 
 def _with_words(report: Report, typed: Sequence[str]) -> list[dict[str, Any]]:
-    """The items that have the words, each with the columns in which they fit."""
+    """The lines that have the words, each with the columns in which they fit."""
     from rcpref.views.free_words import FITS, parse_words, places_column, places_of
 
     typed_words = parse_words(typed)
@@ -108,16 +107,16 @@ def _with_words(report: Report, typed: Sequence[str]) -> list[dict[str, Any]]:
     if report.shown:
         report.shown = [*report.shown, FITS]
     report.columns = [*report.columns, places_column(labels, typed_words)]
-    placed = ((item, places_of(item, columns, typed_words)) for item in report.items)
-    return [{**item, FITS: places} for item, places in placed if places is not None]
+    placed = ((line, places_of(line, columns, typed_words)) for line in report.lines)
+    return [{**line, FITS: places} for line, places in placed if places is not None]
 
 
 def _sorted(found: list[dict[str, Any]], column: Column, reverse: bool) -> list[dict[str, Any]]:
-    """Items in the order of a column; those with an empty cell come last."""
-    pairs = [(column.read(item), item) for item in found]
+    """Lines in the order of a column; those with an empty cell come last."""
+    pairs = [(column.read(line), line) for line in found]
     full = [pair for pair in pairs if pair[0] not in (None, "", ())]
     full.sort(key=lambda pair: _sort_key(pair[0]), reverse=reverse)
-    return [item for _, item in full] + [item for cell, item in pairs if cell in (None, "", ())]
+    return [line for _, line in full] + [line for cell, line in pairs if cell in (None, "", ())]
 
 
 def _sort_key(cell: Cell) -> tuple[int, int, str]:
@@ -157,12 +156,14 @@ class _Found(Fields):
     """What a listing has found.
 
     Attributes:
-        items: The records that match.
+        lines: The names of the records that match, and what else is known of them.
+        more: What else that is, by their ids.
         uncertain: The answers of those of which that is not certain, by their ids.
         left: By property, ids of the records of which uncertain values were left out.
     """
 
-    items: list[dict[str, Any]]
+    lines: list[Item]
+    more: dict[str, Item]
     uncertain: dict[str, Answer]
     left: dict[str, dict[str, None]]
 
@@ -180,7 +181,13 @@ def _records(data: Data, kind: str, wanted: Wanted, query: dict[str, Any]) -> Re
     found = _matching(data, kind, every, list(table.values.values()), typed)
     more = [column.key for column in _MORE]
     shown = [column.key for column in table.columns if column.key not in more]
-    report = Report(data, query, table.columns, shown=shown, items=found.items, people=table.people)
+
+    def items() -> list[Item]:
+        return [_item(data, line["id"], found.more) for line in report.lines]
+
+    report = Report(
+        data, query, table.columns, items, shown, people=table.people, lines=found.lines
+    )
     if wanted.columns:
         report.choose(wanted.columns)
     report.beside = ("claims",)
@@ -190,10 +197,14 @@ def _records(data: Data, kind: str, wanted: Wanted, query: dict[str, Any]) -> Re
         f"not certain and left out: {data.label_of(name).lower()} of {', '.join(ids)} ({len(ids)})"
         for name, ids in found.left.items()
     ]
-    named = found.uncertain.items()
-    short = together(short_line(named, IN_JSON), *remarks)
-    report.notices += [short] if short else []
-    uncertain = uncertain_line(named)
+    short = uncertain = ""
+    if named := found.uncertain.items():
+        # What sums up answers takes their rules with it.
+        from rcpref.views.summary import IN_JSON, short_line, uncertain_line
+
+        short, uncertain = short_line(named, IN_JSON), uncertain_line(named)
+    if notice := together(short, *remarks):
+        report.notices.append(notice)
     report.blocks = lambda: _listing_blocks(report, remarks, uncertain)
     return report
 
@@ -285,7 +296,11 @@ def _added(data: Data, kind: str, name: str, asked: AsOf) -> ValueColumn | None:
     return beside_column(data, key, part, asked) if key is not None else None
 
 
-# Items -----------------------------------------------------------------------------
+# Lines and items -------------------------------------------------------------------
+
+
+def _item(data: Data, key: str, more: Mapping[str, Item]) -> Item:
+    return {**record_item(key, data.document["records"][key]), **more.get(key, {})}
 
 
 def _matching(
@@ -295,14 +310,14 @@ def _matching(
     values: Sequence[ValueColumn],
     typed: FreeWords | None,
 ) -> _Found:
-    found = _Found([], {}, {})
+    found = _Found([], {}, {}, {})
     for key, raw in data.document["records"].items():
         if raw["kind"] != kind:
             continue
-        item = record_item(key, raw)
+        line = {"id": key, **raw}
         # Names alone are listed without a look at the claims.
         if questions or values or typed:
-            extras = _extras(data.records[key], item, questions, values, typed)
+            extras = _extras(data.records[key], line, questions, values, typed)
             if isinstance(extras, Answer):
                 found.uncertain[key] = extras
             if extras is None or isinstance(extras, Answer):
@@ -310,14 +325,15 @@ def _matching(
             for column in values:
                 if column.leaves_out(key):
                     found.left.setdefault(column.key, {})[key] = None
-            item |= extras
-        found.items.append(item)
+            found.more[key] = extras
+            line |= extras
+        found.lines.append(line)
     return found
 
 
 def _extras(
     record: Record,
-    item: Item,
+    line: Item,
     questions: Sequence[Question],
     values: Sequence[ValueColumn],
     typed: FreeWords | None,
@@ -329,7 +345,7 @@ def _extras(
     extras = _extras_of(record.id, matches, values)
     if typed is None:
         return extras
-    match = typed.ask(record, {**item, **extras})
+    match = typed.ask(record, {**line, **extras})
     if match is None or isinstance(match, Answer):
         return match
     return _extras_of(record.id, [*matches, match], values)
@@ -421,7 +437,7 @@ def _passages(data: Data, kind: str, query: dict[str, Any]) -> Report:
         for ref, (_, raw) in data.plain.passages.items()
         if raw["kind"] == kind
     ]
-    return Report(data, query, SHAPES["passage"].columns(), items=items)
+    return Report(data, query, SHAPES["passage"].columns(), lines=items)
 
 
 def _states(data: Data, wanted: Wanted, query: dict[str, Any]) -> Report:
@@ -429,7 +445,7 @@ def _states(data: Data, wanted: Wanted, query: dict[str, Any]) -> Report:
     codes = list(data.countries) if wanted.every else data.plain.states_named()
     items = [state_item(data.countries[code]) for code in codes]
     report = Report(
-        data, query, SHAPES["state"].columns(), shown=SHAPES["state"].unasked(), items=items
+        data, query, SHAPES["state"].columns(), shown=SHAPES["state"].unasked(), lines=items
     )
     note = "Names and codes serve look-up; they take no position on any territory or status."
     report.blocks = lambda: [report.grid(), Quiet([Span(note)])]
@@ -444,7 +460,7 @@ def _sources(data: Data, _: Wanted, query: dict[str, Any]) -> Report:
     more.append(Column("author", "Author", cell=_authors))
     items = [{"id": key, **raw} for key, raw in data.document["sources"].items()]
     columns = SHAPES["source"].columns(*more, publisher=_publishers)
-    return Report(data, query, columns, shown=usual, items=items)
+    return Report(data, query, columns, shown=usual, lines=items)
 
 
 def _publishers(item: Item) -> tuple[str, ...]:
@@ -462,7 +478,7 @@ def _properties(data: Data, _: Wanted, query: dict[str, Any]) -> Report:
     items = [
         {"id": key, **known[key]} for key in sorted(known, key=lambda key: known[key]["order"])
     ]
-    return Report(data, query, SHAPES["property"].columns(), items=items)
+    return Report(data, query, SHAPES["property"].columns(), lines=items)
 
 
 def _texts(data: Data, _: Wanted, query: dict[str, Any]) -> Report:
@@ -478,7 +494,7 @@ def _texts(data: Data, _: Wanted, query: dict[str, Any]) -> Report:
         }
         for text in data.texts.values()
     ]
-    return Report(data, query, SHAPES["text"].columns(), items=items)
+    return Report(data, query, SHAPES["text"].columns(), lines=items)
 
 
 _OTHERS: dict[str, Callable[[Data, Wanted, dict[str, Any]], Report]] = {

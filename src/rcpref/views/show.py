@@ -16,10 +16,11 @@ from rcpref.report.options import WHOLE_SOURCES
 from rcpref.report.report import Report
 from rcpref.views.items import claim_item, passage_item, record_item, state_item
 from rcpref.views.shapes import SHOWN
-from rcpref.views.words import asked_for, written_date
+from rcpref.views.words import asked_for
 
 if TYPE_CHECKING:
     from rcpref.model.countries import Country
+    from rcpref.model.records import Claim
 
 
 def showing(
@@ -48,15 +49,10 @@ def showing(
     }
 
     def items() -> list[Item]:
-        return [
-            _record_item(data, each, when, properties)
-            if isinstance(each, Record)
-            else _state_item(data, each, when)
-            for each in found
-        ]
+        return [_item(data, each, when, properties) for each in found]
 
     def lines() -> list[Item]:
-        return [line for item in report.items for line in _lines(data, item, not properties)]
+        return [line for each in found for line in _lines(data, each, when, properties)]
 
     def blocks() -> list[Block]:
         from rcpref.views.record import short_page, whole_page
@@ -77,44 +73,59 @@ def showing(
     return report
 
 
-# Items -----------------------------------------------------------------------------
+# What is shown of each -----------------------------------------------------------------
 
 
-def _record_item(
-    data: Data, record: Record, asked: AsOf | None, properties: Sequence[str]
-) -> dict[str, Any]:
-    disputed: frozenset[str] = frozenset()
-    if asked is None:
-        from rcpref.answers.disputes import disputed_refs
+def _claims(
+    data: Data, thing: Record | Country, asked: AsOf | None, properties: Sequence[str]
+) -> Iterator[Claim]:
+    """The claims on a record, or those that name a State."""
+    if not isinstance(thing, Record):
+        yield from claims_naming(data, thing.alpha3, asked)
+        return
+    for claim in claims_at(data, thing, asked):
+        if not properties or claim.property in properties:
+            yield claim
 
-        disputed = disputed_refs(record, data.type_of)
-    refs = [] if properties else data.plain.refs_naming(record=record.id)
+
+def _passages(data: Data, thing: Record | Country, properties: Sequence[str]) -> list[str]:
+    """References of the passages that name it."""
+    if not isinstance(thing, Record):
+        return data.plain.refs_naming(state=thing.alpha3)
+    return [] if properties else data.plain.refs_naming(record=thing.id)
+
+
+def _disputed(data: Data, thing: Record | Country, asked: AsOf | None) -> frozenset[str]:
+    """References of the claims that others contradict: they are marked in a history."""
+    if asked is not None or not isinstance(thing, Record):
+        return frozenset()
+    from rcpref.answers.disputes import disputed_refs
+
+    return disputed_refs(thing, data.type_of)
+
+
+def _item(
+    data: Data, thing: Record | Country, asked: AsOf | None, properties: Sequence[str]
+) -> Item:
+    disputed = _disputed(data, thing, asked)
+    is_record = isinstance(thing, Record)
+    if isinstance(thing, Record):
+        names = record_item(thing.id, data.document["records"][thing.id])
+    else:
+        names = {"id": thing.alpha3, "kind": "state", **state_item(thing)}
     return {
-        **record_item(record.id, data.document["records"][record.id]),
+        **names,
         "claims": [
-            {**claim_item(claim), **({"in_dispute": True} if claim.ref in disputed else {})}
-            for claim in claims_at(data, record, asked)
-            if not properties or claim.property in properties
+            {
+                **({} if is_record else {"record": claim.record}),
+                **claim_item(claim),
+                **({"in_dispute": True} if claim.ref in disputed else {}),
+            }
+            for claim in _claims(data, thing, asked, properties)
         ],
-        "passages": [passage_item(data, ref) for ref in refs],
+        "passages": [passage_item(data, ref) for ref in _passages(data, thing, properties)],
     }
 
-
-def _state_item(data: Data, country: Country, asked: AsOf | None) -> dict[str, Any]:
-    refs = data.plain.refs_naming(state=country.alpha3)
-    return {
-        "id": country.alpha3,
-        "kind": "state",
-        **state_item(country),
-        "claims": [
-            {"record": claim.record, **claim_item(claim)}
-            for claim in claims_naming(data, country.alpha3, asked)
-        ],
-        "passages": [passage_item(data, ref) for ref in refs],
-    }
-
-
-# Rows ------------------------------------------------------------------------------
 
 _NAMED_IN = "named_in"
 """What the row of a passage has for a property."""
@@ -123,36 +134,39 @@ _NAMED_IN = "named_in"
 def _columns(data: Data) -> Sequence[Column]:
     labels = {key: raw["label"] for key, raw in data.document["properties"].items()}
     labels[_NAMED_IN] = "Named in"
-    return SHOWN.columns(
-        date=_date,
-        label=lambda line: labels.get(line["property"]),
-        disputed_by=lambda line: "others" if line.get("in_dispute") else None,
-    )
+    return SHOWN.columns(label=lambda line: labels.get(line["property"]))
 
 
-def _date(line: Item) -> str | None:
-    """The date of a claim or passage; a name has none."""
-    return written_date(line) if "as_of" in line else None
+_OF_CLAIMS = "property value date source passage role group ref note complete stated_total disputed"
+"""What a row has of a claim as it is."""
 
 
-def _lines(data: Data, item: Item, names_too: bool) -> Iterator[dict[str, Any]]:
-    """What has a row of an item: its names, claims, and the passages that name it."""
+def _lines(
+    data: Data, thing: Record | Country, asked: AsOf | None, properties: Sequence[str]
+) -> Iterator[Item]:
+    """What has a row: its names, claims, and the passages that name it."""
+    is_record = isinstance(thing, Record)
+    key = thing.id if isinstance(thing, Record) else thing.alpha3
     # Names serve look-up and are no claims: no date, no source.
+    raw = data.document["records" if is_record else "countries"][key]
     for name in ("name", "short_name", "acronym", "official_name", "aliases"):
-        if names_too and item.get(name):
-            yield {"id": item["id"], "property": name, "value": item[name]}
-    for claim in item["claims"]:
+        if not properties and raw.get(name):
+            yield {"id": key, "property": name, "value": raw[name]}
+    disputed = _disputed(data, thing, asked)
+    for claim in _claims(data, thing, asked, properties):
         # Also where a State was asked for: the row says something of the record, and
         # with the code of a State that is one of its members it would be false.
-        yield {"disputed": [], **claim, "id": claim.get("record", item["id"])}
-    for passage in item["passages"]:
-        ref = passage["ref"]
+        line = {"id": claim.record, **{name: getattr(claim, name) for name in _OF_CLAIMS.split()}}
+        by = "others" if claim.ref in disputed else None
+        yield {**line, "derived": claim.derived or None, "disputed_by": by}
+    for ref in _passages(data, thing, properties):
+        text, passage = data.plain.passages[ref]
         yield {
-            "id": item["id"],
+            "id": key,
             "property": _NAMED_IN,
             "value": passage["text"],
-            "as_of": data.document["texts"][ref.partition("/")[0]]["date"],
-            "source": passage["source"],
+            "date": data.document["texts"][text]["date"],
+            "source": data.document["texts"][text]["document"],
             "passage": ref,
             "ref": ref,
         }

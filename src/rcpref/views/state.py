@@ -157,7 +157,7 @@ def roles_of(
 def _in_record(data: Data, record: Record, code: str, asked: AsOf) -> Iterator[tuple[str, Answer]]:
     if record.kind != "forum":
         yield MEMBER, member_at(data, record, code, asked)
-    named = {c.property for c in record.claims if code in c.values or code in c.disputed}
+    named = data.plain.records_naming(code).get(record.id, ())
     for key in CAPACITIES[1:]:
         if key in named:
             answer = member_at(data, record, code, asked, key)

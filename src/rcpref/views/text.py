@@ -20,6 +20,7 @@ from rcpref.report.blocks import (
     Footnote,
     Gap,
     Heading,
+    Item,
     Prose,
     Quiet,
     Quotation,
@@ -117,8 +118,11 @@ _QUOTE_COLUMNS = (Column("ref", "Reference", style="id"), Column("quote", "Quota
 
 def passages(data: Data, query: dict[str, Any], found: Sequence[Passage]) -> Report:
     """Passages, word for word; the caller says how people read them."""
-    items = [passage_item(data, passage.ref) for passage in found]
-    return Report(data, query, LISTED["passage"].columns(), items=items)
+
+    def item(passage: Passage) -> Item:
+        return passage_item(data, passage.ref)
+
+    return Report(data, query, LISTED["passage"].columns(), lines=found, item=item)
 
 
 def source_line(data: Data, text: Text, ref: str = "") -> Block:
@@ -162,11 +166,12 @@ def quotations(data: Data, query: dict[str, Any], found: Sequence[Passage]) -> R
         f"\u201c{quoted(passage)}\u201d ({place})"
         for passage, place in zip(found, places, strict=True)
     ]
-    items = [
-        {**passage_item(data, passage.ref), "quote": quote}
-        for passage, quote in zip(found, quotes, strict=True)
-    ]
-    report = Report(data, query, _QUOTE_COLUMNS, items=items)
+
+    def items() -> list[Item]:
+        pairs = zip(found, quotes, strict=True)
+        return [{**passage_item(data, passage.ref), "quote": quote} for passage, quote in pairs]
+
+    report = Report(data, query, _QUOTE_COLUMNS, items)
     report.whole = "\n\n".join(quotes)
 
     def blocks() -> list[Block]:

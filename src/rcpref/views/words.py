@@ -6,28 +6,21 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from rcpref.answers.chair import CHAIR_KINDS, CHAIRS
 from rcpref.answers.membership.answer import CERTAIN
-from rcpref.answers.membership.evidence import CAPACITIES
-from rcpref.answers.membership.members import outside_life
-from rcpref.answers.time import AsOf, as_of, happens, when
-from rcpref.answers.values import Value, shown_states, shown_value, value_at
+from rcpref.answers.time import as_of, happens, when
 from rcpref.data.dataset import Data
 from rcpref.dates import parse
 from rcpref.errors import UsageProblem, echo
 from rcpref.model import LISTED, OVERLAY
-from rcpref.report.blocks import Block, FactLine, Facts, Item, Span
+from rcpref.report.blocks import Block, FactLine, Facts, Span
 from rcpref.report.marks import Marks
 from rcpref.spelling import key_of
 from rcpref.views.shapes import sources_of
 
 if TYPE_CHECKING:
     from rcpref.answers.time import AsOf
+    from rcpref.answers.values import Value
     from rcpref.model.records import Claim, Record
-
-
-if TYPE_CHECKING:
-    from rcpref.model.records import Claim
     from rcpref.model.texts import Emphasis, Passage
 
     class Called(Protocol):
@@ -97,14 +90,6 @@ def claim_date(data: Data, claim: Claim, bounds: bool = False) -> str:
         return f"from {claim.from_}" if claim.from_ else f"until {claim.until}"
     ends = [("not before", claim.not_before), ("not after", claim.not_after)] if bounds else []
     return ", ".join(["undated", *(f"{name} {day}" for name, day in ends if day)])
-
-
-def written_date(claim: Item) -> str:
-    """The date of a claim's item as it is written in references; empty for an undated one."""
-    if claim["as_of"] is not None:
-        return str(claim["as_of"])
-    ends = claim.get("from", ""), claim.get("until", "")
-    return "..".join(ends) if any(ends) else ""
 
 
 def from_sources(keys: Collection[str], named: Iterable[str] = ()) -> str:
@@ -219,7 +204,9 @@ def capacity_named(word: str) -> str:
     )
 
 
-# Claims as people read them: values, dates, marks of sources, one by one or group by group
+# Claims as people read them: values, dates, marks of sources, one by one or group by group.
+# They import the answers that they ask for: look-ups that need a word of the above go without
+# the chair and the rules of membership, a twentieth of their start.
 
 
 _MOST_EVENTS = 5
@@ -234,6 +221,8 @@ _MOST_SOURCES = 2
 
 def claim_spans(data: Data, claim: Claim) -> list[Span]:
     """The value of a claim with what a careful reader should know, and the note on it."""
+    from rcpref.answers.values import shown_states, shown_value
+
     value = shown_value(data, claim)
     link = value if data.type_of(claim.property) == "url" else ""
     if claim.property == "attended":
@@ -258,6 +247,8 @@ def claim_spans(data: Data, claim: Claim) -> list[Span]:
 
 def cautions(data: Data, claim: Claim) -> list[str]:
     """What weakens a claim, where its note stands apart."""
+    from rcpref.answers.values import shown_states
+
     names = shown_states(data, claim.disputed)
     total = claim.stated_total
     found = [
@@ -313,6 +304,8 @@ def by_reason(values: Iterable[Value]) -> list[list[Value]]:
 
 def state_spans(data: Data, values: Sequence[Value], words: str) -> list[Span]:
     """The States of one of these groups: "possible: Peru, Chile (named in 2013)"."""
+    from rcpref.answers.values import shown_states
+
     answer = values[0].answer
     lead = "" if answer in (None, *CERTAIN) else f"{answer}: "
     names = shown_states(data, [value.item for value in values])
@@ -333,6 +326,9 @@ def claim_facts(
 
     Without a date they are the whole history, in which those that others contradict are marked.
     """
+    from rcpref.answers.chair import CHAIR_KINDS, CHAIRS
+    from rcpref.answers.membership.evidence import CAPACITIES
+
     disputed: frozenset[str] = frozenset()
     if asked is None:
         from rcpref.answers.disputes import disputed_refs
@@ -393,6 +389,9 @@ def _answer_facts(
     data: Data, record: Record, key: str, asked: AsOf, marks: Marks
 ) -> list[FactLine]:
     """The answer for the date: certain States first, then those that are not."""
+    from rcpref.answers.membership.members import outside_life
+    from rcpref.answers.values import value_at
+
     groups = by_reason(value_at(data, record, key, asked))
     outside = outside_life(record, asked)
     # Of a process that has ended the last chair is known all the same.

@@ -32,7 +32,7 @@ from rcpref.report.options import NO_SOURCES
 from rcpref.report.report import Report, last_lines
 from rcpref.report.safe import visible
 from rcpref.report.terminal.page import FIRM, MEASURE, RAISED, STYLES, Page, prose
-from rcpref.report.terminal.tables import draw_card, draw_facts, draw_sources
+from rcpref.report.terminal.tables import draw_card, draw_facts, draw_grid, draw_sources
 
 __all__ = ["MEASURE", "RAISED", "render"]
 
@@ -90,13 +90,6 @@ def _quiet(page: Page, block: Quiet) -> None:
     page.show(page.text(block.spans, "dim"))
 
 
-def _grid(page: Page, block: Grid) -> None:
-    # A card needs no table, nor the part of Rich that draws it.
-    from rcpref.report.terminal.tables import draw_grid
-
-    draw_grid(page, block)
-
-
 def _gap(page: Page, _: Gap) -> None:
     page.line()
 
@@ -105,7 +98,7 @@ _DRAWN: dict[type[Block], Callable[[Page, Any], None]] = {
     Heading: _heading,
     Prose: prose,
     Quote: _quote,
-    Grid: _grid,
+    Grid: draw_grid,
     Facts: draw_facts,
     Card: draw_card,
     Sources: draw_sources,

@@ -1,11 +1,12 @@
-"""Tables for people: columns as wide as they need, cards where they are too many."""
+"""Tables for people: columns as wide as they need, cards where they are too many.
+
+Rich's own tables take four hundredths of a start: a card, which is none, goes without them.
+"""
 
 from collections.abc import Sequence
 from itertools import zip_longest
 
-from rich.box import Box
 from rich.cells import cell_len
-from rich.table import Table
 from rich.text import Text
 
 from rcpref.report.blocks import (
@@ -38,8 +39,8 @@ from rcpref.report.terminal.page import (
     wrapped,
 )
 
-# Nothing but a line below the header.
-_HEAD = Box("    \n    \n ── \n    \n    \n    \n    \n    \n")
+_HEAD = "    \n    \n ── \n    \n    \n    \n    \n    \n"
+"""Box of a table: nothing but a line below the header."""
 
 _RIBBON = 6
 """So many lines of a narrow column make a ribbon, for which cards are better read."""
@@ -122,8 +123,11 @@ def _table(
     widths: Sequence[int],
     gap: int,
 ) -> None:
+    from rich.box import Box
+    from rich.table import Table
+
     # The box puts a blank of its own between two columns.
-    table = Table(box=_HEAD, show_edge=False, pad_edge=False, padding=(0, gap - 1, 0, 0))
+    table = Table(box=Box(_HEAD), show_edge=False, pad_edge=False, padding=(0, gap - 1, 0, 0))
     for column, width in zip(columns, widths, strict=True):
         table.add_column(
             Text(visible(column.label), style="bold"),

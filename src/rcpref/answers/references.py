@@ -54,7 +54,12 @@ def _texts_named(data: Data, name: str, part: bool | None) -> list[Text]:
 
 
 def passages_of(data: Data, reference: str) -> tuple[Text, list[Passage]]:
-    """The text and the passages that a reference means."""
+    """The text and the passages that a reference means, of a text alone all that make it up.
+
+    It is ``lima-2013/conclusion-3``, a range such as ``lima-2013/conclusion-1..3``,
+    ``lima-2013``, or ``conclusion-3`` for that of the text `LIMA`; written with any case and
+    spacing, or as words (``Lima conclusion 3``).
+    """
     if not reference.strip():
         raise UsageProblem("the reference is empty", "write one such as lima-2013/conclusion-3")
     if found := passages_meant(data, reference):
@@ -76,7 +81,7 @@ def passages_of(data: Data, reference: str) -> tuple[Text, list[Passage]]:
             f"there are {first} to {last}" if last != first else f"there is only {first}",
             (first, last),
         )
-    refs = [(passage.ref, label) for passage in data.passages() for label in _spellings(passage)]
+    refs = [(p.ref, label) for p in data.passages() for label in (p.ref, f"{p.kind}-{p.number}")]
     from rcpref.answers.suggestions import nearest
 
     near = nearest(reference, refs)
@@ -140,10 +145,6 @@ def _of_kind(text: Text, kind: str) -> list[Passage]:
 def _kind_of(label: str) -> str:
     """The kind in a label, as in "conclusion" of ``conclusion-9`` and ``conclusion-1..3``."""
     return key_of(label.partition("..")[0]).rstrip("0123456789")
-
-
-def _spellings(passage: Passage) -> tuple[str, str]:
-    return passage.ref, f"{passage.kind}-{passage.number}"
 
 
 def claim_of(data: Data, ref: str) -> Claim | None:

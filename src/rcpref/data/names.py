@@ -50,20 +50,12 @@ _MOST_ENDING = 4
 """So many States at the most are meant by the end of their names: that of more ("Islands")
 is no name."""
 
-
 _CODE = 2
 """Letters of a State's shorter code: of so few, an acronym is not told from it."""
 
 
 class Match(Fields):
-    """How a name was understood.
-
-    Attributes:
-        key: Id of the record, or alpha-3 code of the State.
-        name: The name in the data that fits.
-        how: Which kind of name it is, in words.
-        strength: 1 strong, 2 weak, 3 by rules.
-    """
+    """A record or State, by id or alpha-3 code, with the name that fits, and which kind it is."""
 
     key: str
     name: str
@@ -72,7 +64,7 @@ class Match(Fields):
 
 
 def names_in(key: str, raw: Mapping[str, Any]) -> Iterator[str]:
-    """All names of a record or State, each once; its id or code is one of them."""
+    """All names of a record or State, each once, with its id or code."""
     names = [*(raw.get(name) for name in NAMES), key, *raw.get("aliases", ())]
     names += raw.get("names", {}).values()
     yield from dict.fromkeys(name for name in names if name)
@@ -105,14 +97,13 @@ class NameTable:
 
     def __init__(self, entries: Mapping[str, Mapping[str, Any]]) -> None:
         self._entries = entries
-        self._initials: dict[int, dict[str, list[Name]]] = {}
         self._keys: dict[tuple[int, str], dict[str, list[Name]]] = {}
         self._short_keys: dict[bool, dict[str, list[Name]]] = {}
 
     def listed(
         self, kinds: Collection[str] = (), strengths: Iterable[int] = (STRONG, WEAK)
     ) -> Iterator[Name]:
-        """All names, one record or State after the other."""
+        """All names of some strengths; of records of some kinds or, if empty, of all."""
         for key, raw in self._entries.items():
             if not kinds or raw["kind"] in kinds:
                 for strength in strengths:
@@ -201,24 +192,21 @@ class NameTable:
 
     def _with_key(self, key: str, strength: int) -> Sequence[Name]:
         """The names of a strength that are the same for a look-up."""
-        if strength not in self._initials:
-            every = self.listed((), (strength,))
-            self._initials[strength] = _grouped(every, lambda name: _initial_of(name[1]))
         # To take all names apart would cost more than all else that a look-up does.
         initial = _initial_of(key)
         if (strength, initial) not in self._keys:
-            there = self._initials[strength].get(initial, ())
+            every = self.listed((), (strength,))
+            there = (name for name in every if _initial_of(name[1]) == initial)
             self._keys[strength, initial] = _grouped(there, lambda name: key_of(name[1]))
         return self._keys[strength, initial].get(key, ())
 
     def _with_short_key(self, short: str) -> Sequence[Name]:
         """The names that are the same for a look-up with words left out."""
-        foreign = not short.isascii()
+        foreign, left_out = not short.isascii(), self.left_out
         if foreign not in self._short_keys:
             names = (name for name in self.listed() if foreign or not _is_foreign(name[1]))
-            self._short_keys[foreign] = _grouped(
-                names, lambda name: short_key_of(name[1], self.left_out)
-            )
+            grouped = _grouped(names, lambda name: short_key_of(name[1], left_out))
+            self._short_keys[foreign] = grouped
         return self._short_keys[foreign].get(short, ())
 
 
@@ -298,8 +286,8 @@ class Names:
         self.records = RecordNames(document["records"])
         self.states = StateNames(document["countries"])
         self._texts: Mapping[str, Mapping[str, Any]] = document["texts"]
-        self._records: Mapping[str, Mapping[str, Any]] = document["records"]
         self._countries: Mapping[str, Mapping[str, Any]] = document["countries"]
+        self._entries: dict[str, Mapping[str, Any]] = {**document["records"], **self._countries}
 
     def match(
         self,
@@ -313,6 +301,12 @@ class Names:
         States are looked at where no record fits; of several records, one of which the id or
         short name begins so is meant alone; and a code of two letters that is the name of a
         record too ("AU") means both.
+
+        Args:
+            query: The name as somebody typed it.
+            kinds: Kinds of records to look among; empty for all, None for no records.
+            states: Whether to look among States, too.
+            part: Where to look: `BUNDLED`, `OWN`, or None for both.
         """
         if part is not None:
             return self._match_in(part, query, kinds, states)
@@ -344,7 +338,7 @@ class Names:
         if not self._has_own or not self._match_in(OWN, query):
             return []
         found = self.match(query)
-        return found if len({self._is_own(each.key) for each in found}) > 1 else []
+        return found if len({is_own(self._entries[each.key]) for each in found}) > 1 else []
 
     def _match_in(
         self, part: bool, query: str, kinds: Collection[str] | None = (), states: bool = True
@@ -364,35 +358,27 @@ class Names:
         return self._is_key(query, part) or any(each.strength < BY_RULES for each in matches)
 
     def _foremost(self, query: str, matches: Sequence[Match]) -> list[Match]:
-        """Of several records, the one whose id or short name begins with the words.
-
-        "Lima" is the meeting Lima 2013 before a process that is called so by another name.
-        """
+        """Of several records, the one whose id or short name begins so: "Lima" is Lima 2013."""
         asked = words(query)
-        begun = [
-            each
-            for each in matches
-            if any(
-                words(name)[: len(asked)] == asked
-                for name in (each.key, self._records[each.key]["short_name"])
-            )
-        ]
+
+        def begins(key: str) -> bool:
+            names = (key, self._entries[key]["short_name"])
+            return any(words(name)[: len(asked)] == asked for name in names)
+
+        begun = [each for each in matches if begins(each.key)]
         return begun if asked and len(begun) == 1 else []
 
     @cached_property
     def _has_own(self) -> bool:
-        return any(map(is_own, (*self._records.values(), *self._countries.values())))
-
-    def _is_own(self, key: str) -> bool:
-        return is_own(self._records.get(key) or self._countries[key])
+        return any(map(is_own, self._entries.values()))
 
     def _is_key(self, query: str, part: bool) -> bool:
         """Whether a name is an id or code of a part, letter for letter."""
-        if query in self._records:
-            return is_own(self._records[query]) == part
+        if query in self._entries:
+            return is_own(self._entries[query]) == part
         return any(
-            is_own(raw) == part and query in (code, raw["alpha2"], raw.get("numeric"))
-            for code, raw in self._countries.items()
+            is_own(raw) == part and query in (raw["alpha2"], raw.get("numeric"))
+            for raw in self._countries.values()
         )
 
 

@@ -194,11 +194,7 @@ class StateAnswer(NamedTuple):
 
 
 def library_of_frames() -> Any:
-    """The library pandas.
-
-    Raises:
-        UsageProblem: It is not installed.
-    """
+    """The library pandas; a UsageProblem says how to install it."""
     try:
         import pandas
     except ImportError as error:
@@ -222,13 +218,7 @@ def _series(library: Any, column: _Column, cells: Sequence[Any]) -> Any:
 
 
 def as_html(heads: Sequence[str], lines: Iterable[Sequence[Any]], below: str) -> str:
-    """A table in HTML, every cell of it as words.
-
-    Args:
-        heads: What stands above the columns.
-        lines: The cells, line by line.
-        below: What stands below the table.
-    """
+    """A table in HTML, every cell of it as words, with a line below."""
     from html import escape
 
     def row(tag: str, cells: Iterable[Any]) -> str:

@@ -179,21 +179,13 @@ def _events_between(record: Record, state: str, start: Interval, end: Interval) 
 
 
 class Membered(NamedTuple):
-    """A record with its members at a date.
-
-    Attributes:
-        record: The record.
-        certain: The certain ones, a bit for each State: pairs of sets would take longer.
-        wider: Those, and the possible and disputed ones.
-        sources: Keys of the sources that name them.
-        last_known: Date of the newest evidence for the certain ones; None if undated.
-    """
+    """A record with its members at a date, a bit a State: pairs of sets would take longer."""
 
     record: Record
     certain: int
-    wider: int
+    wider: int  # the possible and disputed ones, too
     sources: tuple[str, ...]
-    last_known: str | None
+    last_known: str | None  # of the certain ones
 
     def shared(self, other: Membered) -> int:
         """How many States are certain members of both."""

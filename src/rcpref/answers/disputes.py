@@ -80,21 +80,13 @@ def disputed_refs(record: "Record", type_of: Callable[[str], str]) -> frozenset[
 
 
 class _Said(NamedTuple):
-    """What one claim says, or several that say the same of the same time.
+    """What one claim says, or several that say the same of the same time; its States as bits."""
 
-    Attributes:
-        claim: The first of them.
-        places: Places of all of them among the claims of the property.
-        time: The time that it speaks of.
-        states: The States of its value, a bit for each.
-        doubtful: Those that it marks as disputed.
-    """
-
-    claim: "Claim"
-    places: list[int]
+    claim: "Claim"  # the first of them
+    places: list[int]  # of all of them among the claims of the property
     time: Interval | None
     states: int
-    doubtful: int
+    doubtful: int  # those that it marks as disputed
 
 
 def _groups(record: "Record", key: str, claims: "Sequence[Claim]", type_: str) -> list[Dispute]:
@@ -145,10 +137,7 @@ def _time(claim: "Claim", type_: str) -> Interval | None:
 
 
 def _near(said: Sequence[_Said]) -> Iterator[list[_Said]]:
-    """What can contradict each other: of the same group and role, in times that overlap.
-
-    Most of what is said of a process is of another time, and need not be compared.
-    """
+    """What can contradict each other: of the same group and role, in times that overlap."""
     undated: dict[tuple[str | None, str | None], list[_Said]] = {}
     dated: dict[tuple[str | None, str | None], list[tuple[Interval, int, _Said]]] = {}
     for number, each in enumerate(said):
@@ -219,8 +208,7 @@ def _same_time(one: Interval | None, two: Interval | None) -> bool:
 def _same_term(one: "Claim", two: "Claim") -> bool:
     """Whether two claims put different States in the chair on the same days.
 
-    A term may end and another begin within the same year or month: only a mention well
-    inside a term of another State, or two of the same date, contradict each other.
+    Terms may meet within a year or month: only a mention well inside a term contradicts it.
     """
     for term, mention in ((one, two), (two, one)):
         if term.from_ and term.until and mention.as_of and not mention.from_:

@@ -74,13 +74,7 @@ def _is_bundled_id(data: Data, query: str, kinds: tuple[str, ...] = ()) -> bool:
 
 
 def _key(data: Data, query: str, kinds: tuple[str, ...] | None = (), states: bool = True) -> str:
-    """The id or code of the one record or State that `Names.match` finds.
-
-    Raises:
-        NotFound: None has that name; the nearest names are offered.
-        AmbiguousName: Several have it.
-        UsageProblem: The name is empty.
-    """
+    """The id or code of the one record or State that `Names.match` finds, or an error."""
     matches = data.plain.names.match(query, kinds, states)
     if not query.strip():
         raise UsageProblem("the name is empty", "give an id, acronym or name")

@@ -228,11 +228,7 @@ def _same_time(one: Interval | None, two: Interval | None) -> bool:
 
 
 class _Events:
-    """The joinings and leavings of one State.
-
-    Attributes:
-        claims: The claims, in the order of the data.
-    """
+    """The joinings and leavings of one State, in the order of the data."""
 
     def __init__(self) -> None:
         self.claims: list[Claim] = []

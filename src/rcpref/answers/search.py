@@ -70,14 +70,7 @@ class Hit(NamedTuple):
 
 
 class Scope(NamedTuple):
-    """What a search is narrowed down to.
-
-    Attributes:
-        places: Some of `PLACES`; empty for all.
-        kinds: Kinds of records or passages; empty for all.
-        property: Key of a property: its claims alone.
-        as_of: Claims that can speak of this date alone; None for all.
-    """
+    """What a search is narrowed down to; what is empty or None narrows nothing."""
 
     places: Sequence[str] = ()
     kinds: Sequence[str] = ()
@@ -378,10 +371,7 @@ _MOST_BESIDE = 6
 
 
 def _beside_name(data: Data, connection: sqlite3.Connection, query: str) -> str:
-    """What is left to look for where a query begins or ends with the name of a record.
-
-    Claims stand under the record, of which they seldom repeat the name.
-    """
+    """What is left to look for without the name of a record, which its claims seldom repeat."""
     asked = words_of(query)
     if len(asked) > _MOST_BESIDE or not OPERATORS.isdisjoint(asked):
         return ""
@@ -407,21 +397,11 @@ def _beside_name(data: Data, connection: sqlite3.Connection, query: str) -> str:
 
 
 class Row(NamedTuple):
-    """A row of the index.
-
-    Attributes:
-        ref: Reference of the passage, id of the record, key of the source; of a claim its
-            place in the record, as only claims that are found are made.
-        type: passage, name, claim or source.
-        record: Id of the record; for a passage its text's id; None for a source.
-        title: What it is, for people.
-        weight: How much a hit in it weighs.
-        body: The words.
-    """
+    """A row of the index; of a claim `ref` is its place in the record, as few claims are made."""
 
     ref: str
-    type: str
-    record: str | None
+    type: str  # passage, name, claim or source
+    record: str | None  # for a passage its text; None for a source
     title: str
     weight: float
     body: str

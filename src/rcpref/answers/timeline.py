@@ -79,11 +79,7 @@ def happenings(
     end: str | None = None,
     events: Sequence[str] = (),
 ) -> list[Happening]:
-    """What happened in some time, in order of time.
-
-    Dates keep the precision of their source: 2013 comes before all of its months and is
-    not the first of January.
-    """
+    """What happened in some time, in order of time: 2013 comes before all of its months."""
     since = as_of(start, data.date).date.first if start is not None else day.min
     until = as_of(end, data.date).date.last if end is not None else day.max
     if until < since:

@@ -57,11 +57,7 @@ def answer_of(value: Value) -> Answer:
 
 
 def value_at(data: Data, record: Record, key: str, as_of: AsOf) -> list[Value]:
-    """The value of a property at a date, item by item.
-
-    The items; of States and chairs those that are certain, possible or disputed; what
-    happened in order of time. Empty if nothing is claimed.
-    """
+    """The value of a property at a date, item by item; of States and chairs all but the nos."""
     standing = key not in LIFE and not happens(key, data.type_of(key))
     if standing and _is_outside(record, key, as_of):
         return []
@@ -87,11 +83,7 @@ def value_at(data: Data, record: Record, key: str, as_of: AsOf) -> list[Value]:
 
 
 def _is_outside(record: Record, key: str, as_of: AsOf) -> bool:
-    """Whether a record cannot have a value: before its founding; a State or chair after its end.
-
-    What else was last known before the end keeps its date, and so does the last chair where
-    nobody asks for a date.
-    """
+    """Whether a record has no value yet or, after its end, no State or chair any more."""
     outside = outside_life(record, as_of)
     if outside is None or outside.rests_on[0].property != "ended":
         return outside is not None
@@ -117,11 +109,7 @@ def _how(key: str, claim: Claim, how: str) -> str:
 
 
 def chair_words(found: Answer, as_of: AsOf) -> str:
-    """How a chair stands in time: at a date by its reason, else by what is last known.
-
-    "until 2027" while the term goes on, "ended 2025-06" after it, "last known 2024-07-16" where
-    nobody gives it an end.
-    """
+    """How a chair stands in time: as "until 2027", "ended 2025-06", "last known 2024-07-16"."""
     if not as_of.last_known:
         return found.reason
     end = found.last_known
@@ -181,11 +169,7 @@ def claims_naming(data: Data, code: str, as_of: AsOf | None) -> Iterator[Claim]:
 
 
 def sure(values: Sequence[Value]) -> list[Value]:
-    """The values that hold for certain; outside States and chairs, all that are not later.
-
-    A claim of a time after the date asked for says nothing of it in one cell, where its
-    date does not stand beside.
-    """
+    """The values that hold for certain; of what is no State, all but those of a later time."""
     return [v for v in values if v.answer in (None, *CERTAIN) and v.basis != "later"]
 
 
@@ -206,17 +190,10 @@ between them."""
 
 
 class Gathering(Fields):
-    """A meeting that a claim tells of.
-
-    Attributes:
-        when: Its date.
-        what: What it was, in the words of the source; empty where only who was there is told.
-        claims: The claims that say so.
-        sat: Days on each of which it sat; None where it is not told from which day to which.
-    """
+    """A meeting that a claim tells of, and from which day to which it sat, where that is known."""
 
     when: Interval
-    what: str
+    what: str  # empty where only who was there is told
     claims: tuple[Claim, ...]
     sat: Interval | None = None
 

@@ -28,21 +28,13 @@ Item = dict[str, Any]
 
 
 class Citation(Fields):
-    """One citation.
-
-    Attributes:
-        ref: What was cited.
-        item: The CSL-JSON item.
-        locator: Where in it, as in "conclusion 5"; empty for the whole.
-        source: Key of the source that it cites; empty for records and the data set.
-        kind: What the bibliography calls that source, as in legal; empty if it does not say.
-    """
+    """What was cited, as a CSL-JSON item, with the place in it and the source that it is of."""
 
     ref: str
     item: Item
-    locator: str = ""
-    source: str = ""
-    kind: str = ""
+    locator: str = ""  # as in "conclusion 5"
+    source: str = ""  # empty for records and the data set
+    kind: str = ""  # what the bibliography calls that source, as in legal
 
 
 def citation_of(data: Data, cited: Data | Passage | Claim | Record | Source) -> Citation:

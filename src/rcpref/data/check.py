@@ -35,18 +35,10 @@ MAX_PROBLEMS = 1_000
 
 
 class Problem(NamedTuple):
-    """Something wrong with the data.
-
-    Attributes:
-        code: Code of the rule, as in ``E301``.
-        file: The file, relative to the folder it was read from; empty in an exported JSON.
-        key: Where in the file.
-        message: What is wrong.
-        remedy: What to do.
-    """
+    """Something wrong with the data, as in ``E301``: where, and what to do."""
 
     code: str
-    file: str
+    file: str  # empty in an exported JSON
     key: str
     message: str
     remedy: str
@@ -61,11 +53,7 @@ class Enough(Exception):
 
 
 class Problems:
-    """The problems of one data set.
-
-    Attributes:
-        found: What is wrong, in the order in which it is read.
-    """
+    """What is wrong with one data set, in the order in which it is read."""
 
     def __init__(self) -> None:
         self.found: list[Problem] = []

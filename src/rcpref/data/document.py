@@ -151,11 +151,7 @@ _EMPTY: Document = {name: {} for name in form.SECTIONS}
 
 
 class _Draft:
-    """A document while it is put together.
-
-    Attributes:
-        whole: What has been read, the claims in their records.
-    """
+    """A document while it is put together, with the claims in their records."""
 
     def __init__(self, origin: Origin, base: Document | None) -> None:
         self._origin = origin
@@ -306,8 +302,7 @@ def check_ids(
 ) -> None:
     """Tell of ids in an overlay that mean something in the data already.
 
-    A name that both have is the error of a look-up that lists both, and so is the id of a
-    record; but the id of a text is looked up before all names.
+    A look-up lists records that share an id or name; the id of a text is looked up before all.
     """
     parts = (base["records"], base["countries"]) if texts else ()
     names = {short for part in parts for key in part for short in _keys_of(key, part[key])}

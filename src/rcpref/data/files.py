@@ -27,30 +27,17 @@ MAX_FILES = 20_000
 
 
 class Part(NamedTuple):
-    """One table as it was read.
-
-    Attributes:
-        place: Where it stands.
-        table: What it holds.
-        name: What it is called there, which must be its id: the name of a file or a key.
-        kind: The kind that a record must be of by its folder; empty for any.
-        is_file: Whether it is a file of its own.
-    """
+    """One table as it was read, with what it is called there, which must be its id."""
 
     place: Place
     table: dict[str, Any]
     name: str = ""
-    kind: str = ""
+    kind: str = ""  # of a record by its folder; empty for any
     is_file: bool = True
 
 
 class Origin(Protocol):
-    """What data can be read from.
-
-    Attributes:
-        forms: Form of what it holds.
-        problems: What is wrong with it.
-    """
+    """What data can be read from."""
 
     forms: form.Forms
     problems: Problems
@@ -159,14 +146,7 @@ class Folder:
 
 
 class Export:
-    """A data set that was exported as JSON.
-
-    What an overlay added may say so, as it did when it was exported.
-
-    Attributes:
-        digest: The digest that it says its data have; None if it does not.
-        whole: All that is in it, if it has the form of an export.
-    """
+    """A data set that was exported as JSON; what an overlay added may say so there."""
 
     forms = form.IN_EXPORTS
 

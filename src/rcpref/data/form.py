@@ -38,12 +38,7 @@ ALWAYS, IF_SET, NEVER = "always", "if set", "never"
 
 
 class Pattern(Fields):
-    """The form of an id, key or code: signs that no shell, path or reference reads.
-
-    Attributes:
-        regex: Regular expression for the whole of it.
-        about: The same in words.
-    """
+    """The form of an id, key or code: signs that no shell, path or reference reads."""
 
     regex: str
     about: str
@@ -359,18 +354,7 @@ EXPORT: Form = {
 
 
 class Forms(Fields):
-    """What differs in form between the files of a folder and an exported JSON.
-
-    Attributes:
-        property: Form of a property.
-        source: Form of a source.
-        source_key: Form of its key.
-        country: Form of a State.
-        record: Form of a record.
-        claims: Its key of the list of claims.
-        text: Form of a text.
-        passages: Its key of the list of passages.
-    """
+    """What differs in form between the files of a folder and an exported JSON."""
 
     property: Form
     source: Form

@@ -24,14 +24,7 @@ from rcpref.model import EVENT
 
 
 class Known(NamedTuple):
-    """What a reference can name.
-
-    Attributes:
-        there: What there is.
-        code: Code of the problem that something is not.
-        message: What is wrong then.
-        remedy: What to do.
-    """
+    """What a reference can name, and the problem that it is not there."""
 
     there: Container[str]
     code: str

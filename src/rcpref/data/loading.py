@@ -65,11 +65,7 @@ def load_as(kind: type[D], folder: str | None, overlay: str | None) -> D:
 
 
 def verify(data: Data) -> None:
-    """Compare the whole of a data set with the digest that it goes by.
-
-    At a start only the parts that are used are verified, by a checksum (`rcpref.data.loading`):
-    to read and digest all would take longer than most commands.
-    """
+    """Compare all with the digest that it goes by; a start verifies what it reads, by checksums."""
     plain = {key: dict(part) for key, part in data.document.items()}
     if digest_of(plain) != data.digest:
         message = f"the data do not have the digest that they go by, {data.digest[:12]}"

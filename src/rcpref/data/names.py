@@ -78,15 +78,8 @@ def is_own(raw: Mapping[str, Any]) -> bool:
 class NameTable:
     """The names of all records, or of all States.
 
-    The table is filled as far as it is asked for: the weak names, the larger part, where no
-    strong one fits, and of either only those that begin with the letter.
-
-    Attributes:
-        strong: Keys of the strong names, with what these are in words.
-        alias: What an alias is in words.
-        usual: Key of the name that people read.
-        left_out: Words that a name may be given without.
-        sort: What these are called.
+    It is filled as far as it is asked for: the weak names, the larger part, where no strong one
+    fits, and of either only those that begin with the letter.
     """
 
     strong: ClassVar[Mapping[str, str]]
@@ -296,18 +289,12 @@ class Names:
         states: bool = True,
         part: bool | None = None,
     ) -> list[Match]:
-        """All that a name fits at the best strength.
+        """All that a name fits at the best strength; no kinds are all, None is no records.
 
-        States are looked at where no record fits; of several records, one of which the id or
-        short name begins so is meant alone; and a code of two letters that is the name of a
-        record too ("AU") means both.
-
-        Args:
-            query: The name as somebody typed it.
-            kinds: Kinds of records to look among; empty for all, None for no records.
-            states: Whether to look among States, too.
-            part: Where to look: `BUNDLED`, `OWN`, or None for both.
-        """
+    States are looked at where no record fits; of several records, one of which the id or
+    short name begins so is meant alone; and a code of two letters that is the name of a
+    record too ("AU") means both.
+    """
         if part is not None:
             return self._match_in(part, query, kinds, states)
         bundled = self._match_in(BUNDLED, query, kinds, states)

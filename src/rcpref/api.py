@@ -153,8 +153,31 @@ class Dataset(dataset.Data):
     ``today`` for the date of the data: the clock is never asked. States are ISO 3166-1 alpha-3
     codes.
 
+    Many methods take the same arguments and fail in the same ways. A method whose description
+    does not name an argument or an error takes it, or raises it, as follows.
+
     Attributes:
         overlay: Path of the overlay that is part of it; None if there is none.
+
+    Args:
+        name: The record: for members a process, body or organization, for the chair a process
+            or forum, else any.
+        state: Any name or code of a State.
+        property: Key of a property, one of `properties`.
+        as_of: Prefix date; None for what is last known.
+        start: Prefix date; its first year or month is the first.
+        end: Prefix date; its last year or month is the last.
+        by: year or month.
+        kinds: process, body, organization, or several of them.
+        basis: What an answer must rest on to be given or counted: listed, event, between,
+            carried, undated, or several of them; empty for all.
+
+    Raises:
+        NotFound: Nothing that the method is about has that name; `nearest` of the error has the
+            nearest names.
+        AmbiguousName: Several have it.
+        UsageProblem: A name is empty, or there is no such property, unit, kind or basis.
+        DateError: What has to be a date is none.
     """
 
     def _with_members(self, name: str) -> Record:
@@ -181,14 +204,6 @@ class Dataset(dataset.Data):
     def find(self, name: str) -> Record:
         """The one record that a name means.
 
-        Args:
-            name: An id, acronym, short or official name, or alias.
-
-        Raises:
-            NotFound: No record has that name; `nearest` of the error has the nearest.
-            AmbiguousName: Several have it.
-            UsageProblem: It is empty.
-
         >>> import rcpref
         >>> rcpref.load().find("RCM").id
         'puebla-process'
@@ -202,11 +217,6 @@ class Dataset(dataset.Data):
 
         Args:
             name: An alpha-2 or alpha-3 code, a name in any language of the data, or alias.
-
-        Raises:
-            NotFound: None has that name.
-            AmbiguousName: Several have it.
-            UsageProblem: It is empty.
 
         >>> import rcpref
         >>> rcpref.load().find_state("Swaziland").name
@@ -254,8 +264,6 @@ class Dataset(dataset.Data):
             The passages, in order; empty if none names it.
 
         Raises:
-            NotFound: No record or State has that name.
-            AmbiguousName: Several have it.
             UsageProblem: Neither is given.
 
         >>> import rcpref
@@ -279,21 +287,9 @@ class Dataset(dataset.Data):
         The rules are those of docs/membership.md. What is not certain is in
         `Members.uncertain`, what says no in `Members.answers`.
 
-        Args:
-            name: A process, body or organization.
-            as_of: Prefix date; None for what is last known.
-            basis: Only answers that rest on this: listed, event, between, carried, undated,
-                or several of them; empty for all.
-
         Returns:
             Those that are certain, as a mapping from alpha-3 codes, and all other answers
             beside them.
-
-        Raises:
-            NotFound: No process, body or organization has that name.
-            AmbiguousName: Several have it.
-            UsageProblem: The name is empty, or there is no such basis.
-            DateError: `as_of` is not a date.
 
         >>> import rcpref
         >>> members = rcpref.load().members("colombo-process", as_of="2013-05")
@@ -313,16 +309,8 @@ class Dataset(dataset.Data):
     ) -> Mapping[str, Answer]:
         """The answer for every State that the claims on a record's membership name.
 
-        Args:
-            name: A process, body or organization.
-            as_of: Prefix date; None for what is last known.
-            basis: Only answers that rest on this; empty for all.
-
         Returns:
             Answers by alpha-3 code, sorted: those that say no included.
-
-        Raises:
-            NotFound, AmbiguousName, UsageProblem, DateError: As `members`.
 
         >>> import rcpref
         >>> rcpref.load().states_of("Abu Dhabi Dialogue", as_of="2013-05")["MYS"].answer
@@ -333,16 +321,8 @@ class Dataset(dataset.Data):
     def member(self, name: str, state: str, as_of: str | None = None) -> Answer:
         """Whether one State was a member of a record at some time in a date.
 
-        Args:
-            name: A process, body or organization.
-            state: Any name or code of the State.
-            as_of: Prefix date; None for what is last known.
-
         Returns:
             The answer, with its basis, reason and the claims on which it rests.
-
-        Raises:
-            NotFound, AmbiguousName, UsageProblem, DateError: As `members`, and for the State.
 
         >>> import rcpref
         >>> rcpref.load().member("EU", "Croatia", as_of="2013").answer
@@ -358,17 +338,9 @@ class Dataset(dataset.Data):
     ) -> dict[str, Answer]:
         """What a State was a member of at some time in a date, and where it cannot be said.
 
-        Args:
-            state: Any name or code of the State.
-            as_of: Prefix date; None for what is last known.
-            basis: Only answers that rest on this; empty for all.
-
         Returns:
             Answers by id of the record: one for every record whose membership claims name
             the State, those that say no included.
-
-        Raises:
-            NotFound, AmbiguousName, UsageProblem, DateError: As `members`, for the State.
 
         >>> import rcpref
         >>> answers = rcpref.load().memberships_of("Kenya", as_of="2013-05")
@@ -394,18 +366,8 @@ class Dataset(dataset.Data):
         The rules are those of docs/membership.md. The one chair of a meeting is a value:
         see `values`.
 
-        Args:
-            name: A process or forum.
-            as_of: Prefix date; None for what is last known.
-            basis: Only answers that rest on this: listed, between, carried, undated, or
-                several of them; empty for all.
-
         Returns:
             The holders, the certain ones first; empty where nothing covers the date.
-
-        Raises:
-            NotFound: No process or forum has that name.
-            AmbiguousName, UsageProblem, DateError: As `members`.
 
         >>> import rcpref
         >>> [holder.states for holder in rcpref.load().chairs("IGC", as_of="2013-05")]
@@ -426,19 +388,9 @@ class Dataset(dataset.Data):
     def values(self, name: str, property: str, as_of: str | None = None) -> list[Value]:
         """The value of a property at a date, item by item, each with its claims.
 
-        Args:
-            name: A record.
-            property: Key of the property, one of `properties`.
-            as_of: Prefix date; None for what is last known.
-
         Returns:
             The items; of States and chairs those that are certain, possible or disputed.
             Empty if nothing is claimed.
-
-        Raises:
-            NotFound: No record has that name.
-            UsageProblem: No such property.
-            AmbiguousName, DateError: As `members`.
 
         >>> import rcpref
         >>> [value.item for value in rcpref.load().values("Bali Process", "founded")]
@@ -458,10 +410,6 @@ class Dataset(dataset.Data):
 
         Returns:
             The disagreements, record by record; empty if there is none.
-
-        Raises:
-            NotFound: No record has that name.
-            AmbiguousName: Several have it.
 
         >>> import rcpref
         >>> rcpref.load().disputes("Abu Dhabi Dialogue")[0].reason
@@ -489,21 +437,11 @@ class Dataset(dataset.Data):
         no more. A chart of all that is certain grows with the evidence, too; one that is
         to show who was listed asks for ``basis="listed"``.
 
-        Args:
-            start: Prefix date; its first year or month is the first.
-            end: Prefix date; its last year or month is the last.
-            by: year or month.
-            kinds: process, body, organization, or several of them.
-            basis: What an answer must rest on: listed, event, between, carried, undated,
-                or several of them; empty for all.
-
         Returns:
             Rows by record, by State, and then in order of time.
 
         Raises:
-            UsageProblem: No such unit, kind or basis, the end comes before the start, or
-                it would be more than 360 dates.
-            DateError: One of the dates is none.
+            UsageProblem: The end comes before the start, or it would be more than 360 dates.
 
         >>> import rcpref
         >>> panel = rcpref.load().panel("2011", "2013")
@@ -540,9 +478,7 @@ class Dataset(dataset.Data):
             What happened; empty if nothing is known.
 
         Raises:
-            NotFound: No record or State has one of the names.
             UsageProblem: No such event, or the end comes before the start.
-            AmbiguousName, DateError: As `Dataset.members`.
 
         >>> import rcpref
         >>> joined = rcpref.load().timeline("Colombo Process", events="joining")
@@ -565,15 +501,6 @@ class Dataset(dataset.Data):
     ) -> Matrix:
         """How many certain members every two processes share, all by all.
 
-        Args:
-            as_of: Prefix date; None for what is last known.
-            kinds: process, body, organization, or several of them.
-            basis: What an answer must rest on to be counted; empty for all.
-
-        Raises:
-            UsageProblem: No such kind or basis.
-            DateError: `as_of` is not a date.
-
         >>> import rcpref
         >>> rcpref.load().matrix(as_of="2013")["budapest-process"]["prague-process"]
         49
@@ -590,15 +517,6 @@ class Dataset(dataset.Data):
         basis: str | Sequence[str] = (),
     ) -> Frame[Overlap]:
         """The network of processes: every two that share a certain member, each pair once.
-
-        Args:
-            as_of: Prefix date; None for what is last known.
-            kinds: process, body, organization, or several of them.
-            basis: What an answer must rest on to be counted; empty for all.
-
-        Raises:
-            UsageProblem: No such kind or basis.
-            DateError: `as_of` is not a date.
 
         >>> import rcpref
         >>> edges = rcpref.load().edges(as_of="2013")
@@ -623,19 +541,9 @@ class Dataset(dataset.Data):
     ) -> Frame[Overlap]:
         """How many certain members every two processes share, year by year.
 
-        Args:
-            start: Prefix date; its first year or month is the first.
-            end: Prefix date; its last year or month is the last.
-            by: year or month.
-            kinds: process, body, organization, or several of them.
-            basis: What an answer must rest on to be counted; empty for all.
-
         Returns:
             Rows in order of time, each pair once a date: those that share nobody, too. Records
             of which nobody is known to be a member then are left out.
-
-        Raises:
-            UsageProblem, DateError: As `Dataset.panel`.
 
         >>> import rcpref
         >>> rows = rcpref.load().overlap("2011", "2013")
@@ -679,7 +587,6 @@ class Dataset(dataset.Data):
         Raises:
             NotFound: Nothing has one of the names, or nothing is known of its members.
             UsageProblem: Fewer than two different records, or no such basis.
-            AmbiguousName, DateError: As `Dataset.members`.
 
         >>> import rcpref
         >>> found = rcpref.load().compare("Bali Process", "Colombo Process", as_of="2013-05")
@@ -717,7 +624,6 @@ class Dataset(dataset.Data):
         Raises:
             NotFound: Nothing has that name, or nothing is known for two dates.
             UsageProblem: The second date does not come after the first, or no such basis.
-            AmbiguousName, DateError: As `Dataset.members`.
 
         >>> import rcpref
         >>> [(c.state, c.change) for c in rcpref.load().changes("EU", "2013", "2021")]
@@ -739,10 +645,6 @@ class Dataset(dataset.Data):
 
         Args:
             name: A process or forum; None for all.
-
-        Raises:
-            NotFound: No process or forum has that name.
-            AmbiguousName: Several have it.
 
         >>> import rcpref
         >>> term = rcpref.load().chair_terms("Colombo Process")[0]
@@ -788,7 +690,6 @@ class Dataset(dataset.Data):
         Raises:
             UsageProblem: There is no word in it, or no such place, kind or property.
             ValueError: `limit` is no whole number.
-            DateError: `as_of` is not a date.
 
         >>> import rcpref
         >>> rcpref.load().search("evidence base", places=["texts"])[0].ref
@@ -822,7 +723,6 @@ class Dataset(dataset.Data):
 
         Raises:
             NotFound: Nothing has that reference.
-            AmbiguousName: It is the name of several records.
             UsageProblem: No such style, or an empty reference.
             DataError: The style is malformed, or fails.
 
@@ -851,8 +751,6 @@ class Dataset(dataset.Data):
 
         Raises:
             NotFound: Nothing has that name, or nothing is known of States in that capacity.
-            UsageProblem: There is no such capacity.
-            AmbiguousName, DateError: As `members`.
 
         >>> import rcpref
         >>> rcpref.load().map("Bali Process", as_of="2013-05").title

@@ -291,10 +291,10 @@ class Names:
     ) -> list[Match]:
         """All that a name fits at the best strength; no kinds are all, None is no records.
 
-    States are looked at where no record fits; of several records, one of which the id or
-    short name begins so is meant alone; and a code of two letters that is the name of a
-    record too ("AU") means both.
-    """
+        States are looked at where no record fits; of several records, one of which the id or
+        short name begins so is meant alone; and a code of two letters that is the name of a
+        record too ("AU") means both.
+        """
         if part is not None:
             return self._match_in(part, query, kinds, states)
         bundled = self._match_in(BUNDLED, query, kinds, states)

@@ -140,22 +140,17 @@ def _days_in_month(year: int, month: int) -> int:
 
 def _prefix(text: str, whole: str) -> tuple[date, date]:
     parts = text.split("-")
-    if [len(part) for part in parts] != [4, 2, 2][: len(parts)]:
-        raise DateError(f"{echo(whole)} is not a date", f"write {FORMS}")
-    if not all(part.isascii() and part.isdigit() for part in parts):
+    digits = all(part.isascii() and part.isdigit() for part in parts)
+    if not digits or [len(part) for part in parts] != [4, 2, 2][: len(parts)]:
         raise DateError(f"{echo(whole)} is not a date", f"write {FORMS}")
     year, *rest = map(int, parts)
-    if year < 1 or (rest and not 1 <= rest[0] <= 12):
-        raise DateError(f"{echo(whole)} is not in the calendar", f"write {FORMS}")
+    try:
+        first = date(year, *[*rest, 1, 1][:2])
+    except ValueError:
+        raise DateError(f"{echo(whole)} is not in the calendar", f"write {FORMS}") from None
     if not rest:
-        return date(year, 1, 1), date(year, 12, 31)
-    month = rest[0]
-    if len(rest) == 2:
-        if not 1 <= rest[1] <= _days_in_month(year, month):
-            raise DateError(f"{echo(whole)} is not in the calendar", f"write {FORMS}")
-        day = date(year, month, rest[1])
-        return day, day
-    return date(year, month, 1), date(year, month, _days_in_month(year, month))
+        return first, date(year, 12, 31)
+    return first, first if rest[1:] else first.replace(day=_days_in_month(year, rest[0]))
 
 
 def parse_date(text: str) -> Interval:

@@ -273,8 +273,7 @@ class Dataset(dataset.Data):
         if not only_text(record, "a name") + only_text(state, "a name"):
             raise UsageProblem("there is nothing to look for", "give a record or a State")
         return super().passages_naming(
-            self.find(record).id if record else "",
-            self.find_state(state).alpha3 if state else "",
+            self.find(record).id if record else "", self.find_state(state).alpha3 if state else ""
         )
 
     # Answers -------------------------------------------------------------------------

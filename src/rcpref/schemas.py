@@ -253,11 +253,7 @@ _EVIDENCE = _object({"ref": _STR, **_EVIDENCE_KEYS}, _EVIDENCE_OPTIONAL)
 _OVERLAY: dict[str, Schema] = {name: {"enum": [True]} for name in form.OWN}
 
 _RECORD, _ = _keys(form.RECORD)
-_STATE: dict[str, Schema] = {
-    "id": _CODE,
-    **_keys(form.COUNTRY)[0],
-    "alpha2": _like("^[A-Z]{2}$"),
-}
+_STATE: dict[str, Schema] = {"id": _CODE, **_keys(form.COUNTRY)[0], "alpha2": _like("^[A-Z]{2}$")}
 
 _PASSAGE_KEYS, _PASSAGE_LACKING = _keys(form.PASSAGE)
 _PASSAGE_OPTIONAL = {**_PASSAGE_LACKING, **_OVERLAY}

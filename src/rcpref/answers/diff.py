@@ -78,12 +78,7 @@ def changes(old: Data, new: Data) -> list[Change]:
 
 
 def _entry(
-    what: str,
-    ref: str,
-    old: Plain | None,
-    new: Plain | None,
-    record: str = "",
-    property: str = "",
+    what: str, ref: str, old: Plain | None, new: Plain | None, record: str = "", property: str = ""
 ) -> Iterator[Change]:
     """One thing with a key: nothing, or what was done to it."""
     if old is None:
@@ -141,10 +136,7 @@ def _claims(record: str, old: Data | None, new: Data | None) -> Iterator[Change]
 
 
 def _matched(
-    before: Sequence[Plain],
-    after: Sequence[Plain],
-    old: Sequence[Claim],
-    new: Sequence[Claim],
+    before: Sequence[Plain], after: Sequence[Plain], old: Sequence[Claim], new: Sequence[Claim]
 ) -> dict[int, int]:
     """Places of claims in the new list, and of what they were in the old one."""
     matched: dict[int, int] = {}

@@ -189,12 +189,7 @@ _BIBLATEX_TYPES: dict[str, tuple[str, tuple[str, ...]]] = {
 _BIBLATEX_FIELDS = {
     "online": {"organization": "container-title", "version": "version"},
     "report": {"type": "", "number": "", "institution": "publisher", "version": "version"},
-    "book": {
-        "series": "collection-title",
-        "number": "",
-        "publisher": "publisher",
-        "isbn": "ISBN",
-    },
+    "book": {"series": "collection-title", "number": "", "publisher": "publisher", "isbn": "ISBN"},
     "article": {"journaltitle": "container-title", "number": "", "issn": "ISSN"},
     "dataset": {
         "series": "collection-title",

@@ -372,8 +372,7 @@ def label(document: dict[str, Any], base: Mapping[str, Any]) -> None:
     kinds = list(KINDS)
     document["records"] = dict(
         sorted(
-            document["records"].items(),
-            key=lambda pair: (kinds.index(pair[1]["kind"]), pair[0]),
+            document["records"].items(), key=lambda pair: (kinds.index(pair[1]["kind"]), pair[0])
         )
     )
 

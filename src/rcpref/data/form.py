@@ -317,7 +317,7 @@ NOTE: Form = {
 OWN: Form = {
     "overlay": Key(
         BOOL, about="Whether it comes from an overlay of the reader's own", default=False
-    ),
+    )
 }
 """What an export says of what an overlay added, beside the keys of its files."""
 

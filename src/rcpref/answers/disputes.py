@@ -22,16 +22,9 @@ if TYPE_CHECKING:
 # Several may be true at once, or the lists are of those who came to a meeting.
 _MANY = frozenset(
     (
-        "country",
-        "founding_participants",
-        "group",
-        "invited_states",
-        "mechanisms_count",
-        "meeting_participants",
-        "member_joined",
-        "member_left",
-        "next_chair",
-        "attendance_count",
+        *("country", "group", "next_chair", "founding_participants", "invited_states"),
+        *("meeting_participants", "attendance_count", "mechanisms_count"),
+        *("member_joined", "member_left"),
     )
 )
 
@@ -96,10 +89,10 @@ def _groups(record: "Record", key: str, claims: "Sequence[Claim]", type_: str) -
         for near in _near(_said(claims, type_))
         for part in _connected(near, partial(contradict, type_=type_))
     )
-    found: list[tuple[list[int], str]] = []
-    for part in parts:
-        places = sorted(place for said in part for place in said.places)
-        found.append((places, _reason(part, claims, type_)))
+    found = [
+        (sorted(place for said in part for place in said.places), _reason(part, claims, type_))
+        for part in parts
+    ]
     return [
         Dispute(record.id, key, tuple(claims[place] for place in places), reason)
         for places, reason in sorted(found)
@@ -117,9 +110,11 @@ def _said(claims: "Sequence[Claim]", type_: str) -> list[_Said]:
     found = []
     for own in places.values():
         claim = claims[own[0]]
+        # A date contradicts others at any time.
+        time = None if type_ == "date" else when(claim)
         states = sum(bits[code] for code in set(claim.values)) if bits else 0
         doubtful = sum(bits[code] for code in set(claim.disputed)) if bits else 0
-        found.append(_Said(claim, own, _time(claim, type_), states, doubtful))
+        found.append(_Said(claim, own, time, states, doubtful))
     return found
 
 
@@ -131,31 +126,21 @@ def _states(claims: "Sequence[Claim]", type_: str) -> list[str]:
     return list(dict.fromkeys(named))
 
 
-def _time(claim: "Claim", type_: str) -> Interval | None:
-    """The time in which a claim can contradict others; a date does so at any."""
-    return None if type_ == "date" else when(claim)
-
-
 def _near(said: Sequence[_Said]) -> Iterator[list[_Said]]:
     """What can contradict each other: of the same group and role, in times that overlap."""
-    undated: dict[tuple[str | None, str | None], list[_Said]] = {}
-    dated: dict[tuple[str | None, str | None], list[tuple[Interval, int, _Said]]] = {}
-    for number, each in enumerate(said):
-        key = each.claim.group, each.claim.role
-        if each.time is None:
-            undated.setdefault(key, []).append(each)
-        else:
-            dated.setdefault(key, []).append((each.time, number, each))
-    yield from undated.values()
-    for every in dated.values():
+    groups: dict[tuple[object, ...], list[_Said]] = {}
+    for each in said:
+        groups.setdefault((each.claim.group, each.claim.role, each.time is None), []).append(each)
+    for every in groups.values():
         near: list[_Said] = []
         end = date.min
-        for time, _, each in sorted(every):
-            if near and time.first > end:
+        for each in sorted(every, key=lambda each: each.time or (date.min, date.max, "")):
+            first, last, _ = each.time or (date.min, date.max, "")
+            if near and first > end:
                 yield near
                 near = []
             near.append(each)
-            end = max(end, time.last)
+            end = max(end, last)
         yield near
 
 

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from rcpref.data.dataset import Data
     from rcpref.dates import Interval
-    from rcpref.model.records import Claim
 
 
 PLACES = ("names", "claims", "texts", "sources")
@@ -208,8 +207,10 @@ def _claims(data: Data, scope: Scope) -> Iterator[Row]:
         for place, raw in enumerate(data.document["claims"][key]):
             if scope.property and raw["property"] != scope.property:
                 continue
-            if scope.as_of and not _speaks_of(data.records[key].claims[place], scope.as_of):
-                continue
+            if scope.as_of:
+                time = when(data.records[key].claims[place])
+                if time is None or not time.overlaps(scope.as_of):
+                    continue
             label, value = properties[raw["property"]]["label"], raw["value"]
             if properties[raw["property"]]["type"] == "states":
                 value = [countries[code]["name"] for code in value]
@@ -239,11 +240,6 @@ _KEYED: Mapping[str, Callable[[Data], Mapping[str, Any]]] = {
 """What rows name by its reference, id or key, by their type."""
 
 
-def _speaks_of(claim: Claim, asked: Interval) -> bool:
-    time = when(claim)
-    return time is not None and time.overlaps(asked)
-
-
 def _sources(data: Data) -> Iterator[Row]:
     for key, raw in data.document["sources"].items():
         by = publishers(raw["publisher"])
@@ -263,19 +259,14 @@ OPERATORS = frozenset(("AND", "OR", "NOT"))
 def expression(query: str) -> str:
     """A query in FTS5's language: every word quoted, so that no sign can be taken wrong."""
     parts: list[str] = []
+    operator = ""
     for piece, quoted in _pieces(query):
         if not quoted and piece in OPERATORS:
-            # An operator counts between two words only.
-            if parts and parts[-1] not in OPERATORS:
-                parts.append(piece)
-            continue
-        term = _term(piece, quoted)
-        if term:
-            if parts and parts[-1] not in OPERATORS:
-                parts.append("AND")
-            parts.append(term)
-    if parts and parts[-1] in OPERATORS:
-        parts.pop()
+            # The first counts, and between two words only.
+            operator = operator or piece
+        elif term := _term(piece, quoted):
+            parts += [operator or "AND", term] if parts else [term]
+            operator = ""
     if not parts:
         raise UsageProblem("there is no word to look for", "give letters or digits")
     if (count := len(words_of(query))) > MOST_WORDS:
@@ -292,12 +283,10 @@ def _pieces(query: str) -> Iterator[tuple[str, bool]]:
     """Words and quoted phrases, in order; a lone quotation mark is no more than a blank."""
     parts = query.split('"')
     for index, part in enumerate(parts):
-        closed = index < len(parts) - 1
-        if index % 2 and closed:
+        if index % 2 and index < len(parts) - 1:
             yield part, True
         else:
-            for word in part.split():
-                yield word, False
+            yield from ((word, False) for word in part.split())
 
 
 def _words(piece: str) -> list[str]:

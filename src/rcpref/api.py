@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from os import PathLike
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from rcpref.answers.membership.answer import NO, Answer
+from rcpref.answers.membership.answer import NO, Answer, bases_named, resting_on
 from rcpref.answers.time import as_of as asked_for
+from rcpref.answers.time import dates_from
 from rcpref.data import dataset, loading
 from rcpref.errors import (
     NotFound,
@@ -185,14 +186,27 @@ class Dataset(dataset.Data):
 
         return find_of_kinds(self, name, MEMBER_KINDS, "members")
 
+    def _with_chairs(self, name: str) -> Record:
+        from rcpref.answers.chair import CHAIR_KINDS
+        from rcpref.answers.names import find_of_kinds
+
+        return find_of_kinds(self, name, CHAIR_KINDS, "chair that changes")
+
+    def _of_kinds(self, words: str | Sequence[str]) -> list[Record]:
+        """The records of some kinds that have members, the kinds in singular or plural."""
+        from rcpref.views.words import kind_named
+
+        known = {kind: KINDS[kind] for kind in MEMBER_KINDS}
+        found = [kind_named(kind, known, MEMBER_KINDS) for kind in several_texts(words, "a kind")]
+        return [record for kind in dict.fromkeys(found) for record in self.of_kind(kind)]
+
     def _asked(self, as_of: str | None) -> AsOf:
         return asked_for(as_of, self.date)
 
     # Look-up -------------------------------------------------------------------------
 
     def __getitem__(self, key: str) -> Record:
-        record = self.records.get(only_text(key, "a name"))
-        if record is not None:
+        if record := self.records.get(only_text(key, "a name")):
             return record
         from rcpref.answers.suggestions import nearest
 
@@ -232,10 +246,7 @@ class Dataset(dataset.Data):
             yield from record.claims
 
     def claim(self, ref: str) -> Claim:
-        """The claim with exactly this reference.
-
-        Args:
-            ref: As `Claim.ref` gives it.
+        """The claim with exactly the reference `ref`, as `Claim.ref` gives it.
 
         Raises:
             NotFound: There is none.
@@ -248,10 +259,9 @@ class Dataset(dataset.Data):
         """
         from rcpref.answers.references import claim_of
 
-        found = claim_of(self, only_text(ref, "a reference"))
-        if found is None:
-            raise NotFound(f"no claim {echo(ref)}")
-        return found
+        if found := claim_of(self, only_text(ref, "a reference")):
+            return found
+        raise NotFound(f"no claim {echo(ref)}")
 
     def passages_naming(self, record: str = "", state: str = "") -> list[Passage]:
         """The passages of all texts that name a record, or a State, or either of two.
@@ -295,7 +305,6 @@ class Dataset(dataset.Data):
         >>> "KHM" in members, members.answers["KHM"].reason
         (False, 'not in the lists of 2011-04-21 and 2013-10-21; joined 2016-08-25')
         """
-        from rcpref.answers.membership.answer import bases_named, resting_on
         from rcpref.answers.membership.members import members_at, whole_list
 
         record, asked = self._with_members(name), self._asked(as_of)
@@ -346,7 +355,6 @@ class Dataset(dataset.Data):
         >>> answers["khartoum-process"].reason
         'founded 2014-11-28'
         """
-        from rcpref.answers.membership.answer import bases_named, resting_on
         from rcpref.answers.membership.members import member_at, states_named
 
         code, asked = self.find_state(state).alpha3, self._asked(as_of)
@@ -372,17 +380,11 @@ class Dataset(dataset.Data):
         >>> [holder.states for holder in rcpref.load().chairs("IGC", as_of="2013-05")]
         [('DNK',), ('NZL',)]
         """
-        from rcpref.answers.chair import CHAIR_BASES, CHAIR_KINDS, chairs
-        from rcpref.answers.membership.answer import bases_named
-        from rcpref.answers.names import find_of_kinds
+        from rcpref.answers.chair import CHAIR_BASES, chairs
 
         bases = bases_named(basis, CHAIR_BASES)
-        record = find_of_kinds(self, name, CHAIR_KINDS, "chair that changes")
-        return [
-            holder
-            for holder in chairs(record, self._asked(as_of))
-            if not bases or holder.basis in bases
-        ]
+        found = chairs(self._with_chairs(name), self._asked(as_of))
+        return [holder for holder in found if not bases or holder.basis in bases]
 
     def values(self, name: str, property: str, as_of: str | None = None) -> list[Value]:
         """The value of a property at a date, item by item, each with its claims.
@@ -447,12 +449,10 @@ class Dataset(dataset.Data):
         >>> [(r.as_of, r.answer, r.basis) for r in panel if (r.record, r.state) == ("mtm", "ESP")]
         [('2011', 'yes', 'between'), ('2012', 'yes', 'between'), ('2013', 'yes', 'carried')]
         """
-        from rcpref.answers.membership.answer import bases_named
-        from rcpref.answers.time import dates_from
         from rcpref.export.panel import PanelRow, panel
 
         dates = dates_from(start, end, by, self.date)
-        records = [record for kind in _kinds(kinds) for record in self.of_kind(kind)]
+        records = self._of_kinds(kinds)
         rows = panel(self, records, dates, bases_named(basis))
         return _table(rows, PanelRow)
 
@@ -550,7 +550,6 @@ class Dataset(dataset.Data):
         [12, 12, 12]
         """
         from rcpref.answers.comparison import Overlap, overlaps
-        from rcpref.answers.time import dates_from
 
         dates = dates_from(start, end, by, self.date)
         every = zip(dates, self._membered(dates, kinds, basis), strict=True)
@@ -562,9 +561,8 @@ class Dataset(dataset.Data):
     ) -> Iterator[list[Membered]]:
         """For each date, the records of which somebody may be a member."""
         from rcpref.answers.comparison import membered
-        from rcpref.answers.membership.answer import bases_named
 
-        records = [record for kind in _kinds(kinds) for record in self.of_kind(kind)]
+        records = self._of_kinds(kinds)
         for found in membered(self, records, dates, bases_named(basis)):
             yield [each for each in found if each.wider]
 
@@ -595,7 +593,6 @@ class Dataset(dataset.Data):
         'yes'
         """
         from rcpref.answers.comparison import Compared, compared
-        from rcpref.answers.membership.answer import bases_named
 
         records = list(dict.fromkeys(map(self._with_members, names)))
         rows = compared(self, records, self._asked(as_of), bases_named(basis))
@@ -629,7 +626,6 @@ class Dataset(dataset.Data):
         [('GBR', 'left')]
         """
         from rcpref.answers.comparison import MemberChange, changes, dates_of
-        from rcpref.answers.membership.answer import bases_named
 
         record = self._with_members(name)
         start, end = dates_of(self, record, first, second)
@@ -651,12 +647,9 @@ class Dataset(dataset.Data):
         (('LKA',), '2003-04-02', '2004-09-22')
         """
         from rcpref.answers.chair import CHAIR_KINDS, ChairTerm, chair_terms
-        from rcpref.answers.names import find_of_kinds
 
-        if name is None:
-            records = [record for kind in CHAIR_KINDS for record in self.of_kind(kind)]
-        else:
-            records = [find_of_kinds(self, name, CHAIR_KINDS, "chair that changes")]
+        every = (record for kind in CHAIR_KINDS for record in self.of_kind(kind))
+        records = every if name is None else [self._with_chairs(name)]
         rows = (term for record in records for term in chair_terms(record))
         return _table(rows, ChairTerm)
 
@@ -760,10 +753,8 @@ class Dataset(dataset.Data):
         from rcpref.views.pictures import mapped
         from rcpref.views.words import capacity_named
 
-        record = self._with_members(name)
-        report = mapped(
-            self, record, as_of, capacity_named(only_text(capacity, "a capacity")), drawn
-        )
+        record, found = self._with_members(name), capacity_named(only_text(capacity, "a capacity"))
+        report = mapped(self, record, as_of, found, drawn)
         return Picture(report.summary["title"], map_of(report), self)
 
     def check(self) -> list[Finding]:
@@ -781,10 +772,7 @@ class Dataset(dataset.Data):
         return check(self)
 
     def changes_since(self, older: Dataset) -> list[Change]:
-        """What was added, removed or changed since an older data set, claim by claim.
-
-        Args:
-            older: The older data set, as `load` reads it from a folder or an exported JSON.
+        """What was added, removed or changed since the data set `older`, claim by claim.
 
         Returns:
             The changes, in the order of the data; empty if the two are equal.
@@ -846,19 +834,6 @@ def _table(rows: Iterable[T], row_type: type[T], compared: Iterable[str] = ()) -
     from rcpref.frames import Frame
 
     return Frame(tuple(rows), row_type, tuple(compared))
-
-
-def _kinds(words: str | Sequence[str]) -> list[str]:
-    """Kinds of records that have members, in singular or plural, each once.
-
-    Raises:
-        UsageProblem: A kind has none, or there is no such kind.
-    """
-    from rcpref.views.words import kind_named
-
-    known = {kind: KINDS[kind] for kind in MEMBER_KINDS}
-    found = [kind_named(kind, known, MEMBER_KINDS) for kind in several_texts(words, "a kind")]
-    return list(dict.fromkeys(found))
 
 
 def load(

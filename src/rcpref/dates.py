@@ -68,44 +68,28 @@ class Interval(NamedTuple):
         return f"{'on' if self.first == self.last else 'in'} {_words(start)}"
 
     def overlaps(self, other: "Interval") -> bool:
-        """Whether the two have at least one day in common.
-
-        Args:
-            other: The other interval.
-        """
+        """Whether this interval and `other` have at least one day in common."""
         try:
             return self.first <= other.last and other.first <= self.last
         except AttributeError:
             raise _no_interval(other) from None
 
     def within(self, other: "Interval") -> bool:
-        """Whether every day of this interval is a day of `other`.
-
-        Args:
-            other: The other interval.
-        """
+        """Whether every day of this interval is a day of `other`."""
         try:
             return other.first <= self.first and self.last <= other.last
         except AttributeError:
             raise _no_interval(other) from None
 
     def before(self, other: "Interval") -> bool:
-        """Whether this interval ends before `other` begins.
-
-        Args:
-            other: The other interval.
-        """
+        """Whether this interval ends before `other` begins."""
         try:
             return self.last < other.first
         except AttributeError:
             raise _no_interval(other) from None
 
     def after(self, other: "Interval") -> bool:
-        """Whether this interval begins after `other` ends.
-
-        Args:
-            other: The other interval.
-        """
+        """Whether this interval begins after `other` ends."""
         try:
             return self.first > other.last
         except AttributeError:

@@ -141,14 +141,7 @@ class Data:
         return _record(key, raw, self.document["claims"][key])
 
     def type_of(self, key: str) -> str:
-        """Type of the values of a property.
-
-        Args:
-            key: Key of the property.
-
-        Returns:
-            One of text, texts, choice, event, url, integer, date (a prefix date), states
-            (alpha-3 codes) and record (the id of another record).
+        """Type of the values of the property `key`, as in `Property.type`.
 
         Raises:
             KeyError: There is no such property.
@@ -163,10 +156,7 @@ class Data:
         return str(self._digest)
 
     def label_of(self, key: str) -> str:
-        """What people read for a property.
-
-        Args:
-            key: Key of the property.
+        """What people read for the property `key`.
 
         Raises:
             KeyError: There is no such property.
@@ -225,10 +215,7 @@ class Data:
             yield from text.passages
 
     def passage(self, ref: str) -> Passage:
-        """The passage with exactly this reference.
-
-        Args:
-            ref: As `Passage.ref` gives it: ``lima-2013/conclusion-3``.
+        """The passage with exactly the reference `ref`, as `Passage.ref` gives it.
 
         Raises:
             NotFound: There is none.
@@ -247,13 +234,7 @@ class Data:
         return {passage.ref: passage for passage in self.passages()}
 
     def footnotes_in(self, ref: str) -> Sequence[Passage]:
-        """The footnotes whose marks stand in a passage.
-
-        Args:
-            ref: As `Passage.ref` gives it.
-
-        Returns:
-            The footnotes, in their order.
+        """The footnotes whose marks stand in the passage with the reference `ref`, in their order.
 
         Raises:
             NotFound: There is no such passage.

@@ -102,11 +102,10 @@ def test_a_docstring_says_what_a_caller_needs(name: str) -> None:
     assert text.splitlines()[0].endswith("."), f"{name}: its first line is no sentence"
     function: Any = method.fget if isinstance(method, property) else getattr(method, "func", method)
     taken = [key for key in inspect.signature(function).parameters if key != "self"]
-    errors = bool(taken)
+    if not taken:
+        return
     # The first line may say all of an argument.
     taken = [key for key in taken if f"`{key}`" not in text.splitlines()[0]]
-    if not errors:
-        return
     sections = dict(MAKER["blocks_of"](text))
     told = [key for key, _ in MAKER["entries_of"](sections.get("Args", []))]
     # What many methods take, and the errors that it leads to, the class explains.

@@ -62,8 +62,7 @@ class Finding(NamedTuple):
 
 def of_form(problem: Problem) -> Finding:
     """A problem of form as a finding."""
-    code, file, key, message, remedy = problem
-    return Finding(code, ERROR, file, key, message, remedy)
+    return Finding(problem.code, ERROR, *problem[1:])
 
 
 MOST_FINDINGS = 1_000

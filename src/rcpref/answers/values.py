@@ -11,7 +11,6 @@ from rcpref.answers.membership.answer import CERTAIN, COUNTED, UNKNOWN, Answer
 from rcpref.answers.membership.evidence import CAPACITIES
 from rcpref.answers.membership.members import members_at, outside_life
 from rcpref.answers.time import AsOf, happens, property_at, when
-from rcpref.data.dataset import Data
 from rcpref.dates import Interval, lasting, parse
 from rcpref.fields import Fields
 from rcpref.model import HELD_KINDS
@@ -149,14 +148,11 @@ def claims_at(data: Data, record: Record, as_of: AsOf | None) -> Sequence[Claim]
         return record.claims
     chosen = {id(claim) for claim in record.claims if as_of.last_known and claim.passage}
     for key in dict.fromkeys(claim.property for claim in record.claims):
-        claims: Sequence[Claim]
         if key in CHAIRS and record.kind in CHAIR_KINDS:
-            claims = [
-                claim for value in value_at(data, record, key, as_of) for claim in value.claims
-            ]
+            values = value_at(data, record, key, as_of)
+            chosen.update(id(claim) for value in values for claim in value.claims)
         else:
-            claims = property_at(record, key, as_of, data.type_of(key)).claims
-        chosen.update(map(id, claims))
+            chosen.update(map(id, property_at(record, key, as_of, data.type_of(key)).claims))
     return [claim for claim in record.claims if id(claim) in chosen]
 
 
@@ -211,24 +207,24 @@ class Gathering(Fields):
 
 def gathering_of(record: Record) -> Gathering | None:
     """A meeting or summit, from its first day to its last; None for any other record."""
-    starts = record.claims_of("start_date")
-    if record.kind not in HELD_KINDS or not starts:
+    if record.kind not in HELD_KINDS:
         return None
-    ends = record.claims_of("end_date")
+    starts, ends = record.claims_of("start_date")[:1], record.claims_of("end_date")[:1]
+    if not starts:
+        return None
     start = str(starts[0].value)
     when = lasting(start, str(ends[0].value) if ends else None)
     began = parse(start).last
     over = parse(str(ends[0].value)).first if ends else when.first
     sat = Interval(began, over, when.text) if began <= over else None
-    return Gathering(when, record.name, (*starts[:1], *ends[:1]), sat)
+    return Gathering(when, record.name, (*starts, *ends), sat)
 
 
 def placed(data: Data, record: Record) -> str:
     """The name of a meeting or summit, and where it was held unless that is in its name."""
-    cities = record.claims_of("city")
+    city = "; ".join(str(claim.value) for claim in record.claims_of("city")[:1])
     codes = [code for claim in record.claims_of("country")[:1] for code in claim.values]
-    parts = (str(cities[0].value) if cities else "", shown_states(data, codes))
-    place = ", ".join(part for part in parts if part)
+    place = ", ".join(filter(None, (city, shown_states(data, codes))))
     return f"{record.name}{f' ({place})' if place and place not in record.name else ''}"
 
 
@@ -252,11 +248,12 @@ def gatherings(record: Record) -> list[Gathering]:
     """
     itself = gathering_of(record)
     named = [itself] if itself else []
-    named += [
-        _claimed(claim, parse(claim.as_of))
-        for claim in record.claims_of("meeting")
-        if claim.as_of is not None
-    ]
+    for claim in record.claims_of("meeting"):
+        if claim.as_of is not None:
+            when = parse(claim.as_of)
+            # The date may give the first and the last day.
+            lasted = "/" in when.text and when.last - when.first <= _LONGEST
+            named.append(Gathering(when, str(claim.value), (claim,), when if lasted else None))
     attended = [
         Gathering(parse(claim.as_of), "", (claim,))
         for claim in record.claims_of("meeting_participants")
@@ -276,12 +273,6 @@ def with_sessions(data: Data, record: Record) -> list[Gathering]:
 
 def _in_order(every: list[Gathering]) -> list[Gathering]:
     return sorted(every, key=lambda each: (each.when.first, each.when.last))
-
-
-def _claimed(claim: Claim, when: Interval) -> Gathering:
-    """The meeting of a claim, whose date may give its first and its last day."""
-    lasted = "/" in when.text and when.last - when.first <= _LONGEST
-    return Gathering(when, str(claim.value), (claim,), when if lasted else None)
 
 
 # Values of claims in the words that people read ---------------------------------------

@@ -44,7 +44,7 @@ _CSL = "{http://purl.org/net/xbiblio/csl}"
 
 def written(found: Sequence[Citation], style: str) -> list[str]:
     """Each citation in a style."""
-    return formatted(found, style) if style in OWN_STYLES else styled(found, style)
+    return list(map(_maker(style), found)) if style in OWN_STYLES else styled(found, style)
 
 
 def styled(citations: Sequence[Citation], style: str) -> list[str]:
@@ -205,13 +205,8 @@ def _json(found: Any) -> str:
     return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
 
 
-def formatted(found: Sequence[Citation], style: str) -> list[str]:
-    """Each citation in one of `OWN_STYLES`."""
-    return [_maker(style)(citation) for citation in found]
-
-
 def _maker(style: str) -> Callable[[Citation], str]:
-    """What writes one citation; BibTeX is imported for its own styles alone."""
+    """What writes a citation in one of `OWN_STYLES`; BibTeX is imported for its own alone."""
     if style in ("bibtex", "biblatex"):
         from rcpref.citation import bibtex
 

@@ -7,7 +7,7 @@ can be, and are TOML or JSON.
 
 import os
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 import tomli
 
@@ -34,25 +34,6 @@ class Part(NamedTuple):
     name: str = ""
     kind: str = ""  # of a record by its folder; empty for any
     is_file: bool = True
-
-
-class Origin(Protocol):
-    """What data can be read from."""
-
-    forms: form.Forms
-    problems: Problems
-
-    def is_open(self) -> bool:
-        """Whether there is anything to read; if not, there is a problem that says why."""
-
-    def single(self, name: str) -> Part | None:
-        """What there is one file of, by its name; None if it is not there or cannot be read."""
-
-    def records(self) -> Iterator[Part]:
-        """The records, by kind and then by id."""
-
-    def texts(self) -> Iterator[Part]:
-        """The texts, by id."""
 
 
 class Folder:
@@ -219,6 +200,10 @@ class Export:
         for key, raw in self.whole[section].items():
             place = Place(self.problems, within=f"{section}.{key}")
             yield Part(place, dict(raw), key, is_file=False)
+
+
+Origin = Folder | Export
+"""What data can be read from."""
 
 
 def _content(place: Place, path: str) -> bytes | None:

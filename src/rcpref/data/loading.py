@@ -37,20 +37,7 @@ D = TypeVar("D", bound=Data)
 
 
 def load(folder: str | None = None, *, overlay: str | None = None) -> Data:
-    """Load a data set.
-
-    Args:
-        folder: A data folder, or a data set that was exported as JSON; None for the
-            bundled data.
-        overlay: A folder of the same form that adds records, or claims to existing ones.
-
-    Returns:
-        The data set.
-
-    Raises:
-        DataError: The data cannot be read or break a rule of form; the message names
-            the file and the key.
-    """
+    """Load a data set; what it takes and raises is told by `rcpref.load`."""
     return load_as(Data, folder, overlay)
 
 
@@ -75,8 +62,7 @@ def verify(data: Data) -> None:
 def _load(folder: str | None, kind: type[D]) -> D:
     if folder is None:
         folder = data_folder()
-        baked = os.path.join(folder, BAKED)
-        if os.path.isfile(baked):
+        if os.path.isfile(baked := os.path.join(folder, BAKED)):
             return _load_baked(baked, kind)
     from rcpref.data.document import read_exported, read_folder
 

@@ -1,9 +1,8 @@
 """JSON Schemas (draft 2020-12) of the data files and of all JSON output.
 
-Those of the data files are made from `rcpref.data.form`, by which the files are checked. Those
-of the output describe the envelope and the items of each command; no key goes unnamed, so
-that a change of shape cannot pass unseen. They use no keyword that editors with older
-drafts do not know.
+Those of the data files are made from `rcpref.data.form`, those of the output from it and from
+`rcpref.views.shapes`; no key goes unnamed, so that a change of shape cannot pass unseen. They
+use no keyword that editors with older drafts do not know.
 """
 
 from __future__ import annotations

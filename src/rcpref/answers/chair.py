@@ -1,8 +1,7 @@
 """Who was in the chair of a process or forum: at a date, or as last known.
 
 Every claim on the chair is read as a term. The rules, each a function named after it, are
-tried in the order in which they stand here; docs/membership.md explains them. Each takes a
-term, the claim next to it and the date, and gives an answer or None.
+tried in the order in which they stand here; docs/membership.md explains them.
 """
 
 from bisect import bisect_left, bisect_right

@@ -1,15 +1,12 @@
 """Two data sets -> what was added, removed or changed, claim by claim.
 
-The parts are compared in the order of the document: what the data set says of itself,
-properties, sources, States, records with their claims, texts with their passages. Within
-each part the order is that of the newer data set; what it no longer has stands after
-what it followed in the older one.
+The parts are compared in the order of the document, each in the order of the newer data
+set; what it no longer has stands after what it followed in the older one.
 
-A claim has no key of its own: its reference is made of what it says. Claims of a record
-are therefore matched by being equal first, wherever they stand; what is left of the same
-property, date and source is one claim that was changed, in order; the rest was added or
-removed. So a claim put before others is one change, though the ``#2`` in the references
-of those after it becomes ``#3``.
+A claim has no key of its own: its reference is made of what it says. Claims of a record are
+matched by being equal first; what is left of the same property, date and source is one claim
+that was changed. So a claim put before others is one change, though the ``#2`` in the
+references of those after it becomes ``#3``.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """Look-up of the one record or State that a name means, and of the names in a line of words.
 
-What a name means, `rcpref.data.names` has; an id, as scripts have it, is known letter for
-letter, without that table. Two that fit a name at the same strength make an error that lists
-both; a misspelt name is never guessed: what is offered instead is in
+What a name means, `rcpref.data.names` has. Two that fit a name at the same strength make an
+error that lists both; a misspelt name is never guessed: what is offered instead is in
 `rcpref.answers.suggestions`, which few starts of the program need.
 """
 

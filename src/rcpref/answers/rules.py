@@ -1,19 +1,8 @@
-"""Coded rules over the data, beyond their form.
+"""Coded rules over the data, beyond their form; docs/checks.md lists them.
 
 A problem of form (E1xx to E4xx, see `rcpref.data.check`) keeps the data from being loaded.
 The rules here look at what the claims say together. Each is one function that yields
-findings, named in `RULES` but for the last, which is about sources:
-
-====  =======  =====================================================================
-E501  error    a list is longer or shorter than its source says, and not incomplete
-W502  warning  two records share a name, or an overlay has that of a record or State
-W503  warning  a chair is not among the members of that time
-W504  warning  a State is member and observer at once
-W505  warning  a list of members contradicts a joining or leaving
-W506  warning  a record rests on no primary source
-E507  error    a meeting ends before it begins, or begins or ends on two dates
-W508  warning  nothing cites a source
-====  =======  =====================================================================
+findings, named in `RULES` but for the last, which is about sources.
 """
 
 import re
@@ -113,6 +102,7 @@ _Found = Iterator[tuple[Sequence[Record | Country], Sequence[Claim], str, str]]
 
 
 def _length(data: Data) -> _Found:
+    """The list is longer or shorter than its source says, and not incomplete."""
     for record in data:
         for claim in record.claims:
             total, listed = claim.stated_total, len(claim.values)
@@ -127,6 +117,7 @@ def _length(data: Data) -> _Found:
 
 
 def _shared_names(data: Data) -> _Found:
+    """Two records share a name, or an overlay has that of a record or State."""
     owners: dict[tuple[str, bool], list[Record]] = {}
     for record in data:
         names = (record.id, record.name, record.short_name, record.acronym or "", *record.aliases)
@@ -179,6 +170,7 @@ MOST_CHAIRS = 1_000
 
 
 def _chairs(data: Data) -> _Found:
+    """A chair is not among the members of that time."""
     for record in data.of_kind("process"):
         if not states_named(record):
             continue
@@ -201,6 +193,7 @@ def _chairs(data: Data) -> _Found:
 
 
 def _observers(data: Data) -> _Found:
+    """A State is member and observer at once."""
     for record in data:
         lists = [(when(claim), claim, set(claim.values)) for claim in record.claims_of("members")]
         named = set().union(*(states for _, _, states in lists))
@@ -262,6 +255,7 @@ class _Events:
 
 
 def _contradictions(data: Data) -> _Found:
+    """A list of members contradicts a joining or leaving."""
     for record in data:
         events: dict[str, _Events] = {}
         for key in ("member_joined", "member_left"):
@@ -288,6 +282,7 @@ def _contradictions(data: Data) -> _Found:
 
 
 def _primary(data: Data) -> _Found:
+    """A record rests on no primary source."""
     for record in data:
         tiers = {data.sources[claim.source].tier for claim in record.claims}
         if tiers and "primary" not in tiers:
@@ -300,6 +295,7 @@ def _primary(data: Data) -> _Found:
 
 
 def _days(data: Data) -> _Found:
+    """A meeting ends before it begins, or begins or ends on two dates."""
     for record in data:
         starts, ends = record.claims_of("start_date"), record.claims_of("end_date")
         for claim in (*starts, *ends):

@@ -1,8 +1,4 @@
-"""Full-text search over names, claims, notes, sources and passages.
-
-Ranking, phrases, prefixes and accents are those of SQLite's FTS5; what it looks in and how a
-query is read is said here, what it is kept in in `rcpref.answers.search`.
-"""
+"""Full-text search over names, claims, notes, sources and passages, by SQLite's FTS5."""
 
 from __future__ import annotations
 

@@ -1,10 +1,9 @@
 """What is offered for a name that nothing has.
 
 Names are offered by the words that tell one from another: of "Processus de Genève" that is
-"Genève", and a name is not near to it for being a "Processus" too. First come the names
-that have all of these words, then those that are spelt most like them, then those that
-have most of them. A name that the data mention is not misspelt: then a search for it is
-offered before any name that is merely spelt like it ("Czechoslovakia").
+"Genève". First come the names that have all of these words, then those that are spelt most
+like them, then those that have most of them. A name that the data mention is not misspelt:
+then a search for it is offered ("Czechoslovakia").
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """Citations in any style: those made here and, with an extra, those of citationstyles.org.
 
 citeproc-py does the work. What it does otherwise than the Citation Style Language says is
-put right here: names that a style writes in full, labels of what an item does not have, a
-title that is printed again after it stood in place of the author, and American full stops.
+put right here.
 """
 
 from __future__ import annotations

@@ -2,9 +2,8 @@
 
 A wheel carries the data baked: one line of JSON for each part (properties, each source,
 States, names, the claims of each record, texts), after a line that says where each begins and
-what its checksum is, and before that the checksum of that line. A command parses only the
-parts that it needs, which is a few hundredths of all, and verifies those alone: a checksum
-(CRC-32) of what is parsed anyway takes microseconds, the digest of the whole milliseconds.
+what its checksum is, and before that the checksum of that line. A command parses and verifies
+only the parts that it needs, which is a few hundredths of all.
 """
 
 import json

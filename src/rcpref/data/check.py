@@ -1,7 +1,6 @@
 """The form of tables: keys, types, words, dates, ids, and what may be there only once.
 
-`rcpref.data.form` says what each key is like; here a table is held against it. Each
-function takes the place of what it looks at, and says there what is wrong.
+Each function holds a table against `rcpref.data.form`, and says at its place what is wrong.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

@@ -1,8 +1,7 @@
 """A folder or an exported JSON -> one checked document.
 
-The document is the whole data set as plain dictionaries and lists; it is what the digest
-is taken of, what a wheel carries as JSON and what `rcpref.data.dataset` turns into the
-model. While it is read, the claims are in their records, as they are in the files; in the
+The document is the whole data set as plain dictionaries and lists, of which the digest is
+taken. While it is read, the claims are in their records, as they are in the files; in the
 document they stand apart, so that a command can parse those of one record alone.
 """
 

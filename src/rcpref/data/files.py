@@ -1,8 +1,7 @@
 """Where data are read from: a folder of TOML files, or a JSON file that was exported.
 
 Both give the same tables, part by part, each with its place; `rcpref.data.check` looks at
-what is in them. Here is what concerns files: that they can be read, are of a size that
-can be, and are TOML or JSON.
+what is in them.
 """
 
 import os

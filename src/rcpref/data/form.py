@@ -1,9 +1,8 @@
 """The form of the data: every key there is, of what type, and what it means.
 
-Each key is described here once, and the rest derives from it: `rcpref.data.check` checks
-files by it, the items of JSON show it as it says, `rcpref.schemas` describes it for other
-tools, the tables of exports have its columns, templates and documentation explain it. A
-new key is a line here and one in the class of the model that holds it.
+Each key is described here once, and the rest derives from it: checks, items of JSON, schemas,
+tables of exports, templates and documentation. A new key is a line here and one in the class
+of the model that holds it.
 """
 
 import re

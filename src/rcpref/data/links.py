@@ -1,8 +1,6 @@
 """What the parts of a data set say of each other: references, vocabulary, words, dates.
 
-Looked at when the form of all parts is right: whether what a key names is there, whether
-a value is of the type of its property, and whether words that are said to stand in a
-passage do.
+Looked at when the form of all parts is right.
 """
 
 from collections.abc import Container, Iterator, Mapping

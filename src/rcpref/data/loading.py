@@ -1,8 +1,8 @@
-"""Where the data are, and how they come into memory.
+"""How the data come into memory.
 
-A wheel carries the data twice: as the TOML files that people read, and as one file of
-JSON, baked from them when the wheel is built, that loads many times as fast; beside it the
-index of a search. A checkout and an editable install have neither and read the TOML itself.
+A wheel carries the data twice: as the TOML files that people read, and as one file of JSON,
+baked from them, that loads many times as fast; beside it the index of a search. A checkout
+and an editable install have neither and read the TOML itself.
 """
 
 import os

@@ -4,19 +4,16 @@ A name fits by its letters alone, in three strengths, and the strongest that fit
 
 1. strong: id, official name, short name, acronym (for a State: codes and both names);
 2. weak: aliases and names in other languages;
-3. by rules, with words left out: of a record any of these without generic words ("the",
-   "Process", "Dialogue", ...); of a State only without small words ("the", "of", "and"), as
-   no State is a process; and what ends the names of several States names all of these
-   ("Korea").
+3. by rules, with words left out: of a record generic words ("the", "Process", ...), of a State
+   only small words, as no State is a process; and what ends the names of several States names
+   all of these ("Korea").
 
-Before the rules, a query that fits nothing as a whole may be two names of one record or
-State, the second in brackets: "Migration Dialogue for Southern Africa (MIDSA)", "Peru
-(PER)". An id or alpha-3 code, letter for letter, means that alone. Among records of some kinds
-no name fits by rules that another record has as it stands: the CIS is no CIS Conference.
+Before the rules, a query may be two names of one record or State, the second in brackets:
+"Peru (PER)". An id or alpha-3 code, letter for letter, means that alone. Among records of some
+kinds no name fits by rules that another record has as it stands: the CIS is no CIS Conference.
 
 The bundled data and what an overlay adds are asked apart, so that no name of an overlay takes
-one of the bundled data: a name that both have fits both. And a whole name of the bundled data
-is not one that an overlay has with words left out.
+one of the bundled data: a name that both have fits both.
 """
 
 from __future__ import annotations

@@ -295,15 +295,14 @@ class Matrix(Mapping[str, Mapping[str, int]]):
 def matrix_of(counted: Sequence[Membered]) -> Matrix:
     """The matrix of some records with their members at a date."""
     every = {one.record.id: one for one in counted}
-    shared, uncertain = (
-        {key: ReadOnly[int](row) for key, row in rows.items()}
-        for rows in (
-            {k: {o: one.shared(two) for o, two in every.items()} for k, one in every.items()},
-            {k: {o: one.uncertain(two) for o, two in every.items()} for k, one in every.items()},
-        )
-    )
+
+    def counts(of: Callable[[Membered, Membered], int]) -> ReadOnly[Mapping[str, int]]:
+        rows = {k: {o: of(one, two) for o, two in every.items()} for k, one in every.items()}
+        return ReadOnly({key: ReadOnly[int](row) for key, row in rows.items()})
+
     names = {key: one.record.short_name for key, one in every.items()}
-    return Matrix(ReadOnly(shared), ReadOnly(uncertain), ReadOnly(names))
+    shared = counts(lambda one, two: one.shared(two))
+    return Matrix(shared, counts(lambda one, two: one.uncertain(two)), ReadOnly(names))
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -337,15 +337,9 @@ def next_chairs(record: "Record", holders: Sequence[Holder]) -> "list[Claim]":
 
 def turns(record: "Record") -> list[date]:
     """The days on which the answer can turn, in their order; more than there are changes."""
-    return sorted(
-        {
-            day
-            for claim in record.claims_of("chair")
-            for text in (claim.as_of, claim.from_, claim.until)
-            if text
-            for day in parse(text)[:2]
-        }
-    )
+    claims = record.claims_of("chair")
+    texts = {text for each in claims for text in (each.as_of, each.from_, each.until) if text}
+    return sorted({day for text in texts for day in parse(text)[:2]})
 
 
 # Claims as terms -------------------------------------------------------------------------
@@ -367,10 +361,10 @@ def _terms(record: "Record", key: str) -> list[Term]:
 
 
 def _term(claim: "Claim", states: tuple[str, ...], who: int) -> Term | None:
-    """A term is certain from the latest reading of `from` to the earliest of `until`.
+    """The term of a claim, certain from the latest reading of `from` to the earliest of `until`.
 
-    It is certain in all of the date for which it is claimed, `as_of`, or if that is `a/b` for a
-    moment of it. One that ends before it begins says nothing.
+    It is certain in all of its `as_of`, or if that is `a/b` in a moment of it. One that ends
+    before it begins says nothing.
     """
     begins, ends, named = (
         parse(text) if text else None for text in (claim.from_, claim.until, claim.as_of)

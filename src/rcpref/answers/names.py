@@ -132,15 +132,10 @@ def names_among(
     fits: Callable[[str], Meaning],
     stands: Callable[[str], bool] = lambda _: False,
 ) -> list[str]:
-    """The names that some words are.
+    """The names that some words are, by what each fits and whether it stands so in the data.
 
     Where some words are part of none, these stand as one name in their place, so that a
     look-up of each name in order says which is unknown.
-
-    Args:
-        words: The words, in order.
-        fits: What a name means.
-        stands: Whether it is a name as it stands, no word left out.
     """
     if len(words) > _MOST:
         raise UsageProblem(

@@ -54,12 +54,7 @@ def _texts_named(data: Data, name: str, part: bool | None) -> list[Text]:
 
 
 def passages_of(data: Data, reference: str) -> tuple[Text, list[Passage]]:
-    """The text and the passages that a reference means, of a text alone all that make it up.
-
-    It is ``lima-2013/conclusion-3``, a range such as ``lima-2013/conclusion-1..3``,
-    ``lima-2013``, or ``conclusion-3`` for that of the text `LIMA`; written with any case and
-    spacing, or as words (``Lima conclusion 3``).
-    """
+    """The text and the passages that a reference means; of a text alone all that make it up."""
     if not reference.strip():
         raise UsageProblem("the reference is empty", "write one such as lima-2013/conclusion-3")
     if found := passages_meant(data, reference):
@@ -98,7 +93,8 @@ def passages_meant(data: Data, reference: str) -> tuple[Text, list[Passage]] | N
     for part in _parts(data) if cuts else ():
         for head, tail in cuts:
             for text in _texts_named(data, head or LIMA, part):
-                if found := _meant(data, text, tail):
+                ref = data.plain.names.passages[text.id].get(key_of(tail))
+                if found := [data.passage(ref)] if ref else _range(data, text, tail):
                     return text, found
     return None
 
@@ -117,12 +113,6 @@ def _cuts(reference: str) -> list[tuple[str, str]]:
     parts = reference.split()
     places = range(max(0, len(parts) - _LONGEST), len(parts))
     return [(" ".join(parts[:place]), " ".join(parts[place:])) for place in places]
-
-
-def _meant(data: Data, text: Text, tail: str) -> list[Passage]:
-    """The passages of a text that a reference means behind its slash; empty if none."""
-    ref = data.plain.names.passages[text.id].get(key_of(tail))
-    return [data.passage(ref)] if ref else _range(data, text, tail)
 
 
 def _range(data: Data, text: Text, tail: str) -> list[Passage]:

@@ -149,11 +149,6 @@ def _ready(data: Data, scope: Scope) -> sqlite3.Connection | None:
     return opened(path, data.digest) if whole and os.path.isfile(path) else None
 
 
-def index_image(data: Data) -> bytes | None:
-    """The index of all that can be searched, as a wheel carries it; None without SQLite."""
-    return image(_rows(data, Scope()), data.digest)
-
-
 def index_rows(data: Data) -> Iterator[tuple[str, str, str | None, str, str]]:
     """All that can be searched, row by row: ref, type, record, title, body."""
     for row in _rows(data, Scope()):
@@ -171,7 +166,9 @@ def _rows(data: Data, scope: Scope) -> Iterator[Row]:
     if "claims" in places:
         yield from _claims(data, scope)
     if "sources" in places and not scope.kinds:
-        yield from _sources(data)
+        for key, raw in data.document["sources"].items():
+            by = publishers(raw["publisher"])
+            yield Row(key, "source", None, by, WEIGHTS["source"], f"{raw['title']}. {by}")
 
 
 def _passages(data: Data, scope: Scope) -> Iterator[Row]:
@@ -236,12 +233,6 @@ _KEYED: Mapping[str, Callable[[Data], Mapping[str, Any]]] = {
 """What rows name by its reference, id or key, by their type."""
 
 
-def _sources(data: Data) -> Iterator[Row]:
-    for key, raw in data.document["sources"].items():
-        by = publishers(raw["publisher"])
-        yield Row(key, "source", None, by, WEIGHTS["source"], f"{raw['title']}. {by}")
-
-
 # The query: words, "phrases", beginnings*, AND, OR and NOT ---------------------------
 # Punctuation never fails, it separates words; and a word finds its English plural and
 # singular.
@@ -297,27 +288,23 @@ def _term(piece: str, quoted: bool) -> str:
     phrase = f'"{" ".join(words)}"{prefix}'
     if quoted or prefix or len(words) > 1:
         return phrase
-    forms = [f'"{form}"' for form in _forms(words[0])]
+    forms = [f'"{form}"' for form in _forms(words[0].lower())]
     return f"({' OR '.join(forms)})" if len(forms) > 1 else phrase
 
 
 def _forms(word: str) -> list[str]:
-    """A word with its English plural or singular."""
-    lower = word.lower()
-    forms = [lower]
-    if len(lower) < 3 or not lower.isalpha():
-        return forms
-    if lower.endswith("ies"):
-        forms.append(f"{lower[:-3]}y")
-    elif lower.endswith("s") and not lower.endswith("ss"):
-        forms.append(lower[:-1])
-        if lower.endswith("es"):
-            forms.append(lower[:-2])
-    elif lower.endswith("y") and lower[-2] not in "aeiou":
-        forms.append(f"{lower[:-1]}ies")
-    else:
-        forms += [f"{lower}s", f"{lower}es"]
-    return forms
+    """A word in lower case with its English plural or singular."""
+    if len(word) < 3 or not word.isalpha():
+        return [word]
+    if word.endswith("ies"):
+        return [word, f"{word[:-3]}y"]
+    if word.endswith("es"):
+        return [word, word[:-1], word[:-2]]
+    if word.endswith("s") and not word.endswith("ss"):
+        return [word, word[:-1]]
+    if word.endswith("y") and word[-2] not in "aeiou":
+        return [word, f"{word[:-1]}ies"]
+    return [word, f"{word}s", f"{word}es"]
 
 
 # Nothing found ----------------------------------------------------------------------
@@ -344,10 +331,8 @@ def _nothing(data: Data, connection: sqlite3.Connection, query: str) -> NotFound
     for word in [word for word in asked if word not in known][:_MOST_MISSPELT]:
         near |= dict.fromkeys(nearest(word, ((term, term) for term in known), limit=2))
     offered = list(near)[:4]
-    if near:
-        hint = f"words near it: {', '.join(offered)}"
-    else:
-        hint = _beside_name(data, connection, query) or "try fewer words"
+    words = f"words near it: {', '.join(offered)}" if near else ""
+    hint = words or _beside_name(data, connection, query) or "try fewer words"
     return NotFound(f"nothing found for {echo(query)}", hint, offered)
 
 
@@ -411,22 +396,25 @@ def built(rows: Iterable[Row]) -> sqlite3.Connection:
     return connection
 
 
-def image(rows: Iterable[Row], digest: str) -> bytes | None:
-    """An index as bytes: a line with what it must agree with, then SQLite's own."""
+def index_image(data: Data) -> bytes | None:
+    """The index of all that can be searched, as a wheel carries it; None without SQLite.
+
+    A line with what it must agree with, then SQLite's own bytes.
+    """
     try:
         import sqlite3
-    except ImportError:
-        return None
-    try:
-        connection = built(rows)
+
+        connection = built(_rows(data, Scope()))
         connection.execute("insert into hits (hits) values ('optimize')")
         connection.commit()
         connection.execute("vacuum")
         content = connection.serialize()
         connection.close()
-    except (AttributeError, sqlite3.Error):
+    except ImportError:
         return None
-    return _head(digest, content) + content
+    except (AttributeError, sqlite3.Error):  # too old for it, or without what it needs
+        return None
+    return _head(data.digest, content) + content
 
 
 def _head(digest: str, content: bytes) -> bytes:

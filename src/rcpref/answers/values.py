@@ -75,8 +75,9 @@ def value_at(data: Data, record: Record, key: str, as_of: AsOf) -> list[Value]:
     found = property_at(record, key, as_of, data.type_of(key))
     claims = found.claims if standing else sorted(found.claims, key=_by_time)
     return [
-        Value(item, None, _how(key, claim, found.how), claim.date, (claim,), _newest(claim))
+        Value(item, None, _how(key, claim, found.how), claim.date, (claim,), date)
         for claim in claims
+        for date in (claim.as_of or claim.until or claim.from_,)
         for item in claim.values
     ]
 
@@ -93,11 +94,6 @@ def _by_time(claim: Claim) -> tuple[int, int]:
     """The order of what happened: a whole year before its months, the undated last."""
     time = when(claim)
     return (time.first.toordinal(), -time.last.toordinal()) if time else (date.max.toordinal(), 0)
-
-
-def _newest(claim: Claim) -> str | None:
-    """The last date that a claim itself gives; None where it has none."""
-    return claim.as_of or claim.until or claim.from_
 
 
 def _how(key: str, claim: Claim, how: str) -> str:
@@ -132,9 +128,8 @@ def has_ended(found: Answer, as_of: AsOf) -> bool:
 
 def undated_chairs(record: Record, key: str) -> list[Claim]:
     """The undated claims on a chair that changes: no answer for a date rests on them."""
-    if key not in CHAIRS or record.kind not in CHAIR_KINDS:
-        return []
-    return [claim for claim in record.claims_of(key) if not claim.date]
+    changes = key in CHAIRS and record.kind in CHAIR_KINDS
+    return [claim for claim in record.claims_of(key) if changes and not claim.date]
 
 
 def claims_at(data: Data, record: Record, as_of: AsOf | None) -> Sequence[Claim]:

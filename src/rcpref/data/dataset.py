@@ -69,16 +69,7 @@ class Lazy(ReadOnly[T]):
 
 
 class Data:
-    """All facts, texts and vocabulary.
-
-    Made by `rcpref.load`. Equal data sets have equal digests.
-
-    Attributes:
-        document: The whole data set as plain data, from which all else is made, in tables
-            that cannot be changed: for rcpref itself, and no part of the public API.
-        plain: Look-ups in it; no part of the public API either.
-        overlay: Path of the overlay that is part of it; None if there is none.
-    """
+    """All facts, texts and vocabulary; `document` and `plain` are for rcpref itself."""
 
     def __init__(
         self, document: Mapping[str, Any], digest: str | None = None, overlay: str | None = None
@@ -417,10 +408,7 @@ class Plain:
         )
 
     def records_naming(self, code: str) -> frozenset[str]:
-        """Ids of the records of which some claim may name a State: of no other does one.
-
-        Of baked data nothing is read for it, only looked through.
-        """
+        """Ids of the records of which some claim may name a State; baked data stay unread."""
         claims = self._document["claims"]
         if not isinstance(claims, dict):
             return frozenset(claims.holding(code))
@@ -466,9 +454,9 @@ class Plain:
 
     def refs_naming(self, record: str = "", state: str = "") -> list[str]:
         """References of the passages that name the record with an id, or the State with a code."""
-        own = self._naming.get(("record", record), ())
-        both = {*own, *self._naming.get(("state", state), ())}
-        return [ref for ref in self.passages if ref in both] if both else []
+        pairs = (("record", record), ("state", state))
+        named = {ref for pair in pairs for ref in self._naming.get(pair, ())}
+        return [ref for ref in self.passages if ref in named]
 
     @cached_property
     def _naming(self) -> Mapping[tuple[str, str], Sequence[str]]:

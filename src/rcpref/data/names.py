@@ -81,7 +81,6 @@ class NameTable:
 
     strong: ClassVar[Mapping[str, str]]
     alias: ClassVar[str]
-    usual: ClassVar[str]
     left_out: ClassVar[Collection[str]]
     sort: ClassVar[str]
 
@@ -109,11 +108,6 @@ class NameTable:
             yield key, alias, "aliases"
         for language, name in raw.get("names", {}).items():
             yield key, name, language
-
-    def name_in(self, language: str, key: str) -> str:
-        """What a record or State is called in a language; in English where the data have none."""
-        raw = self._entries[key]
-        return str(raw.get("names", {}).get(language, raw[self.usual]))
 
     def fitting(self, query: str, kinds: Collection[str] = (), part: bool = BUNDLED) -> list[Match]:
         """What a name fits at the best strength: one match for each record or State."""
@@ -210,7 +204,6 @@ class RecordNames(NameTable):
         "acronym": "acronym",
     }
     alias = "alias"
-    usual = "short_name"
     left_out = GENERIC
     sort = "generic"
 
@@ -226,7 +219,6 @@ class StateNames(NameTable):
         "numeric": "numeric code",
     }
     alias = "other or former name"
-    usual = "name"
     left_out = SMALL
     sort = "small"
 

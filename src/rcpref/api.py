@@ -264,14 +264,11 @@ class Dataset(dataset.Data):
         raise NotFound(f"no claim {echo(ref)}")
 
     def passages_naming(self, record: str = "", state: str = "") -> list[Passage]:
-        """The passages of all texts that name a record, or a State, or either of two.
+        """The passages of all texts, in order, that name a record, or a State, or either of two.
 
         Args:
             record: Any name of the record; empty for none.
             state: Any name or code of the State; empty for none.
-
-        Returns:
-            The passages, in order; empty if none names it.
 
         Raises:
             UsageProblem: Neither is given.
@@ -296,10 +293,6 @@ class Dataset(dataset.Data):
         The rules are those of docs/membership.md. What is not certain is in
         `Members.uncertain`, what says no in `Members.answers`.
 
-        Returns:
-            Those that are certain, as a mapping from alpha-3 codes, and all other answers
-            beside them.
-
         >>> import rcpref
         >>> members = rcpref.load().members("colombo-process", as_of="2013-05")
         >>> "KHM" in members, members.answers["KHM"].reason
@@ -315,10 +308,7 @@ class Dataset(dataset.Data):
     def states_of(
         self, name: str, as_of: str | None = None, *, basis: str | Sequence[str] = ()
     ) -> Mapping[str, Answer]:
-        """The answer for every State that the claims on a record's membership name.
-
-        Returns:
-            Answers by alpha-3 code, sorted: those that say no included.
+        """The answer for every State that the claims on a record's membership name, in order.
 
         >>> import rcpref
         >>> rcpref.load().states_of("Abu Dhabi Dialogue", as_of="2013-05")["MYS"].answer
@@ -327,10 +317,7 @@ class Dataset(dataset.Data):
         return self.members(name, as_of, basis=basis).answers
 
     def member(self, name: str, state: str, as_of: str | None = None) -> Answer:
-        """Whether one State was a member of a record at some time in a date.
-
-        Returns:
-            The answer, with its basis, reason and the claims on which it rests.
+        """Whether one State was a member of a record at some time in a date, and why.
 
         >>> import rcpref
         >>> rcpref.load().member("EU", "Croatia", as_of="2013").answer
@@ -346,9 +333,7 @@ class Dataset(dataset.Data):
     ) -> dict[str, Answer]:
         """What a State was a member of at some time in a date, and where it cannot be said.
 
-        Returns:
-            Answers by id of the record: one for every record whose membership claims name
-            the State, those that say no included.
+        By the id of each record whose membership claims name the State, also where it was none.
 
         >>> import rcpref
         >>> answers = rcpref.load().memberships_of("Kenya", as_of="2013-05")
@@ -370,11 +355,8 @@ class Dataset(dataset.Data):
     ) -> list[Holder]:
         """Who was in the chair of a process or forum at some time in a date.
 
-        The rules are those of docs/membership.md. The one chair of a meeting is a value:
-        see `values`.
-
-        Returns:
-            The holders, the certain ones first; empty where nothing covers the date.
+        The certain ones come first, by the rules of docs/membership.md. The one chair of a
+        meeting is a value: see `values`.
 
         >>> import rcpref
         >>> [holder.states for holder in rcpref.load().chairs("IGC", as_of="2013-05")]
@@ -389,9 +371,7 @@ class Dataset(dataset.Data):
     def values(self, name: str, property: str, as_of: str | None = None) -> list[Value]:
         """The value of a property at a date, item by item, each with its claims.
 
-        Returns:
-            The items; of States and chairs those that are certain, possible or disputed.
-            Empty if nothing is claimed.
+        Of States and chairs it has those that are certain, possible or disputed.
 
         >>> import rcpref
         >>> [value.item for value in rcpref.load().values("Bali Process", "founded")]
@@ -404,13 +384,10 @@ class Dataset(dataset.Data):
         return value_at(self, self.find(name), property, self._asked(as_of))
 
     def disputes(self, name: str | None = None) -> list[Dispute]:
-        """Where sources disagree for the same time.
+        """Where sources disagree for the same time, record by record.
 
         Args:
             name: A record; None for all.
-
-        Returns:
-            The disagreements, record by record; empty if there is none.
 
         >>> import rcpref
         >>> rcpref.load().disputes("Abu Dhabi Dialogue")[0].reason
@@ -434,12 +411,10 @@ class Dataset(dataset.Data):
     ) -> Frame[PanelRow]:
         """The answer for every State, process and year: a panel.
 
-        Of each record, the States are those that any claim names as members or as members
-        no more. A chart of all that is certain grows with the evidence, too; one that is
-        to show who was listed asks for ``basis="listed"``.
-
-        Returns:
-            Rows by record, by State, and then in order of time.
+        The rows are by record, by State, and then in order of time. Of each record, the States
+        are those that any claim names as members or as members no more. A chart of all that is
+        certain grows with the evidence, too; one that is to show who was listed asks for
+        ``basis="listed"``.
 
         Raises:
             UsageProblem: The end comes before the start, or it would be more than 360 dates.
@@ -472,9 +447,6 @@ class Dataset(dataset.Data):
             end: Nothing that began after this prefix date.
             events: Some of founding, meeting, joining, leaving, membership, chair,
                 milestone, document; empty for all.
-
-        Returns:
-            What happened; empty if nothing is known.
 
         Raises:
             UsageProblem: No such event, or the end comes before the start.
@@ -540,9 +512,8 @@ class Dataset(dataset.Data):
     ) -> Frame[Overlap]:
         """How many certain members every two processes share, year by year.
 
-        Returns:
-            Rows in order of time, each pair once a date: those that share nobody, too. Records
-            of which nobody is known to be a member then are left out.
+        Each pair has a row a date, also those that share nobody. Records of which nobody is known
+        to be a member then are left out.
 
         >>> import rcpref
         >>> rows = rcpref.load().overlap("2011", "2013")
@@ -569,7 +540,7 @@ class Dataset(dataset.Data):
     def compare(
         self, *names: str, as_of: str | None = None, basis: str | Sequence[str] = ()
     ) -> Frame[Compared]:
-        """Which States two or more records share, and which are in one alone.
+        """Which States two or more records share, and which are in one alone, by code.
 
         As a data frame it has a column for each record, with its answers.
 
@@ -577,9 +548,6 @@ class Dataset(dataset.Data):
             names: Processes, bodies or organizations, two at least.
             as_of: Prefix date; None for what is last known.
             basis: What an answer must rest on not to be unknown; empty for all.
-
-        Returns:
-            Every State that one of them names, by its code.
 
         Raises:
             NotFound: Nothing has one of the names, or nothing is known of its members.
@@ -613,9 +581,6 @@ class Dataset(dataset.Data):
             first: The earlier prefix date; None for that of the first evidence.
             second: The later one; None for that of the last evidence.
             basis: What both answers must rest on; empty for all.
-
-        Returns:
-            The States whose answers differ.
 
         Raises:
             NotFound: Nothing has that name, or nothing is known for two dates.
@@ -676,9 +641,6 @@ class Dataset(dataset.Data):
             as_of: Only claims that can speak of this prefix date; None for all.
             limit: How many hits at the most, from 1; None for all.
 
-        Returns:
-            The hits; empty if nothing fits.
-
         Raises:
             UsageProblem: There is no word in it, or no such place, kind or property.
             ValueError: `limit` is no whole number.
@@ -731,15 +693,12 @@ class Dataset(dataset.Data):
         return file_of(found, written(found, style), style).rstrip("\n")
 
     def map(self, name: str, as_of: str | None = None, *, capacity: str = "members") -> Picture:
-        """A map of those who take part in a process or body.
+        """A map of those who take part in a process or body, by answers in colour and pattern.
 
         Args:
             name: A process, body or organization.
             as_of: Prefix date; None for what is last known.
             capacity: In what capacity: members, observers, participating States, ...
-
-        Returns:
-            The picture, in which answers differ in colour and pattern.
 
         Raises:
             NotFound: Nothing has that name, or nothing is known of States in that capacity.
@@ -758,10 +717,7 @@ class Dataset(dataset.Data):
         return Picture(report.summary["title"], map_of(report), self)
 
     def check(self) -> list[Finding]:
-        """What the coded rules find in the data; docs/checks.md lists them.
-
-        Returns:
-            The findings, in the order of the codes and then of the records.
+        """What the coded rules of docs/checks.md find in the data, rule by rule.
 
         >>> import rcpref
         >>> {finding.level for finding in rcpref.load().check()}
@@ -772,10 +728,7 @@ class Dataset(dataset.Data):
         return check(self)
 
     def changes_since(self, older: Dataset) -> list[Change]:
-        """What was added, removed or changed since the data set `older`, claim by claim.
-
-        Returns:
-            The changes, in the order of the data; empty if the two are equal.
+        """What was added, removed or changed since the data set `older`, in the order of the data.
 
         >>> import rcpref
         >>> data = rcpref.load()
@@ -809,9 +762,6 @@ class Dataset(dataset.Data):
                 year, too; None for none.
             excel: CSV that Excel opens.
             force: Replace a file, or a folder that is as an export left it.
-
-        Returns:
-            What was written, by path.
 
         Raises:
             UsageProblem: A target or options that cannot be.
@@ -847,9 +797,6 @@ def load(
         path: A data folder, or a data set that was exported as JSON; None for the data
             that come with rcpref.
         overlay: A folder of the same form that adds records, or claims to existing ones.
-
-    Returns:
-        The data set.
 
     Raises:
         DataError: The data cannot be read or break a rule of form; the message names

@@ -12,6 +12,7 @@ references of those after it becomes ``#3``.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rcpref.data.dataset import Data
@@ -150,17 +151,14 @@ def _matched(
                 used.add(matched[own])
 
     match(map(_whole, before), map(_whole, after))
-    match(map(_label, old), map(_label, new))
+    label = attrgetter("property", "date", "source")
+    match(map(label, old), map(label, new))
     return matched
 
 
 def _whole(claim: Plain) -> tuple[Any, ...]:
     """A claim as a key that only an equal one has."""
     return tuple(sorted((key, tuple(v) if isinstance(v, list) else v) for key, v in claim.items()))
-
-
-def _label(claim: Claim) -> tuple[str, str, str]:
-    return claim.property, claim.date, claim.source
 
 
 # Texts ------------------------------------------------------------------------------
@@ -175,9 +173,8 @@ def _text(key: str, old: Plain | None, new: Plain | None) -> Iterator[Change]:
     one, two = _with_labels(old, before), _with_labels(new, after)
     for change in _entry("text", key, one, two):
         fields = change.fields
-        if [label for label in before if label in after] == [
-            label for label in after if label in before
-        ]:
+        kept = [label for label in before if label in after]
+        if kept == [label for label in after if label in before]:
             fields = tuple(field for field in fields if field != "passages")
         if fields or change.change != CHANGED:
             yield change._replace(fields=fields)

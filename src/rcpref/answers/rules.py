@@ -108,12 +108,9 @@ def _length(data: Data) -> _Found:
             total, listed = claim.stated_total, len(claim.values)
             if total is None or total == listed or (claim.complete is False and listed < total):
                 continue
-            yield (
-                (record,),
-                (claim,),
-                f"the source states {total}, the list has {listed}",
-                "correct the list or stated_total, or set complete = false",
-            )
+            message = f"the source states {total}, the list has {listed}"
+            remedy = "correct the list or stated_total, or set complete = false"
+            yield (record,), (claim,), message, remedy
 
 
 def _shared_names(data: Data) -> _Found:
@@ -184,12 +181,9 @@ def _chairs(data: Data) -> _Found:
             membership = Membership(data, record, AsOf(time))
             for state in states:
                 if membership.of(state).answer == NO:
-                    yield (
-                        (record,),
-                        (claim, *lists),
-                        f"{state} is in the chair but no member {time.said}",
-                        "correct the chair, or add the list in which it is a member",
-                    )
+                    message = f"{state} is in the chair but no member {time.said}"
+                    remedy = "correct the chair, or add the list in which it is a member"
+                    yield (record,), (claim, *lists), message, remedy
 
 
 def _observers(data: Data) -> _Found:
@@ -205,12 +199,10 @@ def _observers(data: Data) -> _Found:
                     continue
                 both = sorted((watching & states).difference(members.disputed))
                 if both:
-                    yield (
-                        (record,),
-                        (observers, members),
-                        f"{', '.join(both)}: also in the members of {members.date or 'no date'}",
-                        "look the two lists up again; if they disagree, say so in a note",
-                    )
+                    named_twice = ", ".join(both)
+                    message = f"{named_twice}: also in the members of {members.date or 'no date'}"
+                    remedy = "look the two lists up again; if they disagree, say so in a note"
+                    yield (record,), (observers, members), message, remedy
 
 
 def _same_time(one: Interval | None, two: Interval | None) -> bool:
@@ -286,12 +278,8 @@ def _primary(data: Data) -> _Found:
     for record in data:
         tiers = {data.sources[claim.source].tier for claim in record.claims}
         if tiers and "primary" not in tiers:
-            yield (
-                (record,),
-                (),
-                f"rests on no primary source ({', '.join(sorted(tiers))})",
-                "look for one by the process, the body or a government",
-            )
+            message = f"rests on no primary source ({', '.join(sorted(tiers))})"
+            yield (record,), (), message, "look for one by the process, the body or a government"
 
 
 def _days(data: Data) -> _Found:
@@ -300,22 +288,14 @@ def _days(data: Data) -> _Found:
         starts, ends = record.claims_of("start_date"), record.claims_of("end_date")
         for claim in (*starts, *ends):
             if "/" in str(claim.value):
-                yield (
-                    (record,),
-                    (claim,),
-                    f"{claim.value!r} is two dates",
-                    "give one, as precise as the source is",
-                )
+                message = f"{claim.value!r} is two dates"
+                yield (record,), (claim,), message, "give one, as precise as the source is"
         for end in ends:
             of_source = [claim for claim in starts if claim.source == end.source] or starts
             for start in of_source[:1]:
                 if parse(str(end.value)).before(parse(str(start.value))):
-                    yield (
-                        (record,),
-                        (end, start),
-                        f"{end.value!r} is before start_date = {start.value!r}",
-                        "exchange the two or correct one",
-                    )
+                    message = f"{end.value!r} is before start_date = {start.value!r}"
+                    yield (record,), (end, start), message, "exchange the two or correct one"
 
 
 def _uncited(data: Data, own_only: bool) -> Iterator[Finding]:

@@ -198,11 +198,7 @@ def parse_range(text: str, forms: str = RANGES) -> Interval:
 
 
 def lasting(start: str, end: str | None) -> Interval:
-    """The time of what began on one date and ended on another.
-
-    All days from the first to the last; those of `start` alone where `end` does not
-    fit, as it lies before: `check` tells so, and nobody else need fail.
-    """
+    """All days from one date to another; those of `start` alone where `end` lies before it."""
     if end is None or end == start:
         return parse(start)
     try:
@@ -212,11 +208,7 @@ def lasting(start: str, end: str | None) -> Interval:
 
 
 def period(start: str | None, end: str | None) -> Interval | None:
-    """The longest time that a claim with `from` and `until` can have held.
-
-    First reading of `start` to last reading of `end`; an unknown side reaches to
-    the end of the calendar. None where neither is known.
-    """
+    """First reading of `start` to last of `end`; an unknown side is that of the calendar."""
     if start is None and end is None:
         return None
     first = parse(start).first if start else date.min

@@ -55,11 +55,7 @@ class Change(NamedTuple):
 
 
 def changes(old: Data, new: Data) -> list[Change]:
-    """All that differs between two data sets.
-
-    The order of claims in a record says nothing and is not compared. Nor is that of
-    records, sources and the like, which have keys.
-    """
+    """All that differs; the order of claims, and of what has keys, says nothing."""
     one, two = old.document, new.document
     found = [*_entry("dataset", "dataset", one["dataset"], two["dataset"])]
     for what, part in (("property", "properties"), ("source", "sources"), ("state", "countries")):

@@ -397,10 +397,7 @@ def built(rows: Iterable[Row]) -> sqlite3.Connection:
 
 
 def index_image(data: Data) -> bytes | None:
-    """The index of all that can be searched, as a wheel carries it; None without SQLite.
-
-    A line with what it must agree with, then SQLite's own bytes.
-    """
+    """The index as a wheel carries it, behind what it must agree with; None without SQLite."""
     try:
         import sqlite3
 

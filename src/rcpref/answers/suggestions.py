@@ -174,11 +174,7 @@ SHOWS_ALL = "rcpref list shows what there is"
 
 
 def offered(data: Data, key: str, query: str = "") -> str:
-    """What an error offers to type: a code with its State, an acronym with what it means.
-
-    Any other id is made from the short name and speaks for itself, as does an acronym to
-    one who typed something like it.
-    """
+    """What an error offers to type: an id, with its name where that does not speak for itself."""
     country = data.document["countries"].get(key)
     if country:
         return f"{country['name']} ({key})"

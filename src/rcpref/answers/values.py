@@ -237,10 +237,7 @@ def sessions(data: Data, record: Record) -> list[Record]:
 
 
 def gatherings(record: Record) -> list[Gathering]:
-    """All meetings of a record that have a date, in order of time.
-
-    Also those of which only the participants are told. A meeting or summit is its own.
-    """
+    """All meetings of a record that have a date, also those of which only who came is told."""
     itself = gathering_of(record)
     named = [itself] if itself else []
     for claim in record.claims_of("meeting"):

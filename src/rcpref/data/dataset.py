@@ -186,11 +186,7 @@ class Data:
         return f"<{type(self).__name__} {self.version} of {self.date}: {len(self)} records>"
 
     def of_kind(self, kind: str) -> list[Record]:
-        """Records of one kind, in the order of their ids.
-
-        Args:
-            kind: A kind in the singular: process, body, organization, forum, summit,
-                meeting, document, office or term.
+        """Records of the kind `kind`, as in `Record.kind`, in the order of their ids.
 
         Raises:
             UsageProblem: There is no such kind.

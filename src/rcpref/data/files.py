@@ -25,6 +25,9 @@ MAX_FILES = 20_000
 """Most files of one kind."""
 
 
+_IN_OVERLAYS = ("properties.toml", "sources.toml", "countries.toml", "texts", *KINDS.values())
+
+
 class Part(NamedTuple):
     """One table as it was read, with what it is called there, which must be its id."""
 
@@ -51,14 +54,12 @@ class Folder:
         here = Place(self.problems)
         if not os.path.isdir(self.path):
             here.problem("E102", "", "is not a folder", "give the path of a data folder")
-        elif self._overlay and not self._has_files():
+        elif self._overlay and not any(
+            os.path.exists(os.path.join(self.path, name)) for name in _IN_OVERLAYS
+        ):
             remedy = "put processes/NAME.toml or the like into it"
             here.problem("E102", "", "has no data files", remedy)
         return not self.problems.found
-
-    def _has_files(self) -> bool:
-        names = ("properties.toml", "sources.toml", "countries.toml", "texts", *KINDS.values())
-        return any(os.path.exists(os.path.join(self.path, name)) for name in names)
 
     def single(self, name: str) -> Part | None:
         """What there is one file of, by its name; None if it is not there or cannot be read."""

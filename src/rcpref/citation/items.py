@@ -109,7 +109,7 @@ def _entry(source: Source) -> Item:
         "ISBN": source.isbn,
         "ISSN": source.issn,
         "URL": source.url,
-        "note": "; ".join(part for part in (source.note, _read_in(source)) if part),
+        "note": one_note(source.note, _read_in(source)),
     }
     item |= {name: value for name, value in more.items() if value}
     if source.number and _is_symbol(source.number) and (source.copy or not source.url):
@@ -239,11 +239,9 @@ def _document(data: Data, record: Record) -> Citation:
     source = _listed(data, record)
     if source and source.key == record.id:
         return source_citation(data, record.id)
-    item: Item
     if source:
         # What the entry notes is of the page that was read, such as one of a catalogue.
-        own = _entry(replace(source, title=record.name, note=None))
-        item = {"id": _key(record.id), **own}
+        item = {"id": _key(record.id), **_entry(replace(source, title=record.name, note=None))}
         return Citation(record.id, item, source=source.key, kind=source.type or "")
     symbol = _symbol(record)
     item = {"id": _key(record.id), "type": "report", "title": record.name}
@@ -322,15 +320,12 @@ def passage_citation(data: Data, passage: Passage) -> Citation:
 
 def claim_citation(data: Data, claim: Claim) -> Citation:
     """A claim: its source, with the claim and the data that hold it in a note."""
-    locator = ""
-    if claim.passage:
-        passage = data.passage(claim.passage)
-        locator = f"{passage.kind.replace('-', ' ')} {passage.number}"
+    locator = (claim.passage or "").rpartition("/")[2].replace("-", " ")
     found = source_citation(data, claim.source, locator, claim.ref)
     label = data.label_of(claim.property).lower()
     claimed = f"{data.records[claim.record].short_name}, {label}: claim {claim.ref}"
     held = f"{claimed} in rcpref data {data.version}{_if_overlaid(data)}"
-    found.item["note"] = "; ".join(filter(None, (found.item.get("note"), held)))
+    found.item["note"] = one_note(found.item.get("note"), held)
     return found
 
 

@@ -8,7 +8,7 @@ and an editable install have neither and read the TOML itself.
 import os
 from typing import TypeVar
 
-from rcpref.data.dataset import Data, digest_of
+from rcpref.data.dataset import Data, Plain, digest_of
 from rcpref.data.place import data_folder as data_folder
 from rcpref.errors import DataError
 
@@ -69,9 +69,7 @@ def _load(folder: str | None, kind: type[D]) -> D:
     if os.path.isdir(folder):
         return kind(read_folder(folder))
     document = read_exported(folder)
-    parts = (document[name] for name in ("properties", "sources", "countries", "records", "texts"))
-    own = any(raw.get("overlay") for part in parts for raw in part.values())
-    return kind(document, overlay=folder if own else None)
+    return kind(document, overlay=folder if Plain(document).own else None)
 
 
 def _load_baked(path: str, kind: type[D]) -> D:

@@ -86,6 +86,7 @@ class NameTable:
 
     def __init__(self, entries: Mapping[str, Mapping[str, Any]]) -> None:
         self._entries = entries
+        self._initials: dict[int, dict[str, list[Name]]] = {}
         self._keys: dict[tuple[int, str], dict[str, list[Name]]] = {}
         self._short_keys: dict[bool, dict[str, list[Name]]] = {}
 
@@ -176,11 +177,13 @@ class NameTable:
 
     def _with_key(self, key: str, strength: int) -> Sequence[Name]:
         """The names of a strength that are the same for a look-up."""
+        if strength not in self._initials:
+            every = self.listed((), (strength,))
+            self._initials[strength] = _grouped(every, lambda name: _initial_of(name[1]))
         # To take all names apart would cost more than all else that a look-up does.
         initial = _initial_of(key)
         if (strength, initial) not in self._keys:
-            every = self.listed((), (strength,))
-            there = (name for name in every if _initial_of(name[1]) == initial)
+            there = self._initials[strength].get(initial, ())
             self._keys[strength, initial] = _grouped(there, lambda name: key_of(name[1]))
         return self._keys[strength, initial].get(key, ())
 

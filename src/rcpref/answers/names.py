@@ -106,11 +106,9 @@ def _ambiguous(data: Data, query: str, matches: Sequence[Match]) -> AmbiguousNam
 
 
 # Several names ----------------------------------------------------------------------
-# Words typed without quotation marks are read as the fewest names that they can be, which
-# makes each as long as it can be: South Africa is one name, and the words for three processes
-# are three. Where just as few names can be told apart in another way, with another meaning,
-# that reading counts of which each name stands so in the data; where none or both do, nothing
-# is guessed.
+# Words without quotation marks are read as the fewest names that they can be: South Africa is
+# one name, and the words for three processes are three. Of two such readings with different
+# meanings, that counts of which each name stands so in the data; else nothing is guessed.
 
 Meaning = frozenset[str]
 """Ids and codes of all that a name fits; empty where it fits nothing."""
@@ -123,8 +121,7 @@ _MOST = 500
 
 
 _Reading = tuple[int, tuple[int, ...]]
-"""How the words from some place on are read: what they mean, as a number that is the same for
-readings that mean the same, and the places where their names end."""
+"""How words are read: a number for what they mean, and the places where their names end."""
 
 
 def names_among(

@@ -361,9 +361,8 @@ def _beside_name(data: Data, connection: sqlite3.Connection, query: str) -> str:
 
 # The index of a search: SQLite's FTS5, in memory --------------------------------------
 # It is built from its rows for each search that is narrowed down, of other data, or in a
-# checkout. For the whole of the bundled data, where that would take as long as all the rest
-# of a command, a wheel carries it ready-made, as the very bytes that SQLite keeps in memory.
-# What is not exactly the index of these data is left alone, and the index built.
+# checkout. For the whole of the bundled data a wheel carries it ready-made, as SQLite's very
+# bytes; what is not exactly the index of these data is left alone.
 
 
 class Row(NamedTuple):

@@ -55,10 +55,10 @@ class Parts(Mapping[str, Any]):
     def _parse(self, key: str, kind: type) -> Any:
         try:
             value: Any = _DECODER.decode(self._part(key).decode())
-            if not isinstance(value, kind):
-                raise ValueError("it is of another kind")
         except ValueError as error:
             raise _damaged(key, error) from error
+        if not isinstance(value, kind):
+            raise _damaged(key, "it is of another kind")
         return tuple(value) if isinstance(value, list) else value
 
     def _part(self, key: str) -> bytes:
@@ -66,20 +66,13 @@ class Parts(Mapping[str, Any]):
         first, end, checksum = self._index[key]
         part = self._data[self._start + first : self._start + end]
         if crc32(part) != checksum:
-            raise ValueError("it is not what was written")
+            raise _damaged(key, "it is not what was written")
         return part
 
     def holding(self, word: str) -> list[str]:
         """Keys of the parts in which a word stands as a string of its own, unparsed."""
         quoted = f'"{word}"'.encode()
-        found = []
-        for key in self._index:
-            try:
-                if quoted in self._part(key):
-                    found.append(key)
-            except ValueError as error:
-                raise _damaged(key, error) from error
-        return found
+        return [key for key in self._index if quoted in self._part(key)]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._index)
@@ -88,7 +81,7 @@ class Parts(Mapping[str, Any]):
         return len(self._index)
 
 
-def _damaged(key: str, error: ValueError) -> DataError:
+def _damaged(key: str, error: object) -> DataError:
     return DataError(f"the baked data are damaged at {key}: {error}", "install rcpref again")
 
 

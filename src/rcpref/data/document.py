@@ -242,9 +242,8 @@ class _Draft:
 
 
 # Overlays: a folder of the form of the data that adds to them -------------------------
-# An overlay has no ``dataset.toml``; it adds records, claims, sources, properties, States
-# and texts to a document. What comes from it stays told apart: the keys of its sources
-# begin with ``overlay:``, and its records and sources say ``overlay = true``.
+# What comes from an overlay stays told apart: the keys of its sources begin with ``overlay:``,
+# and its records and sources say ``overlay = true``.
 
 
 def only_adds(

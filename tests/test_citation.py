@@ -20,7 +20,7 @@ from helpers import assert_complaint, hint_of
 from rcpref.citation import items as citing
 from rcpref.citation import styles
 from rcpref.citation.items import Citation
-from rcpref.citation.styles import formatted
+from rcpref.citation.styles import written
 from rcpref.data.dataset import Data
 
 Run = Callable[..., Any]
@@ -291,8 +291,8 @@ def _first_day(facts: Facts) -> Facts:
 
 def test_all_forms_of_a_source_say_what_the_bibliography_does(data: Data) -> None:
     found = [citing.source_citation(data, key) for key in data.sources]
-    bibtex = parse_string("".join(formatted(found, "bibtex")), "bibtex").entries
-    ris = {entry["id"]: entry for entry in rispy.loads("".join(formatted(found, "ris")))}
+    bibtex = parse_string("".join(written(found, "bibtex")), "bibtex").entries
+    ris = {entry["id"]: entry for entry in rispy.loads("".join(written(found, "ris")))}
     assert len(found) == len(bibtex) == len(ris) > 800
     for citation in found:
         id = citation.item["id"]
@@ -304,7 +304,7 @@ def test_all_forms_of_a_source_say_what_the_bibliography_does(data: Data) -> Non
 
 def test_biblatex_says_the_same_in_its_own_fields(data: Data) -> None:
     found = [citing.source_citation(data, key) for key in data.sources]
-    entries = parse_string("".join(formatted(found, "biblatex")), "bibtex").entries
+    entries = parse_string("".join(written(found, "biblatex")), "bibtex").entries
     types = set()
     for citation in found:
         entry = entries[citation.item["id"]]
@@ -326,7 +326,7 @@ def test_biblatex_says_the_same_in_its_own_fields(data: Data) -> None:
 def test_no_reader_of_ris_splits_the_name_of_a_body(data: Data) -> None:
     for citation in _unique():
         bodies = [name["literal"] for name in citation.item.get("author", ()) if "literal" in name]
-        lines = formatted([citation], "ris")[0].splitlines()
+        lines = written([citation], "ris")[0].splitlines()
         authors = [line for line in lines if line.startswith("AU")]
         assert not bodies or not any("," in line for line in authors), citation.ref
 
@@ -334,15 +334,15 @@ def test_no_reader_of_ris_splits_the_name_of_a_body(data: Data) -> None:
 @pytest.mark.parametrize("style", ["plain", "alpha", "unsrt"])
 def test_no_style_of_bibtex_stops(style: str) -> None:
     found = _one_of_each()
-    bibtex = "".join(formatted(found, "bibtex"))
+    bibtex = "".join(written(found, "bibtex"))
     out = PybtexEngine().format_from_string(bibtex, style=style, output_backend="plaintext")
     assert len(out.splitlines()) >= len(found) > 50
 
 
 def test_bibtex_and_ris_come_back_whatever_is_cited() -> None:
     citations = _unique()
-    entries = parse_string("".join(formatted(citations, "bibtex")), "bibtex").entries
-    read = {entry["id"]: entry for entry in rispy.loads("".join(formatted(citations, "ris")))}
+    entries = parse_string("".join(written(citations, "bibtex")), "bibtex").entries
+    read = {entry["id"]: entry for entry in rispy.loads("".join(written(citations, "ris")))}
     assert len(entries) == len(read) == len(citations)
     for citation in citations:
         said = _first_day(_of_csl(citation.item))

@@ -368,19 +368,6 @@ def test_an_exact_id_or_code_is_no_other_name_of_another_kind() -> None:
     assert id_of(find_any(world, "PER")) == "PER"
 
 
-def test_names_of_a_language_are_english_where_the_data_have_none() -> None:
-    world = dataset_of(
-        states={"PER": {"name": "Peru", "names": {"fr": "Pérou"}}},
-        a={"short_name": "Delta", "names": {"fr": "Processus Delta"}},
-    )
-    names = world.plain.names
-    for table, key, french, english in (
-        (names.states, "PER", "Pérou", "Peru"),
-        (names.records, "a", "Processus Delta", "Delta"),
-    ):
-        assert [table.name_in(language, key) for language in ("fr", "es")] == [french, english]
-
-
 def test_case_does_not_matter_even_in_signs_for_several_letters(data: rcpref.Dataset) -> None:
     assert id_of(find_any(data, "iom migration research series no. 45")) == "mrs-45"
     assert id_of(find_any(data, "IOM Migration Research Series \N{NUMERO SIGN} 45")) == "mrs-45"

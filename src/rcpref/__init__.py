@@ -30,133 +30,80 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from rcpref.answers.chair import ChairTerm, Holder
-    from rcpref.answers.comparison import Compared, MemberChange, Overlap
-    from rcpref.answers.diff import Change
-    from rcpref.answers.disputes import Dispute
-    from rcpref.answers.membership.answer import Answer, Standing
-    from rcpref.answers.rules import Finding
-    from rcpref.answers.search import Hit
-    from rcpref.answers.time import AsOf, when
-    from rcpref.answers.timeline import Happening
-    from rcpref.answers.values import Value
-    from rcpref.api import Dataset, Members, load
-    from rcpref.dates import Interval, parse_date
-    from rcpref.errors import (
-        AmbiguousName,
-        DataError,
-        DateError,
-        NotFound,
-        OutputError,
-        RcprefError,
-        UsageProblem,
-    )
-    from rcpref.export import Written
-    from rcpref.export.panel import PanelRow
-    from rcpref.frames import Frame, Matrix, Picture
-    from rcpref.model.countries import Country
-    from rcpref.model.records import Claim, Record
-    from rcpref.model.sources import Author, Source
-    from rcpref.model.texts import Emphasis, Mention, Note, Passage, Text
-    from rcpref.model.vocabulary import DatasetInfo, Property
-    from rcpref.version import __version__
+    from rcpref.answers.chair import ChairTerm as ChairTerm
+    from rcpref.answers.chair import Holder as Holder
+    from rcpref.answers.comparison import Compared as Compared
+    from rcpref.answers.comparison import MemberChange as MemberChange
+    from rcpref.answers.comparison import Overlap as Overlap
+    from rcpref.answers.diff import Change as Change
+    from rcpref.answers.disputes import Dispute as Dispute
+    from rcpref.answers.membership.answer import Answer as Answer
+    from rcpref.answers.membership.answer import Standing as Standing
+    from rcpref.answers.rules import Finding as Finding
+    from rcpref.answers.search import Hit as Hit
+    from rcpref.answers.time import AsOf as AsOf
+    from rcpref.answers.time import when as when
+    from rcpref.answers.timeline import Happening as Happening
+    from rcpref.answers.values import Value as Value
+    from rcpref.api import Dataset as Dataset
+    from rcpref.api import Members as Members
+    from rcpref.api import load as load
+    from rcpref.dates import Interval as Interval
+    from rcpref.dates import parse_date as parse_date
+    from rcpref.errors import AmbiguousName as AmbiguousName
+    from rcpref.errors import DataError as DataError
+    from rcpref.errors import DateError as DateError
+    from rcpref.errors import NotFound as NotFound
+    from rcpref.errors import OutputError as OutputError
+    from rcpref.errors import RcprefError as RcprefError
+    from rcpref.errors import UsageProblem as UsageProblem
+    from rcpref.export import Written as Written
+    from rcpref.export.panel import PanelRow as PanelRow
+    from rcpref.frames import Frame as Frame
+    from rcpref.frames import Matrix as Matrix
+    from rcpref.frames import Picture as Picture
+    from rcpref.model.countries import Country as Country
+    from rcpref.model.records import Claim as Claim
+    from rcpref.model.records import Record as Record
+    from rcpref.model.sources import Author as Author
+    from rcpref.model.sources import Source as Source
+    from rcpref.model.texts import Emphasis as Emphasis
+    from rcpref.model.texts import Mention as Mention
+    from rcpref.model.texts import Note as Note
+    from rcpref.model.texts import Passage as Passage
+    from rcpref.model.texts import Text as Text
+    from rcpref.model.vocabulary import DatasetInfo as DatasetInfo
+    from rcpref.model.vocabulary import Property as Property
+    from rcpref.version import __version__ as __version__
 
-_HOMES = {
-    "AmbiguousName": "errors",
-    "Answer": "answers.membership.answer",
-    "AsOf": "answers.time",
-    "Author": "model.sources",
-    "Change": "answers.diff",
-    "ChairTerm": "answers.chair",
-    "Claim": "model.records",
-    "Compared": "answers.comparison",
-    "Country": "model.countries",
-    "DataError": "errors",
-    "Dataset": "api",
-    "DatasetInfo": "model.vocabulary",
-    "DateError": "errors",
-    "Dispute": "answers.disputes",
-    "Emphasis": "model.texts",
-    "Finding": "answers.rules",
-    "Frame": "frames",
-    "Happening": "answers.timeline",
-    "Hit": "answers.search",
-    "Holder": "answers.chair",
-    "Interval": "dates",
-    "Matrix": "frames",
-    "MemberChange": "answers.comparison",
-    "Members": "api",
-    "Mention": "model.texts",
-    "NotFound": "errors",
-    "Note": "model.texts",
-    "OutputError": "errors",
-    "Overlap": "answers.comparison",
-    "PanelRow": "export.panel",
-    "Passage": "model.texts",
-    "Picture": "frames",
-    "Property": "model.vocabulary",
-    "RcprefError": "errors",
-    "Record": "model.records",
-    "Source": "model.sources",
-    "Standing": "answers.membership.answer",
-    "Text": "model.texts",
-    "UsageProblem": "errors",
-    "Value": "answers.values",
-    "Written": "export",
-    "__version__": "version",
-    "load": "api",
-    "parse_date": "dates",
-    "when": "answers.time",
+_NAMES = {
+    "answers.chair": "ChairTerm Holder",
+    "answers.comparison": "Compared MemberChange Overlap",
+    "answers.diff": "Change",
+    "answers.disputes": "Dispute",
+    "answers.membership.answer": "Answer Standing",
+    "answers.rules": "Finding",
+    "answers.search": "Hit",
+    "answers.time": "AsOf when",
+    "answers.timeline": "Happening",
+    "answers.values": "Value",
+    "api": "Dataset Members load",
+    "dates": "Interval parse_date",
+    "errors": "AmbiguousName DataError DateError NotFound OutputError RcprefError UsageProblem",
+    "export": "Written",
+    "export.panel": "PanelRow",
+    "frames": "Frame Matrix Picture",
+    "model.countries": "Country",
+    "model.records": "Claim Record",
+    "model.sources": "Author Source",
+    "model.texts": "Emphasis Mention Note Passage Text",
+    "model.vocabulary": "DatasetInfo Property",
+    "version": "__version__",
 }
+_HOMES = {name: home for home, names in _NAMES.items() for name in names.split()}
 """Modules of the public names."""
 
-__all__ = [
-    "AmbiguousName",
-    "Answer",
-    "AsOf",
-    "Author",
-    "ChairTerm",
-    "Change",
-    "Claim",
-    "Compared",
-    "Country",
-    "DataError",
-    "Dataset",
-    "DatasetInfo",
-    "DateError",
-    "Dispute",
-    "Emphasis",
-    "Finding",
-    "Frame",
-    "Happening",
-    "Hit",
-    "Holder",
-    "Interval",
-    "Matrix",
-    "MemberChange",
-    "Members",
-    "Mention",
-    "NotFound",
-    "Note",
-    "OutputError",
-    "Overlap",
-    "PanelRow",
-    "Passage",
-    "Picture",
-    "Property",
-    "RcprefError",
-    "Record",
-    "Source",
-    "Standing",
-    "Text",
-    "UsageProblem",
-    "Value",
-    "Written",
-    "__version__",
-    "load",
-    "parse_date",
-    "when",
-]
+__all__ = sorted(_HOMES)
 
 
 if not TYPE_CHECKING:  # or a type checker would take any name for one of rcpref

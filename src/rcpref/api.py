@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from os import PathLike
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from rcpref.answers.membership.answer import NO, Answer
+from rcpref.answers.membership.answer import NO, Answer, bases_named, resting_on
 from rcpref.answers.time import as_of as asked_for
+from rcpref.answers.time import dates_from
 from rcpref.data import dataset, loading
 from rcpref.errors import (
     NotFound,
@@ -155,8 +156,31 @@ class Dataset(dataset.Data):
     ``today`` for the date of the data: the clock is never asked. States are ISO 3166-1 alpha-3
     codes.
 
+    Many methods take the same arguments and fail in the same ways. A method whose description
+    does not name an argument or an error takes it, or raises it, as follows.
+
     Attributes:
         overlay: Path of the overlay that is part of it; None if there is none.
+
+    Args:
+        name: The record: for members a process, body or organization, for the chair a process
+            or forum, else any.
+        state: Any name or code of a State.
+        property: Key of a property, one of `properties`.
+        as_of: Prefix date; None for what is last known.
+        start: Prefix date; its first year or month is the first.
+        end: Prefix date; its last year or month is the last.
+        by: year or month.
+        kinds: process, body, organization, or several of them.
+        basis: What an answer must rest on to be given or counted: listed, event, between,
+            carried, undated, or several of them; empty for all.
+
+    Raises:
+        NotFound: Nothing that the method is about has that name; `nearest` of the error has the
+            nearest names.
+        AmbiguousName: Several have it.
+        UsageProblem: A name is empty, or there is no such property, unit, kind or basis.
+        DateError: What has to be a date is none.
     """
 
     def _with_members(self, name: str) -> Record:
@@ -164,14 +188,27 @@ class Dataset(dataset.Data):
 
         return find_of_kinds(self, name, MEMBER_KINDS, "members")
 
+    def _with_chairs(self, name: str) -> Record:
+        from rcpref.answers.chair import CHAIR_KINDS
+        from rcpref.answers.names import find_of_kinds
+
+        return find_of_kinds(self, name, CHAIR_KINDS, "chair that changes")
+
+    def _of_kinds(self, words: str | Sequence[str]) -> list[Record]:
+        """The records of some kinds that have members, the kinds in singular or plural."""
+        from rcpref.views.words import kind_named
+
+        known = {kind: KINDS[kind] for kind in MEMBER_KINDS}
+        found = [kind_named(kind, known, MEMBER_KINDS) for kind in several_texts(words, "a kind")]
+        return [record for kind in dict.fromkeys(found) for record in self.of_kind(kind)]
+
     def _asked(self, as_of: str | None) -> AsOf:
         return asked_for(as_of, self.date)
 
     # Look-up -------------------------------------------------------------------------
 
     def __getitem__(self, key: str) -> Record:
-        record = self.records.get(only_text(key, "a name"))
-        if record is not None:
+        if record := self.records.get(only_text(key, "a name")):
             return record
         from rcpref.answers.suggestions import nearest
 
@@ -182,14 +219,6 @@ class Dataset(dataset.Data):
 
     def find(self, name: str) -> Record:
         """The one record that a name means.
-
-        Args:
-            name: An id, acronym, short or official name, or alias.
-
-        Raises:
-            NotFound: No record has that name; `nearest` of the error has the nearest.
-            AmbiguousName: Several have it.
-            UsageProblem: It is empty.
 
         >>> import rcpref
         >>> rcpref.load().find("RCM").id
@@ -205,11 +234,6 @@ class Dataset(dataset.Data):
         Args:
             name: An alpha-2 or alpha-3 code, a name in any language of the data, or alias.
 
-        Raises:
-            NotFound: None has that name.
-            AmbiguousName: Several have it.
-            UsageProblem: It is empty.
-
         >>> import rcpref
         >>> rcpref.load().find_state("Swaziland").name
         'Eswatini'
@@ -224,10 +248,7 @@ class Dataset(dataset.Data):
             yield from record.claims
 
     def claim(self, ref: str) -> Claim:
-        """The claim with exactly this reference.
-
-        Args:
-            ref: As `Claim.ref` gives it.
+        """The claim with exactly the reference `ref`, as `Claim.ref` gives it.
 
         Raises:
             NotFound: There is none.
@@ -240,24 +261,18 @@ class Dataset(dataset.Data):
         """
         from rcpref.answers.references import claim_of
 
-        found = claim_of(self, only_text(ref, "a reference"))
-        if found is None:
-            raise NotFound(f"no claim {echo(ref)}")
-        return found
+        if found := claim_of(self, only_text(ref, "a reference")):
+            return found
+        raise NotFound(f"no claim {echo(ref)}")
 
     def passages_naming(self, record: str = "", state: str = "") -> list[Passage]:
-        """The passages of all texts that name a record, or a State, or either of two.
+        """The passages of all texts, in order, that name a record, or a State, or either of two.
 
         Args:
             record: Any name of the record; empty for none.
             state: Any name or code of the State; empty for none.
 
-        Returns:
-            The passages, in order; empty if none names it.
-
         Raises:
-            NotFound: No record or State has that name.
-            AmbiguousName: Several have it.
             UsageProblem: Neither is given.
 
         >>> import rcpref
@@ -267,8 +282,7 @@ class Dataset(dataset.Data):
         if not only_text(record, "a name") + only_text(state, "a name"):
             raise UsageProblem("there is nothing to look for", "give a record or a State")
         return super().passages_naming(
-            self.find(record).id if record else "",
-            self.find_state(state).alpha3 if state else "",
+            self.find(record).id if record else "", self.find_state(state).alpha3 if state else ""
         )
 
     # Answers -------------------------------------------------------------------------
@@ -281,28 +295,11 @@ class Dataset(dataset.Data):
         The rules are those of docs/membership.md. What is not certain is in
         `Members.uncertain`, what says no in `Members.answers`.
 
-        Args:
-            name: A process, body or organization.
-            as_of: Prefix date; None for what is last known.
-            basis: Only answers that rest on this: listed, event, between, carried, undated,
-                or several of them; empty for all.
-
-        Returns:
-            Those that are certain, as a mapping from alpha-3 codes, and all other answers
-            beside them.
-
-        Raises:
-            NotFound: No process, body or organization has that name.
-            AmbiguousName: Several have it.
-            UsageProblem: The name is empty, or there is no such basis.
-            DateError: `as_of` is not a date.
-
         >>> import rcpref
         >>> members = rcpref.load().members("colombo-process", as_of="2013-05")
         >>> "KHM" in members, members.answers["KHM"].reason
         (False, 'not in the lists of 2011-04-21 and 2013-10-21; joined 2016-08-25')
         """
-        from rcpref.answers.membership.answer import bases_named, resting_on
         from rcpref.answers.membership.members import members_at, whole_list
 
         record, asked = self._with_members(name), self._asked(as_of)
@@ -313,18 +310,7 @@ class Dataset(dataset.Data):
     def states_of(
         self, name: str, as_of: str | None = None, *, basis: str | Sequence[str] = ()
     ) -> Mapping[str, Answer]:
-        """The answer for every State that the claims on a record's membership name.
-
-        Args:
-            name: A process, body or organization.
-            as_of: Prefix date; None for what is last known.
-            basis: Only answers that rest on this; empty for all.
-
-        Returns:
-            Answers by alpha-3 code, sorted: those that say no included.
-
-        Raises:
-            NotFound, AmbiguousName, UsageProblem, DateError: As `members`.
+        """The answer for every State that the claims on a record's membership name, in order.
 
         >>> import rcpref
         >>> rcpref.load().states_of("Abu Dhabi Dialogue", as_of="2013-05")["MYS"].answer
@@ -333,18 +319,7 @@ class Dataset(dataset.Data):
         return self.members(name, as_of, basis=basis).answers
 
     def member(self, name: str, state: str, as_of: str | None = None) -> Answer:
-        """Whether one State was a member of a record at some time in a date.
-
-        Args:
-            name: A process, body or organization.
-            state: Any name or code of the State.
-            as_of: Prefix date; None for what is last known.
-
-        Returns:
-            The answer, with its basis, reason and the claims on which it rests.
-
-        Raises:
-            NotFound, AmbiguousName, UsageProblem, DateError: As `members`, and for the State.
+        """Whether one State was a member of a record at some time in a date, and why.
 
         >>> import rcpref
         >>> rcpref.load().member("EU", "Croatia", as_of="2013").answer
@@ -360,24 +335,13 @@ class Dataset(dataset.Data):
     ) -> dict[str, Answer]:
         """What a State was a member of at some time in a date, and where it cannot be said.
 
-        Args:
-            state: Any name or code of the State.
-            as_of: Prefix date; None for what is last known.
-            basis: Only answers that rest on this; empty for all.
-
-        Returns:
-            Answers by id of the record: one for every record whose membership claims name
-            the State, those that say no included.
-
-        Raises:
-            NotFound, AmbiguousName, UsageProblem, DateError: As `members`, for the State.
+        By the id of each record whose membership claims name the State, also where it was none.
 
         >>> import rcpref
         >>> answers = rcpref.load().memberships_of("Kenya", as_of="2013-05")
         >>> answers["khartoum-process"].reason
         'founded 2014-11-28'
         """
-        from rcpref.answers.membership.answer import bases_named, resting_on
         from rcpref.answers.membership.members import member_at, states_named
 
         code, asked = self.find_state(state).alpha3, self._asked(as_of)
@@ -393,54 +357,23 @@ class Dataset(dataset.Data):
     ) -> list[Holder]:
         """Who was in the chair of a process or forum at some time in a date.
 
-        The rules are those of docs/membership.md. The one chair of a meeting is a value:
-        see `values`.
-
-        Args:
-            name: A process or forum.
-            as_of: Prefix date; None for what is last known.
-            basis: Only answers that rest on this: listed, between, carried, undated, or
-                several of them; empty for all.
-
-        Returns:
-            The holders, the certain ones first; empty where nothing covers the date.
-
-        Raises:
-            NotFound: No process or forum has that name.
-            AmbiguousName, UsageProblem, DateError: As `members`.
+        The certain ones come first, by the rules of docs/membership.md. The one chair of a
+        meeting is a value: see `values`.
 
         >>> import rcpref
         >>> [holder.states for holder in rcpref.load().chairs("IGC", as_of="2013-05")]
         [('DNK',), ('NZL',)]
         """
-        from rcpref.answers.chair import CHAIR_BASES, CHAIR_KINDS, chairs
-        from rcpref.answers.membership.answer import bases_named
-        from rcpref.answers.names import find_of_kinds
+        from rcpref.answers.chair import CHAIR_BASES, chairs
 
         bases = bases_named(basis, CHAIR_BASES)
-        record = find_of_kinds(self, name, CHAIR_KINDS, "chair that changes")
-        return [
-            holder
-            for holder in chairs(record, self._asked(as_of))
-            if not bases or holder.basis in bases
-        ]
+        found = chairs(self._with_chairs(name), self._asked(as_of))
+        return [holder for holder in found if not bases or holder.basis in bases]
 
     def values(self, name: str, property: str, as_of: str | None = None) -> list[Value]:
         """The value of a property at a date, item by item, each with its claims.
 
-        Args:
-            name: A record.
-            property: Key of the property, one of `properties`.
-            as_of: Prefix date; None for what is last known.
-
-        Returns:
-            The items; of States and chairs those that are certain, possible or disputed.
-            Empty if nothing is claimed.
-
-        Raises:
-            NotFound: No record has that name.
-            UsageProblem: No such property.
-            AmbiguousName, DateError: As `members`.
+        Of States and chairs it has those that are certain, possible or disputed.
 
         >>> import rcpref
         >>> [value.item for value in rcpref.load().values("Bali Process", "founded")]
@@ -453,17 +386,10 @@ class Dataset(dataset.Data):
         return value_at(self, self.find(name), property, self._asked(as_of))
 
     def disputes(self, name: str | None = None) -> list[Dispute]:
-        """Where sources disagree for the same time.
+        """Where sources disagree for the same time, record by record.
 
         Args:
             name: A record; None for all.
-
-        Returns:
-            The disagreements, record by record; empty if there is none.
-
-        Raises:
-            NotFound: No record has that name.
-            AmbiguousName: Several have it.
 
         >>> import rcpref
         >>> rcpref.load().disputes("Abu Dhabi Dialogue")[0].reason
@@ -487,37 +413,23 @@ class Dataset(dataset.Data):
     ) -> Frame[PanelRow]:
         """The answer for every State, process and year: a panel.
 
-        Of each record, the States are those that any claim names as members or as members
-        no more. A chart of all that is certain grows with the evidence, too; one that is
-        to show who was listed asks for ``basis="listed"``.
-
-        Args:
-            start: Prefix date; its first year or month is the first.
-            end: Prefix date; its last year or month is the last.
-            by: year or month.
-            kinds: process, body, organization, or several of them.
-            basis: What an answer must rest on: listed, event, between, carried, undated,
-                or several of them; empty for all.
-
-        Returns:
-            Rows by record, by State, and then in order of time.
+        The rows are by record, by State, and then in order of time. Of each record, the States
+        are those that any claim names as members or as members no more. A chart of all that is
+        certain grows with the evidence, too; one that is to show who was listed asks for
+        ``basis="listed"``.
 
         Raises:
-            UsageProblem: No such unit, kind or basis, the end comes before the start, or
-                it would be more than 360 dates.
-            DateError: One of the dates is none.
+            UsageProblem: The end comes before the start, or it would be more than 360 dates.
 
         >>> import rcpref
         >>> panel = rcpref.load().panel("2011", "2013")
         >>> [(r.as_of, r.answer, r.basis) for r in panel if (r.record, r.state) == ("mtm", "ESP")]
         [('2011', 'yes', 'between'), ('2012', 'yes', 'between'), ('2013', 'yes', 'carried')]
         """
-        from rcpref.answers.membership.answer import bases_named
-        from rcpref.answers.time import dates_from
         from rcpref.export.panel import PanelRow, panel
 
         dates = dates_from(start, end, by, self.date)
-        records = [record for kind in _kinds(kinds) for record in self.of_kind(kind)]
+        records = self._of_kinds(kinds)
         rows = panel(self, records, dates, bases_named(basis))
         return _table(rows, PanelRow)
 
@@ -538,13 +450,8 @@ class Dataset(dataset.Data):
             events: Some of founding, meeting, joining, leaving, membership, chair,
                 milestone, document; empty for all.
 
-        Returns:
-            What happened; empty if nothing is known.
-
         Raises:
-            NotFound: No record or State has one of the names.
             UsageProblem: No such event, or the end comes before the start.
-            AmbiguousName, DateError: As `Dataset.members`.
 
         >>> import rcpref
         >>> joined = rcpref.load().timeline("Colombo Process", events="joining")
@@ -567,15 +474,6 @@ class Dataset(dataset.Data):
     ) -> Matrix:
         """How many certain members every two processes share, all by all.
 
-        Args:
-            as_of: Prefix date; None for what is last known.
-            kinds: process, body, organization, or several of them.
-            basis: What an answer must rest on to be counted; empty for all.
-
-        Raises:
-            UsageProblem: No such kind or basis.
-            DateError: `as_of` is not a date.
-
         >>> import rcpref
         >>> rcpref.load().matrix(as_of="2013")["budapest-process"]["prague-process"]
         49
@@ -592,15 +490,6 @@ class Dataset(dataset.Data):
         basis: str | Sequence[str] = (),
     ) -> Frame[Overlap]:
         """The network of processes: every two that share a certain member, each pair once.
-
-        Args:
-            as_of: Prefix date; None for what is last known.
-            kinds: process, body, organization, or several of them.
-            basis: What an answer must rest on to be counted; empty for all.
-
-        Raises:
-            UsageProblem: No such kind or basis.
-            DateError: `as_of` is not a date.
 
         >>> import rcpref
         >>> edges = rcpref.load().edges(as_of="2013")
@@ -625,19 +514,8 @@ class Dataset(dataset.Data):
     ) -> Frame[Overlap]:
         """How many certain members every two processes share, year by year.
 
-        Args:
-            start: Prefix date; its first year or month is the first.
-            end: Prefix date; its last year or month is the last.
-            by: year or month.
-            kinds: process, body, organization, or several of them.
-            basis: What an answer must rest on to be counted; empty for all.
-
-        Returns:
-            Rows in order of time, each pair once a date: those that share nobody, too. Records
-            of which nobody is known to be a member then are left out.
-
-        Raises:
-            UsageProblem, DateError: As `Dataset.panel`.
+        Each pair has a row a date, also those that share nobody. Records of which nobody is known
+        to be a member then are left out.
 
         >>> import rcpref
         >>> rows = rcpref.load().overlap("2011", "2013")
@@ -645,7 +523,6 @@ class Dataset(dataset.Data):
         [12, 12, 12]
         """
         from rcpref.answers.comparison import Overlap, overlaps
-        from rcpref.answers.time import dates_from
 
         dates = dates_from(start, end, by, self.date)
         every = zip(dates, self._membered(dates, kinds, basis), strict=True)
@@ -657,16 +534,15 @@ class Dataset(dataset.Data):
     ) -> Iterator[list[Membered]]:
         """For each date, the records of which somebody may be a member."""
         from rcpref.answers.comparison import membered
-        from rcpref.answers.membership.answer import bases_named
 
-        records = [record for kind in _kinds(kinds) for record in self.of_kind(kind)]
+        records = self._of_kinds(kinds)
         for found in membered(self, records, dates, bases_named(basis)):
             yield [each for each in found if each.wider]
 
     def compare(
         self, *names: str, as_of: str | None = None, basis: str | Sequence[str] = ()
     ) -> Frame[Compared]:
-        """Which States two or more records share, and which are in one alone.
+        """Which States two or more records share, and which are in one alone, by code.
 
         As a data frame it has a column for each record, with its answers.
 
@@ -675,13 +551,9 @@ class Dataset(dataset.Data):
             as_of: Prefix date; None for what is last known.
             basis: What an answer must rest on not to be unknown; empty for all.
 
-        Returns:
-            Every State that one of them names, by its code.
-
         Raises:
             NotFound: Nothing has one of the names, or nothing is known of its members.
             UsageProblem: Fewer than two different records, or no such basis.
-            AmbiguousName, DateError: As `Dataset.members`.
 
         >>> import rcpref
         >>> found = rcpref.load().compare("Bali Process", "Colombo Process", as_of="2013-05")
@@ -691,7 +563,6 @@ class Dataset(dataset.Data):
         'yes'
         """
         from rcpref.answers.comparison import Compared, compared
-        from rcpref.answers.membership.answer import bases_named
 
         records = list(dict.fromkeys(map(self._with_members, names)))
         rows = compared(self, records, self._asked(as_of), bases_named(basis))
@@ -713,20 +584,15 @@ class Dataset(dataset.Data):
             second: The later one; None for that of the last evidence.
             basis: What both answers must rest on; empty for all.
 
-        Returns:
-            The States whose answers differ.
-
         Raises:
             NotFound: Nothing has that name, or nothing is known for two dates.
             UsageProblem: The second date does not come after the first, or no such basis.
-            AmbiguousName, DateError: As `Dataset.members`.
 
         >>> import rcpref
         >>> [(c.state, c.change) for c in rcpref.load().changes("EU", "2013", "2021")]
         [('GBR', 'left')]
         """
         from rcpref.answers.comparison import MemberChange, changes, dates_of
-        from rcpref.answers.membership.answer import bases_named
 
         record = self._with_members(name)
         start, end = dates_of(self, record, first, second)
@@ -742,22 +608,15 @@ class Dataset(dataset.Data):
         Args:
             name: A process or forum; None for all.
 
-        Raises:
-            NotFound: No process or forum has that name.
-            AmbiguousName: Several have it.
-
         >>> import rcpref
         >>> term = rcpref.load().chair_terms("Colombo Process")[0]
         >>> term.states, term.since, term.until
         (('LKA',), '2003-04-02', '2004-09-22')
         """
         from rcpref.answers.chair import CHAIR_KINDS, ChairTerm, chair_terms
-        from rcpref.answers.names import find_of_kinds
 
-        if name is None:
-            records = [record for kind in CHAIR_KINDS for record in self.of_kind(kind)]
-        else:
-            records = [find_of_kinds(self, name, CHAIR_KINDS, "chair that changes")]
+        every = (record for kind in CHAIR_KINDS for record in self.of_kind(kind))
+        records = every if name is None else [self._with_chairs(name)]
         rows = (term for record in records for term in chair_terms(record))
         return _table(rows, ChairTerm)
 
@@ -784,13 +643,9 @@ class Dataset(dataset.Data):
             as_of: Only claims that can speak of this prefix date; None for all.
             limit: How many hits at the most, from 1; None for all.
 
-        Returns:
-            The hits; empty if nothing fits.
-
         Raises:
             UsageProblem: There is no word in it, or no such place, kind or property.
             ValueError: `limit` is no whole number.
-            DateError: `as_of` is not a date.
 
         >>> import rcpref
         >>> rcpref.load().search("evidence base", places=["texts"])[0].ref
@@ -824,7 +679,6 @@ class Dataset(dataset.Data):
 
         Raises:
             NotFound: Nothing has that reference.
-            AmbiguousName: It is the name of several records.
             UsageProblem: No such style, or an empty reference.
             DataError: The style is malformed, or fails.
 
@@ -841,20 +695,15 @@ class Dataset(dataset.Data):
         return file_of(found, written(found, style), style).rstrip("\n")
 
     def map(self, name: str, as_of: str | None = None, *, capacity: str = "members") -> Picture:
-        """A map of those who take part in a process or body.
+        """A map of those who take part in a process or body, by answers in colour and pattern.
 
         Args:
             name: A process, body or organization.
             as_of: Prefix date; None for what is last known.
             capacity: In what capacity: members, observers, participating States, ...
 
-        Returns:
-            The picture, in which answers differ in colour and pattern.
-
         Raises:
             NotFound: Nothing has that name, or nothing is known of States in that capacity.
-            UsageProblem: There is no such capacity.
-            AmbiguousName, DateError: As `members`.
 
         >>> import rcpref
         >>> rcpref.load().map("Bali Process", as_of="2013-05").title
@@ -865,17 +714,12 @@ class Dataset(dataset.Data):
         from rcpref.views.pictures import mapped
         from rcpref.views.words import capacity_named
 
-        record = self._with_members(name)
-        report = mapped(
-            self, record, as_of, capacity_named(only_text(capacity, "a capacity")), drawn
-        )
+        record, found = self._with_members(name), capacity_named(only_text(capacity, "a capacity"))
+        report = mapped(self, record, as_of, found, drawn)
         return Picture(report.summary["title"], map_of(report), self)
 
     def check(self) -> list[Finding]:
-        """What the coded rules find in the data; docs/checks.md lists them.
-
-        Returns:
-            The findings, in the order of the codes and then of the records.
+        """What the coded rules of docs/checks.md find in the data, rule by rule.
 
         >>> import rcpref
         >>> {finding.level for finding in rcpref.load().check()}
@@ -886,13 +730,7 @@ class Dataset(dataset.Data):
         return check(self)
 
     def changes_since(self, older: Dataset) -> list[Change]:
-        """What was added, removed or changed since an older data set, claim by claim.
-
-        Args:
-            older: The older data set, as `load` reads it from a folder or an exported JSON.
-
-        Returns:
-            The changes, in the order of the data; empty if the two are equal.
+        """What was added, removed or changed since the data set `older`, in the order of the data.
 
         >>> import rcpref
         >>> data = rcpref.load()
@@ -927,9 +765,6 @@ class Dataset(dataset.Data):
             excel: CSV that Excel opens.
             force: Replace a file, or a folder that is as an export left it.
 
-        Returns:
-            What was written, by path.
-
         Raises:
             UsageProblem: A target or options that cannot be.
             DateError: `as_of` is not a date, or `years` no range.
@@ -953,19 +788,6 @@ def _table(rows: Iterable[T], row_type: type[T], compared: Iterable[str] = ()) -
     return Frame(tuple(rows), row_type, tuple(compared))
 
 
-def _kinds(words: str | Sequence[str]) -> list[str]:
-    """Kinds of records that have members, in singular or plural, each once.
-
-    Raises:
-        UsageProblem: A kind has none, or there is no such kind.
-    """
-    from rcpref.views.words import kind_named
-
-    known = {kind: KINDS[kind] for kind in MEMBER_KINDS}
-    found = [kind_named(kind, known, MEMBER_KINDS) for kind in several_texts(words, "a kind")]
-    return list(dict.fromkeys(found))
-
-
 def load(
     path: str | PathLike[str] | None = None, *, overlay: str | PathLike[str] | None = None
 ) -> Dataset:
@@ -977,9 +799,6 @@ def load(
         path: A data folder, or a data set that was exported as JSON; None for the data
             that come with rcpref.
         overlay: A folder of the same form that adds records, or claims to existing ones.
-
-    Returns:
-        The data set.
 
     Raises:
         DataError: The data cannot be read or break a rule of form; the message names

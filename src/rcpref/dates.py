@@ -68,44 +68,28 @@ class Interval(NamedTuple):
         return f"{'on' if self.first == self.last else 'in'} {_words(start)}"
 
     def overlaps(self, other: "Interval") -> bool:
-        """Whether the two have at least one day in common.
-
-        Args:
-            other: The other interval.
-        """
+        """Whether this interval and `other` have at least one day in common."""
         try:
             return self.first <= other.last and other.first <= self.last
         except AttributeError:
             raise _no_interval(other) from None
 
     def within(self, other: "Interval") -> bool:
-        """Whether every day of this interval is a day of `other`.
-
-        Args:
-            other: The other interval.
-        """
+        """Whether every day of this interval is a day of `other`."""
         try:
             return other.first <= self.first and self.last <= other.last
         except AttributeError:
             raise _no_interval(other) from None
 
     def before(self, other: "Interval") -> bool:
-        """Whether this interval ends before `other` begins.
-
-        Args:
-            other: The other interval.
-        """
+        """Whether this interval ends before `other` begins."""
         try:
             return self.last < other.first
         except AttributeError:
             raise _no_interval(other) from None
 
     def after(self, other: "Interval") -> bool:
-        """Whether this interval begins after `other` ends.
-
-        Args:
-            other: The other interval.
-        """
+        """Whether this interval begins after `other` ends."""
         try:
             return self.first > other.last
         except AttributeError:
@@ -140,22 +124,17 @@ def _days_in_month(year: int, month: int) -> int:
 
 def _prefix(text: str, whole: str) -> tuple[date, date]:
     parts = text.split("-")
-    if [len(part) for part in parts] != [4, 2, 2][: len(parts)]:
-        raise DateError(f"{echo(whole)} is not a date", f"write {FORMS}")
-    if not all(part.isascii() and part.isdigit() for part in parts):
+    digits = all(part.isascii() and part.isdigit() for part in parts)
+    if not digits or [len(part) for part in parts] != [4, 2, 2][: len(parts)]:
         raise DateError(f"{echo(whole)} is not a date", f"write {FORMS}")
     year, *rest = map(int, parts)
-    if year < 1 or (rest and not 1 <= rest[0] <= 12):
-        raise DateError(f"{echo(whole)} is not in the calendar", f"write {FORMS}")
+    try:
+        first = date(year, *[*rest, 1, 1][:2])
+    except ValueError:
+        raise DateError(f"{echo(whole)} is not in the calendar", f"write {FORMS}") from None
     if not rest:
-        return date(year, 1, 1), date(year, 12, 31)
-    month = rest[0]
-    if len(rest) == 2:
-        if not 1 <= rest[1] <= _days_in_month(year, month):
-            raise DateError(f"{echo(whole)} is not in the calendar", f"write {FORMS}")
-        day = date(year, month, rest[1])
-        return day, day
-    return date(year, month, 1), date(year, month, _days_in_month(year, month))
+        return first, date(year, 12, 31)
+    return first, first if rest[1:] else first.replace(day=_days_in_month(year, rest[0]))
 
 
 def parse_date(text: str) -> Interval:
@@ -219,11 +198,7 @@ def parse_range(text: str, forms: str = RANGES) -> Interval:
 
 
 def lasting(start: str, end: str | None) -> Interval:
-    """The time of what began on one date and ended on another.
-
-    All days from the first to the last; those of `start` alone where `end` does not
-    fit, as it lies before: `check` tells so, and nobody else need fail.
-    """
+    """All days from one date to another; those of `start` alone where `end` lies before it."""
     if end is None or end == start:
         return parse(start)
     try:
@@ -233,11 +208,7 @@ def lasting(start: str, end: str | None) -> Interval:
 
 
 def period(start: str | None, end: str | None) -> Interval | None:
-    """The longest time that a claim with `from` and `until` can have held.
-
-    First reading of `start` to last reading of `end`; an unknown side reaches to
-    the end of the calendar. None where neither is known.
-    """
+    """First reading of `start` to last of `end`; an unknown side is that of the calendar."""
     if start is None and end is None:
         return None
     first = parse(start).first if start else date.min

@@ -36,15 +36,7 @@ def listed(lead: str, words: Iterable[str]) -> str:
 
 
 def only_text(value: str, what: str) -> str:
-    """The value, which must be text: in somebody's table it may be a gap or a number.
-
-    Args:
-        value: The value.
-        what: What it is meant to be, as in "a name".
-
-    Raises:
-        TypeError: It is no text.
-    """
+    """The value, which must be text: in somebody's table it may be a gap or a number."""
     if not isinstance(value, str):
         raise not_of(value, f"{what} is text")
     return value
@@ -56,24 +48,12 @@ def not_of(value: object, wanted: str) -> TypeError:
 
 
 def only_path(value: str | PathLike[str]) -> str:
-    """The text of a path.
-
-    Raises:
-        TypeError: It is none, or a path of bytes.
-    """
+    """The text of a path, which is no path of bytes."""
     return only_text(fspath(value) if isinstance(value, PathLike) else value, "a path")
 
 
 def several_texts(value: str | Iterable[str], what: str) -> list[str]:
-    """What may be given as one text with commas, or as several: the parts.
-
-    Args:
-        value: The value.
-        what: What each of them is meant to be, as in "a basis".
-
-    Raises:
-        TypeError: It is no text, or one of several is none.
-    """
+    """What may be given as one text with commas, or as several: the parts."""
     if isinstance(value, str):
         return value.split(",")
     if isinstance(value, bytes) or not isinstance(value, Iterable):

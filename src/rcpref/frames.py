@@ -198,11 +198,7 @@ class StateAnswer(NamedTuple):
 
 
 def library_of_frames() -> Any:
-    """The library pandas.
-
-    Raises:
-        UsageProblem: It is not installed.
-    """
+    """The library pandas; a UsageProblem says how to install it."""
     try:
         import pandas
     except ImportError as error:
@@ -226,13 +222,7 @@ def _series(library: Any, column: _Column, cells: Sequence[Any]) -> Any:
 
 
 def as_html(heads: Sequence[str], lines: Iterable[Sequence[Any]], below: str) -> str:
-    """A table in HTML, every cell of it as words.
-
-    Args:
-        heads: What stands above the columns.
-        lines: The cells, line by line.
-        below: What stands below the table.
-    """
+    """A table in HTML, every cell of it as words, with a line below."""
     from html import escape
 
     def row(tag: str, cells: Iterable[Any]) -> str:
@@ -309,15 +299,14 @@ class Matrix(Mapping[str, Mapping[str, int]]):
 def matrix_of(counted: Sequence[Membered]) -> Matrix:
     """The matrix of some records with their members at a date."""
     every = {one.record.id: one for one in counted}
-    shared, uncertain = (
-        {key: ReadOnly[int](row) for key, row in rows.items()}
-        for rows in (
-            {k: {o: one.shared(two) for o, two in every.items()} for k, one in every.items()},
-            {k: {o: one.uncertain(two) for o, two in every.items()} for k, one in every.items()},
-        )
-    )
+
+    def counts(of: Callable[[Membered, Membered], int]) -> ReadOnly[Mapping[str, int]]:
+        rows = {k: {o: of(one, two) for o, two in every.items()} for k, one in every.items()}
+        return ReadOnly({key: ReadOnly[int](row) for key, row in rows.items()})
+
     names = {key: one.record.short_name for key, one in every.items()}
-    return Matrix(ReadOnly(shared), ReadOnly(uncertain), ReadOnly(names))
+    shared = counts(lambda one, two: one.shared(two))
+    return Matrix(shared, counts(lambda one, two: one.uncertain(two)), ReadOnly(names))
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -1,9 +1,8 @@
 """JSON Schemas (draft 2020-12) of the data files and of all JSON output.
 
-Those of the data files are made from `rcpref.data.form`, by which the files are checked. Those
-of the output describe the envelope and the items of each command; no key goes unnamed, so
-that a change of shape cannot pass unseen. They use no keyword that editors with older
-drafts do not know.
+Those of the data files are made from `rcpref.data.form`, those of the output from it and from
+`rcpref.views.shapes`; no key goes unnamed, so that a change of shape cannot pass unseen. They
+use no keyword that editors with older drafts do not know.
 """
 
 from __future__ import annotations
@@ -36,30 +35,16 @@ FILES = {
 }
 """Schemas of data files by name."""
 
+_COMMANDS = """
+    list show search which members state compare matrix timeline map chart disputes conclusions
+    text cite check diff new export schema about
+"""
+
 OUTPUTS = {
     "envelope": "the object that -f json prints, whatever the command",
     "columns": "the same with --columns: items are rows of the columns named",
-    "list": "rcpref list",
-    "show": "rcpref show",
-    "search": "rcpref search",
-    "which": "rcpref which",
-    "members": "rcpref members",
-    "state": "rcpref state",
-    "compare": "rcpref compare",
-    "matrix": "rcpref matrix",
-    "timeline": "rcpref timeline",
-    "map": "rcpref map",
-    "chart": "rcpref chart",
-    "disputes": "rcpref disputes",
-    "conclusions": "rcpref conclusions",
-    "text": "rcpref text",
-    "cite": "rcpref cite",
-    "check": "rcpref check",
-    "diff": "rcpref diff",
-    "new": "rcpref new",
-    "export": "rcpref export",
+    **{name: f"rcpref {name}" for name in _COMMANDS.split()},
     "schema": "rcpref schema, without a name",
-    "about": "rcpref about",
 }
 """Schemas of JSON output by name: those of the commands are called as the commands."""
 
@@ -93,11 +78,21 @@ _STR: Schema = {"type": "string"}
 _INT: Schema = {"type": "integer"}
 _BOOL: Schema = {"type": "boolean"}
 _STRS: Schema = {"type": "array", "items": _STR}
-_NAMES: Schema = {"type": "object", "additionalProperties": _STR}
-_DATE: Schema = {"type": "string", "pattern": DATE_PATTERN}
-_DAY: Schema = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
-_CODE: Schema = {"type": "string", "pattern": "^[A-Z]{3}$"}
-_SHA256: Schema = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+
+
+def _like(pattern: str) -> Schema:
+    return {"type": "string", "pattern": pattern}
+
+
+def _by_key(part: Schema) -> Schema:
+    return {"type": "object", "additionalProperties": part}
+
+
+_NAMES = _by_key(_STR)
+_DATE = _like(DATE_PATTERN)
+_DAY = _like("^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
+_CODE = _like("^[A-Z]{3}$")
+_SHA256 = _like("^[0-9a-f]{64}$")
 
 
 def _or_null(part: Schema) -> Schema:
@@ -177,20 +172,17 @@ def _keyed(keys: Form, pattern: form.Pattern) -> Schema:
 
 
 def _file(name: str) -> Schema:
-    if name == "dataset.toml":
-        return _table(form.DATASET)
-    if name == "properties.toml":
-        return _keyed(form.PROPERTY, form.PROPERTY_KEY)
-    if name == "sources.toml":
-        return _keyed(form.SOURCE, form.SOURCE_KEY)
-    if name == "countries.toml":
-        return _object({"country": _list(_table(form.COUNTRY))})
-    if name == "text.toml":
-        return _table(form.TEXT)
-    if name == "record.toml":
+    if name == "export.json":
+        return _exported()
+    return {
+        "dataset.toml": _table(form.DATASET),
+        "properties.toml": _keyed(form.PROPERTY, form.PROPERTY_KEY),
+        "sources.toml": _keyed(form.SOURCE, form.SOURCE_KEY),
+        "countries.toml": _object({"country": _list(_table(form.COUNTRY))}),
         # The file of an overlay may leave out the names of a record that it adds to.
-        return {**_table(form.RECORD), "required": ["id"]}
-    return _exported()
+        "record.toml": {**_table(form.RECORD), "required": ["id"]},
+        "text.toml": _table(form.TEXT),
+    }[name]
 
 
 def _exported() -> Schema:
@@ -253,18 +245,14 @@ _CLAIM_KEYS, _CLAIM_OPTIONAL = _keys(form.CLAIM)
 _CLAIM_REQUIRED: dict[str, Schema] = {"ref": _STR, **_CLAIM_KEYS}
 _CLAIM = _object(_CLAIM_REQUIRED, _CLAIM_OPTIONAL)
 
-_EVIDENCE_REQUIRED, _EVIDENCE_OPTIONAL = _keys(form.EVIDENCE)
-_EVIDENCE = _object({"ref": _STR, **_EVIDENCE_REQUIRED}, _EVIDENCE_OPTIONAL)
+_EVIDENCE_KEYS, _EVIDENCE_OPTIONAL = _keys(form.EVIDENCE)
+_EVIDENCE = _object({"ref": _STR, **_EVIDENCE_KEYS}, _EVIDENCE_OPTIONAL)
 
 # Said only of what does come from an overlay.
 _OVERLAY: dict[str, Schema] = {name: {"enum": [True]} for name in form.OWN}
 
 _RECORD, _ = _keys(form.RECORD)
-_STATE: dict[str, Schema] = {
-    "id": _CODE,
-    **_keys(form.COUNTRY)[0],
-    "alpha2": {"type": "string", "pattern": "^[A-Z]{2}$"},
-}
+_STATE: dict[str, Schema] = {"id": _CODE, **_keys(form.COUNTRY)[0], "alpha2": _like("^[A-Z]{2}$")}
 
 _PASSAGE_KEYS, _PASSAGE_LACKING = _keys(form.PASSAGE)
 _PASSAGE_OPTIONAL = {**_PASSAGE_LACKING, **_OVERLAY}
@@ -290,8 +278,8 @@ _TYPES: dict[str, Schema] = {
     shapes.ANSWER: _enum(*ANSWERS),
     shapes.BASIS: _enum(*BASES),
     shapes.VALUE: {"type": ["string", "integer"]},
-    shapes.COUNTS: {"type": "object", "additionalProperties": _INT},
-    shapes.EVIDENCE: _list(_object({"ref": _STR, **_EVIDENCE_REQUIRED}, _EVIDENCE_OPTIONAL)),
+    shapes.COUNTS: _by_key(_INT),
+    shapes.EVIDENCE: _list(_EVIDENCE),
     shapes.STANDING: _list(
         _object({"effect": _enum(*EFFECTS), "since": _DATE, "ref": _STR, "source": _STR})
     ),
@@ -305,7 +293,7 @@ _TYPES: dict[str, Schema] = {
         "required": ["id", "type", "title"],
         "description": "An item as in the CSL-JSON schema of citationstyles.org",
     },
-    shapes.RULE: {"type": "string", "pattern": "^[EW][0-9]{3}$"},
+    shapes.RULE: _like("^[EW][0-9]{3}$"),
 }
 """What the values of each type are in the items of answers."""
 
@@ -318,24 +306,23 @@ def _field(field: shapes.Field) -> Schema:
 def _shaped(shape: shapes.Shape, optional: Mapping[str, Schema] = MappingProxyType({})) -> Schema:
     """The schema of the items of a shape, which may have some keys beside its own."""
     fields = [field for field in shape.fields if field.item]
-    whole = [field for field in fields if not field.key]
     required = {each.key: _field(each) for each in fields if each.key and not each.optional}
-    lacking = {each.key: _field(each) for each in fields if each.optional}
-    if whole:
+    if not all(field.key for field in fields):  # one of them is a whole claim
         return _object({**required, **_CLAIM_REQUIRED}, _CLAIM_OPTIONAL)
+    lacking = {each.key: _field(each) for each in fields if each.optional}
     return _object(required, {**lacking, **optional})
 
 
 _GIVEN = _shaped(shapes.GIVEN_ANSWER)
 _ANSWERED: dict[str, Schema] = _GIVEN["properties"]
 _TYPES[shapes.GIVEN] = _GIVEN
-_TYPES[shapes.GIVENS] = {"type": "object", "additionalProperties": _GIVEN}
+_TYPES[shapes.GIVENS] = _by_key(_GIVEN)
 
 
 def _listed() -> list[Schema]:
     """What `list` gives: how many of each kind, or the entries of one kind."""
     # Where each of the words fits that were given.
-    fits = {"fits": {"type": "object", "additionalProperties": _STRS}}
+    fits = {"fits": _by_key(_STRS)}
     return [
         _object({"kind": _STR, "count": _INT}),
         _object(
@@ -356,8 +343,7 @@ def _listed() -> list[Schema]:
         _object({"id": _STR, **_keys(form.PROPERTY)[0]}, {**_OVERLAY, **fits}),
         _object(
             {
-                "id": _STR,
-                "title": _STR,
+                **dict.fromkeys(("id", "title"), _STR),
                 "date": _DATE,
                 "language": _STR,
                 "passages": _INT,
@@ -371,22 +357,20 @@ def _listed() -> list[Schema]:
 
 def _shown() -> list[Schema]:
     """What `show` gives: a record, a State, or with -p one item of a value."""
-    history = {**_CLAIM_OPTIONAL, "in_dispute": _BOOL}
+    passages = _list(_PASSAGE)
+
+    def claims(more: Mapping[str, Schema]) -> Schema:
+        history = {**_CLAIM_OPTIONAL, "in_dispute": _BOOL}
+        return _list(_object({**more, **_CLAIM_REQUIRED}, history))
+
     return [
-        _object(
-            {
-                **_RECORD,
-                "claims": _list(_object(_CLAIM_REQUIRED, history)),
-                "passages": _list(_PASSAGE),
-            },
-            _OVERLAY,
-        ),
+        _object({**_RECORD, "claims": claims({}), "passages": passages}, _OVERLAY),
         _object(
             {
                 **_STATE,
                 "kind": _enum("state"),
-                "claims": _list(_object({"record": _STR, **_CLAIM_REQUIRED}, history)),
-                "passages": _list(_PASSAGE),
+                "claims": claims({"record": _STR}),
+                "passages": passages,
             },
             _OVERLAY,
         ),
@@ -417,36 +401,24 @@ _WHOLE: dict[str, Schema] = {
     "count_against_list": _or_null(_STR),
     "heading": _STR,
 }
-_SUMMARY = _object(
-    {
-        **_WHOLE,
-        "beside": {
-            "type": "object",
-            "additionalProperties": _list(_shaped(shapes.PARTY)),
-        },
-    }
-)
-# Where the members of several were asked for: one for each, by id.
-_SUMMARIES: Schema = {
-    "anyOf": [_SUMMARY, {"type": "object", "additionalProperties": _SUMMARY}],
-}
-_TERMS: Schema = {
-    "type": "object",
-    "additionalProperties": _list(_shaped(shapes.CHAIR_TERM)),
-}
-"""Terms in the chair, by the record."""
+_SUMMARY = _object({**_WHOLE, "beside": _by_key(_list(_shaped(shapes.PARTY)))})
 _SUMMARY_OF: dict[str, Schema] = {
-    "members": _SUMMARIES,
+    # Where the members of several were asked for: one for each, by id.
+    "members": {"anyOf": [_SUMMARY, _by_key(_SUMMARY)]},
     # The words of the picture.
     "map": _object(
         {**_WHOLE, "beside": _STRS, **dict.fromkeys(("title", "name", "origin", "which"), _STR)}
     ),
     "chart": _object(
-        {"title": _STR, "origin": _STR}, {"names": _NAMES, "terms": _TERMS, "ages": _STR}
+        {"title": _STR, "origin": _STR},
+        {"names": _NAMES, "terms": _by_key(_list(_shaped(shapes.CHAIR_TERM))), "ages": _STR},
     ),
     "matrix": _object({"origin": _STR}, {"ages": _STR}),
 }
+"""What is said of all items together, by the command."""
 _ITEM: Schema = {"$ref": "#/$defs/item"}
+_ABOUT = "program title version date code_licence data_licence licence_note citation"
+_COUNTED = "schema_version records claims sources properties states passages"
 
 _ITEMS: dict[str, list[Schema]] = {
     "list": _listed(),
@@ -475,32 +447,9 @@ _ITEMS: dict[str, list[Schema]] = {
     "about": [
         _object(
             {
-                **dict.fromkeys(
-                    (
-                        "program",
-                        "title",
-                        "version",
-                        "date",
-                        "code_licence",
-                        "data_licence",
-                        "licence_note",
-                        "citation",
-                    ),
-                    _STR,
-                ),
+                **dict.fromkeys(_ABOUT.split(), _STR),
                 "digest": _SHA256,
-                **dict.fromkeys(
-                    (
-                        "schema_version",
-                        "records",
-                        "claims",
-                        "sources",
-                        "properties",
-                        "states",
-                        "passages",
-                    ),
-                    _INT,
-                ),
+                **dict.fromkeys(_COUNTED.split(), _INT),
             },
             {"overlay": _STR},
         )
@@ -514,15 +463,12 @@ _ITEMS: dict[str, list[Schema]] = {
 def _output(name: str) -> Schema:
     """The envelope with the items of one command; ``$defs/item`` is one line of JSONL."""
     forms = _ITEMS[name]
-    commands = [key for key in OUTPUTS if key not in ("envelope", "columns")]
-    command = _enum(name) if name in commands else _STR
-    sources = _object(_SOURCE, _SOURCE_OPTIONAL)
+    command = _enum(name) if name in _COMMANDS.split() else _STR
     made = _object(
         {
             "schema_version": {"enum": [SCHEMA_VERSION]},
             "dataset": _object(
-                {"version": _STR, "date": _DATE, "digest": _SHA256},
-                {"overlay": _STR},
+                {"version": _STR, "date": _DATE, "digest": _SHA256}, {"overlay": _STR}
             ),
             "query": {
                 "type": "object",
@@ -531,7 +477,7 @@ def _output(name: str) -> Schema:
             },
             "count": _INT,
             "items": _list(_ITEM),
-            "sources": {"type": "object", "additionalProperties": sources},
+            "sources": _by_key(_object(_SOURCE, _SOURCE_OPTIONAL)),
         },
         {
             # What has an answer that was not asked for, or is not certain.

@@ -107,10 +107,7 @@ def _refuse_links(path: str) -> None:
 
 
 def add_files(folder: str, files: Mapping[str, str], beside: Mapping[str, str]) -> list[str]:
-    """Write new files into a folder, all of them or none.
-
-    Folders are made where they are missing. After an error, what had been made is gone again.
-    """
+    """Write new files into a folder, and what is missing of it, all of them or none."""
     written = []
     with ExitStack() as undo:
         for name, text in {**files, **beside}.items():
@@ -160,10 +157,7 @@ def _unlink_if(path: str, made: os.stat_result) -> None:
 
 @contextmanager
 def _made_beside(path: str, there: str = "add --force to replace it") -> Iterator[str]:
-    """A hidden name for what is moved to a path when it is whole; in the end nothing has it.
-
-    The name is settled before anything has it, so that no interrupt comes between.
-    """
+    """A hidden name for what is moved to a path when whole; known before anything has it."""
     made = _hidden_beside(path)
     try:
         yield made

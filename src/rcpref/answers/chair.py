@@ -1,8 +1,7 @@
 """Who was in the chair of a process or forum: at a date, or as last known.
 
 Every claim on the chair is read as a term. The rules, each a function named after it, are
-tried in the order in which they stand here; docs/membership.md explains them. Each takes a
-term, the claim next to it and the date, and gives an answer or None.
+tried in the order in which they stand here; docs/membership.md explains them.
 """
 
 from bisect import bisect_left, bisect_right
@@ -209,19 +208,7 @@ def _begun(following: Term, term: Term) -> date:
 
 
 def chairs(record: "Record", as_of: AsOf, key: str = "chair") -> list[Holder]:
-    """Who was in the chair: at some time in a date, or as last known.
-
-    Args:
-        record: A process or a forum.
-        as_of: The date.
-        key: The property, `chair` or one that is claimed in the same way.
-
-    Returns:
-        The holders, the certain ones first; empty where nothing covers the date. As last
-        known: the certain holders at the date of the data; where there is none, those of the
-        newest claim from before it, with its date, or those of undated claims where no claim
-        has a date.
-    """
+    """Who was in the chair at some time in a date, or as last known; the certain ones first."""
     return (_last_known if as_of.last_known else _at)(record, as_of.date, key)
 
 
@@ -300,13 +287,8 @@ def chair_terms(record: "Record") -> list[ChairTerm]:
     """Who was in the chair one after the other, as far as claims with a date say.
 
     Claims that name the same States are one term where no other States are named between
-    them, unless one of them says that it had ended before the next.
-
-    Args:
-        record: A process or a forum.
-
-    Returns:
-        The terms in order of time. Two sources that disagree make two terms of one time.
+    them, unless one of them says that it had ended before the next. Two sources that disagree
+    make two terms of one time.
     """
     runs: list[list[Term]] = []
     for term in _terms(record, "chair"):
@@ -339,16 +321,7 @@ def _chair_term(record: "Record", run: Sequence[Term]) -> ChairTerm:
 
 
 def next_chairs(record: "Record", holders: Sequence[Holder]) -> "list[Claim]":
-    """The claims on who follows in the chair, as far as they are not overtaken.
-
-    Args:
-        record: The record.
-        holders: Who is known to be in the chair.
-
-    Returns:
-        Claims on `next_chair` from the time of the holders, or from the year before their
-        first claim, that do not name the holders themselves.
-    """
+    """The claims on who follows the holders, from the year before their first claim on."""
     proofs = [time for holder in holders for claim in holder.rests_on if (time := when(claim))]
     if not proofs:
         return []
@@ -363,23 +336,10 @@ def next_chairs(record: "Record", holders: Sequence[Holder]) -> "list[Claim]":
 
 
 def turns(record: "Record") -> list[date]:
-    """The days on which the answer on the chair can turn: between two of them nothing changes.
-
-    Args:
-        record: A process or a forum.
-
-    Returns:
-        The days, in their order; more of them than there are changes.
-    """
-    return sorted(
-        {
-            day
-            for claim in record.claims_of("chair")
-            for text in (claim.as_of, claim.from_, claim.until)
-            if text
-            for day in parse(text)[:2]
-        }
-    )
+    """The days on which the answer can turn, in their order; more than there are changes."""
+    claims = record.claims_of("chair")
+    texts = {text for each in claims for text in (each.as_of, each.from_, each.until) if text}
+    return sorted({day for text in texts for day in parse(text)[:2]})
 
 
 # Claims as terms -------------------------------------------------------------------------
@@ -401,10 +361,10 @@ def _terms(record: "Record", key: str) -> list[Term]:
 
 
 def _term(claim: "Claim", states: tuple[str, ...], who: int) -> Term | None:
-    """A term is certain from the latest reading of `from` to the earliest of `until`.
+    """The term of a claim, certain from the latest reading of `from` to the earliest of `until`.
 
-    It is certain in all of the date for which it is claimed, `as_of`, or if that is `a/b` for a
-    moment of it. One that ends before it begins says nothing.
+    It is certain in all of its `as_of`, or if that is `a/b` in a moment of it. One that ends
+    before it begins says nothing.
     """
     begins, ends, named = (
         parse(text) if text else None for text in (claim.from_, claim.until, claim.as_of)

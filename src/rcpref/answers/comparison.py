@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rcpref.answers.membership.answer import COUNTED, NO, Answer, otherwise_unknown, resting_on
 from rcpref.answers.membership.members import Membership, evidence_dates, members_at, states_named
-from rcpref.answers.time import AsOf, as_of
+from rcpref.answers.time import AsOf
 from rcpref.answers.time import as_of as asked_for
 from rcpref.data.dataset import ReadOnly
 from rcpref.dates import Interval, newest, parse
 from rcpref.errors import NotFound, UsageProblem
 
 if TYPE_CHECKING:
-    from rcpref.answers.time import AsOf
     from rcpref.data.dataset import Data
     from rcpref.model.records import Claim, Record
 
@@ -113,8 +112,8 @@ def dates_of(
     if not states_named(record):
         raise NotFound(f"no list of members of {record.short_name} is known")
     earliest, latest = _evidence(record)
-    start = earliest if first is None else as_of(first, data.date).date
-    end = latest if second is None else as_of(second, data.date).date
+    start = earliest if first is None else asked_for(first, data.date).date
+    end = latest if second is None else asked_for(second, data.date).date
     if start is None or end is None:
         raise NotFound(
             f"the members of {record.short_name} are not known for two dates",
@@ -130,18 +129,16 @@ def dates_of(
 def _evidence(record: Record) -> tuple[Interval, Interval] | tuple[None, None]:
     """The dates of the first and of the last evidence, where one can tell them apart in time."""
     dates = [parse(text) for text in evidence_dates(record)]
-    if dates:
-        start = min(dates, key=lambda date: (date.last, date.first))
-        end = max(dates, key=lambda date: (date.first, date.last))
-        if start.before(end):
-            return start, end
-    return None, None
+    start = min(dates, key=lambda date: (date.last, date.first), default=None)
+    end = max(dates, key=lambda date: (date.first, date.last), default=None)
+    return (start, end) if start and end and start.before(end) else (None, None)
 
 
 def changes(
     data: Data, record: Record, start: Interval, end: Interval, bases: Sequence[str] = ()
 ) -> Iterator[MemberChange]:
     """The States whose answer is not the same at both dates."""
+    time = Interval(start.first, end.last, "")
     after = resting_on(members_at(data, record, AsOf(end)), bases)
     for state, answer in resting_on(members_at(data, record, AsOf(start)), bases).items():
         if state in after and answer.answer != after[state].answer:
@@ -151,7 +148,14 @@ def changes(
                 _change(answer, after[state]),
                 answer,
                 after[state],
-                tuple(_events_between(record, state, start, end)),
+                # Joinings and leavings that can lie between.
+                tuple(
+                    claim
+                    for key in ("member_joined", "member_left")
+                    for claim in record.claims_of(key)
+                    if state in claim.values and claim.as_of
+                    if parse(claim.as_of).overlaps(time)
+                ),
             )
 
 
@@ -164,36 +168,17 @@ def _change(before: Answer, after: Answer) -> str:
     return "became uncertain" if settled else "still uncertain"
 
 
-def _events_between(record: Record, state: str, start: Interval, end: Interval) -> list[Claim]:
-    """Joinings and leavings of a State that can have happened from one date to another."""
-    return [
-        claim
-        for key in ("member_joined", "member_left")
-        for claim in record.claims_of(key)
-        if state in claim.values and claim.as_of and start.first <= parse(claim.as_of).last
-        if parse(claim.as_of).first <= end.last
-    ]
-
-
 # How many members records share: each with its members as bits, every two of them counted
 
 
 class Membered(NamedTuple):
-    """A record with its members at a date.
-
-    Attributes:
-        record: The record.
-        certain: The certain ones, a bit for each State: pairs of sets would take longer.
-        wider: Those, and the possible and disputed ones.
-        sources: Keys of the sources that name them.
-        last_known: Date of the newest evidence for the certain ones; None if undated.
-    """
+    """A record with its members at a date, a bit a State: pairs of sets would take longer."""
 
     record: Record
     certain: int
-    wider: int
+    wider: int  # the possible and disputed ones, too
     sources: tuple[str, ...]
-    last_known: str | None
+    last_known: str | None  # of the certain ones
 
     def shared(self, other: Membered) -> int:
         """How many States are certain members of both."""

@@ -1,20 +1,18 @@
 """Two data sets -> what was added, removed or changed, claim by claim.
 
-The parts are compared in the order of the document: what the data set says of itself,
-properties, sources, States, records with their claims, texts with their passages. Within
-each part the order is that of the newer data set; what it no longer has stands after
-what it followed in the older one.
+The parts are compared in the order of the document, each in the order of the newer data
+set; what it no longer has stands after what it followed in the older one.
 
-A claim has no key of its own: its reference is made of what it says. Claims of a record
-are therefore matched by being equal first, wherever they stand; what is left of the same
-property, date and source is one claim that was changed, in order; the rest was added or
-removed. So a claim put before others is one change, though the ``#2`` in the references
-of those after it becomes ``#3``.
+A claim has no key of its own: its reference is made of what it says. Claims of a record are
+matched by being equal first; what is left of the same property, date and source is one claim
+that was changed. So a claim put before others is one change, though the ``#2`` in the
+references of those after it becomes ``#3``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rcpref.data.dataset import Data
@@ -57,11 +55,7 @@ class Change(NamedTuple):
 
 
 def changes(old: Data, new: Data) -> list[Change]:
-    """All that differs between two data sets.
-
-    The order of claims in a record says nothing and is not compared. Nor is that of
-    records, sources and the like, which have keys.
-    """
+    """All that differs; the order of claims, and of what has keys, says nothing."""
     one, two = old.document, new.document
     found = [*_entry("dataset", "dataset", one["dataset"], two["dataset"])]
     for what, part in (("property", "properties"), ("source", "sources"), ("state", "countries")):
@@ -78,12 +72,7 @@ def changes(old: Data, new: Data) -> list[Change]:
 
 
 def _entry(
-    what: str,
-    ref: str,
-    old: Plain | None,
-    new: Plain | None,
-    record: str = "",
-    property: str = "",
+    what: str, ref: str, old: Plain | None, new: Plain | None, record: str = "", property: str = ""
 ) -> Iterator[Change]:
     """One thing with a key: nothing, or what was done to it."""
     if old is None:
@@ -141,10 +130,7 @@ def _claims(record: str, old: Data | None, new: Data | None) -> Iterator[Change]
 
 
 def _matched(
-    before: Sequence[Plain],
-    after: Sequence[Plain],
-    old: Sequence[Claim],
-    new: Sequence[Claim],
+    before: Sequence[Plain], after: Sequence[Plain], old: Sequence[Claim], new: Sequence[Claim]
 ) -> dict[int, int]:
     """Places of claims in the new list, and of what they were in the old one."""
     matched: dict[int, int] = {}
@@ -161,17 +147,14 @@ def _matched(
                 used.add(matched[own])
 
     match(map(_whole, before), map(_whole, after))
-    match(map(_label, old), map(_label, new))
+    label = attrgetter("property", "date", "source")
+    match(map(label, old), map(label, new))
     return matched
 
 
 def _whole(claim: Plain) -> tuple[Any, ...]:
     """A claim as a key that only an equal one has."""
     return tuple(sorted((key, tuple(v) if isinstance(v, list) else v) for key, v in claim.items()))
-
-
-def _label(claim: Claim) -> tuple[str, str, str]:
-    return claim.property, claim.date, claim.source
 
 
 # Texts ------------------------------------------------------------------------------
@@ -186,9 +169,8 @@ def _text(key: str, old: Plain | None, new: Plain | None) -> Iterator[Change]:
     one, two = _with_labels(old, before), _with_labels(new, after)
     for change in _entry("text", key, one, two):
         fields = change.fields
-        if [label for label in before if label in after] == [
-            label for label in after if label in before
-        ]:
+        kept = [label for label in before if label in after]
+        if kept == [label for label in after if label in before]:
             fields = tuple(field for field in fields if field != "passages")
         if fields or change.change != CHANGED:
             yield change._replace(fields=fields)

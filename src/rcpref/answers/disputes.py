@@ -22,16 +22,9 @@ if TYPE_CHECKING:
 # Several may be true at once, or the lists are of those who came to a meeting.
 _MANY = frozenset(
     (
-        "country",
-        "founding_participants",
-        "group",
-        "invited_states",
-        "mechanisms_count",
-        "meeting_participants",
-        "member_joined",
-        "member_left",
-        "next_chair",
-        "attendance_count",
+        *("country", "group", "next_chair", "founding_participants", "invited_states"),
+        *("meeting_participants", "attendance_count", "mechanisms_count"),
+        *("member_joined", "member_left"),
     )
 )
 
@@ -80,21 +73,13 @@ def disputed_refs(record: "Record", type_of: Callable[[str], str]) -> frozenset[
 
 
 class _Said(NamedTuple):
-    """What one claim says, or several that say the same of the same time.
+    """What one claim says, or several that say the same of the same time; its States as bits."""
 
-    Attributes:
-        claim: The first of them.
-        places: Places of all of them among the claims of the property.
-        time: The time that it speaks of.
-        states: The States of its value, a bit for each.
-        doubtful: Those that it marks as disputed.
-    """
-
-    claim: "Claim"
-    places: list[int]
+    claim: "Claim"  # the first of them
+    places: list[int]  # of all of them among the claims of the property
     time: Interval | None
     states: int
-    doubtful: int
+    doubtful: int  # those that it marks as disputed
 
 
 def _groups(record: "Record", key: str, claims: "Sequence[Claim]", type_: str) -> list[Dispute]:
@@ -104,10 +89,10 @@ def _groups(record: "Record", key: str, claims: "Sequence[Claim]", type_: str) -
         for near in _near(_said(claims, type_))
         for part in _connected(near, partial(contradict, type_=type_))
     )
-    found: list[tuple[list[int], str]] = []
-    for part in parts:
-        places = sorted(place for said in part for place in said.places)
-        found.append((places, _reason(part, claims, type_)))
+    found = [
+        (sorted(place for said in part for place in said.places), _reason(part, claims, type_))
+        for part in parts
+    ]
     return [
         Dispute(record.id, key, tuple(claims[place] for place in places), reason)
         for places, reason in sorted(found)
@@ -125,9 +110,11 @@ def _said(claims: "Sequence[Claim]", type_: str) -> list[_Said]:
     found = []
     for own in places.values():
         claim = claims[own[0]]
+        # A date contradicts others at any time.
+        time = None if type_ == "date" else when(claim)
         states = sum(bits[code] for code in set(claim.values)) if bits else 0
         doubtful = sum(bits[code] for code in set(claim.disputed)) if bits else 0
-        found.append(_Said(claim, own, _time(claim, type_), states, doubtful))
+        found.append(_Said(claim, own, time, states, doubtful))
     return found
 
 
@@ -139,34 +126,21 @@ def _states(claims: "Sequence[Claim]", type_: str) -> list[str]:
     return list(dict.fromkeys(named))
 
 
-def _time(claim: "Claim", type_: str) -> Interval | None:
-    """The time in which a claim can contradict others; a date does so at any."""
-    return None if type_ == "date" else when(claim)
-
-
 def _near(said: Sequence[_Said]) -> Iterator[list[_Said]]:
-    """What can contradict each other: of the same group and role, in times that overlap.
-
-    Most of what is said of a process is of another time, and need not be compared.
-    """
-    undated: dict[tuple[str | None, str | None], list[_Said]] = {}
-    dated: dict[tuple[str | None, str | None], list[tuple[Interval, int, _Said]]] = {}
-    for number, each in enumerate(said):
-        key = each.claim.group, each.claim.role
-        if each.time is None:
-            undated.setdefault(key, []).append(each)
-        else:
-            dated.setdefault(key, []).append((each.time, number, each))
-    yield from undated.values()
-    for every in dated.values():
+    """What can contradict each other: of the same group and role, in times that overlap."""
+    groups: dict[tuple[object, ...], list[_Said]] = {}
+    for each in said:
+        groups.setdefault((each.claim.group, each.claim.role, each.time is None), []).append(each)
+    for every in groups.values():
         near: list[_Said] = []
         end = date.min
-        for time, _, each in sorted(every):
-            if near and time.first > end:
+        for each in sorted(every, key=lambda each: each.time or (date.min, date.max, "")):
+            first, last, _ = each.time or (date.min, date.max, "")
+            if near and first > end:
                 yield near
                 near = []
             near.append(each)
-            end = max(end, time.last)
+            end = max(end, last)
         yield near
 
 
@@ -219,8 +193,7 @@ def _same_time(one: Interval | None, two: Interval | None) -> bool:
 def _same_term(one: "Claim", two: "Claim") -> bool:
     """Whether two claims put different States in the chair on the same days.
 
-    A term may end and another begin within the same year or month: only a mention well
-    inside a term of another State, or two of the same date, contradict each other.
+    Terms may meet within a year or month: only a mention well inside a term contradicts it.
     """
     for term, mention in ((one, two), (two, one)):
         if term.from_ and term.until and mention.as_of and not mention.from_:

@@ -1,19 +1,19 @@
 """Look-up of the one record or State that a name means, and of the names in a line of words.
 
-What a name means, `rcpref.data.names` has; an id, as scripts have it, is known letter for
-letter, without that table. Two that fit a name at the same strength make an error that lists
-both; a misspelt name is never guessed: what is offered instead is in
+What a name means, `rcpref.data.names` has. Two that fit a name at the same strength make an
+error that lists both; a misspelt name is never guessed: what is offered instead is in
 `rcpref.answers.suggestions`, which few starts of the program need.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rcpref.data.dataset import Data
 from rcpref.errors import AmbiguousName, NotFound, UsageProblem, echo
-from rcpref.fields import Fields
 
 if TYPE_CHECKING:
     from rcpref.data.names import Match
@@ -25,18 +25,12 @@ if TYPE_CHECKING:
 
 def find_record(data: Data, query: str, kinds: tuple[str, ...] = ()) -> Record:
     """The one record that a name means, among those of some kinds or, if empty, of all."""
-    if _is_bundled_id(data, query, kinds):
-        return data.records[query]
-    matches = _checked(data, query, data.plain.names.match(query, kinds, states=False))
-    if not matches:
-        from rcpref.answers.suggestions import no_record
-
-        raise no_record(data, query, kinds)
-    return data.records[matches[0].key]
+    is_id = _is_bundled_id(data, query, kinds)
+    return data.records[query if is_id else _key(data, query, kinds, states=False)]
 
 
 def find_of_kinds(data: Data, query: str, kinds: tuple[str, ...], what: str) -> Record:
-    """The one record of some kinds that a name means."""
+    """The one record of some kinds that a name means; `what` they have the error says of others."""
     try:
         return find_record(data, query, kinds)
     except NotFound:
@@ -63,25 +57,14 @@ def _of_another_kind(data: Data, key: str, what: str) -> NotFound:
 
 def find_state(data: Data, query: str) -> Country:
     """The one State or territory that a name or code means."""
-    matches = _checked(data, query, data.plain.names.match(query, kinds=None))
-    if not matches:
-        from rcpref.answers.suggestions import no_state
-
-        raise no_state(data, query)
-    return data.countries[matches[0].key]
+    return data.countries[_key(data, query, kinds=None)]
 
 
 def find_any(data: Data, query: str) -> Record | Country:
     """The record or, where no record fits, the State that a name means."""
     # An id as short as the code of a State may mean that, too.
-    if len(query) > 3 and _is_bundled_id(data, query):
-        return data.records[query]
-    matches = _checked(data, query, data.plain.names.match(query))
-    if not matches:
-        from rcpref.answers.suggestions import nothing_named
-
-        raise nothing_named(data, query)
-    key = matches[0].key
+    is_id = len(query) > 3 and _is_bundled_id(data, query)
+    key = query if is_id else _key(data, query)
     return data.records[key] if key in data.document["records"] else data.countries[key]
 
 
@@ -89,14 +72,19 @@ def _is_bundled_id(data: Data, query: str, kinds: tuple[str, ...] = ()) -> bool:
     return data.plain.has_id(query, kinds) and not data.document["records"][query].get("overlay")
 
 
-def _checked(data: Data, query: str, matches: list[Match]) -> list[Match]:
+def _key(data: Data, query: str, kinds: tuple[str, ...] | None = (), states: bool = True) -> str:
+    """The id or code of the one record or State that `Names.match` finds, or an error."""
+    matches = data.plain.names.match(query, kinds, states)
     if not query.strip():
         raise UsageProblem("the name is empty", "give an id, acronym or name")
-    if matches:
-        refuse_shared(data, query, matches)
+    if not matches:
+        from rcpref.answers.suggestions import unknown_name
+
+        raise unknown_name(data, query, kinds, states)
+    refuse_shared(data, query, matches)
     if len(matches) > 1:
         raise _ambiguous(data, query, matches)
-    return matches
+    return matches[0].key
 
 
 def refuse_shared(data: Data, query: str, matches: Sequence[Match] = ()) -> None:
@@ -118,11 +106,9 @@ def _ambiguous(data: Data, query: str, matches: Sequence[Match]) -> AmbiguousNam
 
 
 # Several names ----------------------------------------------------------------------
-# Words typed without quotation marks are read as the fewest names that they can be, which
-# makes each as long as it can be: South Africa is one name, and the words for three processes
-# are three. Where just as few names can be told apart in another way, with another meaning,
-# that reading counts of which each name stands so in the data; where none or both do, nothing
-# is guessed.
+# Words without quotation marks are read as the fewest names that they can be: South Africa is
+# one name, and the words for three processes are three. Of two such readings with different
+# meanings, that counts of which each name stands so in the data; else nothing is guessed.
 
 Meaning = frozenset[str]
 """Ids and codes of all that a name fits; empty where it fits nothing."""
@@ -134,20 +120,8 @@ _MOST = 500
 """Words that are told apart in under ten seconds; more names than that come as lines."""
 
 
-class _Reading(Fields):
-    """How the words from some place on are read.
-
-    Attributes:
-        names: How many names they are.
-        meaning: What they mean, as a number: the same for readings that mean the same.
-        end: Where the first name ends.
-        rest: How the words from there on are read; None at their end.
-    """
-
-    names: int
-    meaning: int
-    end: int
-    rest: _Reading | None
+_Reading = tuple[int, tuple[int, ...]]
+"""How words are read: a number for what they mean, and the places where their names end."""
 
 
 def names_among(
@@ -155,22 +129,20 @@ def names_among(
     fits: Callable[[str], Meaning],
     stands: Callable[[str], bool] = lambda _: False,
 ) -> list[str]:
-    """The names that some words are.
+    """The names that some words are, by what each fits and whether it stands so in the data.
 
-    The names. Where some words are part of none, these stand as one name in their
-    place, so that a look-up of each name in order says which is unknown.
+    Where some words are part of none, these stand as one name in their place, so that a
+    look-up of each name in order says which is unknown.
     """
     if len(words) > _MOST:
         raise UsageProblem(
             f"{len(words)} words are too many to tell names apart",
             "give ids, or names on standard input, one a line",
         )
-    known: dict[tuple[int, int], Meaning] = {}
 
+    @cache
     def meaning(start: int, end: int) -> Meaning:
-        if (start, end) not in known:
-            known[start, end] = fits(" ".join(words[start:end]))
-        return known[start, end]
+        return fits(" ".join(words[start:end]))
 
     found = _readings(len(words), meaning)
     if not found[0]:
@@ -196,21 +168,20 @@ def two_readings(words: Sequence[str], one: Sequence[str], other: Sequence[str])
 def _readings(length: int, meaning: Callable[[int, int], Meaning]) -> list[list[_Reading]]:
     """The readings from each place on that take the fewest names; at most two of each."""
     numbers: dict[tuple[Meaning, int], int] = {}
-    found: list[list[_Reading]] = [[] for _ in range(length)]
-    found.append([_Reading(0, -1, length, None)])
+    found: list[list[_Reading]] = [*([] for _ in range(length)), [(-1, ())]]
     for start in reversed(range(length)):
-        best: dict[int, _Reading] = {}
-        for end in range(min(length, start + _LONGEST), start, -1):
-            if not found[end] or not meaning(start, end):
-                continue
-            for rest in found[end]:
-                number = numbers.setdefault((meaning(start, end), rest.meaning), len(numbers))
-                reading = _Reading(rest.names + 1, number, end, rest)
-                if best and reading.names < next(iter(best.values())).names:
-                    best.clear()
-                if not best or reading.names == next(iter(best.values())).names:
-                    best.setdefault(number, reading)
-        found[start] = list(best.values())[:2]
+        every = [
+            (numbers.setdefault((meaning(start, end), rest), len(numbers)), (end, *ends))
+            for end in range(min(length, start + _LONGEST), start, -1)
+            if found[end] and meaning(start, end)
+            for rest, ends in found[end]
+        ]
+        fewest = min((len(ends) for _, ends in every), default=0)
+        best: dict[int, tuple[int, ...]] = {}
+        for number, ends in every:
+            if len(ends) == fewest:
+                best.setdefault(number, ends)
+        found[start] = list(best.items())[:2]
     return found
 
 
@@ -231,12 +202,8 @@ def _unknown(
     return best
 
 
-def _names(words: Sequence[str], reading: _Reading | None) -> list[str]:
-    names, start = [], 0
-    while reading and reading.rest:
-        names.append(" ".join(words[start : reading.end]))
-        start, reading = reading.end, reading.rest
-    return names
+def _names(words: Sequence[str], reading: _Reading) -> list[str]:
+    return [" ".join(words[start:end]) for start, end in pairwise((0, *reading[1]))]
 
 
 def _quoted(names: Sequence[str]) -> str:

@@ -54,7 +54,7 @@ def _texts_named(data: Data, name: str, part: bool | None) -> list[Text]:
 
 
 def passages_of(data: Data, reference: str) -> tuple[Text, list[Passage]]:
-    """The text and the passages that a reference means."""
+    """The text and the passages that a reference means; of a text alone all that make it up."""
     if not reference.strip():
         raise UsageProblem("the reference is empty", "write one such as lima-2013/conclusion-3")
     if found := passages_meant(data, reference):
@@ -76,7 +76,7 @@ def passages_of(data: Data, reference: str) -> tuple[Text, list[Passage]]:
             f"there are {first} to {last}" if last != first else f"there is only {first}",
             (first, last),
         )
-    refs = [(passage.ref, label) for passage in data.passages() for label in _spellings(passage)]
+    refs = [(p.ref, label) for p in data.passages() for label in (p.ref, f"{p.kind}-{p.number}")]
     from rcpref.answers.suggestions import nearest
 
     near = nearest(reference, refs)
@@ -93,7 +93,8 @@ def passages_meant(data: Data, reference: str) -> tuple[Text, list[Passage]] | N
     for part in _parts(data) if cuts else ():
         for head, tail in cuts:
             for text in _texts_named(data, head or LIMA, part):
-                if found := _meant(data, text, tail):
+                ref = data.plain.names.passages[text.id].get(key_of(tail))
+                if found := [data.passage(ref)] if ref else _range(data, text, tail):
                     return text, found
     return None
 
@@ -112,12 +113,6 @@ def _cuts(reference: str) -> list[tuple[str, str]]:
     parts = reference.split()
     places = range(max(0, len(parts) - _LONGEST), len(parts))
     return [(" ".join(parts[:place]), " ".join(parts[place:])) for place in places]
-
-
-def _meant(data: Data, text: Text, tail: str) -> list[Passage]:
-    """The passages of a text that a reference means behind its slash; empty if none."""
-    ref = data.plain.names.passages[text.id].get(key_of(tail))
-    return [data.passage(ref)] if ref else _range(data, text, tail)
 
 
 def _range(data: Data, text: Text, tail: str) -> list[Passage]:
@@ -140,10 +135,6 @@ def _of_kind(text: Text, kind: str) -> list[Passage]:
 def _kind_of(label: str) -> str:
     """The kind in a label, as in "conclusion" of ``conclusion-9`` and ``conclusion-1..3``."""
     return key_of(label.partition("..")[0]).rstrip("0123456789")
-
-
-def _spellings(passage: Passage) -> tuple[str, str]:
-    return passage.ref, f"{passage.kind}-{passage.number}"
 
 
 def claim_of(data: Data, ref: str) -> Claim | None:

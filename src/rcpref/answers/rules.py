@@ -1,10 +1,7 @@
-"""Coded rules over the data, beyond their form.
+"""Coded rules over the data, beyond their form; docs/checks.md lists them.
 
 A problem of form (E1xx to E4xx, see `rcpref.data.check`) keeps the data from being loaded.
 The rules here look at what the claims say together. Each is one function that yields
-findings, named in `RULES` but for W508, which is about sources:
-
-====  =======  =====================================================================
 E501  error    a list is longer or shorter than its source says, and not incomplete
 W502  warning  two records share a name, or an overlay has that of a record or State
 W503  warning  a chair is not among the members of that time
@@ -16,6 +13,8 @@ W508  warning  nothing cites a source
 W509  warning  a State is suspended, absent or the like for fifteen years, and no claim ends it
 W510  warning  an event has an effect on a State that nothing else in the record names
 ====  =======  =====================================================================
+=======
+findings, named in `RULES` but for the last, which is about sources.
 """
 
 import re
@@ -66,8 +65,7 @@ class Finding(NamedTuple):
 
 def of_form(problem: Problem) -> Finding:
     """A problem of form as a finding."""
-    code, file, key, message, remedy = problem
-    return Finding(code, ERROR, file, key, message, remedy)
+    return Finding(problem.code, ERROR, *problem[1:])
 
 
 MOST_FINDINGS = 1_000
@@ -119,20 +117,19 @@ _Found = Iterator[tuple[Sequence[Record | Country], Sequence[Claim], str, str]]
 
 
 def _length(data: Data) -> _Found:
+    """The list is longer or shorter than its source says, and not incomplete."""
     for record in data:
         for claim in record.claims:
             total, listed = claim.stated_total, len(claim.values)
             if total is None or total == listed or (claim.complete is False and listed < total):
                 continue
-            yield (
-                (record,),
-                (claim,),
-                f"the source states {total}, the list has {listed}",
-                "correct the list or stated_total, or set complete = false",
-            )
+            message = f"the source states {total}, the list has {listed}"
+            remedy = "correct the list or stated_total, or set complete = false"
+            yield (record,), (claim,), message, remedy
 
 
 def _shared_names(data: Data) -> _Found:
+    """Two records share a name, or an overlay has that of a record or State."""
     owners: dict[tuple[str, bool], list[Record]] = {}
     for record in data:
         names = (record.id, record.name, record.short_name, record.acronym or "", *record.aliases)
@@ -185,6 +182,7 @@ MOST_CHAIRS = 1_000
 
 
 def _chairs(data: Data) -> _Found:
+    """A chair is not among the members of that time."""
     for record in data.of_kind("process"):
         if not states_named(record):
             continue
@@ -198,15 +196,13 @@ def _chairs(data: Data) -> _Found:
             membership = Membership(data, record, AsOf(time))
             for state in states:
                 if membership.of(state).answer == NO:
-                    yield (
-                        (record,),
-                        (claim, *lists),
-                        f"{state} is in the chair but no member {time.said}",
-                        "correct the chair, or add the list in which it is a member",
-                    )
+                    message = f"{state} is in the chair but no member {time.said}"
+                    remedy = "correct the chair, or add the list in which it is a member"
+                    yield (record,), (claim, *lists), message, remedy
 
 
 def _observers(data: Data) -> _Found:
+    """A State is member and observer at once."""
     for record in data:
         lists = [(when(claim), claim, set(claim.values)) for claim in record.claims_of("members")]
         named = set().union(*(states for _, _, states in lists))
@@ -218,12 +214,10 @@ def _observers(data: Data) -> _Found:
                     continue
                 both = sorted((watching & states).difference(members.disputed))
                 if both:
-                    yield (
-                        (record,),
-                        (observers, members),
-                        f"{', '.join(both)}: also in the members of {members.date or 'no date'}",
-                        "look the two lists up again; if they disagree, say so in a note",
-                    )
+                    named_twice = ", ".join(both)
+                    message = f"{named_twice}: also in the members of {members.date or 'no date'}"
+                    remedy = "look the two lists up again; if they disagree, say so in a note"
+                    yield (record,), (observers, members), message, remedy
 
 
 def _same_time(one: Interval | None, two: Interval | None) -> bool:
@@ -233,11 +227,7 @@ def _same_time(one: Interval | None, two: Interval | None) -> bool:
 
 
 class _Events:
-    """The joinings and leavings of one State.
-
-    Attributes:
-        claims: The claims, in the order of the data.
-    """
+    """The joinings and leavings of one State, in the order of the data."""
 
     def __init__(self) -> None:
         self.claims: list[Claim] = []
@@ -272,6 +262,7 @@ class _Events:
 
 
 def _contradictions(data: Data) -> _Found:
+    """A list of members contradicts a joining or leaving."""
     for record in data:
         events: dict[str, _Events] = {}
         for key in ("member_joined", "member_left"):
@@ -298,38 +289,28 @@ def _contradictions(data: Data) -> _Found:
 
 
 def _primary(data: Data) -> _Found:
+    """A record rests on no primary source."""
     for record in data:
         tiers = {data.sources[claim.source].tier for claim in record.claims}
         if tiers and "primary" not in tiers:
-            yield (
-                (record,),
-                (),
-                f"rests on no primary source ({', '.join(sorted(tiers))})",
-                "look for one by the process, the body or a government",
-            )
+            message = f"rests on no primary source ({', '.join(sorted(tiers))})"
+            yield (record,), (), message, "look for one by the process, the body or a government"
 
 
 def _days(data: Data) -> _Found:
+    """A meeting ends before it begins, or begins or ends on two dates."""
     for record in data:
         starts, ends = record.claims_of("start_date"), record.claims_of("end_date")
         for claim in (*starts, *ends):
             if "/" in str(claim.value):
-                yield (
-                    (record,),
-                    (claim,),
-                    f"{claim.value!r} is two dates",
-                    "give one, as precise as the source is",
-                )
+                message = f"{claim.value!r} is two dates"
+                yield (record,), (claim,), message, "give one, as precise as the source is"
         for end in ends:
             of_source = [claim for claim in starts if claim.source == end.source] or starts
             for start in of_source[:1]:
                 if parse(str(end.value)).before(parse(str(start.value))):
-                    yield (
-                        (record,),
-                        (end, start),
-                        f"{end.value!r} is before start_date = {start.value!r}",
-                        "exchange the two or correct one",
-                    )
+                    message = f"{end.value!r} is before start_date = {start.value!r}"
+                    yield (record,), (end, start), message, "exchange the two or correct one"
 
 
 def _uncited(data: Data, own_only: bool) -> Iterator[Finding]:

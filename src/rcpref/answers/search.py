@@ -1,8 +1,4 @@
-"""Full-text search over names, claims, notes, sources and passages.
-
-Ranking, phrases, prefixes and accents are those of SQLite's FTS5; what it looks in and how a
-query is read is said here, what it is kept in in `rcpref.answers.search`.
-"""
+"""Full-text search over names, claims, notes, sources and passages, by SQLite's FTS5."""
 
 from __future__ import annotations
 
@@ -24,7 +20,6 @@ if TYPE_CHECKING:
 
     from rcpref.data.dataset import Data
     from rcpref.dates import Interval
-    from rcpref.model.records import Claim
 
 
 PLACES = ("names", "claims", "texts", "sources")
@@ -70,14 +65,7 @@ class Hit(NamedTuple):
 
 
 class Scope(NamedTuple):
-    """What a search is narrowed down to.
-
-    Attributes:
-        places: Some of `PLACES`; empty for all.
-        kinds: Kinds of records or passages; empty for all.
-        property: Key of a property: its claims alone.
-        as_of: Claims that can speak of this date alone; None for all.
-    """
+    """What a search is narrowed down to; what is empty or None narrows nothing."""
 
     places: Sequence[str] = ()
     kinds: Sequence[str] = ()
@@ -161,11 +149,6 @@ def _ready(data: Data, scope: Scope) -> sqlite3.Connection | None:
     return opened(path, data.digest) if whole and os.path.isfile(path) else None
 
 
-def index_image(data: Data) -> bytes | None:
-    """The index of all that can be searched, as a wheel carries it; None without SQLite."""
-    return image(_rows(data, Scope()), data.digest)
-
-
 def index_rows(data: Data) -> Iterator[tuple[str, str, str | None, str, str]]:
     """All that can be searched, row by row: ref, type, record, title, body."""
     for row in _rows(data, Scope()):
@@ -183,7 +166,9 @@ def _rows(data: Data, scope: Scope) -> Iterator[Row]:
     if "claims" in places:
         yield from _claims(data, scope)
     if "sources" in places and not scope.kinds:
-        yield from _sources(data)
+        for key, raw in data.document["sources"].items():
+            by = publishers(raw["publisher"])
+            yield Row(key, "source", None, by, WEIGHTS["source"], f"{raw['title']}. {by}")
 
 
 def _passages(data: Data, scope: Scope) -> Iterator[Row]:
@@ -215,8 +200,10 @@ def _claims(data: Data, scope: Scope) -> Iterator[Row]:
         for place, raw in enumerate(data.document["claims"][key]):
             if scope.property and raw["property"] != scope.property:
                 continue
-            if scope.as_of and not _speaks_of(data.records[key].claims[place], scope.as_of):
-                continue
+            if scope.as_of:
+                time = when(data.records[key].claims[place])
+                if time is None or not time.overlaps(scope.as_of):
+                    continue
             label, value = properties[raw["property"]]["label"], raw["value"]
             if properties[raw["property"]]["type"] == "states":
                 value = [countries[code]["name"] for code in value]
@@ -246,17 +233,6 @@ _KEYED: Mapping[str, Callable[[Data], Mapping[str, Any]]] = {
 """What rows name by its reference, id or key, by their type."""
 
 
-def _speaks_of(claim: Claim, asked: Interval) -> bool:
-    time = when(claim)
-    return time is not None and time.overlaps(asked)
-
-
-def _sources(data: Data) -> Iterator[Row]:
-    for key, raw in data.document["sources"].items():
-        by = publishers(raw["publisher"])
-        yield Row(key, "source", None, by, WEIGHTS["source"], f"{raw['title']}. {by}")
-
-
 # The query: words, "phrases", beginnings*, AND, OR and NOT ---------------------------
 # Punctuation never fails, it separates words; and a word finds its English plural and
 # singular.
@@ -270,19 +246,14 @@ OPERATORS = frozenset(("AND", "OR", "NOT"))
 def expression(query: str) -> str:
     """A query in FTS5's language: every word quoted, so that no sign can be taken wrong."""
     parts: list[str] = []
+    operator = ""
     for piece, quoted in _pieces(query):
         if not quoted and piece in OPERATORS:
-            # An operator counts between two words only.
-            if parts and parts[-1] not in OPERATORS:
-                parts.append(piece)
-            continue
-        term = _term(piece, quoted)
-        if term:
-            if parts and parts[-1] not in OPERATORS:
-                parts.append("AND")
-            parts.append(term)
-    if parts and parts[-1] in OPERATORS:
-        parts.pop()
+            # The first counts, and between two words only.
+            operator = operator or piece
+        elif term := _term(piece, quoted):
+            parts += [operator or "AND", term] if parts else [term]
+            operator = ""
     if not parts:
         raise UsageProblem("there is no word to look for", "give letters or digits")
     if (count := len(words_of(query))) > MOST_WORDS:
@@ -299,12 +270,10 @@ def _pieces(query: str) -> Iterator[tuple[str, bool]]:
     """Words and quoted phrases, in order; a lone quotation mark is no more than a blank."""
     parts = query.split('"')
     for index, part in enumerate(parts):
-        closed = index < len(parts) - 1
-        if index % 2 and closed:
+        if index % 2 and index < len(parts) - 1:
             yield part, True
         else:
-            for word in part.split():
-                yield word, False
+            yield from ((word, False) for word in part.split())
 
 
 def _words(piece: str) -> list[str]:
@@ -319,27 +288,23 @@ def _term(piece: str, quoted: bool) -> str:
     phrase = f'"{" ".join(words)}"{prefix}'
     if quoted or prefix or len(words) > 1:
         return phrase
-    forms = [f'"{form}"' for form in _forms(words[0])]
+    forms = [f'"{form}"' for form in _forms(words[0].lower())]
     return f"({' OR '.join(forms)})" if len(forms) > 1 else phrase
 
 
 def _forms(word: str) -> list[str]:
-    """A word with its English plural or singular."""
-    lower = word.lower()
-    forms = [lower]
-    if len(lower) < 3 or not lower.isalpha():
-        return forms
-    if lower.endswith("ies"):
-        forms.append(f"{lower[:-3]}y")
-    elif lower.endswith("s") and not lower.endswith("ss"):
-        forms.append(lower[:-1])
-        if lower.endswith("es"):
-            forms.append(lower[:-2])
-    elif lower.endswith("y") and lower[-2] not in "aeiou":
-        forms.append(f"{lower[:-1]}ies")
-    else:
-        forms += [f"{lower}s", f"{lower}es"]
-    return forms
+    """A word in lower case with its English plural or singular."""
+    if len(word) < 3 or not word.isalpha():
+        return [word]
+    if word.endswith("ies"):
+        return [word, f"{word[:-3]}y"]
+    if word.endswith("es"):
+        return [word, word[:-1], word[:-2]]
+    if word.endswith("s") and not word.endswith("ss"):
+        return [word, word[:-1]]
+    if word.endswith("y") and word[-2] not in "aeiou":
+        return [word, f"{word[:-1]}ies"]
+    return [word, f"{word}s", f"{word}es"]
 
 
 # Nothing found ----------------------------------------------------------------------
@@ -366,10 +331,8 @@ def _nothing(data: Data, connection: sqlite3.Connection, query: str) -> NotFound
     for word in [word for word in asked if word not in known][:_MOST_MISSPELT]:
         near |= dict.fromkeys(nearest(word, ((term, term) for term in known), limit=2))
     offered = list(near)[:4]
-    if near:
-        hint = f"words near it: {', '.join(offered)}"
-    else:
-        hint = _beside_name(data, connection, query) or "try fewer words"
+    words = f"words near it: {', '.join(offered)}" if near else ""
+    hint = words or _beside_name(data, connection, query) or "try fewer words"
     return NotFound(f"nothing found for {echo(query)}", hint, offered)
 
 
@@ -378,10 +341,7 @@ _MOST_BESIDE = 6
 
 
 def _beside_name(data: Data, connection: sqlite3.Connection, query: str) -> str:
-    """What is left to look for where a query begins or ends with the name of a record.
-
-    Claims stand under the record, of which they seldom repeat the name.
-    """
+    """What is left to look for without the name of a record, which its claims seldom repeat."""
     asked = words_of(query)
     if len(asked) > _MOST_BESIDE or not OPERATORS.isdisjoint(asked):
         return ""
@@ -401,27 +361,16 @@ def _beside_name(data: Data, connection: sqlite3.Connection, query: str) -> str:
 
 # The index of a search: SQLite's FTS5, in memory --------------------------------------
 # It is built from its rows for each search that is narrowed down, of other data, or in a
-# checkout. For the whole of the bundled data, where that would take as long as all the rest
-# of a command, a wheel carries it ready-made, as the very bytes that SQLite keeps in memory.
-# What is not exactly the index of these data is left alone, and the index built.
+# checkout. For the whole of the bundled data a wheel carries it ready-made, as SQLite's very
+# bytes; what is not exactly the index of these data is left alone.
 
 
 class Row(NamedTuple):
-    """A row of the index.
-
-    Attributes:
-        ref: Reference of the passage, id of the record, key of the source; of a claim its
-            place in the record, as only claims that are found are made.
-        type: passage, name, claim or source.
-        record: Id of the record; for a passage its text's id; None for a source.
-        title: What it is, for people.
-        weight: How much a hit in it weighs.
-        body: The words.
-    """
+    """A row of the index; of a claim `ref` is its place in the record, as few claims are made."""
 
     ref: str
-    type: str
-    record: str | None
+    type: str  # passage, name, claim or source
+    record: str | None  # for a passage its text; None for a source
     title: str
     weight: float
     body: str
@@ -446,22 +395,22 @@ def built(rows: Iterable[Row]) -> sqlite3.Connection:
     return connection
 
 
-def image(rows: Iterable[Row], digest: str) -> bytes | None:
-    """An index as bytes: a line with what it must agree with, then SQLite's own."""
+def index_image(data: Data) -> bytes | None:
+    """The index as a wheel carries it, behind what it must agree with; None without SQLite."""
     try:
         import sqlite3
-    except ImportError:
-        return None
-    try:
-        connection = built(rows)
+
+        connection = built(_rows(data, Scope()))
         connection.execute("insert into hits (hits) values ('optimize')")
         connection.commit()
         connection.execute("vacuum")
         content = connection.serialize()
         connection.close()
-    except (AttributeError, sqlite3.Error):
+    except ImportError:
         return None
-    return _head(digest, content) + content
+    except (AttributeError, sqlite3.Error):  # too old for it, or without what it needs
+        return None
+    return _head(data.digest, content) + content
 
 
 def _head(digest: str, content: bytes) -> bytes:

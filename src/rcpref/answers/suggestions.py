@@ -1,16 +1,16 @@
 """What is offered for a name that nothing has.
 
 Names are offered by the words that tell one from another: of "Processus de Genève" that is
-"Genève", and a name is not near to it for being a "Processus" too. First come the names
-that have all of these words, then those that are spelt most like them, then those that
-have most of them. A name that the data mention is not misspelt: then a search for it is
-offered before any name that is merely spelt like it ("Czechoslovakia").
+"Genève". First come the names that have all of these words, then those that are spelt most
+like them, then those that have most of them. A name that the data mention is not misspelt:
+then a search for it is offered ("Czechoslovakia").
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from rcpref.dates import parse
 from rcpref.errors import DateError, NotFound, echo
@@ -35,20 +35,16 @@ letters first: ten times as many as ever come near in the bundled data."""
 
 
 def nearest(query: str, names: Iterable[tuple[str, ...]], limit: int = _MOST) -> list[str]:
-    """Keys whose names are spelt most like a query."""
+    """Keys of which the names, as key and name, are spelt most like a query."""
     return _nearest(query, _taken_apart(names), limit)
 
 
-class _Name(NamedTuple):
-    """A name, and the words of it."""
-
-    key: str
-    name: str
-    words: tuple[str, ...]
+_Name = tuple[str, str, tuple[str, ...]]
+"""The key of what is called so, the name, and the words of it."""
 
 
 def _taken_apart(names: Iterable[tuple[str, ...]]) -> list[_Name]:
-    return [_Name(key, name, words(name)) for key, name, *_ in names]
+    return [(key, name, words(name)) for key, name, *_ in names]
 
 
 def _nearest(query: str, names: Iterable[_Name], limit: int = _MOST) -> list[str]:
@@ -110,10 +106,7 @@ _MOST_HAVING = 12
 
 
 def distinctive(query: str) -> list[str]:
-    """The words of a query that tell one name from another.
-
-    Generic ones are left out, misspelt or not; empty if there is no other.
-    """
+    """The words of a query that tell one name from another: not generic ones, nor misspelt."""
     asked = list(dict.fromkeys(words(query)))[:_MOST_WORDS]
     return [word for word in asked if not _is_generic(word)]
 
@@ -130,7 +123,7 @@ def _is_generic(word: str) -> bool:
 
 
 def near_names(query: str, names: Iterable[tuple[str, ...]]) -> list[str]:
-    """Keys of the names that a query may be meant for, the likeliest first."""
+    """Keys of the names, as key and name, that may be meant, the likeliest first."""
     asked, every = distinctive(query), _taken_apart(names)
     return _having(asked, every) or _like(query, asked, every)
 
@@ -181,11 +174,7 @@ SHOWS_ALL = "rcpref list shows what there is"
 
 
 def offered(data: Data, key: str, query: str = "") -> str:
-    """What an error offers to type: a code with its State, an acronym with what it means.
-
-    Any other id is made from the short name and speaks for itself, as does an acronym to
-    one who typed something like it.
-    """
+    """What an error offers to type: an id, with its name where that does not speak for itself."""
     country = data.document["countries"].get(key)
     if country:
         return f"{country['name']} ({key})"
@@ -199,43 +188,22 @@ def a_kind(kind: str) -> str:
     return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
 
 
-def no_record(data: Data, query: str, kinds: tuple[str, ...] = ()) -> NotFound:
-    """The error for a name that no record, or none of some kinds, has."""
-    states = [match.key for match in data.plain.names.match(query, kinds=None)]
-    if states and not data.plain.names.match(query, states=False):
-        are = "are States" if states[1:] else "is a State"
-        fits = ", ".join(offered(data, key) for key in states)
-        hint = f"{fits} {are}: rcpref state {states[0]}"
-        return NotFound(f"no record named {echo(query)}", hint, states)
-    return _unknown(data, "record", query, data.plain.names.records.listed(kinds))
-
-
-def no_state(data: Data, query: str) -> NotFound:
-    """The error for a name that no State has."""
-    records = data.plain.names.match(query, states=False)
-    if len(records) == 1:
-        key = records[0].key
-        kind = data.document["records"][key]["kind"]
-        is_record = f"{key} is {a_kind(kind)}: rcpref show {key}"
-        return NotFound(f"no State named {echo(query)}", is_record, [key])
-    return _unknown(data, "State", query, data.plain.names.states.listed())
-
-
-def nothing_named(data: Data, query: str) -> NotFound:
-    """The error for a name that neither a record nor a State has."""
-    names = data.plain.names
-    every = (*names.records.listed(), *names.states.listed())
-    return _unknown(data, "record or State", query, every)
-
-
-def _unknown(data: Data, what: str, query: str, names: Iterable[tuple[str, ...]]) -> NotFound:
-    message = f"no {what} named {echo(query)}"
-    if other := _is_no_name(data, query):
-        return NotFound(message, other, name=query)
-    for key in (query, OVERLAY + query):
-        if key in data.document["sources"]:
-            return NotFound(message, f"{key} is a source: rcpref cite {key}", name=query)
-    asked, every = distinctive(query), _taken_apart(names)
+def unknown_name(
+    data: Data, query: str, kinds: Collection[str] | None = (), states: bool = True
+) -> NotFound:
+    """The error for a name that nothing of what `Names.match` looked among has."""
+    what = "State" if kinds is None else "record or State" if states else "record"
+    message, names = f"no {what} named {echo(query)}", data.plain.names
+    if kinds is None or not states:
+        others = names.match(query, () if kinds is None else None, kinds is not None)
+        keys = [match.key for match in others]
+        if hint := _is_another(data, keys):
+            return NotFound(message, hint, keys)
+    if hint := _is_no_name(data, query):
+        return NotFound(message, hint, name=query)
+    every = _taken_apart(() if kinds is None else names.records.listed(kinds))
+    every += _taken_apart(names.states.listed() if states else ())
+    asked = distinctive(query)
     near = _having(asked, every)
     if not near and asked and _is_mentioned(data, query):
         import shlex
@@ -248,17 +216,27 @@ def _unknown(data: Data, what: str, query: str, names: Iterable[tuple[str, ...]]
     return NotFound(message, hint, near, query)
 
 
+def _is_another(data: Data, keys: Sequence[str]) -> str:
+    """What to type where a record is called so in place of a State, or the other way round."""
+    records = data.document["records"]
+    if keys and keys[0] not in records:
+        are = "are States" if keys[1:] else "is a State"
+        return f"{', '.join(offered(data, key) for key in keys)} {are}: rcpref state {keys[0]}"
+    if len(keys) != 1:
+        return ""
+    return f"{keys[0]} is {a_kind(records[keys[0]]['kind'])}: rcpref show {keys[0]}"
+
+
 def _is_no_name(data: Data, query: str) -> str:
-    """What to type where somebody wrote a date or a property among the names; else nothing."""
-    try:
+    """What to type where somebody wrote a date, a property or a source among the names."""
+    with suppress(DateError):
         return f"--as-of {parse(query).text} asks for a date"
-    except DateError:
-        pass
     asked = key_of(query)
     for key, raw in data.document["properties"].items():
         if asked and asked in (key_of(key), key_of(raw["label"])):
             return f"{key} is a property: rcpref show NAME -p {key}"
-    return ""
+    sources = (key for key in (query, OVERLAY + query) if key in data.document["sources"])
+    return next((f"{key} is a source: rcpref cite {key}" for key in sources), "")
 
 
 def _is_mentioned(data: Data, query: str) -> bool:

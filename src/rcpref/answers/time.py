@@ -98,17 +98,10 @@ ENDED = "ended"
 
 
 class AtDate(Fields):
-    """The claims of one property that speak of a date.
-
-    Attributes:
-        claims: The claims, in the order of the data.
-        how: at (they hold at the date), last known (from before it), later (only from
-            after it), undated; of what happens: dated.
-        left: How many other claims there are.
-    """
+    """The claims of one property that speak of a date, and how many others there are."""
 
     claims: tuple[Claim, ...]
-    how: str
+    how: str  # at, last known, later (than the date), undated; of what happens: dated
     left: int
 
 

@@ -79,18 +79,21 @@ def happenings(
     end: str | None = None,
     events: Sequence[str] = (),
 ) -> list[Happening]:
-    """What happened in some time, in order of time.
-
-    Dates keep the precision of their source: 2013 comes before all of its months and is
-    not the first of January.
-    """
+    """What happened in some time, in order of time: 2013 comes before all of its months."""
     since = as_of(start, data.date).date.first if start is not None else day.min
     until = as_of(end, data.date).date.last if end is not None else day.max
     if until < since:
         raise UsageProblem(f"{end} comes before {start}", "exchange --from and --to")
-    own = [entry for entry in named if isinstance(entry, Record)]
-    records = {each.id for entry in own for each in (entry, *sessions(data, entry))}
+    entries = [entry for entry in named if isinstance(entry, Record)]
+    records = {each.id for entry in entries for each in (entry, *sessions(data, entry))}
     states = {entry.alpha3 for entry in named if not isinstance(entry, Record)}
+
+    def concerns(each: Happening) -> bool:
+        return each.record in records or any(
+            data.type_of(claim.property) == "states" and states & set(claim.values)
+            for claim in each.claims
+        )
+
     found = [
         each
         for record in data
@@ -98,39 +101,24 @@ def happenings(
         if (not events or each.event in events)
         and each.first <= until
         and each.last >= since
-        and (not named or each.record in records or _concerns(data, each, states))
+        and (not named or concerns(each))
     ]
     return sorted(found, key=lambda each: (each.first, -each.last.toordinal(), each.record))
 
 
-def _concerns(data: Data, each: Happening, states: set[str]) -> bool:
-    return any(
-        data.type_of(claim.property) == "states" and states & set(claim.values)
-        for claim in each.claims
-    )
-
-
-def _of(data: Data, record: Record) -> list[Happening]:
+def _of(data: Data, record: Record) -> Iterator[Happening]:
     """What a record's claims tell to have happened; what is equal is put together."""
-    found: dict[tuple[str, str, str], Happening] = {}
+    found: dict[tuple[Interval, str, str], list[Claim]] = {}
     for claim in record.claims:
         event = _WHAT.get(claim.property)
-        if event is None or (event == "chair" and record.kind in HELD_KINDS):
-            continue
-        for when, what in _moments(data, claim):
-            key = (when.text, event, what)
-            old = found.get(key)
-            claims = (*old.claims, claim) if old else (claim,)
-            found[key] = _happening(record, when, event, what, claims)
-    return [*found.values(), *_held(data, record)]
-
-
-def _happening(
-    record: Record, when: Interval, event: str, what: str, claims: tuple[Claim, ...]
-) -> Happening:
-    return Happening(
-        when.text, when.first, when.last, record.id, record.short_name, event, what, claims
-    )
+        if event and not (event == "chair" and record.kind in HELD_KINDS):
+            for when, what in _moments(data, claim):
+                found.setdefault((when, event, what), []).append(claim)
+    every: list[tuple[tuple[Interval, str, str], Sequence[Claim]]] = [*found.items()]
+    if gathering := gathering_of(record):  # a meeting or summit, from its first day to its last
+        every.append(((gathering.when, "meeting", placed(data, record)), gathering.claims))
+    for ((first, last, text), event, what), claims in every:
+        yield Happening(text, first, last, record.id, record.short_name, event, what, tuple(claims))
 
 
 def _moments(data: Data, claim: Claim) -> list[tuple[Interval, str]]:
@@ -140,21 +128,9 @@ def _moments(data: Data, claim: Claim) -> list[tuple[Interval, str]]:
     if claim.property == "chair":
         if claim.from_ is None and claim.until is None:
             return [(parse(claim.as_of), f"{value} in the chair")] if claim.as_of else []
-        moments = []
-        if claim.from_:
-            moments.append((parse(claim.from_), f"{value} takes the chair"))
-        if claim.until:
-            moments.append((parse(claim.until), f"{value} leaves the chair"))
-        return moments
+        ends = ((claim.from_, "takes"), (claim.until, "leaves"))
+        return [(parse(date), f"{value} {does} the chair") for date, does in ends if date]
     if claim.as_of is None:
         return []
     verbs = {"member_joined": "joined: ", "member_left": "left: "}
     return [(parse(claim.as_of), verbs.get(claim.property, "") + value)]
-
-
-def _held(data: Data, record: Record) -> Iterator[Happening]:
-    """A meeting or summit: from its first day to its last."""
-    gathering = gathering_of(record)
-    if gathering is None:
-        return
-    yield _happening(record, gathering.when, "meeting", placed(data, record), gathering.claims)

@@ -11,7 +11,6 @@ from rcpref.answers.membership.answer import CERTAIN, COUNTED, UNKNOWN, Answer
 from rcpref.answers.membership.evidence import CAPACITIES
 from rcpref.answers.membership.members import members_at, outside_life
 from rcpref.answers.time import AsOf, happens, property_at, when
-from rcpref.data.dataset import Data
 from rcpref.dates import Interval, lasting, parse
 from rcpref.fields import Fields
 from rcpref.model import HELD_KINDS
@@ -57,11 +56,7 @@ def answer_of(value: Value) -> Answer:
 
 
 def value_at(data: Data, record: Record, key: str, as_of: AsOf) -> list[Value]:
-    """The value of a property at a date, item by item.
-
-    The items; of States and chairs those that are certain, possible or disputed; what
-    happened in order of time. Empty if nothing is claimed.
-    """
+    """The value of a property at a date, item by item; of States and chairs all but the nos."""
     standing = key not in LIFE and not happens(key, data.type_of(key))
     if standing and _is_outside(record, key, as_of):
         return []
@@ -80,18 +75,15 @@ def value_at(data: Data, record: Record, key: str, as_of: AsOf) -> list[Value]:
     found = property_at(record, key, as_of, data.type_of(key))
     claims = found.claims if standing else sorted(found.claims, key=_by_time)
     return [
-        Value(item, None, _how(key, claim, found.how), claim.date, (claim,), _newest(claim))
+        Value(item, None, _how(key, claim, found.how), claim.date, (claim,), date)
         for claim in claims
+        for date in (claim.as_of or claim.until or claim.from_,)
         for item in claim.values
     ]
 
 
 def _is_outside(record: Record, key: str, as_of: AsOf) -> bool:
-    """Whether a record cannot have a value: before its founding; a State or chair after its end.
-
-    What else was last known before the end keeps its date, and so does the last chair where
-    nobody asks for a date.
-    """
+    """Whether a record has no value yet or, after its end, no State or chair any more."""
     outside = outside_life(record, as_of)
     if outside is None or outside.rests_on[0].property != "ended":
         return outside is not None
@@ -104,11 +96,6 @@ def _by_time(claim: Claim) -> tuple[int, int]:
     return (time.first.toordinal(), -time.last.toordinal()) if time else (date.max.toordinal(), 0)
 
 
-def _newest(claim: Claim) -> str | None:
-    """The last date that a claim itself gives; None where it has none."""
-    return claim.as_of or claim.until or claim.from_
-
-
 def _how(key: str, claim: Claim, how: str) -> str:
     if not claim.date:
         return "undated"
@@ -117,11 +104,7 @@ def _how(key: str, claim: Claim, how: str) -> str:
 
 
 def chair_words(found: Answer, as_of: AsOf) -> str:
-    """How a chair stands in time: at a date by its reason, else by what is last known.
-
-    "until 2027" while the term goes on, "ended 2025-06" after it, "last known 2024-07-16" where
-    nobody gives it an end.
-    """
+    """How a chair stands in time: as "until 2027", "ended 2025-06", "last known 2024-07-16"."""
     if not as_of.last_known:
         return found.reason
     end = found.last_known
@@ -145,9 +128,8 @@ def has_ended(found: Answer, as_of: AsOf) -> bool:
 
 def undated_chairs(record: Record, key: str) -> list[Claim]:
     """The undated claims on a chair that changes: no answer for a date rests on them."""
-    if key not in CHAIRS or record.kind not in CHAIR_KINDS:
-        return []
-    return [claim for claim in record.claims_of(key) if not claim.date]
+    changes = key in CHAIRS and record.kind in CHAIR_KINDS
+    return [claim for claim in record.claims_of(key) if changes and not claim.date]
 
 
 def claims_at(data: Data, record: Record, as_of: AsOf | None) -> Sequence[Claim]:
@@ -161,14 +143,11 @@ def claims_at(data: Data, record: Record, as_of: AsOf | None) -> Sequence[Claim]
         return record.claims
     chosen = {id(claim) for claim in record.claims if as_of.last_known and claim.passage}
     for key in dict.fromkeys(claim.property for claim in record.claims):
-        claims: Sequence[Claim]
         if key in CHAIRS and record.kind in CHAIR_KINDS:
-            claims = [
-                claim for value in value_at(data, record, key, as_of) for claim in value.claims
-            ]
+            values = value_at(data, record, key, as_of)
+            chosen.update(id(claim) for value in values for claim in value.claims)
         else:
-            claims = property_at(record, key, as_of, data.type_of(key)).claims
-        chosen.update(map(id, claims))
+            chosen.update(map(id, property_at(record, key, as_of, data.type_of(key)).claims))
     return [claim for claim in record.claims if id(claim) in chosen]
 
 
@@ -181,11 +160,7 @@ def claims_naming(data: Data, code: str, as_of: AsOf | None) -> Iterator[Claim]:
 
 
 def sure(values: Sequence[Value]) -> list[Value]:
-    """The values that hold for certain; outside States and chairs, all that are not later.
-
-    A claim of a time after the date asked for says nothing of it in one cell, where its
-    date does not stand beside.
-    """
+    """The values that hold for certain; of what is no State, all but those of a later time."""
     return [v for v in values if v.answer in (None, *CERTAIN) and v.basis != "later"]
 
 
@@ -206,17 +181,10 @@ between them."""
 
 
 class Gathering(Fields):
-    """A meeting that a claim tells of.
-
-    Attributes:
-        when: Its date.
-        what: What it was, in the words of the source; empty where only who was there is told.
-        claims: The claims that say so.
-        sat: Days on each of which it sat; None where it is not told from which day to which.
-    """
+    """A meeting that a claim tells of, and from which day to which it sat, where that is known."""
 
     when: Interval
-    what: str
+    what: str  # empty where only who was there is told
     claims: tuple[Claim, ...]
     sat: Interval | None = None
 
@@ -234,24 +202,24 @@ class Gathering(Fields):
 
 def gathering_of(record: Record) -> Gathering | None:
     """A meeting or summit, from its first day to its last; None for any other record."""
-    starts = record.claims_of("start_date")
-    if record.kind not in HELD_KINDS or not starts:
+    if record.kind not in HELD_KINDS:
         return None
-    ends = record.claims_of("end_date")
+    starts, ends = record.claims_of("start_date")[:1], record.claims_of("end_date")[:1]
+    if not starts:
+        return None
     start = str(starts[0].value)
     when = lasting(start, str(ends[0].value) if ends else None)
     began = parse(start).last
     over = parse(str(ends[0].value)).first if ends else when.first
     sat = Interval(began, over, when.text) if began <= over else None
-    return Gathering(when, record.name, (*starts[:1], *ends[:1]), sat)
+    return Gathering(when, record.name, (*starts, *ends), sat)
 
 
 def placed(data: Data, record: Record) -> str:
     """The name of a meeting or summit, and where it was held unless that is in its name."""
-    cities = record.claims_of("city")
+    city = "; ".join(str(claim.value) for claim in record.claims_of("city")[:1])
     codes = [code for claim in record.claims_of("country")[:1] for code in claim.values]
-    parts = (str(cities[0].value) if cities else "", shown_states(data, codes))
-    place = ", ".join(part for part in parts if part)
+    place = ", ".join(filter(None, (city, shown_states(data, codes))))
     return f"{record.name}{f' ({place})' if place and place not in record.name else ''}"
 
 
@@ -269,17 +237,15 @@ def sessions(data: Data, record: Record) -> list[Record]:
 
 
 def gatherings(record: Record) -> list[Gathering]:
-    """All meetings of a record that have a date, in order of time.
-
-    Also those of which only the participants are told. A meeting or summit is its own.
-    """
+    """All meetings of a record that have a date, also those of which only who came is told."""
     itself = gathering_of(record)
     named = [itself] if itself else []
-    named += [
-        _claimed(claim, parse(claim.as_of))
-        for claim in record.claims_of("meeting")
-        if claim.as_of is not None
-    ]
+    for claim in record.claims_of("meeting"):
+        if claim.as_of is not None:
+            when = parse(claim.as_of)
+            # The date may give the first and the last day.
+            lasted = "/" in when.text and when.last - when.first <= _LONGEST
+            named.append(Gathering(when, str(claim.value), (claim,), when if lasted else None))
     attended = [
         Gathering(parse(claim.as_of), "", (claim,))
         for claim in record.claims_of("meeting_participants")
@@ -299,12 +265,6 @@ def with_sessions(data: Data, record: Record) -> list[Gathering]:
 
 def _in_order(every: list[Gathering]) -> list[Gathering]:
     return sorted(every, key=lambda each: (each.when.first, each.when.last))
-
-
-def _claimed(claim: Claim, when: Interval) -> Gathering:
-    """The meeting of a claim, whose date may give its first and its last day."""
-    lasted = "/" in when.text and when.last - when.first <= _LONGEST
-    return Gathering(when, str(claim.value), (claim,), when if lasted else None)
 
 
 def active_by_claims(data: Data, record: Record) -> str | None:

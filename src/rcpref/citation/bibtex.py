@@ -40,17 +40,13 @@ _BIBTEX_NEEDS = {
 }
 """What the styles of BibTeX stop without, by type of entry; misc needs nothing."""
 
+_IN_SERIES = {"series": "collection-title", "number": "", "publisher": "publisher"}
+
 _BIBTEX_FIELDS = {
     "techreport": {"type": "", "number": "", "institution": "publisher"},
-    "book": {"series": "collection-title", "number": "", "publisher": "publisher"},
+    "book": _IN_SERIES,
     "article": {"journal": "container-title", "number": "", "publisher": "publisher"},
-    "misc": {
-        "howpublished": "",
-        "series": "collection-title",
-        "number": "",
-        "publisher": "publisher",
-        "version": "version",
-    },
+    "misc": {"howpublished": "", **_IN_SERIES, "version": "version"},
 }
 """Fields beside those of all entries, by type, and the keys of CSL that they are from."""
 
@@ -72,10 +68,10 @@ def bibtex(citation: Citation) -> str:
             "day": str(day or ""),
         }
     type_ = _BIBTEX_TYPES.get(item["type"], "misc")
-    own = _fields_of(citation, _BIBTEX_FIELDS[type_])
-    if not all((fields | own).get(name) for name in _BIBTEX_NEEDS.get(type_, ())):
-        type_, own = "misc", _fields_of(citation, _BIBTEX_FIELDS["misc"])
-    fields |= own | _fields_of(citation, _IDENTIFIERS)
+    more = _fields_of(citation, _BIBTEX_FIELDS[type_])
+    if not all((fields | more).get(name) for name in _BIBTEX_NEEDS.get(type_, ())):
+        type_, more = "misc", _fields_of(citation, _BIBTEX_FIELDS["misc"])
+    fields |= more | _fields_of(citation, _IDENTIFIERS)
     fields["urldate"] = iso(item.get("accessed"))
     fields["note"] = _tex(one_note(citation.locator, version(item), item.get("note")))
     return _entry(type_, item["id"], fields)
@@ -189,19 +185,9 @@ _BIBLATEX_TYPES: dict[str, tuple[str, tuple[str, ...]]] = {
 _BIBLATEX_FIELDS = {
     "online": {"organization": "container-title", "version": "version"},
     "report": {"type": "", "number": "", "institution": "publisher", "version": "version"},
-    "book": {
-        "series": "collection-title",
-        "number": "",
-        "publisher": "publisher",
-        "isbn": "ISBN",
-    },
+    "book": {**_IN_SERIES, "isbn": "ISBN"},
     "article": {"journaltitle": "container-title", "number": "", "issn": "ISSN"},
-    "dataset": {
-        "series": "collection-title",
-        "number": "",
-        "publisher": "publisher",
-        "version": "version",
-    },
+    "dataset": {**_IN_SERIES, "version": "version"},
     "misc": {"type": "genre", "howpublished": "", "version": "version"},
 }
 """As `_BIBTEX_FIELDS`: a data model of biblatex has no others for these types."""

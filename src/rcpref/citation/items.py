@@ -27,21 +27,13 @@ Item = dict[str, Any]
 
 
 class Citation(Fields):
-    """One citation.
-
-    Attributes:
-        ref: What was cited.
-        item: The CSL-JSON item.
-        locator: Where in it, as in "conclusion 5"; empty for the whole.
-        source: Key of the source that it cites; empty for records and the data set.
-        kind: What the bibliography calls that source, as in legal; empty if it does not say.
-    """
+    """What was cited, as a CSL-JSON item, with the place in it and the source that it is of."""
 
     ref: str
     item: Item
-    locator: str = ""
-    source: str = ""
-    kind: str = ""
+    locator: str = ""  # as in "conclusion 5"
+    source: str = ""  # empty for records and the data set
+    kind: str = ""  # what the bibliography calls that source, as in legal
 
 
 def citation_of(data: Data, cited: Data | Passage | Claim | Record | Source) -> Citation:
@@ -116,7 +108,7 @@ def _entry(source: Source) -> Item:
         "ISBN": source.isbn,
         "ISSN": source.issn,
         "URL": source.url,
-        "note": "; ".join(part for part in (source.note, _read_in(source)) if part),
+        "note": one_note(source.note, _read_in(source)),
     }
     item |= {name: value for name, value in more.items() if value}
     if source.number and _is_symbol(source.number) and (source.copy or not source.url):
@@ -246,11 +238,9 @@ def _document(data: Data, record: Record) -> Citation:
     source = _listed(data, record)
     if source and source.key == record.id:
         return source_citation(data, record.id)
-    item: Item
     if source:
         # What the entry notes is of the page that was read, such as one of a catalogue.
-        own = _entry(replace(source, title=record.name, note=None))
-        item = {"id": _key(record.id), **own}
+        item = {"id": _key(record.id), **_entry(replace(source, title=record.name, note=None))}
         return Citation(record.id, item, source=source.key, kind=source.type or "")
     symbol = _symbol(record)
     item = {"id": _key(record.id), "type": "report", "title": record.name}
@@ -329,15 +319,12 @@ def passage_citation(data: Data, passage: Passage) -> Citation:
 
 def claim_citation(data: Data, claim: Claim) -> Citation:
     """A claim: its source, with the claim and the data that hold it in a note."""
-    locator = ""
-    if claim.passage:
-        passage = data.passage(claim.passage)
-        locator = f"{passage.kind.replace('-', ' ')} {passage.number}"
+    locator = (claim.passage or "").rpartition("/")[2].replace("-", " ")
     found = source_citation(data, claim.source, locator, claim.ref)
     label = data.label_of(claim.property).lower()
     claimed = f"{data.records[claim.record].short_name}, {label}: claim {claim.ref}"
     held = f"{claimed} in rcpref data {data.version}{_if_overlaid(data)}"
-    found.item["note"] = "; ".join(filter(None, (found.item.get("note"), held)))
+    found.item["note"] = one_note(found.item.get("note"), held)
     return found
 
 
@@ -378,18 +365,8 @@ def _key(ref: str) -> str:
 
 
 MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
 )
 
 

@@ -1,8 +1,7 @@
 """Citations in any style: those made here and, with an extra, those of citationstyles.org.
 
 citeproc-py does the work. What it does otherwise than the Citation Style Language says is
-put right here: names that a style writes in full, labels of what an item does not have, a
-title that is printed again after it stood in place of the author, and American full stops.
+put right here.
 """
 
 from __future__ import annotations
@@ -44,7 +43,7 @@ _CSL = "{http://purl.org/net/xbiblio/csl}"
 
 def written(found: Sequence[Citation], style: str) -> list[str]:
     """Each citation in a style."""
-    return formatted(found, style) if style in OWN_STYLES else styled(found, style)
+    return list(map(_maker(style), found)) if style in OWN_STYLES else styled(found, style)
 
 
 def styled(citations: Sequence[Citation], style: str) -> list[str]:
@@ -205,13 +204,8 @@ def _json(found: Any) -> str:
     return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
 
 
-def formatted(found: Sequence[Citation], style: str) -> list[str]:
-    """Each citation in one of `OWN_STYLES`."""
-    return [_maker(style)(citation) for citation in found]
-
-
 def _maker(style: str) -> Callable[[Citation], str]:
-    """What writes one citation; BibTeX is imported for its own styles alone."""
+    """What writes a citation in one of `OWN_STYLES`; BibTeX is imported for its own alone."""
     if style in ("bibtex", "biblatex"):
         from rcpref.citation import bibtex
 

@@ -2,9 +2,8 @@
 
 A wheel carries the data baked: one line of JSON for each part (properties, each source,
 States, names, the claims of each record, texts), after a line that says where each begins and
-what its checksum is, and before that the checksum of that line. A command parses only the
-parts that it needs, which is a few hundredths of all, and verifies those alone: a checksum
-(CRC-32) of what is parsed anyway takes microseconds, the digest of the whole milliseconds.
+what its checksum is, and before that the checksum of that line. A command parses and verifies
+only the parts that it needs, which is a few hundredths of all.
 
 Beside the data stands what the build has found out about them: see `Plain.known`.
 """
@@ -59,10 +58,10 @@ class Parts(Mapping[str, Any]):
     def _parse(self, key: str, kind: type) -> Any:
         try:
             value: Any = _DECODER.decode(self._part(key).decode())
-            if not isinstance(value, kind):
-                raise ValueError("it is of another kind")
         except ValueError as error:
             raise _damaged(key, error) from error
+        if not isinstance(value, kind):
+            raise _damaged(key, "it is of another kind")
         return tuple(value) if isinstance(value, list) else value
 
     def _part(self, key: str) -> bytes:
@@ -70,7 +69,7 @@ class Parts(Mapping[str, Any]):
         first, end, checksum = self._index[key]
         part = self._data[self._start + first : self._start + end]
         if crc32(part) != checksum:
-            raise ValueError("it is not what was written")
+            raise _damaged(key, "it is not what was written")
         return part
 
     def __iter__(self) -> Iterator[str]:
@@ -80,7 +79,7 @@ class Parts(Mapping[str, Any]):
         return len(self._index)
 
 
-def _damaged(key: str, error: ValueError) -> DataError:
+def _damaged(key: str, error: object) -> DataError:
     return DataError(f"the baked data are damaged at {key}: {error}", "install rcpref again")
 
 

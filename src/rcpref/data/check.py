@@ -1,10 +1,9 @@
 """The form of tables: keys, types, words, dates, ids, and what may be there only once.
 
-`rcpref.data.form` says what each key is like; here a table is held against it. Each
-function takes the place of what it looks at, and says there what is wrong.
+Each function holds a table against `rcpref.data.form`, and says at its place what is wrong.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from rcpref import dates
@@ -35,18 +34,10 @@ MAX_PROBLEMS = 1_000
 
 
 class Problem(NamedTuple):
-    """Something wrong with the data.
-
-    Attributes:
-        code: Code of the rule, as in ``E301``.
-        file: The file, relative to the folder it was read from; empty in an exported JSON.
-        key: Where in the file.
-        message: What is wrong.
-        remedy: What to do.
-    """
+    """Something wrong with the data, as in ``E301``: where, and what to do."""
 
     code: str
-    file: str
+    file: str  # empty in an exported JSON
     key: str
     message: str
     remedy: str
@@ -61,11 +52,7 @@ class Enough(Exception):
 
 
 class Problems:
-    """The problems of one data set.
-
-    Attributes:
-        found: What is wrong, in the order in which it is read.
-    """
+    """What is wrong with one data set, in the order in which it is read."""
 
     def __init__(self) -> None:
         self.found: list[Problem] = []
@@ -200,50 +187,47 @@ def check_date(place: Place, key: str, value: str) -> bool:
     return True
 
 
-_LIKE = {
-    form.STR: "a string",
-    form.DATE: 'a date in quotes, such as "2013-05"',
-    form.BOOL: "true or false",
-    form.INT: f"a whole number from 0 to {form.LARGEST}",
-    form.STRS: "a list of strings that is not empty",
-    form.TABLES: "a list of tables",
-    form.OBJECT: "an object",
-    form.NAMES: 'a table of names by language, such as { fr = "..." }',
-    form.VALUE: "a string, a whole number or a list of strings",
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= form.LARGEST
+
+
+def _is_list(value: Any, kind: type = str) -> bool:
+    return isinstance(value, list) and all(isinstance(each, kind) for each in value)
+
+
+def _is_table(value: Any) -> bool:
+    return isinstance(value, dict)
+
+
+_LIKE: Mapping[str, tuple[str, Callable[[Any], bool]]] = {
+    form.STR: ("a string", _is_text),
+    form.DATE: ('a date in quotes, such as "2013-05"', _is_text),
+    form.BOOL: ("true or false", lambda value: isinstance(value, bool)),
+    form.INT: (f"a whole number from 0 to {form.LARGEST}", _is_number),
+    form.STRS: ("a list of strings that is not empty", lambda value: value and _is_list(value)),
+    form.TABLES: ("a list of tables", lambda value: _is_list(value, dict)),
+    form.OBJECT: ("an object", _is_table),
+    form.NAMES: (
+        'a table of names by language, such as { fr = "..." }',
+        lambda value: _is_table(value) and all(map(_is_text, value.values())),
+    ),
+    # What a claim states; the type of its property says more.
+    form.VALUE: (
+        "a string, a whole number or a list of strings",
+        lambda value: _is_text(value) or _is_number(value) or _is_list(value),
+    ),
 }
-"""What the values of each type are like, in words."""
+"""What the values of each type are like, in words, and whether one is."""
 
 
 def wrong_type(value: Any, wanted: str) -> str:
     """What a value should be like; empty if it is of the type."""
-    return "" if _is_of(value, wanted) else _LIKE[wanted]
-
-
-def _is_of(value: Any, wanted: str) -> bool:
-    if wanted in (form.STR, form.DATE):
-        return isinstance(value, str)
-    if wanted == form.BOOL:
-        return isinstance(value, bool)
-    if wanted == form.INT:
-        return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= form.LARGEST
-    if wanted == form.STRS:
-        return isinstance(value, list) and bool(value) and _all_are(value, str)
-    if wanted == form.TABLES:
-        return isinstance(value, list) and _all_are(value, dict)
-    if wanted == form.OBJECT:
-        return isinstance(value, dict)
-    if wanted == form.NAMES:
-        return isinstance(value, dict) and _all_are(value.values(), str)
-    # What a claim states; the type of its property says more.
-    return (
-        isinstance(value, str)
-        or _is_of(value, form.INT)
-        or (isinstance(value, list) and _all_are(value, str))
-    )
-
-
-def _all_are(values: Iterable[Any], kind: type) -> bool:
-    return all(isinstance(value, kind) for value in values)
+    words, fits = _LIKE[wanted]
+    return "" if fits(value) else words
 
 
 def strings(value: Any) -> Iterator[str]:
@@ -405,7 +389,7 @@ def passage_key(index: int, passage: Mapping[str, Any]) -> str:
     """Where a passage stands in the file of its text: its kind and number, else its place."""
     kind, number = passage.get("kind"), passage.get("number")
     # Python refuses to write down a number of thousands of digits.
-    if isinstance(kind, str) and (isinstance(number, str) or _is_of(number, form.INT)):
+    if isinstance(kind, str) and (isinstance(number, str) or _is_number(number)):
         return f"passage {kind}-{number}"
     return f"passage {index}"
 

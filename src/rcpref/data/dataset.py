@@ -69,16 +69,7 @@ class Lazy(ReadOnly[T]):
 
 
 class Data:
-    """All facts, texts and vocabulary.
-
-    Made by `rcpref.load`. Equal data sets have equal digests.
-
-    Attributes:
-        document: The whole data set as plain data, from which all else is made, in tables
-            that cannot be changed: for rcpref itself, and no part of the public API.
-        plain: Look-ups in it; no part of the public API either.
-        overlay: Path of the overlay that is part of it; None if there is none.
-    """
+    """All facts, texts and vocabulary; `document` and `plain` are for rcpref itself."""
 
     def __init__(
         self, document: Mapping[str, Any], digest: str | None = None, overlay: str | None = None
@@ -141,14 +132,7 @@ class Data:
         return _record(key, raw, self.document["claims"][key])
 
     def type_of(self, key: str) -> str:
-        """Type of the values of a property.
-
-        Args:
-            key: Key of the property.
-
-        Returns:
-            One of text, texts, choice, event, url, integer, date (a prefix date), states
-            (alpha-3 codes) and record (the id of another record).
+        """Type of the values of the property `key`, as in `Property.type`.
 
         Raises:
             KeyError: There is no such property.
@@ -163,10 +147,7 @@ class Data:
         return str(self._digest)
 
     def label_of(self, key: str) -> str:
-        """What people read for a property.
-
-        Args:
-            key: Key of the property.
+        """What people read for the property `key`.
 
         Raises:
             KeyError: There is no such property.
@@ -205,11 +186,7 @@ class Data:
         return f"<{type(self).__name__} {self.version} of {self.date}: {len(self)} records>"
 
     def of_kind(self, kind: str) -> list[Record]:
-        """Records of one kind, in the order of their ids.
-
-        Args:
-            kind: A kind in the singular: process, body, organization, forum, summit,
-                meeting, document, office or term.
+        """Records of the kind `kind`, as in `Record.kind`, in the order of their ids.
 
         Raises:
             UsageProblem: There is no such kind.
@@ -225,10 +202,7 @@ class Data:
             yield from text.passages
 
     def passage(self, ref: str) -> Passage:
-        """The passage with exactly this reference.
-
-        Args:
-            ref: As `Passage.ref` gives it: ``lima-2013/conclusion-3``.
+        """The passage with exactly the reference `ref`, as `Passage.ref` gives it.
 
         Raises:
             NotFound: There is none.
@@ -247,13 +221,7 @@ class Data:
         return {passage.ref: passage for passage in self.passages()}
 
     def footnotes_in(self, ref: str) -> Sequence[Passage]:
-        """The footnotes whose marks stand in a passage.
-
-        Args:
-            ref: As `Passage.ref` gives it.
-
-        Returns:
-            The footnotes, in their order.
+        """The footnotes whose marks stand in the passage with the reference `ref`, in their order.
 
         Raises:
             NotFound: There is no such passage.
@@ -453,9 +421,9 @@ class Plain:
         for key, plain in self._document["claims"].items():
             for claim in plain:
                 name = claim["property"]
-                if properties[name]["type"] == "states":
-                    for code in (*claim["value"], *claim.get("disputed", ())):
-                        found.setdefault(code, {}).setdefault(key, {})[name] = None
+                named = claim["value"] if properties[name]["type"] == "states" else ()
+                for code in (*named, *claim.get("disputed", ()), *claim.get("states", ())):
+                    found.setdefault(code, {}).setdefault(key, {})[name] = None
         return {code: {key: list(each) for key, each in by.items()} for code, by in found.items()}
 
     def records_naming(self, code: str) -> Mapping[str, Sequence[str]]:
@@ -493,9 +461,9 @@ class Plain:
 
     def refs_naming(self, record: str = "", state: str = "") -> list[str]:
         """References of the passages that name the record with an id, or the State with a code."""
-        own = self._naming.get(("record", record), ())
-        both = {*own, *self._naming.get(("state", state), ())}
-        return [ref for ref in self.passages if ref in both] if both else []
+        pairs = (("record", record), ("state", state))
+        named = {ref for pair in pairs for ref in self._naming.get(pair, ())}
+        return [ref for ref in self.passages if ref in named]
 
     @cached_property
     def _naming(self) -> Mapping[tuple[str, str], Sequence[str]]:

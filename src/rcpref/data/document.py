@@ -1,8 +1,7 @@
 """A folder or an exported JSON -> one checked document.
 
-The document is the whole data set as plain dictionaries and lists; it is what the digest
-is taken of, what a wheel carries as JSON and what `rcpref.data.dataset` turns into the
-model. While it is read, the claims are in their records, as they are in the files; in the
+The document is the whole data set as plain dictionaries and lists, of which the digest is
+taken. While it is read, the claims are in their records, as they are in the files; in the
 document they stand apart, so that a command can parse those of one record alone.
 """
 
@@ -28,18 +27,7 @@ from rcpref.data.check import (
 )
 from rcpref.data.dataset import digest_of
 from rcpref.data.files import Export, Folder, Origin, Part
-from rcpref.data.form import (
-    CLAIM,
-    COUNTRY,
-    PARTS,
-    PROPERTY,
-    RECORD,
-    SOURCE,
-    SOURCES,
-    TABLES,
-    TEXT,
-    Form,
-)
+from rcpref.data.form import Form
 from rcpref.data.links import Links, check_claim_links, check_country_links, check_text_links
 from rcpref.data.names import NAMES, names_in
 from rcpref.errors import DataError
@@ -106,27 +94,19 @@ def with_claims(document: Mapping[str, Any]) -> Document:
         key: {**record, "claims": document["claims"][key]}
         for key, record in document["records"].items()
     }
-    return {
-        **{key: dict(document[key]) for key in document if key not in ("records", "claims")},
-        "records": records,
-    }
+    parts = {key: dict(part) for key, part in document.items() if key != "claims"}
+    return {**parts, "records": records}
 
 
 def _split(whole: Mapping[str, Any]) -> Document:
     """A document with the claims apart, by record."""
-    records, claims = {}, {}
-    for key, record in whole["records"].items():
-        claims[key] = record["claims"]
-        records[key] = {name: value for name, value in record.items() if name != "claims"}
-    return {
-        "dataset": whole["dataset"],
-        "properties": whole["properties"],
-        "sources": whole["sources"],
-        "countries": whole["countries"],
-        "records": records,
-        "claims": claims,
-        "texts": whole["texts"],
+    claims = {key: record["claims"] for key, record in whole["records"].items()}
+    records = {
+        key: {name: value for name, value in record.items() if name != "claims"}
+        for key, record in whole["records"].items()
     }
+    apart = {**whole, "records": records, "claims": claims}
+    return {name: apart[name] for name in (*form.SECTIONS[:-1], "claims", form.SECTIONS[-1])}
 
 
 def _read(origin: Origin, base: Document | None) -> Document:
@@ -151,11 +131,7 @@ _EMPTY: Document = {name: {} for name in form.SECTIONS}
 
 
 class _Draft:
-    """A document while it is put together.
-
-    Attributes:
-        whole: What has been read, the claims in their records.
-    """
+    """A document while it is put together, with the claims in their records."""
 
     def __init__(self, origin: Origin, base: Document | None) -> None:
         self._origin = origin
@@ -173,44 +149,37 @@ class _Draft:
 
     def form(self) -> None:
         """Read all parts of good form."""
-        if not self._overlay:
-            self._dataset(self._origin.single("dataset"))
-        self._properties(self._origin.single("properties"))
-        self._sources(self._origin.single("sources"))
-        part = self._origin.single("countries")
-        if part is not None:
-            self._countries = part.place
-            expected, known = self._origin.forms.country, self._base["countries"]
-            self.whole["countries"] |= check_countries(part.place, part.table, expected, known)
+        for name in form.SECTIONS[1:4] if self._overlay else form.SECTIONS[:4]:
+            if part := self._origin.single(name):
+                self.whole[name] |= self._good(name, part)
         for part in self._origin.records():
             self._record(part)
         for part in self._origin.texts():
             self._text(part)
 
-    def _dataset(self, part: Part | None) -> None:
-        if part is not None:
-            check_version(part.place, part.table)
-            if shape(part.place, "", part.table, form.DATASET):
-                self.whole["dataset"] = part.table
-
-    def _properties(self, part: Part | None) -> None:
-        if part is not None:
-            expected, known = self._origin.forms.property, self._base["properties"]
-            good = check_keyed(part.place, part.table, expected, form.PROPERTY_KEY, known)
-            check_types(part.place, good)
-            check_labels(part.place, good, known)
-            self.whole["properties"] |= good
-
-    def _sources(self, part: Part | None) -> None:
-        if part is not None:
-            forms, known = self._origin.forms, self._base["sources"]
-            good = check_keyed(part.place, part.table, forms.source, forms.source_key, known)
-            self.whole["sources"] |= good
+    def _good(self, name: str, part: Part) -> Document:
+        """What is of good form in a section of one file."""
+        place, table = part.place, part.table
+        forms, known = self._origin.forms, self._base[name]
+        if name == "dataset":
+            check_version(place, table)
+            return table if shape(place, "", table, form.DATASET) else {}
+        if name == "countries":
+            self._countries = place
+            return check_countries(place, table, forms.country, known)
+        if name == "sources":
+            return check_keyed(place, table, forms.source, forms.source_key, known)
+        good = check_keyed(place, table, forms.property, form.PROPERTY_KEY, known)
+        check_types(place, good)
+        check_labels(place, good, known)
+        return good
 
     def _record(self, part: Part) -> None:
         place, forms, key = part.place, self._origin.forms, part.table.get("id")
         known = self._base["records"].get(key) if isinstance(key, str) else None
-        table = with_names(part.table, known, forms.record)
+        table = dict(part.table)
+        if known is not None:  # the names that it may leave out
+            table = {name: known[name] for name in forms.record if name in known} | table
         if not shape(place, "", table, forms.record):
             return
         if not only_adds(place, table, known, forms.claims):
@@ -273,18 +242,8 @@ class _Draft:
 
 
 # Overlays: a folder of the form of the data that adds to them -------------------------
-# An overlay has no ``dataset.toml``; it adds records, claims, sources, properties, States
-# and texts to a document. What comes from it stays told apart: the keys of its sources
-# begin with ``overlay:``, and its records and sources say ``overlay = true``.
-
-
-def with_names(
-    table: Mapping[str, Any], known: Mapping[str, Any] | None, expected: Form
-) -> dict[str, Any]:
-    """A record with the names that it may leave out, as the data have them."""
-    if known is None:
-        return dict(table)
-    return {**{name: known[name] for name in expected if name in known}, **table}
+# What comes from an overlay stays told apart: the keys of its sources begin with ``overlay:``,
+# and its records and sources say ``overlay = true``.
 
 
 def only_adds(
@@ -306,8 +265,7 @@ def check_ids(
 ) -> None:
     """Tell of ids in an overlay that mean something in the data already.
 
-    A name that both have is the error of a look-up that lists both, and so is the id of a
-    record; but the id of a text is looked up before all names.
+    A look-up lists records that share an id or name; the id of a text is looked up before all.
     """
     parts = (base["records"], base["countries"]) if texts else ()
     names = {short for part in parts for key in part for short in _keys_of(key, part[key])}
@@ -372,23 +330,22 @@ def label(document: dict[str, Any], base: Mapping[str, Any]) -> None:
     for key, known in base["records"].items():
         own = document["records"][key]["claims"]
         first_new = len(known["claims"])
-        own[first_new:] = [_with_own_sources(claim, CLAIM, cited) for claim in own[first_new:]]
+        own[first_new:] = [_with_own_sources(claim, form.CLAIM, cited) for claim in own[first_new:]]
     _rename_sources(document, base, cited)
     kinds = list(KINDS)
     document["records"] = dict(
         sorted(
-            document["records"].items(),
-            key=lambda pair: (kinds.index(pair[1]["kind"]), pair[0]),
+            document["records"].items(), key=lambda pair: (kinds.index(pair[1]["kind"]), pair[0])
         )
     )
 
 
 _FORMS = {
-    "properties": PROPERTY,
-    "sources": SOURCE,
-    "countries": COUNTRY,
-    "records": RECORD,
-    "texts": TEXT,
+    "properties": form.PROPERTY,
+    "sources": form.SOURCE,
+    "countries": form.COUNTRY,
+    "records": form.RECORD,
+    "texts": form.TEXT,
 }
 
 
@@ -398,9 +355,9 @@ def _with_own_sources(table: Mapping[str, Any], expected: Form, cited: set[str])
     for name, value in table.items():
         key = expected.get(name)
         # Claims and passages are called by the plural here.
-        if key is None or key.type == TABLES:
-            made[name] = [_with_own_sources(part, PARTS[name], cited) for part in value]
-        elif key.refers == SOURCES:
+        if key is None or key.type == form.TABLES:
+            made[name] = [_with_own_sources(part, form.PARTS[name], cited) for part in value]
+        elif key.refers == form.SOURCES:
             keys = value if isinstance(value, list) else [value]
             cited.update(keys)
             own = [OVERLAY + key for key in keys]

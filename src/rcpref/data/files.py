@@ -1,13 +1,12 @@
 """Where data are read from: a folder of TOML files, or a JSON file that was exported.
 
 Both give the same tables, part by part, each with its place; `rcpref.data.check` looks at
-what is in them. Here is what concerns files: that they can be read, are of a size that
-can be, and are TOML or JSON.
+what is in them.
 """
 
 import os
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 import tomli
 
@@ -26,46 +25,17 @@ MAX_FILES = 20_000
 """Most files of one kind."""
 
 
-class Part(NamedTuple):
-    """One table as it was read.
+_IN_OVERLAYS = ("properties.toml", "sources.toml", "countries.toml", "texts", *KINDS.values())
 
-    Attributes:
-        place: Where it stands.
-        table: What it holds.
-        name: What it is called there, which must be its id: the name of a file or a key.
-        kind: The kind that a record must be of by its folder; empty for any.
-        is_file: Whether it is a file of its own.
-    """
+
+class Part(NamedTuple):
+    """One table as it was read, with what it is called there, which must be its id."""
 
     place: Place
     table: dict[str, Any]
     name: str = ""
-    kind: str = ""
+    kind: str = ""  # of a record by its folder; empty for any
     is_file: bool = True
-
-
-class Origin(Protocol):
-    """What data can be read from.
-
-    Attributes:
-        forms: Form of what it holds.
-        problems: What is wrong with it.
-    """
-
-    forms: form.Forms
-    problems: Problems
-
-    def is_open(self) -> bool:
-        """Whether there is anything to read; if not, there is a problem that says why."""
-
-    def single(self, name: str) -> Part | None:
-        """What there is one file of, by its name; None if it is not there or cannot be read."""
-
-    def records(self) -> Iterator[Part]:
-        """The records, by kind and then by id."""
-
-    def texts(self) -> Iterator[Part]:
-        """The texts, by id."""
 
 
 class Folder:
@@ -84,14 +54,12 @@ class Folder:
         here = Place(self.problems)
         if not os.path.isdir(self.path):
             here.problem("E102", "", "is not a folder", "give the path of a data folder")
-        elif self._overlay and not self._has_files():
+        elif self._overlay and not any(
+            os.path.exists(os.path.join(self.path, name)) for name in _IN_OVERLAYS
+        ):
             remedy = "put processes/NAME.toml or the like into it"
             here.problem("E102", "", "has no data files", remedy)
         return not self.problems.found
-
-    def _has_files(self) -> bool:
-        names = ("properties.toml", "sources.toml", "countries.toml", "texts", *KINDS.values())
-        return any(os.path.exists(os.path.join(self.path, name)) for name in names)
 
     def single(self, name: str) -> Part | None:
         """What there is one file of, by its name; None if it is not there or cannot be read."""
@@ -159,14 +127,7 @@ class Folder:
 
 
 class Export:
-    """A data set that was exported as JSON.
-
-    What an overlay added may say so, as it did when it was exported.
-
-    Attributes:
-        digest: The digest that it says its data have; None if it does not.
-        whole: All that is in it, if it has the form of an export.
-    """
+    """A data set that was exported as JSON; what an overlay added may say so there."""
 
     forms = form.IN_EXPORTS
 
@@ -239,6 +200,10 @@ class Export:
         for key, raw in self.whole[section].items():
             place = Place(self.problems, within=f"{section}.{key}")
             yield Part(place, dict(raw), key, is_file=False)
+
+
+Origin = Folder | Export
+"""What data can be read from."""
 
 
 def _content(place: Place, path: str) -> bytes | None:

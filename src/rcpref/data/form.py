@@ -1,9 +1,8 @@
 """The form of the data: every key there is, of what type, and what it means.
 
-Each key is described here once, and the rest derives from it: `rcpref.data.check` checks
-files by it, the items of JSON show it as it says, `rcpref.schemas` describes it for other
-tools, the tables of exports have its columns, templates and documentation explain it. A
-new key is a line here and one in the class of the model that holds it.
+Each key is described here once, and the rest derives from it: checks, items of JSON, schemas,
+tables of exports, templates and documentation. A new key is a line here and one in the class
+of the model that holds it.
 """
 
 import re
@@ -38,12 +37,7 @@ ALWAYS, IF_SET, NEVER = "always", "if set", "never"
 
 
 class Pattern(Fields):
-    """The form of an id, key or code: signs that no shell, path or reference reads.
-
-    Attributes:
-        regex: Regular expression for the whole of it.
-        about: The same in words.
-    """
+    """The form of an id, key or code: signs that no shell, path or reference reads."""
 
     regex: str
     about: str
@@ -327,7 +321,7 @@ NOTE: Form = {
 OWN: Form = {
     "overlay": Key(
         BOOL, about="Whether it comes from an overlay of the reader's own", default=False
-    ),
+    )
 }
 """What an export says of what an overlay added, beside the keys of its files."""
 
@@ -364,18 +358,7 @@ EXPORT: Form = {
 
 
 class Forms(Fields):
-    """What differs in form between the files of a folder and an exported JSON.
-
-    Attributes:
-        property: Form of a property.
-        source: Form of a source.
-        source_key: Form of its key.
-        country: Form of a State.
-        record: Form of a record.
-        claims: Its key of the list of claims.
-        text: Form of a text.
-        passages: Its key of the list of passages.
-    """
+    """What differs in form between the files of a folder and an exported JSON."""
 
     property: Form
     source: Form

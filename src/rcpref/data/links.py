@@ -1,8 +1,6 @@
 """What the parts of a data set say of each other: references, vocabulary, words, dates.
 
-Looked at when the form of all parts is right: whether what a key names is there, whether
-a value is of the type of its property, and whether words that are said to stand in a
-passage do.
+Looked at when the form of all parts is right.
 """
 
 from collections.abc import Container, Iterator, Mapping
@@ -24,14 +22,7 @@ from rcpref.model import EVENT
 
 
 class Known(NamedTuple):
-    """What a reference can name.
-
-    Attributes:
-        there: What there is.
-        code: Code of the problem that something is not.
-        message: What is wrong then.
-        remedy: What to do.
-    """
+    """What a reference can name, and the problem that it is not there."""
 
     there: Container[str]
     code: str

@@ -1,14 +1,14 @@
-"""Where the data are, and how they come into memory.
+"""How the data come into memory.
 
-A wheel carries the data twice: as the TOML files that people read, and as one file of
-JSON, baked from them when the wheel is built, that loads many times as fast; beside it the
-index of a search. A checkout and an editable install have neither and read the TOML itself.
+A wheel carries the data twice: as the TOML files that people read, and as one file of JSON,
+baked from them, that loads many times as fast; beside it the index of a search. A checkout
+and an editable install have neither and read the TOML itself.
 """
 
 import os
 from typing import TypeVar
 
-from rcpref.data.dataset import Data, digest_of
+from rcpref.data.dataset import Data, Plain, digest_of
 from rcpref.data.place import data_folder as data_folder
 from rcpref.errors import DataError
 
@@ -37,20 +37,7 @@ D = TypeVar("D", bound=Data)
 
 
 def load(folder: str | None = None, *, overlay: str | None = None) -> Data:
-    """Load a data set.
-
-    Args:
-        folder: A data folder, or a data set that was exported as JSON; None for the
-            bundled data.
-        overlay: A folder of the same form that adds records, or claims to existing ones.
-
-    Returns:
-        The data set.
-
-    Raises:
-        DataError: The data cannot be read or break a rule of form; the message names
-            the file and the key.
-    """
+    """Load a data set; what it takes and raises is told by `rcpref.load`."""
     return load_as(Data, folder, overlay)
 
 
@@ -65,11 +52,7 @@ def load_as(kind: type[D], folder: str | None, overlay: str | None) -> D:
 
 
 def verify(data: Data) -> None:
-    """Compare the whole of a data set with the digest that it goes by.
-
-    At a start only the parts that are used are verified, by a checksum (`rcpref.data.loading`):
-    to read and digest all would take longer than most commands.
-    """
+    """Compare all with the digest that it goes by; a start verifies what it reads, by checksums."""
     plain = {key: dict(part) for key, part in data.document.items()}
     if digest_of(plain) != data.digest:
         message = f"the data do not have the digest that they go by, {data.digest[:12]}"
@@ -79,17 +62,14 @@ def verify(data: Data) -> None:
 def _load(folder: str | None, kind: type[D]) -> D:
     if folder is None:
         folder = data_folder()
-        baked = os.path.join(folder, BAKED)
-        if os.path.isfile(baked):
+        if os.path.isfile(baked := os.path.join(folder, BAKED)):
             return _load_baked(baked, kind)
     from rcpref.data.document import read_exported, read_folder
 
     if os.path.isdir(folder):
         return kind(read_folder(folder))
     document = read_exported(folder)
-    parts = (document[name] for name in ("properties", "sources", "countries", "records", "texts"))
-    own = any(raw.get("overlay") for part in parts for raw in part.values())
-    return kind(document, overlay=folder if own else None)
+    return kind(document, overlay=folder if Plain(document).own else None)
 
 
 def _load_baked(path: str, kind: type[D]) -> D:

@@ -4,19 +4,16 @@ A name fits by its letters alone, in three strengths, and the strongest that fit
 
 1. strong: id, official name, short name, acronym (for a State: codes and both names);
 2. weak: aliases and names in other languages;
-3. by rules, with words left out: of a record any of these without generic words ("the",
-   "Process", "Dialogue", ...); of a State only without small words ("the", "of", "and"), as
-   no State is a process; and what ends the names of several States names all of these
-   ("Korea").
+3. by rules, with words left out: of a record generic words ("the", "Process", ...), of a State
+   only small words, as no State is a process; and what ends the names of several States names
+   all of these ("Korea").
 
-Before the rules, a query that fits nothing as a whole may be two names of one record or
-State, the second in brackets: "Migration Dialogue for Southern Africa (MIDSA)", "Peru
-(PER)". An id or alpha-3 code, letter for letter, means that alone. Among records of some kinds
-no name fits by rules that another record has as it stands: the CIS is no CIS Conference.
+Before the rules, a query may be two names of one record or State, the second in brackets:
+"Peru (PER)". An id or alpha-3 code, letter for letter, means that alone. Among records of some
+kinds no name fits by rules that another record has as it stands: the CIS is no CIS Conference.
 
 The bundled data and what an overlay adds are asked apart, so that no name of an overlay takes
-one of the bundled data: a name that both have fits both. And a whole name of the bundled data
-is not one that an overlay has with words left out.
+one of the bundled data: a name that both have fits both.
 """
 
 from __future__ import annotations
@@ -50,20 +47,12 @@ _MOST_ENDING = 4
 """So many States at the most are meant by the end of their names: that of more ("Islands")
 is no name."""
 
-
 _CODE = 2
 """Letters of a State's shorter code: of so few, an acronym is not told from it."""
 
 
 class Match(Fields):
-    """How a name was understood.
-
-    Attributes:
-        key: Id of the record, or alpha-3 code of the State.
-        name: The name in the data that fits.
-        how: Which kind of name it is, in words.
-        strength: 1 strong, 2 weak, 3 by rules.
-    """
+    """A record or State, by id or alpha-3 code, with the name that fits, and which kind it is."""
 
     key: str
     name: str
@@ -72,7 +61,7 @@ class Match(Fields):
 
 
 def names_in(key: str, raw: Mapping[str, Any]) -> Iterator[str]:
-    """All names of a record or State, each once; its id or code is one of them."""
+    """All names of a record or State, each once, with its id or code."""
     names = [*(raw.get(name) for name in NAMES), key, *raw.get("aliases", ())]
     names += raw.get("names", {}).values()
     yield from dict.fromkeys(name for name in names if name)
@@ -86,20 +75,12 @@ def is_own(raw: Mapping[str, Any]) -> bool:
 class NameTable:
     """The names of all records, or of all States.
 
-    The table is filled as far as it is asked for: the weak names, the larger part, where no
-    strong one fits, and of either only those that begin with the letter.
-
-    Attributes:
-        strong: Keys of the strong names, with what these are in words.
-        alias: What an alias is in words.
-        usual: Key of the name that people read.
-        left_out: Words that a name may be given without.
-        sort: What these are called.
+    It is filled as far as it is asked for: the weak names, the larger part, where no strong one
+    fits, and of either only those that begin with the letter.
     """
 
     strong: ClassVar[Mapping[str, str]]
     alias: ClassVar[str]
-    usual: ClassVar[str]
     left_out: ClassVar[Collection[str]]
     sort: ClassVar[str]
 
@@ -112,7 +93,7 @@ class NameTable:
     def listed(
         self, kinds: Collection[str] = (), strengths: Iterable[int] = (STRONG, WEAK)
     ) -> Iterator[Name]:
-        """All names, one record or State after the other."""
+        """All names of some strengths; of records of some kinds or, if empty, of all."""
         for key, raw in self._entries.items():
             if not kinds or raw["kind"] in kinds:
                 for strength in strengths:
@@ -128,11 +109,6 @@ class NameTable:
             yield key, alias, "aliases"
         for language, name in raw.get("names", {}).items():
             yield key, name, language
-
-    def name_in(self, language: str, key: str) -> str:
-        """What a record or State is called in a language; in English where the data have none."""
-        raw = self._entries[key]
-        return str(raw.get("names", {}).get(language, raw[self.usual]))
 
     def fitting(self, query: str, kinds: Collection[str] = (), part: bool = BUNDLED) -> list[Match]:
         """What a name fits at the best strength: one match for each record or State."""
@@ -213,12 +189,11 @@ class NameTable:
 
     def _with_short_key(self, short: str) -> Sequence[Name]:
         """The names that are the same for a look-up with words left out."""
-        foreign = not short.isascii()
+        foreign, left_out = not short.isascii(), self.left_out
         if foreign not in self._short_keys:
             names = (name for name in self.listed() if foreign or not _is_foreign(name[1]))
-            self._short_keys[foreign] = _grouped(
-                names, lambda name: short_key_of(name[1], self.left_out)
-            )
+            grouped = _grouped(names, lambda name: short_key_of(name[1], left_out))
+            self._short_keys[foreign] = grouped
         return self._short_keys[foreign].get(short, ())
 
 
@@ -232,7 +207,6 @@ class RecordNames(NameTable):
         "acronym": "acronym",
     }
     alias = "alias"
-    usual = "short_name"
     left_out = GENERIC
     sort = "generic"
 
@@ -248,7 +222,6 @@ class StateNames(NameTable):
         "numeric": "numeric code",
     }
     alias = "other or former name"
-    usual = "name"
     left_out = SMALL
     sort = "small"
 
@@ -298,8 +271,8 @@ class Names:
         self.records = RecordNames(document["records"])
         self.states = StateNames(document["countries"])
         self._texts: Mapping[str, Mapping[str, Any]] = document["texts"]
-        self._records: Mapping[str, Mapping[str, Any]] = document["records"]
         self._countries: Mapping[str, Mapping[str, Any]] = document["countries"]
+        self._entries: dict[str, Mapping[str, Any]] = {**document["records"], **self._countries}
 
     def match(
         self,
@@ -308,7 +281,7 @@ class Names:
         states: bool = True,
         part: bool | None = None,
     ) -> list[Match]:
-        """All that a name fits at the best strength.
+        """All that a name fits at the best strength; no kinds are all, None is no records.
 
         States are looked at where no record fits; of several records, one of which the id or
         short name begins so is meant alone; and a code of two letters that is the name of a
@@ -344,7 +317,7 @@ class Names:
         if not self._has_own or not self._match_in(OWN, query):
             return []
         found = self.match(query)
-        return found if len({self._is_own(each.key) for each in found}) > 1 else []
+        return found if len({is_own(self._entries[each.key]) for each in found}) > 1 else []
 
     def _match_in(
         self, part: bool, query: str, kinds: Collection[str] | None = (), states: bool = True
@@ -364,35 +337,27 @@ class Names:
         return self._is_key(query, part) or any(each.strength < BY_RULES for each in matches)
 
     def _foremost(self, query: str, matches: Sequence[Match]) -> list[Match]:
-        """Of several records, the one whose id or short name begins with the words.
-
-        "Lima" is the meeting Lima 2013 before a process that is called so by another name.
-        """
+        """Of several records, the one whose id or short name begins so: "Lima" is Lima 2013."""
         asked = words(query)
-        begun = [
-            each
-            for each in matches
-            if any(
-                words(name)[: len(asked)] == asked
-                for name in (each.key, self._records[each.key]["short_name"])
-            )
-        ]
+
+        def begins(key: str) -> bool:
+            names = (key, self._entries[key]["short_name"])
+            return any(words(name)[: len(asked)] == asked for name in names)
+
+        begun = [each for each in matches if begins(each.key)]
         return begun if asked and len(begun) == 1 else []
 
     @cached_property
     def _has_own(self) -> bool:
-        return any(map(is_own, (*self._records.values(), *self._countries.values())))
-
-    def _is_own(self, key: str) -> bool:
-        return is_own(self._records.get(key) or self._countries[key])
+        return any(map(is_own, self._entries.values()))
 
     def _is_key(self, query: str, part: bool) -> bool:
         """Whether a name is an id or code of a part, letter for letter."""
-        if query in self._records:
-            return is_own(self._records[query]) == part
+        if query in self._entries:
+            return is_own(self._entries[query]) == part
         return any(
-            is_own(raw) == part and query in (code, raw["alpha2"], raw.get("numeric"))
-            for code, raw in self._countries.items()
+            is_own(raw) == part and query in (raw["alpha2"], raw.get("numeric"))
+            for raw in self._countries.values()
         )
 
 

@@ -8,10 +8,7 @@ from rcpref.errors import DataError, OutputError
 
 
 def data_folder() -> str:
-    """Path of the bundled data folder.
-
-    Beside this file in an installed package; three folders up in a checkout.
-    """
+    """The bundled data: beside this file in a package, three folders up in a checkout."""
     here = os.path.dirname(os.path.abspath(__file__))
     beside = os.path.join(here, "bundled")
     if os.path.isdir(beside):
@@ -30,10 +27,7 @@ def data_folder() -> str:
 
 
 def bundled_version() -> tuple[str, str]:
-    """Version and date of the bundled data, from two lines of a small file.
-
-    To parse it would take longer than all else that `--version` does.
-    """
+    """Version and date of the bundled data, without the time that it takes to parse a file."""
     path = os.path.join(data_folder(), "dataset.toml")
     try:
         with open(path, encoding="utf-8") as stream:

@@ -125,11 +125,7 @@ class Record:
     overlay: bool = False
 
     def claims_of(self, key: str) -> tuple[Claim, ...]:
-        """The claims with this property, in the order of the data.
-
-        Args:
-            key: Key of the property.
-        """
+        """The claims with the property `key`, in the order of the data."""
         if not isinstance(key, str):
             raise TypeError(f"a property is text, not {key!r}")
         return tuple(claim for claim in self.claims if claim.property == key)

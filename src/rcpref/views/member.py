@@ -56,8 +56,10 @@ def member(
         "records": [record.id for record in records],
         "as_of": asked.text,
     }
-    report = Report(data, query, MEMBERSHIP.columns(), lines=found, shown=MEMBERSHIP.unasked())
-    report.items = [item_of(MEMBERSHIP, line) for line in found]
+    item = partial(item_of, MEMBERSHIP)
+    report = Report(
+        data, query, MEMBERSHIP.columns(), lines=found, item=item, shown=MEMBERSHIP.unasked()
+    )
     report.asked = asked
     report.exit_code = _exit_code(each.answer for each in found)
 

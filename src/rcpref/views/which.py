@@ -31,9 +31,9 @@ def which(data: Data, query: str) -> Report:
     names = data.plain.names
     records, states = names.match(query, states=False), names.match(query, kinds=None)
     if not records and not states:
-        from rcpref.answers.suggestions import nothing_named
+        from rcpref.answers.suggestions import unknown_name
 
-        raise nothing_named(data, query)
+        raise unknown_name(data, query)
     # As the commands understand it that take both.
     both = [match.key for match in names.match(query)]
     several = bool(names.shared(query))

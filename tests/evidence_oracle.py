@@ -924,8 +924,9 @@ def opened_before(record: Record, other: Claim, opening: Claim, state: str) -> b
     if other is opening or other["effect"] != opening["effect"]:
         return False
     first, day = days_of(other["as_of"])[0], days_of(opening["as_of"])[0]
-    is_first: bool = next(c for c in record["claims"] if c is other or c is opening) is other
-    return (first < day or (first == day and is_first)) and holds_on(record, other, state, day)
+    is_first = next(c for c in record["claims"] if c is other or c is opening) is other
+    earlier = first < day or (first == day and is_first)
+    return earlier and holds_on(record, other, state, day)
 
 
 def oracle_standing(

@@ -23,7 +23,7 @@ GROUPS = {
         """,
     "Answers": """
         Dataset.members Dataset.states_of Dataset.member Dataset.memberships_of Dataset.chairs
-        Dataset.values Dataset.disputes Members Answer Holder Value Dispute
+        Dataset.values Dataset.disputes Members Answer Standing Holder Value Dispute
         """,
     "Tables": """
         Dataset.panel Dataset.overlap Dataset.timeline Dataset.matrix Dataset.edges

@@ -905,7 +905,7 @@ def closes(claim: Claim, opening: Claim, state: str) -> bool:
         return False
     closers = CLOSED_BY[opening["effect"]]
     if closers is None:
-        return claim.get("effect") != opening["effect"]
+        return bool(claim.get("effect") != opening["effect"])
     return claim.get("effect") in closers
 
 

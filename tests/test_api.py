@@ -235,6 +235,7 @@ def handed_out(data: rcpref.Dataset) -> dict[str, Any]:
         "Picture": data.map("SACM", "2013"),
         "Property": data.properties["members"],
         "Record": data["sacm"],
+        "Standing": data.member("IGAD", "Eritrea").standing[0],
         "Source": data.sources[data["sacm"].claims[0].source],
         "Text": data.texts["lima-2013"],
         "Value": data.values("SACM", "founded")[0],

@@ -50,11 +50,11 @@ def test_a_panel_has_the_answer_of_the_command_for_every_state_and_year(
         for year in ("2005", "2013", "2024"):
             for item in asked("members", record, "--as-of", year, "--answer", "all"):
                 row = rows[record, item["id"], year]
-                said = (row.answer, row.basis, row.reason, row.last_known)
-                assert said == tuple(
-                    item[key] for key in ("answer", "basis", "reason", "last_known")
-                )
-                assert row.certain == (row.answer == "yes")
+                keys = ("answer", "basis", "reason", "last_known", "distance")
+                assert [getattr(row, key) for key in keys] == [item[key] for key in keys]
+                assert row.certain is {"yes": True, "no": False}.get(row.answer)
+                told = [(each["effect"], each["since"]) for each in item["standing"]]
+                assert [(each.effect, each.since) for each in row.standing] == told
                 assert [claim.ref for claim in row.rests_on] == [c["ref"] for c in item["rests_on"]]
                 assert (row.first, row.last) == (date(int(year), 1, 1), date(int(year), 12, 31))
 

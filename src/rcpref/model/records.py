@@ -30,17 +30,17 @@ class Claim:
         derived: Put together by the editors from the source; `note` says how.
         group: Name of the group that the value belongs to.
         role: Capacity in which the record took part.
-        states: States whom an event concerns, as alpha-3 codes.
-        effect: What the event does to their standing: suspended, reinstated,
-            withdrawal-announced, withdrawal-revoked, absent, returned, not-invited, excluded
-            or contested; None if nothing.
-        about: Id of the body whose event it is, where a process only repeats it.
         note: What a careful reader should know.
         number: 1, or which one it is of several claims that would have the same
             reference.
         not_before: Where no date is given, the prefix date before which it was not yet
             true; None if not known.
         not_after: The same for the date after which it was true no more.
+        states: States whom an event concerns, as alpha-3 codes.
+        effect: What the event does to their standing: suspended, reinstated,
+            withdrawal-announced, withdrawal-revoked, absent, returned, not-invited, excluded
+            or contested; None if nothing.
+        about: Id of the body whose event it is, where a process only repeats it.
     """
 
     record: str

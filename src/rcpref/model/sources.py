@@ -28,7 +28,6 @@ class Source:
     Attributes:
         key: Its key in the data.
         title: Title of the page or document, in its own language.
-        title_en: The title in English, where it is in another language; None if it is not said.
         publisher: Who published it; "[not named]" where nobody is named.
         tier: primary (the process, body, a government or an
             organisation that runs it), secondary (press, research, others) or tertiary
@@ -41,18 +40,19 @@ class Source:
         language: BCP 47 tag; None if it is not said.
         number: Number or symbol of a document.
         series: Series in which it stands.
-        container: Work of which it is a part, as a journal or an encyclopaedia.
-        volume: Volume of the series or of that work.
-        pages: Its pages in that work.
         issn: International Standard Serial Number.
         isbn: International Standard Book Number.
         doi: Digital Object Identifier, without the address of a resolver.
         url: Address at which it was read; None for a document without one.
         copy: Where a copy was read, if it was not read at the publisher's own address;
             "[not named]" where that is not said.
+        note: What a careful reader should know.
+        title_en: The title in English, where it is in another language; None if it is not said.
+        container: Work of which it is a part, as a journal or an encyclopaedia.
+        volume: Volume of the series or of that work.
+        pages: Its pages in that work.
         archived: Address of the stored copy that was read; None if it is not said.
         archived_date: Prefix date on which that copy was stored.
-        note: What a careful reader should know.
         editors_note: How the editors read or dated it, which concerns no reader.
         overlay: Whether it comes from an overlay of the reader's own.
     """

@@ -29,6 +29,7 @@ _EXIT = {
     "1": "Nothing found, or nothing that is certain.",
     "2": "The line cannot be understood.",
     "3": "The data are bad, or the output cannot be written.",
+    "4": "rcpref member: neither yes nor no; for no it is 1.",
     "130": "Interrupted.",
     "141": "The reader of the pipe has gone.",
 }

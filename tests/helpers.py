@@ -23,6 +23,7 @@ EACH: dict[str, tuple[str, ...]] = {
     "show": ("igc",),
     "search": ("evidence",),
     "which": ("lima",),
+    "member": ("eritrea", "igad"),
     "members": ("igc",),
     "state": ("Kenya",),
     "compare": ("igc", "sacm"),

@@ -130,7 +130,7 @@ def test_the_json_envelope(data: rcpref.Dataset, line: tuple[str, ...]) -> None:
     uncertain = ["uncertain"] if "--at-lima" in line else []
     head = ["schema_version", "dataset", "query", "count", "items"]
     assert list(answer) == [*head, *uncertain, "sources"]
-    assert answer["schema_version"] == 2
+    assert answer["schema_version"] == 3
     assert answer["dataset"] == {"version": data.version, "date": data.date, "digest": data.digest}
     assert list(answer["dataset"]) == ["version", "date", "digest"]
     assert answer["query"]["command"] == line[0]

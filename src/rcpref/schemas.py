@@ -36,8 +36,8 @@ FILES = {
 """Schemas of data files by name."""
 
 _COMMANDS = """
-    list show search which members state compare matrix timeline map chart disputes conclusions
-    text cite check diff new export schema about
+    list show search which member members state compare matrix timeline map chart disputes
+    conclusions text cite check diff new export schema about
 """
 
 OUTPUTS = {
@@ -425,6 +425,7 @@ _ITEMS: dict[str, list[Schema]] = {
     "show": _shown(),
     "search": [_shaped(shapes.HIT)],
     "which": [_shaped(shapes.MEANING, _ASKED)],
+    "member": [_shaped(shapes.MEMBERSHIP)],
     "members": [_shaped(shapes.PARTY, _ASKED), _shaped(shapes.CHANGE, _ASKED)],
     "state": [_shaped(shapes.ROLE, _ASKED)],
     "compare": [_shaped(shapes.COMPARED), _shaped(shapes.TERM)],

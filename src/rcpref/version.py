@@ -1,6 +1,6 @@
 """Versions of the program and of the data, in the words that they have everywhere."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 
 def versions(data: str, date: str) -> str:

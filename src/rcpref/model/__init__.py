@@ -15,7 +15,7 @@ FORM_VERSION = 3
 FORMS_READ = (2, FORM_VERSION)
 """Forms that are read: form 3 only adds keys to form 2, so what has form 2 has form 3, too."""
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Version of the shape of the JSON that commands print."""
 
 LIMA = "lima-2013"

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 _PREFIX = r"\d{4}(?:-\d\d){0,2}"
 _DATED = re.compile(
-    rf"(some time in |list of |\b(?:joined|left|founded|ended|listed) |\b(?:in|on) )?"
+    rf"(some time in |lists? of |last listed |last list, of "
+    rf"|\b(?:joined|left|founded|ended) |\b(?:in|on) )?"
     rf"(?<![\d-])({_PREFIX}(?:/{_PREFIX})?)(?![\d-])"
 )
 
@@ -33,16 +34,22 @@ def _date_in_words(found: re.Match[str]) -> str:
         return when.moment
     if lead == "some time in ":
         return f"some time {when.moment}"
+    if lead.startswith("last "):
+        made = f"made {when.moment}" if "/" in found[2] else f"of {when.words}"
+        return f"{'in the ' if 'listed' in lead else ''}newest list, {made}"
     if lead == "list of ":
         return f"list made {when.moment}" if "/" in found[2] else f"{lead}{when.words}"
+    if lead == "lists of ":
+        return f"{lead}{when.words}"
     return f"{lead}{when.moment}" if lead else when.words
 
 
 _SUBJECTS = (
-    (("joined ", "left "), "{state} {verb} {record} {rest}"),
+    (("joined ", "left "), "{state} {verb} {record} {only}{rest}"),
     (("in ", "not in ", "among ", "not among ", "marked ", "disputed ", "a ", "an "),
      "{state} is {reason}"),
-    (("last listed", "first listed"), "{state} was {reason}"),
+    (("last listed",), "{state} is {reason}"),
+    (("first listed",), "{state} was {reason}"),
     (("founded", "not yet"), "{record} was {reason}"),
     (("ended",), "{record} {reason}"),
     (("only for",), "{record} is {reason}"),
@@ -54,9 +61,11 @@ def sentence_of(state: str, record: str, found: Answer) -> str:
     """Why an answer is what it is, as a sentence: "Eritrea joined IGAD in September 1993"."""
     reason = in_words(found.reason)
     verb, _, rest = reason.partition(" ")
+    only = "only " if (verb == "joined") != found.certain else ""
+    parts = {"state": state, "record": record, "reason": reason, "verb": verb, "rest": rest}
     for beginnings, form in _SUBJECTS:
         if found.reason.startswith(beginnings):
-            words = form.format(state=state, record=record, reason=reason, verb=verb, rest=rest)
+            words = form.format(**parts, only=only)
             return words[:1].upper() + words[1:]
     return f"{state}: {reason}"
 

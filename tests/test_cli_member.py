@@ -1,0 +1,126 @@
+"""`rcpref member`: is a State a member of a process or body?"""
+
+import json
+
+import pytest
+
+import rcpref
+from asking import bundled
+from conftest import Result, environment, run_command, run_inside
+from helpers import folded, output, refuse
+from rcpref.model import CLOSED_BY, MEMBER_KINDS
+
+
+def member(*words: str, stdin: str = "") -> Result:
+    """Ask, whatever the exit status: it is a part of the answer."""
+    return run_inside(("member", *words), environment(), stdin=stdin.encode())
+
+
+QUESTIONS = [
+    # words, exit status, what the pipe gets
+    ("eritrea igad", 0, "ERI igad yes carried", "absent; withdrawal-announced"),
+    ("igad eritrea", 0, "ERI igad yes carried", "absent; withdrawal-announced"),
+    ("peru colombo-process", 1, "PER colombo-process no carried", ""),
+    ("mali african-union", 0, "MLI african-union yes carried", "suspended"),
+    ("france bali", 4, "FRA bali-process disputed carried", ""),
+    ("ukraine cis", 1, "UKR cis no carried", "absent"),
+    ("libya 5+5 --as-of 2013-05", 0, "LBY 5-plus-5-dialogue yes between", ""),
+    ("Khartoum Process South Africa", 1, "ZAF khartoum-process no carried", ""),
+    ("South Africa Bali Process", 4, "ZAF bali-process unknown", ""),
+]
+
+
+@pytest.mark.parametrize(("words", "code", "answer", "standing"), QUESTIONS)
+def test_one_line_says_it_in_either_order(
+    words: str, code: int, answer: str, standing: str
+) -> None:
+    result = member(*words.split())
+    cells = result.out.removesuffix("\n").split("\t")
+    told = [cell for cell in cells[:4] if cell]
+    assert (result.code, told, cells[5]) == (code, answer.split(), standing)
+    assert cells[4], "it says why"
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("kenya uganda igad", 0),
+        ("kenya peru igad", 1),
+        ("france thailand bali", 4),
+        ("france peru colombo-process", 1),
+        ("kenya igad comesa african-union", 0),
+    ],
+)
+def test_of_several_all_must_be_yes(words: str, code: int) -> None:
+    result = member(*words.split(), "-f", "json")
+    assert result.code == code
+    answers = [item["answer"] for item in result.json["items"]]
+    expected = 1 if "no" in answers else 0 if set(answers) == {"yes"} else 4
+    assert code == expected and len(answers) == len(words.split()) - 1
+
+
+@pytest.mark.parametrize(
+    ("words", "error", "hint"),
+    [
+        ("khartoum", "of what State? Khartoum Process alone is no question",
+         "rcpref members khartoum-process"),
+        ("khartoum igad", "of what State? Khartoum Process, IGAD alone is no question",
+         "rcpref compare khartoum-process igad"),
+        ("kenya", "a member of what? Kenya alone is no question", "rcpref state KEN"),
+        ("kenya uganda", "a member of what? Kenya, Uganda alone is no question",
+         "rcpref state KEN UGA"),
+        ("kenya nosuch", "no record or State named 'nosuch'", ""),
+        ("kenya lima-2013", "Lima 2013 is a meeting, which has no members", ""),
+        ("kenya igad --as-of never", "'never' is not a date", ""),
+    ],
+)  # fmt: skip
+def test_a_slip_is_no_no(words: str, error: str, hint: str) -> None:
+    result = refuse("member", *words.split(), codes=(2,))
+    assert f"error: {error}" in result.err
+    assert hint in result.err
+    if hint.startswith("rcpref "):
+        run_command(*hint.split()[1:])  # the hint is a whole line that works
+
+
+def test_names_may_come_from_standard_input() -> None:
+    one_list = "".join(f"{line}\n" for line in output("members", "igad", "--columns", "id").lines)
+    result = member("igad", "-", stdin=one_list)
+    assert (result.code, len(result.lines)) == (0, len(one_list.split()))
+    both = member("-", stdin="igad\nkenya\n")
+    assert both.out == member("kenya", "igad").out
+
+
+def test_people_read_a_sentence_and_what_else_is_true() -> None:
+    text = folded(output("member", "eritrea", "igad", "-f", "text").out)
+    assert text.startswith("yes: Eritrea joined IGAD in September 1993 [1] Has taken")
+    assert "announced its withdrawal on 12 December 2025 [" in text
+    assert "Has taken no part since July 2023 [" in text
+    old = folded(output("member", "kenya", "igad-rcp", "-f", "text").out)
+    assert "in the newest list, of May 2013" in old and "(13 years old)" in old
+
+
+@pytest.mark.parametrize("form", ["table", "text", "tsv", "csv", "json", "jsonl", "markdown"])
+def test_every_format_has_the_answer(form: str) -> None:
+    result = member("mali", "african-union", "-f", form)
+    assert result.code == 0
+    assert "yes" in result.out and "uspended" in result.out
+
+
+def test_json_has_the_answer_whole() -> None:
+    [item] = json.loads(member("mali", "african-union", "-f", "json").out)["items"]
+    found = bundled().member("african-union", "mali")
+    assert (item["answer"], item["distance"]) == (found.answer, found.distance)
+    assert [each["effect"] for each in item["standing"]] == ["suspended"]
+    assert item["standing"][0]["ref"] == found.standing[0].claim.ref
+
+
+def test_every_event_of_the_data_is_told_of_its_states(data: rcpref.Dataset) -> None:
+    """On the day that it opened a standing, wherever the record has members."""
+    for record in data:
+        for claim in record.claims_of("membership_event"):
+            opens = claim.effect in CLOSED_BY and claim.as_of and not claim.about
+            for state in claim.states if opens and record.kind in MEMBER_KINDS else ():
+                day = rcpref.parse_date(str(claim.as_of)).last.isoformat()
+                told = {each.effect for each in data.member(record.id, state, day).standing}
+                closed = data.member(record.id, state, str(claim.as_of)).standing
+                assert claim.effect in told | {each.effect for each in closed}, claim.ref

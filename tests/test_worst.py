@@ -25,8 +25,8 @@ from rcpref.dates import Interval
 from rcpref.errors import NotFound, UsageProblem
 from rcpref.export import MOST_PAGED
 from rcpref.model.texts import Passage
-from rcpref.report import safe
-from rcpref.report.terminal import page, tables
+from rcpref.report import safe, terminal
+from rcpref.report.terminal import page
 from rcpref.views import matrix
 from rcpref.views.matrix import MOST_RECORDS
 
@@ -141,7 +141,7 @@ def test_a_mark_is_looked_for_at_the_beginnings_of_words_alone() -> None:
 
 
 def test_a_table_ends_where_nobody_would_read_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tables, "MOST_ROWS", 5)
+    monkeypatch.setattr(terminal, "MOST_ROWS", 5)
     # Not by `output`, which would keep what is cut off for other tests.
     lines = run_command("list", "processes", "-f", "table").out.splitlines()
     assert sum(line.startswith("Bali Process") for line in lines) == 0

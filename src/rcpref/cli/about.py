@@ -4,10 +4,7 @@ from rcpref.cli.options import Context
 from rcpref.report.report import Report
 from rcpref.version import __version__
 
-EXAMPLES = (
-    "rcpref about",
-    "rcpref about -f json",
-)
+EXAMPLES = ("rcpref about", "rcpref about -f json")
 
 
 def command(context: Context) -> Report:

@@ -112,11 +112,7 @@ def overview(
 
 
 def run(args: Sequence[str]) -> int:
-    """Run one command line.
-
-    The exit code: 0 done, 1 nothing found, 2 wrong usage, 3 bad data or output that
-    cannot be written, 130 interrupted, 141 closed pipe.
-    """
+    """Run one command line; the exit code: that of an error, 130 interrupted, 141 closed pipe."""
     stdout = sys.stdout
     if stdout is None:
         safe.complain(f"{PROGRAM}: error: standard output is closed")

@@ -2,22 +2,16 @@
 
 from typing import Annotated
 
-import typer
-
-from rcpref.cli.options import Context
+from rcpref.cli.options import Context, argument
 from rcpref.report.report import Report
 
-EXAMPLES = (
-    "rcpref check",
-    "rcpref check -f json",
-)
+EXAMPLES = ("rcpref check", "rcpref check -f json")
 
 
 def command(
     context: Context,
     folders: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="[DIR]...", help="Data folders or overlays; else the bundled data."),
+        list[str] | None, argument("[DIR]...", "Data folders or overlays; else the bundled data.")
     ] = None,
 ) -> Report:
     """Check data by coded rules: what is wrong, where, and what to do.

@@ -2,11 +2,9 @@
 
 from typing import Annotated
 
-import typer
-
 from rcpref.citation.styles import NAMED_STYLES, OWN_STYLES
 from rcpref.cli import completion
-from rcpref.cli.options import Context
+from rcpref.cli.options import Context, argument, option
 from rcpref.report.report import Report
 
 EXAMPLES = (
@@ -22,20 +20,16 @@ def command(
     context: Context,
     refs: Annotated[
         list[str],
-        typer.Argument(
-            metavar="REF...",
-            help="Passages, records, claims, sources; dataset.",
-            click_type=completion.citable,
-        ),
+        argument("REF...", "Passages, records, claims, sources; dataset.", completion.citable),
     ],
     style: Annotated[
         str,
-        typer.Option(
+        option(
             "--style",
-            metavar="STYLE",
-            click_type=completion.styles,
-            help=f"{', '.join(OWN_STYLES)}; with the extra rcpref[styles] also "
+            "STYLE",
+            f"{', '.join(OWN_STYLES)}; with the extra rcpref[styles] also "
             f"{', '.join(NAMED_STYLES)} and others.",
+            completion.styles,
         ),
     ] = "text",
 ) -> Report:

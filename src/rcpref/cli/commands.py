@@ -1,9 +1,7 @@
 """All commands by name, and how the first word of a line calls one.
 
-A command has a file of its own in this folder, named as it is. The file holds EXAMPLES,
-command lines for the end of its help, the common case first, and the function `command`,
-which takes a `Context` and its own arguments and options and returns the report to print,
-or None where it has printed already. The file is imported when the command is called.
+The file of a command holds EXAMPLES for its help, and the function `command`, which takes a
+`Context` and its own arguments and returns the report, or None where it has printed already.
 """
 
 import inspect
@@ -238,7 +236,6 @@ def _commands_near(word: str) -> list[str]:
 
 
 def _begins(ctx: Any, words: Sequence[str]) -> bool:
-    """Whether a name begins with the first of some words."""
     from rcpref.data.loading import load
 
     names = load(overlay=folder(ctx.params["overlay"])).plain.names

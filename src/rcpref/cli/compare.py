@@ -2,11 +2,9 @@
 
 from typing import Annotated
 
-import typer
-
 from rcpref.answers.membership.answer import bases_named
 from rcpref.cli import completion
-from rcpref.cli.options import AsOf, Basis, Context
+from rcpref.cli.options import AsOf, Basis, Context, argument
 from rcpref.errors import UsageProblem
 from rcpref.model import COMPARED_KINDS, TERM
 from rcpref.report.report import Report
@@ -18,18 +16,17 @@ EXAMPLES = (
 )
 
 
-_BETWEEN = ("and", "vs", "vs.", "versus", "with")
-"""Words that people write between two names."""
+_BETWEEN = ("and", "vs", "vs.", "versus", "with")  # words that people write between two names
 
 
 def command(
     context: Context,
     names: Annotated[
         list[str],
-        typer.Argument(
-            metavar="NAME NAME...",
-            help="Processes, bodies, organizations; or terms.",
-            click_type=completion.records_of(COMPARED_KINDS),
+        argument(
+            "NAME NAME...",
+            "Processes, bodies, organizations; or terms.",
+            completion.records_of(COMPARED_KINDS),
         ),
     ],
     as_of: AsOf = None,

@@ -1,16 +1,8 @@
 """What TAB offers for the values of arguments and options, in every shell.
 
-A parameter of type `Offers` asks it for what fits the words before the cursor, which Typer
-has parsed, and what has been typed of a value. It reads and says nothing: `rcpref.cli.shells`
-keeps quiet about whatever goes wrong.
-
-No value that is offered holds a space, a quotation mark or another sign that a shell
-reads, so that it comes out usable in each: a name of several words is offered joined by
-hyphens (sri-lanka), as every look-up by name understands it. A date, a number, words to
-search for and folders have no offers: for these the shell's own completion of paths
-is left to work.
-
-This module is imported at every start. What an offer needs, it imports itself.
+No value that is offered holds a sign that a shell reads: a name of several words is offered
+joined by hyphens (sri-lanka), as every look-up by name understands it. This module is imported
+at every start. What an offer needs, it imports itself.
 """
 
 import os
@@ -24,20 +16,18 @@ if TYPE_CHECKING:
     from rcpref.data.dataset import Data
 
 Layers = Iterable[Mapping[str, str]]
-"""Values with what zsh and fish show beside them, if anything: those to offer first, then
-those to offer where none of the first fits. Two layers are never mixed: bash puts what all
-values begin with in place of what was typed, which may be shorter if one fits by its code
-and another by its name."""
+"""Values with what zsh and fish show beside them: those to offer first, then those to offer
+where none of the first fits. bash puts what all values begin with in place of what was typed,
+which may be shorter if one fits by its code and another by its name: layers are never mixed."""
 
 _HELP_LENGTH = 60
 
 
 class Offers(StringParamType):
-    """The type of a parameter that is text, of which TAB offers some.
+    """The type of a parameter that is text, of which TAB offers some."""
 
-    Typer's own way, `autocompletion`, drops what does not begin with the very letters typed:
-    `IGC` fits igc, and `5+5` fits 5-plus-5-dialogue.
-    """
+    # Typer's own way, `autocompletion`, drops what does not begin with the very letters typed:
+    # `IGC` fits igc, and `5+5` fits 5-plus-5-dialogue.
 
     def __init__(self, layers: Callable[[Any, str], Layers], commas: bool = False) -> None:
         """What `layers` makes of the context and of what was typed; several with `commas`."""
@@ -111,16 +101,8 @@ def records_and_states(ctx: Any, typed: str) -> Layers:
         yield from _state_layers(data, typed)
 
 
-@Offers
-def states(ctx: Any, typed: str) -> Layers:
-    """Names of States; where none begins so, codes, then other and former names."""
-    return _state_layers(_data(ctx), typed)
-
-
-@Offers
-def references(ctx: Any, typed: str) -> Layers:
-    """Texts, and the passages of the one text that is meant."""
-    return _reference_layers(_data(ctx), typed)
+states = Offers(lambda ctx, typed: _state_layers(_data(ctx), typed))
+references = Offers(lambda ctx, typed: _reference_layers(_data(ctx), typed))
 
 
 @Offers
@@ -210,16 +192,8 @@ def properties(ctx: Any, _: str) -> Layers:
 # Columns -------------------------------------------------------------------------------
 
 
-@_several
-def columns(ctx: Any, _: str) -> Layers:
-    """Columns of what a command prints."""
-    return _column_layers(ctx)
-
-
-@Offers
-def sort_columns(ctx: Any, _: str) -> Layers:
-    """Columns of what a command prints, one of them."""
-    return _column_layers(ctx)
+columns = _several(lambda ctx, _: _column_layers(ctx))
+sort_columns = Offers(lambda ctx, _: _column_layers(ctx))
 
 
 def every_column(data: "Data") -> Iterator[str]:
@@ -241,11 +215,14 @@ def every_column(data: "Data") -> Iterator[str]:
 
 def _column_layers(ctx: Any) -> Layers:
     """Columns of the command; for `list` those of the kind that is named, with labels."""
+    from rcpref.model import KINDS, PASSAGE_KINDS
     from rcpref.views import shapes
 
     kind = _kind_listed(ctx) if ctx.info_name == "list" else ""
-    shape = shapes.LISTED.get(_group(kind)) if kind else shapes.COMMANDS.get(str(ctx.info_name))
-    labels = _properties_of(ctx, kind)
+    group = "record" if kind in KINDS else "passage" if kind in PASSAGE_KINDS else kind
+    shape = shapes.LISTED.get(group) if kind else shapes.COMMANDS.get(str(ctx.info_name))
+    properties = _data(ctx).document["properties"].items() if kind in KINDS else ()
+    labels = {key: raw["label"] for key, raw in properties if kind in raw["kinds"]}
     yield {**{column.key: "" for column in (shape.columns() if shape else ())}, **labels}
     if labels:
         from rcpref.views.property import BESIDE_VALUE
@@ -255,13 +232,6 @@ def _column_layers(ctx: Any) -> Layers:
             for key, label in labels.items()
             for part in BESIDE_VALUE
         }
-
-
-def _group(kind: str) -> str:
-    """What a kind that can be listed has its columns by."""
-    from rcpref.model import KINDS, PASSAGE_KINDS
-
-    return "record" if kind in KINDS else "passage" if kind in PASSAGE_KINDS else kind
 
 
 def _kind_listed(ctx: Any) -> str:
@@ -274,19 +244,6 @@ def _kind_listed(ctx: Any) -> str:
     return next(named, "")
 
 
-def _properties_of(ctx: Any, kind: str) -> dict[str, str]:
-    """Properties that a kind of records has, with labels; none of anything else."""
-    from rcpref.model import KINDS
-
-    if kind not in KINDS:
-        return {}
-    known = _data(ctx).document["properties"].items()
-    return {key: raw["label"] for key, raw in known if kind in raw["kinds"]}
-
-
-# What they are made of -----------------------------------------------------------------
-
-
 def _data(ctx: Any) -> "Data":
     """The data set that would answer, an overlay named before the cursor included."""
     from rcpref.data.loading import load
@@ -296,12 +253,10 @@ def _data(ctx: Any) -> "Data":
 
 
 def _arguments(ctx: Any, name: str) -> list[str]:
-    """The arguments of this name before the cursor; none for a command without it.
-
-    Behind an option that waits for its value Typer has not told them apart yet.
-    """
+    """The arguments of this name before the cursor; none for a command without it."""
     if not any(param.name == name for param in ctx.command.params):
         return []
+    # Behind an option that waits for its value Typer has not told them apart yet.
     value = ctx.params.get(name) or ctx.args
     return [value] if isinstance(value, str) else list(value)
 
@@ -318,10 +273,8 @@ def _fitting(typed: str, values: Iterable[str]) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    """The beginning of a text, without signs that a shell reads or a terminal obeys.
-
-    zsh evaluates what it is told; an overlay is not to be trusted with that.
-    """
+    """The beginning of a text, without signs that a shell reads or a terminal obeys."""
+    # zsh evaluates what it is told; an overlay is not to be trusted with that.
     kept = "".join(sign if sign.isprintable() and sign not in "\\\"'`$" else " " for sign in text)
     kept = " ".join(kept.split())
     return kept if len(kept) <= _HELP_LENGTH else f"{kept[: _HELP_LENGTH - 3].rstrip()}..."
@@ -364,7 +317,7 @@ def _reference_layers(data: "Data", typed: str) -> Layers:
     # Else the first TAB would bring the passages of all texts.
     if len(meant) == 1:
         passages = _passages(texts[meant[0]]).items()
-        whole |= {f"{meant[0]}/{passage}": text for passage, text in passages}
+        whole |= {f"{meant[0]}/{name}": text for name, text in passages}
     yield whole
     if len(texts) == 1:
         yield _passages(next(iter(texts.values())))

@@ -4,10 +4,8 @@ import shlex
 from collections.abc import Sequence
 from typing import Annotated
 
-import typer
-
 from rcpref.cli import completion
-from rcpref.cli.options import Context, Quote
+from rcpref.cli.options import Context, Quote, argument, option
 from rcpref.errors import UsageProblem, echo
 from rcpref.report.report import Report
 
@@ -24,15 +22,10 @@ def command(
     context: Context,
     numbers: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="[N]...",
-            help="Only these, by number.",
-            click_type=completion.conclusion_numbers,
-        ),
+        argument("[N]...", "Only these, by number.", completion.conclusion_numbers),
     ] = None,
     search: Annotated[
-        str | None,
-        typer.Option("--search", metavar="WORDS", help="Only those with all of these words."),
+        str | None, option("--search", "WORDS", "Only those with all of these words.")
     ] = None,
     quote: Quote = False,
 ) -> Report:

@@ -2,9 +2,7 @@
 
 from typing import Annotated
 
-import typer
-
-from rcpref.cli.options import Context
+from rcpref.cli.options import Context, argument
 from rcpref.report.report import Report
 
 EXAMPLES = (
@@ -16,14 +14,9 @@ EXAMPLES = (
 
 def command(
     context: Context,
-    old: Annotated[
-        str, typer.Argument(metavar="OLD", help="The older data: a folder, or an exported file.")
-    ],
+    old: Annotated[str, argument("OLD", "The older data: a folder, or an exported file.")],
     new: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="[NEW]", help="The newer; else the bundled data, with those of --data."
-        ),
+        str | None, argument("[NEW]", "The newer; else the bundled data, with those of --data.")
     ] = None,
 ) -> Report:
     """Compare two data sets claim by claim: what was added, removed or changed.

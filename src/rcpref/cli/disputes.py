@@ -2,10 +2,8 @@
 
 from typing import Annotated
 
-import typer
-
 from rcpref.cli import completion
-from rcpref.cli.options import Context
+from rcpref.cli.options import Context, argument
 from rcpref.report.report import Report
 
 EXAMPLES = ("rcpref disputes", "rcpref disputes budapest-process")
@@ -15,11 +13,7 @@ def command(
     context: Context,
     names: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="[NAME]...",
-            help="Records; all without one.",
-            click_type=completion.records_of(),
-        ),
+        argument("[NAME]...", "Records; all without one.", completion.records_of()),
     ] = None,
 ) -> Report:
     """Show where sources disagree for the same time, side by side."""

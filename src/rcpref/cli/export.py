@@ -6,7 +6,7 @@ import typer
 
 from rcpref import export as exporting
 from rcpref.cli import completion
-from rcpref.cli.options import AsOf, Context, Years
+from rcpref.cli.options import AsOf, Context, Years, argument, option
 from rcpref.errors import UsageProblem
 from rcpref.report import safe
 from rcpref.report.report import Report
@@ -24,16 +24,14 @@ EXAMPLES = (
 
 def command(
     context: Context,
-    target: Annotated[
-        str, typer.Argument(metavar="TARGET", help="File or folder to write; - is standard output.")
-    ],
+    target: Annotated[str, argument("TARGET", "File or folder to write; - is standard output.")],
     to: Annotated[
         str | None,
-        typer.Option(
+        option(
             "--to",
-            metavar="KIND",
-            help=f"{', '.join(exporting.TARGET_KINDS)}; else by the suffix.",
-            click_type=completion.one_of(*exporting.TARGET_KINDS),
+            "KIND",
+            f"{', '.join(exporting.TARGET_KINDS)}; else by the suffix.",
+            completion.one_of(*exporting.TARGET_KINDS),
         ),
     ] = None,
     as_of: AsOf = None,

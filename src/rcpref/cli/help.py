@@ -6,6 +6,7 @@ import typer
 
 from rcpref.cli import completion
 from rcpref.cli.commands import COMMANDS, no_command
+from rcpref.cli.options import argument
 from rcpref.report import safe
 
 EXAMPLES = ("rcpref help", "rcpref help members")
@@ -15,10 +16,10 @@ def command(
     ctx: typer.Context,
     name: Annotated[
         str | None,
-        typer.Argument(
-            metavar="[COMMAND]",
-            help="A command; without one, the overview.",
-            click_type=completion.Offers(lambda *_: [COMMANDS]),
+        argument(
+            "[COMMAND]",
+            "A command; without one, the overview.",
+            completion.Offers(lambda *_: [COMMANDS]),
         ),
     ] = None,
 ) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from rcpref.cli import completion
-from rcpref.cli.options import AsOf, Context, with_parameters
+from rcpref.cli.options import AsOf, Context, argument, option, with_parameters
 from rcpref.errors import UsageProblem
 from rcpref.model import HELD_KINDS, LIMA
 from rcpref.report.report import Report
@@ -25,37 +25,6 @@ EXAMPLES = (
     "rcpref list processes | cut -f1",
 )
 
-Kind = Annotated[
-    str | None,
-    typer.Argument(
-        metavar="[KIND]",
-        help="processes, bodies, ...; singular too.",
-        click_type=completion.kinds,
-    ),
-]
-Words = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar="[WORDS]...", help="Only rows with these words (or beginnings), in any column."
-    ),
-]
-AtLima = Annotated[bool, typer.Option("--at-lima", help=f"The same as --attended {LIMA}.")]
-Every = Annotated[
-    bool, typer.Option("--all", help="States: every one, not just those that are named.")
-]
-Sort = Annotated[
-    str | None,
-    typer.Option(
-        "--sort",
-        metavar="COLUMN",
-        help="Sort by a column; -COLUMN: in reverse.",
-        click_type=completion.sort_columns,
-    ),
-]
-Limit = Annotated[
-    int | None, typer.Option("--limit", metavar="N", min=1, help="At most so many rows.")
-]
-
 
 _OFFERS = {
     "MEETING": completion.records_of(HELD_KINDS),
@@ -69,25 +38,38 @@ _OFFERS = {
 
 
 def _parameters() -> Iterator[Parameter]:
-    """An option for each filter."""
     for name, each in FILTERS.items():
-        option = typer.Option(
-            f"--{name}", metavar=each.value, help=each.help, click_type=_OFFERS.get(each.value)
-        )
-        annotation = Annotated[str | None, option]
+        made = option(f"--{name}", each.value, each.help, _OFFERS.get(each.value))
+        annotation = Annotated[str | None, made]
         yield Parameter(name, Parameter.KEYWORD_ONLY, default=None, annotation=annotation)
 
 
 @with_parameters(_parameters())
 def command(
     context: Context,
-    kind: Kind = None,
-    words: Words = None,
-    at_lima: AtLima = False,
+    kind: Annotated[
+        str | None, argument("[KIND]", "processes, bodies, ...; singular too.", completion.kinds)
+    ] = None,
+    words: Annotated[
+        list[str] | None,
+        argument("[WORDS]...", "Only rows with these words (or beginnings), in any column."),
+    ] = None,
+    at_lima: Annotated[
+        bool, typer.Option("--at-lima", help=f"The same as --attended {LIMA}.")
+    ] = False,
     as_of: AsOf = None,
-    every: Every = False,
-    sort: Sort = None,
-    limit: Limit = None,
+    every: Annotated[
+        bool, typer.Option("--all", help="States: every one, not just those that are named.")
+    ] = False,
+    sort: Annotated[
+        str | None,
+        option(
+            "--sort", "COLUMN", "Sort by a column; -COLUMN: in reverse.", completion.sort_columns
+        ),
+    ] = None,
+    limit: Annotated[
+        int | None, typer.Option("--limit", metavar="N", min=1, help="At most so many rows.")
+    ] = None,
     **filters: str | None,
 ) -> Report:
     """List processes, bodies, meetings, sources and all else.

@@ -2,10 +2,8 @@
 
 from typing import Annotated
 
-import typer
-
 from rcpref.cli import completion
-from rcpref.cli.options import AsOf, Context, Force, PictureFile, picture
+from rcpref.cli.options import AsOf, Context, Force, PictureFile, argument, option, picture
 from rcpref.errors import UsageProblem
 from rcpref.model import MEMBER_KINDS
 from rcpref.report.report import Report
@@ -22,20 +20,16 @@ def command(
     context: Context,
     names: Annotated[
         list[str],
-        typer.Argument(
-            metavar="NAME",
-            help="A process, body or organization.",
-            click_type=completion.records_of(MEMBER_KINDS),
-        ),
+        argument("NAME", "A process, body or organization.", completion.records_of(MEMBER_KINDS)),
     ],
     as_of: AsOf = None,
     capacity: Annotated[
         str,
-        typer.Option(
+        option(
             "--capacity",
-            metavar="CAPACITY",
-            help="Observers, participating States, ... instead of members.",
-            click_type=completion.capacities,
+            "CAPACITY",
+            "Observers, participating States, ... instead of members.",
+            completion.capacities,
         ),
     ] = "members",
     output: PictureFile = None,

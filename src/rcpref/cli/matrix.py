@@ -6,7 +6,7 @@ import typer
 
 from rcpref.answers.membership.answer import bases_named
 from rcpref.cli import completion
-from rcpref.cli.options import AsOf, Basis, Context, Years
+from rcpref.cli.options import AsOf, Basis, Context, Years, argument, option
 from rcpref.errors import UsageProblem
 from rcpref.model import MEMBER_KINDS
 from rcpref.report.options import OWN_FORMATS
@@ -27,20 +27,20 @@ def command(
     context: Context,
     names: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="[NAME]...",
-            help="Processes, bodies or organizations instead of all of a kind.",
-            click_type=completion.records_of(MEMBER_KINDS),
+        argument(
+            "[NAME]...",
+            "Processes, bodies or organizations instead of all of a kind.",
+            completion.records_of(MEMBER_KINDS),
         ),
     ] = None,
     as_of: AsOf = None,
     kind: Annotated[
         str | None,
-        typer.Option(
+        option(
             "--kind",
-            metavar="KIND",
-            help="Kinds of records (process); several with commas.",
-            click_type=completion.some_of(*MEMBER_KINDS),
+            "KIND",
+            "Kinds of records (process); several with commas.",
+            completion.some_of(*MEMBER_KINDS),
         ),
     ] = None,
     basis: Basis = None,

@@ -2,10 +2,8 @@
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from rcpref.cli import completion
-from rcpref.cli.options import AsOf, Context
+from rcpref.cli.options import AsOf, Context, argument
 from rcpref.errors import NotFound, UsageProblem
 from rcpref.model import MEMBER_KINDS
 from rcpref.model.countries import Country
@@ -29,11 +27,11 @@ def command(
     context: Context,
     names: Annotated[
         list[str],
-        typer.Argument(
-            metavar="STATE NAME",
-            help="A State and a process or body, in either order, or several of one of them; "
+        argument(
+            "STATE NAME",
+            "A State and a process or body, in either order, or several of one of them; "
             "- reads names from standard input.",
-            click_type=completion.records_and_states,
+            completion.records_and_states,
         ),
     ],
     as_of: AsOf = None,

@@ -7,7 +7,7 @@ import typer
 
 from rcpref.answers.membership.answer import bases_named
 from rcpref.cli import completion
-from rcpref.cli.options import Answers, AsOf, Basis, Context
+from rcpref.cli.options import Answers, AsOf, Basis, Context, argument
 from rcpref.errors import UsageProblem
 from rcpref.model import MEMBER_KINDS
 from rcpref.report.report import Report
@@ -30,10 +30,10 @@ def command(
     context: Context,
     names: Annotated[
         list[str],
-        typer.Argument(
-            metavar="NAME...",
-            help="Processes, bodies, organizations; - reads names from standard input.",
-            click_type=completion.records_of(MEMBER_KINDS),
+        argument(
+            "NAME...",
+            "Processes, bodies, organizations; - reads names from standard input.",
+            completion.records_of(MEMBER_KINDS),
         ),
     ],
     as_of: AsOf = None,
@@ -58,8 +58,8 @@ def command(
     --as-of today asks for the date of the data.
     """
     from rcpref.answers.membership.evidence import MEMBERS, OBSERVERS
-    from rcpref.answers.names import find_of_kinds
-    from rcpref.cli.names import WITH_MEMBERS, names_of
+    from rcpref.cli.names import with_members
+    from rcpref.views import members as views
     from rcpref.views.show import report_on_each
     from rcpref.views.summary import answers_wanted
 
@@ -72,18 +72,13 @@ def command(
 
     def report_on(record: "Record") -> Report:
         if changes:
-            from rcpref.views.members import changes as changes_of
+            return views.changes(data, record, first=first, second=second)
+        return views.members(
+            data, record, as_of=as_of, wanted=wanted, bases=bases, capacity=capacity
+        )
 
-            return changes_of(data, record, first=first, second=second)
-        from rcpref.views.members import members as members_of
-
-        return members_of(data, record, as_of=as_of, wanted=wanted, bases=bases, capacity=capacity)
-
-    found = [
-        find_of_kinds(data, name, MEMBER_KINDS, "members")
-        for name in names_of(data, names, WITH_MEMBERS)
-    ]
-    return report_on_each({each.id: each for each in found}, report_on, "record", "records")
+    found = {each.id: each for each in with_members(data, names)}
+    return report_on_each(found, report_on, "record", "records")
 
 
 def _split_dates(typed: Sequence[str]) -> tuple[list[str], str | None, str | None]:

@@ -12,25 +12,18 @@ from rcpref.model import COMPARED_KINDS, MEMBER_KINDS
 
 if TYPE_CHECKING:
     from rcpref.data.dataset import Data
+    from rcpref.model.countries import Country
     from rcpref.model.records import Record
 
-STDIN = "-"
-"""What stands for names on standard input."""
+STDIN = "-"  # what stands for names on standard input
 
-_MOST = 1_000_000
-"""Bytes of standard input that can be names; more is not what was meant."""
+_MOST = 1_000_000  # bytes of standard input that can be names; more is not what was meant
 
 
 class Among(Fields):
-    """What a command takes names of.
+    """What a command takes names of: records of some kinds, States, references."""
 
-    Attributes:
-        kinds: Kinds of records; empty for all, None for no records.
-        states: Whether States, too.
-        references: Whether references to passages, claims and sources, too.
-    """
-
-    kinds: tuple[str, ...] | None = ()
+    kinds: tuple[str, ...] | None = ()  # empty for all, None for no records
     states: bool = False
     references: bool = False
 
@@ -44,12 +37,10 @@ REFERENCES = Among(references=True)
 
 
 def names_of(data: "Data", typed: Sequence[str], among: Among) -> list[str]:
-    """The names that arguments are.
+    """The names that arguments are: each that holds blanks; of words as many as fit a name.
 
-    An argument that holds blanks is one name: somebody put it in quotation marks. Others
-    are words; a name is as many of them as fit. Ids, written letter for letter, are left
-    as they are, so that what a command lists can be given to another; but ids of records
-    that together are one name of a record are that (igad rcp).
+    Ids, written letter for letter, are left as they are, so that what a command lists can be
+    given to another; but ids of records that together are one name of a record are that.
     """
     if list(typed) == [STDIN]:
         return list(_read())
@@ -72,13 +63,24 @@ def names_of(data: "Data", typed: Sequence[str], among: Among) -> list[str]:
     return names
 
 
-def together_of(data: "Data", typed: Sequence[str]) -> list["Record"]:
-    """The records with members that arguments name, two at least."""
+def records_and_states(data: "Data", typed: Sequence[str]) -> "list[Record | Country]":
+    """The records and States that arguments name."""
+    from rcpref.answers.names import find_any
+
+    return [find_any(data, name) for name in names_of(data, typed, ANY)]
+
+
+def with_members(data: "Data", typed: Sequence[str]) -> "list[Record]":
+    """The records with members that arguments name."""
     from rcpref.answers.names import find_of_kinds
 
     names = names_of(data, typed, WITH_MEMBERS)
-    found = [find_of_kinds(data, name, MEMBER_KINDS, "members") for name in names]
-    records = list(dict.fromkeys(found))
+    return [find_of_kinds(data, name, MEMBER_KINDS, "members") for name in names]
+
+
+def together_of(data: "Data", typed: Sequence[str]) -> "list[Record]":
+    """The records with members that arguments name, two at least."""
+    records = list(dict.fromkeys(with_members(data, typed)))
     if len(records) < 2:
         raise UsageProblem(
             f"members are shared by two records, not by {records[0].short_name} alone",
@@ -88,7 +90,6 @@ def together_of(data: "Data", typed: Sequence[str]) -> list["Record"]:
 
 
 def _read_as(data: "Data", arguments: Sequence[str], among: Among) -> list[str]:
-    """The names that words are."""
     from rcpref.answers.names import names_among, two_readings
     from rcpref.data.names import BUNDLED
 
@@ -120,11 +121,7 @@ def _meaning(data: "Data", among: Among, part: bool | None, name: str) -> frozen
 def _with_generic(
     arguments: Sequence[str], names: list[str], fits: Callable[[str], frozenset[str]]
 ) -> list[str]:
-    """The names, an unknown last one of generic words joined with what is beside it.
-
-    These are no name: "congo process" is one name that nothing has, not the Congo and an
-    unknown "process".
-    """
+    """The names; "congo process" is one name that nothing has, not the Congo and a "process"."""
     if fits(names[-1]):
         return names
     from rcpref.answers.suggestions import distinctive

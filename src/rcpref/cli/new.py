@@ -2,10 +2,8 @@
 
 from typing import Annotated
 
-import typer
-
 from rcpref.cli import completion
-from rcpref.cli.options import Context
+from rcpref.cli.options import Context, argument
 from rcpref.model import KINDS
 from rcpref.report.report import Report
 
@@ -19,20 +17,11 @@ EXAMPLES = (
 def command(
     context: Context,
     kind: Annotated[
-        str,
-        typer.Argument(
-            metavar="KIND",
-            help="process, body, meeting, ...; plural too.",
-            click_type=completion.one_of(*KINDS),
-        ),
+        str, argument("KIND", "process, body, meeting, ...; plural too.", completion.one_of(*KINDS))
     ],
     key: Annotated[
         str,
-        typer.Argument(
-            metavar="ID",
-            help="Id of a new record, or of one to add claims to.",
-            click_type=completion.records_of(),
-        ),
+        argument("ID", "Id of a new record, or of one to add claims to.", completion.records_of()),
     ],
 ) -> Report:
     """Begin a file of an overlay from a commented template.

@@ -19,42 +19,48 @@ if TYPE_CHECKING:
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
+
+def argument(metavar: str, help: str, offers: completion.Offers | None = None) -> Any:
+    """An argument, and what TAB offers for it."""
+    return typer.Argument(metavar=metavar, help=help, click_type=offers)
+
+
+def option(
+    name: str, metavar: str, help: str, offers: completion.Offers | None = None, short: str = ""
+) -> Any:
+    """An option with a value, and what TAB offers for that."""
+    names = (name, short) if short else (name,)
+    return typer.Option(*names, metavar=metavar, help=help, click_type=offers)
+
+
 Format = Annotated[
     str,
-    typer.Option(
+    option(
         "--format",
-        "-f",
-        metavar="FORMAT",
-        click_type=completion.one_of(*FORMATS),
-        help=f"{', '.join(FORMATS)}. auto: table on a terminal, else TSV; "
+        "FORMAT",
+        f"{', '.join(FORMATS)}. auto: table on a terminal, else TSV; "
         "pictures, citations and quotations as they are.",
+        completion.one_of(*FORMATS),
+        short="-f",
     ),
 ]
 Header = Annotated[bool, typer.Option("--header", help="Begin TSV with a line of column names.")]
 Columns = Annotated[
     str | None,
-    typer.Option(
+    option(
         "--columns",
-        metavar="A,B",
-        help="Print just these columns, in this order, by key or by what stands above them.",
-        click_type=completion.columns,
+        "A,B",
+        "Print just these columns, in this order, by key or by what stands above them.",
+        completion.columns,
     ),
 ]
 Color = Annotated[
-    str,
-    typer.Option(
-        "--color",
-        metavar="WHEN",
-        help=f"{', '.join(COLORS)}.",
-        click_type=completion.one_of(*COLORS),
-    ),
+    str, option("--color", "WHEN", f"{', '.join(COLORS)}.", completion.one_of(*COLORS))
 ]
 
 Width = Annotated[
     int | None,
-    typer.Option(
-        "--width", metavar="N", help="Columns of table and text; else of the terminal; 80 in text."
-    ),
+    option("--width", "N", "Columns of table and text; else of the terminal; 80 in text."),
 ]
 Sources = Annotated[
     bool | None,
@@ -74,50 +80,48 @@ NoPager = Annotated[
 
 AsOf = Annotated[
     str | None,
-    typer.Option(
+    option(
         "--as-of",
-        metavar="DATE",
-        help="2013, 2013-05, 2013-05-22, two with a slash, or today. Else as last known.",
+        "DATE",
+        "2013, 2013-05, 2013-05-22, two with a slash, or today. Else as last known.",
     ),
 ]
 
 Answers = Annotated[
     str | None,
-    typer.Option(
+    option(
         "--answer",
-        metavar="A,B",
-        help=f"Answers to print: {YES} (alone, unless given), {', '.join(ANSWERS[1:])}, all.",
-        click_type=completion.some_of(*ANSWERS, "all"),
+        "A,B",
+        f"Answers to print: {YES} (alone, unless given), {', '.join(ANSWERS[1:])}, all.",
+        completion.some_of(*ANSWERS, "all"),
     ),
 ]
 
 Basis = Annotated[
     str | None,
-    typer.Option(
+    option(
         "--basis",
-        metavar="A,B",
-        help=f"Only answers that rest on this: {', '.join(BASES)}.",
-        click_type=completion.some_of(*BASES),
+        "A,B",
+        f"Only answers that rest on this: {', '.join(BASES)}.",
+        completion.some_of(*BASES),
     ),
 ]
 
 Years = Annotated[
-    str | None,
-    typer.Option("--years", metavar="YEARS", help="Year by year: 2003..2025, or 2003.. to now."),
+    str | None, option("--years", "YEARS", "Year by year: 2003..2025, or 2003.. to now.")
 ]
 
 Quote = Annotated[
-    bool,
-    typer.Option("--quote", help="Ready to paste: quotation marks, exact words, reference."),
+    bool, typer.Option("--quote", help="Ready to paste: quotation marks, exact words, reference.")
 ]
 
 PictureFile = Annotated[
     str | None,
-    typer.Option(
+    option(
         "--output",
-        "-o",
-        metavar="FILE",
-        help="Write the picture into a file, NAME.svg; - is standard output.",
+        "FILE",
+        "Write the picture into a file, NAME.svg; - is standard output.",
+        short="-o",
     ),
 ]
 
@@ -125,21 +129,12 @@ Force = Annotated[bool, typer.Option("--force", help="With -o: replace a file th
 
 Overlay = Annotated[
     str | None,
-    typer.Option(
-        "--data",
-        metavar="DIR",
-        help="Add the records and claims of this folder. Also: RCPREF_DATA.",
-    ),
+    option("--data", "DIR", "Add the records and claims of this folder. Also: RCPREF_DATA."),
 ]
 
 
 class Context:
-    """What a command gets besides its own arguments: the options that all commands have.
-
-    Attributes:
-        output: The output options.
-        overlay: Path of an overlay; None if there is none.
-    """
+    """What a command gets besides its own arguments: the options that all commands have."""
 
     def __init__(
         self,
@@ -154,13 +149,7 @@ class Context:
     ) -> None:
         """Check the options as they were typed; UsageProblem where one of them cannot be."""
         self.output: OutputOptions = checked(
-            format=format,
-            header=header,
-            columns=columns,
-            color=color,
-            width=width,
-            sources=sources,
-            pager=not no_pager,
+            format, header, columns, color, width, sources, pager=not no_pager
         )
         self.overlay = folder(overlay)
 
@@ -172,8 +161,7 @@ class Context:
         return load(overlay=self.overlay)
 
 
-SHARED = signature(Context).parameters
-"""The options that every command has."""
+SHARED = signature(Context).parameters  # the options that every command has
 
 
 def with_parameters(before: Iterable[Parameter]) -> Callable[[Function], Function]:
@@ -214,10 +202,6 @@ def folder(named: str | None) -> str | None:
     return found
 
 
-STDOUT = "-"
-"""The file that is standard output."""
-
-
 def picture(
     context: Context,
     report: "Report",
@@ -231,7 +215,7 @@ def picture(
             raise UsageProblem("--force replaces a file", "name it with -o")
         report.whole = lambda: draw(report)
         return report
-    if file == STDOUT:
+    if file == "-":
         from rcpref.report import safe
 
         if context.output.format != "auto" or context.output.columns or force:

@@ -2,30 +2,19 @@
 
 from typing import Annotated
 
-import typer
-
 from rcpref.cli import completion
-from rcpref.cli.options import Context
+from rcpref.cli.options import Context, argument
 from rcpref.errors import UsageProblem
 from rcpref.report import safe
 from rcpref.report.report import Report
 
-EXAMPLES = (
-    "rcpref schema",
-    "rcpref schema members",
-    "rcpref schema record.toml > record.json",
-)
+EXAMPLES = ("rcpref schema", "rcpref schema members", "rcpref schema record.toml > record.json")
 
 
 def command(
     context: Context,
     name: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="[NAME]",
-            help="A command or a data file.",
-            click_type=completion.schemas,
-        ),
+        str | None, argument("[NAME]", "A command or a data file.", completion.schemas)
     ] = None,
 ) -> Report | None:
     """Print a JSON Schema: of a command's JSON output or of a data file.

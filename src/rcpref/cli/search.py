@@ -6,7 +6,7 @@ import typer
 
 from rcpref.answers.search import PLACES, Scope
 from rcpref.cli import completion
-from rcpref.cli.options import Context
+from rcpref.cli.options import Context, argument, option
 from rcpref.model import KINDS, PASSAGE_KINDS
 from rcpref.report.report import Report
 
@@ -22,42 +22,29 @@ EXAMPLES = (
 def command(
     context: Context,
     words: Annotated[
-        list[str],
-        typer.Argument(metavar="WORDS...", help='All of them; "phrases"; migra*; AND, OR, NOT.'),
+        list[str], argument("WORDS...", 'All of them; "phrases"; migra*; AND, OR, NOT.')
     ],
     places: Annotated[
         str | None,
-        typer.Option(
-            "--in",
-            metavar="A,B",
-            help=f"Look only in: {', '.join(PLACES)}.",
-            click_type=completion.some_of(*PLACES),
-        ),
+        option("--in", "A,B", f"Look only in: {', '.join(PLACES)}.", completion.some_of(*PLACES)),
     ] = None,
     kind: Annotated[
         str | None,
-        typer.Option(
+        option(
             "--kind",
-            metavar="KIND",
-            help="Only records or passages of this kind.",
-            click_type=completion.some_of(*KINDS, *PASSAGE_KINDS),
+            "KIND",
+            "Only records or passages of this kind.",
+            completion.some_of(*KINDS, *PASSAGE_KINDS),
         ),
     ] = None,
     key: Annotated[
         str,
-        typer.Option(
-            "--property",
-            "-p",
-            metavar="P",
-            help="Only claims on this property.",
-            click_type=completion.properties,
+        option(
+            "--property", "P", "Only claims on this property.", completion.properties, short="-p"
         ),
     ] = "",
     as_of: Annotated[
-        str | None,
-        typer.Option(
-            "--as-of", metavar="DATE", help="Only claims that can speak of this date; else all."
-        ),
+        str | None, option("--as-of", "DATE", "Only claims that can speak of this date; else all.")
     ] = None,
     limit: Annotated[
         int, typer.Option("--limit", metavar="N", min=1, help="At most so many hits.")

@@ -1,9 +1,7 @@
 """What a shell asks of `rcpref`: the script that sets completion up, and what TAB offers.
 
-Scripts and protocol are Typer's own, its installer is not: it starts shells and changes
-files of the user. Here is what Typer leaves open: errors like those of all commands, words
-that bash has cut in pieces, words that no shell takes for more, and silence. What a
-completion prints besides its offers would land in the middle of the line that somebody types.
+Scripts and protocol are Typer's own, its installer is not: it changes files of the user. What
+a completion prints besides its offers would land in the line that somebody types.
 """
 
 import os
@@ -29,10 +27,7 @@ _SIGNS = frozenset("-_.,:/=abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0
 
 
 def answer(group: Any, program: str) -> int:
-    """Print what a shell is to offer for the words in its request; the exit code.
-
-    Whatever goes wrong, nothing is offered and nothing said, unless RCPREF_DEBUG=1 asks for it.
-    """
+    """Print what a shell is to offer for the words in its request, else nothing; the exit code."""
     try:
         instruction, _, shell = os.environ[variable(program)].partition("_")
         if instruction not in ("complete", "source") or shell not in SHELLS:
@@ -91,11 +86,7 @@ def _whole(items: list[CompletionItem], incomplete: str) -> list[CompletionItem]
 
 
 def _plain(items: list[CompletionItem]) -> list[CompletionItem]:
-    """The offers that are one word to every shell; zsh takes =ls for the path of ls.
-
-    The keys of the data hold no other sign; this stands for all that may ever be offered,
-    what was typed before a comma included.
-    """
+    """The offers that are one word to every shell; zsh takes =ls for the path of ls."""
     return [
         item
         for item in items
@@ -110,11 +101,8 @@ def variable(program: str) -> str:
 
 
 def rejoin(environ: MutableMapping[str, str]) -> bool:
-    """Put the words of bash's request together as they were typed.
-
-    bash cuts words at "=" too, and its script joins them by line feeds, among which Typer
-    loses the empty ones: TAB on an empty word before others would complete the next.
-    """
+    """Put the words of bash's request, which cuts them at "=" too, together as they were typed."""
+    # Typer loses the empty ones: TAB on an empty word before others would complete the next.
     place = int(environ["COMP_CWORD"])
     words = environ["COMP_WORDS"].split("\n")
     if len(words) == 1:

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from rcpref.cli import completion
-from rcpref.cli.options import AsOf, Context
+from rcpref.cli.options import AsOf, Context, argument, option
 from rcpref.errors import UsageProblem
 from rcpref.report.report import Report
 
@@ -25,21 +25,16 @@ EXAMPLES = (
 def command(
     context: Context,
     names: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="NAME...",
-            help="Id, acronym, name or alias.",
-            click_type=completion.records_and_states,
-        ),
+        list[str], argument("NAME...", "Id, acronym, name or alias.", completion.records_and_states)
     ],
     keys: Annotated[
         list[str] | None,
-        typer.Option(
+        option(
             "--property",
-            "-p",
-            metavar="P,Q",
-            help="The values of these properties, one item a line. May be repeated.",
-            click_type=completion.properties,
+            "P,Q",
+            "The values of these properties, one item a line. May be repeated.",
+            completion.properties,
+            short="-p",
         ),
     ] = None,
     as_of: AsOf = None,

@@ -2,11 +2,9 @@
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from rcpref.answers.membership.answer import bases_named
 from rcpref.cli import completion
-from rcpref.cli.options import Answers, AsOf, Basis, Context
+from rcpref.cli.options import Answers, AsOf, Basis, Context, argument
 from rcpref.report.report import Report
 
 if TYPE_CHECKING:
@@ -25,10 +23,10 @@ def command(
     context: Context,
     names: Annotated[
         list[str],
-        typer.Argument(
-            metavar="NAME...",
-            help="Any name or code of a State; - reads names from standard input.",
-            click_type=completion.states,
+        argument(
+            "NAME...",
+            "Any name or code of a State; - reads names from standard input.",
+            completion.states,
         ),
     ],
     as_of: AsOf = None,

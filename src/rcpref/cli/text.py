@@ -2,10 +2,8 @@
 
 from typing import Annotated
 
-import typer
-
 from rcpref.cli import completion
-from rcpref.cli.options import Context, Quote
+from rcpref.cli.options import Context, Quote, argument
 from rcpref.model import LIMA
 from rcpref.report.report import Report
 
@@ -22,10 +20,8 @@ def command(
     context: Context,
     ref: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="[REF]",
-            help="A text, or a passage such as lima-2013/footnote-1.",
-            click_type=completion.references,
+        argument(
+            "[REF]", "A text, or a passage such as lima-2013/footnote-1.", completion.references
         ),
     ] = None,
     quote: Quote = False,

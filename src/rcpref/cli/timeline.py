@@ -2,10 +2,8 @@
 
 from typing import Annotated
 
-import typer
-
 from rcpref.cli import completion
-from rcpref.cli.options import Context
+from rcpref.cli.options import Context, argument, option
 from rcpref.report.report import Report
 
 EXAMPLES = (
@@ -19,26 +17,17 @@ EXAMPLES = (
 def command(
     context: Context,
     names: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[NAME]...",
-            help="Records or States.",
-            click_type=completion.records_and_states,
-        ),
+        list[str] | None, argument("[NAME]...", "Records or States.", completion.records_and_states)
     ] = None,
-    start: Annotated[
-        str | None, typer.Option("--from", metavar="DATE", help="Nothing that ended before it.")
-    ] = None,
-    end: Annotated[
-        str | None, typer.Option("--to", metavar="DATE", help="Nothing that began after it.")
-    ] = None,
+    start: Annotated[str | None, option("--from", "DATE", "Nothing that ended before it.")] = None,
+    end: Annotated[str | None, option("--to", "DATE", "Nothing that began after it.")] = None,
     event: Annotated[
         str | None,
-        typer.Option(
+        option(
             "--event",
-            metavar="E,F",
-            help="Only these: founding, meeting, chair, joining, leaving, document, ...",
-            click_type=completion.events,
+            "E,F",
+            "Only these: founding, meeting, chair, joining, leaving, document, ...",
+            completion.events,
         ),
     ] = None,
 ) -> Report:
@@ -46,11 +35,10 @@ def command(
 
     A date keeps the precision of its source: 2013 is not the first of January.
     """
-    from rcpref.answers.names import find_any
     from rcpref.answers.timeline import events_named
-    from rcpref.cli.names import ANY, names_of
+    from rcpref.cli.names import records_and_states
     from rcpref.views.timeline import timeline as timeline_of
 
     events = events_named(event)
-    found = [find_any(context.data, name) for name in names_of(context.data, names or (), ANY)]
+    found = records_and_states(context.data, names or ())
     return timeline_of(context.data, found, start=start, end=end, kinds=events)

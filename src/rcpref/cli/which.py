@@ -2,10 +2,8 @@
 
 from typing import Annotated
 
-import typer
-
 from rcpref.cli import completion
-from rcpref.cli.options import Context
+from rcpref.cli.options import Context, argument
 from rcpref.report.report import Report
 
 EXAMPLES = ("rcpref which CAN", "rcpref which lima", "rcpref which South Sudan")
@@ -15,10 +13,10 @@ def command(
     context: Context,
     names: Annotated[
         list[str],
-        typer.Argument(
-            metavar="NAME...",
-            help="A name as you would type it; - reads names from standard input.",
-            click_type=completion.records_and_states,
+        argument(
+            "NAME...",
+            "A name as you would type it; - reads names from standard input.",
+            completion.records_and_states,
         ),
     ],
 ) -> Report:

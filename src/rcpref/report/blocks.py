@@ -11,15 +11,11 @@ from rcpref.fields import Fields
 Cell = str | int | bool | None | tuple[str, ...]
 """What a cell holds; several strings are joined by "; " where the format has no lists."""
 
-Row = Mapping[str, Cell]
-"""Cells by the key of their column."""
+Row = Mapping[str, Cell]  # cells by the key of their column
 
+Item = dict[str, Any]  # what JSON says of one thing; the cells of its row are read from it
 
-Item = dict[str, Any]
-"""What JSON says of one thing; the cells of its row are read from it."""
-
-JOIN = "; "
-"""Between the items of a list that stands in one cell."""
+JOIN = "; "  # between the items of a list that stands in one cell
 
 
 def plain(cell: Cell) -> str:
@@ -34,12 +30,7 @@ def plain(cell: Cell) -> str:
 
 
 class Marked(str):
-    """Words with the marks of their sources behind, as ``45 States [1][2]``.
-
-    Attributes:
-        words: The words alone.
-        numbers: Numbers of the sources.
-    """
+    """Words with the marks of their sources behind, as ``45 States [1][2]``."""
 
     __slots__ = ("numbers", "words")
 
@@ -54,14 +45,11 @@ class Marked(str):
 
 
 class Span(Fields):
-    """Text in one style: "", strong, emphasis, strong-emphasis, quiet, name, id, mark, hit.
+    """Text in one style, with an address to follow: strong, emphasis, quiet, name, id, hit.
 
-    Some styles say what the text is: "footnote" is the number of a footnote, "source" that
-    of a source, "more-sources" says how many are left out; a "note" stands apart from the
-    value before it; a "hint" names an option of the command and is for readers on a
-    terminal alone.
-
-    `link` is an address, followed on terminals that can.
+    Some styles say what the text is: "footnote" and "source" are numbers, "more-sources" says
+    how many are left out; a "note" stands apart from the value before it; a "hint" is for
+    readers on a terminal alone.
     """
 
     text: str
@@ -123,24 +111,15 @@ class Quote(Fields):
 
 
 class Grid(Fields):
-    """A table with a header line.
-
-    Attributes:
-        columns: The columns.
-        rows: The rows.
-        chosen: Whether the reader named the columns: then all are shown.
-        bands: Whether a table too wide for the terminal is cut into several, each with
-            the first column and some of the others.
-    """
+    """A table with a header line."""
 
     columns: Sequence[Column]
     rows: Sequence[Row]
-    chosen: bool = False
-    bands: bool = False
+    chosen: bool = False  # whether the reader named the columns: then all are shown
+    bands: bool = False  # whether one that is too wide is cut into several tables
 
 
-FactLine = tuple[str, Sequence[Span], str]
-"""A label, a value, and a quiet remark on it: date, mark."""
+FactLine = tuple[str, Sequence[Span], str]  # a label, a value, and a quiet remark on it: date, mark
 
 
 class Facts(Fields):
@@ -151,21 +130,12 @@ class Facts(Fields):
 
 
 class Entry(Fields):
-    """A line of a card: a label, the answer, whom or what it names.
+    """A line of a card: a label, the answer, whom or what it names, what stands behind."""
 
-    Attributes:
-        label: The label; empty for more of what stands above.
-        spans: The answer, its date, the marks of its sources.
-        names: What is named after it, in the order of the reader.
-        lines: How many lines the names may fill: then it is said how many there are more;
-            0 for all of them.
-        end: What stands behind the names.
-    """
-
-    label: str
+    label: str  # empty for more of what stands above
     spans: Sequence[Span] = ()
     names: Sequence[str] = ()
-    lines: int = 2
+    lines: int = 2  # how many the names may fill; 0 for all of them
     end: Sequence[Span] = ()
 
 
@@ -209,11 +179,7 @@ class Code(Fields):
 
 
 class Drawing(Fields):
-    """A picture in characters, for those who see it.
-
-    Attributes:
-        draw: Makes its lines, none longer than a number of columns.
-    """
+    """A picture in characters, for those who see it; its lines fit a number of columns."""
 
     draw: Callable[[int], Sequence[Sequence[Span]]]
 

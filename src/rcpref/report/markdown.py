@@ -80,7 +80,7 @@ _PLAIN = Notes()
 
 def render(report: Report, sources: str = "") -> str:
     """The report as Markdown, one blank line between blocks."""
-    blocks = report.blocks() if report.blocks else [report.grid()]
+    blocks = report.for_people()
     *own, last = map(escape, last_lines(report))
     return "\n\n".join([body(blocks, sources != NO_SOURCES), *own, f"{last}.\n"])
 
@@ -98,18 +98,13 @@ def body(blocks: Sequence[Block], with_sources: bool = True) -> str:
         if isinstance(block, Sources):
             part += 1
             if with_sources:
-                ends += [_source(notes, number, whole()) for number, _, whole in block.entries]
+                ends += [f"{notes.source(n)}: {text(whole())}" for n, _, whole in block.entries]
         elif not isinstance(block, Gap | Drawing):
             written.append(_WRITTEN[type(block)](block, notes))
     return "\n\n".join([*filter(None, written), *ends])
 
 
-def _source(notes: Notes, number: int, whole: Sequence[Span]) -> str:
-    return f"{notes.source(number)}: {text(whole)}"
-
-
 def _marked(words: str, notes: Notes) -> str:
-    """Words on one line, with the marks of their sources."""
     if not isinstance(words, Marked):
         return notes.line(words)
     return notes.line(words.words) + "".join(map(notes.source, words.numbers))
@@ -126,11 +121,8 @@ def label(words: str) -> str:
 
 
 def text(spans: Sequence[Span], notes: Notes = _PLAIN) -> str:
-    """Spans with their emphasis; a footnote mark becomes a Markdown one.
-
-    No line of it is taken for a list, a heading or a rule, and none is empty, which would
-    end what it stands in. What is for readers on a terminal is left out.
-    """
+    """Spans with their emphasis, without what is for readers on a terminal."""
+    # No line is taken for a list, a heading or a rule; an empty one would end all that it is in.
     lines = "".join(_span(span, notes) for span in spans if span.style != "hint").split("\n")
     return "  \n".join(guard(line) for line in lines if line.strip())
 
@@ -162,8 +154,7 @@ def _span(span: Span, notes: Notes) -> str:
     return f"{start}{wrap}{stripped}{wrap}{words[len(words.rstrip()) :]}"
 
 
-RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-"""Digits as they stand behind words."""
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")  # digits as they stand behind words
 
 _ODD = str.maketrans({sign: f"%{ord(sign):02X}" for sign in '<>\\{}|`^"$'})
 _IN_BRACKETS = str.maketrans({"(": "%28", ")": "%29", "[": "%5B", "]": "%5D", "&": "&amp;"})
@@ -198,10 +189,6 @@ def _quote(block: Quote, notes: Notes) -> str:
 
 def _footnote(block: Footnote, notes: Notes) -> str:
     return f"[^{block.number}]: {_within(text(block.spans, notes))}"
-
-
-def _quiet(block: Quiet, notes: Notes) -> str:
-    return text(block.spans, notes)
 
 
 def _quotation(block: Quotation, notes: Notes) -> str:
@@ -264,9 +251,8 @@ _WRITTEN: dict[type[Block], Callable[[Any, Notes], str]] = {
     Facts: _facts,
     Card: _card,
     Footnote: _footnote,
-    Quiet: _quiet,
+    Quiet: lambda block, notes: text(block.spans, notes),
     Quotation: _quotation,
     Code: _code,
 }
-"""How each kind of block is written; a gap needs no line of its own here, sources stand at
-the end, and a drawing is for the even columns of a terminal alone."""
+"""How each kind of block is written; gaps and drawings are for a terminal alone."""

@@ -10,15 +10,11 @@ from rcpref.data.dataset import Data
 from rcpref.model import DERIVED, NOT_NAMED, publishers
 from rcpref.report.blocks import Block, Gap, Marked, Row, Sources, Span, quiet
 
-SINGLE = frozenset((str, int, float, bool, type(None)))
-"""Types of what has no parts."""
+SINGLE = frozenset((str, int, float, bool, type(None)))  # types of what has no parts
 
 
 def cited(value: Any) -> tuple[str, ...]:
-    """Keys of the sources that an item, or a list of items, cites at any depth, each once.
-
-    That is whatever it calls ``source`` or ``sources``, in its order.
-    """
+    """What an item, or a list of items, calls ``source`` or ``sources`` at any depth, once each."""
     return tuple(dict.fromkeys(_cited(value)))
 
 
@@ -38,16 +34,11 @@ def _cited(value: Any) -> Iterator[str]:
             yield from _cited(part)
 
 
-_FEW = 5
-"""So many things from an overlay are named in a line."""
+_FEW = 5  # so many things from an overlay are named in a line
 
 
 def overlay_notice(data: Data, *values: Any) -> list[str]:
-    """A line that names what of some items comes from the reader's overlay, if anything does.
-
-    Looked for is whatever they hold, at any depth and under any key, so that no item can have
-    something from an overlay without a word.
-    """
+    """A line that names what, at any depth, of some items comes from the reader's overlay."""
     own = list(dict.fromkeys(text for text in _texts(values) if text in data.plain.own))
     named = ", ".join(own[:_FEW])
     more = f" and {len(own) - _FEW:,} more" if len(own) > _FEW else ""
@@ -98,20 +89,12 @@ class Marks:
         """What marked words mean, and the list of the sources used; empty where none was."""
         if not self._numbers:
             return []
-        known = _short_names(self._data)
-        return [
-            *self._legend,
-            Sources(
-                [
-                    (
-                        number,
-                        _source_line(self._data.document["sources"][key], key, known),
-                        partial(source_spans, self._data, key),
-                    )
-                    for key, number in self._numbers.items()
-                ]
-            ),
+        known, raw = _short_names(self._data), self._data.document["sources"]
+        entries = [
+            (number, _source_line(raw[key], key, known), partial(source_spans, self._data, key))
+            for key, number in self._numbers.items()
         ]
+        return [*self._legend, Sources(entries)]
 
 
 _DERIVED = quiet(

@@ -9,8 +9,7 @@ from rcpref.errors import UsageProblem, echo
 from rcpref.fields import Fields
 
 FORMATS = ("auto", "table", "text", "tsv", "csv", "json", "jsonl", "markdown")
-OWN_FORMATS = {"graphml": "matrix"}
-"""Formats that one command alone has, and that command."""
+OWN_FORMATS = {"graphml": "matrix"}  # formats that one command alone has, and that command
 
 COLORS = ("auto", "always", "never")
 
@@ -26,31 +25,20 @@ _SIGNS = re.compile(r"[\s-]+")
 
 
 class OutputOptions(Fields):
-    """What the user asked of the output.
-
-    Attributes:
-        format: One of `FORMATS`, or of `OWN_FORMATS`.
-        header: Whether TSV begins with a line of column keys.
-        columns: Names of the columns to print, spelt as keys; empty for the usual ones.
-        color: One of `COLORS`.
-        width: Columns of what people read; 0 for those of the terminal.
-        sources: How sources are listed; empty for what fits the command.
-        pager: Whether a pager may show what is longer than the screen.
-    """
+    """What the user asked of the output."""
 
     format: str = "auto"
     header: bool = False
-    columns: Sequence[str] = ()
+    columns: Sequence[str] = ()  # spelt as keys; empty for the usual ones
     color: str = "auto"
-    width: int = 0
-    sources: str = ""
+    width: int = 0  # 0 for that of the terminal
+    sources: str = ""  # empty for what fits the command
     pager: bool = True
 
     def settled_format(self) -> str:
         """The format, with auto settled: a table on a terminal, TSV elsewhere."""
-        if self.format != "auto":
-            return self.format
-        return "table" if on_terminal() else "tsv"
+        usual = "table" if on_terminal() else "tsv"
+        return usual if self.format == "auto" else self.format
 
 
 def checked(
@@ -95,11 +83,7 @@ def on_terminal() -> bool:
 def use_color(
     choice: str, environ: Mapping[str, str] | None = None, terminal: bool | None = None
 ) -> bool:
-    """Whether to print in colour.
-
-    In this order: the choice, NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE, TERM=dumb,
-    whether standard output is a terminal.
-    """
+    """Whether to print in colour."""
     if choice != "auto":
         return choice == "always"
     environ = os.environ if environ is None else environ
@@ -114,11 +98,16 @@ def use_color(
     return on_terminal() if terminal is None else terminal
 
 
+def number_in(environ: Mapping[str, str], name: str) -> int:
+    """A sensible number of columns or lines that the environment names; 0 for none."""
+    text = environ.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
+
+
 def width() -> int:
     """Columns of the terminal: COLUMNS if it is a sensible number, else asked of it."""
-    asked = os.environ.get("COLUMNS", "")
-    if asked.isascii() and asked.isdigit() and 0 < len(asked) < 6 and int(asked) > 0:
-        return int(asked)
+    if asked := number_in(os.environ, "COLUMNS"):
+        return asked
     for stream in (sys.stdout, sys.stderr):
         try:
             found = os.get_terminal_size(stream.fileno()).columns

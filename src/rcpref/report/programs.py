@@ -1,7 +1,4 @@
-"""Formats for programs: TSV, CSV, JSON and JSON lines, a part at a time.
-
-What counts pairs of records is too long to be held as a whole.
-"""
+"""Formats for programs: TSV, CSV, JSON and JSON lines, a part at a time: pairs are many."""
 
 from __future__ import annotations
 
@@ -134,8 +131,7 @@ def _encoder(level: int | None) -> Callable[[Any], str]:
 # A network as GraphML, which networkx, Gephi and igraph read, a part at a time --------
 
 
-Values = Mapping[str, str | int]
-"""What is said of a network or a node, by name."""
+Values = Mapping[str, str | int]  # what is said of a network or a node, by name
 
 
 def graphml(

@@ -4,14 +4,20 @@ import os
 import re
 import signal
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from typing import Any
 
 from rcpref.data.dataset import Data
 from rcpref.errors import NotFound
 from rcpref.report import programs, safe
-from rcpref.report.options import DEFAULT_WIDTH, OutputOptions, on_terminal, use_color, width
+from rcpref.report.options import (
+    DEFAULT_WIDTH,
+    OutputOptions,
+    number_in,
+    on_terminal,
+    use_color,
+    width,
+)
 from rcpref.report.report import Report
 from rcpref.report.safe import encoding_of, visible
 
@@ -28,12 +34,8 @@ def render(report: Report, options: OutputOptions) -> Iterable[str]:
         return report.own_formats[format]()
     if format == "tsv":
         return programs.tsv(report, options.header)
-    if format == "json":
-        return programs.json(report)
-    if format == "jsonl":
-        return programs.jsonl(report)
-    if format == "csv":
-        return programs.csv(report)
+    if format in _FOR_PROGRAMS:
+        return _FOR_PROGRAMS[format](report)
     if format == "markdown":
         from rcpref.report import markdown
 
@@ -48,6 +50,13 @@ def render(report: Report, options: OutputOptions) -> Iterable[str]:
     return [terminal.render(report, columns, color, on_terminal(), raised, options.sources)]
 
 
+_FOR_PROGRAMS: Mapping[str, Callable[[Report], Iterable[str]]] = {
+    "json": programs.json,
+    "jsonl": programs.jsonl,
+    "csv": programs.csv,
+}
+
+
 def show_nothing(data: Data, command: str, error: NotFound) -> None:
     """Print the JSON of a command that has found nothing, with the reason."""
     report = Report(data, {"command": command}, (), [])
@@ -56,50 +65,42 @@ def show_nothing(data: Data, command: str, error: NotFound) -> None:
 
 def show(report: Report, options: OutputOptions) -> None:
     """Print the report, and on standard error what the format has no place for."""
-    parts = render(report, options)
+    parts, shown = render(report, options), False
     format = options.settled_format()
-    if not (options.pager and on_terminal() and _paged(parts := ["".join(parts)])):
+    if options.pager and on_terminal():
+        text = "".join(parts)
+        parts, shown = [text], paged(text)
+    if not shown:
         safe.write(parts, json=format in ("json", "jsonl"))
-    if format in ("tsv", "csv", "json", "jsonl") or format in report.own_formats:
+    if format in ("tsv", *_FOR_PROGRAMS, *report.own_formats):
         for notice in (*report.notices, *_after_the_data(report), *report.overlay_notice):
             safe.complain(notice)
 
 
 def _after_the_data(report: Report) -> list[str]:
     """That the date asked for lies after that of the data, of which an answer is carried on."""
-    asked = report.asked
+    asked, date = report.asked, report.data.date
     if asked is None or asked.last_known:
         return []
     from rcpref.dates import parse
 
-    if not asked.date.after(parse(report.data.date)):
-        return []
-    return [f"{asked.text} lies after the date of the data, {report.data.date}"]
-
-
-def _paged(parts: Sequence[str]) -> bool:
-    return paged("".join(parts))
+    later = asked.date.after(parse(date))
+    return [f"{asked.text} lies after the date of the data, {date}"] if later else []
 
 
 # What is longer than the screen goes through a pager: that of PAGER, else less --------
 
 
-USUAL = ("less", "-FRX")
-"""Leaves colours as they are, and what it has shown on the screen."""
+USUAL = ("less", "-FRX")  # leaves colours as they are, and what it has shown on the screen
 
-_LESS = "FRX"
-"""The options of a less that was asked for without any, and has none in LESS."""
+_LESS = "FRX"  # the options of a less that was asked for without any, and has none in LESS
 
 _LINK = re.compile("\x1b\\]8;[^\x1b\x07]*(?:\x1b\\\\|\x07)")
 """Begin and end of a link, which not every pager can print."""
 
 
 def paged(text: str, environ: Mapping[str, str] | None = None) -> bool:
-    """Show a text through a pager, if it is longer than the screen.
-
-    Whether it was shown. False where it fits, where no pager is wanted (PAGER is
-    empty, or the terminal is a dumb one), or where that cannot be run or fails.
-    """
+    """Show a text through a pager if it is longer than the screen; whether it was shown."""
     environ = os.environ if environ is None else environ
     words = _pager(environ)
     if not words or text.count("\n") < _height(environ):
@@ -128,9 +129,8 @@ def _pager(environ: Mapping[str, str]) -> Sequence[str]:
 
 def _height(environ: Mapping[str, str]) -> int:
     """Lines of the terminal: LINES if it is a sensible number, else asked of it."""
-    asked = environ.get("LINES", "")
-    if asked.isascii() and asked.isdigit() and 0 < len(asked) < 6 and int(asked) > 0:
-        return int(asked)
+    if asked := number_in(environ, "LINES"):
+        return asked
     try:
         return os.get_terminal_size(sys.stdout.fileno()).lines or sys.maxsize
     except (OSError, ValueError):
@@ -146,7 +146,10 @@ def _through(words: Sequence[str], text: bytes, environ: Mapping[str, str]) -> b
     except (OSError, ValueError):
         return False
     # An interrupt is the pager's to answer: it must not be left behind without us.
-    before = _ignore_interrupts()
+    try:
+        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    except ValueError:  # not in the main thread, which alone gets them
+        before = None
     try:
         # The reader may leave before the end.
         with suppress(BrokenPipeError):
@@ -158,11 +161,3 @@ def _through(words: Sequence[str], text: bytes, environ: Mapping[str, str]) -> b
     # Of one that fails nobody knows what it has shown: twice is better than not at all. Whoever
     # ends it by a signal has seen enough.
     return process.returncode <= 0
-
-
-def _ignore_interrupts() -> Any:
-    """Ignore them from now on; what answered them before, None if that cannot be changed."""
-    try:
-        return signal.signal(signal.SIGINT, signal.SIG_IGN)
-    except ValueError:  # not in the main thread, which alone gets them
-        return None

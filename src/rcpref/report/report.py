@@ -1,9 +1,4 @@
-"""What a view gives to the output layer: one shape for every command.
-
-A report says the same thing twice: as lines, of which the items of JSON are made and from
-which columns read the rows of TSV and CSV, and as blocks (for people, on a terminal or in
-Markdown).
-"""
+"""What a view gives to the output layer: lines for programs, the same as blocks for people."""
 
 from __future__ import annotations
 
@@ -28,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Made:
-    """Items that are made of lines each time: all of them would be too much to be kept."""
+    """Items that are made of lines each time: all of them may be too much to be kept."""
 
     def __init__(self, item: Callable[[Any], Item], lines: Many) -> None:
         self._item = item
@@ -50,25 +45,22 @@ class Report:
     Attributes:
         data: The data set that answers.
         query: What was asked, for the JSON envelope.
-        asked: The date asked for; None where the command asks for none.
         columns: All columns that --columns may name; the first is the id.
         shown: Keys of the columns that are printed unasked; empty for all.
-        people: The same for tables that people read, in their order; empty for `shown`.
-        beside: Keys of the items that JSON keeps beside the columns that --columns names.
         blocks: Makes what people read.
-        sources: How sources are listed for people unless they ask for something else.
-        notices: Lines for standard error, where the format has no place for them.
-        named: What is looked through for what comes from an overlay; None for all of JSON.
-        chosen: Whether --columns named the columns.
-        uncertain: Items that are not certain, or were not asked for; None where the command
-            has no answers that can be either. A view gives the lines that they are made of.
-        summary: What JSON says of the items as a whole.
-        exit_code: With what to leave after printing it.
-        whole: What a pipe gets instead of TSV unless TSV is asked for; empty for none. It may
-            be left to be asked for.
-        own_formats: What makes the text in each format of `OWN_FORMATS` that it has, a part
-            at a time.
+        people: As `shown`, for tables that people read, in their order; empty for the same.
     """
+
+    asked: AsOf | None = None  # the date asked for
+    beside: Sequence[str] = ()
+    """Keys of the items that JSON keeps beside the columns that --columns names."""
+    sources = SHORT_SOURCES  # how sources are listed for people unless they ask for something else
+    named: Any = None  # what is looked through for what comes from an overlay; None for all of JSON
+    chosen = False  # whether --columns named the columns
+    exit_code = 0  # with what to leave after printing it
+    whole: str | Callable[[], str] = ""
+    """What a pipe gets instead of TSV unless TSV is asked for, or what makes it."""
+    _uncertain: _Later = None
 
     def __init__(
         self,
@@ -82,26 +74,19 @@ class Report:
         lines: Many | Callable[[], Many] | None = None,
         item: Callable[[Any], Item] | None = None,
     ) -> None:
-        """A report."""
+        """A report on items, or on lines of which `item` makes them."""
         self.data = data
         self.query = query
-        self.asked: AsOf | None = None
         self.columns = columns
         self.shown = shown
+        self.blocks = blocks
         self.people = people
         self._items = items
         self._lines = lines
         self._item = item
-        self.beside: Sequence[str] = ()
-        self.blocks = blocks
-        self.sources = SHORT_SOURCES
-        self.notices: list[str] = []
-        self.named: Any = None
-        self.chosen = False
-        self._uncertain: _Later = None
-        self.summary: dict[str, Any] = {}
-        self.exit_code = 0
-        self.whole: str | Callable[[], str] = ""
+        self.notices: list[str] = []  # for standard error, where the format has no place for them
+        self.summary: dict[str, Any] = {}  # what JSON says of the items as a whole
+        # What makes the text in each format of `OWN_FORMATS` that it has, a part at a time.
         self.own_formats: dict[str, Callable[[], Iterable[str]]] = {}
 
     @property
@@ -110,22 +95,22 @@ class Report:
         if callable(self._items):
             self._items = self._items()
         if self._items is None:
-            self._items = self._made(self.lines)
+            lines = self.lines
+            self._items = lines if self._item is None else Made(self._item, lines)
         return self._items
 
     @property
     def uncertain(self) -> Sequence[Item] | None:
-        """Items beside those asked for; a view may leave them, too, to be asked for."""
+        """Items that are not certain, or were not asked for; None where there can be none."""
         if callable(self._uncertain):
             self._uncertain = self._uncertain()
-        return None if self._uncertain is None else self._made(self._uncertain)
+        if self._uncertain is None:
+            return None
+        return list(self._uncertain if self._item is None else map(self._item, self._uncertain))
 
     @uncertain.setter
     def uncertain(self, lines: _Later) -> None:
         self._uncertain = lines
-
-    def _made(self, lines: Many) -> Sequence[Item]:
-        return list(lines if self._item is None else map(self._item, lines))
 
     @property
     def lines(self) -> Many:
@@ -176,6 +161,14 @@ class Report:
         by_key = {column.key: column for column in self.columns}
         return [by_key[key] for key in keys] if keys else list(self.columns)
 
+    def notice(self, line: str) -> None:
+        """Have something said on standard error, if there is something."""
+        self.notices += [line] if line else []
+
+    def for_people(self) -> list[Block]:
+        """What people read."""
+        return self.blocks() if self.blocks else [self.grid()]
+
     def grid(self, rows: Sequence[Row] | None = None, marks: Marks | None = None) -> Grid:
         """A table for people."""
         keys = self.shown if self.chosen else self.people or self.shown
@@ -206,19 +199,16 @@ def rows_of(
     columns: Sequence[Column], lines: Iterable[Any], marks: Marks | None = None
 ) -> list[Row]:
     """The cells of lines by the keys of the columns."""
-    rows: list[Row] = [
-        {column.key: _cell(column, line, marks) for column in columns} for line in lines
-    ]
-    if marks is not None:
-        marks.explain(rows)
+    if marks is None:
+        return [{column.key: column.read(line) for column in columns} for line in lines]
+
+    def cell(column: Column, line: Any) -> Cell:
+        found = column.read(line)
+        return marks.behind(plain(found), column.marks(line)) if column.marks else found
+
+    rows: list[Row] = [{column.key: cell(column, line) for column in columns} for line in lines]
+    marks.explain(rows)
     return rows
-
-
-def _cell(column: Column, line: Any, marks: Marks | None) -> Cell:
-    cell = column.read(line)
-    if marks is None or column.marks is None:
-        return cell
-    return marks.behind(plain(cell), column.marks(line))
 
 
 def column_named(name: str, columns: Iterable[Column]) -> Column | None:

@@ -1,15 +1,10 @@
-"""Text that is safe to print, and streams that may fail.
-
-Text from data or arguments never reaches a terminal with control, escape or
-bidi-override characters in it; what an encoding lacks is replaced, never an error; a
-closed pipe ends the program quietly, a full disk with one line.
-"""
+"""Text that is safe to print, without control or escape signs, and streams that may fail."""
 
 import codecs
 import os
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import IO
 
 from rcpref.errors import OutputError, RcprefError
@@ -44,12 +39,7 @@ class ClosedPipe(RcprefError):
 
 def visible(text: str) -> str:
     """The text with control, format and bidi characters made visible, as escapes."""
-    if text.isprintable():
-        return text
-    return "".join(
-        character if character in _HARMLESS or character.isprintable() else _escape(character)
-        for character in text
-    )
+    return text if text.isprintable() else _escaped(text, _escape)
 
 
 def web_address(link: str) -> bool:
@@ -67,23 +57,20 @@ def one_line(text: str) -> str:
 
 
 def json_text(text: str) -> str:
-    """JSON text with the characters that json.dumps leaves as they are, escaped.
-
-    `json.dumps` escapes C0 controls only. In its output any other character that
-    cannot be seen stands inside a string, so it can be written as an escape.
-    """
+    """JSON text with the characters that cannot be seen, which are all in strings, escaped."""
     if text.isascii() and "\x7f" not in text:
         return text
     # Nearly all lines have nothing of that kind, which is seen many times as fast.
     return "\n".join(
-        line if line.isprintable() else "".join(map(_json_visible, line))
-        for line in text.split("\n")
+        line if line.isprintable() else _escaped(line, _json_escape) for line in text.split("\n")
     )
 
 
-def _json_visible(character: str) -> str:
-    seen = character in _HARMLESS or character.isprintable()
-    return character if seen else _json_escape(character)
+def _escaped(text: str, escape: Callable[[str], str]) -> str:
+    return "".join(
+        character if character in _HARMLESS or character.isprintable() else escape(character)
+        for character in text
+    )
 
 
 def _escape(character: str) -> str:
@@ -122,17 +109,15 @@ codecs.register_error("rcpref.json", _replace_json)
 
 
 def encoding_of(stream: IO[str]) -> str:
-    """The encoding to write in.
-
-    A terminal knows its own. A pipe or file gets UTF-8, whatever the locale says,
-    unless PYTHONIOENCODING asks for another.
-    """
-    asked = os.environ.get("PYTHONIOENCODING", "").partition(":")[0]
-    if asked:
+    """The encoding to write in: of PYTHONIOENCODING, else a terminal's own, else UTF-8."""
+    if asked := _encoding_asked():
         return _usable(asked)
-    if stream.isatty():
-        return getattr(stream, "encoding", None) or "utf-8"
-    return "utf-8"
+    encoding = getattr(stream, "encoding", None) if stream.isatty() else None
+    return encoding or "utf-8"
+
+
+def _encoding_asked() -> str:
+    return os.environ.get("PYTHONIOENCODING", "").partition(":")[0]
 
 
 def can_write(text: str) -> bool:
@@ -154,11 +139,8 @@ def _usable(encoding: str) -> str:
 
 
 def settle_encoding() -> None:
-    """Let both streams write UTF-8 where PYTHONIOENCODING asks for what cannot be used.
-
-    Help texts and messages go through them, and would be lost.
-    """
-    asked = os.environ.get("PYTHONIOENCODING", "").partition(":")[0]
+    """Let both streams write UTF-8 where PYTHONIOENCODING asks for what cannot be used."""
+    asked = _encoding_asked()
     if not asked or _usable(asked) != "utf-8":
         return
     for stream in (sys.stdout, sys.stderr):
@@ -191,8 +173,7 @@ def _gathered(parts: Iterable[str]) -> Iterator[str]:
     yield "".join(some)
 
 
-_LARGE = 1 << 18
-"""Characters that are written at once."""
+_LARGE = 1 << 18  # characters that are written at once
 
 
 def _put(stream: IO[str], text: str, data: bytes) -> None:

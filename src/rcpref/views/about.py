@@ -44,24 +44,23 @@ def about(data: Data, program_version: str) -> Report:
     lines = [{"key": key, "value": value} for key, value in item.items()]
 
     def blocks() -> list[Block]:
-        def facts(*keys: str) -> list[tuple[str, list[Span], str]]:
-            return [
-                (_LABELS.get(key, key.capitalize()), [Span(str(item[key]))], "") for key in keys
-            ]
-
-        head = ["title", "version", "date", "digest", *(["overlay"] if data.overlay else [])]
-        return [
-            Heading(versions(info.version, info.date), 1),
-            Facts("Data", facts(*head, "schema_version")),
-            Facts(
-                "Holds", facts("records", "claims", "sources", "properties", "states", "passages")
-            ),
-            Facts("Licence", facts("code_licence", "data_licence", "licence_note")),
-            Facts("How to cite the data", facts("citation")),
-        ]
+        blocks: list[Block] = [Heading(versions(info.version, info.date), 1)]
+        for name, keys in _SECTIONS.items():
+            facts = [(key, str(item[key])) for key in keys if key in item]
+            rows = [(_LABELS.get(k, k.capitalize()), [Span(text)], "") for k, text in facts]
+            blocks.append(Facts(name, rows))
+        return blocks
 
     columns = ABOUT.columns()
     return Report(data, {"command": "about"}, columns, items=[item], lines=lines, blocks=blocks)
+
+
+_SECTIONS = {
+    "Data": ("title", "version", "date", "digest", "overlay", "schema_version"),
+    "Holds": ("records", "claims", "sources", "properties", "states", "passages"),
+    "Licence": ("code_licence", "data_licence", "licence_note"),
+    "How to cite the data": ("citation",),
+}
 
 
 _LABELS = {

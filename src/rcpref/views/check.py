@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shlex
 from collections.abc import Sequence
-from functools import partial
 from typing import TYPE_CHECKING
 
 from rcpref.answers.rules import ERROR, Finding, check, of_form
@@ -20,7 +19,7 @@ from rcpref.model import KINDS, TIERS
 from rcpref.report.blocks import Block, Code, Column, Facts, Gap, Heading, Span, quiet
 from rcpref.report.report import Report
 from rcpref.schemas import as_json
-from rcpref.views.items import item_of
+from rcpref.views.items import report_of
 from rcpref.views.shapes import FINDING
 from rcpref.views.words import kind_named
 from rcpref.writing import add_files
@@ -30,23 +29,16 @@ if TYPE_CHECKING:
 
 
 def checking(folders: Sequence[str]) -> Report:
-    """The findings of all rules over some folders, the bundled data if none is named.
-
-    A folder with ``dataset.toml`` is taken as a whole data set, one without as an
-    overlay to the bundled data: then only what it adds is checked. A file is taken as
-    a data set that was exported as JSON.
-    """
+    """The findings of all rules over some folders, the bundled data if none is named."""
     bundled = load()
     verify(bundled)
     found: list[Finding] = []
     for folder in folders or [data_folder()]:
         here = _findings(folder, bundled)
-        if folders:
-            here = [_placed(each, folder) for each in here]
-        found += here
+        found += [_placed(each, folder) for each in here] if folders else here
     errors = sum(each.level == ERROR for each in found)
     query = {"command": "check", "folders": list(folders)}
-    report = Report(bundled, query, FINDING.columns(), lines=found, item=partial(item_of, FINDING))
+    report = report_of(bundled, query, FINDING, found)
     report.exit_code = 3 if errors else 0
     summary = f"errors: {errors}, warnings: {len(found) - errors}"
     report.notices.append(summary)
@@ -54,10 +46,9 @@ def checking(folders: Sequence[str]) -> Report:
     def blocks() -> list[Block]:
         blocks: list[Block] = [Heading("Check of the data", 1)]
         for each in found:
-            heading = f"{each.code} {each.level}: {each.file}"
             lines = [(each.key or "record", [Span(each.message)], "")]
             lines.append(("do", [Span(each.remedy)], ""))
-            blocks.append(Facts(heading, lines))
+            blocks.append(Facts(f"{each.code} {each.level}: {each.file}", lines))
         return [*blocks, Gap(), quiet(f"{summary}.")]
 
     report.blocks = blocks
@@ -65,6 +56,7 @@ def checking(folders: Sequence[str]) -> Report:
 
 
 def _findings(folder: str, bundled: Data) -> list[Finding]:
+    # An overlay is checked with the bundled data: then only what it adds.
     whole = not is_overlay(folder)
     if os.path.exists(folder) and not os.path.isdir(folder):
         document, problems = check_exported(folder)
@@ -89,18 +81,9 @@ def _placed(finding: Finding, folder: str) -> Finding:
 
 # `rcpref new`: the first file of a correction or a new record, in an overlay ----------
 
-
-_TEXT_COLUMNS = (
-    Column("id", "Id", style="id"),
-    Column("kind", "Kind"),
-    Column("template", "Template"),
-)
-
-_FILE_COLUMNS = (
-    Column("path", "File", style="id"),
-    Column("id", "Id"),
-    Column("kind", "Kind"),
-)
+_ID, _KIND = Column("id", "Id"), Column("kind", "Kind")
+_TEXT_COLUMNS = (_ID._replace(style="id"), _KIND, Column("template", "Template"))
+_FILE_COLUMNS = (Column("path", "File", style="id"), _ID, _KIND)
 
 
 def new(data: Data, kind: str, key: str, folder: str | None, columns: Sequence[str] = ()) -> Report:
@@ -122,10 +105,12 @@ def new(data: Data, kind: str, key: str, folder: str | None, columns: Sequence[s
     if columns:
         report.choose(columns)
     refuse_inside(path, [data_folder()])
-    written = add_files(folder, {file: template}, _beside())
-    # The schemas are for editors: nobody has to look at them.
-    told = [path for path in written[1:] if path.endswith(".toml")]
-    report.notices += [f"also written: {path}" for path in told]
+    # The schemas, by which editors complete and check, are where the first line of a file says.
+    schemas = {f"schema/{name}.json": as_json(f"{name}.toml") for name in ("record", "sources")}
+    beside = {"sources.toml": sources_template(), **schemas}
+    written = add_files(folder, {file: template}, beside)
+    # Nobody has to look at the schemas.
+    report.notices += [f"also written: {path}" for path in written[1:] if path.endswith(".toml")]
     report.notices.append(f"fill it in, then run: rcpref check {shlex.quote(folder)}")
 
     def blocks() -> list[Block]:
@@ -136,16 +121,6 @@ def new(data: Data, kind: str, key: str, folder: str | None, columns: Sequence[s
 
     report.blocks = blocks
     return report
-
-
-def _beside() -> dict[str, str]:
-    """What an overlay has beside its records, by path: written where it is missing.
-
-    The first lines of the templates name JSON Schemas in the folder ``schema``, by which
-    editors complete and check them.
-    """
-    schemas = {f"schema/{name}.json": as_json(f"{name}.toml") for name in ("record", "sources")}
-    return {"sources.toml": sources_template(), **schemas}
 
 
 def _check_id(data: Data, kind: str, key: str, folder: str | None) -> None:
@@ -171,9 +146,7 @@ def _check_id(data: Data, kind: str, key: str, folder: str | None) -> None:
 # about anybody. Only the names of a new record are live and empty, so that ``rcpref
 # check`` asks for them.
 
-
-SOURCE = "my-source"
-"""Key of the source in the examples."""
+SOURCE = "my-source"  # key of the source in the examples
 
 TYPES = {
     "text": "the words of the source",
@@ -190,11 +163,7 @@ TYPES = {
 
 
 def record_template(data: Data, kind: str, key: str) -> str:
-    """The file of a record in an overlay.
-
-    For a record that the data have, it is a file of claims to add; an overlay leaves
-    the names of such a record out.
-    """
+    """The file of a record in an overlay; of one that the data have, a file of claims to add."""
     known = data.document["records"].get(key)
     lines = ["#:schema ../schema/record.json"]
     if known is None:

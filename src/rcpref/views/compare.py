@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 from rcpref.answers.comparison import SHARED, SOME, UNCERTAIN, Compared, compared
 from rcpref.answers.time import AsOf
@@ -12,43 +11,25 @@ from rcpref.dates import newest
 from rcpref.errors import UsageProblem
 from rcpref.fields import Fields
 from rcpref.model.records import Claim, Record
-from rcpref.report.blocks import (
-    Block,
-    Cell,
-    Column,
-    Facts,
-    Grid,
-    Heading,
-    Prose,
-    Row,
-    Span,
-    quiet,
-)
+from rcpref.report.blocks import Block, Cell, Column, Facts, Grid, Heading, Prose, Row, Span, quiet
 from rcpref.report.marks import Marks
 from rcpref.report.report import Report, sentence
-from rcpref.views.items import item_of
+from rcpref.views.items import report_of
 from rcpref.views.shapes import COMPARED, TERM, sources_of
 from rcpref.views.summary import IN_JSON, basis_words, chosen_bases, dormant_line, incomplete_line
-from rcpref.views.words import (
-    asked_for,
-    date_words,
-    in_order_of_names,
-    together,
-)
+from rcpref.views.words import asked_for, date_words, in_order_of_names, together
 
 
 def compare(
     data: Data, records: Sequence[Record], as_of: str | None, bases: Sequence[str] = ()
 ) -> Report:
-    """Shared and separate members of two or more records at a date.
-
-    A State stands under "uncertain" where one of the answers is neither yes nor no.
-    """
+    """Shared and separate members of two or more records at a date."""
     records = list(dict.fromkeys(records))
     asked = asked_for(data, as_of)
     every = compared(data, records, asked, bases)
-    certain = [each for group in _groups(records) for each in every if each.where == group]
-    uncertain = [each for each in every if each.where == UNCERTAIN]
+    groups = (SHARED, SOME, *(f"only {record.id}" for record in records))
+    certain = [each for group in groups for each in _where(every, group)]
+    uncertain = _where(every, UNCERTAIN)
     query = {
         "command": "compare",
         "records": [record.id for record in records],
@@ -56,15 +37,14 @@ def compare(
         **chosen_bases(bases),
     }
     columns = COMPARED.columns(*map(_column, records))
-    report = Report(data, query, columns, lines=certain, item=partial(item_of, COMPARED))
+    report = report_of(data, query, COMPARED, certain, columns)
     report.asked = asked
     report.uncertain = uncertain
     line = f"{len(uncertain)} uncertain ({IN_JSON})" if uncertain else ""
     if not uncertain and not certain:
         reasons = {answer.reason for each in every for answer in each.answers.values()}
         line = f"no members of any: {'; '.join(sorted(reasons))}"
-    line = together(line, *_beside(records, asked))
-    report.notices += [line] if line else []
+    report.notice(together(line, *_beside(records, asked)))
     report.blocks = lambda: _blocks(data, records, asked, bases, in_order_of_names(every))
     return report
 
@@ -75,18 +55,8 @@ def _beside(records: Sequence[Record], asked: AsOf) -> list[str]:
 
 
 def _column(record: Record) -> Column:
-    """The answers of a record."""
-    return Column(
-        record.id, record.short_name, cell=lambda each: str(each.answers[record.id].answer)
-    )
-
-
-def _groups(records: Sequence[Record]) -> list[str]:
-    """Where a State can be a certain member, in order."""
-    return [SHARED, SOME, *(f"only {record.id}" for record in records)]
-
-
-# For people -------------------------------------------------------------------------
+    key = record.id
+    return Column(key, record.short_name, cell=lambda each: str(each.answers[key].answer))
 
 
 def _blocks(
@@ -111,14 +81,13 @@ def _blocks(
         lines.append((record.short_name + beside, spans, ""))
     blocks.append(Facts("", lines))
     blocks += [quiet(sentence(line)) for line in _beside(records, asked)]
-    blocks += _group("In all", [each for each in every if each.where == SHARED], always=True)
+    shared, uncertain = _where(every, SHARED), _where(every, UNCERTAIN)
+    blocks += _group("In all", shared) if shared else [Heading("In all: 0")]
     for count in range(len(records) - 1, 1, -1):
-        some = [each for each in every if each.where == SOME and each.certain == count]
+        some = [each for each in _where(every, SOME) if each.certain == count]
         blocks += _some(f"In {count} of {len(records)}", some, records)
     for record in records:
-        alone = [each for each in every if each.where == f"only {record.id}"]
-        blocks += _group(f"Only in {record.short_name}", alone)
-    uncertain = [each for each in every if each.where == UNCERTAIN]
+        blocks += _group(f"Only in {record.short_name}", _where(every, f"only {record.id}"))
     if len(records) > _BOTH:
         # With why for each of many, who is where would drown.
         blocks += _group("Uncertain", uncertain)
@@ -128,26 +97,31 @@ def _blocks(
     return [*blocks, *marks.block()]
 
 
-_BOTH = 2
-"""So many records are compared in full; the comparison of more is short."""
+_BOTH = 2  # so many records are compared in full; the comparison of more is short
 
 
-def _group(title: str, states: Sequence[Compared], always: bool = False) -> list[Block]:
-    """States with how many they are; nothing for none, unless that is an answer."""
-    blocks: list[Block] = [Heading(f"{title}: {len(states)}")] if states or always else []
-    return [*blocks, Prose([Span(_listed(states))], indent=2)] if states else blocks
+def _where(every: Sequence[Compared], group: str) -> list[Compared]:
+    return [each for each in every if each.where == group]
+
+
+def _group(title: str, states: Sequence[Compared]) -> list[Block]:
+    if not states:
+        return []
+    return [Heading(f"{title}: {len(states)}"), Prose([Span(_listed(states))], indent=2)]
 
 
 def _some(title: str, states: Sequence[Compared], records: Sequence[Record]) -> list[Block]:
-    """States that are in some of the records, by those records."""
     groups: dict[str, list[Compared]] = {}
     for each in states:
         own = [record.short_name for record in records if each.answers[record.id].certain]
         groups.setdefault(", ".join(own), []).append(each)
-    blocks: list[Block] = [Heading(f"{title}: {len(states)}")] if states else []
-    for names, found in groups.items():
-        blocks.append(Prose([Span(f"{names}: ", "name"), Span(_listed(found))], indent=2))
-    return blocks
+    return [
+        *([Heading(f"{title}: {len(states)}")] if states else []),
+        *(
+            Prose([Span(f"{names}: ", "name"), Span(_listed(found))], indent=2)
+            for names, found in groups.items()
+        ),
+    ]
 
 
 def _listed(states: Sequence[Compared]) -> str:
@@ -178,7 +152,7 @@ def compare_terms(data: Data, terms: Sequence[Record]) -> Report:
         raise UsageProblem("there is nothing to compare", "give two or more different terms")
     lines = [Defined(term, claim) for term in terms for claim in term.claims]
     query = {"command": "compare", "records": [term.id for term in terms]}
-    report = Report(data, query, TERM.columns(), lines=lines, item=partial(item_of, TERM))
+    report = report_of(data, query, TERM, lines)
     report.blocks = lambda: _term_blocks(report, terms)
     return report
 
@@ -201,6 +175,5 @@ def _term_blocks(report: Report, terms: Sequence[Record]) -> list[Block]:
 
 
 def _in_cell(claim: Claim) -> str:
-    """A value with its date and the note on it."""
     value, about = "; ".join(claim.values), "; ".join(filter(None, [claim.date, claim.note]))
     return f"{value} ({about})" if about else value

@@ -1,14 +1,9 @@
-"""`rcpref diff`: what differs between two data sets, for scripts and for release notes.
-
-The report is that of the newer data set. An item names its `source`, which the JSON
-envelope describes as the newer data set does; where that no longer has it, or says
-something else of it, the item of what was removed describes it under `old_source`.
-"""
+"""`rcpref diff`: what differs between two data sets, for scripts and for release notes."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
 from typing import Any, NamedTuple
 
 from rcpref.answers.diff import ADDED, CHANGED, REMOVED, Change, changes
@@ -21,7 +16,7 @@ from rcpref.fields import Fields
 from rcpref.model import publishers
 from rcpref.report.blocks import Block, Facts, Heading, Span, quiet
 from rcpref.report.report import Report
-from rcpref.views.items import item_of
+from rcpref.views.items import report_of
 from rcpref.views.shapes import DIFFERENCE
 from rcpref.views.words import claim_date
 
@@ -35,24 +30,21 @@ _PLURALS = {
     "text": "texts",
     "passage": "passages",
 }
+_SINGULARS = {"state": "State"}
+
 
 SAME = "no difference"
-"""What is said of two data sets that are equal."""
 
 
 def opened(path: str) -> Data:
-    """The data set at a path.
-
-    A folder with ``dataset.toml`` is taken as a whole data set, one without as an overlay
-    to the bundled data. Anything else is left to `rcpref.data.loading.load`.
-    """
+    """The data set at a path; a folder without ``dataset.toml`` is an overlay."""
     if not path.strip():
         raise UsageProblem("the path of a data set is empty", "give a data folder or overlay")
     return load(overlay=path) if is_overlay(path) else load(path)
 
 
 def diffing(old: Data, new: Data, paths: tuple[str, str | None]) -> Report:
-    """What differs between two data sets."""
+    """What differs between two data sets; the report is that of the newer one."""
     both = _Both(old, new)
     found = [_difference_of(change, both) for change in changes(old, new)]
     query = {
@@ -62,7 +54,7 @@ def diffing(old: Data, new: Data, paths: tuple[str, str | None]) -> Report:
         "old_dataset": {"version": old.version, "date": old.date, "digest": old.digest},
     }
     columns = DIFFERENCE.columns(difference=lambda line: _words(line.change, both, named=False))
-    report = Report(new, query, columns, lines=found, item=partial(item_of, DIFFERENCE))
+    report = report_of(new, query, DIFFERENCE, found, columns)
     summary = _summary([each.change for each in found], both)
     report.notices.append(summary)
     report.blocks = lambda: _blocks(report, summary, both)
@@ -70,14 +62,12 @@ def diffing(old: Data, new: Data, paths: tuple[str, str | None]) -> Report:
 
 
 class _Both(NamedTuple):
-    """The older and the newer data set."""
-
     old: Data
     new: Data
 
 
 class Difference(Fields):
-    """A change, the key of its source, and that source where only the older data have it."""
+    """A change, the key of its source, and that source as only the older data have it."""
 
     change: Change
     source: str
@@ -94,9 +84,7 @@ def _difference_of(change: Change, both: _Both) -> Difference:
 
 def _side(change: Change, both: _Both) -> tuple[Data, Mapping[str, Any]]:
     """The data set in which the thing stands, the newer one if it can, and the thing."""
-    if change.new is not None:
-        return both.new, change.new
-    return both.old, change.old or {}
+    return (both.old, change.old or {}) if change.new is None else (both.new, change.new)
 
 
 def _source(change: Change, both: _Both) -> str:
@@ -109,9 +97,6 @@ def _source(change: Change, both: _Both) -> str:
     return ""
 
 
-# In words ---------------------------------------------------------------------------
-
-
 def _summary(found: Sequence[Change], both: _Both) -> str:
     """One line of counts: of each change and each thing, in the order of the data."""
     if not found:
@@ -120,8 +105,8 @@ def _summary(found: Sequence[Change], both: _Both) -> str:
     for change in (ADDED, CHANGED, REMOVED):
         own = [each.what for each in found if each.change == change]
         counts = [
-            f"{own.count(what)} {_counted(what, own.count(what))}"
-            for what in dict.fromkeys(own)
+            f"{number} {_PLURALS[what] if number != 1 else _SINGULARS.get(what, what)}"
+            for what, number in Counter(own).items()
             if what != "dataset"
         ]
         counts += ["the data set's own facts"] if "dataset" in own else []
@@ -129,12 +114,7 @@ def _summary(found: Sequence[Change], both: _Both) -> str:
     return "; ".join(parts)
 
 
-def _counted(what: str, number: int) -> str:
-    return _PLURALS[what] if number != 1 else "State" if what == "state" else what
-
-
 def _words(change: Change, both: _Both, named: bool) -> str:
-    """What differs, in words."""
     if change.change == CHANGED:
         return "; ".join(_fields(change, both, named))
     data, plain = _side(change, both)
@@ -142,20 +122,20 @@ def _words(change: Change, both: _Both, named: bool) -> str:
         claim = claim_of(data, change.ref)
         assert claim is not None
         return shown_value(data, claim, short=not named)
-    if change.what == "property":
-        return f"{plain['label']} ({plain['type']}): {plain['definition']}"
     if change.what == "source":
-        return _told(plain)
-    if change.what == "record":
-        return f"{plain['kind']}: {plain['name']}"
-    return str(plain[_NAME.get(change.what, "name")])
+        return ", ".join([plain["title"], *_about(plain)])
+    return _IN_WORDS.get(change.what, "{name}").format_map(plain)
 
 
-_NAME = {"text": "title", "passage": "text"}
+_IN_WORDS = {
+    "property": "{label} ({type}): {definition}",
+    "record": "{kind}: {name}",
+    "text": "{title}",
+    "passage": "{text}",
+}
 
 
 def _fields(change: Change, both: _Both, named: bool) -> Iterator[str]:
-    """What differs in each field of what was changed."""
     codes = {"disputed"}
     if change.what == "claim" and both.new.type_of(change.property) == "states":
         codes.add("value")
@@ -167,7 +147,6 @@ def _fields(change: Change, both: _Both, named: bool) -> Iterator[str]:
 
 
 def _field(key: str, was: Any, now: Any, lead: str, names: _Both | None) -> Iterator[str]:
-    """What differs in one field."""
     if isinstance(was, dict) or isinstance(now, dict):
         one, two = was or {}, now or {}
         for part in {**two, **one}:
@@ -208,7 +187,6 @@ def _strings_apart(was: Any, now: Any, names: _Both | None) -> str:
 
 
 def _without(one: Any, two: Any) -> list[str]:
-    """The items of a list that another one has not."""
     other = set(two) if isinstance(two, list) else set()
     return [each for each in one if each not in other] if isinstance(one, list) else []
 
@@ -227,8 +205,7 @@ def _quoted(value: Any) -> str:
     return f"“{text}”" if " " in text else text
 
 
-_SHORT = 80
-"""Texts up to this length are shown whole, of longer ones the words that differ."""
+_SHORT = 80  # texts up to this length are shown whole, of longer ones the words that differ
 
 
 def _unlike(was: str, now: str) -> tuple[str, str]:
@@ -250,16 +227,8 @@ def _cut(words: Sequence[str], start: int, end: int) -> str:
     return f"{'… ' if start else ''}{kept}{' …' if end else ''}"
 
 
-def _told(source: Mapping[str, Any]) -> str:
-    """Title, publisher and date of a source."""
-    return ", ".join([source["title"], *_about(source)])
-
-
 def _about(source: Mapping[str, Any]) -> list[str]:
     return [*filter(None, [publishers(source["publisher"])]), source.get("date") or "undated"]
-
-
-# For people -------------------------------------------------------------------------
 
 
 def _blocks(report: Report, summary: str, both: _Both) -> list[Block]:
@@ -277,15 +246,15 @@ def _blocks(report: Report, summary: str, both: _Both) -> list[Block]:
 
 def _group(change: Change, both: _Both) -> str:
     """The heading under which it stands: short name of the record, title of the text."""
-    if key := change.record:
-        data = both.new if key in both.new.records else both.old
-        return str(data.document["records"][key]["short_name"])
-    if change.what in ("text", "passage"):
-        key = change.ref.partition("/")[0]
-        data = both.new if key in both.new.texts else both.old
-        return str(data.document["texts"][key]["title"])
-    plural = _PLURALS[change.what]
-    return plural[0].upper() + plural[1:]
+    if change.record:
+        section, key, name = "records", change.record, "short_name"
+    elif change.what in ("text", "passage"):
+        section, key, name = "texts", change.ref.partition("/")[0], "title"
+    else:
+        plural = _PLURALS[change.what]
+        return plural[0].upper() + plural[1:]
+    data = both.new if key in both.new.document[section] else both.old
+    return str(data.document[section][key][name])
 
 
 def _spans(found: Difference, both: _Both) -> list[Span]:
@@ -293,12 +262,11 @@ def _spans(found: Difference, both: _Both) -> list[Span]:
     data, _ = _side(found.change, both)
     words = _words(found.change, both, named=True).replace("\n", " ")
     spans = [Span(_called(found.change, data)), Span(words)]
-    if found.source:
-        plain = data.document["sources"][found.source]
-        spans.append(Span(" — "))
-        spans.append(Span(plain["title"], "", plain.get("url", "")))
-        spans.append(Span(f", {', '.join(_about(plain))}", "quiet"))
-    return spans
+    if not found.source:
+        return spans
+    plain = data.document["sources"][found.source]
+    title = Span(plain["title"], "", plain.get("url", ""))
+    return [*spans, Span(" — "), title, Span(f", {', '.join(_about(plain))}", "quiet")]
 
 
 def _called(change: Change, data: Data) -> str:

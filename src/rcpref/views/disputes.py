@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from rcpref.answers.disputes import Dispute, disputes_in
 from rcpref.answers.values import shown_value
 from rcpref.data.dataset import Data
 from rcpref.fields import Fields
 from rcpref.model.records import Claim, Record
-from rcpref.report.blocks import Block, Facts, Gap, Heading, Item, Prose, Span, quiet
+from rcpref.report.blocks import Block, Facts, Gap, Heading, Prose, Span, quiet
 from rcpref.report.marks import Marks
-from rcpref.report.report import Report
+from rcpref.report.report import Made, Report
 from rcpref.views.items import item_of
 from rcpref.views.shapes import DISPUTE, DISPUTED
 from rcpref.views.words import claim_date
@@ -43,12 +44,10 @@ def disputes(data: Data, records: Sequence[Record]) -> Report:
         for each in found
     ]
 
-    def items() -> list[Item]:
-        return [item_of(DISPUTE, each) for each in every]
-
     query = {"command": "disputes", "names": [record.id for record in records]}
     # One line a claim.
     lines = [claim for each in every for claim in each.claims]
+    items = Made(partial(item_of, DISPUTE), every)
     report = Report(data, query, DISPUTED.columns(), items, DISPUTED.unasked(), lines=lines)
     if not found:
         report.notices.append("no disagreement is known")
@@ -64,9 +63,8 @@ def _blocks(data: Data, found: Sequence[Dispute]) -> list[Block]:
         heading = f"{data.records[dispute.record].short_name}: {label.lower()}"
         lines = []
         for claim in dispute.claims:
-            spans = [Span(_shown(data, claim))]
-            if claim.note:
-                spans.append(Span(f"Note: {claim.note}", "note"))
+            note = [Span(f"Note: {claim.note}", "note")] if claim.note else []
+            spans = [Span(_shown(data, claim)), *note]
             remark = marks.behind(data.sources[claim.source].tier, (claim.source,))
             lines.append((claim_date(data, claim), spans, remark))
         blocks += [Facts(heading, lines), Prose([Span(dispute.reason, "strong")], indent=2)]

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
-from rcpref.data.dataset import sha256
+from rcpref.answers.time import AsOf
+from rcpref.data.dataset import Data, sha256
 from rcpref.report.blocks import Block, Facts, Heading, Span
 from rcpref.report.report import Report
 from rcpref.views.shapes import EXPORTED
 from rcpref.views.words import date_words
 
-if TYPE_CHECKING:
-    from rcpref.answers.time import AsOf
-    from rcpref.data.dataset import Data
-
-_LISTED = 20
-"""Longest list of files that people get to see."""
+_LISTED = 20  # longest list of files that people get to see
 
 
 def exported(data: Data, kind: str, files: Mapping[str, bytes], asked: AsOf | None) -> Report:

@@ -1,72 +1,49 @@
-"""What the filters of a listing ask of a record: a function for each of `request.FILTERS`.
+"""What the filters of a listing ask of a record.
 
-A filter is a text that was given with its option. Its function, named as the option is,
-understands the text, or refuses it, and makes of it a question that is then asked of one
-record after the other.
+The function named as the option of a filter makes a question of its text, or refuses that.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from functools import cache, partial
+from typing import Any
 
-from rcpref.answers.membership.answer import (
-    CERTAIN,
-    DISPUTED,
-    EVENT,
-    NO,
-    POSSIBLE,
-    Answer,
-)
+from rcpref.answers.membership.answer import CERTAIN, DISPUTED, EVENT, NO, POSSIBLE, Answer
 from rcpref.answers.membership.evidence import MEMBERS
 from rcpref.answers.membership.members import member_at, not_founded, states_named
 from rcpref.answers.names import find_of_kinds, find_state, refuse_shared
 from rcpref.answers.time import AsOf
-from rcpref.answers.values import Gathering, Value, answer_of, sure, value_at, with_sessions
+from rcpref.answers.values import Value, answer_of, sure, value_at, with_sessions
 from rcpref.data.dataset import Data
 from rcpref.dates import parse, parse_range
 from rcpref.errors import UsageProblem, echo, listed
 from rcpref.fields import Fields
 from rcpref.model import HELD_KINDS
+from rcpref.model.records import Claim, Record
 from rcpref.report.blocks import Cell, Column, Item
 from rcpref.spelling import asked_words, begun_by, key_of, words
 from rcpref.views.items import answer_item
 from rcpref.views.property import ValueColumn, column_of, value_column
 from rcpref.views.words import CAPACITY_WORDS, capacity_named
 
-if TYPE_CHECKING:
-    from rcpref.answers.time import AsOf
-    from rcpref.model.records import Claim, Record
-
 
 class FilterMatch(Fields):
-    """Why a record matches a filter.
-
-    Attributes:
-        claims: The claims that make it match.
-        item: What JSON says of it beside them.
-    """
+    """Why a record matches a filter: the claims, and what JSON says of it beside them."""
 
     claims: Sequence[Claim]
     item: Item | None = None
 
 
 class Question(Fields):
-    """A filter whose text is understood, ready to be asked of records.
-
-    Attributes:
-        text: What was asked for, as JSON says it.
-        ask: Why a record matches; None if it does not, an answer if it may.
-        columns: Columns that it adds, of what is asked itself.
-        values: The property that it adds as a column, for the kinds that have it.
-    """
+    """A filter whose text is understood, ready to be asked of records."""
 
     text: str
     ask: Callable[[Record], FilterMatch | Answer | None]
-    columns: Sequence[Column] = ()
-    values: ValueColumn | None = None
+    """Why a record matches; None if it does not, an answer if it may."""
+    columns: Sequence[Column] = ()  # of what is asked itself
+    values: ValueColumn | None = None  # for the kinds that have the property
 
 
 def _fitting_values(
@@ -85,9 +62,6 @@ def _match_of(found: Sequence[Value]) -> FilterMatch | None:
     return FilterMatch([claim for value in found for claim in value.claims]) if found else None
 
 
-# Filters ---------------------------------------------------------------------------
-
-
 def attended(data: Data, text: str, _: AsOf) -> Question:
     """A meeting or summit, by any name, that the record took part in."""
     meeting = find_of_kinds(data, text, HELD_KINDS, "list of who took part").id
@@ -97,20 +71,15 @@ def attended(data: Data, text: str, _: AsOf) -> Question:
         took_part = next((claim for claim in claims if meeting in claim.values), None)
         return FilterMatch([took_part]) if took_part else None
 
-    def attendance(key: str) -> Callable[[Item], Cell]:
-        return lambda item: _attendance(item, meeting).get(key)
+    def attendance(item: Item) -> Mapping[str, Any]:
+        claims = (claim for claim in item["claims"] if claim["property"] == "attended")
+        return next(claim for claim in claims if meeting in claim["value"])
 
     columns = (
-        Column("role", "Took part as", cell=attendance("role")),
-        Column("passage", "Where it says so", cell=attendance("passage")),
+        Column("role", "Took part as", cell=lambda item: attendance(item).get("role")),
+        Column("passage", "Where it says so", cell=lambda item: attendance(item).get("passage")),
     )
     return Question(meeting, ask, columns)
-
-
-def _attendance(item: Item, meeting: str) -> Mapping[str, Any]:
-    """The claim of an item that it took part in a meeting."""
-    claims = (claim for claim in item["claims"] if claim["property"] == "attended")
-    return next(claim for claim in claims if meeting in claim["value"])
 
 
 def member(data: Data, text: str, asked: AsOf, key: str = MEMBERS) -> Question:
@@ -130,31 +99,23 @@ def member(data: Data, text: str, asked: AsOf, key: str = MEMBERS) -> Question:
 def capacity(data: Data, text: str, asked: AsOf) -> Question:
     """A capacity in which some State takes part for certain."""
     key = capacity_named(text)
-    column = value_column(data, key, asked)
-    return Question(
-        CAPACITY_WORDS[key], lambda record: _match_states(column, record), values=column
-    )
+    return _states_match(CAPACITY_WORDS[key], value_column(data, key, asked), lambda _: True)
 
 
 def chair(data: Data, text: str, asked: AsOf) -> Question:
     """A State, by any name or code, that is in the chair."""
     state = find_state(data, text).alpha3
-    column = value_column(data, "chair", asked)
-    return Question(
-        state,
-        lambda record: _match_states(column, record, lambda item: item == state),
-        values=column,
-    )
+    return _states_match(state, value_column(data, "chair", asked), lambda item: item == state)
 
 
-def _match_states(
-    column: ValueColumn, record: Record, fits: Callable[[str], bool] = lambda _: True
-) -> FilterMatch | Answer | None:
-    """The values of States that make a record match; an answer if none of them is certain."""
-    found = [value for value in column.values(record.id) if fits(value.item)]
-    if (certain := _match_of(sure(found))) is not None or not found:
-        return certain
-    return answer_of(found[0])
+def _states_match(text: str, column: ValueColumn, fits: Callable[[str], bool]) -> Question:
+    """Whether a State among the values fits; it may where none that fits is certain."""
+
+    def ask(record: Record) -> FilterMatch | Answer | None:
+        found = [value for value in column.values(record.id) if fits(value.item)]
+        return _match_of(sure(found)) or (answer_of(found[0]) if found else None)
+
+    return Question(text, ask, values=column)
 
 
 def secretariat(data: Data, text: str, asked: AsOf) -> Question:
@@ -170,12 +131,10 @@ def secretariat(data: Data, text: str, asked: AsOf) -> Question:
         # "None named; support by ICMPD" names ICMPD, and says that it is none.
         return there[:1] not in _NOBODY and any(begun_by(there, keys) for keys in spellings)
 
-    every = value_column(data, "secretariat", asked)
-    return _match_some(data, every, text, fits, asked)
+    return _some_match(data, "secretariat", text, fits, asked)
 
 
-_NOBODY = (("none",), ("no",))
-"""How the value begins where there is no secretariat."""
+_NOBODY = (("none",), ("no",))  # how the value begins where there is no secretariat
 
 
 def founded(data: Data, text: str, asked: AsOf) -> Question:
@@ -203,48 +162,25 @@ def met(data: Data, text: str, asked: AsOf) -> Question:
     """A date, or a range of dates, in which it met."""
     time = parse_range(text)
 
-    @cache
-    def last(record: Record) -> Gathering | None:
-        within = [each for each in _known_by(data, record, asked) if each.surely_in(time)]
-        return within[-1] if within else None
-
     def ask(record: Record) -> FilterMatch | Answer | None:
-        found = last(record)
-        if found is not None:
-            return FilterMatch(
-                found.claims, {"met": found.when.text, "occasion": found.what or None}
-            )
-        near = [each for each in _known_by(data, record, asked) if each.when.overlaps(time)]
-        if not near:
-            return None
-        last_one = near[-1]
-        when = last_one.when.text
-        words = (
-            f"a meeting announced for {when}" if last_one.announced else f"met some time in {when}"
-        )
-        return Answer(POSSIBLE, EVENT, words, last_one.claims, when)
+        every = with_sessions(data, record)
+        known = [each for each in every if each.when.first <= asked.date.last]
+        for found in reversed(known):
+            if found.surely_in(time):
+                item = {"met": found.when.text, "occasion": found.what or None}
+                return FilterMatch(found.claims, item)
+        for found in reversed(known):
+            if found.when.overlaps(time):
+                lead = "a meeting announced for" if found.announced else "met some time in"
+                when = found.when.text
+                return Answer(POSSIBLE, EVENT, f"{lead} {when}", found.claims, when)
+        return None
 
     return Question(text, ask, (Column("met", "Met"), Column("occasion", "Occasion", room=60)))
 
 
-def _known_by(data: Data, record: Record, asked: AsOf) -> list[Gathering]:
-    """The meetings of a record, and the sessions of a forum, that began by a date."""
-    every = with_sessions(data, record)
-    return [each for each in every if each.when.first <= asked.date.last]
-
-
-def status(data: Data, text: str, asked: AsOf) -> Question:
-    """A status that it has at the date."""
-    return _choice(data, "status", text, asked)
-
-
-def classification(data: Data, text: str, asked: AsOf) -> Question:
-    """A classification that it has at the date."""
-    return _choice(data, "classification", text, asked)
-
-
-def _choice(data: Data, key: str, text: str, asked: AsOf) -> Question:
-    """A value that some claim states."""
+def _choice(key: str, data: Data, text: str, asked: AsOf) -> Question:
+    """A value, which some claim states, that it has at the date."""
     known = data.plain.values_claimed(key)
     if key_of(text) not in map(key_of, known):
         raise UsageProblem(f"no {key} {echo(text)}", listed("one of", sorted(known)))
@@ -253,20 +189,21 @@ def _choice(data: Data, key: str, text: str, asked: AsOf) -> Question:
     return Question(text, lambda record: _match_of(fitting(record.id)), values=column)
 
 
+status, classification = partial(_choice, "status"), partial(_choice, "classification")
+
+
 def topic(data: Data, text: str, asked: AsOf) -> Question:
     """Words of one of its topics."""
     keys = asked_words(text)
-    every = value_column(data, "topics", asked)
-    return _match_some(data, every, text, lambda item: begun_by(words(item), keys), asked)
+    return _some_match(data, "topics", text, lambda item: begun_by(words(item), keys), asked)
 
 
-def _match_some(
-    data: Data, every: ValueColumn, text: str, fits: Callable[[str], bool], asked: AsOf
+def _some_match(
+    data: Data, key: str, text: str, fits: Callable[[str], bool], asked: AsOf
 ) -> Question:
-    """The question whether some values of a property fit; its column has those alone."""
-    fitting = _fitting_values(every, fits)
-    column = column_of(data, every.key, fitting, asked)
-    values = ValueColumn(every.key, column, fitting, part=True)
+    """Whether some values of a property fit; its column has those alone."""
+    fitting = _fitting_values(value_column(data, key, asked), fits)
+    values = ValueColumn(key, column_of(data, key, fitting, asked), fitting, part=True)
     return Question(text, lambda record: _match_of(fitting(record.id)), values=values)
 
 
@@ -280,14 +217,14 @@ def region(data: Data, text: str, asked: AsOf) -> Question:
     def ask(record: Record) -> FilterMatch | None:
         if (found := _match_of(fitting(record.id))) is not None:
             return found
-        if names_within(records[record.id], meant) and not_founded(record, asked) is None:
+        if named_within(records[record.id], meant) and not_founded(record, asked) is None:
             return FilterMatch(())
         return _match_of(mostly_in(data, record, meant, asked))
 
     def cell(item: Item) -> Cell:
         if fitting(item["id"]):
             return every.column.read(item)
-        named = names_within(records[item["id"]], meant)
+        named = named_within(records[item["id"]], meant)
         return f"{meant.name}, {'by its name' if named else 'by most of its members'}"
 
     column = every.column._replace(cell=cell)
@@ -307,17 +244,11 @@ def member_in(data: Data, state: str, capacity: str, asked: AsOf) -> dict[str, Q
 
 
 class Region(Fields):
-    """A region that can be asked for.
-
-    Attributes:
-        name: What it is called.
-        places: UN M49 regions and subregions that are wholly in it; empty where none are.
-        spellings: What its words may be in names and in the words of sources.
-    """
+    """A region that can be asked for, with the UN M49 regions and subregions wholly in it."""
 
     name: str
     places: Sequence[str] = ()
-    spellings: Sequence[str] = ()
+    spellings: Sequence[str] = ()  # what its words may be in names and in the words of sources
 
 
 COMMON = {
@@ -330,12 +261,7 @@ COMMON = {
     "Middle East": ("Western Asia",),
     "Middle East and North Africa": ("Western Asia", "Northern Africa"),
     "Pacific": ("Melanesia", "Micronesia", "Polynesia"),
-    "Sub-Saharan Africa": (
-        "Eastern Africa",
-        "Middle Africa",
-        "Southern Africa",
-        "Western Africa",
-    ),
+    "Sub-Saharan Africa": ("Eastern Africa", "Middle Africa", "Southern Africa", "Western Africa"),
 }
 """Names in common use, with the UN M49 regions that they mean.
 
@@ -358,19 +284,9 @@ _M49 = ("region", "subregion")
 _COMPOUND = re.compile(r"\b(north|south|middle|near)[\s-]?(east|west)(?:ern)?\b")
 _ENDING = re.compile(r"\b(north|south|east|west)ern\b")
 
+_POINTS = ("north", "south", "east", "west")
 _DIRECTIONS = frozenset(
-    [
-        "north",
-        "south",
-        "east",
-        "west",
-        "central",
-        "middle",
-        "northeast",
-        "northwest",
-        "southeast",
-        "southwest",
-    ]
+    (*_POINTS, "central", "middle", "northeast", "northwest", "southeast", "southwest")
 )
 
 
@@ -388,7 +304,6 @@ def region_named(data: Data, text: str) -> Region:
 
 
 def _known(data: Data) -> dict[str, Region]:
-    """All regions that have a name, by that name."""
     places = [raw[key] for raw in data.document["countries"].values() for key in _M49]
     every = {**{place: (place,) for place in places if place}, **COMMON}
     return {
@@ -451,22 +366,19 @@ def _directions(text: str) -> Iterator[tuple[str, frozenset[str]]]:
             said = frozenset()
 
 
-def names_within(raw: dict[str, Any], region: Region) -> list[str]:
-    """The names of a record that have the words of a region."""
-    names = [raw["short_name"], raw["name"], *raw.get("aliases", ())]
-    fits = in_words(region)
-    return [name for name in names if fits(name)]
+def named_within(raw: dict[str, Any], region: Region) -> bool:
+    """Whether a name of a record has the words of a region."""
+    return any(map(in_words(region), (raw["short_name"], raw["name"], *raw.get("aliases", ()))))
 
 
 def mostly_in(data: Data, record: Record, region: Region, asked: AsOf) -> list[Value]:
     """The certain members in a region, if more than half of them lie there."""
     if not region.places:
         return []
-    places = set(region.places)
     members = [v for v in value_at(data, record, "members", asked) if v.answer in CERTAIN]
     inside = [
         value
         for value in members
-        if {getattr(data.countries[value.item], key) for key in _M49} & places
+        if not {getattr(data.countries[value.item], key) for key in _M49}.isdisjoint(region.places)
     ]
     return inside if len(inside) * 2 > len(members) else []

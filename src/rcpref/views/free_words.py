@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rcpref.answers.membership.answer import Answer
+from rcpref.answers.time import AsOf
 from rcpref.answers.values import Value, answer_of, sure, value_at
 from rcpref.data.dataset import Data
 from rcpref.fields import Fields
+from rcpref.model.records import Claim, Record
 from rcpref.report.blocks import Cell, Column, Item
 from rcpref.spelling import asked_words, begun_by, words
 from rcpref.views.filters import FilterMatch
 
-if TYPE_CHECKING:
-    from rcpref.answers.time import AsOf
-    from rcpref.model.records import Claim, Record
-
-FITS = "fits"
-"""Key of an item for where each word fits."""
+FITS = "fits"  # key of an item for where each word fits
 
 _NAMES = {
     "id": "Id",
@@ -29,17 +26,14 @@ _NAMES = {
     "names": "Names in other languages",
 }
 
-_Words = Mapping[str, Sequence[str]]
-"""What was typed, with the words that it is for a look-up."""
-
 
 def parse_words(typed: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    """The words that were typed; what has neither letters nor digits is passed over."""
+    """What was typed, each with the words that it is for a look-up; signs alone are none."""
     asked_words(" ".join(typed))
     return {word: keys for text in typed for word in text.split() if (keys := words(word))}
 
 
-def places_column(labels: Mapping[str, str], typed_words: _Words) -> Column:
+def places_column(labels: Mapping[str, str], typed_words: Mapping[str, Sequence[str]]) -> Column:
     """The column that says where each word fits."""
     known = {**_NAMES, **labels}
 
@@ -55,7 +49,7 @@ def places_column(labels: Mapping[str, str], typed_words: _Words) -> Column:
 
 
 def places_of(
-    item: Item, columns: Sequence[Column], typed_words: _Words
+    item: Item, columns: Sequence[Column], typed_words: Mapping[str, Sequence[str]]
 ) -> dict[str, list[str]] | None:
     """The columns of an item in which each word fits; None if one fits in none."""
     there = {column.key: _texts(column.read(item)) for column in columns}
@@ -77,19 +71,12 @@ def _in(texts: Iterable[str], keys: Sequence[str]) -> bool:
     return begun_by({word for text in texts for word in words(text)}, keys)
 
 
-# Records ---------------------------------------------------------------------------
-
-
 class FreeWords(Fields):
-    """Words, each of which must fit in a name, in a value at the date, or in what is shown.
-
-    Attributes:
-        column: The column that says where each fits.
-        ask: Why a record with its item matches; None if it does not, an answer if it may.
-    """
+    """Words, each of which must fit in a name, in a value at the date, or in what is shown."""
 
     column: Column
     ask: Callable[[Record, Item], FilterMatch | Answer | None]
+    """Why a record with its item matches; None if it does not, an answer if it may."""
 
 
 def free_words(
@@ -151,18 +138,16 @@ def _names(data: Data, record: str) -> Iterator[tuple[str, Sequence[str]]]:
 
 def _claimed(data: Data, record: str, properties: Iterable[str], keys: Sequence[str]) -> list[str]:
     """The properties of which some claim on a record has the words, at whatever date."""
+
+    def texts(key: str, value: Any) -> Iterator[str]:
+        for item in value if isinstance(value, (list, tuple)) else (value,):
+            yield from _value(data, key, str(item))
+
+    claims = data.document["claims"][record]
     found = {
-        claim["property"]
-        for claim in data.document["claims"][record]
-        if _in(_raw_texts(data, claim), keys)
+        claim["property"] for claim in claims if _in(texts(claim["property"], claim["value"]), keys)
     }
     return [key for key in properties if key in found]
-
-
-def _raw_texts(data: Data, claim: Mapping[str, Any]) -> Iterator[str]:
-    value = claim["value"]
-    for item in value if isinstance(value, (list, tuple)) else (value,):
-        yield from _value(data, claim["property"], str(item))
 
 
 def _value(data: Data, key: str, item: str) -> tuple[str, ...]:

@@ -6,11 +6,13 @@ people and as TSV does without that module, which is a hundredth of a start.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from rcpref.data.dataset import Data
+from rcpref.report.blocks import Column, Item
+from rcpref.report.report import Report
 from rcpref.views import shapes
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from rcpref.data.form import Shown
     from rcpref.model.countries import Country
     from rcpref.model.records import Claim
+    from rcpref.report.report import Many
 
 
 @cache
@@ -85,11 +88,7 @@ def passage_item(data: Data, ref: str) -> dict[str, Any]:
 
 
 def rests_on(claims: Iterable[Claim]) -> list[dict[str, Any]]:
-    """The claims that an answer rests on, for JSON: without their value and note.
-
-    A list of 49 States beside each of them would bury the answer; the reference leads
-    to the whole claim, which `show` prints.
-    """
+    """The claims that an answer rests on, for JSON: a value of 49 States would bury the answer."""
     return [{"ref": claim.ref, **_item(claim, "EVIDENCE")} for claim in claims]
 
 
@@ -118,6 +117,19 @@ def item_of(shape: shapes.Shape, line: Any) -> dict[str, Any]:
         elif value:
             item.update(value)
     return item
+
+
+def report_of(
+    data: Data,
+    query: Item,
+    shape: shapes.Shape,
+    lines: Many,
+    columns: Sequence[Column] = (),
+    shown: Sequence[str] = (),
+) -> Report:
+    """A report on lines that have the fields of a shape."""
+    item = partial(item_of, shape)
+    return Report(data, query, columns or shape.columns(), shown=shown, lines=lines, item=item)
 
 
 def answer_item(answer: Answer) -> dict[str, Any]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rcpref.answers.chair import chairs as holders_of
 from rcpref.answers.chair import next_chairs
-from rcpref.answers.membership.answer import ANSWERS, CERTAIN, COUNTED, OPEN
+from rcpref.answers.membership.answer import ANSWERS, CERTAIN, COUNTED, OPEN, Answer
 from rcpref.answers.membership.evidence import FOUNDERS, MEMBERS, OBSERVERS, OTHER_CAPACITIES
 from rcpref.answers.membership.members import members_at, states_named
+from rcpref.answers.time import AsOf
 from rcpref.answers.values import (
     Gathering,
     Value,
@@ -27,6 +28,7 @@ from rcpref.data.dataset import Data
 from rcpref.dates import parse
 from rcpref.fields import Fields
 from rcpref.model import HELD_KINDS
+from rcpref.model.records import Claim, Record
 from rcpref.report.blocks import Entry, Span
 from rcpref.report.marks import Marks
 from rcpref.spelling import key_of
@@ -40,13 +42,7 @@ from rcpref.views.words import (
     state_spans,
 )
 
-if TYPE_CHECKING:
-    from rcpref.answers.membership.answer import Answer
-    from rcpref.answers.time import AsOf
-    from rcpref.model.records import Claim, Record
-
-_ONCE = (*HELD_KINDS, "document")
-"""Kinds of records that do not last."""
+_ONCE = (*HELD_KINDS, "document")  # kinds of records that do not last
 
 
 class Subject(Fields):
@@ -58,15 +54,11 @@ class Subject(Fields):
     marks: Marks
 
     def values(self, key: str, undated: bool = False) -> list[Value]:
-        """The value of a property; undated items beside dated ones only if asked for.
-
-        What is only claimed of a later time is left out, but for what happens once, which
-        may be still to come.
-        """
+        """The value of a property; undated items beside dated ones only if asked for."""
         if key not in self.data.document["properties"]:
             return []  # data of somebody else may have another vocabulary
         values = value_at(self.data, self.record, key, self.asked)
-        if self.record.kind not in _ONCE:
+        if self.record.kind not in _ONCE:  # what happens once may be still to come
             values = [value for value in values if value.basis != "later"]
         dated = [value for value in values if value.basis != "undated"]
         return values if undated else dated or values
@@ -97,10 +89,7 @@ def entries(subject: Subject, leave_out: Collection[Line] = ()) -> list[Entry]:
 def newest_values(
     subject: Subject, key: str, label: str = "", most: int = 1, undated: bool = False
 ) -> list[Entry]:
-    """The newest values of a property, each with date and mark.
-
-    Undated ones are asked for where a date may be old: it tells less than that of a count.
-    """
+    """The newest values of a property, each with date and mark."""
     by_value = {claim.value: claim for claim in reversed(subject.claims(key, undated))}
     claims = newest_first(by_value.values())
     if not claims:
@@ -142,7 +131,6 @@ def _dated_value(subject: Subject, claim: Claim, words: str = "") -> list[Span]:
 
 
 def _joined(parts: Iterable[Sequence[Span]], between: str = "; ") -> list[Span]:
-    """Parts of a line with a sign between them."""
     spans: list[Span] = []
     for part in parts:
         spans += [Span(between), *part] if spans and part else part
@@ -153,7 +141,6 @@ def _joined(parts: Iterable[Sequence[Span]], between: str = "; ") -> list[Span]:
 
 
 def _what(subject: Subject) -> list[Entry]:
-    """Class, status with date, when it was founded."""
     # An undated page may class it otherwise than a dated one: both are printed.
     claims = subject.claims("classification", undated=True), subject.claims("status")
     parts = [
@@ -170,7 +157,6 @@ def _what(subject: Subject) -> list[Entry]:
 
 
 def _each(claims: Iterable[Claim]) -> list[Claim]:
-    """The first claim on each value."""
     by_value: dict[str, Claim] = {}
     for claim in claims:
         by_value.setdefault(str(claim.value), claim)
@@ -190,10 +176,7 @@ def _series(subject: Subject) -> list[Entry]:
 
 
 def _text(subject: Subject) -> list[Entry]:
-    """The text of a meeting or document that is kept here.
-
-    From the plain data: to make all passages of the model would take longer than the rest.
-    """
+    # From the plain data: to make all passages of the model would take longer than the rest.
     for name, text in subject.data.document["texts"].items():
         if subject.record.id in (text["meeting"], text["document"]):
             count = f"{len(text['passages'])} passages"
@@ -230,17 +213,12 @@ def members(subject: Subject) -> list[Entry]:
     return [*found, *named_values(subject, "member_organizations", "Other members", 1)]
 
 
-def _other_capacities(subject: Subject) -> list[Entry]:
-    """Who takes part otherwise than as member, by capacity."""
-    return [entry for key in OTHER_CAPACITIES for entry in _in_capacity(subject, key)]
-
-
 def _observers(subject: Subject) -> list[Entry]:
     """States that observe, then organizations; else how many are counted."""
     states = _in_capacity(subject, OBSERVERS)
     others = named_values(subject, "observer_organizations", LABELS[OBSERVERS], 1)
-    if others and states:
-        others = [others[0]._replace(label="")]
+    if states:
+        others = [entry._replace(label="") for entry in others]
     return [*states, *others] or newest_values(subject, "observers_count", LABELS[OBSERVERS])
 
 
@@ -248,9 +226,8 @@ def _in_capacity(subject: Subject, key: str) -> list[Entry]:
     if not states_named(subject.record, key):
         return []
     answers = members_at(subject.data, subject.record, subject.asked, key)
-    if not any(answer.answer in COUNTED for answer in answers.values()):
-        return []
-    return [_capacity_entry(subject, key, answers)]
+    some = any(answer.answer in COUNTED for answer in answers.values())
+    return [_capacity_entry(subject, key, answers)] if some else []
 
 
 def _first(answers: Mapping[str, Answer]) -> str:
@@ -277,7 +254,6 @@ def _capacity_entry(subject: Subject, key: str, answers: Mapping[str, Answer]) -
 
 
 def _state_names(subject: Subject, answers: Mapping[str, Answer], kind: str) -> list[str]:
-    """Names of the States with an answer, in the order of the alphabet."""
     named = subject.data.plain.state_name
     names = (named(code) for code, each in answers.items() if each.answer == kind)
     return sorted(names, key=key_of)
@@ -324,6 +300,7 @@ def _next_chair(subject: Subject) -> list[Entry]:
 
 def _secretariat(subject: Subject) -> list[Entry]:
     """Who serves as secretariat; else who supports it."""
+    # Undated ones, too: a date may be old, and tells less than that of a count.
     served = newest_values(subject, "secretariat", most=2, undated=True)
     return served or newest_values(subject, "support")
 
@@ -360,13 +337,11 @@ def _meeting(subject: Subject, label: str, meeting: Gathering) -> Entry:
 
 def _occasion(subject: Subject, meeting: Gathering) -> str:
     """What a meeting was; of a session its name and place."""
-    key = meeting.claims[0].record
-    is_session = key != subject.record.id
-    return placed(subject.data, subject.data.records[key]) if is_session else meeting.what
+    session = subject.data.records[meeting.claims[0].record]
+    return meeting.what if session == subject.record else placed(subject.data, session)
 
 
 def _sessions(subject: Subject) -> list[Entry]:
-    """The sessions of a forum that have records, by the date."""
     day = subject.asked.date.last
     found = [
         record
@@ -381,7 +356,6 @@ def _sessions(subject: Subject) -> list[Entry]:
 
 
 def _when_and_where(subject: Subject) -> list[Entry]:
-    """When and where a meeting was held."""
     days = [*subject.values("start_date")[:1], *subject.values("end_date")[:1]]
     places = [*subject.values("city")[:1], *subject.values("country")[:1]]
     claims = newest_first(claims_of([*days, *places]))
@@ -402,11 +376,8 @@ def _attendance(subject: Subject) -> list[Entry]:
     for value in subject.values("attended"):
         meeting, claim = value.item, value.claims[0]
         name = subject.data.document["records"].get(meeting, {}).get("short_name", meeting)
-        did = [
-            each
-            for each in subject.record.claims_of("contribution")
-            if (each.passage or "").startswith(f"{meeting}/")
-        ]
+        every = subject.record.claims_of("contribution")
+        did = [each for each in every if (each.passage or "").startswith(f"{meeting}/")]
         words = f"took part as {claim.role}" if claim.role else "took part"
         parts = [[Span(words), *_passage(claim)]]
         parts += [[Span("contribution"), *_passage(each)] for each in did]
@@ -424,7 +395,6 @@ def _passage(claim: Claim) -> list[Span]:
 
 
 def _participants(subject: Subject) -> list[Entry]:
-    """Who took part in a meeting, by capacity."""
     document = subject.data.document
     groups: dict[str, list[tuple[str, Mapping[str, Any]]]] = {}
     for key, claims in document["claims"].items():
@@ -446,7 +416,8 @@ def _participants(subject: Subject) -> list[Entry]:
 
 # Each kind -----------------------------------------------------------------------------
 
-_PARTIES: Sequence[Line] = (members, _other_capacities, _observers)
+_OTHERS = tuple(partial(_in_capacity, key=key) for key in OTHER_CAPACITIES)
+_PARTIES: Sequence[Line] = (members, *_OTHERS, _observers)
 _LEADERS: Sequence[Line] = (chairs, _secretariat, _last_and_next)
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rcpref.answers.membership.answer import Answer
+from rcpref.answers.time import AsOf
 from rcpref.data.dataset import Data
 from rcpref.errors import NotFound
-from rcpref.fields import Fields
 from rcpref.model import KINDS, LISTED, NOT_NAMED, PASSAGE_KINDS
-from rcpref.report.blocks import Block, Cell, Column, Gap, Item, Quiet, Row, Span, plain, quiet
+from rcpref.report.blocks import Block, Cell, Column, Gap, Item, Row, plain, quiet
 from rcpref.report.marks import Marks
 from rcpref.report.report import Report, column_named, unknown_column
 from rcpref.spelling import words
@@ -27,7 +27,6 @@ from rcpref.views.shapes import LISTED as SHAPES
 from rcpref.views.words import asked_for, property_named, together
 
 if TYPE_CHECKING:
-    from rcpref.answers.time import AsOf
     from rcpref.model.records import Claim, Record
     from rcpref.views.filters import FilterMatch, Question
     from rcpref.views.free_words import FreeWords
@@ -65,7 +64,9 @@ def listing(data: Data, kind: str, wanted: Wanted) -> Report:
     if kind in KINDS:
         report = _records(data, kind, wanted, query)
     elif kind in PASSAGE_KINDS:
-        report = _passages(data, kind, query)
+        passages = data.plain.passages.items()
+        items = [passage_item(data, ref) for ref, (_, raw) in passages if raw["kind"] == kind]
+        report = Report(data, query, SHAPES["passage"].columns(), lines=items)
     else:
         report = _OTHERS[kind](data, wanted, query)
     report.lines = _narrowed(report, kind, wanted)
@@ -79,9 +80,6 @@ def listing(data: Data, kind: str, wanted: Wanted) -> Report:
     if wanted.columns and not report.chosen:
         report.choose(wanted.columns)
     return report
-
-
-# Rows ------------------------------------------------------------------------------
 
 
 def _narrowed(report: Report, kind: str, wanted: Wanted) -> list[dict[str, Any]]:
@@ -120,10 +118,7 @@ def _sorted(found: list[dict[str, Any]], column: Column, reverse: bool) -> list[
 
 
 def _sort_key(cell: Cell) -> tuple[int, int, str]:
-    """Numbers by size, text by its letters without accents."""
-    if isinstance(cell, int):
-        return (0, cell, "")
-    return (1, 0, " ".join(words(plain(cell))))
+    return (0, cell, "") if isinstance(cell, int) else (1, 0, " ".join(words(plain(cell))))
 
 
 # Records ---------------------------------------------------------------------------
@@ -138,79 +133,48 @@ _NAMES_BEFORE_ANSWERS = (*_NAMES[:3], _NAMES[3]._replace(room=120))
 """What is asked for comes first; the official name only where there is room."""
 
 
-class _Table(Fields):
-    """The columns of a listing.
-
-    Attributes:
-        columns: All of them.
-        values: Those of properties, by key.
-        people: Keys of those that people read, in their order.
-    """
-
-    columns: Sequence[Column]
-    values: Mapping[str, ValueColumn]
-    people: Sequence[str]
-
-
-class _Found(Fields):
-    """What a listing has found.
-
-    Attributes:
-        lines: The names of the records that match, and what else is known of them.
-        more: What else that is, by their ids.
-        uncertain: The answers of those of which that is not certain, by their ids.
-        left: By property, ids of the records of which uncertain values were left out.
-    """
-
-    lines: list[Item]
-    more: dict[str, Item]
-    uncertain: dict[str, Answer]
-    left: dict[str, dict[str, None]]
-
-
 def _records(data: Data, kind: str, wanted: Wanted, query: dict[str, Any]) -> Report:
-    """The records of one kind."""
     asked = asked_for(data, wanted.as_of)
     understood = _questions(data, wanted, asked)
     texts = {option: each.text for option, each in understood.items()}
     query |= {"as_of": asked.text, **dict.fromkeys(FILTERS), **texts}
-    every = list(understood.values())
-    asked_columns = [column for question in every for column in question.columns]
-    typed = _free_words(data, kind, wanted, asked, asked_columns)
-    table = _table(data, kind, wanted, every, typed, asked)
-    found = _matching(data, kind, every, list(table.values.values()), typed)
+    questions = list(understood.values())
+    typed = None
+    if wanted.words:
+        from rcpref.views.free_words import free_words
+
+        asked_columns = [column for question in questions for column in question.columns]
+        typed = free_words(data, kind, wanted.words, asked, asked_columns)
+    columns, by_key, people = _table(data, kind, wanted, questions, typed, asked)
+    values = list(by_key.values())
+    lines, extras, uncertain = _matching(data, kind, questions, values, typed)
     more = [column.key for column in _MORE]
-    shown = [column.key for column in table.columns if column.key not in more]
+    shown = [column.key for column in columns if column.key not in more]
 
     def items() -> list[Item]:
-        return [_item(data, line["id"], found.more) for line in report.lines]
+        raw = data.document["records"]
+        ids = [line["id"] for line in report.lines]
+        return [{**record_item(key, raw[key]), **extras.get(key, {})} for key in ids]
 
-    report = Report(
-        data, query, table.columns, items, shown, people=table.people, lines=found.lines
-    )
+    report = Report(data, query, columns, items, shown, people=people, lines=lines)
     if wanted.columns:
         report.choose(wanted.columns)
     report.beside = ("claims",)
-    if every or typed:
-        report.uncertain = [{"id": key, **answer_item(a)} for key, a in found.uncertain.items()]
-    remarks = [
-        f"not certain and left out: {data.label_of(name).lower()} of {', '.join(ids)} ({len(ids)})"
-        for name, ids in found.left.items()
-    ]
-    short = uncertain = ""
-    if named := found.uncertain.items():
+    if questions or typed:
+        report.uncertain = [{"id": key, **answer_item(a)} for key, a in uncertain.items()]
+    remarks = _left_out(data, extras, values)
+    short = line = ""
+    if named := uncertain.items():
         # What sums up answers takes their rules with it.
         from rcpref.views.summary import IN_JSON, short_line, uncertain_line
 
-        short, uncertain = short_line(named, IN_JSON), uncertain_line(named)
-    if notice := together(short, *remarks):
-        report.notices.append(notice)
-    report.blocks = lambda: _listing_blocks(report, remarks, uncertain)
+        short, line = short_line(named, IN_JSON), uncertain_line(named)
+    report.notice(together(short, *remarks))
+    report.blocks = lambda: _listing_blocks(report, remarks, line)
     return report
 
 
 def _questions(data: Data, wanted: Wanted, asked: AsOf) -> dict[str, Question]:
-    """The filters that are asked for, understood."""
     if not wanted.filters:
         return {}
     from rcpref.views import filters
@@ -222,17 +186,6 @@ def _questions(data: Data, wanted: Wanted, asked: AsOf) -> dict[str, Question]:
     return found
 
 
-def _free_words(
-    data: Data, kind: str, wanted: Wanted, asked: AsOf, shown: Sequence[Column]
-) -> FreeWords | None:
-    """The words that are typed freely; None where there are none."""
-    if not wanted.words:
-        return None
-    from rcpref.views.free_words import free_words
-
-    return free_words(data, kind, wanted.words, asked, shown)
-
-
 def _table(
     data: Data,
     kind: str,
@@ -240,48 +193,36 @@ def _table(
     questions: Sequence[Question],
     typed: FreeWords | None,
     asked: AsOf,
-) -> _Table:
+) -> tuple[list[Column], dict[str, ValueColumn], list[str]]:
+    """All columns, those of properties by key, the keys of those that people read."""
     vocabulary = data.document["properties"]
     answers = [column for question in questions for column in question.columns]
+    places = [typed.column] if typed else []
     values = {
         each.values.column.key: each.values
         for each in questions
         if each.values and kind in vocabulary[each.values.key]["kinds"]
     }
-    people = ["short_name", "acronym", "name", "id"]
-    if answers:
-        people = ["short_name", *(column.key for column in answers), "name", "id"]
-    people[-2:-2] = values
-    people[-1:-1] = [typed.column.key] if typed else []
+    usual = [column.key for column in answers] or ["acronym"]
+    people = ["short_name", *usual, *values, "name", *(column.key for column in places), "id"]
     columns = [*(_NAMES_BEFORE_ANSWERS if answers else _NAMES), *answers]
-    columns += [each.column for each in values.values()]
-    columns += [typed.column] if typed else []
-    columns += _MORE
-    for name in wanted.columns:
-        _replace_part(data, name, columns, values, asked)
-    sort = [wanted.sort_key] if wanted.sort_key else []
-    for name in dict.fromkeys([*wanted.columns, *sort]):
-        if column_named(name, columns) is not None:
-            continue
-        added = _added(data, kind, name, asked)
-        if added is None:
-            usable = [key for key, raw in vocabulary.items() if kind in raw["kinds"]]
-            raise unknown_column(name, [*(column.key for column in columns), *usable])
-        values[added.column.key] = added
-        columns.append(added.column)
-    return _Table(columns, values, people)
-
-
-def _replace_part(
-    data: Data, name: str, columns: list[Column], values: dict[str, ValueColumn], asked: AsOf
-) -> None:
-    """Put all values of a property in place of those that a filter asked for."""
-    column = column_named(name, columns)
-    if column is not None and column.key in values and values[column.key].part:
-        from rcpref.views.property import value_column
-
-        values[column.key] = value_column(data, column.key, asked)
-        columns[columns.index(column)] = values[column.key].column
+    columns += [*(each.column for each in values.values()), *places, *_MORE]
+    for name in dict.fromkeys([*wanted.columns, *filter(None, [wanted.sort_key])]):
+        column = column_named(name, columns)
+        if column is None:
+            added = _added(data, kind, name, asked)
+            if added is None:
+                usable = [key for key, raw in vocabulary.items() if kind in raw["kinds"]]
+                raise unknown_column(name, [*(each.key for each in columns), *usable])
+            values[added.column.key] = added
+            columns.append(added.column)
+        elif name in wanted.columns and column.key in values and values[column.key].part:
+            # All values of the property, in place of those that a filter asked for.
+            whole = _added(data, kind, column.key, asked)
+            assert whole is not None
+            values[column.key] = whole
+            columns[columns.index(column)] = whole.column
+    return columns, values, people
 
 
 def _added(data: Data, kind: str, name: str, asked: AsOf) -> ValueColumn | None:
@@ -296,21 +237,17 @@ def _added(data: Data, kind: str, name: str, asked: AsOf) -> ValueColumn | None:
     return beside_column(data, key, part, asked) if key is not None else None
 
 
-# Lines and items -------------------------------------------------------------------
-
-
-def _item(data: Data, key: str, more: Mapping[str, Item]) -> Item:
-    return {**record_item(key, data.document["records"][key]), **more.get(key, {})}
-
-
 def _matching(
     data: Data,
     kind: str,
     questions: Sequence[Question],
     values: Sequence[ValueColumn],
     typed: FreeWords | None,
-) -> _Found:
-    found = _Found([], {}, {}, {})
+) -> tuple[list[Item], dict[str, Item], dict[str, Answer]]:
+    """Names of the records that match, what else is known of them, and what is not certain."""
+    lines: list[Item] = []
+    known: dict[str, Item] = {}
+    uncertain: dict[str, Answer] = {}
     for key, raw in data.document["records"].items():
         if raw["kind"] != kind:
             continue
@@ -319,16 +256,13 @@ def _matching(
         if questions or values or typed:
             extras = _extras(data.records[key], line, questions, values, typed)
             if isinstance(extras, Answer):
-                found.uncertain[key] = extras
+                uncertain[key] = extras
             if extras is None or isinstance(extras, Answer):
                 continue
-            for column in values:
-                if column.leaves_out(key):
-                    found.left.setdefault(column.key, {})[key] = None
-            found.more[key] = extras
+            known[key] = extras
             line |= extras
-        found.lines.append(line)
-    return found
+        lines.append(line)
+    return lines, known, uncertain
 
 
 def _extras(
@@ -337,11 +271,14 @@ def _extras(
     questions: Sequence[Question],
     values: Sequence[ValueColumn],
     typed: FreeWords | None,
-) -> dict[str, Any] | Answer | None:
+) -> Item | Answer | None:
     """What the item of a record has besides names; an answer if it may match, or None."""
-    matches = _filter_matches(record, questions)
-    if matches is None or isinstance(matches, Answer):
-        return matches
+    matches: list[FilterMatch] = []
+    for question in questions:
+        match = question.ask(record)
+        if match is None or isinstance(match, Answer):
+            return match
+        matches.append(match)
     extras = _extras_of(record.id, matches, values)
     if typed is None:
         return extras
@@ -351,24 +288,9 @@ def _extras(
     return _extras_of(record.id, [*matches, match], values)
 
 
-def _filter_matches(
-    record: Record, questions: Sequence[Question]
-) -> list[FilterMatch] | Answer | None:
-    """Why a record matches all questions; else what the first that it does not match answers."""
-    matches = []
-    for question in questions:
-        match = question.ask(record)
-        if match is None or isinstance(match, Answer):
-            return match
-        matches.append(match)
-    return matches
-
-
-def _extras_of(
-    key: str, matches: Sequence[FilterMatch], values: Sequence[ValueColumn]
-) -> dict[str, Any]:
-    """What the item of a record has besides names, with all claims that it rests on."""
-    extras: dict[str, Any] = {}
+def _extras_of(key: str, matches: Sequence[FilterMatch], values: Sequence[ValueColumn]) -> Item:
+    """The same of a record that matches, with all claims that it rests on."""
+    extras: Item = {}
     for match in matches:
         extras |= match.item or {}
     used: list[Claim] = [claim for match in matches for claim in match.claims]
@@ -378,7 +300,18 @@ def _extras_of(
     return extras
 
 
-# For people ------------------------------------------------------------------------
+def _left_out(data: Data, ids: Iterable[str], values: Sequence[ValueColumn]) -> list[str]:
+    """By property, the records of which values that are not certain are left out."""
+    left: dict[str, dict[str, None]] = {}
+    for key in ids:
+        for column in values:
+            if column.leaves_out(key):
+                left.setdefault(column.key, {})[key] = None
+    return [
+        f"not certain and left out: {data.label_of(name).lower()} of {', '.join(ids)} ({len(ids)})"
+        for name, ids in left.items()
+    ]
+
 
 _PLACES = {
     "attended": ("passage", "role", "attended"),
@@ -431,53 +364,39 @@ def _places(row: Row, item: Item, printed: set[str]) -> Iterator[tuple[str, str]
 # Kinds that are no records ---------------------------------------------------------
 
 
-def _passages(data: Data, kind: str, query: dict[str, Any]) -> Report:
-    items = [
-        passage_item(data, ref)
-        for ref, (_, raw) in data.plain.passages.items()
-        if raw["kind"] == kind
-    ]
-    return Report(data, query, SHAPES["passage"].columns(), lines=items)
-
-
 def _states(data: Data, wanted: Wanted, query: dict[str, Any]) -> Report:
     query["every"] = wanted.every
     codes = list(data.countries) if wanted.every else data.plain.states_named()
     items = [state_item(data.countries[code]) for code in codes]
-    report = Report(
-        data, query, SHAPES["state"].columns(), shown=SHAPES["state"].unasked(), lines=items
-    )
+    shape = SHAPES["state"]
+    report = Report(data, query, shape.columns(), lines=items, shown=shape.unasked())
     note = "Names and codes serve look-up; they take no position on any territory or status."
-    report.blocks = lambda: [report.grid(), Quiet([Span(note)])]
+    report.blocks = lambda: [report.grid(), quiet(note)]
     return report
 
 
 def _sources(data: Data, _: Wanted, query: dict[str, Any]) -> Report:
     from rcpref.data.form import SOURCE
 
+    def authors(item: Item) -> tuple[str, ...]:
+        from rcpref.model.sources import Author
+
+        return tuple(str(Author(**each)) for each in item.get("author", ()))
+
+    def publishers(item: Item) -> tuple[str, ...]:
+        return tuple(name for name in item["publisher"] if name != NOT_NAMED)
+
     usual = SHAPES["source"].unasked()
     more = [Column(key, key.capitalize()) for key in SOURCE if key not in (*usual, "author")]
-    more.append(Column("author", "Author", cell=_authors))
+    more.append(Column("author", "Author", cell=authors))
     items = [{"id": key, **raw} for key, raw in data.document["sources"].items()]
-    columns = SHAPES["source"].columns(*more, publisher=_publishers)
-    return Report(data, query, columns, shown=usual, lines=items)
-
-
-def _publishers(item: Item) -> tuple[str, ...]:
-    return tuple(name for name in item["publisher"] if name != NOT_NAMED)
-
-
-def _authors(item: Item) -> tuple[str, ...]:
-    from rcpref.model.sources import Author
-
-    return tuple(str(Author(**each)) for each in item.get("author", ()))
+    columns = SHAPES["source"].columns(*more, publisher=publishers)
+    return Report(data, query, columns, lines=items, shown=usual)
 
 
 def _properties(data: Data, _: Wanted, query: dict[str, Any]) -> Report:
-    known = data.document["properties"]
-    items = [
-        {"id": key, **known[key]} for key in sorted(known, key=lambda key: known[key]["order"])
-    ]
+    known = sorted(data.document["properties"].items(), key=lambda pair: pair[1]["order"])
+    items = [{"id": key, **raw} for key, raw in known]
     return Report(data, query, SHAPES["property"].columns(), lines=items)
 
 

@@ -14,29 +14,20 @@ from rcpref.dates import parse
 from rcpref.errors import NotFound, UsageProblem
 from rcpref.fields import Fields
 from rcpref.model import OVERLAY
-from rcpref.report.blocks import Block, Cell, Column, Gap, Grid, Heading, Item, quiet
-from rcpref.report.report import Made, Report, rows_of, sentence
-from rcpref.views.items import item_of
+from rcpref.model.records import Record
+from rcpref.report.blocks import Block, Cell, Column, Gap, Grid, Heading, Item, Row, quiet
+from rcpref.report.report import Report, sentence
+from rcpref.views.items import report_of
 from rcpref.views.shapes import PAIR, SHARED
 from rcpref.views.summary import basis_words, chosen_bases, dormant_line, incomplete_line
-from rcpref.views.words import (
-    asked_for,
-    data_line,
-    date_words,
-    from_sources,
-    together,
-)
+from rcpref.views.words import asked_for, data_line, date_words, from_sources, together
 
 if TYPE_CHECKING:
-    from rcpref.model.records import Record
     from rcpref.report.programs import Values
 
+MOST_RECORDS = 150  # so many records a table or a picture of pairs has; data for programs have all
 
-MOST_RECORDS = 150
-"""So many records a table or a picture of pairs has; data for programs have all."""
-
-MOST_PAIRS = 2_500_000
-"""So many pairs data for programs have: those of 2,236 records at a date."""
+MOST_PAIRS = 2_500_000  # so many pairs data for programs have: those of 2,236 records at a date
 
 
 def refuse_many(what: str, count: int, line: str, ids: Iterable[str]) -> None:
@@ -57,14 +48,9 @@ def matrix(
     long: bool = False,
     named: Sequence[Record] = (),
 ) -> Report:
-    """Overlap of the certain members of some records at a date.
-
-    A cell counts the States that are certain members of both. In tables and Markdown
-    "7+2" says that two more are possible or disputed members of both; in TSV, CSV and
-    JSON the uncertain ones have columns of their own.
-    """
+    """How many certain, and in columns of their own uncertain, members some records share."""
     asked = asked_for(data, as_of)
-    among = _records(data, kinds, named)
+    among, whose = _among(data, kinds, named)
     if long:
         _refuse_pairs(among, [asked])
     every = next(membered(data, among, [asked], bases))
@@ -75,19 +61,17 @@ def matrix(
         raise NotFound(f"no members of any of them are known{then}")
     query = {
         "command": "matrix",
-        **_whose(kinds, named),
+        **whose,
         "as_of": asked.text,
         **({"long": True} if long else {}),
         **chosen_bases(bases),
     }
     records = [members.record for members in counted]
     if long:
-        report = _of_pairs(data, query, Pairs([(asked, counted)]))
+        report = report_of(data, query, PAIR, Pairs([(asked, counted)]))
     else:
         lines = [Sharing(members, counted) for members in counted]
-        columns = SHARED.columns(*_columns(counted))
-        items = Made(partial(item_of, SHARED), lines)
-        report = Report(data, query, columns, items, lines=lines)
+        report = report_of(data, query, SHARED, lines, SHARED.columns(*_columns(counted)))
     report.asked = asked
     silent = ", ".join(members.record.short_name for members in every if not members.wider)
     none = f"no members known{then}: {silent}" if silent else ""
@@ -104,7 +88,7 @@ def _tell(
     """Say beside a table which records are not in it, and what it is from."""
     records = list(dict.fromkeys(members.record for members in counted))
     beside = [*filter(None, [none, incomplete_line(records)])]
-    report.notices += [together(*beside)] if beside else []
+    report.notice(together(*beside))
     sources = {source for members in counted for source in members.sources}
     report.named = [record.id for record in records], sorted(sources)
     origin = f"{from_sources(sources)}."
@@ -117,13 +101,8 @@ def _tell(
         table = report.grid() if report.chosen or pairs else _grid(list(report.lines))
         legend = _LEGEND_OF_PAIRS if pairs else _LEGEND
         lines = [*legend, *map(sentence, beside), *filter(None, [ages])]
-        return [
-            Heading(title, 1),
-            table,
-            Gap(),
-            *map(quiet, lines),
-            quiet(origin, f" {SAYS_WHICH}"),
-        ]
+        end = [*map(quiet, lines), quiet(origin, f" {SAYS_WHICH}")]
+        return [Heading(title, 1), table, Gap(), *end]
 
     report.blocks = blocks
 
@@ -155,10 +134,7 @@ _LEGEND_OF_PAIRS = (
 
 
 class Sharing(Fields):
-    """A record with its members, beside all that it is held against.
-
-    The counts are made when they are looked at: there is one for every pair.
-    """
+    """A record with its members; one count for every pair is made when it is looked at."""
 
     one: Membered
     every: Sequence[Membered]
@@ -192,11 +168,6 @@ class Pairs:
         return chain.from_iterable(overlaps(counted, asked) for asked, counted in self._dated)
 
 
-def _of_pairs(data: Data, query: Item, pairs: Pairs) -> Report:
-    items = Made(partial(item_of, PAIR), pairs)
-    return Report(data, query, PAIR.columns(), items, lines=pairs)
-
-
 def _refuse_pairs(records: Sequence[Record], dates: Sequence[AsOf]) -> None:
     """Refuse more pairs than anybody would wait for."""
     count = len(records) * (len(records) - 1) // 2 * len(dates)
@@ -207,25 +178,20 @@ def _refuse_pairs(records: Sequence[Record], dates: Sequence[AsOf]) -> None:
         )
 
 
-def _records(data: Data, kinds: Sequence[str], named: Sequence[Record]) -> Sequence[Record]:
-    return named or [record for kind in kinds for record in data.of_kind(kind)]
-
-
-def _whose(kinds: Sequence[str], named: Sequence[Record]) -> Item:
-    """What a query says of the records that are asked for."""
-    return {"records": [each.id for each in named]} if named else {"kinds": list(kinds)}
+def _among(
+    data: Data, kinds: Sequence[str], named: Sequence[Record]
+) -> tuple[Sequence[Record], Item]:
+    if named:
+        return named, {"records": [each.id for each in named]}
+    return [record for kind in kinds for record in data.of_kind(kind)], {"kinds": list(kinds)}
 
 
 def by_year(
-    data: Data,
-    kinds: Sequence[str],
-    years: str,
-    bases: Sequence[str],
-    named: Sequence[Record] = (),
+    data: Data, kinds: Sequence[str], years: str, bases: Sequence[str], named: Sequence[Record] = ()
 ) -> Report:
     """A line for every two records and year."""
     dates = years_of(years, data.date)
-    records = _records(data, kinds, named)
+    records, whose = _among(data, kinds, named)
     _refuse_pairs(records, dates)
     dated: list[tuple[AsOf, list[Membered]]] = []
     silent: dict[str, list[int]] = {}
@@ -237,9 +203,8 @@ def by_year(
     pairs = Pairs(dated)
     if not pairs:
         raise NotFound(f"no members of any of them are known in {years}{basis_words(bases)}")
-    whose = _whose(kinds, named)
     query = {"command": "matrix", **whose, "years": years, **chosen_bases(bases)}
-    report = _of_pairs(data, query, pairs)
+    report = report_of(data, query, PAIR, pairs)
     names = ", ".join(f"{name} ({_runs(when)})" for name, when in silent.items())
     none = f"no members known{basis_words(bases)}: {names}" if names else ""
     later = [when.date.first.year for when in dates if when.date.after(parse(data.date))]
@@ -262,48 +227,32 @@ def _runs(years: Sequence[int]) -> str:
 def _columns(counted: Sequence[Membered]) -> Iterator[Column]:
     """Two columns for each record: what it shares for certain, and what more may be shared."""
 
-    def shared(two: Membered) -> Callable[[Sharing], Cell]:
-        return lambda line: line.one.shared(two)
+    def column(
+        two: Membered, sign: str, words: str, count: Callable[[Membered, Membered], int]
+    ) -> Column:
+        key, name = f"{two.record.id}{sign}", f"{two.record.short_name}{words}"
+        return Column(key, name, number=True, cell=lambda line: count(line.one, two))
 
-    def uncertain(two: Membered) -> Callable[[Sharing], Cell]:
-        return lambda line: line.one.uncertain(two)
-
-    names = [(each.record.id, each.record.short_name, each) for each in counted]
-    for key, name, two in names:
-        yield Column(key, name, number=True, cell=shared(two))
-    for key, name, two in names:
-        yield Column(f"{key}?", f"{name}, uncertain", number=True, cell=uncertain(two))
+    yield from (column(two, "", "", Membered.shared) for two in counted)
+    yield from (column(two, "?", ", uncertain", Membered.uncertain) for two in counted)
 
 
 def _grid(lines: Sequence[Sharing]) -> Grid:
     """The table for people: the columns have the numbers of the rows."""
-    every = [line.one for line in lines]
-    places = {one.record.id: place for place, one in enumerate(every, 1)}
-
-    def both(two: Membered) -> Callable[[Sharing], Cell]:
-        def cell(line: Sharing) -> str:
-            shared, more = line.one.shared(two), line.one.uncertain(two)
-            own = "*" if line.one is two else ""
-            return f"{shared or '.'}{f'+{more}' if more else ''}{own}"
-
-        return cell
-
-    def name(line: Sharing) -> str:
-        return f"{places[line.one.record.id]} {line.one.record.short_name}"
-
-    columns = [Column("short_name", "", style="name", cell=name)]
-    columns += [
-        Column(str(place), str(place), number=True, cell=both(two))
-        for place, two in enumerate(every, 1)
-    ]
-    return Grid(columns, rows_of(columns, lines), bands=True)
-
-
-# A network ---------------------------------------------------------------------------
+    rows: list[Row] = []
+    for number, one in enumerate((line.one for line in lines), 1):
+        row: dict[str, Cell] = {"short_name": f"{number} {one.record.short_name}"}
+        for place, two in enumerate((line.one for line in lines), 1):
+            shared, more = one.shared(two), one.uncertain(two)
+            itself = "*" if one is two else ""
+            row[str(place)] = f"{shared or '.'}{f'+{more}' if more else ''}{itself}"
+        rows.append(row)
+    numbers = map(str, range(1, len(lines) + 1))
+    columns = [Column(number, number, number=True) for number in numbers]
+    return Grid([Column("short_name", "", style="name"), *columns], rows, bands=True)
 
 
 def _network(report: Report, counted: Sequence[Membered], asked: AsOf, when: str) -> Iterator[str]:
-    """The records as nodes, and an edge between every two that share a certain member."""
     from rcpref.report.programs import graphml
 
     data = report.data

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 from rcpref.answers.comparison import MemberChange, dates_of
 from rcpref.answers.comparison import changes as found_changes
 from rcpref.answers.membership.answer import CERTAIN, LISTED, NO, POSSIBLE, YES, Answer
 from rcpref.answers.membership.evidence import MEMBERS, OBSERVERS, OTHER_CAPACITIES
 from rcpref.answers.membership.members import members_at, not_at_work, states_named
-from rcpref.answers.time import at_date
+from rcpref.answers.time import AsOf, at_date
 from rcpref.data.dataset import Data
 from rcpref.dates import Interval
 from rcpref.errors import NotFound
@@ -20,7 +19,7 @@ from rcpref.model.records import Record
 from rcpref.report.blocks import Block, Facts, Gap, Heading, Span, quiet
 from rcpref.report.marks import Marks
 from rcpref.report.report import Report, rows_of
-from rcpref.views.items import item_of
+from rcpref.views.items import item_of, report_of
 from rcpref.views.shapes import CHANGE, OBSERVER, PARTY, sources_of
 from rcpref.views.summary import (
     NO_WHOLE_LIST,
@@ -40,21 +39,11 @@ from rcpref.views.summary import (
 )
 from rcpref.views.words import asked_for, claim_date, date_words, in_order_of_names, together
 
-if TYPE_CHECKING:
-    from rcpref.answers.time import AsOf
-    from rcpref.model.records import Record
-
 
 class Party(Fields):
-    """A State, or an organization, with the answer for it.
+    """A State, or an organization, with the answer for it."""
 
-    Attributes:
-        id: Alpha-3 code; of an organization its name.
-        name: Its name.
-        answer: The answer.
-    """
-
-    id: str
+    id: str  # alpha-3 code; of an organization its name
     name: str
     answer: Answer
 
@@ -66,18 +55,7 @@ def parties_in(data: Data, record: Record, asked: AsOf, capacity: str = MEMBERS)
 
 
 class _Found(Fields):
-    """What a report on those who take part in a record has found.
-
-    Attributes:
-        record: The record.
-        asked: The date.
-        capacity: The capacity: of members or observers.
-        bases: What the answers rest on; empty for all.
-        shown: Those whose answers are printed.
-        left: The others.
-        whole: The answers on States as a whole; None where there are no States.
-        beside: Who takes part for certain in another capacity, by that.
-    """
+    """What a report on the members or observers of a record has found."""
 
     record: Record
     asked: AsOf
@@ -85,8 +63,8 @@ class _Found(Fields):
     bases: Sequence[str]
     shown: Sequence[Party]
     left: Sequence[Party]
-    whole: Summary | None
-    beside: Mapping[str, Sequence[Party]]
+    whole: Summary | None  # None where there are no States
+    beside: Mapping[str, Sequence[Party]]  # who takes part for certain in another capacity
 
     @property
     def none(self) -> bool:
@@ -114,21 +92,18 @@ def members(
         **chosen_bases(bases),
         **({"observers": True} if observers else {}),
     }
-    shape = OBSERVER if observers else PARTY
-    item = partial(item_of, shape)
-    report = Report(data, query, shape.columns(), lines=found.shown, item=item)
+    report = report_of(data, query, OBSERVER if observers else PARTY, found.shown)
     report.asked = found.asked
     report.uncertain = found.left
     if found.whole is not None:
-        beside = {key: list(map(item, parties)) for key, parties in found.beside.items()}
+        beside = {key: [item_of(PARTY, p) for p in group] for key, group in found.beside.items()}
         report.summary = {**found.whole.item(), "beside": beside}
     answer = ["answer"] if observers or wanted != CERTAIN else []
     report.people = ["name", "id", *answer, "basis", "last_known", "reason"]
     named = [(party.id, party.answer) for party in found.left]
     not_certain = uncertain_line(named, no=not found.shown), short_line(named, no=not found.shown)
     lines, short = (_lines(found, wanted, line) for line in not_certain)
-    notice = together(*short, *_in_heading(found))
-    report.notices += [notice] if notice else []
+    report.notice(together(*short, *_in_heading(found)))
     report.blocks = lambda: _blocks(report, found, lines)
     return report
 
@@ -141,7 +116,6 @@ def _found(
     bases: Sequence[str],
     capacity: str,
 ) -> _Found:
-    """Those who take part, by their answers."""
     named = parties_in(data, record, asked, capacity)
     if capacity == OBSERVERS:
         named += _organizations(record, asked)
@@ -223,9 +197,6 @@ def _in_heading(found: _Found) -> list[str]:
     return [whole.against.words] if found.shown and whole.against else []
 
 
-# For people -------------------------------------------------------------------------
-
-
 def _blocks(report: Report, found: _Found, lines: Sequence[str]) -> list[Block]:
     marks = Marks(report.data)
     blocks: list[Block] = [Heading(_title(report.data, found), 1)]
@@ -256,7 +227,7 @@ def _title(data: Data, found: _Found) -> str:
     organizations = sum(party.id not in data.document["countries"] for party in named)
     words = found.whole.heading
     if organizations:
-        words += f"; {organizations} {'organization' if organizations == 1 else 'organizations'}"
+        words += f"; {organizations} organization{'' if organizations == 1 else 's'}"
     return f"{title}{'' if found.asked.last_known else when}{basis}: {words}"
 
 
@@ -274,11 +245,7 @@ def _others(data: Data, beside: Mapping[str, Sequence[Party]], marks: Marks) -> 
 def _events(data: Data, record: Record, asked: AsOf, marks: Marks) -> list[Block]:
     """What changes no answer but belongs beside it: suspensions, contested exits."""
     lines = [
-        (
-            claim_date(data, claim),
-            [Span(str(claim.value))],
-            marks.behind("", (claim.source,)),
-        )
+        (claim_date(data, claim), [Span(str(claim.value))], marks.behind("", (claim.source,)))
         for claim in at_date(record.claims_of("membership_event"), asked.date, "event").claims
     ]
     when = "" if asked.last_known else f" for {asked.text}"
@@ -294,10 +261,10 @@ def changes(data: Data, record: Record, first: str | None, second: str | None) -
     found = list(found_changes(data, record, start, end))
     query = {"command": "members", "record": record.id, "changes": [start.text, end.text]}
     columns = CHANGE.columns(reason=partial(_reasons, start, end))
-    report = Report(data, query, columns, lines=found, item=partial(item_of, CHANGE))
+    report = report_of(data, query, CHANGE, found, columns)
     report.people = ["name", "change", "before", "after", "reason"]
     incomplete = incomplete_line([record])
-    report.notices += [incomplete] if incomplete else []
+    report.notice(incomplete)
     if not found:
         report.notices.append(f"no change is known between {start.text} and {end.text}")
 
@@ -317,8 +284,7 @@ def _reasons(start: Interval, end: Interval, change: MemberChange) -> str:
     """The reasons at both dates, and the events that neither of them names."""
     words = f"{start.text}: {change.before.reason}; {end.text}: {change.after.reason}"
     for event in change.events:
-        verb = "joined" if event.property == "member_joined" else "left"
-        event_words = f"{verb} {event.as_of}"
-        if event_words not in words:
-            words += f"; {event_words}"
+        happened = f"{'joined' if event.property == 'member_joined' else 'left'} {event.as_of}"
+        if happened not in words:
+            words += f"; {happened}"
     return words

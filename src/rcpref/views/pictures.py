@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
-from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rcpref.answers.chair import CHAIR_KINDS, ChairTerm, chair_terms
 from rcpref.answers.membership.evidence import MEMBERS, OBSERVERS
 from rcpref.data.dataset import Data
 from rcpref.dates import parse
 from rcpref.errors import NotFound
+from rcpref.fields import Fields
 from rcpref.model.records import Record
 from rcpref.report.blocks import Block, Drawing, Gap, Heading, Item, Prose, Span, quiet
 from rcpref.report.marks import short_source
 from rcpref.report.report import Report, sentence
 from rcpref.views import matrix, timeline
-from rcpref.views.items import item_of
+from rcpref.views.items import item_of, report_of
 from rcpref.views.members import Party, parties_in
 from rcpref.views.shapes import CHAIR_TERM, MAPPED, sources_of
 from rcpref.views.summary import NO_WHOLE_LIST, basis_words, summary, without_whole_list
@@ -26,21 +26,12 @@ from rcpref.views.words import CAPACITY_WORDS, asked_for, date_words, from_sourc
 
 if TYPE_CHECKING:
     from rcpref.model.countries import Country
-    from rcpref.model.records import Record
+
+_FEW = 4  # so many sources are named below a map, and so many names in a title
 
 
-_FEW = 4
-"""So many sources are named below a map, and so many names in a title."""
-
-
-class Drawn(NamedTuple):
-    """A map in characters.
-
-    Attributes:
-        drawing: The map.
-        legend: Its signs, what each says, and the States that it says it of.
-        beside: Lines to stand below it.
-    """
+class Drawn(Fields):
+    """A map in characters, its signs with meanings and States, and lines to stand below it."""
 
     drawing: Drawing
     legend: Sequence[tuple[Span, str, Sequence[Party]]]
@@ -65,7 +56,7 @@ def mapped(
             f"rcpref show {record.id} has what is known of those who take part",
         )
     query = {"command": "map", "record": record.id, "as_of": asked.text, "capacity": capacity}
-    report = Report(data, query, MAPPED.columns(), lines=parties, item=partial(item_of, MAPPED))
+    report = report_of(data, query, MAPPED, parties)
     report.asked = asked
     # Members need be no States: territories are counted beside them.
     whom = "Members" if capacity == MEMBERS else data.label_of(capacity)
@@ -114,10 +105,6 @@ def _origin(data: Data, record: Record, parties: Sequence[Party], capacity: str)
 # `rcpref chart`: the overlap of the processes, and what happened to them, as charts show them
 
 
-_EVENTS = ("founding", "meeting", "chair")
-"""What the chart of history shows."""
-
-
 def overlap(
     data: Data, as_of: str | None, bases: Sequence[str] = (), named: Sequence[Record] = ()
 ) -> Report:
@@ -136,7 +123,7 @@ def history(
 ) -> Report:
     """Foundings, meetings and chairs."""
     asked = named or data.of_kind("process")
-    found = timeline.timeline(data, asked, start, end, _EVENTS)
+    found = timeline.timeline(data, asked, start, end, ("founding", "meeting", "chair"))
     found.query = {**found.query, "command": "chart", "chart": "timeline"}
     # In the order in which the first of each happened.
     names = {each.record: each.short_name for each in found.lines}
@@ -157,7 +144,6 @@ def history(
 
 
 def _title(named: Sequence[Record | Country], start: str | None, end: str | None) -> str:
-    """What the chart shows, of whom, and of which time."""
     names = [e.short_name if isinstance(e, Record) else e.name for e in named]
     whom = f" of {len(names)} records and States" if len(names) > _FEW else ""
     whom = f": {', '.join(names)}" if 0 < len(names) <= _FEW else whom

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from functools import cache, partial
+from functools import cache
 from itertools import product
-from typing import TYPE_CHECKING
 
 from rcpref.answers.chair import CHAIR_KINDS, CHAIRS, chairs, next_chairs
 from rcpref.answers.membership.answer import CERTAIN, UNDATED
 from rcpref.answers.membership.evidence import CAPACITIES
 from rcpref.answers.membership.members import outside_life
 from rcpref.answers.suggestions import nearest
-from rcpref.answers.time import happens, when
+from rcpref.answers.time import AsOf, happens, when
 from rcpref.answers.values import (
     Value,
     answer_of,
@@ -27,10 +26,11 @@ from rcpref.data.dataset import Data
 from rcpref.errors import NotFound, UsageProblem, echo
 from rcpref.fields import Fields
 from rcpref.model import DERIVED, KINDS, LISTED
+from rcpref.model.records import Claim, Record
 from rcpref.report.blocks import Block, Cell, Column, Facts, Gap, Heading, Item, Span, quiet
 from rcpref.report.marks import Marks
 from rcpref.report.report import Report
-from rcpref.views.items import claim_item, item_of
+from rcpref.views.items import claim_item, report_of
 from rcpref.views.shapes import FACT
 from rcpref.views.summary import (
     IN_JSON,
@@ -41,33 +41,20 @@ from rcpref.views.summary import (
 )
 from rcpref.views.words import asked_for, claim_date, date_words, property_named, together
 
-if TYPE_CHECKING:
-    from rcpref.answers.time import AsOf
-    from rcpref.model.records import Claim, Record
-
-
 _SELDOM = ("property", "note")
 """Columns that are not printed unasked where one property of one record is asked for."""
 
+_SOMETIMES = ("name", "answer", "basis")  # columns that people read where something is in them
+
 
 class Fact(Fields):
-    """A value of a property of a record at a date.
-
-    Attributes:
-        record: Id of the record.
-        property: The property.
-        value: The value.
-        plain: It as a number, where the property has numbers; else as text.
-        name: What people call a code or an id; None for what speaks for itself.
-        reason: The reason of an answer; else the date.
-        note: The notes on it; None where there are none.
-    """
+    """A value of a property of a record at a date."""
 
     record: str
     property: str
     value: Value
     plain: str | int
-    name: str | None
+    name: str | None  # what people call a code or an id
     reason: str
     note: str | None
 
@@ -91,38 +78,33 @@ def properties_at(
             (facts if certain else uncertain).append(fact)
     if not facts and not uncertain:
         raise _nothing(data, records, keys, asked)
-    query = {
-        "command": "show",
-        "names": [record.id for record in records],
-        "properties": list(keys),
-        "as_of": asked.text,
-    }
-    whose = _whose(records, keys)
+    ids = [record.id for record in records]
+    query = {"command": "show", "names": ids, "properties": list(keys), "as_of": asked.text}
+    # Whose and which value stands in a row, where there are several.
+    whose = ["id", "property"] if len(keys) > 1 else ["id"] if len(records) > 1 else []
     every = FACT.columns()
     first = [column._replace(room=0, style="id") for column in every if column.key in whose]
     columns = [*first, *(column for column in every if column.key not in whose)]
+
     shown = [each.key for each in columns if each.key in whose or each.key not in _SELDOM]
-    item = partial(item_of, FACT)
-    report = Report(data, query, columns, shown=shown, lines=facts, item=item)
+    report = report_of(data, query, FACT, facts, columns, shown)
     report.asked = asked
     report.uncertain = uncertain
     following = _followers(records, asked) if "chair" in keys else {}
     found = {key: list(map(claim_item, claims)) for key, claims in following.items()}
     report.summary = {"next_chair": found} if found else {}
+    sometimes = [c.key for c in every if c.key in _SOMETIMES and any(map(c.read, facts))]
+    report.people = [*whose, "value", *sometimes, "reason"]
     named = [(fact.value.item, answer_of(fact.value)) for fact in uncertain]
     incomplete = NO_WHOLE_LIST if "members" in keys and without_whole_list(records) else ""
     line = together(uncertain_line(named), incomplete)
     in_values = {(fact.record, fact.property) for fact in facts if fact.value.basis == UNDATED}
     undated = _undated(records, keys, in_values)
     short = together(short_line(named, IN_JSON), incomplete, *map(": ".join, undated))
-    report.notices += [short] if short else []
-    report.notices += _followers_lines(data, following)
-    sometimes = [
-        column.key
-        for column in every
-        if column.key in ("name", "answer", "basis") and any(map(column.read, facts))
-    ]
-    report.people = [*whose, "value", *sometimes, "reason"]
+    report.notice(short)
+    for key, claims in following.items():
+        said = ", ".join(f"{shown_value(data, c, short=True)} ({c.as_of})" for c in claims)
+        report.notices.append(f"next chair of {data.records[key].short_name}: {said}")
     labels = ", ".join(map(data.label_of, keys))
     title = f"{labels} of {_names(records)} {_time_words(data, keys, asked)}"
     report.blocks = lambda: _blocks(report, title, line, undated, following)
@@ -154,24 +136,13 @@ def _property(data: Data, name: str) -> str:
     return key
 
 
-def _whose(records: Sequence[Record], keys: Sequence[str]) -> list[str]:
-    """The columns that tell whose and which value stands in a row, where there are several."""
-    if len(keys) > 1:
-        return ["id", "property"]
-    return ["id"] if len(records) > 1 else []
-
-
 def _fact(data: Data, record: Record, key: str, value: Value) -> Fact:
-    notes = [claim.note for claim in value.claims if claim.note]
-    return Fact(
-        record.id,
-        key,
-        value,
-        int(value.item) if data.type_of(key) == "integer" else value.item,
-        _name(data, key, value.item),
-        _reason(value),
-        " ".join(dict.fromkeys(notes)) or None,
-    )
+    plain: str | int = int(value.item) if data.type_of(key) == "integer" else value.item
+    # An answer says itself what was inferred.
+    inferred = value.answer is None and all(claim.derived for claim in value.claims)
+    reason = f"{value.reason} {DERIVED}".strip() if inferred else value.reason
+    notes = " ".join(dict.fromkeys(claim.note for claim in value.claims if claim.note)) or None
+    return Fact(record.id, key, value, plain, _name(data, key, value.item), reason, notes)
 
 
 def _overtaken(record: Record, asked: AsOf) -> frozenset[Claim]:
@@ -181,12 +152,6 @@ def _overtaken(record: Record, asked: AsOf) -> frozenset[Claim]:
         return frozenset()
     announced = (claim for claim in record.claims_of("next_chair") if claim.as_of)
     return frozenset(announced) - frozenset(next_chairs(record, holders))
-
-
-def _reason(value: Value) -> str:
-    """The reason of an answer, which says itself what was inferred; else the date."""
-    inferred = value.answer is None and all(claim.derived for claim in value.claims)
-    return f"{value.reason} {DERIVED}".strip() if inferred else value.reason
 
 
 def _name(data: Data, key: str, value: str) -> str | None:
@@ -208,7 +173,6 @@ def _time_words(data: Data, keys: Sequence[str], asked: AsOf) -> str:
 
 
 def _nothing(data: Data, records: Sequence[Record], keys: Sequence[str], asked: AsOf) -> NotFound:
-    """Why there is no value, and where to look."""
     for record in records:
         outside = outside_life(record, asked)
         if outside is not None:
@@ -247,40 +211,29 @@ _INSTEAD = {
 
 def _instead_of_chair(records: Sequence[Record]) -> str:
     """The command for what is known of a chair that has no answer; empty if nothing is."""
-    for key, says in _INSTEAD.items():
-        for record in records:
-            if record.claims_of(key):
-                return f"rcpref show {record.id} -p {key} {says}"
+    for (key, says), record in product(_INSTEAD.items(), records):
+        if record.claims_of(key):
+            return f"rcpref show {record.id} -p {key} {says}"
     return ""
 
 
 def _undated(
     records: Sequence[Record], keys: Sequence[str], in_values: Collection[tuple[str, str]] = ()
 ) -> list[tuple[str, str]]:
-    """For each record with undated claims on the chair, whom they name and what shows them.
-
-    Left out are records and properties of which the values themselves are those claims.
-    """
+    """For each record with undated claims on the chair, whom they name and what shows them."""
     lines = []
     for record, key in product(records, keys):
         if (record.id, key) in in_values:
             continue
         states = sorted({code for claim in undated_chairs(record, key) for code in claim.values})
         if states:
-            named = ", ".join(states)
             command = f"rcpref show {record.id} -p {key} --history"
-            lines.append((f"undated claims name {named}", command))
+            lines.append((f"undated claims name {', '.join(states)}", command))
     return lines
 
 
-# Who follows in the chair ----------------------------------------------------------------
-
-_Followers = Mapping[str, Sequence["Claim"]]
-"""Claims on the next chair, by id of the record."""
-
-
-def _followers(records: Sequence[Record], asked: AsOf) -> _Followers:
-    """The claims on who follows the chair that is last known; none where a date is asked for."""
+def _followers(records: Sequence[Record], asked: AsOf) -> dict[str, Sequence[Claim]]:
+    """By record, the claims on who follows the chair that is last known; none at a date."""
     found = {
         record.id: next_chairs(record, chairs(record, asked))
         for record in (records if asked.last_known else ())
@@ -289,24 +242,12 @@ def _followers(records: Sequence[Record], asked: AsOf) -> _Followers:
     return {key: claims for key, claims in found.items() if claims}
 
 
-def _followers_lines(data: Data, found: _Followers) -> list[str]:
-    """A line for each record: "next chair of SACM: URY (2025-11-18)"."""
-    return [
-        f"next chair of {data.records[key].short_name}: "
-        + ", ".join(f"{shown_value(data, each, short=True)} ({each.as_of})" for each in claims)
-        for key, claims in found.items()
-    ]
-
-
-# For people ------------------------------------------------------------------------------
-
-
 def _blocks(
     report: Report,
     title: str,
     line: str,
     undated: Sequence[tuple[str, str]],
-    following: _Followers,
+    following: Mapping[str, Sequence[Claim]],
 ) -> list[Block]:
     marks = Marks(report.data)
     blocks: list[Block] = [Heading(title, 1)]
@@ -332,19 +273,12 @@ def _blocks(
 
 
 class ValueColumn(Fields):
-    """A column with the values of a property at a date, or with what stands beside them.
-
-    Attributes:
-        key: The property.
-        column: The column. Its cells have the values that hold for certain.
-        values: All values, by the id of the record.
-        part: Whether they are only those that were asked for, of many.
-    """
+    """A column with the values of a property that hold for certain, or with what is beside them."""
 
     key: str
     column: Column
-    values: Callable[[str], Sequence[Value]]
-    part: bool = False
+    values: Callable[[str], Sequence[Value]]  # all of them, by the id of the record
+    part: bool = False  # whether they are only those that were asked for
 
     def claims(self, record: str) -> list[Claim]:
         """The claims on which the values of a record rest."""

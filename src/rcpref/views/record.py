@@ -1,7 +1,4 @@
-"""The page of a record or a State as blocks: short, which is its card, or whole.
-
-Whoever writes it, for a terminal, in Markdown or for a book, writes these blocks.
-"""
+"""The page of a record or a State as blocks: short, which is its card, or whole."""
 
 from __future__ import annotations
 
@@ -38,8 +35,6 @@ if TYPE_CHECKING:
     from rcpref.model.countries import Country
     from rcpref.views.state import Role
 
-# Short -------------------------------------------------------------------------------
-
 
 def short_page(data: Data, found: Record | Country, asked: AsOf) -> list[Block]:
     """What is known of a record or State, on one screen; the last line says what is left out."""
@@ -67,13 +62,11 @@ def short_page(data: Data, found: Record | Country, asked: AsOf) -> list[Block]:
 
 
 def _other_names(record: Record) -> list[str]:
-    """The whole name, and the acronym where neither name has it."""
     names = [record.name, record.acronym or ""]
     return [each for each in dict.fromkeys(names) if each not in (record.short_name, "")]
 
 
 def _codes_and_places(country: Country) -> list[str]:
-    """The official name, where it is another, the codes, the region."""
     names = [country.official_name] if country.official_name != country.name else []
     return [*names, *filter(None, [country.alpha2, country.numeric]), *places_of(country)]
 
@@ -101,10 +94,8 @@ def state_entries(data: Data, country: Country, asked: AsOf, marks: Marks) -> li
         certain = [role for role in roles if role.answer.certain and role.record.kind == kind]
         member = [_part(role, asked, marks) for role in certain if role.capacity == MEMBER]
         others = [_part(role, asked, marks) for role in certain if role.capacity != MEMBER]
-        if member:
-            found.append(Entry(label, [Span(f"member of {len(member)}")], member, 0))
-        if others:
-            found.append(Entry("" if member else label, [Span("beside members")], others, 0))
+        found += _named(label, member, 0, f"member of {len(member)}")
+        found += _named("" if member else label, others, 0, "beside members")
     for word in OPEN:
         names = [_part(role, asked, marks) for role in roles if role.answer.answer == word]
         found += _named(word.capitalize(), names)
@@ -113,8 +104,8 @@ def state_entries(data: Data, country: Country, asked: AsOf, marks: Marks) -> li
     return [*found, *_named("Named in", data.plain.refs_naming(state=country.alpha3), 1)]
 
 
-def _named(label: str, names: Sequence[str], lines: int = 0) -> list[Entry]:
-    return [Entry(label, (), names, lines)] if names else []
+def _named(label: str, names: Sequence[str], lines: int = 0, lead: str = "") -> list[Entry]:
+    return [Entry(label, [Span(lead)] if lead else (), names, lines)] if names else []
 
 
 def _part(role: Role, asked: AsOf, marks: Marks) -> Marked:
@@ -153,16 +144,10 @@ def _chaired(data: Data, country: Country, asked: AsOf, marks: Marks) -> list[Ma
     ]
 
 
-# Whole -------------------------------------------------------------------------------
-
-
 def whole_page(
     data: Data, found: Record | Country, asked: AsOf | None, properties: Sequence[str] = ()
 ) -> list[Block]:
-    """Names, claims and what texts say of a record or State, each with its sources.
-
-    The claims are those that speak of the date, or all; with properties all on these alone.
-    """
+    """Names, claims of the date or all, what texts say; with properties the claims on these."""
     marks = Marks(data)
     if not isinstance(found, Record):
         blocks = [Heading(found.name, 1), *_state_blocks(data, found, asked, marks)]
@@ -181,16 +166,16 @@ def record_blocks(
     data: Data, record: Record, asked: AsOf | None, marks: Marks, last_name: FactLine
 ) -> list[Block]:
     """The page of a record without its title and its sources; the last of its names is given."""
-    lines: list[FactLine] = []
-    if record.name != record.short_name:
-        lines.append(("Official name", [Span(record.name)], ""))
-    if record.acronym and record.acronym not in (record.short_name, record.name):
-        lines.append(("Acronym", [Span(record.acronym)], ""))
-    others = [name for name in record.aliases if name not in (record.name, record.short_name)]
-    if others:
-        lines.append(("Also called", [Span("; ".join(others))], ""))
+    names = (record.name, record.short_name)
+    others = "; ".join(name for name in record.aliases if name not in names)
+    lines = [
+        ("Official name", record.name if record.name != record.short_name else ""),
+        ("Acronym", record.acronym if record.acronym not in names else ""),
+        ("Also called", others),
+    ]
+    written: list[FactLine] = [(label, [Span(name)], "") for label, name in lines if name]
     return [
-        Facts("", [*lines, last_name]),
+        Facts("", [*written, last_name]),
         *claim_facts(data, record, claims_at(data, record, asked), asked, marks),
         *_mentions(data, record.id, data.plain.refs_naming(record=record.id), marks),
     ]

@@ -12,22 +12,12 @@ from rcpref.report.options import spelt
 
 
 class Filter(Fields):
-    """What a listing of records can be narrowed by.
+    """What a listing of records can be narrowed by, by the function of its name in `filters`."""
 
-    What it asks of a record is the function of its name in `rcpref.views.filters`.
-
-    Attributes:
-        value: What its value is in the help; TAB offers by it.
-        help: What the help says of it.
-        needs: What its value is, in words.
-        shown_by: What of `rcpref list` shows some values.
-        kinds: The kinds of records that it goes with.
-    """
-
-    value: str
+    value: str  # in the help; TAB offers by it
     help: str
-    needs: str
-    shown_by: str
+    needs: str  # what its value is, in words
+    shown_by: str  # what of `rcpref list` shows some values
     kinds: Sequence[str] = tuple(KINDS)
 
 
@@ -74,10 +64,7 @@ FILTERS = {
         _CHAIRED,
     ),
     "status": Filter(
-        "STATUS",
-        "active, dormant, formalised, ...",
-        "a status",
-        "processes --columns status",
+        "STATUS", "active, dormant, formalised, ...", "a status", "processes --columns status"
     ),
     "classification": Filter(
         "CLASS", "RCP or IRF.", "RCP or IRF", "processes --columns classification"
@@ -93,33 +80,19 @@ FILTERS = {
 """Filters by their option, in the order in which they are asked of a record."""
 
 _AS_OF = Filter(
-    "DATE",
-    "The date for members and values.",
-    "a date",
-    "processes --member Kenya --as-of 2013-05",
+    "DATE", "The date for members and values.", "a date", "processes --member Kenya --as-of 2013-05"
 )
 
 
 class Wanted(Fields):
-    """What a listing is narrowed down to; None for what was not asked for.
-
-    Attributes:
-        words: Words that must all be in names of a row, or in what its columns can show.
-        filters: Texts of filters by their option, only of those that were asked for.
-        as_of: The date for members and values; None for what is last known.
-        every: States only: all of them, not just those that some claim or text names.
-        columns: Keys of the columns asked for; empty for the usual ones.
-        sort: Key of a column, with "-" before it for the reverse; None for the order of
-            the data.
-        limit: How many rows at the most; None for all.
-    """
+    """What a listing is narrowed down to; None for what was not asked for."""
 
     words: Sequence[str] = ()
-    filters: Mapping[str, str] = {}
+    filters: Mapping[str, str] = {}  # texts by option, of those that were asked for
     as_of: str | None = None
-    every: bool = False
+    every: bool = False  # all States, not just those that some claim or text names
     columns: Sequence[str] = ()
-    sort: str | None = None
+    sort: str | None = None  # with "-" before it for the reverse
     limit: int | None = None
 
     @property
@@ -131,7 +104,7 @@ class Wanted(Fields):
 def refuse_misfits(kind: str, wanted: Wanted) -> None:
     """Refuse a value that says nothing, and what a kind cannot be narrowed by."""
     if wanted.as_of is not None:
-        _refuse_misfit(kind, "as_of", _AS_OF, wanted.as_of)
+        _refuse_misfit(kind, "as-of", _AS_OF, wanted.as_of)
     for key, each in FILTERS.items():
         if key in wanted.filters:
             _refuse_misfit(kind, key, each, wanted.filters[key])
@@ -142,15 +115,14 @@ def refuse_misfits(kind: str, wanted: Wanted) -> None:
         raise UsageProblem("--all goes with states alone", "other kinds are always listed whole")
 
 
-def _refuse_misfit(kind: str, key: str, fitting: Filter, text: str) -> None:
-    option = f"--{key.replace('_', '-')}"
+def _refuse_misfit(kind: str, option: str, fitting: Filter, text: str) -> None:
     if not text.strip():
         hint = f"rcpref list {fitting.shown_by} shows some"
-        raise UsageProblem(f"{option} needs {fitting.needs}", hint)
+        raise UsageProblem(f"--{option} needs {fitting.needs}", hint)
     if kind not in fitting.kinds:
         every = "processes, bodies and other records"
         these = ", ".join(LISTED[each] for each in fitting.kinds)
         raise UsageProblem(
-            f"{option} does not go with {LISTED[kind]}",
+            f"--{option} does not go with {LISTED[kind]}",
             f"use it with {every if len(fitting.kinds) == len(KINDS) else these}",
         )

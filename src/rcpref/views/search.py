@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import TYPE_CHECKING
 
 from rcpref.answers.search import END, START, Hit, Scope, search
@@ -13,7 +12,7 @@ from rcpref.fields import Fields
 from rcpref.model import KINDS, PASSAGE_KINDS
 from rcpref.report.blocks import Block, Gap, Prose, Span, quiet
 from rcpref.report.report import Report
-from rcpref.views.items import item_of
+from rcpref.views.items import report_of
 from rcpref.views.shapes import HIT
 from rcpref.views.words import kind_named
 
@@ -56,7 +55,7 @@ def searching(data: Data, query: str, scope: Scope, limit: int | None) -> Report
         "limit": limit,
     }
     found = [_found(data, hit) for hit in hits]
-    report = Report(data, asked, HIT.columns(), lines=found, item=partial(item_of, HIT))
+    report = report_of(data, asked, HIT, found)
     report.asked = AsOf(scope.as_of) if scope.as_of else None
     if limit is not None and len(hits) == limit:
         report.notices.append(f"the first {limit}; --limit N gives more")
@@ -64,10 +63,8 @@ def searching(data: Data, query: str, scope: Scope, limit: int | None) -> Report
     def blocks() -> list[Block]:
         blocks: list[Block] = []
         for hit in hits:
-            if blocks:
-                blocks.append(Gap())
-            head = [Span(hit.ref, "id"), Span(f"  {hit.title}", "quiet")]
-            blocks.append(Prose(head))
+            blocks += [Gap()] if blocks else []
+            blocks.append(Prose([Span(hit.ref, "id"), Span(f"  {hit.title}", "quiet")]))
             blocks.append(Prose(_spans(hit.marked), indent=2))
         if report.notices:
             blocks += [Gap(), quiet(f"{report.notices[0]}.")]
@@ -96,11 +93,7 @@ def _spans(marked: str) -> list[Span]:
     spans: list[Span] = []
     for part in marked.split(START):
         inside, found, after = part.partition(END)
-        if found:
-            spans.append(Span(inside, "hit"))
-            spans.append(Span(after))
-        else:
-            spans.append(Span(part))
+        spans += [Span(inside, "hit" if found else ""), Span(after)]
     return [span for span in spans if span.text]
 
 

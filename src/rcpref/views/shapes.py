@@ -1,10 +1,6 @@
 """The fields of every answer: what JSON, TSV, tables, schemas, exports and data frames have.
 
-Each field is declared here once, and the rest derives from it: views read cells from it,
-`rcpref.views.items` makes items of JSON by it, `rcpref.schemas` describes them, TAB offers
-its keys for --columns, data frames have its columns. A new column is a line here.
-
-A completion imports this module, too: it imports next to nothing.
+A new column is a line here. A completion imports this module, too: it imports next to nothing.
 """
 
 from __future__ import annotations
@@ -87,16 +83,11 @@ class Field(Column):
 
 
 def _inside(key: str, type: str, of: str = "", **more: Any) -> Field:
-    """A field that JSON has, and no table."""
     return Field(key, "", type=type, of=of, table=False, **more)
 
 
 class Shape:
-    """What each line of an answer holds.
-
-    Attributes:
-        fields: Its fields, in the order of JSON.
-    """
+    """What each line of an answer holds: fields in the order of JSON."""
 
     def __init__(self, *fields: Field) -> None:
         self.fields = fields
@@ -147,7 +138,6 @@ def _effects(path: str) -> Callable[[Any], Cell]:
 
 
 def _answered(at: str, room: int = 120) -> tuple[Field, ...]:
-    """The fields of an answer."""
     cites = _cites(f"{at}rests_on")
     return (
         Field("answer", "Answer", type=ANSWER, of=f"{at}answer", about=_ANSWERS),
@@ -189,16 +179,11 @@ def _answered(at: str, room: int = 120) -> tuple[Field, ...]:
     )
 
 
-GIVEN_ANSWER = Shape(*_answered(""))
-"""An answer by itself."""
+GIVEN_ANSWER = Shape(*_answered(""))  # an answer by itself
 
 _NAME = Field("name", "State", style="name", type=NAME)
 
-PARTY = Shape(
-    Field("id", "Code", room=60, style="id", type=ID),
-    _NAME,
-    *_answered("answer."),
-)
+PARTY = Shape(Field("id", "Code", room=60, style="id", type=ID), _NAME, *_answered("answer."))
 """`members`: a State or organization with the answer for it."""
 
 OBSERVER = Shape(PARTY.fields[0], _NAME._replace(label="Observer"), *PARTY.fields[2:])
@@ -263,15 +248,11 @@ COMPARED = Shape(
 _of_fact = _cites("value.claims")
 
 
-def _as_text(line: Any) -> str:
-    return str(line.plain)
-
-
 FACT = Shape(
     Field("id", "Id", room=140, type=ID, of="record", place=1),
     Field("property", "Property", room=1000, place=3),
     # A number is text here, too: what is in the column depends on the property.
-    Field("value", "Value", style="name", cell=_as_text, type=VALUE, of="plain"),
+    Field("value", "Value", style="name", cell=lambda f: str(f.plain), type=VALUE, of="plain"),
     Field("name", "Name", null=True),
     Field("answer", "Answer", type=ANSWER, of="value.answer", null=True),
     Field("basis", "Basis", of="value.basis"),
@@ -308,8 +289,7 @@ PAIR = Shape(
 )
 """`matrix --long`: two records with the members that they share."""
 
-STATE_ANSWER = Shape(_STATE, *_answered(""))
-"""A State with its answer, in a data frame."""
+STATE_ANSWER = Shape(_STATE, *_answered(""))  # a State with its answer, in a data frame
 
 PANEL = Shape(
     Field("record", "Record", type=NAME),
@@ -395,10 +375,6 @@ TERM = Shape(
 _PARTS = ("dataset", "property", "source", "state", "record", "claim", "text", "passage")
 
 
-def _of_difference(line: Any) -> tuple[str, ...]:
-    return (line.source,) if line.source else ()
-
-
 DIFFERENCE = Shape(
     Field("change", "Change", choices=("added", "removed", "changed"), of="change.change"),
     Field("what", "What", choices=_PARTS, of="change.what"),
@@ -410,7 +386,7 @@ DIFFERENCE = Shape(
     _inside("old", OBJECT, "change.old", null=True),
     _inside("new", OBJECT, "change.new", null=True),
     Field("difference", "Difference", item=False),
-    Field("sources", "Sources", cell=_of_difference, item=False),
+    Field("sources", "Sources", cell=lambda line: tuple(filter(None, [line.source])), item=False),
     _inside("source", TEXT, optional=True),
     _inside("old_source", SOURCE, optional=True),
 )

@@ -241,9 +241,8 @@ class _Several(Report):
     def _blocks(self) -> list[Block]:
         blocks: list[Block] = []
         for report in self._parts:
-            if blocks:
-                blocks.append(Gap())
-            blocks += report.blocks() if report.blocks else [report.grid()]
+            blocks += [Gap()] if blocks else []
+            blocks += report.for_people()
         return blocks
 
 

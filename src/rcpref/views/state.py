@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from functools import cache, partial
+from functools import cache
 from typing import TYPE_CHECKING
 
 from rcpref.answers.chair import CHAIR_KINDS, chairs
 from rcpref.answers.membership.answer import CERTAIN, COUNTED, NO, UNKNOWN, Answer
 from rcpref.answers.membership.evidence import CAPACITIES
 from rcpref.answers.membership.members import member_at, states_named
+from rcpref.answers.time import AsOf
 from rcpref.data.dataset import Data
 from rcpref.dates import parse
 from rcpref.fields import Fields
@@ -18,7 +19,7 @@ from rcpref.model.records import Record
 from rcpref.report.blocks import Block, Gap, Grid, Heading, Prose, Quiet, Span, quiet
 from rcpref.report.marks import Marks
 from rcpref.report.report import Report, rows_of
-from rcpref.views.items import item_of
+from rcpref.views.items import report_of
 from rcpref.views.shapes import ROLE, sources_of
 from rcpref.views.summary import (
     basis_words,
@@ -32,26 +33,17 @@ from rcpref.views.summary import (
 from rcpref.views.words import CAPACITY_WORDS, CHAIR, MEMBER, asked_for, date_words, together
 
 if TYPE_CHECKING:
-    from rcpref.answers.time import AsOf
     from rcpref.model.countries import Country
 
 
 class Role(Fields):
-    """What a State is in a record, or may be.
-
-    Attributes:
-        record: The record.
-        capacity: In what capacity, in words: member, observer, chair.
-        state: Alpha-3 code of the State.
-        answer: The answer.
-        territory: Its name, where it is a territory that is told with another State.
-    """
+    """What a State is in a record, or may be."""
 
     record: Record
-    capacity: str
+    capacity: str  # in words: member, observer, chair
     state: str
     answer: Answer
-    territory: str = ""
+    territory: str = ""  # its name, where it is a territory that is told with another State
 
 
 def state(
@@ -65,14 +57,23 @@ def state(
     asked = asked_for(data, as_of)
     code = country.alpha3
     naming = data.plain.records_naming(code)
+    # Of territories that some source lists by themselves, naming this State beside them.
     roles = [
-        role._replace(territory=data.plain.state_name(each))
-        for each in _territories(data, code)
+        role._replace(territory=raw["name"])
+        for each, raw in data.document["countries"].items()
+        if raw.get("listed_with") == code
         for role in roles_of(data, each, asked, data.plain.records_naming(each))
     ]
     parts, _ = split_by_answer(filter_by_basis(roles, bases), COUNTED)
 
-    everywhere = cache(partial(_everywhere, data, country, asked, bases))
+    @cache
+    def everywhere() -> list[Role]:
+        """Also where no claim names the State, and it is no member for certain or unknown."""
+        return [
+            role
+            for role in filter_by_basis(roles_of(data, code, asked), bases)
+            if role.answer.answer != UNKNOWN or not _elsewhere(data, role.record, country)
+        ]
 
     def left() -> list[Role]:
         return split_by_answer([*everywhere(), *parts], wanted)[1]
@@ -91,7 +92,7 @@ def state(
         "answers": list(wanted),
         **chosen_bases(bases),
     }
-    report = Report(data, query, ROLE.columns(), lines=shown, item=partial(item_of, ROLE))
+    report = report_of(data, query, ROLE, shown)
     report.asked = asked
     report.uncertain = left
     # Where nothing can be said is not told unless it is asked for.
@@ -100,20 +101,11 @@ def state(
     if not shown and not line:
         line = _nothing(data, country, asked, left(), bases)
     line = together(line, undated_line(role.answer for role in shown))
-    report.notices += [line] if line else []
+    report.notice(line)
     when = date_words(data, asked) + basis_words(bases)
     nowhere = _nowhere(country, asked)
     report.blocks = lambda: _blocks(report, country, when, everywhere(), parts, nowhere)
     return report
-
-
-def _everywhere(data: Data, country: Country, asked: AsOf, bases: Sequence[str]) -> list[Role]:
-    """Also where no claim names the State, and it is no member for certain or unknown."""
-    return [
-        role
-        for role in filter_by_basis(roles_of(data, country.alpha3, asked), bases)
-        if role.answer.answer != UNKNOWN or not _elsewhere(data, role.record, country)
-    ]
 
 
 def _nothing(
@@ -128,7 +120,6 @@ def _nothing(
 
 
 def _nowhere(country: Country, asked: AsOf) -> str:
-    """Why a State is in nothing for certain."""
     if country.since and asked.date.before(parse(country.since)):
         return f"a State of its own since {country.since}"
     return "in none of the processes, bodies and organizations here"
@@ -166,12 +157,8 @@ def _in_record(data: Data, record: Record, code: str, asked: AsOf) -> Iterator[t
     chaired = "chair" in named and record.kind in CHAIR_KINDS
     for holder in chairs(record, asked) if chaired else ():
         if code in holder.states:
-            yield (
-                CHAIR,
-                Answer(
-                    holder.answer, holder.basis, holder.reason, holder.rests_on, holder.last_known
-                ),
-            )
+            found = (holder.answer, holder.basis, holder.reason, holder.rests_on, holder.last_known)
+            yield CHAIR, Answer(*found)
 
 
 def _elsewhere(data: Data, record: Record, country: Country) -> bool:
@@ -180,15 +167,6 @@ def _elsewhere(data: Data, record: Record, country: Country) -> bool:
     return bool(named) and all(
         data.countries[code].region != country.region for code in named if code in data.countries
     )
-
-
-def _territories(data: Data, code: str) -> list[str]:
-    """Territories that some source lists by themselves, naming this State beside them."""
-    countries = data.document["countries"]
-    return [key for key, raw in countries.items() if raw.get("listed_with") == code]
-
-
-# For people -------------------------------------------------------------------------
 
 
 def _blocks(
@@ -239,7 +217,6 @@ def _parts(data: Data, parts: Sequence[Role], marks: Marks) -> list[Block]:
 
 
 def _unknown(roles: Sequence[Role]) -> list[Block]:
-    """Records of which it cannot be said, by the reason."""
     reasons: dict[str, list[str]] = {}
     for role in roles:
         reasons.setdefault(role.answer.reason, []).append(role.record.short_name)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from rcpref.answers.membership.answer import ANSWERS, CERTAIN, KINDS, NO, OPEN, UNDATED, Answer
 from rcpref.answers.membership.evidence import FOUNDERS, JOINED, LEFT, MEMBERS
 from rcpref.answers.membership.members import Discrepancy, discrepancy
-from rcpref.answers.time import property_at
+from rcpref.answers.time import AsOf, property_at
 from rcpref.data.dataset import Data
 from rcpref.dates import newest, parse
 from rcpref.errors import NotFound, UsageProblem, echo
@@ -17,31 +17,26 @@ from rcpref.model import TERRITORY
 from rcpref.report.blocks import Item
 
 if TYPE_CHECKING:
-    from rcpref.answers.time import AsOf
     from rcpref.model.records import Claim, Record
+
+    class Answered(Protocol):
+        """A row with an answer."""
+
+        @property
+        def answer(self) -> Answer:
+            """The answer."""
 
 
 class Summary(Fields):
-    """The answers on one record as a whole.
-
-    Attributes:
-        states: How many States are certain.
-        territories: How many territories.
-        open: How many are not certain, by each kind of answer that is open.
-        undated: How many of the certain ones rest on undated lists.
-        last_known: Date of the newest evidence for the certain ones; None if undated.
-        last_listed: Date of the newest list of them; None where there is none.
-        against: The count that speaks against the newest list; None where none does.
-        heading: All of it in words.
-    """
+    """The answers on one record as a whole: counts and newest dates of those that are certain."""
 
     states: int
     territories: int
-    open: Mapping[str, int]
-    undated: int
+    open: Mapping[str, int]  # how many are not certain, by each kind of answer that is open
+    undated: int  # on undated lists alone
     last_known: str | None
     last_listed: str | None
-    against: Discrepancy | None
+    against: Discrepancy | None  # the count that speaks against the newest list
     heading: str = ""
 
     def item(self) -> Item:
@@ -69,7 +64,9 @@ def summary(
     """The answers on one record as a whole."""
     certain = {code: found for code, found in answers.items() if found.certain}
     territories = sum(is_territory(data, code) for code in certain)
-    against = _against(record, as_of) if whole and capacity == MEMBERS else None
+    against = discrepancy(record) if whole and capacity == MEMBERS else None
+    if against and as_of.date.before(parse(str(against.members.as_of))):
+        against = None  # the list is of later
     words = [found.answer for found in answers.values()]
     found = Summary(
         len(certain) - territories,
@@ -88,18 +85,6 @@ def summary(
     return found._replace(heading=heading)
 
 
-def _against(record: Record, as_of: AsOf) -> Discrepancy | None:
-    """The count that speaks against the newest list, where the date is not before that list."""
-    found = discrepancy(record)
-    if found is None or as_of.date.before(parse(str(found.members.as_of))):
-        return None
-    return found
-
-
-def _said(claim: Claim) -> str:
-    return parse(claim.as_of).said if claim.as_of else claim.date
-
-
 def dormant_line(records: Sequence[Record], as_of: AsOf) -> str:
     """Which records do not meet any more, as far as is known for the date; one has no name."""
     parts = []
@@ -107,7 +92,8 @@ def dormant_line(records: Sequence[Record], as_of: AsOf) -> str:
         found = property_at(record, "status", as_of, "choice")
         for claim in found.claims:
             if claim.value == "dormant" and claim.date and found.how != "later":
-                when = f"since {claim.from_}" if claim.from_ else _said(claim)
+                when = parse(claim.as_of).said if claim.as_of else claim.date
+                when = f"since {claim.from_}" if claim.from_ else when
                 parts.append(f"{record.short_name} {when}" if records[1:] else when)
                 break
     lead = "dormant: " if records[1:] else "dormant "
@@ -178,41 +164,25 @@ def _newer_undated(answers: Iterable[Answer], listed: str | None) -> bool:
 
 
 def _dates(answers: Iterable[Answer], properties: Sequence[str]) -> list[str]:
-    """Dates of the claims on some properties that the answers rest on."""
     claims = (claim for found in answers for claim in found.rests_on)
     return [each.as_of for each in claims if each.property in properties and each.as_of]
 
 
 def _bounds(certain: Sequence[Answer]) -> str:
     """The bounds that all undated lists share: ", not before 2018-07-20"."""
-    claims = _undated(certain)
     words = ""
-    for known, name in (
-        ({claim.not_before for claim in claims}, "not before"),
-        ({claim.not_after for claim in claims}, "not after"),
-    ):
+    for key in ("not_before", "not_after"):
+        known = {getattr(claim, key) for claim in _undated(certain)}
         if len(known) == 1 and (bound := known.pop()):
-            words += f", {name} {bound}"
+            words += f", {key.replace('_', ' ')} {bound}"
     return words
 
 
 def _undated(answers: Iterable[Answer]) -> list[Claim]:
-    """The claims of the answers that rest on undated lists."""
     return [claim for found in answers if found.basis == UNDATED for claim in found.rests_on]
 
 
 # Which answers are printed, and what is said of those that are not --------------------
-
-
-if TYPE_CHECKING:
-    from rcpref.model.records import Record
-
-    class Answered(Protocol):
-        """A row with an answer."""
-
-        @property
-        def answer(self) -> Answer:
-            """The answer."""
 
 
 T = TypeVar("T", bound="Answered")
@@ -260,8 +230,7 @@ def split_by_answer(rows: Iterable[T], wanted: Sequence[str]) -> tuple[list[T], 
     return shown, left
 
 
-Named = Iterable[tuple[str, Answer]]
-"""Answers, each behind what a line calls it."""
+Named = Iterable[tuple[str, Answer]]  # answers, each behind what a line calls it
 
 
 def _groups(named: Named, no: bool) -> dict[str, dict[str, str]]:
@@ -286,8 +255,7 @@ def uncertain_line(named: Named, *, no: bool = False) -> str:
     return "; ".join(parts)
 
 
-_FEW = 3
-"""So many are named in a notice; of more it says how many they are."""
+_FEW = 3  # so many are named in a notice; of more it says how many they are
 
 ALL_ANSWERS, IN_JSON = "--answer all lists them", "-f json has them"
 """Where those are that a notice does not name."""
@@ -298,13 +266,12 @@ def short_line(named: Named, where: str = ALL_ANSWERS, *, no: bool = False) -> s
     groups = _groups(named, no)
     if not groups:
         return ""
-    parts = [f"{len(names)} {word}{_if_few(names)}" for word, names in groups.items()]
+    parts = [
+        f"{len(names)} {word}" + (f" ({', '.join(names)})" if len(names) <= _FEW else "")
+        for word, names in groups.items()
+    ]
     beyond = f" ({where})" if any(len(names) > _FEW for names in groups.values()) else ""
     return f"not listed: {', '.join(parts)}{beyond}"
-
-
-def _if_few(names: Collection[str]) -> str:
-    return f" ({', '.join(names)})" if len(names) <= _FEW else ""
 
 
 NO_WHOLE_LIST = "no complete list of the members is known, there may be others"

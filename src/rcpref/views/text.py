@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from rcpref.answers.references import meant, passages_of
@@ -25,11 +24,12 @@ from rcpref.report.blocks import (
     Quiet,
     Quotation,
     Span,
+    quiet,
 )
 from rcpref.report.marks import source_spans
 from rcpref.report.report import Report
 from rcpref.spelling import asked_words, begun_by, words
-from rcpref.views.items import item_of, passage_item
+from rcpref.views.items import passage_item, report_of
 from rcpref.views.shapes import CITATION, LISTED
 from rcpref.views.words import passage_spans
 
@@ -44,10 +44,8 @@ def reading(data: Data, reference: str, quote: bool = False) -> Report:
     if quote:
         return quotations(data, query, found)
     report = passages(data, query, found)
-    if len(found) < len(text.flow()) and len(found) > 1:
+    if len(found) == 1 or 1 < len(found) < len(text.flow()):
         report.blocks = lambda: [block for passage in found for block in _one(data, text, passage)]
-    elif len(found) == 1:
-        report.blocks = lambda: _one(data, text, found[0])
     else:
         report.blocks = lambda: _whole(data, text)
     return report
@@ -70,20 +68,18 @@ def _one(data: Data, text: Text, passage: Passage) -> list[Block]:
         else f"{data.plain.state_name(mention.state or '')} ({mention.state})"
         for mention in passage.mentions
     ]
-    blocks.append(Gap())
-    if passage.within:
-        blocks.append(Quiet([Span(f"Words of {passage.within}.")]))
-    if passage.mark_in:
-        blocks.append(Quiet([Span(f"Its mark stands in {passage.mark_in}.")]))
-    blocks += editor_notes([passage], own_ref=False)
-    if named:
-        blocks.append(Quiet([Span(f"Names: {', '.join(named)}.")]))
-    blocks.append(source_line(data, text, passage.ref))
-    return blocks
+    return [
+        *blocks,
+        Gap(),
+        *([quiet(f"Words of {passage.within}.")] if passage.within else []),
+        *([quiet(f"Its mark stands in {passage.mark_in}.")] if passage.mark_in else []),
+        *editor_notes([passage], own_ref=False),
+        *([quiet(f"Names: {', '.join(named)}.")] if named else []),
+        source_line(data, text, passage.ref),
+    ]
 
 
 def _whole(data: Data, text: Text) -> list[Block]:
-    """The document to be read: footnotes and editor's notes at its end."""
     blocks: list[Block] = []
     footnotes: list[Block] = []
     for passage in text.flow():
@@ -91,26 +87,16 @@ def _whole(data: Data, text: Text) -> list[Block]:
         if passage.kind == "footnote":
             footnotes.append(Footnote(passage.number, spans))
             continue
-        if blocks:
-            blocks.append(Gap())
-        if passage.kind == "heading":
-            if passage.number == 1:
-                blocks.append(Heading(passage.text, 1))
-            else:
-                blocks.append(Prose(spans))
-        elif passage.kind == "key-point":
-            blocks.append(Prose(spans, bullet=True))
-        elif passage.kind == "conclusion":
-            blocks.append(Prose(spans, label=f"{passage.number})"))
+        blocks += [Gap()] if blocks else []
+        if passage.kind == "heading" and passage.number == 1:
+            blocks.append(Heading(passage.text, 1))
         else:
-            blocks.append(Prose(spans))
+            label = f"{passage.number})" if passage.kind == "conclusion" else ""
+            blocks.append(Prose(spans, label, bullet=passage.kind == "key-point"))
     for footnote in footnotes:
         blocks += [Gap(), footnote]
     blocks += [Gap(), *editor_notes(text.passages, own_ref=True), source_line(data, text)]
     return blocks
-
-
-# Passages of texts as views give them: items, notes, where they come from, quotations -
 
 
 _QUOTE_COLUMNS = (Column("ref", "Reference", style="id"), Column("quote", "Quotation"))
@@ -136,15 +122,12 @@ def editor_notes(found: Sequence[Passage], own_ref: bool) -> list[Block]:
     """The editor's notes of some passages, each with the reference of its passage if asked."""
     blocks: list[Block] = []
     for passage in found:
+        place = f"{passage.ref}: " if own_ref else ""
         for note in passage.notes:
-            place = f"{passage.ref}: " if own_ref else ""
             sic = " (sic)" if note.sic else ""
-            line = f"Editor's note: {place}\u201c{note.words}\u201d{sic}. {note.note}"
-            blocks.append(Quiet([Span(line)]))
+            words = f"{place}\u201c{note.words}\u201d{sic}"
+            blocks.append(quiet(f"Editor's note: {words}. {note.note}"))
     return blocks
-
-
-# Quotations -------------------------------------------------------------------------
 
 
 def quoted(passage: Passage) -> str:
@@ -161,26 +144,19 @@ def quotations(data: Data, query: dict[str, Any], found: Sequence[Passage]) -> R
     from rcpref.citation.items import passage_citation
     from rcpref.citation.styles import text
 
-    places = [f"{text(passage_citation(data, passage))}; {passage.ref}" for passage in found]
-    quotes = [
-        f"\u201c{quoted(passage)}\u201d ({place})"
-        for passage, place in zip(found, places, strict=True)
-    ]
+    quotes: list[str] = []
+    blocks: list[Block] = []
+    for number, passage in enumerate(found, 1):
+        words, place = quoted(passage), f"{text(passage_citation(data, passage))}; {passage.ref}"
+        quotes.append(f"\u201c{words}\u201d ({place})")
+        blocks += [*([Gap()] if blocks else []), Quotation(words, number, place)]
 
     def items() -> list[Item]:
         pairs = zip(found, quotes, strict=True)
         return [{**passage_item(data, passage.ref), "quote": quote} for passage, quote in pairs]
 
-    report = Report(data, query, _QUOTE_COLUMNS, items)
+    report = Report(data, query, _QUOTE_COLUMNS, items, blocks=lambda: blocks)
     report.whole = "\n\n".join(quotes)
-
-    def blocks() -> list[Block]:
-        blocks: list[Block] = []
-        for number, (passage, place) in enumerate(zip(found, places, strict=True), 1):
-            blocks += [Quotation(quoted(passage), number, place), Gap()]
-        return blocks[:-1]
-
-    report.blocks = blocks
     return report
 
 
@@ -217,15 +193,11 @@ def _holding(found: Sequence[Passage], search: str, some: bool) -> list[Passage]
     """The passages in which every word, or a word that begins with it, stands."""
     keys = asked_words(search)
     holding = [passage for passage in found if begun_by(words(passage.text), keys)]
-    if not holding and some:
-        raise NotFound(
-            f"none of the conclusions asked for holds {echo(search)}",
-            "without the numbers, all are searched",
-        )
     if not holding:
-        raise NotFound(
-            f"no conclusion holds {echo(search)}", "rcpref conclusions shows all of them"
-        )
+        whose = "none of the conclusions asked for" if some else "no conclusion"
+        hint = "without the numbers, all are searched"
+        hint = hint if some else "rcpref conclusions shows all of them"
+        raise NotFound(f"{whose} holds {echo(search)}", hint)
     return holding
 
 
@@ -240,7 +212,6 @@ def _blocks(data: Data, found: Sequence[Passage], keys: Sequence[str]) -> list[B
 
 
 def _marked(spans: Sequence[Span], keys: Sequence[str]) -> list[Span]:
-    """Words of a passage, those that a search found marked."""
     marked: list[Span] = []
     for span in spans:
         for index, piece in enumerate(span.text.split(" ")):
@@ -263,25 +234,21 @@ class Cited(Fields):
 
 def cite(data: Data, refs: Sequence[str], style: str) -> Report:
     """Citations of some references in a style."""
-    found = [citation_of(data, each) for ref in refs for each in meant(data, ref)]
-    seen: dict[str, Citation] = {}
-    for citation in found:
-        seen.setdefault(str(citation.item["id"]), citation)
-    found = list(seen.values())
+    by_id: dict[str, Citation] = {}
+    for citation in (citation_of(data, each) for ref in refs for each in meant(data, ref)):
+        by_id.setdefault(str(citation.item["id"]), citation)
+    found = list(by_id.values())
     made = written(found, style)
     lines = [Cited(each, style, words) for each, words in zip(found, made, strict=True)]
     query = {"command": "cite", "refs": list(refs), "style": style}
-    report = Report(data, query, CITATION.columns(), lines=lines, item=partial(item_of, CITATION))
+    report = report_of(data, query, CITATION, lines)
     report.whole = file_of(found, made, style)
 
     def blocks() -> list[Block]:
         blocks: list[Block] = []
         for citation in made:
-            if blocks:
-                blocks.append(Gap())
-            blocks.append(
-                Prose([Span(citation)]) if style not in OWN_STYLES[1:] else Code(citation)
-            )
+            blocks += [Gap()] if blocks else []
+            blocks.append(Code(citation) if style in OWN_STYLES[1:] else Prose([Span(citation)]))
         return blocks
 
     report.blocks = blocks

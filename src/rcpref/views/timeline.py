@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rcpref.answers.timeline import happenings
 from rcpref.data.dataset import Data
@@ -13,7 +12,7 @@ from rcpref.model.records import Record
 from rcpref.report.blocks import Block
 from rcpref.report.marks import Marks
 from rcpref.report.report import Report
-from rcpref.views.items import item_of
+from rcpref.views.items import report_of
 from rcpref.views.shapes import EVENT
 
 if TYPE_CHECKING:
@@ -27,19 +26,15 @@ def timeline(
     end: str | None,
     kinds: Sequence[str] = (),
 ) -> Report:
-    """Foundings, meetings, chairs, joinings and leavings in order of time.
-
-    Dates keep the precision of their source: 2013 comes before all of its months and is
-    not the first of January.
-    """
+    """Foundings, meetings, chairs, joinings and leavings in order of time."""
     found = happenings(data, named, start, end, kinds)
     if not found:
         raise _nothing(named, kinds, " then" if start or end else "")
     names = [e.id if isinstance(e, Record) else e.alpha3 for e in named]
-    query: dict[str, Any] = {"command": "timeline", "names": names, "from": start, "to": end}
-    query["events"] = list(kinds) or None
-    report = Report(data, query, EVENT.columns(), lines=found, item=partial(item_of, EVENT))
-    report.people = _PEOPLE
+    times = {"from": start, "to": end, "events": list(kinds) or None}
+    report = report_of(data, {"command": "timeline", "names": names, **times}, EVENT, found)
+    # A reader needs no days beside the date that the source has.
+    report.people = ("date", "record", "short_name", "event", "what", "sources")
 
     def blocks() -> list[Block]:
         marks = Marks(data)
@@ -57,7 +52,3 @@ def _nothing(named: Sequence[Record | Country], kinds: Sequence[str], then: str)
         f"{what}{f' {preposition} {whom}' if whom else ''}{then}",
         "rcpref timeline shows the whole of it",
     )
-
-
-_PEOPLE = ("date", "record", "short_name", "event", "what", "sources")
-"""A reader needs no days beside the date that the source has."""

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from rcpref.data.dataset import Data
 from rcpref.data.names import Match
 from rcpref.errors import UsageProblem
 from rcpref.fields import Fields
 from rcpref.report.blocks import Block, Heading
 from rcpref.report.report import Report
-from rcpref.views.items import item_of
+from rcpref.views.items import report_of
 from rcpref.views.shapes import MEANING
 
 
@@ -44,16 +42,16 @@ def which(data: Data, query: str) -> Report:
             taken = "show and timeline; elsewhere it fits several"
         else:
             what = "records alone" if len(both) > len(records) else "records"
-            taken = _taken(several or len(records) > 1, what)
+            taken = _TAKEN["several" if several or len(records) > 1 else what]
         name, overlay = raw["short_name"], bool(raw.get("overlay"))
         found.append(Meaning(match, raw["kind"], name, taken, overlay))
     for match in states:
         what = "State alone" if records else "every command"
-        taken = _taken(several or len(states) > 1, what)
+        taken = _TAKEN["several" if several or len(states) > 1 else what]
         raw = data.document["countries"][match.key]
         found.append(Meaning(match, "state", raw["name"], taken, bool(raw.get("overlay"))))
     asked = {"command": "which", "name": query}
-    report = Report(data, asked, MEANING.columns(), lines=found, item=partial(item_of, MEANING))
+    report = report_of(data, asked, MEANING, found)
 
     def blocks() -> list[Block]:
         title = f"\u201c{query}\u201d fits {len(found)} {'entry' if len(found) == 1 else 'entries'}"
@@ -63,12 +61,10 @@ def which(data: Data, query: str) -> Report:
     return report
 
 
-def _taken(several: bool, what: str) -> str:
-    if several:
-        return "none: it fits several, use an id"
-    return {
-        "records": "show and every command that takes records",
-        "records alone": "every command that takes records alone",
-        "State alone": "state and the options that take a State",
-        "every command": "show, state and the options that take a State",
-    }[what]
+_TAKEN = {
+    "several": "none: it fits several, use an id",
+    "records": "show and every command that takes records",
+    "records alone": "every command that takes records alone",
+    "State alone": "state and the options that take a State",
+    "every command": "show, state and the options that take a State",
+}

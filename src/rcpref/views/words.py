@@ -40,10 +40,7 @@ def asked_for(data: Data, text: str | None) -> AsOf:
 
 
 def date_words(data: Data, asked: AsOf) -> str:
-    """The date as it is printed with an answer: "as last known", "in 2013-05".
-
-    Of a date after that of the data it says so: what is known is carried on to it.
-    """
+    """The date as it is printed with an answer: "as last known", "in 2013-05"."""
     if asked.last_known:
         return "as last known"
     said = asked.date.said
@@ -55,8 +52,6 @@ def date_words(data: Data, asked: AsOf) -> str:
 
 def property_named(data: Data, name: str, kind: str = "") -> str | None:
     """The property that a name means: its key, else its label; None if there is none."""
-    from rcpref.spelling import key_of
-
     asked = key_of(name)
     by_label: dict[str, str] = {}
     vocabulary: Mapping[str, Mapping[str, Any]] = data.document["properties"]
@@ -74,20 +69,18 @@ _OF_MEETINGS = ("attended", "meeting_participants")
 
 
 def claim_date(data: Data, claim: Claim, bounds: bool = False) -> str:
-    """The date of a claim as people read it, the bounds of an undated one if asked for.
-
-    A meeting dated a/b went on from a to b; of all else that was true at one time between.
-    """
+    """The date of a claim as people read it, the bounds of an undated one if asked for."""
     if claim.as_of is not None:
         first, _, last = claim.as_of.partition("/")
         if not last:
             return first
+        # A meeting dated a/b went on from a to b; all else was true at one time between.
         lasting = data.type_of(claim.property) == "event" or claim.property in _OF_MEETINGS
         return f"{first} to {last}" if lasting else f"between {first} and {last}"
-    if claim.from_ and claim.until:
-        return f"{claim.from_} to {claim.until}"
-    if claim.from_ or claim.until:
-        return f"from {claim.from_}" if claim.from_ else f"until {claim.until}"
+    if claim.from_:
+        return f"{claim.from_} to {claim.until}" if claim.until else f"from {claim.from_}"
+    if claim.until:
+        return f"until {claim.until}"
     ends = [("not before", claim.not_before), ("not after", claim.not_after)] if bounds else []
     return ", ".join(["undated", *(f"{name} {day}" for name, day in ends if day)])
 
@@ -118,8 +111,6 @@ def together(*lines: str) -> str:
 
 def in_order_of_names(rows: Iterable[T]) -> list[T]:
     """Rows in the order of their names, in which people look for one; programs have codes."""
-    from rcpref.spelling import key_of
-
     return sorted(rows, key=lambda row: key_of(row.name))
 
 
@@ -129,19 +120,16 @@ _EMPHASES = {"bold": "strong", "italic": "emphasis", "bold-italic": "strong-emph
 def passage_spans(data: Data, passage: Passage) -> list[Span]:
     """The words of a passage with the source's emphasis and its footnote marks."""
     text = passage.text
-    cuts: list[tuple[int, int, str]] = []
-    for part in passage.emphasis:
-        start = _place(text, part)
-        cuts.append((start, start + len(part.words), _EMPHASES[part.style]))
+    starts = ((_place(text, part), part) for part in passage.emphasis)
+    cuts = [(at, at + len(part.words), _EMPHASES[part.style]) for at, part in starts]
     marks = sorted(
         (text.index(note.mark_after) + len(note.mark_after), note.number)
         for note in data.footnotes_in(passage.ref)
         if note.mark_after
     )
     spans: list[Span] = []
-    edges = sorted(
-        {0, len(text), *(c[0] for c in cuts), *(c[1] for c in cuts), *(m[0] for m in marks)}
-    )
+    ends = (place for cut in cuts for place in cut[:2])
+    edges = sorted({0, len(text), *ends, *(place for place, _ in marks)})
     for start, end in zip(edges, [*edges[1:], len(text)], strict=True):
         spans += [Span(str(number), "footnote") for place, number in marks if place == start]
         if start < end:
@@ -208,15 +196,10 @@ def capacity_named(word: str) -> str:
 # They import the answers that they ask for: look-ups that need a word of the above go without
 # the chair and the rules of membership, a twentieth of their start.
 
-
 _MOST_EVENTS = 5
 """How many of the things that happened are printed unless the whole history is asked for."""
 
-_MOST_SOURCES = 2
-"""So many sources of one answer are marked on a card."""
-
-
-# One claim, one answer -----------------------------------------------------------------
+_MOST_SOURCES = 2  # so many sources of one answer are marked on a card
 
 
 def claim_spans(data: Data, claim: Claim) -> list[Span]:
@@ -312,23 +295,14 @@ def state_spans(data: Data, values: Sequence[Value], words: str) -> list[Span]:
     return [Span(f"{lead}{names}"), Span(f" ({words})", "quiet")]
 
 
-# All claims of a record ----------------------------------------------------------------
-
-
 def claim_facts(
-    data: Data,
-    record: Record,
-    claims: Sequence[Claim],
-    asked: AsOf | None,
-    marks: Marks,
+    data: Data, record: Record, claims: Sequence[Claim], asked: AsOf | None, marks: Marks
 ) -> list[Block]:
-    """The claims on a record, group by group; of States and chairs the answers for the date.
-
-    Without a date they are the whole history, in which those that others contradict are marked.
-    """
+    """The claims on a record, group by group; of States and chairs the answers for the date."""
     from rcpref.answers.chair import CHAIR_KINDS, CHAIRS
     from rcpref.answers.membership.evidence import CAPACITIES
 
+    # Without a date they are the whole history, in which those that others contradict are marked.
     disputed: frozenset[str] = frozenset()
     if asked is None:
         from rcpref.answers.disputes import disputed_refs

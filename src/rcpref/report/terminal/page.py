@@ -14,8 +14,7 @@ from rcpref.report.blocks import Marked, Prose, Span
 from rcpref.report.options import NO_SOURCES
 from rcpref.report.safe import visible, web_address
 
-MEASURE = 100
-"""Longest line of running text, in columns: longer ones are hard to read."""
+MEASURE = 100  # longest line of running text, in columns: longer ones are hard to read
 
 STYLES = {
     "": "",
@@ -34,8 +33,7 @@ STYLES = {
     "footnote": "cyan",
 }
 
-RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-"""Digits of the marks of footnotes, where the encoding has them."""
+RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"  # digits of the marks of footnotes, where the encoding has them
 
 _RAISED = str.maketrans("0123456789", RAISED)
 _WORD = re.compile(r"\S+\s*")
@@ -46,13 +44,11 @@ FIRM = "\ue000"
 # Looked for at the beginnings of words alone: within long ones it would take for ever.
 _MARKED = re.compile(r"(?<!\S)(\S++) ((?:\[\d+\])+\S*)")
 
-GAP = 2
-"""Blanks between two columns."""
+GAP = 2  # blanks between two columns
 READABLE = 24
 """Narrowest column for running text: below it, the values of facts stand under their
 labels, and long cells make a ribbon."""
-_LEAST = 20
-"""Narrower terminals get lines of this width, which they break themselves."""
+_LEAST = 20  # narrower terminals get lines of this width, which they break themselves
 
 
 class Page:
@@ -129,11 +125,7 @@ def bound(text: Text, width: int) -> Text:
 
 
 def wrapped(text: Text, room: int) -> list[Text]:
-    """Text in lines; an address that is longer than a line stays whole, on a line of its own.
-
-    Rich would fold it: an address that is broken in two cannot be copied. Any other word
-    that is too long is folded.
-    """
+    """Text in lines; an address that is longer stays whole, so that it can be copied."""
     lines: list[Text] = []
     for part in bound(text, room).split(allow_blank=True):
         breaks, used = [], 0
@@ -167,10 +159,7 @@ def _folds(word: str, room: int) -> tuple[list[int], int]:
 
 
 def put(page: Page, line: Text, place: int, lead: Text | None = None) -> None:
-    """Print a line at its place, behind what leads it.
-
-    An address that is too long for that stands alone on a line, as far left as it needs.
-    """
+    """Print a line behind what leads it; a long address alone, as far left as it needs."""
     width = cell_len(line.plain)
     if place + width > page.width:
         if lead:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from os import PathLike
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -88,9 +89,8 @@ class Members(Mapping[str, Answer]):
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Members):
-            return (self.record, self.as_of, self.answers, self.whole) == (
-                (other.record, other.as_of, other.answers, other.whole)
-            )
+            of = attrgetter("record", "as_of", "answers", "whole")
+            return bool(of(self) == of(other))
         return Mapping.__eq__(self, other)
 
     def to_dict(self) -> dict[str, list[Any]]:

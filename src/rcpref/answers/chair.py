@@ -24,10 +24,8 @@ CHAIRS = ("chair", "co_chair", "parent_body_chair")
 """Properties that are claimed by terms and mentions."""
 
 CHAIR_ANSWERS = (YES, POSSIBLE)
-"""What an answer on the chair can be."""
 
 CHAIR_BASES = (LISTED, BETWEEN, CARRIED, UNDATED)
-"""What an answer on the chair can rest on."""
 
 CHAIR_KINDS = ("process", "forum")
 """Kinds of records whose chair changes; a meeting has one chair, once."""

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from rcpref.model.texts import Passage, Text
 
 DATASET = ("dataset", "data")
-"""References of the data set itself."""
 
 
 class NoSuchNumber(NotFound):

@@ -2,19 +2,7 @@
 
 A problem of form (E1xx to E4xx, see `rcpref.data.check`) keeps the data from being loaded.
 The rules here look at what the claims say together. Each is one function that yields
-E501  error    a list is longer or shorter than its source says, and not incomplete
-W502  warning  two records share a name, or an overlay has that of a record or State
-W503  warning  a chair is not among the members of that time
-W504  warning  a State is member and observer at once
-W505  warning  a list of members contradicts a joining or leaving
-W506  warning  a record rests on no primary source
-E507  error    a meeting ends before it begins, or begins or ends on two dates
-W508  warning  nothing cites a source
-W509  warning  a State is suspended, absent or the like for fifteen years, and no claim ends it
-W510  warning  an event has an effect on a State that nothing else in the record names
-====  =======  =====================================================================
-=======
-findings, named in `RULES` but for the last, which is about sources.
+findings, named in `RULES` but for W508, which is about sources.
 """
 
 import re
@@ -333,6 +321,7 @@ LONG_YEARS = 15
 
 
 def _unended(data: Data) -> _Found:
+    """A State is suspended, absent or the like for fifteen years, and no claim ends it."""
     newest = parse(data.date).last
     for record in data:
         register = Register(record, MEMBERS)
@@ -352,6 +341,7 @@ def _unended(data: Data) -> _Found:
 
 
 def _strangers(data: Data) -> _Found:
+    """An event has an effect on a State that nothing else in the record names."""
     for record in data:
         named = set(Register(record, MEMBERS).ever_named)
         for claim in record.claims_of(EVENT):

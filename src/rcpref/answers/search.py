@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 
 PLACES = ("names", "claims", "texts", "sources")
-"""Where can be looked."""
 
 START, END = "\ue000", "\ue001"
 """Around the words found, in `Hit.marked`: private characters that no data have."""

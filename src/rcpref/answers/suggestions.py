@@ -170,7 +170,6 @@ def _sharing(asked: Collection[str], names: Iterable[_Name]) -> list[str]:
 # Errors -----------------------------------------------------------------------------
 
 SHOWS_ALL = "rcpref list shows what there is"
-"""The hint where there is nothing to offer."""
 
 
 def offered(data: Data, key: str, query: str = "") -> str:

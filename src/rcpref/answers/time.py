@@ -41,7 +41,6 @@ def as_of(text: str | None, day: str) -> AsOf:
 
 
 UNITS = ("year", "month")
-"""The steps from one date to another."""
 
 MOST_DATES = 360
 """Steps, at most: thirty years by month."""

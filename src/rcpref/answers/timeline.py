@@ -33,7 +33,6 @@ _WHAT = {
 }
 
 EVENTS = tuple(dict.fromkeys(_WHAT.values()))
-"""The kinds of events."""
 
 
 class Happening(NamedTuple):

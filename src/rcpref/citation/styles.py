@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 
 EXTRA = "python3 -m pip install 'rcpref[styles]'"
-"""What installs the other styles."""
 
 UNITED_NATIONS = "united-nations"
 """The style of which the file is here, as citationstyles.org has none."""
@@ -190,7 +189,6 @@ def _known() -> str:
 
 
 OWN_STYLES = ("text", "bibtex", "biblatex", "csl-json", "ris")
-"""Styles that need nothing else installed."""
 
 NAMED_STYLES = ("apa", "chicago", "mla", "oscola", "united-nations")
 """Those of the others, which an extra makes, that are named to people."""

@@ -16,9 +16,7 @@ from rcpref.model import FORMS_READ
 MAX_CLAIMS = 1_000
 """Most claims on one record, those of an overlay included."""
 MAX_ITEMS = 10_000
-"""Longest list."""
 MAX_LETTERS = 20_000
-"""Longest string, in characters."""
 
 _BIDI_MARKS = "\u200c\u200d\u200e\u200f"
 _ALLOWED = "\n\u00a0\u202f" + _BIDI_MARKS
@@ -30,7 +28,6 @@ _ALLOWED = "\n\u00a0\u202f" + _BIDI_MARKS
 
 
 MAX_PROBLEMS = 1_000
-"""Most problems that are looked for."""
 
 
 class Problem(NamedTuple):
@@ -405,21 +402,11 @@ _KEYS = {
         participating_states partner_states candidate_states invited_states observers
         meeting_participants chair co_chair next_chair parent_body_chair group country
     """,
-    "date": """
-        founded ended start_date end_date adopted published
-    """,
-    "integer": """
-        members_count observers_count number attendance_count mechanisms_count session
-    """,
-    "choice": """
-        classification status
-    """,
-    "record": """
-        membership_of
-    """,
-    "event": """
-        founding_event milestone meeting key_document membership_event contribution
-    """,
+    "date": "founded ended start_date end_date adopted published",
+    "integer": "members_count observers_count number attendance_count mechanisms_count session",
+    "choice": "classification status",
+    "record": "membership_of",
+    "event": "founding_event milestone meeting key_document membership_event contribution",
     "texts": """
         former_names member_organizations observer_organizations topics calls_for host
         mechanisms_present attended covers
@@ -430,10 +417,7 @@ _KEYS = {
         series city theme attendance_text participation_rule periodicity outcome
         outcome_document related_document background_study author publisher scope issn
     """,
-    "url": """
-        website url
-    """,
+    "url": "website url",
 }
 
 TYPES: Mapping[str, str] = {key: type_ for type_, keys in _KEYS.items() for key in keys.split()}
-"""Types by key."""

@@ -26,7 +26,6 @@ STR, STRS, BOOL, INT, DATE = "string", "strings", "boolean", "integer", "date"
 VALUE, NAMES, TABLES, OBJECT = "value", "names", "tables", "object"
 
 LARGEST = 10**9 - 1
-"""Largest whole number in the data."""
 
 PROPERTIES, SOURCES, COUNTRIES = "properties", "sources", "countries"
 RECORDS, PASSAGES = "records", "passages"

@@ -78,6 +78,34 @@ def test_help_of_a_command_reads_no_data() -> None:
         assert not are_in(imported, (*NEVER, *unwanted, "rcpref.views", "rcpref.cli.shells"))
 
 
+RULES = ("rcpref.answers.chair", "rcpref.answers.membership.rules", "rcpref.views.summary")
+LOOKUPS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
+    (("list", "processes"), RULES),
+    (("conclusions",), RULES),
+    (("cite", "lima-2013/conclusion-5"), RULES),
+    (("search", "evidence"), RULES),
+    (("show", "bali-process"), ("rcpref.data.names",)),
+    (("members", "igc"), ()),
+    (("state", "Kenya"), ()),
+)
+
+
+@pytest.mark.parametrize(("args", "others"), LOOKUPS, ids=lambda each: " ".join(each[:2]))
+def test_a_look_up_makes_no_dataclass_and_reads_no_form(
+    args: tuple[str, ...], others: tuple[str, ...]
+) -> None:
+    """The form is for JSON; what `dataclasses` makes takes half a millisecond a class."""
+    assert not are_in(imported_by(*args), ("dataclasses", "rcpref.data.form", *others))
+
+
+def test_what_json_needs_of_the_form_would_be_seen() -> None:
+    assert "rcpref.data.form" in imported_by("members", "igc", "-f", "json")
+
+
+def test_a_card_goes_without_tables() -> None:
+    assert "rich.table" not in imported_by("show", "bali-process", "-f", "table")
+
+
 @pytest.mark.parametrize("format", ["json", "jsonl", "csv", "markdown", "tsv"])
 def test_no_format_for_a_pipe_needs_rich(format: str) -> None:
     assert not are_in(imported_by("list", "processes", "-f", format), NEVER)

@@ -1,0 +1,81 @@
+"""What the build of a wheel finds out about the data: which records name a State, which work."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+import rcpref
+from helpers import write_files
+from installed import data_folder
+from rcpref.answers.values import last_active
+
+Stated = tuple[str, str, str]
+"""A property, its value as TOML, and more keys of the claim."""
+
+ACTIVE: tuple[tuple[Sequence[Stated], str | None], ...] = (
+    ((("website", '"https://example.org/"', 'as_of = "2020"'),), None),
+    ((("meeting", '"Second meeting"', 'as_of = "2011-05"'),), "2011-05"),
+    ((("meeting", '"Third meeting (announced for May 2012)"', 'as_of = "2012-05"'),), None),
+    ((("chair", '["KEN"]', 'from = "2009"\nuntil = "2011"'),), "2011"),
+    # A term beyond the date of the data is no evidence yet, its beginning is.
+    ((("chair", '["KEN"]', 'from = "2009"\nuntil = "2099"'),), "2009"),
+    ((("members", '["KEN", "UGA"]', 'as_of = "2010-03"'),), "2010-03"),
+    ((("members", '["KEN", "UGA"]', ""),), None),
+    ((("status", '"active"', 'as_of = "2014"'),), "2014"),
+    ((("status", '"dormant"', 'as_of = "2014"'),), None),
+    # A status that follows from a meeting is not newer than it.
+    (
+        (
+            ("meeting", '"Second meeting"', 'as_of = "2011-05"'),
+            ("status", '"active"', 'as_of = "2011"\nderived = true\nnote = "It met."'),
+        ),
+        "2011-05",
+    ),
+    (
+        (
+            ("observers", '["UGA"]', 'as_of = "2008"'),
+            ("meeting_participants", '["KEN"]', 'as_of = "2009-02-01"'),
+        ),
+        "2009-02-01",
+    ),
+)
+
+
+def overlaid(folder: Path, record: str, stated: Sequence[Stated]) -> rcpref.Dataset:
+    claims = (
+        f'[[claim]]\nproperty = "{key}"\nvalue = {value}\nsource = "paper"\n{more}\n'
+        for key, value, more in stated
+    )
+    names = 'id = "own"\nkind = "process"\nname = "Own Process"\nshort_name = "Own"\n'
+    head = names if record == "own" else f'id = "{record}"\n'
+    paper = '[paper]\ntitle = "Paper"\npublisher = ["Press"]\ntier = "primary"\n'
+    files = {f"processes/{record}.toml": head + "".join(claims), "sources.toml": paper}
+    return rcpref.load(overlay=str(write_files(folder, files)))
+
+
+@pytest.mark.parametrize(("stated", "date"), ACTIVE, ids=str)
+def test_a_record_was_last_seen_active_at_the_newest_evidence(
+    stated: Sequence[Stated], date: str | None, tmp_path: Path
+) -> None:
+    assert last_active(overlaid(tmp_path, "own", stated), "own") == date
+
+
+def test_a_wheel_knows_what_the_claims_say() -> None:
+    baked, read = rcpref.load(), rcpref.load(str(data_folder()))
+    assert baked.plain.known and not read.plain.known
+    active = {key: last_active(baked, key) for key in baked.records}
+    assert active == {key: last_active(read, key) for key in read.records}
+    assert active["bali-process"] is not None
+    for code in read.countries:
+        known, said = baked.plain.records_naming(code), read.plain.records_naming(code)
+        assert dict(known) == dict(said), code
+    assert "members" in baked.plain.records_naming("KEN")["igad-rcp"]
+
+
+def test_what_an_overlay_says_of_a_bundled_record_is_computed(tmp_path: Path) -> None:
+    told = (("meeting", '"A late meeting"', 'as_of = "2026-11-01"'), ("chair", '["AND"]', ""))
+    data = overlaid(tmp_path, "midsa", told)
+    assert last_active(rcpref.load(), "midsa") != "2026-11-01" == last_active(data, "midsa")
+    assert "midsa" not in rcpref.load().plain.records_naming("AND")
+    assert data.plain.records_naming("AND")["midsa"] == ["chair"]

@@ -137,7 +137,7 @@ def _load_each_content_once(load: Callable[..., Any]) -> Callable[..., Any]:
 
 def content_of(folder: str) -> frozenset[tuple[str, bytes]] | None:
     """All files below a folder, small and plain as they are; None where something is not."""
-    found = []
+    found: list[tuple[str, bytes]] = []
     for place, folders, names in os.walk(folder):
         for path in (os.path.join(place, name) for name in (*folders, *names)):
             status = os.lstat(path)
@@ -263,10 +263,7 @@ NEEDS_PROCESS = {"PYTHONIOENCODING", "PYTHONUNBUFFERED", "PYTHONUTF8", "PYTHONWA
 
 
 def run_inside(
-    args: Sequence[str | bytes],
-    env: Mapping[str, str],
-    terminal: bool = False,
-    stdin: bytes = b"",
+    args: Sequence[str | bytes], env: Mapping[str, str], terminal: bool = False, stdin: bytes = b""
 ) -> Result:
     """Run the command in this very process, and be as before when it has ended."""
     from rcpref.cli import main
@@ -293,10 +290,7 @@ def run_inside(
 
 
 def run_process(
-    args: Sequence[str | bytes],
-    env: Mapping[str, str],
-    stdin: bytes = b"",
-    cwd: Path | None = None,
+    args: Sequence[str | bytes], env: Mapping[str, str], stdin: bytes = b"", cwd: Path | None = None
 ) -> Result:
     """Run the installed command, as a process of its own with its output in pipes."""
     done = subprocess.run(

@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 import rcpref
 from asking import ask, bundled, essence, records_with_members, told
 from conftest import environment, run_command, small_data
+from helpers import cases
 from rcpref.answers.membership.members import members_at
 from rcpref.answers.time import as_of as asked_for
 from rcpref.data.baked import Parts
@@ -38,16 +39,11 @@ def test_a_record_by_its_id(data: rcpref.Dataset) -> None:
     assert {claim.property for claim in record.claims_of("chair")} == {"chair"}
 
 
-@pytest.mark.parametrize(
-    ("key", "nearest"),
-    [
-        ("bali-proces", ("bali-process",)),
-        ("Bali Process", ("bali-process",)),
-        ("RCM", ("puebla-process",)),
-        ("zzzz", ()),
-        ("", ()),
-    ],
-)
+@pytest.mark.parametrize(("key", "nearest"), cases({
+    ("bali-process",): ["bali-proces", "Bali Process"],
+    ("puebla-process",): ["RCM"],
+    (): ["zzzz", ""],
+}))  # fmt: skip
 def test_no_record_by_that_id(data: rcpref.Dataset, key: str, nearest: tuple[str, ...]) -> None:
     with pytest.raises(rcpref.NotFound) as caught:
         data[key]
@@ -546,19 +542,12 @@ def test_a_certain_member_is_found_only_by_its_code(name: str, date: str | None)
                 found[state]
 
 
-@pytest.mark.parametrize(
-    ("name", "date"),
-    [
-        ("sacm", "2013-05"),
-        ("colombo-process", "2013-05"),
-        ("abu-dhabi-dialogue", "2013-05"),
-        ("european-union", "2013"),
-        ("oas", "2023-11"),
-        ("prague-process", "2013"),
-        ("khartoum-process", "2013-05"),
-        ("iom", None),
-    ],
-)
+@pytest.mark.parametrize(("name", "date"), cases({
+    "2013-05": ["sacm", "colombo-process", "abu-dhabi-dialogue", "khartoum-process"],
+    "2013": ["european-union", "prague-process"],
+    "2023-11": ["oas"],
+    None: ["iom"],
+}))  # fmt: skip
 def test_members_are_those_of_the_command(
     data: rcpref.Dataset, name: str, date: str | None
 ) -> None:
@@ -903,18 +892,14 @@ def test_what_is_of_a_wrong_type_is_told_in_plain_words(question: str, parameter
         assert len(str(caught.value)) < 200
 
 
-@pytest.mark.parametrize(
-    ("options", "words"),
-    [
-        ({"places": ["text"]}, "no place 'text'"),
-        ({"places": "text"}, "no place 'text'"),
-        ({"kinds": ["processes"]}, "no kind 'processes'"),
-        ({"kinds": ["state"]}, "no kind 'state'"),
-        ({"property": "chairs"}, "no property 'chairs'"),
-        ({"limit": 0}, "no hits can be given of 0"),
-        ({"limit": -1}, "no hits can be given of -1"),
-    ],
-)
+@pytest.mark.parametrize(("options", "words"), cases({
+    "no place 'text'": [{"places": ["text"]}, {"places": "text"}],
+    "no kind 'processes'": [{"kinds": ["processes"]}],
+    "no kind 'state'": [{"kinds": ["state"]}],
+    "no property 'chairs'": [{"property": "chairs"}],
+    "no hits can be given of 0": [{"limit": 0}],
+    "no hits can be given of -1": [{"limit": -1}],
+}))  # fmt: skip
 def test_a_search_where_nothing_can_be(
     data: rcpref.Dataset, options: dict[str, Any], words: str
 ) -> None:

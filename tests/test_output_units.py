@@ -663,13 +663,13 @@ def test_every_width_fits_and_cuts_no_word(
 ) -> None:
     """At any width from 30 columns on, lines fit and each word is one of the answer.
 
-    An address that is longer than a line stands alone on it. Each report has a third of
+    An address that is longer than a line stands alone on it. Each report has a fifth of
     the widths, that after it another.
     """
     report = make(data)
     there = uncut(terminal.render(report, 2000, False), markdown.render(report))
     cut: dict[int, list[str]] = {}
-    for room in (*range(30 + number % 3, 60, 3), *range(60 + number % 3 * 6, 171, 18)):
+    for room in (*range(30 + number % 5, 60, 5), *range(60 + number % 5 * 6, 171, 30)):
         text = terminal.render(report, room, False)
         beyond = [line for line in text.split("\n") if cell_len(line) > room]
         assert all(re.fullmatch(r"https?://\S+", line) for line in beyond), room

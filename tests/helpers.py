@@ -9,9 +9,9 @@ import struct
 import subprocess
 import termios
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from conftest import COMMAND, SOURCE, Result, environment, once, run_command, run_inside
 
@@ -222,6 +222,11 @@ def uncut(table: str, markdown: str) -> frozenset[str]:
     """The words of an answer: of its table with all room, and of Markdown, which cuts none."""
     plain = re.sub(r"\\([^\w\s])", r"\1", markdown.replace("&lt;", "<"))
     return frozenset(table.split()) | {word.strip("<>") for word in plain.split()}
+
+
+def cases(table: Mapping[Any, Iterable[Any]]) -> list[tuple[Any, Any]]:
+    """Cases and what each must give, of a table that has them by what they give."""
+    return [(case, given) for given, some in table.items() for case in some]
 
 
 def source_conclusions() -> list[str]:

@@ -403,7 +403,7 @@ def test_the_timeline_has_every_term_in_the_chair() -> None:
     for key, row in rows.items():
         terms = list(row.first("g", class_="terms").all("g"))
         asked = bundled().chair_terms(key)
-        assert sorted(refs()[int(each["data-c"])] for each in terms) == sorted(
+        assert sorted(refs_in_order()[int(each["data-c"])] for each in terms) == sorted(
             term.rests_on[0].ref for term in asked
         )
     names = {text.text() for text in rows["igc"].all("text")}

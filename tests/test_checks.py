@@ -15,7 +15,7 @@ import pytest
 import rcpref
 from asking import bundled
 from conftest import Result, run_command
-from helpers import folded, in_terminal, refuse, rows, write_files
+from helpers import cases, folded, in_terminal, refuse, rows, write_files
 from rcpref.answers import rules as checks
 from rcpref.data import check as form_checks
 from rcpref.data import document, files, links
@@ -384,10 +384,7 @@ def test_a_small_whole_data_set_is_checked_without_the_bundled_one(tmp_path: Pat
     # An id of the bundled data is free here.
     head = HEAD.replace("own-process", "bali-process")
     overlay(
-        tmp_path,
-        claim("status", '"active"', 'as_of = "2024"'),
-        head,
-        "processes/bali-process.toml",
+        tmp_path, claim("status", '"active"', 'as_of = "2024"'), head, "processes/bali-process.toml"
     )
     assert found(str(tmp_path)) == []
     assert check(str(tmp_path)).err == "errors: 0, warnings: 0\n"
@@ -429,11 +426,7 @@ def event(effect: str, year: str, *lines: str) -> str:
         (claim("members", '"KEN"'), "E203", "claim 1 (members).value"),
         (claim("members", "[]"), "E203", "claim 1 (members).value"),
         (claim("members", '["ken"]'), "E302", "claim 1 (members).value"),
-        (
-            claim("members", '["KEN"]', 'disputed = ["ZZZ"]'),
-            "E302",
-            "claim 1 (members).disputed",
-        ),
+        (claim("members", '["KEN"]', 'disputed = ["ZZZ"]'), "E302", "claim 1 (members).disputed"),
         (
             claim("members", '["KEN"]', 'disputed = ["KEN", "KEN"]'),
             "E107",
@@ -502,10 +495,7 @@ def test_all_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
             + claim("observers", '["KEN"]', 'as_of = "2010"'),
             [],
         ),
-        (
-            claim("members", '["KEN"]', "complete = true") + claim("observers", '["KEN"]'),
-            ["W504"],
-        ),
+        (claim("members", '["KEN"]', "complete = true") + claim("observers", '["KEN"]'), ["W504"]),
         # One that is marked as disputed is not held to be a member.
         (
             claim("members", '["KEN", "UGA"]', 'as_of = "2020"', 'disputed = ["KEN"]')
@@ -613,10 +603,7 @@ def test_a_claim_that_breaks_a_rule_is_counted_in_its_own_file_too(tmp_path: Pat
         # Nepal is in the bundled lists of 2011 to 2024.
         (claim("member_left", '["NPL"]', 'as_of = "2010"'), "W505"),
         # Nepal is in the chair on 2018-11-16.
-        (
-            claim("members", '["IND"]', 'as_of = "2018-11-16"', "complete = true"),
-            "W503",
-        ),
+        (claim("members", '["IND"]', 'as_of = "2018-11-16"', "complete = true"), "W503"),
     ],
 )
 def test_what_an_overlay_sets_against_the_bundled_data_is_told(
@@ -693,20 +680,14 @@ un_member = false
 # What it may not be called --------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("line", "key"),
-    [
-        ('aliases = ["Conclusion 5"]', "aliases"),
-        ('aliases = ["conclusion-99"]', "aliases"),
-        ('aliases = ["Conclusión 5"]', "aliases"),
-        ('aliases = ["Conclusions 1..3"]', "aliases"),
-        ('aliases = ["The Conclusion 5"]', "aliases"),
-        ('aliases = ["Own", "Lima conclusion 5"]', "aliases"),
-        ('aliases = ["lima-2013/key-point-2"]', "aliases"),
-        ('acronym = "Chair\u2019s Summary, paragraph 4"', "acronym"),
-        ('names = { fr = "Footnote 1" }', "names"),
-    ],
-)
+@pytest.mark.parametrize(("line", "key"), cases({
+    "aliases": ['aliases = ["Conclusion 5"]', 'aliases = ["conclusion-99"]',
+        'aliases = ["Conclusión 5"]', 'aliases = ["Conclusions 1..3"]',
+        'aliases = ["The Conclusion 5"]', 'aliases = ["Own", "Lima conclusion 5"]',
+        'aliases = ["lima-2013/key-point-2"]'],
+    "acronym": ['acronym = "Chair\u2019s Summary, paragraph 4"'],
+    "names": ['names = { fr = "Footnote 1" }'],
+}))  # fmt: skip
 def test_a_name_of_the_form_of_a_passage_is_refused(tmp_path: Path, line: str, key: str) -> None:
     folder = named(tmp_path, line)
     items = found(folder, code=3)

@@ -42,12 +42,7 @@ _DATE = {
             "type": "array",
             "minItems": 1,
             "maxItems": 2,
-            "items": {
-                "type": "array",
-                "minItems": 1,
-                "maxItems": 3,
-                "items": {"type": "integer"},
-            },
+            "items": {"type": "array", "minItems": 1, "maxItems": 3, "items": {"type": "integer"}},
         }
     },
     "required": ["date-parts"],
@@ -428,9 +423,7 @@ def test_a_plain_citation_ends_in_date_and_address(run: Run, ref: str, end: str)
     assert run("cite", ref).out.strip().endswith(end)
 
 
-def test_a_resolution_has_its_body_as_author_and_its_place_in_the_document_store(
-    run: Run,
-) -> None:
+def test_a_resolution_has_its_body_as_author_and_its_place_in_the_document_store(run: Run) -> None:
     items = run("cite", "a-res-65-170", "a-res-68-4", "--style", "csl-json").json
     body = [{"literal": "United Nations General Assembly"}]
     assert [item["author"] for item in items] == [body, body]

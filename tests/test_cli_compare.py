@@ -7,18 +7,9 @@ from typing import Any
 
 import pytest
 
-from asking import (
-    ask,
-    bundled,
-    certain,
-    claims,
-    essence,
-    members,
-    records_with_members,
-    table,
-)
+from asking import ask, bundled, certain, claims, essence, members, records_with_members, table
 from conftest import run_command
-from helpers import folded, hint_of, in_terminal, output, refuse, rows
+from helpers import cases, folded, hint_of, in_terminal, output, refuse, rows
 
 COMPARISONS = [
     (("bali-process", "colombo-process"), None),
@@ -137,26 +128,14 @@ def test_shared_come_first_and_each_group_goes_by_code() -> None:
 
 def test_names_are_taken_as_everywhere_and_one_record_counts_once() -> None:
     assert compared(("IGC", "Puebla"), None)["query"]["records"] == ["igc", "puebla-process"]
-    assert compared(("igc", "IGC", "puebla"), None)["query"]["records"] == [
-        "igc",
-        "puebla-process",
-    ]
+    assert compared(("igc", "IGC", "puebla"), None)["query"]["records"] == ["igc", "puebla-process"]
 
 
-@pytest.mark.parametrize(
-    ("args", "code"),
-    [
-        ((), 2),
-        (("bali-process",), 2),
-        (("bali-process", "Bali Process"), 2),
-        (("bali-process", ""), 2),
-        (("bali-process", "igc", "--as-of", "2013-13"), 2),
-        (("bali-process", "igc", "--as-of", ""), 2),
-        (("bali-process", "nowhere"), 1),
-        (("bali-process", "kenya"), 1),
-        (("bali-process", "unhcr"), 1),
-    ],
-)
+@pytest.mark.parametrize(("args", "code"), cases({
+    2: [(), ("bali-process",), ("bali-process", "Bali Process"), ("bali-process", ""),
+        ("bali-process", "igc", "--as-of", "2013-13"), ("bali-process", "igc", "--as-of", "")],
+    1: [("bali-process", "nowhere"), ("bali-process", "kenya"), ("bali-process", "unhcr")],
+}))  # fmt: skip
 def test_what_cannot_be_compared(args: tuple[str, ...], code: int) -> None:
     refuse("compare", *args, codes=(code,))
 

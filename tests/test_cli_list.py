@@ -8,7 +8,7 @@ import pytest
 
 import rcpref
 from conftest import run_command
-from helpers import LIMA_PROCESSES, bare, folded, hint_of, in_terminal, output, refuse, rows
+from helpers import LIMA_PROCESSES, bare, cases, folded, hint_of, in_terminal, output, refuse, rows
 from rcpref.model import KINDS, PASSAGE_KINDS
 from rcpref.views import list as listing
 from rcpref.views.request import Wanted
@@ -29,39 +29,29 @@ def test_singular_and_plural_list_the_same(singular: str, plural: str) -> None:
     assert output("list", singular) == found
 
 
-@pytest.mark.parametrize(
-    ("spelling", "plural"),
-    [
-        ("PROCESSES", "processes"),
-        ("Bodies", "bodies"),
-        ("organisations", "organizations"),
-        ("organisation", "organizations"),
-        ("key points", "key-points"),
-        ("key_point", "key-points"),
-        ("KeyPoints", "key-points"),
-        ("State", "states"),
-    ],
-)
+@pytest.mark.parametrize(("spelling", "plural"), cases({
+    "processes": ["PROCESSES"],
+    "bodies": ["Bodies"],
+    "organizations": ["organisations", "organisation"],
+    "key-points": ["key points", "key_point", "KeyPoints"],
+    "states": ["State"],
+}))  # fmt: skip
 def test_a_kind_is_taken_without_regard_to_case_hyphen_and_spelling(
     spelling: str, plural: str
 ) -> None:
     assert output("list", spelling) == output("list", plural)
 
 
-@pytest.mark.parametrize(
-    ("kind", "number"),
-    [
-        ("bodies", 29),
-        ("organizations", 4),
-        ("key-points", 6),
-        ("themes", 4),
-        ("conclusions", 5),
-        ("paragraphs", 11),
-        ("footnotes", 2),
-        ("headings", 3),
-        ("signatures", 1),
-    ],
-)
+@pytest.mark.parametrize(("kind", "number"), cases({
+    29: ["bodies"],
+    4: ["organizations", "themes"],
+    6: ["key-points"],
+    5: ["conclusions"],
+    11: ["paragraphs"],
+    2: ["footnotes"],
+    3: ["headings"],
+    1: ["signatures"],
+}))  # fmt: skip
 def test_as_many_as_the_summary_says(kind: str, number: int) -> None:
     found = output("list", kind)
     assert len(found.lines) == number

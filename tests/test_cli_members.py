@@ -494,12 +494,7 @@ def test_where_no_observers_are_known() -> None:
         ("european-union", "2013-05", "2013-08", {"HRV": ("joined", "no", "yes")}),
         ("midsa", "2013-05", "2019", {"COM": ("became uncertain", "no", "possible")}),
         ("midsa", "2019", "2024", {"COM": ("became certain", "possible", "yes")}),
-        (
-            "ecowas",
-            "2013",
-            "2025-03",
-            dict.fromkeys(("BFA", "MLI", "NER"), ("left", "yes", "no")),
-        ),
+        ("ecowas", "2013", "2025-03", dict.fromkeys(("BFA", "MLI", "NER"), ("left", "yes", "no"))),
     ],
 )
 def test_who_joined_and_who_left(

@@ -347,11 +347,7 @@ def test_a_claim_row_says_when_and_from_where() -> None:
     claims = [row for row in facts("bali-process") if row["source"]]
     assert claims
     by_summary = [row for row in claims if row["source"] == SUMMARY]
-    assert {row["date"] for row in by_summary} <= {
-        "2013-05",
-        "2013-05-23",
-        "2013-05-22/2013-05-23",
-    }
+    assert {row["date"] for row in by_summary} <= {"2013-05", "2013-05-23", "2013-05-22/2013-05-23"}
 
 
 def test_the_fifteen_processes_all_say_that_they_took_part(data: rcpref.Dataset) -> None:

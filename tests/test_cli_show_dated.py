@@ -19,7 +19,7 @@ from asking import (
     table,
 )
 from conftest import run_command
-from helpers import folded, hint_of, output, refuse, rows, write_files
+from helpers import cases, folded, hint_of, output, refuse, rows, write_files
 from rcpref.dates import parse
 from rcpref.views.filters import names_of_regions
 
@@ -252,23 +252,16 @@ def test_a_property_that_nothing_claims(key: str) -> None:
     assert ("Colombo Process" if key != "session" else "processes") in result.err
 
 
-@pytest.mark.parametrize(
-    ("args", "code"),
-    [
-        (("colombo-process", "--history", "--as-of", "2013"), 2),
-        (("mtm", "--history", "-p", "co_chair"), 1),
-        (("mtm", "--history", "-p", "no-such"), 2),
-        (("colombo-process", "-p", "chair", "--as-of", "2013-13"), 2),
-        (("colombo-process", "-p", "chair", "--as-of", ""), 2),
-        (("colombo-process", "--as-of", "May 2013"), 2),
-        (("colombo-process", "--as-of", "2013-02-30"), 2),
-        (("kenya", "--as-of", "2013-13"), 2),
-        (("colombo-process", "-p", ""), 2),
-        (("", "-p", "chair"), 2),
-        (("kenya", "-p", "chair"), 1),
-        (("nowhere", "-p", "chair"), 1),
-    ],
-)
+@pytest.mark.parametrize(("args", "code"), cases({
+    2: [("colombo-process", "--history", "--as-of", "2013"),
+        ("mtm", "--history", "-p", "no-such"),
+        ("colombo-process", "-p", "chair", "--as-of", "2013-13"),
+        ("colombo-process", "-p", "chair", "--as-of", ""),
+        ("colombo-process", "--as-of", "May 2013"), ("colombo-process", "--as-of", "2013-02-30"),
+        ("kenya", "--as-of", "2013-13"), ("colombo-process", "-p", ""), ("", "-p", "chair")],
+    1: [("mtm", "--history", "-p", "co_chair"), ("kenya", "-p", "chair"),
+        ("nowhere", "-p", "chair")],
+}))  # fmt: skip
 def test_refusals(args: tuple[str, ...], code: int) -> None:
     refuse("show", *args, codes=(code,))
 
@@ -600,12 +593,7 @@ def test_filters_that_cannot_be(args: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize(
-    "args",
-    [
-        ("--member", "Utopia"),
-        ("--member", "Monaco"),
-        ("--topic", "astronomy"),
-    ],
+    "args", [("--member", "Utopia"), ("--member", "Monaco"), ("--topic", "astronomy")]
 )
 def test_filters_that_nothing_fits(args: tuple[str, ...]) -> None:
     refuse("list", "processes", *args, codes=(1,))

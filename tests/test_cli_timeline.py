@@ -9,7 +9,7 @@ import pytest
 
 from asking import ask, bundled, claims, table
 from conftest import environment, run_command, run_inside
-from helpers import hint_of, output, refuse, rows, write_files
+from helpers import cases, hint_of, output, refuse, rows, write_files
 from rcpref.dates import parse
 
 
@@ -146,17 +146,13 @@ def test_the_same_thing_said_by_two_sources_is_told_once_with_both() -> None:
 # Filters ---------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("start", "end"),
-    [
-        ("2013", "2013"),
-        ("2013-05", "2013-05"),
-        ("2013-05-22", None),
-        (None, "1990"),
-        ("2012", "2014-06"),
-        ("2013-06/2013-08", None),
-    ],
-)
+@pytest.mark.parametrize(("start", "end"), cases({
+    "2013": ["2013"],
+    "2013-05": ["2013-05"],
+    None: ["2013-05-22", "2013-06/2013-08"],
+    "1990": [None],
+    "2014-06": ["2012"],
+}))  # fmt: skip
 def test_from_and_to_keep_what_overlaps(start: str | None, end: str | None) -> None:
     args = [*(("--from", start) if start else ()), *(("--to", end) if end else ())]
     first = parse(start).first.isoformat() if start else "0001-01-01"

@@ -749,12 +749,7 @@ def test_what_was_typed_before_a_comma_is_not_offered_with_signs_that_a_shell_re
         assert explained(shell, "rcpref search x --kind own,pro") == {"own,process": ""}
 
 
-BROKEN = {
-    "nothing there": None,
-    "a file": "",
-    "no TOML": "[",
-    "wrong form": "[x]\ntitle = 3\n",
-}
+BROKEN = {"nothing there": None, "a file": "", "no TOML": "[", "wrong form": "[x]\ntitle = 3\n"}
 
 
 @pytest.mark.parametrize("fault", BROKEN)
@@ -827,10 +822,7 @@ def test_a_reader_that_has_gone() -> None:
         reader, writer = os.pipe()
         os.close(reader)
         process = subprocess.Popen(
-            [COMMAND],
-            stdout=writer,
-            stderr=subprocess.PIPE,
-            env=environment(asked_by_bash(*words)),
+            [COMMAND], stdout=writer, stderr=subprocess.PIPE, env=environment(asked_by_bash(*words))
         )
         os.close(writer)
         _, err = process.communicate(timeout=60)

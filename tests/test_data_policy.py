@@ -40,7 +40,7 @@ SHARED_NAMES = {
         "a-res-",
         "the General Assembly gives its resolutions on an agenda item one title, session after "
         "session; short name and acronym tell them apart",
-    ),
+    )
 }
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

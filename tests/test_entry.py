@@ -8,7 +8,7 @@ import pytest
 
 import rcpref
 from conftest import COMMAND, Result, environment, run_command, run_inside, small_data
-from helpers import EACH, hint_of, output, prose, refuse, rows
+from helpers import EACH, cases, hint_of, output, prose, refuse, rows
 from imports import are_in, imported_by
 from rcpref.answers.names import find_any, names_among
 from rcpref.cli.commands import COMMANDS
@@ -120,20 +120,15 @@ def test_help_needs_no_data(args: tuple[str, ...]) -> None:
 # Options before the command -------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("line", "usual"),
-    [
-        ("-f json list processes", "list processes -f json"),
-        ("--format=csv members igc", "members igc -f csv"),
-        ("--header list bodies", "list bodies --header"),
-        ("--columns name --header show igc -f jsonl", "show igc --columns name -f jsonl"),
-        ("--color always -f table about", "about --color always -f table"),
-        ("-f json list processes -f tsv", "list processes"),
-        ("-f json list processes -f auto", "list processes"),
-        ("-f json igc", "show igc -f json"),
-        ("-f json -- igc", "show igc -f json"),
-    ],
-)
+@pytest.mark.parametrize(("line", "usual"), cases({
+    "list processes -f json": ["-f json list processes"],
+    "members igc -f csv": ["--format=csv members igc"],
+    "list bodies --header": ["--header list bodies"],
+    "show igc --columns name -f jsonl": ["--columns name --header show igc -f jsonl"],
+    "about --color always -f table": ["--color always -f table about"],
+    "list processes": ["-f json list processes -f tsv", "-f json list processes -f auto"],
+    "show igc -f json": ["-f json igc", "-f json -- igc"],
+}))  # fmt: skip
 def test_options_of_output_stand_before_the_command_too(line: str, usual: str) -> None:
     if "--columns name" in line:
         line, usual = line.replace("name", "property"), usual.replace("name", "property")

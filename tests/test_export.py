@@ -652,23 +652,6 @@ def told_of(package: Path) -> set[tuple[str, str]]:
     return {(task.name, error.type) for task in report.tasks for error in task.errors}
 
 
-def test_digests_and_sizes_are_right(
-    tmp_path: Path, made: Callable[..., Path], description: dict[str, Any]
-) -> None:
-    folder = made("all")
-    for resource in description["resources"]:
-        content = (folder / resource["path"]).read_bytes()
-        assert resource["bytes"] == len(content)
-        assert resource["hash"] == f"sha256:{sha256(content)}"
-    lines = (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
-    listed = {name: digest for digest, name in (line.split("  ") for line in lines)}
-    assert set(listed) == {each.name for each in folder.iterdir()} - {
-        *("SHA256SUMS", "rcpref-export.txt")
-    }
-    for name, digest in listed.items():
-        assert digest == sha256((folder / name).read_bytes())
-
-
 @pytest.mark.process
 @pytest.mark.skipif(shutil.which("sha256sum") is None, reason="needs sha256sum")
 @pytest.mark.parametrize("target", ["all", "handbook", "excel"])
@@ -1070,15 +1053,6 @@ def test_membership_at_a_date_is_what_the_command_says(made: Callable[..., Path]
         assert own == {item["id"]: essence(item) for item in said}
     seen = {each["answer"] for own in found.values() for each in own.values()}
     assert {"yes", "no", "possible", "disputed"} <= seen
-
-
-@pytest.mark.parametrize("record", ["colombo-process", "oas", "european-union"])
-def test_certain_members_are_those_that_a_pipe_gets(made: Callable[..., Path], record: str) -> None:
-    query = "select state from membership_at where record = ? and answer = 'yes'"
-    database = opened(made("dated.sqlite", "--as-of", AS_OF))
-    found = [state for (state,) in database.execute(query, (record,))]
-    assert sorted(found) == sorted(run_command("members", record, "--as-of", AS_OF).ids)
-    assert found
 
 
 @pytest.mark.usefixtures("small")
@@ -1484,70 +1458,6 @@ def test_the_data_of_a_checkout_give_the_same_bytes(small: Path, made: Callable[
     assert package == {name: (made("all") / name).read_bytes() for name in package}
     book = handbook(data, asked)
     assert book == {name: (made("handbook") / name).read_bytes() for name in book}
-
-
-ELSEWHERE = """\
-import sqlite3, sys, tomllib
-sys.modules["tomli"] = tomllib  # compiled for another Python
-import rcpref
-data = rcpref.load()
-for target in ("all.json", "all.sqlite", "all.zip", "all", "handbook", "handbook.md", "atlas.html"):
-    data.export(target)
-data.export("excel", excel=True)
-assert data == rcpref.load("all.json")
-print(sqlite3.sqlite_version)
-"""
-
-
-def other_pythons() -> dict[str, str]:
-    """Other versions of Python that are there, from 3.11 on."""
-    root = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv") / "versions"
-    found = {}
-    for minor in range(11, 20):
-        if minor == sys.version_info.minor:
-            continue
-        name = f"python3.{minor}"
-        places = [*root.glob(f"3.{minor}.*/bin/{name}"), Path(shutil.which(name) or "/nowhere")]
-        for place in places:
-            done = (
-                subprocess.run([place, "-c", "import sqlite3"], capture_output=True, check=False)
-                if place.exists()
-                else None
-            )
-            if done and done.returncode == 0:
-                found[name] = str(place)
-                break
-    return found
-
-
-@pytest.mark.process
-@pytest.mark.usefixtures("small")
-def test_other_pythons_write_the_same_bytes(tmp_path: Path, made: Callable[..., Path]) -> None:
-    """Of small data; `.ci/everywhere` compares those of all."""
-    pythons = other_pythons()
-    if not pythons:
-        pytest.skip("needs another Python")
-    for name, python in pythons.items():
-        (tmp_path / name).mkdir()
-        done = subprocess.run(
-            [python, "-c", ELSEWHERE],
-            cwd=tmp_path / name,
-            env=environment({"PYTHONDONTWRITEBYTECODE": "1"}),
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr
-        for target in TARGETS:
-            ours = made(target, *(["--excel"] if target == "excel" else []))
-            theirs = tmp_path / name / target
-            if ours.is_dir():
-                assert contents(theirs) == contents(ours)
-            elif target != "all.sqlite" or done.stdout.strip() == sqlite3.sqlite_version:
-                assert theirs.read_bytes() == ours.read_bytes(), (name, target)
-            else:  # what a file looks like inside is up to the library
-                assert list(opened(theirs).iterdump()) == list(opened(ours).iterdump())
 
 
 # What is said of it --------------------------------------------------------------------

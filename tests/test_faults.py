@@ -458,11 +458,7 @@ def test_a_signal_at_any_step_of_a_replacement_keeps_the_old_or_the_new(
     names = sorted(os.listdir(target))
     ended = []
     # One file is like another, while they are written and while the old are removed.
-    steps = (
-        2,
-        *range(len(names), len(names) + 9, 2),
-        *(2 * len(names) + n for n in (0, 8, 10)),
-    )
+    steps = (2, *range(len(names), len(names) + 9, 2), *(2 * len(names) + n for n in (0, 8, 10)))
     for step in (1, *steps[first::2]):
         code = stopped_at(tmp_path, step, SIGNALS[first], "export", str(target), "--force")
         ended.append(code)
@@ -576,8 +572,7 @@ def test_an_import_that_fails_before_anything_can_be_said(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    "error",
-    ["RuntimeError('[/x] \\x1b[31m\\nred')", "KeyError('x')", "RecursionError"],
+    "error", ["RuntimeError('[/x] \\x1b[31m\\nred')", "KeyError('x')", "RecursionError"]
 )
 def test_the_unexpected_is_one_line_and_a_hint(tmp_path: Path, error: str) -> None:
     done = raw("about", env=sabotage(tmp_path, "rcpref.views.about", error))

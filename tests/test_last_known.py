@@ -43,11 +43,7 @@ def newest(record: str, key: str, **more: object) -> Any:
 @pytest.mark.parametrize(
     ("record", "count", "said"),
     [
-        (
-            "igad-rcp",
-            8,
-            "8 States, last listed 2013-05, 1 of them undated; no newer list is known",
-        ),
+        ("igad-rcp", 8, "8 States, last listed 2013-05, 1 of them undated; no newer list is known"),
         ("ilo", 187, "187 States, last listed 2025-05"),
         # Of the 175 that were listed in 2024, Nicaragua has left.
         (
@@ -57,11 +53,7 @@ def newest(record: str, key: str, **more: object) -> Any:
         ),
         ("igad", 8, "8 States, last joined 2011-11-25"),
         ("arcp", 22, "22 States, undated, not before 2023-05-07"),
-        (
-            "midcas",
-            10,
-            "10 States, last listed 2015; no newer list is known; dormant since 2016",
-        ),
+        ("midcas", 10, "10 States, last listed 2015; no newer list is known; dormant since 2016"),
         (
             "bali-process",
             45,

@@ -23,6 +23,7 @@ from helpers import (
     LINK,
     STYLING,
     Screen,
+    cases,
     folded,
     in_terminal,
     in_true_terminal,
@@ -576,19 +577,14 @@ def test_the_variable_goes_before_the_terminal() -> None:
 
 @pytest.mark.process
 @pytest.mark.skipif(shutil.which("sh") is None, reason="needs a shell")
-@pytest.mark.parametrize(
-    ("pipeline", "says"),
-    [
-        ("{} list processes --at-lima | cut -f1 | wc -l", "15"),
-        ("{} list bodies --at-lima | wc -l", "7"),
-        ("{} list organizations --at-lima | wc -l", "4"),
-        ("{} list key-points | wc -l", "6"),
-        ("{} list themes | wc -l", "4"),
-        ("{} list conclusions | wc -l", "5"),
-        ("{} conclusions | wc -l", "5"),
-        ("{} list processes --at-lima | head -n 1 | cut -f1", "5-plus-5-dialogue"),
-    ],
-)
+@pytest.mark.parametrize(("pipeline", "says"), cases({
+    "15": ["{} list processes --at-lima | cut -f1 | wc -l"],
+    "7": ["{} list bodies --at-lima | wc -l"],
+    "4": ["{} list organizations --at-lima | wc -l", "{} list themes | wc -l"],
+    "6": ["{} list key-points | wc -l"],
+    "5": ["{} list conclusions | wc -l", "{} conclusions | wc -l"],
+    "5-plus-5-dialogue": ["{} list processes --at-lima | head -n 1 | cut -f1"],
+}))  # fmt: skip
 def test_in_a_pipeline(pipeline: str, says: str) -> None:
     done = subprocess.run(
         ["sh", "-c", pipeline.format(f"'{COMMAND}'")],

@@ -583,9 +583,12 @@ def test_a_name_that_two_records_share_is_not_decided_for_the_reader(tmp_path: P
     assert ids == run_command("members", "bali-process").ids
 
 
-def test_what_is_passed_on_tells_of_an_overlay_and_not_where_it_is(
-    overlay: str, tmp_path: Path
-) -> None:
+@pytest.mark.usefixtures("small")
+def test_what_is_passed_on_tells_of_an_overlay_and_not_where_it_is(tmp_path: Path) -> None:
+    record = "processes/own-process.toml"
+    own = {**FILES, record: FILES[record].replace(', "BGD"', "")}
+    del own["processes/colombo-process.toml"]
+    overlay = str(write_files(tmp_path / "own", own))
     data = rcpref.load(overlay=overlay)
     told = {
         "folder": ("datapackage.json", "An overlay is laid over the data of that version."),

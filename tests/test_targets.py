@@ -21,16 +21,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import rcpref
-from conftest import (
-    COMMAND,
-    Result,
-    environment,
-    run_command,
-    run_inside,
-    use_small,
-    validator,
-)
-from helpers import assert_complaint, hint_of, refuse
+from conftest import COMMAND, Result, environment, run_command, run_inside, use_small, validator
+from helpers import assert_complaint, cases, hint_of, refuse
 from rcpref.errors import OutputError, UsageProblem
 from rcpref.export import SUFFIXES, TARGET_KINDS, kind_of, targets
 from rcpref.writing import write_file, write_folder
@@ -94,10 +86,7 @@ def export_apart(
 
 
 def refused(
-    folder: Path,
-    *args: str | bytes,
-    code: int = 3,
-    run: Callable[..., Result] = export,
+    folder: Path, *args: str | bytes, code: int = 3, run: Callable[..., Result] = export
 ) -> Result:
     """Run one that must fail, and must leave everything as it was."""
     before = state(folder)
@@ -364,11 +353,7 @@ def edit(folder: Path, what: str, number: int, name: str) -> None:
 @settings(suppress_health_check=list(HealthCheck))
 @given(
     edits=st.lists(
-        st.tuples(
-            st.sampled_from(EDITS),
-            st.integers(0, 5000),
-            st.sampled_from(PLACES),
-        ),
+        st.tuples(st.sampled_from(EDITS), st.integers(0, 5000), st.sampled_from(PLACES)),
         min_size=1,
         max_size=3,
     )
@@ -409,8 +394,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @either
 @pytest.mark.parametrize(
-    ("leads", "force"),
-    [("file", ["--force"]), ("folder", ["--force"]), ("nowhere", [])],
+    ("leads", "force"), [("file", ["--force"]), ("folder", ["--force"]), ("nowhere", [])]
 )
 def test_no_link_is_followed(tmp_path: Path, target: str, leads: str, force: list[str]) -> None:
     if leads == "file":
@@ -1056,16 +1040,11 @@ def test_wrong_usage_says_what_would_be_right(
     assert hints in hint_of(result)
 
 
-@pytest.mark.parametrize(
-    ("target", "kind"),
-    [
-        ("handbook\\", "markdown"),
-        ("C:\\v1.2\\handbook", "markdown"),
-        ("v1.2\\tables\\", "csv"),
-        ("site/", "csv"),
-        ("C:\\v1.2\\all.sqlite", "sqlite"),
-    ],
-)
+@pytest.mark.parametrize(("target", "kind"), cases({
+    "markdown": ["handbook\\", "C:\\v1.2\\handbook"],
+    "csv": ["v1.2\\tables\\", "site/"],
+    "sqlite": ["C:\\v1.2\\all.sqlite"],
+}))  # fmt: skip
 def test_a_target_may_have_the_separators_of_windows(target: str, kind: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(os, "path", ntpath)

@@ -60,9 +60,7 @@ SLIPS = {
 }
 
 # Names that stand in a passage only as part of another name.
-INSIDE_NAMES = {
-    ("key-point-3", "iom"): "in the name IOM International Dialogue on Migration",
-}
+INSIDE_NAMES = {("key-point-3", "iom"): "in the name IOM International Dialogue on Migration"}
 
 
 def say(key: str, problem: str, remedy: str) -> str:

@@ -36,9 +36,7 @@ def retyped(folder: Path, types: dict[str, str]) -> str:
     return str(folder)
 
 
-def test_the_types_of_all_properties_that_are_known_by_name_are_held(
-    data: rcpref.Dataset,
-) -> None:
+def test_the_types_of_all_properties_that_are_known_by_name_are_held(data: rcpref.Dataset) -> None:
     for key, type_ in TYPES.items():
         assert data.properties[key].type == type_, key
     package = Path(rcpref.__file__).parent

@@ -50,8 +50,8 @@ def test_a_panel_has_the_answer_of_the_command_for_every_state_and_year(
         for year in ("2005", "2013", "2024"):
             for item in asked("members", record, "--as-of", year, "--answer", "all"):
                 row = rows[record, item["id"], year]
-                keys = ("answer", "basis", "reason", "last_known", "distance")
-                assert [getattr(row, key) for key in keys] == [item[key] for key in keys]
+                same = ("answer", "basis", "reason", "last_known", "distance")
+                assert [getattr(row, key) for key in same] == [item[key] for key in same]
                 assert row.certain is {"yes": True, "no": False}.get(row.answer)
                 told = [(each["effect"], each["since"]) for each in item["standing"]]
                 assert [(each.effect, each.since) for each in row.standing] == told

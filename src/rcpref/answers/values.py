@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rcpref.answers.chair import CHAIR_KINDS, CHAIRS, Holder, chairs
 from rcpref.answers.membership.answer import CERTAIN, COUNTED, UNKNOWN, Answer
-from rcpref.answers.membership.evidence import CAPACITIES
+from rcpref.answers.membership.evidence import CAPACITIES, plus_years
 from rcpref.answers.membership.members import members_at, outside_life
 from rcpref.answers.time import AsOf, happens, property_at, when
 from rcpref.dates import Interval, lasting, parse
@@ -267,26 +267,32 @@ def _in_order(every: list[Gathering]) -> list[Gathering]:
     return sorted(every, key=lambda each: (each.when.first, each.when.last))
 
 
-def active_by_claims(data: Data, record: Record) -> str | None:
-    """The date of the newest dated evidence that a record works, as it is written.
+class Activity(Fields):
+    """Evidence that a record works: its date, and the claims."""
+
+    when: Interval
+    claims: tuple[Claim, ...]
+
+
+def newest_activity(data: Data, record: Record, until: date) -> Activity | None:
+    """The newest dated evidence that a record works, up to a day.
 
     That is a meeting held, a chair, a list of States or a status "active". One that the editors
     derived from a meeting counts as this meeting, and of a term of the chair that is to run
-    beyond the date of the data, its beginning.
+    beyond the day, its beginning.
     """
-    today = parse(data.date)
-    held = [each.when for each in with_sessions(data, record) if not each.announced]
-    seen = held.copy()
+    held = [each for each in with_sessions(data, record) if not each.announced]
+    seen = [Activity(each.when, each.claims) for each in held]
     for claim in record.claims:
         if claim.property in CHAIRS:
-            ends = (claim.as_of, claim.until, claim.from_)
-            dates = [parse(end) for end in ends if end]
-            seen += [each for each in dates if each.first <= today.last][:1]
+            dates = [parse(end) for end in (claim.as_of, claim.until, claim.from_) if end]
+            seen += [Activity(each, (claim,)) for each in dates if each.first <= until][:1]
         elif claim.as_of and (claim.property in CAPACITIES or _says_active(claim)):
-            of_meeting = claim.derived and any(map(parse(claim.as_of).overlaps, held))
-            seen += [] if of_meeting else [parse(claim.as_of)]
-    last = max(seen, key=lambda each: (each.last, each.first), default=None)
-    return last.text if last else None
+            when = parse(claim.as_of)
+            of_meeting = claim.derived and any(when.overlaps(each.when) for each in held)
+            seen += [] if of_meeting else [Activity(when, (claim,))]
+    past = [each for each in seen if each.when.first <= until]
+    return max(past, key=lambda each: (each.when.last, each.when.first), default=None)
 
 
 def _says_active(claim: Claim) -> bool:
@@ -301,12 +307,34 @@ def last_active(data: Data, key: str) -> str | None:
     if known := data.plain.known:
         found: str | None = known["active"].get(key)
         return found
-    return active_by_claims(data, data.records[key])
+    return _last_active(data, data.records[key])
+
+
+def _last_active(data: Data, record: Record) -> str | None:
+    newest = newest_activity(data, record, parse(data.date).last)
+    return newest.when.text if newest else None
+
+
+LONG_SINCE = 3
+"""After so many years without a sign of it a process is told as last seen active."""
+
+
+def not_seen_since(data: Data, key: str, as_of: AsOf) -> str | None:
+    """When a process was last seen active, if that was long before a date; None for all others.
+
+    Nothing later is known of it, either. A body is no process: a treaty needs no meeting.
+    """
+    if data.document["records"][key]["kind"] != "process":
+        return None
+    seen = last_active(data, key)
+    if seen is None or plus_years(parse(seen).last, LONG_SINCE) >= as_of.date.first:
+        return None
+    return seen
 
 
 def known_of(data: Data) -> dict[str, Any]:
     """What the build of a wheel finds out about the data, for `Plain.known`."""
-    active = {key: active_by_claims(data, record) for key, record in data.records.items()}
+    active = {key: _last_active(data, record) for key, record in data.records.items()}
     return {"naming": data.plain.naming, "active": active}
 
 

@@ -284,15 +284,16 @@ def newest_activity(data: Data, record: Record, until: date) -> Activity | None:
     held = [each for each in with_sessions(data, record) if not each.announced]
     seen = [Activity(each.when, each.claims) for each in held]
     for claim in record.claims:
-        if claim.property in CHAIRS:
+        if claim.property in ("chair", "co_chair"):
             dates = [parse(end) for end in (claim.as_of, claim.until, claim.from_) if end]
-            seen += [Activity(each, (claim,)) for each in dates if each.first <= until][:1]
+            seen += [Activity(each, (claim,)) for each in dates if each.last <= until][:1]
         elif claim.as_of and (claim.property in CAPACITIES or _says_active(claim)):
             when = parse(claim.as_of)
             of_meeting = claim.derived and any(when.overlaps(each.when) for each in held)
             seen += [] if of_meeting else [Activity(when, (claim,))]
     past = [each for each in seen if each.when.first <= until]
-    return max(past, key=lambda each: (each.when.last, each.when.first), default=None)
+    # Of what happened at some time between two days, the first alone is certain.
+    return max(past, key=lambda each: (each.when.first, each.when.last), default=None)
 
 
 def _says_active(claim: Claim) -> bool:

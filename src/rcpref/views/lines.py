@@ -8,19 +8,28 @@ from typing import Any
 
 from rcpref.answers.chair import chairs as holders_of
 from rcpref.answers.chair import next_chairs
-from rcpref.answers.membership.answer import ANSWERS, CERTAIN, COUNTED, OPEN, Answer
-from rcpref.answers.membership.evidence import FOUNDERS, MEMBERS, OBSERVERS, OTHER_CAPACITIES
+from rcpref.answers.membership.answer import ANSWERS, CERTAIN, COUNTED, OPEN, Answer, Standing
+from rcpref.answers.membership.evidence import (
+    FOUNDERS,
+    MEMBERS,
+    OBSERVERS,
+    OTHER_CAPACITIES,
+    Register,
+)
 from rcpref.answers.membership.members import members_at, states_named
-from rcpref.answers.time import AsOf
+from rcpref.answers.membership.standing import standing_of
+from rcpref.answers.time import ENDED, AsOf
 from rcpref.answers.values import (
     Gathering,
     Value,
     answer_of,
     chair_words,
     has_ended,
+    newest_activity,
     placed,
     sessions,
     shown_states,
+    shown_value,
     value_at,
     with_sessions,
 )
@@ -32,6 +41,7 @@ from rcpref.model.records import Claim, Record
 from rcpref.report.blocks import Entry, Span
 from rcpref.report.marks import Marks
 from rcpref.spelling import key_of
+from rcpref.views.shapes import sources_of
 from rcpref.views.summary import summary, without_whole_list
 from rcpref.views.words import (
     by_reason,
@@ -117,7 +127,7 @@ def named_values(subject: Subject, key: str, label: str = "", lines: int = 2) ->
 
 def _dated_value(subject: Subject, claim: Claim, words: str = "") -> list[Span]:
     """The value of a claim, its date, the mark of its source."""
-    value = words or "; ".join(claim.values)
+    value = words or shown_value(subject.data, claim, short=claim.property != "succeeded_by")
     is_address = subject.data.type_of(claim.property) == "url"
     # Of what happened once it is no question when it held.
     timeless = not claim.date and (is_address or subject.record.kind in _ONCE)
@@ -142,18 +152,46 @@ def _joined(parts: Iterable[Sequence[Span]], between: str = "; ") -> list[Span]:
 
 def _what(subject: Subject) -> list[Entry]:
     # An undated page may class it otherwise than a dated one: both are printed.
-    claims = subject.claims("classification", undated=True), subject.claims("status")
+    statuses = [claim for claim in subject.claims("status") if claim.value not in _TOLD]
+    claims = subject.claims("classification", undated=True), statuses
     parts = [
         _joined([_dated_value(subject, claim) for claim in _each(found)], " or ")
         for found in claims
+        if found
     ]
     founded = [
-        [Span(str(claim.value)), *subject.marks.spans([claim.source])]
+        [Span(parse(str(claim.value)).words), *subject.marks.spans([claim.source])]
         for claim in _each(claims_of(subject.values("founded")))
     ]
     parts += [[Span("founded "), *_joined(founded, " or ")]] if founded else []
     spans = _joined(parts)
     return [Entry(subject.record.kind.capitalize(), spans)] if spans else []
+
+
+_TOLD = ("active", ENDED)
+"""Statuses that have a line of their own, with their date."""
+
+
+def _life(subject: Subject) -> list[Entry]:
+    """When a process was last seen active; or when it ended, and what came then."""
+    ends = [
+        claim
+        for claim in claims_of(subject.values(ENDED))
+        if parse(str(claim.value)).first <= subject.asked.date.last
+    ]
+    if ends:
+        dates = [
+            [Span(parse(str(claim.value)).words), *subject.marks.spans([claim.source])]
+            for claim in _each(ends)
+        ]
+        after = newest_values(subject, "succeeded_by")
+        then = [Span("; then: "), *after[0].spans] if after else []
+        return [Entry("Ended", [*_joined(dates, " or "), *then])]
+    seen = newest_activity(subject.data, subject.record, subject.asked.date.last)
+    if seen is None:
+        return []
+    marks = source_marks(seen.claims, subject.marks)
+    return [Entry("Last seen", [Span(f"active {seen.when.words}"), *marks])]
 
 
 def _each(claims: Iterable[Claim]) -> list[Claim]:
@@ -210,7 +248,29 @@ def members(subject: Subject) -> list[Entry]:
         names = _state_names(subject, answers, word)
         if names and word != _first(answers):
             found.append(Entry("", [Span(f"{len(names)} {word}")], names, 1))
+    found += _standing(subject, {code: each.standing for code, each in answers.items()})
     return [*found, *named_values(subject, "member_organizations", "Other members", 1)]
+
+
+def _standing(subject: Subject, standing: Mapping[str, Sequence[Standing]]) -> list[Entry]:
+    """Which States are suspended, absent, about to leave."""
+    names = [
+        subject.marks.behind(
+            f"{subject.data.plain.state_name(code)}: {'; '.join(each.words for each in found)}",
+            sources_of(each.claim for each in found),
+        )
+        for code, found in standing.items()
+        if found
+    ]
+    return [Entry("Standing", (), sorted(names, key=key_of), 3)] if names else []
+
+
+def _standing_in_forum(subject: Subject) -> list[Entry]:
+    """The same of a forum, which has no list of members."""
+    register = Register(subject.record, MEMBERS)
+    codes = sorted({code for event in register.events for code in event.states})
+    date = subject.asked.date
+    return _standing(subject, {code: standing_of(register, code, date) for code in codes})
 
 
 def _observers(subject: Subject) -> list[Entry]:
@@ -431,7 +491,7 @@ def _names(key: str, lines: int = 2) -> Line:
 
 LINES: dict[str, Sequence[Line | str]] = {
     "process": (
-        _what, *_PARTIES, *_LEADERS, _attendance, _names("topics"), "website",
+        _what, _life, *_PARTIES, *_LEADERS, _attendance, _names("topics"), "website",
     ),
     "body": (
         _what, "legal_nature", *_PARTIES, "headquarters", _attendance, "website",
@@ -441,7 +501,7 @@ LINES: dict[str, Sequence[Line | str]] = {
     ),
     "forum": (
         _what, "legal_nature", _newest("membership_rule", label="Members"), "participation_rule",
-        *_LEADERS, "periodicity", _sessions, "role", _attendance, "website",
+        _standing_in_forum, *_LEADERS, "periodicity", _sessions, "role", _attendance, "website",
     ),
     "meeting": (
         _series, _when_and_where, "theme", "purpose", _names("chair"), _names("host"),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from rcpref.answers.membership.answer import NO, OPEN, Answer
-from rcpref.answers.values import chair_words, claims_at, claims_naming
+from rcpref.answers.membership.evidence import JOINED, LEFT, MEMBERS, Register
+from rcpref.answers.membership.standing import standing_of
+from rcpref.answers.values import chair_words, claims_at, claims_naming, not_seen_since
 from rcpref.data.dataset import Data
 from rcpref.dates import parse
 from rcpref.model import HELD_KINDS
@@ -28,6 +30,7 @@ from rcpref.report.blocks import (
     Span,
 )
 from rcpref.report.marks import Marks
+from rcpref.views.sentences import standing_spans
 from rcpref.views.words import CHAIR, MEMBER, claim_facts, date_and_mark, date_words, passage_spans
 
 if TYPE_CHECKING:
@@ -50,7 +53,10 @@ def short_page(data: Data, found: Record | Country, asked: AsOf) -> list[Block]:
     else:
         title, names = f"{found.name} ({found.alpha3})", _codes_and_places(found)
         entries = state_entries(data, found, asked, marks)
-        more = "--full: the claims and the texts that name it. rcpref state: why."
+        more = (
+            "In brackets: the newest list that names it, or when it joined. "
+            f"rcpref state {found.alpha3}: why. --full: all claims and texts."
+        )
     when = "" if asked.last_known else f", {date_words(data, asked)}"
     return [
         Heading(f"{title}{when}", 1),
@@ -82,39 +88,89 @@ _STATE_LINES = {"process": "Processes", "body": "Bodies", "organization": "Organ
 
 
 def state_entries(data: Data, country: Country, asked: AsOf, marks: Marks) -> list[Entry]:
-    """What a State takes part in, what it chairs, where texts name it."""
+    """What a State takes part in, what it left or chairs, where texts name it."""
     from rcpref.views.state import roles_of
 
     naming_it = data.plain.records_naming(country.alpha3)
     every = list(roles_of(data, country.alpha3, asked, naming_it))
     led = [role for role in every if role.capacity == CHAIR and role.answer.answer != NO]
     roles = [role for role in every if role.capacity != CHAIR]
-    found: list[Entry] = []
+    found = _standing(data, country.alpha3, asked, naming_it, marks)
     for kind, label in _STATE_LINES.items():
         certain = [role for role in roles if role.answer.certain and role.record.kind == kind]
-        member = [_part(role, asked, marks) for role in certain if role.capacity == MEMBER]
-        others = [_part(role, asked, marks) for role in certain if role.capacity != MEMBER]
-        found += _named(label, member, 0, f"member of {len(member)}")
-        found += _named("" if member else label, others, 0, "beside members")
+        member = [role for role in certain if role.capacity == MEMBER]
+        silent = {role.record.id: not_seen_since(data, role.record.id, asked) for role in member}
+        lives = [_part(data, role, asked, marks) for role in member if not silent[role.record.id]]
+        others = [_part(data, role, asked, marks) for role in certain if role.capacity != MEMBER]
+        found += _named(label, lives, str(len(lives)))
+        names = [
+            marks.behind(f"{role.record.short_name} ({parse(seen).words})", _newest(role.answer))
+            for role in member
+            if (seen := silent[role.record.id])
+        ]
+        lead = f"{'and ' if lives else ''}{len(names)} not seen active for years"
+        found += _named("" if lives else label, names, lead)
+        found += _named("" if member else label, others, "other roles")
     for word in OPEN:
-        names = [_part(role, asked, marks) for role in roles if role.answer.answer == word]
+        names = [_part(data, role, asked, marks) for role in roles if role.answer.answer == word]
         found += _named(word.capitalize(), names)
+    found += _named("Left", list(_left(roles, marks)))
     found += _named("In the chair", [_in_chair(role, asked, marks) for role in led])
     found += _named("Chaired", _chaired(data, country, asked, marks))
-    return [*found, *_named("Named in", data.plain.refs_naming(state=country.alpha3), 1)]
+    refs = data.plain.refs_naming(state=country.alpha3)
+    return [*found, *([Entry("Named in", (), refs, 1)] if refs else [])]
 
 
-def _named(label: str, names: Sequence[str], lines: int = 0, lead: str = "") -> list[Entry]:
-    return [Entry(label, [Span(lead)] if lead else (), names, lines)] if names else []
+def _standing(
+    data: Data, code: str, asked: AsOf, among: Iterable[str], marks: Marks
+) -> list[Entry]:
+    """Where else than by membership it stands apart: suspended, absent, about to leave."""
+    found: list[Entry] = []
+    for key in among:
+        record = data.records[key]
+        standing = standing_of(Register(record, MEMBERS), code, asked.date)
+        if standing:
+            label = "" if found else "Now" if asked.last_known else "Then"
+            spans = [Span(f"{record.short_name}: "), *standing_spans(standing, marks)]
+            found.append(Entry(label, spans))
+    return found
 
 
-def _part(role: Role, asked: AsOf, marks: Marks) -> Marked:
-    """A record with the capacity, unless it is that of a member, date and mark."""
+def _left(roles: Iterable[Role], marks: Marks) -> Iterator[Marked]:
+    """What it has left, and when."""
+    for role in roles:
+        left = [claim for claim in role.answer.rests_on if claim.property == LEFT and claim.as_of]
+        if left and role.answer.answer == NO:
+            when = parse(str(left[-1].as_of)).words
+            yield marks.behind(f"{role.record.short_name} ({when})", (left[-1].source,))
+
+
+def _named(label: str, names: Sequence[Marked], lead: str = "") -> list[Entry]:
+    if names and lead:
+        first, *more = names
+        names = [Marked(f"{lead}: {first.words}", first.numbers), *more]
+    return [Entry(label, (), names, 0)] if names else []
+
+
+def _part(data: Data, role: Role, asked: AsOf, marks: Marks) -> Marked:
+    """A record with the capacity, unless it is that of a member, how that is known, and mark."""
     words = [role.capacity] if role.capacity != MEMBER else []
     if asked.last_known:
-        words.append((role.answer.last_known or "undated").replace("/", " to "))
-    name = " ".join([role.record.short_name, *filter(None, [", ".join(words)])])
-    return marks.behind(name, _newest_source(role.answer))
+        words.append(_known_by(data, role.answer))
+    beside = f" ({', '.join(words)})" if words else ""
+    return marks.behind(f"{role.record.short_name}{beside}", _newest(role.answer))
+
+
+def _known_by(data: Data, found: Answer) -> str:
+    """The newest list that has the State, or when it joined."""
+    for claim in found.rests_on:
+        if claim.as_of and claim.as_of == found.last_known:
+            when = parse(claim.as_of).words
+            if claim.property == LEFT:
+                # What a body left is not open to its processes.
+                return f"left {data.records[claim.record].short_name} {when}"
+            return f"joined {when}" if claim.property == JOINED else f"list of {when}"
+    return "undated list"
 
 
 def _in_chair(role: Role, asked: AsOf, marks: Marks) -> Marked:
@@ -122,10 +178,10 @@ def _in_chair(role: Role, asked: AsOf, marks: Marks) -> Marked:
     found = role.answer
     words = chair_words(found, asked)
     lead = "" if found.certain else f"{found.answer}, "
-    return marks.behind(f"{role.record.short_name} ({lead}{words})", _newest_source(found))
+    return marks.behind(f"{role.record.short_name} ({lead}{words})", _newest(found))
 
 
-def _newest_source(found: Answer) -> tuple[str, ...]:
+def _newest(found: Answer) -> tuple[str, ...]:
     """The source of the claim from which the date is."""
     claims, known = found.rests_on, found.last_known
     newest = [claim for claim in claims if known in (claim.as_of, claim.until, claim.from_)]

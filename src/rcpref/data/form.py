@@ -256,9 +256,6 @@ CLAIM: Form = {
     ),
     "derived": Key(BOOL, about="Put together by the editors; note says how", default=False),
 }
-OF_EVENTS = ("states", "effect", "about")
-"""Keys of claims on a `membership_event` alone."""
-
 EVIDENCE: Form = {
     key: CLAIM[key]
     for key in (

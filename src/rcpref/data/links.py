@@ -18,7 +18,7 @@ from rcpref.data.check import (
     wrong_type,
 )
 from rcpref.data.form import Form
-from rcpref.model import EVENT
+from rcpref.model import EVENT, OF_EVENTS
 
 
 class Known(NamedTuple):
@@ -188,7 +188,7 @@ def _check_bounds(place: Place, key: str, claim: Mapping[str, Any]) -> None:
 
 def _check_event(place: Place, key: str, claim: Mapping[str, Any]) -> None:
     """Only an event on membership has States and an effect, and no effect is without States."""
-    for name in form.OF_EVENTS if claim["property"] != EVENT else ():
+    for name in OF_EVENTS if claim["property"] != EVENT else ():
         if name in claim:
             message = f"is for claims on {EVENT} alone; this one is on {claim['property']}"
             place.problem("E205", f"{key}.{name}", message, f"leave it out, or claim a {EVENT}")

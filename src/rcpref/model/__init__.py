@@ -54,6 +54,9 @@ COMPARED_KINDS = (*MEMBER_KINDS, TERM)
 EVENT = "membership_event"
 """Property of the claims that say how States stand in a process or body."""
 
+OF_EVENTS = ("states", "effect", "about")
+"""Keys of these claims alone."""
+
 EFFECTS = (
     "suspended",
     "reinstated",

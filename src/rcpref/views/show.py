@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from rcpref.answers.time import AsOf
 from rcpref.answers.values import claims_at, claims_naming
 from rcpref.data.dataset import Data
-from rcpref.data.form import OF_EVENTS
 from rcpref.errors import NotFound
+from rcpref.model import OF_EVENTS
 from rcpref.model.records import Record
 from rcpref.report.blocks import Block, Column, Gap, Item
 from rcpref.report.options import WHOLE_SOURCES
@@ -137,7 +137,8 @@ def _columns(data: Data) -> Sequence[Column]:
     return SHOWN.columns(label=lambda line: labels.get(line["property"]))
 
 
-_OF_CLAIMS = "property value date source passage role group ref note complete stated_total disputed"
+_KEPT = "property value date source passage role group ref note complete stated_total disputed"
+_OF_CLAIMS = [*_KEPT.split(), *OF_EVENTS]
 """What a row has of a claim as it is."""
 
 
@@ -156,7 +157,7 @@ def _lines(
     for claim in _claims(data, thing, asked, properties):
         # Also where a State was asked for: the row says something of the record, and
         # with the code of a State that is one of its members it would be false.
-        line = {"id": claim.record, **{name: getattr(claim, name) for name in _OF_CLAIMS.split()}}
+        line = {"id": claim.record, **{name: getattr(claim, name) for name in _OF_CLAIMS}}
         by = "others" if claim.ref in disputed else None
         yield {**line, "derived": claim.derived or None, "disputed_by": by}
     for ref in _passages(data, thing, properties):

@@ -23,7 +23,7 @@ EACH: dict[str, tuple[str, ...]] = {
     "show": ("igc",),
     "search": ("evidence",),
     "which": ("lima",),
-    "member": ("eritrea", "igad"),
+    "member": ("australia", "igc"),
     "members": ("igc",),
     "state": ("Kenya",),
     "compare": ("igc", "sacm"),

@@ -29,7 +29,6 @@ from rcpref.answers.values import (
     placed,
     sessions,
     shown_states,
-    shown_value,
     value_at,
     with_sessions,
 )
@@ -127,7 +126,7 @@ def named_values(subject: Subject, key: str, label: str = "", lines: int = 2) ->
 
 def _dated_value(subject: Subject, claim: Claim, words: str = "") -> list[Span]:
     """The value of a claim, its date, the mark of its source."""
-    value = words or shown_value(subject.data, claim, short=claim.property != "succeeded_by")
+    value = words or "; ".join(claim.values)
     is_address = subject.data.type_of(claim.property) == "url"
     # Of what happened once it is no question when it held.
     timeless = not claim.date and (is_address or subject.record.kind in _ONCE)
@@ -184,9 +183,12 @@ def _life(subject: Subject) -> list[Entry]:
             [Span(parse(str(claim.value)).words), *subject.marks.spans([claim.source])]
             for claim in _each(ends)
         ]
-        after = newest_values(subject, "succeeded_by")
-        then = [Span("; then: "), *after[0].spans] if after else []
-        return [Entry("Ended", [*_joined(dates, " or "), *then])]
+        spans = _joined(dates, " or ")
+        for claim in subject.claims("succeeded_by")[:1]:
+            after = subject.data.document["records"].get(str(claim.value))
+            name = after["short_name"] if after else claim.value
+            spans += [Span(f"; then: {name}"), *subject.marks.spans([claim.source])]
+        return [Entry("Ended", spans)]
     seen = newest_activity(subject.data, subject.record, subject.asked.date.last)
     if seen is None:
         return []
@@ -262,7 +264,7 @@ def _standing(subject: Subject, standing: Mapping[str, Sequence[Standing]]) -> l
         for code, found in standing.items()
         if found
     ]
-    return [Entry("Standing", (), sorted(names, key=key_of), 3)] if names else []
+    return [Entry("Standing", (), sorted(names, key=key_of), 0)] if names else []
 
 
 def _standing_in_forum(subject: Subject) -> list[Entry]:

@@ -186,6 +186,8 @@ class Register:
         self._said: dict[str, tuple[str | None, ...]] = {}
         self._evidence: dict[tuple[str | None, ...], Evidence] = {}
         self.reaches: dict[int, Reach] = {}
+        # What can close an effect on a State, by both, as far as that was asked.
+        self.ends: dict[tuple[str, str], list[tuple[date, Claim]]] = {}
 
     @cached_property
     def entries(self) -> tuple[Naming, ...]:
@@ -244,6 +246,15 @@ class Register:
             for claim in self.record.claims
             if claim.as_of is not None and claim.property in (STATUS, COUNT)
         )
+
+    @cached_property
+    def events_of(self) -> dict[str, list["Claim"]]:
+        """The events by the codes of the States that they concern."""
+        found: dict[str, list[Claim]] = {}
+        for claim in self.events:
+            for code in claim.states:
+                found.setdefault(code, []).append(claim)
+        return found
 
     @cached_property
     def events(self) -> tuple["Claim", ...]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date, timedelta
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from rcpref.answers.membership.answer import Standing
 from rcpref.answers.membership.evidence import JOINED, LEFT, MEMBERS, Register
 from rcpref.dates import Interval, parse
-from rcpref.model import CLOSED_BY
+from rcpref.model import CLOSED_BY, EFFECTS
 
 if TYPE_CHECKING:
     from rcpref.model.records import Claim
@@ -24,20 +26,15 @@ def standing_of(register: Register, state: str, asked: Interval) -> tuple[Standi
     found: dict[tuple[str, str], Standing] = {}
     until: dict[str, date] = {}
     for opening in sorted(_openings(register, state), key=_first_day):
-        ends = _ends(register, state, opening)
-        last = min((end for end, _ in ends), default=date.max)
-        # What opens again what is open tells nothing new.
         effect = str(opening.effect)
+        # What opens again what is open tells nothing new.
         if _first_day(opening) < until.get(effect, date.min):
             continue
-        until[effect] = last
+        until[effect], closing = _closing(register, state, opening)
         # On the last day of what closes it, it is closed.
-        if _first_day(opening) > asked.last or last <= asked.first:
+        if _first_day(opening) > asked.last or until[effect] <= asked.first:
             continue
-        told = [opening]
-        if last <= asked.last:
-            told += [c for end, c in ends if end == last and c.effect and c.effect not in CLOSED_BY]
-        for claim in told:
+        for claim in (opening, *(closing if until[effect] <= asked.last else ())):
             each = Standing(str(claim.effect), str(claim.as_of), claim)
             found.setdefault(each[:2], each)
     return tuple(sorted(found.values(), key=_in_time))
@@ -47,8 +44,8 @@ def standing_turns(register: Register, state: str) -> Iterator[date]:
     """The days on which the standing of a State can turn."""
     for opening in _openings(register, state):
         yield _first_day(opening)
-        for end, _ in _ends(register, state, opening):
-            yield from (end, end - timedelta(days=1))
+        end, _ = _closing(register, state, opening)
+        yield from (end, end - timedelta(days=1))
 
 
 def _first_day(claim: Claim) -> date:
@@ -64,28 +61,38 @@ def _openings(register: Register, state: str) -> list[Claim]:
     """The events that open a standing of a State as a member; undated ones open nothing."""
     if register.capacity != MEMBERS:
         return []
-    return [
-        claim for claim in register.events if state in claim.states and claim.effect in CLOSED_BY
-    ]
+    return [claim for claim in register.events_of.get(state, ()) if claim.effect in CLOSED_BY]
 
 
-def _ends(register: Register, state: str, opening: Claim) -> list[tuple[date, Claim]]:
-    """The later claims that close a standing, each with the last day of its date.
+def _closing(register: Register, state: str, opening: Claim) -> tuple[date, list[Claim]]:
+    """The day on which a standing is closed, and the events that close it on that day.
 
     A State joins before it is suspended: a joining of the year of the opening closes nothing.
     """
     first = _first_day(opening)
-    contested, closing = opening.effect == CONTESTED, CLOSED_BY[str(opening.effect)]
-    found = [
-        claim
-        for claim in register.events
-        if state in claim.states
-        and (claim.effect != CONTESTED if contested else claim.effect in closing)
-    ]
-    for claim in register.record.claims:
-        if claim.property in (JOINED, LEFT) and claim.as_of and state in claim.values:
-            joined = claim.property == JOINED
-            if not joined or _first_day(claim) > first:
-                found.append(claim)
-    ends_by_day = [(parse(str(claim.as_of)).last, claim) for claim in found]
-    return [(last, claim) for last, claim in ends_by_day if last > first]
+    ends = _ends(register, state, str(opening.effect))
+    day, found = date.max, []
+    for place in range(bisect_right(ends, first, key=itemgetter(0)), len(ends)):
+        last, claim = ends[place]
+        if last > day:
+            break
+        if claim.property != JOINED or _first_day(claim) > first:
+            day = last
+            found.append(claim)
+    return day, [claim for claim in found if claim.effect and claim.effect not in CLOSED_BY]
+
+
+def _ends(register: Register, state: str, effect: str) -> list[tuple[date, Claim]]:
+    """What can close an effect on a State, each with the last day of its date, in order."""
+    key = state, effect
+    if key not in register.ends:
+        closing = CLOSED_BY[effect] if effect != CONTESTED else {*EFFECTS, None} - {CONTESTED}
+        found = [claim for claim in register.events_of[state] if claim.effect in closing]
+        found += [
+            claim
+            for claim in register.record.claims
+            if claim.property in (JOINED, LEFT) and claim.as_of and state in claim.values
+        ]
+        pairs = [(parse(str(claim.as_of)).last, claim) for claim in found]
+        register.ends[key] = sorted(pairs, key=itemgetter(0))
+    return register.ends[key]

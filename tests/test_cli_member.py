@@ -124,3 +124,13 @@ def test_every_event_of_the_data_is_told_of_its_states(data: rcpref.Dataset) -> 
                 told = {each.effect for each in data.member(record.id, state, day).standing}
                 closed = data.member(record.id, state, str(claim.as_of)).standing
                 assert claim.effect in told | {each.effect for each in closed}, claim.ref
+
+
+@pytest.mark.parametrize("words", [("libya", "5+5"), ("5+5", "libya")])
+def test_a_state_and_a_record_are_taken_for_the_question(words: tuple[str, ...]) -> None:
+    text = output(*words, "-f", "text").out
+    assert text.startswith("yes: Libya is in the newest list, of October 2020 (6 years old)\n")
+    assert "Libya (LBY)" in text and "5+5 Dialogue (5-plus-5-dialogue)" in text
+    assert run_command(*words).out == run_command("show", *words).out, "a pipe gets both"
+    apart = output("kenya", "uganda", "igad", "-f", "text").out
+    assert apart.startswith("Kenya (KEN)"), "of more than two it is another question"

@@ -82,7 +82,16 @@ def _exit_code(answers: Iterable[Answer]) -> int:
     return 0 if all(each.certain for each in found) else NOT_CERTAIN
 
 
-def lines_of(line: Membership, asked: AsOf, marks: Marks, named: bool = False) -> list[Block]:
+def answer_blocks(data: Data, country: Country, record: Record, asked: AsOf) -> list[Block]:
+    """The answer by itself, without its sources: the pages of both follow it."""
+    line = Membership(country, record, member_at(data, record, country.alpha3, asked))
+    return [
+        block._replace(spans=[span for span in block.spans if span.style != "source"])
+        for block in lines_of(line, asked, Marks(data))
+    ]
+
+
+def lines_of(line: Membership, asked: AsOf, marks: Marks, named: bool = False) -> list[Prose]:
     """The answer with its reason, and what else is true of the State."""
     found = line.answer
     words = sentence_of(line.country.name, line.record.short_name, found)
@@ -90,7 +99,7 @@ def lines_of(line: Membership, asked: AsOf, marks: Marks, named: bool = False) -
         words += f" ({age})"
     lead = f"{line.country.name}, {line.record.short_name}: " if named else ""
     spans = [Span(f"{lead}"), Span(found.answer, "name"), Span(f": {words}")]
-    blocks: list[Block] = [Prose([*spans, *marks.spans(sources_of(found.rests_on))])]
+    blocks = [Prose([*spans, *marks.spans(sources_of(found.rests_on))])]
     if found.standing:
         first, *more = standing_spans(found.standing, marks)
         sentence = first.text[:1].upper() + first.text[1:]

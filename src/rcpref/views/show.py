@@ -9,7 +9,7 @@ from rcpref.answers.time import AsOf
 from rcpref.answers.values import claims_at, claims_naming
 from rcpref.data.dataset import Data
 from rcpref.errors import NotFound
-from rcpref.model import OF_EVENTS
+from rcpref.model import MEMBER_KINDS, OF_EVENTS
 from rcpref.model.records import Record
 from rcpref.report.blocks import Block, Column, Gap, Item
 from rcpref.report.options import WHOLE_SOURCES
@@ -57,7 +57,7 @@ def showing(
     def blocks() -> list[Block]:
         from rcpref.views.record import short_page, whole_page
 
-        blocks: list[Block] = []
+        blocks = [] if full or history else _membership(data, found, asked)
         for each in found:
             if full or history:
                 blocks += whole_page(data, each, when, properties)
@@ -71,6 +71,17 @@ def showing(
     if full or history:
         report.sources = WHOLE_SOURCES
     return report
+
+
+def _membership(data: Data, found: Sequence[Record | Country], asked: AsOf) -> list[Block]:
+    """Of a State and a record, the answer to what is most often meant: is it a member?"""
+    countries = [each for each in found if not isinstance(each, Record)]
+    records = [each for each in found if isinstance(each, Record) and each.kind in MEMBER_KINDS]
+    if len(found) != 2 or not countries or not records:
+        return []
+    from rcpref.views.member import answer_blocks
+
+    return answer_blocks(data, countries[0], records[0], asked)
 
 
 # What is shown of each -----------------------------------------------------------------

@@ -127,15 +127,29 @@ class Evidence(Fields):
 class Naming(Fields):
     """A claim that speaks of States in a capacity, read once for all of them.
 
+    Of hundreds of joinings those alone are read further that are of the State asked for.
+
     Attributes:
         claim: The claim.
-        when: Its date; None for a list without one.
-        named: Codes of the States that it names.
+        founding: The earliest founding of its record, of which it speaks if it has no date.
     """
 
     claim: "Claim"
-    when: Interval | None
-    named: frozenset[str]
+    founding: "Founding | None"
+
+    @cached_property
+    def when(self) -> Interval | None:
+        """Its date; None for a list without one."""
+        if self.claim.as_of is not None:
+            return parse(self.claim.as_of)
+        if self.founding and self.claim.property == FOUNDERS:
+            return self.founding.when
+        return None
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """Codes of the States that it names."""
+        return frozenset(self.claim.values)
 
     @property
     def moment(self) -> bool:
@@ -193,8 +207,9 @@ class Register:
     def entries(self) -> tuple[Naming, ...]:
         """The claims that say anything of States in this capacity, in the order of the data."""
         own, beside = self.naming, _DENYING.get(self.capacity)
+        founding = self.foundings[0] if self.foundings else None
         return tuple(
-            Naming(claim, self._when(claim), frozenset(claim.values))
+            Naming(claim, founding)
             for claim in self.record.claims
             if claim.property in own or (claim.property == beside and claim.as_of is not None)
         )
@@ -203,13 +218,6 @@ class Register:
     def naming(self) -> tuple[str, ...]:
         """Properties whose claims name States in this capacity."""
         return _NAMING.get(self.capacity, (self.capacity,))
-
-    def _when(self, claim: "Claim") -> Interval | None:
-        if claim.as_of is not None:
-            return parse(claim.as_of)
-        if claim.property == FOUNDERS and self.foundings:
-            return self.foundings[0].when
-        return None
 
     @cached_property
     def foundings(self) -> tuple[Founding, ...]:

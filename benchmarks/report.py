@@ -20,7 +20,7 @@ Made by `python3 benchmarks/report.py` on {day}: {python} on {system}, {cores} c
 
 ## Start-up
 
-`rcpref` from an installed wheel with byte-code compiled, {rounds} rounds, its output thrown away. Each run is compared with a hello world made with Typer that ran right before it on the same interpreter; a completion (⇥: the TAB key in bash) with the hello world's own completion. A median above its bar has a star.
+`rcpref` from an installed wheel with byte-code compiled, {rounds} rounds, its output thrown away; time of the processor. Each run is compared with a hello world made with Typer that ran right before it on the same interpreter; a completion (⇥: the TAB key in bash) with the hello world's own completion. A median above its bar has a star.
 
 {startup}
 

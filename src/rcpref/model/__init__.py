@@ -136,6 +136,3 @@ OVERLAY = "overlay:"
 
 RENAMED = {"from": "from_"}
 """Keys whose name Python keeps for itself, and how a claim calls them."""
-
-OF_EVENTS = ("states", "effect", "about")
-"""Keys of claims on a `membership_event` alone."""

@@ -137,6 +137,8 @@ def _load_each_content_once(load: Callable[..., Any]) -> Callable[..., Any]:
 
 def content_of(folder: str) -> frozenset[tuple[str, bytes]] | None:
     """All files below a folder, small and plain as they are; None where something is not."""
+    if not os.path.isdir(folder):  # which takes any text for a path
+        return None
     found: list[tuple[str, bytes]] = []
     for place, folders, names in os.walk(folder):
         for path in (os.path.join(place, name) for name in (*folders, *names)):
@@ -145,7 +147,7 @@ def content_of(folder: str) -> frozenset[tuple[str, bytes]] | None:
                 found.append((path, Path(path).read_bytes()))
             elif not stat.S_ISDIR(status.st_mode):
                 return None
-    return frozenset(found) or None
+    return frozenset(found)
 
 
 @pytest.fixture(scope="session", autouse=True)

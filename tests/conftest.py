@@ -111,32 +111,35 @@ def _make_once() -> None:
         return loaded[path, kind]
 
     patch.setattr(loading, "_load_baked", shared)
-    patch.setattr(loading, "load_as", _load_each_content_once(loading.load_as))
     patch.setattr("rcpref.cli.app.get_command", cache(get_command))
 
 
-def _load_each_content_once(load: Callable[..., Any]) -> Callable[..., Any]:
+_kept: dict[Any, Any] = {}
+
+
+def _load_for_runs(
+    kind: type[Any],
+    folder: str | None,
+    overlay: str | None,
+    load: Callable[..., Any] = loading.load_as,
+) -> Any:
     """Let several runs on the same folder share its data, as long as no byte of it changes."""
-    kept: dict[Any, Any] = {}
-
-    def load_as(kind: type[Any], folder: str | None, overlay: str | None) -> Any:
-        given = [path for path in (folder, overlay) if path is not None]
-        contents = [content_of(path) for path in given]
-        if not given or None in contents:
-            return load(kind, folder, overlay)
-        key = kind, folder, overlay, os.getcwd(), loading.data_folder(), tuple(contents)
-        if key not in kept:
-            found = load(kind, folder, overlay)
-            if len(kept) == 20:
-                del kept[next(iter(kept))]
-            kept[key] = found
-        return kept[key]
-
-    return load_as
+    contents = [content_of(path) for path in (folder, overlay) if path is not None]
+    if not contents or None in contents:
+        return load(kind, folder, overlay)
+    key = kind, folder, overlay, os.getcwd(), loading.data_folder(), tuple(contents)
+    if key not in _kept:
+        found = load(kind, folder, overlay)
+        if len(_kept) == 20:
+            del _kept[next(iter(_kept))]
+        _kept[key] = found
+    return _kept[key]
 
 
 def content_of(folder: str) -> frozenset[tuple[str, bytes]] | None:
     """All files below a folder, small and plain as they are; None where something is not."""
+    if not os.path.isdir(folder):  # which takes any text for a path
+        return None
     found: list[tuple[str, bytes]] = []
     for place, folders, names in os.walk(folder):
         for path in (os.path.join(place, name) for name in (*folders, *names)):
@@ -145,7 +148,7 @@ def content_of(folder: str) -> frozenset[tuple[str, bytes]] | None:
                 found.append((path, Path(path).read_bytes()))
             elif not stat.S_ISDIR(status.st_mode):
                 return None
-    return frozenset(found) or None
+    return frozenset(found)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -278,6 +281,7 @@ def run_inside(
     }
     with pytest.MonkeyPatch.context() as patch, surroundings(env):
         patch.setattr(sys, "argv", [COMMAND, *map(os.fsdecode, args)])
+        patch.setattr(loading, "load_as", _load_for_runs)
         for name, stream in streams.items():
             patch.setattr(sys, name, stream)
         try:

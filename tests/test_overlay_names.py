@@ -557,6 +557,7 @@ def test_a_picture_says_what_is_from_the_overlay(overlay: str, args: tuple[str, 
     assert "From your overlay: own-process" in words
 
 
+@pytest.mark.usefixtures("small")
 def test_a_text_of_an_overlay_on_a_bundled_document_says_whose_words_they_are(
     tmp_path: Path,
 ) -> None:

@@ -8,6 +8,7 @@ import typer
 from rcpref.cli import completion
 from rcpref.cli.options import AsOf, Context, argument, option
 from rcpref.errors import UsageProblem
+from rcpref.model.records import Record
 from rcpref.report.report import Report
 
 EXAMPLES = (
@@ -66,7 +67,13 @@ def command(
     if keys:
         from rcpref.views.property import history_of, properties_at
 
-        records = list(dict.fromkeys(find_record(data, name) for name in names))
+        # Each name means what it means without -p; a State has no properties.
+        found = [find_any(data, name) for name in names]
+        records = [
+            each if isinstance(each, Record) else find_record(data, name)
+            for each, name in zip(found, names, strict=True)
+        ]
+        records = list(dict.fromkeys(records))
         if history:
             return history_of(data, records, _split(keys))
         return properties_at(data, records, _split(keys), as_of=as_of)

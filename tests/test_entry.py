@@ -1,5 +1,6 @@
 """The entry: names without a command, words without quotes, options before the command."""
 
+import shlex
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -75,19 +76,65 @@ def test_a_command_is_a_command() -> None:
     ],
 )
 def test_a_first_word_that_is_neither(line: str, name: str, offers: list[str]) -> None:
-    done = refuse(*line.split(), codes=[2])
+    done = refuse(*line.split(), codes=[1])
     assert done.err.startswith(f"rcpref: error: no command, record or State named '{name}'\n")
     for offer in offers:
         assert offer in hint_of(done)
 
 
 def test_json_says_nothing_of_what_was_not_asked() -> None:
-    """What is found for a name is nothing; a word that is no name is wrong usage."""
-    nothing = run_command("igc", "nowhere", "-f", "json", code=1, quiet=False).json
-    assert nothing["query"] == {"command": "show"}
-    assert nothing["count"] == 0
-    assert "'nowhere'" in nothing["message"]
-    refuse("membrs", "igc", "-f", "json", codes=[2])
+    """Whatever the unknown word was meant for."""
+    for words, unknown in ((("igc", "nowhere"), "nowhere"), (("membrs", "igc"), "membrs")):
+        nothing = run_command(*words, "-f", "json", code=1, quiet=False).json
+        assert nothing["query"] == {"command": "show"}
+        assert nothing["count"] == 0
+        assert f"'{unknown}'" in nothing["message"]
+
+
+# Words in another order -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("line", "meant"), [
+    ("chair budapest", "show budapest -p chair"),
+    ("budapest chair", "show budapest -p chair"),
+    ("colombo founded --as-of 2013", "show colombo -p founded --as-of 2013"),
+    ("sacm next chair", "show sacm -p next_chair"),
+    ("secretariat rabat -f json", "show rabat -p secretariat -f json"),
+    ("Bali Process status", "show bali-process -p status"),
+    ("puebla members", "members puebla"),
+    ("puebla members --as-of 2013-05 -f json", "members puebla --as-of 2013-05 -f json"),
+    ("bali map", "map bali"),
+    ("igad timeline", "timeline igad"),
+    ("lima conclusions", "conclusions"),
+    ("conclusion 4", "conclusions 4"),
+    ("meetings", "list meetings"),
+    ("states", "list states"),
+    ("version", "about"),
+    ("list countries kenya", "list states kenya"),
+])  # fmt: skip
+def test_property_command_and_name_may_stand_in_either_order(line: str, meant: str) -> None:
+    same(line, meant)
+
+
+@pytest.mark.parametrize("line", ["chair nosuch", "nosuch members", "members chair", "bali nosuch"])
+def test_a_line_of_which_a_word_is_not_understood_is_not_guessed(line: str) -> None:
+    refuse(*line.split(), codes=[1])
+
+
+@pytest.mark.parametrize(("line", "hint"), [
+    ("members bali --json", "rcpref members bali -f json"),
+    ("members bali --csv --as-of 2013", "rcpref members bali -f csv --as-of 2013"),
+    ("members bali -o out.csv", "rcpref members bali -f csv > out.csv"),
+    ("members bali --output b.md", "rcpref members bali -f markdown > b.md"),
+    ("members bali --as-of 'May 2013'", "rcpref members bali --as-of 2013-05"),
+    ("members bali --as-of='22 May 2013'", "rcpref members bali --as-of=2013-05-22"),
+    ("state kenya --as-of 'Sept 5, 2013'", "rcpref state kenya --as-of 2013-09-05"),
+    ("members bali --as-of 'Maybe 2013'", "write 2013, 2013-05"),
+    ("members bali --nosuch", "rcpref members --help shows the options"),
+])  # fmt: skip
+def test_an_option_or_date_of_other_programs_gets_the_whole_line(line: str, hint: str) -> None:
+    done = refuse(*shlex.split(line), codes=[2])
+    assert hint_of(done).startswith(hint)
 
 
 def test_what_is_wrong_behind_a_name_is_said_of_that() -> None:
@@ -104,7 +151,7 @@ def test_help_on_a_command() -> None:
     for name in COMMANDS:
         same(f"help {name}", f"{name} --help")
     assert output("help", "help").out.startswith("Usage: rcpref help ")
-    assert hint_of(refuse("help", "membrs", codes=[2])) == "did you mean members?"
+    assert hint_of(refuse("help", "membrs", codes=[2])) == "did you mean members, member?"
     assert "no command 'bali'" in refuse("help", "bali", codes=[2]).err
     refuse("help", "list", "show", codes=[2])
     assert "\n  help " in output("--help").out
@@ -501,7 +548,7 @@ def test_a_closed_standard_input() -> None:
         (["BAL"], ["bali-process"]),
         (["ken"], ["kenya"]),
         (["hel"], ["help"]),
-        (["help", "mem"], ["members"]),
+        (["help", "mem"], ["member", "members"]),
         (["help", "bal"], []),
         (["igc", "mids"], ["midsa"]),
         (["bali-process", "--hist"], ["--history"]),

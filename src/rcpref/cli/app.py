@@ -12,7 +12,7 @@ from rcpref.cli import completion
 from rcpref.cli.commands import HELP, HELP_OPTIONS, INSTALL, PROGRAM, SCRIPT, Commands
 from rcpref.cli.options import SHARED, check_alone, with_parameters
 from rcpref.cli.typer_private import ClickException, UsageError
-from rcpref.errors import RcprefError, shortened
+from rcpref.errors import DateError, RcprefError, shortened
 from rcpref.report import safe
 
 _AGAIN = "install rcpref again, or give it more memory"
@@ -143,10 +143,10 @@ def run(args: Sequence[str]) -> int:
 
             traceback.print_exc()
             return 3
-        return _explain(error, stdout)
+        return _explain(error, stdout, args)
 
 
-def _explain(error: Exception, stdout: Any) -> int:
+def _explain(error: Exception, stdout: Any, args: Sequence[str]) -> int:
     """Say in one line what went wrong, and in one more what to do; the exit code."""
     if isinstance(error.__cause__, KeyboardInterrupt):
         return 130  # in the middle of a class, whose making has failed of it
@@ -154,11 +154,19 @@ def _explain(error: Exception, stdout: Any) -> int:
         # What was typed has been cut; of a path, both ends tell the most.
         message = shortened(error.message, 400, 100)
         hint, code = error.hint, error.exit_code
+        if isinstance(error, DateError):
+            from rcpref.cli.reordered import line_with_date
+
+            hint = line_with_date(args) or hint
     elif isinstance(error, ClickException):
         message = shortened(error.format_message().rstrip("."), 100, 40)
         message = message[:1].lower() + message[1:]
         path = error.ctx.command_path if isinstance(error, UsageError) and error.ctx else PROGRAM
         hint, code = f"{path} --help shows the options", 2
+        if option := getattr(error, "option_name", None):
+            from rcpref.cli.reordered import line_with_option
+
+            hint = line_with_option(args, option) or hint
     elif isinstance(error, OSError):
         safe.silence(stdout)
         message, hint, code = f"cannot write: {error.strerror or error}", "", 3

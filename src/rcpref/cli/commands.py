@@ -59,8 +59,16 @@ _LINES = {**COMMANDS, HELP: "Explain a command, with examples."}
 
 _DID_YOU_MEAN = "did you mean "
 
-_ENTERED = "rcpref.entered"
-"""Under this, the context of the group keeps the words of a line without a command."""
+_ENTERED, _BEHIND = "rcpref.entered", "rcpref.behind"
+"""Under these, the context of the group keeps the words of a line without a command, and what
+stands behind them."""
+
+
+class _Reordered(Exception):
+    """The words of the line that is meant."""
+
+    def __init__(self, words: list[str]) -> None:
+        self.words = words
 
 
 class Commands(TyperGroup):
@@ -106,13 +114,16 @@ class Commands(TyperGroup):
         """Run the command that is called."""
         try:
             return super().invoke(ctx)
+        except _Reordered as meant:
+            ctx.meta.pop(_ENTERED)
+            typer_private.leave_rest(ctx, meant.words)
+            return super().invoke(ctx)
         except EOFError as error:
             # Byte-code that is cut off. Nothing here reads what is typed: Typer would take
             # this for its end.
             raise ImportError(str(error)) from error
         except UsageError as error:
-            _refuse_unknown(ctx, error)
-            raise
+            raise (_unknown_first(ctx, error) or error) from error
 
     def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
         """Commands that begin so, from their table, else names; the group's own options."""
@@ -135,6 +146,7 @@ class Commands(TyperGroup):
                 raise no_command(args[0])
             words = takewhile(lambda each: each == "-" or not each.startswith("-"), args)
             ctx.meta[_ENTERED] = entered = list(words)
+            ctx.meta[_BEHIND] = args[len(entered) :]
             # Else the help of `show` would be printed for whatever was misspelt.
             if set(args) & set(HELP_OPTIONS["help_option_names"]) and not _begins(ctx, entered):
                 raise _unknown(entered[0], _commands_near(entered[0]))
@@ -173,13 +185,13 @@ def _printing(name: str, function: Callable[..., Any]) -> Callable[..., None]:
         try:
             report = function(context, **arguments)
         except NotFound as error:
-            _refuse_unknown(ctx, error)
+            problem = _unknown_first(ctx, error) or error
             if context.output.settled_format() == "json":
                 # A script that reads JSON gets some, whatever there is to say.
                 from rcpref.report.render import show_nothing
 
-                show_nothing(context.data, name, error)
-            raise
+                show_nothing(context.data, name, problem)
+            raise problem from error
         if report is None:
             return
         from rcpref.report.render import show
@@ -202,23 +214,30 @@ def no_command(name: str) -> UsageProblem:
     return UsageProblem(f"no command {echo(name)}", hint)
 
 
-def _refuse_unknown(ctx: Any, error: Exception) -> None:
-    """Say just that of a line whose first word is neither a command nor part of a name."""
+def _unknown_first(ctx: Any, error: Exception) -> NotFound | None:
+    """The error for a line whose first word is neither a command nor part of a name.
+
+    A line of which the words stand in another order than is taken is run as it is meant.
+    """
     words = ctx.meta.get(_ENTERED)
     if not words:
-        return
+        return None
     near = _commands_near(words[0])
     if isinstance(error, NotFound):
+        from rcpref.cli.reordered import reordered
+
+        if meant := reordered(_data(ctx), words, [*COMMANDS]):
+            raise _Reordered([*meant, *ctx.meta[_BEHIND]]) from error
         if error.name and " ".join(words).startswith(error.name):
             from rcpref.answers.suggestions import SHOWS_ALL
 
-            names = error.hint if error.hint != SHOWS_ALL else ""
-            raise _unknown(error.name, near, names) from error
+            return _unknown(error.name, near, error.hint if error.hint != SHOWS_ALL else "")
     elif near and not _begins(ctx, words):
-        raise _unknown(words[0], near) from error
+        return _unknown(words[0], near)
+    return None
 
 
-def _unknown(name: str, near: Sequence[str], names: str = "") -> UsageProblem:
+def _unknown(name: str, near: Sequence[str], names: str = "") -> NotFound:
     """The error for a name that nothing has; the hint offers commands, and names if it can."""
     hint = names or f"{PROGRAM} --help lists the commands, {PROGRAM} list what there is"
     if near:
@@ -226,7 +245,7 @@ def _unknown(name: str, near: Sequence[str], names: str = "") -> UsageProblem:
         others = f", {names.removeprefix(_DID_YOU_MEAN)}" if offered else "?"
         elsewhere = f"{names}; " if names and not offered else ""
         hint = f"{elsewhere}{_DID_YOU_MEAN}{', '.join(near)}{others}"
-    return UsageProblem(f"no command, record or State named {echo(name)}", hint)
+    return NotFound(f"no command, record or State named {echo(name)}", hint)
 
 
 def _commands_near(word: str) -> list[str]:
@@ -235,9 +254,13 @@ def _commands_near(word: str) -> list[str]:
     return get_close_matches(word.lower()[:80], _LINES, cutoff=0.7)
 
 
-def _begins(ctx: Any, words: Sequence[str]) -> bool:
+def _data(ctx: Any) -> Any:
     from rcpref.data.loading import load
 
-    names = load(overlay=folder(ctx.params["overlay"])).plain.names
+    return load(overlay=folder(ctx.params["overlay"]))
+
+
+def _begins(ctx: Any, words: Sequence[str]) -> bool:
+    names = _data(ctx).plain.names
     beginnings = (" ".join(words[:end]) for end in range(1, len(words) + 1))
     return words[0] == "-" or any(map(names.match, beginnings))

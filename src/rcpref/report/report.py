@@ -159,7 +159,9 @@ class Report:
 
     def _columns(self, keys: Sequence[str]) -> list[Column]:
         by_key = {column.key: column for column in self.columns}
-        return [by_key[key] for key in keys] if keys else list(self.columns)
+        if keys:
+            return [by_key[key] for key in keys]
+        return [column for column in self.columns if getattr(column, "unasked", True)]
 
     def notice(self, line: str) -> None:
         """Have something said on standard error, if there is something."""

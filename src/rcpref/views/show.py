@@ -234,6 +234,7 @@ class _Several(Report):
             {every if name == one else name: value for name, value in first.query.items()},
             columns,
             items=_each(parts, lambda report: report.items),
+            shown=[ASKED.key, *(column.key for column in first.shown_columns())],
             lines=_each(parts, lambda report: report.rows),
         )
         self.uncertain = lambda: _uncertain(parts)

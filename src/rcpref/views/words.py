@@ -153,7 +153,7 @@ def kind_named(
 ) -> str:
     """The kind that a word means, in singular or plural, with or without hyphen."""
     among = LISTED if among is None else among
-    asked = key_of(word)
+    asked = key_of({"country": "state", "countries": "states"}.get(word.lower(), word))
     for singular, plural in among.items():
         if asked and asked in (key_of(singular), key_of(plural)):
             return singular

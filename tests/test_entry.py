@@ -154,7 +154,10 @@ def test_help_on_a_command() -> None:
     assert hint_of(refuse("help", "membrs", codes=[2])) == "did you mean members, member?"
     assert "no command 'bali'" in refuse("help", "bali", codes=[2]).err
     refuse("help", "list", "show", codes=[2])
-    assert "\n  help " in output("--help").out
+    assert "rcpref help COMMAND" in output("--help").out
+    shared = output("help", "output").out
+    for option in ("--format", "--columns", "--width", "--data"):
+        assert option in shared and option not in output("help", "members").out
 
 
 @pytest.mark.process

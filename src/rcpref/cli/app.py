@@ -52,14 +52,6 @@ def _refuse_install(ctx: typer.Context, shell: str | None) -> None:
 
 @app.callback(
     invoke_without_command=True,
-    epilog="\b\nExamples:\n"
-    "  rcpref list processes\n"
-    "  rcpref bali process\n"
-    "  rcpref members colombo-process --as-of 2013-05\n"
-    "  rcpref conclusions\n"
-    "  rcpref text lima-2013/conclusion-5\n"
-    "  rcpref search evidence base\n\n"
-    f"{PROGRAM} help COMMAND shows the options of a command, and examples.",
 )
 @with_parameters(SHARED.values())
 def overview(
@@ -99,12 +91,7 @@ def overview(
     ] = None,
     **shared: Any,
 ) -> None:
-    """Reference on regional consultative processes on migration and regional bodies.
-
-    Every fact has its date and its source. Output is a table on a terminal and
-    tab-separated lines in a pipe; -f json gives all of it. A name without a command
-    is shown: rcpref NAME is rcpref show NAME.
-    """
+    """Who belongs to which regional consultative process on migration, when, and who says so."""
     if ctx.invoked_subcommand in (None, HELP):
         check_alone(shared)
     if ctx.invoked_subcommand is None:

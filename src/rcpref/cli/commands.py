@@ -11,7 +11,7 @@ from itertools import takewhile
 from typing import Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from rcpref.cli import completion, typer_private
@@ -46,10 +46,33 @@ COMMANDS = {
     "schema": "Print a JSON Schema of output or of a data file.",
     "about": "Tell versions, digest, counts, licence, how to cite.",
 }
-"""Every command with its line in the overview, in the order of the overview."""
+"""Every command with what it does, in a line."""
+
+_GROUPS = {
+    "Look up": ("show", "member", "members", "state", "list", "search", "which"),
+    "Compare": ("compare", "matrix", "timeline", "disputes", "chart", "map"),
+    "Quote": ("conclusions", "text", "cite"),
+    "Take away": ("export",),
+    "Curate": ("check", "diff", "new", "schema"),
+    "Help": ("help", "about"),
+}
+"""The commands in the overview, by what they are for."""
+
+_QUESTIONS = {
+    "bali": "one screen on a process or State",
+    "member eritrea igad": "is it a member?",
+    "members colombo-process --as-of 2013-05": "who was a member in May 2013?",
+    "list processes": "what there is, and how old",
+    "conclusions": "what the Lima meeting concluded",
+    "search evidence base": "where something is said",
+}
+"""Lines to begin with."""
 
 HELP = "help"
 """What explains a command; it answers nothing and has none of the options of the others."""
+
+OUTPUT = "output"
+"""The page of help with the options that all commands have."""
 
 HELP_OPTIONS = {"help_option_names": ["-h", "--help"]}
 
@@ -89,10 +112,26 @@ class Commands(TyperGroup):
             self.commands[cmd_name] = loaded(cmd_name)
         return self.commands[cmd_name]
 
-    def format_commands(self, ctx: Any, formatter: Any) -> None:
-        """The overview, from their table: nothing is imported for it."""
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """The overview, from tables: no command is imported for it."""
+        formatter.write_text(self.help)
+        formatter.write_paragraph()
+        formatter.write_usage(PROGRAM, "NAME | COMMAND ...")
+        formatter.write_paragraph()
+        with formatter.indentation():
+            lines = [(f"{PROGRAM} {line}", what) for line, what in _QUESTIONS.items()]
+            formatter.write_dl(lines, col_max=42)
         with formatter.section("Commands"):
-            formatter.write_dl(list(_LINES.items()))
+            formatter.write_dl([(group, "  ".join(names)) for group, names in _GROUPS.items()])
+        own = [each for each in self.get_params(ctx) if each.name not in SHARED]
+        with formatter.section("Options"):
+            formatter.write_dl([each.get_help_record(ctx) for each in own])
+        formatter.write_paragraph()
+        for line in (
+            f"{PROGRAM} help COMMAND explains a command, with examples.",
+            f"{PROGRAM} help output has the options for output and data.",
+        ):
+            formatter.write_text(line)
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse the options; behind the two for completion, the shell may be left out."""
@@ -167,8 +206,31 @@ def loaded(name: str) -> Any:
     )
     lines = "".join(f"\n  {example}" for example in module.EXAMPLES)
     function = module.command if name == HELP else _printing(name, module.command)
-    single.command(name, epilog=f"\b\nExamples:{lines}")(function)
+    single.command(name, cls=_Command, epilog=f"\b\nExamples:{lines}")(function)
     return get_command(single)
+
+
+class _Command(TyperCommand):
+    """A command whose help has what is its own; the options of all commands have a page."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Usage and examples first."""
+        self.format_usage(ctx, formatter)
+        self.format_help_text(ctx, formatter)
+        self.format_epilog(ctx, formatter)
+        self.format_options(ctx, formatter)
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """Arguments and options that only this command has."""
+        own = [each for each in self.get_params(ctx) if each.name not in (*SHARED, "help")]
+        for title, type_ in (("Arguments", "argument"), ("Options", "option")):
+            found = [each.get_help_record(ctx) for each in own if each.param_type_name == type_]
+            if records := [each for each in found if each]:
+                with formatter.section(title):
+                    formatter.write_dl(records)
+        if ctx.info_name != HELP:
+            formatter.write_paragraph()
+            formatter.write_text(f"Options for output and data: {PROGRAM} help {OUTPUT}.")
 
 
 def _printing(name: str, function: Callable[..., Any]) -> Callable[..., None]:

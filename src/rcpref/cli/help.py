@@ -5,11 +5,22 @@ from typing import Annotated, Any
 import typer
 
 from rcpref.cli import completion
-from rcpref.cli.commands import COMMANDS, no_command
-from rcpref.cli.options import argument
+from rcpref.cli.commands import COMMANDS, OUTPUT, no_command
+from rcpref.cli.options import SHARED, argument
 from rcpref.report import safe
 
-EXAMPLES = ("rcpref help", "rcpref help members")
+EXAMPLES = ("rcpref help", "rcpref help members", "rcpref help output")
+
+
+def _output_options(group: Any) -> str:
+    """The options that all commands have."""
+    formatter = group.make_formatter()
+    formatter.write_text("Options for output and data. They may come before or after the command;")
+    formatter.write_text("the one after it wins.")
+    shared = [each for each in group.command.get_params(group) if each.name in SHARED]
+    with formatter.section("Options"):
+        formatter.write_dl([each.get_help_record(group) for each in shared])
+    return str(formatter.getvalue()).rstrip("\n")
 
 
 def command(
@@ -27,6 +38,9 @@ def command(
     group: Any = ctx.parent
     if name is None:
         safe.write(group.get_help() + "\n")
+        return
+    if name == OUTPUT:
+        safe.write(_output_options(group) + "\n")
         return
     found = group.command.get_command(group, name)
     if found is None:

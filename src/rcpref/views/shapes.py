@@ -207,6 +207,7 @@ ROLE = Shape(
     Field("capacity", "Capacity", cell=_capacity),
     Field("state", "State", room=1000, type=CODE, place=1),
     *_answered("answer.", room=150),
+    Field("last_seen_active", "Last seen active", room=1000, type=DATE, null=True, place=2),
 )
 """`state`: what a State is in a record."""
 

@@ -11,6 +11,7 @@ from rcpref.answers.comparison import changes as found_changes
 from rcpref.answers.membership.answer import CERTAIN, LISTED, NO, POSSIBLE, YES, Answer
 from rcpref.answers.membership.evidence import (
     EVENTS,
+    JOINED,
     MEMBERS,
     OBSERVERS,
     OTHER_CAPACITIES,
@@ -378,7 +379,8 @@ def changes(data: Data, record: Record, first: str | None, second: str | None) -
     query = {"command": "members", "record": record.id, "changes": [start.text, end.text]}
     columns = CHANGE.columns(reason=partial(_reasons, start, end))
     report = report_of(data, query, CHANGE, found, columns)
-    report.people = ["name", "change", "before", "after", "reason"]
+    answers = [] if all(each.explained for each in found) else ["before", "after"]
+    report.people = ["name", "change", *answers, "reason"]
     incomplete = incomplete_line([record])
     report.notice(incomplete)
     if not found:
@@ -386,8 +388,15 @@ def changes(data: Data, record: Record, first: str | None, second: str | None) -
 
     def blocks() -> list[Block]:
         marks = Marks(data)
-        title = f"{record.short_name}: changes between {start.text} and {end.text}"
-        table = report.grid(marks=marks) if found else quiet("No change is known.")
+        title = f"{record.short_name}: changes between {start.words} and {end.words}"
+        rows: list[Row] = []
+        ordered = in_order_of_names(found)
+        for each, row in zip(ordered, rows_of(columns, ordered), strict=True):
+            answers = () if each.explained else (*each.before.rests_on, *each.after.rests_on)
+            reason = cell_of(str(row["reason"]), [*answers, *each.events], (), marks)
+            rows.append({**row, "reason": reason})
+        marks.explain(rows)
+        table = report.grid(rows) if found else quiet("No change is known.")
         blocks: list[Block] = [Heading(title, 1), table]
         blocks += [Gap(), quiet(f"{incomplete}.")] if incomplete else []
         return [*blocks, *marks.block()]
@@ -397,10 +406,12 @@ def changes(data: Data, record: Record, first: str | None, second: str | None) -
 
 
 def _reasons(start: Interval, end: Interval, change: MemberChange) -> str:
-    """The reasons at both dates, and the events that neither of them names."""
+    """The joinings and leavings that explain a change; else the reasons at both dates, too."""
+    events = {
+        f"{'joined' if event.property == JOINED else 'left'} "
+        f"{'some time in ' if '/' in str(event.as_of) else ''}{event.as_of}": None
+        for event in change.events
+    }
     words = f"{start.text}: {change.before.reason}; {end.text}: {change.after.reason}"
-    for event in change.events:
-        happened = f"{'joined' if event.property == 'member_joined' else 'left'} {event.as_of}"
-        if happened not in words:
-            words += f"; {happened}"
-    return words
+    reasons = [] if change.explained else [words]
+    return "; ".join([*reasons, *(each for each in events if change.explained or each not in words)])

@@ -302,7 +302,7 @@ def _table(
         reason = cell_of("; ".join(parts), claims, answer.standing, marks)
         code = row["id"] if party.id in countries else ""
         rows.append({**row, "id": code, "basis": basis_of(answer), "reason": reason})
-    marks.explain([*rows, dict(enumerate(above))])
+    marks.explain([*rows, {"": tuple(above)}])
     grid = report.grid(rows)
     if report.chosen or not shared.reason:
         return grid
@@ -413,5 +413,6 @@ def _reasons(start: Interval, end: Interval, change: MemberChange) -> str:
         for event in change.events
     }
     words = f"{start.text}: {change.before.reason}; {end.text}: {change.after.reason}"
-    reasons = [] if change.explained else [words]
-    return "; ".join([*reasons, *(each for each in events if change.explained or each not in words)])
+    if change.explained:
+        return "; ".join(events)
+    return "; ".join([words, *(each for each in events if each not in words)])

@@ -46,7 +46,9 @@ def date_words(data: Data, asked: AsOf) -> str:
     said, today = asked.date.moment, parse(data.date)
     if asked.date.text == data.date:
         return f"{said} (the date of the data)"
-    return f"{said} (after the date of the data, {today.words})" if asked.date.after(today) else said
+    return (
+        f"{said} (after the date of the data, {today.words})" if asked.date.after(today) else said
+    )
 
 
 def property_named(data: Data, name: str, kind: str = "") -> str | None:

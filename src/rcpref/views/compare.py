@@ -8,7 +8,7 @@ from rcpref.answers.comparison import SHARED, SOME, UNCERTAIN, Compared, compare
 from rcpref.answers.membership.answer import OPEN
 from rcpref.answers.time import AsOf
 from rcpref.data.dataset import Data
-from rcpref.dates import newest, parse
+from rcpref.dates import newest
 from rcpref.errors import UsageProblem
 from rcpref.fields import Fields
 from rcpref.model.records import Claim, Record
@@ -97,9 +97,9 @@ def _blocks(
         beside = " (from your overlay)" if record.overlay else ""
         more = sum(answer.answer in OPEN for answer in own)
         age = newest(answer.last_known for answer in certain)
-        known = f"; newest evidence {parse(age).moment}" if asked.last_known and age else ""
+        known = f"; newest evidence: {in_words(age)}" if asked.last_known and age else ""
         sources = sources_of(claim for answer in own for claim in answer.rests_on)
-        words = f"members: {both_counts(len(certain), more)}{known}"
+        words = f"{both_counts(len(certain), more)}{known}"
         lines.append((record.short_name + beside, [Span(words), *marks.spans(sources)], ""))
     blocks.append(Facts("", lines))
     blocks += [quiet(sentence(in_words(line))) for line in _beside(records, asked)]

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from rcpref.answers.membership.answer import COUNTED, NO, Answer, otherwise_unknown, resting_on
+from rcpref.answers.membership.answer import (
+    COUNTED,
+    NO,
+    POSSIBLE,
+    YES,
+    Answer,
+    otherwise_unknown,
+    resting_on,
+)
+from rcpref.answers.membership.evidence import JOINED, LEFT
 from rcpref.answers.membership.members import Membership, evidence_dates, members_at, states_named
 from rcpref.answers.time import AsOf
 from rcpref.answers.time import as_of as asked_for
@@ -82,16 +91,21 @@ def _where(answers: Mapping[str, Answer]) -> str:
 # What changed in the members of a record between two dates ----------------------------
 
 
+_RANKS = {NO: 0, POSSIBLE: 1, YES: 2}
+"""How much of a member an answer makes of a State; all others are as possible."""
+
+
 class MemberChange(NamedTuple):
-    """A State whose answer is not the same at two dates.
+    """A State whose answer is not the same at two dates, or that joined or left between them.
 
     Attributes:
         state: Alpha-3 code.
         name: Its name.
-        change: joined, left, became certain, became uncertain or still uncertain.
+        change: joined, left, became certain, became uncertain or still uncertain; where the
+            answers are the same, what happened between: joined and left, for example.
         before: The answer at the first date.
         after: The answer at the second.
-        events: The claims on joinings and leavings that can lie between.
+        events: The claims on joinings and leavings that can lie between, in order of time.
     """
 
     state: str
@@ -103,6 +117,17 @@ class MemberChange(NamedTuple):
 
     def __repr__(self) -> str:
         return f"<MemberChange {self.state}: {self.change}>"
+
+    @property
+    def explained(self) -> bool:
+        """Whether dated joinings and leavings alone explain how the answers differ."""
+        before, after = (
+            _RANKS.get(each.answer, _RANKS[POSSIBLE]) for each in (self.before, self.after)
+        )
+        joined = [event.property == JOINED for event in self.events]
+        if self.before.answer == self.after.answer:
+            return bool(joined) and joined[-1] == (after > _RANKS[NO])
+        return before != after and (after > before) in joined
 
 
 def dates_of(
@@ -137,26 +162,35 @@ def _evidence(record: Record) -> tuple[Interval, Interval] | tuple[None, None]:
 def changes(
     data: Data, record: Record, start: Interval, end: Interval, bases: Sequence[str] = ()
 ) -> Iterator[MemberChange]:
-    """The States whose answer is not the same at both dates."""
+    """The States whose answer is not the same at both dates, or that joined or left between."""
     time = Interval(start.first, end.last, "")
+    dated = [
+        (parse(claim.as_of), claim)
+        for key in (JOINED, LEFT)
+        for claim in record.claims_of(key)
+        if claim.as_of
+    ]
+    dated = sorted((pair for pair in dated if pair[0].overlaps(time)), key=lambda pair: pair[0][:2])
     after = resting_on(members_at(data, record, AsOf(end)), bases)
     for state, answer in resting_on(members_at(data, record, AsOf(start)), bases).items():
-        if state in after and answer.answer != after[state].answer:
-            yield MemberChange(
-                state,
-                data.plain.state_name(state),
-                _change(answer, after[state]),
-                answer,
-                after[state],
-                # Joinings and leavings that can lie between.
-                tuple(
-                    claim
-                    for key in ("member_joined", "member_left")
-                    for claim in record.claims_of(key)
-                    if state in claim.values and claim.as_of
-                    if parse(claim.as_of).overlaps(time)
-                ),
-            )
+        if state not in after:
+            continue
+        turned = answer.answer != after[state].answer
+        events = tuple(
+            claim
+            for when, claim in dated
+            if state in claim.values and (turned or (when.after(start) and when.before(end)))
+        )
+        if turned or events:
+            change = _change(answer, after[state]) if turned else _events_in_words(events)
+            name = data.plain.state_name(state)
+            yield MemberChange(state, name, change, answer, after[state], events)
+
+
+def _events_in_words(events: Iterable[Claim]) -> str:
+    """What happened one after the other: "joined and left"."""
+    verbs = ("joined" if event.property == JOINED else "left" for event in events)
+    return " and ".join(verb for verb, _ in groupby(verbs))
 
 
 def _change(before: Answer, after: Answer) -> str:

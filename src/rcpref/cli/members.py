@@ -19,6 +19,7 @@ EXAMPLES = (
     "rcpref members colombo-process",
     "rcpref members colombo-process --as-of 2013-05",
     "rcpref members abu-dhabi-dialogue --as-of 2013-05 --answer all",
+    "rcpref members african-union --why",
     "rcpref members european-union --changes 2013 2021",
     "rcpref members colombo-process --changes",
     "rcpref members bali-process | cut -f1",
@@ -42,6 +43,10 @@ def command(
     observers: Annotated[
         bool, typer.Option("--observers", help="The observers instead of the members.")
     ] = False,
+    why: Annotated[
+        bool,
+        typer.Option("--why", help="For people: what each answer rests on, and why, in each row."),
+    ] = False,
     changes: Annotated[
         bool,
         typer.Option(
@@ -63,7 +68,8 @@ def command(
     from rcpref.views.show import report_on_each
     from rcpref.views.summary import answers_wanted
 
-    if changes and (as_of is not None or answer is not None or basis is not None or observers):
+    choices = as_of is not None or answer is not None or basis is not None or observers or why
+    if changes and choices:
         raise UsageProblem("--changes takes dates and no other choice")
     names, first, second = _split_dates(names) if changes else (names, None, None)
     wanted, bases = answers_wanted(answer), bases_named(basis)
@@ -74,7 +80,7 @@ def command(
         if changes:
             return views.changes(data, record, first=first, second=second)
         return views.members(
-            data, record, as_of=as_of, wanted=wanted, bases=bases, capacity=capacity
+            data, record, as_of=as_of, wanted=wanted, bases=bases, capacity=capacity, why=why
         )
 
     found = {each.id: each for each in with_members(data, names)}

@@ -159,7 +159,7 @@ def _all_claims(data: Data, record: Record, book: Book) -> list[str]:
     columns = {
         "Property": [book.line(data.label_of(claim.property)) for claim in claims],
         "Value": [book.line(shown_value(data, claim)) for claim in claims],
-        "Date": [book.line(claim_date(data, claim)) for claim in claims],
+        "Date": [book.line(claim_date(data, claim, iso=True)) for claim in claims],
         "Source": [book.cited(claim.source) for claim in claims],
         "Note": list(map(book.line, notes)),
     }

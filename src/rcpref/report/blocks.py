@@ -32,16 +32,27 @@ def plain(cell: Cell) -> str:
 class Marked(str):
     """Words with the marks of their sources behind, as ``45 States [1][2]``."""
 
-    __slots__ = ("numbers", "words")
+    __slots__ = ("numbers", "parts", "words")
 
     words: str
     numbers: tuple[int, ...]
+    parts: Sequence["Marked"]
+    """Words that have marks of their own each; itself where there is one."""
 
     def __new__(cls, words: str, numbers: Sequence[int]) -> "Marked":
         """Words and marks as one string, which is how a terminal shows them."""
         found = super().__new__(cls, f"{words} {''.join(f'[{n}]' for n in numbers)}".strip())
-        found.words, found.numbers = words, tuple(numbers)
+        found.words, found.numbers, found.parts = words, tuple(numbers), (found,)
         return found
+
+
+def joined(parts: Sequence[Marked]) -> Marked:
+    """Marked words one behind the other, each with its own marks."""
+    found = str.__new__(Marked, JOIN.join(parts))
+    found.words = JOIN.join(part.words for part in parts)
+    found.numbers = tuple(dict.fromkeys(number for part in parts for number in part.numbers))
+    found.parts = tuple(parts)
+    return found
 
 
 class Span(Fields):

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from rcpref.report.blocks import (
+    JOIN,
     Block,
     Card,
     Code,
@@ -107,7 +108,8 @@ def body(blocks: Sequence[Block], with_sources: bool = True) -> str:
 def _marked(words: str, notes: Notes) -> str:
     if not isinstance(words, Marked):
         return notes.line(words)
-    return notes.line(words.words) + "".join(map(notes.source, words.numbers))
+    parts = (notes.line(p.words) + "".join(map(notes.source, p.numbers)) for p in words.parts)
+    return JOIN.join(parts)
 
 
 def escape(words: str) -> str:

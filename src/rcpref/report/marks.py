@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from rcpref.data.dataset import Data
+from rcpref.dates import parse
 from rcpref.model import DERIVED, NOT_NAMED, publishers
 from rcpref.report.blocks import Block, Gap, Marked, Row, Sources, Span, quiet
 
@@ -113,7 +114,15 @@ def _source_line(source: Mapping[str, Any], key: str, known: Mapping[str, str]) 
 
 def _about(source: Mapping[str, Any], known: Mapping[str, str]) -> str:
     names = publishers(known.get(name, name) for name in source["publisher"])
-    return f"{names or 'publisher not named'}, {source.get('date') or 'undated'}"
+    return f"{names or 'publisher not named'}, {source.get('date') or undated_words(source)}"
+
+
+def undated_words(source: Mapping[str, Any]) -> str:
+    """What stands for the date of a source without one: "undated page, seen in May 2026"."""
+    kind = source.get("type", "webpage")
+    what = "page" if kind in ("webpage", "news") else kind.replace("-", " ")
+    seen = source.get("accessed")
+    return f"undated {what}{f', seen {parse(seen[:7]).moment}' if seen else ''}"
 
 
 def _short_names(data: Data) -> dict[str, str]:
@@ -133,7 +142,8 @@ def short_source(data: Data, key: str) -> str:
 def source_spans(data: Data, key: str) -> list[Span]:
     """One source whole, as people read it, with what weakens it said aloud."""
     source = data.sources[key]
-    about = [source.publishers, source.date or "undated", f"{source.tier} source"]
+    when = source.date or undated_words(data.document["sources"][key])
+    about = [source.publishers, when, f"{source.tier} source"]
     if source.copy:
         at = "" if source.copy == NOT_NAMED else f" at {source.copy}"
         about.append(f"read as a copy{at}")

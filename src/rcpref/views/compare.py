@@ -5,18 +5,39 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rcpref.answers.comparison import SHARED, SOME, UNCERTAIN, Compared, compared
+from rcpref.answers.membership.answer import OPEN
 from rcpref.answers.time import AsOf
 from rcpref.data.dataset import Data
 from rcpref.dates import newest
 from rcpref.errors import UsageProblem
 from rcpref.fields import Fields
 from rcpref.model.records import Claim, Record
-from rcpref.report.blocks import Block, Cell, Column, Facts, Grid, Heading, Prose, Row, Span, quiet
+from rcpref.report.blocks import (
+    Block,
+    Cell,
+    Column,
+    FactLine,
+    Facts,
+    Grid,
+    Heading,
+    Prose,
+    Row,
+    Span,
+    quiet,
+)
 from rcpref.report.marks import Marks
 from rcpref.report.report import Report, sentence
 from rcpref.views.items import report_of
+from rcpref.views.sentences import in_words, standing_spans
 from rcpref.views.shapes import COMPARED, TERM, sources_of
-from rcpref.views.summary import IN_JSON, basis_words, chosen_bases, dormant_line, incomplete_line
+from rcpref.views.summary import (
+    IN_JSON,
+    basis_words,
+    both_counts,
+    chosen_bases,
+    dormant_line,
+    incomplete_line,
+)
 from rcpref.views.words import asked_for, date_words, in_order_of_names, together
 
 
@@ -74,13 +95,14 @@ def _blocks(
         own = [each.answers[record.id] for each in every]
         certain = [answer for answer in own if answer.certain]
         beside = " (from your overlay)" if record.overlay else ""
+        more = sum(answer.answer in OPEN for answer in own)
         age = newest(answer.last_known for answer in certain)
-        known = f", last known {age}" if asked.last_known and age else ""
+        known = f"; newest evidence: {in_words(age)}" if asked.last_known and age else ""
         sources = sources_of(claim for answer in own for claim in answer.rests_on)
-        spans = [Span(f"{len(certain)} certain members{known}"), *marks.spans(sources)]
-        lines.append((record.short_name + beside, spans, ""))
+        words = f"{both_counts(len(certain), more)}{known}"
+        lines.append((record.short_name + beside, [Span(words), *marks.spans(sources)], ""))
     blocks.append(Facts("", lines))
-    blocks += [quiet(sentence(line)) for line in _beside(records, asked)]
+    blocks += [quiet(sentence(in_words(line))) for line in _beside(records, asked)]
     shared, uncertain = _where(every, SHARED), _where(every, UNCERTAIN)
     blocks += _group("In all", shared) if shared else [Heading("In all: 0")]
     for count in range(len(records) - 1, 1, -1):
@@ -94,7 +116,18 @@ def _blocks(
     elif uncertain:
         blocks.append(Heading(f"Uncertain: {len(uncertain)}"))
         blocks += [_with_answers(each, records) for each in uncertain]
-    return [*blocks, *marks.block()]
+    return [*blocks, *_standing(every, records, marks), *marks.block()]
+
+
+def _standing(every: Sequence[Compared], records: Sequence[Record], marks: Marks) -> list[Block]:
+    """What else is true of a State in one of the records: suspended, absent, about to leave."""
+    lines: list[FactLine] = []
+    for each in every:
+        for record in records:
+            if standing := each.answers[record.id].standing:
+                spans = [Span(f"{record.short_name}: "), *standing_spans(standing, marks)]
+                lines.append((each.name, spans, ""))
+    return [Facts("Standing", lines)] if lines else []
 
 
 _BOTH = 2  # so many records are compared in full; the comparison of more is short
@@ -131,7 +164,7 @@ def _listed(states: Sequence[Compared]) -> str:
 def _with_answers(state: Compared, records: Sequence[Record]) -> Prose:
     """A State of which one answer is not certain, with all of its answers."""
     answers = [(record.short_name, state.answers[record.id]) for record in records]
-    words = "; ".join(f"{name}: {each.answer} ({each.reason})" for name, each in answers)
+    words = "; ".join(f"{name}: {each.answer} ({in_words(each.reason)})" for name, each in answers)
     return Prose([Span(f"{state.name} ({state.state}): "), Span(words, "quiet")], indent=2)
 
 

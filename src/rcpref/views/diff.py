@@ -274,7 +274,7 @@ def _called(change: Change, data: Data) -> str:
     if change.what == "claim":
         claim = claim_of(data, change.ref)
         assert claim is not None
-        when = claim_date(data, claim) if claim.date else ""
+        when = claim_date(data, claim, iso=True) if claim.date else ""
         apart = ", ".join(filter(None, (claim.group, claim.role, when)))
         return f"{claim.property}{f' ({apart})' if apart else ''}: "
     if change.what == "passage":

@@ -66,7 +66,7 @@ def _blocks(data: Data, found: Sequence[Dispute]) -> list[Block]:
             note = [Span(f"Note: {claim.note}", "note")] if claim.note else []
             spans = [Span(_shown(data, claim)), *note]
             remark = marks.behind(data.sources[claim.source].tier, (claim.source,))
-            lines.append((claim_date(data, claim), spans, remark))
+            lines.append((claim_date(data, claim, iso=True), spans, remark))
         blocks += [Facts(heading, lines), Prose([Span(dispute.reason, "strong")], indent=2)]
     if not found:
         blocks += [Gap(), quiet("No disagreement is known.")]

@@ -18,8 +18,15 @@ from rcpref.model.records import Record
 from rcpref.report.blocks import Block, Cell, Column, Gap, Grid, Heading, Item, Row, quiet
 from rcpref.report.report import Report, sentence
 from rcpref.views.items import report_of
+from rcpref.views.sentences import in_words
 from rcpref.views.shapes import PAIR, SHARED
-from rcpref.views.summary import basis_words, chosen_bases, dormant_line, incomplete_line
+from rcpref.views.summary import (
+    basis_words,
+    both_counts,
+    chosen_bases,
+    dormant_line,
+    incomplete_line,
+)
 from rcpref.views.words import asked_for, data_line, date_words, from_sources, together
 
 if TYPE_CHECKING:
@@ -77,13 +84,19 @@ def matrix(
     none = f"no members known{then}: {silent}" if silent else ""
     none = together(none, dormant_line(records, asked))
     ages = _ages(counted) if asked.last_known else ""
-    _tell(report, f"Shared members {when}", none, counted, long, ages)
+    _tell(report, f"Shared members {when}", none, counted, long, ages, _memberships(counted))
     report.own_formats["graphml"] = partial(_network, report, counted, asked, when)
     return report
 
 
 def _tell(
-    report: Report, title: str, none: str, counted: Iterable[Membered], pairs: bool, ages: str = ""
+    report: Report,
+    title: str,
+    none: str,
+    counted: Iterable[Membered],
+    pairs: bool,
+    ages: str = "",
+    memberships: str = "",
 ) -> None:
     """Say beside a table which records are not in it, and what it is from."""
     records = list(dict.fromkeys(members.record for members in counted))
@@ -100,11 +113,18 @@ def _tell(
         refuse_many("a table", len(records), line, (record.id for record in records))
         table = report.grid() if report.chosen or pairs else _grid(list(report.lines))
         legend = _LEGEND_OF_PAIRS if pairs else _LEGEND
-        lines = [*legend, *map(sentence, beside), *filter(None, [ages])]
-        end = [*map(quiet, lines), quiet(origin, f" {SAYS_WHICH}")]
+        lines = [*legend, memberships, *map(sentence, map(in_words, beside)), in_words(ages)]
+        end = [*map(quiet, filter(None, lines)), quiet(origin, f" {SAYS_WHICH}")]
         return [Heading(title, 1), table, Gap(), *end]
 
     report.blocks = blocks
+
+
+def _memberships(counted: Sequence[Membered]) -> str:
+    """How many members they have together, each counted in every one of them."""
+    certain = sum(each.certain.bit_count() for each in counted)
+    more = sum(each.wider.bit_count() for each in counted) - certain
+    return f"Memberships in all of them: {both_counts(certain, more)}."
 
 
 def _ages(counted: Iterable[Membered]) -> str:
@@ -127,10 +147,7 @@ _LEGEND = (
     "The columns have the numbers of the rows; *: its own members; .: none.",
     "7+2: seven certain, two more possible or disputed in both or in one of them.",
 )
-_LEGEND_OF_PAIRS = (
-    "Shared: certain members of both. Uncertain: more that are possible or disputed in both or "
-    "in one of them.",
-)
+_LEGEND_OF_PAIRS = ("More possible: possible or disputed members of both, or of one of them.",)
 
 
 class Sharing(Fields):

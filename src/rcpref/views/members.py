@@ -2,24 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from rcpref.answers.comparison import MemberChange, dates_of
 from rcpref.answers.comparison import changes as found_changes
 from rcpref.answers.membership.answer import CERTAIN, LISTED, NO, POSSIBLE, YES, Answer
-from rcpref.answers.membership.evidence import MEMBERS, OBSERVERS, OTHER_CAPACITIES
+from rcpref.answers.membership.evidence import (
+    EVENTS,
+    JOINED,
+    MEMBERS,
+    OBSERVERS,
+    OTHER_CAPACITIES,
+)
 from rcpref.answers.membership.members import members_at, not_at_work, states_named
 from rcpref.answers.time import AsOf, at_date
 from rcpref.data.dataset import Data
-from rcpref.dates import Interval
+from rcpref.dates import Interval, parse
 from rcpref.errors import NotFound
 from rcpref.fields import Fields
-from rcpref.model.records import Record
-from rcpref.report.blocks import Block, Facts, Gap, Heading, Span, quiet
+from rcpref.model.records import Claim, Record
+from rcpref.report.blocks import (
+    Block,
+    FactLine,
+    Facts,
+    Gap,
+    Grid,
+    Heading,
+    Prose,
+    Row,
+    Span,
+    joined,
+    quiet,
+)
 from rcpref.report.marks import Marks
-from rcpref.report.report import Report, rows_of
+from rcpref.report.report import Report, rows_of, sentence
 from rcpref.views.items import item_of, report_of
+from rcpref.views.sentences import basis_of, cell_of, in_words, with_article
 from rcpref.views.shapes import CHANGE, OBSERVER, PARTY, sources_of
 from rcpref.views.summary import (
     NO_WHOLE_LIST,
@@ -37,7 +57,14 @@ from rcpref.views.summary import (
     undated_line,
     without_whole_list,
 )
-from rcpref.views.words import asked_for, claim_date, date_words, in_order_of_names, together
+from rcpref.views.words import (
+    asked_for,
+    claim_date,
+    date_words,
+    first_day,
+    in_order_of_names,
+    together,
+)
 
 
 class Party(Fields):
@@ -80,8 +107,12 @@ def members(
     wanted: Sequence[str],
     bases: Sequence[str] = (),
     capacity: str = MEMBERS,
+    why: bool = False,
 ) -> Report:
-    """The member States of a record, or its observers, at a date or as last known."""
+    """The member States of a record, or its observers, at a date or as last known.
+
+    With `why`, people read in each row what its answer rests on.
+    """
     found = _found(data, record, asked_for(data, as_of), wanted, bases, capacity)
     observers = capacity == OBSERVERS
     query = {
@@ -98,13 +129,12 @@ def members(
     if found.whole is not None:
         beside = {key: [item_of(PARTY, p) for p in group] for key, group in found.beside.items()}
         report.summary = {**found.whole.item(), "beside": beside}
-    answer = ["answer"] if observers or wanted != CERTAIN else []
-    report.people = ["name", "id", *answer, "basis", "last_known", "reason"]
-    named = [(party.id, party.answer) for party in found.left]
-    not_certain = uncertain_line(named, no=not found.shown), short_line(named, no=not found.shown)
-    lines, short = (_lines(found, wanted, line) for line in not_certain)
-    report.notice(together(*short, *_in_heading(found)))
-    report.blocks = lambda: _blocks(report, found, lines)
+    answer = ["answer"] if wanted != CERTAIN else []
+    report.people = ["name", "id", *answer, *(["basis"] if why else []), "reason"]
+    line = short_line([(party.id, party.answer) for party in found.left], no=not found.shown)
+    undated = undated_line(party.answer for party in found.shown)
+    report.notice(together(*_lines(found, wanted, line, undated), *_in_heading(found)))
+    report.blocks = lambda: _blocks(report, found, wanted, why)
     return report
 
 
@@ -170,7 +200,7 @@ def others(
     return {key: parties for key, parties in found.items() if parties}
 
 
-def _lines(found: _Found, wanted: Sequence[str], not_certain: str) -> list[str]:
+def _lines(found: _Found, wanted: Sequence[str], not_certain: str, undated: str) -> list[str]:
     """What a reader should know beside the rows and the heading; empty where all is said."""
     if found.capacity == OBSERVERS:
         early = None if found.shown else not_at_work(found.record, found.asked)
@@ -181,7 +211,8 @@ def _lines(found: _Found, wanted: Sequence[str], not_certain: str) -> list[str]:
     lines = [not_certain]
     if not not_certain and not found.shown:
         lines = ["no State with such an answer"]
-    lines.append(undated_line(party.answer for party in found.shown))
+    if found.capacity == MEMBERS:
+        lines.append(undated)
     if without_whole_list([found.record]) and not found.none:
         lines.append(NO_WHOLE_LIST)
     return [line for line in lines if line]
@@ -197,59 +228,145 @@ def _in_heading(found: _Found) -> list[str]:
     return [whole.against.words] if found.shown and whole.against else []
 
 
-def _blocks(report: Report, found: _Found, lines: Sequence[str]) -> list[Block]:
+def _blocks(report: Report, found: _Found, wanted: Sequence[str], why: bool) -> list[Block]:
     marks = Marks(report.data)
-    blocks: list[Block] = [Heading(_title(report.data, found), 1)]
+    shared = _shared([] if why else found.shown)
+    title, unsaid = _title(report.data, found, shared, marks)
+    blocks: list[Block] = [Heading(title, 1)]
+    if unsaid:
+        end = "." if shared.by_all else ", unless a row says otherwise."
+        spans = [Span(unsaid), *marks.spans(sources_of(shared.claims)), Span(end)]
+        blocks += [Gap(), Prose(spans)]
     if found.shown:
-        # Organizations stand behind the States, and have no code.
-        ordered = in_order_of_names(found.shown)
-        countries = report.data.document["countries"]
-        rows = [party for party in ordered if party.id in countries]
-        rows += [party._replace(id="") for party in ordered if party.id not in countries]
-        blocks.append(report.grid(rows_of(report.columns, rows, marks)))
-    if lines:
+        blocks.append(_table(report, found, shared, marks, [title, unsaid]))
+    named = [(party.name, party.answer) for party in in_order_of_names(found.left)]
+    line = uncertain_line(named, no=not found.shown)
+    # As last known the heading has how many are undated.
+    undated = "" if found.asked.last_known else undated_line(each.answer for each in found.shown)
+    if lines := _lines(found, wanted, line, undated):
         doubtful = found.capacity == OBSERVERS or (found.shown and found.left)
-        blocks += [Gap(), quiet(f"{'Not certain: ' if doubtful else ''}{'; '.join(lines)}.")]
+        words = in_words("; ".join(lines))
+        blocks += [Gap(), quiet(f"Not certain: {words}." if doubtful else sentence(words))]
     blocks += _others(report.data, found.beside, marks)
     if found.capacity == MEMBERS:
-        blocks += _events(report.data, found.record, found.asked, marks)
+        told = {each.claim for party in found.shown for each in party.answer.standing}
+        blocks += _events(report.data, found.record, found.asked, told, marks)
     return [*blocks, *marks.block()]
 
 
-def _title(data: Data, found: _Found) -> str:
-    """Of what, when, how many: "Observers of IGC in 2013-05: 8 States; 2 organizations"."""
+class _Shared(Fields):
+    """What most rows have as their reason: it is said once, and not in each of them."""
+
+    reason: str = ""
+    claims: Collection[Claim] = ()
+    by_all: bool = False
+
+
+def _shared(parties: Sequence[Party]) -> _Shared:
+    reasons = [(_parts(party), party.answer) for party in parties]
+    [(reason, count)] = Counter(part for parts, _ in reasons for part in parts).most_common(1) or [
+        ("", 0)
+    ]
+    if count < _SOME or count * 2 <= len(parties):
+        return _Shared()
+    having = [answer for parts, answer in reasons if reason in parts]
+    # Where it is all of a reason, what that rests on; else what all of these rest on.
+    whole = {claim: None for each in having if each.reason == reason for claim in each.rests_on}
+    claims = whole or [
+        claim for claim in having[0].rests_on if all(claim in each.rests_on for each in having)
+    ]
+    return _Shared(reason, list(claims), count == len(parties))
+
+
+_SOME = 2  # so many rows have a reason in common, at the least
+
+
+def _parts(party: Party) -> list[str]:
+    return party.answer.reason.split("; ")
+
+
+def _table(
+    report: Report, found: _Found, shared: _Shared, marks: Marks, above: Sequence[str]
+) -> Grid:
+    """A row for each State, and behind them for each organization, which has no code."""
+    countries = report.data.document["countries"]
+    ordered = in_order_of_names(found.shown)
+    ordered.sort(key=lambda party: party.id not in countries)
+    rows: list[Row] = []
+    for party, row in zip(ordered, rows_of(report.columns, ordered), strict=True):
+        answer, parts = party.answer, _parts(party)
+        claims: Iterable[Claim] = answer.rests_on
+        if shared.reason in parts:
+            parts.remove(shared.reason)
+            claims = [claim for claim in claims if claim not in shared.claims]
+        reason = cell_of("; ".join(parts), claims, answer.standing, marks)
+        code = row["id"] if party.id in countries else ""
+        rows.append({**row, "id": code, "basis": basis_of(answer), "reason": reason})
+    marks.explain([*rows, {"": tuple(above)}])
+    grid = report.grid(rows)
+    if report.chosen or not shared.reason:
+        return grid
+    # What is left needs no label, and no column where it is nothing.
+    some = any(row["reason"] for row in rows)
+    columns = [each._replace(label="") if each.key == "reason" else each for each in grid.columns]
+    return grid._replace(columns=columns if some else columns[:-1])
+
+
+def _title(data: Data, found: _Found, shared: _Shared, marks: Marks) -> tuple[str, str]:
+    """Of what, when, how many, how old; and what rows share, where this does not say it."""
     whom = "Observers" if found.capacity == OBSERVERS else "Members"
-    title = f"{whom} of {found.record.short_name}"
+    title = f"{whom} of {with_article(found.record.short_name)}"
     when, basis = f" {date_words(data, found.asked)}", basis_words(found.bases)
+    reason = in_words(shared.reason)
+    unsaid = reason[:1].upper() + reason[1:]
     if found.whole is None:
-        return f"{title}{when}{basis}"
+        return f"{title}{when}{basis}", unsaid
     named = [party for party in (*found.shown, *found.left) if party.answer.certain]
     organizations = sum(party.id not in data.document["countries"] for party in named)
-    words = found.whole.heading
+    age = f"last listed {found.whole.last_listed}"
+    heading = found.whole.heading
+    if shared.reason.startswith(age):
+        heading = heading.replace(age, shared.reason)  # with the mark of what the editors made
+    counts, *rest = in_words(heading).split("; ")
+    title += f"{'' if found.asked.last_known else when}{basis}: {counts}"
+    if reason and reason in counts:
+        title, unsaid = marks.behind(title, sources_of(shared.claims)), ""
     if organizations:
-        words += f"; {organizations} organization{'' if organizations == 1 else 's'}"
-    return f"{title}{'' if found.asked.last_known else when}{basis}: {words}"
+        rest.append(f"{organizations} organization{'' if organizations == 1 else 's'}")
+    if not (found.none or "dormant" in heading) and (seen := _not_seen(data, found)):
+        rest.append(f"last seen active {parse(seen).words}")
+    return joined([marks.behind(each, ()) for each in (title, *rest)]), unsaid
+
+
+def _not_seen(data: Data, found: _Found) -> str | None:
+    from rcpref.answers.values import not_seen_since
+
+    return not_seen_since(data, found.record.id, found.asked)
 
 
 def _others(data: Data, beside: Mapping[str, Sequence[Party]], marks: Marks) -> list[Block]:
-    """Who takes part beside the members, and in what capacity."""
+    """Who takes part in other roles than that of a member."""
     lines = []
     for key, parties in beside.items():
         names = ", ".join(party.name for party in in_order_of_names(parties))
         claims = (claim for party in parties for claim in party.answer.rests_on)
         count = marks.behind(counted(len(parties)), sources_of(claims))
         lines.append((data.label_of(key), [Span(names)], count))
-    return [Facts("Beside the members", lines)] if lines else []
+    return [Facts("Other roles", lines)] if lines else []
 
 
-def _events(data: Data, record: Record, asked: AsOf, marks: Marks) -> list[Block]:
-    """What changes no answer but belongs beside it: suspensions, contested exits."""
-    lines = [
-        (claim_date(data, claim), [Span(str(claim.value))], marks.behind("", (claim.source,)))
-        for claim in at_date(record.claims_of("membership_event"), asked.date, "event").claims
-    ]
-    when = "" if asked.last_known else f" for {asked.text}"
-    return [Facts(f"Beside the answer{when}, which it does not change", lines)] if lines else []
+def _events(
+    data: Data, record: Record, asked: AsOf, told: Collection[Claim], marks: Marks
+) -> list[Block]:
+    """What changes no answer but belongs to it: suspensions that are over, contested exits."""
+    found = at_date(record.claims_of(EVENTS), asked.date, "event").claims
+    lines: list[FactLine] = []
+    for claim in sorted((each for each in found if each not in told), key=first_day):
+        of = data.document["records"].get(claim.about)
+        words = f"{of['short_name']}: {claim.value}" if of else str(claim.value)
+        when = claim_date(data, claim) if claim.date else "undated"
+        lines.append((when, [Span(words)], marks.behind("", (claim.source,))))
+    return [Facts("Related events (not counted in the answer)", lines)] if lines else []
 
 
 # `rcpref members --changes`: who joined, left, became uncertain between two dates -----
@@ -262,7 +379,8 @@ def changes(data: Data, record: Record, first: str | None, second: str | None) -
     query = {"command": "members", "record": record.id, "changes": [start.text, end.text]}
     columns = CHANGE.columns(reason=partial(_reasons, start, end))
     report = report_of(data, query, CHANGE, found, columns)
-    report.people = ["name", "change", "before", "after", "reason"]
+    answers = [] if all(each.explained for each in found) else ["before", "after"]
+    report.people = ["name", "change", *answers, "reason"]
     incomplete = incomplete_line([record])
     report.notice(incomplete)
     if not found:
@@ -270,8 +388,15 @@ def changes(data: Data, record: Record, first: str | None, second: str | None) -
 
     def blocks() -> list[Block]:
         marks = Marks(data)
-        title = f"{record.short_name}: changes between {start.text} and {end.text}"
-        table = report.grid(marks=marks) if found else quiet("No change is known.")
+        title = f"{record.short_name}: changes between {start.words} and {end.words}"
+        rows: list[Row] = []
+        ordered = in_order_of_names(found)
+        for each, row in zip(ordered, rows_of(columns, ordered), strict=True):
+            answers = () if each.explained else (*each.before.rests_on, *each.after.rests_on)
+            reason = cell_of(str(row["reason"]), [*answers, *each.events], (), marks)
+            rows.append({**row, "reason": reason})
+        marks.explain(rows)
+        table = report.grid(rows) if found else quiet("No change is known.")
         blocks: list[Block] = [Heading(title, 1), table]
         blocks += [Gap(), quiet(f"{incomplete}.")] if incomplete else []
         return [*blocks, *marks.block()]
@@ -281,10 +406,13 @@ def changes(data: Data, record: Record, first: str | None, second: str | None) -
 
 
 def _reasons(start: Interval, end: Interval, change: MemberChange) -> str:
-    """The reasons at both dates, and the events that neither of them names."""
+    """The joinings and leavings that explain a change; else the reasons at both dates, too."""
+    events = {
+        f"{'joined' if event.property == JOINED else 'left'} "
+        f"{'some time in ' if '/' in str(event.as_of) else ''}{event.as_of}": None
+        for event in change.events
+    }
     words = f"{start.text}: {change.before.reason}; {end.text}: {change.after.reason}"
-    for event in change.events:
-        happened = f"{'joined' if event.property == 'member_joined' else 'left'} {event.as_of}"
-        if happened not in words:
-            words += f"; {happened}"
-    return words
+    if change.explained:
+        return "; ".join(events)
+    return "; ".join([words, *(each for each in events if each not in words)])

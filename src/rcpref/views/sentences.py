@@ -6,26 +6,62 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from rcpref.answers.membership.answer import CARRIED, Answer
+from rcpref.answers.membership.answer import (
+    BETWEEN,
+    CARRIED,
+    EVENT,
+    LISTED,
+    OPEN,
+    UNDATED,
+    Answer,
+)
 from rcpref.dates import parse
-from rcpref.report.blocks import Span
+from rcpref.model import DERIVED
+from rcpref.report.blocks import Marked, Span, joined
+from rcpref.views.shapes import sources_of
 
 if TYPE_CHECKING:
     from rcpref.answers.membership.answer import Standing
     from rcpref.answers.time import AsOf
+    from rcpref.model.records import Claim
     from rcpref.report.marks import Marks
 
 _PREFIX = r"\d{4}(?:-\d\d){0,2}"
+_DATE = rf"(?<![\d-])({_PREFIX}(?:/{_PREFIX})?)(?![\d-])"
+_MADE = rf"(?: {re.escape(DERIVED)})?"
+_LISTS = re.compile(rf"\blists? of ({_DATE}{_MADE}(?:(?:, | and ){_DATE}{_MADE})*)")
 _DATED = re.compile(
-    rf"(some time in |lists? of |last listed |last list, of "
-    rf"|\b(?:joined|left|founded|ended) |\b(?:in|on) )?"
-    rf"(?<![\d-])({_PREFIX}(?:/{_PREFIX})?)(?![\d-])"
+    rf"(some time in |last listed |(?:last|first) list, of |last (?:known|change) "
+    rf"|\bclaim of |\b(?:observer|member) in |\b(?:joined|left|founded|ended|named) "
+    rf"|\b(?:in|on|within|part of|all of) )?{_DATE}"
 )
 
 
 def in_words(reason: str) -> str:
-    """A reason with its dates as people write them: "last listed in May 2013"."""
-    return _DATED.sub(_date_in_words, reason)
+    """A reason or a heading with its dates as people write them: "joined in May 2013"."""
+    if " of them undated" in reason:
+        reason = reason.replace(", last listed ", "; newest list of ")
+    for rules, people in _PLAIN.items():
+        reason = reason.replace(rules, people)
+    return _DATED.sub(_date_in_words, _LISTS.sub(_lists_in_words, reason))
+
+
+_PLAIN = {
+    "; no newer list is known": "",  # the words for the newest list say so
+    " of them undated": " of them only in an undated list",
+    ", undated": ", in an undated list",
+    ", last joined ": ", the last joined ",
+}
+"""What stands in a heading of the rules, and what people read."""
+
+
+def _lists_in_words(found: re.Match[str]) -> str:
+    """When lists were made: the time between two dates in which one was is no term."""
+    lead, dates = found[0][: found.start(1) - found.start()], found[1]
+    if "/" not in dates:
+        return lead + re.sub(_DATE, lambda date: parse(date[0]).words, dates)
+    made = re.sub(_DATE, lambda date: parse(date[0]).moment, dates)
+    return f"{lead.removesuffix('of ')}made {made}"
 
 
 def _date_in_words(found: re.Match[str]) -> str:
@@ -34,14 +70,44 @@ def _date_in_words(found: re.Match[str]) -> str:
         return when.moment
     if lead == "some time in ":
         return f"some time {when.moment}"
-    if lead.startswith("last "):
+    if lead == "claim of ":
+        return f"claim made {when.moment}" if "/" in found[2] else lead + when.words
+    if lead.endswith(" in "):  # an observer in a list
+        return f"{lead}a list made {when.moment}" if "/" in found[2] else lead[:-3] + when.moment
+    if lead == "last listed " or lead.endswith(" list, of "):
+        which = lead.partition(" list")[0].replace("last", "newest")
         made = f"made {when.moment}" if "/" in found[2] else f"of {when.words}"
-        return f"{'in the ' if 'listed' in lead else ''}newest list, {made}"
-    if lead == "list of ":
-        return f"list made {when.moment}" if "/" in found[2] else f"{lead}{when.words}"
-    if lead == "lists of ":
-        return f"{lead}{when.words}"
-    return f"{lead}{when.moment}" if lead else when.words
+        return f"{'in the newest' if lead == 'last listed ' else which} list, {made}"
+    if lead in ("within ", "part of ", "all of ") or not lead:
+        return f"{lead}{when.words}" if lead or "/" not in found[2] else when.moment
+    return f"{lead}{when.moment}"
+
+
+BASIS_WORDS = {
+    LISTED: "in a list of that time",
+    EVENT: "joined or left",
+    BETWEEN: "between two lists that agree",
+    CARRIED: "from an older list",
+    UNDATED: "undated list",
+}
+"""What an answer rests on, as people read it."""
+
+
+def basis_of(found: Answer) -> str:
+    """What an answer rests on: of two lists that do not agree nothing else is said."""
+    if found.basis == BETWEEN and found.answer in OPEN:
+        return "between two lists"
+    return BASIS_WORDS.get(found.basis or "", "")
+
+
+_WITH_ARTICLE = re.compile(
+    r"\b(?:Process|Dialogue|Panel|Union|Community|Council|Commission|League|Forum|Conference)\b"
+)
+
+
+def with_article(name: str) -> str:
+    """A short name as it stands in a sentence: "the Khartoum Process", "IGAD"."""
+    return f"the {name}" if _WITH_ARTICLE.search(name) else name
 
 
 _SUBJECTS = (
@@ -78,6 +144,15 @@ def age_of(found: Answer, asked: AsOf) -> str:
     if asked.last_known:
         return f"{years} old"
     return f"{years} {'before' if parse(found.last_known).before(asked.date) else 'after'} that"
+
+
+def cell_of(
+    reason: str, claims: Iterable[Claim], standing: Iterable[Standing], marks: Marks
+) -> Marked:
+    """A reason with its sources, and what else is true of the State with those of its own."""
+    parts = [marks.behind(in_words(reason), sources_of(claims))] if reason else []
+    parts += [marks.behind(each.words, [each.claim.source]) for each in standing]
+    return joined(parts)
 
 
 def standing_spans(standing: Iterable[Standing], marks: Marks) -> list[Span]:

@@ -207,6 +207,7 @@ ROLE = Shape(
     Field("capacity", "Capacity", cell=_capacity),
     Field("state", "State", room=1000, type=CODE, place=1),
     *_answered("answer.", room=150),
+    Field("last_seen_active", "Last seen active", room=1000, type=DATE, null=True, place=2),
 )
 """`state`: what a State is in a record."""
 
@@ -281,9 +282,9 @@ PAIR = Shape(
     Field("short_name", "Record", style="name", type=NAME),
     Field("other", "Other id", room=140, style="id", type=NAME),
     Field("other_name", "Other", style="name", type=NAME),
-    Field("shared", "Shared", number=True, type=INTEGER),
-    Field("uncertain", "Uncertain", number=True, type=INTEGER),
-    Field("members", "Members", number=True, type=INTEGER),
+    Field("shared", "Shared, certain", number=True, type=INTEGER),
+    Field("uncertain", "More possible", number=True, type=INTEGER),
+    Field("members", "Members, certain", number=True, type=INTEGER),
     Field("other_members", "Of the other", number=True, type=INTEGER),
     Field("as_of", "As of", room=100, type=DATE, null=True),
 )

@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
 from rcpref.answers.chair import CHAIR_KINDS, chairs
 from rcpref.answers.membership.answer import CERTAIN, COUNTED, NO, UNKNOWN, Answer
-from rcpref.answers.membership.evidence import CAPACITIES
+from rcpref.answers.membership.evidence import CAPACITIES, LEFT
 from rcpref.answers.membership.members import member_at, states_named
 from rcpref.answers.time import AsOf
+from rcpref.answers.values import last_active, not_seen_since
 from rcpref.data.dataset import Data
 from rcpref.dates import parse
 from rcpref.fields import Fields
 from rcpref.model import MEMBER_KINDS
 from rcpref.model.records import Record
-from rcpref.report.blocks import Block, Gap, Grid, Heading, Prose, Quiet, Span, quiet
+from rcpref.report.blocks import (
+    Block,
+    FactLine,
+    Facts,
+    Gap,
+    Grid,
+    Heading,
+    Prose,
+    Quiet,
+    Row,
+    Span,
+    quiet,
+)
 from rcpref.report.marks import Marks
 from rcpref.report.report import Report, rows_of
 from rcpref.views.items import report_of
+from rcpref.views.sentences import cell_of, in_words, standing_spans
 from rcpref.views.shapes import ROLE, sources_of
 from rcpref.views.summary import (
     basis_words,
@@ -44,6 +58,7 @@ class Role(Fields):
     state: str
     answer: Answer
     territory: str = ""  # its name, where it is a territory that is told with another State
+    last_seen_active: str | None = None
 
 
 def state(
@@ -75,8 +90,11 @@ def state(
             if role.answer.answer != UNKNOWN or not _elsewhere(data, role.record, country)
         ]
 
+    def dated(roles: Iterable[Role]) -> list[Role]:
+        return [each._replace(last_seen_active=last_active(data, each.record.id)) for each in roles]
+
     def left() -> list[Role]:
-        return split_by_answer([*everywhere(), *parts], wanted)[1]
+        return dated(split_by_answer([*everywhere(), *parts], wanted)[1])
 
     if set(wanted) <= set(COUNTED):
         own = filter_by_basis(roles_of(data, code, asked, naming), bases)
@@ -92,7 +110,7 @@ def state(
         "answers": list(wanted),
         **chosen_bases(bases),
     }
-    report = report_of(data, query, ROLE, shown)
+    report = report_of(data, query, ROLE, dated(shown))
     report.asked = asked
     report.uncertain = left
     # Where nothing can be said is not told unless it is asked for.
@@ -102,9 +120,7 @@ def state(
         line = _nothing(data, country, asked, left(), bases)
     line = together(line, undated_line(role.answer for role in shown))
     report.notice(line)
-    when = date_words(data, asked) + basis_words(bases)
-    nowhere = _nowhere(country, asked)
-    report.blocks = lambda: _blocks(report, country, when, everywhere(), parts, nowhere)
+    report.blocks = lambda: _blocks(report, country, bases, everywhere(), parts)
     return report
 
 
@@ -172,32 +188,78 @@ def _elsewhere(data: Data, record: Record, country: Country) -> bool:
 def _blocks(
     report: Report,
     country: Country,
-    when: str,
+    bases: Sequence[str],
     own: Sequence[Role],
     parts: Sequence[Role],
-    nowhere: str,
 ) -> list[Block]:
-    marks = Marks(report.data)
-    # The id comes last, where there is room for it.
-    first, *columns = (c for c in report.columns if c.key not in ("sources", "state"))
-
-    def grid(roles: Sequence[Role]) -> Grid:
-        return Grid([*columns, first], rows_of(report.columns, roles, marks))
-
-    blocks: list[Block] = [Heading(f"{country.name} {when}", 1)]
+    data, marks = report.data, Marks(report.data)
+    assert report.asked is not None
     certain, others = split_by_answer(own, CERTAIN)
-    _, others = split_by_answer(others, (NO,))
+    no, others = split_by_answer(others, (NO,))
     unknown, uncertain = split_by_answer(others, (UNKNOWN,))
+    when = f"{country.name} {date_words(data, report.asked)}{basis_words(bases)}"
+    counts, silent = _processes(data, certain, report.asked)
+    blocks: list[Block] = [Heading(f"{when}{counts and f': {counts}'}", 1)]
+    if silent:
+        blocks += [Gap(), quiet(f"Not seen active for years: {silent}.")]
+    nowhere = in_words(_nowhere(country, report.asked))
     none = "Nothing certain." if others or parts or not own else f"Nothing: it is {nowhere}."
-    blocks += [grid(certain)] if certain else [Gap(), quiet(none)]
+    blocks += [_grid(report, certain, marks)] if certain else [Gap(), quiet(none)]
     if uncertain:
-        blocks += [Heading("Not certain"), grid(uncertain)]
+        blocks += [Heading("Not certain"), _grid(report, uncertain, marks, "answer")]
+    blocks += _left(data, no, marks)
     if parts:
         blocks.append(Heading(f"Listed by themselves, printed with {country.name}"))
-        blocks += _parts(report.data, parts, marks)
+        blocks += _parts(data, parts, marks)
     if unknown and UNKNOWN in report.query["answers"]:
         blocks += [Heading("Where membership cannot be said"), *_unknown(unknown)]
     return [*blocks, *marks.block()]
+
+
+def _processes(data: Data, certain: Sequence[Role], asked: AsOf) -> tuple[str, str]:
+    """Of how many processes it is a member, and which of these were not seen active for years."""
+    member = [r for r in certain if r.capacity == MEMBER and r.record.kind == "process"]
+    seen = {r.record.short_name: not_seen_since(data, r.record.id, asked) for r in member}
+    silent = [f"{name} (last {parse(day).words})" for name, day in seen.items() if day]
+    if not member:
+        return "", ""
+    words = f"member of {len(seen)} {'process' if len(seen) == 1 else 'processes'}"
+    if silent:
+        few = f"{len(silent)} of them not" if len(silent) < len(seen) else "none of them"
+        words += f", {few if len(seen) > 1 else 'not'} seen active for years"
+    return words, ", ".join(silent)
+
+
+def _grid(report: Report, roles: Sequence[Role], marks: Marks, *more: str) -> Grid:
+    """A row for each role; where all are those of a member, that needs no column."""
+    rows: list[Row] = []
+    for role, row in zip(roles, rows_of(report.columns, roles), strict=True):
+        found = role.answer
+        reason = cell_of(found.reason, found.rests_on, found.standing, marks)
+        rows.append({**row, "reason": reason})
+    marks.explain(rows)
+    capacity = ["capacity"] if any(role.capacity != MEMBER for role in roles) else []
+    report.people = ["short_name", *capacity, *more, "reason", "id"]
+    return report.grid(rows)
+
+
+def _left(data: Data, roles: Iterable[Role], marks: Marks) -> list[Block]:
+    """What it has left; and where it is no member, but something else is true of it."""
+    left: list[FactLine] = []
+    others: list[FactLine] = []
+    for role in roles:
+        name, standing = role.record.short_name, standing_spans(role.answer.standing, marks)
+        claims = [c for c in role.answer.rests_on if c.property == LEFT and c.as_of]
+        if claims:
+            of = "" if claims[-1].record == role.record.id else claims[-1].record
+            body = f" {data.records[of].short_name}" if of else ""
+            spans = [Span(f"left{body} {parse(str(claims[-1].as_of)).moment}")]
+            spans += marks.spans([claims[-1].source])
+            left.append((name, [*spans, *([Span("; ")] if standing else []), *standing], ""))
+        elif standing:
+            others.append((name, standing, ""))
+    found = (("Left", left), ("No member, but concerned", others))
+    return [Facts(heading, lines) for heading, lines in found if lines]
 
 
 def _parts(data: Data, parts: Sequence[Role], marks: Marks) -> list[Block]:
@@ -207,7 +269,8 @@ def _parts(data: Data, parts: Sequence[Role], marks: Marks) -> list[Block]:
     for role in parts:
         raw, found = data.document["countries"][role.state], role.answer
         name = role.territory
-        words = f"{name}: {role.record.short_name}, {role.capacity}: {found.answer}, {found.reason}"
+        reason = in_words(found.reason)
+        words = f"{name}: {role.record.short_name}, {role.capacity}: {found.answer}, {reason}"
         spans = [Span(words), *marks.spans(sources_of(found.rests_on))]
         bullets.append(Prose(spans, bullet=True))
         mark = marks.spans([raw["listed_source"]])
@@ -221,6 +284,6 @@ def _unknown(roles: Sequence[Role]) -> list[Block]:
     for role in roles:
         reasons.setdefault(role.answer.reason, []).append(role.record.short_name)
     return [
-        Prose([Span(f"{', '.join(names)}: "), Span(reason, "quiet")], bullet=True)
+        Prose([Span(f"{', '.join(names)}: "), Span(in_words(reason), "quiet")], bullet=True)
         for reason, names in reasons.items()
     ]

@@ -114,6 +114,11 @@ def counted(states: int, territories: int = 0) -> str:
     return words
 
 
+def both_counts(certain: int, more: int) -> str:
+    """How many for certain and how many more there may be: the first falls as evidence ages."""
+    return f"{certain:,} certain, {more:,} more possible"
+
+
 def _heading(as_of: AsOf, answers: Collection[Answer], found: Summary, whole: bool) -> str:
     """How many and how old: "8 States, last listed 2013-05; no newer list is known"."""
     if not found.states and not found.territories:

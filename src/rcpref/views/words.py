@@ -13,7 +13,7 @@ from rcpref.dates import parse
 from rcpref.errors import UsageProblem, echo
 from rcpref.model import LISTED, OVERLAY
 from rcpref.report.blocks import Block, FactLine, Facts, Span
-from rcpref.report.marks import Marks
+from rcpref.report.marks import Marks, undated_words
 from rcpref.spelling import key_of
 from rcpref.views.shapes import sources_of
 
@@ -40,14 +40,15 @@ def asked_for(data: Data, text: str | None) -> AsOf:
 
 
 def date_words(data: Data, asked: AsOf) -> str:
-    """The date as it is printed with an answer: "as last known", "in 2013-05"."""
+    """The date as it is printed with an answer: "as last known", "in May 2013"."""
     if asked.last_known:
         return "as last known"
-    said = asked.date.said
+    said, today = asked.date.moment, parse(data.date)
     if asked.date.text == data.date:
         return f"{said} (the date of the data)"
-    later = asked.date.after(parse(data.date))
-    return f"{said} (after the date of the data, {data.date})" if later else said
+    return (
+        f"{said} (after the date of the data, {today.words})" if asked.date.after(today) else said
+    )
 
 
 def property_named(data: Data, name: str, kind: str = "") -> str | None:
@@ -68,21 +69,31 @@ _OF_MEETINGS = ("attended", "meeting_participants")
 """Properties whose dates are those of meetings, beside all events."""
 
 
-def claim_date(data: Data, claim: Claim, bounds: bool = False) -> str:
-    """The date of a claim as people read it, the bounds of an undated one if asked for."""
+def claim_date(data: Data, claim: Claim, bounds: bool = False, iso: bool = False) -> str:
+    """The date of a claim as people read it, in tables of claims as it is written.
+
+    With `bounds`, of an undated one the bounds.
+    """
+
+    def word(text: str) -> str:
+        return text if iso else parse(text).words
+
     if claim.as_of is not None:
         first, _, last = claim.as_of.partition("/")
-        if not last:
-            return first
         # A meeting dated a/b went on from a to b; all else was true at one time between.
         lasting = data.type_of(claim.property) == "event" or claim.property in _OF_MEETINGS
-        return f"{first} to {last}" if lasting else f"between {first} and {last}"
+        if not last or (lasting and not iso):
+            return word(claim.as_of)
+        return f"{first} to {last}" if lasting else f"between {word(first)} and {word(last)}"
     if claim.from_:
-        return f"{claim.from_} to {claim.until}" if claim.until else f"from {claim.from_}"
+        start = word(claim.from_)
+        return f"{start} to {word(claim.until)}" if claim.until else f"from {start}"
     if claim.until:
-        return f"until {claim.until}"
+        return f"until {word(claim.until)}"
+    source = data.document["sources"][claim.source]
+    undated = "undated" if iso or source.get("date") else undated_words(source)
     ends = [("not before", claim.not_before), ("not after", claim.not_after)] if bounds else []
-    return ", ".join(["undated", *(f"{name} {day}" for name, day in ends if day)])
+    return ", ".join([undated, *(f"{name} {word(day)}" for name, day in ends if day)])
 
 
 def from_sources(keys: Collection[str], named: Iterable[str] = ()) -> str:
@@ -245,14 +256,14 @@ def cautions(data: Data, claim: Claim) -> list[str]:
 
 def date_and_mark(data: Data, claim: Claim, marks: Marks) -> str:
     """The date of a claim and the mark of its source, as they stand behind its value."""
-    return marks.behind(claim_date(data, claim), (claim.source,))
+    return marks.behind(claim_date(data, claim, iso=True), (claim.source,))
 
 
 def source_marks(claims: Iterable[Claim], marks: Marks) -> list[Span]:
     """The marks of the first few sources of an answer, and how many more it has."""
     sources = sources_of(claims)
     left = len(sources) - _MOST_SOURCES
-    more = [Span(f" and {left} more", "more-sources")] if left > 0 else []
+    more = [Span(f"[+{left}]", "more-sources")] if left > 0 else []
     return [*marks.spans(sources[:_MOST_SOURCES]), *more]
 
 

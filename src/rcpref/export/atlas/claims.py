@@ -65,7 +65,7 @@ class Claims:
                 element("p", remark) if remark else None,
                 element("p", about, class_="about") if about else None,
             ),
-            element("td", claim_date(self._data, claim, bounds=True)),
+            element("td", claim_date(self._data, claim, bounds=True, iso=True)),
             element("td", self._words.source(claim.source)),
             id=claim.ref,
         )

@@ -76,7 +76,8 @@ def render(
 
 
 def _heading(page: Page, block: Heading) -> None:
-    page.show(Text(page.words(block.text), style="bold" if block.level < 3 else "italic"))
+    style = "bold" if block.level < 3 else "italic"
+    page.show(bound(Text(page.words(block.text), style), min(page.width, MEASURE)))
 
 
 def _quote(page: Page, block: Quote) -> None:

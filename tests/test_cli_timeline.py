@@ -80,7 +80,9 @@ def test_a_year_is_not_its_first_day() -> None:
 def test_every_dated_claim_of_what_happened_is_there_once(
     properties: tuple[str, ...], event: str
 ) -> None:
-    told = [each["ref"] for item in whole() if item["event"] in event.split() for each in item["claims"]]
+    told = [
+        each["ref"] for item in whole() if item["event"] in event.split() for each in item["claims"]
+    ]
     wanted = [
         ref
         for ref, claim in claims().items()

@@ -59,7 +59,8 @@ def _refuse_install(ctx: typer.Context, shell: str | None) -> None:
     "  rcpref conclusions\n"
     "  rcpref text lima-2013/conclusion-5\n"
     "  rcpref search evidence base\n\n"
-    f"{PROGRAM} help COMMAND shows the options of a command, and examples.",
+    f"{PROGRAM} help COMMAND shows the options of a command, and examples. "
+    f"{PROGRAM} help answers says how to read an answer.",
 )
 @with_parameters(SHARED.values())
 def overview(

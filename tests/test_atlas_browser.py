@@ -178,7 +178,7 @@ SHOWN = """async ([ids, dates]) => {
     const map = {};
     for (const use of page.querySelectorAll(".map use:not(.land)")) {
       const from = use.getAttribute("class") || use.parentNode.getAttribute("class");
-      map[use.getAttribute("href").slice(3)] = from.replace("carried", "yes");
+      map[use.getAttribute("href").slice(3)] = from.replace(/carried|apart/, "yes");
     }
     found[id + "@" + (date || "")] = { rows, holders, map };
   }
@@ -189,7 +189,7 @@ SHOWN = """async ([ids, dates]) => {
 def evidence(answer: Any) -> list[str]:
     """The first claim of each source."""
     claims: dict[str, str] = {}
-    for claim in answer.rests_on:
+    for claim in (*answer.rests_on, *(each.claim for each in answer.standing)):
         claims.setdefault(claim.source, claim.ref)
     return list(claims.values())
 
@@ -206,7 +206,7 @@ def test_answers_reasons_evidence_and_maps_are_those_of_the_api(opened: Opener) 
             found = shown[f"{record.id}@{date or ''}"]
             asked = data.states_of(record.id, date)
             assert found["rows"] == {
-                code: [each.answer, each.reason, evidence(each)] for code, each in asked.items()
+                code: [each.answer, each.why, evidence(each)] for code, each in asked.items()
             }, (record.id, date)
             # Some codes have no shape.
             assert set(found["map"]) <= set(asked)
@@ -254,7 +254,7 @@ def test_the_page_of_a_state_is_what_the_api_says(opened: Opener) -> None:
     for code in codes:
         for date in DATES:
             asked = {**data.memberships_of(code, date), **dict(beside(code, date))}
-            rows = {key: [each.answer, each.reason, evidence(each)] for key, each in asked.items()}
+            rows = {key: [each.answer, each.why, evidence(each)] for key, each in asked.items()}
             assert shown[f"{code}@{date or ''}"]["rows"] == rows, (code, date)
 
 
@@ -267,7 +267,7 @@ def test_the_small_maps_and_the_matrix_follow_the_date(opened: Opener) -> None:
             "[...document.querySelectorAll('.small-map')].map(card => [card.dataset.of,"
             "Object.fromEntries([...card.querySelectorAll('use')].slice(1).map(use =>"
             "[use.getAttribute('href').slice(3),"
-            "use.getAttribute('class').replace('carried', 'yes')]))])"
+            "use.getAttribute('class').replace(/carried|apart/, 'yes')]))])"
         )
         for key, map in tones:
             asked = data.states_of(key, date)

@@ -450,3 +450,55 @@ def test_the_query_in_the_envelope_is_what_was_asked() -> None:
     assert query["words"] == ["africa"]
     assert query["sort"] == "name"
     assert query["limit"] == 2
+
+
+# Last seen active --------------------------------------------------------------------
+
+
+def listed_processes(*args: str) -> dict[str, dict[str, Any]]:
+    items = run_command("list", "processes", *args, "-f", "json").json["items"]
+    return {item["id"]: item for item in items}
+
+
+def test_those_last_seen_active_since_a_date_are_listed() -> None:
+    every = listed_processes()
+    found = listed_processes("--active-since", "2022")
+    later = {key for key, item in every.items() if (item["last_seen_active"] or "") >= "2022"}
+    assert {"bali-process", "rabat-process"} <= found.keys()
+    assert found.keys().isdisjoint(["mtm", "manila-process"])
+    assert set(found) == later
+    assert len(later) < len(every)
+
+
+def test_what_was_seen_active_on_either_side_of_a_date_is_possible() -> None:
+    assert listed_processes()["mtm"]["last_seen_active"] == "2009/2014"
+    found = run_command("list", "processes", "--active-since", "2013")
+    assert "mtm" not in found.ids
+    assert found.err == "not listed: 1 possible (mtm)\n"
+
+
+def test_a_process_has_its_age_in_json_and_for_who_chooses_it() -> None:
+    columns = ("--columns", "id,status,status_as_of,last_seen_active")
+    chosen = {row[0]: row[1:] for row in rows(output("list", "processes", *columns).out)}
+    for key, item in listed_processes().items():
+        ages = [item["status_as_of"] or "", item["last_seen_active"] or ""]
+        assert chosen[key][1:] == ages
+    assert chosen["bali-process"] == ["active", "2025-05-21", "2025-05-21"]
+    assert chosen["midcas"][:2] == ["dormant", "2016"]
+    assert "last_seen_active" not in output("list", "bodies", "-f", "json").json["items"][0]
+
+
+def test_for_people_a_status_stands_with_its_date() -> None:
+    args = ("list", "processes", "--columns", "short_name,status,last_seen_active")
+    for form in ("text", "markdown"):
+        line = next(each for each in output(*args, "-f", form).lines if "Bali" in each)
+        assert "active, 21 May 2025" in line
+        assert line.count("21 May 2025") == 2
+    assert "\tactive\t" in output(*args).out
+
+
+def test_a_date_since_which_none_was_active_is_refused_with_the_line_to_type() -> None:
+    found = refuse("list", "processes", "--active-since", "May 2013", codes=(2,))
+    assert hint_of(found) == "rcpref list processes --active-since 2022"
+    refuse("list", "bodies", "--active-since", "2022", codes=(2,))
+    refuse("list", "processes", "--active-since", "2999", codes=(1,))

@@ -74,13 +74,15 @@ def test_a_year_is_not_its_first_day() -> None:
         (("member_left",), "leaving"),
         (("founded", "founding_event"), "founding"),
         (("milestone",), "milestone"),
-        (("membership_event",), "membership"),
+        (("membership_event",), "membership standing"),
     ],
 )
 def test_every_dated_claim_of_what_happened_is_there_once(
     properties: tuple[str, ...], event: str
 ) -> None:
-    told = [each["ref"] for item in whole() if item["event"] == event for each in item["claims"]]
+    told = [
+        each["ref"] for item in whole() if item["event"] in event.split() for each in item["claims"]
+    ]
     wanted = [
         ref
         for ref, claim in claims().items()
@@ -192,6 +194,38 @@ def test_a_state_has_its_joinings_leavings_and_chairs() -> None:
     assert ("2013-07-01", "joining") in croatia
     kingdom = [(item["date"], item["event"]) for item in ask("timeline", "UK")["items"]]
     assert ("2020-01-31", "leaving") in kingdom
+
+
+def test_a_state_has_the_events_of_its_standing_in_their_own_words() -> None:
+    items = ask("timeline", "mali", "--event", "standing")["items"]
+    events = [claims()[each["ref"]] for item in items for each in item["claims"]]
+    assert [(item["date"], item["record"], item["what"]) for item in items] == [
+        (event.as_of, event.record, event.value) for event in events
+    ]
+    wanted = {
+        each
+        for each in claims().values()
+        if "MLI" in each.states and each.effect and each.as_of and not each.about
+    }
+    assert {*events} == wanted
+    assert {event.effect for event in events} >= {"suspended", "reinstated"}
+    assert {item["record"] for item in items} >= {"african-union", "ecowas"}
+    # Without the filter they stand among the other things that happened.
+    every = ask("timeline", "mali")["items"]
+    assert [item for item in every if item["event"] == "standing"] == items
+
+
+def test_a_record_has_the_standing_of_its_states_and_what_is_only_repeated_is_none() -> None:
+    told = {
+        each["ref"]
+        for item in ask("timeline", "--event", "standing")["items"]
+        for each in item["claims"]
+    }
+    dated = {ref: each for ref, each in claims().items() if each.effect and each.as_of}
+    assert told == {ref for ref, each in dated.items() if not each.about}
+    items = ask("timeline", "igad", "--event", "standing")["items"]
+    assert {item["record"] for item in items} == {"igad"}
+    assert "Eritrea" in " ".join(item["what"] for item in items)
 
 
 def test_a_record_and_a_state_together() -> None:

@@ -1,5 +1,6 @@
 """The entry: names without a command, words without quotes, options before the command."""
 
+import re
 import shlex
 import subprocess
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ import rcpref
 from conftest import COMMAND, Result, environment, run_command, run_inside, small_data
 from helpers import EACH, cases, hint_of, output, prose, refuse, rows
 from imports import are_in, imported_by
+from rcpref.answers.membership.answer import ANSWERS, BASES
 from rcpref.answers.names import find_any, names_among
 from rcpref.cli.commands import COMMANDS
 from rcpref.cli.names import ANY, STATES, names_of
@@ -158,6 +160,19 @@ def test_help_on_a_command() -> None:
     shared = output("help", "output").out
     for option in ("--format", "--columns", "--width", "--data"):
         assert option in shared and option not in output("help", "members").out
+
+
+def test_help_on_reading_an_answer() -> None:
+    told = output("help", "answers").out
+    assert told.startswith("How to read an answer\n")
+    for word in (*ANSWERS, *BASES, "standing", "distance"):
+        assert re.search(rf"\b{word}\b", told), word
+    assert max(map(len, told.splitlines())) < 80
+    assert len(told.splitlines()) <= 40
+    for line in re.findall(r"^  (rcpref .*?)(?:  .*)?$", told, re.M):
+        assert output(*line.split()[1:]).out, line
+    assert hint_of(refuse("help", "answer", codes=[2])) == "did you mean answers?"
+    assert "help answers" in prose("--help")
 
 
 @pytest.mark.process
@@ -552,6 +567,7 @@ def test_a_closed_standard_input() -> None:
         (["ken"], ["kenya"]),
         (["hel"], ["help"]),
         (["help", "mem"], ["member", "members"]),
+        (["help", "ans"], ["answers"]),
         (["help", "bal"], []),
         (["igc", "mids"], ["midsa"]),
         (["bali-process", "--hist"], ["--history"]),

@@ -3,9 +3,11 @@
 import csv
 import io
 import json
+import re
 import shutil
 import sqlite3
 import subprocess
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -48,13 +50,51 @@ def test_the_panel_has_the_answers_of_the_api(folder: Path) -> None:
         (row.record, row.state, row.as_of) for row in rows
     ]
     for line, row in zip(found, rows, strict=True):
-        assert line["certain"] == ("TRUE" if row.certain else "FALSE")
+        certain = {"yes": "TRUE", "no": "FALSE"}.get(row.answer, "")
+        assert line["certain"] == certain
+        assert line["distance"] == ("" if row.distance is None else str(row.distance))
+        assert line["standing"] == "; ".join(each.effect for each in row.standing)
         assert (line["answer"], line["basis"] or None) == (row.answer, row.basis)
         assert line["last_known"] == (row.last_known or "")
         assert (line["first_day"], line["last_day"]) == (str(row.first), str(row.last))
         sources = dict.fromkeys(claim.source for claim in row.rests_on)
         assert line["sources"] == "; ".join(sources)
     assert not (folder / "members.csv").exists()
+
+
+def test_every_table_of_answers_says_what_distance_standing_and_certain_are(folder: Path) -> None:
+    for name in ("panel", "membership_at"):
+        about = {each["name"]: each for each in fields_of(folder, name)}
+        assert about["distance"]["type"] == "integer"
+        assert about["distance"]["description"].startswith("Whole years")
+        assert "suspended" in about["standing"]["description"]
+        assert "constraints" not in about["standing"]
+    certain = next(each for each in fields_of(folder, "panel") if each["name"] == "certain")
+    assert "none where it is neither" in certain["description"]
+    assert {line["certain"] for line in read(folder / "panel.csv")} == {"TRUE", "FALSE", ""}
+
+
+def test_a_database_has_distance_and_standing_in_its_tables_and_views(tmp_path: Path) -> None:
+    path = tmp_path / "x.sqlite"
+    run_command("export", str(path), "--years", "2022")
+    with closing(sqlite3.connect(path)) as database:
+        for table in ("membership_at", "membership_at_named", "panel", "panel_named"):
+            asked = "where record = 'african-union' and state = 'MLI'"
+            ((distance, standing),) = database.execute(
+                f"select distance, standing from {table} {asked}"
+            )
+            assert standing == "suspended"
+            assert isinstance(distance, int)
+
+
+def test_the_handbook_says_who_is_suspended_and_who_says_so(tmp_path: Path) -> None:
+    run_command("export", str(tmp_path / "book"), "--to", "markdown")
+    page = (tmp_path / "book" / "bodies" / "african-union.md").read_text(encoding="utf-8")
+    part = page.partition("## Standing, as last known\n\n")[2].partition("\n\n")[0]
+    mali = next(line for line in part.splitlines() if line.startswith("- Mali: "))
+    assert re.fullmatch(r"- Mali: suspended since 1 June 2021 \[\\\[\d+\\\]\]\(#.*\)", mali)
+    states = (tmp_path / "book" / "states.md").read_text(encoding="utf-8")
+    assert "(suspended since 1 June 2021)" in states
 
 
 def test_the_terms_of_the_chair_are_those_of_the_api(folder: Path) -> None:

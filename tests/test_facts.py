@@ -16,7 +16,7 @@ from rcpref.dates import parse, parse_range
 from rcpref.errors import DateError
 from rcpref.model import LISTED
 from rcpref.views.filters import COMMON, in_words, region_named
-from rcpref.views.request import FILTERS
+from rcpref.views.request import FILTERS, option_of
 from rcpref.views.words import CAPACITY_WORDS, capacity_named
 
 PROCESSES = ("list", "processes")
@@ -563,13 +563,14 @@ def test_nothing_is_said_of_bodies_of_other_continents() -> None:
 @pytest.mark.parametrize("option", FILTERS)
 def test_a_filter_is_told_whole_where_it_is_given_nothing(option: str) -> None:
     kind = LISTED[FILTERS[option].kinds[0]]
-    error, hint = refuse("list", kind, f"--{option}", " ", codes=(2,)).err.splitlines()
-    assert error == f"rcpref: error: --{option} needs {FILTERS[option].needs}"
+    typed = option_of(option)
+    error, hint = refuse("list", kind, typed, " ", codes=(2,)).err.splitlines()
+    assert error == f"rcpref: error: {typed} needs {FILTERS[option].needs}"
     shown = hint.removeprefix("hint: ").removesuffix(" shows some").split()
     assert shown[:2] == ["rcpref", "list"]
     assert output(*shown[1:]).ids
-    assert f"--{option} {FILTERS[option].value} " in output("list", "--help").out
-    refuse("list", kind, f"--{option}", "zyx", codes=(1, 2))
+    assert f"{typed} {FILTERS[option].value} " in output("list", "--help").out
+    refuse("list", kind, typed, "zyx", codes=(1, 2))
 
 
 @pytest.mark.process

@@ -196,7 +196,8 @@ def test_a_map_shows_the_answers_of_the_api(data: rcpref.Dataset, as_of: str | N
         for code, found in data.members(record.id, as_of=as_of).answers.items():
             sign = sign_of(found)
             words.append(sign.words)
-            tip = f"{data.countries[code].name}: {found.answer}, {found.reason}"
+            why = "; ".join([found.reason, *(each.words for each in found.standing)])
+            tip = f"{data.countries[code].name}: {found.answer}, {why}"
             fill = f"url(#map-{record.id}-{sign.key})" if sign.pattern else sign.ground
             # Who is none for certain may be outside of what is shown.
             assert fills.get(tip) == fill or (
@@ -287,6 +288,46 @@ def test_a_lighter_tone_is_for_evidence_of_another_time() -> None:
     dated = words_of(drawn("map", "igc", "--as-of", "2013-05"))
     assert any(line.startswith("yes: ") for line in dated)
     assert any(line.startswith("yes, carried") for line in words_of(drawn("map", "igc")))
+
+
+APART = "yes, but suspended, absent or the like"
+
+
+def test_members_with_a_standing_have_a_sign_and_are_named(data: rcpref.Dataset) -> None:
+    answers = data.members("african-union").answers
+    suspended = sorted(code for code, found in answers.items() if found.standing)
+    assert {"MLI", "NER"} <= set(suspended)
+    names = ", ".join(sorted(data.countries[code].name for code in suspended))
+    root = drawn("map", "african-union")
+    told = words_of(root)
+    assert f"{APART}: {len(suspended)}" in told
+    assert f"Suspended: {names}." in " ".join(told)
+    marked = [part for part in root.iter() if part.get("fill") == "url(#map-african-union-apart)"]
+    tips = [tip.text or "" for part in marked for tip in part.iter(f"{NAME}title")]
+    assert len(tips) == len(suspended)
+    mali = "Mali: yes, last listed 2025; joined 1963-05-25; suspended since 1 June 2021"
+    assert mali in tips
+    screen = in_terminal("map", "african-union", columns=100)
+    top, _, below = screen.plain.partition(f"\n▚ {APART} ({len(suspended)}): ")
+    assert "▚" in top
+    assert f"Suspended: {names}." in folded(below)
+
+
+def test_a_standing_is_on_the_map_of_the_time_when_it_held() -> None:
+    told = {
+        date: " ".join(words_of(drawn("map", "african-union", "--as-of", date)))
+        for date in ("2011", "2012-06", "2016")
+    }
+    assert "Mali" in told["2012-06"].partition("Suspended: ")[2].partition(".")[0]
+    for date in ("2011", "2016"):
+        assert "Mali" not in told[date]
+
+
+def test_a_standing_beside_a_no_has_no_sign_but_is_told() -> None:
+    root = drawn("map", "cis")
+    described = root.findtext(f"{NAME}desc") or ""
+    assert "Ukraine" not in described.partition(APART)[2].partition(";")[0]
+    assert re.search(r"[A-Z][a-z ]+: [^.]*Ukraine", " ".join(words_of(root)))
 
 
 def test_a_record_without_members_is_no_map() -> None:

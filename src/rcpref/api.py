@@ -443,12 +443,12 @@ class Dataset(dataset.Data):
         """What happened, in order of time.
 
         Args:
-            names: Records, a forum with its sessions, or States whose joinings and chairs are
-                meant; none for all.
+            names: Records, a forum with its sessions, or States whose joinings, standing and
+                chairs are meant; none for all.
             start: Nothing that ended before this prefix date.
             end: Nothing that began after this prefix date.
-            events: Some of founding, meeting, joining, leaving, membership, chair,
-                milestone, document; empty for all.
+            events: Some of founding, meeting, joining, leaving, standing, membership,
+                chair, milestone, document; empty for all.
 
         Raises:
             UsageProblem: No such event, or the end comes before the start.

@@ -332,6 +332,8 @@ def _listed() -> list[Schema]:
                 "claims": _list(_CLAIM),
                 **_ANSWERED,
                 "met": _DATE,
+                "last_seen_active": _or_null(_DATE),
+                "status_as_of": _or_null(_DATE),
                 "occasion": _or_null(_STR),
                 **fits,
             },

@@ -1,4 +1,4 @@
-"""What happened, and when: foundings, meetings, chairs, joinings and leavings, documents."""
+"""What happened, and when: foundings, meetings, chairs, joinings, standing, documents."""
 
 from __future__ import annotations
 
@@ -32,7 +32,10 @@ _WHAT = {
     "published": "document",
 }
 
-EVENTS = tuple(dict.fromkeys(_WHAT.values()))
+STANDING = "standing"
+"""An event that changes the standing of a State: it is suspended, reinstated, ..."""
+
+EVENTS = (*dict.fromkeys(_WHAT.values()), STANDING)
 
 
 class Happening(NamedTuple):
@@ -44,8 +47,8 @@ class Happening(NamedTuple):
         last: The last day.
         record: Id of the record to which it happened.
         short_name: Its short name.
-        event: The kind of event: founding, meeting, joining, leaving, membership, chair,
-            milestone or document.
+        event: The kind of event: founding, meeting, joining, leaving, standing, membership,
+            chair, milestone or document.
         what: What happened, in words.
         claims: The claims that say so.
     """
@@ -89,7 +92,9 @@ def happenings(
 
     def concerns(each: Happening) -> bool:
         return each.record in records or any(
-            data.type_of(claim.property) == "states" and states & set(claim.values)
+            not states.isdisjoint(
+                claim.values if data.type_of(claim.property) == "states" else claim.states
+            )
             for claim in each.claims
         )
 
@@ -109,7 +114,9 @@ def _of(data: Data, record: Record) -> Iterator[Happening]:
     """What a record's claims tell to have happened; what is equal is put together."""
     found: dict[tuple[Interval, str, str], list[Claim]] = {}
     for claim in record.claims:
-        event = _WHAT.get(claim.property)
+        # What a process repeats of its body changes no standing in it.
+        standing = claim.effect and not claim.about
+        event = STANDING if standing else _WHAT.get(claim.property)
         if event and not (event == "chair" and record.kind in HELD_KINDS):
             for when, what in _moments(data, claim):
                 found.setdefault((when, event, what), []).append(claim)

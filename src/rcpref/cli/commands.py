@@ -5,7 +5,7 @@ The file of a command holds EXAMPLES for its help, and the function `command`, w
 """
 
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from importlib import import_module
 from itertools import takewhile
 from typing import Any
@@ -128,8 +128,9 @@ class Commands(TyperGroup):
             formatter.write_dl([each.get_help_record(ctx) for each in own])
         formatter.write_paragraph()
         for line in (
-            f"{PROGRAM} help COMMAND explains a command, with examples.",
-            f"{PROGRAM} help output has the options for output and data.",
+            f"{PROGRAM} help COMMAND: a command, with examples.",
+            f"{PROGRAM} help answers, dates, names: how to read and write them.",
+            f"{PROGRAM} help output: options for output and data.",
         ):
             formatter.write_text(line)
 
@@ -269,9 +270,9 @@ def _printing(name: str, function: Callable[..., Any]) -> Callable[..., None]:
 # A first word that is neither a command nor a name -------------------------------------
 
 
-def no_command(name: str) -> UsageProblem:
-    """The error for a word that stands where a command must."""
-    near = _commands_near(name)
+def no_command(name: str, topics: Iterable[str] = ()) -> UsageProblem:
+    """The error for a word that stands where a command, or a topic of the help, must."""
+    near = _commands_near(name, topics)
     hint = f"{_DID_YOU_MEAN}{', '.join(near)}?" if near else f"{PROGRAM} --help lists them"
     return UsageProblem(f"no command {echo(name)}", hint)
 
@@ -310,10 +311,10 @@ def _unknown(name: str, near: Sequence[str], names: str = "") -> NotFound:
     return NotFound(f"no command, record or State named {echo(name)}", hint)
 
 
-def _commands_near(word: str) -> list[str]:
+def _commands_near(word: str, topics: Iterable[str] = ()) -> list[str]:
     from difflib import get_close_matches
 
-    return get_close_matches(word.lower()[:80], _LINES, cutoff=0.7)
+    return get_close_matches(word.lower()[:80], [*_LINES, *topics], cutoff=0.7)
 
 
 def _data(ctx: Any) -> Any:

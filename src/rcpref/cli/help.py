@@ -9,7 +9,83 @@ from rcpref.cli.commands import COMMANDS, OUTPUT, no_command
 from rcpref.cli.options import SHARED, argument
 from rcpref.report import safe
 
-EXAMPLES = ("rcpref help", "rcpref help members", "rcpref help output")
+EXAMPLES = ("rcpref help", "rcpref help members", "rcpref help answers", "rcpref help output")
+
+_ANSWERS = """\
+How to read an answer
+
+  yes       a member at some time in the date that you ask for
+  no        no member at any time in it
+  possible  sources before and after differ, or the newest list is too old
+  disputed  sources of the same time contradict each other
+  unknown   nothing says
+
+Only yes is printed as a fact. One line on standard error counts the others;
+--answer all prints them.
+
+Without --as-of you get what is last known: the newest list, however old, with
+its date. It may no longer hold.
+
+With --as-of 2013-05 a list counts for ten years, and for up to twenty if later
+sources show that it still held; before its date a yes counts for eight years,
+a no for ten. Beyond that the answer is possible.
+
+  basis     listed: a list of that time. event: it joined or left, or the
+            process did not exist yet. between: lists before and after agree.
+            carried: an older or a newer list. undated: a list without a date.
+  standing  what else is true of a member: suspended, excluded, absent, not
+            invited, withdrawal announced, contested. It changes no answer.
+  distance  whole years from the date to the nearest list that decides.
+
+A list "made between 2018 and 2022" is one list, of some day in that time, and
+no term of membership. A count of certain members falls when lists grow old: it
+does not say that anybody left.
+
+  rcpref member eritrea igad                    one State, with its sources
+  rcpref members khartoum --answer all          all States, doubts included
+  rcpref list processes --active-since 2022     those that are still alive
+
+docs/answers.md has examples, docs/coding-rules.md the rules on one page.
+"""
+
+_DATES = """\
+How to write a date
+
+  2013, 2013-05, 2013-05-22   a year, a month, a day
+  2013-06/2015-10-04          all days from the one to the other
+  2010..2012, 2010.., ..2012  a range, where a filter takes one
+  today                       the date of the data: rcpref about prints it
+
+A date is all of its days: --as-of 2013 asks who was a member at some time in
+2013, --as-of 2013-05-22 who was one on that day. Without --as-of the answer is
+what is last known, however old, with its date.
+
+  rcpref members colombo-process --as-of 2013-05
+  rcpref timeline bali-process --from 2020
+  rcpref list processes --met 2024..2025
+"""
+
+_NAMES = """\
+How to write a name
+
+Ids, acronyms, short and official names, in capitals or not, with accents or
+without: bali-process, Bali Process, "5+5", IGC, Cote d'Ivoire. States also by
+their codes (KEN, KE, 404) and by their names in Arabic, Chinese, French,
+Russian and Spanish. Words such as "process" may be left out: rcpref bali.
+
+Names of several words need no quotation marks. A name that fits several
+entries is an error that lists them; nothing is guessed.
+
+  rcpref which lima             what a name fits
+  rcpref state Costa de Marfil
+  rcpref budapest chair         a property and a name, in either order
+  rcpref list states --columns id | rcpref member igad -
+"""
+
+TOPICS = {"answers": _ANSWERS, "dates": _DATES, "names": _NAMES}
+"""What is explained beside the commands, by the word that asks for it."""
+
+_TITLES = {name: text.partition("\n")[0] for name, text in TOPICS.items()}
 
 
 def _output_options(group: Any) -> str:
@@ -29,12 +105,14 @@ def command(
         str | None,
         argument(
             "[COMMAND]",
-            "A command; without one, the overview.",
-            completion.Offers(lambda *_: [COMMANDS]),
+            "A command, or answers, dates, names, output; without it, the overview.",
+            completion.Offers(
+                lambda *_: [{**COMMANDS, **_TITLES, OUTPUT: "Options for output and data"}]
+            ),
         ),
     ] = None,
 ) -> None:
-    """Explain a command: what it takes, its options, examples. As COMMAND --help."""
+    """Explain a command (as COMMAND --help), answers, dates, names or options for output."""
     group: Any = ctx.parent
     if name is None:
         safe.write(group.get_help() + "\n")
@@ -42,8 +120,11 @@ def command(
     if name == OUTPUT:
         safe.write(_output_options(group) + "\n")
         return
+    if name in TOPICS:
+        safe.write(TOPICS[name])
+        return
     found = group.command.get_command(group, name)
     if found is None:
-        raise no_command(name)
+        raise no_command(name, TOPICS)
     with found.make_context(name, [], parent=group, resilient_parsing=True) as context:
         safe.write(context.get_help() + "\n")

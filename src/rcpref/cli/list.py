@@ -11,7 +11,7 @@ from rcpref.cli.options import AsOf, Context, argument, option, with_parameters
 from rcpref.errors import UsageProblem
 from rcpref.model import HELD_KINDS, LIMA
 from rcpref.report.report import Report
-from rcpref.views.request import FILTERS, Wanted
+from rcpref.views.request import FILTERS, Wanted, option_of
 
 EXAMPLES = (
     "rcpref list processes",
@@ -20,6 +20,7 @@ EXAMPLES = (
     "rcpref list processes --member Kenya --as-of 2013-05",
     "rcpref list processes --region Africa --topic trafficking",
     "rcpref list processes --secretariat ICMPD --met 2025..",
+    "rcpref list processes --active-since 2022",
     "rcpref list processes ICMPD",
     "rcpref list bodies -f json",
     "rcpref list processes | cut -f1",
@@ -39,7 +40,7 @@ _OFFERS = {
 
 def _parameters() -> Iterator[Parameter]:
     for name, each in FILTERS.items():
-        made = option(f"--{name}", each.value, each.help, _OFFERS.get(each.value))
+        made = option(option_of(name), each.value, each.help, _OFFERS.get(each.value))
         annotation = Annotated[str | None, made]
         yield Parameter(name, Parameter.KEYWORD_ONLY, default=None, annotation=annotation)
 
@@ -79,7 +80,8 @@ def command(
     paragraphs, footnotes, headings. Without a kind: how many there are of each.
 
     Any property of the kind can be a column, with its date, note and source beside it,
-    as in --columns short_name,status,status_date,status_note.
+    as in --columns short_name,status,status_date,status_note. Processes also have
+    last_seen_active and status_as_of.
     """
     from rcpref.views import list as views
     from rcpref.views.words import kind_named

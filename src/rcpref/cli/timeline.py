@@ -11,6 +11,7 @@ EXAMPLES = (
     "rcpref timeline --from 2013 --to 2013",
     "rcpref timeline igc peru",
     "rcpref timeline --event meeting --from 2024",
+    "rcpref timeline mali --event standing",
 )
 
 
@@ -26,12 +27,12 @@ def command(
         option(
             "--event",
             "E,F",
-            "Only these: founding, meeting, chair, joining, leaving, document, ...",
+            "Only these: founding, meeting, chair, joining, leaving, standing, ...",
             completion.events,
         ),
     ] = None,
 ) -> Report:
-    """Tell foundings, meetings, chairs, joinings and leavings in order of time.
+    """Tell foundings, meetings, chairs, joinings, leavings and standing in order of time.
 
     A date keeps the precision of its source: 2013 is not the first of January.
     """

@@ -206,11 +206,13 @@ _VIEWS = {
   t.as_of, t.first_day, t.last_day, s.title as source_title, s.publisher, s.url, t.note
 from claims t join records r on r.id = t.record
 join properties p on p.key = t.property join sources s on s.key = t.source""",
-    "membership_at": f"""select t.record, r.kind, {_STATE_ANSWERS}, t.reason, t.last_known
+    "membership_at": f"""select t.record, r.kind, {_STATE_ANSWERS}, t.reason, t.last_known,
+  t.distance, t.standing
 from membership_at t {_NAMES}""",
     "chair_at": f"""select t.record, {_STATE_ANSWERS}, t.reason, t.last_known
 from chair_at t {_NAMES}""",
-    "panel": f"""select t.record, r.kind, {_STATE_ANSWERS}, t.last_known
+    "panel": f"""select t.record, r.kind, {_STATE_ANSWERS}, t.last_known, t.distance,
+  t.standing
 from panel t {_NAMES}""",
 }
 """By table, the SQL of a view that has names in place of its codes."""

@@ -142,8 +142,20 @@ def _record(data: Data, record: Record, asked: AsOf, book: Book) -> list[str]:
     if record.id in data.texts:
         text = data.texts[record.id]
         parts.append(f"Its outcome, word for word: [{label(text.title)}]({book.places.text(text)})")
-    parts += _all_claims(data, record, book)
+    parts += [*_standing(data, record, asked, book), *_all_claims(data, record, book)]
     return [*parts, *book.notes()]
+
+
+def _standing(data: Data, record: Record, asked: AsOf, book: Book) -> list[str]:
+    """Which States are suspended, absent, about to leave, each with its sources."""
+    lines = [
+        f"- {book.line(data.countries[code].name)}: "
+        + "; ".join(f"{each.words} {book.cited(each.claim.source)}" for each in found.standing)
+        for code, found in members_at(data, record, asked).items()
+        if found.standing
+    ]
+    title = f"Standing, {date_words(data, asked)}"
+    return [book.heading(title, 2), "\n".join(lines)] if lines else []
 
 
 def _all_claims(data: Data, record: Record, book: Book) -> list[str]:
@@ -197,13 +209,15 @@ def _passage(data: Data, passage: Passage, anchors: str, book: Book) -> str:
 
 
 def _states(data: Data, asked: AsOf, book: Book) -> list[str]:
-    certain: dict[str, list[Record]] = {}
+    certain: dict[str, list[str]] = {}
     for record in data:
         for code, found in members_at(data, record, asked).items():
             if found.certain:
-                certain.setdefault(code, []).append(record)
+                standing = "; ".join(each.words for each in found.standing)
+                beside = f" ({standing})" if standing else ""
+                certain.setdefault(code, []).append(f"{_to(record, book)}{beside}")
     states = [country for code, country in data.countries.items() if code in certain]
-    links = [", ".join(_to(record, book) for record in certain[each.alpha3]) for each in states]
+    links = [", ".join(certain[each.alpha3]) for each in states]
     columns = {
         "State": [book.line(country.name) for country in states],
         "Code": [country.alpha3 for country in states],

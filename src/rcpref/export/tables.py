@@ -168,6 +168,7 @@ _claim_cells = _reader(form.CLAIM, "until")
 _ANSWERED = {field.key: field for field in shapes.PANEL.fields}
 _CHOICES = {shapes.ANSWER: ANSWERS, shapes.BASIS: BASES}
 _ANSWER = ("answer", "basis", "reason", "last_known")
+_MEMBERSHIP = (*_ANSWER, "distance", "standing")
 
 
 def answered(key: str, about: str = "") -> TableField:
@@ -320,7 +321,7 @@ def _memberships(data: Data, _: AsOf) -> _Rows:
 def _membership_at(data: Data, asked: AsOf) -> _Rows:
     for record in data:
         for state, found in members_at(data, record, asked).items():
-            yield record.id, state, asked.text, *cells_of(found, _ANSWER)
+            yield record.id, state, asked.text, *cells_of(found, _MEMBERSHIP)
 
 
 def _membership_claims(data: Data, asked: AsOf) -> _Rows:
@@ -552,7 +553,7 @@ TABLES = (
             reference("record", "records", "id", "The record"),
             reference("state", "countries", "alpha3", "The State"),
             TableField("as_of", STRING, "The date asked for; none for what is last known"),
-            *map(answered, _ANSWER),
+            *map(answered, _MEMBERSHIP),
         ),
         ("record", "state"),
         _membership_at,

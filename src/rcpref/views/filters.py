@@ -15,10 +15,10 @@ from rcpref.answers.membership.evidence import MEMBERS
 from rcpref.answers.membership.members import member_at, not_founded, states_named
 from rcpref.answers.names import find_of_kinds, find_state, refuse_shared
 from rcpref.answers.time import AsOf
-from rcpref.answers.values import Value, answer_of, sure, value_at, with_sessions
+from rcpref.answers.values import Value, answer_of, last_active, sure, value_at, with_sessions
 from rcpref.data.dataset import Data
 from rcpref.dates import parse, parse_range
-from rcpref.errors import UsageProblem, echo, listed
+from rcpref.errors import DateError, UsageProblem, echo, listed
 from rcpref.fields import Fields
 from rcpref.model import HELD_KINDS
 from rcpref.model.records import Claim, Record
@@ -177,6 +177,24 @@ def met(data: Data, text: str, asked: AsOf) -> Question:
         return None
 
     return Question(text, ask, (Column("met", "Met"), Column("occasion", "Occasion", room=60)))
+
+
+def active_since(data: Data, text: str, _: AsOf) -> Question:
+    """A date; a record fits that was last seen active then or later."""
+    try:
+        since = parse(text).first
+    except DateError as error:
+        raise DateError(error.message, "rcpref list processes --active-since 2022") from error
+
+    def ask(record: Record) -> FilterMatch | Answer | None:
+        last = last_active(data, record.id)
+        if last is None or parse(last).last < since:
+            return None
+        if parse(last).first >= since:
+            return FilterMatch(())
+        return Answer(POSSIBLE, EVENT, f"last seen active {parse(last).said}", (), last)
+
+    return Question(text, ask)
 
 
 def _choice(key: str, data: Data, text: str, asked: AsOf) -> Question:

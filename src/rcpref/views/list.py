@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rcpref.answers.membership.answer import Answer
 from rcpref.answers.time import AsOf
 from rcpref.data.dataset import Data
+from rcpref.dates import newest, parse
 from rcpref.errors import NotFound
 from rcpref.model import KINDS, LISTED, NOT_NAMED, PASSAGE_KINDS
 from rcpref.report.blocks import Block, Cell, Column, Gap, Item, Row, plain, quiet
@@ -126,8 +127,7 @@ def _sort_key(cell: Cell) -> tuple[int, int, str]:
 # alone are listed without.
 
 _COLUMNS = SHAPES["record"].columns()
-_NAMES, _MORE = _COLUMNS[:4], _COLUMNS[4:]
-"""Names, and columns that are there to be chosen."""
+_NAMES = _COLUMNS[:4]
 
 _NAMES_BEFORE_ANSWERS = (*_NAMES[:3], _NAMES[3]._replace(room=120))
 """What is asked for comes first; the official name only where there is room."""
@@ -145,16 +145,24 @@ def _records(data: Data, kind: str, wanted: Wanted, query: dict[str, Any]) -> Re
 
         asked_columns = [column for question in questions for column in question.columns]
         typed = free_words(data, kind, wanted.words, asked, asked_columns)
-    columns, by_key, people = _table(data, kind, wanted, questions, typed, asked)
+    more = _to_choose(data, kind, asked)
+    columns, by_key, people = _table(data, kind, wanted, questions, typed, asked, more)
     values = list(by_key.values())
     lines, extras, uncertain = _matching(data, kind, questions, values, typed)
-    more = [column.key for column in _MORE]
-    shown = [column.key for column in columns if column.key not in more]
+    unasked = {column.key for column in more} - {*people}
+    shown = [column.key for column in columns if column.key not in unasked]
 
     def items() -> list[Item]:
         raw = data.document["records"]
-        ids = [line["id"] for line in report.lines]
-        return [{**record_item(key, raw[key]), **extras.get(key, {})} for key in ids]
+        ages = more[_FIRST_AGE:]
+        return [
+            {
+                **record_item(line["id"], raw[line["id"]]),
+                **{column.key: column.read(line) for column in ages},
+                **extras.get(line["id"], {}),
+            }
+            for line in report.lines
+        ]
 
     report = Report(data, query, columns, items, shown, people=people, lines=lines)
     if wanted.columns:
@@ -170,8 +178,31 @@ def _records(data: Data, kind: str, wanted: Wanted, query: dict[str, Any]) -> Re
 
         short, line = short_line(named, IN_JSON), uncertain_line(named)
     report.notice(together(short, *remarks))
-    report.blocks = lambda: _listing_blocks(report, remarks, line)
+    report.blocks = lambda: _listing_blocks(report, remarks, line, by_key.get("status"))
     return report
+
+
+_FIRST_AGE = 2
+"""Behind the kind and the aliases stand the ages of processes."""
+
+
+def _to_choose(data: Data, kind: str, asked: AsOf) -> list[Column]:
+    """Columns that are there to be chosen; JSON has the ages always."""
+
+    def last_seen(item: Item) -> Cell:
+        from rcpref.answers.values import last_active
+
+        return last_active(data, item["id"])
+
+    def status_as_of(item: Item) -> Cell:
+        from rcpref.answers.values import sure, value_at
+
+        values = sure(value_at(data, data.records[item["id"]], "status", asked))
+        return newest(value.last_known for value in values)
+
+    cells = {"last_seen_active": last_seen, "status_as_of": status_as_of}
+    every = SHAPES["record"].columns(**cells)[len(_NAMES) :]
+    return every if kind == "process" else every[:_FIRST_AGE]
 
 
 def _questions(data: Data, wanted: Wanted, asked: AsOf) -> dict[str, Question]:
@@ -193,6 +224,7 @@ def _table(
     questions: Sequence[Question],
     typed: FreeWords | None,
     asked: AsOf,
+    more: Sequence[Column],
 ) -> tuple[list[Column], dict[str, ValueColumn], list[str]]:
     """All columns, those of properties by key, the keys of those that people read."""
     vocabulary = data.document["properties"]
@@ -204,9 +236,18 @@ def _table(
         if each.values and kind in vocabulary[each.values.key]["kinds"]
     }
     usual = [column.key for column in answers] or ["acronym"]
-    people = ["short_name", *usual, *values, "name", *(column.key for column in places), "id"]
+    ages = ["last_seen_active"] if "active_since" in wanted.filters else []
+    people = [
+        "short_name",
+        *usual,
+        *ages,
+        *values,
+        "name",
+        *(column.key for column in places),
+        "id",
+    ]
     columns = [*(_NAMES_BEFORE_ANSWERS if answers else _NAMES), *answers]
-    columns += [*(each.column for each in values.values()), *places, *_MORE]
+    columns += [*(each.column for each in values.values()), *places, *more]
     for name in dict.fromkeys([*wanted.columns, *filter(None, [wanted.sort_key])]):
         column = column_named(name, columns)
         if column is None:
@@ -322,12 +363,14 @@ _PLACES = {
 of those that have no column of their own."""
 
 
-def _listing_blocks(report: Report, remarks: Sequence[str], uncertain: str) -> list[Block]:
+def _listing_blocks(
+    report: Report, remarks: Sequence[str], uncertain: str, statuses: ValueColumn | None
+) -> list[Block]:
     """The table, each cell that states a fact with the marks of its sources."""
     marks = Marks(report.data)
     printed = {column.key for column in report.grid([]).columns}
     marked = [
-        _marked(row, item, printed, marks)
+        _marked(_with_age(row, item, statuses), item, printed, marks)
         for row, item in zip(report.rows, report.lines, strict=True)
     ]
     none = quiet("None fits for certain.")
@@ -336,6 +379,24 @@ def _listing_blocks(report: Report, remarks: Sequence[str], uncertain: str) -> l
     if uncertain:
         blocks += [Gap(), quiet(f"Not certain: {uncertain}.")]
     return [*blocks, *marks.block()]
+
+
+def _with_age(row: Row, item: Item, statuses: ValueColumn | None) -> Row:
+    """A row with dates for people, the status with its own: "active, May 2025"."""
+    dates = {
+        key: parse(str(row[key])).words
+        for key in ("last_seen_active", "status_as_of")
+        if row.get(key)
+    }
+    if statuses is None or not row.get("status"):
+        return {**row, **dates}
+    from rcpref.answers.values import sure
+
+    words = tuple(
+        f"{value.item}, {parse(value.last_known).words}" if value.last_known else value.item
+        for value in sure(statuses.values(item["id"]))
+    )
+    return {**row, **dates, "status": words}
 
 
 def _marked(row: Row, item: Item, printed: set[str], marks: Marks) -> Row:

@@ -13,6 +13,7 @@ from rcpref.data.dataset import Data
 from rcpref.dates import parse
 from rcpref.errors import NotFound
 from rcpref.fields import Fields
+from rcpref.model import CLOSED_BY
 from rcpref.model.records import Record
 from rcpref.report.blocks import Block, Drawing, Gap, Heading, Item, Prose, Span, quiet
 from rcpref.report.marks import short_source
@@ -22,7 +23,13 @@ from rcpref.views.items import item_of, report_of
 from rcpref.views.members import Party, parties_in
 from rcpref.views.shapes import CHAIR_TERM, MAPPED, sources_of
 from rcpref.views.summary import NO_WHOLE_LIST, basis_words, summary, without_whole_list
-from rcpref.views.words import CAPACITY_WORDS, asked_for, date_words, from_sources
+from rcpref.views.words import (
+    CAPACITY_WORDS,
+    asked_for,
+    date_words,
+    from_sources,
+    in_order_of_names,
+)
 
 if TYPE_CHECKING:
     from rcpref.model.countries import Country
@@ -62,6 +69,7 @@ def mapped(
     whom = "Members" if capacity == MEMBERS else data.label_of(capacity)
     title = f"{whom} of {record.short_name} {date_words(data, asked)}"
     beside = [NO_WHOLE_LIST] if capacity == MEMBERS and without_whole_list([record]) else []
+    beside += _standing_lines(parties)
     answers = {party.id: party.answer for party in parties}
     report.summary = {
         **summary(data, record, asked, answers, capacity).item(),
@@ -89,9 +97,26 @@ def mapped(
     return report
 
 
+def _standing_lines(parties: Sequence[Party]) -> list[str]:
+    """The States with a standing, by what it is: "suspended: Mali, Niger"."""
+    names: dict[str, list[str]] = {effect: [] for effect in CLOSED_BY}
+    for party in in_order_of_names(parties):
+        for effect in dict.fromkeys(each.effect for each in party.answer.standing):
+            if effect in names:
+                names[effect].append(party.name)
+    return [
+        f"{effect.replace('-', ' ')}: {', '.join(found)}"
+        for effect, found in names.items()
+        if found
+    ]
+
+
 def _origin(data: Data, record: Record, parties: Sequence[Party], capacity: str) -> Item:
     """The sources of the answers in a line, or how many they are and what names them."""
-    keys = sources_of(claim for party in parties for claim in party.answer.rests_on)
+    answers = [party.answer for party in parties]
+    rests_on = [claim for found in answers for claim in found.rests_on]
+    rests_on += [each.claim for found in answers for each in found.standing]
+    keys = sources_of(rests_on)
     # Several pages of one publisher without a date are called the same.
     named = Counter(short_source(data, key) for key in keys)
     words = [f"{name} ({times} of them)" if times > 1 else name for name, times in named.items()]

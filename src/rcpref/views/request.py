@@ -63,6 +63,13 @@ FILTERS = {
         "processes --met 2025..",
         _CHAIRED,
     ),
+    "active_since": Filter(
+        "DATE",
+        "Last seen active then or later: 2022, 2022-05.",
+        "a date",
+        "processes --active-since 2022",
+        ("process",),
+    ),
     "status": Filter(
         "STATUS", "active, dormant, formalised, ...", "a status", "processes --columns status"
     ),
@@ -78,6 +85,12 @@ FILTERS = {
     "topic": Filter("WORDS", "Words of one of its topics.", "words", "processes --columns topics"),
 }
 """Filters by their option, in the order in which they are asked of a record."""
+
+
+def option_of(key: str) -> str:
+    """How the option of a filter is typed."""
+    return f"--{key.replace('_', '-')}"
+
 
 _AS_OF = Filter(
     "DATE", "The date for members and values.", "a date", "processes --member Kenya --as-of 2013-05"
@@ -104,7 +117,7 @@ class Wanted(Fields):
 def refuse_misfits(kind: str, wanted: Wanted) -> None:
     """Refuse a value that says nothing, and what a kind cannot be narrowed by."""
     if wanted.as_of is not None:
-        _refuse_misfit(kind, "as-of", _AS_OF, wanted.as_of)
+        _refuse_misfit(kind, "as_of", _AS_OF, wanted.as_of)
     for key, each in FILTERS.items():
         if key in wanted.filters:
             _refuse_misfit(kind, key, each, wanted.filters[key])
@@ -115,14 +128,15 @@ def refuse_misfits(kind: str, wanted: Wanted) -> None:
         raise UsageProblem("--all goes with states alone", "other kinds are always listed whole")
 
 
-def _refuse_misfit(kind: str, option: str, fitting: Filter, text: str) -> None:
+def _refuse_misfit(kind: str, key: str, fitting: Filter, text: str) -> None:
+    option = option_of(key)
     if not text.strip():
         hint = f"rcpref list {fitting.shown_by} shows some"
-        raise UsageProblem(f"--{option} needs {fitting.needs}", hint)
+        raise UsageProblem(f"{option} needs {fitting.needs}", hint)
     if kind not in fitting.kinds:
         every = "processes, bodies and other records"
         these = ", ".join(LISTED[each] for each in fitting.kinds)
         raise UsageProblem(
-            f"--{option} does not go with {LISTED[kind]}",
+            f"{option} does not go with {LISTED[kind]}",
             f"use it with {every if len(fitting.kinds) == len(KINDS) else these}",
         )

@@ -122,13 +122,17 @@ def _cites(*paths: str) -> Callable[[Any], tuple[str, ...]]:
 
 _ANSWERS = "Whether it was a member at some time in that date"
 _BASES = "What the answer rests on; none where it is unknown"
-_CERTAIN = "Whether it was a member; none where it is not certain that it was or was not"
+_CERTAIN = "True where the answer is yes, false where it is no; none where it is neither"
 _KEYS = "Keys of the sources that it rests on, with semicolons"
 _DISTANCE = (
     "Whole years from that date to the nearest list that decides; 0 where a list of that time, a "
     "joining or a leaving decides; none where undated lists alone do, or nothing"
 )
-_STANDING = "What else is true of it then: suspended, absent, withdrawal-announced, and so on"
+_STANDING = (
+    "What else is true of it then, with semicolons: suspended, excluded, absent, not-invited, "
+    "withdrawal-announced, contested; or what ended it then: reinstated, returned, "
+    "withdrawal-revoked; none for none"
+)
 
 
 def _effects(path: str) -> Callable[[Any], Cell]:
@@ -460,6 +464,11 @@ LISTED = {
         Field("acronym", "Acronym", room=140),
         Field("name", "Official name"),
         *_chosen(Field("kind", "Kind"), Field("aliases", "Aliases")),
+        # Of processes alone.
+        *_chosen(
+            Field("last_seen_active", "Last seen active", type=DATE, null=True),
+            Field("status_as_of", "Status as of", type=DATE, null=True),
+        ),
     ),
     "state": Shape(
         _ID._replace(label="Code"),

@@ -26,7 +26,7 @@ def timeline(
     end: str | None,
     kinds: Sequence[str] = (),
 ) -> Report:
-    """Foundings, meetings, chairs, joinings and leavings in order of time."""
+    """Foundings, meetings, chairs, joinings, leavings and standing in order of time."""
     found = happenings(data, named, start, end, kinds)
     if not found:
         raise _nothing(named, kinds, " then" if start or end else "")

@@ -44,6 +44,7 @@ TILE = 60
 
 _STRIPES = "M-15 15L15 -15M0 60L60 0M45 75L75 45"
 _CROSSES = "M0 0L60 60M60 0L0 60"
+_BARS = "M0 30H60"
 _DOTS = "M21 30a9 9 0 1 0 18 0a9 9 0 1 0 -18 0z"
 
 
@@ -56,6 +57,7 @@ class Kind(Fields):
         certain: Whether it is a certain yes.
         open: Whether it is neither yes nor no: told in a notice, counted in an upper count.
         older: The sign where the evidence is not of the time asked for; None for the same.
+        apart: The sign of a State that has a standing; None for the same.
     """
 
     word: str
@@ -63,6 +65,12 @@ class Kind(Fields):
     certain: bool = False
     open: bool = False
     older: Sign | None = None
+    apart: Sign | None = None
+
+    @property
+    def signs(self) -> tuple[Sign, ...]:
+        """Its signs, in the order of legends."""
+        return tuple(filter(None, (self.sign, self.older, self.apart)))
 
 
 YES, NO, POSSIBLE, DISPUTED, UNKNOWN = "yes", "no", "possible", "disputed", "unknown"
@@ -73,7 +81,11 @@ KINDS = (
                    "#17506b", "#ffffff", "█", "id"),
          older=Sign("carried", "yes, carried from another time or undated",
                     "The same, by evidence from another time or without a date.",
-                    "#6fa6bd", "#ffffff", "▓", "id")),
+                    "#6fa6bd", "#ffffff", "▓", "id"),
+         apart=Sign("apart", "yes, but suspended, absent or the like",
+                    "A member that is suspended, excluded, absent, not invited or about to leave, "
+                    "or whose membership is contested.",
+                    "#17506b", "#ffffff", "▚", "id", "#ffffff", _BARS)),
     Kind(POSSIBLE, open=True,
          sign=Sign("possible", "possible",
                    "Evidence before and after differs, or is too far away to be certain.",
@@ -91,7 +103,7 @@ KINDS = (
 )  # fmt: skip
 """All answers, in their order; whatever lists answers is made from this table. What is certain
 is dark, what was certain at another time lighter: in grey print and to all eyes. Patterns are
-for what is not certain."""
+for what is not certain, and for a member with a standing."""
 
 ANSWERS = tuple(kind.word for kind in KINDS)
 """All answers, the certain one first."""
@@ -185,6 +197,11 @@ class Answer(NamedTuple):
     def certain(self) -> bool:
         """Whether it is a certain yes."""
         return self.answer in CERTAIN
+
+    @property
+    def why(self) -> str:
+        """The reason, and behind it what else is true of the State."""
+        return "; ".join([self.reason, *(each.words for each in self.standing)])
 
     def __bool__(self) -> bool:
         """Refused: an answer is not just yes or no.

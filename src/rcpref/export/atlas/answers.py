@@ -21,7 +21,7 @@ from rcpref.answers.membership.members import Membership, Turns, states_named
 from rcpref.answers.time import AsOf, as_of
 from rcpref.dates import parse
 from rcpref.export.atlas.claims import in_order
-from rcpref.export.pictures.svg import SIGNS, sign_of
+from rcpref.export.pictures.svg import OLDER, SIGNS, sign_of
 from rcpref.views.lines import LABELS
 from rcpref.views.words import CAPACITY_WORDS
 
@@ -135,8 +135,9 @@ class Answers:
         `records` has for each record the number of its first claim in the order of the page,
         its distinct answers, who was what in each capacity, and who was in the chair. An
         answer is the places of its sign and basis in `signs` and `bases`, those of the parts
-        of its reason in `reasons`, and its claims, counted from the first; of parts and claims
-        one alone is no list. Of a capacity there are groups of codes, each with its runs for
+        of its reason in `reasons`, its claims, counted from the first, and where the State has
+        a standing, its words, which are in `reasons`, too; of parts and claims one alone is no
+        list. Of a capacity there are groups of codes, each with its runs for
         years and for months with the last known: how far from the one before, and which
         answer. Chairs are the distinct holders, whose States stand before all, and two runs
         of lists of them.
@@ -144,11 +145,7 @@ class Answers:
         return {
             "span": self.times.span,
             "answers": {"certain": CERTAIN, "open": OPEN, "no": NO},
-            "signs": [
-                [sign.key, kind.word, sign.words]
-                for kind in KINDS
-                for sign in filter(None, (kind.sign, kind.older))
-            ],
+            "signs": [[sign.key, kind.word, sign.words] for kind in KINDS for sign in kind.signs],
             "bases": BASES,
             "capacities": {key: [CAPACITY_WORDS[key], label] for key, label in LABELS.items()},
             "records": {key: own.encoded() for key, own in self._of.items()},
@@ -212,18 +209,22 @@ class _OfRecord:
 
     def _plain(self, found: Answer | Holder) -> tuple[Any, ...]:
         """An answer, or a holder with his States before it, as it is written in JSON."""
-        claims = tuple(self._claims[claim] - self._first for claim in found.rests_on)
-        states = (found.states,) if isinstance(found, Holder) else ()
+        states, standing = (
+            ((found.states,), ()) if isinstance(found, Holder) else ((), found.standing)
+        )
+        proofs = dict.fromkeys([*found.rests_on, *(each.claim for each in standing)])
+        claims = tuple(self._claims[claim] - self._first for claim in proofs)
+        told = (tuple(self._reasons(each.words) for each in standing),) if standing else ()
         basis = BASES.index(found.basis) if found.basis else None
         shown = SIGNS.index(sign_of(found))
         # What stands in many reasons beside something else is written once.
         reason = tuple(map(self._reasons, found.reason.split(JOIN)))
-        return (*states, shown, basis, *map(_short, (reason, claims)))
+        return (*states, shown, basis, *map(_short, (reason, claims)), *told)
 
     def counts(self, years: int) -> list[list[int]]:
         """How many members there were in each year, by `YEAR_LEVELS`."""
         counts = [[0] * len(YEAR_LEVELS) for _ in range(years)]
-        levels = [_LEVELS.get(SIGNS[each[0]].key, ()) for each in self._answers.things()]
+        levels = [_LEVELS[each[0]][each[1] in _OLDER] for each in self._answers.things()]
         for codes, runs, _ in self.states[MEMBERS]:
             place = 0
             ends = [*runs[2::2], None]
@@ -252,12 +253,14 @@ YEAR_LEVELS = (
 )
 """What members are counted by, from below: the sign of each, and its words."""
 
-_LEVELS = {
-    **{kind.sign.key: (0, 1, 2) for kind in KINDS if kind.certain},
-    **{kind.older.key: (1, 2) for kind in KINDS if kind.older},
-    **{kind.sign.key: (2,) for kind in KINDS if kind.open},
-}
-"""Which of these counts a State is in by its sign."""
+_LEVELS = [
+    ((0, 1, 2), (1, 2)) if kind.certain else ((2,), (2,)) if kind.open else ((), ())
+    for kind in KINDS
+    for _ in kind.signs
+]
+"""Which of these counts a State is in by the place of its sign, and by older evidence."""
+
+_OLDER = tuple(map(BASES.index, OLDER))
 
 
 def _places(dates: Sequence[AsOf], days: Sequence[date]) -> list[int]:

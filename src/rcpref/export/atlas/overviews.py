@@ -255,7 +255,7 @@ def about(data: Data) -> Html:
     info = data.info
     lines: list[Html] = []
     for kind in ANSWER_KINDS:
-        for sign in filter(None, (kind.sign, kind.older)):
+        for sign in kind.signs:
             lines.append(element("dt", maps.swatch(sign.key), kind.word))
             lines.append(element("dd", sign.meaning))
     overlay = ", with an overlay" if data.overlay else ""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from rcpref.answers.membership.answer import BASES, COUNTED, Answer
+from rcpref.answers.membership.answer import BASES, COUNTED, NO, OPEN, Answer
+from rcpref.answers.membership.evidence import LEFT
 from rcpref.data.names import names_in
+from rcpref.dates import parse
 from rcpref.export.atlas import maps
 from rcpref.export.atlas.answers import YEAR_LEVELS
 from rcpref.export.atlas.claims import Claims
@@ -234,7 +236,7 @@ def evidence_table(what: str, rows: Sequence[Html]) -> Html:
 def evidence_row(words: Words, found: Answer, whom: Html, count: int) -> Html:
     """One answer, for whom it is, and on what claims it rests."""
     claims: dict[str, str] = {}
-    for claim in found.rests_on:
+    for claim in (*found.rests_on, *(each.claim for each in found.standing)):
         claims.setdefault(claim.source, claim.ref)
     evidence = joined((words.source(key, ref) for key, ref in claims.items()), "; ")
     basis = element("small", f" {found.basis}") if found.basis else None
@@ -242,7 +244,7 @@ def evidence_row(words: Words, found: Answer, whom: Html, count: int) -> Html:
         "tr",
         element("th", found.answer, f" {count}" if count > 1 else ""),
         element("td", whom),
-        element("td", found.reason, basis),
+        element("td", found.why, basis),
         element("td", evidence),
         class_=sign_of(found).key,
     )
@@ -255,7 +257,7 @@ def states(data: Data, answers: Answers, codes: Iterable[str]) -> list[Html]:
     """A page for each of some States."""
     roles: dict[str, list[Role]] = {code: [] for code in codes}
     for role in _roles(data, answers):
-        if role.answer.answer in COUNTED:
+        if role.answer.answer in COUNTED or _left_on(role.answer):
             roles[role.state].append(role)
     chairs: dict[str, list[Html]] = {}
     for key, holders in answers.holders.items():
@@ -305,21 +307,36 @@ def _card(data: Data, code: str, roles: list[Role], chairs: list[Html]) -> Html:
 
     roles.sort(key=lambda role: role.record.short_name.casefold())
     certain = [role for role in roles if role.answer.certain]
-    member = [role.record for role in certain if role.capacity == MEMBER]
+    member = [role for role in certain if role.capacity == MEMBER]
     for kind in MEMBER_KINDS:
-        names = [_named(record) for record in member if record.kind == kind]
+        names = [
+            _named(role.record, _standing(role)) for role in member if role.record.kind == kind
+        ]
         line(f"{KINDS[kind].capitalize()} {len(names)}", names)
     for words in CAPACITY_WORDS.values():
         if words != MEMBER:
             names = [_named(role.record) for role in certain if role.capacity == words]
             line(words[0].upper() + words[1:], names)
     line("In the chair of", chairs)
-    line("Not certain", [_uncertain(role) for role in roles if not role.answer.certain])
+    line("Not certain", [_uncertain(role) for role in roles if role.answer.answer in OPEN])
     if not lines:
         line("Member of", [html("nothing, certain or not, as far as claims say")])
+    left = [(role, when) for role in roles if (when := _left_on(role.answer))]
+    line("Left", [_named(role.record, f" ({when})") for role, when in left])
     passages = data.passages_naming(state=code)
     line("Named in", [link(passage.ref, passage.ref) for passage in passages])
     return element("dl", *lines, class_="card")
+
+
+def _standing(role: Role) -> str:
+    words = "; ".join(each.words for each in role.answer.standing)
+    return f" ({words})" if words else ""
+
+
+def _left_on(found: Answer) -> str:
+    """When a State left that is no member; empty where no claim dates that."""
+    left = [claim for claim in found.rests_on if claim.property == LEFT and claim.as_of]
+    return parse(str(left[-1].as_of)).moment if left and found.answer == NO else ""
 
 
 def _uncertain(role: Role) -> Html:

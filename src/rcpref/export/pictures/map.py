@@ -178,7 +178,7 @@ def _world(
 
 
 def _tip(party: Party) -> str:
-    return f"{party.name}: {party.answer.answer}, {party.answer.reason}"
+    return f"{party.name}: {party.answer.answer}, {party.answer.why}"
 
 
 def _circles(key: str, plan: _Plan, small: Sequence[Party]) -> Iterator[Svg]:

@@ -14,6 +14,7 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NewType
 
 from rcpref.answers.membership.answer import CARRIED, KINDS, UNDATED, Sign
+from rcpref.model import CLOSED_BY
 from rcpref.report.safe import visible
 from rcpref.spelling import words
 
@@ -158,15 +159,21 @@ def path_of(ring: Sequence[tuple[float, float]]) -> str:
 LAND, SEA, INK, GREY = "#e9e6de", "#f7f9fa", "#1d2329", "#59626b"
 """Colours of land that nothing is said of, of water, of words, of words in small voice."""
 
-_BY_WORD = {kind.word: (kind.sign, kind.older or kind.sign) for kind in KINDS}
+_BY_WORD = {kind.word: kind for kind in KINDS}
 
-SIGNS = tuple(sign for signs in _BY_WORD.values() for sign in dict.fromkeys(signs))
+SIGNS = tuple(sign for kind in KINDS for sign in kind.signs)
 """All signs, in the order of legends."""
+
+OLDER = (CARRIED, UNDATED)
+"""What answers rest on whose evidence is not of the time asked for."""
 
 
 def sign_of(found: Answer | Holder) -> Sign:
-    """The sign of an answer: another one where the evidence is not of the time asked for."""
-    return _BY_WORD[found.answer][found.basis in (CARRIED, UNDATED)]
+    """The sign of an answer: others for a State with a standing, and for older evidence."""
+    kind = _BY_WORD[found.answer]
+    if kind.apart and any(each.effect in CLOSED_BY for each in getattr(found, "standing", ())):
+        return kind.apart
+    return kind.older if kind.older and found.basis in OLDER else kind.sign
 
 
 def by_sign(parties: Iterable[Party]) -> dict[Sign, list[Party]]:

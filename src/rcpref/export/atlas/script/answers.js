@@ -42,8 +42,9 @@ const hasMembers = (id) => Boolean(known.get(id)?.states.members);
 const hasChairs = (id) => Boolean(known.get(id)?.chairs);
 
 // An answer: its claims by their numbers on the page, and whose it is.
-const answerOf = ({ first }, [sign, basis, reason, claims]) =>
-  ({ sign, basis, reason: [reason].flat(), claims: [claims].flat().map((number) => first + number) });
+const answerOf = ({ first }, [sign, basis, reason, claims, standing = []]) => ({
+  sign, basis, standing, reason: [reason].flat(), claims: [claims].flat().map((number) => first + number),
+});
 
 // The answer for each State that a record names in a capacity, by code.
 function answersOf(id, capacity = "members") {
@@ -67,7 +68,10 @@ const isOpen = (answer) => OPEN.includes(kind(answer));
 
 const sign = (answer) => D.signs[answer.sign][0];
 const kind = (answer) => D.signs[answer.sign][1];
-const reason = (answer) => answer.reason.map((part) => D.reasons[part]).join("; ");
+const inWords = (parts) => parts.map((part) => D.reasons[part]).join("; ");
+const reason = (answer) => inWords(answer.reason);
+// The reason, and behind it what else is true of the State.
+const why = (answer) => inWords([...answer.reason, ...answer.standing]);
 const basis = (answer) => (answer.basis === null ? "" : D.bases[answer.basis]);
 const codesWith = (answers, ...wanted) =>
   [...answers].filter(([, answer]) => wanted.includes(kind(answer))).map(([code]) => code);
@@ -120,7 +124,7 @@ function evidenceRow(answer, whom, count) {
     "tr", { class: sign(answer) },
     h("th", {}, kind(answer) + (count > 1 ? " " + count : "")),
     h("td", {}, whom),
-    h("td", {}, reason(answer), basis(answer) ? h("small", {}, " " + basis(answer)) : ""),
+    h("td", {}, why(answer), basis(answer) ? h("small", {}, " " + basis(answer)) : ""),
     h("td", {}, evidence(answer)),
   );
 }

@@ -51,7 +51,7 @@ function prepared(page, svg) {
   svg.after(pointed);
   svg.addEventListener("pointermove", (event) => {
     const code = codeOf(event.target), answer = code && answersOf(page.id).get(code);
-    pointed.textContent = answer ? nameOf(code) + ": " + kind(answer) + ", " + reason(answer) : "";
+    pointed.textContent = answer ? nameOf(code) + ": " + kind(answer) + ", " + why(answer) : "";
   });
   svg.addEventListener("click", (event) => {
     const code = codeOf(event.target);

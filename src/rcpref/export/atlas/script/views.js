@@ -155,7 +155,8 @@ function partOf(found) {
   const line = (label, parts) =>
     parts.length ? [h("dt", {}, label), h("dd", {}, between(parts, ", "))] : [];
   const certain = found.filter(([answer]) => isCertain(answer));
-  const linked = (own) => own.map(([, id]) => id).sort(byName).map(link);
+  const linked = (own) => own.sort(([, one], [, two]) => byName(one, two)).map(([answer, id]) =>
+    [link(id), answer.standing.length ? h("small", {}, " (" + inWords(answer.standing) + ")") : ""]);
   const members = MEMBER_KINDS.flatMap(([key, label]) => {
     const own = certain.filter(([, id, capacity]) => !capacity && $(id).dataset.kind === key);
     return line(label + " " + own.length, linked(own));

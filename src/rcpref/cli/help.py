@@ -85,7 +85,11 @@ entries is an error that lists them; nothing is guessed.
 TOPICS = {"answers": _ANSWERS, "dates": _DATES, "names": _NAMES}
 """What is explained beside the commands, by the word that asks for it."""
 
-_TITLES = {name: text.partition("\n")[0] for name, text in TOPICS.items()}
+_OFFERED = {
+    **COMMANDS,
+    **{name: text.partition("\n")[0] for name, text in TOPICS.items()},
+    OUTPUT: "Options for output and data",
+}
 
 
 def _output_options(group: Any) -> str:
@@ -106,9 +110,7 @@ def command(
         argument(
             "[COMMAND]",
             "A command, or answers, dates, names, output; without it, the overview.",
-            completion.Offers(
-                lambda *_: [{**COMMANDS, **_TITLES, OUTPUT: "Options for output and data"}]
-            ),
+            completion.Offers(lambda *_: [_OFFERED]),
         ),
     ] = None,
 ) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -49,7 +49,7 @@ def overlay_notice(data: Data, *values: Any) -> list[str]:
 def _texts(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
-    elif isinstance(value, (Mapping, Sequence)):
+    elif isinstance(value, Iterable):
         for part in value.values() if isinstance(value, Mapping) else value:
             yield from _texts(part)
 

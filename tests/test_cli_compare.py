@@ -70,6 +70,9 @@ def test_it_adds_up(records: tuple[str, ...], as_of: str | None) -> None:
         assert set[str]().union(*parts) == certain(record, as_of), record
 
 
+KEYS = ["answer", "basis", "reason", "last_known", "distance", "standing", "rests_on"]
+
+
 @pytest.mark.parametrize(("records", "as_of"), COMPARISONS[:6])
 def test_each_place_follows_from_the_answers(records: tuple[str, ...], as_of: str | None) -> None:
     for item in every(records, as_of):
@@ -86,7 +89,7 @@ def test_each_place_follows_from_the_answers(records: tuple[str, ...], as_of: st
             wanted = f"only {inside[0]}" if len(inside) == 1 else "some"
         assert item["where"] == wanted
         for record, answer in item["answers"].items():
-            assert list(answer) == ["answer", "basis", "reason", "last_known", "rests_on"]
+            assert list(answer) == KEYS
             full = members(record, as_of).get(item["id"])
             if full is not None:
                 assert essence(answer) == full
@@ -150,7 +153,7 @@ def test_before_both_were_founded_it_is_not_silent() -> None:
 def test_a_table_of_a_comparison(columns: int) -> None:
     records, as_of = ("abu-dhabi-dialogue", "colombo-process"), "2013-05"
     text = table("compare", *records, "--as-of", as_of, columns=columns, marked=False)
-    assert text.startswith("Abu Dhabi Dialogue and Colombo Process in 2013-05\n")
+    assert text.startswith("Abu Dhabi Dialogue and Colombo Process in May 2013\n")
     told = folded(text)
     items = every(records, as_of)
     for where, title in (
@@ -165,8 +168,8 @@ def test_a_table_of_a_comparison(columns: int) -> None:
         part = told[told.index(f"{title}: {len(codes)}") :]
         for code in codes:
             assert f"{bundled().countries[code].name} ({code})" in part
-    assert "Abu Dhabi Dialogue 18 certain members" in told
-    assert "Colombo Process 11 certain members" in told
+    assert "Abu Dhabi Dialogue 18 certain, 2 more possible" in told
+    assert "Colombo Process 11 certain, 0 more possible" in told
 
 
 def test_what_a_comparison_says_has_marks_that_lead_to_its_sources() -> None:
@@ -200,7 +203,7 @@ def test_without_a_date_it_is_as_last_known_with_its_age() -> None:
         assert codes == certain(record)
     text = folded(in_terminal("compare", *records, columns=160).plain)
     assert text.startswith("MIDCAS and Rabat Process as last known")
-    assert "MIDCAS 10 certain members, last known 2015 [" in text
+    assert "MIDCAS 10 certain, 0 more possible; newest evidence: 2015 [" in text
     # For the day of the data, a list of 2015 is too old.
     today = compared(records, "today")
     assert today["query"]["as_of"] == bundled().date
@@ -362,7 +365,7 @@ def test_before_all_of_them_nothing_is_known() -> None:
 
 
 def test_those_without_known_members_are_named() -> None:
-    for date, when in (("2013-05", " in 2013-05"), (None, "")):
+    for date, when in (("2013-05", " in May 2013"), (None, "")):
         result = output("matrix", *dated(date))
         silent = {
             record.id
@@ -425,3 +428,30 @@ def test_on_a_narrow_terminal_no_cell_is_lost(matrix: Any) -> None:
 def test_a_word_between_two_names_is_no_name(between: str) -> None:
     named = output("compare", "bali-process", "prague-process").out
     assert output("compare", "bali", between, "prague").out == named
+
+
+def test_a_comparison_tells_what_else_is_true_of_a_state() -> None:
+    text = folded(output("compare", "igad", "east-african-community", "-f", "text").out)
+    assert re.search(
+        r"Standing Eritrea IGAD: has taken no part since July 2023 \[\d+\]; announced its "
+        r"withdrawal on 12 December 2025 \[\d+\]", text
+    )  # fmt: skip
+    report = ask("compare", "igad", "east-african-community")
+    (eritrea,) = [item for item in report["items"] if item["id"] == "ERI"]
+    effects = [each["effect"] for each in eritrea["answers"]["igad"]["standing"]]
+    assert effects == ["absent", "withdrawal-announced"]
+    assert "Standing" not in output("compare", "sacm", "puebla-process", "-f", "text").out
+
+
+@pytest.mark.parametrize("args", [("matrix",), ("matrix", "--long"), ("chart", "overlap")])
+def test_words_on_shared_members_have_both_counts(args: tuple[str, ...]) -> None:
+    """A count of those that are certain falls when evidence grows old."""
+    today = "--as-of", "today"
+    counts = {"yes": 0, "possible": 0, "disputed": 0}
+    for record in bundled().of_kind("process"):
+        for item in members(record.id, "today").values():
+            if item["answer"] in counts:
+                counts[item["answer"]] += 1
+    certain, more = counts["yes"], counts["possible"] + counts["disputed"]
+    text = folded(output(*args, *today, "-f", "text").out)
+    assert f"Memberships in all of them: {certain} certain, {more} more possible." in text

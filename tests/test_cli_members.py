@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+import rcpref
 from asking import (
     UNCERTAIN,
     ask,
@@ -25,7 +26,7 @@ from helpers import folded, hint_of, output, refuse, rows
 from rcpref.answers.membership.answer import ANSWERS, BASES
 from rcpref.spelling import key_of
 
-KEYS = ["id", "name", "answer", "basis", "reason", "last_known", "rests_on"]
+KEYS = ["id", "name", "answer", "basis", "reason", "last_known", "distance", "standing", "rests_on"]
 """The keys of a member in JSON, in order."""
 
 EVENTS = ("member_joined", "member_left")
@@ -333,7 +334,6 @@ FORMS = "2013, 2013-05, 2013-05-22, or two of them as in 2013-06/2015-10-04"
     "text",
     [
         "2013-13",
-        "May 2013",
         "2013-02-30",
         "",
         " ",
@@ -416,7 +416,7 @@ def test_a_process_that_was_never_listed_whole_does_not_look_as_if_it_were(recor
     assert lists and {claim.complete for claim in lists} == {False}
     words = "no complete list of the members is known, there may be others"
     assert words in output("members", record).err
-    assert words in folded(table("members", record, columns=100))
+    assert words in folded(table("members", record, columns=100)).replace("No", "no")
 
 
 def test_changes_of_a_process_that_is_not_listed_whole_say_so() -> None:
@@ -523,8 +523,12 @@ def test_the_changes_are_those_between_the_two_answers(record: str) -> None:
     before, after = told(record, first), told(record, second)
     differ = {code for code in before if before[code]["answer"] != after[code]["answer"]}
     report = ask("members", record, "--changes", first, second)
-    assert {item["id"] for item in report["items"]} == differ
+    between = {item["id"] for item in report["items"] if item["id"] not in differ}
+    assert {item["id"] for item in report["items"]} == differ | between
     for item in report["items"]:
+        if item["id"] in between:
+            assert item["before"]["answer"] == item["after"]["answer"] and item["events"]
+            continue
         pair = (before[item["id"]]["answer"], after[item["id"]]["answer"])
         assert (item["change"] == "joined") == (pair == ("no", "yes"))
         assert (item["change"] == "left") == (pair == ("yes", "no"))
@@ -564,20 +568,27 @@ def test_changes_take_no_other_choice(extra: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize("columns", [80, 160])
 @pytest.mark.parametrize(
-    ("record", "as_of"), [("colombo-process", "2013-05"), ("european-union", "2025"), ("oas", None)]
+    ("record", "as_of", "titled"),
+    [
+        ("colombo-process", "2013-05", "Members of the Colombo Process in May 2013: 11 States"),
+        ("european-union", "2025", "Members of the European Union in 2025: 27 States"),
+        (
+            "oas",
+            None,
+            "Members of OAS: 32 States, in the newest list, of 27 June 2024 [derived] [1]",
+        ),
+    ],
 )
-def test_a_table_has_its_date_a_mark_in_each_row_and_its_sources(
-    record: str, as_of: str | None, columns: int
+def test_a_table_has_its_date_the_marks_of_its_sources_and_what_they_are(
+    record: str, as_of: str | None, titled: str, columns: int
 ) -> None:
     date = ("--as-of", as_of) if as_of else ()
     text = table("members", record, *date, columns=columns)
-    short_name = bundled()[record].short_name
-    said = f"{short_name} in {as_of}" if as_of else short_name
-    age = "" if as_of else ", last listed 2024-06-27; no newer list is known"
     title, _, rest = text.partition("\n\n")
-    assert folded(title) == f"Members of {said}: {len(certain(record, as_of))} States{age}"
+    assert folded(title) == titled
     body, _, sources = rest.partition("\nSources\n")
-    body = body.partition("\nNot certain")[0].partition("\nBeside the ")[0]
+    above, _, body = body.partition("─\n")
+    body = body.partition("\n\n")[0]
     places = []
     for name in sorted(
         (bundled().countries[code].name for code in certain(record, as_of)), key=key_of
@@ -587,8 +598,11 @@ def test_a_table_has_its_date_a_mark_in_each_row_and_its_sources(
         assert place, name
         places.append(place.start())
     assert places == sorted(places)
+    # What a row does not say is said once, above the table; each has the mark of its source.
+    assert re.search(r"\[\d+\]", title + above)
     for start, end in zip(places, [*places[1:], len(body)], strict=True):
-        assert re.search(r"\[\d+\]", body[start:end]), body[start:end]
+        own = re.split(r" [A-Z]{3}\b", body[start:end], maxsplit=1)[1].strip()
+        assert not own or re.search(r"\[\d+\]", own), own
     items = ask("members", record, *date)["items"]
     for key in cited(items):
         assert re.search(rf"\({re.escape(key)}[,)]", sources.replace("\n", "").replace(" ", ""))
@@ -596,18 +610,150 @@ def test_a_table_has_its_date_a_mark_in_each_row_and_its_sources(
 
 def test_a_table_names_what_is_not_certain() -> None:
     text = table("members", "abu-dhabi-dialogue", "--as-of", "2013-05", columns=80)
-    assert "Not certain: possible: MYS, SGP (2)." in text
+    assert "Not certain: possible: Malaysia, Singapore (2)." in text
 
 
 def test_a_suspension_stands_beside_the_answer_and_changes_nothing() -> None:
     text = table("members", "league-of-arab-states", "--as-of", "2013-05", columns=100)
-    assert "Beside the answer for 2013-05, which it does not change" in text
+    assert re.search(r"\nSyria +SYR .*suspended since November 2011 \[\d+\]", text), text
     assert "SYR" in certain("league-of-arab-states", "2013-05")
+
+
+def rows_of(*args: str, columns: int = 160) -> dict[str, str]:
+    """What the table says of each State, by its code."""
+    body = table("members", *args, columns=columns).partition("─\n")[2].partition("\n\n")[0]
+    found = (re.match(r".*?  +([A-Z]{3})\b *(.*)", line) for line in body.splitlines())
+    return {each[1]: each[2] for each in found if each}
+
+
+def test_what_rows_share_is_said_once_and_a_row_says_what_is_its_own() -> None:
+    assert "in the newest list, of 19 April 2024 [1]" in table("members", "khartoum", columns=160)
+    said = rows_of("khartoum")
+    assert len(said) == 40
+    assert {code: words for code, words in said.items() if words} == {
+        "CHE": "joined in December 2016 [2]"
+    }
+    text = table("members", "igad", columns=160)
+    assert "Joined on 16 January 1986 [1], unless a row says otherwise." in text
+    said = rows_of("igad")
+    assert said["SSD"] == "joined on 25 November 2011 [5]"
+    assert [code for code, words in said.items() if not words] == [
+        "DJI",
+        "ETH",
+        "KEN",
+        "SOM",
+        "SDN",
+        "UGA",
+    ]
+
+
+def test_a_row_says_what_else_is_true_with_the_mark_of_its_source() -> None:
+    words = rows_of("igad")["ERI"]
+    assert words == (
+        "joined in September 1993 [2]; has taken no part since July 2023 [3]; "
+        "announced its withdrawal on 12 December 2025 [4]"
+    )
+    markdown = output("members", "igad", "-f", "markdown").out
+    assert "July 2023[^3]; announced its withdrawal on 12 December 2025[^4] |" in markdown
+    assert "[" not in re.sub(r"\[derived\]", "", " ".join(rows_of("igad", "--no-sources").values()))
+    (cells,) = [row for row in rows(output("members", "igad").out) if row[0] == "ERI"]
+    assert (cells[4], cells[7]) == ("joined 1993-09", "absent; withdrawal-announced")
+
+
+def test_related_events_are_those_that_no_row_tells() -> None:
+    text = table("members", "igad", columns=160)
+    _, _, events = text.partition("\nRelated events (not counted in the answer)\n")
+    assert "Sudan announced its full return" in events
+    assert "decision to withdraw" not in events and "took part in no meeting" not in events
+    dates = re.findall(r"^  (?:\d+(?:-\d+)? )?(?:[A-Z][a-z]+ )?(\d{4})", events, re.MULTILINE)
+    assert dates == sorted(dates) and len(dates) == 5
+    # An event of the body is told as one of the body.
+    text = table("members", "igad-rcp", columns=160)
+    assert re.search(r"  21 April 2007 +IGAD: Eritrea suspended its membership", text)
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "basis", "reason"),
+    [
+        (("khartoum",), "KEN", "from an older list", "in the newest list, of 19 April 2024 [1]"),
+        (
+            ("colombo-process", "--as-of", "2013-05"),
+            "BGD",
+            "between two lists that agree",
+            "in the",
+        ),
+        (("igad-rcp", "--as-of", "2013-05"), "KEN", "in a list of that time", "in the list of May"),
+        (("european-union", "--as-of", "2013"), "HRV", "joined or left", "joined on 1 July 2013"),
+        (("arcp",), "DZA", "undated list", "in an undated list, not before 7 May 2023 [1]"),
+        (
+            ("midsa", "--as-of", "2019", "--answer", "possible"),
+            "COM",
+            "between two lists ",
+            "not in",
+        ),
+    ],
+)
+def test_why_has_basis_and_reason_in_each_row(
+    args: tuple[str, ...], code: str, basis: str, reason: str
+) -> None:
+    said = rows_of(*args, "--why")
+    assert all(words for words in said.values())
+    words = said[code].removeprefix("possible  ")
+    assert words.startswith(basis) and words.removeprefix(basis).strip().startswith(reason), words
+    # Programs have both in any case.
+    assert output("members", *args, "--why") == output("members", *args)
+
+
+def test_a_process_long_not_seen_active_says_so_in_the_title() -> None:
+    assert "; last seen active September 2014" in folded(table("members", "mtm", columns=80))
+    then = folded(table("members", "mtm", "--as-of", "2013", columns=80))
+    assert "last seen" not in then
+    # A treaty needs no meeting.
+    assert "last seen" not in folded(table("members", "andean-community", columns=80))
+
+
+def test_an_undated_source_says_when_it_was_seen() -> None:
+    text = folded(table("members", "pafom", columns=100))
+    assert "[1] IOM, undated page, seen in November 2026 (iom-pafom)" in text
+    assert "not before 31 January 2017" in text
+    assert (
+        "undated page, seen in November 2026, primary"
+        in output("members", "pafom", "-f", "markdown").out
+    )
+
+
+def test_who_joined_and_left_between_two_dates_is_told() -> None:
+    said = {row[0]: row for row in rows(output("members", "european-union", "--changes").out)}
+    assert said["GBR"][2:6] == ["joined and left", "no", "no", "joined 1973-01-01; left 2020-01-31"]
+    assert said["DEU"][2:6] == ["joined", "no", "yes", "joined 1958-01-01"]
+    text = folded(table("members", "european-union", "--changes", columns=120))
+    assert "changes between 1 January 1958 and February 2020" in text
+    assert "Germany joined joined on 1 January 1958 [1]" in text
+    assert "joined on 1 January 1973; left on 31 January 2020 [1]" in text
+
+
+@pytest.mark.parametrize("record", records_with_members())
+def test_every_joining_and_leaving_between_two_dates_is_listed(record: str) -> None:
+    """Of whoever has an answer at both dates; those of the days between alone."""
+    first, second = "1992", "2024"
+    listed = {
+        (item["id"], event["ref"])
+        for item in ask("members", record, "--changes", first, second)["items"]
+        for event in item["events"]
+    }
+    for key in EVENTS:
+        for claim in bundled()[record].claims_of(key):
+            when = claim.as_of and rcpref.parse_date(claim.as_of)
+            if when and when.first.year > 1992 and when.last.year < 2024:
+                assert {(code, claim.ref) for code in claim.values} <= listed
 
 
 def test_an_empty_table_says_why() -> None:
     text = table("members", "khartoum-process", "--as-of", "2013-05", columns=80)
-    assert text.startswith("Members of Khartoum Process in 2013-05: none: founded 2014-11-28\n")
+    title, _, _ = text.partition("\n\n")
+    assert folded(title) == (
+        "Members of the Khartoum Process in May 2013: none: founded on 28 November 2014"
+    )
     assert "0 States" not in text
 
 
@@ -618,8 +764,8 @@ def test_no_colour_no_markup_in_a_pipe() -> None:
 
 def test_one_screen_says_who_is_a_member_and_what_the_editors_have_derived() -> None:
     lines = table("members", "midcom", columns=80).splitlines()
-    rows = [line for line in lines if "last listed 2017 [derived] [1]" in line]
-    assert len(rows) == 19
+    assert "in the newest list, of 2017 [derived] [1]" in folded("\n".join(lines[:4]))
+    assert len([line for line in lines if re.search(r"  [A-Z]{3}$", line.rstrip())]) == 19
     assert len(lines) <= 40
     assert "[derived]: put together by the editors" in "\n".join(lines)
     assert "[derived]" not in table("members", "colombo-process", columns=80)
@@ -627,8 +773,9 @@ def test_one_screen_says_who_is_a_member_and_what_the_editors_have_derived() -> 
 
 def test_a_table_of_observers_has_the_states_by_name_then_the_organizations() -> None:
     body = table("members", "bali-process", "--observers", columns=100).partition("\nSources")[0]
-    rows = [line.split("  ") for line in body.splitlines() if re.search(r"\[\d\]", line)]
-    states = [row[0] for row in rows if re.search(r"  [A-Z]{3}  ", "  ".join(row))]
+    lines = body.rpartition("─\n")[2].splitlines()
+    rows = [re.split("  +", line.strip()) for line in lines if "  " in line]
+    states = [name for name, code, *_ in rows if re.fullmatch("[A-Z]{3}", code)]
     assert states == sorted(states)
     assert [row[0] for row in rows[: len(states)]] == states
     assert len(rows) > len(states) > 10

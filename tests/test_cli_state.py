@@ -20,6 +20,7 @@ from asking import (
 )
 from helpers import folded, hint_of, output, refuse, rows
 from rcpref.answers.time import as_of
+from rcpref.views.sentences import in_words
 from rcpref.views.state import roles_of
 
 CAPACITIES = {
@@ -188,7 +189,10 @@ def test_items_say_in_which_capacity_and_rest_on_claims_of_it(code: str, as_of: 
             "basis",
             "reason",
             "last_known",
+            "distance",
+            "standing",
             "rests_on",
+            "last_seen_active",
         ]
         record = bundled()[item["id"]]
         assert (item["short_name"], item["kind"]) == (record.short_name, record.kind)
@@ -238,7 +242,9 @@ def test_without_a_date_it_is_as_last_known_with_the_date_of_the_newest_evidence
     assert (old["answer"], old["last_known"]) == ("possible", "2015")
     lines = rows(output("state", "Chad", "--columns", "id,capacity,last_known").out)
     assert ["midcas", "member", "2015"] in lines
-    assert table("state", "Chad", columns=120).startswith("Chad as last known\n")
+    assert table("state", "Chad", columns=120).startswith(
+        "Chad as last known: member of 4 processes, 3 of them not seen active for years\n"
+    )
 
 
 def test_what_is_uncertain_is_in_json_in_any_case() -> None:
@@ -338,8 +344,8 @@ def test_how_a_source_prints_a_territory_is_said_of_that_source_alone() -> None:
 @pytest.mark.parametrize("extra", [(), ("--answer", "all")])
 def test_a_table_has_its_date_and_the_parts_in_order(columns: int, extra: tuple[str, ...]) -> None:
     text = table("state", "France", "--as-of", "2026", *extra, columns=columns)
-    assert text.startswith("France in 2026\n")
-    heads = ["5+5 Dialogue", "Not certain", "Listed by themselves, printed with France"]
+    assert text.startswith("France in 2026: member of ")
+    heads = ["5+5 Dialogue  ", "Not certain", "Listed by themselves, printed with France"]
     heads += ["Where membership cannot be said"] if extra else []
     places = [text.index(f"\n{head}") for head in [*heads, "Sources"]]
     assert places == sorted(places)
@@ -378,7 +384,9 @@ def test_a_state_that_was_not_yet_one_was_in_nothing(state: str, date: str, reas
     found = output("state", state, "--as-of", date)
     assert found.out == ""
     assert f"{state} is {reason}" in found.err
-    assert f"Nothing: it is {reason}." in table("state", state, "--as-of", date, columns=80)
+    assert f"Nothing: it is {in_words(reason)}." in table(
+        "state", state, "--as-of", date, columns=80
+    )
 
 
 @pytest.mark.parametrize("date", [None, "2013-05", "1995"])
@@ -391,3 +399,42 @@ def test_where_no_claim_names_a_state_it_is_no_member_or_that_is_unknown(
         naming = data.plain.records_naming(code)
         others = [each for each in roles_of(data, code, asked) if each.record.id not in naming]
         assert others and {each.answer.answer for each in others} <= {"no", "unknown"}
+
+
+def test_processes_that_were_not_seen_active_for_years_are_counted_apart() -> None:
+    text = folded(table("state", "Eritrea", columns=100))
+    assert text.startswith(
+        "Eritrea as last known: member of 7 processes, 5 of them not seen active for years "
+        "Not seen active for years: AU-HoAI (last 14 April 2017), IGAD-RCP "
+    )
+    # In 2013 they were, or it was not known that they were not.
+    assert "not seen active" not in table("state", "Eritrea", "--as-of", "2013", columns=100)
+    items = ask("state", "Eritrea")["items"]
+    assert {"midcom", "rmfm"} <= {item["id"] for item in items}, "no row is left out"
+    seen = {item["id"]: item["last_seen_active"] for item in items}
+    assert seen["igad-rcp"] == "2023-02-21"
+    header = output("state", "Eritrea", "-f", "tsv", "--header").lines[0].split("\t")
+    assert header[-2:] == ["standing", "last_seen_active"]
+
+
+def test_what_a_state_has_left_stands_under_a_heading_of_its_own() -> None:
+    text = output("state", "UK", "-f", "markdown").out
+    _, _, left = text.partition("\n## Left\n\n")
+    lines = left.partition("\n\n")[0].splitlines()
+    assert any(
+        re.fullmatch(r"- European Union: left on 31 January 2020\[\^\d+\]", line) for line in lines
+    ), lines
+    # Before, it was a member.
+    assert "Left" not in output("state", "UK", "--as-of", "2013-05", "-f", "markdown").out
+    assert "Left" not in output("state", "Kenya", "-f", "markdown").out
+
+
+def test_a_row_says_what_else_is_true_of_the_state() -> None:
+    text = folded(table("state", "Eritrea", columns=120))
+    assert re.search(
+        r"IGAD joined in September 1993 \[\d+\]; has taken no part since July 2023 \[\d+\]; "
+        r"announced its withdrawal on 12 December 2025 \[\d+\]", text
+    )  # fmt: skip
+    # Of what it never was a member of, this stands apart.
+    text = folded(output("state", "Ukraine", "-f", "text").out)
+    assert re.search(r"concerned CIS has taken no part since 19 May 2018 \[\d+\]", text)

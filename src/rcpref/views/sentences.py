@@ -51,6 +51,7 @@ _PLAIN = {
     " of them undated": " of them only in an undated list",
     ", undated": ", in an undated list",
     ", last joined ": ", the last joined ",
+    ", last change ": "; last change ",
 }
 """What stands in a heading of the rules, and what people read."""
 

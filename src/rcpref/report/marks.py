@@ -114,7 +114,9 @@ def _source_line(source: Mapping[str, Any], key: str, known: Mapping[str, str]) 
 
 def _about(source: Mapping[str, Any], known: Mapping[str, str]) -> str:
     names = publishers(known.get(name, name) for name in source["publisher"])
-    return f"{names or 'publisher not named'}, {source.get('date') or undated_words(source)}"
+    seen = source.get("accessed")
+    undated = f"seen {parse(seen[:7]).words}" if seen else "undated"
+    return f"{names or 'publisher not named'}, {source.get('date') or undated}"
 
 
 def undated_words(source: Mapping[str, Any]) -> str:

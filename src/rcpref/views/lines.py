@@ -26,6 +26,7 @@ from rcpref.answers.values import (
     chair_words,
     has_ended,
     newest_activity,
+    not_seen_since,
     placed,
     sessions,
     shown_states,
@@ -40,6 +41,7 @@ from rcpref.model.records import Claim, Record
 from rcpref.report.blocks import Entry, Span
 from rcpref.report.marks import Marks
 from rcpref.spelling import key_of
+from rcpref.views.sentences import in_words
 from rcpref.views.shapes import sources_of
 from rcpref.views.summary import summary, without_whole_list
 from rcpref.views.words import (
@@ -193,7 +195,9 @@ def _life(subject: Subject) -> list[Entry]:
     if seen is None:
         return []
     marks = source_marks(seen.claims, subject.marks)
-    return [Entry("Last seen", [Span(f"active {seen.when.words}"), *marks])]
+    silent = not_seen_since(subject.data, subject.record.id, subject.asked)
+    later = [Span("; nothing later is known")] if silent else []
+    return [Entry("Last seen", [Span(f"active {seen.when.words}"), *marks, *later])]
 
 
 def _each(claims: Iterable[Claim]) -> list[Claim]:
@@ -305,7 +309,7 @@ def _capacity_entry(subject: Subject, key: str, answers: Mapping[str, Answer]) -
     claims = [c for answer in answers.values() if answer.answer == shown for c in answer.rests_on]
     newest = newest_first(dict.fromkeys(claims))
     lists_first = sorted(newest, key=lambda claim: claim.property not in (key, FOUNDERS))
-    spans = [Span(whole.heading), *source_marks(lists_first, subject.marks)]
+    spans = [Span(in_words(whole.heading)), *source_marks(lists_first, subject.marks)]
     if whole.against:
         # The heading has what the count says; here is its source.
         spans += subject.marks.spans([whole.against.counting.source])
@@ -340,7 +344,7 @@ def _chair(subject: Subject, key: str, label: str) -> list[Entry]:
     """Who is in the chair, one line for each holding of it."""
     lines: list[Entry] = []
     for values in by_reason(subject.values(key)):
-        words = chair_words(answer_of(values[0]), subject.asked)
+        words = in_words(chair_words(answer_of(values[0]), subject.asked))
         spans = state_spans(subject.data, values, words)
         marks = source_marks(newest_first(claims_of(values)), subject.marks)
         lines.append(Entry("" if lines else label, [*spans, *marks]))

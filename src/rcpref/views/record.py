@@ -30,7 +30,7 @@ from rcpref.report.blocks import (
     Span,
 )
 from rcpref.report.marks import Marks
-from rcpref.views.sentences import standing_spans
+from rcpref.views.sentences import in_words, standing_spans
 from rcpref.views.words import CHAIR, MEMBER, claim_facts, date_and_mark, date_words, passage_spans
 
 if TYPE_CHECKING:
@@ -176,7 +176,7 @@ def _known_by(data: Data, found: Answer) -> str:
 def _in_chair(role: Role, asked: AsOf, marks: Marks) -> Marked:
     """What the State is in the chair of, and until when or since when that is known."""
     found = role.answer
-    words = chair_words(found, asked)
+    words = in_words(chair_words(found, asked))
     lead = "" if found.certain else f"{found.answer}, "
     return marks.behind(f"{role.record.short_name} ({lead}{words})", _newest(found))
 

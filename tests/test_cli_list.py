@@ -471,10 +471,10 @@ def test_those_last_seen_active_since_a_date_are_listed() -> None:
 
 
 def test_what_was_seen_active_on_either_side_of_a_date_is_possible() -> None:
-    assert listed_processes()["mtm"]["last_seen_active"] == "2009/2014"
-    found = run_command("list", "processes", "--active-since", "2013")
-    assert "mtm" not in found.ids
-    assert found.err == "not listed: 1 possible (mtm)\n"
+    assert listed_processes()["rabat-process"]["last_seen_active"] == "2026-01-28/2026-01-29"
+    found = run_command("list", "processes", "--active-since", "2026-01-29")
+    assert "rabat-process" not in found.ids
+    assert found.err == "not listed: 1 possible (rabat-process)\n"
 
 
 def test_a_process_has_its_age_in_json_and_for_who_chooses_it() -> None:
@@ -498,7 +498,8 @@ def test_for_people_a_status_stands_with_its_date() -> None:
 
 
 def test_a_date_since_which_none_was_active_is_refused_with_the_line_to_type() -> None:
-    found = refuse("list", "processes", "--active-since", "May 2013", codes=(2,))
-    assert hint_of(found) == "rcpref list processes --active-since 2022"
+    for typed, hint in (("May 2013", "2013-05"), ("recently", "2022")):
+        found = refuse("list", "processes", "--active-since", typed, codes=(2,))
+        assert hint_of(found) == f"rcpref list processes --active-since {hint}"
     refuse("list", "bodies", "--active-since", "2022", codes=(2,))
     refuse("list", "processes", "--active-since", "2999", codes=(1,))

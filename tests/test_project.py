@@ -1,6 +1,7 @@
 """What a release must be: locked dependencies, a changelog that tells of it."""
 
 import re
+import shlex
 import tomllib
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 import rcpref
+from conftest import run_command
 from rcpref.version import versions
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -59,7 +61,19 @@ def test_the_changelog_has_the_form_of_keep_a_changelog() -> None:
     for head in heads[1:]:
         assert re.fullmatch(r"\d+\.\d+\.\d+ of \d{4}-\d\d-\d\d", head), head
     parts = set(re.findall(r"^### (.+)$", text, re.MULTILINE))
-    assert parts == {"Program", "Data", "Schema"}
+    assert parts == {"What changes for scripts", "Program", "Data", "Schema"}
+
+
+def test_the_lines_of_the_changelog_for_scripts_are_taken() -> None:
+    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    table = text.partition("### What changes for scripts")[2].partition("\n### ")[0]
+    cells = [re.split(r"(?<!\\) \| ", row.strip("| "))[1] for row in table.strip().split("\n")[2:]]
+    lines = [cell.strip("`").partition(" \\|")[0] for cell in cells if cell.startswith("`rcpref ")]
+    assert len(lines) >= 8
+    for line in lines:
+        words = shlex.split(line)[1:]
+        if words[0] != "export":
+            assert run_command(*words).out, line
 
 
 def test_the_citation_file_is_of_the_versions_that_are_here() -> None:

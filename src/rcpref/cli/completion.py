@@ -227,10 +227,14 @@ def _column_layers(ctx: Any) -> Layers:
     if labels:
         from rcpref.views.property import BESIDE_VALUE
 
+        ages = shapes.AGES.fields if kind == "process" else ()
         yield {
-            f"{key}_{part}": f"{label}, {part}"
-            for key, label in labels.items()
-            for part in BESIDE_VALUE
+            **{field.key: field.label for field in ages},
+            **{
+                f"{key}_{part}": f"{label}, {part}"
+                for key, label in labels.items()
+                for part in BESIDE_VALUE
+            },
         }
 
 

@@ -24,6 +24,7 @@ from rcpref.views.items import (
     state_item,
 )
 from rcpref.views.request import FILTERS, Wanted, refuse_misfits
+from rcpref.views.shapes import AGES
 from rcpref.views.shapes import LISTED as SHAPES
 from rcpref.views.words import asked_for, property_named, together
 
@@ -127,7 +128,8 @@ def _sort_key(cell: Cell) -> tuple[int, int, str]:
 # alone are listed without.
 
 _COLUMNS = SHAPES["record"].columns()
-_NAMES = _COLUMNS[:4]
+_NAMES, _MORE = _COLUMNS[:4], _COLUMNS[4:]
+"""Names, and columns that are there to be chosen."""
 
 _NAMES_BEFORE_ANSWERS = (*_NAMES[:3], _NAMES[3]._replace(room=120))
 """What is asked for comes first; the official name only where there is room."""
@@ -145,7 +147,8 @@ def _records(data: Data, kind: str, wanted: Wanted, query: dict[str, Any]) -> Re
 
         asked_columns = [column for question in questions for column in question.columns]
         typed = free_words(data, kind, wanted.words, asked, asked_columns)
-    more = _to_choose(data, kind, asked)
+    ages = _ages(data, asked) if kind == "process" else []
+    more = [*_MORE, *ages]
     columns, by_key, people = _table(data, kind, wanted, questions, typed, asked, more)
     values = list(by_key.values())
     lines, extras, uncertain = _matching(data, kind, questions, values, typed)
@@ -154,7 +157,6 @@ def _records(data: Data, kind: str, wanted: Wanted, query: dict[str, Any]) -> Re
 
     def items() -> list[Item]:
         raw = data.document["records"]
-        ages = more[_FIRST_AGE:]
         return [
             {
                 **record_item(line["id"], raw[line["id"]]),
@@ -182,12 +184,8 @@ def _records(data: Data, kind: str, wanted: Wanted, query: dict[str, Any]) -> Re
     return report
 
 
-_FIRST_AGE = 2
-"""Behind the kind and the aliases stand the ages of processes."""
-
-
-def _to_choose(data: Data, kind: str, asked: AsOf) -> list[Column]:
-    """Columns that are there to be chosen; JSON has the ages always."""
+def _ages(data: Data, asked: AsOf) -> list[Column]:
+    """When a process was last seen active, and of when its status is."""
 
     def last_seen(item: Item) -> Cell:
         from rcpref.answers.values import last_active
@@ -200,9 +198,7 @@ def _to_choose(data: Data, kind: str, asked: AsOf) -> list[Column]:
         values = sure(value_at(data, data.records[item["id"]], "status", asked))
         return newest(value.last_known for value in values)
 
-    cells = {"last_seen_active": last_seen, "status_as_of": status_as_of}
-    every = SHAPES["record"].columns(**cells)[len(_NAMES) :]
-    return every if kind == "process" else every[:_FIRST_AGE]
+    return AGES.columns(last_seen_active=last_seen, status_as_of=status_as_of)
 
 
 def _questions(data: Data, wanted: Wanted, asked: AsOf) -> dict[str, Question]:

@@ -464,11 +464,6 @@ LISTED = {
         Field("acronym", "Acronym", room=140),
         Field("name", "Official name"),
         *_chosen(Field("kind", "Kind"), Field("aliases", "Aliases")),
-        # Of processes alone.
-        *_chosen(
-            Field("last_seen_active", "Last seen active", type=DATE, null=True),
-            Field("status_as_of", "Status as of", type=DATE, null=True),
-        ),
     ),
     "state": Shape(
         _ID._replace(label="Code"),
@@ -514,6 +509,12 @@ LISTED = {
     ),
 }
 """`list`, by what is listed."""
+
+AGES = Shape(
+    Field("last_seen_active", "Last seen active", type=DATE, null=True),
+    Field("status_as_of", "Status as of", type=DATE, null=True),
+)
+"""`list processes`: columns that are there to be chosen, and that JSON always has."""
 
 SHOWN = Shape(
     _ID,

@@ -332,7 +332,12 @@ def _listed() -> list[Schema]:
                 "claims": _list(_CLAIM),
                 **_ANSWERED,
                 "met": _DATE,
-                **{field.key: _field(field) for field in shapes.AGES.fields},
+                **{
+                    field.key: _field(field)
+                    for shape in shapes.OVERVIEWS.values()
+                    for field in shape.fields
+                    if field.item
+                },
                 "occasion": _or_null(_STR),
                 **fits,
             },

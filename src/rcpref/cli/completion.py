@@ -227,7 +227,7 @@ def _column_layers(ctx: Any) -> Layers:
     if labels:
         from rcpref.views.property import BESIDE_VALUE
 
-        ages = shapes.AGES.fields if kind == "process" else ()
+        ages = shapes.OVERVIEWS[kind].fields if kind in shapes.OVERVIEWS else ()
         yield {
             **{field.key: field.label for field in ages},
             **{

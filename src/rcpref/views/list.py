@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rcpref.answers.membership.answer import Answer
-from rcpref.answers.time import AsOf
+from rcpref.answers.time import ENDED, AsOf
 from rcpref.data.dataset import Data
 from rcpref.dates import newest, parse
 from rcpref.errors import NotFound
-from rcpref.model import KINDS, LISTED, NOT_NAMED, PASSAGE_KINDS
+from rcpref.model import HELD_KINDS, KINDS, LISTED, NOT_NAMED, PASSAGE_KINDS
 from rcpref.report.blocks import Block, Cell, Column, Gap, Item, Row, plain, quiet
 from rcpref.report.marks import Marks
 from rcpref.report.report import Report, column_named, unknown_column
@@ -24,8 +24,8 @@ from rcpref.views.items import (
     state_item,
 )
 from rcpref.views.request import FILTERS, Wanted, refuse_misfits
-from rcpref.views.shapes import AGES
 from rcpref.views.shapes import LISTED as SHAPES
+from rcpref.views.shapes import OVERVIEWS, Field
 from rcpref.views.words import asked_for, property_named, together
 
 if TYPE_CHECKING:
@@ -135,6 +135,17 @@ _NAMES_BEFORE_ANSWERS = (*_NAMES[:3], _NAMES[3]._replace(room=120))
 """What is asked for comes first; the official name only where there is room."""
 
 
+_ACTIVE = ("last_seen_active",)
+
+_FIRST = {
+    "process": ["short_name", "size", "led_by", "last_seen_active"],
+    "body": ["short_name", "size"],
+    "organization": ["short_name", "size"],
+    **{kind: ["held", "short_name"] for kind in HELD_KINDS},
+}
+"""The columns that people read where nothing is asked for, by kind."""
+
+
 def _records(data: Data, kind: str, wanted: Wanted, query: dict[str, Any]) -> Report:
     asked = asked_for(data, wanted.as_of)
     understood = _questions(data, wanted, asked)
@@ -147,12 +158,12 @@ def _records(data: Data, kind: str, wanted: Wanted, query: dict[str, Any]) -> Re
 
         asked_columns = [column for question in questions for column in question.columns]
         typed = free_words(data, kind, wanted.words, asked, asked_columns)
-    ages = _ages(data, asked) if kind == "process" else []
-    more = [*_MORE, *ages]
+    overview = _overview(data, kind, asked)
+    more = [*_MORE, *overview]
     columns, by_key, people = _table(data, kind, wanted, questions, typed, asked, more)
     values = list(by_key.values())
     lines, extras, uncertain = _matching(data, kind, questions, values, typed)
-    unasked = {column.key for column in more} - {*people}
+    unasked = {column.key for column in more} - {*(_ACTIVE if "active_since" in texts else ())}
     shown = [column.key for column in columns if column.key not in unasked]
 
     def items() -> list[Item]:
@@ -160,13 +171,16 @@ def _records(data: Data, kind: str, wanted: Wanted, query: dict[str, Any]) -> Re
         return [
             {
                 **record_item(line["id"], raw[line["id"]]),
-                **{column.key: column.read(line) for column in ages},
+                **{each.key: each.read(line) for each in overview if each.item},
                 **extras.get(line["id"], {}),
             }
             for line in report.lines
         ]
 
+    if kind in HELD_KINDS:
+        lines.sort(key=lambda line: _held(data, line) or "")
     report = Report(data, query, columns, items, shown, people=people, lines=lines)
+    report.asked = asked
     if wanted.columns:
         report.choose(wanted.columns)
     report.beside = ("claims",)
@@ -184,8 +198,28 @@ def _records(data: Data, kind: str, wanted: Wanted, query: dict[str, Any]) -> Re
     return report
 
 
-def _ages(data: Data, asked: AsOf) -> list[Column]:
-    """When a process was last seen active, and of when its status is."""
+def _overview(data: Data, kind: str, asked: AsOf) -> list[Field]:
+    """What people want to know first of records of a kind, each read when it is printed."""
+
+    def size(item: Item) -> Cell:
+        from rcpref.answers.membership.members import members_at, states_named
+
+        record = data.records[item["id"]]
+        if not states_named(record):
+            return None
+        ends = [parse(str(claim.value)) for claim in record.claims_of(ENDED)]
+        # After its end nobody is a member: how many there were then says more.
+        when = AsOf(max(ends)) if ends and asked.last_known else asked
+        return sum(found.certain for found in members_at(data, record, when).values())
+
+    def led_by(item: Item) -> Cell:
+        from rcpref.answers.values import answer_of, chair_words, shown_states, value_at
+
+        values = value_at(data, data.records[item["id"]], "chair", asked)
+        states: dict[str, list[str]] = {}
+        for value in values:
+            states.setdefault(chair_words(answer_of(value), asked), []).append(value.item)
+        return tuple(f"{shown_states(data, codes)} ({words})" for words, codes in states.items())
 
     def last_seen(item: Item) -> Cell:
         from rcpref.answers.values import last_active
@@ -198,7 +232,27 @@ def _ages(data: Data, asked: AsOf) -> list[Column]:
         values = sure(value_at(data, data.records[item["id"]], "status", asked))
         return newest(value.last_known for value in values)
 
-    return AGES.columns(last_seen_active=last_seen, status_as_of=status_as_of)
+    def held(item: Item) -> Cell:
+        return _held(data, item)
+
+    if kind not in OVERVIEWS:
+        return []
+    read = {
+        "size": size,
+        "led_by": led_by,
+        "last_seen_active": last_seen,
+        "status_as_of": status_as_of,
+        "held": held,
+    }
+    return [field._replace(cell=read[field.key]) for field in OVERVIEWS[kind].fields]
+
+
+def _held(data: Data, item: Item) -> str | None:
+    """When a meeting or summit was held."""
+    from rcpref.answers.values import gathering_of
+
+    held = gathering_of(data.records[item["id"]])
+    return held.when.text if held else None
 
 
 def _questions(data: Data, wanted: Wanted, asked: AsOf) -> dict[str, Question]:
@@ -231,17 +285,13 @@ def _table(
         for each in questions
         if each.values and kind in vocabulary[each.values.key]["kinds"]
     }
-    usual = [column.key for column in answers] or ["acronym"]
-    ages = ["last_seen_active"] if "active_since" in wanted.filters else []
-    people = [
-        "short_name",
-        *usual,
-        *ages,
-        *values,
-        "name",
-        *(column.key for column in places),
-        "id",
-    ]
+    # What was asked for comes first; where nothing was, what people want to know first.
+    asked_keys = [column.key for column in answers]
+    first = _FIRST.get(kind, ["short_name", "acronym"])
+    people = ["short_name", *asked_keys] if answers else first
+    people = [*people, *(_ACTIVE if "active_since" in wanted.filters else ())]
+    people = list(dict.fromkeys([*people, *values, *(column.key for column in places)]))
+    people += [key for key in ("name", "id") if people != _FIRST["process"]]
     columns = [*(_NAMES_BEFORE_ANSWERS if answers else _NAMES), *answers]
     columns += [*(each.column for each in values.values()), *places, *more]
     for name in dict.fromkeys([*wanted.columns, *filter(None, [wanted.sort_key])]):
@@ -366,7 +416,7 @@ def _listing_blocks(
     marks = Marks(report.data)
     printed = {column.key for column in report.grid([]).columns}
     marked = [
-        _marked(_with_age(row, item, statuses), item, printed, marks)
+        _marked(_for_people(report, row, item, statuses), item, printed, marks)
         for row, item in zip(report.rows, report.lines, strict=True)
     ]
     none = quiet("None fits for certain.")
@@ -377,22 +427,40 @@ def _listing_blocks(
     return [*blocks, *marks.block()]
 
 
-def _with_age(row: Row, item: Item, statuses: ValueColumn | None) -> Row:
-    """A row with dates for people, the status with its own: "active, May 2025"."""
-    dates = {
+def _for_people(report: Report, row: Row, item: Item, statuses: ValueColumn | None) -> Row:
+    """A row with its dates in words, the status with its own: "active, May 2025"."""
+    from rcpref.views.sentences import in_words
+
+    cells: dict[str, Cell] = {
         key: parse(str(row[key])).words
-        for key in ("last_seen_active", "status_as_of")
+        for key in ("last_seen_active", "status_as_of", "held")
         if row.get(key)
     }
-    if statuses is None or not row.get("status"):
-        return {**row, **dates}
-    from rcpref.answers.values import sure
+    if row.get("last_seen_active") and report.asked:
+        cells["last_seen_active"] = (
+            _over(report.data, item["id"], report.asked) or cells["last_seen_active"]
+        )
+    if row.get("led_by"):
+        cells["led_by"] = in_words(plain(row["led_by"]))
+    if statuses is not None and row.get("status"):
+        from rcpref.answers.values import sure
 
-    words = tuple(
-        f"{value.item}, {parse(value.last_known).words}" if value.last_known else value.item
-        for value in sure(statuses.values(item["id"]))
-    )
-    return {**row, **dates, "status": words}
+        cells["status"] = tuple(
+            f"{value.item}, {parse(value.last_known).words}" if value.last_known else value.item
+            for value in sure(statuses.values(item["id"]))
+        )
+    return {**row, **cells}
+
+
+def _over(data: Data, key: str, asked: AsOf) -> str:
+    """Since when a process is dormant, or when it ended; empty for one that is neither."""
+    from rcpref.answers.membership.members import outside_life
+    from rcpref.views.sentences import in_words
+    from rcpref.views.summary import dormant_line
+
+    record = data.records[key]
+    end = outside_life(record, asked)
+    return in_words(dormant_line([record], asked) if end is None else end.reason)
 
 
 def _marked(row: Row, item: Item, printed: set[str], marks: Marks) -> Row:

@@ -10,7 +10,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from rcpref.model import KINDS, TIERS
+from rcpref.model import HELD_KINDS, KINDS, TIERS
 from rcpref.report.blocks import Cell, Column
 
 if TYPE_CHECKING:
@@ -510,11 +510,19 @@ LISTED = {
 }
 """`list`, by what is listed."""
 
-AGES = Shape(
-    Field("last_seen_active", "Last seen active", type=DATE, null=True),
-    Field("status_as_of", "Status as of", type=DATE, null=True),
-)
-"""`list processes`: columns that are there to be chosen, and that JSON always has."""
+_SIZE = Field("size", "Members", number=True, type=INTEGER, null=True)
+
+OVERVIEWS = {
+    "process": Shape(
+        _SIZE,
+        Field("led_by", "Chair", item=False),
+        Field("last_seen_active", "Last seen active", type=DATE, null=True),
+        Field("status_as_of", "Status as of", type=DATE, null=True),
+    ),
+    **dict.fromkeys(("body", "organization"), Shape(_SIZE)),
+    **dict.fromkeys(HELD_KINDS, Shape(Field("held", "Held", type=DATE, null=True))),
+}
+"""`list` of records, by kind: columns for people, that are there to be chosen elsewhere."""
 
 SHOWN = Shape(
     _ID,

@@ -49,7 +49,7 @@ def test_the_list_names_each_schema_and_every_command_has_one() -> None:
 
 
 def test_a_schema_that_is_not_there() -> None:
-    error = run_command("schema", "member", code=1).err
+    error = run_command("schema", "membership", code=1).err
     assert "no schema" in error
     assert "members" in error
 
@@ -239,6 +239,7 @@ LINES: list[tuple[str, ...]] = [
     ("search", "peru"),
     ("search", "IOM", "--in", "sources"),
     ("which", "CAN"),
+    ("member", "kenya", "eritrea", "igad"),
     ("members", "midsa", "--answer", "all"),
     ("members", "igad-rcp", "--answer", "all", "--as-of", "2013-05"),
     ("members", "bali-process", "--observers", "--answer", "all"),

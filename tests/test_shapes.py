@@ -27,7 +27,7 @@ LINES: dict[str, tuple[Shape, tuple[str, ...]]] = {
     "map": (shapes.MAPPED, ("igc",)),
     "search": (shapes.HIT, ("peru",)),
     "which": (shapes.MEANING, ("lima",)),
-    "member": (shapes.MEMBERSHIP, ("eritrea", "mali", "igad", "african-union")),
+    "member": (shapes.MEMBERSHIP, ("eritrea", "kenya", "igad", "african-union")),
     "cite": (shapes.CITATION, ("lima-2013/conclusion-5", "igc")),
     "check": (shapes.FINDING, ()),
     "show -p": (shapes.FACT, ("igc", "-p", "chair")),

@@ -8,7 +8,6 @@ import typer
 from rcpref.cli import completion
 from rcpref.cli.options import AsOf, Context, argument, option
 from rcpref.errors import UsageProblem
-from rcpref.model.records import Record
 from rcpref.report.report import Report
 
 EXAMPLES = (
@@ -65,6 +64,7 @@ def command(
     data = context.data
     names = names_of(data, names, ANY)
     if keys:
+        from rcpref.model.records import Record
         from rcpref.views.property import history_of, properties_at
 
         # Each name means what it means without -p; a State has no properties.

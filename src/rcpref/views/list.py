@@ -14,7 +14,7 @@ from rcpref.model import HELD_KINDS, KINDS, LISTED, NOT_NAMED, PASSAGE_KINDS
 from rcpref.report.blocks import Block, Cell, Column, Gap, Item, Row, plain, quiet
 from rcpref.report.marks import Marks
 from rcpref.report.report import Report, column_named, unknown_column
-from rcpref.spelling import words
+from rcpref.spelling import key_of, words
 from rcpref.views.items import (
     answer_item,
     claim_item,
@@ -177,8 +177,6 @@ def _records(data: Data, kind: str, wanted: Wanted, query: dict[str, Any]) -> Re
             for line in report.lines
         ]
 
-    if kind in HELD_KINDS:
-        lines.sort(key=lambda line: _held(data, line) or "")
     report = Report(data, query, columns, items, shown, people=people, lines=lines)
     report.asked = asked
     if wanted.columns:
@@ -296,6 +294,9 @@ def _table(
     columns += [*(each.column for each in values.values()), *places, *more]
     for name in dict.fromkeys([*wanted.columns, *filter(None, [wanted.sort_key])]):
         column = column_named(name, columns)
+        # A key goes before a label: `members` are the States, and "Members" how many.
+        if column and key_of(column.key) != key_of(name) and name in vocabulary:
+            column = None
         if column is None:
             added = _added(data, kind, name, asked)
             if added is None:
@@ -415,9 +416,12 @@ def _listing_blocks(
     """The table, each cell that states a fact with the marks of its sources."""
     marks = Marks(report.data)
     printed = {column.key for column in report.grid([]).columns}
+    pairs = list(zip(report.rows, report.lines, strict=True))
+    if "held" in printed and not report.query["sort"]:
+        pairs.sort(key=lambda pair: str(pair[0]["held"]))
     marked = [
         _marked(_for_people(report, row, item, statuses), item, printed, marks)
-        for row, item in zip(report.rows, report.lines, strict=True)
+        for row, item in pairs
     ]
     none = quiet("None fits for certain.")
     blocks: list[Block] = [report.grid(marked) if marked else none]

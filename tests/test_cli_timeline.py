@@ -9,7 +9,7 @@ import pytest
 
 from asking import ask, bundled, claims, table
 from conftest import environment, run_command, run_inside
-from helpers import cases, hint_of, output, refuse, rows, write_files
+from helpers import cases, folded, hint_of, output, refuse, rows, write_files
 from rcpref.dates import parse
 
 
@@ -226,6 +226,16 @@ def test_a_record_has_the_standing_of_its_states_and_what_is_only_repeated_is_no
     items = ask("timeline", "igad", "--event", "standing")["items"]
     assert {item["record"] for item in items} == {"igad"}
     assert "Eritrea" in " ".join(item["what"] for item in items)
+
+
+def test_people_who_ask_for_a_state_need_not_read_who_joined_with_it() -> None:
+    told = folded(run_command("timeline", "mali", "-f", "text").out)
+    assert "joined: Mali and 15 others [1]" in told
+    assert "Burkina Faso" not in told.partition("suspended")[0]
+    # A record that is asked for has all of them, and so do programs.
+    both = folded(run_command("timeline", "mali", "ecowas", "-f", "text").out)
+    assert "joined: Benin, Burkina Faso," in both
+    assert "Burkina Faso" in run_command("timeline", "mali").lines[0]
 
 
 def test_a_record_and_a_state_together() -> None:

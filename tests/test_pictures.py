@@ -421,6 +421,15 @@ def test_the_chart_of_history_shows_each_founding_meeting_and_chair() -> None:
             assert any(each.startswith(tip) for each in told), term
 
 
+def test_the_chart_of_history_shows_what_changed_the_standing_of_a_state() -> None:
+    root = drawn("chart", "timeline", "mali", "--from", "2020")
+    told = tips(root)
+    assert any(
+        each.startswith("African Union, 2021-06-01: Mali suspended by the") for each in told
+    ), told
+    assert "a State suspended, absent, back or the like" in words_of(root)
+
+
 def bars(root: ElementTree.Element, name: str) -> dict[str, list[tuple[str, int, int]]]:
     """The parts of the bars of a record by their tips: colour, where they begin, how long."""
     found: dict[str, list[tuple[str, int, int]]] = {}
@@ -452,10 +461,10 @@ def test_a_term_in_the_chair_is_one_bar_dark_as_far_as_it_is_certain() -> None:
 
 def test_the_chart_of_history_says_what_it_is_of_and_what_is_not_in_it() -> None:
     told = " ".join(words_of(drawn("chart", "timeline", "igc", "midcas", "--from", "2019")))
-    assert "Foundings, meetings and chairs: IGC, MIDCAS, from 2019" in folded(told)
-    assert "No founding, meeting or chair is known in that time: MIDCAS." in folded(told)
+    assert "Foundings, meetings, chairs and standing: IGC, MIDCAS, from 2019" in folded(told)
+    assert "No founding, meeting, chair or standing is known in that time: MIDCAS." in folded(told)
     state = drawn("chart", "timeline", "Nepal")
-    assert "Foundings, meetings and chairs: Nepal" in words_of(state)
+    assert "Foundings, meetings, chairs and standing: Nepal" in words_of(state)
     shown = [tip for tip in tips(state) if "in the chair" in tip]
     assert shown and all("NPL" in tip for tip in shown)
     terms = run_command("chart", "timeline", "igc", "-f", "json").json["summary"]["terms"]["igc"]

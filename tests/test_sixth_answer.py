@@ -167,7 +167,7 @@ def test_exports(folder: Path) -> None:
     asked(folder, "export", "book.md")
     read = csv.DictReader(io.StringIO((folder / "members.csv").read_text(encoding="utf-8")))
     rows = {(row["record"], row["state"]): row for row in read}
-    assert rows["sacm", STATE]["answer"] == WORD and rows["sacm", STATE]["certain"] == "FALSE"
+    assert rows["sacm", STATE]["answer"] == WORD and rows["sacm", STATE]["certain"] == ""
     package = json.loads((folder / "tables/datapackage.json").read_text(encoding="utf-8"))
     tables = {each["name"]: each["schema"]["fields"] for each in package["resources"]}
     with sqlite3.connect(folder / "all.sqlite") as base:

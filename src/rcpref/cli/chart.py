@@ -40,7 +40,8 @@ def command(
     """Draw the overlap or the history of the processes.
 
     overlap: how many members every two of them share, as last known or at a date; the
-    darker the field, the more. timeline: foundings, meetings and terms in the chair.
+    darker the field, the more. timeline: foundings, meetings, terms in the chair, and what
+    changed the standing of a State.
 
     Into a pipe or a file it is SVG; on a terminal, and in other formats, the table that
     rcpref matrix or rcpref timeline has.

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from rcpref.answers.chair import CHAIR_KINDS, ChairTerm, chair_terms
 from rcpref.answers.membership.evidence import MEMBERS, OBSERVERS
+from rcpref.answers.timeline import STANDING
 from rcpref.data.dataset import Data
 from rcpref.dates import parse
 from rcpref.errors import NotFound
@@ -146,9 +147,9 @@ def overlap(
 def history(
     data: Data, named: Sequence[Record | Country], start: str | None, end: str | None
 ) -> Report:
-    """Foundings, meetings and chairs."""
+    """Foundings, meetings, chairs and what changed the standing of States."""
     asked = named or data.of_kind("process")
-    found = timeline.timeline(data, asked, start, end, ("founding", "meeting", "chair"))
+    found = timeline.timeline(data, asked, start, end, ("founding", "meeting", "chair", STANDING))
     found.query = {**found.query, "command": "chart", "chart": "timeline"}
     # In the order in which the first of each happened.
     names = {each.record: each.short_name for each in found.lines}
@@ -156,7 +157,9 @@ def history(
     silent = [e.short_name for e in asked if isinstance(e, Record) and e.id not in names]
     if silent:
         then = " in that time" if start or end else ""
-        found.notices.append(f"no founding, meeting or chair is known{then}: {', '.join(silent)}")
+        found.notices.append(
+            f"no founding, meeting, chair or standing is known{then}: {', '.join(silent)}"
+        )
     claims = [claim for each in found.lines for claim in each.claims]
     claims += [claim for own in terms.values() for term in own for claim in term.rests_on]
     found.summary = {
@@ -173,7 +176,7 @@ def _title(named: Sequence[Record | Country], start: str | None, end: str | None
     whom = f" of {len(names)} records and States" if len(names) > _FEW else ""
     whom = f": {', '.join(names)}" if 0 < len(names) <= _FEW else whom
     span = f"{f' from {start}' if start else ''}{f' to {end}' if end else ''}"
-    return f"Foundings, meetings and chairs{whom}{',' if whom and span else ''}{span}"
+    return f"Foundings, meetings, chairs and standing{whom}{',' if whom and span else ''}{span}"
 
 
 def _terms(

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from rcpref.answers.timeline import happenings
+from rcpref.answers.timeline import Happening, happenings
+from rcpref.answers.values import shown_states
 from rcpref.data.dataset import Data
 from rcpref.errors import NotFound
 from rcpref.model.records import Record
 from rcpref.report.blocks import Block
 from rcpref.report.marks import Marks
-from rcpref.report.report import Report
+from rcpref.report.report import Report, rows_of
 from rcpref.views.items import report_of
 from rcpref.views.shapes import EVENT
 
@@ -38,10 +39,28 @@ def timeline(
 
     def blocks() -> list[Block]:
         marks = Marks(data)
-        return [report.grid(marks=marks), *marks.block()]
+        lines = [_shortened(data, each, named) for each in found]
+        return [report.grid(rows_of(report.columns, lines, marks)), *marks.block()]
 
     report.blocks = blocks
     return report
+
+
+def _shortened(data: Data, each: Happening, named: Sequence[Record | Country]) -> Happening:
+    """A joining or leaving that others shared: who asks for a State need not read them all."""
+    codes = [entry.alpha3 for entry in named if not isinstance(entry, Record)]
+    everybody = each.claims[0].values
+    own = [code for code in codes if code in everybody]
+    others = len(everybody) - len(own)
+    asked = any(isinstance(entry, Record) and entry.id == each.record for entry in named)
+    if each.event not in ("joining", "leaving") or asked or not own or others < _FEW:
+        return each
+    verb = each.what.partition(": ")[0]
+    return each._replace(what=f"{verb}: {shown_states(data, own)} and {others} others")
+
+
+_FEW = 3
+"""So many others are not worth their names."""
 
 
 def _nothing(named: Sequence[Record | Country], kinds: Sequence[str], then: str) -> NotFound:

@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import NamedTuple, Protocol
 
 from rcpref.answers.comparison import Membered
-from rcpref.answers.timeline import Happening
+from rcpref.answers.timeline import STANDING, Happening
 from rcpref.dates import Interval, parse
 from rcpref.export.pictures.svg import (
     GREY,
@@ -48,6 +48,8 @@ _READING = (
 
 _KNOWN = "in the chair"
 """What the legend says of a dark bar."""
+_TURN = "a State suspended, absent, back or the like"
+"""What the legend says of what changes the standing of a State."""
 
 
 class _Axis(NamedTuple):
@@ -146,6 +148,9 @@ def _row(row: _Row, axis: _Axis, top: int) -> Iterator[Svg]:
             # Seen about the dot of a first meeting on the same day.
             shape = f"M{x} {y - 95}l95 95l-95 95l-95-95z"
             yield element("path", tip, d=shape, fill=_FOUNDING, stroke="#ffffff", stroke_width=8)
+        elif each.event == STANDING:
+            shape = f"M{x} {y - 70}l70 130h-140z"
+            yield element("path", tip, d=shape, fill=INK, stroke="#ffffff", stroke_width=8)
         elif each.event == "meeting":
             fill = "#ffffff" if len(each.date) == 4 else _MEETING
             ring = {"cx": x, "cy": y, "r": 44, "stroke_width": 12}
@@ -194,7 +199,7 @@ def _legend(top: int) -> tuple[list[Svg], int]:
     y = top + 60
     parts: list[Svg] = []
     x = _MARGIN
-    for kind in ("founding", "meeting", _KNOWN, "in the chair, for how long is not known"):
+    for kind in ("founding", "meeting", _TURN, _KNOWN, "in the chair, for how long is not known"):
         parts += [_swatch(kind, x, y), line(kind, x + 260, y + 55, 160)]
         x += 260 + width_of(kind, 160) + 260
     return parts, y + 440
@@ -203,6 +208,8 @@ def _legend(top: int) -> tuple[list[Svg], int]:
 def _swatch(kind: str, x: int, y: int) -> Svg:
     if kind == "founding":
         return element("path", d=f"M{x + 100} {y - 95}l95 95l-95 95l-95-95z", fill=_FOUNDING)
+    if kind == _TURN:
+        return element("path", d=f"M{x + 100} {y - 70}l70 130h-140z", fill=INK)
     if kind == "meeting":
         return element("circle", cx=x + 100, cy=y, r=50, fill=_MEETING)
     fill = _CERTAIN if kind == _KNOWN else _POSSIBLE

@@ -739,7 +739,7 @@ def test_a_process_long_not_seen_active_says_so_in_the_title() -> None:
 
 def test_an_undated_source_says_when_it_was_seen() -> None:
     text = folded(table("members", "pafom", columns=100))
-    assert "[1] IOM, undated page, seen in November 2026 (iom-pafom)" in text
+    assert "[1] IOM, seen November 2026 (iom-pafom)" in text
     assert "not before 31 January 2017" in text
     assert (
         "undated page, seen in November 2026, primary"

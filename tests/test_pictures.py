@@ -268,7 +268,7 @@ def test_a_picture_says_what_is_from_an_overlay(tmp_path: Path) -> None:
     def told(*args: str) -> str:
         return " ".join(words_of(parsed(run_command(*args, "--data", folder).out)))
 
-    assert "Me, undated page (secondary, from your overlay)." in told("map", "igc")
+    assert "Me, undated (secondary, from your overlay)." in told("map", "igc")
     for chart in (("overlap",), ("timeline", "igc"), ("timeline",)):
         assert re.search(r"From \d+ sources, 1 of them from your overlay\.", told("chart", *chart))
     assert "overlay" not in " ".join(words_of(drawn("map", "igc")))

@@ -289,8 +289,8 @@ def undated_line(answers: Iterable[Answer]) -> str:
     if not count:
         return ""
     if count == 1:
-        return "1 of them is known only from an undated list"
-    return f"{count} of them are known only from undated lists"
+        return "of those listed, 1 is known only from an undated list"
+    return f"of those listed, {count} are known only from undated lists"
 
 
 def without_whole_list(records: Iterable[Record]) -> list[Record]:

@@ -134,7 +134,8 @@ INCOMPLETE = "no complete list of the members is known, there may be others"
 
 
 UNDATED = re.compile(
-    r"(?:; |^)[1-9][0-9]* rests? on undated lists alone, it is not known for which time$"
+    r"(?:; |^)of those listed, "
+    r"[1-9][0-9]* (?:is|are) known only from (?:an undated list|undated lists)$"
 )
 """What it says of answers for which no list has a date."""
 

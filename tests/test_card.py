@@ -464,3 +464,13 @@ def test_markdown_of_facts_reads_as_a_list() -> None:
     items = sum(token.type == "list_item_open" for token in tokens)
     assert items == sum(line.startswith("- ") for line in shown.split("\n"))
     assert "- : " not in shown
+
+
+def test_more_sources_of_an_answer_are_a_number_and_not_more_of_the_answer() -> None:
+    """ "[4][8] and 1 more" behind a chair would read as one more chair."""
+    for name in ("mtm", "igc", "bali-process", "khartoum-process", "sacm", "igad", "african-union"):
+        shown = text(name)
+        assert not re.search(r"\] and \d+ more", shown), name
+    assert re.search(r"\[\d+\]\[\d+\]\[\+\d+\]", text("igad"))
+    markdown = run_command("show", "igad", "-f", "markdown").out
+    assert re.search(r"\[\^\d+\]\\\[\+\d+\\\]", markdown)

@@ -581,9 +581,9 @@ def test_names_are_listed_without_the_filters() -> None:
 
 def test_the_last_chair_of_a_process_that_has_ended_is_told_as_last_known_alone() -> None:
     whole = output("show", "soderkoping-process", "--full", "-f", "text").out
-    assert re.search(r"^  Member States +none: ended 2011-12-09", whole, re.M)
+    assert re.search(r"^  Member States +none: ended on 9 December", whole, re.M)
     assert re.search(r"^  Chair +Sweden", whole, re.M)
     assert (
-        "ended 2011-12-09"
+        "ended on 9 December 2011"
         in refuse("show", "soderkoping-process", "-p", "chair", "--as-of", "2015", codes=(1,)).err
     )

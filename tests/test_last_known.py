@@ -115,7 +115,7 @@ def test_eritrea_is_told_apart_in_the_igad_process() -> None:
     assert {item["last_known"] for code, item in items.items() if code != "ERI"} == {"2013-05"}
     assert (items["ERI"]["basis"], items["ERI"]["last_known"]) == ("undated", None)
     result = output("members", "igad-rcp")
-    assert result.err == "1 rests on undated lists alone, it is not known for which time\n"
+    assert result.err == "of those listed, 1 is known only from an undated list\n"
     assert {row[0]: row[-1] for row in rows(result.out)}["ERI"] == ""
 
 

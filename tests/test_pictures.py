@@ -238,9 +238,8 @@ def test_a_picture_says_what_it_is_from() -> None:
 
     dated = told("map", "bali-process", "--as-of", "2013-05")
     # Two pages have the same publisher and no date; what is not primary is weaker.
-    assert re.search(
-        r"From 4 sources: .*undated page, .* \(2 of them\); .*2015-11 \(tertiary\)", dated
-    )
+    undated = r"seen November 2026 \(2 of them\)"
+    assert re.search(rf"From 4 sources: .*{undated}; .*2015-11 \(tertiary\)", dated)
     observers = run_command("members", "bali-process", "--observers", "-f", "json").json
     answered = [i for i in (*observers["items"], *observers["uncertain"]) if len(i["id"]) == 3]
     states = {claim["source"] for each in answered for claim in each["rests_on"]}
@@ -269,7 +268,7 @@ def test_a_picture_says_what_is_from_an_overlay(tmp_path: Path) -> None:
     def told(*args: str) -> str:
         return " ".join(words_of(parsed(run_command(*args, "--data", folder).out)))
 
-    assert "Me, undated page (secondary, from your overlay)." in told("map", "igc")
+    assert "Me, undated (secondary, from your overlay)." in told("map", "igc")
     for chart in (("overlap",), ("timeline", "igc"), ("timeline",)):
         assert re.search(r"From \d+ sources, 1 of them from your overlay\.", told("chart", *chart))
     assert "overlay" not in " ".join(words_of(drawn("map", "igc")))

@@ -121,10 +121,9 @@ def _about(source: Mapping[str, Any], known: Mapping[str, str]) -> str:
 
 def undated_words(source: Mapping[str, Any]) -> str:
     """What stands for the date of a source without one: "undated page, seen in May 2026"."""
-    kind = source.get("type", "webpage")
+    kind, seen = source.get("type", "webpage"), source.get("accessed")
     what = "page" if kind in ("webpage", "news") else kind.replace("-", " ")
-    seen = source.get("accessed")
-    return f"undated {what}{f', seen {parse(seen[:7]).moment}' if seen else ''}"
+    return f"undated {what}, seen {parse(seen[:7]).moment}" if seen else "undated"
 
 
 def _short_names(data: Data) -> dict[str, str]:

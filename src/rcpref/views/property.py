@@ -31,6 +31,7 @@ from rcpref.report.blocks import Block, Cell, Column, Facts, Gap, Heading, Item,
 from rcpref.report.marks import Marks
 from rcpref.report.report import Report
 from rcpref.views.items import claim_item, report_of
+from rcpref.views.sentences import in_words
 from rcpref.views.shapes import FACT
 from rcpref.views.summary import (
     IN_JSON,
@@ -180,7 +181,7 @@ def _nothing(data: Data, records: Sequence[Record], keys: Sequence[str], asked: 
             ended = outside.rests_on[0].property == "ended"
             words = f"had ended {when}" if ended else f"was not yet founded {when}"
             return NotFound(
-                f"{record.short_name} {words}: {outside.reason}",
+                f"{record.short_name} {words}: {in_words(outside.reason)}",
                 f"rcpref show {record.id} --history has all claims",
             )
     labels = " or ".join(data.label_of(key).lower() for key in keys)

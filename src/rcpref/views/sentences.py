@@ -16,6 +16,7 @@ from rcpref.answers.membership.answer import (
     Answer,
 )
 from rcpref.dates import parse
+from rcpref.errors import DateError
 from rcpref.model import DERIVED
 from rcpref.report.blocks import Marked, Span, joined
 from rcpref.views.shapes import sources_of
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
 _PREFIX = r"\d{4}(?:-\d\d){0,2}"
 _DATE = rf"(?<![\d-])({_PREFIX}(?:/{_PREFIX})?)(?![\d-])"
 _MADE = rf"(?: {re.escape(DERIVED)})?"
-_LISTS = re.compile(rf"\blists? of ({_DATE}{_MADE}(?:(?:, | and ){_DATE}{_MADE})*)")
-_DATED = re.compile(
+_LISTS = rf"\blists? of ({_DATE}{_MADE}(?:(?:, | and ){_DATE}{_MADE})*)"
+_DATED = (
     rf"(some time in |last listed |(?:last|first) list, of |last (?:known|change) "
     rf"|\bclaim of |\b(?:observer|member) in |\b(?:joined|left|founded|ended|named) "
     rf"|\b(?:in|on|within|part of|all of) )?{_DATE}"
@@ -43,7 +44,11 @@ def in_words(reason: str) -> str:
         reason = reason.replace(", last listed ", "; newest list of ")
     for rules, people in _PLAIN.items():
         reason = reason.replace(rules, people)
-    return _DATED.sub(_date_in_words, _LISTS.sub(_lists_in_words, reason))
+    try:
+        # They are compiled when people read something: programs need none of them.
+        return re.sub(_DATED, _date_in_words, re.sub(_LISTS, _lists_in_words, reason))
+    except DateError:  # it is a part of a name
+        return reason
 
 
 _PLAIN = {
@@ -101,14 +106,15 @@ def basis_of(found: Answer) -> str:
     return BASIS_WORDS.get(found.basis or "", "")
 
 
-_WITH_ARTICLE = re.compile(
-    r"\b(?:Process|Dialogue|Panel|Union|Community|Council|Commission|League|Forum|Conference)\b"
-)
+_COMMON_NOUNS = frozenset((
+    "Process", "Dialogue", "Panel", "Union", "Community", "Council", "Commission", "League",
+    "Forum", "Conference",
+))  # fmt: skip
 
 
 def with_article(name: str) -> str:
     """A short name as it stands in a sentence: "the Khartoum Process", "IGAD"."""
-    return f"the {name}" if _WITH_ARTICLE.search(name) else name
+    return name if _COMMON_NOUNS.isdisjoint(name.split()) else f"the {name}"
 
 
 _SUBJECTS = (

@@ -286,9 +286,9 @@ PAIR = Shape(
     Field("short_name", "Record", style="name", type=NAME),
     Field("other", "Other id", room=140, style="id", type=NAME),
     Field("other_name", "Other", style="name", type=NAME),
-    Field("shared", "Shared, certain", number=True, type=INTEGER),
+    Field("shared", "Shared", number=True, type=INTEGER),
     Field("uncertain", "More possible", number=True, type=INTEGER),
-    Field("members", "Members, certain", number=True, type=INTEGER),
+    Field("members", "Members", number=True, type=INTEGER),
     Field("other_members", "Of the other", number=True, type=INTEGER),
     Field("as_of", "As of", room=100, type=DATE, null=True),
 )

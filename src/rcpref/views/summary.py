@@ -288,8 +288,9 @@ def undated_line(answers: Iterable[Answer]) -> str:
     count = sum(found.basis == UNDATED for found in answers)
     if not count:
         return ""
-    rest = "rests" if count == 1 else "rest"
-    return f"{count} {rest} on undated lists alone, it is not known for which time"
+    if count == 1:
+        return "of those listed, 1 is known only from an undated list"
+    return f"of those listed, {count} are known only from undated lists"
 
 
 def without_whole_list(records: Iterable[Record]) -> list[Record]:

@@ -376,16 +376,17 @@ def _answer_facts(
     """The answer for the date: certain States first, then those that are not."""
     from rcpref.answers.membership.members import outside_life
     from rcpref.answers.values import value_at
+    from rcpref.views.sentences import in_words
 
     groups = by_reason(value_at(data, record, key, asked))
     outside = outside_life(record, asked)
     # Of a process that has ended the last chair is known all the same.
     if not groups and outside is not None:
         mark = marks.behind("", sources_of(outside.rests_on))
-        return [("", [Span(f"none: {outside.reason}", "quiet")], mark)]
+        return [("", [Span(f"none: {in_words(outside.reason)}", "quiet")], mark)]
     facts: list[FactLine] = []
     for values in sorted(groups, key=lambda group: group[0].answer not in CERTAIN):
         count = f"{len(values)} States" if len(values) > 1 else ""
         mark = marks.behind(count, sources_of(claims_of(values)))
-        facts.append(("", state_spans(data, values, values[0].reason), mark))
+        facts.append(("", state_spans(data, values, in_words(values[0].reason)), mark))
     return facts or [("", [Span("none that is known for this date", "quiet")], "")]

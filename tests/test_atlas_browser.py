@@ -360,6 +360,28 @@ def test_addresses_lead_to_their_views_and_back(opened: Opener) -> None:
     assert view.said == []
 
 
+def test_dots_of_small_states_are_as_wide_as_they_are_meant_to_be(opened: Opener) -> None:
+    """WebKit takes the style of an original for all that use it: it has to be right there."""
+    view = opened()
+    view.go("")
+    for name, width in (("dot", "9px"), ("ring", "12px")):
+        style = f"getComputedStyle(document.querySelector('[id^=m-] .{name}'))"
+        assert view.run(f"{style}.strokeWidth") == width
+
+
+def test_who_skips_to_the_content_stays_on_the_page(opened: Opener) -> None:
+    view = opened()
+    view.go("#bali-process@2013-05")
+    view.page.evaluate("document.activeElement.blur()")
+    view.page.keyboard.press("Tab")
+    assert view.run("document.activeElement.className") == "skip"
+    view.page.keyboard.press("Enter")
+    assert view.run("document.activeElement.id") == "Main"
+    assert view.page.url.endswith("#bali-process@2013-05")
+    view.page.keyboard.press("Tab")
+    assert view.run("document.activeElement.closest('main') !== null")
+
+
 def test_the_keyboard_moves_the_date_and_the_matrix(opened: Opener) -> None:
     view = opened()
     view.go("#bali-process")

@@ -120,6 +120,12 @@ $("Now").addEventListener("click", () => {
   keep();
 });
 
+document.querySelector(".skip").addEventListener("click", (event) => {
+  event.preventDefault();
+  $("Main").focus();
+  $("Main").scrollIntoView();
+});
+
 const named = pages.filter((page) => page.matches(".record, .state"));
 $("Names").append(...named.map(title).sort().map((name) => h("option", { value: name })));
 $("Search").addEventListener("submit", (event) => {

@@ -26,7 +26,7 @@ from rcpref.export import atlas as atlases
 from rcpref.export.atlas import atlas
 from rcpref.export.atlas.answers import times_of
 from rcpref.export.atlas.words import element, html
-from rcpref.views.summary import counted
+from rcpref.views.summary import caveat, counted, summary
 from webpage import Element, read
 
 DATES = (
@@ -300,7 +300,7 @@ def test_every_answer_on_membership_is_that_of_the_api(date: str | None) -> None
     precision, at = place(date)
     capacities = dict.fromkeys(plain()["capacities"])
     for record in bundled():
-        first, answers, groups, _ = plain()["records"].get(record.id, [0, [], {}, None])
+        first, answers, groups, _, _ = plain()["records"].get(record.id, [0, [], {}, None, {}])
         assert groups.keys() <= capacities.keys()
         for capacity in capacities:
             shown = {}
@@ -316,13 +316,26 @@ def test_every_answer_on_membership_is_that_of_the_api(date: str | None) -> None
 def test_every_chair_is_that_of_the_api(date: str | None) -> None:
     precision, at = place(date)
     for record in [*bundled().of_kind("process"), *bundled().of_kind("forum")]:
-        first, _, _, chairs = plain()["records"].get(record.id, [0, [], {}, None])
+        first, _, _, chairs, _ = plain()["records"].get(record.id, [0, [], {}, None, {}])
         holders, *runs = chairs or [[]]
         shown = [holders[number] for number in value(runs[precision], at)] if runs else []
         asked = bundled().chairs(record.id, date)
         assert [(tuple(states), told(rest, first)) for states, *rest in shown] == [
             (each.states, given(each)) for each in asked
         ], record.id
+
+
+@pytest.mark.parametrize("date", [*DATES[:-1], "2010-06", "2016-07", "2022-12", "2023"])
+def test_every_heading_is_that_of_the_command_with_what_speaks_against_it(date: str) -> None:
+    data, asked = bundled(), asked_for(date)
+    precision, at = place(date)
+    for key, (_, _, groups, _, headings) in plain()["records"].items():
+        assert headings.keys() == groups.keys()
+        for capacity, runs in headings.items():
+            found = members_at(data, data[key], asked, capacity)
+            heading = summary(data, data[key], asked, found, capacity).heading
+            wanted = heading + caveat(data[key], found.values(), capacity)
+            assert plain()["headings"][value(runs[precision], at)] == wanted, (key, capacity)
 
 
 @pytest.mark.parametrize("key", ["khartoum-process", "pidc", "cmc"])

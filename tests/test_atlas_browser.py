@@ -21,6 +21,7 @@ from helpers import write_files
 from rcpref.answers.membership.members import member_at, states_named
 from rcpref.answers.time import as_of
 from rcpref.export.atlas import atlas
+from rcpref.views.summary import caveat, summary
 from rcpref.views.words import CAPACITY_WORDS
 
 pytestmark = pytest.mark.browser
@@ -175,12 +176,13 @@ SHOWN = """async ([ids, dates]) => {
     const labels = [...page.querySelectorAll(".now:not([hidden]) dt")], holders = [];
     let dd = labels.find((dt) => dt.textContent === "Chair")?.nextElementSibling;
     for (; dd?.tagName === "DD"; dd = dd.nextElementSibling) holders.push(dd.textContent);
+    const counted = labels.find((dt) => dt.textContent === "Members")?.nextElementSibling;
     const map = {};
     for (const use of page.querySelectorAll(".map use:not(.land)")) {
       const from = use.getAttribute("class") || use.parentNode.getAttribute("class");
       map[use.getAttribute("href").slice(3)] = from.replace(/carried|apart/, "yes");
     }
-    found[id + "@" + (date || "")] = { rows, holders, map };
+    found[id + "@" + (date || "")] = { rows, holders, map, heading: counted?.textContent };
   }
   return found;
 }"""
@@ -210,6 +212,10 @@ def test_answers_reasons_evidence_and_maps_are_those_of_the_api(opened: Opener) 
             }, (record.id, date)
             # Some codes have no shape.
             assert set(found["map"]) <= set(asked)
+            asked_for = as_of(date, data.date)
+            heading = summary(data, record, asked_for, asked).heading
+            wanted = heading + caveat(record, asked.values())
+            assert date is None or found["heading"] == wanted, (record.id, date)
             assert found["map"] == {code: asked[code].answer for code in found["map"]}
 
 
@@ -487,6 +493,20 @@ def test_evidence_keeps_the_date(opened: Opener) -> None:
     assert view.page.url.endswith("@2013-05")
     view.go("#" + view.page.url.partition("#")[2])
     assert view.page.title().startswith("Bali Process, in 2013-05")
+
+
+@pytest.mark.parametrize(
+    ("target", "words"),
+    [
+        ("#bali-process@2013-05", "42 States, 3 territories; no complete list is known"),
+        ("#midcas@2017", "; dormant since 2016"),
+        ("#rabat-process@2023", "; a count of 2026-01-29 says 57"),
+    ],
+)
+def test_a_heading_at_a_date_has_its_caveat(opened: Opener, target: str, words: str) -> None:
+    view = opened()
+    view.go(target)
+    assert words in view.page.locator(".page.on .then dd").first.inner_text()
 
 
 def test_what_is_last_known_is_folded_up_at_a_date(opened: Opener) -> None:

@@ -20,7 +20,7 @@ from rcpref.model import KINDS, NOT_NAMED
 from rcpref.spelling import key_of
 from rcpref.views.items import item_of
 from rcpref.views.shapes import CHAIR_TERM
-from rcpref.views.summary import summary
+from rcpref.views.summary import caveat, summary
 
 if TYPE_CHECKING:
     from rcpref.answers.membership.answer import Answer
@@ -108,9 +108,9 @@ def _short(data: Data, answers: Answers, record: Record, known: Mapping[str, Ans
     """How many members and when last known, or why there are none."""
     if not known:
         return "no list of members is known"
-    found = summary(data, record, answers.times.months[-1], known)
+    heading = summary(data, record, answers.times.months[-1], known).heading
     # A list dated a/b was true at one moment between the two.
-    return _SPAN.sub(r"between \1 and \2", found.heading)
+    return _SPAN.sub(r"between \1 and \2", heading) + caveat(record, known.values())
 
 
 _SPAN = re.compile(r"(\d[\d-]*)/(\d[\d-]*)")

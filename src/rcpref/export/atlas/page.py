@@ -25,7 +25,6 @@ from rcpref.export.atlas.words import Html, Words, element, link, look_up
 from rcpref.export.pictures.shapes import shapes
 from rcpref.report.safe import json_text
 from rcpref.version import versions
-from rcpref.views.summary import is_territory
 from rcpref.views.words import data_line
 
 if TYPE_CHECKING:
@@ -206,7 +205,6 @@ def _data(data: Data, answers: Answers, codes: Sequence[str]) -> Html:
         "weights": WEIGHTS,
         "most": overviews.MOST_COMPARED,
         "world": [shapes().width, shapes().height],
-        "territories": [code for code in codes if is_territory(data, code)],
     }
     text = json_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")))
     # Whatever is in the data, it ends no element.

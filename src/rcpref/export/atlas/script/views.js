@@ -17,7 +17,7 @@ function drawHome(page) {
     if (!hasMembers(id)) continue;
     const answers = answersOf(id);
     coloured(card.firstElementChild, answers);
-    text.textContent = when ? counted(answers) : before.get(text);
+    text.textContent = when ? headingOf(id) : before.get(text);
   }
   if (cards.length) hatched(cards[0].firstElementChild);
 }
@@ -54,10 +54,10 @@ function foldFacts(page) {
 function lead(id, answers) {
   const lines = [];
   if (answers) {
-    lines.push(h("dt", {}, "Members"), h("dd", {}, counted(answers)));
+    lines.push(h("dt", {}, "Members"), h("dd", {}, headingOf(id)));
     for (const each of OPEN) lines.push(some(each, answers));
   }
-  for (const capacity of beside(id)) lines.push(inCapacity(capacity, answersOf(id, capacity)));
+  for (const capacity of beside(id)) lines.push(inCapacity(id, capacity));
   if (hasChairs(id)) {
     const holders = holdersOf(id).map(({ states, answer }) =>
       h("dd", {}, unlessCertain(answer), between(states.map(link), ", "), grounds(answer)));
@@ -82,9 +82,10 @@ function folded(codes) {
 }
 
 // Who took part in a capacity, where anybody did.
-function inCapacity(capacity, answers) {
+function inCapacity(id, capacity) {
+  const answers = answersOf(id, capacity), heading = headingOf(id, capacity);
   const certain = codesWith(answers, ...CERTAIN), open = OPEN.map((each) => [codesWith(answers, each), each]);
-  const said = [[certain, counted(answers)], ...open.map(([codes, each]) => [codes, codes.length + " " + each])];
+  const said = [[certain, heading], ...open.map(([codes, each]) => [codes, codes.length + " " + each])];
   const lines = said.filter(([codes]) => codes.length).map(([codes, count]) =>
     h("dd", {}, count, ": ", folded(codes)));
   return lines.length ? [h("dt", {}, D.capacities[capacity][1]), lines] : null;

@@ -411,6 +411,49 @@ def test_the_keyboard_moves_the_date_and_the_matrix(opened: Opener) -> None:
     assert re.match("Bali Process and Abu Dhabi Dialogue: [0-9]+ shared, in 2013-05. Af", said)
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_number_of_shared_members_is_marked_answered_in_sight_and_has_an_address(
+    opened: Opener, width: int
+) -> None:
+    view = opened(width)
+    view.go("#Overlap@2020")
+    view.page.click("#Matrix tr:nth-child(2) td:nth-child(10) button")
+    chosen = view.page.locator("#Matrix [aria-current]")
+    label = chosen.get_attribute("aria-label")
+    said = view.page.locator("#Shared")
+    assert said.inner_text().startswith(f"{label}, in 2020. ")
+    box = said.bounding_box()
+    assert 0 < box["y"] < box["y"] + box["height"] <= 900
+    names = label.rpartition(":")[0].split(" and ")
+    ids = [each.id for name in names for each in bundled() if each.short_name == name]
+    assert view.page.url.endswith(f"#Overlap/{'/'.join(ids)}@2020")
+    view.go(f"#{view.page.url.partition('#')[2]}")
+    assert chosen.get_attribute("aria-label") == label
+    view.page.click("#Now")
+    view.page.wait_for_url(f"{view.home}#Overlap/{'/'.join(ids)}")
+    assert said.inner_text().startswith(" and ".join(names))
+    view.go("#Overlap/igc/igad-rcp@1990")
+    assert "IGC and IGAD-RCP: no certain members of both are known in 1990." in said.inner_text()
+
+
+def test_who_goes_back_finds_the_place_again(opened: Opener) -> None:
+    view = opened()
+    view.go("#rabat-process")
+    link = view.page.locator(".page.on .who tbody a[href='#TUN']").first
+    link.scroll_into_view_if_needed()
+    place = view.run("scrollY")
+    assert place > 200
+    link.click()
+    view.page.wait_for_selector("#TUN.on")
+    assert view.run("scrollY") == 0
+    view.page.go_back()
+    view.page.wait_for_selector("#rabat-process.on")
+    assert view.run("scrollY") == place
+    view.page.go_forward()
+    view.page.wait_for_selector("#TUN.on")
+    assert view.run("scrollY") == 0
+
+
 def test_what_is_typed_leads_to_a_record_a_state_or_a_search(opened: Opener) -> None:
     view = opened()
     view.go("")

@@ -5,9 +5,11 @@ const FIRST = Number(D.span[0]), END = D.span[1];
 
 // Null for what is last known, "2013" or "2013-05".
 let when = null;
+// The two records whose shared members are shown.
+let pair = null;
 
 const words = () => (when ? "in " + when : LAST);
-const dated = (id) => address(id) + (when ? "@" + when : "");
+const dated = (id, ...more) => address([id, ...more].join("/")) + (when ? "@" + when : "");
 const link = (id) => h("a", { href: dated(id) }, nameOf(id));
 const links = (ids) => between([...ids].sort(byName).map(link), ", ");
 

@@ -42,11 +42,15 @@ function drawDate() {
 
 // The address ----------------------------------------------------------------------------
 
-// What an address leads to, and its date: #bali-process@2013-05, #lima-2013/conclusion-5.
+// What an address leads to, its date, and of shared members whose they are:
+// #bali-process@2013-05, #lima-2013/conclusion-5, #Overlap/igc/sacm@2013.
+const PAIR = /^overlap\/([^/@]+)\/([^/@]+)/i;
 function read(hash) {
-  const id = decoded(hash.slice(1)) || "Home", parts = /^(.+)@([^@]*)$/.exec(id);
+  const text = decoded(hash.slice(1)), chosen = PAIR.exec(text)?.slice(1).map(idOf) || null;
+  const id = text.replace(PAIR, "Overlap") || "Home", parts = /^(.+)@([^@]*)$/.exec(id);
   const whole = idOf(id), view = !whole && parts && idOf(parts[1]);
-  return view ? { id: view, date: readDate(parts[2]), asked: parts[2] } : { id: whole ?? id, date: null };
+  return view ? { id: view, date: readDate(parts[2]), asked: parts[2], chosen }
+    : { id: whole ?? id, date: null, chosen };
 }
 
 // The id that is meant, of views in capitals or small letters: #ken, #timeline.
@@ -56,8 +60,9 @@ function idOf(id) {
 }
 
 function go(moved) {
-  const { id, date, asked } = read(location.hash), found = $(id);
+  const { id, date, asked, chosen } = read(location.hash), found = $(id);
   when = date ?? null;
+  pair = chosen;
   here = found?.closest(".page") || $("Found");
   $("Notice").hidden = date !== undefined;
   $("Notice").textContent = date === undefined ? unanswered(asked) : "";
@@ -67,6 +72,7 @@ function go(moved) {
   for (const old of all(".target")) old.classList.remove("target");
   if (found && found !== here) show(found);
   else if (moved) start(here);
+  if (history.state) scrollTo(0, history.state.y);
 }
 
 // Why there are no answers for a date.
@@ -92,6 +98,11 @@ function start(page) {
   scrollTo(0, 0);
 }
 
+// Who comes back finds the place again from which a link was followed.
+addEventListener("click", ({ target }) => {
+  if (target.closest("main a[href^='#'], svg")) history.replaceState({ y: scrollY }, "");
+}, true);
+
 // What moves them ------------------------------------------------------------------------
 
 function ask(date) {
@@ -100,7 +111,7 @@ function ask(date) {
   draw();
 }
 // Browsers refuse an address that changes with every step of a slider that is drawn.
-const keep = () => history.replaceState(null, "", dated(here.id));
+const keep = () => history.replaceState(null, "", dated(here.id, ...(pair || [])));
 
 let frame = 0;
 $("Year").addEventListener("input", () => {

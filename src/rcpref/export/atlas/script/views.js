@@ -204,6 +204,8 @@ function drawOverlap() {
     .filter(([, states]) => states.size)
     .sort(([one], [two]) => byText(nameOf(one).toLowerCase(), nameOf(two).toLowerCase()))
     .slice(0, D.most);
+  const chosen = (pair || []).map((id) => sets.findIndex(([each]) => each === id));
+  if (pair && !chosen.includes(-1)) cell = chosen;
   if (Math.max(...cell) >= sets.length) cell = [0, 0];
   const heads = sets.map(([id]) => h("th", { scope: "col" }, h("span", {}, link(id))));
   const body = sets.map((one, row) => h(
@@ -215,7 +217,19 @@ function drawOverlap() {
     h("thead", {}, h("tr", {}, h("td", {}), heads)),
     h("tbody", {}, body),
   );
-  $("Shared").replaceChildren(h("p", { class: "hint" }, "Choose a number to see the States; the arrow keys move."));
+  const hint = pair ? pair.map(nameOf).join(" and ") + ": no certain members of both are known " + words() + "."
+    : "Choose a number to see the States; the arrow keys move.";
+  $("Shared").replaceChildren(h("p", { class: "hint" }, hint));
+  if (pair && !chosen.includes(-1)) choose(sets[cell[0]], sets[cell[1]]);
+}
+
+// The States of a number, which is marked.
+function choose([one, ours], [two, theirs]) {
+  const button = $("Matrix").tBodies[0].rows[cell[0]].cells[cell[1] + 1].firstChild;
+  for (const old of all("[aria-current]", $("Matrix"))) old.removeAttribute("aria-current");
+  button.setAttribute("aria-current", "true");
+  const lead = h("b", {}, button.getAttribute("aria-label") + ", " + words() + ". ");
+  $("Shared").replaceChildren(h("p", {}, lead, links([...ours].filter((code) => theirs.has(code)))));
 }
 
 function sharedBy([one, ours], [two, theirs], spot) {
@@ -230,7 +244,9 @@ function sharedBy([one, ours], [two, theirs], spot) {
   button.append(String(shared.length || "\u00b7"));
   button.addEventListener("click", () => {
     cell = spot;
-    $("Shared").replaceChildren(h("p", {}, h("b", {}, label + ", " + words() + ". "), links(shared)));
+    pair = [one, two];
+    choose([one, ours], [two, theirs]);
+    keep();
   });
   return h("td", { class: one === two ? "own" : "h" + shade }, button);
 }

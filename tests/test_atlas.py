@@ -13,6 +13,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
+from xml.etree import ElementTree
 
 import pytest
 
@@ -26,6 +27,7 @@ from rcpref.export import atlas as atlases
 from rcpref.export.atlas import atlas
 from rcpref.export.atlas.answers import times_of
 from rcpref.export.atlas.words import element, html
+from rcpref.export.pictures.svg import palette
 from rcpref.views.summary import caveat, counted, summary
 from webpage import Element, read
 
@@ -425,6 +427,36 @@ def test_words_from_right_to_left_stand_apart_from_what_follows() -> None:
     assert element("b", "قمة (وثيقة), A") == "<b><bdi>قمة (وثيقة</bdi>), A</b>"
     assert element("title", "قمة 2013") == "<title>قمة 2013</title>"
     assert element("i", title="قمة 2013") == '<i title="قمة 2013"></i>'
+
+
+def test_pictures_have_the_same_colours_and_steps_as_in_documents() -> None:
+    style = page().first("style").text()
+    shown = dict(re.findall(r"--([\w-]+):(#\w+);", style.partition("}")[0]))
+    assert shown == palette()
+    for name in shown.keys() & {"yes", "carried", "no", "possible", "land", "founding", "h3"}:
+        assert f"var(--{name})" in style
+    root = ElementTree.fromstring(run_command("chart", "overlap").out)
+    svg = "{http://www.w3.org/2000/svg}"
+    fills = {rect.findtext(f"{svg}title", ""): rect.get("fill") for rect in root.iter(f"{svg}rect")}
+    heads, *rows = by_id()["Matrix"].all("tr")
+    names = [link.text() for link in heads.all("a")]
+    for one, row in zip(names, rows, strict=True):
+        for two, cell in zip(names, row.all("td"), strict=True):
+            tip = f"{one} and {two}: {cell.text()}"
+            found = {fill for words, fill in fills.items() if words.split(",")[0] == tip}
+            assert found <= {shown.get(cell["class"])}, tip
+    keys = [each.classes[-1] for each in by_id()["Overlap"].all("i")]
+    assert keys == ["h1", "h2", "h3", "h4", "h5"]
+
+
+def test_a_founding_and_a_meeting_have_the_signs_of_the_chart() -> None:
+    timeline = page().first("ol", class_="timeline")
+    assert {each.tag for each in timeline.all(class_="born")} == {"path"}
+    meetings = [each for group in timeline.all("g", class_="met") for each in group.all("circle")]
+    by_year = [each for each in meetings if each["class"] == "year"]
+    dates = [refs_in_order()[int(each["data-c"])].rpartition("@")[2] for each in by_year]
+    assert 0 < len(by_year) < len(meetings)
+    assert not [date for date in dates if re.match(r"\d{4}-\d\d", date)]
 
 
 def test_the_timeline_has_every_term_in_the_chair() -> None:

@@ -16,6 +16,7 @@ from rcpref.export.atlas.claims import in_order
 from rcpref.export.atlas.words import Content, Html, element, link, outward
 from rcpref.export.pictures.charts import Bar, bar_of, lanes_of, said_of
 from rcpref.export.pictures.shapes import shapes
+from rcpref.export.pictures.svg import STEP_WORDS, step_of
 from rcpref.model import KINDS, NOT_NAMED
 from rcpref.spelling import key_of
 from rcpref.views.items import item_of
@@ -142,6 +143,11 @@ def overlap(data: Data, answers: Answers) -> Html:
         )
         for one in live
     ]
+    key = [
+        element("li", maps.swatch(f"h{step}"), words)
+        for step, words in enumerate(STEP_WORDS)
+        if words
+    ]
     table = element(
         "table",
         element("caption", "Certain members that two processes share", class_="vh"),
@@ -152,18 +158,19 @@ def overlap(data: Data, answers: Answers) -> Html:
     return page(
         "Overlap",
         "Shared members",
+        element("ul", *key, class_="legend"),
         _SCROLLS,
         element("div", table, class_="wide", tabindex=0, role="region", aria_label="Matrix"),
         element("div", id="Shared", role="status"),
-        lead="How many certain members every two processes share. The more a field stands out "
-        "from the page, the larger a part of the smaller process they are. The diagonal has the "
-        "members of each.",
+        lead="How many certain members every two processes share. The diagonal has the members of "
+        "each. The more a field stands out from the page, the larger a part of the smaller "
+        "process is shared:",
     )
 
 
 def _cell(one: set[str], two: set[str], own: bool) -> Html:
     shared = len(one & two)
-    shade = min(5, 1 + int(4.999 * shared / min(len(one), len(two)))) if shared else 0
+    shade = step_of(shared, min(len(one), len(two)))
     return element("td", str(shared or "\u00b7"), class_="own" if own else f"h{shade}")
 
 
@@ -175,6 +182,7 @@ def times(data: Data, answers: Answers) -> Html:
     return page(
         "Timeline",
         "Foundings, meetings, chairs",
+        element("ul", *_signs(), class_="legend"),
         _SCROLLS,
         element(
             "div",
@@ -184,10 +192,29 @@ def times(data: Data, answers: Answers) -> Html:
             role="region",
             aria_label="Timeline",
         ),
-        lead="A dot is the earliest founding that is claimed, a tick a meeting, a bar a State in "
-        "the chair: strong from the beginning to the end of a term or between two dates at which "
-        "it is named, faint where it is not said since or until when. Each leads to its claim.",
+        lead="What claims say of the history of the processes, the oldest first. Each sign leads "
+        "to its claim.",
     )
+
+
+def _signs() -> Iterator[Html]:
+    """The key of the timeline."""
+    box = {"width": 18, "height": 9, "y": 1}
+    drawn = {
+        "earliest founding": element("path", class_="born", d=_diamond(9, 6)),
+        "meeting": element("g", element("circle", cx=9, cy=6, r=2.6), class_="met"),
+        "meeting known by its year alone": element(
+            "g", element("circle", class_="year", cx=9, cy=6, r=2.6), class_="met"
+        ),
+        "in the chair": element("rect", class_="sure", **box),
+        "in the chair, for how long is not known": element("rect", class_="open", **box),
+    }
+    for words, sign in drawn.items():
+        yield element("li", element("svg", sign, viewBox="0 0 18 12", aria_hidden="true"), words)
+
+
+def _diamond(x: int, y: int) -> str:
+    return f"M{x} {y - 5}l5 5l-5 5l-5-5z"
 
 
 # Records, sources -------------------------------------------------------------------
@@ -365,18 +392,22 @@ def _row(
     today: date,
     numbers: Mapping[str, int],
 ) -> Html:
-    bars = lanes_of(_bars(record, scale, today))
+    terms = chair_terms(record)
+    bars = lanes_of(bar_of(item_of(CHAIR_TERM, term), scale, _LEAST, today) for term in terms)
     y = _BAR * max(1, len(bars)) + 3
     meetings = [
         element(
-            "path",
-            d=f"M{scale.middle(each.when)} {y + 3}v7",
+            "circle",
+            class_="year" if len(each.when.text) == 4 else None,
+            cx=scale.middle(each.when),
+            cy=y + 8,
+            r=2.6,
             data_c=numbers[each.claims[0].ref],
         )
         for each in gatherings(record)
     ]
     start = scale.at(_first_day(founded))
-    terms = [
+    drawn = [
         part
         for lane, own in enumerate(bars)
         for bar in own
@@ -387,8 +418,8 @@ def _row(
         "svg",
         element("use", href="#Grid"),
         element("path", class_="life", d=f"M{start} {y}H{scale.at(today)}"),
-        element("g", *terms, class_="terms"),
-        element("circle", class_="born", cx=start, cy=y, r=4, data_c=numbers[founded.ref]),
+        element("g", *drawn, class_="terms"),
+        element("path", class_="born", d=_diamond(start, y), data_c=numbers[founded.ref]),
         element("g", *meetings, class_="met"),
         viewBox=f"0 0 {_WIDTH} {y + _MEETING - 3}",
         role="img",
@@ -398,18 +429,6 @@ def _row(
 
 
 # Chairs ---------------------------------------------------------------------------------
-
-
-def _bars(record: Record, scale: _Scale, today: date) -> Iterator[Bar]:
-    terms = chair_terms(record)
-    for place, term in enumerate(terms):
-        following = min((next_.first for next_ in terms[place + 1 :]), default=None)
-        if term.until is None and (following is None or term.since):
-            # Nobody says that it ended: it may go on until the next one, or still.
-            end = min(following, today) if following else today
-        else:
-            end = None
-        yield bar_of(item_of(CHAIR_TERM, term), scale, _LEAST, end)
 
 
 def _drawn(data: Data, bar: Bar, lane: int, numbers: Mapping[str, int]) -> Iterator[Html]:

@@ -23,6 +23,7 @@ from rcpref.export.atlas.answers import Answers
 from rcpref.export.atlas.records import Pages, states, year_scale
 from rcpref.export.atlas.words import Html, Words, element, link, look_up
 from rcpref.export.pictures.shapes import shapes
+from rcpref.export.pictures.svg import STEPS, palette
 from rcpref.report.safe import json_text
 from rcpref.version import versions
 from rcpref.views.words import data_line
@@ -41,7 +42,8 @@ _SCRIPTS = ("elements", "answers", "maps", "views", "search", "names", "found", 
 def atlas(data: Data) -> bytes:
     """The page."""
     answers, codes = Answers(data), data.plain.states_named()
-    style = _file("atlas.css")
+    colours = "".join(f"--{name}:{colour};" for name, colour in palette().items())
+    style = f":root{{{colours}}}\n{_file('atlas.css')}"
     script = "\n".join(_file(f"script/{name}.js") for name in _SCRIPTS)
     body = element("body", *_body(data, answers, codes), _data(data, answers, codes), _code(script))
     head = _head(data, style, script)
@@ -204,6 +206,7 @@ def _data(data: Data, answers: Answers, codes: Sequence[str]) -> Html:
         **look_up(data, codes),
         "weights": WEIGHTS,
         "most": overviews.MOST_COMPARED,
+        "steps": len(STEPS) - 1,
         "world": [shapes().width, shapes().height],
     }
     text = json_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")))

@@ -234,8 +234,7 @@ function choose([one, ours], [two, theirs]) {
 
 function sharedBy([one, ours], [two, theirs], spot) {
   const shared = [...ours].filter((code) => theirs.has(code));
-  const share = shared.length / Math.min(ours.size, theirs.size);
-  const shade = shared.length ? Math.min(5, 1 + Math.floor(4.999 * share)) : 0;
+  const shade = Math.ceil(D.steps * shared.length / Math.min(ours.size, theirs.size));
   const label = one === two
     ? nameOf(one) + ": " + ours.size + " members"
     : nameOf(one) + " and " + nameOf(two) + ": " + shared.length + " shared";

@@ -454,6 +454,30 @@ def test_who_goes_back_finds_the_place_again(opened: Opener) -> None:
     assert view.run("scrollY") == 0
 
 
+def test_a_state_that_is_not_named_says_so_on_the_map_and_leads_to_its_page(
+    opened: Opener,
+) -> None:
+    view = opened()
+    view.go("#igc")
+    edges = "[...document.querySelectorAll('.page.on .map use.land')].map(use => "
+    edges += "getComputedStyle(use).getPropertyValue('--edge'))"
+    before = view.run(edges)
+    for code in ("BRA", "CHN"):
+        at = view.run(
+            "code => { const svg = document.querySelector('.page.on .map');"
+            "const box = document.getElementById('s-' + code).getBBox();"
+            "const at = new DOMPoint(box.x + box.width / 2, box.y + box.height / 2)"
+            ".matrixTransform(svg.getScreenCTM()); return [at.x, at.y] }",
+            code,
+        )
+        view.page.mouse.move(*at)
+        name = bundled().countries[code].name
+        assert view.page.locator(".page.on .hover").inner_text() == f"{name}: not named"
+        assert view.run(edges) == before
+    view.page.mouse.click(*at)
+    view.page.wait_for_selector("#CHN.on")
+
+
 def test_what_is_typed_leads_to_a_record_a_state_or_a_search(opened: Opener) -> None:
     view = opened()
     view.go("")

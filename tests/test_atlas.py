@@ -132,6 +132,14 @@ def test_ids_are_unique_and_every_link_leads_somewhere() -> None:
     assert all(link.startswith(("https://", "http://")) for link in outward)
 
 
+def test_addresses_in_the_manual_lead_somewhere() -> None:
+    manual = (Path(__file__).parents[1] / "docs" / "atlas.md").read_text("utf-8")
+    named = set(re.findall(r"`#([^`]+)`", manual))
+    assert {"bali-process@2013-05", "KEN@2013"} <= named
+    ids = {key.partition("@")[0] for key in named if not key.startswith("search:")}
+    assert {re.sub("^(Overlap)/.*", r"\1", key) for key in ids} <= by_id().keys()
+
+
 # All of the data, without the script -----------------------------------------------------
 
 

@@ -668,6 +668,23 @@ def test_a_process_prints_on_two_sheets_at_most(opened: Opener) -> None:
     assert not view.page.locator("#Shared .hint").is_visible()
 
 
+def test_printed_years_are_whole_and_patterns_are_seen(opened: Opener) -> None:
+    view = opened()
+    view.go("#bali-process@2004")
+    view.run("dispatchEvent(new Event('beforeprint'))")
+    view.page.emulate_media(media="print")
+    view.page.evaluate("document.body.style.width = '703px'")  # A4 with its margins
+    tile = view.run(
+        "(() => { const map = document.querySelector('.page.on .map');"
+        "const scale = /scale\\((.*)\\)/.exec(document.querySelector('#P-possible')"
+        ".getAttribute('patternTransform'))[1];"
+        "return 60 * scale * map.getScreenCTM().a })()"
+    )
+    assert 5 < tile < 12  # pixels: stripes of a third of that
+    # The last year begins so far to the right that it ends beyond the scale.
+    assert view.run("getComputedStyle(document.getElementById('Years')).overflow") == "visible"
+
+
 def sheets(view: View, target: str) -> int:
     view.go(f"#{target}")
     pdf = view.page.pdf(prefer_css_page_size=True, format="A4")

@@ -158,9 +158,6 @@ matchMedia("(prefers-color-scheme: dark)").addEventListener("change", offer);
 offer();
 
 addEventListener("hashchange", () => go(true));
-addEventListener("resize", () => {
-  const map = here.querySelector(".map");
-  if (map) hatched(map);
-});
+addEventListener("resize", () => hatchedMap());
 go(false);
 document.documentElement.dataset.ready = "yes";

@@ -303,8 +303,12 @@ function fill(fold) {
   fold.lastElementChild.replaceChildren(...items);
 }
 
+// About how wide a map is on paper, which no script can measure.
+const ON_PAPER = 330;
 const PRINTED = ".page.on :is(.cites, dd details)";
+const hatchedMap = (...width) => all(".page.on .map").slice(0, 1).forEach((map) => hatched(map, ...width));
 addEventListener("beforeprint", () => {
+  hatchedMap(ON_PAPER);
   for (const fold of all(PRINTED)) {
     fold.wasOpen = fold.open;
     fold.open = true;
@@ -312,5 +316,6 @@ addEventListener("beforeprint", () => {
   }
 });
 addEventListener("afterprint", () => {
+  hatchedMap();
   for (const fold of all(PRINTED)) fold.open = fold.wasOpen;
 });

@@ -255,6 +255,29 @@ def test_the_matrix_without_a_script_counts_shared_members() -> None:
         assert counts == [str(count or "·") for count in shared]
 
 
+def test_titles_and_names_in_other_languages_say_which() -> None:
+    for key, source in bundled().sources.items():
+        title = next(each for each in by_id()[f"source:{key}"].content if each != "")
+        known = source.language if source.language != "en" else ""
+        assert (title["lang"] if isinstance(title, Element) else "") == (known or ""), key
+    names = by_id()["KEN"].first("p", class_="also")
+    assert {each.text(): each["lang"] for each in names.all("span")}["Кения"] == "ru"
+
+
+def test_tables_have_heads() -> None:
+    for table in page().all("table"):
+        assert list(table.all("thead")), table.text()[:80]
+
+
+def test_the_timeline_is_a_table_too() -> None:
+    table = by_id()["Timeline"].first("table", class_="events")
+    links = {(unquote(link["href"][1:]), link.text()) for link in table.all("a")}
+    for record in bundled().of_kind("process"):
+        for event in ("founding", "meeting", "chair"):
+            for each in bundled().timeline(record.id, events=event):
+                assert (each.claims[0].ref, f"{record.short_name}: {each.what}") in links
+
+
 # Answers for all dates -------------------------------------------------------------------
 
 

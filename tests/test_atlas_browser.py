@@ -375,6 +375,34 @@ def test_dots_of_small_states_are_as_wide_as_they_are_meant_to_be(opened: Opener
         assert view.run(f"{style}.strokeWidth") == width
 
 
+def test_buttons_move_the_date_by_a_year_and_the_answer_is_read_out(opened: Opener) -> None:
+    view = opened(390)
+    view.go("#bali-process")
+    assert view.page.locator("#Year").bounding_box()["width"] >= 240
+    assert view.page.locator("#On").is_disabled()
+    said = view.page.locator("output#At")
+    for name, date in (("Back", "2026"), ("Back", "2025"), ("Back", "2024"), ("On", "2025")):
+        view.page.click(f"#{name}")
+        view.page.wait_for_url(f"{view.home}#bali-process@{date}")
+        heading = view.page.locator(".then dd").first.text_content()
+        assert said.text_content() == f"{date}: {heading}"
+    view.go("#KEN@2013-05")
+    assert re.fullmatch(r"2013-05: Processes \d+, Bodies \d+, .*", said.text_content())
+    view.go("#bali-process@1985")
+    assert view.page.locator("#Back").is_disabled()
+
+
+def test_the_table_of_the_timeline_is_for_the_keyboard(opened: Opener) -> None:
+    view = opened()
+    view.go("#Timeline")
+    view.page.focus("#Timeline summary")
+    view.page.keyboard.press("Enter")
+    view.page.keyboard.press("Tab")
+    assert view.run("document.activeElement.closest('.events') !== null")
+    view.page.keyboard.press("Enter")
+    view.page.wait_for_selector(".target")
+
+
 def test_who_skips_to_the_content_stays_on_the_page(opened: Opener) -> None:
     view = opened()
     view.go("#bali-process@2013-05")

@@ -209,7 +209,9 @@ def test_a_card_answers_for_the_date_that_is_asked_for() -> None:
     shown = text("colombo-process", "--as-of", "2013-05")
     assert shown.startswith("Colombo Process (colombo-process), in May 2013\n")
     chair = line_of("Chair", shown)
-    assert chair.startswith("Bangladesh (in the chair from 14 December 2009 until 12 October 2013) [")
+    assert chair.startswith(
+        "Bangladesh (in the chair from 14 December 2009 until 12 October 2013) ["
+    )
     assert "19-21 April 2011" in line_of("Last meeting", shown)
     assert "23 May 2013" in line_of("Process", shown)
     assert "Chair" not in text("colombo-process", "--as-of", "1990")

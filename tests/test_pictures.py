@@ -251,7 +251,9 @@ def test_a_picture_says_what_it_is_from() -> None:
 
     dated = told("map", "bali-process", "--as-of", "2013-05")
     # Two pages have the same publisher and no date; what is not primary is weaker.
-    assert re.search(r"From 4 sources: .*undated page, .* \(2 of them\); .*2015-11 \(tertiary\)", dated)
+    assert re.search(
+        r"From 4 sources: .*undated page, .* \(2 of them\); .*2015-11 \(tertiary\)", dated
+    )
     observers = run_command("members", "bali-process", "--observers", "-f", "json").json
     answered = [i for i in (*observers["items"], *observers["uncertain"]) if len(i["id"]) == 3]
     states = {claim["source"] for each in answered for claim in each["rests_on"]}

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rcpref.answers.chair import chair_terms
 from rcpref.answers.membership.answer import KINDS as ANSWER_KINDS
+from rcpref.answers.timeline import happenings
 from rcpref.answers.values import gatherings, shown_states
 from rcpref.dates import Interval, parse
 from rcpref.export.atlas import maps
-from rcpref.export.atlas.claims import in_order
+from rcpref.export.atlas.claims import in_order, table
 from rcpref.export.atlas.words import Content, Html, element, link, outward
 from rcpref.export.pictures.charts import Bar, bar_of, lanes_of, said_of
 from rcpref.export.pictures.shapes import shapes
@@ -192,9 +194,22 @@ def times(data: Data, answers: Answers) -> Html:
             role="region",
             aria_label="Timeline",
         ),
+        element("details", element("summary", "The same as a table, year by year"), _events(data)),
         lead="What claims say of the history of the processes, the oldest first. Each sign leads "
         "to its claim.",
     )
+
+
+def _events(data: Data) -> Html:
+    """What the timeline shows, as a table."""
+    found = happenings(data, data.of_kind("process"), None, None, ("founding", "meeting", "chair"))
+    rows: list[Html] = []
+    for year, events in groupby(found, lambda each: each.date[:4]):
+        rows.append(element("tr", element("th", year, colspan=2)))
+        for each in events:
+            what = link(each.claims[0].ref, f"{each.short_name}: {each.what}")
+            rows.append(element("tr", element("td", each.date), element("td", what)))
+    return table(("Date", "What happened"), rows, "events")
 
 
 def _signs() -> Iterator[Html]:
@@ -265,7 +280,7 @@ def _source(source: Source) -> Html:
         about.append("from your overlay")
     return element(
         "li",
-        outward(source.url or "", source.title),
+        outward(source.url or "", source.title, source.language),
         ". ",
         element("span", source.publishers) if source.publishers else None,
         f"{', ' if source.publishers else ''}{', '.join(about)}.",

@@ -17,8 +17,19 @@ function draw() {
   if (here.matches(".state")) locate(here, [here.id]);
   else if (here.dataset.where) locate(here, here.dataset.where.split(" "));
   if (here.matches(".record, .state")) drawSources(here);
+  const answer = outline();
+  $("At").replaceChildren(when || LAST, answer && h("span", { class: "vh" }, ": " + answer));
   unbroken(here);
   document.title = title(here) + (isDated(here) ? ", " + words() : "") + " \u00b7 RCP atlas";
+}
+
+// The answer in a few words, for those who hear that the date has moved.
+function outline() {
+  if (here.matches(".state")) {
+    const labels = all(".now:not([hidden]) dt", here).map(textOf);
+    return labels.filter((label) => /\d$/.test(label)).join(", ");
+  }
+  return when && hasMembers(here.id) ? headingOf(here.id) : "";
 }
 
 function drawDate() {
@@ -30,7 +41,8 @@ function drawDate() {
   for (const option of $("Month").options) {
     option.disabled = Boolean(option.value) && (when ? year : END.slice(0, 4)) + "-" + option.value > END;
   }
-  $("At").textContent = when || LAST;
+  $("Back").disabled = year === $("Year").min;
+  $("On").disabled = !when;
   $("Now").setAttribute("aria-pressed", String(!when));
   for (const a of all("nav a")) {
     const id = a.hash.slice(1).replace(/@.*/, "");
@@ -121,6 +133,10 @@ $("Year").addEventListener("input", () => {
   frame = requestAnimationFrame(() => ask(date));
 });
 $("Year").addEventListener("change", () => requestAnimationFrame(keep));
+for (const [id, step] of [["Back", "stepDown"], ["On", "stepUp"]]) $(id).addEventListener("click", () => {
+  $("Year")[step]();
+  for (const event of ["input", "change"]) $("Year").dispatchEvent(new Event(event));
+});
 $("Month").addEventListener("change", () => {
   const month = $("Month").value;
   ask((when || END).slice(0, 4) + (month ? "-" + month : ""));

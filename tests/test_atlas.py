@@ -13,6 +13,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
+from xml.etree import ElementTree
 
 import pytest
 
@@ -26,7 +27,8 @@ from rcpref.export import atlas as atlases
 from rcpref.export.atlas import atlas
 from rcpref.export.atlas.answers import times_of
 from rcpref.export.atlas.words import element, html
-from rcpref.views.summary import counted
+from rcpref.export.pictures.svg import palette
+from rcpref.views.summary import caveat, counted, summary
 from webpage import Element, read
 
 DATES = (
@@ -128,6 +130,14 @@ def test_ids_are_unique_and_every_link_leads_somewhere() -> None:
     assert uses <= set(ids)
     outward = {each["href"] for each in page().all("a") if each["href"][:1] != "#"}
     assert all(link.startswith(("https://", "http://")) for link in outward)
+
+
+def test_addresses_in_the_manual_lead_somewhere() -> None:
+    manual = (Path(__file__).parents[1] / "docs" / "atlas.md").read_text("utf-8")
+    named = set(re.findall(r"`#([^`]+)`", manual))
+    assert {"bali-process@2013-05", "KEN@2013"} <= named
+    ids = {key.partition("@")[0] for key in named if not key.startswith("search:")}
+    assert {re.sub("^(Overlap)/.*", r"\1", key) for key in ids} <= by_id().keys()
 
 
 # All of the data, without the script -----------------------------------------------------
@@ -245,6 +255,29 @@ def test_the_matrix_without_a_script_counts_shared_members() -> None:
         assert counts == [str(count or "·") for count in shared]
 
 
+def test_titles_and_names_in_other_languages_say_which() -> None:
+    for key, source in bundled().sources.items():
+        title = next(each for each in by_id()[f"source:{key}"].content if each != "")
+        known = source.language if source.language != "en" else ""
+        assert (title["lang"] if isinstance(title, Element) else "") == (known or ""), key
+    names = by_id()["KEN"].first("p", class_="also")
+    assert {each.text(): each["lang"] for each in names.all("span")}["Кения"] == "ru"
+
+
+def test_tables_have_heads() -> None:
+    for table in page().all("table"):
+        assert list(table.all("thead")), table.text()[:80]
+
+
+def test_the_timeline_is_a_table_too() -> None:
+    table = by_id()["Timeline"].first("table", class_="events")
+    links = {(unquote(link["href"][1:]), link.text()) for link in table.all("a")}
+    for record in bundled().of_kind("process"):
+        for event in ("founding", "meeting", "chair"):
+            for each in bundled().timeline(record.id, events=event):
+                assert (each.claims[0].ref, f"{record.short_name}: {each.what}") in links
+
+
 # Answers for all dates -------------------------------------------------------------------
 
 
@@ -300,7 +333,7 @@ def test_every_answer_on_membership_is_that_of_the_api(date: str | None) -> None
     precision, at = place(date)
     capacities = dict.fromkeys(plain()["capacities"])
     for record in bundled():
-        first, answers, groups, _ = plain()["records"].get(record.id, [0, [], {}, None])
+        first, answers, groups, _, _ = plain()["records"].get(record.id, [0, [], {}, None, {}])
         assert groups.keys() <= capacities.keys()
         for capacity in capacities:
             shown = {}
@@ -316,13 +349,26 @@ def test_every_answer_on_membership_is_that_of_the_api(date: str | None) -> None
 def test_every_chair_is_that_of_the_api(date: str | None) -> None:
     precision, at = place(date)
     for record in [*bundled().of_kind("process"), *bundled().of_kind("forum")]:
-        first, _, _, chairs = plain()["records"].get(record.id, [0, [], {}, None])
+        first, _, _, chairs, _ = plain()["records"].get(record.id, [0, [], {}, None, {}])
         holders, *runs = chairs or [[]]
         shown = [holders[number] for number in value(runs[precision], at)] if runs else []
         asked = bundled().chairs(record.id, date)
         assert [(tuple(states), told(rest, first)) for states, *rest in shown] == [
             (each.states, given(each)) for each in asked
         ], record.id
+
+
+@pytest.mark.parametrize("date", [*DATES[:-1], "2010-06", "2016-07", "2022-12", "2023"])
+def test_every_heading_is_that_of_the_command_with_what_speaks_against_it(date: str) -> None:
+    data, asked = bundled(), asked_for(date)
+    precision, at = place(date)
+    for key, (_, _, groups, _, headings) in plain()["records"].items():
+        assert headings.keys() == groups.keys()
+        for capacity, runs in headings.items():
+            found = members_at(data, data[key], asked, capacity)
+            heading = summary(data, data[key], asked, found, capacity).heading
+            wanted = heading + caveat(data[key], found.values(), capacity)
+            assert plain()["headings"][value(runs[precision], at)] == wanted, (key, capacity)
 
 
 @pytest.mark.parametrize("key", ["khartoum-process", "pidc", "cmc"])
@@ -412,6 +458,36 @@ def test_words_from_right_to_left_stand_apart_from_what_follows() -> None:
     assert element("b", "قمة (وثيقة), A") == "<b><bdi>قمة (وثيقة</bdi>), A</b>"
     assert element("title", "قمة 2013") == "<title>قمة 2013</title>"
     assert element("i", title="قمة 2013") == '<i title="قمة 2013"></i>'
+
+
+def test_pictures_have_the_same_colours_and_steps_as_in_documents() -> None:
+    style = page().first("style").text()
+    shown = dict(re.findall(r"--([\w-]+):(#\w+);", style.partition("}")[0]))
+    assert shown == palette()
+    for name in shown.keys() & {"yes", "carried", "no", "possible", "land", "founding", "h3"}:
+        assert f"var(--{name})" in style
+    root = ElementTree.fromstring(run_command("chart", "overlap").out)
+    svg = "{http://www.w3.org/2000/svg}"
+    fills = {rect.findtext(f"{svg}title", ""): rect.get("fill") for rect in root.iter(f"{svg}rect")}
+    heads, *rows = by_id()["Matrix"].all("tr")
+    names = [link.text() for link in heads.all("a")]
+    for one, row in zip(names, rows, strict=True):
+        for two, cell in zip(names, row.all("td"), strict=True):
+            tip = f"{one} and {two}: {cell.text()}"
+            found = {fill for words, fill in fills.items() if words.split(",")[0] == tip}
+            assert found <= {shown.get(cell["class"])}, tip
+    keys = [each.classes[-1] for each in by_id()["Overlap"].all("i")]
+    assert keys == ["h1", "h2", "h3", "h4", "h5"]
+
+
+def test_a_founding_and_a_meeting_have_the_signs_of_the_chart() -> None:
+    timeline = page().first("ol", class_="timeline")
+    assert {each.tag for each in timeline.all(class_="born")} == {"path"}
+    meetings = [each for group in timeline.all("g", class_="met") for each in group.all("circle")]
+    by_year = [each for each in meetings if each["class"] == "year"]
+    dates = [refs_in_order()[int(each["data-c"])].rpartition("@")[2] for each in by_year]
+    assert 0 < len(by_year) < len(meetings)
+    assert not [date for date in dates if re.match(r"\d{4}-\d\d", date)]
 
 
 def test_the_timeline_has_every_term_in_the_chair() -> None:

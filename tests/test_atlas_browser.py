@@ -21,6 +21,7 @@ from helpers import write_files
 from rcpref.answers.membership.members import member_at, states_named
 from rcpref.answers.time import as_of
 from rcpref.export.atlas import atlas
+from rcpref.views.summary import caveat, summary
 from rcpref.views.words import CAPACITY_WORDS
 
 pytestmark = pytest.mark.browser
@@ -175,12 +176,13 @@ SHOWN = """async ([ids, dates]) => {
     const labels = [...page.querySelectorAll(".now:not([hidden]) dt")], holders = [];
     let dd = labels.find((dt) => dt.textContent === "Chair")?.nextElementSibling;
     for (; dd?.tagName === "DD"; dd = dd.nextElementSibling) holders.push(dd.textContent);
+    const counted = labels.find((dt) => dt.textContent === "Members")?.nextElementSibling;
     const map = {};
     for (const use of page.querySelectorAll(".map use:not(.land)")) {
       const from = use.getAttribute("class") || use.parentNode.getAttribute("class");
       map[use.getAttribute("href").slice(3)] = from.replace(/carried|apart/, "yes");
     }
-    found[id + "@" + (date || "")] = { rows, holders, map };
+    found[id + "@" + (date || "")] = { rows, holders, map, heading: counted?.textContent };
   }
   return found;
 }"""
@@ -210,6 +212,10 @@ def test_answers_reasons_evidence_and_maps_are_those_of_the_api(opened: Opener) 
             }, (record.id, date)
             # Some codes have no shape.
             assert set(found["map"]) <= set(asked)
+            asked_for = as_of(date, data.date)
+            heading = summary(data, record, asked_for, asked).heading
+            wanted = heading + caveat(record, asked.values())
+            assert date is None or found["heading"] == wanted, (record.id, date)
             assert found["map"] == {code: asked[code].answer for code in found["map"]}
 
 
@@ -360,6 +366,56 @@ def test_addresses_lead_to_their_views_and_back(opened: Opener) -> None:
     assert view.said == []
 
 
+def test_dots_of_small_states_are_as_wide_as_they_are_meant_to_be(opened: Opener) -> None:
+    """WebKit takes the style of an original for all that use it: it has to be right there."""
+    view = opened()
+    view.go("")
+    for name, width in (("dot", "9px"), ("ring", "12px")):
+        style = f"getComputedStyle(document.querySelector('[id^=m-] .{name}'))"
+        assert view.run(f"{style}.strokeWidth") == width
+
+
+def test_buttons_move_the_date_by_a_year_and_the_answer_is_read_out(opened: Opener) -> None:
+    view = opened(390)
+    view.go("#bali-process")
+    assert view.page.locator("#Year").bounding_box()["width"] >= 240
+    assert view.page.locator("#On").is_disabled()
+    said = view.page.locator("output#At")
+    for name, date in (("Back", "2026"), ("Back", "2025"), ("Back", "2024"), ("On", "2025")):
+        view.page.click(f"#{name}")
+        view.page.wait_for_url(f"{view.home}#bali-process@{date}")
+        heading = view.page.locator(".then dd").first.text_content()
+        assert said.text_content() == f"{date}: {heading}"
+    view.go("#KEN@2013-05")
+    assert re.fullmatch(r"2013-05: Processes \d+, Bodies \d+, .*", said.text_content())
+    view.go("#bali-process@1985")
+    assert view.page.locator("#Back").is_disabled()
+
+
+def test_the_table_of_the_timeline_is_for_the_keyboard(opened: Opener) -> None:
+    view = opened()
+    view.go("#Timeline")
+    view.page.focus("#Timeline summary")
+    view.page.keyboard.press("Enter")
+    view.page.keyboard.press("Tab")
+    assert view.run("document.activeElement.closest('.events') !== null")
+    view.page.keyboard.press("Enter")
+    view.page.wait_for_selector(".target")
+
+
+def test_who_skips_to_the_content_stays_on_the_page(opened: Opener) -> None:
+    view = opened()
+    view.go("#bali-process@2013-05")
+    view.page.evaluate("document.activeElement.blur()")
+    view.page.keyboard.press("Tab")
+    assert view.run("document.activeElement.className") == "skip"
+    view.page.keyboard.press("Enter")
+    assert view.run("document.activeElement.id") == "Main"
+    assert view.page.url.endswith("#bali-process@2013-05")
+    view.page.keyboard.press("Tab")
+    assert view.run("document.activeElement.closest('main') !== null")
+
+
 def test_the_keyboard_moves_the_date_and_the_matrix(opened: Opener) -> None:
     view = opened()
     view.go("#bali-process")
@@ -381,6 +437,73 @@ def test_the_keyboard_moves_the_date_and_the_matrix(opened: Opener) -> None:
         view.page.keyboard.press(key)
     said = view.page.locator("#Shared").inner_text()
     assert re.match("Bali Process and Abu Dhabi Dialogue: [0-9]+ shared, in 2013-05. Af", said)
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_number_of_shared_members_is_marked_answered_in_sight_and_has_an_address(
+    opened: Opener, width: int
+) -> None:
+    view = opened(width)
+    view.go("#Overlap@2020")
+    view.page.click("#Matrix tr:nth-child(2) td:nth-child(10) button")
+    chosen = view.page.locator("#Matrix [aria-current]")
+    label = chosen.get_attribute("aria-label")
+    said = view.page.locator("#Shared")
+    assert said.inner_text().startswith(f"{label}, in 2020. ")
+    box = said.bounding_box()
+    assert 0 < box["y"] < box["y"] + box["height"] <= 900
+    names = label.rpartition(":")[0].split(" and ")
+    ids = [each.id for name in names for each in bundled() if each.short_name == name]
+    assert view.page.url.endswith(f"#Overlap/{'/'.join(ids)}@2020")
+    view.go(f"#{view.page.url.partition('#')[2]}")
+    assert chosen.get_attribute("aria-label") == label
+    view.page.click("#Now")
+    view.page.wait_for_url(f"{view.home}#Overlap/{'/'.join(ids)}")
+    assert said.inner_text().startswith(" and ".join(names))
+    view.go("#Overlap/igc/igad-rcp@1990")
+    assert "IGC and IGAD-RCP: no certain members of both are known in 1990." in said.inner_text()
+
+
+def test_who_goes_back_finds_the_place_again(opened: Opener) -> None:
+    view = opened()
+    view.go("#rabat-process")
+    link = view.page.locator(".page.on .who tbody a[href='#TUN']").first
+    link.scroll_into_view_if_needed()
+    place = view.run("scrollY")
+    assert place > 200
+    link.click()
+    view.page.wait_for_selector("#TUN.on")
+    assert view.run("scrollY") == 0
+    view.page.go_back()
+    view.page.wait_for_selector("#rabat-process.on")
+    assert view.run("scrollY") == place
+    view.page.go_forward()
+    view.page.wait_for_selector("#TUN.on")
+    assert view.run("scrollY") == 0
+
+
+def test_a_state_that_is_not_named_says_so_on_the_map_and_leads_to_its_page(
+    opened: Opener,
+) -> None:
+    view = opened()
+    view.go("#igc")
+    edges = "[...document.querySelectorAll('.page.on .map use.land')].map(use => "
+    edges += "getComputedStyle(use).getPropertyValue('--edge'))"
+    before = view.run(edges)
+    for code in ("BRA", "CHN"):
+        at = view.run(
+            "code => { const svg = document.querySelector('.page.on .map');"
+            "const box = document.getElementById('s-' + code).getBBox();"
+            "const at = new DOMPoint(box.x + box.width / 2, box.y + box.height / 2)"
+            ".matrixTransform(svg.getScreenCTM()); return [at.x, at.y] }",
+            code,
+        )
+        view.page.mouse.move(*at)
+        name = bundled().countries[code].name
+        assert view.page.locator(".page.on .hover").inner_text() == f"{name}: not named"
+        assert view.run(edges) == before
+    view.page.mouse.click(*at)
+    view.page.wait_for_selector("#CHN.on")
 
 
 def test_what_is_typed_leads_to_a_record_a_state_or_a_search(opened: Opener) -> None:
@@ -465,6 +588,20 @@ def test_evidence_keeps_the_date(opened: Opener) -> None:
     assert view.page.url.endswith("@2013-05")
     view.go("#" + view.page.url.partition("#")[2])
     assert view.page.title().startswith("Bali Process, in 2013-05")
+
+
+@pytest.mark.parametrize(
+    ("target", "words"),
+    [
+        ("#bali-process@2013-05", "42 States, 3 territories; no complete list is known"),
+        ("#midcas@2017", "; dormant since 2016"),
+        ("#rabat-process@2023", "; a count of 2026-01-29 says 57"),
+    ],
+)
+def test_a_heading_at_a_date_has_its_caveat(opened: Opener, target: str, words: str) -> None:
+    view = opened()
+    view.go(target)
+    assert words in view.page.locator(".page.on .then dd").first.inner_text()
 
 
 def test_what_is_last_known_is_folded_up_at_a_date(opened: Opener) -> None:
@@ -557,6 +694,23 @@ def test_a_process_prints_on_two_sheets_at_most(opened: Opener) -> None:
     assert sheets(view, "Overlap") <= 2
     view.page.emulate_media(media="print")
     assert not view.page.locator("#Shared .hint").is_visible()
+
+
+def test_printed_years_are_whole_and_patterns_are_seen(opened: Opener) -> None:
+    view = opened()
+    view.go("#bali-process@2004")
+    view.run("dispatchEvent(new Event('beforeprint'))")
+    view.page.emulate_media(media="print")
+    view.page.evaluate("document.body.style.width = '703px'")  # A4 with its margins
+    tile = view.run(
+        "(() => { const map = document.querySelector('.page.on .map');"
+        "const scale = /scale\\((.*)\\)/.exec(document.querySelector('#P-possible')"
+        ".getAttribute('patternTransform'))[1];"
+        "return 60 * scale * map.getScreenCTM().a })()"
+    )
+    assert 5 < tile < 12  # pixels: stripes of a third of that
+    # The last year begins so far to the right that it ends beyond the scale.
+    assert view.run("getComputedStyle(document.getElementById('Years')).overflow") == "visible"
 
 
 def sheets(view: View, target: str) -> int:

@@ -21,7 +21,7 @@ from rcpref.answers.membership.evidence import CAPACITIES
 from rcpref.answers.membership.members import states_named
 from rcpref.export.pictures.map import apart
 from rcpref.export.pictures.shapes import rings, shapes, window_on
-from rcpref.export.pictures.svg import LAND, SIGNS, sign_of
+from rcpref.export.pictures.svg import LAND, SEA, SIGNS, STEPS, palette, sign_of, step_of
 
 NAME = "{http://www.w3.org/2000/svg}"
 LARGEST = 110_000
@@ -165,6 +165,21 @@ def lightness(color: str) -> float:
     return float(116 * y ** (1 / 3) - 16 if y > 0.008856 else 903.3 * y)
 
 
+def contrast(one: str, two: str) -> float:
+    """How far two colours are apart, as WCAG measures it."""
+    light = sorted(((lightness(each) + 16) / 116) ** 3 + 0.05 for each in (one, two))
+    return light[1] / light[0]
+
+
+def test_what_was_carried_stands_out_from_land_and_from_what_is_certain() -> None:
+    colours = palette()
+    assert contrast(colours["carried"], colours["land"]) >= 2.9
+    assert contrast(colours["yes"], colours["carried"]) >= 2.8
+    assert contrast(colours["yes"], colours["land"]) >= 8.5
+    # Nor does who is no member look like water.
+    assert contrast(colours["no"], SEA) >= 1.3
+
+
 def test_signs_are_told_apart_without_colour() -> None:
     for one, two in combinations(SIGNS, 2):
         assert one.pattern != two.pattern or abs(lightness(one.ground) - lightness(two.ground)) > 20
@@ -199,10 +214,8 @@ def test_a_map_shows_the_answers_of_the_api(data: rcpref.Dataset, as_of: str | N
             why = "; ".join([found.reason, *(each.words for each in found.standing)])
             tip = f"{data.countries[code].name}: {found.answer}, {why}"
             fill = f"url(#map-{record.id}-{sign.key})" if sign.pattern else sign.ground
-            # Who is none for certain may be outside of what is shown.
-            assert fills.get(tip) == fill or (
-                tip not in fills and found.answer in ("no", "unknown")
-            )
+            # All that the legend counts is shown.
+            assert fills.get(tip) == fill, (record.id, code)
         counts = {f"{each}: {count}" for each, count in Counter(words).items()}
         assert counts <= set(words_of(root))
 
@@ -400,6 +413,28 @@ def test_the_chart_of_overlap_counts_as_the_matrix_does() -> None:
     assert all(words_of(root).count(name) == 2 for name in names)
 
 
+def test_the_chart_of_overlap_is_coloured_by_the_part_that_is_shared_and_has_a_key() -> None:
+    items = {item["id"]: item for item in run_command("matrix", "-f", "json").json["items"]}
+    root = drawn("chart", "overlap")
+    fills = {
+        tip: rect.get("fill")
+        for rect in root.iter(f"{NAME}rect")
+        if (tip := rect.findtext(f"{NAME}title"))
+    }
+    for one, two in combinations(items.values(), 2):
+        shared, smaller = (
+            one["shared"][two["id"]],
+            min(each["shared"][each["id"]] for each in (one, two)),
+        )
+        tip = f"{one['short_name']} and {two['short_name']}: {shared}"
+        found = {fill for words, fill in fills.items() if words in (tip, f"{tip}, ")}
+        assert found <= {STEPS[math.ceil(5 * shared / smaller)]}
+    assert [f"to {part} %" for part in (20, 40, 60, 80, 100)] == [
+        words for words in words_of(root) if words.startswith("to ")
+    ]
+    assert [step_of(shared, 10) for shared in (0, 1, 2, 3, 10)] == [0, 1, 1, 2, 5]
+
+
 def test_the_chart_of_history_shows_each_founding_meeting_and_chair() -> None:
     root = drawn("chart", "timeline")
     items = run_command("chart", "timeline", "-f", "json").json["items"]
@@ -446,8 +481,10 @@ def test_a_term_in_the_chair_is_one_bar_dark_as_far_as_it_is_certain() -> None:
     (tip, parts) = next(each for each in drawn_bars.items() if each[0].startswith("TUR"))
     last = max(filter(None, (claim.as_of for claim in term.rests_on)))
     assert tip == f"TUR in the chair from {term.since}, named in 2013-10 and last in {last}"
-    dark = next(part for part in parts if part[0] == "#17506b")
-    assert len(drawn_bars) == 2 and dark[1:] == parts[0][1:]
+    dark = next(part for part in parts if part[0] == palette()["yes"])
+    # Since nobody says that it ended, it may still go on.
+    (pale,) = (part for part in parts if part != dark)
+    assert len(drawn_bars) == 2 and pale[1] == dark[1] and pale[2] > dark[2]
     # Of a year in which a State was named, nobody knows how much of it.
     (once,) = bars(drawn("chart", "timeline", "rabat"), "Rabat Process")[
         "MAR in the chair, named in 2015"

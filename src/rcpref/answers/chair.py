@@ -65,6 +65,7 @@ class ChairTerm(NamedTuple):
         last: Last day of which they can speak; of a term without an end, that of the last
             proof.
         rests_on: The claims.
+        following: First day of the next term; None for the last.
     """
 
     record: str
@@ -75,6 +76,7 @@ class ChairTerm(NamedTuple):
     first: date
     last: date
     rests_on: "tuple[Claim, ...]"
+    following: date | None = None
 
 
 class Term(Fields):
@@ -295,7 +297,12 @@ def chair_terms(record: "Record") -> list[ChairTerm]:
             same[-1].append(term)
         else:
             runs.append([term])
-    return [_chair_term(record, run) for run in runs]
+    terms = [_chair_term(record, run) for run in runs]
+    later = [[each.first for each in terms[n:]] for n in range(1, len(terms) + 1)]
+    return [
+        term._replace(following=min(days, default=None))
+        for term, days in zip(terms, later, strict=True)
+    ]
 
 
 def _runs_on(run: Sequence[Term], term: Term, newest: bool) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from rcpref.answers.chair import chairs as holders_of
 from rcpref.answers.chair import next_chairs
-from rcpref.answers.membership.answer import ANSWERS, CERTAIN, COUNTED, OPEN, Answer, Standing
+from rcpref.answers.membership.answer import ANSWERS, COUNTED, OPEN, Answer, Standing
 from rcpref.answers.membership.evidence import (
     FOUNDERS,
     MEMBERS,
@@ -43,7 +43,7 @@ from rcpref.report.marks import Marks
 from rcpref.spelling import key_of
 from rcpref.views.sentences import in_words
 from rcpref.views.shapes import sources_of
-from rcpref.views.summary import summary, without_whole_list
+from rcpref.views.summary import caveat, summary
 from rcpref.views.words import (
     by_reason,
     claim_date,
@@ -313,8 +313,8 @@ def _capacity_entry(subject: Subject, key: str, answers: Mapping[str, Answer]) -
     if whole.against:
         # The heading has what the count says; here is its source.
         spans += subject.marks.spans([whole.against.counting.source])
-    if key == MEMBERS and shown in CERTAIN and without_whole_list([subject.record]):
-        spans.append(Span("; no complete list is known", "quiet"))
+    if words := caveat(subject.record, answers.values(), key):
+        spans.append(Span(words, "quiet"))
     names = _state_names(subject, answers, shown) if shown in COUNTED else []
     return Entry(LABELS[key], spans, names, 2 if key == MEMBERS else 1)
 

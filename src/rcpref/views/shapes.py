@@ -334,6 +334,7 @@ CHAIR_TERM = Shape(
     Field("until", "Until", type=DATE, null=True),
     Field("first", "First day", type=DAY),
     Field("last", "Last day", type=DAY),
+    Field("following", "Next from", type=DAY, null=True),
     _inside("rests_on", EVIDENCE),
 )
 """A term in the chair, as `chart timeline` shows it."""

@@ -85,6 +85,12 @@ def summary(
     return found._replace(heading=heading)
 
 
+def caveat(record: Record, answers: Iterable[Answer], capacity: str = MEMBERS) -> str:
+    """What stands behind the heading where the members that are certain may not be all."""
+    some = capacity == MEMBERS and any(found.certain for found in answers)
+    return "; no complete list is known" if some and without_whole_list([record]) else ""
+
+
 def dormant_line(records: Sequence[Record], as_of: AsOf) -> str:
     """Which records do not meet any more, as far as is known for the date; one has no name."""
     parts = []

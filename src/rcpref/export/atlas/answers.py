@@ -8,14 +8,16 @@ throughout share them.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rcpref.answers import chair
 from rcpref.answers.chair import CHAIR_KINDS, Holder
-from rcpref.answers.membership.answer import BASES, CERTAIN, KINDS, NO, OPEN, Answer
+from rcpref.answers.membership.answer import BASES, CERTAIN, KINDS, OPEN, Answer
 from rcpref.answers.membership.evidence import CAPACITIES, MEMBERS
 from rcpref.answers.membership.members import Membership, Turns, states_named
 from rcpref.answers.time import AsOf, as_of
@@ -23,6 +25,7 @@ from rcpref.dates import parse
 from rcpref.export.atlas.claims import in_order
 from rcpref.export.pictures.svg import OLDER, SIGNS, sign_of
 from rcpref.views.lines import LABELS
+from rcpref.views.summary import caveat, dormant_line, summary
 from rcpref.views.words import CAPACITY_WORDS
 
 if TYPE_CHECKING:
@@ -31,6 +34,8 @@ if TYPE_CHECKING:
 
 FIRST = 1985
 """The first year that is asked for: that in which the oldest of the processes began."""
+
+_CODE = re.compile("...")
 
 JOIN = "; "
 """What stands between the parts of a reason."""
@@ -97,14 +102,14 @@ class Answers:
 
     def __init__(self, data: Data) -> None:
         self.times = times_of(data)
-        self._reasons = Numbered()
+        self._reasons, self._headings = Numbered(), Numbered()
         self.last_known: dict[str, Mapping[str, Answer]] = {}
         self.beside: dict[str, dict[str, Mapping[str, Answer]]] = {}
         self.holders: dict[str, list[Holder]] = {}
         self._of: dict[str, _OfRecord] = {}
         claims = {claim: n for n, claim in enumerate(in_order(data))}
         for record in data:
-            own = _OfRecord(record, claims, self._reasons)
+            own = _OfRecord(record, claims, self._reasons, self._headings)
             for capacity in CAPACITIES:
                 if states_named(record, capacity):
                     self._ask(data, record, capacity, own)
@@ -124,6 +129,8 @@ class Answers:
         turns = Turns(data, record, capacity)
         days = {state: turns.of(state) for state in membership.states}
         own.states[capacity] = own.groups(membership, self.times, days)
+        every = {*chain(*days.values()), *_days_of_status(record)}
+        own.headings[capacity] = own.ask_headings(data, capacity, self.times, every)
 
     def counts(self, key: str) -> list[list[int]]:
         """How many members a record had in each year, by `YEAR_LEVELS`."""
@@ -133,7 +140,8 @@ class Answers:
         """All of it as plain data for JSON.
 
         `records` has for each record the number of its first claim in the order of the page,
-        its distinct answers, who was what in each capacity, and who was in the chair. An
+        its distinct answers, who was what in each capacity, who was in the chair, and the headings
+        of each capacity, which are in `headings`, in runs for years and months. An
         answer is the places of its sign and basis in `signs` and `bases`, those of the parts
         of its reason in `reasons`, its claims, counted from the first, and where the State has
         a standing, its words, which are in `reasons`, too; of parts and claims one alone is no
@@ -144,12 +152,13 @@ class Answers:
         """
         return {
             "span": self.times.span,
-            "answers": {"certain": CERTAIN, "open": OPEN, "no": NO},
+            "answers": {"certain": CERTAIN, "open": OPEN},
             "signs": [[sign.key, kind.word, sign.words] for kind in KINDS for sign in kind.signs],
             "bases": BASES,
             "capacities": {key: [CAPACITY_WORDS[key], label] for key, label in LABELS.items()},
             "records": {key: own.encoded() for key, own in self._of.items()},
             "reasons": self._reasons.things(),
+            "headings": self._headings.things(),
         }
 
 
@@ -159,16 +168,22 @@ class _OfRecord:
     Attributes:
         states: Groups of codes with their runs of each capacity.
         chairs: Runs of the holders of the chair, for years and months.
+        headings: Runs of the headings of each capacity, for years and months.
     """
 
-    def __init__(self, record: Record, claims: Mapping[Claim, int], reasons: Numbered) -> None:
+    def __init__(
+        self, record: Record, claims: Mapping[Claim, int], reasons: Numbered, headings: Numbered
+    ) -> None:
         self.states: dict[str, list[list[Any]]] = {}
+        self.headings: dict[str, list[Runs]] = {}
         self.chairs: list[Runs] = []
         self._record = record
         self._claims = claims
         self._first = min((claims[claim] for claim in record.claims), default=0)
         self._reasons = reasons
         self._answers, self._holders = Numbered(), Numbered()
+        self._by_number: dict[int, Answer] = {}
+        self._headings = headings
 
     def groups(
         self, membership: Membership, times: Times, days: Mapping[str, Sequence[date]]
@@ -183,7 +198,9 @@ class _OfRecord:
                 asked[when] = membership.at(when)
             found = asked[when].of(state)
             if id(found) not in written:
-                written[id(found)] = found, self._answers(self._plain(found))
+                number = self._answers(self._plain(found))
+                written[id(found)] = found, number
+                self._by_number[number] = found
             return written[id(found)][1]
 
         groups: dict[tuple[tuple[int, ...], ...], list[str]] = {}
@@ -194,6 +211,42 @@ class _OfRecord:
             )
             groups.setdefault(runs, []).append(state)
         return [["".join(states), *runs] for runs, states in groups.items()]
+
+    def ask_headings(
+        self, data: Data, capacity: str, times: Times, days: Iterable[date]
+    ) -> list[Runs]:
+        """The heading of all answers of a capacity, and what stands behind it."""
+        record = self._record
+        states = [(_CODE.findall(codes), runs) for codes, *runs in self.states[capacity]]
+        lists = [parse(each.as_of).first for each in record.claims_of(capacity) if each.as_of]
+        written: dict[Hashable, int] = {}
+
+        def heading(asked: AsOf, numbers: Sequence[int]) -> int:
+            given = [
+                (codes, self._by_number[n]) for (codes, _), n in zip(states, numbers, strict=True)
+            ]
+            last = asked.date.last
+            # Without what can turn beside the answers, the kinds of answers make the heading.
+            some = any(found.certain for _, found in given)
+            key = (
+                tuple((found.answer, "" if some else found.reason) for _, found in given),
+                dormant_line([record], asked),
+                sum(day <= last for day in lists),
+            )
+            if key not in written:
+                found = {code: found for codes, found in given for code in codes}
+                whole = summary(data, record, asked, found, capacity).heading
+                written[key] = self._headings(whole + caveat(record, found.values(), capacity))
+            return written[key]
+
+        return [
+            _runs(
+                (place, heading(dates[place], [_value(runs[n], place) for _, runs in states]))
+                for place in _places(dates, sorted(days))
+                if not dates[place].last_known
+            )
+            for n, dates in enumerate(times)
+        ]
 
     def ask_chairs(self, times: Times) -> None:
         """Ask for the holders of the chair."""
@@ -238,7 +291,7 @@ class _OfRecord:
     def encoded(self) -> list[Any]:
         """All of it as plain data for JSON."""
         chairs = [self._holders.things(), *self.chairs] if self.chairs else None
-        return [self._first, self._answers.things(), self.states, chairs]
+        return [self._first, self._answers.things(), self.states, chairs, self.headings]
 
 
 def _short(numbers: tuple[int, ...]) -> int | tuple[int, ...]:
@@ -275,6 +328,19 @@ def _places(dates: Sequence[AsOf], days: Sequence[date]) -> list[int]:
         place = bisect_right(dates, day, hi=last, key=_start) - 1
         found.update(each for each in (place, place + 1) if 0 <= each <= last)
     return sorted(found)
+
+
+def _days_of_status(record: Record) -> Iterator[date]:
+    """The days on which it can turn whether a record is dormant."""
+    for claim in record.claims_of("status"):
+        for text in filter(None, (claim.as_of, claim.from_, claim.until)):
+            yield from (parse(text).first, parse(text).last)
+
+
+def _value(runs: Runs, place: int) -> Any:
+    """The value that holds at a place."""
+    starts = list(accumulate(runs[::2]))
+    return runs[2 * bisect_right(starts, place) - 1]
 
 
 def _start(asked: AsOf) -> date:

@@ -28,6 +28,12 @@ def in_order(data: Data) -> Iterator[Claim]:
                 yield from claims
 
 
+def table(heads: Sequence[str], rows: Sequence[Html], class_: str | None = None) -> Html:
+    """A table with the heads of its columns."""
+    head = element("tr", *(element("th", words) for words in heads))
+    return element("table", element("thead", head), element("tbody", *rows), class_=class_)
+
+
 class Claims:
     """The claims of a data set as parts of pages."""
 
@@ -52,7 +58,7 @@ class Claims:
             rows += map(self._row, claims)
         count = sum(map(len, by_property.values()))
         summary = element("summary", element("b", group.capitalize()), f" {count}")
-        return element("details", summary, element("table", *rows))
+        return element("details", summary, table(("Claim", "Date", "Source"), rows))
 
     def _row(self, claim: Claim) -> Html:
         remark = ". ".join(part for part in (claim.role, claim.group, claim.note) if part)

@@ -5,22 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rcpref.answers.chair import chair_terms
 from rcpref.answers.membership.answer import KINDS as ANSWER_KINDS
+from rcpref.answers.timeline import happenings
 from rcpref.answers.values import gatherings, shown_states
 from rcpref.dates import Interval, parse
 from rcpref.export.atlas import maps
-from rcpref.export.atlas.claims import in_order
+from rcpref.export.atlas.claims import in_order, table
 from rcpref.export.atlas.words import Content, Html, element, link, outward
 from rcpref.export.pictures.charts import Bar, bar_of, lanes_of, said_of
 from rcpref.export.pictures.shapes import shapes
+from rcpref.export.pictures.svg import STEP_WORDS, step_of
 from rcpref.model import KINDS, NOT_NAMED
 from rcpref.spelling import key_of
 from rcpref.views.items import item_of
 from rcpref.views.shapes import CHAIR_TERM
-from rcpref.views.summary import summary
+from rcpref.views.summary import caveat, summary
 
 if TYPE_CHECKING:
     from rcpref.answers.membership.answer import Answer
@@ -108,9 +111,9 @@ def _short(data: Data, answers: Answers, record: Record, known: Mapping[str, Ans
     """How many members and when last known, or why there are none."""
     if not known:
         return "no list of members is known"
-    found = summary(data, record, answers.times.months[-1], known)
+    heading = summary(data, record, answers.times.months[-1], known).heading
     # A list dated a/b was true at one moment between the two.
-    return _SPAN.sub(r"between \1 and \2", found.heading)
+    return _SPAN.sub(r"between \1 and \2", heading) + caveat(record, known.values())
 
 
 _SPAN = re.compile(r"(\d[\d-]*)/(\d[\d-]*)")
@@ -142,6 +145,11 @@ def overlap(data: Data, answers: Answers) -> Html:
         )
         for one in live
     ]
+    key = [
+        element("li", maps.swatch(f"h{step}"), words)
+        for step, words in enumerate(STEP_WORDS)
+        if words
+    ]
     table = element(
         "table",
         element("caption", "Certain members that two processes share", class_="vh"),
@@ -152,18 +160,19 @@ def overlap(data: Data, answers: Answers) -> Html:
     return page(
         "Overlap",
         "Shared members",
+        element("ul", *key, class_="legend"),
         _SCROLLS,
         element("div", table, class_="wide", tabindex=0, role="region", aria_label="Matrix"),
         element("div", id="Shared", role="status"),
-        lead="How many certain members every two processes share. The more a field stands out "
-        "from the page, the larger a part of the smaller process they are. The diagonal has the "
-        "members of each.",
+        lead="How many certain members every two processes share. The diagonal has the members of "
+        "each. The more a field stands out from the page, the larger a part of the smaller "
+        "process is shared:",
     )
 
 
 def _cell(one: set[str], two: set[str], own: bool) -> Html:
     shared = len(one & two)
-    shade = min(5, 1 + int(4.999 * shared / min(len(one), len(two)))) if shared else 0
+    shade = step_of(shared, min(len(one), len(two)))
     return element("td", str(shared or "\u00b7"), class_="own" if own else f"h{shade}")
 
 
@@ -175,6 +184,7 @@ def times(data: Data, answers: Answers) -> Html:
     return page(
         "Timeline",
         "Foundings, meetings, chairs",
+        element("ul", *_signs(), class_="legend"),
         _SCROLLS,
         element(
             "div",
@@ -184,10 +194,42 @@ def times(data: Data, answers: Answers) -> Html:
             role="region",
             aria_label="Timeline",
         ),
-        lead="A dot is the earliest founding that is claimed, a tick a meeting, a bar a State in "
-        "the chair: strong from the beginning to the end of a term or between two dates at which "
-        "it is named, faint where it is not said since or until when. Each leads to its claim.",
+        element("details", element("summary", "The same as a table, year by year"), _events(data)),
+        lead="What claims say of the history of the processes, the oldest first. Each sign leads "
+        "to its claim.",
     )
+
+
+def _events(data: Data) -> Html:
+    """What the timeline shows, as a table."""
+    found = happenings(data, data.of_kind("process"), None, None, ("founding", "meeting", "chair"))
+    rows: list[Html] = []
+    for year, events in groupby(found, lambda each: each.date[:4]):
+        rows.append(element("tr", element("th", year, colspan=2)))
+        for each in events:
+            what = link(each.claims[0].ref, f"{each.short_name}: {each.what}")
+            rows.append(element("tr", element("td", each.date), element("td", what)))
+    return table(("Date", "What happened"), rows, "events")
+
+
+def _signs() -> Iterator[Html]:
+    """The key of the timeline."""
+    box = {"width": 18, "height": 9, "y": 1}
+    drawn = {
+        "earliest founding": element("path", class_="born", d=_diamond(9, 6)),
+        "meeting": element("g", element("circle", cx=9, cy=6, r=2.6), class_="met"),
+        "meeting known by its year alone": element(
+            "g", element("circle", class_="year", cx=9, cy=6, r=2.6), class_="met"
+        ),
+        "in the chair": element("rect", class_="sure", **box),
+        "in the chair, for how long is not known": element("rect", class_="open", **box),
+    }
+    for words, sign in drawn.items():
+        yield element("li", element("svg", sign, viewBox="0 0 18 12", aria_hidden="true"), words)
+
+
+def _diamond(x: int, y: int) -> str:
+    return f"M{x} {y - 5}l5 5l-5 5l-5-5z"
 
 
 # Records, sources -------------------------------------------------------------------
@@ -238,7 +280,7 @@ def _source(source: Source) -> Html:
         about.append("from your overlay")
     return element(
         "li",
-        outward(source.url or "", source.title),
+        outward(source.url or "", source.title, source.language),
         ". ",
         element("span", source.publishers) if source.publishers else None,
         f"{', ' if source.publishers else ''}{', '.join(about)}.",
@@ -365,18 +407,22 @@ def _row(
     today: date,
     numbers: Mapping[str, int],
 ) -> Html:
-    bars = lanes_of(_bars(record, scale, today))
+    terms = chair_terms(record)
+    bars = lanes_of(bar_of(item_of(CHAIR_TERM, term), scale, _LEAST, today) for term in terms)
     y = _BAR * max(1, len(bars)) + 3
     meetings = [
         element(
-            "path",
-            d=f"M{scale.middle(each.when)} {y + 3}v7",
+            "circle",
+            class_="year" if len(each.when.text) == 4 else None,
+            cx=scale.middle(each.when),
+            cy=y + 8,
+            r=2.6,
             data_c=numbers[each.claims[0].ref],
         )
         for each in gatherings(record)
     ]
     start = scale.at(_first_day(founded))
-    terms = [
+    drawn = [
         part
         for lane, own in enumerate(bars)
         for bar in own
@@ -387,8 +433,8 @@ def _row(
         "svg",
         element("use", href="#Grid"),
         element("path", class_="life", d=f"M{start} {y}H{scale.at(today)}"),
-        element("g", *terms, class_="terms"),
-        element("circle", class_="born", cx=start, cy=y, r=4, data_c=numbers[founded.ref]),
+        element("g", *drawn, class_="terms"),
+        element("path", class_="born", d=_diamond(start, y), data_c=numbers[founded.ref]),
         element("g", *meetings, class_="met"),
         viewBox=f"0 0 {_WIDTH} {y + _MEETING - 3}",
         role="img",
@@ -398,18 +444,6 @@ def _row(
 
 
 # Chairs ---------------------------------------------------------------------------------
-
-
-def _bars(record: Record, scale: _Scale, today: date) -> Iterator[Bar]:
-    terms = chair_terms(record)
-    for place, term in enumerate(terms):
-        following = min((next_.first for next_ in terms[place + 1 :]), default=None)
-        if term.until is None and (following is None or term.since):
-            # Nobody says that it ended: it may go on until the next one, or still.
-            end = min(following, today) if following else today
-        else:
-            end = None
-        yield bar_of(item_of(CHAIR_TERM, term), scale, _LEAST, end)
 
 
 def _drawn(data: Data, bar: Bar, lane: int, numbers: Mapping[str, int]) -> Iterator[Html]:

@@ -23,9 +23,9 @@ from rcpref.export.atlas.answers import Answers
 from rcpref.export.atlas.records import Pages, states, year_scale
 from rcpref.export.atlas.words import Html, Words, element, link, look_up
 from rcpref.export.pictures.shapes import shapes
+from rcpref.export.pictures.svg import STEPS, palette
 from rcpref.report.safe import json_text
 from rcpref.version import versions
-from rcpref.views.summary import is_territory
 from rcpref.views.words import data_line
 
 if TYPE_CHECKING:
@@ -42,7 +42,8 @@ _SCRIPTS = ("elements", "answers", "maps", "views", "search", "names", "found", 
 def atlas(data: Data) -> bytes:
     """The page."""
     answers, codes = Answers(data), data.plain.states_named()
-    style = _file("atlas.css")
+    colours = "".join(f"--{name}:{colour};" for name, colour in palette().items())
+    style = f":root{{{colours}}}\n{_file('atlas.css')}"
     script = "\n".join(_file(f"script/{name}.js") for name in _SCRIPTS)
     body = element("body", *_body(data, answers, codes), _data(data, answers, codes), _code(script))
     head = _head(data, style, script)
@@ -167,7 +168,13 @@ def _when(answers: Answers) -> Html:
         "div",
         element("button", "As last known", id="Now", type="button", aria_pressed="true"),
         element("label", "Year", for_="Year"),
-        element("input", id="Year", type="range", min=first, max=end, step=1, value=end),
+        element(
+            "div",
+            element("button", "\u2039", id="Back", type="button", aria_label="A year back"),
+            element("input", id="Year", type="range", min=first[:4], max=end, step=1, value=end),
+            element("button", "\u203a", id="On", type="button", aria_label="A year on"),
+            class_="slide",
+        ),
         element("label", "Month", for_="Month", class_="vh"),
         element("select", *months, id="Month"),
         element("output", "as last known", id="At", for_="Year Month"),
@@ -205,8 +212,8 @@ def _data(data: Data, answers: Answers, codes: Sequence[str]) -> Html:
         **look_up(data, codes),
         "weights": WEIGHTS,
         "most": overviews.MOST_COMPARED,
+        "steps": len(STEPS) - 1,
         "world": [shapes().width, shapes().height],
-        "territories": [code for code in codes if is_territory(data, code)],
     }
     text = json_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")))
     # Whatever is in the data, it ends no element.

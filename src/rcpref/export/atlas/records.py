@@ -11,7 +11,7 @@ from rcpref.data.names import names_in
 from rcpref.dates import parse
 from rcpref.export.atlas import maps
 from rcpref.export.atlas.answers import YEAR_LEVELS
-from rcpref.export.atlas.claims import Claims
+from rcpref.export.atlas.claims import Claims, table
 from rcpref.export.atlas.texts import page_id
 from rcpref.export.atlas.words import Content, Html, Words, also, element, html, joined, link
 from rcpref.export.pictures.svg import SIGNS, sign_of
@@ -49,7 +49,8 @@ class Pages:
     def record(self, record: Record) -> Html:
         """The page of a record."""
         names = (record.short_name, record.name)
-        every = names_in(record.id, self._data.document["records"][record.id])
+        raw = self._data.document["records"][record.id]
+        every = names_in(record.id, raw)
         marks = Marks(self._data)
         subject = Subject(self._data, record, self._asked, marks)
         answered = record.id in self._answers.last_known or record.id in self._answers.holders
@@ -62,7 +63,7 @@ class Pages:
             element("div", *self._sheet(record, answered, led, facts, marks), class_="sheet"),
             self._who(record),
             self._claims.of(record),
-            also([name for name in every if name not in names]),
+            also([name for name in every if name not in names], raw),
             class_="page record",
             id=record.id,
             data_kind=record.kind,
@@ -228,9 +229,7 @@ def year_scale(first: str, last: str) -> Html:
 
 def evidence_table(what: str, rows: Sequence[Html]) -> Html:
     """Answers with their reasons and evidence."""
-    heads = [element("th", label) for label in ("Answer", what, "Why", "Evidence")]
-    head = element("thead", element("tr", *heads))
-    return element("table", head, element("tbody", *rows), class_="who")
+    return table(("Answer", what, "Why", "Evidence"), rows, "who")
 
 
 def evidence_row(words: Words, found: Answer, whom: Html, count: int) -> Html:
@@ -291,7 +290,7 @@ def _page(data: Data, code: str, roles: list[Role], chairs: list[Html]) -> Html:
         element("h1", country.name),
         element("p", official, class_="full") if official else None,
         element("div", element("h2", "As last known"), card, class_="now"),
-        also(_other_names(data, country)),
+        also(_other_names(data, country), data.document["countries"][code]),
         class_="page state",
         id=code,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -139,16 +139,22 @@ def _folded(names: Sequence[Html], below: str) -> Html:
     return html([first, ", ", element("details", element("summary", f"and {count} more"), rest)])
 
 
-def outward(address: str, words: str) -> Html:
+def outward(address: str, words: str, language: str | None = None) -> Html:
     """A link that leaves the page, where the address is one of the web; else the words."""
-    if not web_address(address):
-        return html(words)
-    return element("a", words, href=address)
+    foreign = language if language != "en" else None
+    if web_address(address):
+        return element("a", words, href=address, lang=foreign)
+    return element("cite", words, lang=foreign) if foreign else html(words)
 
 
-def also(names: Sequence[str]) -> Html | None:
-    """Other names of what a page is of, by which it is found."""
-    return element("p", "; ".join(names), class_="also") if names else None
+def also(names: Sequence[str], raw: Mapping[str, Any]) -> Html | None:
+    """Other names of what a page is of, by which it is found, each in its language."""
+    languages = {name: code for code, name in raw.get("names", {}).items() if code != "en"}
+    shown = [
+        element("span", name, lang=languages[name]) if name in languages else html(name)
+        for name in names
+    ]
+    return element("p", joined(shown, "; "), class_="also") if names else None
 
 
 # Names that are typed ---------------------------------------------------------------

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import combinations
 from typing import NamedTuple, Protocol
 
 from rcpref.answers.comparison import Membered
 from rcpref.answers.timeline import STANDING, Happening
 from rcpref.dates import Interval, parse
 from rcpref.export.pictures.svg import (
+    DARK_STEPS,
+    FOUNDING,
     GREY,
     INK,
+    STEP_WORDS,
+    STEPS,
     Sheet,
     Svg,
     drawing,
     element,
     line,
+    step_of,
     titled,
     width_of,
 )
@@ -35,7 +39,7 @@ _LEAST = 36
 _MOST_YEARS = 18
 """So many years are named at most."""
 
-_CERTAIN, _POSSIBLE, _MEETING, _FOUNDING = "#17506b", "#8fbccd", "#59626b", "#a24e14"
+_CERTAIN, _POSSIBLE = STEPS[5], STEPS[2]
 
 _READING = (
     "A date is drawn in the middle of what is known of it: hollow dots are known by the year "
@@ -88,8 +92,9 @@ def timeline_of(report: Report) -> str:
     refuse_many("a chart", len(names), "rcpref chart timeline", names)
     label = max(width_of(name, _NAMES) for name in names.values())
     axis = _axis(report, _MARGIN + label + 160)
+    today = parse(report.data.date).last
     rows = [
-        _Row(name, own, lanes_of(bar_of(term, axis, _LEAST) for term in terms[key]))
+        _Row(name, own, lanes_of(bar_of(term, axis, _LEAST, today) for term in terms[key]))
         for key, name in names.items()
         if (own := [each for each in report.lines if each.record == key])
     ]
@@ -147,14 +152,14 @@ def _row(row: _Row, axis: _Axis, top: int) -> Iterator[Svg]:
         if each.event == "founding":
             # Seen about the dot of a first meeting on the same day.
             shape = f"M{x} {y - 95}l95 95l-95 95l-95-95z"
-            yield element("path", tip, d=shape, fill=_FOUNDING, stroke="#ffffff", stroke_width=8)
+            yield element("path", tip, d=shape, fill=FOUNDING, stroke="#ffffff", stroke_width=8)
         elif each.event == STANDING:
             shape = f"M{x} {y - 70}l70 130h-140z"
             yield element("path", tip, d=shape, fill=INK, stroke="#ffffff", stroke_width=8)
         elif each.event == "meeting":
-            fill = "#ffffff" if len(each.date) == 4 else _MEETING
+            fill = "#ffffff" if len(each.date) == 4 else GREY
             ring = {"cx": x, "cy": y, "r": 44, "stroke_width": 12}
-            yield element("circle", tip, **ring, fill=fill, stroke=_MEETING)
+            yield element("circle", tip, **ring, fill=fill, stroke=GREY)
     for place, lane in enumerate(row.lanes):
         for bar in lane:
             yield from _drawn(row.name, bar, top + _UPPER + place * _LANE)
@@ -207,11 +212,11 @@ def _legend(top: int) -> tuple[list[Svg], int]:
 
 def _swatch(kind: str, x: int, y: int) -> Svg:
     if kind == "founding":
-        return element("path", d=f"M{x + 100} {y - 95}l95 95l-95 95l-95-95z", fill=_FOUNDING)
+        return element("path", d=f"M{x + 100} {y - 95}l95 95l-95 95l-95-95z", fill=FOUNDING)
     if kind == _TURN:
         return element("path", d=f"M{x + 100} {y - 70}l70 130h-140z", fill=INK)
     if kind == "meeting":
-        return element("circle", cx=x + 100, cy=y, r=50, fill=_MEETING)
+        return element("circle", cx=x + 100, cy=y, r=50, fill=GREY)
     fill = _CERTAIN if kind == _KNOWN else _POSSIBLE
     return element("rect", x=x, y=y - 65, width=200, height=130, fill=fill)
 
@@ -255,8 +260,11 @@ class Bar(NamedTuple):
     term: Item
 
 
-def bar_of(term: Item, scale: Scale, least: int, end: date | None = None) -> Bar:
-    """A term: certain from its beginning, or its first proof, to its end, or its last."""
+def bar_of(term: Item, scale: Scale, least: int, today: date) -> Bar:
+    """A term: certain from its beginning, or its first proof, to its end, or its last.
+
+    Where nobody says that it ended, it may go on until the next one, or still.
+    """
     begins, ends = (scale.middle(parse(day)) if day else None for day in _ends(term))
     proofs = [*map(scale.middle, _named(term)), *(x for x in (begins, ends) if x is not None)]
     first, last = (scale.at(date.fromisoformat(term[key])) for key in ("first", "last"))
@@ -265,7 +273,9 @@ def bar_of(term: Item, scale: Scale, least: int, end: date | None = None) -> Bar
         # From 2021 until 2021: for a day of it or for all of it.
         left, right, proofs = first, last, [first, last]
     elif ends is None:
-        right = max(right, last, *([scale.at(end)] if end else []))
+        next_ = term["following"]
+        goes_on = [min(date.fromisoformat(next_), today)] if next_ else [today]
+        right = max(right, last, *map(scale.at, goes_on if begins is not None or not next_ else []))
     return Bar(left, max(right, left + least), (min(proofs), max(proofs)), term)
 
 
@@ -312,11 +322,6 @@ _OVERLAP_MARGIN, _CELL, _OVERLAP_NAMES, _COUNTS = 240, 420, 165, 160
 _SLANT = 0.7072
 """Part of the length of a name above a column that goes to the right, and upwards."""
 
-_PALE, _DARK = (0xE6, 0xF0, 0xF4), (0x17, 0x50, 0x6B)
-"""Colours of the least and of the most shared members."""
-_WHITE_WORDS = 0.66
-"""From so dark a ground on, words upon it are white."""
-
 
 def overlap_of(report: Report) -> str:
     """The chart of a report of `rcpref chart overlap`, as a file."""
@@ -332,7 +337,8 @@ def overlap_of(report: Report) -> str:
     head = Sheet(_OVERLAP_MARGIN, width - 2 * _OVERLAP_MARGIN, 120)
     head.write(report.summary["title"], 300, font_weight="bold")
     head.write(_OVERLAP_READING, 165, fill=GREY)
-    top = head.end + slanted + 260
+    key, below = _steps_key(head.end + 120)
+    top = below + slanted + 260
     foot = Sheet(_OVERLAP_MARGIN, width - 2 * _OVERLAP_MARGIN, top + side + 100)
     ages = [report.summary["ages"]] if "ages" in report.summary else []
     origin = f"{report.summary['origin']} {SAYS_WHICH}", data_line(report.data)
@@ -340,6 +346,7 @@ def overlap_of(report: Report) -> str:
         foot.write(words, 130, fill=GREY)
     parts = [
         *head.parts,
+        *key,
         *_labels(names, left, top),
         *_cells(every, left, top),
         *foot.parts,
@@ -350,8 +357,20 @@ def overlap_of(report: Report) -> str:
 
 _OVERLAP_READING = (
     "Each field counts the States that are certain members of both; 7+2: two more are possible "
-    "or disputed. In a frame: a process's own members. Empty: none."
+    "or disputed. In a frame: a process's own members. Empty: none. The darker a field, the "
+    "larger a part of the smaller process is shared:"
 )
+
+
+def _steps_key(top: int) -> tuple[list[Svg], int]:
+    """What the tones of the fields mean, and where that ends."""
+    parts: list[Svg] = []
+    x = _OVERLAP_MARGIN
+    for colour, words in list(zip(STEPS, STEP_WORDS, strict=True))[1:]:
+        box = {"x": x, "y": top, "width": 200, "height": 130}
+        parts += [element("rect", fill=colour, **box), line(words, x + 260, top + 120, 150)]
+        x += 260 + width_of(words, 150) + 220
+    return parts, top + 130
 
 
 def _labels(names: Sequence[str], left: int, top: int) -> Iterator[Svg]:
@@ -364,7 +383,6 @@ def _labels(names: Sequence[str], left: int, top: int) -> Iterator[Svg]:
 
 
 def _cells(every: Sequence[Membered], left: int, top: int) -> Iterator[Svg]:
-    most = max((one.shared(two) for one, two in combinations(every, 2)), default=0) or 1
     fields = [
         (one, two, (left + column * _CELL, top + row * _CELL))
         for row, one in enumerate(every)
@@ -372,22 +390,22 @@ def _cells(every: Sequence[Membered], left: int, top: int) -> Iterator[Svg]:
     ]
     # Those in a frame last: no field beside them lies upon it.
     for one, two, place in sorted(fields, key=lambda field: field[0] is field[1]):
-        yield from _cell(one, two, most, place)
+        yield from _cell(one, two, place)
 
 
-def _cell(one: Membered, two: Membered, most: int, place: tuple[int, int]) -> Iterator[Svg]:
+def _cell(one: Membered, two: Membered, place: tuple[int, int]) -> Iterator[Svg]:
     """One field: its colour, its count, and in words what it counts."""
     (x, y), own = place, one is two
     count, more = one.shared(two), one.uncertain(two)
-    part = (count / most) ** 0.5
+    step = step_of(count, min(each.certain.bit_count() for each in (one, two)))
     words = f"{count or ''}{f'+{more}' if more else ''}"
-    ground = "#ffffff" if own or not count else _between(part)
+    ground = "#ffffff" if own else STEPS[step]
     box = {"x": x, "y": y, "width": _CELL, "height": _CELL}
     tip = [titled(_counted(one, two))] if words else []
     stroke, thick = (INK, 14) if own else ("#cfcabf", 5)
     yield element("rect", *tip, fill=ground, **box, stroke=stroke, stroke_width=thick)
     if words:
-        dark = not own and count and part > _WHITE_WORDS
+        dark = not own and step in DARK_STEPS
         size = min(_COUNTS, _COUNTS * (_CELL - 60) // max(width_of(words, _COUNTS), 1))
         yield line(
             words,
@@ -408,12 +426,6 @@ def _counted(one: Membered, two: Membered) -> str:
     )
     count = f"{one.shared(two)}{f', {more} more possible or disputed' if more else ''}"
     return f"{names}: {count}"
-
-
-def _between(part: float) -> str:
-    """A colour between the palest and the darkest."""
-    mixed = (round(pale + part * (dark - pale)) for pale, dark in zip(_PALE, _DARK, strict=True))
-    return "#" + "".join(f"{each:02x}" for each in mixed)
 
 
 def _overlap_in_words(every: Sequence[Membered]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from rcpref.answers.membership.answer import COUNTED, TILE, Sign
+from rcpref.answers.membership.answer import TILE, Sign
 from rcpref.export.pictures.shapes import Area, Place, Window, shapes, too_small, window_on
 from rcpref.export.pictures.svg import (
     GREY,
@@ -70,7 +70,7 @@ def map_of(report: Report) -> str:
     """The map of a report of `rcpref map`, as a file."""
     key = f"map-{report.query['record']}"
     said, parties = report.summary, report.lines
-    window = window_on(seen(parties))
+    window = window_on([party.id for party in parties])
     head = Sheet(_MARGIN, _WIDTH - 2 * _MARGIN, 120)
     head.write(said["title"], 300, font_weight="bold")
     if said["name"]:
@@ -95,11 +95,6 @@ def map_of(report: Report) -> str:
     ]
     title = ", ".join(filter(None, (said["title"], said["name"])))
     return drawing(key, title, _in_words(report, groups), (_WIDTH, foot.end + 160), parts)
-
-
-def seen(parties: Iterable[Party]) -> list[str]:
-    """Codes of those that a map has to show."""
-    return [party.id for party in parties if party.answer.answer in COUNTED]
 
 
 def beside(parties: Iterable[Party]) -> list[str]:
@@ -229,7 +224,7 @@ def apart(places: Sequence[Place]) -> list[Place]:
 def _legend(key: str, groups: Mapping[Sign, Sequence[Party]], top: int) -> tuple[list[Svg], int]:
     """The signs with their words and how many States have each, and where they end."""
     entries = [
-        (_fill(key, sign), sign.border if sign.ground == "#ffffff" else INK,
+        (_fill(key, sign), INK if sign.border == "#ffffff" else sign.border,
          f"{sign.words}: {len(parties)}")
         for sign, parties in groups.items()
     ]  # fmt: skip
@@ -269,7 +264,7 @@ _LAND = ""
 def drawn(parties: Sequence[Party]) -> Drawn:
     """The map of a report of `rcpref map`."""
     signs = {party.id: sign_of(party.answer) for party in parties}
-    window = window_on(seen(parties))
+    window = window_on([party.id for party in parties])
 
     def draw(width: int) -> list[list[Span]]:
         columns, lines = _size(window, width)

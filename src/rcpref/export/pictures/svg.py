@@ -156,8 +156,25 @@ def path_of(ring: Sequence[tuple[float, float]]) -> str:
 # Signs: how a picture shows an answer; colours that all pictures share ----------------
 
 
-LAND, SEA, INK, GREY = "#e9e6de", "#f7f9fa", "#1d2329", "#59626b"
+LAND, SEA, INK, GREY = "#eae7df", "#f7f9fa", "#1d2329", "#59626b"
 """Colours of land that nothing is said of, of water, of words, of words in small voice."""
+
+FOUNDING = "#a24e14"
+
+STEPS = ("#f4f2eb", "#dce8ec", "#b6d0da", "#83afc0", "#35718b", KINDS[0].sign.ground)
+"""Colours of how large a part of the smaller process is shared: none, and fifth by fifth."""
+
+STEP_WORDS = ("", *(f"to {20 * step} %" for step in range(1, len(STEPS))))
+"""What the key says of these."""
+
+DARK_STEPS = (4, 5)
+"""Those on which words are white."""
+
+
+def step_of(shared: int, smaller: int) -> int:
+    """Which of the steps a number of shared members is."""
+    return -(-shared * (len(STEPS) - 1) // smaller) if shared else 0
+
 
 _BY_WORD = {kind.word: kind for kind in KINDS}
 
@@ -166,6 +183,16 @@ SIGNS = tuple(sign for kind in KINDS for sign in kind.signs)
 
 OLDER = (CARRIED, UNDATED)
 """What answers rest on whose evidence is not of the time asked for."""
+
+
+def palette() -> dict[str, str]:
+    """All colours of pictures by their names, as a style sheet has them."""
+    return {
+        "land": LAND, "ink": INK, "soft": GREY, "founding": FOUNDING,
+        **{sign.key: sign.ground for sign in SIGNS},
+        **{f"{sign.key}-ink": sign.ink for sign in SIGNS if sign.ink},
+        **{f"h{step}": colour for step, colour in enumerate(STEPS)},
+    }  # fmt: skip
 
 
 def sign_of(found: Answer | Holder) -> Sign:

@@ -5,9 +5,11 @@ const FIRST = Number(D.span[0]), END = D.span[1];
 
 // Null for what is last known, "2013" or "2013-05".
 let when = null;
+// The two records whose shared members are shown.
+let pair = null;
 
 const words = () => (when ? "in " + when : LAST);
-const dated = (id) => address(id) + (when ? "@" + when : "");
+const dated = (id, ...more) => address([id, ...more].join("/")) + (when ? "@" + when : "");
 const link = (id) => h("a", { href: dated(id) }, nameOf(id));
 const links = (ids) => between([...ids].sort(byName).map(link), ", ");
 
@@ -36,8 +38,8 @@ function value(runs, at) {
 // Answers --------------------------------------------------------------------------------
 
 // What Python has of a record: see `Answers.encoded`.
-const known = new Map(Object.entries(D.records).map(([id, [first, answers, states, chairs]]) =>
-  [id, { first, answers, states, chairs }]));
+const known = new Map(Object.entries(D.records).map(([id, [first, answers, states, chairs, headings]]) =>
+  [id, { first, answers, states, chairs, headings }]));
 const hasMembers = (id) => Boolean(known.get(id)?.states.members);
 const hasChairs = (id) => Boolean(known.get(id)?.chairs);
 
@@ -62,7 +64,7 @@ function answersOf(id, capacity = "members") {
 const beside = (id) => Object.keys(known.get(id)?.states || {}).filter((key) => key !== "members");
 
 // The kinds of answers: certain ones, those that are neither yes nor no, and no.
-const { certain: CERTAIN, open: OPEN, no: NO } = D.answers;
+const { certain: CERTAIN, open: OPEN } = D.answers;
 const isCertain = (answer) => CERTAIN.includes(kind(answer));
 const isOpen = (answer) => OPEN.includes(kind(answer));
 
@@ -76,22 +78,10 @@ const basis = (answer) => (answer.basis === null ? "" : D.bases[answer.basis]);
 const codesWith = (answers, ...wanted) =>
   [...answers].filter(([, answer]) => wanted.includes(kind(answer))).map(([code]) => code);
 
-// How many, as the heading of `rcpref members` has it.
-const territories = new Set(D.territories);
-function counted(answers) {
-  const certain = codesWith(answers, ...CERTAIN);
-  if (certain.length) {
-    const beyond = certain.filter((code) => territories.has(code)).length;
-    const states = plural(certain.length - beyond, "State", "States");
-    return beyond ? states + ", " + plural(beyond, "territory", "territories") : states;
-  }
-  const open = OPEN.map((each) => [codesWith(answers, each).length, each]);
-  const some = open.filter(([count]) => count).map(([count, each]) => count + " " + each);
-  if (some.length) return "none certain, " + some.join(", ");
-  const no = codesWith(answers, NO);
-  const reasons = new Set(no.map((code) => reason(answers.get(code))));
-  if (reasons.size === 1 && no.length === answers.size) return "none: " + [...reasons][0];
-  return no.length < answers.size ? "none known" : "none";
+// How many, and what speaks against it: the heading of `rcpref members`, by Python.
+function headingOf(id, capacity = "members") {
+  const [precision, at] = place();
+  return D.headings[value(known.get(id).headings[capacity][precision], at)];
 }
 
 // Chairs ---------------------------------------------------------------------------------

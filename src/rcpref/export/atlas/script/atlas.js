@@ -17,8 +17,19 @@ function draw() {
   if (here.matches(".state")) locate(here, [here.id]);
   else if (here.dataset.where) locate(here, here.dataset.where.split(" "));
   if (here.matches(".record, .state")) drawSources(here);
+  const answer = outline();
+  $("At").replaceChildren(when || LAST, answer && h("span", { class: "vh" }, ": " + answer));
   unbroken(here);
   document.title = title(here) + (isDated(here) ? ", " + words() : "") + " \u00b7 RCP atlas";
+}
+
+// The answer in a few words, for those who hear that the date has moved.
+function outline() {
+  if (here.matches(".state")) {
+    const labels = all(".now:not([hidden]) dt", here).map(textOf);
+    return labels.filter((label) => /\d$/.test(label)).join(", ");
+  }
+  return when && hasMembers(here.id) ? headingOf(here.id) : "";
 }
 
 function drawDate() {
@@ -30,7 +41,8 @@ function drawDate() {
   for (const option of $("Month").options) {
     option.disabled = Boolean(option.value) && (when ? year : END.slice(0, 4)) + "-" + option.value > END;
   }
-  $("At").textContent = when || LAST;
+  $("Back").disabled = year === $("Year").min;
+  $("On").disabled = !when;
   $("Now").setAttribute("aria-pressed", String(!when));
   for (const a of all("nav a")) {
     const id = a.hash.slice(1).replace(/@.*/, "");
@@ -42,11 +54,15 @@ function drawDate() {
 
 // The address ----------------------------------------------------------------------------
 
-// What an address leads to, and its date: #bali-process@2013-05, #lima-2013/conclusion-5.
+// What an address leads to, its date, and of shared members whose they are:
+// #bali-process@2013-05, #lima-2013/conclusion-5, #Overlap/igc/sacm@2013.
+const PAIR = /^overlap\/([^/@]+)\/([^/@]+)/i;
 function read(hash) {
-  const id = decoded(hash.slice(1)) || "Home", parts = /^(.+)@([^@]*)$/.exec(id);
+  const text = decoded(hash.slice(1)), chosen = PAIR.exec(text)?.slice(1).map(idOf) || null;
+  const id = text.replace(PAIR, "Overlap") || "Home", parts = /^(.+)@([^@]*)$/.exec(id);
   const whole = idOf(id), view = !whole && parts && idOf(parts[1]);
-  return view ? { id: view, date: readDate(parts[2]), asked: parts[2] } : { id: whole ?? id, date: null };
+  return view ? { id: view, date: readDate(parts[2]), asked: parts[2], chosen }
+    : { id: whole ?? id, date: null, chosen };
 }
 
 // The id that is meant, of views in capitals or small letters: #ken, #timeline.
@@ -56,8 +72,9 @@ function idOf(id) {
 }
 
 function go(moved) {
-  const { id, date, asked } = read(location.hash), found = $(id);
+  const { id, date, asked, chosen } = read(location.hash), found = $(id);
   when = date ?? null;
+  pair = chosen;
   here = found?.closest(".page") || $("Found");
   $("Notice").hidden = date !== undefined;
   $("Notice").textContent = date === undefined ? unanswered(asked) : "";
@@ -67,6 +84,7 @@ function go(moved) {
   for (const old of all(".target")) old.classList.remove("target");
   if (found && found !== here) show(found);
   else if (moved) start(here);
+  if (history.state) scrollTo(0, history.state.y);
 }
 
 // Why there are no answers for a date.
@@ -92,6 +110,11 @@ function start(page) {
   scrollTo(0, 0);
 }
 
+// Who comes back finds the place again from which a link was followed.
+addEventListener("click", ({ target }) => {
+  if (target.closest("main a[href^='#'], svg")) history.replaceState({ y: scrollY }, "");
+}, true);
+
 // What moves them ------------------------------------------------------------------------
 
 function ask(date) {
@@ -100,7 +123,7 @@ function ask(date) {
   draw();
 }
 // Browsers refuse an address that changes with every step of a slider that is drawn.
-const keep = () => history.replaceState(null, "", dated(here.id));
+const keep = () => history.replaceState(null, "", dated(here.id, ...(pair || [])));
 
 let frame = 0;
 $("Year").addEventListener("input", () => {
@@ -110,6 +133,10 @@ $("Year").addEventListener("input", () => {
   frame = requestAnimationFrame(() => ask(date));
 });
 $("Year").addEventListener("change", () => requestAnimationFrame(keep));
+for (const [id, step] of [["Back", "stepDown"], ["On", "stepUp"]]) $(id).addEventListener("click", () => {
+  $("Year")[step]();
+  for (const event of ["input", "change"]) $("Year").dispatchEvent(new Event(event));
+});
 $("Month").addEventListener("change", () => {
   const month = $("Month").value;
   ask((when || END).slice(0, 4) + (month ? "-" + month : ""));
@@ -118,6 +145,12 @@ $("Month").addEventListener("change", () => {
 $("Now").addEventListener("click", () => {
   ask(null);
   keep();
+});
+
+document.querySelector(".skip").addEventListener("click", (event) => {
+  event.preventDefault();
+  $("Main").focus();
+  $("Main").scrollIntoView();
 });
 
 const named = pages.filter((page) => page.matches(".record, .state"));
@@ -141,9 +174,6 @@ matchMedia("(prefers-color-scheme: dark)").addEventListener("change", offer);
 offer();
 
 addEventListener("hashchange", () => go(true));
-addEventListener("resize", () => {
-  const map = here.querySelector(".map");
-  if (map) hatched(map);
-});
+addEventListener("resize", () => hatchedMap());
 go(false);
 document.documentElement.dataset.ready = "yes";

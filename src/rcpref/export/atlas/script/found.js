@@ -37,7 +37,7 @@ function nameRow(page) {
 function claimRows(page) {
   const found = [];
   let label = "";
-  for (const line of all(".claims tr", page)) {
+  for (const line of all(".claims tbody tr", page)) {
     if (line.cells.length === 1) label = line.textContent;
     else found.push(claimRow(page, label, line));
   }

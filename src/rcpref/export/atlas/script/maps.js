@@ -25,11 +25,29 @@ function coloured(svg, answers) {
 }
 
 // Patterns of the same size on the screen, however large a part of the world a map shows.
-function hatched(svg) {
-  const scale = (svg.viewBox.baseVal.width / (svg.clientWidth || 700)) * (8 / 60);
+function hatched(svg, width = svg.clientWidth || 700) {
+  const scale = (svg.viewBox.baseVal.width / width) * (8 / 60);
   for (const pattern of all(".defs pattern")) {
     pattern.setAttribute("patternTransform", "scale(" + scale.toFixed(3) + ")");
   }
+}
+
+// The State that is pointed at; on land, which is drawn as one, by the shapes.
+const pen = document.createElement("canvas").getContext("2d");
+const shapesOf = new Map();
+function pointedAt(svg, { target, clientX, clientY }) {
+  if (codeOf(target) || !target.matches(".land")) return codeOf(target);
+  if (!shapesOf.size) for (const path of all("#Areas [id^=s-]")) {
+    shapesOf.set(path.id.slice(2), new Path2D(path.getAttribute("d")));
+  }
+  const { x, y } = new DOMPoint(clientX, clientY).matrixTransform(svg.getScreenCTM().inverse());
+  const inside = ([, shape]) => pen.isPointInPath(shape, x % WIDTH, y, "evenodd");
+  return [...shapesOf].find(inside)?.[0];
+}
+
+function wordsFor(id, code) {
+  const answer = answersOf(id).get(code);
+  return nameOf(code) + ": " + (answer ? kind(answer) + ", " + why(answer) : "not named");
 }
 
 // The map of a record --------------------------------------------------------------------
@@ -50,11 +68,11 @@ function prepared(page, svg) {
   const pointed = h("p", { class: "hover", "aria-hidden": "true" });
   svg.after(pointed);
   svg.addEventListener("pointermove", (event) => {
-    const code = codeOf(event.target), answer = code && answersOf(page.id).get(code);
-    pointed.textContent = answer ? nameOf(code) + ": " + kind(answer) + ", " + why(answer) : "";
+    const code = pointedAt(svg, event);
+    pointed.textContent = code ? wordsFor(page.id, code) : "";
   });
   svg.addEventListener("click", (event) => {
-    const code = codeOf(event.target);
+    const code = pointedAt(svg, event);
     if (code) location.hash = dated(code);
   });
   const frame = svg.getAttribute("viewBox");

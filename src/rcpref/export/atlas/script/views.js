@@ -17,7 +17,7 @@ function drawHome(page) {
     if (!hasMembers(id)) continue;
     const answers = answersOf(id);
     coloured(card.firstElementChild, answers);
-    text.textContent = when ? counted(answers) : before.get(text);
+    text.textContent = when ? headingOf(id) : before.get(text);
   }
   if (cards.length) hatched(cards[0].firstElementChild);
 }
@@ -54,10 +54,10 @@ function foldFacts(page) {
 function lead(id, answers) {
   const lines = [];
   if (answers) {
-    lines.push(h("dt", {}, "Members"), h("dd", {}, counted(answers)));
+    lines.push(h("dt", {}, "Members"), h("dd", {}, headingOf(id)));
     for (const each of OPEN) lines.push(some(each, answers));
   }
-  for (const capacity of beside(id)) lines.push(inCapacity(capacity, answersOf(id, capacity)));
+  for (const capacity of beside(id)) lines.push(inCapacity(id, capacity));
   if (hasChairs(id)) {
     const holders = holdersOf(id).map(({ states, answer }) =>
       h("dd", {}, unlessCertain(answer), between(states.map(link), ", "), grounds(answer)));
@@ -82,9 +82,10 @@ function folded(codes) {
 }
 
 // Who took part in a capacity, where anybody did.
-function inCapacity(capacity, answers) {
+function inCapacity(id, capacity) {
+  const answers = answersOf(id, capacity), heading = headingOf(id, capacity);
   const certain = codesWith(answers, ...CERTAIN), open = OPEN.map((each) => [codesWith(answers, each), each]);
-  const said = [[certain, counted(answers)], ...open.map(([codes, each]) => [codes, codes.length + " " + each])];
+  const said = [[certain, heading], ...open.map(([codes, each]) => [codes, codes.length + " " + each])];
   const lines = said.filter(([codes]) => codes.length).map(([codes, count]) =>
     h("dd", {}, count, ": ", folded(codes)));
   return lines.length ? [h("dt", {}, D.capacities[capacity][1]), lines] : null;
@@ -203,6 +204,8 @@ function drawOverlap() {
     .filter(([, states]) => states.size)
     .sort(([one], [two]) => byText(nameOf(one).toLowerCase(), nameOf(two).toLowerCase()))
     .slice(0, D.most);
+  const chosen = (pair || []).map((id) => sets.findIndex(([each]) => each === id));
+  if (pair && !chosen.includes(-1)) cell = chosen;
   if (Math.max(...cell) >= sets.length) cell = [0, 0];
   const heads = sets.map(([id]) => h("th", { scope: "col" }, h("span", {}, link(id))));
   const body = sets.map((one, row) => h(
@@ -214,13 +217,24 @@ function drawOverlap() {
     h("thead", {}, h("tr", {}, h("td", {}), heads)),
     h("tbody", {}, body),
   );
-  $("Shared").replaceChildren(h("p", { class: "hint" }, "Choose a number to see the States; the arrow keys move."));
+  const hint = pair ? pair.map(nameOf).join(" and ") + ": no certain members of both are known " + words() + "."
+    : "Choose a number to see the States; the arrow keys move.";
+  $("Shared").replaceChildren(h("p", { class: "hint" }, hint));
+  if (pair && !chosen.includes(-1)) choose(sets[cell[0]], sets[cell[1]]);
+}
+
+// The States of a number, which is marked.
+function choose([one, ours], [two, theirs]) {
+  const button = $("Matrix").tBodies[0].rows[cell[0]].cells[cell[1] + 1].firstChild;
+  for (const old of all("[aria-current]", $("Matrix"))) old.removeAttribute("aria-current");
+  button.setAttribute("aria-current", "true");
+  const lead = h("b", {}, button.getAttribute("aria-label") + ", " + words() + ". ");
+  $("Shared").replaceChildren(h("p", {}, lead, links([...ours].filter((code) => theirs.has(code)))));
 }
 
 function sharedBy([one, ours], [two, theirs], spot) {
   const shared = [...ours].filter((code) => theirs.has(code));
-  const share = shared.length / Math.min(ours.size, theirs.size);
-  const shade = shared.length ? Math.min(5, 1 + Math.floor(4.999 * share)) : 0;
+  const shade = Math.ceil(D.steps * shared.length / Math.min(ours.size, theirs.size));
   const label = one === two
     ? nameOf(one) + ": " + ours.size + " members"
     : nameOf(one) + " and " + nameOf(two) + ": " + shared.length + " shared";
@@ -229,7 +243,9 @@ function sharedBy([one, ours], [two, theirs], spot) {
   button.append(String(shared.length || "\u00b7"));
   button.addEventListener("click", () => {
     cell = spot;
-    $("Shared").replaceChildren(h("p", {}, h("b", {}, label + ", " + words() + ". "), links(shared)));
+    pair = [one, two];
+    choose([one, ours], [two, theirs]);
+    keep();
   });
   return h("td", { class: one === two ? "own" : "h" + shade }, button);
 }
@@ -287,8 +303,12 @@ function fill(fold) {
   fold.lastElementChild.replaceChildren(...items);
 }
 
+// About how wide a map is on paper, which no script can measure.
+const ON_PAPER = 330;
 const PRINTED = ".page.on :is(.cites, dd details)";
+const hatchedMap = (...width) => all(".page.on .map").slice(0, 1).forEach((map) => hatched(map, ...width));
 addEventListener("beforeprint", () => {
+  hatchedMap(ON_PAPER);
   for (const fold of all(PRINTED)) {
     fold.wasOpen = fold.open;
     fold.open = true;
@@ -296,5 +316,6 @@ addEventListener("beforeprint", () => {
   }
 });
 addEventListener("afterprint", () => {
+  hatchedMap();
   for (const fold of all(PRINTED)) fold.open = fold.wasOpen;
 });

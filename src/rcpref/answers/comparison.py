@@ -118,16 +118,16 @@ class MemberChange(NamedTuple):
     def __repr__(self) -> str:
         return f"<MemberChange {self.state}: {self.change}>"
 
-    @property
-    def explained(self) -> bool:
-        """Whether dated joinings and leavings alone explain how the answers differ."""
-        before, after = (
-            _RANKS.get(each.answer, _RANKS[POSSIBLE]) for each in (self.before, self.after)
-        )
-        joined = [event.property == JOINED for event in self.events]
-        if self.before.answer == self.after.answer:
-            return bool(joined) and joined[-1] == (after > _RANKS[NO])
-        return before != after and (after > before) in joined
+
+def is_explained(change: MemberChange) -> bool:
+    """Whether dated joinings and leavings alone explain how the answers differ."""
+    before, after = (
+        _RANKS.get(each.answer, _RANKS[POSSIBLE]) for each in (change.before, change.after)
+    )
+    joined = [event.property == JOINED for event in change.events]
+    if change.before.answer == change.after.answer:
+        return bool(joined) and joined[-1] == (after > _RANKS[NO])
+    return before != after and (after > before) in joined
 
 
 def dates_of(

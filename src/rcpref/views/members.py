@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
-from rcpref.answers.comparison import MemberChange, dates_of
+from rcpref.answers.comparison import MemberChange, dates_of, is_explained
 from rcpref.answers.comparison import changes as found_changes
 from rcpref.answers.membership.answer import CERTAIN, LISTED, NO, POSSIBLE, YES, Answer
 from rcpref.answers.membership.evidence import (
@@ -379,7 +379,7 @@ def changes(data: Data, record: Record, first: str | None, second: str | None) -
     query = {"command": "members", "record": record.id, "changes": [start.text, end.text]}
     columns = CHANGE.columns(reason=partial(_reasons, start, end))
     report = report_of(data, query, CHANGE, found, columns)
-    answers = [] if all(each.explained for each in found) else ["before", "after"]
+    answers = [] if all(map(is_explained, found)) else ["before", "after"]
     report.people = ["name", "change", *answers, "reason"]
     incomplete = incomplete_line([record])
     report.notice(incomplete)
@@ -392,7 +392,7 @@ def changes(data: Data, record: Record, first: str | None, second: str | None) -
         rows: list[Row] = []
         ordered = in_order_of_names(found)
         for each, row in zip(ordered, rows_of(columns, ordered), strict=True):
-            answers = () if each.explained else (*each.before.rests_on, *each.after.rests_on)
+            answers = () if is_explained(each) else (*each.before.rests_on, *each.after.rests_on)
             reason = cell_of(str(row["reason"]), [*answers, *each.events], (), marks)
             rows.append({**row, "reason": reason})
         marks.explain(rows)
@@ -413,6 +413,6 @@ def _reasons(start: Interval, end: Interval, change: MemberChange) -> str:
         for event in change.events
     }
     words = f"{start.text}: {change.before.reason}; {end.text}: {change.after.reason}"
-    if change.explained:
+    if is_explained(change):
         return "; ".join(events)
     return "; ".join([words, *(each for each in events if each not in words)])

@@ -661,6 +661,13 @@ def test_a_row_says_what_else_is_true_with_the_mark_of_its_source() -> None:
     assert (cells[4], cells[7]) == ("joined 1993-09", "absent; withdrawal-announced")
 
 
+def test_chosen_columns_are_whole_and_a_narrow_screen_has_no_empty_label() -> None:
+    text = folded(table("members", "igad", "--columns", "id,reason", columns=160))
+    assert "SDN joined on 16 January 1986 [1] " in text and "otherwise" not in text
+    narrow = folded(output("members", "igad", "-f", "text", "--width", "30").out)
+    assert "Eritrea joined in September 1993 [2]; has" in narrow
+
+
 def test_related_events_are_those_that_no_row_tells() -> None:
     text = table("members", "igad", columns=160)
     _, _, events = text.partition("\nRelated events (not counted in the answer)\n")

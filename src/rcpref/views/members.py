@@ -230,7 +230,8 @@ def _in_heading(found: _Found) -> list[str]:
 
 def _blocks(report: Report, found: _Found, wanted: Sequence[str], why: bool) -> list[Block]:
     marks = Marks(report.data)
-    shared = _shared([] if why else found.shown)
+    # Who chose the columns gets each of them whole.
+    shared = _shared([] if why or report.chosen else found.shown)
     title, unsaid = _title(report.data, found, shared, marks)
     blocks: list[Block] = [Heading(title, 1)]
     if unsaid:
@@ -304,7 +305,7 @@ def _table(
         rows.append({**row, "id": code, "basis": basis_of(answer), "reason": reason})
     marks.explain([*rows, {"": tuple(above)}])
     grid = report.grid(rows)
-    if report.chosen or not shared.reason:
+    if not shared.reason:
         return grid
     # What is left needs no label, and no column where it is nothing.
     some = any(row["reason"] for row in rows)

@@ -204,7 +204,8 @@ def _cards(page: Page, columns: Sequence[Column], rows: Sequence[Row]) -> None:
         for column in rest:
             value = page.words(plain(row.get(column.key)))
             if value:
-                spans = [Span(f"{column.label}: ", "quiet"), Span(value)]
+                label = f"{column.label}: " if column.label else ""
+                spans = [Span(label, "quiet"), Span(value)]
                 prose(page, Prose(spans, indent=2))
 
 

@@ -265,7 +265,6 @@ def test_a_hint_is_never_longer_than_anybody_reads(line: tuple[str, ...], tmp_pa
         ("members colombo process 2013", "--as-of 2013 asks for a date"),
         ("state kenya in 2013-05", "--as-of 2013-05 asks for a date"),
         ("show puebla chair", "chair is a property: rcpref show NAME -p chair"),
-        ("chair rabat", "chair is a property: rcpref show NAME -p chair; did you mean chart?"),
         ("search cape verde", "a name of Cabo Verde: rcpref state CPV"),
         ("export members.xlsx", "for a sheet: rcpref export members.csv --excel; "),
     ],

@@ -345,12 +345,14 @@ def test_version(option: str) -> None:
 def test_the_bare_command_prints_the_overview() -> None:
     bare_call = run_command()
     assert bare_call == output("--help") == output("-h")
-    for name, line in COMMANDS.items():
-        assert re.search(rf"^  {name}  +{re.escape(line)}$", bare_call.out, re.MULTILINE)
+    commands = bare_call.out.partition("Commands:")[2].partition("Options:")[0].split()
+    assert {*COMMANDS} <= {*commands}
 
 
 def examples(*command: str) -> list[str]:
-    """The command lines at the end of a help page."""
+    """The command lines of a help page."""
+    if not command:
+        return re.findall(r"^  (rcpref .+?)(?:  .*)?$", output("--help").out, re.MULTILINE)
     _, _, end = output(*command, "--help").out.partition("Examples:\n")
     end, _, _ = end.partition("\n\n")
     return [line.strip() for line in end.splitlines() if line.strip()]
@@ -363,8 +365,7 @@ def test_help_of_a_command(command: str) -> None:
     assert page == output(command, "-h")
     assert page.out.startswith(f"Usage: rcpref {command} ")
     assert all(len(line) <= 80 for line in page.lines)
-    for option in ("-f, --format", "--header", "--columns", "--color", "-h, --help"):
-        assert re.search(rf"^  {re.escape(option)}\b", page.out, re.MULTILINE)
+    assert page.out.endswith("Options for output and data: rcpref help output.\n")
     # What is not printable, or markup that was meant for something else, is a slip.
     assert "\x08" not in page.out
     assert "[/" not in page.out
@@ -403,7 +404,7 @@ def assert_examples_work(command: str) -> None:
     assert lines
     for line in lines:
         assert line.startswith("rcpref ")
-        first, *_ = re.split(r" [|>] ", line)
+        first, *_ = re.split(r" [|>] | && ", line)
         assert output(*shlex.split(first)[1:]).out
 
 
@@ -411,7 +412,6 @@ def assert_examples_work(command: str) -> None:
     ("args", "says", "hints"),
     [
         (["lits"], "lits", "list"),
-        (["conclusion"], "conclusion", "conclusions"),
         (["LIST"], "LIST", "list"),
         (["nonsense"], "nonsense", "--help"),
         ([""], "''", "--help"),
@@ -421,7 +421,7 @@ def assert_examples_work(command: str) -> None:
     ],
 )
 def test_an_unknown_command_or_option(args: list[str], says: str, hints: str) -> None:
-    result = refuse(*args, codes=[2])
+    result = refuse(*args, codes=[1, 2])
     assert says in result.err.splitlines()[0]
     assert hints in hint_of(result)
 

@@ -707,7 +707,7 @@ class Dataset(dataset.Data):
 
         >>> import rcpref
         >>> rcpref.load().map("Bali Process", as_of="2013-05").title
-        'Members of Bali Process in 2013-05'
+        'Members of Bali Process in May 2013'
         """
         from rcpref.export.pictures.map import drawn, map_of
         from rcpref.frames import Picture

@@ -49,6 +49,7 @@ from rcpref import (
     RcprefError,
     Record,
     Source,
+    Standing,
     Text,
     UsageProblem,
     Value,
@@ -110,6 +111,7 @@ def answers(data: Dataset) -> None:
     assert_type((members.record, members.as_of, members.whole), tuple[str, str | None, bool])
     assert_type(data.states_of("SACM"), Mapping[str, Answer])
     answer = assert_type(data.member("EU", "Croatia", as_of="2013"), Answer)
+    assert_type(answer.standing, tuple[Standing, ...])
     assert_type(answer.certain, bool)
     assert_type((answer.answer, answer.basis, answer.reason), tuple[str, str | None, str])
     assert answer.certain and members.answers["KHM"].answer == "no"

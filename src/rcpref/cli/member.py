@@ -15,11 +15,10 @@ if TYPE_CHECKING:
 
 EXAMPLES = (
     "rcpref member eritrea igad",
-    "rcpref member bali-process France",
-    "rcpref member peru colombo-process --as-of 2013-05",
+    "rcpref member 5+5 Libya --as-of 2013-05",
     "rcpref member kenya uganda igad -f json",
-    "rcpref members khartoum | rcpref member igad -",
-    "rcpref member mali african-union && echo 'a member'",
+    "rcpref members igad --as-of 2013-05 | rcpref member igad -",
+    "rcpref member mali african-union && echo a member",
 )
 
 

@@ -416,6 +416,7 @@ _KEYS = {
         support headquarters role purpose refers_to_processes definition terminology
         series city theme attendance_text participation_rule periodicity outcome
         outcome_document related_document background_study author publisher scope issn
+        succeeded_by
     """,
     "url": "website url",
 }

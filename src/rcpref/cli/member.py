@@ -17,7 +17,6 @@ EXAMPLES = (
     "rcpref member eritrea igad",
     "rcpref member 5+5 Libya --as-of 2013-05",
     "rcpref member kenya uganda igad -f json",
-    "rcpref members igad --as-of 2013-05 | rcpref member igad -",
     "rcpref member mali african-union && echo a member",
 )
 

@@ -27,7 +27,7 @@ NOT_CERTAIN = 4
 """The exit code where an answer is neither yes nor no."""
 
 
-class Membership(Fields):
+class Member(Fields):
     """Whether a State is a member of a record.
 
     Attributes:
@@ -47,7 +47,7 @@ def member(
     """Whether each of some States is a member of each of some records."""
     asked = asked_for(data, as_of)
     found = [
-        Membership(country, record, member_at(data, record, country.alpha3, asked))
+        Member(country, record, member_at(data, record, country.alpha3, asked))
         for record in records
         for country in countries
     ]
@@ -84,14 +84,14 @@ def _exit_code(answers: Iterable[Answer]) -> int:
 
 def answer_blocks(data: Data, country: Country, record: Record, asked: AsOf) -> list[Block]:
     """The answer by itself, without its sources: the pages of both follow it."""
-    line = Membership(country, record, member_at(data, record, country.alpha3, asked))
+    line = Member(country, record, member_at(data, record, country.alpha3, asked))
     return [
         block._replace(spans=[span for span in block.spans if span.style != "source"])
         for block in lines_of(line, asked, Marks(data))
     ]
 
 
-def lines_of(line: Membership, asked: AsOf, marks: Marks, named: bool = False) -> list[Prose]:
+def lines_of(line: Member, asked: AsOf, marks: Marks, named: bool = False) -> list[Prose]:
     """The answer with its reason, and what else is true of the State."""
     found = line.answer
     words = sentence_of(line.country.name, line.record.short_name, found)

@@ -72,14 +72,7 @@ def state(
     asked = asked_for(data, as_of)
     code = country.alpha3
     naming = data.plain.records_naming(code)
-    # Of territories that some source lists by themselves, naming this State beside them.
-    roles = [
-        role._replace(territory=raw["name"])
-        for each, raw in data.document["countries"].items()
-        if raw.get("listed_with") == code
-        for role in roles_of(data, each, asked, data.plain.records_naming(each))
-    ]
-    parts, _ = split_by_answer(filter_by_basis(roles, bases), COUNTED)
+    parts, _ = split_by_answer(filter_by_basis(_of_territories(data, code, asked), bases), COUNTED)
 
     @cache
     def everywhere() -> list[Role]:
@@ -122,6 +115,14 @@ def state(
     report.notice(line)
     report.blocks = lambda: _blocks(report, country, bases, everywhere(), parts)
     return report
+
+
+def _of_territories(data: Data, code: str, asked: AsOf) -> Iterator[Role]:
+    """Roles of territories that some source lists by themselves, naming the State with them."""
+    for each, raw in data.document["countries"].items():
+        if raw.get("listed_with") == code:
+            for role in roles_of(data, each, asked, data.plain.records_naming(each)):
+                yield role._replace(territory=raw["name"])
 
 
 def _nothing(

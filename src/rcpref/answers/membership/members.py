@@ -7,7 +7,7 @@ answer says on which claims it rests. A tier never decides, and the clock is nev
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from copy import copy
 from datetime import date
 from typing import TYPE_CHECKING
@@ -357,6 +357,13 @@ class Turns:
             days.add(parse(since).first)
         days.update(standing_turns(self._registers[0], state))
         return sorted(days)
+
+    def alike(self, state: str) -> Hashable:
+        """A key of a State: those with the same key have the same answers at every date."""
+        said = tuple((each.said(state), state in each.ever_named) for each in self._registers)
+        # Events that change the standing name States one by one.
+        alone = state if any(standing_turns(self._registers[0], state)) else ""
+        return said, self._countries.get(state, {}).get("since"), alone
 
 
 def _of_all(register: Register) -> Iterator[date]:

@@ -127,9 +127,12 @@ class Answers:
         else:
             self.beside.setdefault(record.id, {})[capacity] = found
         turns = Turns(data, record, capacity)
-        days = {state: turns.of(state) for state in membership.states}
+        alike: dict[Hashable, list[str]] = {}
+        for state in membership.states:
+            alike.setdefault(turns.alike(state), []).append(state)
+        days = [(states, turns.of(states[0])) for states in alike.values()]
         own.states[capacity] = own.groups(membership, self.times, days)
-        every = {*chain(*days.values()), *_days_of_status(record)}
+        every = {*chain(*(own_days for _, own_days in days)), *_days_of_status(record)}
         own.headings[capacity] = own.ask_headings(data, capacity, self.times, every)
 
     def counts(self, key: str) -> list[list[int]]:
@@ -186,7 +189,7 @@ class _OfRecord:
         self._headings = headings
 
     def groups(
-        self, membership: Membership, times: Times, days: Mapping[str, Sequence[date]]
+        self, membership: Membership, times: Times, alike: Iterable[tuple[list[str], list[date]]]
     ) -> list[list[Any]]:
         """The runs of all States; those with the same ones stand together, codes in a row."""
         asked: dict[AsOf, Membership] = {}
@@ -204,13 +207,13 @@ class _OfRecord:
             return written[id(found)][1]
 
         groups: dict[tuple[tuple[int, ...], ...], list[str]] = {}
-        for state in membership.states:
+        for states, days in alike:
             runs = tuple(
-                tuple(_runs((n, at(state, dates[n])) for n in _places(dates, days[state])))
+                tuple(_runs((n, at(states[0], dates[n])) for n in _places(dates, days)))
                 for dates in times
             )
-            groups.setdefault(runs, []).append(state)
-        return [["".join(states), *runs] for runs, states in groups.items()]
+            groups.setdefault(runs, []).extend(states)
+        return [["".join(sorted(states)), *runs] for runs, states in groups.items()]
 
     def ask_headings(
         self, data: Data, capacity: str, times: Times, days: Iterable[date]
@@ -269,7 +272,7 @@ class _OfRecord:
         claims = tuple(self._claims[claim] - self._first for claim in proofs)
         told = (tuple(self._reasons(each.words) for each in standing),) if standing else ()
         basis = BASES.index(found.basis) if found.basis else None
-        shown = SIGNS.index(sign_of(found))
+        shown = _PLACE_OF_SIGN[sign_of(found).key]
         # What stands in many reasons beside something else is written once.
         reason = tuple(map(self._reasons, found.reason.split(JOIN)))
         return (*states, shown, basis, *map(_short, (reason, claims)), *told)
@@ -292,6 +295,9 @@ class _OfRecord:
         """All of it as plain data for JSON."""
         chairs = [self._holders.things(), *self.chairs] if self.chairs else None
         return [self._first, self._answers.things(), self.states, chairs, self.headings]
+
+
+_PLACE_OF_SIGN = {sign.key: place for place, sign in enumerate(SIGNS)}
 
 
 def _short(numbers: tuple[int, ...]) -> int | tuple[int, ...]:

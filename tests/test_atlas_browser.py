@@ -525,6 +525,29 @@ def test_what_is_typed_leads_to_a_record_a_state_or_a_search(opened: Opener) -> 
     assert view.page.locator("#Named a").get_attribute("href") == "#lima-2013/conclusion-4"
 
 
+def test_a_name_is_typed_with_a_date_or_another_name(opened: Opener) -> None:
+    view = opened()
+    view.go("")
+    for typed, address in (
+        ("bali 2013", "bali-process@2013"),
+        ("Kenya 2010-05", "KEN@2010-05"),
+        ("Lima 2013", "lima-2013"),
+        ("lima conclusion 4", "lima-2013/conclusion-4"),
+        ("colombo abu dhabi", "Overlap/colombo-process/abu-dhabi-dialogue"),
+        ("bali 1804", "search:bali%201804"),
+        ("peru colombia", "search:peru%20colombia"),
+    ):
+        view.page.fill("#Query", typed)
+        view.page.press("#Query", "Enter")
+        view.page.wait_for_url(f"{view.home}#{address}")
+    # A date that was chosen stays.
+    view.go("#Home@2004")
+    view.page.fill("#Query", "bali")
+    view.page.press("#Query", "Enter")
+    view.page.wait_for_url(f"{view.home}#bali-process@2004")
+    assert view.said == []
+
+
 def test_words_that_every_object_of_a_script_has_are_searched(opened: Opener) -> None:
     view = opened()
     view.go("")

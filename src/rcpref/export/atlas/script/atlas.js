@@ -153,12 +153,24 @@ document.querySelector(".skip").addEventListener("click", (event) => {
   $("Main").scrollIntoView();
 });
 
+// What is typed leads to: a name, a name and a date, two names whose shared members are meant.
+function addressOf(query) {
+  const only = (name) => (meaningOf(name).length === 1 ? meaningOf(name)[0] : null);
+  const led = (id, date) => address(id) + (date && isDated($(id)) ? "@" + date : "");
+  if (only(query)) return led(only(query), when);
+  const [, name, date] = /^(.+)\s(\d{4}(?:-\d\d)?)$/.exec(query) || [], words = query.split(/\s+/);
+  if (name && readDate(date) && only(name)) return led(only(name), date);
+  const pairs = words.map((_, i) => [words.slice(0, i), words.slice(i)].map((part) => only(part.join(" "))));
+  const shared = pairs.find((ids) => ids.every((id) => id && hasMembers(id) && $(id).dataset.kind === "process"));
+  return shared && dated("Overlap", ...shared);
+}
+
 const named = pages.filter((page) => page.matches(".record, .state"));
 $("Names").append(...named.map(title).sort().map((name) => h("option", { value: name })));
 $("Search").addEventListener("submit", (event) => {
   event.preventDefault();
-  const query = $("Query").value.trim(), meant = meaningOf(query);
-  location.hash = meant.length === 1 ? address(meant[0]) : "#search:" + encodeURIComponent(query);
+  const query = $("Query").value.trim();
+  location.hash = addressOf(query) || "#search:" + encodeURIComponent(query);
 });
 
 const dark = () => {

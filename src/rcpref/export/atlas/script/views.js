@@ -38,6 +38,7 @@ function drawRecord(page) {
   const body = page.querySelector(".who tbody");
   if (!before.has(body)) before.set(body, [...body.childNodes]);
   body.replaceChildren(...(when ? rows(answers) : before.get(body)));
+  marked(body.parentNode);
 }
 
 // What is last known besides is set apart from what is said of a date.
@@ -48,6 +49,13 @@ function foldFacts(page) {
   facts.open = !when;
   facts.dataset.at = when || "";
   heading.textContent = when ? "As last known (not " + words() + ")" : before.get(heading);
+}
+
+// Tables that are long are printed small.
+const LONG = 20;
+function marked(table) {
+  table.classList.toggle("long", table.tBodies[0].rows.length >= LONG);
+  return table;
 }
 
 // How many members, who else took part, and who was in the chair.
@@ -148,7 +156,7 @@ function tableOf(found) {
   const lines = found.map(([answer, id, capacity]) => evidenceRow(answer, [link(id), as(capacity)], 1));
   const none = h("tr", {}, h("td", { colspan: 4 }, "No claim names it as a member of anything, or as anything else."));
   const body = h("tbody", {}, lines.length ? lines : none);
-  return h("table", { class: "who then" }, h("thead", {}, h("tr", {}, heads)), body);
+  return marked(h("table", { class: "who then" }, h("thead", {}, h("tr", {}, heads)), body));
 }
 
 // What it is a member of, what else it is, and what is not certain.

@@ -114,7 +114,11 @@ class _Site:
             data_script(linked, "application/ld+json") if linked else None,
         ]
         foot = element("footer", element("p", data_line(self._data)))
-        body = [element("nav", element("ul", *nav), aria_label="Parts"), element("main", main), foot]
+        body = [
+            element("nav", element("ul", *nav), aria_label="Parts"),
+            element("main", main),
+            foot,
+        ]
         return path, page(title, *body, head=head).encode()
 
     def _nav(self) -> Iterator[tuple[str, str]]:
@@ -223,7 +227,7 @@ class _Site:
             writer.blocks([Heading("All names, claims and texts", 1), *whole], lower=1),
             writer.sources(),
         ]
-        lines = [f"{line.label}: {_answer(line)}" for line in _lines(card)]
+        lines = (f"{line.label}: {_answer(line)} {', '.join(line.names)}" for line in _lines(card))
         about = f"{found.name}. {'; '.join(lines)}"
         return self._page(path, f"{title}: {data.info.title}", about, main, linked)
 

@@ -268,7 +268,7 @@ class Writer:
         is_link = web_address(span.link)
         words = joined(
             (outward(span.link, line) if is_link else self.words(line) for line in lines),
-            element("br"),
+            Html("<br>\n"),
         )
         for tag in _TAGS.get(span.style, ()):
             words = element(tag, words)

@@ -265,6 +265,7 @@ def use(data: rcpref.Dataset) -> None:
     as_package(data, asked)
     as_sqlite(data, asked)
     handbook(data, asked)
+    site(data)
     assert data.digest
 
 

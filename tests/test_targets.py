@@ -194,7 +194,7 @@ def tables(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("kind", ["csv", "csv --excel", "markdown"])
+@pytest.mark.parametrize("kind", ["csv", "csv --excel", "site"])
 def test_every_folder_says_in_words_that_an_export_has_made_it(tmp_path: Path, kind: str) -> None:
     line = ["all/", "--to", *kind.split()]
     assert export(tmp_path, *line).code == 0
@@ -1062,7 +1062,7 @@ def test_the_hint_on_an_unknown_suffix_lists_all(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("target", "args"), [("ALL.ZIP", []), ("all.Zip", ["--excel"]), ("b.zip", ["--to", "markdown"])]
+    ("target", "args"), [("ALL.ZIP", []), ("all.Zip", ["--excel"]), ("b.zip", ["--to", "site"])]
 )
 def test_an_archive_is_a_file(tmp_path: Path, target: str, args: list[str]) -> None:
     assert export(tmp_path, target, *args).ids == [target]
@@ -1074,7 +1074,7 @@ def test_an_archive_is_a_file(tmp_path: Path, target: str, args: list[str]) -> N
 def test_a_kind_that_is_said_goes_before_the_suffix(tmp_path: Path, kind: str) -> None:
     result = export(tmp_path, "all.data", "--to", kind, "-f", "json")
     assert result.json["query"]["to"] == kind
-    assert (tmp_path / "all.data").is_dir() == (kind in ("csv", "markdown"))
+    assert (tmp_path / "all.data").is_dir() == (kind in ("csv", "site"))
     validator("export").validate(result.json)
 
 

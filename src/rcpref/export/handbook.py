@@ -370,7 +370,7 @@ class Book(markdown.Notes):
 
 def anchored(anchor: str) -> str:
     """What a link leads to; of all that Markdown takes, pandoc keeps this in every format."""
-    return f'<span id="{anchor}"></span>' if anchor else ""
+    return f'<span id="{anchor}"></span>'
 
 
 def table(columns: Mapping[str, Sequence[str]]) -> str:

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from rcpref.answers.time import as_of
 from rcpref.answers.timeline import happenings
-from rcpref.answers.values import gathering_of, last_active
+from rcpref.answers.values import last_active
 from rcpref.data.names import is_own
 from rcpref.dates import parse
 from rcpref.export.files import licence
@@ -361,6 +361,15 @@ _TYPES = {
 }
 """What a record is for schema.org, by its kind, where it is no organisation."""
 
+_CLAIMED = {
+    "url": "website",
+    "foundingDate": "founded",
+    "startDate": "start_date",
+    "endDate": "end_date",
+    "datePublished": "published",
+}
+"""Properties of schema.org, and those of the data."""
+
 
 def _linked_data(record: Record) -> dict[str, Any]:
     """A record; of what sources disagree on nothing is said."""
@@ -373,11 +382,8 @@ def _linked_data(record: Record) -> dict[str, Any]:
     others = dict.fromkeys([record.short_name, record.acronym, *record.aliases])
     if names := [name for name in others if name and name != record.name]:
         found["alternateName"] = names
-    for key, claimed in (("url", "website"), ("foundingDate", "founded")):
+    for key, claimed in _CLAIMED.items():
         values = {str(claim.value) for claim in record.claims_of(claimed)}
         if len(values) == 1 and (key != "url" or web_address(*values)):
             found[key] = values.pop()
-    if gathering := gathering_of(record):
-        first, last, _ = gathering.when
-        found |= {"startDate": first.isoformat(), "endDate": last.isoformat()}
     return found

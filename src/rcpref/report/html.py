@@ -265,9 +265,8 @@ class Writer:
         if span.style == "more-sources" and not self._with_sources:
             return None
         lines = span.text.split("\n")
-        is_link = web_address(span.link)
         words = joined(
-            (outward(span.link, line) if is_link else self.words(line) for line in lines),
+            (outward(span.link, line) if span.link else self.words(line) for line in lines),
             Html("<br>\n"),
         )
         for tag in _TAGS.get(span.style, ()):

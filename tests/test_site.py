@@ -288,6 +288,7 @@ def test_each_page_says_what_it_is_and_is_linked_to_the_others() -> None:
         assert told["og:title"] == title
         assert 20 < len(told["description"]) <= 200, (path, told["description"])
         assert told["og:description"] == told["description"]
+        assert not re.search(r"\[\d|\s[;:]|: ;", told["description"]), told["description"]
         titles.add(title)
         assert len(list(each.all("h1"))) == 1, path
         up = "../" * path.count("/")
@@ -331,6 +332,9 @@ def test_names_lead_to_their_pages() -> None:
     assert links["Australia"] == "../states/AUS.html"
     assert links["lima-2013/footnote-1"] == "../texts/lima-2013.html#footnote-1"
     kenya = whole()["states/KEN.html"]
+    assert next(kenya.first("h3").all("a"), None) is None
+    labels = [each.first("a").text() for each in kenya.all("dt") if any(each.all("a"))]
+    assert {"AU-HoAI", "Khartoum Process", "MTM"} <= {*labels}
     links = {link.text(): link["href"] for link in kenya.all("a")}
     assert links["Khartoum Process"] == "../records/khartoum-process.html"
     for code in bundled().members("igc"):

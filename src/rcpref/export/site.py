@@ -17,7 +17,7 @@ from rcpref.dates import parse
 from rcpref.export.files import licence
 from rcpref.model import KINDS
 from rcpref.model.records import Record
-from rcpref.report.blocks import Block, Card, Column, Entry, Grid, Heading, Row
+from rcpref.report.blocks import Block, Card, Column, Entry, Grid, Heading, Marked, Row
 from rcpref.report.html import Content, Writer, data_script, element, joined, page
 from rcpref.report.marks import Marks, source_spans
 from rcpref.report.report import rows_of
@@ -227,7 +227,8 @@ class _Site:
             writer.blocks([Heading("All names, claims and texts", 1), *whole], lower=1),
             writer.sources(),
         ]
-        lines = (f"{line.label}: {_answer(line)} {', '.join(line.names)}" for line in _lines(card))
+        parts = ((line.label, _answer(line) or _names(line)) for line in _lines(card))
+        lines = (": ".join(filter(None, each)) for each in parts)
         about = f"{found.name}. {'; '.join(lines)}"
         return self._page(path, f"{title}: {data.info.title}", about, main, linked)
 
@@ -324,6 +325,10 @@ def _answer(line: Entry) -> str:
     """The answer of a line of a card, without the marks of its sources."""
     unsaid = ("source", "more-sources", "hint")
     return "".join(span.text for span in line.spans if span.style not in unsaid)
+
+
+def _names(line: Entry) -> str:
+    return ", ".join(each.words if isinstance(each, Marked) else each for each in line.names)
 
 
 def _row(record: Record, card: Sequence[Block], seen: str | None) -> Row:

@@ -333,13 +333,13 @@ class Writer:
     def _prose(self, block: Any) -> Content:
         return [f"{block.label} " if block.label else "", self.spans(block.spans)]
 
-    def _fact(self, line: FactLine) -> tuple[str, Content]:
+    def _fact(self, line: FactLine) -> tuple[Content, Content]:
         """A fact with its remark in brackets, and below it the note on it."""
         label, spans, remark = line
         words = remark.words if isinstance(remark, Marked) else remark
         marks = map(self._mark, remark.numbers) if isinstance(remark, Marked) else ()
         notes = [span for span in spans if span.style == "note"]
-        return label, [
+        return label and self.named(label), [
             self.spans(span for span in spans if span.style != "note"),
             [" (", self.words(words), ")"] if words else None,
             *marks,
@@ -384,7 +384,7 @@ class Writer:
         return element("p", number, " ", self.spans(block.spans), id=f"note-{block.number}")
 
 
-def _described(lines: Iterable[tuple[str, Content]]) -> Html:
+def _described(lines: Iterable[tuple[Content, Content]]) -> Html:
     """Labels with what stands behind them; what has no label says more of the one before."""
     groups: list[list[Html]] = []
     for label, value in lines:

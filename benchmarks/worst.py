@@ -389,7 +389,7 @@ CASES = (
     Case(
         "handbook: 9,998 passages",
         passages,
-        ("export", "{}/../book/", "--to", "markdown", "--data", "{}"),
+        ("export", "{}/../book.md", "--data", "{}"),
     ),
     Case(
         "text: 9,998 passages", passages, ("text", "heavy-meeting", "-f", "table", "--data", "{}")

@@ -26,8 +26,8 @@ from rcpref.answers.time import AsOf, as_of
 from rcpref.export import atlas as atlases
 from rcpref.export.atlas import atlas
 from rcpref.export.atlas.answers import times_of
-from rcpref.export.atlas.words import element, html
 from rcpref.export.pictures.svg import palette
+from rcpref.report.html import element, html
 from rcpref.views.summary import caveat, counted, summary
 from webpage import Element, read
 

@@ -21,6 +21,7 @@ from helpers import write_files
 from rcpref.answers.membership.members import member_at, states_named
 from rcpref.answers.time import as_of
 from rcpref.export.atlas import atlas
+from rcpref.export.site import site
 from rcpref.views.summary import caveat, summary
 from rcpref.views.words import CAPACITY_WORDS
 
@@ -124,6 +125,13 @@ def axe() -> str:
     return Path(place).read_text(encoding="utf-8")
 
 
+def assert_accessible(view: View, each: object) -> None:
+    view.run(axe())
+    found = view.run("rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", RULES)
+    bad = [(rule["id"], rule["nodes"][0]["html"][:200]) for rule in found["violations"]]
+    assert not bad, each
+
+
 # Accessible, quiet, alone ----------------------------------------------------------------
 
 
@@ -141,12 +149,7 @@ def test_every_view_is_accessible_quiet_and_alone(
         assert view.run("document.documentElement.scrollWidth") <= width, each
         # What is hidden has nothing that could be wrong, but would take ten times as long.
         view.run("document.querySelectorAll('.page:not(.on)').forEach(page => page.remove())")
-        view.run(axe())
-        found = view.run(
-            "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", RULES
-        )
-        bad = [(rule["id"], rule["nodes"][0]["html"][:200]) for rule in found["violations"]]
-        assert not bad, each
+        assert_accessible(view, each)
     assert view.said == []
     assert {url.partition("#")[0] for url in view.asked} <= {view.home, "about:blank"}
 
@@ -771,3 +774,30 @@ def test_hostile_words_are_shown_and_not_obeyed(opened: Opener, tmp_path: Path) 
     assert view.run("[...document.querySelectorAll('.who')].length") > 1
     assert view.said == []
     assert {url.partition("#")[0] for url in view.asked} <= {view.home, "about:blank"}
+
+
+# The site --------------------------------------------------------------------------------
+
+
+SITE = ("index.html", "records/lima-2013.html", "disputes.html", "states/KEN.html",
+        "texts/lima-2013.html")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("width", "scheme", "pages"), [(1280, "light", SITE[::2]), (320, "dark", SITE[1::2])]
+)
+def test_pages_of_a_site_are_accessible_and_need_no_script(
+    opened: Opener, tmp_path: Path, width: int, scheme: str, pages: tuple[str, ...]
+) -> None:
+    made = site(bundled())
+    write_files(tmp_path, {path: content.decode() for path, content in made.items()})
+    for path in map(tmp_path.joinpath, pages):
+        still = opened(width, scheme, script=False, path=path)
+        still.page.goto(still.home)
+        assert still.page.locator("h1").is_visible()
+        assert still.asked == [still.home]
+        view = opened(width, scheme, path=path)
+        view.page.goto(view.home)
+        assert view.run("document.documentElement.scrollWidth") <= width, path
+        assert_accessible(view, path)
+        assert view.said == [] and view.asked == [view.home]

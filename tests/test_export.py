@@ -12,7 +12,7 @@ import sqlite3
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import pairwise, product
 from pathlib import Path
@@ -41,8 +41,9 @@ from rcpref.data.document import exported
 from rcpref.data.form import SOURCE
 from rcpref.export.files import as_json, as_package, as_sqlite
 from rcpref.export.handbook import handbook
+from rcpref.export.site import site
 from rcpref.export.tables import TABLES
-from rcpref.model import KINDS, MEMBER_KINDS
+from rcpref.model import MEMBER_KINDS
 
 AS_OF = "2013-05"
 
@@ -264,6 +265,7 @@ def use(data: rcpref.Dataset) -> None:
     as_package(data, asked)
     as_sqlite(data, asked)
     handbook(data, asked)
+    site(data)
     assert data.digest
 
 
@@ -654,9 +656,9 @@ def told_of(package: Path) -> set[tuple[str, str]]:
 
 @pytest.mark.process
 @pytest.mark.skipif(shutil.which("sha256sum") is None, reason="needs sha256sum")
-@pytest.mark.parametrize("target", ["all", "handbook", "excel"])
+@pytest.mark.parametrize("target", ["all", "site", "excel"])
 def test_sha256sum_takes_the_list(made: Callable[..., Path], target: str) -> None:
-    folder = made(target, *(["--excel"] if target == "excel" else []))
+    folder = made(target, *OPTIONS.get(target, ()))
     done = subprocess.run(
         ["sha256sum", "--check", "--strict", "SHA256SUMS"],
         capture_output=True,
@@ -1116,51 +1118,34 @@ def flat(tokens: list[Token]) -> Iterator[Token]:
 
 
 @cache
-def pages(folder: Path) -> dict[str, Page]:
-    return {
-        file.relative_to(folder).as_posix(): Page(file.read_text(encoding="utf-8"))
-        for file in sorted(folder.rglob("*.md"))
-    }
+def read(path: Path) -> Page:
+    return Page(path.read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")
-def book(made: Callable[..., Path]) -> dict[str, Page]:
-    return pages(made("handbook"))
+def book(made: Callable[..., Path]) -> Page:
+    return read(made("handbook.md"))
 
 
-def page_of(record: rcpref.Record) -> str:
-    return f"{KINDS[record.kind]}/{record.id}.md"
-
-
-def assert_linked(book: Mapping[str, Page]) -> None:
+def assert_linked(book: Page) -> None:
     """Every link within a handbook leads somewhere."""
-    for path, page in book.items():
-        for link in page.links:
-            if link.startswith(("http://", "https://")):
-                continue
-            place, _, anchor = link.partition("#")
-            folder = os.path.dirname(path)
-            target = os.path.normpath(os.path.join(folder, place)) if place else path
-            assert target in book, (path, link)
-            assert not anchor or anchor in book[target].anchors, (path, link)
+    for link in book.links:
+        if not link.startswith(("http://", "https://")):
+            assert link[:1] == "#" and link[1:] in book.anchors, link
 
 
-def test_all_links_lead_somewhere(book: dict[str, Page]) -> None:
+def test_all_links_lead_somewhere(book: Page) -> None:
     assert_linked(book)
-    anchored = [link for page in book.values() for link in page.links if ".md#" in link]
-    assert any(not link.startswith("http") for link in anchored)
+    assert sum(link.startswith("#") for link in book.links) > 5000
 
 
-def test_every_record_and_text_has_a_page_that_the_index_lists(book: dict[str, Page]) -> None:
-    expected = [page_of(record) for record in bundled()]
-    expected += [f"texts/{key}.md" for key in bundled().texts]
-    assert set(book) == {*expected, "index.md", "states.md"}
-    linked = [link for link in book["index.md"].links if not link.startswith("http")]
-    assert sorted(linked) == sorted([*expected, "states.md"])
-    for path, page in book.items():
-        if path != "index.md":
-            assert page.links[0] == ("" if path == "states.md" else "../") + "index.md"
-        assert bundled().digest[:12] in page.text
+def test_every_record_and_text_has_a_chapter_that_the_contents_list(book: Page) -> None:
+    expected = [f"record-{record.id}" for record in bundled()]
+    expected += [f"text-{key}" for key in bundled().texts]
+    assert {*expected, "book-contents", "book-states"} <= set(book.anchors)
+    contents = [link[1:] for link in book.links if not link.startswith("http")]
+    assert sorted(contents[: len(expected) + 1]) == sorted([*expected, "book-states"])
+    assert bundled().digest[:12] in book.text
 
 
 def anchors_of(text: rcpref.Text) -> list[str]:
@@ -1178,56 +1163,56 @@ def assert_word_for_word(page: Page, text: rcpref.Text) -> None:
         place += len(passage.text)
 
 
-def test_a_text_has_every_passage_word_for_word(book: dict[str, Page]) -> None:
+def test_a_text_has_every_passage_word_for_word(book: Page) -> None:
     for text in bundled().texts.values():
-        page = book[f"texts/{text.id}.md"]
-        anchors = [each for each in page.anchors if each.startswith("passage-")]
+        anchors = [each for each in book.anchors if each.startswith(f"passage-{text.id}-")]
         assert anchors == sorted(anchors_of(text), key=anchors.index)
-        assert_word_for_word(page, text)
+        assert_word_for_word(book, text)
         for passage in text.passages:
             if passage.kind == "footnote":
-                assert page.links.count(f"{text.id}.md#{anchors_of(text)[0]}") == 0
-                anchor = f"passage-{text.id}-footnote-{passage.number}"
-                assert any(link.endswith(f"#{anchor}") for link in page.links)
+                assert f"#passage-{text.id}-footnote-{passage.number}" in book.links
 
 
-def test_a_page_has_all_claims_with_their_sources(book: dict[str, Page]) -> None:
+def chapters(path: Path) -> dict[str, str]:
+    """The source of each chapter on a record."""
+    _, *parts = re.split(
+        r'(?m)^<span id="(?:record|text|book)-([^"]+)"></span>$', path.read_text(encoding="utf-8")
+    )
+    return dict(zip(parts[::2], parts[1::2], strict=True))
+
+
+def test_a_chapter_has_all_claims_with_their_sources(made: Callable[..., Path], book: Page) -> None:
+    text, found = folded(book.text), chapters(made("handbook.md"))
     for record in bundled():
-        page = book[page_of(record)]
-        text = folded(page.text)
         for claim in record.claims:
             source = bundled().sources[claim.source]
             assert f"({claim.source})" in text
             assert folded(source.title) in text
             assert folded(source.publishers) in text
-        if not record.claims:
-            continue
-        start = page.text.rfind("All claims")
-        table = page.text[start : page.text.rfind("\nSources\n")]
-        assert len(re.findall(r"\[\d+\]", table)) == len(record.claims)
+        table = found[record.id].partition("All claims")[2]
+        cited = re.findall(r"(?m)^\|.*\]\(#source-\d+\) \|", table)
+        assert len(cited) == len(record.claims), record.id
         for passage in bundled().passages_naming(record=record.id):
             anchor = f"passage-{passage.text_id}-{passage.kind}-{passage.number}"
-            assert any(link.endswith(f"texts/{passage.text_id}.md#{anchor}") for link in page.links)
+            assert f"](#{anchor})" in found[record.id]
 
 
-def test_notes_stand_as_notes_and_nothing_speaks_of_a_terminal(book: dict[str, Page]) -> None:
-    noted = [note for page in book.values() for note in page.notes.values()]
-    assert len(noted) > 400
-    for path, page in book.items():
-        assert not re.search(r"(?<!\S)rcpref [a-z]|(?<!\S)--[a-z]|\bNote: |\bId: ", page.text), path
+def test_notes_stand_as_notes_and_nothing_speaks_of_a_terminal(book: Page) -> None:
+    assert len(book.notes) > 400
+    assert not re.search(r"(?<!\S)rcpref [a-z]|(?<!\S)--[a-z]|\bNote: |\bId: ", book.text)
 
 
 def certain_in(handbook: Path) -> dict[str, set[str]]:
     """By State, the records that a handbook says that it is a certain member of."""
     found = {}
-    for line in (handbook / "states.md").read_text(encoding="utf-8").splitlines():
+    for line in chapters(handbook)["states"].splitlines():
         if match := re.fullmatch(r"\| .* \| ([A-Z]{3}) \| (.*) \|", line):
-            found[match[1]] = set(re.findall(r"/([a-z0-9-]+)\.md\)", match[2]))
+            found[match[1]] = set(re.findall(r"\(#record-([a-z0-9-]+)\)", match[2]))
     return found
 
 
 def test_states_and_what_they_are_certain_members_of(made: Callable[..., Path]) -> None:
-    found = certain_in(made("handbook"))
+    found = certain_in(made("handbook.md"))
     for code in bundled().countries:
         answers = bundled().memberships_of(code)
         expected = {key for key, each in answers.items() if each.certain}
@@ -1235,25 +1220,14 @@ def test_states_and_what_they_are_certain_members_of(made: Callable[..., Path]) 
     assert not found
 
 
-@pytest.mark.usefixtures("small")
-def test_one_file_has_what_the_pages_have(made: Callable[..., Path]) -> None:
-    book = pages(made("handbook"))
-    whole = Page(made("handbook.md").read_text(encoding="utf-8"))
-    assert_linked({"handbook.md": whole})
-    assert not any(".md" in link for link in whole.links if not link.startswith("http"))
-    for text in bundled().texts.values():
-        assert_word_for_word(whole, text)
-    assert len(whole.notes) == sum(len(page.notes) for page in book.values())
-    assert {f"record-{record.id}" for record in bundled()} <= {*whole.anchors}
+def test_the_handbook_has_each_source_once_and_its_headings_in_order(book: Page) -> None:
     cited = {claim.source for claim in bundled().claims()}
-    sources = [each for each in whole.anchors if each.startswith("source-")]
+    sources = [each for each in book.anchors if each.startswith("source-")]
     assert len(sources) == len(cited) and sources[-1] == f"source-{len(cited)}"
-    heads = [token.tag for token in whole.tokens if token.type == "heading_open"]
+    heads = [token.tag for token in book.tokens if token.type == "heading_open"]
     assert heads.count("h1") == 1
     levels = [int(tag[1]) for tag in heads]
     assert all(deeper <= level + 1 for level, deeper in pairwise(levels))
-    rows = sum(page.count("tr_open") for page in book.values())
-    assert whole.count("tr_open") == rows
 
 
 @pytest.mark.process
@@ -1275,43 +1249,37 @@ def test_pandoc_makes_a_page_without_a_dead_link(made: Callable[..., Path]) -> N
 
 @pytest.mark.usefixtures("small")
 def test_a_handbook_at_another_date_says_so(made: Callable[..., Path]) -> None:
-    folder = made("dated", "--to", "markdown", "--as-of", AS_OF)
-    book = pages(folder)
-    assert rcpref.parse_date(AS_OF).moment in book["index.md"].text
-    assert_linked(book)
+    dated = made("dated.md", "--as-of", AS_OF)
+    assert rcpref.parse_date(AS_OF).moment in read(dated).text
+    assert_linked(read(dated))
     # Portugal came to the IGC later.
-    assert "igc" not in certain_in(folder).get("PRT", set())
-    assert "igc" in certain_in(made("handbook"))["PRT"]
+    assert "igc" not in certain_in(dated).get("PRT", set())
+    assert "igc" in certain_in(made("handbook.md"))["PRT"]
 
 
 @pytest.mark.usefixtures("small")
 def test_nothing_in_the_data_becomes_markup(made: Callable[..., Path], own: str) -> None:
     """`Page` refuses all HTML but the anchors."""
-    book = pages(made("own", "--to", "markdown", "--data", own))
+    path = made("own.md", "--data", own)
+    book = read(path)
     assert_linked(book)
-    page = book["processes/own-process.md"]
     # An address is at most a link to itself.
-    found = {link for p in book.values() for link in p.links if "alert" in link or "//" in link}
+    found = {link for link in book.links if "alert" in link or "//" in link}
     document = rcpref.load(overlay=own).document
     plain = json.dumps({name: dict(part) for name, part in document.items()}, ensure_ascii=False)
     strange = [link for link in found if unquote(link) not in unquote(html.unescape(plain))]
     assert strange == [], "each stands in the data as it is"
     assert all(link.startswith(("http://", "https://")) and "alert" not in link for link in found)
     assert "http://example.org" in found
-    assert "[x](http://example.org)" in page.text
-    assert "<img src=x onerror=alert(1)>" in page.text
-    for kind in ("code_block", "fence", "hr", "blockquote_open", "image"):
-        assert page.count(kind) == 0, kind
-        assert book["states.md"].count(kind) == book["index.md"].count(kind) == 0, kind
-    assert page.count("ordered_list_open") == 1, "that of the sources"
-    assert book["states.md"].count("table_open") == 1
-    assert len([link for link in book["states.md"].links if "own-process" in link]) == 2
-    assert len([link for link in book["index.md"].links if "own-process" in link]) == 1
-    headings = [t for t in page.tokens if t.type == "heading_open"]
-    assert len([t for t in headings if t.tag == "h1"]) == 1
-    assert "<b>bold</b>" in page.text
-    whole = made("own.md", "--data", own).read_text(encoding="utf-8")
-    assert_linked({"own.md": Page(whole)})
+    for words in ("[x](http://example.org)", "<img src=x onerror=alert(1)>", "<b>bold</b>"):
+        assert words in book.text
+    for kind in ("code_block", "fence", "hr", "image"):
+        assert book.count(kind) == 0, kind
+    rules = Page(f"{RULES}\n{chapters(path)['own-process']}")
+    assert rules.count("blockquote_open") == rules.count("ordered_list_open") == 0
+    # In the contents, and with both of its members.
+    assert book.links.count("#record-own-process") == 3
+    assert len([t for t in book.tokens if t.type == "heading_open" and t.tag == "h1"]) == 1
 
 
 # Excel ---------------------------------------------------------------------------------
@@ -1388,11 +1356,12 @@ TARGETS = (
     "all.sqlite",
     "all.zip",
     "all",
-    "handbook",
+    "site",
     "handbook.md",
     "excel",
     "atlas.html",
 )
+OPTIONS = {"excel": ("--excel",), "site": ("--to", "site")}
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -1416,12 +1385,12 @@ def test_the_same_data_give_the_same_bytes_wherever_they_are_written(
 def test_the_whole_data_give_the_same_bytes_wherever_they_are_written(
     tmp_path: Path, made: Callable[..., Path]
 ) -> None:
-    """As the handbook, which puts more together than any other target but the atlas."""
-    assert_the_same_elsewhere(tmp_path, made, "handbook")
+    """As a site, which puts more together than any other target but the atlas."""
+    assert_the_same_elsewhere(tmp_path, made, "site")
 
 
 def assert_the_same_elsewhere(tmp_path: Path, made: Callable[..., Path], target: str) -> None:
-    args = ["--excel"] if target == "excel" else []
+    args = OPTIONS.get(target, ())
     first = made(target, *args)
     subprocess.run(
         [COMMAND, "export", target, *args],
@@ -1456,8 +1425,10 @@ def test_the_data_of_a_checkout_give_the_same_bytes(small: Path, made: Callable[
     assert as_sqlite(data, asked) == made("all.sqlite").read_bytes()
     package = as_package(data, asked)
     assert package == {name: (made("all") / name).read_bytes() for name in package}
-    book = handbook(data, asked)
-    assert book == {name: (made("handbook") / name).read_bytes() for name in book}
+    assert handbook(data, asked) == made("handbook.md").read_bytes()
+    pages = site(data)
+    folder = made("site", *OPTIONS["site"])
+    assert pages == {name: (folder / name).read_bytes() for name in pages}
 
 
 # What is said of it --------------------------------------------------------------------

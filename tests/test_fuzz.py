@@ -780,7 +780,8 @@ FILES = (
     ("a.json", None),
     ("a.sqlite", None),
     ("a.zip", None),
-    ("b.zip", "markdown"),
+    ("b.zip", "site"),
+    ("b.md", None),
     ("a.html", None),
 )
 

@@ -195,10 +195,8 @@ def test_no_line_of_markdown_begins_with_words_that_are_told_at_length(tmp_path:
     lines = [("show", "own-process"), ("show", "own-process", "--history"), ("cite", "own-process")]
     lines += [("show", "own-process", "-p", "secretariat"), ("timeline", "own-process")]
     pages = [run(line, home, "markdown").out for line in lines]
-    for target in ("book.md", "handbook/"):
-        assert run(("export", target), home, "tsv").code == 0
+    assert run(("export", "book.md"), home, "tsv").code == 0
     pages.append(Path("book.md").read_text(encoding="utf-8"))
-    pages.append(Path("handbook/processes/own-process.md").read_text(encoding="utf-8"))
     for page in pages:
         assert not re.findall(r"(?m)^\\?(?:- Members: Peru|# Members|\| Peru(?! \| PER )).*", page)
     assert sum("Members: Peru" in page for page in pages) == len(pages) - 1
@@ -240,12 +238,6 @@ IN_MARKDOWN = [
 ]
 """Command lines that print words of the overlay in Markdown; there is the handbook, too."""
 
-PAGES = [
-    "index.md",
-    "states.md",
-    *(f"{each}.md" for each in ("processes/own-process", "documents/own-note", "texts/own-text")),
-]
-
 
 def shown_by_github(words: str, at_length: str) -> Iterator[tuple[str, Rendered]]:
     """All that is printed in Markdown of an overlay with these words, by what prints it."""
@@ -255,11 +247,9 @@ def shown_by_github(words: str, at_length: str) -> Iterator[tuple[str, Rendered]
             done = run(line, home, "markdown")
             assert done.code == 0, done
             yield " ".join(line), Rendered(done.out)
-        assert run(("export", "handbook/", "--force"), home, "tsv").code == 0
-        for page in PAGES:
-            # Its first line is a comment to markdownlint.
-            text = Path("handbook", page).read_text("utf-8").partition("\n")[2]
-            yield page, Rendered(text)
+        assert run(("export", "handbook.md", "--force"), home, "tsv").code == 0
+        # Its first line is a comment to markdownlint.
+        yield "handbook", Rendered(Path("handbook.md").read_text("utf-8").partition("\n")[2])
 
 
 @cache

@@ -592,12 +592,12 @@ def test_what_is_passed_on_tells_of_an_overlay_and_not_where_it_is(tmp_path: Pat
     data = rcpref.load(overlay=overlay)
     told = {
         "folder": ("datapackage.json", "An overlay is laid over the data of that version."),
-        "handbook/": ("index.md", "with an overlay, sha256 "),
+        "site/": ("index.html", "with an overlay, sha256 "),
         "book.md": ("book.md", "with an overlay, sha256 "),
         "atlas.html": ("atlas.html", "with an overlay, sha256"),
     }
     for target, (name, words) in told.items():
-        to = {"handbook/": "markdown"}.get(target)
+        to = {"site/": "site"}.get(target)
         written = data.export(tmp_path / target, to=to)
         files = {Path(path).name: content for path, content in written.files.items()}
         text = files[name].decode()

@@ -30,11 +30,11 @@ from rcpref.writing import write_file, write_folder
 pytestmark = pytest.mark.usefixtures("small")
 """What is written is the same with any data."""
 
-TARGETS = ("all.json", "all.sqlite", "all.zip", "all", "handbook")
+TARGETS = ("all.json", "all.sqlite", "all.zip", "all", "site")
 """One target of each kind that is written in its own way."""
 
 FILES = ("all.json", "all.sqlite", "all.zip")
-FOLDERS = ("all", "handbook")
+FOLDERS = ("all", "site")
 
 each_target = pytest.mark.parametrize("target", TARGETS)
 either = pytest.mark.parametrize("target", ["all.json", "all"], ids=["file", "folder"])
@@ -59,10 +59,16 @@ def state(folder: Path) -> dict[str, tuple[str, object]]:
     return found
 
 
+def line(*args: str | bytes) -> list[str | bytes]:
+    """The arguments of an export; to the target `site` a site, unless they say otherwise."""
+    to = ("--to", "site") if args[:1] == ("site",) and "--to" not in args else ()
+    return ["export", *args, *to]
+
+
 def export(folder: Path, *args: str | bytes) -> Result:
     """Run the command in a folder."""
     with contextlib.chdir(folder):
-        return run_inside(["export", *args], environment())
+        return run_inside(line(*args), environment())
 
 
 def export_apart(
@@ -73,7 +79,7 @@ def export_apart(
 ) -> Result:
     """Run it as a process of its own, in which `first` is called before it starts."""
     done = subprocess.run(
-        [COMMAND, "export", *args],
+        [COMMAND, *line(*args)],
         capture_output=True,
         cwd=folder,
         env=environment(env),
@@ -152,7 +158,7 @@ def test_force_replaces_a_file(tmp_path: Path, target: str) -> None:
 def test_force_replaces_a_folder_from_an_export_and_nothing_of_it_stays(
     tmp_path: Path, target: str
 ) -> None:
-    other = {"all": "markdown", "handbook": "csv"}[target]
+    other = {"all": "site", "site": "csv"}[target]
     assert export(tmp_path, target, "--to", other).code == 0
     old = state(tmp_path / target)
     assert export(tmp_path, target, "--force").code == 0
@@ -188,7 +194,7 @@ def tables(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("kind", ["csv", "csv --excel", "markdown"])
+@pytest.mark.parametrize("kind", ["csv", "csv --excel", "site"])
 def test_every_folder_says_in_words_that_an_export_has_made_it(tmp_path: Path, kind: str) -> None:
     line = ["all/", "--to", *kind.split()]
     assert export(tmp_path, *line).code == 0
@@ -263,13 +269,10 @@ def test_force_replaces_no_folder_of_a_thesis(tmp_path: Path) -> None:
         refused(tmp_path, "all", "--force")
 
 
-@pytest.mark.parametrize("kind", ["csv", "markdown"])
-def test_an_export_by_an_earlier_version_is_to_be_moved_away_once(
-    tmp_path: Path, kind: str
-) -> None:
-    assert export(tmp_path, "all/", "--to", kind).code == 0
+def test_an_export_by_an_earlier_version_is_to_be_moved_away_once(tmp_path: Path) -> None:
+    assert export(tmp_path, "all/").code == 0
     (tmp_path / "all" / targets.MARK).unlink()
-    result = refused(tmp_path, "all/", "--to", kind, "--force")
+    result = refused(tmp_path, "all/", "--force")
     assert f"looks like an export by an earlier version, without {targets.MARK}" in result.err
     assert hint_of(result) == "move it away once, or give another name"
 
@@ -362,7 +365,7 @@ def test_force_replaces_no_folder_that_is_not_as_an_export_left_it(
     tmp_path: Path, book: Path, edits: list[tuple[str, int, str]]
 ) -> None:
     shutil.rmtree(tmp_path / "work", ignore_errors=True)
-    place = tmp_path / "work" / "handbook"
+    place = tmp_path / "work" / "site"
     shutil.copytree(book, place)
     whole = state(place)
     for each in edits:
@@ -370,10 +373,10 @@ def test_force_replaces_no_folder_that_is_not_as_an_export_left_it(
             edit(place, *each)
     before = state(place)
     if before in (whole, {}):
-        assert export(place.parent, "handbook", "--force").code == 0
+        assert export(place.parent, "site", "--force").code == 0
         assert state(place) == whole
         return
-    result = refused(place.parent, "handbook", "--force")
+    result = refused(place.parent, "site", "--force")
     if targets.MARK in before:
         differing = {key for key in before | whole if before.get(key) != whole.get(key)}
         assert any(key in result.err for key in differing)
@@ -381,11 +384,11 @@ def test_force_replaces_no_folder_that_is_not_as_an_export_left_it(
 
 @pytest.fixture(scope="module")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a handbook, to be copied."""
+    """A folder with a site, to be copied."""
     with pytest.MonkeyPatch.context() as patch:
         use_small(patch)
-        folder = tmp_path_factory.mktemp("book") / "handbook"
-        run_command("export", str(folder))
+        folder = tmp_path_factory.mktemp("book") / "site"
+        run_command("export", str(folder), "--to", "site")
     return folder
 
 
@@ -590,7 +593,7 @@ def test_a_disk_that_is_full(tmp_path: Path, tables: Path, target: str, there: s
 
 
 @pytest.mark.process
-@pytest.mark.parametrize("target", ["all.json", "all", "handbook"])
+@pytest.mark.parametrize("target", ["all.json", "all", "site"])
 def test_a_disk_that_is_too_small(tmp_path: Path, target: str) -> None:
     disk = tmp_path / "disk"
     disk.mkdir()
@@ -982,7 +985,7 @@ def test_a_target_is_the_same_by_a_relative_name(tmp_path: Path) -> None:
 def test_modes_are_those_that_the_user_gives_to_new_files(tmp_path: Path, mask: int) -> None:
     before = os.umask(mask)
     try:
-        for target in ("all.json", "handbook"):
+        for target in ("all.json", "site"):
             assert export(tmp_path, target).code == 0
     finally:
         os.umask(before)
@@ -1041,8 +1044,8 @@ def test_wrong_usage_says_what_would_be_right(
 
 
 @pytest.mark.parametrize(("target", "kind"), cases({
-    "markdown": ["handbook\\", "C:\\v1.2\\handbook"],
-    "csv": ["v1.2\\tables\\", "site/"],
+    "markdown": ["v1.2\\handbook.md"],
+    "csv": ["v1.2\\tables\\", "C:\\v1.2\\site", "site/"],
     "sqlite": ["C:\\v1.2\\all.sqlite"],
 }))  # fmt: skip
 def test_a_target_may_have_the_separators_of_windows(target: str, kind: str) -> None:
@@ -1059,7 +1062,7 @@ def test_the_hint_on_an_unknown_suffix_lists_all(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("target", "args"), [("ALL.ZIP", []), ("all.Zip", ["--excel"]), ("b.zip", ["--to", "markdown"])]
+    ("target", "args"), [("ALL.ZIP", []), ("all.Zip", ["--excel"]), ("b.zip", ["--to", "site"])]
 )
 def test_an_archive_is_a_file(tmp_path: Path, target: str, args: list[str]) -> None:
     assert export(tmp_path, target, *args).ids == [target]
@@ -1071,7 +1074,7 @@ def test_an_archive_is_a_file(tmp_path: Path, target: str, args: list[str]) -> N
 def test_a_kind_that_is_said_goes_before_the_suffix(tmp_path: Path, kind: str) -> None:
     result = export(tmp_path, "all.data", "--to", kind, "-f", "json")
     assert result.json["query"]["to"] == kind
-    assert (tmp_path / "all.data").is_dir() == (kind in ("csv", "markdown"))
+    assert (tmp_path / "all.data").is_dir() == (kind in ("csv", "site"))
     validator("export").validate(result.json)
 
 

@@ -121,10 +121,10 @@ def test_the_passages_of_a_text_are_not_looked_through_for_each_of_them(
         plain = {**data.document, "texts": {"lima-2013": {**text, "passages": passages}}}
         asked = Counted(Passage.ref.fget)  # type: ignore[attr-defined]
         monkeypatch.setattr(Passage, "ref", property(lambda passage: asked(passage)))
-        from rcpref.export.handbook import as_one_file
+        from rcpref.export.handbook import handbook
 
         own = Data(plain, "0" * 64)
-        as_one_file(own, as_of(None, own.date))
+        handbook(own, as_of(None, own.date))
         monkeypatch.undo()
         return asked.calls
 

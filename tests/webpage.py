@@ -15,8 +15,8 @@ CLOSED_BY: dict[str, tuple[str, ...]] = {
     "tr": ("td", "th", "tr", "p"),
     "tbody": ("td", "th", "tr", "thead", "tbody", "p"),
     **dict.fromkeys(
-        ("details", "div", "dl", "figure", "footer", "form", "h1", "h2", "nav", "ol", "p",
-         "section", "table", "ul"),
+        ("blockquote", "details", "div", "dl", "figure", "footer", "form", "h1", "h2", "h3",
+         "main", "nav", "ol", "p", "pre", "section", "table", "ul"),
         ("p",),
     ),
 }  # fmt: skip

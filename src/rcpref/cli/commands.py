@@ -244,7 +244,7 @@ def _printing(name: str, function: Callable[..., Any]) -> Callable[..., None]:
         context = Context(**{key: arguments.pop(key) for key in SHARED})
         maker = OWN_FORMATS.get(context.output.format, name)
         if maker != name:
-            raise UsageProblem(f"only rcpref {maker} makes {context.output.format}")
+            raise _elsewhere(context.output.format, maker, arguments.get("names"))
         try:
             report = function(context, **arguments)
         except NotFound as error:
@@ -265,6 +265,17 @@ def _printing(name: str, function: Callable[..., Any]) -> Callable[..., None]:
 
     printing.__doc__ = function.__doc__
     return printing
+
+
+def _elsewhere(format: str, maker: str, names: Any) -> UsageProblem:
+    """The error for a format that another command makes, with the line that works."""
+    import shlex
+
+    words = [name for name in names or () if not name.startswith("-")]
+    line = shlex.join([PROGRAM, maker, *(words if maker == "show" else ()), "-f", format])
+    if maker == "show" and (not words or len(line) > 100):
+        line = f"{PROGRAM} show igc -f {format}, or of all: {PROGRAM} export site/ --to site"
+    return UsageProblem(f"only {PROGRAM} {maker} makes {format}", line)
 
 
 # A first word that is neither a command nor a name -------------------------------------

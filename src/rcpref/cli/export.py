@@ -17,6 +17,7 @@ EXAMPLES = (
     "rcpref export rcpref.sqlite --as-of 2013-05",
     "rcpref export rcpref.json",
     "rcpref export handbook.md",
+    "rcpref export site/ --to site",
     "rcpref export tables.zip --years 2003..2025",
     "rcpref export members.csv --excel",
 )
@@ -50,8 +51,8 @@ def command(
     every month since 1985. .json: one file, all of it; rcpref diff and the Python API read it
     back. .zip, or a name without a suffix for a folder: CSV tables as a Frictionless Data
     Package. .sqlite: the same tables with keys, views and full-text search. .csv: one flat
-    table of processes, States and answers, with names. .md: the handbook as one file;
-    handbook/ as a folder, a page a record.
+    table of processes, States and answers, with names. .md: the handbook. --to site: a
+    folder of pages that link to each other, one for each record and State.
 
     The table membership_at, and the flat table, have every answer on membership at --as-of,
     else as last known; with --years, the table panel and the flat table have them year by

@@ -39,7 +39,7 @@ Format = Annotated[
         "--format",
         "FORMAT",
         f"{', '.join(FORMATS)}. auto: table on a terminal, else TSV; "
-        "pictures, citations and quotations as they are.",
+        "pictures, citations and quotations as they are. Also html (show), graphml (matrix).",
         completion.one_of(*FORMATS),
         short="-f",
     ),

@@ -19,6 +19,7 @@ EXAMPLES = (
     "rcpref show almaty-process --history",
     "rcpref show rabat-process -p chair --history",
     "rcpref show oas -f json",
+    "rcpref show igc --full -f html > igc.html",
 )
 
 
@@ -48,8 +49,9 @@ def command(
 ) -> Report:
     """Show records: names, claims, sources, what Lima says.
 
-    For people (on a terminal, with -f table, text or markdown) that is a card of one screen:
-    --full shows all that holds, --history everything. Other formats always have it whole.
+    For people (on a terminal, with -f table, text, markdown or html) that is a card of one screen:
+    --full shows all that holds, --history everything. -f html makes a page of it, for a
+    browser. Other formats always have it whole.
 
     A name is taken without regard to case, accents, punctuation and spacing. Records
     are looked for first, then States; a code of two letters can mean either. Claims are

@@ -30,23 +30,23 @@ A suffix is known in capitals too. Whatever ends in .zip is an archive of what w
 a folder, and one with a slash behind it is a folder.
 """
 
-NAMES = {"handbook": "markdown"}
-"""What a target without a suffix is written as by its name, where that is no folder of CSV."""
+HANDBOOK = "handbook"
+"""A target of this name, without a suffix, was the handbook as a folder, and is refused."""
 
-TARGET_KINDS = ("json", "csv", "sqlite", "markdown", "table", "html")
+TARGET_KINDS = ("json", "csv", "sqlite", "markdown", "table", "html", "site")
 """What the data can be written as; a table is one CSV file of records, States and answers, HTML
-the atlas."""
+the atlas, Markdown the handbook, a site a folder of pages."""
 
-ALL_DATES = {"json": "JSON", "html": "an atlas"}
-"""Kinds that hold the answers for all dates, as messages call them."""
+ALL_DATES = {"json": "JSON", "html": "an atlas", "site": "a site"}
+"""Kinds that take no date, as messages call them."""
 
-ONE_FILE = ("json", "sqlite", "table", "html")
+ONE_FILE = ("json", "sqlite", "table", "html", "markdown")
 """Kinds that are never a folder."""
 
 WITH_YEARS = ("csv", "sqlite", "table")
 """Kinds that hold answers year by year, if they are asked for."""
 
-PAGED = {"html": "an atlas"}
+PAGED = {"html": "an atlas", "site": "a site"}
 """Kinds that have a page for each record, for browsers, as messages call them."""
 
 MOST_PAGED = 300
@@ -60,7 +60,7 @@ class Written(NamedTuple):
     """What an export has written.
 
     Attributes:
-        kind: json, csv, sqlite, markdown, table or html.
+        kind: One of `TARGET_KINDS`.
         files: Contents by path.
         asked: Date for which membership is answered in it; None where it is not.
     """
@@ -86,6 +86,9 @@ def kind_of(target: str, to: str | None = None, excel: bool = False) -> str:
     kind = to or _by_suffix(target)
     if target == STDOUT and kind != "json":
         raise UsageProblem(f"{kind} cannot go to standard output", "only JSON can: --to json")
+    if kind == "markdown" and os.path.splitext(target.lower())[1] in ("", ".zip"):
+        line = "rcpref export handbook.md; a folder of pages: rcpref export site/ --to site"
+        raise UsageProblem(f"{echo(target)}: the handbook is one file, not a folder", line)
     if not os.path.basename(target) and kind in ONE_FILE:
         import shlex
 
@@ -102,7 +105,7 @@ def _by_suffix(target: str) -> str:
     name = os.path.basename(target) or os.path.basename(os.path.dirname(target))
     name, suffix = os.path.splitext(name.lower())
     if not suffix:
-        return NAMES.get(name, "csv")
+        return "markdown" if name == HANDBOOK else "csv"
     if suffix not in SUFFIXES:
         sheet = "for a sheet: rcpref export members.csv --excel; " if suffix in _SHEETS else ""
         raise UsageProblem(
@@ -149,14 +152,14 @@ def export(
     if kind in PAGED and len(data.records) > MOST_PAGED:
         raise UsageProblem(
             f"{PAGED[kind]} has at most {MOST_PAGED} records, not {len(data.records):,}",
-            "write a handbook: rcpref export handbook/; or tables: rcpref export tables.zip",
+            "write a handbook: rcpref export handbook.md; or tables: rcpref export tables.zip",
         )
     _refuse_dates(kind, as_of, years)
     asked = asked_for(as_of, data.date)
     each = years_of(years, data.date) if years is not None else []
     refuse_inside(target, [data_folder(), *filter(None, [data.overlay])])
     told = None if kind in ALL_DATES else asked
-    made = _made(data, kind, target, asked, each, excel)
+    made = _made(data, kind, asked, each, excel)
     if isinstance(made, bytes):
         write_file(target, made, force=force)
         return Written(kind, {target: made}, told)
@@ -184,7 +187,7 @@ def _refuse_dates(kind: str, as_of: str | None, years: str | None) -> None:
 
 
 def _made(
-    data: Data, kind: str, target: str, asked: AsOf, years: Sequence[AsOf], excel: bool
+    data: Data, kind: str, asked: AsOf, years: Sequence[AsOf], excel: bool
 ) -> bytes | dict[str, bytes]:
     """The content of one file, or the contents of several by their names."""
     from rcpref.export import files as making
@@ -202,8 +205,11 @@ def _made(
     if kind == "sqlite":
         return making.as_sqlite(data, asked, years)
     if kind == "markdown":
-        from rcpref.export.handbook import as_one_file, handbook
+        from rcpref.export.handbook import handbook
 
-        one = target.lower().endswith(".md")
-        return as_one_file(data, asked) if one else handbook(data, asked)
+        return handbook(data, asked)
+    if kind == "site":
+        from rcpref.export.site import site
+
+        return site(data)
     return (making.as_excel if excel else making.as_package)(data, asked, years)

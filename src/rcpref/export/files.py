@@ -114,7 +114,7 @@ def _datapackage(data: Data, asked: AsOf, tables: Sequence[Table], files: Files)
             f"{overlay} {info.licence_note}"
         ),
         "version": info.version,
-        "licenses": [_licence(info.licence)],
+        "licenses": [licence(info.licence)],
         "sources": [
             {"title": source.title, **({"path": source.url} if _is_web(source.url) else {})}
             for source in data.sources.values()
@@ -127,7 +127,7 @@ def _is_web(url: str | None) -> bool:
     return bool(url) and str(url).startswith(("http://", "https://"))
 
 
-def _licence(name: str) -> dict[str, str]:
+def licence(name: str) -> dict[str, str]:
     """A licence as data packages name it, with its address where that is known."""
     path = _LICENCE_PATHS.get(name)
     return {"name": name, **({"path": path} if path else {})}

@@ -1,7 +1,7 @@
 """The data set as a handbook in Markdown: texts, records, States, and the sources of all.
 
-It is one file, or a folder with a page for each record and text and an index. Each has
-what holds at a date, all claims whatever their date, and numbers that lead to the sources.
+It is one file with chapters by kind. Each record has what holds at a date, all claims
+whatever their date, and numbers that lead to the list of sources at the end.
 """
 
 from __future__ import annotations
@@ -47,37 +47,13 @@ _RULES = (
 """Lines are as long as their words, and what links lead to is no Markdown."""
 
 
-def handbook(data: Data, asked: AsOf) -> dict[str, bytes]:
-    """The pages of the handbook as a folder, by their paths."""
-    index = Book(data, Places(""))
-    pages = {INDEX: _joined(data, [*_front(data, asked, index), *_list(data, index)])}
-    book = Book(data, Places(""))
-    pages[STATES] = _page(data, _states(data, asked, book), book)
-    for text in data.texts.values():
-        book = Book(data, Places("../"))
-        pages[text_path(text.id)] = _page(data, _text(data, text, book), book)
-    for record in data:
-        book = Book(data, Places("../"))
-        pages[record_path(record)] = _page(data, _record(data, record, asked, book), book)
-    return pages
-
-
-def _page(data: Data, parts: Sequence[str], book: Book) -> bytes:
-    """A page: its title, the way back, the rest, and the sources that it cites."""
-    title, *rest = parts
-    sources = book.sources()
-    listed = [book.heading("Sources", 2), *sources] if sources else []
-    return _joined(data, [title, f"[Contents]({book.places.contents()})", *rest, *listed])
-
-
-def as_one_file(data: Data, asked: AsOf) -> bytes:
-    """The handbook as one file: chapters by kind, and one list of sources at the end."""
-    places = Places(None)
-    book = Book(data, places, lower=2)
-    top = Book(data, places)
+def handbook(data: Data, asked: AsOf) -> bytes:
+    """The handbook: chapters by kind, and one list of sources at the end."""
+    book = Book(data, lower=2)
+    top = Book(data)
     parts = _front(data, asked, top)
     parts.append(top.heading("Contents", 2, "book-contents"))
-    parts += _list(data, Book(data, places, lower=1))
+    parts += _list(data, Book(data, lower=1))
     parts.append(top.heading("Texts", 2))
     for text in data.texts.values():
         parts += _text(data, text, book)
@@ -86,12 +62,8 @@ def as_one_file(data: Data, asked: AsOf) -> bytes:
             parts.append(top.heading(plural.capitalize(), 2))
             for record in records:
                 parts += _record(data, record, asked, book)
-    parts += _states(data, asked, Book(data, places, lower=1))
+    parts += _states(data, asked, Book(data, lower=1))
     parts += [top.heading("Sources", 2), *book.sources()]
-    return _joined(data, parts)
-
-
-def _joined(data: Data, parts: Sequence[str]) -> bytes:
     whole = [_RULES, *parts, escape(data_line(data))]
     return ("\n\n".join(filter(None, whole)) + "\n").encode()
 
@@ -111,24 +83,28 @@ def _front(data: Data, asked: AsOf, book: Book) -> list[str]:
 
 def _list(data: Data, book: Book) -> list[str]:
     """Links to all parts."""
-    places = book.places
-    texts = (f"- [{label(text.title)}]({places.text(text)})" for text in data.texts.values())
+    texts = (f"- {_to_text(text)}" for text in data.texts.values())
     parts = [book.heading("Texts", 2), "\n".join(texts)] if data.texts else []
     for kind, plural in KINDS.items():
         if records := data.of_kind(kind):
             lines = (_entry(record, book) for record in records)
             parts += [book.heading(plural.capitalize(), 2), "\n".join(lines)]
-    link = f"- [What each State is a member of]({places.states()})"
+    link = "- [What each State is a member of](#book-states)"
     return [*parts, book.heading("States", 2), link]
 
 
-def _to(record: Record, book: Book) -> str:
+def _to(record: Record) -> str:
     """A link to a record."""
-    return f"[{label(record.short_name)}]({book.places.record(record)})"
+    return f"[{label(record.short_name)}](#record-{record.id})"
+
+
+def _to_text(text: Text) -> str:
+    """A link to a text."""
+    return f"[{label(text.title)}](#text-{text.id})"
 
 
 def _entry(record: Record, book: Book) -> str:
-    line = f"- {_to(record, book)}"
+    line = f"- {_to(record)}"
     return line if record.name == record.short_name else f"{line}: {book.line(record.name)}"
 
 
@@ -140,8 +116,7 @@ def _record(data: Data, record: Record, asked: AsOf, book: Book) -> list[str]:
         *book.blocks(record_blocks(data, record, asked, book.marks, kind)),
     ]
     if record.id in data.texts:
-        text = data.texts[record.id]
-        parts.append(f"Its outcome, word for word: [{label(text.title)}]({book.places.text(text)})")
+        parts.append(f"Its outcome, word for word: {_to_text(data.texts[record.id])}")
     parts += [*_standing(data, record, asked, book), *_all_claims(data, record, book)]
     return [*parts, *book.notes()]
 
@@ -193,7 +168,7 @@ def _text(data: Data, text: Text, book: Book) -> list[str]:
     named = dict.fromkeys(m.record for p in text.passages for m in p.mentions if m.record)
     if named:
         records = (data.records[key] for key in named)
-        lines = (f"- {_to(record, book)}" for record in records)
+        lines = (f"- {_to(record)}" for record in records)
         parts += [book.heading("Records that it names", 2), "\n".join(lines)]
     return parts
 
@@ -215,7 +190,7 @@ def _states(data: Data, asked: AsOf, book: Book) -> list[str]:
             if found.certain:
                 standing = "; ".join(each.words for each in found.standing)
                 beside = f" ({standing})" if standing else ""
-                certain.setdefault(code, []).append(f"{_to(record, book)}{beside}")
+                certain.setdefault(code, []).append(f"{_to(record)}{beside}")
     states = [country for code, country in data.countries.items() if code in certain]
     links = [", ".join(certain[each.alpha3]) for each in states]
     columns = {
@@ -236,52 +211,6 @@ def _states(data: Data, asked: AsOf, book: Book) -> list[str]:
 # passages are links.
 
 
-INDEX, STATES = "index.md", "states.md"
-"""Pages of a handbook that is a folder."""
-
-
-class Places:
-    """Where the parts of a handbook are, as a link leads to them."""
-
-    def __init__(self, up: str | None) -> None:
-        self.anchored = up is None
-        self._up = up
-
-    def contents(self) -> str:
-        """The contents."""
-        return self._link(INDEX, "book-contents")
-
-    def states(self) -> str:
-        """The table of States."""
-        return self._link(STATES, "book-states")
-
-    def record(self, record: Record) -> str:
-        """The page or chapter of a record."""
-        return self._link(record_path(record), f"record-{record.id}")
-
-    def text(self, text: Text) -> str:
-        """The page or chapter of a text."""
-        return self._link(text_path(text.id), f"text-{text.id}")
-
-    def passage(self, text_id: str, kind: str, number: int | str) -> str:
-        """A passage of a text."""
-        page = "" if self._up is None else f"{self._up}{text_path(text_id)}"
-        return f"{page}#{passage_anchor(text_id, kind, number)}"
-
-    def _link(self, path: str, anchor: str) -> str:
-        return f"#{anchor}" if self._up is None else f"{self._up}{path}"
-
-
-def record_path(record: Record) -> str:
-    """The page of a record in a folder."""
-    return f"{KINDS[record.kind]}/{record.id}.md"
-
-
-def text_path(key: str) -> str:
-    """The page of a text in a folder."""
-    return f"texts/{key}.md"
-
-
 def passage_anchor(text_id: str, kind: str, number: int | str) -> str:
     """The anchor of a passage."""
     return f"passage-{text_id}-{kind}-{number}"
@@ -295,11 +224,10 @@ _REFERENCE = re.compile(r"(?<![\w/-])[a-z0-9-]+/[a-z]+(?:-[a-z]+)*-\d+(?![\w-])"
 
 
 class Book(markdown.Notes):
-    """The writer of a handbook, or of one of its pages, with the notes and sources so far."""
+    """The writer of a handbook, with the notes and sources so far."""
 
-    def __init__(self, data: Data, places: Places, lower: int = 0) -> None:
+    def __init__(self, data: Data, lower: int = 0) -> None:
         super().__init__()
-        self.places = places
         self.marks = Marks(data)
         self._data = data
         self._lower = lower
@@ -323,8 +251,8 @@ class Book(markdown.Notes):
 
     def footnote(self, number: str) -> str:
         """The mark of a footnote of a text: a link to it."""
-        place = self.places.passage(self._text_id, "footnote", number)
-        return f"[{number.translate(markdown.RAISED)}]({place})"
+        place = passage_anchor(self._text_id, "footnote", number)
+        return f"[{number.translate(markdown.RAISED)}](#{place})"
 
     def note(self, words: str) -> str:
         """The mark of a note, which is written by `notes`."""
@@ -353,7 +281,7 @@ class Book(markdown.Notes):
 
     def passage(self, passage: Passage) -> str:
         """Where a passage is."""
-        return self.places.passage(passage.text_id, passage.kind, passage.number)
+        return f"#{passage_anchor(passage.text_id, passage.kind, passage.number)}"
 
     def exactly(self, text_id: str, spans: Sequence[Span]) -> str:
         """The words of a passage of a text, word for word."""
@@ -371,7 +299,7 @@ class Book(markdown.Notes):
         In the heading itself the anchor would come again in every table of contents.
         """
         plain = words.words if isinstance(words, Marked) else words
-        above = f"{anchored(anchor)}\n\n" if anchor and self.places.anchored else ""
+        above = f"{anchored(anchor)}\n\n" if anchor else ""
         return f"{above}{'#' * (level + self._lower)} {self.line(plain)}"
 
     def blocks(self, blocks: Iterable[Block]) -> list[str]:
@@ -442,7 +370,7 @@ class Book(markdown.Notes):
 
 def anchored(anchor: str) -> str:
     """What a link leads to; of all that Markdown takes, pandoc keeps this in every format."""
-    return f'<span id="{anchor}"></span>' if anchor else ""
+    return f'<span id="{anchor}"></span>'
 
 
 def table(columns: Mapping[str, Sequence[str]]) -> str:

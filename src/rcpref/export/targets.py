@@ -27,7 +27,6 @@ _NAMED = 3
 
 _EARLIER = (
     {SUMS, "dataset.csv", "claims.csv"},
-    {SUMS, "index.md", "states.md"},
     {SUMS, "data.sqlite", "metadata.json"},
 )
 """Files of exports by earlier versions, which left no mark."""

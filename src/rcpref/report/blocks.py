@@ -66,6 +66,7 @@ class Span(Fields):
     text: str
     style: str = ""
     link: str = ""
+    lang: str = ""  # the language of the text as a BCP 47 tag, where it is known
 
 
 class Column(Fields):
@@ -160,6 +161,7 @@ class Sources(Fields):
     """The sources that the marks mean, by their numbers: in one line each, and whole if asked."""
 
     entries: Sequence[tuple[int, Sequence[Span], Callable[[], Sequence[Span]]]]
+    keys: Sequence[str]  # of these sources in the data
 
 
 class Footnote(Fields):

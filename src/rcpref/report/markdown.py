@@ -37,7 +37,7 @@ from rcpref.report.safe import visible, web_address
 # would not do: GitHub takes it for a part of an address that stands before it.
 _MARKUP = str.maketrans({**{sign: f"\\{sign}" for sign in "\\`*_[]>|~#&$^@{}"}, "<": "&lt;"})
 _BECOMES_LINK = re.compile(r":(?=//)|(?<=www)\.", re.IGNORECASE)
-_ADDRESS = re.compile(
+ADDRESS = re.compile(
     r"(?<![^\s(\[\"'«“])(https?://\w(?:[\w.~%/?#&=+:@!,-]*[\w/-])?)(?=[.,;:!?)\]\"'»”]*(?:\s|$))"
 )
 """An address with nothing in it that is markup, among words, in quotes or in brackets."""
@@ -54,7 +54,7 @@ class Notes:
 
     def words(self, words: str) -> str:
         """Words that are no markup; clean addresses in them become links."""
-        parts = _ADDRESS.split(visible(words))
+        parts = ADDRESS.split(visible(words))
         parts[::2] = map(self.plain, parts[::2])
         parts[1::2] = (f"<{address}>" for address in parts[1::2])
         return "".join(parts)

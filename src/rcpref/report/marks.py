@@ -95,7 +95,7 @@ class Marks:
             (number, _source_line(raw[key], key, known), partial(source_spans, self._data, key))
             for key, number in self._numbers.items()
         ]
-        return [*self._legend, Sources(entries)]
+        return [*self._legend, Sources(entries, self.keys)]
 
 
 _DERIVED = quiet(
@@ -149,7 +149,7 @@ def source_spans(data: Data, key: str) -> list[Span]:
         at = "" if source.copy == NOT_NAMED else f" at {source.copy}"
         about.append(f"read as a copy{at}")
     words = ", ".join(filter(None, about))
-    spans = [Span(source.title), Span(f". {words}. ", "quiet")]
+    spans = [Span(source.title, lang=source.language or ""), Span(f". {words}. ", "quiet")]
     if source.url:
         spans.append(Span(source.url, "quiet", source.url))
         spans.append(Span(" ", "quiet"))

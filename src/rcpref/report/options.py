@@ -9,7 +9,10 @@ from rcpref.errors import UsageProblem, echo
 from rcpref.fields import Fields
 
 FORMATS = ("auto", "table", "text", "tsv", "csv", "json", "jsonl", "markdown")
-OWN_FORMATS = {"graphml": "matrix"}  # formats that one command alone has, and that command
+OWN_FORMATS = {
+    "graphml": "matrix",
+    "html": "show",
+}  # formats that one command alone has, and that command
 
 COLORS = ("auto", "always", "never")
 

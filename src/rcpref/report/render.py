@@ -1,5 +1,6 @@
 """From a report to standard output, in the format asked for, or through a pager."""
 
+import codecs
 import os
 import re
 import signal
@@ -40,6 +41,10 @@ def render(report: Report, options: OutputOptions) -> Iterable[str]:
         from rcpref.report import markdown
 
         return [markdown.render(report, options.sources)]
+    if format == "html":
+        from rcpref.report import html
+
+        return [_in_utf8(html.render(report, options.sources))]
     from rcpref.report import terminal
 
     raised = safe.can_write(terminal.RAISED)
@@ -48,6 +53,13 @@ def render(report: Report, options: OutputOptions) -> Iterable[str]:
         return [terminal.render(report, columns, False, False, raised, options.sources)]
     columns, color = options.width or width(), use_color(options.color)
     return [terminal.render(report, columns, color, on_terminal(), raised, options.sources)]
+
+
+def _in_utf8(page: str) -> str:
+    """A page that says that it is UTF-8: in another encoding all else than ASCII is named."""
+    if codecs.lookup(safe.encoding_of(sys.stdout)).name == "utf-8":
+        return page
+    return page.encode("ascii", "xmlcharrefreplace").decode()
 
 
 _FOR_PROGRAMS: Mapping[str, Callable[[Report], Iterable[str]]] = {

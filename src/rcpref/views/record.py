@@ -314,6 +314,7 @@ def _with_hits(spans: Sequence[Span], named: Sequence[str]) -> list[Span]:
         end = place + len(span.text)
         signs = zip(inside[place:end], span.text, strict=True)
         for hit, run in groupby(signs, key=itemgetter(0)):
-            marked.append(Span("".join(sign for _, sign in run), "hit" if hit else span.style))
+            style = "hit" if hit else span.style
+            marked.append(span._replace(text="".join(sign for _, sign in run), style=style))
         place = end
     return marked

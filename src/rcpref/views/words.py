@@ -130,7 +130,7 @@ _EMPHASES = {"bold": "strong", "italic": "emphasis", "bold-italic": "strong-emph
 
 def passage_spans(data: Data, passage: Passage) -> list[Span]:
     """The words of a passage with the source's emphasis and its footnote marks."""
-    text = passage.text
+    text, language = passage.text, data.document["texts"][passage.text_id]["language"]
     starts = ((_place(text, part), part) for part in passage.emphasis)
     cuts = [(at, at + len(part.words), _EMPHASES[part.style]) for at, part in starts]
     marks = sorted(
@@ -145,7 +145,7 @@ def passage_spans(data: Data, passage: Passage) -> list[Span]:
         spans += [Span(str(number), "footnote") for place, number in marks if place == start]
         if start < end:
             style = next((c[2] for c in cuts if c[0] <= start and end <= c[1]), "")
-            spans.append(Span(text[start:end], style))
+            spans.append(Span(text[start:end], style, lang=language))
     return spans
 
 

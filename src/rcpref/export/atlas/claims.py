@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rcpref.answers.disputes import disputed_refs
-from rcpref.export.atlas.words import Content, Html, element, joined, link
+from rcpref.export.atlas.words import link
+from rcpref.report.html import Content, Html, element, joined
 from rcpref.views.words import by_group, cautions, claim_date, first_day
 
 if TYPE_CHECKING:

@@ -13,7 +13,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rcpref.answers.membership.answer import TILE
-from rcpref.export.atlas.words import Html, element
 from rcpref.export.pictures.shapes import (
     SMALL,
     Place,
@@ -25,6 +24,7 @@ from rcpref.export.pictures.shapes import (
     window_on,
 )
 from rcpref.export.pictures.svg import SIGNS, sign_of
+from rcpref.report.html import Html, element
 
 if TYPE_CHECKING:
     from rcpref.answers.membership.answer import Answer

@@ -15,11 +15,12 @@ from rcpref.answers.values import gatherings, shown_states
 from rcpref.dates import Interval, parse
 from rcpref.export.atlas import maps
 from rcpref.export.atlas.claims import in_order, table
-from rcpref.export.atlas.words import Content, Html, element, link, outward
+from rcpref.export.atlas.words import link
 from rcpref.export.pictures.charts import Bar, bar_of, lanes_of, said_of
 from rcpref.export.pictures.shapes import shapes
 from rcpref.export.pictures.svg import STEP_WORDS, step_of
 from rcpref.model import KINDS, NOT_NAMED
+from rcpref.report.html import Content, Html, element, outward
 from rcpref.spelling import key_of
 from rcpref.views.items import item_of
 from rcpref.views.shapes import CHAIR_TERM

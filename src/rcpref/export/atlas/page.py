@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 import os
 import re
 from collections.abc import Sequence
@@ -21,10 +20,10 @@ from rcpref.citation.items import MONTHS
 from rcpref.export.atlas import maps, overviews, texts
 from rcpref.export.atlas.answers import Answers
 from rcpref.export.atlas.records import Pages, states, year_scale
-from rcpref.export.atlas.words import Html, Words, element, link, look_up
+from rcpref.export.atlas.words import Words, link, look_up
 from rcpref.export.pictures.shapes import shapes
 from rcpref.export.pictures.svg import STEPS, palette
-from rcpref.report.safe import json_text
+from rcpref.report.html import Html, data_script, element
 from rcpref.version import versions
 from rcpref.views.words import data_line
 
@@ -215,7 +214,4 @@ def _data(data: Data, answers: Answers, codes: Sequence[str]) -> Html:
         "steps": len(STEPS) - 1,
         "world": [shapes().width, shapes().height],
     }
-    text = json_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")))
-    # Whatever is in the data, it ends no element.
-    safe = Html(text.replace("<", "\\u003c"))
-    return element("script", safe, type="application/json", id="Data")
+    return data_script(content, "application/json", id="Data")

@@ -13,10 +13,11 @@ from rcpref.export.atlas import maps
 from rcpref.export.atlas.answers import YEAR_LEVELS
 from rcpref.export.atlas.claims import Claims, table
 from rcpref.export.atlas.texts import page_id
-from rcpref.export.atlas.words import Content, Html, Words, also, element, html, joined, link
+from rcpref.export.atlas.words import Words, also, link
 from rcpref.export.pictures.svg import SIGNS, sign_of
 from rcpref.model import HELD_KINDS, KINDS, MEMBER_KINDS
 from rcpref.report.blocks import Entry
+from rcpref.report.html import Content, Html, element, html, joined
 from rcpref.report.marks import Marks
 from rcpref.spelling import key_of
 from rcpref.views.lines import LINES, Subject, chairs, entries, members

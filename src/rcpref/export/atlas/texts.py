@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rcpref.citation.items import passage_citation
 from rcpref.citation.styles import text as plain
-from rcpref.export.atlas.words import Content, Html, element, html, link
+from rcpref.export.atlas.words import link
 from rcpref.model import PASSAGE_KINDS
+from rcpref.report.html import Content, Html, element, html
 from rcpref.views.words import passage_spans
 
 if TYPE_CHECKING:

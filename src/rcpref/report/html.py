@@ -1,0 +1,407 @@
+"""Reports as HTML: one small page that asks for nothing, and the writer of its blocks.
+
+What is a plain string is text, whatever signs are in it; only `element` makes markup. All
+HTML of the house is made here, that of the atlas, too.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
+from typing import Any
+
+from rcpref.report.blocks import (
+    Block,
+    Card,
+    Code,
+    Drawing,
+    Entry,
+    FactLine,
+    Facts,
+    Footnote,
+    Gap,
+    Grid,
+    Heading,
+    Marked,
+    Prose,
+    Quiet,
+    Quotation,
+    Quote,
+    Sources,
+    Span,
+    plain,
+)
+from rcpref.report.markdown import ADDRESS
+from rcpref.report.options import NO_SOURCES
+from rcpref.report.report import Report, last_lines
+from rcpref.report.safe import json_text, visible, web_address
+
+# Elements from words: the one place where anything is escaped ---------------------------
+
+_SIGNS = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
+
+_EMPTY = frozenset(("meta", "link", "br", "input"))
+"""Elements without content, which have no end."""
+
+_DRAWN = frozenset(("path", "use", "rect", "circle", "line"))
+"""Elements of a drawing, which may end where they begin."""
+
+_OWN_END = frozenset(("p", "td", "th", "tr", "tbody", "thead", "li", "dt", "dd", "option"))
+"""Elements that end where the next begins: there are twenty thousand of them. After a
+paragraph stands a block, or the end of what it is in.
+"""
+
+_BARE = re.compile(r"[\w#@:/.,+~;-]*[\w#@:.,+~;-]", re.ASCII)
+"""Values of attributes that need no quotation marks."""
+
+
+_RIGHT = r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
+_RIGHT_TO_LEFT = re.compile(rf"{_RIGHT}(?:[^<>&;,]*{_RIGHT})?")
+"""Words from the right to the left, from the first to the last: what follows them, a date,
+stands behind them only where they are isolated.
+"""
+
+_PLAIN = frozenset(("title", "text", "option"))
+"""Elements that have text alone."""
+
+
+class Html(str):
+    """Text that is HTML already."""
+
+    __slots__ = ()
+
+
+Content = str | Iterable["Content"] | None
+"""What stands in an element: text, elements, several of them, or nothing."""
+
+
+def html(content: Content) -> Html:
+    """Content as HTML; what cannot be seen, such as signs that turn text round, is shown."""
+    if isinstance(content, Html):
+        return content
+    if isinstance(content, str):
+        words = visible(content).translate(_SIGNS)
+        return Html(words if words.isascii() else _RIGHT_TO_LEFT.sub(r"<bdi>\g<0></bdi>", words))
+    return Html("".join(map(html, content))) if content is not None else Html()
+
+
+def element(tag: str, /, *content: Content, **attributes: str | float | None) -> Html:
+    """An element."""
+    start = tag + "".join(
+        f" {key.rstrip('_').replace('_', '-')}{_value(str(value))}"
+        for key, value in attributes.items()
+        if value is not None
+    )
+    inside = html(content)
+    if tag in _PLAIN:
+        inside = _plain(inside)
+    if not inside and tag in _DRAWN:
+        return Html(f"<{start} />")
+    end = "" if tag in _EMPTY or tag in _OWN_END else f"</{tag}>"
+    return Html(f"<{start}>{inside}{end}")
+
+
+def _value(value: str) -> str:
+    """A value of an attribute with its sign of equality; nothing for an empty one."""
+    if not value:
+        return ""
+    return f"={value}" if _BARE.fullmatch(value) else f'="{_plain(html(value))}"'
+
+
+def _plain(inside: Html) -> Html:
+    """Text in which nothing is isolated."""
+    return Html(inside.replace("<bdi>", "").replace("</bdi>", ""))
+
+
+def joined(parts: Iterable[Content], between: str = ", ") -> Html:
+    """Parts with a sign between them."""
+    return Html(html(between).join(map(html, parts)))
+
+
+def outward(address: str, words: str, language: str | None = None) -> Html:
+    """A link that leaves the page, where the address is one of the web; else the words."""
+    foreign = language if language != "en" else None
+    if web_address(address):
+        return element("a", words, href=address, lang=foreign)
+    return element("cite", words, lang=foreign) if foreign else html(words)
+
+
+def data_script(value: Any, type: str, **attributes: str) -> Html:
+    """Data for programs that read the page; whatever is in them, it ends no element."""
+    text = json_text(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+    return element("script", Html(text.replace("<", "\\u003c")), type=type, **attributes)
+
+
+# A report as a page ---------------------------------------------------------------------
+
+
+def render(report: Report, sources: str = "") -> str:
+    """The report as a whole page."""
+    writer = Writer(sources != NO_SOURCES)
+    blocks = report.for_people()
+    titles = [block.text for block in blocks if isinstance(block, Heading) and block.level == 1]
+    title = ", ".join(titles)
+    if not titles:
+        title = ", ".join(report.query["names"])
+        blocks = [Heading(title, 1), *blocks]
+    *more, last = last_lines(report)
+    lines = [element("p", line) for line in (*more, f"{last}.")]
+    main = element("main", writer.blocks(blocks), writer.sources())
+    return page(title, main, element("footer", *lines))
+
+
+def page(title: str, *body: Content, head: Content = None) -> str:
+    """A page that asks for nothing, in light and dark, and on paper."""
+    return "<!DOCTYPE html>\n" + element(
+        "html",
+        element(
+            "head",
+            element("meta", charset="utf-8"),
+            element("meta", name="viewport", content="width=device-width, initial-scale=1"),
+            element("meta", http_equiv="Content-Security-Policy", content=_POLICY),
+            element("meta", name="color-scheme", content="light dark"),
+            element("title", title),
+            head,
+            element("link", rel="icon", href="data:,"),
+            Html(f"<style>{_STYLE}</style>"),
+        ),
+        "\n",
+        element("body", *body),
+        lang=_LANG,
+    ) + "\n"  # fmt: skip
+
+
+_LANG = "en"  # of the words that are ours
+
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'"
+
+_STYLE = """
+:root{--paper:#fcfbf8;--ink:#1c2227;--soft:#586067;--line:#dad6cb;--link:#175878;--hit:#fbeec2}
+@media screen and (prefers-color-scheme:dark){
+:root{--paper:#14181c;--ink:#e8e5de;--soft:#a8b0b7;--line:#363d44;--link:#8cc8e2;--hit:#4a3f1c}}
+body{max-width:60rem;margin:0 auto;padding:1rem;background:var(--paper);color:var(--ink);
+font:1rem/1.5 system-ui,sans-serif;overflow-wrap:break-word}
+h1,h2,h3{line-height:1.25;margin:1.6rem 0 .4rem}
+a{color:var(--link)}
+mark,:target{background:var(--hit);color:inherit}
+footer,.quiet,.note{color:var(--soft);font-size:.9rem}
+nav ul,.names{display:flex;flex-wrap:wrap;gap:.2rem 1.2rem;padding:0;list-style:none}
+.mark{font-size:.75rem;vertical-align:super;line-height:0}
+.note{display:block}
+dl>div{display:grid;grid-template-columns:10rem 1fr;padding:.15rem 0;
+border-top:1px solid var(--line)}
+dt{grid-column:1;color:var(--soft)}
+dd{grid-column:2;margin:0;min-width:0}
+blockquote{margin:1rem 0;padding-left:1rem;border-left:3px solid var(--line)}
+table{border-collapse:collapse;width:100%}
+th,td{padding:.2rem .6rem .2rem 0;text-align:left;vertical-align:top;font-weight:400;
+border-top:1px solid var(--line)}
+thead th{font-weight:600;border:0}
+.n{text-align:right}
+pre{white-space:pre-wrap}
+a[href^=http]+.mark{display:inline-block;min-width:24px;line-height:24px}
+@media(max-width:40rem){dl>div{display:block}
+table{font-size:.85rem;overflow-wrap:anywhere}tbody th{min-width:5rem}}
+@media print{body{max-width:none;padding:0;font-size:10pt}nav{display:none}
+tr,dd,li{break-inside:avoid}}
+"""
+
+# The writer of blocks -------------------------------------------------------------------
+
+_TAGS = {
+    "strong": ("strong",),
+    "name": ("b",),
+    "emphasis": ("em",),
+    "strong-emphasis": ("strong", "em"),
+    "mark": ("em",),
+    "hit": ("mark",),
+}
+
+
+class Writer:
+    """Writes the blocks of one page; it numbers their sources, and lists each once."""
+
+    def __init__(self, with_sources: bool = True) -> None:
+        self._with_sources = with_sources
+        self._cited: dict[str, Callable[[], Sequence[Span]]] = {}
+        self._places: Sequence[int] = ()  # in that list, by the numbers that the blocks have
+        self._notes: set[str] = set()  # footnotes that stand on the page
+        self._level = 0
+
+    # Words --------------------------------------------------------------------------
+
+    def named(self, words: str) -> Content:
+        """Words; where there are other pages, the names in them lead there."""
+        return words
+
+    def words(self, words: str) -> Content:
+        """Words in which plain addresses of the web are links."""
+        parts = ADDRESS.split(words)
+        return [outward(w, w) if at % 2 else self.named(w) for at, w in enumerate(parts)]
+
+    def marked(self, words: str) -> Content:
+        """Words with the marks of their sources."""
+        if not isinstance(words, Marked):
+            return self.words(words)
+        return [self.words(words.words), *map(self._mark, words.numbers)]
+
+    def _mark(self, number: int) -> Content:
+        if not self._with_sources:
+            return None
+        place = self._places[number - 1]
+        return element("a", f"[{place}]", href=f"#source-{place}", class_="mark")
+
+    def spans(self, spans: Iterable[Span]) -> Content:
+        """Spans with their emphasis, without what is for readers on a terminal."""
+        return [self._span(span) for span in spans if span.style != "hint"]
+
+    def _span(self, span: Span) -> Content:
+        if span.style == "source":
+            return self._mark(int(span.text))
+        if span.style == "footnote":
+            return element("sup", self.footnote(span.text))
+        if span.style == "more-sources" and not self._with_sources:
+            return None
+        lines = span.text.split("\n")
+        words = joined(
+            (outward(span.link, line) if span.link else self.words(line) for line in lines),
+            Html("<br>\n"),
+        )
+        for tag in _TAGS.get(span.style, ()):
+            words = element(tag, words)
+        return element("span", words, lang=span.lang) if span.lang not in ("", _LANG) else words
+
+    def footnote(self, number: str) -> Content:
+        """The mark of a footnote of a text: a link, where the footnote is on the page."""
+        return element("a", number, href=f"#note-{number}") if number in self._notes else number
+
+    # Blocks -------------------------------------------------------------------------
+
+    def blocks(self, blocks: Iterable[Block], lower: int = 0) -> Html:
+        """Blocks, with headings so many levels lower; `sources` lists what they cite."""
+        rest = [*blocks]
+        self._notes = {str(block.number) for block in rest if isinstance(block, Footnote)}
+        written: list[Html] = []
+        while rest:
+            # Each list of sources has the numbers of what stands before it.
+            ends = (at for at, block in enumerate(rest) if isinstance(block, Sources))
+            end = next(ends, len(rest))
+            part, last, rest = rest[:end], rest[end : end + 1], rest[end + 1 :]
+            for block in last:
+                assert isinstance(block, Sources)
+                whole = (whole for _, _, whole in block.entries)
+                self._cited |= dict(zip(block.keys, whole, strict=True))
+                every = list(self._cited)
+                self._places = [every.index(key) + 1 for key in block.keys]
+            written += self._part(part, lower)
+        return html(written)
+
+    def _part(self, blocks: Iterable[Block], lower: int) -> list[Html]:
+        """Blocks with numbers of the same sources; items one after the other are a list."""
+        written: list[Html] = []
+        for is_list, run in groupby(blocks, lambda each: isinstance(each, Prose) and each.bullet):
+            if is_list:
+                written.append(element("ul", *(element("li", self._prose(each)) for each in run)))
+                continue
+            for block in run:
+                if isinstance(block, Heading):
+                    written.append(self.heading(block.text, block.level + lower))
+                elif isinstance(block, Facts):
+                    heading = self.heading(block.heading, 2 + lower) if block.heading else ""
+                    written += [html(heading), _described(map(self._fact, block.lines))]
+                elif not isinstance(block, Gap | Drawing):
+                    written.append(html(_WRITTEN[type(block)](self, block)))
+        return written
+
+    def heading(self, words: str, level: int, **attributes: str) -> Html:
+        """A heading, at most one level below the one before it."""
+        self._level = min(level, self._level + 1, 6)
+        return element(f"h{self._level}", self.marked(words), **attributes)
+
+    def sources(self) -> Content:
+        """The sources of all blocks so far; links lead there from their marks."""
+        if not (self._with_sources and self._cited):
+            return None
+        lines = [
+            element("li", self.spans(whole()), id=f"source-{number}")
+            for number, whole in enumerate(self._cited.values(), 1)
+        ]
+        return [self.heading("Sources", 2), element("ol", *lines, class_="sources")]
+
+    def _prose(self, block: Any) -> Content:
+        return [f"{block.label} " if block.label else "", self.spans(block.spans)]
+
+    def _fact(self, line: FactLine) -> tuple[Content, Content]:
+        """A fact with its remark in brackets, and below it the note on it."""
+        label, spans, remark = line
+        words = remark.words if isinstance(remark, Marked) else remark
+        marks = map(self._mark, remark.numbers) if isinstance(remark, Marked) else ()
+        notes = [span for span in spans if span.style == "note"]
+        return label and self.named(label), [
+            self.spans(span for span in spans if span.style != "note"),
+            [" (", self.words(words), ")"] if words else None,
+            *marks,
+            element("small", self.spans(notes), class_="note") if notes else None,
+        ]
+
+    def _card(self, block: Card) -> Html:
+        return _described((entry.label, self._entry(entry)) for entry in block.entries)
+
+    def _entry(self, entry: Entry) -> Content:
+        answer, names = html(self.spans(entry.spans)), joined(map(self.marked, entry.names), "; ")
+        end = html(self.spans(entry.end))
+        return [answer, ": " if answer and names else "", names, " " if end else "", end]
+
+    def _grid(self, block: Grid) -> Html:
+        kinds = ["n" if column.number else None for column in block.columns]
+        heads = zip(block.columns, kinds, strict=True)
+        head = [element("th", each.label, scope="col", class_=kind) for each, kind in heads]
+        rows: list[Html] = []
+        for row in block.rows:
+            cells = [self.marked(plain(row.get(column.key))) for column in block.columns]
+            first = element("th", cells[0], scope="row", class_=kinds[0])
+            others = zip(cells[1:], kinds[1:], strict=True)
+            rows.append(element("tr", first, *(element("td", c, class_=k) for c, k in others)))
+        parts = element("thead", element("tr", *head)), element("tbody", *rows)
+        return element("table", *parts)
+
+    def _paragraph(self, content: Content, kind: str | None = None) -> Content:
+        words = html(content)
+        return element("p", words, class_=kind) if words else None
+
+    def _quotation(self, block: Quotation) -> Html:
+        words, source = self.spans([Span(block.words)]), self.words(block.source)
+        return element("blockquote", element("p", words), element("footer", source))
+
+    def _quote(self, block: Quote) -> Html:
+        words, ref = self.spans(block.spans), ["(", self.words(block.ref), ")"]
+        return element("blockquote", element("p", words), element("footer", ref))
+
+    def _footnote(self, block: Footnote) -> Html:
+        number = element("sup", str(block.number))
+        return element("p", number, " ", self.spans(block.spans), id=f"note-{block.number}")
+
+
+def _described(lines: Iterable[tuple[Content, Content]]) -> Html:
+    """Labels with what stands behind them; what has no label says more of the one before."""
+    groups: list[list[Html]] = []
+    for label, value in lines:
+        if label or not groups:
+            groups.append([element("dt", label or "\u2014")])
+        groups[-1].append(element("dd", value))
+    return element("dl", *(element("div", *group) for group in groups))
+
+
+_WRITTEN: dict[type[Block], Callable[[Writer, Any], Content]] = {
+    Prose: lambda writer, block: writer._paragraph(writer._prose(block)),
+    Quiet: lambda writer, block: writer._paragraph(writer.spans(block.spans), "quiet"),
+    Quote: Writer._quote,
+    Quotation: Writer._quotation,
+    Grid: Writer._grid,
+    Card: Writer._card,
+    Footnote: Writer._footnote,
+    Code: lambda _, block: element("pre", block.text),
+}
+"""How each kind of block is written, but for headings and facts."""

@@ -278,14 +278,16 @@ def newest_activity(data: Data, record: Record, until: date) -> Activity | None:
     """The newest dated evidence that a record works, up to a day.
 
     That is a meeting held, a chair, a list of States or a status "active". One that the editors
-    derived from a meeting counts as this meeting, and of a term of the chair that is to run
-    beyond the day, its beginning.
+    derived from a meeting counts as this meeting, and of a term of the chair its beginning,
+    or its end where the source was written after it. What was only planned is no sign of it.
     """
+    until = min(until, parse(data.date).last)
     held = [each for each in with_sessions(data, record) if not each.announced]
     seen = [Activity(each.when, each.claims) for each in held]
     for claim in record.claims:
         if claim.property in ("chair", "co_chair"):
-            dates = [parse(end) for end in (claim.as_of, claim.until, claim.from_) if end]
+            end = claim.until if _written_after(data, claim) else None
+            dates = [parse(each) for each in (claim.as_of, end, claim.from_) if each]
             seen += [Activity(each, (claim,)) for each in dates if each.last <= until][:1]
         elif claim.as_of and (claim.property in CAPACITIES or _says_active(claim)):
             when = parse(claim.as_of)
@@ -294,6 +296,12 @@ def newest_activity(data: Data, record: Record, until: date) -> Activity | None:
     past = [each for each in seen if each.when.first <= until]
     # Of what happened at some time between two days, the first alone is certain.
     return max(past, key=lambda each: (each.when.first, each.when.last), default=None)
+
+
+def _written_after(data: Data, claim: Claim) -> bool:
+    """Whether the source of a term in the chair was written after its end."""
+    written = data.document["sources"][claim.source].get("date")
+    return bool(claim.until and written and parse(written).after(parse(claim.until)))
 
 
 def _says_active(claim: Claim) -> bool:

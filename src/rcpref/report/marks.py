@@ -58,7 +58,7 @@ class Marks:
     """Numbers sources in the order in which they are first used."""
 
     def __init__(self, data: Data) -> None:
-        self._data = data
+        self.data = data
         self._numbers: dict[str, int] = {}
         self._legend: list[Block] = []
 
@@ -90,9 +90,9 @@ class Marks:
         """What marked words mean, and the list of the sources used; empty where none was."""
         if not self._numbers:
             return []
-        known, raw = _short_names(self._data), self._data.document["sources"]
+        known, raw = _short_names(self.data), self.data.document["sources"]
         entries = [
-            (number, _source_line(raw[key], key, known), partial(source_spans, self._data, key))
+            (number, _source_line(raw[key], key, known), partial(source_spans, self.data, key))
             for key, number in self._numbers.items()
         ]
         return [*self._legend, Sources(entries, self.keys)]

@@ -132,7 +132,8 @@ def _dated_value(subject: Subject, claim: Claim, words: str = "") -> list[Span]:
     is_address = subject.data.type_of(claim.property) == "url"
     # Of what happened once it is no question when it held.
     timeless = not claim.date and (is_address or subject.record.kind in _ONCE)
-    about = [] if timeless else [claim_date(subject.data, claim, bounds=True)]
+    when = claim_date(subject.data, claim, bounds=True)
+    about = [] if timeless or when in value else [when]
     about += ["derived"] if claim.derived else []
     return [
         Span(value, "", value if is_address else ""),
@@ -312,7 +313,8 @@ def _capacity_entry(subject: Subject, key: str, answers: Mapping[str, Answer]) -
     spans = [Span(in_words(whole.heading)), *source_marks(lists_first, subject.marks)]
     if whole.against:
         # The heading has what the count says; here is its source.
-        spans += subject.marks.spans([whole.against.counting.source])
+        cited = {claim.source for claim in lists_first[:2]}
+        spans += subject.marks.spans({whole.against.counting.source} - cited)
     if words := caveat(subject.record, answers.values(), key):
         spans.append(Span(words, "quiet"))
     names = _state_names(subject, answers, shown) if shown in COUNTED else []

@@ -9,7 +9,7 @@ from rcpref.answers.membership.answer import Answer
 from rcpref.answers.time import ENDED, AsOf
 from rcpref.data.dataset import Data
 from rcpref.dates import newest, parse
-from rcpref.errors import NotFound
+from rcpref.errors import NotFound, UsageProblem
 from rcpref.model import HELD_KINDS, KINDS, LISTED, NOT_NAMED, PASSAGE_KINDS
 from rcpref.report.blocks import Block, Cell, Column, Gap, Item, Row, plain, quiet
 from rcpref.report.marks import Marks
@@ -115,6 +115,10 @@ def _sorted(found: list[dict[str, Any]], column: Column, reverse: bool) -> list[
     """Lines in the order of a column; those with an empty cell come last."""
     pairs = [(column.read(line), line) for line in found]
     full = [pair for pair in pairs if pair[0] not in (None, "", ())]
+    if any(isinstance(cell, tuple) and len(cell) > 1 for cell, _ in full):
+        sign = "-" if reverse else ""
+        hint = f"to sort by how many members there are: --sort {sign}size"
+        raise UsageProblem(f"{column.label} has several values, which have no order", hint)
     full.sort(key=lambda pair: _sort_key(pair[0]), reverse=reverse)
     return [line for _, line in full] + [line for cell, line in pairs if cell in (None, "", ())]
 

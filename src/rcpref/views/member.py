@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from rcpref.answers.membership.answer import NO, Answer
 from rcpref.answers.membership.members import member_at
+from rcpref.answers.values import not_seen_since
 from rcpref.data.dataset import Data
+from rcpref.dates import parse
 from rcpref.fields import Fields
 from rcpref.model.countries import Country
 from rcpref.model.records import Record
@@ -16,7 +18,7 @@ from rcpref.report.blocks import Block, Heading, Prose, Span
 from rcpref.report.marks import Marks
 from rcpref.report.report import Report
 from rcpref.views.items import item_of
-from rcpref.views.sentences import age_of, sentence_of, standing_spans
+from rcpref.views.sentences import age_of, sentence_of, standing_spans, with_article
 from rcpref.views.shapes import MEMBERSHIP, sources_of
 from rcpref.views.words import asked_for, date_words
 
@@ -66,7 +68,7 @@ def member(
 
     def blocks() -> list[Block]:
         marks = Marks(data)
-        title = [] if asked.last_known else [Heading(date_words(data, asked).capitalize(), 1)]
+        title = [] if asked.last_known else [Heading(_capital(date_words(data, asked)), 1)]
         lines = [block for line in found for block in lines_of(line, asked, marks, len(found) > 1)]
         return [*title, *lines, *marks.block()]
 
@@ -94,7 +96,7 @@ def answer_blocks(data: Data, country: Country, record: Record, asked: AsOf) -> 
 def lines_of(line: Member, asked: AsOf, marks: Marks, named: bool = False) -> list[Prose]:
     """The answer with its reason, and what else is true of the State."""
     found = line.answer
-    words = sentence_of(line.country.name, line.record.short_name, found)
+    words = sentence_of(line.country.name, with_article(line.record.short_name), found)
     if age := age_of(found, asked):
         words += f" ({age})"
     lead = f"{line.country.name}, {line.record.short_name}: " if named else ""
@@ -102,6 +104,12 @@ def lines_of(line: Member, asked: AsOf, marks: Marks, named: bool = False) -> li
     blocks = [Prose([*spans, *marks.spans(sources_of(found.rests_on))])]
     if found.standing:
         first, *more = standing_spans(found.standing, marks)
-        sentence = first.text[:1].upper() + first.text[1:]
-        blocks.append(Prose([first._replace(text=sentence), *more, Span(".")]))
+        blocks.append(Prose([first._replace(text=_capital(first.text)), *more, Span(".")]))
+    if found.certain and (seen := not_seen_since(marks.data, line.record.id, asked)):
+        words = f"{_capital(with_article(line.record.short_name))} was last seen active"
+        blocks.append(Prose([Span(f"{words} {parse(seen).moment}.")]))
     return blocks
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

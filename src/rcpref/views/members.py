@@ -264,26 +264,32 @@ class _Shared(Fields):
 
 
 def _shared(parties: Sequence[Party]) -> _Shared:
-    reasons = [(_parts(party), party.answer) for party in parties]
-    [(reason, count)] = Counter(part for parts, _ in reasons for part in parts).most_common(1) or [
-        ("", 0)
-    ]
-    if count < _SOME or count * 2 <= len(parties):
+    """The whole reason of most rows; else a part that all have, so that no row is left silent."""
+    answers = [party.answer for party in parties]
+    usual = Counter(answer.reason for answer in answers).most_common(1)
+    if not usual or usual[0][1] * 2 <= len(answers):
+        usual = Counter(part for each in answers for part in _parts(each)).most_common(1)
+        usual = [pair for pair in usual if pair[1] == len(answers)]
+    if not usual or usual[0][1] < _SOME:
         return _Shared()
-    having = [answer for parts, answer in reasons if reason in parts]
+    reason = usual[0][0]
+    having = [each for each in answers if {*reason.split(JOIN)} <= {*_parts(each)}]
     # Where it is all of a reason, what that rests on; else what all of these rest on.
     whole = {claim: None for each in having if each.reason == reason for claim in each.rests_on}
     claims = whole or [
         claim for claim in having[0].rests_on if all(claim in each.rests_on for each in having)
     ]
-    return _Shared(reason, list(claims), count == len(parties))
+    return _Shared(reason, list(claims), len(having) == len(answers))
 
 
 _SOME = 2  # so many rows have a reason in common, at the least
 
 
-def _parts(party: Party) -> list[str]:
-    return party.answer.reason.split("; ")
+JOIN = "; "  # between the parts of a reason
+
+
+def _parts(found: Answer) -> list[str]:
+    return found.reason.split(JOIN)
 
 
 def _table(
@@ -295,12 +301,12 @@ def _table(
     ordered.sort(key=lambda party: party.id not in countries)
     rows: list[Row] = []
     for party, row in zip(ordered, rows_of(report.columns, ordered), strict=True):
-        answer, parts = party.answer, _parts(party)
+        answer, parts = party.answer, _parts(party.answer)
         claims: Iterable[Claim] = answer.rests_on
-        if shared.reason in parts:
-            parts.remove(shared.reason)
+        if shared.reason and {*shared.reason.split(JOIN)} <= {*parts}:
+            parts = [part for part in parts if part not in shared.reason.split(JOIN)]
             claims = [claim for claim in claims if claim not in shared.claims]
-        reason = cell_of("; ".join(parts), claims, answer.standing, marks)
+        reason = cell_of(JOIN.join(parts), claims, answer.standing, marks)
         code = row["id"] if party.id in countries else ""
         rows.append({**row, "id": code, "basis": basis_of(answer), "reason": reason})
     marks.explain([*rows, {"": tuple(above)}])

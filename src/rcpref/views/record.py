@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING
 from rcpref.answers.membership.answer import NO, OPEN, Answer
 from rcpref.answers.membership.evidence import JOINED, LEFT, MEMBERS, Register
 from rcpref.answers.membership.standing import standing_of
-from rcpref.answers.values import chair_words, claims_at, claims_naming, not_seen_since
+from rcpref.answers.values import (
+    chair_words,
+    claims_at,
+    claims_naming,
+    newest_activity,
+    not_seen_since,
+)
 from rcpref.data.dataset import Data
 from rcpref.dates import parse
 from rcpref.model import HELD_KINDS
@@ -31,6 +37,7 @@ from rcpref.report.blocks import (
 )
 from rcpref.report.marks import Marks
 from rcpref.views.sentences import in_words, standing_spans
+from rcpref.views.shapes import sources_of
 from rcpref.views.words import CHAIR, MEMBER, claim_facts, date_and_mark, date_words, passage_spans
 
 if TYPE_CHECKING:
@@ -54,7 +61,8 @@ def short_page(data: Data, found: Record | Country, asked: AsOf) -> list[Block]:
         title, names = f"{found.name} ({found.alpha3})", _codes_and_places(found)
         entries = state_entries(data, found, asked, marks)
         more = (
-            "In brackets: the newest list that names it, or when it joined. "
+            "In brackets: the newest list that names it, or when it joined; "
+            "of a process not seen active, when it was. "
             f"rcpref state {found.alpha3}: why. --full: all claims and texts."
         )
     when = "" if asked.last_known else f", {date_words(data, asked)}"
@@ -99,14 +107,20 @@ def state_entries(data: Data, country: Country, asked: AsOf, marks: Marks) -> li
     for kind, label in _STATE_LINES.items():
         certain = [role for role in roles if role.answer.certain and role.record.kind == kind]
         member = [role for role in certain if role.capacity == MEMBER]
-        silent = {role.record.id: not_seen_since(data, role.record.id, asked) for role in member}
-        lives = [_part(data, role, asked, marks) for role in member if not silent[role.record.id]]
+        silent = {
+            role.record.id: newest_activity(data, role.record, asked.date.last)
+            for role in member
+            if not_seen_since(data, role.record.id, asked)
+        }
+        lives = [_part(data, role, asked, marks) for role in member if role.record.id not in silent]
         others = [_part(data, role, asked, marks) for role in certain if role.capacity != MEMBER]
         found += _named(label, lives, str(len(lives)))
         names = [
-            marks.behind(f"{role.record.short_name} ({parse(seen).words})", _newest(role.answer))
+            marks.behind(
+                f"{role.record.short_name} ({seen.when.words})", sources_of(seen.claims)[:1]
+            )
             for role in member
-            if (seen := silent[role.record.id])
+            if (seen := silent.get(role.record.id))
         ]
         lead = f"{'and ' if lives else ''}{len(names)} not seen active for years"
         found += _named("" if lives else label, names, lead)

@@ -15,6 +15,7 @@ from rcpref.answers.membership.answer import (
     UNDATED,
     Answer,
 )
+from rcpref.answers.membership.evidence import JOINED, LEFT
 from rcpref.dates import parse
 from rcpref.errors import DateError
 from rcpref.model import DERIVED
@@ -132,12 +133,16 @@ _SUBJECTS = (
 
 def sentence_of(state: str, record: str, found: Answer) -> str:
     """Why an answer is what it is, as a sentence: "Eritrea joined IGAD in September 1993"."""
-    reason = in_words(found.reason)
+    parts_of = found.reason.split("; ")
+    # A joining or leaving says since when; lists before it only repeat it.
+    told = "joined " if found.certain else "left "
+    parts_of.sort(key=lambda part: not part.startswith(told))
+    reason = in_words("; ".join(parts_of))
     verb, _, rest = reason.partition(" ")
     only = "only " if (verb == "joined") != found.certain else ""
     parts = {"state": state, "record": record, "reason": reason, "verb": verb, "rest": rest}
     for beginnings, form in _SUBJECTS:
-        if found.reason.startswith(beginnings):
+        if parts_of[0].startswith(beginnings):
             words = form.format(**parts, only=only)
             return words[:1].upper() + words[1:]
     return f"{state}: {reason}"
@@ -145,7 +150,8 @@ def sentence_of(state: str, record: str, found: Answer) -> str:
 
 def age_of(found: Answer, asked: AsOf) -> str:
     """How far an older list is from the date: "13 years old", "2 years before that"."""
-    if found.basis != CARRIED or not found.distance or found.last_known is None:
+    lasts = any(claim.property in (JOINED, LEFT) for claim in found.rests_on)
+    if found.basis != CARRIED or not found.distance or found.last_known is None or lasts:
         return ""
     years = f"{found.distance} {'year' if found.distance == 1 else 'years'}"
     if asked.last_known:

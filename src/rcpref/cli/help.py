@@ -16,12 +16,13 @@ How to read an answer
 
   yes       a member at some time in the date that you ask for
   no        no member at any time in it
-  possible  sources before and after differ, or the newest list is too old
+  possible  sources before and after differ, the newest list is too old, or there
+            is a doubt of that sort
   disputed  sources of the same time contradict each other
   unknown   nothing says
 
-Only yes is printed as a fact. One line on standard error counts the others;
---answer all prints them.
+members, compare and matrix print the certain ones. One line counts the others,
+below the table or, in a pipe, on standard error; --answer all prints them.
 
 Without --as-of you get what is last known: the newest list, however old, with
 its date. It may no longer hold.
@@ -30,9 +31,10 @@ With --as-of 2013-05 a list counts for ten years, and for up to twenty if later
 sources show that it still held; before its date a yes counts for eight years,
 a no for ten. Beyond that the answer is possible.
 
-  basis     listed: a list of that time. event: it joined or left, or the
-            process did not exist yet. between: lists before and after agree.
-            carried: an older or a newer list. undated: a list without a date.
+  basis     listed: a list of that time. event: it joined or left in that time,
+            or the process did not exist yet. between: evidence before and after
+            agrees. carried: an older or newer list, joining or leaving.
+            undated: a list without a date.
   standing  what else is true of a member: suspended, excluded, absent, not
             invited, withdrawal announced, contested. It changes no answer.
   distance  whole years from the date to the nearest list that decides.
@@ -43,7 +45,7 @@ does not say that anybody left.
 
   rcpref member eritrea igad                    one State, with its sources
   rcpref members khartoum --answer all          all States, doubts included
-  rcpref list processes --active-since 2022     those that are still alive
+  rcpref list processes --active-since 2022     those seen active since then
 
 docs/answers.md has examples, docs/coding-rules.md the rules on one page.
 """
@@ -54,7 +56,8 @@ How to write a date
   2013, 2013-05, 2013-05-22   a year, a month, a day
   2013-06/2015-10-04          all days from the one to the other
   2010..2012, 2010.., ..2012  a range, where a filter takes one
-  today                       the date of the data: rcpref about prints it
+  today                       the date of the data (rcpref about), not of your
+                              calendar
 
 A date is all of its days: --as-of 2013 asks who was a member at some time in
 2013, --as-of 2013-05-22 who was one on that day. Without --as-of the answer is

@@ -41,7 +41,7 @@ from rcpref.model.records import Claim, Record
 from rcpref.report.blocks import Entry, Span
 from rcpref.report.marks import Marks
 from rcpref.spelling import key_of
-from rcpref.views.sentences import in_words
+from rcpref.views.sentences import in_words, leaving_of
 from rcpref.views.shapes import sources_of
 from rcpref.views.summary import caveat, summary
 from rcpref.views.words import (
@@ -256,7 +256,21 @@ def members(subject: Subject) -> list[Entry]:
         if names and word != _first(answers):
             found.append(Entry("", [Span(f"{len(names)} {word}")], names, 1))
     found += _standing(subject, {code: each.standing for code, each in answers.items()})
+    found += _left(subject, answers)
     return [*found, *named_values(subject, "member_organizations", "Other members", 1)]
+
+
+def _left(subject: Subject, answers: Mapping[str, Answer]) -> list[Entry]:
+    """Which States have left, and when."""
+    names = [
+        subject.marks.behind(
+            f"{subject.data.plain.state_name(code)} ({parse(str(left.as_of)).words})",
+            (left.source,),
+        )
+        for code, found in answers.items()
+        if (left := leaving_of(found))
+    ]
+    return [Entry("Left", (), sorted(names, key=key_of), 0)] if names else []
 
 
 def _standing(subject: Subject, standing: Mapping[str, Sequence[Standing]]) -> list[Entry]:

@@ -27,9 +27,9 @@ from rcpref.errors import NotFound, UsageProblem, echo
 from rcpref.fields import Fields
 from rcpref.model import DERIVED, KINDS, LISTED
 from rcpref.model.records import Claim, Record
-from rcpref.report.blocks import Block, Cell, Column, Facts, Gap, Heading, Item, Span, quiet
+from rcpref.report.blocks import Block, Cell, Column, Facts, Gap, Heading, Item, Marked, Span, quiet
 from rcpref.report.marks import Marks
-from rcpref.report.report import Report
+from rcpref.report.report import Report, rows_of
 from rcpref.views.items import claim_item, report_of
 from rcpref.views.sentences import in_words
 from rcpref.views.shapes import FACT
@@ -243,6 +243,13 @@ def _followers(records: Sequence[Record], asked: AsOf) -> dict[str, Sequence[Cla
     return {key: claims for key, claims in found.items() if claims}
 
 
+def _in_words(reason: Cell) -> Cell:
+    """A date or reason as people read it, with its marks."""
+    if isinstance(reason, Marked):
+        return Marked(in_words(reason.words), reason.numbers)
+    return in_words(str(reason))
+
+
 def _blocks(
     report: Report,
     title: str,
@@ -252,7 +259,9 @@ def _blocks(
 ) -> list[Block]:
     marks = Marks(report.data)
     blocks: list[Block] = [Heading(title, 1)]
-    blocks += [report.grid(marks=marks)] if report.lines else []
+    if report.lines:
+        rows = rows_of(report.columns, report.lines, marks)
+        blocks.append(report.grid([{**row, "reason": _in_words(row["reason"])} for row in rows]))
     blocks += [Gap()] if line or undated else []
     blocks += [quiet(f"Not certain: {line}.")] if line else []
     blocks += [quiet(f"Also, {words}", f": {hint}") for words, hint in undated]

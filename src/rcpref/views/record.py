@@ -36,7 +36,7 @@ from rcpref.report.blocks import (
     Span,
 )
 from rcpref.report.marks import Marks
-from rcpref.views.sentences import in_words, standing_spans
+from rcpref.views.sentences import in_words, leaving_of, standing_spans
 from rcpref.views.shapes import sources_of
 from rcpref.views.words import CHAIR, MEMBER, claim_facts, date_and_mark, date_words, passage_spans
 
@@ -153,10 +153,9 @@ def _standing(
 def _left(roles: Iterable[Role], marks: Marks) -> Iterator[Marked]:
     """What it has left, and when."""
     for role in roles:
-        left = [claim for claim in role.answer.rests_on if claim.property == LEFT and claim.as_of]
-        if left and role.answer.answer == NO:
-            when = parse(str(left[-1].as_of)).words
-            yield marks.behind(f"{role.record.short_name} ({when})", (left[-1].source,))
+        if left := leaving_of(role.answer):
+            when = parse(str(left.as_of)).words
+            yield marks.behind(f"{role.record.short_name} ({when})", (left.source,))
 
 
 def _named(label: str, names: Sequence[Marked], lead: str = "") -> list[Entry]:

@@ -11,6 +11,7 @@ from rcpref.answers.membership.answer import (
     CARRIED,
     EVENT,
     LISTED,
+    NO,
     OPEN,
     UNDATED,
     Answer,
@@ -146,6 +147,12 @@ def sentence_of(state: str, record: str, found: Answer) -> str:
             words = form.format(**parts, only=only)
             return words[:1].upper() + words[1:]
     return f"{state}: {reason}"
+
+
+def leaving_of(found: Answer) -> Claim | None:
+    """The claim on the leaving of a State that has left; None of one that has not."""
+    left = [claim for claim in found.rests_on if claim.property == LEFT and claim.as_of]
+    return left[-1] if left and found.answer == NO else None
 
 
 def age_of(found: Answer, asked: AsOf) -> str:

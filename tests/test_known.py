@@ -17,8 +17,8 @@ ACTIVE: tuple[tuple[Sequence[Stated], str | None], ...] = (
     ((("website", '"https://example.org/"', 'as_of = "2020"'),), None),
     ((("meeting", '"Second meeting"', 'as_of = "2011-05"'),), "2011-05"),
     ((("meeting", '"Third meeting (announced for May 2012)"', 'as_of = "2012-05"'),), None),
-    ((("chair", '["KEN"]', 'from = "2009"\nuntil = "2011"'),), "2011"),
-    # A term beyond the date of the data is no evidence yet, its beginning is.
+    # The end of a term may only have been planned: its beginning was seen.
+    ((("chair", '["KEN"]', 'from = "2009"\nuntil = "2011"'),), "2009"),
     ((("chair", '["KEN"]', 'from = "2009"\nuntil = "2099"'),), "2009"),
     ((("members", '["KEN", "UGA"]', 'as_of = "2010-03"'),), "2010-03"),
     ((("members", '["KEN", "UGA"]', ""),), None),

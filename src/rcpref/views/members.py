@@ -264,13 +264,12 @@ class _Shared(Fields):
 
 
 def _shared(parties: Sequence[Party]) -> _Shared:
-    """The whole reason of most rows; else a part that all have, so that no row is left silent."""
+    """A part of the reasons that all rows have; else the whole reason of most, none less."""
     answers = [party.answer for party in parties]
-    usual = Counter(answer.reason for answer in answers).most_common(1)
-    if not usual or usual[0][1] * 2 <= len(answers):
-        usual = Counter(part for each in answers for part in _parts(each)).most_common(1)
-        usual = [pair for pair in usual if pair[1] == len(answers)]
-    if not usual or usual[0][1] < _SOME:
+    usual = Counter(part for each in answers for part in _parts(each)).most_common(1)
+    if not usual or usual[0][1] < len(answers):
+        usual = Counter(answer.reason for answer in answers).most_common(1)
+    if not usual or usual[0][1] < _SOME or usual[0][1] * 2 <= len(answers):
         return _Shared()
     reason = usual[0][0]
     having = [each for each in answers if {*reason.split(JOIN)} <= {*_parts(each)}]

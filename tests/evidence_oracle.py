@@ -89,7 +89,8 @@ Where the page leaves a choice, the reading is taken that abstains (`possible`,
     Rule 7 takes that of the body's answer.
 36. *A later closing* is one whose last day comes after the first of the opening; a later joining
     begins after it, as a State joins before it is suspended. On that last day it is closed.
-37. *Both are told*: the closing of a standing that holds in D is told where its last day is in D.
+37. *Both are told*: the closing of a standing that holds in D is told where its date has begun by
+    the end of D.
 38. *An opening of an effect that holds already* is not told: the first says since when. Of two
     that begin on one day, the first of the data counts.
 39. *Any later event closes contested*, but for one that says again that it is contested.
@@ -962,7 +963,7 @@ def oracle_standing(
             first = all(days_of(other["as_of"])[-1] >= last for other in closings)
             if (
                 first
-                and last in days
+                and days_of(claim["as_of"])[0] <= days[-1]
                 and claim.get("effect") in ("reinstated", "returned", "withdrawal-revoked")
             ):
                 told.add((claim["effect"], claim["as_of"]))

@@ -224,9 +224,12 @@ def _overview(data: Data, kind: str, asked: AsOf) -> list[Field]:
         return tuple(f"{shown_states(data, codes)} ({words})" for words, codes in states.items())
 
     def last_seen(item: Item) -> Cell:
-        from rcpref.answers.values import last_active
+        from rcpref.answers.values import last_active, newest_activity
 
-        return last_active(data, item["id"])
+        if asked.last_known:
+            return last_active(data, item["id"])
+        seen = newest_activity(data, data.records[item["id"]], asked.date.last)
+        return seen.when.text if seen else None
 
     def status_as_of(item: Item) -> Cell:
         from rcpref.answers.values import sure, value_at

@@ -369,7 +369,9 @@ def _events(
     lines: list[FactLine] = []
     for claim in sorted((each for each in found if each not in told), key=first_day):
         of = data.document["records"].get(claim.about)
-        words = f"{of['short_name']}: {claim.value}" if of else str(claim.value)
+        words = str(claim.value)
+        if of and not words.startswith(f"{of['short_name']}:"):
+            words = f"{of['short_name']}: {words}"
         when = claim_date(data, claim) if claim.date else "undated"
         lines.append((when, [Span(words)], marks.behind("", (claim.source,))))
     return [Facts("Related events (not counted in the answer)", lines)] if lines else []

@@ -169,21 +169,29 @@ def _part(data: Data, role: Role, asked: AsOf, marks: Marks) -> Marked:
     """A record with the capacity, unless it is that of a member, how that is known, and mark."""
     words = [role.capacity] if role.capacity != MEMBER else []
     if asked.last_known:
-        words.append(_known_by(data, role.answer))
+        words.append(_known_by(data, role.state, role.answer))
     beside = f" ({', '.join(words)})" if words else ""
     return marks.behind(f"{role.record.short_name}{beside}", _newest(role.answer))
 
 
-def _known_by(data: Data, found: Answer) -> str:
+def _known_by(data: Data, code: str, found: Answer) -> str:
     """The newest list that has the State, or when it joined."""
-    for claim in found.rests_on:
-        if claim.as_of and claim.as_of == found.last_known:
-            when = parse(claim.as_of).words
-            if claim.property == LEFT:
-                # What a body left is not open to its processes.
-                return f"left {data.records[claim.record].short_name} {when}"
-            return f"joined {when}" if claim.property == JOINED else f"list of {when}"
-    return "undated list"
+    naming = [
+        claim
+        for claim in found.rests_on
+        if claim.as_of and code in (*claim.values, *claim.disputed)
+    ]
+    if not naming:
+        return "undated list"
+    claim = max(naming, key=lambda each: parse(str(each.as_of)).last)
+    when = parse(str(claim.as_of))
+    if claim.property == LEFT:
+        # What a body left is not open to its processes.
+        return f"left {data.records[claim.record].short_name} {when.words}"
+    if claim.property == JOINED:
+        return f"joined {when.words}"
+    # A range in words reads like a term.
+    return f"list made {when.moment}" if " to " in when.words else f"list of {when.words}"
 
 
 def _in_chair(role: Role, asked: AsOf, marks: Marks) -> Marked:

@@ -14,6 +14,7 @@ from rcpref.answers.membership.answer import (
     NO,
     OPEN,
     UNDATED,
+    YES,
     Answer,
 )
 from rcpref.answers.membership.evidence import JOINED, LEFT
@@ -121,6 +122,7 @@ def with_article(name: str) -> str:
 
 _SUBJECTS = (
     (("joined ", "left "), "{state} {verb} {record} {only}{rest}"),
+    (("a State of its own",), "{state} has been {reason}"),
     (("in ", "not in ", "among ", "not among ", "marked ", "disputed ", "a ", "an "),
      "{state} is {reason}"),
     (("last listed",), "{state} is {reason}"),
@@ -140,7 +142,8 @@ def sentence_of(state: str, record: str, found: Answer) -> str:
     parts_of.sort(key=lambda part: not part.startswith(told))
     reason = in_words("; ".join(parts_of))
     verb, _, rest = reason.partition(" ")
-    only = "only " if (verb == "joined") != found.certain else ""
+    later = {NO: "joined", YES: "left"}.get(found.answer)
+    only = "only " if verb == later else ""
     parts = {"state": state, "record": record, "reason": reason, "verb": verb, "rest": rest}
     for beginnings, form in _SUBJECTS:
         if parts_of[0].startswith(beginnings):

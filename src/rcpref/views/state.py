@@ -224,11 +224,12 @@ def _processes(data: Data, certain: Sequence[Role], asked: AsOf) -> tuple[str, s
     silent = [f"{name} (last {parse(day).words})" for name, day in seen.items() if day]
     if not member:
         return "", ""
-    words = f"member of {len(seen)} {'process' if len(seen) == 1 else 'processes'}"
+    counts = []
+    if lives := len(seen) - len(silent):
+        counts.append(f"{lives} {'process' if lives == 1 else 'processes'}")
     if silent:
-        few = f"{len(silent)} of them not" if len(silent) < len(seen) else "none of them"
-        words += f", {few if len(seen) > 1 else 'not'} seen active for years"
-    return words, ", ".join(silent)
+        counts.append(f"{len(silent)} not seen active for years")
+    return f"member of {', and '.join(counts)}", ", ".join(silent)
 
 
 def _grid(report: Report, roles: Sequence[Role], marks: Marks, *more: str) -> Grid:

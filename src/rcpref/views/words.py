@@ -11,7 +11,7 @@ from rcpref.answers.time import as_of, happens, when
 from rcpref.data.dataset import Data
 from rcpref.dates import parse
 from rcpref.errors import UsageProblem, echo
-from rcpref.model import LISTED, OVERLAY
+from rcpref.model import EVENT, LISTED, OVERLAY
 from rcpref.report.blocks import Block, FactLine, Facts, Span
 from rcpref.report.marks import Marks, undated_words
 from rcpref.spelling import key_of
@@ -81,7 +81,9 @@ def claim_date(data: Data, claim: Claim, bounds: bool = False, iso: bool = False
     if claim.as_of is not None:
         first, _, last = claim.as_of.partition("/")
         # A meeting dated a/b went on from a to b; all else was true at one time between.
-        lasting = data.type_of(claim.property) == "event" or claim.property in _OF_MEETINGS
+        lasting = (
+            data.type_of(claim.property) == "event" and claim.property != EVENT
+        ) or claim.property in _OF_MEETINGS
         if not last or (lasting and not iso):
             return word(claim.as_of)
         return f"{first} to {last}" if lasting else f"between {word(first)} and {word(last)}"

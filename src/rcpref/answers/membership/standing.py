@@ -34,7 +34,8 @@ def standing_of(register: Register, state: str, asked: Interval) -> tuple[Standi
         # On the last day of what closes it, it is closed.
         if _first_day(opening) > asked.last or until[effect] <= asked.first:
             continue
-        for claim in (opening, *(closing if until[effect] <= asked.last else ())):
+        # What closes it may have come in the date: both are told.
+        for claim in (opening, *(each for each in closing if _first_day(each) <= asked.last)):
             each = Standing(str(claim.effect), str(claim.as_of), claim)
             found.setdefault(each[:2], each)
     return tuple(sorted(found.values(), key=_in_time))
@@ -44,8 +45,8 @@ def standing_turns(register: Register, state: str) -> Iterator[date]:
     """The days on which the standing of a State can turn."""
     for opening in _openings(register, state):
         yield _first_day(opening)
-        end, _ = _closing(register, state, opening)
-        yield from (end, end - timedelta(days=1))
+        end, closing = _closing(register, state, opening)
+        yield from (end, end - timedelta(days=1), *map(_first_day, closing))
 
 
 def _first_day(claim: Claim) -> date:

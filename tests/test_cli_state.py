@@ -243,7 +243,7 @@ def test_without_a_date_it_is_as_last_known_with_the_date_of_the_newest_evidence
     lines = rows(output("state", "Chad", "--columns", "id,capacity,last_known").out)
     assert ["midcas", "member", "2015"] in lines
     assert table("state", "Chad", columns=120).startswith(
-        "Chad as last known: member of 4 processes, 3 of them not seen active for years\n"
+        "Chad as last known: member of 1 process, and 3 not seen active for years\n"
     )
 
 
@@ -404,7 +404,7 @@ def test_where_no_claim_names_a_state_it_is_no_member_or_that_is_unknown(
 def test_processes_that_were_not_seen_active_for_years_are_counted_apart() -> None:
     text = folded(table("state", "Eritrea", columns=100))
     assert text.startswith(
-        "Eritrea as last known: member of 7 processes, 5 of them not seen active for years "
+        "Eritrea as last known: member of 2 processes, and 5 not seen active for years "
         "Not seen active for years: AU-HoAI (last 14 April 2017), IGAD-RCP "
     )
     # In 2013 they were, or it was not known that they were not.

@@ -93,6 +93,11 @@ def _narrowed(report: Report, kind: str, wanted: Wanted) -> list[dict[str, Any]]
         column = column_named(wanted.sort_key, report.columns)
         if column is None:
             raise unknown_column(wanted.sort_key, [each.key for each in report.columns])
+        raw = report.data.document["properties"].get(column.key)
+        if raw and raw["type"] == "states":
+            size = "-size" if wanted.sort[:1] == "-" else "size"
+            hint = f"to sort by how many members there are: --sort {size}"
+            raise UsageProblem(f"{column.label} are lists, which have no order", hint)
         found = _sorted(found, column, reverse=wanted.sort[:1] == "-")
     return found[: wanted.limit]
 
@@ -115,10 +120,6 @@ def _sorted(found: list[dict[str, Any]], column: Column, reverse: bool) -> list[
     """Lines in the order of a column; those with an empty cell come last."""
     pairs = [(column.read(line), line) for line in found]
     full = [pair for pair in pairs if pair[0] not in (None, "", ())]
-    if any(isinstance(cell, tuple) and len(cell) > 1 for cell, _ in full):
-        sign = "-" if reverse else ""
-        hint = f"to sort by how many members there are: --sort {sign}size"
-        raise UsageProblem(f"{column.label} has several values, which have no order", hint)
     full.sort(key=lambda pair: _sort_key(pair[0]), reverse=reverse)
     return [line for _, line in full] + [line for cell, line in pairs if cell in (None, "", ())]
 

@@ -511,12 +511,12 @@ LISTED = {
 }
 """`list`, by what is listed."""
 
-_SIZE = Field("size", "Members", number=True, type=INTEGER, null=True)
+_SIZE = Field("size", "Members", room=60, number=True, type=INTEGER, null=True)
 
 OVERVIEWS = {
     "process": Shape(
         _SIZE,
-        Field("led_by", "Chair", item=False),
+        Field("led_by", "Chair", room=70, item=False),
         Field("last_seen_active", "Last seen active", type=DATE, null=True),
         Field("status_as_of", "Status as of", type=DATE, null=True),
     ),

@@ -149,7 +149,7 @@ def test_a_process_on_a_card() -> None:
     assert "RCP (23 May 2013)" in what
     assert "founded February 2002" in what
     assert line_of("Last seen", shown).startswith("active 21 May 2025 [")
-    counted = "42 States, 3 territories, in the newest list, made between 2018 and 2022 ["
+    counted = "42 States, 3 territories, by the newest list, made between 2018 and 2022 ["
     assert line_of("Members", shown).startswith(counted)
     assert line_of("Chair", shown).startswith("Australia, Indonesia (last known on 21 May 2025) [")
     assert "Bangkok, 20-21 May 2025" in line_of("Last meeting", shown)

@@ -576,7 +576,7 @@ def test_changes_take_no_other_choice(extra: tuple[str, ...]) -> None:
         (
             "oas",
             None,
-            "Members of OAS: 32 States, in the newest list, of 27 June 2024 [derived] [1]",
+            "Members of OAS: 32 States, by the newest list, of 27 June 2024 [derived] [1]",
         ),
     ],
 )

@@ -32,21 +32,21 @@ def title(record: str, *date: str) -> str:
 @pytest.mark.parametrize(
     ("record", "said"),
     [
-        ("khartoum-process", "the Khartoum Process: 40 States, in the newest list, "
+        ("khartoum-process", "the Khartoum Process: 40 States, by the newest list, "
          "of 19 April 2024 [1]"),
         # "2018/2022" is the time in which the list was made, and no term.
-        ("bali-process", "the Bali Process: 42 States, 3 territories, in the newest list, "
+        ("bali-process", "the Bali Process: 42 States, 3 territories, by the newest list, "
          "made between 2018 and 2022 [derived] [1]"),
         ("igad", "IGAD: 8 States, the last joined on 25 November 2011"),
-        ("iom", "IOM: 174 States, in the newest list, of 2024; last change on 31 December 2025"),
+        ("iom", "IOM: 174 States, by the newest list, of 2024; last change on 31 December 2025"),
         ("cmc", "CMC: 16 States, 7 territories; newest list of January 2016, 15 of them only in an "
          "undated list, not before 2019; last seen active 6 December 2019"),
         ("arcp", "Arab RCP: 22 States, in an undated list, not before 7 May 2023 [1]"),
         # Where it is dormant, when it was last seen active goes without saying.
-        ("midcas", "MIDCAS: 10 States, in the newest list, of 2015 [1]; dormant since 2016"),
-        ("mtm", "MTM: 45 States, in the newest list, made between 1 January 2007 and 30 June 2013 "
+        ("midcas", "MIDCAS: 10 States, by the newest list, of 2015 [1]; dormant since 2016"),
+        ("mtm", "MTM: 45 States, by the newest list, made between 1 January 2007 and 30 June 2013 "
          "[derived] [1]; last seen active September 2014"),
-        ("igc", "IGC: 19 States, in the newest list, of 31 December 2024 [derived] [1]; a count of "
+        ("igc", "IGC: 19 States, by the newest list, of 31 December 2024 [derived] [1]; a count of "
          "December 2024 says 17"),
         ("soderkoping-process", "the Söderköping Process: none: ended on 9 December 2011"),
     ],

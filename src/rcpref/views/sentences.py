@@ -84,9 +84,11 @@ def _date_in_words(found: re.Match[str]) -> str:
     if lead.endswith(" in "):  # an observer in a list
         return f"{lead}a list made {when.moment}" if "/" in found[2] else lead[:-3] + when.moment
     if lead == "last listed " or lead.endswith(" list, of "):
-        which = lead.partition(" list")[0].replace("last", "newest")
         made = f"made {when.moment}" if "/" in found[2] else f"of {when.words}"
-        return f"{'in the newest' if lead == 'last listed ' else which} list, {made}"
+        if lead == "last listed ":
+            # A heading counts by it: some may have joined later.
+            return f"{'by' if found.string[:1].isdecimal() else 'in'} the newest list, {made}"
+        return f"{lead.partition(' list')[0].replace('last', 'newest')} list, {made}"
     if lead in ("within ", "part of ", "all of ") or not lead:
         return f"{lead}{when.words}" if lead or "/" not in found[2] else when.moment
     return f"{lead}{when.moment}"

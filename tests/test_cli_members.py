@@ -628,7 +628,7 @@ def rows_of(*args: str, columns: int = 160) -> dict[str, str]:
 
 
 def test_what_rows_share_is_said_once_and_a_row_says_what_is_its_own() -> None:
-    assert "in the newest list, of 19 April 2024 [1]" in table("members", "khartoum", columns=160)
+    assert "by the newest list, of 19 April 2024 [1]" in table("members", "khartoum", columns=160)
     said = rows_of("khartoum")
     assert len(said) == 40
     assert {code: words for code, words in said.items() if words} == {
@@ -673,7 +673,9 @@ def test_related_events_are_those_that_no_row_tells() -> None:
     _, _, events = text.partition("\nRelated events (not counted in the answer)\n")
     assert "Sudan announced its full return" in events
     assert "decision to withdraw" not in events and "took part in no meeting" not in events
-    dates = re.findall(r"^  (?:\d+(?:-\d+)? )?(?:[A-Z][a-z]+ )?(\d{4})", events, re.MULTILINE)
+    dates = re.findall(
+        r"^  (?:between \d+ and )?(?:\d+ )?(?:[A-Z][a-z]+ )?(\d{4})", events, re.MULTILINE
+    )
     assert dates == sorted(dates) and len(dates) == 5
     # An event of the body is told as one of the body.
     text = table("members", "igad-rcp", columns=160)
@@ -683,7 +685,7 @@ def test_related_events_are_those_that_no_row_tells() -> None:
 @pytest.mark.parametrize(
     ("args", "code", "basis", "reason"),
     [
-        (("khartoum",), "KEN", "from an older list", "in the newest list, of 19 April 2024 [1]"),
+        (("khartoum",), "KEN", "from an older list", "by the newest list, of 19 April 2024 [1]"),
         (
             ("colombo-process", "--as-of", "2013-05"),
             "BGD",
@@ -796,7 +798,7 @@ def test_no_colour_no_markup_in_a_pipe() -> None:
 
 def test_one_screen_says_who_is_a_member_and_what_the_editors_have_derived() -> None:
     lines = table("members", "midcom", columns=80).splitlines()
-    assert "in the newest list, of 2017 [derived] [1]" in folded("\n".join(lines[:4]))
+    assert "by the newest list, of 2017 [derived] [1]" in folded("\n".join(lines[:4]))
     assert len([line for line in lines if re.search(r"  [A-Z]{3}$", line.rstrip())]) == 19
     assert len(lines) <= 40
     assert "[derived]: put together by the editors" in "\n".join(lines)

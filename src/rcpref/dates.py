@@ -64,7 +64,11 @@ class Interval(NamedTuple):
         """When something happened, for people: "in May 2013", "between 2018 and 2022"."""
         start, slash, end = self.text.partition("/")
         if slash:
-            return f"between {_words(start)} and {_words(end)}"
+            one, other = start.split("-"), end.split("-")
+            shared = len(one) == len(other) > 1 and one[:-1] == other[:-1]
+            # As in "between 25 and 29 July 2011".
+            since = _words(start).split()[0] if shared else _words(start)
+            return f"between {since} and {_words(end)}"
         return f"{'on' if self.first == self.last else 'in'} {_words(start)}"
 
     def overlaps(self, other: "Interval") -> bool:

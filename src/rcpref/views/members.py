@@ -335,7 +335,8 @@ def _title(data: Data, found: _Found, shared: _Shared, marks: Marks) -> tuple[st
         heading = heading.replace(age, shared.reason)  # with the mark of what the editors made
     counts, *rest = in_words(heading).split("; ")
     title += f"{'' if found.asked.last_known else when}{basis}: {counts}"
-    if reason and reason in counts:
+    # A count goes by the list in which most of its rows are.
+    if reason and reason.replace("in the newest", "by the newest") in counts:
         title, unsaid = marks.behind(title, sources_of(shared.claims)), ""
     if organizations:
         rest.append(f"{organizations} organization{'' if organizations == 1 else 's'}")

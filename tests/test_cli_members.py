@@ -674,7 +674,7 @@ def test_related_events_are_those_that_no_row_tells() -> None:
     assert "Sudan announced its full return" in events
     assert "decision to withdraw" not in events and "took part in no meeting" not in events
     dates = re.findall(
-        r"^  (?:between \d+ and )?(?:\d+ )?(?:[A-Z][a-z]+ )?(\d{4})", events, re.MULTILINE
+        r"^  (?:between \d+ and )?(?:\d+(?:-\d+)? )?(?:[A-Z][a-z]+ )?(\d{4})", events, re.MULTILINE
     )
     assert dates == sorted(dates) and len(dates) == 5
     # An event of the body is told as one of the body.
@@ -685,7 +685,7 @@ def test_related_events_are_those_that_no_row_tells() -> None:
 @pytest.mark.parametrize(
     ("args", "code", "basis", "reason"),
     [
-        (("khartoum",), "KEN", "from an older list", "by the newest list, of 19 April 2024 [1]"),
+        (("khartoum",), "KEN", "from an older list", "in the newest list, of 19 April 2024 [1]"),
         (
             ("colombo-process", "--as-of", "2013-05"),
             "BGD",

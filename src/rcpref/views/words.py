@@ -86,7 +86,9 @@ def claim_date(data: Data, claim: Claim, bounds: bool = False, iso: bool = False
         ) or claim.property in _OF_MEETINGS
         if not last or (lasting and not iso):
             return word(claim.as_of)
-        return f"{first} to {last}" if lasting else f"between {word(first)} and {word(last)}"
+        if not iso:
+            return parse(claim.as_of).moment
+        return f"{first} to {last}" if lasting else f"between {first} and {last}"
     if claim.from_:
         start = word(claim.from_)
         return f"{start} to {word(claim.until)}" if claim.until else f"from {start}"

@@ -16,13 +16,12 @@ How to read an answer
 
   yes       a member at some time in the date that you ask for
   no        no member at any time in it
-  possible  sources before and after differ, the newest list is too old, or there
-            is a doubt of that sort
+  possible  sources differ, or the newest list is too old
   disputed  sources of the same time contradict each other
   unknown   nothing says
 
-members, compare and matrix print the certain ones. One line counts the others,
-below the table or, in a pipe, on standard error; --answer all prints them.
+members, compare and matrix print the certain ones. One line counts the others
+(in a pipe, on standard error); --answer all prints them.
 
 Without --as-of you get what is last known: the newest list, however old, with
 its date. It may no longer hold.

@@ -30,10 +30,10 @@ With --as-of 2013-05 a list counts for ten years, and for up to twenty if later
 sources show that it still held; before its date a yes counts for eight years,
 a no for ten. Beyond that the answer is possible.
 
-  basis     listed: a list of that time. event: it joined or left in that time,
-            or the process did not exist yet. between: evidence before and after
-            agrees. carried: an older or newer list, joining or leaving.
-            undated: a list without a date.
+  basis     listed: a list of that time. event: it joined or left in that
+            time, or the process did not exist yet. between: evidence before
+            and after agrees. carried: an older or newer list, joining or
+            leaving. undated: a list without a date.
   standing  what else is true of a member: suspended, excluded, absent, not
             invited, withdrawal announced, contested. It changes no answer.
   distance  whole years from the date to the nearest list that decides.

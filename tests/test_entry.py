@@ -132,6 +132,7 @@ def test_a_line_of_which_a_word_is_not_understood_is_not_guessed(line: str) -> N
     ("members bali --as-of='22 May 2013'", "rcpref members bali --as-of=2013-05-22"),
     ("state kenya --as-of 'Sept 5, 2013'", "rcpref state kenya --as-of 2013-09-05"),
     ("members bali --as-of 'Maybe 2013'", "write 2013, 2013-05"),
+    ("members bali --as-of '31 June 2013'", "write 2013, 2013-05"),
     ("members bali --nosuch", "rcpref members --help shows the options"),
 ])  # fmt: skip
 def test_an_option_or_date_of_other_programs_gets_the_whole_line(line: str, hint: str) -> None:

@@ -10,7 +10,8 @@ import shlex
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from rcpref.dates import MONTHS
+from rcpref.dates import MONTHS, parse
+from rcpref.errors import DateError
 from rcpref.model import LIMA, LISTED
 from rcpref.spelling import key_of
 
@@ -104,6 +105,10 @@ def line_with_date(args: Sequence[str]) -> str:
         if found and len(months) == 1:
             day = found[1] or found[3]
             date = f"{found[4]}-{months[0]:02}{f'-{int(day):02}' if day else ''}"
+            try:
+                parse(date)
+            except DateError:  # no calendar has that day
+                return ""
             words = [*args[:place], f"{option}{equals}{date}", *args[place + 1 :]]
             return f"rcpref {shlex.join(words)}"
     return ""

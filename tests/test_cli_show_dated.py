@@ -31,6 +31,26 @@ def values(record: str, key: str, as_of: str | None = None) -> list[dict[str, An
     return found
 
 
+# Members ---------------------------------------------------------------------------------
+
+
+def test_a_member_is_shown_with_what_else_is_true_of_it() -> None:
+    """A State that takes no part does not look like the other members."""
+    standing = {item["value"]: item["standing"] for item in values("igad", "members")}
+    assert [each["effect"] for each in standing["ERI"]] == ["absent", "withdrawal-announced"]
+    assert not standing["KEN"]
+    page = table("show", "igad", "-p", "members", columns=100)
+    told = r"ERI +Eritrea +yes .*; has taken no part since July 2023 \[\d+\]"
+    assert re.search(told, folded(page)), page
+    assert "carried" not in page  # a code for programs
+
+
+def test_what_rests_on_a_joining_is_not_said_to_rest_on_a_list() -> None:
+    page = table("members", "igad", "--why", columns=100)
+    assert "joined in September 1993" in page
+    assert "from an older list" not in page
+
+
 # The chair -------------------------------------------------------------------------------
 
 
@@ -85,6 +105,7 @@ def test_who_is_in_the_chair(
             "basis",
             "reason",
             "last_known",
+            "standing",
             "note",
             "rests_on",
         ]

@@ -16,6 +16,7 @@ from rcpref.fields import Fields
 from rcpref.model import HELD_KINDS
 
 if TYPE_CHECKING:
+    from rcpref.answers.membership.answer import Standing
     from rcpref.data.dataset import Data
     from rcpref.model.records import Claim, Record
 
@@ -35,6 +36,7 @@ class Value(NamedTuple):
         reason: Why, in words; otherwise the date of the claim, empty if undated.
         claims: The claims that it rests on.
         last_known: Date of the newest of them, as it is written; None if undated.
+        standing: What else is true of a State among the members then.
     """
 
     item: str
@@ -43,6 +45,7 @@ class Value(NamedTuple):
     reason: str
     claims: tuple[Claim, ...]
     last_known: str | None = None
+    standing: tuple[Standing, ...] = ()
 
 
 def _answered(item: str, found: Answer | Holder) -> Value:
@@ -52,7 +55,8 @@ def _answered(item: str, found: Answer | Holder) -> Value:
 def answer_of(value: Value) -> Answer:
     """A value of States or of a chair as the answer on one of them."""
     word = value.answer or UNKNOWN
-    return Answer(word, value.basis, value.reason, value.claims, value.last_known)
+    rest = (value.reason, value.claims, value.last_known)
+    return Answer(word, value.basis, *rest, standing=value.standing)
 
 
 def value_at(data: Data, record: Record, key: str, as_of: AsOf) -> list[Value]:
@@ -62,7 +66,7 @@ def value_at(data: Data, record: Record, key: str, as_of: AsOf) -> list[Value]:
         return []
     if key in CAPACITIES:
         return [
-            _answered(state, found)
+            _answered(state, found)._replace(standing=found.standing)
             for state, found in members_at(data, record, as_of, key).items()
             if found.answer in COUNTED
         ]

@@ -27,11 +27,11 @@ from rcpref.errors import NotFound, UsageProblem, echo
 from rcpref.fields import Fields
 from rcpref.model import DERIVED, KINDS, LISTED
 from rcpref.model.records import Claim, Record
-from rcpref.report.blocks import Block, Cell, Column, Facts, Gap, Heading, Item, Marked, Span, quiet
+from rcpref.report.blocks import Block, Cell, Column, Facts, Gap, Heading, Item, Row, Span, quiet
 from rcpref.report.marks import Marks
 from rcpref.report.report import Report, rows_of
 from rcpref.views.items import claim_item, report_of
-from rcpref.views.sentences import in_words
+from rcpref.views.sentences import cell_of, in_words
 from rcpref.views.shapes import FACT
 from rcpref.views.summary import (
     IN_JSON,
@@ -45,7 +45,7 @@ from rcpref.views.words import asked_for, claim_date, date_words, property_named
 _SELDOM = ("property", "note")
 """Columns that are not printed unasked where one property of one record is asked for."""
 
-_SOMETIMES = ("name", "answer", "basis")  # columns that people read where something is in them
+_SOMETIMES = ("name", "answer")  # columns that people read where something is in them
 
 
 class Fact(Fields):
@@ -87,7 +87,9 @@ def properties_at(
     first = [column._replace(room=0, style="id") for column in every if column.key in whose]
     columns = [*first, *(column for column in every if column.key not in whose)]
 
-    shown = [each.key for each in columns if each.key in whose or each.key not in _SELDOM]
+    # Only States that take part have a standing.
+    seldom = _SELDOM if any(key in CAPACITIES for key in keys) else (*_SELDOM, "standing")
+    shown = [each.key for each in columns if each.key in whose or each.key not in seldom]
     report = report_of(data, query, FACT, facts, columns, shown)
     report.asked = asked
     report.uncertain = uncertain
@@ -95,6 +97,8 @@ def properties_at(
     found = {key: list(map(claim_item, claims)) for key, claims in following.items()}
     report.summary = {"next_chair": found} if found else {}
     sometimes = [c.key for c in every if c.key in _SOMETIMES and any(map(c.read, facts))]
+    # The reason of an answer says in words what it rests on.
+    sometimes += ["basis"] if any(fact.value.answer is None for fact in facts) else []
     report.people = [*whose, "value", *sometimes, "reason"]
     named = [(fact.value.item, answer_of(fact.value)) for fact in uncertain]
     incomplete = NO_WHOLE_LIST if "members" in keys and without_whole_list(records) else ""
@@ -243,11 +247,11 @@ def _followers(records: Sequence[Record], asked: AsOf) -> dict[str, Sequence[Cla
     return {key: claims for key, claims in found.items() if claims}
 
 
-def _in_words(reason: Cell) -> Cell:
-    """A date or reason as people read it, with its marks."""
-    if isinstance(reason, Marked):
-        return Marked(in_words(reason.words), reason.numbers)
-    return in_words(str(reason))
+def _told(fact: Fact, row: Row, marks: Marks) -> Row:
+    """The row of a value as people read it, with what else is true of a State."""
+    value = fact.value
+    reason = cell_of(fact.reason, value.claims, value.standing, marks)
+    return {**row, "basis": "" if value.answer else row["basis"], "reason": reason}
 
 
 def _blocks(
@@ -260,8 +264,10 @@ def _blocks(
     marks = Marks(report.data)
     blocks: list[Block] = [Heading(title, 1)]
     if report.lines:
-        rows = rows_of(report.columns, report.lines, marks)
-        blocks.append(report.grid([{**row, "reason": _in_words(row["reason"])} for row in rows]))
+        each = zip(report.lines, rows_of(report.columns, report.lines), strict=True)
+        rows = [_told(fact, row, marks) for fact, row in each]
+        marks.explain(rows)
+        blocks.append(report.grid(rows))
     blocks += [Gap()] if line or undated else []
     blocks += [quiet(f"Not certain: {line}.")] if line else []
     blocks += [quiet(f"Also, {words}", f": {hint}") for words, hint in undated]

@@ -108,6 +108,8 @@ def basis_of(found: Answer) -> str:
     """What an answer rests on: of two lists that do not agree nothing else is said."""
     if found.basis == BETWEEN and found.answer in OPEN:
         return "between two lists"
+    if found.basis == CARRIED and all(c.property in (JOINED, LEFT) for c in found.rests_on):
+        return BASIS_WORDS[EVENT]  # no list says so
     return BASIS_WORDS.get(found.basis or "", "")
 
 

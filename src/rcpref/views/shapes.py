@@ -141,6 +141,12 @@ def _effects(path: str) -> Callable[[Any], Cell]:
     return lambda line: tuple(each.effect for each in read(line))
 
 
+def _standing(at: str, place: int = 1) -> Field:
+    cell, of = _effects(f"{at}standing"), f"{at}standing"
+    found = Field("standing", "Standing", room=1000, type=STANDING, of=of, cell=cell)
+    return found._replace(place=place, about=_STANDING)
+
+
 def _answered(at: str, room: int = 120) -> tuple[Field, ...]:
     cites = _cites(f"{at}rests_on")
     return (
@@ -169,16 +175,7 @@ def _answered(at: str, room: int = 120) -> tuple[Field, ...]:
             unasked=False,
             about=_DISTANCE,
         ),
-        Field(
-            "standing",
-            "Standing",
-            room=1000,
-            type=STANDING,
-            of=f"{at}standing",
-            cell=_effects(f"{at}standing"),
-            place=1,
-            about=_STANDING,
-        ),
+        _standing(at),
         _inside("rests_on", EVIDENCE, f"{at}rests_on"),
     )
 
@@ -264,6 +261,7 @@ FACT = Shape(
     Field("reason", "Date or reason", marks=_of_fact),
     Field("sources", "Sources", room=1000, cell=_of_fact, item=False),
     Field("last_known", "Last known", of="value.last_known", null=True, place=2),
+    _standing("value.", place=2),
     Field("note", "Note", room=1000, null=True, place=3),
     _inside("rests_on", EVIDENCE, "value.claims"),
 )

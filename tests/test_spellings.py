@@ -1,8 +1,7 @@
 """Spellings that people use: what each of them means, or that it is refused.
 
 `spellings.tsv` has a spelling and an id, an alpha-3 code, "ambiguous" or "unknown" in each
-line. No name is added to the data for it: a spelling works by the names of the data and
-the stated rules, or it is refused.
+line. A spelling works by the names of the data and the stated rules, or it is refused.
 """
 
 from pathlib import Path

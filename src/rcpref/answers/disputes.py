@@ -12,7 +12,8 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from rcpref.answers.chair import CHAIRS
-from rcpref.answers.membership.members import COUNT, discrepancy
+from rcpref.answers.membership.evidence import COUNT
+from rcpref.answers.membership.members import discrepancy
 from rcpref.answers.time import when
 from rcpref.dates import Interval, parse
 

@@ -38,18 +38,14 @@ def find_of_kinds(data: Data, query: str, kinds: tuple[str, ...], what: str) -> 
         matches = names.match(query, states=False) or names.match(query, kinds=None)
         if len(matches) != 1:
             raise
-        raise _of_another_kind(data, matches[0].key, what) from None
-
-
-def _of_another_kind(data: Data, key: str, what: str) -> NotFound:
+        key = matches[0].key
     raw = data.document["records"].get(key)
     if raw is None:
-        name = data.plain.state_name(key)
         hint = f"rcpref state {key} has what it takes part in"
-        return NotFound(f"{name} is a State, which has no {what}", hint)
+        raise NotFound(f"{data.plain.state_name(key)} is a State, which has no {what}", hint)
     from rcpref.answers.suggestions import a_kind
 
-    return NotFound(
+    raise NotFound(
         f"{raw['short_name']} is {a_kind(raw['kind'])}, which has no {what}",
         f"rcpref show {key} has what is known of it",
     )
@@ -159,8 +155,9 @@ def names_among(
 
 def two_readings(words: Sequence[str], one: Sequence[str], other: Sequence[str]) -> UsageProblem:
     """The error for words that can be read as these names or as those."""
+    readings = " or as ".join(" and ".join(map(echo, names)) for names in (one, other))
     return UsageProblem(
-        f"{echo(' '.join(words))} can be read as {_quoted(one)} or as {_quoted(other)}",
+        f"{echo(' '.join(words))} can be read as {readings}",
         "put a name of several words in quotation marks, or use ids",
     )
 
@@ -204,7 +201,3 @@ def _unknown(
 
 def _names(words: Sequence[str], reading: _Reading) -> list[str]:
     return [" ".join(words[start:end]) for start, end in pairwise((0, *reading[1]))]
-
-
-def _quoted(names: Sequence[str]) -> str:
-    return " and ".join(map(echo, names))

@@ -91,12 +91,10 @@ def happenings(
     states = {entry.alpha3 for entry in named if not isinstance(entry, Record)}
 
     def concerns(each: Happening) -> bool:
-        return each.record in records or any(
-            not states.isdisjoint(
-                claim.values if data.type_of(claim.property) == "states" else claim.states
-            )
-            for claim in each.claims
+        naming = (
+            c.values if data.type_of(c.property) == "states" else c.states for c in each.claims
         )
+        return each.record in records or not states.isdisjoint(code for c in naming for code in c)
 
     found = [
         each

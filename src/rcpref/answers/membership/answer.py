@@ -210,11 +210,3 @@ def resting_on(answers: Mapping[str, Answer], bases: Sequence[str]) -> Mapping[s
     if not bases:
         return answers
     return {key: found for key, found in answers.items() if found.basis in bases}
-
-
-def otherwise_unknown(found: Answer, bases: Sequence[str]) -> Answer:
-    """An answer, or that it is unknown where it rests on something else than was asked for."""
-    if not bases or found.basis in bases:
-        return found
-    reason = f"{found.basis}, not {' or '.join(bases)}" if found.basis else found.reason
-    return Answer(UNKNOWN, None, reason)

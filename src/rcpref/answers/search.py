@@ -77,12 +77,10 @@ def _look_at(data: Data, scope: Scope, limit: int | None) -> None:
     for place in scope.places:
         if place not in PLACES:
             raise UsageProblem(f"no place {echo(place)} to look in", f"places: {', '.join(PLACES)}")
-    kinds = (*KINDS, *PASSAGE_KINDS)
     for kind in scope.kinds:
-        if kind not in kinds:
-            raise UsageProblem(
-                f"no kind {echo(kind)} of records or passages", f"one of: {', '.join(kinds)}"
-            )
+        if kind not in (*KINDS, *PASSAGE_KINDS):
+            known = ", ".join((*KINDS, *PASSAGE_KINDS))
+            raise UsageProblem(f"no kind {echo(kind)} of records or passages", f"one of: {known}")
     if scope.property and scope.property not in data.document["properties"]:
         raise UsageProblem(f"no property {echo(scope.property)}", "rcpref list properties has all")
     if limit is not None and limit < 1:
@@ -93,10 +91,14 @@ def search(data: Data, query: str, scope: Scope, limit: int | None = None) -> li
     """What fits a query, the best first; before all, a record that has it as a name."""
     import sqlite3
 
+    from rcpref.data.loading import INDEX, data_folder
+
     _look_at(data, scope, limit)
     asked = expression(query)
-    ready = _ready(data, scope)
-    if ready is not None:
+    path = os.path.join(data_folder(), INDEX)
+    whole = not any(scope) and not data.overlay
+    # The digest, which may have to be worked out, is asked for only where it is needed.
+    if whole and os.path.isfile(path) and (ready := opened(path, data.digest)):
         # Its checksum is right, and still it may hold what is no index of these data.
         with closing(ready), suppress(ValueError, sqlite3.Error):
             return _hits(data, ready, query, asked, limit)
@@ -138,16 +140,6 @@ def _named(data: Data, connection: sqlite3.Connection, query: str, asked: str) -
 # The index --------------------------------------------------------------------------
 
 
-def _ready(data: Data, scope: Scope) -> sqlite3.Connection | None:
-    """The index that a wheel carries, where it is that of what is looked in."""
-    from rcpref.data.loading import INDEX, data_folder
-
-    path = os.path.join(data_folder(), INDEX)
-    whole = not any(scope) and not data.overlay
-    # The digest, which may have to be worked out, is asked for only where it is needed.
-    return opened(path, data.digest) if whole and os.path.isfile(path) else None
-
-
 def index_rows(data: Data) -> Iterator[tuple[str, str, str | None, str, str]]:
     """All that can be searched, row by row: ref, type, record, title, body."""
     for row in _rows(data, Scope()):
@@ -158,12 +150,9 @@ def _rows(data: Data, scope: Scope) -> Iterator[Row]:
     places = scope.places or PLACES
     if scope.property or scope.as_of:
         places = ("claims",)
-    if "texts" in places:
-        yield from _passages(data, scope)
-    if "names" in places:
-        yield from _names(data, scope)
-    if "claims" in places:
-        yield from _claims(data, scope)
+    for place, rows in (("texts", _passages), ("names", _names), ("claims", _claims)):
+        if place in places:
+            yield from rows(data, scope)
     if "sources" in places and not scope.kinds:
         for key, raw in data.document["sources"].items():
             by = publishers(raw["publisher"])

@@ -114,12 +114,10 @@ def distinctive(query: str) -> list[str]:
 def _is_generic(word: str) -> bool:
     from difflib import SequenceMatcher
 
-    if word in GENERIC:
-        return True
-    alike = (
-        generic for generic in GENERIC if len(generic) > 4 and abs(len(generic) - len(word)) <= 2
+    alike = (each for each in GENERIC if len(each) > 4 and abs(len(each) - len(word)) <= 2)
+    return word in GENERIC or any(
+        SequenceMatcher(None, each, word).ratio() >= _ALMOST for each in alike
     )
-    return any(SequenceMatcher(None, generic, word).ratio() >= _ALMOST for generic in alike)
 
 
 def near_names(query: str, names: Iterable[tuple[str, ...]]) -> list[str]:
@@ -143,9 +141,8 @@ def _having(asked: Collection[str], names: Iterable[_Name]) -> list[str]:
 
 
 def _begins(word: str, there: Collection[str]) -> bool:
-    if word in there:
-        return True
-    return len(word) >= _BEGINNING and any(each.startswith(word) for each in there)
+    longer = len(word) >= _BEGINNING and any(each.startswith(word) for each in there)
+    return longer or word in there
 
 
 def _like(query: str, asked: Collection[str], names: Collection[_Name]) -> list[str]:

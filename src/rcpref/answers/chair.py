@@ -211,12 +211,9 @@ def chairs(record: "Record", as_of: AsOf, key: str = "chair") -> list[Holder]:
 
 
 def _together(holders: Sequence[Holder]) -> Holder:
-    """The answer on some States by all claims that say the same, the certain ones if there are.
-
-    The newest speaks for them, as it has the newest proof; what a source says itself goes
-    before what the editors inferred.
-    """
+    """The answer on some States by all claims that say the same, the certain ones if there are."""
     agreed = [each for each in holders if each.answer == YES] or holders
+    # The newest proof speaks for them; what a source says itself before what was inferred.
     speaking = ([each for each in agreed if not each.rests_on[0].derived] or agreed)[-1]
     claims = tuple(dict.fromkeys(claim for each in agreed for claim in each.rests_on))
     # Not by those that name who was next.
@@ -271,12 +268,9 @@ def _newest(claims: "Sequence[Claim]") -> str | None:
 
 
 def chair_terms(record: "Record") -> list[ChairTerm]:
-    """Who was in the chair one after the other, as far as claims with a date say.
-
-    Claims that name the same States are one term where no other States are named between
-    them, unless one of them says that it had ended before the next. Two sources that disagree
-    make two terms of one time.
-    """
+    """Who was in the chair one after the other, as far as claims with a date say."""
+    # Claims on the same States are one term, unless others are named between them or one of
+    # them says that it had ended. Two sources that disagree make two terms of one time.
     runs: list[list[Term]] = []
     for term in _terms(record, "chair"):
         same = next((run for run in reversed(runs) if run[0].who == term.who), None)
@@ -350,14 +344,9 @@ def _terms(record: "Record", key: str) -> list[Term]:
 
 
 def _term(claim: "Claim", states: tuple[str, ...], who: int) -> Term | None:
-    """The term of a claim, certain from the latest reading of `from` to the earliest of `until`.
-
-    It is certain in all of its `as_of`, or if that is `a/b` in a moment of it. One that ends
-    before it begins says nothing.
-    """
-    begins, ends, named = (
-        parse(text) if text else None for text in (claim.from_, claim.until, claim.as_of)
-    )
+    """The term of a claim; None for one that ends before it begins, which says nothing."""
+    texts = claim.from_, claim.until, claim.as_of
+    begins, ends, named = (parse(text) if text else None for text in texts)
     first, last = begins.first if begins else date.min, ends.last if ends else date.max
     if last < first:
         return None
@@ -393,11 +382,7 @@ def _overtaken(term: Term, opened: Sequence[tuple[int, Interval]]) -> Term:
 
 
 def _ended(term: Term, closed: Sequence[Term]) -> Term:
-    """A term within one of the same States whose end is known ends with it.
-
-    Within its certain days, that one speaks for itself. One that begins on the day on which the
-    other ends is a new term.
-    """
+    """A term within one of the same States whose end is known ends with it."""
     around = [
         other
         for other in closed
@@ -408,6 +393,7 @@ def _ended(term: Term, closed: Sequence[Term]) -> Term:
     if not around:
         return term
     latest = max(around, key=lambda other: other.last)
+    # Within its certain days, that one speaks for itself.
     covers = latest.begun <= term.proof <= latest.proof
     return term._replace(end=term.proof if covers else latest.last)
 

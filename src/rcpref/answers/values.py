@@ -175,7 +175,7 @@ between them."""
 
 
 class Gathering(Fields):
-    """A meeting that a claim tells of, and from which day to which it sat, where that is known."""
+    """A meeting that claims tell of, and from which day to which it sat, where that is known."""
 
     when: Interval
     what: str  # empty where only who was there is told
@@ -260,34 +260,27 @@ def _in_order(every: list[Gathering]) -> list[Gathering]:
     return sorted(every, key=lambda each: (each.when.first, each.when.last))
 
 
-class Activity(Fields):
-    """Evidence that a record works: its date, and the claims."""
+def newest_activity(data: Data, record: Record, until: date) -> Gathering | None:
+    """A meeting held, or any other dated evidence that a record works: the newest up to a day.
 
-    when: Interval
-    claims: tuple[Claim, ...]
-
-
-def newest_activity(data: Data, record: Record, until: date) -> Activity | None:
-    """The newest dated evidence that a record works, up to a day.
-
-    That is a meeting held, a chair, a list of States or a status "active". One that the editors
-    derived from a meeting counts as this meeting, and of a term of the chair its beginning,
-    or its end where the source was written after it. What was only planned is no sign of it.
+    That is a chair, a list of States or a status "active". One that the editors derived from a
+    meeting counts as this meeting, and of a term of the chair its beginning, or its end where
+    the source was written after it.
     """
     until = min(until, parse(data.date).last)
     held = [each for each in with_sessions(data, record) if not each.announced]
-    seen = [Activity(each.when, each.claims) for each in held]
+    seen = [*held]
     for claim in record.claims:
         if claim.property in ("chair", "co_chair"):
             written = data.document["sources"][claim.source].get("date")
             known = claim.until and written and parse(written).after(parse(claim.until))
             end = claim.until if known else None
             dates = [parse(each) for each in (claim.as_of, end, claim.from_) if each]
-            seen += [Activity(each, (claim,)) for each in dates if each.last <= until][:1]
+            seen += [Gathering(each, "", (claim,)) for each in dates if each.last <= until][:1]
         elif claim.as_of and (claim.property in CAPACITIES or _says_active(claim)):
             when = parse(claim.as_of)
             of_meeting = claim.derived and any(when.overlaps(each.when) for each in held)
-            seen += [] if of_meeting else [Activity(when, (claim,))]
+            seen += [] if of_meeting else [Gathering(when, "", (claim,))]
     past = [each for each in seen if each.when.first <= until]
     # Of what happened at some time between two days, the first alone is certain.
     return max(past, key=lambda each: (each.when.first, each.when.last), default=None)

@@ -108,10 +108,7 @@ class Evidence(Fields):
 
 
 class Naming(Fields):
-    """A claim that speaks of States in a capacity, read once for all of them.
-
-    Of hundreds of joinings those alone are read further that are of the State asked for.
-    """
+    """A claim that speaks of States in a capacity, read once for all of them."""
 
     claim: "Claim"
     founding: Dated | None  # of which founding participants without a date speak
@@ -240,15 +237,10 @@ class Register:
         return sorted({code for claim in own for code in (*claim.values, *claim.disputed)})
 
     def said(self, state: str) -> tuple[str | None, ...]:
-        """What each entry says of a State; None where it is silent.
-
-        Of a joining or leaving: yes, if it is that of the State.
-        """
-        known = self._said.get(state)
-        if known is None:
-            known = tuple(_says(entry, state, self.capacity) for entry in self.entries)
-            self._said[state] = known
-        return known
+        """What each entry says of a State; None where it is silent. A leaving says yes, too."""
+        if state not in self._said:
+            self._said[state] = tuple(_says(each, state, self.capacity) for each in self.entries)
+        return self._said[state]
 
     def evidence(self, said: tuple[str | None, ...]) -> Evidence:
         """The evidence on a State of which each entry says so much."""
@@ -290,11 +282,9 @@ def _says(entry: Naming, state: str, capacity: str) -> str | None:
 
 
 def _outside(lists: Iterable[Listing], events: Sequence[Event]) -> tuple[Listing, ...]:
-    """The lists that say something: not of the time of a change, or of a better one.
-
-    That of the founding participants does not deny whom a list of members of the day names.
-    """
+    """The lists that say something: not of the time of a change, or of a better one."""
     kept = [each for each in lists if not any(each.when.overlaps(e.when) for e in events)]
+    # Founding participants deny nobody whom a list of members of the day names.
     named = [each for each in kept if each.answer != NO and each.claim.property == MEMBERS]
     return tuple(
         each
@@ -358,13 +348,10 @@ def _forward(register: Register, each: Event | Listing) -> Reach:
 
 
 def _confirms(proof: Dated, listing: Listing) -> bool:
-    """Whether a later claim proves that a list still held.
-
-    That is a count of as many members, or a status "active" that a source states: one that
-    follows from a meeting proves that the process met, not who belonged to it.
-    """
+    """Whether a later claim proves that a list still held: as many members, or still active."""
     claim, listed = proof.claim, listing.claim
     if claim.property == STATUS:
+        # One that follows from a meeting proves that the process met, not who belonged to it.
         return claim.value == "active" and not claim.derived
     # A list that breaks off says how many there are.
     length = listed.stated_total if listed.complete is False else len(listed.values)

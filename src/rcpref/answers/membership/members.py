@@ -304,11 +304,7 @@ class Turns:
         self._common = {day for each in self._registers for day in _of_all(each)}
 
     def of(self, state: str) -> list[date]:
-        """The days on which the answer for a State can turn.
-
-        For two dates without such a day in either of them or between them, all of the
-        answer is the same, but for its distance.
-        """
+        """The days on which the answer for a State can turn, in all but its distance."""
         days = set(self._common)
         for register in self._registers:
             for entry, says in zip(register.entries, register.said(state), strict=True):

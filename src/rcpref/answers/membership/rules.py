@@ -149,27 +149,19 @@ def not_formal(register: Register, found: Answer, asked: Interval) -> Answer:
 
 
 def joined_or_left(evidence: Evidence, asked: Interval) -> Answer | None:
-    """A joining or leaving inside the date, or one that only overlaps it.
-
-    One that overlaps it proves a part of the date, too, where nothing speaks against it: who
-    joined by April was a member in that year, whenever that was.
-    """
+    """A joining or leaving inside the date, or one that only overlaps it."""
     touching = [event for event in evidence.events if event.when.overlaps(asked)]
     if not touching:
         return None
     inside = [event for event in touching if event.when.within(asked)]
     used = inside or touching
     reason = "; ".join(dict.fromkeys(map(event_words, used)))
-    certain = inside or _proves_a_part(touching, evidence, asked)
-    return _answer(YES if certain else POSSIBLE, EVENT, reason, used, asked)
-
-
-def _proves_a_part(touching: Sequence[Event], evidence: Evidence, asked: Interval) -> bool:
-    """Whether days of the date lie after a joining, or before a leaving, whenever it was."""
+    # Who joined by April was a member in that year, whenever that was, if nothing denies it.
     event, *others = touching
     part = event.when.last < asked.last if event.joined else asked.first < event.when.first
-    against = (each for each in evidence.lists if each.answer != YES and each.when.overlaps(asked))
-    return part and not others and not any(against)
+    denied = any(each.answer != YES and each.when.overlaps(asked) for each in evidence.lists)
+    certain = inside or (part and not others and not denied)
+    return _answer(YES if certain else POSSIBLE, EVENT, reason, used, asked)
 
 
 def _answer(
@@ -228,10 +220,8 @@ def listed(
 def _not_no(
     register: Register, evidence: Evidence, as_of: AsOf, part: Interval
 ) -> list[Event | Listing]:
-    """What stands around the days of the date of which the lists of no other day say no.
-
-    A no turns only where evidence begins or ends, and reaches the outer days last.
-    """
+    """What stands around the days of the date of which the lists of no other day say no."""
+    # A no turns only where evidence begins or ends, and reaches the outer days last.
     touching = [each.when for each in evidence.lists if each.when.overlaps(part)]
     days = {part.first, part.last}
     days.update(when.first - _DAY for when in touching if when.first > part.first)
@@ -270,16 +260,11 @@ def _no_by_sides(
 
 
 def _overlaps(listing: Listing, asked: Interval) -> bool:
-    """Whether a list was true at some time in the date, for certain.
-
-    One that was true at one moment overlaps only a date that contains it. And that a State
-    was not at the founding says nothing of the days after it.
-    """
-    if not listing.when.overlaps(asked):
-        return False
+    """Whether a list was true at some time in the date, for certain."""
+    # That a State was not at the founding says nothing of the days after it.
     if listing.founding_no and asked.last > listing.when.last:
         return False
-    return not listing.moment or listing.when.within(asked)
+    return listing.when.within(asked) if listing.moment else listing.when.overlaps(asked)
 
 
 def _touches(listing: Listing, asked: Interval) -> bool:
@@ -408,11 +393,7 @@ def _founding_between(register: Register, each: Event | Listing, asked: Interval
 def _agreeing(
     answer: str, evidence: Evidence, side: Sequence[Sided], asked: Interval, forward: bool = True
 ) -> list[Event | Listing]:
-    """The evidence on one side, and what lies behind it, as long as nothing says otherwise.
-
-    A joining of 1950 reaches to our days, and a list of 1970 that agrees takes nothing away
-    from it.
-    """
+    """The evidence on one side, and what lies behind it, as long as nothing says otherwise."""
     behind = [pair for pair in evidence.sided(forward) if _wholly(pair[1].when, asked, forward)]
     others = [each.when for says, each in behind if says != answer]
     if forward:
@@ -465,17 +446,12 @@ def _unless_undated(
 
 
 def _is_explained(each: Undated, evidence: Evidence, asked: Interval) -> bool:
-    """Whether a joining or leaving explains an undated list that says otherwise.
-
-    A list with a State in it does not contradict that it was out before it joined: the
-    list may be of a later time.
-    """
+    """Whether a joining or leaving explains an undated list: it may be of a later time."""
     if each.answer not in (YES, NO):
         return False
     member = each.answer == YES
     return any(
-        (event.joined == member and event.when.after(asked))
-        or (event.joined != member and event.when.before(asked))
+        event.when.after(asked) if event.joined == member else event.when.before(asked)
         for event in evidence.events
     )
 
@@ -521,14 +497,11 @@ def _claims(lists: Iterable[Undated]) -> tuple[Claim, ...]:
 
 
 def may_reach_a_part(register: Register, found: Answer, as_of: AsOf) -> bool:
-    """Whether what reaches no further than into the date may be certain for a part of it.
-
-    A `no` must hold all through the date; a `yes` on one of its days is one in the date. What
-    lies outside of it and contradicts itself does so for each of its days.
-    """
+    """Whether what reaches no further than into the date may be certain for a part of it."""
     asked = as_of.date
     if as_of.last_known or asked.first == asked.last or found.basis not in (CARRIED, UNDATED):
         return False
+    # What lies outside of it and contradicts itself does so for each of its days.
     if found.answer == DISPUTED:
         return any(each.when and each.when.overlaps(asked) for each in register.entries)
     return found.answer == POSSIBLE
@@ -562,20 +535,15 @@ def nothing(evidence: Evidence) -> Answer:
 
 
 def explained(found: Answer, evidence: Evidence, asked: Interval) -> Answer:
-    """The answer with the joining or leaving that a reader would want to know of.
-
-    The nearest lists may decide; that a State joined three years later, or had left,
-    still belongs to the reason.
-    """
+    """The answer with the joining or leaving near it, which belongs to the reason, too."""
     if found.answer not in (YES, NO) or found.basis not in (BETWEEN, CARRIED):
         return found
     member = found.answer == YES
     before = [e for e in evidence.events if e.when.before(asked) and e.joined == member]
     after = [e for e in evidence.events if e.when.after(asked) and e.joined != member]
-    for event in (
-        max(before, key=lambda e: e.when.last, default=None),
-        min(after, key=lambda e: e.when.first, default=None),
-    ):
+    joining = max(before, key=lambda e: e.when.last, default=None)
+    leaving = min(after, key=lambda e: e.when.first, default=None)
+    for event in (joining, leaving):
         if event and event.claim not in found.rests_on:
             found = found._replace(
                 reason=f"{found.reason}; {event_words(event)}",

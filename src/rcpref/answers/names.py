@@ -127,8 +127,7 @@ def names_among(
 ) -> list[str]:
     """The names that some words are, by what each fits and whether it stands so in the data.
 
-    Where some words are part of none, these stand as one name in their place, so that a
-    look-up of each name in order says which is unknown.
+    Words that are part of none stand as one name in their place: a look-up will say so.
     """
     if len(words) > _MOST:
         raise UsageProblem(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import shlex
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, suppress
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rcpref.answers.time import when
 from rcpref.data.names import names_in
@@ -119,10 +119,7 @@ def _hits(
         "order by type = 'name' and instr(?, ' ' || ref || ' ') desc, 6 desc, rowid limit ?",
         (START, END, _SNIPPET_WORDS, asked, named, most),
     )
-    found = [
-        Hit(_ref(data, ref, type_, record), type_, record, *rest)
-        for ref, type_, record, *rest in rows
-    ]
+    found = [Hit(_ref(data, *each[:3]), *each[1:]) for each in rows]
     if not found:
         raise _nothing(data, connection, query)
     return found
@@ -130,10 +127,9 @@ def _hits(
 
 def _named(data: Data, connection: sqlite3.Connection, query: str, asked: str) -> list[str]:
     """Ids of the records of which a name is, whole, what is looked for."""
-    key = key_of(query)
+    key, records = key_of(query), data.document["records"]
     rows = connection.execute("select ref from hits where hits match ? and type = 'name'", (asked,))
     ids = [_ref(data, ref, "name", ref) for (ref,) in rows]
-    records = data.document["records"]
     return [each for each in ids if key in map(key_of, names_in(each, records[each]))]
 
 
@@ -161,21 +157,19 @@ def _rows(data: Data, scope: Scope) -> Iterator[Row]:
 
 def _passages(data: Data, scope: Scope) -> Iterator[Row]:
     for ref, (text, raw) in data.plain.passages.items():
-        if scope.kinds and raw["kind"] not in scope.kinds:
-            continue
-        weight = WEIGHTS.get(raw["kind"], WEIGHTS["passage"])
-        meeting = data.document["texts"][text]["meeting"]
-        name = data.document["records"][meeting]["short_name"]
-        title = f"{name}: {raw['kind'].replace('-', ' ')} {raw['number']}"
-        yield Row(ref, "passage", text, title, weight, raw["text"])
+        if not scope.kinds or raw["kind"] in scope.kinds:
+            weight = WEIGHTS.get(raw["kind"], WEIGHTS["passage"])
+            meeting = data.document["texts"][text]["meeting"]
+            name = data.document["records"][meeting]["short_name"]
+            title = f"{name}: {raw['kind'].replace('-', ' ')} {raw['number']}"
+            yield Row(ref, "passage", text, title, weight, raw["text"])
 
 
 def _names(data: Data, scope: Scope) -> Iterator[Row]:
     for key, raw in data.document["records"].items():
-        if scope.kinds and raw["kind"] not in scope.kinds:
-            continue
-        body = "; ".join(names_in(key, raw))
-        yield Row(key, "name", key, raw["short_name"], WEIGHTS["name"], body)
+        if not scope.kinds or raw["kind"] in scope.kinds:
+            body = "; ".join(names_in(key, raw))
+            yield Row(key, "name", key, raw["short_name"], WEIGHTS["name"], body)
 
 
 def _claims(data: Data, scope: Scope) -> Iterator[Row]:
@@ -208,17 +202,12 @@ def _ref(data: Data, ref: str, type_: str, record: str | None) -> str:
         claims = data.records[record].claims if record and record in data.records else ()
         if ref.isdecimal() and int(ref) < len(claims):
             return claims[int(ref)].ref
-    elif type_ in _KEYED and ref in _KEYED[type_](data):
+    elif type_ in ("name", "source"):
+        if ref in data.document["records" if type_ == "name" else "sources"]:
+            return ref
+    elif type_ == "passage" and ref in data.plain.passages:
         return ref
     raise ValueError(f"no {type_} {ref}")
-
-
-_KEYED: Mapping[str, Callable[[Data], Mapping[str, Any]]] = {
-    "passage": lambda data: data.plain.passages,
-    "name": lambda data: data.document["records"],
-    "source": lambda data: data.document["sources"],
-}
-"""What rows name by its reference, id or key, by their type."""
 
 
 # The query: words, "phrases", beginnings*, AND, OR and NOT ---------------------------
@@ -315,11 +304,10 @@ def _nothing(data: Data, connection: sqlite3.Connection, query: str) -> NotFound
     rows = connection.execute("select term from words where length(term) > 2")
     known = dict.fromkeys(row[0] for row in rows)
     asked = dict.fromkeys(word for word in words_of(query.lower()) if len(word) > 2)
-    near: dict[str, None] = {}
-    for word in [word for word in asked if word not in known][:_MOST_MISSPELT]:
-        near |= dict.fromkeys(nearest(word, ((term, term) for term in known), limit=2))
-    offered = list(near)[:4]
-    words = f"words near it: {', '.join(offered)}" if near else ""
+    unknown = [word for word in asked if word not in known][:_MOST_MISSPELT]
+    near = [nearest(word, ((term, term) for term in known), limit=2) for word in unknown]
+    offered = list(dict.fromkeys(term for each in near for term in each))[:4]
+    words = f"words near it: {', '.join(offered)}" if offered else ""
     hint = words or _beside_name(data, connection, query) or "try fewer words"
     return NotFound(f"nothing found for {echo(query)}", hint, offered)
 

@@ -102,9 +102,7 @@ class Frame(Sequence[T], Generic[T]):
         own = self.row_type.__annotations__.keys() - {"answers"}
         fields = ((each.of or each.key, each) for each in _SHAPES[self.row_type.__name__].fields)
         found = [_Column(name, each.type, each.value) for name, each in fields if name in own]
-        for key in self.compared:
-            found.append(_Column(key, shapes.ANSWER, lambda row, key=key: row.answers[key]))
-        return found
+        return [*found, *map(_of_record, self.compared)]
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -176,6 +174,11 @@ class Frame(Sequence[T], Generic[T]):
         more = len(self) - len(lines)
         below = f"{more} more rows, {len(self)} in all" if more else f"{len(self)} rows"
         return as_html([column.name for column in shown], lines, below)
+
+
+def _of_record(key: str) -> _Column:
+    """The answers of a record that is compared."""
+    return _Column(key, shapes.ANSWER, lambda row: row.answers[key])
 
 
 class StateAnswer(NamedTuple):

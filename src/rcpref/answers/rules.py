@@ -116,12 +116,11 @@ def _shared_names(data: Data) -> _Found:
         for key in dict.fromkeys(map(key_of, (record.id, *_names(record)))):
             if key:
                 owners.setdefault((key, record.overlay), []).append(record)
-    told: set[tuple[str, ...]] = set()
+    shared: dict[tuple[str, ...], tuple[str, list[Record]]] = {}
     for (key, _), records in owners.items():
-        ids = tuple(record.id for record in records)
-        if len(records) < 2 or ids in told:
-            continue
-        told.add(ids)
+        if len(records) > 1:
+            shared.setdefault(tuple(record.id for record in records), (key, records))
+    for ids, (key, records) in shared.items():
         name = next(name for name in _names(records[0]) if key_of(name) == key)
         yield records, (), *_same_name(name, ids[1:])
     yield from _names_taken(data)
@@ -190,20 +189,14 @@ def _observers(data: Data) -> _Found:
             time = when(observers)
             watching = named.intersection(observers.values)
             for other, members, states in lists if watching else ():
-                if not _same_time(time, other) or watching.isdisjoint(states):
-                    continue
+                same_time = time.overlaps(other) if time and other else time is other
                 both = sorted((watching & states).difference(members.disputed))
-                if both:
-                    named_twice = ", ".join(both)
-                    message = f"{named_twice}: also in the members of {members.date or 'no date'}"
+                if same_time and both:
+                    message = (
+                        f"{', '.join(both)}: also in the members of {members.date or 'no date'}"
+                    )
                     remedy = "look the two lists up again; if they disagree, say so in a note"
                     yield (record,), (observers, members), message, remedy
-
-
-def _same_time(one: Interval | None, two: Interval | None) -> bool:
-    if one is None or two is None:
-        return one is None and two is None
-    return one.overlaps(two)
 
 
 class _Events:

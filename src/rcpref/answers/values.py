@@ -277,7 +277,9 @@ def newest_activity(data: Data, record: Record, until: date) -> Gathering | None
             end = claim.until if known else None
             dates = [parse(each) for each in (claim.as_of, end, claim.from_) if each]
             seen += [Gathering(each, "", (claim,)) for each in dates if each.last <= until][:1]
-        elif claim.as_of and (claim.property in CAPACITIES or _says_active(claim)):
+        elif claim.as_of and (
+            claim.property in CAPACITIES or (claim.property, claim.value) == ("status", "active")
+        ):
             when = parse(claim.as_of)
             of_meeting = claim.derived and any(when.overlaps(each.when) for each in held)
             seen += [] if of_meeting else [Gathering(when, "", (claim,))]
@@ -286,20 +288,12 @@ def newest_activity(data: Data, record: Record, until: date) -> Gathering | None
     return max(past, key=lambda each: (each.when.first, each.when.last), default=None)
 
 
-def _says_active(claim: Claim) -> bool:
-    return claim.property == "status" and claim.value == "active"
-
-
 def last_active(data: Data, key: str) -> str | None:
     """The date on which a record was last seen active; None where no evidence has a date."""
     if known := data.plain.known:
         found: str | None = known["active"].get(key)
         return found
-    return _last_active(data, data.records[key])
-
-
-def _last_active(data: Data, record: Record) -> str | None:
-    newest = newest_activity(data, record, parse(data.date).last)
+    newest = newest_activity(data, data.records[key], parse(data.date).last)
     return newest.when.text if newest else None
 
 
@@ -320,7 +314,7 @@ def not_seen_since(data: Data, key: str, as_of: AsOf) -> str | None:
 
 def known_of(data: Data) -> dict[str, Any]:
     """What the build of a wheel finds out about the data, for `Plain.known`."""
-    active = {key: _last_active(data, record) for key, record in data.records.items()}
+    active = {key: last_active(data, key) for key in data.records}
     return {"naming": data.plain.naming, "active": active}
 
 

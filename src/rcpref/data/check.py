@@ -181,10 +181,6 @@ def check_date(place: Place, value: str) -> bool:
     return True
 
 
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str)
-
-
 def _is_number(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= form.LARGEST
 
@@ -193,26 +189,22 @@ def _is_list(value: Any, kind: type = str) -> bool:
     return isinstance(value, list) and all(isinstance(each, kind) for each in value)
 
 
-def _is_table(value: Any) -> bool:
-    return isinstance(value, dict)
-
-
 _LIKE: Mapping[str, tuple[str, Callable[[Any], bool]]] = {
-    form.STR: ("a string", _is_text),
-    form.DATE: ('a date in quotes, such as "2013-05"', _is_text),
+    form.STR: ("a string", lambda value: isinstance(value, str)),
+    form.DATE: ('a date in quotes, such as "2013-05"', lambda value: isinstance(value, str)),
     form.BOOL: ("true or false", lambda value: isinstance(value, bool)),
     form.INT: (f"a whole number from 0 to {form.LARGEST}", _is_number),
     form.STRS: ("a list of strings that is not empty", lambda value: value and _is_list(value)),
     form.TABLES: ("a list of tables", lambda value: _is_list(value, dict)),
-    form.OBJECT: ("an object", _is_table),
+    form.OBJECT: ("an object", lambda value: isinstance(value, dict)),
     form.NAMES: (
         'a table of names by language, such as { fr = "..." }',
-        lambda value: _is_table(value) and all(map(_is_text, value.values())),
+        lambda value: isinstance(value, dict) and _is_list([*value.values()]),
     ),
     # What a claim states; the type of its property says more.
     form.VALUE: (
         "a string, a whole number or a list of strings",
-        lambda value: _is_text(value) or _is_number(value) or _is_list(value),
+        lambda value: isinstance(value, str) or _is_number(value) or _is_list(value),
     ),
 }
 """What the values of each type are like, in words, and whether one is."""

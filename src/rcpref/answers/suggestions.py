@@ -208,8 +208,7 @@ def unknown_name(
         return NotFound(message, mention, name=query)
     near = near or _like(query, asked, every)
     fits = ", ".join(offered(data, key, query) for key in near)
-    hint = f"did you mean {fits}?" if near else SHOWS_ALL
-    return NotFound(message, hint, near, query)
+    return NotFound(message, f"did you mean {fits}?" if near else SHOWS_ALL, near, query)
 
 
 def _is_another(data: Data, keys: Sequence[str]) -> str:
@@ -249,8 +248,7 @@ def _is_mentioned(data: Data, query: str) -> bool:
 def _texts(data: Data) -> Iterator[str]:
     for claims in data.document["claims"].values():
         for claim in claims:
-            value = claim["value"]
-            yield from [value] if isinstance(value, str) else ()
+            yield claim["value"] if isinstance(claim["value"], str) else ""
             yield claim.get("note", "")
     for text in data.document["texts"].values():
         yield from (passage["text"] for passage in text["passages"])

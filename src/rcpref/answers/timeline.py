@@ -130,9 +130,8 @@ def _moments(data: Data, claim: Claim) -> list[tuple[Interval, str]]:
     if claim.property in ("founded", "adopted", "published"):
         return [(parse(str(claim.value)), claim.property)]
     if claim.property == "chair":
-        if claim.from_ is None and claim.until is None:
-            return [(parse(claim.as_of), f"{value} in the chair")] if claim.as_of else []
-        ends = ((claim.from_, "takes"), (claim.until, "leaves"))
+        mentioned = claim.from_ is None and claim.until is None and claim.as_of
+        ends = ((mentioned, "in"), (claim.from_, "takes"), (claim.until, "leaves"))
         return [(parse(date), f"{value} {does} the chair") for date, does in ends if date]
     if claim.as_of is None:
         return []

@@ -139,16 +139,14 @@ class NameTable:
         if not closed or key_of(after):
             return []
 
-        def one(name: str) -> list[Match]:
-            return self._whole(name, among) or self._by_rules(name, among)
-
-        also = {match.key: match for match in one(inside)}
+        one, other = (self._whole(n, among) or self._by_rules(n, among) for n in (head, inside))
+        also = {match.key: match for match in other}
         return [
             match._replace(
                 how=f"{match.how}, with {also[match.key].how} in brackets",
                 strength=max(match.strength, also[match.key].strength),
             )
-            for match in one(head)
+            for match in one
             if match.key in also
         ]
 
@@ -264,12 +262,7 @@ class Names:
         states: bool = True,
         part: bool | None = None,
     ) -> list[Match]:
-        """All that a name fits at the best strength; no kinds are all, None is no records.
-
-        States are looked at where no record fits; of several records, one of which the id or
-        short name begins so is meant alone; and a code of two letters that is the name of a
-        record too ("AU") means both.
-        """
+        """All that a name fits at the best strength; no kinds are all, None is no records."""
         if part is not None:
             return self._match_in(part, query, kinds, states)
         bundled = self._match_in(BUNDLED, query, kinds, states)
@@ -310,6 +303,7 @@ class Names:
             found = []
         if not states:
             return found
+        # A code of two letters that is the name of a record, too ("AU"), means both.
         if found and len(key_of(query)) > _CODE:
             return self._foremost(query, found) or found
         return [*found, *self.states.fitting(query, (), part)]

@@ -120,12 +120,10 @@ def _by_rules(
 ) -> Answer:
     """The answer for a State of which each claim says so much."""
     asked = as_of.date
-    launch = rules.not_launched(register, asked)
-    if launch is not None:
-        return launch
+    if (found := rules.not_launched(register, asked)) is not None:
+        return found
     evidence = register.evidence(said)
-    found = rules.joined_or_left(evidence, asked)
-    if found is None:
+    if (found := rules.joined_or_left(evidence, asked)) is None:
         found = rules.listed(register, evidence, as_of, begins)
     if found is None:
         found = _by_sides(register, evidence, as_of)

@@ -89,8 +89,10 @@ class Data:
     @cached_property
     def records(self) -> Mapping[str, Record]:
         """Records by id, by kind and then in the order of ids."""
-        claims = self.document["claims"]
-        return Lazy(self.document["records"], lambda key, raw: _record(key, raw, claims[key]))
+        return Lazy(self.document["records"], self._record)
+
+    def _record(self, key: str, raw: Mapping[str, Any]) -> Record:
+        return _record(key, raw, self.document["claims"][key])
 
     @cached_property
     def sources(self) -> Mapping[str, Source]:

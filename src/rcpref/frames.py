@@ -38,8 +38,7 @@ _SHAPES = {
 _ORDERED = {shapes.ANSWER: ANSWERS, shapes.GIVEN: ANSWERS, shapes.BASIS: BASES}
 """Categories in their order."""
 
-_REPEATED = (shapes.NAME, shapes.CODE)
-"""What comes again and again: categories, too."""
+_REPEATED = (shapes.NAME, shapes.CODE)  # what comes again and again: categories, too
 
 _TYPES = {
     shapes.TEXT: "string",
@@ -52,8 +51,7 @@ _TYPES = {
 _CLAIMS = (shapes.EVIDENCE, shapes.CLAIMS)
 """References of claims, which would drown all else in a notebook."""
 
-_SHOWN = 20
-"""Rows of a table that a notebook shows."""
+_SHOWN = 20  # rows of a table that a notebook shows
 
 
 class _Column(NamedTuple):

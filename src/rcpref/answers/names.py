@@ -109,11 +109,8 @@ def _ambiguous(data: Data, query: str, matches: Sequence[Match]) -> AmbiguousNam
 Meaning = frozenset[str]
 """Ids and codes of all that a name fits; empty where it fits nothing."""
 
-_LONGEST = 24
-"""No name has more words; the longest of the bundled data has nineteen."""
-
-_MOST = 500
-"""Words that are told apart in under ten seconds; more names than that come as lines."""
+_LONGEST = 24  # no name has more words; the longest of the bundled data has nineteen
+_MOST = 500  # words that are told apart in under ten seconds; more names than that come as lines
 
 
 _Reading = tuple[int, tuple[int, ...]]

@@ -54,8 +54,7 @@ def of_form(problem: Problem) -> Finding:
     return Finding(problem.code, ERROR, *problem[1:])
 
 
-MOST_FINDINGS = 1_000
-"""So many findings of one rule are told: nobody reads on."""
+MOST_FINDINGS = 1_000  # so many findings of one rule are told: nobody reads on
 
 
 def check(data: Data, own_only: bool = False) -> list[Finding]:
@@ -156,8 +155,7 @@ def _names(record: Record) -> tuple[str, ...]:
     return (record.name, record.short_name, record.acronym or "", *record.aliases, record.id)
 
 
-MOST_CHAIRS = 1_000
-"""So many mentions of a State in the chair of one process are looked up."""
+MOST_CHAIRS = 1_000  # so many mentions of a State in the chair of one process are looked up
 
 
 def _chairs(data: Data) -> _Found:

@@ -29,8 +29,7 @@ START, END = "\ue000", "\ue001"
 
 _SNIPPET_WORDS = 24
 
-_MOST = 2**31
-"""Greatest limit that is passed on: SQLite has no number for one beyond all hits."""
+_MOST = 2**31  # greatest limit that is passed on: SQLite has no number for one beyond all hits
 
 # A hit in the words of a meeting weighs more than one in a name, that more than one in a
 # claim, and a source's title least: who asks for "evidence base" wants the conclusion.
@@ -214,8 +213,7 @@ def _ref(data: Data, ref: str, type_: str, record: str | None) -> str:
 # Punctuation never fails, it separates words; and a word finds its English plural and
 # singular.
 
-MOST_WORDS = 200
-"""Most words of a query: no sentence has more, and SQLite nests no deeper than 256."""
+MOST_WORDS = 200  # most words of a query: no sentence has more, and SQLite nests no deeper than 256
 
 OPERATORS = frozenset(("AND", "OR", "NOT"))
 
@@ -287,8 +285,7 @@ def _forms(word: str) -> list[str]:
 # Nothing found ----------------------------------------------------------------------
 
 
-_MOST_MISSPELT = 5
-"""So many words that are nowhere are compared with all others, for a hint."""
+_MOST_MISSPELT = 5  # so many words that are nowhere are compared with all others, for a hint
 
 
 def _nothing(data: Data, connection: sqlite3.Connection, query: str) -> NotFound:
@@ -312,8 +309,7 @@ def _nothing(data: Data, connection: sqlite3.Connection, query: str) -> NotFound
     return NotFound(f"nothing found for {echo(query)}", hint, offered)
 
 
-_MOST_BESIDE = 6
-"""Of a query of more words it is not looked whether some are the name of a record."""
+_MOST_BESIDE = 6  # of a query of more words it is not looked whether some are the name of a record
 
 
 def _beside_name(data: Data, connection: sqlite3.Connection, query: str) -> str:

@@ -20,11 +20,8 @@ from rcpref.spelling import GENERIC, key_of, short_key, words
 if TYPE_CHECKING:
     from rcpref.data.dataset import Data
 
-_MOST = 3
-"""So many names are offered at the most."""
-
-_LIKE = 0.72
-"""How much a spelling must be like a query to be offered; 1 is the same."""
+_MOST = 3  # so many names are offered at the most
+_LIKE = 0.72  # how much a spelling must be like a query to be offered; 1 is the same
 
 _COMPARED = 5_000
 """So many spellings are compared with a query letter by letter, those with most of its
@@ -91,14 +88,9 @@ def _with_its_letters(asked: str, spellings: Iterable[str]) -> list[str]:
 
 # Words ------------------------------------------------------------------------------
 
-_MOST_WORDS = 30
-"""So many words of a query count: no name has more."""
-
-_ALMOST = 0.85
-"""How much a word must be like a generic one to be that, misspelt."""
-
-_BEGINNING = 3
-"""So many letters at the least may stand for a word that they begin."""
+_MOST_WORDS = 30  # so many words of a query count: no name has more
+_ALMOST = 0.85  # how much a word must be like a generic one to be that, misspelt
+_BEGINNING = 3  # so many letters at the least may stand for a word that they begin
 
 
 _MOST_HAVING = 12

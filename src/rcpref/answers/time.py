@@ -42,8 +42,7 @@ def as_of(text: str | None, day: str) -> AsOf:
 
 UNITS = ("year", "month")
 
-MOST_DATES = 360
-"""Steps, at most: thirty years by month."""
+MOST_DATES = 360  # steps, at most: thirty years by month
 
 
 def dates_from(start: str, end: str, by: str, today: str) -> list[AsOf]:
@@ -90,8 +89,7 @@ def years_of(text: str, today: str) -> list[AsOf]:
 HAPPENINGS = frozenset(("attended", "member_joined", "member_left"))
 """Properties that tell what happened, beside all those of the type event."""
 
-ENDED = "ended"
-"""The property that dates an end, and the status after it."""
+ENDED = "ended"  # the property that dates an end, and the status after it
 
 
 class AtDate(Fields):

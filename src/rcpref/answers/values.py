@@ -297,8 +297,7 @@ def last_active(data: Data, key: str) -> str | None:
     return newest.when.text if newest else None
 
 
-LONG_SINCE = 3
-"""After so many years without a sign of it a process is told as last seen active."""
+LONG_SINCE = 3  # after so many years without a sign of it a process is told as last seen active
 
 
 def not_seen_since(data: Data, key: str, as_of: AsOf) -> str | None:

@@ -13,8 +13,7 @@ from rcpref.errors import DateError
 from rcpref.model import FORMS_READ
 
 # Far above what anybody writes by hand; comparing claims takes the square of their number.
-MAX_CLAIMS = 1_000
-"""Most claims on one record, those of an overlay included."""
+MAX_CLAIMS = 1_000  # most claims on one record, those of an overlay included
 MAX_ITEMS = 10_000
 MAX_LETTERS = 20_000
 

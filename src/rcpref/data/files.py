@@ -18,8 +18,7 @@ from rcpref.reading import read
 # What is read is limited far above what anybody writes by hand, and far below what would
 # keep a reader waiting.
 MAX_BYTES = 8 * 1024 * 1024
-MAX_FOLDER = 16 * 1024 * 1024
-"""Most bytes that are read of one folder."""
+MAX_FOLDER = 16 * 1024 * 1024  # most bytes that are read of one folder
 MAX_FILES = 20_000
 
 

@@ -47,8 +47,7 @@ _MOST_ENDING = 4
 """So many States at the most are meant by the end of their names: that of more ("Islands")
 is no name."""
 
-_CODE = 2
-"""Letters of a State's shorter code: of so few, an acronym is not told from it."""
+_CODE = 2  # letters of a State's shorter code: of so few, an acronym is not told from it
 
 
 class Match(Fields):

@@ -298,17 +298,13 @@ def _outside(lists: Iterable[Listing], events: Sequence[Event]) -> tuple[Listing
 # for some years more; longer where something later says that it still held.
 
 
-FORWARD_YEARS = 10
-"""Years over which a list is carried from the last proof that it still held."""
+FORWARD_YEARS = 10  # years over which a list is carried from the last proof that it still held
 
 LONGEST_YEARS = 20
 """Years over which a list is carried at the most, whatever proves that it still held."""
 
-BACKWARD_YES_YEARS = 8
-"""Years over which a list is carried back to say yes."""
-
-BACKWARD_NO_YEARS = 10
-"""Years over which a list is carried back to say no."""
+BACKWARD_YES_YEARS = 8  # years over which a list is carried back to say yes
+BACKWARD_NO_YEARS = 10  # years over which a list is carried back to say no
 
 
 def plus_years(day: date, years: int) -> date:

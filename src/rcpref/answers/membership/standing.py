@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from rcpref.model.records import Claim
 
 
-CONTESTED = "contested"
-"""The effect that every later event of another effect closes."""
+CONTESTED = "contested"  # the effect that every later event of another effect closes
 
 
 def standing_of(register: Register, state: str, asked: Interval) -> tuple[Standing, ...]:

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from os import PathLike
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
+from rcpref.answers import comparison
+from rcpref.answers.chair import CHAIR_BASES, CHAIR_KINDS, ChairTerm, Holder, chair_terms, chairs
+from rcpref.answers.disputes import Dispute, disputes_in
 from rcpref.answers.membership.answer import NO, Answer, bases_named, resting_on
+from rcpref.answers.membership.members import member_at, members_at, states_named, whole_list
+from rcpref.answers.names import find_any, find_of_kinds, find_record, find_state
+from rcpref.answers.references import claim_of, meant
+from rcpref.answers.time import AsOf, dates_from
 from rcpref.answers.time import as_of as asked_for
-from rcpref.answers.time import dates_from
+from rcpref.answers.timeline import Happening, events_named, happenings
+from rcpref.answers.values import Value, value_at
 from rcpref.data import dataset, loading
+from rcpref.dates import newest
 from rcpref.errors import (
     NotFound,
     UsageProblem,
@@ -22,28 +31,21 @@ from rcpref.errors import (
     several_texts,
     shortened,
 )
+from rcpref.frames import Frame, Matrix, Picture, StateAnswer, matrix_of
 from rcpref.model import KINDS, MEMBER_KINDS
 
 if TYPE_CHECKING:
     import pandas
 
-    from rcpref.answers.chair import ChairTerm, Holder
     from rcpref.answers.comparison import Compared, MemberChange, Membered, Overlap
     from rcpref.answers.diff import Change
-    from rcpref.answers.disputes import Dispute
     from rcpref.answers.rules import Finding
     from rcpref.answers.search import Hit
-    from rcpref.answers.time import AsOf
-    from rcpref.answers.timeline import Happening
-    from rcpref.answers.values import Value
     from rcpref.export import Written
     from rcpref.export.panel import PanelRow
-    from rcpref.frames import Frame, Matrix, Picture
     from rcpref.model.countries import Country
     from rcpref.model.records import Claim, Record
     from rcpref.model.texts import Passage
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -120,8 +122,6 @@ class Members(Mapping[str, Answer]):
         return self._frame()._repr_html_()
 
     def _frame(self) -> Frame[Any]:
-        from rcpref.frames import Frame, StateAnswer
-
         fields = StateAnswer._fields[1:]
         rows = (
             StateAnswer(state, *(getattr(each, field) for field in fields))
@@ -137,8 +137,6 @@ class Members(Mapping[str, Answer]):
     @property
     def last_known(self) -> str | None:
         """Date of the newest evidence for those that are certain; None if undated."""
-        from rcpref.dates import newest
-
         return newest(found.last_known for found in self.values())
 
 
@@ -184,14 +182,9 @@ class Dataset(dataset.Data):
     """
 
     def _with_members(self, name: str) -> Record:
-        from rcpref.answers.names import find_of_kinds
-
         return find_of_kinds(self, name, MEMBER_KINDS, "members")
 
     def _with_chairs(self, name: str) -> Record:
-        from rcpref.answers.chair import CHAIR_KINDS
-        from rcpref.answers.names import find_of_kinds
-
         return find_of_kinds(self, name, CHAIR_KINDS, "chair that changes")
 
     def _of_kinds(self, words: str | Sequence[str]) -> list[Record]:
@@ -224,8 +217,6 @@ class Dataset(dataset.Data):
         >>> rcpref.load().find("RCM").id
         'puebla-process'
         """
-        from rcpref.answers.names import find_record
-
         return find_record(self, name)
 
     def find_state(self, name: str) -> Country:
@@ -238,8 +229,6 @@ class Dataset(dataset.Data):
         >>> rcpref.load().find_state("Swaziland").name
         'Eswatini'
         """
-        from rcpref.answers.names import find_state
-
         return find_state(self, name)
 
     def claims(self) -> Iterator[Claim]:
@@ -259,8 +248,6 @@ class Dataset(dataset.Data):
         >>> data.claim(claim.ref) == claim
         True
         """
-        from rcpref.answers.references import claim_of
-
         if found := claim_of(self, only_text(ref, "a reference")):
             return found
         raise NotFound(f"no claim {echo(ref)}")
@@ -300,8 +287,6 @@ class Dataset(dataset.Data):
         >>> "KHM" in members, members.answers["KHM"].reason
         (False, 'not in the lists of 2011-04-21 and 2013-10-21; joined 2016-08-25')
         """
-        from rcpref.answers.membership.members import members_at, whole_list
-
         record, asked = self._with_members(name), self._asked(as_of)
         found = resting_on(members_at(self, record, asked), bases_named(basis))
         answers: Mapping[str, Answer] = dataset.ReadOnly(found)
@@ -325,8 +310,6 @@ class Dataset(dataset.Data):
         >>> rcpref.load().member("EU", "Croatia", as_of="2013").answer
         'yes'
         """
-        from rcpref.answers.membership.members import member_at
-
         record, code = self._with_members(name), self.find_state(state).alpha3
         return member_at(self, record, code, self._asked(as_of))
 
@@ -342,8 +325,6 @@ class Dataset(dataset.Data):
         >>> answers["khartoum-process"].reason
         'founded 2014-11-28'
         """
-        from rcpref.answers.membership.members import member_at, states_named
-
         code, asked = self.find_state(state).alpha3, self._asked(as_of)
         answers = {
             record.id: member_at(self, record, code, asked)
@@ -364,8 +345,6 @@ class Dataset(dataset.Data):
         >>> [holder.states for holder in rcpref.load().chairs("IGC", as_of="2013-05")]
         [('DNK',), ('NZL',)]
         """
-        from rcpref.answers.chair import CHAIR_BASES, chairs
-
         bases = bases_named(basis, CHAIR_BASES)
         found = chairs(self._with_chairs(name), self._asked(as_of))
         return [holder for holder in found if not bases or holder.basis in bases]
@@ -379,8 +358,6 @@ class Dataset(dataset.Data):
         >>> [value.item for value in rcpref.load().values("Bali Process", "founded")]
         ['2002-02']
         """
-        from rcpref.answers.values import value_at
-
         if only_text(property, "a property") not in self.properties:
             raise UsageProblem(f"no property {echo(property)}", "see Dataset.properties")
         return value_at(self, self.find(name), property, self._asked(as_of))
@@ -395,8 +372,6 @@ class Dataset(dataset.Data):
         >>> rcpref.load().disputes("Abu Dhabi Dialogue")[0].reason
         'the list of 2021-10/2024-02 has 18, a count of 2026-01-30 says 16'
         """
-        from rcpref.answers.disputes import disputes_in
-
         records = [self.find(name)] if name is not None else list(self)
         return [dispute for record in records for dispute in disputes_in(record, self.type_of)]
 
@@ -431,7 +406,7 @@ class Dataset(dataset.Data):
         dates = dates_from(start, end, by, self.date)
         records = self._of_kinds(kinds)
         rows = panel(self, records, dates, bases_named(basis))
-        return _table(rows, PanelRow)
+        return Frame(tuple(rows), PanelRow)
 
     def timeline(
         self,
@@ -458,12 +433,9 @@ class Dataset(dataset.Data):
         >>> [(each.date, each.what) for each in joined]
         [('2005-09', 'joined: Afghanistan'), ('2016-08-25', 'joined: Cambodia')]
         """
-        from rcpref.answers.names import find_any
-        from rcpref.answers.timeline import Happening, events_named, happenings
-
         found = [find_any(self, only_text(name, "a name")) for name in names]
         rows = happenings(self, found, start, end, events_named(events))
-        return _table(rows, Happening)
+        return Frame(tuple(rows), Happening)
 
     def matrix(
         self,
@@ -478,8 +450,6 @@ class Dataset(dataset.Data):
         >>> rcpref.load().matrix(as_of="2013")["budapest-process"]["prague-process"]
         49
         """
-        from rcpref.frames import matrix_of
-
         return matrix_of(next(self._membered([self._asked(as_of)], kinds, basis)))
 
     def edges(
@@ -497,11 +467,9 @@ class Dataset(dataset.Data):
         >>> most.record, most.other, most.shared
         ('budapest-process', 'prague-process', 49)
         """
-        from rcpref.answers.comparison import Overlap, overlaps
-
         asked = self._asked(as_of)
-        rows = overlaps(next(self._membered([asked], kinds, basis)), asked)
-        return _table((each for each in rows if each.shared), Overlap)
+        rows = comparison.overlaps(next(self._membered([asked], kinds, basis)), asked)
+        return Frame(tuple(each for each in rows if each.shared), comparison.Overlap)
 
     def overlap(
         self,
@@ -522,21 +490,17 @@ class Dataset(dataset.Data):
         >>> [r.shared for r in rows if (r.record, r.other) == ("budapest-process", "igc")]
         [12, 12, 12]
         """
-        from rcpref.answers.comparison import Overlap, overlaps
-
         dates = dates_from(start, end, by, self.date)
         every = zip(dates, self._membered(dates, kinds, basis), strict=True)
-        rows = (each for asked, counted in every for each in overlaps(counted, asked))
-        return _table(rows, Overlap)
+        rows = (each for asked, counted in every for each in comparison.overlaps(counted, asked))
+        return Frame(tuple(rows), comparison.Overlap)
 
     def _membered(
         self, dates: Sequence[AsOf], kinds: str | Sequence[str], basis: str | Sequence[str]
     ) -> Iterator[list[Membered]]:
         """For each date, the records of which somebody may be a member."""
-        from rcpref.answers.comparison import membered
-
         records = self._of_kinds(kinds)
-        for found in membered(self, records, dates, bases_named(basis)):
+        for found in comparison.membered(self, records, dates, bases_named(basis)):
             yield [each for each in found if each.wider]
 
     def compare(
@@ -562,11 +526,9 @@ class Dataset(dataset.Data):
         >>> found[0].answers["colombo-process"].answer
         'yes'
         """
-        from rcpref.answers.comparison import Compared, compared
-
         records = list(dict.fromkeys(map(self._with_members, names)))
-        rows = compared(self, records, self._asked(as_of), bases_named(basis))
-        return _table(rows, Compared, (record.id for record in records))
+        rows = comparison.compared(self, records, self._asked(as_of), bases_named(basis))
+        return Frame(tuple(rows), comparison.Compared, tuple(record.id for record in records))
 
     def changes(
         self,
@@ -592,12 +554,10 @@ class Dataset(dataset.Data):
         >>> [(c.state, c.change) for c in rcpref.load().changes("EU", "2013", "2021")]
         [('GBR', 'left')]
         """
-        from rcpref.answers.comparison import MemberChange, changes, dates_of
-
         record = self._with_members(name)
-        start, end = dates_of(self, record, first, second)
-        rows = changes(self, record, start, end, bases_named(basis))
-        return _table(rows, MemberChange)
+        start, end = comparison.dates_of(self, record, first, second)
+        rows = comparison.changes(self, record, start, end, bases_named(basis))
+        return Frame(tuple(rows), comparison.MemberChange)
 
     def chair_terms(self, name: str | None = None) -> Frame[ChairTerm]:
         """Who was in the chair of a process or forum, one after the other.
@@ -613,12 +573,10 @@ class Dataset(dataset.Data):
         >>> term.states, term.since, term.until
         (('LKA',), '2003-04-02', '2004-09-22')
         """
-        from rcpref.answers.chair import CHAIR_KINDS, ChairTerm, chair_terms
-
         every = (record for kind in CHAIR_KINDS for record in self.of_kind(kind))
         records = every if name is None else [self._with_chairs(name)]
         rows = (term for record in records for term in chair_terms(record))
-        return _table(rows, ChairTerm)
+        return Frame(tuple(rows), ChairTerm)
 
     # Search, citation, checks, export ------------------------------------------------
 
@@ -686,7 +644,6 @@ class Dataset(dataset.Data):
         >>> rcpref.load().cite("lima-2013/conclusion-5", "ris").splitlines()[0]
         'TY  - RPRT'
         """
-        from rcpref.answers.references import meant
         from rcpref.citation.items import citation_of
         from rcpref.citation.styles import file_of, written
 
@@ -710,7 +667,6 @@ class Dataset(dataset.Data):
         'Members of Bali Process in May 2013'
         """
         from rcpref.export.pictures.map import drawn, map_of
-        from rcpref.frames import Picture
         from rcpref.views.pictures import mapped
         from rcpref.views.words import capacity_named
 
@@ -780,12 +736,6 @@ class Dataset(dataset.Data):
         return export(
             self, only_path(target), to=to, as_of=as_of, years=years, excel=excel, force=force
         )
-
-
-def _table(rows: Iterable[T], row_type: type[T], compared: Iterable[str] = ()) -> Frame[T]:
-    from rcpref.frames import Frame
-
-    return Frame(tuple(rows), row_type, tuple(compared))
 
 
 def load(

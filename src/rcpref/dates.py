@@ -7,7 +7,7 @@ of 2013. Nothing here compares two dates as text.
 """
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ FORMS = "2013, 2013-05, 2013-05-22, or two of them as in 2013-06/2015-10-04"
 
 RANGES = "2010.., ..2012, 2024..2025, or one date"
 
-_LONG_MONTHS = frozenset((1, 3, 5, 7, 8, 10, 12))
+_DAY = timedelta(days=1)
 
 
 class Interval(NamedTuple):
@@ -120,12 +120,6 @@ def _no_interval(value: object) -> TypeError:
     return not_of(value, "an interval is what rcpref.parse_date and rcpref.when give")
 
 
-def _days_in_month(year: int, month: int) -> int:
-    if month == 2:
-        return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
-    return 31 if month in _LONG_MONTHS else 30
-
-
 def _prefix(text: str, whole: str) -> tuple[date, date]:
     parts = text.split("-")
     digits = all(part.isascii() and part.isdigit() for part in parts)
@@ -136,9 +130,10 @@ def _prefix(text: str, whole: str) -> tuple[date, date]:
         first = date(year, *[*rest, 1, 1][:2])
     except ValueError:
         raise DateError(f"{echo(whole)} is not in the calendar", f"write {FORMS}") from None
-    if not rest:
+    if not rest or rest == [12]:
         return first, date(year, 12, 31)
-    return first, first if rest[1:] else first.replace(day=_days_in_month(year, rest[0]))
+    # The day before the next month begins.
+    return first, first if rest[1:] else date(year, rest[0] + 1, 1) - _DAY
 
 
 def parse_date(text: str) -> Interval:

@@ -20,8 +20,7 @@ def echo(text: str) -> str:
     return repr(shortened(text))
 
 
-_MOST_HINT = 480
-"""So many letters of a hint are told, which is six lines on a terminal."""
+_MOST_HINT = 480  # so many letters of a hint are told, which is six lines on a terminal
 
 
 def listed(lead: str, words: Iterable[str]) -> str:

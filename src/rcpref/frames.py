@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from os import PathLike
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, overload
 
+from rcpref.answers.comparison import Membered
 from rcpref.answers.membership.answer import ANSWERS, BASES, Answer, Standing
 from rcpref.data.dataset import ReadOnly
 from rcpref.errors import UsageProblem, only_path
@@ -15,7 +16,6 @@ from rcpref.views import shapes
 if TYPE_CHECKING:
     import pandas
 
-    from rcpref.answers.comparison import Membered
     from rcpref.data.dataset import Data
     from rcpref.model.records import Claim
 
@@ -38,8 +38,7 @@ _SHAPES = {
 _ORDERED = {shapes.ANSWER: ANSWERS, shapes.GIVEN: ANSWERS, shapes.BASIS: BASES}
 """Categories in their order."""
 
-_REPEATED = (shapes.NAME, shapes.CODE)
-"""What comes again and again: categories, too."""
+_REPEATED = (shapes.NAME, shapes.CODE)  # what comes again and again: categories, too
 
 _TYPES = {
     shapes.TEXT: "string",
@@ -52,8 +51,7 @@ _TYPES = {
 _CLAIMS = (shapes.EVIDENCE, shapes.CLAIMS)
 """References of claims, which would drown all else in a notebook."""
 
-_SHOWN = 20
-"""Rows of a table that a notebook shows."""
+_SHOWN = 20  # rows of a table that a notebook shows
 
 
 class _Column(NamedTuple):
@@ -100,11 +98,8 @@ class Frame(Sequence[T], Generic[T]):
 
     def _columns(self) -> list[_Column]:
         own = self.row_type.__annotations__.keys() - {"answers"}
-        found = [
-            _Column(field.of or field.key, field.type, field.value)
-            for field in _SHAPES[self.row_type.__name__].fields
-            if (field.of or field.key) in own
-        ]
+        fields = ((each.of or each.key, each) for each in _SHAPES[self.row_type.__name__].fields)
+        found = [_Column(name, each.type, each.value) for name, each in fields if name in own]
         return [*found, *map(_of_record, self.compared)]
 
     @property
@@ -175,7 +170,7 @@ class Frame(Sequence[T], Generic[T]):
         shown = [column for column in self._columns() if column.type not in _CLAIMS]
         lines = [[column.cell(row) for column in shown] for row in self.rows[:_SHOWN]]
         more = len(self) - len(lines)
-        below = f"{len(self)} rows" if not more else f"{more} more rows, {len(self)} in all"
+        below = f"{more} more rows, {len(self)} in all" if more else f"{len(self)} rows"
         return as_html([column.name for column in shown], lines, below)
 
 
@@ -225,18 +220,16 @@ def as_html(heads: Sequence[str], lines: Iterable[Sequence[Any]], below: str) ->
     """A table in HTML, every cell of it as words, with a line below."""
     from html import escape
 
+    def words(cell: Any) -> str:
+        several = "; ".join(map(str, cell)) if isinstance(cell, tuple) else cell
+        return "" if several is None else str(several)
+
     def row(tag: str, cells: Iterable[Any]) -> str:
-        return f"<tr>{''.join(f'<{tag}>{escape(_words(cell))}</{tag}>' for cell in cells)}</tr>"
+        return f"<tr>{''.join(f'<{tag}>{escape(words(cell))}</{tag}>' for cell in cells)}</tr>"
 
     body = "".join(row("td", line) for line in lines)
     head = row("th", heads)
     return f"<table><thead>{head}</thead><tbody>{body}</tbody></table><p>{escape(below)}</p>"
-
-
-def _words(cell: Any) -> str:
-    if cell is None:
-        return ""
-    return "; ".join(map(str, cell)) if isinstance(cell, tuple) else str(cell)
 
 
 # All by all, and pictures ----------------------------------------------------------
@@ -305,8 +298,7 @@ def matrix_of(counted: Sequence[Membered]) -> Matrix:
         return ReadOnly({key: ReadOnly[int](row) for key, row in rows.items()})
 
     names = {key: one.record.short_name for key, one in every.items()}
-    shared = counts(lambda one, two: one.shared(two))
-    return Matrix(shared, counts(lambda one, two: one.uncertain(two)), ReadOnly(names))
+    return Matrix(counts(Membered.shared), counts(Membered.uncertain), ReadOnly(names))
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -172,8 +172,6 @@ def _keyed(keys: Form, pattern: form.Pattern) -> Schema:
 
 
 def _file(name: str) -> Schema:
-    if name == "export.json":
-        return _exported()
     return {
         "dataset.toml": _table(form.DATASET),
         "properties.toml": _keyed(form.PROPERTY, form.PROPERTY_KEY),
@@ -182,6 +180,7 @@ def _file(name: str) -> Schema:
         # The file of an overlay may leave out the names of a record that it adds to.
         "record.toml": {**_table(form.RECORD), "required": ["id"]},
         "text.toml": _table(form.TEXT),
+        "export.json": _exported(),
     }[name]
 
 

@@ -102,7 +102,6 @@ def short_key_of(text: str, left_out: Collection[str] = GENERIC) -> str:
 def short_key(there: Iterable[str], left_out: Collection[str] = GENERIC) -> str:
     """The words of a name reduced, with some of them left out."""
     kept = "".join(word for word in there if word not in left_out)
-    if left_out is GENERIC and not kept.isascii():
-        for word in _UNSPACED:
-            kept = kept.replace(word, "")
+    for word in _UNSPACED if left_out is GENERIC and not kept.isascii() else ():
+        kept = kept.replace(word, "")
     return kept

@@ -58,15 +58,12 @@ def write_folder(
 
 
 def _exchange(made: str, path: str, replace: Callable[[str, str], None]) -> None:
-    """Put a folder in the place of another; that one stays if it does not work out.
-
-    It is looked at once more where nobody finds it by its name any longer: something may
-    have come into it since.
-    """
+    """Put a folder in the place of another; that one stays if it does not work out."""
     old = _hidden_beside(path)
     may_go = False
     try:
         os.rename(path, old)
+        # Once more, where nobody finds it by its name: something may have come into it since.
         replace(old, path)
         may_go = True
         os.rename(made, path)
@@ -89,18 +86,13 @@ def _refuse(path: str, force: bool) -> None:
 
 
 def _refuse_links(path: str) -> None:
-    """Refuse a path that is a symbolic link, or has one in it.
-
-    Whoever follows a link writes where nobody named: into the data of others, perhaps. One
-    in the top folder is the system's own, as /tmp is on some.
-    """
+    """Refuse a path that is or has a symbolic link: it may lead into the data of others."""
     for part in (*reversed(Path(path).parents), Path(path)):
+        # One in the top folder is the system's own, as /tmp is on some.
         in_top = part.is_absolute() and len(part.parts) == 2
         if os.path.islink(str(part)) and not in_top:
-            leads = os.path.realpath(path)
-            raise OutputError(
-                f"{part} is a symbolic link", f"give the path that it leads to: {leads}"
-            )
+            hint = f"give the path that it leads to: {os.path.realpath(path)}"
+            raise OutputError(f"{part} is a symbolic link", hint)
 
 
 # New files in a folder ------------------------------------------------------------------
@@ -225,17 +217,14 @@ def _remove(path: str) -> None:
 
 @contextmanager
 def stopped_cleanly() -> Iterator[None]:
-    """Let SIGTERM and SIGHUP be an exception, as an interrupt is: nothing is left half made.
-
-    The exit code is 128 and the number of the signal, as a shell would say. A signal that
-    is ignored, as under nohup, stays ignored.
-    """
+    """Let SIGTERM and SIGHUP be an exception, as an interrupt is: nothing is left half made."""
 
     def stop(number: int, _: FrameType | None) -> None:
-        raise SystemExit(128 + number)
+        raise SystemExit(128 + number)  # as a shell says it
 
     names = ("SIGTERM", "SIGHUP")  # Windows has no SIGHUP
     numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
+    # One that is ignored, as under nohup, stays ignored.
     taken = [number for number in numbers if signal.getsignal(number) == signal.SIG_DFL]
     for number in taken:
         signal.signal(number, stop)

@@ -80,30 +80,18 @@ class ChairTerm(NamedTuple):
 
 
 class Term(Fields):
-    """What one claim says of the chair: four days, between which its readings lie.
-
-    Attributes:
-        claim: The claim.
-        states: Who.
-        who: A number for the States, the same in all terms of one record: of many claims on
-            many States, to compare the States themselves would take long.
-        begins: The days on one of which it began; None where that is not known.
-        first: The first day on which it can have begun.
-        begun: The first by which it has.
-        proof: The last up to which it cannot be over.
-        last: The last on which it can be over, as far as this claim says.
-        end: The last on which it can be over by any claim; None where no end is known.
-    """
+    """What one claim says of the chair: four days, between which its readings lie."""
 
     claim: "Claim"
     states: tuple[str, ...]
+    # A number for the States, the same in all terms of a record: quicker to compare.
     who: int
-    begins: Interval | None
-    first: date
-    begun: date
-    proof: date
-    last: date
-    end: date | None
+    begins: Interval | None  # the days on one of which it began, where that is known
+    first: date  # on which it can have begun
+    begun: date  # by which it has
+    proof: date  # up to which it cannot be over
+    last: date  # on which it can be over, as far as this claim says
+    end: date | None  # on which it can be over by any claim; None where no end is known
 
     @property
     def start(self) -> date:
@@ -209,27 +197,23 @@ def _begun(following: Term, term: Term) -> date:
 
 def chairs(record: "Record", as_of: AsOf, key: str = "chair") -> list[Holder]:
     """Who was in the chair at some time in a date, or as last known; the certain ones first."""
-    return (_last_known if as_of.last_known else _at)(record, as_of.date, key)
-
-
-def _at(record: "Record", asked: Interval, key: str) -> list[Holder]:
-    """Several where terms meet within the date, or where the margins of two terms do."""
-    terms = _terms(record, key)
+    terms, asked = _terms(record, key), as_of.date
     found: dict[int, list[Holder]] = {}
     for term in terms:
         if holder := _answer(term, terms, asked):
             found.setdefault(term.who, []).append(holder)
     every = map(_together, found.values())
-    return sorted(every, key=lambda holder: (holder.answer != YES, holder.states))
+    holders = sorted(every, key=lambda holder: (holder.answer != YES, holder.states))
+    if not as_of.last_known:
+        return holders
+    certain_ones = [holder for holder in holders if holder.answer == YES]
+    return certain_ones or _newest_holders(record, terms, asked, key)
 
 
 def _together(holders: Sequence[Holder]) -> Holder:
-    """The answer on some States by all claims that say the same, the certain ones if there are.
-
-    The newest speaks for them, as it has the newest proof; what a source says itself goes
-    before what the editors inferred.
-    """
+    """The answer on some States by all claims that say the same, the certain ones if there are."""
     agreed = [each for each in holders if each.answer == YES] or holders
+    # The newest proof speaks for them; what a source says itself before what was inferred.
     speaking = ([each for each in agreed if not each.rests_on[0].derived] or agreed)[-1]
     claims = tuple(dict.fromkeys(claim for each in agreed for claim in each.rests_on))
     # Not by those that name who was next.
@@ -237,25 +221,23 @@ def _together(holders: Sequence[Holder]) -> Holder:
     return speaking._replace(rests_on=claims, last_known=_newest(proofs))
 
 
-def _last_known(record: "Record", day: Interval, key: str) -> list[Holder]:
-    """The certain holders at the date of the data, else those of the newest claim."""
-    if sure := [holder for holder in _at(record, day, key) if holder.answer == YES]:
-        return sure
-    terms = [term for term in _terms(record, key) if term.first <= day.last]
+def _newest_holders(
+    record: "Record", terms: Sequence[Term], day: Interval, key: str
+) -> list[Holder]:
+    """The holders by the newest claim up to a day, else by those without a date."""
+    terms = [term for term in terms if term.first <= day.last]
     if not terms:
         return _undated(record, key)
     # A mention of a year proves no more than one of its first day.
     last = max(terms, key=lambda term: (term.start if term.mention else term.proof, term.start))
-    known = [each for each in terms if each.who == last.who and _meet(each.claim, last.claim)]
+    time = when(last.claim)
+    same = [(each, when(each.claim)) for each in terms if each.who == last.who]
+    known = [
+        each for each, other in same if each is last or (time and other and time.overlaps(other))
+    ]
     claims = tuple(dict.fromkeys(each.claim for each in known))
     words = f"{_words(last)}; no later claim on the chair"
     return [Holder(last.states, YES, CARRIED, words, claims, _newest((last.claim,)))]
-
-
-def _meet(one: "Claim", two: "Claim") -> bool:
-    """Whether two claims can speak of one day."""
-    times = when(one), when(two)
-    return one is two or bool(times[0] and times[1] and times[0].overlaps(times[1]))
 
 
 def _undated(record: "Record", key: str) -> list[Holder]:
@@ -263,8 +245,10 @@ def _undated(record: "Record", key: str) -> list[Holder]:
     found: dict[tuple[tuple[str, ...], str], list[Claim]] = {}
     for claim in record.claims_of(key):
         if not claim.date:
-            holder = tuple(sorted(claim.values)), _undated_words(claim)
-            found.setdefault(holder, []).append(claim)
+            words = "named without a date"
+            words += f", not before {claim.not_before}" if claim.not_before else ""
+            words += f", not after {claim.not_after}" if claim.not_after else ""
+            found.setdefault((tuple(sorted(claim.values)), words), []).append(claim)
     return [
         Holder(states, YES, UNDATED, words, tuple(claims))
         for (states, words), claims in found.items()
@@ -284,34 +268,27 @@ def _newest(claims: "Sequence[Claim]") -> str | None:
 
 
 def chair_terms(record: "Record") -> list[ChairTerm]:
-    """Who was in the chair one after the other, as far as claims with a date say.
-
-    Claims that name the same States are one term where no other States are named between
-    them, unless one of them says that it had ended before the next. Two sources that disagree
-    make two terms of one time.
-    """
+    """Who was in the chair one after the other, as far as claims with a date say."""
+    # Claims on the same States are one term, unless others are named between them or one of
+    # them says that it had ended. Two sources that disagree make two terms of one time.
     runs: list[list[Term]] = []
     for term in _terms(record, "chair"):
-        same = [run for run in runs if run[0].who == term.who]
-        if same and _runs_on(same[-1], term, same[-1] is runs[-1]):
-            same[-1].append(term)
+        same = next((run for run in reversed(runs) if run[0].who == term.who), None)
+        ends = [each.end for each in same or () if each.end]
+        if same and (term.start <= max(ends) if ends else same is runs[-1]):
+            same.append(term)
         else:
             runs.append([term])
-    terms = [_chair_term(record, run) for run in runs]
-    later = [[each.first for each in terms[n:]] for n in range(1, len(terms) + 1)]
-    return [
-        term._replace(following=min(days, default=None))
-        for term, days in zip(terms, later, strict=True)
-    ]
+    found: list[ChairTerm] = []
+    following = None
+    for run in reversed(runs):
+        made = _chair_term(record, run, following)
+        following = min(made.first, following or made.first)
+        found.append(made)
+    return found[::-1]
 
 
-def _runs_on(run: Sequence[Term], term: Term, newest: bool) -> bool:
-    """Whether a claim belongs to a run of earlier ones on the same States."""
-    ends = [each.end for each in run if each.end]
-    return term.start <= max(ends) if ends else newest
-
-
-def _chair_term(record: "Record", run: Sequence[Term]) -> ChairTerm:
+def _chair_term(record: "Record", run: Sequence[Term], following: date | None) -> ChairTerm:
     claims = tuple(dict.fromkeys(each.claim for each in run))
     return ChairTerm(
         record.id,
@@ -322,6 +299,7 @@ def _chair_term(record: "Record", run: Sequence[Term]) -> ChairTerm:
         min(each.first for each in run),
         max(each.last for each in run),
         claims,
+        following,
     )
 
 
@@ -366,14 +344,9 @@ def _terms(record: "Record", key: str) -> list[Term]:
 
 
 def _term(claim: "Claim", states: tuple[str, ...], who: int) -> Term | None:
-    """The term of a claim, certain from the latest reading of `from` to the earliest of `until`.
-
-    It is certain in all of its `as_of`, or if that is `a/b` in a moment of it. One that ends
-    before it begins says nothing.
-    """
-    begins, ends, named = (
-        parse(text) if text else None for text in (claim.from_, claim.until, claim.as_of)
-    )
+    """The term of a claim; None for one that ends before it begins, which says nothing."""
+    texts = claim.from_, claim.until, claim.as_of
+    begins, ends, named = (parse(text) if text else None for text in texts)
     first, last = begins.first if begins else date.min, ends.last if ends else date.max
     if last < first:
         return None
@@ -394,11 +367,7 @@ def _term(claim: "Claim", states: tuple[str, ...], who: int) -> Term | None:
 
 
 def _overtaken(term: Term, opened: Sequence[tuple[int, Interval]]) -> Term:
-    """A term is over where other States begin within the date for which it is claimed.
-
-    It is certain up to the first day on which they may have begun, and possible up to the one
-    by which they have.
-    """
+    """A term is over where other States begin within the date for which it is claimed."""
     text = term.claim.as_of
     if text is None or "/" in text or term.begun == term.proof:
         return term
@@ -407,16 +376,13 @@ def _overtaken(term: Term, opened: Sequence[tuple[int, Interval]]) -> Term:
     others = [each for who, each in opened if since < each.first <= named.last and who != term.who]
     if not others:
         return term
+    # Certain up to the first day on which they may have begun, possible until they have.
     proof = min(each.first for each in others) - timedelta(days=1)
     return term._replace(proof=proof, last=min(each.last for each in (named, *others)))
 
 
 def _ended(term: Term, closed: Sequence[Term]) -> Term:
-    """A term within one of the same States whose end is known ends with it.
-
-    Within its certain days, that one speaks for itself. One that begins on the day on which the
-    other ends is a new term.
-    """
+    """A term within one of the same States whose end is known ends with it."""
     around = [
         other
         for other in closed
@@ -427,6 +393,7 @@ def _ended(term: Term, closed: Sequence[Term]) -> Term:
     if not around:
         return term
     latest = max(around, key=lambda other: other.last)
+    # Within its certain days, that one speaks for itself.
     covers = latest.begun <= term.proof <= latest.proof
     return term._replace(end=term.proof if covers else latest.last)
 
@@ -440,8 +407,3 @@ def _words(term: Term) -> str:
         return f"in the chair from {claim.from_} until {claim.until}{made}"
     end = f"from {claim.from_}" if claim.from_ else f"until {claim.until}"
     return f"in the chair {end}{made}"
-
-
-def _undated_words(claim: "Claim") -> str:
-    bounds = (("not before", claim.not_before), ("not after", claim.not_after))
-    return ", ".join(["named without a date", *(f"{key} {date}" for key, date in bounds if date)])

@@ -6,15 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from rcpref.answers.membership.answer import (
-    COUNTED,
-    NO,
-    POSSIBLE,
-    YES,
-    Answer,
-    otherwise_unknown,
-    resting_on,
-)
+from rcpref.answers.membership.answer import COUNTED, NO, UNKNOWN, YES, Answer, resting_on
 from rcpref.answers.membership.evidence import JOINED, LEFT
 from rcpref.answers.membership.members import Membership, evidence_dates, members_at, states_named
 from rcpref.answers.time import AsOf
@@ -66,15 +58,21 @@ def compared(
                 f"rcpref show {record.id} has what is known of those who take part",
             )
     found: list[Compared] = []
-    memberships = {record.id: Membership(data, record, as_of) for record in records}
-    for code in sorted({code for each in memberships.values() for code in each.states}):
-        answers = {
-            key: otherwise_unknown(each.of(code), bases) for key, each in memberships.items()
-        }
+    every = {record.id: Membership(data, record, as_of) for record in records}
+    for code in sorted({code for each in every.values() for code in each.states}):
+        answers = {key: otherwise_unknown(each.of(code), bases) for key, each in every.items()}
         count = sum(answer.certain for answer in answers.values())
         name = data.plain.state_name(code)
         found.append(Compared(code, name, _where(answers), count, ReadOnly(answers)))
     return found
+
+
+def otherwise_unknown(found: Answer, bases: Sequence[str]) -> Answer:
+    """An answer, or that it is unknown where it rests on something else than was asked for."""
+    if not bases or found.basis in bases:
+        return found
+    reason = f"{found.basis}, not {' or '.join(bases)}" if found.basis else found.reason
+    return Answer(UNKNOWN, None, reason)
 
 
 def _where(answers: Mapping[str, Answer]) -> str:
@@ -91,8 +89,8 @@ def _where(answers: Mapping[str, Answer]) -> str:
 # What changed in the members of a record between two dates ----------------------------
 
 
-_RANKS = {NO: 0, POSSIBLE: 1, YES: 2}
-"""How much of a member an answer makes of a State; all others are as possible."""
+_RANKS = {NO: 0, YES: 2}
+"""How much of a member an answer makes of a State; all others are between."""
 
 
 class MemberChange(NamedTuple):
@@ -121,12 +119,10 @@ class MemberChange(NamedTuple):
 
 def is_explained(change: MemberChange) -> bool:
     """Whether dated joinings and leavings alone explain how the answers differ."""
-    before, after = (
-        _RANKS.get(each.answer, _RANKS[POSSIBLE]) for each in (change.before, change.after)
-    )
+    before, after = (_RANKS.get(each.answer, 1) for each in (change.before, change.after))
     joined = [event.property == JOINED for event in change.events]
     if change.before.answer == change.after.answer:
-        return bool(joined) and joined[-1] == (after > _RANKS[NO])
+        return bool(joined) and joined[-1] == (after > 0)
     return before != after and (after > before) in joined
 
 
@@ -136,7 +132,11 @@ def dates_of(
     """The two dates that are compared."""
     if not states_named(record):
         raise NotFound(f"no list of members of {record.short_name} is known")
-    earliest, latest = _evidence(record)
+    dates = [parse(text) for text in evidence_dates(record)]
+    earliest = min(dates, key=lambda date: (date.last, date.first), default=None)
+    latest = max(dates, key=lambda date: (date.first, date.last), default=None)
+    if not (earliest and latest and earliest.before(latest)):
+        earliest = latest = None  # they cannot be told apart in time
     start = earliest if first is None else asked_for(first, data.date).date
     end = latest if second is None else asked_for(second, data.date).date
     if start is None or end is None:
@@ -151,26 +151,14 @@ def dates_of(
     return start, end
 
 
-def _evidence(record: Record) -> tuple[Interval, Interval] | tuple[None, None]:
-    """The dates of the first and of the last evidence, where one can tell them apart in time."""
-    dates = [parse(text) for text in evidence_dates(record)]
-    start = min(dates, key=lambda date: (date.last, date.first), default=None)
-    end = max(dates, key=lambda date: (date.first, date.last), default=None)
-    return (start, end) if start and end and start.before(end) else (None, None)
-
-
 def changes(
     data: Data, record: Record, start: Interval, end: Interval, bases: Sequence[str] = ()
 ) -> Iterator[MemberChange]:
     """The States whose answer is not the same at both dates, or that joined or left between."""
     time = Interval(start.first, end.last, "")
-    dated = [
-        (parse(claim.as_of), claim)
-        for key in (JOINED, LEFT)
-        for claim in record.claims_of(key)
-        if claim.as_of
-    ]
-    dated = sorted((pair for pair in dated if pair[0].overlaps(time)), key=lambda pair: pair[0][:2])
+    every = [claim for key in (JOINED, LEFT) for claim in record.claims_of(key)]
+    dates = ((parse(claim.as_of), claim) for claim in every if claim.as_of)
+    dated = sorted((pair for pair in dates if pair[0].overlaps(time)), key=lambda pair: pair[0][:2])
     after = resting_on(members_at(data, record, AsOf(end)), bases)
     for state, answer in resting_on(members_at(data, record, AsOf(start)), bases).items():
         if state not in after:
@@ -182,15 +170,12 @@ def changes(
             if state in claim.values and (turned or (when.after(start) and when.before(end)))
         )
         if turned or events:
-            change = _change(answer, after[state]) if turned else _events_in_words(events)
+            # What happened one after the other: "joined and left".
+            verbs = ("joined" if event.property == JOINED else "left" for event in events)
+            happened = " and ".join(verb for verb, _ in groupby(verbs))
+            change = _change(answer, after[state]) if turned else happened
             name = data.plain.state_name(state)
             yield MemberChange(state, name, change, answer, after[state], events)
-
-
-def _events_in_words(events: Iterable[Claim]) -> str:
-    """What happened one after the other: "joined and left"."""
-    verbs = ("joined" if event.property == JOINED else "left" for event in events)
-    return " and ".join(verb for verb, _ in groupby(verbs))
 
 
 def _change(before: Answer, after: Answer) -> str:
@@ -274,15 +259,5 @@ def overlaps(counted: Sequence[Membered], as_of: AsOf) -> Iterator[Overlap]:
     """Every two of some records, each pair once, those that share nobody included."""
     sized = [(each, each.certain.bit_count()) for each in counted]
     for (one, members), (two, others) in combinations(sized, 2):
-        shared = (one.certain & two.certain).bit_count()
-        yield Overlap(
-            one.record.id,
-            one.record.short_name,
-            two.record.id,
-            two.record.short_name,
-            shared,
-            (one.wider & two.wider).bit_count() - shared,
-            members,
-            others,
-            as_of.text,
-        )
+        names = one.record.id, one.record.short_name, two.record.id, two.record.short_name
+        yield Overlap(*names, one.shared(two), one.uncertain(two), members, others, as_of.text)

@@ -85,8 +85,7 @@ def _entry(
 
 def _pairs(old: Plain, new: Plain) -> Iterator[tuple[str, Any, Any]]:
     """Keys with their value before and after, None where there is none."""
-    for key in _together(old, new):
-        yield key, old.get(key), new.get(key)
+    yield from ((key, old.get(key), new.get(key)) for key in _together(old, new))
 
 
 def _together(old: Iterable[Any], new: Sequence[Any] | Mapping[Any, Any]) -> list[Any]:
@@ -161,12 +160,11 @@ def _whole(claim: Plain) -> tuple[Any, ...]:
 
 
 def _text(key: str, old: Plain | None, new: Plain | None) -> Iterator[Change]:
-    """What differs between two states of a text; None where it is not there.
-
-    Its passages follow each other, so an exchange of two is a change of the text.
-    """
+    """What differs between two states of a text; None where it is not there."""
     before, after = _passages(old), _passages(new)
-    one, two = _with_labels(old, before), _with_labels(new, after)
+    # Its passages follow each other, so an exchange of two is a change of the text.
+    one = {**old, "passages": list(before)} if old else None
+    two = {**new, "passages": list(after)} if new else None
     for change in _entry("text", key, one, two):
         fields = change.fields
         kept = [label for label in before if label in after]
@@ -181,7 +179,3 @@ def _text(key: str, old: Plain | None, new: Plain | None) -> Iterator[Change]:
 def _passages(text: Plain | None) -> dict[str, Plain]:
     passages: Sequence[Plain] = text["passages"] if text else ()
     return {f"{passage['kind']}-{passage['number']}": passage for passage in passages}
-
-
-def _with_labels(text: Plain | None, passages: Mapping[str, Plain]) -> Plain | None:
-    return {**text, "passages": list(passages)} if text else None

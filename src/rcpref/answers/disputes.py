@@ -8,11 +8,11 @@ told to be of the same time as another.
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from rcpref.answers.chair import CHAIRS
-from rcpref.answers.membership.members import COUNT, discrepancy
+from rcpref.answers.membership.evidence import COUNT
+from rcpref.answers.membership.members import discrepancy
 from rcpref.answers.time import when
 from rcpref.dates import Interval, parse
 
@@ -51,8 +51,7 @@ class Dispute(NamedTuple):
 def disputes_in(record: "Record", type_of: Callable[[str], str]) -> list[Dispute]:
     """All disagreements on one record."""
     found: list[Dispute] = []
-    against = discrepancy(record)
-    if against is not None:
+    if against := discrepancy(record):
         both = (against.members, against.counting)
         found.append(Dispute(record.id, COUNT, both, against.words))
     for key in dict.fromkeys(claim.property for claim in record.claims):
@@ -84,14 +83,10 @@ class _Said(NamedTuple):
 
 def _groups(record: "Record", key: str, claims: "Sequence[Claim]", type_: str) -> list[Dispute]:
     """Claims that contradict each other, directly or through others, put together."""
-    parts = (
-        part
-        for near in _near(_said(claims, type_))
-        for part in _connected(near, partial(contradict, type_=type_))
-    )
     found = [
         (sorted(place for said in part for place in said.places), _reason(part, claims, type_))
-        for part in parts
+        for near in _near(_said(claims, type_))
+        for part in _connected(near, type_)
     ]
     return [
         Dispute(record.id, key, tuple(claims[place] for place in places), reason)
@@ -144,19 +139,15 @@ def _near(said: Sequence[_Said]) -> Iterator[list[_Said]]:
         yield near
 
 
-def _connected(
-    said: Sequence[_Said], contradict: Callable[[_Said, _Said], bool]
-) -> Iterator[list[_Said]]:
+def _connected(said: Sequence[_Said], type_: str) -> Iterator[list[_Said]]:
     """Those that contradict others, each with all that it does so directly or through them."""
     left = list(said)
     while left:
         part = [left.pop(0)]
         for one in part:  # which grows meanwhile
-            apart = [two for two in left if not contradict(one, two)]
-            if len(apart) < len(left):
-                rest = {id(each) for each in apart}
-                part += [two for two in left if id(two) not in rest]
-                left = apart
+            against = [contradict(one, two, type_) for two in left]
+            part += [two for two, is_against in zip(left, against, strict=True) if is_against]
+            left = [two for two, is_against in zip(left, against, strict=True) if not is_against]
         if len(part) > 1:
             yield part
 
@@ -191,10 +182,8 @@ def _same_time(one: Interval | None, two: Interval | None) -> bool:
 
 
 def _same_term(one: "Claim", two: "Claim") -> bool:
-    """Whether two claims put different States in the chair on the same days.
-
-    Terms may meet within a year or month: only a mention well inside a term contradicts it.
-    """
+    """Whether two claims put different States in the chair on the same days."""
+    # Terms may meet within a year or month: only a mention well inside a term contradicts it.
     for term, mention in ((one, two), (two, one)):
         if term.from_ and term.until and mention.as_of and not mention.from_:
             inside = parse(mention.as_of)

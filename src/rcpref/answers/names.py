@@ -38,18 +38,14 @@ def find_of_kinds(data: Data, query: str, kinds: tuple[str, ...], what: str) -> 
         matches = names.match(query, states=False) or names.match(query, kinds=None)
         if len(matches) != 1:
             raise
-        raise _of_another_kind(data, matches[0].key, what) from None
-
-
-def _of_another_kind(data: Data, key: str, what: str) -> NotFound:
+        key = matches[0].key
     raw = data.document["records"].get(key)
     if raw is None:
-        name = data.plain.state_name(key)
         hint = f"rcpref state {key} has what it takes part in"
-        return NotFound(f"{name} is a State, which has no {what}", hint)
+        raise NotFound(f"{data.plain.state_name(key)} is a State, which has no {what}", hint)
     from rcpref.answers.suggestions import a_kind
 
-    return NotFound(
+    raise NotFound(
         f"{raw['short_name']} is {a_kind(raw['kind'])}, which has no {what}",
         f"rcpref show {key} has what is known of it",
     )
@@ -113,11 +109,8 @@ def _ambiguous(data: Data, query: str, matches: Sequence[Match]) -> AmbiguousNam
 Meaning = frozenset[str]
 """Ids and codes of all that a name fits; empty where it fits nothing."""
 
-_LONGEST = 24
-"""No name has more words; the longest of the bundled data has nineteen."""
-
-_MOST = 500
-"""Words that are told apart in under ten seconds; more names than that come as lines."""
+_LONGEST = 24  # no name has more words; the longest of the bundled data has nineteen
+_MOST = 500  # words that are told apart in under ten seconds; more names than that come as lines
 
 
 _Reading = tuple[int, tuple[int, ...]]
@@ -131,8 +124,7 @@ def names_among(
 ) -> list[str]:
     """The names that some words are, by what each fits and whether it stands so in the data.
 
-    Where some words are part of none, these stand as one name in their place, so that a
-    look-up of each name in order says which is unknown.
+    Words that are part of none stand as one name in their place: a look-up will say so.
     """
     if len(words) > _MOST:
         raise UsageProblem(
@@ -159,8 +151,9 @@ def names_among(
 
 def two_readings(words: Sequence[str], one: Sequence[str], other: Sequence[str]) -> UsageProblem:
     """The error for words that can be read as these names or as those."""
+    readings = " or as ".join(" and ".join(map(echo, names)) for names in (one, other))
     return UsageProblem(
-        f"{echo(' '.join(words))} can be read as {_quoted(one)} or as {_quoted(other)}",
+        f"{echo(' '.join(words))} can be read as {readings}",
         "put a name of several words in quotation marks, or use ids",
     )
 
@@ -204,7 +197,3 @@ def _unknown(
 
 def _names(words: Sequence[str], reading: _Reading) -> list[str]:
     return [" ".join(words[start:end]) for start, end in pairwise((0, *reading[1]))]
-
-
-def _quoted(names: Sequence[str]) -> str:
-    return " and ".join(map(echo, names))

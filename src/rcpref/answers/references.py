@@ -179,15 +179,13 @@ def _record_meant(data: Data, ref: str) -> Record | Source | None:
     """The record of this name; the document where its outcome is kept as a text."""
     records = data.document["records"]
     matches = [match for match in data.plain.names.match(ref) if match.key in records]
-    if matches:
-        refuse_shared(data, ref)
-    if len(matches) > 1:
-        ids = [match.key for match in matches]
-        raise AmbiguousName(
-            f"{echo(ref)} fits several: {', '.join(ids)}", "use one of these ids", ids
-        )
     if not matches:
         return None
+    refuse_shared(data, ref)
+    if len(matches) > 1:
+        ids = [match.key for match in matches]
+        several = f"{echo(ref)} fits several: {', '.join(ids)}"
+        raise AmbiguousName(several, "use one of these ids", ids)
     record = data.records[matches[0].key]
     text = data.texts.get(record.id)
     # No overlay changes what the name of a bundled meeting means.

@@ -8,13 +8,11 @@ findings, named in `RULES` but for W508, which is about sources.
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date
-from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
 from rcpref.answers.membership.answer import NO
-from rcpref.answers.membership.evidence import MEMBERS, Register, plus_years
+from rcpref.answers.membership.evidence import JOINED, LEFT, MEMBERS, Register, plus_years
 from rcpref.answers.membership.members import Membership, states_named
 from rcpref.answers.membership.standing import standing_of
 from rcpref.answers.time import AsOf, when
@@ -56,8 +54,7 @@ def of_form(problem: Problem) -> Finding:
     return Finding(problem.code, ERROR, *problem[1:])
 
 
-MOST_FINDINGS = 1_000
-"""So many findings of one rule are told: nobody reads on."""
+MOST_FINDINGS = 1_000  # so many findings of one rule are told: nobody reads on
 
 
 def check(data: Data, own_only: bool = False) -> list[Finding]:
@@ -79,25 +76,20 @@ def _findings(data: Data, code: str, own_only: bool) -> Iterator[Finding]:
                 continue
             record = new[0] if new else record
             claim = mine[0] if mine else claim
-        place = _place(record, claim, own_only)
-        yield Finding(code, level, _file(record), place, message, remedy)
+        yield Finding(code, level, *_place(record, claim, own_only), message, remedy)
 
 
-def _file(record: Record | Country) -> str:
+def _place(record: Record | Country, claim: Claim | None, own_only: bool) -> tuple[str, str]:
+    """The file, and where in it."""
     if isinstance(record, Country):
-        return "countries.toml"
-    return f"{KINDS[record.kind]}/{record.id}.toml"
-
-
-def _place(record: Record | Country, claim: Claim | None, own_only: bool) -> str:
-    if isinstance(record, Country):
-        return f"country[{record.alpha3}]"
+        return "countries.toml", f"country[{record.alpha3}]"
+    file = f"{KINDS[record.kind]}/{record.id}.toml"
     if claim is None:
-        return ""
+        return file, ""
     # The file of an overlay has its own claims alone.
     claims = [c for c in record.claims if not own_only or c.source.startswith(OVERLAY)]
-    number = next((place for place, each in enumerate(claims, 1) if each is claim), 0)
-    return f"claim {number} ({claim.property})" if number else f"({claim.property})"
+    number = next((f"claim {place} " for place, c in enumerate(claims, 1) if c is claim), "")
+    return file, f"{number}({claim.property})"
 
 
 _Found = Iterator[tuple[Sequence[Record | Country], Sequence[Claim], str, str]]
@@ -120,16 +112,14 @@ def _shared_names(data: Data) -> _Found:
     """Two records share a name, or an overlay has that of a record or State."""
     owners: dict[tuple[str, bool], list[Record]] = {}
     for record in data:
-        names = (record.id, record.name, record.short_name, record.acronym or "", *record.aliases)
-        for key in dict.fromkeys(map(key_of, names)):
+        for key in dict.fromkeys(map(key_of, (record.id, *_names(record)))):
             if key:
                 owners.setdefault((key, record.overlay), []).append(record)
-    told: set[tuple[str, ...]] = set()
+    shared: dict[tuple[str, ...], tuple[str, list[Record]]] = {}
     for (key, _), records in owners.items():
-        ids = tuple(record.id for record in records)
-        if len(records) < 2 or ids in told:
-            continue
-        told.add(ids)
+        if len(records) > 1:
+            shared.setdefault(tuple(record.id for record in records), (key, records))
+    for ids, (key, records) in shared.items():
         name = next(name for name in _names(records[0]) if key_of(name) == key)
         yield records, (), *_same_name(name, ids[1:])
     yield from _names_taken(data)
@@ -165,8 +155,7 @@ def _names(record: Record) -> tuple[str, ...]:
     return (record.name, record.short_name, record.acronym or "", *record.aliases, record.id)
 
 
-MOST_CHAIRS = 1_000
-"""So many mentions of a State in the chair of one process are looked up."""
+MOST_CHAIRS = 1_000  # so many mentions of a State in the chair of one process are looked up
 
 
 def _chairs(data: Data) -> _Found:
@@ -198,43 +187,25 @@ def _observers(data: Data) -> _Found:
             time = when(observers)
             watching = named.intersection(observers.values)
             for other, members, states in lists if watching else ():
-                if not _same_time(time, other) or watching.isdisjoint(states):
-                    continue
+                same_time = time.overlaps(other) if time and other else time is other
                 both = sorted((watching & states).difference(members.disputed))
-                if both:
-                    named_twice = ", ".join(both)
-                    message = f"{named_twice}: also in the members of {members.date or 'no date'}"
+                if same_time and both:
+                    message = (
+                        f"{', '.join(both)}: also in the members of {members.date or 'no date'}"
+                    )
                     remedy = "look the two lists up again; if they disagree, say so in a note"
                     yield (record,), (observers, members), message, remedy
-
-
-def _same_time(one: Interval | None, two: Interval | None) -> bool:
-    if one is None or two is None:
-        return one is None and two is None
-    return one.overlaps(two)
 
 
 class _Events:
     """The joinings and leavings of one State, in the order of the data."""
 
-    def __init__(self) -> None:
-        self.claims: list[Claim] = []
-        self._times: list[Interval] = []
-
-    def add(self, claim: Claim, time: Interval) -> None:
-        """Add one; all must be there before the first question."""
-        self.claims.append(claim)
-        self._times.append(time)
-
-    @cached_property
-    def _ended(self) -> list[tuple[date, int]]:
-        """Their last days in order, each with its place among the claims."""
-        return sorted((time.last, place) for place, time in enumerate(self._times))
-
-    @cached_property
-    def _begun(self) -> list[tuple[date, int]]:
-        """Their first days in order, each with its place among the claims."""
-        return sorted((time.first, place) for place, time in enumerate(self._times))
+    def __init__(self, claims: Sequence[Claim]) -> None:
+        self.claims = claims
+        times = [parse(str(claim.as_of)) for claim in claims]
+        # Their last days, and their first ones, in order, each with its place among the claims.
+        self._ended = sorted((time.last, place) for place, time in enumerate(times))
+        self._begun = sorted((time.first, place) for place, time in enumerate(times))
 
     def tell(self, time: Interval) -> bool | None:
         """Whether they make the State a member then; None if they do not say."""
@@ -245,18 +216,18 @@ class _Events:
         if before:
             # Of several that end on one day, the first in the data.
             newest = bisect_left(self._ended, (self._ended[before - 1][0], 0))
-            return self.claims[self._ended[newest][1]].property == "member_joined"
-        return self.claims[self._begun[after][1]].property == "member_left"
+            return self.claims[self._ended[newest][1]].property == JOINED
+        return self.claims[self._begun[after][1]].property == LEFT
 
 
 def _contradictions(data: Data) -> _Found:
     """A list of members contradicts a joining or leaving."""
     for record in data:
-        events: dict[str, _Events] = {}
-        for key in ("member_joined", "member_left"):
-            for claim in record.claims_of(key):
-                for state in dict.fromkeys(claim.values) if claim.as_of else ():
-                    events.setdefault(state, _Events()).add(claim, parse(str(claim.as_of)))
+        claims: dict[str, list[Claim]] = {}
+        for claim in (*record.claims_of(JOINED), *record.claims_of(LEFT)):
+            for state in dict.fromkeys(claim.values) if claim.as_of else ():
+                claims.setdefault(state, []).append(claim)
+        events = {state: _Events(each) for state, each in claims.items()}
         for members in record.claims_of("members"):
             if members.as_of is None:
                 continue
@@ -267,13 +238,11 @@ def _contradictions(data: Data) -> _Found:
                     continue
                 if told and members.complete is False:
                     continue
-                yield (
-                    (record,),
-                    (members, *events[state].claims),
-                    f"{state} is {'not in' if told else 'in'} the list of {members.as_of}, "
-                    f"{'in spite of' if told else 'against'} its joining or leaving",
-                    "look up which is right; keep both if the sources disagree",
-                )
+                listed_as, against = ("not in", "in spite of") if told else ("in", "against")
+                message = f"{state} is {listed_as} the list of {members.as_of}, "
+                message += f"{against} its joining or leaving"
+                remedy = "look up which is right; keep both if the sources disagree"
+                yield (record,), (members, *events[state].claims), message, remedy
 
 
 def _primary(data: Data) -> _Found:
@@ -332,12 +301,9 @@ def _unended(data: Data) -> _Found:
                 if plus_years(parse(each.since).first, LONG_YEARS) <= newest:
                     found.setdefault(each.claim, []).append(state)
         for claim, states in found.items():
-            yield (
-                (record,),
-                (claim,),
-                f"{', '.join(states)}: {claim.effect} since {claim.as_of}, and no claim ends it",
-                "look for its end and add a claim; nothing, if it still holds",
-            )
+            since = f"{claim.effect} since {claim.as_of}, and no claim ends it"
+            remedy = "look for its end and add a claim; nothing, if it still holds"
+            yield (record,), (claim,), f"{', '.join(states)}: {since}", remedy
 
 
 def _strangers(data: Data) -> _Found:
@@ -348,12 +314,9 @@ def _strangers(data: Data) -> _Found:
             strangers = [state for state in claim.states if state not in named]
             if claim.effect and strangers:
                 named.update(strangers)  # once is enough
-                yield (
-                    (record,),
-                    (claim,),
-                    f"{', '.join(strangers)}: {claim.effect}, but in no list and no joining",
-                    "correct the code, or add the list in which it is a member",
-                )
+                message = f"{', '.join(strangers)}: {claim.effect}, but in no list and no joining"
+                remedy = "correct the code, or add the list in which it is a member"
+                yield (record,), (claim,), message, remedy
 
 
 RULES: dict[str, Callable[[Data], _Found]] = {

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import shlex
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, suppress
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rcpref.answers.time import when
 from rcpref.data.names import names_in
@@ -29,8 +29,7 @@ START, END = "\ue000", "\ue001"
 
 _SNIPPET_WORDS = 24
 
-_MOST = 2**31
-"""Greatest limit that is passed on: SQLite has no number for one beyond all hits."""
+_MOST = 2**31  # greatest limit that is passed on: SQLite has no number for one beyond all hits
 
 # A hit in the words of a meeting weighs more than one in a name, that more than one in a
 # claim, and a source's title least: who asks for "evidence base" wants the conclusion.
@@ -77,12 +76,10 @@ def _look_at(data: Data, scope: Scope, limit: int | None) -> None:
     for place in scope.places:
         if place not in PLACES:
             raise UsageProblem(f"no place {echo(place)} to look in", f"places: {', '.join(PLACES)}")
-    kinds = (*KINDS, *PASSAGE_KINDS)
     for kind in scope.kinds:
-        if kind not in kinds:
-            raise UsageProblem(
-                f"no kind {echo(kind)} of records or passages", f"one of: {', '.join(kinds)}"
-            )
+        if kind not in (*KINDS, *PASSAGE_KINDS):
+            known = ", ".join((*KINDS, *PASSAGE_KINDS))
+            raise UsageProblem(f"no kind {echo(kind)} of records or passages", f"one of: {known}")
     if scope.property and scope.property not in data.document["properties"]:
         raise UsageProblem(f"no property {echo(scope.property)}", "rcpref list properties has all")
     if limit is not None and limit < 1:
@@ -93,10 +90,14 @@ def search(data: Data, query: str, scope: Scope, limit: int | None = None) -> li
     """What fits a query, the best first; before all, a record that has it as a name."""
     import sqlite3
 
+    from rcpref.data.loading import INDEX, data_folder
+
     _look_at(data, scope, limit)
     asked = expression(query)
-    ready = _ready(data, scope)
-    if ready is not None:
+    path = os.path.join(data_folder(), INDEX)
+    whole = not any(scope) and not data.overlay
+    # The digest, which may have to be worked out, is asked for only where it is needed.
+    if whole and os.path.isfile(path) and (ready := opened(path, data.digest)):
         # Its checksum is right, and still it may hold what is no index of these data.
         with closing(ready), suppress(ValueError, sqlite3.Error):
             return _hits(data, ready, query, asked, limit)
@@ -117,10 +118,7 @@ def _hits(
         "order by type = 'name' and instr(?, ' ' || ref || ' ') desc, 6 desc, rowid limit ?",
         (START, END, _SNIPPET_WORDS, asked, named, most),
     )
-    found = [
-        Hit(_ref(data, ref, type_, record), type_, record, *rest)
-        for ref, type_, record, *rest in rows
-    ]
+    found = [Hit(_ref(data, *each[:3]), *each[1:]) for each in rows]
     if not found:
         raise _nothing(data, connection, query)
     return found
@@ -128,24 +126,13 @@ def _hits(
 
 def _named(data: Data, connection: sqlite3.Connection, query: str, asked: str) -> list[str]:
     """Ids of the records of which a name is, whole, what is looked for."""
-    key = key_of(query)
+    key, records = key_of(query), data.document["records"]
     rows = connection.execute("select ref from hits where hits match ? and type = 'name'", (asked,))
     ids = [_ref(data, ref, "name", ref) for (ref,) in rows]
-    records = data.document["records"]
     return [each for each in ids if key in map(key_of, names_in(each, records[each]))]
 
 
 # The index --------------------------------------------------------------------------
-
-
-def _ready(data: Data, scope: Scope) -> sqlite3.Connection | None:
-    """The index that a wheel carries, where it is that of what is looked in."""
-    from rcpref.data.loading import INDEX, data_folder
-
-    path = os.path.join(data_folder(), INDEX)
-    whole = not any(scope) and not data.overlay
-    # The digest, which may have to be worked out, is asked for only where it is needed.
-    return opened(path, data.digest) if whole and os.path.isfile(path) else None
 
 
 def index_rows(data: Data) -> Iterator[tuple[str, str, str | None, str, str]]:
@@ -158,12 +145,9 @@ def _rows(data: Data, scope: Scope) -> Iterator[Row]:
     places = scope.places or PLACES
     if scope.property or scope.as_of:
         places = ("claims",)
-    if "texts" in places:
-        yield from _passages(data, scope)
-    if "names" in places:
-        yield from _names(data, scope)
-    if "claims" in places:
-        yield from _claims(data, scope)
+    for place, rows in (("texts", _passages), ("names", _names), ("claims", _claims)):
+        if place in places:
+            yield from rows(data, scope)
     if "sources" in places and not scope.kinds:
         for key, raw in data.document["sources"].items():
             by = publishers(raw["publisher"])
@@ -172,21 +156,19 @@ def _rows(data: Data, scope: Scope) -> Iterator[Row]:
 
 def _passages(data: Data, scope: Scope) -> Iterator[Row]:
     for ref, (text, raw) in data.plain.passages.items():
-        if scope.kinds and raw["kind"] not in scope.kinds:
-            continue
-        weight = WEIGHTS.get(raw["kind"], WEIGHTS["passage"])
-        meeting = data.document["texts"][text]["meeting"]
-        name = data.document["records"][meeting]["short_name"]
-        title = f"{name}: {raw['kind'].replace('-', ' ')} {raw['number']}"
-        yield Row(ref, "passage", text, title, weight, raw["text"])
+        if not scope.kinds or raw["kind"] in scope.kinds:
+            weight = WEIGHTS.get(raw["kind"], WEIGHTS["passage"])
+            meeting = data.document["texts"][text]["meeting"]
+            name = data.document["records"][meeting]["short_name"]
+            title = f"{name}: {raw['kind'].replace('-', ' ')} {raw['number']}"
+            yield Row(ref, "passage", text, title, weight, raw["text"])
 
 
 def _names(data: Data, scope: Scope) -> Iterator[Row]:
     for key, raw in data.document["records"].items():
-        if scope.kinds and raw["kind"] not in scope.kinds:
-            continue
-        body = "; ".join(names_in(key, raw))
-        yield Row(key, "name", key, raw["short_name"], WEIGHTS["name"], body)
+        if not scope.kinds or raw["kind"] in scope.kinds:
+            body = "; ".join(names_in(key, raw))
+            yield Row(key, "name", key, raw["short_name"], WEIGHTS["name"], body)
 
 
 def _claims(data: Data, scope: Scope) -> Iterator[Row]:
@@ -219,25 +201,19 @@ def _ref(data: Data, ref: str, type_: str, record: str | None) -> str:
         claims = data.records[record].claims if record and record in data.records else ()
         if ref.isdecimal() and int(ref) < len(claims):
             return claims[int(ref)].ref
-    elif type_ in _KEYED and ref in _KEYED[type_](data):
+    elif type_ in ("name", "source"):
+        if ref in data.document["records" if type_ == "name" else "sources"]:
+            return ref
+    elif type_ == "passage" and ref in data.plain.passages:
         return ref
     raise ValueError(f"no {type_} {ref}")
-
-
-_KEYED: Mapping[str, Callable[[Data], Mapping[str, Any]]] = {
-    "passage": lambda data: data.plain.passages,
-    "name": lambda data: data.document["records"],
-    "source": lambda data: data.document["sources"],
-}
-"""What rows name by its reference, id or key, by their type."""
 
 
 # The query: words, "phrases", beginnings*, AND, OR and NOT ---------------------------
 # Punctuation never fails, it separates words; and a word finds its English plural and
 # singular.
 
-MOST_WORDS = 200
-"""Most words of a query: no sentence has more, and SQLite nests no deeper than 256."""
+MOST_WORDS = 200  # most words of a query: no sentence has more, and SQLite nests no deeper than 256
 
 OPERATORS = frozenset(("AND", "OR", "NOT"))
 
@@ -309,8 +285,7 @@ def _forms(word: str) -> list[str]:
 # Nothing found ----------------------------------------------------------------------
 
 
-_MOST_MISSPELT = 5
-"""So many words that are nowhere are compared with all others, for a hint."""
+_MOST_MISSPELT = 5  # so many words that are nowhere are compared with all others, for a hint
 
 
 def _nothing(data: Data, connection: sqlite3.Connection, query: str) -> NotFound:
@@ -326,17 +301,15 @@ def _nothing(data: Data, connection: sqlite3.Connection, query: str) -> NotFound
     rows = connection.execute("select term from words where length(term) > 2")
     known = dict.fromkeys(row[0] for row in rows)
     asked = dict.fromkeys(word for word in words_of(query.lower()) if len(word) > 2)
-    near: dict[str, None] = {}
-    for word in [word for word in asked if word not in known][:_MOST_MISSPELT]:
-        near |= dict.fromkeys(nearest(word, ((term, term) for term in known), limit=2))
-    offered = list(near)[:4]
-    words = f"words near it: {', '.join(offered)}" if near else ""
+    unknown = [word for word in asked if word not in known][:_MOST_MISSPELT]
+    near = [nearest(word, ((term, term) for term in known), limit=2) for word in unknown]
+    offered = list(dict.fromkeys(term for each in near for term in each))[:4]
+    words = f"words near it: {', '.join(offered)}" if offered else ""
     hint = words or _beside_name(data, connection, query) or "try fewer words"
     return NotFound(f"nothing found for {echo(query)}", hint, offered)
 
 
-_MOST_BESIDE = 6
-"""Of a query of more words it is not looked whether some are the name of a record."""
+_MOST_BESIDE = 6  # of a query of more words it is not looked whether some are the name of a record
 
 
 def _beside_name(data: Data, connection: sqlite3.Connection, query: str) -> str:

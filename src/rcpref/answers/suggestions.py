@@ -20,11 +20,8 @@ from rcpref.spelling import GENERIC, key_of, short_key, words
 if TYPE_CHECKING:
     from rcpref.data.dataset import Data
 
-_MOST = 3
-"""So many names are offered at the most."""
-
-_LIKE = 0.72
-"""How much a spelling must be like a query to be offered; 1 is the same."""
+_MOST = 3  # so many names are offered at the most
+_LIKE = 0.72  # how much a spelling must be like a query to be offered; 1 is the same
 
 _COMPARED = 5_000
 """So many spellings are compared with a query letter by letter, those with most of its
@@ -91,14 +88,9 @@ def _with_its_letters(asked: str, spellings: Iterable[str]) -> list[str]:
 
 # Words ------------------------------------------------------------------------------
 
-_MOST_WORDS = 30
-"""So many words of a query count: no name has more."""
-
-_ALMOST = 0.85
-"""How much a word must be like a generic one to be that, misspelt."""
-
-_BEGINNING = 3
-"""So many letters at the least may stand for a word that they begin."""
+_MOST_WORDS = 30  # so many words of a query count: no name has more
+_ALMOST = 0.85  # how much a word must be like a generic one to be that, misspelt
+_BEGINNING = 3  # so many letters at the least may stand for a word that they begin
 
 
 _MOST_HAVING = 12
@@ -114,12 +106,10 @@ def distinctive(query: str) -> list[str]:
 def _is_generic(word: str) -> bool:
     from difflib import SequenceMatcher
 
-    if word in GENERIC:
-        return True
-    alike = (
-        generic for generic in GENERIC if len(generic) > 4 and abs(len(generic) - len(word)) <= 2
+    alike = (each for each in GENERIC if len(each) > 4 and abs(len(each) - len(word)) <= 2)
+    return word in GENERIC or any(
+        SequenceMatcher(None, each, word).ratio() >= _ALMOST for each in alike
     )
-    return any(SequenceMatcher(None, generic, word).ratio() >= _ALMOST for generic in alike)
 
 
 def near_names(query: str, names: Iterable[tuple[str, ...]]) -> list[str]:
@@ -143,9 +133,8 @@ def _having(asked: Collection[str], names: Iterable[_Name]) -> list[str]:
 
 
 def _begins(word: str, there: Collection[str]) -> bool:
-    if word in there:
-        return True
-    return len(word) >= _BEGINNING and any(each.startswith(word) for each in there)
+    longer = len(word) >= _BEGINNING and any(each.startswith(word) for each in there)
+    return longer or word in there
 
 
 def _like(query: str, asked: Collection[str], names: Collection[_Name]) -> list[str]:
@@ -211,8 +200,7 @@ def unknown_name(
         return NotFound(message, mention, name=query)
     near = near or _like(query, asked, every)
     fits = ", ".join(offered(data, key, query) for key in near)
-    hint = f"did you mean {fits}?" if near else SHOWS_ALL
-    return NotFound(message, hint, near, query)
+    return NotFound(message, f"did you mean {fits}?" if near else SHOWS_ALL, near, query)
 
 
 def _is_another(data: Data, keys: Sequence[str]) -> str:
@@ -252,8 +240,7 @@ def _is_mentioned(data: Data, query: str) -> bool:
 def _texts(data: Data) -> Iterator[str]:
     for claims in data.document["claims"].values():
         for claim in claims:
-            value = claim["value"]
-            yield from [value] if isinstance(value, str) else ()
+            yield claim["value"] if isinstance(claim["value"], str) else ""
             yield claim.get("note", "")
     for text in data.document["texts"].values():
         yield from (passage["text"] for passage in text["passages"])

@@ -42,8 +42,7 @@ def as_of(text: str | None, day: str) -> AsOf:
 
 UNITS = ("year", "month")
 
-MOST_DATES = 360
-"""Steps, at most: thirty years by month."""
+MOST_DATES = 360  # steps, at most: thirty years by month
 
 
 def dates_from(start: str, end: str, by: str, today: str) -> list[AsOf]:
@@ -58,10 +57,8 @@ def dates_from(start: str, end: str, by: str, today: str) -> list[AsOf]:
     if by == "year":
         texts = [f"{year:04}" for year in range(first.first.year, last.last.year + 1)]
     else:
-        start_month, end_month = (
-            each.year * 12 + each.month - 1 for each in (first.first, last.last)
-        )
-        months = (divmod(number, 12) for number in range(start_month, end_month + 1))
+        begun, over = (each.year * 12 + each.month - 1 for each in (first.first, last.last))
+        months = (divmod(number, 12) for number in range(begun, over + 1))
         texts = [f"{year:04}-{month + 1:02}" for year, month in months]
     if len(texts) > MOST_DATES:
         raise UsageProblem(f"{len(texts)} {by}s are too many", f"take at most {MOST_DATES}")
@@ -92,8 +89,7 @@ def years_of(text: str, today: str) -> list[AsOf]:
 HAPPENINGS = frozenset(("attended", "member_joined", "member_left"))
 """Properties that tell what happened, beside all those of the type event."""
 
-ENDED = "ended"
-"""The property that dates an end, and the status after it."""
+ENDED = "ended"  # the property that dates an end, and the status after it
 
 
 class AtDate(Fields):
@@ -164,25 +160,14 @@ def at_date(claims: Iterable[Claim], asked: Interval, type_: str) -> AtDate:
 
 
 def property_at(record: Record, key: str, as_of: AsOf, type_: str) -> AtDate:
-    """The claims of one property of a record that speak of a date; of a status, the end alone.
-
-    A status from before the end is history and does not stand beside it. Asked for a date
-    before the end, the end says nothing yet.
-    """
-    every = record.claims_of(key)
+    """The claims of one property of a record that speak of a date; of a status, the end alone."""
+    every, asked = record.claims_of(key), as_of.date
     if key != "status":
-        return at_date(every, as_of.date, type_)
-    found = at_date(
-        [
-            claim
-            for claim in every
-            if claim.value != ENDED or as_of.last_known or _has_come(claim, record, as_of.date)
-        ],
-        as_of.date,
-        type_,
-    )
-    ends = tuple(claim for claim in found.claims if claim.value == ENDED)
-    kept = ends or found.claims
+        return at_date(every, asked, type_)
+    # Before the end, the end says nothing yet; after it, what was before is history.
+    come = (c for c in every if c.value != ENDED or as_of.last_known or _has_come(c, record, asked))
+    found = at_date(come, asked, type_)
+    kept = tuple(claim for claim in found.claims if claim.value == ENDED) or found.claims
     return AtDate(kept, found.how, len(every) - len(kept))
 
 

@@ -91,12 +91,10 @@ def happenings(
     states = {entry.alpha3 for entry in named if not isinstance(entry, Record)}
 
     def concerns(each: Happening) -> bool:
-        return each.record in records or any(
-            not states.isdisjoint(
-                claim.values if data.type_of(claim.property) == "states" else claim.states
-            )
-            for claim in each.claims
+        naming = (
+            c.values if data.type_of(c.property) == "states" else c.states for c in each.claims
         )
+        return each.record in records or not states.isdisjoint(code for c in naming for code in c)
 
     found = [
         each
@@ -132,9 +130,8 @@ def _moments(data: Data, claim: Claim) -> list[tuple[Interval, str]]:
     if claim.property in ("founded", "adopted", "published"):
         return [(parse(str(claim.value)), claim.property)]
     if claim.property == "chair":
-        if claim.from_ is None and claim.until is None:
-            return [(parse(claim.as_of), f"{value} in the chair")] if claim.as_of else []
-        ends = ((claim.from_, "takes"), (claim.until, "leaves"))
+        mentioned = claim.from_ is None and claim.until is None and claim.as_of
+        ends = ((mentioned, "in"), (claim.from_, "takes"), (claim.until, "leaves"))
         return [(parse(date), f"{value} {does} the chair") for date, does in ends if date]
     if claim.as_of is None:
         return []

@@ -54,9 +54,8 @@ def _answered(item: str, found: Answer | Holder) -> Value:
 
 def answer_of(value: Value) -> Answer:
     """A value of States or of a chair as the answer on one of them."""
-    word = value.answer or UNKNOWN
     rest = (value.reason, value.claims, value.last_known)
-    return Answer(word, value.basis, *rest, standing=value.standing)
+    return Answer(value.answer or UNKNOWN, value.basis, *rest, standing=value.standing)
 
 
 def value_at(data: Data, record: Record, key: str, as_of: AsOf) -> list[Value]:
@@ -78,8 +77,10 @@ def value_at(data: Data, record: Record, key: str, as_of: AsOf) -> list[Value]:
         ]
     found = property_at(record, key, as_of, data.type_of(key))
     claims = found.claims if standing else sorted(found.claims, key=_by_time)
+    # Nobody follows in the chair of a meeting: it is not that nothing newer is known.
+    how = "dated" if key in CHAIRS and found.how == "last known" else found.how
     return [
-        Value(item, None, _how(key, claim, found.how), claim.date, (claim,), date)
+        Value(item, None, how if claim.date else "undated", claim.date, (claim,), date)
         for claim in claims
         for date in (claim.as_of or claim.until or claim.from_,)
         for item in claim.values
@@ -100,13 +101,6 @@ def _by_time(claim: Claim) -> tuple[int, int]:
     return (time.first.toordinal(), -time.last.toordinal()) if time else (date.max.toordinal(), 0)
 
 
-def _how(key: str, claim: Claim, how: str) -> str:
-    if not claim.date:
-        return "undated"
-    # Nobody follows in the chair of a meeting: it is not that nothing newer is known.
-    return "dated" if key in CHAIRS and how == "last known" else how
-
-
 def chair_words(found: Answer, as_of: AsOf) -> str:
     """How a chair stands in time: as "until 2027", "ended 2025-06", "last known 2024-07-16"."""
     if not as_of.last_known:
@@ -125,9 +119,8 @@ def chair_words(found: Answer, as_of: AsOf) -> str:
 def has_ended(found: Answer, as_of: AsOf) -> bool:
     """Whether the term of a chair that is last known is over by a source's own word."""
     end = found.last_known
-    if end is None or all(claim.until != end for claim in found.rests_on):
-        return False
-    return parse(end).before(as_of.date)
+    ended = end is not None and any(claim.until == end for claim in found.rests_on)
+    return ended and parse(str(end)).before(as_of.date)
 
 
 def undated_chairs(record: Record, key: str) -> list[Claim]:
@@ -137,14 +130,11 @@ def undated_chairs(record: Record, key: str) -> list[Claim]:
 
 
 def claims_at(data: Data, record: Record, as_of: AsOf | None) -> Sequence[Claim]:
-    """The claims on a record that speak of a date, in the order of the data; all for None.
-
-    Those of the chair are the claims on which the answer for the date rests. As last known,
-    what the texts kept here say is among them, whatever its date: that a process was yet to be
-    formalised in Lima is not news, but it is what Lima says.
-    """
+    """The claims on a record that speak of a date, in the order of the data; all for None."""
     if as_of is None:
         return record.claims
+    # As last known, what the texts kept here say is among them, whatever its date: that a
+    # process was yet to be formalised in Lima is not news, but it is what Lima says.
     chosen = {id(claim) for claim in record.claims if as_of.last_known and claim.passage}
     for key in dict.fromkeys(claim.property for claim in record.claims):
         if key in CHAIRS and record.kind in CHAIR_KINDS:
@@ -185,7 +175,7 @@ between them."""
 
 
 class Gathering(Fields):
-    """A meeting that a claim tells of, and from which day to which it sat, where that is known."""
+    """A meeting that claims tell of, and from which day to which it sat, where that is known."""
 
     when: Interval
     what: str  # empty where only who was there is told
@@ -211,10 +201,9 @@ def gathering_of(record: Record) -> Gathering | None:
     starts, ends = record.claims_of("start_date")[:1], record.claims_of("end_date")[:1]
     if not starts:
         return None
-    start = str(starts[0].value)
-    when = lasting(start, str(ends[0].value) if ends else None)
-    began = parse(start).last
-    over = parse(str(ends[0].value)).first if ends else when.first
+    start, end = (str(claims[0].value) if claims else None for claims in (starts, ends))
+    when = lasting(str(start), end)
+    began, over = parse(str(start)).last, parse(end).first if end else when.first
     sat = Interval(began, over, when.text) if began <= over else None
     return Gathering(when, record.name, (*starts, *ends), sat)
 
@@ -271,72 +260,49 @@ def _in_order(every: list[Gathering]) -> list[Gathering]:
     return sorted(every, key=lambda each: (each.when.first, each.when.last))
 
 
-class Activity(Fields):
-    """Evidence that a record works: its date, and the claims."""
+def newest_activity(data: Data, record: Record, until: date) -> Gathering | None:
+    """A meeting held, or any other dated evidence that a record works: the newest up to a day.
 
-    when: Interval
-    claims: tuple[Claim, ...]
-
-
-def newest_activity(data: Data, record: Record, until: date) -> Activity | None:
-    """The newest dated evidence that a record works, up to a day.
-
-    That is a meeting held, a chair, a list of States or a status "active". One that the editors
-    derived from a meeting counts as this meeting, and of a term of the chair its beginning,
-    or its end where the source was written after it. What was only planned is no sign of it.
+    That is a chair, a list of States or a status "active". One that the editors derived from a
+    meeting counts as this meeting, and of a term of the chair its beginning, or its end where
+    the source was written after it.
     """
     until = min(until, parse(data.date).last)
     held = [each for each in with_sessions(data, record) if not each.announced]
-    seen = [Activity(each.when, each.claims) for each in held]
+    seen = [*held]
     for claim in record.claims:
         if claim.property in ("chair", "co_chair"):
-            end = claim.until if _written_after(data, claim) else None
+            written = data.document["sources"][claim.source].get("date")
+            known = claim.until and written and parse(written).after(parse(claim.until))
+            end = claim.until if known else None
             dates = [parse(each) for each in (claim.as_of, end, claim.from_) if each]
-            seen += [Activity(each, (claim,)) for each in dates if each.last <= until][:1]
-        elif claim.as_of and (claim.property in CAPACITIES or _says_active(claim)):
+            seen += [Gathering(each, "", (claim,)) for each in dates if each.last <= until][:1]
+        elif claim.as_of and (
+            claim.property in CAPACITIES or (claim.property, claim.value) == ("status", "active")
+        ):
             when = parse(claim.as_of)
             of_meeting = claim.derived and any(when.overlaps(each.when) for each in held)
-            seen += [] if of_meeting else [Activity(when, (claim,))]
+            seen += [] if of_meeting else [Gathering(when, "", (claim,))]
     past = [each for each in seen if each.when.first <= until]
     # Of what happened at some time between two days, the first alone is certain.
     return max(past, key=lambda each: (each.when.first, each.when.last), default=None)
 
 
-def _written_after(data: Data, claim: Claim) -> bool:
-    """Whether the source of a term in the chair was written after its end."""
-    written = data.document["sources"][claim.source].get("date")
-    return bool(claim.until and written and parse(written).after(parse(claim.until)))
-
-
-def _says_active(claim: Claim) -> bool:
-    return claim.property == "status" and claim.value == "active"
-
-
 def last_active(data: Data, key: str) -> str | None:
-    """The date on which a record was last seen active; None where no evidence has a date.
-
-    It says what is known, not that the record has ended.
-    """
+    """The date on which a record was last seen active; None where no evidence has a date."""
     if known := data.plain.known:
         found: str | None = known["active"].get(key)
         return found
-    return _last_active(data, data.records[key])
-
-
-def _last_active(data: Data, record: Record) -> str | None:
-    newest = newest_activity(data, record, parse(data.date).last)
+    newest = newest_activity(data, data.records[key], parse(data.date).last)
     return newest.when.text if newest else None
 
 
-LONG_SINCE = 3
-"""After so many years without a sign of it a process is told as last seen active."""
+LONG_SINCE = 3  # after so many years without a sign of it a process is told as last seen active
 
 
 def not_seen_since(data: Data, key: str, as_of: AsOf) -> str | None:
-    """When a process was last seen active, if that was long before a date; None for all others.
-
-    Nothing later is known of it, either. A body is no process: a treaty needs no meeting.
-    """
+    """When a process was last seen active, if that was long before a date; None for all others."""
+    # A body is no process: a treaty needs no meeting.
     if data.document["records"][key]["kind"] != "process":
         return None
     seen = last_active(data, key)
@@ -347,7 +313,7 @@ def not_seen_since(data: Data, key: str, as_of: AsOf) -> str | None:
 
 def known_of(data: Data) -> dict[str, Any]:
     """What the build of a wheel finds out about the data, for `Plain.known`."""
-    active = {key: _last_active(data, record) for key, record in data.records.items()}
+    active = {key: last_active(data, key) for key in data.records}
     return {"naming": data.plain.naming, "active": active}
 
 

@@ -38,11 +38,8 @@ class Parts(Mapping[str, Any]):
         kind: type = dict,
         nested: Mapping[str, type] = {},
     ) -> None:
-        self._kind = kind
-        self._nested = nested
-        self._data = data
-        self._index = index
-        self._start = start
+        self._data, self._index, self._start = data, index, start
+        self._kind, self._nested = kind, nested
         self._parsed: dict[str, Any] = {}
         self.known: Mapping[str, Any] = {}
 
@@ -50,27 +47,21 @@ class Parts(Mapping[str, Any]):
         if key not in self._parsed:
             kind = self._nested.get(key)
             value = self._parse(key, dict if kind else self._kind)
-            if kind:
-                value = Parts(self._data, value, self._start, kind)
-            self._parsed[key] = value
+            self._parsed[key] = Parts(self._data, value, self._start, kind) if kind else value
         return self._parsed[key]
 
     def _parse(self, key: str, kind: type) -> Any:
+        first, end, checksum = self._index[key]
+        part = self._data[self._start + first : self._start + end]
+        if crc32(part) != checksum:
+            raise _damaged(key, "it is not what was written")
         try:
-            value: Any = _DECODER.decode(self._part(key).decode())
+            value: Any = _DECODER.decode(part.decode())
         except ValueError as error:
             raise _damaged(key, error) from error
         if not isinstance(value, kind):
             raise _damaged(key, "it is of another kind")
         return tuple(value) if isinstance(value, list) else value
-
-    def _part(self, key: str) -> bytes:
-        """The bytes of a part."""
-        first, end, checksum = self._index[key]
-        part = self._data[self._start + first : self._start + end]
-        if crc32(part) != checksum:
-            raise _damaged(key, "it is not what was written")
-        return part
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._index)

@@ -3,8 +3,8 @@
 Each function holds a table against `rcpref.data.form`, and says at its place what is wrong.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Literal, NamedTuple
 
 from rcpref import dates
 from rcpref.data import form
@@ -13,8 +13,7 @@ from rcpref.errors import DateError
 from rcpref.model import FORMS_READ
 
 # Far above what anybody writes by hand; comparing claims takes the square of their number.
-MAX_CLAIMS = 1_000
-"""Most claims on one record, those of an overlay included."""
+MAX_CLAIMS = 1_000  # most claims on one record, those of an overlay included
 MAX_ITEMS = 10_000
 MAX_LETTERS = 20_000
 
@@ -67,20 +66,26 @@ class Problems:
 
 
 class Place:
-    """Where a table stands, to say what is wrong in it."""
+    """Where a table or value stands, to say what is wrong with it."""
 
-    def __init__(self, problems: Problems, file: str = "", within: str = "") -> None:
-        self._problems = problems
-        self._file = file
-        self._within = within
+    __slots__ = ("_file", "_problems", "_within", "key")
+
+    def __init__(self, problems: Problems, file: str = "", within: str = "", key: str = "") -> None:
+        self._problems, self._file, self._within, self.key = problems, file, within, key
 
     def __str__(self) -> str:
         return self._file or self._within
 
-    def problem(self, code: str, key: str, message: str, remedy: str) -> None:
-        """Something is wrong here."""
-        place = ": ".join(filter(None, (self._within, key)))
-        self._problems.add(Problem(code, self._file, place, message, remedy))
+    def at(self, key: str) -> "Place":
+        """The place of a key in the table here."""
+        key = f"{self.key}.{key}" if self.key else key
+        return Place(self._problems, self._file, self._within, key)
+
+    def wrong(self, code: str, message: str, remedy: str) -> Literal[False]:
+        """Say that something is wrong here."""
+        key = ": ".join(filter(None, (self._within, self.key)))
+        self._problems.add(Problem(code, self._file, key, message, remedy))
+        return False
 
 
 def _clipped(text: str) -> str:
@@ -91,101 +96,88 @@ def _clipped(text: str) -> str:
 # Tables and values ----------------------------------------------------------------------
 
 
-def shape(place: Place, key: str, table: Mapping[str, Any], expected: Form) -> bool:
+def shape(place: Place, table: Mapping[str, Any], expected: Form) -> bool:
     """Whether a table has the required keys, no others, and the right types."""
     good = True
-    dot = f"{key}." if key else ""
     for name in table:
         if name not in expected:
             known = ", ".join(expected)
-            place.problem("E104", dot + name, "is not a known key", f"use one of: {known}")
-            good = False
+            good = place.at(name).wrong("E104", "is not a known key", f"use one of: {known}")
     for name, each in expected.items():
         if name in table:
-            good = check_value(place, dot + name, table[name], each) and good
+            good = check_value(place.at(name), table[name], each) and good
         elif each.required:
-            place.problem("E103", dot + name, "is missing", f"add {name} = ...")
-            good = False
+            good = place.at(name).wrong("E103", "is missing", f"add {name} = ...")
     for every in form.TOGETHER:
-        if not {*every} <= expected.keys() or not 0 < len(table.keys() & {*every}) < len(every):
-            continue
-        message = f"needs {', '.join(every[:-1])} and {every[-1]} together"
-        place.problem("E103", key, message, "give them all, or none")
-        good = False
+        if {*every} <= expected.keys() and 0 < len(table.keys() & {*every}) < len(every):
+            message = f"needs {', '.join(every[:-1])} and {every[-1]} together"
+            good = place.wrong("E103", message, "give them all, or none")
     return good
 
 
-def check_value(place: Place, key: str, value: Any, expected: Key) -> bool:
+def check_value(place: Place, value: Any, expected: Key) -> bool:
     """Whether a value is of the type of its key, not empty, clean, and one of its choices."""
-    wanted = wrong_type(value, expected.type)
-    if wanted:
-        place.problem("E105", key, f"must be {wanted}", f"write {key} as {wanted}")
-        return False
+    if wanted := wrong_type(value, expected.type):
+        return place.wrong("E105", f"must be {wanted}", f"write {place.key} as {wanted}")
     if isinstance(value, list) and len(value) > MAX_ITEMS:
         message = f"is a list of more than {MAX_ITEMS:,}"
-        place.problem("E102", key, message, "split it, or leave some out")
-        return False
+        return place.wrong("E102", message, "split it, or leave some out")
     if expected.type in (form.TABLES, form.OBJECT):
         return True  # each table is checked by its own form
-    if not all(_check_words(place, key, text) for text in strings(value)):
+    if not all(_check_words(place, text) for text in strings(value)):
         return False
-    if not expected.lines and not check_one_line(place, key, value):
+    if not expected.lines and not check_one_line(place, value):
         return False
     if expected.type == form.DATE:
-        return check_date(place, key, value)
+        return check_date(place, value)
     if expected.pattern and not expected.pattern.fits(value):
-        place.problem("E105", key, f"{value!r} is of another form", f"use {expected.pattern.about}")
-        return False
-    return _check_choices(place, key, value, expected)
+        about = f"use {expected.pattern.about}"
+        return place.wrong("E105", f"{value!r} is of another form", about)
+    return not expected.choices or _check_choices(place, value, expected.choices)
 
 
-def _check_words(place: Place, key: str, text: str) -> bool:
+def _check_words(place: Place, text: str) -> bool:
     if len(text) > MAX_LETTERS:
-        place.problem("E102", key, f"has more than {MAX_LETTERS:,} characters", "shorten it")
-    elif not text.strip():
-        place.problem("E109", key, "is empty", "fill it in or leave the key out")
-    elif not _is_clean(text):
-        remedy = "delete the characters that cannot be seen"
-        place.problem("E106", key, "has control or bidi-override characters", remedy)
-    else:
+        return place.wrong("E102", f"has more than {MAX_LETTERS:,} characters", "shorten it")
+    if not text.strip():
+        return place.wrong("E109", "is empty", "fill it in or leave the key out")
+    if text.isprintable() or all(sign.isprintable() or sign in _ALLOWED for sign in text):
         return True
-    return False
+    remedy = "delete the characters that cannot be seen"
+    return place.wrong("E106", "has control or bidi-override characters", remedy)
 
 
-def check_one_line(place: Place, key: str, value: Any) -> bool:
+def check_one_line(place: Place, value: Any) -> bool:
     """Whether no text in a value has more than one line."""
     if any("\n" in text for text in strings(value)):
-        place.problem("E106", key, "has more than one line", "write it on one line")
-        return False
+        return place.wrong("E106", "has more than one line", "write it on one line")
     return True
 
 
-def _check_choices(place: Place, key: str, value: Any, expected: Key) -> bool:
-    if not expected.choices:
-        return True
-    wrong = [text for text in strings(value) if text not in expected.choices]
-    for text in wrong:
-        known = ", ".join(expected.choices)
-        place.problem("E204", key, f"{text!r} is not known", f"use one of: {known}")
-    twice = first_twice(strings(value))
-    if twice is not None:
-        place.problem("E107", key, f"{twice!r} is there twice", "keep one of the two")
-    return not wrong and twice is None
+def _check_choices(place: Place, value: Any, choices: Sequence[str]) -> bool:
+    good = True
+    for text in strings(value):
+        if text not in choices:
+            known = ", ".join(choices)
+            good = place.wrong("E204", f"{text!r} is not known", f"use one of: {known}")
+    return check_once(place, strings(value)) and good
 
 
-def check_date(place: Place, key: str, value: str) -> bool:
+def check_once(place: Place, items: Iterable[str]) -> bool:
+    """Whether none of some texts is there twice."""
+    if (twice := first_twice(items)) is not None:
+        return place.wrong("E107", f"{twice!r} is there twice", "keep one of the two")
+    return True
+
+
+def check_date(place: Place, value: str) -> bool:
     """Whether it is a prefix date or an interval of two."""
     try:
         dates.parse(value)
     except DateError as error:
         code = "E402" if "/" in value and "before" in error.message else "E401"
-        place.problem(code, key, error.message, error.hint)
-        return False
+        return place.wrong(code, error.message, error.hint)
     return True
-
-
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str)
 
 
 def _is_number(value: Any) -> bool:
@@ -196,26 +188,22 @@ def _is_list(value: Any, kind: type = str) -> bool:
     return isinstance(value, list) and all(isinstance(each, kind) for each in value)
 
 
-def _is_table(value: Any) -> bool:
-    return isinstance(value, dict)
-
-
 _LIKE: Mapping[str, tuple[str, Callable[[Any], bool]]] = {
-    form.STR: ("a string", _is_text),
-    form.DATE: ('a date in quotes, such as "2013-05"', _is_text),
+    form.STR: ("a string", lambda value: isinstance(value, str)),
+    form.DATE: ('a date in quotes, such as "2013-05"', lambda value: isinstance(value, str)),
     form.BOOL: ("true or false", lambda value: isinstance(value, bool)),
     form.INT: (f"a whole number from 0 to {form.LARGEST}", _is_number),
     form.STRS: ("a list of strings that is not empty", lambda value: value and _is_list(value)),
     form.TABLES: ("a list of tables", lambda value: _is_list(value, dict)),
-    form.OBJECT: ("an object", _is_table),
+    form.OBJECT: ("an object", lambda value: isinstance(value, dict)),
     form.NAMES: (
         'a table of names by language, such as { fr = "..." }',
-        lambda value: _is_table(value) and all(map(_is_text, value.values())),
+        lambda value: isinstance(value, dict) and _is_list([*value.values()]),
     ),
     # What a claim states; the type of its property says more.
     form.VALUE: (
         "a string, a whole number or a list of strings",
-        lambda value: _is_text(value) or _is_number(value) or _is_list(value),
+        lambda value: isinstance(value, str) or _is_number(value) or _is_list(value),
     ),
 }
 """What the values of each type are like, in words, and whether one is."""
@@ -239,12 +227,6 @@ def strings(value: Any) -> Iterator[str]:
         yield from value.values()
 
 
-def _is_clean(text: str) -> bool:
-    return text.isprintable() or all(
-        character.isprintable() or character in _ALLOWED for character in text
-    )
-
-
 def first_twice(items: Iterable[str]) -> str | None:
     """The first item that has been there before; None if each is there once."""
     seen: set[str] = set()
@@ -263,22 +245,19 @@ def check_id(place: Place, key: str, name: str, is_file: bool) -> None:
     if key != name:
         named = ("the file's name", f"name it {key}.toml")
         named = named if is_file else ("its key", f"put it under the key {key}")
-        place.problem("E108", "id", f"is {key!r}, unlike {named[0]}", named[1])
+        place.at("id").wrong("E108", f"is {key!r}, unlike {named[0]}", named[1])
     elif not form.ID_KEY.fits(key):
-        place.problem("E105", "id", f"{key!r} is not an id", f"use {form.ID_KEY.about}")
+        place.at("id").wrong("E105", f"{key!r} is not an id", f"use {form.ID_KEY.about}")
 
 
 def check_version(place: Place, table: Mapping[str, Any]) -> None:
     """Refuse data of another form, before what that form has is called wrong by this one."""
     version = table.get("schema_version")
     if not wrong_type(version, form.INT) and version not in FORMS_READ:
-        place.problem(
-            "E105",
-            "schema_version",
-            f"the data have form {version}; this program reads forms "
-            f"{' and '.join(map(str, FORMS_READ))}",
-            "use the data that came with the program, or the program made for these data",
-        )
+        forms = " and ".join(map(str, FORMS_READ))
+        message = f"the data have form {version}; this program reads forms {forms}"
+        remedy = "use the data that came with the program, or the program made for these data"
+        place.at("schema_version").wrong("E105", message, remedy)
         raise Enough
 
 
@@ -295,19 +274,21 @@ def check_keyed(
     """The good ones of tables that have keys: properties, sources."""
     good = {}
     for key, each in table.items():
-        if not check_value(place, f"key {key!r}", key, Key(form.STR)):
+        here, named = place.at(key), place.at(f"key {key!r}")
+        if not check_value(named, key, Key(form.STR)):
             continue
         if not pattern.fits(key):
-            place.problem("E105", f"key {key!r}", "is not a key", f"use {pattern.about}")
+            named.wrong("E105", "is not a key", f"use {pattern.about}")
         elif key in known and each != known[key]:
-            remedy = "an overlay only adds: give it another key"
-            place.problem("E107", key, "is already in the data", remedy)
+            here.wrong(
+                "E107", "is already in the data", "an overlay only adds: give it another key"
+            )
         elif not isinstance(each, dict):
-            place.problem("E105", key, "must be a table", f"write [{key}]")
-        elif shape(place, key, each, expected):
+            here.wrong("E105", "must be a table", f"write [{key}]")
+        elif shape(here, each, expected):
             for name in form.PARTS.keys() & each.keys():
                 for number, part in enumerate(each[name], 1):
-                    shape(place, f"{key}.{name}[{number}]", part, form.PARTS[name])
+                    shape(here.at(f"{name}[{number}]"), part, form.PARTS[name])
             good[key] = each
     return good
 
@@ -319,7 +300,7 @@ def check_types(place: Place, properties: Mapping[str, Any]) -> None:
         if each["type"] != known:
             message = f"{each['type']!r} is not the type that rcpref knows this property by"
             remedy = f"write {known}, or give the property another key"
-            place.problem("E204", f"{key}.type", message, remedy)
+            place.at(f"{key}.type").wrong("E204", message, remedy)
 
 
 def check_countries(
@@ -327,19 +308,17 @@ def check_countries(
 ) -> dict[str, Any]:
     """The good ones of the States, by code."""
     good: dict[str, Any] = {}
-    if not shape(place, "", table, form.COUNTRIES_FILE):
+    if not shape(place, table, form.COUNTRIES_FILE):
         return good
     for index, country in enumerate(table["country"], 1):
         code = country.get("alpha3")
-        key = f"country[{code if isinstance(code, str) else index}]"
-        if not shape(place, key, country, expected):
+        here = place.at(f"country[{code if isinstance(code, str) else index}]")
+        if not shape(here, country, expected):
             continue
-        code = country["alpha3"]
         if code in known or code in good:
-            place.problem("E107", key, "is there twice", "keep one of the two")
+            here.wrong("E107", "is there twice", "keep one of the two")
         elif not form.STATE_KEY.fits(code):
-            remedy = f"use {form.STATE_KEY.about}"
-            place.problem("E105", f"{key}.alpha3", "is not an alpha-3 code", remedy)
+            here.at("alpha3").wrong("E105", "is not an alpha-3 code", f"use {form.STATE_KEY.about}")
         good[code] = country
     return good
 
@@ -348,12 +327,12 @@ def check_claims(place: Place, claims: list[Any], before: int) -> list[dict[str,
     """The claims of good form; None if they are too many."""
     if len(claims) + before > MAX_CLAIMS:
         message = f"has more than {MAX_CLAIMS:,} claims"
-        place.problem("E102", "claim", message, "leave out what you do not need")
+        place.at("claim").wrong("E102", message, "leave out what you do not need")
         return None
     return [
         claim
         for index, claim in enumerate(claims, 1)
-        if shape(place, claim_key(index, claim), claim, form.CLAIM)
+        if shape(place.at(claim_key(index, claim)), claim, form.CLAIM)
     ]
 
 
@@ -368,15 +347,15 @@ def check_passages(place: Place, passages: list[Any]) -> list[dict[str, Any]]:
     good = []
     seen = set()
     for index, passage in enumerate(passages, 1):
-        key = passage_key(index, passage)
-        if not shape(place, key, passage, form.PASSAGE):
+        here = place.at(passage_key(index, passage))
+        if not shape(here, passage, form.PASSAGE):
             continue
         for name in form.IN_PASSAGES:
             for number, part in enumerate(passage.get(name, ()), 1):
-                shape(place, f"{key}.{name}[{number}]", part, form.PARTS[name])
+                shape(here.at(f"{name}[{number}]"), part, form.PARTS[name])
         label = (passage["kind"], passage["number"])
         if label in seen:
-            place.problem("E107", key, "is there twice", "number them anew")
+            here.wrong("E107", "is there twice", "number them anew")
         seen.add(label)
         good.append(passage)
     return good

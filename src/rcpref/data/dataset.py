@@ -91,6 +91,9 @@ class Data:
         """Records by id, by kind and then in the order of ids."""
         return Lazy(self.document["records"], self._record)
 
+    def _record(self, key: str, raw: Mapping[str, Any]) -> Record:
+        return _record(key, raw, self.document["claims"][key])
+
     @cached_property
     def sources(self) -> Mapping[str, Source]:
         """Sources by key."""
@@ -127,9 +130,6 @@ class Data:
     def date(self) -> str:
         """Prefix date to which the data speak."""
         return str(self.document["dataset"]["date"])
-
-    def _record(self, key: str, raw: Mapping[str, Any]) -> Record:
-        return _record(key, raw, self.document["claims"][key])
 
     def type_of(self, key: str) -> str:
         """Type of the values of the property `key`, as in `Property.type`.
@@ -405,10 +405,7 @@ class Plain:
 
     @property
     def known(self) -> Mapping[str, Any]:
-        """What the build of a wheel has found out, so that nothing is read for it; else empty.
-
-        `naming` is as below, `active` has when each record was last seen active.
-        """
+        """What the build of a wheel has found out: `naming`, and `active` by record; else empty."""
         return getattr(self._document, "known", {})
 
     @cached_property

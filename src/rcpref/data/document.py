@@ -65,7 +65,7 @@ def check_exported(path: str) -> tuple[Document, list[Problem]]:
     problems = origin.problems
     if not problems.found and origin.digest not in (None, digest_of(document)):
         remedy = "leave it out if you have changed the data on purpose"
-        Place(problems).problem("E105", "digest", "is not that of these data", remedy)
+        Place(problems).at("digest").wrong("E105", "is not that of these data", remedy)
     return document, problems.found
 
 
@@ -163,7 +163,7 @@ class _Draft:
         forms, known = self._origin.forms, self._base[name]
         if name == "dataset":
             check_version(place, table)
-            return table if shape(place, "", table, form.DATASET) else {}
+            return table if shape(place, table, form.DATASET) else {}
         if name == "countries":
             self._countries = place
             return check_countries(place, table, forms.country, known)
@@ -180,20 +180,19 @@ class _Draft:
         table = dict(part.table)
         if known is not None:  # the names that it may leave out
             table = {name: known[name] for name in forms.record if name in known} | table
-        if not shape(place, "", table, forms.record):
+        if not shape(place, table, forms.record):
             return
         if not only_adds(place, table, known, forms.claims):
             return
         key = table["id"]
         if key in self._records:
             message = f"{key!r} is also in {self._records[key]}"
-            place.problem("E107", "id", message, "give one of them another id")
+            place.at("id").wrong("E107", message, "give one of them another id")
             return
         check_id(place, key, part.name, part.is_file)
         if part.kind and table["kind"] != part.kind:
-            folder = KINDS[table["kind"]]
             message = f"is {table['kind']!r}, unlike the folder"
-            place.problem("E108", "kind", message, f"move it to {folder}/")
+            place.at("kind").wrong("E108", message, f"move it to {KINDS[table['kind']]}/")
         before = known["claims"] if known else []
         claims = check_claims(place, table.pop(forms.claims, []), len(before))
         if claims is not None:
@@ -202,11 +201,11 @@ class _Draft:
 
     def _text(self, part: Part) -> None:
         place, forms, table = part.place, self._origin.forms, part.table
-        if not shape(place, "", table, forms.text):
+        if not shape(place, table, forms.text):
             return
         key = table["id"]
         if key in self.whole["texts"]:
-            place.problem("E107", "id", f"{key!r} is there twice", "give one another id")
+            place.at("id").wrong("E107", f"{key!r} is there twice", "give one another id")
             return
         check_id(place, key, part.name, part.is_file)
         passages = check_passages(place, table.pop(forms.passages))
@@ -222,9 +221,9 @@ class _Draft:
         # A text may be kept under the id of its meeting.
         others = {key: self._texts[key] for key in texts if texts[key]["meeting"] != key}
         check_ids(self._base, {key: self._records[key] for key in records}, others)
-        named = [(self._records[key], "", raw) for key, raw in records.items()]
+        named = [(self._records[key], raw) for key, raw in records.items()]
         if place := self._countries:
-            named += [(place, f"country[{code}].", raw) for code, raw in countries.items()]
+            named += [(place.at(f"country[{code}]"), raw) for code, raw in countries.items()]
         if named:
             check_names(self.whole, named)
 
@@ -255,41 +254,38 @@ def only_adds(
     for name in table:
         if name != claims and table[name] != known.get(name):
             remedy = "an overlay adds claims to a record; leave its other keys out"
-            place.problem("E107", name, "differs from the data", remedy)
-            return False
+            return place.at(name).wrong("E107", "differs from the data", remedy)
     return True
 
 
 def check_ids(
     base: Mapping[str, Any], records: Mapping[str, Place], texts: Mapping[str, Place]
 ) -> None:
-    """Tell of ids in an overlay that mean something in the data already.
-
-    A look-up lists records that share an id or name; the id of a text is looked up before all.
-    """
+    """Tell of ids in an overlay that mean something in the data already."""
+    # A look-up lists records that share a name; the id of a text is looked up before all.
     parts = (base["records"], base["countries"]) if texts else ()
     names = {short for part in parts for key in part for short in _keys_of(key, part[key])}
     for key, place in (*records.items(), *texts.items()):
         if key in base["sources"] or (key in texts and key_of(key) in names):
             what = "the key of a source" if key in base["sources"] else "a name"
-            place.problem("E110", "id", f"{key!r} is {what} in the data", "give it another id")
+            place.at("id").wrong("E110", f"{key!r} is {what} in the data", "give it another id")
 
 
 def check_names(
-    document: Mapping[str, Any], places: Iterable[tuple[Place, str, Mapping[str, Any]]]
+    document: Mapping[str, Any], places: Iterable[tuple[Place, Mapping[str, Any]]]
 ) -> None:
     """Tell of names in an overlay that would be read as references to a passage."""
     named = {text[key] for text in document["texts"].values() for key in ("meeting", "document")}
     heads = {""}
     for key in named & document["records"].keys():
         heads |= _keys_of(key, document["records"][key])
-    for place, within, raw in places:
+    for place, raw in places:
         for key in ("id", *NAMES, "aliases", "names"):
             for name in filter(_ends_as_passage, strings(raw.get(key))):
                 passage = _PASSAGE.search(short := short_key_of(name))
                 if passage and short[: passage.start()] in heads:
                     message = f"{name!r} has the form of a passage"
-                    place.problem("E111", f"{within}{key}", message, "leave it out or change it")
+                    place.at(key).wrong("E111", message, "leave it out or change it")
 
 
 _KINDS = (key_of(kind) for pair in PASSAGE_KINDS.items() for kind in pair)
@@ -317,7 +313,8 @@ def check_labels(place: Place, properties: Iterable[str], known: Mapping[str, An
     for key in properties:
         owner = labels.get(key_of(key))
         if owner and key not in known:
-            place.problem("E110", key, f"is a name of the property {owner}", "give it another key")
+            message = f"is a name of the property {owner}"
+            place.at(key).wrong("E110", message, "give it another key")
 
 
 def label(document: dict[str, Any], base: Mapping[str, Any]) -> None:

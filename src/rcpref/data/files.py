@@ -18,8 +18,7 @@ from rcpref.reading import read
 # What is read is limited far above what anybody writes by hand, and far below what would
 # keep a reader waiting.
 MAX_BYTES = 8 * 1024 * 1024
-MAX_FOLDER = 16 * 1024 * 1024
-"""Most bytes that are read of one folder."""
+MAX_FOLDER = 16 * 1024 * 1024  # most bytes that are read of one folder
 MAX_FILES = 20_000
 
 
@@ -51,12 +50,12 @@ class Folder:
         """Whether there is anything to read; if not, there is a problem that says why."""
         here = Place(self.problems)
         if not os.path.isdir(self.path):
-            here.problem("E102", "", "is not a folder", "give the path of a data folder")
+            here.wrong("E102", "is not a folder", "give the path of a data folder")
         elif self._overlay and not any(
             os.path.exists(os.path.join(self.path, name)) for name in _IN_OVERLAYS
         ):
             remedy = "put processes/NAME.toml or the like into it"
-            here.problem("E102", "", "has no data files", remedy)
+            here.wrong("E102", "has no data files", remedy)
         return not self.problems.found
 
     def single(self, name: str) -> Part | None:
@@ -89,7 +88,7 @@ class Folder:
         try:
             names = os.listdir(path)
         except OSError as error:
-            place.problem("E102", "", _reason(error), "make it a readable folder")
+            place.wrong("E102", _reason(error), "make it a readable folder")
             return []
         ids = sorted(
             name.removesuffix(".toml")
@@ -98,7 +97,7 @@ class Folder:
         )
         if len(ids) > MAX_FILES:
             message = f"has more than {MAX_FILES:,} files"
-            place.problem("E102", "", message, "leave out what you do not need")
+            place.wrong("E102", message, "leave out what you do not need")
             return []
         return [f"{folder}/{each}.toml" for each in ids]
 
@@ -110,16 +109,15 @@ class Folder:
         self._size += len(content)
         if self._size > MAX_FOLDER:
             message = f"makes the folder larger than {MAX_FOLDER // 1024 // 1024} MiB"
-            place.problem("E102", "", message, "leave out what you do not need")
+            place.wrong("E102", message, "leave out what you do not need")
             return None
-        text = _decoded(place, content)
-        if text is None:
+        if (text := _decoded(place, content)) is None:
             return None
         try:
             table = tomli.loads(text.replace("\r\n", "\n"))
         except (ValueError, RecursionError) as error:
             message = f"is not valid TOML: {str(error) or 'it is nested too deeply'}"
-            place.problem("E101", "", message, "correct the syntax at that place")
+            place.wrong("E101", message, "correct the syntax at that place")
             return None
         return Part(place, table, os.path.basename(file).removesuffix(".toml"))
 
@@ -151,13 +149,13 @@ class Export:
         except (ValueError, RecursionError) as error:
             deep = isinstance(error, RecursionError)
             message = f"is not valid JSON: {'it is nested too deeply' if deep else error}"
-            here.problem("E101", "", message, "export the data anew")
+            here.wrong("E101", message, "export the data anew")
             return False
         if not isinstance(whole, dict):
-            here.problem("E105", "", "is not an object", "export the data anew")
+            here.wrong("E105", "is not an object", "export the data anew")
             return False
         check_version(here, whole)
-        if shape(here, "", whole, form.EXPORT):
+        if shape(here, whole, form.EXPORT):
             self.whole = whole
             self.digest = whole.get("digest")
             self._look_at_parts()
@@ -167,12 +165,12 @@ class Export:
         for section in ("countries", "records", "texts"):
             for key, raw in self.whole[section].items():
                 if not isinstance(raw, dict):
-                    here = Place(self.problems)
-                    here.problem("E105", f"{section}.{key}", "is not an object", "make it one")
+                    here = Place(self.problems, key=f"{section}.{key}")
+                    here.wrong("E105", "is not an object", "make it one")
                 elif section == "countries" and raw.get("alpha3") != key:
                     remedy = "use the code in alpha3 as the key"
-                    place = Place(self.problems, within="countries")
-                    place.problem("E108", key, "is not the code of that State", remedy)
+                    place = Place(self.problems, within="countries", key=key)
+                    place.wrong("E108", "is not the code of that State", remedy)
 
     def single(self, name: str) -> Part | None:
         """The section with this name, as a part of its own."""
@@ -209,16 +207,16 @@ def _content(place: Place, path: str) -> bytes | None:
     try:
         content = read(path, MAX_BYTES)
     except OSError as error:
-        place.problem("E102", "", _reason(error), "make it a readable file")
+        place.wrong("E102", _reason(error), "make it a readable file")
         return None
     except ValueError:  # a path with a NUL
-        place.problem("E102", "", "is not a path", "give the path of a file")
+        place.wrong("E102", "is not a path", "give the path of a file")
         return None
     if content is None:
-        place.problem("E102", "", "is not a plain file", "put a data file there")
+        place.wrong("E102", "is not a plain file", "put a data file there")
     elif len(content) > MAX_BYTES:
         message = f"is larger than {MAX_BYTES // 1024 // 1024} MiB"
-        place.problem("E102", "", message, "split it, one record a file")
+        place.wrong("E102", message, "split it, one record a file")
         return None
     return content
 
@@ -229,7 +227,7 @@ def _decoded(place: Place, content: bytes) -> str | None:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         message = f"is not UTF-8 (byte {error.start + 1})"
-        place.problem("E102", "", message, "save it as UTF-8")
+        place.wrong("E102", message, "save it as UTF-8")
     return None
 
 

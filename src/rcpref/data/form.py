@@ -23,7 +23,10 @@ from rcpref.model import (
 )
 
 STR, STRS, BOOL, INT, DATE = "string", "strings", "boolean", "integer", "date"
+"""Text, a list of texts that is not empty, a whole number to `LARGEST`, a prefix date."""
+
 VALUE, NAMES, TABLES, OBJECT = "value", "names", "tables", "object"
+"""What a claim states, names by ISO 639 code, a list of tables, a table with keys of its own."""
 
 LARGEST = 10**9 - 1
 
@@ -61,39 +64,20 @@ LANGUAGE = Pattern(
 
 
 class Key(Fields):
-    """A key of a table.
+    """A key of a table."""
 
-    Attributes:
-        type: string, strings (a list that is not empty), boolean, integer (from 0 to
-            `LARGEST`), date (a prefix date or an interval of two), value (what a claim
-            states), names (by ISO 639 code), tables, or object.
-        required: Whether it must be there.
-        choices: The words that it may hold; empty for any.
-        about: What it means, for those who write the data and those who read exports.
-        pattern: The form of its text; None for any.
-        refers: Where the thing is that it names: properties, sources, countries, records
-            or passages; empty for none.
-        item: Whether the items of JSON show it; one that is required they always show.
-        default: What the model has where it is left out; `unset` says it of any type.
-        attribute: How the model calls it; empty for as it is called here.
-        column: How the tables of exports call it; empty for as it is called here, None
-            where they have no column for it.
-        cell: What that column holds, where it is not just what `about` says.
-        lines: Whether it may have several lines. A name or label that had would begin a
-            line of its own in what is printed, without a source behind it.
-    """
-
-    type: str
+    type: str  # one of the words above
     required: bool = False
-    choices: Sequence[str] = ()
-    about: str = ""
+    choices: Sequence[str] = ()  # the words that it may hold; empty for any
+    about: str = ""  # what it means, for those who write the data and who read exports
     pattern: Pattern | None = None
-    refers: str = ""
-    item: str = IF_SET
-    default: Any = None
-    attribute: str = ""
-    column: str | None = ""
-    cell: str = ""
+    refers: str = ""  # where the thing is that it names
+    item: str = IF_SET  # items of JSON always show one that is required
+    default: Any = None  # in the model, where it is left out; `unset` says it of any type
+    attribute: str = ""  # how the model calls it; empty for as it is called here
+    column: str | None = ""  # how tables of exports call it; None where they have none
+    cell: str = ""  # what that column holds, where it is not just what `about` says
+    # Of a name or label in several lines, the second would stand without a source behind it.
     lines: bool = False
 
     @property
@@ -256,19 +240,8 @@ CLAIM: Form = {
     ),
     "derived": Key(BOOL, about="Put together by the editors; note says how", default=False),
 }
-EVIDENCE: Form = {
-    key: CLAIM[key]
-    for key in (
-        "property",
-        "as_of",
-        "from",
-        "until",
-        "not_before",
-        "not_after",
-        "source",
-        "derived",
-    )
-}
+_TIMES = ("as_of", "from", "until", "not_before", "not_after")
+EVIDENCE: Form = {key: CLAIM[key] for key in ("property", *_TIMES, "source", "derived")}
 """What answers say of the claims that they rest on: all but what is stated at length."""
 
 TEXT: Form = {

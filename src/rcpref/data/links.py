@@ -11,9 +11,9 @@ from rcpref.data import form
 from rcpref.data.check import (
     Place,
     check_date,
+    check_once,
     check_one_line,
     claim_key,
-    first_twice,
     passage_key,
     wrong_type,
 )
@@ -38,49 +38,31 @@ class Links:
         self.properties: Mapping[str, Any] = document["properties"]
         self.sources: Mapping[str, Any] = document["sources"]
         self.date = dates.parse(document["dataset"]["date"])
-        passages = {ref for text in document["texts"].values() for ref in _words_of(text)}
+        there = {name: document[name] for name in (*_FILES, form.RECORDS)}
+        refs = {ref for text in document["texts"].values() for ref in _words_of(text)}
         self.known = {
-            form.PROPERTIES: Known(
-                self.properties,
-                "E201",
-                "is not in properties.toml",
-                "use a property from there, or add this one",
-            ),
-            form.SOURCES: Known(
-                self.sources,
-                "E301",
-                "is not in sources.toml",
-                "add the source there, or correct the key",
-            ),
-            form.COUNTRIES: Known(
-                self.countries,
-                "E302",
-                "is not in countries.toml",
-                "use the ISO 3166-1 alpha-3 code",
-            ),
-            form.PASSAGES: Known(
-                passages,
-                "E303",
-                "is not a passage of any text",
-                "use a reference such as lima-2013/paragraph-3",
-            ),
+            **{
+                name: Known(there[name], code, f"is not in {name}.toml", remedy)
+                for name, (code, remedy) in _FILES.items()
+            },
+            form.PASSAGES: _passages(refs, "any text", "lima-2013/paragraph-3"),
             form.RECORDS: Known(
-                document["records"],
-                "E304",
-                "is not a record",
-                "correct the id, or add the record",
+                there[form.RECORDS], "E304", "is not a record", "correct the id, or add the record"
             ),
         }
 
-    def of_text(self, text: Mapping[str, Any], words: Container[str]) -> Mapping[str, Known]:
-        """What passages of one text can refer to: each other, beside all else."""
-        known = Known(
-            words,
-            "E303",
-            "is not a passage of this text",
-            f"use a reference such as {text['id']}/paragraph-1",
-        )
-        return {**self.known, form.PASSAGES: known}
+
+_FILES = {
+    form.PROPERTIES: ("E201", "use a property from there, or add this one"),
+    form.SOURCES: ("E301", "add the source there, or correct the key"),
+    form.COUNTRIES: ("E302", "use the ISO 3166-1 alpha-3 code"),
+}
+"""By the file, what is said of a key that is not there."""
+
+
+def _passages(refs: Container[str], whose: str, such_as: str) -> Known:
+    message, remedy = f"is not a passage of {whose}", f"use a reference such as {such_as}"
+    return Known(refs, "E303", message, remedy)
 
 
 def _words_of(text: Mapping[str, Any]) -> dict[str, str]:
@@ -92,19 +74,18 @@ def _words_of(text: Mapping[str, Any]) -> dict[str, str]:
 
 
 def check_links(
-    place: Place, key: str, table: Mapping[str, Any], expected: Form, known: Mapping[str, Known]
+    place: Place, table: Mapping[str, Any], expected: Form, known: Mapping[str, Known]
 ) -> None:
     """Tell of what a table refers to and is not there."""
-    dot = f"{key}." if key else ""
     for name, each in expected.items():
         if each.refers and name in table:
-            _check_there(place, dot + name, table[name], known[each.refers])
+            _check_there(place.at(name), table[name], known[each.refers])
 
 
-def _check_there(place: Place, key: str, value: Any, known: Known) -> None:
+def _check_there(place: Place, value: Any, known: Known) -> None:
     for named in value if isinstance(value, list) else [value]:
         if named not in known.there:
-            place.problem(known.code, key, f"{named!r} {known.message}", known.remedy)
+            place.wrong(known.code, f"{named!r} {known.message}", known.remedy)
 
 
 # States ---------------------------------------------------------------------------------
@@ -113,11 +94,11 @@ def _check_there(place: Place, key: str, value: Any, known: Known) -> None:
 def check_country_links(place: Place, countries: Mapping[str, Any], links: Links) -> None:
     """States: since when each is one, and who and what they name."""
     for code, country in countries.items():
-        key = f"country[{code}]"
-        check_links(place, key, country, form.COUNTRY, links.known)
+        here = place.at(f"country[{code}]")
+        check_links(here, country, form.COUNTRY, links.known)
         if "since" in country and dates.parse(country["since"]).first > links.date.last:
             message = f"{country['since']!r} is after the date of the data, {links.date.text}"
-            place.problem("E403", f"{key}.since", message, "correct the day, or leave it out")
+            here.at("since").wrong("E403", message, "correct the day, or leave it out")
 
 
 # Claims ---------------------------------------------------------------------------------
@@ -128,73 +109,67 @@ def check_claim_links(
 ) -> None:
     """Claims against the vocabulary and all that they refer to."""
     for index, claim in enumerate(claims, 1):
-        key = claim_key(index, claim)
-        check_links(place, key, claim, form.CLAIM, links.known)
+        here = place.at(claim_key(index, claim))
+        check_links(here, claim, form.CLAIM, links.known)
         prop = links.properties.get(claim["property"])
         if prop is None:
             continue
         if record["kind"] not in prop["kinds"]:
             message = f"is not used for the kind {record['kind']!r}"
             remedy = "use another property, or add the kind in properties.toml"
-            place.problem("E202", f"{key}.property", message, remedy)
-        _check_claimed(place, key, claim, prop["type"], links)
-        _check_order(place, key, claim, "from", "until")
-        _check_order(place, key, claim, "not_before", "not_after")
-        _check_bounds(place, key, claim)
-        _check_event(place, key, claim)
+            here.at("property").wrong("E202", message, remedy)
+        _check_claimed(here, claim, prop["type"], links)
+        _check_order(here, claim, "from", "until")
+        _check_order(here, claim, "not_before", "not_after")
+        _check_bounds(here, claim)
+        _check_event(here, claim)
 
 
-def _check_claimed(
-    place: Place, key: str, claim: Mapping[str, Any], kind: str, links: Links
-) -> None:
+def _check_claimed(place: Place, claim: Mapping[str, Any], kind: str, links: Links) -> None:
     """The value of a claim against the type of its property."""
-    expected = form.VALUES.get(kind, form.STR)
-    wanted = wrong_type(claim["value"], expected)
-    if wanted:
+    here, value, expected = place.at("value"), claim["value"], form.VALUES.get(kind, form.STR)
+    if wanted := wrong_type(value, expected):
         message = f"must be {wanted}, as {claim['property']} is of type {kind}"
-        place.problem("E203", f"{key}.value", message, f"write value as {wanted}")
+        here.wrong("E203", message, f"write value as {wanted}")
         return
     if kind not in form.AT_LENGTH:
-        check_one_line(place, f"{key}.value", claim["value"])
+        check_one_line(here, value)
     if expected == form.DATE:
-        check_date(place, f"{key}.value", claim["value"])
+        check_date(here, value)
     if kind in form.VALUES_REFER:
-        known = links.known[form.VALUES_REFER[kind]]
-        _check_there(place, f"{key}.value", claim["value"], known)
+        _check_there(here, value, links.known[form.VALUES_REFER[kind]])
     for name in ("value", "disputed", "states"):
-        listed = claim.get(name)
-        if isinstance(listed, list) and (twice := first_twice(listed)) is not None:
-            message = f"{twice!r} is there twice"
-            place.problem("E107", f"{key}.{name}", message, "keep one of the two")
+        if isinstance(claim.get(name), list):
+            check_once(place.at(name), claim[name])
 
 
-def _check_order(place: Place, key: str, claim: Mapping[str, Any], first: str, last: str) -> None:
+def _check_order(place: Place, claim: Mapping[str, Any], first: str, last: str) -> None:
     """What a claim says of its time may not end before it begins."""
     if first not in claim or last not in claim:
         return
     if dates.parse(claim[last]).last < dates.parse(claim[first]).first:
         message = f"{claim[last]!r} is before {first} = {claim[first]!r}"
-        place.problem("E402", f"{key}.{last}", message, "exchange the two or correct one")
+        place.at(last).wrong("E402", message, "exchange the two or correct one")
 
 
-def _check_bounds(place: Place, key: str, claim: Mapping[str, Any]) -> None:
+def _check_bounds(place: Place, claim: Mapping[str, Any]) -> None:
     """Only a claim without a date has bounds: where there is a date they would say nothing."""
+    dated = next((each for each in ("as_of", "from", "until") if each in claim), None)
     for name in ("not_before", "not_after"):
-        dated = next((each for each in ("as_of", "from", "until") if each in claim), None)
         if name in claim and dated:
             message = f"is for a claim without a date; this one has {dated}"
-            place.problem("E404", f"{key}.{name}", message, f"leave out {name} or {dated}")
+            place.at(name).wrong("E404", message, f"leave out {name} or {dated}")
 
 
-def _check_event(place: Place, key: str, claim: Mapping[str, Any]) -> None:
+def _check_event(place: Place, claim: Mapping[str, Any]) -> None:
     """Only an event on membership has States and an effect, and no effect is without States."""
     for name in OF_EVENTS if claim["property"] != EVENT else ():
         if name in claim:
             message = f"is for claims on {EVENT} alone; this one is on {claim['property']}"
-            place.problem("E205", f"{key}.{name}", message, f"leave it out, or claim a {EVENT}")
+            place.at(name).wrong("E205", message, f"leave it out, or claim a {EVENT}")
     if "effect" in claim and "states" not in claim:
         remedy = "add the States that it concerns: states = [...]"
-        place.problem("E103", f"{key}.states", "is missing", remedy)
+        place.at("states").wrong("E103", "is missing", remedy)
 
 
 # Texts ----------------------------------------------------------------------------------
@@ -202,36 +177,33 @@ def _check_event(place: Place, key: str, claim: Mapping[str, Any]) -> None:
 
 def check_text_links(place: Place, text: Mapping[str, Any], links: Links) -> None:
     """A text against the records, sources and States that it refers to, and its own words."""
-    check_links(place, "", text, form.TEXT, links.known)
+    check_links(place, text, form.TEXT, links.known)
     if text["document"] not in links.sources:
         message = f"{text['document']!r} is not in sources.toml"
-        place.problem("E301", "document", message, "add the document there under its id")
+        place.at("document").wrong("E301", message, "add the document there under its id")
     words = _words_of(text)
-    known = links.of_text(text, words)
+    own = _passages(words, "this text", f"{text['id']}/paragraph-1")
+    known = {**links.known, form.PASSAGES: own}
     for index, passage in enumerate(text["passages"], 1):
-        key = passage_key(index, passage)
-        check_links(place, key, passage, form.PASSAGE, known)
-        _check_occurrences(place, key, passage)
+        here = place.at(passage_key(index, passage))
+        check_links(here, passage, form.PASSAGE, known)
+        # Words printed with emphasis must stand there as often as is said.
+        for number, part in enumerate(passage.get("emphasis", ()), 1):
+            found = passage["text"].count(part["words"])
+            if found and not 1 <= part.get("occurrence", 1) <= found:
+                message = f"{part['words']!r} is there {found} times"
+                where = here.at(f"emphasis[{number}].occurrence")
+                where.wrong("E305", message, f"use a number from 1 to {found}")
         for name, part, whole in _quoted(passage, words):
             if not part or part not in whole:
                 remedy = "copy the words exactly as they stand there"
-                place.problem("E305", f"{key}.{name}", f"{part!r} is not in the passage", remedy)
+                here.at(name).wrong("E305", f"{part!r} is not in the passage", remedy)
         for number, mention in enumerate(passage.get("mentions", ()), 1):
-            where = f"{key}.mentions[{number}]"
+            where = here.at(f"mentions[{number}]")
             if ("record" in mention) == ("state" in mention):
-                place.problem("E103", where, "needs a record or a state", "name one of the two")
+                where.wrong("E103", "needs a record or a state", "name one of the two")
             else:
-                check_links(place, where, mention, form.MENTION, known)
-
-
-def _check_occurrences(place: Place, key: str, passage: Mapping[str, Any]) -> None:
-    """Words printed with emphasis must stand there as often as is said."""
-    for number, part in enumerate(passage.get("emphasis", ()), 1):
-        found = passage["text"].count(part["words"])
-        if found and not 1 <= part.get("occurrence", 1) <= found:
-            message = f"{part['words']!r} is there {found} times"
-            remedy = f"use a number from 1 to {found}"
-            place.problem("E305", f"{key}.emphasis[{number}].occurrence", message, remedy)
+                check_links(where, mention, form.MENTION, known)
 
 
 def _quoted(passage: Mapping[str, Any], words: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:

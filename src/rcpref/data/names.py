@@ -47,8 +47,7 @@ _MOST_ENDING = 4
 """So many States at the most are meant by the end of their names: that of more ("Islands")
 is no name."""
 
-_CODE = 2
-"""Letters of a State's shorter code: of so few, an acronym is not told from it."""
+_CODE = 2  # letters of a State's shorter code: of so few, an acronym is not told from it
 
 
 class Match(Fields):
@@ -73,11 +72,7 @@ def is_own(raw: Mapping[str, Any]) -> bool:
 
 
 class NameTable:
-    """The names of all records, or of all States.
-
-    It is filled as far as it is asked for: the weak names, the larger part, where no strong one
-    fits, and of either only those that begin with the letter.
-    """
+    """The names of all records, or of all States, read as far as they are asked for."""
 
     strong: ClassVar[Mapping[str, str]]
     alias: ClassVar[str]
@@ -91,24 +86,16 @@ class NameTable:
         self._short_keys: dict[bool, dict[str, list[Name]]] = {}
 
     def listed(
-        self, kinds: Collection[str] = (), strengths: Iterable[int] = (STRONG, WEAK)
+        self, kinds: Collection[str] = (), strengths: Collection[int] = (STRONG, WEAK)
     ) -> Iterator[Name]:
         """All names of some strengths; of records of some kinds or, if empty, of all."""
         for key, raw in self._entries.items():
             if not kinds or raw["kind"] in kinds:
-                for strength in strengths:
-                    yield from self._names(key, raw, strength)
-
-    def _names(self, key: str, raw: Mapping[str, Any], strength: int) -> Iterator[Name]:
-        if strength == STRONG:
-            for form in self.strong:
-                if form in raw:
-                    yield key, raw[form], form
-            return
-        for alias in raw.get("aliases", ()):
-            yield key, alias, "aliases"
-        for language, name in raw.get("names", {}).items():
-            yield key, name, language
+                if STRONG in strengths:
+                    yield from ((key, raw[form], form) for form in self.strong if form in raw)
+                if WEAK in strengths:
+                    yield from ((key, alias, "aliases") for alias in raw.get("aliases", ()))
+                    yield from ((key, name, code) for code, name in raw.get("names", {}).items())
 
     def fitting(self, query: str, kinds: Collection[str] = (), part: bool = BUNDLED) -> list[Match]:
         """What a name fits at the best strength: one match for each record or State."""
@@ -133,13 +120,9 @@ class NameTable:
         matches: dict[str, Match] = {}
         for key, name, form in found:
             if key not in matches and among(key):
-                matches[key] = Match(key, name, self._how(form), strength)
+                how = self.alias if form == "aliases" else f"name in another language ({form})"
+                matches[key] = Match(key, name, self.strong.get(form, how), strength)
         return list(matches.values())
-
-    def _how(self, form: str) -> str:
-        if form == "aliases":
-            return self.alias
-        return self.strong.get(form) or f"name in another language ({form})"
 
     def _whole(self, query: str, among: Among) -> list[Match]:
         key = key_of(query)
@@ -155,16 +138,14 @@ class NameTable:
         if not closed or key_of(after):
             return []
 
-        def one(name: str) -> list[Match]:
-            return self._whole(name, among) or self._by_rules(name, among)
-
-        also = {match.key: match for match in one(inside)}
+        one, other = (self._whole(n, among) or self._by_rules(n, among) for n in (head, inside))
+        also = {match.key: match for match in other}
         return [
             match._replace(
                 how=f"{match.how}, with {also[match.key].how} in brackets",
                 strength=max(match.strength, also[match.key].strength),
             )
-            for match in one(head)
+            for match in one
             if match.key in also
         ]
 
@@ -232,11 +213,7 @@ class StateNames(NameTable):
         return [match._replace(how=f"end of its {match.how}") for match in found]
 
     def _ending(self, asked: tuple[str, ...], among: Among) -> list[Name]:
-        """The names of the States that share the end of a name: "Korea", "Virgin Islands".
-
-        It must tell them apart from all others, so no other may have it anywhere in a name.
-        What ends the name of one alone is no name: no words of a State are left out.
-        """
+        """The names of the States that share the end of a name: "Korea", "Virgin Islands"."""
         if not asked:
             return []
         ending = [
@@ -245,9 +222,12 @@ class StateNames(NameTable):
             if words(name[1])[-len(asked) :] == asked and among(name[0])
         ]
         meant = {name[0] for name in ending}
+        # What ends the name of one alone is no name: no words of a State are left out.
         if not 1 < len(meant) <= _MOST_ENDING:
             return []
-        having = (key for key, name, _ in self.listed() if _has(words(name), asked))
+        # And it must tell them apart from all others.
+        end = f" {' '.join(asked)} "
+        having = (key for key, name, _ in self.listed() if end in f" {' '.join(words(name))} ")
         return ending if all(key in meant or not among(key) for key in having) else []
 
     @cached_property
@@ -281,12 +261,7 @@ class Names:
         states: bool = True,
         part: bool | None = None,
     ) -> list[Match]:
-        """All that a name fits at the best strength; no kinds are all, None is no records.
-
-        States are looked at where no record fits; of several records, one of which the id or
-        short name begins so is meant alone; and a code of two letters that is the name of a
-        record too ("AU") means both.
-        """
+        """All that a name fits at the best strength; no kinds are all, None is no records."""
         if part is not None:
             return self._match_in(part, query, kinds, states)
         bundled = self._match_in(BUNDLED, query, kinds, states)
@@ -327,6 +302,7 @@ class Names:
             found = []
         if not states:
             return found
+        # A code of two letters that is the name of a record, too ("AU"), means both.
         if found and len(key_of(query)) > _CODE:
             return self._foremost(query, found) or found
         return [*found, *self.states.fitting(query, (), part)]
@@ -366,11 +342,6 @@ def _grouped(names: Iterable[Name], by: Callable[[Name], str]) -> dict[str, list
     for name in names:
         groups.setdefault(by(name), []).append(name)
     return groups
-
-
-def _has(there: tuple[str, ...], asked: tuple[str, ...]) -> bool:
-    count = len(asked)
-    return any(there[place : place + count] == asked for place in range(len(there)))
 
 
 def _is_foreign(name: str) -> bool:

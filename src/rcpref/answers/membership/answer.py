@@ -14,29 +14,17 @@ if TYPE_CHECKING:
 
 
 class Sign(Fields):
-    """How people are shown an answer: in words, in colour, as a pattern, as a character.
+    """How people are shown an answer: in words, in colour, as a pattern, as a character."""
 
-    Attributes:
-        key: Its name, for ids of patterns and classes of style sheets.
-        words: What a legend says.
-        meaning: What it says, in a sentence.
-        ground: Colour of its ground.
-        border: Colour of the borders of what it fills.
-        solid: The character of a terminal; empty where land is left as it is.
-        style: Style of the character.
-        ink: Colour of the pattern upon the ground; empty for none.
-        pattern: Path of the pattern, in a square with sides of `TILE`; empty for none.
-    """
-
-    key: str
-    words: str
+    key: str  # for ids of patterns and classes of style sheets
+    words: str  # of a legend
     meaning: str
-    ground: str
+    ground: str  # colours of what it fills, and of its borders
     border: str
-    solid: str
-    style: str
-    ink: str = ""
-    pattern: str = ""
+    solid: str  # the character of a terminal; empty where land is left as it is
+    style: str  # of that character
+    ink: str = ""  # colour of the pattern; empty for none
+    pattern: str = ""  # a path, in a square with sides of `TILE`
 
 
 TILE = 60
@@ -49,23 +37,14 @@ _DOTS = "M21 30a9 9 0 1 0 18 0a9 9 0 1 0 -18 0z"
 
 
 class Kind(Fields):
-    """One of the answers.
-
-    Attributes:
-        word: What programs call it.
-        sign: How people are shown it.
-        certain: Whether it is a certain yes.
-        open: Whether it is neither yes nor no: told in a notice, counted in an upper count.
-        older: The sign where the evidence is not of the time asked for; None for the same.
-        apart: The sign of a State that has a standing; None for the same.
-    """
+    """One of the answers."""
 
     word: str
     sign: Sign
     certain: bool = False
-    open: bool = False
-    older: Sign | None = None
-    apart: Sign | None = None
+    open: bool = False  # neither yes nor no: told in a notice, counted in an upper count
+    older: Sign | None = None  # where the evidence is not of the time asked for
+    apart: Sign | None = None  # of a State that has a standing
 
     @property
     def signs(self) -> tuple[Sign, ...]:
@@ -231,11 +210,3 @@ def resting_on(answers: Mapping[str, Answer], bases: Sequence[str]) -> Mapping[s
     if not bases:
         return answers
     return {key: found for key, found in answers.items() if found.basis in bases}
-
-
-def otherwise_unknown(found: Answer, bases: Sequence[str]) -> Answer:
-    """An answer, or that it is unknown where it rests on something else than was asked for."""
-    if not bases or found.basis in bases:
-        return found
-    reason = f"{found.basis}, not {' or '.join(bases)}" if found.basis else found.reason
-    return Answer(UNKNOWN, None, reason)

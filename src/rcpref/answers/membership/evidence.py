@@ -1,4 +1,4 @@
-"""What each claim of a record says of a State in one capacity: yes, no or disputed, and when."""
+"""What each claim says of a State in one capacity: yes, no or disputed, when, and in words."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rcpref.answers.membership.answer import DISPUTED, NO, YES
 from rcpref.dates import Interval, parse
 from rcpref.fields import Fields
+from rcpref.model import DERIVED
 
 if TYPE_CHECKING:
     from rcpref.model.records import Claim, Record
@@ -49,14 +50,15 @@ _DENYING = {MEMBERS: OBSERVERS, OBSERVERS: MEMBERS}
 """The capacity whose dated lists say no of those in them: nobody is both."""
 
 
-class Event(Fields):
-    """A joining or a leaving of a State.
+class Dated(Fields):
+    """A claim that speaks of a time: a founding, an end, a status, a count."""
 
-    Attributes:
-        when: Its date.
-        joined: Whether it joined.
-        claim: The claim.
-    """
+    when: Interval
+    claim: "Claim"
+
+
+class Event(Fields):
+    """A joining or a leaving of a State."""
 
     when: Interval
     joined: bool
@@ -68,22 +70,13 @@ class Event(Fields):
 
 
 class Listing(Fields):
-    """What one dated list says of a State.
-
-    Attributes:
-        when: Its date.
-        answer: yes, no or disputed.
-        claim: The claim: those in the capacity, founding participants, or those in another
-            capacity, which denies this one.
-        moment: Whether it was true at one moment of its date, and not all through it.
-        denies: Whether it says no because the State is in it in another capacity.
-    """
+    """What one dated list says of a State: of members, founding participants or observers."""
 
     when: Interval
-    answer: str
+    answer: str  # yes, no or disputed
     claim: "Claim"
-    moment: bool = False
-    denies: bool = False
+    moment: bool = False  # true at one moment of its date, and not all through it
+    denies: bool = False  # says no because the State is in it in another capacity
 
     @property
     def founding_no(self) -> bool:
@@ -92,14 +85,7 @@ class Listing(Fields):
 
 
 class Undated(Fields):
-    """What one list without a date says of a State.
-
-    Attributes:
-        answer: yes, no or disputed.
-        earliest: Bound before which it was not true; None where none is known.
-        latest: Bound after which it need not be true any more; None where none is known.
-        claim: The claim.
-    """
+    """What one list without a date says of a State, and the bounds that are known of its date."""
 
     answer: str
     earliest: Interval | None
@@ -108,34 +94,24 @@ class Undated(Fields):
 
 
 class Evidence(Fields):
-    """All that the claims of a record say of one State in one capacity.
-
-    Attributes:
-        events: Joinings and leavings.
-        lists: Dated lists; none of the time of a joining or leaving, as it may have been
-            made before or after it.
-        undated: Lists without a date.
-        breaks_off: Whether a list that was not read whole does not name it.
-    """
+    """All that the claims of a record say of one State in one capacity."""
 
     events: tuple[Event, ...]
-    lists: tuple[Listing, ...]
+    lists: tuple[Listing, ...]  # none of the time of an event: made before it, or after it
     undated: tuple[Undated, ...]
-    breaks_off: bool
+    breaks_off: bool  # a list that was not read whole does not name the State
+
+    def sided(self, before: bool) -> "list[Sided]":
+        """What it says of a date that all of it lies before, or after."""
+        lists: list[Sided] = [(each.answer, each) for each in self.lists]
+        return [*((event.says(before), event) for event in self.events), *lists]
 
 
 class Naming(Fields):
-    """A claim that speaks of States in a capacity, read once for all of them.
-
-    Of hundreds of joinings those alone are read further that are of the State asked for.
-
-    Attributes:
-        claim: The claim.
-        founding: The earliest founding of its record, of which it speaks if it has no date.
-    """
+    """A claim that speaks of States in a capacity, read once for all of them."""
 
     claim: "Claim"
-    founding: "Founding | None"
+    founding: Dated | None  # of which founding participants without a date speak
 
     @cached_property
     def when(self) -> Interval | None:
@@ -157,41 +133,15 @@ class Naming(Fields):
         return self.claim.as_of is None or "/" in self.claim.as_of
 
 
-class Founding(Fields):
-    """The earliest founding that is claimed of a record.
-
-    Attributes:
-        when: Its date; the day of the founding event, where that is dated inside it.
-        claim: The claim that says so.
-    """
-
-    when: Interval
-    claim: "Claim"
-
-
-class Proof(Fields):
-    """A claim that proves that a list still held, and the last day of its date."""
-
-    day: date
-    claim: "Claim"
-
-
 class Reach(Fields):
-    """How far evidence reaches forward: the last day, and the proof of a list."""
+    """The last day that evidence reaches, and the claim that proves so much of a list."""
 
     day: date
-    proof: Proof | None
+    proof: "Claim | None"
 
 
 class Register:
-    """The claims of a record that speak of one capacity.
-
-    Attributes:
-        record: The record.
-        capacity: The capacity.
-        reaches: How far each list reaches, by the identity of its claim, as far as that has
-            been worked out.
-    """
+    """The claims of a record that speak of one capacity."""
 
     def __init__(self, record: "Record", capacity: str) -> None:
         self.record = record
@@ -199,6 +149,7 @@ class Register:
         # Of a State, the claims say the same whatever the date.
         self._said: dict[str, tuple[str | None, ...]] = {}
         self._evidence: dict[tuple[str | None, ...], Evidence] = {}
+        # How far each list reaches, by the identity of its claim, as far as that was asked.
         self.reaches: dict[int, Reach] = {}
         # What can close an effect on a State, by both, as far as that was asked.
         self.ends: dict[tuple[str, str], list[tuple[date, Claim]]] = {}
@@ -206,12 +157,12 @@ class Register:
     @cached_property
     def entries(self) -> tuple[Naming, ...]:
         """The claims that say anything of States in this capacity, in the order of the data."""
-        own, beside = self.naming, _DENYING.get(self.capacity)
+        own, denying = self.naming, _DENYING.get(self.capacity)
         founding = self.foundings[0] if self.foundings else None
         return tuple(
             Naming(claim, founding)
             for claim in self.record.claims
-            if claim.property in own or (claim.property == beside and claim.as_of is not None)
+            if claim.property in own or (claim.property == denying and claim.as_of is not None)
         )
 
     @property
@@ -220,37 +171,35 @@ class Register:
         return _NAMING.get(self.capacity, (self.capacity,))
 
     @cached_property
-    def foundings(self) -> tuple[Founding, ...]:
+    def foundings(self) -> tuple[Dated, ...]:
         """All foundings that are claimed, the earliest first."""
-        found = [
-            Founding(parse(str(claim.value)), claim) for claim in self.record.claims_of("founded")
-        ]
-        return tuple(sorted(found, key=lambda each: (each.when.first, each.when.last)))
+        found = [Dated(parse(str(each.value)), each) for each in self.record.claims_of("founded")]
+        return tuple(sorted(found, key=lambda each: each.when[:2]))
 
     @cached_property
-    def founding(self) -> Founding | None:
+    def founding(self) -> Dated | None:
         """The earliest founding; the day of the founding participants dated inside it."""
         if not self.foundings:
             return None
         first = self.foundings[0]
         days = [
-            Founding(parse(claim.as_of), claim)
+            Dated(parse(claim.as_of), claim)
             for claim in self.record.claims_of(FOUNDERS)
             if claim.as_of and parse(claim.as_of).within(first.when)
         ]
         return min(days, key=lambda each: each.when.first, default=first)
 
     @cached_property
-    def end(self) -> "Claim | None":
-        """The claim on the end of the process; of several, the latest."""
-        ends = self.record.claims_of("ended")
-        return max(ends, key=lambda claim: parse(str(claim.value)).last, default=None)
+    def end(self) -> Dated | None:
+        """The end of the process; of several, the latest."""
+        ends = [Dated(parse(str(each.value)), each) for each in self.record.claims_of("ended")]
+        return max(ends, key=lambda each: each.when.last, default=None)
 
     @cached_property
-    def confirming(self) -> tuple[tuple["Claim", Interval], ...]:
+    def confirming(self) -> tuple[Dated, ...]:
         """The claims with a date that can prove that a list still held."""
         return tuple(
-            (claim, parse(claim.as_of))
+            Dated(parse(claim.as_of), claim)
             for claim in self.record.claims
             if claim.as_of is not None and claim.property in (STATUS, COUNT)
         )
@@ -267,11 +216,8 @@ class Register:
     @cached_property
     def events(self) -> tuple["Claim", ...]:
         """The dated events that concern the standing of members; not those of another body."""
-        return tuple(
-            claim
-            for claim in self.record.claims_of(EVENTS)
-            if claim.as_of is not None and claim.about is None
-        )
+        events = self.record.claims_of(EVENTS)
+        return tuple(each for each in events if each.as_of is not None and each.about is None)
 
     @cached_property
     def any_dated_list(self) -> bool:
@@ -287,23 +233,14 @@ class Register:
     @cached_property
     def states(self) -> list[str]:
         """Codes of the States that any claim names in this capacity, sorted."""
-        named: set[str] = set()
-        for claim in self.record.claims:
-            if claim.property in self.naming:
-                named.update(claim.values)
-                named.update(claim.disputed)
-        return sorted(named)
+        own = [claim for claim in self.record.claims if claim.property in self.naming]
+        return sorted({code for claim in own for code in (*claim.values, *claim.disputed)})
 
     def said(self, state: str) -> tuple[str | None, ...]:
-        """What each entry says of a State; None where it is silent.
-
-        Of a joining or leaving: yes, if it is that of the State.
-        """
-        known = self._said.get(state)
-        if known is None:
-            known = tuple(_says(entry, state, self.capacity) for entry in self.entries)
-            self._said[state] = known
-        return known
+        """What each entry says of a State; None where it is silent. A leaving says yes, too."""
+        if state not in self._said:
+            self._said[state] = tuple(_says(each, state, self.capacity) for each in self.entries)
+        return self._said[state]
 
     def evidence(self, said: tuple[str | None, ...]) -> Evidence:
         """The evidence on a State of which each entry says so much."""
@@ -312,28 +249,23 @@ class Register:
         return self._evidence[said]
 
     def _read(self, said: Sequence[str | None]) -> Evidence:
-        pairs = list(zip(self.entries, said, strict=True))
-        denying = _DENYING.get(self.capacity)
-        events = [
-            Event(entry.when, entry.claim.property == JOINED, entry.claim)
-            for entry, says in pairs
-            if says is not None and entry.when and entry.claim.property in (JOINED, LEFT)
-        ]
-        lists = [
-            Listing(entry.when, says, entry.claim, entry.moment, entry.claim.property == denying)
-            for entry, says in pairs
-            if says is not None and entry.when and entry.claim.property not in (JOINED, LEFT)
-        ]
-        undated = [
-            Undated(
-                says, _bound(entry.claim.not_before), _bound(entry.claim.not_after), entry.claim
-            )
-            for entry, says in pairs
-            if says is not None and not entry.when and entry.claim.property == self.capacity
-        ]
-        breaks_off = any(
-            says is None and entry.claim.property == self.capacity for entry, says in pairs
-        )
+        events: list[Event] = []
+        lists: list[Listing] = []
+        undated: list[Undated] = []
+        breaks_off = False
+        for entry, says in zip(self.entries, said, strict=True):
+            claim, key = entry.claim, entry.claim.property
+            if says is None:
+                breaks_off = breaks_off or key == self.capacity
+            elif entry.when and key in (JOINED, LEFT):
+                events.append(Event(entry.when, key == JOINED, claim))
+            elif entry.when:
+                denies = key == _DENYING.get(self.capacity)
+                lists.append(Listing(entry.when, says, claim, entry.moment, denies))
+            elif key == self.capacity:
+                since, until = claim.not_before, claim.not_after
+                bounds = parse(since) if since else None, parse(until) if until else None
+                undated.append(Undated(says, *bounds, claim))
         return Evidence(tuple(events), _outside(lists, events), tuple(undated), breaks_off)
 
 
@@ -349,17 +281,10 @@ def _says(entry: Naming, state: str, capacity: str) -> str | None:
     return NO if whole else None
 
 
-def _bound(text: str | None) -> Interval | None:
-    return parse(text) if text else None
-
-
 def _outside(lists: Iterable[Listing], events: Sequence[Event]) -> tuple[Listing, ...]:
-    """The lists that say something: not of the time of a change, or of a better one.
-
-    A list of the time of a change may have been made before or after it. And that of the
-    founding participants does not deny whom a list of members of the same day names.
-    """
+    """The lists that say something: not of the time of a change, or of a better one."""
     kept = [each for each in lists if not any(each.when.overlaps(e.when) for e in events)]
+    # Founding participants deny nobody whom a list of members of the day names.
     named = [each for each in kept if each.answer != NO and each.claim.property == MEMBERS]
     return tuple(
         each
@@ -373,17 +298,13 @@ def _outside(lists: Iterable[Listing], events: Sequence[Event]) -> tuple[Listing
 # for some years more; longer where something later says that it still held.
 
 
-FORWARD_YEARS = 10
-"""Years over which a list is carried from the last proof that it still held."""
+FORWARD_YEARS = 10  # years over which a list is carried from the last proof that it still held
 
 LONGEST_YEARS = 20
 """Years over which a list is carried at the most, whatever proves that it still held."""
 
-BACKWARD_YES_YEARS = 8
-"""Years over which a list is carried back to say yes."""
-
-BACKWARD_NO_YEARS = 10
-"""Years over which a list is carried back to say no."""
+BACKWARD_YES_YEARS = 8  # years over which a list is carried back to say yes
+BACKWARD_NO_YEARS = 10  # years over which a list is carried back to say no
 
 
 def plus_years(day: date, years: int) -> date:
@@ -402,35 +323,6 @@ def whole_years(first: date, last: date) -> int:
     return years if plus_years(first, years) <= last else years - 1
 
 
-def last_proof(register: Register, listing: Listing) -> Proof:
-    """The last proof that a list still held.
-
-    That is the list itself, a later claim of the same number of members, or a later
-    `status` active that a source states; one that follows from a meeting proves that the
-    process met, not who belonged to it.
-    """
-    proofs = [Proof(listing.when.last, listing.claim)]
-    proofs += [
-        Proof(time.last, claim)
-        for claim, time in register.confirming
-        if time.after(listing.when) and _confirms(claim, listing)
-    ]
-    return max(proofs, key=lambda proof: proof.day)
-
-
-def _confirms(claim: "Claim", listing: Listing) -> bool:
-    if claim.property == STATUS:
-        return claim.value == "active" and not claim.derived
-    counted = listing.claim.property in (MEMBERS, FOUNDERS)
-    return counted and claim.property == COUNT and claim.value == _length(listing)
-
-
-def _length(listing: Listing) -> int | None:
-    """How many States are in the list; of one that breaks off, how many it says there are."""
-    claim = listing.claim
-    return claim.stated_total if claim.complete is False else len(claim.values)
-
-
 def reach_forward(register: Register, evidence: Iterable[Event | Listing]) -> Reach:
     """How far the evidence reaches that reaches furthest."""
     return max((_forward(register, each) for each in evidence), key=lambda reach: reach.day)
@@ -442,10 +334,24 @@ def _forward(register: Register, each: Event | Listing) -> Reach:
     # A list reaches as far at all dates, for all States: it is worked out once.
     known = register.reaches.get(id(each.claim))
     if known is None:
-        proof = last_proof(register, each)
-        day = min(plus_years(proof.day, FORWARD_YEARS), plus_years(each.when.last, LONGEST_YEARS))
-        known = register.reaches[id(each.claim)] = Reach(day, proof)
+        later = (one for one in register.confirming if one.when.after(each.when))
+        proofs = [Dated(each.when, each.claim), *(one for one in later if _confirms(one, each))]
+        last = max(proofs, key=lambda one: one.when.last)
+        limit = plus_years(each.when.last, LONGEST_YEARS)
+        day = min(plus_years(last.when.last, FORWARD_YEARS), limit)
+        known = register.reaches[id(each.claim)] = Reach(day, last.claim)
     return known
+
+
+def _confirms(proof: Dated, listing: Listing) -> bool:
+    """Whether a later claim proves that a list still held: as many members, or still active."""
+    claim, listed = proof.claim, listing.claim
+    if claim.property == STATUS:
+        # One that follows from a meeting proves that the process met, not who belonged to it.
+        return claim.value == "active" and not claim.derived
+    # A list that breaks off says how many there are.
+    length = listed.stated_total if listed.complete is False else len(listed.values)
+    return listed.property in (MEMBERS, FOUNDERS) and claim.value == length
 
 
 def reaches_back(each: Event | Listing, day: date) -> bool:
@@ -454,3 +360,81 @@ def reaches_back(each: Event | Listing, day: date) -> bool:
         return True
     years = BACKWARD_NO_YEARS if each.answer == NO else BACKWARD_YES_YEARS
     return each.when.first <= plus_years(day, years)
+
+
+# Evidence in words: the reasons of answers -----------------------------------------------
+
+
+Sided = tuple[str, Event | Listing]
+"""What evidence says of the date asked for, and the evidence."""
+
+
+def event_words(event: Event) -> str:
+    """A joining or leaving: "joined some time in 2013-06/2015-10-04"."""
+    some_time = "some time in " if "/" in event.when.text else ""
+    return f"{'joined' if event.joined else 'left'} {some_time}{event.when.text}"
+
+
+def in_words(found: Sequence[Sided]) -> str:
+    """Evidence in words: "joined 2005-09; in the lists of 2011-04-21 and 2013-10-21"."""
+    return "; ".join(parts_of(found))
+
+
+_SAID = ((YES, "in", "among"), (NO, "not in", "not among"),
+         (DISPUTED, "marked as disputed in", "disputed among"))  # fmt: skip
+_CALLED = {MEMBERS: "a member", OBSERVERS: "an observer"}
+
+
+def parts_of(found: Sequence[Sided]) -> list[str]:
+    """The parts of these words, each of them once."""
+    parts = [event_words(each) for _, each in found if isinstance(each, Event)]
+    lists = [each for _, each in found if isinstance(each, Listing)]
+    for answer, words, among in _SAID:
+        own = [each for each in lists if each.answer == answer]
+        if plain := list(filter(_is_plain, own)):
+            several = len(set(map(list_date, plain))) > 1
+            parts.append(f"{words} the {'lists' if several else 'list'} of {_dates(plain)}")
+        if founders := [each for each in own if each.claim.property == FOUNDERS]:
+            parts.append(f"{among} the founding participants of {_dates(founders)}")
+        # Who is called an observer is called no member, and the reverse.
+        if denying := [each for each in own if each.denies]:
+            parts.append(f"{_CALLED[denying[0].claim.property]} in {_dates(denying)}")
+    return list(dict.fromkeys(parts))
+
+
+def _is_plain(listing: Listing) -> bool:
+    """Whether it lists those in the capacity that is asked about."""
+    return listing.claim.property != FOUNDERS and not listing.denies
+
+
+def _dates(lists: Sequence[Listing]) -> str:
+    dates = list(dict.fromkeys(map(list_date, lists)))
+    return " and ".join(filter(None, (", ".join(dates[:-1]), dates[-1])))
+
+
+def list_date(listing: Listing) -> str:
+    """The date of a list, with a mark where the editors have put it together."""
+    return f"{listing.when.text} {DERIVED}" if listing.claim.derived else listing.when.text
+
+
+def carried_words(found: Sequence[Sided], answer: str, forward: bool) -> str:
+    """Evidence on one side: "last listed 2019" says more than "in the list of 2019"."""
+    only = found[0][1] if len(found) == 1 else None
+    if not isinstance(only, Listing) or not _is_plain(only) or answer not in (YES, NO):
+        return in_words(found)
+    when = list_date(only)
+    if answer == YES:
+        return f"last listed {when}" if forward else f"first listed later, in {when}"
+    return f"not in the {'last' if forward else 'first'} list, of {when}"
+
+
+def undated_words(lists: Sequence[Undated]) -> str:
+    """Lists without a date that agree: "in an undated list, not before 2018-07-20"."""
+    words = {YES: "in", NO: "not in"}.get(lists[0].answer, "disputed in")
+    words += " an undated list" if len(lists) == 1 else f" {len(lists)} undated lists"
+    earliest = [each.earliest for each in lists if each.earliest]
+    latest = [each.latest for each in lists if each.latest]
+    for side, bounds in (("before", earliest), ("after", latest)):
+        if bounds:
+            words += f", not {side} {max(bounds, key=lambda bound: bound.first).text}"
+    return words

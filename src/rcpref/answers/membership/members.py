@@ -17,11 +17,14 @@ from rcpref.answers.membership.answer import NO, POSSIBLE, UNKNOWN, YES, Answer
 from rcpref.answers.membership.evidence import (
     BACKWARD_NO_YEARS,
     BACKWARD_YES_YEARS,
+    COUNT,
     FORWARD_YEARS,
     JOINED,
     LEFT,
     LONGEST_YEARS,
     MEMBERS,
+    STATUS,
+    Dated,
     Evidence,
     Naming,
     Register,
@@ -29,7 +32,7 @@ from rcpref.answers.membership.evidence import (
 )
 from rcpref.answers.membership.standing import standing_of, standing_turns
 from rcpref.answers.time import AsOf
-from rcpref.dates import Interval, parse
+from rcpref.dates import parse
 from rcpref.fields import Fields
 
 if TYPE_CHECKING:
@@ -43,12 +46,13 @@ class Membership:
     def __init__(self, data: Data, record: Record, as_of: AsOf, capacity: str = MEMBERS) -> None:
         self.register = Register(record, capacity)
         self._countries = data.document["countries"]
-        self._ask(as_of, _body(data, record, as_of) if capacity == MEMBERS else None)
+        rule = body_of(data, record) if capacity == MEMBERS else None
+        self._ask(as_of, _Body(data, rule, as_of) if rule else None)
 
     def _ask(self, as_of: AsOf, body: _Body | None) -> None:
         self._as_of = as_of
         self._body = body
-        self._outside_life = _outside_life(self.register, as_of)
+        self._outside_life = rules.outside_life(self.register, as_of.date)
         # An answer rests on nothing but what each claim says: most members share one.
         self._answers: dict[tuple[tuple[str | None, ...], date | None], Answer] = {}
         self._ends: tuple[Membership, ...] | None = None
@@ -65,11 +69,7 @@ class Membership:
         return self.register.states
 
     def of(self, state: str) -> Answer:
-        """The answer for a State.
-
-        Of one that no claim of the record has ever named, that it is possible would say
-        too much beside those that were members once: there it is unknown.
-        """
+        """The answer for a State; where no claim ever names it, none is more than unknown."""
         found = self._of(state)
         if found.answer == POSSIBLE and state not in self.register.ever_named:
             found = Answer(UNKNOWN, None, found.reason)
@@ -120,12 +120,10 @@ def _by_rules(
 ) -> Answer:
     """The answer for a State of which each claim says so much."""
     asked = as_of.date
-    launch = rules.not_launched(register, asked)
-    if launch is not None:
-        return launch
+    if (found := rules.not_launched(register, asked)) is not None:
+        return found
     evidence = register.evidence(said)
-    found = rules.joined_or_left(evidence, asked)
-    if found is None:
+    if (found := rules.joined_or_left(evidence, asked)) is None:
         found = rules.listed(register, evidence, as_of, begins)
     if found is None:
         found = _by_sides(register, evidence, as_of)
@@ -155,10 +153,9 @@ def _by_sides(register: Register, evidence: Evidence, as_of: AsOf) -> Answer | N
 class _Body:
     """The body whose members alone can be members of a process."""
 
-    def __init__(self, data: Data, record: Record, rule: Claim, as_of: AsOf) -> None:
+    def __init__(self, data: Data, rule: Claim, as_of: AsOf) -> None:
         self._rule = rule
-        self._name = record.short_name
-        self._answers = Membership(data, record, as_of)
+        self._answers = Membership(data, data.records[str(rule.value)], as_of)
         self._date = as_of.date
 
     def at(self, as_of: AsOf) -> _Body:
@@ -172,23 +169,14 @@ class _Body:
         """The answer on the process, no more than the body allows."""
         if found.answer in (NO, UNKNOWN):
             return found
-        body = self._answers.of(state)
-        return rules.only_for_members(
-            found, body, lambda: self._was_member(state), self._rule, self._name
-        )
-
-    def _was_member(self, state: str) -> bool:
-        """Whether any evidence that may be from before the date has the State in the body."""
-        register = self._answers.register
+        body, register = self._answers.of(state), self._answers.register
         evidence = register.evidence(register.said(state))
-        return any(event.when.before(self._date) for event in evidence.events) or any(
+        # Whether anything that may be from before the date has the State in the body.
+        was_member = any(event.when.before(self._date) for event in evidence.events) or any(
             each.answer == YES and each.when.first < self._date.first for each in evidence.lists
         )
-
-
-def _body(data: Data, record: Record, as_of: AsOf) -> _Body | None:
-    rule = body_of(data, record)
-    return _Body(data, data.records[str(rule.value)], rule, as_of) if rule else None
+        name = register.record.short_name
+        return rules.only_for_members(found, body, was_member, self._rule, name)
 
 
 def body_of(data: Data, record: Record) -> Claim | None:
@@ -233,18 +221,14 @@ def not_founded(record: Record, as_of: AsOf) -> Answer | None:
 
 def outside_life(record: Record, as_of: AsOf) -> Answer | None:
     """The answer for all States at once, where the record was not yet founded or had ended."""
-    return _outside_life(Register(record, MEMBERS), as_of)
-
-
-def _outside_life(register: Register, as_of: AsOf) -> Answer | None:
-    early = rules.not_founded(register, as_of.date)
-    return rules.ended(register, as_of.date) if early is None else early
+    return rules.outside_life(Register(record, MEMBERS), as_of.date)
 
 
 def not_at_work(record: Record, as_of: AsOf) -> Answer | None:
     """The answer for all States at once, where the record was not yet launched, either."""
-    found = outside_life(record, as_of)
-    return rules.not_launched(Register(record, MEMBERS), as_of.date) if found is None else found
+    register = Register(record, MEMBERS)
+    found = rules.outside_life(register, as_of.date)
+    return rules.not_launched(register, as_of.date) if found is None else found
 
 
 def whole_list(record: Record) -> bool:
@@ -255,21 +239,10 @@ def whole_list(record: Record) -> bool:
 # Counts of members held against the lists of them: corroboration ----------------------
 
 
-COUNT = "members_count"
-
-
 class Discrepancy(Fields):
-    """The newest count of members, where the newest list of them has another number.
+    """The newest count of members, where the newest list of them has another number."""
 
-    Attributes:
-        listed: How many the list has, with those who joined and without those who left
-            between the list and the count.
-        counted: How many the count says.
-        members: The claim that lists them.
-        counting: The claim that counts them.
-    """
-
-    listed: int
+    listed: int  # with those who joined, and without those who left, before the count
     counted: int
     members: Claim
     counting: Claim
@@ -282,46 +255,33 @@ class Discrepancy(Fields):
 
 
 def discrepancy(record: Record) -> Discrepancy | None:
-    """What the newest count says against the newest list; None where they agree.
+    """What the newest count says against the newest whole list; None where they agree.
 
-    An older count says nothing against a newer list. Of lists, those that were read whole
-    are looked at: no count says anything against another.
+    An older count says nothing against a newer list.
     """
-    whole = [c for c in record.claims_of(MEMBERS) if c.complete is not False]
-    members, count = _newest(whole), _newest(record.claims_of(COUNT))
-    if members is None or count is None:
+    whole = (claim for claim in record.claims_of(MEMBERS) if claim.complete is not False)
+    listed, counted = _newest(whole), _newest(record.claims_of(COUNT))
+    if listed is None or counted is None or counted.when.before(listed.when):
         return None
-    listed, counted = parse(str(members.as_of)), parse(str(count.as_of))
-    if counted.before(listed) or not isinstance(count.value, int):
+    members, count = listed.claim, counted.claim
+    if not isinstance(count.value, int):
         return None
-    since = {key: _between(record, key, members, count) for key in (JOINED, LEFT)}
+    since: dict[str, set[str]] = {JOINED: set(), LEFT: set()}
+    for claim in record.claims:
+        if claim.property in since and claim.as_of:
+            when = parse(claim.as_of)
+            if when.after(listed.when) and when.first <= counted.when.last:
+                since[claim.property].update(claim.values)
     states = set(members.values) - set(members.disputed)
     expected = len((states | since[JOINED]) - since[LEFT])
     possible = {expected, len(members.values), expected + len(members.disputed)}
-    if count.value in possible:
-        return None
-    return Discrepancy(expected, count.value, members, count)
+    return None if count.value in possible else Discrepancy(expected, count.value, members, count)
 
 
-def _newest(claims: Iterable[Claim]) -> Claim | None:
+def _newest(claims: Iterable[Claim]) -> Dated | None:
     """The newest dated claim; of several of one date, the first in the data."""
-    dated = [claim for claim in claims if claim.as_of]
-    return max(
-        dated,
-        key=lambda claim: (parse(str(claim.as_of)).last, parse(str(claim.as_of)).first),
-        default=None,
-    )
-
-
-def _between(record: Record, key: str, members: Claim, count: Claim) -> set[str]:
-    """Codes of the States that joined, or left, after the list and by the count."""
-    start, end = parse(str(members.as_of)), parse(str(count.as_of))
-    return {
-        code
-        for claim in record.claims_of(key)
-        if claim.as_of and parse(claim.as_of).after(start) and parse(claim.as_of).first <= end.last
-        for code in claim.values
-    }
+    dated = [Dated(parse(claim.as_of), claim) for claim in claims if claim.as_of]
+    return max(dated, key=lambda each: (each.when.last, each.when.first), default=None)
 
 
 # The days on which an answer on membership can turn: between two of them nothing changes
@@ -342,11 +302,7 @@ class Turns:
         self._common = {day for each in self._registers for day in _of_all(each)}
 
     def of(self, state: str) -> list[date]:
-        """The days on which the answer for a State can turn.
-
-        For two dates without such a day in either of them or between them, all of the
-        answer is the same, but for its distance.
-        """
+        """The days on which the answer for a State can turn, in all but its distance."""
         days = set(self._common)
         for register in self._registers:
             for entry, says in zip(register.entries, register.said(state), strict=True):
@@ -369,35 +325,27 @@ class Turns:
 def _of_all(register: Register) -> Iterator[date]:
     """The days on which the answers for all States can turn: founding, status, counts."""
     for founding in (*register.foundings, *filter(None, [register.founding])):
-        yield from _ends(founding.when)
+        yield from founding.when[:2]
     for claim in register.record.claims:
-        if claim.property in ("status", "members_count"):
+        if claim.property in (STATUS, COUNT):
             for text in filter(None, (claim.as_of, claim.until)):
                 yield parse(text).last
                 yield plus_years(parse(text).last, FORWARD_YEARS)
 
 
 def _of_entry(entry: Naming) -> Iterator[date]:
-    if entry.when is not None:
-        yield from _ends(entry.when)
-        if entry.claim.property not in (JOINED, LEFT):
-            yield from _reached(entry.when)
+    """Its days, and those up to which a list is carried."""
+    when, claim = entry.when, entry.claim
+    if when is None:
+        if claim.not_before:
+            yield from parse(claim.not_before)[:2]
+        if claim.not_after:
+            # It lies behind dated evidence, or not, wherever the date is.
+            yield plus_years(parse(claim.not_after).last, FORWARD_YEARS)
         return
-    if entry.claim.not_before:
-        yield from _ends(parse(entry.claim.not_before))
-    if entry.claim.not_after:
-        # It lies behind dated evidence, or not, wherever the date is.
-        yield plus_years(parse(entry.claim.not_after).last, FORWARD_YEARS)
-
-
-def _ends(when: Interval) -> Iterator[date]:
-    yield from (when.first, when.last)
-
-
-def _reached(when: Interval) -> Iterator[date]:
-    """The days up to which a list is carried."""
-    yield plus_years(when.last, FORWARD_YEARS)
-    yield plus_years(when.last, LONGEST_YEARS)
-    for years in (BACKWARD_YES_YEARS, BACKWARD_NO_YEARS):
-        if when.first.year > years:
-            yield plus_years(when.first, -years)
+    yield from when[:2]
+    if claim.property not in (JOINED, LEFT):
+        yield from (plus_years(when.last, years) for years in (FORWARD_YEARS, LONGEST_YEARS))
+        for years in (BACKWARD_YES_YEARS, BACKWARD_NO_YEARS):
+            if when.first.year > years:
+                yield plus_years(when.first, -years)

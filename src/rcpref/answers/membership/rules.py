@@ -6,7 +6,7 @@ Each takes the evidence on one State and the date, and gives an answer or None.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -26,24 +26,22 @@ from rcpref.answers.membership.answer import (
 from rcpref.answers.membership.evidence import (
     FORWARD_YEARS,
     STATUS,
+    Dated,
     Event,
     Evidence,
-    Founding,
     Listing,
     Register,
-    Undated,
-    plus_years,
-    reach_forward,
-    reaches_back,
-    whole_years,
-)
-from rcpref.answers.membership.words import (
     Sided,
+    Undated,
     carried_words,
     event_words,
     in_words,
     parts_of,
+    plus_years,
+    reach_forward,
+    reaches_back,
     undated_words,
+    whole_years,
 )
 from rcpref.answers.time import AsOf
 from rcpref.dates import Interval, parse
@@ -72,10 +70,15 @@ def not_founded(register: Register, asked: Interval) -> Answer | None:
 def ended(register: Register, asked: Interval) -> Answer | None:
     """The date begins after the end."""
     end = register.end
-    if end is None or not asked.after(parse(str(end.value))):
+    if end is None or not asked.after(end.when):
         return None
-    when = str(end.value)
-    return Answer(NO, EVENT, f"ended {when}", (end,), when, 0)
+    return Answer(NO, EVENT, f"ended {end.when.text}", (end.claim,), end.when.text, 0)
+
+
+def outside_life(register: Register, asked: Interval) -> Answer | None:
+    """The date lies before the founding or after the end."""
+    early = not_founded(register, asked)
+    return ended(register, asked) if early is None else early
 
 
 def not_launched(register: Register, asked: Interval) -> Answer | None:
@@ -83,17 +86,21 @@ def not_launched(register: Register, asked: Interval) -> Answer | None:
     status = _status_until(register, asked, (NOT_LAUNCHED,))
     if status is None:
         return None
-    at = status.as_of or status.until
-    return Answer(NO, EVENT, f"{NOT_LAUNCHED} {parse(at).said}", (status,), at, 0)
+    words = f"{NOT_LAUNCHED} {status.when.said}"
+    return Answer(NO, EVENT, words, (status.claim,), status.when.text, 0)
 
 
-def _status_until(register: Register, asked: Interval, words: Sequence[str]) -> Claim | None:
-    """The claim on a status that held at the end of the date or later."""
-    for claim in register.record.claims_of("status"):
-        at = claim.as_of or claim.until
-        if claim.value in words and at and asked.last <= parse(at).last:
-            return claim
-    return None
+def _statuses(register: Register, words: Sequence[str]) -> Iterator[Dated]:
+    """The claims of some statuses, with the date of each, or until when it held."""
+    for claim in register.record.claims_of(STATUS):
+        if claim.value in words and (at := claim.as_of or claim.until):
+            yield Dated(parse(at), claim)
+
+
+def _status_until(register: Register, asked: Interval, words: Sequence[str]) -> Dated | None:
+    """The first of some statuses that held at the end of the date or later."""
+    every = _statuses(register, words)
+    return next((each for each in every if asked.last <= each.when.last), None)
 
 
 def state_begins(register: Register, state: str, since: str | None) -> date | None:
@@ -118,16 +125,12 @@ def no_state_yet(begins: date | None, since: str | None, asked: Interval) -> Ans
 def _life(register: Register, asked: Interval, begins: date | None) -> Interval | None:
     """The part of a date of which no rule above says no; None where there is no such day."""
     firsts = [asked.first, *filter(None, [begins])]
-    lasts = [asked.last]
     if register.founding:
         firsts.append(register.founding.when.first)
-    if register.end:
-        lasts.append(parse(str(register.end.value)).last)
-    for status in register.record.claims_of(STATUS):
-        at = status.as_of or status.until
-        if status.value == NOT_LAUNCHED and at and parse(at).last < asked.last:
-            firsts.append(parse(at).last + _DAY)
-    first, last = max(firsts), min(lasts)
+    launched = (each.when.last for each in _statuses(register, (NOT_LAUNCHED,)))
+    firsts += [day + _DAY for day in launched if day < asked.last]
+    first = max(firsts)
+    last = min(asked.last, register.end.when.last) if register.end else asked.last
     return Interval(first, last, asked.text) if first <= last else None
 
 
@@ -138,49 +141,36 @@ def not_formal(register: Register, found: Answer, asked: Interval) -> Answer:
     status = _status_until(register, asked, NOT_FORMAL)
     if status is None:
         return found
-    reason = f"{found.reason}; {status.value} {parse(str(status.as_of or status.until)).said}"
-    return found._replace(answer=POSSIBLE, reason=reason, rests_on=(*found.rests_on, status))
+    reason = f"{found.reason}; {status.claim.value} {status.when.said}"
+    return found._replace(answer=POSSIBLE, reason=reason, rests_on=(*found.rests_on, status.claim))
 
 
 # 2. Joining and leaving --------------------------------------------------------------
 
 
 def joined_or_left(evidence: Evidence, asked: Interval) -> Answer | None:
-    """A joining or leaving inside the date, or one that only overlaps it.
-
-    One that overlaps it proves a part of the date, too, where nothing speaks against it: who
-    joined by April was a member in that year, whenever that was.
-    """
+    """A joining or leaving inside the date, or one that only overlaps it."""
     touching = [event for event in evidence.events if event.when.overlaps(asked)]
     if not touching:
         return None
     inside = [event for event in touching if event.when.within(asked)]
     used = inside or touching
     reason = "; ".join(dict.fromkeys(map(event_words, used)))
-    certain = inside or _proves_a_part(touching, evidence, asked)
+    # Who joined by April was a member in that year, whenever that was, if nothing denies it.
+    event, *others = touching
+    part = event.when.last < asked.last if event.joined else asked.first < event.when.first
+    denied = any(each.answer != YES and each.when.overlaps(asked) for each in evidence.lists)
+    certain = inside or (part and not others and not denied)
     return _answer(YES if certain else POSSIBLE, EVENT, reason, used, asked)
 
 
-def _proves_a_part(touching: Sequence[Event], evidence: Evidence, asked: Interval) -> bool:
-    """Whether days of the date lie after a joining, or before a leaving, whenever it was."""
-    event, *others = touching
-    part = event.when.last < asked.last if event.joined else asked.first < event.when.first
-    against = (each for each in evidence.lists if each.answer != YES and each.when.overlaps(asked))
-    return part and not others and not any(against)
-
-
 def _answer(
-    answer: str,
-    basis: str,
-    reason: str,
-    used: Iterable[Event | Listing],
-    asked: Interval,
+    answer: str, basis: str, reason: str, used: Sequence[Event | Listing], asked: Interval
 ) -> Answer:
     """An answer with the claims that it rests on, the date of the newest, and the distance."""
-    evidence = list(used)
-    newest = max(evidence, key=lambda each: (each.when.last, each.when.first)).when.text
-    claims = dict.fromkeys(each.claim for each in evidence)
-    distance = min(_distance(each, asked) for each in evidence)
+    newest = max(used, key=lambda each: (each.when.last, each.when.first)).when.text
+    claims = dict.fromkeys(each.claim for each in used)
+    distance = min(_distance(each, asked) for each in used)
     return Answer(answer, basis, reason, tuple(claims), newest, distance)
 
 
@@ -230,10 +220,8 @@ def listed(
 def _not_no(
     register: Register, evidence: Evidence, as_of: AsOf, part: Interval
 ) -> list[Event | Listing]:
-    """What stands around the days of the date of which the lists of no other day say no.
-
-    A no turns only where evidence begins or ends, and reaches the outer days last.
-    """
+    """What stands around the days of the date of which the lists of no other day say no."""
+    # A no turns only where evidence begins or ends, and reaches the outer days last.
     touching = [each.when for each in evidence.lists if each.when.overlaps(part)]
     days = {part.first, part.last}
     days.update(when.first - _DAY for when in touching if when.first > part.first)
@@ -272,16 +260,11 @@ def _no_by_sides(
 
 
 def _overlaps(listing: Listing, asked: Interval) -> bool:
-    """Whether a list was true at some time in the date, for certain.
-
-    One that was true at one moment overlaps only a date that contains it. And that a State
-    was not at the founding says nothing of the days after it.
-    """
-    if not listing.when.overlaps(asked):
-        return False
+    """Whether a list was true at some time in the date, for certain."""
+    # That a State was not at the founding says nothing of the days after it.
     if listing.founding_no and asked.last > listing.when.last:
         return False
-    return not listing.moment or listing.when.within(asked)
+    return listing.when.within(asked) if listing.moment else listing.when.overlaps(asked)
 
 
 def _touches(listing: Listing, asked: Interval) -> bool:
@@ -313,21 +296,16 @@ def between(before: Sequence[Sided], after: Sequence[Sided], asked: Interval) ->
 
 def on_side(evidence: Evidence, asked: Interval, before: bool) -> list[Sided]:
     """The nearest evidence on one side of the date, with whatever overlaps it there."""
-    wholly: list[Sided] = [
-        (event.says(before), event)
-        for event in evidence.events
-        if _wholly(event.when, asked, before)
-    ]
-    wholly += [(each.answer, each) for each in evidence.lists if _wholly(each.when, asked, before)]
+    wholly = [pair for pair in evidence.sided(before) if _wholly(pair[1].when, asked, before)]
     standing: list[Sided] = [
         (each.answer, each) for each in evidence.lists if _stands(each, asked, before)
     ]
     if not wholly:
         return standing
-    ends = [_edge(each.when, before) for _, each in wholly]
+    ends = [each.when.last if before else each.when.first for _, each in wholly]
     nearest = max(ends) if before else min(ends)
-    core = [pair for pair, end in zip(wholly, ends, strict=True) if end == nearest]
-    group = [pair for pair in wholly if any(pair[1].when.overlaps(other.when) for _, other in core)]
+    core = [each for (_, each), end in zip(wholly, ends, strict=True) if end == nearest]
+    group = [pair for pair in wholly if any(pair[1].when.overlaps(each.when) for each in core)]
     return group + standing
 
 
@@ -345,10 +323,6 @@ def _stands(each: Listing, asked: Interval, before: bool) -> bool:
     return reaches or asked.within(each.when)
 
 
-def _edge(when: Interval, before: bool) -> date:
-    return when.last if before else when.first
-
-
 # 5. Carried --------------------------------------------------------------------------
 
 
@@ -363,9 +337,9 @@ def carried_forward(
             words = f"{found.reason}, too long before to be certain"
             return found._replace(answer=POSSIBLE, reason=words)
         proof = reach.proof
-        if proof and proof.claim not in found.rests_on:
-            words = f"{found.reason}, still so by a claim of {proof.claim.as_of}"
-            found = found._replace(reason=words, rests_on=(*found.rests_on, proof.claim))
+        if proof and proof not in found.rests_on:
+            words = f"{found.reason}, still so by a claim of {proof.as_of}"
+            found = found._replace(reason=words, rests_on=(*found.rests_on, proof))
     return _unless_undated(register, found, evidence, as_of.date, before, forward=True)
 
 
@@ -405,9 +379,7 @@ def carried_back(
     return _unless_undated(register, found, evidence, asked, after, forward=False)
 
 
-def _founding_between(
-    register: Register, each: Event | Listing, asked: Interval
-) -> Founding | None:
+def _founding_between(register: Register, each: Event | Listing, asked: Interval) -> Dated | None:
     """One of several foundings over which a yes would be carried, from evidence after it."""
     says = each.says(before=False) if isinstance(each, Event) else each.answer
     if says == NO or len({founding.when for founding in register.foundings}) < 2:
@@ -419,20 +391,10 @@ def _founding_between(
 
 
 def _agreeing(
-    answer: str,
-    evidence: Evidence,
-    side: Sequence[Sided],
-    asked: Interval,
-    forward: bool = True,
+    answer: str, evidence: Evidence, side: Sequence[Sided], asked: Interval, forward: bool = True
 ) -> list[Event | Listing]:
-    """The evidence on one side, and what lies behind it, as long as nothing says otherwise.
-
-    A joining of 1950 reaches to our days, and a list of 1970 that agrees takes nothing away
-    from it.
-    """
-    every: list[Sided] = [(event.says(forward), event) for event in evidence.events]
-    every += [(each.answer, each) for each in evidence.lists]
-    behind = [pair for pair in every if _wholly(pair[1].when, asked, forward)]
+    """The evidence on one side, and what lies behind it, as long as nothing says otherwise."""
+    behind = [pair for pair in evidence.sided(forward) if _wholly(pair[1].when, asked, forward)]
     others = [each.when for says, each in behind if says != answer]
     if forward:
         end = max((when.last for when in others), default=date.min)
@@ -484,17 +446,12 @@ def _unless_undated(
 
 
 def _is_explained(each: Undated, evidence: Evidence, asked: Interval) -> bool:
-    """Whether a joining or leaving explains an undated list that says otherwise.
-
-    A list with a State in it does not contradict that it was out before it joined: the
-    list may be of a later time.
-    """
+    """Whether a joining or leaving explains an undated list: it may be of a later time."""
     if each.answer not in (YES, NO):
         return False
     member = each.answer == YES
     return any(
-        (event.joined == member and event.when.after(asked))
-        or (event.joined != member and event.when.before(asked))
+        event.when.after(asked) if event.joined == member else event.when.before(asked)
         for event in evidence.events
     )
 
@@ -519,7 +476,8 @@ def undated(register: Register, evidence: Evidence, as_of: AsOf) -> Answer | Non
     if register.any_dated_list and not as_of.last_known:
         return Answer(UNKNOWN, None, f"{undated_words(lists[:1])}; the dated ones are silent")
     early = [each for each in lists if each.earliest and asked.first < each.earliest.first]
-    late = [] if as_of.last_known else [each for each in lists if _is_over(each, asked)]
+    over = [e for e in lists if e.latest and asked.last > plus_years(e.latest.last, FORWARD_YEARS)]
+    late = [] if as_of.last_known else over
     fitting = [each for each in lists if each not in early and each not in late]
     if not fitting:
         beside = "too long after to be certain" if early else "too long before to be certain"
@@ -531,10 +489,6 @@ def undated(register: Register, evidence: Evidence, as_of: AsOf) -> Answer | Non
     return Answer(fitting[0].answer, UNDATED, undated_words(fitting), _claims(fitting))
 
 
-def _is_over(each: Undated, asked: Interval) -> bool:
-    return each.latest is not None and asked.last > plus_years(each.latest.last, FORWARD_YEARS)
-
-
 def _claims(lists: Iterable[Undated]) -> tuple[Claim, ...]:
     return tuple(dict.fromkeys(each.claim for each in lists))
 
@@ -543,14 +497,11 @@ def _claims(lists: Iterable[Undated]) -> tuple[Claim, ...]:
 
 
 def may_reach_a_part(register: Register, found: Answer, as_of: AsOf) -> bool:
-    """Whether what reaches no further than into the date may be certain for a part of it.
-
-    A `no` must hold all through the date; a `yes` on one of its days is one in the date. What
-    lies outside of it and contradicts itself does so for each of its days.
-    """
+    """Whether what reaches no further than into the date may be certain for a part of it."""
     asked = as_of.date
     if as_of.last_known or asked.first == asked.last or found.basis not in (CARRIED, UNDATED):
         return False
+    # What lies outside of it and contradicts itself does so for each of its days.
     if found.answer == DISPUTED:
         return any(each.when and each.when.overlaps(asked) for each in register.entries)
     return found.answer == POSSIBLE
@@ -560,13 +511,12 @@ def may_reach_a_part(register: Register, found: Answer, as_of: AsOf) -> bool:
 
 
 def only_for_members(
-    found: Answer, body: Answer, was_member: Callable[[], bool], rule: Claim, name: str
+    found: Answer, body: Answer, was_member: bool, rule: Claim, name: str
 ) -> Answer:
     """Where members of a body alone can be members: no longer than the body has the State."""
-    rests_on_lists = found.basis == LISTED
-    if body.answer != NO or rests_on_lists or found.answer in (NO, UNKNOWN):
+    if body.answer != NO or found.basis == LISTED or found.answer in (NO, UNKNOWN):
         return found
-    answer = POSSIBLE if was_member() else NO
+    answer = POSSIBLE if was_member else NO
     words = f"only for members of {name}: {body.reason}"
     reason = words if answer == NO else f"{found.reason}; {words}"
     basis = EVENT if found.basis is None else body.basis
@@ -580,26 +530,20 @@ def only_for_members(
 
 def nothing(evidence: Evidence) -> Answer:
     """No evidence at all."""
-    if evidence.breaks_off:
-        return Answer(UNKNOWN, None, "not among the names read; the list is incomplete")
-    return Answer(UNKNOWN, None, "no list is known")
+    incomplete = "not among the names read; the list is incomplete"
+    return Answer(UNKNOWN, None, incomplete if evidence.breaks_off else "no list is known")
 
 
 def explained(found: Answer, evidence: Evidence, asked: Interval) -> Answer:
-    """The answer with the joining or leaving that a reader would want to know of.
-
-    The nearest lists may decide; that a State joined three years later, or had left,
-    still belongs to the reason.
-    """
+    """The answer with the joining or leaving near it, which belongs to the reason, too."""
     if found.answer not in (YES, NO) or found.basis not in (BETWEEN, CARRIED):
         return found
     member = found.answer == YES
     before = [e for e in evidence.events if e.when.before(asked) and e.joined == member]
     after = [e for e in evidence.events if e.when.after(asked) and e.joined != member]
-    for event in (
-        max(before, key=lambda e: e.when.last, default=None),
-        min(after, key=lambda e: e.when.first, default=None),
-    ):
+    joining = max(before, key=lambda e: e.when.last, default=None)
+    leaving = min(after, key=lambda e: e.when.first, default=None)
+    for event in (joining, leaving):
         if event and event.claim not in found.rests_on:
             found = found._replace(
                 reason=f"{found.reason}; {event_words(event)}",

@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from rcpref.model.records import Claim
 
 
-CONTESTED = "contested"
-"""The effect that every later event of another effect closes."""
+CONTESTED = "contested"  # the effect that every later event of another effect closes
 
 
 def standing_of(register: Register, state: str, asked: Interval) -> tuple[Standing, ...]:
@@ -38,7 +37,7 @@ def standing_of(register: Register, state: str, asked: Interval) -> tuple[Standi
         for claim in (opening, *(each for each in closing if _first_day(each) <= asked.last)):
             each = Standing(str(claim.effect), str(claim.as_of), claim)
             found.setdefault(each[:2], each)
-    return tuple(sorted(found.values(), key=_in_time))
+    return tuple(sorted(found.values(), key=lambda each: (*parse(each.since)[:2], each.effect)))
 
 
 def standing_turns(register: Register, state: str) -> Iterator[date]:
@@ -53,11 +52,6 @@ def _first_day(claim: Claim) -> date:
     return parse(str(claim.as_of)).first
 
 
-def _in_time(each: Standing) -> tuple[date, date, str]:
-    when = parse(each.since)
-    return when.first, when.last, each.effect
-
-
 def _openings(register: Register, state: str) -> list[Claim]:
     """The events that open a standing of a State as a member; undated ones open nothing."""
     if register.capacity != MEMBERS:
@@ -66,10 +60,7 @@ def _openings(register: Register, state: str) -> list[Claim]:
 
 
 def _closing(register: Register, state: str, opening: Claim) -> tuple[date, list[Claim]]:
-    """The day on which a standing is closed, and the events that close it on that day.
-
-    A State joins before it is suspended: a joining of the year of the opening closes nothing.
-    """
+    """The day on which a standing is closed, and the events that close it on that day."""
     first = _first_day(opening)
     ends = _ends(register, state, str(opening.effect))
     day, found = date.max, []
@@ -77,6 +68,7 @@ def _closing(register: Register, state: str, opening: Claim) -> tuple[date, list
         last, claim = ends[place]
         if last > day:
             break
+        # A State joins before it is suspended: a joining of the same year closes nothing.
         if claim.property != JOINED or _first_day(claim) > first:
             day = last
             found.append(claim)
@@ -89,11 +81,8 @@ def _ends(register: Register, state: str, effect: str) -> list[tuple[date, Claim
     if key not in register.ends:
         closing = CLOSED_BY[effect] if effect != CONTESTED else {*EFFECTS, None} - {CONTESTED}
         found = [claim for claim in register.events_of[state] if claim.effect in closing]
-        found += [
-            claim
-            for claim in register.record.claims
-            if claim.property in (JOINED, LEFT) and claim.as_of and state in claim.values
-        ]
+        turned = (claim for claim in register.record.claims if claim.property in (JOINED, LEFT))
+        found += [claim for claim in turned if claim.as_of and state in claim.values]
         pairs = [(parse(str(claim.as_of)).last, claim) for claim in found]
         register.ends[key] = sorted(pairs, key=itemgetter(0))
     return register.ends[key]

@@ -223,7 +223,7 @@ def picture(
         safe.write(draw(report))
         return None
     from rcpref.export.pictures import save
-    from rcpref.views.export import exported
+    from rcpref.views.about import exported
     from rcpref.writing import stopped_cleanly
 
     # Columns that there are not are refused before anything is written.

@@ -25,8 +25,8 @@ def command(
     Words that are not in quotation marks are read as the fewest names that they can be.
     """
     from rcpref.cli.names import ANY, names_of
+    from rcpref.views.search import which as meanings_of
     from rcpref.views.show import report_on_each
-    from rcpref.views.which import which as meanings_of
 
     data = context.data
 

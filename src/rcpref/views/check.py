@@ -17,6 +17,7 @@ from rcpref.data.place import data_folder, refuse_inside
 from rcpref.errors import UsageProblem, echo
 from rcpref.model import KINDS, TIERS
 from rcpref.report.blocks import Block, Code, Column, Facts, Gap, Heading, Span, quiet
+from rcpref.report.marks import Marks
 from rcpref.report.report import Report
 from rcpref.schemas import as_json
 from rcpref.views.items import report_of
@@ -43,7 +44,7 @@ def checking(folders: Sequence[str]) -> Report:
     summary = f"errors: {errors}, warnings: {len(found) - errors}"
     report.notices.append(summary)
 
-    def blocks() -> list[Block]:
+    def blocks(_: Marks) -> list[Block]:
         blocks: list[Block] = [Heading("Check of the data", 1)]
         for each in found:
             lines = [(each.key or "record", [Span(each.message)], "")]
@@ -96,7 +97,7 @@ def new(data: Data, kind: str, key: str, folder: str | None, columns: Sequence[s
         item = {"id": key, "kind": kind, "template": template}
         report = Report(data, query, _TEXT_COLUMNS, items=[item])
         report.whole = template
-        report.blocks = lambda: [Code(template)]
+        report.blocks = lambda _: [Code(template)]
         return report
     file = f"{KINDS[kind]}/{key}.toml"
     path = os.path.join(folder, *file.split("/"))
@@ -113,13 +114,9 @@ def new(data: Data, kind: str, key: str, folder: str | None, columns: Sequence[s
     report.notices += [f"also written: {path}" for path in written[1:] if path.endswith(".toml")]
     report.notices.append(f"fill it in, then run: rcpref check {shlex.quote(folder)}")
 
-    def blocks() -> list[Block]:
-        if report.chosen:
-            return [report.grid()]
-        # To be copied, so not broken into lines.
-        return [Code("\n".join([path, *report.notices]))]
-
-    report.blocks = blocks
+    # To be copied, so not broken into lines.
+    lines = Code("\n".join([path, *report.notices]))
+    report.blocks = lambda _: [report.grid() if report.chosen else lines]
     return report
 
 

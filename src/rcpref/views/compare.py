@@ -1,12 +1,15 @@
-"""`rcpref compare`: shared and separate members of several records at a date."""
+"""`rcpref compare` and `disputes`: what records share, and what sources disagree about."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from rcpref.answers.comparison import SHARED, SOME, UNCERTAIN, Compared, compared
+from rcpref.answers.disputes import Dispute, disputes_in
 from rcpref.answers.membership.answer import OPEN
 from rcpref.answers.time import AsOf
+from rcpref.answers.values import shown_value
 from rcpref.data.dataset import Data
 from rcpref.dates import newest
 from rcpref.errors import UsageProblem
@@ -18,6 +21,7 @@ from rcpref.report.blocks import (
     Column,
     FactLine,
     Facts,
+    Gap,
     Grid,
     Heading,
     Prose,
@@ -26,10 +30,10 @@ from rcpref.report.blocks import (
     quiet,
 )
 from rcpref.report.marks import Marks
-from rcpref.report.report import Report, sentence
-from rcpref.views.items import report_of
+from rcpref.report.report import Made, Report, sentence
+from rcpref.views.items import item_of, report_of
 from rcpref.views.sentences import in_words, standing_spans
-from rcpref.views.shapes import COMPARED, TERM, sources_of
+from rcpref.views.shapes import COMPARED, DISPUTE, DISPUTED, TERM, sources_of
 from rcpref.views.summary import (
     IN_JSON,
     basis_words,
@@ -38,7 +42,7 @@ from rcpref.views.summary import (
     dormant_line,
     incomplete_line,
 )
-from rcpref.views.words import asked_for, date_words, in_order_of_names, together
+from rcpref.views.words import asked_for, claim_date, date_words, in_order_of_names, together
 
 
 def compare(
@@ -60,13 +64,14 @@ def compare(
     columns = COMPARED.columns(*map(_column, records))
     report = report_of(data, query, COMPARED, certain, columns)
     report.asked = asked
-    report.uncertain = uncertain
+    report.others = uncertain
     line = f"{len(uncertain)} uncertain ({IN_JSON})" if uncertain else ""
     if not uncertain and not certain:
         reasons = {answer.reason for each in every for answer in each.answers.values()}
         line = f"no members of any: {'; '.join(sorted(reasons))}"
     report.notice(together(line, *_beside(records, asked)))
-    report.blocks = lambda: _blocks(data, records, asked, bases, in_order_of_names(every))
+    ordered = in_order_of_names(every)
+    report.blocks = lambda marks: _blocks(marks, records, asked, bases, ordered)
     return report
 
 
@@ -81,16 +86,16 @@ def _column(record: Record) -> Column:
 
 
 def _blocks(
-    data: Data,
+    marks: Marks,
     records: Sequence[Record],
     asked: AsOf,
     bases: Sequence[str],
     every: Sequence[Compared],
 ) -> list[Block]:
-    marks = Marks(data)
     names = " and ".join(record.short_name for record in records)
-    blocks: list[Block] = [Heading(f"{names} {date_words(data, asked)}{basis_words(bases)}", 1)]
-    lines: list[tuple[str, Sequence[Span], str]] = []
+    when = f"{date_words(marks.data, asked)}{basis_words(bases)}"
+    blocks: list[Block] = [Heading(f"{names} {when}", 1)]
+    lines: list[FactLine] = []
     for record in records:
         own = [each.answers[record.id] for each in every]
         certain = [answer for answer in own if answer.certain]
@@ -107,7 +112,7 @@ def _blocks(
     blocks += _group("In all", shared) if shared else [Heading("In all: 0")]
     for count in range(len(records) - 1, 1, -1):
         some = [each for each in _where(every, SOME) if each.certain == count]
-        blocks += _some(f"In {count} of {len(records)}", some, records)
+        blocks += _group(f"In {count} of {len(records)}", some, records)
     for record in records:
         blocks += _group(f"Only in {record.short_name}", _where(every, f"only {record.id}"))
     if len(records) > _BOTH:
@@ -116,18 +121,13 @@ def _blocks(
     elif uncertain:
         blocks.append(Heading(f"Uncertain: {len(uncertain)}"))
         blocks += [_with_answers(each, records) for each in uncertain]
-    return [*blocks, *_standing(every, records, marks), *marks.block()]
-
-
-def _standing(every: Sequence[Compared], records: Sequence[Record], marks: Marks) -> list[Block]:
-    """What else is true of a State in one of the records: suspended, absent, about to leave."""
-    lines: list[FactLine] = []
-    for each in every:
-        for record in records:
-            if standing := each.answers[record.id].standing:
-                spans = [Span(f"{record.short_name}: "), *standing_spans(standing, marks)]
-                lines.append((each.name, spans, ""))
-    return [Facts("Standing", lines)] if lines else []
+    standing = [
+        (each.name, [Span(f"{record.short_name}: "), *standing_spans(found, marks)], "")
+        for each in every
+        for record in records
+        if (found := each.answers[record.id].standing)
+    ]
+    return [*blocks, *([Facts("Standing", standing)] if standing else [])]
 
 
 _BOTH = 2  # so many records are compared in full; the comparison of more is short
@@ -137,28 +137,17 @@ def _where(every: Sequence[Compared], group: str) -> list[Compared]:
     return [each for each in every if each.where == group]
 
 
-def _group(title: str, states: Sequence[Compared]) -> list[Block]:
-    if not states:
-        return []
-    return [Heading(f"{title}: {len(states)}"), Prose([Span(_listed(states))], indent=2)]
-
-
-def _some(title: str, states: Sequence[Compared], records: Sequence[Record]) -> list[Block]:
-    groups: dict[str, list[Compared]] = {}
+def _group(title: str, states: Sequence[Compared], records: Sequence[Record] = ()) -> list[Block]:
+    """States under a heading; with records, those that are members of the same together."""
+    groups: dict[str, list[str]] = {}
     for each in states:
         own = [record.short_name for record in records if each.answers[record.id].certain]
-        groups.setdefault(", ".join(own), []).append(each)
-    return [
-        *([Heading(f"{title}: {len(states)}")] if states else []),
-        *(
-            Prose([Span(f"{names}: ", "name"), Span(_listed(found))], indent=2)
-            for names, found in groups.items()
-        ),
+        groups.setdefault(", ".join(own), []).append(f"{each.name} ({each.state})")
+    lines = [
+        Prose([*([Span(f"{lead}: ", "name")] if lead else []), Span(", ".join(names))], indent=2)
+        for lead, names in groups.items()
     ]
-
-
-def _listed(states: Sequence[Compared]) -> str:
-    return ", ".join(f"{each.name} ({each.state})" for each in states)
+    return [Heading(f"{title}: {len(states)}"), *lines] if states else []
 
 
 def _with_answers(state: Compared, records: Sequence[Record]) -> Prose:
@@ -186,27 +175,83 @@ def compare_terms(data: Data, terms: Sequence[Record]) -> Report:
     lines = [Defined(term, claim) for term in terms for claim in term.claims]
     query = {"command": "compare", "records": [term.id for term in terms]}
     report = report_of(data, query, TERM, lines)
-    report.blocks = lambda: _term_blocks(report, terms)
+    report.blocks = lambda marks: _term_blocks(report, terms, marks)
     return report
 
 
-def _term_blocks(report: Report, terms: Sequence[Record]) -> list[Block]:
+def _term_blocks(report: Report, terms: Sequence[Record], marks: Marks) -> list[Block]:
     """A row for each property, a column for each term."""
     title = Heading(" and ".join(term.short_name for term in terms), 1)
     if report.chosen:
         return [title, report.grid()]
-    data, marks = report.data, Marks(report.data)
     columns = [Column(term.id, f"{term.name} ({term.short_name})") for term in terms]
     rows: list[Row] = []
     for key in dict.fromkeys(claim.property for term in terms for claim in term.claims):
-        row: dict[str, Cell] = {"property": data.label_of(key)}
+        row: dict[str, Cell] = {"property": report.data.label_of(key)}
         for term in terms:
             cells = [marks.behind(_in_cell(c), [c.source]) for c in term.claims_of(key)]
             row[term.id] = tuple(cells)
         rows.append(row)
-    return [title, Grid([Column("property", "", style="name"), *columns], rows), *marks.block()]
+    return [title, Grid([Column("property", "", style="name"), *columns], rows)]
 
 
 def _in_cell(claim: Claim) -> str:
     value, about = "; ".join(claim.values), "; ".join(filter(None, [claim.date, claim.note]))
     return f"{value} ({about})" if about else value
+
+
+# Disputes ---------------------------------------------------------------------------
+
+
+class Disputed(Fields):
+    """A claim that others contradict, with the tier of its source."""
+
+    dispute: Dispute
+    claim: Claim
+    tier: str
+
+
+class Contradiction(Fields):
+    """All claims of a disagreement."""
+
+    dispute: Dispute
+    claims: Sequence[Disputed]
+
+
+def disputes(data: Data, records: Sequence[Record]) -> Report:
+    """Where sources disagree for the same time, side by side."""
+    found = [each for record in records or data for each in disputes_in(record, data.type_of)]
+    every = [
+        Contradiction(each, [Disputed(each, c, data.sources[c.source].tier) for c in each.claims])
+        for each in found
+    ]
+    query = {"command": "disputes", "names": [record.id for record in records]}
+    # One line a claim.
+    lines = [claim for each in every for claim in each.claims]
+    items = Made(partial(item_of, DISPUTE), every)
+    report = Report(data, query, DISPUTED.columns(), items, DISPUTED.unasked(), lines)
+    if not found:
+        report.notices.append("no disagreement is known")
+    report.blocks = lambda marks: _dispute_blocks(found, marks)
+    return report
+
+
+def _dispute_blocks(found: Sequence[Dispute], marks: Marks) -> list[Block]:
+    data = marks.data
+    blocks: list[Block] = [Heading(f"Where sources disagree: {len(found)}", 1)]
+    for dispute in found:
+        label = data.label_of(dispute.property)
+        heading = f"{data.records[dispute.record].short_name}: {label.lower()}"
+        lines = []
+        for claim in dispute.claims:
+            many = data.type_of(claim.property) == "states" and len(claim.values) > _MOST_NAMES
+            value = f"{len(claim.values)} States" if many else shown_value(data, claim)
+            note = [Span(f"Note: {claim.note}", "note")] if claim.note else []
+            remark = marks.behind(data.sources[claim.source].tier, (claim.source,))
+            lines.append((claim_date(data, claim, iso=True), [Span(value), *note], remark))
+        blocks += [Facts(heading, lines), Prose([Span(dispute.reason, "strong")], indent=2)]
+    return blocks if found else [*blocks, Gap(), quiet("No disagreement is known.")]
+
+
+_MOST_NAMES = 8
+"""So many States are named where sources disagree; of more there is the number."""

@@ -57,7 +57,7 @@ def diffing(old: Data, new: Data, paths: tuple[str, str | None]) -> Report:
     report = report_of(new, query, DIFFERENCE, found, columns)
     summary = _summary([each.change for each in found], both)
     report.notices.append(summary)
-    report.blocks = lambda: _blocks(report, summary, both)
+    report.blocks = lambda _: _blocks(report, summary, both)
     return report
 
 

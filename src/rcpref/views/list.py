@@ -72,7 +72,7 @@ def listing(data: Data, kind: str, wanted: Wanted) -> Report:
     else:
         report = _OTHERS[kind](data, wanted, query)
     report.lines = _narrowed(report, kind, wanted)
-    if not report.lines and not report.uncertain:
+    if not report.lines and not report.others:
         every = " --all" if kind == "state" else ""
         narrowed = wanted != Wanted(columns=wanted.columns, sort=wanted.sort)
         raise NotFound(
@@ -182,13 +182,13 @@ def _records(data: Data, kind: str, wanted: Wanted, query: dict[str, Any]) -> Re
             for line in report.lines
         ]
 
-    report = Report(data, query, columns, items, shown, people=people, lines=lines)
-    report.asked = asked
+    report = Report(data, query, columns, items, shown, lines)
+    report.asked, report.people = asked, people
     if wanted.columns:
         report.choose(wanted.columns)
     report.beside = ("claims",)
     if questions or typed:
-        report.uncertain = [{"id": key, **answer_item(a)} for key, a in uncertain.items()]
+        report.others = [{"id": key, **answer_item(a)} for key, a in uncertain.items()]
     remarks = _left_out(data, extras, values)
     short = line = ""
     if named := uncertain.items():
@@ -197,7 +197,8 @@ def _records(data: Data, kind: str, wanted: Wanted, query: dict[str, Any]) -> Re
 
         short, line = short_line(named, IN_JSON), uncertain_line(named)
     report.notice(together(short, *remarks))
-    report.blocks = lambda: _listing_blocks(report, remarks, line, by_key.get("status"))
+    statuses = by_key.get("status")
+    report.blocks = lambda marks: _listing_blocks(report, remarks, line, statuses, marks)
     return report
 
 
@@ -419,10 +420,13 @@ of those that have no column of their own."""
 
 
 def _listing_blocks(
-    report: Report, remarks: Sequence[str], uncertain: str, statuses: ValueColumn | None
+    report: Report,
+    remarks: Sequence[str],
+    uncertain: str,
+    statuses: ValueColumn | None,
+    marks: Marks,
 ) -> list[Block]:
     """The table, each cell that states a fact with the marks of its sources."""
-    marks = Marks(report.data)
     printed = {column.key for column in report.grid([]).columns}
     pairs = list(zip(report.rows, report.lines, strict=True))
     if "held" in printed and not report.query["sort"]:
@@ -436,7 +440,7 @@ def _listing_blocks(
     blocks += [quiet(f"{text}.") for text in remarks]
     if uncertain:
         blocks += [Gap(), quiet(f"Not certain: {uncertain}.")]
-    return [*blocks, *marks.block()]
+    return blocks
 
 
 def _for_people(report: Report, row: Row, item: Item, statuses: ValueColumn | None) -> Row:
@@ -508,7 +512,7 @@ def _states(data: Data, wanted: Wanted, query: dict[str, Any]) -> Report:
     shape = SHAPES["state"]
     report = Report(data, query, shape.columns(), lines=items, shown=shape.unasked())
     note = "Names and codes serve look-up; they take no position on any territory or status."
-    report.blocks = lambda: [report.grid(), quiet(note)]
+    report.blocks = lambda _: [report.grid(), quiet(note)]
     return report
 
 

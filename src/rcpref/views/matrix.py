@@ -1,4 +1,4 @@
-"""`rcpref matrix`: how many members every two records share at a date."""
+"""`rcpref matrix`, `chart overlap`: how many members every two records share at a date."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from rcpref.fields import Fields
 from rcpref.model import OVERLAY
 from rcpref.model.records import Record
 from rcpref.report.blocks import Block, Cell, Column, Gap, Grid, Heading, Item, Row, quiet
+from rcpref.report.marks import Marks
 from rcpref.report.report import Report, sentence
 from rcpref.views.items import report_of
 from rcpref.views.sentences import in_words
@@ -107,7 +108,7 @@ def _tell(
     origin = f"{from_sources(sources)}."
     report.summary = {"origin": origin, **({"ages": ages} if ages else {})}
 
-    def blocks() -> list[Block]:
+    def blocks(_: Marks) -> list[Block]:
         line = "rcpref chart overlap" if "chart" in report.query else "rcpref matrix"
         line += f" --years {report.query['years']}" if "years" in report.query else ""
         refuse_many("a table", len(records), line, (record.id for record in records))
@@ -297,3 +298,16 @@ def _network(report: Report, counted: Sequence[Membered], asked: AsOf, when: str
     )
     words = f"Shared certain members {when}. {report.summary['origin']} {data_line(data)}"
     return graphml(whole, nodes, ("weight", "uncertain"), edges, words)
+
+
+def overlap(
+    data: Data, as_of: str | None, bases: Sequence[str] = (), named: Sequence[Record] = ()
+) -> Report:
+    """How many certain members every two processes share."""
+    report = matrix(data, ["process"], as_of=as_of, bases=bases, named=named)
+    report.query = {**report.query, "command": "chart", "chart": "overlap"}
+    assert report.asked is not None
+    when = date_words(data, report.asked) + basis_words(bases)
+    title = f"Members that processes share, {when}"
+    report.summary = {"title": title, **report.summary}
+    return report

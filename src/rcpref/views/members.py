@@ -37,7 +37,7 @@ from rcpref.report.blocks import (
     quiet,
 )
 from rcpref.report.marks import Marks
-from rcpref.report.report import Report, rows_of, sentence
+from rcpref.report.report import Report, sentence
 from rcpref.views.items import item_of, report_of
 from rcpref.views.sentences import basis_of, cell_of, in_words, with_article
 from rcpref.views.shapes import CHANGE, OBSERVER, PARTY, sources_of
@@ -125,16 +125,16 @@ def members(
     }
     report = report_of(data, query, OBSERVER if observers else PARTY, found.shown)
     report.asked = found.asked
-    report.uncertain = found.left
+    report.others = found.left
     if found.whole is not None:
-        beside = {key: [item_of(PARTY, p) for p in group] for key, group in found.beside.items()}
-        report.summary = {**found.whole.item(), "beside": beside}
+        roles = {key: [item_of(PARTY, p) for p in group] for key, group in found.beside.items()}
+        report.summary = {**found.whole.item(), "beside": roles}
     answer = ["answer"] if wanted != CERTAIN else []
     report.people = ["name", "id", *answer, *(["basis"] if why else []), "reason"]
     line = short_line([(party.id, party.answer) for party in found.left], no=not found.shown)
     undated = undated_line(party.answer for party in found.shown)
     report.notice(together(*_lines(found, wanted, line, undated), *_in_heading(found)))
-    report.blocks = lambda: _blocks(report, found, wanted, why)
+    report.blocks = lambda marks: _blocks(report, found, wanted, why, marks)
     return report
 
 
@@ -228,11 +228,12 @@ def _in_heading(found: _Found) -> list[str]:
     return [whole.against.words] if found.shown and whole.against else []
 
 
-def _blocks(report: Report, found: _Found, wanted: Sequence[str], why: bool) -> list[Block]:
-    marks = Marks(report.data)
+def _blocks(
+    report: Report, found: _Found, wanted: Sequence[str], why: bool, marks: Marks
+) -> list[Block]:
     # Who chose the columns gets each of them whole.
     shared = _shared([] if why or report.chosen else found.shown)
-    title, unsaid = _title(report.data, found, shared, marks)
+    title, unsaid = _title(found, shared, marks)
     blocks: list[Block] = [Heading(title, 1)]
     if unsaid:
         end = "." if shared.by_all else ", unless a row says otherwise."
@@ -248,11 +249,11 @@ def _blocks(report: Report, found: _Found, wanted: Sequence[str], why: bool) -> 
         doubtful = found.capacity == OBSERVERS or (found.shown and found.left)
         words = in_words("; ".join(lines))
         blocks += [Gap(), quiet(f"Not certain: {words}." if doubtful else sentence(words))]
-    blocks += _others(report.data, found.beside, marks)
+    blocks += _other_roles(found.beside, marks)
     if found.capacity == MEMBERS:
-        told = {each.claim for party in found.shown for each in party.answer.standing}
-        blocks += _events(report.data, found.record, found.asked, told, marks)
-    return [*blocks, *marks.block()]
+        in_rows = {each.claim for party in found.shown for each in party.answer.standing}
+        blocks += _events(found.record, found.asked, in_rows, marks)
+    return blocks
 
 
 class _Shared(Fields):
@@ -298,28 +299,31 @@ def _table(
     countries = report.data.document["countries"]
     ordered = in_order_of_names(found.shown)
     ordered.sort(key=lambda party: party.id not in countries)
-    rows: list[Row] = []
-    for party, row in zip(ordered, rows_of(report.columns, ordered), strict=True):
+    shared_parts = {*shared.reason.split(JOIN)}
+
+    def cells(party: Party) -> Row:
         answer, parts = party.answer, _parts(party.answer)
         claims: Iterable[Claim] = answer.rests_on
-        if shared.reason and {*shared.reason.split(JOIN)} <= {*parts}:
-            parts = [part for part in parts if part not in shared.reason.split(JOIN)]
+        if shared.reason and shared_parts <= {*parts}:
+            parts = [part for part in parts if part not in shared_parts]
             claims = [claim for claim in claims if claim not in shared.claims]
         reason = cell_of(JOIN.join(parts), claims, answer.standing, marks)
-        code = row["id"] if party.id in countries else ""
-        rows.append({**row, "id": code, "basis": basis_of(answer), "reason": reason})
-    marks.explain([*rows, {"": tuple(above)}])
-    grid = report.grid(rows)
+        code = party.id if party.id in countries else ""
+        return {"id": code, "basis": basis_of(answer), "reason": reason}
+
+    grid = report.table(marks, ordered, cells)
+    marks.explain([{"": tuple(above)}])
     if not shared.reason:
         return grid
     # What is left needs no label, and no column where it is nothing.
-    some = any(row["reason"] for row in rows)
+    some = any(row["reason"] for row in grid.rows)
     columns = [each._replace(label="") if each.key == "reason" else each for each in grid.columns]
     return grid._replace(columns=columns if some else columns[:-1])
 
 
-def _title(data: Data, found: _Found, shared: _Shared, marks: Marks) -> tuple[str, str]:
+def _title(found: _Found, shared: _Shared, marks: Marks) -> tuple[str, str]:
     """Of what, when, how many, how old; and what rows share, where this does not say it."""
+    data = marks.data
     whom = "Observers" if found.capacity == OBSERVERS else "Members"
     title = f"{whom} of {with_article(found.record.short_name)}"
     when, basis = f" {date_words(data, found.asked)}", basis_words(found.bases)
@@ -340,40 +344,34 @@ def _title(data: Data, found: _Found, shared: _Shared, marks: Marks) -> tuple[st
         title, unsaid = marks.behind(title, sources_of(shared.claims)), ""
     if organizations:
         rest.append(f"{organizations} organization{'' if organizations == 1 else 's'}")
-    if not (found.none or "dormant" in heading) and (seen := _not_seen(data, found)):
-        rest.append(f"last seen active {parse(seen).words}")
+    if not (found.none or "dormant" in heading):
+        from rcpref.answers.values import not_seen_since
+
+        if seen := not_seen_since(data, found.record.id, found.asked):
+            rest.append(f"last seen active {parse(seen).words}")
     return joined([marks.behind(each, ()) for each in (title, *rest)]), unsaid
 
 
-def _not_seen(data: Data, found: _Found) -> str | None:
-    from rcpref.answers.values import not_seen_since
-
-    return not_seen_since(data, found.record.id, found.asked)
-
-
-def _others(data: Data, beside: Mapping[str, Sequence[Party]], marks: Marks) -> list[Block]:
-    """Who takes part in other roles than that of a member."""
+def _other_roles(beside: Mapping[str, Sequence[Party]], marks: Marks) -> list[Block]:
     lines = []
     for key, parties in beside.items():
         names = ", ".join(party.name for party in in_order_of_names(parties))
         claims = (claim for party in parties for claim in party.answer.rests_on)
         count = marks.behind(counted(len(parties)), sources_of(claims))
-        lines.append((data.label_of(key), [Span(names)], count))
+        lines.append((marks.data.label_of(key), [Span(names)], count))
     return [Facts("Other roles", lines)] if lines else []
 
 
-def _events(
-    data: Data, record: Record, asked: AsOf, told: Collection[Claim], marks: Marks
-) -> list[Block]:
+def _events(record: Record, asked: AsOf, in_rows: Collection[Claim], marks: Marks) -> list[Block]:
     """What changes no answer but belongs to it: suspensions that are over, contested exits."""
     found = at_date(record.claims_of(EVENTS), asked.date, "event").claims
     lines: list[FactLine] = []
-    for claim in sorted((each for each in found if each not in told), key=first_day):
-        of = data.document["records"].get(claim.about)
+    for claim in sorted((each for each in found if each not in in_rows), key=first_day):
+        of = marks.data.document["records"].get(claim.about)
         words = str(claim.value)
         if of and not words.startswith(f"{of['short_name']}:"):
             words = f"{of['short_name']}: {words}"
-        when = claim_date(data, claim) if claim.date else "undated"
+        when = claim_date(marks.data, claim) if claim.date else "undated"
         lines.append((when, [Span(words)], marks.behind("", (claim.source,))))
     return [Facts("Related events (not counted in the answer)", lines)] if lines else []
 
@@ -395,20 +393,17 @@ def changes(data: Data, record: Record, first: str | None, second: str | None) -
     if not found:
         report.notices.append(f"no change is known between {start.text} and {end.text}")
 
-    def blocks() -> list[Block]:
-        marks = Marks(data)
-        title = f"{record.short_name}: changes between {start.words} and {end.words}"
-        rows: list[Row] = []
-        ordered = in_order_of_names(found)
-        for each, row in zip(ordered, rows_of(columns, ordered), strict=True):
+    def blocks(marks: Marks) -> list[Block]:
+        def cells(each: MemberChange) -> Row:
             answers = () if is_explained(each) else (*each.before.rests_on, *each.after.rests_on)
-            reason = cell_of(str(row["reason"]), [*answers, *each.events], (), marks)
-            rows.append({**row, "reason": reason})
-        marks.explain(rows)
-        table = report.grid(rows) if found else quiet("No change is known.")
-        blocks: list[Block] = [Heading(title, 1), table]
-        blocks += [Gap(), quiet(f"{incomplete}.")] if incomplete else []
-        return [*blocks, *marks.block()]
+            claims = [*answers, *each.events]
+            return {"reason": cell_of(_reasons(start, end, each), claims, (), marks)}
+
+        title = f"{record.short_name}: changes between {start.words} and {end.words}"
+        table = report.table(marks, in_order_of_names(found), cells)
+        blocks: list[Block] = [Heading(title, 1)]
+        blocks.append(table if found else quiet("No change is known."))
+        return [*blocks, *([Gap(), quiet(f"{incomplete}.")] if incomplete else [])]
 
     report.blocks = blocks
     return report

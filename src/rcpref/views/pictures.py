@@ -1,29 +1,23 @@
-"""`rcpref map` and `rcpref chart`: what pictures show."""
+"""`rcpref map`: the States that take part in a record, for a picture of them."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from datetime import date
-from typing import TYPE_CHECKING
 
-from rcpref.answers.chair import CHAIR_KINDS, ChairTerm, chair_terms
 from rcpref.answers.membership.evidence import MEMBERS, OBSERVERS
-from rcpref.answers.timeline import STANDING
 from rcpref.data.dataset import Data
-from rcpref.dates import parse
 from rcpref.errors import NotFound
 from rcpref.fields import Fields
 from rcpref.model import CLOSED_BY
 from rcpref.model.records import Record
 from rcpref.report.blocks import Block, Drawing, Gap, Heading, Item, Prose, Span, quiet
-from rcpref.report.marks import short_source
+from rcpref.report.marks import Marks, short_source
 from rcpref.report.report import Report, sentence
-from rcpref.views import matrix, timeline
-from rcpref.views.items import item_of, report_of
+from rcpref.views.items import report_of
 from rcpref.views.members import Party, parties_in
-from rcpref.views.shapes import CHAIR_TERM, MAPPED, sources_of
-from rcpref.views.summary import NO_WHOLE_LIST, basis_words, summary, without_whole_list
+from rcpref.views.shapes import MAPPED, sources_of
+from rcpref.views.summary import NO_WHOLE_LIST, summary, without_whole_list
 from rcpref.views.words import (
     CAPACITY_WORDS,
     asked_for,
@@ -32,10 +26,7 @@ from rcpref.views.words import (
     in_order_of_names,
 )
 
-if TYPE_CHECKING:
-    from rcpref.model.countries import Country
-
-_FEW = 4  # so many sources are named below a map, and so many names in a title
+_FEW = 4  # so many sources are named below a map
 
 
 class Drawn(Fields):
@@ -80,7 +71,7 @@ def mapped(
         **_origin(data, record, parties, capacity),
     }
 
-    def blocks() -> list[Block]:
+    def blocks(_: Marks) -> list[Block]:
         drawn = draw(parties)
         heading = Heading(f"{title}: {report.summary['heading']}", 1)
         if report.chosen:
@@ -126,69 +117,3 @@ def _origin(data: Data, record: Record, parties: Sequence[Party], capacity: str)
     option = " --observers" if capacity == OBSERVERS else ""
     which = f"rcpref members {record.id}{option} says which."
     return {"origin": f"{from_sources(keys)}.", "which": which}
-
-
-# `rcpref chart`: the overlap of the processes, and what happened to them, as charts show them
-
-
-def overlap(
-    data: Data, as_of: str | None, bases: Sequence[str] = (), named: Sequence[Record] = ()
-) -> Report:
-    """How many certain members every two processes share."""
-    report = matrix.matrix(data, ["process"], as_of=as_of, bases=bases, named=named)
-    report.query = {**report.query, "command": "chart", "chart": "overlap"}
-    assert report.asked is not None
-    when = date_words(data, report.asked) + basis_words(bases)
-    title = f"Members that processes share, {when}"
-    report.summary = {"title": title, **report.summary}
-    return report
-
-
-def history(
-    data: Data, named: Sequence[Record | Country], start: str | None, end: str | None
-) -> Report:
-    """Foundings, meetings, chairs and what changed the standing of States."""
-    asked = named or data.of_kind("process")
-    found = timeline.timeline(data, asked, start, end, ("founding", "meeting", "chair", STANDING))
-    found.query = {**found.query, "command": "chart", "chart": "timeline"}
-    # In the order in which the first of each happened.
-    names = {each.record: each.short_name for each in found.lines}
-    terms = {key: _terms(data.records[key], named, start, end) for key in names}
-    silent = [e.short_name for e in asked if isinstance(e, Record) and e.id not in names]
-    if silent:
-        then = " in that time" if start or end else ""
-        found.notices.append(
-            f"no founding, meeting, chair or standing is known{then}: {', '.join(silent)}"
-        )
-    claims = [claim for each in found.lines for claim in each.claims]
-    claims += [claim for own in terms.values() for term in own for claim in term.rests_on]
-    found.summary = {
-        "title": _title(named, start, end),
-        "names": names,
-        "terms": {key: [item_of(CHAIR_TERM, term) for term in own] for key, own in terms.items()},
-        "origin": f"{from_sources(sources_of(claims))}. rcpref timeline says which.",
-    }
-    return found
-
-
-def _title(named: Sequence[Record | Country], start: str | None, end: str | None) -> str:
-    names = [e.short_name if isinstance(e, Record) else e.name for e in named]
-    whom = f" of {len(names)} records and States" if len(names) > _FEW else ""
-    whom = f": {', '.join(names)}" if 0 < len(names) <= _FEW else whom
-    span = f"{f' from {start}' if start else ''}{f' to {end}' if end else ''}"
-    return f"Foundings, meetings, chairs and standing{whom}{',' if whom and span else ''}{span}"
-
-
-def _terms(
-    record: Record, named: Sequence[Record | Country], start: str | None, end: str | None
-) -> list[ChairTerm]:
-    """The terms in the chair of a record that are asked for, at some time between two dates."""
-    states = {e.alpha3 for e in named if not isinstance(e, Record)}
-    every = not named or record in named
-    first = parse(start).first if start else date.min
-    last = parse(end).last if end else date.max
-    return [
-        term
-        for term in (chair_terms(record) if record.kind in CHAIR_KINDS else ())
-        if (every or states & {*term.states}) and term.first <= last and term.last >= first
-    ]

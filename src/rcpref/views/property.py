@@ -29,7 +29,7 @@ from rcpref.model import DERIVED, KINDS, LISTED
 from rcpref.model.records import Claim, Record
 from rcpref.report.blocks import Block, Cell, Column, Facts, Gap, Heading, Item, Row, Span, quiet
 from rcpref.report.marks import Marks
-from rcpref.report.report import Report, rows_of
+from rcpref.report.report import Report
 from rcpref.views.items import claim_item, report_of
 from rcpref.views.sentences import cell_of, in_words
 from rcpref.views.shapes import FACT
@@ -92,7 +92,7 @@ def properties_at(
     shown = [each.key for each in columns if each.key in whose or each.key not in seldom]
     report = report_of(data, query, FACT, facts, columns, shown)
     report.asked = asked
-    report.uncertain = uncertain
+    report.others = uncertain
     following = _followers(records, asked) if "chair" in keys else {}
     found = {key: list(map(claim_item, claims)) for key, claims in following.items()}
     report.summary = {"next_chair": found} if found else {}
@@ -112,7 +112,7 @@ def properties_at(
         report.notices.append(f"next chair of {data.records[key].short_name}: {said}")
     labels = ", ".join(map(data.label_of, keys))
     title = f"{labels} of {_names(records)} {_time_words(data, keys, asked)}"
-    report.blocks = lambda: _blocks(report, title, line, undated, following)
+    report.blocks = lambda marks: _blocks(report, title, line, undated, following, marks)
     return report
 
 
@@ -247,27 +247,21 @@ def _followers(records: Sequence[Record], asked: AsOf) -> dict[str, Sequence[Cla
     return {key: claims for key, claims in found.items() if claims}
 
 
-def _told(fact: Fact, row: Row, marks: Marks) -> Row:
-    """The row of a value as people read it, with what else is true of a State."""
-    value = fact.value
-    reason = cell_of(fact.reason, value.claims, value.standing, marks)
-    return {**row, "basis": "" if value.answer else row["basis"], "reason": reason}
-
-
 def _blocks(
     report: Report,
     title: str,
     line: str,
     undated: Sequence[tuple[str, str]],
     following: Mapping[str, Sequence[Claim]],
+    marks: Marks,
 ) -> list[Block]:
-    marks = Marks(report.data)
+    def cells(fact: Fact) -> Row:
+        value = fact.value
+        reason = cell_of(fact.reason, value.claims, value.standing, marks)
+        return {"basis": "" if value.answer else value.basis, "reason": reason}
+
     blocks: list[Block] = [Heading(title, 1)]
-    if report.lines:
-        each = zip(report.lines, rows_of(report.columns, report.lines), strict=True)
-        rows = [_told(fact, row, marks) for fact, row in each]
-        marks.explain(rows)
-        blocks.append(report.grid(rows))
+    blocks += [report.table(marks, report.lines, cells)] if report.lines else []
     blocks += [Gap()] if line or undated else []
     blocks += [quiet(f"Not certain: {line}.")] if line else []
     blocks += [quiet(f"Also, {words}", f": {hint}") for words, hint in undated]
@@ -281,8 +275,7 @@ def _blocks(
         for key, claims in following.items()
         for claim in claims
     ]
-    blocks += [Facts("Next chair", announced)] if announced else []
-    return [*blocks, *marks.block()]
+    return [*blocks, *([Facts("Next chair", announced)] if announced else [])]
 
 
 # Columns with the values of a property at a date, and with what stands beside them ----

@@ -12,6 +12,7 @@ from rcpref.errors import NotFound
 from rcpref.model import MEMBER_KINDS, OF_EVENTS
 from rcpref.model.records import Record
 from rcpref.report.blocks import Block, Column, Gap, Item
+from rcpref.report.marks import Marks
 from rcpref.report.options import WHOLE_SOURCES
 from rcpref.report.report import Report
 from rcpref.views.items import claim_item, passage_item, record_item, state_item
@@ -54,7 +55,7 @@ def showing(
     def lines() -> list[Item]:
         return [line for each in found for line in _lines(data, each, when, properties)]
 
-    def blocks() -> list[Block]:
+    def blocks(_: Marks) -> list[Block]:
         from rcpref.views.record import short_page, whole_page
 
         blocks = [] if full or history else _membership(data, found, asked)
@@ -66,8 +67,8 @@ def showing(
         return blocks
 
     shown = [*SHOWN.unasked(), *(("disputed_by", *OF_EVENTS) if history else ())]
-    report = Report(data, query, _columns(data), items, shown, blocks, lines=lines)
-    report.asked = when
+    report = Report(data, query, _columns(data), items, shown, lines)
+    report.asked, report.blocks = when, blocks
     if full or history:
         report.sources = WHOLE_SOURCES
     return report
@@ -237,11 +238,11 @@ class _Several(Report):
             shown=[ASKED.key, *(column.key for column in first.shown_columns())],
             lines=_each(parts, lambda report: report.rows),
         )
-        self.uncertain = lambda: _uncertain(parts)
+        self.others = lambda: _uncertain(parts)
         self.summary = {asked: part.summary for asked, part in parts.items() if part.summary}
         self.asked = first.asked
         self._parts = list(parts.values())
-        self.blocks = self._blocks
+        self.blocks = lambda _: self._blocks()
         self.notices = [f"{asked}: {line}" for asked in parts for line in parts[asked].notices]
 
     def choose(self, names: Sequence[str]) -> None:

@@ -31,7 +31,7 @@ from rcpref.report.blocks import (
     quiet,
 )
 from rcpref.report.marks import Marks
-from rcpref.report.report import Report, rows_of
+from rcpref.report.report import Report
 from rcpref.views.items import report_of
 from rcpref.views.sentences import cell_of, in_words, standing_spans
 from rcpref.views.shapes import ROLE, sources_of
@@ -105,7 +105,7 @@ def state(
     }
     report = report_of(data, query, ROLE, dated(shown))
     report.asked = asked
-    report.uncertain = left
+    report.others = left
     # Where nothing can be said is not told unless it is asked for.
     named = [(_label(role), role.answer) for role in others]
     line = short_line(each for each in named if each[1].answer != UNKNOWN)
@@ -113,7 +113,7 @@ def state(
         line = _nothing(data, country, asked, left(), bases)
     line = together(line, undated_line(role.answer for role in shown))
     report.notice(line)
-    report.blocks = lambda: _blocks(report, country, bases, everywhere(), parts)
+    report.blocks = lambda marks: _blocks(report, country, bases, everywhere(), parts, marks)
     return report
 
 
@@ -192,8 +192,9 @@ def _blocks(
     bases: Sequence[str],
     own: Sequence[Role],
     parts: Sequence[Role],
+    marks: Marks,
 ) -> list[Block]:
-    data, marks = report.data, Marks(report.data)
+    data = report.data
     assert report.asked is not None
     certain, others = split_by_answer(own, CERTAIN)
     no, others = split_by_answer(others, (NO,))
@@ -208,13 +209,13 @@ def _blocks(
     blocks += [_grid(report, certain, marks)] if certain else [Gap(), quiet(none)]
     if uncertain:
         blocks += [Heading("Not certain"), _grid(report, uncertain, marks, "answer")]
-    blocks += _left(data, no, marks)
+    blocks += _left(no, marks)
     if parts:
         blocks.append(Heading(f"Listed by themselves, printed with {country.name}"))
-        blocks += _parts(data, parts, marks)
+        blocks += _parts(parts, marks)
     if unknown and UNKNOWN in report.query["answers"]:
         blocks += [Heading("Where membership cannot be said"), *_unknown(unknown)]
-    return [*blocks, *marks.block()]
+    return blocks
 
 
 def _processes(data: Data, certain: Sequence[Role], asked: AsOf) -> tuple[str, str]:
@@ -234,18 +235,17 @@ def _processes(data: Data, certain: Sequence[Role], asked: AsOf) -> tuple[str, s
 
 def _grid(report: Report, roles: Sequence[Role], marks: Marks, *more: str) -> Grid:
     """A row for each role; where all are those of a member, that needs no column."""
-    rows: list[Row] = []
-    for role, row in zip(roles, rows_of(report.columns, roles), strict=True):
+
+    def cells(role: Role) -> Row:
         found = role.answer
-        reason = cell_of(found.reason, found.rests_on, found.standing, marks)
-        rows.append({**row, "reason": reason})
-    marks.explain(rows)
+        return {"reason": cell_of(found.reason, found.rests_on, found.standing, marks)}
+
     capacity = ["capacity"] if any(role.capacity != MEMBER for role in roles) else []
     report.people = ["short_name", *capacity, *more, "reason", "id"]
-    return report.grid(rows)
+    return report.table(marks, roles, cells)
 
 
-def _left(data: Data, roles: Iterable[Role], marks: Marks) -> list[Block]:
+def _left(roles: Iterable[Role], marks: Marks) -> list[Block]:
     """What it has left; and where it is no member, but something else is true of it."""
     left: list[FactLine] = []
     others: list[FactLine] = []
@@ -254,7 +254,7 @@ def _left(data: Data, roles: Iterable[Role], marks: Marks) -> list[Block]:
         claims = [c for c in role.answer.rests_on if c.property == LEFT and c.as_of]
         if claims:
             of = "" if claims[-1].record == role.record.id else claims[-1].record
-            body = f" {data.records[of].short_name}" if of else ""
+            body = f" {marks.data.records[of].short_name}" if of else ""
             spans = [Span(f"left{body} {parse(str(claims[-1].as_of)).moment}")]
             spans += marks.spans([claims[-1].source])
             left.append((name, [*spans, *([Span("; ")] if standing else []), *standing], ""))
@@ -264,12 +264,12 @@ def _left(data: Data, roles: Iterable[Role], marks: Marks) -> list[Block]:
     return [Facts(heading, lines) for heading, lines in found if lines]
 
 
-def _parts(data: Data, parts: Sequence[Role], marks: Marks) -> list[Block]:
+def _parts(parts: Sequence[Role], marks: Marks) -> list[Block]:
     """The territories: how their sources print them, and what each takes part in."""
     printed: dict[str, Block] = {}
     bullets: list[Block] = []
     for role in parts:
-        raw, found = data.document["countries"][role.state], role.answer
+        raw, found = marks.data.document["countries"][role.state], role.answer
         name = role.territory
         reason = in_words(found.reason)
         words = f"{name}: {role.record.short_name}, {role.capacity}: {found.answer}, {reason}"

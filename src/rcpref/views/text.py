@@ -45,9 +45,9 @@ def reading(data: Data, reference: str, quote: bool = False) -> Report:
         return quotations(data, query, found)
     report = passages(data, query, found)
     if len(found) == 1 or 1 < len(found) < len(text.flow()):
-        report.blocks = lambda: [block for passage in found for block in _one(data, text, passage)]
+        report.blocks = lambda _: [each for passage in found for each in _one(data, text, passage)]
     else:
-        report.blocks = lambda: _whole(data, text)
+        report.blocks = lambda _: _whole(data, text)
     return report
 
 
@@ -155,7 +155,8 @@ def quotations(data: Data, query: dict[str, Any], found: Sequence[Passage]) -> R
         pairs = zip(found, quotes, strict=True)
         return [{**passage_item(data, passage.ref), "quote": quote} for passage, quote in pairs]
 
-    report = Report(data, query, _QUOTE_COLUMNS, items, blocks=lambda: blocks)
+    report = Report(data, query, _QUOTE_COLUMNS, items)
+    report.blocks = lambda _: blocks
     report.whole = "\n\n".join(quotes)
     return report
 
@@ -185,7 +186,7 @@ def conclusions(data: Data, numbers: Sequence[int], search: str, quote: bool = F
     if quote:
         return quotations(data, query, found)
     report = passages(data, query, found)
-    report.blocks = lambda: _blocks(data, found, words(search))
+    report.blocks = lambda _: _blocks(data, found, words(search))
     return report
 
 
@@ -239,17 +240,14 @@ def cite(data: Data, refs: Sequence[str], style: str) -> Report:
         by_id.setdefault(str(citation.item["id"]), citation)
     found = list(by_id.values())
     made = written(found, style)
-    lines = [Cited(each, style, words) for each, words in zip(found, made, strict=True)]
+    lines = [Cited(each, style, text) for each, text in zip(found, made, strict=True)]
     query = {"command": "cite", "refs": list(refs), "style": style}
     report = report_of(data, query, CITATION, lines)
     report.whole = file_of(found, made, style)
 
-    def blocks() -> list[Block]:
-        blocks: list[Block] = []
-        for citation in made:
-            blocks += [Gap()] if blocks else []
-            blocks.append(Code(citation) if style in OWN_STYLES[1:] else Prose([Span(citation)]))
-        return blocks
-
-    report.blocks = blocks
+    blocks: list[Block] = []
+    for each in made:
+        blocks += [Gap()] if blocks else []
+        blocks.append(Code(each) if style in OWN_STYLES[1:] else Prose([Span(each)]))
+    report.blocks = lambda _: blocks
     return report

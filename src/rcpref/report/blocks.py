@@ -99,14 +99,18 @@ class Column(Fields):
         return tuple(value) if isinstance(value, list) else value
 
 
-class Heading(Fields):
+class Block(Fields):
+    """A part of a report as people read it; a writer of each format makes it safe."""
+
+
+class Heading(Block):
     """A heading; level 1 is the title of the whole."""
 
     text: str
     level: int = 2
 
 
-class Prose(Fields):
+class Prose(Block):
     """A paragraph, wrapped to the terminal, with an optional label in the margin."""
 
     spans: Sequence[Span]
@@ -115,14 +119,14 @@ class Prose(Fields):
     bullet: bool = False
 
 
-class Quote(Fields):
+class Quote(Block):
     """Words of a source, set off, with the reference they stand under."""
 
     spans: Sequence[Span]
     ref: str
 
 
-class Grid(Fields):
+class Grid(Block):
     """A table with a header line."""
 
     columns: Sequence[Column]
@@ -134,7 +138,7 @@ class Grid(Fields):
 FactLine = tuple[str, Sequence[Span], str]  # a label, a value, and a quiet remark on it: date, mark
 
 
-class Facts(Fields):
+class Facts(Block):
     """Facts, under an optional heading; one without a label says more of that before it."""
 
     heading: str
@@ -151,33 +155,33 @@ class Entry(Fields):
     end: Sequence[Span] = ()
 
 
-class Card(Fields):
+class Card(Block):
     """What is known of one thing, in few lines."""
 
     entries: Sequence[Entry]
 
 
-class Sources(Fields):
+class Sources(Block):
     """The sources that the marks mean, by their numbers: in one line each, and whole if asked."""
 
     entries: Sequence[tuple[int, Sequence[Span], Callable[[], Sequence[Span]]]]
     keys: Sequence[str]  # of these sources in the data
 
 
-class Footnote(Fields):
+class Footnote(Block):
     """A footnote of a text."""
 
     number: int
     spans: Sequence[Span]
 
 
-class Quiet(Fields):
+class Quiet(Block):
     """A line in small voice: where it comes from, what it does not say."""
 
     spans: Sequence[Span]
 
 
-class Quotation(Fields):
+class Quotation(Block):
     """Words to be pasted, with where they stand: in line, or as a footnote."""
 
     words: str
@@ -185,37 +189,20 @@ class Quotation(Fields):
     source: str
 
 
-class Code(Fields):
+class Code(Block):
     """Text that is printed exactly as it is, line by line."""
 
     text: str
 
 
-class Drawing(Fields):
+class Drawing(Block):
     """A picture in characters, for those who see it; its lines fit a number of columns."""
 
     draw: Callable[[int], Sequence[Sequence[Span]]]
 
 
-class Gap(Fields):
+class Gap(Block):
     """A blank line on a terminal, where blocks that follow each other need one."""
-
-
-Block = (
-    Heading
-    | Prose
-    | Quote
-    | Grid
-    | Facts
-    | Card
-    | Sources
-    | Footnote
-    | Quiet
-    | Quotation
-    | Code
-    | Drawing
-    | Gap
-)
 
 
 def quiet(text: str, hint: str = "") -> Quiet:

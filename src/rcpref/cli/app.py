@@ -142,7 +142,7 @@ def _explain(error: Exception, stdout: Any, args: Sequence[str]) -> int:
         message = shortened(error.message, 400, 100)
         hint, code = error.hint, error.exit_code
         if isinstance(error, DateError):
-            from rcpref.cli.reordered import line_with_date
+            from rcpref.cli.names import line_with_date
 
             hint = line_with_date(args) or hint
     elif isinstance(error, ClickException):
@@ -151,7 +151,7 @@ def _explain(error: Exception, stdout: Any, args: Sequence[str]) -> int:
         path = error.ctx.command_path if isinstance(error, UsageError) and error.ctx else PROGRAM
         hint, code = f"{path} --help shows the options", 2
         if option := getattr(error, "option_name", None):
-            from rcpref.cli.reordered import line_with_option
+            from rcpref.cli.names import line_with_option
 
             hint = line_with_option(args, option) or hint
     elif isinstance(error, OSError):

@@ -298,7 +298,7 @@ def _unknown_first(ctx: Any, error: Exception) -> NotFound | None:
         return None
     near = _commands_near(words[0])
     if isinstance(error, NotFound):
-        from rcpref.cli.reordered import reordered
+        from rcpref.cli.names import reordered
 
         if meant := reordered(_data(ctx), words, [*COMMANDS]):
             raise _Reordered([*meant, *ctx.meta[_BEHIND]]) from error

@@ -88,8 +88,6 @@ stands behind them."""
 
 
 class _Reordered(Exception):
-    """The words of the line that is meant."""
-
     def __init__(self, words: list[str]) -> None:
         self.words = words
 
@@ -101,11 +99,9 @@ class Commands(TyperGroup):
     """
 
     def list_commands(self, ctx: Any) -> list[str]:
-        """Names of all commands, in their order."""
         return list(_LINES)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """The command of this name; None if there is none."""
         if cmd_name not in _LINES:
             return None
         if cmd_name not in self.commands:
@@ -151,7 +147,6 @@ class Commands(TyperGroup):
         return list(ctx.args)
 
     def invoke(self, ctx: Any) -> Any:
-        """Run the command that is called."""
         try:
             return super().invoke(ctx)
         except _Reordered as meant:
@@ -222,7 +217,6 @@ class _Command(TyperCommand):
         self.format_options(ctx, formatter)
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
-        """Arguments and options that only this command has."""
         own = [each for each in self.get_params(ctx) if each.name not in (*SHARED, "help")]
         for title, type_ in (("Arguments", "argument"), ("Options", "option")):
             found = [each.get_help_record(ctx) for each in own if each.param_type_name == type_]

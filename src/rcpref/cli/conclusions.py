@@ -43,7 +43,6 @@ def command(
 
 
 def _numbers(typed: Sequence[str]) -> list[int]:
-    """The numbers that were typed; UsageProblem where something else was."""
     numbers = []
     for each in typed:
         try:

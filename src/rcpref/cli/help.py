@@ -95,7 +95,6 @@ _OFFERED = {
 
 
 def _output_options(group: Any) -> str:
-    """The options that all commands have."""
     formatter = group.make_formatter()
     formatter.write_text("Options for output and data. They may come before or after the command;")
     formatter.write_text("the one after it wins.")

@@ -72,14 +72,12 @@ def names_of(data: Data, typed: Sequence[str], among: Among) -> list[str]:
 
 
 def records_and_states(data: Data, typed: Sequence[str]) -> list[Record | Country]:
-    """The records and States that arguments name."""
     from rcpref.answers.names import find_any
 
     return [find_any(data, name) for name in names_of(data, typed, ANY)]
 
 
 def with_members(data: Data, typed: Sequence[str]) -> list[Record]:
-    """The records with members that arguments name."""
     from rcpref.answers.names import find_of_kinds
 
     names = names_of(data, typed, WITH_MEMBERS)

@@ -90,7 +90,6 @@ _ASKING: dict[str, type[_Bash | _Zsh | _Fish]] = {"bash": _Bash, "zsh": _Zsh, "f
 
 
 def variable(program: str) -> str:
-    """Name of the environment variable by which a shell asks."""
     return f"_{program.upper()}_COMPLETE"
 
 

@@ -40,7 +40,6 @@ class Marked(str):
     """Words that have marks of their own each; itself where there is one."""
 
     def __new__(cls, words: str, numbers: Sequence[int]) -> "Marked":
-        """Words and marks as one string, which is how a terminal shows them."""
         found = super().__new__(cls, f"{words} {''.join(f'[{n}]' for n in numbers)}".strip())
         found.words, found.numbers, found.parts = words, tuple(numbers), (found,)
         return found
@@ -92,7 +91,6 @@ class Column(Fields):
     marks: Callable[[Any], Iterable[str]] | None = None
 
     def read(self, line: Any) -> Cell:
-        """The cell of a line in this column."""
         if self.cell is not None:
             return self.cell(line)
         value = line.get(self.key)
@@ -127,8 +125,6 @@ class Quote(Block):
 
 
 class Grid(Block):
-    """A table with a header line."""
-
     columns: Sequence[Column]
     rows: Sequence[Row]
     chosen: bool = False  # whether the reader named the columns: then all are shown
@@ -156,8 +152,6 @@ class Entry(Fields):
 
 
 class Card(Block):
-    """What is known of one thing, in few lines."""
-
     entries: Sequence[Entry]
 
 
@@ -169,8 +163,6 @@ class Sources(Block):
 
 
 class Footnote(Block):
-    """A footnote of a text."""
-
     number: int
     spans: Sequence[Span]
 

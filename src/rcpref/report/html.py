@@ -68,8 +68,6 @@ _PLAIN = frozenset(("title", "text", "option"))
 
 
 class Html(str):
-    """Text that is HTML already."""
-
     __slots__ = ()
 
 
@@ -88,7 +86,6 @@ def html(content: Content) -> Html:
 
 
 def element(tag: str, /, *content: Content, **attributes: str | float | None) -> Html:
-    """An element."""
     start = tag + "".join(
         f" {key.rstrip('_').replace('_', '-')}{_value(str(value))}"
         for key, value in attributes.items()
@@ -116,7 +113,6 @@ def _plain(inside: Html) -> Html:
 
 
 def joined(parts: Iterable[Content], between: str = ", ") -> Html:
-    """Parts with a sign between them."""
     return Html(html(between).join(map(html, parts)))
 
 
@@ -138,7 +134,6 @@ def data_script(value: Any, type: str, **attributes: str) -> Html:
 
 
 def render(report: Report, sources: str = "") -> str:
-    """The report as a whole page."""
     writer = Writer(sources != NO_SOURCES)
     blocks = report.for_people()
     titles = [block.text for block in blocks if isinstance(block, Heading) and block.level == 1]
@@ -242,7 +237,6 @@ class Writer:
         return [outward(w, w) if at % 2 else self.named(w) for at, w in enumerate(parts)]
 
     def marked(self, words: str) -> Content:
-        """Words with the marks of their sources."""
         if not isinstance(words, Marked):
             return self.words(words)
         return [self.words(words.words), *map(self._mark, words.numbers)]
@@ -334,7 +328,6 @@ class Writer:
         return [f"{block.label} " if block.label else "", self.spans(block.spans)]
 
     def _fact(self, line: FactLine) -> tuple[Content, Content]:
-        """A fact with its remark in brackets, and below it the note on it."""
         label, spans, remark = line
         words = remark.words if isinstance(remark, Marked) else remark
         marks = map(self._mark, remark.numbers) if isinstance(remark, Marked) else ()

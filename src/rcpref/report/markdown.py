@@ -68,11 +68,9 @@ class Notes:
         return self.words(words).replace("\n", " ")
 
     def source(self, number: int | str) -> str:
-        """The mark of a source."""
         return "" if self.prefix is None else f"[^{self.prefix}{number}]"
 
     def footnote(self, number: str) -> str:
-        """The mark of a footnote of a text."""
         return number.translate(RAISED) if self.raised else f"[^{number}]"
 
 
@@ -211,7 +209,6 @@ def _facts(block: Facts, notes: Notes) -> str:
 
 
 def _fact(line: tuple[str, Sequence[Span], str], notes: Notes) -> str:
-    """A fact with its remark in brackets, and below it the note on it."""
     label, spans, remark = line
     words, numbers = (remark.words, remark.numbers) if isinstance(remark, Marked) else (remark, ())
     end = (f" ({notes.line(words)})" if words else "") + "".join(map(notes.source, numbers))

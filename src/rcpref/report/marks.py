@@ -83,7 +83,6 @@ class Marks:
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """Keys of the sources used so far, in the order of their numbers."""
         return tuple(self._numbers)
 
     def block(self) -> list[Block]:

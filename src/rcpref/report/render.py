@@ -24,7 +24,6 @@ from rcpref.report.safe import encoding_of, visible
 
 
 def render(report: Report, options: OutputOptions) -> Iterable[str]:
-    """The report as text, a part at a time."""
     if options.columns and not report.chosen:
         report.choose(options.columns)
     format = options.settled_format()

@@ -73,7 +73,6 @@ class Report:
         lines: Many | Callable[[], Many] | None = None,
         item: Callable[[Any], Item] | None = None,
     ) -> None:
-        """A report on items, or on lines of which `item` makes them."""
         self.data = data
         self.query = query
         self.columns = columns
@@ -95,7 +94,6 @@ class Report:
 
     @cached_property
     def uncertain(self) -> list[Item] | None:
-        """The items of the other lines."""
         found = self.others() if callable(self.others) else self.others
         return None if found is None else [*(map(self._item, found) if self._item else found)]
 
@@ -108,7 +106,6 @@ class Report:
 
     @property
     def rows(self) -> Sequence[Row]:
-        """The cells of each line, by the columns."""
         return rows_of(self.columns, self.lines)
 
     @property
@@ -121,12 +118,10 @@ class Report:
         return overlay_notice(self.data, self.query, self.items, self.uncertain, self.summary)
 
     def cells(self) -> Iterator[list[Cell]]:
-        """The cells of the shown columns, line by line."""
         columns = self.shown_columns()
         yield from ([column.read(line) for column in columns] for line in self.lines)
 
     def choose(self, names: Sequence[str]) -> None:
-        """Show just these columns, in this order."""
         chosen = []
         for name in names:
             column = column_named(name, self.columns)
@@ -137,7 +132,6 @@ class Report:
         self.chosen = True
 
     def shown_columns(self) -> list[Column]:
-        """The columns that are printed, in order."""
         return self._columns(self.shown)
 
     def _columns(self, keys: Sequence[str]) -> list[Column]:
@@ -147,17 +141,14 @@ class Report:
         return [column for column in self.columns if getattr(column, "unasked", True)]
 
     def notice(self, line: str) -> None:
-        """Have something said on standard error, if there is something."""
         self.notices += [line] if line else []
 
     def for_people(self) -> list[Block]:
-        """What people read."""
         marks = Marks(self.data)
         blocks = self.blocks(marks) if self.blocks else [self.grid()]
         return [*blocks, *marks.block()]
 
     def grid(self, rows: Sequence[Row] | None = None) -> Grid:
-        """A table for people."""
         keys = self.shown if self.chosen else self.people or self.shown
         return Grid(self._columns(keys), self.rows if rows is None else rows, self.chosen)
 
@@ -177,7 +168,6 @@ def last_lines(report: Report) -> Sequence[str]:
 
 
 def sentence(words: str) -> str:
-    """A notice as a sentence of its own."""
     return f"{words[:1].upper()}{words[1:]}."
 
 
@@ -192,7 +182,6 @@ def answered_by(data: Data) -> str:
 def rows_of(
     columns: Sequence[Column], lines: Iterable[Any], marks: Marks | None = None
 ) -> list[Row]:
-    """The cells of lines by the keys of the columns."""
     if marks is None:
         return [{column.key: column.read(line) for column in columns} for line in lines]
 
@@ -219,7 +208,6 @@ def column_named(name: str, columns: Iterable[Column]) -> Column | None:
 
 
 def unknown_column(key: str, known: Sequence[str]) -> UsageProblem:
-    """The error for a column that does not exist."""
     from difflib import get_close_matches
 
     near = get_close_matches(key.lower()[:80], known)

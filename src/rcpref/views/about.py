@@ -19,7 +19,6 @@ from rcpref.views.words import date_words
 
 
 def about(data: Data, program_version: str) -> Report:
-    """Versions, digest, counts, licence and citation."""
     verify(data)
     info = data.info
     records = data.document["records"].values()
@@ -85,7 +84,6 @@ def listed(data: Data) -> Report:
 
 
 def written(name: str) -> str:
-    """One schema as JSON."""
     if name not in names():
         near = nearest(name, ((each, each) for each in names()))
         hint = f"did you mean {', '.join(near)}?" if near else "rcpref schema lists them"
@@ -97,7 +95,6 @@ _MOST_FILES = 20  # longest list of files that people get to see
 
 
 def exported(data: Data, kind: str, files: Mapping[str, bytes], asked: AsOf | None) -> Report:
-    """What an export has written, file by file."""
     items = [
         {"path": path, "bytes": len(content), "sha256": sha256(content)}
         for path, content in files.items()

@@ -48,7 +48,6 @@ from rcpref.views.words import asked_for, claim_date, date_words, in_order_of_na
 def compare(
     data: Data, records: Sequence[Record], as_of: str | None, bases: Sequence[str] = ()
 ) -> Report:
-    """Shared and separate members of two or more records at a date."""
     records = list(dict.fromkeys(records))
     asked = asked_for(data, as_of)
     every = compared(data, records, asked, bases)
@@ -161,8 +160,6 @@ def _with_answers(state: Compared, records: Sequence[Record]) -> Prose:
 
 
 class Defined(Fields):
-    """What a claim says of a term."""
-
     term: Record
     claim: Claim
 
@@ -212,8 +209,6 @@ class Disputed(Fields):
 
 
 class Contradiction(Fields):
-    """All claims of a disagreement."""
-
     dispute: Dispute
     claims: Sequence[Disputed]
 

@@ -309,7 +309,6 @@ _DIRECTIONS = frozenset(
 
 
 def region_named(data: Data, text: str) -> Region:
-    """The region that a text means."""
     asked_words(text)
     known = _known(data)
     asked = _words(text)
@@ -345,7 +344,6 @@ def _shortly(names: Iterable[str]) -> list[str]:
 
 
 def names_of_regions(data: Data) -> list[str]:
-    """The regions that have a name, sorted."""
     return sorted(_known(data))
 
 

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 @cache
 def _keys(name: str) -> tuple[Shown, ...]:
-    """The keys of a thing, as the form of the data has them."""
     from rcpref.data import form
 
     return form.shown(form.IN_PASSAGES.get(name) or getattr(form, name))
@@ -43,7 +42,6 @@ def _item(thing: Any, name: str) -> Item:
 
 
 def record_item(key: str, raw: Mapping[str, Any]) -> Item:
-    """A record's names, with the keys of its file."""
     item: Item = {"id": key}
     for name, _, _, unset in _keys("RECORD"):
         value = raw.get(name, unset)
@@ -57,13 +55,11 @@ def overlay_mark(raw: Mapping[str, Any]) -> Item:
 
 
 def state_item(country: Country) -> Item:
-    """A State with the keys of countries.toml."""
     keys = {**_item(country, "COUNTRY"), **_item(country, "OWN")}
     return {"id": country.alpha3, **keys, "names": dict(country.names)}
 
 
 def claim_item(claim: Claim) -> Item:
-    """A claim with its reference and the keys that it has in the data."""
     return {"ref": claim.ref, **_item(claim, "CLAIM")}
 
 
@@ -89,7 +85,6 @@ def _standing_item(each: Standing) -> Item:
 
 
 def item_of(shape: shapes.Shape, line: Any) -> Item:
-    """A line of an answer for JSON."""
     item: Item = {}
     for field in shape.fields:
         value = field.value(line) if field.item else None
@@ -118,7 +113,6 @@ def report_of(
 
 
 def answer_item(answer: Answer) -> Item:
-    """An answer for JSON."""
     return item_of(shapes.GIVEN_ANSWER, answer)
 
 

@@ -75,7 +75,6 @@ class Subject(Fields):
         return values if undated else dated or values
 
     def claims(self, key: str, undated: bool = False) -> list[Claim]:
-        """The claims on which these values rest, the newest first."""
         return newest_first(claims_of(self.values(key, undated)))
 
 
@@ -100,7 +99,6 @@ def entries(subject: Subject, leave_out: Collection[Line] = ()) -> list[Entry]:
 def newest_values(
     subject: Subject, key: str, label: str = "", most: int = 1, undated: bool = False
 ) -> list[Entry]:
-    """The newest values of a property, each with date and mark."""
     by_value = {claim.value: claim for claim in reversed(subject.claims(key, undated))}
     claims = newest_first(by_value.values())
     if not claims:
@@ -204,7 +202,6 @@ def _life(subject: Subject) -> list[Entry]:
 
 
 def _by_value(claims: Iterable[Claim]) -> Collection[Claim]:
-    """The first claim of each value."""
     found: dict[str, Claim] = {}
     for claim in claims:
         found.setdefault(str(claim.value), claim)
@@ -212,7 +209,6 @@ def _by_value(claims: Iterable[Claim]) -> Collection[Claim]:
 
 
 def _series(subject: Subject) -> list[Entry]:
-    """Number and series: "no. 4 of Global ISCM Meetings"."""
     records = subject.data.document["records"]
     parts = []
     for key, lead in (("number", "no. "), ("series", "of ")):
@@ -372,7 +368,6 @@ def _chair(subject: Subject, key: str, label: str) -> list[Entry]:
 
 
 def _next_chair(subject: Subject) -> list[Entry]:
-    """Who follows in the chair, as far as that was announced by the date."""
     found = [
         claim
         for claim in next_chairs(subject.record, holders_of(subject.record, subject.asked))
@@ -385,7 +380,6 @@ def _next_chair(subject: Subject) -> list[Entry]:
 
 
 def _secretariat(subject: Subject) -> list[Entry]:
-    """Who serves as secretariat; else who supports it."""
     # Undated ones, too: a date may be old, and tells less than that of a count.
     served = newest_values(subject, "secretariat", most=2, undated=True)
     return served or newest_values(subject, "support")

@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
 
 def counts(data: Data) -> Report:
-    """How many there are of each kind."""
     items = [
         {"kind": plural, "count": _count(data, singular)} for singular, plural in LISTED.items()
     ]
@@ -440,7 +439,6 @@ class _Records:
 
 
 def _places(row: Row, item: Item, printed: set[str]) -> Iterator[tuple[str, str]]:
-    """The columns in which the claims of an item stand, each with the source of the claim."""
     if not item.get("claims"):
         return
     from rcpref.views.property import BESIDE_VALUE

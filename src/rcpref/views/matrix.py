@@ -122,7 +122,6 @@ def _tell(
 
 
 def _memberships(counted: Sequence[Membered]) -> str:
-    """How many members they have together, each counted in every one of them."""
     certain = sum(each.certain.bit_count() for each in counted)
     more = sum(each.wider.bit_count() for each in counted) - certain
     return f"Memberships in all of them: {both_counts(certain, more)}."
@@ -159,17 +158,14 @@ class Sharing(Fields):
 
     @property
     def shared(self) -> dict[str, int]:
-        """How many certain members it shares, by the id of the other record."""
         return {two.record.id: self.one.shared(two) for two in self.every}
 
     @property
     def uncertain(self) -> dict[str, int]:
-        """How many more may be members of both."""
         return {two.record.id: self.one.uncertain(two) for two in self.every}
 
     @property
     def overlay(self) -> bool:
-        """Whether some source of its members is from an overlay."""
         return any(source.startswith(OVERLAY) for source in self.one.sources)
 
 
@@ -187,7 +183,6 @@ class Pairs:
 
 
 def _refuse_pairs(records: Sequence[Record], dates: Sequence[AsOf]) -> None:
-    """Refuse more pairs than anybody would wait for."""
     count = len(records) * (len(records) - 1) // 2 * len(dates)
     if count > MOST_PAIRS:
         raise UsageProblem(
@@ -207,7 +202,6 @@ def _among(
 def by_year(
     data: Data, kinds: Sequence[str], years: str, bases: Sequence[str], named: Sequence[Record] = ()
 ) -> Report:
-    """A line for every two records and year."""
     dates = years_of(years, data.date)
     records, whose = _among(data, kinds, named)
     _refuse_pairs(records, dates)

@@ -68,22 +68,17 @@ from rcpref.views.words import (
 
 
 class Party(Fields):
-    """A State, or an organization, with the answer for it."""
-
     id: str  # alpha-3 code; of an organization its name
     name: str
     answer: Answer
 
 
 def parties_in(data: Data, record: Record, asked: AsOf, capacity: str = MEMBERS) -> list[Party]:
-    """The States that the record names in a capacity, each with its answer."""
     found = members_at(data, record, asked, capacity)
     return [Party(code, data.plain.state_name(code), answer) for code, answer in found.items()]
 
 
 class _Found(Fields):
-    """What a report on the members or observers of a record has found."""
-
     record: Record
     asked: AsOf
     capacity: str
@@ -380,7 +375,6 @@ def _events(record: Record, asked: AsOf, in_rows: Collection[Claim], marks: Mark
 
 
 def changes(data: Data, record: Record, first: str | None, second: str | None) -> Report:
-    """Who joined, left, became uncertain or certain between two dates."""
     start, end = dates_of(data, record, first, second)
     found = list(found_changes(data, record, start, end))
     query = {"command": "members", "record": record.id, "changes": [start.text, end.text]}

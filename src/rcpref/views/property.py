@@ -49,8 +49,6 @@ _SOMETIMES = ("name", "answer")  # columns that people read where something is i
 
 
 class Fact(Fields):
-    """A value of a property of a record at a date."""
-
     record: str
     property: str
     value: Value
@@ -128,7 +126,6 @@ def history_of(data: Data, records: Sequence[Record], names: Sequence[str]) -> R
 
 
 def properties_named(data: Data, names: Sequence[str]) -> list[str]:
-    """The keys of properties that some names mean, each once."""
     return list(dict.fromkeys(_property(data, name) for name in names))
 
 
@@ -290,17 +287,13 @@ class ValueColumn(Fields):
     part: bool = False  # whether they are only those that were asked for
 
     def claims(self, record: str) -> list[Claim]:
-        """The claims on which the values of a record rest."""
         return [claim for value in self.values(record) for claim in value.claims]
 
     def leaves_out(self, record: str) -> bool:
-        """Whether a record has values that are not certain."""
         return any(value.answer not in (None, *CERTAIN) for value in self.values(record))
 
 
 def value_column(data: Data, key: str, asked: AsOf) -> ValueColumn:
-    """A property at a date as a column."""
-
     @cache
     def values(record: str) -> list[Value]:
         return value_at(data, data.records[record], key, asked)

@@ -36,7 +36,6 @@ class Found(Fields):
 
     @property
     def matched(self) -> list[str]:
-        """The words that fit."""
         return list(dict.fromkeys(s.text for s in _spans(self.hit.marked) if s.style == "hit"))
 
     @property
@@ -100,7 +99,6 @@ def _spans(marked: str) -> list[Span]:
 
 
 def kinds_named(words: Sequence[str]) -> tuple[str, ...]:
-    """Kinds that words mean; the search refuses those of neither records nor passages."""
     return tuple(kind_named(word, offered=[*KINDS, *PASSAGE_KINDS]) for word in words)
 
 

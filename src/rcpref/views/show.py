@@ -101,7 +101,6 @@ def _claims(
 
 
 def _passages(data: Data, thing: Record | Country, properties: Sequence[str]) -> list[str]:
-    """References of the passages that name it."""
     if not isinstance(thing, Record):
         return data.plain.refs_naming(state=thing.alpha3)
     return [] if properties else data.plain.refs_naming(record=thing.id)
@@ -261,7 +260,6 @@ class _Several(Report):
 
 
 def _uncertain(parts: dict[str, Report]) -> list[Item] | None:
-    """What is not certain, of each; None where no part has answers that can be."""
     if all(report.uncertain is None for report in parts.values()):
         return None
     return _each(parts, lambda report: report.uncertain or ())

@@ -51,8 +51,6 @@ if TYPE_CHECKING:
 
 
 class Role(Fields):
-    """What a State is in a record, or may be."""
-
     record: Record
     capacity: str  # in words: member, observer, chair
     state: str

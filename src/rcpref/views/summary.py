@@ -20,11 +20,8 @@ if TYPE_CHECKING:
     from rcpref.model.records import Claim, Record
 
     class Answered(Protocol):
-        """A row with an answer."""
-
         @property
-        def answer(self) -> Answer:
-            """The answer."""
+        def answer(self) -> Answer: ...
 
 
 class Summary(Fields):
@@ -40,7 +37,6 @@ class Summary(Fields):
     heading: str = ""
 
     def item(self) -> Item:
-        """What JSON says of it."""
         return {
             "states": self.states,
             "territories": self.territories,
@@ -61,7 +57,6 @@ def summary(
     capacity: str = MEMBERS,
     whole: bool = True,
 ) -> Summary:
-    """The answers on one record as a whole."""
     certain = {code: found for code, found in answers.items() if found.certain}
     territories = sum(is_territory(data, code) for code in certain)
     against = discrepancy(record) if whole and capacity == MEMBERS else None
@@ -228,7 +223,6 @@ def filter_by_basis(rows: Iterable[T], bases: Sequence[str]) -> list[T]:
 
 
 def none_rests(bases: Sequence[str], on: str) -> NotFound:
-    """The error where no answer rests on what was asked for."""
     return NotFound(f"no answer on {on} is {' or '.join(bases)}", "ask without --basis")
 
 

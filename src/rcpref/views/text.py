@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 
 
 def reading(data: Data, reference: str, quote: bool = False) -> Report:
-    """A whole document, or some passages of it."""
     text, found = passages_of(data, reference)
     query = {"command": "text", "ref": reference, "quote": quote}
     if quote:
@@ -165,7 +164,6 @@ def quotations(data: Data, query: dict[str, Any], found: Sequence[Passage]) -> R
 
 
 def conclusions(data: Data, numbers: Sequence[int], search: str, quote: bool = False) -> Report:
-    """The conclusions, word for word."""
     every = [passage for passage in data.texts[LIMA].passages if passage.kind == "conclusion"]
     known = [passage.number for passage in every]
     for number in numbers:
@@ -226,8 +224,6 @@ def _marked(spans: Sequence[Span], keys: Sequence[str]) -> list[Span]:
 
 
 class Cited(Fields):
-    """What is cited, and its citation in a style."""
-
     cited: Citation
     style: str
     citation: str

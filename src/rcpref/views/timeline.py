@@ -29,7 +29,6 @@ def timeline(
     end: str | None,
     kinds: Sequence[str] = (),
 ) -> Report:
-    """Foundings, meetings, chairs, joinings, leavings and standing in order of time."""
     found = happenings(data, named, start, end, kinds)
     if not found:
         whom = ", ".join(e.short_name if isinstance(e, Record) else e.name for e in named)

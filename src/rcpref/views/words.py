@@ -24,11 +24,8 @@ if TYPE_CHECKING:
     from rcpref.model.texts import Emphasis, Passage
 
     class Called(Protocol):
-        """A row with a name."""
-
         @property
-        def name(self) -> str:
-            """The name."""
+        def name(self) -> str: ...
 
 
 T = TypeVar("T", bound="Called")
@@ -288,7 +285,6 @@ def newest_first(claims: Iterable[Claim]) -> list[Claim]:
 
 
 def claims_of(values: Iterable[Value]) -> list[Claim]:
-    """The claims on which some values rest, each once."""
     return list(dict.fromkeys(claim for value in values for claim in value.claims))
 
 

@@ -197,7 +197,6 @@ def _widest(text: str) -> int:
 
 
 def _cards(page: Page, columns: Sequence[Column], rows: Sequence[Row]) -> None:
-    """One row below the other, for a terminal too narrow for columns."""
     for row in rows:
         first, *rest = columns
         prose(page, Prose([Span(plain(row.get(first.key)), "name")]))

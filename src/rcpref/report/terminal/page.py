@@ -76,7 +76,6 @@ class Page:
         )
 
     def line(self) -> None:
-        """A blank line."""
         self.console.print()
 
     def show(self, thing: RenderableType, width: int = 0) -> None:
@@ -94,7 +93,6 @@ class Page:
         return visible(text)
 
     def text(self, spans: Sequence[Span], base: str = "") -> Text:
-        """Spans in their styles."""
         text = Text(style=base)
         for place, span in enumerate(spans):
             if span.style == "source":
@@ -171,7 +169,6 @@ def put(page: Page, line: Text, place: int, lead: Text | None = None) -> None:
 
 
 def longest(text: str) -> int:
-    """Width of the longest word."""
     return max(map(cell_len, text.split()), default=0)
 
 
@@ -182,7 +179,6 @@ def longest_kept(text: str, limit: int) -> int:
 
 
 def prose(page: Page, block: Prose) -> None:
-    """Draw a paragraph, its label in the margin."""
     label = Text("•" if block.bullet else visible(block.label), style="dim")
     text = page.text(block.spans)
     room = min(page.width, MEASURE) - block.indent

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from rcpref.answers.membership.answer import NO, Answer
 from rcpref.answers.membership.members import member_at
+from rcpref.answers.time import AsOf
 from rcpref.answers.values import not_seen_since
 from rcpref.data.dataset import Data
 from rcpref.dates import parse
@@ -20,9 +20,6 @@ from rcpref.views.items import report_of
 from rcpref.views.sentences import age_of, sentence_of, standing_spans, with_article
 from rcpref.views.shapes import MEMBERSHIP, sources_of
 from rcpref.views.words import asked_for, date_words
-
-if TYPE_CHECKING:
-    from rcpref.answers.time import AsOf
 
 NOT_CERTAIN = 4
 """The exit code where an answer is neither yes nor no."""

@@ -126,16 +126,15 @@ def history_of(data: Data, records: Sequence[Record], names: Sequence[str]) -> R
 
 
 def properties_named(data: Data, names: Sequence[str]) -> list[str]:
-    return list(dict.fromkeys(_property(data, name) for name in names))
-
-
-def _property(data: Data, name: str) -> str:
-    key = property_named(data, name)
-    if key is None:
-        near = nearest(name, ((known, known) for known in data.properties))
-        hint = f"did you mean {', '.join(near)}?" if near else "rcpref list properties has all"
-        raise UsageProblem(f"no property {echo(name)}", hint)
-    return key
+    keys: dict[str, None] = {}
+    for name in names:
+        key = property_named(data, name)
+        if key is None:
+            near = nearest(name, ((known, known) for known in data.properties))
+            hint = f"did you mean {', '.join(near)}?" if near else "rcpref list properties has all"
+            raise UsageProblem(f"no property {echo(name)}", hint)
+        keys[key] = None
+    return list(keys)
 
 
 def _fact(data: Data, record: Record, key: str, value: Value) -> Fact:
@@ -144,7 +143,10 @@ def _fact(data: Data, record: Record, key: str, value: Value) -> Fact:
     inferred = value.answer is None and all(claim.derived for claim in value.claims)
     reason = f"{value.reason} {DERIVED}".strip() if inferred else value.reason
     notes = " ".join(dict.fromkeys(claim.note for claim in value.claims if claim.note)) or None
-    return Fact(record.id, key, value, plain, _name(data, key, value.item), reason, notes)
+    # What people call a code or an id.
+    name = data.records[value.item].short_name if value.item in data.records else None
+    name = data.plain.state_name(value.item) if data.type_of(key) == "states" else name
+    return Fact(record.id, key, value, plain, name, reason, notes)
 
 
 def _overtaken(record: Record, asked: AsOf) -> frozenset[Claim]:
@@ -154,13 +156,6 @@ def _overtaken(record: Record, asked: AsOf) -> frozenset[Claim]:
         return frozenset()
     announced = (claim for claim in record.claims_of("next_chair") if claim.as_of)
     return frozenset(announced) - frozenset(next_chairs(record, holders))
-
-
-def _name(data: Data, key: str, value: str) -> str | None:
-    """What people call a code or an id; None for a value that speaks for itself."""
-    if data.type_of(key) == "states":
-        return data.plain.state_name(value)
-    return data.records[value].short_name if value in data.records else None
 
 
 def _names(records: Sequence[Record]) -> str:
@@ -196,7 +191,9 @@ def _nothing(data: Data, records: Sequence[Record], keys: Sequence[str], asked: 
     history = f"rcpref show {records[0].id} -p {','.join(keys)} --history has all claims"
     history = history if claimed else ""
     if "chair" in keys:
-        history = _instead_of_chair(records) or history
+        for (key, says), record in product(_INSTEAD.items(), reversed(records)):
+            if record.claims_of(key):
+                history = f"rcpref show {record.id} -p {key} {says}"
     return NotFound(
         f"nothing is known of the {labels} of {_names(records)}{when}",
         together(*map(": ".join, _undated(records, keys))) or history,
@@ -204,19 +201,11 @@ def _nothing(data: Data, records: Sequence[Record], keys: Sequence[str], asked: 
 
 
 _INSTEAD = {
-    "chair_rule": "says who takes the chair",
-    "parent_body_chair": "has the chair of its body",
     "next_chair": "has who was announced",
+    "parent_body_chair": "has the chair of its body",
+    "chair_rule": "says who takes the chair",
 }
-"""What may be known where the chair is not, and what it says."""
-
-
-def _instead_of_chair(records: Sequence[Record]) -> str:
-    """The command for what is known of a chair that has no answer; empty if nothing is."""
-    for (key, says), record in product(_INSTEAD.items(), records):
-        if record.claims_of(key):
-            return f"rcpref show {record.id} -p {key} {says}"
-    return ""
+"""What may be known where the chair is not, the best last, and what it says."""
 
 
 def _undated(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from rcpref.answers.membership.answer import (
     BETWEEN,
@@ -16,19 +15,17 @@ from rcpref.answers.membership.answer import (
     UNDATED,
     YES,
     Answer,
+    Standing,
 )
 from rcpref.answers.membership.evidence import JOINED, LEFT
+from rcpref.answers.time import AsOf
 from rcpref.dates import parse
 from rcpref.errors import DateError
 from rcpref.model import DERIVED
+from rcpref.model.records import Claim
 from rcpref.report.blocks import Marked, Span, joined
+from rcpref.report.marks import Marks
 from rcpref.views.shapes import sources_of
-
-if TYPE_CHECKING:
-    from rcpref.answers.membership.answer import Standing
-    from rcpref.answers.time import AsOf
-    from rcpref.model.records import Claim
-    from rcpref.report.marks import Marks
 
 _PREFIX = r"\d{4}(?:-\d\d){0,2}"
 _DATE = rf"(?<![\d-])({_PREFIX}(?:/{_PREFIX})?)(?![\d-])"

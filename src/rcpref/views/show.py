@@ -10,7 +10,7 @@ from rcpref.answers.values import claims_at, claims_naming
 from rcpref.data.dataset import Data
 from rcpref.errors import NotFound
 from rcpref.model import MEMBER_KINDS, OF_EVENTS
-from rcpref.model.records import Record
+from rcpref.model.records import Claim, Record
 from rcpref.report.blocks import Block, Column, Gap, Item
 from rcpref.report.marks import Marks
 from rcpref.report.options import WHOLE_SOURCES
@@ -21,7 +21,6 @@ from rcpref.views.words import asked_for
 
 if TYPE_CHECKING:
     from rcpref.model.countries import Country
-    from rcpref.model.records import Claim
 
 
 def showing(
@@ -67,7 +66,10 @@ def showing(
         return blocks
 
     shown = [*SHOWN.unasked(), *(("disputed_by", *OF_EVENTS) if history else ())]
-    report = Report(data, query, _columns(data), items, shown, lines)
+    labels = {key: raw["label"] for key, raw in data.document["properties"].items()}
+    labels[_NAMED_IN] = "Named in"
+    columns = SHOWN.columns(label=lambda line: labels.get(line["property"]))
+    report = Report(data, query, columns, items, shown, lines)
     report.asked, report.blocks = when, blocks
     if full or history:
         report.sources = WHOLE_SOURCES
@@ -140,12 +142,6 @@ def _item(
 
 _NAMED_IN = "named_in"
 """What the row of a passage has for a property."""
-
-
-def _columns(data: Data) -> Sequence[Column]:
-    labels = {key: raw["label"] for key, raw in data.document["properties"].items()}
-    labels[_NAMED_IN] = "Named in"
-    return SHOWN.columns(label=lambda line: labels.get(line["property"]))
 
 
 _KEPT = "property value date source passage role group ref note complete stated_total disputed"
@@ -237,11 +233,13 @@ class _Several(Report):
             shown=[ASKED.key, *(column.key for column in first.shown_columns())],
             lines=_each(parts, lambda report: report.rows),
         )
-        self.others = lambda: _uncertain(parts)
+        # None where no part has answers that can be uncertain.
+        if any(part.others is not None for part in parts.values()):
+            self.others = lambda: _each(parts, lambda report: report.uncertain or ())
         self.summary = {asked: part.summary for asked, part in parts.items() if part.summary}
         self.asked = first.asked
         self._parts = list(parts.values())
-        self.blocks = lambda _: self._blocks()
+        self.blocks = self._blocks
         self.notices = [f"{asked}: {line}" for asked in parts for line in parts[asked].notices]
 
     def choose(self, names: Sequence[str]) -> None:
@@ -251,18 +249,12 @@ class _Several(Report):
         for report in self._parts if keys else ():
             report.choose(keys)
 
-    def _blocks(self) -> list[Block]:
+    def _blocks(self, _: Marks) -> list[Block]:
         blocks: list[Block] = []
         for report in self._parts:
             blocks += [Gap()] if blocks else []
             blocks += report.for_people()
         return blocks
-
-
-def _uncertain(parts: dict[str, Report]) -> list[Item] | None:
-    if all(report.uncertain is None for report in parts.values()):
-        return None
-    return _each(parts, lambda report: report.uncertain or ())
 
 
 def _each(parts: dict[str, Report], of: Callable[[Report], Iterable[Any]]) -> list[Item]:

@@ -70,7 +70,14 @@ def state(
     asked = asked_for(data, as_of)
     code = country.alpha3
     naming = data.plain.records_naming(code)
-    parts, _ = split_by_answer(filter_by_basis(_of_territories(data, code, asked), bases), COUNTED)
+    # Territories that some source lists by themselves, naming the State with them.
+    territories = [
+        role._replace(territory=raw["name"])
+        for each, raw in data.document["countries"].items()
+        if raw.get("listed_with") == code
+        for role in roles_of(data, each, asked, data.plain.records_naming(each))
+    ]
+    parts, _ = split_by_answer(filter_by_basis(territories, bases), COUNTED)
 
     @cache
     def everywhere() -> list[Role]:
@@ -108,30 +115,17 @@ def state(
     named = [(_label(role), role.answer) for role in others]
     line = short_line(each for each in named if each[1].answer != UNKNOWN)
     if not shown and not line:
-        line = _nothing(data, country, asked, left(), bases)
+        when = date_words(data, asked)
+        if bases:
+            line = f"nothing certain {when}{basis_words(bases)}"
+        elif any(role.answer.answer == UNKNOWN for role in left()):
+            line = f"nothing certain {when}; --answer all says what is unknown"
+        else:
+            line = f"nothing {when}: {country.name} is {_nowhere(country, asked)}"
     line = together(line, undated_line(role.answer for role in shown))
     report.notice(line)
     report.blocks = lambda marks: _blocks(report, country, bases, everywhere(), parts, marks)
     return report
-
-
-def _of_territories(data: Data, code: str, asked: AsOf) -> Iterator[Role]:
-    """Roles of territories that some source lists by themselves, naming the State with them."""
-    for each, raw in data.document["countries"].items():
-        if raw.get("listed_with") == code:
-            for role in roles_of(data, each, asked, data.plain.records_naming(each)):
-                yield role._replace(territory=raw["name"])
-
-
-def _nothing(
-    data: Data, country: Country, asked: AsOf, left: Sequence[Role], bases: Sequence[str]
-) -> str:
-    """What to say where the State is in nothing: that it is not, or that it is not known."""
-    if bases:
-        return f"nothing certain {date_words(data, asked)}{basis_words(bases)}"
-    if any(role.answer.answer == UNKNOWN for role in left):
-        return f"nothing certain {date_words(data, asked)}; --answer all says what is unknown"
-    return f"nothing {date_words(data, asked)}: {country.name} is {_nowhere(country, asked)}"
 
 
 def _nowhere(country: Country, asked: AsOf) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from rcpref.answers.membership.answer import CERTAIN
-from rcpref.answers.time import as_of, happens, when
+from rcpref.answers.time import AsOf, as_of, happens, when
 from rcpref.data.dataset import Data
 from rcpref.dates import parse
 from rcpref.errors import UsageProblem, echo
@@ -18,7 +18,6 @@ from rcpref.spelling import key_of
 from rcpref.views.shapes import sources_of
 
 if TYPE_CHECKING:
-    from rcpref.answers.time import AsOf
     from rcpref.answers.values import Value
     from rcpref.model.records import Claim, Record
     from rcpref.model.texts import Emphasis, Passage

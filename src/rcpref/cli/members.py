@@ -78,7 +78,9 @@ def command(
 
     def report_on(record: "Record") -> Report:
         if changes:
-            return views.changes(data, record, first=first, second=second)
+            from rcpref.views.compare import changes as changes_between
+
+            return changes_between(data, record, first=first, second=second)
         return views.members(
             data, record, as_of=as_of, wanted=wanted, bases=bases, capacity=capacity, why=why
         )

@@ -1,17 +1,28 @@
-"""`rcpref compare` and `disputes`: what records share, and what sources disagree about."""
+"""What records share, what changes between two dates, what sources disagree about."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
 
-from rcpref.answers.comparison import SHARED, SOME, UNCERTAIN, Compared, compared
+from rcpref.answers.comparison import (
+    SHARED,
+    SOME,
+    UNCERTAIN,
+    Compared,
+    MemberChange,
+    compared,
+    dates_of,
+    is_explained,
+)
+from rcpref.answers.comparison import changes as changes_of
 from rcpref.answers.disputes import Dispute, disputes_in
 from rcpref.answers.membership.answer import OPEN
+from rcpref.answers.membership.evidence import JOINED
 from rcpref.answers.time import AsOf
 from rcpref.answers.values import shown_value
 from rcpref.data.dataset import Data
-from rcpref.dates import newest
+from rcpref.dates import Interval, newest
 from rcpref.errors import UsageProblem
 from rcpref.fields import Fields
 from rcpref.model.records import Claim, Record
@@ -32,15 +43,17 @@ from rcpref.report.blocks import (
 from rcpref.report.marks import Marks
 from rcpref.report.report import Made, Report, sentence
 from rcpref.views.items import item_of, report_of
-from rcpref.views.sentences import in_words, standing_spans
-from rcpref.views.shapes import COMPARED, DISPUTE, DISPUTED, TERM, sources_of
+from rcpref.views.shapes import CHANGE, COMPARED, DISPUTE, DISPUTED, TERM, sources_of
 from rcpref.views.summary import (
     IN_JSON,
     basis_words,
     both_counts,
+    cell_of,
     chosen_bases,
     dormant_line,
+    in_words,
     incomplete_line,
+    standing_spans,
 )
 from rcpref.views.words import asked_for, claim_date, date_words, in_order_of_names, together
 
@@ -154,6 +167,51 @@ def _with_answers(state: Compared, records: Sequence[Record]) -> Prose:
     answers = [(record.short_name, state.answers[record.id]) for record in records]
     words = "; ".join(f"{name}: {each.answer} ({in_words(each.reason)})" for name, each in answers)
     return Prose([Span(f"{state.name} ({state.state}): "), Span(words, "quiet")], indent=2)
+
+
+# `rcpref members --changes` -----------------------------------------------------------
+
+
+def changes(data: Data, record: Record, first: str | None, second: str | None) -> Report:
+    start, end = dates_of(data, record, first, second)
+    found = list(changes_of(data, record, start, end))
+    query = {"command": "members", "record": record.id, "changes": [start.text, end.text]}
+    columns = CHANGE.columns(reason=partial(_change_reasons, start, end))
+    report = report_of(data, query, CHANGE, found, columns)
+    answers = [] if all(map(is_explained, found)) else ["before", "after"]
+    report.people = ["name", "change", *answers, "reason"]
+    incomplete = incomplete_line([record])
+    report.notice(incomplete)
+    if not found:
+        report.notices.append(f"no change is known between {start.text} and {end.text}")
+
+    def blocks(marks: Marks) -> list[Block]:
+        def cells(each: MemberChange) -> Row:
+            answers = () if is_explained(each) else (*each.before.rests_on, *each.after.rests_on)
+            claims = [*answers, *each.events]
+            return {"reason": cell_of(_change_reasons(start, end, each), claims, (), marks)}
+
+        title = f"{record.short_name}: changes between {start.words} and {end.words}"
+        table = report.table(marks, in_order_of_names(found), cells)
+        blocks: list[Block] = [Heading(title, 1)]
+        blocks.append(table if found else quiet("No change is known."))
+        return [*blocks, *([Gap(), quiet(f"{incomplete}.")] if incomplete else [])]
+
+    report.blocks = blocks
+    return report
+
+
+def _change_reasons(start: Interval, end: Interval, change: MemberChange) -> str:
+    """The joinings and leavings that explain a change; else the reasons at both dates, too."""
+    events = {
+        f"{'joined' if event.property == JOINED else 'left'} "
+        f"{'some time in ' if '/' in str(event.as_of) else ''}{event.as_of}": None
+        for event in change.events
+    }
+    words = f"{start.text}: {change.before.reason}; {end.text}: {change.after.reason}"
+    if is_explained(change):
+        return "; ".join(events)
+    return "; ".join([words, *(each for each in events if each not in words)])
 
 
 # Terms ------------------------------------------------------------------------------

@@ -41,9 +41,8 @@ from rcpref.model.records import Claim, Record
 from rcpref.report.blocks import Entry, Span
 from rcpref.report.marks import Marks
 from rcpref.spelling import key_of
-from rcpref.views.sentences import in_words, leaving_of
 from rcpref.views.shapes import sources_of
-from rcpref.views.summary import caveat, summary
+from rcpref.views.summary import caveat, in_words, leaving_of, summary
 from rcpref.views.words import (
     by_reason,
     claim_date,

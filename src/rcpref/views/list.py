@@ -408,7 +408,7 @@ class _Records:
 
     def _in_words(self, row: Row, item: Item) -> Row:
         """The cells of a row with dates: in words, the status with its own."""
-        from rcpref.views.sentences import in_words
+        from rcpref.views.summary import in_words
 
         cells: dict[str, Cell] = {
             key: parse(str(row[key])).words

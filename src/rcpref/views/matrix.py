@@ -19,13 +19,13 @@ from rcpref.report.blocks import Block, Cell, Column, Gap, Grid, Heading, Item, 
 from rcpref.report.marks import Marks
 from rcpref.report.report import Report, sentence
 from rcpref.views.items import report_of
-from rcpref.views.sentences import in_words
 from rcpref.views.shapes import PAIR, SHARED
 from rcpref.views.summary import (
     basis_words,
     both_counts,
     chosen_bases,
     dormant_line,
+    in_words,
     incomplete_line,
 )
 from rcpref.views.words import asked_for, data_line, date_words, from_sources, together

@@ -17,8 +17,8 @@ from rcpref.report.blocks import Block, Heading, Prose, Span
 from rcpref.report.marks import Marks
 from rcpref.report.report import Report
 from rcpref.views.items import report_of
-from rcpref.views.sentences import age_of, sentence_of, standing_spans, with_article
 from rcpref.views.shapes import MEMBERSHIP, sources_of
+from rcpref.views.summary import age_of, sentence_of, standing_spans, with_article
 from rcpref.views.words import asked_for, date_words
 
 NOT_CERTAIN = 4

@@ -1,17 +1,13 @@
-"""`rcpref members`: the members or observers of a process or body, at a date or between two."""
+"""`rcpref members` and `map`: who takes part in a process or body, in a table or a picture."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
-from rcpref.answers.comparison import MemberChange, dates_of, is_explained
-from rcpref.answers.comparison import changes as found_changes
 from rcpref.answers.membership.answer import CERTAIN, LISTED, NO, POSSIBLE, YES, Answer
 from rcpref.answers.membership.evidence import (
     EVENTS,
-    JOINED,
     MEMBERS,
     OBSERVERS,
     OTHER_CAPACITIES,
@@ -19,49 +15,56 @@ from rcpref.answers.membership.evidence import (
 from rcpref.answers.membership.members import members_at, not_at_work, states_named
 from rcpref.answers.time import AsOf, at_date
 from rcpref.data.dataset import Data
-from rcpref.dates import Interval, parse
+from rcpref.dates import parse
 from rcpref.errors import NotFound
 from rcpref.fields import Fields
+from rcpref.model import CLOSED_BY
 from rcpref.model.records import Claim, Record
 from rcpref.report.blocks import (
     Block,
+    Drawing,
     FactLine,
     Facts,
     Gap,
     Grid,
     Heading,
+    Item,
     Prose,
     Row,
     Span,
     joined,
     quiet,
 )
-from rcpref.report.marks import Marks
+from rcpref.report.marks import Marks, short_source
 from rcpref.report.report import Report, sentence
 from rcpref.views.items import item_of, report_of
-from rcpref.views.sentences import basis_of, cell_of, in_words, with_article
-from rcpref.views.shapes import CHANGE, OBSERVER, PARTY, sources_of
+from rcpref.views.shapes import MAPPED, OBSERVER, PARTY, sources_of
 from rcpref.views.summary import (
     NO_WHOLE_LIST,
     Summary,
+    basis_of,
     basis_words,
+    cell_of,
     chosen_bases,
     counted,
     filter_by_basis,
-    incomplete_line,
+    in_words,
     none_rests,
     short_line,
     split_by_answer,
     summary,
     uncertain_line,
     undated_line,
+    with_article,
     without_whole_list,
 )
 from rcpref.views.words import (
+    CAPACITY_WORDS,
     asked_for,
     claim_date,
     date_words,
     first_day,
+    from_sources,
     in_order_of_names,
     together,
 )
@@ -371,46 +374,96 @@ def _events(record: Record, asked: AsOf, in_rows: Collection[Claim], marks: Mark
     return [Facts("Related events (not counted in the answer)", lines)] if lines else []
 
 
-# `rcpref members --changes`: who joined, left, became uncertain between two dates -----
+# `rcpref map` ------------------------------------------------------------------------
+
+_FEW = 4  # so many sources are named below a map
 
 
-def changes(data: Data, record: Record, first: str | None, second: str | None) -> Report:
-    start, end = dates_of(data, record, first, second)
-    found = list(found_changes(data, record, start, end))
-    query = {"command": "members", "record": record.id, "changes": [start.text, end.text]}
-    columns = CHANGE.columns(reason=partial(_reasons, start, end))
-    report = report_of(data, query, CHANGE, found, columns)
-    answers = [] if all(map(is_explained, found)) else ["before", "after"]
-    report.people = ["name", "change", *answers, "reason"]
-    incomplete = incomplete_line([record])
-    report.notice(incomplete)
-    if not found:
-        report.notices.append(f"no change is known between {start.text} and {end.text}")
+class Drawn(Fields):
+    """A map in characters, its signs with meanings and States, and lines to stand below it."""
 
-    def blocks(marks: Marks) -> list[Block]:
-        def cells(each: MemberChange) -> Row:
-            answers = () if is_explained(each) else (*each.before.rests_on, *each.after.rests_on)
-            claims = [*answers, *each.events]
-            return {"reason": cell_of(_reasons(start, end, each), claims, (), marks)}
+    drawing: Drawing
+    legend: Sequence[tuple[Span, str, Sequence[Party]]]
+    beside: Sequence[str]
 
-        title = f"{record.short_name}: changes between {start.words} and {end.words}"
-        table = report.table(marks, in_order_of_names(found), cells)
-        blocks: list[Block] = [Heading(title, 1)]
-        blocks.append(table if found else quiet("No change is known."))
-        return [*blocks, *([Gap(), quiet(f"{incomplete}.")] if incomplete else [])]
+
+def mapped(
+    data: Data,
+    record: Record,
+    as_of: str | None,
+    capacity: str,
+    draw: Callable[[Sequence[Party]], Drawn],
+) -> Report:
+    """The States that take part in a record, each with its answer."""
+    asked = asked_for(data, as_of)
+    parties = parties_in(data, record, asked, capacity)
+    if not parties:
+        words = CAPACITY_WORDS[capacity]
+        whom = "invited States" if words == "invited" else f"{words}s"
+        raise NotFound(
+            f"no {whom} of {record.short_name} are known: there is nothing to draw",
+            f"rcpref show {record.id} has what is known of those who take part",
+        )
+    query = {"command": "map", "record": record.id, "as_of": asked.text, "capacity": capacity}
+    report = report_of(data, query, MAPPED, parties)
+    report.asked = asked
+    # Members need be no States: territories are counted beside them.
+    whom = "Members" if capacity == MEMBERS else data.label_of(capacity)
+    title = f"{whom} of {record.short_name} {date_words(data, asked)}"
+    beside = [NO_WHOLE_LIST] if capacity == MEMBERS and without_whole_list([record]) else []
+    beside += _standing_lines(parties)
+    answers = {party.id: party.answer for party in parties}
+    report.summary = {
+        **summary(data, record, asked, answers, capacity).item(),
+        "title": title,
+        "name": record.name if record.name != record.short_name else "",
+        "beside": list(map(sentence, beside)),
+        **_origin(data, record, parties, capacity),
+    }
+
+    def blocks(_: Marks) -> list[Block]:
+        drawn = draw(parties)
+        heading = Heading(f"{title}: {report.summary['heading']}", 1)
+        if report.chosen:
+            return [heading, report.grid()]
+        found: list[Block] = [heading, Gap(), drawn.drawing, Gap()]
+        for sign, words, group in drawn.legend:
+            names = ", ".join(party.name for party in group)
+            lead = [sign, Span(" ")] if sign.text else []
+            found.append(Prose([*lead, Span(f"{words} ({len(group)}): ", "strong"), Span(names)]))
+        lines = [*report.summary["beside"], *drawn.beside]
+        origin, which = report.summary["origin"], report.summary["which"]
+        return [*found, Gap(), *map(quiet, lines), quiet(origin, which and f" {which}")]
 
     report.blocks = blocks
     return report
 
 
-def _reasons(start: Interval, end: Interval, change: MemberChange) -> str:
-    """The joinings and leavings that explain a change; else the reasons at both dates, too."""
-    events = {
-        f"{'joined' if event.property == JOINED else 'left'} "
-        f"{'some time in ' if '/' in str(event.as_of) else ''}{event.as_of}": None
-        for event in change.events
-    }
-    words = f"{start.text}: {change.before.reason}; {end.text}: {change.after.reason}"
-    if is_explained(change):
-        return "; ".join(events)
-    return "; ".join([words, *(each for each in events if each not in words)])
+def _standing_lines(parties: Sequence[Party]) -> list[str]:
+    """The States with a standing, by what it is: "suspended: Mali, Niger"."""
+    names: dict[str, list[str]] = {effect: [] for effect in CLOSED_BY}
+    for party in in_order_of_names(parties):
+        for effect in dict.fromkeys(each.effect for each in party.answer.standing):
+            if effect in names:
+                names[effect].append(party.name)
+    return [
+        f"{effect.replace('-', ' ')}: {', '.join(found)}"
+        for effect, found in names.items()
+        if found
+    ]
+
+
+def _origin(data: Data, record: Record, parties: Sequence[Party], capacity: str) -> Item:
+    """The sources of the answers in a line, or how many they are and what names them."""
+    answers = [party.answer for party in parties]
+    rests_on = [claim for found in answers for claim in found.rests_on]
+    rests_on += [each.claim for found in answers for each in found.standing]
+    keys = sources_of(rests_on)
+    # Several pages of one publisher without a date are called the same.
+    named = Counter(short_source(data, key) for key in keys)
+    words = [f"{name} ({times} of them)" if times > 1 else name for name, times in named.items()]
+    if len(named) <= _FEW:
+        return {"origin": f"{from_sources(keys, words)}.", "which": ""}
+    option = " --observers" if capacity == OBSERVERS else ""
+    which = f"rcpref members {record.id}{option} says which."
+    return {"origin": f"{from_sources(keys)}.", "which": which}

@@ -31,11 +31,12 @@ from rcpref.report.blocks import Block, Cell, Column, Facts, Gap, Heading, Item,
 from rcpref.report.marks import Marks
 from rcpref.report.report import Report
 from rcpref.views.items import claim_item, report_of
-from rcpref.views.sentences import cell_of, in_words
 from rcpref.views.shapes import FACT
 from rcpref.views.summary import (
     IN_JSON,
     NO_WHOLE_LIST,
+    cell_of,
+    in_words,
     short_line,
     uncertain_line,
     without_whole_list,

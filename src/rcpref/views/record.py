@@ -36,8 +36,8 @@ from rcpref.report.blocks import (
     Span,
 )
 from rcpref.report.marks import Marks
-from rcpref.views.sentences import in_words, leaving_of, standing_spans
 from rcpref.views.shapes import sources_of
+from rcpref.views.summary import in_words, leaving_of, standing_spans
 from rcpref.views.words import CHAIR, MEMBER, claim_facts, date_and_mark, date_words, passage_spans
 
 if TYPE_CHECKING:

@@ -33,15 +33,17 @@ from rcpref.report.blocks import (
 from rcpref.report.marks import Marks
 from rcpref.report.report import Report
 from rcpref.views.items import report_of
-from rcpref.views.sentences import cell_of, in_words, standing_spans
 from rcpref.views.shapes import ROLE, sources_of
 from rcpref.views.summary import (
     basis_words,
+    cell_of,
     chosen_bases,
     filter_by_basis,
+    in_words,
     none_rests,
     short_line,
     split_by_answer,
+    standing_spans,
     undated_line,
 )
 from rcpref.views.words import CAPACITY_WORDS, CHAIR, MEMBER, asked_for, date_words, together

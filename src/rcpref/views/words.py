@@ -375,7 +375,7 @@ def _answer_facts(
     """The answer for the date: certain States first, then those that are not."""
     from rcpref.answers.membership.members import outside_life
     from rcpref.answers.values import value_at
-    from rcpref.views.sentences import in_words
+    from rcpref.views.summary import in_words
 
     groups = by_reason(value_at(data, record, key, asked))
     outside = outside_life(record, asked)

@@ -1,11 +1,15 @@
 """Reports for people, drawn with Rich, into which every string goes as `Text`: no markup."""
 
+import re
 from collections.abc import Callable, Sequence
+from io import StringIO
 from itertools import zip_longest
 from typing import Any
 
 from rich.cells import cell_len
+from rich.console import Console, RenderableType
 from rich.padding import Padding
+from rich.style import Style
 from rich.text import Text
 
 from rcpref.report.blocks import (
@@ -32,24 +36,190 @@ from rcpref.report.blocks import (
 )
 from rcpref.report.options import NO_SOURCES, WHOLE_SOURCES
 from rcpref.report.report import Report, last_lines
-from rcpref.report.safe import visible
-from rcpref.report.terminal.page import (
-    FIRM,
-    GAP,
-    MEASURE,
-    RAISED,
-    READABLE,
-    STYLES,
-    Page,
-    bound,
-    longest,
-    longest_kept,
-    prose,
-    put,
-    wrapped,
-)
+from rcpref.report.safe import visible, web_address
 
-__all__ = ["MEASURE", "RAISED", "render"]
+MEASURE = 100  # longest line of running text, in columns: longer ones are hard to read
+
+STYLES = {
+    "": "",
+    "strong": "bold",
+    "emphasis": "italic",
+    "strong-emphasis": "bold italic",
+    "quiet": "dim",
+    "note": "dim",
+    "hint": "dim",
+    "name": "bold",
+    "id": "cyan",
+    "mark": "cyan",
+    "source": "cyan",
+    "more-sources": "dim",
+    "hit": "bold yellow",
+    "footnote": "cyan",
+}
+
+RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"  # digits of the marks of footnotes, where the encoding has them
+
+_RAISED = str.maketrans("0123456789", RAISED)
+_WORD = re.compile(r"\S+\s*")
+
+# A space that no line ends at, while a page is drawn. Rich would break at a no-break
+# space, and `visible` leaves no character of this kind in the text of a report.
+FIRM = "\ue000"
+# Looked for at the beginnings of words alone: within long ones it would take for ever.
+_MARKED = re.compile(r"(?<!\S)(\S++) ((?:\[\d+\])+\S*)")
+
+GAP = 2  # blanks between two columns
+READABLE = 24
+"""Narrowest column for running text: below it, the values of facts stand under their
+labels, and long cells make a ribbon."""
+_LEAST = 20  # narrower terminals get lines of this width, which they break themselves
+
+
+class Page:
+    """A console of one width, and how it shows links, digits and sources."""
+
+    def __init__(self, width: int, color: bool, links: bool, raised: bool, sources: str) -> None:
+        self.out = StringIO()
+        self.width = max(width, _LEAST)
+        self.links = links and color
+        self.raised = raised
+        self.sources = sources
+        self.console = Console(
+            file=self.out,
+            width=self.width,
+            # Rich ignores the width on a dumb terminal unless it gets a height, too.
+            height=100,
+            force_terminal=color,
+            color_system="standard" if color else None,
+            # Whether to use colour has been decided: NO_COLOR must not decide again.
+            no_color=False,
+            markup=False,
+            highlight=False,
+            emoji=False,
+            legacy_windows=False,
+        )
+
+    def line(self) -> None:
+        self.console.print()
+
+    def show(self, thing: RenderableType, width: int = 0) -> None:
+        """Draw something, no wider than running text unless a width is given."""
+        self.console.print(thing, width=min(self.width, width or MEASURE))
+
+    def footnote(self, number: str) -> str:
+        """The mark of a footnote; in brackets where a digit beside a word would mislead."""
+        return number.translate(_RAISED) if self.raised else f"({number})"
+
+    def words(self, text: str) -> str:
+        """Plain words, with the marks of their sources if these are listed."""
+        if isinstance(text, Marked) and self.sources == NO_SOURCES:
+            return visible(text.words)
+        return visible(text)
+
+    def text(self, spans: Sequence[Span], base: str = "") -> Text:
+        text = Text(style=base)
+        for place, span in enumerate(spans):
+            if span.style == "source":
+                if self.sources != NO_SOURCES:
+                    first = text.plain and spans[place - 1].style != "source"
+                    text.append(f"{' ' if first else ''}[{span.text}]", STYLES["source"])
+                continue
+            if span.style == "more-sources" and self.sources == NO_SOURCES:
+                continue
+            style = Style.parse(STYLES[span.style] or "none")
+            if self.links and web_address(span.link):
+                style += Style(link=span.link)
+            is_mark = span.style == "footnote"
+            text.append(self.footnote(span.text) if is_mark else self.words(span.text), style)
+        return text
+
+
+def _bound(text: Text, width: int) -> Text:
+    """Text with marks such as [1] on the line of the word before, if both fit there."""
+
+    def bind(found: re.Match[str]) -> str:
+        word, mark = found.groups()
+        return f"{word}{FIRM if cell_len(found[0]) <= width else ' '}{mark}"
+
+    # The length stays, and with it the places of all styles.
+    text.plain = _MARKED.sub(bind, text.plain)
+    return text
+
+
+def _wrapped(text: Text, room: int) -> list[Text]:
+    """Text in lines; an address that is longer stays whole, so that it can be copied."""
+    lines: list[Text] = []
+    for part in _bound(text, room).split(allow_blank=True):
+        breaks, used = [], 0
+        for word in _WORD.finditer(part.plain):
+            width = cell_len(word[0].rstrip())
+            if used and used + width > room:
+                breaks.append(word.start())
+                used = 0
+            if width > room and "://" not in word[0]:
+                places, used = _folds(word[0], room)
+                breaks += [word.start() + place for place in places]
+            else:
+                used += cell_len(word[0])
+        lines += part.divide(breaks)
+    for line in lines:
+        line.rstrip()
+    return lines
+
+
+def _folds(word: str, room: int) -> tuple[list[int], int]:
+    """Where a word that is longer than a line is folded, and the width of its last part."""
+    places: list[int] = []
+    used = 0
+    for place, sign in enumerate(word):
+        width = cell_len(sign)
+        if used and used + width > room:
+            places.append(place)
+            used = 0
+        used += width
+    return places, used
+
+
+def _put(page: Page, line: Text, place: int, lead: Text | None = None) -> None:
+    """Print a line behind what leads it; a long address alone, as far left as it needs."""
+    width = cell_len(line.plain)
+    if place + width > page.width:
+        if lead:
+            page.console.print(lead, soft_wrap=True)
+        lead, place = None, max(0, page.width - width)
+    before = lead.copy() if lead else Text()
+    before.pad_right(place - cell_len(before.plain))
+    page.console.print(Text.assemble(before, line), soft_wrap=True)
+
+
+def _longest(text: str) -> int:
+    return max(map(cell_len, text.split()), default=0)
+
+
+def _longest_kept(text: str, limit: int) -> int:
+    """Width of the longest word that stays whole: no address, and none beyond a limit."""
+    lengths = [cell_len(word) for word in text.split() if "://" not in word]
+    return max((length for length in lengths if length <= limit), default=0)
+
+
+def _prose(page: Page, block: Prose) -> None:
+    label = Text("•" if block.bullet else visible(block.label), style="dim")
+    text = page.text(block.spans)
+    room = min(page.width, MEASURE) - block.indent
+    if not label:
+        page.show(Padding(_bound(text, room), (0, 0, 0, block.indent)))
+        return
+    lead = Text.assemble(" " * block.indent, label)
+    place = cell_len(label.plain) + 1
+    if place > room // 2:
+        page.show(lead)
+        lead, place = Text(), GAP
+    for line in _wrapped(text, room - place):
+        _put(page, line, block.indent + place, lead)
+        lead = Text()
+
+
+# Blocks ----------------------------------------------------------------------------------
 
 
 def render(
@@ -77,24 +247,12 @@ def render(
 
 def _heading(page: Page, block: Heading) -> None:
     style = "bold" if block.level < 3 else "italic"
-    page.show(bound(Text(page.words(block.text), style), min(page.width, MEASURE)))
+    page.show(_bound(Text(page.words(block.text), style), min(page.width, MEASURE)))
 
 
 def _quote(page: Page, block: Quote) -> None:
     page.show(Text(visible(block.ref), style=STYLES["mark"]))
     page.show(Padding(page.text(block.spans), (0, 0, 0, 2)))
-
-
-def _footnote(page: Page, block: Footnote) -> None:
-    prose(page, Prose(block.spans, label=page.footnote(str(block.number))))
-
-
-def _quotation(page: Page, block: Quotation) -> None:
-    prose(page, Prose([Span(f"\u201c{block.words}\u201d ({block.source})")]))
-
-
-def _code(page: Page, block: Code) -> None:
-    page.console.print(Text(visible(block.text).rstrip("\n")), soft_wrap=True)
 
 
 def _drawing(page: Page, block: Drawing) -> None:
@@ -114,15 +272,15 @@ def _grid(page: Page, block: Grid) -> None:
     if len(block.rows) > MOST_ROWS:
         more = f"{len(block.rows) - MOST_ROWS:,} more rows are left out; -f tsv has all."
         page.line()
-        prose(page, Prose([Span(more, "quiet")]))
+        _prose(page, Prose([Span(more, "quiet")]))
 
 
 def _draw(page: Page, block: Grid) -> None:
     columns = [column for column in block.columns if block.chosen or column.room <= page.width]
     cells = [[page.words(plain(row.get(column.key))) for column in columns] for row in block.rows]
     texts = [[column.label, *(line[n] for line in cells)] for n, column in enumerate(columns)]
-    words = [max(map(longest, each)) for each in texts]
-    wanted = [max(map(_widest, each)) for each in texts]
+    words = [max(map(_longest, each)) for each in texts]
+    wanted = [max(cell_len(line) for text in each for line in text.split("\n")) for each in texts]
     if block.bands:
         # The first column is a name, which stays on one line here.
         words[0] = wanted[0]
@@ -188,24 +346,20 @@ def _table(
             style=STYLES[column.style],
         )
     for line in cells:
-        table.add_row(*(bound(Text(c), w) for c, w in zip(line, widths, strict=True)))
+        table.add_row(*(_bound(Text(c), w) for c, w in zip(line, widths, strict=True)))
     page.show(table, page.width)
-
-
-def _widest(text: str) -> int:
-    return max(map(cell_len, text.split("\n")))
 
 
 def _cards(page: Page, columns: Sequence[Column], rows: Sequence[Row]) -> None:
     for row in rows:
         first, *rest = columns
-        prose(page, Prose([Span(plain(row.get(first.key)), "name")]))
+        _prose(page, Prose([Span(plain(row.get(first.key)), "name")]))
         for column in rest:
             value = page.words(plain(row.get(column.key)))
             if value:
                 label = f"{column.label}: " if column.label else ""
                 spans = [Span(label, "quiet"), Span(value)]
-                prose(page, Prose(spans, indent=2))
+                _prose(page, Prose(spans, indent=2))
 
 
 # Cards for people: labels and answers, names as far as there is room for them; sources
@@ -219,23 +373,23 @@ def _card(page: Page, block: Card) -> None:
     whole = min(page.width, MEASURE + 20)
     labels = max((cell_len(visible(entry.label)) for entry in block.entries), default=0)
     place = _INDENT + labels + GAP
-    beside = whole - place >= READABLE
-    if not beside:
+    two_columns = whole - place >= READABLE
+    if not two_columns:
         place = _INDENT * 2
     for entry in block.entries:
         lead = Text(" " * _INDENT + visible(entry.label), style="dim")
         lines = _lines(page, entry, whole - place)
-        if not beside and entry.label:
+        if not two_columns and entry.label:
             page.console.print(lead, soft_wrap=True)
         for number, line in enumerate(lines):
-            put(page, line, place, lead if number == 0 and beside else None)
+            _put(page, line, place, lead if number == 0 and two_columns else None)
 
 
 def _lines(page: Page, entry: Entry, room: int) -> list[Text]:
     """The lines of an entry, none longer than there is room but a single long word."""
     spans, end = page.text(entry.spans), page.text(entry.end)
     if not entry.names:
-        return wrapped(Text.assemble(spans, " " if spans and end else "", end), room)
+        return _wrapped(Text.assemble(spans, " " if spans and end else "", end), room)
     names = [_firm(page, name, room) for name in entry.names]
     if not spans:
         return _fitting(names, end, room, entry.lines)
@@ -243,16 +397,16 @@ def _lines(page: Page, entry: Entry, room: int) -> list[Text]:
     one = Text.assemble(spans, ": ", every)
     if cell_len(one.plain) <= room:
         return [one]
-    return [*wrapped(spans, room), *_fitting(names, end, room, entry.lines)]
+    return [*_wrapped(spans, room), *_fitting(names, end, room, entry.lines)]
 
 
 def _fitting(names: Sequence[Text], end: Text, room: int, limit: int) -> list[Text]:
     """As many names as fit into so many lines, and how many there are more."""
     count = _most(names, limit * room) if limit else len(names)
-    lines = wrapped(_listed(names, count, end), room)
+    lines = _wrapped(_listed(names, count, end), room)
     while limit and len(lines) > limit and count > 1:
         count -= 1
-        lines = wrapped(_listed(names, count, end), room)
+        lines = _wrapped(_listed(names, count, end), room)
     return lines
 
 
@@ -300,14 +454,14 @@ def _sources(page: Page, block: Sources) -> None:
     ]
     if not whole and len(entries) > _EACH:
         each = [Text.assemble((mark + FIRM, "dim"), text) for mark, text in entries]
-        for line in wrapped(Text("  ").join(each), room):
-            put(page, line, 0)
+        for line in _wrapped(Text("  ").join(each), room):
+            _put(page, line, 0)
         return
     for mark, text in entries:
         label = Text(f"{mark} ", style="dim")
         place = cell_len(label.plain)
-        for part in wrapped(text, room - place):
-            put(page, part, place, label)
+        for part in _wrapped(text, room - place):
+            _put(page, part, place, label)
             label = Text()
 
 
@@ -321,15 +475,20 @@ def _facts(page: Page, block: Facts) -> None:
     if block.heading:
         page.show(Text(visible(block.heading), style="bold"))
     lines = [
-        (visible(label), *_value(page, spans), Text(page.words(remark)))
+        (
+            visible(label),
+            page.text([span for span in spans if span.style != "note"]),
+            page.text([span for span in spans if span.style == "note"]),
+            Text(page.words(remark)),
+        )
         for label, spans, remark in block.lines
     ]
     whole = min(page.width, MEASURE + 20)
     labels = max((cell_len(label) for label, *_ in lines), default=0)
-    beside = [remark.plain for *_, remark in lines]
-    narrow = max(map(longest, beside), default=0)
-    wide = max(narrow, min(_REMARK, max(map(cell_len, beside), default=0)))
-    kept = (longest_kept(f"{text.plain} {note.plain}", whole - 2) for _, text, note, _ in lines)
+    ends = [remark.plain for *_, remark in lines]
+    narrow = max(map(_longest, ends), default=0)
+    wide = max(narrow, min(_REMARK, max(map(cell_len, ends), default=0)))
+    kept = (_longest_kept(f"{text.plain} {note.plain}", whole - 2) for _, text, note, _ in lines)
     needed = max([READABLE, *kept])
     room = whole - 2 - labels - GAP
     # Dates and marks on one line if the values have room left; below it, on several.
@@ -339,56 +498,54 @@ def _facts(page: Page, block: Facts) -> None:
             fact = Text.assemble((f"{label}: ", "dim") if label else "", text)
             if remark:
                 fact.append(f" {remark.plain}", style="dim")
-            for line in wrapped(fact, whole - 2):
-                put(page, line, 2)
-            for line in wrapped(note, whole - 4) if note else []:
-                put(page, line, 4)
+            for line in _wrapped(fact, whole - 2):
+                _put(page, line, 2)
+            for line in _wrapped(note, whole - 4) if note else []:
+                _put(page, line, 4)
         return
     remarks = fitting[0]
     values = room - remarks - bool(remarks) * GAP
     end = 2 + labels + GAP
     for label, text, note, remark in lines:
-        found = wrapped(text, values) + (wrapped(note, values) if note else [])
-        _beside(page, Text(label, style="dim"), found, wrapped(remark, remarks or 1), end, values)
+        found = _wrapped(text, values) + (_wrapped(note, values) if note else [])
+        _beside(page, Text(label, style="dim"), found, _wrapped(remark, remarks or 1), end, values)
 
 
 def _beside(
     page: Page, label: Text, value: Sequence[Text], remark: Sequence[Text], place: int, width: int
 ) -> None:
     lead = Text.assemble("  ", label)
-    for line, beside in zip_longest(value, remark, fillvalue=Text()):
-        if not beside:
-            put(page, line, place, lead)
+    for line, words in zip_longest(value, remark, fillvalue=Text()):
+        quiet = Text(words.plain, style="dim")
+        if not words:
+            _put(page, line, place, lead)
         elif cell_len(line.plain) > width:
-            put(page, _quiet(beside), place + width + GAP, lead)
-            put(page, line, place)
+            _put(page, quiet, place + width + GAP, lead)
+            _put(page, line, place)
         else:
             lead.pad_right(place - cell_len(lead.plain))
-            put(page, _quiet(beside), place + width + GAP, Text.assemble(lead, line))
+            _put(page, quiet, place + width + GAP, Text.assemble(lead, line))
         lead = Text()
-
-
-def _quiet(text: Text) -> Text:
-    return Text(text.plain, style="dim")
-
-
-def _value(page: Page, spans: Sequence[Span]) -> tuple[Text, Text]:
-    value = [span for span in spans if span.style != "note"]
-    return page.text(value), page.text([span for span in spans if span.style == "note"])
 
 
 _DRAWN: dict[type[Block], Callable[[Page, Any], None]] = {
     Heading: _heading,
-    Prose: prose,
+    Prose: _prose,
     Quote: _quote,
     Grid: _grid,
     Facts: _facts,
     Card: _card,
     Sources: _sources,
-    Footnote: _footnote,
+    Footnote: lambda page, block: _prose(
+        page, Prose(block.spans, label=page.footnote(str(block.number)))
+    ),
     Quiet: lambda page, block: page.show(page.text(block.spans, "dim")),
-    Quotation: _quotation,
-    Code: _code,
+    Quotation: lambda page, block: _prose(
+        page, Prose([Span(f"\u201c{block.words}\u201d ({block.source})")])
+    ),
+    Code: lambda page, block: page.console.print(
+        Text(visible(block.text).rstrip("\n")), soft_wrap=True
+    ),
     Drawing: _drawing,
     Gap: lambda page, _: page.line(),
 }

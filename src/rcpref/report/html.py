@@ -364,13 +364,9 @@ class Writer:
         words = html(content)
         return element("p", words, class_=kind) if words else None
 
-    def _quotation(self, block: Quotation) -> Html:
-        words, source = self.spans([Span(block.words)]), self.words(block.source)
-        return element("blockquote", element("p", words), element("footer", source))
-
-    def _quote(self, block: Quote) -> Html:
-        words, ref = self.spans(block.spans), ["(", self.words(block.ref), ")"]
-        return element("blockquote", element("p", words), element("footer", ref))
+    def _quote(self, spans: Sequence[Span], source: Content) -> Html:
+        words = element("p", self.spans(spans))
+        return element("blockquote", words, element("footer", source))
 
     def _footnote(self, block: Footnote) -> Html:
         number = element("sup", str(block.number))
@@ -390,8 +386,8 @@ def _described(lines: Iterable[tuple[Content, Content]]) -> Html:
 _WRITTEN: dict[type[Block], Callable[[Writer, Any], Content]] = {
     Prose: lambda writer, block: writer._paragraph(writer._prose(block)),
     Quiet: lambda writer, block: writer._paragraph(writer.spans(block.spans), "quiet"),
-    Quote: Writer._quote,
-    Quotation: Writer._quotation,
+    Quote: lambda writer, block: writer._quote(block.spans, ["(", writer.words(block.ref), ")"]),
+    Quotation: lambda writer, block: writer._quote([Span(block.words)], writer.words(block.source)),
     Grid: Writer._grid,
     Card: Writer._card,
     Footnote: Writer._footnote,

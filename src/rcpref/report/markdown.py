@@ -80,20 +80,20 @@ _PLAIN = Notes()
 def render(report: Report, sources: str = "") -> str:
     """The report as Markdown, one blank line between blocks."""
     blocks = report.for_people()
-    *own, last = map(escape, last_lines(report))
-    return "\n\n".join([body(blocks, sources != NO_SOURCES), *own, f"{last}.\n"])
+    *notices, last = map(escape, last_lines(report))
+    return "\n\n".join([body(blocks, sources != NO_SOURCES), *notices, f"{last}.\n"])
 
 
 def body(blocks: Sequence[Block], with_sources: bool = True) -> str:
     """Blocks, one blank line between them; sources are footnotes at the end."""
-    own = any(isinstance(block, Footnote | Quotation) for block in blocks)
+    footnotes = any(isinstance(block, Footnote | Quotation) for block in blocks)
     listed = any(isinstance(block, Sources) for block in blocks)
     written: list[str] = []
     ends: list[str] = []
     part = 1
     for block in blocks:
-        prefix = ("source-" if own else "") + (f"{part}-" if part > 1 else "")
-        notes = Notes(prefix if with_sources else None, listed and not own)
+        prefix = ("source-" if footnotes else "") + (f"{part}-" if part > 1 else "")
+        notes = Notes(prefix if with_sources else None, listed and not footnotes)
         if isinstance(block, Sources):
             part += 1
             if with_sources:
@@ -172,10 +172,6 @@ def guard(line: str) -> str:
     return indent + _BEGINS.sub(r"\g<0>\\", bare)
 
 
-def _heading(block: Heading, notes: Notes) -> str:
-    return f"{'#' * block.level} {_marked(block.text, notes)}"
-
-
 def _prose(block: Prose, notes: Notes) -> str:
     lead = "- " if block.bullet else f"{notes.line(block.label)} " if block.label else ""
     words = text(block.spans, notes)
@@ -185,10 +181,6 @@ def _prose(block: Prose, notes: Notes) -> str:
 def _quote(block: Quote, notes: Notes) -> str:
     words = text(block.spans, notes).replace("\n", "\n> ")
     return f"> {words}\n>\n> ({notes.line(block.ref)})"
-
-
-def _footnote(block: Footnote, notes: Notes) -> str:
-    return f"[^{block.number}]: {_within(text(block.spans, notes))}"
 
 
 def _quotation(block: Quotation, notes: Notes) -> str:
@@ -243,13 +235,13 @@ def _table(block: Grid, notes: Notes) -> str:
 
 
 _WRITTEN: dict[type[Block], Callable[[Any, Notes], str]] = {
-    Heading: _heading,
+    Heading: lambda block, notes: f"{'#' * block.level} {_marked(block.text, notes)}",
     Prose: _prose,
     Quote: _quote,
     Grid: _table,
     Facts: _facts,
     Card: _card,
-    Footnote: _footnote,
+    Footnote: lambda block, notes: f"[^{block.number}]: {_within(text(block.spans, notes))}",
     Quiet: lambda block, notes: text(block.spans, notes),
     Quotation: _quotation,
     Code: _code,

@@ -103,18 +103,15 @@ _QUOTE_COLUMNS = (Column("ref", "Reference", style="id"), Column("quote", "Quota
 
 def passages(data: Data, query: dict[str, Any], found: Sequence[Passage]) -> Report:
     """Passages, word for word; the caller says how people read them."""
-
-    def item(passage: Passage) -> Item:
-        return passage_item(data, passage.ref)
-
-    return Report(data, query, LISTED["passage"].columns(), lines=found, item=item)
+    columns = LISTED["passage"].columns()
+    return Report(data, query, columns, lines=found, item=lambda p: passage_item(data, p.ref))
 
 
 def source_line(data: Data, text: Text, ref: str = "") -> Block:
     """Where a text, or the passage with this reference, comes from."""
     lead = f"{ref}: " if ref else ""
-    own = [Span(" The words are from your overlay.")] if text.overlay else []
-    return Quiet([Span(f"Source: {lead}"), *source_spans(data, text.document), *own])
+    origin = [Span(" The words are from your overlay.")] if text.overlay else []
+    return Quiet([Span(f"Source: {lead}"), *source_spans(data, text.document), *origin])
 
 
 def editor_notes(found: Sequence[Passage], own_ref: bool) -> list[Block]:
@@ -174,7 +171,13 @@ def conclusions(data: Data, numbers: Sequence[int], search: str, quote: bool = F
             )
     found = [passage for passage in every if not numbers or passage.number in numbers]
     if search:
-        found = _holding(found, search, some=bool(numbers))
+        keys = asked_words(search)
+        found = [passage for passage in found if begun_by(words(passage.text), keys)]
+        if not found:
+            whose = "none of the conclusions asked for" if numbers else "no conclusion"
+            whole = "rcpref conclusions shows all of them"
+            hint = "without the numbers, all are searched" if numbers else whole
+            raise NotFound(f"{whose} holds {echo(search)}", hint)
     query = {
         "command": "conclusions",
         "numbers": list(numbers),
@@ -186,18 +189,6 @@ def conclusions(data: Data, numbers: Sequence[int], search: str, quote: bool = F
     report = passages(data, query, found)
     report.blocks = lambda _: _blocks(data, found, words(search))
     return report
-
-
-def _holding(found: Sequence[Passage], search: str, some: bool) -> list[Passage]:
-    """The passages in which every word, or a word that begins with it, stands."""
-    keys = asked_words(search)
-    holding = [passage for passage in found if begun_by(words(passage.text), keys)]
-    if not holding:
-        whose = "none of the conclusions asked for" if some else "no conclusion"
-        hint = "without the numbers, all are searched"
-        hint = hint if some else "rcpref conclusions shows all of them"
-        raise NotFound(f"{whose} holds {echo(search)}", hint)
-    return holding
 
 
 def _blocks(data: Data, found: Sequence[Passage], keys: Sequence[str]) -> list[Block]:

@@ -53,7 +53,7 @@ def _items(report: Report) -> Iterable[Item]:
     columns = report.shown_columns()
     return (
         {column.key: column.read(line) for column in columns}
-        | {key: line[key] for key in report.beside if key in line}
+        | {key: line[key] for key in report.kept_keys if key in line}
         for line in report.lines
     )
 

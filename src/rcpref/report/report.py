@@ -54,7 +54,7 @@ class Report:
     """As `shown`, for tables that people read, in their order; empty for the same."""
     others: Sequence[Any] | Callable[[], Sequence[Any] | None] | None = None
     """Lines that are not certain, or were not asked for; None where there can be none."""
-    beside: Sequence[str] = ()
+    kept_keys: Sequence[str] = ()
     """Keys of the items that JSON keeps beside the columns that --columns names."""
     sources = SHORT_SOURCES  # how sources are listed for people unless they ask for something else
     named: Any = None  # what is looked through for what comes from an overlay; None for all of JSON

@@ -22,9 +22,9 @@ def about(data: Data, program_version: str) -> Report:
     verify(data)
     info = data.info
     records = data.document["records"].values()
-    beside = ", with an overlay" if data.overlay else ""
-    which = f"{info.version} of {info.date}{beside}"
-    citation = f"{info.citation}, version {which}, sha256:{data.digest}"
+    overlay = ", with an overlay" if data.overlay else ""
+    version = f"{info.version} of {info.date}{overlay}"
+    citation = f"{info.citation}, version {version}, sha256:{data.digest}"
     item: dict[str, str | int] = {
         "program": program_version,
         "title": info.title,

@@ -81,13 +81,13 @@ def compare(
     if not uncertain and not certain:
         reasons = {answer.reason for each in every for answer in each.answers.values()}
         line = f"no members of any: {'; '.join(sorted(reasons))}"
-    report.notice(together(line, *_beside(records, asked)))
+    report.notice(together(line, *_remarks(records, asked)))
     ordered = in_order_of_names(every)
     report.blocks = lambda marks: _blocks(marks, records, asked, bases, ordered)
     return report
 
 
-def _beside(records: Sequence[Record], asked: AsOf) -> list[str]:
+def _remarks(records: Sequence[Record], asked: AsOf) -> list[str]:
     """What weakens a comparison of some records."""
     return list(filter(None, [incomplete_line(records), dormant_line(records, asked)]))
 
@@ -109,17 +109,17 @@ def _blocks(
     blocks: list[Block] = [Heading(f"{names} {when}", 1)]
     lines: list[FactLine] = []
     for record in records:
-        own = [each.answers[record.id] for each in every]
-        certain = [answer for answer in own if answer.certain]
-        beside = " (from your overlay)" if record.overlay else ""
-        more = sum(answer.answer in OPEN for answer in own)
+        answers = [each.answers[record.id] for each in every]
+        certain = [answer for answer in answers if answer.certain]
+        overlay = " (from your overlay)" if record.overlay else ""
+        more = sum(answer.answer in OPEN for answer in answers)
         age = newest(answer.last_known for answer in certain)
         known = f"; newest evidence: {in_words(age)}" if asked.last_known and age else ""
-        sources = sources_of(claim for answer in own for claim in answer.rests_on)
+        sources = sources_of(claim for answer in answers for claim in answer.rests_on)
         words = f"{both_counts(len(certain), more)}{known}"
-        lines.append((record.short_name + beside, [Span(words), *marks.spans(sources)], ""))
+        lines.append((record.short_name + overlay, [Span(words), *marks.spans(sources)], ""))
     blocks.append(Facts("", lines))
-    blocks += [quiet(sentence(in_words(line))) for line in _beside(records, asked)]
+    blocks += [quiet(sentence(in_words(line))) for line in _remarks(records, asked)]
     shared, uncertain = _where(every, SHARED), _where(every, UNCERTAIN)
     blocks += _group("In all", shared) if shared else [Heading("In all: 0")]
     for count in range(len(records) - 1, 1, -1):
@@ -153,8 +153,8 @@ def _group(title: str, states: Sequence[Compared], records: Sequence[Record] = (
     """States under a heading; with records, those that are members of the same together."""
     groups: dict[str, list[str]] = {}
     for each in states:
-        own = [record.short_name for record in records if each.answers[record.id].certain]
-        groups.setdefault(", ".join(own), []).append(f"{each.name} ({each.state})")
+        names = [record.short_name for record in records if each.answers[record.id].certain]
+        groups.setdefault(", ".join(names), []).append(f"{each.name} ({each.state})")
     lines = [
         Prose([*([Span(f"{lead}: ", "name")] if lead else []), Span(", ".join(names))], indent=2)
         for lead, names in groups.items()
@@ -244,15 +244,14 @@ def _term_blocks(report: Report, terms: Sequence[Record], marks: Marks) -> list[
     for key in dict.fromkeys(claim.property for term in terms for claim in term.claims):
         row: dict[str, Cell] = {"property": report.data.label_of(key)}
         for term in terms:
-            cells = [marks.behind(_in_cell(c), [c.source]) for c in term.claims_of(key)]
+            cells: list[str] = []
+            for claim in term.claims_of(key):
+                about = "; ".join(filter(None, [claim.date, claim.note]))
+                words = f"{'; '.join(claim.values)}{f' ({about})' if about else ''}"
+                cells.append(marks.behind(words, [claim.source]))
             row[term.id] = tuple(cells)
         rows.append(row)
     return [title, Grid([Column("property", "", style="name"), *columns], rows)]
-
-
-def _in_cell(claim: Claim) -> str:
-    value, about = "; ".join(claim.values), "; ".join(filter(None, [claim.date, claim.note]))
-    return f"{value} ({about})" if about else value
 
 
 # Disputes ---------------------------------------------------------------------------

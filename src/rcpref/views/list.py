@@ -197,7 +197,7 @@ class _Records:
         report.asked, report.people = self.asked, people
         if self.wanted.columns:
             report.choose(self.wanted.columns)
-        report.beside = ("claims",)
+        report.kept_keys = ("claims",)
         if self.questions or self.words:
             named = self.uncertain.items()
             report.others = [{"id": key, **answer_item(answer)} for key, answer in named]

@@ -85,7 +85,10 @@ def matrix(
     none = f"no members known{then}: {silent}" if silent else ""
     none = together(none, dormant_line(records, asked))
     ages = _ages(counted) if asked.last_known else ""
-    _tell(report, f"Shared members {when}", none, counted, long, ages, _memberships(counted))
+    certain = sum(each.certain.bit_count() for each in counted)
+    more = sum(each.wider.bit_count() for each in counted) - certain
+    memberships = f"Memberships in all of them: {both_counts(certain, more)}."
+    _tell(report, f"Shared members {when}", none, counted, long, ages, memberships)
     report.own_formats["graphml"] = partial(_network, report, counted, asked, when)
     return report
 
@@ -101,8 +104,8 @@ def _tell(
 ) -> None:
     """Say beside a table which records are not in it, and what it is from."""
     records = list(dict.fromkeys(members.record for members in counted))
-    beside = [*filter(None, [none, incomplete_line(records)])]
-    report.notice(together(*beside))
+    remarks = [*filter(None, [none, incomplete_line(records)])]
+    report.notice(together(*remarks))
     sources = {source for members in counted for source in members.sources}
     report.named = [record.id for record in records], sorted(sources)
     origin = f"{from_sources(sources)}."
@@ -114,17 +117,11 @@ def _tell(
         refuse_many("a table", len(records), line, (record.id for record in records))
         table = report.grid() if report.chosen or pairs else _grid(list(report.lines))
         legend = _LEGEND_OF_PAIRS if pairs else _LEGEND
-        lines = [*legend, memberships, *map(sentence, map(in_words, beside)), in_words(ages)]
+        lines = [*legend, memberships, *map(sentence, map(in_words, remarks)), in_words(ages)]
         end = [*map(quiet, filter(None, lines)), quiet(origin, f" {SAYS_WHICH}")]
         return [Heading(title, 1), table, Gap(), *end]
 
     report.blocks = blocks
-
-
-def _memberships(counted: Sequence[Membered]) -> str:
-    certain = sum(each.certain.bit_count() for each in counted)
-    more = sum(each.wider.bit_count() for each in counted) - certain
-    return f"Memberships in all of them: {both_counts(certain, more)}."
 
 
 def _ages(counted: Iterable[Membered]) -> str:

@@ -21,6 +21,7 @@ from rcpref.fields import Fields
 from rcpref.model import CLOSED_BY
 from rcpref.model.records import Claim, Record
 from rcpref.report.blocks import (
+    JOIN,
     Block,
     Drawing,
     FactLine,
@@ -84,12 +85,14 @@ def parties_in(data: Data, record: Record, asked: AsOf, capacity: str = MEMBERS)
 class _Found(Fields):
     record: Record
     asked: AsOf
-    capacity: str
+    wanted: Sequence[str]
     bases: Sequence[str]
+    capacity: str
+    why: bool
     shown: Sequence[Party]
     left: Sequence[Party]
     whole: Summary | None  # None where there are no States
-    beside: Mapping[str, Sequence[Party]]  # who takes part for certain in another capacity
+    roles: Mapping[str, Sequence[Party]]  # who takes part for certain in another capacity
 
     @property
     def none(self) -> bool:
@@ -111,63 +114,45 @@ def members(
 
     With `why`, people read in each row what its answer rests on.
     """
-    found = _found(data, record, asked_for(data, as_of), wanted, bases, capacity)
-    observers = capacity == OBSERVERS
+    asked, observers = asked_for(data, as_of), capacity == OBSERVERS
+    named = parties_in(data, record, asked, capacity)
+    named += _organizations(record, asked) if observers else ()
+    every = filter_by_basis(named, bases)
+    if named and not every:
+        raise none_rests(bases, record.short_name)
+    if not every:
+        what = "observers" if observers else "list of members"
+        hint = f"rcpref show {record.id} has what is known of those who take part"
+        known = f"{'are' if observers else 'is'} known"
+        raise NotFound(f"no {what} of {record.short_name} {known}", "" if observers else hint)
+    countries = data.document["countries"]
+    states = {party.id: party.answer for party in every if party.id in countries}
+    whole = summary(data, record, asked, states, capacity, not bases) if states else None
+    certain = {code for code, answer in states.items() if answer.certain}
+    roles = other_roles(data, record, asked, certain) if capacity == MEMBERS else {}
+    split = split_by_answer(every, wanted)
+    found = _Found(record, asked, wanted, bases, capacity, why, *split, whole, roles)
     query = {
         "command": "members",
         "record": record.id,
-        "as_of": found.asked.text,
+        "as_of": asked.text,
         "answers": list(wanted),
         **chosen_bases(bases),
         **({"observers": True} if observers else {}),
     }
     report = report_of(data, query, OBSERVER if observers else PARTY, found.shown)
-    report.asked = found.asked
+    report.asked = asked
     report.others = found.left
-    if found.whole is not None:
-        roles = {key: [item_of(PARTY, p) for p in group] for key, group in found.beside.items()}
-        report.summary = {**found.whole.item(), "beside": roles}
+    if whole is not None:
+        items = {key: [item_of(PARTY, p) for p in group] for key, group in roles.items()}
+        report.summary = {**whole.item(), "beside": items}
     answer = ["answer"] if wanted != CERTAIN else []
     report.people = ["name", "id", *answer, *(["basis"] if why else []), "reason"]
     line = short_line([(party.id, party.answer) for party in found.left], no=not found.shown)
     undated = undated_line(party.answer for party in found.shown)
-    report.notice(together(*_lines(found, wanted, line, undated), *_in_heading(found)))
-    report.blocks = lambda marks: _blocks(report, found, wanted, why, marks)
+    report.notice(together(*_remarks(found, line, undated), *_in_heading(found)))
+    report.blocks = lambda marks: _blocks(report, found, marks)
     return report
-
-
-def _found(
-    data: Data,
-    record: Record,
-    asked: AsOf,
-    wanted: Sequence[str],
-    bases: Sequence[str],
-    capacity: str,
-) -> _Found:
-    named = parties_in(data, record, asked, capacity)
-    if capacity == OBSERVERS:
-        named += _organizations(record, asked)
-    every = filter_by_basis(named, bases)
-    if named and not every:
-        raise none_rests(bases, record.short_name)
-    if not every:
-        raise _nothing_known(record, capacity)
-    countries = data.document["countries"]
-    states = {party.id: party.answer for party in every if party.id in countries}
-    whole = summary(data, record, asked, states, capacity, not bases) if states else None
-    certain = {code for code, answer in states.items() if answer.certain}
-    beside = others(data, record, asked, certain) if capacity == MEMBERS else {}
-    shown, left = split_by_answer(every, wanted)
-    return _Found(record, asked, capacity, bases, shown, left, whole, beside)
-
-
-def _nothing_known(record: Record, capacity: str) -> NotFound:
-    if capacity == OBSERVERS:
-        return NotFound(f"no observers of {record.short_name} are known")
-    return NotFound(
-        f"no list of members of {record.short_name} is known",
-        f"rcpref show {record.id} has what is known of those who take part",
-    )
 
 
 def _organizations(record: Record, asked: AsOf) -> Iterator[Party]:
@@ -182,7 +167,7 @@ def _organizations(record: Record, asked: AsOf) -> Iterator[Party]:
             yield Party(name, name, answer if early is None else early)
 
 
-def others(
+def other_roles(
     data: Data, record: Record, asked: AsOf, certain: Collection[str]
 ) -> dict[str, list[Party]]:
     """Who takes part in another capacity, for certain, by the capacity."""
@@ -198,13 +183,13 @@ def others(
     return {key: parties for key, parties in found.items() if parties}
 
 
-def _lines(found: _Found, wanted: Sequence[str], not_certain: str, undated: str) -> list[str]:
+def _remarks(found: _Found, not_certain: str, undated: str) -> list[str]:
     """What a reader should know beside the rows and the heading; empty where all is said."""
     if found.capacity == OBSERVERS:
         early = None if found.shown else not_at_work(found.record, found.asked)
         line = f"no observers: {early.reason}" if early is not None else not_certain
         return [line] if line else []
-    if found.none and wanted == CERTAIN:
+    if found.none and found.wanted == CERTAIN:
         return []
     lines = [not_certain]
     if not not_certain and not found.shown:
@@ -226,11 +211,9 @@ def _in_heading(found: _Found) -> list[str]:
     return [whole.against.words] if found.shown and whole.against else []
 
 
-def _blocks(
-    report: Report, found: _Found, wanted: Sequence[str], why: bool, marks: Marks
-) -> list[Block]:
+def _blocks(report: Report, found: _Found, marks: Marks) -> list[Block]:
     # Who chose the columns gets each of them whole.
-    shared = _shared([] if why or report.chosen else found.shown)
+    shared = _shared([] if found.why or report.chosen else found.shown)
     title, unsaid = _title(found, shared, marks)
     blocks: list[Block] = [Heading(title, 1)]
     if unsaid:
@@ -243,11 +226,18 @@ def _blocks(
     line = uncertain_line(named, no=not found.shown)
     # As last known the heading has how many are undated.
     undated = "" if found.asked.last_known else undated_line(each.answer for each in found.shown)
-    if lines := _lines(found, wanted, line, undated):
+    if remarks := _remarks(found, line, undated):
         doubtful = found.capacity == OBSERVERS or (found.shown and found.left)
-        words = in_words("; ".join(lines))
+        words = in_words("; ".join(remarks))
         blocks += [Gap(), quiet(f"Not certain: {words}." if doubtful else sentence(words))]
-    blocks += _other_roles(found.beside, marks)
+    if found.roles:
+        lines = []
+        for key, group in found.roles.items():
+            names = ", ".join(party.name for party in in_order_of_names(group))
+            claims = (claim for party in group for claim in party.answer.rests_on)
+            count = marks.behind(counted(len(group)), sources_of(claims))
+            lines.append((report.data.label_of(key), [Span(names)], count))
+        blocks.append(Facts("Other roles", lines))
     if found.capacity == MEMBERS:
         in_rows = {each.claim for party in found.shown for each in party.answer.standing}
         blocks += _events(found.record, found.asked, in_rows, marks)
@@ -281,9 +271,6 @@ def _shared(parties: Sequence[Party]) -> _Shared:
 
 
 _SOME = 2  # so many rows have a reason in common, at the least
-
-
-JOIN = "; "  # between the parts of a reason
 
 
 def _parts(found: Answer) -> list[str]:
@@ -350,16 +337,6 @@ def _title(found: _Found, shared: _Shared, marks: Marks) -> tuple[str, str]:
     return joined([marks.behind(each, ()) for each in (title, *rest)]), unsaid
 
 
-def _other_roles(beside: Mapping[str, Sequence[Party]], marks: Marks) -> list[Block]:
-    lines = []
-    for key, parties in beside.items():
-        names = ", ".join(party.name for party in in_order_of_names(parties))
-        claims = (claim for party in parties for claim in party.answer.rests_on)
-        count = marks.behind(counted(len(parties)), sources_of(claims))
-        lines.append((marks.data.label_of(key), [Span(names)], count))
-    return [Facts("Other roles", lines)] if lines else []
-
-
 def _events(record: Record, asked: AsOf, in_rows: Collection[Claim], marks: Marks) -> list[Block]:
     """What changes no answer but belongs to it: suspensions that are over, contested exits."""
     found = at_date(record.claims_of(EVENTS), asked.date, "event").claims
@@ -384,7 +361,7 @@ class Drawn(Fields):
 
     drawing: Drawing
     legend: Sequence[tuple[Span, str, Sequence[Party]]]
-    beside: Sequence[str]
+    remarks: Sequence[str]
 
 
 def mapped(
@@ -410,14 +387,14 @@ def mapped(
     # Members need be no States: territories are counted beside them.
     whom = "Members" if capacity == MEMBERS else data.label_of(capacity)
     title = f"{whom} of {record.short_name} {date_words(data, asked)}"
-    beside = [NO_WHOLE_LIST] if capacity == MEMBERS and without_whole_list([record]) else []
-    beside += _standing_lines(parties)
+    remarks = [NO_WHOLE_LIST] if capacity == MEMBERS and without_whole_list([record]) else []
+    remarks += _standing_lines(parties)
     answers = {party.id: party.answer for party in parties}
     report.summary = {
         **summary(data, record, asked, answers, capacity).item(),
         "title": title,
         "name": record.name if record.name != record.short_name else "",
-        "beside": list(map(sentence, beside)),
+        "beside": list(map(sentence, remarks)),
         **_origin(data, record, parties, capacity),
     }
 
@@ -431,7 +408,7 @@ def mapped(
             names = ", ".join(party.name for party in group)
             lead = [sign, Span(" ")] if sign.text else []
             found.append(Prose([*lead, Span(f"{words} ({len(group)}): ", "strong"), Span(names)]))
-        lines = [*report.summary["beside"], *drawn.beside]
+        lines = [*report.summary["beside"], *drawn.remarks]
         origin, which = report.summary["origin"], report.summary["which"]
         return [*found, Gap(), *map(quiet, lines), quiet(origin, which and f" {which}")]
 

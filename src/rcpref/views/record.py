@@ -156,8 +156,8 @@ def _part(data: Data, role: Role, asked: AsOf, marks: Marks) -> Marked:
     words = [role.capacity] if role.capacity != MEMBER else []
     if asked.last_known:
         words.append(_known_by(data, role.state, role.answer))
-    beside = f" ({', '.join(words)})" if words else ""
-    return marks.behind(f"{role.record.short_name}{beside}", _newest(role.answer))
+    about = f" ({', '.join(words)})" if words else ""
+    return marks.behind(f"{role.record.short_name}{about}", _newest(role.answer))
 
 
 def _known_by(data: Data, code: str, found: Answer) -> str:

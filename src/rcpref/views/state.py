@@ -139,8 +139,8 @@ def _nowhere(country: Country, asked: AsOf) -> str:
 def _label(role: Role) -> str:
     """A role in one word: the record, the capacity unless member, the territory if one."""
     capacity = role.capacity if role.capacity != MEMBER else ""
-    beside = ", ".join(filter(None, [capacity, role.territory]))
-    return f"{role.record.id} ({beside})" if beside else role.record.id
+    about = ", ".join(filter(None, [capacity, role.territory]))
+    return f"{role.record.id} ({about})" if about else role.record.id
 
 
 def roles_of(

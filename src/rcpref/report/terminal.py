@@ -12,28 +12,8 @@ from rich.padding import Padding
 from rich.style import Style
 from rich.text import Text
 
-from rcpref.report.blocks import (
-    Block,
-    Card,
-    Code,
-    Column,
-    Drawing,
-    Entry,
-    Facts,
-    Footnote,
-    Gap,
-    Grid,
-    Heading,
-    Marked,
-    Prose,
-    Quiet,
-    Quotation,
-    Quote,
-    Row,
-    Sources,
-    Span,
-    plain,
-)
+from rcpref.report import blocks as kinds
+from rcpref.report.blocks import Marked, Span, plain
 from rcpref.report.options import NO_SOURCES, WHOLE_SOURCES
 from rcpref.report.report import Report, last_lines
 from rcpref.report.safe import visible, web_address
@@ -202,7 +182,7 @@ def _longest_kept(text: str, limit: int) -> int:
     return max((length for length in lengths if length <= limit), default=0)
 
 
-def _prose(page: Page, block: Prose) -> None:
+def _prose(page: Page, block: kinds.Prose) -> None:
     label = Text("•" if block.bullet else visible(block.label), style="dim")
     text = page.text(block.spans)
     room = min(page.width, MEASURE) - block.indent
@@ -233,9 +213,11 @@ def render(
     """What the report says, for a terminal of this width."""
     page = Page(width, color, links, raised, sources or report.sources)
     for index, block in enumerate(report.for_people()):
-        if isinstance(block, Sources) and page.sources == NO_SOURCES:
+        if isinstance(block, kinds.Sources) and page.sources == NO_SOURCES:
             continue
-        if index and isinstance(block, Heading | Facts | Grid | Card | Sources):
+        if index and isinstance(
+            block, kinds.Heading | kinds.Facts | kinds.Grid | kinds.Card | kinds.Sources
+        ):
             page.line()
         _DRAWN[type(block)](page, block)
     page.line()
@@ -245,17 +227,17 @@ def render(
     return "\n".join(line.rstrip(" ") for line in drawn.split("\n"))
 
 
-def _heading(page: Page, block: Heading) -> None:
+def _heading(page: Page, block: kinds.Heading) -> None:
     style = "bold" if block.level < 3 else "italic"
     page.show(_bound(Text(page.words(block.text), style), min(page.width, MEASURE)))
 
 
-def _quote(page: Page, block: Quote) -> None:
+def _quote(page: Page, block: kinds.Quote) -> None:
     page.show(Text(visible(block.ref), style=STYLES["mark"]))
     page.show(Padding(page.text(block.spans), (0, 0, 0, 2)))
 
 
-def _drawing(page: Page, block: Drawing) -> None:
+def _drawing(page: Page, block: kinds.Drawing) -> None:
     for line in block.draw(page.width):
         page.console.print(page.text(line), soft_wrap=True)
 
@@ -266,16 +248,16 @@ MOST_ROWS = 10_000
 """Rows of a table at the most: nobody reads more, and each takes a fifth of a millisecond."""
 
 
-def _grid(page: Page, block: Grid) -> None:
+def _grid(page: Page, block: kinds.Grid) -> None:
     """Draw a table; of one that nobody could read to its end, the beginning."""
     _draw(page, block._replace(rows=block.rows[:MOST_ROWS]))
     if len(block.rows) > MOST_ROWS:
         more = f"{len(block.rows) - MOST_ROWS:,} more rows are left out; -f tsv has all."
         page.line()
-        _prose(page, Prose([Span(more, "quiet")]))
+        _prose(page, kinds.Prose([Span(more, "quiet")]))
 
 
-def _draw(page: Page, block: Grid) -> None:
+def _draw(page: Page, block: kinds.Grid) -> None:
     columns = [column for column in block.columns if block.chosen or column.room <= page.width]
     cells = [[page.words(plain(row.get(column.key))) for column in columns] for row in block.rows]
     texts = [[column.label, *(line[n] for line in cells)] for n, column in enumerate(columns)]
@@ -325,7 +307,7 @@ def _bands(words: Sequence[int], width: int) -> list[list[int]]:
 
 def _table(
     page: Page,
-    columns: Sequence[Column],
+    columns: Sequence[kinds.Column],
     cells: Sequence[Sequence[str]],
     widths: Sequence[int],
     gap: int,
@@ -350,16 +332,16 @@ def _table(
     page.show(table, page.width)
 
 
-def _cards(page: Page, columns: Sequence[Column], rows: Sequence[Row]) -> None:
+def _cards(page: Page, columns: Sequence[kinds.Column], rows: Sequence[kinds.Row]) -> None:
     for row in rows:
         first, *rest = columns
-        _prose(page, Prose([Span(plain(row.get(first.key)), "name")]))
+        _prose(page, kinds.Prose([Span(plain(row.get(first.key)), "name")]))
         for column in rest:
             value = page.words(plain(row.get(column.key)))
             if value:
                 label = f"{column.label}: " if column.label else ""
                 spans = [Span(label, "quiet"), Span(value)]
-                _prose(page, Prose(spans, indent=2))
+                _prose(page, kinds.Prose(spans, indent=2))
 
 
 # Cards for people: labels and answers, names as far as there is room for them; sources
@@ -368,7 +350,7 @@ _INDENT = 2
 _EACH = 8  # sources up to this number stand on a line each; more run on, behind one another
 
 
-def _card(page: Page, block: Card) -> None:
+def _card(page: Page, block: kinds.Card) -> None:
     """Draw a card; where there is no room for columns, each label above its answer."""
     whole = min(page.width, MEASURE + 20)
     labels = max((cell_len(visible(entry.label)) for entry in block.entries), default=0)
@@ -385,7 +367,7 @@ def _card(page: Page, block: Card) -> None:
             _put(page, line, place, lead if number == 0 and two_columns else None)
 
 
-def _lines(page: Page, entry: Entry, room: int) -> list[Text]:
+def _lines(page: Page, entry: kinds.Entry, room: int) -> list[Text]:
     """The lines of an entry, none longer than there is room but a single long word."""
     spans, end = page.text(entry.spans), page.text(entry.end)
     if not entry.names:
@@ -444,7 +426,7 @@ def _firm(page: Page, name: str, room: int) -> Text:
     return text
 
 
-def _sources(page: Page, block: Sources) -> None:
+def _sources(page: Page, block: kinds.Sources) -> None:
     page.show(Text("Sources", style="bold"))
     whole = page.sources == WHOLE_SOURCES
     room = min(page.width, MEASURE if whole else MEASURE + 20)
@@ -471,7 +453,7 @@ def _sources(page: Page, block: Sources) -> None:
 _REMARK = 28  # widest remark beside a fact; a longer one is wrapped
 
 
-def _facts(page: Page, block: Facts) -> None:
+def _facts(page: Page, block: kinds.Facts) -> None:
     if block.heading:
         page.show(Text(visible(block.heading), style="bold"))
     lines = [
@@ -528,25 +510,25 @@ def _beside(
         lead = Text()
 
 
-_DRAWN: dict[type[Block], Callable[[Page, Any], None]] = {
-    Heading: _heading,
-    Prose: _prose,
-    Quote: _quote,
-    Grid: _grid,
-    Facts: _facts,
-    Card: _card,
-    Sources: _sources,
-    Footnote: lambda page, block: _prose(
-        page, Prose(block.spans, label=page.footnote(str(block.number)))
+_DRAWN: dict[type[kinds.Block], Callable[[Page, Any], None]] = {
+    kinds.Heading: _heading,
+    kinds.Prose: _prose,
+    kinds.Quote: _quote,
+    kinds.Grid: _grid,
+    kinds.Facts: _facts,
+    kinds.Card: _card,
+    kinds.Sources: _sources,
+    kinds.Footnote: lambda page, block: _prose(
+        page, kinds.Prose(block.spans, label=page.footnote(str(block.number)))
     ),
-    Quiet: lambda page, block: page.show(page.text(block.spans, "dim")),
-    Quotation: lambda page, block: _prose(
-        page, Prose([Span(f"\u201c{block.words}\u201d ({block.source})")])
+    kinds.Quiet: lambda page, block: page.show(page.text(block.spans, "dim")),
+    kinds.Quotation: lambda page, block: _prose(
+        page, kinds.Prose([Span(f"\u201c{block.words}\u201d ({block.source})")])
     ),
-    Code: lambda page, block: page.console.print(
+    kinds.Code: lambda page, block: page.console.print(
         Text(visible(block.text).rstrip("\n")), soft_wrap=True
     ),
-    Drawing: _drawing,
-    Gap: lambda page, _: page.line(),
+    kinds.Drawing: _drawing,
+    kinds.Gap: lambda page, _: page.line(),
 }
 """How each kind of block is drawn."""

@@ -197,6 +197,7 @@ class Gap(Block):
     """A blank line on a terminal, where blocks that follow each other need one."""
 
 
-def quiet(text: str, hint: str = "") -> Quiet:
+def quiet(words: str | Sequence[Span], hint: str = "") -> Quiet:
     """A line in small voice, with a hint for readers on a terminal behind it."""
-    return Quiet([Span(text), Span(hint, "hint")] if hint else [Span(text)])
+    spans = [Span(words)] if isinstance(words, str) else words
+    return Quiet([*spans, *([Span(hint, "hint")] if hint else [])])

@@ -26,20 +26,7 @@ from rcpref.dates import Interval, newest
 from rcpref.errors import UsageProblem
 from rcpref.fields import Fields
 from rcpref.model.records import Claim, Record
-from rcpref.report.blocks import (
-    Block,
-    Cell,
-    Column,
-    FactLine,
-    Facts,
-    Gap,
-    Grid,
-    Heading,
-    Prose,
-    Row,
-    Span,
-    quiet,
-)
+from rcpref.report.blocks import Block, Column, Facts, Gap, Grid, Heading, Prose, Row, Span, quiet
 from rcpref.report.marks import Marks
 from rcpref.report.report import Made, Report, sentence
 from rcpref.views.items import item_of, report_of
@@ -107,7 +94,7 @@ def _blocks(
     names = " and ".join(record.short_name for record in records)
     when = f"{date_words(marks.data, asked)}{basis_words(bases)}"
     blocks: list[Block] = [Heading(f"{names} {when}", 1)]
-    lines: list[FactLine] = []
+    lines = []
     for record in records:
         answers = [each.answers[record.id] for each in every]
         certain = [answer for answer in answers if answer.certain]
@@ -242,15 +229,13 @@ def _term_blocks(report: Report, terms: Sequence[Record], marks: Marks) -> list[
     columns = [Column(term.id, f"{term.name} ({term.short_name})") for term in terms]
     rows: list[Row] = []
     for key in dict.fromkeys(claim.property for term in terms for claim in term.claims):
-        row: dict[str, Cell] = {"property": report.data.label_of(key)}
-        for term in terms:
-            cells: list[str] = []
-            for claim in term.claims_of(key):
-                about = "; ".join(filter(None, [claim.date, claim.note]))
-                words = f"{'; '.join(claim.values)}{f' ({about})' if about else ''}"
-                cells.append(marks.behind(words, [claim.source]))
-            row[term.id] = tuple(cells)
-        rows.append(row)
+        cells: dict[str, list[str]] = {term.id: [] for term in terms}
+        for claim in (claim for term in terms for claim in term.claims_of(key)):
+            about = "; ".join(filter(None, [claim.date, claim.note]))
+            words = f"{'; '.join(claim.values)}{f' ({about})' if about else ''}"
+            cells[claim.record].append(marks.behind(words, [claim.source]))
+        values = {term: tuple(found) for term, found in cells.items()}
+        rows.append({"property": report.data.label_of(key), **values})
     return [title, Grid([Column("property", "", style="name"), *columns], rows)]
 
 

@@ -6,12 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from rcpref.answers.membership.answer import CERTAIN, LISTED, NO, POSSIBLE, YES, Answer
-from rcpref.answers.membership.evidence import (
-    EVENTS,
-    MEMBERS,
-    OBSERVERS,
-    OTHER_CAPACITIES,
-)
+from rcpref.answers.membership.evidence import EVENTS, MEMBERS, OBSERVERS, OTHER_CAPACITIES
 from rcpref.answers.membership.members import members_at, not_at_work, states_named
 from rcpref.answers.time import AsOf, at_date
 from rcpref.data.dataset import Data

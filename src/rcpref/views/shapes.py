@@ -442,6 +442,12 @@ CITATION = Shape(
 )
 """`cite`: how something is cited."""
 
+QUOTED = Shape(
+    Field("ref", "Reference", style="id", cell=lambda pair: pair[0].ref),
+    Field("quote", "Quotation", cell=lambda pair: pair[1]),
+)
+"""`--quote`: a passage with its words to be pasted."""
+
 # Lines that are items already: what they hold is in the form of the data -------------
 
 _ID = Field("id", "Id", style="id")

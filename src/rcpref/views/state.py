@@ -17,19 +17,7 @@ from rcpref.dates import parse
 from rcpref.fields import Fields
 from rcpref.model import MEMBER_KINDS
 from rcpref.model.records import Record
-from rcpref.report.blocks import (
-    Block,
-    FactLine,
-    Facts,
-    Gap,
-    Grid,
-    Heading,
-    Prose,
-    Quiet,
-    Row,
-    Span,
-    quiet,
-)
+from rcpref.report.blocks import Block, Facts, Gap, Grid, Heading, Prose, Row, Span, quiet
 from rcpref.report.marks import Marks
 from rcpref.report.report import Report
 from rcpref.views.items import report_of
@@ -241,8 +229,8 @@ def _grid(report: Report, roles: Sequence[Role], marks: Marks, *more: str) -> Gr
 
 def _left(roles: Iterable[Role], marks: Marks) -> list[Block]:
     """What it has left; and where it is no member, but something else is true of it."""
-    left: list[FactLine] = []
-    others: list[FactLine] = []
+    left: list[tuple[str, list[Span], str]] = []
+    others: list[tuple[str, list[Span], str]] = []
     for role in roles:
         name, standing = role.record.short_name, standing_spans(role.answer.standing, marks)
         claims = [c for c in role.answer.rests_on if c.property == LEFT and c.as_of]
@@ -271,7 +259,7 @@ def _parts(parts: Sequence[Role], marks: Marks) -> list[Block]:
         bullets.append(Prose(spans, bullet=True))
         mark = marks.spans([raw["listed_source"]])
         line = [Span(f"{name} in"), *mark, Span(f": {raw['listed_note']}.")]
-        printed.setdefault(role.state, Quiet(line))
+        printed.setdefault(role.state, quiet(line))
     return [*printed.values(), *bullets]
 
 

@@ -12,25 +12,12 @@ from rcpref.data.dataset import Data
 from rcpref.errors import NotFound, echo, shortened
 from rcpref.fields import Fields
 from rcpref.model import LIMA
-from rcpref.report.blocks import (
-    Block,
-    Code,
-    Column,
-    Footnote,
-    Gap,
-    Heading,
-    Item,
-    Prose,
-    Quiet,
-    Quotation,
-    Span,
-    quiet,
-)
+from rcpref.report.blocks import Block, Code, Footnote, Gap, Heading, Prose, Quotation, Span, quiet
 from rcpref.report.marks import source_spans
 from rcpref.report.report import Report
 from rcpref.spelling import asked_words, begun_by, words
 from rcpref.views.items import passage_item, report_of
-from rcpref.views.shapes import CITATION, LISTED
+from rcpref.views.shapes import CITATION, LISTED, QUOTED
 from rcpref.views.words import passage_spans
 
 if TYPE_CHECKING:
@@ -98,9 +85,6 @@ def _whole(data: Data, text: Text) -> list[Block]:
     return blocks
 
 
-_QUOTE_COLUMNS = (Column("ref", "Reference", style="id"), Column("quote", "Quotation"))
-
-
 def passages(data: Data, query: dict[str, Any], found: Sequence[Passage]) -> Report:
     """Passages, word for word; the caller says how people read them."""
     columns = LISTED["passage"].columns()
@@ -111,7 +95,7 @@ def source_line(data: Data, text: Text, ref: str = "") -> Block:
     """Where a text, or the passage with this reference, comes from."""
     lead = f"{ref}: " if ref else ""
     origin = [Span(" The words are from your overlay.")] if text.overlay else []
-    return Quiet([Span(f"Source: {lead}"), *source_spans(data, text.document), *origin])
+    return quiet([Span(f"Source: {lead}"), *source_spans(data, text.document), *origin])
 
 
 def editor_notes(found: Sequence[Passage], own_ref: bool) -> list[Block]:
@@ -147,11 +131,13 @@ def quotations(data: Data, query: dict[str, Any], found: Sequence[Passage]) -> R
         quotes.append(f"\u201c{words}\u201d ({place})")
         blocks += [*([Gap()] if blocks else []), Quotation(words, number, place)]
 
-    def items() -> list[Item]:
-        pairs = zip(found, quotes, strict=True)
-        return [{**passage_item(data, passage.ref), "quote": quote} for passage, quote in pairs]
-
-    report = Report(data, query, _QUOTE_COLUMNS, items)
+    report = Report(
+        data,
+        query,
+        QUOTED.columns(),
+        lines=list(zip(found, quotes, strict=True)),
+        item=lambda pair: {**passage_item(data, pair[0].ref), "quote": pair[1]},
+    )
     report.blocks = lambda _: blocks
     report.whole = "\n\n".join(quotes)
     return report

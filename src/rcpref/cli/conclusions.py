@@ -1,5 +1,3 @@
-"""`rcpref conclusions`."""
-
 import shlex
 from collections.abc import Sequence
 from typing import Annotated

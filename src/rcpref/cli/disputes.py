@@ -1,5 +1,3 @@
-"""`rcpref disputes`."""
-
 from typing import Annotated
 
 from rcpref.cli import completion

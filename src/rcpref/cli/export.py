@@ -1,5 +1,3 @@
-"""`rcpref export`."""
-
 from typing import Annotated
 
 import typer

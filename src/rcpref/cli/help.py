@@ -1,5 +1,3 @@
-"""`rcpref help`."""
-
 from typing import Annotated, Any
 
 import typer

@@ -1,5 +1,3 @@
-"""`rcpref map`."""
-
 from typing import Annotated
 
 from rcpref.cli import completion

@@ -1,5 +1,3 @@
-"""`rcpref member`."""
-
 from typing import TYPE_CHECKING, Annotated
 
 from rcpref.cli import completion

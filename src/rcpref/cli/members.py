@@ -1,5 +1,3 @@
-"""`rcpref members`."""
-
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 

@@ -1,5 +1,3 @@
-"""`rcpref search`."""
-
 from typing import Annotated
 
 import typer

@@ -1,5 +1,3 @@
-"""`rcpref show`."""
-
 from collections.abc import Sequence
 from typing import Annotated
 

@@ -1,5 +1,3 @@
-"""`rcpref state`."""
-
 from typing import TYPE_CHECKING, Annotated
 
 from rcpref.answers.membership.answer import bases_named

@@ -1,5 +1,3 @@
-"""`rcpref which`."""
-
 from typing import Annotated
 
 from rcpref.cli import completion

@@ -26,10 +26,5 @@ def command(
     from rcpref.views.search import which as meanings_of
     from rcpref.views.show import report_on_each
 
-    data = context.data
-
-    def report_on(name: str) -> Report:
-        return meanings_of(data, name)
-
-    asked = {name: name for name in names_of(data, names, ANY)}
-    return report_on_each(asked, report_on, "name", "names")
+    asked = {name: name for name in names_of(context.data, names, ANY)}
+    return report_on_each(asked, lambda name: meanings_of(context.data, name), "name", "names")

@@ -1,6 +1,7 @@
 """What the filters of a listing, and words typed freely, ask of a record.
 
-The function named as the option of a filter makes a question of its text, or refuses that.
+The function named as the option of a filter makes a question of its text, or refuses that;
+what it asks is in the help of the option, in `FILTERS`.
 """
 
 from __future__ import annotations
@@ -63,7 +64,6 @@ def _match_of(found: Sequence[Value]) -> FilterMatch | None:
 
 
 def attended(data: Data, text: str, _: AsOf) -> Question:
-    """A meeting or summit, by any name, that the record took part in."""
     meeting = find_of_kinds(data, text, HELD_KINDS, "list of who took part").id
 
     def ask(record: Record) -> FilterMatch | None:
@@ -83,7 +83,6 @@ def attended(data: Data, text: str, _: AsOf) -> Question:
 
 
 def member(data: Data, text: str, asked: AsOf, key: str = MEMBERS) -> Question:
-    """A State, by any name or code, that is a member for certain, or in another capacity."""
     state = find_state(data, text).alpha3
 
     def ask(record: Record) -> FilterMatch | Answer | None:
@@ -97,13 +96,11 @@ def member(data: Data, text: str, asked: AsOf, key: str = MEMBERS) -> Question:
 
 
 def capacity(data: Data, text: str, asked: AsOf) -> Question:
-    """A capacity in which some State takes part for certain."""
     key = capacity_named(text)
     return _states_match(CAPACITY_WORDS[key], value_column(data, key, asked), lambda _: True)
 
 
 def chair(data: Data, text: str, asked: AsOf) -> Question:
-    """A State, by any name or code, that is in the chair."""
     state = find_state(data, text).alpha3
     return _states_match(state, value_column(data, "chair", asked), lambda item: item == state)
 
@@ -119,7 +116,6 @@ def _states_match(text: str, column: ValueColumn, fits: Callable[[str], bool]) -
 
 
 def secretariat(data: Data, text: str, asked: AsOf) -> Question:
-    """Words of who serves as its secretariat, or any name of an organisation that does."""
     spellings = [asked_words(text)]
     refuse_shared(data, text)
     for match in data.plain.names.match(text, ("organization", "body"), states=False):
@@ -138,7 +134,6 @@ _NOBODY = (("none",), ("no",))  # how the value begins where there is no secreta
 
 
 def founded(data: Data, text: str, asked: AsOf) -> Question:
-    """A date, or a range of dates, in which it was founded."""
     time = parse_range(text)
     column = value_column(data, "founded", asked)
 
@@ -159,7 +154,6 @@ def founded(data: Data, text: str, asked: AsOf) -> Question:
 
 
 def met(data: Data, text: str, asked: AsOf) -> Question:
-    """A date, or a range of dates, in which it met."""
     time = parse_range(text)
 
     def ask(record: Record) -> FilterMatch | Answer | None:
@@ -180,7 +174,6 @@ def met(data: Data, text: str, asked: AsOf) -> Question:
 
 
 def active_since(data: Data, text: str, _: AsOf) -> Question:
-    """A date; a record fits that was last seen active then or later."""
     try:
         since = parse(text).first
     except DateError as error:
@@ -211,7 +204,6 @@ status, classification = partial(_choice, "status"), partial(_choice, "classific
 
 
 def topic(data: Data, text: str, asked: AsOf) -> Question:
-    """Words of one of its topics."""
     keys = asked_words(text)
     return _some_match(data, "topics", text, lambda item: begun_by(words(item), keys), asked)
 
@@ -226,7 +218,6 @@ def _some_match(
 
 
 def region(data: Data, text: str, asked: AsOf) -> Question:
-    """A region: by its own words, its names, or where most of its members lie."""
     meant = region_named(data, text)
     every = value_column(data, "region", asked)
     fitting = _fitting_values(every, in_words(meant))

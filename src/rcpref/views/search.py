@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rcpref.answers.search import END, START, Hit, Scope, search
@@ -11,13 +10,11 @@ from rcpref.data.dataset import Data
 from rcpref.data.names import Match
 from rcpref.errors import UsageProblem
 from rcpref.fields import Fields
-from rcpref.model import KINDS, PASSAGE_KINDS
 from rcpref.report.blocks import Block, Gap, Heading, Prose, Span, quiet
 from rcpref.report.marks import Marks
 from rcpref.report.report import Report
 from rcpref.views.items import report_of
 from rcpref.views.shapes import HIT, MEANING
-from rcpref.views.words import kind_named
 
 if TYPE_CHECKING:
     from rcpref.model.records import Claim
@@ -96,10 +93,6 @@ def _spans(marked: str) -> list[Span]:
         inside, found, after = part.partition(END)
         spans += [Span(inside, "hit" if found else ""), Span(after)]
     return [span for span in spans if span.text]
-
-
-def kinds_named(words: Sequence[str]) -> tuple[str, ...]:
-    return tuple(kind_named(word, offered=[*KINDS, *PASSAGE_KINDS]) for word in words)
 
 
 # `rcpref which` --------------------------------------------------------------------------

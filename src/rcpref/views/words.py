@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from rcpref.answers.membership.answer import CERTAIN
 from rcpref.answers.time import AsOf, as_of, happens, when
@@ -12,8 +12,9 @@ from rcpref.data.dataset import Data
 from rcpref.dates import parse
 from rcpref.errors import UsageProblem, echo
 from rcpref.model import EVENT, LISTED, OVERLAY
-from rcpref.report.blocks import Block, FactLine, Facts, Span
+from rcpref.report.blocks import Block, Column, FactLine, Facts, Span
 from rcpref.report.marks import Marks, undated_words
+from rcpref.report.report import column_named
 from rcpref.spelling import key_of
 from rcpref.views.shapes import sources_of
 
@@ -48,16 +49,10 @@ def date_words(data: Data, asked: AsOf) -> str:
 
 def property_named(data: Data, name: str, kind: str = "") -> str | None:
     """The property that a name means: its key, else its label; None if there is none."""
-    asked = key_of(name)
-    by_label: dict[str, str] = {}
-    vocabulary: Mapping[str, Mapping[str, Any]] = data.document["properties"]
-    for key, raw in vocabulary.items():
-        if kind and kind not in raw["kinds"]:
-            continue
-        if key_of(key) == asked:
-            return key
-        by_label.setdefault(key_of(raw["label"]), key)
-    return by_label.get(asked)
+    known = data.document["properties"].items()
+    fitting = ((key, raw["label"]) for key, raw in known if not kind or kind in raw["kinds"])
+    found = column_named(name, (Column(key, label) for key, label in fitting))
+    return found.key if found else None
 
 
 _OF_MEETINGS = ("attended", "meeting_participants")

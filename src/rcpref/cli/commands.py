@@ -119,9 +119,9 @@ class Commands(TyperGroup):
             formatter.write_dl(lines, col_max=42)
         with formatter.section("Commands"):
             formatter.write_dl([(group, "  ".join(names)) for group, names in _GROUPS.items()])
-        own = [each for each in self.get_params(ctx) if each.name not in SHARED]
+        options = [each for each in self.get_params(ctx) if each.name not in SHARED]
         with formatter.section("Options"):
-            formatter.write_dl([each.get_help_record(ctx) for each in own])
+            formatter.write_dl([each.get_help_record(ctx) for each in options])
         formatter.write_paragraph()
         for line in (
             f"{PROGRAM} help COMMAND: a command, with examples.",
@@ -217,9 +217,9 @@ class _Command(TyperCommand):
         self.format_options(ctx, formatter)
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
-        own = [each for each in self.get_params(ctx) if each.name not in (*SHARED, "help")]
+        params = [each for each in self.get_params(ctx) if each.name not in (*SHARED, "help")]
         for title, type_ in (("Arguments", "argument"), ("Options", "option")):
-            found = [each.get_help_record(ctx) for each in own if each.param_type_name == type_]
+            found = [each.get_help_record(ctx) for each in params if each.param_type_name == type_]
             if records := [each for each in found if each]:
                 with formatter.section(title):
                     formatter.write_dl(records)

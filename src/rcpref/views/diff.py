@@ -95,13 +95,13 @@ def _summary(found: Sequence[Change], both: _Both) -> str:
         return same if both.old == both.new else f"{same} but in the order of what they hold"
     parts = []
     for change in (ADDED, CHANGED, REMOVED):
-        own = [each.what for each in found if each.change == change]
+        things = [each.what for each in found if each.change == change]
         counts = [
             f"{number} {_PLURALS[what] if number != 1 else _SINGULARS.get(what, what)}"
-            for what, number in Counter(own).items()
+            for what, number in Counter(things).items()
             if what != "dataset"
         ]
-        counts += ["the data set's own facts"] if "dataset" in own else []
+        counts += ["the data set's own facts"] if "dataset" in things else []
         parts += [f"{change}: {', '.join(counts)}"] if counts else []
     return "; ".join(parts)
 

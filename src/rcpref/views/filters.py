@@ -350,7 +350,7 @@ def _with(spelling: str) -> Callable[[str], bool]:
     if len(keys) == 2 and keys[0] in _DIRECTIONS:
         direction, area = keys
         return lambda text: any(
-            word.startswith(area) and direction in said for word, said in _directions(text)
+            word.startswith(area) and direction in before for word, before in _directions(text)
         )
     return lambda text: begun_by(_words(text), keys)
 
@@ -364,13 +364,13 @@ def _words(text: str) -> tuple[str, ...]:
 
 def _directions(text: str) -> Iterator[tuple[str, frozenset[str]]]:
     """Each word with the directions before it: of "North, West and Central Africa" three."""
-    said: frozenset[str] = frozenset()
+    before: frozenset[str] = frozenset()
     for word in _words(text):
         if word in _DIRECTIONS:
-            said |= {word}
+            before |= {word}
         elif word != "and":
-            yield word, said
-            said = frozenset()
+            yield word, before
+            before = frozenset()
 
 
 def named_within(raw: dict[str, Any], region: Region) -> bool:

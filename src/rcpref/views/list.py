@@ -308,7 +308,11 @@ class _Records:
                     raise unknown_column(name, [*(each.key for each in columns), *usable])
                 self.values[added.column.key] = added
                 columns.append(added.column)
-            elif name in self.wanted.columns and (own := self.values.get(column.key)) and own.part:
+            elif (
+                name in self.wanted.columns
+                and (asked := self.values.get(column.key))
+                and asked.part
+            ):
                 # All values of the property, in place of those that a filter asked for.
                 whole = self._added(column.key)
                 assert whole is not None

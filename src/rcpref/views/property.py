@@ -107,8 +107,8 @@ def properties_at(
     short = together(short_line(named, IN_JSON), incomplete, *map(": ".join, undated))
     report.notice(short)
     for key, claims in following.items():
-        said = ", ".join(f"{shown_value(data, c, short=True)} ({c.as_of})" for c in claims)
-        report.notices.append(f"next chair of {data.records[key].short_name}: {said}")
+        states = ", ".join(f"{shown_value(data, c, short=True)} ({c.as_of})" for c in claims)
+        report.notices.append(f"next chair of {data.records[key].short_name}: {states}")
     labels = ", ".join(map(data.label_of, keys))
     title = f"{labels} of {_names(records)} {_time_words(data, keys, asked)}"
     report.blocks = lambda marks: _blocks(report, title, line, undated, following, marks)

@@ -92,9 +92,9 @@ class Shape:
         self.fields = fields
 
     def columns(self, *more: Column, **cells: Callable[[Any], Cell]) -> list[Column]:
-        own = [field for field in self.fields if field.table]
+        fields = [field for field in self.fields if field.table]
         found: list[Column] = [
-            each._replace(cell=cells[each.key]) if each.key in cells else each for each in own
+            each._replace(cell=cells[each.key]) if each.key in cells else each for each in fields
         ]
         return sorted([*found, *more], key=lambda column: getattr(column, "place", 0))
 

@@ -85,12 +85,12 @@ def state(
         return dated(split_by_answer([*everywhere(), *parts], wanted)[1])
 
     if set(wanted) <= set(COUNTED):
-        own = filter_by_basis(roles_of(data, code, asked, naming), bases)
+        roles = filter_by_basis(roles_of(data, code, asked, naming), bases)
     else:
-        own = everywhere()
-    if bases and not (own or parts or everywhere()):
+        roles = everywhere()
+    if bases and not (roles or parts or everywhere()):
         raise none_rests(bases, country.name)
-    shown, others = split_by_answer([*own, *parts], wanted)
+    shown, others = split_by_answer([*roles, *parts], wanted)
     query = {
         "command": "state",
         "state": code,
@@ -172,13 +172,13 @@ def _blocks(
     report: Report,
     country: Country,
     bases: Sequence[str],
-    own: Sequence[Role],
+    roles: Sequence[Role],
     parts: Sequence[Role],
     marks: Marks,
 ) -> list[Block]:
     data = report.data
     assert report.asked is not None
-    certain, others = split_by_answer(own, CERTAIN)
+    certain, others = split_by_answer(roles, CERTAIN)
     no, others = split_by_answer(others, (NO,))
     unknown, uncertain = split_by_answer(others, (UNKNOWN,))
     when = f"{country.name} {date_words(data, report.asked)}{basis_words(bases)}"
@@ -187,7 +187,7 @@ def _blocks(
     if silent:
         blocks += [Gap(), quiet(f"Not seen active for years: {silent}.")]
     nowhere = in_words(_nowhere(country, report.asked))
-    none = "Nothing certain." if others or parts or not own else f"Nothing: it is {nowhere}."
+    none = "Nothing certain." if others or parts or not roles else f"Nothing: it is {nowhere}."
     blocks += [_grid(report, certain, marks)] if certain else [Gap(), quiet(none)]
     if uncertain:
         blocks += [Heading("Not certain"), _grid(report, uncertain, marks, "answer")]

@@ -437,8 +437,8 @@ def sentence_of(state: str, record: str, found: Answer) -> str:
     """Why an answer is what it is, as a sentence: "Eritrea joined IGAD in September 1993"."""
     parts_of = found.reason.split("; ")
     # A joining or leaving says since when; lists before it only repeat it.
-    told = "joined " if found.certain else "left "
-    parts_of.sort(key=lambda part: not part.startswith(told))
+    event = "joined " if found.certain else "left "
+    parts_of.sort(key=lambda part: not part.startswith(event))
     reason = in_words("; ".join(parts_of))
     verb, _, rest = reason.partition(" ")
     later = {NO: "joined", YES: "left"}.get(found.answer)

@@ -51,13 +51,13 @@ def _shortened(data: Data, each: Happening, named: Sequence[Record | Country]) -
     """A joining or leaving that others shared: who asks for a State need not read them all."""
     codes = [entry.alpha3 for entry in named if not isinstance(entry, Record)]
     everybody = each.claims[0].values
-    own = [code for code in codes if code in everybody]
-    others = len(everybody) - len(own)
+    among = [code for code in codes if code in everybody]
+    others = len(everybody) - len(among)
     asked = any(isinstance(entry, Record) and entry.id == each.record for entry in named)
-    if each.event not in ("joining", "leaving") or asked or not own or others < _FEW:
+    if each.event not in ("joining", "leaving") or asked or not among or others < _FEW:
         return each
     verb = each.what.partition(": ")[0]
-    return each._replace(what=f"{verb}: {shown_states(data, own)} and {others} others")
+    return each._replace(what=f"{verb}: {shown_states(data, among)} and {others} others")
 
 
 _FEW = 3
@@ -83,11 +83,13 @@ def history(
             f"no founding, meeting, chair or standing is known{then}: {', '.join(silent)}"
         )
     claims = [claim for each in found.lines for claim in each.claims]
-    claims += [claim for own in terms.values() for term in own for claim in term.rests_on]
+    claims += [claim for every in terms.values() for term in every for claim in term.rests_on]
     found.summary = {
         "title": _chart_title(named, start, end),
         "names": names,
-        "terms": {key: [item_of(CHAIR_TERM, term) for term in own] for key, own in terms.items()},
+        "terms": {
+            key: [item_of(CHAIR_TERM, each) for each in every] for key, every in terms.items()
+        },
         "origin": f"{from_sources(sources_of(claims))}. rcpref timeline says which.",
     }
     return found

@@ -50,7 +50,7 @@ def card(
     report = showing(data, [found], ["x"], as_of)
     # Its lines are the same at every width.
     blocks = blocks_of(data, found, as_of)
-    report.blocks = lambda: list(blocks)
+    report.blocks = lambda _: list(blocks)
     return terminal.render(report, columns, False)
 
 
@@ -59,8 +59,7 @@ def blocks_of(
     data: rcpref.Dataset, found: rcpref.Record | rcpref.Country, as_of: str | None
 ) -> tuple[Block, ...]:
     report = showing(data, [found], ["x"], as_of)
-    assert report.blocks
-    return tuple(report.blocks())
+    return tuple(report.for_people())
 
 
 def text(*args: str) -> str:

@@ -20,8 +20,8 @@ from asking import (
 )
 from helpers import folded, hint_of, output, refuse, rows
 from rcpref.answers.time import as_of
-from rcpref.views.sentences import in_words
 from rcpref.views.state import roles_of
+from rcpref.views.summary import in_words
 
 CAPACITIES = {
     "member": (

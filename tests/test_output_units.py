@@ -505,7 +505,9 @@ every_field = pytest.mark.parametrize("make", ALL_FIELDS.values(), ids=ALL_FIELD
 
 
 def with_block(data: rcpref.Dataset, *blocks: Block) -> Report:
-    return report_of(data, COLUMNS, [], blocks=lambda: list(blocks))
+    report = report_of(data, COLUMNS, [])
+    report.blocks = lambda _: list(blocks)
+    return report
 
 
 @every_field

@@ -27,7 +27,6 @@ from rcpref.errors import NotFound, UsageProblem
 from rcpref.export import MOST_PAGED
 from rcpref.model.texts import Passage
 from rcpref.report import safe, terminal
-from rcpref.report.terminal import page
 from rcpref.views import matrix
 from rcpref.views.matrix import MOST_RECORDS
 
@@ -136,9 +135,9 @@ def test_the_passages_of_a_text_are_not_looked_through_for_each_of_them(
 
 def test_a_mark_is_looked_for_at_the_beginnings_of_words_alone() -> None:
     text = f"{'m' * 50} [1] {'n' * 50}"
-    places = [place for place in range(len(text)) if page._MARKED.match(text, place)]
+    places = [place for place in range(len(text)) if terminal._MARKED.match(text, place)]
     assert places == [0]
-    assert re.findall(page._MARKED, "a [1][2]; b [3] [4] c") == [("a", "[1][2];"), ("b", "[3]")]
+    assert re.findall(terminal._MARKED, "a [1][2]; b [3] [4] c") == [("a", "[1][2];"), ("b", "[3]")]
 
 
 def test_a_table_ends_where_nobody_would_read_on(monkeypatch: pytest.MonkeyPatch) -> None:

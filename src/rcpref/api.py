@@ -667,7 +667,7 @@ class Dataset(dataset.Data):
         'Members of Bali Process in May 2013'
         """
         from rcpref.export.pictures.map import drawn, map_of
-        from rcpref.views.pictures import mapped
+        from rcpref.views.members import mapped
         from rcpref.views.words import capacity_named
 
         record, found = self._with_members(name), capacity_named(only_text(capacity, "a capacity"))

@@ -1,5 +1,3 @@
-"""`rcpref about`."""
-
 from rcpref.cli.options import Context
 from rcpref.report.report import Report
 from rcpref.version import __version__

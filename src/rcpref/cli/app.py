@@ -35,24 +35,16 @@ def _print_version(ctx: typer.Context, wanted: bool) -> None:
         raise typer.Exit
 
 
-def _print_script(ctx: typer.Context, shell: str | None) -> None:
+def _set_up(ctx: typer.Context, param: typer.CallbackParam, shell: str | None) -> None:
     if shell is not None and not ctx.resilient_parsing:
-        from rcpref.cli.shells import write_script
+        from rcpref.cli import shells
 
-        write_script(shell, PROGRAM)
+        act = shells.write_script if param.name == "script" else shells.refuse_install
+        act(shell, PROGRAM)
         raise typer.Exit
 
 
-def _refuse_install(ctx: typer.Context, shell: str | None) -> None:
-    if shell is not None and not ctx.resilient_parsing:
-        from rcpref.cli.shells import refuse_install
-
-        refuse_install(shell, PROGRAM)
-
-
-@app.callback(
-    invoke_without_command=True,
-)
+@app.callback(invoke_without_command=True)
 @with_parameters(SHARED.values())
 def overview(
     ctx: typer.Context,
@@ -73,7 +65,7 @@ def overview(
             INSTALL,
             metavar="[SHELL]",
             help="Print the line to add for completion by TAB; nothing is written.",
-            callback=_refuse_install,
+            callback=_set_up,
             is_eager=True,
             click_type=completion.shells,
         ),
@@ -84,7 +76,7 @@ def overview(
             SCRIPT,
             metavar="[SHELL]",
             help="Print the script that the line loads.",
-            callback=_print_script,
+            callback=_set_up,
             is_eager=True,
             click_type=completion.shells,
         ),
@@ -142,7 +134,7 @@ def _explain(error: Exception, stdout: Any, args: Sequence[str]) -> int:
         message = shortened(error.message, 400, 100)
         hint, code = error.hint, error.exit_code
         if isinstance(error, DateError):
-            from rcpref.cli.reordered import line_with_date
+            from rcpref.cli.names import line_with_date
 
             hint = line_with_date(args) or hint
     elif isinstance(error, ClickException):
@@ -151,7 +143,7 @@ def _explain(error: Exception, stdout: Any, args: Sequence[str]) -> int:
         path = error.ctx.command_path if isinstance(error, UsageError) and error.ctx else PROGRAM
         hint, code = f"{path} --help shows the options", 2
         if option := getattr(error, "option_name", None):
-            from rcpref.cli.reordered import line_with_option
+            from rcpref.cli.names import line_with_option
 
             hint = line_with_option(args, option) or hint
     elif isinstance(error, OSError):

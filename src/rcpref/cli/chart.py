@@ -1,5 +1,3 @@
-"""`rcpref chart`."""
-
 from typing import Annotated
 
 from rcpref.answers.membership.answer import bases_named
@@ -46,8 +44,6 @@ def command(
     Into a pipe or a file it is SVG; on a terminal, and in other formats, the table that
     rcpref matrix or rcpref timeline has.
     """
-    from rcpref.views import pictures as views
-
     if chart not in CHARTS:
         raise UsageProblem(f"no chart {echo(chart)}", f"charts: {', '.join(CHARTS)}")
     if chart == "overlap":
@@ -56,17 +52,19 @@ def command(
             raise UsageProblem("--from and --to go with timeline", hint)
         from rcpref.cli.names import together_of
         from rcpref.export.pictures.charts import overlap_of
+        from rcpref.views.matrix import overlap
 
         named = together_of(context.data, names) if names else ()
         bases = bases_named(basis)
-        report = views.overlap(context.data, as_of=as_of, bases=bases, named=named)
+        report = overlap(context.data, as_of=as_of, bases=bases, named=named)
         return picture(context, report, overlap_of, output, force)
     if as_of is not None or basis is not None:
         hint = "timeline takes names, --from and --to"
         raise UsageProblem("--as-of and --basis go with overlap", hint)
     from rcpref.cli.names import records_and_states
     from rcpref.export.pictures.charts import timeline_of
+    from rcpref.views.timeline import history
 
     found = records_and_states(context.data, names or ())
-    report = views.history(context.data, found, start=start, end=end)
+    report = history(context.data, found, start=start, end=end)
     return picture(context, report, timeline_of, output, force)

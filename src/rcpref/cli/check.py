@@ -1,5 +1,3 @@
-"""`rcpref check`."""
-
 from typing import Annotated
 
 from rcpref.cli.options import Context, argument

@@ -1,5 +1,3 @@
-"""`rcpref cite`."""
-
 from typing import Annotated
 
 from rcpref.citation.styles import NAMED_STYLES, OWN_STYLES

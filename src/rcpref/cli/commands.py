@@ -88,8 +88,6 @@ stands behind them."""
 
 
 class _Reordered(Exception):
-    """The words of the line that is meant."""
-
     def __init__(self, words: list[str]) -> None:
         self.words = words
 
@@ -101,11 +99,9 @@ class Commands(TyperGroup):
     """
 
     def list_commands(self, ctx: Any) -> list[str]:
-        """Names of all commands, in their order."""
         return list(_LINES)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """The command of this name; None if there is none."""
         if cmd_name not in _LINES:
             return None
         if cmd_name not in self.commands:
@@ -123,9 +119,9 @@ class Commands(TyperGroup):
             formatter.write_dl(lines, col_max=42)
         with formatter.section("Commands"):
             formatter.write_dl([(group, "  ".join(names)) for group, names in _GROUPS.items()])
-        own = [each for each in self.get_params(ctx) if each.name not in SHARED]
+        options = [each for each in self.get_params(ctx) if each.name not in SHARED]
         with formatter.section("Options"):
-            formatter.write_dl([each.get_help_record(ctx) for each in own])
+            formatter.write_dl([each.get_help_record(ctx) for each in options])
         formatter.write_paragraph()
         for line in (
             f"{PROGRAM} help COMMAND: a command, with examples.",
@@ -151,7 +147,6 @@ class Commands(TyperGroup):
         return list(ctx.args)
 
     def invoke(self, ctx: Any) -> Any:
-        """Run the command that is called."""
         try:
             return super().invoke(ctx)
         except _Reordered as meant:
@@ -222,10 +217,9 @@ class _Command(TyperCommand):
         self.format_options(ctx, formatter)
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
-        """Arguments and options that only this command has."""
-        own = [each for each in self.get_params(ctx) if each.name not in (*SHARED, "help")]
+        params = [each for each in self.get_params(ctx) if each.name not in (*SHARED, "help")]
         for title, type_ in (("Arguments", "argument"), ("Options", "option")):
-            found = [each.get_help_record(ctx) for each in own if each.param_type_name == type_]
+            found = [each.get_help_record(ctx) for each in params if each.param_type_name == type_]
             if records := [each for each in found if each]:
                 with formatter.section(title):
                     formatter.write_dl(records)
@@ -298,7 +292,7 @@ def _unknown_first(ctx: Any, error: Exception) -> NotFound | None:
         return None
     near = _commands_near(words[0])
     if isinstance(error, NotFound):
-        from rcpref.cli.reordered import reordered
+        from rcpref.cli.names import reordered
 
         if meant := reordered(_data(ctx), words, [*COMMANDS]):
             raise _Reordered([*meant, *ctx.meta[_BEHIND]]) from error

@@ -1,5 +1,3 @@
-"""`rcpref compare`."""
-
 from typing import Annotated
 
 from rcpref.answers.membership.answer import bases_named

@@ -56,12 +56,10 @@ _several = partial(Offers, commas=True)
 
 
 def one_of(*values: str) -> Offers:
-    """One of a few values."""
     return Offers(lambda *_: [dict.fromkeys(values, "")])
 
 
 def some_of(*values: str) -> Offers:
-    """Several of a few values, with commas."""
     return _several(lambda *_: [dict.fromkeys(values, "")])
 
 
@@ -71,8 +69,6 @@ def records_of(kinds: tuple[str, ...] = ()) -> Offers:
 
 
 def values_of(key: str) -> Offers:
-    """Every value of a property that some claim states."""
-
     def layers(ctx: Any, _: str) -> Layers:
         # One word stays as it is written: RCP, not rcp.
         words = sorted(_data(ctx).plain.values_claimed(key))
@@ -122,7 +118,6 @@ def citable(ctx: Any, typed: str) -> Layers:
 
 @Offers
 def conclusion_numbers(ctx: Any, _: str) -> Layers:
-    """Numbers of the conclusions, with how they begin."""
     texts = _data(ctx).document["texts"].values()
     passages = (passage for text in texts for passage in text["passages"])
     yield {str(p["number"]): p["text"] for p in passages if p["kind"] == "conclusion"}
@@ -139,7 +134,6 @@ def kinds(*_: Any) -> Layers:
 
 @Offers
 def schemas(*_: Any) -> Layers:
-    """Names of the JSON Schemas, with what they describe."""
     from rcpref.schemas import names
 
     yield names()
@@ -147,7 +141,6 @@ def schemas(*_: Any) -> Layers:
 
 @Offers
 def shells(*_: Any) -> Layers:
-    """Shells that completion can be set up in."""
     from rcpref.cli.shells import SHELLS
 
     yield dict.fromkeys(SHELLS, "")
@@ -155,7 +148,6 @@ def shells(*_: Any) -> Layers:
 
 @_several
 def events(*_: Any) -> Layers:
-    """Kinds of events."""
     from rcpref.answers.timeline import EVENTS
 
     yield dict.fromkeys(EVENTS, "")
@@ -171,7 +163,6 @@ def regions(ctx: Any, _: str) -> Layers:
 
 @Offers
 def capacities(*_: Any) -> Layers:
-    """What a State can be in a process or body."""
     from rcpref.views.words import CAPACITY_WORDS
 
     yield {_hyphened(word): word for word in CAPACITY_WORDS.values()}

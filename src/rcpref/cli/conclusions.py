@@ -1,5 +1,3 @@
-"""`rcpref conclusions`."""
-
 import shlex
 from collections.abc import Sequence
 from typing import Annotated
@@ -43,7 +41,6 @@ def command(
 
 
 def _numbers(typed: Sequence[str]) -> list[int]:
-    """The numbers that were typed; UsageProblem where something else was."""
     numbers = []
     for each in typed:
         try:

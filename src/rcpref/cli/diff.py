@@ -1,5 +1,3 @@
-"""`rcpref diff`."""
-
 from typing import Annotated
 
 from rcpref.cli.options import Context, argument

@@ -1,5 +1,3 @@
-"""`rcpref disputes`."""
-
 from typing import Annotated
 
 from rcpref.cli import completion
@@ -19,7 +17,7 @@ def command(
     """Show where sources disagree for the same time, side by side."""
     from rcpref.answers.names import find_record
     from rcpref.cli.names import RECORDS, names_of
-    from rcpref.views.disputes import disputes as disputes_of
+    from rcpref.views.compare import disputes as disputes_of
 
     found = [
         find_record(context.data, name) for name in names_of(context.data, names or (), RECORDS)

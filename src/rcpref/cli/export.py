@@ -1,5 +1,3 @@
-"""`rcpref export`."""
-
 from typing import Annotated
 
 import typer
@@ -69,7 +67,7 @@ def command(
 
         safe.write(as_json(context.data).decode(), json=True)
         return None
-    from rcpref.views.export import exported
+    from rcpref.views.about import exported
     from rcpref.writing import stopped_cleanly
 
     # Columns that there are not are refused before anything is written.

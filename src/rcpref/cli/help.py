@@ -1,5 +1,3 @@
-"""`rcpref help`."""
-
 from typing import Annotated, Any
 
 import typer
@@ -95,7 +93,6 @@ _OFFERED = {
 
 
 def _output_options(group: Any) -> str:
-    """The options that all commands have."""
     formatter = group.make_formatter()
     formatter.write_text("Options for output and data. They may come before or after the command;")
     formatter.write_text("the one after it wins.")

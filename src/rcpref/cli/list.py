@@ -1,5 +1,3 @@
-"""`rcpref list`."""
-
 from collections.abc import Iterator
 from inspect import Parameter
 from typing import Annotated

@@ -1,5 +1,3 @@
-"""`rcpref map`."""
-
 from typing import Annotated
 
 from rcpref.cli import completion
@@ -45,7 +43,7 @@ def command(
     from rcpref.answers.names import find_of_kinds
     from rcpref.cli.names import WITH_MEMBERS, names_of
     from rcpref.export.pictures.map import drawn, map_of
-    from rcpref.views.pictures import mapped as map_members
+    from rcpref.views.members import mapped as map_members
     from rcpref.views.words import capacity_named
 
     name, *more = names_of(context.data, names, WITH_MEMBERS)

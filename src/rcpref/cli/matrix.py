@@ -1,5 +1,3 @@
-"""`rcpref matrix`."""
-
 from typing import Annotated
 
 import typer

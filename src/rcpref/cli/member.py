@@ -1,5 +1,3 @@
-"""`rcpref member`."""
-
 from typing import TYPE_CHECKING, Annotated
 
 from rcpref.cli import completion
@@ -67,7 +65,6 @@ def _meant(data: "Data", typed: list[str]) -> "tuple[list[Country], list[Record]
 
 
 def _missing(countries: "list[Country]", records: "list[Record]") -> UsageProblem:
-    """The error where there is no State, or nothing that it can be a member of."""
     if records:
         names = [record.id for record in records]
         command = "members" if not records[1:] else "compare"

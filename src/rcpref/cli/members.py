@@ -1,5 +1,3 @@
-"""`rcpref members`."""
-
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
@@ -78,7 +76,9 @@ def command(
 
     def report_on(record: "Record") -> Report:
         if changes:
-            return views.changes(data, record, first=first, second=second)
+            from rcpref.views.compare import changes as changes_between
+
+            return changes_between(data, record, first=first, second=second)
         return views.members(
             data, record, as_of=as_of, wanted=wanted, bases=bases, capacity=capacity, why=why
         )
@@ -89,7 +89,11 @@ def command(
 
 def _split_dates(typed: Sequence[str]) -> tuple[list[str], str | None, str | None]:
     """The names, and the dates between them: no name of what has members is a date."""
-    dates = [each for each in typed if _begins_a_date(each)]
+
+    def begins_a_date(text: str) -> bool:
+        return (text[:3].isdecimal() and len(text) > 2) or text.lower() in ("today", "now")
+
+    dates = [each for each in typed if begins_a_date(each)]
     names = [each for each in typed if each not in dates]
     if len(dates) > 2 or not names:
         raise UsageProblem(
@@ -99,8 +103,3 @@ def _split_dates(typed: Sequence[str]) -> tuple[list[str], str | None, str | Non
     if not dates:
         return names, None, None
     return names, dates[0], dates[1] if len(dates) == 2 else "today"
-
-
-def _begins_a_date(typed: str) -> bool:
-    year = typed[:3]
-    return (len(year) == 3 and year.isdecimal()) or typed.lower() in ("today", "now")

@@ -1,5 +1,3 @@
-"""`rcpref new`."""
-
 from typing import Annotated
 
 from rcpref.cli import completion

@@ -21,14 +21,12 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 def argument(metavar: str, help: str, offers: completion.Offers | None = None) -> Any:
-    """An argument, and what TAB offers for it."""
     return typer.Argument(metavar=metavar, help=help, click_type=offers)
 
 
 def option(
     name: str, metavar: str, help: str, offers: completion.Offers | None = None, short: str = ""
 ) -> Any:
-    """An option with a value, and what TAB offers for that."""
     names = (name, short) if short else (name,)
     return typer.Option(*names, metavar=metavar, help=help, click_type=offers)
 
@@ -223,7 +221,7 @@ def picture(
         safe.write(draw(report))
         return None
     from rcpref.export.pictures import save
-    from rcpref.views.export import exported
+    from rcpref.views.about import exported
     from rcpref.writing import stopped_cleanly
 
     # Columns that there are not are refused before anything is written.

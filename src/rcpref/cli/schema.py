@@ -1,5 +1,3 @@
-"""`rcpref schema`."""
-
 from typing import Annotated
 
 from rcpref.cli import completion

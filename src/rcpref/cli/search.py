@@ -1,5 +1,3 @@
-"""`rcpref search`."""
-
 from typing import Annotated
 
 import typer
@@ -56,12 +54,15 @@ def command(
     words and never fails. With --as-of, only claims that can speak of that date.
     """
     from rcpref.dates import parse
-    from rcpref.views import search as views
+    from rcpref.views.search import searching
+    from rcpref.views.words import kind_named
 
+    kinds = kind.split(",") if kind is not None else ()
+    offered = [*KINDS, *PASSAGE_KINDS]
     scope = Scope(
         places=[each.strip().lower() for each in places.split(",")] if places is not None else [],
-        kinds=views.kinds_named(kind.split(",")) if kind is not None else (),
+        kinds=tuple(kind_named(word, offered=offered) for word in kinds),
         property=key.strip().lower().replace("-", "_"),
         as_of=parse(as_of) if as_of is not None else None,
     )
-    return views.searching(context.data, " ".join(words), scope=scope, limit=limit)
+    return searching(context.data, " ".join(words), scope=scope, limit=limit)

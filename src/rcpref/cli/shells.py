@@ -34,7 +34,7 @@ def answer(group: Any, program: str) -> int:
             return 1
         if instruction == "source":
             # Typer would run bash, to look at its version.
-            safe.write(_script(shell, program))
+            write_script(shell, program)
         elif "COMP_WORDS" not in os.environ or rejoin(os.environ):
             typer_private.leave_help_as_it_is()
             asking = _ASKING[shell](group, {}, program, variable(program))
@@ -55,48 +55,41 @@ def answer(group: Any, program: str) -> int:
         return 1
 
 
-class _Bash(typer_private.BashComplete):
+class _Plain:
+    """Offers that are one word to every shell: bash fills patterns in, zsh evaluates words."""
+
+    whole = True  # whether the shell takes --format= for a part of the word
+
     def get_completions(self, args: list[str], incomplete: str) -> list[CompletionItem]:
-        """What bash does not read as more than a word: it fills patterns in."""
-        return _plain(super().get_completions(args, incomplete))
+        """The offers that hold no sign with a meaning; zsh takes =ls for the path of ls."""
+        found: list[CompletionItem] = super().get_completions(args, incomplete)  # type: ignore[misc]
+        option, sign, _ = incomplete.partition("=")
+        for item in found if self.whole and sign and option.startswith("--") else ():
+            item.value = f"{option}={item.value}"
+        return [
+            item
+            for item in found
+            if not item.value.startswith("=")
+            and all(sign in _SIGNS if sign.isascii() else sign.isprintable() for sign in item.value)
+        ]
 
 
-class _Zsh(typer_private.ZshComplete):
-    def get_completions(self, args: list[str], incomplete: str) -> list[CompletionItem]:
-        """What zsh does not read as more than a word: it evaluates what it gets."""
-        return _plain(_whole(super().get_completions(args, incomplete), incomplete))
+class _Bash(_Plain, typer_private.BashComplete):
+    whole = False
 
 
-class _Fish(typer_private.FishComplete):
-    def get_completions(self, args: list[str], incomplete: str) -> list[CompletionItem]:
-        """What fish does not read as more than a word."""
-        return _plain(_whole(super().get_completions(args, incomplete), incomplete))
+class _Zsh(_Plain, typer_private.ZshComplete):
+    pass
+
+
+class _Fish(_Plain, typer_private.FishComplete):
+    pass
 
 
 _ASKING: dict[str, type[_Bash | _Zsh | _Fish]] = {"bash": _Bash, "zsh": _Zsh, "fish": _Fish}
 
 
-def _whole(items: list[CompletionItem], incomplete: str) -> list[CompletionItem]:
-    """Offers behind --format=, for a shell that takes it for a part of the word."""
-    option, sign, _ = incomplete.partition("=")
-    if sign and option.startswith("--"):
-        for item in items:
-            item.value = f"{option}={item.value}"
-    return items
-
-
-def _plain(items: list[CompletionItem]) -> list[CompletionItem]:
-    """The offers that are one word to every shell; zsh takes =ls for the path of ls."""
-    return [
-        item
-        for item in items
-        if not item.value.startswith("=")
-        and all(sign in _SIGNS if sign.isascii() else sign.isprintable() for sign in item.value)
-    ]
-
-
 def variable(program: str) -> str:
-    """Name of the environment variable by which a shell asks."""
     return f"_{program.upper()}_COMPLETE"
 
 
@@ -122,11 +115,6 @@ def rejoin(environ: MutableMapping[str, str]) -> bool:
     return True
 
 
-def write_script(shell: str, program: str) -> None:
-    """Print the script that sets completion up; without a name, for the shell of SHELL."""
-    safe.write(_script(_known(shell), program))
-
-
 def refuse_install(shell: str, program: str) -> None:
     """Name, as an error, the line that the owner of a start-up file has to add to it."""
     file, line = _LINES[_known(shell)]
@@ -146,6 +134,7 @@ def _known(shell: str) -> str:
     return name
 
 
-def _script(shell: str, program: str) -> str:
-    asked = {"prog_name": program, "complete_var": variable(program), "shell": shell}
-    return typer_private.completion_script(**asked) + "\n"
+def write_script(shell: str, program: str) -> None:
+    """Print the script that sets completion up; without a name, for the shell of SHELL."""
+    asked = {"prog_name": program, "complete_var": variable(program), "shell": _known(shell)}
+    safe.write(typer_private.completion_script(**asked) + "\n")

@@ -1,5 +1,3 @@
-"""`rcpref show`."""
-
 from collections.abc import Sequence
 from typing import Annotated
 
@@ -86,7 +84,6 @@ def command(
 
 
 def _split(typed: Sequence[str]) -> list[str]:
-    """The properties that were named, with commas or one after the other."""
     names = [name.strip() for name in ",".join(typed).split(",")]
     if not all(names):
         raise UsageProblem("the name of a property is empty", "write -p chair,next_chair")

@@ -1,14 +1,9 @@
-"""`rcpref state`."""
-
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from rcpref.answers.membership.answer import bases_named
 from rcpref.cli import completion
 from rcpref.cli.options import Answers, AsOf, Basis, Context, argument
 from rcpref.report.report import Report
-
-if TYPE_CHECKING:
-    from rcpref.model.countries import Country
 
 EXAMPLES = (
     "rcpref state Kenya",
@@ -42,9 +37,10 @@ def command(
 
     data = context.data
     wanted, bases = answers_wanted(answer), bases_named(basis)
-
-    def report_on(country: "Country") -> Report:
-        return state_of(data, country, as_of=as_of, wanted=wanted, bases=bases)
-
     found = [find_state(data, name) for name in names_of(data, names, STATES)]
-    return report_on_each({each.alpha3: each for each in found}, report_on, "state", "states")
+    return report_on_each(
+        {each.alpha3: each for each in found},
+        lambda country: state_of(data, country, as_of=as_of, wanted=wanted, bases=bases),
+        "state",
+        "states",
+    )

@@ -1,5 +1,3 @@
-"""`rcpref text`."""
-
 from typing import Annotated
 
 from rcpref.cli import completion

@@ -1,5 +1,3 @@
-"""`rcpref timeline`."""
-
 from typing import Annotated
 
 from rcpref.cli import completion

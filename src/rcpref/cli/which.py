@@ -1,5 +1,3 @@
-"""`rcpref which`."""
-
 from typing import Annotated
 
 from rcpref.cli import completion
@@ -25,13 +23,8 @@ def command(
     Words that are not in quotation marks are read as the fewest names that they can be.
     """
     from rcpref.cli.names import ANY, names_of
+    from rcpref.views.search import which as meanings_of
     from rcpref.views.show import report_on_each
-    from rcpref.views.which import which as meanings_of
 
-    data = context.data
-
-    def report_on(name: str) -> Report:
-        return meanings_of(data, name)
-
-    asked = {name: name for name in names_of(data, names, ANY)}
-    return report_on_each(asked, report_on, "name", "names")
+    asked = {name: name for name in names_of(context.data, names, ANY)}
+    return report_on_each(asked, lambda name: meanings_of(context.data, name), "name", "names")

@@ -22,7 +22,7 @@ from rcpref.report.html import Content, Writer, data_script, element, joined, pa
 from rcpref.report.marks import Marks, source_spans
 from rcpref.report.report import rows_of
 from rcpref.report.safe import web_address
-from rcpref.views.disputes import disputes
+from rcpref.views.compare import disputes
 from rcpref.views.record import short_page, whole_page
 from rcpref.views.shapes import EVENT
 from rcpref.views.text import editor_notes, source_line

@@ -40,7 +40,6 @@ class Marked(str):
     """Words that have marks of their own each; itself where there is one."""
 
     def __new__(cls, words: str, numbers: Sequence[int]) -> "Marked":
-        """Words and marks as one string, which is how a terminal shows them."""
         found = super().__new__(cls, f"{words} {''.join(f'[{n}]' for n in numbers)}".strip())
         found.words, found.numbers, found.parts = words, tuple(numbers), (found,)
         return found
@@ -92,21 +91,24 @@ class Column(Fields):
     marks: Callable[[Any], Iterable[str]] | None = None
 
     def read(self, line: Any) -> Cell:
-        """The cell of a line in this column."""
         if self.cell is not None:
             return self.cell(line)
         value = line.get(self.key)
         return tuple(value) if isinstance(value, list) else value
 
 
-class Heading(Fields):
+class Block(Fields):
+    """A part of a report as people read it; a writer of each format makes it safe."""
+
+
+class Heading(Block):
     """A heading; level 1 is the title of the whole."""
 
     text: str
     level: int = 2
 
 
-class Prose(Fields):
+class Prose(Block):
     """A paragraph, wrapped to the terminal, with an optional label in the margin."""
 
     spans: Sequence[Span]
@@ -115,16 +117,14 @@ class Prose(Fields):
     bullet: bool = False
 
 
-class Quote(Fields):
+class Quote(Block):
     """Words of a source, set off, with the reference they stand under."""
 
     spans: Sequence[Span]
     ref: str
 
 
-class Grid(Fields):
-    """A table with a header line."""
-
+class Grid(Block):
     columns: Sequence[Column]
     rows: Sequence[Row]
     chosen: bool = False  # whether the reader named the columns: then all are shown
@@ -134,7 +134,7 @@ class Grid(Fields):
 FactLine = tuple[str, Sequence[Span], str]  # a label, a value, and a quiet remark on it: date, mark
 
 
-class Facts(Fields):
+class Facts(Block):
     """Facts, under an optional heading; one without a label says more of that before it."""
 
     heading: str
@@ -151,33 +151,29 @@ class Entry(Fields):
     end: Sequence[Span] = ()
 
 
-class Card(Fields):
-    """What is known of one thing, in few lines."""
-
+class Card(Block):
     entries: Sequence[Entry]
 
 
-class Sources(Fields):
+class Sources(Block):
     """The sources that the marks mean, by their numbers: in one line each, and whole if asked."""
 
     entries: Sequence[tuple[int, Sequence[Span], Callable[[], Sequence[Span]]]]
     keys: Sequence[str]  # of these sources in the data
 
 
-class Footnote(Fields):
-    """A footnote of a text."""
-
+class Footnote(Block):
     number: int
     spans: Sequence[Span]
 
 
-class Quiet(Fields):
+class Quiet(Block):
     """A line in small voice: where it comes from, what it does not say."""
 
     spans: Sequence[Span]
 
 
-class Quotation(Fields):
+class Quotation(Block):
     """Words to be pasted, with where they stand: in line, or as a footnote."""
 
     words: str
@@ -185,39 +181,23 @@ class Quotation(Fields):
     source: str
 
 
-class Code(Fields):
+class Code(Block):
     """Text that is printed exactly as it is, line by line."""
 
     text: str
 
 
-class Drawing(Fields):
+class Drawing(Block):
     """A picture in characters, for those who see it; its lines fit a number of columns."""
 
     draw: Callable[[int], Sequence[Sequence[Span]]]
 
 
-class Gap(Fields):
+class Gap(Block):
     """A blank line on a terminal, where blocks that follow each other need one."""
 
 
-Block = (
-    Heading
-    | Prose
-    | Quote
-    | Grid
-    | Facts
-    | Card
-    | Sources
-    | Footnote
-    | Quiet
-    | Quotation
-    | Code
-    | Drawing
-    | Gap
-)
-
-
-def quiet(text: str, hint: str = "") -> Quiet:
+def quiet(words: str | Sequence[Span], hint: str = "") -> Quiet:
     """A line in small voice, with a hint for readers on a terminal behind it."""
-    return Quiet([Span(text), Span(hint, "hint")] if hint else [Span(text)])
+    spans = [Span(words)] if isinstance(words, str) else words
+    return Quiet([*spans, *([Span(hint, "hint")] if hint else [])])

@@ -12,27 +12,8 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
-from rcpref.report.blocks import (
-    Block,
-    Card,
-    Code,
-    Drawing,
-    Entry,
-    FactLine,
-    Facts,
-    Footnote,
-    Gap,
-    Grid,
-    Heading,
-    Marked,
-    Prose,
-    Quiet,
-    Quotation,
-    Quote,
-    Sources,
-    Span,
-    plain,
-)
+from rcpref.report import blocks as kinds
+from rcpref.report.blocks import Marked, Span, plain
 from rcpref.report.markdown import ADDRESS
 from rcpref.report.options import NO_SOURCES
 from rcpref.report.report import Report, last_lines
@@ -68,8 +49,6 @@ _PLAIN = frozenset(("title", "text", "option"))
 
 
 class Html(str):
-    """Text that is HTML already."""
-
     __slots__ = ()
 
 
@@ -88,7 +67,6 @@ def html(content: Content) -> Html:
 
 
 def element(tag: str, /, *content: Content, **attributes: str | float | None) -> Html:
-    """An element."""
     start = tag + "".join(
         f" {key.rstrip('_').replace('_', '-')}{_value(str(value))}"
         for key, value in attributes.items()
@@ -116,7 +94,6 @@ def _plain(inside: Html) -> Html:
 
 
 def joined(parts: Iterable[Content], between: str = ", ") -> Html:
-    """Parts with a sign between them."""
     return Html(html(between).join(map(html, parts)))
 
 
@@ -138,14 +115,15 @@ def data_script(value: Any, type: str, **attributes: str) -> Html:
 
 
 def render(report: Report, sources: str = "") -> str:
-    """The report as a whole page."""
     writer = Writer(sources != NO_SOURCES)
     blocks = report.for_people()
-    titles = [block.text for block in blocks if isinstance(block, Heading) and block.level == 1]
+    titles = [
+        block.text for block in blocks if isinstance(block, kinds.Heading) and block.level == 1
+    ]
     title = ", ".join(titles)
     if not titles:
         title = ", ".join(report.query["names"])
-        blocks = [Heading(title, 1), *blocks]
+        blocks = [kinds.Heading(title, 1), *blocks]
     *more, last = last_lines(report)
     lines = [element("p", line) for line in (*more, f"{last}.")]
     main = element("main", writer.blocks(blocks), writer.sources())
@@ -242,7 +220,6 @@ class Writer:
         return [outward(w, w) if at % 2 else self.named(w) for at, w in enumerate(parts)]
 
     def marked(self, words: str) -> Content:
-        """Words with the marks of their sources."""
         if not isinstance(words, Marked):
             return self.words(words)
         return [self.words(words.words), *map(self._mark, words.numbers)]
@@ -279,18 +256,18 @@ class Writer:
 
     # Blocks -------------------------------------------------------------------------
 
-    def blocks(self, blocks: Iterable[Block], lower: int = 0) -> Html:
+    def blocks(self, blocks: Iterable[kinds.Block], lower: int = 0) -> Html:
         """Blocks, with headings so many levels lower; `sources` lists what they cite."""
         rest = [*blocks]
-        self._notes = {str(block.number) for block in rest if isinstance(block, Footnote)}
+        self._notes = {str(block.number) for block in rest if isinstance(block, kinds.Footnote)}
         written: list[Html] = []
         while rest:
             # Each list of sources has the numbers of what stands before it.
-            ends = (at for at, block in enumerate(rest) if isinstance(block, Sources))
+            ends = (at for at, block in enumerate(rest) if isinstance(block, kinds.Sources))
             end = next(ends, len(rest))
             part, last, rest = rest[:end], rest[end : end + 1], rest[end + 1 :]
             for block in last:
-                assert isinstance(block, Sources)
+                assert isinstance(block, kinds.Sources)
                 whole = (whole for _, _, whole in block.entries)
                 self._cited |= dict(zip(block.keys, whole, strict=True))
                 every = list(self._cited)
@@ -298,20 +275,22 @@ class Writer:
             written += self._part(part, lower)
         return html(written)
 
-    def _part(self, blocks: Iterable[Block], lower: int) -> list[Html]:
+    def _part(self, blocks: Iterable[kinds.Block], lower: int) -> list[Html]:
         """Blocks with numbers of the same sources; items one after the other are a list."""
         written: list[Html] = []
-        for is_list, run in groupby(blocks, lambda each: isinstance(each, Prose) and each.bullet):
+        for is_list, run in groupby(
+            blocks, lambda each: isinstance(each, kinds.Prose) and each.bullet
+        ):
             if is_list:
                 written.append(element("ul", *(element("li", self._prose(each)) for each in run)))
                 continue
             for block in run:
-                if isinstance(block, Heading):
+                if isinstance(block, kinds.Heading):
                     written.append(self.heading(block.text, block.level + lower))
-                elif isinstance(block, Facts):
+                elif isinstance(block, kinds.Facts):
                     heading = self.heading(block.heading, 2 + lower) if block.heading else ""
                     written += [html(heading), _described(map(self._fact, block.lines))]
-                elif not isinstance(block, Gap | Drawing):
+                elif not isinstance(block, kinds.Gap | kinds.Drawing):
                     written.append(html(_WRITTEN[type(block)](self, block)))
         return written
 
@@ -333,8 +312,7 @@ class Writer:
     def _prose(self, block: Any) -> Content:
         return [f"{block.label} " if block.label else "", self.spans(block.spans)]
 
-    def _fact(self, line: FactLine) -> tuple[Content, Content]:
-        """A fact with its remark in brackets, and below it the note on it."""
+    def _fact(self, line: kinds.FactLine) -> tuple[Content, Content]:
         label, spans, remark = line
         words = remark.words if isinstance(remark, Marked) else remark
         marks = map(self._mark, remark.numbers) if isinstance(remark, Marked) else ()
@@ -346,15 +324,15 @@ class Writer:
             element("small", self.spans(notes), class_="note") if notes else None,
         ]
 
-    def _card(self, block: Card) -> Html:
+    def _card(self, block: kinds.Card) -> Html:
         return _described((entry.label, self._entry(entry)) for entry in block.entries)
 
-    def _entry(self, entry: Entry) -> Content:
+    def _entry(self, entry: kinds.Entry) -> Content:
         answer, names = html(self.spans(entry.spans)), joined(map(self.marked, entry.names), "; ")
         end = html(self.spans(entry.end))
         return [answer, ": " if answer and names else "", names, " " if end else "", end]
 
-    def _grid(self, block: Grid) -> Html:
+    def _grid(self, block: kinds.Grid) -> Html:
         kinds = ["n" if column.number else None for column in block.columns]
         heads = zip(block.columns, kinds, strict=True)
         head = [element("th", each.label, scope="col", class_=kind) for each, kind in heads]
@@ -371,15 +349,11 @@ class Writer:
         words = html(content)
         return element("p", words, class_=kind) if words else None
 
-    def _quotation(self, block: Quotation) -> Html:
-        words, source = self.spans([Span(block.words)]), self.words(block.source)
-        return element("blockquote", element("p", words), element("footer", source))
+    def _quote(self, spans: Sequence[Span], source: Content) -> Html:
+        words = element("p", self.spans(spans))
+        return element("blockquote", words, element("footer", source))
 
-    def _quote(self, block: Quote) -> Html:
-        words, ref = self.spans(block.spans), ["(", self.words(block.ref), ")"]
-        return element("blockquote", element("p", words), element("footer", ref))
-
-    def _footnote(self, block: Footnote) -> Html:
+    def _footnote(self, block: kinds.Footnote) -> Html:
         number = element("sup", str(block.number))
         return element("p", number, " ", self.spans(block.spans), id=f"note-{block.number}")
 
@@ -394,14 +368,18 @@ def _described(lines: Iterable[tuple[Content, Content]]) -> Html:
     return element("dl", *(element("div", *group) for group in groups))
 
 
-_WRITTEN: dict[type[Block], Callable[[Writer, Any], Content]] = {
-    Prose: lambda writer, block: writer._paragraph(writer._prose(block)),
-    Quiet: lambda writer, block: writer._paragraph(writer.spans(block.spans), "quiet"),
-    Quote: Writer._quote,
-    Quotation: Writer._quotation,
-    Grid: Writer._grid,
-    Card: Writer._card,
-    Footnote: Writer._footnote,
-    Code: lambda _, block: element("pre", block.text),
+_WRITTEN: dict[type[kinds.Block], Callable[[Writer, Any], Content]] = {
+    kinds.Prose: lambda writer, block: writer._paragraph(writer._prose(block)),
+    kinds.Quiet: lambda writer, block: writer._paragraph(writer.spans(block.spans), "quiet"),
+    kinds.Quote: lambda writer, block: writer._quote(
+        block.spans, ["(", writer.words(block.ref), ")"]
+    ),
+    kinds.Quotation: lambda writer, block: writer._quote(
+        [Span(block.words)], writer.words(block.source)
+    ),
+    kinds.Grid: Writer._grid,
+    kinds.Card: Writer._card,
+    kinds.Footnote: Writer._footnote,
+    kinds.Code: lambda _, block: element("pre", block.text),
 }
 """How each kind of block is written, but for headings and facts."""

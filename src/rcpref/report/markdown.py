@@ -8,27 +8,8 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from rcpref.report.blocks import (
-    JOIN,
-    Block,
-    Card,
-    Code,
-    Drawing,
-    Entry,
-    Facts,
-    Footnote,
-    Gap,
-    Grid,
-    Heading,
-    Marked,
-    Prose,
-    Quiet,
-    Quotation,
-    Quote,
-    Sources,
-    Span,
-    plain,
-)
+from rcpref.report import blocks as kinds
+from rcpref.report.blocks import JOIN, Marked, Span, plain
 from rcpref.report.options import NO_SOURCES
 from rcpref.report.report import Report, last_lines
 from rcpref.report.safe import visible, web_address
@@ -68,11 +49,9 @@ class Notes:
         return self.words(words).replace("\n", " ")
 
     def source(self, number: int | str) -> str:
-        """The mark of a source."""
         return "" if self.prefix is None else f"[^{self.prefix}{number}]"
 
     def footnote(self, number: str) -> str:
-        """The mark of a footnote of a text."""
         return number.translate(RAISED) if self.raised else f"[^{number}]"
 
 
@@ -82,25 +61,25 @@ _PLAIN = Notes()
 def render(report: Report, sources: str = "") -> str:
     """The report as Markdown, one blank line between blocks."""
     blocks = report.for_people()
-    *own, last = map(escape, last_lines(report))
-    return "\n\n".join([body(blocks, sources != NO_SOURCES), *own, f"{last}.\n"])
+    *notices, last = map(escape, last_lines(report))
+    return "\n\n".join([body(blocks, sources != NO_SOURCES), *notices, f"{last}.\n"])
 
 
-def body(blocks: Sequence[Block], with_sources: bool = True) -> str:
+def body(blocks: Sequence[kinds.Block], with_sources: bool = True) -> str:
     """Blocks, one blank line between them; sources are footnotes at the end."""
-    own = any(isinstance(block, Footnote | Quotation) for block in blocks)
-    listed = any(isinstance(block, Sources) for block in blocks)
+    footnotes = any(isinstance(block, kinds.Footnote | kinds.Quotation) for block in blocks)
+    listed = any(isinstance(block, kinds.Sources) for block in blocks)
     written: list[str] = []
     ends: list[str] = []
     part = 1
     for block in blocks:
-        prefix = ("source-" if own else "") + (f"{part}-" if part > 1 else "")
-        notes = Notes(prefix if with_sources else None, listed and not own)
-        if isinstance(block, Sources):
+        prefix = ("source-" if footnotes else "") + (f"{part}-" if part > 1 else "")
+        notes = Notes(prefix if with_sources else None, listed and not footnotes)
+        if isinstance(block, kinds.Sources):
             part += 1
             if with_sources:
                 ends += [f"{notes.source(n)}: {text(whole())}" for n, _, whole in block.entries]
-        elif not isinstance(block, Gap | Drawing):
+        elif not isinstance(block, kinds.Gap | kinds.Drawing):
             written.append(_WRITTEN[type(block)](block, notes))
     return "\n\n".join([*filter(None, written), *ends])
 
@@ -174,44 +153,35 @@ def guard(line: str) -> str:
     return indent + _BEGINS.sub(r"\g<0>\\", bare)
 
 
-def _heading(block: Heading, notes: Notes) -> str:
-    return f"{'#' * block.level} {_marked(block.text, notes)}"
-
-
-def _prose(block: Prose, notes: Notes) -> str:
+def _prose(block: kinds.Prose, notes: Notes) -> str:
     lead = "- " if block.bullet else f"{notes.line(block.label)} " if block.label else ""
     words = text(block.spans, notes)
     return lead + (_within(words) if lead else words)
 
 
-def _quote(block: Quote, notes: Notes) -> str:
+def _quote(block: kinds.Quote, notes: Notes) -> str:
     words = text(block.spans, notes).replace("\n", "\n> ")
     return f"> {words}\n>\n> ({notes.line(block.ref)})"
 
 
-def _footnote(block: Footnote, notes: Notes) -> str:
-    return f"[^{block.number}]: {_within(text(block.spans, notes))}"
-
-
-def _quotation(block: Quotation, notes: Notes) -> str:
+def _quotation(block: kinds.Quotation, notes: Notes) -> str:
     words = text([Span(block.words)], notes).replace("\n", "\n> ")
     return f"> {words}[^{block.number}]\n\n[^{block.number}]: {notes.line(block.source)}"
 
 
-def _code(block: Code, _: Notes) -> str:
+def _code(block: kinds.Code, _: Notes) -> str:
     # Longer than any in the text, or a line of it could end the block.
     runs = re.findall("`+", block.text)
     fence = "`" * max(3, 1 + max(map(len, runs), default=0))
     return f"{fence}\n{visible(block.text).rstrip()}\n{fence}"
 
 
-def _facts(block: Facts, notes: Notes) -> str:
+def _facts(block: kinds.Facts, notes: Notes) -> str:
     lines = "\n".join(_fact(line, notes) for line in block.lines)
     return f"## {notes.line(block.heading)}\n\n{lines}" if block.heading else lines
 
 
 def _fact(line: tuple[str, Sequence[Span], str], notes: Notes) -> str:
-    """A fact with its remark in brackets, and below it the note on it."""
     label, spans, remark = line
     words, numbers = (remark.words, remark.numbers) if isinstance(remark, Marked) else (remark, ())
     end = (f" ({notes.line(words)})" if words else "") + "".join(map(notes.source, numbers))
@@ -221,7 +191,7 @@ def _fact(line: tuple[str, Sequence[Span], str], notes: Notes) -> str:
     return _within(f"- {lead}{value}{end}" + (f"  \n{note}" if note else ""))
 
 
-def _card(block: Card, notes: Notes) -> str:
+def _card(block: kinds.Card, notes: Notes) -> str:
     """The lines of a card; what has no label stands below what has one."""
     lines: list[str] = []
     for entry in block.entries:
@@ -230,14 +200,14 @@ def _card(block: Card, notes: Notes) -> str:
     return "\n".join(lines)
 
 
-def _entry(entry: Entry, notes: Notes) -> str:
+def _entry(entry: kinds.Entry, notes: Notes) -> str:
     names = "; ".join(_marked(name, notes) for name in entry.names)
     parts = [text(entry.spans, notes), names]
     lead = f"{guard(notes.line(entry.label))}: " if entry.label else ""
     return _within(f"- {lead}{': '.join(filter(None, parts))} {text(entry.end, notes)}".rstrip())
 
 
-def _table(block: Grid, notes: Notes) -> str:
+def _table(block: kinds.Grid, notes: Notes) -> str:
     rule = ["---:" if column.number else "---" for column in block.columns]
     lines = [[notes.line(column.label) for column in block.columns], rule]
     for row in block.rows:
@@ -245,16 +215,16 @@ def _table(block: Grid, notes: Notes) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-_WRITTEN: dict[type[Block], Callable[[Any, Notes], str]] = {
-    Heading: _heading,
-    Prose: _prose,
-    Quote: _quote,
-    Grid: _table,
-    Facts: _facts,
-    Card: _card,
-    Footnote: _footnote,
-    Quiet: lambda block, notes: text(block.spans, notes),
-    Quotation: _quotation,
-    Code: _code,
+_WRITTEN: dict[type[kinds.Block], Callable[[Any, Notes], str]] = {
+    kinds.Heading: lambda block, notes: f"{'#' * block.level} {_marked(block.text, notes)}",
+    kinds.Prose: _prose,
+    kinds.Quote: _quote,
+    kinds.Grid: _table,
+    kinds.Facts: _facts,
+    kinds.Card: _card,
+    kinds.Footnote: lambda block, notes: f"[^{block.number}]: {_within(text(block.spans, notes))}",
+    kinds.Quiet: lambda block, notes: text(block.spans, notes),
+    kinds.Quotation: _quotation,
+    kinds.Code: _code,
 }
 """How each kind of block is written; gaps and drawings are for a terminal alone."""

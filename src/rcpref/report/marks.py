@@ -40,10 +40,10 @@ _FEW = 5  # so many things from an overlay are named in a line
 
 def overlay_notice(data: Data, *values: Any) -> list[str]:
     """A line that names what, at any depth, of some items comes from the reader's overlay."""
-    own = list(dict.fromkeys(text for text in _texts(values) if text in data.plain.own))
-    named = ", ".join(own[:_FEW])
-    more = f" and {len(own) - _FEW:,} more" if len(own) > _FEW else ""
-    return [f"from your overlay: {named}{more}"] if own else []
+    added = list(dict.fromkeys(text for text in _texts(values) if text in data.plain.own))
+    named = ", ".join(added[:_FEW])
+    more = f" and {len(added) - _FEW:,} more" if len(added) > _FEW else ""
+    return [f"from your overlay: {named}{more}"] if added else []
 
 
 def _texts(value: Any) -> Iterator[str]:
@@ -83,7 +83,6 @@ class Marks:
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """Keys of the sources used so far, in the order of their numbers."""
         return tuple(self._numbers)
 
     def block(self) -> list[Block]:
@@ -136,8 +135,8 @@ def short_source(data: Data, key: str) -> str:
     """One source in the fewest words: publisher, date, and what weakens it."""
     source = data.document["sources"][key]
     weak = source["tier"] if source["tier"] != "primary" else ""
-    said = ", ".join(filter(None, [weak, "from your overlay" if source.get("overlay") else ""]))
-    return _about(source, _short_names(data)) + (f" ({said})" if said else "")
+    about = ", ".join(filter(None, [weak, "from your overlay" if source.get("overlay") else ""]))
+    return _about(source, _short_names(data)) + (f" ({about})" if about else "")
 
 
 def source_spans(data: Data, key: str) -> list[Span]:

@@ -28,8 +28,6 @@ _SIGNS = re.compile(r"[\s-]+")
 
 
 class OutputOptions(Fields):
-    """What the user asked of the output."""
-
     format: str = "auto"
     header: bool = False
     columns: Sequence[str] = ()  # spelt as keys; empty for the usual ones
@@ -53,7 +51,6 @@ def checked(
     sources: bool | None = None,
     pager: bool = True,
 ) -> OutputOptions:
-    """Options as they were typed, checked."""
     if format not in (*FORMATS, *OWN_FORMATS):
         raise UsageProblem(f"no format {echo(format)}", f"formats: {', '.join(FORMATS)}")
     if color not in COLORS:
@@ -76,7 +73,6 @@ def spelt(column: str) -> str:
 
 
 def on_terminal() -> bool:
-    """Whether standard output is a terminal."""
     try:
         return sys.stdout is not None and sys.stdout.isatty()
     except ValueError:
@@ -86,7 +82,6 @@ def on_terminal() -> bool:
 def use_color(
     choice: str, environ: Mapping[str, str] | None = None, terminal: bool | None = None
 ) -> bool:
-    """Whether to print in colour."""
     if choice != "auto":
         return choice == "always"
     environ = os.environ if environ is None else environ

@@ -53,7 +53,7 @@ def _items(report: Report) -> Iterable[Item]:
     columns = report.shown_columns()
     return (
         {column.key: column.read(line) for column in columns}
-        | {key: line[key] for key in report.beside if key in line}
+        | {key: line[key] for key in report.kept_keys if key in line}
         for line in report.lines
     )
 
@@ -94,7 +94,6 @@ _END, _LINE = "\n}", "\n  "
 
 
 def jsonl(report: Report) -> Iterator[str]:
-    """The items, one a line."""
     encode = _encoder(None)
     for item in _items(report):
         yield json_text(f"{encode(item)}\n")
@@ -141,7 +140,6 @@ def graphml(
     edges: Iterable[tuple[str, str, Sequence[int]]],
     words: str,
 ) -> Iterator[str]:
-    """An undirected network as the text of a file."""
     from xml.sax.saxutils import escape
 
     yield "<?xml version='1.0' encoding='UTF-8'?>\n"

@@ -24,7 +24,6 @@ from rcpref.report.safe import encoding_of, visible
 
 
 def render(report: Report, options: OutputOptions) -> Iterable[str]:
-    """The report as text, a part at a time."""
     if options.columns and not report.chosen:
         report.choose(options.columns)
     format = options.settled_format()
@@ -44,22 +43,17 @@ def render(report: Report, options: OutputOptions) -> Iterable[str]:
     if format == "html":
         from rcpref.report import html
 
-        return [_in_utf8(html.render(report, options.sources))]
+        page = html.render(report, options.sources)
+        # A page says that it is UTF-8: in another encoding all else than ASCII is named.
+        in_utf8 = codecs.lookup(encoding_of(sys.stdout)).name == "utf-8"
+        return [page if in_utf8 else page.encode("ascii", "xmlcharrefreplace").decode()]
     from rcpref.report import terminal
 
     raised = safe.can_write(terminal.RAISED)
-    if format == "text":
-        columns = options.width or DEFAULT_WIDTH
-        return [terminal.render(report, columns, False, False, raised, options.sources)]
-    columns, color = options.width or width(), use_color(options.color)
-    return [terminal.render(report, columns, color, on_terminal(), raised, options.sources)]
-
-
-def _in_utf8(page: str) -> str:
-    """A page that says that it is UTF-8: in another encoding all else than ASCII is named."""
-    if codecs.lookup(safe.encoding_of(sys.stdout)).name == "utf-8":
-        return page
-    return page.encode("ascii", "xmlcharrefreplace").decode()
+    plain = format == "text"
+    columns = options.width or (DEFAULT_WIDTH if plain else width())
+    color, links = not plain and use_color(options.color), not plain and on_terminal()
+    return [terminal.render(report, columns, color, links, raised, options.sources)]
 
 
 _FOR_PROGRAMS: Mapping[str, Callable[[Report], Iterable[str]]] = {
@@ -85,19 +79,15 @@ def show(report: Report, options: OutputOptions) -> None:
     if not shown:
         safe.write(parts, json=format in ("json", "jsonl"))
     if format in ("tsv", *_FOR_PROGRAMS, *report.own_formats):
-        for notice in (*report.notices, *_after_the_data(report), *report.overlay_notice):
+        notices, asked, date = [*report.notices], report.asked, report.data.date
+        if asked is not None and not asked.last_known:
+            from rcpref.dates import parse
+
+            # An answer is carried on from that day.
+            later = asked.date.after(parse(date))
+            notices += [f"{asked.text} lies after the date of the data, {date}"] if later else []
+        for notice in (*notices, *report.overlay_notice):
             safe.complain(notice)
-
-
-def _after_the_data(report: Report) -> list[str]:
-    """That the date asked for lies after that of the data, of which an answer is carried on."""
-    asked, date = report.asked, report.data.date
-    if asked is None or asked.last_known:
-        return []
-    from rcpref.dates import parse
-
-    later = asked.date.after(parse(date))
-    return [f"{asked.text} lies after the date of the data, {date}"] if later else []
 
 
 # What is longer than the screen goes through a pager: that of PAGER, else less --------

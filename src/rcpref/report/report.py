@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
 from rcpref.data.dataset import Data
@@ -36,9 +37,6 @@ class Made:
         return map(self._item, self._lines)
 
 
-_Later = Sequence[Any] | Callable[[], Sequence[Any] | None] | None
-
-
 class Report:
     """The answer to one command.
 
@@ -47,12 +45,16 @@ class Report:
         query: What was asked, for the JSON envelope.
         columns: All columns that --columns may name; the first is the id.
         shown: Keys of the columns that are printed unasked; empty for all.
-        blocks: Makes what people read.
-        people: As `shown`, for tables that people read, in their order; empty for the same.
     """
 
     asked: AsOf | None = None  # the date asked for
-    beside: Sequence[str] = ()
+    blocks: Callable[[Marks], list[Block]] | None = None
+    """Makes what people read, without the list of the sources; None for a table."""
+    people: Sequence[str] = ()
+    """As `shown`, for tables that people read, in their order; empty for the same."""
+    others: Sequence[Any] | Callable[[], Sequence[Any] | None] | None = None
+    """Lines that are not certain, or were not asked for; None where there can be none."""
+    kept_keys: Sequence[str] = ()
     """Keys of the items that JSON keeps beside the columns that --columns names."""
     sources = SHORT_SOURCES  # how sources are listed for people unless they ask for something else
     named: Any = None  # what is looked through for what comes from an overlay; None for all of JSON
@@ -60,7 +62,6 @@ class Report:
     exit_code = 0  # with what to leave after printing it
     whole: str | Callable[[], str] = ""
     """What a pipe gets instead of TSV unless TSV is asked for, or what makes it."""
-    _uncertain: _Later = None
 
     def __init__(
         self,
@@ -69,18 +70,13 @@ class Report:
         columns: Sequence[Column],
         items: Many | Callable[[], Many] | None = None,
         shown: Sequence[str] = (),
-        blocks: Callable[[], list[Block]] | None = None,
-        people: Sequence[str] = (),
         lines: Many | Callable[[], Many] | None = None,
         item: Callable[[Any], Item] | None = None,
     ) -> None:
-        """A report on items, or on lines of which `item` makes them."""
         self.data = data
         self.query = query
         self.columns = columns
         self.shown = shown
-        self.blocks = blocks
-        self.people = people
         self._items = items
         self._lines = lines
         self._item = item
@@ -89,43 +85,27 @@ class Report:
         # What makes the text in each format of `OWN_FORMATS` that it has, a part at a time.
         self.own_formats: dict[str, Callable[[], Iterable[str]]] = {}
 
-    @property
+    @cached_property
     def items(self) -> Many:
         """JSON items; a view may leave it to be asked for before it makes them."""
-        if callable(self._items):
-            self._items = self._items()
-        if self._items is None:
-            lines = self.lines
-            self._items = lines if self._item is None else Made(self._item, lines)
-        return self._items
+        if self._items is not None:
+            return self._items() if callable(self._items) else self._items
+        return self.lines if self._item is None else Made(self._item, self.lines)
 
-    @property
-    def uncertain(self) -> Sequence[Item] | None:
-        """Items that are not certain, or were not asked for; None where there can be none."""
-        if callable(self._uncertain):
-            self._uncertain = self._uncertain()
-        if self._uncertain is None:
-            return None
-        return list(self._uncertain if self._item is None else map(self._item, self._uncertain))
+    @cached_property
+    def uncertain(self) -> list[Item] | None:
+        found = self.others() if callable(self.others) else self.others
+        return None if found is None else [*(map(self._item, found) if self._item else found)]
 
-    @uncertain.setter
-    def uncertain(self, lines: _Later) -> None:
-        self._uncertain = lines
-
-    @property
+    @cached_property
     def lines(self) -> Many:
         """What the rows are read from: the items, or what a view made of them for it."""
-        if callable(self._lines):
-            self._lines = self._lines()
-        return self._lines if self._lines is not None else self.items
-
-    @lines.setter
-    def lines(self, lines: Many) -> None:
-        self._lines = lines
+        if self._lines is None:
+            return self.items
+        return self._lines() if callable(self._lines) else self._lines
 
     @property
     def rows(self) -> Sequence[Row]:
-        """The cells of each line, by the columns."""
         return rows_of(self.columns, self.lines)
 
     @property
@@ -138,12 +118,10 @@ class Report:
         return overlay_notice(self.data, self.query, self.items, self.uncertain, self.summary)
 
     def cells(self) -> Iterator[list[Cell]]:
-        """The cells of the shown columns, line by line."""
         columns = self.shown_columns()
         yield from ([column.read(line) for column in columns] for line in self.lines)
 
     def choose(self, names: Sequence[str]) -> None:
-        """Show just these columns, in this order."""
         chosen = []
         for name in names:
             column = column_named(name, self.columns)
@@ -154,7 +132,6 @@ class Report:
         self.chosen = True
 
     def shown_columns(self) -> list[Column]:
-        """The columns that are printed, in order."""
         return self._columns(self.shown)
 
     def _columns(self, keys: Sequence[str]) -> list[Column]:
@@ -164,19 +141,25 @@ class Report:
         return [column for column in self.columns if getattr(column, "unasked", True)]
 
     def notice(self, line: str) -> None:
-        """Have something said on standard error, if there is something."""
         self.notices += [line] if line else []
 
     def for_people(self) -> list[Block]:
-        """What people read."""
-        return self.blocks() if self.blocks else [self.grid()]
+        marks = Marks(self.data)
+        blocks = self.blocks(marks) if self.blocks else [self.grid()]
+        return [*blocks, *marks.block()]
 
-    def grid(self, rows: Sequence[Row] | None = None, marks: Marks | None = None) -> Grid:
-        """A table for people."""
+    def grid(self, rows: Sequence[Row] | None = None) -> Grid:
         keys = self.shown if self.chosen else self.people or self.shown
-        if rows is None:
-            rows = self.rows if marks is None else rows_of(self.columns, self.lines, marks)
-        return Grid(self._columns(keys), rows, self.chosen)
+        return Grid(self._columns(keys), self.rows if rows is None else rows, self.chosen)
+
+    def table(self, marks: Marks, lines: Iterable[Any], cells: Callable[[Any], Row]) -> Grid:
+        """A table of lines for people, some of whose cells say more than those of programs."""
+        rows = [
+            {**{column.key: column.read(line) for column in self.columns}, **cells(line)}
+            for line in lines
+        ]
+        marks.explain(rows)
+        return self.grid(rows)
 
 
 def last_lines(report: Report) -> Sequence[str]:
@@ -185,7 +168,6 @@ def last_lines(report: Report) -> Sequence[str]:
 
 
 def sentence(words: str) -> str:
-    """A notice as a sentence of its own."""
     return f"{words[:1].upper()}{words[1:]}."
 
 
@@ -200,7 +182,6 @@ def answered_by(data: Data) -> str:
 def rows_of(
     columns: Sequence[Column], lines: Iterable[Any], marks: Marks | None = None
 ) -> list[Row]:
-    """The cells of lines by the keys of the columns."""
     if marks is None:
         return [{column.key: column.read(line) for column in columns} for line in lines]
 
@@ -227,7 +208,6 @@ def column_named(name: str, columns: Iterable[Column]) -> Column | None:
 
 
 def unknown_column(key: str, known: Sequence[str]) -> UsageProblem:
-    """The error for a column that does not exist."""
     from difflib import get_close_matches
 
     near = get_close_matches(key.lower()[:80], known)

@@ -1,9 +1,12 @@
-"""`rcpref about` and `rcpref schema`: what answers here, and the schemas of its JSON."""
+"""What answers here, the schemas of its JSON, and the files that an export has written."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from rcpref.answers.suggestions import nearest
-from rcpref.data.dataset import Data
+from rcpref.answers.time import AsOf
+from rcpref.data.dataset import Data, sha256
 from rcpref.data.loading import verify
 from rcpref.errors import NotFound, echo
 from rcpref.model import SCHEMA_VERSION
@@ -11,17 +14,17 @@ from rcpref.report.blocks import Block, Facts, Heading, Span
 from rcpref.report.report import Report
 from rcpref.schemas import as_json, names
 from rcpref.version import versions
-from rcpref.views.shapes import ABOUT, SCHEMA
+from rcpref.views.shapes import ABOUT, EXPORTED, SCHEMA
+from rcpref.views.words import date_words
 
 
 def about(data: Data, program_version: str) -> Report:
-    """Versions, digest, counts, licence and citation."""
     verify(data)
     info = data.info
     records = data.document["records"].values()
-    beside = ", with an overlay" if data.overlay else ""
-    which = f"{info.version} of {info.date}{beside}"
-    citation = f"{info.citation}, version {which}, sha256:{data.digest}"
+    overlay = ", with an overlay" if data.overlay else ""
+    version = f"{info.version} of {info.date}{overlay}"
+    citation = f"{info.citation}, version {version}, sha256:{data.digest}"
     item: dict[str, str | int] = {
         "program": program_version,
         "title": info.title,
@@ -42,17 +45,14 @@ def about(data: Data, program_version: str) -> Report:
         "citation": citation,
     }
     lines = [{"key": key, "value": value} for key, value in item.items()]
-
-    def blocks() -> list[Block]:
-        blocks: list[Block] = [Heading(versions(info.version, info.date), 1)]
-        for name, keys in _SECTIONS.items():
-            facts = [(key, str(item[key])) for key in keys if key in item]
-            rows = [(_LABELS.get(k, k.capitalize()), [Span(text)], "") for k, text in facts]
-            blocks.append(Facts(name, rows))
-        return blocks
-
-    columns = ABOUT.columns()
-    return Report(data, {"command": "about"}, columns, items=[item], lines=lines, blocks=blocks)
+    report = Report(data, {"command": "about"}, ABOUT.columns(), items=[item], lines=lines)
+    sections: list[Block] = [
+        Facts(name, [(_LABELS.get(k, k.capitalize()), [Span(str(item[k]))], "") for k in keys])
+        for name, every in _SECTIONS.items()
+        for keys in [[key for key in every if key in item]]
+    ]
+    report.blocks = lambda _: [Heading(versions(info.version, info.date), 1), *sections]
+    return report
 
 
 _SECTIONS = {
@@ -74,7 +74,7 @@ _LABELS = {
 }
 
 
-# `rcpref schema`: which JSON Schemas there are, and each of them ----------------------
+# JSON Schemas, and files -----------------------------------------------------------------
 
 
 def listed(data: Data) -> Report:
@@ -84,9 +84,28 @@ def listed(data: Data) -> Report:
 
 
 def written(name: str) -> str:
-    """One schema as JSON."""
     if name not in names():
         near = nearest(name, ((each, each) for each in names()))
         hint = f"did you mean {', '.join(near)}?" if near else "rcpref schema lists them"
         raise NotFound(f"no schema {echo(name)}", hint, near)
     return as_json(name)
+
+
+_MOST_FILES = 20  # longest list of files that people get to see
+
+
+def exported(data: Data, kind: str, files: Mapping[str, bytes], asked: AsOf | None) -> Report:
+    items = [
+        {"path": path, "bytes": len(content), "sha256": sha256(content)}
+        for path, content in files.items()
+    ]
+    query = {"command": "export", "to": kind, "as_of": asked.text if asked else None}
+    report = Report(data, query, EXPORTED.columns(), items=items)
+    report.asked = asked
+    count = "1 file" if len(files) == 1 else f"{len(files)} files"
+    lines = [("Written", [Span(f"{count}, {sum(map(len, files.values()))} bytes")], "")]
+    if asked:
+        lines.append(("Membership", [Span(date_words(data, asked))], ""))
+    blocks: list[Block] = [Heading(f"Export to {kind}", 1), Facts("", lines)]
+    report.blocks = lambda _: [*blocks, *([report.grid()] if len(items) <= _MOST_FILES else [])]
+    return report

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shlex
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from rcpref.answers.rules import ERROR, Finding, check, of_form
 from rcpref.data import form
@@ -17,15 +16,13 @@ from rcpref.data.place import data_folder, refuse_inside
 from rcpref.errors import UsageProblem, echo
 from rcpref.model import KINDS, TIERS
 from rcpref.report.blocks import Block, Code, Column, Facts, Gap, Heading, Span, quiet
+from rcpref.report.marks import Marks
 from rcpref.report.report import Report
 from rcpref.schemas import as_json
 from rcpref.views.items import report_of
 from rcpref.views.shapes import FINDING
 from rcpref.views.words import kind_named
 from rcpref.writing import add_files
-
-if TYPE_CHECKING:
-    from rcpref.model.vocabulary import Property
 
 
 def checking(folders: Sequence[str]) -> Report:
@@ -43,7 +40,7 @@ def checking(folders: Sequence[str]) -> Report:
     summary = f"errors: {errors}, warnings: {len(found) - errors}"
     report.notices.append(summary)
 
-    def blocks() -> list[Block]:
+    def blocks(_: Marks) -> list[Block]:
         blocks: list[Block] = [Heading("Check of the data", 1)]
         for each in found:
             lines = [(each.key or "record", [Span(each.message)], "")]
@@ -96,7 +93,7 @@ def new(data: Data, kind: str, key: str, folder: str | None, columns: Sequence[s
         item = {"id": key, "kind": kind, "template": template}
         report = Report(data, query, _TEXT_COLUMNS, items=[item])
         report.whole = template
-        report.blocks = lambda: [Code(template)]
+        report.blocks = lambda _: [Code(template)]
         return report
     file = f"{KINDS[kind]}/{key}.toml"
     path = os.path.join(folder, *file.split("/"))
@@ -107,19 +104,15 @@ def new(data: Data, kind: str, key: str, folder: str | None, columns: Sequence[s
     refuse_inside(path, [data_folder()])
     # The schemas, by which editors complete and check, are where the first line of a file says.
     schemas = {f"schema/{name}.json": as_json(f"{name}.toml") for name in ("record", "sources")}
-    beside = {"sources.toml": sources_template(), **schemas}
-    written = add_files(folder, {file: template}, beside)
+    others = {"sources.toml": sources_template(), **schemas}
+    written = add_files(folder, {file: template}, others)
     # Nobody has to look at the schemas.
     report.notices += [f"also written: {path}" for path in written[1:] if path.endswith(".toml")]
     report.notices.append(f"fill it in, then run: rcpref check {shlex.quote(folder)}")
 
-    def blocks() -> list[Block]:
-        if report.chosen:
-            return [report.grid()]
-        # To be copied, so not broken into lines.
-        return [Code("\n".join([path, *report.notices]))]
-
-    report.blocks = blocks
+    # To be copied, so not broken into lines.
+    lines = Code("\n".join([path, *report.notices]))
+    report.blocks = lambda _: [report.grid() if report.chosen else lines]
     return report
 
 
@@ -128,11 +121,8 @@ def _check_id(data: Data, kind: str, key: str, folder: str | None) -> None:
         raise UsageProblem(f"{echo(key)} is not an id", f"use {ID_KEY.about}")
     known = data.document["records"].get(key)
     kinds = [known["kind"]] if known is not None else []
-    kinds += [
-        other
-        for other, plural in KINDS.items()
-        if folder is not None and os.path.lexists(os.path.join(folder, plural, f"{key}.toml"))
-    ]
+    for other, plural in KINDS.items() if folder is not None else ():
+        kinds += [other] if os.path.lexists(f"{folder}/{plural}/{key}.toml") else []
     for other in kinds:
         if other != kind:
             raise UsageProblem(
@@ -188,15 +178,20 @@ def record_template(data: Data, kind: str, key: str) -> str:
         ]
     properties = [each for each in data.properties.values() if kind in each.kinds]
     used = {each.type for each in properties}
+    free = next(each for each in properties if each.type == "text")
     lines += [
         "",
         "# A claim is one statement from one source. What no claim states is unknown, not",
         "# false: leave out what the source does not say. Write one such block for each:",
         "#",
-        *_example(properties),
+        "# [[claim]]",
+        f'# property = "{free.key}"',
+        '# value = "the words of the source"',
+        '# as_of = "2024-05"',
+        f'# source = "{SOURCE}"',
         "",
         "# The keys of a claim:",
-        *_explained(_keys(form.CLAIM)),
+        *_keys(form.CLAIM),
         "",
         f"# Properties for the kind {kind}, with the type of their values:",
         *_explained({f"{each.key} ({each.type})": each.definition for each in properties}),
@@ -222,29 +217,15 @@ def sources_template() -> str:
         '# url = "https://example.org/"',
         "",
         "# The keys of a source:",
-        *_explained(_keys(form.SOURCE)),
+        *_keys(form.SOURCE),
     ]
     return "\n".join([*lines, ""])
 
 
-def _example(properties: list[Property]) -> list[str]:
-    """A claim in words alone, of a property that takes any."""
-    free = next(each for each in properties if each.type == "text")
-    return [
-        "# [[claim]]",
-        f'# property = "{free.key}"',
-        '# value = "the words of the source"',
-        '# as_of = "2024-05"',
-        f'# source = "{SOURCE}"',
-    ]
-
-
-def _keys(keys: form.Form) -> dict[str, str]:
+def _keys(keys: form.Form) -> list[str]:
     """What each key of a table means, and whether it must be there."""
-    return {
-        name: f"{key.about} (always there)" if key.required else key.about
-        for name, key in keys.items()
-    }
+    always = {name: " (always there)" if key.required else "" for name, key in keys.items()}
+    return _explained({name: f"{key.about}{always[name]}" for name, key in keys.items()})
 
 
 def _explained(words: dict[str, str]) -> list[str]:

@@ -1,50 +1,53 @@
-"""`rcpref compare`: shared and separate members of several records at a date."""
+"""What records share, what changes between two dates, what sources disagree about."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
-from rcpref.answers.comparison import SHARED, SOME, UNCERTAIN, Compared, compared
+from rcpref.answers.comparison import (
+    SHARED,
+    SOME,
+    UNCERTAIN,
+    Compared,
+    MemberChange,
+    compared,
+    dates_of,
+    is_explained,
+)
+from rcpref.answers.comparison import changes as changes_of
+from rcpref.answers.disputes import Dispute, disputes_in
 from rcpref.answers.membership.answer import OPEN
+from rcpref.answers.membership.evidence import JOINED
 from rcpref.answers.time import AsOf
+from rcpref.answers.values import shown_value
 from rcpref.data.dataset import Data
-from rcpref.dates import newest
+from rcpref.dates import Interval, newest
 from rcpref.errors import UsageProblem
 from rcpref.fields import Fields
 from rcpref.model.records import Claim, Record
-from rcpref.report.blocks import (
-    Block,
-    Cell,
-    Column,
-    FactLine,
-    Facts,
-    Grid,
-    Heading,
-    Prose,
-    Row,
-    Span,
-    quiet,
-)
+from rcpref.report.blocks import Block, Column, Facts, Gap, Grid, Heading, Prose, Row, Span, quiet
 from rcpref.report.marks import Marks
-from rcpref.report.report import Report, sentence
-from rcpref.views.items import report_of
-from rcpref.views.sentences import in_words, standing_spans
-from rcpref.views.shapes import COMPARED, TERM, sources_of
+from rcpref.report.report import Made, Report, sentence
+from rcpref.views.items import item_of, report_of
+from rcpref.views.shapes import CHANGE, COMPARED, DISPUTE, DISPUTED, TERM, sources_of
 from rcpref.views.summary import (
     IN_JSON,
     basis_words,
     both_counts,
+    cell_of,
     chosen_bases,
     dormant_line,
+    in_words,
     incomplete_line,
+    standing_spans,
 )
-from rcpref.views.words import asked_for, date_words, in_order_of_names, together
+from rcpref.views.words import asked_for, claim_date, date_words, in_order_of_names, together
 
 
 def compare(
     data: Data, records: Sequence[Record], as_of: str | None, bases: Sequence[str] = ()
 ) -> Report:
-    """Shared and separate members of two or more records at a date."""
     records = list(dict.fromkeys(records))
     asked = asked_for(data, as_of)
     every = compared(data, records, asked, bases)
@@ -60,17 +63,18 @@ def compare(
     columns = COMPARED.columns(*map(_column, records))
     report = report_of(data, query, COMPARED, certain, columns)
     report.asked = asked
-    report.uncertain = uncertain
+    report.others = uncertain
     line = f"{len(uncertain)} uncertain ({IN_JSON})" if uncertain else ""
     if not uncertain and not certain:
         reasons = {answer.reason for each in every for answer in each.answers.values()}
         line = f"no members of any: {'; '.join(sorted(reasons))}"
-    report.notice(together(line, *_beside(records, asked)))
-    report.blocks = lambda: _blocks(data, records, asked, bases, in_order_of_names(every))
+    report.notice(together(line, *_remarks(records, asked)))
+    ordered = in_order_of_names(every)
+    report.blocks = lambda marks: _blocks(marks, records, asked, bases, ordered)
     return report
 
 
-def _beside(records: Sequence[Record], asked: AsOf) -> list[str]:
+def _remarks(records: Sequence[Record], asked: AsOf) -> list[str]:
     """What weakens a comparison of some records."""
     return list(filter(None, [incomplete_line(records), dormant_line(records, asked)]))
 
@@ -81,33 +85,33 @@ def _column(record: Record) -> Column:
 
 
 def _blocks(
-    data: Data,
+    marks: Marks,
     records: Sequence[Record],
     asked: AsOf,
     bases: Sequence[str],
     every: Sequence[Compared],
 ) -> list[Block]:
-    marks = Marks(data)
     names = " and ".join(record.short_name for record in records)
-    blocks: list[Block] = [Heading(f"{names} {date_words(data, asked)}{basis_words(bases)}", 1)]
-    lines: list[tuple[str, Sequence[Span], str]] = []
+    when = f"{date_words(marks.data, asked)}{basis_words(bases)}"
+    blocks: list[Block] = [Heading(f"{names} {when}", 1)]
+    lines = []
     for record in records:
-        own = [each.answers[record.id] for each in every]
-        certain = [answer for answer in own if answer.certain]
-        beside = " (from your overlay)" if record.overlay else ""
-        more = sum(answer.answer in OPEN for answer in own)
+        answers = [each.answers[record.id] for each in every]
+        certain = [answer for answer in answers if answer.certain]
+        overlay = " (from your overlay)" if record.overlay else ""
+        more = sum(answer.answer in OPEN for answer in answers)
         age = newest(answer.last_known for answer in certain)
         known = f"; newest evidence: {in_words(age)}" if asked.last_known and age else ""
-        sources = sources_of(claim for answer in own for claim in answer.rests_on)
+        sources = sources_of(claim for answer in answers for claim in answer.rests_on)
         words = f"{both_counts(len(certain), more)}{known}"
-        lines.append((record.short_name + beside, [Span(words), *marks.spans(sources)], ""))
+        lines.append((record.short_name + overlay, [Span(words), *marks.spans(sources)], ""))
     blocks.append(Facts("", lines))
-    blocks += [quiet(sentence(in_words(line))) for line in _beside(records, asked)]
+    blocks += [quiet(sentence(in_words(line))) for line in _remarks(records, asked)]
     shared, uncertain = _where(every, SHARED), _where(every, UNCERTAIN)
     blocks += _group("In all", shared) if shared else [Heading("In all: 0")]
     for count in range(len(records) - 1, 1, -1):
         some = [each for each in _where(every, SOME) if each.certain == count]
-        blocks += _some(f"In {count} of {len(records)}", some, records)
+        blocks += _group(f"In {count} of {len(records)}", some, records)
     for record in records:
         blocks += _group(f"Only in {record.short_name}", _where(every, f"only {record.id}"))
     if len(records) > _BOTH:
@@ -116,18 +120,13 @@ def _blocks(
     elif uncertain:
         blocks.append(Heading(f"Uncertain: {len(uncertain)}"))
         blocks += [_with_answers(each, records) for each in uncertain]
-    return [*blocks, *_standing(every, records, marks), *marks.block()]
-
-
-def _standing(every: Sequence[Compared], records: Sequence[Record], marks: Marks) -> list[Block]:
-    """What else is true of a State in one of the records: suspended, absent, about to leave."""
-    lines: list[FactLine] = []
-    for each in every:
-        for record in records:
-            if standing := each.answers[record.id].standing:
-                spans = [Span(f"{record.short_name}: "), *standing_spans(standing, marks)]
-                lines.append((each.name, spans, ""))
-    return [Facts("Standing", lines)] if lines else []
+    standing = [
+        (each.name, [Span(f"{record.short_name}: "), *standing_spans(found, marks)], "")
+        for each in every
+        for record in records
+        if (found := each.answers[record.id].standing)
+    ]
+    return [*blocks, *([Facts("Standing", standing)] if standing else [])]
 
 
 _BOTH = 2  # so many records are compared in full; the comparison of more is short
@@ -137,28 +136,17 @@ def _where(every: Sequence[Compared], group: str) -> list[Compared]:
     return [each for each in every if each.where == group]
 
 
-def _group(title: str, states: Sequence[Compared]) -> list[Block]:
-    if not states:
-        return []
-    return [Heading(f"{title}: {len(states)}"), Prose([Span(_listed(states))], indent=2)]
-
-
-def _some(title: str, states: Sequence[Compared], records: Sequence[Record]) -> list[Block]:
-    groups: dict[str, list[Compared]] = {}
+def _group(title: str, states: Sequence[Compared], records: Sequence[Record] = ()) -> list[Block]:
+    """States under a heading; with records, those that are members of the same together."""
+    groups: dict[str, list[str]] = {}
     for each in states:
-        own = [record.short_name for record in records if each.answers[record.id].certain]
-        groups.setdefault(", ".join(own), []).append(each)
-    return [
-        *([Heading(f"{title}: {len(states)}")] if states else []),
-        *(
-            Prose([Span(f"{names}: ", "name"), Span(_listed(found))], indent=2)
-            for names, found in groups.items()
-        ),
+        names = [record.short_name for record in records if each.answers[record.id].certain]
+        groups.setdefault(", ".join(names), []).append(f"{each.name} ({each.state})")
+    lines = [
+        Prose([*([Span(f"{lead}: ", "name")] if lead else []), Span(", ".join(names))], indent=2)
+        for lead, names in groups.items()
     ]
-
-
-def _listed(states: Sequence[Compared]) -> str:
-    return ", ".join(f"{each.name} ({each.state})" for each in states)
+    return [Heading(f"{title}: {len(states)}"), *lines] if states else []
 
 
 def _with_answers(state: Compared, records: Sequence[Record]) -> Prose:
@@ -168,12 +156,55 @@ def _with_answers(state: Compared, records: Sequence[Record]) -> Prose:
     return Prose([Span(f"{state.name} ({state.state}): "), Span(words, "quiet")], indent=2)
 
 
+# `rcpref members --changes` -----------------------------------------------------------
+
+
+def changes(data: Data, record: Record, first: str | None, second: str | None) -> Report:
+    start, end = dates_of(data, record, first, second)
+    found = list(changes_of(data, record, start, end))
+    query = {"command": "members", "record": record.id, "changes": [start.text, end.text]}
+    columns = CHANGE.columns(reason=partial(_change_reasons, start, end))
+    report = report_of(data, query, CHANGE, found, columns)
+    answers = [] if all(map(is_explained, found)) else ["before", "after"]
+    report.people = ["name", "change", *answers, "reason"]
+    incomplete = incomplete_line([record])
+    report.notice(incomplete)
+    if not found:
+        report.notices.append(f"no change is known between {start.text} and {end.text}")
+
+    def blocks(marks: Marks) -> list[Block]:
+        def cells(each: MemberChange) -> Row:
+            answers = () if is_explained(each) else (*each.before.rests_on, *each.after.rests_on)
+            claims = [*answers, *each.events]
+            return {"reason": cell_of(_change_reasons(start, end, each), claims, (), marks)}
+
+        title = f"{record.short_name}: changes between {start.words} and {end.words}"
+        table = report.table(marks, in_order_of_names(found), cells)
+        blocks: list[Block] = [Heading(title, 1)]
+        blocks.append(table if found else quiet("No change is known."))
+        return [*blocks, *([Gap(), quiet(f"{incomplete}.")] if incomplete else [])]
+
+    report.blocks = blocks
+    return report
+
+
+def _change_reasons(start: Interval, end: Interval, change: MemberChange) -> str:
+    """The joinings and leavings that explain a change; else the reasons at both dates, too."""
+    events = {
+        f"{'joined' if event.property == JOINED else 'left'} "
+        f"{'some time in ' if '/' in str(event.as_of) else ''}{event.as_of}": None
+        for event in change.events
+    }
+    words = f"{start.text}: {change.before.reason}; {end.text}: {change.after.reason}"
+    if is_explained(change):
+        return "; ".join(events)
+    return "; ".join([words, *(each for each in events if each not in words)])
+
+
 # Terms ------------------------------------------------------------------------------
 
 
 class Defined(Fields):
-    """What a claim says of a term."""
-
     term: Record
     claim: Claim
 
@@ -186,27 +217,78 @@ def compare_terms(data: Data, terms: Sequence[Record]) -> Report:
     lines = [Defined(term, claim) for term in terms for claim in term.claims]
     query = {"command": "compare", "records": [term.id for term in terms]}
     report = report_of(data, query, TERM, lines)
-    report.blocks = lambda: _term_blocks(report, terms)
+    report.blocks = lambda marks: _term_blocks(report, terms, marks)
     return report
 
 
-def _term_blocks(report: Report, terms: Sequence[Record]) -> list[Block]:
+def _term_blocks(report: Report, terms: Sequence[Record], marks: Marks) -> list[Block]:
     """A row for each property, a column for each term."""
     title = Heading(" and ".join(term.short_name for term in terms), 1)
     if report.chosen:
         return [title, report.grid()]
-    data, marks = report.data, Marks(report.data)
     columns = [Column(term.id, f"{term.name} ({term.short_name})") for term in terms]
     rows: list[Row] = []
     for key in dict.fromkeys(claim.property for term in terms for claim in term.claims):
-        row: dict[str, Cell] = {"property": data.label_of(key)}
-        for term in terms:
-            cells = [marks.behind(_in_cell(c), [c.source]) for c in term.claims_of(key)]
-            row[term.id] = tuple(cells)
-        rows.append(row)
-    return [title, Grid([Column("property", "", style="name"), *columns], rows), *marks.block()]
+        cells: dict[str, list[str]] = {term.id: [] for term in terms}
+        for claim in (claim for term in terms for claim in term.claims_of(key)):
+            about = "; ".join(filter(None, [claim.date, claim.note]))
+            words = f"{'; '.join(claim.values)}{f' ({about})' if about else ''}"
+            cells[claim.record].append(marks.behind(words, [claim.source]))
+        values = {term: tuple(found) for term, found in cells.items()}
+        rows.append({"property": report.data.label_of(key), **values})
+    return [title, Grid([Column("property", "", style="name"), *columns], rows)]
 
 
-def _in_cell(claim: Claim) -> str:
-    value, about = "; ".join(claim.values), "; ".join(filter(None, [claim.date, claim.note]))
-    return f"{value} ({about})" if about else value
+# Disputes ---------------------------------------------------------------------------
+
+
+class Disputed(Fields):
+    """A claim that others contradict, with the tier of its source."""
+
+    dispute: Dispute
+    claim: Claim
+    tier: str
+
+
+class Contradiction(Fields):
+    dispute: Dispute
+    claims: Sequence[Disputed]
+
+
+def disputes(data: Data, records: Sequence[Record]) -> Report:
+    """Where sources disagree for the same time, side by side."""
+    found = [each for record in records or data for each in disputes_in(record, data.type_of)]
+    every = [
+        Contradiction(each, [Disputed(each, c, data.sources[c.source].tier) for c in each.claims])
+        for each in found
+    ]
+    query = {"command": "disputes", "names": [record.id for record in records]}
+    # One line a claim.
+    lines = [claim for each in every for claim in each.claims]
+    items = Made(partial(item_of, DISPUTE), every)
+    report = Report(data, query, DISPUTED.columns(), items, DISPUTED.unasked(), lines)
+    if not found:
+        report.notices.append("no disagreement is known")
+    report.blocks = lambda marks: _dispute_blocks(found, marks)
+    return report
+
+
+def _dispute_blocks(found: Sequence[Dispute], marks: Marks) -> list[Block]:
+    data = marks.data
+    blocks: list[Block] = [Heading(f"Where sources disagree: {len(found)}", 1)]
+    for dispute in found:
+        label = data.label_of(dispute.property)
+        heading = f"{data.records[dispute.record].short_name}: {label.lower()}"
+        lines = []
+        for claim in dispute.claims:
+            many = data.type_of(claim.property) == "states" and len(claim.values) > _MOST_NAMES
+            value = f"{len(claim.values)} States" if many else shown_value(data, claim)
+            note = [Span(f"Note: {claim.note}", "note")] if claim.note else []
+            remark = marks.behind(data.sources[claim.source].tier, (claim.source,))
+            lines.append((claim_date(data, claim, iso=True), [Span(value), *note], remark))
+        blocks += [Facts(heading, lines), Prose([Span(dispute.reason, "strong")], indent=2)]
+    return blocks if found else [*blocks, Gap(), quiet("No disagreement is known.")]
+
+
+_MOST_NAMES = 8
+"""So many States are named where sources disagree; of more there is the number."""

@@ -33,7 +33,9 @@ _PLURALS = {
 _SINGULARS = {"state": "State"}
 
 
-SAME = "no difference"
+class _Both(NamedTuple):
+    old: Data
+    new: Data
 
 
 def opened(path: str) -> Data:
@@ -57,13 +59,8 @@ def diffing(old: Data, new: Data, paths: tuple[str, str | None]) -> Report:
     report = report_of(new, query, DIFFERENCE, found, columns)
     summary = _summary([each.change for each in found], both)
     report.notices.append(summary)
-    report.blocks = lambda: _blocks(report, summary, both)
+    report.blocks = lambda _: _blocks(report, summary, both)
     return report
-
-
-class _Both(NamedTuple):
-    old: Data
-    new: Data
 
 
 class Difference(Fields):
@@ -75,7 +72,11 @@ class Difference(Fields):
 
 
 def _difference_of(change: Change, both: _Both) -> Difference:
-    source, before = _source(change, both), None
+    (data, plain), source, before = _side(change, both), "", None
+    if change.what == "claim":
+        source = str(plain["source"])
+    elif change.what in ("text", "passage"):
+        source = str(data.document["texts"][change.ref.partition("/")[0]]["document"])
     if source and change.change == REMOVED:
         before = both.old.document["sources"][source]
     same = before == both.new.document["sources"].get(source)
@@ -87,29 +88,20 @@ def _side(change: Change, both: _Both) -> tuple[Data, Mapping[str, Any]]:
     return (both.old, change.old or {}) if change.new is None else (both.new, change.new)
 
 
-def _source(change: Change, both: _Both) -> str:
-    """Key of the source of a claim, text or passage; empty for all else."""
-    data, plain = _side(change, both)
-    if change.what == "claim":
-        return str(plain["source"])
-    if change.what in ("text", "passage"):
-        return str(data.document["texts"][change.ref.partition("/")[0]]["document"])
-    return ""
-
-
 def _summary(found: Sequence[Change], both: _Both) -> str:
     """One line of counts: of each change and each thing, in the order of the data."""
     if not found:
-        return SAME if both.old == both.new else f"{SAME} but in the order of what they hold"
+        same = "no difference"
+        return same if both.old == both.new else f"{same} but in the order of what they hold"
     parts = []
     for change in (ADDED, CHANGED, REMOVED):
-        own = [each.what for each in found if each.change == change]
+        things = [each.what for each in found if each.change == change]
         counts = [
             f"{number} {_PLURALS[what] if number != 1 else _SINGULARS.get(what, what)}"
-            for what, number in Counter(own).items()
+            for what, number in Counter(things).items()
             if what != "dataset"
         ]
-        counts += ["the data set's own facts"] if "dataset" in own else []
+        counts += ["the data set's own facts"] if "dataset" in things else []
         parts += [f"{change}: {', '.join(counts)}"] if counts else []
     return "; ".join(parts)
 
@@ -159,18 +151,14 @@ def _field(key: str, was: Any, now: Any, lead: str, names: _Both | None) -> Iter
         yield lead + _strings_apart(was, now, names)
     elif isinstance(was, list) or isinstance(now, list):
         yield f"{key} changed"  # parts with words of their own, such as mentions
+    elif was is None:
+        yield f"{key} added: {_quoted(now)}"
+    elif now is None:
+        yield f"{key} removed: {_quoted(was)}"
     else:
-        yield _value(key, was, now, lead)
-
-
-def _value(key: str, was: Any, now: Any, lead: str) -> str:
-    if was is None:
-        return f"{key} added: {_quoted(now)}"
-    if now is None:
-        return f"{key} removed: {_quoted(was)}"
-    if isinstance(was, str) and isinstance(now, str):
-        was, now = _unlike(was, now)
-    return f"{lead}{_quoted(was)} → {_quoted(now)}"
+        if isinstance(was, str) and isinstance(now, str):
+            was, now = _unlike(was, now)
+        yield f"{lead}{_quoted(was)} → {_quoted(now)}"
 
 
 def _strings(value: Any) -> bool:
@@ -178,23 +166,15 @@ def _strings(value: Any) -> bool:
 
 
 def _strings_apart(was: Any, now: Any, names: _Both | None) -> str:
-    """What came into a list of strings, and what went."""
-    came, went = _without(now, was), _without(was, now)
-    if names is not None:
-        went, came = _names(names.old, went), _names(names.new, came)
-    parts = [*(f"+{each}" for each in came), *(f"-{each}" for each in went)]
-    return ", ".join(parts) or "in another order"
+    def without(one: Any, two: Any, sign: str, data: Data | None) -> list[str]:
+        other = set(two) if isinstance(two, list) else set()
+        found = [each for each in one if each not in other] if isinstance(one, list) else []
+        # Words, where the property has become one of States since.
+        known = data.countries if data else {}
+        return [f"{sign}{known[each].name if each in known else each}" for each in found]
 
-
-def _without(one: Any, two: Any) -> list[str]:
-    other = set(two) if isinstance(two, list) else set()
-    return [each for each in one if each not in other] if isinstance(one, list) else []
-
-
-def _names(data: Data, codes: Sequence[str]) -> list[str]:
-    # Words, where the property has become one of States since.
-    known = data.countries
-    return [known[code].name if code in known else code for code in codes]
+    came = without(now, was, "+", names and names.new)
+    return ", ".join([*came, *without(was, now, "-", names and names.old)]) or "in another order"
 
 
 def _quoted(value: Any) -> str:
@@ -208,7 +188,7 @@ def _quoted(value: Any) -> str:
 _SHORT = 80  # texts up to this length are shown whole, of longer ones the words that differ
 
 
-def _unlike(was: str, now: str) -> tuple[str, str]:
+def _unlike(was: str, now: str) -> Sequence[str]:
     """Two texts without the words at both ends that they share, where they are long."""
     if max(len(was), len(now)) <= _SHORT:
         return was, now
@@ -219,12 +199,8 @@ def _unlike(was: str, now: str) -> tuple[str, str]:
     tail = next((n for n in range(rest) if one[-1 - n] != two[-1 - n]), rest)
     # One word on either side says where it is.
     start, end = max(0, head - 1), max(0, tail - 1)
-    return _cut(one, start, end), _cut(two, start, end)
-
-
-def _cut(words: Sequence[str], start: int, end: int) -> str:
-    kept = " ".join(words[start : len(words) - end])
-    return f"{'… ' if start else ''}{kept}{' …' if end else ''}"
+    kept = (" ".join(words[start : len(words) - end]) for words in (one, two))
+    return [f"{'… ' if start else ''}{each}{' …' if end else ''}" for each in kept]
 
 
 def _about(source: Mapping[str, Any]) -> list[str]:

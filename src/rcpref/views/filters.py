@@ -1,6 +1,7 @@
-"""What the filters of a listing ask of a record.
+"""What the filters of a listing, and words typed freely, ask of a record.
 
-The function named as the option of a filter makes a question of its text, or refuses that.
+The function named as the option of a filter makes a question of its text, or refuses that;
+what it asks is in the help of the option, in `FILTERS`.
 """
 
 from __future__ import annotations
@@ -63,7 +64,6 @@ def _match_of(found: Sequence[Value]) -> FilterMatch | None:
 
 
 def attended(data: Data, text: str, _: AsOf) -> Question:
-    """A meeting or summit, by any name, that the record took part in."""
     meeting = find_of_kinds(data, text, HELD_KINDS, "list of who took part").id
 
     def ask(record: Record) -> FilterMatch | None:
@@ -83,7 +83,6 @@ def attended(data: Data, text: str, _: AsOf) -> Question:
 
 
 def member(data: Data, text: str, asked: AsOf, key: str = MEMBERS) -> Question:
-    """A State, by any name or code, that is a member for certain, or in another capacity."""
     state = find_state(data, text).alpha3
 
     def ask(record: Record) -> FilterMatch | Answer | None:
@@ -97,13 +96,11 @@ def member(data: Data, text: str, asked: AsOf, key: str = MEMBERS) -> Question:
 
 
 def capacity(data: Data, text: str, asked: AsOf) -> Question:
-    """A capacity in which some State takes part for certain."""
     key = capacity_named(text)
     return _states_match(CAPACITY_WORDS[key], value_column(data, key, asked), lambda _: True)
 
 
 def chair(data: Data, text: str, asked: AsOf) -> Question:
-    """A State, by any name or code, that is in the chair."""
     state = find_state(data, text).alpha3
     return _states_match(state, value_column(data, "chair", asked), lambda item: item == state)
 
@@ -119,7 +116,6 @@ def _states_match(text: str, column: ValueColumn, fits: Callable[[str], bool]) -
 
 
 def secretariat(data: Data, text: str, asked: AsOf) -> Question:
-    """Words of who serves as its secretariat, or any name of an organisation that does."""
     spellings = [asked_words(text)]
     refuse_shared(data, text)
     for match in data.plain.names.match(text, ("organization", "body"), states=False):
@@ -138,7 +134,6 @@ _NOBODY = (("none",), ("no",))  # how the value begins where there is no secreta
 
 
 def founded(data: Data, text: str, asked: AsOf) -> Question:
-    """A date, or a range of dates, in which it was founded."""
     time = parse_range(text)
     column = value_column(data, "founded", asked)
 
@@ -159,7 +154,6 @@ def founded(data: Data, text: str, asked: AsOf) -> Question:
 
 
 def met(data: Data, text: str, asked: AsOf) -> Question:
-    """A date, or a range of dates, in which it met."""
     time = parse_range(text)
 
     def ask(record: Record) -> FilterMatch | Answer | None:
@@ -180,7 +174,6 @@ def met(data: Data, text: str, asked: AsOf) -> Question:
 
 
 def active_since(data: Data, text: str, _: AsOf) -> Question:
-    """A date; a record fits that was last seen active then or later."""
     try:
         since = parse(text).first
     except DateError as error:
@@ -211,7 +204,6 @@ status, classification = partial(_choice, "status"), partial(_choice, "classific
 
 
 def topic(data: Data, text: str, asked: AsOf) -> Question:
-    """Words of one of its topics."""
     keys = asked_words(text)
     return _some_match(data, "topics", text, lambda item: begun_by(words(item), keys), asked)
 
@@ -226,7 +218,6 @@ def _some_match(
 
 
 def region(data: Data, text: str, asked: AsOf) -> Question:
-    """A region: by its own words, its names, or where most of its members lie."""
     meant = region_named(data, text)
     every = value_column(data, "region", asked)
     fitting = _fitting_values(every, in_words(meant))
@@ -309,7 +300,6 @@ _DIRECTIONS = frozenset(
 
 
 def region_named(data: Data, text: str) -> Region:
-    """The region that a text means."""
     asked_words(text)
     known = _known(data)
     asked = _words(text)
@@ -345,7 +335,6 @@ def _shortly(names: Iterable[str]) -> list[str]:
 
 
 def names_of_regions(data: Data) -> list[str]:
-    """The regions that have a name, sorted."""
     return sorted(_known(data))
 
 
@@ -361,7 +350,7 @@ def _with(spelling: str) -> Callable[[str], bool]:
     if len(keys) == 2 and keys[0] in _DIRECTIONS:
         direction, area = keys
         return lambda text: any(
-            word.startswith(area) and direction in said for word, said in _directions(text)
+            word.startswith(area) and direction in before for word, before in _directions(text)
         )
     return lambda text: begun_by(_words(text), keys)
 
@@ -375,13 +364,13 @@ def _words(text: str) -> tuple[str, ...]:
 
 def _directions(text: str) -> Iterator[tuple[str, frozenset[str]]]:
     """Each word with the directions before it: of "North, West and Central Africa" three."""
-    said: frozenset[str] = frozenset()
+    before: frozenset[str] = frozenset()
     for word in _words(text):
         if word in _DIRECTIONS:
-            said |= {word}
+            before |= {word}
         elif word != "and":
-            yield word, said
-            said = frozenset()
+            yield word, before
+            before = frozenset()
 
 
 def named_within(raw: dict[str, Any], region: Region) -> bool:
@@ -400,3 +389,130 @@ def mostly_in(data: Data, record: Record, region: Region, asked: AsOf) -> list[V
         if not {getattr(data.countries[value.item], key) for key in _M49}.isdisjoint(region.places)
     ]
     return inside if len(inside) * 2 > len(members) else []
+
+
+# Words typed freely: in which columns each of them fits ---------------------------------
+
+FITS = "fits"  # key of an item for where each word fits
+
+_NAMES = {
+    "id": "Id",
+    "short_name": "Short name",
+    "acronym": "Acronym",
+    "name": "Official name",
+    "aliases": "Aliases",
+    "names": "Names in other languages",
+}
+
+
+def parse_words(typed: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """What was typed, each with the words that it is for a look-up; signs alone are none."""
+    asked_words(" ".join(typed))
+    return {word: keys for text in typed for word in text.split() if (keys := words(word))}
+
+
+def places_column(labels: Mapping[str, str], typed_words: Mapping[str, Sequence[str]]) -> Column:
+    """The column that says where each word fits."""
+    known = {**_NAMES, **labels}
+
+    def cell(item: Item) -> Cell:
+        found = item[FITS].items()
+        places = {word: ", ".join(known[key] for key in keys) for word, keys in found}
+        if len(typed_words) == 1:
+            return next(iter(places.values()))
+        return tuple(f"{word}: {found}" for word, found in places.items())
+
+    return Column(FITS, "Fits in", style="quiet", room=70, cell=cell)
+
+
+def places_of(
+    item: Item, columns: Sequence[Column], typed_words: Mapping[str, Sequence[str]]
+) -> dict[str, list[str]] | None:
+    """The columns of an item in which each word fits; None if one fits in none."""
+    there = {column.key: _texts(column.read(item)) for column in columns}
+    there["names"] = list((item.get("names") or {}).values())
+    found = {
+        word: [key for key, texts in there.items() if _in(texts, keys)]
+        for word, keys in typed_words.items()
+    }
+    return found if all(found.values()) else None
+
+
+def _texts(cell: Cell) -> Sequence[str]:
+    if isinstance(cell, str):
+        return (cell,)
+    return cell if isinstance(cell, tuple) else ()
+
+
+def _in(texts: Iterable[str], keys: Sequence[str]) -> bool:
+    return begun_by({word for text in texts for word in words(text)}, keys)
+
+
+class FreeWords:
+    """Words, each of which must fit in a name, in a value at the date, or in what is shown."""
+
+    def __init__(
+        self, data: Data, kind: str, typed: Sequence[str], asked: AsOf, shown: Sequence[Column]
+    ) -> None:
+        self.data, self.asked, self.shown = data, asked, shown
+        self.words = parse_words(typed)
+        # A word of an address says nothing of what is there.
+        self.labels = {
+            key: raw["label"]
+            for key, raw in data.document["properties"].items()
+            if kind in raw["kinds"] and raw["type"] != "url"
+        }
+        labels = {**self.labels, **{column.key: column.label for column in shown}}
+        self.column = places_column(labels, self.words)
+
+    def ask(self, record: Record, item: Item) -> FilterMatch | Answer | None:
+        """Why a record with its item matches; None if it does not, an answer if it may."""
+        found: dict[str, list[str]] = {}
+        claims: dict[Claim, None] = {}
+        open_: Answer | None = None
+        for word, keys in self.words.items():
+            places, proofs, answer = self._fitting(record, keys)
+            places += [each.key for each in self.shown if _in(_texts(each.read(item)), keys)]
+            if not places and answer is None:
+                return None
+            found[word] = places
+            claims |= dict.fromkeys(proofs)
+            open_ = open_ or (None if places else answer)
+        return open_ or FilterMatch(tuple(claims), {FITS: found})
+
+    def _fitting(
+        self, record: Record, keys: Sequence[str]
+    ) -> tuple[list[str], list[Claim], Answer | None]:
+        """Where a word fits, by what claims, and what may have it but not for certain."""
+        raw = self.data.document["records"][record.id]
+        names = {key: _texts(raw.get(key)) for key in ("short_name", "acronym", "name")}
+        names |= {"id": (record.id,), "aliases": raw.get("aliases", ())}
+        names["names"] = tuple(raw.get("names", {}).values())
+        places = [key for key in _NAMES if _in(names[key], keys)]
+        claims: list[Claim] = []
+        uncertain: list[Value] = []
+        for key in self._claimed(record.id, keys):
+            values = value_at(self.data, record, key, self.asked)
+            fitting = [value for value in values if _in(self._words_of(key, value.item), keys)]
+            if certain := sure(fitting):
+                places.append(key)
+                # Of what happened many times the last is proof enough.
+                claims += certain[-1].claims
+            uncertain += [value for value in fitting if value.answer is not None]
+        return places, claims, answer_of(uncertain[0]) if uncertain else None
+
+    def _claimed(self, record: str, keys: Sequence[str]) -> list[str]:
+        """The properties of which some claim on a record has the words, at whatever date."""
+        found = set()
+        for claim in self.data.document["claims"][record]:
+            key, value = claim["property"], claim["value"]
+            items = value if isinstance(value, (list, tuple)) else (value,)
+            if _in((text for item in items for text in self._words_of(key, str(item))), keys):
+                found.add(key)
+        return [key for key in self.labels if key in found]
+
+    def _words_of(self, key: str, item: str) -> tuple[str, ...]:
+        """A value as it can be asked for: a State by its name, too."""
+        if self.data.type_of(key) == "states" and item in self.data.document["countries"]:
+            return item, self.data.document["countries"][item]["name"]
+        return (item,)

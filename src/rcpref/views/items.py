@@ -6,7 +6,7 @@ people and as TSV does without that module, which is a hundredth of a start.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
@@ -25,87 +25,67 @@ if TYPE_CHECKING:
 
 @cache
 def _keys(name: str) -> tuple[Shown, ...]:
-    """The keys of a thing, as the form of the data has them."""
     from rcpref.data import form
 
     return form.shown(form.IN_PASSAGES.get(name) or getattr(form, name))
 
 
-def _item(thing: Any, name: str) -> dict[str, Any]:
-    """A thing of the model with the keys that it has in the data."""
-    item: dict[str, Any] = {}
+def _item(thing: Any, name: str) -> Item:
+    """A thing of the model, or its plain data, with the keys that it has in the data."""
+    item: Item = {}
     for key, attribute, always, unset in _keys(name):
-        value = getattr(thing, attribute)
+        plain = isinstance(thing, dict)
+        value = thing.get(key, unset) if plain else getattr(thing, attribute)
         if always or value != unset:
             item[key] = list(value) if isinstance(value, tuple) else value
     return item
 
 
-def _plain_item(raw: Mapping[str, Any], name: str) -> dict[str, Any]:
-    """A table of plain data with the keys that it has in the data."""
-    item: dict[str, Any] = {}
-    for key, _, always, unset in _keys(name):
-        value = raw.get(key, unset)
-        if always or value != unset:
-            item[key] = list(value) if isinstance(value, tuple) else value
-    return item
-
-
-def record_item(key: str, raw: Mapping[str, Any]) -> dict[str, Any]:
-    """A record's names, with the keys of its file."""
-    item: dict[str, Any] = {"id": key}
+def record_item(key: str, raw: Mapping[str, Any]) -> Item:
+    item: Item = {"id": key}
     for name, _, _, unset in _keys("RECORD"):
         value = raw.get(name, unset)
         item[name] = list(value) if isinstance(value, (list, tuple)) else value
     return {**item, "names": dict(raw.get("names", {})), **overlay_mark(raw)}
 
 
-def overlay_mark(raw: Mapping[str, Any]) -> dict[str, Any]:
+def overlay_mark(raw: Mapping[str, Any]) -> Item:
     """What an item says of a part of the data that an overlay added; empty for any other."""
-    return _plain_item(raw, "OWN")
+    return _item(raw, "OWN")
 
 
-def state_item(country: Country) -> dict[str, Any]:
-    """A State with the keys of countries.toml."""
+def state_item(country: Country) -> Item:
     keys = {**_item(country, "COUNTRY"), **_item(country, "OWN")}
     return {"id": country.alpha3, **keys, "names": dict(country.names)}
 
 
-def claim_item(claim: Claim) -> dict[str, Any]:
-    """A claim with its reference and the keys that it has in the data."""
+def claim_item(claim: Claim) -> Item:
     return {"ref": claim.ref, **_item(claim, "CLAIM")}
 
 
-def passage_item(data: Data, ref: str) -> dict[str, Any]:
+def passage_item(data: Data, ref: str) -> Item:
     """A passage with its reference, words and what stands beside them, from the plain data."""
     from rcpref.data.form import IN_PASSAGES
 
     text, raw = data.plain.passages[ref]
-    beside = {name: [_plain_item(part, name) for part in raw.get(name, ())] for name in IN_PASSAGES}
+    parts = {name: [_item(part, name) for part in raw.get(name, ())] for name in IN_PASSAGES}
     whole = data.document["texts"][text]
-    item = {"ref": ref, **_plain_item(raw, "PASSAGE"), **beside, "source": whole["document"]}
+    item = {"ref": ref, **_item(raw, "PASSAGE"), **parts, "source": whole["document"]}
     return {**item, **overlay_mark(whole)}
 
 
-def rests_on(claims: Iterable[Claim]) -> list[dict[str, Any]]:
-    """The claims that an answer rests on, for JSON: a value of 49 States would bury the answer."""
-    return [{"ref": claim.ref, **_item(claim, "EVIDENCE")} for claim in claims]
+def _evidence(claim: Claim) -> Item:
+    """A claim that an answer rests on: a value of 49 States would bury the answer."""
+    return {"ref": claim.ref, **_item(claim, "EVIDENCE")}
 
 
-def standing_item(standing: Standing) -> dict[str, Any]:
-    """What else is true of a State, with the claim that says so."""
-    claim = standing.claim
-    return {
-        "effect": standing.effect,
-        "since": standing.since,
-        "ref": claim.ref,
-        "source": claim.source,
-    }
+def _standing_item(each: Standing) -> Item:
+    item = {"effect": each.effect, "since": each.since}
+    return {**item, "ref": each.claim.ref, "source": each.claim.source}
 
 
-def item_of(shape: shapes.Shape, line: Any) -> dict[str, Any]:
-    """A line of an answer for JSON."""
-    item: dict[str, Any] = {}
+def item_of(shape: shapes.Shape, line: Any) -> Item:
+    item: Item = {}
     for field in shape.fields:
         value = field.value(line) if field.item else None
         if not field.item or (field.optional and not value):
@@ -132,8 +112,7 @@ def report_of(
     return Report(data, query, columns or shape.columns(), shown=shown, lines=lines, item=item)
 
 
-def answer_item(answer: Answer) -> dict[str, Any]:
-    """An answer for JSON."""
+def answer_item(answer: Answer) -> Item:
     return item_of(shapes.GIVEN_ANSWER, answer)
 
 
@@ -145,7 +124,7 @@ _OF_TYPE: dict[str, Callable[[Any], Any]] = {
     shapes.CLAIM: claim_item,
     shapes.CLAIMS: lambda claims: list(map(claim_item, claims)),
     shapes.TIERED: lambda parts: [{**claim_item(each.claim), "tier": each.tier} for each in parts],
-    shapes.EVIDENCE: rests_on,
-    shapes.STANDING: lambda standing: list(map(standing_item, standing)),
+    shapes.EVIDENCE: lambda claims: list(map(_evidence, claims)),
+    shapes.STANDING: lambda standing: list(map(_standing_item, standing)),
 }
 """What makes plain data of the values of a type."""

@@ -41,9 +41,8 @@ from rcpref.model.records import Claim, Record
 from rcpref.report.blocks import Entry, Span
 from rcpref.report.marks import Marks
 from rcpref.spelling import key_of
-from rcpref.views.sentences import in_words, leaving_of
 from rcpref.views.shapes import sources_of
-from rcpref.views.summary import caveat, summary
+from rcpref.views.summary import caveat, in_words, leaving_of, summary
 from rcpref.views.words import (
     by_reason,
     claim_date,
@@ -75,7 +74,6 @@ class Subject(Fields):
         return values if undated else dated or values
 
     def claims(self, key: str, undated: bool = False) -> list[Claim]:
-        """The claims on which these values rest, the newest first."""
         return newest_first(claims_of(self.values(key, undated)))
 
 
@@ -100,7 +98,6 @@ def entries(subject: Subject, leave_out: Collection[Line] = ()) -> list[Entry]:
 def newest_values(
     subject: Subject, key: str, label: str = "", most: int = 1, undated: bool = False
 ) -> list[Entry]:
-    """The newest values of a property, each with date and mark."""
     by_value = {claim.value: claim for claim in reversed(subject.claims(key, undated))}
     claims = newest_first(by_value.values())
     if not claims:
@@ -154,24 +151,30 @@ def _joined(parts: Iterable[Sequence[Span]], between: str = "; ") -> list[Span]:
 
 def _what(subject: Subject) -> list[Entry]:
     # An undated page may class it otherwise than a dated one: both are printed.
-    statuses = [claim for claim in subject.claims("status") if claim.value not in _TOLD]
+    statuses = [claim for claim in subject.claims("status") if claim.value not in _ELSEWHERE]
     claims = subject.claims("classification", undated=True), statuses
     parts = [
-        _joined([_dated_value(subject, claim) for claim in _each(found)], " or ")
+        _joined([_dated_value(subject, claim) for claim in _by_value(found)], " or ")
         for found in claims
         if found
     ]
-    founded = [
-        [Span(parse(str(claim.value)).words), *subject.marks.spans([claim.source])]
-        for claim in _each(claims_of(subject.values("founded")))
-    ]
-    parts += [[Span("founded "), *_joined(founded, " or ")]] if founded else []
-    spans = _joined(parts)
+    founded = _dates(subject, claims_of(subject.values("founded")))
+    spans = _joined([*parts, *([[Span("founded "), *founded]] if founded else [])])
     return [Entry(subject.record.kind.capitalize(), spans)] if spans else []
 
 
-_TOLD = ("active", ENDED)
+_ELSEWHERE = ("active", ENDED)
 """Statuses that have a line of their own, with their date."""
+
+
+def _dates(subject: Subject, claims: Iterable[Claim]) -> list[Span]:
+    return _joined(
+        (
+            [Span(parse(str(claim.value)).words), *subject.marks.spans([claim.source])]
+            for claim in _by_value(claims)
+        ),
+        " or ",
+    )
 
 
 def _life(subject: Subject) -> list[Entry]:
@@ -182,11 +185,7 @@ def _life(subject: Subject) -> list[Entry]:
         if parse(str(claim.value)).first <= subject.asked.date.last
     ]
     if ends:
-        dates = [
-            [Span(parse(str(claim.value)).words), *subject.marks.spans([claim.source])]
-            for claim in _each(ends)
-        ]
-        spans = _joined(dates, " or ")
+        spans = _dates(subject, ends)
         for claim in subject.claims("succeeded_by")[:1]:
             after = subject.data.document["records"].get(str(claim.value))
             name = after["short_name"] if after else claim.value
@@ -201,15 +200,14 @@ def _life(subject: Subject) -> list[Entry]:
     return [Entry("Last seen", [Span(f"active {seen.when.words}"), *marks, *later])]
 
 
-def _each(claims: Iterable[Claim]) -> list[Claim]:
-    by_value: dict[str, Claim] = {}
+def _by_value(claims: Iterable[Claim]) -> Collection[Claim]:
+    found: dict[str, Claim] = {}
     for claim in claims:
-        by_value.setdefault(str(claim.value), claim)
-    return list(by_value.values())
+        found.setdefault(str(claim.value), claim)
+    return found.values()
 
 
 def _series(subject: Subject) -> list[Entry]:
-    """Number and series: "no. 4 of Global ISCM Meetings"."""
     records = subject.data.document["records"]
     parts = []
     for key, lead in (("number", "no. "), ("series", "of ")):
@@ -256,38 +254,39 @@ def members(subject: Subject) -> list[Entry]:
         if names and word != _first(answers):
             found.append(Entry("", [Span(f"{len(names)} {word}")], names, 1))
     found += _standing(subject, {code: each.standing for code, each in answers.items()})
-    found += _left(subject, answers)
+    left = {code: leaving_of(each) for code, each in answers.items()}
+    found += _states(
+        subject,
+        "Left",
+        {code: (f" ({parse(str(c.as_of)).words})", [c]) for code, c in left.items() if c},
+    )
     return [*found, *named_values(subject, "member_organizations", "Other members", 1)]
 
 
-def _left(subject: Subject, answers: Mapping[str, Answer]) -> list[Entry]:
-    """Which States have left, and when."""
+def _states(
+    subject: Subject, label: str, about: Mapping[str, tuple[str, Sequence[Claim]]]
+) -> list[Entry]:
+    """States by their codes, each with words behind its name and the claims that say so."""
+    named = subject.data.plain.state_name
     names = [
-        subject.marks.behind(
-            f"{subject.data.plain.state_name(code)} ({parse(str(left.as_of)).words})",
-            (left.source,),
-        )
-        for code, found in answers.items()
-        if (left := leaving_of(found))
+        subject.marks.behind(f"{named(code)}{words}", sources_of(claims))
+        for code, (words, claims) in about.items()
     ]
-    return [Entry("Left", (), sorted(names, key=key_of), 0)] if names else []
+    return [Entry(label, (), sorted(names, key=key_of), 0)] if names else []
 
 
 def _standing(subject: Subject, standing: Mapping[str, Sequence[Standing]]) -> list[Entry]:
     """Which States are suspended, absent, about to leave."""
-    names = [
-        subject.marks.behind(
-            f"{subject.data.plain.state_name(code)}: {'; '.join(each.words for each in found)}",
-            sources_of(each.claim for each in found),
-        )
+    about = {
+        code: (f": {'; '.join(each.words for each in found)}", [each.claim for each in found])
         for code, found in standing.items()
         if found
-    ]
-    return [Entry("Standing", (), sorted(names, key=key_of), 0)] if names else []
+    }
+    return _states(subject, "Standing", about)
 
 
 def _standing_in_forum(subject: Subject) -> list[Entry]:
-    """The same of a forum, which has no list of members."""
+    """A forum has no list of members."""
     register = Register(subject.record, MEMBERS)
     codes = sorted({code for event in register.events for code in event.states})
     date = subject.asked.date
@@ -368,7 +367,6 @@ def _chair(subject: Subject, key: str, label: str) -> list[Entry]:
 
 
 def _next_chair(subject: Subject) -> list[Entry]:
-    """Who follows in the chair, as far as that was announced by the date."""
     found = [
         claim
         for claim in next_chairs(subject.record, holders_of(subject.record, subject.asked))
@@ -381,7 +379,6 @@ def _next_chair(subject: Subject) -> list[Entry]:
 
 
 def _secretariat(subject: Subject) -> list[Entry]:
-    """Who serves as secretariat; else who supports it."""
     # Undated ones, too: a date may be old, and tells less than that of a count.
     served = newest_values(subject, "secretariat", most=2, undated=True)
     return served or newest_values(subject, "support")
@@ -393,8 +390,12 @@ def _secretariat(subject: Subject) -> list[Entry]:
 def _last_and_next(subject: Subject) -> list[Entry]:
     """The last meeting by the date; where none was asked for, the next that is announced."""
     day = subject.asked.date.last
-    found = [each for each in with_sessions(subject.data, subject.record) if each.what]
-    every = [each._replace(what=_occasion(subject, each)) for each in found]
+    every: list[Gathering] = []
+    for each in with_sessions(subject.data, subject.record):
+        session = subject.data.records[each.claims[0].record]
+        # A session is called by its name and place.
+        what = each.what if session == subject.record else placed(subject.data, session)
+        every += [each._replace(what=what)] if each.what else []
     past = [each for each in every if each.when.first <= day]
     coming = [each for each in every if each.when.first > day]
     lines = []
@@ -415,12 +416,6 @@ def _meeting(subject: Subject, label: str, meeting: Gathering) -> Entry:
     days = " to ".join(dict.fromkeys(str(claim.value) for claim in meeting.claims))
     marks = source_marks(meeting.claims, subject.marks)
     return Entry(label, [Span(meeting.what), Span(f" ({days})", "quiet"), *marks])
-
-
-def _occasion(subject: Subject, meeting: Gathering) -> str:
-    """What a meeting was; of a session its name and place."""
-    session = subject.data.records[meeting.claims[0].record]
-    return meeting.what if session == subject.record else placed(subject.data, session)
 
 
 def _sessions(subject: Subject) -> list[Entry]:
@@ -461,8 +456,10 @@ def _attendance(subject: Subject) -> list[Entry]:
         every = subject.record.claims_of("contribution")
         did = [each for each in every if (each.passage or "").startswith(f"{meeting}/")]
         words = f"took part as {claim.role}" if claim.role else "took part"
-        parts = [[Span(words), *_passage(claim)]]
-        parts += [[Span("contribution"), *_passage(each)] for each in did]
+        parts = [
+            [Span(lead), *([Span(f" ({each.passage})", "quiet")] if each.passage else [])]
+            for lead, each in [(words, claim), *(("contribution", each) for each in did)]
+        ]
         marks = subject.marks.spans(sorted({each.source for each in (claim, *did)}))
         lines.append(Entry(f"At {name}", [*_joined(parts), *marks]))
         refs = {each.passage for each in (claim, *did)}
@@ -470,10 +467,6 @@ def _attendance(subject: Subject) -> list[Entry]:
         others = [ref for ref in named if ref.startswith(f"{meeting}/") and ref not in refs]
         lines += [Entry("", [Span("named in")], others, 1)] if others else []
     return lines
-
-
-def _passage(claim: Claim) -> list[Span]:
-    return [Span(f" ({claim.passage})", "quiet")] if claim.passage else []
 
 
 def _participants(subject: Subject) -> list[Entry]:

@@ -1,4 +1,4 @@
-"""`rcpref matrix`: how many members every two records share at a date."""
+"""`rcpref matrix`, `chart overlap`: how many members every two records share at a date."""
 
 from __future__ import annotations
 
@@ -16,15 +16,16 @@ from rcpref.fields import Fields
 from rcpref.model import OVERLAY
 from rcpref.model.records import Record
 from rcpref.report.blocks import Block, Cell, Column, Gap, Grid, Heading, Item, Row, quiet
+from rcpref.report.marks import Marks
 from rcpref.report.report import Report, sentence
 from rcpref.views.items import report_of
-from rcpref.views.sentences import in_words
 from rcpref.views.shapes import PAIR, SHARED
 from rcpref.views.summary import (
     basis_words,
     both_counts,
     chosen_bases,
     dormant_line,
+    in_words,
     incomplete_line,
 )
 from rcpref.views.words import asked_for, data_line, date_words, from_sources, together
@@ -84,7 +85,10 @@ def matrix(
     none = f"no members known{then}: {silent}" if silent else ""
     none = together(none, dormant_line(records, asked))
     ages = _ages(counted) if asked.last_known else ""
-    _tell(report, f"Shared members {when}", none, counted, long, ages, _memberships(counted))
+    certain = sum(each.certain.bit_count() for each in counted)
+    more = sum(each.wider.bit_count() for each in counted) - certain
+    memberships = f"Memberships in all of them: {both_counts(certain, more)}."
+    _tell(report, f"Shared members {when}", none, counted, long, ages, memberships)
     report.own_formats["graphml"] = partial(_network, report, counted, asked, when)
     return report
 
@@ -100,31 +104,24 @@ def _tell(
 ) -> None:
     """Say beside a table which records are not in it, and what it is from."""
     records = list(dict.fromkeys(members.record for members in counted))
-    beside = [*filter(None, [none, incomplete_line(records)])]
-    report.notice(together(*beside))
+    remarks = [*filter(None, [none, incomplete_line(records)])]
+    report.notice(together(*remarks))
     sources = {source for members in counted for source in members.sources}
     report.named = [record.id for record in records], sorted(sources)
     origin = f"{from_sources(sources)}."
     report.summary = {"origin": origin, **({"ages": ages} if ages else {})}
 
-    def blocks() -> list[Block]:
+    def blocks(_: Marks) -> list[Block]:
         line = "rcpref chart overlap" if "chart" in report.query else "rcpref matrix"
         line += f" --years {report.query['years']}" if "years" in report.query else ""
         refuse_many("a table", len(records), line, (record.id for record in records))
         table = report.grid() if report.chosen or pairs else _grid(list(report.lines))
         legend = _LEGEND_OF_PAIRS if pairs else _LEGEND
-        lines = [*legend, memberships, *map(sentence, map(in_words, beside)), in_words(ages)]
+        lines = [*legend, memberships, *map(sentence, map(in_words, remarks)), in_words(ages)]
         end = [*map(quiet, filter(None, lines)), quiet(origin, f" {SAYS_WHICH}")]
         return [Heading(title, 1), table, Gap(), *end]
 
     report.blocks = blocks
-
-
-def _memberships(counted: Sequence[Membered]) -> str:
-    """How many members they have together, each counted in every one of them."""
-    certain = sum(each.certain.bit_count() for each in counted)
-    more = sum(each.wider.bit_count() for each in counted) - certain
-    return f"Memberships in all of them: {both_counts(certain, more)}."
 
 
 def _ages(counted: Iterable[Membered]) -> str:
@@ -158,17 +155,14 @@ class Sharing(Fields):
 
     @property
     def shared(self) -> dict[str, int]:
-        """How many certain members it shares, by the id of the other record."""
         return {two.record.id: self.one.shared(two) for two in self.every}
 
     @property
     def uncertain(self) -> dict[str, int]:
-        """How many more may be members of both."""
         return {two.record.id: self.one.uncertain(two) for two in self.every}
 
     @property
     def overlay(self) -> bool:
-        """Whether some source of its members is from an overlay."""
         return any(source.startswith(OVERLAY) for source in self.one.sources)
 
 
@@ -186,7 +180,6 @@ class Pairs:
 
 
 def _refuse_pairs(records: Sequence[Record], dates: Sequence[AsOf]) -> None:
-    """Refuse more pairs than anybody would wait for."""
     count = len(records) * (len(records) - 1) // 2 * len(dates)
     if count > MOST_PAIRS:
         raise UsageProblem(
@@ -206,7 +199,6 @@ def _among(
 def by_year(
     data: Data, kinds: Sequence[str], years: str, bases: Sequence[str], named: Sequence[Record] = ()
 ) -> Report:
-    """A line for every two records and year."""
     dates = years_of(years, data.date)
     records, whose = _among(data, kinds, named)
     _refuse_pairs(records, dates)
@@ -297,3 +289,16 @@ def _network(report: Report, counted: Sequence[Membered], asked: AsOf, when: str
     )
     words = f"Shared certain members {when}. {report.summary['origin']} {data_line(data)}"
     return graphml(whole, nodes, ("weight", "uncertain"), edges, words)
+
+
+def overlap(
+    data: Data, as_of: str | None, bases: Sequence[str] = (), named: Sequence[Record] = ()
+) -> Report:
+    """How many certain members every two processes share."""
+    report = matrix(data, ["process"], as_of=as_of, bases=bases, named=named)
+    report.query = {**report.query, "command": "chart", "chart": "overlap"}
+    assert report.asked is not None
+    when = date_words(data, report.asked) + basis_words(bases)
+    title = f"Members that processes share, {when}"
+    report.summary = {"title": title, **report.summary}
+    return report

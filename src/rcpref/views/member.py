@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from functools import partial
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from rcpref.answers.membership.answer import NO, Answer
 from rcpref.answers.membership.members import member_at
+from rcpref.answers.time import AsOf
 from rcpref.answers.values import not_seen_since
 from rcpref.data.dataset import Data
 from rcpref.dates import parse
@@ -17,26 +16,17 @@ from rcpref.model.records import Record
 from rcpref.report.blocks import Block, Heading, Prose, Span
 from rcpref.report.marks import Marks
 from rcpref.report.report import Report
-from rcpref.views.items import item_of
-from rcpref.views.sentences import age_of, sentence_of, standing_spans, with_article
+from rcpref.views.items import report_of
 from rcpref.views.shapes import MEMBERSHIP, sources_of
+from rcpref.views.summary import age_of, sentence_of, standing_spans, with_article
 from rcpref.views.words import asked_for, date_words
-
-if TYPE_CHECKING:
-    from rcpref.answers.time import AsOf
 
 NOT_CERTAIN = 4
 """The exit code where an answer is neither yes nor no."""
 
 
 class Member(Fields):
-    """Whether a State is a member of a record.
-
-    Attributes:
-        country: The State.
-        record: The record.
-        answer: The answer.
-    """
+    """A State and a record, and whether it is a member of it."""
 
     country: Country
     record: Record
@@ -59,29 +49,23 @@ def member(
         "records": [record.id for record in records],
         "as_of": asked.text,
     }
-    item = partial(item_of, MEMBERSHIP)
-    report = Report(
-        data, query, MEMBERSHIP.columns(), lines=found, item=item, shown=MEMBERSHIP.unasked()
-    )
+    report = report_of(data, query, MEMBERSHIP, found, shown=MEMBERSHIP.unasked())
     report.asked = asked
-    report.exit_code = _exit_code(each.answer for each in found)
+    if any(each.answer.answer == NO for each in found):
+        report.exit_code = 1
+    elif not all(each.answer.certain for each in found):
+        report.exit_code = NOT_CERTAIN
 
-    def blocks() -> list[Block]:
-        marks = Marks(data)
+    def blocks(marks: Marks) -> list[Block]:
         title = [] if asked.last_known else [Heading(_capital(date_words(data, asked)), 1)]
-        lines = [block for line in found for block in lines_of(line, asked, marks, len(found) > 1)]
-        return [*title, *lines, *marks.block()]
+        several = len(found) > 1
+        return [
+            *title,
+            *(block for line in found for block in lines_of(line, asked, marks, several)),
+        ]
 
     report.blocks = blocks
     return report
-
-
-def _exit_code(answers: Iterable[Answer]) -> int:
-    """0 if all are yes, 1 if any is no, else 4."""
-    found = list(answers)
-    if any(each.answer == NO for each in found):
-        return 1
-    return 0 if all(each.certain for each in found) else NOT_CERTAIN
 
 
 def answer_blocks(data: Data, country: Country, record: Record, asked: AsOf) -> list[Block]:

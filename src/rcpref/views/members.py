@@ -1,97 +1,93 @@
-"""`rcpref members`: the members or observers of a process or body, at a date or between two."""
+"""`rcpref members` and `map`: who takes part in a process or body, in a table or a picture."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
-from rcpref.answers.comparison import MemberChange, dates_of, is_explained
-from rcpref.answers.comparison import changes as found_changes
 from rcpref.answers.membership.answer import CERTAIN, LISTED, NO, POSSIBLE, YES, Answer
-from rcpref.answers.membership.evidence import (
-    EVENTS,
-    JOINED,
-    MEMBERS,
-    OBSERVERS,
-    OTHER_CAPACITIES,
-)
+from rcpref.answers.membership.evidence import EVENTS, MEMBERS, OBSERVERS, OTHER_CAPACITIES
 from rcpref.answers.membership.members import members_at, not_at_work, states_named
 from rcpref.answers.time import AsOf, at_date
 from rcpref.data.dataset import Data
-from rcpref.dates import Interval, parse
+from rcpref.dates import parse
 from rcpref.errors import NotFound
 from rcpref.fields import Fields
+from rcpref.model import CLOSED_BY
 from rcpref.model.records import Claim, Record
 from rcpref.report.blocks import (
+    JOIN,
     Block,
+    Drawing,
     FactLine,
     Facts,
     Gap,
     Grid,
     Heading,
+    Item,
     Prose,
     Row,
     Span,
     joined,
     quiet,
 )
-from rcpref.report.marks import Marks
-from rcpref.report.report import Report, rows_of, sentence
+from rcpref.report.marks import Marks, short_source
+from rcpref.report.report import Report, sentence
 from rcpref.views.items import item_of, report_of
-from rcpref.views.sentences import basis_of, cell_of, in_words, with_article
-from rcpref.views.shapes import CHANGE, OBSERVER, PARTY, sources_of
+from rcpref.views.shapes import MAPPED, OBSERVER, PARTY, sources_of
 from rcpref.views.summary import (
     NO_WHOLE_LIST,
     Summary,
+    basis_of,
     basis_words,
+    cell_of,
     chosen_bases,
     counted,
     filter_by_basis,
-    incomplete_line,
+    in_words,
     none_rests,
     short_line,
     split_by_answer,
     summary,
     uncertain_line,
     undated_line,
+    with_article,
     without_whole_list,
 )
 from rcpref.views.words import (
+    CAPACITY_WORDS,
     asked_for,
     claim_date,
     date_words,
     first_day,
+    from_sources,
     in_order_of_names,
     together,
 )
 
 
 class Party(Fields):
-    """A State, or an organization, with the answer for it."""
-
     id: str  # alpha-3 code; of an organization its name
     name: str
     answer: Answer
 
 
 def parties_in(data: Data, record: Record, asked: AsOf, capacity: str = MEMBERS) -> list[Party]:
-    """The States that the record names in a capacity, each with its answer."""
     found = members_at(data, record, asked, capacity)
     return [Party(code, data.plain.state_name(code), answer) for code, answer in found.items()]
 
 
 class _Found(Fields):
-    """What a report on the members or observers of a record has found."""
-
     record: Record
     asked: AsOf
-    capacity: str
+    wanted: Sequence[str]
     bases: Sequence[str]
+    capacity: str
+    why: bool
     shown: Sequence[Party]
     left: Sequence[Party]
     whole: Summary | None  # None where there are no States
-    beside: Mapping[str, Sequence[Party]]  # who takes part for certain in another capacity
+    roles: Mapping[str, Sequence[Party]]  # who takes part for certain in another capacity
 
     @property
     def none(self) -> bool:
@@ -113,63 +109,45 @@ def members(
 
     With `why`, people read in each row what its answer rests on.
     """
-    found = _found(data, record, asked_for(data, as_of), wanted, bases, capacity)
-    observers = capacity == OBSERVERS
+    asked, observers = asked_for(data, as_of), capacity == OBSERVERS
+    named = parties_in(data, record, asked, capacity)
+    named += _organizations(record, asked) if observers else ()
+    every = filter_by_basis(named, bases)
+    if named and not every:
+        raise none_rests(bases, record.short_name)
+    if not every:
+        what = "observers" if observers else "list of members"
+        hint = f"rcpref show {record.id} has what is known of those who take part"
+        known = f"{'are' if observers else 'is'} known"
+        raise NotFound(f"no {what} of {record.short_name} {known}", "" if observers else hint)
+    countries = data.document["countries"]
+    states = {party.id: party.answer for party in every if party.id in countries}
+    whole = summary(data, record, asked, states, capacity, not bases) if states else None
+    certain = {code for code, answer in states.items() if answer.certain}
+    roles = other_roles(data, record, asked, certain) if capacity == MEMBERS else {}
+    split = split_by_answer(every, wanted)
+    found = _Found(record, asked, wanted, bases, capacity, why, *split, whole, roles)
     query = {
         "command": "members",
         "record": record.id,
-        "as_of": found.asked.text,
+        "as_of": asked.text,
         "answers": list(wanted),
         **chosen_bases(bases),
         **({"observers": True} if observers else {}),
     }
     report = report_of(data, query, OBSERVER if observers else PARTY, found.shown)
-    report.asked = found.asked
-    report.uncertain = found.left
-    if found.whole is not None:
-        beside = {key: [item_of(PARTY, p) for p in group] for key, group in found.beside.items()}
-        report.summary = {**found.whole.item(), "beside": beside}
+    report.asked = asked
+    report.others = found.left
+    if whole is not None:
+        items = {key: [item_of(PARTY, p) for p in group] for key, group in roles.items()}
+        report.summary = {**whole.item(), "beside": items}
     answer = ["answer"] if wanted != CERTAIN else []
     report.people = ["name", "id", *answer, *(["basis"] if why else []), "reason"]
     line = short_line([(party.id, party.answer) for party in found.left], no=not found.shown)
     undated = undated_line(party.answer for party in found.shown)
-    report.notice(together(*_lines(found, wanted, line, undated), *_in_heading(found)))
-    report.blocks = lambda: _blocks(report, found, wanted, why)
+    report.notice(together(*_remarks(found, line, undated), *_in_heading(found)))
+    report.blocks = lambda marks: _blocks(report, found, marks)
     return report
-
-
-def _found(
-    data: Data,
-    record: Record,
-    asked: AsOf,
-    wanted: Sequence[str],
-    bases: Sequence[str],
-    capacity: str,
-) -> _Found:
-    named = parties_in(data, record, asked, capacity)
-    if capacity == OBSERVERS:
-        named += _organizations(record, asked)
-    every = filter_by_basis(named, bases)
-    if named and not every:
-        raise none_rests(bases, record.short_name)
-    if not every:
-        raise _nothing_known(record, capacity)
-    countries = data.document["countries"]
-    states = {party.id: party.answer for party in every if party.id in countries}
-    whole = summary(data, record, asked, states, capacity, not bases) if states else None
-    certain = {code for code, answer in states.items() if answer.certain}
-    beside = others(data, record, asked, certain) if capacity == MEMBERS else {}
-    shown, left = split_by_answer(every, wanted)
-    return _Found(record, asked, capacity, bases, shown, left, whole, beside)
-
-
-def _nothing_known(record: Record, capacity: str) -> NotFound:
-    if capacity == OBSERVERS:
-        return NotFound(f"no observers of {record.short_name} are known")
-    return NotFound(
-        f"no list of members of {record.short_name} is known",
-        f"rcpref show {record.id} has what is known of those who take part",
-    )
 
 
 def _organizations(record: Record, asked: AsOf) -> Iterator[Party]:
@@ -184,7 +162,7 @@ def _organizations(record: Record, asked: AsOf) -> Iterator[Party]:
             yield Party(name, name, answer if early is None else early)
 
 
-def others(
+def other_roles(
     data: Data, record: Record, asked: AsOf, certain: Collection[str]
 ) -> dict[str, list[Party]]:
     """Who takes part in another capacity, for certain, by the capacity."""
@@ -200,13 +178,13 @@ def others(
     return {key: parties for key, parties in found.items() if parties}
 
 
-def _lines(found: _Found, wanted: Sequence[str], not_certain: str, undated: str) -> list[str]:
+def _remarks(found: _Found, not_certain: str, undated: str) -> list[str]:
     """What a reader should know beside the rows and the heading; empty where all is said."""
     if found.capacity == OBSERVERS:
         early = None if found.shown else not_at_work(found.record, found.asked)
         line = f"no observers: {early.reason}" if early is not None else not_certain
         return [line] if line else []
-    if found.none and wanted == CERTAIN:
+    if found.none and found.wanted == CERTAIN:
         return []
     lines = [not_certain]
     if not not_certain and not found.shown:
@@ -228,11 +206,10 @@ def _in_heading(found: _Found) -> list[str]:
     return [whole.against.words] if found.shown and whole.against else []
 
 
-def _blocks(report: Report, found: _Found, wanted: Sequence[str], why: bool) -> list[Block]:
-    marks = Marks(report.data)
+def _blocks(report: Report, found: _Found, marks: Marks) -> list[Block]:
     # Who chose the columns gets each of them whole.
-    shared = _shared([] if why or report.chosen else found.shown)
-    title, unsaid = _title(report.data, found, shared, marks)
+    shared = _shared([] if found.why or report.chosen else found.shown)
+    title, unsaid = _title(found, shared, marks)
     blocks: list[Block] = [Heading(title, 1)]
     if unsaid:
         end = "." if shared.by_all else ", unless a row says otherwise."
@@ -244,15 +221,22 @@ def _blocks(report: Report, found: _Found, wanted: Sequence[str], why: bool) -> 
     line = uncertain_line(named, no=not found.shown)
     # As last known the heading has how many are undated.
     undated = "" if found.asked.last_known else undated_line(each.answer for each in found.shown)
-    if lines := _lines(found, wanted, line, undated):
+    if remarks := _remarks(found, line, undated):
         doubtful = found.capacity == OBSERVERS or (found.shown and found.left)
-        words = in_words("; ".join(lines))
+        words = in_words("; ".join(remarks))
         blocks += [Gap(), quiet(f"Not certain: {words}." if doubtful else sentence(words))]
-    blocks += _others(report.data, found.beside, marks)
+    if found.roles:
+        lines = []
+        for key, group in found.roles.items():
+            names = ", ".join(party.name for party in in_order_of_names(group))
+            claims = (claim for party in group for claim in party.answer.rests_on)
+            count = marks.behind(counted(len(group)), sources_of(claims))
+            lines.append((report.data.label_of(key), [Span(names)], count))
+        blocks.append(Facts("Other roles", lines))
     if found.capacity == MEMBERS:
-        told = {each.claim for party in found.shown for each in party.answer.standing}
-        blocks += _events(report.data, found.record, found.asked, told, marks)
-    return [*blocks, *marks.block()]
+        in_rows = {each.claim for party in found.shown for each in party.answer.standing}
+        blocks += _events(found.record, found.asked, in_rows, marks)
+    return blocks
 
 
 class _Shared(Fields):
@@ -284,9 +268,6 @@ def _shared(parties: Sequence[Party]) -> _Shared:
 _SOME = 2  # so many rows have a reason in common, at the least
 
 
-JOIN = "; "  # between the parts of a reason
-
-
 def _parts(found: Answer) -> list[str]:
     return found.reason.split(JOIN)
 
@@ -298,28 +279,31 @@ def _table(
     countries = report.data.document["countries"]
     ordered = in_order_of_names(found.shown)
     ordered.sort(key=lambda party: party.id not in countries)
-    rows: list[Row] = []
-    for party, row in zip(ordered, rows_of(report.columns, ordered), strict=True):
+    shared_parts = {*shared.reason.split(JOIN)}
+
+    def cells(party: Party) -> Row:
         answer, parts = party.answer, _parts(party.answer)
         claims: Iterable[Claim] = answer.rests_on
-        if shared.reason and {*shared.reason.split(JOIN)} <= {*parts}:
-            parts = [part for part in parts if part not in shared.reason.split(JOIN)]
+        if shared.reason and shared_parts <= {*parts}:
+            parts = [part for part in parts if part not in shared_parts]
             claims = [claim for claim in claims if claim not in shared.claims]
         reason = cell_of(JOIN.join(parts), claims, answer.standing, marks)
-        code = row["id"] if party.id in countries else ""
-        rows.append({**row, "id": code, "basis": basis_of(answer), "reason": reason})
-    marks.explain([*rows, {"": tuple(above)}])
-    grid = report.grid(rows)
+        code = party.id if party.id in countries else ""
+        return {"id": code, "basis": basis_of(answer), "reason": reason}
+
+    grid = report.table(marks, ordered, cells)
+    marks.explain([{"": tuple(above)}])
     if not shared.reason:
         return grid
     # What is left needs no label, and no column where it is nothing.
-    some = any(row["reason"] for row in rows)
+    some = any(row["reason"] for row in grid.rows)
     columns = [each._replace(label="") if each.key == "reason" else each for each in grid.columns]
     return grid._replace(columns=columns if some else columns[:-1])
 
 
-def _title(data: Data, found: _Found, shared: _Shared, marks: Marks) -> tuple[str, str]:
+def _title(found: _Found, shared: _Shared, marks: Marks) -> tuple[str, str]:
     """Of what, when, how many, how old; and what rows share, where this does not say it."""
+    data = marks.data
     whom = "Observers" if found.capacity == OBSERVERS else "Members"
     title = f"{whom} of {with_article(found.record.short_name)}"
     when, basis = f" {date_words(data, found.asked)}", basis_words(found.bases)
@@ -340,88 +324,118 @@ def _title(data: Data, found: _Found, shared: _Shared, marks: Marks) -> tuple[st
         title, unsaid = marks.behind(title, sources_of(shared.claims)), ""
     if organizations:
         rest.append(f"{organizations} organization{'' if organizations == 1 else 's'}")
-    if not (found.none or "dormant" in heading) and (seen := _not_seen(data, found)):
-        rest.append(f"last seen active {parse(seen).words}")
+    if not (found.none or "dormant" in heading):
+        from rcpref.answers.values import not_seen_since
+
+        if seen := not_seen_since(data, found.record.id, found.asked):
+            rest.append(f"last seen active {parse(seen).words}")
     return joined([marks.behind(each, ()) for each in (title, *rest)]), unsaid
 
 
-def _not_seen(data: Data, found: _Found) -> str | None:
-    from rcpref.answers.values import not_seen_since
-
-    return not_seen_since(data, found.record.id, found.asked)
-
-
-def _others(data: Data, beside: Mapping[str, Sequence[Party]], marks: Marks) -> list[Block]:
-    """Who takes part in other roles than that of a member."""
-    lines = []
-    for key, parties in beside.items():
-        names = ", ".join(party.name for party in in_order_of_names(parties))
-        claims = (claim for party in parties for claim in party.answer.rests_on)
-        count = marks.behind(counted(len(parties)), sources_of(claims))
-        lines.append((data.label_of(key), [Span(names)], count))
-    return [Facts("Other roles", lines)] if lines else []
-
-
-def _events(
-    data: Data, record: Record, asked: AsOf, told: Collection[Claim], marks: Marks
-) -> list[Block]:
+def _events(record: Record, asked: AsOf, in_rows: Collection[Claim], marks: Marks) -> list[Block]:
     """What changes no answer but belongs to it: suspensions that are over, contested exits."""
     found = at_date(record.claims_of(EVENTS), asked.date, "event").claims
     lines: list[FactLine] = []
-    for claim in sorted((each for each in found if each not in told), key=first_day):
-        of = data.document["records"].get(claim.about)
+    for claim in sorted((each for each in found if each not in in_rows), key=first_day):
+        of = marks.data.document["records"].get(claim.about)
         words = str(claim.value)
         if of and not words.startswith(f"{of['short_name']}:"):
             words = f"{of['short_name']}: {words}"
-        when = claim_date(data, claim) if claim.date else "undated"
+        when = claim_date(marks.data, claim) if claim.date else "undated"
         lines.append((when, [Span(words)], marks.behind("", (claim.source,))))
     return [Facts("Related events (not counted in the answer)", lines)] if lines else []
 
 
-# `rcpref members --changes`: who joined, left, became uncertain between two dates -----
+# `rcpref map` ------------------------------------------------------------------------
+
+_FEW = 4  # so many sources are named below a map
 
 
-def changes(data: Data, record: Record, first: str | None, second: str | None) -> Report:
-    """Who joined, left, became uncertain or certain between two dates."""
-    start, end = dates_of(data, record, first, second)
-    found = list(found_changes(data, record, start, end))
-    query = {"command": "members", "record": record.id, "changes": [start.text, end.text]}
-    columns = CHANGE.columns(reason=partial(_reasons, start, end))
-    report = report_of(data, query, CHANGE, found, columns)
-    answers = [] if all(map(is_explained, found)) else ["before", "after"]
-    report.people = ["name", "change", *answers, "reason"]
-    incomplete = incomplete_line([record])
-    report.notice(incomplete)
-    if not found:
-        report.notices.append(f"no change is known between {start.text} and {end.text}")
+class Drawn(Fields):
+    """A map in characters, its signs with meanings and States, and lines to stand below it."""
 
-    def blocks() -> list[Block]:
-        marks = Marks(data)
-        title = f"{record.short_name}: changes between {start.words} and {end.words}"
-        rows: list[Row] = []
-        ordered = in_order_of_names(found)
-        for each, row in zip(ordered, rows_of(columns, ordered), strict=True):
-            answers = () if is_explained(each) else (*each.before.rests_on, *each.after.rests_on)
-            reason = cell_of(str(row["reason"]), [*answers, *each.events], (), marks)
-            rows.append({**row, "reason": reason})
-        marks.explain(rows)
-        table = report.grid(rows) if found else quiet("No change is known.")
-        blocks: list[Block] = [Heading(title, 1), table]
-        blocks += [Gap(), quiet(f"{incomplete}.")] if incomplete else []
-        return [*blocks, *marks.block()]
+    drawing: Drawing
+    legend: Sequence[tuple[Span, str, Sequence[Party]]]
+    remarks: Sequence[str]
+
+
+def mapped(
+    data: Data,
+    record: Record,
+    as_of: str | None,
+    capacity: str,
+    draw: Callable[[Sequence[Party]], Drawn],
+) -> Report:
+    """The States that take part in a record, each with its answer."""
+    asked = asked_for(data, as_of)
+    parties = parties_in(data, record, asked, capacity)
+    if not parties:
+        words = CAPACITY_WORDS[capacity]
+        whom = "invited States" if words == "invited" else f"{words}s"
+        raise NotFound(
+            f"no {whom} of {record.short_name} are known: there is nothing to draw",
+            f"rcpref show {record.id} has what is known of those who take part",
+        )
+    query = {"command": "map", "record": record.id, "as_of": asked.text, "capacity": capacity}
+    report = report_of(data, query, MAPPED, parties)
+    report.asked = asked
+    # Members need be no States: territories are counted beside them.
+    whom = "Members" if capacity == MEMBERS else data.label_of(capacity)
+    title = f"{whom} of {record.short_name} {date_words(data, asked)}"
+    remarks = [NO_WHOLE_LIST] if capacity == MEMBERS and without_whole_list([record]) else []
+    remarks += _standing_lines(parties)
+    answers = {party.id: party.answer for party in parties}
+    report.summary = {
+        **summary(data, record, asked, answers, capacity).item(),
+        "title": title,
+        "name": record.name if record.name != record.short_name else "",
+        "beside": list(map(sentence, remarks)),
+        **_origin(data, record, parties, capacity),
+    }
+
+    def blocks(_: Marks) -> list[Block]:
+        drawn = draw(parties)
+        heading = Heading(f"{title}: {report.summary['heading']}", 1)
+        if report.chosen:
+            return [heading, report.grid()]
+        found: list[Block] = [heading, Gap(), drawn.drawing, Gap()]
+        for sign, words, group in drawn.legend:
+            names = ", ".join(party.name for party in group)
+            lead = [sign, Span(" ")] if sign.text else []
+            found.append(Prose([*lead, Span(f"{words} ({len(group)}): ", "strong"), Span(names)]))
+        lines = [*report.summary["beside"], *drawn.remarks]
+        origin, which = report.summary["origin"], report.summary["which"]
+        return [*found, Gap(), *map(quiet, lines), quiet(origin, which and f" {which}")]
 
     report.blocks = blocks
     return report
 
 
-def _reasons(start: Interval, end: Interval, change: MemberChange) -> str:
-    """The joinings and leavings that explain a change; else the reasons at both dates, too."""
-    events = {
-        f"{'joined' if event.property == JOINED else 'left'} "
-        f"{'some time in ' if '/' in str(event.as_of) else ''}{event.as_of}": None
-        for event in change.events
-    }
-    words = f"{start.text}: {change.before.reason}; {end.text}: {change.after.reason}"
-    if is_explained(change):
-        return "; ".join(events)
-    return "; ".join([words, *(each for each in events if each not in words)])
+def _standing_lines(parties: Sequence[Party]) -> list[str]:
+    """The States with a standing, by what it is: "suspended: Mali, Niger"."""
+    names: dict[str, list[str]] = {effect: [] for effect in CLOSED_BY}
+    for party in in_order_of_names(parties):
+        for effect in dict.fromkeys(each.effect for each in party.answer.standing):
+            if effect in names:
+                names[effect].append(party.name)
+    return [
+        f"{effect.replace('-', ' ')}: {', '.join(found)}"
+        for effect, found in names.items()
+        if found
+    ]
+
+
+def _origin(data: Data, record: Record, parties: Sequence[Party], capacity: str) -> Item:
+    """The sources of the answers in a line, or how many they are and what names them."""
+    answers = [party.answer for party in parties]
+    rests_on = [claim for found in answers for claim in found.rests_on]
+    rests_on += [each.claim for found in answers for each in found.standing]
+    keys = sources_of(rests_on)
+    # Several pages of one publisher without a date are called the same.
+    named = Counter(short_source(data, key) for key in keys)
+    words = [f"{name} ({times} of them)" if times > 1 else name for name, times in named.items()]
+    if len(named) <= _FEW:
+        return {"origin": f"{from_sources(keys, words)}.", "which": ""}
+    option = " --observers" if capacity == OBSERVERS else ""
+    which = f"rcpref members {record.id}{option} says which."
+    return {"origin": f"{from_sources(keys)}.", "which": which}

@@ -29,13 +29,14 @@ from rcpref.model import DERIVED, KINDS, LISTED
 from rcpref.model.records import Claim, Record
 from rcpref.report.blocks import Block, Cell, Column, Facts, Gap, Heading, Item, Row, Span, quiet
 from rcpref.report.marks import Marks
-from rcpref.report.report import Report, rows_of
+from rcpref.report.report import Report
 from rcpref.views.items import claim_item, report_of
-from rcpref.views.sentences import cell_of, in_words
 from rcpref.views.shapes import FACT
 from rcpref.views.summary import (
     IN_JSON,
     NO_WHOLE_LIST,
+    cell_of,
+    in_words,
     short_line,
     uncertain_line,
     without_whole_list,
@@ -49,8 +50,6 @@ _SOMETIMES = ("name", "answer")  # columns that people read where something is i
 
 
 class Fact(Fields):
-    """A value of a property of a record at a date."""
-
     record: str
     property: str
     value: Value
@@ -92,7 +91,7 @@ def properties_at(
     shown = [each.key for each in columns if each.key in whose or each.key not in seldom]
     report = report_of(data, query, FACT, facts, columns, shown)
     report.asked = asked
-    report.uncertain = uncertain
+    report.others = uncertain
     following = _followers(records, asked) if "chair" in keys else {}
     found = {key: list(map(claim_item, claims)) for key, claims in following.items()}
     report.summary = {"next_chair": found} if found else {}
@@ -108,11 +107,11 @@ def properties_at(
     short = together(short_line(named, IN_JSON), incomplete, *map(": ".join, undated))
     report.notice(short)
     for key, claims in following.items():
-        said = ", ".join(f"{shown_value(data, c, short=True)} ({c.as_of})" for c in claims)
-        report.notices.append(f"next chair of {data.records[key].short_name}: {said}")
+        states = ", ".join(f"{shown_value(data, c, short=True)} ({c.as_of})" for c in claims)
+        report.notices.append(f"next chair of {data.records[key].short_name}: {states}")
     labels = ", ".join(map(data.label_of, keys))
     title = f"{labels} of {_names(records)} {_time_words(data, keys, asked)}"
-    report.blocks = lambda: _blocks(report, title, line, undated, following)
+    report.blocks = lambda marks: _blocks(report, title, line, undated, following, marks)
     return report
 
 
@@ -128,17 +127,15 @@ def history_of(data: Data, records: Sequence[Record], names: Sequence[str]) -> R
 
 
 def properties_named(data: Data, names: Sequence[str]) -> list[str]:
-    """The keys of properties that some names mean, each once."""
-    return list(dict.fromkeys(_property(data, name) for name in names))
-
-
-def _property(data: Data, name: str) -> str:
-    key = property_named(data, name)
-    if key is None:
-        near = nearest(name, ((known, known) for known in data.properties))
-        hint = f"did you mean {', '.join(near)}?" if near else "rcpref list properties has all"
-        raise UsageProblem(f"no property {echo(name)}", hint)
-    return key
+    keys: dict[str, None] = {}
+    for name in names:
+        key = property_named(data, name)
+        if key is None:
+            near = nearest(name, ((known, known) for known in data.properties))
+            hint = f"did you mean {', '.join(near)}?" if near else "rcpref list properties has all"
+            raise UsageProblem(f"no property {echo(name)}", hint)
+        keys[key] = None
+    return list(keys)
 
 
 def _fact(data: Data, record: Record, key: str, value: Value) -> Fact:
@@ -147,7 +144,10 @@ def _fact(data: Data, record: Record, key: str, value: Value) -> Fact:
     inferred = value.answer is None and all(claim.derived for claim in value.claims)
     reason = f"{value.reason} {DERIVED}".strip() if inferred else value.reason
     notes = " ".join(dict.fromkeys(claim.note for claim in value.claims if claim.note)) or None
-    return Fact(record.id, key, value, plain, _name(data, key, value.item), reason, notes)
+    # What people call a code or an id.
+    name = data.records[value.item].short_name if value.item in data.records else None
+    name = data.plain.state_name(value.item) if data.type_of(key) == "states" else name
+    return Fact(record.id, key, value, plain, name, reason, notes)
 
 
 def _overtaken(record: Record, asked: AsOf) -> frozenset[Claim]:
@@ -157,13 +157,6 @@ def _overtaken(record: Record, asked: AsOf) -> frozenset[Claim]:
         return frozenset()
     announced = (claim for claim in record.claims_of("next_chair") if claim.as_of)
     return frozenset(announced) - frozenset(next_chairs(record, holders))
-
-
-def _name(data: Data, key: str, value: str) -> str | None:
-    """What people call a code or an id; None for a value that speaks for itself."""
-    if data.type_of(key) == "states":
-        return data.plain.state_name(value)
-    return data.records[value].short_name if value in data.records else None
 
 
 def _names(records: Sequence[Record]) -> str:
@@ -199,7 +192,9 @@ def _nothing(data: Data, records: Sequence[Record], keys: Sequence[str], asked: 
     history = f"rcpref show {records[0].id} -p {','.join(keys)} --history has all claims"
     history = history if claimed else ""
     if "chair" in keys:
-        history = _instead_of_chair(records) or history
+        for (key, says), record in product(_INSTEAD.items(), reversed(records)):
+            if record.claims_of(key):
+                history = f"rcpref show {record.id} -p {key} {says}"
     return NotFound(
         f"nothing is known of the {labels} of {_names(records)}{when}",
         together(*map(": ".join, _undated(records, keys))) or history,
@@ -207,19 +202,11 @@ def _nothing(data: Data, records: Sequence[Record], keys: Sequence[str], asked: 
 
 
 _INSTEAD = {
-    "chair_rule": "says who takes the chair",
-    "parent_body_chair": "has the chair of its body",
     "next_chair": "has who was announced",
+    "parent_body_chair": "has the chair of its body",
+    "chair_rule": "says who takes the chair",
 }
-"""What may be known where the chair is not, and what it says."""
-
-
-def _instead_of_chair(records: Sequence[Record]) -> str:
-    """The command for what is known of a chair that has no answer; empty if nothing is."""
-    for (key, says), record in product(_INSTEAD.items(), records):
-        if record.claims_of(key):
-            return f"rcpref show {record.id} -p {key} {says}"
-    return ""
+"""What may be known where the chair is not, the best last, and what it says."""
 
 
 def _undated(
@@ -247,27 +234,21 @@ def _followers(records: Sequence[Record], asked: AsOf) -> dict[str, Sequence[Cla
     return {key: claims for key, claims in found.items() if claims}
 
 
-def _told(fact: Fact, row: Row, marks: Marks) -> Row:
-    """The row of a value as people read it, with what else is true of a State."""
-    value = fact.value
-    reason = cell_of(fact.reason, value.claims, value.standing, marks)
-    return {**row, "basis": "" if value.answer else row["basis"], "reason": reason}
-
-
 def _blocks(
     report: Report,
     title: str,
     line: str,
     undated: Sequence[tuple[str, str]],
     following: Mapping[str, Sequence[Claim]],
+    marks: Marks,
 ) -> list[Block]:
-    marks = Marks(report.data)
+    def cells(fact: Fact) -> Row:
+        value = fact.value
+        reason = cell_of(fact.reason, value.claims, value.standing, marks)
+        return {"basis": "" if value.answer else value.basis, "reason": reason}
+
     blocks: list[Block] = [Heading(title, 1)]
-    if report.lines:
-        each = zip(report.lines, rows_of(report.columns, report.lines), strict=True)
-        rows = [_told(fact, row, marks) for fact, row in each]
-        marks.explain(rows)
-        blocks.append(report.grid(rows))
+    blocks += [report.table(marks, report.lines, cells)] if report.lines else []
     blocks += [Gap()] if line or undated else []
     blocks += [quiet(f"Not certain: {line}.")] if line else []
     blocks += [quiet(f"Also, {words}", f": {hint}") for words, hint in undated]
@@ -281,8 +262,7 @@ def _blocks(
         for key, claims in following.items()
         for claim in claims
     ]
-    blocks += [Facts("Next chair", announced)] if announced else []
-    return [*blocks, *marks.block()]
+    return [*blocks, *([Facts("Next chair", announced)] if announced else [])]
 
 
 # Columns with the values of a property at a date, and with what stands beside them ----
@@ -297,17 +277,13 @@ class ValueColumn(Fields):
     part: bool = False  # whether they are only those that were asked for
 
     def claims(self, record: str) -> list[Claim]:
-        """The claims on which the values of a record rest."""
         return [claim for value in self.values(record) for claim in value.claims]
 
     def leaves_out(self, record: str) -> bool:
-        """Whether a record has values that are not certain."""
         return any(value.answer not in (None, *CERTAIN) for value in self.values(record))
 
 
 def value_column(data: Data, key: str, asked: AsOf) -> ValueColumn:
-    """A property at a date as a column."""
-
     @cache
     def values(record: str) -> list[Value]:
         return value_at(data, data.records[record], key, asked)

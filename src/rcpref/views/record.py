@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -36,8 +36,8 @@ from rcpref.report.blocks import (
     Span,
 )
 from rcpref.report.marks import Marks
-from rcpref.views.sentences import in_words, leaving_of, standing_spans
 from rcpref.views.shapes import sources_of
+from rcpref.views.summary import in_words, leaving_of, standing_spans
 from rcpref.views.words import CHAIR, MEMBER, claim_facts, date_and_mark, date_words, passage_spans
 
 if TYPE_CHECKING:
@@ -53,12 +53,17 @@ def short_page(data: Data, found: Record | Country, asked: AsOf) -> list[Block]:
     marks = Marks(data)
     if isinstance(found, Record):
         overlay = ", from your overlay" if found.overlay else ""
-        title, names = f"{found.short_name} ({found.id}{overlay})", _other_names(found)
+        title = f"{found.short_name} ({found.id}{overlay})"
+        written = dict.fromkeys((found.name, found.acronym or ""))
+        names = [each for each in written if each not in (found.short_name, "")]
         entries = lines.entries(lines.Subject(data, found, asked, marks))
         count = len(found.claims)
         more = f"--full: all names, notes, what texts say. --history: all {count} claims."
     else:
-        title, names = f"{found.name} ({found.alpha3})", _codes_and_places(found)
+        title = f"{found.name} ({found.alpha3})"
+        official = found.official_name if found.official_name != found.name else ""
+        codes = official, found.alpha2, found.numeric
+        names = [*filter(None, codes), *places_of(found)]
         entries = state_entries(data, found, asked, marks)
         more = (
             "In brackets: the newest list that names it, or when it joined; "
@@ -73,16 +78,6 @@ def short_page(data: Data, found: Record | Country, asked: AsOf) -> list[Block]:
         *marks.block(),
         Quiet([Span(more, "hint")]),
     ]
-
-
-def _other_names(record: Record) -> list[str]:
-    names = [record.name, record.acronym or ""]
-    return [each for each in dict.fromkeys(names) if each not in (record.short_name, "")]
-
-
-def _codes_and_places(country: Country) -> list[str]:
-    names = [country.official_name] if country.official_name != country.name else []
-    return [*names, *filter(None, [country.alpha2, country.numeric]), *places_of(country)]
 
 
 def places_of(country: Country) -> list[str]:
@@ -103,7 +98,14 @@ def state_entries(data: Data, country: Country, asked: AsOf, marks: Marks) -> li
     every = list(roles_of(data, country.alpha3, asked, naming_it))
     led = [role for role in every if role.capacity == CHAIR and role.answer.answer != NO]
     roles = [role for role in every if role.capacity != CHAIR]
-    found = _standing(data, country.alpha3, asked, naming_it, marks)
+    found: list[Entry] = []
+    # Where else than by membership it stands apart: suspended, absent, about to leave.
+    for key in naming_it:
+        register = Register(data.records[key], MEMBERS)
+        if standing := standing_of(register, country.alpha3, asked.date):
+            label = "" if found else "Now" if asked.last_known else "Then"
+            spans = [Span(f"{register.record.short_name}: "), *standing_spans(standing, marks)]
+            found.append(Entry(label, spans))
     for kind, label in _STATE_LINES.items():
         certain = [role for role in roles if role.answer.certain and role.record.kind == kind]
         member = [role for role in certain if role.capacity == MEMBER]
@@ -128,34 +130,18 @@ def state_entries(data: Data, country: Country, asked: AsOf, marks: Marks) -> li
     for word in OPEN:
         names = [_part(data, role, asked, marks) for role in roles if role.answer.answer == word]
         found += _named(word.capitalize(), names)
-    found += _named("Left", list(_left(roles, marks)))
+    left = [(role.record, claim) for role in roles if (claim := leaving_of(role.answer))]
+    found += _named(
+        "Left",
+        [
+            marks.behind(f"{record.short_name} ({parse(str(claim.as_of)).words})", (claim.source,))
+            for record, claim in left
+        ],
+    )
     found += _named("In the chair", [_in_chair(role, asked, marks) for role in led])
     found += _named("Chaired", _chaired(data, country, asked, marks))
     refs = data.plain.refs_naming(state=country.alpha3)
     return [*found, *([Entry("Named in", (), refs, 1)] if refs else [])]
-
-
-def _standing(
-    data: Data, code: str, asked: AsOf, among: Iterable[str], marks: Marks
-) -> list[Entry]:
-    """Where else than by membership it stands apart: suspended, absent, about to leave."""
-    found: list[Entry] = []
-    for key in among:
-        record = data.records[key]
-        standing = standing_of(Register(record, MEMBERS), code, asked.date)
-        if standing:
-            label = "" if found else "Now" if asked.last_known else "Then"
-            spans = [Span(f"{record.short_name}: "), *standing_spans(standing, marks)]
-            found.append(Entry(label, spans))
-    return found
-
-
-def _left(roles: Iterable[Role], marks: Marks) -> Iterator[Marked]:
-    """What it has left, and when."""
-    for role in roles:
-        if left := leaving_of(role.answer):
-            when = parse(str(left.as_of)).words
-            yield marks.behind(f"{role.record.short_name} ({when})", (left.source,))
 
 
 def _named(label: str, names: Sequence[Marked], lead: str = "") -> list[Entry]:
@@ -170,8 +156,8 @@ def _part(data: Data, role: Role, asked: AsOf, marks: Marks) -> Marked:
     words = [role.capacity] if role.capacity != MEMBER else []
     if asked.last_known:
         words.append(_known_by(data, role.state, role.answer))
-    beside = f" ({', '.join(words)})" if words else ""
-    return marks.behind(f"{role.record.short_name}{beside}", _newest(role.answer))
+    about = f" ({', '.join(words)})" if words else ""
+    return marks.behind(f"{role.record.short_name}{about}", _newest(role.answer))
 
 
 def _known_by(data: Data, code: str, found: Answer) -> str:
@@ -203,7 +189,6 @@ def _in_chair(role: Role, asked: AsOf, marks: Marks) -> Marked:
 
 
 def _newest(found: Answer) -> tuple[str, ...]:
-    """The source of the claim from which the date is."""
     claims, known = found.rests_on, found.last_known
     newest = [claim for claim in claims if known in (claim.as_of, claim.until, claim.from_)]
     return tuple(claim.source for claim in (newest or claims)[:1])

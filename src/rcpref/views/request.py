@@ -88,7 +88,6 @@ FILTERS = {
 
 
 def option_of(key: str) -> str:
-    """How the option of a filter is typed."""
     return f"--{key.replace('_', '-')}"
 
 
@@ -110,7 +109,6 @@ class Wanted(Fields):
 
     @property
     def sort_key(self) -> str:
-        """Key of the column to sort by; empty for none."""
         return spelt((self.sort or "").removeprefix("-"))
 
 

@@ -1,20 +1,20 @@
-"""`rcpref search`: what fits some words, the best hit first."""
+"""What fits some words, the best hit first; how a name is understood."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rcpref.answers.search import END, START, Hit, Scope, search
 from rcpref.answers.time import AsOf
 from rcpref.data.dataset import Data
+from rcpref.data.names import Match
+from rcpref.errors import UsageProblem
 from rcpref.fields import Fields
-from rcpref.model import KINDS, PASSAGE_KINDS
-from rcpref.report.blocks import Block, Gap, Prose, Span, quiet
+from rcpref.report.blocks import Block, Gap, Heading, Prose, Span, quiet
+from rcpref.report.marks import Marks
 from rcpref.report.report import Report
 from rcpref.views.items import report_of
-from rcpref.views.shapes import HIT
-from rcpref.views.words import kind_named
+from rcpref.views.shapes import HIT, MEANING
 
 if TYPE_CHECKING:
     from rcpref.model.records import Claim
@@ -33,7 +33,6 @@ class Found(Fields):
 
     @property
     def matched(self) -> list[str]:
-        """The words that fit."""
         return list(dict.fromkeys(s.text for s in _spans(self.hit.marked) if s.style == "hit"))
 
     @property
@@ -54,13 +53,12 @@ def searching(data: Data, query: str, scope: Scope, limit: int | None) -> Report
         "as_of": scope.as_of.text if scope.as_of else None,
         "limit": limit,
     }
-    found = [_found(data, hit) for hit in hits]
-    report = report_of(data, asked, HIT, found)
+    report = report_of(data, asked, HIT, [_found(data, hit) for hit in hits])
     report.asked = AsOf(scope.as_of) if scope.as_of else None
     if limit is not None and len(hits) == limit:
         report.notices.append(f"the first {limit}; --limit N gives more")
 
-    def blocks() -> list[Block]:
+    def blocks(_: Marks) -> list[Block]:
         blocks: list[Block] = []
         for hit in hits:
             blocks += [Gap()] if blocks else []
@@ -97,7 +95,57 @@ def _spans(marked: str) -> list[Span]:
     return [span for span in spans if span.text]
 
 
-def kinds_named(words: Sequence[str]) -> tuple[str, ...]:
-    """Kinds that words mean; the search refuses those of neither records nor passages."""
-    offered = [*KINDS, *PASSAGE_KINDS]
-    return tuple(kind_named(word, offered=offered) for word in words)
+# `rcpref which` --------------------------------------------------------------------------
+
+
+class Meaning(Fields):
+    """A record or State that a name fits: by which of its names, and what takes it for that."""
+
+    match: Match
+    kind: str
+    short_name: str
+    taken: str
+    overlay: bool
+
+
+def which(data: Data, query: str) -> Report:
+    """How a name is understood: the records and States that it fits."""
+    if not query.strip():
+        raise UsageProblem("the name is empty", "give an id, acronym or name")
+    names = data.plain.names
+    records, states = names.match(query, states=False), names.match(query, kinds=None)
+    if not records and not states:
+        from rcpref.answers.suggestions import unknown_name
+
+        raise unknown_name(data, query)
+    # As the commands understand it that take both.
+    both = [match.key for match in names.match(query)]
+    several = bool(names.shared(query))
+    found: list[Meaning] = []
+    for match in records:
+        raw = data.document["records"][match.key]
+        if len(records) > 1 and both == [match.key]:
+            taken = "show and timeline; elsewhere it fits several"
+        else:
+            what = "records alone" if len(both) > len(records) else "records"
+            taken = _TAKEN["several" if several or len(records) > 1 else what]
+        name, overlay = raw["short_name"], bool(raw.get("overlay"))
+        found.append(Meaning(match, raw["kind"], name, taken, overlay))
+    for match in states:
+        what = "State alone" if records else "every command"
+        taken = _TAKEN["several" if several or len(states) > 1 else what]
+        raw = data.document["countries"][match.key]
+        found.append(Meaning(match, "state", raw["name"], taken, bool(raw.get("overlay"))))
+    report = report_of(data, {"command": "which", "name": query}, MEANING, found)
+    title = f"\u201c{query}\u201d fits {len(found)} {'entry' if len(found) == 1 else 'entries'}"
+    report.blocks = lambda _: [Heading(title, 1), report.grid()]
+    return report
+
+
+_TAKEN = {
+    "several": "none: it fits several, use an id",
+    "records": "show and every command that takes records",
+    "records alone": "every command that takes records alone",
+    "State alone": "state and the options that take a State",
+    "every command": "show, state and the options that take a State",
+}

@@ -68,7 +68,6 @@ class Field(Column):
 
     @cached_property
     def value(self) -> Callable[[Any], Any]:
-        """What reads its value from a line."""
         return attrgetter(self.of or self.key)
 
     def read(self, line: Any) -> Cell:
@@ -93,10 +92,9 @@ class Shape:
         self.fields = fields
 
     def columns(self, *more: Column, **cells: Callable[[Any], Cell]) -> list[Column]:
-        """Its columns in their order, with more of them."""
-        own = [field for field in self.fields if field.table]
+        fields = [field for field in self.fields if field.table]
         found: list[Column] = [
-            each._replace(cell=cells[each.key]) if each.key in cells else each for each in own
+            each._replace(cell=cells[each.key]) if each.key in cells else each for each in fields
         ]
         return sorted([*found, *more], key=lambda column: getattr(column, "place", 0))
 
@@ -107,7 +105,6 @@ class Shape:
 
 
 def sources_of(claims: Iterable[Claim]) -> tuple[str, ...]:
-    """Keys of the sources of claims, each once."""
     return tuple(dict.fromkeys(claim.source for claim in claims))
 
 
@@ -136,7 +133,6 @@ _STANDING = (
 
 
 def _effects(path: str) -> Callable[[Any], Cell]:
-    """What reads the effects of the standing of a line."""
     read = attrgetter(path)
     return lambda line: tuple(each.effect for each in read(line))
 
@@ -445,6 +441,12 @@ CITATION = Shape(
     _inside("source", TEXT, "cited.source", optional=True),
 )
 """`cite`: how something is cited."""
+
+QUOTED = Shape(
+    Field("ref", "Reference", style="id", cell=lambda pair: pair[0].ref),
+    Field("quote", "Quotation", cell=lambda pair: pair[1]),
+)
+"""`--quote`: a passage with its words to be pasted."""
 
 # Lines that are items already: what they hold is in the form of the data -------------
 

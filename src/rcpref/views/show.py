@@ -10,8 +10,9 @@ from rcpref.answers.values import claims_at, claims_naming
 from rcpref.data.dataset import Data
 from rcpref.errors import NotFound
 from rcpref.model import MEMBER_KINDS, OF_EVENTS
-from rcpref.model.records import Record
+from rcpref.model.records import Claim, Record
 from rcpref.report.blocks import Block, Column, Gap, Item
+from rcpref.report.marks import Marks
 from rcpref.report.options import WHOLE_SOURCES
 from rcpref.report.report import Report
 from rcpref.views.items import claim_item, passage_item, record_item, state_item
@@ -20,7 +21,6 @@ from rcpref.views.words import asked_for
 
 if TYPE_CHECKING:
     from rcpref.model.countries import Country
-    from rcpref.model.records import Claim
 
 
 def showing(
@@ -54,7 +54,7 @@ def showing(
     def lines() -> list[Item]:
         return [line for each in found for line in _lines(data, each, when, properties)]
 
-    def blocks() -> list[Block]:
+    def blocks(_: Marks) -> list[Block]:
         from rcpref.views.record import short_page, whole_page
 
         blocks = [] if full or history else _membership(data, found, asked)
@@ -66,8 +66,11 @@ def showing(
         return blocks
 
     shown = [*SHOWN.unasked(), *(("disputed_by", *OF_EVENTS) if history else ())]
-    report = Report(data, query, _columns(data), items, shown, blocks, lines=lines)
-    report.asked = when
+    labels = {key: raw["label"] for key, raw in data.document["properties"].items()}
+    labels[_NAMED_IN] = "Named in"
+    columns = SHOWN.columns(label=lambda line: labels.get(line["property"]))
+    report = Report(data, query, columns, items, shown, lines)
+    report.asked, report.blocks = when, blocks
     if full or history:
         report.sources = WHOLE_SOURCES
     return report
@@ -100,7 +103,6 @@ def _claims(
 
 
 def _passages(data: Data, thing: Record | Country, properties: Sequence[str]) -> list[str]:
-    """References of the passages that name it."""
     if not isinstance(thing, Record):
         return data.plain.refs_naming(state=thing.alpha3)
     return [] if properties else data.plain.refs_naming(record=thing.id)
@@ -140,12 +142,6 @@ def _item(
 
 _NAMED_IN = "named_in"
 """What the row of a passage has for a property."""
-
-
-def _columns(data: Data) -> Sequence[Column]:
-    labels = {key: raw["label"] for key, raw in data.document["properties"].items()}
-    labels[_NAMED_IN] = "Named in"
-    return SHOWN.columns(label=lambda line: labels.get(line["property"]))
 
 
 _KEPT = "property value date source passage role group ref note complete stated_total disputed"
@@ -237,7 +233,9 @@ class _Several(Report):
             shown=[ASKED.key, *(column.key for column in first.shown_columns())],
             lines=_each(parts, lambda report: report.rows),
         )
-        self.uncertain = lambda: _uncertain(parts)
+        # None where no part has answers that can be uncertain.
+        if any(part.others is not None for part in parts.values()):
+            self.others = lambda: _each(parts, lambda report: report.uncertain or ())
         self.summary = {asked: part.summary for asked, part in parts.items() if part.summary}
         self.asked = first.asked
         self._parts = list(parts.values())
@@ -251,19 +249,12 @@ class _Several(Report):
         for report in self._parts if keys else ():
             report.choose(keys)
 
-    def _blocks(self) -> list[Block]:
+    def _blocks(self, _: Marks) -> list[Block]:
         blocks: list[Block] = []
         for report in self._parts:
             blocks += [Gap()] if blocks else []
             blocks += report.for_people()
         return blocks
-
-
-def _uncertain(parts: dict[str, Report]) -> list[Item] | None:
-    """What is not certain, of each; None where no part has answers that can be."""
-    if all(report.uncertain is None for report in parts.values()):
-        return None
-    return _each(parts, lambda report: report.uncertain or ())
 
 
 def _each(parts: dict[str, Report], of: Callable[[Report], Iterable[Any]]) -> list[Item]:

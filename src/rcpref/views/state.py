@@ -17,31 +17,21 @@ from rcpref.dates import parse
 from rcpref.fields import Fields
 from rcpref.model import MEMBER_KINDS
 from rcpref.model.records import Record
-from rcpref.report.blocks import (
-    Block,
-    FactLine,
-    Facts,
-    Gap,
-    Grid,
-    Heading,
-    Prose,
-    Quiet,
-    Row,
-    Span,
-    quiet,
-)
+from rcpref.report.blocks import Block, Facts, Gap, Grid, Heading, Prose, Row, Span, quiet
 from rcpref.report.marks import Marks
-from rcpref.report.report import Report, rows_of
+from rcpref.report.report import Report
 from rcpref.views.items import report_of
-from rcpref.views.sentences import cell_of, in_words, standing_spans
 from rcpref.views.shapes import ROLE, sources_of
 from rcpref.views.summary import (
     basis_words,
+    cell_of,
     chosen_bases,
     filter_by_basis,
+    in_words,
     none_rests,
     short_line,
     split_by_answer,
+    standing_spans,
     undated_line,
 )
 from rcpref.views.words import CAPACITY_WORDS, CHAIR, MEMBER, asked_for, date_words, together
@@ -51,8 +41,6 @@ if TYPE_CHECKING:
 
 
 class Role(Fields):
-    """What a State is in a record, or may be."""
-
     record: Record
     capacity: str  # in words: member, observer, chair
     state: str
@@ -72,7 +60,14 @@ def state(
     asked = asked_for(data, as_of)
     code = country.alpha3
     naming = data.plain.records_naming(code)
-    parts, _ = split_by_answer(filter_by_basis(_of_territories(data, code, asked), bases), COUNTED)
+    # Territories that some source lists by themselves, naming the State with them.
+    territories = [
+        role._replace(territory=raw["name"])
+        for each, raw in data.document["countries"].items()
+        if raw.get("listed_with") == code
+        for role in roles_of(data, each, asked, data.plain.records_naming(each))
+    ]
+    parts, _ = split_by_answer(filter_by_basis(territories, bases), COUNTED)
 
     @cache
     def everywhere() -> list[Role]:
@@ -90,12 +85,12 @@ def state(
         return dated(split_by_answer([*everywhere(), *parts], wanted)[1])
 
     if set(wanted) <= set(COUNTED):
-        own = filter_by_basis(roles_of(data, code, asked, naming), bases)
+        roles = filter_by_basis(roles_of(data, code, asked, naming), bases)
     else:
-        own = everywhere()
-    if bases and not (own or parts or everywhere()):
+        roles = everywhere()
+    if bases and not (roles or parts or everywhere()):
         raise none_rests(bases, country.name)
-    shown, others = split_by_answer([*own, *parts], wanted)
+    shown, others = split_by_answer([*roles, *parts], wanted)
     query = {
         "command": "state",
         "state": code,
@@ -105,35 +100,22 @@ def state(
     }
     report = report_of(data, query, ROLE, dated(shown))
     report.asked = asked
-    report.uncertain = left
+    report.others = left
     # Where nothing can be said is not told unless it is asked for.
     named = [(_label(role), role.answer) for role in others]
     line = short_line(each for each in named if each[1].answer != UNKNOWN)
     if not shown and not line:
-        line = _nothing(data, country, asked, left(), bases)
+        when = date_words(data, asked)
+        if bases:
+            line = f"nothing certain {when}{basis_words(bases)}"
+        elif any(role.answer.answer == UNKNOWN for role in left()):
+            line = f"nothing certain {when}; --answer all says what is unknown"
+        else:
+            line = f"nothing {when}: {country.name} is {_nowhere(country, asked)}"
     line = together(line, undated_line(role.answer for role in shown))
     report.notice(line)
-    report.blocks = lambda: _blocks(report, country, bases, everywhere(), parts)
+    report.blocks = lambda marks: _blocks(report, country, bases, everywhere(), parts, marks)
     return report
-
-
-def _of_territories(data: Data, code: str, asked: AsOf) -> Iterator[Role]:
-    """Roles of territories that some source lists by themselves, naming the State with them."""
-    for each, raw in data.document["countries"].items():
-        if raw.get("listed_with") == code:
-            for role in roles_of(data, each, asked, data.plain.records_naming(each)):
-                yield role._replace(territory=raw["name"])
-
-
-def _nothing(
-    data: Data, country: Country, asked: AsOf, left: Sequence[Role], bases: Sequence[str]
-) -> str:
-    """What to say where the State is in nothing: that it is not, or that it is not known."""
-    if bases:
-        return f"nothing certain {date_words(data, asked)}{basis_words(bases)}"
-    if any(role.answer.answer == UNKNOWN for role in left):
-        return f"nothing certain {date_words(data, asked)}; --answer all says what is unknown"
-    return f"nothing {date_words(data, asked)}: {country.name} is {_nowhere(country, asked)}"
 
 
 def _nowhere(country: Country, asked: AsOf) -> str:
@@ -145,8 +127,8 @@ def _nowhere(country: Country, asked: AsOf) -> str:
 def _label(role: Role) -> str:
     """A role in one word: the record, the capacity unless member, the territory if one."""
     capacity = role.capacity if role.capacity != MEMBER else ""
-    beside = ", ".join(filter(None, [capacity, role.territory]))
-    return f"{role.record.id} ({beside})" if beside else role.record.id
+    about = ", ".join(filter(None, [capacity, role.territory]))
+    return f"{role.record.id} ({about})" if about else role.record.id
 
 
 def roles_of(
@@ -190,12 +172,13 @@ def _blocks(
     report: Report,
     country: Country,
     bases: Sequence[str],
-    own: Sequence[Role],
+    roles: Sequence[Role],
     parts: Sequence[Role],
+    marks: Marks,
 ) -> list[Block]:
-    data, marks = report.data, Marks(report.data)
+    data = report.data
     assert report.asked is not None
-    certain, others = split_by_answer(own, CERTAIN)
+    certain, others = split_by_answer(roles, CERTAIN)
     no, others = split_by_answer(others, (NO,))
     unknown, uncertain = split_by_answer(others, (UNKNOWN,))
     when = f"{country.name} {date_words(data, report.asked)}{basis_words(bases)}"
@@ -204,17 +187,17 @@ def _blocks(
     if silent:
         blocks += [Gap(), quiet(f"Not seen active for years: {silent}.")]
     nowhere = in_words(_nowhere(country, report.asked))
-    none = "Nothing certain." if others or parts or not own else f"Nothing: it is {nowhere}."
+    none = "Nothing certain." if others or parts or not roles else f"Nothing: it is {nowhere}."
     blocks += [_grid(report, certain, marks)] if certain else [Gap(), quiet(none)]
     if uncertain:
         blocks += [Heading("Not certain"), _grid(report, uncertain, marks, "answer")]
-    blocks += _left(data, no, marks)
+    blocks += _left(no, marks)
     if parts:
         blocks.append(Heading(f"Listed by themselves, printed with {country.name}"))
-        blocks += _parts(data, parts, marks)
+        blocks += _parts(parts, marks)
     if unknown and UNKNOWN in report.query["answers"]:
         blocks += [Heading("Where membership cannot be said"), *_unknown(unknown)]
-    return [*blocks, *marks.block()]
+    return blocks
 
 
 def _processes(data: Data, certain: Sequence[Role], asked: AsOf) -> tuple[str, str]:
@@ -234,27 +217,26 @@ def _processes(data: Data, certain: Sequence[Role], asked: AsOf) -> tuple[str, s
 
 def _grid(report: Report, roles: Sequence[Role], marks: Marks, *more: str) -> Grid:
     """A row for each role; where all are those of a member, that needs no column."""
-    rows: list[Row] = []
-    for role, row in zip(roles, rows_of(report.columns, roles), strict=True):
+
+    def cells(role: Role) -> Row:
         found = role.answer
-        reason = cell_of(found.reason, found.rests_on, found.standing, marks)
-        rows.append({**row, "reason": reason})
-    marks.explain(rows)
+        return {"reason": cell_of(found.reason, found.rests_on, found.standing, marks)}
+
     capacity = ["capacity"] if any(role.capacity != MEMBER for role in roles) else []
     report.people = ["short_name", *capacity, *more, "reason", "id"]
-    return report.grid(rows)
+    return report.table(marks, roles, cells)
 
 
-def _left(data: Data, roles: Iterable[Role], marks: Marks) -> list[Block]:
+def _left(roles: Iterable[Role], marks: Marks) -> list[Block]:
     """What it has left; and where it is no member, but something else is true of it."""
-    left: list[FactLine] = []
-    others: list[FactLine] = []
+    left: list[tuple[str, list[Span], str]] = []
+    others: list[tuple[str, list[Span], str]] = []
     for role in roles:
         name, standing = role.record.short_name, standing_spans(role.answer.standing, marks)
         claims = [c for c in role.answer.rests_on if c.property == LEFT and c.as_of]
         if claims:
             of = "" if claims[-1].record == role.record.id else claims[-1].record
-            body = f" {data.records[of].short_name}" if of else ""
+            body = f" {marks.data.records[of].short_name}" if of else ""
             spans = [Span(f"left{body} {parse(str(claims[-1].as_of)).moment}")]
             spans += marks.spans([claims[-1].source])
             left.append((name, [*spans, *([Span("; ")] if standing else []), *standing], ""))
@@ -264,12 +246,12 @@ def _left(data: Data, roles: Iterable[Role], marks: Marks) -> list[Block]:
     return [Facts(heading, lines) for heading, lines in found if lines]
 
 
-def _parts(data: Data, parts: Sequence[Role], marks: Marks) -> list[Block]:
+def _parts(parts: Sequence[Role], marks: Marks) -> list[Block]:
     """The territories: how their sources print them, and what each takes part in."""
     printed: dict[str, Block] = {}
     bullets: list[Block] = []
     for role in parts:
-        raw, found = data.document["countries"][role.state], role.answer
+        raw, found = marks.data.document["countries"][role.state], role.answer
         name = role.territory
         reason = in_words(found.reason)
         words = f"{name}: {role.record.short_name}, {role.capacity}: {found.answer}, {reason}"
@@ -277,7 +259,7 @@ def _parts(data: Data, parts: Sequence[Role], marks: Marks) -> list[Block]:
         bullets.append(Prose(spans, bullet=True))
         mark = marks.spans([raw["listed_source"]])
         line = [Span(f"{name} in"), *mark, Span(f": {raw['listed_note']}.")]
-        printed.setdefault(role.state, Quiet(line))
+        printed.setdefault(role.state, quiet(line))
     return [*printed.values(), *bullets]
 
 

@@ -12,25 +12,12 @@ from rcpref.data.dataset import Data
 from rcpref.errors import NotFound, echo, shortened
 from rcpref.fields import Fields
 from rcpref.model import LIMA
-from rcpref.report.blocks import (
-    Block,
-    Code,
-    Column,
-    Footnote,
-    Gap,
-    Heading,
-    Item,
-    Prose,
-    Quiet,
-    Quotation,
-    Span,
-    quiet,
-)
+from rcpref.report.blocks import Block, Code, Footnote, Gap, Heading, Prose, Quotation, Span, quiet
 from rcpref.report.marks import source_spans
 from rcpref.report.report import Report
 from rcpref.spelling import asked_words, begun_by, words
 from rcpref.views.items import passage_item, report_of
-from rcpref.views.shapes import CITATION, LISTED
+from rcpref.views.shapes import CITATION, LISTED, QUOTED
 from rcpref.views.words import passage_spans
 
 if TYPE_CHECKING:
@@ -38,16 +25,15 @@ if TYPE_CHECKING:
 
 
 def reading(data: Data, reference: str, quote: bool = False) -> Report:
-    """A whole document, or some passages of it."""
     text, found = passages_of(data, reference)
     query = {"command": "text", "ref": reference, "quote": quote}
     if quote:
         return quotations(data, query, found)
     report = passages(data, query, found)
     if len(found) == 1 or 1 < len(found) < len(text.flow()):
-        report.blocks = lambda: [block for passage in found for block in _one(data, text, passage)]
+        report.blocks = lambda _: [each for passage in found for each in _one(data, text, passage)]
     else:
-        report.blocks = lambda: _whole(data, text)
+        report.blocks = lambda _: _whole(data, text)
     return report
 
 
@@ -99,23 +85,17 @@ def _whole(data: Data, text: Text) -> list[Block]:
     return blocks
 
 
-_QUOTE_COLUMNS = (Column("ref", "Reference", style="id"), Column("quote", "Quotation"))
-
-
 def passages(data: Data, query: dict[str, Any], found: Sequence[Passage]) -> Report:
     """Passages, word for word; the caller says how people read them."""
-
-    def item(passage: Passage) -> Item:
-        return passage_item(data, passage.ref)
-
-    return Report(data, query, LISTED["passage"].columns(), lines=found, item=item)
+    columns = LISTED["passage"].columns()
+    return Report(data, query, columns, lines=found, item=lambda p: passage_item(data, p.ref))
 
 
 def source_line(data: Data, text: Text, ref: str = "") -> Block:
     """Where a text, or the passage with this reference, comes from."""
     lead = f"{ref}: " if ref else ""
-    own = [Span(" The words are from your overlay.")] if text.overlay else []
-    return Quiet([Span(f"Source: {lead}"), *source_spans(data, text.document), *own])
+    origin = [Span(" The words are from your overlay.")] if text.overlay else []
+    return quiet([Span(f"Source: {lead}"), *source_spans(data, text.document), *origin])
 
 
 def editor_notes(found: Sequence[Passage], own_ref: bool) -> list[Block]:
@@ -151,11 +131,14 @@ def quotations(data: Data, query: dict[str, Any], found: Sequence[Passage]) -> R
         quotes.append(f"\u201c{words}\u201d ({place})")
         blocks += [*([Gap()] if blocks else []), Quotation(words, number, place)]
 
-    def items() -> list[Item]:
-        pairs = zip(found, quotes, strict=True)
-        return [{**passage_item(data, passage.ref), "quote": quote} for passage, quote in pairs]
-
-    report = Report(data, query, _QUOTE_COLUMNS, items, blocks=lambda: blocks)
+    report = Report(
+        data,
+        query,
+        QUOTED.columns(),
+        lines=list(zip(found, quotes, strict=True)),
+        item=lambda pair: {**passage_item(data, pair[0].ref), "quote": pair[1]},
+    )
+    report.blocks = lambda _: blocks
     report.whole = "\n\n".join(quotes)
     return report
 
@@ -164,7 +147,6 @@ def quotations(data: Data, query: dict[str, Any], found: Sequence[Passage]) -> R
 
 
 def conclusions(data: Data, numbers: Sequence[int], search: str, quote: bool = False) -> Report:
-    """The conclusions, word for word."""
     every = [passage for passage in data.texts[LIMA].passages if passage.kind == "conclusion"]
     known = [passage.number for passage in every]
     for number in numbers:
@@ -175,7 +157,13 @@ def conclusions(data: Data, numbers: Sequence[int], search: str, quote: bool = F
             )
     found = [passage for passage in every if not numbers or passage.number in numbers]
     if search:
-        found = _holding(found, search, some=bool(numbers))
+        keys = asked_words(search)
+        found = [passage for passage in found if begun_by(words(passage.text), keys)]
+        if not found:
+            whose = "none of the conclusions asked for" if numbers else "no conclusion"
+            whole = "rcpref conclusions shows all of them"
+            hint = "without the numbers, all are searched" if numbers else whole
+            raise NotFound(f"{whose} holds {echo(search)}", hint)
     query = {
         "command": "conclusions",
         "numbers": list(numbers),
@@ -185,20 +173,8 @@ def conclusions(data: Data, numbers: Sequence[int], search: str, quote: bool = F
     if quote:
         return quotations(data, query, found)
     report = passages(data, query, found)
-    report.blocks = lambda: _blocks(data, found, words(search))
+    report.blocks = lambda _: _blocks(data, found, words(search))
     return report
-
-
-def _holding(found: Sequence[Passage], search: str, some: bool) -> list[Passage]:
-    """The passages in which every word, or a word that begins with it, stands."""
-    keys = asked_words(search)
-    holding = [passage for passage in found if begun_by(words(passage.text), keys)]
-    if not holding:
-        whose = "none of the conclusions asked for" if some else "no conclusion"
-        hint = "without the numbers, all are searched"
-        hint = hint if some else "rcpref conclusions shows all of them"
-        raise NotFound(f"{whose} holds {echo(search)}", hint)
-    return holding
 
 
 def _blocks(data: Data, found: Sequence[Passage], keys: Sequence[str]) -> list[Block]:
@@ -225,8 +201,6 @@ def _marked(spans: Sequence[Span], keys: Sequence[str]) -> list[Span]:
 
 
 class Cited(Fields):
-    """What is cited, and its citation in a style."""
-
     cited: Citation
     style: str
     citation: str
@@ -239,17 +213,14 @@ def cite(data: Data, refs: Sequence[str], style: str) -> Report:
         by_id.setdefault(str(citation.item["id"]), citation)
     found = list(by_id.values())
     made = written(found, style)
-    lines = [Cited(each, style, words) for each, words in zip(found, made, strict=True)]
+    lines = [Cited(each, style, text) for each, text in zip(found, made, strict=True)]
     query = {"command": "cite", "refs": list(refs), "style": style}
     report = report_of(data, query, CITATION, lines)
     report.whole = file_of(found, made, style)
 
-    def blocks() -> list[Block]:
-        blocks: list[Block] = []
-        for citation in made:
-            blocks += [Gap()] if blocks else []
-            blocks.append(Code(citation) if style in OWN_STYLES[1:] else Prose([Span(citation)]))
-        return blocks
-
-    report.blocks = blocks
+    blocks: list[Block] = []
+    for each in made:
+        blocks += [Gap()] if blocks else []
+        blocks.append(Code(each) if style in OWN_STYLES[1:] else Prose([Span(each)]))
+    report.blocks = lambda _: blocks
     return report

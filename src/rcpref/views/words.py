@@ -4,31 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from rcpref.answers.membership.answer import CERTAIN
-from rcpref.answers.time import as_of, happens, when
+from rcpref.answers.time import AsOf, as_of, happens, when
 from rcpref.data.dataset import Data
 from rcpref.dates import parse
 from rcpref.errors import UsageProblem, echo
 from rcpref.model import EVENT, LISTED, OVERLAY
-from rcpref.report.blocks import Block, FactLine, Facts, Span
+from rcpref.report.blocks import Block, Column, FactLine, Facts, Span
 from rcpref.report.marks import Marks, undated_words
+from rcpref.report.report import column_named
 from rcpref.spelling import key_of
 from rcpref.views.shapes import sources_of
 
 if TYPE_CHECKING:
-    from rcpref.answers.time import AsOf
     from rcpref.answers.values import Value
     from rcpref.model.records import Claim, Record
-    from rcpref.model.texts import Emphasis, Passage
+    from rcpref.model.texts import Passage
 
     class Called(Protocol):
-        """A row with a name."""
-
         @property
-        def name(self) -> str:
-            """The name."""
+        def name(self) -> str: ...
 
 
 T = TypeVar("T", bound="Called")
@@ -43,26 +40,19 @@ def date_words(data: Data, asked: AsOf) -> str:
     """The date as it is printed with an answer: "as last known", "in May 2013"."""
     if asked.last_known:
         return "as last known"
-    said, today = asked.date.moment, parse(data.date)
+    when, today = asked.date.moment, parse(data.date)
     if asked.date.text == data.date:
-        return f"{said} (the date of the data)"
-    return (
-        f"{said} (after the date of the data, {today.words})" if asked.date.after(today) else said
-    )
+        return f"{when} (the date of the data)"
+    later = f" (after the date of the data, {today.words})" if asked.date.after(today) else ""
+    return f"{when}{later}"
 
 
 def property_named(data: Data, name: str, kind: str = "") -> str | None:
     """The property that a name means: its key, else its label; None if there is none."""
-    asked = key_of(name)
-    by_label: dict[str, str] = {}
-    vocabulary: Mapping[str, Mapping[str, Any]] = data.document["properties"]
-    for key, raw in vocabulary.items():
-        if kind and kind not in raw["kinds"]:
-            continue
-        if key_of(key) == asked:
-            return key
-        by_label.setdefault(key_of(raw["label"]), key)
-    return by_label.get(asked)
+    known = data.document["properties"].items()
+    fitting = ((key, raw["label"]) for key, raw in known if not kind or kind in raw["kinds"])
+    found = column_named(name, (Column(key, label) for key, label in fitting))
+    return found.key if found else None
 
 
 _OF_MEETINGS = ("attended", "meeting_participants")
@@ -105,10 +95,9 @@ def from_sources(keys: Collection[str], named: Iterable[str] = ()) -> str:
     count = f"From {len(keys)} {'source' if len(keys) == 1 else 'sources'}"
     if names := "; ".join(named):
         return f"{count}: {names}"
-    own = sum(key.startswith(OVERLAY) for key in keys)
-    how_many = "" if own == len(keys) else f"{own} of them "
-    overlay = f", {how_many}from your overlay" if own else ""
-    return f"{count}{overlay}"
+    added = sum(key.startswith(OVERLAY) for key in keys)
+    how_many = "" if added == len(keys) else f"{added} of them "
+    return f"{count}{f', {how_many}from your overlay' if added else ''}"
 
 
 def data_line(data: Data) -> str:
@@ -135,8 +124,12 @@ _EMPHASES = {"bold": "strong", "italic": "emphasis", "bold-italic": "strong-emph
 def passage_spans(data: Data, passage: Passage) -> list[Span]:
     """The words of a passage with the source's emphasis and its footnote marks."""
     text, language = passage.text, data.document["texts"][passage.text_id]["language"]
-    starts = ((_place(text, part), part) for part in passage.emphasis)
-    cuts = [(at, at + len(part.words), _EMPHASES[part.style]) for at, part in starts]
+    cuts = []
+    for part in passage.emphasis:
+        at = -1
+        for _ in range(part.occurrence):
+            at = text.index(part.words, at + 1)
+        cuts.append((at, at + len(part.words), _EMPHASES[part.style]))
     marks = sorted(
         (text.index(note.mark_after) + len(note.mark_after), note.number)
         for note in data.footnotes_in(passage.ref)
@@ -151,13 +144,6 @@ def passage_spans(data: Data, passage: Passage) -> list[Span]:
             style = next((c[2] for c in cuts if c[0] <= start and end <= c[1]), "")
             spans.append(Span(text[start:end], style, lang=language))
     return spans
-
-
-def _place(text: str, part: Emphasis) -> int:
-    place = -1
-    for _ in range(part.occurrence):
-        place = text.index(part.words, place + 1)
-    return place
 
 
 # The kinds and capacities that commands take, in singular or plural -------------------
@@ -199,8 +185,8 @@ def capacity_named(word: str) -> str:
     """The capacity that a word means: one of `CAPACITY_WORDS`, or its property."""
     asked = key_of(word)
     for key, words in CAPACITY_WORDS.items():
-        said = key_of(words)
-        if asked in (said, f"{said}s", key_of(key), key_of(key.removesuffix("_states"))):
+        name = key_of(words)
+        if asked in (name, f"{name}s", key_of(key), key_of(key.removesuffix("_states"))):
             return key
     raise UsageProblem(
         f"no capacity {echo(word)}", f"capacities: {', '.join(CAPACITY_WORDS.values())}"
@@ -288,7 +274,6 @@ def newest_first(claims: Iterable[Claim]) -> list[Claim]:
 
 
 def claims_of(values: Iterable[Value]) -> list[Claim]:
-    """The claims on which some values rest, each once."""
     return list(dict.fromkeys(claim for value in values for claim in value.claims))
 
 
@@ -333,7 +318,12 @@ def claim_facts(
             elif answered:
                 facts = _answer_facts(data, record, key, asked, marks)
             else:
-                facts = _newest_facts(data, key, found, marks)
+                # Of what happened often the newest few, and how many more there are.
+                often = len(found) > _MOST_EVENTS and happens(key, data.type_of(key))
+                newest = sorted(found, key=_time)[-_MOST_EVENTS:] if often else found
+                facts = [_fact(data, claim, marks) for claim in newest]
+                earlier = Span(f"and {len(found) - _MOST_EVENTS} earlier", "quiet")
+                facts += [("", [earlier, Span(": --history", "hint")], "")] if often else []
             (_, value, sources), *more = facts
             lines += [(data.label_of(key), value, sources), *more]
         blocks.append(Facts(group.capitalize(), lines))
@@ -358,16 +348,6 @@ def _fact(
     return "", spans, date_and_mark(data, claim, marks)
 
 
-def _newest_facts(data: Data, key: str, claims: Sequence[Claim], marks: Marks) -> list[FactLine]:
-    """Of what happened often the newest few, and how many more there are."""
-    cut = len(claims) - _MOST_EVENTS if happens(key, data.type_of(key)) else 0
-    if cut <= 0:
-        return [_fact(data, claim, marks) for claim in claims]
-    facts = [_fact(data, claim, marks) for claim in sorted(claims, key=_time)[cut:]]
-    more = [Span(f"and {cut} earlier", "quiet"), Span(": --history", "hint")]
-    return [*facts, ("", more, "")]
-
-
 def _time(claim: Claim) -> tuple[bool, date, date]:
     """Undated claims first, then in order of time."""
     time = when(claim)
@@ -380,7 +360,7 @@ def _answer_facts(
     """The answer for the date: certain States first, then those that are not."""
     from rcpref.answers.membership.members import outside_life
     from rcpref.answers.values import value_at
-    from rcpref.views.sentences import in_words
+    from rcpref.views.summary import in_words
 
     groups = by_reason(value_at(data, record, key, asked))
     outside = outside_life(record, asked)

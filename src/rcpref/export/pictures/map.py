@@ -28,8 +28,7 @@ from rcpref.export.pictures.svg import (
 )
 from rcpref.report.blocks import Drawing, Span
 from rcpref.report.report import Report, sentence
-from rcpref.views.members import Party
-from rcpref.views.pictures import Drawn
+from rcpref.views.members import Drawn, Party
 from rcpref.views.words import data_line
 
 _WIDTH, _MARGIN = 10_000, 240

@@ -30,7 +30,14 @@ Portuguese, German, Italian, Russian and Arabic; spelt as `words` gives them."""
 _UNSPACED = ("进程", "对话")
 """Words without meaning for a look-up in Chinese, which has no blanks between words."""
 
-SMALL = frozenset("the of and de del la las el los y le les du des et da das do dos e".split())
+SMALL = frozenset(
+    {
+        *("the", "of", "and"),
+        *("de", "del", "la", "las", "el", "los", "y"),
+        *("le", "les", "du", "des", "et"),
+        *("da", "das", "do", "dos", "e"),
+    }
+)
 """Words that a State's name may be given without: English, Spanish, French and Portuguese."""
 
 _SPELLING = (("isation", "ization"), ("labour", "labor"), ("centre", "center"))

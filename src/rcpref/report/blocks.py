@@ -69,26 +69,17 @@ class Span(Fields):
 
 
 class Column(Fields):
-    """A column of a table.
+    """A column of a table."""
 
-    Attributes:
-        key: What --columns, CSV headers and JSON keys call it.
-        label: What people read above it.
-        room: Narrowest terminal on which a table shows it unasked.
-        style: Style of its cells.
-        number: Whether it holds numbers, set to the right.
-        cell: How the cell is read from a line; None: what an item has under the key.
-        marks: Keys of the sources whose marks stand behind the cell in a table for people,
-            read from the line; None for no marks.
-    """
-
-    key: str
-    label: str
-    room: int = 0
-    style: str = ""
-    number: bool = False
+    key: str  # what --columns, CSV headers and JSON keys call it
+    label: str  # what people read above it
+    room: int = 0  # narrowest terminal on which a table shows it unasked
+    style: str = ""  # of its cells
+    number: bool = False  # whether it holds numbers, set to the right
     cell: Callable[[Any], Cell] | None = None
+    """How the cell is read from a line; None: what an item has under the key."""
     marks: Callable[[Any], Iterable[str]] | None = None
+    """Keys of the sources whose marks stand behind the cell for people, read from the line."""
 
     def read(self, line: Any) -> Cell:
         if self.cell is not None:

@@ -38,14 +38,7 @@ class Made:
 
 
 class Report:
-    """The answer to one command.
-
-    Attributes:
-        data: The data set that answers.
-        query: What was asked, for the JSON envelope.
-        columns: All columns that --columns may name; the first is the id.
-        shown: Keys of the columns that are printed unasked; empty for all.
-    """
+    """The answer to one command."""
 
     asked: AsOf | None = None  # the date asked for
     blocks: Callable[[Marks], list[Block]] | None = None
@@ -74,9 +67,9 @@ class Report:
         item: Callable[[Any], Item] | None = None,
     ) -> None:
         self.data = data
-        self.query = query
-        self.columns = columns
-        self.shown = shown
+        self.query = query  # for the JSON envelope
+        self.columns = columns  # all that --columns may name; the first is the id
+        self.shown = shown  # keys of the columns that are printed unasked; empty for all
         self._items = items
         self._lines = lines
         self._item = item

@@ -39,32 +39,20 @@ OBJECT, SOURCE, CSL, RULE = "object", "source", "csl", "rule"
 
 
 class Field(Column):
-    """A field of an answer, and its column.
+    """A field of an answer, and its column."""
 
-    Attributes:
-        type: What it holds: one of the words above.
-        of: Attribute of the line that it is read from, with dots between; empty for the key.
-            Its last part is what a data frame calls the column.
-        choices: The words that it may hold; empty for any.
-        null: Whether it can be empty.
-        optional: Whether JSON has it only where there is something in it.
-        place: Its column stands behind those with a lower number; else in the order here.
-        item: Whether JSON has it. What it has not is for tables alone.
-        table: Whether it has a column. What has none is for programs alone.
-        unasked: Whether the column is printed if none is named.
-        about: What it holds, in the words of exports.
-    """
-
-    type: str = TEXT
+    type: str = TEXT  # what it holds: one of the words above
     of: str = ""
-    choices: Sequence[str] = ()
-    null: bool = False
-    optional: bool = False
-    place: int = 0
-    item: bool = True
-    table: bool = True
-    unasked: bool = True
-    about: str = ""
+    """Attribute of the line that it is read from, with dots between; empty for the key. Its last
+    part is what a data frame calls the column."""
+    choices: Sequence[str] = ()  # the words that it may hold; empty for any
+    null: bool = False  # whether it can be empty
+    optional: bool = False  # whether JSON has it only where there is something in it
+    place: int = 0  # its column stands behind those with a lower number; else in the order here
+    item: bool = True  # whether JSON has it; what it has not is for tables alone
+    table: bool = True  # whether it has a column; what has none is for programs alone
+    unasked: bool = True  # whether the column is printed if none is named
+    about: str = ""  # what it holds, in the words of exports
 
     @cached_property
     def value(self) -> Callable[[Any], Any]:
@@ -144,12 +132,19 @@ def _standing(at: str, place: int = 1) -> Field:
 
 
 def _answered(at: str, room: int = 120) -> tuple[Field, ...]:
-    cites = _cites(f"{at}rests_on")
     return (
         Field("answer", "Answer", type=ANSWER, of=f"{at}answer", about=_ANSWERS),
         Field("basis", "Basis", room=100, type=BASIS, of=f"{at}basis", null=True, about=_BASES),
-        Field("reason", "Why", marks=cites, of=f"{at}reason", about="The reason in words"),
-        Field("sources", "Sources", room=1000, cell=cites, null=True, item=False, about=_KEYS),
+        Field("reason", "Why", of=f"{at}reason", about="The reason in words"),
+        Field(
+            "sources",
+            "Sources",
+            room=1000,
+            cell=_cites(f"{at}rests_on"),
+            null=True,
+            item=False,
+            about=_KEYS,
+        ),
         Field(
             "last_known",
             "Last known",
@@ -220,8 +215,6 @@ MEMBERSHIP = Shape(
 )
 """`member`: whether a State is a member of a record."""
 
-_of_change = _cites("before.rests_on", "after.rests_on", "events")
-
 CHANGE = Shape(
     _STATE,
     _NAME,
@@ -229,8 +222,14 @@ CHANGE = Shape(
     Field("before", "Before", type=GIVEN),
     Field("after", "After", type=GIVEN),
     _inside("events", EVIDENCE),
-    Field("reason", "Why", marks=_of_change, item=False),
-    Field("sources", "Sources", room=1000, cell=_of_change, item=False),
+    Field("reason", "Why", item=False),
+    Field(
+        "sources",
+        "Sources",
+        room=1000,
+        item=False,
+        cell=_cites("before.rests_on", "after.rests_on", "events"),
+    ),
 )
 """`members --changes`: a State whose answer is not the same at two dates."""
 
@@ -243,9 +242,6 @@ COMPARED = Shape(
 )
 """`compare`: a State with the answer of each record, which has a column of its own."""
 
-_of_fact = _cites("value.claims")
-
-
 FACT = Shape(
     Field("id", "Id", room=140, type=ID, of="record", place=1),
     Field("property", "Property", room=1000, place=3),
@@ -254,8 +250,8 @@ FACT = Shape(
     Field("name", "Name", null=True),
     Field("answer", "Answer", type=ANSWER, of="value.answer", null=True),
     Field("basis", "Basis", of="value.basis"),
-    Field("reason", "Date or reason", marks=_of_fact),
-    Field("sources", "Sources", room=1000, cell=_of_fact, item=False),
+    Field("reason", "Date or reason"),
+    Field("sources", "Sources", room=1000, cell=_cites("value.claims"), item=False),
     Field("last_known", "Last known", of="value.last_known", null=True, place=2),
     _standing("value.", place=2),
     Field("note", "Note", room=1000, null=True, place=3),

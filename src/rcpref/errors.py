@@ -66,14 +66,16 @@ class RcprefError(Exception):
     Attributes:
         message: One sentence on what is wrong, without a full stop.
         hint: What to do about it, or an empty string.
+        name: The name that nothing has; empty where it is no name that was looked for.
         exit_code: The exit status of the command line.
     """
 
     exit_code = 1
 
-    def __init__(self, message: str, hint: str = "") -> None:
+    def __init__(self, message: str, hint: str = "", *, name: str = "") -> None:
         super().__init__(message)
         self.message = message
+        self.name = name
         # It may name what is in the data of others.
         self.hint = shortened(hint, _MOST_HINT - 90, 90)
 
@@ -89,15 +91,13 @@ class NotFound(RcprefError, KeyError):
 
     Attributes:
         nearest: Spellings close to the one asked for, the nearest first.
-        name: The name that nothing has; empty where it is no name that was looked for.
     """
 
     def __init__(
         self, message: str, hint: str = "", nearest: Sequence[str] = (), name: str = ""
     ) -> None:
-        super().__init__(message, hint)
+        super().__init__(message, hint, name=name)
         self.nearest = tuple(nearest)
-        self.name = name
 
 
 class UsageProblem(RcprefError):

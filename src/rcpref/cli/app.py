@@ -9,10 +9,10 @@ import typer
 from typer.main import get_command
 
 from rcpref.cli import completion
-from rcpref.cli.commands import HELP, HELP_OPTIONS, INSTALL, PROGRAM, SCRIPT, Commands
+from rcpref.cli.commands import COMMANDS, HELP, HELP_OPTIONS, INSTALL, PROGRAM, SCRIPT, Commands
 from rcpref.cli.options import SHARED, check_alone, with_parameters
 from rcpref.cli.typer_private import ClickException, UsageError
-from rcpref.errors import DateError, RcprefError, shortened
+from rcpref.errors import AmbiguousName, DateError, NotFound, RcprefError, UsageProblem, shortened
 from rcpref.report import safe
 
 _AGAIN = "install rcpref again, or give it more memory"
@@ -125,6 +125,19 @@ def run(args: Sequence[str]) -> int:
         return _explain(error, stdout, args)
 
 
+def _line_meant(error: RcprefError, args: Sequence[str]) -> str:
+    """The whole line that was meant, where every word of it is understood."""
+    from rcpref.cli.lines import line_meant, line_with_date
+
+    if isinstance(error, DateError):
+        return line_with_date(args)
+    if not error.name and not isinstance(error, AmbiguousName):
+        return ""
+    from rcpref.data.loading import load
+
+    return line_meant(load(), args, [*COMMANDS])
+
+
 def _explain(error: Exception, stdout: Any, args: Sequence[str]) -> int:
     """Say in one line what went wrong, and in one more what to do; the exit code."""
     if isinstance(error.__cause__, KeyboardInterrupt):
@@ -133,17 +146,15 @@ def _explain(error: Exception, stdout: Any, args: Sequence[str]) -> int:
         # What was typed has been cut; of a path, both ends tell the most.
         message = shortened(error.message, 400, 100)
         hint, code = error.hint, error.exit_code
-        if isinstance(error, DateError):
-            from rcpref.cli.names import line_with_date
-
-            hint = line_with_date(args) or hint
+        if isinstance(error, NotFound | UsageProblem):
+            hint = _line_meant(error, args) or hint
     elif isinstance(error, ClickException):
         message = shortened(error.format_message().rstrip("."), 100, 40)
         message = message[:1].lower() + message[1:]
         path = error.ctx.command_path if isinstance(error, UsageError) and error.ctx else PROGRAM
         hint, code = f"{path} --help shows the options", 2
         if option := getattr(error, "option_name", None):
-            from rcpref.cli.names import line_with_option
+            from rcpref.cli.lines import line_with_option
 
             hint = line_with_option(args, option) or hint
     elif isinstance(error, OSError):

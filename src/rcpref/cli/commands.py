@@ -292,7 +292,7 @@ def _unknown_first(ctx: Any, error: Exception) -> NotFound | None:
         return None
     near = _commands_near(words[0])
     if isinstance(error, NotFound):
-        from rcpref.cli.names import reordered
+        from rcpref.cli.lines import reordered
 
         if meant := reordered(_data(ctx), words, [*COMMANDS]):
             raise _Reordered([*meant, *ctx.meta[_BEHIND]]) from error
@@ -313,7 +313,7 @@ def _unknown(name: str, near: Sequence[str], names: str = "") -> NotFound:
         others = f", {names.removeprefix(_DID_YOU_MEAN)}" if offered else "?"
         elsewhere = f"{names}; " if names and not offered else ""
         hint = f"{elsewhere}{_DID_YOU_MEAN}{', '.join(near)}{others}"
-    return NotFound(f"no command, record or State named {echo(name)}", hint)
+    return NotFound(f"no command, record or State named {echo(name)}", hint, name=name)
 
 
 def _commands_near(word: str, topics: Iterable[str] = ()) -> list[str]:

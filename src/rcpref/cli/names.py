@@ -1,22 +1,16 @@
-"""Names as they are typed: several words without quotation marks, or on standard input.
-
-Also lines whose words stand in another order than the program takes: the line that they mean.
-"""
+"""Names as they are typed: several words without quotation marks, or on standard input."""
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from rcpref.dates import MONTHS, parse
-from rcpref.errors import DateError, UsageProblem
+from rcpref.errors import NotFound, UsageProblem
 from rcpref.fields import Fields
-from rcpref.model import COMPARED_KINDS, LIMA, LISTED, MEMBER_KINDS
-from rcpref.spelling import key_of
+from rcpref.model import COMPARED_KINDS, MEMBER_KINDS
 
 if TYPE_CHECKING:
     from rcpref.data.dataset import Data
@@ -35,6 +29,9 @@ class Among(Fields):
     states: bool = False
     references: bool = False
 
+
+_ENGLISH = frozenset(("a", "in", "member", "of", "part", "the"))
+"""Behind "is", words of a question, in which that is not the code of Iceland."""
 
 ANY = Among(states=True)
 RECORDS = Among()
@@ -57,6 +54,8 @@ def names_of(data: Data, typed: Sequence[str], among: Among) -> list[str]:
         raise UsageProblem("- reads names from standard input and stands alone")
     if len(typed) == 1:
         return list(typed)
+    if typed[0] == "is" and not _ENGLISH.isdisjoint(typed):
+        raise NotFound("a question is no name", "leave out its small words", name="is")
     if all(_is_key(data, word, among) for word in typed):
         whole = " ".join(typed)
         records = all(word in data.document["records"] for word in typed)
@@ -188,82 +187,3 @@ def _read() -> Iterator[str]:
     if not any(names):
         raise UsageProblem("there is no name on standard input", "give one name a line")
     yield from (name for name in names if name)
-
-
-# Lines in another order: looked for only where the words are no name -------------------
-
-_PARTS = 3  # the most words that the label of a property has in these lines
-
-_FORMATS = ("json", "jsonl", "csv", "tsv", "markdown", "text", "table")
-
-
-def reordered(data: Data, words: Sequence[str], commands: Sequence[str]) -> list[str] | None:
-    """The arguments that words without a command mean; None where not all are understood."""
-    from rcpref.views.words import property_named
-
-    def matches(rest: Sequence[str]) -> list[str]:
-        return [each.key for each in data.plain.names.match(" ".join(rest))]
-
-    if len(words) == 1 and words[0].lower() == "version":
-        return ["about"]
-    asked = key_of(" ".join(words))
-    if kind := next((each for each in LISTED.values() if asked == key_of(each)), ""):
-        return ["list", kind]
-    singular = {command.removesuffix("s"): command for command in commands}
-    for word, rest in ((words[-1], words[:-1]), (words[0], words[1:])):
-        typed = word.lower()
-        command = typed if typed in commands else singular.get(typed)
-        if command == "conclusions" and matches(rest) == [LIMA]:
-            return [command]
-        if command and rest and (matches(rest) or all(map(str.isdecimal, rest))):
-            return [command, *rest]
-    for count in range(min(_PARTS, len(words) - 1), 0, -1):
-        for part, rest in ((words[:count], words[count:]), (words[-count:], words[:-count])):
-            key = property_named(data, " ".join(part))
-            if key and matches(rest):
-                return ["show", *rest, "-p", key]
-    return None
-
-
-def line_with_option(args: Sequence[str], option: str) -> str:
-    """The whole line that works in the place of one with an option of other programs."""
-    import shlex
-
-    words = list(args)
-    place = next((n for n, word in enumerate(words) if word.partition("=")[0] == option), None)
-    if place is None:
-        return ""
-    if option.removeprefix("--") in _FORMATS:
-        words[place : place + 1] = ["-f", option.removeprefix("--")]
-        return f"rcpref {shlex.join(words)}"
-    if option in ("-o", "--output") and place + 1 < len(words):
-        _, target = words[place : place + 2]
-        suffix = target.rpartition(".")[2].lower()
-        form = {"md": "markdown", "txt": "text"}.get(suffix, suffix)
-        rest = [*words[:place], *words[place + 2 :], *(["-f", form] if form in _FORMATS else [])]
-        return f"rcpref {shlex.join(rest)} > {shlex.quote(target)}"
-    return ""
-
-
-_IN_WORDS = re.compile(r"(?:(\d{1,2})\.? +)?([A-Za-z]{3,9})\.?(?: +(\d{1,2}),?)? +(\d{4})")
-
-
-def line_with_date(args: Sequence[str]) -> str:
-    """The whole line with its date as the program takes it, for one as people write it."""
-    import shlex
-
-    for place, word in enumerate(args):
-        option, equals, value = word.partition("=") if word.startswith("--") else ("", "", word)
-        found = _IN_WORDS.fullmatch(value.strip())
-        begin = found[2].lower() if found else "-"
-        months = [n for n, name in enumerate(MONTHS, 1) if name.lower().startswith(begin)]
-        if found and len(months) == 1:
-            day = found[1] or found[3]
-            date = f"{found[4]}-{months[0]:02}{f'-{int(day):02}' if day else ''}"
-            try:
-                parse(date)
-            except DateError:  # no calendar has that day
-                return ""
-            words = [*args[:place], f"{option}{equals}{date}", *args[place + 1 :]]
-            return f"rcpref {shlex.join(words)}"
-    return ""

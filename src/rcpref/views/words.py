@@ -163,7 +163,7 @@ def kind_named(
 
     near = nearest(word, ((plural, plural) for plural in known), limit=1)
     hint = f"did you mean {near[0]}? " if near else ""
-    raise UsageProblem(f"no kind {echo(word)}", f"{hint}kinds: {', '.join(known)}")
+    raise UsageProblem(f"no kind {echo(word)}", f"{hint}kinds: {', '.join(known)}", name=word)
 
 
 MEMBER, CHAIR = "member", "chair"

@@ -1,10 +1,8 @@
 from typing import Annotated
 
-import typer
-
 from rcpref.answers.membership.answer import bases_named
 from rcpref.cli import completion
-from rcpref.cli.options import AsOf, Basis, Context, Years, argument, option
+from rcpref.cli.options import AsOf, Basis, Context, Years, argument, flag, option
 from rcpref.errors import UsageProblem
 from rcpref.model import MEMBER_KINDS
 from rcpref.report.options import OWN_FORMATS
@@ -43,7 +41,7 @@ def command(
     ] = None,
     basis: Basis = None,
     long: Annotated[
-        bool, typer.Option("--long", help="A line for every two, not a table of all by all.")
+        bool, flag("--long", "A line for every two, not a table of all by all.")
     ] = False,
     years: Years = None,
 ) -> Report:

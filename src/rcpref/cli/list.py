@@ -1,3 +1,5 @@
+"""`rcpref list`."""
+
 from collections.abc import Iterator
 from inspect import Parameter
 from typing import Annotated

@@ -1,3 +1,5 @@
+"""`rcpref members`."""
+
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 

@@ -1,3 +1,5 @@
+"""`rcpref show`."""
+
 from collections.abc import Sequence
 from typing import Annotated
 

@@ -1,3 +1,5 @@
+"""`rcpref about`."""
+
 from rcpref.cli.options import Context
 from rcpref.report.report import Report
 from rcpref.version import __version__

@@ -1,3 +1,5 @@
+"""`rcpref chart`."""
+
 from typing import Annotated
 
 from rcpref.answers.membership.answer import bases_named

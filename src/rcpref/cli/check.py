@@ -1,3 +1,5 @@
+"""`rcpref check`."""
+
 from typing import Annotated
 
 from rcpref.cli.options import Context, argument

@@ -1,3 +1,5 @@
+"""`rcpref cite`."""
+
 from typing import Annotated
 
 from rcpref.citation.styles import NAMED_STYLES, OWN_STYLES

@@ -1,3 +1,5 @@
+"""`rcpref compare`."""
+
 from typing import Annotated
 
 from rcpref.answers.membership.answer import bases_named

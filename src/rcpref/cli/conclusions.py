@@ -1,3 +1,5 @@
+"""`rcpref conclusions`."""
+
 import shlex
 from collections.abc import Sequence
 from typing import Annotated

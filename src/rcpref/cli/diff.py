@@ -1,3 +1,5 @@
+"""`rcpref diff`."""
+
 from typing import Annotated
 
 from rcpref.cli.options import Context, argument

@@ -1,3 +1,5 @@
+"""`rcpref disputes`."""
+
 from typing import Annotated
 
 from rcpref.cli import completion

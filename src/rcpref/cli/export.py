@@ -1,3 +1,5 @@
+"""`rcpref export`."""
+
 from typing import Annotated
 
 import typer

@@ -1,3 +1,5 @@
+"""`rcpref help`."""
+
 from typing import Annotated, Any
 
 import typer

@@ -1,3 +1,5 @@
+"""`rcpref list`."""
+
 from collections.abc import Iterator
 from inspect import Parameter
 from typing import Annotated
@@ -5,7 +7,7 @@ from typing import Annotated
 import typer
 
 from rcpref.cli import completion
-from rcpref.cli.options import AsOf, Context, argument, option, with_parameters
+from rcpref.cli.options import AsOf, Context, argument, flag, option, with_parameters
 from rcpref.errors import UsageProblem
 from rcpref.model import HELD_KINDS, LIMA
 from rcpref.report.report import Report
@@ -53,12 +55,10 @@ def command(
         list[str] | None,
         argument("[WORDS]...", "Only rows with these words (or beginnings), in any column."),
     ] = None,
-    at_lima: Annotated[
-        bool, typer.Option("--at-lima", help=f"The same as --attended {LIMA}.")
-    ] = False,
+    at_lima: Annotated[bool, flag("--at-lima", f"The same as --attended {LIMA}.")] = False,
     as_of: AsOf = None,
     every: Annotated[
-        bool, typer.Option("--all", help="States: every one, not just those that are named.")
+        bool, flag("--all", "States: every one, not just those that are named.")
     ] = False,
     sort: Annotated[
         str | None,

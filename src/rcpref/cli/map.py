@@ -1,3 +1,5 @@
+"""`rcpref map`."""
+
 from typing import Annotated
 
 from rcpref.cli import completion

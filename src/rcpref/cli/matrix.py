@@ -1,10 +1,10 @@
-from typing import Annotated
+"""`rcpref matrix`."""
 
-import typer
+from typing import Annotated
 
 from rcpref.answers.membership.answer import bases_named
 from rcpref.cli import completion
-from rcpref.cli.options import AsOf, Basis, Context, Years, argument, option
+from rcpref.cli.options import AsOf, Basis, Context, Years, argument, flag, option
 from rcpref.errors import UsageProblem
 from rcpref.model import MEMBER_KINDS
 from rcpref.report.options import OWN_FORMATS
@@ -43,7 +43,7 @@ def command(
     ] = None,
     basis: Basis = None,
     long: Annotated[
-        bool, typer.Option("--long", help="A line for every two, not a table of all by all.")
+        bool, flag("--long", "A line for every two, not a table of all by all.")
     ] = False,
     years: Years = None,
 ) -> Report:

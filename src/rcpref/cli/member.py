@@ -1,3 +1,5 @@
+"""`rcpref member`."""
+
 from typing import TYPE_CHECKING, Annotated
 
 from rcpref.cli import completion

@@ -1,11 +1,11 @@
+"""`rcpref members`."""
+
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from rcpref.answers.membership.answer import bases_named
 from rcpref.cli import completion
-from rcpref.cli.options import Answers, AsOf, Basis, Context, argument
+from rcpref.cli.options import Answers, AsOf, Basis, Context, argument, flag
 from rcpref.errors import UsageProblem
 from rcpref.model import MEMBER_KINDS
 from rcpref.report.report import Report
@@ -39,17 +39,16 @@ def command(
     answer: Answers = None,
     basis: Basis = None,
     observers: Annotated[
-        bool, typer.Option("--observers", help="The observers instead of the members.")
+        bool, flag("--observers", "The observers instead of the members.")
     ] = False,
     why: Annotated[
-        bool,
-        typer.Option("--why", help="For people: what each answer rests on, and why, in each row."),
+        bool, flag("--why", "For people: what each answer rests on, and why, in each row.")
     ] = False,
     changes: Annotated[
         bool,
-        typer.Option(
+        flag(
             "--changes",
-            help="What changed between two dates: --changes 2013 2021. From one alone, to now; "
+            "What changed between two dates: --changes 2013 2021. From one alone, to now; "
             "without dates, from the first evidence to the last.",
         ),
     ] = False,

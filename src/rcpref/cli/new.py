@@ -1,3 +1,5 @@
+"""`rcpref new`."""
+
 from typing import Annotated
 
 from rcpref.cli import completion

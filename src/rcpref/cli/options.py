@@ -31,6 +31,10 @@ def option(
     return typer.Option(*names, metavar=metavar, help=help, click_type=offers)
 
 
+def flag(name: str, help: str) -> Any:
+    return typer.Option(name, help=help)
+
+
 Format = Annotated[
     str,
     option(

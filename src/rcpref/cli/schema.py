@@ -1,3 +1,5 @@
+"""`rcpref schema`."""
+
 from typing import Annotated
 
 from rcpref.cli import completion

@@ -1,3 +1,5 @@
+"""`rcpref search`."""
+
 from typing import Annotated
 
 import typer

@@ -1,10 +1,10 @@
+"""`rcpref show`."""
+
 from collections.abc import Sequence
 from typing import Annotated
 
-import typer
-
 from rcpref.cli import completion
-from rcpref.cli.options import AsOf, Context, argument, option
+from rcpref.cli.options import AsOf, Context, argument, flag, option
 from rcpref.errors import UsageProblem
 from rcpref.report.report import Report
 
@@ -38,11 +38,10 @@ def command(
     ] = None,
     as_of: AsOf = None,
     history: Annotated[
-        bool,
-        typer.Option("--history", help="All claims (with -p on these), those in dispute marked."),
+        bool, flag("--history", "All claims (with -p on these), those in dispute marked.")
     ] = False,
     full: Annotated[
-        bool, typer.Option("--full", help="All that holds, with notes and texts, in tables too.")
+        bool, flag("--full", "All that holds, with notes and texts, in tables too.")
     ] = False,
 ) -> Report:
     """Show records: names, claims, sources, what Lima says.

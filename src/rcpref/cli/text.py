@@ -1,3 +1,5 @@
+"""`rcpref text`."""
+
 from typing import Annotated
 
 from rcpref.cli import completion

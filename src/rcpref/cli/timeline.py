@@ -1,3 +1,5 @@
+"""`rcpref timeline`."""
+
 from typing import Annotated
 
 from rcpref.cli import completion

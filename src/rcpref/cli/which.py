@@ -1,3 +1,5 @@
+"""`rcpref which`."""
+
 from typing import Annotated
 
 from rcpref.cli import completion

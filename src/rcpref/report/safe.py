@@ -5,6 +5,7 @@ import os
 import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import IO
 
 from rcpref.errors import OutputError, RcprefError
@@ -93,19 +94,13 @@ def _nearest_ascii(character: str) -> str:
     return kept or ("" if unicodedata.combining(character) else "?")
 
 
-def _replace_text(error: UnicodeError) -> tuple[str, int]:
+def _replaced(by: Callable[[str], str], error: UnicodeError) -> tuple[str, int]:
     assert isinstance(error, UnicodeEncodeError)
-    bad = error.object[error.start : error.end]
-    return "".join(map(_nearest_ascii, bad)), error.end
+    return "".join(map(by, error.object[error.start : error.end])), error.end
 
 
-def _replace_json(error: UnicodeError) -> tuple[str, int]:
-    assert isinstance(error, UnicodeEncodeError)
-    return "".join(map(_json_escape, error.object[error.start : error.end])), error.end
-
-
-codecs.register_error("rcpref.text", _replace_text)
-codecs.register_error("rcpref.json", _replace_json)
+codecs.register_error("rcpref.text", partial(_replaced, _nearest_ascii))
+codecs.register_error("rcpref.json", partial(_replaced, _json_escape))
 
 
 def encoding_of(stream: IO[str]) -> str:

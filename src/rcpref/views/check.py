@@ -224,8 +224,9 @@ def sources_template() -> str:
 
 def _keys(keys: form.Form) -> list[str]:
     """What each key of a table means, and whether it must be there."""
-    always = {name: " (always there)" if key.required else "" for name, key in keys.items()}
-    return _explained({name: f"{key.about}{always[name]}" for name, key in keys.items()})
+    always = " (always there)"
+    about = {name: f"{key.about}{always if key.required else ''}" for name, key in keys.items()}
+    return _explained(about)
 
 
 def _explained(words: dict[str, str]) -> list[str]:

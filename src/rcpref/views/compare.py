@@ -266,7 +266,7 @@ def disputes(data: Data, records: Sequence[Record]) -> Report:
     # One line a claim.
     lines = [claim for each in every for claim in each.claims]
     items = Made(partial(item_of, DISPUTE), every)
-    report = Report(data, query, DISPUTED.columns(), items, DISPUTED.unasked(), lines)
+    report = Report(data, query, DISPUTED.columns(), items, lines=lines)
     if not found:
         report.notices.append("no disagreement is known")
     report.blocks = lambda marks: _dispute_blocks(found, marks)

@@ -463,8 +463,7 @@ def _states(data: Data, wanted: Wanted, query: Item) -> Report:
     query["every"] = wanted.every
     codes = list(data.countries) if wanted.every else data.plain.states_named()
     items = [state_item(data.countries[code]) for code in codes]
-    shape = SHAPES["state"]
-    report = Report(data, query, shape.columns(), lines=items, shown=shape.unasked())
+    report = Report(data, query, SHAPES["state"].columns(), lines=items)
     note = "Names and codes serve look-up; they take no position on any territory or status."
     report.blocks = lambda _: [report.grid(), quiet(note)]
     return report

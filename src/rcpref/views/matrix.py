@@ -88,12 +88,12 @@ def matrix(
     certain = sum(each.certain.bit_count() for each in counted)
     more = sum(each.wider.bit_count() for each in counted) - certain
     memberships = f"Memberships in all of them: {both_counts(certain, more)}."
-    _tell(report, f"Shared members {when}", none, counted, long, ages, memberships)
+    _finish(report, f"Shared members {when}", none, counted, long, ages, memberships)
     report.own_formats["graphml"] = partial(_network, report, counted, asked, when)
     return report
 
 
-def _tell(
+def _finish(
     report: Report,
     title: str,
     none: str,
@@ -220,7 +220,7 @@ def by_year(
     ahead = f"after the date of the data, {data.date}: {_runs(later)}" if later else ""
     title = f"Shared members, {years}{basis_words(bases)}"
     found = [members for _, counted in dated for members in counted]
-    _tell(report, title, together(ahead, none), found, pairs=True)
+    _finish(report, title, together(ahead, none), found, pairs=True)
     return report
 
 

@@ -49,7 +49,7 @@ def member(
         "records": [record.id for record in records],
         "as_of": asked.text,
     }
-    report = report_of(data, query, MEMBERSHIP, found, shown=MEMBERSHIP.unasked())
+    report = report_of(data, query, MEMBERSHIP, found)
     report.asked = asked
     if any(each.answer.answer == NO for each in found):
         report.exit_code = 1

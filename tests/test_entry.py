@@ -140,6 +140,52 @@ def test_an_option_or_date_of_other_programs_gets_the_whole_line(line: str, hint
     assert hint_of(done).startswith(hint)
 
 
+QUESTIONS = """
+who is in the rabat process            | rcpref members rabat-process
+is kenya in igad                       | rcpref member KEN igad
+is kenya a member of igad              | rcpref member KEN igad
+is mali in the african union           | rcpref member MLI african-union
+mali au 2022                           | rcpref member MLI african-union --as-of 2022
+kenya member of                        | rcpref state kenya
+who chairs prague                      | rcpref show prague -p chair
+chair of bali in 2019                  | rcpref show bali -p chair --as-of 2019
+members bali 2013                      | rcpref members bali --as-of 2013
+bali members may 2013                  | rcpref members bali --as-of 2013-05
+bali in may 2013                       | rcpref members bali-process --as-of 2013-05
+bali 2013-05                           | rcpref bali-process --as-of 2013-05
+colombo vs abu dhabi                   | rcpref compare colombo-process abu-dhabi-dialogue
+who left eu                            | rcpref timeline european-union --event leaving
+suspended                              | rcpref timeline --event standing
+what happened in 2024                  | rcpref timeline --from 2024 --to 2024
+meetings 2024                          | rcpref timeline --event meeting --from 2024 --to 2024
+next meeting                           | rcpref timeline --event meeting --from 2026-11-30
+list rcps                              | rcpref list processes --classification RCP
+rcps in africa                         | rcpref list processes --region Africa
+active processes                       | rcpref list processes --active-since 2023
+biggest process                        | rcpref list processes --sort -size
+overlap                                | rcpref chart overlap
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [tuple(map(str.strip, each.split("|"))) for each in QUESTIONS.strip().splitlines()],
+)
+def test_a_question_in_english_gets_the_line_that_answers_it(line: str, hint: str) -> None:
+    assert hint_of(refuse(*line.split(), codes=[1, 2])) == hint
+    assert output(*hint.split()[1:])
+
+
+def test_no_line_is_offered_that_has_a_word_which_is_not_understood() -> None:
+    for line in (
+        "members of nosuch 2013",
+        "who chairs nosuch",
+        "is nosuch in igad",
+        "conclusions 99",
+    ):
+        assert "nosuch" not in hint_of(refuse(*line.split(), codes=[1, 2]))
+
+
 def test_what_is_wrong_behind_a_name_is_said_of_that() -> None:
     assert "no record or State named 'nowhere'" in refuse("igc", "nowhere", codes=[1]).err
     assert "--at-lima" in refuse("igc", "--at-lima", codes=[2]).err
@@ -574,7 +620,7 @@ def test_a_closed_standard_input() -> None:
         (["bali-process", "--hist"], ["--history"]),
         (["bali-process", "-p", "sta"], ["status"]),
         (["--", "bal"], ["bali-process"]),
-        (["--", "lis"], []),
+        (["--", "discl"], []),
         (["-f", "js"], ["json", "jsonl"]),
         (["--color", "al"], ["always"]),
         (["--colu"], ["--columns"]),

@@ -135,7 +135,8 @@ def _line_meant(error: RcprefError, args: Sequence[str]) -> str:
         return ""
     from rcpref.data.loading import load
 
-    return line_meant(load(), args, [*COMMANDS])
+    line = line_meant(load(), args, [*COMMANDS])
+    return line if error.name or line.startswith(f"{PROGRAM} member ") else ""
 
 
 def _explain(error: Exception, stdout: Any, args: Sequence[str]) -> int:

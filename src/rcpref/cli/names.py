@@ -54,7 +54,7 @@ def names_of(data: Data, typed: Sequence[str], among: Among) -> list[str]:
         raise UsageProblem("- reads names from standard input and stands alone")
     if len(typed) == 1:
         return list(typed)
-    if typed[0] == "is" and not _ENGLISH.isdisjoint(typed):
+    if [*typed[:1]] == ["is"] and not _ENGLISH.isdisjoint(typed):
         raise NotFound("a question is no name", "leave out its small words", name="is")
     if all(_is_key(data, word, among) for word in typed):
         whole = " ".join(typed)

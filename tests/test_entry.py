@@ -158,7 +158,7 @@ who left eu                            | rcpref timeline european-union --event 
 suspended                              | rcpref timeline --event standing
 what happened in 2024                  | rcpref timeline --from 2024 --to 2024
 meetings 2024                          | rcpref timeline --event meeting --from 2024 --to 2024
-next meeting                           | rcpref timeline --event meeting --from 2026-11-30
+next meeting                           | rcpref timeline --event meeting --from 2026
 list rcps                              | rcpref list processes --classification RCP
 rcps in africa                         | rcpref list processes --region Africa
 active processes                       | rcpref list processes --active-since 2023

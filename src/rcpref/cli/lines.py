@@ -114,8 +114,8 @@ _ASKED = {
     "excel": "export data.zip",
     "irfs": "list processes --classification IRF",
     "largest": "list processes --sort -size",
-    "next meeting": "timeline --event meeting --from {today}",
-    "next meetings": "timeline --event meeting --from {today}",
+    "next meeting": "timeline --event meeting --from {year}",
+    "next meetings": "timeline --event meeting --from {year}",
     "overlap": "chart overlap",
     "rcps": "list processes --classification RCP",
 }
@@ -141,8 +141,9 @@ def line_meant(data: Data, args: Sequence[str], commands: Sequence[str]) -> str:
     told = [word.lower() for word in typed]
     dated = ["--as-of", date] if date else []
     asked = [word for word in told if word not in ("list", "process", "processes", "show")]
+    year = int(data.date[:4])
     if answered := _ASKED.get(" ".join(asked)):
-        return f"rcpref {answered.format(since=int(data.date[:4]) - 3, today=data.date)}"
+        return f"rcpref {answered.format(since=year - 3, year=year)}"
     if region := _region(data, told, asked):
         return f"rcpref list processes --region {shlex.quote(region)}"
     event = next((_HAPPENING[word] for word in told if word in _HAPPENING), "")

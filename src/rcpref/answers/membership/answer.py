@@ -205,7 +205,7 @@ def bases_named(words: str | Sequence[str] | None, known: Sequence[str] = BASES)
     return tuple(basis for basis in known if basis in wanted)
 
 
-def resting_on(answers: Mapping[str, Answer], bases: Sequence[str]) -> Mapping[str, Answer]:
+def with_basis(answers: Mapping[str, Answer], bases: Sequence[str]) -> Mapping[str, Answer]:
     """The answers that rest on one of some bases; all of them where none is named."""
     if not bases:
         return answers

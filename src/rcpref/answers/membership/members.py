@@ -92,9 +92,9 @@ class Membership:
             return settled
         # When the State began matters only within the date.
         begins = begins if begins and begins > asked.first else None
-        key = said, _ = self.register.said(state), begins
+        key = statements, _ = self.register.statements(state), begins
         if key not in self._answers:
-            self._answers[key] = _by_rules(self.register, said, self._as_of, begins)
+            self._answers[key] = _by_rules(self.register, statements, self._as_of, begins)
         found = self._answers[key]
         if rules.may_reach_a_part(self.register, found, self._as_of):
             part = self._in_part(state)
@@ -116,13 +116,13 @@ class Membership:
 
 
 def _by_rules(
-    register: Register, said: tuple[str | None, ...], as_of: AsOf, begins: date | None
+    register: Register, statements: tuple[str | None, ...], as_of: AsOf, begins: date | None
 ) -> Answer:
     """The answer for a State of which each claim says so much."""
     asked = as_of.date
     if (found := rules.not_launched(register, asked)) is not None:
         return found
-    evidence = register.evidence(said)
+    evidence = register.evidence(statements)
     if (found := rules.joined_or_left(evidence, asked)) is None:
         found = rules.listed(register, evidence, as_of, begins)
     if found is None:
@@ -170,7 +170,7 @@ class _Body:
         if found.answer in (NO, UNKNOWN):
             return found
         body, register = self._answers.of(state), self._answers.register
-        evidence = register.evidence(register.said(state))
+        evidence = register.evidence(register.statements(state))
         # Whether anything that may be from before the date has the State in the body.
         was_member = any(event.when.before(self._date) for event in evidence.events) or any(
             each.answer == YES and each.when.first < self._date.first for each in evidence.lists
@@ -305,7 +305,7 @@ class Turns:
         """The days on which the answer for a State can turn, in all but its distance."""
         days = set(self._common)
         for register in self._registers:
-            for entry, says in zip(register.entries, register.said(state), strict=True):
+            for entry, says in zip(register.entries, register.statements(state), strict=True):
                 if says is not None:
                     days.update(_of_entry(entry))
         since = self._countries.get(state, {}).get("since")
@@ -316,10 +316,12 @@ class Turns:
 
     def alike(self, state: str) -> Hashable:
         """A key of a State: those with the same key have the same answers at every date."""
-        said = tuple((each.said(state), state in each.ever_named) for each in self._registers)
+        statements = tuple(
+            (each.statements(state), state in each.ever_named) for each in self._registers
+        )
         # Events that change the standing name States one by one.
         alone = state if any(standing_turns(self._registers[0], state)) else ""
-        return said, self._countries.get(state, {}).get("since"), alone
+        return statements, self._countries.get(state, {}).get("since"), alone
 
 
 def _of_all(register: Register) -> Iterator[date]:

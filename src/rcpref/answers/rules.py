@@ -13,8 +13,7 @@ from typing import NamedTuple
 
 from rcpref.answers.membership.answer import NO
 from rcpref.answers.membership.evidence import JOINED, LEFT, MEMBERS, Register, plus_years
-from rcpref.answers.membership.members import Membership, states_named
-from rcpref.answers.membership.standing import standing_of
+from rcpref.answers.membership.members import Membership, standing_of, states_named
 from rcpref.answers.time import AsOf, when
 from rcpref.data.check import Problem
 from rcpref.data.dataset import Data

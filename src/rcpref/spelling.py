@@ -30,8 +30,7 @@ Portuguese, German, Italian, Russian and Arabic; spelt as `words` gives them."""
 _UNSPACED = ("进程", "对话")
 """Words without meaning for a look-up in Chinese, which has no blanks between words."""
 
-SMALL = frozenset(("the", "of", "and"))
-"""Words that a State's name may be given without."""
+SMALL = frozenset(("the", "of", "and"))  # words that a State's name may be given without
 
 _SPELLING = (("isation", "ization"), ("labour", "labor"), ("centre", "center"))
 

@@ -27,8 +27,7 @@ class Sign(Fields):
     pattern: str = ""  # a path, in a square with sides of `TILE`
 
 
-TILE = 60
-"""Side of the square that a pattern repeats, in tenths of a pixel."""
+TILE = 60  # side of the square that a pattern repeats, in tenths of a pixel
 
 _STRIPES = "M-15 15L15 -15M0 60L60 0M45 75L75 45"
 _CROSSES = "M0 0L60 60M60 0L0 60"
@@ -84,8 +83,7 @@ KINDS = (
 is dark, what was certain at another time lighter: in grey print and to all eyes. Patterns are
 for what is not certain, and for a member with a standing."""
 
-ANSWERS = tuple(kind.word for kind in KINDS)
-"""All answers, the certain one first."""
+ANSWERS = tuple(kind.word for kind in KINDS)  # all answers, the certain one first
 
 CERTAIN = tuple(kind.word for kind in KINDS if kind.certain)
 OPEN = tuple(kind.word for kind in KINDS if kind.open)

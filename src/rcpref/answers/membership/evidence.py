@@ -34,8 +34,7 @@ JOINED, LEFT, FOUNDERS, OBSERVERS = (
     "observers",
 )
 
-EVENTS = "membership_event"
-"""What happened to the standing of members."""
+EVENTS = "membership_event"  # what happened to the standing of members
 
 STATUS, COUNT = "status", "members_count"
 """Properties whose claims can prove that a list still held."""

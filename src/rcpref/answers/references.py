@@ -145,12 +145,7 @@ def claim_of(data: Data, ref: str) -> Claim | None:
 
 
 def meant(data: Data, ref: str) -> Sequence[Data | Passage | Claim | Record | Source]:
-    """What a reference means, to be cited: a range of passages means several.
-
-    In this order: the data set, a claim, a source, a passage, a record by any name, a
-    text, a source of the overlay by the key that it has there. The name of a meeting whose
-    outcome is kept as a text means that document.
-    """
+    """What a reference means, to be cited: a range of passages means several."""
     if not ref.strip():
         raise UsageProblem("the reference is empty", "cite a record, passage, claim or source")
     if ref.lower() in DATASET:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rcpref.answers.membership.answer import DISPUTED, NO, YES
 from rcpref.dates import Interval, parse
 from rcpref.fields import Fields
-from rcpref.model import DERIVED
+from rcpref.model import DERIVED, EVENT
 
 if TYPE_CHECKING:
     from rcpref.model.records import Claim, Record
@@ -34,7 +34,7 @@ JOINED, LEFT, FOUNDERS, OBSERVERS = (
     "observers",
 )
 
-EVENTS = "membership_event"  # what happened to the standing of members
+EVENTS = EVENT  # what happened to the standing of members
 
 STATUS, COUNT = "status", "members_count"
 """Properties whose claims can prove that a list still held."""

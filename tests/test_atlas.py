@@ -377,7 +377,7 @@ def test_no_answer_turns_between_the_days_on_which_answers_can(key: str) -> None
     data = bundled()
     months = times_of(data).months[:-1]
     membership = Membership(data, data[key], months[0])
-    states = {membership.register.said(state): state for state in membership.states}.values()
+    states = {membership.register.statements(state): state for state in membership.states}.values()
     turns = Turns(data, data[key])
     for state in states:
         days = turns.of(state)

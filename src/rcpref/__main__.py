@@ -8,11 +8,7 @@ import os
 
 
 def program() -> None:
-    """Run the command line and leave with its exit code, at once.
-
-    All has been written and closed by then. To clear the modules away one by one, as Python
-    does otherwise, takes a twentieth of a run, and an interrupt meanwhile ends in a traceback.
-    """
+    """Run the command line and leave with its exit code, at once."""
     code = 130
     try:
         from rcpref.cli import main
@@ -20,6 +16,8 @@ def program() -> None:
         code = main()
     except KeyboardInterrupt:
         pass
+    # All is written and closed. Clearing the modules away takes a twentieth of a run, and an
+    # interrupt meanwhile ends in a traceback.
     os._exit(code)
 
 

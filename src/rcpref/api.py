@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from rcpref.answers import comparison
 from rcpref.answers.chair import CHAIR_BASES, CHAIR_KINDS, ChairTerm, Holder, chair_terms, chairs
 from rcpref.answers.disputes import Dispute, disputes_in
-from rcpref.answers.membership.answer import NO, Answer, bases_named, resting_on
+from rcpref.answers.membership.answer import NO, Answer, bases_named, with_basis
 from rcpref.answers.membership.members import member_at, members_at, states_named, whole_list
 from rcpref.answers.names import find_any, find_of_kinds, find_record, find_state
 from rcpref.answers.references import claim_of, meant
@@ -288,7 +288,7 @@ class Dataset(dataset.Data):
         (False, 'not in the lists of 2011-04-21 and 2013-10-21; joined 2016-08-25')
         """
         record, asked = self._with_members(name), self._asked(as_of)
-        found = resting_on(members_at(self, record, asked), bases_named(basis))
+        found = with_basis(members_at(self, record, asked), bases_named(basis))
         answers: Mapping[str, Answer] = dataset.ReadOnly(found)
         return Members(record.id, asked.text, answers, whole_list(record))
 
@@ -331,7 +331,7 @@ class Dataset(dataset.Data):
             for record in self
             if code in states_named(record)
         }
-        return dict(resting_on(answers, bases_named(basis)))
+        return dict(with_basis(answers, bases_named(basis)))
 
     def chairs(
         self, name: str, as_of: str | None = None, *, basis: str | Sequence[str] = ()

@@ -13,10 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self, dataclass_trans
 
 @dataclass_transform(frozen_default=True)
 class Fields:
-    """A class whose annotations are its fields, as those of a dataclass; nothing changes them.
-
-    Type checkers hold that every field is given, of its type, and never assigned.
-    """
+    """A class whose annotations are its fields; type checkers hold that all are given."""
 
     _fields: ClassVar[tuple[str, ...]] = ()
 
@@ -59,12 +56,9 @@ else:
         )
 
     def dataclass(**options):
-        """Make a class a frozen dataclass with slots, all of whose fields are compared.
-
-        `dataclasses` writes its methods as text and compiles them at every start: here they
-        are closures. What only it can tell, it is asked for when somebody wants to know:
-        fields, signature, what is wrong with a call.
-        """
+        """Make a class a frozen dataclass with slots, all of whose fields are compared."""
+        # `dataclasses` compiles its methods at every start: here they are closures. It is asked
+        # for what only it can tell: fields, signature, what is wrong with a call.
         return lambda cls: _Model(cls, options).made()
 
 

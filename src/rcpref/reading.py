@@ -5,16 +5,12 @@ import stat
 
 
 def read(path: str, most: int = -1, *, links: bool = True) -> bytes | None:
-    """What is in a plain file.
-
-    Opening a pipe or a device could wait for ever, or do something: what is there is looked
-    at before, and once more when it is open, as something else may have taken its place.
-    """
+    """What is in a plain file; None for a pipe or a device, which could wait for ever."""
     flags = getattr(os, "O_NONBLOCK", 0) | (0 if links else getattr(os, "O_NOFOLLOW", 0))
     if not stat.S_ISREG(os.stat(path, follow_symlinks=links).st_mode):
         return None
     with open(path, "rb", opener=lambda name, usual: os.open(name, usual | flags)) as stream:
         if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
-            return None
+            return None  # something else has taken its place meanwhile
         # Somebody may be writing to it: what counts is what comes.
         return stream.read(most + 1 if most >= 0 else -1)

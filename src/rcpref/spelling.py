@@ -37,8 +37,7 @@ SMALL = frozenset(
         *("le", "les", "du", "des", "et"),
         *("da", "das", "do", "dos", "e"),
     }
-)
-"""Words that a State's name may be given without: English, Spanish, French and Portuguese."""
+)  # words that a State's name may be given without, in four languages
 
 _SPELLING = (("isation", "ization"), ("labour", "labor"), ("centre", "center"))
 

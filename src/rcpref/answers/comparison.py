@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from rcpref.answers.membership.answer import COUNTED, NO, UNKNOWN, YES, Answer, resting_on
+from rcpref.answers.membership.answer import COUNTED, NO, UNKNOWN, YES, Answer, with_basis
 from rcpref.answers.membership.evidence import JOINED, LEFT
 from rcpref.answers.membership.members import Membership, evidence_dates, members_at, states_named
 from rcpref.answers.time import AsOf
@@ -159,8 +159,8 @@ def changes(
     every = [claim for key in (JOINED, LEFT) for claim in record.claims_of(key)]
     dates = ((parse(claim.as_of), claim) for claim in every if claim.as_of)
     dated = sorted((pair for pair in dates if pair[0].overlaps(time)), key=lambda pair: pair[0][:2])
-    after = resting_on(members_at(data, record, AsOf(end)), bases)
-    for state, answer in resting_on(members_at(data, record, AsOf(start)), bases).items():
+    after = with_basis(members_at(data, record, AsOf(end)), bases)
+    for state, answer in with_basis(members_at(data, record, AsOf(start)), bases).items():
         if state not in after:
             continue
         turned = answer.answer != after[state].answer
@@ -246,7 +246,7 @@ def membered(
 
 
 def _membered(membership: Membership, bits: Mapping[str, int], bases: Sequence[str]) -> Membered:
-    answers = resting_on(membership.all(), bases)
+    answers = with_basis(membership.all(), bases)
     known = {code: a for code, a in answers.items() if a.answer in COUNTED}
     certain = sum(bits[code] for code, answer in known.items() if answer.certain)
     wider = sum(bits[code] for code in known)

@@ -71,7 +71,7 @@ def disputed_refs(record: "Record", type_of: Callable[[str], str]) -> frozenset[
     return frozenset(claim.ref for dispute in found for claim in dispute.claims)
 
 
-class _Said(NamedTuple):
+class _Statement(NamedTuple):
     """What one claim says, or several that say the same of the same time; its States as bits."""
 
     claim: "Claim"  # the first of them
@@ -84,8 +84,8 @@ class _Said(NamedTuple):
 def _groups(record: "Record", key: str, claims: "Sequence[Claim]", type_: str) -> list[Dispute]:
     """Claims that contradict each other, directly or through others, put together."""
     found = [
-        (sorted(place for said in part for place in said.places), _reason(part, claims, type_))
-        for near in _near(_said(claims, type_))
+        (sorted(place for each in part for place in each.places), _reason(part, claims, type_))
+        for near in _near(_statements(claims, type_))
         for part in _connected(near, type_)
     ]
     return [
@@ -94,7 +94,7 @@ def _groups(record: "Record", key: str, claims: "Sequence[Claim]", type_: str) -
     ]
 
 
-def _said(claims: "Sequence[Claim]", type_: str) -> list[_Said]:
+def _statements(claims: "Sequence[Claim]", type_: str) -> list[_Statement]:
     """What the claims say, once for all that say the same: those cannot disagree."""
     places: dict[tuple[object, ...], list[int]] = {}
     for place, claim in enumerate(claims):
@@ -103,13 +103,13 @@ def _said(claims: "Sequence[Claim]", type_: str) -> list[_Said]:
         places.setdefault((claim.group, claim.role, *dates, *words), []).append(place)
     bits = {code: 1 << bit for bit, code in enumerate(_states(claims, type_))}
     found = []
-    for own in places.values():
-        claim = claims[own[0]]
+    for alike in places.values():
+        claim = claims[alike[0]]
         # A date contradicts others at any time.
         time = None if type_ == "date" else when(claim)
         states = sum(bits[code] for code in set(claim.values)) if bits else 0
         doubtful = sum(bits[code] for code in set(claim.disputed)) if bits else 0
-        found.append(_Said(claim, own, time, states, doubtful))
+        found.append(_Statement(claim, alike, time, states, doubtful))
     return found
 
 
@@ -121,13 +121,13 @@ def _states(claims: "Sequence[Claim]", type_: str) -> list[str]:
     return list(dict.fromkeys(named))
 
 
-def _near(said: Sequence[_Said]) -> Iterator[list[_Said]]:
+def _near(statements: Sequence[_Statement]) -> Iterator[list[_Statement]]:
     """What can contradict each other: of the same group and role, in times that overlap."""
-    groups: dict[tuple[object, ...], list[_Said]] = {}
-    for each in said:
+    groups: dict[tuple[object, ...], list[_Statement]] = {}
+    for each in statements:
         groups.setdefault((each.claim.group, each.claim.role, each.time is None), []).append(each)
     for every in groups.values():
-        near: list[_Said] = []
+        near: list[_Statement] = []
         end = date.min
         for each in sorted(every, key=lambda each: each.time or (date.min, date.max, "")):
             first, last, _ = each.time or (date.min, date.max, "")
@@ -139,9 +139,9 @@ def _near(said: Sequence[_Said]) -> Iterator[list[_Said]]:
         yield near
 
 
-def _connected(said: Sequence[_Said], type_: str) -> Iterator[list[_Said]]:
+def _connected(statements: Sequence[_Statement], type_: str) -> Iterator[list[_Statement]]:
     """Those that contradict others, each with all that it does so directly or through them."""
-    left = list(said)
+    left = list(statements)
     while left:
         part = [left.pop(0)]
         for one in part:  # which grows meanwhile
@@ -152,7 +152,7 @@ def _connected(said: Sequence[_Said], type_: str) -> Iterator[list[_Said]]:
             yield part
 
 
-def contradict(one: _Said, two: _Said, type_: str) -> bool:
+def contradict(one: _Statement, two: _Statement, type_: str) -> bool:
     """Whether both cannot be true."""
     if type_ == "date":
         return not parse(str(one.claim.value)).overlaps(parse(str(two.claim.value)))
@@ -165,7 +165,7 @@ def contradict(one: _Said, two: _Said, type_: str) -> bool:
     return one.claim.value != two.claim.value
 
 
-def _missing(one: _Said, two: _Said) -> int:
+def _missing(one: _Statement, two: _Statement) -> int:
     """States of the first list that the second, a complete one, does not have."""
     if two.claim.complete is False:
         return 0
@@ -198,7 +198,7 @@ def _same_term(one: "Claim", two: "Claim") -> bool:
     return False
 
 
-def _reason(part: Sequence[_Said], claims: "Sequence[Claim]", type_: str) -> str:
+def _reason(part: Sequence[_Statement], claims: "Sequence[Claim]", type_: str) -> str:
     if type_ != "states":
         return "different values for the same time" if type_ != "date" else "different dates"
     if part[0].claim.property in CHAIRS:

@@ -30,10 +30,8 @@ def text_named(data: Data, name: str) -> Text | None:
     if found and name not in data.texts:
         refuse_shared(data, name)
     if len(found) > 1:
-        raise AmbiguousName(
-            f"{echo(name)} fits several texts: {', '.join(text.id for text in found)}",
-            "use one of these ids",
-        )
+        ids = ", ".join(text.id for text in found)
+        raise AmbiguousName(f"{echo(name)} fits several texts: {ids}", "use one of these ids")
     return found[0] if found else None
 
 
@@ -98,9 +96,7 @@ def passages_meant(data: Data, reference: str) -> tuple[Text, list[Passage]] | N
     return None
 
 
-_LONGEST = 8
-"""So many words at the most name passages: "key point 1 .. key point 3"."""
-
+_LONGEST = 8  # so many words at the most name passages: "key point 1 .. key point 3"
 _KINDS = {key_of(kind) for pair in PASSAGE_KINDS.items() for kind in pair}
 
 
@@ -145,12 +141,7 @@ def claim_of(data: Data, ref: str) -> Claim | None:
 
 
 def meant(data: Data, ref: str) -> Sequence[Data | Passage | Claim | Record | Source]:
-    """What a reference means, to be cited: a range of passages means several.
-
-    In this order: the data set, a claim, a source, a passage, a record by any name, a
-    text, a source of the overlay by the key that it has there. The name of a meeting whose
-    outcome is kept as a text means that document.
-    """
+    """What a reference means, to be cited: a range of passages means several."""
     if not ref.strip():
         raise UsageProblem("the reference is empty", "cite a record, passage, claim or source")
     if ref.lower() in DATASET:

@@ -13,8 +13,7 @@ from typing import NamedTuple
 
 from rcpref.answers.membership.answer import NO
 from rcpref.answers.membership.evidence import JOINED, LEFT, MEMBERS, Register, plus_years
-from rcpref.answers.membership.members import Membership, states_named
-from rcpref.answers.membership.standing import standing_of
+from rcpref.answers.membership.members import Membership, standing_of, states_named
 from rcpref.answers.time import AsOf, when
 from rcpref.data.check import Problem
 from rcpref.data.dataset import Data
@@ -207,7 +206,7 @@ class _Events:
         self._ended = sorted((time.last, place) for place, time in enumerate(times))
         self._begun = sorted((time.first, place) for place, time in enumerate(times))
 
-    def tell(self, time: Interval) -> bool | None:
+    def member_at(self, time: Interval) -> bool | None:
         """Whether they make the State a member then; None if they do not say."""
         before = bisect_left(self._ended, (time.first, 0))
         after = bisect_left(self._begun, (time.last, len(self.claims)))
@@ -233,12 +232,12 @@ def _contradictions(data: Data) -> _Found:
                 continue
             time, listed = parse(members.as_of), set(members.values)
             for state in sorted(events.keys() - set(members.disputed)):
-                told = events[state].tell(time)
-                if told is None or told == (state in listed):
+                member = events[state].member_at(time)
+                if member is None or member == (state in listed):
                     continue
-                if told and members.complete is False:
+                if member and members.complete is False:
                     continue
-                listed_as, against = ("not in", "in spite of") if told else ("in", "against")
+                listed_as, against = ("not in", "in spite of") if member else ("in", "against")
                 message = f"{state} is {listed_as} the list of {members.as_of}, "
                 message += f"{against} its joining or leaving"
                 remedy = "look up which is right; keep both if the sources disagree"

@@ -305,17 +305,17 @@ def _nothing(data: Data, connection: sqlite3.Connection, query: str) -> NotFound
     near = [nearest(word, ((term, term) for term in known), limit=2) for word in unknown]
     offered = list(dict.fromkeys(term for each in near for term in each))[:4]
     words = f"words near it: {', '.join(offered)}" if offered else ""
-    hint = words or _beside_name(data, connection, query) or "try fewer words"
+    hint = words or _without_name(data, connection, query) or "try fewer words"
     return NotFound(f"nothing found for {echo(query)}", hint, offered)
 
 
-_MOST_BESIDE = 6  # of a query of more words it is not looked whether some are the name of a record
+_MOST_NAMED = 6  # of a query of more words it is not looked whether some are the name of a record
 
 
-def _beside_name(data: Data, connection: sqlite3.Connection, query: str) -> str:
+def _without_name(data: Data, connection: sqlite3.Connection, query: str) -> str:
     """What is left to look for without the name of a record, which its claims seldom repeat."""
     asked = words_of(query)
-    if len(asked) > _MOST_BESIDE or not OPERATORS.isdisjoint(asked):
+    if len(asked) > _MOST_NAMED or not OPERATORS.isdisjoint(asked):
         return ""
     for cut in range(len(asked) - 1, 0, -1):
         for name, rest in ((asked[:cut], asked[cut:]), (asked[-cut:], asked[:-cut])):

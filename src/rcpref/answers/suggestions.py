@@ -22,10 +22,9 @@ if TYPE_CHECKING:
 
 _MOST = 3  # so many names are offered at the most
 _LIKE = 0.72  # how much a spelling must be like a query to be offered; 1 is the same
-
+# So many spellings are compared letter by letter, those with most of its letters first: ten
+# times as many as ever come near in the bundled data.
 _COMPARED = 5_000
-"""So many spellings are compared with a query letter by letter, those with most of its
-letters first: ten times as many as ever come near in the bundled data."""
 
 
 # Spelling ---------------------------------------------------------------------------
@@ -91,10 +90,7 @@ def _with_its_letters(asked: str, spellings: Iterable[str]) -> list[str]:
 _MOST_WORDS = 30  # so many words of a query count: no name has more
 _ALMOST = 0.85  # how much a word must be like a generic one to be that, misspelt
 _BEGINNING = 3  # so many letters at the least may stand for a word that they begin
-
-
-_MOST_HAVING = 12
-"""Words that more records and States than so many have in a name tell none from another."""
+_MOST_HAVING = 12  # words that the names of more records and States have tell none from another
 
 
 def distinctive(query: str) -> list[str]:

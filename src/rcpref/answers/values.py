@@ -261,18 +261,14 @@ def _in_order(every: list[Gathering]) -> list[Gathering]:
 
 
 def newest_activity(data: Data, record: Record, until: date) -> Gathering | None:
-    """A meeting held, or any other dated evidence that a record works: the newest up to a day.
-
-    That is a chair, a list of States or a status "active". One that the editors derived from a
-    meeting counts as this meeting, and of a term of the chair its beginning, or its end where
-    the source was written after it.
-    """
+    """The newest evidence that a record works, up to a day: a meeting, chair, list or status."""
     until = min(until, parse(data.date).last)
     held = [each for each in with_sessions(data, record) if not each.announced]
     seen = [*held]
     for claim in record.claims:
         if claim.property in ("chair", "co_chair"):
             written = data.document["sources"][claim.source].get("date")
+            # Of a term its beginning, or its end where the source was written after it.
             known = claim.until and written and parse(written).after(parse(claim.until))
             end = claim.until if known else None
             dates = [parse(each) for each in (claim.as_of, end, claim.from_) if each]
@@ -281,6 +277,7 @@ def newest_activity(data: Data, record: Record, until: date) -> Gathering | None
             claim.property in CAPACITIES or (claim.property, claim.value) == ("status", "active")
         ):
             when = parse(claim.as_of)
+            # One that the editors derived from a meeting counts as this meeting.
             of_meeting = claim.derived and any(when.overlaps(each.when) for each in held)
             seen += [] if of_meeting else [Gathering(when, "", (claim,))]
     past = [each for each in seen if each.when.first <= until]

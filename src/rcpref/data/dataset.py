@@ -312,12 +312,12 @@ def _country(_: str, raw: Mapping[str, Any]) -> Country:
 def _text(key: str, raw: Mapping[str, Any]) -> Text:
     from rcpref.model.texts import Emphasis, Mention, Note, Passage, Text
 
-    beside = {"emphasis": Emphasis, "mentions": Mention, "notes": Note}
+    classes = {"emphasis": Emphasis, "mentions": Mention, "notes": Note}
 
     def passage(plain: Mapping[str, Any]) -> Passage:
         parts = {
             name: tuple(kind(**part) for part in plain[name])
-            for name, kind in beside.items()
+            for name, kind in classes.items()
             if name in plain
         }
         return Passage(key, **{**plain, **parts})

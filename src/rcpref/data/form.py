@@ -360,8 +360,7 @@ IN_EXPORTS = Forms(
 VALUES = {"integer": INT, "date": DATE, "texts": STRS, "states": STRS}
 """Types of the values of claims by the type of their property; any other: a string."""
 
-AT_LENGTH = ("text", "event")
-"""Types of properties whose values may have several lines."""
+AT_LENGTH = ("text", "event")  # types of properties whose values may have several lines
 
 VALUES_REFER = {"states": COUNTRIES, "record": RECORDS}
 """Where the things are that values name, by the type of their property."""

@@ -15,8 +15,7 @@ FORM_VERSION = 3
 FORMS_READ = (2, FORM_VERSION)
 """Forms that are read: form 3 only adds keys to form 2, so what has form 2 has form 3, too."""
 
-SCHEMA_VERSION = 3
-"""Version of the shape of the JSON that commands print."""
+SCHEMA_VERSION = 3  # version of the shape of the JSON that commands print
 
 LIMA = "lima-2013"
 """Id of the meeting in Lima and of its text: what is meant where no meeting or text is named."""
@@ -34,28 +33,18 @@ KINDS = {
 }
 """Kinds of records, singular to plural, in their order everywhere."""
 
-MEMBER_KINDS = ("process", "body", "organization")
-"""Kinds of records that have members."""
-
-HELD_KINDS = ("meeting", "summit")
-"""Kinds of records that are one gathering."""
+MEMBER_KINDS = ("process", "body", "organization")  # kinds of records that have members
+HELD_KINDS = ("meeting", "summit")  # kinds of records that are one gathering
 
 TERRITORY = "territory"
 COUNTRY_STATUSES = (TERRITORY, "associated", "other")
 """What a country is that is no member of the United Nations. A count of States has all but
 territories: a way of counting, no position on the status of any of them."""
 
-TERM = "term"
-"""The kind of records that are words, with what they mean."""
-
-COMPARED_KINDS = (*MEMBER_KINDS, TERM)
-"""Kinds of records that can be compared, each with its like."""
-
-EVENT = "membership_event"
-"""Property of the claims that say how States stand in a process or body."""
-
-OF_EVENTS = ("states", "effect", "about")
-"""Keys of these claims alone."""
+TERM = "term"  # the kind of records that are words, with what they mean
+COMPARED_KINDS = (*MEMBER_KINDS, TERM)  # kinds of records that can be compared, each with its like
+EVENT = "membership_event"  # property of the claims that say how States stand in a process or body
+OF_EVENTS = ("states", "effect", "about")  # keys of these claims alone
 
 EFFECTS = (
     "suspended",
@@ -128,11 +117,6 @@ def publishers(names: Iterable[str]) -> str:
 PROPERTY_TYPES = ("text", "texts", "choice", "event", "url", "integer", "date", "states", "record")
 """Types of property values: see `Claim.value`."""
 
-DERIVED = "[derived]"
-"""Stands behind what the editors have put together or inferred."""
-
-OVERLAY = "overlay:"
-"""What the keys of sources from an overlay begin with."""
-
-RENAMED = {"from": "from_"}
-"""Keys whose name Python keeps for itself, and how a claim calls them."""
+DERIVED = "[derived]"  # stands behind what the editors have put together or inferred
+OVERLAY = "overlay:"  # what the keys of sources from an overlay begin with
+RENAMED = {"from": "from_"}  # keys whose name Python keeps for itself, and how a claim calls them

@@ -16,8 +16,7 @@ from rcpref.answers.membership.evidence import (
     OTHER_CAPACITIES,
     Register,
 )
-from rcpref.answers.membership.members import members_at, states_named
-from rcpref.answers.membership.standing import standing_of
+from rcpref.answers.membership.members import members_at, standing_of, states_named
 from rcpref.answers.time import ENDED, AsOf
 from rcpref.answers.values import (
     Gathering,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rcpref.answers.membership.answer import NO, OPEN, Answer
 from rcpref.answers.membership.evidence import JOINED, LEFT, MEMBERS, Register
-from rcpref.answers.membership.standing import standing_of
+from rcpref.answers.membership.members import standing_of
 from rcpref.answers.values import (
     chair_words,
     claims_at,

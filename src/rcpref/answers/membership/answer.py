@@ -27,8 +27,7 @@ class Sign(Fields):
     pattern: str = ""  # a path, in a square with sides of `TILE`
 
 
-TILE = 60
-"""Side of the square that a pattern repeats, in tenths of a pixel."""
+TILE = 60  # side of the square that a pattern repeats, in tenths of a pixel
 
 _STRIPES = "M-15 15L15 -15M0 60L60 0M45 75L75 45"
 _CROSSES = "M0 0L60 60M60 0L0 60"
@@ -84,8 +83,7 @@ KINDS = (
 is dark, what was certain at another time lighter: in grey print and to all eyes. Patterns are
 for what is not certain, and for a member with a standing."""
 
-ANSWERS = tuple(kind.word for kind in KINDS)
-"""All answers, the certain one first."""
+ANSWERS = tuple(kind.word for kind in KINDS)  # all answers, the certain one first
 
 CERTAIN = tuple(kind.word for kind in KINDS if kind.certain)
 OPEN = tuple(kind.word for kind in KINDS if kind.open)
@@ -205,7 +203,7 @@ def bases_named(words: str | Sequence[str] | None, known: Sequence[str] = BASES)
     return tuple(basis for basis in known if basis in wanted)
 
 
-def resting_on(answers: Mapping[str, Answer], bases: Sequence[str]) -> Mapping[str, Answer]:
+def with_basis(answers: Mapping[str, Answer], bases: Sequence[str]) -> Mapping[str, Answer]:
     """The answers that rest on one of some bases; all of them where none is named."""
     if not bases:
         return answers

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rcpref.answers.membership.answer import DISPUTED, NO, YES
 from rcpref.dates import Interval, parse
 from rcpref.fields import Fields
-from rcpref.model import DERIVED
+from rcpref.model import DERIVED, EVENT
 
 if TYPE_CHECKING:
     from rcpref.model.records import Claim, Record
@@ -34,8 +34,7 @@ JOINED, LEFT, FOUNDERS, OBSERVERS = (
     "observers",
 )
 
-EVENTS = "membership_event"
-"""What happened to the standing of members."""
+EVENTS = EVENT  # what happened to the standing of members
 
 STATUS, COUNT = "status", "members_count"
 """Properties whose claims can prove that a list still held."""
@@ -147,7 +146,7 @@ class Register:
         self.record = record
         self.capacity = capacity
         # Of a State, the claims say the same whatever the date.
-        self._said: dict[str, tuple[str | None, ...]] = {}
+        self._statements: dict[str, tuple[str | None, ...]] = {}
         self._evidence: dict[tuple[str | None, ...], Evidence] = {}
         # How far each list reaches, by the identity of its claim, as far as that was asked.
         self.reaches: dict[int, Reach] = {}
@@ -236,24 +235,26 @@ class Register:
         own = [claim for claim in self.record.claims if claim.property in self.naming]
         return sorted({code for claim in own for code in (*claim.values, *claim.disputed)})
 
-    def said(self, state: str) -> tuple[str | None, ...]:
+    def statements(self, state: str) -> tuple[str | None, ...]:
         """What each entry says of a State; None where it is silent. A leaving says yes, too."""
-        if state not in self._said:
-            self._said[state] = tuple(_says(each, state, self.capacity) for each in self.entries)
-        return self._said[state]
+        if state not in self._statements:
+            self._statements[state] = tuple(
+                _says(each, state, self.capacity) for each in self.entries
+            )
+        return self._statements[state]
 
-    def evidence(self, said: tuple[str | None, ...]) -> Evidence:
+    def evidence(self, statements: tuple[str | None, ...]) -> Evidence:
         """The evidence on a State of which each entry says so much."""
-        if said not in self._evidence:
-            self._evidence[said] = self._read(said)
-        return self._evidence[said]
+        if statements not in self._evidence:
+            self._evidence[statements] = self._read(statements)
+        return self._evidence[statements]
 
-    def _read(self, said: Sequence[str | None]) -> Evidence:
+    def _read(self, statements: Sequence[str | None]) -> Evidence:
         events: list[Event] = []
         lists: list[Listing] = []
         undated: list[Undated] = []
         breaks_off = False
-        for entry, says in zip(self.entries, said, strict=True):
+        for entry, says in zip(self.entries, statements, strict=True):
             claim, key = entry.claim, entry.claim.property
             if says is None:
                 breaks_off = breaks_off or key == self.capacity
@@ -380,7 +381,7 @@ def in_words(found: Sequence[Sided]) -> str:
     return "; ".join(parts_of(found))
 
 
-_SAID = ((YES, "in", "among"), (NO, "not in", "not among"),
+_VERBS = ((YES, "in", "among"), (NO, "not in", "not among"),
          (DISPUTED, "marked as disputed in", "disputed among"))  # fmt: skip
 _CALLED = {MEMBERS: "a member", OBSERVERS: "an observer"}
 
@@ -389,15 +390,15 @@ def parts_of(found: Sequence[Sided]) -> list[str]:
     """The parts of these words, each of them once."""
     parts = [event_words(each) for _, each in found if isinstance(each, Event)]
     lists = [each for _, each in found if isinstance(each, Listing)]
-    for answer, words, among in _SAID:
-        own = [each for each in lists if each.answer == answer]
-        if plain := list(filter(_is_plain, own)):
+    for answer, words, among in _VERBS:
+        alike = [each for each in lists if each.answer == answer]
+        if plain := list(filter(_is_plain, alike)):
             several = len(set(map(list_date, plain))) > 1
             parts.append(f"{words} the {'lists' if several else 'list'} of {_dates(plain)}")
-        if founders := [each for each in own if each.claim.property == FOUNDERS]:
+        if founders := [each for each in alike if each.claim.property == FOUNDERS]:
             parts.append(f"{among} the founding participants of {_dates(founders)}")
         # Who is called an observer is called no member, and the reverse.
-        if denying := [each for each in own if each.denies]:
+        if denying := [each for each in alike if each.denies]:
             parts.append(f"{_CALLED[denying[0].claim.property]} in {_dates(denying)}")
     return list(dict.fromkeys(parts))
 

@@ -7,13 +7,15 @@ answer says on which claims it rests. A tier never decides, and the clock is nev
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from copy import copy
-from datetime import date
+from datetime import date, timedelta
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from rcpref.answers.membership import rules
-from rcpref.answers.membership.answer import NO, POSSIBLE, UNKNOWN, YES, Answer
+from rcpref.answers.membership.answer import NO, POSSIBLE, UNKNOWN, YES, Answer, Standing
 from rcpref.answers.membership.evidence import (
     BACKWARD_NO_YEARS,
     BACKWARD_YES_YEARS,
@@ -30,10 +32,10 @@ from rcpref.answers.membership.evidence import (
     Register,
     plus_years,
 )
-from rcpref.answers.membership.standing import standing_of, standing_turns
 from rcpref.answers.time import AsOf
-from rcpref.dates import parse
+from rcpref.dates import Interval, parse
 from rcpref.fields import Fields
+from rcpref.model import CLOSED_BY, EFFECTS
 
 if TYPE_CHECKING:
     from rcpref.data.dataset import Data
@@ -92,9 +94,9 @@ class Membership:
             return settled
         # When the State began matters only within the date.
         begins = begins if begins and begins > asked.first else None
-        key = said, _ = self.register.said(state), begins
+        key = statements, _ = self.register.statements(state), begins
         if key not in self._answers:
-            self._answers[key] = _by_rules(self.register, said, self._as_of, begins)
+            self._answers[key] = _by_rules(self.register, statements, self._as_of, begins)
         found = self._answers[key]
         if rules.may_reach_a_part(self.register, found, self._as_of):
             part = self._in_part(state)
@@ -116,13 +118,13 @@ class Membership:
 
 
 def _by_rules(
-    register: Register, said: tuple[str | None, ...], as_of: AsOf, begins: date | None
+    register: Register, statements: tuple[str | None, ...], as_of: AsOf, begins: date | None
 ) -> Answer:
     """The answer for a State of which each claim says so much."""
     asked = as_of.date
     if (found := rules.not_launched(register, asked)) is not None:
         return found
-    evidence = register.evidence(said)
+    evidence = register.evidence(statements)
     if (found := rules.joined_or_left(evidence, asked)) is None:
         found = rules.listed(register, evidence, as_of, begins)
     if found is None:
@@ -170,7 +172,7 @@ class _Body:
         if found.answer in (NO, UNKNOWN):
             return found
         body, register = self._answers.of(state), self._answers.register
-        evidence = register.evidence(register.said(state))
+        evidence = register.evidence(register.statements(state))
         # Whether anything that may be from before the date has the State in the body.
         was_member = any(event.when.before(self._date) for event in evidence.events) or any(
             each.answer == YES and each.when.first < self._date.first for each in evidence.lists
@@ -234,6 +236,80 @@ def not_at_work(record: Record, as_of: AsOf) -> Answer | None:
 def whole_list(record: Record) -> bool:
     """Whether any list of its members was read whole."""
     return any(c.property == MEMBERS and c.complete is not False for c in record.claims)
+
+
+# Standing: what else is true of a member at a date, beside that it is one -------------
+
+
+CONTESTED = "contested"  # the effect that every later event of another effect closes
+
+
+def standing_of(register: Register, state: str, asked: Interval) -> tuple[Standing, ...]:
+    """What holds of a State at some time in a date, in order of time."""
+    found: dict[tuple[str, str], Standing] = {}
+    until: dict[str, date] = {}
+    for opening in sorted(_openings(register, state), key=_first_day):
+        effect = str(opening.effect)
+        # What opens again what is open tells nothing new.
+        if _first_day(opening) < until.get(effect, date.min):
+            continue
+        until[effect], closing = _closing(register, state, opening)
+        # On the last day of what closes it, it is closed.
+        if _first_day(opening) > asked.last or until[effect] <= asked.first:
+            continue
+        # What closes it may have come in the date: both are told.
+        for claim in (opening, *(each for each in closing if _first_day(each) <= asked.last)):
+            each = Standing(str(claim.effect), str(claim.as_of), claim)
+            found.setdefault(each[:2], each)
+    return tuple(sorted(found.values(), key=lambda each: (*parse(each.since)[:2], each.effect)))
+
+
+def standing_turns(register: Register, state: str) -> Iterator[date]:
+    """The days on which the standing of a State can turn."""
+    for opening in _openings(register, state):
+        yield _first_day(opening)
+        end, closing = _closing(register, state, opening)
+        yield from (end, end - timedelta(days=1), *map(_first_day, closing))
+
+
+def _first_day(claim: Claim) -> date:
+    return parse(str(claim.as_of)).first
+
+
+def _openings(register: Register, state: str) -> list[Claim]:
+    """The events that open a standing of a State as a member; undated ones open nothing."""
+    if register.capacity != MEMBERS:
+        return []
+    return [claim for claim in register.events_of.get(state, ()) if claim.effect in CLOSED_BY]
+
+
+def _closing(register: Register, state: str, opening: Claim) -> tuple[date, list[Claim]]:
+    """The day on which a standing is closed, and the events that close it on that day."""
+    first = _first_day(opening)
+    ends = _ends(register, state, str(opening.effect))
+    day, found = date.max, []
+    for place in range(bisect_right(ends, first, key=itemgetter(0)), len(ends)):
+        last, claim = ends[place]
+        if last > day:
+            break
+        # A State joins before it is suspended: a joining of the same year closes nothing.
+        if claim.property != JOINED or _first_day(claim) > first:
+            day = last
+            found.append(claim)
+    return day, [claim for claim in found if claim.effect and claim.effect not in CLOSED_BY]
+
+
+def _ends(register: Register, state: str, effect: str) -> list[tuple[date, Claim]]:
+    """What can close an effect on a State, each with the last day of its date, in order."""
+    key = state, effect
+    if key not in register.ends:
+        closing = CLOSED_BY[effect] if effect != CONTESTED else {*EFFECTS, None} - {CONTESTED}
+        found = [claim for claim in register.events_of[state] if claim.effect in closing]
+        turned = (claim for claim in register.record.claims if claim.property in (JOINED, LEFT))
+        found += [claim for claim in turned if claim.as_of and state in claim.values]
+        pairs = [(parse(str(claim.as_of)).last, claim) for claim in found]
+        register.ends[key] = sorted(pairs, key=itemgetter(0))
+    return register.ends[key]
 
 
 # Counts of members held against the lists of them: corroboration ----------------------
@@ -305,7 +381,7 @@ class Turns:
         """The days on which the answer for a State can turn, in all but its distance."""
         days = set(self._common)
         for register in self._registers:
-            for entry, says in zip(register.entries, register.said(state), strict=True):
+            for entry, says in zip(register.entries, register.statements(state), strict=True):
                 if says is not None:
                     days.update(_of_entry(entry))
         since = self._countries.get(state, {}).get("since")
@@ -316,10 +392,12 @@ class Turns:
 
     def alike(self, state: str) -> Hashable:
         """A key of a State: those with the same key have the same answers at every date."""
-        said = tuple((each.said(state), state in each.ever_named) for each in self._registers)
+        statements = tuple(
+            (each.statements(state), state in each.ever_named) for each in self._registers
+        )
         # Events that change the standing name States one by one.
         alone = state if any(standing_turns(self._registers[0], state)) else ""
-        return said, self._countries.get(state, {}).get("since"), alone
+        return statements, self._countries.get(state, {}).get("since"), alone
 
 
 def _of_all(register: Register) -> Iterator[date]:

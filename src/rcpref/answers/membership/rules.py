@@ -110,7 +110,7 @@ def state_begins(register: Register, state: str, since: str | None) -> date | No
     start = parse(since)
     earlier = any(
         entry.when and entry.when.before(start) and says in (YES, DISPUTED)
-        for entry, says in zip(register.entries, register.said(state), strict=True)
+        for entry, says in zip(register.entries, register.statements(state), strict=True)
     )
     return None if earlier else start.first
 
@@ -194,9 +194,9 @@ def listed(
     lists = [each for each in evidence.lists if _overlaps(each, asked)]
     if not lists:
         return None
-    said = {each.answer for each in lists}
+    answers = {each.answer for each in lists}
     reason = in_words([(each.answer, each) for each in lists])
-    if said == {NO}:
+    if answers == {NO}:
         # What was true at a moment that may lie within the date may make it a member then.
         maybe = [e for e in evidence.lists if e.answer != NO and _touches(e, asked)]
         if maybe:
@@ -207,12 +207,12 @@ def listed(
             whole = f"{reason}, which is not certain for all of {asked.text}"
             used = [*lists, *(each for each in others if each not in lists)]
             return _answer(POSSIBLE, LISTED, whole, used, asked)
-    if len(said) == 1:
+    if len(answers) == 1:
         return _answer(lists[0].answer, LISTED, reason, lists, asked)
     if _told_apart(lists):
         words = f"{reason}: it changed within {asked.text}"
         return _answer(YES, LISTED, words, lists, asked)
-    if YES in said:
+    if YES in answers:
         reason += ", for the same time"
     return _answer(DISPUTED, LISTED, reason, lists, asked)
 
@@ -286,10 +286,10 @@ def _told_apart(lists: Sequence[Listing]) -> bool:
 def between(before: Sequence[Sided], after: Sequence[Sided], asked: Interval) -> Answer:
     """The nearest evidence before the date and after it."""
     both = list(dict.fromkeys([*before, *after]))
-    said = {says for says, _ in both}
+    answers = {says for says, _ in both}
     used = [each for _, each in both]
-    if len(said) == 1:
-        return _answer(said.pop(), BETWEEN, in_words(both), used, asked)
+    if len(answers) == 1:
+        return _answer(answers.pop(), BETWEEN, in_words(both), used, asked)
     reason = "; ".join(dict.fromkeys([*parts_of(before), *parts_of(after)]))
     return _answer(POSSIBLE, BETWEEN, reason, used, asked)
 
@@ -406,8 +406,8 @@ def _agreeing(
 
 
 def _one_side(found: Sequence[Sided], asked: Interval, forward: bool) -> Answer:
-    said = {says for says, _ in found}
-    answer = said.pop() if len(said) == 1 else DISPUTED
+    answers = {says for says, _ in found}
+    answer = answers.pop() if len(answers) == 1 else DISPUTED
     words = carried_words(found, answer, forward)
     return _answer(answer, CARRIED, words, [each for _, each in found], asked)
 
@@ -480,8 +480,8 @@ def undated(register: Register, evidence: Evidence, as_of: AsOf) -> Answer | Non
     late = [] if as_of.last_known else over
     fitting = [each for each in lists if each not in early and each not in late]
     if not fitting:
-        beside = "too long after to be certain" if early else "too long before to be certain"
-        words = f"{undated_words(lists[:1])}, {beside}"
+        distance = "too long after to be certain" if early else "too long before to be certain"
+        words = f"{undated_words(lists[:1])}, {distance}"
         return Answer(POSSIBLE, UNDATED, words, _claims(lists))
     if len({each.answer for each in fitting}) > 1:
         words = "undated lists contradict each other"

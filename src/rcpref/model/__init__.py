@@ -113,6 +113,7 @@ SOURCE_TYPES = (
     "journal-article",
     "book",
     "dataset",
+    "speech",
 )
 """Types of sources."""
 

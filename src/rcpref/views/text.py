@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rcpref.answers.references import meant, passages_of
 from rcpref.citation.items import Citation, citation_of
-from rcpref.citation.styles import OWN_STYLES, file_of, written
+from rcpref.citation.styles import OWN_STYLES, file_of, in_spans, upright, with_italics
 from rcpref.data.dataset import Data
 from rcpref.errors import NotFound, echo, shortened
 from rcpref.fields import Fields
@@ -238,7 +238,8 @@ def cite(data: Data, refs: Sequence[str], style: str) -> Report:
     for citation in (citation_of(data, each) for ref in refs for each in meant(data, ref)):
         by_id.setdefault(str(citation.item["id"]), citation)
     found = list(by_id.values())
-    made = written(found, style)
+    marked = with_italics(found, style)
+    made = [upright(each) for each in marked]
     lines = [Cited(each, style, words) for each, words in zip(found, made, strict=True)]
     query = {"command": "cite", "refs": list(refs), "style": style}
     report = report_of(data, query, CITATION, lines)
@@ -246,9 +247,13 @@ def cite(data: Data, refs: Sequence[str], style: str) -> Report:
 
     def blocks() -> list[Block]:
         blocks: list[Block] = []
-        for citation in made:
+        for citation in marked:
             blocks += [Gap()] if blocks else []
-            blocks.append(Code(citation) if style in OWN_STYLES[1:] else Prose([Span(citation)]))
+            if style in OWN_STYLES[1:]:
+                blocks.append(Code(citation))
+                continue
+            parts = in_spans(citation)
+            blocks.append(Prose([Span(part, "emphasis" if it else "") for part, it in parts]))
         return blocks
 
     report.blocks = blocks

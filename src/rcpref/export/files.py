@@ -14,15 +14,16 @@ import re
 import sqlite3
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from rcpref.answers.search import index_rows
-from rcpref.answers.time import AsOf
-from rcpref.citation.items import dataset_citation
+from rcpref.answers.time import AsOf, when
+from rcpref.citation.items import AUTHOR, dataset_citation
 from rcpref.citation.styles import text
 from rcpref.data.dataset import sha256
 from rcpref.data.document import exported
+from rcpref.dates import parse
 from rcpref.errors import OutputError, UsageProblem, extra
 from rcpref.export.panel import tables_with
 from rcpref.export.tables import BOOLEAN, DATE, INTEGER, STRING, Cell, Table, TableField
@@ -34,6 +35,22 @@ Files = Mapping[str, bytes]
 """Contents of files by their paths within a folder, with ``/`` between names."""
 
 XLSX_EXTRA = extra("xlsx", "XlsxWriter")
+
+_PROFILES = "https://datapackage.org/profiles/2.0"
+
+_WORD_FOR_WORD = ("texts", "passages")
+"""Tables with documents of others, which the licence of the data does not cover."""
+
+KEYWORDS = (
+    "migration",
+    "regional consultative processes",
+    "inter-State consultation mechanisms on migration",
+    "inter-regional forums on migration",
+    "migration governance",
+    "membership of international organizations",
+    "regional bodies",
+)
+"""What the data are about, for catalogues; `CITATION.cff` has them, too."""
 
 _LICENCE_PATHS = {"CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/"}
 
@@ -52,8 +69,43 @@ def as_package(data: Data, asked: AsOf, years: Sequence[AsOf] = ()) -> dict[str,
     tables = tables_with(years)
     files = {f"{table.name}.csv": as_csv(data, table, asked) for table in tables}
     package = _datapackage(data, asked, tables, files)
-    files["datapackage.json"] = (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode()
+    linked = linked_dataset(data, package["description"])
+    linked["distribution"] = [
+        {"@type": "DataDownload", "contentUrl": name, "encodingFormat": "text/csv"}
+        for name in files
+    ]
+    for name, content in (("datapackage.json", package), ("dataset.jsonld", linked)):
+        files[name] = (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
     return files
+
+
+def linked_dataset(data: Data, about: str) -> dict[str, Any]:
+    """The data set as JSON-LD of schema.org, for programs that look for some."""
+    info = data.info
+    return {
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "name": info.title,
+        "description": about,
+        "version": info.version,
+        "dateModified": info.date,
+        "temporalCoverage": "/".join(_span(data)),
+        "creator": {"@type": "Organization", "name": AUTHOR},
+        "keywords": list(KEYWORDS),
+        "license": licence(info.licence).get("path", info.licence),
+        "citation": info.citation,
+        "identifier": f"sha256:{data.digest}",
+        "isAccessibleForFree": True,
+        **({"url": info.url} if info.url else {}),
+    }
+
+
+def _span(data: Data) -> tuple[str, str]:
+    """The first day of which a claim speaks, and the day of the data."""
+    times = filter(None, (when(claim) for record in data for claim in record.claims))
+    first = min((time.first for time in times if time.first != date.min), default=None)
+    last = parse(data.date).last
+    return str(min(first or last, last)), str(last)
 
 
 def as_excel(data: Data, asked: AsOf, years: Sequence[AsOf] = ()) -> dict[str, bytes]:
@@ -111,7 +163,7 @@ def _datapackage(data: Data, asked: AsOf, tables: Sequence[Table], files: Files)
     info = data.info
     overlay = " An overlay is laid over the data of that version." if data.overlay else ""
     return {
-        "profile": "tabular-data-package",
+        "$schema": f"{_PROFILES}/datapackage.json",
         "name": "rcpref",
         "id": f"sha256:{data.digest}",
         "title": info.title,
@@ -120,12 +172,17 @@ def _datapackage(data: Data, asked: AsOf, tables: Sequence[Table], files: Files)
             f"{overlay} {info.licence_note}"
         ),
         "version": info.version,
+        "created": f"{parse(info.date).last}T00:00:00Z",
+        "temporal": dict(zip(("start", "end"), _span(data), strict=True)),
+        "keywords": list(KEYWORDS),
+        "contributors": [{"title": AUTHOR, "roles": ["author"]}],
+        **({"homepage": info.url} if info.url else {}),
         "licenses": [licence(info.licence)],
         "sources": [
             {"title": source.title, **({"path": source.url} if _is_web(source.url) else {})}
             for source in data.sources.values()
         ],
-        "resources": [_resource(table, files[f"{table.name}.csv"]) for table in tables],
+        "resources": [_resource(data, table, files[f"{table.name}.csv"]) for table in tables],
     }
 
 
@@ -139,8 +196,9 @@ def licence(name: str) -> dict[str, str]:
     return {"name": name, **({"path": path} if path else {})}
 
 
-def _resource(table: Table, content: bytes) -> dict[str, Any]:
+def _resource(data: Data, table: Table, content: bytes) -> dict[str, Any]:
     schema: dict[str, Any] = {
+        "$schema": f"{_PROFILES}/tableschema.json",
         "fields": [_described(field) for field in table.fields],
         "missingValues": [""],
         "primaryKey": list(table.key),
@@ -159,14 +217,17 @@ def _resource(table: Table, content: bytes) -> dict[str, Any]:
     ]
     if foreign:
         schema["foreignKeys"] = foreign
+    not_ours = {"name": "notspecified", "title": data.info.licence_note}
     return {
-        "profile": "tabular-data-resource",
+        "$schema": f"{_PROFILES}/dataresource.json",
+        "type": "table",
         "name": table.name,
         "path": f"{table.name}.csv",
         "description": table.description,
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
+        **({"licenses": [not_ours]} if table.name in _WORD_FOR_WORD else {}),
         # Said, as a table without rows gives a reader nothing to guess it from.
         "dialect": {"delimiter": ",", "quoteChar": '"', "doubleQuote": True},
         "bytes": len(content),

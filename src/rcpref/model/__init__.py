@@ -37,6 +37,9 @@ KINDS = {
 MEMBER_KINDS = ("process", "body", "organization")
 """Kinds of records that have members."""
 
+HELD, PLANNED = "held", "planned"
+"""Whether a meeting is known to have been held."""
+
 HELD_KINDS = ("meeting", "summit")
 """Kinds of records that are one gathering."""
 

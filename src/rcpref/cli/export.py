@@ -9,7 +9,7 @@ from rcpref.cli import completion
 from rcpref.cli.options import AsOf, Context, Years, argument, option
 from rcpref.errors import UsageProblem
 from rcpref.report import safe
-from rcpref.report.report import Report
+from rcpref.report.report import Report, file_notice
 
 EXAMPLES = (
     "rcpref export atlas.html",
@@ -71,6 +71,8 @@ def command(
         from rcpref.export.files import as_json
 
         safe.write(as_json(context.data).decode(), json=True)
+        for line in file_notice(context.data):
+            safe.complain(line)
         return None
     from rcpref.views.export import exported
     from rcpref.writing import stopped_cleanly

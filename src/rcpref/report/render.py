@@ -19,7 +19,7 @@ from rcpref.report.options import (
     use_color,
     width,
 )
-from rcpref.report.report import Report
+from rcpref.report.report import Report, file_notice
 from rcpref.report.safe import encoding_of, visible
 
 
@@ -85,7 +85,12 @@ def show(report: Report, options: OutputOptions) -> None:
     if not shown:
         safe.write(parts, json=format in ("json", "jsonl"))
     if format in ("tsv", *_FOR_PROGRAMS, *report.own_formats):
-        for notice in (*report.notices, *_after_the_data(report), *report.overlay_notice):
+        for notice in (
+            *file_notice(report.data),
+            *report.notices,
+            *_after_the_data(report),
+            *report.overlay_notice,
+        ):
             safe.complain(notice)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from rcpref.data.dataset import Data
 from rcpref.errors import UsageProblem, echo, listed
-from rcpref.report.blocks import Block, Cell, Column, Grid, Item, Row, plain
+from rcpref.report.blocks import Block, Cell, Column, Grid, Item, Row, plain, quiet
 from rcpref.report.marks import Marks, overlay_notice
 from rcpref.report.options import SHORT_SOURCES
 
@@ -169,7 +169,8 @@ class Report:
 
     def for_people(self) -> list[Block]:
         """What people read."""
-        return self.blocks() if self.blocks else [self.grid()]
+        blocks = self.blocks() if self.blocks else [self.grid()]
+        return [*(quiet(sentence(line)) for line in file_notice(self.data)), *blocks]
 
     def grid(self, rows: Sequence[Row] | None = None, marks: Marks | None = None) -> Grid:
         """A table for people."""
@@ -177,6 +178,11 @@ class Report:
         if rows is None:
             rows = self.rows if marks is None else rows_of(self.columns, self.lines, marks)
         return Grid(self._columns(keys), rows, self.chosen)
+
+
+def file_notice(data: Data) -> list[str]:
+    """A line that says that other data than the bundled ones answer, if they do."""
+    return [f"answers from {data.file}, not from the bundled data"] if data.file else []
 
 
 def last_lines(report: Report) -> Sequence[str]:

@@ -24,7 +24,7 @@ from rcpref.answers.time import years_of
 from rcpref.cli.app import run
 from rcpref.cli.commands import COMMANDS
 from rcpref.data import form
-from rcpref.export.panel import tables_with
+from rcpref.export.panel import SPELLS, tables_with
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
@@ -152,7 +152,7 @@ def keys(name: str) -> None:
 
 def tables() -> None:
     """The tables of the exports, with their columns."""
-    for table in tables_with(years_of("2013", "2013")):
+    for table in (*tables_with(years_of("2013", "2013")), SPELLS):
         out(f"\n### {table.name}\n\n{table.description}. Key: `{', '.join(table.key)}`.\n")
         out("| column | type | meaning |\n| --- | --- | --- |")
         for field in table.fields:

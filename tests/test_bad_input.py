@@ -266,7 +266,7 @@ def test_a_hint_is_never_longer_than_anybody_reads(line: tuple[str, ...], tmp_pa
         ("state kenya in 2013-05", "rcpref state kenya --as-of 2013-05"),
         ("show puebla chair", "chair is a property: rcpref show NAME -p chair"),
         ("search cape verde", "a name of Cabo Verde: rcpref state CPV"),
-        ("export members.xlsx", "for a sheet: rcpref export members.csv --excel; "),
+        ("export members.ods", "for a workbook: rcpref export data.xlsx; "),
     ],
 )
 def test_what_was_meant_is_told(line: str, told: str) -> None:

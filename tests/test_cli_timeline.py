@@ -36,7 +36,9 @@ def test_it_goes_by_time_and_a_whole_year_comes_before_its_months() -> None:
 
 def test_dates_keep_the_precision_of_their_claims() -> None:
     for item in whole():
-        assert list(item) == ["date", "first", "last", "record", "event", "what", "claims"]
+        keys = ["date", "first", "last", "record", "event", "what", "claims", "held", "series"]
+        assert list(item) == keys
+        assert (item["held"] is None) == (item["event"] != "meeting")
         when = parse(item["date"])
         assert (item["first"], item["last"]) == (when.first.isoformat(), when.last.isoformat())
         assert item["claims"]
@@ -47,12 +49,33 @@ def test_dates_keep_the_precision_of_their_claims() -> None:
             for text in (each["as_of"], each.get("from"), each.get("until"), each["value"])
             if isinstance(text, str)
         }
-        if item["event"] == "meeting" and len(item["claims"]) == 2:
+        if item["event"] == "meeting" and len(item["claims"]) > 1 and item["series"]:
             assert set(item["date"].split("/")) <= written
         else:
             assert item["date"] in written, item
         for each in item["claims"]:
-            assert claims()[each["ref"]].record == item["record"]
+            assert claims()[each["ref"]].record in (item["record"], item["series"])
+
+
+def test_a_meeting_is_held_or_planned_and_a_session_stands_once() -> None:
+    items = [each for each in whole() if each["event"] == "meeting"]
+    by_days: dict[tuple[str, str], list[str]] = {}
+    for each in items:
+        by_days.setdefault((each["first"], each["last"]), []).append(each["record"])
+    assert by_days["2013-10-03", "2013-10-04"] == ["hld-2013"]
+    assert by_days["2025-09-02", "2025-09-04"] == ["gfmd-2025-riohacha"]
+    sessions = {each["record"]: each for each in items if each["series"]}
+    riohacha = sessions["gfmd-2025-riohacha"]
+    assert riohacha["series"] == "gfmd" and riohacha["held"] == "held"
+    assert {claims()[each["ref"]].record for each in riohacha["claims"]} == {
+        "gfmd",
+        "gfmd-2025-riohacha",
+    }
+    # What the forum tells of another day of the session stays.
+    assert by_days["2020-01-23", "2020-01-23"] == ["gfmd"]
+    planned = {each["what"] for each in items if each["held"] == "planned"}
+    assert len(planned) == 14
+    assert all(re.search("(announced|planned|scheduled) for", each) for each in planned)
 
 
 def test_a_year_is_not_its_first_day() -> None:

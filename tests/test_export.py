@@ -768,6 +768,19 @@ def number(cell: str) -> int | None:
     return int(cell) if cell else None
 
 
+def meaning(claim: rcpref.Claim, kind: str) -> str:
+    """What the date of a claim means, by docs/data-model.md."""
+    time = rcpref.parse_date(str(claim.value)) if kind == "date" else rcpref.when(claim)
+    if time is None:
+        return ""
+    spans = time.first == time.last or bool(claim.from_ or claim.until)
+    if claim.property == "meeting":
+        spans |= "/" in time.text and (time.last - time.first).days <= 14
+    elif kind not in ("date", "event") and not claim.property.startswith("member_"):
+        spans |= "/" not in time.text and claim.property != "attended"
+    return "throughout" if spans else "within"
+
+
 def test_claims_put_together_from_the_tables_are_those_of_the_model(
     tables: dict[str, Rows],
 ) -> None:
@@ -813,7 +826,8 @@ def test_claims_put_together_from_the_tables_are_those_of_the_model(
         assert row["value"] == "; ".join(values)
         found.setdefault(row["record"], []).append(claim)
         assert int(row["position"]) == len(found[row["record"]])
-        time = rcpref.when(claim)
+        time = rcpref.parse_date(values[0]) if kind == "date" else rcpref.when(claim)
+        assert row["date_means"] == meaning(claim, kind)
         if time is None:
             assert row["first_day"] == row["last_day"] == ""
         else:
@@ -1468,7 +1482,7 @@ def test_the_report_of_a_pipe_is_a_line_a_file(tmp_path: Path) -> None:
     for path, size, digest in lines:
         content = Path(path).read_bytes()
         assert (size, digest) == (str(len(content)), sha256(content))
-    assert len(lines) == len(TABLES) + 3
+    assert len(lines) == len(TABLES) + 4  # with what describes them
     assert result.err == ""
 
 
@@ -1479,7 +1493,7 @@ def test_the_report_for_people_counts_files(tmp_path: Path) -> None:
         return folded(run_command("export", place, "-f", "table", env={"COLUMNS": "300"}).out)
 
     assert "1 file, " in table("x.json")
-    assert f"{len(TABLES) + 3} files, " in table("x")
+    assert f"{len(TABLES) + 4} files, " in table("x")
     book = table("x.md")
     assert bundled().date in book
     assert "igc.md" not in book

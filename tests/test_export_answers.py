@@ -221,6 +221,29 @@ cat("AFG", read_table("countries")$numeric[1:3], "\\n")
     assert "AFG 533 004 024" in done.stdout
 
 
+R_BLOCKS = re.findall(r"```r\n(.*?)```", RECIPES, re.DOTALL)
+
+
+@pytest.mark.process
+@pytest.mark.skipif(shutil.which("Rscript") is None, reason="needs R")
+@pytest.mark.parametrize("block", R_BLOCKS[1:], ids=lambda block: block.partition("\n")[0])
+def test_r_runs_the_other_recipes(block: str, tmp_path: Path) -> None:
+    run_command("export", str(tmp_path / "spells.csv"), "--to", "spells")
+    network = run_command("matrix", "--as-of", "2013-05", "-f", "graphml").out
+    (tmp_path / "network.graphml").write_text(network, encoding="utf-8")
+    needed = re.findall(r"library\((\w+)\)", block)
+    script = tmp_path / "recipe.R"
+    asked = "".join(f'if (!requireNamespace("{name}")) quit(status = 77)\n' for name in needed)
+    script.write_text(asked + block, encoding="utf-8")
+    done = subprocess.run(
+        ["Rscript", str(script)], cwd=tmp_path, capture_output=True, text=True, timeout=60
+    )
+    if done.returncode == 77:
+        pytest.skip(f"R has no {' or '.join(needed)}")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip()
+
+
 # The database for people -----------------------------------------------------------------
 
 

@@ -161,7 +161,9 @@ def test_a_missing_extra_is_told_with_the_command_that_installs_it(
     for table in (bundled().edges("2013"), bundled().matrix("2013"), bundled().members("igc")):
         with pytest.raises(rcpref.UsageProblem) as caught:
             table.to_pandas()
-        assert caught.value.hint == "run python3 -m pip install 'rcpref[pandas]'"
+        assert caught.value.hint == (
+            "run python3 -m pip install 'rcpref[pandas]', or with pipx: pipx inject rcpref pandas"
+        )
         assert table.to_dict()
 
 

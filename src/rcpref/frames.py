@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, overload
 from rcpref.answers.comparison import Membered
 from rcpref.answers.membership.answer import ANSWERS, BASES, Answer, Standing
 from rcpref.data.dataset import ReadOnly
-from rcpref.errors import UsageProblem, only_path
+from rcpref.errors import UsageProblem, extra, only_path
 from rcpref.views import shapes
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-EXTRA = "python3 -m pip install 'rcpref[pandas]'"
+EXTRA = extra("pandas", "pandas")
 """What installs the library of data frames."""
 
 _SHAPES = {

@@ -457,7 +457,7 @@ _ITEMS: dict[str, list[Schema]] = {
                 "digest": _SHA256,
                 **dict.fromkeys(_COUNTED.split(), _INT),
             },
-            {"overlay": _STR},
+            {"overlay": _STR, "file": _STR},
         )
     ],
     "columns": [_ROW],
@@ -474,7 +474,8 @@ def _output(name: str) -> Schema:
         {
             "schema_version": {"enum": [SCHEMA_VERSION]},
             "dataset": _object(
-                {"version": _STR, "date": _DATE, "digest": _SHA256}, {"overlay": _STR}
+                {"version": _STR, "date": _DATE, "digest": _SHA256},
+                {"overlay": _STR, "file": _STR},
             ),
             "query": {
                 "type": "object",

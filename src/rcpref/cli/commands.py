@@ -15,7 +15,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from rcpref.cli import completion, typer_private
-from rcpref.cli.options import SHARED, Context, folder, with_parameters
+from rcpref.cli.options import SHARED, Context, folder, refuse_several, with_parameters
 from rcpref.cli.typer_private import CompletionItem, UsageError
 from rcpref.errors import NotFound, UsageProblem, echo
 from rcpref.report.options import OWN_FORMATS
@@ -140,6 +140,8 @@ class Commands(TyperGroup):
         before = words[: len(words) - len(rest)]
         if before and before[-1] == "--" and (rest or ctx.resilient_parsing):
             typer_private.leave_rest(ctx, ["show", "--", *rest])
+        if "--data" in " ".join(words):
+            refuse_several(words)
         # The options of output and data before the command, as defaults of those behind it.
         typed = {key: ctx.params[key] for key in SHARED}
         typed = {key: value for key, value in typed.items() if value != SHARED[key].default}
@@ -323,9 +325,9 @@ def _commands_near(word: str, topics: Iterable[str] = ()) -> list[str]:
 
 
 def _data(ctx: Any) -> Any:
-    from rcpref.data.loading import load
+    from rcpref.data.loading import load_named
 
-    return load(overlay=folder(ctx.params["overlay"]))
+    return load_named(folder(ctx.params["overlay"]))
 
 
 def _begins(ctx: Any, words: Sequence[str]) -> bool:

@@ -241,10 +241,10 @@ def _kind_listed(ctx: Any) -> str:
 
 def _data(ctx: Any) -> "Data":
     """The data set that would answer, an overlay named before the cursor included."""
-    from rcpref.data.loading import load
+    from rcpref.data.loading import load_named
 
-    overlay = ctx.params.get("overlay") or os.environ.get("RCPREF_DATA")
-    return load(overlay=os.path.expanduser(overlay) if overlay else None)
+    named = ctx.params.get("overlay") or os.environ.get("RCPREF_DATA")
+    return load_named(os.path.expanduser(named) if named else None)
 
 
 def _arguments(ctx: Any, name: str) -> list[str]:

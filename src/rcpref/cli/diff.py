@@ -16,7 +16,7 @@ def command(
     context: Context,
     old: Annotated[str, argument("OLD", "The older data: a folder, or an exported file.")],
     new: Annotated[
-        str | None, argument("[NEW]", "The newer; else the bundled data, with those of --data.")
+        str | None, argument("[NEW]", "The newer; else those of --data, or the bundled data.")
     ] = None,
 ) -> Report:
     """Compare two data sets claim by claim: what was added, removed or changed.

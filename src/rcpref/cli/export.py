@@ -9,7 +9,7 @@ from rcpref.cli import completion
 from rcpref.cli.options import AsOf, Context, Years, argument, option
 from rcpref.errors import UsageProblem
 from rcpref.report import safe
-from rcpref.report.report import Report
+from rcpref.report.report import Report, file_notice
 
 EXAMPLES = (
     "rcpref export atlas.html",
@@ -20,6 +20,8 @@ EXAMPLES = (
     "rcpref export site/ --to site",
     "rcpref export tables.zip --years 2003..2025",
     "rcpref export members.csv --excel",
+    "rcpref export data.xlsx",
+    "rcpref export spells.csv --to spells",
 )
 
 
@@ -50,8 +52,9 @@ def command(
     .html: the atlas, one page that any browser opens offline, with maps and the answers for
     every month since 1985. .json: one file, all of it; rcpref diff and the Python API read it
     back. .zip, or a name without a suffix for a folder: CSV tables as a Frictionless Data
-    Package. .sqlite: the same tables with keys, views and full-text search. .csv: one flat
-    table of processes, States and answers, with names. .md: the handbook. --to site: a
+    Package. .sqlite: the same tables with keys, views and full-text search. .xlsx: a workbook
+    with a sheet a table. .csv: one flat table of processes, States and answers, with names;
+    --to spells: from which day to which each answer holds. .md: the handbook. --to site: a
     folder of pages that link to each other, one for each record and State.
 
     The table membership_at, and the flat table, have every answer on membership at --as-of,
@@ -68,6 +71,8 @@ def command(
         from rcpref.export.files import as_json
 
         safe.write(as_json(context.data).decode(), json=True)
+        for line in file_notice(context.data):
+            safe.complain(line)
         return None
     from rcpref.views.about import exported
     from rcpref.writing import stopped_cleanly

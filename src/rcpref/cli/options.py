@@ -1,16 +1,17 @@
 """Options that several commands have; those of output and data, which all of them have."""
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from inspect import Parameter, Signature, signature
+from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
 from rcpref.answers.membership.answer import ANSWERS, BASES, YES
 from rcpref.cli import completion
-from rcpref.errors import UsageProblem, echo
+from rcpref.errors import UsageProblem, echo, shortened
 from rcpref.report.options import COLORS, FORMATS, OutputOptions, checked
 
 if TYPE_CHECKING:
@@ -131,7 +132,12 @@ Force = Annotated[bool, typer.Option("--force", help="With -o: replace a file th
 
 Overlay = Annotated[
     str | None,
-    option("--data", "DIR", "Add the records and claims of this folder. Also: RCPREF_DATA."),
+    option(
+        "--data",
+        "PATH",
+        "Add the records and claims of this folder, or answer from an exported .json instead. "
+        "Also: RCPREF_DATA.",
+    ),
 ]
 
 
@@ -158,9 +164,9 @@ class Context:
     @cached_property
     def data(self) -> "Data":
         """The data set that answers, loaded when it is first needed."""
-        from rcpref.data.loading import load
+        from rcpref.data.loading import load_named
 
-        return load(overlay=self.overlay)
+        return load_named(self.overlay)
 
 
 SHARED = signature(Context).parameters  # the options that every command has
@@ -195,12 +201,26 @@ def check_alone(options: Mapping[str, Any]) -> None:
             raise UsageProblem(f"no column {echo(name)}", hint)
 
 
+def refuse_several(words: Sequence[str]) -> None:
+    """Refuse an exported data set beside other data: one alone can answer."""
+    from rcpref.data.loading import is_exported
+
+    words = words[: words.index("--")] if "--" in words else words
+    named = [after for word, after in pairwise(words) if word == "--data"]
+    named += [word.removeprefix("--data=") for word in words if word.startswith("--data=")]
+    files = [path for path in named if is_exported(path)]
+    if files and len(named) > 1:
+        other = next((path for path in named if path != files[0]), files[0])
+        message = f"--data {shortened(files[0])} answers instead of all other data"
+        raise UsageProblem(message, f"leave out --data {shortened(other)}, or compare: rcpref diff")
+
+
 def folder(named: str | None) -> str | None:
-    """The folder of an overlay: the one that was named, else that of the environment."""
+    """The folder of an overlay, or the file: the one named, else that of the environment."""
     found = named if named is not None else os.environ.get("RCPREF_DATA") or None
     if found is not None and not found.strip():
         asked = "--data" if named is not None else "RCPREF_DATA"
-        raise UsageProblem(f"{asked} needs the path of a folder", "write --data my-overlay")
+        raise UsageProblem(f"{asked} needs the path of a folder or file", "write --data my-overlay")
     return found
 
 
@@ -219,10 +239,13 @@ def picture(
         return report
     if file == "-":
         from rcpref.report import safe
+        from rcpref.report.report import file_notice
 
         if context.output.format != "auto" or context.output.columns or force:
             raise UsageProblem("-o - is the picture as it is", "leave the other options out")
         safe.write(draw(report))
+        for line in file_notice(context.data):
+            safe.complain(line)
         return None
     from rcpref.export.pictures import save
     from rcpref.views.about import exported

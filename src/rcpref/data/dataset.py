@@ -72,11 +72,16 @@ class Data:
     """All facts, texts and vocabulary; `document` and `plain` are for rcpref itself."""
 
     def __init__(
-        self, document: Mapping[str, Any], digest: str | None = None, overlay: str | None = None
+        self,
+        document: Mapping[str, Any],
+        digest: str | None = None,
+        overlay: str | None = None,
+        file: str | None = None,  # that answers in place of the bundled data
     ) -> None:
         self.document: Final = _unchangeable(document)
         self.plain: Final = Plain(self.document)
         self.overlay: Final = overlay
+        self.file: Final = file
         self._digest = digest
 
     if not TYPE_CHECKING:  # which would then take any name for an attribute

@@ -33,6 +33,18 @@ def is_overlay(path: str) -> bool:
     return False
 
 
+def is_exported(path: str) -> bool:
+    """Whether what is named is an exported data set: a file, or what has the name of one."""
+    return os.path.isfile(path) or (path.lower().endswith(".json") and not os.path.isdir(path))
+
+
+def load_named(path: str | None) -> Data:
+    """The data that answer a command: bundled, with an overlay, or from an exported file."""
+    if path is None or not is_exported(path):
+        return load(overlay=path)
+    return _load_exported(path, Data, file=path)
+
+
 D = TypeVar("D", bound=Data)
 
 
@@ -64,12 +76,18 @@ def _load(folder: str | None, kind: type[D]) -> D:
         folder = data_folder()
         if os.path.isfile(baked := os.path.join(folder, BAKED)):
             return _load_baked(baked, kind)
-    from rcpref.data.document import read_exported, read_folder
-
     if os.path.isdir(folder):
+        from rcpref.data.document import read_folder
+
         return kind(read_folder(folder))
-    document = read_exported(folder)
-    return kind(document, overlay=folder if Plain(document).own else None)
+    return _load_exported(folder, kind)
+
+
+def _load_exported(path: str, kind: type[D], file: str | None = None) -> D:
+    from rcpref.data.document import read_exported
+
+    document = read_exported(path)
+    return kind(document, overlay=path if Plain(document).own else None, file=file)
 
 
 def _load_baked(path: str, kind: type[D]) -> D:

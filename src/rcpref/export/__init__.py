@@ -22,6 +22,7 @@ SUFFIXES = {
     ".db": "sqlite",
     ".md": "markdown",
     ".csv": "table",
+    ".xlsx": "xlsx",
     ".html": "html",
 }
 """What a target is written as, by its suffix; one without a suffix is a folder of CSV.
@@ -33,17 +34,21 @@ a folder, and one with a slash behind it is a folder.
 HANDBOOK = "handbook"
 """A target of this name, without a suffix, was the handbook as a folder, and is refused."""
 
-TARGET_KINDS = ("json", "csv", "sqlite", "markdown", "table", "html", "site")
-"""What the data can be written as; a table is one CSV file of records, States and answers, HTML
-the atlas, Markdown the handbook, a site a folder of pages."""
+TARGET_KINDS = ("json", "csv", "sqlite", "markdown", "table", "spells", "xlsx", "html", "site")
+"""What the data can be written as.
 
-ALL_DATES = {"json": "JSON", "html": "an atlas", "site": "a site"}
+A table is one CSV file of records, States and answers; spells are one of the days over which
+answers are the same; XLSX is a workbook with a sheet a table, HTML the atlas, Markdown the
+handbook, a site a folder of pages.
+"""
+
+ALL_DATES = {"json": "JSON", "spells": "a table of spells", "html": "an atlas", "site": "a site"}
 """Kinds that take no date, as messages call them."""
 
-ONE_FILE = ("json", "sqlite", "table", "html", "markdown")
+ONE_FILE = ("json", "sqlite", "table", "spells", "xlsx", "html", "markdown")
 """Kinds that are never a folder."""
 
-WITH_YEARS = ("csv", "sqlite", "table")
+WITH_YEARS = ("csv", "sqlite", "table", "xlsx")
 """Kinds that hold answers year by year, if they are asked for."""
 
 PAGED = {"html": "an atlas", "site": "a site"}
@@ -60,7 +65,7 @@ class Written(NamedTuple):
     """What an export has written.
 
     Attributes:
-        kind: json, csv, sqlite, markdown, table, html or site.
+        kind: One of `TARGET_KINDS`.
         files: Contents by path.
         asked: Date for which membership is answered in it; None where it is not.
     """
@@ -74,7 +79,7 @@ class Written(NamedTuple):
         return f"<Written {self.kind}: files: {len(self.files)}, bytes: {size}>"
 
 
-_SHEETS = (".xls", ".xlsx", ".ods")
+_SHEETS = (".xls", ".xlsm", ".ods")
 
 
 def kind_of(target: str, to: str | None = None, excel: bool = False) -> str:
@@ -94,7 +99,7 @@ def kind_of(target: str, to: str | None = None, excel: bool = False) -> str:
 
         line = f"rcpref export {shlex.quote(os.path.dirname(target))} --to {kind}"
         raise UsageProblem(f"{echo(target)}: {kind} is one file, not a folder", line)
-    if excel and kind not in ("csv", "table"):
+    if excel and kind not in ("csv", "table", "spells"):
         raise UsageProblem(f"--excel makes CSV, not {kind}", "name a folder, a .zip or a .csv")
     return kind
 
@@ -107,7 +112,7 @@ def _by_suffix(target: str) -> str:
     if not suffix:
         return "markdown" if name == HANDBOOK else "csv"
     if suffix not in SUFFIXES:
-        sheet = "for a sheet: rcpref export members.csv --excel; " if suffix in _SHEETS else ""
+        sheet = "for a workbook: rcpref export data.xlsx; " if suffix in _SHEETS else ""
         raise UsageProblem(
             f"no suffix {echo(suffix)} is known",
             f"{sheet}suffixes: {', '.join(SUFFIXES)}, none for a folder of CSV; "
@@ -202,8 +207,14 @@ def _made(
         from rcpref.export.panel import flat_table
 
         return making.as_csv(data, flat_table(years), asked, excel=excel)
+    if kind == "spells":
+        from rcpref.export.panel import SPELLS
+
+        return making.as_csv(data, SPELLS, asked, excel=excel)
     if kind == "sqlite":
         return making.as_sqlite(data, asked, years)
+    if kind == "xlsx":
+        return making.as_xlsx(data, asked, years)
     if kind == "markdown":
         from rcpref.export.handbook import handbook
 

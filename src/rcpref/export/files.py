@@ -1,4 +1,4 @@
-"""The data set in forms that other tools read: JSON, CSV data package, SQLite.
+"""The data set in forms that other tools read: JSON, CSV data package, workbook, SQLite.
 
 Each function makes the bytes of one file, or of several by name. The same data give the
 same bytes on every machine: order, line ends and times are fixed, and nothing is
@@ -13,21 +13,44 @@ import json
 import re
 import sqlite3
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from rcpref.answers.search import index_rows
-from rcpref.answers.time import AsOf
+from rcpref.answers.time import AsOf, when
+from rcpref.citation.items import AUTHOR, dataset_citation
+from rcpref.citation.styles import text
 from rcpref.data.dataset import sha256
 from rcpref.data.document import exported
+from rcpref.dates import parse
+from rcpref.errors import OutputError, UsageProblem, extra
 from rcpref.export.panel import tables_with
-from rcpref.export.tables import BOOLEAN, DATE, INTEGER, Cell, Table, TableField
+from rcpref.export.tables import BOOLEAN, DATE, INTEGER, STRING, Cell, Table, TableField
 
 if TYPE_CHECKING:
     from rcpref.data.dataset import Data
 
 Files = Mapping[str, bytes]
 """Contents of files by their paths within a folder, with ``/`` between names."""
+
+XLSX_EXTRA = extra("xlsx", "XlsxWriter")
+
+_PROFILES = "https://datapackage.org/profiles/2.0"
+
+_WORD_FOR_WORD = ("texts", "passages")
+"""Tables with documents of others, which the licence of the data does not cover."""
+
+KEYWORDS = (
+    "migration",
+    "regional consultative processes",
+    "inter-State consultation mechanisms on migration",
+    "inter-regional forums on migration",
+    "migration governance",
+    "membership of international organizations",
+    "regional bodies",
+)
+"""What the data are about, for catalogues; `CITATION.cff` has them, too."""
 
 _LICENCE_PATHS = {"CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/"}
 
@@ -46,8 +69,43 @@ def as_package(data: Data, asked: AsOf, years: Sequence[AsOf] = ()) -> dict[str,
     tables = tables_with(years)
     files = {f"{table.name}.csv": as_csv(data, table, asked) for table in tables}
     package = _datapackage(data, asked, tables, files)
-    files["datapackage.json"] = (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode()
+    linked = linked_dataset(data, package["description"])
+    linked["distribution"] = [
+        {"@type": "DataDownload", "contentUrl": name, "encodingFormat": "text/csv"}
+        for name in files
+    ]
+    for name, content in (("datapackage.json", package), ("dataset.jsonld", linked)):
+        files[name] = (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
     return files
+
+
+def linked_dataset(data: Data, about: str) -> dict[str, Any]:
+    """The data set as JSON-LD of schema.org, for programs that look for some."""
+    info = data.info
+    return {
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "name": info.title,
+        "description": about,
+        "version": info.version,
+        "dateModified": info.date,
+        "temporalCoverage": "/".join(_span(data)),
+        "creator": {"@type": "Organization", "name": AUTHOR},
+        "keywords": list(KEYWORDS),
+        "license": licence(info.licence).get("path", info.licence),
+        "citation": info.citation,
+        "identifier": f"sha256:{data.digest}",
+        "isAccessibleForFree": True,
+        **({"url": info.url} if info.url else {}),
+    }
+
+
+def _span(data: Data) -> tuple[str, str]:
+    """The first day of which a claim speaks, and the day of the data."""
+    times = filter(None, (when(claim) for record in data for claim in record.claims))
+    first = min((time.first for time in times if time.first != date.min), default=None)
+    last = parse(data.date).last
+    return str(min(first or last, last)), str(last)
 
 
 def as_excel(data: Data, asked: AsOf, years: Sequence[AsOf] = ()) -> dict[str, bytes]:
@@ -105,7 +163,7 @@ def _datapackage(data: Data, asked: AsOf, tables: Sequence[Table], files: Files)
     info = data.info
     overlay = " An overlay is laid over the data of that version." if data.overlay else ""
     return {
-        "profile": "tabular-data-package",
+        "$schema": f"{_PROFILES}/datapackage.json",
         "name": "rcpref",
         "id": f"sha256:{data.digest}",
         "title": info.title,
@@ -114,12 +172,17 @@ def _datapackage(data: Data, asked: AsOf, tables: Sequence[Table], files: Files)
             f"{overlay} {info.licence_note}"
         ),
         "version": info.version,
+        "created": f"{parse(info.date).last}T00:00:00Z",
+        "temporal": dict(zip(("start", "end"), _span(data), strict=True)),
+        "keywords": list(KEYWORDS),
+        "contributors": [{"title": AUTHOR, "roles": ["author"]}],
+        **({"homepage": info.url} if info.url else {}),
         "licenses": [licence(info.licence)],
         "sources": [
             {"title": source.title, **({"path": source.url} if _is_web(source.url) else {})}
             for source in data.sources.values()
         ],
-        "resources": [_resource(table, files[f"{table.name}.csv"]) for table in tables],
+        "resources": [_resource(data, table, files[f"{table.name}.csv"]) for table in tables],
     }
 
 
@@ -133,8 +196,9 @@ def licence(name: str) -> dict[str, str]:
     return {"name": name, **({"path": path} if path else {})}
 
 
-def _resource(table: Table, content: bytes) -> dict[str, Any]:
+def _resource(data: Data, table: Table, content: bytes) -> dict[str, Any]:
     schema: dict[str, Any] = {
+        "$schema": f"{_PROFILES}/tableschema.json",
         "fields": [_described(field) for field in table.fields],
         "missingValues": [""],
         "primaryKey": list(table.key),
@@ -153,14 +217,17 @@ def _resource(table: Table, content: bytes) -> dict[str, Any]:
     ]
     if foreign:
         schema["foreignKeys"] = foreign
+    not_ours = {"name": "notspecified", "title": data.info.licence_note}
     return {
-        "profile": "tabular-data-resource",
+        "$schema": f"{_PROFILES}/dataresource.json",
+        "type": "table",
         "name": table.name,
         "path": f"{table.name}.csv",
         "description": table.description,
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
+        **({"licenses": [not_ours]} if table.name in _WORD_FOR_WORD else {}),
         # Said, as a table without rows gives a reader nothing to guess it from.
         "dialect": {"delimiter": ",", "quoteChar": '"', "doubleQuote": True},
         "bytes": len(content),
@@ -191,6 +258,114 @@ def zipped(files: Files) -> bytes:
             entry.external_attr = 0o100644 << 16
             archive.writestr(entry, content)
     return stream.getvalue()
+
+
+# A workbook --------------------------------------------------------------------------
+
+_LONGEST_CELL = 32767
+_MOST_ROWS = 1048576
+_FIRST_DATE = "1900-03-01"
+"""Excel counts its days from 1900, and takes that year for a leap year."""
+
+_NO_GUESSES = {
+    "in_memory": True,
+    **dict.fromkeys(("strings_to_numbers", "strings_to_formulas", "strings_to_urls"), False),
+}
+
+
+def as_xlsx(data: Data, asked: AsOf, years: Sequence[AsOf] = ()) -> bytes:
+    """The tables as a workbook, a sheet a table; the first sheet says what it is.
+
+    A text stays text, also where it looks like a number, and a day is a date.
+    """
+    try:
+        from xlsxwriter import Workbook
+    except ImportError as error:
+        raise UsageProblem("a workbook needs XlsxWriter", f"run {XLSX_EXTRA}") from error
+    stream = io.BytesIO()
+    workbook = Workbook(stream, _NO_GUESSES)
+    info = data.info
+    # Time stands still, so that the bytes are the same again.
+    workbook.set_properties({"title": info.title, "created": datetime(1980, 1, 1)})
+    formats = {name: workbook.add_format(look) for name, look in _LOOKS.items()}
+    tables = tables_with(years)
+    _write_about(workbook, formats, data, asked, tables)
+    for table in tables:
+        _write_sheet(workbook, formats, table, table.rows(data, asked))
+    workbook.close()
+    with zipfile.ZipFile(stream) as archive:
+        return zipped({name: archive.read(name) for name in archive.namelist()})
+
+
+_LOOKS = {
+    "head": {"bold": True},
+    STRING: {"num_format": "@"},
+    DATE: {"num_format": "yyyy-mm-dd"},
+    INTEGER: {},
+    BOOLEAN: {},
+}
+"""How a cell looks, by the type of its column; "@" keeps text text when it is edited."""
+
+
+def _write_about(
+    workbook: Any, formats: Mapping[str, Any], data: Data, asked: AsOf, tables: Sequence[Table]
+) -> None:
+    """The first sheet: what this is, how to cite it, what each sheet holds."""
+    sheet = workbook.add_worksheet("about")
+    sheet.set_column(0, 0, 24, formats["head"])
+    sheet.set_column(1, 1, 100)
+    info = data.info
+    lines = [
+        ("What this is", info.title),
+        ("Version", f"{info.version} of {info.date}"),
+        ("Digest", f"sha256:{data.digest}"),
+        ("Answers on members", _when(asked)),
+        ("How to cite it", text(dataset_citation(data))),
+        ("Licence", info.licence),
+        ("Not covered by it", info.licence_note),
+        ("Missing values", "An empty cell. NA is the code of Namibia."),
+        *([("Overlay", "Data of your own are laid over that version")] if data.overlay else []),
+        ("", ""),
+        *((table.name, table.description) for table in tables),
+    ]
+    for row, (label, words) in enumerate(lines):
+        sheet.write_string(row, 0, label)
+        sheet.write_string(row, 1, words)
+
+
+def _write_sheet(
+    workbook: Any, formats: Mapping[str, Any], table: Table, rows: Iterable[Sequence[Cell]]
+) -> None:
+    sheet = workbook.add_worksheet(table.name)
+    for column, field in enumerate(table.fields):
+        sheet.set_column(column, column, 16, formats[field.type])
+        sheet.write_string(0, column, field.name, formats["head"])
+    sheet.freeze_panes(1, 0)
+    # Codes such as 004 are meant as text.
+    sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+    for number, row in enumerate(rows, 1):
+        if number >= _MOST_ROWS:
+            raise OutputError(f"{table.name} has more rows than a sheet can", _NO_WORKBOOK)
+        for column, (field, cell) in enumerate(zip(table.fields, row, strict=True)):
+            _write_cell(sheet, (number, column), field, cell)
+
+
+_NO_WORKBOOK = "write tables: rcpref export tables.zip"
+
+
+def _write_cell(sheet: Any, place: tuple[int, int], field: TableField, cell: Cell) -> None:
+    if cell is None:
+        return
+    if isinstance(cell, bool):
+        sheet.write_boolean(*place, cell)
+    elif isinstance(cell, int):
+        sheet.write_number(*place, cell)
+    elif field.type == DATE and cell >= _FIRST_DATE:
+        sheet.write_datetime(*place, datetime.fromisoformat(cell))
+    elif len(cell) > _LONGEST_CELL:
+        raise OutputError(f"a text in {field.name} is longer than a cell can be", _NO_WORKBOOK)
+    else:
+        sheet.write_string(*place, cell)
 
 
 # SQLite -----------------------------------------------------------------------------

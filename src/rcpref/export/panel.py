@@ -1,18 +1,23 @@
-"""The tables of answers that are made when they are asked for: a panel, one flat table."""
+"""The tables of answers that are made when they are asked for: panel, flat table, spells."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date as day
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from rcpref.answers.membership.answer import NO
-from rcpref.answers.membership.members import Membership
+from rcpref.answers.membership.answer import ANSWERS, BASES, NO
+from rcpref.answers.membership.evidence import CAPACITIES
+from rcpref.answers.membership.members import Membership, Turns
 from rcpref.answers.time import AsOf
 from rcpref.answers.time import as_of as asked_for
+from rcpref.dates import Interval, parse
 from rcpref.export.tables import (
+    BOOLEAN,
     DATE,
+    INTEGER,
     STRING,
     TABLES,
     Cell,
@@ -22,10 +27,11 @@ from rcpref.export.tables import (
     cells_of,
     reference,
 )
+from rcpref.fields import Fields
 from rcpref.model import MEMBER_KINDS
 
 if TYPE_CHECKING:
-    from rcpref.answers.membership.answer import Standing
+    from rcpref.answers.membership.answer import Answer, Standing
     from rcpref.data.dataset import Data
     from rcpref.model.records import Claim, Record
 
@@ -181,3 +187,118 @@ def panel(
                     found.standing,
                     found.rests_on,
                 )
+
+
+# Spells: the stretches of days over which an answer is the same ------------------------
+
+
+SPELLS = Table(
+    "spells",
+    "The stretches of days over which the answer for a State in a capacity is the same",
+    (
+        _RECORD,
+        _STATE,
+        TableField("capacity", STRING, "In which capacity", True, CAPACITIES),
+        TableField("first_day", DATE, "First day; none for all days before the last day"),
+        TableField("last_day", DATE, "Last day; at the latest the day of the data", True),
+        TableField("start_known", BOOLEAN, "Whether an event of a known day begins it", True),
+        TableField(
+            "end_known",
+            BOOLEAN,
+            "Whether an event of a known day ends it; FALSE on the day of the data",
+            True,
+        ),
+        TableField("answer", STRING, "The answer for each day in it", True, ANSWERS),
+        TableField("basis", STRING, "All that the answers rest on, with semicolons"),
+        answered("standing"),
+        TableField("distance", INTEGER, "The smallest distance of its days from evidence"),
+    ),
+    ("record", "state", "capacity", "last_day"),
+    lambda data, _: _spell_rows(data),
+)
+"""The table of spells; it is of all dates, so that nobody asks for one."""
+
+_DAY = timedelta(days=1)
+
+
+class Stretch(Fields):
+    """Days, from the first to the last, over which one answer is all the same."""
+
+    first: day | None
+    last: day
+    answers: tuple[Answer, ...]  # on the first day and the last: they differ in distance alone
+
+    @property
+    def kind(self) -> tuple[str, tuple[str, ...]]:
+        """What neighbours have in common that make one spell."""
+        return self.answers[0].answer, tuple(each.effect for each in self.answers[0].standing)
+
+
+def _spell_rows(data: Data) -> Iterator[tuple[Cell, ...]]:
+    end = parse(data.date).last
+    for record in data:
+        for capacity in CAPACITIES:
+            membership = Membership(data, record, asked_for(None, data.date), capacity)
+            if not membership.states:
+                continue
+            turns, at = Turns(data, record, capacity), _Days(membership)
+            for state in membership.states:
+                events = turns.events_of(state)
+                days = [each for each in turns.of(state) if each <= end]
+                for spell in _spells(_stretches(at, state, days, end)):
+                    yield record.id, state, capacity, *_spell_cells(spell, events, end)
+
+
+class _Days:
+    """The answers of a membership on single days, of which each is asked for once."""
+
+    def __init__(self, membership: Membership) -> None:
+        self._membership = membership
+        self._at: dict[day, Membership] = {}
+
+    def __call__(self, state: str, asked: day) -> Answer:
+        """The answer for a State on a day."""
+        if asked not in self._at:
+            self._at[asked] = self._membership.at(AsOf(Interval(asked, asked, str(asked))))
+        return self._at[asked].of(state)
+
+
+def _stretches(at: _Days, state: str, days: Sequence[day], end: day) -> Iterator[Stretch]:
+    """Each day on which the answer can turn, and what lies before, between and behind."""
+    before = days[0] - _DAY if days else end
+    yield Stretch(None, before, (at(state, before),))
+    for place, turn in enumerate(days):
+        yield Stretch(turn, turn, (at(state, turn),))
+        first, last = turn + _DAY, days[place + 1] - _DAY if turn != days[-1] else end
+        if first <= last:
+            yield Stretch(first, last, (at(state, first), at(state, last)))
+
+
+def _spells(stretches: Iterator[Stretch]) -> Iterator[Stretch]:
+    """Neighbours with the same answer and standing, as one."""
+    spell: Stretch | None = None
+    for each in stretches:
+        if spell and spell.kind == each.kind:
+            spell = Stretch(spell.first, each.last, spell.answers + each.answers)
+            continue
+        if spell:
+            yield spell
+        spell = each
+    if spell:
+        yield spell
+
+
+def _spell_cells(spell: Stretch, events: frozenset[day], end: day) -> Iterator[Cell]:
+    """What a row says of a spell, from its first day on."""
+    first, last = spell.first, spell.last
+    yield first.isoformat() if first else None
+    yield last.isoformat()
+    # A leaving, or an end, is of the last day that it leaves; a joining of the first.
+    yield bool(first and events & {first, first - _DAY})
+    yield last != end and bool(events & {last, last + _DAY})
+    answer, standing = spell.kind
+    yield answer
+    bases = {each.basis for each in spell.answers}
+    yield "; ".join(basis for basis in BASES if basis in bases) or None
+    yield "; ".join(standing) or None
+    yield min((each.distance for each in spell.answers if each.distance is not None), default=None)

@@ -14,7 +14,7 @@ from rcpref.answers.timeline import happenings
 from rcpref.answers.values import last_active
 from rcpref.data.names import is_own
 from rcpref.dates import parse
-from rcpref.export.files import licence
+from rcpref.export.files import linked_dataset
 from rcpref.model import KINDS
 from rcpref.model.records import Record
 from rcpref.report.blocks import Block, Card, Column, Entry, Grid, Heading, Marked, Row
@@ -155,7 +155,7 @@ class _Site:
                 parts += self._list(writer, plural.capitalize(), links)
         states = [(each.name, _of_state(each.alpha3)) for each in self._states]
         parts += self._list(writer, "States", states)
-        return self._page(_INDEX, data.info.title, about, parts, _dataset(data, about))
+        return self._page(_INDEX, data.info.title, about, parts, linked_dataset(data, about))
 
     def _list(self, writer: _Linked, title: str, links: Sequence[tuple[str, str]]) -> list[Content]:
         items = [[element("li", writer.link(name, place))] for name, place in links]
@@ -338,23 +338,6 @@ def _row(record: Record, card: Sequence[Block], seen: str | None) -> Row:
         "what": by_label.get(record.kind.capitalize()),
         "members": by_label.get("Members"),
         "seen": parse(seen).words if seen else None,
-    }
-
-
-def _dataset(data: Data, about: str) -> dict[str, Any]:
-    """The data set, for programs that look for some."""
-    info = data.info
-    return {
-        "@context": "https://schema.org",
-        "@type": "Dataset",
-        "name": info.title,
-        "description": about,
-        "version": info.version,
-        "dateModified": info.date,
-        "license": licence(info.licence).get("path", info.licence),
-        "citation": info.citation,
-        "identifier": f"sha256:{data.digest}",
-        "isAccessibleForFree": True,
     }
 
 

@@ -19,7 +19,8 @@ from rcpref.answers.chair import CHAIR_ANSWERS, CHAIR_BASES, CHAIR_KINDS, chair_
 from rcpref.answers.membership.answer import ANSWERS, BASES
 from rcpref.answers.membership.evidence import CAPACITIES
 from rcpref.answers.membership.members import members_at
-from rcpref.answers.time import AsOf, when
+from rcpref.answers.time import AsOf, happens, when
+from rcpref.answers.values import sat_through
 from rcpref.data import form
 from rcpref.data.form import Form, Key
 from rcpref.dates import Interval, parse
@@ -94,7 +95,7 @@ def _columns(keys: Form) -> dict[str, Key]:
     return {name: key for name, key in keys.items() if key.column is not None}
 
 
-def _fields(keys: Form, days_after: str = "") -> tuple[TableField, ...]:
+def _fields(keys: Form, days_after: str = "", *more: TableField) -> tuple[TableField, ...]:
     """The columns of a form."""
     fields: list[TableField] = []
     for name, key in _columns(keys).items():
@@ -109,7 +110,7 @@ def _fields(keys: Form, days_after: str = "") -> tuple[TableField, ...]:
             )
         )
         if name == days_after:
-            fields += [_FIRST, _LAST]
+            fields += [_FIRST, _LAST, *more]
     return tuple(fields)
 
 
@@ -151,6 +152,35 @@ _PLACES = {
 
 _FIRST = TableField("first_day", DATE, "First day that the date can mean; none if not known")
 _LAST = TableField("last_day", DATE, "Last day that the date can mean; none if not known")
+_MEANS = TableField(
+    "date_means",
+    STRING,
+    "throughout: true on all days from the first to the last; within: at some time in them (a "
+    "slash of EDTF, ISO 8601-2, means the former); none if undated",
+    choices=("throughout", "within"),
+)
+
+
+def _dated(data: Data, claim: Claim) -> tuple[str | None, str | None, str | None]:
+    """First and last day of a claim, of which a founding and the like has them as its value."""
+    is_date = data.type_of(claim.property) == "date"
+    time = parse(str(claim.value)) if is_date else when(claim)
+    return *_days(time), _meaning(data, claim, time, is_date)
+
+
+def _meaning(data: Data, claim: Claim, time: Interval | None, is_date: bool) -> str | None:
+    """Whether what a claim says holds all through its time, or at some time in it."""
+    if time is None:
+        return None
+    if time.first == time.last or claim.from_ or claim.until:
+        return "throughout"
+    if is_date:
+        return "within"
+    if claim.property == "meeting":
+        return "throughout" if sat_through(time) else "within"
+    happened = happens(claim.property, data.type_of(claim.property) or "")
+    return "within" if happened or "/" in time.text else "throughout"
+
 
 _source_cells = _reader(form.SOURCE, "date")
 _country_cells = _reader(form.COUNTRY)
@@ -282,7 +312,7 @@ def _editor_notes(data: Data, _: AsOf) -> _Rows:
 def _claims(data: Data, _: AsOf) -> _Rows:
     for record in data:
         for place, claim in enumerate(record.claims, 1):
-            yield claim.ref, record.id, place, *_claim_cells(claim, _days(when(claim)))
+            yield claim.ref, record.id, place, *_claim_cells(claim, _dated(data, claim))
 
 
 def _items(data: Data, claim: Claim) -> Iterator[tuple[str, str | None, bool]]:
@@ -313,7 +343,7 @@ def _memberships(data: Data, _: AsOf) -> _Rows:
             capacity = "members" if claim.property in _SAYS else claim.property
             for state, _code, disputed in _items(data, claim):
                 says = _SAYS.get(claim.property, "disputed" if disputed else "listed")
-                days = _days(when(claim))
+                days = _dated(data, claim)
                 whole = None if claim.property in _SAYS else claim.complete
                 yield claim.ref, record.id, state, capacity, says, *days, whole, claim.source
 
@@ -500,7 +530,7 @@ TABLES = (
             TableField("ref", STRING, "Reference: RECORD/PROPERTY@DATE:SOURCE", True),
             reference("record", "records", "id", "The record"),
             _POSITION,
-            *_fields(form.CLAIM, "until"),
+            *_fields(form.CLAIM, "until", _MEANS),
         ),
         ("ref",),
         _claims,
@@ -540,6 +570,7 @@ TABLES = (
             ),
             _FIRST,
             _LAST,
+            _MEANS,
             TableField("complete", BOOLEAN, "Whether the whole list was read; none: no list"),
             reference("source", "sources", "key", "The source"),
         ),

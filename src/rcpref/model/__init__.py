@@ -34,6 +34,7 @@ KINDS = {
 """Kinds of records, singular to plural, in their order everywhere."""
 
 MEMBER_KINDS = ("process", "body", "organization")  # kinds of records that have members
+HELD, PLANNED = "held", "planned"  # whether a meeting is known to have been held
 HELD_KINDS = ("meeting", "summit")  # kinds of records that are one gathering
 
 TERRITORY = "territory"
@@ -102,6 +103,7 @@ SOURCE_TYPES = (
     "journal-article",
     "book",
     "dataset",
+    "speech",
 )
 """Types of sources."""
 

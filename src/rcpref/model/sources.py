@@ -33,8 +33,8 @@ class Source:
             organisation that runs it), secondary (press, research, others) or tertiary
             (encyclopaedias, collections, blogs). It is shown and never decides.
         author: The persons who wrote it; empty where none is named.
-        type: webpage, news, press-release, report, document, legal, journal-article, book
-            or dataset; None if it is not said.
+        type: webpage, news, press-release, report, document, legal, journal-article, book,
+            dataset or speech; None if it is not said.
         date: Prefix date of publication; None if undated.
         accessed: Prefix date on which it was read; None if it is not said.
         language: BCP 47 tag; None if it is not said.

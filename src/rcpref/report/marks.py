@@ -108,7 +108,12 @@ def _source_line(source: Mapping[str, Any], key: str, known: Mapping[str, str]) 
     about = _about(source, known)
     tier = f", {source['tier']}" if source["tier"] != "primary" else ""
     overlay = ", from your overlay" if source.get("overlay") else ""
-    return [Span(about), Span(f" ({key}{tier}{overlay})", "quiet", source.get("url") or "")]
+    return [Span(about), Span(f" ({key}{tier}{overlay})", "quiet", _link(source))]
+
+
+def _link(source: Mapping[str, Any]) -> str:
+    """Where a source can be read: the stored copy before the address that may be gone."""
+    return source.get("archived") or source.get("url") or ""
 
 
 def _about(source: Mapping[str, Any], known: Mapping[str, str]) -> str:
@@ -142,15 +147,18 @@ def short_source(data: Data, key: str) -> str:
 def source_spans(data: Data, key: str) -> list[Span]:
     """One source whole, as people read it, with what weakens it said aloud."""
     source = data.sources[key]
-    when = source.date or undated_words(data.document["sources"][key])
+    raw = data.document["sources"][key]
+    when = source.date or undated_words(raw)
     about = [source.publishers, when, f"{source.tier} source"]
     if source.copy:
         at = "" if source.copy == NOT_NAMED else f" at {source.copy}"
         about.append(f"read as a copy{at}")
+    if source.archived:
+        about.append(f"read as a copy stored on {source.archived_date}")
     words = ", ".join(filter(None, about))
     spans = [Span(source.title, lang=source.language or ""), Span(f". {words}. ", "quiet")]
-    if source.url:
-        spans.append(Span(source.url, "quiet", source.url))
+    if link := _link(raw):
+        spans.append(Span(link, "quiet", link))
         spans.append(Span(" ", "quiet"))
     overlay = ", from your overlay" if source.overlay else ""
     return [*spans, Span(f"({key}{overlay})", "quiet")]

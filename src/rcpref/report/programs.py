@@ -68,6 +68,7 @@ def json(report: Report, message: str = "") -> Iterator[str]:
             "date": data.date,
             "digest": data.digest,
             **({"overlay": data.overlay} if data.overlay else {}),
+            **({"file": data.file} if data.file else {}),
         },
         "query": report.query,
         "count": len(report.lines if report.chosen else report.items),

@@ -19,7 +19,7 @@ from rcpref.report.options import (
     use_color,
     width,
 )
-from rcpref.report.report import Report
+from rcpref.report.report import Report, file_notice
 from rcpref.report.safe import encoding_of, visible
 
 
@@ -86,7 +86,7 @@ def show(report: Report, options: OutputOptions) -> None:
             # An answer is carried on from that day.
             later = asked.date.after(parse(date))
             notices += [f"{asked.text} lies after the date of the data, {date}"] if later else []
-        for notice in (*notices, *report.overlay_notice):
+        for notice in (*file_notice(report.data), *notices, *report.overlay_notice):
             safe.complain(notice)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from rcpref.data.dataset import Data
 from rcpref.errors import UsageProblem, echo, listed
-from rcpref.report.blocks import Block, Cell, Column, Grid, Item, Row, plain
+from rcpref.report.blocks import Block, Cell, Column, Grid, Item, Row, plain, quiet
 from rcpref.report.marks import Marks, overlay_notice
 from rcpref.report.options import SHORT_SOURCES
 
@@ -139,7 +139,8 @@ class Report:
     def for_people(self) -> list[Block]:
         marks = Marks(self.data)
         blocks = self.blocks(marks) if self.blocks else [self.grid()]
-        return [*blocks, *marks.block()]
+        noticed = (quiet(sentence(line)) for line in file_notice(self.data))
+        return [*noticed, *blocks, *marks.block()]
 
     def grid(self, rows: Sequence[Row] | None = None) -> Grid:
         keys = self.shown if self.chosen else self.people or self.shown
@@ -153,6 +154,11 @@ class Report:
         ]
         marks.explain(rows)
         return self.grid(rows)
+
+
+def file_notice(data: Data) -> list[str]:
+    """A line that says that other data than the bundled ones answer, if they do."""
+    return [f"answers from {data.file}, not from the bundled data"] if data.file else []
 
 
 def last_lines(report: Report) -> Sequence[str]:

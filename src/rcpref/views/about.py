@@ -32,6 +32,7 @@ def about(data: Data, program_version: str) -> Report:
         "date": info.date,
         "digest": data.digest,
         **({"overlay": data.overlay} if data.overlay else {}),
+        **({"file": data.file} if data.file else {}),
         "schema_version": SCHEMA_VERSION,
         "records": len(records),
         "claims": sum(map(len, data.document["claims"].values())),
@@ -56,7 +57,7 @@ def about(data: Data, program_version: str) -> Report:
 
 
 _SECTIONS = {
-    "Data": ("title", "version", "date", "digest", "overlay", "schema_version"),
+    "Data": ("title", "version", "date", "digest", "overlay", "file", "schema_version"),
     "Holds": ("records", "claims", "sources", "properties", "states", "passages"),
     "Licence": ("code_licence", "data_licence", "licence_note"),
     "How to cite the data": ("citation",),

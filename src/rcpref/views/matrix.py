@@ -275,7 +275,8 @@ def _network(report: Report, counted: Sequence[Membered], asked: AsOf, when: str
     nodes: dict[str, Values] = {
         each.record.id: {
             "label": each.record.short_name,
-            "name": each.record.name,
+            # Readers take a "name" for what tells nodes apart.
+            "long_name": each.record.name,
             "kind": each.record.kind,
             "members": each.certain.bit_count(),
             "last_known": each.last_known or "",

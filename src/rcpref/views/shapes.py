@@ -10,7 +10,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from rcpref.model import HELD_KINDS, KINDS, TIERS
+from rcpref.model import HELD, HELD_KINDS, KINDS, PLANNED, TIERS
 from rcpref.report.blocks import Cell, Column
 
 if TYPE_CHECKING:
@@ -313,6 +313,24 @@ EVENT = Shape(
     Field("what", "What", marks=_of_claims),
     Field("sources", "Sources", room=1000, cell=_of_claims, item=False),
     _inside("claims", CLAIMS),
+    Field(
+        "held",
+        "Held",
+        room=1000,
+        choices=(HELD, PLANNED),
+        null=True,
+        place=2,
+        about="Of a meeting: held, or planned, if no report is known",
+    ),
+    Field(
+        "series",
+        "Session of",
+        room=1000,
+        type=ID,
+        null=True,
+        place=2,
+        about="Id of the forum of which a meeting or summit is a session",
+    ),
 )
 """`timeline`: what happened to a record."""
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rcpref.answers.references import meant, passages_of
 from rcpref.citation.items import Citation, citation_of
-from rcpref.citation.styles import OWN_STYLES, file_of, written
+from rcpref.citation.styles import OWN_STYLES, file_of, in_spans, upright, with_italics
 from rcpref.data.dataset import Data
 from rcpref.errors import NotFound, echo, shortened
 from rcpref.fields import Fields
@@ -212,15 +212,20 @@ def cite(data: Data, refs: Sequence[str], style: str) -> Report:
     for citation in (citation_of(data, each) for ref in refs for each in meant(data, ref)):
         by_id.setdefault(str(citation.item["id"]), citation)
     found = list(by_id.values())
-    made = written(found, style)
-    lines = [Cited(each, style, text) for each, text in zip(found, made, strict=True)]
+    marked = with_italics(found, style)
+    made = [upright(each) for each in marked]
+    lines = [Cited(each, style, words) for each, words in zip(found, made, strict=True)]
     query = {"command": "cite", "refs": list(refs), "style": style}
     report = report_of(data, query, CITATION, lines)
     report.whole = file_of(found, made, style)
 
     blocks: list[Block] = []
-    for each in made:
+    for each in marked:
         blocks += [Gap()] if blocks else []
-        blocks.append(Code(each) if style in OWN_STYLES[1:] else Prose([Span(each)]))
+        if style in OWN_STYLES[1:]:
+            blocks.append(Code(each))
+            continue
+        parts = in_spans(each)
+        blocks.append(Prose([Span(part, "emphasis" if it else "") for part, it in parts]))
     report.blocks = lambda _: blocks
     return report

@@ -390,6 +390,19 @@ class Turns:
         days.update(standing_turns(self._registers[0], state))
         return sorted(days)
 
+    def events_of(self, state: str) -> frozenset[date]:
+        """The days on which something is known to have happened that turns the answer."""
+        dates: list[str | None] = [self._countries.get(state, {}).get("since")]
+        for register in self._registers:
+            dates += [claim.as_of for claim in register.events_of.get(state, ())]
+            dates += [each.when.text for each in filter(None, [register.founding])]
+            dates += [str(each.claim.value) for each in filter(None, [register.end])]
+            for entry, says in zip(register.entries, register.statements(state), strict=True):
+                if says is not None and entry.claim.property in (JOINED, LEFT):
+                    dates.append(entry.claim.as_of)
+        days = [parse(text) for text in dates if text]
+        return frozenset(each.first for each in days if each.first == each.last)
+
     def alike(self, state: str) -> Hashable:
         """A key of a State: those with the same key have the same answers at every date."""
         statements = tuple(

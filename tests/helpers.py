@@ -48,22 +48,10 @@ STYLING = re.compile(r"\x1b\[[0-9;]*m")
 LINK = re.compile(r"\x1b\]8;[^\x1b\x07]*(?:\x1b\\|\x07)")
 
 LIMA_PROCESSES = [
-    "5-plus-5-dialogue",
-    "abu-dhabi-dialogue",
-    "almaty-process",
-    "bali-process",
-    "budapest-process",
-    "colombo-process",
-    "igad-rcp",
-    "igc",
-    "midcas",
-    "midsa",
-    "midwa",
-    "mtm",
-    "prague-process",
-    "puebla-process",
-    "sacm",
-]
+    "5-plus-5-dialogue", "abu-dhabi-dialogue", "almaty-process", "bali-process", "budapest-process",
+    "colombo-process", "igad-rcp", "igc", "midcas", "midsa", "midwa", "mtm", "prague-process",
+    "puebla-process", "sacm",
+]  # fmt: skip
 """The 13 processes of footnote 1 and the 2 that were yet to be formalised, by id."""
 
 

@@ -212,47 +212,33 @@ AUSTRALIA_2013 = (chair("AUS", from_="2012", until="2014"), chair("AUS", as_of="
 NEIGHBOURS: list[tuple[Claims, dict[str, str]]] = [
     # Two claims on one State with nothing between them, though another begins as it ends.
     (
-        (
-            chair("AUS", as_of="2009-09-22"),
-            chair("AUS", until="2010-10-25"),
-            chair("PER", from_="2010-10-25"),
-        ),
-        {"2009-09": "AUS yes", "2010-05": "AUS yes", "2010-10-26": "PER possible"},
-    ),
+        (chair("AUS", as_of="2009-09-22"), chair("AUS", until="2010-10-25"),
+            chair("PER", from_="2010-10-25")),
+        {"2009-09": "AUS yes", "2010-05": "AUS yes", "2010-10-26": "PER possible"}),
     # A term is certain in all of the date for which it is claimed, up to another in it.
-    (
-        (chair("AUS", from_="2010-10-25", as_of="2011"), chair("PER", as_of="2011-10-19")),
-        {"2011-05": "AUS yes", "2011-10-19": "AUS possible, PER yes", "2011-12": "PER possible"},
-    ),
+    ((chair("AUS", from_="2010-10-25", as_of="2011"), chair("PER", as_of="2011-10-19")),
+        {"2011-05": "AUS yes", "2011-10-19": "AUS possible, PER yes", "2011-12": "PER possible"}),
     ((chair("AUS", from_="2010", as_of="2012"),), {"2012-12": "AUS yes", "2013": "AUS possible"}),
     # A mention is possible up to the first day on which the next can be certain.
-    (
-        (chair("AUS", as_of="2010"), chair("PER", from_="2011", until="2011-12")),
-        {"2011-11": "AUS possible, PER possible", "2011-12": "PER yes", "2012": ""},
-    ),
+    ((chair("AUS", as_of="2010"), chair("PER", from_="2011", until="2011-12")),
+        {"2011-11": "AUS possible, PER possible", "2011-12": "PER yes", "2012": ""}),
     # Of a mention at a moment and one within it, nobody knows which was the last.
-    (
-        (chair("AUS", as_of="2010/2012"), chair("PER", as_of="2011-05")),
-        {"2011-05": "AUS possible, PER yes", "2013": "AUS possible, PER possible"},
-    ),
+    ((chair("AUS", as_of="2010/2012"), chair("PER", as_of="2011-05")),
+        {"2011-05": "AUS possible, PER yes", "2013": "AUS possible, PER possible"}),
     # Not past another that was named before the proof.
     ((*AUSTRALIA_2013, chair("PER", as_of="2014-07")), {"2014-05": "AUS yes"}),
     ((*AUSTRALIA_2013, chair("PER", as_of="2014-03")), {"2014-05": "AUS possible, PER possible"}),
     # Two sources on one term, of which one gives no end.
     ((chair("AUS", from_="2012"), chair("AUS", until="2012")), {"2012": "AUS yes", "2013": ""}),
-    (
-        (chair("AUS", from_="2021-01"), chair("AUS", from_="2021", until="2022")),
-        {"2021-05": "AUS yes", "2022-05": "AUS possible", "2023": ""},
-    ),
+    ((chair("AUS", from_="2021-01"), chair("AUS", from_="2021", until="2022")),
+        {"2021-05": "AUS yes", "2022-05": "AUS possible", "2023": ""}),
     # A new term of the State whose last one ends on that day.
-    (
-        (chair("AUS", from_="2010", until="2012-05-03"), chair("AUS", from_="2012-05-03")),
-        {"2012-05-03": "AUS yes", "2013": "AUS possible"},
-    ),
+    ((chair("AUS", from_="2010", until="2012-05-03"), chair("AUS", from_="2012-05-03")),
+        {"2012-05-03": "AUS yes", "2013": "AUS possible"}),
     # Neither before a day on which it cannot have begun, nor by a source of another time.
     ((chair("AUS", from_="2012-11-20", until="2012"),), {"2012-10": "", "2012-12": "AUS possible"}),
     ((chair("AUS", from_="2014", as_of="2013-05"),), {"2013-05": "", "2014-05": "AUS possible"}),
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("claims", "expected"), NEIGHBOURS)

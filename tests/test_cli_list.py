@@ -88,37 +88,23 @@ def test_the_fifteen_processes_at_lima() -> None:
     assert {row[5] for row in found} == {"lima-2013/footnote-1"}
 
 
-@pytest.mark.parametrize(
-    ("kind", "ids", "passage"),
-    [
-        (
-            "bodies",
-            "andean-community comesa eclac ecowas european-union league-of-arab-states oas",
-            "lima-2013/footnote-2",
-        ),
-        ("organizations", "icmpd ilo iom unhcr", "lima-2013/paragraph-2"),
-        ("offices", "srsg-migration", "lima-2013/paragraph-2"),
-    ],
-)
+@pytest.mark.parametrize(("kind", "ids", "passage"), [
+    ("bodies", "andean-community comesa eclac ecowas european-union league-of-arab-states oas",
+        "lima-2013/footnote-2"),
+    ("organizations", "icmpd ilo iom unhcr", "lima-2013/paragraph-2"),
+    ("offices", "srsg-migration", "lima-2013/paragraph-2"),
+])  # fmt: skip
 def test_bodies_organizations_and_office_at_lima(kind: str, ids: str, passage: str) -> None:
     found = rows(output("list", kind, "--at-lima").out)
     assert [row[0] for row in found] == ids.split()
     assert {row[5] for row in found} == {passage}
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "lima-2013",
-        "Lima 2013",
-        "LIMA MEETING",
-        "grcp 4",
-        "GRCP4",
-        "Fourth Global Meeting of RCP Chairs and Secretariats",
-        "fourth global rcp meeting",
-        "Reunion mondiale des PCR 2013",
-    ],
-)
+@pytest.mark.parametrize("name", [
+    "lima-2013", "Lima 2013", "LIMA MEETING", "grcp 4", "GRCP4",
+    "Fourth Global Meeting of RCP Chairs and Secretariats", "fourth global rcp meeting",
+    "Reunion mondiale des PCR 2013",
+])  # fmt: skip
 def test_attended_takes_any_name_of_the_meeting(name: str) -> None:
     assert output("list", "processes", "--attended", name) == output(*AT_LIMA)
 

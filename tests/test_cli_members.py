@@ -34,16 +34,10 @@ EVENTS = ("member_joined", "member_left")
 
 SPEAKING = {
     *EVENTS,
-    "members",
-    "founding_participants",
-    "observers",
-    "founded",
-    "ended",
-    "membership_of",
+    "members", "founding_participants", "observers", "founded", "ended", "membership_of",
     # What shows that a list still held, or that there was nothing to be a member of yet.
-    "members_count",
-    "status",
-}
+    "members_count", "status",
+}  # fmt: skip
 """The properties that an answer on members can rest on."""
 
 BEFORE_ALL = "1900"
@@ -331,27 +325,10 @@ def test_a_long_date_and_a_short_one_are_not_the_same_question() -> None:
 FORMS = "2013, 2013-05, 2013-05-22, or two of them as in 2013-06/2015-10-04"
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "2013-13",
-        "2013-02-30",
-        "",
-        " ",
-        "13",
-        "2013-5",
-        "2013-",
-        "2013/",
-        "20130522",
-        "2013-05-22T00:00",
-        "0000",
-        "-2013",
-        "２０１３",
-        "yesterday",
-        "2013 05",
-        "2013//2014",
-    ],
-)
+@pytest.mark.parametrize("text", [
+    "2013-13", "2013-02-30", "", " ", "13", "2013-5", "2013-", "2013/", "20130522",
+    "2013-05-22T00:00", "0000", "-2013", "２０１３", "yesterday", "2013 05", "2013//2014",
+])  # fmt: skip
 def test_an_impossible_or_vague_date_is_told_the_forms_that_are_taken(text: str) -> None:
     result = refuse("members", "sacm", f"--as-of={text}", codes=(2,))
     assert repr(text) in result.err
@@ -568,18 +545,11 @@ def test_changes_take_no_other_choice(extra: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize("columns", [80, 160])
-@pytest.mark.parametrize(
-    ("record", "as_of", "titled"),
-    [
-        ("colombo-process", "2013-05", "Members of the Colombo Process in May 2013: 11 States"),
-        ("european-union", "2025", "Members of the European Union in 2025: 27 States"),
-        (
-            "oas",
-            None,
-            "Members of OAS: 32 States, by the newest list, of 27 June 2024 [derived] [1]",
-        ),
-    ],
-)
+@pytest.mark.parametrize(("record", "as_of", "titled"), [
+    ("colombo-process", "2013-05", "Members of the Colombo Process in May 2013: 11 States"),
+    ("european-union", "2025", "Members of the European Union in 2025: 27 States"),
+    ("oas", None, "Members of OAS: 32 States, by the newest list, of 27 June 2024 [derived] [1]"),
+])  # fmt: skip
 def test_a_table_has_its_date_the_marks_of_its_sources_and_what_they_are(
     record: str, as_of: str | None, titled: str, columns: int
 ) -> None:
@@ -682,27 +652,14 @@ def test_related_events_are_those_that_no_row_tells() -> None:
     assert re.search(r"  21 April 2007 +IGAD: Eritrea suspended its membership", text)
 
 
-@pytest.mark.parametrize(
-    ("args", "code", "basis", "reason"),
-    [
-        (("khartoum",), "KEN", "from an older list", "in the newest list, of 19 April 2024 [1]"),
-        (
-            ("colombo-process", "--as-of", "2013-05"),
-            "BGD",
-            "between two lists that agree",
-            "in the",
-        ),
-        (("igad-rcp", "--as-of", "2013-05"), "KEN", "in a list of that time", "in the list of May"),
-        (("european-union", "--as-of", "2013"), "HRV", "joined or left", "joined on 1 July 2013"),
-        (("arcp",), "DZA", "undated list", "in an undated list, not before 7 May 2023 [1]"),
-        (
-            ("midsa", "--as-of", "2019", "--answer", "possible"),
-            "COM",
-            "between two lists ",
-            "not in",
-        ),
-    ],
-)
+@pytest.mark.parametrize(("args", "code", "basis", "reason"), [
+    (("khartoum",), "KEN", "from an older list", "in the newest list, of 19 April 2024 [1]"),
+    (("colombo-process", "--as-of", "2013-05"), "BGD", "between two lists that agree", "in the"),
+    (("igad-rcp", "--as-of", "2013-05"), "KEN", "in a list of that time", "in the list of May"),
+    (("european-union", "--as-of", "2013"), "HRV", "joined or left", "joined on 1 July 2013"),
+    (("arcp",), "DZA", "undated list", "in an undated list, not before 7 May 2023 [1]"),
+    (("midsa", "--as-of", "2019", "--answer", "possible"), "COM", "between two lists ", "not in"),
+])  # fmt: skip
 def test_why_has_basis_and_reason_in_each_row(
     args: tuple[str, ...], code: str, basis: str, reason: str
 ) -> None:

@@ -40,42 +40,17 @@ def item(name: str) -> Any:
 # What Lima says --------------------------------------------------------------------
 
 SAYINGS = [
-    (
-        "almaty-process",
-        "status",
-        "not yet formalised",
-        "lima-2013/footnote-1",
-        "two dialogue processes that are yet to be formalised \u2013 the Almaty Process",
-    ),
-    (
-        "midcas",
-        "status",
-        "not yet formalised",
-        "lima-2013/footnote-1",
-        "Migration Dialogue for Central African States (MIDCAS)",
-    ),
-    (
-        "midsa",
-        "contribution",
-        "highlighted key features",
-        "lima-2013/paragraph-3",
-        "Representatives from the Bali Process, Budapest Process, MIDSA and SACM further",
-    ),
-    (
-        "oas",
-        "contribution",
-        "led the discussion",
-        "lima-2013/paragraph-3",
-        "The OAS led a discussion involving representatives of the League of Arab States",
-    ),
-    (
-        "gaborone-2011",
-        "contribution",
-        "Government of Botswana",
-        "lima-2013/paragraph-3",
-        "the Government of Botswana shared the outcomes of the last global meeting",
-    ),
-]
+    ("almaty-process", "status", "not yet formalised", "lima-2013/footnote-1",
+        "two dialogue processes that are yet to be formalised \u2013 the Almaty Process"),
+    ("midcas", "status", "not yet formalised", "lima-2013/footnote-1",
+        "Migration Dialogue for Central African States (MIDCAS)"),
+    ("midsa", "contribution", "highlighted key features", "lima-2013/paragraph-3",
+        "Representatives from the Bali Process, Budapest Process, MIDSA and SACM further"),
+    ("oas", "contribution", "led the discussion", "lima-2013/paragraph-3",
+        "The OAS led a discussion involving representatives of the League of Arab States"),
+    ("gaborone-2011", "contribution", "Government of Botswana", "lima-2013/paragraph-3",
+        "the Government of Botswana shared the outcomes of the last global meeting"),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(

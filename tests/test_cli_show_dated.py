@@ -54,42 +54,29 @@ def test_what_rests_on_a_joining_is_not_said_to_rest_on_a_list() -> None:
 # The chair -------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("record", "as_of", "wanted", "rests_on"),
-    [
-        (
-            "colombo-process",
-            "2013-05",
-            {"BGD": "yes"},
-            {"colombo-process/chair@2009-12-14..2013-10-12:ft-lk-2017-04-19"},
-        ),
-        ("gfmd", "2013-05", {"SWE": "yes"}, None),
-        ("igc", "2013-05", {"NZL": "possible", "DNK": "possible"}, None),
-        (
-            "colombo-process",
-            "2022",
-            {"AFG": "possible"},
-            {
-                "colombo-process/chair@2021..:iom-cp-afghanistan-fr",
-                "colombo-process/chair@2024-05..2026:devdiscourse-2024-05-29",
-            },
-        ),
-        ("rabat-process", "2024-06", {"PRT": "yes"}, None),
-        # The Netherlands until 22 or 23 March 2022, and South Sudan from then on.
-        ("khartoum-process", "2022", {"NLD": "yes", "SSD": "yes"}, None),
-        ("khartoum-process", "2022-03-23", {"NLD": "possible", "SSD": "yes"}, None),
-        # Nepal until 2021, Afghanistan from 2021 on.
-        ("colombo-process", "2021", {"AFG": "yes", "NPL": "yes"}, None),
-        ("colombo-process", "2021-06", {"AFG": "possible", "NPL": "possible"}, None),
-        # The day of a handover, and the days beside it.
-        ("colombo-process", "2013-10-12", {"BGD": "yes"}, None),
-        ("colombo-process", "2013-10-21", {"LKA": "yes"}, None),
-        ("colombo-process", "2013-10", {"BGD": "yes", "LKA": "yes"}, None),
-        ("rabat-process", "2024-02-01", {"MAR": "yes", "PRT": "yes"}, None),
-        ("igc", "2012/2014", {"AUS": "yes", "DEU": "yes", "DNK": "yes", "NZL": "yes"}, None),
-        ("bali-process", "2026", {"AUS": "possible", "IDN": "possible"}, None),
-    ],
-)
+@pytest.mark.parametrize(("record", "as_of", "wanted", "rests_on"), [
+    ("colombo-process", "2013-05", {"BGD": "yes"},
+        {"colombo-process/chair@2009-12-14..2013-10-12:ft-lk-2017-04-19"}),
+    ("gfmd", "2013-05", {"SWE": "yes"}, None),
+    ("igc", "2013-05", {"NZL": "possible", "DNK": "possible"}, None),
+    ("colombo-process", "2022", {"AFG": "possible"},
+        {"colombo-process/chair@2021..:iom-cp-afghanistan-fr",
+            "colombo-process/chair@2024-05..2026:devdiscourse-2024-05-29"}),
+    ("rabat-process", "2024-06", {"PRT": "yes"}, None),
+    # The Netherlands until 22 or 23 March 2022, and South Sudan from then on.
+    ("khartoum-process", "2022", {"NLD": "yes", "SSD": "yes"}, None),
+    ("khartoum-process", "2022-03-23", {"NLD": "possible", "SSD": "yes"}, None),
+    # Nepal until 2021, Afghanistan from 2021 on.
+    ("colombo-process", "2021", {"AFG": "yes", "NPL": "yes"}, None),
+    ("colombo-process", "2021-06", {"AFG": "possible", "NPL": "possible"}, None),
+    # The day of a handover, and the days beside it.
+    ("colombo-process", "2013-10-12", {"BGD": "yes"}, None),
+    ("colombo-process", "2013-10-21", {"LKA": "yes"}, None),
+    ("colombo-process", "2013-10", {"BGD": "yes", "LKA": "yes"}, None),
+    ("rabat-process", "2024-02-01", {"MAR": "yes", "PRT": "yes"}, None),
+    ("igc", "2012/2014", {"AUS": "yes", "DEU": "yes", "DNK": "yes", "NZL": "yes"}, None),
+    ("bali-process", "2026", {"AUS": "possible", "IDN": "possible"}, None),
+])  # fmt: skip
 def test_who_is_in_the_chair(
     record: str, as_of: str, wanted: dict[str, str], rests_on: set[str] | None
 ) -> None:
@@ -493,29 +480,22 @@ source = "own"
 """
 
 
-@pytest.mark.parametrize(
-    ("more", "as_of", "wanted"),
-    [
-        # Undated and without bounds, it follows what is dated.
-        ("", "2009", ["active"]),
-        ("", "2010", ["active"]),
-        ("", "2011", ["ended"]),
-        ("", None, ["ended"]),
-        ('not_before = "2012"\n', "2011", ["active"]),
-        ('not_before = "2012"\n', "2012", ["active"]),
-        ('not_before = "2012"\n', "2013", ["ended"]),
-        # By its date.
-        ('as_of = "2012-05"\n', "2012-04", ["active"]),
-        ('as_of = "2012-05"\n', "2012", ["ended"]),
-        # The known end decides, of several the latest.
-        (
-            '[[claim]]\nproperty = "ended"\nvalue = "2012-05"\nsource = "own"\n',
-            "2012-04",
-            ["active"],
-        ),
-        ('[[claim]]\nproperty = "ended"\nvalue = "2012-05"\nsource = "own"\n', "2012", ["ended"]),
-    ],
-)
+@pytest.mark.parametrize(("more", "as_of", "wanted"), [
+    # Undated and without bounds, it follows what is dated.
+    ("", "2009", ["active"]),
+    ("", "2010", ["active"]),
+    ("", "2011", ["ended"]),
+    ("", None, ["ended"]),
+    ('not_before = "2012"\n', "2011", ["active"]),
+    ('not_before = "2012"\n', "2012", ["active"]),
+    ('not_before = "2012"\n', "2013", ["ended"]),
+    # By its date.
+    ('as_of = "2012-05"\n', "2012-04", ["active"]),
+    ('as_of = "2012-05"\n', "2012", ["ended"]),
+    # The known end decides, of several the latest.
+    ('[[claim]]\nproperty = "ended"\nvalue = "2012-05"\nsource = "own"\n', "2012-04", ["active"]),
+    ('[[claim]]\nproperty = "ended"\nvalue = "2012-05"\nsource = "own"\n', "2012", ["ended"]),
+])  # fmt: skip
 def test_when_a_status_ended_counts(
     tmp_path: Path, more: str, as_of: str | None, wanted: list[str]
 ) -> None:
@@ -653,17 +633,11 @@ def test_a_table_by_member_names_what_is_not_certain() -> None:
 # Undated claims on the chair, and the chair of a meeting ----------------------------------
 
 
-@pytest.mark.parametrize(
-    ("name", "key", "wanted"),
-    [
-        ("sacm", "chair", "undated claims name ARG: rcpref show sacm -p chair --history"),
-        (
-            "5+5",
-            "parent_body_chair",
-            "name PER, TON: rcpref show 5-plus-5-dialogue -p parent_body_chair --history",
-        ),
-    ],
-)
+@pytest.mark.parametrize(("name", "key", "wanted"), [
+    ("sacm", "chair", "undated claims name ARG: rcpref show sacm -p chair --history"),
+    ("5+5", "parent_body_chair",
+        "name PER, TON: rcpref show 5-plus-5-dialogue -p parent_body_chair --history"),
+])  # fmt: skip
 def test_undated_claims_on_the_chair_are_told_beside_the_answer(
     tmp_path: Path, name: str, key: str, wanted: str
 ) -> None:

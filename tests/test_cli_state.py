@@ -24,15 +24,8 @@ from rcpref.views.sentences import in_words
 from rcpref.views.state import roles_of
 
 CAPACITIES = {
-    "member": (
-        "members",
-        "member_joined",
-        "member_left",
-        "founding_participants",
-        "observers",
-        "membership_of",
-        "members_count",
-    ),
+    "member": ("members", "member_joined", "member_left", "founding_participants", "observers",
+        "membership_of", "members_count"),
     "associate member": ("associate_members",),
     "observer": ("observers",),
     "participating State": ("participating_states",),
@@ -40,7 +33,7 @@ CAPACITIES = {
     "candidate": ("candidate_states",),
     "invited": ("invited_states",),
     "chair": ("chair",),
-}
+}  # fmt: skip
 """What a State can be, and the properties that answer for it."""
 
 ALWAYS = ("founded", "ended", "status")

@@ -405,33 +405,28 @@ def bash(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Line]:
 
 
 @pytest.mark.process
-@pytest.mark.parametrize(
-    ("line", "words"),
-    [
-        ("rcpref sho", "rcpref show"),
-        ("rcpref show bal", "rcpref show bali-process"),
-        ("rcpref show BAL", "rcpref show bali-process"),
-        ("rcpref show 'bal", "rcpref show bali-process"),
-        ('rcpref show "bal', "rcpref show bali-process"),
-        ("rcpref show 5+", "rcpref show 5-plus-5-dialogue"),
-        ("rcpref show IG", "rcpref show ig"),
-        ("rcpref show zzqqxx", "rcpref show zzqqxx"),
-        ("rcpref state Côt", "rcpref state Cote-Divoire"),
-        ("rcpref text lima-2013/sig", "rcpref text lima-2013/signature-1"),
-        ("rcpref text lima-2013/concl", "rcpref text lima-2013/conclusion-"),
-        ("rcpref cite mrs", "rcpref cite mrs-45"),
-        ("rcpref list --format tab", "rcpref list --format table"),
-        ("rcpref list --format=tab", "rcpref list --format=table"),
-        ("rcpref list processes --for", "rcpref list processes --format"),
-        (
-            "rcpref list processes --status not-yet-f",
-            "rcpref list processes --status not-yet-formalised",
-        ),
-        ("rcpref list processes --columns id,stat", "rcpref list processes --columns id,status"),
-        ("rcpref check my", "rcpref check my-overlay/"),
-        ("rcpref list processes --data my", "rcpref list processes --data my-overlay/"),
-    ],
-)
+@pytest.mark.parametrize(("line", "words"), [
+    ("rcpref sho", "rcpref show"),
+    ("rcpref show bal", "rcpref show bali-process"),
+    ("rcpref show BAL", "rcpref show bali-process"),
+    ("rcpref show 'bal", "rcpref show bali-process"),
+    ('rcpref show "bal', "rcpref show bali-process"),
+    ("rcpref show 5+", "rcpref show 5-plus-5-dialogue"),
+    ("rcpref show IG", "rcpref show ig"),
+    ("rcpref show zzqqxx", "rcpref show zzqqxx"),
+    ("rcpref state Côt", "rcpref state Cote-Divoire"),
+    ("rcpref text lima-2013/sig", "rcpref text lima-2013/signature-1"),
+    ("rcpref text lima-2013/concl", "rcpref text lima-2013/conclusion-"),
+    ("rcpref cite mrs", "rcpref cite mrs-45"),
+    ("rcpref list --format tab", "rcpref list --format table"),
+    ("rcpref list --format=tab", "rcpref list --format=table"),
+    ("rcpref list processes --for", "rcpref list processes --format"),
+    ("rcpref list processes --status not-yet-f",
+        "rcpref list processes --status not-yet-formalised"),
+    ("rcpref list processes --columns id,stat", "rcpref list processes --columns id,status"),
+    ("rcpref check my", "rcpref check my-overlay/"),
+    ("rcpref list processes --data my", "rcpref list processes --data my-overlay/"),
+])  # fmt: skip
 def test_tab_in_bash(bash: Line, line: str, words: str) -> None:
     assert bash.typed(line) == "".join(f"[{word}]" for word in words.split())
 

@@ -435,17 +435,11 @@ def test_a_map_is_that_of_the_command(tmp_path: Path) -> None:
         bundled().map("igc", capacity="candidates")
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        "members african-union --as-of 2006 --basis event",
-        "members bali --observers --basis listed",
-        "state kenya --basis undated",
-        "compare igad-rcp midcom --as-of 2013 --basis listed",
-        "matrix --as-of 2013 --basis listed",
-        "matrix --years 2013..2014 --basis listed",
-    ],
-)
+@pytest.mark.parametrize("line", [
+    "members african-union --as-of 2006 --basis event", "members bali --observers --basis listed",
+    "state kenya --basis undated", "compare igad-rcp midcom --as-of 2013 --basis listed",
+    "matrix --as-of 2013 --basis listed", "matrix --years 2013..2014 --basis listed",
+])  # fmt: skip
 def test_what_rests_on_some_bases_is_never_told_as_the_whole(line: str) -> None:
     basis = line.rpartition(" ")[2]
     found = run_command(*line.split(), "-f", "text")

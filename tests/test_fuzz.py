@@ -78,55 +78,11 @@ pytestmark = [
 # Words -------------------------------------------------------------------------------------
 
 HOSTILE = (
-    "\x1b[31m",
-    "\x1b]8;;x\x07",
-    "\x9b31m",
-    "\r",
-    "\n",
-    "\t",
-    "\x08",
-    "\x7f",
-    "\u202e",
-    "\u2067",
-    "\u200b",
-    "\u2028",
-    "\ufeff",
-    "\u0301",
-    "\u00df",
-    "\u0130",
-    "\udcff",
-    "\U0001f600",
-    "\U000e0041",
-    "'",
-    '"',
-    "`",
-    "\\",
-    "[red]",
-    "[/]",
-    "<b>",
-    "|",
-    "*",
-    "%s",
-    "{}",
-    "=",
-    "=1+1",
-    ",",
-    ";",
-    "/",
-    "..",
-    "#",
-    "@",
-    "-",
-    "--",
-    "(",
-    ")",
-    " AND ",
-    " NEAR(",
-    ":",
-    "^",
-    "~",
-    " ",
-)
+    "\x1b[31m", "\x1b]8;;x\x07", "\x9b31m", "\r", "\n", "\t", "\x08", "\x7f", "\u202e", "\u2067",
+    "\u200b", "\u2028", "\ufeff", "\u0301", "\u00df", "\u0130", "\udcff", "\U0001f600",
+    "\U000e0041", "'", '"', "`", "\\", "[red]", "[/]", "<b>", "|", "*", "%s", "{}", "=", "=1+1",
+    ",", ";", "/", "..", "#", "@", "-", "--", "(", ")", " AND ", " NEAR(", ":", "^", "~", " ",
+)  # fmt: skip
 
 SIGNS = st.characters(exclude_characters="\0", exclude_categories=["Cs"])
 
@@ -463,24 +419,10 @@ def test_thousands_of_command_lines(place: Path, part: int, case: Case) -> None:
 # Overlays ----------------------------------------------------------------------------------
 
 ODD_TEXT = (
-    "Peru spoke in Peru.",
-    "[red]x[/red] [/]",
-    "<script>x</script>",
-    "=cmd|'/c calc'!A1",
-    "+1",
-    "@x",
-    "| a | b |\n| - | - |",
-    "](javascript:x)",
-    "# x",
-    "1. x",
-    "a\u200d\u200e\u200f",
-    "a\u00a0b",
-    "```",
-    "\\x1b[31m",
-    "e\u0301" * 30,
-    "word " * 400,
-    "w" * 3_000,
-)
+    "Peru spoke in Peru.", "[red]x[/red] [/]", "<script>x</script>", "=cmd|'/c calc'!A1", "+1",
+    "@x", "| a | b |\n| - | - |", "](javascript:x)", "# x", "1. x", "a\u200d\u200e\u200f",
+    "a\u00a0b", "```", "\\x1b[31m", "e\u0301" * 30, "word " * 400, "w" * 3_000,
+)  # fmt: skip
 """What may stand in the data and must come out as the words that they are."""
 
 
@@ -836,22 +778,8 @@ def test_thousands_of_vocabularies(place: Path, part: int, trees: Any, target: A
 # Searches --------------------------------------------------------------------------------------
 
 OPERATORS = (
-    "AND",
-    "OR",
-    "NOT",
-    "NEAR",
-    '"',
-    "*",
-    "(",
-    ")",
-    "^",
-    ":",
-    "-",
-    "{",
-    "+",
-    "body:",
-    "not",
-)
+    "AND", "OR", "NOT", "NEAR", '"', "*", "(", ")", "^", ":", "-", "{", "+", "body:", "not",
+)  # fmt: skip
 
 
 @st.composite

@@ -91,18 +91,12 @@ def run(args: list[str], env: dict[str, str]) -> tuple[int, list[str]]:
     return done.returncode, [line for line in lines if line.startswith("WATCHED ")]
 
 
-@pytest.mark.parametrize(
-    "act",
-    [
-        "import socket; socket.socket()",
-        "import socket; socket.getaddrinfo('example.org', 80)",
-        "import urllib.request as r; r.urlopen('http://127.0.0.1:9')",
-        "import subprocess; subprocess.run(['true'])",
-        "open('x', 'w')",
-        "import os; os.mkdir('y')",
-        "import sqlite3; sqlite3.connect('z')",
-    ],
-)
+@pytest.mark.parametrize("act", [
+    "import socket; socket.socket()", "import socket; socket.getaddrinfo('example.org', 80)",
+    "import urllib.request as r; r.urlopen('http://127.0.0.1:9')",
+    "import subprocess; subprocess.run(['true'])", "open('x', 'w')", "import os; os.mkdir('y')",
+    "import sqlite3; sqlite3.connect('z')",
+])  # fmt: skip
 def test_the_watch_sees(watched: dict[str, str], act: str) -> None:
     _, seen = run([sys.executable, "-c", act], watched)
     assert seen

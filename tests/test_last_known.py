@@ -68,27 +68,16 @@ def newest(record: str, key: str, **more: object) -> Any:
 # Members ---------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("record", "count", "said"),
-    [
-        ("igad-rcp", 8, "8 States, last listed 2013-05, 1 of them undated; no newer list is known"),
-        ("ilo", 187, "187 States, last listed 2025-05"),
-        # Of the 175 that were listed in 2024, Nicaragua has left.
-        (
-            "iom",
-            174,
-            "174 States, last listed 2024, last change 2025-12-31; no newer list is known",
-        ),
-        ("igad", 8, "8 States, last joined 2011-11-25"),
-        ("arcp", 22, "22 States, undated, not before 2023-05-07"),
-        ("midcas", 10, "10 States, last listed 2015; no newer list is known; dormant since 2016"),
-        (
-            "bali-process",
-            45,
-            "42 States, 3 territories, last listed 2018/2022; no newer list is known",
-        ),
-    ],
-)
+@pytest.mark.parametrize(("record", "count", "said"), [
+    ("igad-rcp", 8, "8 States, last listed 2013-05, 1 of them undated; no newer list is known"),
+    ("ilo", 187, "187 States, last listed 2025-05"),
+    # Of the 175 that were listed in 2024, Nicaragua has left.
+    ("iom", 174, "174 States, last listed 2024, last change 2025-12-31; no newer list is known"),
+    ("igad", 8, "8 States, last joined 2011-11-25"),
+    ("arcp", 22, "22 States, undated, not before 2023-05-07"),
+    ("midcas", 10, "10 States, last listed 2015; no newer list is known; dormant since 2016"),
+    ("bali-process", 45, "42 States, 3 territories, last listed 2018/2022; no newer list is known"),
+])  # fmt: skip
 def test_how_many_are_last_known_and_how_old_that_is(record: str, count: int, said: str) -> None:
     assert heading(record) == said
     assert len(output("members", record).ids) == count
@@ -239,18 +228,11 @@ def test_who_is_a_territory_goes_by_its_status(
 # Counts ----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("record", "listed", "counted"),
-    [
-        (
-            "abu-dhabi-dialogue",
-            "the list of 2021-10/2024-02 has 18",
-            "a count of 2026-01-30 says 16",
-        ),
-        ("igc", "the list of 2024-12-31 has 19", "a count of 2024-12 says 17"),
-        ("rabat-process", "the list of 2018-02/2020 has 56", "a count of 2026-01-29 says 57"),
-    ],
-)
+@pytest.mark.parametrize(("record", "listed", "counted"), [
+    ("abu-dhabi-dialogue", "the list of 2021-10/2024-02 has 18", "a count of 2026-01-30 says 16"),
+    ("igc", "the list of 2024-12-31 has 19", "a count of 2024-12 says 17"),
+    ("rabat-process", "the list of 2018-02/2020 has 56", "a count of 2026-01-29 says 57"),
+])  # fmt: skip
 def test_a_count_that_speaks_against_the_list_is_told(
     record: str, listed: str, counted: str
 ) -> None:
@@ -459,18 +441,10 @@ def test_without_a_chair_of_its_own_the_rule_is_pointed_to() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        "members igc",
-        "state kenya",
-        "compare igc mtm",
-        "matrix",
-        "map igc",
-        "show igc",
-        "igc -p chair",
-    ],
-)
+@pytest.mark.parametrize("line", [
+    "members igc", "state kenya", "compare igc mtm", "matrix", "map igc", "show igc",
+    "igc -p chair",
+])  # fmt: skip
 def test_a_time_after_that_of_the_data_is_told_from_what_they_speak_of(line: str) -> None:
     told = f"(after the date of the data, {rcpref.parse_date(bundled().date).words})"
     for date, later in (("2030", True), ("2027-01/2028", True), ("2026", False), ("2013", False)):

@@ -27,30 +27,10 @@ Claims = Sequence[Mapping[str, Any]]
 
 # Before most of the lists, at Lima, between lists, the date of the data; None: last known.
 DATES = (
-    None,
-    "1960",
-    "1985",
-    "1991",
-    "1996",
-    "2000-06",
-    "2004",
-    "2008-01",
-    "2010",
-    "2012-05",
-    "2013",
-    "2013-05",
-    "2013-05-22",
-    "2014-12",
-    "2014-01/2016",
-    "2016-09",
-    "2018",
-    "2019",
-    "2021",
-    "2023-11",
-    "2025",
-    DATA_DATE,
-    "2036",
-)
+    None, "1960", "1985", "1991", "1996", "2000-06", "2004", "2008-01", "2010", "2012-05", "2013",
+    "2013-05", "2013-05-22", "2014-12", "2014-01/2016", "2016-09", "2018", "2019", "2021",
+    "2023-11", "2025", DATA_DATE, "2036",
+)  # fmt: skip
 
 # Asked, answer, words of the reason: the worked examples of docs/membership.md and more.
 WORKED = [
@@ -67,17 +47,12 @@ WORKED = [
     ("abu-dhabi-dialogue", "MYS", "2008-01", "yes", "among the founding participants"),
     ("almaty-process", "TUR", "2013-05", "possible", "joined some time in 2011-03/2015-10-05"),
     ("almaty-process", "KAZ", "2013-05", "possible", "not yet formalised in 2013-05"),
-    (
-        "midcas",
-        "STP",
-        "2013-05",
-        "possible",
-        "first listed later, in 2015; not yet formalised in 2013-05",
-    ),
+    ("midcas", "STP", "2013-05", "possible",
+        "first listed later, in 2015; not yet formalised in 2013-05"),
     ("midwa", "NER", None, "possible", "only for members of ECOWAS"),
     ("igad-rcp", "KEN", None, "yes", "last listed 2013-05"),
     ("igad-rcp", "ERI", None, "yes", "in an undated list, not before 2012-07-11"),
-]
+]  # fmt: skip
 
 COUNTS = [
     ("colombo-process", "2013-05", 11),
@@ -486,84 +461,36 @@ def event(state: str, at: str, joined: bool = True) -> dict[str, Any]:
     return {"property": key, "value": [state], "as_of": at}
 
 
-@pytest.mark.parametrize(
-    ("date", "claims", "expected"),
-    [
-        (
-            "2013",
-            [listed("KEN", at="2013"), listed("PER", at="2013")],
-            (
-                "disputed",
-                "listed",
-                "in the list of 2013; not in the list of 2013, for the same time",
-            ),
-        ),
-        (
-            "2013",
-            [event("KEN", "2013-02"), event("KEN", "2013-10", joined=False)],
-            ("yes", "event", "joined 2013-02; left 2013-10"),
-        ),
-        (
-            "2011",
-            [event("KEN", "2001"), event("KEN", "2009"), listed("KEN", at="2010")],
-            ("yes", "carried", "last listed 2010; joined 2009"),
-        ),
-        (
-            "2011",
-            [event("KEN", "2018"), event("KEN", "2015"), listed(at="2010"), listed(at="2012")],
-            ("no", "between", "not in the lists of 2010 and 2012; joined 2015"),
-        ),
-        (
-            "2013",
-            [listed("KEN", at="2012"), listed("PER")],
-            ("possible", "carried", "last listed 2012; not in an undated list"),
-        ),
-        (
-            "2013",
-            [listed("PER", at="2012"), listed("KEN", "PER"), event("KEN", "2015")],
-            ("no", "between", "joined 2015; not in the list of 2012"),
-        ),
-        ("2013", [listed("KEN")], ("yes", "undated", "in an undated list")),
-        (
-            "2013",
-            [listed("PER", at="2012", complete=False)],
-            ("unknown", None, "not among the names read; the list is incomplete"),
-        ),
-        ("2013", [], ("unknown", None, "no list is known")),
-        (
-            "2013",
-            [listed("KEN"), listed("PER", at="2012", complete=False)],
-            ("unknown", None, "in an undated list; the dated ones are silent"),
-        ),
-        (
-            "2023",
-            [listed("KEN", at="2012-03-01")],
-            ("possible", "carried", "last listed 2012-03-01, too long before to be certain"),
-        ),
-        (
-            "2023",
-            [
-                listed("KEN", at="2012-03-01"),
-                {"property": "members_count", "value": 1, "as_of": "2020-05"},
-            ],
-            ("yes", "carried", "last listed 2012-03-01, still so by a claim of 2020-05"),
-        ),
-        (
-            "2003",
-            [listed("KEN", at="2012-03-01")],
-            (
-                "possible",
-                "carried",
-                "first listed later, in 2012-03-01, too long after to be certain",
-            ),
-        ),
-        (
-            "2013",
-            [{"property": "observers", "value": ["KEN"], "as_of": "2012"}],
-            ("no", "carried", "an observer in 2012"),
-        ),
-    ],
-)
+@pytest.mark.parametrize(("date", "claims", "expected"), [
+    ("2013", [listed("KEN", at="2013"), listed("PER", at="2013")],
+        ("disputed", "listed", "in the list of 2013; not in the list of 2013, for the same time")),
+    ("2013", [event("KEN", "2013-02"), event("KEN", "2013-10", joined=False)],
+        ("yes", "event", "joined 2013-02; left 2013-10")),
+    ("2011", [event("KEN", "2001"), event("KEN", "2009"), listed("KEN", at="2010")],
+        ("yes", "carried", "last listed 2010; joined 2009")),
+    ("2011", [event("KEN", "2018"), event("KEN", "2015"), listed(at="2010"), listed(at="2012")],
+        ("no", "between", "not in the lists of 2010 and 2012; joined 2015")),
+    ("2013", [listed("KEN", at="2012"), listed("PER")],
+        ("possible", "carried", "last listed 2012; not in an undated list")),
+    ("2013", [listed("PER", at="2012"), listed("KEN", "PER"), event("KEN", "2015")],
+        ("no", "between", "joined 2015; not in the list of 2012")),
+    ("2013", [listed("KEN")], ("yes", "undated", "in an undated list")),
+    ("2013", [listed("PER", at="2012", complete=False)],
+        ("unknown", None, "not among the names read; the list is incomplete")),
+    ("2013", [], ("unknown", None, "no list is known")),
+    ("2013", [listed("KEN"), listed("PER", at="2012", complete=False)],
+        ("unknown", None, "in an undated list; the dated ones are silent")),
+    ("2023", [listed("KEN", at="2012-03-01")],
+        ("possible", "carried", "last listed 2012-03-01, too long before to be certain")),
+    ("2023",
+        [listed("KEN", at="2012-03-01"),
+            {"property": "members_count", "value": 1, "as_of": "2020-05"}],
+        ("yes", "carried", "last listed 2012-03-01, still so by a claim of 2020-05")),
+    ("2003", [listed("KEN", at="2012-03-01")],
+        ("possible", "carried", "first listed later, in 2012-03-01, too long after to be certain")),
+    ("2013", [{"property": "observers", "value": ["KEN"], "as_of": "2012"}],
+        ("no", "carried", "an observer in 2012")),
+])  # fmt: skip
 def test_the_reason_says_what_it_rests_on(
     date: str, claims: list[dict[str, Any]], expected: tuple[str, str | None, str]
 ) -> None:

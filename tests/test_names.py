@@ -278,22 +278,14 @@ def test_what_is_called_so_is_told_where_it_is_of_another_kind(
     assert str(caught.value) == f"{what}, which has no chair that changes"
 
 
-@pytest.mark.parametrize(
-    ("line", "what"),
-    [
-        (("members", "Lima meeting"), "Lima 2013 is a meeting, which has no members"),
-        (("map", "Lima", "meeting"), "Lima 2013 is a meeting, which has no members"),
-        (
-            ("list", "processes", "--attended", "bali-process"),
-            "Bali Process is a process, which has no list of who took part",
-        ),
-        (
-            ("list", "processes", "--attended", "Lima Process"),
-            "SACM is a process, which has no list of who took part",
-        ),
-    ],
-    ids=lambda each: str(each),
-)
+@pytest.mark.parametrize(("line", "what"), [
+    (("members", "Lima meeting"), "Lima 2013 is a meeting, which has no members"),
+    (("map", "Lima", "meeting"), "Lima 2013 is a meeting, which has no members"),
+    (("list", "processes", "--attended", "bali-process"),
+        "Bali Process is a process, which has no list of who took part"),
+    (("list", "processes", "--attended", "Lima Process"),
+        "SACM is a process, which has no list of who took part"),
+], ids=lambda each: str(each))  # fmt: skip
 def test_a_command_for_some_kinds_says_what_is_of_another(line: Sequence[str], what: str) -> None:
     assert run_command(*line, code=1).err.splitlines()[0] == f"rcpref: error: {what}"
 
@@ -530,19 +522,11 @@ def test_a_name_with_another_of_its_names_in_brackets(
     assert id_of(find_any(data, query)) == wanted
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
-        "Puebla Process (SACM)",
-        "Peru (CHL)",
-        "Peru (midsa)",
-        "Migration Dialogue for Southern Africa (MIDSA) 2013",
-        "Peru (PER",
-        "Peru PER",
-        "Peru (xyz)",
-        "xyz (PER)",
-    ],
-)
+@pytest.mark.parametrize("query", [
+    "Puebla Process (SACM)", "Peru (CHL)", "Peru (midsa)",
+    "Migration Dialogue for Southern Africa (MIDSA) 2013", "Peru (PER", "Peru PER", "Peru (xyz)",
+    "xyz (PER)",
+])  # fmt: skip
 def test_two_names_that_disagree_are_no_name(data: rcpref.Dataset, query: str) -> None:
     with pytest.raises(NotFound):
         find_any(data, query)

@@ -563,18 +563,10 @@ def test_a_link_is_one_on_a_terminal_with_colour_alone(
     assert "\x1b]" not in piped
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
-        "javascript:alert(1)",
-        "file:///etc/passwd",
-        "http://a\x1b]0;x\x07",
-        "http://a b",
-        "x",
-        "http://a\u202eb",
-    ],
-    ids=ascii,
-)
+@pytest.mark.parametrize("address", [
+    "javascript:alert(1)", "file:///etc/passwd", "http://a\x1b]0;x\x07", "http://a b", "x",
+    "http://a\u202eb",
+], ids=ascii)  # fmt: skip
 def test_only_plain_web_addresses_become_links(data: rcpref.Dataset, address: str) -> None:
     report = with_block(data, Quiet([Span("page", "", address)]))
     assert "\x1b]" not in terminal.render(report, 80, True)
@@ -717,33 +709,12 @@ def test_columns_that_were_asked_for_are_shown_at_any_width(data: rcpref.Dataset
 # Markdown --------------------------------------------------------------------------
 
 MARKDOWN = [
-    "*a* **b** ***c***",
-    "_a_ __b__",
-    "`a` ``b``",
+    "*a* **b** ***c***", "_a_ __b__", "`a` ``b``",
     "[a](http://example.org) ![b](c) [d][e] [f]: http://example.org",
-    "<b>a</b> <http://example.org> <!-- c -->",
-    "&amp; &lt; &copy; &#65; &nbsp;",
-    "a|b||c",
-    "~~a~~",
-    "# a",
-    "> a",
-    "- a",
-    "+ a",
-    "* a",
-    "1. a",
-    "12) a",
-    "---",
-    "***",
-    "===",
-    "a\\b \\* \\\\",
-    "a\\",
-    "|",
-    "`",
-    "[^1] a",
-    "-- Chair's Summary --",
-    "A/RES/65/170",
-    "5+5 Dialogue",
-]
+    "<b>a</b> <http://example.org> <!-- c -->", "&amp; &lt; &copy; &#65; &nbsp;", "a|b||c", "~~a~~",
+    "# a", "> a", "- a", "+ a", "* a", "1. a", "12) a", "---", "***", "===", "a\\b \\* \\\\", "a\\",
+    "|", "`", "[^1] a", "-- Chair's Summary --", "A/RES/65/170", "5+5 Dialogue",
+]  # fmt: skip
 
 
 def read_back(text: str) -> list[str]:
@@ -762,20 +733,10 @@ def _end(part: Token) -> str:
     return "" if part.markup == "autolink" else "\n"
 
 
-@pytest.mark.parametrize(
-    "field",
-    [
-        "heading",
-        "prose",
-        "bullet",
-        "quote",
-        "cell",
-        "facts value",
-        "facts label",
-        "facts remark",
-        "quiet",
-    ],
-)
+@pytest.mark.parametrize("field", [
+    "heading", "prose", "bullet", "quote", "cell", "facts value", "facts label", "facts remark",
+    "quiet",
+])  # fmt: skip
 def test_a_renderer_shows_the_very_words(data: rcpref.Dataset, field: str) -> None:
     plain_blocks: dict[str, Callable[[str], Block]] = {
         "prose": lambda w: Prose([Span(w)]),

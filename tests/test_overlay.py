@@ -15,20 +15,8 @@ from rcpref.data.document import read_folder
 from rcpref.data.loading import data_folder
 
 MEMBERS_2026 = [
-    "AFG",
-    "BGD",
-    "CHN",
-    "IDN",
-    "IND",
-    "KHM",
-    "LKA",
-    "MMR",
-    "NPL",
-    "PAK",
-    "PHL",
-    "THA",
-    "VNM",
-]
+    "AFG", "BGD", "CHN", "IDN", "IND", "KHM", "LKA", "MMR", "NPL", "PAK", "PHL", "THA", "VNM",
+]  # fmt: skip
 """The twelve members of the bundled data, and Myanmar."""
 
 FILES = {

@@ -21,17 +21,9 @@ from rcpref.export.atlas.words import look_up
 from rcpref.spelling import key_of
 
 SHARED = [
-    "Kenya",
-    "KEN",
-    "KE",
-    "404",
-    "Bali",
-    "Bali Process",
-    "IGC",
-    "Lima",
-    "Peru Kenya",
+    "Kenya", "KEN", "KE", "404", "Bali", "Bali Process", "IGC", "Lima", "Peru Kenya",
     "A/69/207 (es)",
-]
+]  # fmt: skip
 """Names of a process of the overlay: those of States and records, and such as they begin."""
 
 FILES = {

@@ -384,32 +384,16 @@ HIDDEN_SIGNS = [
 ]
 
 MISPLACED = [
-    Case(
-        "E107-record",
-        "bodies/test-process.toml",
-        "id",
-        write("bodies/test-process.toml", RECORD.replace('kind = "process"', 'kind = "body"')),
-    ),
+    Case("E107-record", "bodies/test-process.toml", "id",
+        write("bodies/test-process.toml", RECORD.replace('kind = "process"', 'kind = "body"'))),
     Case("E107-country", COUNTRIES, "country[XTT]", append(COUNTRIES, COUNTRY + COUNTRY)),
-    Case(
-        "E107-text",
-        "texts/other.toml",
-        "id",
-        lambda folder: shutil.copy(folder / TEXT_FILE, folder / "texts/other.toml"),
-    ),
-    Case(
-        "E108-file-name",
-        "processes/other.toml",
-        "id",
-        lambda folder: (folder / RECORD_FILE).rename(folder / "processes/other.toml"),
-    ),
-    Case(
-        "E108-text",
-        "texts/other.toml",
-        "id",
-        lambda folder: (folder / TEXT_FILE).rename(folder / "texts/other.toml"),
-    ),
-]
+    Case("E107-text", "texts/other.toml", "id",
+        lambda folder: shutil.copy(folder / TEXT_FILE, folder / "texts/other.toml")),
+    Case("E108-file-name", "processes/other.toml", "id",
+        lambda folder: (folder / RECORD_FILE).rename(folder / "processes/other.toml")),
+    Case("E108-text", "texts/other.toml", "id",
+        lambda folder: (folder / TEXT_FILE).rename(folder / "texts/other.toml")),
+]  # fmt: skip
 
 CASES = [
     *cases_in(FAULTS.read_text(encoding="utf-8")),
@@ -492,15 +476,10 @@ def test_a_fault_is_one_clear_error(folder: Path, case: Case) -> None:
         assert error.message.endswith(f"[{case.code}]"), f"{wrong}: one fault, several problems"
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        "E105-a | record | name",
-        "E105-a | nowhere | name | Test -> 5",
-        "E105-a | record | name | no such words -> 5",
-        "E105-a | record | name | Test -> 5 | severl",
-    ],
-)
+@pytest.mark.parametrize("line", [
+    "E105-a | record | name", "E105-a | nowhere | name | Test -> 5",
+    "E105-a | record | name | no such words -> 5", "E105-a | record | name | Test -> 5 | severl",
+])  # fmt: skip
 def test_a_line_that_is_no_case_is_named(line: str) -> None:
     with pytest.raises(ValueError, match=r"(?s)^reading_faults\.txt:2: .*; write CODE-NAME \| "):
         list(cases_in(f"# a fault\n{line}"))
@@ -842,30 +821,12 @@ def test_a_baked_file_without_a_part(
     assert key in caught.value.message and caught.value.hint
 
 
-@pytest.mark.parametrize(
-    "content",
-    [
-        b"",
-        b"{",
-        b"[]",
-        b'"x"',
-        b"null",
-        b"1",
-        b"{}",
-        b'{"digest": "0"}',
-        b'{"document": {}}',
-        b'{"digest": "0", "document": {}}',
-        b'{"digest": "0", "document": null}',
-        b'{"digest": "0", "document": []}',
-        b'{"digest": "0", "document": "x"}',
-        b"\xff\xfe\xfd",
-        b"\0",
-        b"[" * 200_000,
-        b'{"a":' * 200_000,
-        b"9" * 10_000,
-    ],
-    ids=lambda content: repr(content[:32]),
-)
+@pytest.mark.parametrize("content", [
+    b"", b"{", b"[]", b'"x"', b"null", b"1", b"{}", b'{"digest": "0"}', b'{"document": {}}',
+    b'{"digest": "0", "document": {}}', b'{"digest": "0", "document": null}',
+    b'{"digest": "0", "document": []}', b'{"digest": "0", "document": "x"}', b"\xff\xfe\xfd", b"\0",
+    b"[" * 200_000, b'{"a":' * 200_000, b"9" * 10_000,
+], ids=lambda content: repr(content[:32]))  # fmt: skip
 def test_a_baked_file_that_is_damaged(baked: Path, content: bytes) -> None:
     baked.write_bytes(content)
     refused(baked)
@@ -1004,170 +965,59 @@ def test_data_that_are_nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 Tree = dict[str, Any]
 
 SMALL: dict[str, Tree] = {
-    "dataset.toml": {
-        "title": "Small",
-        "version": "1",
-        "date": "2013",
-        "schema_version": 3,
-        "licence": "CC0-1.0",
-        "licence_note": "None",
-        "citation": "Small",
-    },
+    "dataset.toml": {"title": "Small", "version": "1", "date": "2013", "schema_version": 3,
+        "licence": "CC0-1.0", "licence_note": "None", "citation": "Small"},
     "properties.toml": {
-        "members": {
-            "label": "Members",
-            "type": "states",
-            "definition": "Members",
-            "group": "members",
-            "order": 1,
-            "kinds": ["process", "body"],
-        },
-        "membership_of": {
-            "label": "Only for members of",
-            "type": "record",
-            "definition": "Id of the body",
-            "group": "identity",
-            "order": 3,
-            "kinds": ["process"],
-        },
-        "membership_event": {
-            "label": "Membership event",
-            "type": "event",
-            "definition": "Event",
-            "group": "members",
-            "order": 4,
-            "kinds": ["process"],
-        },
-        "founded": {
-            "label": "Founded",
-            "type": "date",
-            "definition": "Founded",
-            "group": "identity",
-            "order": 2,
-            "kinds": ["process"],
-        },
-    },
+        "members": {"label": "Members", "type": "states", "definition": "Members",
+            "group": "members", "order": 1, "kinds": ["process", "body"]},
+        "membership_of": {"label": "Only for members of", "type": "record",
+            "definition": "Id of the body", "group": "identity", "order": 3, "kinds": ["process"]},
+        "membership_event": {"label": "Membership event", "type": "event", "definition": "Event",
+            "group": "members", "order": 4, "kinds": ["process"]},
+        "founded": {"label": "Founded", "type": "date", "definition": "Founded",
+            "group": "identity", "order": 2, "kinds": ["process"]}},
     "sources.toml": {
-        "summary": {
-            "title": "Summary",
-            "title_en": "Summary",
-            "author": [{"family": "Own", "given": "Ann"}],
-            "publisher": ["Chair", "Host"],
-            "type": "report",
-            "tier": "primary",
-            "date": "2013-05",
-            "accessed": "2014-05-06",
-            "language": "pt-BR",
-            "number": "1",
-            "series": "Series",
-            "container": "Work",
-            "volume": "2",
-            "pages": "3-4",
-            "issn": "1607-338X",
-            "isbn": "9789210026659",
-            "doi": "10.1000/1",
-            "url": "https://example.org/",
-            "copy": "example.com",
+        "summary": {"title": "Summary", "title_en": "Summary",
+            "author": [{"family": "Own", "given": "Ann"}], "publisher": ["Chair", "Host"],
+            "type": "report", "tier": "primary", "date": "2013-05", "accessed": "2014-05-06",
+            "language": "pt-BR", "number": "1", "series": "Series", "container": "Work",
+            "volume": "2", "pages": "3-4", "issn": "1607-338X", "isbn": "9789210026659",
+            "doi": "10.1000/1", "url": "https://example.org/", "copy": "example.com",
             "archived": "https://example.com/2014/https://example.org/",
-            "archived_date": "2014-05-06",
-            "note": "Note",
-            "editors_note": "Note",
-        }
-    },
+            "archived_date": "2014-05-06", "note": "Note", "editors_note": "Note"}},
     "countries.toml": {
         "country": [
-            {
-                "alpha3": "PER",
-                "alpha2": "PE",
-                "numeric": "604",
-                "cow": "PER",
-                "cow_number": 135,
-                "gw_number": 135,
-                "wikidata": "Q419",
-                "since": "1821-07-28",
-                "name": "Peru",
-                "official_name": "Republic of Peru",
-                "region": "Americas",
-                "subregion": "South America",
-                "un_member": True,
-                "aliases": ["Republic of Peru"],
-                "names": {"fr": "Pérou"},
-            }
-        ]
-    },
-    "processes/small.toml": {
-        "id": "small",
-        "kind": "process",
-        "name": "Small Process",
-        "short_name": "Small",
-        "acronym": "SP",
-        "aliases": ["Little Process"],
+            {"alpha3": "PER", "alpha2": "PE", "numeric": "604", "cow": "PER", "cow_number": 135,
+                "gw_number": 135, "wikidata": "Q419", "since": "1821-07-28", "name": "Peru",
+                "official_name": "Republic of Peru", "region": "Americas",
+                "subregion": "South America", "un_member": True, "aliases": ["Republic of Peru"],
+                "names": {"fr": "Pérou"}}]},
+    "processes/small.toml": {"id": "small", "kind": "process", "name": "Small Process",
+        "short_name": "Small", "acronym": "SP", "aliases": ["Little Process"],
         "names": {"fr": "Petit processus"},
         "claim": [
-            {
-                "property": "members",
-                "value": ["PER"],
-                "as_of": "2013",
-                "source": "summary",
-                "passage": "talk/paragraph-1",
-                "complete": True,
-                "stated_total": 1,
-                "disputed": ["PER"],
-                "note": "Note",
-            },
+            {"property": "members", "value": ["PER"], "as_of": "2013", "source": "summary",
+                "passage": "talk/paragraph-1", "complete": True, "stated_total": 1,
+                "disputed": ["PER"], "note": "Note"},
             {"property": "founded", "value": "2012", "source": "summary", "derived": True},
             {"property": "membership_of", "value": "small", "source": "summary"},
-            {
-                "property": "membership_event",
-                "value": "Peru stays away",
-                "states": ["PER"],
-                "effect": "absent",
-                "about": "small",
-                "as_of": "2013",
-                "source": "summary",
-            },
-            {
-                "property": "members",
-                "value": ["PER"],
-                "not_before": "2012",
-                "not_after": "2013",
-                "source": "summary",
-            },
-        ],
-    },
-    "documents/summary.toml": {
-        "id": "summary",
-        "kind": "document",
-        "name": "Summary",
-        "short_name": "Summary",
-    },
-    "texts/talk.toml": {
-        "id": "talk",
-        "title": "Talk",
-        "document": "summary",
-        "meeting": "small",
-        "language": "en",
-        "date": "2013",
+            {"property": "membership_event", "value": "Peru stays away", "states": ["PER"],
+                "effect": "absent", "about": "small", "as_of": "2013", "source": "summary"},
+            {"property": "members", "value": ["PER"], "not_before": "2012", "not_after": "2013",
+                "source": "summary"}]},
+    "documents/summary.toml": {"id": "summary", "kind": "document", "name": "Summary",
+        "short_name": "Summary"},
+    "texts/talk.toml": {"id": "talk", "title": "Talk", "document": "summary", "meeting": "small",
+        "language": "en", "date": "2013",
         "passage": [
-            {
-                "kind": "paragraph",
-                "number": 1,
-                "text": "Peru spoke in Peru.",
+            {"kind": "paragraph", "number": 1, "text": "Peru spoke in Peru.",
                 "emphasis": [{"style": "bold", "words": "Peru", "occurrence": 2}],
                 "mentions": [{"state": "PER", "words": "Peru"}],
-                "notes": [{"words": "spoke", "note": "So it says.", "sic": True}],
-            },
+                "notes": [{"words": "spoke", "note": "So it says.", "sic": True}]},
             {"kind": "theme", "number": 1, "within": "talk/paragraph-1", "text": "spoke"},
-            {
-                "kind": "footnote",
-                "number": 1,
-                "mark_in": "talk/paragraph-1",
-                "mark_after": "spoke",
-                "text": "Aloud.",
-            },
-        ],
-    },
-}
+            {"kind": "footnote", "number": 1, "mark_in": "talk/paragraph-1", "mark_after": "spoke",
+                "text": "Aloud."}]},
+}  # fmt: skip
 """A data set of each kind of entry, with every key."""
 
 

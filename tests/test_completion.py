@@ -14,7 +14,7 @@ import pexpect
 import pytest
 
 import rcpref
-from conftest import COMMAND, Result, environment, run_command, run_inside, small_data
+from conftest import COMMAND, Result, apart, environment, run_command, run_inside, small_data
 from helpers import EACH, hint_of, in_terminal, output, raw, refuse
 from imports import NEVER, ONCE_ASKED, are_in, imported_by
 from rcpref.answers.names import find_record, find_state
@@ -502,12 +502,10 @@ def test_tab_in_fish(tmp_path: Path, line: str, values: list[str]) -> None:
     (tmp_path / "my-overlay").mkdir()
     path = f"{Path(COMMAND).parent}{os.pathsep}{os.environ['PATH']}"
     script = "rcpref --show-completion fish | source; complete -C $argv[1]"
-    done = subprocess.run(
+    done = apart(
         ["fish", "--no-config", "-c", script, "--", line],
-        capture_output=True,
         cwd=tmp_path,
         env=environment({"PATH": path, "HOME": str(tmp_path)}),
-        timeout=60,
         check=True,
     )
     assert [row.partition("\t")[0] for row in done.stdout.decode().splitlines()] == values
@@ -800,7 +798,7 @@ def test_an_odd_request_is_met_with_silence(env: dict[str, str]) -> None:
 @pytest.mark.process
 def test_no_home() -> None:
     env = {k: v for k, v in environment(asked_by_bash("show", "bal")).items() if k != "HOME"}
-    done = subprocess.run([COMMAND], capture_output=True, env=env, timeout=60, check=False)
+    done = apart([COMMAND], env=env)
     assert (done.returncode, done.stdout, done.stderr) == (0, b"bali-process\n", b"")
 
 
@@ -828,14 +826,7 @@ def test_a_reader_that_has_gone() -> None:
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
 def test_a_full_device_is_met_with_silence() -> None:
     with open("/dev/full", "wb") as full:
-        done = subprocess.run(
-            [COMMAND],
-            stdout=full,
-            stderr=subprocess.PIPE,
-            env=environment(asked_by_bash("show", "")),
-            timeout=60,
-            check=False,
-        )
+        done = apart([COMMAND], stdout=full, env=environment(asked_by_bash("show", "")))
     assert (done.returncode, done.stderr) == (1, b"")
 
 

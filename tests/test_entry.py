@@ -2,14 +2,13 @@
 
 import re
 import shlex
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import rcpref
-from conftest import COMMAND, Result, environment, run_command, run_inside, small_data
+from conftest import COMMAND, Result, apart, environment, run_command, run_inside, small_data
 from helpers import EACH, cases, hint_of, output, prose, refuse, rows
 from imports import are_in, imported_by
 from rcpref.answers.membership.answer import ANSWERS, BASES
@@ -545,14 +544,7 @@ def test_a_dash_stands_alone() -> None:
 
 @pytest.mark.process
 def test_a_closed_standard_input() -> None:
-    done = subprocess.run(
-        ["sh", "-c", f"'{COMMAND}' show - <&-"],
-        capture_output=True,
-        env=environment(),
-        timeout=60,
-        check=False,
-        text=True,
-    )
+    done = apart(["sh", "-c", f"'{COMMAND}' show - <&-"], text=True)
     assert done.returncode == 2
     assert done.stderr.startswith("rcpref: error: there is no name on standard input\n")
 

@@ -2,14 +2,13 @@
 
 import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
 import rcpref
-from conftest import COMMAND, environment, small_data, use_small
+from conftest import COMMAND, apart, environment, small_data, use_small
 from helpers import EACH, output
 from rcpref.cli.commands import COMMANDS
 from rcpref.cli.shells import SHELLS
@@ -78,15 +77,7 @@ def snapshot(folder: Path) -> dict[str, tuple[int, int]]:
 
 def run(args: list[str], env: dict[str, str]) -> tuple[int, list[str]]:
     """Run a command line in the watched folder; its exit code and what the watch saw."""
-    done = subprocess.run(
-        args,
-        capture_output=True,
-        env=env,
-        cwd=Path(env["TMPDIR"]).parent / "work",
-        stdin=subprocess.DEVNULL,
-        timeout=60,
-        check=False,
-    )
+    done = apart(args, env=env, cwd=Path(env["TMPDIR"]).parent / "work")
     lines = done.stderr.decode().splitlines()
     return done.returncode, [line for line in lines if line.startswith("WATCHED ")]
 
@@ -197,17 +188,10 @@ def test_an_install_that_cannot_be_written_to(tmp_path: Path) -> None:
     env = environment({"PYTHONPATH": str(tmp_path / "site"), "PYTHONDONTWRITEBYTECODE": "1"})
     try:
         for args in (("list", "bodies"), ("search", "evidence"), ("show", "oas", "-f", "table")):
-            done = subprocess.run(
-                [sys.executable, "-P", "-m", "rcpref", *args],
-                capture_output=True,
-                env=env,
-                cwd=tmp_path,
-                timeout=60,
-                check=False,
-            )
+            done = apart([sys.executable, "-P", "-m", "rcpref", *args], env=env, cwd=tmp_path)
             assert (done.returncode, done.stdout.decode()) == (0, output(*args).out)
         where = [sys.executable, "-P", "-c", "import rcpref; print(rcpref.__file__)"]
-        found = subprocess.run(where, capture_output=True, env=env, timeout=60, check=True)
+        found = apart(where, env=env, check=True)
         assert found.stdout.decode().startswith(str(tmp_path))
         assert snapshot(tmp_path) == before
     finally:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from asking import bundled
-from conftest import COMMAND, Result, environment, run_command
+from conftest import COMMAND, Result, apart, environment, run_command
 from helpers import assert_complaint, hint_of, in_terminal, refuse, rows
 from rcpref.data.loading import data_folder
 from rcpref.errors import OutputError
@@ -331,13 +331,10 @@ def test_after_an_error_nothing_is_left(tmp_path: Path) -> None:
 @pytest.mark.skipif(shutil.which("bash") is None, reason="needs a shell that sets limits")
 def test_a_full_disk(tmp_path: Path) -> None:
     """No file may grow beyond nothing: the template cannot be written."""
-    done = subprocess.run(
+    done = apart(
         ["bash", "-c", 'ulimit -f 0; "$0" new process own-process --data overlay', COMMAND],
         cwd=tmp_path,
-        capture_output=True,
         env=environment({"PYTHONDONTWRITEBYTECODE": "1"}),
-        timeout=60,
-        check=False,
     )
     assert (done.returncode, done.stdout) == (3, b"")
     assert_complaint(done.stderr.decode())

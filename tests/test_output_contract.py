@@ -5,7 +5,6 @@ import io
 import json
 import re
 import shutil
-import subprocess
 import textwrap
 from collections.abc import Iterator
 from functools import cache
@@ -17,7 +16,7 @@ from markdown_it import MarkdownIt
 from rich.cells import cell_len
 
 import rcpref
-from conftest import COMMAND, environment, run_command
+from conftest import COMMAND, apart, run_command
 from helpers import (
     HARMLESS,
     LINK,
@@ -586,12 +585,6 @@ def test_the_variable_goes_before_the_terminal() -> None:
     "5-plus-5-dialogue": ["{} list processes --at-lima | head -n 1 | cut -f1"],
 }))  # fmt: skip
 def test_in_a_pipeline(pipeline: str, says: str) -> None:
-    done = subprocess.run(
-        ["sh", "-c", pipeline.format(f"'{COMMAND}'")],
-        capture_output=True,
-        env=environment(),
-        check=False,
-        timeout=60,
-    )
+    done = apart(["sh", "-c", pipeline.format(f"'{COMMAND}'")])
     assert done.stdout.decode().strip() == says
     assert done.stderr == b""

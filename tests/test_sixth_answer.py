@@ -9,7 +9,6 @@ import io
 import json
 import re
 import sqlite3
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from conftest import Result, environment, once, run_command, run_process
+from conftest import Result, apart, environment, once, run_command, run_process
 from installed import changed_copy
 
 pytestmark = pytest.mark.process
@@ -144,12 +143,8 @@ def test_maps(folder: Path) -> None:
 
 
 def test_the_python_api(folder: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", ASK],
-        env=environment({"PYTHONPATH": str(folder)}),
-        capture_output=True,
-        timeout=60,
-        check=True,
+    done = apart(
+        [sys.executable, "-c", ASK], env=environment({"PYTHONPATH": str(folder)}), check=True
     )
     found = json.loads(done.stdout)
     rows = {(record, state, date): answer for record, state, date, answer in found["panel"]}

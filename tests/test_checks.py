@@ -7,6 +7,7 @@ a huge file or a whole data set is made in a folder of its own.
 import os
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -257,46 +258,27 @@ def claim(key: str, value: str, *more: str) -> str:
     return "\n".join([*lines, 'source = "own-page"', ""])
 
 
-def test_a_pipe_in_place_of_a_file_is_not_waited_for(tmp_path: Path) -> None:
-    (tmp_path / "processes").mkdir()
-    os.mkfifo(tmp_path / OWN)
-    (item,) = found(str(tmp_path), code=3)
-    assert (item["code"], item["file"]) == ("E102", str(tmp_path / OWN))
-    assert "not a plain file" in item["message"]
-
-
-def test_a_folder_in_place_of_a_file(tmp_path: Path) -> None:
-    (tmp_path / OWN).mkdir(parents=True)
-    (item,) = found(str(tmp_path), code=3)
-    assert (item["code"], item["file"]) == ("E102", str(tmp_path / OWN))
-
-
-def test_a_file_in_place_of_a_folder(tmp_path: Path) -> None:
-    (tmp_path / "processes").write_text("", encoding="utf-8")
-    (item,) = found(str(tmp_path), code=3)
-    assert (item["code"], item["file"]) == ("E102", str(tmp_path / "processes"))
-
-
-def test_a_link_that_leads_nowhere(tmp_path: Path) -> None:
-    overlay(tmp_path, "")
-    (tmp_path / "sources.toml").unlink()
-    (tmp_path / "sources.toml").symlink_to(tmp_path / "gone.toml")
-    (item,) = found(str(tmp_path), code=3)
-    assert (item["code"], item["file"]) == ("E102", str(tmp_path / "sources.toml"))
-
-
-def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
-    with (tmp_path / "sources.toml").open("wb") as stream:
+def too_large(path: Path) -> None:
+    with path.open("wb") as stream:
         stream.truncate(files.MAX_BYTES + 1)
-    (item,) = found(str(tmp_path), code=3)
-    assert (item["code"], item["file"]) == ("E102", str(tmp_path / "sources.toml"))
-    assert "larger than 8 MiB" in item["message"]
 
 
-def test_nesting_without_end_is_an_error_of_syntax(tmp_path: Path) -> None:
-    (tmp_path / "sources.toml").write_text("a = " + "[" * 100_000, encoding="utf-8")
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize(("file", "make", "words"), [
+    (OWN, os.mkfifo, "not a plain file"), (OWN, Path.mkdir, "not a plain file"),
+    ("processes", Path.touch, ""), ("sources.toml", lambda path: path.symlink_to("gone"), ""),
+    ("sources.toml", too_large, "larger than 8 MiB"),
+])  # fmt: skip
+def test_what_cannot_be_read_is_a_finding(
+    tmp_path: Path, file: str, make: Callable[[Path], object], words: str
+) -> None:
+    """What else a file can be: tests/test_reading.py."""
+    place = overlay(tmp_path, "") / file
+    shutil.rmtree(place) if place.is_dir() else place.unlink()
+    make(place)
     (item,) = found(str(tmp_path), code=3)
-    assert (item["code"], item["file"]) == ("E101", str(tmp_path / "sources.toml"))
+    assert (item["code"], item["file"]) == ("E102", str(tmp_path / file))
+    assert words in item["message"]
 
 
 def test_an_exported_json_is_checked_like_a_folder(tmp_path: Path) -> None:
@@ -318,18 +300,14 @@ def test_a_file_that_is_no_export(tmp_path: Path) -> None:
     assert "not valid JSON" in item["message"]
 
 
-@pytest.mark.parametrize("name", ["missing", "empty"])
+@pytest.mark.parametrize("name", ["missing", "empty", ""])
 def test_a_folder_without_data(tmp_path: Path, name: str) -> None:
     (tmp_path / "empty").mkdir()
-    (item,) = found(str(tmp_path / name), code=3)
+    folder = name and str(tmp_path / name)
+    (item,) = found(folder, code=3)
     assert (item["code"], item["level"]) == ("E102", "error")
-    assert str(tmp_path / name) in item["file"]
+    assert folder in item["file"]
     assert item["remedy"]
-
-
-def test_a_folder_of_no_name() -> None:
-    items = found("", code=3)
-    assert [item["code"] for item in items] == ["E102"]
 
 
 def test_the_data_that_an_overlay_misses_are_named_in_a_whole_folder(tmp_path: Path) -> None:
@@ -385,27 +363,15 @@ def event(effect: str, year: str, *lines: str) -> str:
 @pytest.mark.usefixtures("small")
 @pytest.mark.parametrize(("claims", "code", "key"), [
     (claim("status", '"active"', "as_of = 2024-05-01"), "E105", "claim 1 (status).as_of"),
-    (claim("status", '"active"', "as_of = 2024"), "E105", "claim 1 (status).as_of"),
-    (claim("status", '"active"', 'as_of = "May 2024"'), "E401", "claim 1 (status).as_of"),
     (claim("status", '"active"', 'as_of = "2014/2013"'), "E402", "claim 1 (status).as_of"),
     (claim("founded", '"2013-13"'), "E401", "claim 1 (founded).value"),
-    (claim("founded", "2013"), "E203", "claim 1 (founded).value"),
     (claim("members", '"KEN"'), "E203", "claim 1 (members).value"),
-    (claim("members", "[]"), "E203", "claim 1 (members).value"),
     (claim("members", '["ken"]'), "E302", "claim 1 (members).value"),
     (claim("members", '["KEN"]', 'disputed = ["ZZZ"]'), "E302", "claim 1 (members).disputed"),
-    (claim("members", '["KEN"]', 'disputed = ["KEN", "KEN"]'), "E107",
-        "claim 1 (members).disputed"),
-    (claim("members", '["KEN"]', 'complete = "no"'), "E105", "claim 1 (members).complete"),
-    (claim("members", '["KEN"]', "stated_total = true"), "E105", "claim 1 (members).stated_total"),
-    (claim("members", '["KEN"]', "stated_total = -1"), "E105", "claim 1 (members).stated_total"),
-    (claim("members_count", "12.5"), "E105", "claim 1 (members_count).value"),
-    (claim("status", '""'), "E109", "claim 1 (status).value"),
     (claim("topics", '["data", " "]'), "E109", "claim 1 (topics).value"),
     (claim("status", r'"act\u0007ive"'), "E106", "claim 1 (status).value"),
     (claim("status", '"active"', 'notes = "x"'), "E104", "claim 1 (status).notes"),
     ('\n[[claim]]\nproperty = "status"\nsource = "own-page"\n', "E103", "claim 1 (status).value"),
-    ('\n[[claim]]\nproperty = "status"\nvalue = "active"\n', "E103", "claim 1 (status).source"),
     ('claim = "none"\n', "E105", "claim"),
 ])  # fmt: skip
 def test_a_claim_that_is_wrong(tmp_path: Path, claims: str, code: str, key: str) -> None:
@@ -426,10 +392,7 @@ def test_all_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
     claims = claim("membrs", '["KEN"]') + claim("members", '["KEN", "QQQ"]')
     items = found(str(overlay(tmp_path, claims)), code=3)
     assert [item["code"] for item in items] == ["E201", "E302"]
-    assert [item["key"] for item in items] == [
-        "claim 1 (membrs).property",
-        "claim 2 (members).value",
-    ]
+    assert [item["key"][:7] for item in items] == ["claim 1", "claim 2"]
 
 
 @pytest.mark.usefixtures("small")
@@ -570,11 +533,8 @@ def named(folder: Path, line: str, key: str = "own-process") -> str:
     ("line", "key", "message"),
     [
         ('acronym = "Bali Process"', "aaa", "'Bali Process' is also that of bali-process"),
-        ('acronym = "Bali Process"', "zzz", "'Bali Process' is also that of bali-process"),
         ('names = { fr = "processus de bali" }', "own-process", "is also that of bali-process"),
-        ('aliases = ["Bali"]', "own-process", "'Bali' is also that of bali-process"),
         ('aliases = ["kenya"]', "own-process", "'kenya' is also that of KEN"),
-        ('aliases = ["ke"]', "own-process", "'ke' is also that of KEN"),
         ('aliases = ["Korea"]', "own-process", "'Korea' is also that of KOR, PRK"),
         ("", "bali", "'bali' is also that of bali-process"),
         ("", "kenya", "'kenya' is also that of KEN"),

@@ -91,7 +91,7 @@ def test_every_card_fits_one_screen(
     assert {name: length for name, length in lengths.items() if length > most} == {}
 
 
-@pytest.mark.parametrize("columns", [40, 80, 100, 160])
+@pytest.mark.parametrize("columns", [40, 100])
 def test_no_card_breaks_an_address_or_a_line(data: rcpref.Dataset, columns: int) -> None:
     told = 0
     for record in data:
@@ -105,7 +105,7 @@ def test_no_card_breaks_an_address_or_a_line(data: rcpref.Dataset, columns: int)
     assert told > 50
 
 
-@pytest.mark.parametrize("columns", [50, 80, 100, 160])
+@pytest.mark.parametrize("columns", [50, 100])
 def test_names_of_members_are_whole_and_the_others_are_counted(
     data: rcpref.Dataset, columns: int
 ) -> None:
@@ -129,7 +129,7 @@ def test_names_of_members_are_whole_and_the_others_are_counted(
 def test_names_of_several_words_stay_on_one_line(data: rcpref.Dataset) -> None:
     names = {country.name for country in data.countries.values() if " " in country.name}
     parted, whole = 0, 0
-    for columns in range(60, 100):
+    for columns in range(60, 100, 3):
         shown = card(data, data["european-union"], columns) + card(data, data["eclac"], columns)
         whole += sum(name in shown for name in names)
         parted += sum(name in folded(shown) and name not in shown for name in names)

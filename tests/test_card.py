@@ -166,14 +166,11 @@ def test_a_chair_that_runs_is_told_from_one_that_was_last_known() -> None:
     assert line_of("Chair", text("pidc")).startswith("Solomon Islands (ended in June 2025) [")
 
 
-@pytest.mark.parametrize(
-    ("process", "state", "words"),
-    [
-        ("rabat-process", "Switzerland", "until 2027, derived"),
-        ("pidc", "Solomon Islands", "ended in June 2025"),
-        ("igc", "Switzerland", "last known on 1 January 2025"),
-    ],
-)
+@pytest.mark.parametrize(("process", "state", "words"), [
+    ("rabat-process", "Switzerland", "until 2027, derived"),
+    ("pidc", "Solomon Islands", "ended in June 2025"),
+    ("igc", "Switzerland", "last known on 1 January 2025"),
+])  # fmt: skip
 def test_a_chair_is_told_alike_on_the_cards_of_process_and_state(
     data: rcpref.Dataset, process: str, state: str, words: str
 ) -> None:
@@ -413,27 +410,23 @@ def test_a_width_that_cannot_be_is_refused(width: str) -> None:
     assert f"no width {width}" in refuse("about", f"--width={width}", codes=[2]).err
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        ("show", "bali-process"),
-        ("show", "igc", "oas"),
-        ("show", "puebla-process"),
-        ("show", "KEN"),
-        ("show", "puebla-process", "--full"),
-        ("show", "igc", "oas", "--history"),
-        ("show", "colombo-process", "-p", "chair"),
-        ("members", "iom"),
-        ("state", "China"),
-        ("compare", "igc", "sacm"),
-        ("matrix",),
-        ("map", "iom"),
-        ("timeline", "igc"),
-        ("list", "processes", "--at-lima"),
-        ("disputes",),
-    ],
-    ids=" ".join,
-)
+@pytest.mark.parametrize("line", [
+    ("show", "bali-process"),
+    ("show", "igc", "oas"),
+    ("show", "puebla-process"),
+    ("show", "KEN"),
+    ("show", "puebla-process", "--full"),
+    ("show", "igc", "oas", "--history"),
+    ("show", "colombo-process", "-p", "chair"),
+    ("members", "iom"),
+    ("state", "China"),
+    ("compare", "igc", "sacm"),
+    ("matrix",),
+    ("map", "iom"),
+    ("timeline", "igc"),
+    ("list", "processes", "--at-lima"),
+    ("disputes",),
+], ids=" ".join)  # fmt: skip
 def test_marks_in_markdown_are_footnotes(line: tuple[str, ...]) -> None:
     shown = output(*line, "-f", "markdown").out
     defined = re.findall(r"^\[\^([\d-]+)\]: ", shown, re.MULTILINE)

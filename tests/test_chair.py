@@ -3,11 +3,12 @@
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import chair_oracle as oracle
 import rcpref
+from conftest import rounds
 from rcpref.answers.chair import Holder, chairs, next_chairs
 from rcpref.answers.time import AsOf
 from rcpref.data.dataset import Data
@@ -131,20 +132,17 @@ def test_the_date_of_a_holder_is_not_that_of_who_followed() -> None:
     assert (found.states, found.answer, found.last_known) == (("AUS",), "possible", "2013-02")
 
 
-@pytest.mark.parametrize(
-    ("term", "date", "answer", "words"),
-    [
-        ({"from_": "2012", "until": "2014"}, "2013-05", "yes", "from 2012 until 2014"),
-        ({"from_": "2012", "until": "2014"}, "2012-05", "possible", "from 2012 until 2014"),
-        ({"from_": "2012", "until": "2014"}, "2014-05", "possible", "from 2012 until 2014"),
-        ({"from_": "2012", "until": "2014"}, "2012-12-31", "yes", "from 2012 until 2014"),
-        ({"from_": "2012", "until": "2014"}, "2014-01-01", "yes", "from 2012 until 2014"),
-        ({"from_": "2021", "until": "2021"}, "2021", "yes", "from 2021 until 2021"),
-        ({"from_": "2021", "until": "2021"}, "2021-05", "possible", "from 2021 until 2021"),
-        ({"from_": "2013"}, "2013-05", "possible", "from 2013"),
-        ({"until": "2013"}, "2013-05", "possible", "until 2013"),
-    ],
-)
+@pytest.mark.parametrize(("term", "date", "answer", "words"), [
+    ({"from_": "2012", "until": "2014"}, "2013-05", "yes", "from 2012 until 2014"),
+    ({"from_": "2012", "until": "2014"}, "2012-05", "possible", "from 2012 until 2014"),
+    ({"from_": "2012", "until": "2014"}, "2014-05", "possible", "from 2012 until 2014"),
+    ({"from_": "2012", "until": "2014"}, "2012-12-31", "yes", "from 2012 until 2014"),
+    ({"from_": "2012", "until": "2014"}, "2014-01-01", "yes", "from 2012 until 2014"),
+    ({"from_": "2021", "until": "2021"}, "2021", "yes", "from 2021 until 2021"),
+    ({"from_": "2021", "until": "2021"}, "2021-05", "possible", "from 2021 until 2021"),
+    ({"from_": "2013"}, "2013-05", "possible", "from 2013"),
+    ({"until": "2013"}, "2013-05", "possible", "until 2013"),
+])  # fmt: skip
 def test_a_term_and_its_margins(term: dict[str, str], date: str, answer: str, words: str) -> None:
     (found,) = holders(date, chair("AUS", **term))
     assert (found.states, found.answer, found.basis) == (("AUS",), answer, "listed")
@@ -299,15 +297,12 @@ def test_a_chair_of_the_future_is_not_the_last() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("states", "as_of", "found"),
-    [
-        (("URY",), "2025-11-18", True),
-        (("URY",), "2023-05", False),
-        (("BRA",), "2025-11-18", False),
-        (("URY",), None, False),
-    ],
-)
+@pytest.mark.parametrize(("states", "as_of", "found"), [
+    (("URY",), "2025-11-18", True),
+    (("URY",), "2023-05", False),
+    (("BRA",), "2025-11-18", False),
+    (("URY",), None, False),
+])  # fmt: skip
 def test_who_follows(states: tuple[str, ...], as_of: str | None, found: bool) -> None:
     """Not who was announced years before the last chair, nor the last chair itself."""
     announced = {"property": "next_chair", "value": states, "as_of": as_of}
@@ -348,7 +343,7 @@ def _chairs(draw: st.DrawFn) -> list[dict[str, Any]]:
     return claims
 
 
-@settings(max_examples=400)
+@rounds(4)
 @given(_chairs(), _dates())
 def test_random_questions_for_the_chair_agree_with_the_oracle(
     claims: list[dict[str, Any]], asked: str
@@ -357,7 +352,7 @@ def test_random_questions_for_the_chair_agree_with_the_oracle(
     assert found == set(oracle.chair(claims, asked))
 
 
-@settings(max_examples=150)
+@rounds(2)
 @given(_chairs(), _prefixes, st.randoms(use_true_random=False))
 def test_the_order_of_claims_on_the_chair_does_not_matter(
     claims: list[dict[str, Any]], asked: str, random: Any

@@ -499,17 +499,14 @@ def test_a_claim_that_breaks_a_rule_is_counted_in_its_own_file_too(tmp_path: Pat
     assert item["key"] == "claim 1 (members)"
 
 
-@pytest.mark.parametrize(
-    ("claims", "code"),
-    [
-        # Italy is an observer in the bundled list of 2024-06-29.
-        (claim("members", '["ITA", "IND"]', 'as_of = "2024-06-29"', "complete = false"), "W504"),
-        # Nepal is in the bundled lists of 2011 to 2024.
-        (claim("member_left", '["NPL"]', 'as_of = "2010"'), "W505"),
-        # Nepal is in the chair on 2018-11-16.
-        (claim("members", '["IND"]', 'as_of = "2018-11-16"', "complete = true"), "W503"),
-    ],
-)
+@pytest.mark.parametrize(("claims", "code"), [
+    # Italy is an observer in the bundled list of 2024-06-29.
+    (claim("members", '["ITA", "IND"]', 'as_of = "2024-06-29"', "complete = false"), "W504"),
+    # Nepal is in the bundled lists of 2011 to 2024.
+    (claim("member_left", '["NPL"]', 'as_of = "2010"'), "W505"),
+    # Nepal is in the chair on 2018-11-16.
+    (claim("members", '["IND"]', 'as_of = "2018-11-16"', "complete = true"), "W503"),
+])  # fmt: skip
 def test_what_an_overlay_sets_against_the_bundled_data_is_told(
     tmp_path: Path, claims: str, code: str
 ) -> None:
@@ -529,17 +526,14 @@ def named(folder: Path, line: str, key: str = "own-process") -> str:
     )
 
 
-@pytest.mark.parametrize(
-    ("line", "key", "message"),
-    [
-        ('acronym = "Bali Process"', "aaa", "'Bali Process' is also that of bali-process"),
-        ('names = { fr = "processus de bali" }', "own-process", "is also that of bali-process"),
-        ('aliases = ["kenya"]', "own-process", "'kenya' is also that of KEN"),
-        ('aliases = ["Korea"]', "own-process", "'Korea' is also that of KOR, PRK"),
-        ("", "bali", "'bali' is also that of bali-process"),
-        ("", "kenya", "'kenya' is also that of KEN"),
-    ],
-)
+@pytest.mark.parametrize(("line", "key", "message"), [
+    ('acronym = "Bali Process"', "aaa", "'Bali Process' is also that of bali-process"),
+    ('names = { fr = "processus de bali" }', "own-process", "is also that of bali-process"),
+    ('aliases = ["kenya"]', "own-process", "'kenya' is also that of KEN"),
+    ('aliases = ["Korea"]', "own-process", "'Korea' is also that of KOR, PRK"),
+    ("", "bali", "'bali' is also that of bali-process"),
+    ("", "kenya", "'kenya' is also that of KEN"),
+])  # fmt: skip
 def test_a_name_that_an_overlay_shares_with_the_data_is_warned_of(
     tmp_path: Path, line: str, key: str, message: str
 ) -> None:
@@ -597,13 +591,9 @@ def test_a_name_of_the_form_of_a_passage_is_refused(tmp_path: Path, line: str, k
         assert "[E111]" in refuse(*command, "--data", folder, codes=(3,)).err
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        'aliases = ["Working Group on Conclusion 5"]',
-        'aliases = ["Conclusion", "5", "Conclusion 5b"]',
-    ],
-)
+@pytest.mark.parametrize("line", [
+    'aliases = ["Working Group on Conclusion 5"]', 'aliases = ["Conclusion", "5", "Conclusion 5b"]',
+])  # fmt: skip
 def test_a_name_that_no_reference_can_be_is_left_alone(tmp_path: Path, line: str) -> None:
     assert found(named(tmp_path, line)) == []
 

@@ -124,20 +124,17 @@ def test_the_json_of_an_attended_list_says_which_claim_it_rests_on() -> None:
 # Words -----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("words", "ids"),
-    [
-        (["labour"], {"abu-dhabi-dialogue", "colombo-process"}),
-        (["LABOR"], {"abu-dhabi-dialogue", "colombo-process"}),
-        (["traff"], {"bali-process"}),
-        (["Mediterranee"], {"5-plus-5-dialogue", "mtm"}),
-        (["Méditerranée"], {"5-plus-5-dialogue", "mtm"}),
-        (["southern", "africa"], {"midsa"}),
-        (["africa southern"], {"midsa"}),
-        (["yet", "formalised"], {"almaty-process", "midcas"}),
-        (["asylum,", "(refugees)"], {"igc"}),
-    ],
-)
+@pytest.mark.parametrize(("words", "ids"), [
+    (["labour"], {"abu-dhabi-dialogue", "colombo-process"}),
+    (["LABOR"], {"abu-dhabi-dialogue", "colombo-process"}),
+    (["traff"], {"bali-process"}),
+    (["Mediterranee"], {"5-plus-5-dialogue", "mtm"}),
+    (["Méditerranée"], {"5-plus-5-dialogue", "mtm"}),
+    (["southern", "africa"], {"midsa"}),
+    (["africa southern"], {"midsa"}),
+    (["yet", "formalised"], {"almaty-process", "midcas"}),
+    (["asylum,", "(refugees)"], {"igc"}),
+])  # fmt: skip
 def test_words_are_found_in_names_and_in_what_a_filter_shows(
     words: list[str], ids: set[str]
 ) -> None:
@@ -167,22 +164,19 @@ def test_words_work_for_passages_and_states() -> None:
 # Columns ---------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("columns", "keys"),
-    [
-        ("name", ["name"]),
-        ("name,short_name", ["name", "short_name"]),
-        ("short_name,id,name", ["short_name", "id", "name"]),
-        ("name,name", ["name"]),
-        (" Name , Short-Name ", ["name", "short_name"]),
-        ("Official name,SHORT NAME", ["name", "short_name"]),
-        ("Took part as", ["role"]),
-        ("id", ["id"]),
-        ("role,passage,kind,aliases", ["role", "passage", "kind", "aliases"]),
-        ("status,status_date,region", ["status", "status_date", "region"]),
-        ("Number of members, status note", ["members_count", "status_note"]),
-    ],
-)
+@pytest.mark.parametrize(("columns", "keys"), [
+    ("name", ["name"]),
+    ("name,short_name", ["name", "short_name"]),
+    ("short_name,id,name", ["short_name", "id", "name"]),
+    ("name,name", ["name"]),
+    (" Name , Short-Name ", ["name", "short_name"]),
+    ("Official name,SHORT NAME", ["name", "short_name"]),
+    ("Took part as", ["role"]),
+    ("id", ["id"]),
+    ("role,passage,kind,aliases", ["role", "passage", "kind", "aliases"]),
+    ("status,status_date,region", ["status", "status_date", "region"]),
+    ("Number of members, status note", ["members_count", "status_note"]),
+])  # fmt: skip
 def test_columns_are_those_asked_for_in_their_order(columns: str, keys: list[str]) -> None:
     header, *body = rows(output(*AT_LIMA, "--header", "--columns", columns).out)
     assert header == keys
@@ -209,17 +203,13 @@ def test_the_json_of_a_property_column_carries_its_claims_and_their_sources() ->
     assert set(answer["sources"]) == {claim["source"] for claim in claims}
 
 
-@pytest.mark.parametrize(
-    "args",
-    [
-        ("processes", "--at-lima"),
-        ("processes", "--columns", "status"),
-        ("processes", "--columns", "attended"),
-        ("processes", "--at-lima", "--columns", "role"),
-        ("processes", "--sort", "status"),
-    ],
-    ids=" ".join,
-)
+@pytest.mark.parametrize("args", [
+    ("processes", "--at-lima"),
+    ("processes", "--columns", "status"),
+    ("processes", "--columns", "attended"),
+    ("processes", "--at-lima", "--columns", "role"),
+    ("processes", "--sort", "status"),
+], ids=" ".join)  # fmt: skip
 def test_marks_of_sources_in_a_table_are_those_listed_below_it(args: tuple[str, ...]) -> None:
     shown = output("list", *args, "-f", "table").out
     table, _, below = shown.partition("\nSources\n")

@@ -336,19 +336,16 @@ def test_the_fifteen_processes_all_say_that_they_took_part(data: rcpref.Dataset)
 # Refusals --------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("name", "nearest"),
-    [
-        ("bali-proces", "bali-process"),
-        ("Almati Process", "almaty-process"),
-        ("midsaa", "midsa"),
-        ("colombo proces", "colombo-process"),
-        ("ecowass", "ecowas"),
-        ("lima-2031", "lima-2013"),
-        ("perru", "PER"),
-        ("Botsvana", "BWA"),
-    ],
-)
+@pytest.mark.parametrize(("name", "nearest"), [
+    ("bali-proces", "bali-process"),
+    ("Almati Process", "almaty-process"),
+    ("midsaa", "midsa"),
+    ("colombo proces", "colombo-process"),
+    ("ecowass", "ecowas"),
+    ("lima-2031", "lima-2013"),
+    ("perru", "PER"),
+    ("Botsvana", "BWA"),
+])  # fmt: skip
 def test_a_misspelt_name_is_not_guessed_but_the_nearest_offered(name: str, nearest: str) -> None:
     result = refuse("show", name, codes=[1])
     assert repr(name) in result.err
@@ -362,13 +359,10 @@ def test_what_is_like_no_name_gets_no_suggestion(name: str) -> None:
     assert "did you mean" not in result.err
 
 
-@pytest.mark.parametrize(
-    ("name", "candidates"),
-    [
-        ("international migration and development", ["a-res-65-170", "a-res-67-219"]),
-        ("Korea", ["KOR", "PRK"]),
-    ],
-)
+@pytest.mark.parametrize(("name", "candidates"), [
+    ("international migration and development", ["a-res-65-170", "a-res-67-219"]),
+    ("Korea", ["KOR", "PRK"]),
+])  # fmt: skip
 def test_a_name_that_fits_several_lists_them(name: str, candidates: list[str]) -> None:
     result = refuse("show", name, codes=[2])
     for candidate in candidates:

@@ -91,81 +91,77 @@ def explained(shell: str, line: str, env: dict[str, str] | None = None) -> dict[
 # Values --------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("words", "values"),
-    [
-        (["sh"], ["show"]),
-        (["SH"], ["show"]),
-        (["co"], ["compare", "conclusions"]),
-        (["--v"], ["--version"]),
-        (["--show-completion", "f"], ["fish"]),
-        (["show", "bali"], ["bali-process"]),
-        (["show", "BALI"], ["bali-process"]),
-        (["show", "igc", "igad-"], ["igad-rcp"]),
-        (["show", "5+5"], ["5-plus-5-dialogue"]),
-        (["show", "proceso-de-pue"], ["proceso-de-puebla"]),
-        (["show", "ken"], ["kenya"]),
-        (["show", "Ken"], ["Kenya"]),
-        (["show", "zzqqxx"], []),
-        (["show", "/"], []),
-        (["members", "gfmd"], []),
-        (["members", "oa"], ["oas"]),
-        (["compare", "midsa", "mids"], []),
-        (["timeline", "swaz"], ["swaziland"]),
-        (["which", "gab"], ["gaborone-2011"]),
-        (["which", "gabo", "gab"], ["gaborone-2011"]),
-        (["disputes", "abu"], ["abu-dhabi-dialogue"]),
-        (["disputes", "ken"], []),
-        (["state", "sri"], ["sri-lanka"]),
-        (["state", "CHE"], ["CHE"]),
-        (["state", "côte"], ["cote-divoire"]),
-        (["state", "igc"], []),
-        (["list", "pro"], ["processes", "properties"]),
-        (["list", "body"], ["body"]),
-        (["list", "key"], ["key-points"]),
-        (["list", "processes", "--member", "ken"], ["kenya"]),
-        (["list", "processes", "--attended", "lim"], ["lima-2013"]),
-        (["list", "processes", "--attended", "ig"], []),
-        (["list", "processes", "--status", "not"], ["not-yet-formalised", "not-yet-launched"]),
-        (["list", "processes", "--classification", "r"], ["RCP"]),
-        (["list", "processes", "--region", "eastern-a"], ["eastern-africa", "eastern-asia"]),
-        (["list", "processes", "--columns", "short_name,stat"], ["short_name,status"]),
-        (["list", "processes", "--columns", "status,sta"], []),
-        (["list", "processes", "--columns", "status,status_n"], ["status,status_note"]),
-        (["list", "--columns", "stat"], []),
-        (["list", "processes", "--sort", "acr"], ["acronym"]),
-        (["list", "sources", "--sort", "pub"], ["publisher"]),
-        (["list", "conclusions", "--columns", "num"], ["number"]),
-        (["members", "igc", "--columns", "id,ba"], ["id,basis"]),
-        (["members", "igc", "--answer", "yes,p"], ["yes,possible"]),
-        (["members", "igc", "--answer", "al"], ["all"]),
-        (["matrix", "--kind", "process,b"], ["process,body"]),
-        (["search", "x", "--kind", "conclusion,p"], ["conclusion,process", "conclusion,paragraph"]),
-        (["search", "x", "--in", "names,t"], ["names,texts"]),
-        (["search", "x", "-p", "members_c"], ["members_count"]),
-        (["show", "igc", "-p", "cha"], ["chair", "chair_rule"]),
-        (["show", "IGC", "--property", "founding_"], ["founding_event"]),
-        (["show", "nobody", "-p", "founding_e"], ["founding_event"]),
-        (["text", "lima-2013/foot"], ["lima-2013/footnote-1", "lima-2013/footnote-2"]),
-        (["text", "LIMA-2013/signa"], ["lima-2013/signature-1"]),
-        (["text", "theme-4"], ["theme-4"]),
-        (["text", "nowhere/theme"], []),
-        (["conclusions", "2", "5", ""], ["1", "3", "4"]),
-        (["cite", "mrs"], ["mrs-45"]),
-        (["cite", "lima-2013/conclusion-5"], ["lima-2013/conclusion-5"]),
-        (["cite", "conclusion-4"], ["conclusion-4"]),
-        (["cite", "datas"], ["dataset"]),
-        (["cite", "mrs-45", "mrs"], []),
-        (["cite", "igc", "--style", "b"], ["bibtex", "biblatex"]),
-        (["list", "--format", "js"], ["json", "jsonl"]),
-        (["list", "-f", "m"], ["markdown"]),
-        (["list", "--color", "al"], ["always"]),
-        (["list", "--data", "te"], []),
-        (["check", "te"], []),
-        (["about", ""], []),
-    ],
-    ids=lambda part: " ".join(part) if isinstance(part, list) else None,
-)
+@pytest.mark.parametrize(("words", "values"), [
+    (["sh"], ["show"]),
+    (["SH"], ["show"]),
+    (["co"], ["compare", "conclusions"]),
+    (["--v"], ["--version"]),
+    (["--show-completion", "f"], ["fish"]),
+    (["show", "bali"], ["bali-process"]),
+    (["show", "BALI"], ["bali-process"]),
+    (["show", "igc", "igad-"], ["igad-rcp"]),
+    (["show", "5+5"], ["5-plus-5-dialogue"]),
+    (["show", "proceso-de-pue"], ["proceso-de-puebla"]),
+    (["show", "ken"], ["kenya"]),
+    (["show", "Ken"], ["Kenya"]),
+    (["show", "zzqqxx"], []),
+    (["show", "/"], []),
+    (["members", "gfmd"], []),
+    (["members", "oa"], ["oas"]),
+    (["compare", "midsa", "mids"], []),
+    (["timeline", "swaz"], ["swaziland"]),
+    (["which", "gab"], ["gaborone-2011"]),
+    (["which", "gabo", "gab"], ["gaborone-2011"]),
+    (["disputes", "abu"], ["abu-dhabi-dialogue"]),
+    (["disputes", "ken"], []),
+    (["state", "sri"], ["sri-lanka"]),
+    (["state", "CHE"], ["CHE"]),
+    (["state", "côte"], ["cote-divoire"]),
+    (["state", "igc"], []),
+    (["list", "pro"], ["processes", "properties"]),
+    (["list", "body"], ["body"]),
+    (["list", "key"], ["key-points"]),
+    (["list", "processes", "--member", "ken"], ["kenya"]),
+    (["list", "processes", "--attended", "lim"], ["lima-2013"]),
+    (["list", "processes", "--attended", "ig"], []),
+    (["list", "processes", "--status", "not"], ["not-yet-formalised", "not-yet-launched"]),
+    (["list", "processes", "--classification", "r"], ["RCP"]),
+    (["list", "processes", "--region", "eastern-a"], ["eastern-africa", "eastern-asia"]),
+    (["list", "processes", "--columns", "short_name,stat"], ["short_name,status"]),
+    (["list", "processes", "--columns", "status,sta"], []),
+    (["list", "processes", "--columns", "status,status_n"], ["status,status_note"]),
+    (["list", "--columns", "stat"], []),
+    (["list", "processes", "--sort", "acr"], ["acronym"]),
+    (["list", "sources", "--sort", "pub"], ["publisher"]),
+    (["list", "conclusions", "--columns", "num"], ["number"]),
+    (["members", "igc", "--columns", "id,ba"], ["id,basis"]),
+    (["members", "igc", "--answer", "yes,p"], ["yes,possible"]),
+    (["members", "igc", "--answer", "al"], ["all"]),
+    (["matrix", "--kind", "process,b"], ["process,body"]),
+    (["search", "x", "--kind", "conclusion,p"], ["conclusion,process", "conclusion,paragraph"]),
+    (["search", "x", "--in", "names,t"], ["names,texts"]),
+    (["search", "x", "-p", "members_c"], ["members_count"]),
+    (["show", "igc", "-p", "cha"], ["chair", "chair_rule"]),
+    (["show", "IGC", "--property", "founding_"], ["founding_event"]),
+    (["show", "nobody", "-p", "founding_e"], ["founding_event"]),
+    (["text", "lima-2013/foot"], ["lima-2013/footnote-1", "lima-2013/footnote-2"]),
+    (["text", "LIMA-2013/signa"], ["lima-2013/signature-1"]),
+    (["text", "theme-4"], ["theme-4"]),
+    (["text", "nowhere/theme"], []),
+    (["conclusions", "2", "5", ""], ["1", "3", "4"]),
+    (["cite", "mrs"], ["mrs-45"]),
+    (["cite", "lima-2013/conclusion-5"], ["lima-2013/conclusion-5"]),
+    (["cite", "conclusion-4"], ["conclusion-4"]),
+    (["cite", "datas"], ["dataset"]),
+    (["cite", "mrs-45", "mrs"], []),
+    (["cite", "igc", "--style", "b"], ["bibtex", "biblatex"]),
+    (["list", "--format", "js"], ["json", "jsonl"]),
+    (["list", "-f", "m"], ["markdown"]),
+    (["list", "--color", "al"], ["always"]),
+    (["list", "--data", "te"], []),
+    (["check", "te"], []),
+    (["about", ""], []),
+], ids=lambda part: " ".join(part) if isinstance(part, list) else None)  # fmt: skip
 def test_what_is_offered(words: list[str], values: list[str]) -> None:
     assert offered(*words) == values
 
@@ -457,21 +453,18 @@ def test_bash_completes_once_the_line_is_added(tmp_path: Path) -> None:
 
 @pytest.mark.process
 @pytest.mark.skipif(shutil.which("zsh") is None, reason="needs zsh")
-@pytest.mark.parametrize(
-    ("line", "words"),
-    [
-        ("rcpref sho", "rcpref show"),
-        ("rcpref show bal", "rcpref show bali-process"),
-        ("rcpref state Ken", "rcpref state Kenya"),
-        ("rcpref list --format=tab", "rcpref list --format=table"),
-        ("rcpref list processes --stat", "rcpref list processes --status"),
-        ("rcpref text lima-2013/sig", "rcpref text lima-2013/signature-1"),
-        ("rcpref conclusions 1 2 3 4 ", "rcpref conclusions 1 2 3 4 5"),
-        ("rcpref cite overlay:odd-n", "rcpref cite overlay:odd-note"),
-        ("rcpref show odd-p", "rcpref show odd-process"),
-        ("rcpref check my", "rcpref check my-overlay"),
-    ],
-)
+@pytest.mark.parametrize(("line", "words"), [
+    ("rcpref sho", "rcpref show"),
+    ("rcpref show bal", "rcpref show bali-process"),
+    ("rcpref state Ken", "rcpref state Kenya"),
+    ("rcpref list --format=tab", "rcpref list --format=table"),
+    ("rcpref list processes --stat", "rcpref list processes --status"),
+    ("rcpref text lima-2013/sig", "rcpref text lima-2013/signature-1"),
+    ("rcpref conclusions 1 2 3 4 ", "rcpref conclusions 1 2 3 4 5"),
+    ("rcpref cite overlay:odd-n", "rcpref cite overlay:odd-note"),
+    ("rcpref show odd-p", "rcpref show odd-process"),
+    ("rcpref check my", "rcpref check my-overlay"),
+])  # fmt: skip
 def test_tab_in_zsh(tmp_path: Path, odd_overlay: Path, line: str, words: str) -> None:
     (tmp_path / "my-overlay").mkdir()
     (tmp_path / ".zshrc").write_text(
@@ -488,16 +481,13 @@ def test_tab_in_zsh(tmp_path: Path, odd_overlay: Path, line: str, words: str) ->
 
 @pytest.mark.process
 @pytest.mark.skipif(shutil.which("fish") is None, reason="needs fish")
-@pytest.mark.parametrize(
-    ("line", "values"),
-    [
-        ("rcpref sho", ["show"]),
-        ("rcpref show BAL", ["bali-process"]),
-        ("rcpref text lima-2013/sig", ["lima-2013/signature-1"]),
-        ("rcpref list --format=tab", ["--format=table"]),
-        ("rcpref check my", ["my-overlay/"]),
-    ],
-)
+@pytest.mark.parametrize(("line", "values"), [
+    ("rcpref sho", ["show"]),
+    ("rcpref show BAL", ["bali-process"]),
+    ("rcpref text lima-2013/sig", ["lima-2013/signature-1"]),
+    ("rcpref list --format=tab", ["--format=table"]),
+    ("rcpref check my", ["my-overlay/"]),
+])  # fmt: skip
 def test_tab_in_fish(tmp_path: Path, line: str, values: list[str]) -> None:
     (tmp_path / "my-overlay").mkdir()
     path = f"{Path(COMMAND).parent}{os.pathsep}{os.environ['PATH']}"
@@ -530,14 +520,11 @@ def test_the_script_of_a_shell(shell: str) -> None:
     assert "_RCPREF_COMPLETE" in script
 
 
-@pytest.mark.parametrize(
-    ("shell", "file", "command"),
-    [
-        ("bash", "~/.bashrc", 'eval "$(rcpref --show-completion bash)"'),
-        ("zsh", "~/.zshrc", 'eval "$(rcpref --show-completion zsh)"'),
-        ("fish", "~/.config/fish/config.fish", "rcpref --show-completion fish | source"),
-    ],
-)
+@pytest.mark.parametrize(("shell", "file", "command"), [
+    ("bash", "~/.bashrc", 'eval "$(rcpref --show-completion bash)"'),
+    ("zsh", "~/.zshrc", 'eval "$(rcpref --show-completion zsh)"'),
+    ("fish", "~/.config/fish/config.fish", "rcpref --show-completion fish | source"),
+])  # fmt: skip
 def test_the_line_to_add_is_printed_and_nothing_is_written(
     tmp_path: Path, shell: str, file: str, command: str
 ) -> None:
@@ -588,25 +575,21 @@ def test_the_overview_is_calm() -> None:
 
 
 @pytest.mark.process
-@pytest.mark.parametrize(
-    ("words", "parts"),
-    [
-        (["sho"], False),
-        (["list", "--form"], False),
-        (["list", "pro"], False),
-        (["list", "-f", "js"], False),
-        (["search", "x", "--in", "na"], False),
-        (["search", "x", "--kind", "pro"], False),
-        (["show", "bal"], True),
-        (["members", "igc", "--columns", "na"], False),
-        (["state", "ken"], True),
-        (["text", "lima-2013/con"], True),
-        (["cite", "mrs"], True),
-        (["list", "processes", "--columns", "stat"], True),
-        (["show", "igc", "-p", "cha"], True),
-    ],
-    ids=str,
-)
+@pytest.mark.parametrize(("words", "parts"), [
+    (["sho"], False),
+    (["list", "--form"], False),
+    (["list", "pro"], False),
+    (["list", "-f", "js"], False),
+    (["search", "x", "--in", "na"], False),
+    (["search", "x", "--kind", "pro"], False),
+    (["show", "bal"], True),
+    (["members", "igc", "--columns", "na"], False),
+    (["state", "ken"], True),
+    (["text", "lima-2013/con"], True),
+    (["cite", "mrs"], True),
+    (["list", "processes", "--columns", "stat"], True),
+    (["show", "igc", "-p", "cha"], True),
+], ids=str)  # fmt: skip
 def test_a_completion_imports_no_more_than_it_needs(words: list[str], parts: bool) -> None:
     modules = imported_by(env=asked_by_bash(*words))
     assert not are_in(modules, NEVER)

@@ -280,16 +280,12 @@ def at_lima(claims: list[Place], kind: str, role: str) -> set[str]:
     }
 
 
-@pytest.mark.parametrize(
-    ("kind", "role", "count", "wanted"),
-    [
-        ("process", "RCP", 13, PROCESSES_AT_LIMA),
-        ("process", "dialogue process yet to be formalised", 2, DIALOGUES_AT_LIMA),
-        ("body", "regional body", 7, BODIES_AT_LIMA),
-        ("organization", "expert", 4, EXPERTS_AT_LIMA),
-    ],
-    ids=["RCPs", "dialogues", "bodies", "experts"],
-)
+@pytest.mark.parametrize(("kind", "role", "count", "wanted"), [
+    ("process", "RCP", 13, PROCESSES_AT_LIMA),
+    ("process", "dialogue process yet to be formalised", 2, DIALOGUES_AT_LIMA),
+    ("body", "regional body", 7, BODIES_AT_LIMA),
+    ("organization", "expert", 4, EXPERTS_AT_LIMA),
+], ids=["RCPs", "dialogues", "bodies", "experts"])  # fmt: skip
 def test_those_at_lima_are_those_of_the_summary(
     claims: list[Place], kind: str, role: str, count: int, wanted: set[str]
 ) -> None:
@@ -530,15 +526,12 @@ def test_dates_are_in_the_calendar(
 FORM: dict[str, Callable[[bytes], bool]] = {
     "has a carriage return; end its lines with a line feed": lambda raw: b"\r" in raw,
     "begins with a byte order mark; save it as UTF-8 without one": lambda raw: raw.startswith(
-        b"\xef\xbb\xbf"
-    ),
+        b"\xef\xbb\xbf"),
     "does not end with one line feed; end it so": lambda raw: (
-        not raw.endswith(b"\n") or raw.endswith(b"\n\n")
-    ),
+        not raw.endswith(b"\n") or raw.endswith(b"\n\n")),
     "is not in Unicode's composed form (NFC); normalize it": lambda raw: (
-        not unicodedata.is_normalized("NFC", raw.decode())
-    ),
-}
+        not unicodedata.is_normalized("NFC", raw.decode())),
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("problem", FORM)

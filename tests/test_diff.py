@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import rcpref
@@ -196,7 +196,6 @@ PLACES = [
 ]
 
 
-@settings(max_examples=25)
 @given(st.data())
 def test_edits_are_told_one_by_one(data: st.DataObject) -> None:
     """Any claims removed, noted or copied with another date, wherever they stand."""

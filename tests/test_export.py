@@ -655,6 +655,7 @@ def told_of(package: Path) -> set[tuple[str, str]]:
 
 
 @pytest.mark.process
+@pytest.mark.usefixtures("small")
 @pytest.mark.skipif(shutil.which("sha256sum") is None, reason="needs sha256sum")
 @pytest.mark.parametrize("target", ["all", "site", "excel"])
 def test_sha256sum_takes_the_list(made: Callable[..., Path], target: str) -> None:
@@ -1183,12 +1184,11 @@ def chapters(path: Path) -> dict[str, str]:
 
 def test_a_chapter_has_all_claims_with_their_sources(made: Callable[..., Path], book: Page) -> None:
     text, found = folded(book.text), chapters(made("handbook.md"))
+    for key in {claim.source for record in bundled() for claim in record.claims}:
+        source = bundled().sources[key]
+        for words in (f"({key})", source.title, source.publishers):
+            assert folded(words) in text
     for record in bundled():
-        for claim in record.claims:
-            source = bundled().sources[claim.source]
-            assert f"({claim.source})" in text
-            assert folded(source.title) in text
-            assert folded(source.publishers) in text
         table = found[record.id].partition("All claims")[2]
         cited = re.findall(r"(?m)^\|.*\]\(#source-\d+\) \|", table)
         assert len(cited) == len(record.claims), record.id
@@ -1231,6 +1231,7 @@ def test_the_handbook_has_each_source_once_and_its_headings_in_order(book: Page)
 
 
 @pytest.mark.process
+@pytest.mark.usefixtures("small")
 @pytest.mark.skipif(shutil.which("pandoc") is None, reason="needs pandoc")
 def test_pandoc_makes_a_page_without_a_dead_link(made: Callable[..., Path]) -> None:
     done = subprocess.run(
@@ -1242,7 +1243,7 @@ def test_pandoc_makes_a_page_without_a_dead_link(made: Callable[..., Path]) -> N
     )
     anchors = re.findall(r'\bid="([^"]+)"', done.stdout)
     links = re.findall(r'href="#([^"]+)"', done.stdout)
-    assert len(anchors) == len({*anchors}) and len(links) > 5000
+    assert len(anchors) == len({*anchors}) and len(links) > 100
     assert {*links} <= {*anchors}
     assert "[^" not in done.stdout
 

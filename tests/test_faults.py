@@ -157,19 +157,10 @@ def test_a_full_device(args: tuple[str, ...], env: dict[str, str]) -> None:
 
 
 @needs_full
-@pytest.mark.parametrize(
-    "line",
-    [
-        "show igc -f text",
-        "show igc -f html",
-        "cite lima-2013",
-        "export -",
-        "schema record.toml",
-        "new process my-process",
-        "check",
-        "--show-completion bash",
-    ],
-)
+@pytest.mark.parametrize("line", [
+    "show igc -f text", "show igc -f html", "cite lima-2013", "export -", "schema record.toml",
+    "new process my-process", "check", "--show-completion bash",
+])  # fmt: skip
 def test_a_full_device_whatever_is_written(line: str) -> None:
     with open("/dev/full", "wb") as full:
         code, err = end(start(line.split(), full.fileno()))
@@ -491,13 +482,10 @@ def test_an_interrupt_while_it_starts(tmp_path: Path, module: str) -> None:
 
 
 FAILURES = (
-    "ImportError('cannot import name x\\n\\x1b[31m')",
-    "ModuleNotFoundError('No module named x')",
-    "MemoryError()",
-    "SyntaxError('invalid syntax')",
-    "EOFError('marshal data too short')",
+    "ImportError('cannot import name x\\n\\x1b[31m')", "ModuleNotFoundError('No module named x')",
+    "MemoryError()", "SyntaxError('invalid syntax')", "EOFError('marshal data too short')",
     "OSError(5, 'Input/output error')",
-)
+)  # fmt: skip
 """What an import may raise."""
 
 WHILE_IT_STARTS = ("typing", "typer", "rcpref.cli.app")
@@ -507,13 +495,10 @@ AT_WORK = ("rcpref.cli.about", "rcpref.views.about", "json", "rich")
 """And by the command itself."""
 
 
-@pytest.mark.parametrize(
-    ("module", "error"),
-    [
-        *((WHILE_IT_STARTS[1], error) for error in FAILURES),
-        *product((*WHILE_IT_STARTS[::2], *AT_WORK), FAILURES[:1]),
-    ],
-)
+@pytest.mark.parametrize(("module", "error"), [
+    *((WHILE_IT_STARTS[1], error) for error in FAILURES),
+    *product((*WHILE_IT_STARTS[::2], *AT_WORK), FAILURES[:1]),
+])  # fmt: skip
 def test_an_import_that_fails_while_it_starts(tmp_path: Path, module: str, error: str) -> None:
     """As in an install that is being replaced, or with too little memory."""
     done = raw("about", "-f", "table", env=sabotage(tmp_path, module, error))
@@ -637,20 +622,16 @@ NO_LOCALE = {"PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
 TABLE, SEARCH = ("show", "igc", "-f", "table"), ("search", "lima", "-f", "json")
 
 
-@pytest.mark.parametrize(
-    ("args", "env"),
-    [
-        *product((TABLE, SEARCH), ({"LC_ALL": "C", **NO_LOCALE},)),
-        (TABLE, {"LC_ALL": "xx_YY.nonsense"}),
-        (TABLE, {"LANG": "", "LC_ALL": "", "COLUMNS": "-1", "TERM": ""}),
-        (TABLE, {"COLUMNS": "abc", "LINES": "0", "TERM": "nonsense", "COLORTERM": "\x1b[31m"}),
-        (TABLE, {"NO_COLOR": "nonsense", "FORCE_COLOR": "", "CLICOLOR_FORCE": "0"}),
-        (SEARCH, {"TMPDIR": "/nonexistent", "SQLITE_TMPDIR": "/nonexistent"}),
-        (SEARCH, {"RCPREF_DEBUG": "nonsense", "RCPREF_DATA": ""}),
-        (SEARCH, {"PYTHONWARNINGS": "nonsense", "PYTHONHASHSEED": "7"}),
-    ],
-    ids=str,
-)
+@pytest.mark.parametrize(("args", "env"), [
+    *product((TABLE, SEARCH), ({"LC_ALL": "C", **NO_LOCALE},)),
+    (TABLE, {"LC_ALL": "xx_YY.nonsense"}),
+    (TABLE, {"LANG": "", "LC_ALL": "", "COLUMNS": "-1", "TERM": ""}),
+    (TABLE, {"COLUMNS": "abc", "LINES": "0", "TERM": "nonsense", "COLORTERM": "\x1b[31m"}),
+    (TABLE, {"NO_COLOR": "nonsense", "FORCE_COLOR": "", "CLICOLOR_FORCE": "0"}),
+    (SEARCH, {"TMPDIR": "/nonexistent", "SQLITE_TMPDIR": "/nonexistent"}),
+    (SEARCH, {"RCPREF_DEBUG": "nonsense", "RCPREF_DATA": ""}),
+    (SEARCH, {"PYTHONWARNINGS": "nonsense", "PYTHONHASHSEED": "7"}),
+], ids=str)  # fmt: skip
 def test_variables_of_nonsense_change_nothing(args: tuple[str, ...], env: dict[str, str]) -> None:
     done = raw(*args, env=env)
     expected = output(*args)

@@ -77,16 +77,13 @@ def test_what_rests_on_nothing_but_lists_is_a_part_of_the_whole(
     assert {row.basis for row in both} == {"event", "listed"}
 
 
-@pytest.mark.parametrize(
-    ("start", "end", "by", "words"),
-    [
-        ("2025", "2003", "year", "2003 comes before 2025"),
-        ("2003", "2025", "decade", "no unit 'decade'"),
-        ("0001", "2025", "year", "2025 years are too many"),
-        ("1990", "2025", "month", "432 months are too many"),
-        ("2003", "soon", "year", "'soon' is not a date"),
-    ],
-)
+@pytest.mark.parametrize(("start", "end", "by", "words"), [
+    ("2025", "2003", "year", "2003 comes before 2025"),
+    ("2003", "2025", "decade", "no unit 'decade'"),
+    ("0001", "2025", "year", "2025 years are too many"),
+    ("1990", "2025", "month", "432 months are too many"),
+    ("2003", "soon", "year", "'soon' is not a date"),
+])  # fmt: skip
 def test_a_panel_that_cannot_be_is_refused(start: str, end: str, by: str, words: str) -> None:
     with pytest.raises(rcpref.UsageProblem, match=words):
         bundled().panel(start, end, by)

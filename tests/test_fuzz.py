@@ -1,6 +1,6 @@
 """Command lines and data that nobody would think of, and what every run must keep.
 
-A few hundred cases run with all tests, the same ones each time. Ten thousand, new ones:
+A hundred cases run with all tests, the same ones each time. Ten thousand, new ones:
 
     pytest -m fuzz
 
@@ -12,7 +12,6 @@ import contextlib
 import json
 import os
 import signal
-import subprocess
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
@@ -27,7 +26,7 @@ from hypothesis import strategies as st
 from typer.main import get_command
 
 import rcpref
-from conftest import COMMAND, Result, environment, run_inside, validator
+from conftest import COMMAND, Result, apart, environment, run_inside, validator
 from helpers import HARMLESS, LINK, STYLING, assert_complaint
 from rcpref.answers.chair import CHAIR_KINDS
 from rcpref.cli.app import app
@@ -297,13 +296,9 @@ def run_case(case: Case) -> Result:
 
 def run_apart(case: Case) -> Result:
     """Run a case as a process of its own."""
-    done = subprocess.run(
+    done = apart(
         [COMMAND, *(arg.encode("utf-8", "surrogateescape") for arg in case.args)],
-        capture_output=True,
         env=case.environment,
-        stdin=subprocess.DEVNULL,
-        timeout=SECONDS * 6,
-        check=False,
     )
     result = Result(done.returncode, done.stdout.decode(), done.stderr.decode())
     assert_behaves(case._replace(terminal=False), result)
@@ -391,7 +386,7 @@ PARTS = pytest.mark.parametrize("part", range(20))
 # Command lines -----------------------------------------------------------------------------
 
 
-@several(100)
+@several(50)
 @given(case=command_lines())
 def test_any_command_line_is_answered_or_refused(place: Path, case: Case) -> None:
     with inside(place):
@@ -399,7 +394,7 @@ def test_any_command_line_is_answered_or_refused(place: Path, case: Case) -> Non
 
 
 @pytest.mark.process
-@several(20)
+@several(10)
 @given(case=command_lines())
 def test_the_installed_command_says_the_same(place: Path, case: Case) -> None:
     with inside(place):
@@ -674,7 +669,7 @@ def run_with_overlay(
 
 
 @pytest.mark.usefixtures("small")
-@several(40)
+@several(20)
 @given(drawn=with_overlays())
 def test_any_overlay_is_used_or_refused(place: Path, drawn: Any) -> None:
     with inside(place):
@@ -758,7 +753,7 @@ def run_data_set(trees: dict[str, Tree], target: tuple[str, str | None]) -> None
         ask_all(rcpref.load("mine"), *target)
 
 
-@several(10)
+@several(6)
 @given(trees=data_sets(), target=st.sampled_from(FILES))
 def test_any_vocabulary_is_used_or_refused(place: Path, trees: Any, target: Any) -> None:
     with inside(place):
@@ -808,7 +803,7 @@ def searches(draw: st.DrawFn) -> Case:
     return Case((*args, *chosen), format, draw(st.integers(0, 3)) == 0)
 
 
-@several(40)
+@several(20)
 @given(case=searches())
 def test_any_search_is_answered_or_refused(place: Path, case: Case) -> None:
     with inside(place):
@@ -916,7 +911,7 @@ def heavy(draw: st.DrawFn) -> tuple[dict[str, Tree], Case]:
     return trees, Case((*args, *chosen, "--data", "mine"), format, terminal)
 
 
-@several(5)
+@several(3)
 @given(drawn=heavy())
 def test_any_heavy_overlay_is_used_or_refused_in_time(place: Path, drawn: Any) -> None:
     trees, case = drawn

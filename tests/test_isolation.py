@@ -142,18 +142,14 @@ def test_completion_is_set_up_without_a_file_or_a_program(
     assert snapshot(folder) == before
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        ("export", "target/a.json"),
-        ("export", "target/a.zip"),
-        ("export", "target/a.sqlite"),
-        ("export", "target/a.md"),
-        ("export", "target/a"),
-        ("new", "process", "my-process", "--data", "target/overlay"),
-    ],
-    ids=" ".join,
-)
+@pytest.mark.parametrize("line", [
+    ("export", "target/a.json"),
+    ("export", "target/a.zip"),
+    ("export", "target/a.sqlite"),
+    ("export", "target/a.md"),
+    ("export", "target/a"),
+    ("new", "process", "my-process", "--data", "target/overlay"),
+], ids=" ".join)  # fmt: skip
 def test_what_is_written_is_written_at_the_target(
     watched: dict[str, str], line: tuple[str, ...]
 ) -> None:

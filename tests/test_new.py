@@ -179,28 +179,25 @@ def test_the_variable_names_the_folder_too(tmp_path: Path) -> None:
 # Wrong usage -----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("args", "says", "hints"),
-    [
-        (("proces", "x"), "'proces'", "did you mean processes?"),
-        (("states", "x"), "'states'", "terms"),
-        (("", "x"), "''", "processes"),
-        (("process", ""), "''", "bali-process"),
-        (("process", "Own"), "'Own'", "lower-case"),
-        (("process", "own_process"), "'own_process'", "hyphens"),
-        (("--", "process", "-own"), "'-own'", "hyphens"),
-        (("process", "own-"), "'own-'", "hyphens"),
-        (("process", "../own"), "'../own'", "letters"),
-        (("process", "a/b"), "'a/b'", "letters"),
-        (("process", 'a"\nb = 1'), "", "letters"),
-        (("process", "pérou"), "", "letters"),
-        (("process", "oas"), "kind body", "rcpref new body oas"),
-        (("process",), "ID", "--help"),
-        ((), "KIND", "--help"),
-        (("process", "x", "--columns", "nonsense"), "nonsense", "path"),
-        (("process", "x", "-f", "nonsense"), "nonsense", "json"),
-    ],
-)
+@pytest.mark.parametrize(("args", "says", "hints"), [
+    (("proces", "x"), "'proces'", "did you mean processes?"),
+    (("states", "x"), "'states'", "terms"),
+    (("", "x"), "''", "processes"),
+    (("process", ""), "''", "bali-process"),
+    (("process", "Own"), "'Own'", "lower-case"),
+    (("process", "own_process"), "'own_process'", "hyphens"),
+    (("--", "process", "-own"), "'-own'", "hyphens"),
+    (("process", "own-"), "'own-'", "hyphens"),
+    (("process", "../own"), "'../own'", "letters"),
+    (("process", "a/b"), "'a/b'", "letters"),
+    (("process", 'a"\nb = 1'), "", "letters"),
+    (("process", "pérou"), "", "letters"),
+    (("process", "oas"), "kind body", "rcpref new body oas"),
+    (("process",), "ID", "--help"),
+    ((), "KIND", "--help"),
+    (("process", "x", "--columns", "nonsense"), "nonsense", "path"),
+    (("process", "x", "-f", "nonsense"), "nonsense", "json"),
+])  # fmt: skip
 def test_wrong_usage_writes_nothing(
     tmp_path: Path, args: tuple[str, ...], says: str, hints: str
 ) -> None:

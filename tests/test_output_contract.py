@@ -59,17 +59,11 @@ def line(request: pytest.FixtureRequest) -> Any:
     return request.param
 
 
-FORMATS = ("table", "tsv", "csv", "json", "jsonl", "markdown")
-
-
 def assert_clean(text: str, besides: str = "") -> None:
     """Nothing that a terminal would obey, and a last line that ends."""
     assert text.endswith("\n")
     bad = {c for c in text if not (c.isprintable() or c in HARMLESS or c in besides)}
     assert not bad
-
-
-# Formats for programs --------------------------------------------------------------
 
 
 # Formats for programs --------------------------------------------------------------
@@ -208,16 +202,12 @@ def rendered_cells(text: str) -> list[list[str]]:
     return found
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        ("list", "states", "--all"),
-        ("list", "properties"),
-        ("list", "documents", "--columns", "name,aliases"),
-        ("list", "processes", "--columns", "short_name,name,aliases"),
-    ],
-    ids=" ".join,
-)
+@pytest.mark.parametrize("line", [
+    ("list", "states", "--all"),
+    ("list", "properties"),
+    ("list", "documents", "--columns", "name,aliases"),
+    ("list", "processes", "--columns", "short_name,name,aliases"),
+], ids=" ".join)  # fmt: skip
 def test_a_renderer_reads_the_values_back_from_a_markdown_table(line: tuple[str, ...]) -> None:
     keys, *values = rows(output(*line, "--header").out)
     count = len(keys)
@@ -230,11 +220,10 @@ def test_a_renderer_reads_the_values_back_from_a_markdown_table(line: tuple[str,
 # Encodings -------------------------------------------------------------------------
 
 SIGNS = ("show", "--full", "almaty-process", "5+5", "abu-dhabi-dialogue", "league-of-arab-states")
-ENCODINGS = ["ascii", "latin-1", "cp1252", "utf-16", "koi8-r", "shift_jis", "utf-8-sig"]
 
 
 @pytest.mark.process
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("format", ["table", "tsv", "json"])
 def test_a_pipe_is_utf_8_whatever_the_locale(format: str) -> None:
     expected = output(*SIGNS, "-f", format).out
     assert "\u2013" in expected
@@ -247,7 +236,7 @@ def test_a_pipe_is_utf_8_whatever_the_locale(format: str) -> None:
 @pytest.mark.process
 @pytest.mark.parametrize(
     ("format", "encoding"),
-    [*product(["json"], ENCODINGS), *product(["jsonl"], ["ascii", "utf-16"])],
+    [*product(["json"], ["ascii", "cp1252", "utf-16", "shift_jis"]), ("jsonl", "utf-16")],
 )
 def test_json_loses_nothing_in_any_encoding(encoding: str, format: str) -> None:
     found = raw(*SIGNS, "-f", format, env={"PYTHONIOENCODING": encoding})
@@ -263,13 +252,11 @@ def test_json_loses_nothing_in_any_encoding(encoding: str, format: str) -> None:
 
 
 @pytest.mark.process
-@pytest.mark.parametrize(
-    ("format", "encoding"),
-    [
-        *product(["table"], ["ascii", "latin-1", "cp1252", "utf-16"]),
-        *product(["tsv", "markdown"], ["ascii", "utf-16"]),
-    ],
-)
+@pytest.mark.parametrize(("format", "encoding"), [
+    *product(["table"], ["ascii", "latin-1", "utf-16"]),
+    ("tsv", "ascii"),
+    ("markdown", "utf-16"),
+])  # fmt: skip
 def test_text_is_written_in_any_encoding(encoding: str, format: str) -> None:
     line = (*SIGNS, "-f", format)
     found = raw(*line, env={"PYTHONIOENCODING": encoding})
@@ -315,20 +302,10 @@ def test_an_encoding_with_a_way_of_handling_errors() -> None:
 TABLE = ("list", "processes", "--at-lima", "-f", "table")
 
 COLOR_RULES: list[tuple[str, dict[str, str], bool]] = [
-    ("auto", {}, False),
-    ("auto", {"FORCE_COLOR": "1"}, True),
-    ("auto", {"FORCE_COLOR": "0", "CLICOLOR_FORCE": "1"}, False),
-    ("auto", {"FORCE_COLOR": "", "CLICOLOR_FORCE": "0"}, False),
-    ("auto", {"CLICOLOR_FORCE": "1"}, True),
-    ("auto", {"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
-    ("auto", {"FORCE_COLOR": "1", "NO_COLOR": ""}, True),
-    ("auto", {"CLICOLOR_FORCE": "1", "NO_COLOR": "1"}, False),
-    ("auto", {"FORCE_COLOR": "1", "TERM": "dumb"}, True),
-    ("auto", {"CLICOLOR_FORCE": "1", "TERM": "dumb"}, True),
-    ("always", {}, True),
-    ("always", {"NO_COLOR": "1", "FORCE_COLOR": "0", "TERM": "dumb"}, True),
+    ("auto", {}, False), ("auto", {"FORCE_COLOR": "1"}, True), ("always", {"NO_COLOR": "1"}, True),
     ("never", {"FORCE_COLOR": "1", "CLICOLOR_FORCE": "1"}, False),
-]
+]  # fmt: skip
+"""One of each way in which it is decided; tests/test_output_units.py has all of them."""
 
 
 @pytest.mark.parametrize(("choice", "env", "colored"), COLOR_RULES, ids=str)
@@ -423,7 +400,7 @@ def assert_whole_words(line: tuple[str, ...], text: str, columns: int) -> None:
         assert known or any(word in each for each in long), (word, columns)
 
 
-@pytest.mark.parametrize("columns", [40, 80, 160])
+@pytest.mark.parametrize("columns", [40, 80])
 def test_a_terminal_gets_a_table_that_fits(
     data: rcpref.Dataset, screen_line: tuple[str, ...], columns: int
 ) -> None:
@@ -480,22 +457,12 @@ def test_the_last_line_is_one_quiet_line() -> None:
     assert screen.plain.count("sha256 ") == 1
 
 
-@pytest.mark.parametrize(
-    ("args", "env", "colored"),
-    [
-        ((), {}, True),
-        ((), {"NO_COLOR": "1"}, False),
-        ((), {"NO_COLOR": ""}, True),
-        ((), {"FORCE_COLOR": "0"}, False),
-        ((), {"TERM": "dumb"}, False),
-        ((), {"TERM": "dumb", "FORCE_COLOR": "1"}, True),
-        ((), {"CLICOLOR": "0"}, False),
-        (("--color", "never"), {"FORCE_COLOR": "1"}, False),
-        (("--color", "always"), {"NO_COLOR": "1"}, True),
-        (("--color", "always"), {"TERM": "dumb"}, True),
-    ],
-    ids=str,
-)
+@pytest.mark.parametrize(("args", "env", "colored"), [
+    ((), {}, True),
+    ((), {"NO_COLOR": "1"}, False),
+    (("--color", "never"), {"FORCE_COLOR": "1"}, False),
+    (("--color", "always"), {"TERM": "dumb"}, True),
+], ids=str)  # fmt: skip
 def test_colour_on_a_terminal(args: tuple[str, ...], env: dict[str, str], colored: bool) -> None:
     screen = in_terminal("list", "processes", "--at-lima", *args, env=env)
     assert screen.code == 0
@@ -556,7 +523,7 @@ def test_tables_and_facts_survive_a_senseless_width(columns: str) -> None:
 
 
 @pytest.mark.process
-@pytest.mark.parametrize("columns", ["0", "abc", "", "-80"])
+@pytest.mark.parametrize("columns", ["0", "abc"])
 def test_a_senseless_number_of_columns_counts_as_none(columns: str) -> None:
     assert run_command(*TABLE, env={"COLUMNS": columns}) == output(*TABLE)
     line = ("list", "processes", "--at-lima")

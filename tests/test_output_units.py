@@ -97,31 +97,27 @@ def test_visible_text_is_printable_and_what_was_printable_stays(words: str) -> N
     assert "\n" not in safe.one_line(words)
 
 
-@pytest.mark.parametrize(
-    ("character", "shown"),
-    [
-        ("\x1b", "\\x1b"),
-        ("\x00", "\\x00"),
-        ("\x9b", "\\x9b"),
-        ("\x7f", "\\x7f"),
-        ("\u202e", "\\u202e"),
-        ("\u2067", "\\u2067"),
-        ("\ufeff", "\\ufeff"),
-        ("\u061c", "\\u061c"),
-        ("\udcff", "\\udcff"),
-        ("\U000e0041", "\\U000e0041"),
-        ("\n", "\n"),
-        ("\u00a0", "\u00a0"),
-        ("\u200d", "\u200d"),
-        ("\u00e9", "\u00e9"),
-        ("\u4e2d", "\u4e2d"),
-        ("\U0001f600", "\U0001f600"),
-        ("\u0301", "\u0301"),
-        ("\\", "\\"),
-        ("[", "["),
-    ],
-    ids=ascii,
-)
+@pytest.mark.parametrize(("character", "shown"), [
+    ("\x1b", "\\x1b"),
+    ("\x00", "\\x00"),
+    ("\x9b", "\\x9b"),
+    ("\x7f", "\\x7f"),
+    ("\u202e", "\\u202e"),
+    ("\u2067", "\\u2067"),
+    ("\ufeff", "\\ufeff"),
+    ("\u061c", "\\u061c"),
+    ("\udcff", "\\udcff"),
+    ("\U000e0041", "\\U000e0041"),
+    ("\n", "\n"),
+    ("\u00a0", "\u00a0"),
+    ("\u200d", "\u200d"),
+    ("\u00e9", "\u00e9"),
+    ("\u4e2d", "\u4e2d"),
+    ("\U0001f600", "\U0001f600"),
+    ("\u0301", "\u0301"),
+    ("\\", "\\"),
+    ("[", "["),
+], ids=ascii)  # fmt: skip
 def test_what_a_character_looks_like(character: str, shown: str) -> None:
     assert safe.visible(f"a{character}b") == f"a{shown}b"
 
@@ -147,39 +143,35 @@ def test_text_survives_every_encoding(encoding: str, words: str) -> None:
     assert is_clean(data.decode(encoding).replace("\x1a", ""))
 
 
-@pytest.mark.parametrize(
-    ("words", "nearest"),
-    [
-        ("22 \u2013 23 May", "22 - 23 May"),
-        ("\u201cwords\u201d", '"words"'),
-        ("C\u00f4te d\u2019Ivoire", "Cote d'Ivoire"),
-        ("\u00c5land", "Aland"),
-        ("S\u00e3o Tom\u00e9", "Sao Tome"),
-        ("Cura\u00e7ao", "Curacao"),
-        ("T\u00fcrkiye", "Turkiye"),
-        ("Stra\u00dfe", "Strasse"),
-        ("\u00f8", "o"),
-        ("\u00d8", "O"),
-        ("\u0142", "l"),
-        ("\u0141", "L"),
-        ("\u00e6", "ae"),
-        ("\u00c6", "AE"),
-        ("\u0152", "OE"),
-        ("\u0111", "d"),
-        ("\u0131", "i"),
-        ("\u2026", "..."),
-        ("\u2022", "*"),
-        ("a\u00a0b", "a b"),
-        ("\ufb01", "fi"),
-        ("\u00b9\u2074", "14"),
-        ("e\u0301", "e"),
-        ("a\u200db", "ab"),
-        ("a\u2011b", "a-b"),
-        ("\u4e2d", "?"),
-        ("\u0436", "?"),
-    ],
-    ids=ascii,
-)
+@pytest.mark.parametrize(("words", "nearest"), [
+    ("22 \u2013 23 May", "22 - 23 May"),
+    ("\u201cwords\u201d", '"words"'),
+    ("C\u00f4te d\u2019Ivoire", "Cote d'Ivoire"),
+    ("\u00c5land", "Aland"),
+    ("S\u00e3o Tom\u00e9", "Sao Tome"),
+    ("Cura\u00e7ao", "Curacao"),
+    ("T\u00fcrkiye", "Turkiye"),
+    ("Stra\u00dfe", "Strasse"),
+    ("\u00f8", "o"),
+    ("\u00d8", "O"),
+    ("\u0142", "l"),
+    ("\u0141", "L"),
+    ("\u00e6", "ae"),
+    ("\u00c6", "AE"),
+    ("\u0152", "OE"),
+    ("\u0111", "d"),
+    ("\u0131", "i"),
+    ("\u2026", "..."),
+    ("\u2022", "*"),
+    ("a\u00a0b", "a b"),
+    ("\ufb01", "fi"),
+    ("\u00b9\u2074", "14"),
+    ("e\u0301", "e"),
+    ("a\u200db", "ab"),
+    ("a\u2011b", "a-b"),
+    ("\u4e2d", "?"),
+    ("\u0436", "?"),
+], ids=ascii)  # fmt: skip
 def test_nearest_ascii(words: str, nearest: str) -> None:
     assert words.encode("ascii", "rcpref.text").decode("ascii") == nearest
 
@@ -303,39 +295,35 @@ def test_complaints_are_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
 # Options ---------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("choice", "environ", "on_terminal", "color"),
-    [
-        ("auto", {}, True, True),
-        ("auto", {}, False, False),
-        ("always", {"NO_COLOR": "1", "FORCE_COLOR": "0", "TERM": "dumb"}, False, True),
-        ("never", {"FORCE_COLOR": "1", "CLICOLOR_FORCE": "1"}, True, False),
-        ("auto", {"NO_COLOR": "1"}, True, False),
-        ("auto", {"NO_COLOR": "0"}, True, False),
-        ("auto", {"NO_COLOR": ""}, True, True),
-        ("auto", {"NO_COLOR": "1", "FORCE_COLOR": "1"}, True, False),
-        ("auto", {"NO_COLOR": "1", "CLICOLOR_FORCE": "1"}, True, False),
-        ("auto", {"FORCE_COLOR": "1"}, False, True),
-        ("auto", {"FORCE_COLOR": "3"}, False, True),
-        ("auto", {"FORCE_COLOR": "true"}, False, True),
-        ("auto", {"FORCE_COLOR": "0"}, True, False),
-        ("auto", {"FORCE_COLOR": "False"}, True, False),
-        ("auto", {"FORCE_COLOR": ""}, False, False),
-        ("auto", {"FORCE_COLOR": "0", "CLICOLOR_FORCE": "1"}, True, False),
-        ("auto", {"FORCE_COLOR": "1", "TERM": "dumb"}, False, True),
-        ("auto", {"CLICOLOR_FORCE": "1"}, False, True),
-        ("auto", {"CLICOLOR_FORCE": "0"}, True, True),
-        ("auto", {"CLICOLOR_FORCE": ""}, False, False),
-        ("auto", {"CLICOLOR_FORCE": "1", "TERM": "dumb"}, False, True),
-        ("auto", {"CLICOLOR": "0"}, True, False),
-        ("auto", {"CLICOLOR": "1"}, True, True),
-        ("auto", {"CLICOLOR": "1"}, False, False),
-        ("auto", {"TERM": "dumb"}, True, False),
-        ("auto", {"TERM": "xterm"}, True, True),
-        ("auto", {"TERM": "xterm"}, False, False),
-    ],
-    ids=str,
-)
+@pytest.mark.parametrize(("choice", "environ", "on_terminal", "color"), [
+    ("auto", {}, True, True),
+    ("auto", {}, False, False),
+    ("always", {"NO_COLOR": "1", "FORCE_COLOR": "0", "TERM": "dumb"}, False, True),
+    ("never", {"FORCE_COLOR": "1", "CLICOLOR_FORCE": "1"}, True, False),
+    ("auto", {"NO_COLOR": "1"}, True, False),
+    ("auto", {"NO_COLOR": "0"}, True, False),
+    ("auto", {"NO_COLOR": ""}, True, True),
+    ("auto", {"NO_COLOR": "1", "FORCE_COLOR": "1"}, True, False),
+    ("auto", {"NO_COLOR": "1", "CLICOLOR_FORCE": "1"}, True, False),
+    ("auto", {"FORCE_COLOR": "1"}, False, True),
+    ("auto", {"FORCE_COLOR": "3"}, False, True),
+    ("auto", {"FORCE_COLOR": "true"}, False, True),
+    ("auto", {"FORCE_COLOR": "0"}, True, False),
+    ("auto", {"FORCE_COLOR": "False"}, True, False),
+    ("auto", {"FORCE_COLOR": ""}, False, False),
+    ("auto", {"FORCE_COLOR": "0", "CLICOLOR_FORCE": "1"}, True, False),
+    ("auto", {"FORCE_COLOR": "1", "TERM": "dumb"}, False, True),
+    ("auto", {"CLICOLOR_FORCE": "1"}, False, True),
+    ("auto", {"CLICOLOR_FORCE": "0"}, True, True),
+    ("auto", {"CLICOLOR_FORCE": ""}, False, False),
+    ("auto", {"CLICOLOR_FORCE": "1", "TERM": "dumb"}, False, True),
+    ("auto", {"CLICOLOR": "0"}, True, False),
+    ("auto", {"CLICOLOR": "1"}, True, True),
+    ("auto", {"CLICOLOR": "1"}, False, False),
+    ("auto", {"TERM": "dumb"}, True, False),
+    ("auto", {"TERM": "xterm"}, True, True),
+    ("auto", {"TERM": "xterm"}, False, False),
+], ids=str)  # fmt: skip
 def test_use_color(choice: str, environ: dict[str, str], on_terminal: bool, color: bool) -> None:
     assert use_color(choice, environ, on_terminal) is color
 
@@ -625,27 +613,24 @@ def test_rich_decides_nothing_by_itself(
 REPORTS: dict[str, Callable[[rcpref.Dataset], Report]] = {
     "counts": listing.counts,
     "processes": lambda d: listing.listing(d, "process", Wanted()),
-    "processes at Lima": lambda d: listing.listing(
-        d, "process", Wanted(filters={"attended": "lima-2013"})
-    ),
-    "chosen columns": lambda d: listing.listing(
-        d, "process", Wanted(columns=("name", "status", "aliases"), limit=15)
-    ),
+    "processes at Lima": lambda d: listing.listing(d, "process",
+        Wanted(filters={"attended": "lima-2013"})),
+    "chosen columns": lambda d: listing.listing(d, "process",
+        Wanted(columns=("name", "status", "aliases"), limit=15)),
     "bodies": lambda d: listing.listing(d, "body", Wanted()),
     "properties": lambda d: listing.listing(d, "property", Wanted(limit=20)),
     "texts": lambda d: listing.listing(d, "text", Wanted()),
     "conclusions as a list": lambda d: listing.listing(d, "conclusion", Wanted()),
     "headings": lambda d: listing.listing(d, "heading", Wanted()),
     "a process": lambda d: records.showing(d, [find_any(d, "midsa")], ["midsa"], full=True),
-    "a meeting": lambda d: records.showing(
-        d, [find_any(d, "gaborone-2011")], ["gaborone-2011"], full=True
-    ),
+    "a meeting": lambda d: records.showing(d, [find_any(d, "gaborone-2011")], ["gaborone-2011"],
+        full=True),
     "a State": lambda d: records.showing(d, [find_any(d, "peru")], ["peru"], full=True),
     "conclusions": lambda d: texts.conclusions(d, [], "evidence"),
     "the text": lambda d: texts.reading(d, "lima-2013"),
     "a passage": lambda d: texts.reading(d, "paragraph-2"),
     "about": lambda d: about.about(d, "0.1.0"),
-}
+}  # fmt: skip
 every_report = pytest.mark.parametrize("make", REPORTS.values(), ids=REPORTS)
 
 

@@ -443,17 +443,14 @@ def test_a_path_may_be_relative(overlay: str, monkeypatch: pytest.MonkeyPatch) -
 # Refusals --------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("key", "line"),
-    [
-        ("name", 'name = "Another name"'),
-        ("short_name", 'short_name = "CP"'),
-        ("acronym", 'acronym = "XX"'),
-        ("aliases", 'aliases = ["Nickname"]'),
-        ("names", 'names = { de = "Colombo-Prozess" }'),
-        ("kind", 'kind = "body"'),
-    ],
-)
+@pytest.mark.parametrize(("key", "line"), [
+    ("name", 'name = "Another name"'),
+    ("short_name", 'short_name = "CP"'),
+    ("acronym", 'acronym = "XX"'),
+    ("aliases", 'aliases = ["Nickname"]'),
+    ("names", 'names = { de = "Colombo-Prozess" }'),
+    ("kind", 'kind = "body"'),
+])  # fmt: skip
 def test_an_overlay_changes_no_names(tmp_path: Path, key: str, line: str) -> None:
     head = f'id = "colombo-process"\n{line}\n'
     write_files(tmp_path, {"processes/colombo-process.toml": head})

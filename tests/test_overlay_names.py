@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import rcpref
@@ -404,7 +404,6 @@ SPELT: list[Callable[[str], str]] = [
 ]
 
 
-@settings(max_examples=25)
 @given(drawn=st.data())
 def test_no_name_of_an_overlay_takes_or_hides_what_a_name_means(drawn: st.DataObject) -> None:
     bundled, pick = rcpref.load(), st.sampled_from(names_of_the_data())

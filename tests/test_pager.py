@@ -46,17 +46,14 @@ def test_what_fits_or_is_not_to_be_paged_is_printed(args: tuple[str, ...]) -> No
     assert not [line for line in lines(shown(*args)) if line.startswith("paged:")]
 
 
-@pytest.mark.parametrize(
-    ("pager", "env"),
-    [
-        ("", {}),
-        ("  ", {}),
-        ("no-such-pager", {}),
-        ("sed 's/", {}),
-        (MARKS, {"TERM": "dumb"}),
-        (MARKS, {"LINES": "9999"}),
-    ],
-)
+@pytest.mark.parametrize(("pager", "env"), [
+    ("", {}),
+    ("  ", {}),
+    ("no-such-pager", {}),
+    ("sed 's/", {}),
+    (MARKS, {"TERM": "dumb"}),
+    (MARKS, {"LINES": "9999"}),
+])  # fmt: skip
 def test_without_a_pager_it_is_printed(pager: str, env: Mapping[str, str]) -> None:
     plain = (*LONG, "--color", "never")
     assert lines(shown(*plain, pager=pager, env=env)) == direct(*plain)
@@ -136,14 +133,11 @@ def test_rcpref_may_be_the_pager(tmp_path: Path) -> None:
     assert count.read_text(encoding="utf-8") == ".\n"
 
 
-@pytest.mark.parametrize(
-    ("pager", "words"),
-    [
-        ("C:\\tools\\less.exe -R", ["C:\\tools\\less.exe", "-R"]),
-        ('"C:\\My tools\\less.exe" -R', ["C:\\My tools\\less.exe", "-R"]),
-        ("more", ["more"]),
-    ],
-)
+@pytest.mark.parametrize(("pager", "words"), [
+    ("C:\\tools\\less.exe -R", ["C:\\tools\\less.exe", "-R"]),
+    ('"C:\\My tools\\less.exe" -R', ["C:\\My tools\\less.exe", "-R"]),
+    ("more", ["more"]),
+])  # fmt: skip
 def test_the_paths_of_windows_keep_their_backslashes(pager: str, words: list[str]) -> None:
     started = []
 

@@ -17,12 +17,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import installed
 import rcpref
-from conftest import environment, run_command, run_inside, small_data
+from conftest import environment, rounds, run_command, run_inside, small_data
 from helpers import assert_complaint, cases, refuse
 from rcpref import reading
 from rcpref.data import check, files, links, loading
@@ -241,11 +241,8 @@ class Case(NamedTuple):
 
 
 DATASET, SOURCES, PROPERTIES, COUNTRIES = (
-    "dataset.toml",
-    "sources.toml",
-    "properties.toml",
-    "countries.toml",
-)
+    "dataset.toml", "sources.toml", "properties.toml", "countries.toml",
+)  # fmt: skip
 SOURCED = 'source = "lima-2013-chairs-summary"'
 
 FAULTS = Path(__file__).with_name("reading_faults.txt")
@@ -301,16 +298,12 @@ NO_TOML = [
     Case("E101-deep-closed", RECORD_FILE, "nested", record('"active"', "[" * 9_999 + "]" * 9_999)),
     Case("E101-deep-tables", RECORD_FILE, "nested", record('"active"', "{ a = " * 9_999)),
     Case("E101-deep-key", DATASET, "key", append(DATASET, f"a{'.a' * 9_999} = 1\n")),
-    Case(
-        "E101-huge-integer",
-        RECORD_FILE,
-        "digits",
-        record("value = 2\n", f"value = {'9' * 9_999}\n"),
-    ),
+    Case("E101-huge-integer", RECORD_FILE, "digits",
+        record("value = 2\n", f"value = {'9' * 9_999}\n")),
     Case("E101-nul", RECORD_FILE, "line", record("made for a test", "made\0for a test")),
     Case("E101-escape-sign", RECORD_FILE, "line", record("made for a test", "made\x1bfor a test")),
     Case("E101-carriage-return", RECORD_FILE, "line", record('"active"\n', '"active"\r')),
-]
+]  # fmt: skip
 
 # Most numbers of a file can be written in fewer signs than Python is willing to print.
 HUGE = "0x" + "f" * 9_999
@@ -445,15 +438,11 @@ def test_the_record_of_these_tests_is_good(folder: Path) -> None:
     assert len(found.claims) == RECORD.count("[[claim]]")
 
 
-@pytest.mark.parametrize(
-    "damage",
-    [
-        append("sources.toml", SOURCE),
-        append("properties.toml", PROPERTY),
-        append("countries.toml", COUNTRY),
-    ],
-    ids=["source", "property", "country"],
-)
+@pytest.mark.parametrize("damage", [
+    append("sources.toml", SOURCE),
+    append("properties.toml", PROPERTY),
+    append("countries.toml", COUNTRY),
+], ids=["source", "property", "country"])  # fmt: skip
 def test_the_entries_of_these_tests_are_good(folder: Path, damage: Damage) -> None:
     damage(folder)
     rcpref.load(str(folder))
@@ -795,13 +784,10 @@ def test_the_baked_file_says_what_the_folder_says(
     assert list(found) == list(data)
 
 
-@pytest.mark.parametrize(
-    ("key", "fault"),
-    [
-        *((key, "missing") for key in DOCUMENT_KEYS),
-        *((key, fault) for key in DOCUMENT_KEYS for fault in ("null", "list") if key not in NESTED),
-    ],
-)
+@pytest.mark.parametrize(("key", "fault"), [
+    *((key, "missing") for key in DOCUMENT_KEYS),
+    *((key, fault) for key in DOCUMENT_KEYS for fault in ("null", "list") if key not in NESTED),
+])  # fmt: skip
 def test_a_baked_file_without_a_part(
     baked: Path, document: dict[str, Any], key: str, fault: str
 ) -> None:
@@ -1137,7 +1123,7 @@ def test_the_small_data_set_is_good(tmp_path: Path) -> None:
     load_all(tmp_path)
 
 
-@settings(max_examples=200)
+@rounds(3)
 @given(faulty())
 def test_any_value_anywhere_is_good_or_a_data_error(trees: dict[str, Tree]) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -1145,7 +1131,7 @@ def test_any_value_anywhere_is_good_or_a_data_error(trees: dict[str, Tree]) -> N
         load_all(Path(folder))
 
 
-@settings(max_examples=150)
+@rounds(3)
 @given(st.sampled_from(sorted(SMALL)), st.data())
 def test_any_bytes_anywhere_are_good_or_a_data_error(file: str, choice: st.DataObject) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -171,18 +171,14 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.mark.usefixtures("small")
-@pytest.mark.parametrize(
-    "line",
-    [
-        *(("matrix", "-f", format) for format in ("table", "text", "markdown")),
-        ("matrix", "--long", "-f", "markdown"),
-        ("matrix", "--years", "2012..2013", "-f", "table"),
-        ("chart", "overlap", "-f", "table"),
-        ("chart", "overlap"),
-        ("chart", "timeline"),
-    ],
-    ids=" ".join,
-)
+@pytest.mark.parametrize("line", [
+    *(("matrix", "-f", format) for format in ("table", "text", "markdown")),
+    ("matrix", "--long", "-f", "markdown"),
+    ("matrix", "--years", "2012..2013", "-f", "table"),
+    ("chart", "overlap", "-f", "table"),
+    ("chart", "overlap"),
+    ("chart", "timeline"),
+], ids=" ".join)  # fmt: skip
 def test_tables_and_pictures_of_more_records_than_anybody_reads_are_refused(
     many: str, line: Sequence[str]
 ) -> None:
@@ -206,13 +202,10 @@ def test_a_table_or_picture_has_as_many_records_as_there_can_be(
 
 
 @pytest.mark.usefixtures("small")
-@pytest.mark.parametrize(
-    ("format", "option"),
-    [
-        *product(("tsv", "csv", "json", "jsonl", "graphml"), [""]),
-        *product(("tsv", "json"), ("--long", "--years=2012..2013")),
-    ],
-)
+@pytest.mark.parametrize(("format", "option"), [
+    *product(("tsv", "csv", "json", "jsonl", "graphml"), [""]),
+    *product(("tsv", "json"), ("--long", "--years=2012..2013")),
+])  # fmt: skip
 def test_pairs_are_written_as_they_come(
     many: str, format: str, option: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

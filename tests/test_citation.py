@@ -49,47 +49,20 @@ _DATE = {
     "additionalProperties": False,
 }
 _STRINGS = [
-    "id",
-    "collection-number",
-    "collection-title",
-    "container-title",
-    "DOI",
-    "genre",
-    "ISBN",
-    "ISSN",
-    "issue",
-    "language",
-    "note",
-    "number",
-    "publisher",
-    "section",
-    "title",
-    "title-short",
-    "URL",
-    "version",
-]
+    "id", "collection-number", "collection-title", "container-title", "DOI", "genre", "ISBN",
+    "ISSN", "issue", "language", "note", "number", "publisher", "section", "title", "title-short",
+    "URL", "version",
+]  # fmt: skip
 SCHEMA = {
     "type": "object",
-    "properties": {
-        **{key: {"type": "string", "minLength": 1} for key in _STRINGS},
+    "properties": {**{key: {"type": "string", "minLength": 1} for key in _STRINGS},
         "type": {
-            "enum": [
-                "article-journal",
-                "article-newspaper",
-                "book",
-                "dataset",
-                "entry",
-                "report",
-                "webpage",
-            ]
-        },
-        "author": _NAMES,
-        "issued": _DATE,
-        "accessed": _DATE,
-    },
+            "enum": ["article-journal", "article-newspaper", "book", "dataset", "entry", "report",
+                "webpage"]},
+        "author": _NAMES, "issued": _DATE, "accessed": _DATE},
     "required": ["id", "type", "title"],
     "additionalProperties": False,
-}
+}  # fmt: skip
 
 
 @lru_cache(maxsize=1)

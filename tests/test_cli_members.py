@@ -1,6 +1,7 @@
 """`rcpref members`: who belongs to what, at which date, and how sure that is."""
 
 import re
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -144,14 +145,17 @@ def test_none_before_the_founding_with_the_reason(record: str, as_of: str, found
 # The shape of the answers ----------------------------------------------------------------
 
 
-@pytest.mark.parametrize("record", records_with_members())
-def test_every_answer_has_its_keys_and_its_claims_and_only_yes_is_on_stdout(record: str) -> None:
-    for as_of in ("2013-05", "2023-11"):
-        by_rule = members(record, as_of)
-        assert {code: essence(item) for code, item in told(record, as_of).items()} == by_rule
-        for code, item in told(record, as_of).items():
-            check_item(record, code, item)
-        check_streams(record, as_of)
+@pytest.mark.parametrize(
+    ("record", "as_of"), zip(records_with_members(), cycle(("2023-11", "2013-05")))
+)
+def test_every_answer_has_its_keys_and_its_claims_and_only_yes_is_on_stdout(
+    record: str, as_of: str
+) -> None:
+    by_rule = members(record, as_of)
+    assert {code: essence(item) for code, item in told(record, as_of).items()} == by_rule
+    for code, item in told(record, as_of).items():
+        check_item(record, code, item)
+    check_streams(record, as_of)
 
 
 def check_item(record: str, code: str, item: dict[str, Any]) -> None:
@@ -598,7 +602,7 @@ def test_why_has_basis_and_reason_in_each_row(
     assert output("members", *args, "--why") == output("members", *args)
 
 
-@pytest.mark.parametrize("record", [*records_with_members()[::3], "prague-process", "iom"])
+@pytest.mark.parametrize("record", [*records_with_members()[::8], "prague-process", "iom"])
 def test_people_read_no_date_as_it_is_in_the_data(record: str) -> None:
     for line in (
         ("members", record),

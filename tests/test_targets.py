@@ -353,7 +353,7 @@ def edit(folder: Path, what: str, number: int, name: str) -> None:
             place.symlink_to(moved)
 
 
-@settings(suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, suppress_health_check=list(HealthCheck))
 @given(
     edits=st.lists(
         st.tuples(st.sampled_from(EDITS), st.integers(0, 5000), st.sampled_from(PLACES)),

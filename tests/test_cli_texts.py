@@ -115,25 +115,17 @@ def test_a_search_marks_the_words_and_changes_none() -> None:
 
 @pytest.mark.parametrize(("args", "code"), [
     (["9"], 1),
-    (["0"], 1),
-    (["1", "9"], 1),
     (["--", "-1"], 1),
     ([str(10**30)], 1),
     (["x"], 2),
-    (["1.5"], 2),
     (["1-3"], 2),
     ([""], 2),
-    (["1", "x"], 2),
-    (["-1"], 2),
     (["9" * 5000], 2),
     (["--search", "zebra"], 1),
-    (["--search", "evidence zebra"], 1),
     (["--search", ""], 2),
-    (["--search", "  "], 2),
     (["--search", "..."], 2),
     (["--search"], 2),
     (["--columns", "nope"], 2),
-    (["-f", "yaml"], 2),
 ], ids=lambda value: shlex.join(value)[:40] if isinstance(value, list) else "")  # fmt: skip
 def test_conclusions_that_cannot_be_given(args: list[str], code: int) -> None:
     refuse("conclusions", *args, codes=[code])

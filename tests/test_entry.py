@@ -533,25 +533,16 @@ def test_a_closed_standard_input() -> None:
 
 @pytest.mark.parametrize(("words", "values"), [
     (["bal"], ["bali-process"]),
-    (["BAL"], ["bali-process"]),
     (["ken"], ["kenya"]),
     (["hel"], ["help"]),
     (["help", "mem"], ["member", "members"]),
-    (["help", "ans"], ["answers"]),
     (["help", "bal"], []),
     (["igc", "mids"], ["midsa"]),
     (["bali-process", "--hist"], ["--history"]),
-    (["bali-process", "-p", "sta"], ["status"]),
     (["--", "bal"], ["bali-process"]),
     (["--", "lis"], []),
-    (["-f", "js"], ["json", "jsonl"]),
-    (["--color", "al"], ["always"]),
     (["--colu"], ["--columns"]),
     (["-f", "json", "sho"], ["show"]),
-    (["-f", "json", "bal"], ["bali-process"]),
-    (["members", "bali-process", "mids"], ["midsa"]),
-    (["state", "kenya", "sri"], ["sri-lanka"]),
-    (["zzqqxx"], []),
 ], ids=lambda part: " ".join(part) if isinstance(part, list) else None)  # fmt: skip
 def test_what_is_offered(words: list[str], values: list[str]) -> None:
     assert offered(*words) == values

@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import rcpref
-from asking import ask, bundled, essence, records_with_members, told
+from asking import ask, bundled, essence, records_with_members
 from conftest import apart, run_command, small_data
 from helpers import cases
 from rcpref.answers.membership.members import members_at
@@ -516,22 +516,6 @@ def test_members_are_those_of_the_rules(name: str, date: str | None) -> None:
         assert data.memberships_of(state, date)[name] == answer
     whole = [c.complete is not False for c in data[name].claims_of("members")]
     assert found.whole is any(whole)
-
-
-@pytest.mark.parametrize(("name", "date"), cases({
-    "2013-05": ["sacm", "colombo-process", "abu-dhabi-dialogue", "khartoum-process"],
-    "2013": ["european-union", "prague-process"],
-    "2023-11": ["oas"],
-    None: ["iom"],
-}))  # fmt: skip
-def test_members_are_those_of_the_command(
-    data: rcpref.Dataset, name: str, date: str | None
-) -> None:
-    wanted = {state: essence(item) for state, item in told(name, date).items()}
-    assert wanted
-    assert {state: plain(answer) for state, answer in data.members(name, date).answers.items()} == (
-        wanted
-    )
 
 
 def plain(found: Any) -> dict[str, Any]:

@@ -247,12 +247,6 @@ def test_a_minus_turns_the_order_round(option: tuple[str, ...]) -> None:
     assert output(*AT_LIMA, *option).ids == forth[::-1]
 
 
-def test_a_column_to_sort_by_is_spelt_as_freely_as_one_to_show() -> None:
-    expected = output(*AT_LIMA, "--sort", "short_name")
-    assert output(*AT_LIMA, "--sort", "short-name") == expected
-    assert output(*AT_LIMA, "--sort", "SHORT_NAME") == expected
-
-
 @pytest.mark.parametrize("sort", ["acronym", "-acronym"])
 def test_empty_cells_come_last_in_either_order(sort: str) -> None:
     cells = [row[2] for row in rows(output(*AT_LIMA, f"--sort={sort}").out)]

@@ -556,15 +556,11 @@ def test_the_overview_is_calm() -> None:
 @pytest.mark.parametrize(("words", "parts"), [
     (["sho"], False),
     (["list", "--form"], False),
-    (["list", "pro"], False),
-    (["list", "-f", "js"], False),
     (["search", "x", "--in", "na"], False),
-    (["search", "x", "--kind", "pro"], False),
     (["show", "bal"], True),
     (["members", "igc", "--columns", "na"], False),
     (["state", "ken"], True),
     (["text", "lima-2013/con"], True),
-    (["cite", "mrs"], True),
     (["list", "processes", "--columns", "stat"], True),
     (["show", "igc", "-p", "cha"], True),
 ], ids=str)  # fmt: skip

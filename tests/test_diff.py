@@ -633,11 +633,6 @@ def test_what_is_no_data_set(tmp_path: Path, before: Path) -> None:
     assert "processes/own-process.toml: claim 1" in refuse("diff", str(broken), codes=(3,)).err
 
 
-def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "pipe")
-    refuse("diff", str(tmp_path / "pipe"), codes=(3,))
-
-
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read all")
 def test_a_folder_that_may_not_be_read(tmp_path: Path) -> None:
     folder = whole(tmp_path / "closed")

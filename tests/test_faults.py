@@ -432,7 +432,7 @@ def test_a_signal_at_any_step_of_new_leaves_whole_files_or_none(
     tmp_path: Path, number: signal.Signals
 ) -> None:
     ended = []
-    for step in range(1, 10):
+    for step in range(1, 10) if number == signal.SIGINT else (1, 4, 8):
         work = tmp_path / str(step)
         line = ("new", "process", "my-process", "--data", str(work / "overlay"))
         work.mkdir()

@@ -235,9 +235,7 @@ def test_output_is_as_the_schemas_say(args: tuple[str, ...]) -> None:
     validator("envelope").validate(report)
     name = "columns" if "--columns" in args else args[0]
     item = Draft202012Validator({"$ref": "#/$defs/item", "$defs": _defs(name)})
-    items = [json.loads(line) for line in run_command(*args, "-f", "jsonl").lines]
-    assert items == report["items"]
-    for each in items[:3]:
+    for each in report["items"][:3]:
         item.validate(each)
 
 

@@ -42,30 +42,26 @@ collect_ignore = ["consumer/notebook.py"]
 
 # What would change the output from one machine to the next.
 SCRUBBED = (
-    "CLICOLOR",
-    "CLICOLOR_FORCE",
-    "COLUMNS",
-    "FORCE_COLOR",
-    "LESS",
-    "LINES",
-    "NO_COLOR",
-    "PAGER",
-    "PYTHONDONTWRITEBYTECODE",
-    "PYTHONIOENCODING",
-    "PYTHONUNBUFFERED",
-    "PYTHONUTF8",
-    "RCPREF_DATA",
-    "RCPREF_DEBUG",
-    "TERM",
-)
+    "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "FORCE_COLOR", "LESS", "LINES", "NO_COLOR", "PAGER",
+    "PYTHONDONTWRITEBYTECODE", "PYTHONIOENCODING", "PYTHONUNBUFFERED", "PYTHONUTF8", "RCPREF_DATA",
+    "RCPREF_DEBUG", "TERM",
+)  # fmt: skip
 
 
 # The session ---------------------------------------------------------------------------
 
-# The same cases in every run, in any order of tests; other ones are for `-m fuzz`.
-settings.register_profile("steady", derandomize=True, database=None, deadline=None, max_examples=40)
+# The same cases in every run, in any order of tests; other ones are for `-m fuzz`, and many more
+# for `-m hypothesis --hypothesis-profile many`.
+settings.register_profile("steady", derandomize=True, database=None, deadline=None, max_examples=25)
 settings.register_profile("few", settings.get_profile("steady"), max_examples=10)
+settings.register_profile("many", database=None, deadline=None, max_examples=1_000)
 settings.register_profile("fuzz", derandomize=False, database=None, deadline=None)
+
+
+def rounds(count: int) -> settings:
+    """Settings for so many rounds of the cases of the profile."""
+    return settings(max_examples=count * settings().max_examples)
+
 
 FEW = 1
 """So many cases of a test are run with --few, which shows what is run at all."""
@@ -77,7 +73,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_configure(config: pytest.Config) -> None:
-    usual = "few" if config.option.few else "steady"
+    usual = config.getoption("--hypothesis-profile") or ("few" if config.option.few else "steady")
     settings.load_profile("fuzz" if config.option.markexpr == "fuzz" else usual)
     if not hasattr(config, "workerinput"):
         if folder := installed.in_memory():
@@ -231,6 +227,13 @@ def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
     return {**kept, **added, "PYTHONPATH": os.pathsep.join(filter(None, parts))}
 
 
+def apart(args: Sequence[Any], **options: Any) -> subprocess.CompletedProcess[Any]:
+    """Run a program to its end in this environment, scrubbed; nothing is checked."""
+    usual: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "timeout": 110}
+    usual |= {} if "input" in options else {"stdin": subprocess.DEVNULL}
+    return subprocess.run(args, **{**usual, "check": False, "env": environment(), **options})
+
+
 @contextmanager
 def surroundings(env: Mapping[str, str]) -> Iterator[None]:
     """Let this process have an environment, and its own again after that.
@@ -297,15 +300,7 @@ def run_process(
     args: Sequence[str | bytes], env: Mapping[str, str], stdin: bytes = b"", cwd: Path | None = None
 ) -> Result:
     """Run the installed command, as a process of its own with its output in pipes."""
-    done = subprocess.run(
-        [COMMAND, *args],
-        capture_output=True,
-        env=env,
-        input=stdin,
-        cwd=cwd,
-        timeout=60,
-        check=False,
-    )
+    done = apart([COMMAND, *args], env=env, input=stdin, cwd=cwd)
     return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
@@ -353,23 +348,27 @@ _validated: set[tuple[str, str]] = set()
 
 
 def assert_schema(args: tuple[str | bytes, ...], report: Any) -> None:
-    """A JSON report must be as its schema says; each item and source is looked at once."""
+    """A JSON report must be as its schema says; what stands in a list is looked at once."""
     if "query" not in report:
         return
     chosen = any(os.fsdecode(each).startswith("--col") for each in args)
     name = "columns" if chosen else report["query"]["command"]
 
-    def is_new(part: Any) -> bool:
-        key = name, json.dumps(part)
+    def is_new(place: str, part: Any) -> bool:
+        key = f"{name}: {place}", json.dumps(part)
         if new := key not in _validated:
             _validated.add(key)
         return new
 
-    new = {
-        key: list(filter(is_new, report[key])) for key in ("items", "uncertain") if key in report
-    }
-    sources = {key: each for key, each in report["sources"].items() if is_new(each)}
-    validator(name).validate({**report, **new, "sources": sources})
+    def unseen(place: str, part: Any) -> Any:
+        if isinstance(part, dict):
+            return {key: unseen(key, each) for key, each in part.items()}
+        if isinstance(part, list) and part and isinstance(part[0], dict):
+            return [unseen(place, each) for each in part if is_new(place, each)]
+        return part
+
+    sources = {key: each for key, each in report["sources"].items() if is_new("source", each)}
+    validator(name).validate({**unseen("", report), "sources": sources})
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from conftest import COMMAND, SOURCE, Result, environment, once, run_command, run_inside
+from conftest import COMMAND, SOURCE, Result, apart, environment, once, run_command, run_inside
 
 # The marks that Unicode does not count as printable and that are harmless all the same.
 HARMLESS = frozenset("\n\u00a0\u202f\u200c\u200d\u200e\u200f")
@@ -48,22 +48,10 @@ STYLING = re.compile(r"\x1b\[[0-9;]*m")
 LINK = re.compile(r"\x1b\]8;[^\x1b\x07]*(?:\x1b\\|\x07)")
 
 LIMA_PROCESSES = [
-    "5-plus-5-dialogue",
-    "abu-dhabi-dialogue",
-    "almaty-process",
-    "bali-process",
-    "budapest-process",
-    "colombo-process",
-    "igad-rcp",
-    "igc",
-    "midcas",
-    "midsa",
-    "midwa",
-    "mtm",
-    "prague-process",
-    "puebla-process",
-    "sacm",
-]
+    "5-plus-5-dialogue", "abu-dhabi-dialogue", "almaty-process", "bali-process", "budapest-process",
+    "colombo-process", "igad-rcp", "igc", "midcas", "midsa", "midwa", "mtm", "prague-process",
+    "puebla-process", "sacm",
+]  # fmt: skip
 """The 13 processes of footnote 1 and the 2 that were yet to be formalised, by id."""
 
 
@@ -83,14 +71,7 @@ def raw(
     *args: str | bytes, env: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[bytes]:
     """Run the command as a process of its own; nothing is checked."""
-    return subprocess.run(
-        [COMMAND, *args],
-        capture_output=True,
-        env=environment(env),
-        stdin=subprocess.DEVNULL,
-        timeout=60,
-        check=False,
-    )
+    return apart([COMMAND, *args], env=environment(env))
 
 
 def refuse(

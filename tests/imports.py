@@ -1,11 +1,10 @@
 """What a command imports at its start, seen from a process of its own."""
 
-import subprocess
 import sys
 from collections.abc import Mapping
 from functools import cache
 
-from conftest import environment
+from conftest import apart, environment
 
 NEVER = ("rich", "pydantic", "importlib.metadata", "importlib.resources", "sqlite3")
 ONCE_ASKED = (
@@ -47,14 +46,7 @@ def started(
     """Modules and peak of memory of a command; each one is run once."""
     # A tracer in the child process (coverage) would import modules of its own.
     kept = {key: value for key, value in environment(dict(env)).items() if key[:3] != "COV"}
-    done = subprocess.run(
-        [sys.executable, "-c", WRAPPER, *args],
-        capture_output=True,
-        env=kept,
-        stdin=subprocess.DEVNULL,
-        timeout=60,
-        check=True,
-    )
+    done = apart([sys.executable, "-c", WRAPPER, *args], env=kept, check=True)
     assert done.stdout, args
     # Before it, there may be notices.
     _, _, after = done.stderr.decode().partition("\0\n")

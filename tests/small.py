@@ -10,18 +10,10 @@ import shutil
 from pathlib import Path
 
 RECORDS = (
-    "processes/igc",
-    "processes/midcom",
-    "processes/sacm",
-    "bodies/comesa",
-    "organizations/unhcr",
-    "forums/hld",
-    "summits/hld-2006",
-    "meetings/lima-2013",
-    "documents/lima-2013-chairs-summary",
-    "offices/srsg-migration",
-    "terms/rcp",
-)
+    "processes/igc", "processes/midcom", "processes/sacm", "bodies/comesa", "organizations/unhcr",
+    "forums/hld", "summits/hld-2006", "meetings/lima-2013", "documents/lima-2013-chairs-summary",
+    "offices/srsg-migration", "terms/rcp",
+)  # fmt: skip
 """One record of each kind, and those that are named by `helpers.EACH`."""
 
 TEXT = "texts/lima-2013"

@@ -6,7 +6,6 @@ import hashlib
 import json
 import re
 import shutil
-import subprocess
 from functools import cache
 from importlib import resources
 from itertools import accumulate
@@ -19,7 +18,7 @@ import pytest
 
 import rcpref
 from asking import bundled
-from conftest import once, run_command
+from conftest import apart, once, run_command
 from helpers import HARMLESS, refuse, write_files
 from rcpref.answers.membership.members import Membership, Turns, members_at
 from rcpref.answers.time import AsOf, as_of
@@ -445,9 +444,7 @@ def test_words_that_every_object_of_a_script_has_are_no_names() -> None:
             "console.log(JSON.stringify(Object.fromEntries(found)));",
         ]
     )
-    done = subprocess.run(
-        ["node", "-"], input=script, capture_output=True, text=True, timeout=60, check=True
-    )
+    done = apart(["node", "-"], input=script, text=True, check=True)
     found = json.loads(done.stdout)
     assert found.pop("Korea") == ["KOR", "PRK"]
     assert "constructor" in found and not any(found.values())

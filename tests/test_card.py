@@ -23,8 +23,8 @@ PRINTING = ("diff", "export", "new")
 STATES = ("KEN", "CHE", "PER", "FRA", "AFG", "USA")
 """Of all continents, some in very many records and some in few."""
 
-ROOM = [(100, 40), (80, 55)]
-"""Columns of a terminal, and how many lines a card may have there."""
+ROOM = [(None, 100, 40), ("2013-05", 80, 55)]
+"""Dates, columns of a terminal, and how many lines a card may have there."""
 
 
 def named(
@@ -76,12 +76,11 @@ def line_of(label: str, shown: str) -> str:
 # Room --------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("columns", "most"), ROOM)
-@pytest.mark.parametrize("as_of", [None, "2013-05"])
+@pytest.mark.parametrize(("as_of", "columns", "most"), ROOM)
 def test_every_card_fits_one_screen(
-    data: rcpref.Dataset, columns: int, most: int, as_of: str | None
+    data: rcpref.Dataset, as_of: str | None, columns: int, most: int
 ) -> None:
-    all_states = as_of is None and columns == 100
+    all_states = as_of is None
     lengths = {
         found.name: card(data, found, columns, as_of).count("\n")
         for found in named(data, all_states)
@@ -90,7 +89,7 @@ def test_every_card_fits_one_screen(
     assert {name: length for name, length in lengths.items() if length > most} == {}
 
 
-@pytest.mark.parametrize("columns", [40, 80, 100, 160])
+@pytest.mark.parametrize("columns", [40, 100])
 def test_no_card_breaks_an_address_or_a_line(data: rcpref.Dataset, columns: int) -> None:
     told = 0
     for record in data:
@@ -104,7 +103,7 @@ def test_no_card_breaks_an_address_or_a_line(data: rcpref.Dataset, columns: int)
     assert told > 50
 
 
-@pytest.mark.parametrize("columns", [50, 80, 100, 160])
+@pytest.mark.parametrize("columns", [50, 100])
 def test_names_of_members_are_whole_and_the_others_are_counted(
     data: rcpref.Dataset, columns: int
 ) -> None:
@@ -128,7 +127,7 @@ def test_names_of_members_are_whole_and_the_others_are_counted(
 def test_names_of_several_words_stay_on_one_line(data: rcpref.Dataset) -> None:
     names = {country.name for country in data.countries.values() if " " in country.name}
     parted, whole = 0, 0
-    for columns in range(60, 100):
+    for columns in range(60, 100, 3):
         shown = card(data, data["european-union"], columns) + card(data, data["eclac"], columns)
         whole += sum(name in shown for name in names)
         parted += sum(name in folded(shown) and name not in shown for name in names)
@@ -165,14 +164,11 @@ def test_a_chair_that_runs_is_told_from_one_that_was_last_known() -> None:
     assert line_of("Chair", text("pidc")).startswith("Solomon Islands (ended in June 2025) [")
 
 
-@pytest.mark.parametrize(
-    ("process", "state", "words"),
-    [
-        ("rabat-process", "Switzerland", "until 2027, derived"),
-        ("pidc", "Solomon Islands", "ended in June 2025"),
-        ("igc", "Switzerland", "last known on 1 January 2025"),
-    ],
-)
+@pytest.mark.parametrize(("process", "state", "words"), [
+    ("rabat-process", "Switzerland", "until 2027, derived"),
+    ("pidc", "Solomon Islands", "ended in June 2025"),
+    ("igc", "Switzerland", "last known on 1 January 2025"),
+])  # fmt: skip
 def test_a_chair_is_told_alike_on_the_cards_of_process_and_state(
     data: rcpref.Dataset, process: str, state: str, words: str
 ) -> None:
@@ -345,7 +341,7 @@ def test_several_cards_stand_below_each_other() -> None:
 # Sources -----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("as_of", [None, "2005", "2013-05"])
+@pytest.mark.parametrize("as_of", [None, "2013-05"])
 def test_each_mark_has_its_source_and_each_source_its_mark(
     data: rcpref.Dataset, as_of: str | None
 ) -> None:
@@ -412,27 +408,23 @@ def test_a_width_that_cannot_be_is_refused(width: str) -> None:
     assert f"no width {width}" in refuse("about", f"--width={width}", codes=[2]).err
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        ("show", "bali-process"),
-        ("show", "igc", "oas"),
-        ("show", "puebla-process"),
-        ("show", "KEN"),
-        ("show", "puebla-process", "--full"),
-        ("show", "igc", "oas", "--history"),
-        ("show", "colombo-process", "-p", "chair"),
-        ("members", "iom"),
-        ("state", "China"),
-        ("compare", "igc", "sacm"),
-        ("matrix",),
-        ("map", "iom"),
-        ("timeline", "igc"),
-        ("list", "processes", "--at-lima"),
-        ("disputes",),
-    ],
-    ids=" ".join,
-)
+@pytest.mark.parametrize("line", [
+    ("show", "bali-process"),
+    ("show", "igc", "oas"),
+    ("show", "puebla-process"),
+    ("show", "KEN"),
+    ("show", "puebla-process", "--full"),
+    ("show", "igc", "oas", "--history"),
+    ("show", "colombo-process", "-p", "chair"),
+    ("members", "iom"),
+    ("state", "China"),
+    ("compare", "igc", "sacm"),
+    ("matrix",),
+    ("map", "iom"),
+    ("timeline", "igc"),
+    ("list", "processes", "--at-lima"),
+    ("disputes",),
+], ids=" ".join)  # fmt: skip
 def test_marks_in_markdown_are_footnotes(line: tuple[str, ...]) -> None:
     shown = output(*line, "-f", "markdown").out
     defined = re.findall(r"^\[\^([\d-]+)\]: ", shown, re.MULTILINE)

@@ -3,11 +3,12 @@
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import chair_oracle as oracle
 import rcpref
+from conftest import rounds
 from rcpref.answers.chair import Holder, chairs, next_chairs
 from rcpref.answers.time import AsOf
 from rcpref.data.dataset import Data
@@ -131,20 +132,17 @@ def test_the_date_of_a_holder_is_not_that_of_who_followed() -> None:
     assert (found.states, found.answer, found.last_known) == (("AUS",), "possible", "2013-02")
 
 
-@pytest.mark.parametrize(
-    ("term", "date", "answer", "words"),
-    [
-        ({"from_": "2012", "until": "2014"}, "2013-05", "yes", "from 2012 until 2014"),
-        ({"from_": "2012", "until": "2014"}, "2012-05", "possible", "from 2012 until 2014"),
-        ({"from_": "2012", "until": "2014"}, "2014-05", "possible", "from 2012 until 2014"),
-        ({"from_": "2012", "until": "2014"}, "2012-12-31", "yes", "from 2012 until 2014"),
-        ({"from_": "2012", "until": "2014"}, "2014-01-01", "yes", "from 2012 until 2014"),
-        ({"from_": "2021", "until": "2021"}, "2021", "yes", "from 2021 until 2021"),
-        ({"from_": "2021", "until": "2021"}, "2021-05", "possible", "from 2021 until 2021"),
-        ({"from_": "2013"}, "2013-05", "possible", "from 2013"),
-        ({"until": "2013"}, "2013-05", "possible", "until 2013"),
-    ],
-)
+@pytest.mark.parametrize(("term", "date", "answer", "words"), [
+    ({"from_": "2012", "until": "2014"}, "2013-05", "yes", "from 2012 until 2014"),
+    ({"from_": "2012", "until": "2014"}, "2012-05", "possible", "from 2012 until 2014"),
+    ({"from_": "2012", "until": "2014"}, "2014-05", "possible", "from 2012 until 2014"),
+    ({"from_": "2012", "until": "2014"}, "2012-12-31", "yes", "from 2012 until 2014"),
+    ({"from_": "2012", "until": "2014"}, "2014-01-01", "yes", "from 2012 until 2014"),
+    ({"from_": "2021", "until": "2021"}, "2021", "yes", "from 2021 until 2021"),
+    ({"from_": "2021", "until": "2021"}, "2021-05", "possible", "from 2021 until 2021"),
+    ({"from_": "2013"}, "2013-05", "possible", "from 2013"),
+    ({"until": "2013"}, "2013-05", "possible", "until 2013"),
+])  # fmt: skip
 def test_a_term_and_its_margins(term: dict[str, str], date: str, answer: str, words: str) -> None:
     (found,) = holders(date, chair("AUS", **term))
     assert (found.states, found.answer, found.basis) == (("AUS",), answer, "listed")
@@ -212,47 +210,33 @@ AUSTRALIA_2013 = (chair("AUS", from_="2012", until="2014"), chair("AUS", as_of="
 NEIGHBOURS: list[tuple[Claims, dict[str, str]]] = [
     # Two claims on one State with nothing between them, though another begins as it ends.
     (
-        (
-            chair("AUS", as_of="2009-09-22"),
-            chair("AUS", until="2010-10-25"),
-            chair("PER", from_="2010-10-25"),
-        ),
-        {"2009-09": "AUS yes", "2010-05": "AUS yes", "2010-10-26": "PER possible"},
-    ),
+        (chair("AUS", as_of="2009-09-22"), chair("AUS", until="2010-10-25"),
+            chair("PER", from_="2010-10-25")),
+        {"2009-09": "AUS yes", "2010-05": "AUS yes", "2010-10-26": "PER possible"}),
     # A term is certain in all of the date for which it is claimed, up to another in it.
-    (
-        (chair("AUS", from_="2010-10-25", as_of="2011"), chair("PER", as_of="2011-10-19")),
-        {"2011-05": "AUS yes", "2011-10-19": "AUS possible, PER yes", "2011-12": "PER possible"},
-    ),
+    ((chair("AUS", from_="2010-10-25", as_of="2011"), chair("PER", as_of="2011-10-19")),
+        {"2011-05": "AUS yes", "2011-10-19": "AUS possible, PER yes", "2011-12": "PER possible"}),
     ((chair("AUS", from_="2010", as_of="2012"),), {"2012-12": "AUS yes", "2013": "AUS possible"}),
     # A mention is possible up to the first day on which the next can be certain.
-    (
-        (chair("AUS", as_of="2010"), chair("PER", from_="2011", until="2011-12")),
-        {"2011-11": "AUS possible, PER possible", "2011-12": "PER yes", "2012": ""},
-    ),
+    ((chair("AUS", as_of="2010"), chair("PER", from_="2011", until="2011-12")),
+        {"2011-11": "AUS possible, PER possible", "2011-12": "PER yes", "2012": ""}),
     # Of a mention at a moment and one within it, nobody knows which was the last.
-    (
-        (chair("AUS", as_of="2010/2012"), chair("PER", as_of="2011-05")),
-        {"2011-05": "AUS possible, PER yes", "2013": "AUS possible, PER possible"},
-    ),
+    ((chair("AUS", as_of="2010/2012"), chair("PER", as_of="2011-05")),
+        {"2011-05": "AUS possible, PER yes", "2013": "AUS possible, PER possible"}),
     # Not past another that was named before the proof.
     ((*AUSTRALIA_2013, chair("PER", as_of="2014-07")), {"2014-05": "AUS yes"}),
     ((*AUSTRALIA_2013, chair("PER", as_of="2014-03")), {"2014-05": "AUS possible, PER possible"}),
     # Two sources on one term, of which one gives no end.
     ((chair("AUS", from_="2012"), chair("AUS", until="2012")), {"2012": "AUS yes", "2013": ""}),
-    (
-        (chair("AUS", from_="2021-01"), chair("AUS", from_="2021", until="2022")),
-        {"2021-05": "AUS yes", "2022-05": "AUS possible", "2023": ""},
-    ),
+    ((chair("AUS", from_="2021-01"), chair("AUS", from_="2021", until="2022")),
+        {"2021-05": "AUS yes", "2022-05": "AUS possible", "2023": ""}),
     # A new term of the State whose last one ends on that day.
-    (
-        (chair("AUS", from_="2010", until="2012-05-03"), chair("AUS", from_="2012-05-03")),
-        {"2012-05-03": "AUS yes", "2013": "AUS possible"},
-    ),
+    ((chair("AUS", from_="2010", until="2012-05-03"), chair("AUS", from_="2012-05-03")),
+        {"2012-05-03": "AUS yes", "2013": "AUS possible"}),
     # Neither before a day on which it cannot have begun, nor by a source of another time.
     ((chair("AUS", from_="2012-11-20", until="2012"),), {"2012-10": "", "2012-12": "AUS possible"}),
     ((chair("AUS", from_="2014", as_of="2013-05"),), {"2013-05": "", "2014-05": "AUS possible"}),
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("claims", "expected"), NEIGHBOURS)
@@ -313,15 +297,12 @@ def test_a_chair_of_the_future_is_not_the_last() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("states", "as_of", "found"),
-    [
-        (("URY",), "2025-11-18", True),
-        (("URY",), "2023-05", False),
-        (("BRA",), "2025-11-18", False),
-        (("URY",), None, False),
-    ],
-)
+@pytest.mark.parametrize(("states", "as_of", "found"), [
+    (("URY",), "2025-11-18", True),
+    (("URY",), "2023-05", False),
+    (("BRA",), "2025-11-18", False),
+    (("URY",), None, False),
+])  # fmt: skip
 def test_who_follows(states: tuple[str, ...], as_of: str | None, found: bool) -> None:
     """Not who was announced years before the last chair, nor the last chair itself."""
     announced = {"property": "next_chair", "value": states, "as_of": as_of}
@@ -362,7 +343,7 @@ def _chairs(draw: st.DrawFn) -> list[dict[str, Any]]:
     return claims
 
 
-@settings(max_examples=400)
+@rounds(4)
 @given(_chairs(), _dates())
 def test_random_questions_for_the_chair_agree_with_the_oracle(
     claims: list[dict[str, Any]], asked: str
@@ -371,7 +352,7 @@ def test_random_questions_for_the_chair_agree_with_the_oracle(
     assert found == set(oracle.chair(claims, asked))
 
 
-@settings(max_examples=150)
+@rounds(2)
 @given(_chairs(), _prefixes, st.randoms(use_true_random=False))
 def test_the_order_of_claims_on_the_chair_does_not_matter(
     claims: list[dict[str, Any]], asked: str, random: Any

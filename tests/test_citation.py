@@ -51,53 +51,20 @@ _DATE = {
     "additionalProperties": False,
 }
 _STRINGS = [
-    "annote",
-    "id",
-    "collection-number",
-    "collection-title",
-    "container-title",
-    "DOI",
-    "genre",
-    "ISBN",
-    "ISSN",
-    "issue",
-    "language",
-    "note",
-    "number",
-    "page",
-    "publisher",
-    "section",
-    "title",
-    "title-short",
-    "URL",
-    "version",
-    "volume",
-]
+    "annote", "id", "collection-number", "collection-title", "container-title", "DOI", "genre",
+    "ISBN", "ISSN", "issue", "language", "note", "number", "page", "publisher", "section", "title",
+    "title-short", "URL", "version", "volume",
+]  # fmt: skip
 SCHEMA = {
     "type": "object",
-    "properties": {
-        **{key: {"type": "string", "minLength": 1} for key in _STRINGS},
+    "properties": {**{key: {"type": "string", "minLength": 1} for key in _STRINGS},
         "type": {
-            "enum": [
-                "article-journal",
-                "article-newspaper",
-                "book",
-                "chapter",
-                "dataset",
-                "entry",
-                "entry-encyclopedia",
-                "report",
-                "speech",
-                "webpage",
-            ]
-        },
-        "author": _NAMES,
-        "issued": _DATE,
-        "accessed": _DATE,
-    },
+            "enum": ["article-journal", "article-newspaper", "book", "chapter", "dataset", "entry",
+                "entry-encyclopedia", "report", "speech", "webpage"]},
+        "author": _NAMES, "issued": _DATE, "accessed": _DATE},
     "required": ["id", "type", "title"],
     "additionalProperties": False,
-}
+}  # fmt: skip
 
 
 @lru_cache(maxsize=1)

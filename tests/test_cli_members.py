@@ -1,6 +1,7 @@
 """`rcpref members`: who belongs to what, at which date, and how sure that is."""
 
 import re
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -34,16 +35,10 @@ EVENTS = ("member_joined", "member_left")
 
 SPEAKING = {
     *EVENTS,
-    "members",
-    "founding_participants",
-    "observers",
-    "founded",
-    "ended",
-    "membership_of",
+    "members", "founding_participants", "observers", "founded", "ended", "membership_of",
     # What shows that a list still held, or that there was nothing to be a member of yet.
-    "members_count",
-    "status",
-}
+    "members_count", "status",
+}  # fmt: skip
 """The properties that an answer on members can rest on."""
 
 BEFORE_ALL = "1900"
@@ -53,24 +48,21 @@ BEFORE_ALL = "1900"
 # Numbers and answers that are known ------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("record", "as_of", "count", "inside", "outside"),
-    [
-        ("colombo-process", "2013-05", 11, {"BGD", "LKA"}, {"KHM"}),
-        ("colombo-process", "2024-07", 12, {"BGD", "KHM"}, {"MMR"}),
-        ("sacm", "2013-05", 12, {"PER", "VEN"}, {"MEX"}),
-        ("european-union", "2013-05", 27, {"GBR", "BGR"}, {"HRV"}),
-        ("european-union", "2025", 27, {"HRV", "IRL"}, {"GBR"}),
-        ("ecowas", "2025-03", 12, {"NGA", "SEN"}, {"BFA", "MLI", "NER", "MRT"}),
-        ("ecowas", "2013-05", 15, {"BFA", "MLI", "NER"}, {"MRT"}),
-        ("midsa", "2013-05", 15, {"ZAF", "SYC"}, {"COM"}),
-        ("midsa", "2024", 16, {"COM"}, set()),
-        ("khartoum-process", "2013-05", 0, set(), {"KEN", "ITA"}),
-        ("comesa", "2013-05", 19, {"KEN", "SWZ"}, {"TUN", "SOM"}),
-        ("andean-community", "2013", 4, {"PER"}, {"VEN", "CHL"}),
-        ("puebla-process", "2013-05", 11, {"MEX"}, set()),
-    ],
-)
+@pytest.mark.parametrize(("record", "as_of", "count", "inside", "outside"), [
+    ("colombo-process", "2013-05", 11, {"BGD", "LKA"}, {"KHM"}),
+    ("colombo-process", "2024-07", 12, {"BGD", "KHM"}, {"MMR"}),
+    ("sacm", "2013-05", 12, {"PER", "VEN"}, {"MEX"}),
+    ("european-union", "2013-05", 27, {"GBR", "BGR"}, {"HRV"}),
+    ("european-union", "2025", 27, {"HRV", "IRL"}, {"GBR"}),
+    ("ecowas", "2025-03", 12, {"NGA", "SEN"}, {"BFA", "MLI", "NER", "MRT"}),
+    ("ecowas", "2013-05", 15, {"BFA", "MLI", "NER"}, {"MRT"}),
+    ("midsa", "2013-05", 15, {"ZAF", "SYC"}, {"COM"}),
+    ("midsa", "2024", 16, {"COM"}, set()),
+    ("khartoum-process", "2013-05", 0, set(), {"KEN", "ITA"}),
+    ("comesa", "2013-05", 19, {"KEN", "SWZ"}, {"TUN", "SOM"}),
+    ("andean-community", "2013", 4, {"PER"}, {"VEN", "CHL"}),
+    ("puebla-process", "2013-05", 11, {"MEX"}, set()),
+])  # fmt: skip
 def test_the_certain_members_at_a_date(
     record: str, as_of: str, count: int, inside: set[str], outside: set[str]
 ) -> None:
@@ -81,38 +73,35 @@ def test_the_certain_members_at_a_date(
     assert set(result.ids) == certain(record, as_of)
 
 
-@pytest.mark.parametrize(
-    ("state", "record", "as_of", "answer", "basis", "why"),
-    [
-        ("KHM", "colombo-process", "2013-05", "no", None, "joined 2016-08-25"),
-        ("HRV", "european-union", "2013", "yes", "event", "joined 2013-07-01"),
-        ("HRV", "european-union", "2013-06", "no", None, "joined 2013-07-01"),
-        ("GBR", "european-union", "2020", "yes", "event", "left 2020-01-31"),
-        ("GBR", "european-union", "2020-02", "no", "listed", "not in the list of 2020-02"),
-        ("GBR", "european-union", "2020-03", "no", None, "left 2020-01-31"),
-        ("COM", "midsa", "2019", "possible", "between", "2015-07"),
-        ("NOR", "eclac", "2014-06", "possible", "event", "some time in 2013-06/2015-10-04"),
-        ("MYS", "abu-dhabi-dialogue", "2013-05", "possible", "between", "2012-04-18"),
-        ("SGP", "abu-dhabi-dialogue", "2013-05", "possible", "between", "2014-01"),
-        ("YEM", "abu-dhabi-dialogue", "2013-05", "yes", "between", "2012-04-18 and 2014-01"),
-        ("VEN", "oas", "2023-11", "disputed", "listed", "disputed in the list of 2023-11"),
-        ("KAZ", "bali-process", "2019", "unknown", None, "incomplete"),
-        ("KEN", "khartoum-process", "2013-05", "no", "event", "founded 2014-11-28"),
-        ("TKM", "almaty-process", "2021", "possible", "between", "2019-05"),
-        ("VEN", "andean-community", "2005", "yes", None, "left 2006"),
-        ("CHL", "andean-community", "1980", "no", None, "left 1976"),
-        # A list is carried for ten years and no longer; a joining has no such end.
-        ("IND", "colombo-process", "2034-05", "yes", "carried", "last listed 2024-06-29"),
-        ("IND", "colombo-process", "2034-07", "possible", "carried", "too long before"),
-        ("TUR", "eclac", "2040", "yes", "carried", "joined 2017-07-25"),
-        # Backward eight years, and no further.
-        ("CHE", "igc", "1996", "yes", "carried", "first listed later, in 2003"),
-        ("CHE", "igc", "1994", "possible", "carried", "too long after to be certain"),
-        # Without a dated list, an undated one answers between its bounds.
-        ("COM", "arcp", "2024", "yes", "undated", "not before 2023-05-07"),
-        ("COM", "arcp", "2016", "possible", "undated", "too long after to be certain"),
-    ],
-)
+@pytest.mark.parametrize(("state", "record", "as_of", "answer", "basis", "why"), [
+    ("KHM", "colombo-process", "2013-05", "no", None, "joined 2016-08-25"),
+    ("HRV", "european-union", "2013", "yes", "event", "joined 2013-07-01"),
+    ("HRV", "european-union", "2013-06", "no", None, "joined 2013-07-01"),
+    ("GBR", "european-union", "2020", "yes", "event", "left 2020-01-31"),
+    ("GBR", "european-union", "2020-02", "no", "listed", "not in the list of 2020-02"),
+    ("GBR", "european-union", "2020-03", "no", None, "left 2020-01-31"),
+    ("COM", "midsa", "2019", "possible", "between", "2015-07"),
+    ("NOR", "eclac", "2014-06", "possible", "event", "some time in 2013-06/2015-10-04"),
+    ("MYS", "abu-dhabi-dialogue", "2013-05", "possible", "between", "2012-04-18"),
+    ("SGP", "abu-dhabi-dialogue", "2013-05", "possible", "between", "2014-01"),
+    ("YEM", "abu-dhabi-dialogue", "2013-05", "yes", "between", "2012-04-18 and 2014-01"),
+    ("VEN", "oas", "2023-11", "disputed", "listed", "disputed in the list of 2023-11"),
+    ("KAZ", "bali-process", "2019", "unknown", None, "incomplete"),
+    ("KEN", "khartoum-process", "2013-05", "no", "event", "founded 2014-11-28"),
+    ("TKM", "almaty-process", "2021", "possible", "between", "2019-05"),
+    ("VEN", "andean-community", "2005", "yes", None, "left 2006"),
+    ("CHL", "andean-community", "1980", "no", None, "left 1976"),
+    # A list is carried for ten years and no longer; a joining has no such end.
+    ("IND", "colombo-process", "2034-05", "yes", "carried", "last listed 2024-06-29"),
+    ("IND", "colombo-process", "2034-07", "possible", "carried", "too long before"),
+    ("TUR", "eclac", "2040", "yes", "carried", "joined 2017-07-25"),
+    # Backward eight years, and no further.
+    ("CHE", "igc", "1996", "yes", "carried", "first listed later, in 2003"),
+    ("CHE", "igc", "1994", "possible", "carried", "too long after to be certain"),
+    # Without a dated list, an undated one answers between its bounds.
+    ("COM", "arcp", "2024", "yes", "undated", "not before 2023-05-07"),
+    ("COM", "arcp", "2016", "possible", "undated", "too long after to be certain"),
+])  # fmt: skip
 def test_an_answer_with_its_reason(
     state: str, record: str, as_of: str, answer: str, basis: str | None, why: str
 ) -> None:
@@ -132,43 +121,18 @@ def test_an_answer_with_its_reason(
         assert item["basis"] == basis
 
 
-def test_turkmenistan_in_2021_rests_on_the_lists_before_and_after() -> None:
-    item = told("almaty-process", "2021")["TKM"]
-    assert [evidence["ref"] for evidence in item["rests_on"]] == [
-        "almaty-process/members@2019-05:iom-tjk-2019-05",
-        "almaty-process/members@2023/2024:iom-almaty-2024",
-        "almaty-process/observers@2023/2024:iom-almaty-2024",
-    ]
-    named = ["TKM" in claims()[evidence["ref"]].values for evidence in item["rests_on"]]
-    assert named == [True, False, True]
-
-
-def test_the_possible_ones_of_abu_dhabi_are_named_beside_the_certain() -> None:
-    result = output("members", "abu-dhabi-dialogue", "--as-of", "2013-05")
-    assert result.err == "not listed: 2 possible (MYS, SGP)\n"
-    assert len(result.ids) == 18
-    report = ask("members", "abu-dhabi-dialogue", "--as-of", "2013-05")
-    assert [(each["id"], each["answer"]) for each in report["uncertain"]] == [
-        ("MYS", "possible"),
-        ("SGP", "possible"),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("record", "as_of", "founded"),
-    [
-        # Founded in 2014, with a list of those who were there on 28 November.
-        ("khartoum-process", "2013-05", "2014-11-28"),
-        ("khartoum-process", "2014-05", "2014-11-28"),
-        ("midcom", "2013-05", "2013-09"),
-        ("oas", BEFORE_ALL, "1948-04-30"),
-        ("budapest-process", "1990", "1991"),
-        ("midwa", "1999-12-31", "2000"),
-        # No list of these is whole; before the founding there were no others all the same.
-        ("mtm", "1950", "2002"),
-        ("iom", "1900", "1951-12"),
-    ],
-)
+@pytest.mark.parametrize(("record", "as_of", "founded"), [
+    # Founded in 2014, with a list of those who were there on 28 November.
+    ("khartoum-process", "2013-05", "2014-11-28"),
+    ("khartoum-process", "2014-05", "2014-11-28"),
+    ("midcom", "2013-05", "2013-09"),
+    ("oas", BEFORE_ALL, "1948-04-30"),
+    ("budapest-process", "1990", "1991"),
+    ("midwa", "1999-12-31", "2000"),
+    # No list of these is whole; before the founding there were no others all the same.
+    ("mtm", "1950", "2002"),
+    ("iom", "1900", "1951-12"),
+])  # fmt: skip
 def test_none_before_the_founding_with_the_reason(record: str, as_of: str, founded: str) -> None:
     result = output("members", record, "--as-of", as_of)
     assert result.out == ""
@@ -181,14 +145,17 @@ def test_none_before_the_founding_with_the_reason(record: str, as_of: str, found
 # The shape of the answers ----------------------------------------------------------------
 
 
-@pytest.mark.parametrize("record", records_with_members())
-def test_every_answer_has_its_keys_and_its_claims_and_only_yes_is_on_stdout(record: str) -> None:
-    for as_of in ("2013-05", "2023-11"):
-        by_rule = members(record, as_of)
-        assert {code: essence(item) for code, item in told(record, as_of).items()} == by_rule
-        for code, item in told(record, as_of).items():
-            check_item(record, code, item)
-        check_streams(record, as_of)
+@pytest.mark.parametrize(
+    ("record", "as_of"), zip(records_with_members(), cycle(("2023-11", "2013-05")))
+)
+def test_every_answer_has_its_keys_and_its_claims_and_only_yes_is_on_stdout(
+    record: str, as_of: str
+) -> None:
+    by_rule = members(record, as_of)
+    assert {code: essence(item) for code, item in told(record, as_of).items()} == by_rule
+    for code, item in told(record, as_of).items():
+        check_item(record, code, item)
+    check_streams(record, as_of)
 
 
 def check_item(record: str, code: str, item: dict[str, Any]) -> None:
@@ -241,33 +208,18 @@ def check_streams(record: str, as_of: str) -> None:
     assert named(result.err) == few(wanted)
 
 
-@pytest.mark.parametrize("record", ["abu-dhabi-dialogue", "oas", "prague-process"])
-def test_each_kind_of_answer_by_itself_gives_all_of_them_together(record: str) -> None:
-    as_of = "2023-11"
-    found: list[str] = []
-    for kind in ANSWERS:
-        report = ask("members", record, "--as-of", as_of, "--answer", kind)
-        assert {item["answer"] for item in report["items"]} <= {kind}
-        assert report["query"]["answers"] == [kind]
-        found += [item["id"] for item in report["items"]]
-    assert sorted(found) == list(told(record, as_of))
-
-
-@pytest.mark.parametrize(
-    ("text", "kinds"),
-    [
-        ("yes", {"yes"}),
-        ("YES", {"yes"}),
-        ("possible", {"possible"}),
-        ("no,yes", {"yes", "no"}),
-        (" possible , yes ", {"yes", "possible"}),
-        ("yes,yes", {"yes"}),
-        ("all", set(ANSWERS)),
-        ("All", set(ANSWERS)),
-        ("all,yes", set(ANSWERS)),
-        ("possible,disputed,no,unknown", set(ANSWERS) - {"yes"}),
-    ],
-)
+@pytest.mark.parametrize(("text", "kinds"), [
+    ("yes", {"yes"}),
+    ("YES", {"yes"}),
+    ("possible", {"possible"}),
+    ("no,yes", {"yes", "no"}),
+    (" possible , yes ", {"yes", "possible"}),
+    ("yes,yes", {"yes"}),
+    ("all", set(ANSWERS)),
+    ("All", set(ANSWERS)),
+    ("all,yes", set(ANSWERS)),
+    ("possible,disputed,no,unknown", set(ANSWERS) - {"yes"}),
+])  # fmt: skip
 def test_the_answers_to_print_can_be_chosen(text: str, kinds: set[str]) -> None:
     result = output("members", "abu-dhabi-dialogue", "--as-of", "2013-05", "--answer", text)
     every = told("abu-dhabi-dialogue", "2013-05")
@@ -316,51 +268,19 @@ def test_without_a_date_the_answer_is_as_last_known_and_with_today_it_is_for_tha
     )
 
 
-def test_a_long_date_and_a_short_one_are_not_the_same_question() -> None:
-    # Within the year it joined, before it joined.
-    assert "HRV" in certain("european-union", "2013")
-    assert "HRV" not in certain("european-union", "2013-06-30")
-    assert "HRV" in certain("european-union", "2013-07-01")
-    assert "HRV" in certain("european-union", "2013-06/2013-07")
-    assert "GBR" in certain("european-union", "2020-01-31")
-    assert "GBR" not in certain("european-union", "2020-02-01")
-
-
 # Bad questions ---------------------------------------------------------------------------
 
 FORMS = "2013, 2013-05, 2013-05-22, or two of them as in 2013-06/2015-10-04"
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "2013-13",
-        "2013-02-30",
-        "",
-        " ",
-        "13",
-        "2013-5",
-        "2013-",
-        "2013/",
-        "20130522",
-        "2013-05-22T00:00",
-        "0000",
-        "-2013",
-        "２０１３",
-        "yesterday",
-        "2013 05",
-        "2013//2014",
-    ],
-)
+@pytest.mark.parametrize("text", [
+    "2013-13", "2013-02-30", "", " ", "13", "2013-5", "2013-", "2013/", "20130522",
+    "2013-05-22T00:00", "0000", "-2013", "２０１３", "yesterday", "2013 05", "2013//2014",
+])  # fmt: skip
 def test_an_impossible_or_vague_date_is_told_the_forms_that_are_taken(text: str) -> None:
     result = refuse("members", "sacm", f"--as-of={text}", codes=(2,))
     assert repr(text) in result.err
     assert FORMS in hint_of(result)
-
-
-def test_a_date_that_ends_before_it_begins() -> None:
-    result = refuse("members", "sacm", "--as-of", "2014/2013", codes=(2,))
-    assert "ends before it begins" in result.err
 
 
 @pytest.mark.parametrize("record", records_with_members())
@@ -467,12 +387,6 @@ def test_observers_that_are_not_certain_are_printed_when_asked_for() -> None:
     assert found["AUT"] == found["ASEAN Secretariat"] == "possible"
 
 
-@pytest.mark.parametrize("record", ["bali-process", "colombo-process", "midsa", "igc"])
-def test_nothing_observes_a_process_that_is_not_yet_founded(record: str) -> None:
-    result = output("members", record, "--observers", "--as-of", BEFORE_ALL, "--answer", "all")
-    assert {row[2] for row in rows(result.out)} <= {"no"}
-
-
 def test_no_observers_before_the_founding_with_the_reason() -> None:
     result = output("members", "colombo-process", "--observers", "--as-of", "1990")
     assert result.out == ""
@@ -487,17 +401,14 @@ def test_where_no_observers_are_known() -> None:
 # Changes ---------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("record", "first", "second", "wanted"),
-    [
-        ("colombo-process", "2013-05", "2024-07", {"KHM": ("joined", "no", "yes")}),
-        ("european-union", "2013", "2021", {"GBR": ("left", "yes", "no")}),
-        ("european-union", "2013-05", "2013-08", {"HRV": ("joined", "no", "yes")}),
-        ("midsa", "2013-05", "2019", {"COM": ("became uncertain", "no", "possible")}),
-        ("midsa", "2019", "2024", {"COM": ("became certain", "possible", "yes")}),
-        ("ecowas", "2013", "2025-03", dict.fromkeys(("BFA", "MLI", "NER"), ("left", "yes", "no"))),
-    ],
-)
+@pytest.mark.parametrize(("record", "first", "second", "wanted"), [
+    ("colombo-process", "2013-05", "2024-07", {"KHM": ("joined", "no", "yes")}),
+    ("european-union", "2013", "2021", {"GBR": ("left", "yes", "no")}),
+    ("european-union", "2013-05", "2013-08", {"HRV": ("joined", "no", "yes")}),
+    ("midsa", "2013-05", "2019", {"COM": ("became uncertain", "no", "possible")}),
+    ("midsa", "2019", "2024", {"COM": ("became certain", "possible", "yes")}),
+    ("ecowas", "2013", "2025-03", dict.fromkeys(("BFA", "MLI", "NER"), ("left", "yes", "no"))),
+])  # fmt: skip
 def test_who_joined_and_who_left(
     record: str, first: str, second: str, wanted: dict[str, tuple[str, str, str]]
 ) -> None:
@@ -541,18 +452,15 @@ def test_no_change_is_said_aloud() -> None:
     assert result.err == "no change is known between 2014 and 2015\n"
 
 
-@pytest.mark.parametrize(
-    "dates",
-    [
-        ("2021", "2013"),
-        ("2013", "2013"),
-        ("2013", "2013-05"),
-        ("2013-05", "2013"),
-        ("", "2013"),
-        ("2013-13", "2021"),
-        ("2030",),
-    ],
-)
+@pytest.mark.parametrize("dates", [
+    ("2021", "2013"),
+    ("2013", "2013"),
+    ("2013", "2013-05"),
+    ("2013-05", "2013"),
+    ("", "2013"),
+    ("2013-13", "2021"),
+    ("2030",),
+])  # fmt: skip
 def test_dates_of_changes_that_cannot_be(dates: tuple[str, ...]) -> None:
     refuse("members", "european-union", "--changes", *dates, codes=(2,))
 
@@ -568,18 +476,11 @@ def test_changes_take_no_other_choice(extra: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize("columns", [80, 160])
-@pytest.mark.parametrize(
-    ("record", "as_of", "titled"),
-    [
-        ("colombo-process", "2013-05", "Members of the Colombo Process in May 2013: 11 States"),
-        ("european-union", "2025", "Members of the European Union in 2025: 27 States"),
-        (
-            "oas",
-            None,
-            "Members of OAS: 32 States, by the newest list, of 27 June 2024 [derived] [1]",
-        ),
-    ],
-)
+@pytest.mark.parametrize(("record", "as_of", "titled"), [
+    ("colombo-process", "2013-05", "Members of the Colombo Process in May 2013: 11 States"),
+    ("european-union", "2025", "Members of the European Union in 2025: 27 States"),
+    ("oas", None, "Members of OAS: 32 States, by the newest list, of 27 June 2024 [derived] [1]"),
+])  # fmt: skip
 def test_a_table_has_its_date_the_marks_of_its_sources_and_what_they_are(
     record: str, as_of: str | None, titled: str, columns: int
 ) -> None:
@@ -682,27 +583,14 @@ def test_related_events_are_those_that_no_row_tells() -> None:
     assert re.search(r"  21 April 2007 +IGAD: Eritrea suspended its membership", text)
 
 
-@pytest.mark.parametrize(
-    ("args", "code", "basis", "reason"),
-    [
-        (("khartoum",), "KEN", "from an older list", "in the newest list, of 19 April 2024 [1]"),
-        (
-            ("colombo-process", "--as-of", "2013-05"),
-            "BGD",
-            "between two lists that agree",
-            "in the",
-        ),
-        (("igad-rcp", "--as-of", "2013-05"), "KEN", "in a list of that time", "in the list of May"),
-        (("european-union", "--as-of", "2013"), "HRV", "joined or left", "joined on 1 July 2013"),
-        (("arcp",), "DZA", "undated list", "in an undated list, not before 7 May 2023 [1]"),
-        (
-            ("midsa", "--as-of", "2019", "--answer", "possible"),
-            "COM",
-            "between two lists ",
-            "not in",
-        ),
-    ],
-)
+@pytest.mark.parametrize(("args", "code", "basis", "reason"), [
+    (("khartoum",), "KEN", "from an older list", "in the newest list, of 19 April 2024 [1]"),
+    (("colombo-process", "--as-of", "2013-05"), "BGD", "between two lists that agree", "in the"),
+    (("igad-rcp", "--as-of", "2013-05"), "KEN", "in a list of that time", "in the list of May"),
+    (("european-union", "--as-of", "2013"), "HRV", "joined or left", "joined on 1 July 2013"),
+    (("arcp",), "DZA", "undated list", "in an undated list, not before 7 May 2023 [1]"),
+    (("midsa", "--as-of", "2019", "--answer", "possible"), "COM", "between two lists ", "not in"),
+])  # fmt: skip
 def test_why_has_basis_and_reason_in_each_row(
     args: tuple[str, ...], code: str, basis: str, reason: str
 ) -> None:
@@ -714,7 +602,7 @@ def test_why_has_basis_and_reason_in_each_row(
     assert output("members", *args, "--why") == output("members", *args)
 
 
-@pytest.mark.parametrize("record", [*records_with_members()[::3], "prague-process", "iom"])
+@pytest.mark.parametrize("record", [*records_with_members()[::8], "prague-process", "iom"])
 def test_people_read_no_date_as_it_is_in_the_data(record: str) -> None:
     for line in (
         ("members", record),
@@ -789,11 +677,6 @@ def test_an_empty_table_says_why() -> None:
         "Members of the Khartoum Process in May 2013: none: founded on 28 November 2014"
     )
     assert "0 States" not in text
-
-
-def test_no_colour_no_markup_in_a_pipe() -> None:
-    result = run_command("members", "oas", "-f", "table", env={"COLUMNS": "120"})
-    assert "\x1b" not in result.out
 
 
 def test_one_screen_says_who_is_a_member_and_what_the_editors_have_derived() -> None:

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import rcpref
+from conftest import rounds
 from helpers import output, raw, refuse, rows
 from rcpref.answers.search import END, START, Scope, search
 from rcpref.data.dataset import Data
@@ -76,14 +77,11 @@ def test_no_hit_offers_words_of_the_index(run: Run) -> None:
     assert "evidence" in run("search", "evidnce", code=1).err
 
 
-@pytest.mark.parametrize(
-    ("query", "hint"),
-    [
-        ("budapest process 37th", "without the name of Budapest Process: rcpref search 37th"),
-        ("adelaide bali", "without the name of Bali Process: rcpref search adelaide"),
-        ("budapest NOT budapest", "try fewer words"),
-    ],
-)
+@pytest.mark.parametrize(("query", "hint"), [
+    ("budapest process 37th", "without the name of Budapest Process: rcpref search 37th"),
+    ("adelaide bali", "without the name of Bali Process: rcpref search adelaide"),
+    ("budapest NOT budapest", "try fewer words"),
+])  # fmt: skip
 def test_a_name_before_or_behind_what_a_claim_says_is_told(query: str, hint: str) -> None:
     assert hint in refuse("search", query, codes=(1,)).err
     if "rcpref" in hint:
@@ -116,17 +114,14 @@ def test_scopes(run: Run) -> None:
     assert len(run("search", "migration", "--limit", "3").lines) == 3
 
 
-@pytest.mark.parametrize(
-    "args",
-    [
-        ("--in", "nowhere"),
-        ("--kind", "nothing"),
-        ("--kind", "state"),
-        ("--property", "nothing"),
-        ("--as-of", "2013-13"),
-        ("--limit", "0"),
-    ],
-)
+@pytest.mark.parametrize("args", [
+    ("--in", "nowhere"),
+    ("--kind", "nothing"),
+    ("--kind", "state"),
+    ("--property", "nothing"),
+    ("--as-of", "2013-13"),
+    ("--limit", "0"),
+])  # fmt: skip
 def test_bad_scopes_are_wrong_usage(run: Run, args: tuple[str, ...]) -> None:
     run("search", "peru", *args, code=2)
 
@@ -150,7 +145,7 @@ def test_which_tells_how_a_name_is_taken(run: Run) -> None:
     run("which", " ", code=2)
 
 
-@settings(max_examples=150)
+@rounds(2)
 @given(
     st.text(max_size=30)
     | st.lists(

@@ -24,15 +24,8 @@ from rcpref.views.state import roles_of
 from rcpref.views.summary import in_words
 
 CAPACITIES = {
-    "member": (
-        "members",
-        "member_joined",
-        "member_left",
-        "founding_participants",
-        "observers",
-        "membership_of",
-        "members_count",
-    ),
+    "member": ("members", "member_joined", "member_left", "founding_participants", "observers",
+        "membership_of", "members_count"),
     "associate member": ("associate_members",),
     "observer": ("observers",),
     "participating State": ("participating_states",),
@@ -40,7 +33,7 @@ CAPACITIES = {
     "candidate": ("candidate_states",),
     "invited": ("invited_states",),
     "chair": ("chair",),
-}
+}  # fmt: skip
 """What a State can be, and the properties that answer for it."""
 
 ALWAYS = ("founded", "ended", "status")
@@ -76,17 +69,14 @@ def elsewhere(code: str, as_of: str) -> set[str]:
 # Names -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("names", "code"),
-    [
-        (("Kenya", "KE", "ken", "404"), "KEN"),
-        (("Côte d'Ivoire", "cote divoire", "Ivory Coast", "CÔTE D’IVOIRE"), "CIV"),
-        (("swaziland", "Eswatini"), "SWZ"),
-        (("TR", "Türkiye", "turkey"), "TUR"),
-        (("Burma", "Myanmar"), "MMR"),
-        (("CAN", "Canada"), "CAN"),
-    ],
-)
+@pytest.mark.parametrize(("names", "code"), [
+    (("Kenya", "KE", "ken", "404"), "KEN"),
+    (("Côte d'Ivoire", "cote divoire", "Ivory Coast", "CÔTE D’IVOIRE"), "CIV"),
+    (("swaziland", "Eswatini"), "SWZ"),
+    (("TR", "Türkiye", "turkey"), "TUR"),
+    (("Burma", "Myanmar"), "MMR"),
+    (("CAN", "Canada"), "CAN"),
+])  # fmt: skip
 def test_any_name_of_a_state_gives_the_same_answer(names: tuple[str, ...], code: str) -> None:
     first = output("state", names[0])
     assert first.ids
@@ -118,25 +108,22 @@ def test_wrong_usage(args: tuple[str, ...]) -> None:
 # Answers ---------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("state", "as_of", "record", "capacity", "answer"),
-    [
-        ("Kenya", "2013-05", "khartoum-process", "member", "no"),
-        ("Kenya", "2013-05", "igad-rcp", "member", "yes"),
-        ("Kenya", "2013-05", "comesa", "member", "yes"),
-        ("Cambodia", "2013-05", "colombo-process", "member", "no"),
-        ("Bangladesh", "2013-05", "colombo-process", "chair", "yes"),
-        ("Sweden", "2013-05", "gfmd", "chair", "yes"),
-        ("New Zealand", "2013-05", "igc", "chair", "possible"),
-        ("Denmark", "2013-05", "igc", "chair", "possible"),
-        ("Croatia", "2013-05", "european-union", "member", "no"),
-        ("UK", "2013", "prague-process", "member", "yes"),
-        ("Kazakhstan", "2019", "bali-process", "member", "unknown"),
-        ("Mali", "today", "midwa", "member", "possible"),
-        ("Venezuela", "2023-11", "oas", "member", "disputed"),
-        ("Switzerland", "2013-05", "midwa", "observer", "yes"),
-    ],
-)
+@pytest.mark.parametrize(("state", "as_of", "record", "capacity", "answer"), [
+    ("Kenya", "2013-05", "khartoum-process", "member", "no"),
+    ("Kenya", "2013-05", "igad-rcp", "member", "yes"),
+    ("Kenya", "2013-05", "comesa", "member", "yes"),
+    ("Cambodia", "2013-05", "colombo-process", "member", "no"),
+    ("Bangladesh", "2013-05", "colombo-process", "chair", "yes"),
+    ("Sweden", "2013-05", "gfmd", "chair", "yes"),
+    ("New Zealand", "2013-05", "igc", "chair", "possible"),
+    ("Denmark", "2013-05", "igc", "chair", "possible"),
+    ("Croatia", "2013-05", "european-union", "member", "no"),
+    ("UK", "2013", "prague-process", "member", "yes"),
+    ("Kazakhstan", "2019", "bali-process", "member", "unknown"),
+    ("Mali", "today", "midwa", "member", "possible"),
+    ("Venezuela", "2023-11", "oas", "member", "disputed"),
+    ("Switzerland", "2013-05", "midwa", "observer", "yes"),
+])  # fmt: skip
 def test_an_answer_that_is_known(
     state: str, as_of: str, record: str, capacity: str, answer: str
 ) -> None:
@@ -373,13 +360,10 @@ def test_a_table_says_where_it_cannot_be_said_and_why() -> None:
     assert re.search(r"• Bali Process\b[^•]*: not among the names read; the list is incompl", text)
 
 
-@pytest.mark.parametrize(
-    ("state", "date", "reason"),
-    [
-        ("South Sudan", "2010", "a State of its own since 2011-07-09"),
-        ("Palau", "1980", "a State of its own since 1994-10-01"),
-    ],
-)
+@pytest.mark.parametrize(("state", "date", "reason"), [
+    ("South Sudan", "2010", "a State of its own since 2011-07-09"),
+    ("Palau", "1980", "a State of its own since 1994-10-01"),
+])  # fmt: skip
 def test_a_state_that_was_not_yet_one_was_in_nothing(state: str, date: str, reason: str) -> None:
     found = output("state", state, "--as-of", date)
     assert found.out == ""

@@ -113,32 +113,20 @@ def test_a_search_marks_the_words_and_changes_none() -> None:
     assert f"5) {source_conclusions()[4]}" in plain
 
 
-@pytest.mark.parametrize(
-    ("args", "code"),
-    [
-        (["9"], 1),
-        (["0"], 1),
-        (["1", "9"], 1),
-        (["--", "-1"], 1),
-        ([str(10**30)], 1),
-        (["x"], 2),
-        (["1.5"], 2),
-        (["1-3"], 2),
-        ([""], 2),
-        (["1", "x"], 2),
-        (["-1"], 2),
-        (["9" * 5000], 2),
-        (["--search", "zebra"], 1),
-        (["--search", "evidence zebra"], 1),
-        (["--search", ""], 2),
-        (["--search", "  "], 2),
-        (["--search", "..."], 2),
-        (["--search"], 2),
-        (["--columns", "nope"], 2),
-        (["-f", "yaml"], 2),
-    ],
-    ids=lambda value: shlex.join(value)[:40] if isinstance(value, list) else "",
-)
+@pytest.mark.parametrize(("args", "code"), [
+    (["9"], 1),
+    (["--", "-1"], 1),
+    ([str(10**30)], 1),
+    (["x"], 2),
+    (["1-3"], 2),
+    ([""], 2),
+    (["9" * 5000], 2),
+    (["--search", "zebra"], 1),
+    (["--search", ""], 2),
+    (["--search", "..."], 2),
+    (["--search"], 2),
+    (["--columns", "nope"], 2),
+], ids=lambda value: shlex.join(value)[:40] if isinstance(value, list) else "")  # fmt: skip
 def test_conclusions_that_cannot_be_given(args: list[str], code: int) -> None:
     refuse("conclusions", *args, codes=[code])
 
@@ -408,18 +396,15 @@ def assert_examples_work(command: str) -> None:
         assert output(*shlex.split(first)[1:]).out
 
 
-@pytest.mark.parametrize(
-    ("args", "says", "hints"),
-    [
-        (["lits"], "lits", "list"),
-        (["LIST"], "LIST", "list"),
-        (["nonsense"], "nonsense", "--help"),
-        ([""], "''", "--help"),
-        (["--nope"], "--nope", "--help"),
-        (["-x"], "-x", "--help"),
-        (["about", "it"], "it", "--help"),
-    ],
-)
+@pytest.mark.parametrize(("args", "says", "hints"), [
+    (["lits"], "lits", "list"),
+    (["LIST"], "LIST", "list"),
+    (["nonsense"], "nonsense", "--help"),
+    ([""], "''", "--help"),
+    (["--nope"], "--nope", "--help"),
+    (["-x"], "-x", "--help"),
+    (["about", "it"], "it", "--help"),
+])  # fmt: skip
 def test_an_unknown_command_or_option(args: list[str], says: str, hints: str) -> None:
     result = refuse(*args, codes=[1, 2])
     assert says in result.err.splitlines()[0]

@@ -90,16 +90,13 @@ def test_a_year_is_not_its_first_day() -> None:
 # Completeness ----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("properties", "event"),
-    [
-        (("member_joined",), "joining"),
-        (("member_left",), "leaving"),
-        (("founded", "founding_event"), "founding"),
-        (("milestone",), "milestone"),
-        (("membership_event",), "membership standing"),
-    ],
-)
+@pytest.mark.parametrize(("properties", "event"), [
+    (("member_joined",), "joining"),
+    (("member_left",), "leaving"),
+    (("founded", "founding_event"), "founding"),
+    (("milestone",), "milestone"),
+    (("membership_event",), "membership standing"),
+])  # fmt: skip
 def test_every_dated_claim_of_what_happened_is_there_once(
     properties: tuple[str, ...], event: str
 ) -> None:
@@ -281,16 +278,13 @@ def test_today_is_the_date_of_the_data(option: str) -> None:
 # Refusals --------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "args",
-    [
-        ("colombo-process", "--from", "2050"),
-        ("--to", "1800"),
-        ("rcp",),
-        ("nowhere",),
-        ("igc", "nowhere"),
-    ],
-)
+@pytest.mark.parametrize("args", [
+    ("colombo-process", "--from", "2050"),
+    ("--to", "1800"),
+    ("rcp",),
+    ("nowhere",),
+    ("igc", "nowhere"),
+])  # fmt: skip
 def test_nothing_is_found(args: tuple[str, ...]) -> None:
     refuse("timeline", *args, codes=(1,))
 
@@ -302,20 +296,17 @@ def test_without_dates_it_does_not_speak_of_then() -> None:
     assert "Greenland" in result.err
 
 
-@pytest.mark.parametrize(
-    "args",
-    [
-        ("--from", "2014", "--to", "2013"),
-        ("--from", "2013-06", "--to", "2013-05"),
-        ("--from", "2013-13"),
-        ("--to", "2013-02-30"),
-        ("--from", "May 2013"),
-        ("--from", ""),
-        ("--to", ""),
-        ("",),
-        ("igc", " "),
-    ],
-)
+@pytest.mark.parametrize("args", [
+    ("--from", "2014", "--to", "2013"),
+    ("--from", "2013-06", "--to", "2013-05"),
+    ("--from", "2013-13"),
+    ("--to", "2013-02-30"),
+    ("--from", "May 2013"),
+    ("--from", ""),
+    ("--to", ""),
+    ("",),
+    ("igc", " "),
+])  # fmt: skip
 def test_wrong_usage(args: tuple[str, ...]) -> None:
     refuse("timeline", *args, codes=(2,))
 
@@ -369,21 +360,18 @@ def with_meeting(folder: Path, start: str, end: str) -> Path:
 
 
 @pytest.mark.usefixtures("small")
-@pytest.mark.parametrize(
-    ("start", "end", "shown"),
-    [
-        ("2013-05-22", "", "2013-05-22"),
-        ("2013-05-22", "2013-05-22", "2013-05-22"),
-        ("2013-05-22", "2013-05-23", "2013-05-22/2013-05-23"),
-        ("2013-05-22", "2013", "2013-05-22"),
-        ("2013-05-22", "2012-05-23", "2013-05-22"),
-        ("2013/2014", "", "2013/2014"),
-        ("2013/2014", "2014-05", "2013/2014-05"),
-        ("2013/2014", "2013/2015", "2013/2015"),
-        ("2013/2014", "2012", "2013/2014"),
-        ("2013-05-22", "2012/2014", "2013-05-22/2014"),
-    ],
-)
+@pytest.mark.parametrize(("start", "end", "shown"), [
+    ("2013-05-22", "", "2013-05-22"),
+    ("2013-05-22", "2013-05-22", "2013-05-22"),
+    ("2013-05-22", "2013-05-23", "2013-05-22/2013-05-23"),
+    ("2013-05-22", "2013", "2013-05-22"),
+    ("2013-05-22", "2012-05-23", "2013-05-22"),
+    ("2013/2014", "", "2013/2014"),
+    ("2013/2014", "2014-05", "2013/2014-05"),
+    ("2013/2014", "2013/2015", "2013/2015"),
+    ("2013/2014", "2012", "2013/2014"),
+    ("2013-05-22", "2012/2014", "2013-05-22/2014"),
+])  # fmt: skip
 def test_a_meeting_whose_dates_are_odd_is_shown_as_far_as_they_go(
     tmp_path: Path, start: str, end: str, shown: str
 ) -> None:

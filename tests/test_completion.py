@@ -14,7 +14,7 @@ import pexpect
 import pytest
 
 import rcpref
-from conftest import COMMAND, Result, environment, run_command, run_inside, small_data
+from conftest import COMMAND, Result, apart, environment, run_command, run_inside, small_data
 from helpers import EACH, hint_of, in_terminal, output, raw, refuse
 from imports import NEVER, ONCE_ASKED, are_in, imported_by
 from rcpref.answers.names import find_record, find_state
@@ -91,81 +91,55 @@ def explained(shell: str, line: str, env: dict[str, str] | None = None) -> dict[
 # Values --------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("words", "values"),
-    [
-        (["sh"], ["show"]),
-        (["SH"], ["show"]),
-        (["co"], ["compare", "conclusions"]),
-        (["--v"], ["--version"]),
-        (["--show-completion", "f"], ["fish"]),
-        (["show", "bali"], ["bali-process"]),
-        (["show", "BALI"], ["bali-process"]),
-        (["show", "igc", "igad-"], ["igad-rcp"]),
-        (["show", "5+5"], ["5-plus-5-dialogue"]),
-        (["show", "proceso-de-pue"], ["proceso-de-puebla"]),
-        (["show", "ken"], ["kenya"]),
-        (["show", "Ken"], ["Kenya"]),
-        (["show", "zzqqxx"], []),
-        (["show", "/"], []),
-        (["members", "gfmd"], []),
-        (["members", "oa"], ["oas"]),
-        (["compare", "midsa", "mids"], []),
-        (["timeline", "swaz"], ["swaziland"]),
-        (["which", "gab"], ["gaborone-2011"]),
-        (["which", "gabo", "gab"], ["gaborone-2011"]),
-        (["disputes", "abu"], ["abu-dhabi-dialogue"]),
-        (["disputes", "ken"], []),
-        (["state", "sri"], ["sri-lanka"]),
-        (["state", "CHE"], ["CHE"]),
-        (["state", "côte"], ["cote-divoire"]),
-        (["state", "igc"], []),
-        (["list", "pro"], ["processes", "properties"]),
-        (["list", "body"], ["body"]),
-        (["list", "key"], ["key-points"]),
-        (["list", "processes", "--member", "ken"], ["kenya"]),
-        (["list", "processes", "--attended", "lim"], ["lima-2013"]),
-        (["list", "processes", "--attended", "ig"], []),
-        (["list", "processes", "--status", "not"], ["not-yet-formalised", "not-yet-launched"]),
-        (["list", "processes", "--classification", "r"], ["RCP"]),
-        (["list", "processes", "--region", "eastern-a"], ["eastern-africa", "eastern-asia"]),
-        (["list", "processes", "--columns", "short_name,stat"], ["short_name,status"]),
-        (["list", "processes", "--columns", "status,sta"], []),
-        (["list", "processes", "--columns", "status,status_n"], ["status,status_note"]),
-        (["list", "--columns", "stat"], []),
-        (["list", "processes", "--sort", "acr"], ["acronym"]),
-        (["list", "sources", "--sort", "pub"], ["publisher"]),
-        (["list", "conclusions", "--columns", "num"], ["number"]),
-        (["members", "igc", "--columns", "id,ba"], ["id,basis"]),
-        (["members", "igc", "--answer", "yes,p"], ["yes,possible"]),
-        (["members", "igc", "--answer", "al"], ["all"]),
-        (["matrix", "--kind", "process,b"], ["process,body"]),
-        (["search", "x", "--kind", "conclusion,p"], ["conclusion,process", "conclusion,paragraph"]),
-        (["search", "x", "--in", "names,t"], ["names,texts"]),
-        (["search", "x", "-p", "members_c"], ["members_count"]),
-        (["show", "igc", "-p", "cha"], ["chair", "chair_rule"]),
-        (["show", "IGC", "--property", "founding_"], ["founding_event"]),
-        (["show", "nobody", "-p", "founding_e"], ["founding_event"]),
-        (["text", "lima-2013/foot"], ["lima-2013/footnote-1", "lima-2013/footnote-2"]),
-        (["text", "LIMA-2013/signa"], ["lima-2013/signature-1"]),
-        (["text", "theme-4"], ["theme-4"]),
-        (["text", "nowhere/theme"], []),
-        (["conclusions", "2", "5", ""], ["1", "3", "4"]),
-        (["cite", "mrs"], ["mrs-45"]),
-        (["cite", "lima-2013/conclusion-5"], ["lima-2013/conclusion-5"]),
-        (["cite", "conclusion-4"], ["conclusion-4"]),
-        (["cite", "datas"], ["dataset"]),
-        (["cite", "mrs-45", "mrs"], []),
-        (["cite", "igc", "--style", "b"], ["bibtex", "biblatex"]),
-        (["list", "--format", "js"], ["json", "jsonl"]),
-        (["list", "-f", "m"], ["markdown"]),
-        (["list", "--color", "al"], ["always"]),
-        (["list", "--data", "te"], []),
-        (["check", "te"], []),
-        (["about", ""], []),
-    ],
-    ids=lambda part: " ".join(part) if isinstance(part, list) else None,
-)
+@pytest.mark.parametrize(("words", "values"), [
+    (["sh"], ["show"]),
+    (["co"], ["compare", "conclusions"]),
+    (["--show-completion", "f"], ["fish"]),
+    (["show", "bali"], ["bali-process"]),
+    (["show", "BALI"], ["bali-process"]),
+    (["show", "igc", "igad-"], ["igad-rcp"]),
+    (["show", "5+5"], ["5-plus-5-dialogue"]),
+    (["show", "ken"], ["kenya"]),
+    (["show", "zzqqxx"], []),
+    (["members", "gfmd"], []),
+    (["compare", "midsa", "mids"], []),
+    (["timeline", "swaz"], ["swaziland"]),
+    (["which", "gabo", "gab"], ["gaborone-2011"]),
+    (["disputes", "ken"], []),
+    (["state", "sri"], ["sri-lanka"]),
+    (["state", "côte"], ["cote-divoire"]),
+    (["state", "igc"], []),
+    (["list", "pro"], ["processes", "properties"]),
+    (["list", "processes", "--member", "ken"], ["kenya"]),
+    (["list", "processes", "--attended", "lim"], ["lima-2013"]),
+    (["list", "processes", "--status", "not"], ["not-yet-formalised", "not-yet-launched"]),
+    (["list", "processes", "--region", "eastern-a"], ["eastern-africa", "eastern-asia"]),
+    (["list", "processes", "--columns", "short_name,stat"], ["short_name,status"]),
+    (["list", "processes", "--columns", "status,sta"], []),
+    (["list", "processes", "--columns", "status,status_n"], ["status,status_note"]),
+    (["list", "processes", "--sort", "acr"], ["acronym"]),
+    (["members", "igc", "--columns", "id,ba"], ["id,basis"]),
+    (["members", "igc", "--answer", "yes,p"], ["yes,possible"]),
+    (["matrix", "--kind", "process,b"], ["process,body"]),
+    (["search", "x", "--kind", "conclusion,p"], ["conclusion,process", "conclusion,paragraph"]),
+    (["search", "x", "--in", "names,t"], ["names,texts"]),
+    (["search", "x", "-p", "members_c"], ["members_count"]),
+    (["show", "igc", "-p", "cha"], ["chair", "chair_rule"]),
+    (["show", "nobody", "-p", "founding_e"], ["founding_event"]),
+    (["text", "lima-2013/foot"], ["lima-2013/footnote-1", "lima-2013/footnote-2"]),
+    (["text", "LIMA-2013/signa"], ["lima-2013/signature-1"]),
+    (["text", "theme-4"], ["theme-4"]),
+    (["text", "nowhere/theme"], []),
+    (["conclusions", "2", "5", ""], ["1", "3", "4"]),
+    (["cite", "mrs"], ["mrs-45"]),
+    (["cite", "lima-2013/conclusion-5"], ["lima-2013/conclusion-5"]),
+    (["cite", "mrs-45", "mrs"], []),
+    (["cite", "igc", "--style", "b"], ["bibtex", "biblatex"]),
+    (["list", "--format", "js"], ["json", "jsonl"]),
+    (["list", "--data", "te"], []),
+    (["check", "te"], []),
+    (["about", ""], []),
+], ids=lambda part: " ".join(part) if isinstance(part, list) else None)  # fmt: skip
 def test_what_is_offered(words: list[str], values: list[str]) -> None:
     assert offered(*words) == values
 
@@ -405,33 +379,28 @@ def bash(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Line]:
 
 
 @pytest.mark.process
-@pytest.mark.parametrize(
-    ("line", "words"),
-    [
-        ("rcpref sho", "rcpref show"),
-        ("rcpref show bal", "rcpref show bali-process"),
-        ("rcpref show BAL", "rcpref show bali-process"),
-        ("rcpref show 'bal", "rcpref show bali-process"),
-        ('rcpref show "bal', "rcpref show bali-process"),
-        ("rcpref show 5+", "rcpref show 5-plus-5-dialogue"),
-        ("rcpref show IG", "rcpref show ig"),
-        ("rcpref show zzqqxx", "rcpref show zzqqxx"),
-        ("rcpref state Côt", "rcpref state Cote-Divoire"),
-        ("rcpref text lima-2013/sig", "rcpref text lima-2013/signature-1"),
-        ("rcpref text lima-2013/concl", "rcpref text lima-2013/conclusion-"),
-        ("rcpref cite mrs", "rcpref cite mrs-45"),
-        ("rcpref list --format tab", "rcpref list --format table"),
-        ("rcpref list --format=tab", "rcpref list --format=table"),
-        ("rcpref list processes --for", "rcpref list processes --format"),
-        (
-            "rcpref list processes --status not-yet-f",
-            "rcpref list processes --status not-yet-formalised",
-        ),
-        ("rcpref list processes --columns id,stat", "rcpref list processes --columns id,status"),
-        ("rcpref check my", "rcpref check my-overlay/"),
-        ("rcpref list processes --data my", "rcpref list processes --data my-overlay/"),
-    ],
-)
+@pytest.mark.parametrize(("line", "words"), [
+    ("rcpref sho", "rcpref show"),
+    ("rcpref show bal", "rcpref show bali-process"),
+    ("rcpref show BAL", "rcpref show bali-process"),
+    ("rcpref show 'bal", "rcpref show bali-process"),
+    ('rcpref show "bal', "rcpref show bali-process"),
+    ("rcpref show 5+", "rcpref show 5-plus-5-dialogue"),
+    ("rcpref show IG", "rcpref show ig"),
+    ("rcpref show zzqqxx", "rcpref show zzqqxx"),
+    ("rcpref state Côt", "rcpref state Cote-Divoire"),
+    ("rcpref text lima-2013/sig", "rcpref text lima-2013/signature-1"),
+    ("rcpref text lima-2013/concl", "rcpref text lima-2013/conclusion-"),
+    ("rcpref cite mrs", "rcpref cite mrs-45"),
+    ("rcpref list --format tab", "rcpref list --format table"),
+    ("rcpref list --format=tab", "rcpref list --format=table"),
+    ("rcpref list processes --for", "rcpref list processes --format"),
+    ("rcpref list processes --status not-yet-f",
+        "rcpref list processes --status not-yet-formalised"),
+    ("rcpref list processes --columns id,stat", "rcpref list processes --columns id,status"),
+    ("rcpref check my", "rcpref check my-overlay/"),
+    ("rcpref list processes --data my", "rcpref list processes --data my-overlay/"),
+])  # fmt: skip
 def test_tab_in_bash(bash: Line, line: str, words: str) -> None:
     assert bash.typed(line) == "".join(f"[{word}]" for word in words.split())
 
@@ -462,21 +431,18 @@ def test_bash_completes_once_the_line_is_added(tmp_path: Path) -> None:
 
 @pytest.mark.process
 @pytest.mark.skipif(shutil.which("zsh") is None, reason="needs zsh")
-@pytest.mark.parametrize(
-    ("line", "words"),
-    [
-        ("rcpref sho", "rcpref show"),
-        ("rcpref show bal", "rcpref show bali-process"),
-        ("rcpref state Ken", "rcpref state Kenya"),
-        ("rcpref list --format=tab", "rcpref list --format=table"),
-        ("rcpref list processes --stat", "rcpref list processes --status"),
-        ("rcpref text lima-2013/sig", "rcpref text lima-2013/signature-1"),
-        ("rcpref conclusions 1 2 3 4 ", "rcpref conclusions 1 2 3 4 5"),
-        ("rcpref cite overlay:odd-n", "rcpref cite overlay:odd-note"),
-        ("rcpref show odd-p", "rcpref show odd-process"),
-        ("rcpref check my", "rcpref check my-overlay"),
-    ],
-)
+@pytest.mark.parametrize(("line", "words"), [
+    ("rcpref sho", "rcpref show"),
+    ("rcpref show bal", "rcpref show bali-process"),
+    ("rcpref state Ken", "rcpref state Kenya"),
+    ("rcpref list --format=tab", "rcpref list --format=table"),
+    ("rcpref list processes --stat", "rcpref list processes --status"),
+    ("rcpref text lima-2013/sig", "rcpref text lima-2013/signature-1"),
+    ("rcpref conclusions 1 2 3 4 ", "rcpref conclusions 1 2 3 4 5"),
+    ("rcpref cite overlay:odd-n", "rcpref cite overlay:odd-note"),
+    ("rcpref show odd-p", "rcpref show odd-process"),
+    ("rcpref check my", "rcpref check my-overlay"),
+])  # fmt: skip
 def test_tab_in_zsh(tmp_path: Path, odd_overlay: Path, line: str, words: str) -> None:
     (tmp_path / "my-overlay").mkdir()
     (tmp_path / ".zshrc").write_text(
@@ -493,26 +459,21 @@ def test_tab_in_zsh(tmp_path: Path, odd_overlay: Path, line: str, words: str) ->
 
 @pytest.mark.process
 @pytest.mark.skipif(shutil.which("fish") is None, reason="needs fish")
-@pytest.mark.parametrize(
-    ("line", "values"),
-    [
-        ("rcpref sho", ["show"]),
-        ("rcpref show BAL", ["bali-process"]),
-        ("rcpref text lima-2013/sig", ["lima-2013/signature-1"]),
-        ("rcpref list --format=tab", ["--format=table"]),
-        ("rcpref check my", ["my-overlay/"]),
-    ],
-)
+@pytest.mark.parametrize(("line", "values"), [
+    ("rcpref sho", ["show"]),
+    ("rcpref show BAL", ["bali-process"]),
+    ("rcpref text lima-2013/sig", ["lima-2013/signature-1"]),
+    ("rcpref list --format=tab", ["--format=table"]),
+    ("rcpref check my", ["my-overlay/"]),
+])  # fmt: skip
 def test_tab_in_fish(tmp_path: Path, line: str, values: list[str]) -> None:
     (tmp_path / "my-overlay").mkdir()
     path = f"{Path(COMMAND).parent}{os.pathsep}{os.environ['PATH']}"
     script = "rcpref --show-completion fish | source; complete -C $argv[1]"
-    done = subprocess.run(
+    done = apart(
         ["fish", "--no-config", "-c", script, "--", line],
-        capture_output=True,
         cwd=tmp_path,
         env=environment({"PATH": path, "HOME": str(tmp_path)}),
-        timeout=60,
         check=True,
     )
     assert [row.partition("\t")[0] for row in done.stdout.decode().splitlines()] == values
@@ -537,14 +498,11 @@ def test_the_script_of_a_shell(shell: str) -> None:
     assert "_RCPREF_COMPLETE" in script
 
 
-@pytest.mark.parametrize(
-    ("shell", "file", "command"),
-    [
-        ("bash", "~/.bashrc", 'eval "$(rcpref --show-completion bash)"'),
-        ("zsh", "~/.zshrc", 'eval "$(rcpref --show-completion zsh)"'),
-        ("fish", "~/.config/fish/config.fish", "rcpref --show-completion fish | source"),
-    ],
-)
+@pytest.mark.parametrize(("shell", "file", "command"), [
+    ("bash", "~/.bashrc", 'eval "$(rcpref --show-completion bash)"'),
+    ("zsh", "~/.zshrc", 'eval "$(rcpref --show-completion zsh)"'),
+    ("fish", "~/.config/fish/config.fish", "rcpref --show-completion fish | source"),
+])  # fmt: skip
 def test_the_line_to_add_is_printed_and_nothing_is_written(
     tmp_path: Path, shell: str, file: str, command: str
 ) -> None:
@@ -595,25 +553,17 @@ def test_the_overview_is_calm() -> None:
 
 
 @pytest.mark.process
-@pytest.mark.parametrize(
-    ("words", "parts"),
-    [
-        (["sho"], False),
-        (["list", "--form"], False),
-        (["list", "pro"], False),
-        (["list", "-f", "js"], False),
-        (["search", "x", "--in", "na"], False),
-        (["search", "x", "--kind", "pro"], False),
-        (["show", "bal"], True),
-        (["members", "igc", "--columns", "na"], False),
-        (["state", "ken"], True),
-        (["text", "lima-2013/con"], True),
-        (["cite", "mrs"], True),
-        (["list", "processes", "--columns", "stat"], True),
-        (["show", "igc", "-p", "cha"], True),
-    ],
-    ids=str,
-)
+@pytest.mark.parametrize(("words", "parts"), [
+    (["sho"], False),
+    (["list", "--form"], False),
+    (["search", "x", "--in", "na"], False),
+    (["show", "bal"], True),
+    (["members", "igc", "--columns", "na"], False),
+    (["state", "ken"], True),
+    (["text", "lima-2013/con"], True),
+    (["list", "processes", "--columns", "stat"], True),
+    (["show", "igc", "-p", "cha"], True),
+], ids=str)  # fmt: skip
 def test_a_completion_imports_no_more_than_it_needs(words: list[str], parts: bool) -> None:
     modules = imported_by(env=asked_by_bash(*words))
     assert not are_in(modules, NEVER)
@@ -805,7 +755,7 @@ def test_an_odd_request_is_met_with_silence(env: dict[str, str]) -> None:
 @pytest.mark.process
 def test_no_home() -> None:
     env = {k: v for k, v in environment(asked_by_bash("show", "bal")).items() if k != "HOME"}
-    done = subprocess.run([COMMAND], capture_output=True, env=env, timeout=60, check=False)
+    done = apart([COMMAND], env=env)
     assert (done.returncode, done.stdout, done.stderr) == (0, b"bali-process\n", b"")
 
 
@@ -833,14 +783,7 @@ def test_a_reader_that_has_gone() -> None:
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
 def test_a_full_device_is_met_with_silence() -> None:
     with open("/dev/full", "wb") as full:
-        done = subprocess.run(
-            [COMMAND],
-            stdout=full,
-            stderr=subprocess.PIPE,
-            env=environment(asked_by_bash("show", "")),
-            timeout=60,
-            check=False,
-        )
+        done = apart([COMMAND], stdout=full, env=environment(asked_by_bash("show", "")))
     assert (done.returncode, done.stderr) == (1, b"")
 
 

@@ -1,7 +1,6 @@
 """The API seen from outside: a sample of its use and one of misuse, by mypy --strict."""
 
 import re
-import subprocess
 import sys
 from pathlib import Path
 from typing import NamedTuple
@@ -10,7 +9,7 @@ import pytest
 from hatchling.builders.wheel import WheelBuilder
 
 import rcpref
-from conftest import environment
+from conftest import apart, environment
 
 CONSUMER = Path(__file__).parent / "consumer"
 SAMPLE = CONSUMER / "sample.py"
@@ -38,17 +37,14 @@ def errors(tmp_path_factory: pytest.TempPathFactory) -> list[Said]:
         text = file.read_text(encoding="utf-8")
         (folder / file.with_suffix(".py").name).write_text(text, encoding="utf-8")
     (folder / "mypy.ini").write_text("[mypy]\n", encoding="utf-8")
-    done = subprocess.run(
+    done = apart(
         [
             *(sys.executable, "-m", "mypy", "--strict", "--no-incremental", "--no-error-summary"),
             *("--hide-error-context", "sample.py", "notebook.py", "misuse.py"),
         ],
         cwd=folder,
-        capture_output=True,
         text=True,
         env={k: v for k, v in environment().items() if k not in ("MYPYPATH", "PYTHONPATH")},
-        timeout=120,
-        check=False,
     )
     assert done.returncode == 1 and not done.stderr, done
     found = re.findall(r"^(\w+\.py):(\d+): error: .* \[([a-z-]+)\]$", done.stdout, re.MULTILINE)
@@ -74,14 +70,7 @@ def test_misuse_is_found(errors: list[Said]) -> None:
 
 @pytest.mark.process
 def test_the_sample_runs() -> None:
-    done = subprocess.run(
-        [sys.executable, str(SAMPLE)],
-        capture_output=True,
-        text=True,
-        env=environment(),
-        timeout=60,
-        check=False,
-    )
+    done = apart([sys.executable, str(SAMPLE)], text=True)
     assert (done.returncode, done.stderr) == (0, "")
     rows = [line.split("\t") for line in done.stdout.splitlines()]
     data = rcpref.load()

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import rcpref
@@ -196,7 +196,6 @@ PLACES = [
 ]
 
 
-@settings(max_examples=25)
 @given(st.data())
 def test_edits_are_told_one_by_one(data: st.DataObject) -> None:
     """Any claims removed, noted or copied with another date, wherever they stand."""
@@ -632,11 +631,6 @@ def test_what_is_no_data_set(tmp_path: Path, before: Path) -> None:
             result = refuse("diff", *args, codes=(3,))
             assert path.name in result.err.splitlines()[0]
     assert "processes/own-process.toml: claim 1" in refuse("diff", str(broken), codes=(3,)).err
-
-
-def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "pipe")
-    refuse("diff", str(tmp_path / "pipe"), codes=(3,))
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read all")

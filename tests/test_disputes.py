@@ -45,17 +45,14 @@ def sources(found: list[Dispute]) -> list[list[str]]:
 # What contradicts ------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("one", "two", "disagree"),
-    [
-        # Different days, one within the other: the same thing, told more or less precisely.
-        ("2003", "2003-04", False),
-        ("2003-04", "2003", False),
-        ("2003", "2004", True),
-        ("2003-04", "2003-05", True),
-        ("2003/2005", "2004", False),
-    ],
-)
+@pytest.mark.parametrize(("one", "two", "disagree"), [
+    # Different days, one within the other: the same thing, told more or less precisely.
+    ("2003", "2003-04", False),
+    ("2003-04", "2003", False),
+    ("2003", "2004", True),
+    ("2003-04", "2003-05", True),
+    ("2003/2005", "2004", False),
+])  # fmt: skip
 def test_dates(one: str, two: str, disagree: bool) -> None:
     found = disputes(claim("founded", one, "a"), claim("founded", two, "b"))
     assert bool(found) == disagree
@@ -68,34 +65,28 @@ def test_dates(one: str, two: str, disagree: bool) -> None:
         )
 
 
-@pytest.mark.parametrize(
-    ("one", "two", "disagree"),
-    [
-        ({"as_of": "2013"}, {"as_of": "2013"}, True),
-        ({"as_of": "2013"}, {"as_of": "2013-05"}, True),
-        ({"as_of": "2013-05"}, {"as_of": "2013-06"}, False),
-        ({"as_of": "2013"}, {"as_of": "2014"}, False),
-        # Of different dates: history. Undated: it cannot be told to be of that time.
-        ({"as_of": "2013"}, {}, False),
-        ({}, {}, True),
-        # At one moment in an interval, nobody knows at which.
-        ({"as_of": "2013/2015"}, {"as_of": "2014"}, False),
-        ({"as_of": "2013/2015"}, {"as_of": "2013/2015"}, False),
-        ({"from_": "2010", "until": "2014"}, {"as_of": "2012"}, True),
-        ({"from_": "2010", "until": "2014"}, {"as_of": "2016"}, False),
-        # Of different groups or in different roles.
-        ({"as_of": "2013", "group": "A"}, {"as_of": "2013", "group": "B"}, False),
-        ({"as_of": "2013", "role": "A"}, {"as_of": "2013"}, False),
-    ],
-)
-@pytest.mark.parametrize(
-    ("key", "values"),
-    [
-        ("members_count", (45, 48)),
-        ("status", ("active", "dormant")),
-        ("members", (("KEN",), ("UGA",))),
-    ],
-)
+@pytest.mark.parametrize(("one", "two", "disagree"), [
+    ({"as_of": "2013"}, {"as_of": "2013"}, True),
+    ({"as_of": "2013"}, {"as_of": "2013-05"}, True),
+    ({"as_of": "2013-05"}, {"as_of": "2013-06"}, False),
+    ({"as_of": "2013"}, {"as_of": "2014"}, False),
+    # Of different dates: history. Undated: it cannot be told to be of that time.
+    ({"as_of": "2013"}, {}, False),
+    ({}, {}, True),
+    # At one moment in an interval, nobody knows at which.
+    ({"as_of": "2013/2015"}, {"as_of": "2014"}, False),
+    ({"as_of": "2013/2015"}, {"as_of": "2013/2015"}, False),
+    ({"from_": "2010", "until": "2014"}, {"as_of": "2012"}, True),
+    ({"from_": "2010", "until": "2014"}, {"as_of": "2016"}, False),
+    # Of different groups or in different roles.
+    ({"as_of": "2013", "group": "A"}, {"as_of": "2013", "group": "B"}, False),
+    ({"as_of": "2013", "role": "A"}, {"as_of": "2013"}, False),
+])  # fmt: skip
+@pytest.mark.parametrize(("key", "values"), [
+    ("members_count", (45, 48)),
+    ("status", ("active", "dormant")),
+    ("members", (("KEN",), ("UGA",))),
+])  # fmt: skip
 def test_the_time_of_two_values(
     key: str, values: tuple[Any, Any], one: dict[str, str], two: dict[str, str], disagree: bool
 ) -> None:
@@ -105,18 +96,15 @@ def test_the_time_of_two_values(
     assert not disputes(claim(key, values[0], "a", **one), claim(key, values[0], "b", **two))
 
 
-@pytest.mark.parametrize(
-    ("one", "two", "disagree"),
-    [
-        ((True, ("KEN", "UGA")), (True, ("KEN",)), True),
-        ((None, ("KEN", "UGA")), (None, ("KEN",)), True),
-        # A list that breaks off says nothing about those whom it does not name.
-        ((True, ("KEN", "UGA")), (False, ("KEN",)), False),
-        ((False, ("KEN", "UGA")), (True, ("KEN",)), True),
-        ((False, ("KEN", "UGA")), (False, ("TZA",)), False),
-        ((True, ("KEN", "UGA")), (True, ("UGA", "KEN")), False),
-    ],
-)
+@pytest.mark.parametrize(("one", "two", "disagree"), [
+    ((True, ("KEN", "UGA")), (True, ("KEN",)), True),
+    ((None, ("KEN", "UGA")), (None, ("KEN",)), True),
+    # A list that breaks off says nothing about those whom it does not name.
+    ((True, ("KEN", "UGA")), (False, ("KEN",)), False),
+    ((False, ("KEN", "UGA")), (True, ("KEN",)), True),
+    ((False, ("KEN", "UGA")), (False, ("TZA",)), False),
+    ((True, ("KEN", "UGA")), (True, ("UGA", "KEN")), False),
+])  # fmt: skip
 def test_lists_of_states(
     one: tuple[bool | None, tuple[str, ...]],
     two: tuple[bool | None, tuple[str, ...]],
@@ -158,27 +146,24 @@ def test_what_may_be_many_at_once_contradicts_nothing(key: str) -> None:
 TERM = {"from_": "2010", "until": "2014"}
 
 
-@pytest.mark.parametrize(
-    ("one", "two", "disagree"),
-    [
-        # Two mentions of one date; of two, the chair may have changed.
-        ({"as_of": "2013-05"}, {"as_of": "2013-05"}, True),
-        ({"as_of": "2013"}, {"as_of": "2013-05"}, False),
-        # Well inside a term of another, and at its edges.
-        (TERM, {"as_of": "2012"}, True),
-        (TERM, {"as_of": "2012-05-22"}, True),
-        (TERM, {"as_of": "2010-06"}, False),
-        (TERM, {"as_of": "2014"}, False),
-        (TERM, {"as_of": "2016"}, False),
-        # Two terms that overlap, that meet in a year, and that follow each other.
-        (TERM, {"from_": "2012", "until": "2016"}, True),
-        (TERM, {"from_": "2014", "until": "2016"}, False),
-        (TERM, {"from_": "2015", "until": "2016"}, False),
-        # An open term ends when another is named.
-        ({"from_": "2010"}, {"as_of": "2012"}, False),
-        ({"from_": "2010"}, {"from_": "2012"}, False),
-    ],
-)
+@pytest.mark.parametrize(("one", "two", "disagree"), [
+    # Two mentions of one date; of two, the chair may have changed.
+    ({"as_of": "2013-05"}, {"as_of": "2013-05"}, True),
+    ({"as_of": "2013"}, {"as_of": "2013-05"}, False),
+    # Well inside a term of another, and at its edges.
+    (TERM, {"as_of": "2012"}, True),
+    (TERM, {"as_of": "2012-05-22"}, True),
+    (TERM, {"as_of": "2010-06"}, False),
+    (TERM, {"as_of": "2014"}, False),
+    (TERM, {"as_of": "2016"}, False),
+    # Two terms that overlap, that meet in a year, and that follow each other.
+    (TERM, {"from_": "2012", "until": "2016"}, True),
+    (TERM, {"from_": "2014", "until": "2016"}, False),
+    (TERM, {"from_": "2015", "until": "2016"}, False),
+    # An open term ends when another is named.
+    ({"from_": "2010"}, {"as_of": "2012"}, False),
+    ({"from_": "2010"}, {"from_": "2012"}, False),
+])  # fmt: skip
 def test_who_is_in_the_chair(one: dict[str, str], two: dict[str, str], disagree: bool) -> None:
     first, second = claim("chair", ("KEN",), "a", **one), claim("chair", ("UGA",), "b", **two)
     for pair in ((first, second), (second, first)):
@@ -294,18 +279,14 @@ def test_what_contradicts_through_others_is_one_dispute() -> None:
     assert sources(found) == [["a", "b", "c", "d"]]
 
 
-@pytest.mark.parametrize(
-    "claims",
-    [
-        [claim("status", f"s{n % 2}", f"s{n}", as_of="2000") for n in range(990)],
-        [claim("status", f"s{n}", f"s{n}", as_of="2000") for n in range(990)],
-        [claim("status", f"s{n}", f"s{n}", as_of=str(1000 + n)) for n in range(990)],
-        [claim("chair", (f"{n:03}",), f"s{n}", from_="1990", until="2020") for n in range(990)],
-        [claim("members", (f"{n:03}",), f"s{n}", as_of="2000") for n in range(990)],
-        [claim("founded", str(1000 + n), f"s{n}") for n in range(990)],
-    ],
-    ids=["two statuses", "statuses", "years", "chairs", "lists", "founded"],
-)
+@pytest.mark.parametrize("claims", [
+    [claim("status", f"s{n % 2}", f"s{n}", as_of="2000") for n in range(990)],
+    [claim("status", f"s{n}", f"s{n}", as_of="2000") for n in range(990)],
+    [claim("status", f"s{n}", f"s{n}", as_of=str(1000 + n)) for n in range(990)],
+    [claim("chair", (f"{n:03}",), f"s{n}", from_="1990", until="2020") for n in range(990)],
+    [claim("members", (f"{n:03}",), f"s{n}", as_of="2000") for n in range(990)],
+    [claim("founded", str(1000 + n), f"s{n}") for n in range(990)],
+], ids=["two statuses", "statuses", "years", "chairs", "lists", "founded"])  # fmt: skip
 def test_a_thousand_claims_are_not_all_compared_with_each_other(
     claims: list[rcpref.Claim], monkeypatch: pytest.MonkeyPatch
 ) -> None:

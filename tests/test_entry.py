@@ -2,14 +2,13 @@
 
 import re
 import shlex
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import rcpref
-from conftest import COMMAND, Result, environment, run_command, run_inside, small_data
+from conftest import COMMAND, Result, apart, environment, run_command, run_inside, small_data
 from helpers import EACH, cases, hint_of, output, prose, refuse, rows
 from imports import are_in, imported_by
 from rcpref.answers.membership.answer import ANSWERS, BASES
@@ -35,20 +34,17 @@ def fed(content: str | bytes, *args: str) -> Result:
 # A name in the place of a command -------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("line", "record"),
-    [
-        ("bali", "bali-process"),
-        ("RCP", "rcp"),
-        ("Rabat Process", "rabat-process"),
-        ("5+5", "5-plus-5-dialogue"),
-        ("IGC puebla", "igc puebla-process"),
-        ("Bali Process Colombo Process", "bali-process colombo-process"),
-        ("south africa", "ZAF"),
-        ("igc --history", "igc --history"),
-        ("igc -p status --as-of 2013", "igc -p status --as-of 2013"),
-    ],
-)
+@pytest.mark.parametrize(("line", "record"), [
+    ("bali", "bali-process"),
+    ("RCP", "rcp"),
+    ("Rabat Process", "rabat-process"),
+    ("5+5", "5-plus-5-dialogue"),
+    ("IGC puebla", "igc puebla-process"),
+    ("Bali Process Colombo Process", "bali-process colombo-process"),
+    ("south africa", "ZAF"),
+    ("igc --history", "igc --history"),
+    ("igc -p status --as-of 2013", "igc -p status --as-of 2013"),
+])  # fmt: skip
 def test_a_name_is_shown(line: str, record: str) -> None:
     same(f"{line} -f jsonl", f"show {record} -f jsonl")
 
@@ -63,20 +59,17 @@ def test_a_command_is_a_command() -> None:
     assert "'-f'" in refuse("--", "bali", "-f", codes=[1]).err
 
 
-@pytest.mark.parametrize(
-    ("line", "name", "offers"),
-    [
-        ("membrs", "membrs", ["members"]),
-        ("membrs bali-process", "membrs", ["members"]),
-        ("lst processes --at-lima", "lst", ["list"]),
-        ("lst --help", "lst", ["list"]),
-        ("tiemline igc --from 2020", "tiemline", ["timeline"]),
-        ("hlep", "hlep", ["help"]),
-        ("bali-proces", "bali-proces", ["bali-process"]),
-        ("Souht Africa", "Souht Africa", ["South Africa (ZAF)"]),
-        ("zzqqxx", "zzqqxx", ["rcpref --help lists the commands"]),
-    ],
-)
+@pytest.mark.parametrize(("line", "name", "offers"), [
+    ("membrs", "membrs", ["members"]),
+    ("membrs bali-process", "membrs", ["members"]),
+    ("lst processes --at-lima", "lst", ["list"]),
+    ("lst --help", "lst", ["list"]),
+    ("tiemline igc --from 2020", "tiemline", ["timeline"]),
+    ("hlep", "hlep", ["help"]),
+    ("bali-proces", "bali-proces", ["bali-process"]),
+    ("Souht Africa", "Souht Africa", ["South Africa (ZAF)"]),
+    ("zzqqxx", "zzqqxx", ["rcpref --help lists the commands"]),
+])  # fmt: skip
 def test_a_first_word_that_is_neither(line: str, name: str, offers: list[str]) -> None:
     done = refuse(*line.split(), codes=[1])
     assert done.err.startswith(f"rcpref: error: no command, record or State named '{name}'\n")
@@ -270,26 +263,22 @@ def test_a_wrong_option_before_the_command() -> None:
     same("-f json", "--help")
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        ["-f", "bogus"],
-        ["--format="],
-        ["--color", "x"],
-        ["--width", "3"],
-        ["--width", "x"],
-        ["--data", ""],
-        ["--data", "nothere"],
-        ["--columns", "zz"],
-        ["--columns", "id,zz"],
-        ["--columns", ""],
-        ["-f", "graphml", "--columns", "id"],
-        ["--as-of", "nonsense"],
-        ["--limit", "3"],
-        ["--install-completion", "x"],
-    ],
-    ids=" ".join,
-)
+@pytest.mark.parametrize("line", [
+    ["-f", "bogus"],
+    ["--format="],
+    ["--color", "x"],
+    ["--width", "3"],
+    ["--width", "x"],
+    ["--data", ""],
+    ["--data", "nothere"],
+    ["--columns", "zz"],
+    ["--columns", "id,zz"],
+    ["--columns", ""],
+    ["-f", "graphml", "--columns", "id"],
+    ["--as-of", "nonsense"],
+    ["--limit", "3"],
+    ["--install-completion", "x"],
+], ids=" ".join)  # fmt: skip
 def test_a_wrong_option_without_a_command(line: list[str]) -> None:
     alone, with_command = (
         refuse(*line, *more, codes=[2, 3]) for more in ([], ["list", "processes"])
@@ -327,25 +316,21 @@ def test_the_columns_of_a_command_are_right_without_it(command: str) -> None:
 # Names of several words -----------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("line", "quoted"),
-    [
-        (["state", "South", "Africa"], ["state", "South Africa"]),
-        (["state", "La", "Réunion"], ["state", "La Réunion"]),
-        (["state", "United", "States", "of", "America"], ["state", "USA"]),
-        (["members", "Bali", "Process"], ["members", "bali-process"]),
-        (["members", "COMESA", "RCP"], ["members", "midcom"]),
-        (["members", "igad", "rcp"], ["members", "igad-rcp"]),
-        (["show", "IGAD", "RCP"], ["show", "igad-rcp"]),
-        (["timeline", "Bali", "Process"], ["timeline", "bali-process"]),
-        (["timeline", "IGC", "South", "Africa"], ["timeline", "IGC", "South Africa"]),
-        (["disputes", "Abu", "Dhabi", "Dialogue"], ["disputes", "abu-dhabi-dialogue"]),
-        (["compare", "Bali", "Process", "IGC"], ["compare", "bali-process", "igc"]),
-        (["cite", "Bali", "Process", "mrs-45"], ["cite", "Bali Process", "mrs-45"]),
-        (["cite", "conclusion-3", "Bali", "Process"], ["cite", "conclusion-3", "bali-process"]),
-    ],
-    ids=lambda line: " ".join(line),
-)
+@pytest.mark.parametrize(("line", "quoted"), [
+    (["state", "South", "Africa"], ["state", "South Africa"]),
+    (["state", "La", "Réunion"], ["state", "La Réunion"]),
+    (["state", "United", "States", "of", "America"], ["state", "USA"]),
+    (["members", "Bali", "Process"], ["members", "bali-process"]),
+    (["members", "COMESA", "RCP"], ["members", "midcom"]),
+    (["members", "igad", "rcp"], ["members", "igad-rcp"]),
+    (["show", "IGAD", "RCP"], ["show", "igad-rcp"]),
+    (["timeline", "Bali", "Process"], ["timeline", "bali-process"]),
+    (["timeline", "IGC", "South", "Africa"], ["timeline", "IGC", "South Africa"]),
+    (["disputes", "Abu", "Dhabi", "Dialogue"], ["disputes", "abu-dhabi-dialogue"]),
+    (["compare", "Bali", "Process", "IGC"], ["compare", "bali-process", "igc"]),
+    (["cite", "Bali", "Process", "mrs-45"], ["cite", "Bali Process", "mrs-45"]),
+    (["cite", "conclusion-3", "Bali", "Process"], ["cite", "conclusion-3", "bali-process"]),
+], ids=lambda line: " ".join(line))  # fmt: skip
 def test_words_are_joined_to_names(line: list[str], quoted: list[str]) -> None:
     assert run_command(*line).out == run_command(*quoted).out
 
@@ -413,20 +398,17 @@ def toy(name: str) -> frozenset[str]:
     return frozenset(TOY.get(name, ""))
 
 
-@pytest.mark.parametrize(
-    ("words", "names"),
-    [
-        ("a b", ["a b"]),
-        ("a a b", ["a", "a b"]),
-        ("b a", ["b", "a"]),
-        ("d e f", ["d e", "f"]),
-        ("x", ["x"]),
-        ("x y", ["x y"]),
-        ("a x y b", ["a", "x y"]),
-        ("x a b", ["x"]),
-        ("a b x", ["a b", "x"]),
-    ],
-)
+@pytest.mark.parametrize(("words", "names"), [
+    ("a b", ["a b"]),
+    ("a a b", ["a", "a b"]),
+    ("b a", ["b", "a"]),
+    ("d e f", ["d e", "f"]),
+    ("x", ["x"]),
+    ("x y", ["x y"]),
+    ("a x y b", ["a", "x y"]),
+    ("x a b", ["x"]),
+    ("a b x", ["a b", "x"]),
+])  # fmt: skip
 def test_the_fewest_names_else_what_is_none(words: str, names: list[str]) -> None:
     assert names_among(words.split(), toy) == names
 
@@ -565,18 +547,14 @@ def test_the_first_column_of_a_list_is_a_name() -> None:
     assert done.ids == output("show", *listed.ids, "-p", "status").ids
 
 
-@pytest.mark.parametrize(
-    ("content", "message", "code"),
-    [
-        ("", "there is no name on standard input", 2),
-        ("\n \n\t\n", "there is no name on standard input", 2),
-        (b"igc\n\xff\xfe\n", "standard input, line 2: it is not UTF-8", 2),
-        ("igc\n" * 300_000, "standard input is too long for names", 2),
-        ("igc\nnowhere\n", "no record or State named 'nowhere'", 1),
-        ("\x1b[31m\n", "no record or State named", 1),
-    ],
-    ids=["empty", "blank", "no text", "too long", "unknown", "control"],
-)
+@pytest.mark.parametrize(("content", "message", "code"), [
+    ("", "there is no name on standard input", 2),
+    ("\n \n\t\n", "there is no name on standard input", 2),
+    (b"igc\n\xff\xfe\n", "standard input, line 2: it is not UTF-8", 2),
+    ("igc\n" * 300_000, "standard input is too long for names", 2),
+    ("igc\nnowhere\n", "no record or State named 'nowhere'", 1),
+    ("\x1b[31m\n", "no record or State named", 1),
+], ids=["empty", "blank", "no text", "too long", "unknown", "control"])  # fmt: skip
 def test_what_standard_input_must_not_be(content: str | bytes, message: str, code: int) -> None:
     done = fed(content, "show", "-")
     assert (done.code, done.out) == (code, "")
@@ -591,14 +569,7 @@ def test_a_dash_stands_alone() -> None:
 
 @pytest.mark.process
 def test_a_closed_standard_input() -> None:
-    done = subprocess.run(
-        ["sh", "-c", f"'{COMMAND}' show - <&-"],
-        capture_output=True,
-        env=environment(),
-        timeout=60,
-        check=False,
-        text=True,
-    )
+    done = apart(["sh", "-c", f"'{COMMAND}' show - <&-"], text=True)
     assert done.returncode == 2
     assert done.stderr.startswith("rcpref: error: there is no name on standard input\n")
 
@@ -606,32 +577,19 @@ def test_a_closed_standard_input() -> None:
 # Completion -----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("words", "values"),
-    [
-        (["bal"], ["bali-process"]),
-        (["BAL"], ["bali-process"]),
-        (["ken"], ["kenya"]),
-        (["hel"], ["help"]),
-        (["help", "mem"], ["member", "members"]),
-        (["help", "ans"], ["answers"]),
-        (["help", "bal"], []),
-        (["igc", "mids"], ["midsa"]),
-        (["bali-process", "--hist"], ["--history"]),
-        (["bali-process", "-p", "sta"], ["status"]),
-        (["--", "bal"], ["bali-process"]),
-        (["--", "discl"], []),
-        (["-f", "js"], ["json", "jsonl"]),
-        (["--color", "al"], ["always"]),
-        (["--colu"], ["--columns"]),
-        (["-f", "json", "sho"], ["show"]),
-        (["-f", "json", "bal"], ["bali-process"]),
-        (["members", "bali-process", "mids"], ["midsa"]),
-        (["state", "kenya", "sri"], ["sri-lanka"]),
-        (["zzqqxx"], []),
-    ],
-    ids=lambda part: " ".join(part) if isinstance(part, list) else None,
-)
+@pytest.mark.parametrize(("words", "values"), [
+    (["bal"], ["bali-process"]),
+    (["ken"], ["kenya"]),
+    (["hel"], ["help"]),
+    (["help", "mem"], ["member", "members"]),
+    (["help", "bal"], []),
+    (["igc", "mids"], ["midsa"]),
+    (["bali-process", "--hist"], ["--history"]),
+    (["--", "bal"], ["bali-process"]),
+    (["--", "discl"], []),
+    (["--colu"], ["--columns"]),
+    (["-f", "json", "sho"], ["show"]),
+], ids=lambda part: " ".join(part) if isinstance(part, list) else None)  # fmt: skip
 def test_what_is_offered(words: list[str], values: list[str]) -> None:
     assert offered(*words) == values
 

@@ -31,7 +31,7 @@ from markdown_it.token import Token
 
 import rcpref
 from asking import bundled, essence, members, records_with_members
-from conftest import COMMAND, environment, once, run_command, run_inside, validator
+from conftest import COMMAND, apart, environment, once, run_command, run_inside, validator
 from helpers import assert_complaint, folded, rows, write_files
 from rcpref.answers.chair import CHAIR_KINDS
 from rcpref.answers.membership.evidence import CAPACITIES
@@ -292,108 +292,41 @@ CHANGES: dict[str, tuple[Callable[[Any], object], str]] = {
     "no records": (lambda w: w.pop("records"), "records: is missing [E103]"),
     "a key more": (lambda w: w.update(colour=1), "colour: is not a known key [E104]"),
     "schema version": (lambda w: w.update(schema_version=9), "the data have form 9; "),
-    "old schema version": (lambda w: w.update(schema_version=0), "the data have form 0; "),
     "version of the data": (lambda w: w["dataset"].update(schema_version=9), "have form 9; "),
     "no version": (lambda w: w.update(schema_version="1"), "schema_version: must be a whole"),
     "digest": (lambda w: w.update(digest="0" * 64), "digest: is not that of these data"),
-    "empty digest": (lambda w: w.update(digest=""), "digest: is empty"),
-    "null digest": (lambda w: w.update(digest=None), "digest: must be a string"),
-    "records as a list": (
-        lambda w: w.update(records=list(w["records"].values())),
-        "records: must be an object [E105]",
-    ),
+    "records as a list": (lambda w: w.update(records=list(w["records"].values())),
+        "records: must be an object [E105]"),
     "a record as a list": (lambda w: w["records"].update(igc=[]), "records.igc: is not an object"),
     "a record as null": (lambda w: w["records"].update(igc=None), "records.igc: is not an object"),
     "a text as a string": (lambda w: w["texts"].update({"lima-2013": ""}), "is not an object"),
-    "a country as a list": (
-        lambda w: w["countries"].update(AUS=[]),
-        "AUS: is not an object [E105]",
-    ),
+    "a country as a list": (lambda w: w["countries"].update(AUS=[]),
+        "AUS: is not an object [E105]"),
     "a source as a string": (lambda w: w["sources"].update(x="x"), "sources: x: must be a table"),
-    "another id": (
-        lambda w: w["records"]["igc"].update(id="icg"),
-        "is 'icg', unlike its key [E108]",
-    ),
+    "another id": (lambda w: w["records"]["igc"].update(id="icg"),
+        "is 'icg', unlike its key [E108]"),
     "a path as id": (
         lambda w: w["records"].update({"../../x": {**w["records"]["igc"], "id": "../../x"}}),
-        "'../../x' is not an id [E105]",
-    ),
-    "an id with a line feed": (
-        lambda w: w["records"].update({"a\nb": {**w["records"]["igc"], "id": "a\nb"}}),
-        "id: has more than one line [E106]",
-    ),
+        "'../../x' is not an id [E105]"),
     "an empty id": (lambda w: w["records"].update({"": {**w["records"]["igc"], "id": ""}}), "id:"),
     "a text whose id is no id": (
         lambda w: w["texts"].update({"a b)": {**w["texts"]["lima-2013"], "id": "a b)"}}),
-        "'a b)' is not an id [E105]",
-    ),
-    "a text whose id is dots": (
-        lambda w: w["texts"].update({"..": {**w["texts"]["lima-2013"], "id": ".."}}),
-        "'..' is not an id [E105]",
-    ),
-    "no kind": (lambda w: w["records"]["igc"].pop("kind"), "kind: is missing"),
-    "wrong kind": (lambda w: w["records"]["igc"].update(kind="club"), "'club' is not known [E204]"),
-    "kind as a list": (lambda w: w["records"]["igc"].update(kind=["process"]), "must be a string"),
+        "'a b)' is not an id [E105]"),
     "claim in place of claims": (
         lambda w: w["records"]["igc"].update(claim=w["records"]["igc"].pop("claims")),
-        "igc: claim: is not a known key [E104] (and 1 more)",
-    ),
-    "claims as an object": (lambda w: w["records"]["igc"].update(claims={}), "[E105]"),
+        "igc: claim: is not a known key [E104] (and 1 more)"),
     "a claim as a string": (lambda w: w["records"]["igc"].update(claims=["x"]), "[E105]"),
-    "another code": (
-        lambda w: w["countries"].update(ZZZ=w["countries"]["AUS"]),
-        "is not the code of that State [E108]",
-    ),
-    "no such source": (
-        lambda w: w["records"]["igc"]["claims"][0].update(source="nowhere"),
-        "'nowhere' is not in sources.toml [E301]",
-    ),
-    "no such property": (
-        lambda w: w["records"]["igc"]["claims"][0].update(property="colour"),
-        "'colour' is not in properties.toml [E201]",
-    ),
-    "no such passage": (
-        lambda w: w["records"]["igc"]["claims"][0].update(passage="lima-2013/paragraph-99"),
-        "[E303]",
-    ),
-    "no such day": (
-        lambda w: w["records"]["igc"]["claims"][0].update(as_of="2013-02-30"),
-        "[E401]",
-    ),
-    "no such record": (lambda w: w["texts"]["lima-2013"].update(meeting="rome"), "[E304]"),
-    "a number with a fraction": (
-        lambda w: w["records"]["igc"]["claims"][0].update(stated_total=1.5),
-        "must be a whole number",
-    ),
-    "a number too large": (
-        lambda w: w["records"]["igc"]["claims"][0].update(stated_total=10**30),
-        "must be a whole number",
-    ),
-    "true as a number": (
-        lambda w: w["records"]["igc"]["claims"][0].update(stated_total=True),
-        "must be a whole number",
-    ),
-    "an escape": (lambda w: w["records"]["igc"].update(name="\x1b[31m"), "control or bidi"),
+    "another code": (lambda w: w["countries"].update(ZZZ=w["countries"]["AUS"]),
+        "is not the code of that State [E108]"),
+    "no such source": (lambda w: w["records"]["igc"]["claims"][0].update(source="nowhere"),
+        "'nowhere' is not in sources.toml [E301]"),
     "a lone surrogate": (lambda w: w["records"]["igc"].update(name="\ud800"), "control or bidi"),
     "a lone surrogate as key": (
         lambda w: w["sources"].update({"\ud800": w["sources"]["lima-2013-chairs-summary"]}),
-        "control or bidi",
-    ),
+        "control or bidi"),
     "a key that is a lone surrogate": (lambda w: w.update({"\ud800": 1}), "is not a known key"),
-    "bidi": (lambda w: w["sources"]["lima-2013-chairs-summary"].update(title="\u202ex"), "[E106]"),
-    "words that are not there": (
-        lambda w: w["texts"]["lima-2013"]["passages"][0].update(
-            mentions=[{"words": "nowhere to be found", "record": "igc"}]
-        ),
-        "is not in the passage [E305]",
-    ),
-    "the same passage twice": (
-        lambda w: w["texts"]["lima-2013"]["passages"].append(
-            w["texts"]["lima-2013"]["passages"][0]
-        ),
-        "is there twice [E107]",
-    ),
-}
+}  # fmt: skip
+"""What is wrong with the file as JSON; what any reader refuses is in tests/test_reading.py."""
 
 
 @pytest.mark.parametrize("name", CHANGES)
@@ -479,7 +412,7 @@ def read_or_refuse(file: Path) -> None:
         use(data)
 
 
-@settings(max_examples=60, suppress_health_check=list(HealthCheck))
+@settings(suppress_health_check=list(HealthCheck))
 @given(
     place=st.floats(0, 1, exclude_max=True),
     length=st.integers(0, 40),
@@ -518,7 +451,7 @@ ANYTHING = st.recursive(
 )
 
 
-@settings(max_examples=100, suppress_health_check=list(HealthCheck))
+@settings(suppress_health_check=list(HealthCheck))
 @given(
     section=st.sampled_from(["dataset", "properties", "sources", "countries", "records", "texts"]),
     place=st.floats(0, 1, exclude_max=True),
@@ -582,13 +515,10 @@ def test_frictionless_takes_the_archive(made: Callable[..., Path], own: str) -> 
 @pytest.mark.process
 def test_the_command_of_frictionless_takes_it(made: Callable[..., Path]) -> None:
     """As a person would run it, with all of the data."""
-    done = subprocess.run(
+    done = apart(
         [sys.executable, "-m", "frictionless", "validate", made("all") / "datapackage.json"],
-        capture_output=True,
         text=True,
         env=environment({"COLUMNS": "200"}),
-        timeout=100,
-        check=False,
     )
     assert done.returncode == 0, done.stdout
     assert done.stdout.count(" VALID ") == len(TABLES)
@@ -655,17 +585,12 @@ def told_of(package: Path) -> set[tuple[str, str]]:
 
 
 @pytest.mark.process
+@pytest.mark.usefixtures("small")
 @pytest.mark.skipif(shutil.which("sha256sum") is None, reason="needs sha256sum")
 @pytest.mark.parametrize("target", ["all", "site", "excel"])
 def test_sha256sum_takes_the_list(made: Callable[..., Path], target: str) -> None:
     folder = made(target, *OPTIONS.get(target, ()))
-    done = subprocess.run(
-        ["sha256sum", "--check", "--strict", "SHA256SUMS"],
-        capture_output=True,
-        cwd=folder,
-        text=True,
-        check=False,
-    )
+    done = apart(["sha256sum", "--check", "--strict", "SHA256SUMS"], cwd=folder, text=True)
     files = [path for path in folder.rglob("*") if path.is_file()]
     assert done.returncode == 0
     assert done.stdout.count(": OK\n") == len(files) - 2
@@ -685,8 +610,8 @@ def test_the_archive_holds_the_same_files(made: Callable[..., Path]) -> None:
 @pytest.mark.process
 @pytest.mark.skipif(shutil.which("unzip") is None, reason="needs unzip")
 def test_unzip_takes_the_archive(tmp_path: Path, made: Callable[..., Path]) -> None:
-    subprocess.run(["unzip", "-tq", made("all.zip")], check=True, capture_output=True)
-    subprocess.run(["unzip", "-q", made("all.zip")], check=True, cwd=tmp_path)
+    apart(["unzip", "-tq", made("all.zip")], check=True)
+    apart(["unzip", "-q", made("all.zip")], check=True, cwd=tmp_path)
     for path in tmp_path.iterdir():
         assert path.read_bytes() == (made("all") / path.name).read_bytes()
         assert path.stat().st_mode & 0o777 == 0o644
@@ -1017,12 +942,7 @@ def test_the_shell_of_sqlite_opens_it(made: Callable[..., Path]) -> None:
         "pragma foreign_key_check; pragma integrity_check; select count(*) from claims; "
         "select count(*) from search where search match 'cote';"
     )
-    done = subprocess.run(
-        ["sqlite3", "-readonly", str(made("all.sqlite")), query],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
+    done = apart(["sqlite3", "-readonly", str(made("all.sqlite")), query], text=True, check=True)
     ok, claims, hits = done.stdout.split()
     assert (ok, int(claims)) == ("ok", len(list(bundled().claims())))
     assert int(hits) > 0
@@ -1197,12 +1117,11 @@ def chapters(path: Path) -> dict[str, str]:
 
 def test_a_chapter_has_all_claims_with_their_sources(made: Callable[..., Path], book: Page) -> None:
     text, found = folded(book.text), chapters(made("handbook.md"))
+    for key in {claim.source for record in bundled() for claim in record.claims}:
+        source = bundled().sources[key]
+        for words in (f"({key})", source.title, source.publishers):
+            assert folded(words) in text
     for record in bundled():
-        for claim in record.claims:
-            source = bundled().sources[claim.source]
-            assert f"({claim.source})" in text
-            assert folded(source.title) in text
-            assert folded(source.publishers) in text
         table = found[record.id].partition("All claims")[2]
         cited = re.findall(r"(?m)^\|.*\]\(#source-\d+\) \|", table)
         assert len(cited) == len(record.claims), record.id
@@ -1245,18 +1164,17 @@ def test_the_handbook_has_each_source_once_and_its_headings_in_order(book: Page)
 
 
 @pytest.mark.process
+@pytest.mark.usefixtures("small")
 @pytest.mark.skipif(shutil.which("pandoc") is None, reason="needs pandoc")
 def test_pandoc_makes_a_page_without_a_dead_link(made: Callable[..., Path]) -> None:
-    done = subprocess.run(
+    done = apart(
         ["pandoc", "-s", "--toc", "--metadata", "title=Handbook", str(made("handbook.md"))],
-        capture_output=True,
         text=True,
-        timeout=100,
         check=True,
     )
     anchors = re.findall(r'\bid="([^"]+)"', done.stdout)
     links = re.findall(r'href="#([^"]+)"', done.stdout)
-    assert len(anchors) == len({*anchors}) and len(links) > 5000
+    assert len(anchors) == len({*anchors}) and len(links) > 100
     assert {*links} <= {*anchors}
     assert "[^" not in done.stdout
 
@@ -1366,15 +1284,8 @@ def test_no_cell_is_a_formula_where_a_list_has_another_separator(tmp_path: Path)
 # The same bytes ------------------------------------------------------------------------
 
 TARGETS = (
-    "all.json",
-    "all.sqlite",
-    "all.zip",
-    "all",
-    "site",
-    "handbook.md",
-    "excel",
-    "atlas.html",
-)
+    "all.json", "all.sqlite", "all.zip", "site", "handbook.md", "atlas.html",
+)  # fmt: skip
 OPTIONS = {"excel": ("--excel",), "site": ("--to", "site")}
 
 
@@ -1406,7 +1317,7 @@ def test_the_whole_data_give_the_same_bytes_wherever_they_are_written(
 def assert_the_same_elsewhere(tmp_path: Path, made: Callable[..., Path], target: str) -> None:
     args = OPTIONS.get(target, ())
     first = made(target, *args)
-    subprocess.run(
+    apart(
         [COMMAND, "export", target, *args],
         cwd=tmp_path,
         env=environment(
@@ -1422,7 +1333,6 @@ def assert_the_same_elsewhere(tmp_path: Path, made: Callable[..., Path], target:
         ),
         preexec_fn=lambda: os.umask(0o077),
         stdout=subprocess.DEVNULL,
-        timeout=60,
         check=True,
     )
     if first.is_dir():

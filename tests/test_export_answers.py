@@ -6,7 +6,6 @@ import json
 import re
 import shutil
 import sqlite3
-import subprocess
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ import pandas
 import pytest
 
 from asking import bundled
-from conftest import run_command
+from conftest import apart, run_command
 from helpers import refuse
 
 YEARS = "2012..2013"
@@ -204,9 +203,7 @@ cat("AFG", read_table("countries")$numeric[1:3], "\\n")
 """
     script = folder.parent / "recipe.R"
     script.write_text(recipe + more, encoding="utf-8")
-    done = subprocess.run(
-        ["Rscript", str(script)], cwd=folder.parent, capture_output=True, text=True, timeout=60
-    )
+    done = apart(["Rscript", str(script)], cwd=folder.parent, text=True)
     assert done.returncode == 0, done.stderr
     told = {tuple(line.split()[:2]): line.split()[2:] for line in done.stdout.splitlines()}
     seen = 0

@@ -36,17 +36,14 @@ def listed(*args: str) -> set[str]:
 # Ranges of dates -------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("text", "first", "last"),
-    [
-        ("2010..", "2010-01-01", "9999-12-31"),
-        ("..2012", "0001-01-01", "2012-12-31"),
-        ("2024..2025", "2024-01-01", "2025-12-31"),
-        (" 2024-02 .. 2024-02 ", "2024-02-01", "2024-02-29"),
-        ("2013-05", "2013-05-01", "2013-05-31"),
-        ("2013-05-22/2013-05-23", "2013-05-22", "2013-05-23"),
-    ],
-)
+@pytest.mark.parametrize(("text", "first", "last"), [
+    ("2010..", "2010-01-01", "9999-12-31"),
+    ("..2012", "0001-01-01", "2012-12-31"),
+    ("2024..2025", "2024-01-01", "2025-12-31"),
+    (" 2024-02 .. 2024-02 ", "2024-02-01", "2024-02-29"),
+    ("2013-05", "2013-05-01", "2013-05-31"),
+    ("2013-05-22/2013-05-23", "2013-05-22", "2013-05-23"),
+])  # fmt: skip
 def test_a_range_of_dates(text: str, first: str, last: str) -> None:
     found = parse_range(text)
     assert (found.first.isoformat(), found.last.isoformat()) == (first, last)
@@ -100,15 +97,12 @@ def test_by_chair() -> None:
     }
 
 
-@pytest.mark.parametrize(
-    ("dates", "inside", "outside"),
-    [
-        ("2010..", {"khartoum-process", "arcp", "midiocc"}, {"igc", "bali-process"}),
-        ("..1995", {"igc", "budapest-process"}, {"puebla-process"}),
-        ("2002", {"bali-process", "5-plus-5-dialogue"}, {"mtm"}),
-        ("2000..2003", {"sacm", "mtm"}, {"igc"}),
-    ],
-)
+@pytest.mark.parametrize(("dates", "inside", "outside"), [
+    ("2010..", {"khartoum-process", "arcp", "midiocc"}, {"igc", "bali-process"}),
+    ("..1995", {"igc", "budapest-process"}, {"puebla-process"}),
+    ("2002", {"bali-process", "5-plus-5-dialogue"}, {"mtm"}),
+    ("2000..2003", {"sacm", "mtm"}, {"igc"}),
+])  # fmt: skip
 def test_by_founding(dates: str, inside: set[str], outside: set[str]) -> None:
     found = listed("--founded", dates)
     assert inside <= found
@@ -149,30 +143,24 @@ def test_the_meeting_that_is_told_is_the_last_one_of_the_time() -> None:
     assert output("list", "meetings", "--met", "2013-05").ids == ["lima-2013"]
 
 
-@pytest.mark.parametrize(
-    ("kind", "day", "expected"),
-    [
-        ("meetings", "2013-05-23", ["lima-2013"]),
-        ("summits", "2024-01-24", ["gfmd-2024-geneva"]),
-        ("processes", "2024-02-01", ["rabat-process"]),
-        ("processes", "2024-12-10", ["commit-process"]),
-        ("forums", "2013-05-22", ["global-iscm-meetings"]),
-        ("forums", "2018-12-05..2018-12-31", ["gfmd"]),
-    ],
-)
+@pytest.mark.parametrize(("kind", "day", "expected"), [
+    ("meetings", "2013-05-23", ["lima-2013"]),
+    ("summits", "2024-01-24", ["gfmd-2024-geneva"]),
+    ("processes", "2024-02-01", ["rabat-process"]),
+    ("processes", "2024-12-10", ["commit-process"]),
+    ("forums", "2013-05-22", ["global-iscm-meetings"]),
+    ("forums", "2018-12-05..2018-12-31", ["gfmd"]),
+])  # fmt: skip
 def test_a_meeting_is_held_on_each_of_its_days_and_is_its_forums_too(
     kind: str, day: str, expected: list[str]
 ) -> None:
     assert output("list", kind, "--met", day).ids == expected
 
 
-@pytest.mark.parametrize(
-    ("asked", "record"),
-    [
-        (("--chair", "Egypt", "--as-of", "2015"), "khartoum-process"),
-        (("--met", "2018-01-31"), "colombo-process"),
-    ],
-)
+@pytest.mark.parametrize(("asked", "record"), [
+    (("--chair", "Egypt", "--as-of", "2015"), "khartoum-process"),
+    (("--met", "2018-01-31"), "colombo-process"),
+])  # fmt: skip
 def test_where_none_is_certain_it_says_what_is_possible(
     asked: tuple[str, ...], record: str
 ) -> None:
@@ -215,45 +203,39 @@ def test_names_are_searched_too() -> None:
     assert set(shown.values()) == {"Mediterranean, by its name"}
 
 
-@pytest.mark.parametrize(
-    ("region", "inside", "outside"),
-    [
-        ("Latin America", {"sacm", "puebla-process", "cmc"}, {"midsa", "bali-process"}),
-        ("Middle East and North Africa", {"arcp"}, {"midsa", "sacm"}),
-        ("MENA", {"arcp"}, {"midsa", "sacm"}),
-        ("South-East Asia", {"colombo-process", "commit-process"}, {"pidc"}),
-        ("southeast asia", {"colombo-process", "commit-process"}, {"pidc"}),
-        ("West Africa", {"midwa", "rabat-process"}, {"midcom", "arcp"}),
-        ("Western Africa", {"midwa"}, {"midcom"}),
-        # "Middle East and Africa", "Eastern and Southern Africa"
-        ("East Africa", {"midcom"}, {"arcp", "midwa"}),
-        ("Central Africa", {"midcas", "rabat-process"}, {"midsa"}),
-        ("Pacific", {"pidc", "bali-process"}, {"midsa"}),
-        ("horn of africa", {"au-hoai", "khartoum-process"}, {"midsa"}),
-        ("Mekong", {"commit-process"}, {"colombo-process"}),
-        ("Europe", {"prague-process", "igc", "khartoum-process"}, {"arcp"}),
-    ],
-)
+@pytest.mark.parametrize(("region", "inside", "outside"), [
+    ("Latin America", {"sacm", "puebla-process", "cmc"}, {"midsa", "bali-process"}),
+    ("Middle East and North Africa", {"arcp"}, {"midsa", "sacm"}),
+    ("MENA", {"arcp"}, {"midsa", "sacm"}),
+    ("South-East Asia", {"colombo-process", "commit-process"}, {"pidc"}),
+    ("southeast asia", {"colombo-process", "commit-process"}, {"pidc"}),
+    ("West Africa", {"midwa", "rabat-process"}, {"midcom", "arcp"}),
+    ("Western Africa", {"midwa"}, {"midcom"}),
+    # "Middle East and Africa", "Eastern and Southern Africa"
+    ("East Africa", {"midcom"}, {"arcp", "midwa"}),
+    ("Central Africa", {"midcas", "rabat-process"}, {"midsa"}),
+    ("Pacific", {"pidc", "bali-process"}, {"midsa"}),
+    ("horn of africa", {"au-hoai", "khartoum-process"}, {"midsa"}),
+    ("Mekong", {"commit-process"}, {"colombo-process"}),
+    ("Europe", {"prague-process", "igc", "khartoum-process"}, {"arcp"}),
+])  # fmt: skip
 def test_a_region_under_its_common_name(region: str, inside: set[str], outside: set[str]) -> None:
     found = listed("--region", region)
     assert inside <= found
     assert not outside & found
 
 
-@pytest.mark.parametrize(
-    ("region", "text", "fits"),
-    [
-        ("East Asia", "South and South-East Asia (countries of origin)", False),
-        ("South Asia", "South and South-East Asia (countries of origin)", True),
-        ("South-eastern Asia", "South and South-East Asia", True),
-        ("Eastern Africa", "Middle East and Africa", False),
-        ("Western Europe", "North, West and Central Africa and Europe", False),
-        ("Northern Africa", "North, West and Central Africa and Europe", True),
-        ("South America", "South American Conference on Migration", True),
-        ("Central America", "Caribbean and Central America", True),
-        ("South America", "North and Central America", False),
-    ],
-)
+@pytest.mark.parametrize(("region", "text", "fits"), [
+    ("East Asia", "South and South-East Asia (countries of origin)", False),
+    ("South Asia", "South and South-East Asia (countries of origin)", True),
+    ("South-eastern Asia", "South and South-East Asia", True),
+    ("Eastern Africa", "Middle East and Africa", False),
+    ("Western Europe", "North, West and Central Africa and Europe", False),
+    ("Northern Africa", "North, West and Central Africa and Europe", True),
+    ("South America", "South American Conference on Migration", True),
+    ("Central America", "Caribbean and Central America", True),
+    ("South America", "North and Central America", False),
+])  # fmt: skip
 def test_a_direction_is_said_of_its_area(region: str, text: str, fits: bool) -> None:
     assert in_words(region_named(bundled(), region))(text) is fits
 
@@ -265,15 +247,12 @@ def test_common_names_mean_regions_that_there_are() -> None:
     assert {place for inside in COMMON.values() for place in inside} <= places
 
 
-@pytest.mark.parametrize(
-    ("args", "among"),
-    [
-        (("--region", "Atlantis"), ["Africa", "Latin America", "Mediterranean"]),
-        (("--capacity", "friend"), ["member", "observer", "candidate"]),
-        (("--columns", "nope"), ["short_name", "status"]),
-        (("--columns", "nope_date"), ["short_name", "status"]),
-    ],
-)
+@pytest.mark.parametrize(("args", "among"), [
+    (("--region", "Atlantis"), ["Africa", "Latin America", "Mediterranean"]),
+    (("--capacity", "friend"), ["member", "observer", "candidate"]),
+    (("--columns", "nope"), ["short_name", "status"]),
+    (("--columns", "nope_date"), ["short_name", "status"]),
+])  # fmt: skip
 def test_bad_input_is_told_what_there_is(args: tuple[str, ...], among: list[str]) -> None:
     result = refuse(*PROCESSES, *args, codes=(2,))
     assert args[1] in result.err
@@ -353,18 +332,15 @@ def test_one_column_is_a_bare_list() -> None:
     assert output(*PROCESSES, "--columns", "name").out.splitlines() == names
 
 
-@pytest.mark.parametrize(
-    ("args", "columns", "header"),
-    [
-        (("members", "igc"), "State,Why", ["name", "reason"]),
-        (("members", "igc", "sacm"), "name,asked", ["name", "asked"]),
-        (("state", "Kenya"), "Short name, Capacity", ["short_name", "capacity"]),
-        (("timeline", "igc"), "whose,date", ["short_name", "date"]),
-        (("compare", "igc", "sacm"), "SACM,name", ["sacm", "name"]),
-        (("show", "igc", "sacm", "-p", "chair"), "value", ["value"]),
-        (("disputes",), "source", ["source"]),
-    ],
-)
+@pytest.mark.parametrize(("args", "columns", "header"), [
+    (("members", "igc"), "State,Why", ["name", "reason"]),
+    (("members", "igc", "sacm"), "name,asked", ["name", "asked"]),
+    (("state", "Kenya"), "Short name, Capacity", ["short_name", "capacity"]),
+    (("timeline", "igc"), "whose,date", ["short_name", "date"]),
+    (("compare", "igc", "sacm"), "SACM,name", ["sacm", "name"]),
+    (("show", "igc", "sacm", "-p", "chair"), "value", ["value"]),
+    (("disputes",), "source", ["source"]),
+])  # fmt: skip
 def test_columns_go_by_what_stands_above_them(
     args: tuple[str, ...], columns: str, header: list[str]
 ) -> None:
@@ -418,15 +394,12 @@ def test_properties_that_are_none(keys: str) -> None:
 # Timeline --------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("text", "kinds"),
-    [
-        ("meeting", {"meeting"}),
-        ("Meetings", {"meeting"}),
-        ("joining,leaving", {"joining", "leaving"}),
-        ("founding, document", {"founding", "document"}),
-    ],
-)
+@pytest.mark.parametrize(("text", "kinds"), [
+    ("meeting", {"meeting"}),
+    ("Meetings", {"meeting"}),
+    ("joining,leaving", {"joining", "leaving"}),
+    ("founding, document", {"founding", "document"}),
+])  # fmt: skip
 def test_a_timeline_of_some_events(text: str, kinds: set[str]) -> None:
     every = ask("timeline")["items"]
     report = ask("timeline", "--event", text)
@@ -474,15 +447,12 @@ def test_changes_from_one_date_go_to_now() -> None:
     assert "GBR" in wanted.out
 
 
-@pytest.mark.parametrize(
-    "args",
-    [
-        ("igc", "2013", "2014", "2015"),
-        ("igc", "2030"),
-        ("2013", "2014"),
-        ("igc", "2013-13", "2014"),
-    ],
-)
+@pytest.mark.parametrize("args", [
+    ("igc", "2013", "2014", "2015"),
+    ("igc", "2030"),
+    ("2013", "2014"),
+    ("igc", "2013-13", "2014"),
+])  # fmt: skip
 def test_changes_that_cannot_be(args: tuple[str, ...]) -> None:
     refuse("members", *args, "--changes", codes=(2,))
 

@@ -13,10 +13,9 @@ from pathlib import Path
 import pytest
 
 import installed
-from conftest import COMMAND, environment, run_process
+from conftest import COMMAND, apart, environment, run_process
 from helpers import HARMLESS, assert_complaint, in_true_terminal, output, raw, refuse
 from rcpref.data.loading import data_folder
-from rcpref.report.options import FORMATS
 
 pytestmark = pytest.mark.process
 
@@ -24,15 +23,9 @@ BIG = ("list", "states", "--all", "-f", "json")
 """More than any pipe holds at once."""
 
 CALLS: list[tuple[str, ...]] = [
-    (),
-    ("--help",),
-    ("--version",),
-    ("list", "--help"),
-    ("list",),
-    ("list", "processes", "-f", "table"),
-    ("conclusions", "-f", "json"),
-    BIG,
-]
+    (), ("--version",), ("list", "--help"), ("list", "processes", "-f", "table"), BIG,
+]  # fmt: skip
+"""One of each way in which words come to standard output."""
 
 UNBUFFERED = {"PYTHONUNBUFFERED": "1"}
 
@@ -40,7 +33,7 @@ buffering = pytest.mark.parametrize("env", [{}, UNBUFFERED], ids=["buffered", "u
 every_call = pytest.mark.parametrize("args", CALLS, ids=lambda args: " ".join(args) or "bare")
 every_call_buffered_or_some_not = pytest.mark.parametrize(
     ("args", "env"),
-    [*((args, {}) for args in CALLS), *((args, UNBUFFERED) for args in ((), ("list",), BIG))],
+    [*((args, {}) for args in CALLS), *((args, UNBUFFERED) for args in ((), BIG))],
     ids=lambda value: " ".join(value) or "bare",
 )
 needs_shell = pytest.mark.skipif(shutil.which("sh") is None, reason="needs a shell")
@@ -68,13 +61,7 @@ def in_shell(
     script: str, args: Sequence[str], env: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[bytes]:
     """Run a script in which "$@" is the command with its arguments."""
-    return subprocess.run(
-        ["sh", "-c", script, "sh", COMMAND, *args],
-        capture_output=True,
-        env=environment(env),
-        check=False,
-        timeout=60,
-    )
+    return apart(["sh", "-c", script, "sh", COMMAND, *args], env=environment(env))
 
 
 # Closed pipes ----------------------------------------------------------------------
@@ -101,8 +88,10 @@ def test_a_reader_that_goes_after_the_first_letter(env: dict[str, str]) -> None:
     assert end(process) == (141, "")
 
 
-@pytest.mark.parametrize("args", [("text",), ("list", "--help"), BIG], ids=" ".join)
-@pytest.mark.parametrize("taken", [2, 500, 4096, 65_536, 70_001])
+@pytest.mark.parametrize(
+    ("args", "taken"),
+    [(("text",), 500), (("list", "--help"), 2), *((BIG, taken) for taken in (2, 65_536, 70_001))],
+)
 def test_a_reader_that_goes_at_any_byte(args: tuple[str, ...], taken: int) -> None:
     reader, writer = os.pipe()
     process = start(args, writer)
@@ -134,7 +123,7 @@ def test_a_reader_of_errors_that_goes_at_any_byte(args: tuple[str, ...]) -> None
 
 @needs_shell
 @buffering
-@pytest.mark.parametrize("args", [("list", "processes"), ("text",), ("--help",), BIG], ids=" ".join)
+@pytest.mark.parametrize("args", [("list", "processes"), BIG], ids=" ".join)
 def test_head(args: tuple[str, ...], env: dict[str, str]) -> None:
     done = in_shell('"$@" | head -n 1', args, env)
     assert done.stderr == b""
@@ -142,7 +131,7 @@ def test_head(args: tuple[str, ...], env: dict[str, str]) -> None:
 
 
 def test_an_error_on_a_pipe_whose_reader_has_gone() -> None:
-    for args, code in ((("list", "nonsense"), 2), (("show", "zzqqxx"), 1), (("--nope",), 2)):
+    for args, code in ((("list", "nonsense"), 2), (("show", "zzqqxx"), 1)):
         reader, writer = os.pipe()
         os.close(reader)
         process = subprocess.Popen(
@@ -168,22 +157,13 @@ def test_a_full_device(args: tuple[str, ...], env: dict[str, str]) -> None:
 
 
 @needs_full
-@pytest.mark.parametrize(
-    "args",
-    [
-        *(("show", "igc", "-f", format) for format in FORMATS),
-        ("cite", "lima-2013"),
-        ("export", "-"),
-        ("schema", "record.toml"),
-        ("new", "process", "my-process"),
-        ("check",),
-        ("--show-completion", "bash"),
-    ],
-    ids=" ".join,
-)
-def test_a_full_device_whatever_is_written(args: tuple[str, ...]) -> None:
+@pytest.mark.parametrize("line", [
+    "show igc -f text", "show igc -f html", "cite lima-2013", "export -", "schema record.toml",
+    "new process my-process", "check", "--show-completion bash",
+])  # fmt: skip
+def test_a_full_device_whatever_is_written(line: str) -> None:
     with open("/dev/full", "wb") as full:
-        code, err = end(start(args, full.fileno()))
+        code, err = end(start(line.split(), full.fileno()))
     assert code == 3
     assert_complaint(err)
     assert "No space left on device" in err
@@ -192,14 +172,7 @@ def test_a_full_device_whatever_is_written(args: tuple[str, ...]) -> None:
 @needs_full
 def test_an_error_on_a_full_device() -> None:
     with open("/dev/full", "wb") as full:
-        done = subprocess.run(
-            [COMMAND, "list", "nonsense"],
-            stdout=subprocess.PIPE,
-            stderr=full,
-            env=environment(),
-            check=False,
-            timeout=60,
-        )
+        done = apart([COMMAND, "list", "nonsense"], stderr=full)
     assert (done.returncode, done.stdout) == (2, b"")
 
 
@@ -250,8 +223,6 @@ def test_standard_error_or_input_is_closed(closing: str) -> None:
     assert (done.returncode, done.stderr) == (0, b"")
     assert done.stdout.decode() == output("list", "bodies").out
     done = in_shell(f'"$@" {closing}', ("list", "nonsense"))
-    assert (done.returncode, done.stdout) == (2, b"")
-    done = in_shell(f'"$@" {closing}', ("--nope",))
     assert (done.returncode, done.stdout) == (2, b"")
 
 
@@ -356,30 +327,19 @@ AROUND_MAIN = {
 @pytest.mark.parametrize("name", AROUND_MAIN)
 def test_an_interrupt_before_or_after_the_command_line_is_at_work(name: str) -> None:
     code = AROUND_MAIN[name] + "from rcpref.__main__ import program\nprogram()\n"
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        capture_output=True,
-        env=environment(),
-        preexec_fn=interruptible,
-        timeout=60,
-        check=False,
-    )
+    done = apart([sys.executable, "-c", code], preexec_fn=interruptible)
     assert (done.returncode, done.stderr) == (130, b"")
 
 
 def test_an_interrupt_that_is_ignored_stays_ignored() -> None:
     code = "signal.signal(signal.SIGINT, signal.SIG_IGN)\n"
-    done = subprocess.run(
+    done = apart(
         [
             sys.executable,
             "-c",
             f"import signal\n{code}{AROUND_MAIN['when all is done']}"
             "from rcpref.__main__ import program\nprogram()\n",
-        ],
-        capture_output=True,
-        env=environment(),
-        timeout=60,
-        check=False,
+        ]
     )
     assert (done.returncode, done.stderr) == (0, b"")
     assert done.stdout == output("--help").out.encode()
@@ -472,7 +432,7 @@ def test_a_signal_at_any_step_of_new_leaves_whole_files_or_none(
     tmp_path: Path, number: signal.Signals
 ) -> None:
     ended = []
-    for step in range(1, 10):
+    for step in range(1, 10) if number == signal.SIGINT else (1, 4, 8):
         work = tmp_path / str(step)
         line = ("new", "process", "my-process", "--data", str(work / "overlay"))
         work.mkdir()
@@ -522,13 +482,10 @@ def test_an_interrupt_while_it_starts(tmp_path: Path, module: str) -> None:
 
 
 FAILURES = (
-    "ImportError('cannot import name x\\n\\x1b[31m')",
-    "ModuleNotFoundError('No module named x')",
-    "MemoryError()",
-    "SyntaxError('invalid syntax')",
-    "EOFError('marshal data too short')",
+    "ImportError('cannot import name x\\n\\x1b[31m')", "ModuleNotFoundError('No module named x')",
+    "MemoryError()", "SyntaxError('invalid syntax')", "EOFError('marshal data too short')",
     "OSError(5, 'Input/output error')",
-)
+)  # fmt: skip
 """What an import may raise."""
 
 WHILE_IT_STARTS = ("typing", "typer", "rcpref.cli.app")
@@ -538,13 +495,10 @@ AT_WORK = ("rcpref.cli.about", "rcpref.views.about", "json", "rich")
 """And by the command itself."""
 
 
-@pytest.mark.parametrize(
-    ("module", "error"),
-    [
-        *product((WHILE_IT_STARTS[1], AT_WORK[1]), FAILURES),
-        *product((*WHILE_IT_STARTS[::2], *AT_WORK[::2], AT_WORK[3]), FAILURES[:1]),
-    ],
-)
+@pytest.mark.parametrize(("module", "error"), [
+    *((WHILE_IT_STARTS[1], error) for error in FAILURES),
+    *product((*WHILE_IT_STARTS[::2], *AT_WORK), FAILURES[:1]),
+])  # fmt: skip
 def test_an_import_that_fails_while_it_starts(tmp_path: Path, module: str, error: str) -> None:
     """As in an install that is being replaced, or with too little memory."""
     done = raw("about", "-f", "table", env=sabotage(tmp_path, module, error))
@@ -609,9 +563,7 @@ def test_debug_changes_nothing_about_a_full_device() -> None:
 
 def test_without_a_home_or_any_variable() -> None:
     for env in ({k: v for k, v in environment().items() if k not in ("HOME", "USER")}, {}):
-        done = subprocess.run(
-            [COMMAND, "list", "bodies"], capture_output=True, env=env, check=False, timeout=60
-        )
+        done = apart([COMMAND, "list", "bodies"], env=env)
         assert (done.returncode, done.stderr) == (0, b"")
         assert done.stdout.decode() == output("list", "bodies").out
 
@@ -630,14 +582,7 @@ def test_in_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
     before = sorted(os.listdir(folder))
     try:
         for args in (("list", "bodies"), ("show", "oas", "-f", "table"), ("about", "-f", "json")):
-            done = subprocess.run(
-                [COMMAND, *args],
-                capture_output=True,
-                cwd=folder,
-                env=environment(),
-                check=False,
-                timeout=60,
-            )
+            done = apart([COMMAND, *args], cwd=folder)
             assert (done.returncode, done.stderr) == (0, b"")
             assert done.stdout.decode() == output(*args).out
         assert sorted(os.listdir(folder)) == before
@@ -660,7 +605,7 @@ def test_warnings_are_no_errors_of_ours() -> None:
     assert (done.returncode, done.stderr) == (0, b"")
 
 
-@pytest.mark.parametrize("encoding", ["idna", "undefined", "utf-8:nonsense", "latin-1:strict"])
+@pytest.mark.parametrize("encoding", ["undefined", "utf-8:nonsense", "latin-1:strict"])
 def test_an_encoding_that_no_text_can_be_written_in(encoding: str) -> None:
     env = {"PYTHONIOENCODING": encoding}
     for args in (("list", "bodies"), ("list", "--help")):
@@ -677,25 +622,16 @@ NO_LOCALE = {"PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
 TABLE, SEARCH = ("show", "igc", "-f", "table"), ("search", "lima", "-f", "json")
 
 
-@pytest.mark.parametrize(
-    ("args", "env"),
-    [
-        *product((TABLE, SEARCH), ({"LC_ALL": "C", **NO_LOCALE},)),
-        (SEARCH, {"LC_ALL": "POSIX", **NO_LOCALE}),
-        *product((TABLE, SEARCH), ({"LC_ALL": "xx_YY.nonsense"},)),
-        (TABLE, {"LANG": "", "LC_ALL": ""}),
-        (TABLE, {"COLUMNS": "-1"}),
-        (TABLE, {"COLUMNS": "1000000000"}),
-        (TABLE, {"COLUMNS": "abc", "LINES": "0"}),
-        (TABLE, {"NO_COLOR": "nonsense", "FORCE_COLOR": "", "CLICOLOR_FORCE": "0"}),
-        (TABLE, {"TERM": ""}),
-        (TABLE, {"TERM": "nonsense", "COLORTERM": "\x1b[31m"}),
-        (SEARCH, {"TMPDIR": "/nonexistent", "SQLITE_TMPDIR": "/nonexistent"}),
-        (SEARCH, {"RCPREF_DEBUG": "nonsense", "RCPREF_DATA": ""}),
-        (SEARCH, {"PYTHONWARNINGS": "nonsense", "PYTHONHASHSEED": "7"}),
-    ],
-    ids=str,
-)
+@pytest.mark.parametrize(("args", "env"), [
+    *product((TABLE, SEARCH), ({"LC_ALL": "C", **NO_LOCALE},)),
+    (TABLE, {"LC_ALL": "xx_YY.nonsense"}),
+    (TABLE, {"LANG": "", "LC_ALL": "", "COLUMNS": "-1", "TERM": ""}),
+    (TABLE, {"COLUMNS": "abc", "LINES": "0", "TERM": "nonsense", "COLORTERM": "\x1b[31m"}),
+    (TABLE, {"NO_COLOR": "nonsense", "FORCE_COLOR": "", "CLICOLOR_FORCE": "0"}),
+    (SEARCH, {"TMPDIR": "/nonexistent", "SQLITE_TMPDIR": "/nonexistent"}),
+    (SEARCH, {"RCPREF_DEBUG": "nonsense", "RCPREF_DATA": ""}),
+    (SEARCH, {"PYTHONWARNINGS": "nonsense", "PYTHONHASHSEED": "7"}),
+], ids=str)  # fmt: skip
 def test_variables_of_nonsense_change_nothing(args: tuple[str, ...], env: dict[str, str]) -> None:
     done = raw(*args, env=env)
     expected = output(*args)
@@ -721,31 +657,19 @@ def test_a_stray_completion_variable_gives_no_traceback() -> None:
 
 
 def test_as_a_module() -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "rcpref", "list", "bodies"],
-        capture_output=True,
-        env=environment(),
-        check=False,
-        timeout=60,
-    )
+    done = apart([sys.executable, "-m", "rcpref", "list", "bodies"])
     assert (done.returncode, done.stderr) == (0, b"")
     assert done.stdout.decode() == output("list", "bodies").out
 
 
 @pytest.mark.usefixtures("small")
-@pytest.mark.parametrize("args", [("list",), ("--version",), ("about", "-f", "json")], ids=" ".join)
+@pytest.mark.parametrize("args", [("list",), ("--version",)], ids=" ".join)
 def test_from_an_archive(tmp_path: Path, args: tuple[str, ...]) -> None:
     package = Path(os.environ[installed.VARIABLE]) / "rcpref"
     shutil.copytree(package, tmp_path / "app" / "rcpref")
     archive = tmp_path / "rcpref.pyz"
     zipapp.create_archive(tmp_path / "app", archive, main="rcpref.__main__:program")
-    done = subprocess.run(
-        [sys.executable, str(archive), *args],
-        capture_output=True,
-        env=environment(),
-        check=False,
-        timeout=60,
-    )
+    done = apart([sys.executable, str(archive), *args])
     assert (done.returncode, done.stdout) == (3, b"")
     text = done.stderr.decode()
     assert_complaint(text)

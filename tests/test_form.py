@@ -4,7 +4,6 @@ import csv
 import json
 import re
 import shutil
-import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import MISSING, fields
@@ -14,7 +13,7 @@ from typing import Any, NamedTuple
 import pytest
 
 import rcpref
-from conftest import environment
+from conftest import apart, environment
 from helpers import write_files
 from rcpref.data import form
 from rcpref.model.countries import Country
@@ -87,18 +86,14 @@ def run_copy(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., str]:
     write_files(folder, {f"data/{name}": text for name, text in DATA.items()})
 
     def run(*args: str) -> str:
-        done = subprocess.run(
+        done = apart(
             [sys.executable, "-m", "rcpref", *args],
             env=environment({"PYTHONPATH": str(copy.parent)}),
             cwd=folder,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
             text=True,
-            check=False,
-            timeout=60,
         )
         assert done.returncode == 0, done.stderr
-        return done.stdout
+        return str(done.stdout)
 
     return run
 

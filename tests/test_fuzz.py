@@ -1,6 +1,6 @@
 """Command lines and data that nobody would think of, and what every run must keep.
 
-A few hundred cases run with all tests, the same ones each time. Ten thousand, new ones:
+A hundred cases run with all tests, the same ones each time. Ten thousand, new ones:
 
     pytest -m fuzz
 
@@ -12,7 +12,6 @@ import contextlib
 import json
 import os
 import signal
-import subprocess
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
@@ -27,7 +26,7 @@ from hypothesis import strategies as st
 from typer.main import get_command
 
 import rcpref
-from conftest import COMMAND, Result, environment, run_inside, validator
+from conftest import COMMAND, Result, apart, environment, run_inside, validator
 from helpers import HARMLESS, LINK, STYLING, assert_complaint
 from rcpref.answers.chair import CHAIR_KINDS
 from rcpref.cli.app import app
@@ -78,55 +77,11 @@ pytestmark = [
 # Words -------------------------------------------------------------------------------------
 
 HOSTILE = (
-    "\x1b[31m",
-    "\x1b]8;;x\x07",
-    "\x9b31m",
-    "\r",
-    "\n",
-    "\t",
-    "\x08",
-    "\x7f",
-    "\u202e",
-    "\u2067",
-    "\u200b",
-    "\u2028",
-    "\ufeff",
-    "\u0301",
-    "\u00df",
-    "\u0130",
-    "\udcff",
-    "\U0001f600",
-    "\U000e0041",
-    "'",
-    '"',
-    "`",
-    "\\",
-    "[red]",
-    "[/]",
-    "<b>",
-    "|",
-    "*",
-    "%s",
-    "{}",
-    "=",
-    "=1+1",
-    ",",
-    ";",
-    "/",
-    "..",
-    "#",
-    "@",
-    "-",
-    "--",
-    "(",
-    ")",
-    " AND ",
-    " NEAR(",
-    ":",
-    "^",
-    "~",
-    " ",
-)
+    "\x1b[31m", "\x1b]8;;x\x07", "\x9b31m", "\r", "\n", "\t", "\x08", "\x7f", "\u202e", "\u2067",
+    "\u200b", "\u2028", "\ufeff", "\u0301", "\u00df", "\u0130", "\udcff", "\U0001f600",
+    "\U000e0041", "'", '"', "`", "\\", "[red]", "[/]", "<b>", "|", "*", "%s", "{}", "=", "=1+1",
+    ",", ";", "/", "..", "#", "@", "-", "--", "(", ")", " AND ", " NEAR(", ":", "^", "~", " ",
+)  # fmt: skip
 
 SIGNS = st.characters(exclude_characters="\0", exclude_categories=["Cs"])
 
@@ -341,13 +296,9 @@ def run_case(case: Case) -> Result:
 
 def run_apart(case: Case) -> Result:
     """Run a case as a process of its own."""
-    done = subprocess.run(
+    done = apart(
         [COMMAND, *(arg.encode("utf-8", "surrogateescape") for arg in case.args)],
-        capture_output=True,
         env=case.environment,
-        stdin=subprocess.DEVNULL,
-        timeout=SECONDS * 6,
-        check=False,
     )
     result = Result(done.returncode, done.stdout.decode(), done.stderr.decode())
     assert_behaves(case._replace(terminal=False), result)
@@ -435,7 +386,7 @@ PARTS = pytest.mark.parametrize("part", range(20))
 # Command lines -----------------------------------------------------------------------------
 
 
-@several(100)
+@several(50)
 @given(case=command_lines())
 def test_any_command_line_is_answered_or_refused(place: Path, case: Case) -> None:
     with inside(place):
@@ -443,7 +394,7 @@ def test_any_command_line_is_answered_or_refused(place: Path, case: Case) -> Non
 
 
 @pytest.mark.process
-@several(20)
+@several(10)
 @given(case=command_lines())
 def test_the_installed_command_says_the_same(place: Path, case: Case) -> None:
     with inside(place):
@@ -463,24 +414,10 @@ def test_thousands_of_command_lines(place: Path, part: int, case: Case) -> None:
 # Overlays ----------------------------------------------------------------------------------
 
 ODD_TEXT = (
-    "Peru spoke in Peru.",
-    "[red]x[/red] [/]",
-    "<script>x</script>",
-    "=cmd|'/c calc'!A1",
-    "+1",
-    "@x",
-    "| a | b |\n| - | - |",
-    "](javascript:x)",
-    "# x",
-    "1. x",
-    "a\u200d\u200e\u200f",
-    "a\u00a0b",
-    "```",
-    "\\x1b[31m",
-    "e\u0301" * 30,
-    "word " * 400,
-    "w" * 3_000,
-)
+    "Peru spoke in Peru.", "[red]x[/red] [/]", "<script>x</script>", "=cmd|'/c calc'!A1", "+1",
+    "@x", "| a | b |\n| - | - |", "](javascript:x)", "# x", "1. x", "a\u200d\u200e\u200f",
+    "a\u00a0b", "```", "\\x1b[31m", "e\u0301" * 30, "word " * 400, "w" * 3_000,
+)  # fmt: skip
 """What may stand in the data and must come out as the words that they are."""
 
 
@@ -732,7 +669,7 @@ def run_with_overlay(
 
 
 @pytest.mark.usefixtures("small")
-@several(40)
+@several(20)
 @given(drawn=with_overlays())
 def test_any_overlay_is_used_or_refused(place: Path, drawn: Any) -> None:
     with inside(place):
@@ -816,7 +753,7 @@ def run_data_set(trees: dict[str, Tree], target: tuple[str, str | None]) -> None
         ask_all(rcpref.load("mine"), *target)
 
 
-@several(10)
+@several(6)
 @given(trees=data_sets(), target=st.sampled_from(FILES))
 def test_any_vocabulary_is_used_or_refused(place: Path, trees: Any, target: Any) -> None:
     with inside(place):
@@ -836,22 +773,8 @@ def test_thousands_of_vocabularies(place: Path, part: int, trees: Any, target: A
 # Searches --------------------------------------------------------------------------------------
 
 OPERATORS = (
-    "AND",
-    "OR",
-    "NOT",
-    "NEAR",
-    '"',
-    "*",
-    "(",
-    ")",
-    "^",
-    ":",
-    "-",
-    "{",
-    "+",
-    "body:",
-    "not",
-)
+    "AND", "OR", "NOT", "NEAR", '"', "*", "(", ")", "^", ":", "-", "{", "+", "body:", "not",
+)  # fmt: skip
 
 
 @st.composite
@@ -880,7 +803,7 @@ def searches(draw: st.DrawFn) -> Case:
     return Case((*args, *chosen), format, draw(st.integers(0, 3)) == 0)
 
 
-@several(40)
+@several(20)
 @given(case=searches())
 def test_any_search_is_answered_or_refused(place: Path, case: Case) -> None:
     with inside(place):
@@ -988,7 +911,7 @@ def heavy(draw: st.DrawFn) -> tuple[dict[str, Tree], Case]:
     return trees, Case((*args, *chosen, "--data", "mine"), format, terminal)
 
 
-@several(5)
+@several(3)
 @given(drawn=heavy())
 def test_any_heavy_overlay_is_used_or_refused_in_time(place: Path, drawn: Any) -> None:
     trees, case = drawn

@@ -257,7 +257,7 @@ def with_plain_words() -> dict[str, Rendered]:
     return dict(shown_by_github("Plain words", "Told at length"))
 
 
-@settings(max_examples=8, phases=(Phase.explicit, Phase.generate))
+@settings(max_examples=3, phases=(Phase.explicit, Phase.generate))
 @given(ONE_LINE, LINES_OF_WORDS)
 @example("https://a.org/<br a=b>Members:end", "www.a.org/<br a=b>Members:\na@b.org<br>end")
 @example("a&lt;b>end", "Members\n:-:\nPeru end")

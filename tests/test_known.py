@@ -26,20 +26,14 @@ ACTIVE: tuple[tuple[Sequence[Stated], str | None], ...] = (
     ((("status", '"dormant"', 'as_of = "2014"'),), None),
     # A status that follows from a meeting is not newer than it.
     (
-        (
-            ("meeting", '"Second meeting"', 'as_of = "2011-05"'),
-            ("status", '"active"', 'as_of = "2011"\nderived = true\nnote = "It met."'),
-        ),
-        "2011-05",
-    ),
+        (("meeting", '"Second meeting"', 'as_of = "2011-05"'),
+            ("status", '"active"', 'as_of = "2011"\nderived = true\nnote = "It met."')),
+        "2011-05"),
     (
-        (
-            ("observers", '["UGA"]', 'as_of = "2008"'),
-            ("meeting_participants", '["KEN"]', 'as_of = "2009-02-01"'),
-        ),
-        "2009-02-01",
-    ),
-)
+        (("observers", '["UGA"]', 'as_of = "2008"'),
+            ("meeting_participants", '["KEN"]', 'as_of = "2009-02-01"')),
+        "2009-02-01"),
+)  # fmt: skip
 
 
 def overlaid(folder: Path, record: str, stated: Sequence[Stated]) -> rcpref.Dataset:

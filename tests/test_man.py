@@ -2,11 +2,11 @@
 
 import re
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 
+from conftest import apart
 from helpers import folded, output
 from rcpref.cli.commands import COMMANDS, HELP
 
@@ -18,13 +18,11 @@ needs_man = pytest.mark.skipif(not shutil.which("man"), reason="man is not insta
 @pytest.fixture(scope="module")
 def read() -> str:
     """The page as man shows it, on a screen wide enough for every line of it."""
-    done = subprocess.run(
+    done = apart(
         ["man", "--warnings", "--no-hyphenation", "--no-justification", "-l", str(PAGE)],
         env={"PATH": "/usr/bin:/bin", "MANWIDTH": "400", "LC_ALL": "C.UTF-8", "MANROFFOPT": "-c"},
-        capture_output=True,
         text=True,
         check=True,
-        timeout=60,
     )
     assert done.stderr == ""
     return re.sub(".\b", "", done.stdout)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from asking import bundled
-from conftest import COMMAND, Result, environment, run_command
+from conftest import COMMAND, Result, apart, environment, run_command
 from helpers import assert_complaint, hint_of, in_terminal, refuse, rows
 from rcpref.data.loading import data_folder
 from rcpref.errors import OutputError
@@ -179,28 +179,25 @@ def test_the_variable_names_the_folder_too(tmp_path: Path) -> None:
 # Wrong usage -----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("args", "says", "hints"),
-    [
-        (("proces", "x"), "'proces'", "did you mean processes?"),
-        (("states", "x"), "'states'", "terms"),
-        (("", "x"), "''", "processes"),
-        (("process", ""), "''", "bali-process"),
-        (("process", "Own"), "'Own'", "lower-case"),
-        (("process", "own_process"), "'own_process'", "hyphens"),
-        (("--", "process", "-own"), "'-own'", "hyphens"),
-        (("process", "own-"), "'own-'", "hyphens"),
-        (("process", "../own"), "'../own'", "letters"),
-        (("process", "a/b"), "'a/b'", "letters"),
-        (("process", 'a"\nb = 1'), "", "letters"),
-        (("process", "pérou"), "", "letters"),
-        (("process", "oas"), "kind body", "rcpref new body oas"),
-        (("process",), "ID", "--help"),
-        ((), "KIND", "--help"),
-        (("process", "x", "--columns", "nonsense"), "nonsense", "path"),
-        (("process", "x", "-f", "nonsense"), "nonsense", "json"),
-    ],
-)
+@pytest.mark.parametrize(("args", "says", "hints"), [
+    (("proces", "x"), "'proces'", "did you mean processes?"),
+    (("states", "x"), "'states'", "terms"),
+    (("", "x"), "''", "processes"),
+    (("process", ""), "''", "bali-process"),
+    (("process", "Own"), "'Own'", "lower-case"),
+    (("process", "own_process"), "'own_process'", "hyphens"),
+    (("--", "process", "-own"), "'-own'", "hyphens"),
+    (("process", "own-"), "'own-'", "hyphens"),
+    (("process", "../own"), "'../own'", "letters"),
+    (("process", "a/b"), "'a/b'", "letters"),
+    (("process", 'a"\nb = 1'), "", "letters"),
+    (("process", "pérou"), "", "letters"),
+    (("process", "oas"), "kind body", "rcpref new body oas"),
+    (("process",), "ID", "--help"),
+    ((), "KIND", "--help"),
+    (("process", "x", "--columns", "nonsense"), "nonsense", "path"),
+    (("process", "x", "-f", "nonsense"), "nonsense", "json"),
+])  # fmt: skip
 def test_wrong_usage_writes_nothing(
     tmp_path: Path, args: tuple[str, ...], says: str, hints: str
 ) -> None:
@@ -331,13 +328,10 @@ def test_after_an_error_nothing_is_left(tmp_path: Path) -> None:
 @pytest.mark.skipif(shutil.which("bash") is None, reason="needs a shell that sets limits")
 def test_a_full_disk(tmp_path: Path) -> None:
     """No file may grow beyond nothing: the template cannot be written."""
-    done = subprocess.run(
+    done = apart(
         ["bash", "-c", 'ulimit -f 0; "$0" new process own-process --data overlay', COMMAND],
         cwd=tmp_path,
-        capture_output=True,
         env=environment({"PYTHONDONTWRITEBYTECODE": "1"}),
-        timeout=60,
-        check=False,
     )
     assert (done.returncode, done.stdout) == (3, b"")
     assert_complaint(done.stderr.decode())

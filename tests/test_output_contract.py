@@ -5,7 +5,6 @@ import io
 import json
 import re
 import shutil
-import subprocess
 import textwrap
 from collections.abc import Iterator
 from functools import cache
@@ -17,7 +16,7 @@ from markdown_it import MarkdownIt
 from rich.cells import cell_len
 
 import rcpref
-from conftest import COMMAND, environment, run_command
+from conftest import COMMAND, apart, run_command
 from helpers import (
     HARMLESS,
     LINK,
@@ -60,17 +59,11 @@ def line(request: pytest.FixtureRequest) -> Any:
     return request.param
 
 
-FORMATS = ("table", "tsv", "csv", "json", "jsonl", "markdown")
-
-
 def assert_clean(text: str, besides: str = "") -> None:
     """Nothing that a terminal would obey, and a last line that ends."""
     assert text.endswith("\n")
     bad = {c for c in text if not (c.isprintable() or c in HARMLESS or c in besides)}
     assert not bad
-
-
-# Formats for programs --------------------------------------------------------------
 
 
 # Formats for programs --------------------------------------------------------------
@@ -209,16 +202,12 @@ def rendered_cells(text: str) -> list[list[str]]:
     return found
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        ("list", "states", "--all"),
-        ("list", "properties"),
-        ("list", "documents", "--columns", "name,aliases"),
-        ("list", "processes", "--columns", "short_name,name,aliases"),
-    ],
-    ids=" ".join,
-)
+@pytest.mark.parametrize("line", [
+    ("list", "states", "--all"),
+    ("list", "properties"),
+    ("list", "documents", "--columns", "name,aliases"),
+    ("list", "processes", "--columns", "short_name,name,aliases"),
+], ids=" ".join)  # fmt: skip
 def test_a_renderer_reads_the_values_back_from_a_markdown_table(line: tuple[str, ...]) -> None:
     keys, *values = rows(output(*line, "--header").out)
     count = len(keys)
@@ -231,11 +220,10 @@ def test_a_renderer_reads_the_values_back_from_a_markdown_table(line: tuple[str,
 # Encodings -------------------------------------------------------------------------
 
 SIGNS = ("show", "--full", "almaty-process", "5+5", "abu-dhabi-dialogue", "league-of-arab-states")
-ENCODINGS = ["ascii", "latin-1", "cp1252", "utf-16", "koi8-r", "shift_jis", "utf-8-sig"]
 
 
 @pytest.mark.process
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("format", ["table", "tsv", "json"])
 def test_a_pipe_is_utf_8_whatever_the_locale(format: str) -> None:
     expected = output(*SIGNS, "-f", format).out
     assert "\u2013" in expected
@@ -248,7 +236,7 @@ def test_a_pipe_is_utf_8_whatever_the_locale(format: str) -> None:
 @pytest.mark.process
 @pytest.mark.parametrize(
     ("format", "encoding"),
-    [*product(["json"], ENCODINGS), *product(["jsonl"], ["ascii", "utf-16"])],
+    [*product(["json"], ["ascii", "cp1252", "utf-16", "shift_jis"]), ("jsonl", "utf-16")],
 )
 def test_json_loses_nothing_in_any_encoding(encoding: str, format: str) -> None:
     found = raw(*SIGNS, "-f", format, env={"PYTHONIOENCODING": encoding})
@@ -264,13 +252,11 @@ def test_json_loses_nothing_in_any_encoding(encoding: str, format: str) -> None:
 
 
 @pytest.mark.process
-@pytest.mark.parametrize(
-    ("format", "encoding"),
-    [
-        *product(["table"], ["ascii", "latin-1", "cp1252", "utf-16"]),
-        *product(["tsv", "markdown"], ["ascii", "utf-16"]),
-    ],
-)
+@pytest.mark.parametrize(("format", "encoding"), [
+    *product(["table"], ["ascii", "latin-1", "utf-16"]),
+    ("tsv", "ascii"),
+    ("markdown", "utf-16"),
+])  # fmt: skip
 def test_text_is_written_in_any_encoding(encoding: str, format: str) -> None:
     line = (*SIGNS, "-f", format)
     found = raw(*line, env={"PYTHONIOENCODING": encoding})
@@ -316,20 +302,10 @@ def test_an_encoding_with_a_way_of_handling_errors() -> None:
 TABLE = ("list", "processes", "--at-lima", "-f", "table")
 
 COLOR_RULES: list[tuple[str, dict[str, str], bool]] = [
-    ("auto", {}, False),
-    ("auto", {"FORCE_COLOR": "1"}, True),
-    ("auto", {"FORCE_COLOR": "0", "CLICOLOR_FORCE": "1"}, False),
-    ("auto", {"FORCE_COLOR": "", "CLICOLOR_FORCE": "0"}, False),
-    ("auto", {"CLICOLOR_FORCE": "1"}, True),
-    ("auto", {"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
-    ("auto", {"FORCE_COLOR": "1", "NO_COLOR": ""}, True),
-    ("auto", {"CLICOLOR_FORCE": "1", "NO_COLOR": "1"}, False),
-    ("auto", {"FORCE_COLOR": "1", "TERM": "dumb"}, True),
-    ("auto", {"CLICOLOR_FORCE": "1", "TERM": "dumb"}, True),
-    ("always", {}, True),
-    ("always", {"NO_COLOR": "1", "FORCE_COLOR": "0", "TERM": "dumb"}, True),
+    ("auto", {}, False), ("auto", {"FORCE_COLOR": "1"}, True), ("always", {"NO_COLOR": "1"}, True),
     ("never", {"FORCE_COLOR": "1", "CLICOLOR_FORCE": "1"}, False),
-]
+]  # fmt: skip
+"""One of each way in which it is decided; tests/test_output_units.py has all of them."""
 
 
 @pytest.mark.parametrize(("choice", "env", "colored"), COLOR_RULES, ids=str)
@@ -354,11 +330,6 @@ def test_colour_changes_no_letter_and_no_line(columns: str, term: str) -> None:
         plain = run_command(*line, "--color", "never", env=env).out
         assert "\x1b[" in colored
         assert stripped(STYLING.sub("", colored)) == stripped(plain)
-
-
-def test_no_color_does_not_weaken_color_always() -> None:
-    line = ("show", "midsa", "-f", "table", "--color", "always")
-    assert run_command(*line, env={"NO_COLOR": "1"}) == run_command(*line)
 
 
 def test_colour_never_decides_the_format() -> None:
@@ -424,7 +395,7 @@ def assert_whole_words(line: tuple[str, ...], text: str, columns: int) -> None:
         assert known or any(word in each for each in long), (word, columns)
 
 
-@pytest.mark.parametrize("columns", [40, 80, 160])
+@pytest.mark.parametrize("columns", [40, 80])
 def test_a_terminal_gets_a_table_that_fits(
     data: rcpref.Dataset, screen_line: tuple[str, ...], columns: int
 ) -> None:
@@ -481,22 +452,12 @@ def test_the_last_line_is_one_quiet_line() -> None:
     assert screen.plain.count("sha256 ") == 1
 
 
-@pytest.mark.parametrize(
-    ("args", "env", "colored"),
-    [
-        ((), {}, True),
-        ((), {"NO_COLOR": "1"}, False),
-        ((), {"NO_COLOR": ""}, True),
-        ((), {"FORCE_COLOR": "0"}, False),
-        ((), {"TERM": "dumb"}, False),
-        ((), {"TERM": "dumb", "FORCE_COLOR": "1"}, True),
-        ((), {"CLICOLOR": "0"}, False),
-        (("--color", "never"), {"FORCE_COLOR": "1"}, False),
-        (("--color", "always"), {"NO_COLOR": "1"}, True),
-        (("--color", "always"), {"TERM": "dumb"}, True),
-    ],
-    ids=str,
-)
+@pytest.mark.parametrize(("args", "env", "colored"), [
+    ((), {}, True),
+    ((), {"NO_COLOR": "1"}, False),
+    (("--color", "never"), {"FORCE_COLOR": "1"}, False),
+    (("--color", "always"), {"TERM": "dumb"}, True),
+], ids=str)  # fmt: skip
 def test_colour_on_a_terminal(args: tuple[str, ...], env: dict[str, str], colored: bool) -> None:
     screen = in_terminal("list", "processes", "--at-lima", *args, env=env)
     assert screen.code == 0
@@ -557,7 +518,7 @@ def test_tables_and_facts_survive_a_senseless_width(columns: str) -> None:
 
 
 @pytest.mark.process
-@pytest.mark.parametrize("columns", ["0", "abc", "", "-80"])
+@pytest.mark.parametrize("columns", ["0", "abc"])
 def test_a_senseless_number_of_columns_counts_as_none(columns: str) -> None:
     assert run_command(*TABLE, env={"COLUMNS": columns}) == output(*TABLE)
     line = ("list", "processes", "--at-lima")
@@ -579,19 +540,10 @@ def test_the_variable_goes_before_the_terminal() -> None:
 @pytest.mark.skipif(shutil.which("sh") is None, reason="needs a shell")
 @pytest.mark.parametrize(("pipeline", "says"), cases({
     "15": ["{} list processes --at-lima | cut -f1 | wc -l"],
-    "7": ["{} list bodies --at-lima | wc -l"],
-    "4": ["{} list organizations --at-lima | wc -l", "{} list themes | wc -l"],
-    "6": ["{} list key-points | wc -l"],
-    "5": ["{} list conclusions | wc -l", "{} conclusions | wc -l"],
+    "5": ["{} conclusions | wc -l"],
     "5-plus-5-dialogue": ["{} list processes --at-lima | head -n 1 | cut -f1"],
 }))  # fmt: skip
 def test_in_a_pipeline(pipeline: str, says: str) -> None:
-    done = subprocess.run(
-        ["sh", "-c", pipeline.format(f"'{COMMAND}'")],
-        capture_output=True,
-        env=environment(),
-        check=False,
-        timeout=60,
-    )
+    done = apart(["sh", "-c", pipeline.format(f"'{COMMAND}'")])
     assert done.stdout.decode().strip() == says
     assert done.stderr == b""

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -97,31 +97,27 @@ def test_visible_text_is_printable_and_what_was_printable_stays(words: str) -> N
     assert "\n" not in safe.one_line(words)
 
 
-@pytest.mark.parametrize(
-    ("character", "shown"),
-    [
-        ("\x1b", "\\x1b"),
-        ("\x00", "\\x00"),
-        ("\x9b", "\\x9b"),
-        ("\x7f", "\\x7f"),
-        ("\u202e", "\\u202e"),
-        ("\u2067", "\\u2067"),
-        ("\ufeff", "\\ufeff"),
-        ("\u061c", "\\u061c"),
-        ("\udcff", "\\udcff"),
-        ("\U000e0041", "\\U000e0041"),
-        ("\n", "\n"),
-        ("\u00a0", "\u00a0"),
-        ("\u200d", "\u200d"),
-        ("\u00e9", "\u00e9"),
-        ("\u4e2d", "\u4e2d"),
-        ("\U0001f600", "\U0001f600"),
-        ("\u0301", "\u0301"),
-        ("\\", "\\"),
-        ("[", "["),
-    ],
-    ids=ascii,
-)
+@pytest.mark.parametrize(("character", "shown"), [
+    ("\x1b", "\\x1b"),
+    ("\x00", "\\x00"),
+    ("\x9b", "\\x9b"),
+    ("\x7f", "\\x7f"),
+    ("\u202e", "\\u202e"),
+    ("\u2067", "\\u2067"),
+    ("\ufeff", "\\ufeff"),
+    ("\u061c", "\\u061c"),
+    ("\udcff", "\\udcff"),
+    ("\U000e0041", "\\U000e0041"),
+    ("\n", "\n"),
+    ("\u00a0", "\u00a0"),
+    ("\u200d", "\u200d"),
+    ("\u00e9", "\u00e9"),
+    ("\u4e2d", "\u4e2d"),
+    ("\U0001f600", "\U0001f600"),
+    ("\u0301", "\u0301"),
+    ("\\", "\\"),
+    ("[", "["),
+], ids=ascii)  # fmt: skip
 def test_what_a_character_looks_like(character: str, shown: str) -> None:
     assert safe.visible(f"a{character}b") == f"a{shown}b"
 
@@ -147,39 +143,35 @@ def test_text_survives_every_encoding(encoding: str, words: str) -> None:
     assert is_clean(data.decode(encoding).replace("\x1a", ""))
 
 
-@pytest.mark.parametrize(
-    ("words", "nearest"),
-    [
-        ("22 \u2013 23 May", "22 - 23 May"),
-        ("\u201cwords\u201d", '"words"'),
-        ("C\u00f4te d\u2019Ivoire", "Cote d'Ivoire"),
-        ("\u00c5land", "Aland"),
-        ("S\u00e3o Tom\u00e9", "Sao Tome"),
-        ("Cura\u00e7ao", "Curacao"),
-        ("T\u00fcrkiye", "Turkiye"),
-        ("Stra\u00dfe", "Strasse"),
-        ("\u00f8", "o"),
-        ("\u00d8", "O"),
-        ("\u0142", "l"),
-        ("\u0141", "L"),
-        ("\u00e6", "ae"),
-        ("\u00c6", "AE"),
-        ("\u0152", "OE"),
-        ("\u0111", "d"),
-        ("\u0131", "i"),
-        ("\u2026", "..."),
-        ("\u2022", "*"),
-        ("a\u00a0b", "a b"),
-        ("\ufb01", "fi"),
-        ("\u00b9\u2074", "14"),
-        ("e\u0301", "e"),
-        ("a\u200db", "ab"),
-        ("a\u2011b", "a-b"),
-        ("\u4e2d", "?"),
-        ("\u0436", "?"),
-    ],
-    ids=ascii,
-)
+@pytest.mark.parametrize(("words", "nearest"), [
+    ("22 \u2013 23 May", "22 - 23 May"),
+    ("\u201cwords\u201d", '"words"'),
+    ("C\u00f4te d\u2019Ivoire", "Cote d'Ivoire"),
+    ("\u00c5land", "Aland"),
+    ("S\u00e3o Tom\u00e9", "Sao Tome"),
+    ("Cura\u00e7ao", "Curacao"),
+    ("T\u00fcrkiye", "Turkiye"),
+    ("Stra\u00dfe", "Strasse"),
+    ("\u00f8", "o"),
+    ("\u00d8", "O"),
+    ("\u0142", "l"),
+    ("\u0141", "L"),
+    ("\u00e6", "ae"),
+    ("\u00c6", "AE"),
+    ("\u0152", "OE"),
+    ("\u0111", "d"),
+    ("\u0131", "i"),
+    ("\u2026", "..."),
+    ("\u2022", "*"),
+    ("a\u00a0b", "a b"),
+    ("\ufb01", "fi"),
+    ("\u00b9\u2074", "14"),
+    ("e\u0301", "e"),
+    ("a\u200db", "ab"),
+    ("a\u2011b", "a-b"),
+    ("\u4e2d", "?"),
+    ("\u0436", "?"),
+], ids=ascii)  # fmt: skip
 def test_nearest_ascii(words: str, nearest: str) -> None:
     assert words.encode("ascii", "rcpref.text").decode("ascii") == nearest
 
@@ -303,39 +295,35 @@ def test_complaints_are_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
 # Options ---------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("choice", "environ", "on_terminal", "color"),
-    [
-        ("auto", {}, True, True),
-        ("auto", {}, False, False),
-        ("always", {"NO_COLOR": "1", "FORCE_COLOR": "0", "TERM": "dumb"}, False, True),
-        ("never", {"FORCE_COLOR": "1", "CLICOLOR_FORCE": "1"}, True, False),
-        ("auto", {"NO_COLOR": "1"}, True, False),
-        ("auto", {"NO_COLOR": "0"}, True, False),
-        ("auto", {"NO_COLOR": ""}, True, True),
-        ("auto", {"NO_COLOR": "1", "FORCE_COLOR": "1"}, True, False),
-        ("auto", {"NO_COLOR": "1", "CLICOLOR_FORCE": "1"}, True, False),
-        ("auto", {"FORCE_COLOR": "1"}, False, True),
-        ("auto", {"FORCE_COLOR": "3"}, False, True),
-        ("auto", {"FORCE_COLOR": "true"}, False, True),
-        ("auto", {"FORCE_COLOR": "0"}, True, False),
-        ("auto", {"FORCE_COLOR": "False"}, True, False),
-        ("auto", {"FORCE_COLOR": ""}, False, False),
-        ("auto", {"FORCE_COLOR": "0", "CLICOLOR_FORCE": "1"}, True, False),
-        ("auto", {"FORCE_COLOR": "1", "TERM": "dumb"}, False, True),
-        ("auto", {"CLICOLOR_FORCE": "1"}, False, True),
-        ("auto", {"CLICOLOR_FORCE": "0"}, True, True),
-        ("auto", {"CLICOLOR_FORCE": ""}, False, False),
-        ("auto", {"CLICOLOR_FORCE": "1", "TERM": "dumb"}, False, True),
-        ("auto", {"CLICOLOR": "0"}, True, False),
-        ("auto", {"CLICOLOR": "1"}, True, True),
-        ("auto", {"CLICOLOR": "1"}, False, False),
-        ("auto", {"TERM": "dumb"}, True, False),
-        ("auto", {"TERM": "xterm"}, True, True),
-        ("auto", {"TERM": "xterm"}, False, False),
-    ],
-    ids=str,
-)
+@pytest.mark.parametrize(("choice", "environ", "on_terminal", "color"), [
+    ("auto", {}, True, True),
+    ("auto", {}, False, False),
+    ("always", {"NO_COLOR": "1", "FORCE_COLOR": "0", "TERM": "dumb"}, False, True),
+    ("never", {"FORCE_COLOR": "1", "CLICOLOR_FORCE": "1"}, True, False),
+    ("auto", {"NO_COLOR": "1"}, True, False),
+    ("auto", {"NO_COLOR": "0"}, True, False),
+    ("auto", {"NO_COLOR": ""}, True, True),
+    ("auto", {"NO_COLOR": "1", "FORCE_COLOR": "1"}, True, False),
+    ("auto", {"NO_COLOR": "1", "CLICOLOR_FORCE": "1"}, True, False),
+    ("auto", {"FORCE_COLOR": "1"}, False, True),
+    ("auto", {"FORCE_COLOR": "3"}, False, True),
+    ("auto", {"FORCE_COLOR": "true"}, False, True),
+    ("auto", {"FORCE_COLOR": "0"}, True, False),
+    ("auto", {"FORCE_COLOR": "False"}, True, False),
+    ("auto", {"FORCE_COLOR": ""}, False, False),
+    ("auto", {"FORCE_COLOR": "0", "CLICOLOR_FORCE": "1"}, True, False),
+    ("auto", {"FORCE_COLOR": "1", "TERM": "dumb"}, False, True),
+    ("auto", {"CLICOLOR_FORCE": "1"}, False, True),
+    ("auto", {"CLICOLOR_FORCE": "0"}, True, True),
+    ("auto", {"CLICOLOR_FORCE": ""}, False, False),
+    ("auto", {"CLICOLOR_FORCE": "1", "TERM": "dumb"}, False, True),
+    ("auto", {"CLICOLOR": "0"}, True, False),
+    ("auto", {"CLICOLOR": "1"}, True, True),
+    ("auto", {"CLICOLOR": "1"}, False, False),
+    ("auto", {"TERM": "dumb"}, True, False),
+    ("auto", {"TERM": "xterm"}, True, True),
+    ("auto", {"TERM": "xterm"}, False, False),
+], ids=str)  # fmt: skip
 def test_use_color(choice: str, environ: dict[str, str], on_terminal: bool, color: bool) -> None:
     assert use_color(choice, environ, on_terminal) is color
 
@@ -565,18 +553,10 @@ def test_a_link_is_one_on_a_terminal_with_colour_alone(
     assert "\x1b]" not in piped
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
-        "javascript:alert(1)",
-        "file:///etc/passwd",
-        "http://a\x1b]0;x\x07",
-        "http://a b",
-        "x",
-        "http://a\u202eb",
-    ],
-    ids=ascii,
-)
+@pytest.mark.parametrize("address", [
+    "javascript:alert(1)", "file:///etc/passwd", "http://a\x1b]0;x\x07", "http://a b", "x",
+    "http://a\u202eb",
+], ids=ascii)  # fmt: skip
 def test_only_plain_web_addresses_become_links(data: rcpref.Dataset, address: str) -> None:
     report = with_block(data, Quiet([Span("page", "", address)]))
     assert "\x1b]" not in terminal.render(report, 80, True)
@@ -635,27 +615,24 @@ def test_rich_decides_nothing_by_itself(
 REPORTS: dict[str, Callable[[rcpref.Dataset], Report]] = {
     "counts": listing.counts,
     "processes": lambda d: listing.listing(d, "process", Wanted()),
-    "processes at Lima": lambda d: listing.listing(
-        d, "process", Wanted(filters={"attended": "lima-2013"})
-    ),
-    "chosen columns": lambda d: listing.listing(
-        d, "process", Wanted(columns=("name", "status", "aliases"), limit=15)
-    ),
+    "processes at Lima": lambda d: listing.listing(d, "process",
+        Wanted(filters={"attended": "lima-2013"})),
+    "chosen columns": lambda d: listing.listing(d, "process",
+        Wanted(columns=("name", "status", "aliases"), limit=15)),
     "bodies": lambda d: listing.listing(d, "body", Wanted()),
     "properties": lambda d: listing.listing(d, "property", Wanted(limit=20)),
     "texts": lambda d: listing.listing(d, "text", Wanted()),
     "conclusions as a list": lambda d: listing.listing(d, "conclusion", Wanted()),
     "headings": lambda d: listing.listing(d, "heading", Wanted()),
     "a process": lambda d: records.showing(d, [find_any(d, "midsa")], ["midsa"], full=True),
-    "a meeting": lambda d: records.showing(
-        d, [find_any(d, "gaborone-2011")], ["gaborone-2011"], full=True
-    ),
+    "a meeting": lambda d: records.showing(d, [find_any(d, "gaborone-2011")], ["gaborone-2011"],
+        full=True),
     "a State": lambda d: records.showing(d, [find_any(d, "peru")], ["peru"], full=True),
     "conclusions": lambda d: texts.conclusions(d, [], "evidence"),
     "the text": lambda d: texts.reading(d, "lima-2013"),
     "a passage": lambda d: texts.reading(d, "paragraph-2"),
     "about": lambda d: about.about(d, "0.1.0"),
-}
+}  # fmt: skip
 every_report = pytest.mark.parametrize("make", REPORTS.values(), ids=REPORTS)
 
 
@@ -665,13 +642,13 @@ def test_every_width_fits_and_cuts_no_word(
 ) -> None:
     """At any width from 30 columns on, lines fit and each word is one of the answer.
 
-    An address that is longer than a line stands alone on it. Each report has a fifth of
+    An address that is longer than a line stands alone on it. Each report has a tenth of
     the widths, that after it another.
     """
     report = make(data)
     there = uncut(terminal.render(report, 2000, False), markdown.render(report))
     cut: dict[int, list[str]] = {}
-    for room in (*range(30 + number % 5, 60, 5), *range(60 + number % 5 * 6, 171, 30)):
+    for room in (*range(30 + number % 10, 60, 10), *range(60 + number % 10 * 6, 171, 60)):
         text = terminal.render(report, room, False)
         beyond = [line for line in text.split("\n") if cell_len(line) > room]
         assert all(re.fullmatch(r"https?://\S+", line) for line in beyond), room
@@ -684,13 +661,13 @@ def test_every_width_fits_and_cuts_no_word(
 
 
 @every_report
-@pytest.mark.parametrize("room", [1, 5, 29, 99999])
 def test_no_width_is_too_odd(
-    data: rcpref.Dataset, make: Callable[[rcpref.Dataset], Report], room: int
+    data: rcpref.Dataset, make: Callable[[rcpref.Dataset], Report]
 ) -> None:
-    text = terminal.render(make(data), room, False)
-    assert is_clean(text)
-    assert text.strip()
+    report = make(data)
+    for room in (1, 29, 99999):
+        text = terminal.render(report, room, False)
+        assert is_clean(text) and text.strip(), room
 
 
 @pytest.mark.parametrize("room", [20, 40, 80])
@@ -719,33 +696,12 @@ def test_columns_that_were_asked_for_are_shown_at_any_width(data: rcpref.Dataset
 # Markdown --------------------------------------------------------------------------
 
 MARKDOWN = [
-    "*a* **b** ***c***",
-    "_a_ __b__",
-    "`a` ``b``",
+    "*a* **b** ***c***", "_a_ __b__", "`a` ``b``",
     "[a](http://example.org) ![b](c) [d][e] [f]: http://example.org",
-    "<b>a</b> <http://example.org> <!-- c -->",
-    "&amp; &lt; &copy; &#65; &nbsp;",
-    "a|b||c",
-    "~~a~~",
-    "# a",
-    "> a",
-    "- a",
-    "+ a",
-    "* a",
-    "1. a",
-    "12) a",
-    "---",
-    "***",
-    "===",
-    "a\\b \\* \\\\",
-    "a\\",
-    "|",
-    "`",
-    "[^1] a",
-    "-- Chair's Summary --",
-    "A/RES/65/170",
-    "5+5 Dialogue",
-]
+    "<b>a</b> <http://example.org> <!-- c -->", "&amp; &lt; &copy; &#65; &nbsp;", "a|b||c", "~~a~~",
+    "# a", "> a", "- a", "+ a", "* a", "1. a", "12) a", "---", "***", "===", "a\\b \\* \\\\", "a\\",
+    "|", "`", "[^1] a", "-- Chair's Summary --", "A/RES/65/170", "5+5 Dialogue",
+]  # fmt: skip
 
 
 def read_back(text: str) -> list[str]:
@@ -764,20 +720,10 @@ def _end(part: Token) -> str:
     return "" if part.markup == "autolink" else "\n"
 
 
-@pytest.mark.parametrize(
-    "field",
-    [
-        "heading",
-        "prose",
-        "bullet",
-        "quote",
-        "cell",
-        "facts value",
-        "facts label",
-        "facts remark",
-        "quiet",
-    ],
-)
+@pytest.mark.parametrize("field", [
+    "heading", "prose", "bullet", "quote", "cell", "facts value", "facts label", "facts remark",
+    "quiet",
+])  # fmt: skip
 def test_a_renderer_shows_the_very_words(data: rcpref.Dataset, field: str) -> None:
     plain_blocks: dict[str, Callable[[str], Block]] = {
         "prose": lambda w: Prose([Span(w)]),
@@ -799,7 +745,6 @@ def block_on_github(data: rcpref.Dataset, field: str, words: str) -> Rendered:
 
 
 @pytest.mark.parametrize("field", [name for name in ALL_FIELDS if name != "prose label"])
-@settings(max_examples=100)
 @given(LINES_OF_WORDS)
 def test_no_block_has_a_tag_of_its_words(data: rcpref.Dataset, field: str, words: str) -> None:
     """The label of prose is a number, and begins an item of a list."""

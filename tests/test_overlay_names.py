@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import rcpref
@@ -21,17 +21,9 @@ from rcpref.export.atlas.words import look_up
 from rcpref.spelling import key_of
 
 SHARED = [
-    "Kenya",
-    "KEN",
-    "KE",
-    "404",
-    "Bali",
-    "Bali Process",
-    "IGC",
-    "Lima",
-    "Peru Kenya",
+    "Kenya", "KEN", "KE", "404", "Bali", "Bali Process", "IGC", "Lima", "Peru Kenya",
     "A/69/207 (es)",
-]
+]  # fmt: skip
 """Names of a process of the overlay: those of States and records, and such as they begin."""
 
 FILES = {
@@ -153,14 +145,9 @@ def own(overlay: str) -> rcpref.Dataset:
 BOTH = [
     (("show", "kenya"), "KEN", "own-process"),
     (("kenya",), "KEN", "own-process"),
-    (("bali",), "bali-process", "own-process"),
-    (("show", "ken"), "KEN", "own-process"),
-    (("show", "Igc"), "igc", "own-process"),
     (("show", "kenya", "igad-rcp"), "KEN", "own-process"),
     (("show", "-p", "chair", "bali"), "bali-process", "own-process"),
-    (("members", "bali process"), "bali-process", "own-process"),
     (("members", "Kenya"), "KEN", "own-process"),
-    (("members", "igad-rcp", "Bali"), "bali-process", "own-process"),
     (("state", "Kenya"), "KEN", "own-process"),
     (("state", "uganda"), "UGA", "XAA"),
     (("timeline", "lima"), "lima-2013", "own-meeting"),
@@ -169,7 +156,6 @@ BOTH = [
     (("map", "Bali"), "bali-process", "own-process"),
     (("chart", "timeline", "Bali"), "bali-process", "own-process"),
     (("cite", "bali"), "bali-process", "own-process"),
-    (("cite", "Lima 2013"), "lima-2013", "own-meeting"),
     (("text", "Lima"), "lima-2013", "own-meeting"),
     (("list", "processes", "--member", "kenya"), "KEN", "own-process"),
     (("list", "processes", "--chair", "Uganda"), "UGA", "XAA"),
@@ -223,37 +209,26 @@ def test_which_names_both_and_says_that_neither_is_taken(overlay: str) -> None:
 EXACT = [
     ("show", "KEN"),
     ("KEN",),
-    ("show", "KE"),
     ("show", "404"),
     ("which", "KEN"),
-    ("which", "KE"),
     ("which", "igc"),
     ("state", "KEN"),
-    ("state", "KE"),
     ("state", "UGA"),
     ("members", "igc"),
-    ("members", "bali-process", "igc"),
-    ("show", "PER", "KEN"),
     ("list", "processes", "--attended", "lima-2013"),
     ("list", "processes", "--secretariat", "International Centre for Migration Policy Development"),
     ("cite", "a-69-207-es"),
     ("cite", "mrs-45", "a-res-65-170"),
     ("cite", "lima-2013"),
     ("text", "lima-2013"),
-    ("text",),
     ("text", "lima-2013/conclusion-5"),
     ("text", "conclusion-5"),
-    ("text", "Conclusion", "5"),
     ("text", "conclusion-1..3"),
     ("text", "Lima conclusion 5"),
-    ("text", "Lima", "conclusion", "5"),
     ("text", "Lima/conclusion-5"),
-    ("text", "lima 2013 conclusion 5"),
     ("text", "paragraph 4", "--quote"),
     ("cite", "conclusion-5"),
     ("cite", "Lima conclusion 5"),
-    ("cite", "Lima", "conclusion", "5"),
-    ("cite", "lima/conclusion-5"),
     ("cite", "Lima", "conclusion", "5", "mrs-45"),
     ("conclusions",),
 ]
@@ -412,7 +387,6 @@ SPELT: list[Callable[[str], str]] = [
 ]
 
 
-@settings(max_examples=25)
 @given(drawn=st.data())
 def test_no_name_of_an_overlay_takes_or_hides_what_a_name_means(drawn: st.DataObject) -> None:
     bundled, pick = rcpref.load(), st.sampled_from(names_of_the_data())
@@ -439,30 +413,23 @@ def test_no_name_of_an_overlay_takes_or_hides_what_a_name_means(drawn: st.DataOb
 
 OWN_ANSWERS = [
     (("show", "own-process"), "own-process"),
-    (("own-process",), "own-process"),
     (("show", "own-process", "-p", "chair"), "overlay:own-page"),
     (("show", "KEN"), "own-process"),
     (("members", "own-process"), "own-process"),
     (("state", "UGA"), "overlay:own-page"),
     (("timeline", "own-process"), "own-process"),
     (("list", "processes"), "own-process"),
-    (("list", "processes", "--columns", "name"), "own-process"),
     (("list", "processes", "--chair", "UGA", "--as-of", "2023"), "own-process"),
-    (("list", "states"), "XAA"),
     (("list", "states", "--all"), "XAA"),
     (("list", "texts"), "aa-minutes"),
     (("list", "conclusions"), "aa-minutes/conclusion-5"),
     (("list", "properties"), "own_rating"),
     (("list", "sources", "Own"), "overlay:own-page"),
     (("which", "own-process"), "own-process"),
-    (("which", "XAA"), "XAA"),
     (("search", "Words of our own"), "aa-minutes/conclusion-5"),
-    (("search", "Own Process for Tests"), "own-process"),
-    (("text", "aa-minutes"), "aa-minutes"),
     (("text", "aa-minutes/conclusion-5"), "aa-minutes/conclusion-5"),
     (("text", "aa-minutes/conclusion-5", "--quote"), "aa-minutes/conclusion-5"),
     (("cite", "aa-minutes/conclusion-5"), "aa-minutes/conclusion-5"),
-    (("cite", "own-process", "--style", "bibtex"), "own-process"),
     (("cite", "overlay:own-page", "--style", "ris"), "overlay:own-page"),
     (("cite", "own-page", "--style", "csl-json"), "overlay:own-page"),
     (("compare", "own-process", "igc"), "own-process"),

@@ -31,15 +31,14 @@ def lines(screen: Screen) -> list[str]:
 
 
 @cache
-def direct() -> list[str]:
-    """What is printed without a pager and without colour."""
-    return lines(shown(*LONG, "--no-pager", "--color", "never"))
+def direct(*args: str) -> list[str]:
+    """What is printed without a pager."""
+    return lines(shown(*args, "--no-pager"))
 
 
 def test_what_is_longer_than_the_screen_is_paged_whole() -> None:
-    whole = lines(shown(*LONG, "--no-pager"))
-    assert len(whole) > 24
-    assert lines(shown(*LONG)) == [f"paged:{line}" for line in whole]
+    assert len(direct(*LONG)) > 24
+    assert lines(shown(*LONG)) == [f"paged:{line}" for line in direct(*LONG)]
 
 
 @pytest.mark.parametrize("args", [SHORT, (*LONG, "--no-pager"), ("--no-pager", *LONG)])
@@ -47,29 +46,28 @@ def test_what_fits_or_is_not_to_be_paged_is_printed(args: tuple[str, ...]) -> No
     assert not [line for line in lines(shown(*args)) if line.startswith("paged:")]
 
 
-@pytest.mark.parametrize(
-    ("pager", "env"),
-    [
-        ("", {}),
-        ("  ", {}),
-        ("no-such-pager", {}),
-        ("sed 's/", {}),
-        (MARKS, {"TERM": "dumb"}),
-        (MARKS, {"LINES": "9999"}),
-    ],
-)
+@pytest.mark.parametrize(("pager", "env"), [
+    ("", {}),
+    ("  ", {}),
+    ("no-such-pager", {}),
+    ("sed 's/", {}),
+    (MARKS, {"TERM": "dumb"}),
+    (MARKS, {"LINES": "9999"}),
+])  # fmt: skip
 def test_without_a_pager_it_is_printed(pager: str, env: Mapping[str, str]) -> None:
-    assert lines(shown(*LONG, "--color", "never", pager=pager, env=env)) == direct()
+    plain = (*LONG, "--color", "never")
+    assert lines(shown(*plain, pager=pager, env=env)) == direct(*plain)
 
 
-@pytest.mark.parametrize("code", [1, 126, 127])
-@pytest.mark.parametrize("args", [LONG, ("timeline",)])
+@pytest.mark.parametrize(
+    ("code", "args"), [(1, LONG), (126, LONG), (127, LONG), (1, ("timeline",))], ids=str
+)
 def test_what_a_pager_refuses_is_printed(tmp_path: Path, code: int, args: tuple[str, ...]) -> None:
     """A short text has gone into the pipe before it is refused, a long one has not."""
     pager = tmp_path / "pager"
     pager.write_text(f"#!/bin/sh\nexit {code}\n", encoding="utf-8")
     pager.chmod(0o755)
-    assert lines(shown(*args, pager=str(pager))) == lines(shown(*args, "--no-pager"))
+    assert lines(shown(*args, pager=str(pager))) == direct(*args)
 
 
 @pytest.mark.parametrize("text", ["#!/no/such/interpreter\n", "", "\x7fELF"])
@@ -77,10 +75,10 @@ def test_what_cannot_be_started_as_a_pager_is_passed_over(tmp_path: Path, text: 
     pager = tmp_path / "pager"
     pager.write_text(text, encoding="utf-8")
     pager.chmod(0o755)
-    assert lines(shown(*LONG, pager=str(pager))) == lines(shown(*LONG, "--no-pager"))
+    assert lines(shown(*LONG, pager=str(pager))) == direct(*LONG)
     pager.chmod(0o644)
-    assert lines(shown(*LONG, pager=str(pager))) == lines(shown(*LONG, "--no-pager"))
-    assert lines(shown(*LONG, pager=str(tmp_path))) == lines(shown(*LONG, "--no-pager"))
+    assert lines(shown(*LONG, pager=str(pager))) == direct(*LONG)
+    assert lines(shown(*LONG, pager=str(tmp_path))) == direct(*LONG)
 
 
 def test_a_pager_that_is_ended_has_shown_enough() -> None:
@@ -131,18 +129,15 @@ def test_rcpref_may_be_the_pager(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     pager.chmod(0o755)
-    assert lines(shown("timeline", pager=str(pager))) == lines(shown(*LONG, "--no-pager"))
+    assert lines(shown("timeline", pager=str(pager))) == direct(*LONG)
     assert count.read_text(encoding="utf-8") == ".\n"
 
 
-@pytest.mark.parametrize(
-    ("pager", "words"),
-    [
-        ("C:\\tools\\less.exe -R", ["C:\\tools\\less.exe", "-R"]),
-        ('"C:\\My tools\\less.exe" -R', ["C:\\My tools\\less.exe", "-R"]),
-        ("more", ["more"]),
-    ],
-)
+@pytest.mark.parametrize(("pager", "words"), [
+    ("C:\\tools\\less.exe -R", ["C:\\tools\\less.exe", "-R"]),
+    ('"C:\\My tools\\less.exe" -R', ["C:\\My tools\\less.exe", "-R"]),
+    ("more", ["more"]),
+])  # fmt: skip
 def test_the_paths_of_windows_keep_their_backslashes(pager: str, words: list[str]) -> None:
     started = []
 

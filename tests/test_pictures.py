@@ -515,23 +515,19 @@ def test_the_chart_of_history_is_of_the_years_asked_for() -> None:
     assert sorted(set(years)) == [*range(2015, 2021)]
 
 
-@pytest.mark.parametrize(
-    "args",
-    [
-        ("chart", "pie"),
-        ("chart", "overlap", "igc"),
-        ("chart", "overlap", "--from", "2013"),
-        ("chart", "timeline", "--as-of", "2013"),
-        ("map", "igc", "sacm"),
-        ("map", "igc", "--capacity", "friends"),
-        ("map", "igc", "--force"),
-        ("map", "igc", "-o", "map.png"),
-        ("map", "igc", "-o", ""),
-        ("map", "igc", "-o", "-", "-f", "csv"),
-        ("map", "igc", "-o", "map.svg", "--columns", "nothing"),
-    ],
-    ids=" ".join,
-)
+@pytest.mark.parametrize("args", [
+    ("chart", "pie"),
+    ("chart", "overlap", "igc"),
+    ("chart", "overlap", "--from", "2013"),
+    ("chart", "timeline", "--as-of", "2013"),
+    ("map", "igc", "sacm"),
+    ("map", "igc", "--capacity", "friends"),
+    ("map", "igc", "--force"),
+    ("map", "igc", "-o", "map.png"),
+    ("map", "igc", "-o", ""),
+    ("map", "igc", "-o", "-", "-f", "csv"),
+    ("map", "igc", "-o", "map.svg", "--columns", "nothing"),
+], ids=" ".join)  # fmt: skip
 def test_what_cannot_be_drawn_is_refused(
     args: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -17,12 +17,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import installed
 import rcpref
-from conftest import environment, run_command, run_inside, small_data
+from conftest import environment, rounds, run_command, run_inside, small_data
 from helpers import assert_complaint, cases, refuse
 from rcpref import reading
 from rcpref.data import check, files, links, loading
@@ -241,11 +241,8 @@ class Case(NamedTuple):
 
 
 DATASET, SOURCES, PROPERTIES, COUNTRIES = (
-    "dataset.toml",
-    "sources.toml",
-    "properties.toml",
-    "countries.toml",
-)
+    "dataset.toml", "sources.toml", "properties.toml", "countries.toml",
+)  # fmt: skip
 SOURCED = 'source = "lima-2013-chairs-summary"'
 
 FAULTS = Path(__file__).with_name("reading_faults.txt")
@@ -301,16 +298,12 @@ NO_TOML = [
     Case("E101-deep-closed", RECORD_FILE, "nested", record('"active"', "[" * 9_999 + "]" * 9_999)),
     Case("E101-deep-tables", RECORD_FILE, "nested", record('"active"', "{ a = " * 9_999)),
     Case("E101-deep-key", DATASET, "key", append(DATASET, f"a{'.a' * 9_999} = 1\n")),
-    Case(
-        "E101-huge-integer",
-        RECORD_FILE,
-        "digits",
-        record("value = 2\n", f"value = {'9' * 9_999}\n"),
-    ),
+    Case("E101-huge-integer", RECORD_FILE, "digits",
+        record("value = 2\n", f"value = {'9' * 9_999}\n")),
     Case("E101-nul", RECORD_FILE, "line", record("made for a test", "made\0for a test")),
     Case("E101-escape-sign", RECORD_FILE, "line", record("made for a test", "made\x1bfor a test")),
     Case("E101-carriage-return", RECORD_FILE, "line", record('"active"\n', '"active"\r')),
-]
+]  # fmt: skip
 
 # Most numbers of a file can be written in fewer signs than Python is willing to print.
 HUGE = "0x" + "f" * 9_999
@@ -384,32 +377,16 @@ HIDDEN_SIGNS = [
 ]
 
 MISPLACED = [
-    Case(
-        "E107-record",
-        "bodies/test-process.toml",
-        "id",
-        write("bodies/test-process.toml", RECORD.replace('kind = "process"', 'kind = "body"')),
-    ),
+    Case("E107-record", "bodies/test-process.toml", "id",
+        write("bodies/test-process.toml", RECORD.replace('kind = "process"', 'kind = "body"'))),
     Case("E107-country", COUNTRIES, "country[XTT]", append(COUNTRIES, COUNTRY + COUNTRY)),
-    Case(
-        "E107-text",
-        "texts/other.toml",
-        "id",
-        lambda folder: shutil.copy(folder / TEXT_FILE, folder / "texts/other.toml"),
-    ),
-    Case(
-        "E108-file-name",
-        "processes/other.toml",
-        "id",
-        lambda folder: (folder / RECORD_FILE).rename(folder / "processes/other.toml"),
-    ),
-    Case(
-        "E108-text",
-        "texts/other.toml",
-        "id",
-        lambda folder: (folder / TEXT_FILE).rename(folder / "texts/other.toml"),
-    ),
-]
+    Case("E107-text", "texts/other.toml", "id",
+        lambda folder: shutil.copy(folder / TEXT_FILE, folder / "texts/other.toml")),
+    Case("E108-file-name", "processes/other.toml", "id",
+        lambda folder: (folder / RECORD_FILE).rename(folder / "processes/other.toml")),
+    Case("E108-text", "texts/other.toml", "id",
+        lambda folder: (folder / TEXT_FILE).rename(folder / "texts/other.toml")),
+]  # fmt: skip
 
 CASES = [
     *cases_in(FAULTS.read_text(encoding="utf-8")),
@@ -461,15 +438,11 @@ def test_the_record_of_these_tests_is_good(folder: Path) -> None:
     assert len(found.claims) == RECORD.count("[[claim]]")
 
 
-@pytest.mark.parametrize(
-    "damage",
-    [
-        append("sources.toml", SOURCE),
-        append("properties.toml", PROPERTY),
-        append("countries.toml", COUNTRY),
-    ],
-    ids=["source", "property", "country"],
-)
+@pytest.mark.parametrize("damage", [
+    append("sources.toml", SOURCE),
+    append("properties.toml", PROPERTY),
+    append("countries.toml", COUNTRY),
+], ids=["source", "property", "country"])  # fmt: skip
 def test_the_entries_of_these_tests_are_good(folder: Path, damage: Damage) -> None:
     damage(folder)
     rcpref.load(str(folder))
@@ -492,15 +465,10 @@ def test_a_fault_is_one_clear_error(folder: Path, case: Case) -> None:
         assert error.message.endswith(f"[{case.code}]"), f"{wrong}: one fault, several problems"
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        "E105-a | record | name",
-        "E105-a | nowhere | name | Test -> 5",
-        "E105-a | record | name | no such words -> 5",
-        "E105-a | record | name | Test -> 5 | severl",
-    ],
-)
+@pytest.mark.parametrize("line", [
+    "E105-a | record | name", "E105-a | nowhere | name | Test -> 5",
+    "E105-a | record | name | no such words -> 5", "E105-a | record | name | Test -> 5 | severl",
+])  # fmt: skip
 def test_a_line_that_is_no_case_is_named(line: str) -> None:
     with pytest.raises(ValueError, match=r"(?s)^reading_faults\.txt:2: .*; write CODE-NAME \| "):
         list(cases_in(f"# a fault\n{line}"))
@@ -816,13 +784,10 @@ def test_the_baked_file_says_what_the_folder_says(
     assert list(found) == list(data)
 
 
-@pytest.mark.parametrize(
-    ("key", "fault"),
-    [
-        *((key, "missing") for key in DOCUMENT_KEYS),
-        *((key, fault) for key in DOCUMENT_KEYS for fault in ("null", "list") if key not in NESTED),
-    ],
-)
+@pytest.mark.parametrize(("key", "fault"), [
+    *((key, "missing") for key in DOCUMENT_KEYS),
+    *((key, fault) for key in DOCUMENT_KEYS for fault in ("null", "list") if key not in NESTED),
+])  # fmt: skip
 def test_a_baked_file_without_a_part(
     baked: Path, document: dict[str, Any], key: str, fault: str
 ) -> None:
@@ -842,30 +807,12 @@ def test_a_baked_file_without_a_part(
     assert key in caught.value.message and caught.value.hint
 
 
-@pytest.mark.parametrize(
-    "content",
-    [
-        b"",
-        b"{",
-        b"[]",
-        b'"x"',
-        b"null",
-        b"1",
-        b"{}",
-        b'{"digest": "0"}',
-        b'{"document": {}}',
-        b'{"digest": "0", "document": {}}',
-        b'{"digest": "0", "document": null}',
-        b'{"digest": "0", "document": []}',
-        b'{"digest": "0", "document": "x"}',
-        b"\xff\xfe\xfd",
-        b"\0",
-        b"[" * 200_000,
-        b'{"a":' * 200_000,
-        b"9" * 10_000,
-    ],
-    ids=lambda content: repr(content[:32]),
-)
+@pytest.mark.parametrize("content", [
+    b"", b"{", b"[]", b'"x"', b"null", b"1", b"{}", b'{"digest": "0"}', b'{"document": {}}',
+    b'{"digest": "0", "document": {}}', b'{"digest": "0", "document": null}',
+    b'{"digest": "0", "document": []}', b'{"digest": "0", "document": "x"}', b"\xff\xfe\xfd", b"\0",
+    b"[" * 200_000, b'{"a":' * 200_000, b"9" * 10_000,
+], ids=lambda content: repr(content[:32]))  # fmt: skip
 def test_a_baked_file_that_is_damaged(baked: Path, content: bytes) -> None:
     baked.write_bytes(content)
     refused(baked)
@@ -1004,170 +951,59 @@ def test_data_that_are_nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 Tree = dict[str, Any]
 
 SMALL: dict[str, Tree] = {
-    "dataset.toml": {
-        "title": "Small",
-        "version": "1",
-        "date": "2013",
-        "schema_version": 3,
-        "licence": "CC0-1.0",
-        "licence_note": "None",
-        "citation": "Small",
-    },
+    "dataset.toml": {"title": "Small", "version": "1", "date": "2013", "schema_version": 3,
+        "licence": "CC0-1.0", "licence_note": "None", "citation": "Small"},
     "properties.toml": {
-        "members": {
-            "label": "Members",
-            "type": "states",
-            "definition": "Members",
-            "group": "members",
-            "order": 1,
-            "kinds": ["process", "body"],
-        },
-        "membership_of": {
-            "label": "Only for members of",
-            "type": "record",
-            "definition": "Id of the body",
-            "group": "identity",
-            "order": 3,
-            "kinds": ["process"],
-        },
-        "membership_event": {
-            "label": "Membership event",
-            "type": "event",
-            "definition": "Event",
-            "group": "members",
-            "order": 4,
-            "kinds": ["process"],
-        },
-        "founded": {
-            "label": "Founded",
-            "type": "date",
-            "definition": "Founded",
-            "group": "identity",
-            "order": 2,
-            "kinds": ["process"],
-        },
-    },
+        "members": {"label": "Members", "type": "states", "definition": "Members",
+            "group": "members", "order": 1, "kinds": ["process", "body"]},
+        "membership_of": {"label": "Only for members of", "type": "record",
+            "definition": "Id of the body", "group": "identity", "order": 3, "kinds": ["process"]},
+        "membership_event": {"label": "Membership event", "type": "event", "definition": "Event",
+            "group": "members", "order": 4, "kinds": ["process"]},
+        "founded": {"label": "Founded", "type": "date", "definition": "Founded",
+            "group": "identity", "order": 2, "kinds": ["process"]}},
     "sources.toml": {
-        "summary": {
-            "title": "Summary",
-            "title_en": "Summary",
-            "author": [{"family": "Own", "given": "Ann"}],
-            "publisher": ["Chair", "Host"],
-            "type": "report",
-            "tier": "primary",
-            "date": "2013-05",
-            "accessed": "2014-05-06",
-            "language": "pt-BR",
-            "number": "1",
-            "series": "Series",
-            "container": "Work",
-            "volume": "2",
-            "pages": "3-4",
-            "issn": "1607-338X",
-            "isbn": "9789210026659",
-            "doi": "10.1000/1",
-            "url": "https://example.org/",
-            "copy": "example.com",
+        "summary": {"title": "Summary", "title_en": "Summary",
+            "author": [{"family": "Own", "given": "Ann"}], "publisher": ["Chair", "Host"],
+            "type": "report", "tier": "primary", "date": "2013-05", "accessed": "2014-05-06",
+            "language": "pt-BR", "number": "1", "series": "Series", "container": "Work",
+            "volume": "2", "pages": "3-4", "issn": "1607-338X", "isbn": "9789210026659",
+            "doi": "10.1000/1", "url": "https://example.org/", "copy": "example.com",
             "archived": "https://example.com/2014/https://example.org/",
-            "archived_date": "2014-05-06",
-            "note": "Note",
-            "editors_note": "Note",
-        }
-    },
+            "archived_date": "2014-05-06", "note": "Note", "editors_note": "Note"}},
     "countries.toml": {
         "country": [
-            {
-                "alpha3": "PER",
-                "alpha2": "PE",
-                "numeric": "604",
-                "cow": "PER",
-                "cow_number": 135,
-                "gw_number": 135,
-                "wikidata": "Q419",
-                "since": "1821-07-28",
-                "name": "Peru",
-                "official_name": "Republic of Peru",
-                "region": "Americas",
-                "subregion": "South America",
-                "un_member": True,
-                "aliases": ["Republic of Peru"],
-                "names": {"fr": "Pérou"},
-            }
-        ]
-    },
-    "processes/small.toml": {
-        "id": "small",
-        "kind": "process",
-        "name": "Small Process",
-        "short_name": "Small",
-        "acronym": "SP",
-        "aliases": ["Little Process"],
+            {"alpha3": "PER", "alpha2": "PE", "numeric": "604", "cow": "PER", "cow_number": 135,
+                "gw_number": 135, "wikidata": "Q419", "since": "1821-07-28", "name": "Peru",
+                "official_name": "Republic of Peru", "region": "Americas",
+                "subregion": "South America", "un_member": True, "aliases": ["Republic of Peru"],
+                "names": {"fr": "Pérou"}}]},
+    "processes/small.toml": {"id": "small", "kind": "process", "name": "Small Process",
+        "short_name": "Small", "acronym": "SP", "aliases": ["Little Process"],
         "names": {"fr": "Petit processus"},
         "claim": [
-            {
-                "property": "members",
-                "value": ["PER"],
-                "as_of": "2013",
-                "source": "summary",
-                "passage": "talk/paragraph-1",
-                "complete": True,
-                "stated_total": 1,
-                "disputed": ["PER"],
-                "note": "Note",
-            },
+            {"property": "members", "value": ["PER"], "as_of": "2013", "source": "summary",
+                "passage": "talk/paragraph-1", "complete": True, "stated_total": 1,
+                "disputed": ["PER"], "note": "Note"},
             {"property": "founded", "value": "2012", "source": "summary", "derived": True},
             {"property": "membership_of", "value": "small", "source": "summary"},
-            {
-                "property": "membership_event",
-                "value": "Peru stays away",
-                "states": ["PER"],
-                "effect": "absent",
-                "about": "small",
-                "as_of": "2013",
-                "source": "summary",
-            },
-            {
-                "property": "members",
-                "value": ["PER"],
-                "not_before": "2012",
-                "not_after": "2013",
-                "source": "summary",
-            },
-        ],
-    },
-    "documents/summary.toml": {
-        "id": "summary",
-        "kind": "document",
-        "name": "Summary",
-        "short_name": "Summary",
-    },
-    "texts/talk.toml": {
-        "id": "talk",
-        "title": "Talk",
-        "document": "summary",
-        "meeting": "small",
-        "language": "en",
-        "date": "2013",
+            {"property": "membership_event", "value": "Peru stays away", "states": ["PER"],
+                "effect": "absent", "about": "small", "as_of": "2013", "source": "summary"},
+            {"property": "members", "value": ["PER"], "not_before": "2012", "not_after": "2013",
+                "source": "summary"}]},
+    "documents/summary.toml": {"id": "summary", "kind": "document", "name": "Summary",
+        "short_name": "Summary"},
+    "texts/talk.toml": {"id": "talk", "title": "Talk", "document": "summary", "meeting": "small",
+        "language": "en", "date": "2013",
         "passage": [
-            {
-                "kind": "paragraph",
-                "number": 1,
-                "text": "Peru spoke in Peru.",
+            {"kind": "paragraph", "number": 1, "text": "Peru spoke in Peru.",
                 "emphasis": [{"style": "bold", "words": "Peru", "occurrence": 2}],
                 "mentions": [{"state": "PER", "words": "Peru"}],
-                "notes": [{"words": "spoke", "note": "So it says.", "sic": True}],
-            },
+                "notes": [{"words": "spoke", "note": "So it says.", "sic": True}]},
             {"kind": "theme", "number": 1, "within": "talk/paragraph-1", "text": "spoke"},
-            {
-                "kind": "footnote",
-                "number": 1,
-                "mark_in": "talk/paragraph-1",
-                "mark_after": "spoke",
-                "text": "Aloud.",
-            },
-        ],
-    },
-}
+            {"kind": "footnote", "number": 1, "mark_in": "talk/paragraph-1", "mark_after": "spoke",
+                "text": "Aloud."}]},
+}  # fmt: skip
 """A data set of each kind of entry, with every key."""
 
 
@@ -1287,7 +1123,7 @@ def test_the_small_data_set_is_good(tmp_path: Path) -> None:
     load_all(tmp_path)
 
 
-@settings(max_examples=200)
+@rounds(3)
 @given(faulty())
 def test_any_value_anywhere_is_good_or_a_data_error(trees: dict[str, Tree]) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -1295,7 +1131,7 @@ def test_any_value_anywhere_is_good_or_a_data_error(trees: dict[str, Tree]) -> N
         load_all(Path(folder))
 
 
-@settings(max_examples=150)
+@rounds(3)
 @given(st.sampled_from(sorted(SMALL)), st.data())
 def test_any_bytes_anywhere_are_good_or_a_data_error(file: str, choice: st.DataObject) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, ValidationError
 
 import rcpref
-from conftest import run_command, validator
+from conftest import rounds, run_command, validator
 from rcpref.cli.commands import COMMANDS
 from rcpref.data import form
 from rcpref.data.document import check_exported, exported
@@ -165,7 +165,7 @@ def damaged(key: str, claim_key: str | None, value: Any) -> Any:
     return whole
 
 
-@settings(max_examples=100)
+@rounds(2)
 @given(
     key=st.sampled_from([*form.IN_EXPORTS.record, "colour"]),
     claim_key=st.none() | st.sampled_from([*form.CLAIM, "hue"]),
@@ -202,67 +202,30 @@ def test_an_export_that_nobody_damaged_is_read(tmp_path: Path) -> None:
 # Output -------------------------------------------------------------------------------
 
 LINES: list[tuple[str, ...]] = [
-    ("list",),
-    *[
-        ("list", kind)
-        for kind in [
-            "processes",
-            "bodies",
-            "organizations",
-            "forums",
-            "summits",
-            "meetings",
-            "documents",
-            "offices",
-            "terms",
-            "sources",
-            "properties",
-            "texts",
-            "conclusions",
-            "themes",
-            "key-points",
-            "paragraphs",
-            "footnotes",
-            "headings",
-        ]
-    ],
-    ("list", "states", "--all"),
-    ("list", "processes", "--member", "Kenya", "--as-of", "2013-05"),
-    ("list", "processes", "--status", "active", "--topic", "labour"),
-    ("list", "bodies", "--columns", "headquarters,membership_event"),
+    *(("list", kind) for kind in (
+        "processes", "bodies", "organizations", "forums", "summits", "meetings", "documents",
+        "offices", "terms", "sources", "properties", "texts", "conclusions", "themes",
+        "key-points", "paragraphs", "footnotes", "headings",
+    )),
+    *(tuple(line.split()) for line in (
+        "list", "list states --all", "list processes --member Kenya --as-of 2013-05",
+        "list processes --status active --topic labour",
+        "list bodies --columns headquarters,membership_event", "show almaty-process --history",
+        "show kenya --as-of 2013-05", "show colombo-process -p chair",
+        "show bali-process -p members_count", "show bali-process -p topics", "search peru",
+        "search IOM --in sources", "which CAN", "member kenya eritrea igad",
+        "members midsa --answer all", "members igad-rcp --answer all --as-of 2013-05",
+        "members bali-process --observers --answer all",
+        "members european-union --changes 2013 2021", "state kenya --answer all",
+        "compare midsa comesa igad-rcp", "matrix --kind process,body", "timeline",
+        "map bali-process --as-of 2004", "chart overlap", "chart timeline", "disputes",
+        "conclusions", "conclusions 5 --quote", "text", "text lima-2013/theme-2",
+        "cite bali-process lima-2013/conclusion-5 mrs-45 dataset a-res-65-170", "check",
+        "new process test-process", "schema", "about",
+    )),
     ("show", "bali-process", "kenya", "new caledonia", "lima-2013", "mrs-45", "rcp"),
-    ("show", "almaty-process", "--history"),
-    ("show", "kenya", "--as-of", "2013-05"),
-    ("show", "colombo-process", "-p", "chair"),
-    ("show", "bali-process", "-p", "members_count"),
-    ("show", "bali-process", "-p", "topics"),
-    ("search", "peru"),
-    ("search", "IOM", "--in", "sources"),
-    ("which", "CAN"),
-    ("member", "kenya", "eritrea", "igad"),
-    ("members", "midsa", "--answer", "all"),
-    ("members", "igad-rcp", "--answer", "all", "--as-of", "2013-05"),
-    ("members", "bali-process", "--observers", "--answer", "all"),
-    ("members", "european-union", "--changes", "2013", "2021"),
-    ("state", "kenya", "--answer", "all"),
     ("state", "new caledonia"),
-    ("compare", "midsa", "comesa", "igad-rcp"),
-    ("matrix", "--kind", "process,body"),
-    ("timeline",),
-    ("map", "bali-process", "--as-of", "2004"),
-    ("chart", "overlap"),
-    ("chart", "timeline"),
-    ("disputes",),
-    ("conclusions",),
-    ("conclusions", "5", "--quote"),
-    ("text",),
-    ("text", "lima-2013/theme-2"),
-    ("cite", "bali-process", "lima-2013/conclusion-5", "mrs-45", "dataset", "a-res-65-170"),
-    ("check",),
-    ("new", "process", "test-process"),
-    ("schema",),
-    ("about",),
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("args", LINES, ids=" ".join)
@@ -272,9 +235,7 @@ def test_output_is_as_the_schemas_say(args: tuple[str, ...]) -> None:
     validator("envelope").validate(report)
     name = "columns" if "--columns" in args else args[0]
     item = Draft202012Validator({"$ref": "#/$defs/item", "$defs": _defs(name)})
-    items = [json.loads(line) for line in run_command(*args, "-f", "jsonl").lines]
-    assert items == report["items"]
-    for each in items[:3]:
+    for each in report["items"][:3]:
         item.validate(each)
 
 

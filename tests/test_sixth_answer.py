@@ -9,7 +9,6 @@ import io
 import json
 import re
 import sqlite3
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from conftest import Result, environment, once, run_command, run_process
+from conftest import Result, apart, environment, once, run_command, run_process
 from installed import changed_copy
 
 pytestmark = pytest.mark.process
@@ -50,14 +49,25 @@ print(json.dumps({
 """
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the package in which there is a sixth kind of answer."""
+def sixth(home: Path) -> Path:
+    """A copy of the package in which there is a sixth kind of answer."""
     return changed_copy(
-        tmp_path_factory.mktemp("sixth"),
+        home,
         ("answers/membership/answer.py", "    Kind(NO,\n", LINE),
         ("answers/membership/members.py", "        found = self._of(state)\n", GIVEN),
     )
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with such a copy."""
+    return sixth(tmp_path_factory.mktemp("sixth"))
+
+
+@pytest.fixture
+def few(small: Path, tmp_path: Path) -> Path:
+    """One with small data, for what is made of all of them."""
+    return sixth(tmp_path)
 
 
 def asked(folder: Path, *args: str, **env: str) -> Result:
@@ -144,12 +154,8 @@ def test_maps(folder: Path) -> None:
 
 
 def test_the_python_api(folder: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", ASK],
-        env=environment({"PYTHONPATH": str(folder)}),
-        capture_output=True,
-        timeout=60,
-        check=True,
+    done = apart(
+        [sys.executable, "-c", ASK], env=environment({"PYTHONPATH": str(folder)}), check=True
     )
     found = json.loads(done.stdout)
     rows = {(record, state, date): answer for record, state, date, answer in found["panel"]}
@@ -160,17 +166,17 @@ def test_the_python_api(folder: Path) -> None:
     assert "as they say: 1" in found["map"]
 
 
-def test_exports(folder: Path) -> None:
-    asked(folder, "export", "members.csv")
-    asked(folder, "export", "tables", "--years", "2013..2013")
-    asked(folder, "export", "all.sqlite", "--years", "2013..2013")
-    asked(folder, "export", "book.md")
-    read = csv.DictReader(io.StringIO((folder / "members.csv").read_text(encoding="utf-8")))
+def test_exports(few: Path) -> None:
+    asked(few, "export", "members.csv")
+    asked(few, "export", "tables", "--years", "2013..2013")
+    asked(few, "export", "all.sqlite", "--years", "2013..2013")
+    asked(few, "export", "book.md")
+    read = csv.DictReader(io.StringIO((few / "members.csv").read_text(encoding="utf-8")))
     rows = {(row["record"], row["state"]): row for row in read}
     assert rows["sacm", STATE]["answer"] == WORD and rows["sacm", STATE]["certain"] == ""
-    package = json.loads((folder / "tables/datapackage.json").read_text(encoding="utf-8"))
+    package = json.loads((few / "tables/datapackage.json").read_text(encoding="utf-8"))
     tables = {each["name"]: each["schema"]["fields"] for each in package["resources"]}
-    with sqlite3.connect(folder / "all.sqlite") as base:
+    with sqlite3.connect(few / "all.sqlite") as base:
         for table in ("membership_at", "panel"):
             field = next(each for each in tables[table] if each["name"] == "answer")
             assert WORD in field["constraints"]["enum"]
@@ -178,7 +184,7 @@ def test_exports(folder: Path) -> None:
                 f"select count(*) from {table} where answer = ? and record = 'sacm'", [WORD]
             ).fetchone()
             assert count == 1
-    assert WORD in (folder / "book.md").read_text(encoding="utf-8")
+    assert WORD in (few / "book.md").read_text(encoding="utf-8")
 
 
 def test_completion(folder: Path) -> None:
@@ -188,10 +194,10 @@ def test_completion(folder: Path) -> None:
     assert f"disputed, {WORD}, no" in asked(folder, "members", "--help").out
 
 
-def test_the_atlas(folder: Path) -> None:
+def test_the_atlas(few: Path) -> None:
     """What its script counts and names comes from the table, too."""
-    asked(folder, "export", "atlas.html")
-    page = (folder / "atlas.html").read_text(encoding="utf-8")
+    asked(few, "export", "atlas.html")
+    page = (few / "atlas.html").read_text(encoding="utf-8")
     start = page.index(">", page.index("id=Data")) + 1
     data = json.loads(page[start : page.index("</script>", start)])
     assert WORD in data["answers"]["open"]

@@ -21,7 +21,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import rcpref
-from conftest import COMMAND, Result, environment, run_command, run_inside, use_small, validator
+from conftest import (
+    COMMAND,
+    Result,
+    apart,
+    environment,
+    run_command,
+    run_inside,
+    use_small,
+    validator,
+)
 from helpers import assert_complaint, cases, hint_of, refuse
 from rcpref.errors import OutputError, UsageProblem
 from rcpref.export import SUFFIXES, TARGET_KINDS, kind_of, targets
@@ -78,16 +87,7 @@ def export_apart(
     first: Callable[[], object] | None = None,
 ) -> Result:
     """Run it as a process of its own, in which `first` is called before it starts."""
-    done = subprocess.run(
-        [COMMAND, *line(*args)],
-        capture_output=True,
-        cwd=folder,
-        env=environment(env),
-        stdin=subprocess.DEVNULL,
-        timeout=60,
-        check=False,
-        preexec_fn=first,
-    )
+    done = apart([COMMAND, *line(*args)], cwd=folder, env=environment(env), preexec_fn=first)
     return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
@@ -353,7 +353,7 @@ def edit(folder: Path, what: str, number: int, name: str) -> None:
             place.symlink_to(moved)
 
 
-@settings(suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, suppress_health_check=list(HealthCheck))
 @given(
     edits=st.lists(
         st.tuples(st.sampled_from(EDITS), st.integers(0, 5000), st.sampled_from(PLACES)),
@@ -599,12 +599,12 @@ def test_a_disk_that_is_too_small(tmp_path: Path, target: str) -> None:
     disk.mkdir()
     mount = shutil.which("mount")
     args = ["-t", "tmpfs", "-o", "size=40k", "tmpfs", str(disk)]
-    if mount is None or subprocess.run([mount, *args], capture_output=True, check=False).returncode:
+    if mount is None or apart([mount, *args]).returncode:
         pytest.skip("needs to mount a small disk")
     try:
         assert "no space left on device" in refused(disk, target).err
     finally:
-        subprocess.run(["umount", str(disk)], check=True)
+        apart(["umount", str(disk)], check=True)
 
 
 # Signals and faults at every step ------------------------------------------------------
@@ -878,20 +878,10 @@ def test_of_forced_exports_at_once_all_is_whole(
 # Names ---------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "a b.json",
-        "line\nfeed.json",
-        "\u00e9\u4e2d\U0001f600.json",
-        "esc\x1b[31m.json",
-        "ALL.JSON",
-        "./-dash.json",
-        "--.json/../x.json",
-        b"\xff\xfe.json",
-    ],
-    ids=repr,
-)
+@pytest.mark.parametrize("name", [
+    "a b.json", "line\nfeed.json", "\u00e9\u4e2d\U0001f600.json", "esc\x1b[31m.json", "ALL.JSON",
+    "./-dash.json", "--.json/../x.json", b"\xff\xfe.json",
+], ids=repr)  # fmt: skip
 def test_names_of_every_kind(tmp_path: Path, name: str | bytes) -> None:
     (tmp_path / "--.json").mkdir()
     result = export(tmp_path, "--", name)
@@ -949,17 +939,13 @@ def test_a_place_that_cannot_be_made_anew(tmp_path: Path, target: str, force: li
     assert state(tmp_path) == before
 
 
-@pytest.mark.parametrize(
-    ("line", "path"),
-    [
-        (["export", "all.json"], "all.json"),
-        (["export", "sub/all"], "sub/all"),
-        (["map", "igc", "-o", "a.svg"], "a.svg"),
-        (["chart", "overlap", "-o", "a.svg"], "a.svg"),
-        (["new", "process", "own", "--data", "own"], os.path.join("own", "processes", "own.toml")),
-    ],
-    ids=lambda value: value[0] if isinstance(value, list) else "",
-)
+@pytest.mark.parametrize(("line", "path"), [
+    (["export", "all.json"], "all.json"),
+    (["export", "sub/all"], "sub/all"),
+    (["map", "igc", "-o", "a.svg"], "a.svg"),
+    (["chart", "overlap", "-o", "a.svg"], "a.svg"),
+    (["new", "process", "own", "--data", "own"], os.path.join("own", "processes", "own.toml")),
+], ids=lambda value: value[0] if isinstance(value, list) else "")  # fmt: skip
 def test_the_folder_in_which_it_is_called_is_gone(
     tmp_path: Path, line: list[str], path: str
 ) -> None:
@@ -997,39 +983,35 @@ def test_modes_are_those_that_the_user_gives_to_new_files(tmp_path: Path, mask: 
 # Kinds ---------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("args", "says", "hints"),
-    [
-        (["all.xml"], "'.xml'", ".sqlite3"),
-        (["all.txt"], "'.txt'", "folder of CSV"),
-        (["v1.2"], "'.2'", "--to json|csv|sqlite|markdown"),
-        (["all.json", "--to", "xml"], "'xml'", "json, csv, sqlite, markdown"),
-        (["all", "--to", ""], "''", "json, csv, sqlite, markdown"),
-        (["all", "--to", "JSON"], "'JSON'", "json, csv, sqlite, markdown"),
-        (["all.json", "--excel"], "not json", ".zip"),
-        (["all", "--excel", "--to", "json"], "not json", ".zip"),
-        (["all.md", "--excel"], "not markdown", ".zip"),
-        (["all.db", "--excel"], "not sqlite", ".zip"),
-        (["all.xlsx", "--excel"], "not xlsx", ".zip"),
-        (["all.json", "--as-of", "2013"], "all dates", "--as-of"),
-        (["-", "--as-of", "2013"], "standard output", "leave"),
-        (["-", "--force"], "standard output", "leave"),
-        (["-", "--excel"], "not json", ".zip"),
-        (["-", "--to", "csv"], "cannot go to standard output", "--to json"),
-        (["-", "--to", "sqlite"], "cannot go to standard output", "--to json"),
-        (["-", "--to", "markdown"], "cannot go to standard output", "--to json"),
-        (["all", "--as-of", "2013-13"], "2013-13", "2013-05"),
-        (["all.sqlite", "--as-of", ""], "''", "2013-05"),
-        (["all", "-f", "xml"], "'xml'", "formats"),
-        (["all.json", "--columns", "path,name"], "'name'", "sha256"),
-        (["-", "-f", "csv"], "standard output", "leave"),
-        (["-", "--columns", "path"], "standard output", "leave"),
-        ([""], "empty", "name"),
-        ([" "], "empty", "name"),
-        ([], "TARGET", "--help"),
-    ],
-    ids=lambda value: " ".join(value) if isinstance(value, list) else None,
-)
+@pytest.mark.parametrize(("args", "says", "hints"), [
+    (["all.xml"], "'.xml'", ".sqlite3"),
+    (["all.txt"], "'.txt'", "folder of CSV"),
+    (["v1.2"], "'.2'", "--to json|csv|sqlite|markdown"),
+    (["all.json", "--to", "xml"], "'xml'", "json, csv, sqlite, markdown"),
+    (["all", "--to", ""], "''", "json, csv, sqlite, markdown"),
+    (["all", "--to", "JSON"], "'JSON'", "json, csv, sqlite, markdown"),
+    (["all.json", "--excel"], "not json", ".zip"),
+    (["all", "--excel", "--to", "json"], "not json", ".zip"),
+    (["all.md", "--excel"], "not markdown", ".zip"),
+    (["all.db", "--excel"], "not sqlite", ".zip"),
+    (["all.xlsx", "--excel"], "not xlsx", ".zip"),
+    (["all.json", "--as-of", "2013"], "all dates", "--as-of"),
+    (["-", "--as-of", "2013"], "standard output", "leave"),
+    (["-", "--force"], "standard output", "leave"),
+    (["-", "--excel"], "not json", ".zip"),
+    (["-", "--to", "csv"], "cannot go to standard output", "--to json"),
+    (["-", "--to", "sqlite"], "cannot go to standard output", "--to json"),
+    (["-", "--to", "markdown"], "cannot go to standard output", "--to json"),
+    (["all", "--as-of", "2013-13"], "2013-13", "2013-05"),
+    (["all.sqlite", "--as-of", ""], "''", "2013-05"),
+    (["all", "-f", "xml"], "'xml'", "formats"),
+    (["all.json", "--columns", "path,name"], "'name'", "sha256"),
+    (["-", "-f", "csv"], "standard output", "leave"),
+    (["-", "--columns", "path"], "standard output", "leave"),
+    ([""], "empty", "name"),
+    ([" "], "empty", "name"),
+    ([], "TARGET", "--help"),
+], ids=lambda value: " ".join(value) if isinstance(value, list) else None)  # fmt: skip
 def test_wrong_usage_says_what_would_be_right(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, args: list[str], says: str, hints: str
 ) -> None:
@@ -1094,12 +1076,8 @@ def test_standard_output_takes_the_same_json(tmp_path: Path) -> None:
 @pytest.mark.process
 @pytest.mark.parametrize("encoding", ["ascii", "utf-16"])
 def test_standard_output_loses_nothing_in_a_poorer_encoding(tmp_path: Path, encoding: str) -> None:
-    done = subprocess.run(
-        [COMMAND, "export", "-"],
-        capture_output=True,
-        env=environment({"PYTHONIOENCODING": encoding}),
-        timeout=60,
-        check=True,
+    done = apart(
+        [COMMAND, "export", "-"], env=environment({"PYTHONIOENCODING": encoding}), check=True
     )
     file = tmp_path / "all.json"
     file.write_bytes(done.stdout.decode(encoding).encode())
@@ -1109,13 +1087,7 @@ def test_standard_output_loses_nothing_in_a_poorer_encoding(tmp_path: Path, enco
 @pytest.mark.process
 @pytest.mark.parametrize("env", [{}, {"PYTHONUNBUFFERED": "1"}], ids=["buffered", "unbuffered"])
 def test_a_reader_that_goes_after_the_first_letter(env: dict[str, str]) -> None:
-    done = subprocess.run(
-        ["sh", "-c", '"$1" export - | head -c 1', "sh", COMMAND],
-        capture_output=True,
-        env=environment(env),
-        timeout=60,
-        check=False,
-    )
+    done = apart(["sh", "-c", '"$1" export - | head -c 1', "sh", COMMAND], env=environment(env))
     assert (done.stdout, done.stderr) == (b"{", b"")
 
 
@@ -1123,14 +1095,7 @@ def test_a_reader_that_goes_after_the_first_letter(env: dict[str, str]) -> None:
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
 def test_standard_output_is_full() -> None:
     with open("/dev/full", "wb") as full:
-        done = subprocess.run(
-            [COMMAND, "export", "-"],
-            stdout=full,
-            stderr=subprocess.PIPE,
-            env=environment(),
-            timeout=60,
-            check=False,
-        )
+        done = apart([COMMAND, "export", "-"], stdout=full)
     assert done.returncode == 3
     assert_complaint(done.stderr.decode())
 

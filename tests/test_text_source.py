@@ -51,13 +51,10 @@ SLIPS = {
     "footnote-2": ["Economic Commission for Latin America, the Caribbean"],
     "paragraph-7": ["Protection of migrants rights"],
     "theme-2": ["Protection of migrants rights"],
-    "paragraph-9": [
-        "International Migration and the Development",
-        "A/RES 65/170",
-        "through amongst others, appropriate",
-    ],
+    "paragraph-9": ["International Migration and the Development", "A/RES 65/170",
+        "through amongst others, appropriate"],
     "conclusion-2": ["including and within"],
-}
+}  # fmt: skip
 
 # Names that stand in a passage only as part of another name.
 INSIDE_NAMES = {("key-point-3", "iom"): "in the name IOM International Dialogue on Migration"}

@@ -106,14 +106,11 @@ REQUEST = {
 }
 
 
-@pytest.mark.parametrize(
-    ("kind", "offer"),
-    [
-        (private.BashComplete, "--word"),
-        (private.ZshComplete, '"--word":"A [bold] word."'),
-        (private.FishComplete, "--word\tA [bold] word."),
-    ],
-)
+@pytest.mark.parametrize(("kind", "offer"), [
+    (private.BashComplete, "--word"),
+    (private.ZshComplete, '"--word":"A [bold] word."'),
+    (private.FishComplete, "--word\tA [bold] word."),
+])  # fmt: skip
 def test_a_class_of_ones_own_answers_a_shell(
     monkeypatch: pytest.MonkeyPatch, kind: Any, offer: str
 ) -> None:

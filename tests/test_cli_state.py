@@ -389,7 +389,7 @@ def test_processes_that_were_not_seen_active_for_years_are_counted_apart() -> No
     text = folded(table("state", "Eritrea", columns=100))
     assert text.startswith(
         "Eritrea as last known: member of 2 processes, and 5 not seen active for years "
-        "Not seen active for years: AU-HoAI (last 14 April 2017), IGAD-RCP "
+        "Not seen active for years: AU-HoAI (last seen April 2017), IGAD-RCP "
     )
     # In 2013 they were, or it was not known that they were not.
     assert "not seen active" not in table("state", "Eritrea", "--as-of", "2013", columns=100)

@@ -40,8 +40,8 @@ def title(record: str, *date: str) -> str:
         ("igad", "IGAD: 8 States, the last joined on 25 November 2011"),
         ("iom", "IOM: 174 States, by the newest list, of 2024; last change on 31 December 2025"),
         ("cmc", "CMC: 16 States, 7 territories; newest list of January 2016, 15 of them only in an "
-         "undated list, not before 2019; last seen active 6 December 2019"),
-        ("arcp", "Arab RCP: 22 States, in an undated list, not before 7 May 2023 [1]"),
+         "undated list (2019 or later); last seen active 6 December 2019"),
+        ("arcp", "Arab RCP: 22 States, in an undated list (7 May 2023 or later) [1]"),
         # Where it is dormant, when it was last seen active goes without saying.
         ("midcas", "MIDCAS: 10 States, by the newest list, of 2015 [1]; dormant since 2016"),
         ("mtm", "MTM: 45 States, by the newest list, made between 1 January 2007 and 30 June 2013 "

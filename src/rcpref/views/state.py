@@ -28,6 +28,7 @@ from rcpref.views.summary import (
     chosen_bases,
     filter_by_basis,
     in_words,
+    month_of,
     none_rests,
     short_line,
     split_by_answer,
@@ -204,7 +205,7 @@ def _processes(data: Data, certain: Sequence[Role], asked: AsOf) -> tuple[str, s
     """Of how many processes it is a member, and which of these were not seen active for years."""
     member = [r for r in certain if r.capacity == MEMBER and r.record.kind == "process"]
     seen = {r.record.short_name: not_seen_since(data, r.record.id, asked) for r in member}
-    silent = [f"{name} (last {parse(day).words})" for name, day in seen.items() if day]
+    silent = [f"{name} (last seen {month_of(day)})" for name, day in seen.items() if day]
     if not member:
         return "", ""
     counts = []

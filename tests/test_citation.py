@@ -410,6 +410,14 @@ def test_stored_copies_of_one_page_are_told_apart(run: Run, data: Data) -> None:
             assert stored[1:] in run("cite", key).out
 
 
+def test_versions_of_one_page_are_told_apart_by_their_notes(run: Run) -> None:
+    keys = ("iom-budapest-new", "iom-budapest-old")
+    lines = run("cite", *keys, "--style", "apa").out.splitlines()
+    assert len(set(lines)) == 2
+    assert lines[0].endswith("[Later stored version of the page]")
+    assert "[" not in run("cite", keys[0], "--style", "apa").out
+
+
 def test_a_style_prints_what_a_reader_of_it_expects(run: Run) -> None:
     def styled(ref: str, style: str) -> str:
         line: str = run("cite", ref, "--style", style).out.strip()

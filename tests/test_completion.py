@@ -239,10 +239,10 @@ def test_the_columns_offered_for_a_list_can_be_chosen(kind: str) -> None:
 
 
 FREE = {
-    *("DATE", "DATES", "DIR", "[DIR]...", "N", "WORDS", "WORDS...", "[WORDS]..."),
+    *("DATE", "DATES", "PATH", "[DIR]...", "N", "WORDS", "WORDS...", "[WORDS]..."),
     *("OLD", "[NEW]", "TARGET", "FILE", "YEARS"),
 }
-"""What nothing can offer; for folders the shell's own completion is the better one."""
+"""What nothing can offer; for files and folders the shell's own completion is the better one."""
 
 
 def parameters() -> Iterator[Any]:

@@ -1,6 +1,6 @@
 """Command lines and data that nobody would think of, and what every run must keep.
 
-A hundred cases run with all tests, the same ones each time. Ten thousand, new ones:
+Some eighty cases run with all tests, the same ones each time. Ten thousand, new ones:
 
     pytest -m fuzz
 
@@ -386,7 +386,7 @@ PARTS = pytest.mark.parametrize("part", range(20))
 # Command lines -----------------------------------------------------------------------------
 
 
-@several(50)
+@several(25)
 @given(case=command_lines())
 def test_any_command_line_is_answered_or_refused(place: Path, case: Case) -> None:
     with inside(place):

@@ -137,8 +137,13 @@ def _entries(citations: Sequence[Citation], path: str) -> list[str]:
         for words, item, cite, each in zip(made, items, cites, citations, strict=True)
     ]
     # citeproc-py takes every hyphen of a locator for that of a range.
-    return [
+    lines = [
         line.replace(each.locator.replace("-", "\u2013"), each.locator)
+        for line, each in zip(lines, citations, strict=True)
+    ]
+    # Versions of one page, whose addresses are the same, are told apart by their notes.
+    return [
+        f"{line} [{each.item['note']}]" if lines.count(line) > 1 and "note" in each.item else line
         for line, each in zip(lines, citations, strict=True)
     ]
 

@@ -69,7 +69,7 @@ class Lazy(ReadOnly[T]):
 
 
 class Data:
-    """All facts, texts and vocabulary; `document` and `plain` are for rcpref itself."""
+    """All facts, texts and vocabulary; `document`, `plain` and `file` are for rcpref itself."""
 
     def __init__(
         self,

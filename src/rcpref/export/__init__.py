@@ -65,7 +65,7 @@ class Written(NamedTuple):
     """What an export has written.
 
     Attributes:
-        kind: One of `TARGET_KINDS`.
+        kind: json, csv, sqlite, markdown, table, spells, xlsx, html or site.
         files: Contents by path.
         asked: Date for which membership is answered in it; None where it is not.
     """

@@ -335,7 +335,7 @@ def test_what_has_no_members_is_not_said_to_be_unknown(name: str) -> None:
 def test_a_process_that_was_never_listed_whole_does_not_look_as_if_it_were(record: str) -> None:
     lists = bundled()[record].claims_of("members")
     assert lists and {claim.complete for claim in lists} == {False}
-    words = "no complete list of the members is known, there may be others"
+    words = "no complete list of members is known; there may be others"
     assert words in output("members", record).err
     assert words in folded(table("members", record, columns=100)).replace("No", "no")
 

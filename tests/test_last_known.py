@@ -230,7 +230,7 @@ def test_what_happened_later_does_not_stand_beside_an_earlier_answer() -> None:
     (("members", "nowhere"), "no record named 'nowhere'"),
     (("state", "Utopia"), "no State named 'Utopia'"),
     (("show", "mtm", "-p", "chair"), "nothing is known of the chair of MTM"),
-    (("show", "ecowas", "-p", "meeting"), "meeting does not go with bodies"),
+    (("show", "ecowas", "-p", "meeting"), "meeting is not for bodies"),
     (("matrix", "--as-of", "1800"), "no members of any of them are known in 1800"),
 ])  # fmt: skip
 def test_where_nothing_is_found_there_is_an_envelope(args: tuple[str, ...], message: str) -> None:
@@ -358,7 +358,7 @@ def test_a_time_after_that_of_the_data_is_told_from_what_they_speak_of(line: str
     ("mtm", "chair", "rcpref show mtm -p chair_rule"),
     ("igad-rcp", "chair", "rcpref show igad-rcp -p parent_body_chair"),
     ("cmc", "chair", "rcpref show cmc -p next_chair"),
-    ("ecowas", "chair", "it goes with processes, forums, summits, meetings"),
+    ("ecowas", "chair", "it is for processes, forums, summits, meetings"),
 ])  # fmt: skip
 def test_where_no_chair_is_known_it_says_what_is(record: str, key: str, hint: str) -> None:
     error = refuse("show", record, "-p", key, codes=(1,)).err

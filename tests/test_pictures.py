@@ -301,10 +301,10 @@ def test_the_chart_of_overlap_says_how_old_its_evidence_is_and_what_it_rests_on(
 def test_a_lighter_tone_is_for_evidence_of_another_time() -> None:
     dated = words_of(drawn("map", "igc", "--as-of", "2013-05"))
     assert any(line.startswith("yes: ") for line in dated)
-    assert any(line.startswith("yes, carried") for line in words_of(drawn("map", "igc")))
+    assert any(line.startswith("yes, from an older, newer or undated list") for line in words_of(drawn("map", "igc")))
 
 
-APART = "yes, but suspended, absent or the like"
+APART = "yes, but suspended, absent and so on"
 
 
 def test_members_with_a_standing_have_a_sign_and_are_named(data: rcpref.Dataset) -> None:
@@ -461,7 +461,7 @@ def test_the_chart_of_history_shows_what_changed_the_standing_of_a_state() -> No
     assert any(
         each.startswith("African Union, 2021-06-01: Mali suspended by the") for each in told
     ), told
-    assert "a State suspended, absent, back or the like" in words_of(root)
+    assert "change of standing: suspended, absent, returned and so on" in words_of(root)
 
 
 def bars(root: ElementTree.Element, name: str) -> dict[str, list[tuple[str, int, int]]]:

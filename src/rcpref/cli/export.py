@@ -66,7 +66,7 @@ def command(
     if kind == "json" and target == exporting.STDOUT:
         more = as_of is not None or years is not None or force or bool(output.columns)
         if more or output.format not in ("auto", "json"):
-            raise UsageProblem("- prints the JSON and nothing else", "leave out the options")
+            raise UsageProblem("standard output gets only the JSON", "leave out the options")
         from rcpref.export.files import as_json
 
         safe.write(as_json(context.data).decode(), json=True)

@@ -439,7 +439,7 @@ MEANING = Shape(
     Field("id", "Id", style="id", type=ID, of="match.key"),
     Field("kind", "Kind", choices=(*KINDS, "state")),
     Field("short_name", "Short name", style="name"),
-    Field("matched", "Name that fits", of="match.name"),
+    Field("matched", "Matching name", of="match.name"),
     Field("how", "As", of="match.how"),
     Field("taken", "Taken by"),
     _OVERLAY,

@@ -296,7 +296,7 @@ def short_line(named: Named, where: str = ALL_ANSWERS, *, no: bool = False) -> s
     return f"not listed: {', '.join(parts)}{beyond}"
 
 
-NO_WHOLE_LIST = "no complete list of the members is known, there may be others"
+NO_WHOLE_LIST = "no complete list of members is known; there may be others"
 """What to say of a record of which no list of members was read whole."""
 
 
@@ -320,7 +320,7 @@ def without_whole_list(records: Iterable[Record]) -> list[Record]:
 def incomplete_line(records: Iterable[Record]) -> str:
     """Names the records of which no list of members was read whole; empty for none."""
     names = ", ".join(record.short_name for record in without_whole_list(records))
-    return f"no complete list of the members is known of {names}" if names else ""
+    return f"no complete list of members is known of {names}" if names else ""
 
 
 # An answer in words, its age and standing: programs have codes and ISO dates -----------

@@ -329,7 +329,7 @@ EVENT = Shape(
         type=ID,
         null=True,
         place=2,
-        about="Id of the forum of which a meeting or summit is a session",
+        about="Id of the forum, if a meeting or summit is its session",
     ),
 )
 """`timeline`: what happened to a record."""

@@ -301,7 +301,10 @@ def test_the_chart_of_overlap_says_how_old_its_evidence_is_and_what_it_rests_on(
 def test_a_lighter_tone_is_for_evidence_of_another_time() -> None:
     dated = words_of(drawn("map", "igc", "--as-of", "2013-05"))
     assert any(line.startswith("yes: ") for line in dated)
-    assert any(line.startswith("yes, from an older, newer or undated list") for line in words_of(drawn("map", "igc")))
+    assert any(
+        line.startswith("yes, from an older, newer or undated list")
+        for line in words_of(drawn("map", "igc"))
+    )
 
 
 APART = "yes, but suspended, absent and so on"

@@ -37,7 +37,7 @@ class Found(Fields):
 
     @property
     def score(self) -> float:
-        """The greater, the better it fits."""
+        """The greater, the better the match."""
         return round(self.hit.score, 4)
 
 

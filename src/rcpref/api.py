@@ -162,7 +162,7 @@ class Dataset(dataset.Data):
 
     Args:
         name: The record: for members a process, body or organization, for the chair a process
-            or forum, else any.
+            or forum, otherwise any record.
         state: Any name or code of a State.
         property: Key of a property, one of `properties`.
         as_of: Prefix date; None for what is last known.

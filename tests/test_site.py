@@ -146,7 +146,7 @@ def test_a_page_has_all_signs_in_any_encoding(encoding: str) -> None:
 def test_no_other_command_makes_html_and_the_line_of_the_hint_does(command: str) -> None:
     result = refuse(command, *EACH[command], "-f", "html", codes=(2,))
     assert result.err.startswith("rcpref: error: only rcpref show makes html\n")
-    line, _, more = hint_of(result).partition(", or of all: ")
+    line, _, more = hint_of(result).partition(", or for all: ")
     _, *args = shlex.split(line)
     assert run_command(*args).out.startswith("<!DOCTYPE html>")
     assert more in ("", "rcpref export site/ --to site")
@@ -307,7 +307,7 @@ def test_the_index_has_every_process_and_body_and_when_it_was_last_seen_active()
         assert last.text() == (parse(seen).words if seen else "")
         assert rows[record.short_name].first("a")["href"] == f"records/{record.id}.html"
     what = {name: next(row.all("td")).text() for name, row in rows.items() if any(row.all("td"))}
-    assert what["IGC"].startswith("RCP") and "founded 1985" in what["IGC"]
+    assert what["IGC"].startswith("classified as RCP") and "founded 1985" in what["IGC"]
 
 
 def test_a_page_begins_with_the_card_and_has_every_claim() -> None:

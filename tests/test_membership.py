@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from conftest import rounds
@@ -347,7 +347,6 @@ _dated_list = st.builds(
 )
 
 
-@settings(max_examples=100)
 @given(_claims(), _dated_list, st.lists(_asked, min_size=3, max_size=3), _days)
 def test_a_list_of_one_day_that_agrees_never_makes_an_answer_less_certain(
     claims: list[dict[str, Any]], listing: dict[str, Any], dates: list[str | None], day: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -31,10 +31,11 @@ _SNIPPET_WORDS = 24
 
 _MOST = 2**31  # greatest limit that is passed on: SQLite has no number for one beyond all hits
 
-# A hit in the words of a meeting weighs more than one in a name, that more than one in a
-# claim, and a source's title least: who asks for "evidence base" wants the conclusion.
-WEIGHTS = {"passage": 4.0, "conclusion": 6.0, "name": 3.0, "claim": 1.5, "source": 1.0}
-"""What a hit weighs, by the type of the row or the kind of the passage."""
+# Who asks for "evidence base" wants the conclusion, and who asks for "irregular migration" not
+# eleven lists of topics first. The same words score up to some six times as much in a short
+# row as in a long one: ten times the weight is always before.
+WEIGHTS = {"conclusion": 600, "passage": 400, "name": 300, "claim": 30, "source": 3, "list": 0.3}
+"""What a hit weighs, by the type of the row, the kind of the passage, or a claim that lists."""
 
 
 class Hit(NamedTuple):
@@ -192,7 +193,13 @@ def _claims(data: Data, scope: Scope) -> Iterator[Row]:
             parts = [label, text, raw.get("role"), raw.get("group"), raw.get("note")]
             body = ". ".join(part for part in parts if part)
             title = f"{records[key]['short_name']}: {label.lower()}"
-            yield Row(str(place), "claim", key, title, WEIGHTS["claim"], body)
+            weight = WEIGHTS["list" if is_list(properties[raw["property"]]) else "claim"]
+            yield Row(str(place), "claim", key, title, weight, body)
+
+
+def is_list(raw: Mapping[str, str]) -> bool:
+    """Whether a property lists subjects, as topics and priorities do, and has no sentence."""
+    return raw["type"] == "texts" and raw["group"] == "substance"
 
 
 def _ref(data: Data, ref: str, type_: str, record: str | None) -> str:

@@ -493,18 +493,21 @@ def _claims(lists: Iterable[Undated]) -> tuple[Claim, ...]:
     return tuple(dict.fromkeys(each.claim for each in lists))
 
 
-# 5 and 6, for a part of the date ------------------------------------------------------
+# 4 to 6, for a part of the date -------------------------------------------------------
 
 
 def may_reach_a_part(register: Register, found: Answer, as_of: AsOf) -> bool:
     """Whether what reaches no further than into the date may be certain for a part of it."""
     asked = as_of.date
-    if as_of.last_known or asked.first == asked.last or found.basis not in (CARRIED, UNDATED):
+    one_day = as_of.last_known or asked.first == asked.last
+    if one_day or found.basis not in (CARRIED, BETWEEN, UNDATED):
         return False
+    if found.answer not in (POSSIBLE, DISPUTED):
+        return False
+    if found.answer == POSSIBLE and found.basis != BETWEEN:
+        return True
     # What lies outside of it and contradicts itself does so for each of its days.
-    if found.answer == DISPUTED:
-        return any(each.when and each.when.overlaps(asked) for each in register.entries)
-    return found.answer == POSSIBLE
+    return any(each.when and each.when.overlaps(asked) for each in register.entries)
 
 
 # 7. Body -----------------------------------------------------------------------------

@@ -15,7 +15,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from rcpref.answers.search import WEIGHTS
+from rcpref.answers.search import WEIGHTS, is_list
 from rcpref.citation.items import MONTHS
 from rcpref.export.atlas import maps, overviews, texts
 from rcpref.export.atlas.answers import Answers
@@ -210,6 +210,7 @@ def _data(data: Data, answers: Answers, codes: Sequence[str]) -> Html:
         **answers.encoded(),
         **look_up(data, codes),
         "weights": WEIGHTS,
+        "lists": [raw["label"] for raw in data.document["properties"].values() if is_list(raw)],
         "most": overviews.MOST_COMPARED,
         "steps": len(STEPS) - 1,
         "world": [shapes().width, shapes().height],

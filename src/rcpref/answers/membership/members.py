@@ -380,7 +380,9 @@ class Turns:
 
 
 def _of_all(register: Register) -> Iterator[date]:
-    """The days on which the answers for all States can turn: founding, status, counts."""
+    """The days on which the answers for all States can turn: founding, end, status, counts."""
+    if register.end:
+        yield from _ends(parse(str(register.end.value)))
     for founding in (*register.foundings, *filter(None, [register.founding])):
         yield from _ends(founding.when)
     for claim in register.record.claims:

@@ -74,6 +74,16 @@ def test_a_spell_ends_on_the_day_of_a_leaving(spells: dict[Key, list[Spell]]) ->
     assert [row["end_known"] for row in rows][-2:] == ["TRUE", "FALSE"]
 
 
+def test_a_spell_ends_on_the_day_on_which_a_process_ended(
+    spells: dict[Key, list[Spell]],
+) -> None:
+    for state in ("TKM", "UKR"):
+        *_, before, after = spells["cis-conference", state, "members"]
+        assert (before["answer"], before["last_day"]) == ("yes", "2005-10-10")
+        assert (after["answer"], after["first_day"]) == ("no", "2005-10-11")
+        assert before["end_known"] == "TRUE"
+
+
 @pytest.mark.parametrize("option", ["--as-of", "--years"])
 def test_a_table_of_spells_is_of_all_dates(option: str, tmp_path: Any) -> None:
     target = str(tmp_path / "x.csv")

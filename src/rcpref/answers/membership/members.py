@@ -414,7 +414,9 @@ class Turns:
 
 
 def _of_all(register: Register) -> Iterator[date]:
-    """The days on which the answers for all States can turn: founding, status, counts."""
+    """The days on which the answers for all States can turn: founding, end, status, counts."""
+    if register.end:
+        yield from _ends(parse(str(register.end.value)))
     for founding in (*register.foundings, *filter(None, [register.founding])):
         yield from founding.when[:2]
     for claim in register.record.claims:

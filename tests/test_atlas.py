@@ -371,7 +371,7 @@ def test_every_heading_is_that_of_the_command_with_what_speaks_against_it(date: 
             assert plain()["headings"][value(runs[precision], at)] == wanted, (key, capacity)
 
 
-@pytest.mark.parametrize("key", ["khartoum-process", "pidc", "cmc"])
+@pytest.mark.parametrize("key", ["khartoum-process", "pidc", "cmc", "cis-conference"])
 def test_no_answer_turns_between_the_days_on_which_answers_can(key: str) -> None:
     """Or a month that was not asked for would be wrong. One State stands for those like it."""
     data = bundled()

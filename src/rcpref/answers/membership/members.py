@@ -7,7 +7,7 @@ answer says on which claims it rests. A tier never decides, and the clock is nev
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from datetime import date
 from typing import TYPE_CHECKING
@@ -349,9 +349,8 @@ class Turns:
         """
         days = set(self._common)
         for register in self._registers:
-            for entry, says in zip(register.entries, register.said(state), strict=True):
-                if says is not None:
-                    days.update(_of_entry(entry))
+            said = zip(register.entries, register.said(state), strict=True)
+            days.update(_of_entries([entry for entry, says in said if says is not None]))
         since = self._countries.get(state, {}).get("since")
         if since:
             days.add(parse(since).first)
@@ -370,6 +369,8 @@ def _of_all(register: Register) -> Iterator[date]:
     """The days on which the answers for all States can turn: founding, status, counts."""
     for founding in (*register.foundings, *filter(None, [register.founding])):
         yield from _ends(founding.when)
+    if register.end:
+        yield from _ends(parse(str(register.end.value)))
     for claim in register.record.claims:
         if claim.property in ("status", "members_count"):
             for text in filter(None, (claim.as_of, claim.until)):
@@ -377,27 +378,35 @@ def _of_all(register: Register) -> Iterator[date]:
                 yield plus_years(parse(text).last, FORWARD_YEARS)
 
 
-def _of_entry(entry: Naming) -> Iterator[date]:
-    if entry.when is not None:
-        yield from _ends(entry.when)
+def _of_entries(entries: Sequence[Naming]) -> Iterator[date]:
+    """The days of all that is said of a State, and those up to which it is carried."""
+    dated = [(entry, entry.when) for entry in entries if entry.when is not None]
+    # Only where there is no other evidence behind it or before it is a list carried.
+    newest = max((when.first for _, when in dated), default=date.min)
+    oldest = min((when.last for _, when in dated), default=date.max)
+    for entry, when in dated:
+        yield from _ends(when)
         if entry.claim.property not in (JOINED, LEFT):
-            yield from _reached(entry.when)
-        return
-    if entry.claim.not_before:
-        yield from _ends(parse(entry.claim.not_before))
-    if entry.claim.not_after:
-        # It lies behind dated evidence, or not, wherever the date is.
-        yield plus_years(parse(entry.claim.not_after).last, FORWARD_YEARS)
+            yield from (day for day in _reached_forward(when) if day >= newest)
+            yield from (day for day in _reached_back(when) if day <= oldest)
+    for entry in entries:
+        if entry.when is None and entry.claim.not_before:
+            yield from _ends(parse(entry.claim.not_before))
+        if entry.when is None and entry.claim.not_after:
+            # It lies behind dated evidence, or not, wherever the date is.
+            yield plus_years(parse(entry.claim.not_after).last, FORWARD_YEARS)
 
 
 def _ends(when: Interval) -> Iterator[date]:
     yield from (when.first, when.last)
 
 
-def _reached(when: Interval) -> Iterator[date]:
-    """The days up to which a list is carried."""
-    yield plus_years(when.last, FORWARD_YEARS)
-    yield plus_years(when.last, LONGEST_YEARS)
+def _reached_forward(when: Interval) -> Iterator[date]:
+    for years in (FORWARD_YEARS, LONGEST_YEARS):
+        yield plus_years(when.last, years)
+
+
+def _reached_back(when: Interval) -> Iterator[date]:
     for years in (BACKWARD_YES_YEARS, BACKWARD_NO_YEARS):
         if when.first.year > years:
             yield plus_years(when.first, -years)

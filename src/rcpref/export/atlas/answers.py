@@ -193,18 +193,19 @@ class _OfRecord:
     ) -> list[list[Any]]:
         """The runs of all States; those with the same ones stand together, codes in a row."""
         asked: dict[AsOf, Membership] = {}
-        # States of which the claims say the same share an answer, which is written once.
-        written: dict[int, tuple[Answer, int]] = {}
+        # An answer is written once. To compare claims one by one would take longer.
+        written: dict[Hashable, int] = {}
 
         def at(state: str, when: AsOf) -> int:
             if when not in asked:
                 asked[when] = membership.at(when)
             found = asked[when].of(state)
-            if id(found) not in written:
-                number = self._answers(self._plain(found))
-                written[id(found)] = found, number
-                self._by_number[number] = found
-            return written[id(found)][1]
+            claims = tuple(map(id, found.rests_on))
+            key = found.answer, found.basis, found.reason, claims, found.standing
+            if key not in written:
+                written[key] = self._answers(self._plain(found))
+                self._by_number[written[key]] = found
+            return written[key]
 
         groups: dict[tuple[tuple[int, ...], ...], list[str]] = {}
         for states, days in alike:

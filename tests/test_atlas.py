@@ -28,6 +28,7 @@ from rcpref.export.atlas import atlas
 from rcpref.export.atlas.answers import times_of
 from rcpref.export.pictures.svg import palette
 from rcpref.report.html import element, html
+from rcpref.views.sentences import basis_of, in_words
 from rcpref.views.summary import caveat, counted, summary
 from webpage import Element, read
 
@@ -299,14 +300,14 @@ def several(numbers: int | list[int]) -> list[int]:
     return [numbers] if isinstance(numbers, int) else numbers
 
 
-def told(answer: list[Any], first: int) -> tuple[str, str | None, str, list[str]]:
+def told(answer: list[Any], first: int) -> tuple[str, str, str, list[str]]:
     """An answer of a record whose first claim has some number."""
     kind, basis, reason, claims, *standing = answer
     data = plain()
     words = [*several(reason), *(part for parts in standing for part in parts)]
     return (
         data["signs"][kind][1],
-        None if basis is None else data["bases"][basis],
+        data["bases"][basis],
         "; ".join(data["reasons"][part] for part in words),
         [refs_in_order()[first + number] for number in several(claims)],
     )
@@ -317,11 +318,12 @@ def refs_in_order() -> list[str]:
     return refs()
 
 
-def given(answer: Any) -> tuple[str, str | None, str, list[str]]:
+def given(answer: Any) -> tuple[str, str, str, list[str]]:
     standing = getattr(answer, "standing", ())  # of a State, not of a chair
-    reason = "; ".join([answer.reason, *(each.words for each in standing)])
+    reason = "; ".join([in_words(answer.reason), *(each.words for each in standing)])
+    basis = "" if isinstance(answer, rcpref.Holder) else basis_of(answer)
     claims = [*answer.rests_on, *(each.claim for each in standing)]
-    return answer.answer, answer.basis, reason, [claim.ref for claim in dict.fromkeys(claims)]
+    return answer.answer, basis, reason, [claim.ref for claim in dict.fromkeys(claims)]
 
 
 def asked_for(date: str | None) -> AsOf:
@@ -367,7 +369,7 @@ def test_every_heading_is_that_of_the_command_with_what_speaks_against_it(date: 
         for capacity, runs in headings.items():
             found = members_at(data, data[key], asked, capacity)
             heading = summary(data, data[key], asked, found, capacity).heading
-            wanted = heading + caveat(data[key], found.values(), capacity)
+            wanted = in_words(heading) + caveat(data[key], found.values(), capacity)
             assert plain()["headings"][value(runs[precision], at)] == wanted, (key, capacity)
 
 
@@ -408,7 +410,7 @@ def test_the_small_maps_say_how_many_members_there_are() -> None:
 
 def test_a_list_of_one_moment_between_two_dates_is_no_period() -> None:
     small = {each["data-of"]: each.text() for each in page().all("a", class_="small-map")}
-    assert "last listed between 2007-01-01 and 2013-06-30" in small["mtm"]
+    assert "by the newest list, made between 1 January 2007 and 30 June 2013" in small["mtm"]
     assert not [text for text in small.values() if re.search(r"\d(/| to )\d", text)]
 
 
@@ -506,7 +508,7 @@ def test_the_timeline_has_every_term_in_the_chair() -> None:
     sure, beyond = term.all("rect")
     assert (sure.classes, beyond.classes) == (["sure"], ["open"])
     assert int(sure["x"]) + int(sure["width"]) == int(beyond["x"])
-    words = "Türkiye from 2006-01, named in 2013-10 and last in 2025-11-27"
+    words = "Türkiye from January 2006, named in October 2013 and last on 27 November 2025"
     assert term.first("title").text() == words
 
 

@@ -22,6 +22,7 @@ from rcpref.answers.membership.members import member_at, states_named
 from rcpref.answers.time import as_of
 from rcpref.export.atlas import atlas
 from rcpref.export.site import site
+from rcpref.views.sentences import in_words
 from rcpref.views.summary import caveat, summary
 from rcpref.views.words import CAPACITY_WORDS
 
@@ -211,13 +212,14 @@ def test_answers_reasons_evidence_and_maps_are_those_of_the_api(opened: Opener) 
             found = shown[f"{record.id}@{date or ''}"]
             asked = data.states_of(record.id, date)
             assert found["rows"] == {
-                code: [each.answer, each.why, evidence(each)] for code, each in asked.items()
+                code: [each.answer, in_words(each.why), evidence(each)]
+                for code, each in asked.items()
             }, (record.id, date)
             # Some codes have no shape.
             assert set(found["map"]) <= set(asked)
             asked_for = as_of(date, data.date)
             heading = summary(data, record, asked_for, asked).heading
-            wanted = heading + caveat(record, asked.values())
+            wanted = in_words(heading) + caveat(record, asked.values())
             assert date is None or found["heading"] == wanted, (record.id, date)
             assert found["map"] == {code: asked[code].answer for code in found["map"]}
 
@@ -240,7 +242,10 @@ def test_chairs_are_those_of_the_api(opened: Opener) -> None:
             for text, each in zip(holders, asked, strict=True):
                 lead = "" if each.answer == "yes" else f"{each.answer}: "
                 names = ", ".join(data.countries[code].name for code in each.states)
-                assert text.startswith(f"{lead}{names} ({each.reason})"), (record.id, date)
+                assert text.startswith(f"{lead}{names} ({in_words(each.reason)})"), (
+                    record.id,
+                    date,
+                )
 
 
 def beside(code: str, date: str | None) -> Iterator[tuple[str, Any]]:
@@ -263,7 +268,10 @@ def test_the_page_of_a_state_is_what_the_api_says(opened: Opener) -> None:
     for code in codes:
         for date in DATES:
             asked = {**data.memberships_of(code, date), **dict(beside(code, date))}
-            rows = {key: [each.answer, each.why, evidence(each)] for key, each in asked.items()}
+            rows = {
+                key: [each.answer, in_words(each.why), evidence(each)]
+                for key, each in asked.items()
+            }
             assert shown[f"{code}@{date or ''}"]["rows"] == rows, (code, date)
 
 
@@ -337,8 +345,8 @@ def test_addresses_lead_to_their_views_and_back(opened: Opener) -> None:
     view = opened()
     claim = next(c for c in bundled().claims() if c.number > 1)
     for target, title in (
-        ("#bali-process@2013-05", "Bali Process, in 2013-05 · RCP atlas"),
-        ("#bali-process@2013-05-22", "Bali Process, in 2013-05 · RCP atlas"),
+        ("#bali-process@2013-05", "Bali Process, in May 2013 · RCP atlas"),
+        ("#bali-process@2013-05-22", "Bali Process, in May 2013 · RCP atlas"),
         ("#bali-process@1804", "Bali Process, as last known · RCP atlas"),
         ("#KEN@2013", "Kenya, in 2013 · RCP atlas"),
         ("#ken@2013", "Kenya, in 2013 · RCP atlas"),
@@ -353,7 +361,10 @@ def test_addresses_lead_to_their_views_and_back(opened: Opener) -> None:
     assert spot.get_attribute("id") == claim.ref
     assert spot.is_visible()
     view.go("#bali-process@2030")
-    assert "2030, which lies after the data (2026-11)" in view.page.locator("#Notice").inner_text()
+    assert (
+        "2030, which lies after the data (November 2026)"
+        in view.page.locator("#Notice").inner_text()
+    )
     view.go("#bali-process@1804")
     assert "1804, which lies before 1985" in view.page.locator("#Notice").inner_text()
     view.page.click("#Now")
@@ -390,7 +401,7 @@ def test_buttons_move_the_date_by_a_year_and_the_answer_is_read_out(opened: Open
         heading = view.page.locator(".then dd").first.text_content()
         assert said.text_content() == f"{date}: {heading}"
     view.go("#KEN@2013-05")
-    assert re.fullmatch(r"2013-05: Processes \d+, Bodies \d+, .*", said.text_content())
+    assert re.fullmatch(r"May 2013: Processes \d+, Bodies \d+, .*", said.text_content())
     view.go("#bali-process@1985")
     assert view.page.locator("#Back").is_disabled()
 
@@ -610,10 +621,10 @@ def test_evidence_keeps_the_date(opened: Opener) -> None:
     view.go("#bali-process@2013-05")
     view.page.locator(".page.on .who td:last-child a").first.click()
     view.page.wait_for_selector(".target")
-    assert view.page.title().startswith("Bali Process, in 2013-05")
+    assert view.page.title().startswith("Bali Process, in May 2013")
     assert view.page.url.endswith("@2013-05")
     view.go("#" + view.page.url.partition("#")[2])
-    assert view.page.title().startswith("Bali Process, in 2013-05")
+    assert view.page.title().startswith("Bali Process, in May 2013")
 
 
 @pytest.mark.parametrize(
@@ -621,7 +632,7 @@ def test_evidence_keeps_the_date(opened: Opener) -> None:
     [
         ("#bali-process@2013-05", "42 States, 3 territories; no complete list is known"),
         ("#midcas@2017", "; dormant since 2016"),
-        ("#rabat-process@2023", "; a count of 2026-01-29 says 57"),
+        ("#rabat-process@2023", "; a count of 29 January 2026 says 57"),
     ],
 )
 def test_a_heading_at_a_date_has_its_caveat(opened: Opener, target: str, words: str) -> None:
@@ -635,7 +646,7 @@ def test_what_is_last_known_is_folded_up_at_a_date(opened: Opener) -> None:
     view.go("#bali-process@2013-05")
     facts = view.page.locator(".page.on .facts")
     assert facts.get_attribute("open") is None
-    assert facts.locator("summary").first.inner_text() == "As last known (not in 2013-05)"
+    assert facts.locator("summary").first.inner_text() == "As last known (not in May 2013)"
     then = view.page.locator(".page.on .then")
     assert "14 States: Austria" in then.inner_text()
     assert not then.locator("details a").first.is_visible()

@@ -107,7 +107,7 @@ def _how(key: str, claim: Claim, how: str) -> str:
     return "dated" if key in CHAIRS and how == "last known" else how
 
 
-def chair_words(found: Answer, as_of: AsOf) -> str:
+def chair_words(found: Answer | Holder, as_of: AsOf) -> str:
     """How a chair stands in time: as "until 2027", "ended 2025-06", "last known 2024-07-16"."""
     if not as_of.last_known:
         return found.reason
@@ -122,7 +122,7 @@ def chair_words(found: Answer, as_of: AsOf) -> str:
     return f"{'ended' if has_ended(found, as_of) else 'until'} {end}{made}"
 
 
-def has_ended(found: Answer, as_of: AsOf) -> bool:
+def has_ended(found: Answer | Holder, as_of: AsOf) -> bool:
     """Whether the term of a chair that is last known is over by a source's own word."""
     end = found.last_known
     if end is None or all(claim.until != end for claim in found.rests_on):

@@ -22,6 +22,7 @@ from rcpref.report.report import Report, sentence
 from rcpref.views import matrix, timeline
 from rcpref.views.items import item_of, report_of
 from rcpref.views.members import Party, parties_in
+from rcpref.views.sentences import in_words, with_article
 from rcpref.views.shapes import CHAIR_TERM, MAPPED, sources_of
 from rcpref.views.summary import NO_WHOLE_LIST, basis_words, summary, without_whole_list
 from rcpref.views.words import (
@@ -35,6 +36,7 @@ from rcpref.views.words import (
 if TYPE_CHECKING:
     from rcpref.model.countries import Country
 
+_NEWEST = 15  # so many lines has the chart of history on a terminal, where it is no chart
 _FEW = 4  # so many sources are named below a map, and so many names in a title
 
 
@@ -68,7 +70,7 @@ def mapped(
     report.asked = asked
     # Members need be no States: territories are counted beside them.
     whom = "Members" if capacity == MEMBERS else data.label_of(capacity)
-    title = f"{whom} of {record.short_name} {date_words(data, asked)}"
+    title = f"{whom} of {with_article(record.short_name)} {date_words(data, asked)}"
     beside = [NO_WHOLE_LIST] if capacity == MEMBERS and without_whole_list([record]) else []
     beside += _standing_lines(parties)
     answers = {party.id: party.answer for party in parties}
@@ -82,7 +84,7 @@ def mapped(
 
     def blocks() -> list[Block]:
         drawn = draw(parties)
-        heading = Heading(f"{title}: {report.summary['heading']}", 1)
+        heading = Heading(f"{title}: {in_words(report.summary['heading'])}", 1)
         if report.chosen:
             return [heading, report.grid()]
         found: list[Block] = [heading, Gap(), drawn.drawing, Gap()]
@@ -149,7 +151,8 @@ def history(
 ) -> Report:
     """Foundings, meetings, chairs and what changed the standing of States."""
     asked = named or data.of_kind("process")
-    found = timeline.timeline(data, asked, start, end, ("founding", "meeting", "chair", STANDING))
+    kinds = ("founding", "meeting", "chair", STANDING)
+    found = timeline.timeline(data, asked, start, end, kinds, _NEWEST)
     found.query = {**found.query, "command": "chart", "chart": "timeline"}
     # In the order in which the first of each happened.
     names = {each.record: each.short_name for each in found.lines}

@@ -10,7 +10,7 @@ from rcpref.answers.values import shown_states
 from rcpref.data.dataset import Data
 from rcpref.errors import NotFound
 from rcpref.model.records import Record
-from rcpref.report.blocks import Block
+from rcpref.report.blocks import Block, Gap, quiet
 from rcpref.report.marks import Marks
 from rcpref.report.report import Report, rows_of
 from rcpref.views.items import report_of
@@ -26,8 +26,12 @@ def timeline(
     start: str | None,
     end: str | None,
     kinds: Sequence[str] = (),
+    most: int | None = None,
 ) -> Report:
-    """Foundings, meetings, chairs, joinings, leavings and standing in order of time."""
+    """Foundings, meetings, chairs, joinings, leavings and standing in order of time.
+
+    Of many, people without a date to begin with get the newest: so many as `most`.
+    """
     found = happenings(data, named, start, end, kinds)
     if not found:
         raise _nothing(named, kinds, " then" if start or end else "")
@@ -39,8 +43,11 @@ def timeline(
 
     def blocks() -> list[Block]:
         marks = Marks(data)
-        lines = [_shortened(data, each, named) for each in found]
-        return [report.grid(rows_of(report.columns, lines, marks)), *marks.block()]
+        shown = found if most is None or start or end else found[-most:]
+        lines = [_shortened(data, each, named) for each in shown]
+        left = f"The newest {len(shown)} of {len(found)}. --from 2015 shows all since then."
+        older: list[Block] = [Gap(), quiet(left)] if len(shown) < len(found) else []
+        return [report.grid(rows_of(report.columns, lines, marks)), *older, *marks.block()]
 
     report.blocks = blocks
     return report

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import groupby
@@ -23,6 +22,7 @@ from rcpref.model import KINDS, NOT_NAMED
 from rcpref.report.html import Content, Html, element, outward
 from rcpref.spelling import key_of
 from rcpref.views.items import item_of
+from rcpref.views.sentences import in_words
 from rcpref.views.shapes import CHAIR_TERM
 from rcpref.views.summary import caveat, summary
 
@@ -113,11 +113,7 @@ def _short(data: Data, answers: Answers, record: Record, known: Mapping[str, Ans
     if not known:
         return "no list of members is known"
     heading = summary(data, record, answers.times.months[-1], known).heading
-    # A list dated a/b was true at one moment between the two.
-    return _SPAN.sub(r"between \1 and \2", heading) + caveat(record, known.values())
-
-
-_SPAN = re.compile(r"(\d[\d-]*)/(\d[\d-]*)")
+    return in_words(heading) + caveat(record, known.values())
 
 
 # Shared members ---------------------------------------------------------------------

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from rcpref.answers.membership.answer import BASES, COUNTED, NO, OPEN, Answer
-from rcpref.answers.membership.evidence import LEFT
+from rcpref.answers.membership.answer import COUNTED, OPEN, Answer
+from rcpref.answers.values import chair_words
 from rcpref.data.names import names_in
 from rcpref.dates import parse
 from rcpref.export.atlas import maps
@@ -22,6 +22,7 @@ from rcpref.report.marks import Marks
 from rcpref.spelling import key_of
 from rcpref.views.lines import LINES, Subject, chairs, entries, members
 from rcpref.views.record import kind_words, places_of
+from rcpref.views.sentences import EVERY_BASIS, basis_of, in_words, leaving_of
 from rcpref.views.state import Role
 from rcpref.views.words import CAPACITY_WORDS, MEMBER
 
@@ -142,7 +143,7 @@ class Pages:
 
         def place(pair: tuple[Answer, list[str]]) -> tuple[int, int, int, str]:
             found, codes = pair
-            basis = BASES.index(found.basis) if found.basis else len(BASES)
+            basis = EVERY_BASIS.index(basis_of(found))
             return SIGNS.index(sign_of(found)), -len(codes), basis, names[codes[0]].name
 
         rows = []
@@ -239,12 +240,13 @@ def evidence_row(words: Words, found: Answer, whom: Html, count: int) -> Html:
     for claim in (*found.rests_on, *(each.claim for each in found.standing)):
         claims.setdefault(claim.source, claim.ref)
     evidence = joined((words.source(key, ref) for key, ref in claims.items()), "; ")
-    basis = element("small", f" {found.basis}") if found.basis else None
+    basis = basis_of(found)
+    why = "; ".join(filter(None, [in_words(found.reason), _standing(found)]))
     return element(
         "tr",
         element("th", found.answer, f" {count}" if count > 1 else ""),
         element("td", whom),
-        element("td", found.why, basis),
+        element("td", why, element("small", f" {basis}") if basis else None),
         element("td", evidence),
         class_=sign_of(found).key,
     )
@@ -257,14 +259,14 @@ def states(data: Data, answers: Answers, codes: Iterable[str]) -> list[Html]:
     """A page for each of some States."""
     roles: dict[str, list[Role]] = {code: [] for code in codes}
     for role in _roles(data, answers):
-        if role.answer.answer in COUNTED or _left_on(role.answer):
+        if role.answer.answer in COUNTED or leaving_of(role.answer):
             roles[role.state].append(role)
     chairs: dict[str, list[Html]] = {}
     for key, holders in answers.holders.items():
         for holder in holders:
             for code in holder.states:
-                record = data.records[key]
-                chairs.setdefault(code, []).append(_named(record, f" ({holder.reason})"))
+                words = in_words(chair_words(holder, answers.times.months[-1]))
+                chairs.setdefault(code, []).append(_named(data.records[key], f" ({words})"))
     return [_page(data, code, found, chairs.get(code, [])) for code, found in roles.items()]
 
 
@@ -310,7 +312,9 @@ def _card(data: Data, code: str, roles: list[Role], chairs: list[Html]) -> Html:
     member = [role for role in certain if role.capacity == MEMBER]
     for kind in MEMBER_KINDS:
         names = [
-            _named(role.record, _standing(role)) for role in member if role.record.kind == kind
+            _named(role.record, _remark(_standing(role.answer)))
+            for role in member
+            if role.record.kind == kind
         ]
         line(f"{KINDS[kind].capitalize()} {len(names)}", names)
     for words in CAPACITY_WORDS.values():
@@ -321,22 +325,20 @@ def _card(data: Data, code: str, roles: list[Role], chairs: list[Html]) -> Html:
     line("Not certain", [_uncertain(role) for role in roles if role.answer.answer in OPEN])
     if not lines:
         line("Member of", [html("nothing, certain or not, as far as claims say")])
-    left = [(role, when) for role in roles if (when := _left_on(role.answer))]
-    line("Left", [_named(role.record, f" ({when})") for role, when in left])
+    left = [(role, claim) for role in roles if (claim := leaving_of(role.answer))]
+    line("Left", [_named(role.record, f" ({parse(str(c.as_of)).moment})") for role, c in left])
     passages = data.passages_naming(state=code)
     line("Named in", [link(passage.ref, passage.ref) for passage in passages])
     return element("dl", *lines, class_="card")
 
 
-def _standing(role: Role) -> str:
-    words = "; ".join(each.words for each in role.answer.standing)
+def _standing(found: Answer) -> str:
+    """What else is true of a State."""
+    return "; ".join(each.words for each in found.standing)
+
+
+def _remark(words: str) -> str:
     return f" ({words})" if words else ""
-
-
-def _left_on(found: Answer) -> str:
-    """When a State left that is no member; empty where no claim dates that."""
-    left = [claim for claim in found.rests_on if claim.property == LEFT and claim.as_of]
-    return parse(str(left[-1].as_of)).moment if left and found.answer == NO else ""
 
 
 def _uncertain(role: Role) -> Html:

@@ -148,7 +148,7 @@ def _row(row: _Row, axis: _Axis, top: int) -> Iterator[Svg]:
     yield element("line", x1=_MARGIN, x2=right, stroke="#dcd8cd", stroke_width=6, **base)
     for each in sorted(row.events, key=lambda each: each.event):
         x, y = axis.middle(parse(each.date)), top + 105
-        tip = titled(f"{row.name}, {each.date}: {each.what}")
+        tip = titled(f"{row.name}, {parse(each.date).words}: {each.what}")
         if each.event == "founding":
             # Seen about the dot of a first meeting on the same day.
             shape = f"M{x} {y - 95}l95 95l-95 95l-95-95z"
@@ -224,7 +224,7 @@ def _swatch(kind: str, x: int, y: int) -> Svg:
 def _in_words(rows: Iterable[_Row]) -> str:
     """All that the chart shows, for who hears it."""
     told = (
-        f"{row.name}: " + "; ".join(f"{each.date} {each.what}" for each in row.events)
+        f"{row.name}: " + "; ".join(f"{parse(each.date).words} {each.what}" for each in row.events)
         for row in rows
     )
     return ". ".join(told)
@@ -295,13 +295,13 @@ def lanes_of(bars: Iterable[Bar]) -> list[list[Bar]]:
 def said_of(term: Item) -> str:
     """Since when and until when, and when it was named where that is not said."""
     since, until = _ends(term)
-    words = f" from {since}" if since else ""
-    words += f" until {until}" if until else ""
+    words = f" from {parse(since).words}" if since else ""
+    words += f" until {parse(until).words}" if until else ""
     named = _named(term)
     if named and not (since and until):
-        dates = [when.text for when in sorted(named)]
-        words += f", named in {dates[0]}"
-        words += f" and last in {dates[-1]}" if dates[-1] != dates[0] else ""
+        dates = [when.moment for when in sorted(named)]
+        words += f", named {dates[0]}"
+        words += f" and last {dates[-1]}" if dates[-1] != dates[0] else ""
     return words
 
 

@@ -30,6 +30,7 @@ from rcpref.report.blocks import Drawing, Span
 from rcpref.report.report import Report, sentence
 from rcpref.views.members import Party
 from rcpref.views.pictures import Drawn
+from rcpref.views.sentences import in_words
 from rcpref.views.words import data_line
 
 _WIDTH, _MARGIN = 10_000, 240
@@ -75,7 +76,7 @@ def map_of(report: Report) -> str:
     head.write(said["title"], 300, font_weight="bold")
     if said["name"]:
         head.write(said["name"], 170, fill=GREY)
-    head.write(said["heading"], 190)
+    head.write(in_words(said["heading"]), 190)
     scale = (_WIDTH - 2 * _MARGIN) / window.width
     plan = _Plan(window, scale, _MARGIN, head.end + 130)
     height = round(window.height * scale)
@@ -113,7 +114,7 @@ def _in_words(report: Report, groups: Mapping[Sign, Sequence[Party]]) -> str:
         f"{sign.words} ({len(parties)}): {', '.join(party.name for party in parties)}"
         for sign, parties in groups.items()
     )
-    return f"{report.summary['heading']}. {'; '.join(listed)}. {shapes().note}"
+    return f"{in_words(report.summary['heading'])}. {'; '.join(listed)}. {shapes().note}"
 
 
 def _patterns(key: str, groups: Iterable[Sign]) -> Iterator[Svg]:
@@ -173,7 +174,7 @@ def _world(
 
 
 def _tip(party: Party) -> str:
-    return f"{party.name}: {party.answer.answer}, {party.answer.why}"
+    return f"{party.name}: {party.answer.answer}, {in_words(party.answer.why)}"
 
 
 def _circles(key: str, plan: _Plan, small: Sequence[Party]) -> Iterator[Svg]:

@@ -18,7 +18,7 @@ function draw() {
   else if (here.dataset.where) locate(here, here.dataset.where.split(" "));
   if (here.matches(".record, .state")) drawSources(here);
   const answer = outline();
-  $("At").replaceChildren(when || LAST, answer && h("span", { class: "vh" }, ": " + answer));
+  $("At").replaceChildren(when ? said(when) : LAST, answer && h("span", { class: "vh" }, ": " + answer));
   unbroken(here);
   document.title = title(here) + (isDated(here) ? ", " + words() : "") + " \u00b7 RCP atlas";
 }
@@ -36,7 +36,7 @@ function drawDate() {
   const year = when ? when.slice(0, 4) : String(Number(END.slice(0, 4)) + 1);
   $("When").hidden = !isDated(here);
   $("Year").value = year;
-  $("Year").setAttribute("aria-valuetext", when || LAST);
+  $("Year").setAttribute("aria-valuetext", when ? said(when) : LAST);
   $("Month").value = when ? when.slice(5) : "";
   for (const option of $("Month").options) {
     option.disabled = Boolean(option.value) && (when ? year : END.slice(0, 4)) + "-" + option.value > END;
@@ -90,9 +90,9 @@ function go(moved) {
 // Why there are no answers for a date.
 function unanswered(asked) {
   const date = /^\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?$/.test(asked);
-  const why = date && asked.slice(0, END.length) > END ? ", which lies after the data (" + END + ")"
+  const why = date && asked.slice(0, END.length) > END ? ", which lies after the data (" + said(END) + ")"
     : date && asked < D.span[0] ? ", which lies before " + D.span[0] : "";
-  return "There are no answers for " + asked + why + ". This is what is last known.";
+  return "There are no answers for " + said(asked) + why + ". This is what is last known.";
 }
 
 function show(part) {

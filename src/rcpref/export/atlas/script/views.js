@@ -72,7 +72,7 @@ function lead(id, answers) {
     lines.push(h("dt", {}, "Chair"));
     lines.push(holders.length ? holders : h("dd", {}, "nothing is known for then"));
   }
-  return h("div", { class: "now then" }, h("h2", {}, "At " + when), h("dl", { class: "card" }, lines));
+  return h("div", { class: "now then" }, h("h2", {}, "In " + said(when)), h("dl", { class: "card" }, lines));
 }
 
 // Those of whom it is not certain, by name.
@@ -103,10 +103,9 @@ function inCapacity(id, capacity) {
 function rows(answers) {
   const together = new Map();
   for (const [code, answer] of answers) together.set(answer, [...(together.get(answer) || []), code]);
-  const basisOf = (answer) => (answer.basis ?? D.bases.length);
   const sorted = [...together].map(([answer, codes]) => [answer, codes.sort(byName)]);
   sorted.sort(([a, one], [b, two]) =>
-    a.sign - b.sign || two.length - one.length || basisOf(a) - basisOf(b) || byName(one[0], two[0]));
+    a.sign - b.sign || two.length - one.length || a.basis - b.basis || byName(one[0], two[0]));
   return sorted.map(([answer, codes]) => evidenceRow(answer, links(codes), codes.length));
 }
 
@@ -144,7 +143,7 @@ function drawState(page) {
     const lines = [partOf(found), leading(page.id)].flat();
     const none = h("dd", {}, "nothing then, certain or not, as far as claims say");
     const card = h("dl", { class: "card" }, lines.length ? lines : [h("dt", {}, "Member of"), none]);
-    put(h("div", { class: "now then" }, h("h2", {}, "At " + when), card));
+    put(h("div", { class: "now then" }, h("h2", {}, "In " + said(when)), card));
   }
   put(h("h2", { class: "then" }, "Of what, and on what evidence, " + words()));
   put(tableOf(found));
@@ -194,7 +193,7 @@ function drawTimeline(page) {
     const claim = claims[part.dataset.c];
     if (!part.querySelector("title")) {
       const [value, date] = claim.cells, words = textOf(value.firstChild);
-      part.append(s("title", {}, (part.matches(".born") ? "founded " : "") + words + ", " + date.textContent));
+      part.append(s("title", {}, (part.matches(".born") ? "founded " : "") + words + ", " + said(date.textContent)));
     }
     part.addEventListener("click", () => { location.hash = address(claim.id); });
   }

@@ -20,8 +20,7 @@ from helpers import folded, in_terminal, output, raw, refuse, write_files
 from rcpref.answers.membership.evidence import CAPACITIES
 from rcpref.answers.membership.members import states_named
 from rcpref.dates import parse
-from rcpref.export.pictures.map import apart
-from rcpref.export.pictures.shapes import rings, shapes, window_on
+from rcpref.export.pictures.shapes import apart, rings, shapes, window_on
 from rcpref.export.pictures.svg import LAND, SEA, SIGNS, STEPS, palette, sign_of, step_of
 from rcpref.views.sentences import in_words
 
@@ -151,7 +150,7 @@ def test_islands_that_are_specks_have_a_circle() -> None:
 
 
 def test_circles_on_one_place_are_moved_apart() -> None:
-    moved = apart([(100, 100), (100, 100), (130, 100), (5000, 5000)])
+    moved = apart([(100, 100), (100, 100), (130, 100), (5000, 5000)], 100)
     assert all(math.dist(one, two) > 95 for one, two in combinations(moved, 2))
     assert moved[3] == (5000, 5000)
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rcpref.answers.chair import chair_terms
+from rcpref.answers.membership.answer import COUNTED
 from rcpref.answers.membership.answer import KINDS as ANSWER_KINDS
 from rcpref.answers.timeline import happenings
-from rcpref.answers.values import gatherings, shown_states
+from rcpref.answers.values import gatherings, not_seen_since, shown_states
 from rcpref.dates import Interval, parse
 from rcpref.export.atlas import maps
 from rcpref.export.atlas.claims import in_order, table
@@ -24,7 +26,7 @@ from rcpref.spelling import key_of
 from rcpref.views.items import item_of
 from rcpref.views.sentences import in_words
 from rcpref.views.shapes import CHAIR_TERM
-from rcpref.views.summary import caveat, summary
+from rcpref.views.summary import caveat, counted, summary
 
 if TYPE_CHECKING:
     from rcpref.answers.membership.answer import Answer
@@ -67,28 +69,71 @@ _QUESTIONS = (
 
 
 def home(data: Data, answers: Answers) -> Html:
-    """The small maps of all processes, as last known."""
-    processes = by_name(data.of_kind("process"))
-    bodies = len(data.of_kind("body"))
+    """The small maps of all processes and bodies by region, as last known."""
+    records = [*data.of_kind("process"), *data.of_kind("body")]
     claims = sum(len(record.claims) for record in data)
     lead = (
-        f"{len(processes)} processes and {bodies} regional bodies, as last known on {data.date} "
-        f"or in any month since {answers.times.span[0]}: {claims:,} claims from "
-        f"{len(data.sources)} sources."
+        f"{len(data.of_kind('process'))} processes and {len(data.of_kind('body'))} regional "
+        f"bodies, as last known in {parse(data.date[:7]).words} or in any month since "
+        f"{answers.times.span[0]}: {claims:,} claims from {len(data.sources):,} sources."
     )
     questions = [
         element("li", element("a", words, href=f"#{target}{when}"))
         for words, target, when in _QUESTIONS
         if _is_there(data, target)
     ]
+    groups: dict[str, list[Record]] = {}
+    for record in by_name(records):
+        groups.setdefault(_region(data, answers.last_known.get(record.id, {})), []).append(record)
     return page(
         "Home",
         "Who belongs to which process on migration, since when, and who says so",
+        element("p", lead, class_="kind"),
         element("ul", *questions, class_="questions") if questions else None,
         maps.legend(),
-        element("div", *(_small_map(data, answers, each) for each in processes), class_="maps"),
-        lead=lead,
+        [_group(data, answers, name, groups[name]) for name in sorted(groups, key=_place_of)],
+        lead=_what_it_is(data),
     )
+
+
+def _what_it_is(data: Data) -> Content:
+    """What a process is, by the first claim that defines it."""
+    claims = data.records["rcp"].claims_of("definition") if "rcp" in data.records else ()
+    if not claims:
+        return None
+    words = str(claims[0].value).rstrip(".")
+    return ["A ", link("rcp", "process"), " is a ", words[:1].lower() + words[1:], "."]
+
+
+_MOSTLY = 0.75
+"""So many of those that take part lie in the region under which a record stands."""
+
+_ACROSS, _NOWHERE = "Across regions", "No member is known by name"
+"""The groups of all others."""
+
+
+def _region(data: Data, known: Mapping[str, Answer]) -> str:
+    """The region of a record: that of most who take part, or of all who ever did."""
+    taking = [code for code, found in known.items() if found.answer in COUNTED] or list(known)
+    if not taking:
+        return _NOWHERE
+    region, most = Counter(data.countries[code].region for code in taking).most_common(1)[0]
+    return region if region and most >= _MOSTLY * len(taking) else _ACROSS
+
+
+def _place_of(group: str) -> tuple[bool, bool, str]:
+    return group == _NOWHERE, group == _ACROSS, group
+
+
+def _group(data: Data, answers: Answers, name: str, records: Iterable[Record]) -> list[Html]:
+    """The records of a region: processes first."""
+    parts = [element("h2", name)]
+    for kind in ("process", "body"):
+        cards = [_small_map(data, answers, each) for each in records if each.kind == kind]
+        if cards:
+            plural = "Processes" if kind == "process" else "Regional bodies"
+            parts += [element("h3", plural), element("div", *cards, class_="maps")]
+    return parts
 
 
 def _is_there(data: Data, target: str) -> bool:
@@ -98,22 +143,52 @@ def _is_there(data: Data, target: str) -> bool:
 
 def _small_map(data: Data, answers: Answers, record: Record) -> Html:
     known = answers.last_known.get(record.id, {})
+    count, *remarks = _short(data, answers, record, known)
     return link(
         record.id,
-        maps.small(known),
+        maps.small(known) if known else None,
         element("b", record.short_name),
-        element("span", _short(data, answers, record, known)),
+        element("span", element("b", count), *(element("small", each) for each in remarks)),
         class_="small-map",
         data_of=record.id,
     )
 
 
-def _short(data: Data, answers: Answers, record: Record, known: Mapping[str, Answer]) -> str:
-    """How many members and when last known, or why there are none."""
+def _short(
+    data: Data, answers: Answers, record: Record, known: Mapping[str, Answer]
+) -> Iterator[str]:
+    """How many members, by what list, and what else a reader should know, each by itself."""
+    asked = answers.times.months[-1]
     if not known:
-        return "no list of members is known"
-    heading = summary(data, record, answers.times.months[-1], known).heading
-    return in_words(heading) + caveat(record, known.values())
+        yield "no list of members is known"
+    else:
+        whole = summary(data, record, asked, known)
+        count = counted(whole.states, whole.territories)
+        age = in_words(whole.heading + caveat(record, known.values()))
+        if whole.states or whole.territories:
+            yield count
+            age = age.removeprefix(count).lstrip(",; ").removeprefix("by the ")
+            age = age.removeprefix("newest ").replace("list, made", "list made", 1)
+            age = age.replace("list, of", "list of", 1)
+        yield from filter(None, age.split("; "))
+    yield from standing_words(data, known)
+    if seen := not_seen_since(data, record.id, asked):
+        yield f"last seen active {parse(seen).moment}"
+
+
+_MOST_STANDING = 2
+"""So many States with a standing are named on a small map."""
+
+
+def standing_words(data: Data, known: Mapping[str, Answer]) -> list[str]:
+    """Who is suspended, absent or the like, as the script says it for a date."""
+    told = [
+        f"{data.plain.state_name(code)} {'; '.join(each.words for each in found.standing)}"
+        for code, found in sorted(known.items(), key=lambda pair: data.plain.state_name(pair[0]))
+        if found.standing and found.certain
+    ]
+    more = len(told) - _MOST_STANDING
+    return [*told[:_MOST_STANDING], f"and {more} more"] if more > 0 else told
 
 
 # Shared members ---------------------------------------------------------------------

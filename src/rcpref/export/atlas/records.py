@@ -43,6 +43,7 @@ class Pages:
         self._words = words
         self._asked = answers.times.months[-1]
         self._claims = Claims(data, words)
+        self._names = {code: data.plain.state_name(code) for code in data.plain.states_named()}
         self._texts: dict[str, list[Text]] = {}
         for text in data.texts.values():
             for key in {text.meeting, text.document}:
@@ -104,7 +105,7 @@ class Pages:
             parts.append(
                 element(
                     "figure",
-                    maps.large(known, label),
+                    maps.large(known, label, self._names),
                     maps.legend(known),
                     self._absent(known),
                     self._by_year(record),

@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from rcpref.answers.membership.answer import TILE, Sign
-from rcpref.export.pictures.shapes import Area, Place, Window, shapes, too_small, window_on
+from rcpref.export.pictures.shapes import Area, Place, Window, dots_on, shapes, too_small, window_on
 from rcpref.export.pictures.svg import (
     GREY,
     INK,
@@ -36,8 +36,6 @@ from rcpref.views.words import data_line
 _WIDTH, _MARGIN = 10_000, 240
 _RADIUS, _BETWEEN = 44, 100
 """Radius of the circle of a small State, and how far from each other two are at least."""
-_STEPS = 80
-"""How often circles that lie upon each other are moved apart, at most."""
 _SWATCH, _LEGEND = 130, 150
 """Height of a field of the legend, and of its words."""
 
@@ -179,10 +177,9 @@ def _tip(party: Party) -> str:
 
 def _circles(key: str, plan: _Plan, small: Sequence[Party]) -> Iterator[Svg]:
     """A circle for each State that is too small to be seen, with a line to where it is."""
-    found = [(party, plan.window.find(shapes().areas[party.id].centre)) for party in small]
-    small = [party for party, place in found if place]
-    places = [plan.place(place) for _, place in found if place]
-    for party, (at_x, at_y), (x, y) in zip(small, places, apart(places), strict=True):
+    parties = {party.id: party for party in small}
+    for code, dot in dots_on(parties, plan.window, _BETWEEN / plan.scale).items():
+        party, (at_x, at_y), (x, y) = parties[code], plan.place(dot.at), plan.place(dot.moved)
         if abs(x - at_x) + abs(y - at_y) > _RADIUS:
             ends = {"x1": round(at_x), "y1": round(at_y), "x2": round(x), "y2": round(y)}
             yield element("line", stroke=INK, stroke_width=6, **ends)
@@ -196,27 +193,6 @@ def _circles(key: str, plan: _Plan, small: Sequence[Party]) -> Iterator[Svg]:
             stroke=INK,
             stroke_width=9,
         )
-
-
-def apart(places: Sequence[Place]) -> list[Place]:
-    """Places moved from each other until no two circles on them touch."""
-    moved = list(places)
-    for _ in range(_STEPS):
-        touched = False
-        for one in range(len(moved)):
-            for two in range(one):
-                (x, y), (to_x, to_y) = moved[one], moved[two]
-                away = ((to_x - x) ** 2 + (to_y - y) ** 2) ** 0.5
-                if away >= _BETWEEN - 1:
-                    continue
-                touched = True
-                right, down = (to_x - x, to_y - y) if away > 1 else (1.0, 0.0)
-                push = (_BETWEEN - away) / 2 / max(away, 1)
-                moved[one] = (x - right * push, y - down * push)
-                moved[two] = (to_x + right * push, to_y + down * push)
-        if not touched:
-            break
-    return moved
 
 
 # The legend -------------------------------------------------------------------------------

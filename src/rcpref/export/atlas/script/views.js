@@ -12,14 +12,26 @@ function drawHome(page) {
   const cards = all(".small-map", page);
   for (const card of cards) {
     const id = card.dataset.of, text = card.lastElementChild;
-    if (!before.has(text)) before.set(text, text.textContent);
+    if (!before.has(text)) before.set(text, [...text.childNodes]);
     card.setAttribute("href", dated(id));
     if (!hasMembers(id)) continue;
     const answers = answersOf(id);
     coloured(card.firstElementChild, answers);
-    text.textContent = when ? headingOf(id) : before.get(text);
+    text.replaceChildren(...(when ? short(id, answers) : before.get(text)));
   }
   if (cards.length) hatched(cards[0].firstElementChild);
+}
+
+// How many, and each remark by itself; who is suspended, absent or the like.
+const MOST_STANDING = 2;
+function short(id, answers) {
+  const [count, ...remarks] = headingOf(id).split("; ");
+  const apart = [...answers].filter(([, answer]) => answer.standing.length && isCertain(answer));
+  const told = apart.sort(([one], [two]) => byName(one, two)).map(([code, answer]) =>
+    nameOf(code) + " " + inWords(answer.standing));
+  const more = told.length > MOST_STANDING ? ["and " + (told.length - MOST_STANDING) + " more"] : [];
+  const small = [...remarks, ...told.slice(0, MOST_STANDING), ...more];
+  return [h("b", {}, count), ...small.map((each) => h("small", {}, each))];
 }
 
 // A record -------------------------------------------------------------------------------

@@ -23,6 +23,8 @@ from conftest import once, run_command
 from helpers import HARMLESS, refuse, write_files
 from rcpref.answers.membership.members import Membership, Turns, members_at
 from rcpref.answers.time import AsOf, as_of
+from rcpref.answers.timeline import happenings
+from rcpref.dates import parse
 from rcpref.export import atlas as atlases
 from rcpref.export.atlas import atlas
 from rcpref.export.atlas.answers import times_of
@@ -270,13 +272,25 @@ def test_tables_have_heads() -> None:
         assert list(table.all("thead")), table.text()[:80]
 
 
-def test_the_timeline_is_a_table_too() -> None:
-    table = by_id()["Timeline"].first("table", class_="events")
-    links = {(unquote(link["href"][1:]), link.text()) for link in table.all("a")}
-    for record in bundled().of_kind("process"):
-        for event in ("founding", "meeting", "chair"):
-            for each in bundled().timeline(record.id, events=event):
-                assert (each.claims[0].ref, f"{record.short_name}: {each.what}") in links
+def test_what_happened_is_there_year_by_year() -> None:
+    shown = {
+        (refs_in_order()[number], plain()["events"]["kinds"][kind], date, *what)
+        for rows in plain()["events"]["years"].values()
+        for number, kind, date, *what in rows
+    }
+    for each in happenings(bundled()):
+        claim = each.claims[0]
+        what = [] if each.what == "; ".join(claim.values) else [each.what]
+        assert (claim.ref, each.event, parse(each.date).words, *what) in shown
+    assert {"2024", "1985"} <= plain()["events"]["years"].keys()
+
+
+def test_both_sides_of_every_disagreement_are_there() -> None:
+    own = by_id()["Disputes"]
+    shown = {unquote(link["href"][1:]) for link in own.all("a")}
+    found = [each for record in bundled() for each in bundled().disputes(record.id)]
+    assert own.first("h1").text() == f"Where sources disagree: {len(found)}"
+    assert {claim.ref for each in found for claim in each.claims} <= shown
 
 
 # Answers for all dates -------------------------------------------------------------------

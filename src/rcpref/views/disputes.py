@@ -64,7 +64,7 @@ def _blocks(data: Data, found: Sequence[Dispute]) -> list[Block]:
         lines = []
         for claim in dispute.claims:
             note = [Span(f"Note: {claim.note}", "note")] if claim.note else []
-            spans = [Span(_shown(data, claim)), *note]
+            spans = [Span(shown_briefly(data, claim)), *note]
             remark = marks.behind(data.sources[claim.source].tier, (claim.source,))
             lines.append((claim_date(data, claim, iso=True), spans, remark))
         blocks += [Facts(heading, lines), Prose([Span(dispute.reason, "strong")], indent=2)]
@@ -73,7 +73,7 @@ def _blocks(data: Data, found: Sequence[Dispute]) -> list[Block]:
     return [*blocks, *marks.block()]
 
 
-def _shown(data: Data, claim: Claim) -> str:
+def shown_briefly(data: Data, claim: Claim) -> str:
     """The value of a claim; of a long list how many it has: what differs is said below."""
     if data.type_of(claim.property) == "states" and len(claim.values) > _MOST_NAMES:
         return f"{len(claim.values)} States"

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rcpref.answers.chair import chair_terms
 from rcpref.answers.membership.answer import COUNTED
 from rcpref.answers.membership.answer import KINDS as ANSWER_KINDS
-from rcpref.answers.timeline import happenings
+from rcpref.answers.timeline import EVENTS, happenings
 from rcpref.answers.values import gatherings, not_seen_since, shown_states
 from rcpref.dates import Interval, parse
 from rcpref.export.atlas import maps
@@ -23,15 +23,19 @@ from rcpref.export.pictures.svg import STEP_WORDS, step_of
 from rcpref.model import KINDS, NOT_NAMED
 from rcpref.report.html import Content, Html, element, outward
 from rcpref.spelling import key_of
+from rcpref.views.disputes import disputes, shown_briefly
 from rcpref.views.items import item_of
 from rcpref.views.sentences import in_words
 from rcpref.views.shapes import CHAIR_TERM
 from rcpref.views.summary import caveat, counted, summary
+from rcpref.views.words import claim_date
 
 if TYPE_CHECKING:
     from rcpref.answers.membership.answer import Answer
+    from rcpref.answers.time import AsOf
     from rcpref.data.dataset import Data
     from rcpref.export.atlas.answers import Answers
+    from rcpref.export.atlas.words import Words
     from rcpref.model.records import Claim, Record
     from rcpref.model.sources import Source
 
@@ -266,22 +270,13 @@ def times(data: Data, answers: Answers) -> Html:
             role="region",
             aria_label="Timeline",
         ),
-        element("details", element("summary", "The same as a table, year by year"), _events(data)),
-        lead="What claims say of the history of the processes, the oldest first. Each sign leads "
-        "to its claim.",
+        lead=[
+            "What claims say of the history of the processes, the oldest first. Each sign leads to "
+            "its claim. The same as a table: ",
+            link("ByYear", "by year"),
+            ".",
+        ],
     )
-
-
-def _events(data: Data) -> Html:
-    """What the timeline shows, as a table."""
-    found = happenings(data, data.of_kind("process"), None, None, ("founding", "meeting", "chair"))
-    rows: list[Html] = []
-    for year, events in groupby(found, lambda each: each.date[:4]):
-        rows.append(element("tr", element("th", year, colspan=2)))
-        for each in events:
-            what = link(each.claims[0].ref, f"{each.short_name}: {each.what}")
-            rows.append(element("tr", element("td", each.date), element("td", what)))
-    return table(("Date", "What happened"), rows, "events")
 
 
 def _signs() -> Iterator[Html]:
@@ -302,6 +297,65 @@ def _signs() -> Iterator[Html]:
 
 def _diamond(x: int, y: int) -> str:
     return f"M{x} {y - 5}l5 5l-5 5l-5-5z"
+
+
+# What happened, where sources disagree ----------------------------------------------
+
+
+def by_year(data: Data) -> Html:
+    """The page of what happened in a year, whose table the script fills from `happened`."""
+    return page(
+        "ByYear",
+        "What happened, year by year",
+        element("h2", "No year is chosen"),
+        table(("Date", "Whose", "Event", "What happened"), (), "events"),
+        lead=f"Foundings, meetings, chairs, joinings, standing and documents of all records: "
+        f"{len(happenings(data)):,} events. The slider moves the year. Without the script of the "
+        "page they stand among the claims of each record.",
+    )
+
+
+def happened(data: Data, years: Sequence[AsOf]) -> dict[str, Any]:
+    """What happened, for the script: by year the number of a claim, kind, date, and what.
+
+    What the value of the claim says already is left out. The first year has what was
+    before it, the last one what is to come.
+    """
+    numbers = {claim.ref: number for number, claim in enumerate(in_order(data))}
+    first, last = years[0].date.first.year, years[-1].date.first.year
+    found: dict[str, list[Any]] = {}
+    for each in happenings(data):
+        claim = each.claims[0]
+        row = [numbers[claim.ref], EVENTS.index(each.event), parse(each.date).words]
+        if each.what != "; ".join(claim.values):
+            row.append(each.what)
+        found.setdefault(str(min(max(each.first.year, first), last)), []).append(row)
+    return {"kinds": EVENTS, "years": found}
+
+
+def disagreements(data: Data, words: Words) -> Html:
+    """Where sources disagree for the same time, side by side."""
+    rows: list[Html] = []
+    lines = disputes(data, ()).lines
+    for dispute, own in groupby(lines, lambda line: line.dispute):
+        record = data.records[dispute.record]
+        about = f": {data.label_of(dispute.property).lower()}"
+        why = element("p", in_words(dispute.reason))
+        head = element("th", link(record.id, record.short_name), about, why, colspan=3)
+        rows.append(element("tr", head))
+        for line in own:
+            note = element("p", line.claim.note) if line.claim.note else None
+            said = element("td", link(line.claim.ref, shown_briefly(data, line.claim)), note)
+            when = element("td", claim_date(data, line.claim))
+            rows.append(element("tr", when, said, element("td", words.source(line.claim.source))))
+    count = len({id(line.dispute) for line in lines})
+    return page(
+        "Disputes",
+        f"Where sources disagree: {count}",
+        table(("Date", "What it says", "Source"), rows, "disputes"),
+        lead="Sources that contradict each other for the same time. All of them are kept; none "
+        "is taken for the right one.",
+    )
 
 
 # Records, sources -------------------------------------------------------------------

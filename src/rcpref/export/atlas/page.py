@@ -99,7 +99,8 @@ _TITLE = "Atlas of regional consultative processes on migration"
 
 
 def _body(data: Data, answers: Answers, codes: Sequence[str]) -> list[Html]:
-    pages = Pages(data, answers, Words(data, codes))
+    words = Words(data, codes)
+    pages = Pages(data, answers, words)
     first, last = answers.times.span
     main = [
         _when(answers),
@@ -109,6 +110,8 @@ def _body(data: Data, answers: Answers, codes: Sequence[str]) -> list[Html]:
         *states(data, answers, codes),
         overviews.overlap(data, answers),
         overviews.times(data, answers),
+        overviews.by_year(data),
+        overviews.disagreements(data, words),
         *(texts.page(data, each) for each in _texts(data)),
         overviews.index(data, codes),
         overviews.sources(data),
@@ -126,8 +129,9 @@ def _body(data: Data, answers: Answers, codes: Sequence[str]) -> list[Html]:
 
 def _header(data: Data) -> Html:
     places = [("Home", "Processes"), ("Overlap", "Overlap"), ("Timeline", "Timeline")]
+    places += [("ByYear", "By year"), ("Disputes", "Disagreements")]
     places += [(texts.page_id(text), _short_title(data, text.id)) for text in _texts(data)]
-    places += [("Records", "All records"), ("Sources", "Sources"), ("About", "About")]
+    places += [("Records", "Records"), ("Sources", "Sources"), ("About", "About")]
     search = element(
         "form",
         element("label", "Find a process, a State, words", for_="Query", class_="vh"),
@@ -154,7 +158,7 @@ def _header(data: Data) -> Html:
 
 
 def _short_title(data: Data, key: str) -> str:
-    return f"{data.records[data.texts[key].meeting].short_name}, the text"
+    return data.records[data.texts[key].meeting].short_name
 
 
 def _when(answers: Answers) -> Html:
@@ -165,15 +169,21 @@ def _when(answers: Answers) -> Html:
     months += [element("option", name, value=f"{n:02}") for n, name in enumerate(MONTHS, 1)]
     return element(
         "div",
-        element("button", "As last known", id="Now", type="button", aria_pressed="true"),
-        element("label", "Year", for_="Year"),
+        element("label", "Year", for_="Year", class_="vh"),
         element(
             "div",
             element("button", "\u2039", id="Back", type="button", aria_label="A year back"),
-            element("input", id="Year", type="range", min=first[:4], max=end, step=1, value=end),
+            element(
+                "div",
+                element(
+                    "input", id="Year", type="range", min=first[:4], max=end, step=1, value=end
+                ),
+                class_="range",
+            ),
             element("button", "\u203a", id="On", type="button", aria_label="A year on"),
             class_="slide",
         ),
+        element("button", "Last known", id="Now", type="button", aria_pressed="true"),
         element("label", "Month", for_="Month", class_="vh"),
         element("select", *months, id="Month"),
         element("output", "as last known", id="At", for_="Year Month"),
@@ -209,6 +219,7 @@ def _data(data: Data, answers: Answers, codes: Sequence[str]) -> Html:
     content: dict[str, Any] = {
         **answers.encoded(),
         **look_up(data, codes),
+        "events": overviews.happened(data, answers.times.years),
         "weights": WEIGHTS,
         "most": overviews.MOST_COMPARED,
         "steps": len(STEPS) - 1,

@@ -3,7 +3,7 @@
 let here = $("Home");
 
 const isDated = (page) =>
-  page.matches("#Home, #Overlap, .state") || known.has(page.id);
+  page.matches("#Home, #Overlap, #ByYear, .state") || known.has(page.id);
 
 // The page, for the date -----------------------------------------------------------------
 
@@ -12,6 +12,7 @@ function draw() {
   if (here.id === "Home") drawHome(here);
   else if (here.id === "Overlap") drawOverlap();
   else if (here.id === "Timeline") drawTimeline(here);
+  else if (here.id === "ByYear") drawYear(here);
   else if (here.matches(".state")) drawState(here);
   else if (isDated(here)) drawRecord(here);
   if (here.matches(".state")) locate(here, [here.id]);
@@ -29,6 +30,7 @@ function outline() {
     const labels = all(".now:not([hidden]) dt", here).map(textOf);
     return labels.filter((label) => /\d$/.test(label)).join(", ");
   }
+  if (here.id === "ByYear") return textOf(here.querySelector("h2"));
   return when && hasMembers(here.id) ? headingOf(here.id) : "";
 }
 
@@ -38,6 +40,8 @@ function drawDate() {
   $("Year").value = year;
   $("Year").setAttribute("aria-valuetext", when ? said(when) : LAST);
   $("Month").value = when ? when.slice(5) : "";
+  // Neither goes with what is last known, and a year is shown as a whole.
+  $("Month").hidden = !when || here.id === "ByYear";
   for (const option of $("Month").options) {
     option.disabled = Boolean(option.value) && (when ? year : END.slice(0, 4)) + "-" + option.value > END;
   }
@@ -48,7 +52,7 @@ function drawDate() {
     const id = a.hash.slice(1).replace(/@.*/, "");
     if (decoded(id) === here.id) a.setAttribute("aria-current", "page");
     else a.removeAttribute("aria-current");
-    if (["Home", "Overlap"].includes(id)) a.href = dated(id);
+    if (["Home", "Overlap", "ByYear"].includes(id)) a.href = dated(id);
   }
 }
 
@@ -124,6 +128,16 @@ function ask(date) {
 }
 // Browsers refuse an address that changes with every step of a slider that is drawn.
 const keep = () => history.replaceState(null, "", dated(here.id, ...(pair || [])));
+
+// Years below the slider; at its right end stands what is last known.
+const ticks = h("div", { class: "ticks", "aria-hidden": "true" });
+const OLDEST = Number($("Year").min), NEWEST = Number($("Year").max);
+for (let year = OLDEST; year <= NEWEST; year += year + 9 > NEWEST ? NEWEST - year || 1 : 5) {
+  const tick = h("span", {}, year === NEWEST ? "last known" : String(year));
+  tick.style.left = 100 * (year - OLDEST) / (NEWEST - OLDEST) + "%";
+  ticks.append(tick);
+}
+$("Year").after(ticks);
 
 let frame = 0;
 $("Year").addEventListener("input", () => {

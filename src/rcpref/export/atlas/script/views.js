@@ -201,6 +201,9 @@ function leading(code) {
 function drawTimeline(page) {
   if (page.dataset.drawn) return;
   page.dataset.drawn = "yes";
+  // On a narrow screen it opens at the present.
+  const wide = page.querySelector(".wide");
+  wide.scrollLeft = wide.scrollWidth;
   for (const part of all("[data-c]", page)) {
     const claim = claims[part.dataset.c];
     if (!part.querySelector("title")) {
@@ -209,6 +212,19 @@ function drawTimeline(page) {
     }
     part.addEventListener("click", () => { location.hash = address(claim.id); });
   }
+}
+
+// What happened in a year ----------------------------------------------------------------
+
+function drawYear(page) {
+  const year = (when || END).slice(0, 4), found = D.events.years[year] || [];
+  const more = year === String(OLDEST) ? " and before" : year === END.slice(0, 4) ? " and after" : "";
+  page.querySelector("h2").textContent = year + more + ": " + plural(found.length, "event", "events");
+  page.querySelector("tbody").replaceChildren(...found.map(([number, event, date, what]) => {
+    const claim = claims[number], words = what || textOf(claim.cells[0].firstChild);
+    return h("tr", {}, h("td", {}, date), h("td", {}, link(claim.closest(".page").id)),
+      h("td", {}, D.events.kinds[event]), h("td", {}, h("a", { href: address(claim.id) }, words)));
+  }));
 }
 
 // Shared members -------------------------------------------------------------------------

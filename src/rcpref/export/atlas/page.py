@@ -12,11 +12,13 @@ import base64
 import hashlib
 import os
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from rcpref.answers.search import WEIGHTS
-from rcpref.citation.items import MONTHS
+from rcpref.citation.items import MONTHS, citation_of
+from rcpref.citation.styles import text
 from rcpref.export.atlas import maps, overviews, texts
 from rcpref.export.atlas.answers import Answers
 from rcpref.export.atlas.records import Pages, states, year_scale
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
 _EARLY = "document.documentElement.className='js'"
 """Before anything is drawn: with a script, one page is shown at a time."""
 
-_SCRIPTS = ("elements", "answers", "maps", "views", "search", "names", "found", "atlas")
+_SCRIPTS = ("elements", "answers", "maps", "views", "search", "names", "found", "save", "atlas")
 """The files of the script, in the order in which they stand in the page."""
 
 
@@ -212,6 +214,22 @@ def _footer(data: Data) -> Html:
     return element("footer", element("p", words, shapes().note, " ", link("About", "About")))
 
 
+def _cited(data: Data) -> dict[str, Any]:
+    """Citations as `rcpref cite` has them: of most records the same, but for name and id."""
+    cited = {each.id: text(citation_of(data, each)) for each in data}
+    forms = {
+        each.id: cited[each.id].replace(each.name, "\0NAME\0").replace(f" {each.id}]", " \0ID\0]")
+        for each in data
+    }
+    form, _ = Counter(forms.values()).most_common(1)[0] if forms else ("", 0)
+    return {
+        "all": text(citation_of(data, data)),
+        "record": form.split("\0"),
+        "own": {key: cited[key] for key, own in forms.items() if own != form},
+        "data": f"rcpref data {data.version}",
+    }
+
+
 # Data for the script ----------------------------------------------------------------
 
 
@@ -219,6 +237,8 @@ def _data(data: Data, answers: Answers, codes: Sequence[str]) -> Html:
     content: dict[str, Any] = {
         **answers.encoded(),
         **look_up(data, codes),
+        "cited": _cited(data),
+        "note": shapes().note,
         "events": overviews.happened(data, answers.times.years),
         "weights": WEIGHTS,
         "most": overviews.MOST_COMPARED,

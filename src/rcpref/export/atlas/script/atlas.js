@@ -20,6 +20,7 @@ function draw() {
   if (here.matches(".record, .state")) drawSources(here);
   const answer = outline();
   $("At").replaceChildren(when ? said(when) : LAST, answer && h("span", { class: "vh" }, ": " + answer));
+  offerTools(here);
   unbroken(here);
   document.title = title(here) + (isDated(here) ? ", " + words() : "") + " \u00b7 RCP atlas";
 }
@@ -103,6 +104,7 @@ function show(part) {
   const fold = part.closest("details");
   if (fold) fold.open = true;
   part.classList.add("target");
+  offerCitation(part);
   part.tabIndex = -1;
   part.focus({ preventScroll: true });
   part.scrollIntoView({ block: "center" });
@@ -169,6 +171,7 @@ document.querySelector(".skip").addEventListener("click", (event) => {
 
 // What is typed leads to: a name, a name and a date, two names whose shared members are meant.
 function addressOf(query) {
+  if (readDate(query)) return address("ByYear") + "@" + query;
   const only = (name) => (meaningOf(name).length === 1 ? meaningOf(name)[0] : null);
   const led = (id, date) => address(id) + (date && isDated($(id)) ? "@" + date : "");
   if (only(query)) return led(only(query), when);

@@ -337,12 +337,16 @@ def not_seen_since(data: Data, key: str, as_of: AsOf) -> str | None:
 
     Nothing later is known of it, either. A body is no process: a treaty needs no meeting.
     """
+    found = long_since(data, key)
+    return found[0] if found and found[1] < as_of.date.first else None
+
+
+def long_since(data: Data, key: str) -> tuple[str, date] | None:
+    """When a process was last seen active, and the day after which that is long ago."""
     if data.document["records"][key]["kind"] != "process":
         return None
     seen = last_active(data, key)
-    if seen is None or plus_years(parse(seen).last, LONG_SINCE) >= as_of.date.first:
-        return None
-    return seen
+    return (seen, plus_years(parse(seen).last, LONG_SINCE)) if seen else None
 
 
 def known_of(data: Data) -> dict[str, Any]:

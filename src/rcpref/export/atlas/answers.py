@@ -22,6 +22,7 @@ from rcpref.answers.membership.answer import CERTAIN, KINDS, OPEN, Answer
 from rcpref.answers.membership.evidence import CAPACITIES, MEMBERS
 from rcpref.answers.membership.members import Membership, Turns, states_named
 from rcpref.answers.time import AsOf, as_of
+from rcpref.answers.values import long_since
 from rcpref.dates import parse
 from rcpref.export.atlas.claims import in_order
 from rcpref.export.pictures.svg import OLDER, SIGNS, sign_of
@@ -109,6 +110,7 @@ class Answers:
         self.beside: dict[str, dict[str, Mapping[str, Answer]]] = {}
         self.holders: dict[str, list[Holder]] = {}
         self._of: dict[str, _OfRecord] = {}
+        self._seen = {each.id: seen for each in data if (seen := long_since(data, each.id))}
         claims = {claim: n for n, claim in enumerate(in_order(data))}
         for record in data:
             own = _OfRecord(record, claims, self._reasons, self._headings)
@@ -144,9 +146,10 @@ class Answers:
     def encoded(self) -> dict[str, Any]:
         """All of it as plain data for JSON.
 
-        `records` has for each record the number of its first claim in the order of the page,
-        its distinct answers, who was what in each capacity, who was in the chair, and the headings
-        of each capacity, which are in `headings`, in runs for years and months. An answer is
+        `seen` has of each process when it was last seen active, and the day after which that
+        is long ago. `records` has for each record the number of its first claim in the order
+        of the page, its distinct answers, who was what in each capacity, who was in the chair,
+        and the headings of each capacity, which are in `headings`, in runs. An answer is
         the places of its sign and of what it rests on in `signs` and `bases`, those of the parts
         of its reason in `reasons`, its claims, counted from the first, and where the State has a
         standing, its words, which are in `reasons`, too; of parts and claims one alone is no
@@ -161,6 +164,7 @@ class Answers:
             "signs": [[sign.key, kind.word, sign.words] for kind in KINDS for sign in kind.signs],
             "bases": EVERY_BASIS,
             "capacities": {key: [CAPACITY_WORDS[key], label] for key, label in LABELS.items()},
+            "seen": {key: [parse(seen).words, str(day)] for key, (seen, day) in self._seen.items()},
             "records": {key: own.encoded() for key, own in self._of.items()},
             "reasons": self._reasons.things(),
             "headings": self._headings.things(),

@@ -124,9 +124,7 @@ def large(answers: Mapping[str, Answer], label: str, names: Mapping[str, str]) -
     window = window_on(codes)
     dots = dots_on([code for code in codes if _has_dot(code, window)], window, _AWAY * window.width)
     size = round(window.width / _LABELS_A_WIDTH)
-    inside = [
-        element("text", code, x=x, y=y, data_of=code) for code, (x, y) in _labels(codes, window)
-    ]
+    inside = [element("text", code, x=x, y=y) for code, (x, y) in _labels(codes, window)]
     return element(
         "svg",
         *_grounds(window),

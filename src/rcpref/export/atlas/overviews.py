@@ -12,7 +12,7 @@ from rcpref.answers.chair import chair_terms
 from rcpref.answers.membership.answer import COUNTED
 from rcpref.answers.membership.answer import KINDS as ANSWER_KINDS
 from rcpref.answers.timeline import EVENTS, happenings
-from rcpref.answers.values import gatherings, not_seen_since, shown_states
+from rcpref.answers.values import gatherings, not_seen_since, shown_states, shown_value
 from rcpref.dates import Interval, parse
 from rcpref.export.atlas import maps
 from rcpref.export.atlas.claims import in_order, table
@@ -86,16 +86,16 @@ def home(data: Data, answers: Answers) -> Html:
         for words, target, when in _QUESTIONS
         if _is_there(data, target)
     ]
-    groups: dict[str, list[Record]] = {}
-    for record in by_name(records):
-        groups.setdefault(_region(data, answers.last_known.get(record.id, {})), []).append(record)
+    groups = groupby(
+        _by_region(data, answers, records), lambda each: _region(data, answers, each.id)
+    )
     return page(
         "Home",
         "Who belongs to which process on migration, since when, and who says so",
         element("p", lead, class_="kind"),
         element("ul", *questions, class_="questions") if questions else None,
         maps.legend(),
-        [_group(data, answers, name, groups[name]) for name in sorted(groups, key=_place_of)],
+        [_group(data, answers, name, list(group)) for name, group in groups],
         lead=_what_it_is(data),
     )
 
@@ -116,8 +116,19 @@ _ACROSS, _NOWHERE = "Across regions", "No member is known by name"
 """The groups of all others."""
 
 
-def _region(data: Data, known: Mapping[str, Answer]) -> str:
+def _by_region(data: Data, answers: Answers, records: Iterable[Record]) -> list[Record]:
+    """Records by their regions and names; those of no region at the end."""
+
+    def place(record: Record) -> tuple[bool, bool, str]:
+        region = _region(data, answers, record.id)
+        return region == _NOWHERE, region == _ACROSS, region
+
+    return sorted(by_name(records), key=place)
+
+
+def _region(data: Data, answers: Answers, key: str) -> str:
     """The region of a record: that of most who take part, or of all who ever did."""
+    known = answers.last_known.get(key, {})
     taking = [code for code, found in known.items() if found.answer in COUNTED] or list(known)
     if not taking:
         return _NOWHERE
@@ -125,11 +136,7 @@ def _region(data: Data, known: Mapping[str, Answer]) -> str:
     return region if region and most >= _MOSTLY * len(taking) else _ACROSS
 
 
-def _place_of(group: str) -> tuple[bool, bool, str]:
-    return group == _NOWHERE, group == _ACROSS, group
-
-
-def _group(data: Data, answers: Answers, name: str, records: Iterable[Record]) -> list[Html]:
+def _group(data: Data, answers: Answers, name: str, records: Sequence[Record]) -> list[Html]:
     """The records of a region: processes first."""
     parts = [element("h2", name)]
     for kind in ("process", "body"):
@@ -177,7 +184,7 @@ def _short(
         yield from filter(None, age.split("; "))
     yield from standing_words(data, known)
     if seen := not_seen_since(data, record.id, asked):
-        yield f"last seen active {parse(seen).moment}"
+        yield f"last seen active: {parse(seen).words}"
 
 
 _MOST_STANDING = 2
@@ -203,10 +210,10 @@ MOST_COMPARED = 60
 
 
 def overlap(data: Data, answers: Answers) -> Html:
-    """How many certain members every two processes share, the first of them by their names."""
+    """How many certain members every two processes share, those of one region side by side."""
     certain = {
         record.id: {code for code, found in known.items() if found.certain}
-        for record in by_name(data.of_kind("process"))
+        for record in _by_region(data, answers, data.of_kind("process"))
         if (known := answers.last_known.get(record.id))
     }
     live = [data.records[key] for key, states in certain.items() if states][:MOST_COMPARED]
@@ -318,8 +325,8 @@ def by_year(data: Data) -> Html:
 def happened(data: Data, years: Sequence[AsOf]) -> dict[str, Any]:
     """What happened, for the script: by year the number of a claim, kind, date, and what.
 
-    What the value of the claim says already is left out. The first year has what was
-    before it, the last one what is to come.
+    Where a tab stands the value of the claim is meant; that alone is left out. The first year
+    has what was before it, the last one what is to come.
     """
     numbers = {claim.ref: number for number, claim in enumerate(in_order(data))}
     first, last = years[0].date.first.year, years[-1].date.first.year
@@ -327,8 +334,9 @@ def happened(data: Data, years: Sequence[AsOf]) -> dict[str, Any]:
     for each in happenings(data):
         claim = each.claims[0]
         row = [numbers[claim.ref], EVENTS.index(each.event), parse(each.date).words]
-        if each.what != "; ".join(claim.values):
-            row.append(each.what)
+        what = each.what.replace(shown_value(data, claim), "\t", 1)
+        if what != "\t":
+            row.append(what)
         found.setdefault(str(min(max(each.first.year, first), last)), []).append(row)
     return {"kinds": EVENTS, "years": found}
 
@@ -436,12 +444,11 @@ def about(data: Data) -> Html:
         element("dl", *lines, class_="card key"),
         element(
             "p",
-            "A date is a prefix: 2013 means some time in 2013. As last known is what the newest "
-            "evidence says, with no promise that it still holds. Every answer names the claims "
-            "that it rests on, every claim its source. Listed: lists of that time. Event: a "
-            "joining, leaving or founding. Between: evidence before and after. Carried: "
-            "evidence on one side. Undated: lists without a date. [derived]: a list put "
-            "together by the editors.",
+            "A year means some time in that year, a month some time in that month. As last known "
+            "is what the newest evidence says, with no promise that it still holds. Every answer "
+            "names the claims that it rests on, every claim its source. [derived]: a list put "
+            "together by the editors. Secondary: a source that reports what others did. Tertiary: "
+            "an encyclopaedia or a collection.",
         ),
         element("h2", "Addresses"),
         element(

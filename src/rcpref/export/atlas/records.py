@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rcpref.answers.membership.answer import COUNTED, OPEN, Answer
-from rcpref.answers.values import chair_words
+from rcpref.answers.values import chair_words, not_seen_since
 from rcpref.data.names import names_in
 from rcpref.dates import parse
 from rcpref.export.atlas import maps
@@ -20,13 +20,14 @@ from rcpref.report.blocks import Entry
 from rcpref.report.html import Content, Html, element, html, joined
 from rcpref.report.marks import Marks
 from rcpref.spelling import key_of
-from rcpref.views.lines import LINES, Subject, chairs, entries, members
+from rcpref.views.lines import LINES, Subject, chairs, entries, meetings, members
 from rcpref.views.record import kind_words, places_of
 from rcpref.views.sentences import EVERY_BASIS, basis_of, in_words, leaving_of
 from rcpref.views.state import Role
 from rcpref.views.words import CAPACITY_WORDS, MEMBER
 
 if TYPE_CHECKING:
+    from rcpref.answers.time import AsOf
     from rcpref.data.dataset import Data
     from rcpref.export.atlas.answers import Answers
     from rcpref.model.countries import Country
@@ -167,7 +168,7 @@ def _where(record: Record) -> list[str]:
     return list(dict.fromkeys(code for c in record.claims_of("country") for code in c.values))
 
 
-_LEADING = (members, chairs)
+_LEADING = (members, chairs, meetings)
 """The lines of a card that lead a page, since there are answers to them for all dates."""
 
 
@@ -263,12 +264,13 @@ def states(data: Data, answers: Answers, codes: Iterable[str]) -> list[Html]:
         if role.answer.answer in COUNTED or leaving_of(role.answer):
             roles[role.state].append(role)
     chairs: dict[str, list[Html]] = {}
+    asked = answers.times.months[-1]
     for key, holders in answers.holders.items():
         for holder in holders:
             for code in holder.states:
-                words = in_words(chair_words(holder, answers.times.months[-1]))
+                words = in_words(chair_words(holder, asked))
                 chairs.setdefault(code, []).append(_named(data.records[key], f" ({words})"))
-    return [_page(data, code, found, chairs.get(code, [])) for code, found in roles.items()]
+    return [_page(data, code, found, chairs.get(code, []), asked) for code, found in roles.items()]
 
 
 def _roles(data: Data, answers: Answers) -> Iterator[Role]:
@@ -282,11 +284,11 @@ def _roles(data: Data, answers: Answers) -> Iterator[Role]:
                 yield Role(data.records[key], CAPACITY_WORDS[capacity], code, found)
 
 
-def _page(data: Data, code: str, roles: list[Role], chairs: list[Html]) -> Html:
+def _page(data: Data, code: str, roles: list[Role], chairs: list[Html], asked: AsOf) -> Html:
     country = data.countries[code]
     codes = ", ".join(filter(None, (code, country.alpha2, country.numeric)))
     places = ", ".join(places_of(country))
-    card = _card(data, code, roles, chairs)
+    card = _card(data, code, roles, chairs, asked)
     official = country.official_name if country.official_name != country.name else None
     return element(
         "section",
@@ -300,7 +302,7 @@ def _page(data: Data, code: str, roles: list[Role], chairs: list[Html]) -> Html:
     )
 
 
-def _card(data: Data, code: str, roles: list[Role], chairs: list[Html]) -> Html:
+def _card(data: Data, code: str, roles: list[Role], chairs: list[Html], asked: AsOf) -> Html:
     """What it is a member of, what else it is, what it chairs, where it is named."""
     lines: list[Html] = []
 
@@ -312,12 +314,23 @@ def _card(data: Data, code: str, roles: list[Role], chairs: list[Html]) -> Html:
     certain = [role for role in roles if role.answer.certain]
     member = [role for role in certain if role.capacity == MEMBER]
     for kind in MEMBER_KINDS:
+        own = [role for role in member if role.record.kind == kind]
+        silent = {
+            r.record.id: seen for r in own if (seen := not_seen_since(data, r.record.id, asked))
+        }
         names = [
             _named(role.record, _remark(_standing(role.answer)))
-            for role in member
-            if role.record.kind == kind
+            for role in own
+            if role.record.id not in silent
         ]
-        line(f"{KINDS[kind].capitalize()} {len(names)}", names)
+        if own:
+            lines.append(element("dt", f"{KINDS[kind].capitalize()} {len(names)}"))
+            lines += [element("dd", joined(names))] if names else []
+        if silent:
+            told = [
+                _named(data.records[key], f" ({parse(seen).words})") for key, seen in silent.items()
+            ]
+            lines.append(element("dd", f"{len(told)} not seen active for years: ", joined(told)))
     for words in CAPACITY_WORDS.values():
         if words != MEMBER:
             names = [_named(role.record) for role in certain if role.capacity == words]

@@ -87,6 +87,12 @@ function headingOf(id, capacity = "members") {
   return D.headings[value(known.get(id).headings[capacity][precision], at)];
 }
 
+// When a process was last seen active, where that was long before the date.
+function silentSince(id) {
+  const [words, long] = D.seen[id] || [], first = (when || END) + (when?.length === 4 ? "-01-01" : "-01");
+  return long && first > long ? words : "";
+}
+
 // Chairs ---------------------------------------------------------------------------------
 
 // Who was in the chair: States and answer of each.

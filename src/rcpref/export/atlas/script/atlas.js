@@ -89,6 +89,7 @@ function go(moved) {
   for (const old of all(".target")) old.classList.remove("target");
   if (found && found !== here) show(found);
   else if (moved) start(here);
+  if (pair) document.querySelector("#Matrix [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
   if (history.state) scrollTo(0, history.state.y);
 }
 
@@ -169,12 +170,17 @@ document.querySelector(".skip").addEventListener("click", (event) => {
   $("Main").scrollIntoView();
 });
 
+// "Who chairs Rabat?", "what happened in 2024": what is asked for stands at the end.
+const QUESTION = /^(?:(?:who|what|which|when|is|are|was|were|did|does|do|happened|chairs?|members?|in|of|the)\s+)+|\?$/i;
+
 // What is typed leads to: a name, a name and a date, two names whose shared members are meant.
 function addressOf(query) {
   if (readDate(query)) return address("ByYear") + "@" + query;
   const only = (name) => (meaningOf(name).length === 1 ? meaningOf(name)[0] : null);
   const led = (id, date) => address(id) + (date && isDated($(id)) ? "@" + date : "");
   if (only(query)) return led(only(query), when);
+  const asked = query.replace(QUESTION, "");
+  if (asked !== query && asked) return addressOf(asked);
   const [, name, date] = /^(.+)\s(\d{4}(?:-\d\d)?)$/.exec(query) || [], words = query.split(/\s+/);
   if (name && readDate(date) && only(name)) return led(only(name), date);
   const pairs = words.map((_, i) => [words.slice(0, i), words.slice(i)].map((part) => only(part.join(" "))));

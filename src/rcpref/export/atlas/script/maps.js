@@ -57,7 +57,7 @@ function drawMap(page, answers) {
   if (!svg.dataset.ready) prepared(page, svg);
   coloured(svg, answers);
   for (const code of all(".codes text", svg)) {
-    code.dataset.sign = sign(answers.get(code.dataset.of));
+    code.dataset.sign = sign(answers.get(code.dataset.of || code.textContent));
   }
   hatched(svg);
 }

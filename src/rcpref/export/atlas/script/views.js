@@ -30,7 +30,8 @@ function short(id, answers) {
   const told = apart.sort(([one], [two]) => byName(one, two)).map(([code, answer]) =>
     nameOf(code) + " " + inWords(answer.standing));
   const more = told.length > MOST_STANDING ? ["and " + (told.length - MOST_STANDING) + " more"] : [];
-  const small = [...remarks, ...told.slice(0, MOST_STANDING), ...more];
+  const seen = silentSince(id) && "last seen active: " + silentSince(id);
+  const small = [...remarks, ...told.slice(0, MOST_STANDING), ...more, seen].filter(Boolean);
   return [h("b", {}, count), ...small.map((each) => h("small", {}, each))];
 }
 
@@ -51,6 +52,14 @@ function drawRecord(page) {
   if (!before.has(body)) before.set(body, [...body.childNodes]);
   body.replaceChildren(...(when ? rows(answers) : before.get(body)));
   marked(body.parentNode);
+  explain(body.parentNode);
+}
+
+// The words of the table, where they stand.
+function explain(table) {
+  if (table.previousSibling.matches(".words")) return;
+  const key = [...$("About").querySelectorAll(".key, .key + p")].map((part) => part.cloneNode(true));
+  table.before(h("details", { class: "words" }, h("summary", {}, "What these words mean"), key));
 }
 
 // What is last known besides is set apart from what is said of a date.
@@ -74,7 +83,8 @@ function marked(table) {
 function lead(id, answers) {
   const lines = [];
   if (answers) {
-    lines.push(h("dt", {}, "Members"), h("dd", {}, headingOf(id)));
+    const certain = codesWith(answers, ...CERTAIN), names = certain.length ? [": ", folded(certain)] : "";
+    lines.push(h("dt", {}, "Members"), h("dd", {}, headingOf(id), names));
     for (const each of OPEN) lines.push(some(each, answers));
   }
   for (const capacity of beside(id)) lines.push(inCapacity(id, capacity));
@@ -179,7 +189,11 @@ function partOf(found) {
     [link(id), answer.standing.length ? h("small", {}, " (" + inWords(answer.standing) + ")") : ""]);
   const members = MEMBER_KINDS.flatMap(([key, label]) => {
     const own = certain.filter(([, id, capacity]) => !capacity && $(id).dataset.kind === key);
-    return line(label + " " + own.length, linked(own));
+    const [silent, lives] = [true, false].map((each) => own.filter(([, id]) => each === Boolean(silentSince(id))));
+    const told = silent.map(([, id]) => [link(id), h("small", {}, " (" + silentSince(id) + ")")]);
+    return !own.length ? [] : [h("dt", {}, label + " " + lives.length),
+      lives.length ? h("dd", {}, between(linked(lives), ", ")) : "",
+      told.length ? h("dd", {}, told.length + " not seen active for years: ", between(told, ", ")) : ""];
   });
   const others = Object.entries(D.capacities).flatMap(([capacity, [word]]) =>
     line(word[0].toUpperCase() + word.slice(1), linked(certain.filter((each) => each[2] === capacity))));
@@ -221,9 +235,9 @@ function drawYear(page) {
   const more = year === String(OLDEST) ? " and before" : year === END.slice(0, 4) ? " and after" : "";
   page.querySelector("h2").textContent = year + more + ": " + plural(found.length, "event", "events");
   page.querySelector("tbody").replaceChildren(...found.map(([number, event, date, what]) => {
-    const claim = claims[number], words = what || textOf(claim.cells[0].firstChild);
+    const claim = claims[number], value = textOf(claim.cells[0].firstChild);
     return h("tr", {}, h("td", {}, date), h("td", {}, link(claim.closest(".page").id)),
-      h("td", {}, D.events.kinds[event]), h("td", {}, h("a", { href: address(claim.id) }, words)));
+      h("td", {}, D.events.kinds[event]), h("td", {}, h("a", { href: address(claim.id) }, (what || "\t").replace("\t", value))));
   }));
 }
 
@@ -231,13 +245,15 @@ function drawYear(page) {
 
 // The row and column of the number that the keyboard is at.
 let cell = [0, 0];
+// Processes stand in the order of the small maps: by region.
+const order = all(".small-map").map((card) => card.dataset.of);
 
 function drawOverlap() {
   const sets = [...known.keys()]
     .filter((id) => hasMembers(id) && $(id).dataset.kind === "process")
     .map((id) => [id, new Set(codesWith(answersOf(id), ...CERTAIN))])
     .filter(([, states]) => states.size)
-    .sort(([one], [two]) => byText(nameOf(one).toLowerCase(), nameOf(two).toLowerCase()))
+    .sort(([one], [two]) => order.indexOf(one) - order.indexOf(two))
     .slice(0, D.most);
   const chosen = (pair || []).map((id) => sets.findIndex(([each]) => each === id));
   if (pair && !chosen.includes(-1)) cell = chosen;

@@ -4,29 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from rcpref.answers.chair import chair_terms
 from rcpref.answers.membership.answer import COUNTED
 from rcpref.answers.membership.answer import KINDS as ANSWER_KINDS
 from rcpref.answers.timeline import EVENTS, happenings
-from rcpref.answers.values import gatherings, not_seen_since, shown_states, shown_value
-from rcpref.dates import Interval, parse
+from rcpref.answers.values import not_seen_since, shown_value
+from rcpref.dates import parse
 from rcpref.export.atlas import maps
 from rcpref.export.atlas.claims import in_order, table
 from rcpref.export.atlas.words import link
-from rcpref.export.pictures.charts import Bar, bar_of, lanes_of, said_of
 from rcpref.export.pictures.shapes import shapes
 from rcpref.export.pictures.svg import STEP_WORDS, step_of
 from rcpref.model import KINDS, NOT_NAMED
 from rcpref.report.html import Content, Html, element, outward
 from rcpref.spelling import key_of
 from rcpref.views.disputes import disputes, shown_briefly
-from rcpref.views.items import item_of
 from rcpref.views.sentences import in_words
-from rcpref.views.shapes import CHAIR_TERM
 from rcpref.views.summary import caveat, counted, summary
 from rcpref.views.words import claim_date
 
@@ -36,7 +31,7 @@ if TYPE_CHECKING:
     from rcpref.data.dataset import Data
     from rcpref.export.atlas.answers import Answers
     from rcpref.export.atlas.words import Words
-    from rcpref.model.records import Claim, Record
+    from rcpref.model.records import Record
     from rcpref.model.sources import Source
 
 
@@ -52,7 +47,7 @@ def page(key: str, title: str, *content: Content, lead: Content = None) -> Html:
     )
 
 
-_SCROLLS = element("p", "It moves sideways \u2192", class_="scrolls", aria_hidden="true")
+SCROLLS = element("p", "It moves sideways \u2192", class_="scrolls", aria_hidden="true")
 """The sign that what follows is wider than a narrow screen."""
 
 
@@ -244,7 +239,7 @@ def overlap(data: Data, answers: Answers) -> Html:
         "Overlap",
         "Shared members",
         element("ul", *key, class_="legend"),
-        _SCROLLS,
+        SCROLLS,
         element("div", table, class_="wide", tabindex=0, role="region", aria_label="Matrix"),
         element("div", id="Shared", role="status"),
         lead="How many certain members every two processes share. The diagonal has the members of "
@@ -257,53 +252,6 @@ def _cell(one: set[str], two: set[str], own: bool) -> Html:
     shared = len(one & two)
     shade = step_of(shared, min(len(one), len(two)))
     return element("td", str(shared or "\u00b7"), class_="own" if own else f"h{shade}")
-
-
-# Timeline ---------------------------------------------------------------------------
-
-
-def times(data: Data, answers: Answers) -> Html:
-    """The page of the timeline."""
-    return page(
-        "Timeline",
-        "Foundings, meetings, chairs",
-        element("ul", *_signs(), class_="legend"),
-        _SCROLLS,
-        element(
-            "div",
-            drawing(data, int(answers.times.span[0])),
-            class_="wide",
-            tabindex=0,
-            role="region",
-            aria_label="Timeline",
-        ),
-        lead=[
-            "What claims say of the history of the processes, the oldest first. Each sign leads to "
-            "its claim. The same as a table: ",
-            link("ByYear", "by year"),
-            ".",
-        ],
-    )
-
-
-def _signs() -> Iterator[Html]:
-    """The key of the timeline."""
-    box = {"width": 18, "height": 9, "y": 1}
-    drawn = {
-        "earliest founding": element("path", class_="born", d=_diamond(9, 6)),
-        "meeting": element("g", element("circle", cx=9, cy=6, r=2.6), class_="met"),
-        "meeting known by its year alone": element(
-            "g", element("circle", class_="year", cx=9, cy=6, r=2.6), class_="met"
-        ),
-        "in the chair": element("rect", class_="sure", **box),
-        "in the chair, for how long is not known": element("rect", class_="open", **box),
-    }
-    for words, sign in drawn.items():
-        yield element("li", element("svg", sign, viewBox="0 0 18 12", aria_hidden="true"), words)
-
-
-def _diamond(x: int, y: int) -> str:
-    return f"M{x} {y - 5}l5 5l-5 5l-5-5z"
 
 
 # What happened, where sources disagree ----------------------------------------------
@@ -462,141 +410,3 @@ def about(data: Data) -> Html:
         element("h2", "Maps"),
         element("p", f"{world.note} {world.origin}. {world.projection}."),
     )
-
-
-# The timeline: a line for each process, with its founding, its meetings and its chairs
-# Terms are those of `chair.chair_terms`: strong as far as claims say for certain who was in the
-# chair, faint where it is not said until when. What has a claim bears its number, by which the
-# script finds its words and its place.
-
-
-_WIDTH, _BAR, _MEETING = 1030, 14, 16
-"""Width of a line, height of a lane of bars, and of the meetings below them."""
-_LETTER, _LEAST = 6.4, 3
-"""Room that a letter of a code takes; least width of a bar."""
-
-
-class _Scale:
-    """Where a day lies on the drawing."""
-
-    def __init__(self, first: int, last: int) -> None:
-        self.first, self.last = first, last
-        self._start = date(first, 1, 1).toordinal()
-        self._days = date(last, 12, 31).toordinal() - self._start
-
-    def at(self, day: date) -> int:
-        """The place of a day."""
-        part = (day.toordinal() - self._start) / self._days
-        return round(_WIDTH * min(max(part, 0), 1))
-
-    def middle(self, when: Interval) -> int:
-        """The middle of a date: of 2013 the end of June."""
-        return self.at(date.fromordinal((when.first.toordinal() + when.last.toordinal()) // 2))
-
-
-def drawing(data: Data, first: int) -> Html:
-    """The timeline of all processes, the oldest first."""
-    today = parse(data.date).last
-    scale = _Scale(first, today.year)
-    numbers = {claim.ref: number for number, claim in enumerate(in_order(data))}
-    found = [(_founded(record), record) for record in data.of_kind("process")]
-    lanes = sorted((pair for pair in found if pair[0]), key=lambda pair: _first_day(pair[0]))
-    rows = [
-        _row(data, record, founded, scale, today, numbers)
-        for founded, record in lanes
-        if founded is not None
-    ]
-    return element("ol", _years(scale), *rows, class_="timeline")
-
-
-def _founded(record: Record) -> Claim | None:
-    """The claim of the earliest founding."""
-    return min(record.claims_of("founded"), key=_first_day, default=None)
-
-
-def _first_day(claim: Claim | None) -> date:
-    return parse(str(claim.value)).first if claim else date.max
-
-
-def _years(scale: _Scale) -> Html:
-    """The years above all lines, and the grid that all of them use."""
-    lines: list[Html] = []
-    names: list[Html] = []
-    for year in range(scale.first, scale.last + 1):
-        x = scale.at(date(year, 1, 1))
-        lines.append(element("path", class_=None if year % 5 else "five", d=f"M{x} 0v99"))
-        if not year % 5:
-            names.append(element("text", str(year), x=max(x, 14), y=12))
-    grid = element("defs", element("g", *lines, id="Grid"))
-    svg = element("svg", grid, *names, viewBox=f"0 0 {_WIDTH} 16", aria_hidden="true")
-    return element("li", element("span"), svg, class_="axis")
-
-
-def _row(
-    data: Data,
-    record: Record,
-    founded: Claim,
-    scale: _Scale,
-    today: date,
-    numbers: Mapping[str, int],
-) -> Html:
-    terms = chair_terms(record)
-    bars = lanes_of(bar_of(item_of(CHAIR_TERM, term), scale, _LEAST, today) for term in terms)
-    y = _BAR * max(1, len(bars)) + 3
-    meetings = [
-        element(
-            "circle",
-            class_="year" if len(each.when.text) == 4 else None,
-            cx=scale.middle(each.when),
-            cy=y + 8,
-            r=2.6,
-            data_c=numbers[each.claims[0].ref],
-        )
-        for each in gatherings(record)
-    ]
-    start = scale.at(_first_day(founded))
-    drawn = [
-        part
-        for lane, own in enumerate(bars)
-        for bar in own
-        for part in _drawn(data, bar, lane, numbers)
-    ]
-    words = f"{record.short_name}: founded {founded.value}, {len(meetings)} known meetings"
-    svg = element(
-        "svg",
-        element("use", href="#Grid"),
-        element("path", class_="life", d=f"M{start} {y}H{scale.at(today)}"),
-        element("g", *drawn, class_="terms"),
-        element("path", class_="born", d=_diamond(start, y), data_c=numbers[founded.ref]),
-        element("g", *meetings, class_="met"),
-        viewBox=f"0 0 {_WIDTH} {y + _MEETING - 3}",
-        role="img",
-        aria_label=words,
-    )
-    return element("li", link(record.id, record.short_name), svg)
-
-
-# Chairs ---------------------------------------------------------------------------------
-
-
-def _drawn(data: Data, bar: Bar, lane: int, numbers: Mapping[str, int]) -> Iterator[Html]:
-    top = lane * _BAR
-    start, end = bar.sure
-    codes = "/".join(bar.term["states"])
-    grounds = [("sure", start, end), ("open", bar.left, start), ("open", end, bar.right)]
-    if start == end:
-        grounds = [("open", bar.left, bar.right)]
-    fitting = [each for each in grounds if each[2] - each[1] > _LETTER * len(codes)]
-    parts = []
-    for class_, left, right in grounds:
-        if right > left:
-            box = {"x": left, "y": top, "width": right - left, "height": _BAR - 1}
-            parts.append(element("rect", class_=class_, **box))
-    for class_, left, right in fitting[:1]:
-        middle, base = (left + right) // 2, top + _BAR - 4
-        parts.append(element("text", codes, class_=class_, x=middle, y=base))
-    claims = bar.term["rests_on"]
-    # Of one claim the script has the words.
-    several = f"{shown_states(data, bar.term['states'])}{said_of(bar.term)}"
-    title = element("title", several) if len(claims) > 1 else None
-    yield element("g", title, *parts, data_c=numbers[claims[0]["ref"]])

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from rcpref.answers.search import WEIGHTS
 from rcpref.citation.items import MONTHS, citation_of
 from rcpref.citation.styles import text
-from rcpref.export.atlas import maps, overviews, texts
+from rcpref.export.atlas import maps, overviews, texts, timeline
 from rcpref.export.atlas.answers import Answers
 from rcpref.export.atlas.records import Pages, states, year_scale
 from rcpref.export.atlas.words import Words, link, look_up
@@ -111,7 +111,7 @@ def _body(data: Data, answers: Answers, codes: Sequence[str]) -> list[Html]:
         *map(pages.record, data),
         *states(data, answers, codes),
         overviews.overlap(data, answers),
-        overviews.times(data, answers),
+        timeline.times(data, answers),
         overviews.by_year(data),
         overviews.disagreements(data, words),
         *(texts.page(data, each) for each in _texts(data)),

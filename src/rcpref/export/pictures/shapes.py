@@ -84,7 +84,6 @@ class Shapes(NamedTuple):
         origin: Where the shapes come from.
         projection: The projection.
         areas: Areas by alpha-3 code.
-        land: Path of all land, coarser, without borders.
         rest: Path of the land that has no code.
         turns: How far a whole turn of the globe is, line by line.
     """
@@ -95,7 +94,6 @@ class Shapes(NamedTuple):
     origin: str
     projection: str
     areas: dict[str, Area]
-    land: str
     rest: str
     turns: list[int]
 
@@ -110,8 +108,7 @@ def shapes() -> Shapes:
         for code, raw in read["areas"].items()
     }
     words = (read["note"], read["origin"], read["projection"])
-    land = (read["land"], read["rest"])
-    return Shapes(read["width"], read["height"], *words, areas, *land, read["turns"])
+    return Shapes(read["width"], read["height"], *words, areas, read["rest"], read["turns"])
 
 
 # The window -----------------------------------------------------------------------------

@@ -10,6 +10,11 @@ const before = new WeakMap();
 
 function drawHome(page) {
   const cards = all(".small-map", page);
+  // Each small map shows another part of the world: for all of them one of middle size.
+  if (cards.length) hatched(cards[0].firstElementChild, undefined, 4500);
+  // What Python has put there is what is last known.
+  if ((page.dataset.at || "") === (when || "")) return;
+  page.dataset.at = when || "";
   for (const card of cards) {
     const id = card.dataset.of, text = card.lastElementChild;
     if (!before.has(text)) before.set(text, [...text.childNodes]);
@@ -19,7 +24,6 @@ function drawHome(page) {
     coloured(card.firstElementChild, answers);
     text.replaceChildren(...(when ? short(id, answers) : before.get(text)));
   }
-  if (cards.length) hatched(cards[0].firstElementChild);
 }
 
 // How many, and each remark by itself; who is suspended, absent or the like.
@@ -231,6 +235,8 @@ function drawTimeline(page) {
 // What happened in a year ----------------------------------------------------------------
 
 function drawYear(page) {
+  if (!page.querySelector(".links")) page.querySelector("h2").before(h("p", { class: "links" },
+    Object.keys(D.events.years).reverse().map((each) => h("a", { href: "#ByYear@" + each }, each))));
   const year = (when || END).slice(0, 4), found = D.events.years[year] || [];
   const more = year === String(OLDEST) ? " and before" : year === END.slice(0, 4) ? " and after" : "";
   page.querySelector("h2").textContent = year + more + ": " + plural(found.length, "event", "events");

@@ -24,7 +24,9 @@ from helpers import HARMLESS, refuse, write_files
 from rcpref.answers.membership.members import Membership, Turns, members_at
 from rcpref.answers.time import AsOf, as_of
 from rcpref.answers.timeline import happenings
-from rcpref.answers.values import shown_value
+from rcpref.answers.values import not_seen_since, shown_value
+from rcpref.citation.items import citation_of
+from rcpref.citation.styles import text
 from rcpref.dates import parse
 from rcpref.export import atlas as atlases
 from rcpref.export.atlas import atlas
@@ -424,6 +426,47 @@ def test_the_small_maps_say_how_many_members_there_are() -> None:
         found = run_command("members", key, "-f", "json").json["summary"]
         if found["states"]:
             assert counted(found["states"], found["territories"]) in each.text()
+
+
+def test_records_stand_under_the_region_of_those_that_take_part() -> None:
+    regions: dict[str, str] = {}
+    region = ""
+    for part in by_id()["Home"].all("h2", "a"):
+        if part.tag == "h2":
+            region = part.text()
+        elif part["data-of"]:
+            regions[part["data-of"]] = region
+    shown = {key: regions[key] for key in ("sacm", "midwa", "asean", "rabat-process", "apc")}
+    assert shown == {
+        "sacm": "Americas",
+        "midwa": "Africa",
+        "asean": "Asia",
+        "rabat-process": "Across regions",
+        "apc": "No member is known by name",
+    }
+    lead = by_id()["Home"].first("p", class_="lead").text()
+    assert lead.startswith("A process is a state-led, continuing dialogue on migration")
+
+
+@pytest.mark.parametrize("date", DATES)
+def test_what_nobody_has_seen_for_years_is_that_of_the_api(date: str | None) -> None:
+    """By the day from which it is told: the page compares no more than days."""
+    data, asked = bundled(), asked_for(date)
+    first = str(asked.date.first)
+    for record in data:
+        words, since = plain()["seen"].get(record.id, ["", "9999"])
+        seen = not_seen_since(data, record.id, asked)
+        assert (words if first > since else "") == (parse(seen).words if seen else ""), record.id
+
+
+def test_citations_are_those_of_the_command() -> None:
+    cited = plain()["cited"]
+    for record in bundled():
+        named = {"NAME": record.name, "ID": record.id}
+        form = "".join(named.get(part, part) for part in cited["record"])
+        assert cited["own"].get(record.id, form) == text(citation_of(bundled(), record))
+    assert cited["all"] == text(citation_of(bundled(), bundled()))
+    assert len(cited["own"]) < 20
 
 
 def test_a_list_of_one_moment_between_two_dates_is_no_period() -> None:

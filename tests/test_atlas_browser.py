@@ -4,6 +4,7 @@ Run by `-m browser` alone, with Debian's chromium, playwright and, in the variab
 the file axe.min.js of the npm package axe-core; .ci/run installs all three.
 """
 
+import csv
 import json
 import os
 import re
@@ -12,15 +13,19 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
+from xml.etree import ElementTree
 
 import pytest
 
 import rcpref
 from asking import bundled
+from conftest import run_command
 from helpers import write_files
 from rcpref.answers.membership.members import member_at, states_named
 from rcpref.answers.time import as_of
+from rcpref.dates import parse
 from rcpref.export.atlas import atlas
+from rcpref.export.pictures.svg import palette
 from rcpref.export.site import site
 from rcpref.views.sentences import in_words
 from rcpref.views.summary import caveat, summary
@@ -450,7 +455,7 @@ def test_the_keyboard_moves_the_date_and_the_matrix(opened: Opener) -> None:
     for key in ("ArrowDown", "ArrowRight", "ArrowDown", "Enter"):
         view.page.keyboard.press(key)
     said = view.page.locator("#Shared").inner_text()
-    assert re.match("Bali Process and Abu Dhabi Dialogue: [0-9]+ shared, in May 2013. Af", said)
+    assert re.match("MIDWA and MIDSA: [0-9]+ shared, in May 2013.", said)
 
 
 @pytest.mark.parametrize("width", [1280, 390])
@@ -459,7 +464,7 @@ def test_a_number_of_shared_members_is_marked_answered_in_sight_and_has_an_addre
 ) -> None:
     view = opened(width)
     view.go("#Overlap@2020")
-    view.page.click("#Matrix tr:nth-child(2) td:nth-child(10) button")
+    view.page.click("#Matrix tr:nth-child(2) td:nth-child(2) button")
     chosen = view.page.locator("#Matrix [aria-current]")
     label = chosen.get_attribute("aria-label")
     said = view.page.locator("#Shared")
@@ -614,6 +619,60 @@ def assert_understood(view: View, data: rcpref.Dataset, names: list[str]) -> Non
     for name, ids in shown:
         wanted = {match.key for match in data.plain.names.match(name)}
         assert set(ids) == wanted & pages, name
+
+
+def test_maps_tables_citations_and_addresses_are_taken_away(opened: Opener, tmp_path: Path) -> None:
+    view = opened(scheme="dark")
+    view.go("#midwa@2013")
+    tools = view.page.locator(".page.on .tools").first
+    files = {}
+    for name in ("SVG", "PNG", "CSV"):
+        with view.page.expect_download() as saved:
+            tools.get_by_role("button", name=name).click()
+        assert saved.value.suggested_filename == f"midwa-2013.{name.lower()}"
+        saved.value.save_as(tmp_path / name)
+        files[name] = (tmp_path / name).read_bytes()
+    root = ElementTree.fromstring(files["SVG"])
+    svg = "{http://www.w3.org/2000/svg}"
+    words = [each.text for each in root.iter(f"{svg}text")]
+    assert "MIDWA, in 2013" in words and "Cabo Verde" in words
+    fills = {each.get("fill") for each in root.iter(f"{svg}path")}
+    # In the colours of paper, also where the page is dark.
+    assert {palette()["land"], palette()["yes"]} <= fills
+    assert files["PNG"].startswith(b"\x89PNG")
+    rows = list(csv.DictReader(files["CSV"].decode("utf-8-sig").splitlines()))
+    asked = bundled().states_of("midwa", "2013")
+    assert {row["id"]: row["answer"] for row in rows} == {
+        code: each.answer for code, each in asked.items()
+    }
+    tools.get_by_role("button", name="Copy citation").click()
+    cited = run_command("cite", "midwa").out.strip()
+    view.page.wait_for_function("text => document.body.innerText.includes(text)", arg=cited)
+    tools.get_by_role("button", name="Copy link").click()
+    assert view.page.locator(".page.on .tools span").text_content().endswith("#midwa@2013")
+    claim = bundled()["rabat-process"].claims_of("chair")[-1]
+    view.go(f"#{claim.ref}")
+    view.page.locator(".target .tools button").click()
+    assert claim.ref in view.page.locator(".target .tools span").text_content()
+    assert view.said == []
+    assert {url.partition("#")[0] for url in view.asked} <= {view.home, "about:blank"} | {
+        url for url in view.asked if url.startswith(("data:", "blob:"))
+    }
+
+
+def test_a_year_has_a_table_of_what_happened(opened: Opener) -> None:
+    view = opened()
+    view.go("")
+    view.page.fill("#Query", "what happened in 2024?")
+    view.page.press("#Query", "Enter")
+    view.page.wait_for_url(f"{view.home}#ByYear@2024")
+    rows = view.page.locator("#ByYear tbody tr")
+    found = [each for each in bundled().timeline() if each.first.year == 2024]
+    assert rows.count() == len(found)
+    shown = rows.last.locator("td").all_inner_texts()
+    last = found[-1]
+    assert shown == [parse(last.date).words, last.short_name, last.event, last.what]
+    assert view.page.locator("#ByYear h2").inner_text() == f"2024: {len(found)} events"
 
 
 def test_evidence_keeps_the_date(opened: Opener) -> None:

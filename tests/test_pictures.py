@@ -135,6 +135,11 @@ def test_a_window_holds_all_that_it_is_opened_on(codes: list[str]) -> None:
     assert 0 <= window.top <= window.bottom <= shapes().height + 0.01
 
 
+def test_a_tall_region_has_a_tall_window() -> None:
+    window = window_on(["NOR", "DEU", "ESP", "NGA", "COD"])
+    assert window.height == pytest.approx(window.width)
+
+
 def test_the_islands_of_the_pacific_are_seen_together() -> None:
     """Though the map is cut between them."""
     window = window_on(["AUS", "COK", "TON"])

@@ -87,8 +87,8 @@ function marked(table) {
 function lead(id, answers) {
   const lines = [];
   if (answers) {
-    const certain = codesWith(answers, ...CERTAIN), names = certain.length ? [": ", folded(certain)] : "";
-    lines.push(h("dt", {}, "Members"), h("dd", {}, headingOf(id), names));
+    const certain = codesWith(answers, ...CERTAIN), names = certain.length && h("dd", {}, folded(certain));
+    lines.push(h("dt", {}, "Members"), h("dd", {}, headingOf(id)), names || "");
     for (const each of OPEN) lines.push(some(each, answers));
   }
   for (const capacity of beside(id)) lines.push(inCapacity(id, capacity));

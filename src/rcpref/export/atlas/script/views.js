@@ -61,9 +61,9 @@ function drawRecord(page) {
 
 // The words of the table, where they stand.
 function explain(table) {
-  if (table.previousSibling.matches(".words")) return;
+  if (table.previousElementSibling.matches(".explained")) return;
   const key = [...$("About").querySelectorAll(".key, .key + p")].map((part) => part.cloneNode(true));
-  table.before(h("details", { class: "words" }, h("summary", {}, "What these words mean"), key));
+  table.before(h("details", { class: "explained" }, h("summary", {}, "What these words mean"), key));
 }
 
 // What is last known besides is set apart from what is said of a date.

@@ -142,7 +142,7 @@ def _header(data: Data) -> Html:
             id="Query",
             type="search",
             list="Names",
-            placeholder="Name or words",
+            placeholder="Search",
             autocomplete="off",
         ),
         element("datalist", id="Names"),

@@ -89,7 +89,7 @@ function headingOf(id, capacity = "members") {
 
 // When a process was last seen active, where that was long before the date.
 function silentSince(id) {
-  const [words, long] = D.seen[id] || [], first = (when || END) + (when?.length === 4 ? "-01-01" : "-01");
+  const [words, long] = Object.hasOwn(D.seen, id) ? D.seen[id] : [], first = (when || END) + (when?.length === 4 ? "-01-01" : "-01");
   return long && first > long ? words : "";
 }
 

@@ -638,7 +638,7 @@ def test_maps_tables_citations_and_addresses_are_taken_away(opened: Opener, tmp_
     assert "MIDWA, in 2013" in words and "Cabo Verde" in words
     fills = {each.get("fill") for each in root.iter(f"{svg}path")}
     # In the colours of paper, also where the page is dark.
-    assert {palette()["land"], palette()["yes"]} <= fills
+    assert {palette()["land"], palette()["carried"]} <= fills
     assert files["PNG"].startswith(b"\x89PNG")
     rows = list(csv.DictReader(files["CSV"].decode("utf-8-sig").splitlines()))
     asked = bundled().states_of("midwa", "2013")
@@ -708,9 +708,10 @@ def test_what_is_last_known_is_folded_up_at_a_date(opened: Opener) -> None:
     assert facts.locator("summary").first.inner_text() == "As last known (not in May 2013)"
     then = view.page.locator(".page.on .then")
     assert "14 States: Austria" in then.inner_text()
-    assert not then.locator("details a").first.is_visible()
-    then.locator("details summary").click()
-    assert then.locator("details a").first.is_visible()
+    for fold in then.locator("details").all():
+        assert not fold.locator("a").first.is_visible()
+        fold.locator("summary").click()
+        assert fold.locator("a").first.is_visible()
     view.page.click("#Now")
     assert facts.get_attribute("open") is not None
 
@@ -768,6 +769,8 @@ def test_the_timeline_leads_to_claims_and_the_button_says_what_it_does(opened: O
     view.page.wait_for_selector(".target")
     assert view.page.locator(".target").get_attribute("id").startswith("igc/chair@")
     view.go("#bali-process")
+    assert view.page.locator("#Month").is_hidden()
+    view.page.click("#Back")
     view.page.select_option("#Month", "03")
     view.page.wait_for_url(f"{view.home}#bali-process@2026-03")
 

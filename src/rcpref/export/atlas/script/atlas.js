@@ -162,6 +162,8 @@ $("Month").addEventListener("change", () => {
 $("Now").addEventListener("click", () => {
   ask(null);
   keep();
+  // A phone has no button for what it shows.
+  if (!$("Now").offsetParent) $("Year").focus({ preventScroll: true });
 });
 
 document.querySelector(".skip").addEventListener("click", (event) => {

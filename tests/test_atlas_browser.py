@@ -647,13 +647,17 @@ def test_maps_tables_citations_and_addresses_are_taken_away(opened: Opener, tmp_
     }
     tools.get_by_role("button", name="Copy citation").click()
     cited = run_command("cite", "midwa").out.strip()
-    view.page.wait_for_function("text => document.body.innerText.includes(text)", arg=cited)
+    copied = "text => document.querySelector('.page.on').innerText.includes('Copied: ' + text)"
+    view.page.wait_for_function(copied, arg=cited)
     tools.get_by_role("button", name="Copy link").click()
-    assert view.page.locator(".page.on .tools span").text_content().endswith("#midwa@2013")
+    view.page.wait_for_function(copied, arg=view.page.url)
     claim = bundled()["rabat-process"].claims_of("chair")[-1]
     view.go(f"#{claim.ref}")
     view.page.locator(".target .tools button").click()
-    assert claim.ref in view.page.locator(".target .tools span").text_content()
+    view.page.wait_for_function(
+        "ref => document.querySelector('.target .tools span').textContent.includes(ref)",
+        arg=claim.ref,
+    )
     assert view.said == []
     assert {url.partition("#")[0] for url in view.asked} <= {view.home, "about:blank"} | {
         url for url in view.asked if url.startswith(("data:", "blob:"))

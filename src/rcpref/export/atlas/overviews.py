@@ -257,16 +257,16 @@ def _cell(one: set[str], two: set[str], own: bool) -> Html:
 # What happened, where sources disagree ----------------------------------------------
 
 
-def by_year(data: Data) -> Html:
+def by_year() -> Html:
     """The page of what happened in a year, whose table the script fills from `happened`."""
     return page(
         "ByYear",
         "What happened, year by year",
         element("h2", "No year is chosen"),
         table(("Date", "Whose", "Event", "What happened"), (), "events"),
-        lead=f"Foundings, meetings, chairs, joinings, standing and documents of all records: "
-        f"{len(happenings(data)):,} events. The slider moves the year. Without the script of the "
-        "page they stand among the claims of each record.",
+        lead="Foundings, meetings, chairs, joinings, standing and documents of all records. The "
+        "slider moves the year. Without the script of the page they stand among the claims of "
+        "each record.",
     )
 
 

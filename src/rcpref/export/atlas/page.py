@@ -112,7 +112,7 @@ def _body(data: Data, answers: Answers, codes: Sequence[str]) -> list[Html]:
         *states(data, answers, codes),
         overviews.overlap(data, answers),
         timeline.times(data, answers),
-        overviews.by_year(data),
+        overviews.by_year(),
         overviews.disagreements(data, words),
         *(texts.page(data, each) for each in _texts(data)),
         overviews.index(data, codes),

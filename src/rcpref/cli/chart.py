@@ -44,7 +44,8 @@ def command(
     changed the standing of a State.
 
     Into a pipe or a file it is SVG; on a terminal, and in other formats, the table that
-    rcpref matrix or rcpref timeline has.
+    rcpref matrix or rcpref timeline has. On a terminal a timeline without --from is its
+    newest lines.
     """
     if chart not in CHARTS:
         raise UsageProblem(f"no chart {echo(chart)}", f"charts: {', '.join(CHARTS)}")

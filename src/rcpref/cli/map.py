@@ -39,7 +39,7 @@ def command(
 
     On a terminal it is drawn in characters; into a pipe or a file it is SVG, which word
     processors and browsers take. Answers differ in colour and in pattern; a lighter tone is
-    for evidence that is carried from another time or undated. Other formats have the
+    for evidence of another time or without a date. Other formats have the
     States with their answers.
     """
     from rcpref.answers.names import find_of_kinds

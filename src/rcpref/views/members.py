@@ -381,7 +381,7 @@ def mapped(
     report.asked = asked
     # Members need be no States: territories are counted beside them.
     whom = "Members" if capacity == MEMBERS else data.label_of(capacity)
-    title = f"{whom} of {record.short_name} {date_words(data, asked)}"
+    title = f"{whom} of {with_article(record.short_name)} {date_words(data, asked)}"
     remarks = [NO_WHOLE_LIST] if capacity == MEMBERS and without_whole_list([record]) else []
     remarks += _standing_lines(parties)
     answers = {party.id: party.answer for party in parties}
@@ -395,7 +395,7 @@ def mapped(
 
     def blocks(_: Marks) -> list[Block]:
         drawn = draw(parties)
-        heading = Heading(f"{title}: {report.summary['heading']}", 1)
+        heading = Heading(f"{title}: {in_words(report.summary['heading'])}", 1)
         if report.chosen:
             return [heading, report.grid()]
         found: list[Block] = [heading, Gap(), drawn.drawing, Gap()]

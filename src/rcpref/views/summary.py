@@ -399,10 +399,16 @@ BASIS_WORDS = {
 """What an answer rests on, as people read it."""
 
 
+_UNLIKE = "between two lists"  # of two lists that do not agree nothing else is said
+
+EVERY_BASIS = (*BASIS_WORDS.values(), _UNLIKE, "")
+"""All that `basis_of` can say, in the order of the bases."""
+
+
 def basis_of(found: Answer) -> str:
-    """What an answer rests on: of two lists that do not agree nothing else is said."""
+    """What an answer rests on, in words."""
     if found.basis == BETWEEN and found.answer in OPEN:
-        return "between two lists"
+        return _UNLIKE
     if found.basis == CARRIED and all(c.property in (JOINED, LEFT) for c in found.rests_on):
         return BASIS_WORDS[EVENT]  # no list says so
     return BASIS_WORDS.get(found.basis or "", "")

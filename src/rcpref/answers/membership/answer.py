@@ -57,8 +57,8 @@ KINDS = (
     Kind(YES, certain=True,
          sign=Sign("yes", "yes", "A member at some time in the date asked for.",
                    "#0f4259", "#ffffff", "█", "id"),
-         older=Sign("carried", "yes, carried from another time or undated",
-                    "The same, by evidence from another time or without a date.",
+         older=Sign("carried", "yes, by older or undated evidence",
+                    "The same, by evidence of another time or without a date.",
                     "#4f8ca9", "#ffffff", "▓", "id"),
          apart=Sign("apart", "yes, but suspended, absent or the like",
                     "A member that is suspended, excluded, absent, not invited or about to leave, "

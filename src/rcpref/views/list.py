@@ -201,7 +201,7 @@ class _Records:
         if self.questions or self.words:
             named = self.uncertain.items()
             report.others = [{"id": key, **answer_item(answer)} for key, answer in named]
-        remarks = self._left_out()
+        remarks = self._remarks()
         short = line = ""
         if self.uncertain:
             # What sums up answers takes their rules with it.
@@ -376,18 +376,24 @@ class _Records:
             extras["claims"] = [claim_item(claim) for claim in dict.fromkeys(used)]
         return extras
 
-    def _left_out(self) -> list[str]:
-        """By property, the records of which values that are not certain are left out."""
+    def _remarks(self) -> list[str]:
+        """What the values do not say: which are left out as not certain, and the standing."""
         left: dict[str, dict[str, None]] = {}
+        columns = self.values.values()
         for key in self.extras:
-            for column in self.values.values():
+            for column in columns:
                 if column.leaves_out(key):
                     left.setdefault(column.key, {})[key] = None
-        return [
+        lines = [
             f"not certain and left out: {self.data.label_of(name).lower()} of {', '.join(ids)} "
             f"({len(ids)})"
             for name, ids in left.items()
         ]
+        impaired = [key for key in self.extras if any(c.has_standing(key) for c in columns)]
+        if impaired:
+            who = f"{', '.join(impaired)}; rcpref members ID says who"
+            lines.append(f"some members are suspended, absent or the like: {who}")
+        return lines
 
     # For people ------------------------------------------------------------------------
 

@@ -129,7 +129,7 @@ FEW = 3
 """So many are named in a notice; of more it says how many they are."""
 
 
-INCOMPLETE = "no complete list of the members is known, there may be others"
+INCOMPLETE = "no complete list of members is known; there may be others"
 """What a notice says of a record none of whose lists was read whole."""
 
 

@@ -842,8 +842,8 @@ def test_what_is_of_a_wrong_type_is_told_in_plain_words(question: str, parameter
     "no kind 'processes'": [{"kinds": ["processes"]}],
     "no kind 'state'": [{"kinds": ["state"]}],
     "no property 'chairs'": [{"property": "chairs"}],
-    "no hits can be given of 0": [{"limit": 0}],
-    "no hits can be given of -1": [{"limit": -1}],
+    "the limit cannot bef 0": [{"limit": 0}],
+    "the limit cannot bef -1": [{"limit": -1}],
 }))  # fmt: skip
 def test_a_search_where_nothing_can_be(
     data: rcpref.Dataset, options: dict[str, Any], words: str

@@ -254,7 +254,7 @@ def test_each_kind_of_record_has_a_card(data: rcpref.Dataset) -> None:
     for record in data:
         shown = card(data, record, 100)
         assert shown.startswith(f"{record.short_name} ({record.id})\n")
-        assert "nothing is known" not in shown
+        assert "no claims" not in shown
 
 
 def test_a_record_without_claims_says_so(tmp_path: Path) -> None:
@@ -265,7 +265,7 @@ def test_a_record_without_claims_says_so(tmp_path: Path) -> None:
     )
     shown = run_command("show", "new-one", "-f", "text", "--data", str(tmp_path)).out
     assert shown.startswith("New One (new-one, from your overlay)\n")
-    assert "nothing is known of it here" in shown
+    assert "no claims in these data" in shown
 
 
 def test_a_chair_of_a_summit_that_has_a_term_or_no_date(tmp_path: Path) -> None:
@@ -292,7 +292,7 @@ def test_a_chair_of_a_summit_that_has_a_term_or_no_date(tmp_path: Path) -> None:
 def test_the_last_line_says_how_to_have_more(data: rcpref.Dataset) -> None:
     hint = text("igc").split("\n")[-4]
     assert "--full" in hint
-    assert f"--history: all {len(data['igc'].claims)} claims" in hint
+    assert f"--history shows all {len(data['igc'].claims)} claims" in hint
     full = text("igc", "--full")
     assert "\nMembership\n" in full
     assert "Note: " in full

@@ -46,7 +46,7 @@ WANTED = {
     "E107": Wanted(OWN, "claim 1 (members).value", "'KEN' is there twice", "keep one"),
     "E108": Wanted("processes/another-process.toml", "id", "is 'own-process'",
         "name it own-process.toml"),
-    "E109": Wanted(OWN, "name", "is empty", "fill it in or leave the key out"),
+    "E109": Wanted(OWN, "name", "is empty", "fill it in, or delete the key"),
     "E110": Wanted("processes/comesa-quick-facts.toml", "id", "is the key of a source",
         "give it another id"),
     "E111": Wanted(OWN, "aliases", "'Lima conclusion 5' has the form of a passage",
@@ -57,7 +57,7 @@ WANTED = {
     "E203": Wanted(OWN, "claim 1 (members_count).value", "must be a whole number",
         "a whole number"),
     "E204": Wanted("sources.toml", "own-page.tier", "'official' is not known", "secondary"),
-    "E205": Wanted(OWN, "claim 1 (milestone).states", "for claims on membership_event alone",
+    "E205": Wanted(OWN, "claim 1 (milestone).states", "is only for claims on membership_event",
         "leave it out"),
     "E301": Wanted(OWN, "claim 1 (status).source", "'own-pgae' is not in sources.toml",
         "add the source"),
@@ -68,24 +68,24 @@ WANTED = {
     "E305": Wanted("texts/own-text.toml", "passage paragraph-1.mentions[1]", "'Kenia'",
         "copy the words"),
     "E401": Wanted(OWN, "claim 1 (status).as_of", "'2024-02-30' is not in the calendar", "2013"),
-    "E402": Wanted(OWN, "claim 1 (chair).until", "'2023-12' is before from = '2024'", "exchange"),
+    "E402": Wanted(OWN, "claim 1 (chair).until", "'2023-12' is before from = '2024'", "swap"),
     "E403": Wanted("countries.toml", "country[XTT].since", "after the date of the data", "day"),
     "E404": Wanted(OWN, "claim 1 (members).not_before", "this one has as_of",
         "leave out not_before or as_of"),
     "E501": Wanted(OWN, "claim 1 (members)", "states 3, the list has 2", "complete = false"),
     "W502": Wanted(OWN, "", "'I.G.C.' is also that of igc", "both"),
-    "W503": Wanted(OWN, "claim 2 (chair)", "UGA is in the chair but no member",
+    "W503": Wanted(OWN, "claim 2 (chair)", "UGA is in the chair but not a member",
         "correct the chair"),
-    "W504": Wanted(OWN, "claim 2 (observers)", "KEN: also in the members", "look the two lists up"),
+    "W504": Wanted(OWN, "claim 2 (observers)", "KEN: also in the members", "check both lists"),
     "W505": Wanted(OWN, "claim 1 (members)", "UGA is in the list of 2023", "which is right"),
     "E507": Wanted("meetings/own-meeting.toml", "claim 2 (end_date)", "'2024-05-21' is before",
         "correct one"),
     "W508": Wanted("sources.toml", "own-letter", "no claim cites it", "add a claim"),
     "W509": Wanted(OWN, "claim 2 (membership_event)", "UGA: absent since 2003, and no claim",
-        "look for its end"),
+        "add a claim on its end"),
     "W510": Wanted(OWN, "claim 2 (membership_event)", "UGA: suspended, but in no list",
         "correct the code"),
-    "W506": Wanted(OWN, "", "rests on no primary source (secondary)", "look for one"),
+    "W506": Wanted(OWN, "", "has no primary source (secondary)", "look for a source"),
 }  # fmt: skip
 """By code, what its folder in ``fixtures/check`` is told."""
 
@@ -539,7 +539,7 @@ def test_a_name_that_an_overlay_shares_with_the_data_is_warned_of(
     (item,) = found(named(tmp_path, line, key))
     assert item["code"] == "W502"
     assert message in item["message"]
-    assert "a look-up will name both" in item["remedy"]
+    assert "a look-up then lists both" in item["remedy"]
 
 
 def test_two_records_of_an_overlay_that_share_a_name_are_told(tmp_path: Path) -> None:

@@ -335,7 +335,7 @@ def test_what_has_no_members_is_not_said_to_be_unknown(name: str) -> None:
 def test_a_process_that_was_never_listed_whole_does_not_look_as_if_it_were(record: str) -> None:
     lists = bundled()[record].claims_of("members")
     assert lists and {claim.complete for claim in lists} == {False}
-    words = "no complete list of the members is known, there may be others"
+    words = "no complete list of members is known; there may be others"
     assert words in output("members", record).err
     assert words in folded(table("members", record, columns=100)).replace("No", "no")
 
@@ -588,7 +588,7 @@ def test_related_events_are_those_that_no_row_tells() -> None:
     (("colombo-process", "--as-of", "2013-05"), "BGD", "between two lists that agree", "in the"),
     (("igad-rcp", "--as-of", "2013-05"), "KEN", "in a list of that time", "in the list of May"),
     (("european-union", "--as-of", "2013"), "HRV", "joined or left", "joined on 1 July 2013"),
-    (("arcp",), "DZA", "undated list", "in an undated list, not before 7 May 2023 [1]"),
+    (("arcp",), "DZA", "undated list", "in an undated list (7 May 2023 or later) [1]"),
     (("midsa", "--as-of", "2019", "--answer", "possible"), "COM", "between two lists ", "not in"),
 ])  # fmt: skip
 def test_why_has_basis_and_reason_in_each_row(
@@ -637,7 +637,7 @@ def test_a_process_long_not_seen_active_says_so_in_the_title() -> None:
 def test_an_undated_source_says_when_it_was_seen() -> None:
     text = folded(table("members", "pafom", columns=100))
     assert "[1] IOM, seen November 2026 (iom-pafom)" in text
-    assert "not before 31 January 2017" in text
+    assert "(31 January 2017 or later)" in text
     assert (
         "undated page, seen in November 2026, primary"
         in output("members", "pafom", "-f", "markdown").out

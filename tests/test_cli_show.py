@@ -117,7 +117,7 @@ def test_a_slip_of_the_source_stays_and_an_editors_note_stands_beside_it() -> No
 
 def test_the_words_that_name_the_record_are_marked_and_no_others() -> None:
     shown = run_command("show", "midsa", "--full", "-f", "table", "--color", "always").out
-    marked = re.findall(r"\x1b\[1;33m(.*?)\x1b\[0m", shown)
+    marked = re.findall(r"\x1b\[1;4m(.*?)\x1b\[0m", shown)
     assert folded(" ".join(marked)) == "MIDSA Migration Dialogue for Southern Africa (MIDSA)"
 
 

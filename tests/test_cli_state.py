@@ -210,7 +210,7 @@ def test_the_line_on_stderr_tells_what_is_possible_or_disputed(code: str, as_of:
     if result.out or wanted:
         assert named(result.err) == few(wanted)
     else:
-        assert result.err == f"nothing certain in {as_of}; --answer all says what is unknown\n"
+        assert result.err == f"nothing certain in {as_of}; --answer all shows what is unknown\n"
     report = ask("state", code, "--as-of", as_of)
     assert {label(item, code) for item in report["uncertain"]} >= {
         label(item, code) for item in asked
@@ -332,8 +332,8 @@ def test_how_a_source_prints_a_territory_is_said_of_that_source_alone() -> None:
 def test_a_table_has_its_date_and_the_parts_in_order(columns: int, extra: tuple[str, ...]) -> None:
     text = table("state", "France", "--as-of", "2026", *extra, columns=columns)
     assert text.startswith("France in 2026: member of ")
-    heads = ["5+5 Dialogue  ", "Not certain", "Listed by themselves, printed with France"]
-    heads += ["Where membership cannot be said"] if extra else []
+    heads = ["5+5 Dialogue  ", "Not certain", "Listed separately, printed with France"]
+    heads += ["Membership unknown"] if extra else []
     places = [text.index(f"\n{head}") for head in [*heads, "Sources"]]
     assert places == sorted(places)
     sure, unsure = text[: places[1]], text[places[1] : places[2]]
@@ -389,7 +389,7 @@ def test_processes_that_were_not_seen_active_for_years_are_counted_apart() -> No
     text = folded(table("state", "Eritrea", columns=100))
     assert text.startswith(
         "Eritrea as last known: member of 2 processes, and 5 not seen active for years "
-        "Not seen active for years: AU-HoAI (last 14 April 2017), IGAD-RCP "
+        "Not seen active for years: AU-HoAI (last seen April 2017), IGAD-RCP "
     )
     # In 2013 they were, or it was not known that they were not.
     assert "not seen active" not in table("state", "Eritrea", "--as-of", "2013", columns=100)
@@ -421,4 +421,4 @@ def test_a_row_says_what_else_is_true_of_the_state() -> None:
     )  # fmt: skip
     # Of what it never was a member of, this stands apart.
     text = folded(output("state", "Ukraine", "-f", "text").out)
-    assert re.search(r"concerned CIS has taken no part since 19 May 2018 \[\d+\]", text)
+    assert re.search(r"named in an event CIS has taken no part since 19 May 2018 \[\d+\]", text)

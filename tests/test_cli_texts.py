@@ -353,7 +353,7 @@ def test_help_of_a_command(command: str) -> None:
     assert page == output(command, "-h")
     assert page.out.startswith(f"Usage: rcpref {command} ")
     assert all(len(line) <= 80 for line in page.lines)
-    assert page.out.endswith("Options for output and data: rcpref help output.\n")
+    assert page.out.endswith("Output options: rcpref help output.\n")
     # What is not printable, or markup that was meant for something else, is a slip.
     assert "\x08" not in page.out
     assert "[/" not in page.out

@@ -313,7 +313,7 @@ def test_values_with_words_on_them(shell: str) -> None:
 def test_the_help_of_an_option_stays_in_one_line(shell: str) -> None:
     options = explained(shell, "rcpref list --")
     assert all(option.startswith("-") for option in options)
-    assert options["--as-of"].endswith("Else as last known.")
+    assert options["--as-of"].endswith("(default: what is last known).")
 
 
 @pytest.mark.parametrize("shell", OTHER)
@@ -530,7 +530,7 @@ def test_a_shell_that_is_none(option: str, shell: str) -> None:
         if shell or args:
             assert f"no completion for the shell {shell or 'odd'!r}" in done.err
         else:
-            assert "cannot tell which shell this is" in done.err
+            assert "the shell is not known" in done.err
         assert hint_of(done).endswith("shells: bash, zsh, fish")
 
 
@@ -542,7 +542,7 @@ def test_the_overview_is_calm() -> None:
     commands = text.partition("Commands:")[2].partition("Options:")[0]
     assert {*NAMES} <= {*commands.split()}
     assert "--install-completion [SHELL]" in text
-    assert "the line to add for completion by TAB" in " ".join(text.split())
+    assert "the line that sets up TAB completion" in " ".join(text.split())
     examples = re.findall(r"^  rcpref (.+?)(?:  .*)?$", text, re.MULTILINE)
     assert len(examples) >= 4
     for example in examples:

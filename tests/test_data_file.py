@@ -112,7 +112,7 @@ def test_a_comparison_takes_it(file: str, tmp_path: Path) -> None:
 def test_one_alone_can_answer(args: tuple[str, ...], file: str) -> None:
     result = run_command(*(each.format(file) for each in args), code=2)
     assert_complaint(result.err)
-    assert "instead of all other data" in result.err
+    assert "in place of all other data" in result.err
     assert "leave out --data" in hint_of(result)
 
 
@@ -126,7 +126,7 @@ BAD: dict[str, tuple[Callable[[dict[str, Any]], Any], str]] = {
     "another form": (lambda whole: {**whole, "schema_version": 99}, "reads forms 2 and 3"),
     "no data set": (lambda _: {"name": "x"}, "name: is not a known key"),
     "a list": (lambda _: [], "e.json"),
-    "another digest": (lambda whole: {**whole, "digest": "0" * 64}, "digest: is not that"),
+    "another digest": (lambda whole: {**whole, "digest": "0" * 64}, "digest: is not the digest"),
 }
 
 

@@ -508,7 +508,7 @@ def test_another_order_is_no_difference_and_is_said(tmp_path: Path, before: Path
     other = '\n[[claim]]\nproperty = "status"\nvalue = "active"\nsource = "own-page"\n'
     one = whole(tmp_path / "one", MEMBERS + other)
     two = whole(tmp_path / "two", other + MEMBERS)
-    assert compared(one, two).err == "no difference but in the order of what they hold\n"
+    assert compared(one, two).err == "no difference except in the order of the items\n"
     turned = whole(tmp_path / "three", MEMBERS.replace('"KEN", "UGA"', '"UGA", "KEN"'))
     ((*_, difference, _),) = rows(compared(before, turned).out)
     assert difference == "value: in another order"

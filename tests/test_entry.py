@@ -564,7 +564,7 @@ def test_what_standard_input_must_not_be(content: str | bytes, message: str, cod
 
 def test_a_dash_stands_alone() -> None:
     for line in (["show", "-", "igc"], ["show", "igc", "-"], ["-", "-"]):
-        assert "stands alone" in refuse(*line, codes=[2]).err
+        assert "no other name may be given" in refuse(*line, codes=[2]).err
 
 
 @pytest.mark.process

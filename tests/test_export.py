@@ -208,7 +208,7 @@ def test_data_that_were_changed_do_not_go_by_the_old_digest(
 ) -> None:
     whole, file = edited(made), tmp_path / "edited.json"
     file.write_text(json.dumps(whole), encoding="utf-8")
-    with pytest.raises(rcpref.DataError, match=r"digest: is not that of these data \[E105\]"):
+    with pytest.raises(rcpref.DataError, match=r"digest: is not the digest of these data \[E105\]"):
         rcpref.load(str(file))
     del whole["digest"]
     file.write_text(json.dumps(whole), encoding="utf-8")
@@ -294,7 +294,7 @@ CHANGES: dict[str, tuple[Callable[[Any], object], str]] = {
     "schema version": (lambda w: w.update(schema_version=9), "the data have form 9; "),
     "version of the data": (lambda w: w["dataset"].update(schema_version=9), "have form 9; "),
     "no version": (lambda w: w.update(schema_version="1"), "schema_version: must be a whole"),
-    "digest": (lambda w: w.update(digest="0" * 64), "digest: is not that of these data"),
+    "digest": (lambda w: w.update(digest="0" * 64), "digest: is not the digest of these data"),
     "records as a list": (lambda w: w.update(records=list(w["records"].values())),
         "records: must be an object [E105]"),
     "a record as a list": (lambda w: w["records"].update(igc=[]), "records.igc: is not an object"),

@@ -171,7 +171,7 @@ def test_where_none_is_certain_it_says_what_is_possible(
     assert found.out == ""
     assert record in str(named(found.err)["possible"])
     words = output(*PROCESSES, *asked, "-f", "text").out
-    assert words.startswith("None fits for certain.")
+    assert words.startswith("No certain match.")
     assert record in words
 
 

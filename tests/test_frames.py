@@ -279,7 +279,7 @@ def test_tables_of_shared_members_say_what_they_do_not_show() -> None:
         assert f"{name} ({span})" in told and f"{name} ({span})" in run_command(*years).err
     for args in (years, ("matrix", "--long"), ("matrix",)):
         told = prose(*args)
-        assert "No complete list of the members is known of" in told
+        assert "No complete list of members is known of" in told
         assert "possible or disputed" in told and re.search(r"From \d+ sources\.", told)
     # What is last known may be old: how old is said.
     known = {item["last_known"]: item["short_name"] for item in asked("matrix")}

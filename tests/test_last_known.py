@@ -40,8 +40,8 @@ def title(record: str, *date: str) -> str:
         ("igad", "IGAD: 8 States, the last joined on 25 November 2011"),
         ("iom", "IOM: 174 States, by the newest list, of 2024; last change on 31 December 2025"),
         ("cmc", "CMC: 16 States, 7 territories; newest list of January 2016, 15 of them only in an "
-         "undated list, not before 2019; last seen active 6 December 2019"),
-        ("arcp", "Arab RCP: 22 States, in an undated list, not before 7 May 2023 [1]"),
+         "undated list (2019 or later); last seen active 6 December 2019"),
+        ("arcp", "Arab RCP: 22 States, in an undated list (7 May 2023 or later) [1]"),
         # Where it is dormant, when it was last seen active goes without saying.
         ("midcas", "MIDCAS: 10 States, by the newest list, of 2015 [1]; dormant since 2016"),
         ("mtm", "MTM: 45 States, by the newest list, made between 1 January 2007 and 30 June 2013 "
@@ -230,7 +230,7 @@ def test_what_happened_later_does_not_stand_beside_an_earlier_answer() -> None:
     (("members", "nowhere"), "no record named 'nowhere'"),
     (("state", "Utopia"), "no State named 'Utopia'"),
     (("show", "mtm", "-p", "chair"), "nothing is known of the chair of MTM"),
-    (("show", "ecowas", "-p", "meeting"), "meeting does not go with bodies"),
+    (("show", "ecowas", "-p", "meeting"), "meeting is not for bodies"),
     (("matrix", "--as-of", "1800"), "no members of any of them are known in 1800"),
 ])  # fmt: skip
 def test_where_nothing_is_found_there_is_an_envelope(args: tuple[str, ...], message: str) -> None:
@@ -358,7 +358,7 @@ def test_a_time_after_that_of_the_data_is_told_from_what_they_speak_of(line: str
     ("mtm", "chair", "rcpref show mtm -p chair_rule"),
     ("igad-rcp", "chair", "rcpref show igad-rcp -p parent_body_chair"),
     ("cmc", "chair", "rcpref show cmc -p next_chair"),
-    ("ecowas", "chair", "it goes with processes, forums, summits, meetings"),
+    ("ecowas", "chair", "it is for processes, forums, summits, meetings"),
 ])  # fmt: skip
 def test_where_no_chair_is_known_it_says_what_is(record: str, key: str, hint: str) -> None:
     error = refuse("show", record, "-p", key, codes=(1,)).err

@@ -468,13 +468,13 @@ def test_a_longer_code_means_the_record(data: rcpref.Dataset) -> None:
 def test_a_code_of_two_letters_in_each_command() -> None:
     for command in ("show", "timeline"):
         error = run_command(command, "AU", code=2).err
-        assert "'AU' fits 2 entries: african-union, Australia (AUS)\n" in error
+        assert "'AU' matches 2 entries: african-union, Australia (AUS)\n" in error
     assert run_command("AU", code=2).err.splitlines()[0].endswith("Australia (AUS)")
     assert run_command("members", "AU").ids == run_command("members", "african-union").ids
     assert run_command("state", "AU").ids == run_command("state", "AUS").ids
     which = run_command("which", "AU", "-f", "json").json["items"]
     assert {item["id"]: item["taken"] for item in which} == {
-        "african-union": "every command that takes records alone",
+        "african-union": "commands that take only records",
         "AUS": "state and the options that take a State",
     }
 

@@ -573,7 +573,7 @@ def test_what_is_passed_on_tells_of_an_overlay_and_not_where_it_is(tmp_path: Pat
     overlay = str(write_files(tmp_path / "own", own))
     data = rcpref.load(overlay=overlay)
     told = {
-        "folder": ("datapackage.json", "An overlay is laid over the data of that version."),
+        "folder": ("datapackage.json", "An overlay adds to the data of that version."),
         "site/": ("index.html", "with an overlay, sha256 "),
         "book.md": ("book.md", "with an overlay, sha256 "),
         "atlas.html": ("atlas.html", "with an overlay, sha256"),

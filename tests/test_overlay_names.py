@@ -169,7 +169,7 @@ def test_a_name_that_an_overlay_shares_is_the_error_that_lists_both(
     overlay: str, args: tuple[str, ...], one: str, other: str
 ) -> None:
     error = run_command(*args, "--data", overlay, code=2).err.splitlines()
-    assert " fits " in error[0]
+    assert " matches " in error[0]
     for key in (one, other):
         assert key in error[0]
     assert error[1:] == ["hint: use one of these ids"]
@@ -201,7 +201,7 @@ def test_the_api_refuses_a_shared_name(own: rcpref.Dataset) -> None:
 def test_which_names_both_and_says_that_neither_is_taken(overlay: str) -> None:
     items = run_command("which", "kenya", "--data", overlay, "-f", "json").json["items"]
     assert {item["id"]: item.get("overlay") for item in items} == {"own-process": True, "KEN": None}
-    assert {item["taken"] for item in items} == {"none: it fits several, use an id"}
+    assert {item["taken"] for item in items} == {"none: it matches several, use an id"}
 
 
 # What is bundled stays ---------------------------------------------------------------------

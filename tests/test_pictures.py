@@ -310,7 +310,7 @@ def test_a_lighter_tone_is_for_evidence_of_another_time() -> None:
     assert any(line.startswith("yes, by older") for line in words_of(drawn("map", "igc")))
 
 
-APART = "yes, but suspended, absent or the like"
+APART = "yes, but suspended, absent and so on"
 
 
 def test_members_with_a_standing_have_a_sign_and_are_named(data: rcpref.Dataset) -> None:
@@ -470,7 +470,7 @@ def test_the_chart_of_history_shows_what_changed_the_standing_of_a_state() -> No
     assert any(
         each.startswith("African Union, 1 June 2021: Mali suspended by the") for each in told
     ), told
-    assert "a State suspended, absent, back or the like" in words_of(root)
+    assert "change of standing: suspended, absent, returned and so on" in words_of(root)
 
 
 def bars(root: ElementTree.Element, name: str) -> dict[str, list[tuple[str, int, int]]]:

@@ -223,7 +223,7 @@ def test_force_replaces_no_folder_with_a_file_of_somebody_else(
     (tmp_path / "all" / foreign).write_text("mine")
     result = refused(tmp_path, "all", "--force")
     first = foreign.partition("/")[0]
-    assert f"all is not as an export left it: {first} (added)" in result.err
+    assert f"all was changed after the export: {first} (added)" in result.err
 
 
 @pytest.mark.parametrize("foreign", ["sub", "link"])
@@ -237,7 +237,7 @@ def test_force_replaces_no_folder_with_a_folder_or_link_of_somebody_else(
     else:
         (tmp_path / "else").mkdir()
         place.symlink_to("../else")
-    assert f"left it: {foreign} (added)" in refused(tmp_path, "all", "--force").err
+    assert f"after the export: {foreign} (added)" in refused(tmp_path, "all", "--force").err
 
 
 def test_force_names_some_of_the_files_that_differ(tmp_path: Path, tables: Path) -> None:
@@ -249,7 +249,7 @@ def test_force_names_some_of_the_files_that_differ(tmp_path: Path, tables: Path)
     result = refused(tmp_path, "all", "--force")
     changed, *removed = names
     told = ", ".join([f"{changed} (changed)", *(f"{name} (removed)" for name in removed[:2])])
-    assert f"not as an export left it: {told} and {len(names) - 3} more\n" in result.err
+    assert f"was changed after the export: {told} and {len(names) - 3} more\n" in result.err
     assert "move it away" in hint_of(result)
 
 
@@ -274,7 +274,7 @@ def test_an_export_by_an_earlier_version_is_to_be_moved_away_once(tmp_path: Path
     (tmp_path / "all" / targets.MARK).unlink()
     result = refused(tmp_path, "all/", "--force")
     assert f"looks like an export by an earlier version, without {targets.MARK}" in result.err
-    assert hint_of(result) == "move it away once, or give another name"
+    assert hint_of(result) == "move it away, or give another name"
 
 
 @pytest.mark.parametrize("name", [targets.SUMS, targets.MARK])
@@ -712,7 +712,7 @@ def test_what_comes_into_a_folder_while_it_is_replaced_is_kept(
         real(*args)
 
     monkeypatch.setattr(os, "rename", come)
-    with pytest.raises(OutputError, match=rf"all is not as an export left it: {late} \({how}\)"):
+    with pytest.raises(OutputError, match=rf"all was changed after the export: {late} \({how}\)"):
         write_folder(str(place), CONTENT, replace=targets.only_exported)
     kept = state(tmp_path)
     assert kept.pop(f"all/{late}") != before.pop(f"all/{late}", None)

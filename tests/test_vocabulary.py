@@ -53,7 +53,7 @@ def test_a_property_that_is_known_by_name_cannot_be_retyped(tmp_path: Path) -> N
     }
     told = {item["key"]: (item["message"], item["remedy"]) for item in found}
     assert told["founded.type"] == (
-        "'text' is not the type that rcpref knows this property by",
+        "'text' is not the type that rcpref needs for this property",
         "write date, or give the property another key",
     )
     with pytest.raises(rcpref.DataError, match=r"\[E204\]"):

@@ -86,7 +86,7 @@ def asked_words(text: str) -> tuple[str, ...]:
     """The words of what is looked for."""
     found = words(text)
     if not found:
-        raise UsageProblem("there is no word to look for", "give letters or digits")
+        raise UsageProblem("no word to search for", "give letters or digits")
     return found
 
 

@@ -55,7 +55,7 @@ def compared(
         if not states_named(record):
             raise NotFound(
                 f"no list of members of {record.short_name} is known",
-                f"rcpref show {record.id} has what is known of those who take part",
+                f"rcpref show {record.id} shows what is known of its participants",
             )
     found: list[Compared] = []
     every = {record.id: Membership(data, record, as_of) for record in records}
@@ -142,7 +142,7 @@ def dates_of(
     if start is None or end is None:
         raise NotFound(
             f"the members of {record.short_name} are not known for two dates",
-            f"rcpref members {record.id} has what is known",
+            f"rcpref members {record.id} shows what is known",
         )
     if not start.before(end):
         raise UsageProblem(

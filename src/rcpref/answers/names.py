@@ -41,13 +41,13 @@ def find_of_kinds(data: Data, query: str, kinds: tuple[str, ...], what: str) -> 
         key = matches[0].key
     raw = data.document["records"].get(key)
     if raw is None:
-        hint = f"rcpref state {key} has what it takes part in"
+        hint = f"rcpref state {key} shows its memberships"
         raise NotFound(f"{data.plain.state_name(key)} is a State, which has no {what}", hint)
     from rcpref.answers.suggestions import a_kind
 
     raise NotFound(
         f"{raw['short_name']} is {a_kind(raw['kind'])}, which has no {what}",
-        f"rcpref show {key} has what is known of it",
+        f"rcpref show {key} shows what is known",
     )
 
 
@@ -95,7 +95,7 @@ def _ambiguous(data: Data, query: str, matches: Sequence[Match]) -> AmbiguousNam
 
     fits = ", ".join(offered(data, match.key, query) for match in matches)
     return AmbiguousName(
-        f"{echo(query)} fits {len(matches)} entries: {fits}",
+        f"{echo(query)} matches {len(matches)} entries: {fits}",
         "use one of these ids",
         tuple(match.key for match in matches),
     )
@@ -128,7 +128,7 @@ def names_among(
     """
     if len(words) > _MOST:
         raise UsageProblem(
-            f"{len(words)} words are too many to tell names apart",
+            f"{len(words)} words are too many to find the names in them",
             "give ids, or names on standard input, one a line",
         )
 

@@ -31,7 +31,7 @@ def text_named(data: Data, name: str) -> Text | None:
         refuse_shared(data, name)
     if len(found) > 1:
         ids = ", ".join(text.id for text in found)
-        raise AmbiguousName(f"{echo(name)} fits several texts: {ids}", "use one of these ids")
+        raise AmbiguousName(f"{echo(name)} matches several texts: {ids}", "use one of these ids")
     return found[0] if found else None
 
 
@@ -175,7 +175,7 @@ def _record_meant(data: Data, ref: str) -> Record | Source | None:
     refuse_shared(data, ref)
     if len(matches) > 1:
         ids = [match.key for match in matches]
-        several = f"{echo(ref)} fits several: {', '.join(ids)}"
+        several = f"{echo(ref)} matches several: {', '.join(ids)}"
         raise AmbiguousName(several, "use one of these ids", ids)
     record = data.records[matches[0].key]
     text = data.texts.get(record.id)

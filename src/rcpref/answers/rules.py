@@ -127,7 +127,7 @@ def _shared_names(data: Data) -> _Found:
 def _same_name(name: str, others: Iterable[str]) -> tuple[str, str]:
     return (
         f"the name {name!r} is also that of {', '.join(others)}",
-        "nothing, if both are really called so: a look-up will name both",
+        "nothing, if both have this name: a look-up then lists both",
     )
 
 
@@ -172,7 +172,7 @@ def _chairs(data: Data) -> _Found:
             membership = Membership(data, record, AsOf(time))
             for state in states:
                 if membership.of(state).answer == NO:
-                    message = f"{state} is in the chair but no member {time.said}"
+                    message = f"{state} is in the chair but not a member {time.said}"
                     remedy = "correct the chair, or add the list in which it is a member"
                     yield (record,), (claim, *lists), message, remedy
 
@@ -192,7 +192,9 @@ def _observers(data: Data) -> _Found:
                     message = (
                         f"{', '.join(both)}: also in the members of {members.date or 'no date'}"
                     )
-                    remedy = "look the two lists up again; if they disagree, say so in a note"
+                    remedy = (
+                        "check both lists in their sources; if these disagree, say so in a note"
+                    )
                     yield (record,), (observers, members), message, remedy
 
 
@@ -237,20 +239,25 @@ def _contradictions(data: Data) -> _Found:
                     continue
                 if member and members.complete is False:
                     continue
-                listed_as, against = ("not in", "in spite of") if member else ("in", "against")
+                listed_as, against = ("not in", "despite") if member else ("in", "against")
                 message = f"{state} is {listed_as} the list of {members.as_of}, "
                 message += f"{against} its joining or leaving"
-                remedy = "look up which is right; keep both if the sources disagree"
+                remedy = "find out which is right; keep both if the sources disagree"
                 yield (record,), (members, *events[state].claims), message, remedy
 
 
 def _primary(data: Data) -> _Found:
-    """A record rests on no primary source."""
+    """A record has no primary source."""
     for record in data:
         tiers = {data.sources[claim.source].tier for claim in record.claims}
         if tiers and "primary" not in tiers:
-            message = f"rests on no primary source ({', '.join(sorted(tiers))})"
-            yield (record,), (), message, "look for one by the process, the body or a government"
+            message = f"has no primary source ({', '.join(sorted(tiers))})"
+            yield (
+                (record,),
+                (),
+                message,
+                "look for a source by the process, the body or a government",
+            )
 
 
 def _days(data: Data) -> _Found:
@@ -260,13 +267,13 @@ def _days(data: Data) -> _Found:
         for claim in (*starts, *ends):
             if "/" in str(claim.value):
                 message = f"{claim.value!r} is two dates"
-                yield (record,), (claim,), message, "give one, as precise as the source is"
+                yield (record,), (claim,), message, "give one date, as precise as the source"
         for end in ends:
             of_source = [claim for claim in starts if claim.source == end.source] or starts
             for start in of_source[:1]:
                 if parse(str(end.value)).before(parse(str(start.value))):
                     message = f"{end.value!r} is before start_date = {start.value!r}"
-                    yield (record,), (end, start), message, "exchange the two or correct one"
+                    yield (record,), (end, start), message, "swap the two, or correct one"
 
 
 def _uncited(data: Data, own_only: bool) -> Iterator[Finding]:
@@ -280,7 +287,7 @@ def _uncited(data: Data, own_only: bool) -> Iterator[Finding]:
     for key, source in data.document["sources"].items():
         place = key.removeprefix(OVERLAY)
         if cited.isdisjoint((key, place)) and (source.get("overlay") or not own_only):
-            message, remedy = "no claim cites it", "add a claim that does, or leave it out"
+            message, remedy = "no claim cites it", "add a claim that cites it, or delete the source"
             yield Finding("W508", WARNING, "sources.toml", place, message, remedy)
 
 
@@ -289,7 +296,7 @@ LONG_YEARS = 15
 
 
 def _unended(data: Data) -> _Found:
-    """A State is suspended, absent or the like for fifteen years, and no claim ends it."""
+    """A State has been suspended or absent for fifteen years, and no claim ends it."""
     newest = parse(data.date).last
     for record in data:
         register = Register(record, MEMBERS)
@@ -300,8 +307,8 @@ def _unended(data: Data) -> _Found:
                 if plus_years(parse(each.since).first, LONG_YEARS) <= newest:
                     found.setdefault(each.claim, []).append(state)
         for claim, states in found.items():
-            since = f"{claim.effect} since {claim.as_of}, and no claim ends it"
-            remedy = "look for its end and add a claim; nothing, if it still holds"
+            since = f"{claim.effect} since {claim.as_of}, and no claim says that it ended"
+            remedy = "add a claim on its end; do nothing if it still holds"
             yield (record,), (claim,), f"{', '.join(states)}: {since}", remedy
 
 

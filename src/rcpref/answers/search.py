@@ -84,7 +84,7 @@ def _look_at(data: Data, scope: Scope, limit: int | None) -> None:
     if scope.property and scope.property not in data.document["properties"]:
         raise UsageProblem(f"no property {echo(scope.property)}", "rcpref list properties has all")
     if limit is not None and limit < 1:
-        raise UsageProblem(f"no hits can be given of {limit}", "ask for 1 or more")
+        raise UsageProblem(f"the limit cannot be {limit}", "ask for 1 or more")
 
 
 def search(data: Data, query: str, scope: Scope, limit: int | None = None) -> list[Hit]:
@@ -237,9 +237,9 @@ def expression(query: str) -> str:
             parts += [operator or "AND", term] if parts else [term]
             operator = ""
     if not parts:
-        raise UsageProblem("there is no word to look for", "give letters or digits")
+        raise UsageProblem("no word to search for", "give letters or digits")
     if (count := len(words_of(query))) > MOST_WORDS:
-        raise UsageProblem(f"the query has {count} words", f"look for {MOST_WORDS} at the most")
+        raise UsageProblem(f"the query has {count} words", f"search for {MOST_WORDS} or fewer")
     return " ".join(parts)
 
 
@@ -311,7 +311,7 @@ def _nothing(data: Data, connection: sqlite3.Connection, query: str) -> NotFound
     unknown = [word for word in asked if word not in known][:_MOST_MISSPELT]
     near = [nearest(word, ((term, term) for term in known), limit=2) for word in unknown]
     offered = list(dict.fromkeys(term for each in near for term in each))[:4]
-    words = f"words near it: {', '.join(offered)}" if offered else ""
+    words = f"similar words: {', '.join(offered)}" if offered else ""
     hint = words or _without_name(data, connection, query) or "try fewer words"
     return NotFound(f"nothing found for {echo(query)}", hint, offered)
 

@@ -61,11 +61,11 @@ def dates_from(start: str, end: str, by: str, today: str) -> list[AsOf]:
         months = (divmod(number, 12) for number in range(begun, over + 1))
         texts = [f"{year:04}-{month + 1:02}" for year, month in months]
     if len(texts) > MOST_DATES:
-        raise UsageProblem(f"{len(texts)} {by}s are too many", f"take at most {MOST_DATES}")
+        raise UsageProblem(f"{len(texts)} {by}s are too many", f"give at most {MOST_DATES}")
     return [AsOf(parse(text)) for text in texts]
 
 
-_YEARS = "2003..2025, 2003.. for until the date of the data, or one year"
+_YEARS = "2003..2025, 2003.. (up to the date of the data), or one year"
 
 
 def years_of(text: str, today: str) -> list[AsOf]:

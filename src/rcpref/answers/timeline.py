@@ -96,7 +96,7 @@ def happenings(
     since = as_of(start, data.date).date.first if start is not None else day.min
     until = as_of(end, data.date).date.last if end is not None else day.max
     if until < since:
-        raise UsageProblem(f"{end} comes before {start}", "exchange --from and --to")
+        raise UsageProblem(f"{end} comes before {start}", "swap --from and --to")
     entries = [entry for entry in named if isinstance(entry, Record)]
     records = {each.id for entry in entries for each in (entry, *sessions(data, entry))}
     states = {entry.alpha3 for entry in named if not isinstance(entry, Record)}

@@ -8,7 +8,7 @@ EXAMPLES = ("rcpref about", "rcpref about -f json")
 
 
 def command(context: Context) -> Report:
-    """Tell versions, digest, counts, licence, how to cite."""
+    """Show versions, digest, counts, licence, how to cite."""
     from rcpref.views import about as views
 
     return views.about(context.data, __version__)

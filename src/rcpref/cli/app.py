@@ -54,7 +54,7 @@ def overview(
         typer.Option(
             "--version",
             "-V",
-            help="Print the versions of program and data.",
+            help="Show the versions of program and data.",
             callback=_print_version,
             is_eager=True,
         ),
@@ -64,7 +64,7 @@ def overview(
         typer.Option(
             INSTALL,
             metavar="[SHELL]",
-            help="Print the line to add for completion by TAB; nothing is written.",
+            help="Print the line that sets up TAB completion. Nothing is written.",
             callback=_set_up,
             is_eager=True,
             click_type=completion.shells,
@@ -75,7 +75,7 @@ def overview(
         typer.Option(
             SCRIPT,
             metavar="[SHELL]",
-            help="Print the script that the line loads.",
+            help="Print the script that this line loads.",
             callback=_set_up,
             is_eager=True,
             click_type=completion.shells,

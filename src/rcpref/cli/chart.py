@@ -26,26 +26,26 @@ def command(
         list[str] | None,
         argument(
             "[NAME]...",
-            "Records instead of all processes; timeline: or States.",
+            "Records (default: all processes); for timeline also States.",
             completion.records_and_states,
         ),
     ] = None,
     as_of: AsOf = None,
     basis: Basis = None,
-    start: Annotated[str | None, option("--from", "DATE", "timeline: the first date.")] = None,
-    end: Annotated[str | None, option("--to", "DATE", "timeline: the last date.")] = None,
+    start: Annotated[str | None, option("--from", "DATE", "For timeline: the first date.")] = None,
+    end: Annotated[str | None, option("--to", "DATE", "For timeline: the last date.")] = None,
     output: PictureFile = None,
     force: Force = False,
 ) -> Report | None:
     """Draw the overlap or the history of the processes.
 
-    overlap: how many members every two of them share, as last known or at a date; the
-    darker the field, the more. timeline: foundings, meetings, terms in the chair, and what
-    changed the standing of a State.
+    overlap: how many members each pair of processes shares, last known or at a date.
+    The darker the field, the larger the share. timeline: foundings, meetings, terms in the
+    chair, and changes of standing.
 
-    Into a pipe or a file it is SVG; on a terminal, and in other formats, the table that
-    rcpref matrix or rcpref timeline has. On a terminal a timeline without --from is its
-    newest lines.
+    In a pipe or a file the picture is SVG. On a terminal, and in other formats, you get the
+    table of rcpref matrix or rcpref timeline. On a terminal, a timeline
+    without --from shows its newest lines.
     """
     if chart not in CHARTS:
         raise UsageProblem(f"no chart {echo(chart)}", f"charts: {', '.join(CHARTS)}")

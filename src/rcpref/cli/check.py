@@ -11,13 +11,14 @@ EXAMPLES = ("rcpref check", "rcpref check -f json")
 def command(
     context: Context,
     folders: Annotated[
-        list[str] | None, argument("[DIR]...", "Data folders or overlays; else the bundled data.")
+        list[str] | None,
+        argument("[DIR]...", "Data folders, overlays (default: bundled data)."),
     ] = None,
 ) -> Report:
-    """Check data by coded rules: what is wrong, where, and what to do.
+    """Check data files for errors: what is wrong, where, and what to do.
 
-    A folder with dataset.toml is taken as a whole data set, one without as an overlay,
-    a file as an exported JSON. Errors make the exit code 3, warnings do not.
+    A folder with dataset.toml is a whole data set, a folder without it an overlay. A file
+    must be an exported JSON. With an error the exit code is 3; warnings do not change it.
     """
     from rcpref.views.check import checking
 

@@ -20,14 +20,14 @@ def command(
     context: Context,
     refs: Annotated[
         list[str],
-        argument("REF...", "Passages, records, claims, sources; dataset.", completion.citable),
+        argument("REF...", "Passages, records, claims, sources, or dataset.", completion.citable),
     ],
     style: Annotated[
         str,
         option(
             "--style",
             "STYLE",
-            f"{', '.join(OWN_STYLES)}; with the extra rcpref[styles] also "
+            f"{', '.join(OWN_STYLES)}. With the extra rcpref[styles] also "
             f"{', '.join(NAMED_STYLES)} and others.",
             completion.styles,
         ),
@@ -35,10 +35,10 @@ def command(
 ) -> Report:
     """Cite passages, records, claims, sources, or the data set itself.
 
-    In a pipe, and on a terminal, the citations come as they are pasted; -f json and the
-    other formats hold them in a table. The name of a meeting whose outcome is kept as
-    a text cites that document; `dataset` cites the data with version and digest. Styles
-    of footnotes give the footnote, others the entry of the list of references.
+    Citations are printed ready to paste; -f json and other formats have them in a table.
+    The name of a meeting cites its outcome document, if the data have its text. `dataset`
+    cites the data, with version and digest. Footnote styles give the footnote, other styles
+    the entry of the bibliography.
     """
     from rcpref.cli.names import REFERENCES, names_of
     from rcpref.views.text import cite as cite_all

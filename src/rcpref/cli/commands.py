@@ -23,28 +23,28 @@ from rcpref.report.options import OWN_FORMATS
 PROGRAM = "rcpref"
 
 COMMANDS = {
-    "list": "List processes, bodies, meetings, sources and all else.",
-    "show": "Show records: names, claims, sources, what Lima says.",
+    "list": "List processes, bodies, meetings, sources and more.",
+    "show": "Show a process, body, meeting or State on one screen.",
     "search": "Search names, claims, notes, sources and texts.",
-    "which": "Tell how a name is understood.",
+    "which": "Show what a name matches.",
     "member": "Is a State a member of a process or body?",
     "members": "List the members of a process or body.",
-    "state": "Tell what a State takes part in.",
+    "state": "Show a State's memberships.",
     "compare": "Compare members: shared, separate, uncertain.",
-    "matrix": "Count the shared members of every two processes.",
-    "timeline": "Tell what happened, in order of time.",
+    "matrix": "Count the shared members of each pair of processes.",
+    "timeline": "Show what happened, in order of time.",
     "map": "Draw the members of a process or body on a map.",
     "chart": "Draw the overlap or the history of the processes.",
     "disputes": "Show where sources disagree for the same time.",
-    "conclusions": "Read the conclusions of the Lima meeting.",
-    "text": "Read a document or one passage of it, word for word.",
+    "conclusions": "Show the conclusions of the Lima meeting.",
+    "text": "Show a document or one passage of it, word for word.",
     "cite": "Cite passages, records, claims, sources or the data.",
-    "check": "Check data by coded rules: what is wrong, and where.",
+    "check": "Check data files for errors.",
     "diff": "Compare two data sets claim by claim.",
-    "new": "Begin a file of an overlay from a commented template.",
+    "new": "Start a file of an overlay from a commented template.",
     "export": "Write all data as an atlas, JSON, CSV, SQLite or Markdown.",
     "schema": "Print a JSON Schema of output or of a data file.",
-    "about": "Tell versions, digest, counts, licence, how to cite.",
+    "about": "Show versions, digest, counts, licence, how to cite.",
 }
 """Every command with what it does, in a line."""
 
@@ -52,7 +52,7 @@ _GROUPS = {
     "Look up": ("show", "member", "members", "state", "list", "search", "which"),
     "Compare": ("compare", "matrix", "timeline", "disputes", "chart", "map"),
     "Quote": ("conclusions", "text", "cite"),
-    "Take away": ("export",),
+    "Export": ("export",),
     "Curate": ("check", "diff", "new", "schema"),
     "Help": ("help", "about"),
 }
@@ -62,9 +62,9 @@ _QUESTIONS = {
     "bali": "one screen on a process or State",
     "member eritrea igad": "is it a member?",
     "members colombo-process --as-of 2013-05": "who was a member in May 2013?",
-    "list processes": "what there is, and how old",
-    "conclusions": "what the Lima meeting concluded",
-    "search evidence base": "where something is said",
+    "list processes": "all processes",
+    "conclusions": "what did the Lima meeting conclude?",
+    "search evidence base": "where are these words found?",
 }
 """Lines to begin with."""
 
@@ -124,9 +124,9 @@ class Commands(TyperGroup):
             formatter.write_dl([each.get_help_record(ctx) for each in options])
         formatter.write_paragraph()
         for line in (
-            f"{PROGRAM} help COMMAND: a command, with examples.",
+            f"{PROGRAM} help COMMAND: one command, with examples.",
             f"{PROGRAM} help answers, dates, names: how to read and write them.",
-            f"{PROGRAM} help output: options for output and data.",
+            f"{PROGRAM} help output: options that all commands have.",
         ):
             formatter.write_text(line)
 
@@ -165,7 +165,7 @@ class Commands(TyperGroup):
     def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
         """Commands that begin so, from their table, else names; the group's own options."""
         found = [
-            CompletionItem(name, help=line)
+            CompletionItem(name, help=line.replace("'", "\u2019"))  # zsh would drop it
             for name, line in _LINES.items()
             if name.startswith(incomplete.lower())
         ]
@@ -213,9 +213,12 @@ class _Command(TyperCommand):
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Usage and examples first."""
+        summary, *rest = (self.help or "").split("\n\n")
         self.format_usage(ctx, formatter)
-        self.format_help_text(ctx, formatter)
-        self.format_epilog(ctx, formatter)
+        for text in (summary, self.epilog or "", *rest):
+            formatter.write_paragraph()
+            with formatter.indentation():
+                formatter.write_text(text)
         self.format_options(ctx, formatter)
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
@@ -227,7 +230,7 @@ class _Command(TyperCommand):
                     formatter.write_dl(records)
         if ctx.info_name != HELP:
             formatter.write_paragraph()
-            formatter.write_text(f"Options for output and data: {PROGRAM} help {OUTPUT}.")
+            formatter.write_text(f"Output options: {PROGRAM} help {OUTPUT}.")
 
 
 def _printing(name: str, function: Callable[..., Any]) -> Callable[..., None]:
@@ -270,7 +273,7 @@ def _elsewhere(format: str, maker: str, names: Any) -> UsageProblem:
     words = [name for name in names or () if not name.startswith("-")]
     line = shlex.join([PROGRAM, maker, *(words if maker == "show" else ()), "-f", format])
     if maker == "show" and (not words or len(line) > 100):
-        line = f"{PROGRAM} show igc -f {format}, or of all: {PROGRAM} export site/ --to site"
+        line = f"{PROGRAM} show igc -f {format}, or for all: {PROGRAM} export site/ --to site"
     return UsageProblem(f"only {PROGRAM} {maker} makes {format}", line)
 
 
@@ -309,7 +312,7 @@ def _unknown_first(ctx: Any, error: Exception) -> NotFound | None:
 
 def _unknown(name: str, near: Sequence[str], names: str = "") -> NotFound:
     """The error for a name that nothing has; the hint offers commands, and names if it can."""
-    hint = names or f"{PROGRAM} --help lists the commands, {PROGRAM} list what there is"
+    hint = names or f"{PROGRAM} --help lists the commands, {PROGRAM} list the data"
     if near:
         offered = names.startswith(_DID_YOU_MEAN)
         others = f", {names.removeprefix(_DID_YOU_MEAN)}" if offered else "?"

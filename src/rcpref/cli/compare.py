@@ -25,7 +25,7 @@ def command(
         list[str],
         argument(
             "NAME NAME...",
-            "Processes, bodies, organizations; or terms.",
+            "Processes, bodies, organizations, or terms.",
             completion.records_of(COMPARED_KINDS),
         ),
     ],
@@ -34,7 +34,7 @@ def command(
 ) -> Report:
     """Compare the members of two or more processes or bodies, last known or at a date.
 
-    Terms are compared by what they are said to mean: rcpref compare rcp irf.
+    Terms are compared by their definitions: rcpref compare rcp irf.
     """
     from rcpref.answers.names import find_of_kinds
     from rcpref.cli.names import COMPARED, names_of

@@ -22,21 +22,21 @@ def command(
     context: Context,
     numbers: Annotated[
         list[str] | None,
-        argument("[N]...", "Only these, by number.", completion.conclusion_numbers),
+        argument("[N]...", "Only conclusions of these numbers.", completion.conclusion_numbers),
     ] = None,
     search: Annotated[
-        str | None, option("--search", "WORDS", "Only those with all of these words.")
+        str | None, option("--search", "WORDS", "Only conclusions with all of these words.")
     ] = None,
     quote: Quote = False,
 ) -> Report:
-    """Read the conclusions of the Lima meeting.
+    """Show the conclusions of the Lima meeting.
 
-    They are given word for word, as in the Chair's Summary.
+    They are quoted word for word from the Chair's Summary.
     """
     from rcpref.views import text as views
 
     if search is not None and not search.strip():
-        raise UsageProblem("there is no word to look for", "write --search evidence")
+        raise UsageProblem("--search has no word", "write --search evidence")
     return views.conclusions(
         context.data, numbers=_numbers(numbers or []), search=search or "", quote=quote
     )
@@ -49,5 +49,5 @@ def _numbers(typed: Sequence[str]) -> list[int]:
             numbers.append(int(each))
         except ValueError:
             hint = f"to look for words: rcpref conclusions --search {shlex.quote(' '.join(typed))}"
-            raise UsageProblem(f"{echo(each)} is no number of a conclusion", hint) from None
+            raise UsageProblem(f"{echo(each)} is not the number of a conclusion", hint) from None
     return numbers

@@ -16,14 +16,15 @@ def command(
     context: Context,
     old: Annotated[str, argument("OLD", "The older data: a folder, or an exported file.")],
     new: Annotated[
-        str | None, argument("[NEW]", "The newer; else those of --data, or the bundled data.")
+        str | None,
+        argument("[NEW]", "The newer data (default: --data, or the bundled data)."),
     ] = None,
 ) -> Report:
     """Compare two data sets claim by claim: what was added, removed or changed.
 
-    A folder with dataset.toml is taken as a whole data set, one without as an overlay to
-    the bundled data. The table and -f markdown are grouped by record, as release notes
-    are. Differences are no error: the exit code is 0 all the same.
+    A folder with dataset.toml is a whole data set, a folder without it an overlay to the
+    bundled data. The table and -f markdown are grouped by record, as in release notes.
+    Differences are not an error: the exit code is 0.
     """
     from rcpref.views.diff import diffing, opened
 

@@ -13,7 +13,7 @@ def command(
     context: Context,
     names: Annotated[
         list[str] | None,
-        argument("[NAME]...", "Records; all without one.", completion.records_of()),
+        argument("[NAME]...", "Records (default: all).", completion.records_of()),
     ] = None,
 ) -> Report:
     """Show where sources disagree for the same time, side by side."""

@@ -33,7 +33,7 @@ def command(
         option(
             "--to",
             "KIND",
-            f"{', '.join(exporting.TARGET_KINDS)}; else by the suffix.",
+            f"{', '.join(exporting.TARGET_KINDS)}. Default: by the suffix of TARGET.",
             completion.one_of(*exporting.TARGET_KINDS),
         ),
     ] = None,
@@ -44,30 +44,29 @@ def command(
     ] = False,
     force: Annotated[
         bool,
-        typer.Option("--force", help="Replace a file, or a folder that is as an export left it."),
+        typer.Option("--force", help="Replace a file, or the unchanged folder of an export."),
     ] = False,
 ) -> Report | None:
     """Write the whole data set as an atlas, or in a form that other tools read.
 
     .html: the atlas, one page that any browser opens offline, with maps and the answers for
-    every month since 1985. .json: one file, all of it; rcpref diff and the Python API read it
-    back. .zip, or a name without a suffix for a folder: CSV tables as a Frictionless Data
+    every month since 1985. .json: all data in one file, which rcpref diff and the Python API
+    can read. .zip, or a name without a suffix for a folder: CSV tables as a Frictionless Data
     Package. .sqlite: the same tables with keys, views and full-text search. .xlsx: a workbook
-    with a sheet a table. .csv: one flat table of processes, States and answers, with names;
-    --to spells: from which day to which each answer holds. .md: the handbook. --to site: a
-    folder of pages that link to each other, one for each record and State.
+    with one sheet for each table. .csv: one flat table of processes, States and answers, with
+    names; with --to spells, the first and last day of each answer. .md: the handbook.
+    --to site: a folder of linked pages, one for each record and State.
 
-    The table membership_at, and the flat table, have every answer on membership at --as-of,
-    else as last known; with --years, the table panel and the flat table have them year by
-    year. A target that exists is left alone without --force. The same data make the same
-    bytes.
+    The table membership_at and the flat table have all answers on membership, last known or
+    at --as-of. With --years, the table panel and the flat table have the answers of each
+    year. An existing target is replaced only with --force. The same data give the same bytes.
     """
     kind = exporting.kind_of(target, to, excel)
     output = context.output
     if kind == "json" and target == exporting.STDOUT:
         more = as_of is not None or years is not None or force or bool(output.columns)
         if more or output.format not in ("auto", "json"):
-            raise UsageProblem("standard output takes the JSON as it is", "leave the options out")
+            raise UsageProblem("standard output gets only the JSON", "leave out the options")
         from rcpref.export.files import as_json
 
         safe.write(as_json(context.data).decode(), json=True)

@@ -16,12 +16,12 @@ How to read an answer
 
   yes       a member at some time in the date that you ask for
   no        no member at any time in it
-  possible  sources differ, or the newest list is too old
+  possible  sources differ, or the newest list is too old to be sure
   disputed  sources of the same time contradict each other
-  unknown   nothing says
+  unknown   no source says
 
-members, compare and matrix print the certain ones. One line counts the others
-(in a pipe, on standard error); --answer all prints them.
+members, compare and matrix print the answers that are yes. One line counts the
+others (in a pipe, on standard error); --answer all prints them.
 
 Without --as-of you get what is last known: the newest list, however old, with
 its date. It may no longer hold.
@@ -32,19 +32,19 @@ a no for ten. Beyond that the answer is possible.
 
   basis     listed: a list of that time. event: it joined or left in that
             time, or the process did not exist yet. between: evidence before
-            and after agrees. carried: an older or newer list, joining or
-            leaving. undated: a list without a date.
-  standing  what else is true of a member: suspended, excluded, absent, not
-            invited, withdrawal announced, contested. It changes no answer.
+            and after agrees. carried: from an older or newer list, joining or
+            leaving. undated: from a list without a date.
+  standing  suspended, excluded, absent, not invited, withdrawal announced or
+            contested. It does not change the answer.
   distance  whole years from the date to the nearest list that decides.
 
-A list "made between 2018 and 2022" is one list, of some day in that time, and
-no term of membership. A count of certain members falls when lists grow old: it
-does not say that anybody left.
+A list "made between 2018 and 2022" is one list, made on some day in that time.
+It does not say when anybody joined or left. The number of certain members
+falls when lists grow old, even if nobody left.
 
   rcpref member eritrea igad                    one State, with its sources
   rcpref members khartoum --answer all          all States, doubts included
-  rcpref list processes --active-since 2022     those seen active since then
+  rcpref list processes --active-since 2022     seen active since then
 
 docs/answers.md has examples, docs/coding-rules.md the rules on one page.
 """
@@ -53,14 +53,14 @@ _DATES = """\
 How to write a date
 
   2013, 2013-05, 2013-05-22   a year, a month, a day
-  2013-06/2015-10-04          all days from the one to the other
-  2010..2012, 2010.., ..2012  a range, where a filter takes one
+  2013-06/2015-10-04          all days from the first to the second
+  2010..2012, 2010.., ..2012  a range, for options such as --met
   today                       the date of the data (rcpref about), not of your
                               calendar
 
-A date is all of its days: --as-of 2013 asks who was a member at some time in
-2013, --as-of 2013-05-22 who was one on that day. Without --as-of the answer is
-what is last known, however old, with its date.
+A date means all of its days: --as-of 2013 asks who was a member at some time
+in 2013, --as-of 2013-05-22 who was a member on that day. Without --as-of you
+get what is last known, however old, with its date.
 
   rcpref members colombo-process --as-of 2013-05
   rcpref timeline bali-process --from 2020
@@ -75,28 +75,28 @@ without: bali-process, Bali Process, "5+5", IGC, Cote d'Ivoire. States also by
 their codes (KEN, KE, 404) and by their names in Arabic, Chinese, French,
 Russian and Spanish. Words such as "process" may be left out: rcpref bali.
 
-Names of several words need no quotation marks. A name that fits several
-entries is an error that lists them; nothing is guessed.
+Names of several words need no quotation marks. A name that matches several
+entries is an error, which lists them; rcpref never guesses.
 
-  rcpref which lima             what a name fits
+  rcpref which lima             what a name matches
   rcpref state Costa de Marfil
   rcpref budapest chair         a property and a name, in either order
   rcpref list states --columns id | rcpref member igad -
 """
 
 TOPICS = {"answers": _ANSWERS, "dates": _DATES, "names": _NAMES}
-"""What is explained beside the commands, by the word that asks for it."""
+"""Help topics besides the commands, by the word to type."""
 
 _OFFERED = {
     **COMMANDS,
     **{name: text.partition("\n")[0] for name, text in TOPICS.items()},
-    OUTPUT: "Options for output and data",
+    OUTPUT: "Output and data options",
 }
 
 
 def _output_options(group: Any) -> str:
     formatter = group.make_formatter()
-    formatter.write_text("Options for output and data. They may come before or after the command;")
+    formatter.write_text("Output and data options. They may come before or after the command;")
     formatter.write_text("the one after it wins.")
     shared = [each for each in group.command.get_params(group) if each.name in SHARED]
     with formatter.section("Options"):
@@ -110,12 +110,12 @@ def command(
         str | None,
         argument(
             "[COMMAND]",
-            "A command, or answers, dates, names, output; without it, the overview.",
+            "A command, or answers, dates, names, output (default: the overview).",
             completion.Offers(lambda *_: [_OFFERED]),
         ),
     ] = None,
 ) -> None:
-    """Explain a command (as COMMAND --help), answers, dates, names or options for output."""
+    """Explain a command (same as COMMAND --help), answers, dates, names or output options."""
     group: Any = ctx.parent
     if name is None:
         safe.write(group.get_help() + "\n")

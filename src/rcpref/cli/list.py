@@ -49,36 +49,40 @@ def _parameters() -> Iterator[Parameter]:
 def command(
     context: Context,
     kind: Annotated[
-        str | None, argument("[KIND]", "processes, bodies, ...; singular too.", completion.kinds)
+        str | None,
+        argument("[KIND]", "processes, bodies, ... or process, ...", completion.kinds),
     ] = None,
     words: Annotated[
         list[str] | None,
-        argument("[WORDS]...", "Only rows with these words (or beginnings), in any column."),
+        argument("[WORDS]...", "Only rows with these words, or beginnings of words."),
     ] = None,
     at_lima: Annotated[bool, flag("--at-lima", f"The same as --attended {LIMA}.")] = False,
     as_of: AsOf = None,
     every: Annotated[
-        bool, flag("--all", "States: every one, not just those that are named.")
+        bool, flag("--all", "For states: all States, not only those that a record names.")
     ] = False,
     sort: Annotated[
         str | None,
         option(
-            "--sort", "COLUMN", "Sort by a column; -COLUMN: in reverse.", completion.sort_columns
+            "--sort",
+            "COLUMN",
+            "Sort by a column; -COLUMN reverses.",
+            completion.sort_columns,
         ),
     ] = None,
     limit: Annotated[
-        int | None, typer.Option("--limit", metavar="N", min=1, help="At most so many rows.")
+        int | None, typer.Option("--limit", metavar="N", min=1, help="At most this many rows.")
     ] = None,
     **filters: str | None,
 ) -> Report:
-    """List processes, bodies, meetings, sources and all else.
+    """List processes, bodies, meetings, sources and more.
 
     Kinds: processes, bodies, organizations, forums, summits, meetings, documents,
     offices, terms; states, sources, properties, texts; conclusions, themes, key-points,
     paragraphs, footnotes, headings. Without a kind: how many there are of each.
 
-    Any property of the kind can be a column, with its date, note and source beside it,
-    as in --columns short_name,status,status_date,status_note. Processes also have
+    Any property of the kind can be a column, as can its date, note and source:
+    --columns short_name,status,status_date,status_note. Processes also have
     last_seen_active and status_as_of.
     """
     from rcpref.views import list as views

@@ -28,19 +28,19 @@ def command(
         option(
             "--capacity",
             "CAPACITY",
-            "Observers, participating States, ... instead of members.",
+            "Another role: observer, participating State, ....",
             completion.capacities,
         ),
     ] = "members",
     output: PictureFile = None,
     force: Force = False,
 ) -> Report | None:
-    """Draw a map of the members of a process or body, as last known or at a date.
+    """Draw a map of the members of a process or body, last known or at a date.
 
-    On a terminal it is drawn in characters; into a pipe or a file it is SVG, which word
-    processors and browsers take. Answers differ in colour and in pattern; a lighter tone is
-    for evidence of another time or without a date. Other formats have the
-    States with their answers.
+    On a terminal the map is drawn in characters. In a pipe or a file it is SVG, which word
+    processors and browsers open. Answers differ in colour and pattern. A lighter tone marks
+    evidence from an older or newer list, or without a date. Other formats have the States
+    with their answers.
     """
     from rcpref.answers.names import find_of_kinds
     from rcpref.cli.names import WITH_MEMBERS, names_of
@@ -50,7 +50,7 @@ def command(
 
     name, *more = names_of(context.data, names, WITH_MEMBERS)
     if more:
-        raise UsageProblem("a map is of one record", "draw one after the other")
+        raise UsageProblem("a map shows one record", "draw one map for each")
     record = find_of_kinds(context.data, name, MEMBER_KINDS, "members")
     report = map_members(
         context.data, record, as_of=as_of, capacity=capacity_named(capacity), draw=drawn

@@ -27,7 +27,7 @@ def command(
         list[str] | None,
         argument(
             "[NAME]...",
-            "Processes, bodies or organizations instead of all of a kind.",
+            "Processes, bodies or organizations (default: all processes).",
             completion.records_of(MEMBER_KINDS),
         ),
     ] = None,
@@ -37,21 +37,21 @@ def command(
         option(
             "--kind",
             "KIND",
-            "Kinds of records (process); several with commas.",
+            "Kinds of records, with commas (default: process).",
             completion.some_of(*MEMBER_KINDS),
         ),
     ] = None,
     basis: Basis = None,
     long: Annotated[
-        bool, flag("--long", "A line for every two, not a table of all by all.")
+        bool, flag("--long", "One line for each pair, not a table of all by all.")
     ] = False,
     years: Years = None,
 ) -> Report:
-    """Count the shared members of every two processes, as last known or at a date.
+    """Count the shared members of each pair of processes, last known or at a date.
 
-    --years makes a line for every two and year. -f graphml makes a network for networkx,
-    Gephi or igraph: records that share a member are joined, the more they share the
-    heavier.
+    --years prints one line for each pair and year. -f graphml makes a network for networkx,
+    Gephi or igraph: two records are joined if they share a member, and the weight is the
+    number that they share.
     """
     from rcpref.cli.names import together_of
     from rcpref.views.matrix import by_year
@@ -60,7 +60,7 @@ def command(
     if years is not None and as_of is not None:
         raise UsageProblem("--years and --as-of exclude each other")
     if years is not None and context.output.format in OWN_FORMATS:
-        raise UsageProblem("a network is of one date", "write --as-of 2013")
+        raise UsageProblem("a network shows one date", "write --as-of 2013")
     if names and kind is not None:
         raise UsageProblem("names and --kind exclude each other")
     kinds, bases = _kinds("process" if kind is None else kind), bases_named(basis)

@@ -27,17 +27,17 @@ def command(
         list[str],
         argument(
             "STATE NAME",
-            "A State and a process or body, in either order, or several of one of them; "
+            "A State and a process or body, in either order. One side may have several; "
             "- reads names from standard input.",
             completion.records_and_states,
         ),
     ],
     as_of: AsOf = None,
 ) -> Report:
-    """Tell whether a State is a member of a process or body, last known or at a date.
+    """Is a State a member of a process or body, last known or at a date?
 
-    Exit status: 0 for yes, 1 for no, 4 where it is possible, disputed or unknown; 2 where a
-    name is not known or one of the two is missing. Of several: 0 if all are yes, 1 if any is no.
+    Exit code: 0 yes, 1 no, 4 possible, disputed or unknown; 2 if a name is not known or is
+    missing. For several pairs: 0 if all are yes, 1 if any is no.
     """
     from rcpref.views.member import member
 

@@ -38,26 +38,22 @@ def command(
     as_of: AsOf = None,
     answer: Answers = None,
     basis: Basis = None,
-    observers: Annotated[
-        bool, flag("--observers", "The observers instead of the members.")
-    ] = False,
-    why: Annotated[
-        bool, flag("--why", "For people: what each answer rests on, and why, in each row.")
-    ] = False,
+    observers: Annotated[bool, flag("--observers", "List the observers, not the members.")] = False,
+    why: Annotated[bool, flag("--why", "In tables: show basis and reason in each row.")] = False,
     changes: Annotated[
         bool,
         flag(
             "--changes",
-            "What changed between two dates: --changes 2013 2021. From one alone, to now; "
-            "without dates, from the first evidence to the last.",
+            "What changed between two dates: --changes 2013 2021. With one date: up to now. "
+            "Without a date: from the first evidence to the last.",
         ),
     ] = False,
 ) -> Report:
-    """List the member States of a process or body, as last known or at a date.
+    """List the member States of a process or body, last known or at a date.
 
-    Only what is certain is printed; one line on standard error, or under the table,
-    names what is not. Without --as-of, they are those last known, with that date;
-    --as-of today asks for the date of the data.
+    Only certain members are printed. One line on standard error, or under the table, names
+    the others. Without --as-of the answer is what is last known, with its date; --as-of today
+    asks for the date of the data.
     """
     from rcpref.answers.membership.evidence import MEMBERS, OBSERVERS
     from rcpref.cli.names import with_members
@@ -96,7 +92,7 @@ def _split_dates(typed: Sequence[str]) -> tuple[list[str], str | None, str | Non
     names = [each for each in typed if each not in dates]
     if len(dates) > 2 or not names:
         raise UsageProblem(
-            "--changes takes a name and two dates, or one up to now, or none",
+            "--changes takes a name and no date, one or two",
             "write rcpref members european-union --changes 2013 2021",
         )
     if not dates:

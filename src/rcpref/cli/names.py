@@ -51,11 +51,11 @@ def names_of(data: Data, typed: Sequence[str], among: Among) -> list[str]:
         return list(_read())
     # In between it is part of a name: Congo - Brazzaville.
     if STDIN in (*typed[:1], *typed[-1:]):
-        raise UsageProblem("- reads names from standard input and stands alone")
+        raise UsageProblem("- reads names from standard input; no other name may be given")
     if len(typed) == 1:
         return list(typed)
     if [*typed[:1]] == ["is"] and not _ENGLISH.isdisjoint(typed):
-        raise NotFound("a question is no name", "leave out its small words", name="is")
+        raise NotFound("a question is not a name", "leave out its small words", name="is")
     if all(_is_key(data, word, among) for word in typed):
         whole = " ".join(typed)
         records = all(word in data.document["records"] for word in typed)
@@ -89,7 +89,7 @@ def together_of(data: Data, typed: Sequence[str]) -> list[Record]:
     if len(records) < 2:
         raise UsageProblem(
             f"members are shared by two records, not by {records[0].short_name} alone",
-            "name another record, or leave the name out for all",
+            "give another record, or no record for all of them",
         )
     return records
 

@@ -17,17 +17,22 @@ EXAMPLES = (
 def command(
     context: Context,
     kind: Annotated[
-        str, argument("KIND", "process, body, meeting, ...; plural too.", completion.one_of(*KINDS))
+        str,
+        argument(
+            "KIND",
+            "process, body, meeting, ... or processes, ...",
+            completion.one_of(*KINDS),
+        ),
     ],
     key: Annotated[
         str,
-        argument("ID", "Id of a new record, or of one to add claims to.", completion.records_of()),
+        argument("ID", "Id of a new record, or of an existing one.", completion.records_of()),
     ],
 ) -> Report:
-    """Begin a file of an overlay from a commented template.
+    """Start a file of an overlay from a commented template.
 
-    With --data it is written into that folder, which is made if it is missing, beside a
-    sources.toml; a file that is there is never replaced. Without, it is printed.
+    With --data the file is written to that folder, with a sources.toml. The folder is made if
+    it is missing; an existing file is never replaced. Without --data it is printed.
     """
     from rcpref.data.loading import load
     from rcpref.views.check import new as view

@@ -1,4 +1,4 @@
-"""Options that several commands have; those of output and data, which all of them have."""
+"""Options that several commands have; output and data options, which all commands have."""
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -41,19 +41,19 @@ Format = Annotated[
     option(
         "--format",
         "FORMAT",
-        f"{', '.join(FORMATS)}. auto: table on a terminal, else TSV; "
+        f"{', '.join(FORMATS)}. auto: a table on a terminal, TSV in a pipe; "
         "pictures, citations and quotations as they are. Also html (show), graphml (matrix).",
         completion.one_of(*FORMATS),
         short="-f",
     ),
 ]
-Header = Annotated[bool, typer.Option("--header", help="Begin TSV with a line of column names.")]
+Header = Annotated[bool, typer.Option("--header", help="Start TSV with a line of column names.")]
 Columns = Annotated[
     str | None,
     option(
         "--columns",
         "A,B",
-        "Print just these columns, in this order, by key or by what stands above them.",
+        "Print only these columns, in this order, by key or column heading.",
         completion.columns,
     ),
 ]
@@ -63,22 +63,19 @@ Color = Annotated[
 
 Width = Annotated[
     int | None,
-    option("--width", "N", "Columns of table and text; else of the terminal; 80 in text."),
+    option("--width", "N", "Width in characters (default: as the terminal; 80 for -f text)."),
 ]
 Sources = Annotated[
     bool | None,
     typer.Option(
         "--sources/--no-sources",
-        help="List sources whole, with title and address, or not at all.",
+        help="Print sources in full, with title and address, or leave them out.",
         show_default=False,
     ),
 ]
 NoPager = Annotated[
     bool,
-    typer.Option(
-        "--no-pager",
-        help="On a terminal, print what is longer than the screen without PAGER or less.",
-    ),
+    typer.Option("--no-pager", help="Do not use a pager."),
 ]
 
 AsOf = Annotated[
@@ -86,7 +83,7 @@ AsOf = Annotated[
     option(
         "--as-of",
         "DATE",
-        "2013, 2013-05, 2013-05-22, two with a slash, or today. Else as last known.",
+        "2013, 2013-05, 2013-05-22, two with a slash, or today (default: what is last known).",
     ),
 ]
 
@@ -95,7 +92,7 @@ Answers = Annotated[
     option(
         "--answer",
         "A,B",
-        f"Answers to print: {YES} (alone, unless given), {', '.join(ANSWERS[1:])}, all.",
+        f"Answers to print: {YES} (default), {', '.join(ANSWERS[1:])}, all.",
         completion.some_of(*ANSWERS, "all"),
     ),
 ]
@@ -105,13 +102,13 @@ Basis = Annotated[
     option(
         "--basis",
         "A,B",
-        f"Only answers that rest on this: {', '.join(BASES)}.",
+        f"Only answers on this basis: {', '.join(BASES)}.",
         completion.some_of(*BASES),
     ),
 ]
 
 Years = Annotated[
-    str | None, option("--years", "YEARS", "Year by year: 2003..2025, or 2003.. to now.")
+    str | None, option("--years", "YEARS", "Year by year: 2003..2025, or 2003.. (up to now).")
 ]
 
 Quote = Annotated[
@@ -123,7 +120,7 @@ PictureFile = Annotated[
     option(
         "--output",
         "FILE",
-        "Write the picture into a file, NAME.svg; - is standard output.",
+        "Write the picture to a file, NAME.svg; - is standard output.",
         short="-o",
     ),
 ]
@@ -135,8 +132,8 @@ Overlay = Annotated[
     option(
         "--data",
         "PATH",
-        "Add the records and claims of this folder, or answer from an exported .json instead. "
-        "Also: RCPREF_DATA.",
+        "Add the records and claims in this folder, or answer from an exported .json file. "
+        "Default: the environment variable RCPREF_DATA.",
     ),
 ]
 
@@ -197,7 +194,7 @@ def check_alone(options: Mapping[str, Any]) -> None:
     known = {key_of(column) for column in completion.every_column(context.data)}
     for name in context.output.columns:
         if key_of(name) not in known:
-            hint = "columns are those of a command: rcpref list processes --columns id,name"
+            hint = "write --columns after a command: rcpref list processes --columns id,name"
             raise UsageProblem(f"no column {echo(name)}", hint)
 
 
@@ -211,7 +208,7 @@ def refuse_several(words: Sequence[str]) -> None:
     files = [path for path in named if is_exported(path)]
     if files and len(named) > 1:
         other = next((path for path in named if path != files[0]), files[0])
-        message = f"--data {shortened(files[0])} answers instead of all other data"
+        message = f"--data {shortened(files[0])} answers in place of all other data"
         raise UsageProblem(message, f"leave out --data {shortened(other)}, or compare: rcpref diff")
 
 
@@ -242,7 +239,7 @@ def picture(
         from rcpref.report.report import file_notice
 
         if context.output.format != "auto" or context.output.columns or force:
-            raise UsageProblem("-o - is the picture as it is", "leave the other options out")
+            raise UsageProblem("-o - prints only the picture", "leave out the other options")
         safe.write(draw(report))
         for line in file_notice(context.data):
             safe.complain(line)

@@ -19,7 +19,7 @@ def command(
 ) -> Report | None:
     """Print a JSON Schema: of a command's JSON output or of a data file.
 
-    Without a name: which there are. A line of JSON lines is described by $defs/item.
+    Without a name: a list of the schemas. $defs/item describes one line of JSON lines.
     The draft is 2020-12.
     """
     from rcpref.views import about as views

@@ -22,7 +22,7 @@ EXAMPLES = (
 def command(
     context: Context,
     words: Annotated[
-        list[str], argument("WORDS...", 'All of them; "phrases"; migra*; AND, OR, NOT.')
+        list[str], argument("WORDS...", 'All must be found; "phrases"; migra*; AND, OR, NOT.')
     ],
     places: Annotated[
         str | None,
@@ -40,20 +40,20 @@ def command(
     key: Annotated[
         str,
         option(
-            "--property", "P", "Only claims on this property.", completion.properties, short="-p"
+            "--property", "P", "Only claims about this property.", completion.properties, short="-p"
         ),
     ] = "",
     as_of: Annotated[
-        str | None, option("--as-of", "DATE", "Only claims that can speak of this date; else all.")
+        str | None, option("--as-of", "DATE", "Only claims whose date may include this date.")
     ] = None,
     limit: Annotated[
-        int, typer.Option("--limit", metavar="N", min=1, help="At most so many hits.")
+        int, typer.Option("--limit", metavar="N", min=1, help="At most this many hits.")
     ] = 20,
 ) -> Report:
     """Search names, claims, notes, sources and texts, the best hit first.
 
-    Case and accents do not matter, and a word finds its plural. Punctuation separates
-    words and never fails. With --as-of, only claims that can speak of that date.
+    Case and accents do not matter, and a word finds its plural. Punctuation separates words
+    and is never an error. With --as-of, claims are found only if they may be of that date.
     """
     from rcpref.dates import parse
     from rcpref.views.search import searching

@@ -129,7 +129,7 @@ def _known(shell: str) -> str:
     name = shell or os.path.basename(os.environ.get("SHELL", ""))
     if name not in SHELLS:
         unknown = f"no completion for the shell {echo(name)}"
-        message = unknown if name else "cannot tell which shell this is"
+        message = unknown if name else "the shell is not known"
         raise UsageProblem(message, f"name one of the shells: {', '.join(SHELLS)}")
     return name
 

@@ -31,29 +31,27 @@ def command(
         option(
             "--property",
             "P,Q",
-            "The values of these properties, one item a line. May be repeated.",
+            "Only these properties, one item a line. May be repeated.",
             completion.properties,
             short="-p",
         ),
     ] = None,
     as_of: AsOf = None,
     history: Annotated[
-        bool, flag("--history", "All claims (with -p on these), those in dispute marked.")
+        bool,
+        flag("--history", "All claims (with -p, about these), disputed ones marked."),
     ] = False,
-    full: Annotated[
-        bool, flag("--full", "All that holds, with notes and texts, in tables too.")
-    ] = False,
+    full: Annotated[bool, flag("--full", "All current claims, with notes and texts.")] = False,
 ) -> Report:
-    """Show records: names, claims, sources, what Lima says.
+    """Show a process, body, meeting, State or other record.
 
-    For people (on a terminal, with -f table, text, markdown or html) that is a card of one screen:
-    --full shows all that holds, --history everything. -f html makes a page of it, for a
-    browser. Other formats always have it whole.
+    For people (on a terminal, with -f table, text, markdown or html) this is one screen.
+    --full shows all current claims, --history all claims. -f html makes a page for a browser.
+    Other formats always have the whole record.
 
-    A name is taken without regard to case, accents, punctuation and spacing. Records
-    are looked for first, then States; a code of two letters can mean either. Claims are
-    those that speak of the date asked for (without --as-of, that of the data): those that
-    hold then, else the newest before.
+    Case, accents, punctuation and spaces in a name do not matter. Records are looked up
+    first, then States; a code of two letters can be either. Claims are those that hold at
+    the date (--as-of, or the date of the data); if there are none, the newest before it.
     """
     from rcpref.answers.names import find_any, find_record
     from rcpref.cli.names import ANY, names_of

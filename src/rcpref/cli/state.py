@@ -30,7 +30,7 @@ def command(
     answer: Answers = None,
     basis: Basis = None,
 ) -> Report:
-    """Tell what a State takes part in, as last known or at a date, and what is not certain."""
+    """Show a State's memberships, last known or at a date, with uncertain ones."""
     from rcpref.answers.names import find_state
     from rcpref.cli.names import STATES, names_of
     from rcpref.views.show import report_on_each

@@ -26,10 +26,10 @@ def command(
     ] = None,
     quote: Quote = False,
 ) -> Report:
-    """Read a document or one passage of it, word for word.
+    """Show a document or one passage of it, word for word.
 
     Without a reference: the whole Chair's Summary of the Lima meeting. `rcpref list
-    paragraphs` and the like show what can be referred to.
+    paragraphs`, `rcpref list conclusions` and so on list the references.
     """
     from rcpref.views import text as views
 

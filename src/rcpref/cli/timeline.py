@@ -20,8 +20,8 @@ def command(
     names: Annotated[
         list[str] | None, argument("[NAME]...", "Records or States.", completion.records_and_states)
     ] = None,
-    start: Annotated[str | None, option("--from", "DATE", "Nothing that ended before it.")] = None,
-    end: Annotated[str | None, option("--to", "DATE", "Nothing that began after it.")] = None,
+    start: Annotated[str | None, option("--from", "DATE", "Nothing that ended earlier.")] = None,
+    end: Annotated[str | None, option("--to", "DATE", "Nothing that began later.")] = None,
     event: Annotated[
         str | None,
         option(
@@ -32,9 +32,9 @@ def command(
         ),
     ] = None,
 ) -> Report:
-    """Tell foundings, meetings, chairs, joinings, leavings and standing in order of time.
+    """Show foundings, meetings, chairs, joinings, leavings and standing in order of time.
 
-    A date keeps the precision of its source: 2013 is not the first of January.
+    A date is as precise as its source: 2013 does not mean 1 January.
     """
     from rcpref.answers.timeline import events_named
     from rcpref.cli.names import records_and_states

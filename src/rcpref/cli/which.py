@@ -15,14 +15,14 @@ def command(
         list[str],
         argument(
             "NAME...",
-            "A name as you would type it; - reads names from standard input.",
+            "A name; - reads names from standard input.",
             completion.records_and_states,
         ),
     ],
 ) -> Report:
-    """Tell how a name is understood: the records and States that it fits.
+    """Show what a name matches: records and States.
 
-    Words that are not in quotation marks are read as the fewest names that they can be.
+    Words without quotation marks are read as the smallest possible number of names.
     """
     from rcpref.cli.names import ANY, names_of
     from rcpref.views.search import which as meanings_of

@@ -60,7 +60,7 @@ class Problems:
         kept = Problem(code, file, _clipped(key), _clipped(message), _clipped(remedy))
         self.found.append(kept)
         if len(self.found) == MAX_PROBLEMS:
-            message = f"has {MAX_PROBLEMS:,} problems or more; no more are looked for"
+            message = f"has {MAX_PROBLEMS:,} problems or more; the search stopped there"
             self.found.append(Problem("E102", "", "", message, "correct these first"))
             raise Enough
 
@@ -140,7 +140,7 @@ def _check_words(place: Place, text: str) -> bool:
     if len(text) > MAX_LETTERS:
         return place.wrong("E102", f"has more than {MAX_LETTERS:,} characters", "shorten it")
     if not text.strip():
-        return place.wrong("E109", "is empty", "fill it in or leave the key out")
+        return place.wrong("E109", "is empty", "fill it in, or delete the key")
     if text.isprintable() or all(sign.isprintable() or sign in _ALLOWED for sign in text):
         return True
     remedy = "delete the characters that cannot be seen"
@@ -298,7 +298,7 @@ def check_types(place: Place, properties: Mapping[str, Any]) -> None:
     for key, each in properties.items():
         known = TYPES.get(key, each["type"])
         if each["type"] != known:
-            message = f"{each['type']!r} is not the type that rcpref knows this property by"
+            message = f"{each['type']!r} is not the type that rcpref needs for this property"
             remedy = f"write {known}, or give the property another key"
             place.at(f"{key}.type").wrong("E204", message, remedy)
 
@@ -355,7 +355,7 @@ def check_passages(place: Place, passages: list[Any]) -> list[dict[str, Any]]:
                 shape(here.at(f"{name}[{number}]"), part, form.PARTS[name])
         label = (passage["kind"], passage["number"])
         if label in seen:
-            here.wrong("E107", "is there twice", "number them anew")
+            here.wrong("E107", "is there twice", "number them again from 1")
         seen.add(label)
         good.append(passage)
     return good

@@ -64,8 +64,8 @@ def check_exported(path: str) -> tuple[Document, list[Problem]]:
     document = _read(origin, None)
     problems = origin.problems
     if not problems.found and origin.digest not in (None, digest_of(document)):
-        remedy = "leave it out if you have changed the data on purpose"
-        Place(problems).at("digest").wrong("E105", "is not that of these data", remedy)
+        remedy = "delete it if you have changed the data on purpose"
+        Place(problems).at("digest").wrong("E105", "is not the digest of these data", remedy)
     return document, problems.found
 
 

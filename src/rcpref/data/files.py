@@ -54,7 +54,7 @@ class Folder:
         elif self._overlay and not any(
             os.path.exists(os.path.join(self.path, name)) for name in _IN_OVERLAYS
         ):
-            remedy = "put processes/NAME.toml or the like into it"
+            remedy = "add a file such as processes/NAME.toml"
             here.wrong("E102", "has no data files", remedy)
         return not self.problems.found
 
@@ -149,10 +149,10 @@ class Export:
         except (ValueError, RecursionError) as error:
             deep = isinstance(error, RecursionError)
             message = f"is not valid JSON: {'it is nested too deeply' if deep else error}"
-            here.wrong("E101", message, "export the data anew")
+            here.wrong("E101", message, "export the data again")
             return False
         if not isinstance(whole, dict):
-            here.wrong("E105", "is not an object", "export the data anew")
+            here.wrong("E105", "is not an object", "export the data again")
             return False
         check_version(here, whole)
         if shape(here, whole, form.EXPORT):

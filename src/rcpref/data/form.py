@@ -98,7 +98,7 @@ Form = Mapping[str, Key]
 DATASET: Form = {
     "title": Key(STR, True, about="Title of the data set"),
     "version": Key(STR, True, about="Version of the data; any change of a fact raises it"),
-    "date": Key(DATE, True, about="Day to which the data speak, and what today means in questions"),
+    "date": Key(DATE, True, about="Day of the data; what today means in questions"),
     "schema_version": Key(INT, True, about="Version of the form of the data files"),
     "licence": Key(STR, True, about="Licence of the data, as an SPDX identifier"),
     "licence_note": Key(STR, True, about="What the licence does not cover", lines=True),
@@ -130,8 +130,8 @@ SOURCE: Form = {
     "accessed": Key(DATE, about="Day on which it was read, or the copy was stored"),
     "language": Key(STR, about="Language, as a BCP 47 tag", pattern=LANGUAGE),
     "number": Key(STR, about="Number or symbol, as in A/RES/68/4"),
-    "series": Key(STR, about="Series in which it stands"),
-    "container": Key(STR, about="Work of which it is a part, as a journal or an encyclopaedia"),
+    "series": Key(STR, about="Series to which it belongs"),
+    "container": Key(STR, about="Work that it is part of, such as a journal or an encyclopaedia"),
     "volume": Key(STR, about="Volume of the series or of that work"),
     "pages": Key(STR, about="Its pages in that work, as in 12-34"),
     "issn": Key(STR, about="International Standard Serial Number"),
@@ -142,7 +142,7 @@ SOURCE: Form = {
     "archived": Key(STR, about="Address of the stored copy that was read"),
     "archived_date": Key(DATE, about="Day on which that copy was stored"),
     "note": Key(STR, about="What a careful reader should know"),
-    "editors_note": Key(STR, about="How the editors read or dated it, which concerns no reader"),
+    "editors_note": Key(STR, about="How the editors read or dated it; not for readers"),
 }
 AUTHOR: Form = {
     "family": Key(STR, True, about="Family name, or the only one"),
@@ -164,7 +164,7 @@ COUNTRY: Form = {
     "status": Key(
         STR,
         choices=COUNTRY_STATUSES,
-        about="What one is that is no member of the United Nations",
+        about="What it is, if not a member of the United Nations",
         item=ALWAYS,
     ),
     "sovereign": Key(
@@ -172,9 +172,7 @@ COUNTRY: Form = {
     ),
     "status_source": Key(STR, about="Key of the source of both", refers=SOURCES, item=NEVER),
     "status_note": Key(STR, about="The words of that source", item=NEVER, lines=True),
-    "since": Key(
-        DATE, about="From when it is a State of its own, where that is after 1985", item=ALWAYS
-    ),
+    "since": Key(DATE, about="First day as a State of its own, if after 1985", item=ALWAYS),
     "aliases": Key(
         STRS, about="Other names for look-up, former ones included", item=ALWAYS, column=None
     ),
@@ -207,11 +205,15 @@ CLAIM: Form = {
     "as_of": Key(DATE, about="When the source says it held or happened", item=ALWAYS),
     "from": Key(DATE, about="Since when it held", attribute=RENAMED["from"], column="from_date"),
     "until": Key(DATE, about="Until when it held; left out: not known", column="until_date"),
-    "not_before": Key(DATE, about="Without a date: before when it was not yet true"),
-    "not_after": Key(DATE, about="Without a date: after when it was true no more"),
+    "not_before": Key(
+        DATE, about="For undated claims: the earliest date at which it can have been true"
+    ),
+    "not_after": Key(
+        DATE, about="For undated claims: the latest date at which it can have been true"
+    ),
     "source": Key(STR, True, about="A key of sources.toml", refers=SOURCES),
     "passage": Key(
-        STR, about="Where in a text it stands, as in lima-2013/paragraph-3", refers=PASSAGES
+        STR, about="Passage of the text that says so, as in lima-2013/paragraph-3", refers=PASSAGES
     ),
     "complete": Key(BOOL, about="Whether the whole list was read"),
     "stated_total": Key(INT, about="How long the source says the list is"),
@@ -219,22 +221,22 @@ CLAIM: Form = {
     "role": Key(STR, about="Capacity in which the record took part"),
     "states": Key(
         STRS,
-        about="States whom a membership_event concerns",
+        about="States that a membership_event is about",
         refers=COUNTRIES,
-        cell="States whom a membership_event concerns, joined by '; '",
+        cell="States that a membership_event is about, joined by '; '",
     ),
     "effect": Key(
         STR, choices=EFFECTS, about="What the membership_event does to the standing of these States"
     ),
     "about": Key(
         STR,
-        about="Body whose membership_event it is, where a process only repeats it",
+        about="Body that the membership_event belongs to, if a process only repeats it",
         refers=RECORDS,
     ),
     "note": Key(STR, about="What a careful reader should know", lines=True),
     "disputed": Key(
         STRS,
-        about="States whose place is disputed, as the note says",
+        about="States whose place is disputed; the note says why",
         refers=COUNTRIES,
         column=None,
     ),
@@ -263,7 +265,7 @@ PASSAGE: Form = {
     "text": Key(STR, True, about="The words, exactly as in the source", lines=True),
     "emphasis": Key(TABLES, about="Words in bold or italic", item=ALWAYS, column=None),
     "mentions": Key(TABLES, about="Words that name a record or State", item=ALWAYS, column=None),
-    "notes": Key(TABLES, about="Editor's notes beside words", item=ALWAYS, column=None),
+    "notes": Key(TABLES, about="Editor's notes on words", item=ALWAYS, column=None),
     "within": Key(STR, about="For a theme: reference of its paragraph", refers=PASSAGES),
     "mark_in": Key(
         STR, about="For a footnote: reference of the passage with its mark", refers=PASSAGES
@@ -273,9 +275,7 @@ PASSAGE: Form = {
 EMPHASIS: Form = {
     "style": Key(STR, True, ("bold", "italic", "bold-italic"), "How they are printed"),
     "words": Key(STR, True, about="Words of the passage", lines=True),
-    "occurrence": Key(
-        INT, about="Which one, where they stand there several times", item=ALWAYS, default=1
-    ),
+    "occurrence": Key(INT, about="Which one, if they occur several times", item=ALWAYS, default=1),
 }
 MENTION: Form = {
     "words": Key(STR, True, about="Words of the passage", lines=True),
@@ -287,11 +287,7 @@ NOTE: Form = {
     "note": Key(STR, True, about="The editor's note"),
     "sic": Key(BOOL, about="Whether they are to be quoted with [sic]", item=ALWAYS, default=False),
 }
-OWN: Form = {
-    "overlay": Key(
-        BOOL, about="Whether it comes from an overlay of the reader's own", default=False
-    )
-}
+OWN: Form = {"overlay": Key(BOOL, about="Whether it comes from an overlay", default=False)}
 """What an export says of what an overlay added, beside the keys of its files."""
 
 TOGETHER = (

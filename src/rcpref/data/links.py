@@ -149,7 +149,7 @@ def _check_order(place: Place, claim: Mapping[str, Any], first: str, last: str) 
         return
     if dates.parse(claim[last]).last < dates.parse(claim[first]).first:
         message = f"{claim[last]!r} is before {first} = {claim[first]!r}"
-        place.at(last).wrong("E402", message, "exchange the two or correct one")
+        place.at(last).wrong("E402", message, "swap the two, or correct one")
 
 
 def _check_bounds(place: Place, claim: Mapping[str, Any]) -> None:
@@ -165,10 +165,10 @@ def _check_event(place: Place, claim: Mapping[str, Any]) -> None:
     """Only an event on membership has States and an effect, and no effect is without States."""
     for name in OF_EVENTS if claim["property"] != EVENT else ():
         if name in claim:
-            message = f"is for claims on {EVENT} alone; this one is on {claim['property']}"
+            message = f"is only for claims on {EVENT}; this one is on {claim['property']}"
             place.at(name).wrong("E205", message, f"leave it out, or claim a {EVENT}")
     if "effect" in claim and "states" not in claim:
-        remedy = "add the States that it concerns: states = [...]"
+        remedy = "add the States that the event is about: states = [...]"
         place.at("states").wrong("E103", "is missing", remedy)
 
 
@@ -196,7 +196,7 @@ def check_text_links(place: Place, text: Mapping[str, Any], links: Links) -> Non
                 where.wrong("E305", message, f"use a number from 1 to {found}")
         for name, part, whole in _quoted(passage, words):
             if not part or part not in whole:
-                remedy = "copy the words exactly as they stand there"
+                remedy = "copy the words exactly as they are there"
                 here.at(name).wrong("E305", f"{part!r} is not in the passage", remedy)
         for number, mention in enumerate(passage.get("mentions", ()), 1):
             where = here.at(f"mentions[{number}]")

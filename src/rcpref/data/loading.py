@@ -67,7 +67,7 @@ def verify(data: Data) -> None:
     """Compare all with the digest that it goes by; a start verifies what it reads, by checksums."""
     plain = {key: dict(part) for key, part in data.document.items()}
     if digest_of(plain) != data.digest:
-        message = f"the data do not have the digest that they go by, {data.digest[:12]}"
+        message = f"the data do not match their digest, {data.digest[:12]}"
         raise DataError(message, "install rcpref again")
 
 

@@ -21,7 +21,7 @@ def data_folder() -> str:
     if not os.path.isdir(here):
         raise DataError(
             f"rcpref cannot run from an archive, {os.path.dirname(os.path.dirname(here))}",
-            "make it with shiv or pex, whose archives unpack themselves",
+            "make it with shiv or pex: their archives unpack themselves",
         )
     raise DataError(f"the data are missing from {here}", "install rcpref again")
 

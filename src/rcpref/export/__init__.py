@@ -186,9 +186,9 @@ def _refuse_dates(kind: str, as_of: str | None, years: str | None) -> None:
     if kind in ALL_DATES and (as_of is not None or years is not None):
         raise UsageProblem(f"{ALL_DATES[kind]} holds all dates", "leave out --as-of and --years")
     if years is not None and kind not in WITH_YEARS:
-        raise UsageProblem(f"{kind} is of one date", f"--years goes with {', '.join(WITH_YEARS)}")
+        raise UsageProblem(f"{kind} has one date", f"--years goes with {', '.join(WITH_YEARS)}")
     if kind == "table" and as_of is not None and years is not None:
-        raise UsageProblem("one table is of one date or of years", "leave out one of them")
+        raise UsageProblem("one table has one date or of years", "leave out one of them")
 
 
 def _made(

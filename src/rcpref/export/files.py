@@ -161,7 +161,7 @@ def _when(asked: AsOf) -> str:
 
 def _datapackage(data: Data, asked: AsOf, tables: Sequence[Table], files: Files) -> dict[str, Any]:
     info = data.info
-    overlay = " An overlay is laid over the data of that version." if data.overlay else ""
+    overlay = " An overlay adds to the data of that version." if data.overlay else ""
     return {
         "$schema": f"{_PROFILES}/datapackage.json",
         "name": "rcpref",
@@ -324,7 +324,7 @@ def _write_about(
         ("Licence", info.licence),
         ("Not covered by it", info.licence_note),
         ("Missing values", "An empty cell. NA is the code of Namibia."),
-        *([("Overlay", "Data of your own are laid over that version")] if data.overlay else []),
+        *([("Overlay", "Data of your own are added to that version")] if data.overlay else []),
         ("", ""),
         *((table.name, table.description) for table in tables),
     ]

@@ -201,7 +201,7 @@ def _states(data: Data, asked: AsOf, book: Book) -> list[str]:
     title = f"States and what they are certain members of, {date_words(data, asked)}"
     return [
         book.heading(title, 1, "book-states"),
-        "Answers that are not certain stand with the process or body.",
+        "Answers that are not certain are under the process or body.",
         table(columns),
     ]
 

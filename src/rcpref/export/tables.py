@@ -382,9 +382,7 @@ def _chair_terms(data: Data, _: AsOf) -> _Rows:
 
 
 _POSITION = TableField("position", INTEGER, "Place in the order of the data, from 1", True)
-_OVERLAY = TableField(
-    "overlay", BOOLEAN, "Whether it comes from an overlay of the reader's own", True
-)
+_OVERLAY = TableField("overlay", BOOLEAN, "Whether it comes from an overlay", True)
 
 
 def reference(name: str, table: str, column: str, what: str, required: bool = True) -> TableField:
@@ -399,7 +397,7 @@ TABLES = (
         (
             TableField("title", STRING, "Title of the data set", True),
             TableField("version", STRING, "Version of the data", True),
-            TableField("date", STRING, "Prefix date to which the data speak", True),
+            TableField("date", STRING, "Prefix date of the data", True),
             TableField("digest", STRING, "SHA-256 over the canonical JSON of the data", True),
             TableField("schema_version", INTEGER, "Version of the form of the data", True),
             TableField("asked", STRING, "Date for which membership_at answers; none: last known"),
@@ -514,7 +512,7 @@ TABLES = (
     ),
     Table(
         "editor_notes",
-        "Editor's notes beside words of a passage",
+        "Editor's notes on words of a passage",
         (
             reference("passage", "passages", "ref", "The passage"),
             _POSITION,
@@ -591,7 +589,7 @@ TABLES = (
     ),
     Table(
         "membership_at_claims",
-        "The claims on which the answers of membership_at rest",
+        "The claims that the answers of membership_at rest on",
         (
             reference("record", "records", "id", "The record"),
             reference("state", "countries", "alpha3", "The State"),
@@ -621,18 +619,17 @@ TABLES = (
     ),
     Table(
         "chair_terms",
-        "Who was in the chair of a process or forum one after the other, as claims with a date say",
+        "Who was in the chair of a process or forum one after the other, by dated claims",
         (
             reference("record", "records", "id", "The record"),
             TableField("term", INTEGER, "Number of the term, from 1; co-chairs have one", True),
             reference("state", "countries", "alpha3", "The State"),
-            TableField(
-                "since", STRING, "Since when it is said to run; none where that is not said"
-            ),
-            TableField("until", STRING, "Until when; none where that is not said"),
-            _FIRST._replace(description="First day of which the claims can speak", required=True),
+            TableField("since", STRING, "First day, as a source says; none if no source says"),
+            TableField("until", STRING, "Last day, as a source says; none if no source says"),
+            _FIRST._replace(description="First day that the claims can mean", required=True),
             _LAST._replace(
-                description="Last day of which they can speak, or of the last proof", required=True
+                description="Last day that the claims can mean, or day of the last proof",
+                required=True,
             ),
             TableField("sources", STRING, "Keys of the sources, with semicolons", True),
         ),

@@ -62,7 +62,7 @@ def only_exported(path: str, named: str = "") -> None:
     if differing:
         more = f" and {len(differing) - _NAMED} more" if len(differing) > _NAMED else ""
         raise OutputError(
-            f"{named} is not as an export left it: {', '.join(differing[:_NAMED])}{more}",
+            f"{named} was changed after the export: {', '.join(differing[:_NAMED])}{more}",
             "move it away, or give another name",
         )
 
@@ -71,10 +71,10 @@ def _unmarked(named: str, names: set[str]) -> OutputError:
     if any(files <= names for files in _EARLIER):
         return OutputError(
             f"{named} looks like an export by an earlier version, without {MARK}",
-            "move it away once, or give another name",
+            "move it away, or give another name",
         )
     return OutputError(
-        f"{named} holds {min(names)}, which no export has put there",
+        f"{named} holds {min(names)}, which is not from an export",
         "only a folder from an export is replaced: give another name",
     )
 

@@ -98,8 +98,8 @@ class Marks:
 
 
 _DERIVED = quiet(
-    f"{DERIVED}: put together by the editors; the note of the claim says how.",
-    " show NAME --full prints it.",
+    f"{DERIVED}: put together by the editors; the note of the claim says how",
+    " (show NAME --full).",
 )
 
 

@@ -25,15 +25,15 @@ STYLES = {
     "strong": "bold",
     "emphasis": "italic",
     "strong-emphasis": "bold italic",
-    "quiet": "dim",
-    "note": "dim",
+    "quiet": "",  # dates and what is not certain: dim text is hard to read
+    "note": "",
     "hint": "dim",
     "name": "bold",
     "id": "cyan",
     "mark": "cyan",
     "source": "cyan",
-    "more-sources": "dim",
-    "hit": "bold yellow",
+    "more-sources": "",
+    "hit": "bold underline",
     "footnote": "cyan",
 }
 
@@ -479,7 +479,7 @@ def _facts(page: Page, block: kinds.Facts) -> None:
         for label, text, note, remark in lines:
             fact = Text.assemble((f"{label}: ", "dim") if label else "", text)
             if remark:
-                fact.append(f" {remark.plain}", style="dim")
+                fact.append(f" {remark.plain}")
             for line in _wrapped(fact, whole - 2):
                 _put(page, line, 2)
             for line in _wrapped(note, whole - 4) if note else []:
@@ -498,15 +498,14 @@ def _beside(
 ) -> None:
     lead = Text.assemble("  ", label)
     for line, words in zip_longest(value, remark, fillvalue=Text()):
-        quiet = Text(words.plain, style="dim")
         if not words:
             _put(page, line, place, lead)
         elif cell_len(line.plain) > width:
-            _put(page, quiet, place + width + GAP, lead)
+            _put(page, words, place + width + GAP, lead)
             _put(page, line, place)
         else:
             lead.pad_right(place - cell_len(lead.plain))
-            _put(page, quiet, place + width + GAP, Text.assemble(lead, line))
+            _put(page, words, place + width + GAP, Text.assemble(lead, line))
         lead = Text()
 
 
@@ -521,7 +520,7 @@ _DRAWN: dict[type[kinds.Block], Callable[[Page, Any], None]] = {
     kinds.Footnote: lambda page, block: _prose(
         page, kinds.Prose(block.spans, label=page.footnote(str(block.number)))
     ),
-    kinds.Quiet: lambda page, block: page.show(page.text(block.spans, "dim")),
+    kinds.Quiet: lambda page, block: page.show(page.text(block.spans)),
     kinds.Quotation: lambda page, block: _prose(
         page, kinds.Prose([Span(f"\u201c{block.words}\u201d ({block.source})")])
     ),

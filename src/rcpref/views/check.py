@@ -141,7 +141,7 @@ SOURCE = "my-source"  # key of the source in the examples
 TYPES = {
     "text": "the words of the source",
     "texts": "a list of such words",
-    "choice": "one of the words that the definition names",
+    "choice": "one of the words in the definition",
     "event": "what happened, in words",
     "url": "an address",
     "integer": "a whole number",
@@ -163,9 +163,9 @@ def record_template(data: Data, kind: str, key: str) -> str:
             f'kind = "{kind}"',
             "# Official name.",
             'name = ""',
-            "# The everyday one, for tables.",
+            "# The usual short name, for tables.",
             'short_name = ""',
-            "# Acronym, other names for look-up, names by language (ISO 639), where it has them:",
+            "# If it has them: acronym, other names for look-up, names by language (ISO 639):",
             '# acronym = "ABC"',
             '# aliases = ["Another Name"]',
             '# names = { fr = "Nom" }',
@@ -182,7 +182,7 @@ def record_template(data: Data, kind: str, key: str) -> str:
     lines += [
         "",
         "# A claim is one statement from one source. What no claim states is unknown, not",
-        "# false: leave out what the source does not say. Write one such block for each:",
+        "# false: leave out what the source does not say. Write a block like this for each:",
         "#",
         "# [[claim]]",
         f'# property = "{free.key}"',
@@ -206,7 +206,7 @@ def sources_template() -> str:
     """The file of the sources of an overlay, with one example in comments."""
     lines = [
         "#:schema schema/sources.json",
-        "# Sources: one table for each, under a key that claims name it by.",
+        "# Sources: one table for each, under the key that claims use.",
         "#",
         f"# [{SOURCE}]",
         '# title = "Title of the page"',

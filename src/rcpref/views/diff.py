@@ -92,7 +92,7 @@ def _summary(found: Sequence[Change], both: _Both) -> str:
     """One line of counts: of each change and each thing, in the order of the data."""
     if not found:
         same = "no difference"
-        return same if both.old == both.new else f"{same} but in the order of what they hold"
+        return same if both.old == both.new else f"{same} except in the order of the items"
     parts = []
     for change in (ADDED, CHANGED, REMOVED):
         things = [each.what for each in found if each.change == change]

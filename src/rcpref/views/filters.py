@@ -422,7 +422,7 @@ def places_column(labels: Mapping[str, str], typed_words: Mapping[str, Sequence[
             return next(iter(places.values()))
         return tuple(f"{word}: {found}" for word, found in places.items())
 
-    return Column(FITS, "Fits in", style="quiet", room=70, cell=cell)
+    return Column(FITS, "Found in", style="quiet", room=70, cell=cell)
 
 
 def places_of(

@@ -149,14 +149,15 @@ def _joined(parts: Iterable[Sequence[Span]], between: str = "; ") -> list[Span]:
 
 
 def _what(subject: Subject) -> list[Entry]:
-    # An undated page may class it otherwise than a dated one: both are printed.
+    # An undated page may classify it differently from a dated one: both are printed.
     statuses = [claim for claim in subject.claims("status") if claim.value not in _ELSEWHERE]
-    claims = subject.claims("classification", undated=True), statuses
-    parts = [
-        _joined([_dated_value(subject, claim) for claim in _by_value(found)], " or ")
-        for found in claims
-        if found
+    classes = [
+        _dated_value(subject, claim)
+        for claim in _by_value(subject.claims("classification", undated=True))
     ]
+    parts = [[Span("classified as "), *_joined(classes, ", as ")]] if classes else []
+    if statuses:
+        parts.append(_joined([_dated_value(subject, each) for each in _by_value(statuses)], " or "))
     founded = _dates(subject, claims_of(subject.values("founded")))
     spans = _joined([*parts, *([[Span("founded "), *founded]] if founded else [])])
     return [Entry(subject.record.kind.capitalize(), spans)] if spans else []

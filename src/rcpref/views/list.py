@@ -94,7 +94,7 @@ def _narrowed(report: Report, kind: str, wanted: Wanted) -> list[Item]:
         raw = report.data.document["properties"].get(column.key)
         if raw and raw["type"] == "states":
             size = "-size" if wanted.sort[:1] == "-" else "size"
-            hint = f"to sort by how many members there are: --sort {size}"
+            hint = f"to sort by the number of members: --sort {size}"
             raise UsageProblem(f"{column.label} are lists, which have no order", hint)
         found = _sorted(found, column, reverse=wanted.sort[:1] == "-")
     return found[: wanted.limit]
@@ -411,7 +411,7 @@ class _Records:
             for key, source in _places(row, item, printed):
                 row[key] = marks.behind(plain(row[key]), (source,))
             marked.append(row)
-        none = quiet("None fits for certain.")
+        none = quiet("No certain match.")
         blocks: list[Block] = [report.grid(marked) if marked else none]
         blocks += [quiet(f"{text}.") for text in remarks]
         return [*blocks, *([Gap(), quiet(f"Not certain: {uncertain}.")] if uncertain else [])]
@@ -470,7 +470,7 @@ def _states(data: Data, wanted: Wanted, query: Item) -> Report:
     codes = list(data.countries) if wanted.every else data.plain.states_named()
     items = [state_item(data.countries[code]) for code in codes]
     report = Report(data, query, SHAPES["state"].columns(), lines=items)
-    note = "Names and codes serve look-up; they take no position on any territory or status."
+    note = "Names and codes are for look-up only; they take no position on any territory or status."
     report.blocks = lambda _: [report.grid(), quiet(note)]
     return report
 

@@ -44,7 +44,7 @@ def refuse_many(what: str, count: int, line: str, ids: Iterable[str]) -> None:
         some = " ".join(islice(ids, 2))
         raise UsageProblem(
             f"{what} has at most {MOST_RECORDS} records, not {count:,}",
-            f"name some: {line} {some}; or take all as data: {line} -f csv",
+            f"name some: {line} {some}; or print all as data: {line} -f csv",
         )
 
 
@@ -141,10 +141,10 @@ SAYS_WHICH = "rcpref members NAME says which, and why."
 """Where the sources are named, for those who have a command line."""
 
 _LEGEND = (
-    "The columns have the numbers of the rows; *: its own members; .: none.",
-    "7+2: seven certain, two more possible or disputed in both or in one of them.",
+    "Columns have the numbers of the rows. *: members of the process itself. .: none.",
+    "7+2: seven are certain members of both, two more may be (possible or disputed).",
 )
-_LEGEND_OF_PAIRS = ("More possible: possible or disputed members of both, or of one of them.",)
+_LEGEND_OF_PAIRS = ("More possible: States that may be members of both (possible or disputed).",)
 
 
 class Sharing(Fields):

@@ -188,7 +188,7 @@ def _remarks(found: _Found, not_certain: str, undated: str) -> list[str]:
         return []
     lines = [not_certain]
     if not not_certain and not found.shown:
-        lines = ["no State with such an answer"]
+        lines = ["no State has this answer"]
     if found.capacity == MEMBERS:
         lines.append(undated)
     if without_whole_list([found.record]) and not found.none:

@@ -186,7 +186,7 @@ def _nothing(data: Data, records: Sequence[Record], keys: Sequence[str], asked: 
     if fitting.isdisjoint(record.kind for record in records):
         plurals = ", ".join(dict.fromkeys(LISTED[record.kind] for record in records))
         kinds = ", ".join(LISTED[kind] for kind in KINDS if kind in fitting)
-        return NotFound(f"{labels} does not go with {plurals}", f"it goes with {kinds}")
+        return NotFound(f"{labels} is not for {plurals}", f"it is for {kinds}")
     claimed = any(record.claims_of(key) for record in records for key in keys)
     when = f" {_time_words(data, keys, asked)}" if claimed and asked.text else ""
     history = f"rcpref show {records[0].id} -p {','.join(keys)} --history has all claims"
@@ -202,8 +202,8 @@ def _nothing(data: Data, records: Sequence[Record], keys: Sequence[str], asked: 
 
 
 _INSTEAD = {
-    "next_chair": "has who was announced",
-    "parent_body_chair": "has the chair of its body",
+    "next_chair": "says who was announced",
+    "parent_body_chair": "shows the chair of its body",
     "chair_rule": "says who takes the chair",
 }
 """What may be known where the chair is not, the best last, and what it says."""

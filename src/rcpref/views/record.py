@@ -37,7 +37,7 @@ from rcpref.report.blocks import (
 )
 from rcpref.report.marks import Marks
 from rcpref.views.shapes import sources_of
-from rcpref.views.summary import in_words, leaving_of, standing_spans
+from rcpref.views.summary import in_words, leaving_of, month_of, standing_spans
 from rcpref.views.words import CHAIR, MEMBER, claim_facts, date_and_mark, date_words, passage_spans
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def short_page(data: Data, found: Record | Country, asked: AsOf) -> list[Block]:
         names = [each for each in written if each not in (found.short_name, "")]
         entries = lines.entries(lines.Subject(data, found, asked, marks))
         count = len(found.claims)
-        more = f"--full: all names, notes, what texts say. --history: all {count} claims."
+        more = f"--full adds all names, notes and texts. --history shows all {count} claims."
     else:
         title = f"{found.name} ({found.alpha3})"
         official = found.official_name if found.official_name != found.name else ""
@@ -66,15 +66,14 @@ def short_page(data: Data, found: Record | Country, asked: AsOf) -> list[Block]:
         names = [*filter(None, codes), *places_of(found)]
         entries = state_entries(data, found, asked, marks)
         more = (
-            "In brackets: the newest list that names it, or when it joined; "
-            "of a process not seen active, when it was. "
-            f"rcpref state {found.alpha3}: why. --full: all claims and texts."
+            "In brackets: the newest list that names the State, or when it joined. "
+            f"rcpref state {found.alpha3} says why. --full adds all claims and texts."
         )
     when = "" if asked.last_known else f", {date_words(data, asked)}"
     return [
         Heading(f"{title}{when}", 1),
         *([Prose([Span(", ".join(names))])] if names else []),
-        Card(entries or [Entry("", [Span("nothing is known of it here", "quiet")])]),
+        Card(entries or [Entry("", [Span("no claims in these data", "quiet")])]),
         *marks.block(),
         Quiet([Span(more, "hint")]),
     ]
@@ -119,7 +118,8 @@ def state_entries(data: Data, country: Country, asked: AsOf, marks: Marks) -> li
         found += _named(label, lives, str(len(lives)))
         names = [
             marks.behind(
-                f"{role.record.short_name} ({seen.when.words})", sources_of(seen.claims)[:1]
+                f"{role.record.short_name} (last seen {month_of(seen.when.text)})",
+                sources_of(seen.claims)[:1],
             )
             for role in member
             if (seen := silent.get(role.record.id))

@@ -25,12 +25,12 @@ _CHAIRED = ("process", "forum", "summit", "meeting")
 
 FILTERS = {
     "attended": Filter(
-        "MEETING", "Only those that took part in it.", "the name of a meeting", "meetings"
+        "MEETING", "Only those that took part in this meeting.", "the name of a meeting", "meetings"
     ),
     "member": Filter("STATE", "Only those with this member.", "the name of a State", "states"),
     "capacity": Filter(
         "CAPACITY",
-        "With --member: observer, participating State, ... Alone: those with any.",
+        "Role of the --member: observer, participating State, ... Without --member: any State.",
         "a capacity",
         "processes --capacity observer",
         MEMBER_KINDS,
@@ -44,28 +44,28 @@ FILTERS = {
     ),
     "secretariat": Filter(
         "WORDS",
-        "Only those whose secretariat has these words, or this name: ICMPD.",
+        "Only those whose secretariat has these words or this name, as in ICMPD.",
         "words or a name",
         "processes --columns secretariat",
         ("process", "forum"),
     ),
     "founded": Filter(
         "DATES",
-        "Founded then: 2010.., ..2012, 2000..2005, 2013.",
+        "Founded in this time: 2010.., ..2012, 2000..2005, 2013.",
         "a date or a range",
         "processes --columns founded",
         (*MEMBER_KINDS, "forum"),
     ),
     "met": Filter(
         "DATES",
-        "Met then: 2025.., 2024..2025, 2013-05.",
+        "Met in this time: 2025.., 2024..2025, 2013-05.",
         "a date or a range",
         "processes --met 2025..",
         _CHAIRED,
     ),
     "active_since": Filter(
         "DATE",
-        "Last seen active then or later: 2022, 2022-05.",
+        "Last seen active on this date or later: 2022, 2022-05.",
         "a date",
         "processes --active-since 2022",
         ("process",),
@@ -78,11 +78,16 @@ FILTERS = {
     ),
     "region": Filter(
         "REGION",
-        "By its words, its names, or where most members lie: Mediterranean, ...",
+        "By name, region, or where most members are: Mediterranean, ...",
         "words",
         "processes --columns region",
     ),
-    "topic": Filter("WORDS", "Words of one of its topics.", "words", "processes --columns topics"),
+    "topic": Filter(
+        "WORDS",
+        "Only those with a topic that has these words.",
+        "words",
+        "processes --columns topics",
+    ),
 }
 """Filters by their option, in the order in which they are asked of a record."""
 
@@ -123,7 +128,7 @@ def refuse_misfits(kind: str, wanted: Wanted) -> None:
     if sort is not None and (not sort.strip("- ") or sort.startswith("--")):
         raise UsageProblem("--sort needs the name of a column", "write --sort short_name")
     if wanted.every and kind != "state":
-        raise UsageProblem("--all goes with states alone", "other kinds are always listed whole")
+        raise UsageProblem("--all is only for states", "other kinds always list all")
 
 
 def _refuse_misfit(kind: str, key: str, fitting: Filter, text: str) -> None:
@@ -135,6 +140,6 @@ def _refuse_misfit(kind: str, key: str, fitting: Filter, text: str) -> None:
         every = "processes, bodies and other records"
         these = ", ".join(LISTED[each] for each in fitting.kinds)
         raise UsageProblem(
-            f"{option} does not go with {LISTED[kind]}",
+            f"{option} is not for {LISTED[kind]}",
             f"use it with {every if len(fitting.kinds) == len(KINDS) else these}",
         )

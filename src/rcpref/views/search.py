@@ -125,7 +125,7 @@ def which(data: Data, query: str) -> Report:
     for match in records:
         raw = data.document["records"][match.key]
         if len(records) > 1 and both == [match.key]:
-            taken = "show and timeline; elsewhere it fits several"
+            taken = "show and timeline; in other commands it matches several"
         else:
             what = "records alone" if len(both) > len(records) else "records"
             taken = _TAKEN["several" if several or len(records) > 1 else what]
@@ -143,9 +143,9 @@ def which(data: Data, query: str) -> Report:
 
 
 _TAKEN = {
-    "several": "none: it fits several, use an id",
+    "several": "none: it matches several, use an id",
     "records": "show and every command that takes records",
-    "records alone": "every command that takes records alone",
+    "records alone": "commands that take only records",
     "State alone": "state and the options that take a State",
     "every command": "show, state and the options that take a State",
 }

@@ -329,7 +329,7 @@ EVENT = Shape(
         type=ID,
         null=True,
         place=2,
-        about="Id of the forum of which a meeting or summit is a session",
+        about="Id of the forum, if a meeting or summit is its session",
     ),
 )
 """`timeline`: what happened to a record."""
@@ -439,7 +439,7 @@ MEANING = Shape(
     Field("id", "Id", style="id", type=ID, of="match.key"),
     Field("kind", "Kind", choices=(*KINDS, "state")),
     Field("short_name", "Short name", style="name"),
-    Field("matched", "Name that fits", of="match.name"),
+    Field("matched", "Matching name", of="match.name"),
     Field("how", "As", of="match.how"),
     Field("taken", "Taken by"),
     _OVERLAY,

@@ -28,6 +28,7 @@ from rcpref.views.summary import (
     chosen_bases,
     filter_by_basis,
     in_words,
+    month_of,
     none_rests,
     short_line,
     split_by_answer,
@@ -109,7 +110,7 @@ def state(
         if bases:
             line = f"nothing certain {when}{basis_words(bases)}"
         elif any(role.answer.answer == UNKNOWN for role in left()):
-            line = f"nothing certain {when}; --answer all says what is unknown"
+            line = f"nothing certain {when}; --answer all shows what is unknown"
         else:
             line = f"nothing {when}: {country.name} is {_nowhere(country, asked)}"
     line = together(line, undated_line(role.answer for role in shown))
@@ -193,10 +194,10 @@ def _blocks(
         blocks += [Heading("Not certain"), _grid(report, uncertain, marks, "answer")]
     blocks += _left(no, marks)
     if parts:
-        blocks.append(Heading(f"Listed by themselves, printed with {country.name}"))
+        blocks.append(Heading(f"Listed separately, printed with {country.name}"))
         blocks += _parts(parts, marks)
     if unknown and UNKNOWN in report.query["answers"]:
-        blocks += [Heading("Where membership cannot be said"), *_unknown(unknown)]
+        blocks += [Heading("Membership unknown"), *_unknown(unknown)]
     return blocks
 
 
@@ -204,7 +205,7 @@ def _processes(data: Data, certain: Sequence[Role], asked: AsOf) -> tuple[str, s
     """Of how many processes it is a member, and which of these were not seen active for years."""
     member = [r for r in certain if r.capacity == MEMBER and r.record.kind == "process"]
     seen = {r.record.short_name: not_seen_since(data, r.record.id, asked) for r in member}
-    silent = [f"{name} (last {parse(day).words})" for name, day in seen.items() if day]
+    silent = [f"{name} (last seen {month_of(day)})" for name, day in seen.items() if day]
     if not member:
         return "", ""
     counts = []
@@ -242,7 +243,7 @@ def _left(roles: Iterable[Role], marks: Marks) -> list[Block]:
             left.append((name, [*spans, *([Span("; ")] if standing else []), *standing], ""))
         elif standing:
             others.append((name, standing, ""))
-    found = (("Left", left), ("No member, but concerned", others))
+    found = (("Left", left), ("Not a member, but named in an event", others))
     return [Facts(heading, lines) for heading, lines in found if lines]
 
 

@@ -296,7 +296,7 @@ def short_line(named: Named, where: str = ALL_ANSWERS, *, no: bool = False) -> s
     return f"not listed: {', '.join(parts)}{beyond}"
 
 
-NO_WHOLE_LIST = "no complete list of the members is known, there may be others"
+NO_WHOLE_LIST = "no complete list of members is known; there may be others"
 """What to say of a record of which no list of members was read whole."""
 
 
@@ -320,7 +320,7 @@ def without_whole_list(records: Iterable[Record]) -> list[Record]:
 def incomplete_line(records: Iterable[Record]) -> str:
     """Names the records of which no list of members was read whole; empty for none."""
     names = ", ".join(record.short_name for record in without_whole_list(records))
-    return f"no complete list of the members is known of {names}" if names else ""
+    return f"no complete list of members is known of {names}" if names else ""
 
 
 # An answer in words, its age and standing: programs have codes and ISO dates -----------
@@ -329,6 +329,7 @@ _PREFIX = r"\d{4}(?:-\d\d){0,2}"
 _DATE = rf"(?<![\d-])({_PREFIX}(?:/{_PREFIX})?)(?![\d-])"
 _MADE = rf"(?: {re.escape(DERIVED)})?"
 _LISTS = rf"\blists? of ({_DATE}{_MADE}(?:(?:, | and ){_DATE}{_MADE})*)"
+_BOUNDS = rf", not before ({_PREFIX})(?:, not after ({_PREFIX}))?|, not after ({_PREFIX})"
 _DATED = (
     rf"(some time in |last listed |(?:last|first) list, of |last (?:known|change) "
     rf"|\bclaim of |\b(?:observer|member) in |\b(?:joined|left|founded|ended|named) "
@@ -344,6 +345,7 @@ def in_words(reason: str) -> str:
         reason = reason.replace(rules, people)
     try:
         # They are compiled when people read something: programs need none of them.
+        reason = re.sub(_BOUNDS, _bounds_in_words, reason)
         return re.sub(_DATED, _date_in_words, re.sub(_LISTS, _lists_in_words, reason))
     except DateError:  # it is a part of a name
         return reason
@@ -357,6 +359,19 @@ _PLAIN = {
     ", last change ": "; last change ",
 }
 """What stands in a heading of the rules, and what people read."""
+
+
+def month_of(day: str) -> str:
+    """The month of a date, or its year, for people who need no more: "June 2016"."""
+    return parse(day.rpartition("/")[2][:7]).words
+
+
+def _bounds_in_words(found: re.Match[str]) -> str:
+    """When an undated list can have been made: " (11 July 2012 or later)"."""
+    since, until, alone = (parse(day).words if day else "" for day in found.groups())
+    if since:
+        return f" (between {since} and {until})" if until else f" ({since} or later)"
+    return f" ({alone} or earlier)"
 
 
 def _lists_in_words(found: re.Match[str]) -> str:

@@ -58,7 +58,7 @@ def _one(data: Data, text: Text, passage: Passage) -> list[Block]:
         *blocks,
         Gap(),
         *([quiet(f"Words of {passage.within}.")] if passage.within else []),
-        *([quiet(f"Its mark stands in {passage.mark_in}.")] if passage.mark_in else []),
+        *([quiet(f"Its mark is in {passage.mark_in}.")] if passage.mark_in else []),
         *editor_notes([passage], own_ref=False),
         *([quiet(f"Names: {', '.join(named)}.")] if named else []),
         source_line(data, text, passage.ref),
@@ -162,7 +162,7 @@ def conclusions(data: Data, numbers: Sequence[int], search: str, quote: bool = F
         if not found:
             whose = "none of the conclusions asked for" if numbers else "no conclusion"
             whole = "rcpref conclusions shows all of them"
-            hint = "without the numbers, all are searched" if numbers else whole
+            hint = "leave out the numbers to search all" if numbers else whole
             raise NotFound(f"{whose} holds {echo(search)}", hint)
     query = {
         "command": "conclusions",

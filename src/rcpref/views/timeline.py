@@ -102,7 +102,7 @@ def history(
         "terms": {
             key: [item_of(CHAIR_TERM, each) for each in every] for key, every in terms.items()
         },
-        "origin": f"{from_sources(sources_of(claims))}. rcpref timeline says which.",
+        "origin": f"{from_sources(sources_of(claims))}. rcpref timeline shows them.",
     }
     return found
 

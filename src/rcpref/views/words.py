@@ -373,4 +373,4 @@ def _answer_facts(
         count = f"{len(values)} States" if len(values) > 1 else ""
         mark = marks.behind(count, sources_of(claims_of(values)))
         facts.append(("", state_spans(data, values, in_words(values[0].reason)), mark))
-    return facts or [("", [Span("none that is known for this date", "quiet")], "")]
+    return facts or [("", [Span("none known for this date", "quiet")], "")]

@@ -58,9 +58,9 @@ KINDS = (
          sign=Sign("yes", "yes", "A member at some time in the date asked for.",
                    "#0f4259", "#ffffff", "█", "id"),
          older=Sign("carried", "yes, by older or undated evidence",
-                    "The same, by evidence of another time or without a date.",
+                    "A member, by evidence of another time or without a date.",
                     "#4f8ca9", "#ffffff", "▓", "id"),
-         apart=Sign("apart", "yes, but suspended, absent or the like",
+         apart=Sign("apart", "yes, but suspended, absent and so on",
                     "A member that is suspended, excluded, absent, not invited or about to leave, "
                     "or whose membership is contested.",
                     "#0f4259", "#ffffff", "▚", "id", "#ffffff", _BARS)),
@@ -73,10 +73,10 @@ KINDS = (
                    "Sources of the same time contradict each other, or a source says so itself.",
                    "#fbe9d7", "#a24e14", "╳", "hit", "#a24e14", _CROSSES)),
     Kind(NO,
-         sign=Sign("no", "no", "Named at another time; no member at this one.",
+         sign=Sign("no", "no", "Named at another time; not a member at this time.",
                    "#dcd6c6", "#8b867b", "", "")),
     Kind(UNKNOWN,
-         sign=Sign("unknown", "not known", "Nothing says.",
+         sign=Sign("unknown", "not known", "No source says.",
                    "#ebe8df", "#8b867b", "?", "quiet", "#6d695f", _DOTS)),
 )  # fmt: skip
 """All answers, in their order; whatever lists answers is made from this table. What is certain

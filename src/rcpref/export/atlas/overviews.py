@@ -242,7 +242,7 @@ def overlap(data: Data, answers: Answers) -> Html:
         element("div", table, class_="wide", tabindex=0, role="region", aria_label="Matrix"),
         element("div", id="Shared", role="status"),
         lead="How many certain members every two processes share. The diagonal has the members of "
-        "each. The more a field stands out from the page, the larger a part of the smaller "
+        "each. The stronger the colour of a field, the larger a part of the smaller "
         "process is shared:",
     )
 

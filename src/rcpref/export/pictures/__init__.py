@@ -25,7 +25,7 @@ def save(data: Data, path: str, draw: Callable[[], str], force: bool) -> dict[st
     if not path.lower().endswith(SUFFIX):
         raise UsageProblem(
             f"{echo(path)}: a picture is written as SVG",
-            f"let the name end in {SUFFIX}; rsvg-convert and others make PNG of it",
+            f"end the name with {SUFFIX}; rsvg-convert and others convert it to PNG",
         )
     refuse_inside(path, [data_folder(), *filter(None, [data.overlay])])
     content = draw().encode()

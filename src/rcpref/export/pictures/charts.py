@@ -43,17 +43,16 @@ _MOST_YEARS = 18
 _CERTAIN, _POSSIBLE = STEPS[5], STEPS[2]
 
 _READING = (
-    "A date is drawn in the middle of what is known of it: hollow dots are known by the year "
-    "alone. Dark bars: in the chair from the beginning to the end of a term, or between two dates "
-    "at which it is named, as far as that is known. Pale: in the chair at some time in it, since "
-    "or until when is not known. Where there is no bar, no claim with a date names a chair. States "
-    "by their codes of ISO 3166."
+    "A dot is in the middle of the time that its date can mean; hollow: only the year is known. "
+    "Dark bars: in the chair, for a term or between two dates that name it. Pale bars: in the "
+    "chair at some time; the start or the end is not known. No bar: no dated claim names a chair. "
+    "States have their ISO 3166 codes."
 )
 
 
 _KNOWN = "in the chair"
 """What the legend says of a dark bar."""
-_TURN = "a State suspended, absent, back or the like"
+_TURN = "change of standing: suspended, absent, returned and so on"
 """What the legend says of what changes the standing of a State."""
 
 
@@ -198,7 +197,7 @@ def _legend(top: int) -> tuple[list[Svg], int]:
     y = top + 60
     parts: list[Svg] = []
     x = _MARGIN
-    for kind in ("founding", "meeting", _TURN, _KNOWN, "in the chair, for how long is not known"):
+    for kind in ("founding", "meeting", _TURN, _KNOWN, "in the chair; how long is not known"):
         parts += [_swatch(kind, x, y), line(kind, x + 260, y + 55, 160)]
         x += 260 + width_of(kind, 160) + 260
     return parts, y + 440

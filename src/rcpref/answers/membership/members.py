@@ -113,7 +113,9 @@ class Membership:
         for end in self._ends:
             part = end.of(state)
             if part.answer == YES:
-                return part._replace(reason=f"{part.reason}, certain for a part of {asked.text}")
+                reason = f"{part.reason}, certain for a part of {asked.text}"
+                far = rules.distance_to(self.register, part, asked)
+                return part._replace(reason=reason, distance=far)
         return None
 
 

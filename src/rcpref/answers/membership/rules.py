@@ -176,11 +176,15 @@ def _answer(
 
 def _distance(each: Event | Listing, asked: Interval) -> int:
     """Whole years from the date to a list; none to a joining or leaving, which lasts."""
-    if isinstance(each, Event) or each.when.overlaps(asked):
+    return 0 if isinstance(each, Event) else _years_between(each.when, asked)
+
+
+def _years_between(when: Interval, asked: Interval) -> int:
+    if when.overlaps(asked):
         return 0
-    if each.when.before(asked):
-        return whole_years(each.when.last, asked.first)
-    return whole_years(asked.last, each.when.first)
+    if when.before(asked):
+        return whole_years(when.last, asked.first)
+    return whole_years(asked.last, when.first)
 
 
 # 3. Listed ---------------------------------------------------------------------------
@@ -459,10 +463,8 @@ def _is_explained(each: Undated, evidence: Evidence, asked: Interval) -> bool:
 def _lies_behind(each: Undated, side: Sequence[Sided], forward: bool) -> bool:
     """Whether its bounds place it beyond the evidence that is carried, as seen from the date."""
     if forward:
-        nearest = max((e.when for _, e in side), key=lambda when: when.last)
-        return each.latest is not None and each.latest.before(nearest)
-    nearest = min((e.when for _, e in side), key=lambda when: when.first)
-    return each.earliest is not None and each.earliest.after(nearest)
+        return each.latest is not None and all(each.latest.before(e.when) for _, e in side)
+    return each.earliest is not None and all(each.earliest.after(e.when) for _, e in side)
 
 
 # 6. Undated lists --------------------------------------------------------------------
@@ -508,6 +510,14 @@ def may_reach_a_part(register: Register, found: Answer, as_of: AsOf) -> bool:
         return True
     # What lies outside of it and contradicts itself does so for each of its days.
     return any(each.when and each.when.overlaps(asked) for each in register.entries)
+
+
+def distance_to(register: Register, part: Answer, asked: Interval) -> int | None:
+    """The distance of the evidence for a day of the date from all of the date."""
+    dates = [e.when for e in register.entries if e.when and e.claim in part.rests_on]
+    if not part.distance or not dates:
+        return part.distance
+    return min(_years_between(when, asked) for when in dates)
 
 
 # 7. Body -----------------------------------------------------------------------------

@@ -303,9 +303,9 @@ def query(words: Iterable[str]) -> list[str]:
 
 
 CASES = (
-    Case("check: chairs beside lists (W503)", chairs, ("check", "{}")),
-    Case("check: observers beside members (W504)", observers, ("check", "{}")),
-    Case("check: joinings beside lists (W505)", joinings, ("check", "{}")),
+    Case("check: chairs and lists (W503)", chairs, ("check", "{}")),
+    Case("check: observers and members (W504)", observers, ("check", "{}")),
+    Case("check: joinings and lists (W505)", joinings, ("check", "{}")),
     Case("check: lists of 3,000 States", many_states, ("check", "{}")),
     Case("check: as many passages as there can be", passages, ("check", "{}")),
     Case(
@@ -363,7 +363,7 @@ CASES = (
         ("export", "{}/../atlas.html", "--data", "{}"),
     ),
     Case(
-        "members: joinings beside lists",
+        "members: joinings and lists",
         joinings,
         ("members", "heavy", "--as-of", "1901", "--data", "{}"),
     ),

@@ -1,5 +1,6 @@
 """The documentation: made from the program, and every example in it runs."""
 
+import ast
 import contextlib
 import io
 import os
@@ -8,6 +9,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
@@ -55,6 +57,61 @@ def test_every_command_is_documented() -> None:
     told = "".join(page.read_text(encoding="utf-8") for page in PAGES if page.stem != "commands")
     missing = [name for name in COMMANDS if not re.search(rf"\brcpref {name}\b", told)]
     assert not missing, f"show an example of {missing} in README.md or docs/"
+
+
+# Plain English ------------------------------------------------------------------------
+
+
+def plain_words() -> dict[str, str]:
+    """The words that the project no longer uses, with the plain ones."""
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    section = text.partition("## Plain English")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| (`.+?) \| (.+?) \|$", section, re.MULTILINE)
+    return {word: plain for words, plain in rows for word in re.findall(r"`(.+?)`", words)}
+
+
+def read_on_a_page(page: Path) -> Iterator[tuple[int, str]]:
+    """The lines of a page by number, without examples."""
+    kept = re.sub(
+        r"^ *```.*?^ *```$",
+        lambda found: "\n" * found[0].count("\n"),
+        page.read_text(encoding="utf-8"),
+        flags=re.MULTILINE | re.DOTALL,
+    )
+    yield from enumerate(kept.split("\n"), 1)
+
+
+def read_in_a_module(module: Path) -> Iterator[tuple[int, str]]:
+    """Texts with blanks by their line: messages and help. Lists of words begin with a line feed."""
+    tree = ast.parse(module.read_text(encoding="utf-8"))
+    inside: set[ast.expr] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr):
+            inside.add(node.value)
+        if isinstance(node, ast.FunctionDef) and node.name == "command":
+            yield node.lineno, ast.get_docstring(node) or ""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Constant) or node in inside:
+            continue
+        if isinstance(node.value, str) and " " in node.value and node.value[0] != "\n":
+            yield node.lineno, node.value
+
+
+def test_what_people_read_is_in_plain_english() -> None:
+    words = plain_words()
+    assert len(words) >= 20
+    known = re.compile(rf"\b({'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
+    pages = [*PAGES, ROOT / "SECURITY.md", ROOT / "CHANGELOG.md"]
+    modules = sorted((ROOT / "src").rglob("*.py"))
+    read = [(file, line) for file in pages for line in read_on_a_page(file)]
+    read += [(file, line) for file in modules for line in read_in_a_module(file)]
+    found = [
+        f"{file.relative_to(ROOT)}:{number}: not {match[0]!r} but {words[match[0].lower()]}"
+        for file, (number, text) in read
+        for match in known.finditer(text)
+        if f"`{match[0]}`" not in text  # the table of words
+    ]
+    assert not found, "\n".join(found)
 
 
 # Examples -----------------------------------------------------------------------------

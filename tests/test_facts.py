@@ -320,7 +320,7 @@ def test_words_of_other_kinds_say_where_they_fit() -> None:
 
 def test_a_table_has_the_column_and_a_mark() -> None:
     text = folded(table(*PROCESSES, "ICMPD", columns=120))
-    assert "Fits in" in text
+    assert "Found in" in text
     assert re.search(r"Secretariat \[\d+\]", text)
 
 

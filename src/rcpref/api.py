@@ -52,8 +52,8 @@ if TYPE_CHECKING:
 class Members(Mapping[str, Answer]):
     """The member States of a record, as a mapping from alpha-3 codes.
 
-    As a mapping it holds only what is certain, so that a loop never takes a guess for a
-    fact; what is not certain has to be asked for. Two are equal if record, date and all
+    As a mapping it has only certain members, so that a loop never takes a guess for a
+    fact; uncertain answers are attributes. Two are equal if record, date and all
     answers are.
 
     Attributes:
@@ -162,7 +162,7 @@ class Dataset(dataset.Data):
 
     Args:
         name: The record: for members a process, body or organization, for the chair a process
-            or forum, else any.
+            or forum, otherwise any record.
         state: Any name or code of a State.
         property: Key of a property, one of `properties`.
         as_of: Prefix date; None for what is last known.
@@ -279,8 +279,8 @@ class Dataset(dataset.Data):
     ) -> Members:
         """The States that were members of a record at some time in a date.
 
-        The rules are those of docs/membership.md. What is not certain is in
-        `Members.uncertain`, what says no in `Members.answers`.
+        The rules are those of docs/membership.md. Uncertain answers are
+        in `Members.uncertain`, a no is in `Members.answers`.
 
         >>> import rcpref
         >>> members = rcpref.load().members("colombo-process", as_of="2013-05")
@@ -482,8 +482,8 @@ class Dataset(dataset.Data):
     ) -> Frame[Overlap]:
         """How many certain members every two processes share, year by year.
 
-        Each pair has a row a date, also those that share nobody. Records of which nobody is known
-        to be a member then are left out.
+        Each pair has a row for each date, even if they share nobody. Records without known members
+        at that date are left out.
 
         >>> import rcpref
         >>> rows = rcpref.load().overlap("2011", "2013")
@@ -590,16 +590,16 @@ class Dataset(dataset.Data):
         as_of: str | None = None,
         limit: int | None = 20,
     ) -> list[Hit]:
-        """What fits some words, the best first.
+        """The matches of some words, the best first.
 
         Args:
-            words: All of them must stand there; "phrases in quotes"; beginnings with
+            words: All of them must be found; "phrases in quotes"; beginnings with
                 ``*``; AND, OR and NOT in capitals.
             places: Some of names, claims, texts, sources, or one of them; empty for all.
             kinds: Kinds of records or passages in the singular, or one; empty for all.
-            property: Key of a property: its claims alone.
+            property: Key of a property: only its claims.
             as_of: Only claims that can speak of this prefix date; None for all.
-            limit: How many hits at the most, from 1; None for all.
+            limit: The largest number of hits, from 1; None for all.
 
         Raises:
             UsageProblem: There is no word in it, or no such place, kind or property.

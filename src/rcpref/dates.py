@@ -38,7 +38,7 @@ class Interval(NamedTuple):
 
     @property
     def said(self) -> str:
-        """The date as it stands in a sentence: "in 2013-05", "on 2013-05-22"."""
+        """The date in a sentence: "in 2013-05", "on 2013-05-22"."""
         return f"{'on' if self.first == self.last else 'in'} {self.text}"
 
     @property

@@ -113,10 +113,10 @@ class UsageProblem(RcprefError):
 
 
 class AmbiguousName(UsageProblem):
-    """A name that fits several records equally well.
+    """A name that matches several records equally well.
 
     Attributes:
-        candidates: Ids of the records (or alpha-3 codes of the States) that it fits.
+        candidates: Ids of the records (or alpha-3 codes of the States) that it matches.
     """
 
     def __init__(self, message: str, hint: str = "", candidates: Sequence[str] = ()) -> None:

@@ -240,7 +240,7 @@ class Matrix(Mapping[str, Mapping[str, int]]):
     """How many certain members every two records share, by their ids.
 
     ``matrix["igc"]["mtm"]`` is a number, and ``matrix["igc"]["igc"]`` how many members a
-    record has itself. Records of which nobody is known to be a member are left out.
+    record has itself. Records without known members are left out.
 
     Attributes:
         shared: The numbers.

@@ -61,8 +61,8 @@ class ChairTerm(NamedTuple):
         states: Alpha-3 codes; several for co-chairs.
         since: Since when it is said to run, as a prefix date; None where that is not said.
         until: Until when; None where that is not said, which is not today.
-        first: First day of which the claims can speak.
-        last: Last day of which they can speak; of a term without an end, that of the last
+        first: First day that the claims can mean.
+        last: Last day that the claims can mean; for a term without an end, the day of the last
             proof.
         rests_on: The claims.
         following: First day of the next term; None for the last.

@@ -33,8 +33,8 @@ class Change(NamedTuple):
         what: dataset, property, source, state, record, claim, text or passage.
         ref: Its key, code, id or reference in the newer data set; of what was removed,
             in the older one.
-        record: Id of the record, for a record or a claim; else empty.
-        property: Property of a claim; else empty.
+        record: Id of the record, for a record or a claim; empty for others.
+        property: Property of a claim; empty for others.
         old: It as plain data, as in the document of the older data set; None if added.
             A text has the labels of its passages in place of them, as they follow.
         new: The same in the newer data set; None if removed.

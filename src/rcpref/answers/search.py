@@ -46,8 +46,8 @@ class Hit(NamedTuple):
         type: passage, name, claim or source.
         record: Id of the record; for a passage its text's id; None for a source.
         title: What it is, for people.
-        marked: Where the words stand, with U+E000 before each and U+E001 after it.
-        score: The greater, the better it fits.
+        marked: The text around the words, with U+E000 before each and U+E001 after it.
+        score: The greater, the better the match.
     """
 
     ref: str

@@ -59,7 +59,7 @@ class Happening(NamedTuple):
         what: What happened, in words.
         claims: The claims that say so.
         held: Of a meeting held or planned: of the latter no report is known. None otherwise.
-        series: Id of the forum of which a meeting or summit is a session; None otherwise.
+        series: Id of the forum, if a meeting or summit is its session; None otherwise.
     """
 
     date: str

@@ -226,7 +226,7 @@ class Data:
         return {passage.ref: passage for passage in self.passages()}
 
     def footnotes_in(self, ref: str) -> Sequence[Passage]:
-        """The footnotes whose marks stand in the passage with the reference `ref`, in their order.
+        """The footnotes with marks in the passage with the reference `ref`, in their order.
 
         Raises:
             NotFound: There is no such passage.

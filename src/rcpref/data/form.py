@@ -285,7 +285,7 @@ MENTION: Form = {
 NOTE: Form = {
     "words": Key(STR, True, about="Words of the passage", lines=True),
     "note": Key(STR, True, about="The editor's note"),
-    "sic": Key(BOOL, about="Whether they are to be quoted with [sic]", item=ALWAYS, default=False),
+    "sic": Key(BOOL, about="Whether to quote them with [sic]", item=ALWAYS, default=False),
 }
 OWN: Form = {"overlay": Key(BOOL, about="Whether it comes from an overlay", default=False)}
 """What an export says of what an overlay added, beside the keys of its files."""

@@ -83,7 +83,7 @@ def _differing(path: str) -> list[str]:
     """The files, folders and links in a folder that are not as an export left them."""
     sums, mark = _content(path, SUMS), _content(path, MARK)
     if mark != _mark_of(sums):
-        return [f"{SUMS} does not fit {MARK}"]
+        return [f"{SUMS} does not match {MARK}"]
     digests = {line[66:]: line[:64] for line in sums.decode(errors="replace").splitlines()}
     digests |= {SUMS: sha256(sums), MARK: sha256(mark)}
     folders = {each[:end] for each in digests for end, sign in enumerate(each) if sign == "/"}

@@ -28,8 +28,8 @@ class Country:
         since: Prefix date from which it is a State of its own, where that is after 1985.
         aliases: Other names, former ones included.
         names: Names in other languages, as (ISO 639 code, name).
-        listed_with: Alpha-3 code of the State beside whose name a source prints this
-            one, where it lists it by itself; None where no source does.
+        listed_with: Alpha-3 code of the State with whose name a source prints this
+            one, if it lists it separately; None if no source does.
         listed_source: Key of that source.
         listed_note: How it prints it.
         overlay: Whether it comes from an overlay of the reader's own.

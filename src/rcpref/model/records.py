@@ -22,9 +22,9 @@ class Claim:
         as_of: Prefix date or interval at which it held or happened; None if undated.
         from_: Prefix date since which it held; None if not known.
         until: Prefix date until which it held; None if not known, which is not today.
-        passage: Reference of the passage of a text in which it stands.
+        passage: Reference of the passage of a text that says so.
         complete: Whether the whole list was read. An incomplete list says nothing
-            about those whom it does not name. None where the value is no list.
+            about States that it does not name. None if the value is not a list.
         stated_total: How long the source itself says the list is.
         disputed: States whose place in the list is marked as disputed; the note says why.
         derived: Put together by the editors from the source; `note` says how.
@@ -36,7 +36,7 @@ class Claim:
         not_before: Where no date is given, the prefix date before which it was not yet
             true; None if not known.
         not_after: The same for the date after which it was true no more.
-        states: States whom an event concerns, as alpha-3 codes.
+        states: States that an event is about, as alpha-3 codes.
         effect: What the event does to their standing: suspended, reinstated,
             withdrawal-announced, withdrawal-revoked, absent, returned, not-invited, excluded
             or contested; None if nothing.

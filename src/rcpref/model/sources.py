@@ -39,7 +39,7 @@ class Source:
         accessed: Prefix date on which it was read; None if it is not said.
         language: BCP 47 tag; None if it is not said.
         number: Number or symbol of a document.
-        series: Series in which it stands.
+        series: Series that it belongs to.
         issn: International Standard Serial Number.
         isbn: International Standard Book Number.
         doi: Digital Object Identifier, without the address of a resolver.
@@ -48,7 +48,7 @@ class Source:
             "[not named]" where that is not said.
         note: What a careful reader should know.
         title_en: The title in English, where it is in another language; None if it is not said.
-        container: Work of which it is a part, as a journal or an encyclopaedia.
+        container: Work that it is part of, such as a journal or an encyclopaedia.
         volume: Volume of the series or of that work.
         pages: Its pages in that work.
         archived: Address of the stored copy that was read; None if it is not said.

@@ -34,12 +34,12 @@ class Mention(NamedTuple):
 
 
 class Note(NamedTuple):
-    """An editor's note beside words of the source.
+    """An editor's note on words of the source.
 
     Attributes:
         words: The words.
         note: The note.
-        sic: Whether they are a slip, to be quoted with [sic].
+        sic: Whether they are a mistake, to be quoted with [sic].
     """
 
     words: str
@@ -58,8 +58,8 @@ class Passage:
         text: The words, plain: without emphasis, bullets, numbers and footnote marks.
         emphasis: Spans that the source prints in bold or italic.
         mentions: The records and States that it names.
-        notes: Editor's notes beside slips of the source.
-        within: For a theme: reference of the paragraph of which it is a span.
+        notes: Editor's notes on mistakes in the source.
+        within: For a theme: reference of the paragraph that it is part of.
         mark_in: For a footnote: reference of the paragraph that bears its mark.
         mark_after: For a footnote: the words right before its mark.
     """

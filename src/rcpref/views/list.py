@@ -74,7 +74,7 @@ def listing(data: Data, kind: str, wanted: Wanted) -> Report:
         every = " --all" if kind == "state" else ""
         narrowed = wanted != Wanted(columns=wanted.columns, sort=wanted.sort)
         raise NotFound(
-            f"no {LISTED[kind]} fit" if narrowed else f"there are no {LISTED[kind]}",
+            f"no {LISTED[kind]} match" if narrowed else f"there are no {LISTED[kind]}",
             f"rcpref list {LISTED[kind]}{every} shows all of them" if narrowed else "",
         )
     if wanted.columns and not report.chosen:

@@ -37,7 +37,7 @@ class Found(Fields):
 
     @property
     def score(self) -> float:
-        """The greater, the better it fits."""
+        """The greater, the better the match."""
         return round(self.hit.score, 4)
 
 
@@ -137,7 +137,7 @@ def which(data: Data, query: str) -> Report:
         raw = data.document["countries"][match.key]
         found.append(Meaning(match, "state", raw["name"], taken, bool(raw.get("overlay"))))
     report = report_of(data, {"command": "which", "name": query}, MEANING, found)
-    title = f"\u201c{query}\u201d fits {len(found)} {'entry' if len(found) == 1 else 'entries'}"
+    title = f"\u201c{query}\u201d matches {len(found)} {'entry' if len(found) == 1 else 'entries'}"
     report.blocks = lambda _: [Heading(title, 1), report.grid()]
     return report
 

@@ -177,7 +177,7 @@ class Answer(NamedTuple):
 
     @property
     def why(self) -> str:
-        """The reason, and behind it what else is true of the State."""
+        """The reason, followed by the standing of the State."""
         return "; ".join([self.reason, *(each.words for each in self.standing)])
 
     def __bool__(self) -> bool:

@@ -82,7 +82,7 @@ class Claims:
         parts: list[Content] = []
         if claim.passage:
             place = claim.passage.rpartition("/")[2].replace("-", " ")
-            parts.append(["stands in ", link(claim.passage, place)])
+            parts.append(["in ", link(claim.passage, place)])
         parts += cautions(self._data, claim)
         if claim.ref in self._disputed:
             parts.append("other sources disagree")

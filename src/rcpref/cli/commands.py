@@ -18,6 +18,7 @@ from rcpref.cli import completion, typer_private
 from rcpref.cli.options import SHARED, Context, folder, refuse_several, with_parameters
 from rcpref.cli.typer_private import CompletionItem, UsageError
 from rcpref.errors import NotFound, UsageProblem, echo
+from rcpref.model import ENGLISH
 from rcpref.report.options import OWN_FORMATS
 
 PROGRAM = "rcpref"
@@ -67,6 +68,9 @@ _QUESTIONS = {
     "search evidence base": "where something is said",
 }
 """Lines to begin with."""
+
+_OF_FACTS = ("check", "new", "diff", "schema")
+"""Commands on the data as they are, in which are the names in all languages."""
 
 HELP = "help"
 """What explains a command; it answers nothing and has none of the options of the others."""
@@ -238,6 +242,8 @@ def _printing(name: str, function: Callable[..., Any]) -> Callable[..., None]:
     @with_parameters([*parameters, *SHARED.values()])
     def printing(ctx: typer.Context, **arguments: Any) -> None:
         context = Context(**{key: arguments.pop(key) for key in SHARED})
+        if context.lang != ENGLISH and name in _OF_FACTS:
+            raise UsageProblem(f"{PROGRAM} {name} takes no --lang", "leave it out")
         maker = OWN_FORMATS.get(context.output.format, name)
         if maker != name:
             raise _elsewhere(context.output.format, maker, arguments.get("names"))

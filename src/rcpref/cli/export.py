@@ -63,6 +63,7 @@ def command(
     bytes.
     """
     kind = exporting.kind_of(target, to, excel)
+    exporting.refuse_lang(context.data, kind)
     output = context.output
     if kind == "json" and target == exporting.STDOUT:
         more = as_of is not None or years is not None or force or bool(output.columns)

@@ -12,6 +12,7 @@ import typer
 from rcpref.answers.membership.answer import ANSWERS, BASES, YES
 from rcpref.cli import completion
 from rcpref.errors import UsageProblem, echo, shortened
+from rcpref.model import ENGLISH, LANGUAGES
 from rcpref.report.options import COLORS, FORMATS, OutputOptions, checked
 
 if TYPE_CHECKING:
@@ -139,6 +140,16 @@ Overlay = Annotated[
         "Also: RCPREF_DATA.",
     ),
 ]
+Lang = Annotated[
+    str,
+    option(
+        "--lang",
+        "LANG",
+        "Names of States, processes and bodies in Spanish, French or Portuguese: "
+        f"{', '.join(LANGUAGES)}.",
+        completion.one_of(*LANGUAGES),
+    ),
+]
 
 
 class Context:
@@ -154,19 +165,25 @@ class Context:
         sources: Sources = None,
         no_pager: NoPager = False,
         overlay: Overlay = None,
+        lang: Lang = ENGLISH,
     ) -> None:
         """Check the options as they were typed; UsageProblem where one of them cannot be."""
         self.output: OutputOptions = checked(
             format, header, columns, color, width, sources, pager=not no_pager
         )
         self.overlay = folder(overlay)
+        self.lang = lang
+        if lang != ENGLISH:
+            from rcpref.data.loading import language_named
+
+            self.lang = language_named(lang)
 
     @cached_property
     def data(self) -> "Data":
         """The data set that answers, loaded when it is first needed."""
         from rcpref.data.loading import load_named
 
-        return load_named(self.overlay)
+        return load_named(self.overlay, self.lang)
 
 
 SHARED = signature(Context).parameters  # the options that every command has

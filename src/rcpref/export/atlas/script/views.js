@@ -210,7 +210,7 @@ function drawOverlap() {
     .filter((id) => hasMembers(id) && $(id).dataset.kind === "process")
     .map((id) => [id, new Set(codesWith(answersOf(id), ...CERTAIN))])
     .filter(([, states]) => states.size)
-    .sort(([one], [two]) => byText(nameOf(one).toLowerCase(), nameOf(two).toLowerCase()))
+    .sort(([one], [two]) => byName(one, two))
     .slice(0, D.most);
   const chosen = (pair || []).map((id) => sets.findIndex(([each]) => each === id));
   if (pair && !chosen.includes(-1)) cell = chosen;

@@ -6,12 +6,12 @@ first asked for: a command that lists processes does not pay for States and sour
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from rcpref.errors import NotFound, UsageProblem, echo, only_text
-from rcpref.model import ENGLISH, KINDS, RENAMED
+from rcpref.model import ENGLISH, HELD_KINDS, KINDS, RENAMED
 
 if TYPE_CHECKING:
     from rcpref.data.names import Names
@@ -388,30 +388,52 @@ class Called(ReadOnly[Any]):
     """A document whose States and records are called by their names in a language.
 
     They stand in the order of these names, records within their kind. Where there is none,
-    the English name stays; else it becomes an alias.
+    the English name stays; else it becomes an alias. What is called by its place and year, or
+    by a symbol, keeps that.
     """
 
-    __slots__ = ("_parts", "known")
+    __slots__ = ("_parts", "called", "known")
 
     def __init__(self, facts: Mapping[str, Any], lang: str) -> None:
         super().__init__(facts)
         self.known = getattr(facts, "known", {})
-        records = _called(facts["records"], lang, "short_name")
-        claims = PlainTable({key: facts["claims"][key] for key in records})
-        countries = _called(facts["countries"], lang, "name")
+        every = (*facts["countries"].items(), *facts["records"].items())
+        self.called = {
+            key: raw["names"][lang]
+            for key, raw in every
+            if lang in raw.get("names", {}) and raw.get("kind") not in (*HELD_KINDS, "document")
+        }
+        records = _called(facts["records"], self.called, "short_name")
+        claims = _Ordered(facts["claims"], records)
+        countries = _called(facts["countries"], self.called, "name")
         self._parts = {"countries": countries, "records": records, "claims": claims}
 
     def __getitem__(self, key: str) -> Any:
         return self._parts[key] if key in self._parts else super().__getitem__(key)
 
 
-def _called(entries: Mapping[str, Mapping[str, Any]], lang: str, form: str) -> PlainTable:
-    """Records or States by their names in a language, in the order of these."""
+class _Ordered(ReadOnly[Any]):
+    """A mapping whose keys are gone through in the order of another, and read one by one."""
+
+    __slots__ = ("_keys",)
+
+    def __init__(self, raw: Mapping[str, Any], keys: Iterable[str]) -> None:
+        super().__init__(raw)
+        self._keys = tuple(keys)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._keys)
+
+
+def _called(
+    entries: Mapping[str, Mapping[str, Any]], names: Mapping[str, str], form: str
+) -> PlainTable:
+    """Records or States by these names of theirs, in the order of what they are called."""
     from rcpref.spelling import key_of
 
     found: dict[str, PlainTable] = {}
     for key, raw in entries.items():
-        name, aliases = raw.get("names", {}).get(lang, raw[form]), raw.get("aliases", ())
+        name, aliases = names.get(key, raw[form]), raw.get("aliases", ())
         if raw[form] not in (name, *aliases):
             aliases = [*aliases, raw[form]]
         found[key] = PlainTable({**raw, form: name, **({"aliases": aliases} if aliases else {})})
@@ -443,11 +465,10 @@ class Plain:
 
     def name_lang(self, key: str) -> str | None:
         """The language of the name shown of a record or State; None if it is neither."""
-        facts = self._facts
-        raw = facts["countries"].get(key) or facts["records"].get(key)
-        if raw is None:
-            return None
-        return self._lang if self._lang in raw.get("names", {}) else ENGLISH
+        if isinstance(self._document, Called) and key in self._document.called:
+            return self._lang
+        known = key in self._document["countries"] or key in self._document["records"]
+        return ENGLISH if known else None
 
     def in_order(self, codes: Collection[str]) -> list[str]:
         """States in the order of rows: by code, in another language by the names shown."""

@@ -18,7 +18,6 @@ from rcpref.cli import completion, typer_private
 from rcpref.cli.options import SHARED, Context, folder, refuse_several, with_parameters
 from rcpref.cli.typer_private import CompletionItem, UsageError
 from rcpref.errors import NotFound, UsageProblem, echo
-from rcpref.model import ENGLISH
 from rcpref.report.options import OWN_FORMATS
 
 PROGRAM = "rcpref"
@@ -242,7 +241,7 @@ def _printing(name: str, function: Callable[..., Any]) -> Callable[..., None]:
     @with_parameters([*parameters, *SHARED.values()])
     def printing(ctx: typer.Context, **arguments: Any) -> None:
         context = Context(**{key: arguments.pop(key) for key in SHARED})
-        if context.lang != ENGLISH and name in _OF_FACTS:
+        if context.lang is not None and name in _OF_FACTS:
             raise UsageProblem(f"{PROGRAM} {name} takes no --lang", "leave it out")
         maker = OWN_FORMATS.get(context.output.format, name)
         if maker != name:

@@ -12,7 +12,6 @@ import typer
 from rcpref.answers.membership.answer import ANSWERS, BASES, YES
 from rcpref.cli import completion
 from rcpref.errors import UsageProblem, echo, shortened
-from rcpref.model import ENGLISH, LANGUAGES
 from rcpref.report.options import COLORS, FORMATS, OutputOptions, checked
 
 if TYPE_CHECKING:
@@ -141,13 +140,12 @@ Overlay = Annotated[
     ),
 ]
 Lang = Annotated[
-    str,
+    str | None,
     option(
         "--lang",
         "LANG",
-        "Names of States, processes and bodies in Spanish, French or Portuguese: "
-        f"{', '.join(LANGUAGES)}.",
-        completion.one_of(*LANGUAGES),
+        "Names of States, processes and bodies in Spanish (es), French (fr) or Portuguese (pt).",
+        completion.languages,
     ),
 ]
 
@@ -165,7 +163,7 @@ class Context:
         sources: Sources = None,
         no_pager: NoPager = False,
         overlay: Overlay = None,
-        lang: Lang = ENGLISH,
+        lang: Lang = None,
     ) -> None:
         """Check the options as they were typed; UsageProblem where one of them cannot be."""
         self.output: OutputOptions = checked(
@@ -173,7 +171,7 @@ class Context:
         )
         self.overlay = folder(overlay)
         self.lang = lang
-        if lang != ENGLISH:
+        if lang is not None:
             from rcpref.data.loading import language_named
 
             self.lang = language_named(lang)

@@ -39,11 +39,11 @@ def is_exported(path: str) -> bool:
     return os.path.isfile(path) or (path.lower().endswith(".json") and not os.path.isdir(path))
 
 
-def load_named(path: str | None, lang: str = ENGLISH) -> Data:
+def load_named(path: str | None, lang: str | None = None) -> Data:
     """The data that answer a command: bundled, with an overlay, or from an exported file."""
     if path is None or not is_exported(path):
-        return load(overlay=path, lang=lang)
-    return _load_exported(path, Data, file=path, lang=lang)
+        return load(overlay=path, lang=lang or ENGLISH)
+    return _load_exported(path, Data, file=path, lang=lang or ENGLISH)
 
 
 def language_named(text: str) -> str:

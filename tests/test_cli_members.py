@@ -28,7 +28,18 @@ from helpers import folded, hint_of, output, refuse, rows, write_files
 from rcpref.answers.membership.answer import ANSWERS, BASES
 from rcpref.spelling import key_of
 
-KEYS = ["id", "name", "answer", "basis", "reason", "last_known", "distance", "standing", "rests_on"]
+KEYS = [
+    "id",
+    "name",
+    "name_lang",
+    "answer",
+    "basis",
+    "reason",
+    "last_known",
+    "distance",
+    "standing",
+    "rests_on",
+]
 """The keys of a member in JSON, in order."""
 
 EVENTS = ("member_joined", "member_left")
@@ -418,13 +429,13 @@ def test_who_joined_and_who_left(
     report = ask("members", record, "--changes", first, second)
     assert report["query"]["changes"] == [first, second]
     for item in report["items"]:
-        assert list(item) == ["id", "name", "change", "before", "after", "events"]
+        assert list(item) == ["id", *KEYS[1:3], "change", "before", "after", "events"]
         claimed = {c.ref for key in EVENTS for c in bundled()[record].claims_of(key)}
         assert {event["ref"] for event in item["events"]} <= claimed
         for side, as_of in (("before", first), ("after", second)):
             full = told(record, as_of)[item["id"]]
             assert item[side] == {key: full[key] for key in item[side]}
-            assert list(item[side]) == KEYS[2:]
+            assert list(item[side]) == KEYS[3:]
 
 
 @pytest.mark.parametrize(

@@ -183,10 +183,9 @@ class _Records:
         shown = [column.key for column in columns if column.key not in unasked]
 
         def items() -> list[Item]:
-            raw = self.data.document["records"]
             return [
                 {
-                    **record_item(line["id"], raw[line["id"]]),
+                    **record_item(self.data, line["id"]),
                     **{each.key: each.read(line) for each in self.overview if each.item},
                     **self.extras.get(line["id"], {}),
                 }
@@ -468,7 +467,7 @@ def _places(row: Row, item: Item, printed: set[str]) -> Iterator[tuple[str, str]
 def _states(data: Data, wanted: Wanted, query: Item) -> Report:
     query["every"] = wanted.every
     codes = list(data.countries) if wanted.every else data.plain.states_named()
-    items = [state_item(data.countries[code]) for code in codes]
+    items = [state_item(data, data.countries[code]) for code in codes]
     report = Report(data, query, SHAPES["state"].columns(), lines=items)
     note = "Names and codes are for look-up only; they take no position on any territory or status."
     report.blocks = lambda _: [report.grid(), quiet(note)]

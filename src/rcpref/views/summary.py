@@ -28,7 +28,7 @@ from rcpref.data.dataset import Data
 from rcpref.dates import newest, parse
 from rcpref.errors import DateError, NotFound, UsageProblem, echo
 from rcpref.fields import Fields
-from rcpref.model import DERIVED, TERRITORY
+from rcpref.model import DERIVED, ENGLISH, TERRITORY
 from rcpref.model.records import Claim, Record
 from rcpref.report.blocks import Item, Marked, Span, joined
 from rcpref.report.marks import Marks
@@ -435,9 +435,11 @@ _COMMON_NOUNS = frozenset((
 ))  # fmt: skip
 
 
-def with_article(name: str) -> str:
-    """A short name as it stands in a sentence: "the Khartoum Process", "IGAD"."""
-    return name if _COMMON_NOUNS.isdisjoint(name.split()) else f"the {name}"
+def with_article(data: Data, record: Record) -> str:
+    """The name shown, as it stands in a sentence: "the Khartoum Process", "Proceso de Bali"."""
+    name = record.short_name
+    english = data.plain.name_lang(record.id) == ENGLISH
+    return f"the {name}" if english and not _COMMON_NOUNS.isdisjoint(name.split()) else name
 
 
 _SUBJECTS = (

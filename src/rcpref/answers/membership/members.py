@@ -48,6 +48,7 @@ class Membership:
     def __init__(self, data: Data, record: Record, as_of: AsOf, capacity: str = MEMBERS) -> None:
         self.register = Register(record, capacity)
         self._countries = data.document["countries"]
+        self._in_order = data.plain.in_order
         rule = body_of(data, record) if capacity == MEMBERS else None
         self._ask(as_of, _Body(data, rule, as_of) if rule else None)
 
@@ -67,8 +68,8 @@ class Membership:
 
     @property
     def states(self) -> list[str]:
-        """Alpha-3 codes of the States that any claim names in the capacity, sorted."""
-        return self.register.states
+        """Alpha-3 codes of the States that any claim names in the capacity, in their order."""
+        return self._in_order(self.register.states)
 
     def of(self, state: str) -> Answer:
         """The answer for a State; where no claim ever names it, none is more than unknown."""
@@ -80,7 +81,7 @@ class Membership:
         return found if standing == found.standing else found._replace(standing=standing)
 
     def all(self) -> dict[str, Answer]:
-        """The answers for all `states`, sorted by code."""
+        """The answers for all `states`, in their order."""
         return {state: self.of(state) for state in self.states}
 
     def _of(self, state: str) -> Answer:

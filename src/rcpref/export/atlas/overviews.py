@@ -52,7 +52,7 @@ SCROLLS = element("p", "It moves sideways \u2192", class_="scrolls", aria_hidden
 
 def by_name(records: Iterable[Record]) -> list[Record]:
     """Records in the order of their short names."""
-    return sorted(records, key=lambda record: record.short_name.casefold())
+    return sorted(records, key=lambda record: key_of(record.short_name))
 
 
 # Home -------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from rcpref.export.atlas.words import Words, also, link
 from rcpref.export.pictures.svg import SIGNS, sign_of
 from rcpref.model import HELD_KINDS, KINDS, MEMBER_KINDS
 from rcpref.report.blocks import Entry
-from rcpref.report.html import Content, Html, element, html, joined
+from rcpref.report.html import Content, Html, element, foreign, html, joined
 from rcpref.report.marks import Marks
 from rcpref.spelling import key_of
 from rcpref.views.lines import LINES, Subject, chairs, entries, meetings, members
@@ -80,7 +80,7 @@ class Pages:
         links = [link(page_id(text), "The text, word for word") for text in texts]
         return [
             element("p", kind_words(record), class_="kind"),
-            element("h1", record.short_name),
+            element("h1", record.short_name, lang=foreign(self._data, record.id)),
             full if record.name != record.short_name else None,
             element("p", joined(links)) if links else None,
         ]
@@ -141,16 +141,18 @@ class Pages:
         groups: dict[Answer, list[str]] = {}
         for code, found in known.items():
             groups.setdefault(found, []).append(code)
-        names = self._data.countries
+
+        def sort_key(code: str) -> str:
+            return key_of(self._data.countries[code].name)
 
         def place(pair: tuple[Answer, list[str]]) -> tuple[int, int, int, str]:
             found, codes = pair
             basis = EVERY_BASIS.index(basis_of(found))
-            return SIGNS.index(sign_of(found)), -len(codes), basis, names[codes[0]].name
+            return SIGNS.index(sign_of(found)), -len(codes), basis, sort_key(codes[0])
 
         rows = []
         for codes in groups.values():
-            codes.sort(key=lambda code: names[code].name)
+            codes.sort(key=sort_key)
         for found, codes in sorted(groups.items(), key=place):
             states = joined(map(self._words.state, codes))
             rows.append(evidence_row(self._words, found, states, len(codes)))
@@ -293,7 +295,7 @@ def _page(data: Data, code: str, roles: list[Role], chairs: list[Html], asked: A
     return element(
         "section",
         element("p", " \u00b7 ".join(filter(None, (codes, places))), class_="kind"),
-        element("h1", country.name),
+        element("h1", country.name, lang=foreign(data, code)),
         element("p", official, class_="full") if official else None,
         element("div", element("h2", "As last known"), card, class_="now"),
         also(_other_names(data, country), data.document["countries"][code]),
@@ -310,7 +312,7 @@ def _card(data: Data, code: str, roles: list[Role], chairs: list[Html], asked: A
         if named:
             lines.extend((element("dt", label), element("dd", joined(named))))
 
-    roles.sort(key=lambda role: role.record.short_name.casefold())
+    roles.sort(key=lambda role: key_of(role.record.short_name))
     certain = [role for role in roles if role.answer.certain]
     member = [role for role in certain if role.capacity == MEMBER]
     for kind in MEMBER_KINDS:

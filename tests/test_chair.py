@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 import chair_oracle as oracle
 import rcpref
-from conftest import rounds
 from rcpref.answers.chair import Holder, chairs, next_chairs
 from rcpref.answers.time import AsOf
 from rcpref.data.dataset import Data
@@ -343,7 +342,6 @@ def _chairs(draw: st.DrawFn) -> list[dict[str, Any]]:
     return claims
 
 
-@rounds(4)
 @given(_chairs(), _dates())
 def test_random_questions_for_the_chair_agree_with_the_oracle(
     claims: list[dict[str, Any]], asked: str
@@ -352,7 +350,6 @@ def test_random_questions_for_the_chair_agree_with_the_oracle(
     assert found == set(oracle.chair(claims, asked))
 
 
-@rounds(2)
 @given(_chairs(), _prefixes, st.randoms(use_true_random=False))
 def test_the_order_of_claims_on_the_chair_does_not_matter(
     claims: list[dict[str, Any]], asked: str, random: Any

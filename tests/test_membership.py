@@ -13,7 +13,6 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from conftest import rounds
 from evidence_examples import ANY, DATA_DATE, EXAMPLES, Example, read
 from evidence_oracle import oracle, oracle_standing
 from rcpref.answers.membership.answer import ANSWERS, BASES, Answer
@@ -283,7 +282,6 @@ def _claims(draw: st.DrawFn) -> list[dict[str, Any]]:
     return draw(st.permutations(claims))
 
 
-@rounds(4)
 @given(_claims(), st.sampled_from(STATES), _asked, st.sampled_from((None, "2005-06-05")))
 def test_random_questions_agree_with_the_oracle(
     claims: list[dict[str, Any]], state: str, date: str | None, since: str | None
@@ -307,7 +305,6 @@ def _event(draw: st.DrawFn) -> dict[str, Any]:
     return claim | about | {"states": draw(_states)} | {k: v for k, v in keys.items() if v}
 
 
-@rounds(4)
 @given(_claims(), st.lists(_event(), min_size=1, max_size=6), st.sampled_from(STATES), _asked)
 def test_random_questions_on_standing_agree_with_the_oracle(
     claims: list[dict[str, Any]], events: list[dict[str, Any]], state: str, date: str | None
@@ -318,7 +315,6 @@ def test_random_questions_on_standing_agree_with_the_oracle(
     assert found._replace(standing=()) == without, "an event changes no answer"
 
 
-@rounds(2)
 @given(_claims(), _claims(), st.sampled_from(STATES), _asked)
 def test_random_questions_on_a_process_of_a_body_agree_with_the_oracle(
     claims: list[dict[str, Any]], of_body: list[dict[str, Any]], state: str, date: str | None
@@ -329,7 +325,6 @@ def test_random_questions_on_a_process_of_a_body_agree_with_the_oracle(
     assert_told(found, oracle(record, state, date, body=body, data_date=DATA_DATE))
 
 
-@rounds(2)
 @given(_claims(), st.sampled_from(STATES), _asked, st.randoms(use_true_random=False))
 def test_the_order_of_claims_does_not_matter(
     claims: list[dict[str, Any]], state: str, date: str | None, random: Any
@@ -380,7 +375,6 @@ def _date_and_parts(draw: st.DrawFn) -> tuple[str, list[str]]:
     return date, [*days, *months, *map("/".join, pairwise(days))]
 
 
-@rounds(2)
 @given(_claims(), _date_and_parts())
 def test_a_no_holds_on_every_day_of_the_date(
     claims: list[dict[str, Any]], asked_for: tuple[str, list[str]]
@@ -407,7 +401,6 @@ def test_who_was_a_member_on_the_first_or_last_day_of_a_year_was_one_in_that_yea
                         assert whole[state].answer == "yes", (record.id, state, day, whole[state])
 
 
-@rounds(2)
 @given(_claims(), st.sampled_from(STATES))
 def test_nobody_is_a_member_before_the_founding(claims: list[dict[str, Any]], state: str) -> None:
     founded = [claim["value"] for claim in claims if claim["property"] == "founded"]

@@ -221,6 +221,10 @@ def sample(values: Iterable[Any], few: Container[Any] = CORNERS) -> list[Any]:
     return [one if one in few else pytest.param(one, marks=wide) for one in values]
 
 
+QUARTERS = pytest.mark.parametrize("part", sample(range(4), [0]))
+"""For tests of much that is alike: every run has a quarter."""
+
+
 def cases(table: Mapping[Any, Iterable[Any]]) -> list[tuple[Any, Any]]:
     """Cases and what each must give, of a table that has them by what they give."""
     return [(case, given) for given, some in table.items() for case in some]

@@ -46,7 +46,9 @@ def test_in_a_pipe(line: tuple[str | bytes, ...]) -> None:
 
 @pytest.mark.process
 @pytest.mark.parametrize(
-    ("columns", "env"), sample([(60, {}), (120, {"NO_COLOR": "1"})], [(60, {})]), ids=str
+    ("columns", "env"),
+    [(60, {}), pytest.param(120, {"NO_COLOR": "1"}, marks=pytest.mark.wide)],
+    ids=str,
 )
 def test_on_a_terminal(columns: int, env: dict[str, str]) -> None:
     for line in ((), ("list", "bodies"), ("show", "igc"), ("matrix",), ("show", "zzqqxx")):

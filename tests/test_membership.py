@@ -76,13 +76,17 @@ def well_formed(found: Answer) -> None:
         parse(found.last_known)
 
 
-HALVES = pytest.mark.parametrize(
-    "dates", [DATES[::2], pytest.param(DATES[1::2], marks=pytest.mark.fuzz)], ids=["one", "other"]
+PARTS = pytest.mark.parametrize(
+    "dates",
+    [
+        DATES[:20:6],
+        pytest.param([date for date in DATES if date not in DATES[:20:6]], marks=pytest.mark.wide),
+    ],
+    ids=["few", "others"],
 )
-"""Half of the dates are asked for with all tests, the others by `-m fuzz`."""
 
 
-@HALVES
+@PARTS
 def test_every_answer_on_the_bundled_data_agrees_with_the_oracle(
     data: Data, dates: Sequence[str | None]
 ) -> None:
@@ -146,7 +150,7 @@ def said_of(state: str, record: Mapping[str, Any]) -> tuple[bool, ...]:
     )
 
 
-@HALVES
+@PARTS
 @pytest.mark.parametrize("capacity", CAPACITIES[1:])
 def test_the_other_capacities_are_answered_by_the_same_rules(
     data: Data, capacity: str, dates: Sequence[str | None]

@@ -413,6 +413,7 @@ def test_no_answer_turns_between_the_days_on_which_answers_can(key: str) -> None
             before = (span if still else -1, found)
 
 
+@pytest.mark.wide
 def test_the_small_maps_say_how_many_members_there_are() -> None:
     data = bundled()
     small = {each["data-of"]: each for each in page().all("a", class_="small-map")}

@@ -266,6 +266,7 @@ def test_a_network_tells_which_data_it_is_of(tmp_path: Path) -> None:
         assert ("with an overlay" in described) == bool(args) and str(folder) not in described
 
 
+@pytest.mark.wide
 def test_tables_of_shared_members_say_what_they_do_not_show() -> None:
     years = ("matrix", "--years", "2012..2015")
     there = {year: {*bundled().matrix(year)} for year in ("2012", "2013", "2014", "2015")}

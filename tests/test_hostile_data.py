@@ -11,7 +11,7 @@ from urllib.parse import quote
 import pytest
 from hypothesis import Phase, example, given, settings
 
-from conftest import Result, environment, run_inside
+from conftest import Result, environment, examples, run_inside
 from github import LINES_OF_WORDS, ONE_LINE, Rendered
 from helpers import EACH, HARMLESS, LINK, STYLING, sample, write_files
 from rcpref.cli.commands import COMMANDS
@@ -258,7 +258,7 @@ def with_plain_words() -> dict[str, Rendered]:
     return dict(shown_by_github("Plain words", "Told at length"))
 
 
-@settings(max_examples=3, phases=(Phase.explicit, Phase.generate))
+@settings(max_examples=examples(1), phases=(Phase.explicit, Phase.generate))
 @given(ONE_LINE, LINES_OF_WORDS)
 @example("https://a.org/<br a=b>Members:end", "www.a.org/<br a=b>Members:\na@b.org<br>end")
 @example("/-~~<https://a.org>***\u200d&amp;</p>'end?", "===**</b>end[^1]:\nééend)")

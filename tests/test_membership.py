@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from evidence_examples import ANY, DATA_DATE, EXAMPLES, Example, read
 from evidence_oracle import oracle, oracle_standing
+from helpers import QUARTERS
 from rcpref.answers.membership.answer import ANSWERS, BASES, Answer
 from rcpref.answers.membership.evidence import CAPACITIES
 from rcpref.answers.membership.members import member_at, members_at, states_named
@@ -393,11 +394,12 @@ def test_a_no_holds_on_every_day_of_the_date(
             assert answers <= ({"no", "possible", "unknown"} if undated else {"no"}), state
 
 
+@QUARTERS
 def test_who_was_a_member_on_the_first_or_last_day_of_a_year_was_one_in_that_year(
-    data: Data,
+    data: Data, part: int
 ) -> None:
     for record in (record for record in data if record.kind in MEMBER_KINDS):
-        for year in range(1997, 2027, 2):
+        for year in range(1997 + 2 * part, 2027, 8):
             whole = members_at(data, record, asked(str(year)))
             for day in (f"{year}-01-01", f"{year}-12-31"):
                 for state, found in members_at(data, record, asked(day)).items():

@@ -54,7 +54,7 @@ LINES: list[tuple[str, ...]] = [
 
 
 # Tests that take the same line are run one after the other and share what it prints.
-@pytest.fixture(scope="module", params=LINES, ids=" ".join)
+@pytest.fixture(scope="module", params=sample(LINES, LINES[::3]), ids=" ".join)
 def line(request: pytest.FixtureRequest) -> Any:
     return request.param
 
@@ -373,7 +373,7 @@ SCREENS: list[tuple[str, ...]] = [
 ]
 
 
-@pytest.fixture(scope="module", params=SCREENS, ids=" ".join)
+@pytest.fixture(scope="module", params=sample(SCREENS, SCREENS[1::3]), ids=" ".join)
 def screen_line(request: pytest.FixtureRequest) -> Any:
     return request.param
 

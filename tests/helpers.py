@@ -215,10 +215,17 @@ CORNERS = (
 """Records that stand for all in the ordinary run: one of each kind, and the odd ones."""
 
 
-def sample(values: Iterable[Any], few: Container[Any] = CORNERS) -> list[Any]:
-    """Parameters of a test, of which every run has those in `few`, and `-m wide` the others."""
-    wide = pytest.mark.wide
-    return [one if one in few else pytest.param(one, marks=wide) for one in values]
+def sample(
+    values: Iterable[Any], few: Container[Any] = CORNERS, several: bool = False
+) -> list[Any]:
+    """Parameters of a test, of which every run has those in `few`, and `-m wide` the others.
+
+    With `several` each is a tuple of more than one parameter.
+    """
+    return [
+        one if one in few else pytest.param(*(one if several else (one,)), marks=pytest.mark.wide)
+        for one in values
+    ]
 
 
 QUARTERS = pytest.mark.parametrize("part", sample(range(4), [0]))

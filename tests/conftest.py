@@ -14,7 +14,6 @@ import pkgutil
 import stat
 import subprocess
 import sys
-from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache, wraps
@@ -50,31 +49,24 @@ SCRUBBED = (
 
 # The session ---------------------------------------------------------------------------
 
-# The same cases in every run, in any order of tests; other ones are for `-m fuzz`, and many more
-# for `-m hypothesis --hypothesis-profile many`.
+# The same cases in every run, in any order of tests, and more of them with `-m wide`; other ones
+# are for `-m fuzz`, and many more for `-m hypothesis --hypothesis-profile many`.
 settings.register_profile("steady", derandomize=True, database=None, deadline=None, max_examples=25)
-settings.register_profile("few", settings.get_profile("steady"), max_examples=10)
+settings.register_profile("wide", settings.get_profile("steady"), max_examples=200)
 settings.register_profile("many", database=None, deadline=None, max_examples=1_000)
-settings.register_profile("fuzz", derandomize=False, database=None, deadline=None)
+settings.register_profile("fuzz", derandomize=False, database=None, deadline=None, max_examples=25)
 
 
-def rounds(count: int) -> settings:
-    """Settings for so many rounds of the cases of the profile."""
-    return settings(max_examples=count * settings().max_examples)
-
-
-FEW = 1
-"""So many cases of a test are run with --few, which shows what is run at all."""
-
-
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--few", action="store_true", help=f"at most {FEW} cases of each test")
+def examples(count: int) -> int:
+    """So many cases for the ordinary run, and as many more for `-m wide` as its profile has."""
+    return count * settings().max_examples // 25
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_configure(config: pytest.Config) -> None:
-    usual = config.getoption("--hypothesis-profile") or ("few" if config.option.few else "steady")
-    settings.load_profile("fuzz" if config.option.markexpr == "fuzz" else usual)
+    asked = config.option.markexpr
+    usual = config.getoption("--hypothesis-profile") or "steady"
+    settings.load_profile(asked if asked in ("fuzz", "wide") else usual)
     if not hasattr(config, "workerinput"):
         if folder := installed.in_memory():
             os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", folder)
@@ -157,19 +149,19 @@ def unchanged() -> Iterator[None]:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what takes minutes or a browser, unless it is asked for by `-m`; see FEW."""
-    for marker in ("fuzz", "browser"):
+    """Leave out what takes minutes or a browser, unless it is asked for by `-m`.
+
+    With `-m wide` random cases are run again, and more of them: see its profile.
+    """
+    if config.option.markexpr == "wide":
+        for item in items:
+            if item.get_closest_marker("hypothesis") and not item.get_closest_marker("fuzz"):
+                item.add_marker("wide")
+    for marker in ("fuzz", "browser", "wide"):
         if marker not in config.option.markexpr:
             left = [item for item in items if item.get_closest_marker(marker)]
             items[:] = [item for item in items if not item.get_closest_marker(marker)]
             config.hook.pytest_deselected(items=left)
-    if config.option.few:
-        met: Counter[str] = Counter()
-        for item in list(items):
-            test = item.nodeid.partition("[")[0]
-            met[test] += 1
-            if met[test] > FEW:
-                items.remove(item)
 
 
 def pytest_collection_finish() -> None:

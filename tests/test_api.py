@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import rcpref
 from asking import ask, bundled, essence, records_with_members
-from conftest import apart, run_command, small_data
+from conftest import apart, examples, run_command, small_data
 from helpers import cases
 from rcpref.answers.membership.members import members_at
 from rcpref.answers.time import as_of as asked_for
@@ -494,6 +494,7 @@ DATES = st.one_of(
 )
 
 
+@settings(max_examples=examples(6))
 @given(RECORDS, DATES)
 def test_members_are_those_of_the_rules(name: str, date: str | None) -> None:
     data = bundled()

@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import rcpref
-from conftest import rounds
 from helpers import output, raw, refuse, rows
 from rcpref.answers.search import END, START, Scope, search
 from rcpref.data.dataset import Data
@@ -152,7 +151,6 @@ def test_which_tells_how_a_name_is_taken(run: Run) -> None:
     run("which", " ", code=2)
 
 
-@rounds(2)
 @given(
     st.text(max_size=30)
     | st.lists(

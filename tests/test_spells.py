@@ -9,7 +9,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from asking import bundled
@@ -32,7 +32,6 @@ def spells(tmp_path_factory: pytest.TempPathFactory) -> dict[Key, list[Spell]]:
     return found
 
 
-@settings(max_examples=400, deadline=None)
 @given(st.randoms(use_true_random=False), st.dates(date(1900, 1, 1), date(2026, 11, 30)))
 def test_a_spell_has_the_answer_of_each_of_its_days(
     spells: dict[Key, list[Spell]], random: Random, day: date

@@ -14,7 +14,6 @@ import pkgutil
 import stat
 import subprocess
 import sys
-from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache, wraps
@@ -50,31 +49,24 @@ SCRUBBED = (
 
 # The session ---------------------------------------------------------------------------
 
-# The same cases in every run, in any order of tests; other ones are for `-m fuzz`, and many more
-# for `-m hypothesis --hypothesis-profile many`.
+# The same cases in every run, in any order of tests, and more of them with `-m wide`; other ones
+# are for `-m fuzz`, and many more for `-m hypothesis --hypothesis-profile many`.
 settings.register_profile("steady", derandomize=True, database=None, deadline=None, max_examples=25)
-settings.register_profile("few", settings.get_profile("steady"), max_examples=10)
+settings.register_profile("wide", settings.get_profile("steady"), max_examples=200)
 settings.register_profile("many", database=None, deadline=None, max_examples=1_000)
-settings.register_profile("fuzz", derandomize=False, database=None, deadline=None)
+settings.register_profile("fuzz", derandomize=False, database=None, deadline=None, max_examples=25)
 
 
-def rounds(count: int) -> settings:
-    """Settings for so many rounds of the cases of the profile."""
-    return settings(max_examples=count * settings().max_examples)
-
-
-FEW = 1
-"""So many cases of a test are run with --few, which shows what is run at all."""
-
-
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--few", action="store_true", help=f"at most {FEW} cases of each test")
+def examples(count: int) -> int:
+    """So many cases for the ordinary run, and as many more for `-m wide` as its profile has."""
+    return count * settings().max_examples // 25
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_configure(config: pytest.Config) -> None:
-    usual = config.getoption("--hypothesis-profile") or ("few" if config.option.few else "steady")
-    settings.load_profile("fuzz" if config.option.markexpr == "fuzz" else usual)
+    asked = config.option.markexpr
+    usual = config.getoption("--hypothesis-profile") or "steady"
+    settings.load_profile(asked if asked in ("fuzz", "wide") else usual)
     if not hasattr(config, "workerinput"):
         if folder := installed.in_memory():
             os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", folder)
@@ -97,14 +89,14 @@ def _make_once() -> None:
     They are the larger part of a short run, and nothing changes them: `unchanged` sees to it.
     """
     patch, load, home = pytest.MonkeyPatch(), loading._load_baked, os.environ[installed.VARIABLE]
-    loaded: dict[tuple[str, type[Any]], Any] = {}
+    loaded: dict[tuple[str, type[Any], str], Any] = {}
 
-    def shared(path: str, kind: type[Any]) -> Any:
+    def shared(path: str, kind: type[Any], lang: str) -> Any:
         if not path.startswith(home):
-            return load(path, kind)
-        if (path, kind) not in loaded:
-            loaded[path, kind] = load(path, kind)
-        return loaded[path, kind]
+            return load(path, kind, lang)
+        if (path, kind, lang) not in loaded:
+            loaded[path, kind, lang] = load(path, kind, lang)
+        return loaded[path, kind, lang]
 
     patch.setattr(loading, "_load_baked", shared)
     patch.setattr("rcpref.cli.app.get_command", cache(get_command))
@@ -117,15 +109,16 @@ def _load_for_runs(
     kind: type[Any],
     folder: str | None,
     overlay: str | None,
+    lang: str,
     load: Callable[..., Any] = loading.load_as,
 ) -> Any:
     """Let several runs on the same folder share its data, as long as no byte of it changes."""
     contents = [content_of(path) for path in (folder, overlay) if path is not None]
     if not contents or None in contents:
-        return load(kind, folder, overlay)
-    key = kind, folder, overlay, os.getcwd(), loading.data_folder(), tuple(contents)
+        return load(kind, folder, overlay, lang)
+    key = kind, folder, overlay, lang, os.getcwd(), loading.data_folder(), tuple(contents)
     if key not in _kept:
-        found = load(kind, folder, overlay)
+        found = load(kind, folder, overlay, lang)
         if len(_kept) == 20:
             del _kept[next(iter(_kept))]
         _kept[key] = found
@@ -156,19 +149,19 @@ def unchanged() -> Iterator[None]:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what takes minutes or a browser, unless it is asked for by `-m`; see FEW."""
-    for marker in ("fuzz", "browser"):
+    """Leave out what takes minutes or a browser, unless it is asked for by `-m`.
+
+    With `-m wide` random cases are run again, and more of them: see its profile.
+    """
+    if config.option.markexpr == "wide":
+        for item in items:
+            if item.get_closest_marker("hypothesis") and not item.get_closest_marker("fuzz"):
+                item.add_marker("wide")
+    for marker in ("fuzz", "browser", "wide"):
         if marker not in config.option.markexpr:
             left = [item for item in items if item.get_closest_marker(marker)]
             items[:] = [item for item in items if not item.get_closest_marker(marker)]
             config.hook.pytest_deselected(items=left)
-    if config.option.few:
-        met: Counter[str] = Counter()
-        for item in list(items):
-            test = item.nodeid.partition("[")[0]
-            met[test] += 1
-            if met[test] > FEW:
-                items.remove(item)
 
 
 def pytest_collection_finish() -> None:

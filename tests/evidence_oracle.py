@@ -24,7 +24,7 @@ Where the page leaves a choice, the reading is taken that abstains (`possible`,
     member (or what is asked), whose last possible day is before `since`, also
     where an event of the same time silences it.
  7. *Reach* covers D only if it covers every day of D. But "was it a member at some time in
-    D" is answered where rule 5 or 6 does not answer for all of D, and all the rules say yes
+    D" is answered where rule 4, 5 or 6 does not answer for all of D, and all the rules say yes
     of its first day or its last.
  8. *The reach of a date longer than a day* is counted from its outer end: forward from the
     last day of the list or proof, backward from the first day of the list, for `a/b`, too
@@ -756,7 +756,9 @@ def unknown(question: Question, found: Found | None) -> Found:
 
 def in_part(question: Question, body: Record | None, found: Found) -> Found | None:
     """A yes of the first day or the last, where what is carried does not reach all days (7)."""
-    if found.answer not in ("possible", "disputed") or found.basis not in ("carried", "undated"):
+    if found.answer not in ("possible", "disputed"):
+        return None
+    if found.basis not in ("between", "carried", "undated"):
         return None
     if question.last_known or len(question.days) == 1:
         return None

@@ -9,9 +9,11 @@ import struct
 import subprocess
 import termios
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
+
+import pytest
 
 from conftest import COMMAND, SOURCE, Result, apart, environment, once, run_command, run_inside
 
@@ -203,6 +205,31 @@ def uncut(table: str, markdown: str) -> frozenset[str]:
     """The words of an answer: of its table with all room, and of Markdown, which cuts none."""
     plain = re.sub(r"\\([^\w\s])", r"\1", markdown.replace("&lt;", "<"))
     return frozenset(table.split()) | {word.strip("<>") for word in plain.split()}
+
+
+CORNERS = (
+    "bali-process", "colombo-process", "european-union", "gfmd", "gfmd-2012-port-louis", "igad",
+    "iom", "khartoum-process", "lima-2013", "mrs-45", "mtm", "rcp", "soderkoping-process",
+    "srsg-migration",
+)  # fmt: skip
+"""Records that stand for all in the ordinary run: one of each kind, and the odd ones."""
+
+
+def sample(
+    values: Iterable[Any], few: Container[Any] = CORNERS, several: bool = False
+) -> list[Any]:
+    """Parameters of a test, of which every run has those in `few`, and `-m wide` the others.
+
+    With `several` each is a tuple of more than one parameter.
+    """
+    return [
+        one if one in few else pytest.param(*(one if several else (one,)), marks=pytest.mark.wide)
+        for one in values
+    ]
+
+
+QUARTERS = pytest.mark.parametrize("part", sample(range(4), [0]))
+"""For tests of much that is alike: every run has a quarter."""
 
 
 def cases(table: Mapping[Any, Iterable[Any]]) -> list[tuple[Any, Any]]:

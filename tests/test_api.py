@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import rcpref
 from asking import ask, bundled, essence, records_with_members
-from conftest import apart, run_command, small_data
+from conftest import apart, examples, run_command, small_data
 from helpers import cases
 from rcpref.answers.membership.members import members_at
 from rcpref.answers.time import as_of as asked_for
@@ -494,6 +494,7 @@ DATES = st.one_of(
 )
 
 
+@settings(max_examples=examples(6))
 @given(RECORDS, DATES)
 def test_members_are_those_of_the_rules(name: str, date: str | None) -> None:
     data = bundled()
@@ -757,6 +758,7 @@ WHAT: dict[str, dict[str, Any]] = {
     "a data set": {"older": rcpref.load()},
     "a date": dict.fromkeys(("as_of", "start", "end", "first", "second", "text"), "2013"),
     "a kind": {"kind": "process", "kinds": "process", "to": "json"},
+    "a language": {"lang": "es"},
     "a limit": {"limit": 3},
     "a name": {"name": "sacm", "names": "sacm", "record": "sacm", "state": "Peru"},
     "a path": dict.fromkeys(("path", "overlay", "target"), "never-written.zip"),

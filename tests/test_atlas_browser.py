@@ -4,6 +4,7 @@ Run by `-m browser` alone, with Debian's chromium, playwright and, in the variab
 the file axe.min.js of the npm package axe-core; .ci/run installs all three.
 """
 
+import csv
 import json
 import os
 import re
@@ -12,25 +13,29 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
+from xml.etree import ElementTree
 
 import pytest
 
 import rcpref
 from asking import bundled
+from conftest import run_command
 from helpers import write_files
 from rcpref.answers.membership.members import member_at, states_named
 from rcpref.answers.time import as_of
+from rcpref.dates import parse
 from rcpref.export.atlas import atlas
+from rcpref.export.pictures.svg import palette
 from rcpref.export.site import site
-from rcpref.views.summary import caveat, summary
+from rcpref.views.summary import caveat, in_words, summary
 from rcpref.views.words import CAPACITY_WORDS
 
 pytestmark = pytest.mark.browser
 
 VIEWS = (
     "", "#Home@2013", "#bali-process@2013-05", "#rabat-process", "#gfmd@2014", "#african-union",
-    "#lima-2013", "#KEN@2013", "#Overlap@2013-05", "#Timeline", "#text:lima-2013",
-    "#lima-2013/conclusion-5", "#search:evidence", "#Records", "#About", "#rcp",
+    "#lima-2013", "#KEN@2013", "#Overlap@2013-05", "#Timeline", "#ByYear@2024", "#Disputes",
+    "#text:lima-2013", "#lima-2013/conclusion-5", "#search:evidence", "#Records", "#About", "#rcp",
 )  # fmt: skip
 """One view of each kind; that of the sources is long, and looked at once."""
 
@@ -211,13 +216,14 @@ def test_answers_reasons_evidence_and_maps_are_those_of_the_api(opened: Opener) 
             found = shown[f"{record.id}@{date or ''}"]
             asked = data.states_of(record.id, date)
             assert found["rows"] == {
-                code: [each.answer, each.why, evidence(each)] for code, each in asked.items()
+                code: [each.answer, in_words(each.why), evidence(each)]
+                for code, each in asked.items()
             }, (record.id, date)
             # Some codes have no shape.
             assert set(found["map"]) <= set(asked)
             asked_for = as_of(date, data.date)
             heading = summary(data, record, asked_for, asked).heading
-            wanted = heading + caveat(record, asked.values())
+            wanted = in_words(heading) + caveat(record, asked.values())
             assert date is None or found["heading"] == wanted, (record.id, date)
             assert found["map"] == {code: asked[code].answer for code in found["map"]}
 
@@ -240,7 +246,10 @@ def test_chairs_are_those_of_the_api(opened: Opener) -> None:
             for text, each in zip(holders, asked, strict=True):
                 lead = "" if each.answer == "yes" else f"{each.answer}: "
                 names = ", ".join(data.countries[code].name for code in each.states)
-                assert text.startswith(f"{lead}{names} ({each.reason})"), (record.id, date)
+                assert text.startswith(f"{lead}{names} ({in_words(each.reason)})"), (
+                    record.id,
+                    date,
+                )
 
 
 def beside(code: str, date: str | None) -> Iterator[tuple[str, Any]]:
@@ -263,7 +272,10 @@ def test_the_page_of_a_state_is_what_the_api_says(opened: Opener) -> None:
     for code in codes:
         for date in DATES:
             asked = {**data.memberships_of(code, date), **dict(beside(code, date))}
-            rows = {key: [each.answer, each.why, evidence(each)] for key, each in asked.items()}
+            rows = {
+                key: [each.answer, in_words(each.why), evidence(each)]
+                for key, each in asked.items()
+            }
             assert shown[f"{code}@{date or ''}"]["rows"] == rows, (code, date)
 
 
@@ -274,7 +286,7 @@ def test_the_small_maps_and_the_matrix_follow_the_date(opened: Opener) -> None:
         view.go(f"#Home@{date}")
         tones = view.run(
             "[...document.querySelectorAll('.small-map')].map(card => [card.dataset.of,"
-            "Object.fromEntries([...card.querySelectorAll('use')].slice(1).map(use =>"
+            "Object.fromEntries([...card.querySelectorAll('use:not(.land)')].map(use =>"
             "[use.getAttribute('href').slice(3),"
             "use.getAttribute('class').replace(/carried|apart/, 'yes')]))])"
         )
@@ -337,8 +349,8 @@ def test_addresses_lead_to_their_views_and_back(opened: Opener) -> None:
     view = opened()
     claim = next(c for c in bundled().claims() if c.number > 1)
     for target, title in (
-        ("#bali-process@2013-05", "Bali Process, in 2013-05 · RCP atlas"),
-        ("#bali-process@2013-05-22", "Bali Process, in 2013-05 · RCP atlas"),
+        ("#bali-process@2013-05", "Bali Process, in May 2013 · RCP atlas"),
+        ("#bali-process@2013-05-22", "Bali Process, in May 2013 · RCP atlas"),
         ("#bali-process@1804", "Bali Process, as last known · RCP atlas"),
         ("#KEN@2013", "Kenya, in 2013 · RCP atlas"),
         ("#ken@2013", "Kenya, in 2013 · RCP atlas"),
@@ -353,7 +365,10 @@ def test_addresses_lead_to_their_views_and_back(opened: Opener) -> None:
     assert spot.get_attribute("id") == claim.ref
     assert spot.is_visible()
     view.go("#bali-process@2030")
-    assert "2030, which lies after the data (2026-11)" in view.page.locator("#Notice").inner_text()
+    assert (
+        "2030, which lies after the data (November 2026)"
+        in view.page.locator("#Notice").inner_text()
+    )
     view.go("#bali-process@1804")
     assert "1804, which lies before 1985" in view.page.locator("#Notice").inner_text()
     view.page.click("#Now")
@@ -390,7 +405,7 @@ def test_buttons_move_the_date_by_a_year_and_the_answer_is_read_out(opened: Open
         heading = view.page.locator(".then dd").first.text_content()
         assert said.text_content() == f"{date}: {heading}"
     view.go("#KEN@2013-05")
-    assert re.fullmatch(r"2013-05: Processes \d+, Bodies \d+, .*", said.text_content())
+    assert re.fullmatch(r"May 2013: Processes \d+, Bodies \d+, .*", said.text_content())
     view.go("#bali-process@1985")
     assert view.page.locator("#Back").is_disabled()
 
@@ -398,10 +413,10 @@ def test_buttons_move_the_date_by_a_year_and_the_answer_is_read_out(opened: Open
 def test_the_table_of_the_timeline_is_for_the_keyboard(opened: Opener) -> None:
     view = opened()
     view.go("#Timeline")
-    view.page.focus("#Timeline summary")
+    view.page.focus("#Timeline .lead a")
     view.page.keyboard.press("Enter")
-    view.page.keyboard.press("Tab")
-    assert view.run("document.activeElement.closest('.events') !== null")
+    view.page.wait_for_selector("#ByYear.on")
+    view.page.focus("#ByYear .events td:last-child a")
     view.page.keyboard.press("Enter")
     view.page.wait_for_selector(".target")
 
@@ -439,7 +454,7 @@ def test_the_keyboard_moves_the_date_and_the_matrix(opened: Opener) -> None:
     for key in ("ArrowDown", "ArrowRight", "ArrowDown", "Enter"):
         view.page.keyboard.press(key)
     said = view.page.locator("#Shared").inner_text()
-    assert re.match("Bali Process and Abu Dhabi Dialogue: [0-9]+ shared, in 2013-05. Af", said)
+    assert re.match("MIDWA and MIDSA: [0-9]+ shared, in May 2013.", said)
 
 
 @pytest.mark.parametrize("width", [1280, 390])
@@ -448,7 +463,7 @@ def test_a_number_of_shared_members_is_marked_answered_in_sight_and_has_an_addre
 ) -> None:
     view = opened(width)
     view.go("#Overlap@2020")
-    view.page.click("#Matrix tr:nth-child(2) td:nth-child(10) button")
+    view.page.click("#Matrix tr:nth-child(2) td:nth-child(2) button")
     chosen = view.page.locator("#Matrix [aria-current]")
     label = chosen.get_attribute("aria-label")
     said = view.page.locator("#Shared")
@@ -605,15 +620,73 @@ def assert_understood(view: View, data: rcpref.Dataset, names: list[str]) -> Non
         assert set(ids) == wanted & pages, name
 
 
+def test_maps_tables_citations_and_addresses_are_taken_away(opened: Opener, tmp_path: Path) -> None:
+    view = opened(scheme="dark")
+    view.go("#midwa@2013")
+    tools = view.page.locator(".page.on .tools").first
+    files = {}
+    for name in ("SVG", "PNG", "CSV"):
+        with view.page.expect_download() as saved:
+            tools.get_by_role("button", name=name).click()
+        assert saved.value.suggested_filename == f"midwa-2013.{name.lower()}"
+        saved.value.save_as(tmp_path / name)
+        files[name] = (tmp_path / name).read_bytes()
+    root = ElementTree.fromstring(files["SVG"])
+    svg = "{http://www.w3.org/2000/svg}"
+    words = [each.text for each in root.iter(f"{svg}text")]
+    assert "MIDWA, in 2013" in words and "Cabo Verde" in words
+    fills = {each.get("fill") for each in root.iter(f"{svg}path")}
+    # In the colours of paper, also where the page is dark.
+    assert {palette()["land"], palette()["carried"]} <= fills
+    assert files["PNG"].startswith(b"\x89PNG")
+    rows = list(csv.DictReader(files["CSV"].decode("utf-8-sig").splitlines()))
+    asked = bundled().states_of("midwa", "2013")
+    assert {row["id"]: row["answer"] for row in rows} == {
+        code: each.answer for code, each in asked.items()
+    }
+    tools.get_by_role("button", name="Copy citation").click()
+    cited = run_command("cite", "midwa").out.strip()
+    copied = "text => document.querySelector('.page.on').innerText.includes('Copied: ' + text)"
+    view.page.wait_for_function(copied, arg=cited)
+    tools.get_by_role("button", name="Copy link").click()
+    view.page.wait_for_function(copied, arg=view.page.url)
+    claim = bundled()["rabat-process"].claims_of("chair")[-1]
+    view.go(f"#{claim.ref}")
+    view.page.locator(".target .tools button").click()
+    view.page.wait_for_function(
+        "ref => document.querySelector('.target .tools span').textContent.includes(ref)",
+        arg=claim.ref,
+    )
+    assert view.said == []
+    assert {url.partition("#")[0] for url in view.asked} <= {view.home, "about:blank"} | {
+        url for url in view.asked if url.startswith(("data:", "blob:"))
+    }
+
+
+def test_a_year_has_a_table_of_what_happened(opened: Opener) -> None:
+    view = opened()
+    view.go("")
+    view.page.fill("#Query", "what happened in 2024?")
+    view.page.press("#Query", "Enter")
+    view.page.wait_for_url(f"{view.home}#ByYear@2024")
+    rows = view.page.locator("#ByYear tbody tr")
+    found = [each for each in bundled().timeline() if each.first.year == 2024]
+    assert rows.count() == len(found)
+    shown = rows.last.locator("td").all_inner_texts()
+    last = found[-1]
+    assert shown == [parse(last.date).words, last.short_name, last.event, last.what]
+    assert view.page.locator("#ByYear h2").inner_text() == f"2024: {len(found)} events"
+
+
 def test_evidence_keeps_the_date(opened: Opener) -> None:
     view = opened()
     view.go("#bali-process@2013-05")
     view.page.locator(".page.on .who td:last-child a").first.click()
     view.page.wait_for_selector(".target")
-    assert view.page.title().startswith("Bali Process, in 2013-05")
+    assert view.page.title().startswith("Bali Process, in May 2013")
     assert view.page.url.endswith("@2013-05")
     view.go("#" + view.page.url.partition("#")[2])
-    assert view.page.title().startswith("Bali Process, in 2013-05")
+    assert view.page.title().startswith("Bali Process, in May 2013")
 
 
 @pytest.mark.parametrize(
@@ -621,7 +694,7 @@ def test_evidence_keeps_the_date(opened: Opener) -> None:
     [
         ("#bali-process@2013-05", "42 States, 3 territories; no complete list is known"),
         ("#midcas@2017", "; dormant since 2016"),
-        ("#rabat-process@2023", "; a count of 2026-01-29 says 57"),
+        ("#rabat-process@2023", "; a count of 29 January 2026 says 57"),
     ],
 )
 def test_a_heading_at_a_date_has_its_caveat(opened: Opener, target: str, words: str) -> None:
@@ -635,12 +708,13 @@ def test_what_is_last_known_is_folded_up_at_a_date(opened: Opener) -> None:
     view.go("#bali-process@2013-05")
     facts = view.page.locator(".page.on .facts")
     assert facts.get_attribute("open") is None
-    assert facts.locator("summary").first.inner_text() == "As last known (not in 2013-05)"
+    assert facts.locator("summary").first.inner_text() == "As last known (not in May 2013)"
     then = view.page.locator(".page.on .then")
     assert "14 States: Austria" in then.inner_text()
-    assert not then.locator("details a").first.is_visible()
-    then.locator("details summary").click()
-    assert then.locator("details a").first.is_visible()
+    for fold in then.locator("details").all():
+        assert not fold.locator("a").first.is_visible()
+        fold.locator("summary").click()
+        assert fold.locator("a").first.is_visible()
     view.page.click("#Now")
     assert facts.get_attribute("open") is not None
 
@@ -698,6 +772,8 @@ def test_the_timeline_leads_to_claims_and_the_button_says_what_it_does(opened: O
     view.page.wait_for_selector(".target")
     assert view.page.locator(".target").get_attribute("id").startswith("igc/chair@")
     view.go("#bali-process")
+    assert view.page.locator("#Month").is_hidden()
+    view.page.click("#Back")
     view.page.select_option("#Month", "03")
     view.page.wait_for_url(f"{view.home}#bali-process@2026-03")
 

@@ -54,8 +54,8 @@ DOTS = """const map = document.querySelector('.page.on .map');
 return [...map.querySelectorAll('use[href^="#m-"]')].map((use) => {
   const dot = document.querySelector(use.getAttribute('href') + ' .dot');
   const [x, y] = dot.getAttribute('d').match(/[\\d.]+/g).map(Number);
-  const moved = Number(use.getAttribute('x') || 0);
-  const at = new DOMPoint(x + moved, y).matrixTransform(map.getScreenCTM());
+  const [across, down] = ['x', 'y'].map((name) => Number(use.getAttribute(name) || 0));
+  const at = new DOMPoint(x + across, y + down).matrixTransform(map.getScreenCTM());
   return [use.getAttribute('href').slice(3), use.getAttribute('class'), at.x, at.y];
 });"""
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from conftest import environment, run_inside, run_process
-from helpers import EACH, Screen, in_terminal, in_true_terminal
+from helpers import EACH, Screen, in_terminal, in_true_terminal, sample
 
 LINES: list[tuple[str | bytes, ...]] = [
     *((command, *args) for command, args in EACH.items()),
@@ -37,13 +37,19 @@ def elsewhere(tmp_path: Path, small: Path, monkeypatch: pytest.MonkeyPatch) -> N
 
 
 @pytest.mark.process
-@pytest.mark.parametrize("line", LINES, ids=lambda line: ascii(line[1:2]) if line else "nothing")
+@pytest.mark.parametrize(
+    "line", sample(LINES, LINES[2::3]), ids=lambda line: ascii(line[1:2]) if line else "nothing"
+)
 def test_in_a_pipe(line: tuple[str | bytes, ...]) -> None:
     assert run_inside(line, environment()) == run_process(line, environment())
 
 
 @pytest.mark.process
-@pytest.mark.parametrize(("columns", "env"), [(60, {}), (120, {"NO_COLOR": "1"})], ids=str)
+@pytest.mark.parametrize(
+    ("columns", "env"),
+    [(60, {}), pytest.param(120, {"NO_COLOR": "1"}, marks=pytest.mark.wide)],
+    ids=str,
+)
 def test_on_a_terminal(columns: int, env: dict[str, str]) -> None:
     for line in ((), ("list", "bodies"), ("show", "igc"), ("matrix",), ("show", "zzqqxx")):
         one, other = (
@@ -68,6 +74,7 @@ def test_with_variables_of_its_own(tmp_path: Path) -> None:
         assert run_inside(line, environment(env)) == run_process(line, environment(env))
 
 
+@pytest.mark.wide
 def test_a_run_leaves_nothing_behind() -> None:
     """Or thousands of runs in this process would fill the memory."""
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import chair_oracle as oracle
 import rcpref
-from conftest import rounds
+from helpers import QUARTERS
 from rcpref.answers.chair import Holder, chairs, next_chairs
 from rcpref.answers.time import AsOf
 from rcpref.data.dataset import Data
@@ -68,10 +68,13 @@ def chair(*states: str, **dates: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("kind", ["process", "forum"])
-def test_every_chair_on_the_bundled_data_agrees_with_the_oracle(data: Data, kind: str) -> None:
+@QUARTERS
+def test_every_chair_on_the_bundled_data_agrees_with_the_oracle(
+    data: Data, kind: str, part: int
+) -> None:
     """In every year, and where an answer can turn: at the dates of the claims and near them."""
     years = [*map(str, range(1985, 2028)), "2017-06/2018-02"]
-    for record in data.of_kind(kind):
+    for record in data.of_kind(kind)[part::4]:
         claims = data.document["claims"][record.id]
         dates = {
             date
@@ -343,7 +346,6 @@ def _chairs(draw: st.DrawFn) -> list[dict[str, Any]]:
     return claims
 
 
-@rounds(4)
 @given(_chairs(), _dates())
 def test_random_questions_for_the_chair_agree_with_the_oracle(
     claims: list[dict[str, Any]], asked: str
@@ -352,7 +354,6 @@ def test_random_questions_for_the_chair_agree_with_the_oracle(
     assert found == set(oracle.chair(claims, asked))
 
 
-@rounds(2)
 @given(_chairs(), _prefixes, st.randoms(use_true_random=False))
 def test_the_order_of_claims_on_the_chair_does_not_matter(
     claims: list[dict[str, Any]], asked: str, random: Any

@@ -9,7 +9,7 @@ import pytest
 
 from asking import ask, bundled, certain, claims, essence, members, records_with_members, table
 from conftest import run_command
-from helpers import cases, folded, hint_of, in_terminal, output, refuse, rows
+from helpers import cases, folded, hint_of, in_terminal, output, refuse, rows, sample
 
 COMPARISONS = [
     (("bali-process", "colombo-process"), None),
@@ -185,7 +185,12 @@ def test_a_count_of_members_that_is_not_of_all_of_them_says_so(args: tuple[str, 
         assert not re.search(r"[Nn]o complete list of members is known of [^.;]*Rabat", text)
 
 
-@pytest.mark.parametrize("line", ["compare midcas igc", "matrix", "matrix --long", "chart overlap"])
+@pytest.mark.parametrize(
+    "line",
+    sample(
+        ["compare midcas igc", "matrix", "matrix --long", "chart overlap"], ["compare midcas igc"]
+    ),
+)
 def test_what_is_dormant_is_told_beside_counts_of_members(line: str) -> None:
     asleep = next(c for c in bundled()["midcas"].claims_of("status") if c.value == "dormant")
     told = f"dormant: MIDCAS since {asleep.from_}"

@@ -1,7 +1,6 @@
 """`rcpref members`: who belongs to what, at which date, and how sure that is."""
 
 import re
-from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +23,22 @@ from asking import (
     told,
 )
 from conftest import run_command
-from helpers import folded, hint_of, output, refuse, rows, write_files
+from helpers import folded, hint_of, output, refuse, rows, sample, write_files
 from rcpref.answers.membership.answer import ANSWERS, BASES
 from rcpref.spelling import key_of
 
-KEYS = ["id", "name", "answer", "basis", "reason", "last_known", "distance", "standing", "rests_on"]
+KEYS = [
+    "id",
+    "name",
+    "name_lang",
+    "answer",
+    "basis",
+    "reason",
+    "last_known",
+    "distance",
+    "standing",
+    "rests_on",
+]
 """The keys of a member in JSON, in order."""
 
 EVENTS = ("member_joined", "member_left")
@@ -145,9 +155,8 @@ def test_none_before_the_founding_with_the_reason(record: str, as_of: str, found
 # The shape of the answers ----------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("record", "as_of"), zip(records_with_members(), cycle(("2023-11", "2013-05")))
-)
+@pytest.mark.parametrize("as_of", sample(["2023-11", "2013-05"], ["2013-05"]))
+@pytest.mark.parametrize("record", sample(records_with_members()))
 def test_every_answer_has_its_keys_and_its_claims_and_only_yes_is_on_stdout(
     record: str, as_of: str
 ) -> None:
@@ -283,7 +292,7 @@ def test_an_impossible_or_vague_date_is_told_the_forms_that_are_taken(text: str)
     assert FORMS in hint_of(result)
 
 
-@pytest.mark.parametrize("record", records_with_members())
+@pytest.mark.parametrize("record", sample(records_with_members()))
 def test_a_date_before_all_evidence_has_an_answer_and_a_reason(record: str) -> None:
     every = told(record, BEFORE_ALL)
     assert every
@@ -418,13 +427,13 @@ def test_who_joined_and_who_left(
     report = ask("members", record, "--changes", first, second)
     assert report["query"]["changes"] == [first, second]
     for item in report["items"]:
-        assert list(item) == ["id", "name", "change", "before", "after", "events"]
+        assert list(item) == ["id", *KEYS[1:3], "change", "before", "after", "events"]
         claimed = {c.ref for key in EVENTS for c in bundled()[record].claims_of(key)}
         assert {event["ref"] for event in item["events"]} <= claimed
         for side, as_of in (("before", first), ("after", second)):
             full = told(record, as_of)[item["id"]]
             assert item[side] == {key: full[key] for key in item[side]}
-            assert list(item[side]) == KEYS[2:]
+            assert list(item[side]) == KEYS[3:]
 
 
 @pytest.mark.parametrize(
@@ -602,7 +611,10 @@ def test_why_has_basis_and_reason_in_each_row(
     assert output("members", *args, "--why") == output("members", *args)
 
 
-@pytest.mark.parametrize("record", [*records_with_members()[::8], "prague-process", "iom"])
+@pytest.mark.parametrize(
+    "record",
+    sample([*records_with_members()[::8], "prague-process", "iom"], ("prague-process", "iom")),
+)
 def test_people_read_no_date_as_it_is_in_the_data(record: str) -> None:
     for line in (
         ("members", record),
@@ -614,7 +626,7 @@ def test_people_read_no_date_as_it_is_in_the_data(record: str) -> None:
         assert not re.search(r"\b\d{4}-\d\d\b|\b\d{4}/\d{4}\b", text), text
 
 
-@pytest.mark.parametrize("name", ["2020-99", "Forum 0000", "list of 2013-13"])
+@pytest.mark.parametrize("name", sample(["2020-99", "Forum 0000", "list of 2013-13"], ["2020-99"]))
 def test_a_name_that_looks_like_a_date_is_a_name(tmp_path: Path, name: str) -> None:
     files = {
         "processes/own-one.toml": f'id = "own-one"\nkind = "process"\nname = "{name}"\n'
@@ -654,7 +666,7 @@ def test_who_joined_and_left_between_two_dates_is_told() -> None:
     assert "joined on 1 January 1973; left on 31 January 2020 [1]" in text
 
 
-@pytest.mark.parametrize("record", records_with_members())
+@pytest.mark.parametrize("record", sample(records_with_members()))
 def test_every_joining_and_leaving_between_two_dates_is_listed(record: str) -> None:
     """Of whoever has an answer at both dates; those of the days between alone."""
     first, second = "1992", "2024"

@@ -18,7 +18,7 @@ from asking import (
     records_with_members,
     table,
 )
-from helpers import folded, hint_of, output, refuse, rows
+from helpers import folded, hint_of, output, refuse, rows, sample
 from rcpref.answers.time import as_of
 from rcpref.views.state import roles_of
 from rcpref.views.summary import in_words
@@ -140,25 +140,24 @@ def regions_of(record: str) -> set[str]:
     return {bundled().countries[code].region for code in members(record)}
 
 
-@pytest.mark.parametrize("records", [records_with_members()[::2], records_with_members()[1::2]])
-def test_it_agrees_with_the_members_of_each_process(records: list[str]) -> None:
+@pytest.mark.parametrize("code", sample(["KEN", "TUR", "GBR", "VEN", "COM"], ["KEN"]))
+def test_it_agrees_with_the_members_of_each_process(code: str) -> None:
     as_of = "2020"
-    for code in ("KEN", "TUR", "GBR", "VEN", "COM"):
-        own = {
-            item["id"]: item
-            for item in everything(code, as_of)
-            if item["capacity"] == "member" and item["state"] == code
-        }
-        every = {record.id for record in bundled() if record.kind in MEMBER_KINDS}
-        assert every - set(own) == elsewhere(code, as_of)
-        for record in records:
-            item = members(record, as_of).get(code)
-            if record not in own:
-                assert item is None
-            elif item is None:
-                assert own[record]["answer"] != "yes", record
-            else:
-                assert essence(own[record]) == item, record
+    own = {
+        item["id"]: item
+        for item in everything(code, as_of)
+        if item["capacity"] == "member" and item["state"] == code
+    }
+    every = {record.id for record in bundled() if record.kind in MEMBER_KINDS}
+    assert every - set(own) == elsewhere(code, as_of)
+    for record in records_with_members():
+        item = members(record, as_of).get(code)
+        if record not in own:
+            assert item is None
+        elif item is None:
+            assert own[record]["answer"] != "yes", record
+        else:
+            assert essence(own[record]) == item, record
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ from hypothesis import strategies as st
 from typer.main import get_command
 
 import rcpref
-from conftest import COMMAND, Result, apart, environment, run_inside, validator
+from conftest import COMMAND, Result, apart, environment, examples, run_inside, validator
 from helpers import HARMLESS, LINK, STYLING, assert_complaint
 from rcpref.answers.chair import CHAIR_KINDS
 from rcpref.cli.app import app
@@ -372,7 +372,7 @@ def run_everywhere(case: Case, one_in: int = 40) -> None:
 def several(cases: int) -> settings:
     """Settings for so many cases: always the same, unless it is for `-m fuzz`."""
     return settings(
-        max_examples=cases,
+        max_examples=examples(cases),
         # To explain a failure, every line is traced; that alone may take the time of a case.
         phases=(Phase.generate, Phase.shrink),
         suppress_health_check=list(HealthCheck),
@@ -669,7 +669,7 @@ def run_with_overlay(
 
 
 @pytest.mark.usefixtures("small")
-@several(20)
+@several(8)
 @given(drawn=with_overlays())
 def test_any_overlay_is_used_or_refused(place: Path, drawn: Any) -> None:
     with inside(place):
@@ -911,7 +911,7 @@ def heavy(draw: st.DrawFn) -> tuple[dict[str, Tree], Case]:
     return trees, Case((*args, *chosen, "--data", "mine"), format, terminal)
 
 
-@several(3)
+@several(1)
 @given(drawn=heavy())
 def test_any_heavy_overlay_is_used_or_refused_in_time(place: Path, drawn: Any) -> None:
     trees, case = drawn

@@ -11,9 +11,9 @@ from urllib.parse import quote
 import pytest
 from hypothesis import Phase, example, given, settings
 
-from conftest import Result, environment, run_inside
+from conftest import Result, environment, examples, run_inside
 from github import LINES_OF_WORDS, ONE_LINE, Rendered
-from helpers import EACH, HARMLESS, LINK, STYLING, write_files
+from helpers import EACH, HARMLESS, LINK, STYLING, sample, write_files
 from rcpref.cli.commands import COMMANDS
 from rcpref.report.options import FORMATS
 
@@ -117,7 +117,7 @@ DISTINCT = [format for format in FORMATS if format not in ("text", "jsonl")]
 """The formats, but for two that are written by the same code as table and JSON."""
 
 
-@pytest.mark.parametrize("line", LINES, ids=" ".join)
+@pytest.mark.parametrize("line", sample(LINES, LINES[::3]), ids=" ".join)
 def test_markup_of_an_overlay_is_printed_as_it_is_written(
     marked: Path, line: tuple[str, ...]
 ) -> None:
@@ -148,7 +148,7 @@ def test_these_lines_show_what_the_overlay_adds(marked: Path) -> None:
         assert "[red]" in plain or "own-process" in plain, line
 
 
-@pytest.mark.parametrize("line", LINES, ids=" ".join)
+@pytest.mark.parametrize("line", sample(LINES, LINES[1::3]), ids=" ".join)
 def test_escapes_of_an_overlay_are_refused_by_every_command(
     escaping: Path, line: tuple[str, ...]
 ) -> None:
@@ -258,7 +258,7 @@ def with_plain_words() -> dict[str, Rendered]:
     return dict(shown_by_github("Plain words", "Told at length"))
 
 
-@settings(max_examples=3, phases=(Phase.explicit, Phase.generate))
+@settings(max_examples=examples(1), phases=(Phase.explicit, Phase.generate))
 @given(ONE_LINE, LINES_OF_WORDS)
 @example("https://a.org/<br a=b>Members:end", "www.a.org/<br a=b>Members:\na@b.org<br>end")
 @example("/-~~<https://a.org>***\u200d&amp;</p>'end?", "===**</b>end[^1]:\nééend)")

@@ -9,7 +9,7 @@ import pytest
 
 import rcpref
 from conftest import COMMAND, apart, environment, small_data, use_small
-from helpers import EACH, output
+from helpers import EACH, output, sample
 from rcpref.cli.commands import COMMANDS
 from rcpref.cli.shells import SHELLS
 from rcpref.data.loading import data_folder
@@ -107,7 +107,7 @@ LINES = [
 ]
 
 
-@pytest.mark.parametrize("line", LINES, ids=" ".join)
+@pytest.mark.parametrize("line", sample(LINES, LINES[::3]), ids=" ".join)
 def test_no_command_goes_elsewhere(watched: dict[str, str], line: tuple[str, ...]) -> None:
     folder = Path(watched["TMPDIR"]).parent
     before = snapshot(folder)

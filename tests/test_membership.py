@@ -10,12 +10,12 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from conftest import rounds
 from evidence_examples import ANY, DATA_DATE, EXAMPLES, Example, read
 from evidence_oracle import oracle, oracle_standing
+from helpers import QUARTERS
 from rcpref.answers.membership.answer import ANSWERS, BASES, Answer
 from rcpref.answers.membership.evidence import CAPACITIES
 from rcpref.answers.membership.members import member_at, members_at, states_named
@@ -77,13 +77,17 @@ def well_formed(found: Answer) -> None:
         parse(found.last_known)
 
 
-HALVES = pytest.mark.parametrize(
-    "dates", [DATES[::2], pytest.param(DATES[1::2], marks=pytest.mark.fuzz)], ids=["one", "other"]
+PARTS = pytest.mark.parametrize(
+    "dates",
+    [
+        DATES[:20:6],
+        pytest.param([date for date in DATES if date not in DATES[:20:6]], marks=pytest.mark.wide),
+    ],
+    ids=["few", "others"],
 )
-"""Half of the dates are asked for with all tests, the others by `-m fuzz`."""
 
 
-@HALVES
+@PARTS
 def test_every_answer_on_the_bundled_data_agrees_with_the_oracle(
     data: Data, dates: Sequence[str | None]
 ) -> None:
@@ -147,7 +151,7 @@ def said_of(state: str, record: Mapping[str, Any]) -> tuple[bool, ...]:
     )
 
 
-@HALVES
+@PARTS
 @pytest.mark.parametrize("capacity", CAPACITIES[1:])
 def test_the_other_capacities_are_answered_by_the_same_rules(
     data: Data, capacity: str, dates: Sequence[str | None]
@@ -283,7 +287,6 @@ def _claims(draw: st.DrawFn) -> list[dict[str, Any]]:
     return draw(st.permutations(claims))
 
 
-@rounds(4)
 @given(_claims(), st.sampled_from(STATES), _asked, st.sampled_from((None, "2005-06-05")))
 def test_random_questions_agree_with_the_oracle(
     claims: list[dict[str, Any]], state: str, date: str | None, since: str | None
@@ -307,7 +310,6 @@ def _event(draw: st.DrawFn) -> dict[str, Any]:
     return claim | about | {"states": draw(_states)} | {k: v for k, v in keys.items() if v}
 
 
-@rounds(4)
 @given(_claims(), st.lists(_event(), min_size=1, max_size=6), st.sampled_from(STATES), _asked)
 def test_random_questions_on_standing_agree_with_the_oracle(
     claims: list[dict[str, Any]], events: list[dict[str, Any]], state: str, date: str | None
@@ -318,7 +320,6 @@ def test_random_questions_on_standing_agree_with_the_oracle(
     assert found._replace(standing=()) == without, "an event changes no answer"
 
 
-@rounds(2)
 @given(_claims(), _claims(), st.sampled_from(STATES), _asked)
 def test_random_questions_on_a_process_of_a_body_agree_with_the_oracle(
     claims: list[dict[str, Any]], of_body: list[dict[str, Any]], state: str, date: str | None
@@ -329,7 +330,6 @@ def test_random_questions_on_a_process_of_a_body_agree_with_the_oracle(
     assert_told(found, oracle(record, state, date, body=body, data_date=DATA_DATE))
 
 
-@rounds(2)
 @given(_claims(), st.sampled_from(STATES), _asked, st.randoms(use_true_random=False))
 def test_the_order_of_claims_does_not_matter(
     claims: list[dict[str, Any]], state: str, date: str | None, random: Any
@@ -347,7 +347,6 @@ _dated_list = st.builds(
 )
 
 
-@settings(max_examples=100)
 @given(_claims(), _dated_list, st.lists(_asked, min_size=3, max_size=3), _days)
 def test_a_list_of_one_day_that_agrees_never_makes_an_answer_less_certain(
     claims: list[dict[str, Any]], listing: dict[str, Any], dates: list[str | None], day: str
@@ -381,7 +380,6 @@ def _date_and_parts(draw: st.DrawFn) -> tuple[str, list[str]]:
     return date, [*days, *months, *map("/".join, pairwise(days))]
 
 
-@rounds(2)
 @given(_claims(), _date_and_parts())
 def test_a_no_holds_on_every_day_of_the_date(
     claims: list[dict[str, Any]], asked_for: tuple[str, list[str]]
@@ -396,11 +394,12 @@ def test_a_no_holds_on_every_day_of_the_date(
             assert answers <= ({"no", "possible", "unknown"} if undated else {"no"}), state
 
 
+@QUARTERS
 def test_who_was_a_member_on_the_first_or_last_day_of_a_year_was_one_in_that_year(
-    data: Data,
+    data: Data, part: int
 ) -> None:
     for record in (record for record in data if record.kind in MEMBER_KINDS):
-        for year in range(1997, 2027, 2):
+        for year in range(1997 + 2 * part, 2027, 8):
             whole = members_at(data, record, asked(str(year)))
             for day in (f"{year}-01-01", f"{year}-12-31"):
                 for state, found in members_at(data, record, asked(day)).items():
@@ -408,7 +407,6 @@ def test_who_was_a_member_on_the_first_or_last_day_of_a_year_was_one_in_that_yea
                         assert whole[state].answer == "yes", (record.id, state, day, whole[state])
 
 
-@rounds(2)
 @given(_claims(), st.sampled_from(STATES))
 def test_nobody_is_a_member_before_the_founding(claims: list[dict[str, Any]], state: str) -> None:
     founded = [claim["value"] for claim in claims if claim["property"] == "founded"]

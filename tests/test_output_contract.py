@@ -8,7 +8,6 @@ import shutil
 import textwrap
 from collections.abc import Iterator
 from functools import cache
-from itertools import product
 from typing import Any
 
 import pytest
@@ -29,6 +28,7 @@ from helpers import (
     output,
     raw,
     rows,
+    sample,
     source_conclusions,
     uncut,
 )
@@ -54,7 +54,7 @@ LINES: list[tuple[str, ...]] = [
 
 
 # Tests that take the same line are run one after the other and share what it prints.
-@pytest.fixture(scope="module", params=LINES, ids=" ".join)
+@pytest.fixture(scope="module", params=sample(LINES, LINES[::3]), ids=" ".join)
 def line(request: pytest.FixtureRequest) -> Any:
     return request.param
 
@@ -223,7 +223,7 @@ SIGNS = ("show", "--full", "almaty-process", "5+5", "abu-dhabi-dialogue", "leagu
 
 
 @pytest.mark.process
-@pytest.mark.parametrize("format", ["table", "tsv", "json"])
+@pytest.mark.parametrize("format", sample(["table", "tsv", "json"], ["table"]))
 def test_a_pipe_is_utf_8_whatever_the_locale(format: str) -> None:
     expected = output(*SIGNS, "-f", format).out
     assert "\u2013" in expected
@@ -236,7 +236,14 @@ def test_a_pipe_is_utf_8_whatever_the_locale(format: str) -> None:
 @pytest.mark.process
 @pytest.mark.parametrize(
     ("format", "encoding"),
-    [*product(["json"], ["ascii", "cp1252", "utf-16", "shift_jis"]), ("jsonl", "utf-16")],
+    [
+        ("json", "ascii"),
+        *(
+            pytest.param("json", encoding, marks=pytest.mark.wide)
+            for encoding in ("cp1252", "utf-16", "shift_jis")
+        ),
+        ("jsonl", "utf-16"),
+    ],
 )
 def test_json_loses_nothing_in_any_encoding(encoding: str, format: str) -> None:
     found = raw(*SIGNS, "-f", format, env={"PYTHONIOENCODING": encoding})
@@ -253,8 +260,10 @@ def test_json_loses_nothing_in_any_encoding(encoding: str, format: str) -> None:
 
 @pytest.mark.process
 @pytest.mark.parametrize(("format", "encoding"), [
-    *product(["table"], ["ascii", "latin-1", "utf-16"]),
-    ("tsv", "ascii"),
+    ("table", "ascii"),
+    pytest.param("table", "latin-1", marks=pytest.mark.wide),
+    pytest.param("table", "utf-16", marks=pytest.mark.wide),
+    pytest.param("tsv", "ascii", marks=pytest.mark.wide),
     ("markdown", "utf-16"),
 ])  # fmt: skip
 def test_text_is_written_in_any_encoding(encoding: str, format: str) -> None:
@@ -364,7 +373,7 @@ SCREENS: list[tuple[str, ...]] = [
 ]
 
 
-@pytest.fixture(scope="module", params=SCREENS, ids=" ".join)
+@pytest.fixture(scope="module", params=sample(SCREENS, SCREENS[1::3]), ids=" ".join)
 def screen_line(request: pytest.FixtureRequest) -> Any:
     return request.param
 

@@ -9,7 +9,7 @@ import pytest
 import rcpref
 from asking import bundled, parts_with
 from conftest import Result, run_command
-from helpers import folded, hint_of, in_terminal, refuse, rows, write_files
+from helpers import folded, hint_of, in_terminal, refuse, rows, sample, write_files
 from rcpref.data.dataset import digest_of
 from rcpref.data.document import read_folder
 from rcpref.data.loading import data_folder
@@ -227,19 +227,22 @@ complete = false
 
 SHOWN = pytest.mark.parametrize(
     "args",
-    [
-        ("members", "colombo-process"),
-        ("state", "Myanmar"),
-        ("show", "own-process"),
-        ("show", "colombo-process", "-p", "chair"),
-        ("timeline", "own-process"),
-        ("disputes", "own-process"),
-        ("list", "processes"),
-        ("list", "processes", "--member", "Myanmar"),
-        ("list", "sources", "file"),
-        ("compare", "own-process", "colombo-process"),
-        ("matrix",),
-    ],
+    sample(
+        [
+            ("members", "colombo-process"),
+            ("state", "Myanmar"),
+            ("show", "own-process"),
+            ("show", "colombo-process", "-p", "chair"),
+            ("timeline", "own-process"),
+            ("disputes", "own-process"),
+            ("list", "processes"),
+            ("list", "processes", "--member", "Myanmar"),
+            ("list", "sources", "file"),
+            ("compare", "own-process", "colombo-process"),
+            ("matrix",),
+        ],
+        [("members", "colombo-process"), ("show", "own-process"), ("list", "sources", "file")],
+    ),
     ids=" ".join,
 )
 """Command lines that show what the overlay adds."""

@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 
 import installed
 import rcpref
-from conftest import environment, rounds, run_command, run_inside, small_data
+from conftest import environment, run_command, run_inside, small_data
 from helpers import assert_complaint, cases, refuse
 from rcpref import reading
 from rcpref.data import check, files, links, loading
@@ -1123,7 +1123,6 @@ def test_the_small_data_set_is_good(tmp_path: Path) -> None:
     load_all(tmp_path)
 
 
-@rounds(3)
 @given(faulty())
 def test_any_value_anywhere_is_good_or_a_data_error(trees: dict[str, Tree]) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -1131,7 +1130,6 @@ def test_any_value_anywhere_is_good_or_a_data_error(trees: dict[str, Tree]) -> N
         load_all(Path(folder))
 
 
-@rounds(3)
 @given(st.sampled_from(sorted(SMALL)), st.data())
 def test_any_bytes_anywhere_are_good_or_a_data_error(file: str, choice: st.DataObject) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, ValidationError
 
 import rcpref
-from conftest import rounds, run_command, validator
+from conftest import run_command, validator
 from rcpref.cli.commands import COMMANDS
 from rcpref.data import form
 from rcpref.data.document import check_exported, exported
@@ -165,7 +165,6 @@ def damaged(key: str, claim_key: str | None, value: Any) -> Any:
     return whole
 
 
-@rounds(2)
 @given(
     key=st.sampled_from([*form.IN_EXPORTS.record, "colour"]),
     claim_key=st.none() | st.sampled_from([*form.CLAIM, "hue"]),

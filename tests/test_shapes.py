@@ -70,7 +70,7 @@ def test_columns_are_the_fields_that_have_one(line: str) -> None:
 
 def test_every_shape_is_looked_at() -> None:
     here = {id(shape) for shape, _ in LINES.values()}
-    others = {"DIFFERENCE", "DISPUTE", "DISPUTED", "GIVEN_ANSWER", "CHAIR_TERM"}
+    others = {"DIFFERENCE", "DISPUTE", "DISPUTED", "GIVEN_ANSWER", "CHAIR_TERM", "QUOTED"}
     others |= {"SHOWN", "ABOUT", "EXPORTED", "SCHEMA", "AGES"}  # columns alone
     others |= {"PANEL", "STATE_ANSWER"}  # data frames alone: tests/test_frames.py
     named = {name: each for name, each in vars(shapes).items() if isinstance(each, Shape)}
@@ -86,14 +86,15 @@ def test_disputes_have_a_line_for_each_claim() -> None:
 
 # A field more ---------------------------------------------------------------------------
 
-LINE = """*_answered("answer."))
+LINE = """    *_answered("answer."),
+)
 \"\"\"`members`: a State"""
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the package in which members have a field more: its one line."""
-    new = LINE.replace('"))', '"), Field("shout", "Aloud", of="name", place=2))', 1)
+    new = LINE.replace("\n)", '\n    Field("shout", "Aloud", of="name", place=2),\n)', 1)
     return changed_copy(tmp_path_factory.mktemp("shapes"), ("views/shapes.py", LINE, new))
 
 

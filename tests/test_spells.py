@@ -9,7 +9,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from asking import bundled
@@ -32,7 +32,6 @@ def spells(tmp_path_factory: pytest.TempPathFactory) -> dict[Key, list[Spell]]:
     return found
 
 
-@settings(max_examples=400, deadline=None)
 @given(st.randoms(use_true_random=False), st.dates(date(1900, 1, 1), date(2026, 11, 30)))
 def test_a_spell_has_the_answer_of_each_of_its_days(
     spells: dict[Key, list[Spell]], random: Random, day: date
@@ -72,6 +71,16 @@ def test_a_spell_ends_on_the_day_of_a_leaving(spells: dict[Key, list[Spell]]) ->
     assert [row["last_day"] for row in rows][-2:] == ["2020-01-31", "2026-11-30"]
     assert rows[2]["standing"] == "withdrawal-announced"
     assert [row["end_known"] for row in rows][-2:] == ["TRUE", "FALSE"]
+
+
+def test_a_spell_ends_on_the_day_on_which_a_process_ended(
+    spells: dict[Key, list[Spell]],
+) -> None:
+    for state in ("TKM", "UKR"):
+        *_, before, after = spells["cis-conference", state, "members"]
+        assert (before["answer"], before["last_day"]) == ("yes", "2005-10-10")
+        assert (after["answer"], after["first_day"]) == ("no", "2005-10-11")
+        assert before["end_known"] == "TRUE"
 
 
 @pytest.mark.parametrize("option", ["--as-of", "--years"])

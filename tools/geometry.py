@@ -271,8 +271,6 @@ def made(topology: dict[str, Any]) -> dict[str, Any]:
     codes = list(exact)
     outlines = [MultiPolygon(polygons(exact[code])) for code in codes]
     simple = dict(zip(codes, shapely.coverage_simplify(outlines, TOLERANCE), strict=True))
-    land = shapely.union_all([shape.buffer(0) for shape in simple.values()])
-    coast = [each for each in polygons(land) if each.area > 60]
     areas = {code: described(code, Area(exact[code], simple[code])) for code in codes if code}
     areas |= {code: placed(shape) for code, shape in found.items() if code not in exact}
     return {
@@ -283,7 +281,6 @@ def made(topology: dict[str, Any]) -> dict[str, Any]:
         "width": WIDTH,
         "height": HEIGHT,
         "turns": turns(),
-        "land": path(polygons(shapely.simplify(MultiPolygon(coast), 9))),
         "rest": path(polygons(simple[""])),
         "areas": dict(sorted(areas.items())),
     }

@@ -14,7 +14,7 @@ from typing import Any
 from rcpref.answers.membership.answer import ANSWERS, BASES, OPEN
 from rcpref.data import form
 from rcpref.data.form import Form, Key
-from rcpref.model import EFFECTS, FORM_VERSION, KINDS, SCHEMA_VERSION, TIERS
+from rcpref.model import EFFECTS, FORM_VERSION, KINDS, LANGUAGES, SCHEMA_VERSION, TIERS
 from rcpref.views import shapes
 
 Schema = dict[str, Any]
@@ -250,8 +250,14 @@ _EVIDENCE = _object({"ref": _STR, **_EVIDENCE_KEYS}, _EVIDENCE_OPTIONAL)
 # Said only of what does come from an overlay.
 _OVERLAY: dict[str, Schema] = {name: {"enum": [True]} for name in form.OWN}
 
-_RECORD, _ = _keys(form.RECORD)
-_STATE: dict[str, Schema] = {"id": _CODE, **_keys(form.COUNTRY)[0], "alpha2": _like("^[A-Z]{2}$")}
+_LANG = _enum(*LANGUAGES)
+_RECORD: dict[str, Schema] = {**_keys(form.RECORD)[0], "name_lang": _LANG}
+_STATE: dict[str, Schema] = {
+    "id": _CODE,
+    **_keys(form.COUNTRY)[0],
+    "alpha2": _like("^[A-Z]{2}$"),
+    "name_lang": _LANG,
+}
 
 _PASSAGE_KEYS, _PASSAGE_LACKING = _keys(form.PASSAGE)
 _PASSAGE_OPTIONAL = {**_PASSAGE_LACKING, **_OVERLAY}
@@ -273,6 +279,7 @@ _TYPES: dict[str, Schema] = {
     shapes.NUMBER: {"type": "number"},
     shapes.ONLY_TRUE: {"enum": [True]},
     shapes.ID: _STR,
+    shapes.LANG: _LANG,
     shapes.CODE: _CODE,
     shapes.ANSWER: _enum(*ANSWERS),
     shapes.BASIS: _enum(*BASES),
@@ -475,7 +482,7 @@ def _output(name: str) -> Schema:
             "schema_version": {"enum": [SCHEMA_VERSION]},
             "dataset": _object(
                 {"version": _STR, "date": _DATE, "digest": _SHA256},
-                {"overlay": _STR, "file": _STR},
+                {"overlay": _STR, "file": _STR, "lang": _LANG},
             ),
             "query": {
                 "type": "object",

@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import shlex
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from rcpref.answers.time import when
 from rcpref.data.names import names_in
 from rcpref.errors import NotFound, UsageProblem, echo
-from rcpref.model import KINDS, PASSAGE_KINDS, publishers
+from rcpref.model import ENGLISH, KINDS, PASSAGE_KINDS, publishers
 from rcpref.spelling import key_of
 
 if TYPE_CHECKING:
@@ -31,10 +31,11 @@ _SNIPPET_WORDS = 24
 
 _MOST = 2**31  # greatest limit that is passed on: SQLite has no number for one beyond all hits
 
-# A hit in the words of a meeting weighs more than one in a name, that more than one in a
-# claim, and a source's title least: who asks for "evidence base" wants the conclusion.
-WEIGHTS = {"passage": 4.0, "conclusion": 6.0, "name": 3.0, "claim": 1.5, "source": 1.0}
-"""What a hit weighs, by the type of the row or the kind of the passage."""
+# Who asks for "evidence base" wants the conclusion, and who asks for "irregular migration" not
+# eleven lists of topics first. The same words score up to some six times as much in a short
+# row as in a long one: ten times the weight is always before.
+WEIGHTS = {"conclusion": 600, "passage": 400, "name": 300, "claim": 30, "source": 3, "list": 0.3}
+"""What a hit weighs, by the type of the row, the kind of the passage, or a claim that lists."""
 
 
 class Hit(NamedTuple):
@@ -119,9 +120,22 @@ def _hits(
         (START, END, _SNIPPET_WORDS, asked, named, most),
     )
     found = [Hit(_ref(data, *each[:3]), *each[1:]) for each in rows]
+    if data.lang != ENGLISH:
+        found = [each._replace(title=_title(data, each)) for each in found]
     if not found:
         raise _nothing(data, connection, query)
     return found
+
+
+def _title(data: Data, hit: Hit) -> str:
+    """The title with the name shown; the index has English names."""
+    key = hit.record
+    if hit.type == "passage":
+        key = data.facts["texts"][key]["meeting"]
+    if key is None:
+        return hit.title
+    english, shown = (part["records"][key]["short_name"] for part in (data.facts, data.document))
+    return f"{shown}{hit.title.removeprefix(english)}"
 
 
 def _named(data: Data, connection: sqlite3.Connection, query: str, asked: str) -> list[str]:
@@ -158,27 +172,27 @@ def _passages(data: Data, scope: Scope) -> Iterator[Row]:
     for ref, (text, raw) in data.plain.passages.items():
         if not scope.kinds or raw["kind"] in scope.kinds:
             weight = WEIGHTS.get(raw["kind"], WEIGHTS["passage"])
-            meeting = data.document["texts"][text]["meeting"]
-            name = data.document["records"][meeting]["short_name"]
+            meeting = data.facts["texts"][text]["meeting"]
+            name = data.facts["records"][meeting]["short_name"]
             title = f"{name}: {raw['kind'].replace('-', ' ')} {raw['number']}"
             yield Row(ref, "passage", text, title, weight, raw["text"])
 
 
 def _names(data: Data, scope: Scope) -> Iterator[Row]:
-    for key, raw in data.document["records"].items():
+    for key, raw in data.facts["records"].items():
         if not scope.kinds or raw["kind"] in scope.kinds:
             body = "; ".join(names_in(key, raw))
             yield Row(key, "name", key, raw["short_name"], WEIGHTS["name"], body)
 
 
 def _claims(data: Data, scope: Scope) -> Iterator[Row]:
-    records, properties = data.document["records"], data.document["properties"]
-    countries = data.document["countries"]
-    for key in data.document["claims"]:
+    records, properties = data.facts["records"], data.facts["properties"]
+    countries = data.facts["countries"]
+    for key in data.facts["claims"]:
         if scope.kinds and records[key]["kind"] not in scope.kinds:
             continue
         # Plain data: of all claims only the few that are found are made.
-        for place, raw in enumerate(data.document["claims"][key]):
+        for place, raw in enumerate(data.facts["claims"][key]):
             if scope.property and raw["property"] != scope.property:
                 continue
             if scope.as_of:
@@ -192,7 +206,13 @@ def _claims(data: Data, scope: Scope) -> Iterator[Row]:
             parts = [label, text, raw.get("role"), raw.get("group"), raw.get("note")]
             body = ". ".join(part for part in parts if part)
             title = f"{records[key]['short_name']}: {label.lower()}"
-            yield Row(str(place), "claim", key, title, WEIGHTS["claim"], body)
+            weight = WEIGHTS["list" if is_list(properties[raw["property"]]) else "claim"]
+            yield Row(str(place), "claim", key, title, weight, body)
+
+
+def is_list(raw: Mapping[str, str]) -> bool:
+    """Whether a property lists subjects, as topics and priorities do, and has no sentence."""
+    return raw["type"] == "texts" and raw["group"] == "substance"
 
 
 def _ref(data: Data, ref: str, type_: str, record: str | None) -> str:

@@ -101,7 +101,7 @@ def _by_time(claim: Claim) -> tuple[int, int]:
     return (time.first.toordinal(), -time.last.toordinal()) if time else (date.max.toordinal(), 0)
 
 
-def chair_words(found: Answer, as_of: AsOf) -> str:
+def chair_words(found: Answer | Holder, as_of: AsOf) -> str:
     """How a chair stands in time: as "until 2027", "ended 2025-06", "last known 2024-07-16"."""
     if not as_of.last_known:
         return found.reason
@@ -116,7 +116,7 @@ def chair_words(found: Answer, as_of: AsOf) -> str:
     return f"{'ended' if has_ended(found, as_of) else 'until'} {end}{made}"
 
 
-def has_ended(found: Answer, as_of: AsOf) -> bool:
+def has_ended(found: Answer | Holder, as_of: AsOf) -> bool:
     """Whether the term of a chair that is last known is over by a source's own word."""
     end = found.last_known
     ended = end is not None and any(claim.until == end for claim in found.rests_on)
@@ -308,13 +308,17 @@ LONG_SINCE = 3  # after so many years without a sign of it a process is told as 
 
 def not_seen_since(data: Data, key: str, as_of: AsOf) -> str | None:
     """When a process was last seen active, if that was long before a date; None for all others."""
+    found = long_since(data, key)
+    return found[0] if found and found[1] < as_of.date.first else None
+
+
+def long_since(data: Data, key: str) -> tuple[str, date] | None:
+    """When a process was last seen active, and the day after which that is long ago."""
     # A body is no process: a treaty needs no meeting.
     if data.document["records"][key]["kind"] != "process":
         return None
     seen = last_active(data, key)
-    if seen is None or plus_years(parse(seen).last, LONG_SINCE) >= as_of.date.first:
-        return None
-    return seen
+    return (seen, plus_years(parse(seen).last, LONG_SINCE)) if seen else None
 
 
 def known_of(data: Data) -> dict[str, Any]:

@@ -44,7 +44,8 @@ def command(
     chair, and changes of standing.
 
     In a pipe or a file the picture is SVG. On a terminal, and in other formats, you get the
-    table of rcpref matrix or rcpref timeline.
+    table of rcpref matrix or rcpref timeline. On a terminal, a timeline
+    without --from shows its newest lines.
     """
     if chart not in CHARTS:
         raise UsageProblem(f"no chart {echo(chart)}", f"charts: {', '.join(CHARTS)}")

@@ -62,6 +62,7 @@ def command(
     year. An existing target is replaced only with --force. The same data give the same bytes.
     """
     kind = exporting.kind_of(target, to, excel)
+    exporting.refuse_lang(context.data, kind)
     output = context.output
     if kind == "json" and target == exporting.STDOUT:
         more = as_of is not None or years is not None or force or bool(output.columns)

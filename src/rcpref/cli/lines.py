@@ -186,11 +186,13 @@ def _region(data: Data, told: Sequence[str], asked: Sequence[str]) -> str:
 
 def _verb(data: Data, words: Sequence[str], commands: Sequence[str]) -> list[str] | None:
     """What is meant by "chairs prague", a property of which a verb is made."""
+    from rcpref.views.words import property_named
+
     singular = [word.lower().removesuffix("s").removesuffix("ed") for word in words]
     for place, word in enumerate(singular):
         changed = [*words[:place], word, *words[place + 1 :]]
-        if word != words[place].lower() and (meant := reordered(data, changed, commands)):
-            return meant
+        if word != words[place].lower() and property_named(data, word):
+            return reordered(data, changed, commands)
     return None
 
 

@@ -4,7 +4,6 @@ from typing import Annotated
 
 from rcpref.cli import completion
 from rcpref.cli.options import Context, argument
-from rcpref.errors import UsageProblem
 from rcpref.model import KINDS
 from rcpref.report.report import Report
 
@@ -35,12 +34,10 @@ def command(
     With --data the file is written to that folder, with a sources.toml. The folder is made if
     it is missing; an existing file is never replaced. Without --data it is printed.
     """
-    from rcpref.data.loading import is_exported, load
+    from rcpref.data.loading import load
     from rcpref.views.check import new as view
     from rcpref.writing import stopped_cleanly
 
-    if context.overlay and is_exported(context.overlay):
-        raise UsageProblem("a template is written to a folder", "name one: --data my-overlay")
     # Not `context.data`: the overlay may be empty or not there yet.
     with stopped_cleanly():
         return view(load(), kind, key, context.overlay, context.output.columns)

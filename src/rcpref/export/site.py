@@ -18,7 +18,7 @@ from rcpref.export.files import linked_dataset
 from rcpref.model import KINDS
 from rcpref.model.records import Record
 from rcpref.report.blocks import Block, Card, Column, Entry, Grid, Heading, Marked, Row
-from rcpref.report.html import Content, Writer, data_script, element, joined, page
+from rcpref.report.html import Content, Writer, data_script, element, foreign, joined, page
 from rcpref.report.marks import Marks, source_spans
 from rcpref.report.report import rows_of
 from rcpref.report.safe import web_address
@@ -49,10 +49,11 @@ def site(data: Data) -> dict[str, bytes]:
 class _Linked(Writer):
     """A writer of one page: names of records and States lead to theirs."""
 
-    def __init__(self, places: Mapping[str, str], path: str) -> None:
+    def __init__(self, places: Mapping[str, str], path: str, langs: Mapping[str, str]) -> None:
         super().__init__()
         self._pages = places
         self._path = path
+        self._langs = langs  # of names that are not English
 
     def named(self, words: str) -> Content:
         """Words in which names, references to passages and keys of sources are links."""
@@ -63,7 +64,8 @@ class _Linked(Writer):
         place = place or self._pages.get(words, self._path)
         if place == self._path:
             return words
-        return element("a", words, href="../" * self._path.count("/") + quote(place, safe="/#:"))
+        address = "../" * self._path.count("/") + quote(place, safe="/#:")
+        return element("a", words, href=address, lang=self._langs.get(words))
 
 
 class _Exact(Writer):
@@ -82,6 +84,12 @@ class _Site:
         self._asked = as_of(None, data.date)
         self._states = [data.countries[code] for code in data.plain.states_named()]
         self._places = dict(_places(data, self._states))
+        states = ((each.alpha3, each.name) for each in self._states)
+        named = (*((each.id, each.short_name) for each in data), *states)
+        self._langs = {name: lang for key, name in named if (lang := foreign(data, key))}
+
+    def _writer(self, path: str) -> _Linked:
+        return _Linked(self._places, path, self._langs)
 
     def pages(self) -> Iterator[tuple[str, bytes]]:
         """Each page with its path."""
@@ -103,7 +111,7 @@ class _Site:
         self, path: str, title: str, about: str, main: Content, linked: Any = None
     ) -> tuple[str, bytes]:
         """A page with the links to the others; `linked` is JSON-LD, for programs."""
-        links = _Linked(self._places, path)
+        links = self._writer(path)
         nav = [element("li", links.link(name, place)) for name, place in self._nav()]
         about = shorten(about, _MOST_DESCRIBED, placeholder=" ...")
         head = [
@@ -132,7 +140,7 @@ class _Site:
     # Pages of many records ----------------------------------------------------------
 
     def _index(self, cards: Mapping[str, Sequence[Block]]) -> tuple[str, bytes]:
-        data, writer = self._data, _Linked(self._places, _INDEX)
+        data, writer = self._data, self._writer(_INDEX)
         processes, bodies = data.of_kind("process"), data.of_kind("body")
         about = (
             f"Who takes part in {len(processes)} consultative processes on migration and "
@@ -163,7 +171,7 @@ class _Site:
 
     def _years(self) -> tuple[str, bytes]:
         """What happened, under the first year in which it can have happened."""
-        data, writer, marks = self._data, _Linked(self._places, _YEARS), Marks(self._data)
+        data, writer, marks = self._data, self._writer(_YEARS), Marks(self._data)
         found = happenings(data)
         columns = EVENT.columns()
         rows = rows_of(columns, found, marks)
@@ -183,7 +191,7 @@ class _Site:
         return self._page(_YEARS, f"By year: {data.info.title}", about, [parts, writer.sources()])
 
     def _disputes(self) -> tuple[str, bytes]:
-        writer = _Linked(self._places, _DISPUTES)
+        writer = self._writer(_DISPUTES)
         main = writer.blocks(disputes(self._data, ()).for_people())
         about = "Where sources disagree for the same time: each of them, side by side."
         title = f"Disagreements: {self._data.info.title}"
@@ -191,7 +199,7 @@ class _Site:
 
     def _bibliography(self) -> tuple[str, bytes]:
         """All sources by their titles, each with the records whose claims cite it."""
-        data, writer = self._data, _Linked(self._places, _SOURCES)
+        data, writer = self._data, self._writer(_SOURCES)
         citing: dict[str, list[Record]] = {}
         for record in data:
             for key in dict.fromkeys(claim.source for claim in record.claims):
@@ -211,7 +219,7 @@ class _Site:
         self, found: Record | Country, path: str, card: Sequence[Block]
     ) -> tuple[str, bytes]:
         """A record or State: its card, below it all names, claims and what texts say."""
-        data, writer = self._data, _Linked(self._places, path)
+        data, writer = self._data, self._writer(path)
         title, linked = found.name, None
         if isinstance(found, Record):
             title, linked = found.short_name, _linked_data(found)
@@ -235,7 +243,7 @@ class _Site:
     def _text(self, text: Text) -> tuple[str, bytes]:
         """A document word for word, each passage with an anchor."""
         data, path = self._data, _of_text(text.id)
-        writer = _Linked(self._places, path)
+        writer = self._writer(path)
         inside: dict[str | None, list[Passage]] = {}
         for passage in text.passages:
             inside.setdefault(passage.within, []).append(passage)

@@ -131,7 +131,8 @@ def undated_words(source: Mapping[str, Any]) -> str:
 
 
 def _short_names(data: Data) -> dict[str, str]:
-    records = data.document["records"].values()
+    # In English, as the title and the rest of a source.
+    records = data.facts["records"].values()
     # No overlay changes what a source of the data says of itself.
     return {raw["name"]: raw["short_name"] for raw in records if not raw.get("overlay")}
 

@@ -281,14 +281,17 @@ def _dispute_blocks(found: Sequence[Dispute], marks: Marks) -> list[Block]:
         heading = f"{data.records[dispute.record].short_name}: {label.lower()}"
         lines = []
         for claim in dispute.claims:
-            many = data.type_of(claim.property) == "states" and len(claim.values) > _MOST_NAMES
-            value = f"{len(claim.values)} States" if many else shown_value(data, claim)
             note = [Span(f"Note: {claim.note}", "note")] if claim.note else []
             remark = marks.behind(data.sources[claim.source].tier, (claim.source,))
-            lines.append((claim_date(data, claim, iso=True), [Span(value), *note], remark))
+            spans = [Span(shown_briefly(data, claim)), *note]
+            lines.append((claim_date(data, claim, iso=True), spans, remark))
         blocks += [Facts(heading, lines), Prose([Span(dispute.reason, "strong")], indent=2)]
     return blocks if found else [*blocks, Gap(), quiet("No disagreement is known.")]
 
 
-_MOST_NAMES = 8
-"""So many States are named where sources disagree; of more there is the number."""
+_MOST_NAMES = 8  # so many States are named where sources disagree; of more there is the number
+
+
+def shown_briefly(data: Data, claim: Claim) -> str:
+    many = data.type_of(claim.property) == "states" and len(claim.values) > _MOST_NAMES
+    return f"{len(claim.values)} States" if many else shown_value(data, claim)

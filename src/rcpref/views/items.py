@@ -41,12 +41,18 @@ def _item(thing: Any, name: str) -> Item:
     return item
 
 
-def record_item(key: str, raw: Mapping[str, Any]) -> Item:
+def record_item(data: Data, key: str) -> Item:
+    raw = data.document["records"][key]
     item: Item = {"id": key}
     for name, _, _, unset in _keys("RECORD"):
         value = raw.get(name, unset)
         item[name] = list(value) if isinstance(value, (list, tuple)) else value
-    return {**item, "names": dict(raw.get("names", {})), **overlay_mark(raw)}
+    return {**item, "names": dict(raw.get("names", {})), **_shown_as(data, key, raw)}
+
+
+def _shown_as(data: Data, key: str, raw: Mapping[str, Any]) -> Item:
+    """The language of the name shown of a record or State, and whether an overlay added it."""
+    return {"name_lang": data.plain.name_lang(key), **overlay_mark(raw)}
 
 
 def overlay_mark(raw: Mapping[str, Any]) -> Item:
@@ -54,9 +60,10 @@ def overlay_mark(raw: Mapping[str, Any]) -> Item:
     return _item(raw, "OWN")
 
 
-def state_item(country: Country) -> Item:
-    keys = {**_item(country, "COUNTRY"), **_item(country, "OWN")}
-    return {"id": country.alpha3, **keys, "names": dict(country.names)}
+def state_item(data: Data, country: Country) -> Item:
+    key, keys = country.alpha3, _item(country, "COUNTRY")
+    shown_as = _shown_as(data, key, data.document["countries"][key])
+    return {"id": key, **keys, "names": dict(country.names), **shown_as}
 
 
 def claim_item(claim: Claim) -> Item:
@@ -84,13 +91,18 @@ def _standing_item(each: Standing) -> Item:
     return {**item, "ref": each.claim.ref, "source": each.claim.source}
 
 
-def item_of(shape: shapes.Shape, line: Any) -> Item:
+def item_of(
+    shape: shapes.Shape, line: Any, name_lang: Callable[[str], str | None] = lambda _: None
+) -> Item:
+    """The item of a line; `name_lang` says of an id or code in what language its name is."""
     item: Item = {}
     for field in shape.fields:
         value = field.value(line) if field.item else None
         if not field.item or (field.optional and not value):
             continue
-        if value is not None and field.type in _OF_TYPE:
+        if field.type == shapes.LANG:
+            value = name_lang(str(value))
+        elif value is not None and field.type in _OF_TYPE:
             value = _OF_TYPE[field.type](value)
         if field.key:
             item[field.key] = value
@@ -108,7 +120,7 @@ def report_of(
     shown: Sequence[str] = (),
 ) -> Report:
     """A report on lines that have the fields of a shape."""
-    item = partial(item_of, shape)
+    item = partial(item_of, shape, name_lang=data.plain.name_lang)
     return Report(data, query, columns or shape.columns(), shown=shown, lines=lines, item=item)
 
 

@@ -387,7 +387,7 @@ def _secretariat(subject: Subject) -> list[Entry]:
 # Meetings ------------------------------------------------------------------------------
 
 
-def _last_and_next(subject: Subject) -> list[Entry]:
+def meetings(subject: Subject) -> list[Entry]:
     """The last meeting by the date; where none was asked for, the next that is announced."""
     day = subject.asked.date.last
     every: list[Gathering] = []
@@ -493,7 +493,7 @@ def _participants(subject: Subject) -> list[Entry]:
 
 _OTHERS = tuple(partial(_in_capacity, key=key) for key in OTHER_CAPACITIES)
 _PARTIES: Sequence[Line] = (members, *_OTHERS, _observers)
-_LEADERS: Sequence[Line] = (chairs, _secretariat, _last_and_next)
+_LEADERS: Sequence[Line] = (chairs, _secretariat, meetings)
 
 
 def _newest(key: str, most: int = 1, label: str = "") -> Line:

@@ -183,10 +183,9 @@ class _Records:
         shown = [column.key for column in columns if column.key not in unasked]
 
         def items() -> list[Item]:
-            raw = self.data.document["records"]
             return [
                 {
-                    **record_item(line["id"], raw[line["id"]]),
+                    **record_item(self.data, line["id"]),
                     **{each.key: each.read(line) for each in self.overview if each.item},
                     **self.extras.get(line["id"], {}),
                 }
@@ -201,7 +200,7 @@ class _Records:
         if self.questions or self.words:
             named = self.uncertain.items()
             report.others = [{"id": key, **answer_item(answer)} for key, answer in named]
-        remarks = self._left_out()
+        remarks = self._remarks()
         short = line = ""
         if self.uncertain:
             # What sums up answers takes their rules with it.
@@ -376,18 +375,24 @@ class _Records:
             extras["claims"] = [claim_item(claim) for claim in dict.fromkeys(used)]
         return extras
 
-    def _left_out(self) -> list[str]:
-        """By property, the records of which values that are not certain are left out."""
+    def _remarks(self) -> list[str]:
+        """What the values do not say: which are left out as not certain, and the standing."""
         left: dict[str, dict[str, None]] = {}
+        columns = self.values.values()
         for key in self.extras:
-            for column in self.values.values():
+            for column in columns:
                 if column.leaves_out(key):
                     left.setdefault(column.key, {})[key] = None
-        return [
+        lines = [
             f"not certain and left out: {self.data.label_of(name).lower()} of {', '.join(ids)} "
             f"({len(ids)})"
             for name, ids in left.items()
         ]
+        impaired = [key for key in self.extras if any(c.has_standing(key) for c in columns)]
+        if impaired:
+            who = f"{', '.join(impaired)}; rcpref members ID says who"
+            lines.append(f"some members are suspended, absent or the like: {who}")
+        return lines
 
     # For people ------------------------------------------------------------------------
 
@@ -462,7 +467,7 @@ def _places(row: Row, item: Item, printed: set[str]) -> Iterator[tuple[str, str]
 def _states(data: Data, wanted: Wanted, query: Item) -> Report:
     query["every"] = wanted.every
     codes = list(data.countries) if wanted.every else data.plain.states_named()
-    items = [state_item(data.countries[code]) for code in codes]
+    items = [state_item(data, data.countries[code]) for code in codes]
     report = Report(data, query, SHAPES["state"].columns(), lines=items)
     note = "Names and codes are for look-up only; they take no position on any territory or status."
     report.blocks = lambda _: [report.grid(), quiet(note)]

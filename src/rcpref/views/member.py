@@ -80,7 +80,7 @@ def answer_blocks(data: Data, country: Country, record: Record, asked: AsOf) -> 
 def lines_of(line: Member, asked: AsOf, marks: Marks, named: bool = False) -> list[Prose]:
     """The answer with its reason, and what else is true of the State."""
     found = line.answer
-    words = sentence_of(line.country.name, with_article(line.record.short_name), found)
+    words = sentence_of(line.country.name, with_article(marks.data, line.record), found)
     if age := age_of(found, asked):
         words += f" ({age})"
     lead = f"{line.country.name}, {line.record.short_name}: " if named else ""
@@ -90,7 +90,7 @@ def lines_of(line: Member, asked: AsOf, marks: Marks, named: bool = False) -> li
         first, *more = standing_spans(found.standing, marks)
         blocks.append(Prose([first._replace(text=_capital(first.text)), *more, Span(".")]))
     if found.certain and (seen := not_seen_since(marks.data, line.record.id, asked)):
-        words = f"{_capital(with_article(line.record.short_name))} was last seen active"
+        words = f"{_capital(with_article(marks.data, line.record))} was last seen active"
         blocks.append(Prose([Span(f"{words} {parse(seen).moment}.")]))
     return blocks
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from rcpref.answers.membership.answer import CERTAIN, LISTED, NO, POSSIBLE, YES, Answer
 from rcpref.answers.membership.evidence import EVENTS, MEMBERS, OBSERVERS, OTHER_CAPACITIES
@@ -139,7 +140,8 @@ def members(
     report.asked = asked
     report.others = found.left
     if whole is not None:
-        items = {key: [item_of(PARTY, p) for p in group] for key, group in roles.items()}
+        item = partial(item_of, PARTY, name_lang=data.plain.name_lang)
+        items = {key: [*map(item, group)] for key, group in roles.items()}
         report.summary = {**whole.item(), "beside": items}
     answer = ["answer"] if wanted != CERTAIN else []
     report.people = ["name", "id", *answer, *(["basis"] if why else []), "reason"]
@@ -305,7 +307,7 @@ def _title(found: _Found, shared: _Shared, marks: Marks) -> tuple[str, str]:
     """Of what, when, how many, how old; and what rows share, where this does not say it."""
     data = marks.data
     whom = "Observers" if found.capacity == OBSERVERS else "Members"
-    title = f"{whom} of {with_article(found.record.short_name)}"
+    title = f"{whom} of {with_article(data, found.record)}"
     when, basis = f" {date_words(data, found.asked)}", basis_words(found.bases)
     reason = in_words(shared.reason)
     unsaid = reason[:1].upper() + reason[1:]
@@ -337,10 +339,10 @@ def _events(record: Record, asked: AsOf, in_rows: Collection[Claim], marks: Mark
     found = at_date(record.claims_of(EVENTS), asked.date, "event").claims
     lines: list[FactLine] = []
     for claim in sorted((each for each in found if each not in in_rows), key=first_day):
-        of = marks.data.document["records"].get(claim.about)
-        words = str(claim.value)
-        if of and not words.startswith(f"{of['short_name']}:"):
-            words = f"{of['short_name']}: {words}"
+        of, words = claim.about, str(claim.value)
+        english = marks.data.facts["records"][of]["short_name"] if of else ""
+        if of and not words.startswith(f"{english}:"):
+            words = f"{marks.data.records[of].short_name}: {words}"
         when = claim_date(marks.data, claim) if claim.date else "undated"
         lines.append((when, [Span(words)], marks.behind("", (claim.source,))))
     return [Facts("Related events (not counted in the answer)", lines)] if lines else []
@@ -381,7 +383,7 @@ def mapped(
     report.asked = asked
     # Members need be no States: territories are counted beside them.
     whom = "Members" if capacity == MEMBERS else data.label_of(capacity)
-    title = f"{whom} of {record.short_name} {date_words(data, asked)}"
+    title = f"{whom} of {with_article(data, record)} {date_words(data, asked)}"
     remarks = [NO_WHOLE_LIST] if capacity == MEMBERS and without_whole_list([record]) else []
     remarks += _standing_lines(parties)
     answers = {party.id: party.answer for party in parties}
@@ -395,7 +397,7 @@ def mapped(
 
     def blocks(_: Marks) -> list[Block]:
         drawn = draw(parties)
-        heading = Heading(f"{title}: {report.summary['heading']}", 1)
+        heading = Heading(f"{title}: {in_words(report.summary['heading'])}", 1)
         if report.chosen:
             return [heading, report.grid()]
         found: list[Block] = [heading, Gap(), drawn.drawing, Gap()]

@@ -282,6 +282,9 @@ class ValueColumn(Fields):
     def leaves_out(self, record: str) -> bool:
         return any(value.answer not in (None, *CERTAIN) for value in self.values(record))
 
+    def has_standing(self, record: str) -> bool:
+        return any(value.standing for value in self.values(record))
+
 
 def value_column(data: Data, key: str, asked: AsOf) -> ValueColumn:
     @cache

@@ -123,9 +123,9 @@ def _item(
     disputed = _disputed(data, thing, asked)
     is_record = isinstance(thing, Record)
     if isinstance(thing, Record):
-        names = record_item(thing.id, data.document["records"][thing.id])
+        names = record_item(data, thing.id)
     else:
-        names = {"id": thing.alpha3, "kind": "state", **state_item(thing)}
+        names = {"id": thing.alpha3, "kind": "state", **state_item(data, thing)}
     return {
         **names,
         "claims": [

@@ -28,7 +28,7 @@ from rcpref.data.dataset import Data
 from rcpref.dates import newest, parse
 from rcpref.errors import DateError, NotFound, UsageProblem, echo
 from rcpref.fields import Fields
-from rcpref.model import DERIVED, TERRITORY
+from rcpref.model import DERIVED, ENGLISH, TERRITORY
 from rcpref.model.records import Claim, Record
 from rcpref.report.blocks import Item, Marked, Span, joined
 from rcpref.report.marks import Marks
@@ -414,10 +414,16 @@ BASIS_WORDS = {
 """What an answer rests on, as people read it."""
 
 
+_UNLIKE = "between two lists"  # of two lists that do not agree nothing else is said
+
+EVERY_BASIS = (*BASIS_WORDS.values(), _UNLIKE, "")
+"""All that `basis_of` can say, in the order of the bases."""
+
+
 def basis_of(found: Answer) -> str:
-    """What an answer rests on: of two lists that do not agree nothing else is said."""
+    """What an answer rests on, in words."""
     if found.basis == BETWEEN and found.answer in OPEN:
-        return "between two lists"
+        return _UNLIKE
     if found.basis == CARRIED and all(c.property in (JOINED, LEFT) for c in found.rests_on):
         return BASIS_WORDS[EVENT]  # no list says so
     return BASIS_WORDS.get(found.basis or "", "")
@@ -429,9 +435,11 @@ _COMMON_NOUNS = frozenset((
 ))  # fmt: skip
 
 
-def with_article(name: str) -> str:
-    """A short name as it stands in a sentence: "the Khartoum Process", "IGAD"."""
-    return name if _COMMON_NOUNS.isdisjoint(name.split()) else f"the {name}"
+def with_article(data: Data, record: Record) -> str:
+    """The name shown, as it stands in a sentence: "the Khartoum Process", "Proceso de Bali"."""
+    name = record.short_name
+    english = data.plain.name_lang(record.id) == ENGLISH
+    return f"the {name}" if english and not _COMMON_NOUNS.isdisjoint(name.split()) else name
 
 
 _SUBJECTS = (

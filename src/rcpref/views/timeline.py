@@ -13,6 +13,8 @@ from rcpref.data.dataset import Data
 from rcpref.dates import parse
 from rcpref.errors import NotFound
 from rcpref.model.records import Record
+from rcpref.report.blocks import Block, Gap, quiet
+from rcpref.report.marks import Marks
 from rcpref.report.report import Report, rows_of
 from rcpref.views.items import item_of, report_of
 from rcpref.views.shapes import CHAIR_TERM, EVENT, sources_of
@@ -28,7 +30,9 @@ def timeline(
     start: str | None,
     end: str | None,
     kinds: Sequence[str] = (),
+    most: int | None = None,
 ) -> Report:
+    """What happened in order of time; of many, people get the newest `most`, unless dated."""
     found = happenings(data, named, start, end, kinds)
     if not found:
         whom = ", ".join(e.short_name if isinstance(e, Record) else e.name for e in named)
@@ -41,9 +45,15 @@ def timeline(
     report = report_of(data, {"command": "timeline", "names": names, **times}, EVENT, found)
     # A reader needs no days beside the date that the source has.
     report.people = ("date", "record", "short_name", "event", "what", "sources")
-    report.blocks = lambda marks: [
-        report.grid(rows_of(report.columns, [_shortened(data, e, named) for e in found], marks))
-    ]
+
+    def blocks(marks: Marks) -> list[Block]:
+        shown = found if most is None or start or end else found[-most:]
+        lines = [_shortened(data, each, named) for each in shown]
+        left = f"The newest {len(shown)} of {len(found)}. --from 2015 shows all since then."
+        older: list[Block] = [Gap(), quiet(left)] if len(shown) < len(found) else []
+        return [report.grid(rows_of(report.columns, lines, marks)), *older]
+
+    report.blocks = blocks
     return report
 
 
@@ -63,6 +73,7 @@ def _shortened(data: Data, each: Happening, named: Sequence[Record | Country]) -
 _FEW = 3
 """So many others are not worth their names."""
 
+_NEWEST = 15  # so many lines has the chart on a terminal, where it is no chart
 _FEW_NAMES = 4  # so many names stand in the title of a chart
 
 
@@ -71,7 +82,8 @@ def history(
 ) -> Report:
     """Foundings, meetings, chairs and what changed the standing of States."""
     asked = named or data.of_kind("process")
-    found = timeline(data, asked, start, end, ("founding", "meeting", "chair", STANDING))
+    kinds = ("founding", "meeting", "chair", STANDING)
+    found = timeline(data, asked, start, end, kinds, _NEWEST)
     found.query = {**found.query, "command": "chart", "chart": "timeline"}
     # In the order in which the first of each happened.
     names = {each.record: each.short_name for each in found.lines}

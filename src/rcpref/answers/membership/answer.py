@@ -57,7 +57,7 @@ KINDS = (
     Kind(YES, certain=True,
          sign=Sign("yes", "yes", "A member at some time in the date asked for.",
                    "#0f4259", "#ffffff", "█", "id"),
-         older=Sign("carried", "yes, from an older, newer or undated list",
+         older=Sign("carried", "yes, by older or undated evidence",
                     "A member, by evidence of another time or without a date.",
                     "#4f8ca9", "#ffffff", "▓", "id"),
          apart=Sign("apart", "yes, but suspended, absent and so on",

@@ -8,7 +8,7 @@ answer says on which claims it rests. A tier never decides, and the clock is nev
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from datetime import date, timedelta
 from operator import itemgetter
@@ -48,6 +48,7 @@ class Membership:
     def __init__(self, data: Data, record: Record, as_of: AsOf, capacity: str = MEMBERS) -> None:
         self.register = Register(record, capacity)
         self._countries = data.document["countries"]
+        self._in_order = data.plain.in_order
         rule = body_of(data, record) if capacity == MEMBERS else None
         self._ask(as_of, _Body(data, rule, as_of) if rule else None)
 
@@ -67,8 +68,8 @@ class Membership:
 
     @property
     def states(self) -> list[str]:
-        """Alpha-3 codes of the States that any claim names in the capacity, sorted."""
-        return self.register.states
+        """Alpha-3 codes of the States that any claim names in the capacity, in their order."""
+        return self._in_order(self.register.states)
 
     def of(self, state: str) -> Answer:
         """The answer for a State; where no claim ever names it, none is more than unknown."""
@@ -80,7 +81,7 @@ class Membership:
         return found if standing == found.standing else found._replace(standing=standing)
 
     def all(self) -> dict[str, Answer]:
-        """The answers for all `states`, sorted by code."""
+        """The answers for all `states`, in their order."""
         return {state: self.of(state) for state in self.states}
 
     def _of(self, state: str) -> Answer:
@@ -113,7 +114,9 @@ class Membership:
         for end in self._ends:
             part = end.of(state)
             if part.answer == YES:
-                return part._replace(reason=f"{part.reason}, certain for a part of {asked.text}")
+                reason = f"{part.reason}, certain for a part of {asked.text}"
+                far = rules.distance_to(self.register, part, asked)
+                return part._replace(reason=reason, distance=far)
         return None
 
 
@@ -381,9 +384,8 @@ class Turns:
         """The days on which the answer for a State can turn, in all but its distance."""
         days = set(self._common)
         for register in self._registers:
-            for entry, says in zip(register.entries, register.statements(state), strict=True):
-                if says is not None:
-                    days.update(_of_entry(entry))
+            statements = zip(register.entries, register.statements(state), strict=True)
+            days.update(_of_entries([entry for entry, says in statements if says is not None]))
         since = self._countries.get(state, {}).get("since")
         if since:
             days.add(parse(since).first)
@@ -414,7 +416,9 @@ class Turns:
 
 
 def _of_all(register: Register) -> Iterator[date]:
-    """The days on which the answers for all States can turn: founding, status, counts."""
+    """The days on which the answers for all States can turn: founding, end, status, counts."""
+    if register.end:
+        yield from register.end.when[:2]
     for founding in (*register.foundings, *filter(None, [register.founding])):
         yield from founding.when[:2]
     for claim in register.record.claims:
@@ -424,19 +428,31 @@ def _of_all(register: Register) -> Iterator[date]:
                 yield plus_years(parse(text).last, FORWARD_YEARS)
 
 
-def _of_entry(entry: Naming) -> Iterator[date]:
-    """Its days, and those up to which a list is carried."""
-    when, claim = entry.when, entry.claim
-    if when is None:
-        if claim.not_before:
-            yield from parse(claim.not_before)[:2]
-        if claim.not_after:
+def _of_entries(entries: Sequence[Naming]) -> Iterator[date]:
+    """The days of all that is said of a State, and those up to which it is carried."""
+    dated = [(entry, entry.when) for entry in entries if entry.when is not None]
+    # Only where there is no other evidence behind it or before it is a list carried.
+    newest = max((when.first for _, when in dated), default=date.min)
+    oldest = min((when.last for _, when in dated), default=date.max)
+    for entry, when in dated:
+        yield from when[:2]
+        if entry.claim.property not in (JOINED, LEFT):
+            yield from (day for day in _reached_forward(when) if day >= newest)
+            yield from (day for day in _reached_back(when) if day <= oldest)
+    for entry in entries:
+        if entry.when is None and entry.claim.not_before:
+            yield from parse(entry.claim.not_before)[:2]
+        if entry.when is None and entry.claim.not_after:
             # It lies behind dated evidence, or not, wherever the date is.
-            yield plus_years(parse(claim.not_after).last, FORWARD_YEARS)
-        return
-    yield from when[:2]
-    if claim.property not in (JOINED, LEFT):
-        yield from (plus_years(when.last, years) for years in (FORWARD_YEARS, LONGEST_YEARS))
-        for years in (BACKWARD_YES_YEARS, BACKWARD_NO_YEARS):
-            if when.first.year > years:
-                yield plus_years(when.first, -years)
+            yield plus_years(parse(entry.claim.not_after).last, FORWARD_YEARS)
+
+
+def _reached_forward(when: Interval) -> Iterator[date]:
+    for years in (FORWARD_YEARS, LONGEST_YEARS):
+        yield plus_years(when.last, years)
+
+
+def _reached_back(when: Interval) -> Iterator[date]:
+    for years in (BACKWARD_YES_YEARS, BACKWARD_NO_YEARS):
+        if when.first.year > years:
+            yield plus_years(when.first, -years)

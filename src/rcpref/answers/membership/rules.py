@@ -176,11 +176,15 @@ def _answer(
 
 def _distance(each: Event | Listing, asked: Interval) -> int:
     """Whole years from the date to a list; none to a joining or leaving, which lasts."""
-    if isinstance(each, Event) or each.when.overlaps(asked):
+    return 0 if isinstance(each, Event) else _years_between(each.when, asked)
+
+
+def _years_between(when: Interval, asked: Interval) -> int:
+    if when.overlaps(asked):
         return 0
-    if each.when.before(asked):
-        return whole_years(each.when.last, asked.first)
-    return whole_years(asked.last, each.when.first)
+    if when.before(asked):
+        return whole_years(when.last, asked.first)
+    return whole_years(asked.last, when.first)
 
 
 # 3. Listed ---------------------------------------------------------------------------
@@ -459,10 +463,8 @@ def _is_explained(each: Undated, evidence: Evidence, asked: Interval) -> bool:
 def _lies_behind(each: Undated, side: Sequence[Sided], forward: bool) -> bool:
     """Whether its bounds place it beyond the evidence that is carried, as seen from the date."""
     if forward:
-        nearest = max((e.when for _, e in side), key=lambda when: when.last)
-        return each.latest is not None and each.latest.before(nearest)
-    nearest = min((e.when for _, e in side), key=lambda when: when.first)
-    return each.earliest is not None and each.earliest.after(nearest)
+        return each.latest is not None and all(each.latest.before(e.when) for _, e in side)
+    return each.earliest is not None and all(each.earliest.after(e.when) for _, e in side)
 
 
 # 6. Undated lists --------------------------------------------------------------------
@@ -493,18 +495,29 @@ def _claims(lists: Iterable[Undated]) -> tuple[Claim, ...]:
     return tuple(dict.fromkeys(each.claim for each in lists))
 
 
-# 5 and 6, for a part of the date ------------------------------------------------------
+# 4 to 6, for a part of the date -------------------------------------------------------
 
 
 def may_reach_a_part(register: Register, found: Answer, as_of: AsOf) -> bool:
     """Whether what reaches no further than into the date may be certain for a part of it."""
     asked = as_of.date
-    if as_of.last_known or asked.first == asked.last or found.basis not in (CARRIED, UNDATED):
+    one_day = as_of.last_known or asked.first == asked.last
+    if one_day or found.basis not in (CARRIED, BETWEEN, UNDATED):
         return False
+    if found.answer not in (POSSIBLE, DISPUTED):
+        return False
+    if found.answer == POSSIBLE and found.basis != BETWEEN:
+        return True
     # What lies outside of it and contradicts itself does so for each of its days.
-    if found.answer == DISPUTED:
-        return any(each.when and each.when.overlaps(asked) for each in register.entries)
-    return found.answer == POSSIBLE
+    return any(each.when and each.when.overlaps(asked) for each in register.entries)
+
+
+def distance_to(register: Register, part: Answer, asked: Interval) -> int | None:
+    """The distance of the evidence for a day of the date from all of the date."""
+    dates = [e.when for e in register.entries if e.when and e.claim in part.rests_on]
+    if not part.distance or not dates:
+        return part.distance
+    return min(_years_between(when, asked) for when in dates)
 
 
 # 7. Body -----------------------------------------------------------------------------

@@ -12,20 +12,22 @@ import re
 from bisect import bisect_right
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 from itertools import accumulate, chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rcpref.answers import chair
 from rcpref.answers.chair import CHAIR_KINDS, Holder
-from rcpref.answers.membership.answer import BASES, CERTAIN, KINDS, OPEN, Answer
+from rcpref.answers.membership.answer import CERTAIN, KINDS, OPEN, Answer
 from rcpref.answers.membership.evidence import CAPACITIES, MEMBERS
 from rcpref.answers.membership.members import Membership, Turns, states_named
 from rcpref.answers.time import AsOf, as_of
+from rcpref.answers.values import long_since
 from rcpref.dates import parse
 from rcpref.export.atlas.claims import in_order
 from rcpref.export.pictures.svg import OLDER, SIGNS, sign_of
 from rcpref.views.lines import LABELS
-from rcpref.views.summary import caveat, dormant_line, summary
+from rcpref.views.summary import EVERY_BASIS, basis_of, caveat, dormant_line, in_words, summary
 from rcpref.views.words import CAPACITY_WORDS
 
 if TYPE_CHECKING:
@@ -107,6 +109,7 @@ class Answers:
         self.beside: dict[str, dict[str, Mapping[str, Answer]]] = {}
         self.holders: dict[str, list[Holder]] = {}
         self._of: dict[str, _OfRecord] = {}
+        self._seen = {each.id: seen for each in data if (seen := long_since(data, each.id))}
         claims = {claim: n for n, claim in enumerate(in_order(data))}
         for record in data:
             own = _OfRecord(record, claims, self._reasons, self._headings)
@@ -142,12 +145,13 @@ class Answers:
     def encoded(self) -> dict[str, Any]:
         """All of it as plain data for JSON.
 
-        `records` has for each record the number of its first claim in the order of the page,
-        its distinct answers, who was what in each capacity, who was in the chair, and the headings
-        of each capacity, which are in `headings`, in runs for years and months. An
-        answer is the places of its sign and basis in `signs` and `bases`, those of the parts
-        of its reason in `reasons`, its claims, counted from the first, and where the State has
-        a standing, its words, which are in `reasons`, too; of parts and claims one alone is no
+        `seen` has of each process when it was last seen active, and the day after which that
+        is long ago. `records` has for each record the number of its first claim in the order
+        of the page, its distinct answers, who was what in each capacity, who was in the chair,
+        and the headings of each capacity, which are in `headings`, in runs. An answer is
+        the places of its sign and of what it rests on in `signs` and `bases`, those of the parts
+        of its reason in `reasons`, its claims, counted from the first, and where the State has a
+        standing, its words, which are in `reasons`, too; of parts and claims one alone is no
         list. Of a capacity there are groups of codes, each with its runs for
         years and for months with the last known: how far from the one before, and which
         answer. Chairs are the distinct holders, whose States stand before all, and two runs
@@ -157,8 +161,9 @@ class Answers:
             "span": self.times.span,
             "answers": {"certain": CERTAIN, "open": OPEN},
             "signs": [[sign.key, kind.word, sign.words] for kind in KINDS for sign in kind.signs],
-            "bases": BASES,
+            "bases": EVERY_BASIS,
             "capacities": {key: [CAPACITY_WORDS[key], label] for key, label in LABELS.items()},
+            "seen": {key: [parse(seen).words, str(day)] for key, (seen, day) in self._seen.items()},
             "records": {key: own.encoded() for key, own in self._of.items()},
             "reasons": self._reasons.things(),
             "headings": self._headings.things(),
@@ -193,18 +198,19 @@ class _OfRecord:
     ) -> list[list[Any]]:
         """The runs of all States; those with the same ones stand together, codes in a row."""
         asked: dict[AsOf, Membership] = {}
-        # States of which the claims say the same share an answer, which is written once.
-        written: dict[int, tuple[Answer, int]] = {}
+        # An answer is written once. To compare claims one by one would take longer.
+        written: dict[Hashable, int] = {}
 
         def at(state: str, when: AsOf) -> int:
             if when not in asked:
                 asked[when] = membership.at(when)
             found = asked[when].of(state)
-            if id(found) not in written:
-                number = self._answers(self._plain(found))
-                written[id(found)] = found, number
-                self._by_number[number] = found
-            return written[id(found)][1]
+            claims = tuple(map(id, found.rests_on))
+            key = found.answer, found.basis, found.reason, claims, found.standing
+            if key not in written:
+                written[key] = self._answers(self._plain(found))
+                self._by_number[written[key]] = found
+            return written[key]
 
         groups: dict[tuple[tuple[int, ...], ...], list[str]] = {}
         for states, days in alike:
@@ -239,7 +245,8 @@ class _OfRecord:
             if key not in written:
                 found = {code: found for codes, found in given for code in codes}
                 whole = summary(data, record, asked, found, capacity).heading
-                written[key] = self._headings(whole + caveat(record, found.values(), capacity))
+                whole += caveat(record, found.values(), capacity)
+                written[key] = self._headings(in_words(whole))
             return written[key]
 
         return [
@@ -271,16 +278,20 @@ class _OfRecord:
         proofs = dict.fromkeys([*found.rests_on, *(each.claim for each in standing)])
         claims = tuple(self._claims[claim] - self._first for claim in proofs)
         told = (tuple(self._reasons(each.words) for each in standing),) if standing else ()
-        basis = BASES.index(found.basis) if found.basis else None
+        # A chair rests on no list of members.
+        basis = EVERY_BASIS.index("" if isinstance(found, Holder) else basis_of(found))
         shown = _PLACE_OF_SIGN[sign_of(found).key]
         # What stands in many reasons beside something else is written once.
-        reason = tuple(map(self._reasons, found.reason.split(JOIN)))
+        reason = tuple(map(self._reasons, _reason(found.reason).split(JOIN)))
         return (*states, shown, basis, *map(_short, (reason, claims)), *told)
 
     def counts(self, years: int) -> list[list[int]]:
         """How many members there were in each year, by `YEAR_LEVELS`."""
         counts = [[0] * len(YEAR_LEVELS) for _ in range(years)]
-        levels = [_LEVELS[each[0]][each[1] in _OLDER] for each in self._answers.things()]
+        levels = [
+            _LEVELS[each[0]][self._by_number[number].basis in OLDER]
+            for number, each in enumerate(self._answers.things())
+        ]
         for codes, runs, _ in self.states[MEMBERS]:
             place = 0
             ends = [*runs[2::2], None]
@@ -297,6 +308,9 @@ class _OfRecord:
         return [self._first, self._answers.things(), self.states, chairs, self.headings]
 
 
+_reason = cache(in_words)
+"""Reasons as people read them: the same ones stand in many answers."""
+
 _PLACE_OF_SIGN = {sign.key: place for place, sign in enumerate(SIGNS)}
 
 
@@ -307,7 +321,7 @@ def _short(numbers: tuple[int, ...]) -> int | tuple[int, ...]:
 
 YEAR_LEVELS = (
     ("yes", "of that year"),
-    ("carried", "carried or undated"),
+    ("carried", "by older or undated evidence"),
     ("possible", "not certain"),
 )
 """What members are counted by, from below: the sign of each, and its words."""
@@ -318,8 +332,6 @@ _LEVELS = [
     for _ in kind.signs
 ]
 """Which of these counts a State is in by the place of its sign, and by older evidence."""
-
-_OLDER = tuple(map(BASES.index, OLDER))
 
 
 def _places(dates: Sequence[AsOf], days: Sequence[date]) -> list[int]:

@@ -7,7 +7,7 @@ Its code stands on a State only where it fits in without touching a coast or bor
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -15,15 +15,18 @@ from typing import TYPE_CHECKING
 from rcpref.answers.membership.answer import TILE
 from rcpref.export.pictures.shapes import (
     SMALL,
+    Box,
+    Dot,
     Place,
     Window,
+    dots_on,
     rings,
     shapes,
     too_small,
     turned,
     window_on,
 )
-from rcpref.export.pictures.svg import SIGNS, sign_of
+from rcpref.export.pictures.svg import SIGNS, sign_of, width_of
 from rcpref.report.html import Html, element
 
 if TYPE_CHECKING:
@@ -31,6 +34,12 @@ if TYPE_CHECKING:
 
 _DOTTED = 2 * SMALL
 """Area under which a State has a dot on the smallest maps."""
+_TINY = 14 * SMALL
+"""Area, at the scale of a large map, under which it has one on a small map."""
+_AWAY, _AWAY_SMALL = 1 / 60, 1 / 34
+"""How far dots are from each other, in parts of the width of a large map and of a small one."""
+_FRAME, _NEAREST = 1.5, 2000
+"""Sides of a small map, and its least width."""
 
 
 def swatch(key: str) -> Html:
@@ -109,25 +118,38 @@ def _patterns() -> Iterator[Html]:
 # Maps -------------------------------------------------------------------------------
 
 
-def large(answers: Mapping[str, Answer], label: str) -> Html:
+def large(answers: Mapping[str, Answer], label: str, names: Mapping[str, str]) -> Html:
     """A map of the answers on one record, in a window on all of its States."""
-    codes = sorted(answers.keys() & shapes().areas.keys())
+    codes = _on_map(answers)
     window = window_on(codes)
-    grounds = [element("use", href="#Areas", class_="land")]
-    if window.right > shapes().width:
-        x, _ = turned((0, window.top + window.height / 2))
-        grounds.append(element("use", href="#Areas", class_="land", x=round(x)))
-    labels = [element("text", code, x=x, y=y) for code, (x, y) in _labels(codes, window)]
+    dots = dots_on([code for code in codes if _has_dot(code, window)], window, _AWAY * window.width)
     size = round(window.width / _LABELS_A_WIDTH)
+    inside = [element("text", code, x=x, y=y) for code, (x, y) in _labels(codes, window)]
     return element(
         "svg",
-        *grounds,
-        *_used(answers, window),
-        element("g", *labels, class_="codes", font_size=size),
+        *_grounds(window),
+        *_used(answers, window, dots),
+        element("g", *inside, class_="codes", font_size=size),
+        element("g", *_beside(dots, names, window, size), class_="codes", font_size=size),
         class_="map",
-        viewBox=" ".join(str(round(each)) for each in window),
+        viewBox=_view(window),
         role="img",
         aria_label=label,
+    )
+
+
+def small(answers: Mapping[str, Answer]) -> Html:
+    """A small map of the same, beside words that say what is on it."""
+    codes = _on_map(answers)
+    window = _framed(window_on(codes))
+    tiny = [code for code in codes if _has_dot(code, window, _TINY)]
+    return element(
+        "svg",
+        *_grounds(window),
+        *_used(answers, window, dots_on(tiny, window, _AWAY_SMALL * window.width)),
+        class_="mini",
+        viewBox=_view(window),
+        aria_hidden="true",
     )
 
 
@@ -136,52 +158,67 @@ def absent(codes: Iterable[str]) -> list[str]:
     return [code for code in codes if code not in shapes().areas]
 
 
-def small(answers: Mapping[str, Answer]) -> Html:
-    """A small map of the world, beside words that say what is on it."""
-    whole = Window(900, 60, 8700, shapes().height - 260)
-    return element(
-        "svg",
-        element("use", href="#Areas", class_="land"),
-        *_used(answers, whole._replace(width=shapes().width)),
-        class_="mini",
-        viewBox=" ".join(map(str, whole)),
-        aria_hidden="true",
-    )
+def _on_map(answers: Mapping[str, Answer]) -> list[str]:
+    return sorted(answers.keys() & shapes().areas.keys())
 
 
-def _used(answers: Mapping[str, Answer], window: Window) -> Iterator[Html]:
+def _view(window: Window) -> str:
+    return " ".join(str(round(each)) for each in window)
+
+
+def _framed(window: Window) -> Window:
+    """A window with the sides of all small maps, and not too near."""
+    width = max(window.width, window.height * _FRAME, _NEAREST)
+    if width > shapes().width:
+        return Window(0, 0, shapes().width, shapes().width / _FRAME)
+    height = width / _FRAME
+    left = max(window.left - (width - window.width) / 2, 0)
+    return Window(left, window.top - (height - window.height) / 2, width, height)
+
+
+def _grounds(window: Window) -> Iterator[Html]:
+    """The land; in a window over the Pacific once more, after a turn of the globe."""
+    yield element("use", href="#Areas", class_="land")
+    if window.right > shapes().width:
+        x, _ = turned((0, window.top + window.height / 2))
+        yield element("use", href="#Areas", class_="land", x=round(x))
+
+
+def _used(answers: Mapping[str, Answer], window: Window, dots: Mapping[str, Dot]) -> Iterator[Html]:
     """The States by the signs of their answers; dots lie above what is not one."""
     signs: dict[str, list[str]] = {}
-    for code in sorted(answers.keys() & shapes().areas.keys()):
+    for code in _on_map(answers):
         signs.setdefault(sign_of(answers[code]).key, []).append(code)
-    dotted = {code for codes in signs.values() for code in codes if _has_dot(code, window)}
     for key, codes in signs.items():
-        codes.sort(key=lambda code: code in dotted)
-        yield element("g", *(_use(code, window, dotted) for code in codes), class_=key)
+        codes.sort(key=lambda code: code in dots)
+        yield element("g", *(_use(code, window, dots.get(code)) for code in codes), class_=key)
 
 
-def _has_dot(code: str, window: Window) -> bool:
+def _has_dot(code: str, window: Window, least: float = _DOTTED) -> bool:
     """Whether a State is too small to be seen in a window."""
+    area = shapes().areas[code]
     # What has a dot anywhere has one on a map of the whole world.
-    scale = max(1.0, shapes().width / window.width)
-    return too_small(shapes().areas[code], scale, _DOTTED)
+    return too_small(area, 1, _DOTTED) and too_small(area, shapes().width / window.width, least)
 
 
-def _use(code: str, window: Window, dotted: Collection[str]) -> Html:
+def _use(code: str, window: Window, dot: Dot | None) -> Html:
     centre = shapes().areas[code].centre
-    found = window.find(centre) or centre
-    beyond = round(found[0] - centre[0])
-    name = "m" if code in dotted else "s"
-    return element("use", href=f"#{name}-{code}", x=beyond or None)
+    found = dot.moved if dot else window.find(centre) or centre
+    across, down = (round(to - at) for to, at in zip(found, centre, strict=True))
+    name = "m" if dot else "s"
+    return element("use", href=f"#{name}-{code}", x=across or None, y=down or None)
 
 
-# Codes on the map -------------------------------------------------------------------
+# Codes on the map, names beside dots ------------------------------------------------------
 
 _LABELS_A_WIDTH = 62
 """Size of a code: so many letters of it, one below the other, are as high as a map is wide."""
 
 _WIDE, _HIGH = 2.8, 1.1
 """Width and height of a code by the size of its letters, with some air."""
+
+_KNOWN = 250_000
+"""Area above which a State is known by its shape, and needs no code."""
 
 
 def _labels(codes: Iterable[str], window: Window) -> Iterator[tuple[str, Place]]:
@@ -190,9 +227,45 @@ def _labels(codes: Iterable[str], window: Window) -> Iterator[tuple[str, Place]]
     for code in codes:
         area = shapes().areas[code]
         found = window.find(area.centre)
-        enough = area.area > _WIDE * _HIGH * size * size
+        enough = _KNOWN > area.area > _WIDE * _HIGH * size * size
         if enough and found == area.centre and _fits(_rings(code), found, size):
             yield code, found
+
+
+def _beside(
+    dots: Mapping[str, Dot], names: Mapping[str, str], window: Window, size: int
+) -> Iterator[Html]:
+    """The names of dots, on that side of each where there is room; else their codes."""
+    taken = [_box(dot.moved, size, 0) for dot in dots.values()]
+    for code, dot in sorted(dots.items(), key=lambda pair: pair[1].moved):
+        places = (
+            (words, side, _box(dot.moved, size, side * width_of(words, size)))
+            for words in (names[code], code)
+            for side in (1, -1)
+        )
+        for words, side, box in places:
+            if box[0] > window.left and box[2] < window.right and not _touches(box, taken):
+                taken.append(box)
+                x, y = round(dot.moved[0] + side * size), round(dot.moved[1])
+                anchor = "start" if side > 0 else "end"
+                yield element(
+                    "text", words, x=x, y=y, data_of=code, class_="beside", text_anchor=anchor
+                )
+                break
+
+
+def _box(place: Place, size: int, width: int) -> Box:
+    """What a dot takes up, or words of some width to the right of it, or to the left."""
+    x, y = place
+    half = size * 0.6
+    near, far = (half, half + width) if width > 0 else (width - half, -half)
+    left, right = (x + near, x + far) if width else (x - half, x + half)
+    return left, y - half, right, y + half
+
+
+def _touches(box: Box, others: Iterable[Box]) -> bool:
+    left, top, right, bottom = box
+    return any(left < o[2] and o[0] < right and top < o[3] and o[1] < bottom for o in others)
 
 
 @cache

@@ -2,35 +2,35 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from rcpref.answers.chair import chair_terms
+from rcpref.answers.membership.answer import COUNTED
 from rcpref.answers.membership.answer import KINDS as ANSWER_KINDS
-from rcpref.answers.timeline import happenings
-from rcpref.answers.values import gatherings, shown_states
-from rcpref.dates import Interval, parse
+from rcpref.answers.timeline import EVENTS, happenings
+from rcpref.answers.values import not_seen_since, shown_value
+from rcpref.dates import parse
 from rcpref.export.atlas import maps
 from rcpref.export.atlas.claims import in_order, table
 from rcpref.export.atlas.words import link
-from rcpref.export.pictures.charts import Bar, bar_of, lanes_of, said_of
 from rcpref.export.pictures.shapes import shapes
 from rcpref.export.pictures.svg import STEP_WORDS, step_of
 from rcpref.model import KINDS, NOT_NAMED
 from rcpref.report.html import Content, Html, element, outward
 from rcpref.spelling import key_of
-from rcpref.views.items import item_of
-from rcpref.views.shapes import CHAIR_TERM
-from rcpref.views.summary import caveat, summary
+from rcpref.views.compare import disputes, shown_briefly
+from rcpref.views.summary import caveat, counted, in_words, summary
+from rcpref.views.words import claim_date
 
 if TYPE_CHECKING:
     from rcpref.answers.membership.answer import Answer
+    from rcpref.answers.time import AsOf
     from rcpref.data.dataset import Data
     from rcpref.export.atlas.answers import Answers
-    from rcpref.model.records import Claim, Record
+    from rcpref.export.atlas.words import Words
+    from rcpref.model.records import Record
     from rcpref.model.sources import Source
 
 
@@ -46,13 +46,13 @@ def page(key: str, title: str, *content: Content, lead: Content = None) -> Html:
     )
 
 
-_SCROLLS = element("p", "It moves sideways \u2192", class_="scrolls", aria_hidden="true")
+SCROLLS = element("p", "It moves sideways \u2192", class_="scrolls", aria_hidden="true")
 """The sign that what follows is wider than a narrow screen."""
 
 
 def by_name(records: Iterable[Record]) -> list[Record]:
     """Records in the order of their short names."""
-    return sorted(records, key=lambda record: record.short_name.casefold())
+    return sorted(records, key=lambda record: key_of(record.short_name))
 
 
 # Home -------------------------------------------------------------------------------
@@ -67,28 +67,78 @@ _QUESTIONS = (
 
 
 def home(data: Data, answers: Answers) -> Html:
-    """The small maps of all processes, as last known."""
-    processes = by_name(data.of_kind("process"))
-    bodies = len(data.of_kind("body"))
+    """The small maps of all processes and bodies by region, as last known."""
+    records = [*data.of_kind("process"), *data.of_kind("body")]
     claims = sum(len(record.claims) for record in data)
     lead = (
-        f"{len(processes)} processes and {bodies} regional bodies, as last known on {data.date} "
-        f"or in any month since {answers.times.span[0]}: {claims:,} claims from "
-        f"{len(data.sources)} sources."
+        f"{len(data.of_kind('process'))} processes and {len(data.of_kind('body'))} regional "
+        f"bodies, as last known in {parse(data.date[:7]).words} or in any month since "
+        f"{answers.times.span[0]}: {claims:,} claims from {len(data.sources):,} sources."
     )
     questions = [
         element("li", element("a", words, href=f"#{target}{when}"))
         for words, target, when in _QUESTIONS
         if _is_there(data, target)
     ]
+    groups = groupby(
+        _by_region(data, answers, records), lambda each: _region(data, answers, each.id)
+    )
     return page(
         "Home",
         "Who belongs to which process on migration, since when, and who says so",
+        element("p", lead, class_="kind"),
         element("ul", *questions, class_="questions") if questions else None,
         maps.legend(),
-        element("div", *(_small_map(data, answers, each) for each in processes), class_="maps"),
-        lead=lead,
+        [_group(data, answers, name, list(group)) for name, group in groups],
+        lead=_what_it_is(data),
     )
+
+
+def _what_it_is(data: Data) -> Content:
+    """What a process is, by the first claim that defines it."""
+    claims = data.records["rcp"].claims_of("definition") if "rcp" in data.records else ()
+    if not claims:
+        return None
+    words = str(claims[0].value).rstrip(".")
+    return ["A ", link("rcp", "process"), " is a ", words[:1].lower() + words[1:], "."]
+
+
+_MOSTLY = 0.75
+"""So many of those that take part lie in the region under which a record stands."""
+
+_ACROSS, _NOWHERE = "Across regions", "No member is known by name"
+"""The groups of all others."""
+
+
+def _by_region(data: Data, answers: Answers, records: Iterable[Record]) -> list[Record]:
+    """Records by their regions and names; those of no region at the end."""
+
+    def place(record: Record) -> tuple[bool, bool, str]:
+        region = _region(data, answers, record.id)
+        return region == _NOWHERE, region == _ACROSS, region
+
+    return sorted(by_name(records), key=place)
+
+
+def _region(data: Data, answers: Answers, key: str) -> str:
+    """The region of a record: that of most who take part, or of all who ever did."""
+    known = answers.last_known.get(key, {})
+    taking = [code for code, found in known.items() if found.answer in COUNTED] or list(known)
+    if not taking:
+        return _NOWHERE
+    region, most = Counter(data.countries[code].region for code in taking).most_common(1)[0]
+    return region if region and most >= _MOSTLY * len(taking) else _ACROSS
+
+
+def _group(data: Data, answers: Answers, name: str, records: Sequence[Record]) -> list[Html]:
+    """The records of a region: processes first."""
+    parts = [element("h2", name)]
+    for kind in ("process", "body"):
+        cards = [_small_map(data, answers, each) for each in records if each.kind == kind]
+        if cards:
+            plural = "Processes" if kind == "process" else "Regional bodies"
+            parts += [element("h3", plural), element("div", *cards, class_="maps")]
+    return parts
 
 
 def _is_there(data: Data, target: str) -> bool:
@@ -98,26 +148,52 @@ def _is_there(data: Data, target: str) -> bool:
 
 def _small_map(data: Data, answers: Answers, record: Record) -> Html:
     known = answers.last_known.get(record.id, {})
+    count, *remarks = _short(data, answers, record, known)
     return link(
         record.id,
-        maps.small(known),
+        maps.small(known) if known else None,
         element("b", record.short_name),
-        element("span", _short(data, answers, record, known)),
+        element("span", element("b", count), *(element("small", each) for each in remarks)),
         class_="small-map",
         data_of=record.id,
     )
 
 
-def _short(data: Data, answers: Answers, record: Record, known: Mapping[str, Answer]) -> str:
-    """How many members and when last known, or why there are none."""
+def _short(
+    data: Data, answers: Answers, record: Record, known: Mapping[str, Answer]
+) -> Iterator[str]:
+    """How many members, by what list, and what else a reader should know, each by itself."""
+    asked = answers.times.months[-1]
     if not known:
-        return "no list of members is known"
-    heading = summary(data, record, answers.times.months[-1], known).heading
-    # A list dated a/b was true at one moment between the two.
-    return _SPAN.sub(r"between \1 and \2", heading) + caveat(record, known.values())
+        yield "no list of members is known"
+    else:
+        whole = summary(data, record, asked, known)
+        count = counted(whole.states, whole.territories)
+        age = in_words(whole.heading + caveat(record, known.values()))
+        if whole.states or whole.territories:
+            yield count
+            age = age.removeprefix(count).lstrip(",; ").removeprefix("by the ")
+            age = age.removeprefix("newest ").replace("list, made", "list made", 1)
+            age = age.replace("list, of", "list of", 1)
+        yield from filter(None, age.split("; "))
+    yield from standing_words(data, known)
+    if seen := not_seen_since(data, record.id, asked):
+        yield f"last seen active: {parse(seen).words}"
 
 
-_SPAN = re.compile(r"(\d[\d-]*)/(\d[\d-]*)")
+_MOST_STANDING = 2
+"""So many States with a standing are named on a small map."""
+
+
+def standing_words(data: Data, known: Mapping[str, Answer]) -> list[str]:
+    """Who is suspended, absent or the like, as the script says it for a date."""
+    told = [
+        f"{data.plain.state_name(code)} {'; '.join(each.words for each in found.standing)}"
+        for code, found in sorted(known.items(), key=lambda pair: data.plain.state_name(pair[0]))
+        if found.standing and found.certain
+    ]
+    more = len(told) - _MOST_STANDING
+    return [*told[:_MOST_STANDING], f"and {more} more"] if more > 0 else told
 
 
 # Shared members ---------------------------------------------------------------------
@@ -128,10 +204,10 @@ MOST_COMPARED = 60
 
 
 def overlap(data: Data, answers: Answers) -> Html:
-    """How many certain members every two processes share, the first of them by their names."""
+    """How many certain members every two processes share, those of one region side by side."""
     certain = {
         record.id: {code for code, found in known.items() if found.certain}
-        for record in by_name(data.of_kind("process"))
+        for record in _by_region(data, answers, data.of_kind("process"))
         if (known := answers.last_known.get(record.id))
     }
     live = [data.records[key] for key, states in certain.items() if states][:MOST_COMPARED]
@@ -162,7 +238,7 @@ def overlap(data: Data, answers: Answers) -> Html:
         "Overlap",
         "Shared members",
         element("ul", *key, class_="legend"),
-        _SCROLLS,
+        SCROLLS,
         element("div", table, class_="wide", tabindex=0, role="region", aria_label="Matrix"),
         element("div", id="Shared", role="status"),
         lead="How many certain members every two processes share. The diagonal has the members of "
@@ -177,60 +253,64 @@ def _cell(one: set[str], two: set[str], own: bool) -> Html:
     return element("td", str(shared or "\u00b7"), class_="own" if own else f"h{shade}")
 
 
-# Timeline ---------------------------------------------------------------------------
+# What happened, where sources disagree ----------------------------------------------
 
 
-def times(data: Data, answers: Answers) -> Html:
-    """The page of the timeline."""
+def by_year() -> Html:
+    """The page of what happened in a year, whose table the script fills from `happened`."""
     return page(
-        "Timeline",
-        "Foundings, meetings, chairs",
-        element("ul", *_signs(), class_="legend"),
-        _SCROLLS,
-        element(
-            "div",
-            drawing(data, int(answers.times.span[0])),
-            class_="wide",
-            tabindex=0,
-            role="region",
-            aria_label="Timeline",
-        ),
-        element("details", element("summary", "The same as a table, year by year"), _events(data)),
-        lead="What claims say of the history of the processes, the oldest first. Each sign leads "
-        "to its claim.",
+        "ByYear",
+        "What happened, year by year",
+        element("h2", "No year is chosen"),
+        table(("Date", "Whose", "Event", "What happened"), (), "events"),
+        lead="Foundings, meetings, chairs, joinings, standing and documents of all records. The "
+        "slider moves the year. Without the script of the page they stand among the claims of "
+        "each record.",
     )
 
 
-def _events(data: Data) -> Html:
-    """What the timeline shows, as a table."""
-    found = happenings(data, data.of_kind("process"), None, None, ("founding", "meeting", "chair"))
+def happened(data: Data, years: Sequence[AsOf]) -> dict[str, Any]:
+    """What happened, for the script: by year the number of a claim, kind, date, and what.
+
+    Where a tab stands the value of the claim is meant; that alone is left out. The first year
+    has what was before it, the last one what is to come.
+    """
+    numbers = {claim.ref: number for number, claim in enumerate(in_order(data))}
+    first, last = years[0].date.first.year, years[-1].date.first.year
+    found: dict[str, list[Any]] = {}
+    for each in happenings(data):
+        claim = each.claims[0]
+        row = [numbers[claim.ref], EVENTS.index(each.event), parse(each.date).words]
+        what = each.what.replace(shown_value(data, claim), "\t", 1)
+        if what != "\t":
+            row.append(what)
+        found.setdefault(str(min(max(each.first.year, first), last)), []).append(row)
+    return {"kinds": EVENTS, "years": found}
+
+
+def disagreements(data: Data, words: Words) -> Html:
+    """Where sources disagree for the same time, side by side."""
     rows: list[Html] = []
-    for year, events in groupby(found, lambda each: each.date[:4]):
-        rows.append(element("tr", element("th", year, colspan=2)))
-        for each in events:
-            what = link(each.claims[0].ref, f"{each.short_name}: {each.what}")
-            rows.append(element("tr", element("td", each.date), element("td", what)))
-    return table(("Date", "What happened"), rows, "events")
-
-
-def _signs() -> Iterator[Html]:
-    """The key of the timeline."""
-    box = {"width": 18, "height": 9, "y": 1}
-    drawn = {
-        "earliest founding": element("path", class_="born", d=_diamond(9, 6)),
-        "meeting": element("g", element("circle", cx=9, cy=6, r=2.6), class_="met"),
-        "meeting known by its year alone": element(
-            "g", element("circle", class_="year", cx=9, cy=6, r=2.6), class_="met"
-        ),
-        "in the chair": element("rect", class_="sure", **box),
-        "in the chair, for how long is not known": element("rect", class_="open", **box),
-    }
-    for words, sign in drawn.items():
-        yield element("li", element("svg", sign, viewBox="0 0 18 12", aria_hidden="true"), words)
-
-
-def _diamond(x: int, y: int) -> str:
-    return f"M{x} {y - 5}l5 5l-5 5l-5-5z"
+    lines = disputes(data, ()).lines
+    for dispute, own in groupby(lines, lambda line: line.dispute):
+        record = data.records[dispute.record]
+        about = f": {data.label_of(dispute.property).lower()}"
+        why = element("p", in_words(dispute.reason))
+        head = element("th", link(record.id, record.short_name), about, why, colspan=3)
+        rows.append(element("tr", head))
+        for line in own:
+            note = element("p", line.claim.note) if line.claim.note else None
+            said = element("td", link(line.claim.ref, shown_briefly(data, line.claim)), note)
+            when = element("td", claim_date(data, line.claim))
+            rows.append(element("tr", when, said, element("td", words.source(line.claim.source))))
+    count = len({id(line.dispute) for line in lines})
+    return page(
+        "Disputes",
+        f"Where sources disagree: {count}",
+        table(("Date", "What it says", "Source"), rows, "disputes"),
+        lead="Sources that contradict each other for the same time. All of them are kept; none "
+        "is taken for the right one.",
+    )
 
 
 # Records, sources -------------------------------------------------------------------
@@ -311,12 +391,11 @@ def about(data: Data) -> Html:
         element("dl", *lines, class_="card key"),
         element(
             "p",
-            "A date is a prefix: 2013 means some time in 2013. As last known is what the newest "
-            "evidence says, with no promise that it still holds. Every answer names the claims "
-            "that it rests on, every claim its source. Listed: lists of that time. Event: a "
-            "joining, leaving or founding. Between: evidence before and after. Carried: "
-            "evidence on one side. Undated: lists without a date. [derived]: a list put "
-            "together by the editors.",
+            "A year means some time in that year, a month some time in that month. As last known "
+            "is what the newest evidence says, with no promise that it still holds. Every answer "
+            "names the claims that it rests on, every claim its source. [derived]: a list put "
+            "together by the editors. Secondary: a source that reports what others did. Tertiary: "
+            "an encyclopaedia or a collection.",
         ),
         element("h2", "Addresses"),
         element(
@@ -330,141 +409,3 @@ def about(data: Data) -> Html:
         element("h2", "Maps"),
         element("p", f"{world.note} {world.origin}. {world.projection}."),
     )
-
-
-# The timeline: a line for each process, with its founding, its meetings and its chairs
-# Terms are those of `chair.chair_terms`: strong as far as claims say for certain who was in the
-# chair, faint where it is not said until when. What has a claim bears its number, by which the
-# script finds its words and its place.
-
-
-_WIDTH, _BAR, _MEETING = 1030, 14, 16
-"""Width of a line, height of a lane of bars, and of the meetings below them."""
-_LETTER, _LEAST = 6.4, 3
-"""Room that a letter of a code takes; least width of a bar."""
-
-
-class _Scale:
-    """Where a day lies on the drawing."""
-
-    def __init__(self, first: int, last: int) -> None:
-        self.first, self.last = first, last
-        self._start = date(first, 1, 1).toordinal()
-        self._days = date(last, 12, 31).toordinal() - self._start
-
-    def at(self, day: date) -> int:
-        """The place of a day."""
-        part = (day.toordinal() - self._start) / self._days
-        return round(_WIDTH * min(max(part, 0), 1))
-
-    def middle(self, when: Interval) -> int:
-        """The middle of a date: of 2013 the end of June."""
-        return self.at(date.fromordinal((when.first.toordinal() + when.last.toordinal()) // 2))
-
-
-def drawing(data: Data, first: int) -> Html:
-    """The timeline of all processes, the oldest first."""
-    today = parse(data.date).last
-    scale = _Scale(first, today.year)
-    numbers = {claim.ref: number for number, claim in enumerate(in_order(data))}
-    found = [(_founded(record), record) for record in data.of_kind("process")]
-    lanes = sorted((pair for pair in found if pair[0]), key=lambda pair: _first_day(pair[0]))
-    rows = [
-        _row(data, record, founded, scale, today, numbers)
-        for founded, record in lanes
-        if founded is not None
-    ]
-    return element("ol", _years(scale), *rows, class_="timeline")
-
-
-def _founded(record: Record) -> Claim | None:
-    """The claim of the earliest founding."""
-    return min(record.claims_of("founded"), key=_first_day, default=None)
-
-
-def _first_day(claim: Claim | None) -> date:
-    return parse(str(claim.value)).first if claim else date.max
-
-
-def _years(scale: _Scale) -> Html:
-    """The years above all lines, and the grid that all of them use."""
-    lines: list[Html] = []
-    names: list[Html] = []
-    for year in range(scale.first, scale.last + 1):
-        x = scale.at(date(year, 1, 1))
-        lines.append(element("path", class_=None if year % 5 else "five", d=f"M{x} 0v99"))
-        if not year % 5:
-            names.append(element("text", str(year), x=max(x, 14), y=12))
-    grid = element("defs", element("g", *lines, id="Grid"))
-    svg = element("svg", grid, *names, viewBox=f"0 0 {_WIDTH} 16", aria_hidden="true")
-    return element("li", element("span"), svg, class_="axis")
-
-
-def _row(
-    data: Data,
-    record: Record,
-    founded: Claim,
-    scale: _Scale,
-    today: date,
-    numbers: Mapping[str, int],
-) -> Html:
-    terms = chair_terms(record)
-    bars = lanes_of(bar_of(item_of(CHAIR_TERM, term), scale, _LEAST, today) for term in terms)
-    y = _BAR * max(1, len(bars)) + 3
-    meetings = [
-        element(
-            "circle",
-            class_="year" if len(each.when.text) == 4 else None,
-            cx=scale.middle(each.when),
-            cy=y + 8,
-            r=2.6,
-            data_c=numbers[each.claims[0].ref],
-        )
-        for each in gatherings(record)
-    ]
-    start = scale.at(_first_day(founded))
-    drawn = [
-        part
-        for lane, own in enumerate(bars)
-        for bar in own
-        for part in _drawn(data, bar, lane, numbers)
-    ]
-    words = f"{record.short_name}: founded {founded.value}, {len(meetings)} known meetings"
-    svg = element(
-        "svg",
-        element("use", href="#Grid"),
-        element("path", class_="life", d=f"M{start} {y}H{scale.at(today)}"),
-        element("g", *drawn, class_="terms"),
-        element("path", class_="born", d=_diamond(start, y), data_c=numbers[founded.ref]),
-        element("g", *meetings, class_="met"),
-        viewBox=f"0 0 {_WIDTH} {y + _MEETING - 3}",
-        role="img",
-        aria_label=words,
-    )
-    return element("li", link(record.id, record.short_name), svg)
-
-
-# Chairs ---------------------------------------------------------------------------------
-
-
-def _drawn(data: Data, bar: Bar, lane: int, numbers: Mapping[str, int]) -> Iterator[Html]:
-    top = lane * _BAR
-    start, end = bar.sure
-    codes = "/".join(bar.term["states"])
-    grounds = [("sure", start, end), ("open", bar.left, start), ("open", end, bar.right)]
-    if start == end:
-        grounds = [("open", bar.left, bar.right)]
-    fitting = [each for each in grounds if each[2] - each[1] > _LETTER * len(codes)]
-    parts = []
-    for class_, left, right in grounds:
-        if right > left:
-            box = {"x": left, "y": top, "width": right - left, "height": _BAR - 1}
-            parts.append(element("rect", class_=class_, **box))
-    for class_, left, right in fitting[:1]:
-        middle, base = (left + right) // 2, top + _BAR - 4
-        parts.append(element("text", codes, class_=class_, x=middle, y=base))
-    claims = bar.term["rests_on"]
-    # Of one claim the script has the words.
-    several = f"{shown_states(data, bar.term['states'])}{said_of(bar.term)}"
-    title = element("title", several) if len(claims) > 1 else None
-    yield element("g", title, *parts, data_c=numbers[claims[0]["ref"]])

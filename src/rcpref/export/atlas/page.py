@@ -12,12 +12,14 @@ import base64
 import hashlib
 import os
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from rcpref.answers.search import WEIGHTS
-from rcpref.citation.items import MONTHS
-from rcpref.export.atlas import maps, overviews, texts
+from rcpref.answers.search import WEIGHTS, is_list
+from rcpref.citation.items import MONTHS, citation_of
+from rcpref.citation.styles import text
+from rcpref.export.atlas import maps, overviews, texts, timeline
 from rcpref.export.atlas.answers import Answers
 from rcpref.export.atlas.records import Pages, states, year_scale
 from rcpref.export.atlas.words import Words, link, look_up
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
 _EARLY = "document.documentElement.className='js'"
 """Before anything is drawn: with a script, one page is shown at a time."""
 
-_SCRIPTS = ("elements", "answers", "maps", "views", "search", "names", "found", "atlas")
+_SCRIPTS = ("elements", "answers", "maps", "views", "search", "names", "found", "save", "atlas")
 """The files of the script, in the order in which they stand in the page."""
 
 
@@ -99,7 +101,8 @@ _TITLE = "Atlas of regional consultative processes on migration"
 
 
 def _body(data: Data, answers: Answers, codes: Sequence[str]) -> list[Html]:
-    pages = Pages(data, answers, Words(data, codes))
+    words = Words(data, codes)
+    pages = Pages(data, answers, words)
     first, last = answers.times.span
     main = [
         _when(answers),
@@ -108,7 +111,9 @@ def _body(data: Data, answers: Answers, codes: Sequence[str]) -> list[Html]:
         *map(pages.record, data),
         *states(data, answers, codes),
         overviews.overlap(data, answers),
-        overviews.times(data, answers),
+        timeline.times(data, answers),
+        overviews.by_year(),
+        overviews.disagreements(data, words),
         *(texts.page(data, each) for each in _texts(data)),
         overviews.index(data, codes),
         overviews.sources(data),
@@ -126,8 +131,9 @@ def _body(data: Data, answers: Answers, codes: Sequence[str]) -> list[Html]:
 
 def _header(data: Data) -> Html:
     places = [("Home", "Processes"), ("Overlap", "Overlap"), ("Timeline", "Timeline")]
+    places += [("ByYear", "By year"), ("Disputes", "Disagreements")]
     places += [(texts.page_id(text), _short_title(data, text.id)) for text in _texts(data)]
-    places += [("Records", "All records"), ("Sources", "Sources"), ("About", "About")]
+    places += [("Records", "Records"), ("Sources", "Sources"), ("About", "About")]
     search = element(
         "form",
         element("label", "Find a process, a State, words", for_="Query", class_="vh"),
@@ -136,7 +142,7 @@ def _header(data: Data) -> Html:
             id="Query",
             type="search",
             list="Names",
-            placeholder="Name or words",
+            placeholder="Search",
             autocomplete="off",
         ),
         element("datalist", id="Names"),
@@ -154,7 +160,7 @@ def _header(data: Data) -> Html:
 
 
 def _short_title(data: Data, key: str) -> str:
-    return f"{data.records[data.texts[key].meeting].short_name}, the text"
+    return data.records[data.texts[key].meeting].short_name
 
 
 def _when(answers: Answers) -> Html:
@@ -165,15 +171,21 @@ def _when(answers: Answers) -> Html:
     months += [element("option", name, value=f"{n:02}") for n, name in enumerate(MONTHS, 1)]
     return element(
         "div",
-        element("button", "As last known", id="Now", type="button", aria_pressed="true"),
-        element("label", "Year", for_="Year"),
+        element("label", "Year", for_="Year", class_="vh"),
         element(
             "div",
             element("button", "\u2039", id="Back", type="button", aria_label="A year back"),
-            element("input", id="Year", type="range", min=first[:4], max=end, step=1, value=end),
+            element(
+                "div",
+                element(
+                    "input", id="Year", type="range", min=first[:4], max=end, step=1, value=end
+                ),
+                class_="range",
+            ),
             element("button", "\u203a", id="On", type="button", aria_label="A year on"),
             class_="slide",
         ),
+        element("button", "Last known", id="Now", type="button", aria_pressed="true"),
         element("label", "Month", for_="Month", class_="vh"),
         element("select", *months, id="Month"),
         element("output", "as last known", id="At", for_="Year Month"),
@@ -202,6 +214,22 @@ def _footer(data: Data) -> Html:
     return element("footer", element("p", words, shapes().note, " ", link("About", "About")))
 
 
+def _cited(data: Data) -> dict[str, Any]:
+    """Citations as `rcpref cite` has them: of most records the same, but for name and id."""
+    cited = {each.id: text(citation_of(data, each)) for each in data}
+    forms = {
+        each.id: cited[each.id].replace(each.name, "\0NAME\0").replace(f" {each.id}]", " \0ID\0]")
+        for each in data
+    }
+    form, _ = Counter(forms.values()).most_common(1)[0] if forms else ("", 0)
+    return {
+        "all": text(citation_of(data, data)),
+        "record": form.split("\0"),
+        "own": {key: cited[key] for key, own in forms.items() if own != form},
+        "data": f"rcpref data {data.version}",
+    }
+
+
 # Data for the script ----------------------------------------------------------------
 
 
@@ -209,7 +237,11 @@ def _data(data: Data, answers: Answers, codes: Sequence[str]) -> Html:
     content: dict[str, Any] = {
         **answers.encoded(),
         **look_up(data, codes),
+        "cited": _cited(data),
+        "note": shapes().note,
+        "events": overviews.happened(data, answers.times.years),
         "weights": WEIGHTS,
+        "lists": [raw["label"] for raw in data.document["properties"].values() if is_list(raw)],
         "most": overviews.MOST_COMPARED,
         "steps": len(STEPS) - 1,
         "world": [shapes().width, shapes().height],

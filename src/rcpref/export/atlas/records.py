@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from rcpref.answers.membership.answer import BASES, COUNTED, NO, OPEN, Answer
-from rcpref.answers.membership.evidence import LEFT
+from rcpref.answers.membership.answer import COUNTED, OPEN, Answer
+from rcpref.answers.values import chair_words, not_seen_since
 from rcpref.data.names import names_in
 from rcpref.dates import parse
 from rcpref.export.atlas import maps
@@ -17,15 +17,17 @@ from rcpref.export.atlas.words import Words, also, link
 from rcpref.export.pictures.svg import SIGNS, sign_of
 from rcpref.model import HELD_KINDS, KINDS, MEMBER_KINDS
 from rcpref.report.blocks import Entry
-from rcpref.report.html import Content, Html, element, html, joined
+from rcpref.report.html import Content, Html, element, foreign, html, joined
 from rcpref.report.marks import Marks
 from rcpref.spelling import key_of
-from rcpref.views.lines import LINES, Subject, chairs, entries, members
+from rcpref.views.lines import LINES, Subject, chairs, entries, meetings, members
 from rcpref.views.record import kind_words, places_of
 from rcpref.views.state import Role
+from rcpref.views.summary import EVERY_BASIS, basis_of, in_words, leaving_of
 from rcpref.views.words import CAPACITY_WORDS, MEMBER
 
 if TYPE_CHECKING:
+    from rcpref.answers.time import AsOf
     from rcpref.data.dataset import Data
     from rcpref.export.atlas.answers import Answers
     from rcpref.model.countries import Country
@@ -42,6 +44,7 @@ class Pages:
         self._words = words
         self._asked = answers.times.months[-1]
         self._claims = Claims(data, words)
+        self._names = {code: data.plain.state_name(code) for code in data.plain.states_named()}
         self._texts: dict[str, list[Text]] = {}
         for text in data.texts.values():
             for key in {text.meeting, text.document}:
@@ -77,7 +80,7 @@ class Pages:
         links = [link(page_id(text), "The text, word for word") for text in texts]
         return [
             element("p", kind_words(record), class_="kind"),
-            element("h1", record.short_name),
+            element("h1", record.short_name, lang=foreign(self._data, record.id)),
             full if record.name != record.short_name else None,
             element("p", joined(links)) if links else None,
         ]
@@ -103,7 +106,7 @@ class Pages:
             parts.append(
                 element(
                     "figure",
-                    maps.large(known, label),
+                    maps.large(known, label, self._names),
                     maps.legend(known),
                     self._absent(known),
                     self._by_year(record),
@@ -138,16 +141,18 @@ class Pages:
         groups: dict[Answer, list[str]] = {}
         for code, found in known.items():
             groups.setdefault(found, []).append(code)
-        names = self._data.countries
+
+        def sort_key(code: str) -> str:
+            return key_of(self._data.countries[code].name)
 
         def place(pair: tuple[Answer, list[str]]) -> tuple[int, int, int, str]:
             found, codes = pair
-            basis = BASES.index(found.basis) if found.basis else len(BASES)
-            return SIGNS.index(sign_of(found)), -len(codes), basis, names[codes[0]].name
+            basis = EVERY_BASIS.index(basis_of(found))
+            return SIGNS.index(sign_of(found)), -len(codes), basis, sort_key(codes[0])
 
         rows = []
         for codes in groups.values():
-            codes.sort(key=lambda code: names[code].name)
+            codes.sort(key=sort_key)
         for found, codes in sorted(groups.items(), key=place):
             states = joined(map(self._words.state, codes))
             rows.append(evidence_row(self._words, found, states, len(codes)))
@@ -165,7 +170,7 @@ def _where(record: Record) -> list[str]:
     return list(dict.fromkeys(code for c in record.claims_of("country") for code in c.values))
 
 
-_LEADING = (members, chairs)
+_LEADING = (members, chairs, meetings)
 """The lines of a card that lead a page, since there are answers to them for all dates."""
 
 
@@ -239,12 +244,13 @@ def evidence_row(words: Words, found: Answer, whom: Html, count: int) -> Html:
     for claim in (*found.rests_on, *(each.claim for each in found.standing)):
         claims.setdefault(claim.source, claim.ref)
     evidence = joined((words.source(key, ref) for key, ref in claims.items()), "; ")
-    basis = element("small", f" {found.basis}") if found.basis else None
+    basis = basis_of(found)
+    why = "; ".join(filter(None, [in_words(found.reason), _standing(found)]))
     return element(
         "tr",
         element("th", found.answer, f" {count}" if count > 1 else ""),
         element("td", whom),
-        element("td", found.why, basis),
+        element("td", why, element("small", f" {basis}") if basis else None),
         element("td", evidence),
         class_=sign_of(found).key,
     )
@@ -257,15 +263,16 @@ def states(data: Data, answers: Answers, codes: Iterable[str]) -> list[Html]:
     """A page for each of some States."""
     roles: dict[str, list[Role]] = {code: [] for code in codes}
     for role in _roles(data, answers):
-        if role.answer.answer in COUNTED or _left_on(role.answer):
+        if role.answer.answer in COUNTED or leaving_of(role.answer):
             roles[role.state].append(role)
     chairs: dict[str, list[Html]] = {}
+    asked = answers.times.months[-1]
     for key, holders in answers.holders.items():
         for holder in holders:
             for code in holder.states:
-                record = data.records[key]
-                chairs.setdefault(code, []).append(_named(record, f" ({holder.reason})"))
-    return [_page(data, code, found, chairs.get(code, [])) for code, found in roles.items()]
+                words = in_words(chair_words(holder, asked))
+                chairs.setdefault(code, []).append(_named(data.records[key], f" ({words})"))
+    return [_page(data, code, found, chairs.get(code, []), asked) for code, found in roles.items()]
 
 
 def _roles(data: Data, answers: Answers) -> Iterator[Role]:
@@ -279,16 +286,16 @@ def _roles(data: Data, answers: Answers) -> Iterator[Role]:
                 yield Role(data.records[key], CAPACITY_WORDS[capacity], code, found)
 
 
-def _page(data: Data, code: str, roles: list[Role], chairs: list[Html]) -> Html:
+def _page(data: Data, code: str, roles: list[Role], chairs: list[Html], asked: AsOf) -> Html:
     country = data.countries[code]
     codes = ", ".join(filter(None, (code, country.alpha2, country.numeric)))
     places = ", ".join(places_of(country))
-    card = _card(data, code, roles, chairs)
+    card = _card(data, code, roles, chairs, asked)
     official = country.official_name if country.official_name != country.name else None
     return element(
         "section",
         element("p", " \u00b7 ".join(filter(None, (codes, places))), class_="kind"),
-        element("h1", country.name),
+        element("h1", country.name, lang=foreign(data, code)),
         element("p", official, class_="full") if official else None,
         element("div", element("h2", "As last known"), card, class_="now"),
         also(_other_names(data, country), data.document["countries"][code]),
@@ -297,7 +304,7 @@ def _page(data: Data, code: str, roles: list[Role], chairs: list[Html]) -> Html:
     )
 
 
-def _card(data: Data, code: str, roles: list[Role], chairs: list[Html]) -> Html:
+def _card(data: Data, code: str, roles: list[Role], chairs: list[Html], asked: AsOf) -> Html:
     """What it is a member of, what else it is, what it chairs, where it is named."""
     lines: list[Html] = []
 
@@ -305,14 +312,27 @@ def _card(data: Data, code: str, roles: list[Role], chairs: list[Html]) -> Html:
         if named:
             lines.extend((element("dt", label), element("dd", joined(named))))
 
-    roles.sort(key=lambda role: role.record.short_name.casefold())
+    roles.sort(key=lambda role: key_of(role.record.short_name))
     certain = [role for role in roles if role.answer.certain]
     member = [role for role in certain if role.capacity == MEMBER]
     for kind in MEMBER_KINDS:
+        own = [role for role in member if role.record.kind == kind]
+        silent = {
+            r.record.id: seen for r in own if (seen := not_seen_since(data, r.record.id, asked))
+        }
         names = [
-            _named(role.record, _standing(role)) for role in member if role.record.kind == kind
+            _named(role.record, _remark(_standing(role.answer)))
+            for role in own
+            if role.record.id not in silent
         ]
-        line(f"{KINDS[kind].capitalize()} {len(names)}", names)
+        if own:
+            lines.append(element("dt", f"{KINDS[kind].capitalize()} {len(names)}"))
+            lines += [element("dd", joined(names))] if names else []
+        if silent:
+            told = [
+                _named(data.records[key], f" ({parse(seen).words})") for key, seen in silent.items()
+            ]
+            lines.append(element("dd", f"{len(told)} not seen active for years: ", joined(told)))
     for words in CAPACITY_WORDS.values():
         if words != MEMBER:
             names = [_named(role.record) for role in certain if role.capacity == words]
@@ -321,22 +341,20 @@ def _card(data: Data, code: str, roles: list[Role], chairs: list[Html]) -> Html:
     line("Not certain", [_uncertain(role) for role in roles if role.answer.answer in OPEN])
     if not lines:
         line("Member of", [html("nothing, certain or not, as far as claims say")])
-    left = [(role, when) for role in roles if (when := _left_on(role.answer))]
-    line("Left", [_named(role.record, f" ({when})") for role, when in left])
+    left = [(role, claim) for role in roles if (claim := leaving_of(role.answer))]
+    line("Left", [_named(role.record, f" ({parse(str(c.as_of)).moment})") for role, c in left])
     passages = data.passages_naming(state=code)
     line("Named in", [link(passage.ref, passage.ref) for passage in passages])
     return element("dl", *lines, class_="card")
 
 
-def _standing(role: Role) -> str:
-    words = "; ".join(each.words for each in role.answer.standing)
+def _standing(found: Answer) -> str:
+    """What else is true of a State."""
+    return "; ".join(each.words for each in found.standing)
+
+
+def _remark(words: str) -> str:
     return f" ({words})" if words else ""
-
-
-def _left_on(found: Answer) -> str:
-    """When a State left that is no member; empty where no claim dates that."""
-    left = [claim for claim in found.rests_on if claim.property == LEFT and claim.as_of]
-    return parse(str(left[-1].as_of)).moment if left and found.answer == NO else ""
 
 
 def _uncertain(role: Role) -> Html:

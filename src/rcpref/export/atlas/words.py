@@ -11,7 +11,7 @@ from rcpref.answers.values import shown_states, shown_value
 from rcpref.data.names import BUNDLED, is_own, names_in
 from rcpref.model import PASSAGE_KINDS
 from rcpref.report.blocks import Entry, Marked, Sources, Span
-from rcpref.report.html import Content, Html, element, html, joined, outward
+from rcpref.report.html import Content, Html, element, foreign, html, joined, outward
 from rcpref.report.marks import Marks
 from rcpref.spelling import GENERIC, SMALL, key_of, words
 
@@ -50,11 +50,11 @@ class Words:
     def name(self, words: str) -> Html:
         """The name of a record or State as a link to its page; other words as they are."""
         key = self._names.get(words)
-        return link(key, words) if key else html(words)
+        return link(key, words, lang=foreign(self._data, key)) if key else html(words)
 
     def state(self, code: str) -> Html:
         """The name of a State as a link to its page."""
-        return link(code, self._data.countries[code].name)
+        return link(code, self._data.countries[code].name, lang=foreign(self._data, code))
 
     def source(self, key: str, target: str = "") -> Html:
         """A source in few words, with what weakens it, as a link."""

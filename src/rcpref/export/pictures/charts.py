@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from rcpref.answers.comparison import Membered
 from rcpref.answers.timeline import STANDING, Happening
@@ -18,6 +18,7 @@ from rcpref.export.pictures.svg import (
     STEPS,
     Sheet,
     Svg,
+    diamond,
     drawing,
     element,
     line,
@@ -55,8 +56,8 @@ _TURN = "change of standing: suspended, absent, returned and so on"
 """What the legend says of what changes the standing of a State."""
 
 
-class _Axis(NamedTuple):
-    """Where on the chart a day is."""
+class Axis(NamedTuple):
+    """Where on a drawing a day is; the atlas has one, too."""
 
     first: date
     last: date
@@ -64,6 +65,7 @@ class _Axis(NamedTuple):
     width: int
 
     def at(self, day: date) -> int:
+        """The place of a day."""
         days = (self.last - self.first).days or 1
         part = (min(max(day, self.first), self.last) - self.first).days / days
         return round(self.left + part * self.width)
@@ -124,22 +126,19 @@ def timeline_of(report: Report) -> str:
     return drawing("timeline", title, _in_words(rows), size, parts)
 
 
-def _axis(report: Report, left: int) -> _Axis:
+def _axis(report: Report, left: int) -> Axis:
     """From the first year of all that happened to the end of the last, or as was asked."""
     asked = report.query["from"], report.query["to"]
     first = parse(asked[0]).first if asked[0] else min(each.first for each in report.lines)
     last = parse(asked[1]).last if asked[1] else max(each.last for each in report.lines)
     width = max(_WIDTH - left - _MARGIN, 5000)
-    return _Axis(date(first.year, 1, 1), date(last.year, 12, 31), left, width)
-
-
-# Chairs ---------------------------------------------------------------------------------
+    return Axis(date(first.year, 1, 1), date(last.year, 12, 31), left, width)
 
 
 # Rows -----------------------------------------------------------------------------------
 
 
-def _row(row: _Row, axis: _Axis, top: int) -> Iterator[Svg]:
+def _row(row: _Row, axis: Axis, top: int) -> Iterator[Svg]:
     """The name, a line, dots, and bars below them."""
     right = axis.left + axis.width
     yield line(row.name, axis.left - 100, top + 150, _NAMES, text_anchor="end")
@@ -147,11 +146,12 @@ def _row(row: _Row, axis: _Axis, top: int) -> Iterator[Svg]:
     yield element("line", x1=_MARGIN, x2=right, stroke="#dcd8cd", stroke_width=6, **base)
     for each in sorted(row.events, key=lambda each: each.event):
         x, y = axis.middle(parse(each.date)), top + 105
-        tip = titled(f"{row.name}, {each.date}: {each.what}")
+        tip = titled(f"{row.name}, {parse(each.date).words}: {each.what}")
         if each.event == "founding":
             # Seen about the dot of a first meeting on the same day.
-            shape = f"M{x} {y - 95}l95 95l-95 95l-95-95z"
-            yield element("path", tip, d=shape, fill=FOUNDING, stroke="#ffffff", stroke_width=8)
+            yield element(
+                "path", tip, d=diamond(x, y, 95), fill=FOUNDING, stroke="#ffffff", stroke_width=8
+            )
         elif each.event == STANDING:
             shape = f"M{x} {y - 70}l70 130h-140z"
             yield element("path", tip, d=shape, fill=INK, stroke="#ffffff", stroke_width=8)
@@ -168,23 +168,17 @@ def _drawn(name: str, bar: Bar, top: int) -> Iterator[Svg]:
     height = _LANE - 25
     codes = " ".join(bar.term["states"])
     tip = titled(f"{name}: {codes} in the chair{said_of(bar.term)}")
-    start, end = bar.sure
-    for left, right, fill in ((bar.left, bar.right, _POSSIBLE), (start, end, _CERTAIN)):
-        if right > left:
-            box = {"x": left, "y": top, "width": right - left, "height": height}
-            yield element("rect", tip, **box, fill=fill, stroke="#ffffff", stroke_width=8)
-    # Words stand on one ground: on the dark one, or before it, or behind.
-    grounds = [(start, end, "#ffffff"), (bar.left, start, INK), (end, bar.right, INK)]
-    if start == end:
-        grounds = [(bar.left, bar.right, INK)]
-    for left, right, ink in grounds:
-        if width_of(codes, _CODES) <= right - left:
-            middle, base = (left + right) // 2, top + height // 2 + _CODES // 3
-            yield line(codes, middle, base, _CODES, text_anchor="middle", fill=ink)
-            return
+    for certain, left, right in bar.grounds:
+        box = {"x": left, "y": top, "width": right - left, "height": height}
+        fill = _CERTAIN if certain else _POSSIBLE
+        yield element("rect", tip, **box, fill=fill, stroke="#ffffff", stroke_width=8)
+    if ground := bar.ground_for(width_of(codes, _CODES)):
+        middle, base = (ground.left + ground.right) // 2, top + height // 2 + _CODES // 3
+        ink = "#ffffff" if ground.certain else INK
+        yield line(codes, middle, base, _CODES, text_anchor="middle", fill=ink)
 
 
-def _years(axis: _Axis, top: int, bottom: int) -> Iterator[Svg]:
+def _years(axis: Axis, top: int, bottom: int) -> Iterator[Svg]:
     """Lines for years, named above and below."""
     first, last = axis.first.year, axis.last.year
     step = next(step for step in (1, 2, 5, 10, 20, 50, 100, 1000, 10_000)
@@ -211,7 +205,7 @@ def _legend(top: int) -> tuple[list[Svg], int]:
 
 def _swatch(kind: str, x: int, y: int) -> Svg:
     if kind == "founding":
-        return element("path", d=f"M{x + 100} {y - 95}l95 95l-95 95l-95-95z", fill=FOUNDING)
+        return element("path", d=diamond(x + 100, y, 95), fill=FOUNDING)
     if kind == _TURN:
         return element("path", d=f"M{x + 100} {y - 70}l70 130h-140z", fill=INK)
     if kind == "meeting":
@@ -223,7 +217,7 @@ def _swatch(kind: str, x: int, y: int) -> Svg:
 def _in_words(rows: Iterable[_Row]) -> str:
     """All that the chart shows, for who hears it."""
     told = (
-        f"{row.name}: " + "; ".join(f"{each.date} {each.what}" for each in row.events)
+        f"{row.name}: " + "; ".join(f"{parse(each.date).words} {each.what}" for each in row.events)
         for row in rows
     )
     return ". ".join(told)
@@ -233,14 +227,12 @@ def _in_words(rows: Iterable[_Row]) -> str:
 # A chart and the atlas draw them in their own ways; what a bar says is the same.
 
 
-class Scale(Protocol):
-    """Where on a drawing a day is."""
+class Ground(NamedTuple):
+    """A part of a term on one ground: certain or not."""
 
-    def at(self, day: date) -> int:
-        """The place of a day."""
-
-    def middle(self, when: Interval) -> int:
-        """The place of a date: the middle of all days that it may mean."""
+    certain: bool
+    left: int
+    right: int
 
 
 class Bar(NamedTuple):
@@ -258,15 +250,29 @@ class Bar(NamedTuple):
     sure: tuple[int, int]
     term: Item
 
+    @property
+    def grounds(self) -> list[Ground]:
+        """Its parts: the certain one first."""
+        start, end = self.sure
+        if start == end:
+            return [Ground(False, self.left, self.right)]
+        parts = [Ground(True, start, end), Ground(False, self.left, start)]
+        parts.append(Ground(False, end, self.right))
+        return [part for part in parts if part.right > part.left]
 
-def bar_of(term: Item, scale: Scale, least: int, today: date) -> Bar:
+    def ground_for(self, width: float) -> Ground | None:
+        """The first part on which words of some width can stand."""
+        return next((part for part in self.grounds if part.right - part.left >= width), None)
+
+
+def bar_of(term: Item, axis: Axis, least: int, today: date) -> Bar:
     """A term: certain from its beginning, or its first proof, to its end, or its last.
 
     Where nobody says that it ended, it may go on until the next one, or still.
     """
-    begins, ends = (scale.middle(parse(day)) if day else None for day in _ends(term))
-    proofs = [*map(scale.middle, _named(term)), *(x for x in (begins, ends) if x is not None)]
-    first, last = (scale.at(date.fromisoformat(term[key])) for key in ("first", "last"))
+    begins, ends = (axis.middle(parse(day)) if day else None for day in _ends(term))
+    proofs = [*map(axis.middle, _named(term)), *(x for x in (begins, ends) if x is not None)]
+    first, last = (axis.at(date.fromisoformat(term[key])) for key in ("first", "last"))
     left, right = min(proofs) if begins is not None else first, max(proofs)
     if begins is not None and begins == ends:
         # From 2021 until 2021: for a day of it or for all of it.
@@ -274,7 +280,7 @@ def bar_of(term: Item, scale: Scale, least: int, today: date) -> Bar:
     elif ends is None:
         next_ = term["following"]
         goes_on = [min(date.fromisoformat(next_), today)] if next_ else [today]
-        right = max(right, last, *map(scale.at, goes_on if begins is not None or not next_ else []))
+        right = max(right, last, *map(axis.at, goes_on if begins is not None or not next_ else []))
     return Bar(left, max(right, left + least), (min(proofs), max(proofs)), term)
 
 
@@ -294,13 +300,13 @@ def lanes_of(bars: Iterable[Bar]) -> list[list[Bar]]:
 def said_of(term: Item) -> str:
     """Since when and until when, and when it was named where that is not said."""
     since, until = _ends(term)
-    words = f" from {since}" if since else ""
-    words += f" until {until}" if until else ""
+    words = f" from {parse(since).words}" if since else ""
+    words += f" until {parse(until).words}" if until else ""
     named = _named(term)
     if named and not (since and until):
-        dates = [when.text for when in sorted(named)]
-        words += f", named in {dates[0]}"
-        words += f" and last in {dates[-1]}" if dates[-1] != dates[0] else ""
+        dates = [when.moment for when in sorted(named)]
+        words += f", named {dates[0]}"
+        words += f" and last {dates[-1]}" if dates[-1] != dates[0] else ""
     return words
 
 

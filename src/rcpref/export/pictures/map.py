@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from rcpref.answers.membership.answer import TILE, Sign
-from rcpref.export.pictures.shapes import Area, Place, Window, shapes, too_small, window_on
+from rcpref.export.pictures.shapes import Area, Place, Window, dots_on, shapes, too_small, window_on
 from rcpref.export.pictures.svg import (
     GREY,
     INK,
@@ -29,13 +29,12 @@ from rcpref.export.pictures.svg import (
 from rcpref.report.blocks import Drawing, Span
 from rcpref.report.report import Report, sentence
 from rcpref.views.members import Drawn, Party
+from rcpref.views.summary import in_words
 from rcpref.views.words import data_line
 
 _WIDTH, _MARGIN = 10_000, 240
 _RADIUS, _BETWEEN = 44, 100
 """Radius of the circle of a small State, and how far from each other two are at least."""
-_STEPS = 80
-"""How often circles that lie upon each other are moved apart, at most."""
 _SWATCH, _LEGEND = 130, 150
 """Height of a field of the legend, and of its words."""
 
@@ -74,7 +73,7 @@ def map_of(report: Report) -> str:
     head.write(said["title"], 300, font_weight="bold")
     if said["name"]:
         head.write(said["name"], 170, fill=GREY)
-    head.write(said["heading"], 190)
+    head.write(in_words(said["heading"]), 190)
     scale = (_WIDTH - 2 * _MARGIN) / window.width
     plan = _Plan(window, scale, _MARGIN, head.end + 130)
     height = round(window.height * scale)
@@ -112,7 +111,7 @@ def _in_words(report: Report, groups: Mapping[Sign, Sequence[Party]]) -> str:
         f"{sign.words} ({len(parties)}): {', '.join(party.name for party in parties)}"
         for sign, parties in groups.items()
     )
-    return f"{report.summary['heading']}. {'; '.join(listed)}. {shapes().note}"
+    return f"{in_words(report.summary['heading'])}. {'; '.join(listed)}. {shapes().note}"
 
 
 def _patterns(key: str, groups: Iterable[Sign]) -> Iterator[Svg]:
@@ -172,15 +171,14 @@ def _world(
 
 
 def _tip(party: Party) -> str:
-    return f"{party.name}: {party.answer.answer}, {party.answer.why}"
+    return f"{party.name}: {party.answer.answer}, {in_words(party.answer.why)}"
 
 
 def _circles(key: str, plan: _Plan, small: Sequence[Party]) -> Iterator[Svg]:
     """A circle for each State that is too small to be seen, with a line to where it is."""
-    found = [(party, plan.window.find(shapes().areas[party.id].centre)) for party in small]
-    small = [party for party, place in found if place]
-    places = [plan.place(place) for _, place in found if place]
-    for party, (at_x, at_y), (x, y) in zip(small, places, apart(places), strict=True):
+    parties = {party.id: party for party in small}
+    for code, dot in dots_on(parties, plan.window, _BETWEEN / plan.scale).items():
+        party, (at_x, at_y), (x, y) = parties[code], plan.place(dot.at), plan.place(dot.moved)
         if abs(x - at_x) + abs(y - at_y) > _RADIUS:
             ends = {"x1": round(at_x), "y1": round(at_y), "x2": round(x), "y2": round(y)}
             yield element("line", stroke=INK, stroke_width=6, **ends)
@@ -194,27 +192,6 @@ def _circles(key: str, plan: _Plan, small: Sequence[Party]) -> Iterator[Svg]:
             stroke=INK,
             stroke_width=9,
         )
-
-
-def apart(places: Sequence[Place]) -> list[Place]:
-    """Places moved from each other until no two circles on them touch."""
-    moved = list(places)
-    for _ in range(_STEPS):
-        touched = False
-        for one in range(len(moved)):
-            for two in range(one):
-                (x, y), (to_x, to_y) = moved[one], moved[two]
-                away = ((to_x - x) ** 2 + (to_y - y) ** 2) ** 0.5
-                if away >= _BETWEEN - 1:
-                    continue
-                touched = True
-                right, down = (to_x - x, to_y - y) if away > 1 else (1.0, 0.0)
-                push = (_BETWEEN - away) / 2 / max(away, 1)
-                moved[one] = (x - right * push, y - down * push)
-                moved[two] = (to_x + right * push, to_y + down * push)
-        if not touched:
-            break
-    return moved
 
 
 # The legend -------------------------------------------------------------------------------

@@ -28,8 +28,10 @@ for it."""
 _BETWEEN_TURNS = 100
 """Units between two lines of `Shapes.turns`."""
 
-_FLATTEST, _STEEPEST = 2.3, 1.45
+_FLATTEST, _STEEPEST = 2.3, 1.0
 """Width of a window in heights: the whole world is the flattest."""
+_STEPS = 80
+"""How often dots that lie upon each other are moved apart, at most."""
 _AROUND = 0.07
 """How much more than the States there is on each side, in parts of the window."""
 _NARROWEST = 2200
@@ -82,7 +84,6 @@ class Shapes(NamedTuple):
         origin: Where the shapes come from.
         projection: The projection.
         areas: Areas by alpha-3 code.
-        land: Path of all land, coarser, without borders.
         rest: Path of the land that has no code.
         turns: How far a whole turn of the globe is, line by line.
     """
@@ -93,7 +94,6 @@ class Shapes(NamedTuple):
     origin: str
     projection: str
     areas: dict[str, Area]
-    land: str
     rest: str
     turns: list[int]
 
@@ -108,8 +108,7 @@ def shapes() -> Shapes:
         for code, raw in read["areas"].items()
     }
     words = (read["note"], read["origin"], read["projection"])
-    land = (read["land"], read["rest"])
-    return Shapes(read["width"], read["height"], *words, areas, *land, read["turns"])
+    return Shapes(read["width"], read["height"], *words, areas, read["rest"], read["turns"])
 
 
 # The window -----------------------------------------------------------------------------
@@ -240,6 +239,45 @@ def _turned_box(box: Box) -> Box:
     left, top, right, bottom = box
     (left, _), (right, _) = (turned((x, (top + bottom) / 2)) for x in (left, right))
     return left, top, right, bottom
+
+
+# Dots for States that are too small to be seen --------------------------------------------
+
+
+class Dot(NamedTuple):
+    """Where a small State is, and where the dot for it stands, apart from all others."""
+
+    at: Place
+    moved: Place
+
+
+def dots_on(codes: Iterable[str], window: Window, between: float) -> dict[str, Dot]:
+    """The dots of some States in a window, by code, and so far from each other."""
+    centres = {code: window.find(shapes().areas[code].centre) for code in codes}
+    places = {code: place for code, place in centres.items() if place}
+    moved = apart(list(places.values()), between)
+    return {code: Dot(places[code], to) for code, to in zip(places, moved, strict=True)}
+
+
+def apart(places: Sequence[Place], between: float) -> list[Place]:
+    """Places moved from each other until no two are nearer than that."""
+    moved = list(places)
+    for _ in range(_STEPS):
+        touched = False
+        for one in range(len(moved)):
+            for two in range(one):
+                (x, y), (to_x, to_y) = moved[one], moved[two]
+                away = ((to_x - x) ** 2 + (to_y - y) ** 2) ** 0.5
+                if away >= 0.99 * between:
+                    continue
+                touched = True
+                right, down = (to_x - x, to_y - y) if away > 1 else (1.0, 0.0)
+                push = (between - away) / 2 / max(away, 1)
+                moved[one] = (x - right * push, y - down * push)
+                moved[two] = (to_x + right * push, to_y + down * push)
+        if not touched:
+            break
+    return moved
 
 
 # Rings ----------------------------------------------------------------------------------

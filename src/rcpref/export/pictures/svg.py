@@ -143,6 +143,11 @@ class Sheet:
             self.parts.append(line(each, self._left, self.end - size // 4, size, **attributes))
 
 
+def diamond(x: int, y: int, half: int) -> str:
+    """The path of the sign of a founding."""
+    return f"M{x} {y - half}l{half} {half}l-{half} {half}l-{half}-{half}z"
+
+
 def path_of(ring: Sequence[tuple[float, float]]) -> str:
     """A ring as a path in whole tenths; empty where no area is left of it."""
     points = [(round(x), round(y)) for x, y in ring]

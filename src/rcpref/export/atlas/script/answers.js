@@ -8,7 +8,10 @@ let when = null;
 // The two records whose shared members are shown.
 let pair = null;
 
-const words = () => (when ? "in " + when : LAST);
+// Dates as people write them: "May 2013", "22 May 2013".
+const said = (text) => text.replace(/(\d{4})-(\d\d)(?:-(\d\d))?/g, (_, year, month, day) =>
+  (day ? Number(day) + " " : "") + $("Month").options[Number(month)].text + " " + year);
+const words = () => (when ? "in " + said(when) : LAST);
 const dated = (id, ...more) => address([id, ...more].join("/")) + (when ? "@" + when : "");
 const link = (id) => h("a", { href: dated(id) }, nameOf(id));
 const links = (ids) => between([...ids].sort(byName).map(link), ", ");
@@ -74,7 +77,7 @@ const inWords = (parts) => parts.map((part) => D.reasons[part]).join("; ");
 const reason = (answer) => inWords(answer.reason);
 // The reason, and behind it what else is true of the State.
 const why = (answer) => inWords([...answer.reason, ...answer.standing]);
-const basis = (answer) => (answer.basis === null ? "" : D.bases[answer.basis]);
+const basis = (answer) => D.bases[answer.basis];
 const codesWith = (answers, ...wanted) =>
   [...answers].filter(([, answer]) => wanted.includes(kind(answer))).map(([code]) => code);
 
@@ -82,6 +85,12 @@ const codesWith = (answers, ...wanted) =>
 function headingOf(id, capacity = "members") {
   const [precision, at] = place();
   return D.headings[value(known.get(id).headings[capacity][precision], at)];
+}
+
+// When a process was last seen active, where that was long before the date.
+function silentSince(id) {
+  const [words, long] = Object.hasOwn(D.seen, id) ? D.seen[id] : [], first = (when || END) + (when?.length === 4 ? "-01-01" : "-01");
+  return long && first > long ? words : "";
 }
 
 // Chairs ---------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 let here = $("Home");
 
 const isDated = (page) =>
-  page.matches("#Home, #Overlap, .state") || known.has(page.id);
+  page.matches("#Home, #Overlap, #ByYear, .state") || known.has(page.id);
 
 // The page, for the date -----------------------------------------------------------------
 
@@ -12,13 +12,15 @@ function draw() {
   if (here.id === "Home") drawHome(here);
   else if (here.id === "Overlap") drawOverlap();
   else if (here.id === "Timeline") drawTimeline(here);
+  else if (here.id === "ByYear") drawYear(here);
   else if (here.matches(".state")) drawState(here);
   else if (isDated(here)) drawRecord(here);
   if (here.matches(".state")) locate(here, [here.id]);
   else if (here.dataset.where) locate(here, here.dataset.where.split(" "));
   if (here.matches(".record, .state")) drawSources(here);
   const answer = outline();
-  $("At").replaceChildren(when || LAST, answer && h("span", { class: "vh" }, ": " + answer));
+  $("At").replaceChildren(when ? said(when) : LAST, answer && h("span", { class: "vh" }, ": " + answer));
+  offerTools(here);
   unbroken(here);
   document.title = title(here) + (isDated(here) ? ", " + words() : "") + " \u00b7 RCP atlas";
 }
@@ -29,6 +31,7 @@ function outline() {
     const labels = all(".now:not([hidden]) dt", here).map(textOf);
     return labels.filter((label) => /\d$/.test(label)).join(", ");
   }
+  if (here.id === "ByYear") return textOf(here.querySelector("h2"));
   return when && hasMembers(here.id) ? headingOf(here.id) : "";
 }
 
@@ -36,8 +39,10 @@ function drawDate() {
   const year = when ? when.slice(0, 4) : String(Number(END.slice(0, 4)) + 1);
   $("When").hidden = !isDated(here);
   $("Year").value = year;
-  $("Year").setAttribute("aria-valuetext", when || LAST);
+  $("Year").setAttribute("aria-valuetext", when ? said(when) : LAST);
   $("Month").value = when ? when.slice(5) : "";
+  // Neither goes with what is last known, and a year is shown as a whole.
+  $("Month").hidden = !when || here.id === "ByYear";
   for (const option of $("Month").options) {
     option.disabled = Boolean(option.value) && (when ? year : END.slice(0, 4)) + "-" + option.value > END;
   }
@@ -48,7 +53,7 @@ function drawDate() {
     const id = a.hash.slice(1).replace(/@.*/, "");
     if (decoded(id) === here.id) a.setAttribute("aria-current", "page");
     else a.removeAttribute("aria-current");
-    if (["Home", "Overlap"].includes(id)) a.href = dated(id);
+    if (["Home", "Overlap", "ByYear"].includes(id)) a.href = dated(id);
   }
 }
 
@@ -84,21 +89,23 @@ function go(moved) {
   for (const old of all(".target")) old.classList.remove("target");
   if (found && found !== here) show(found);
   else if (moved) start(here);
+  if (pair) document.querySelector("#Matrix [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
   if (history.state) scrollTo(0, history.state.y);
 }
 
 // Why there are no answers for a date.
 function unanswered(asked) {
   const date = /^\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?$/.test(asked);
-  const why = date && asked.slice(0, END.length) > END ? ", which lies after the data (" + END + ")"
+  const why = date && asked.slice(0, END.length) > END ? ", which lies after the data (" + said(END) + ")"
     : date && asked < D.span[0] ? ", which lies before " + D.span[0] : "";
-  return "There are no answers for " + asked + why + ". This is what is last known.";
+  return "There are no answers for " + said(asked) + why + ". This is what is last known.";
 }
 
 function show(part) {
   const fold = part.closest("details");
   if (fold) fold.open = true;
   part.classList.add("target");
+  offerCitation(part);
   part.tabIndex = -1;
   part.focus({ preventScroll: true });
   part.scrollIntoView({ block: "center" });
@@ -125,6 +132,16 @@ function ask(date) {
 // Browsers refuse an address that changes with every step of a slider that is drawn.
 const keep = () => history.replaceState(null, "", dated(here.id, ...(pair || [])));
 
+// Years below the slider; at its right end stands what is last known.
+const ticks = h("div", { class: "ticks", "aria-hidden": "true" });
+const OLDEST = Number($("Year").min), NEWEST = Number($("Year").max);
+for (let year = OLDEST; year <= NEWEST; year += year + 9 > NEWEST ? NEWEST - year || 1 : 5) {
+  const tick = h("span", {}, year === NEWEST ? "last known" : String(year));
+  tick.style.left = 100 * (year - OLDEST) / (NEWEST - OLDEST) + "%";
+  ticks.append(tick);
+}
+$("Year").after(ticks);
+
 let frame = 0;
 $("Year").addEventListener("input", () => {
   const year = $("Year").value, month = when ? when.slice(4) : "";
@@ -145,6 +162,8 @@ $("Month").addEventListener("change", () => {
 $("Now").addEventListener("click", () => {
   ask(null);
   keep();
+  // A phone has no button for what it shows.
+  if (!$("Now").offsetParent) $("Year").focus({ preventScroll: true });
 });
 
 document.querySelector(".skip").addEventListener("click", (event) => {
@@ -153,11 +172,17 @@ document.querySelector(".skip").addEventListener("click", (event) => {
   $("Main").scrollIntoView();
 });
 
+// "Who chairs Rabat?", "what happened in 2024": what is asked for stands at the end.
+const QUESTION = /^(?:(?:who|what|which|when|is|are|was|were|did|does|do|happened|chairs?|members?|in|of|the)\s+)+|\?$/i;
+
 // What is typed leads to: a name, a name and a date, two names whose shared members are meant.
 function addressOf(query) {
+  if (readDate(query)) return address("ByYear") + "@" + query;
   const only = (name) => (meaningOf(name).length === 1 ? meaningOf(name)[0] : null);
   const led = (id, date) => address(id) + (date && isDated($(id)) ? "@" + date : "");
   if (only(query)) return led(only(query), when);
+  const asked = query.replace(QUESTION, "");
+  if (asked !== query && asked) return addressOf(asked);
   const [, name, date] = /^(.+)\s(\d{4}(?:-\d\d)?)$/.exec(query) || [], words = query.split(/\s+/);
   if (name && readDate(date) && only(name)) return led(only(name), date);
   const pairs = words.map((_, i) => [words.slice(0, i), words.slice(i)].map((part) => only(part.join(" "))));

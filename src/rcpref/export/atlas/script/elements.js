@@ -54,7 +54,6 @@ const textOf = (element) => (element ? element.textContent : "");
 const title = (page) => page.querySelector("h1").textContent;
 const names = new Map(pages.map((page) => [page.id, title(page)]));
 const nameOf = (id) => names.get(id) || id;
-const byName = (one, two) => byText(nameOf(one), nameOf(two));
 
 // In the order in which Python has numbered them.
 const claims = all(".claims tr[id]");

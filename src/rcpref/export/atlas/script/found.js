@@ -52,7 +52,8 @@ function claimRow(page, label, line) {
   const notes = parts.filter((node) => node.nodeName === "P").map(said);
   const name = title(page) + ": " + label.toLowerCase();
   const body = [label, words, ...notes].join(". ");
-  return row(line.id, "claim", name, body, { date: line.cells[1].textContent });
+  const weight = D.weights[D.lists.includes(label) ? "list" : "claim"];
+  return row(line.id, "claim", name, body, { date: line.cells[1].textContent, weight });
 }
 
 function sourceRow(source) {

@@ -25,8 +25,8 @@ function coloured(svg, answers) {
 }
 
 // Patterns of the same size on the screen, however large a part of the world a map shows.
-function hatched(svg, width = svg.clientWidth || 700) {
-  const scale = (svg.viewBox.baseVal.width / width) * (8 / 60);
+function hatched(svg, width = svg.clientWidth || 700, across = svg.viewBox.baseVal.width) {
+  const scale = (across / width) * (8 / 60);
   for (const pattern of all(".defs pattern")) {
     pattern.setAttribute("patternTransform", "scale(" + scale.toFixed(3) + ")");
   }
@@ -57,7 +57,7 @@ function drawMap(page, answers) {
   if (!svg.dataset.ready) prepared(page, svg);
   coloured(svg, answers);
   for (const code of all(".codes text", svg)) {
-    code.setAttribute("class", sign(answers.get(code.textContent)));
+    code.dataset.sign = sign(answers.get(code.dataset.of || code.textContent));
   }
   hatched(svg);
 }

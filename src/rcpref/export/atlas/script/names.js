@@ -13,6 +13,8 @@ function wordsOf(name) {
   return kept.split(" ").filter(Boolean);
 }
 const keyOf = (name) => wordsOf(name).join("");
+const sortKeys = new Map(pages.map((page) => [page.id, keyOf(title(page))]));
+const byName = (one, two) => byText(sortKeys.get(one) || one, sortKeys.get(two) || two);
 
 const LEFT_OUT = [new Set(D.generic), new Set(D.small)];
 function shortOf(name, which) {

@@ -10,16 +10,33 @@ const before = new WeakMap();
 
 function drawHome(page) {
   const cards = all(".small-map", page);
+  // Each small map shows another part of the world: for all of them one of middle size.
+  if (cards.length) hatched(cards[0].firstElementChild, undefined, 4500);
+  // What Python has put there is what is last known.
+  if ((page.dataset.at || "") === (when || "")) return;
+  page.dataset.at = when || "";
   for (const card of cards) {
     const id = card.dataset.of, text = card.lastElementChild;
-    if (!before.has(text)) before.set(text, text.textContent);
+    if (!before.has(text)) before.set(text, [...text.childNodes]);
     card.setAttribute("href", dated(id));
     if (!hasMembers(id)) continue;
     const answers = answersOf(id);
     coloured(card.firstElementChild, answers);
-    text.textContent = when ? headingOf(id) : before.get(text);
+    text.replaceChildren(...(when ? short(id, answers) : before.get(text)));
   }
-  if (cards.length) hatched(cards[0].firstElementChild);
+}
+
+// How many, and each remark by itself; who is suspended, absent or the like.
+const MOST_STANDING = 2;
+function short(id, answers) {
+  const [count, ...remarks] = headingOf(id).split("; ");
+  const apart = [...answers].filter(([, answer]) => answer.standing.length && isCertain(answer));
+  const told = apart.sort(([one], [two]) => byName(one, two)).map(([code, answer]) =>
+    nameOf(code) + " " + inWords(answer.standing));
+  const more = told.length > MOST_STANDING ? ["and " + (told.length - MOST_STANDING) + " more"] : [];
+  const seen = silentSince(id) && "last seen active: " + silentSince(id);
+  const small = [...remarks, ...told.slice(0, MOST_STANDING), ...more, seen].filter(Boolean);
+  return [h("b", {}, count), ...small.map((each) => h("small", {}, each))];
 }
 
 // A record -------------------------------------------------------------------------------
@@ -39,6 +56,14 @@ function drawRecord(page) {
   if (!before.has(body)) before.set(body, [...body.childNodes]);
   body.replaceChildren(...(when ? rows(answers) : before.get(body)));
   marked(body.parentNode);
+  explain(body.parentNode);
+}
+
+// The words of the table, where they stand.
+function explain(table) {
+  if (table.previousElementSibling.matches(".explained")) return;
+  const key = [...$("About").querySelectorAll(".key, .key + p")].map((part) => part.cloneNode(true));
+  table.before(h("details", { class: "explained" }, h("summary", {}, "What these words mean"), key));
 }
 
 // What is last known besides is set apart from what is said of a date.
@@ -62,7 +87,8 @@ function marked(table) {
 function lead(id, answers) {
   const lines = [];
   if (answers) {
-    lines.push(h("dt", {}, "Members"), h("dd", {}, headingOf(id)));
+    const certain = codesWith(answers, ...CERTAIN), names = certain.length && h("dd", {}, folded(certain));
+    lines.push(h("dt", {}, "Members"), h("dd", {}, headingOf(id)), names || "");
     for (const each of OPEN) lines.push(some(each, answers));
   }
   for (const capacity of beside(id)) lines.push(inCapacity(id, capacity));
@@ -72,7 +98,7 @@ function lead(id, answers) {
     lines.push(h("dt", {}, "Chair"));
     lines.push(holders.length ? holders : h("dd", {}, "nothing is known for then"));
   }
-  return h("div", { class: "now then" }, h("h2", {}, "At " + when), h("dl", { class: "card" }, lines));
+  return h("div", { class: "now then" }, h("h2", {}, "In " + said(when)), h("dl", { class: "card" }, lines));
 }
 
 // Those of whom it is not certain, by name.
@@ -103,10 +129,9 @@ function inCapacity(id, capacity) {
 function rows(answers) {
   const together = new Map();
   for (const [code, answer] of answers) together.set(answer, [...(together.get(answer) || []), code]);
-  const basisOf = (answer) => (answer.basis ?? D.bases.length);
   const sorted = [...together].map(([answer, codes]) => [answer, codes.sort(byName)]);
   sorted.sort(([a, one], [b, two]) =>
-    a.sign - b.sign || two.length - one.length || basisOf(a) - basisOf(b) || byName(one[0], two[0]));
+    a.sign - b.sign || two.length - one.length || a.basis - b.basis || byName(one[0], two[0]));
   return sorted.map(([answer, codes]) => evidenceRow(answer, links(codes), codes.length));
 }
 
@@ -144,7 +169,7 @@ function drawState(page) {
     const lines = [partOf(found), leading(page.id)].flat();
     const none = h("dd", {}, "nothing then, certain or not, as far as claims say");
     const card = h("dl", { class: "card" }, lines.length ? lines : [h("dt", {}, "Member of"), none]);
-    put(h("div", { class: "now then" }, h("h2", {}, "At " + when), card));
+    put(h("div", { class: "now then" }, h("h2", {}, "In " + said(when)), card));
   }
   put(h("h2", { class: "then" }, "Of what, and on what evidence, " + words()));
   put(tableOf(found));
@@ -168,7 +193,11 @@ function partOf(found) {
     [link(id), answer.standing.length ? h("small", {}, " (" + inWords(answer.standing) + ")") : ""]);
   const members = MEMBER_KINDS.flatMap(([key, label]) => {
     const own = certain.filter(([, id, capacity]) => !capacity && $(id).dataset.kind === key);
-    return line(label + " " + own.length, linked(own));
+    const [silent, lives] = [true, false].map((each) => own.filter(([, id]) => each === Boolean(silentSince(id))));
+    const told = silent.map(([, id]) => [link(id), h("small", {}, " (" + silentSince(id) + ")")]);
+    return !own.length ? [] : [h("dt", {}, label + " " + lives.length),
+      lives.length ? h("dd", {}, between(linked(lives), ", ")) : "",
+      told.length ? h("dd", {}, told.length + " not seen active for years: ", between(told, ", ")) : ""];
   });
   const others = Object.entries(D.capacities).flatMap(([capacity, [word]]) =>
     line(word[0].toUpperCase() + word.slice(1), linked(certain.filter((each) => each[2] === capacity))));
@@ -190,27 +219,47 @@ function leading(code) {
 function drawTimeline(page) {
   if (page.dataset.drawn) return;
   page.dataset.drawn = "yes";
+  // On a narrow screen it opens at the present.
+  const wide = page.querySelector(".wide");
+  wide.scrollLeft = wide.scrollWidth;
   for (const part of all("[data-c]", page)) {
     const claim = claims[part.dataset.c];
     if (!part.querySelector("title")) {
       const [value, date] = claim.cells, words = textOf(value.firstChild);
-      part.append(s("title", {}, (part.matches(".born") ? "founded " : "") + words + ", " + date.textContent));
+      part.append(s("title", {}, (part.matches(".born") ? "founded " : "") + words + ", " + said(date.textContent)));
     }
     part.addEventListener("click", () => { location.hash = address(claim.id); });
   }
+}
+
+// What happened in a year ----------------------------------------------------------------
+
+function drawYear(page) {
+  if (!page.querySelector(".links")) page.querySelector("h2").before(h("p", { class: "links" },
+    Object.keys(D.events.years).reverse().map((each) => h("a", { href: "#ByYear@" + each }, each))));
+  const year = (when || END).slice(0, 4), found = D.events.years[year] || [];
+  const more = year === String(OLDEST) ? " and before" : year === END.slice(0, 4) ? " and after" : "";
+  page.querySelector("h2").textContent = year + more + ": " + plural(found.length, "event", "events");
+  page.querySelector("tbody").replaceChildren(...found.map(([number, event, date, what]) => {
+    const claim = claims[number], value = textOf(claim.cells[0].firstChild);
+    return h("tr", {}, h("td", {}, date), h("td", {}, link(claim.closest(".page").id)),
+      h("td", {}, D.events.kinds[event]), h("td", {}, h("a", { href: address(claim.id) }, (what || "\t").replace("\t", value))));
+  }));
 }
 
 // Shared members -------------------------------------------------------------------------
 
 // The row and column of the number that the keyboard is at.
 let cell = [0, 0];
+// Processes stand in the order of the small maps: by region.
+const order = all(".small-map").map((card) => card.dataset.of);
 
 function drawOverlap() {
   const sets = [...known.keys()]
     .filter((id) => hasMembers(id) && $(id).dataset.kind === "process")
     .map((id) => [id, new Set(codesWith(answersOf(id), ...CERTAIN))])
     .filter(([, states]) => states.size)
-    .sort(([one], [two]) => byText(nameOf(one).toLowerCase(), nameOf(two).toLowerCase()))
+    .sort(([one], [two]) => order.indexOf(one) - order.indexOf(two))
     .slice(0, D.most);
   const chosen = (pair || []).map((id) => sets.findIndex(([each]) => each === id));
   if (pair && !chosen.includes(-1)) cell = chosen;

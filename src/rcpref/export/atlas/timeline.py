@@ -1,0 +1,177 @@
+"""The page of the timeline: a line for each process, with its founding, meetings and chairs.
+
+Terms are those of `chair.chair_terms`: strong as far as claims say for certain who was in the
+chair, faint where it is not said until when. What has a claim bears its number, by which the
+script finds its words and its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+from rcpref.answers.chair import chair_terms
+from rcpref.answers.values import gatherings, shown_states
+from rcpref.dates import parse
+from rcpref.export.atlas.claims import in_order
+from rcpref.export.atlas.overviews import SCROLLS, page
+from rcpref.export.atlas.words import link
+from rcpref.export.pictures.charts import Axis, Bar, bar_of, lanes_of, said_of
+from rcpref.export.pictures.svg import diamond
+from rcpref.report.html import Html, element
+from rcpref.views.items import item_of
+from rcpref.views.shapes import CHAIR_TERM
+
+if TYPE_CHECKING:
+    from rcpref.data.dataset import Data
+    from rcpref.export.atlas.answers import Answers
+    from rcpref.model.records import Claim, Record
+
+
+def times(data: Data, answers: Answers) -> Html:
+    """The page of the timeline."""
+    return page(
+        "Timeline",
+        "Foundings, meetings, chairs",
+        element("ul", *_signs(), class_="legend"),
+        SCROLLS,
+        element(
+            "div",
+            drawing(data, int(answers.times.span[0])),
+            class_="wide",
+            tabindex=0,
+            role="region",
+            aria_label="Timeline",
+        ),
+        lead=[
+            "What claims say of the history of the processes, the oldest first. Each sign leads to "
+            "its claim. The same as a table: ",
+            link("ByYear", "by year"),
+            ".",
+        ],
+    )
+
+
+def _signs() -> Iterator[Html]:
+    """The key of the timeline."""
+    box = {"width": 18, "height": 9, "y": 1}
+    drawn = {
+        "earliest founding": element("path", class_="born", d=diamond(9, 6, 5)),
+        "meeting": element("g", element("circle", cx=9, cy=6, r=2.6), class_="met"),
+        "meeting known by its year alone": element(
+            "g", element("circle", class_="year", cx=9, cy=6, r=2.6), class_="met"
+        ),
+        "in the chair": element("rect", class_="sure", **box),
+        "in the chair, for how long is not known": element("rect", class_="open", **box),
+    }
+    for words, sign in drawn.items():
+        yield element("li", element("svg", sign, viewBox="0 0 18 12", aria_hidden="true"), words)
+
+
+_WIDTH, _BAR, _MEETING = 1030, 14, 16
+"""Width of a line, height of a lane of bars, and of the meetings below them."""
+_LETTER, _LEAST = 6.4, 3
+"""Room that a letter of a code takes; least width of a bar."""
+
+
+def drawing(data: Data, first: int) -> Html:
+    """The timeline of all processes, the oldest first."""
+    today = parse(data.date).last
+    axis = Axis(date(first, 1, 1), date(today.year, 12, 31), 0, _WIDTH)
+    numbers = {claim.ref: number for number, claim in enumerate(in_order(data))}
+    found = [(_founded(record), record) for record in data.of_kind("process")]
+    lanes = sorted((pair for pair in found if pair[0]), key=lambda pair: _first_day(pair[0]))
+    rows = [
+        _row(data, record, founded, axis, today, numbers)
+        for founded, record in lanes
+        if founded is not None
+    ]
+    return element("ol", _years(axis), *rows, class_="timeline")
+
+
+def _founded(record: Record) -> Claim | None:
+    """The claim of the earliest founding."""
+    return min(record.claims_of("founded"), key=_first_day, default=None)
+
+
+def _first_day(claim: Claim | None) -> date:
+    return parse(str(claim.value)).first if claim else date.max
+
+
+def _years(axis: Axis) -> Html:
+    """The years above all lines, and the grid that all of them use."""
+    lines: list[Html] = []
+    names: list[Html] = []
+    for year in range(axis.first.year, axis.last.year + 1):
+        x = axis.at(date(year, 1, 1))
+        lines.append(element("path", class_=None if year % 5 else "five", d=f"M{x} 0v99"))
+        if not year % 5:
+            names.append(element("text", str(year), x=max(x, 14), y=12))
+    grid = element("defs", element("g", *lines, id="Grid"))
+    svg = element("svg", grid, *names, viewBox=f"0 0 {_WIDTH} 16", aria_hidden="true")
+    return element("li", element("span"), svg, class_="axis")
+
+
+def _row(
+    data: Data,
+    record: Record,
+    founded: Claim,
+    axis: Axis,
+    today: date,
+    numbers: Mapping[str, int],
+) -> Html:
+    terms = chair_terms(record)
+    bars = lanes_of(bar_of(item_of(CHAIR_TERM, term), axis, _LEAST, today) for term in terms)
+    y = _BAR * max(1, len(bars)) + 3
+    meetings = [
+        element(
+            "circle",
+            class_="year" if len(each.when.text) == 4 else None,
+            cx=axis.middle(each.when),
+            cy=y + 8,
+            r=2.6,
+            data_c=numbers[each.claims[0].ref],
+        )
+        for each in gatherings(record)
+    ]
+    start = axis.at(_first_day(founded))
+    drawn = [
+        part
+        for lane, own in enumerate(bars)
+        for bar in own
+        for part in _drawn(data, bar, lane, numbers)
+    ]
+    words = f"{record.short_name}: founded {founded.value}, {len(meetings)} known meetings"
+    svg = element(
+        "svg",
+        element("use", href="#Grid"),
+        element("path", class_="life", d=f"M{start} {y}H{axis.at(today)}"),
+        element("g", *drawn, class_="terms"),
+        element("path", class_="born", d=diamond(start, y, 5), data_c=numbers[founded.ref]),
+        element("g", *meetings, class_="met"),
+        viewBox=f"0 0 {_WIDTH} {y + _MEETING - 3}",
+        role="img",
+        aria_label=words,
+    )
+    return element("li", link(record.id, record.short_name), svg)
+
+
+_CLASSES = {True: "sure", False: "open"}
+
+
+def _drawn(data: Data, bar: Bar, lane: int, numbers: Mapping[str, int]) -> Iterator[Html]:
+    top = lane * _BAR
+    codes = "/".join(bar.term["states"])
+    parts = []
+    for certain, left, right in bar.grounds:
+        box = {"x": left, "y": top, "width": right - left, "height": _BAR - 1}
+        parts.append(element("rect", class_=_CLASSES[certain], **box))
+    if ground := bar.ground_for(_LETTER * len(codes)):
+        place = {"x": (ground.left + ground.right) // 2, "y": top + _BAR - 4}
+        parts.append(element("text", codes, class_=_CLASSES[ground.certain], **place))
+    claims = bar.term["rests_on"]
+    # Of one claim the script has the words.
+    several = f"{shown_states(data, bar.term['states'])}{said_of(bar.term)}"
+    title = element("title", several) if len(claims) > 1 else None
+    yield element("g", title, *parts, data_c=numbers[claims[0]["ref"]])

@@ -466,7 +466,7 @@ def test_a_date_since_which_none_was_active_is_refused_with_the_line_to_type() -
 
 
 def test_a_list_of_members_says_where_some_are_suspended_or_the_like() -> None:
-    told = "some members are suspended, absent or the like: igad;"
+    told = "some members are suspended, absent and so on: igad;"
     assert told in output("list", "bodies", "igad", "--columns", "id,members").err
     assert "suspended" not in output("list", "bodies", "gcc", "--columns", "id,members").err
     assert "suspended" not in output("list", "bodies", "igad", "--columns", "id,founded").err

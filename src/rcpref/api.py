@@ -754,9 +754,9 @@ def load(
         path: A data folder, or a data set that was exported as JSON; None for the data
             that come with rcpref.
         overlay: A folder of the same form that adds records, or claims to existing ones.
-        lang: Language in which States and records are called: en, es, fr or pt. `Country.name`
-            and `Record.short_name` are the names in it, where the data have one, and stand in
-            the order of these. Look-up takes all names, whatever the language.
+        lang: Language of names: en, es, fr or pt. `Country.name` and `Record.short_name` are
+            in this language if the data have such a name, and States and records are sorted by
+            it. Look-up takes all names, whatever the language.
 
     Raises:
         DataError: The data cannot be read or break a rule of form; the message names

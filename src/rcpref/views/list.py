@@ -391,7 +391,7 @@ class _Records:
         impaired = [key for key in self.extras if any(c.has_standing(key) for c in columns)]
         if impaired:
             who = f"{', '.join(impaired)}; rcpref members ID says who"
-            lines.append(f"some members are suspended, absent or the like: {who}")
+            lines.append(f"some members are suspended, absent and so on: {who}")
         return lines
 
     # For people ------------------------------------------------------------------------

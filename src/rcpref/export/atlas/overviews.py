@@ -264,7 +264,7 @@ def by_year() -> Html:
         element("h2", "No year is chosen"),
         table(("Date", "Whose", "Event", "What happened"), (), "events"),
         lead="Foundings, meetings, chairs, joinings, standing and documents of all records. The "
-        "slider moves the year. Without the script of the page they stand among the claims of "
+        "slider moves the year. Without the script of the page they are among the claims of "
         "each record.",
     )
 

@@ -55,7 +55,8 @@ def command(
     Package. .sqlite: the same tables with keys, views and full-text search. .xlsx: a workbook
     with a sheet a table. .csv: one flat table of processes, States and answers, with names;
     --to spells: from which day to which each answer holds. .md: the handbook. --to site: a
-    folder of pages that link to each other, one for each record and State.
+    folder of pages that link to each other, one for each record and State. --lang is for
+    .html, .md, .csv and --to site; the others have all names, or none.
 
     The table membership_at, and the flat table, have every answer on membership at --as-of,
     else as last known; with --years, the table panel and the flat table have them year by

@@ -854,6 +854,7 @@ def test_no_byte_of_the_index_can_change_unseen(baked: Path, document: dict[str,
     refused(baked)
 
 
+@pytest.mark.wide
 def test_no_byte_of_a_part_that_is_used_can_change_unseen(document: dict[str, Any]) -> None:
     whole = bake(document, digest_of(document))
     end = whole.index(b"\n", whole.index(b"\n") + 1) + 1

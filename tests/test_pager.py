@@ -46,14 +46,14 @@ def test_what_fits_or_is_not_to_be_paged_is_printed(args: tuple[str, ...]) -> No
     assert not [line for line in lines(shown(*args)) if line.startswith("paged:")]
 
 
-@pytest.mark.parametrize(("pager", "env"), [
+@pytest.mark.parametrize(("pager", "env"), sample([
     ("", {}),
     ("  ", {}),
     ("no-such-pager", {}),
     ("sed 's/", {}),
     (MARKS, {"TERM": "dumb"}),
     (MARKS, {"LINES": "9999"}),
-])  # fmt: skip
+], [("", {})], several=True))  # fmt: skip
 def test_without_a_pager_it_is_printed(pager: str, env: Mapping[str, str]) -> None:
     plain = (*LONG, "--color", "never")
     assert lines(shown(*plain, pager=pager, env=env)) == direct(*plain)
@@ -87,6 +87,7 @@ def test_a_pager_that_is_ended_has_shown_enough() -> None:
     assert len(lines(shown("timeline", pager="sh -c 'head -2; kill $$'"))) == 2
 
 
+@pytest.mark.wide
 def test_a_pager_that_is_left_is_no_error() -> None:
     assert len(lines(shown("timeline", pager="head -2"))) == 2
 
@@ -97,6 +98,7 @@ def test_no_shell_reads_the_name_of_the_pager(tmp_path: Path) -> None:
     assert screen.code == 0 and not mark.exists()
 
 
+@pytest.mark.wide
 def test_less_is_told_to_leave_colours_and_links_are_left_out(tmp_path: Path) -> None:
     pager = tmp_path / "pager"
     pager.write_text('#!/bin/sh\necho "LESS=$LESS"\ncat\n', encoding="utf-8")

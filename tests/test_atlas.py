@@ -251,6 +251,7 @@ def test_the_page_of_a_state_says_its_standing_and_what_it_left() -> None:
     assert eritrea["class"] == "apart"
 
 
+@pytest.mark.wide
 def test_the_matrix_without_a_script_counts_shared_members() -> None:
     heads, *rows = by_id()["Matrix"].all("tr")
     ids = [link["href"][1:] for link in heads.all("a")]

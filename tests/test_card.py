@@ -124,6 +124,7 @@ def test_names_of_members_are_whole_and_the_others_are_counted(
     assert seen > 30
 
 
+@pytest.mark.wide
 def test_names_of_several_words_stay_on_one_line(data: rcpref.Dataset) -> None:
     names = {country.name for country in data.countries.values() if " " in country.name}
     parted, whole = 0, 0

@@ -255,7 +255,7 @@ def parameters() -> Iterator[Any]:
                 yield pytest.param(parameter, id=f"{name} {parameter.opts[0]}")
 
 
-@pytest.mark.parametrize("parameter", list(parameters()))
+@pytest.mark.parametrize("parameter", sample(list(parameters()), [*parameters()][::6]))
 def test_arguments_with_known_values_have_offers(parameter: Any) -> None:
     has = isinstance(parameter.type, completion.Offers)
     # A number is free where it limits, known where it names a conclusion.
@@ -579,7 +579,7 @@ def test_a_completion_imports_no_more_than_it_needs(words: list[str], parts: boo
 
 
 @pytest.mark.process
-@pytest.mark.parametrize("shell", OTHER)
+@pytest.mark.parametrize("shell", sample(OTHER, OTHER[:1]))
 def test_a_word_on_each_value_needs_no_rich(shell: str) -> None:
     for line in ("rcpref ", "rcpref list --", "rcpref show "):
         assert not are_in(imported_by(env=asked_by(shell, line)), NEVER)
@@ -790,6 +790,7 @@ def test_a_full_device_is_met_with_silence() -> None:
 
 
 @pytest.mark.process
+@pytest.mark.wide
 def test_what_the_encoding_lacks_is_replaced() -> None:
     request = asked_by("fish", "rcpref cite a")
     whole = raw(env=request).stdout.decode()

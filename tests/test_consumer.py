@@ -53,6 +53,7 @@ def errors(tmp_path_factory: pytest.TempPathFactory) -> list[Said]:
 
 
 @pytest.mark.process
+@pytest.mark.wide
 def test_the_sample_has_the_types_that_it_says(errors: list[Said]) -> None:
     assert [each for each in errors if each.file in ("sample.py", "notebook.py")] == []
 

@@ -10,7 +10,7 @@ import pytest
 import rcpref
 from asking import bundled
 from conftest import run_command
-from helpers import assert_complaint, hint_of
+from helpers import assert_complaint, hint_of, sample
 
 SAYS = "nswers from {}, not from the bundled data"
 
@@ -30,7 +30,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> str:
     return str(path)
 
 
-@pytest.mark.parametrize("form", ["text", "table", "markdown", "html"])
+@pytest.mark.parametrize("form", sample(["text", "table", "markdown", "html"], ["text"]))
 def test_people_read_it_above_all_else(form: str, file: str) -> None:
     if form == "html":
         out = run_command("show", "igad", "--data", file, "-f", form).out
@@ -40,7 +40,7 @@ def test_people_read_it_above_all_else(form: str, file: str) -> None:
     assert "not from the bundled data" in " ".join(out.split()) and "0.9.0" in out
 
 
-@pytest.mark.parametrize("form", ["tsv", "csv", "json", "jsonl"])
+@pytest.mark.parametrize("form", sample(["tsv", "csv", "json", "jsonl"], ["tsv"]))
 def test_programs_have_it_on_standard_error(form: str, file: str) -> None:
     result = run_command("members", "igad", "--data", file, "-f", form)
     assert f"a{SAYS.format(file)}" in result.err.splitlines()
@@ -60,18 +60,21 @@ def test_json_has_the_file_and_its_digest(file: str) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    [
-        ("members", "igad", "--as-of", "1995"),
-        ("state", "kenya"),
-        ("member", "kenya", "igad"),
-        ("search", "igad"),
-        ("timeline", "igad"),
-        ("list", "sources", "igad"),
-        ("matrix", "--as-of", "2013"),
-        ("cite", "igad"),
-        ("map", "igad"),
-        ("about",),
-    ],
+    sample(
+        [
+            ("members", "igad", "--as-of", "1995"),
+            ("state", "kenya"),
+            ("member", "kenya", "igad"),
+            ("search", "igad"),
+            ("timeline", "igad"),
+            ("list", "sources", "igad"),
+            ("matrix", "--as-of", "2013"),
+            ("cite", "igad"),
+            ("map", "igad"),
+            ("about",),
+        ],
+        [("about",), ("show", "igad")],
+    ),
 )
 def test_it_answers_as_the_file_says(line: tuple[str, ...], file: str) -> None:
     result = run_command(*line, "--data", file)

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import rcpref
 from asking import bundled, parts_with
-from conftest import Result, run_command, small_data
+from conftest import Result, examples, run_command, small_data
 from helpers import folded, in_terminal, refuse, rows
 from rcpref.answers.diff import Change, changes
 from rcpref.data.dataset import Data
@@ -196,6 +196,7 @@ PLACES = [
 ]
 
 
+@settings(max_examples=examples(10))
 @given(st.data())
 def test_edits_are_told_one_by_one(data: st.DataObject) -> None:
     """Any claims removed, noted or copied with another date, wherever they stand."""

@@ -13,11 +13,11 @@ from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import rcpref
-from conftest import Result, run_command
+from conftest import Result, examples, run_command
 from helpers import LIMA_PROCESSES, cases
 from rcpref.answers.names import find_any, find_record, find_state
 from rcpref.answers.suggestions import nearest, offered
@@ -677,6 +677,7 @@ def test_what_is_offered_goes_by_the_words_that_tell_names_apart(
 
 
 @given(st.data())
+@pytest.mark.wide
 def test_a_word_that_few_names_have_offers_what_has_it(
     data: rcpref.Dataset, records: Rule, choice: st.DataObject
 ) -> None:
@@ -1027,6 +1028,7 @@ def test_no_other_text_finds_what_has_not_that_name(
     assert states_named(data, query) <= states.fits(query)
 
 
+@settings(max_examples=examples(8))
 @given(st.text(max_size=40))
 def test_any_text_is_found_or_an_error_of_the_three(data: rcpref.Dataset, query: str) -> None:
     for find in FINDERS:

@@ -11,13 +11,14 @@ from functools import lru_cache
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from rich.cells import cell_len
 
 import rcpref
+from conftest import examples
 from github import LINES_OF_WORDS, Rendered
 from helpers import HARMLESS, LINK, STYLING, folded, rows, sample, uncut
 from rcpref.answers.names import find_any
@@ -742,6 +743,7 @@ def block_on_github(data: rcpref.Dataset, field: str, words: str) -> Rendered:
 
 
 @pytest.mark.parametrize("field", [name for name in ALL_FIELDS if name != "prose label"])
+@settings(max_examples=examples(8))
 @given(LINES_OF_WORDS)
 def test_no_block_has_a_tag_of_its_words(data: rcpref.Dataset, field: str, words: str) -> None:
     """The label of prose is a number, and begins an item of a list."""

@@ -569,6 +569,7 @@ def test_a_name_that_two_records_share_is_not_decided_for_the_reader(tmp_path: P
 
 
 @pytest.mark.usefixtures("small")
+@pytest.mark.wide
 def test_what_is_passed_on_tells_of_an_overlay_and_not_where_it_is(tmp_path: Path) -> None:
     record = "processes/own-process.toml"
     own = {**FILES, record: FILES[record].replace(', "BGD"', "")}

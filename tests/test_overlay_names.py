@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import rcpref
 import webpage
-from conftest import environment, run_command, run_inside
+from conftest import environment, examples, run_command, run_inside
 from helpers import folded, output, refuse, sample, write_files
 from rcpref.answers.names import find_any
 from rcpref.data.dataset import Data
@@ -387,6 +387,7 @@ SPELT: list[Callable[[str], str]] = [
 ]
 
 
+@settings(max_examples=examples(8))
 @given(drawn=st.data())
 def test_no_name_of_an_overlay_takes_or_hides_what_a_name_means(drawn: st.DataObject) -> None:
     bundled, pick = rcpref.load(), st.sampled_from(names_of_the_data())
@@ -504,6 +505,7 @@ def test_json_marks_each_item_of_the_overlay(overlay: str) -> None:
     assert marked("show", "XAA") == {"XAA"}
 
 
+@pytest.mark.wide
 def test_of_many_own_records_a_few_are_named(tmp_path: Path) -> None:
     head = FILES["processes/own-process.toml"].partition("aliases")[0]
     files = {
@@ -555,6 +557,7 @@ def test_a_text_of_an_overlay_on_a_bundled_document_says_whose_words_they_are(
 # The atlas -----------------------------------------------------------------------------------
 
 
+@pytest.mark.wide
 def test_the_atlas_knows_what_a_shared_name_means(own: rcpref.Dataset) -> None:
     meant = look_up(own, list(own.countries))
     pages = {*own.records, *own.countries}

@@ -10,7 +10,7 @@ import pytest
 
 import rcpref
 from conftest import run_command
-from helpers import folded, write_files
+from helpers import folded, sample, write_files
 from rcpref.data import form
 from rcpref.data.document import read_folder
 
@@ -135,6 +135,7 @@ def test_a_territory_that_an_own_source_lists_is_printed_with_that_source(overla
     )
 
 
+@pytest.mark.wide
 def test_whatever_names_a_source_in_an_overlay_names_one_that_is_there(overlay: str) -> None:
     whole = run_command("export", "-", "--data", overlay).json
     named = naming(whole)
@@ -154,7 +155,9 @@ def test_an_export_of_an_overlay_loads_again_and_is_the_same(overlay: str, tmp_p
     assert run_command("check", str(file), "-f", "json").json["count"] == 7
 
 
-@pytest.mark.parametrize("file", ["countries.toml", "texts/own-text.toml"])
+@pytest.mark.parametrize(
+    "file", sample(["countries.toml", "texts/own-text.toml"], ["countries.toml"])
+)
 def test_an_export_says_that_an_overlay_added_but_a_state_or_a_text(
     tmp_path: Path, file: str
 ) -> None:
@@ -165,6 +168,7 @@ def test_an_export_says_that_an_overlay_added_but_a_state_or_a_text(
     assert rcpref.load(tmp_path / "data.json").overlay == str(tmp_path / "data.json")
 
 
+@pytest.mark.wide
 def test_no_key_of_an_exported_database_leads_nowhere(overlay: str, tmp_path: Path) -> None:
     file = tmp_path / "data.sqlite"
     run_command("export", str(file), "--data", overlay)

@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 import installed
 import rcpref
 from conftest import environment, run_command, run_inside, small_data
-from helpers import assert_complaint, cases, refuse
+from helpers import assert_complaint, cases, refuse, sample
 from rcpref import reading
 from rcpref.data import check, files, links, loading
 from rcpref.data import document as form_document
@@ -448,7 +448,7 @@ def test_the_entries_of_these_tests_are_good(folder: Path, damage: Damage) -> No
     rcpref.load(str(folder))
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case.id for case in CASES])
+@pytest.mark.parametrize("case", sample(CASES, CASES[::3]), ids=[case.id for case in CASES])
 def test_a_fault_is_one_clear_error(folder: Path, case: Case) -> None:
     case.damage(folder)
     with pytest.raises(DataError) as caught:
@@ -854,6 +854,7 @@ def test_no_byte_of_the_index_can_change_unseen(baked: Path, document: dict[str,
     refused(baked)
 
 
+@pytest.mark.wide
 def test_no_byte_of_a_part_that_is_used_can_change_unseen(document: dict[str, Any]) -> None:
     whole = bake(document, digest_of(document))
     end = whole.index(b"\n", whole.index(b"\n") + 1) + 1

@@ -80,6 +80,7 @@ def test_who_is_in_the_chair(
             "property",
             "value",
             "name",
+            "name_lang",
             "answer",
             "basis",
             "reason",

@@ -168,6 +168,7 @@ def test_items_say_in_which_capacity_and_rest_on_claims_of_it(code: str, as_of: 
         assert list(item) == [
             "id",
             "short_name",
+            "name_lang",
             "kind",
             "capacity",
             "state",

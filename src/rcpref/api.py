@@ -269,9 +269,9 @@ class Dataset(dataset.Data):
         """
         if not only_text(record, "a name") + only_text(state, "a name"):
             raise UsageProblem("there is nothing to look for", "give a record or a State")
-        return super().passages_naming(
-            self.find(record).id if record else "", self.find_state(state).alpha3 if state else ""
-        )
+        key = self.find(record).id if record else ""
+        code = self.find_state(state).alpha3 if state else ""
+        return [self.passage(ref) for ref in self.plain.refs_naming(key, code)]
 
     # Answers -------------------------------------------------------------------------
 

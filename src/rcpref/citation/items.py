@@ -153,7 +153,6 @@ So the Dag Hammarskjöld Library and research guides of universities tell it.
 
 
 def address_of(symbol: str) -> str:
-    """The address of a United Nations document, by its symbol."""
     return UN_STORE + symbol.replace(" ", "")
 
 

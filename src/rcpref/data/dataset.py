@@ -250,10 +250,6 @@ class Data:
                 found.setdefault(passage.mark_in, []).append(passage)
         return found
 
-    def passages_naming(self, record: str = "", state: str = "") -> list[Passage]:
-        """Passages that name the record with this id, or the State with this code."""
-        return [self._passages[ref] for ref in self.plain.refs_naming(record, state)]
-
 
 def _unchangeable(document: Mapping[str, Any]) -> Mapping[str, Any]:
     """A document in which nothing can be changed but the lists within its tables."""
@@ -520,13 +516,13 @@ class Plain:
 
     def states_named(self) -> list[str]:
         """Codes of the States that any claim or passage names, in the order of the data."""
-        properties = self._document["properties"]
+        lists = {
+            key for key, raw in self._document["properties"].items() if raw["type"] == "states"
+        }
         named = {mention for kind, mention in self._naming if kind == "state"}
-        for claims in self._document["claims"].values():
-            for claim in claims:
-                if properties[claim["property"]]["type"] == "states":
-                    named.update(claim["value"])
-                    named.update(claim.get("disputed", ()))
+        for code, records in self.naming.items():
+            if any(not lists.isdisjoint(keys) for keys in records.values()):
+                named.add(code)
         return [code for code in self._document["countries"] if code in named]
 
     @cached_property

@@ -168,22 +168,20 @@ def export(
     asked = asked_for(as_of, data.date)
     each = years_of(years, data.date) if years is not None else []
     refuse_inside(target, [data_folder(), *filter(None, [data.overlay])])
-    told = None if kind in ALL_DATES else asked
     made = _made(data, kind, asked, each, excel)
-    if isinstance(made, bytes):
-        write_file(target, made, force=force)
-        return Written(kind, {target: made}, told)
-    made = targets.sealed(made)
-    if target.lower().endswith(".zip"):
-        from rcpref.export.files import zipped
+    if not isinstance(made, bytes):
+        made = targets.sealed(made)
+        if target.lower().endswith(".zip"):
+            from rcpref.export.files import zipped
 
-        content = zipped(made)
-        write_file(target, content, force=force)
-        return Written(kind, {target: content}, told)
-    write_folder(target, made, replace=targets.only_exported if force else None)
-    return Written(
-        kind, {os.path.join(target, *name.split("/")): made[name] for name in made}, told
-    )
+            made = zipped(made)
+    if isinstance(made, bytes):
+        files = {target: made}
+        write_file(target, made, force=force)
+    else:
+        files = {os.path.join(target, *name.split("/")): made[name] for name in made}
+        write_folder(target, made, replace=targets.only_exported if force else None)
+    return Written(kind, files, None if kind in ALL_DATES else asked)
 
 
 def refuse_lang(data: Data, kind: str) -> None:

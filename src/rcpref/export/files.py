@@ -179,15 +179,14 @@ def _datapackage(data: Data, asked: AsOf, tables: Sequence[Table], files: Files)
         **({"homepage": info.url} if info.url else {}),
         "licenses": [licence(info.licence)],
         "sources": [
-            {"title": source.title, **({"path": source.url} if _is_web(source.url) else {})}
-            for source in data.sources.values()
+            {"title": each.title, **({"path": each.url} if _WEB.match(each.url or "") else {})}
+            for each in data.sources.values()
         ],
         "resources": [_resource(data, table, files[f"{table.name}.csv"]) for table in tables],
     }
 
 
-def _is_web(url: str | None) -> bool:
-    return bool(url) and str(url).startswith(("http://", "https://"))
+_WEB = re.compile("https?://")
 
 
 def licence(name: str) -> dict[str, str]:
@@ -274,10 +273,7 @@ _NO_GUESSES = {
 
 
 def as_xlsx(data: Data, asked: AsOf, years: Sequence[AsOf] = ()) -> bytes:
-    """The tables as a workbook, a sheet a table; the first sheet says what it is.
-
-    A text stays text, also where it looks like a number, and a day is a date.
-    """
+    """The tables as a workbook, a sheet a table; the first sheet says what it is."""
     try:
         from xlsxwriter import Workbook
     except ImportError as error:
@@ -394,11 +390,7 @@ from panel t {_NAMES}""",
 
 
 def as_sqlite(data: Data, asked: AsOf, years: Sequence[AsOf] = ()) -> bytes:
-    """The tables as an SQLite database, with keys, indices, views and a full-text table.
-
-    The table ``search`` is FTS5 over names, claims, sources and texts. A truth value is 1
-    or 0.
-    """
+    """The tables as an SQLite database, with keys, indices, views and a full-text table."""
     tables = tables_with(years)
     connection = sqlite3.connect(":memory:", isolation_level=None)
     try:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rcpref.answers.membership.members import members_at
@@ -32,7 +31,15 @@ from rcpref.report.markdown import RAISED, escape, label
 from rcpref.report.marks import Marks
 from rcpref.views.record import kind_words, record_blocks
 from rcpref.views.text import editor_notes, source_line
-from rcpref.views.words import cautions, claim_date, data_line, date_words, first_day, passage_spans
+from rcpref.views.words import (
+    cautions,
+    claim_date,
+    data_line,
+    date_words,
+    first_day,
+    passage_spans,
+    spans_within,
+)
 
 if TYPE_CHECKING:
     from rcpref.data.dataset import Data
@@ -82,7 +89,6 @@ def _front(data: Data, asked: AsOf, book: Book) -> list[str]:
 
 
 def _list(data: Data, book: Book) -> list[str]:
-    """Links to all parts."""
     texts = (f"- {_to_text(text)}" for text in data.texts.values())
     parts = [book.heading("Texts", 2), "\n".join(texts)] if data.texts else []
     for kind, plural in KINDS.items():
@@ -94,12 +100,10 @@ def _list(data: Data, book: Book) -> list[str]:
 
 
 def _to(record: Record) -> str:
-    """A link to a record."""
     return f"[{label(record.short_name)}](#record-{record.id})"
 
 
 def _to_text(text: Text) -> str:
-    """A link to a text."""
     return f"[{label(text.title)}](#text-{text.id})"
 
 
@@ -156,10 +160,7 @@ def _all_claims(data: Data, record: Record, book: Book) -> list[str]:
 def _text(data: Data, text: Text, book: Book) -> list[str]:
     """The document, each passage with an anchor."""
     parts = [book.heading(text.title, 1, f"text-{text.id}")]
-    inside: dict[str, list[Passage]] = {}
-    for passage in text.passages:
-        if passage.within:
-            inside.setdefault(passage.within, []).append(passage)
+    inside = spans_within(text)
     for passage in text.flow():
         together = [passage, *inside.get(passage.ref, ())]
         anchors = "".join(anchored(passage_anchor(text.id, p.kind, p.number)) for p in together)
@@ -189,8 +190,8 @@ def _states(data: Data, asked: AsOf, book: Book) -> list[str]:
         for code, found in members_at(data, record, asked).items():
             if found.certain:
                 standing = "; ".join(each.words for each in found.standing)
-                beside = f" ({standing})" if standing else ""
-                certain.setdefault(code, []).append(f"{_to(record)}{beside}")
+                remark = f" ({standing})" if standing else ""
+                certain.setdefault(code, []).append(f"{_to(record)}{remark}")
     states = [country for code, country in data.countries.items() if code in certain]
     links = [", ".join(certain[each.alpha3]) for each in states]
     columns = {
@@ -212,7 +213,6 @@ def _states(data: Data, asked: AsOf, book: Book) -> list[str]:
 
 
 def passage_anchor(text_id: str, kind: str, number: int | str) -> str:
-    """The anchor of a passage."""
     return f"passage-{text_id}-{kind}-{number}"
 
 
@@ -246,11 +246,9 @@ class Book(markdown.Notes):
         return _REFERENCE.sub(self._linked, plain)
 
     def source(self, number: int | str) -> str:
-        """The mark of a source: a link to it."""
         return f"[\\[{number}\\]](#source-{number})"
 
     def footnote(self, number: str) -> str:
-        """The mark of a footnote of a text: a link to it."""
         place = passage_anchor(self._text_id, "footnote", number)
         return f"[{number.translate(markdown.RAISED)}](#{place})"
 
@@ -265,23 +263,19 @@ class Book(markdown.Notes):
         notes, self._notes = self._notes, []
         return notes
 
-    @cached_property
-    def _passages(self) -> dict[str, Passage]:
-        return {passage.ref: passage for passage in self._data.passages()}
-
     def _linked(self, found: re.Match[str]) -> str:
-        passage = self._passages.get(found[0])
-        return f"[{self.named(passage)}]({self.passage(passage)})" if passage else found[0]
+        known = found[0] in self._data.plain.passages
+        return self._link_to(self._data.passage(found[0])) if known else found[0]
 
-    def named(self, passage: Passage) -> str:
+    def _link_to(self, passage: Passage) -> str:
+        anchor = passage_anchor(passage.text_id, passage.kind, passage.number)
+        return f"[{self._name_of(passage)}](#{anchor})"
+
+    def _name_of(self, passage: Passage) -> str:
         """A passage as it is called: "Lima Chair's Summary, footnote 1"."""
         document = self._data.records[self._data.texts[passage.text_id].document].short_name
         kind = passage.kind.replace("-", " ")
         return f"{markdown.label(document)}, {kind} {passage.number}"
-
-    def passage(self, passage: Passage) -> str:
-        """Where a passage is."""
-        return f"#{passage_anchor(passage.text_id, passage.kind, passage.number)}"
 
     def exactly(self, text_id: str, spans: Sequence[Span]) -> str:
         """The words of a passage of a text, word for word."""
@@ -294,10 +288,7 @@ class Book(markdown.Notes):
     # Blocks -------------------------------------------------------------------------
 
     def heading(self, words: str, level: int, anchor: str = "") -> str:
-        """A heading, with the anchor that links lead to; the marks of sources are left out.
-
-        In the heading itself the anchor would come again in every table of contents.
-        """
+        """A heading without marks of sources, below its anchor, which no contents should repeat."""
         plain = words.words if isinstance(words, Marked) else words
         above = f"{anchored(anchor)}\n\n" if anchor else ""
         return f"{above}{'#' * (level + self._lower)} {self.line(plain)}"
@@ -345,16 +336,14 @@ class Book(markdown.Notes):
         return value.replace("\n", "\n    ") + end + notes
 
     def cited(self, key: str) -> str:
-        """The mark of a source by its key."""
         return "".join(self.source(span.text) for span in self.marks.spans([key]))
 
     def _quote(self, block: Quote) -> str:
         """Words of a passage with the passage that they are, and its source."""
-        passage = self._passages[block.ref]
+        passage = self._data.passage(block.ref)
         words = self.exactly(passage.text_id, block.spans).replace("\n", "\n> ")
         document = self._data.texts[passage.text_id].document
-        origin = f"[{self.named(passage)}]({self.passage(passage)}) {self.cited(document)}"
-        return f"> {words}\n\n{origin}"
+        return f"> {words}\n\n{self._link_to(passage)} {self.cited(document)}"
 
     def sources(self) -> list[str]:
         """The list of all sources that have been cited, with the anchors of their numbers."""

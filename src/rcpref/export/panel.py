@@ -15,9 +15,12 @@ from rcpref.answers.time import AsOf
 from rcpref.answers.time import as_of as asked_for
 from rcpref.dates import Interval, parse
 from rcpref.export.tables import (
+    AS_OF,
     BOOLEAN,
     DATE,
     INTEGER,
+    RECORD,
+    STATE,
     STRING,
     TABLES,
     Cell,
@@ -25,7 +28,6 @@ from rcpref.export.tables import (
     TableField,
     answered,
     cells_of,
-    reference,
 )
 from rcpref.fields import Fields
 from rcpref.model import MEMBER_KINDS
@@ -36,9 +38,6 @@ if TYPE_CHECKING:
     from rcpref.model.records import Claim, Record
 
 
-_RECORD = reference("record", "records", "id", "The record")
-_STATE = reference("state", "countries", "alpha3", "The State")
-_AS_OF = TableField("as_of", STRING, "The year")
 _PANEL = ("certain", "answer", "basis", "last_known", "sources", "distance", "standing")
 _FLAT = (*_PANEL[:4], "reason", *_PANEL[4:])
 
@@ -55,14 +54,13 @@ def tables_with(years: Sequence[AsOf]) -> tuple[Table, ...]:
 
 
 def panel_table(years: Sequence[AsOf]) -> Table:
-    """The answer for every State, record and year."""
     return Table(
         "panel",
         "The answer for every State that a membership claim names, year by year",
         (
-            _RECORD,
-            _STATE,
-            _AS_OF._replace(required=True),
+            RECORD,
+            STATE,
+            AS_OF._replace(description="The year", required=True),
             TableField("first_day", DATE, "First day of the year", True),
             TableField("last_day", DATE, "Last day of the year", True),
             *_answered(_PANEL),
@@ -78,12 +76,12 @@ def flat_table(years: Sequence[AsOf]) -> Table:
         "members",
         "The answer for every State that a membership claim names, with names",
         (
-            _RECORD,
+            RECORD,
             TableField("kind", STRING, "Kind of the record", True),
             TableField("record_name", STRING, "Its short name", True),
-            _STATE,
+            STATE,
             TableField("state_name", STRING, "Name of the State", True),
-            _AS_OF._replace(description="The date asked for; none for what is last known"),
+            AS_OF,
             *_answered(_FLAT),
         ),
         ("record", "state", "as_of"),
@@ -196,8 +194,8 @@ SPELLS = Table(
     "spells",
     "The stretches of days over which the answer for a State in a capacity is the same",
     (
-        _RECORD,
-        _STATE,
+        RECORD,
+        STATE,
         TableField("capacity", STRING, "In which capacity", True, CAPACITIES),
         TableField("first_day", DATE, "First day; none for all days before the last day"),
         TableField("last_day", DATE, "Last day; at the latest the day of the data", True),
@@ -257,7 +255,6 @@ class _Days:
         self._at: dict[day, Membership] = {}
 
     def __call__(self, state: str, asked: day) -> Answer:
-        """The answer for a State on a day."""
         if asked not in self._at:
             self._at[asked] = self._membership.at(AsOf(Interval(asked, asked, str(asked))))
         return self._at[asked].of(state)

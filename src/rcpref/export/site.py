@@ -20,13 +20,13 @@ from rcpref.model.records import Record
 from rcpref.report.blocks import Block, Card, Column, Entry, Grid, Heading, Marked, Row
 from rcpref.report.html import Content, Writer, data_script, element, foreign, joined, page
 from rcpref.report.marks import Marks, source_spans
-from rcpref.report.report import rows_of
 from rcpref.report.safe import web_address
 from rcpref.views.compare import disputes
 from rcpref.views.record import short_page, whole_page
 from rcpref.views.shapes import EVENT
 from rcpref.views.text import editor_notes, source_line
-from rcpref.views.words import data_line, passage_spans
+from rcpref.views.timeline import marked_rows
+from rcpref.views.words import data_line, passage_spans, spans_within
 
 if TYPE_CHECKING:
     from rcpref.data.dataset import Data
@@ -42,7 +42,6 @@ _MOST_DESCRIBED = 200  # characters of the description of a page
 
 
 def site(data: Data) -> dict[str, bytes]:
-    """The pages by their paths."""
     return dict(_Site(data).pages())
 
 
@@ -92,7 +91,6 @@ class _Site:
         return _Linked(self._places, path, self._langs)
 
     def pages(self) -> Iterator[tuple[str, bytes]]:
-        """Each page with its path."""
         data = self._data
         cards = {record.id: short_page(data, record, self._asked) for record in data}
         yield self._index(cards)
@@ -121,11 +119,10 @@ class _Site:
             element("meta", property="og:type", content="website"),
             data_script(linked, "application/ld+json") if linked else None,
         ]
-        foot = element("footer", element("p", data_line(self._data)))
         body = [
             element("nav", element("ul", *nav), aria_label="Parts"),
             element("main", main),
-            foot,
+            element("footer", element("p", data_line(self._data))),
         ]
         return path, page(title, *body, head=head).encode()
 
@@ -150,12 +147,10 @@ class _Site:
         )
         parts: list[Content] = [writer.heading(data.info.title, 1), element("p", about)]
         for kind in ("process", "body"):
-            rows = [
-                _row(each, cards[each.id], last_active(data, each.id))
-                for each in data.of_kind(kind)
-            ]
-            table = Grid(_COLUMNS, rows)
-            parts.append(writer.blocks([Heading(KINDS[kind].capitalize()), table] if rows else []))
+            if records := data.of_kind(kind):
+                rows = [_row(r, cards[r.id], last_active(data, r.id)) for r in records]
+                table = Grid(_COLUMNS, rows)
+                parts.append(writer.blocks([Heading(KINDS[kind].capitalize()), table]))
         for kind, plural in KINDS.items():
             records = data.of_kind(kind)
             if records and kind not in ("process", "body"):
@@ -174,7 +169,7 @@ class _Site:
         data, writer, marks = self._data, self._writer(_YEARS), Marks(self._data)
         found = happenings(data)
         columns = EVENT.columns()
-        rows = rows_of(columns, found, marks)
+        rows = marked_rows(columns, found, marks)
         shown = [each for each in columns if each.key in ("date", "short_name", "event", "what")]
         years = dict.fromkeys(str(each.first.year) for each in found)
         links = [element("li", element("a", year, href=f"#y{year}")) for year in years]
@@ -244,9 +239,7 @@ class _Site:
         """A document word for word, each passage with an anchor."""
         data, path = self._data, _of_text(text.id)
         writer = self._writer(path)
-        inside: dict[str | None, list[Passage]] = {}
-        for passage in text.passages:
-            inside.setdefault(passage.within, []).append(passage)
+        inside = spans_within(text)
         written = [_passage(data, each, inside.get(each.ref, ())) for each in text.flow()]
         named = dict.fromkeys(m.record or m.state or "" for p in text.passages for m in p.mentions)
         links = [
@@ -280,19 +273,8 @@ def _passage(data: Data, passage: Passage, inside: Iterable[Passage]) -> Content
 
 # Where things are -----------------------------------------------------------------------
 
-_RECORDS, _STATES, _TEXTS = "records/", "states/", "texts/"
-
-
-def _of_record(key: str) -> str:
-    return f"{_RECORDS}{key}.html"
-
-
-def _of_state(code: str) -> str:
-    return f"{_STATES}{code}.html"
-
-
-def _of_text(key: str) -> str:
-    return f"{_TEXTS}{key}.html"
+_of_record, _of_state = "records/{}.html".format, "states/{}.html".format
+_of_text = "texts/{}.html".format
 
 
 def _anchor(passage: Passage) -> str:

@@ -22,14 +22,16 @@ from rcpref.answers.membership.members import members_at
 from rcpref.answers.time import AsOf, happens, when
 from rcpref.answers.values import sat_through
 from rcpref.data import form
-from rcpref.data.form import Form, Key
+from rcpref.data.form import Form
 from rcpref.dates import Interval, parse
 from rcpref.model import FORM_VERSION, KINDS
 from rcpref.views import shapes
 
 if TYPE_CHECKING:
+    from rcpref.answers.membership.answer import Answer
     from rcpref.data.dataset import Data
-    from rcpref.model.records import Claim
+    from rcpref.model.countries import Country
+    from rcpref.model.records import Claim, Record
 
 Cell = str | int | bool | None
 
@@ -37,41 +39,22 @@ STRING, INTEGER, BOOLEAN, DATE = "string", "integer", "boolean", "date"
 
 
 class TableField(NamedTuple):
-    """A column of a table: what a data package calls a field.
-
-    Attributes:
-        name: Its name.
-        type: string, integer, boolean, or date (a day, as in 2013-05-22).
-        description: What it holds.
-        required: Whether every row has it.
-        choices: The words that it may hold; empty for any.
-        refers: Table and column of which it holds a value; empty for none.
-    """
+    """A column of a table: what a data package calls a field."""
 
     name: str
-    type: str
+    type: str  # string, integer, boolean, or date (a day, as in 2013-05-22)
     description: str
-    required: bool = False
-    choices: Sequence[str] = ()
-    refers: tuple[str, str] | tuple[()] = ()
+    required: bool = False  # whether every row has it
+    choices: Sequence[str] = ()  # the words that it may hold; empty for any
+    refers: tuple[str, str] | tuple[()] = ()  # table and column of which it holds a value
 
 
 class Table(NamedTuple):
-    """One table.
-
-    Attributes:
-        name: Its name.
-        description: What a row is.
-        fields: Its columns.
-        key: Names of the columns that tell its rows apart.
-        rows: Makes the rows, each with a cell for every column, in a fixed order.
-    """
-
     name: str
-    description: str
+    description: str  # what a row is
     fields: Sequence[TableField]
-    key: tuple[str, ...]
-    rows: Callable[[Data, AsOf], Iterable[tuple[Cell, ...]]]
+    key: tuple[str, ...]  # names of the columns that tell its rows apart
+    rows: Callable[[Data, AsOf], Iterable[tuple[Cell, ...]]]  # in a fixed order
 
 
 _Rows = Iterator[tuple[Cell, ...]]
@@ -90,17 +73,17 @@ def _days(time: Interval | None) -> tuple[str | None, str | None]:
 # Columns that are keys of the data ------------------------------------------------------
 
 
-def _columns(keys: Form) -> dict[str, Key]:
-    """The keys of a form that have a column of their own."""
-    return {name: key for name, key in keys.items() if key.column is not None}
+class _Columns:
+    """The columns of a form, and, behind one key, the days that its date can mean."""
 
+    def __init__(self, keys: Form, days_after: str = "", *more: TableField) -> None:
+        self._keys = {name: key for name, key in keys.items() if key.column is not None}
+        self._days_after = days_after
+        self._days = (_FIRST, _LAST, *more)
 
-def _fields(keys: Form, days_after: str = "", *more: TableField) -> tuple[TableField, ...]:
-    """The columns of a form."""
-    fields: list[TableField] = []
-    for name, key in _columns(keys).items():
-        fields.append(
-            TableField(
+    def __iter__(self) -> Iterator[TableField]:
+        for name, key in self._keys.items():
+            yield TableField(
                 key.column or name,
                 _TYPES.get(key.type, STRING),
                 key.cell or key.about,
@@ -108,25 +91,14 @@ def _fields(keys: Form, days_after: str = "", *more: TableField) -> tuple[TableF
                 key.choices,
                 _PLACES[key.refers] if key.refers and key.type != form.STRS else (),
             )
-        )
-        if name == days_after:
-            fields += [_FIRST, _LAST, *more]
-    return tuple(fields)
+            if name == self._days_after:
+                yield from self._days
 
-
-def _reader(keys: Form, days_after: str = "") -> Callable[..., list[Cell]]:
-    """What reads the cells of these columns from a thing of the model, and its days."""
-    columns = _columns(keys).items()
-
-    def cells(thing: Any, days: Sequence[Cell] = ()) -> list[Cell]:
-        found = []
-        for name, key in columns:
-            found.append(_cell_of(getattr(thing, key.attribute or name), key.type))
-            if name == days_after:
-                found += days
-        return found
-
-    return cells
+    def cells(self, thing: Any, days: Sequence[Cell] = ()) -> Iterator[Cell]:
+        for name, key in self._keys.items():
+            yield _cell_of(getattr(thing, key.attribute or name), key.type)
+            if name == self._days_after:
+                yield from days
 
 
 def _cell_of(value: Any, type_: str) -> Cell:
@@ -136,11 +108,7 @@ def _cell_of(value: Any, type_: str) -> Cell:
     return cell
 
 
-_TYPES = {
-    form.INT: INTEGER,
-    form.BOOL: BOOLEAN,
-    shapes.TRUTH: BOOLEAN,
-}
+_TYPES = {form.INT: INTEGER, form.BOOL: BOOLEAN, shapes.TRUTH: BOOLEAN}
 _PLACES = {
     form.PROPERTIES: ("properties", "key"),
     form.SOURCES: ("sources", "key"),
@@ -182,16 +150,9 @@ def _meaning(data: Data, claim: Claim, time: Interval | None, is_date: bool) -> 
     return "within" if happened or "/" in time.text else "throughout"
 
 
-_source_cells = _reader(form.SOURCE, "date")
-_country_cells = _reader(form.COUNTRY)
-_record_cells = _reader(form.RECORD)
-_property_cells = _reader(form.PROPERTY)
-_text_cells = _reader(form.TEXT)
-_passage_cells = _reader(form.PASSAGE)
-_mention_cells = _reader(form.MENTION)
-_note_cells = _reader(form.NOTE)
-_claim_cells = _reader(form.CLAIM, "until")
-
+_SOURCE, _CLAIM = _Columns(form.SOURCE, "date"), _Columns(form.CLAIM, "until", _MEANS)
+_COUNTRY, _RECORD, _PROPERTY = map(_Columns, (form.COUNTRY, form.RECORD, form.PROPERTY))
+_TEXT, _PASSAGE, _MENTION, _NOTE = map(_Columns, (form.TEXT, form.PASSAGE, form.MENTION, form.NOTE))
 
 # Columns that are fields of answers -----------------------------------------------------
 
@@ -202,7 +163,6 @@ _MEMBERSHIP = (*_ANSWER, "distance", "standing")
 
 
 def answered(key: str, about: str = "") -> TableField:
-    """The column of a field of an answer on members."""
     field = _ANSWERED[key]
     choices = _CHOICES.get(field.type, ())
     required = not field.null and field.type != shapes.STANDING
@@ -211,108 +171,38 @@ def answered(key: str, about: str = "") -> TableField:
 
 
 def cells_of(found: Any, keys: Sequence[str]) -> list[Cell]:
-    """The cells of an answer in such columns."""
     return [_cell_of(_ANSWERED[key].read(found), form.STR) for key in keys]
 
 
 # Rows -----------------------------------------------------------------------------------
 
 
-def _dataset(data: Data, asked: AsOf) -> _Rows:
-    info = data.info
-    yield (
-        info.title,
-        info.version,
-        info.date,
-        data.digest,
-        FORM_VERSION,
-        asked.text,
-        data.overlay is not None,
-        info.licence,
-        info.licence_note,
-        info.citation,
-    )
+def _dataset(data: Data, asked: AsOf) -> tuple[Cell, ...]:
+    info, overlaid = data.info, data.overlay is not None
+    about = info.title, info.version, info.date, data.digest, FORM_VERSION, asked.text, overlaid
+    return *about, info.licence, info.licence_note, info.citation
 
 
-def _properties(data: Data, _: AsOf) -> _Rows:
-    for place, (key, prop) in enumerate(data.properties.items(), 1):
-        yield place, key, *_property_cells(prop), prop.overlay
-
-
-def _property_kinds(data: Data, _: AsOf) -> _Rows:
-    for key, raw in data.document["properties"].items():
-        for kind in raw["kinds"]:
-            yield key, kind
-
-
-def _sources(data: Data, _: AsOf) -> _Rows:
-    for key, source in data.sources.items():
-        days = _days(parse(source.date) if source.date else None)
-        yield key, *_source_cells(source, days), source.overlay
-
-
-def _countries(data: Data, _: AsOf) -> _Rows:
+def _names(data: Data) -> _Rows:
+    for record in data:
+        for key in ("name", "short_name", "acronym"):
+            if name := getattr(record, key):
+                yield record.id, None, key, None, name
+        yield from ((record.id, None, *other) for other in _other_names(record))
     for country in data.countries.values():
-        yield *_country_cells(country), country.overlay
+        for key in ("name", "official_name"):
+            yield None, country.alpha3, key, None, getattr(country, key)
+        yield from ((None, country.alpha3, *other) for other in _other_names(country))
 
 
-def _records(data: Data, _: AsOf) -> _Rows:
+def _other_names(named: Record | Country) -> Iterator[tuple[str, str | None, str]]:
+    yield from (("alias", None, name) for name in named.aliases)
+    yield from (("translation", language, name) for language, name in named.names)
+
+
+def _every_claim(data: Data) -> Iterator[Claim]:
     for record in data:
-        yield *_record_cells(record), len(record.claims), record.overlay
-
-
-def _names(data: Data, _: AsOf) -> _Rows:
-    for number, (owner, kind, language, name) in enumerate(_every_name(data), 1):
-        record, state = (owner, None) if owner in data.records else (None, owner)
-        yield number, record, state, kind, language, name
-
-
-def _every_name(data: Data) -> Iterator[tuple[str, str, str | None, str]]:
-    for record in data:
-        yield record.id, "name", None, record.name
-        yield record.id, "short_name", None, record.short_name
-        if record.acronym:
-            yield record.id, "acronym", None, record.acronym
-        for name in record.aliases:
-            yield record.id, "alias", None, name
-        for language, name in record.names:
-            yield record.id, "translation", language, name
-    for country in data.countries.values():
-        yield country.alpha3, "name", None, country.name
-        yield country.alpha3, "official_name", None, country.official_name
-        for name in country.aliases:
-            yield country.alpha3, "alias", None, name
-        for language, name in country.names:
-            yield country.alpha3, "translation", language, name
-
-
-def _texts(data: Data, _: AsOf) -> _Rows:
-    for text in data.texts.values():
-        yield *_text_cells(text), text.overlay
-
-
-def _passages(data: Data, _: AsOf) -> _Rows:
-    for text in data.texts.values():
-        for place, passage in enumerate(text.passages, 1):
-            yield passage.ref, text.id, place, *_passage_cells(passage)
-
-
-def _mentions(data: Data, _: AsOf) -> _Rows:
-    for passage in data.passages():
-        for place, mention in enumerate(passage.mentions, 1):
-            yield passage.ref, place, *_mention_cells(mention)
-
-
-def _editor_notes(data: Data, _: AsOf) -> _Rows:
-    for passage in data.passages():
-        for place, note in enumerate(passage.notes, 1):
-            yield passage.ref, place, *_note_cells(note)
-
-
-def _claims(data: Data, _: AsOf) -> _Rows:
-    for record in data:
-        for place, claim in enumerate(record.claims, 1):
-            yield claim.ref, record.id, place, *_claim_cells(claim, _dated(data, claim))
+        yield from record.claims
 
 
 def _items(data: Data, claim: Claim) -> Iterator[tuple[str, str | None, bool]]:
@@ -325,58 +215,43 @@ def _items(data: Data, claim: Claim) -> Iterator[tuple[str, str | None, bool]]:
             yield item, item, True
 
 
-def _claim_values(data: Data, _: AsOf) -> _Rows:
-    for record in data:
-        for claim in record.claims:
-            for place, item in enumerate(_items(data, claim), 1):
-                yield claim.ref, place, *item
-
-
 _SAYS = {"member_joined": "joined", "member_left": "left"}
 
 
 def _memberships(data: Data, _: AsOf) -> _Rows:
-    for record in data:
-        for claim in record.claims:
-            if claim.property not in CAPACITIES and claim.property not in _SAYS:
-                continue
-            capacity = "members" if claim.property in _SAYS else claim.property
-            for state, _code, disputed in _items(data, claim):
-                says = _SAYS.get(claim.property, "disputed" if disputed else "listed")
-                days = _dated(data, claim)
-                whole = None if claim.property in _SAYS else claim.complete
-                yield claim.ref, record.id, state, capacity, says, *days, whole, claim.source
+    for claim in _every_claim(data):
+        if claim.property not in CAPACITIES and claim.property not in _SAYS:
+            continue
+        event = _SAYS.get(claim.property)
+        capacity, whole = ("members", None) if event else (claim.property, claim.complete)
+        days = _dated(data, claim)
+        for state, _code, disputed in _items(data, claim):
+            says = event or ("disputed" if disputed else "listed")
+            yield claim.ref, claim.record, state, capacity, says, *days, whole, claim.source
 
 
-def _membership_at(data: Data, asked: AsOf) -> _Rows:
-    for record in data:
-        for state, found in members_at(data, record, asked).items():
-            yield record.id, state, asked.text, *cells_of(found, _MEMBERSHIP)
-
-
-def _membership_claims(data: Data, asked: AsOf) -> _Rows:
+def _answers(data: Data, asked: AsOf) -> Iterator[tuple[str, str, Answer]]:
     for record in data:
         for state, found in members_at(data, record, asked).items():
-            for place, claim in enumerate(found.rests_on, 1):
-                yield record.id, state, place, claim.ref
+            yield record.id, state, found
+
+
+def _has_chair(record: Record) -> bool:
+    return record.kind in CHAIR_KINDS
 
 
 def _chair_at(data: Data, asked: AsOf) -> _Rows:
-    for record in data:
-        if record.kind not in CHAIR_KINDS:
-            continue
+    for record in filter(_has_chair, data):
         for place, found in enumerate(chairs(record, asked), 1):
             for state in found.states:
                 yield record.id, place, state, asked.text, *cells_of(found, _ANSWER)
 
 
 def _chair_terms(data: Data, _: AsOf) -> _Rows:
-    for record in data:
-        if record.kind not in CHAIR_KINDS:
-            continue
+    for record in filter(_has_chair, data):
         for place, term in enumerate(chair_terms(record), 1):
             days = term.first.isoformat(), term.last.isoformat()
-            sources = "; ".join(dict.fromkeys(claim.source for claim in term.rests_on))
+            sources = "; ".join(shapes.sources_of(term.rests_on))
             for state in term.states:
                 yield record.id, place, state, term.since, term.until, *days, sources
 
@@ -386,9 +261,14 @@ _OVERLAY = TableField("overlay", BOOLEAN, "Whether it comes from an overlay", Tr
 
 
 def reference(name: str, table: str, column: str, what: str, required: bool = True) -> TableField:
-    """A column that holds a value of a column of another table."""
     return TableField(name, STRING, what, required, (), (table, column))
 
+
+RECORD = reference("record", "records", "id", "The record")
+STATE = reference("state", "countries", "alpha3", "The State")
+AS_OF = TableField("as_of", STRING, "The date asked for; none for what is last known")
+_REF = reference("claim", "claims", "ref", "The claim")
+_PART = reference("passage", "passages", "ref", "The passage")
 
 TABLES = (
     Table(
@@ -407,7 +287,7 @@ TABLES = (
             TableField("citation", STRING, "How to cite it", True),
         ),
         ("version",),
-        _dataset,
+        lambda data, asked: [_dataset(data, asked)],
     ),
     Table(
         "properties",
@@ -415,11 +295,14 @@ TABLES = (
         (
             _POSITION,
             TableField("key", STRING, "What claims call it", True),
-            *_fields(form.PROPERTY),
+            *_PROPERTY,
             _OVERLAY,
         ),
         ("key",),
-        _properties,
+        lambda data, _: (
+            (place, key, *_PROPERTY.cells(each), each.overlay)
+            for place, (key, each) in enumerate(data.properties.items(), 1)
+        ),
     ),
     Table(
         "property_kinds",
@@ -429,36 +312,45 @@ TABLES = (
             TableField("kind", STRING, "Kind of record", True, tuple(KINDS)),
         ),
         ("property", "kind"),
-        _property_kinds,
+        lambda data, _: (
+            (key, kind) for key, each in data.properties.items() for kind in each.kinds
+        ),
     ),
     Table(
         "sources",
         "Where claims come from",
         (
             TableField("key", STRING, "Its key", True),
-            *_fields(form.SOURCE, "date"),
+            *_SOURCE,
             _OVERLAY,
         ),
         ("key",),
-        _sources,
+        lambda data, _: (
+            (
+                key,
+                *_SOURCE.cells(each, _days(parse(each.date) if each.date else None)),
+                each.overlay,
+            )
+            for key, each in data.sources.items()
+        ),
     ),
     Table(
         "countries",
         "States and territories of ISO 3166-1; names and codes take no position on status",
-        (*_fields(form.COUNTRY), _OVERLAY),
+        (*_COUNTRY, _OVERLAY),
         ("alpha3",),
-        _countries,
+        lambda data, _: ((*_COUNTRY.cells(each), each.overlay) for each in data.countries.values()),
     ),
     Table(
         "records",
         "Processes, bodies, organizations, forums, summits, meetings, documents, offices, terms",
         (
-            *_fields(form.RECORD),
+            *_RECORD,
             TableField("claims", INTEGER, "How many claims there are on it", True),
             _OVERLAY,
         ),
         ("id",),
-        _records,
+        lambda data, _: ((*_RECORD.cells(each), len(each.claims), each.overlay) for each in data),
     ),
     Table(
         "names",
@@ -478,14 +370,14 @@ TABLES = (
             TableField("name", STRING, "The name", True),
         ),
         ("number",),
-        _names,
+        lambda data, _: ((number, *row) for number, row in enumerate(_names(data), 1)),
     ),
     Table(
         "texts",
         "Documents kept word for word",
-        (*_fields(form.TEXT), _OVERLAY),
+        (*_TEXT, _OVERLAY),
         ("id",),
-        _texts,
+        lambda data, _: ((*_TEXT.cells(each), each.overlay) for each in data.texts.values()),
     ),
     Table(
         "passages",
@@ -494,50 +386,66 @@ TABLES = (
             TableField("ref", STRING, "Reference, as in lima-2013/conclusion-3", True),
             reference("text_id", "texts", "id", "The text"),
             _POSITION,
-            *_fields(form.PASSAGE),
+            *_PASSAGE,
         ),
         ("ref",),
-        _passages,
+        lambda data, _: (
+            (each.ref, text.id, place, *_PASSAGE.cells(each))
+            for text in data.texts.values()
+            for place, each in enumerate(text.passages, 1)
+        ),
     ),
     Table(
         "mentions",
         "Records and States that a passage names",
         (
-            reference("passage", "passages", "ref", "The passage"),
+            _PART,
             _POSITION,
-            *_fields(form.MENTION),
+            *_MENTION,
         ),
         ("passage", "position"),
-        _mentions,
+        lambda data, _: (
+            (passage.ref, place, *_MENTION.cells(each))
+            for passage in data.passages()
+            for place, each in enumerate(passage.mentions, 1)
+        ),
     ),
     Table(
         "editor_notes",
         "Editor's notes on words of a passage",
         (
-            reference("passage", "passages", "ref", "The passage"),
+            _PART,
             _POSITION,
-            *_fields(form.NOTE),
+            *_NOTE,
         ),
         ("passage", "position"),
-        _editor_notes,
+        lambda data, _: (
+            (passage.ref, place, *_NOTE.cells(each))
+            for passage in data.passages()
+            for place, each in enumerate(passage.notes, 1)
+        ),
     ),
     Table(
         "claims",
         "One statement about one record, with its source",
         (
             TableField("ref", STRING, "Reference: RECORD/PROPERTY@DATE:SOURCE", True),
-            reference("record", "records", "id", "The record"),
+            RECORD,
             _POSITION,
-            *_fields(form.CLAIM, "until", _MEANS),
+            *_CLAIM,
         ),
         ("ref",),
-        _claims,
+        lambda data, _: (
+            (each.ref, record.id, place, *_CLAIM.cells(each, _dated(data, each)))
+            for record in data
+            for place, each in enumerate(record.claims, 1)
+        ),
     ),
     Table(
         "claim_values",
         "The items of the values of claims",
         (
-            reference("claim", "claims", "ref", "The claim"),
+            _REF,
             _POSITION,
             TableField("value", STRING, "The item", True),
             reference("state", "countries", "alpha3", "The item, where it is a State", False),
@@ -549,15 +457,19 @@ TABLES = (
             ),
         ),
         ("claim", "position"),
-        _claim_values,
+        lambda data, _: (
+            (claim.ref, place, *item)
+            for claim in _every_claim(data)
+            for place, item in enumerate(_items(data, claim), 1)
+        ),
     ),
     Table(
         "memberships",
         "What claims say of the membership of a State: evidence, not yet an answer",
         (
-            reference("claim", "claims", "ref", "The claim"),
-            reference("record", "records", "id", "The record"),
-            reference("state", "countries", "alpha3", "The State"),
+            _REF,
+            RECORD,
+            STATE,
             TableField("capacity", STRING, "In which capacity", True, CAPACITIES),
             TableField(
                 "says",
@@ -579,34 +491,41 @@ TABLES = (
         "membership_at",
         "The answer for every State that a membership claim names, at the date asked for",
         (
-            reference("record", "records", "id", "The record"),
-            reference("state", "countries", "alpha3", "The State"),
-            TableField("as_of", STRING, "The date asked for; none for what is last known"),
+            RECORD,
+            STATE,
+            AS_OF,
             *map(answered, _MEMBERSHIP),
         ),
         ("record", "state"),
-        _membership_at,
+        lambda data, asked: (
+            (record, state, asked.text, *cells_of(found, _MEMBERSHIP))
+            for record, state, found in _answers(data, asked)
+        ),
     ),
     Table(
         "membership_at_claims",
         "The claims that the answers of membership_at rest on",
         (
-            reference("record", "records", "id", "The record"),
-            reference("state", "countries", "alpha3", "The State"),
+            RECORD,
+            STATE,
             _POSITION,
-            reference("claim", "claims", "ref", "The claim"),
+            _REF,
         ),
         ("record", "state", "position"),
-        _membership_claims,
+        lambda data, asked: (
+            (record, state, place, claim.ref)
+            for record, state, found in _answers(data, asked)
+            for place, claim in enumerate(found.rests_on, 1)
+        ),
     ),
     Table(
         "chair_at",
         "Who was in the chair of a process or forum at the date asked for",
         (
-            reference("record", "records", "id", "The record"),
+            RECORD,
             TableField("holder", INTEGER, "Number of the holder; co-chairs are one holder", True),
-            reference("state", "countries", "alpha3", "The State"),
-            TableField("as_of", STRING, "The date asked for; none for what is last known"),
+            STATE,
+            AS_OF,
             TableField("answer", STRING, "Whether it is certain", True, CHAIR_ANSWERS),
             TableField("basis", STRING, "What it rests on", True, CHAIR_BASES),
             TableField("reason", STRING, "The reason in words", True),
@@ -621,9 +540,9 @@ TABLES = (
         "chair_terms",
         "Who was in the chair of a process or forum one after the other, by dated claims",
         (
-            reference("record", "records", "id", "The record"),
+            RECORD,
             TableField("term", INTEGER, "Number of the term, from 1; co-chairs have one", True),
-            reference("state", "countries", "alpha3", "The State"),
+            STATE,
             TableField("since", STRING, "First day, as a source says; none if no source says"),
             TableField("until", STRING, "Last day, as a source says; none if no source says"),
             _FIRST._replace(description="First day that the claims can mean", required=True),

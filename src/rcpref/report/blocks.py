@@ -3,7 +3,7 @@
 A cell and a span hold plain text; nothing in them is ever read as markup.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from rcpref.fields import Fields
@@ -78,8 +78,6 @@ class Column(Fields):
     number: bool = False  # whether it holds numbers, set to the right
     cell: Callable[[Any], Cell] | None = None
     """How the cell is read from a line; None: what an item has under the key."""
-    marks: Callable[[Any], Iterable[str]] | None = None
-    """Keys of the sources whose marks stand behind the cell for people, read from the line."""
 
     def read(self, line: Any) -> Cell:
         if self.cell is not None:

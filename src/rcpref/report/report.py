@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from rcpref.data.dataset import Data
 from rcpref.errors import UsageProblem, echo, listed
-from rcpref.report.blocks import Block, Cell, Column, Grid, Item, Row, plain, quiet
+from rcpref.report.blocks import Block, Cell, Column, Grid, Item, Row, quiet
 from rcpref.report.marks import Marks, overlay_notice
 from rcpref.report.options import SHORT_SOURCES
 
@@ -178,19 +178,8 @@ def answered_by(data: Data) -> str:
     return f"{versions(data.version, data.date)}{overlay}, sha256 {data.digest[:12]}"
 
 
-def rows_of(
-    columns: Sequence[Column], lines: Iterable[Any], marks: Marks | None = None
-) -> list[Row]:
-    if marks is None:
-        return [{column.key: column.read(line) for column in columns} for line in lines]
-
-    def cell(column: Column, line: Any) -> Cell:
-        found = column.read(line)
-        return marks.behind(plain(found), column.marks(line)) if column.marks else found
-
-    rows: list[Row] = [{column.key: cell(column, line) for column in columns} for line in lines]
-    marks.explain(rows)
-    return rows
+def rows_of(columns: Sequence[Column], lines: Iterable[Any]) -> list[Row]:
+    return [{column.key: column.read(line) for column in columns} for line in lines]
 
 
 def column_named(name: str, columns: Iterable[Column]) -> Column | None:

@@ -331,7 +331,7 @@ EVENT = Shape(
     Field("record", "Id", room=140, type=NAME),
     Field("short_name", "Whose", style="name", type=NAME, item=False),
     Field("event", "Event", room=70, type=NAME),
-    Field("what", "What", marks=_of_claims),
+    Field("what", "What"),
     Field("sources", "Sources", room=1000, cell=_of_claims, item=False),
     _inside("claims", CLAIMS),
     Field(

@@ -13,7 +13,7 @@ from rcpref.data.dataset import Data
 from rcpref.dates import parse
 from rcpref.errors import NotFound
 from rcpref.model.records import Record
-from rcpref.report.blocks import Block, Gap, quiet
+from rcpref.report.blocks import Block, Column, Gap, Row, quiet
 from rcpref.report.marks import Marks
 from rcpref.report.report import Report, rows_of
 from rcpref.views.items import item_of, report_of
@@ -51,10 +51,20 @@ def timeline(
         lines = [_shortened(data, each, named) for each in shown]
         left = f"The newest {len(shown)} of {len(found)}. --from 2015 shows all since then."
         older: list[Block] = [Gap(), quiet(left)] if len(shown) < len(found) else []
-        return [report.grid(rows_of(report.columns, lines, marks)), *older]
+        return [report.grid(marked_rows(report.columns, lines, marks)), *older]
 
     report.blocks = blocks
     return report
+
+
+def marked_rows(columns: Sequence[Column], lines: Sequence[Happening], marks: Marks) -> list[Row]:
+    """Rows in which the marks of its sources stand behind what happened."""
+    rows: list[Row] = [
+        {**row, "what": marks.behind(line.what, sources_of(line.claims))}
+        for row, line in zip(rows_of(columns, lines), lines, strict=True)
+    ]
+    marks.explain(rows)
+    return rows
 
 
 def _shortened(data: Data, each: Happening, named: Sequence[Record | Country]) -> Happening:

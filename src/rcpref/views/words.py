@@ -21,7 +21,7 @@ from rcpref.views.shapes import sources_of
 if TYPE_CHECKING:
     from rcpref.answers.values import Value
     from rcpref.model.records import Claim, Record
-    from rcpref.model.texts import Passage
+    from rcpref.model.texts import Passage, Text
 
     class Called(Protocol):
         @property
@@ -119,6 +119,15 @@ def in_order_of_names(rows: Iterable[T]) -> list[T]:
 
 
 _EMPHASES = {"bold": "strong", "italic": "emphasis", "bold-italic": "strong-emphasis"}
+
+
+def spans_within(text: Text) -> dict[str, list[Passage]]:
+    """The passages that are words of others, by the reference of that in which they stand."""
+    inside: dict[str, list[Passage]] = {}
+    for passage in text.passages:
+        if passage.within:
+            inside.setdefault(passage.within, []).append(passage)
+    return inside
 
 
 def passage_spans(data: Data, passage: Passage) -> list[Span]:

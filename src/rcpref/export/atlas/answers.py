@@ -24,7 +24,7 @@ from rcpref.answers.membership.members import Membership, Turns, states_named
 from rcpref.answers.time import AsOf, as_of
 from rcpref.answers.values import long_since
 from rcpref.dates import parse
-from rcpref.export.atlas.claims import in_order
+from rcpref.export.atlas.words import in_order
 from rcpref.export.pictures.svg import OLDER, SIGNS, sign_of
 from rcpref.views.lines import LABELS
 from rcpref.views.summary import EVERY_BASIS, basis_of, caveat, dormant_line, in_words, summary
@@ -47,15 +47,10 @@ Runs = list[Any]
 
 
 class Times(NamedTuple):
-    """The dates that are asked for.
-
-    Attributes:
-        years: The years.
-        months: The months, up to that of the date of the data; the last known stands last.
-    """
+    """The dates that are asked for."""
 
     years: Sequence[AsOf]
-    months: Sequence[AsOf]
+    months: Sequence[AsOf]  # up to that of the date of the data; the last known stands last
 
     @property
     def span(self) -> tuple[str, str]:
@@ -84,29 +79,21 @@ class Numbered:
         self._numbers: dict[Hashable, int] = {}
 
     def __call__(self, thing: Hashable) -> int:
-        """The number of a thing."""
         return self._numbers.setdefault(thing, len(self._numbers))
 
     def things(self) -> list[Any]:
-        """The things, in the order of their numbers."""
         return list(self._numbers)
 
 
 class Answers:
-    """The answers of a data set, asked for as they are written down.
-
-    Attributes:
-        times: The dates that are asked for.
-        last_known: Of each record that names members the answers as last known, by code.
-        beside: Of each record that names States in other capacities the same of these.
-        holders: Of each record whose chair is known who is in the chair, as last known.
-    """
+    """The answers of a data set, asked for as they are written down."""
 
     def __init__(self, data: Data) -> None:
         self.times = times_of(data)
         self._reasons, self._headings = Numbered(), Numbered()
+        # As last known, by record: members by code, other capacities, who is in the chair.
         self.last_known: dict[str, Mapping[str, Answer]] = {}
-        self.beside: dict[str, dict[str, Mapping[str, Answer]]] = {}
+        self.other_capacities: dict[str, dict[str, Mapping[str, Answer]]] = {}
         self.holders: dict[str, list[Holder]] = {}
         self._of: dict[str, _OfRecord] = {}
         self._seen = {each.id: seen for each in data if (seen := long_since(data, each.id))}
@@ -128,7 +115,7 @@ class Answers:
         if capacity == MEMBERS:
             self.last_known[record.id] = found
         else:
-            self.beside.setdefault(record.id, {})[capacity] = found
+            self.other_capacities.setdefault(record.id, {})[capacity] = found
         turns = Turns(data, record, capacity)
         alike: dict[Hashable, list[str]] = {}
         for state in membership.states:
@@ -171,20 +158,14 @@ class Answers:
 
 
 class _OfRecord:
-    """What is written of one record.
-
-    Attributes:
-        states: Groups of codes with their runs of each capacity.
-        chairs: Runs of the holders of the chair, for years and months.
-        headings: Runs of the headings of each capacity, for years and months.
-    """
+    """What is written of one record."""
 
     def __init__(
         self, record: Record, claims: Mapping[Claim, int], reasons: Numbered, headings: Numbered
     ) -> None:
-        self.states: dict[str, list[list[Any]]] = {}
-        self.headings: dict[str, list[Runs]] = {}
-        self.chairs: list[Runs] = []
+        self.states: dict[str, list[list[Any]]] = {}  # groups of codes with their runs
+        self.headings: dict[str, list[Runs]] = {}  # both by capacity
+        self.chairs: list[Runs] = []  # for years and months
         self._record = record
         self._claims = claims
         self._first = min((claims[claim] for claim in record.claims), default=0)
@@ -259,7 +240,6 @@ class _OfRecord:
         ]
 
     def ask_chairs(self, times: Times) -> None:
-        """Ask for the holders of the chair."""
         days = chair.turns(self._record)
 
         def at(asked: AsOf) -> list[int]:
@@ -277,13 +257,13 @@ class _OfRecord:
         )
         proofs = dict.fromkeys([*found.rests_on, *(each.claim for each in standing)])
         claims = tuple(self._claims[claim] - self._first for claim in proofs)
-        told = (tuple(self._reasons(each.words) for each in standing),) if standing else ()
+        words = (tuple(self._reasons(each.words) for each in standing),) if standing else ()
         # A chair rests on no list of members.
         basis = EVERY_BASIS.index("" if isinstance(found, Holder) else basis_of(found))
         shown = _PLACE_OF_SIGN[sign_of(found).key]
         # What stands in many reasons beside something else is written once.
         reason = tuple(map(self._reasons, _reason(found.reason).split(JOIN)))
-        return (*states, shown, basis, *map(_short, (reason, claims)), *told)
+        return (*states, shown, basis, *map(_short, (reason, claims)), *words)
 
     def counts(self, years: int) -> list[list[int]]:
         """How many members there were in each year, by `YEAR_LEVELS`."""
@@ -303,7 +283,6 @@ class _OfRecord:
         return counts
 
     def encoded(self) -> list[Any]:
-        """All of it as plain data for JSON."""
         chairs = [self._holders.things(), *self.chairs] if self.chairs else None
         return [self._first, self._answers.things(), self.states, chairs, self.headings]
 
@@ -335,15 +314,11 @@ _LEVELS = [
 
 
 def _places(dates: Sequence[AsOf], days: Sequence[date]) -> list[int]:
-    """The places of the dates for which an answer has to be asked for.
-
-    Those in which one of the days is, and those that follow them; the first, and the last
-    known.
-    """
+    """The places of dates that hold one of the days, or follow one; the first, the last known."""
     last = len(dates) - 1
     found = {0, last}
     for day in days:
-        place = bisect_right(dates, day, hi=last, key=_start) - 1
+        place = bisect_right(dates, day, hi=last, key=lambda each: each.date.first) - 1
         found.update(each for each in (place, place + 1) if 0 <= each <= last)
     return sorted(found)
 
@@ -359,10 +334,6 @@ def _value(runs: Runs, place: int) -> Any:
     """The value that holds at a place."""
     starts = list(accumulate(runs[::2]))
     return runs[2 * bisect_right(starts, place) - 1]
-
-
-def _start(asked: AsOf) -> date:
-    return asked.date.first
 
 
 def _runs(values: Iterable[tuple[int, Any]]) -> Runs:

@@ -43,7 +43,6 @@ _FRAME, _NEAREST = 1.5, 2000
 
 
 def swatch(key: str) -> Html:
-    """A piece of a map with a sign."""
     return element("i", class_=f"sw {key}")
 
 
@@ -64,7 +63,7 @@ def legend(known: Mapping[str, Answer] | None = None) -> Html:
 # The shapes -------------------------------------------------------------------------
 
 
-def definitions(codes: Iterable[str], *beside: Html) -> Html:
+def definitions(codes: Iterable[str], *others: Html) -> Html:
     """What the maps of a page use: shapes by code (s-KEN), dots (m-MLT), all of them, patterns."""
     world = shapes()
     known = set(codes)
@@ -80,7 +79,7 @@ def definitions(codes: Iterable[str], *beside: Html) -> Html:
         element(
             "defs",
             *_patterns(),
-            *beside,
+            *others,
             element("g", element("g", *rest), *areas, id="Areas"),
         ),
         class_="defs",
@@ -130,7 +129,7 @@ def large(answers: Mapping[str, Answer], label: str, names: Mapping[str, str]) -
         *_grounds(window),
         *_used(answers, window, dots),
         element("g", *inside, class_="codes", font_size=size),
-        element("g", *_beside(dots, names, window, size), class_="codes", font_size=size),
+        element("g", *_dot_names(dots, names, window, size), class_="codes", font_size=size),
         class_="map",
         viewBox=_view(window),
         role="img",
@@ -195,7 +194,6 @@ def _used(answers: Mapping[str, Answer], window: Window, dots: Mapping[str, Dot]
 
 
 def _has_dot(code: str, window: Window, least: float = _DOTTED) -> bool:
-    """Whether a State is too small to be seen in a window."""
     area = shapes().areas[code]
     # What has a dot anywhere has one on a map of the whole world.
     return too_small(area, 1, _DOTTED) and too_small(area, shapes().width / window.width, least)
@@ -232,7 +230,7 @@ def _labels(codes: Iterable[str], window: Window) -> Iterator[tuple[str, Place]]
             yield code, found
 
 
-def _beside(
+def _dot_names(
     dots: Mapping[str, Dot], names: Mapping[str, str], window: Window, size: int
 ) -> Iterator[Html]:
     """The names of dots, on that side of each where there is room; else their codes."""

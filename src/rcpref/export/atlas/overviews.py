@@ -13,8 +13,7 @@ from rcpref.answers.timeline import EVENTS, happenings
 from rcpref.answers.values import not_seen_since, shown_value
 from rcpref.dates import parse
 from rcpref.export.atlas import maps
-from rcpref.export.atlas.claims import in_order, table
-from rcpref.export.atlas.words import link
+from rcpref.export.atlas.words import claim_numbers, link, table
 from rcpref.export.pictures.shapes import shapes
 from rcpref.export.pictures.svg import STEP_WORDS, step_of
 from rcpref.model import KINDS, NOT_NAMED
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
 
 
 def page(key: str, title: str, *content: Content, lead: Content = None) -> Html:
-    """A page with a title and a lead."""
     return element(
         "section",
         element("h1", title),
@@ -46,12 +44,14 @@ def page(key: str, title: str, *content: Content, lead: Content = None) -> Html:
     )
 
 
-SCROLLS = element("p", "It moves sideways \u2192", class_="scrolls", aria_hidden="true")
-"""The sign that what follows is wider than a narrow screen."""
+def sideways(content: Html, label: str) -> list[Html]:
+    """What is wider than a narrow screen, below a sign that says so."""
+    sign = element("p", "It moves sideways \u2192", class_="scrolls", aria_hidden="true")
+    region = element("div", content, class_="wide", tabindex=0, role="region", aria_label=label)
+    return [sign, region]
 
 
 def by_name(records: Iterable[Record]) -> list[Record]:
-    """Records in the order of their short names."""
     return sorted(records, key=lambda record: key_of(record.short_name))
 
 
@@ -78,7 +78,7 @@ def home(data: Data, answers: Answers) -> Html:
     questions = [
         element("li", element("a", words, href=f"#{target}{when}"))
         for words, target, when in _QUESTIONS
-        if _is_there(data, target)
+        if any(target in each for each in (data.records, data.countries, data.plain.passages))
     ]
     groups = groupby(
         _by_region(data, answers, records), lambda each: _region(data, answers, each.id)
@@ -141,11 +141,6 @@ def _group(data: Data, answers: Answers, name: str, records: Sequence[Record]) -
     return parts
 
 
-def _is_there(data: Data, target: str) -> bool:
-    passages = {passage.ref for passage in data.passages()}
-    return target in data.records or target in data.countries or target in passages
-
-
 def _small_map(data: Data, answers: Answers, record: Record) -> Html:
     known = answers.last_known.get(record.id, {})
     count, *remarks = _short(data, answers, record, known)
@@ -187,13 +182,13 @@ _MOST_STANDING = 2
 
 def standing_words(data: Data, known: Mapping[str, Answer]) -> list[str]:
     """Who is suspended, absent or the like, as the script says it for a date."""
-    told = [
+    lines = [
         f"{data.plain.state_name(code)} {'; '.join(each.words for each in found.standing)}"
         for code, found in sorted(known.items(), key=lambda pair: data.plain.state_name(pair[0]))
         if found.standing and found.certain
     ]
-    more = len(told) - _MOST_STANDING
-    return [*told[:_MOST_STANDING], f"and {more} more"] if more > 0 else told
+    more = len(lines) - _MOST_STANDING
+    return [*lines[:_MOST_STANDING], f"and {more} more"] if more > 0 else lines
 
 
 # Shared members ---------------------------------------------------------------------
@@ -238,8 +233,7 @@ def overlap(data: Data, answers: Answers) -> Html:
         "Overlap",
         "Shared members",
         element("ul", *key, class_="legend"),
-        SCROLLS,
-        element("div", table, class_="wide", tabindex=0, role="region", aria_label="Matrix"),
+        *sideways(table, "Matrix"),
         element("div", id="Shared", role="status"),
         lead="How many certain members every two processes share. The diagonal has the members of "
         "each. The stronger the colour of a field, the larger a part of the smaller "
@@ -275,7 +269,7 @@ def happened(data: Data, years: Sequence[AsOf]) -> dict[str, Any]:
     Where a tab stands the value of the claim is meant; that alone is left out. The first year
     has what was before it, the last one what is to come.
     """
-    numbers = {claim.ref: number for number, claim in enumerate(in_order(data))}
+    numbers = claim_numbers(data)
     first, last = years[0].date.first.year, years[-1].date.first.year
     found: dict[str, list[Any]] = {}
     for each in happenings(data):
@@ -300,9 +294,9 @@ def disagreements(data: Data, words: Words) -> Html:
         rows.append(element("tr", head))
         for line in own:
             note = element("p", line.claim.note) if line.claim.note else None
-            said = element("td", link(line.claim.ref, shown_briefly(data, line.claim)), note)
+            value = element("td", link(line.claim.ref, shown_briefly(data, line.claim)), note)
             when = element("td", claim_date(data, line.claim))
-            rows.append(element("tr", when, said, element("td", words.source(line.claim.source))))
+            rows.append(element("tr", when, value, element("td", words.source(line.claim.source))))
     count = len({id(line.dispute) for line in lines})
     return page(
         "Disputes",
@@ -317,29 +311,27 @@ def disagreements(data: Data, words: Words) -> Html:
 
 
 def index(data: Data, codes: Iterable[str]) -> Html:
-    """All records by kind, all States by region."""
     parts: list[Html] = []
     for kind, plural in KINDS.items():
         records = by_name(data.of_kind(kind))
         if records:
-            parts += [element("h2", plural.capitalize()), _links(records)]
+            links = [link(each.id, each.short_name) for each in records]
+            parts += [element("h2", plural.capitalize()), _listed(links)]
     regions: dict[str, list[str]] = {}
     for code in codes:
         regions.setdefault(data.countries[code].region or "Elsewhere", []).append(code)
     for region, own in sorted(regions.items()):
         own.sort(key=lambda code: key_of(data.countries[code].name))
-        listed = [element("li", link(code, data.countries[code].name)) for code in own]
-        parts += [element("h2", f"States: {region}"), element("ul", *listed, class_="links")]
+        links = [link(code, data.countries[code].name) for code in own]
+        parts += [element("h2", f"States: {region}"), _listed(links)]
     return page("Records", "All records and States", *parts)
 
 
-def _links(records: Iterable[Record]) -> Html:
-    items = [element("li", link(each.id, each.short_name)) for each in records]
-    return element("ul", *items, class_="links")
+def _listed(links: Iterable[Html]) -> Html:
+    return element("ul", *(element("li", each) for each in links), class_="links")
 
 
 def sources(data: Data) -> Html:
-    """All sources, by publisher and date."""
     ordered = sorted(
         data.sources.values(),
         key=lambda source: (source.publishers.casefold(), source.date or "", source.key),
@@ -349,7 +341,6 @@ def sources(data: Data) -> Html:
 
 
 def _source(source: Source) -> Html:
-    """A source: title, publishers, date, and what weakens it."""
     about = [source.date or "undated"]
     about += [str(author) for author in source.author]
     about += [part for part in (source.series, source.number) if part]

@@ -11,9 +11,8 @@ from rcpref.data.names import names_in
 from rcpref.dates import parse
 from rcpref.export.atlas import maps
 from rcpref.export.atlas.answers import YEAR_LEVELS
-from rcpref.export.atlas.claims import Claims, table
 from rcpref.export.atlas.texts import page_id
-from rcpref.export.atlas.words import Words, also, link
+from rcpref.export.atlas.words import Claims, Words, also, link, table
 from rcpref.export.pictures.svg import SIGNS, sign_of
 from rcpref.model import HELD_KINDS, KINDS, MEMBER_KINDS
 from rcpref.report.blocks import Entry
@@ -36,8 +35,6 @@ if TYPE_CHECKING:
 
 
 class Pages:
-    """The pages of the records of a data set."""
-
     def __init__(self, data: Data, answers: Answers, words: Words) -> None:
         self._data = data
         self._answers = answers
@@ -51,7 +48,6 @@ class Pages:
                 self._texts.setdefault(key, []).append(text)
 
     def record(self, record: Record) -> Html:
-        """The page of a record."""
         names = (record.short_name, record.name)
         raw = self._data.document["records"][record.id]
         every = names_in(record.id, raw)
@@ -102,6 +98,7 @@ class Pages:
             parts.append(element("div", heading, card, class_="now"))
         known = self._answers.last_known.get(record.id)
         if known:
+            years = [str(each.text) for each in self._answers.times.years]
             label = f"Map of the members of {record.short_name}: the table below says the same"
             parts.append(
                 element(
@@ -109,7 +106,7 @@ class Pages:
                     maps.large(known, label, self._names),
                     maps.legend(known),
                     self._absent(known),
-                    self._by_year(record),
+                    by_year(self._answers.counts(record.id), years[0], years[-1]),
                     class_="world",
                 )
             )
@@ -133,7 +130,7 @@ class Pages:
             return None
         return [
             element("h2", "Who, and on what evidence", element("span", class_="when")),
-            evidence_table("States", self._rows(known)),
+            table(("Answer", "States", "Why", "Evidence"), self._rows(known), "who"),
         ]
 
     def _rows(self, known: Mapping[str, Answer]) -> list[Html]:
@@ -154,13 +151,24 @@ class Pages:
         for codes in groups.values():
             codes.sort(key=sort_key)
         for found, codes in sorted(groups.items(), key=place):
-            states = joined(map(self._words.state, codes))
-            rows.append(evidence_row(self._words, found, states, len(codes)))
+            rows.append(self._row(found, codes))
         return rows
 
-    def _by_year(self, record: Record) -> Html:
-        years = self._answers.times.years
-        return by_year(self._answers.counts(record.id), str(years[0].text), str(years[-1].text))
+    def _row(self, found: Answer, codes: Sequence[str]) -> Html:
+        claims: dict[str, str] = {}
+        for claim in (*found.rests_on, *(each.claim for each in found.standing)):
+            claims.setdefault(claim.source, claim.ref)
+        evidence = (self._words.source(key, ref) for key, ref in claims.items())
+        basis = basis_of(found)
+        why = "; ".join(filter(None, [in_words(found.reason), _standing(found)]))
+        return element(
+            "tr",
+            element("th", found.answer, f" {len(codes)}" if len(codes) > 1 else ""),
+            element("td", joined(map(self._words.state, codes))),
+            element("td", why, element("small", f" {basis}") if basis else None),
+            element("td", joined(evidence, "; ")),
+            class_=sign_of(found).key,
+        )
 
 
 def _where(record: Record) -> list[str]:
@@ -233,34 +241,10 @@ def year_scale(first: str, last: str) -> Html:
     return element("symbol", *parts, id="Years")
 
 
-def evidence_table(what: str, rows: Sequence[Html]) -> Html:
-    """Answers with their reasons and evidence."""
-    return table(("Answer", what, "Why", "Evidence"), rows, "who")
-
-
-def evidence_row(words: Words, found: Answer, whom: Html, count: int) -> Html:
-    """One answer, for whom it is, and on what claims it rests."""
-    claims: dict[str, str] = {}
-    for claim in (*found.rests_on, *(each.claim for each in found.standing)):
-        claims.setdefault(claim.source, claim.ref)
-    evidence = joined((words.source(key, ref) for key, ref in claims.items()), "; ")
-    basis = basis_of(found)
-    why = "; ".join(filter(None, [in_words(found.reason), _standing(found)]))
-    return element(
-        "tr",
-        element("th", found.answer, f" {count}" if count > 1 else ""),
-        element("td", whom),
-        element("td", why, element("small", f" {basis}") if basis else None),
-        element("td", evidence),
-        class_=sign_of(found).key,
-    )
-
-
 # The page of a State: what it takes part in, in which capacity, and what names it has -
 
 
 def states(data: Data, answers: Answers, codes: Iterable[str]) -> list[Html]:
-    """A page for each of some States."""
     roles: dict[str, list[Role]] = {code: [] for code in codes}
     for role in _roles(data, answers):
         if role.answer.answer in COUNTED or leaving_of(role.answer):
@@ -280,7 +264,7 @@ def _roles(data: Data, answers: Answers) -> Iterator[Role]:
     for key, known in answers.last_known.items():
         for code, found in known.items():
             yield Role(data.records[key], MEMBER, code, found)
-    for key, capacities in answers.beside.items():
+    for key, capacities in answers.other_capacities.items():
         for capacity, known in capacities.items():
             for code, found in known.items():
                 yield Role(data.records[key], CAPACITY_WORDS[capacity], code, found)
@@ -320,19 +304,16 @@ def _card(data: Data, code: str, roles: list[Role], chairs: list[Html], asked: A
         silent = {
             r.record.id: seen for r in own if (seen := not_seen_since(data, r.record.id, asked))
         }
-        names = [
-            _named(role.record, _remark(_standing(role.answer)))
-            for role in own
-            if role.record.id not in silent
-        ]
+        active = [role for role in own if role.record.id not in silent]
+        standings = [_standing(role.answer) for role in active]
+        remarks = [f" ({standing})" if standing else "" for standing in standings]
+        names = [_named(role.record, each) for role, each in zip(active, remarks, strict=True)]
         if own:
             lines.append(element("dt", f"{KINDS[kind].capitalize()} {len(names)}"))
             lines += [element("dd", joined(names))] if names else []
         if silent:
-            told = [
-                _named(data.records[key], f" ({parse(seen).words})") for key, seen in silent.items()
-            ]
-            lines.append(element("dd", f"{len(told)} not seen active for years: ", joined(told)))
+            links = [_named(data.records[r], f" ({parse(day).words})") for r, day in silent.items()]
+            lines.append(element("dd", f"{len(links)} not seen active for years: ", joined(links)))
     for words in CAPACITY_WORDS.values():
         if words != MEMBER:
             names = [_named(role.record) for role in certain if role.capacity == words]
@@ -343,18 +324,12 @@ def _card(data: Data, code: str, roles: list[Role], chairs: list[Html], asked: A
         line("Member of", [html("nothing, certain or not, as far as claims say")])
     left = [(role, claim) for role in roles if (claim := leaving_of(role.answer))]
     line("Left", [_named(role.record, f" ({parse(str(c.as_of)).moment})") for role, c in left])
-    passages = data.passages_naming(state=code)
-    line("Named in", [link(passage.ref, passage.ref) for passage in passages])
+    line("Named in", [link(ref, ref) for ref in data.plain.refs_naming(state=code)])
     return element("dl", *lines, class_="card")
 
 
 def _standing(found: Answer) -> str:
-    """What else is true of a State."""
     return "; ".join(each.words for each in found.standing)
-
-
-def _remark(words: str) -> str:
-    return f" ({words})" if words else ""
 
 
 def _uncertain(role: Role) -> Html:

@@ -11,7 +11,7 @@ from rcpref.citation.styles import text as plain
 from rcpref.export.atlas.words import link
 from rcpref.model import PASSAGE_KINDS
 from rcpref.report.html import Content, Html, element, html
-from rcpref.views.words import passage_spans
+from rcpref.views.words import passage_spans, spans_within
 
 if TYPE_CHECKING:
     from rcpref.data.dataset import Data
@@ -26,11 +26,7 @@ def page_id(text: Text) -> str:
 
 
 def page(data: Data, text: Text) -> Html:
-    """The page of a text."""
-    inside: dict[str, list[Passage]] = {}
-    for passage in text.passages:
-        if passage.within:
-            inside.setdefault(passage.within, []).append(passage)
+    inside = spans_within(text)
     meeting = data.records[text.meeting]
     about = ["Word for word, of ", link(meeting.id, meeting.name)]
     about += [". Each passage has its address and its citation."]
@@ -54,12 +50,10 @@ def _contents(text: Text) -> Content:
         own = [passage for passage in text.passages if passage.kind == kind]
         if own:
             links = [[link(each.ref, str(each.number)), " "] for each in own]
-            lines.append(element("span", f"{_plural(kind)} ", links))
+            lines.append(
+                element("span", f"{PASSAGE_KINDS[kind].replace('-', ' ').capitalize()} ", links)
+            )
     return element("p", *lines, class_="contents") if lines else None
-
-
-def _plural(kind: str) -> str:
-    return PASSAGE_KINDS[kind].replace("-", " ").capitalize()
 
 
 def _passage(data: Data, passage: Passage, inside: Sequence[Passage]) -> Html:

@@ -14,10 +14,9 @@ from typing import TYPE_CHECKING
 from rcpref.answers.chair import chair_terms
 from rcpref.answers.values import gatherings, shown_states
 from rcpref.dates import parse
-from rcpref.export.atlas.claims import in_order
-from rcpref.export.atlas.overviews import SCROLLS, page
-from rcpref.export.atlas.words import link
-from rcpref.export.pictures.charts import Axis, Bar, bar_of, lanes_of, said_of
+from rcpref.export.atlas.overviews import page, sideways
+from rcpref.export.atlas.words import claim_numbers, link
+from rcpref.export.pictures.charts import Axis, Bar, bar_of, lanes_of, term_dates
 from rcpref.export.pictures.svg import diamond
 from rcpref.report.html import Html, element
 from rcpref.views.items import item_of
@@ -30,20 +29,11 @@ if TYPE_CHECKING:
 
 
 def times(data: Data, answers: Answers) -> Html:
-    """The page of the timeline."""
     return page(
         "Timeline",
         "Foundings, meetings, chairs",
         element("ul", *_signs(), class_="legend"),
-        SCROLLS,
-        element(
-            "div",
-            drawing(data, int(answers.times.span[0])),
-            class_="wide",
-            tabindex=0,
-            role="region",
-            aria_label="Timeline",
-        ),
+        *sideways(drawing(data, int(answers.times.span[0])), "Timeline"),
         lead=[
             "What claims say of the history of the processes, the oldest first. Each sign leads to "
             "its claim. The same as a table: ",
@@ -54,7 +44,6 @@ def times(data: Data, answers: Answers) -> Html:
 
 
 def _signs() -> Iterator[Html]:
-    """The key of the timeline."""
     box = {"width": 18, "height": 9, "y": 1}
     drawn = {
         "earliest founding": element("path", class_="born", d=diamond(9, 6, 5)),
@@ -79,24 +68,21 @@ def drawing(data: Data, first: int) -> Html:
     """The timeline of all processes, the oldest first."""
     today = parse(data.date).last
     axis = Axis(date(first, 1, 1), date(today.year, 12, 31), 0, _WIDTH)
-    numbers = {claim.ref: number for number, claim in enumerate(in_order(data))}
-    found = [(_founded(record), record) for record in data.of_kind("process")]
-    lanes = sorted((pair for pair in found if pair[0]), key=lambda pair: _first_day(pair[0]))
+    numbers = claim_numbers(data)
+    found = [
+        (min(claims, key=_first_day), record)
+        for record in data.of_kind("process")
+        if (claims := record.claims_of("founded"))
+    ]
     rows = [
         _row(data, record, founded, axis, today, numbers)
-        for founded, record in lanes
-        if founded is not None
+        for founded, record in sorted(found, key=lambda pair: _first_day(pair[0]))
     ]
     return element("ol", _years(axis), *rows, class_="timeline")
 
 
-def _founded(record: Record) -> Claim | None:
-    """The claim of the earliest founding."""
-    return min(record.claims_of("founded"), key=_first_day, default=None)
-
-
-def _first_day(claim: Claim | None) -> date:
-    return parse(str(claim.value)).first if claim else date.max
+def _first_day(claim: Claim) -> date:
+    return parse(str(claim.value)).first
 
 
 def _years(axis: Axis) -> Html:
@@ -172,6 +158,6 @@ def _drawn(data: Data, bar: Bar, lane: int, numbers: Mapping[str, int]) -> Itera
         parts.append(element("text", codes, class_=_CLASSES[ground.certain], **place))
     claims = bar.term["rests_on"]
     # Of one claim the script has the words.
-    several = f"{shown_states(data, bar.term['states'])}{said_of(bar.term)}"
+    several = f"{shown_states(data, bar.term['states'])}{term_dates(bar.term)}"
     title = element("title", several) if len(claims) > 1 else None
     yield element("g", title, *parts, data_c=numbers[claims[0]["ref"]])

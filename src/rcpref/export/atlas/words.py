@@ -1,4 +1,4 @@
-"""Words of reports as HTML: spans with their marks, values, names that lead to their pages."""
+"""Words and claims as HTML: spans with their marks, values, names that lead to their pages."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from rcpref.answers.disputes import disputed_refs
 from rcpref.answers.values import shown_states, shown_value
 from rcpref.data.names import BUNDLED, is_own, names_in
 from rcpref.model import PASSAGE_KINDS
@@ -14,10 +15,11 @@ from rcpref.report.blocks import Entry, Marked, Sources, Span
 from rcpref.report.html import Content, Html, element, foreign, html, joined, outward
 from rcpref.report.marks import Marks
 from rcpref.spelling import GENERIC, SMALL, key_of, words
+from rcpref.views.words import by_group, cautions, claim_date, first_day
 
 if TYPE_CHECKING:
     from rcpref.data.dataset import Data
-    from rcpref.model.records import Claim
+    from rcpref.model.records import Claim, Record
 
 
 _MOST_NAMES = 12
@@ -40,7 +42,7 @@ class Words:
         # Of two that are called the same the last is meant: no name of an overlay.
         named.sort(key=lambda each: not is_own(each[0]))
         self._names = {raw[name]: key for raw, name, key in named}
-        self._passages = {passage.ref for passage in data.passages()}
+        self._passages = data.plain.passages
         marks = Marks(data)
         marks.spans(data.sources)
         blocks = [block for block in marks.block() if isinstance(block, Sources)]
@@ -53,7 +55,6 @@ class Words:
         return link(key, words, lang=foreign(self._data, key)) if key else html(words)
 
     def state(self, code: str) -> Html:
-        """The name of a State as a link to its page."""
         return link(code, self._data.countries[code].name, lang=foreign(self._data, code))
 
     def source(self, key: str, target: str = "") -> Html:
@@ -219,10 +220,81 @@ def _everything(data: Data) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def address(target: str) -> str:
-    """The address within the page of what has this id."""
     return f"#{quote(target, safe='/@:.,;+~!$&()*=-_')}"
 
 
 def link(target: str, /, *content: Content, **attributes: str | None) -> Html:
-    """A link to what has this id on the page."""
     return element("a", *content, href=address(target), **attributes)
+
+
+# Claims of a record in the order of its page ---------------------------------------------
+
+
+def grouped(data: Data, record: Record) -> Mapping[str, Mapping[str, Sequence[Claim]]]:
+    """The claims of a record by group and property, those of a property in order of time."""
+    return by_group(data, sorted(record.claims, key=first_day))
+
+
+def claim_numbers(data: Data) -> dict[str, int]:
+    """By their references the places of all claims in the page."""
+    return {claim.ref: number for number, claim in enumerate(in_order(data))}
+
+
+def in_order(data: Data) -> Iterator[Claim]:
+    """All claims, in the order in which the page has them."""
+    for record in data:
+        for by_property in grouped(data, record).values():
+            for claims in by_property.values():
+                yield from claims
+
+
+def table(heads: Sequence[str], rows: Sequence[Html], class_: str | None = None) -> Html:
+    head = element("tr", *(element("th", words) for words in heads))
+    return element("table", element("thead", head), element("tbody", *rows), class_=class_)
+
+
+class Claims:
+    def __init__(self, data: Data, words: Words) -> None:
+        self._data = data
+        self._words = words
+        self._disputed = {ref for record in data for ref in disputed_refs(record, data.type_of)}
+
+    def of(self, record: Record) -> Content:
+        """All claims on a record, group by group; they fold."""
+        if not record.claims:
+            return None
+        folds = [self._fold(*pair) for pair in grouped(self._data, record).items()]
+        count = "The one claim" if len(record.claims) == 1 else f"All {len(record.claims)} claims"
+        heading = element("h2", f"{count}, with dates and sources")
+        return [heading, element("div", *folds, class_="claims")]
+
+    def _fold(self, group: str, by_property: Mapping[str, Sequence[Claim]]) -> Html:
+        rows: list[Html] = []
+        for key, claims in by_property.items():
+            rows.append(element("tr", element("th", self._data.label_of(key))))
+            rows += map(self._row, claims)
+        count = sum(map(len, by_property.values()))
+        summary = element("summary", element("b", group.capitalize()), f" {count}")
+        return element("details", summary, table(("Claim", "Date", "Source"), rows))
+
+    def _row(self, claim: Claim) -> Html:
+        remark = ". ".join(part for part in (claim.role, claim.group, claim.note) if part)
+        about = self._about(claim)
+        notes = [element("p", remark)] if remark else []
+        notes += [element("p", about, class_="about")] if about else []
+        when = element("td", claim_date(self._data, claim, bounds=True, iso=True))
+        source = element("td", self._words.source(claim.source))
+        return element(
+            "tr", element("td", self._words.value(claim), notes), when, source, id=claim.ref
+        )
+
+    def _about(self, claim: Claim) -> Html:
+        """What a careful reader should know of a claim beside its own note."""
+        parts: list[Content] = []
+        if claim.passage:
+            place = claim.passage.rpartition("/")[2].replace("-", " ")
+            parts.append(["in ", link(claim.passage, place)])
+        parts += cautions(self._data, claim)
+        if claim.ref in self._disputed:
+            parts.append("other sources disagree")
+        return joined(parts, "; ")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -50,10 +50,20 @@ _READING = (
 )
 
 
-_KNOWN = "in the chair"
-"""What the legend says of a dark bar."""
-_TURN = "change of standing: suspended, absent, returned and so on"
-"""What the legend says of what changes the standing of a State."""
+_SHAPES: dict[str, tuple[Callable[[int, int], str], str]] = {
+    "founding": (lambda x, y: diamond(x, y, 95), FOUNDING),
+    STANDING: (lambda x, y: f"M{x} {y - 70}l70 130h-140z", INK),
+}
+"""Signs of what happened, by the kind of event: the path about a place, and the colour."""
+
+_LEGEND = {
+    "founding": "founding",
+    "meeting": "meeting",
+    STANDING: "change of standing: suspended, absent, returned and so on",
+    _CERTAIN: "in the chair",
+    _POSSIBLE: "in the chair; how long is not known",
+}
+"""Signs, or colours of bars, with their words."""
 
 
 class Axis(NamedTuple):
@@ -65,7 +75,6 @@ class Axis(NamedTuple):
     width: int
 
     def at(self, day: date) -> int:
-        """The place of a day."""
         days = (self.last - self.first).days or 1
         part = (min(max(day, self.first), self.last) - self.first).days / days
         return round(self.left + part * self.width)
@@ -147,14 +156,10 @@ def _row(row: _Row, axis: Axis, top: int) -> Iterator[Svg]:
     for each in sorted(row.events, key=lambda each: each.event):
         x, y = axis.middle(parse(each.date)), top + 105
         tip = titled(f"{row.name}, {parse(each.date).words}: {each.what}")
-        if each.event == "founding":
-            # Seen about the dot of a first meeting on the same day.
-            yield element(
-                "path", tip, d=diamond(x, y, 95), fill=FOUNDING, stroke="#ffffff", stroke_width=8
-            )
-        elif each.event == STANDING:
-            shape = f"M{x} {y - 70}l70 130h-140z"
-            yield element("path", tip, d=shape, fill=INK, stroke="#ffffff", stroke_width=8)
+        if each.event in _SHAPES:
+            # A founding is seen about the dot of a first meeting on the same day.
+            shape, fill = _SHAPES[each.event]
+            yield element("path", tip, d=shape(x, y), fill=fill, stroke="#ffffff", stroke_width=8)
         elif each.event == "meeting":
             fill = "#ffffff" if len(each.date) == 4 else GREY
             ring = {"cx": x, "cy": y, "r": 44, "stroke_width": 12}
@@ -167,7 +172,7 @@ def _row(row: _Row, axis: Axis, top: int) -> Iterator[Svg]:
 def _drawn(name: str, bar: Bar, top: int) -> Iterator[Svg]:
     height = _LANE - 25
     codes = " ".join(bar.term["states"])
-    tip = titled(f"{name}: {codes} in the chair{said_of(bar.term)}")
+    tip = titled(f"{name}: {codes} in the chair{term_dates(bar.term)}")
     for certain, left, right in bar.grounds:
         box = {"x": left, "y": top, "width": right - left, "height": height}
         fill = _CERTAIN if certain else _POSSIBLE
@@ -197,30 +202,28 @@ def _legend(top: int) -> tuple[list[Svg], int]:
     y = top + 60
     parts: list[Svg] = []
     x = _MARGIN
-    for kind in ("founding", "meeting", _TURN, _KNOWN, "in the chair; how long is not known"):
-        parts += [_swatch(kind, x, y), line(kind, x + 260, y + 55, 160)]
-        x += 260 + width_of(kind, 160) + 260
+    for sign, words in _LEGEND.items():
+        parts += [_swatch(sign, x, y), line(words, x + 260, y + 55, 160)]
+        x += 260 + width_of(words, 160) + 260
     return parts, y + 440
 
 
-def _swatch(kind: str, x: int, y: int) -> Svg:
-    if kind == "founding":
-        return element("path", d=diamond(x + 100, y, 95), fill=FOUNDING)
-    if kind == _TURN:
-        return element("path", d=f"M{x + 100} {y - 70}l70 130h-140z", fill=INK)
-    if kind == "meeting":
+def _swatch(sign: str, x: int, y: int) -> Svg:
+    if sign in _SHAPES:
+        shape, fill = _SHAPES[sign]
+        return element("path", d=shape(x + 100, y), fill=fill)
+    if sign == "meeting":
         return element("circle", cx=x + 100, cy=y, r=50, fill=GREY)
-    fill = _CERTAIN if kind == _KNOWN else _POSSIBLE
-    return element("rect", x=x, y=y - 65, width=200, height=130, fill=fill)
+    return element("rect", x=x, y=y - 65, width=200, height=130, fill=sign)
 
 
 def _in_words(rows: Iterable[_Row]) -> str:
     """All that the chart shows, for who hears it."""
-    told = (
+    lines = (
         f"{row.name}: " + "; ".join(f"{parse(each.date).words} {each.what}" for each in row.events)
         for row in rows
     )
-    return ". ".join(told)
+    return ". ".join(lines)
 
 
 # Terms in the chair as bars: where each may be, and where it is for certain -----------
@@ -236,18 +239,11 @@ class Ground(NamedTuple):
 
 
 class Bar(NamedTuple):
-    """A term in the chair, from one place to another.
+    """A term in the chair, from one place to another."""
 
-    Attributes:
-        left: Where it begins at the earliest.
-        right: Where it ends at the latest.
-        sure: From where to where it is certain.
-        term: The item of the term.
-    """
-
-    left: int
-    right: int
-    sure: tuple[int, int]
+    left: int  # at the earliest
+    right: int  # at the latest
+    sure: tuple[int, int]  # from where to where it is certain
     term: Item
 
     @property
@@ -270,7 +266,9 @@ def bar_of(term: Item, axis: Axis, least: int, today: date) -> Bar:
 
     Where nobody says that it ended, it may go on until the next one, or still.
     """
-    begins, ends = (axis.middle(parse(day)) if day else None for day in _ends(term))
+    begins, ends = (
+        axis.middle(parse(day)) if day else None for day in (term["since"], term["until"])
+    )
     proofs = [*map(axis.middle, _named(term)), *(x for x in (begins, ends) if x is not None)]
     first, last = (axis.at(date.fromisoformat(term[key])) for key in ("first", "last"))
     left, right = min(proofs) if begins is not None else first, max(proofs)
@@ -297,9 +295,9 @@ def lanes_of(bars: Iterable[Bar]) -> list[list[Bar]]:
     return lanes
 
 
-def said_of(term: Item) -> str:
+def term_dates(term: Item) -> str:
     """Since when and until when, and when it was named where that is not said."""
-    since, until = _ends(term)
+    since, until = term["since"], term["until"]
     words = f" from {parse(since).words}" if since else ""
     words += f" until {parse(until).words}" if until else ""
     named = _named(term)
@@ -310,10 +308,6 @@ def said_of(term: Item) -> str:
     return words
 
 
-def _ends(term: Item) -> tuple[str | None, str | None]:
-    return term["since"], term["until"]
-
-
 def _named(term: Item) -> Sequence[Interval]:
     """When the States were named as being in the chair."""
     return [parse(claim["as_of"]) for claim in term["rests_on"] if claim.get("as_of")]
@@ -322,8 +316,8 @@ def _named(term: Item) -> Sequence[Interval]:
 # A chart of how many members every two processes share, as SVG ------------------------
 
 
-_OVERLAP_MARGIN, _CELL, _OVERLAP_NAMES, _COUNTS = 240, 420, 165, 160
-"""The margin, a side of a cell, the size of names and of counts."""
+_CELL, _OVERLAP_NAMES, _COUNTS = 420, 165, 160
+"""A side of a cell, the size of names and of counts."""
 _SLANT = 0.7072
 """Part of the length of a name above a column that goes to the right, and upwards."""
 
@@ -335,16 +329,16 @@ def overlap_of(report: Report) -> str:
     refuse_many("a chart", len(every), "rcpref chart overlap", ids)
     names = [one.record.short_name for one in every]
     widest = max(width_of(name, _OVERLAP_NAMES) for name in names)
-    left = _OVERLAP_MARGIN + widest + 120
+    left = _MARGIN + widest + 120
     side = _CELL * len(every)
     slanted = round(widest * _SLANT)
-    width = max(left + side + slanted + _OVERLAP_MARGIN - _CELL // 2, 8000)
-    head = Sheet(_OVERLAP_MARGIN, width - 2 * _OVERLAP_MARGIN, 120)
+    width = max(left + side + slanted + _MARGIN - _CELL // 2, 8000)
+    head = Sheet(_MARGIN, width - 2 * _MARGIN, 120)
     head.write(report.summary["title"], 300, font_weight="bold")
     head.write(_OVERLAP_READING, 165, fill=GREY)
     key, below = _steps_key(head.end + 120)
     top = below + slanted + 260
-    foot = Sheet(_OVERLAP_MARGIN, width - 2 * _OVERLAP_MARGIN, top + side + 100)
+    foot = Sheet(_MARGIN, width - 2 * _MARGIN, top + side + 100)
     ages = [report.summary["ages"]] if "ages" in report.summary else []
     origin = f"{report.summary['origin']} {SAYS_WHICH}", data_line(report.data)
     for words in (*map(sentence, (*report.notices, *report.overlay_notice)), *ages, *origin):
@@ -370,7 +364,7 @@ _OVERLAP_READING = (
 def _steps_key(top: int) -> tuple[list[Svg], int]:
     """What the tones of the fields mean, and where that ends."""
     parts: list[Svg] = []
-    x = _OVERLAP_MARGIN
+    x = _MARGIN
     for colour, words in list(zip(STEPS, STEP_WORDS, strict=True))[1:]:
         box = {"x": x, "y": top, "width": 200, "height": 130}
         parts += [element("rect", fill=colour, **box), line(words, x + 260, top + 120, 150)]
@@ -424,11 +418,7 @@ def _cell(one: Membered, two: Membered, place: tuple[int, int]) -> Iterator[Svg]
 
 def _counted(one: Membered, two: Membered) -> str:
     more = one.uncertain(two)
-    names = (
-        one.record.short_name
-        if one is two
-        else f"{one.record.short_name} and {two.record.short_name}"
-    )
+    names = " and ".join(dict.fromkeys((one.record.short_name, two.record.short_name)))
     count = f"{one.shared(two)}{f', {more} more possible or disputed' if more else ''}"
     return f"{names}: {count}"
 

@@ -60,28 +60,27 @@ class _Plan(NamedTuple):
         return "".join(path_of([self.place(each) for each in ring]) for ring in rings)
 
     def small(self, area: Area) -> bool:
-        """Whether the shape of an area is too small to be seen."""
         return too_small(area, self.scale)
 
 
 def map_of(report: Report) -> str:
     """The map of a report of `rcpref map`, as a file."""
     key = f"map-{report.query['record']}"
-    said, parties = report.summary, report.lines
+    shown, parties = report.summary, report.lines
     window = window_on([party.id for party in parties])
     head = Sheet(_MARGIN, _WIDTH - 2 * _MARGIN, 120)
-    head.write(said["title"], 300, font_weight="bold")
-    if said["name"]:
-        head.write(said["name"], 170, fill=GREY)
-    head.write(in_words(said["heading"]), 190)
+    head.write(shown["title"], 300, font_weight="bold")
+    if shown["name"]:
+        head.write(shown["name"], 170, fill=GREY)
+    head.write(in_words(shown["heading"]), 190)
     scale = (_WIDTH - 2 * _MARGIN) / window.width
     plan = _Plan(window, scale, _MARGIN, head.end + 130)
     height = round(window.height * scale)
     groups = by_sign(parties)
     legend, bottom = _legend(key, groups, plan.top + height + 140)
     foot = Sheet(_MARGIN, _WIDTH - 2 * _MARGIN, bottom + 110)
-    origin = f"{said['origin']} {said['which']}".strip()
-    lines = (*said["beside"], origin, *beside(parties), data_line(report.data))
+    origin = f"{shown['origin']} {shown['which']}".strip()
+    lines = (*shown["beside"], origin, *map_notes(parties), data_line(report.data))
     for words in (*map(sentence, report.overlay_notice), *lines):
         foot.write(words, 115, fill=GREY)
     parts = [
@@ -91,11 +90,11 @@ def map_of(report: Report) -> str:
         *legend,
         *foot.parts,
     ]
-    title = ", ".join(filter(None, (said["title"], said["name"])))
+    title = ", ".join(filter(None, (shown["title"], shown["name"])))
     return drawing(key, title, _in_words(report, groups), (_WIDTH, foot.end + 160), parts)
 
 
-def beside(parties: Iterable[Party]) -> list[str]:
+def map_notes(parties: Iterable[Party]) -> list[str]:
     """What stands below every map: who is not on it, and what it does not say."""
     world = shapes()
     absent = [
@@ -117,21 +116,18 @@ def _in_words(report: Report, groups: Mapping[Sign, Sequence[Party]]) -> str:
 def _patterns(key: str, groups: Iterable[Sign]) -> Iterator[Svg]:
     for sign in groups:
         if sign.pattern:
+            ink: dict[str, str | int] = {"fill": "none", "stroke": sign.ink, "stroke_width": 14}
+            if sign.pattern.endswith("z"):
+                ink = {"fill": sign.ink}
             yield element(
                 "pattern",
                 element("rect", width=TILE, height=TILE, fill=sign.ground),
-                element("path", d=sign.pattern, **_pattern_ink(sign)),
+                element("path", d=sign.pattern, **ink),
                 id=f"{key}-{sign.key}",
                 width=TILE,
                 height=TILE,
                 patternUnits="userSpaceOnUse",
             )
-
-
-def _pattern_ink(sign: Sign) -> dict[str, str | int]:
-    if sign.pattern.endswith("z"):
-        return {"fill": sign.ink}
-    return {"fill": "none", "stroke": sign.ink, "stroke_width": 14}
 
 
 def _fill(key: str, sign: Sign) -> str:
@@ -256,7 +252,7 @@ def drawn(parties: Sequence[Party]) -> Drawn:
         (Span(sign.solid, sign.style), sign.words, group)
         for sign, group in by_sign(parties).items()
     ]
-    return Drawn(Drawing(draw), legend, beside(parties))
+    return Drawn(Drawing(draw), legend, map_notes(parties))
 
 
 def _size(window: Window, width: int) -> tuple[int, int]:

@@ -43,19 +43,12 @@ _NEARLY_ALL = 0.7
 
 
 class Area(NamedTuple):
-    """The shape of one code.
+    """The shape of one code."""
 
-    Attributes:
-        path: Its rings as the path of an SVG; empty where it is too small to be drawn.
-        centre: A point in its largest part.
-        box: Left, top, right and bottom of its main parts.
-        area: Area in square units.
-    """
-
-    path: str
-    centre: Place
-    box: Box
-    area: float
+    path: str  # of an SVG; empty where it is too small to be drawn
+    centre: Place  # in its largest part
+    box: Box  # of its main parts
+    area: float  # in square units
 
 
 def too_small(area: Area, scale: float, least: float = SMALL) -> bool:
@@ -65,7 +58,6 @@ def too_small(area: Area, scale: float, least: float = SMALL) -> bool:
 
 @cache
 def _largest(path: str) -> float:
-    """Area of the largest ring of a path, in square units."""
     return max(map(_area, rings(path)))
 
 
@@ -75,32 +67,20 @@ def _area(ring: Sequence[Place]) -> float:
 
 
 class Shapes(NamedTuple):
-    """The world.
-
-    Attributes:
-        width: Its width.
-        height: Its height.
-        note: What every map says of borders.
-        origin: Where the shapes come from.
-        projection: The projection.
-        areas: Areas by alpha-3 code.
-        rest: Path of the land that has no code.
-        turns: How far a whole turn of the globe is, line by line.
-    """
+    """The world."""
 
     width: int
     height: int
-    note: str
+    note: str  # what every map says of borders
     origin: str
     projection: str
-    areas: dict[str, Area]
-    rest: str
-    turns: list[int]
+    areas: dict[str, Area]  # by alpha-3 code
+    rest: str  # path of the land that has no code
+    turns: list[int]  # how far a whole turn of the globe is, line by line
 
 
 @cache
 def shapes() -> Shapes:
-    """The shapes of the world, read once."""
     with open(FILE, encoding="utf-8") as stream:
         read = json.load(stream)
     areas = {
@@ -124,12 +104,10 @@ class Window(NamedTuple):
 
     @property
     def right(self) -> float:
-        """Its right edge."""
         return self.left + self.width
 
     @property
     def bottom(self) -> float:
-        """Its lower edge."""
         return self.top + self.height
 
     def find(self, place: Place) -> Place | None:
@@ -209,10 +187,7 @@ def window_on(codes: Iterable[str]) -> Window:
 
 
 def _over_the_pacific(boxes: Sequence[Box]) -> list[Box]:
-    """Boxes, sorted from left to right, those on the left turned to the right of the others.
-
-    So many that the window on all of them is narrowest.
-    """
+    """Sorted boxes, as many of the left ones turned to the right as make the window narrowest."""
     over = [_turned_box(box) for box in boxes]
     ends = list(accumulate((box[2] for box in over), max))
     others = list(accumulate((box[2] for box in reversed(boxes)), max))[::-1]

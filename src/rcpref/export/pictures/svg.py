@@ -35,7 +35,6 @@ def escaped(text: str) -> str:
 
 
 def element(name: str, *children: Svg, **attributes: str | int) -> Svg:
-    """An element."""
     written = "".join(
         f' {key.rstrip("_").replace("_", "-")}="{escaped(str(value))}"'
         for key, value in attributes.items()
@@ -57,7 +56,6 @@ def line(words: str, x: int, y: int, size: int, **attributes: str | int) -> Svg:
 def drawing(
     key: str, title: str, described: str, size: tuple[int, int], parts: Iterable[Svg]
 ) -> str:
-    """A whole picture, as a file."""
     width, height = size
     head = (
         element("title", Svg(escaped(title)), id=f"{key}-title"),
@@ -123,15 +121,9 @@ def wrapped(words: str, size: int, room: int) -> list[str]:
 
 
 class Sheet:
-    """Lines of words below each other.
-
-    Attributes:
-        parts: The lines so far.
-        end: Where the last of them ends.
-    """
+    """Lines of words below each other, and where the last of them ends."""
 
     def __init__(self, left: int, room: int, top: int) -> None:
-        """Begin."""
         self._left, self._room = left, room
         self.parts: list[Svg] = []
         self.end = top
@@ -209,10 +201,7 @@ def sign_of(found: Answer | Holder) -> Sign:
 
 
 def by_sign(parties: Iterable[Party]) -> dict[Sign, list[Party]]:
-    """States by their signs, in the order of legends; signs that none has are left out.
-
-    Those of one sign are in the order of their names, as who reads them looks for one.
-    """
+    """States by the signs that are used, in the order of legends, and by name for who looks."""
     found: dict[Sign, list[Party]] = {sign: [] for sign in SIGNS}
     for party in sorted(parties, key=lambda party: words(party.name)):
         found[sign_of(party.answer)].append(party)

@@ -665,7 +665,7 @@ class Dataset(dataset.Data):
 
         >>> import rcpref
         >>> rcpref.load().map("Bali Process", as_of="2013-05").title
-        'Members of Bali Process in May 2013'
+        'Members of the Bali Process in May 2013'
         """
         from rcpref.export.pictures.map import drawn, map_of
         from rcpref.views.members import mapped

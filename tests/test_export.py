@@ -1070,6 +1070,7 @@ def assert_linked(book: Page) -> None:
             assert link[:1] == "#" and link[1:] in book.anchors, link
 
 
+@pytest.mark.wide
 def test_all_links_lead_somewhere(book: Page) -> None:
     assert_linked(book)
     assert sum(link.startswith("#") for link in book.links) > 5000

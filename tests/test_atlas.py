@@ -197,6 +197,7 @@ def test_the_text_stands_there_word_for_word_each_passage_with_its_address_and_c
         assert own.first("details").first("p").text() == f"{cited}; {passage.ref}"
 
 
+@pytest.mark.wide
 def test_without_a_script_each_page_has_the_answers_as_last_known() -> None:
     data = bundled()
     for record in data:

@@ -507,6 +507,7 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
 
 
+@pytest.mark.wide
 def test_a_site_is_written_and_replaced_as_other_folders(place: Path) -> None:
     run_command("export", "site/", "--to", "site")
     first = contents(place)

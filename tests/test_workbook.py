@@ -35,6 +35,7 @@ def as_told(kind: str, cell: object) -> object:
     return cell or None if isinstance(cell, str) else cell
 
 
+@pytest.mark.wide
 def test_a_sheet_a_table_with_all_its_cells(workbook: Any) -> None:
     data = bundled()
     tables = tables_with(years_of("2013", data.date))
@@ -69,6 +70,7 @@ def test_the_first_sheet_says_what_it_is_and_how_to_cite_it(workbook: Any) -> No
     assert lines["Licence"] == data.info.licence and lines["claims"]
 
 
+@pytest.mark.wide
 def test_the_same_data_make_the_same_workbook(path: Path, tmp_path: Path) -> None:
     run_command("export", str(tmp_path / "again.xlsx"), "--years", "2013")
     assert (tmp_path / "again.xlsx").read_bytes() == path.read_bytes()

@@ -106,6 +106,7 @@ def test_so_many_mentions_of_a_state_in_the_chair_are_looked_up(
 # Texts ---------------------------------------------------------------------------------
 
 
+@pytest.mark.wide
 def test_the_passages_of_a_text_are_not_looked_through_for_each_of_them(
     data: rcpref.Dataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:

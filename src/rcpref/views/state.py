@@ -61,14 +61,7 @@ def state(
     asked = asked_for(data, as_of)
     code = country.alpha3
     naming = data.plain.records_naming(code)
-    # Territories that some source lists by themselves, naming the State with them.
-    territories = [
-        role._replace(territory=raw["name"])
-        for each, raw in data.document["countries"].items()
-        if raw.get("listed_with") == code
-        for role in roles_of(data, each, asked, data.plain.records_naming(each))
-    ]
-    parts, _ = split_by_answer(filter_by_basis(territories, bases), COUNTED)
+    parts, _ = split_by_answer(filter_by_basis(_of_territories(data, code, asked), bases), COUNTED)
 
     @cache
     def everywhere() -> list[Role]:
@@ -102,21 +95,34 @@ def state(
     report = report_of(data, query, ROLE, dated(shown))
     report.asked = asked
     report.others = left
-    # Where nothing can be said is not told unless it is asked for.
+    # What is unknown is listed only if it is asked for.
     named = [(_label(role), role.answer) for role in others]
     line = short_line(each for each in named if each[1].answer != UNKNOWN)
     if not shown and not line:
-        when = date_words(data, asked)
-        if bases:
-            line = f"nothing certain {when}{basis_words(bases)}"
-        elif any(role.answer.answer == UNKNOWN for role in left()):
-            line = f"nothing certain {when}; --answer all shows what is unknown"
-        else:
-            line = f"nothing {when}: {country.name} is {_nowhere(country, asked)}"
-    line = together(line, undated_line(role.answer for role in shown))
-    report.notice(line)
+        line = _nothing(country, asked, date_words(data, asked), bases, left())
+    report.notice(together(line, undated_line(role.answer for role in shown)))
     report.blocks = lambda marks: _blocks(report, country, bases, everywhere(), parts, marks)
     return report
+
+
+def _of_territories(data: Data, code: str, asked: AsOf) -> list[Role]:
+    """The roles of territories that some source lists by themselves, naming the State with them."""
+    return [
+        role._replace(territory=raw["name"])
+        for each, raw in data.document["countries"].items()
+        if raw.get("listed_with") == code
+        for role in roles_of(data, each, asked, data.plain.records_naming(each))
+    ]
+
+
+def _nothing(
+    country: Country, asked: AsOf, when: str, bases: Sequence[str], left: Sequence[Role]
+) -> str:
+    if bases:
+        return f"nothing certain {when}{basis_words(bases)}"
+    if any(role.answer.answer == UNKNOWN for role in left):
+        return f"nothing certain {when}; --answer all shows what is unknown"
+    return f"nothing {when}: {country.name} is {_nowhere(country, asked)}"
 
 
 def _nowhere(country: Country, asked: AsOf) -> str:

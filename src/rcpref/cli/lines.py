@@ -111,7 +111,7 @@ _ASKED = {
     "csv": "export data.zip",
     "dormant": "list processes --status dormant",
     "ended": "list processes --status ended",
-    "excel": "export data.zip",
+    "excel": "export data.xlsx",
     "irfs": "list processes --classification IRF",
     "largest": "list processes --sort -size",
     "next meeting": "timeline --event meeting --from {year}",

@@ -281,14 +281,14 @@ def _table(
     countries = report.data.document["countries"]
     ordered = in_order_of_names(found.shown)
     ordered.sort(key=lambda party: party.id not in countries)
-    shared_parts = {*shared.reason.split(JOIN)}
+    shared_parts, shared_claims = {*shared.reason.split(JOIN)}, {*shared.claims}
 
     def cells(party: Party) -> Row:
         answer, parts = party.answer, _parts(party.answer)
         claims: Iterable[Claim] = answer.rests_on
         if shared.reason and shared_parts <= {*parts}:
             parts = [part for part in parts if part not in shared_parts]
-            claims = [claim for claim in claims if claim not in shared.claims]
+            claims = [claim for claim in claims if claim not in shared_claims]
         reason = cell_of(JOIN.join(parts), claims, answer.standing, marks)
         code = party.id if party.id in countries else ""
         return {"id": code, "basis": basis_of(answer), "reason": reason}

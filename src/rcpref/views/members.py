@@ -261,9 +261,8 @@ def _shared(parties: Sequence[Party]) -> _Shared:
     having = [each for each in answers if {*reason.split(JOIN)} <= {*_parts(each)}]
     # Where it is all of a reason, what that rests on; else what all of these rest on.
     whole = {claim: None for each in having if each.reason == reason for claim in each.rests_on}
-    claims = whole or [
-        claim for claim in having[0].rests_on if all(claim in each.rests_on for each in having)
-    ]
+    in_all = set(having[0].rests_on).intersection(*(each.rests_on for each in having))
+    claims = whole or [claim for claim in having[0].rests_on if claim in in_all]
     return _Shared(reason, list(claims), len(having) == len(answers))
 
 

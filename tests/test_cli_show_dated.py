@@ -215,7 +215,7 @@ def test_a_next_chair_that_the_chair_has_passed_by_is_told_so() -> None:
 
 def test_of_what_happened_by_a_date_the_heading_says_so() -> None:
     shown = output("show", "sacm", "-p", "meeting", "--as-of", "2001", "-f", "text").out
-    assert shown.startswith("Meeting of SACM up to 2001\n")
+    assert shown.startswith("SACM: meeting up to 2001\n")
     nothing = refuse("show", "gfmd", "-p", "meeting", "--as-of", "2013", codes=(1,)).err
     assert "nothing is known of the meeting of GFMD up to 2013" in nothing
     shown = output("show", "sacm", "-p", "status", "--as-of", "2013", "-f", "text").out

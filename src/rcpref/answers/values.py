@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from rcpref.answers.chair import CHAIR_KINDS, CHAIRS, Holder, chairs
 from rcpref.answers.membership.answer import CERTAIN, COUNTED, UNKNOWN, Answer
 from rcpref.answers.membership.evidence import CAPACITIES, plus_years
-from rcpref.answers.membership.members import members_at, outside_life
-from rcpref.answers.time import AsOf, happens, property_at, when
+from rcpref.answers.membership.members import members_at, outside_life, states_named
+from rcpref.answers.time import ENDED, AsOf, happens, property_at, when
 from rcpref.dates import Interval, lasting, parse
 from rcpref.fields import Fields
 from rcpref.model import HELD_KINDS
@@ -321,10 +321,26 @@ def long_since(data: Data, key: str) -> tuple[str, date] | None:
     return (seen, plus_years(parse(seen).last, LONG_SINCE)) if seen else None
 
 
+def size_of(data: Data, key: str, as_of: AsOf) -> int | None:
+    """How many certain members a record has; None where no claim names a State."""
+    if as_of.last_known and (known := data.plain.known):
+        found: int | None = known["size"].get(key)
+        return found
+    record = data.records[key]
+    if not states_named(record):
+        return None
+    ends = [parse(str(claim.value)) for claim in record.claims_of(ENDED)]
+    # After its end nobody is a member: how many there were then says more.
+    when = AsOf(max(ends)) if ends and as_of.last_known else as_of
+    return sum(found.certain for found in members_at(data, record, when).values())
+
+
 def known_of(data: Data) -> dict[str, Any]:
     """What the build of a wheel finds out about the data, for `Plain.known`."""
+    now = AsOf(parse(data.date), last_known=True)
     active = {key: last_active(data, key) for key in data.records}
-    return {"naming": data.plain.naming, "active": active}
+    sizes = {key: size_of(data, key, now) for key in data.records}
+    return {"naming": data.plain.naming, "active": active, "size": sizes}
 
 
 # Values of claims in the words that people read ---------------------------------------

@@ -492,7 +492,7 @@ class Plain:
 
     @property
     def known(self) -> Mapping[str, Any]:
-        """What the build of a wheel has found out: `naming`, and `active` by record; else empty."""
+        """What the build of a wheel finds out: `naming`; by record `active`, `size`; or nothing."""
         return getattr(self._document, "known", {})
 
     @cached_property

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from rcpref.answers.membership.answer import Answer
-from rcpref.answers.time import ENDED, AsOf
 from rcpref.data.dataset import Data
 from rcpref.dates import newest, parse
 from rcpref.errors import NotFound, UsageProblem
@@ -215,15 +214,9 @@ class _Records:
     # Columns of the overview -----------------------------------------------------------
 
     def size(self, item: Item) -> Cell:
-        from rcpref.answers.membership.members import members_at, states_named
+        from rcpref.answers.values import size_of
 
-        record = self.data.records[item["id"]]
-        if not states_named(record):
-            return None
-        ends = [parse(str(claim.value)) for claim in record.claims_of(ENDED)]
-        # After its end nobody is a member: how many there were then says more.
-        when = AsOf(max(ends)) if ends and self.asked.last_known else self.asked
-        return sum(found.certain for found in members_at(self.data, record, when).values())
+        return size_of(self.data, item["id"], self.asked)
 
     def led_by(self, item: Item) -> Cell:
         from rcpref.answers.values import answer_of, chair_words, shown_states, value_at

@@ -110,7 +110,8 @@ def properties_at(
         states = ", ".join(f"{shown_value(data, c, short=True)} ({c.as_of})" for c in claims)
         report.notices.append(f"next chair of {data.records[key].short_name}: {states}")
     labels = ", ".join(map(data.label_of, keys))
-    title = f"{labels} of {_names(records)} {_time_words(data, keys, asked)}"
+    when = "" if asked.last_known else f" {_time_words(data, keys, asked)}"
+    title = f"{_names(records)}: {labels[:1].lower()}{labels[1:]}{when}"
     report.blocks = lambda marks: _blocks(report, title, line, undated, following, marks)
     return report
 

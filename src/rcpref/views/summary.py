@@ -399,8 +399,11 @@ def _date_in_words(found: re.Match[str]) -> str:
             # A heading counts by it: some may have joined later.
             return f"{'by' if found.string[:1].isdecimal() else 'in'} the newest list, {made}"
         return f"{lead.partition(' list')[0].replace('last', 'newest')} list, {made}"
+    if not lead and "/" in found[2]:
+        ends = found.string[: found.start()].endswith(("from ", "until "))
+        return f"some time {when.moment}" if ends else when.moment
     if lead in ("within ", "part of ", "all of ") or not lead:
-        return f"{lead}{when.words}" if lead or "/" not in found[2] else when.moment
+        return f"{lead}{when.words}"
     return f"{lead}{when.moment}"
 
 

@@ -219,7 +219,7 @@ def test_of_what_happened_by_a_date_the_heading_says_so() -> None:
     nothing = refuse("show", "gfmd", "-p", "meeting", "--as-of", "2013", codes=(1,)).err
     assert "nothing is known of the meeting of GFMD up to 2013" in nothing
     shown = output("show", "sacm", "-p", "status", "--as-of", "2013", "-f", "text").out
-    assert shown.startswith("Status of SACM in 2013\n")
+    assert shown.startswith("SACM: status in 2013\n")
 
 
 def test_names_of_properties_are_taken_as_people_write_them() -> None:

@@ -167,7 +167,7 @@ def _names(records: Sequence[Record]) -> str:
 def _time_words(data: Data, keys: Sequence[str], asked: AsOf) -> str:
     """The date as it is printed: of what happened, all that had by then is shown."""
     if asked.text and all(happens(key, data.type_of(key)) for key in keys):
-        return f"up to {asked.text}"
+        return f"up to {asked.date.words}"
     return date_words(data, asked)
 
 

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from rcpref.dates import MONTHS, parse
 from rcpref.errors import DateError, RcprefError, UsageProblem
 from rcpref.model import LIMA, LISTED
-from rcpref.spelling import key_of
+from rcpref.spelling import begun_by, key_of
+from rcpref.spelling import words as words_of
 
 if TYPE_CHECKING:
     from rcpref.data.dataset import Data
@@ -62,6 +63,11 @@ def line_with_option(args: Sequence[str], option: str) -> str:
     if option.removeprefix("--") in _FORMATS:
         words[place : place + 1] = ["-f", option.removeprefix("--")]
         return f"rcpref {shlex.join(words)}"
+    if option == "--inactive":
+        return "rcpref list processes --inactive-since 2020"
+    if option == "--since" and place + 1 < len(words):
+        names = [word for word in words[:place] if word not in ("diff", "timeline")]
+        return f"rcpref {shlex.join(['timeline', *names, '--from', words[place + 1]])}"
     if option in ("-o", "--output") and place + 1 < len(words):
         _, target = words[place : place + 2]
         suffix = target.rpartition(".")[2].lower()
@@ -108,6 +114,7 @@ _FILLERS = frozenset(_FILLER_WORDS.split())
 _ASKED = {
     "active": "list processes --active-since {since}",
     "biggest": "list processes --sort -size",
+    "chairs": "list processes --columns short_name,chair",
     "csv": "export data.zip",
     "dormant": "list processes --status dormant",
     "ended": "list processes --status ended",
@@ -129,7 +136,8 @@ _HAPPENING = {
     "meetings": "meeting",
     "standing": "standing",
     "suspended": "standing",
-    "withdrew": "standing",
+    "withdrawn": "leaving",
+    "withdrew": "leaving",
 }
 """Words that ask for events of a kind."""
 
@@ -148,7 +156,7 @@ def line_meant(data: Data, args: Sequence[str], commands: Sequence[str]) -> str:
         return f"rcpref list processes --region {shlex.quote(region)}"
     event = next((_HAPPENING[word] for word in told if word in _HAPPENING), "")
     happening = event or "timeline" in told or (date and not typed)
-    rest = [word for word in typed if word.lower() not in (*_HAPPENING, "timeline")]
+    rest = [word for word in typed if word.lower() not in (*_HAPPENING, "timeline", "show")]
     names = _names(data, [word for word in rest if word != "member"])
     names = names if names and len(names) == 2 else _names(data, rest)
     line: list[str] = []
@@ -165,9 +173,26 @@ def line_meant(data: Data, args: Sequence[str], commands: Sequence[str]) -> str:
         line = ["member" if any(states) else "compare", *names, *dated]
     elif len(names) == 1 and words != typed and "in" in map(str.lower, words):
         line = ["members", *names, *dated]
-    elif names and dated:
-        line = [*names, *dated]
+    elif len(names) == 1:
+        line = ["show", *names, *dated]
+    if not line and not dated:
+        line = _about(data, rest)
     return f"rcpref {shlex.join(line)}" if line else ""
+
+
+_MET = frozenset(("last", "latest", "meet", "meeting", "meetings", "meets", "met", "next"))
+
+
+def _about(data: Data, words: Sequence[str]) -> list[str]:
+    """The card of what last or next met; else the processes with a topic, where it is one."""
+    unmet = [word for word in words if word.lower() not in _MET]
+    if len(unmet) < len(words) and (names := _names(data, unmet)) and len(names) == 1:
+        return ["show", *names]
+    keys = words_of(" ".join(words))
+    topics = (words_of(topic) for topic in data.plain.values_claimed("topics"))
+    if keys and any(begun_by(topic, keys) for topic in topics):
+        return ["list", "processes", "--topic", " ".join(words)]
+    return []
 
 
 def _region(data: Data, told: Sequence[str], asked: Sequence[str]) -> str:

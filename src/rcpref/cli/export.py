@@ -84,4 +84,4 @@ def command(
         written = exporting.export(
             context.data, target, to=to, as_of=as_of, years=years, excel=excel, force=force
         )
-    return exported(context.data, *written)
+    return exported(context.data, *written, target)

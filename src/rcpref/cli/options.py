@@ -267,4 +267,4 @@ def picture(
     exported(context.data, "svg", {}, None).choose(context.output.columns)
     with stopped_cleanly():
         files = save(context.data, file, lambda: draw(report), force)
-    return exported(context.data, "svg", files, None)
+    return exported(context.data, "svg", files, None, file)

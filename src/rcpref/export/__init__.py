@@ -114,6 +114,11 @@ def _by_suffix(target: str) -> str:
     name = os.path.basename(target) or os.path.basename(os.path.dirname(target))
     name, suffix = os.path.splitext(name.lower())
     if not suffix:
+        if form := {"excel": ".xlsx", **{each[1:]: each for each in SUFFIXES}}.get(target.lower()):
+            raise UsageProblem(
+                f"{target} would be the name of a folder of CSV files",
+                f"for a file: rcpref export data{form}; for the folder: rcpref export ./{target}",
+            )
         return "markdown" if name == HANDBOOK else "csv"
     if suffix not in SUFFIXES:
         sheet = "for a workbook: rcpref export data.xlsx; " if suffix in _SHEETS else ""

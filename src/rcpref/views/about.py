@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from os.path import abspath
 
 from rcpref.answers.suggestions import nearest
 from rcpref.answers.time import AsOf
@@ -95,7 +96,9 @@ def written(name: str) -> str:
 _MOST_FILES = 20  # longest list of files that people get to see
 
 
-def exported(data: Data, kind: str, files: Mapping[str, bytes], asked: AsOf | None) -> Report:
+def exported(
+    data: Data, kind: str, files: Mapping[str, bytes], asked: AsOf | None, target: str = ""
+) -> Report:
     items = [
         {"path": path, "bytes": len(content), "sha256": sha256(content)}
         for path, content in files.items()
@@ -104,7 +107,10 @@ def exported(data: Data, kind: str, files: Mapping[str, bytes], asked: AsOf | No
     report = Report(data, query, EXPORTED.columns(), items=items)
     report.asked = asked
     count = "1 file" if len(files) == 1 else f"{len(files)} files"
-    lines = [("Written", [Span(f"{count}, {sum(map(len, files.values()))} bytes")], "")]
+    lines = [
+        ("Written to", [Span(abspath(target))], ""),
+        ("Size", [Span(f"{count}, {sum(map(len, files.values())):,} bytes")], ""),
+    ]
     if asked:
         lines.append(("Membership", [Span(date_words(data, asked))], ""))
     blocks: list[Block] = [Heading(f"Export to {kind}", 1), Facts("", lines)]

@@ -27,8 +27,8 @@ from rcpref.dates import parse
 from rcpref.export.atlas.words import in_order
 from rcpref.export.pictures.svg import OLDER, SIGNS, sign_of
 from rcpref.views.lines import LABELS
-from rcpref.views.summary import EVERY_BASIS, basis_of, caveat, dormant_line, in_words, summary
-from rcpref.views.words import CAPACITY_WORDS
+from rcpref.views.summary import EVERY_BASIS, basis_of, caveat, dormant_line, summary
+from rcpref.views.words import CAPACITY_WORDS, in_words
 
 if TYPE_CHECKING:
     from rcpref.data.dataset import Data

@@ -20,8 +20,8 @@ from rcpref.model import KINDS, NOT_NAMED
 from rcpref.report.html import Content, Html, element, outward
 from rcpref.spelling import key_of
 from rcpref.views.compare import disputes, shown_briefly
-from rcpref.views.summary import caveat, counted, in_words, summary
-from rcpref.views.words import claim_date
+from rcpref.views.summary import caveat, counted, summary
+from rcpref.views.words import claim_date, in_words
 
 if TYPE_CHECKING:
     from rcpref.answers.membership.answer import Answer

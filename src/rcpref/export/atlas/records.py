@@ -22,8 +22,8 @@ from rcpref.spelling import key_of
 from rcpref.views.lines import LINES, Subject, chairs, entries, meetings, members
 from rcpref.views.record import kind_words, places_of
 from rcpref.views.state import Role
-from rcpref.views.summary import EVERY_BASIS, basis_of, in_words, leaving_of
-from rcpref.views.words import CAPACITY_WORDS, MEMBER
+from rcpref.views.summary import EVERY_BASIS, basis_of, leaving_of
+from rcpref.views.words import CAPACITY_WORDS, MEMBER, in_words
 
 if TYPE_CHECKING:
     from rcpref.answers.time import AsOf

@@ -29,8 +29,7 @@ from rcpref.export.pictures.svg import (
 from rcpref.report.blocks import Drawing, Span
 from rcpref.report.report import Report, sentence
 from rcpref.views.members import Drawn, Party
-from rcpref.views.summary import in_words
-from rcpref.views.words import data_line
+from rcpref.views.words import data_line, in_words
 
 _WIDTH, _MARGIN = 10_000, 240
 _RADIUS, _BETWEEN = 44, 100

@@ -428,6 +428,8 @@ def test_those_last_seen_active_since_a_date_are_listed() -> None:
     assert found.keys().isdisjoint(["mtm", "manila-process"])
     assert set(found) == later
     assert len(later) < len(every)
+    seen = {key for key in every if every[key]["last_seen_active"]}
+    assert listed_processes("--inactive-since", "2022").keys() == seen - later
 
 
 def test_what_was_seen_active_on_either_side_of_a_date_is_possible() -> None:

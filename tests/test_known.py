@@ -20,7 +20,7 @@ ACTIVE: tuple[tuple[Sequence[Stated], str | None], ...] = (
     # The end of a term may only have been planned: its beginning was seen.
     ((("chair", '["KEN"]', 'from = "2009"\nuntil = "2011"'),), "2009"),
     ((("chair", '["KEN"]', 'from = "2009"\nuntil = "2099"'),), "2009"),
-    ((("members", '["KEN", "UGA"]', 'as_of = "2010-03"'),), "2010-03"),
+    ((("members", '["KEN", "UGA"]', 'as_of = "2010-03"'),), None),
     ((("members", '["KEN", "UGA"]', ""),), None),
     ((("status", '"active"', 'as_of = "2014"'),), "2014"),
     ((("status", '"dormant"', 'as_of = "2014"'),), None),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -11,7 +11,7 @@ from rcpref.answers.membership.answer import CERTAIN, COUNTED, UNKNOWN, Answer
 from rcpref.answers.membership.evidence import CAPACITIES, plus_years
 from rcpref.answers.membership.members import members_at, outside_life, states_named
 from rcpref.answers.time import ENDED, AsOf, happens, property_at, when
-from rcpref.dates import Interval, lasting, parse
+from rcpref.dates import Interval, lasting, newest, parse
 from rcpref.fields import Fields
 from rcpref.model import HELD_KINDS
 
@@ -270,7 +270,7 @@ def _in_order(every: list[Gathering]) -> list[Gathering]:
 
 
 def newest_activity(data: Data, record: Record, until: date) -> Gathering | None:
-    """The newest evidence that a record works, up to a day: a meeting, chair, list or status."""
+    """The newest evidence that a record works, up to a day: a meeting, a chair or a status."""
     until = min(until, parse(data.date).last)
     held = [each for each in with_sessions(data, record) if not each.announced]
     seen = [*held]
@@ -282,9 +282,8 @@ def newest_activity(data: Data, record: Record, until: date) -> Gathering | None
             end = claim.until if known else None
             dates = [parse(each) for each in (claim.as_of, end, claim.from_) if each]
             seen += [Gathering(each, "", (claim,)) for each in dates if each.last <= until][:1]
-        elif claim.as_of and (
-            claim.property in CAPACITIES or (claim.property, claim.value) == ("status", "active")
-        ):
+        elif claim.as_of and (claim.property, claim.value) == ("status", "active"):
+            # Lists of members show no work: others print them of what sleeps, too.
             when = parse(claim.as_of)
             # One that the editors derived from a meeting counts as this meeting.
             of_meeting = claim.derived and any(when.overlaps(each.when) for each in held)
@@ -297,10 +296,9 @@ def newest_activity(data: Data, record: Record, until: date) -> Gathering | None
 def last_active(data: Data, key: str) -> str | None:
     """The date on which a record was last seen active; None where no evidence has a date."""
     if known := data.plain.known:
-        found: str | None = known["active"].get(key)
+        found: str | None = known["active"][key]
         return found
-    newest = newest_activity(data, data.records[key], parse(data.date).last)
-    return newest.when.text if newest else None
+    return _last_active(data, key, AsOf(parse(data.date), last_known=True))
 
 
 LONG_SINCE = 3  # after so many years without a sign of it a process is told as last seen active
@@ -321,11 +319,16 @@ def long_since(data: Data, key: str) -> tuple[str, date] | None:
     return (seen, plus_years(parse(seen).last, LONG_SINCE)) if seen else None
 
 
-def size_of(data: Data, key: str, as_of: AsOf) -> int | None:
+# What a wheel knows from its build: see `Plain.known` ---------------------------------
+
+
+def _last_active(data: Data, key: str, as_of: AsOf) -> str | None:
+    seen = newest_activity(data, data.records[key], as_of.date.last)
+    return seen.when.text if seen else None
+
+
+def _size(data: Data, key: str, as_of: AsOf) -> int | None:
     """How many certain members a record has; None where no claim names a State."""
-    if as_of.last_known and (known := data.plain.known):
-        found: int | None = known["size"].get(key)
-        return found
     record = data.records[key]
     if not states_named(record):
         return None
@@ -335,12 +338,57 @@ def size_of(data: Data, key: str, as_of: AsOf) -> int | None:
     return sum(found.certain for found in members_at(data, record, when).values())
 
 
+def _chair(data: Data, key: str, as_of: AsOf) -> list[tuple[str, list[str]]]:
+    """The States in the chair, by the words for how their terms stand in time.
+
+    There are no such words for a chair that does not change, as that of a meeting.
+    """
+    states: dict[str, list[str]] = {}
+    for value in value_at(data, data.records[key], "chair", as_of):
+        words = chair_words(answer_of(value), as_of) if value.answer else ""
+        states.setdefault(words, []).append(value.item)
+    return list(states.items())
+
+
+def dormant_by(record: Record, as_of: AsOf) -> Claim | None:
+    """The claim by which a record does not meet any more, as far as is known for a date."""
+    found = property_at(record, "status", as_of, "choice")
+    claims = found.claims if found.how != "later" else ()
+    return next((each for each in claims if each.value == "dormant" and each.date), None)
+
+
+def _rest(data: Data, key: str, as_of: AsOf) -> str:
+    """Whether a record is "ended" or "dormant"; empty where it is neither."""
+    record = data.records[key]
+    outside = outside_life(record, as_of)
+    if outside is not None:
+        return "ended" if outside.rests_on[0].property == ENDED else ""
+    return "dormant" if dormant_by(record, as_of) else ""
+
+
+def _status(data: Data, key: str, as_of: AsOf) -> str | None:
+    """The date of the status that holds."""
+    values = sure(value_at(data, data.records[key], "status", as_of))
+    return newest(value.last_known for value in values)
+
+
+OVERVIEW: dict[str, Callable[[Data, str, AsOf], Any]] = {
+    "active": _last_active,
+    "size": _size,
+    "chair": _chair,
+    "rest": _rest,
+    "status": _status,
+}
+"""What an overview says of a record at a date."""
+
+
 def known_of(data: Data) -> dict[str, Any]:
-    """What the build of a wheel finds out about the data, for `Plain.known`."""
+    """What the build of a wheel finds out about the data."""
     now = AsOf(parse(data.date), last_known=True)
-    active = {key: last_active(data, key) for key in data.records}
-    sizes = {key: size_of(data, key, now) for key in data.records}
-    return {"naming": data.plain.naming, "active": active, "size": sizes}
+    found = {
+        name: {key: read(data, key, now) for key in data.records} for name, read in OVERVIEW.items()
+    }
+    return {"naming": data.plain.naming, **found}
 
 
 # Values of claims in the words that people read ---------------------------------------

@@ -492,7 +492,7 @@ class Plain:
 
     @property
     def known(self) -> Mapping[str, Any]:
-        """What the build of a wheel finds out: `naming`; by record `active`, `size`; or nothing."""
+        """What the build of a wheel finds out: `naming`, and an overview; or nothing."""
         return getattr(self._document, "known", {})
 
     @cached_property

@@ -45,6 +45,7 @@ class Question(Fields):
     """Why a record matches; None if it does not, an answer if it may."""
     columns: Sequence[Column] = ()  # of what is asked itself
     values: ValueColumn | None = None  # for the kinds that have the property
+    remark: Callable[[], str] | None = None  # what to say of those that do not match
 
 
 def _fitting_values(
@@ -173,21 +174,24 @@ def met(data: Data, text: str, asked: AsOf) -> Question:
     return Question(text, ask, (Column("met", "Met"), Column("occasion", "Occasion", room=60)))
 
 
-def active_since(data: Data, text: str, _: AsOf) -> Question:
+def active_since(data: Data, text: str, _: AsOf, wanted: bool = True) -> Question:
+    option = "active" if wanted else "inactive"
     try:
         since = parse(text).first
     except DateError as error:
-        raise DateError(error.message, "rcpref list processes --active-since 2022") from error
+        raise DateError(error.message, f"rcpref list processes --{option}-since 2022") from error
 
     def ask(record: Record) -> FilterMatch | Answer | None:
         last = last_active(data, record.id)
-        if last is None or parse(last).last < since:
-            return None
-        if parse(last).first >= since:
-            return FilterMatch(())
+        certain = last is not None and parse(last).first >= since
+        if certain or last is None or parse(last).last < since:
+            return FilterMatch(()) if certain == wanted else None
         return Answer(POSSIBLE, EVENT, f"last seen active {parse(last).said}", (), last)
 
     return Question(text, ask)
+
+
+inactive_since = partial(active_since, wanted=False)
 
 
 def _choice(key: str, data: Data, text: str, asked: AsOf) -> Question:
@@ -219,6 +223,7 @@ def _some_match(
 
 def region(data: Data, text: str, asked: AsOf) -> Question:
     meant = region_named(data, text)
+    some: dict[str, str] = {}  # how many members lie there, of records that do not match
     every = value_column(data, "region", asked)
     fitting = _fitting_values(every, in_words(meant))
     records = data.facts["records"]
@@ -228,7 +233,16 @@ def region(data: Data, text: str, asked: AsOf) -> Question:
             return found
         if named_within(records[record.id], meant) and not_founded(record, asked) is None:
             return FilterMatch(())
-        return _match_of(mostly_in(data, record, meant, asked))
+        inside, members = members_in(data, record, meant, asked)
+        if len(inside) * 2 > len(members):
+            return _match_of(inside)
+        if inside:
+            some[record.short_name] = f"{len(inside)} of {len(members)}"
+        return None
+
+    def remark() -> str:
+        names = ", ".join(f"{name} ({counts})" for name, counts in some.items())
+        return f"left out, with fewer than half of their members there: {names}" if some else ""
 
     def cell(item: Item) -> Cell:
         if fitting(item["id"]):
@@ -237,7 +251,8 @@ def region(data: Data, text: str, asked: AsOf) -> Question:
         return f"{meant.name}, {'by its name' if named else 'by most of its members'}"
 
     column = every.column._replace(cell=cell)
-    return Question(meant.name, ask, values=every._replace(column=column))
+    values = every._replace(column=column)
+    return Question(meant.name, ask, values=values, remark=remark)
 
 
 def member_in(data: Data, state: str, capacity: str, asked: AsOf) -> dict[str, Question]:
@@ -378,17 +393,19 @@ def named_within(raw: dict[str, Any], region: Region) -> bool:
     return any(map(in_words(region), (raw["short_name"], raw["name"], *raw.get("aliases", ()))))
 
 
-def mostly_in(data: Data, record: Record, region: Region, asked: AsOf) -> list[Value]:
-    """The certain members in a region, if more than half of them lie there."""
+def members_in(
+    data: Data, record: Record, region: Region, asked: AsOf
+) -> tuple[list[Value], list[Value]]:
+    """The certain members in a region, and all certain members."""
     if not region.places:
-        return []
+        return [], []
     members = [v for v in value_at(data, record, "members", asked) if v.answer in CERTAIN]
     inside = [
         value
         for value in members
         if not {getattr(data.countries[value.item], key) for key in _M49}.isdisjoint(region.places)
     ]
-    return inside if len(inside) * 2 > len(members) else []
+    return inside, members
 
 
 # Words typed freely: in which columns each of them fits ---------------------------------

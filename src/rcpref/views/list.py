@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rcpref.answers.membership.answer import Answer
 from rcpref.data.dataset import Data
-from rcpref.dates import newest, parse
+from rcpref.dates import parse
 from rcpref.errors import NotFound, UsageProblem
 from rcpref.model import HELD_KINDS, KINDS, LISTED, NOT_NAMED, PASSAGE_KINDS
 from rcpref.report.blocks import Block, Cell, Column, Gap, Item, Row, plain, quiet
 from rcpref.report.marks import Marks
-from rcpref.report.report import Report, column_named, unknown_column
+from rcpref.report.report import Report, column_named, sentence, unknown_column
 from rcpref.spelling import key_of, words
 from rcpref.views.items import (
     answer_item,
@@ -25,7 +25,7 @@ from rcpref.views.items import (
 from rcpref.views.request import FILTERS, Wanted, refuse_misfits
 from rcpref.views.shapes import LISTED as SHAPES
 from rcpref.views.shapes import OVERVIEWS
-from rcpref.views.words import asked_for, property_named, together
+from rcpref.views.words import asked_for, in_words, property_named, together
 
 if TYPE_CHECKING:
     from rcpref.model.records import Claim, Record
@@ -175,9 +175,9 @@ class _Records:
         texts = {option: each.text for option, each in self.questions.items()}
         query |= {"as_of": self.asked.text, **dict.fromkeys(FILTERS), **texts}
         more = [*_MORE, *self.overview]
-        columns, people = self._columns(more)
+        active = _ACTIVE if {"active_since", "inactive_since"} & {*texts} else ()
+        columns, people = self._columns(more, active)
         lines = self._matching()
-        active = _ACTIVE if "active_since" in texts else ()
         unasked = {column.key for column in more} - {*active}
         shown = [column.key for column in columns if column.key not in unasked]
 
@@ -213,33 +213,28 @@ class _Records:
 
     # Columns of the overview -----------------------------------------------------------
 
+    def _overview(self, name: str, item: Item) -> Any:
+        if self.asked.last_known and (known := self.data.plain.known):
+            return known[name][item["id"]]
+        from rcpref.answers.values import OVERVIEW
+
+        return OVERVIEW[name](self.data, item["id"], self.asked)
+
     def size(self, item: Item) -> Cell:
-        from rcpref.answers.values import size_of
-
-        return size_of(self.data, item["id"], self.asked)
-
-    def led_by(self, item: Item) -> Cell:
-        from rcpref.answers.values import answer_of, chair_words, shown_states, value_at
-
-        states: dict[str, list[str]] = {}
-        for value in value_at(self.data, self.data.records[item["id"]], "chair", self.asked):
-            states.setdefault(chair_words(answer_of(value), self.asked), []).append(value.item)
-        return tuple(f"{shown_states(self.data, each)} ({words})" for words, each in states.items())
+        return self._overview("size", item)  # type: ignore[no-any-return]
 
     def last_seen_active(self, item: Item) -> Cell:
-        from rcpref.answers.values import last_active, newest_activity
+        return self._overview("active", item)  # type: ignore[no-any-return]
 
-        if self.asked.last_known:
-            return last_active(self.data, item["id"])
-        record = self.data.records[item["id"]]
-        seen = newest_activity(self.data, record, self.asked.date.last)
-        return seen.when.text if seen else None
+    def led_by(self, item: Item) -> Cell:
+        name = self.data.plain.state_name
+        return tuple(
+            f"{', '.join(map(name, states))}{words and f' ({words})'}"
+            for words, states in self._overview("chair", item)
+        )
 
     def status_as_of(self, item: Item) -> Cell:
-        from rcpref.answers.values import sure, value_at
-
-        values = sure(value_at(self.data, self.data.records[item["id"]], "status", self.asked))
-        return newest(value.last_known for value in values)
+        return self._overview("status", item)  # type: ignore[no-any-return]
 
     def held(self, item: Item) -> Cell:
         from rcpref.answers.values import gathering_of
@@ -267,7 +262,9 @@ class _Records:
             columns = [column for each in self.questions.values() for column in each.columns]
             self.words = FreeWords(data, self.kind, self.wanted.words, self.asked, columns)
 
-    def _columns(self, more: Sequence[Column]) -> tuple[list[Column], list[str]]:
+    def _columns(
+        self, more: Sequence[Column], active: Sequence[str]
+    ) -> tuple[list[Column], list[str]]:
         """All columns, and the keys of those that people read."""
         vocabulary = self.data.document["properties"]
         questions = self.questions.values()
@@ -281,8 +278,9 @@ class _Records:
         # What was asked for comes first; where nothing was, what people want to know first.
         first = _FIRST.get(self.kind, ["short_name", "acronym"])
         people = ["short_name", *(column.key for column in answers)] if answers else first
-        people = [*people, *(_ACTIVE if "active_since" in self.wanted.filters else ())]
+        people = [*people, *active]
         people = list(dict.fromkeys([*people, *self.values, *(each.key for each in places)]))
+        people = [key for key in people if key != "led_by" or "chair" not in people]
         people += [key for key in ("name", "id") if people != _FIRST["process"]]
         # The official name behind answers only where there is room.
         names = [*_NAMES[:3], _NAMES[3]._replace(room=120)] if answers else _NAMES
@@ -381,6 +379,9 @@ class _Records:
             f"({len(ids)})"
             for name, ids in left.items()
         ]
+        lines += [
+            line for each in self.questions.values() if each.remark and (line := each.remark())
+        ]
         impaired = [key for key in self.extras if any(c.has_standing(key) for c in columns)]
         if impaired:
             who = f"{', '.join(impaired)}; rcpref members ID says who"
@@ -405,22 +406,20 @@ class _Records:
             marked.append(row)
         none = quiet("No certain match.")
         blocks: list[Block] = [report.grid(marked) if marked else none]
-        blocks += [quiet(f"{text}.") for text in remarks]
+        if printed & {"size", "led_by"} and self.asked.last_known:
+            blocks.append(quiet("Members and chair as last known: ", "rcpref show NAME says when."))
+        blocks += [quiet(sentence(text)) for text in remarks]
         return [*blocks, *([Gap(), quiet(f"Not certain: {uncertain}.")] if uncertain else [])]
 
     def _in_words(self, row: Row, item: Item) -> Row:
         """The cells of a row with dates: in words, the status with its own."""
-        from rcpref.views.summary import in_words
-
         cells: dict[str, Cell] = {
             key: parse(str(row[key])).words
             for key in ("last_seen_active", "status_as_of", "held")
             if row.get(key)
         }
-        if row.get("last_seen_active") and (over := self._over(item["id"])):
-            cells["last_seen_active"] = in_words(over)
-        if row.get("led_by"):
-            cells["led_by"] = in_words(plain(row["led_by"]))
+        if {"last_seen_active", "led_by", "chair", "size"} & {*row}:
+            cells |= self._life_in_words(row, cells, item)
         if (statuses := self.values.get("status")) and row.get("status"):
             from rcpref.answers.values import sure
 
@@ -430,14 +429,19 @@ class _Records:
             )
         return cells
 
-    def _over(self, key: str) -> str:
-        """Since when a process is dormant, or when it ended; empty for one that is neither."""
-        from rcpref.answers.membership.members import outside_life
-        from rcpref.views.summary import dormant_line
-
-        record = self.data.records[key]
-        end = outside_life(record, self.asked)
-        return dormant_line([record], self.asked) if end is None else end.reason
+    def _life_in_words(self, row: Row, cells: Row, item: Item) -> Row:
+        """What a process that has ended had; and that one has ended, or is dormant."""
+        rest = self._overview("rest", item)
+        found: dict[str, Cell] = {}
+        if rest and row.get("last_seen_active"):
+            found["last_seen_active"] = f"{cells['last_seen_active']} ({rest})"
+        if row.get("led_by"):
+            found["led_by"] = "" if rest == "ended" else in_words(plain(row["led_by"]))
+        if row.get("chair"):
+            found["chair"] = in_words(plain(self.led_by(item)))
+        if rest == "ended" and row.get("size"):
+            found["size"] = f"were {row['size']}"
+        return found
 
 
 def _places(row: Row, item: Item, printed: set[str]) -> Iterator[tuple[str, str]]:

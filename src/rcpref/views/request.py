@@ -70,6 +70,13 @@ FILTERS = {
         "processes --active-since 2022",
         ("process",),
     ),
+    "inactive_since": Filter(
+        "DATE",
+        "Not seen active on this date or later: 2022, 2022-05.",
+        "a date",
+        "processes --inactive-since 2022",
+        ("process",),
+    ),
     "status": Filter(
         "STATUS", "active, dormant, formalised, ...", "a status", "processes --columns status"
     ),

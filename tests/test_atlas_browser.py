@@ -27,8 +27,8 @@ from rcpref.dates import parse
 from rcpref.export.atlas import atlas
 from rcpref.export.pictures.svg import palette
 from rcpref.export.site import site
-from rcpref.views.summary import caveat, in_words, summary
-from rcpref.views.words import CAPACITY_WORDS
+from rcpref.views.summary import caveat, summary
+from rcpref.views.words import CAPACITY_WORDS, in_words
 
 pytestmark = pytest.mark.browser
 

@@ -141,8 +141,8 @@ def test_the_date_of_a_holder_is_not_that_of_who_followed() -> None:
     ({"from_": "2012", "until": "2014"}, "2014-05", "possible", "from 2012 until 2014"),
     ({"from_": "2012", "until": "2014"}, "2012-12-31", "yes", "from 2012 until 2014"),
     ({"from_": "2012", "until": "2014"}, "2014-01-01", "yes", "from 2012 until 2014"),
-    ({"from_": "2021", "until": "2021"}, "2021", "yes", "from 2021 until 2021"),
-    ({"from_": "2021", "until": "2021"}, "2021-05", "possible", "from 2021 until 2021"),
+    ({"from_": "2021", "until": "2021"}, "2021", "yes", "in 2021"),
+    ({"from_": "2021", "until": "2021"}, "2021-05", "possible", "in 2021"),
     ({"from_": "2013"}, "2013-05", "possible", "from 2013"),
     ({"until": "2013"}, "2013-05", "possible", "until 2013"),
 ])  # fmt: skip
@@ -174,7 +174,7 @@ def test_an_open_term_up_to_the_next_claim() -> None:
         ("AUS", "possible", "carried", "in the chair from 2010-01-05; next AUS, IDN, named in 2012")
     ]
     assert spoken("2011", one) == [
-        ("AUS", "possible", "carried", "in the chair from 2010-01-05; no later claim on the chair")
+        ("AUS", "possible", "carried", "in the chair from 2010-01-05; no later chair is known")
     ]
 
 

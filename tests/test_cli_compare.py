@@ -157,7 +157,7 @@ def test_a_table_of_a_comparison(columns: int) -> None:
     told = folded(text)
     items = every(records, as_of)
     for where, title in (
-        ("shared", "In all"),
+        ("shared", "In both"),
         ("only abu-dhabi-dialogue", "Only in Abu Dhabi Dialogue"),
         ("uncertain", "Uncertain"),
     ):

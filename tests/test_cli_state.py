@@ -21,7 +21,7 @@ from asking import (
 from helpers import folded, hint_of, output, refuse, rows, sample
 from rcpref.answers.time import as_of
 from rcpref.views.state import roles_of
-from rcpref.views.summary import in_words
+from rcpref.views.words import in_words
 
 CAPACITIES = {
     "member": ("members", "member_joined", "member_left", "founding_participants", "observers",
@@ -389,7 +389,7 @@ def test_processes_that_were_not_seen_active_for_years_are_counted_apart() -> No
     text = folded(table("state", "Eritrea", columns=100))
     assert text.startswith(
         "Eritrea as last known: member of 2 processes, and 5 not seen active for years "
-        "Not seen active for years: AU-HoAI (last seen April 2017), IGAD-RCP "
+        "Not seen active for years: AU-HoAI (last seen June 2016), IGAD-RCP "
     )
     # In 2013 they were, or it was not known that they were not.
     assert "not seen active" not in table("state", "Eritrea", "--as-of", "2013", columns=100)

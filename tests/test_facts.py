@@ -485,7 +485,7 @@ def test_a_comparison_of_three_says_in_how_many_a_state_is() -> None:
     text = folded(table("compare", *records, columns=100, marked=False))
     both = certain("midsa") & certain("comesa")
     assert f"In 2 of 3: {len(both)} MIDSA, COMESA: " in text
-    assert "In all: 0" in text
+    assert "In all 3: 0" in text
     assert f"Only in SACM: {len(certain('sacm'))} " in text
 
 

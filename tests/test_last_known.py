@@ -19,7 +19,7 @@ from helpers import folded, output, prose, refuse, rows, sample
 def heading(record: str, *date: str) -> str:
     """How many members, how old, what speaks against it, as JSON has it; people read as many."""
     said = str(ask("members", record, *date)["summary"]["heading"])
-    counts = re.split(r", (?:last |undated)|;", said)[0]
+    counts = re.split(r", (?:last |undated|of the |\d+ of them )|;", said)[0]
     assert f": {counts}" in title(record, *date)
     return said
 
@@ -38,14 +38,16 @@ def title(record: str, *date: str) -> str:
         ("bali-process", "the Bali Process: 42 States, 3 territories, by the newest list, "
          "made between 2018 and 2022 [derived] [1]"),
         ("igad", "IGAD: 8 States, the last joined on 25 November 2011"),
-        ("iom", "IOM: 174 States, by the newest list, of 2024; last change on 31 December 2025"),
-        ("cmc", "CMC: 16 States, 7 territories; newest list of January 2016, 15 of them only in an "
-         "undated list (2019 or later); last seen active 6 December 2019"),
+        ("iom", "IOM: 174 States, of the 175 in the newest list, of 2024; last change on 31 "
+         "December 2025"),
+        ("cmc", "CMC: 16 States, 7 territories, 8 of them in the newest list, of January 2016, "
+         "15 of them only in an undated list (2019 or later) [1]; last seen active "
+         "6 December 2019"),
         ("arcp", "Arab RCP: 22 States, in an undated list (7 May 2023 or later) [1]"),
         # Where it is dormant, when it was last seen active goes without saying.
         ("midcas", "MIDCAS: 10 States, by the newest list, of 2015 [1]; dormant since 2016"),
         ("mtm", "MTM: 45 States, by the newest list, made between 1 January 2007 and 30 June 2013 "
-         "[derived] [1]; last seen active September 2014"),
+         "[derived] [1]; last seen active April 2013"),
         ("igc", "IGC: 19 States, by the newest list, of 31 December 2024 [derived] [1]; a count of "
          "December 2024 says 17"),
         ("soderkoping-process", "the Söderköping Process: none: ended on 9 December 2011"),
@@ -69,10 +71,12 @@ def newest(record: str, key: str, **more: object) -> Any:
 
 
 @pytest.mark.parametrize(("record", "count", "said"), [
-    ("igad-rcp", 8, "8 States, last listed 2013-05, 1 of them undated; no newer list is known"),
+    ("igad-rcp", 8, "8 States, 7 of them last listed 2013-05, 1 of them undated, not before "
+        "2012-07-11; no newer list is known"),
     ("ilo", 187, "187 States, last listed 2025-05"),
     # Of the 175 that were listed in 2024, Nicaragua has left.
-    ("iom", 174, "174 States, last listed 2024, last change 2025-12-31; no newer list is known"),
+    ("iom", 174, "174 States, of the 175 last listed 2024, last change 2025-12-31; no newer list "
+        "is known"),
     ("igad", 8, "8 States, last joined 2011-11-25"),
     ("arcp", 22, "22 States, undated, not before 2023-05-07"),
     ("midcas", 10, "10 States, last listed 2015; no newer list is known; dormant since 2016"),
@@ -278,7 +282,9 @@ def test_an_undated_list_may_be_newer_than_the_last_dated_one() -> None:
     heading = ask("members", "cmc")["summary"]["heading"]
     assert heading.endswith("last listed 2016-01, 15 of them undated, not before 2019")
     heading = ask("members", "igad-rcp")["summary"]["heading"]
-    assert heading.endswith("last listed 2013-05, 1 of them undated; no newer list is known")
+    assert heading.endswith("undated, not before 2012-07-11; no newer list is known")
+    heading = ask("members", "midwa")["summary"]["heading"]
+    assert heading == "12 States, of the 15 last listed 2015-10; an undated list is newer"
 
 
 def test_a_date_after_that_of_the_data_is_told_apart() -> None:

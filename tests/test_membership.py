@@ -471,7 +471,7 @@ def event(state: str, at: str, joined: bool = True) -> dict[str, Any]:
     ("2023",
         [listed("KEN", at="2012-03-01"),
             {"property": "members_count", "value": 1, "as_of": "2020-05"}],
-        ("yes", "carried", "last listed 2012-03-01, still so by a claim of 2020-05")),
+        ("yes", "carried", "last listed 2012-03-01, with as many members by a claim of 2020-05")),
     ("2003", [listed("KEN", at="2012-03-01")],
         ("possible", "carried", "first listed later, in 2012-03-01, too long after to be certain")),
     ("2013", [{"property": "observers", "value": ["KEN"], "as_of": "2012"}],

@@ -22,7 +22,7 @@ from rcpref.answers.membership.members import states_named
 from rcpref.dates import parse
 from rcpref.export.pictures.shapes import apart, rings, shapes, window_on
 from rcpref.export.pictures.svg import LAND, SEA, SIGNS, STEPS, palette, sign_of, step_of
-from rcpref.views.summary import in_words
+from rcpref.views.words import in_words
 
 NAME = "{http://www.w3.org/2000/svg}"
 LARGEST = 110_000
@@ -257,7 +257,7 @@ def test_a_picture_says_what_it_is_from() -> None:
 
     dated = told("map", "bali-process", "--as-of", "2013-05")
     # Two pages have the same publisher and no date; what is not primary is weaker.
-    undated = r"seen November 2026 \(2 of them\)"
+    undated = r"undated, read 2026-11 \(2 of them\)"
     assert re.search(rf"From 4 sources: .*{undated}; .*2015-11 \(tertiary\)", dated)
     observers = run_command("members", "bali-process", "--observers", "-f", "json").json
     answered = [i for i in (*observers["items"], *observers["uncertain"]) if len(i["id"]) == 3]

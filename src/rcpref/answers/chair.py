@@ -154,7 +154,7 @@ def up_to_next(term: Term, following: Term | None, asked: Interval) -> Holder | 
     if term.end or asked.last < term.over:
         return None
     if following is None:
-        return term.holder(POSSIBLE, CARRIED, "no later claim on the chair")
+        return term.holder(POSSIBLE, CARRIED, "no later chair is known")
     if following.who == term.who or asked.first >= _begun(following, term):
         return None
     words = f"next {', '.join(following.states)}, {_words(following)}"
@@ -236,7 +236,7 @@ def _newest_holders(
         each for each, other in same if each is last or (time and other and time.overlaps(other))
     ]
     claims = tuple(dict.fromkeys(each.claim for each in known))
-    words = f"{_words(last)}; no later claim on the chair"
+    words = f"{_words(last)}; no later chair is known"
     return [Holder(last.states, YES, CARRIED, words, claims, _newest((last.claim,)))]
 
 
@@ -404,6 +404,8 @@ def _words(term: Term) -> str:
     if term.mention:
         return f"named in {claim.as_of}{made}"
     if claim.from_ and claim.until:
-        return f"in the chair from {claim.from_} until {claim.until}{made}"
+        same = claim.from_ == claim.until
+        when = f"in {claim.from_}" if same else f"from {claim.from_} until {claim.until}"
+        return f"in the chair {when}{made}"
     end = f"from {claim.from_}" if claim.from_ else f"until {claim.until}"
     return f"in the chair {end}{made}"

@@ -67,14 +67,15 @@ class Marks:
 
     def behind(self, text: str, sources: Iterable[str]) -> Marked:
         """A text with the marks of the sources that it rests on, behind those it has."""
-        numbers = [self._number(source) for source in sources]
+        numbers = {self._number(source) for source in sources}
         if isinstance(text, Marked):
-            return Marked(text.words, tuple(dict.fromkeys([*text.numbers, *numbers])))
-        return Marked(text, numbers)
+            return Marked(text.words, tuple(sorted({*text.numbers, *numbers})))
+        return Marked(text, tuple(sorted(numbers)))
 
     def spans(self, sources: Iterable[str]) -> list[Span]:
         """The marks of some sources, as they stand behind other spans."""
-        return [Span(str(self._number(source)), "source") for source in sources]
+        numbers = sorted({self._number(source) for source in sources})
+        return [Span(str(number), "source") for number in numbers]
 
     def explain(self, rows: Iterable[Row]) -> None:
         """Let the list of the sources begin with what the words of some rows mean."""
@@ -98,8 +99,8 @@ class Marks:
 
 
 _DERIVED = quiet(
-    f"{DERIVED}: put together by the editors; the note of the claim says how",
-    " (show NAME --full).",
+    f"{DERIVED}: worked out by the editors of these data; ",
+    "rcpref show NAME --full says how.",
 )
 
 
@@ -119,15 +120,15 @@ def _link(source: Mapping[str, Any]) -> str:
 def _about(source: Mapping[str, Any], known: Mapping[str, str]) -> str:
     names = publishers(known.get(name, name) for name in source["publisher"])
     seen = source.get("accessed")
-    undated = f"seen {parse(seen[:7]).words}" if seen else "undated"
+    undated = f"undated, read {seen[:7]}" if seen else "undated"
     return f"{names or 'publisher not named'}, {source.get('date') or undated}"
 
 
 def undated_words(source: Mapping[str, Any]) -> str:
-    """What stands for the date of a source without one: "undated page, seen in May 2026"."""
+    """What stands for the date of a source without one: "undated page, read in May 2026"."""
     kind, seen = source.get("type", "webpage"), source.get("accessed")
     what = "page" if kind in ("webpage", "news") else kind.replace("-", " ")
-    return f"undated {what}, seen {parse(seen[:7]).moment}" if seen else "undated"
+    return f"undated {what}, read {parse(seen[:7]).moment}" if seen else "undated"
 
 
 def _short_names(data: Data) -> dict[str, str]:

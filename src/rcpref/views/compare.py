@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from rcpref.answers.comparison import (
@@ -18,7 +18,7 @@ from rcpref.answers.comparison import (
 from rcpref.answers.comparison import changes as changes_of
 from rcpref.answers.disputes import Dispute, disputes_in
 from rcpref.answers.membership.answer import OPEN
-from rcpref.answers.membership.evidence import JOINED
+from rcpref.answers.membership.evidence import CAPACITIES, JOINED
 from rcpref.answers.time import AsOf
 from rcpref.answers.values import shown_value
 from rcpref.data.dataset import Data
@@ -26,10 +26,24 @@ from rcpref.dates import Interval, newest
 from rcpref.errors import UsageProblem
 from rcpref.fields import Fields
 from rcpref.model.records import Claim, Record
-from rcpref.report.blocks import Block, Column, Facts, Gap, Grid, Heading, Prose, Row, Span, quiet
+from rcpref.report.blocks import (
+    Block,
+    Column,
+    FactLine,
+    Facts,
+    Gap,
+    Grid,
+    Heading,
+    Prose,
+    Row,
+    Span,
+    quiet,
+)
 from rcpref.report.marks import Marks
 from rcpref.report.report import Made, Report, sentence
+from rcpref.spelling import key_of
 from rcpref.views.items import item_of, report_of
+from rcpref.views.members import other_roles
 from rcpref.views.shapes import CHANGE, COMPARED, DISPUTE, DISPUTED, TERM, sources_of
 from rcpref.views.summary import (
     IN_JSON,
@@ -38,11 +52,18 @@ from rcpref.views.summary import (
     cell_of,
     chosen_bases,
     dormant_line,
-    in_words,
     incomplete_line,
     standing_spans,
 )
-from rcpref.views.words import asked_for, claim_date, date_words, in_order_of_names, together
+from rcpref.views.words import (
+    CAPACITY_WORDS,
+    asked_for,
+    claim_date,
+    date_words,
+    in_order_of_names,
+    in_words,
+    together,
+)
 
 
 def compare(
@@ -108,7 +129,8 @@ def _blocks(
     blocks.append(Facts("", lines))
     blocks += [quiet(sentence(in_words(line))) for line in _remarks(records, asked)]
     shared, uncertain = _where(every, SHARED), _where(every, UNCERTAIN)
-    blocks += _group("In all", shared) if shared else [Heading("In all: 0")]
+    whole = "In both" if len(records) == _BOTH else f"In all {len(records)}"
+    blocks += _group(whole, shared) if shared else [Heading(f"{whole}: 0")]
     for count in range(len(records) - 1, 1, -1):
         some = [each for each in _where(every, SOME) if each.certain == count]
         blocks += _group(f"In {count} of {len(records)}", some, records)
@@ -126,7 +148,25 @@ def _blocks(
         for record in records
         if (found := each.answers[record.id].standing)
     ]
-    return [*blocks, *([Facts("Standing", standing)] if standing else [])]
+    blocks += [Facts("Standing", standing)] if standing else []
+    roles = list(_other_roles(marks, records, asked, every))
+    return [*blocks, *([Facts("Other roles of these States", roles)] if roles else [])]
+
+
+def _other_roles(
+    marks: Marks, records: Sequence[Record], asked: AsOf, every: Sequence[Compared]
+) -> Iterator[FactLine]:
+    """Where a member of one record has another role in another: an observer is in it, too."""
+    names = {each.state: each.name for each in every if each.certain}
+    for record in records:
+        members = {each.state for each in every if each.answers[record.id].certain}
+        roles = other_roles(marks.data, record, asked, members, CAPACITIES[1:])
+        for key, parties in roles.items():
+            if here := [party for party in parties if party.id in names]:
+                claims = [claim for party in here for claim in party.answer.rests_on]
+                who = ", ".join(sorted((names[party.id] for party in here), key=key_of))
+                spans = [Span(f"{CAPACITY_WORDS[key]}: {who}"), *marks.spans(sources_of(claims))]
+                yield record.short_name, spans, ""
 
 
 _BOTH = 2  # so many records are compared in full; the comparison of more is short

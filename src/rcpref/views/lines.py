@@ -41,11 +41,12 @@ from rcpref.report.blocks import Entry, Span
 from rcpref.report.marks import Marks
 from rcpref.spelling import key_of
 from rcpref.views.shapes import sources_of
-from rcpref.views.summary import caveat, in_words, leaving_of, summary
+from rcpref.views.summary import caveat, leaving_of, summary
 from rcpref.views.words import (
     by_reason,
     claim_date,
     claims_of,
+    in_words,
     newest_first,
     source_marks,
     state_spans,
@@ -246,7 +247,9 @@ LABELS = {
 def members(subject: Subject) -> list[Entry]:
     """The members: how many, last listed when, who; else how many are counted."""
     if not states_named(subject.record):
-        return newest_values(subject, "members_count", "Members")
+        counts = newest_values(subject, "members_count", LABELS[MEMBERS])
+        silent = [Entry(LABELS[MEMBERS], [Span("no list is known")])]
+        return counts or (silent if subject.record.claims else [])
     answers = members_at(subject.data, subject.record, subject.asked)
     found = [_capacity_entry(subject, MEMBERS, answers)]
     for word in OPEN:
@@ -402,7 +405,12 @@ def meetings(subject: Subject) -> list[Entry]:
     # Of several claims on the same days, that with more words says more of the meeting.
     if past:
         last = max(past, key=lambda each: (*each.when[:2], len(each.what)))
-        lines.append(_meeting(subject, "Last meeting", last))
+        line = _meeting(subject, "Last meeting", last)
+        seen = newest_activity(subject.data, subject.record, day)
+        if seen and seen.when.first.year > last.when.last.year + 1:
+            # It works, so it has most likely met since.
+            line = line._replace(spans=[*line.spans, Span("; no report of a later one is known")])
+        lines.append(line)
     if coming and subject.asked.last_known:
         following = min(coming, key=lambda each: (*each.when[:2], -len(each.what)))
         lines.append(_meeting(subject, "Next meeting", following))

@@ -25,10 +25,9 @@ from rcpref.views.summary import (
     both_counts,
     chosen_bases,
     dormant_line,
-    in_words,
     incomplete_line,
 )
-from rcpref.views.words import asked_for, data_line, date_words, from_sources, together
+from rcpref.views.words import asked_for, data_line, date_words, from_sources, in_words, together
 
 if TYPE_CHECKING:
     from rcpref.report.programs import Values

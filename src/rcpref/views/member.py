@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rcpref.answers.membership.answer import NO, Answer
-from rcpref.answers.membership.members import member_at
+from rcpref.answers.membership.answer import NO, YES, Answer
+from rcpref.answers.membership.members import member_at, standing_in_bodies
 from rcpref.answers.time import AsOf
 from rcpref.answers.values import not_seen_since
 from rcpref.data.dataset import Data
 from rcpref.dates import parse
 from rcpref.fields import Fields
+from rcpref.model import CLOSED_BY
 from rcpref.model.countries import Country
 from rcpref.model.records import Record
 from rcpref.report.blocks import Block, Heading, Prose, Span
@@ -77,22 +78,47 @@ def answer_blocks(data: Data, country: Country, record: Record, asked: AsOf) -> 
     ]
 
 
-def lines_of(line: Member, asked: AsOf, marks: Marks, named: bool = False) -> list[Prose]:
-    """The answer with its reason, and what else is true of the State."""
-    found = line.answer
-    words = sentence_of(line.country.name, with_article(marks.data, line.record), found)
+def lines_of(line: Member, asked: AsOf, marks: Marks, several: bool = False) -> list[Prose]:
+    """The answer with its reason, and what else is true of the State; of several in few words."""
+    found, data, code = line.answer, marks.data, line.country.alpha3
+    words = sentence_of(line.country.name, with_article(data, line.record), found)
+    lead = f"{line.country.name}, {line.record.short_name}: " if several else ""
+    answer = Span(f"{found.answer}{_but(found)}", "name")
+    spans = [Span(lead), answer, Span(f": {words}"), *marks.spans(sources_of(found.rests_on))]
+    blocks = [Prose(spans)]
+    marks.explain([{"": words}])
     if age := age_of(found, asked):
-        words += f" ({age})"
-    lead = f"{line.country.name}, {line.record.short_name}: " if named else ""
-    spans = [Span(f"{lead}"), Span(found.answer, "name"), Span(f": {words}")]
-    blocks = [Prose([*spans, *marks.spans(sources_of(found.rests_on))])]
-    if found.standing:
+        blocks.append(Prose([Span(f"That list is {age}.")]))
+    for body, standing in standing_in_bodies(data, line.record, code, asked).items():
+        lead = f"In {with_article(data, data.records[body])}: "
+        blocks.append(Prose([Span(lead), *standing_spans(standing, marks), Span(".")]))
+    if several and found.standing:
         first, *more = standing_spans(found.standing, marks)
         blocks.append(Prose([first._replace(text=_capital(first.text)), *more, Span(".")]))
-    if found.certain and (seen := not_seen_since(marks.data, line.record.id, asked)):
-        words = f"{_capital(with_article(marks.data, line.record))} was last seen active"
+    else:
+        # The source may say less than the effect: its event is told with it.
+        blocks += [
+            Prose(
+                [
+                    Span(f"{_capital(each.words)}: {each.claim.value}"),
+                    *marks.spans([each.claim.source]),
+                    Span("."),
+                ]
+            )
+            for each in found.standing
+        ]
+    if found.certain and (seen := not_seen_since(data, line.record.id, asked)):
+        words = f"{_capital(with_article(data, line.record))} was last seen active"
         blocks.append(Prose([Span(f"{words} {parse(seen).moment}.")]))
     return blocks
+
+
+def _but(found: Answer) -> str:
+    """What a reader of one word would miss: ", but suspended"."""
+    open_ones = [
+        each.effect.replace("-", " ") for each in found.standing if each.effect in CLOSED_BY
+    ]
+    return f", but {' and '.join(open_ones)}" if found.answer == YES and open_ones else ""
 
 
 def _capital(words: str) -> str:

@@ -45,7 +45,6 @@ from rcpref.views.summary import (
     chosen_bases,
     counted,
     filter_by_basis,
-    in_words,
     none_rests,
     short_line,
     split_by_answer,
@@ -63,6 +62,7 @@ from rcpref.views.words import (
     first_day,
     from_sources,
     in_order_of_names,
+    in_words,
     together,
 )
 
@@ -165,7 +165,11 @@ def _organizations(record: Record, asked: AsOf) -> Iterator[Party]:
 
 
 def other_roles(
-    data: Data, record: Record, asked: AsOf, certain: Collection[str]
+    data: Data,
+    record: Record,
+    asked: AsOf,
+    certain: Collection[str],
+    capacities: Sequence[str] = OTHER_CAPACITIES,
 ) -> dict[str, list[Party]]:
     """Who takes part in another capacity, for certain, by the capacity."""
     found = {
@@ -174,7 +178,7 @@ def other_roles(
             for party in parties_in(data, record, asked, key)
             if party.answer.certain and party.id not in certain
         ]
-        for key in OTHER_CAPACITIES
+        for key in capacities
         if states_named(record, key)
     }
     return {key: parties for key, parties in found.items() if parties}
@@ -281,6 +285,7 @@ def _table(
     ordered = in_order_of_names(found.shown)
     ordered.sort(key=lambda party: party.id not in countries)
     shared_parts, shared_claims = {*shared.reason.split(JOIN)}, {*shared.claims}
+    listed = shared.reason.startswith("last listed")
 
     def cells(party: Party) -> Row:
         answer, parts = party.answer, _parts(party.answer)
@@ -288,6 +293,9 @@ def _table(
         if shared.reason and shared_parts <= {*parts}:
             parts = [part for part in parts if part not in shared_parts]
             claims = [claim for claim in claims if claim not in shared_claims]
+        elif listed and shared_claims <= {*claims}:
+            # It is in the list that the others are in, and in one more.
+            parts = [part for part in parts if not part.startswith("in the lists of")]
         reason = cell_of(JOIN.join(parts), claims, answer.standing, marks)
         code = party.id if party.id in countries else ""
         return {"id": code, "basis": basis_of(answer), "reason": reason}
@@ -321,7 +329,7 @@ def _title(found: _Found, shared: _Shared, marks: Marks) -> tuple[str, str]:
     counts, *rest = in_words(heading).split("; ")
     title += f"{'' if found.asked.last_known else when}{basis}: {counts}"
     # A count goes by the list in which most of its rows are.
-    if reason and reason.replace("in the newest", "by the newest") in counts:
+    if reason and (reason in counts or reason.replace("in the newest", "by the newest") in counts):
         title, unsaid = marks.behind(title, sources_of(shared.claims)), ""
     if organizations:
         rest.append(f"{organizations} organization{'' if organizations == 1 else 's'}")

@@ -36,12 +36,11 @@ from rcpref.views.summary import (
     IN_JSON,
     NO_WHOLE_LIST,
     cell_of,
-    in_words,
     short_line,
     uncertain_line,
     without_whole_list,
 )
-from rcpref.views.words import asked_for, claim_date, date_words, property_named, together
+from rcpref.views.words import asked_for, claim_date, date_words, in_words, property_named, together
 
 _SELDOM = ("property", "note")
 """Columns that are not printed unasked where one property of one record is asked for."""
@@ -109,9 +108,11 @@ def properties_at(
     for key, claims in following.items():
         states = ", ".join(f"{shown_value(data, c, short=True)} ({c.as_of})" for c in claims)
         report.notices.append(f"next chair of {data.records[key].short_name}: {states}")
-    labels = ", ".join(map(data.label_of, keys))
+    labels = ", ".join(label[:1].lower() + label[1:] for label in map(data.label_of, keys))
     when = "" if asked.last_known else f" {_time_words(data, keys, asked)}"
-    title = f"{_names(records)}: {labels[:1].lower()}{labels[1:]}{when}"
+    led = asked.last_known and any(f.property in CHAIRS and f.value.answer for f in facts)
+    known = "last known " if led else ""
+    title = f"{_names(records)}: {known}{labels}{when}"
     report.blocks = lambda marks: _blocks(report, title, line, undated, following, marks)
     return report
 
@@ -243,13 +244,27 @@ def _blocks(
     following: Mapping[str, Sequence[Claim]],
     marks: Marks,
 ) -> list[Block]:
+    asked = report.asked
+    assert asked is not None
+    terms = asked.last_known and all(fact.property in CHAIRS for fact in report.lines)
+
     def cells(fact: Fact) -> Row:
         value = fact.value
-        reason = cell_of(fact.reason, value.claims, value.standing, marks)
-        return {"basis": "" if value.answer else value.basis, "reason": reason}
+        reason = cell_of(fact.reason or UNDATED, value.claims, value.standing, marks)
+        row: dict[str, Cell] = {"basis": "" if value.answer else value.basis, "reason": reason}
+        if asked.last_known and fact.property in CHAIRS and value.answer:
+            # A "yes" would say that it is in the chair now.
+            row["answer"] = in_words(chair_words(answer_of(value), asked))
+        return row
 
     blocks: list[Block] = [Heading(title, 1)]
-    blocks += [report.table(marks, report.lines, cells)] if report.lines else []
+    if report.lines:
+        grid = report.table(marks, report.lines, cells)
+        columns = [
+            each._replace(label="Term") if terms and each.key == "answer" else each
+            for each in grid.columns
+        ]
+        blocks.append(grid._replace(columns=columns))
     blocks += [Gap()] if line or undated else []
     blocks += [quiet(f"Not certain: {line}.")] if line else []
     blocks += [quiet(f"Also, {words}", f": {hint}") for words, hint in undated]
@@ -322,7 +337,8 @@ def column_of(
         if aged:
             # A chair of years ago must not look like one that runs.
             return tuple(
-                f"{v.item} ({chair_words(answer_of(v), as_of)})" for v in values(item["id"])
+                f"{v.item} ({chair_words(answer_of(v), as_of)})" if v.answer else v.item
+                for v in values(item["id"])
             )
         found = certain(values(item["id"]))
         # A number as a number, so that it is sorted by size.

@@ -37,8 +37,17 @@ from rcpref.report.blocks import (
 )
 from rcpref.report.marks import Marks
 from rcpref.views.shapes import sources_of
-from rcpref.views.summary import in_words, leaving_of, month_of, standing_spans
-from rcpref.views.words import CHAIR, MEMBER, claim_facts, date_and_mark, date_words, passage_spans
+from rcpref.views.summary import leaving_of, standing_spans
+from rcpref.views.words import (
+    CHAIR,
+    MEMBER,
+    claim_facts,
+    date_and_mark,
+    date_words,
+    in_words,
+    month_of,
+    passage_spans,
+)
 
 if TYPE_CHECKING:
     from rcpref.answers.time import AsOf

@@ -27,15 +27,22 @@ from rcpref.views.summary import (
     cell_of,
     chosen_bases,
     filter_by_basis,
-    in_words,
-    month_of,
     none_rests,
     short_line,
     split_by_answer,
     standing_spans,
     undated_line,
 )
-from rcpref.views.words import CAPACITY_WORDS, CHAIR, MEMBER, asked_for, date_words, together
+from rcpref.views.words import (
+    CAPACITY_WORDS,
+    CHAIR,
+    MEMBER,
+    asked_for,
+    date_words,
+    in_words,
+    month_of,
+    together,
+)
 
 if TYPE_CHECKING:
     from rcpref.model.countries import Country

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -21,18 +20,20 @@ from rcpref.answers.membership.answer import (
     Answer,
     Standing,
 )
-from rcpref.answers.membership.evidence import FOUNDERS, JOINED, LEFT, MEMBERS
+from rcpref.answers.membership.evidence import FOUNDERS, JOINED, LEFT, MEMBERS, plus_years
 from rcpref.answers.membership.members import Discrepancy, discrepancy
-from rcpref.answers.time import AsOf, property_at
+from rcpref.answers.time import AsOf
+from rcpref.answers.values import dormant_by
 from rcpref.data.dataset import Data
 from rcpref.dates import newest, parse
-from rcpref.errors import DateError, NotFound, UsageProblem, echo
+from rcpref.errors import NotFound, UsageProblem, echo
 from rcpref.fields import Fields
-from rcpref.model import DERIVED, ENGLISH, TERRITORY
+from rcpref.model import ENGLISH, TERRITORY
 from rcpref.model.records import Claim, Record
 from rcpref.report.blocks import Item, Marked, Span, joined
 from rcpref.report.marks import Marks
 from rcpref.views.shapes import sources_of
+from rcpref.views.words import in_words
 
 if TYPE_CHECKING:
 
@@ -89,7 +90,13 @@ def summary(
         newest(_dates(certain.values(), (capacity, FOUNDERS))),
         against,
     )
-    heading = _heading(as_of, answers.values(), found, whole)
+    lists = [
+        claim
+        for key in ((capacity, FOUNDERS) if capacity == MEMBERS else (capacity,))
+        for claim in record.claims_of(key)
+        if claim.as_of == found.last_listed or not claim.as_of
+    ]
+    heading = _heading(as_of, answers, found, whole, lists)
     if against:
         heading += f"; a count of {against.counting.as_of} says {against.counted}"
     if asleep := dormant_line([record], as_of):
@@ -107,13 +114,10 @@ def dormant_line(records: Sequence[Record], as_of: AsOf) -> str:
     """Which records do not meet any more, as far as is known for the date; one has no name."""
     parts = []
     for record in records:
-        found = property_at(record, "status", as_of, "choice")
-        for claim in found.claims:
-            if claim.value == "dormant" and claim.date and found.how != "later":
-                when = parse(claim.as_of).said if claim.as_of else claim.date
-                when = f"since {claim.from_}" if claim.from_ else when
-                parts.append(f"{record.short_name} {when}" if records[1:] else when)
-                break
+        if claim := dormant_by(record, as_of):
+            when = parse(claim.as_of).said if claim.as_of else str(claim.date)
+            when = f"since {claim.from_}" if claim.from_ else when
+            parts.append(f"{record.short_name} {when}" if records[1:] else when)
     lead = "dormant: " if records[1:] else "dormant "
     return f"{lead}{', '.join(parts)}" if parts else ""
 
@@ -126,10 +130,12 @@ def is_territory(data: Data, code: str) -> bool:
 
 def counted(states: int, territories: int = 0) -> str:
     """How many: "1 State", "42 States, 3 territories"."""
-    words = f"{states} {'State' if states == 1 else 'States'}"
+    parts = (
+        [f"{states} {'State' if states == 1 else 'States'}"] if states or not territories else []
+    )
     if territories:
-        words += f", {territories} {'territory' if territories == 1 else 'territories'}"
-    return words
+        parts.append(f"{territories} {'territory' if territories == 1 else 'territories'}")
+    return ", ".join(parts)
 
 
 def both_counts(certain: int, more: int) -> str:
@@ -137,18 +143,28 @@ def both_counts(certain: int, more: int) -> str:
     return f"{certain:,} certain, {more:,} more possible"
 
 
-def _heading(as_of: AsOf, answers: Collection[Answer], found: Summary, whole: bool) -> str:
-    """How many and how old: "8 States, last listed 2013-05; no newer list is known"."""
+def _heading(
+    as_of: AsOf, answers: Mapping[str, Answer], found: Summary, whole: bool, lists: Sequence[Claim]
+) -> str:
+    """How many and how old: "8 States, last listed 2013-05; no newer list is known".
+
+    `lists` are the newest ones and those without a date.
+    """
     if not found.states and not found.territories:
-        return _none(answers, found, whole)
+        return _none(answers.values(), found, whole)
     words = counted(found.states, found.territories)
     if not as_of.last_known:
         return words
-    words += _age(answers, found)
+    words += _age(answers, found, lists)
     listed = found.last_listed
-    if not whole or not listed or parse(listed).last.year >= as_of.date.first.year - 1:
+    if not whole or not listed:
         return words
-    return words if _newer_undated(answers, listed) else f"{words}; no newer list is known"
+    newest_day = parse(listed)
+    later = (c for c in lists if c.not_before and parse(c.not_before).after(newest_day))
+    if any(later):
+        return words if found.undated else f"{words}; an undated list is newer"
+    recent = newest_day.last.year >= as_of.date.first.year - 1
+    return words if recent else f"{words}; no newer list is known"
 
 
 def _none(answers: Collection[Answer], found: Summary, whole: bool) -> str:
@@ -164,26 +180,26 @@ def _none(answers: Collection[Answer], found: Summary, whole: bool) -> str:
     return f"none: {reasons.pop()}" if len(reasons) == 1 else "none"
 
 
-def _age(answers: Collection[Answer], found: Summary) -> str:
+def _age(answers: Mapping[str, Answer], found: Summary, lists: Sequence[Claim]) -> str:
     """When the answers were last known, or that it is not known when they held."""
-    certain = [each for each in answers if each.certain]
+    certain = {code: each for code, each in answers.items() if each.certain}
     if found.undated == len(certain):
-        return f", undated{_bounds(certain)}"
-    words = f", last listed {found.last_listed}" if found.last_listed else ""
-    left = [each for each in answers if each.answer == NO]
-    changed = newest([*_dates(certain, (JOINED,)), *_dates(left, (LEFT,))])
+        return f", undated{_bounds(list(certain.values()))}"
+    words = ""
+    if found.last_listed:
+        named = {code for claim in lists if claim.as_of for code in claim.values}
+        listed = len(named & {*certain})
+        # The newest list may have more than are certain now, or not all of them.
+        which = f"{listed} of them " if listed < len(certain) else ""
+        which = f"of the {len(named)} " if not which and len(named) > listed else which
+        words = f", {which}last listed {found.last_listed}"
+    left = [each for each in answers.values() if each.answer == NO]
+    changed = newest([*_dates(certain.values(), (JOINED,)), *_dates(left, (LEFT,))])
     if changed and (not found.last_listed or parse(changed).after(parse(found.last_listed))):
         words += f", last {'change' if words else 'joined'} {changed}"
     if found.undated:
-        bounds = _bounds(certain) if _newer_undated(certain, found.last_listed) else ""
-        words += f", {found.undated} of them undated{bounds}"
+        words += f", {found.undated} of them undated{_bounds(list(certain.values()))}"
     return words
-
-
-def _newer_undated(answers: Iterable[Answer], listed: str | None) -> bool:
-    """Whether an undated list that answers rest on is newer than the newest dated one."""
-    bounds = {claim.not_before for claim in _undated(answers)} if listed else ()
-    return any(bound and parse(bound).after(parse(str(listed))) for bound in bounds)
 
 
 def _dates(answers: Iterable[Answer], properties: Sequence[str]) -> list[str]:
@@ -323,89 +339,7 @@ def incomplete_line(records: Iterable[Record]) -> str:
     return f"no complete list of members is known of {names}" if names else ""
 
 
-# An answer in words, its age and standing: programs have codes and ISO dates -----------
-
-_PREFIX = r"\d{4}(?:-\d\d){0,2}"
-_DATE = rf"(?<![\d-])({_PREFIX}(?:/{_PREFIX})?)(?![\d-])"
-_MADE = rf"(?: {re.escape(DERIVED)})?"
-_LISTS = rf"\blists? of ({_DATE}{_MADE}(?:(?:, | and ){_DATE}{_MADE})*)"
-_BOUNDS = rf", not before ({_PREFIX})(?:, not after ({_PREFIX}))?|, not after ({_PREFIX})"
-_DATED = (
-    rf"(some time in |last listed |(?:last|first) list, of |last (?:known|change) "
-    rf"|\bclaim of |\b(?:observer|member) in |\b(?:joined|left|founded|ended|named) "
-    rf"|\b(?:in|on|within|part of|all of) )?{_DATE}"
-)
-
-
-def in_words(reason: str) -> str:
-    """A reason or a heading with its dates as people write them: "joined in May 2013"."""
-    if " of them undated" in reason:
-        reason = reason.replace(", last listed ", "; newest list of ")
-    for rules, people in _PLAIN.items():
-        reason = reason.replace(rules, people)
-    try:
-        # They are compiled when people read something: programs need none of them.
-        reason = re.sub(_BOUNDS, _bounds_in_words, reason)
-        return re.sub(_DATED, _date_in_words, re.sub(_LISTS, _lists_in_words, reason))
-    except DateError:  # it is a part of a name
-        return reason
-
-
-_PLAIN = {
-    "; no newer list is known": "",  # the words for the newest list say so
-    " of them undated": " of them only in an undated list",
-    ", undated": ", in an undated list",
-    ", last joined ": ", the last joined ",
-    ", last change ": "; last change ",
-}
-"""What stands in a heading of the rules, and what people read."""
-
-
-def month_of(day: str) -> str:
-    """The month of a date, or its year, for people who need no more: "June 2016"."""
-    return parse(day.rpartition("/")[2][:7]).words
-
-
-def _bounds_in_words(found: re.Match[str]) -> str:
-    """When an undated list can have been made: " (11 July 2012 or later)"."""
-    since, until, alone = (parse(day).words if day else "" for day in found.groups())
-    if since:
-        return f" (between {since} and {until})" if until else f" ({since} or later)"
-    return f" ({alone} or earlier)"
-
-
-def _lists_in_words(found: re.Match[str]) -> str:
-    """When lists were made: the time between two dates in which one was is no term."""
-    lead, dates = found[0][: found.start(1) - found.start()], found[1]
-    if "/" not in dates:
-        return lead + re.sub(_DATE, lambda date: parse(date[0]).words, dates)
-    made = re.sub(_DATE, lambda date: parse(date[0]).moment, dates)
-    return f"{lead.removesuffix('of ')}made {made}"
-
-
-def _date_in_words(found: re.Match[str]) -> str:
-    lead, when = found[1] or "", parse(found[2])
-    if lead in ("in ", "on "):
-        return when.moment
-    if lead == "some time in ":
-        return f"some time {when.moment}"
-    if lead == "claim of ":
-        return f"claim made {when.moment}" if "/" in found[2] else lead + when.words
-    if lead.endswith(" in "):  # an observer in a list
-        return f"{lead}a list made {when.moment}" if "/" in found[2] else lead[:-3] + when.moment
-    if lead == "last listed " or lead.endswith(" list, of "):
-        made = f"made {when.moment}" if "/" in found[2] else f"of {when.words}"
-        if lead == "last listed ":
-            # A heading counts by it: some may have joined later.
-            return f"{'by' if found.string[:1].isdecimal() else 'in'} the newest list, {made}"
-        return f"{lead.partition(' list')[0].replace('last', 'newest')} list, {made}"
-    if not lead and "/" in found[2]:
-        ends = found.string[: found.start()].endswith(("from ", "until "))
-        return f"some time {when.moment}" if ends else when.moment
-    if lead in ("within ", "part of ", "all of ") or not lead:
-        return f"{lead}{when.words}"
-    return f"{lead}{when.moment}"
-
+# An answer in words, its age and standing ---------------------------------------------
 
 BASIS_WORDS = {
     LISTED: "in a list of that time",
@@ -448,8 +382,8 @@ def with_article(data: Data, record: Record) -> str:
 _SUBJECTS = (
     (("joined ", "left "), "{state} {verb} {record} {only}{rest}"),
     (("a State of its own",), "{state} has been {reason}"),
-    (("in ", "not in ", "among ", "not among ", "marked ", "disputed ", "a ", "an "),
-     "{state} is {reason}"),
+    (("in ", "not in ", "among ", "not among ", "marked ", "disputed "), "{state} is {reason}"),
+    (("a ", "an "), "{state} was {reason}"),
     (("last listed",), "{state} is {reason}"),
     (("first listed",), "{state} was {reason}"),
     (("founded", "not yet"), "{record} was {reason}"),
@@ -484,14 +418,24 @@ def leaving_of(found: Answer) -> Claim | None:
 
 
 def age_of(found: Answer, asked: AsOf) -> str:
-    """How far an older list is from the date: "13 years old", "2 years before that"."""
+    """How far a list is from the date, to a quarter of a year: "nearly 9 years old"."""
     lasts = any(claim.property in (JOINED, LEFT) for claim in found.rests_on)
-    if found.basis != CARRIED or not found.distance or found.last_known is None or lasts:
+    if found.basis != CARRIED or found.distance is None or found.last_known is None or lasts:
         return ""
-    years = f"{found.distance} {'year' if found.distance == 1 else 'years'}"
+    listed = parse(found.last_known)
+    start, end = listed.last, asked.date.first
+    if earlier := not listed.before(asked.date):
+        start, end = asked.date.last, listed.first
+    nearly = (plus_years(start, found.distance + 1) - end).days <= _QUARTER
+    if not (years := found.distance + nearly):
+        return ""
+    words = f"{'nearly ' if nearly else ''}{years} {'year' if years == 1 else 'years'}"
     if asked.last_known:
-        return f"{years} old"
-    return f"{years} {'before' if parse(found.last_known).before(asked.date) else 'after'} that"
+        return f"{words} old"
+    return f"{words} {'younger' if earlier else 'older'} than the date asked about"
+
+
+_QUARTER = 92  # days
 
 
 def cell_of(

@@ -179,7 +179,9 @@ def conclusions(data: Data, numbers: Sequence[int], search: str, quote: bool = F
 
 def _blocks(data: Data, found: Sequence[Passage], keys: Sequence[str]) -> list[Block]:
     text = data.texts[LIMA]
-    blocks: list[Block] = [Heading(f"Conclusions of the {data.records[text.meeting].name}", 1)]
+    meeting = data.records[text.meeting]
+    title = f"Conclusions of the {meeting.name} ({meeting.short_name})"
+    blocks: list[Block] = [Heading(title, 1)]
     for passage in found:
         spans = passage_spans(data, passage)
         shown = _marked(spans, keys) if keys else spans

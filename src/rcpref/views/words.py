@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from rcpref.answers.membership.answer import CERTAIN
 from rcpref.answers.time import AsOf, as_of, happens, when
 from rcpref.data.dataset import Data
 from rcpref.dates import parse
-from rcpref.errors import UsageProblem, echo
-from rcpref.model import EVENT, LISTED, OVERLAY
+from rcpref.errors import DateError, UsageProblem, echo
+from rcpref.model import DERIVED, EVENT, LISTED, OVERLAY
 from rcpref.report.blocks import Block, Column, FactLine, Facts, Span
 from rcpref.report.marks import Marks, undated_words
 from rcpref.report.report import column_named
@@ -45,6 +46,98 @@ def date_words(data: Data, asked: AsOf) -> str:
         return f"{when} (the date of the data)"
     later = f" (after the date of the data, {today.words})" if asked.date.after(today) else ""
     return f"{when}{later}"
+
+
+# A reason or heading with its dates in words: programs have codes and ISO dates ------------
+
+_PREFIX = r"\d{4}(?:-\d\d){0,2}"
+_DATE = rf"(?<![\d-])({_PREFIX}(?:/{_PREFIX})?)(?![\d-])"
+_MADE = rf"(?: {re.escape(DERIVED)})?"
+_LISTS = rf"\blists? of ({_DATE}{_MADE}(?:(?:, | and ){_DATE}{_MADE})*)"
+_BOUNDS = rf", not before ({_PREFIX})(?:, not after ({_PREFIX}))?|, not after ({_PREFIX})"
+_DATED = (
+    rf"(some time in |last listed |(?:last|first) list, of |last (?:known|change) "
+    rf"|\bclaim of |\b(?:observer|member) in |\b(?:joined|left|founded|ended|named) "
+    rf"|\b(?:in|on|within|part of|all of) )?{_DATE}"
+)
+
+
+def in_words(reason: str) -> str:
+    """A reason or a heading with its dates as people write them: "joined in May 2013"."""
+    for rules, people in _PLAIN.items():
+        reason = reason.replace(rules, people)
+    try:
+        # They are compiled when people read something: programs need none of them.
+        reason = re.sub(_BOUNDS, _bounds_in_words, reason)
+        return re.sub(_DATED, _date_in_words, re.sub(_LISTS, _lists_in_words, reason))
+    except DateError:  # it is a part of a name
+        return reason
+
+
+_PLAIN = {
+    "; no newer list is known": "",  # the words for the newest list say so
+    " of them undated": " of them only in an undated list",
+    ", undated": ", in an undated list",
+    ", last joined ": ", the last joined ",
+    ", last change ": "; last change ",
+}
+"""What stands in a heading of the rules, and what people read."""
+
+
+def month_of(day: str) -> str:
+    """The month of a date, or its year, for people who need no more: "June 2016"."""
+    return parse(day.rpartition("/")[2][:7]).words
+
+
+def _bounds_in_words(found: re.Match[str]) -> str:
+    """When an undated list can have been made: " (11 July 2012 or later)"."""
+    since, until, alone = (parse(day).words if day else "" for day in found.groups())
+    if since:
+        return f" (between {since} and {until})" if until else f" ({since} or later)"
+    return f" ({alone} or earlier)"
+
+
+def _lists_in_words(found: re.Match[str]) -> str:
+    """When lists were made: the time between two dates in which one was is no term."""
+    lead, dates = found[0][: found.start(1) - found.start()], found[1]
+    if "/" not in dates:
+        return lead + re.sub(_DATE, lambda date: parse(date[0]).words, dates)
+    made = re.sub(_DATE, lambda date: parse(date[0]).moment, dates)
+    return f"{lead.removesuffix('of ')}made {made}"
+
+
+_FEW_DAYS = timedelta(7)
+
+
+def _date_in_words(found: re.Match[str]) -> str:
+    lead, when = found[1] or "", parse(found[2])
+    if lead in ("in ", "on "):
+        return when.moment
+    if lead == "some time in ":
+        return f"some time {when.moment}"
+    if lead == "claim of ":
+        return f"claim made {when.moment}" if "/" in found[2] else lead + when.words
+    if lead.endswith(" in "):  # an observer in a list
+        return f"{lead}a list made {when.moment}" if "/" in found[2] else lead[:-3] + when.moment
+    if lead == "last listed " or lead.endswith(" list, of "):
+        made = f"made {when.moment}" if "/" in found[2] else f"of {when.words}"
+        if lead == "last listed ":
+            # The heading "8 States, last listed 2013" counts by the list.
+            before = found.string[: found.start()]
+            counts = before[:1].isdecimal() and before.endswith(", ")
+            return f"{'by' if counts else 'in'} the newest list, {made}"
+        return f"{lead.partition(' list')[0].replace('last', 'newest')} list, {made}"
+    if not lead and "/" in found[2]:
+        ends = found.string[: found.start()].endswith(("from ", "until "))
+        if ends and when.last - when.first < _FEW_DAYS:
+            return when.words
+        return f"some time {when.moment}" if ends else when.moment
+    if lead in ("within ", "part of ", "all of ") or not lead:
+        return f"{lead}{when.words}"
+    return f"{lead}{when.moment}"
+
+
+# Properties, claims and values ----------------------------------------------------------
 
 
 def property_named(data: Data, name: str, kind: str = "") -> str | None:
@@ -369,7 +462,7 @@ def _answer_facts(
     """The answer for the date: certain States first, then those that are not."""
     from rcpref.answers.membership.members import outside_life
     from rcpref.answers.values import value_at
-    from rcpref.views.summary import in_words
+    from rcpref.views.words import in_words
 
     groups = by_reason(value_at(data, record, key, asked))
     outside = outside_life(record, asked)

@@ -373,7 +373,7 @@ Sided = tuple[str, Event | Listing]
 def event_words(event: Event) -> str:
     """A joining or leaving: "joined some time in 2013-06/2015-10-04"."""
     some_time = "some time in " if "/" in event.when.text else ""
-    return f"{'joined' if event.joined else 'left'} {some_time}{event.when.text}"
+    return f"{'joined' if event.joined else 'left'} {some_time}{date_of(event)}"
 
 
 def in_words(found: Sequence[Sided]) -> str:
@@ -393,7 +393,7 @@ def parts_of(found: Sequence[Sided]) -> list[str]:
     for answer, words, among in _VERBS:
         alike = [each for each in lists if each.answer == answer]
         if plain := list(filter(_is_plain, alike)):
-            several = len(set(map(list_date, plain))) > 1
+            several = len(set(map(date_of, plain))) > 1
             parts.append(f"{words} the {'lists' if several else 'list'} of {_dates(plain)}")
         if founders := [each for each in alike if each.claim.property == FOUNDERS]:
             parts.append(f"{among} the founding participants of {_dates(founders)}")
@@ -409,13 +409,13 @@ def _is_plain(listing: Listing) -> bool:
 
 
 def _dates(lists: Sequence[Listing]) -> str:
-    dates = list(dict.fromkeys(map(list_date, lists)))
+    dates = list(dict.fromkeys(map(date_of, lists)))
     return " and ".join(filter(None, (", ".join(dates[:-1]), dates[-1])))
 
 
-def list_date(listing: Listing) -> str:
-    """The date of a list, with a mark where the editors have put it together."""
-    return f"{listing.when.text} {DERIVED}" if listing.claim.derived else listing.when.text
+def date_of(each: Event | Listing) -> str:
+    """The date of evidence, with a mark where the editors have worked it out."""
+    return f"{each.when.text} {DERIVED}" if each.claim.derived else each.when.text
 
 
 def carried_words(found: Sequence[Sided], answer: str, forward: bool) -> str:
@@ -423,7 +423,7 @@ def carried_words(found: Sequence[Sided], answer: str, forward: bool) -> str:
     only = found[0][1] if len(found) == 1 else None
     if not isinstance(only, Listing) or not _is_plain(only) or answer not in (YES, NO):
         return in_words(found)
-    when = list_date(only)
+    when = date_of(only)
     if answer == YES:
         return f"last listed {when}" if forward else f"first listed later, in {when}"
     return f"not in the {'last' if forward else 'first'} list, of {when}"

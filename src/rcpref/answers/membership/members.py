@@ -20,6 +20,7 @@ from rcpref.answers.membership.evidence import (
     BACKWARD_NO_YEARS,
     BACKWARD_YES_YEARS,
     COUNT,
+    EVENTS,
     FORWARD_YEARS,
     JOINED,
     LEFT,
@@ -265,6 +266,16 @@ def standing_of(register: Register, state: str, asked: Interval) -> tuple[Standi
             each = Standing(str(claim.effect), str(claim.as_of), claim)
             found.setdefault(each[:2], each)
     return tuple(sorted(found.values(), key=lambda each: (*parse(each.since)[:2], each.effect)))
+
+
+def standing_in_bodies(
+    data: Data, record: Record, state: str, as_of: AsOf
+) -> dict[str, tuple[Standing, ...]]:
+    """What holds of a State in the bodies, by id, of which events of a process tell."""
+    events = record.claims_of(EVENTS)
+    bodies = dict.fromkeys(claim.about for claim in events if state in claim.states)
+    found = {body: member_at(data, data.records[body], state, as_of) for body in bodies if body}
+    return {body: answer.standing for body, answer in found.items() if answer.standing}
 
 
 def standing_turns(register: Register, state: str) -> Iterator[date]:

@@ -342,7 +342,10 @@ def carried_forward(
             return found._replace(answer=POSSIBLE, reason=words)
         proof = reach.proof
         if proof and proof not in found.rests_on:
-            words = f"{found.reason}, still so by a claim of {proof.as_of}"
+            # It proves that the list still held, not that anybody named the State again.
+            active = f"the {register.record.kind} still active"
+            what = active if proof.property == STATUS else "as many members"
+            words = f"{found.reason}, with {what} by a claim of {proof.as_of}"
             found = found._replace(reason=words, rests_on=(*found.rests_on, proof))
     return _unless_undated(register, found, evidence, as_of.date, before, forward=True)
 
@@ -530,7 +533,8 @@ def only_for_members(
     if body.answer != NO or found.basis == LISTED or found.answer in (NO, UNKNOWN):
         return found
     answer = POSSIBLE if was_member else NO
-    words = f"only for members of {name}: {body.reason}"
+    moved = body.reason.startswith(("left ", "joined "))
+    words = f"only for members of {name}{', which it' if moved else ':'} {body.reason}"
     reason = words if answer == NO else f"{found.reason}; {words}"
     basis = EVENT if found.basis is None else body.basis
     claims = tuple(dict.fromkeys([*found.rests_on, rule, *body.rests_on]))

@@ -5,9 +5,9 @@ import json
 import pytest
 
 import rcpref
-from asking import bundled
+from asking import ask, bundled, table
 from conftest import Result, environment, run_command, run_inside
-from helpers import folded, output, refuse
+from helpers import folded, hint_of, output, refuse
 from rcpref.model import CLOSED_BY, MEMBER_KINDS
 
 
@@ -138,3 +138,23 @@ def test_a_state_and_a_record_are_taken_for_the_question(words: tuple[str, ...])
     assert run_command(*words).out == run_command("show", *words).out, "a pipe gets both"
     apart = output("kenya", "uganda", "igad", "-f", "text").out
     assert apart.startswith("Kenya (KEN)"), "of more than two it is another question"
+
+
+def test_who_has_a_standing_is_listed_with_since_when_and_by_whom() -> None:
+    items = ask("member", "--standing")["items"]
+    pairs = {(item["state"], item["record"]) for item in items}
+    assert {("MLI", "african-union"), ("ERI", "igad"), ("UKR", "cis")} <= pairs
+    assert all(item["standing"] for item in items)
+    for state, record in pairs:
+        assert bundled().member(record, state).standing, (state, record)
+    text = table("member", "--standing", "mali", columns=80)
+    assert "suspended since 1 June 2021 [1]" in folded(text)
+    assert ask("member", "--standing", "mali")["items"] == [
+        item for item in items if item["state"] == "MLI"
+    ]
+    then = {
+        item["state"] for item in ask("member", "--standing", "oas", "--as-of", "2013")["items"]
+    }
+    assert then == {"CUB"}
+    assert "no State there" in refuse("member", "--standing", "bali", codes=[1]).err
+    assert hint_of(refuse("member", codes=[2])) == "write rcpref member eritrea igad"

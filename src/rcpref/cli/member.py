@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Annotated
 
 from rcpref.cli import completion
-from rcpref.cli.options import AsOf, Context, argument
+from rcpref.cli.options import AsOf, Context, argument, flag
 from rcpref.errors import NotFound, UsageProblem
 from rcpref.model import MEMBER_KINDS
 from rcpref.model.countries import Country
@@ -18,34 +18,43 @@ EXAMPLES = (
     "rcpref member 5+5 Libya --as-of 2013-05",
     "rcpref member kenya uganda igad -f json",
     "rcpref member mali african-union && echo a member",
+    "rcpref member --standing",
 )
 
 
 def command(
     context: Context,
     names: Annotated[
-        list[str],
+        list[str] | None,
         argument(
-            "STATE NAME",
+            "[STATE NAME]",
             "A State and a process or body, in either order. One side may have several; "
             "- reads names from standard input.",
             completion.records_and_states,
         ),
-    ],
+    ] = None,
     as_of: AsOf = None,
+    standing: Annotated[
+        bool,
+        flag("--standing", "Who is suspended, absent, about to leave: anywhere, or of the names."),
+    ] = False,
 ) -> Report:
     """Is a State a member of a process or body, last known or at a date?
 
     Exit code: 0 yes, 1 no, 4 possible, disputed or unknown; 2 if a name is not known or is
     missing. For several pairs: 0 if all are yes, 1 if any is no.
     """
-    from rcpref.views.member import member
+    from rcpref.views.member import member, with_standing
 
     try:
-        countries, records = _meant(context.data, names)
+        countries, records = _meant(context.data, names or [])
     except NotFound as error:
         # An exit status of 1 would be a no.
         raise UsageProblem(error.message, error.hint) from error
+    if standing:
+        return with_standing(context.data, countries, records, as_of)
+    if not countries and not records:
+        raise UsageProblem("of what State, in what?", f"write {EXAMPLES[0]}")
     if not countries or not records:
         raise _missing(countries, records)
     return member(context.data, countries, records, as_of=as_of)

@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rcpref.answers.membership.answer import NO, YES, Answer
+from rcpref.answers.membership.evidence import MEMBERS, Register
 from rcpref.answers.membership.members import member_at, standing_in_bodies
 from rcpref.answers.time import AsOf
 from rcpref.answers.values import not_seen_since
 from rcpref.data.dataset import Data
 from rcpref.dates import parse
+from rcpref.errors import NotFound
 from rcpref.fields import Fields
-from rcpref.model import CLOSED_BY
+from rcpref.model import CLOSED_BY, MEMBER_KINDS
 from rcpref.model.countries import Country
 from rcpref.model.records import Record
-from rcpref.report.blocks import Block, Heading, Prose, Span
+from rcpref.report.blocks import Block, Heading, Prose, Row, Span
 from rcpref.report.marks import Marks
 from rcpref.report.report import Report
+from rcpref.spelling import key_of
 from rcpref.views.items import report_of
 from rcpref.views.shapes import MEMBERSHIP, sources_of
-from rcpref.views.summary import age_of, sentence_of, standing_spans, with_article
+from rcpref.views.summary import age_of, cell_of, counted, sentence_of, standing_spans, with_article
 from rcpref.views.words import asked_for, date_words
 
 NOT_CERTAIN = 4
@@ -64,6 +67,51 @@ def member(
             *title,
             *(block for line in found for block in lines_of(line, asked, marks, several)),
         ]
+
+    report.blocks = blocks
+    return report
+
+
+def with_standing(
+    data: Data, countries: Sequence[Country], records: Sequence[Record], as_of: str | None
+) -> Report:
+    """The States that are suspended, absent, about to leave and so on, in all or some records."""
+    asked = asked_for(data, as_of)
+    codes = {country.alpha3 for country in countries}
+    found = [
+        Member(data.countries[code], record, answer)
+        for record in records or (each for each in data if each.kind in MEMBER_KINDS)
+        for code in Register(record, MEMBERS).events_of
+        if not codes or code in codes
+        if (answer := member_at(data, record, code, asked)).standing
+    ]
+    query = {
+        "command": "member",
+        "states": sorted(codes),
+        "records": [record.id for record in records],
+        "standing": True,
+        "as_of": asked.text,
+    }
+    if not found:
+        message = f"no State there is suspended, absent and so on {date_words(data, asked)}"
+        raise NotFound(message, "rcpref timeline --event standing has all events")
+    found.sort(key=lambda each: (key_of(each.country.name), each.record.short_name))
+    report = report_of(data, query, MEMBERSHIP, found)
+    report.asked = asked
+    report.people = ["name", "short_name", "answer", "standing"]
+
+    def blocks(marks: Marks) -> list[Block]:
+        def cells(line: Member) -> Row:
+            return {"standing": cell_of("", (), line.answer.standing, marks)}
+
+        states = len({each.country for each in found})
+        title = f"Suspended, absent, about to leave and so on {date_words(data, asked)}"
+        grid = report.table(marks, found, cells)
+        labels = {"short_name": "In", "answer": "Member"}
+        columns = [
+            each._replace(label=labels.get(each.key, each.label), room=0) for each in grid.columns
+        ]
+        return [Heading(f"{title}: {counted(states)}", 1), grid._replace(columns=columns)]
 
     report.blocks = blocks
     return report

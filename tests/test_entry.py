@@ -148,7 +148,16 @@ bali in may 2013                       | rcpref members bali-process --as-of 201
 bali 2013-05                           | rcpref show bali-process --as-of 2013-05
 colombo vs abu dhabi                   | rcpref compare colombo-process abu-dhabi-dialogue
 who left eu                            | rcpref timeline european-union --event leaving
-suspended                              | rcpref timeline --event standing
+suspended                              | rcpref member --standing
+suspended african union                | rcpref timeline african-union --event standing
+dead                                   | rcpref list processes --status ended
+renamed                                | rcpref list processes --columns short_name,former_names
+what is khartoum about                 | rcpref show khartoum-process
+sources quito                          | rcpref show quito-process --full --sources
+quién preside quito                    | rcpref show quito -p chair
+qui préside le processus de rabat      | rcpref show processus rabat -p chair
+suspendidos                            | rcpref member --standing
+última reunión rabat                   | rcpref show rabat-process
 what happened in 2024                  | rcpref timeline --from 2024 --to 2024
 meetings 2024                          | rcpref timeline --event meeting --from 2024 --to 2024
 next meeting                           | rcpref timeline --event meeting --from 2026
@@ -178,6 +187,11 @@ diff --since 2024-01-01                | rcpref timeline --from 2024-01-01
 def test_a_question_in_english_gets_the_line_that_answers_it(line: str, hint: str) -> None:
     assert hint_of(refuse(*line.split(), codes=[1, 2])) == hint
     assert output(*shlex.split(hint)[1:])
+
+
+def test_a_question_may_stand_in_quotation_marks() -> None:
+    done = refuse("is Venezuela still a member of the South American Conference?", codes=[1, 2])
+    assert hint_of(done) == "rcpref member VEN sacm"
 
 
 def test_no_line_is_offered_that_has_a_word_which_is_not_understood() -> None:

@@ -105,9 +105,9 @@ def _date_meant(text: str) -> str:
 # Questions as people type them ---------------------------------------------------------
 
 _FILLER_WORDS = """
-a all an and are as at belong belongs by did do does for from had happened has have i in is it its
-not of on or part still the their there they to versus vs was were what when where which who whom
-why with
+a about all an and are as at belong belongs by did do does for from had happened has have i in is
+it its not of on or part still the their there they to versus vs was were what when where which
+who whom why with
 """
 _FILLERS = frozenset(_FILLER_WORDS.split())
 
@@ -117,13 +117,17 @@ _ASKED = {
     "chairs": "list processes --columns short_name,chair",
     "csv": "export data.zip",
     "dormant": "list processes --status dormant",
+    "dead": "list processes --status ended",
     "ended": "list processes --status ended",
+    "former names": "list processes --columns short_name,former_names",
+    "renamed": "list processes --columns short_name,former_names",
     "excel": "export data.xlsx",
     "irfs": "list processes --classification IRF",
     "largest": "list processes --sort -size",
     "next meeting": "timeline --event meeting --from {year}",
     "next meetings": "timeline --event meeting --from {year}",
     "overlap": "chart overlap",
+    "suspended": "member --standing",
     "rcps": "list processes --classification RCP",
 }
 """Words that are no name, and the line that answers them, alone or with "process(es)"."""
@@ -142,9 +146,36 @@ _HAPPENING = {
 """Words that ask for events of a kind."""
 
 
+_SAME = {
+    "chair": "presidencia presidente preside présidence président presidência",
+    "last": "último última dernier dernière",
+    "map": "mapa carte",
+    "meeting": "reunión reuniones réunion réunions reunião reuniões",
+    "members": "miembro miembros membre membres membro membros",
+    "next": "próximo próxima prochain prochaine",
+    "observers": "observador observadores observateurs",
+    "processes": "procesos processos",
+    "secretariat": "secretaría secrétariat secretariado",
+    "suspended": "suspendido suspendidos suspendu suspendus suspenso suspensos",
+    "": "cual como da das de del do dos du el en es est está la las le les los o os que quel qui "
+    "quién quiénes quem",
+}
+_ENGLISH = {key_of(word): english for english, words in _SAME.items() for word in words.split()}
+"""Words of questions in Spanish, French and Portuguese."""
+
+
 def line_meant(data: Data, args: Sequence[str], commands: Sequence[str]) -> str:
     """The line that answers what was typed, for a hint; empty where a word is not understood."""
-    words, date = _without_date([word for word in args if not word.startswith("-")])
+    # A whole question may stand in quotation marks.
+    words = [word.strip("?¿") for arg in args for word in arg.split() if not arg.startswith("-")]
+    translated = [_ENGLISH.get(key_of(word), word) for word in words]
+    return _line_meant(data, words, commands) or (
+        _line_meant(data, list(filter(None, translated)), commands) if translated != words else ""
+    )
+
+
+def _line_meant(data: Data, asked_for: Sequence[str], commands: Sequence[str]) -> str:
+    words, date = _without_date(asked_for)
     typed = [word for word in words if word.lower() not in _FILLERS]
     told = [word.lower() for word in typed]
     dated = ["--as-of", date] if date else []
@@ -185,9 +216,9 @@ _MET = frozenset(("last", "latest", "meet", "meeting", "meetings", "meets", "met
 
 def _about(data: Data, words: Sequence[str]) -> list[str]:
     """The card of what last or next met; else the processes with a topic, where it is one."""
-    unmet = [word for word in words if word.lower() not in _MET]
+    unmet = [word for word in words if word.lower() not in (*_MET, "sources")]
     if len(unmet) < len(words) and (names := _names(data, unmet)) and len(names) == 1:
-        return ["show", *names]
+        return ["show", *names, *(["--full", "--sources"] if "sources" in words else [])]
     keys = words_of(" ".join(words))
     topics = (words_of(topic) for topic in data.plain.values_claimed("topics"))
     if keys and any(begun_by(topic, keys) for topic in topics):

@@ -478,7 +478,7 @@ def test_citations_are_those_of_the_command() -> None:
 def test_a_list_of_one_moment_between_two_dates_is_no_period() -> None:
     small = {each["data-of"]: each.text() for each in page().all("a", class_="small-map")}
     assert "list made between 1 January 2007 and 30 June 2013" in small["mtm"]
-    assert "last seen active: April 2013" in small["mtm"]
+    assert "last seen active: September 2014" in small["mtm"]
     assert not [text for text in small.values() if re.search(r"\d(/| to )\d", text)]
 
 

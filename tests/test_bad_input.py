@@ -222,7 +222,7 @@ def test_a_hint_is_never_longer_than_anybody_reads(line: tuple[str, ...], tmp_pa
 @pytest.mark.parametrize(("line", "told"), [
     ("members colombo process 2013", "rcpref members colombo process --as-of 2013"),
     ("state kenya in 2013-05", "rcpref state kenya --as-of 2013-05"),
-    ("show puebla chair", "chair is a property: rcpref show NAME -p chair"),
+    ("show puebla chair", "rcpref show puebla -p chair"),
     ("search cape verde", "a name of Cabo Verde: rcpref state CPV"),
     ("export members.ods", "for a workbook: rcpref export data.xlsx; "),
 ])  # fmt: skip

@@ -160,13 +160,15 @@ def test_a_process_on_a_card() -> None:
 
 
 def test_a_chair_that_runs_is_told_from_one_that_was_last_known() -> None:
-    assert line_of("Chair", text("rabat-process")).startswith("Switzerland (until 2027, derived) [")
+    assert line_of("Chair", text("rabat-process")).startswith(
+        "Switzerland (announced until 2027, derived) ["
+    )
     assert "(last known on " in line_of("Chair", text("igc"))
     assert line_of("Chair", text("pidc")).startswith("Solomon Islands (ended in June 2025) [")
 
 
 @pytest.mark.parametrize(("process", "state", "words"), [
-    ("rabat-process", "Switzerland", "until 2027, derived"),
+    ("rabat-process", "Switzerland", "announced until 2027, derived"),
     ("pidc", "Solomon Islands", "ended in June 2025"),
     ("igc", "Switzerland", "last known on 1 January 2025"),
 ])  # fmt: skip
@@ -174,7 +176,7 @@ def test_a_chair_is_told_alike_on_the_cards_of_process_and_state(
     data: rcpref.Dataset, process: str, state: str, words: str
 ) -> None:
     assert f"{state} ({words}) [" in line_of("Chair", text(process))
-    assert f"{data[process].short_name} ({words}) [" in line_of("In the chair", text(state))
+    assert f"{data[process].short_name} ({words}) [" in line_of("Last in the chair", text(state))
 
 
 def test_an_undated_secretariat_stands_beside_a_dated_one_that_is_old() -> None:

@@ -640,7 +640,7 @@ def test_a_name_that_looks_like_a_date_is_a_name(tmp_path: Path, name: str) -> N
 
 
 def test_a_process_long_not_seen_active_says_so_in_the_title() -> None:
-    assert "; last seen active April 2013" in folded(table("members", "mtm", columns=80))
+    assert "; last seen active September 2014" in folded(table("members", "mtm", columns=80))
     then = folded(table("members", "mtm", "--as-of", "2013", columns=80))
     assert "last seen" not in then
     # A treaty needs no meeting.

@@ -257,7 +257,7 @@ def test_a_picture_says_what_it_is_from() -> None:
 
     dated = told("map", "bali-process", "--as-of", "2013-05")
     # Two pages have the same publisher and no date; what is not primary is weaker.
-    undated = r"undated, read 2026-11 \(2 of them\)"
+    undated = r"read 2026-11 \(2 of them\)"
     assert re.search(rf"From 4 sources: .*{undated}; .*2015-11 \(tertiary\)", dated)
     observers = run_command("members", "bali-process", "--observers", "-f", "json").json
     answered = [i for i in (*observers["items"], *observers["uncertain"]) if len(i["id"]) == 3]

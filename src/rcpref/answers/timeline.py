@@ -17,7 +17,7 @@ from rcpref.answers.values import (
 )
 from rcpref.dates import Interval, parse
 from rcpref.errors import UsageProblem, echo, several_texts
-from rcpref.model import HELD, HELD_KINDS, PLANNED
+from rcpref.model import DERIVED, HELD, HELD_KINDS, PLANNED
 from rcpref.model.records import Record
 
 if TYPE_CHECKING:
@@ -160,9 +160,17 @@ def _moments(data: Data, claim: Claim) -> list[tuple[Interval, str]]:
         return [(parse(str(claim.value)), claim.property)]
     if claim.property == "chair":
         mentioned = claim.from_ is None and claim.until is None and claim.as_of
-        ends = ((mentioned, "in"), (claim.from_, "takes"), (claim.until, "leaves"))
+        ends = ((mentioned, "in"), (claim.from_, "takes"), (claim.until, _leaves(data, claim)))
         return [(parse(date), f"{value} {does} the chair") for date, does in ends if date]
     if claim.as_of is None:
         return []
     verbs = {"member_joined": "joined: ", "member_left": "left: "}
-    return [(parse(claim.as_of), verbs.get(claim.property, "") + value)]
+    made = f" {DERIVED}" if claim.derived and claim.property in verbs else ""
+    return [(parse(claim.as_of), f"{verbs.get(claim.property, '')}{value}{made}")]
+
+
+def _leaves(data: Data, claim: Claim) -> str:
+    """The end of a term that its source was written before can only have been announced."""
+    written = data.document["sources"][claim.source].get("date") or claim.as_of
+    ahead = claim.until and written and parse(claim.until).after(parse(written))
+    return "is to leave" if ahead else "leaves"

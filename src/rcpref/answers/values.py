@@ -102,7 +102,7 @@ def _by_time(claim: Claim) -> tuple[int, int]:
 
 
 def chair_words(found: Answer | Holder, as_of: AsOf) -> str:
-    """How a chair stands in time: as "until 2027", "ended 2025-06", "last known 2024-07-16"."""
+    """How a chair stands in time: "announced until 2027", "ended 2025-06", "last known 2024"."""
     if not as_of.last_known:
         return found.reason
     end = found.last_known
@@ -113,7 +113,8 @@ def chair_words(found: Answer | Holder, as_of: AsOf) -> str:
     made = ", derived" if dating and all(claim.derived for claim in dating) else ""
     if not until:
         return f"last known {end}{made}"
-    return f"{'ended' if has_ended(found, as_of) else 'until'} {end}{made}"
+    # An end that is to come can only have been announced.
+    return f"{'ended' if has_ended(found, as_of) else 'announced until'} {end}{made}"
 
 
 def has_ended(found: Answer | Holder, as_of: AsOf) -> bool:
@@ -121,6 +122,15 @@ def has_ended(found: Answer | Holder, as_of: AsOf) -> bool:
     end = found.last_known
     ended = end is not None and any(claim.until == end for claim in found.rests_on)
     return ended and parse(str(end)).before(as_of.date)
+
+
+NOT_CONFIRMED = "not confirmed since"
+
+
+def is_old(claim: Claim, as_of: AsOf) -> bool:
+    """Whether what a claim announced should have come by now: it is over a year old."""
+    announced = parse(str(claim.as_of)).last
+    return as_of.last_known and plus_years(announced, 1) < as_of.date.first
 
 
 def undated_chairs(record: Record, key: str) -> list[Claim]:
@@ -286,7 +296,9 @@ def newest_activity(data: Data, record: Record, until: date) -> Gathering | None
             # Lists of members show no work: others print them of what sleeps, too.
             when = parse(claim.as_of)
             # One that the editors derived from a meeting counts as this meeting.
-            of_meeting = claim.derived and any(when.overlaps(each.when) for each in held)
+            of_meeting = claim.derived and any(
+                when.overlaps(each.when) for each in held if each.sat or "/" not in each.when.text
+            )
             seen += [] if of_meeting else [Gathering(when, "", (claim,))]
     past = [each for each in seen if each.when.first <= until]
     # Of what happened at some time between two days, the first alone is certain.
@@ -357,13 +369,15 @@ def dormant_by(record: Record, as_of: AsOf) -> Claim | None:
     return next((each for each in claims if each.value == "dormant" and each.date), None)
 
 
-def _rest(data: Data, key: str, as_of: AsOf) -> str:
+def at_rest(record: Record, as_of: AsOf) -> str:
     """Whether a record is "ended" or "dormant"; empty where it is neither."""
-    record = data.records[key]
     outside = outside_life(record, as_of)
     if outside is not None:
-        return "ended" if outside.rests_on[0].property == ENDED else ""
-    return "dormant" if dormant_by(record, as_of) else ""
+        return ENDED if outside.rests_on[0].property == ENDED else ""
+    # When it ended may not be known.
+    statuses = {claim.value for claim in record.claims_of("status") if not claim.date}
+    over = as_of.last_known and ENDED in statuses
+    return ENDED if over else "dormant" if dormant_by(record, as_of) else ""
 
 
 def _status(data: Data, key: str, as_of: AsOf) -> str | None:
@@ -376,7 +390,7 @@ OVERVIEW: dict[str, Callable[[Data, str, AsOf], Any]] = {
     "active": _last_active,
     "size": _size,
     "chair": _chair,
-    "rest": _rest,
+    "rest": lambda data, key, as_of: at_rest(data.records[key], as_of),
     "status": _status,
 }
 """What an overview says of a record at a date."""

@@ -123,6 +123,9 @@ def publishers(names: Iterable[str]) -> str:
 PROPERTY_TYPES = ("text", "texts", "choice", "event", "url", "integer", "date", "states", "record")
 """Types of property values: see `Claim.value`."""
 
+NO_POSITION = (
+    "Names and codes are for look-up only; they take no position on any territory or status."
+)
 DERIVED = "[derived]"  # stands behind what the editors have put together or inferred
 OVERLAY = "overlay:"  # what the keys of sources from an overlay begin with
 RENAMED = {"from": "from_"}  # keys whose name Python keeps for itself, and how a claim calls them

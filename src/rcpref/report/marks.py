@@ -106,7 +106,7 @@ _DERIVED = quiet(
 
 def _source_line(source: Mapping[str, Any], key: str, known: Mapping[str, str]) -> list[Span]:
     """One source in few words: publisher, date, key, and that it is not primary."""
-    about = _about(source, known)
+    about = _about(source, known, "undated, ")
     tier = f", {source['tier']}" if source["tier"] != "primary" else ""
     overlay = ", from your overlay" if source.get("overlay") else ""
     return [Span(about), Span(f" ({key}{tier}{overlay})", "quiet", _link(source))]
@@ -117,11 +117,11 @@ def _link(source: Mapping[str, Any]) -> str:
     return source.get("archived") or source.get("url") or ""
 
 
-def _about(source: Mapping[str, Any], known: Mapping[str, str]) -> str:
+def _about(source: Mapping[str, Any], known: Mapping[str, str], undated: str = "") -> str:
     names = publishers(known.get(name, name) for name in source["publisher"])
     seen = source.get("accessed")
-    undated = f"undated, read {seen[:7]}" if seen else "undated"
-    return f"{names or 'publisher not named'}, {source.get('date') or undated}"
+    when = source.get("date") or (f"{undated}read {seen[:7]}" if seen else "undated")
+    return f"{names or 'publisher not named'}, {when}"
 
 
 def undated_words(source: Mapping[str, Any]) -> str:

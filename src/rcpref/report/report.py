@@ -152,8 +152,10 @@ class Report:
             {**{column.key: column.read(line) for column in self.columns}, **cells(line)}
             for line in lines
         ]
-        marks.explain(rows)
-        return self.grid(rows)
+        grid = self.grid(rows)
+        printed = [column.key for column in grid.columns]
+        marks.explain({key: row[key] for key in printed if key in row} for row in rows)
+        return grid
 
 
 def file_notice(data: Data) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from os.path import abspath
 
 from rcpref.answers.suggestions import nearest
@@ -107,8 +108,10 @@ def exported(
     report = Report(data, query, EXPORTED.columns(), items=items)
     report.asked = asked
     count = "1 file" if len(files) == 1 else f"{len(files)} files"
+    with suppress(OSError):  # the folder in which it was called may be gone
+        target = abspath(target)
     lines = [
-        ("Written to", [Span(abspath(target))], ""),
+        ("Written to", [Span(target)], ""),
         ("Size", [Span(f"{count}, {sum(map(len, files.values())):,} bytes")], ""),
     ]
     if asked:

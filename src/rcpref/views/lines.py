@@ -19,11 +19,14 @@ from rcpref.answers.membership.evidence import (
 from rcpref.answers.membership.members import members_at, standing_of, states_named
 from rcpref.answers.time import ENDED, AsOf
 from rcpref.answers.values import (
+    NOT_CONFIRMED,
     Gathering,
     Value,
     answer_of,
+    at_rest,
     chair_words,
     has_ended,
+    is_old,
     newest_activity,
     not_seen_since,
     placed,
@@ -41,7 +44,7 @@ from rcpref.report.blocks import Entry, Span
 from rcpref.report.marks import Marks
 from rcpref.spelling import key_of
 from rcpref.views.shapes import sources_of
-from rcpref.views.summary import caveat, leaving_of, summary
+from rcpref.views.summary import caveat, leaving_of, left_words, summary
 from rcpref.views.words import (
     by_reason,
     claim_date,
@@ -151,7 +154,9 @@ def _joined(parts: Iterable[Sequence[Span]], between: str = "; ") -> list[Span]:
 
 def _what(subject: Subject) -> list[Entry]:
     # An undated page may classify it differently from a dated one: both are printed.
-    statuses = [claim for claim in subject.claims("status") if claim.value not in _ELSEWHERE]
+    statuses = [
+        claim for claim in subject.claims("status", undated=True) if claim.value not in _ELSEWHERE
+    ]
     classes = [
         _dated_value(subject, claim)
         for claim in _by_value(subject.claims("classification", undated=True))
@@ -193,6 +198,13 @@ def _life(subject: Subject) -> list[Entry]:
             spans += [Span(f"; then: {name}"), *subject.marks.spans([claim.source])]
         return [Entry("Ended", spans)]
     seen = newest_activity(subject.data, subject.record, subject.asked.date.last)
+    if at_rest(subject.record, subject.asked) == ENDED:
+        over = [c for c in subject.claims("status", undated=True) if c.value == ENDED]
+        when = f"; last seen active {seen.when.words}" if seen else ""
+        spans = [Span("when is not known"), *source_marks(over, subject.marks), Span(when)]
+        return [
+            Entry("Ended", [*spans, *(source_marks(seen.claims, subject.marks) if seen else [])])
+        ]
     if seen is None:
         return []
     marks = source_marks(seen.claims, subject.marks)
@@ -261,7 +273,7 @@ def members(subject: Subject) -> list[Entry]:
     found += _states(
         subject,
         "Left",
-        {code: (f" ({parse(str(c.as_of)).words})", [c]) for code, c in left.items() if c},
+        {code: (f" ({left_words(c)})", [c]) for code, c in left.items() if c},
     )
     return [*found, *named_values(subject, "member_organizations", "Other members", 1)]
 
@@ -376,7 +388,13 @@ def _next_chair(subject: Subject) -> list[Entry]:
         if claim.as_of and parse(claim.as_of).first <= subject.asked.date.last
     ]
     return [
-        Entry("Next chair", _dated_value(subject, claim, shown_states(subject.data, claim.values)))
+        Entry(
+            "Next chair",
+            [
+                *_dated_value(subject, claim, shown_states(subject.data, claim.values)),
+                *([Span(f"; {NOT_CONFIRMED}")] if is_old(claim, subject.asked) else []),
+            ],
+        )
         for claim in newest_first(found)[:1]
     ]
 

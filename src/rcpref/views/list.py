@@ -9,7 +9,7 @@ from rcpref.answers.membership.answer import Answer
 from rcpref.data.dataset import Data
 from rcpref.dates import parse
 from rcpref.errors import NotFound, UsageProblem
-from rcpref.model import HELD_KINDS, KINDS, LISTED, NOT_NAMED, PASSAGE_KINDS
+from rcpref.model import HELD_KINDS, KINDS, LISTED, NO_POSITION, NOT_NAMED, PASSAGE_KINDS
 from rcpref.report.blocks import Block, Cell, Column, Gap, Item, Row, plain, quiet
 from rcpref.report.marks import Marks
 from rcpref.report.report import Report, column_named, sentence, unknown_column
@@ -396,8 +396,9 @@ class _Records:
         """The table, each cell that states a fact with the marks of its sources."""
         printed = {column.key for column in report.grid([]).columns}
         pairs = list(zip(report.rows, report.lines, strict=True))
-        if "held" in printed and not report.query["sort"]:
-            pairs.sort(key=lambda pair: str(pair[0]["held"]))
+        if not report.query["sort"]:
+            by_date = "held" in printed
+            pairs.sort(key=lambda p: str(p[0]["held"]) if by_date else key_of(p[1]["short_name"]))
         marked: list[Row] = []
         for line, item in pairs:
             row = {**line, **self._in_words(line, item)}
@@ -466,8 +467,7 @@ def _states(data: Data, wanted: Wanted, query: Item) -> Report:
     codes = list(data.countries) if wanted.every else data.plain.states_named()
     items = [state_item(data, data.countries[code]) for code in codes]
     report = Report(data, query, SHAPES["state"].columns(), lines=items)
-    note = "Names and codes are for look-up only; they take no position on any territory or status."
-    report.blocks = lambda _: [report.grid(), quiet(note)]
+    report.blocks = lambda _: [report.grid(), quiet(NO_POSITION)]
     return report
 
 

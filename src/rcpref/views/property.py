@@ -13,10 +13,12 @@ from rcpref.answers.membership.members import outside_life
 from rcpref.answers.suggestions import nearest
 from rcpref.answers.time import AsOf, happens, when
 from rcpref.answers.values import (
+    NOT_CONFIRMED,
     Value,
     answer_of,
     certain,
     chair_words,
+    is_old,
     shown_value,
     sure,
     undated_chairs,
@@ -272,7 +274,10 @@ def _blocks(
     announced = [
         (
             data.records[key].short_name,
-            [Span(f"{shown_value(data, claim)} (announced {claim_date(data, claim)})")],
+            [
+                Span(f"{shown_value(data, claim)} (announced {claim_date(data, claim)})"),
+                *([Span(f"; {NOT_CONFIRMED}")] if is_old(claim, asked) else []),
+            ],
             marks.behind("", (claim.source,)),
         )
         for key, claims in following.items()

@@ -19,7 +19,7 @@ from rcpref.answers.values import (
 )
 from rcpref.data.dataset import Data
 from rcpref.dates import parse
-from rcpref.model import HELD_KINDS
+from rcpref.model import HELD_KINDS, NO_POSITION
 from rcpref.model.records import Record
 from rcpref.report.blocks import (
     Block,
@@ -34,10 +34,11 @@ from rcpref.report.blocks import (
     Quiet,
     Quote,
     Span,
+    quiet,
 )
 from rcpref.report.marks import Marks
 from rcpref.views.shapes import sources_of
-from rcpref.views.summary import leaving_of, standing_spans
+from rcpref.views.summary import leaving_of, left_words, standing_spans
 from rcpref.views.words import (
     CHAIR,
     MEMBER,
@@ -79,11 +80,13 @@ def short_page(data: Data, found: Record | Country, asked: AsOf) -> list[Block]:
             f"rcpref state {found.alpha3} says why. --full adds all claims and texts."
         )
     when = "" if asked.last_known else f", {date_words(data, asked)}"
+    marks.explain({"": name} for entry in entries for name in entry.names)
     return [
         Heading(f"{title}{when}", 1),
         *([Prose([Span(", ".join(names))])] if names else []),
         Card(entries or [Entry("", [Span("no claims in these data", "quiet")])]),
         *marks.block(),
+        *([] if isinstance(found, Record) or found.un_member else [quiet(NO_POSITION)]),
         Quiet([Span(more, "hint")]),
     ]
 
@@ -143,11 +146,14 @@ def state_entries(data: Data, country: Country, asked: AsOf, marks: Marks) -> li
     found += _named(
         "Left",
         [
-            marks.behind(f"{record.short_name} ({parse(str(claim.as_of)).words})", (claim.source,))
+            marks.behind(f"{record.short_name} ({left_words(claim)})", (claim.source,))
             for record, claim in left
         ],
     )
-    found += _named("In the chair", [_in_chair(role, asked, marks) for role in led])
+    found += _named(
+        "Last in the chair" if asked.last_known else "In the chair",
+        [_in_chair(role, asked, marks) for role in led],
+    )
     found += _named("Chaired", _chaired(data, country, asked, marks))
     refs = data.plain.refs_naming(state=country.alpha3)
     return [*found, *([Entry("Named in", (), refs, 1)] if refs else [])]

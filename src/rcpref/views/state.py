@@ -15,7 +15,7 @@ from rcpref.answers.values import last_active, not_seen_since
 from rcpref.data.dataset import Data
 from rcpref.dates import parse
 from rcpref.fields import Fields
-from rcpref.model import MEMBER_KINDS
+from rcpref.model import DERIVED, MEMBER_KINDS
 from rcpref.model.records import Record
 from rcpref.report.blocks import Block, Facts, Gap, Grid, Heading, Prose, Row, Span, quiet
 from rcpref.report.marks import Marks
@@ -251,7 +251,8 @@ def _left(roles: Iterable[Role], marks: Marks) -> list[Block]:
         if claims:
             of = "" if claims[-1].record == role.record.id else claims[-1].record
             body = f" {marks.data.records[of].short_name}" if of else ""
-            spans = [Span(f"left{body} {parse(str(claims[-1].as_of)).moment}")]
+            made = f" {DERIVED}" if claims[-1].derived else ""
+            spans = [Span(f"left{body} {parse(str(claims[-1].as_of)).moment}{made}")]
             spans += marks.spans([claims[-1].source])
             left.append((name, [*spans, *([Span("; ")] if standing else []), *standing], ""))
         elif standing:

@@ -20,7 +20,14 @@ from rcpref.answers.membership.answer import (
     Answer,
     Standing,
 )
-from rcpref.answers.membership.evidence import FOUNDERS, JOINED, LEFT, MEMBERS, plus_years
+from rcpref.answers.membership.evidence import (
+    FOUNDERS,
+    JOINED,
+    LEFT,
+    MEMBERS,
+    plus_years,
+    whole_years,
+)
 from rcpref.answers.membership.members import Discrepancy, discrepancy
 from rcpref.answers.time import AsOf
 from rcpref.answers.values import dormant_by
@@ -28,7 +35,7 @@ from rcpref.data.dataset import Data
 from rcpref.dates import newest, parse
 from rcpref.errors import NotFound, UsageProblem, echo
 from rcpref.fields import Fields
-from rcpref.model import ENGLISH, TERRITORY
+from rcpref.model import DERIVED, ENGLISH, TERRITORY
 from rcpref.model.records import Claim, Record
 from rcpref.report.blocks import Item, Marked, Span, joined
 from rcpref.report.marks import Marks
@@ -192,7 +199,9 @@ def _age(answers: Mapping[str, Answer], found: Summary, lists: Sequence[Claim]) 
         # The newest list may have more than are certain now, or not all of them.
         which = f"{listed} of them " if listed < len(certain) else ""
         which = f"of the {len(named)} " if not which and len(named) > listed else which
-        words = f", {which}last listed {found.last_listed}"
+        founders = all(claim.property == FOUNDERS for claim in lists if claim.as_of)
+        how = "founding participants of" if founders else "last listed"
+        words = f", {which}{how} {found.last_listed}"
     left = [each for each in answers.values() if each.answer == NO]
     changed = newest([*_dates(certain.values(), (JOINED,)), *_dates(left, (LEFT,))])
     if changed and (not found.last_listed or parse(changed).after(parse(found.last_listed))):
@@ -417,6 +426,12 @@ def leaving_of(found: Answer) -> Claim | None:
     return left[-1] if left and found.answer == NO else None
 
 
+def left_words(leaving: Claim) -> str:
+    """When a State left, with a mark if the editors worked it out: "2020 [derived]"."""
+    made = f" {DERIVED}" if leaving.derived else ""
+    return f"{parse(str(leaving.as_of)).words}{made}"
+
+
 def age_of(found: Answer, asked: AsOf) -> str:
     """How far a list is from the date, to a quarter of a year: "nearly 9 years old"."""
     lasts = any(claim.property in (JOINED, LEFT) for claim in found.rests_on)
@@ -427,9 +442,14 @@ def age_of(found: Answer, asked: AsOf) -> str:
     if earlier := not listed.before(asked.date):
         start, end = asked.date.last, listed.first
     nearly = (plus_years(start, found.distance + 1) - end).days <= _QUARTER
-    if not (years := found.distance + nearly):
+    years = found.distance + nearly
+    most = whole_years(start, listed.last) if earlier else whole_years(listed.first, end)
+    if "/" in listed.text and most > years:
+        words = f"{found.distance} to {most} years"
+    elif years:
+        words = f"{'nearly ' if nearly else ''}{years} {'year' if years == 1 else 'years'}"
+    else:
         return ""
-    words = f"{'nearly ' if nearly else ''}{years} {'year' if years == 1 else 'years'}"
     if asked.last_known:
         return f"{words} old"
     return f"{words} {'younger' if earlier else 'older'} than the date asked about"

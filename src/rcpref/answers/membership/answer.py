@@ -126,6 +126,7 @@ class Standing(NamedTuple):
 
 
 _HAPPENED = {
+    "not-invited": "not invited",
     "withdrawal-announced": "announced its withdrawal",
     "reinstated": "reinstated",
     "returned": "took part again",
@@ -135,7 +136,6 @@ _LASTS = {
     "suspended": "suspended",
     "excluded": "excluded",
     "absent": "has taken no part",
-    "not-invited": "not invited",
     "contested": "membership contested",
 }
 """Effects in words, before the date: what happened on it, and what has been so since."""

@@ -344,7 +344,7 @@ def carried_forward(
         if proof and proof not in found.rests_on:
             # It proves that the list still held, not that anybody named the State again.
             active = f"the {register.record.kind} still active"
-            what = active if proof.property == STATUS else "as many members"
+            what = active if proof.property == STATUS else f"as many members, {proof.value},"
             words = f"{found.reason}, with {what} by a claim of {proof.as_of}"
             found = found._replace(reason=words, rests_on=(*found.rests_on, proof))
     return _unless_undated(register, found, evidence, as_of.date, before, forward=True)

@@ -7,7 +7,7 @@ import pytest
 import rcpref
 from asking import ask, bundled, table
 from conftest import Result, environment, run_command, run_inside
-from helpers import folded, hint_of, output, refuse
+from helpers import QUARTERS, folded, hint_of, output, refuse
 from rcpref.model import CLOSED_BY, MEMBER_KINDS
 
 
@@ -126,6 +126,35 @@ def test_every_event_of_the_data_is_told_of_its_states(data: rcpref.Dataset) -> 
                 told = {each.effect for each in data.member(record.id, state, day).standing}
                 closed = data.member(record.id, state, str(claim.as_of)).standing
                 assert claim.effect in told | {each.effect for each in closed}, claim.ref
+
+
+def openings() -> list[tuple[str, str, str, str]]:
+    """Each opening of a standing in the data: its record, State and effect, and a day of it."""
+    return [
+        (record.id, state, str(claim.effect), rcpref.parse_date(claim.as_of).last.isoformat())
+        for record in bundled()
+        if record.kind in MEMBER_KINDS
+        for claim in record.claims_of("membership_event")
+        if claim.effect in CLOSED_BY and claim.as_of and not claim.about
+        for state in claim.states
+    ]
+
+
+@QUARTERS
+def test_every_standing_is_seen_from_the_state_and_from_the_record(part: int) -> None:
+    assert len(openings()) > 80
+    for record, state, effect, day in openings()[part::4]:
+        told = [each[:2] for each in bundled().member(record, state, day).standing]
+        if effect not in {each for each, _ in told}:
+            continue  # it was over on the same day
+        for args, whose in ((("members", record), state), (("state", state), record)):
+            items = ask(*args, "--as-of", day, "--answer", "all")["items"]
+            rows = [each["standing"] for each in items if each["id"] == whose]
+            seen = [(one["effect"], one["since"]) for row in rows for one in row]
+            # Of a State that no list of members has, the events tell below the table.
+            assert set(told) <= set(seen) or not rows, (args, day)
+        listed = ask("member", "--standing", state, record, "--as-of", day)["items"]
+        assert [item["record"] for item in listed] == [record], (record, state, day)
 
 
 @pytest.mark.parametrize("words", [("libya", "5+5"), ("5+5", "libya")])

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from rcpref.citation.items import (
-    MONTHS,
     PARTS,
     is_told_apart,
     iso,
@@ -15,6 +14,7 @@ from rcpref.citation.items import (
     version,
     with_publisher,
 )
+from rcpref.dates import MONTHS
 
 if TYPE_CHECKING:
     from rcpref.citation.items import Citation
@@ -215,7 +215,10 @@ _BIBLATEX_FIELDS = {
 def biblatex(citation: Citation) -> str:
     """An entry of biblatex, with nothing that its data model does not have for the type."""
     item = with_publisher(citation.item)
-    type_ = _biblatex_type(item)
+    type_, needs = _BIBLATEX_TYPES.get(item["type"], ("misc", ()))
+    if not all(key in item for key in needs):
+        type_ = "misc"
+    newspaper = "newspaper" if item["type"] == "article-newspaper" else ""
     own = _fields_of(citation, _BIBLATEX_FIELDS[type_])
     numbers = [key for key in ("number", "ISBN", "ISSN") if key in item]
     left = [f"{key} {item[key]}" for key in numbers if key.lower() not in own]
@@ -226,20 +229,9 @@ def biblatex(citation: Citation) -> str:
         "urldate": iso(item.get("accessed")),
         "langid": _LANGUAGES.get(language, ""),
         "language": "" if language in _LANGUAGES else _tex(language),
-        "entrysubtype": _subtype(citation),
+        # What a style may want to know; biblatex has no fields for a type of laws.
+        "entrysubtype": "legal" if citation.kind == "legal" else newspaper,
         "note": _tex(one_note(citation.locator, item.get("note"), *left)),
         "annotation": _tex(item.get("annote", "")),
     }
     return _entry(type_, item["id"], fields)
-
-
-def _subtype(citation: Citation) -> str:
-    """What a style may want to know beside the type; biblatex has no fields for type legal."""
-    newspaper = "newspaper" if citation.item["type"] == "article-newspaper" else ""
-    return "legal" if citation.kind == "legal" else newspaper
-
-
-def _biblatex_type(item: Mapping[str, Any]) -> str:
-    """The type of a work, or misc where it lacks what that type needs."""
-    type_, needs = _BIBLATEX_TYPES.get(item["type"], ("misc", ()))
-    return type_ if all(key in item for key in needs) else "misc"

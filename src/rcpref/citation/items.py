@@ -106,7 +106,8 @@ def source_citation(data: Data, key: str, locator: str = "", ref: str = "") -> C
 
 def _entry(source: Source) -> Item:
     """A source as the bibliography has it; nothing that it does not say is filled in."""
-    item: Item = {"type": _type_of(source), "title": _title_of(source)}
+    translated = f" [{source.title_en}]" if source.title_en else ""
+    item: Item = {"type": _type_of(source), "title": f"{source.title}{translated}"}
     if source.type in _GENRES:
         item["genre"] = _GENRES[source.type]
     _add_names(source, item)
@@ -129,11 +130,6 @@ def _entry(source: Source) -> Item:
         item.pop("accessed", None)
         item["URL"] = address_of(source.number)
     return item
-
-
-def _title_of(source: Source) -> str:
-    """The title, with its translation in brackets behind it."""
-    return f"{source.title} [{source.title_en}]" if source.title_en else source.title
 
 
 def _ascii(address: str) -> str:
@@ -189,11 +185,6 @@ _BROUGHT_OUT = ("news", "press-release", "book", "journal-article")
 """What papers, agencies and publishing houses bring out without having written it."""
 
 
-def _speaks(source: Source) -> bool:
-    """Whether those who published it speak in it themselves."""
-    return source.tier == "primary" or source.type not in _BROUGHT_OUT
-
-
 def _add_names(source: Source, item: Item) -> None:
     """Who wrote and who published a source; nothing where nobody is named.
 
@@ -205,7 +196,7 @@ def _add_names(source: Source, item: Item) -> None:
         {"family": each.family, "given": each.given} if each.given else {"literal": each.family}
         for each in source.author
     ]
-    if not authors and _speaks(source):
+    if not authors and (source.tier == "primary" or source.type not in _BROUGHT_OUT):
         authors = [{"literal": name} for name in named]
     elif named:
         item["publisher"] = source.publishers
@@ -246,7 +237,9 @@ def _read_in(source: Source) -> str:
 def record_citation(data: Data, record: Record) -> Citation:
     """A record: a document as itself, any other as an entry of the data set."""
     if record.kind == "document":
-        return _document(data, record if record.overlay else _without_overlay(record))
+        # No overlay changes the citation of a document of the data.
+        own = [each for each in record.claims if not each.source.startswith(OVERLAY)]
+        return _document(data, record if record.overlay else replace(record, claims=tuple(own)))
     item: Item = {
         "id": _key(record.id),
         "type": "entry",
@@ -258,12 +251,6 @@ def record_citation(data: Data, record: Record) -> Citation:
     if record.short_name != record.name:
         item["title-short"] = record.short_name
     return Citation(record.id, item)
-
-
-def _without_overlay(record: Record) -> Record:
-    """A record with its own claims alone: no overlay changes the citation of a document."""
-    claims = tuple(claim for claim in record.claims if not claim.source.startswith(OVERLAY))
-    return replace(record, claims=claims)
 
 
 def _document(data: Data, record: Record) -> Citation:
@@ -386,23 +373,10 @@ def _issued(text: str) -> dict[str, Any]:
 
 def _key(ref: str) -> str:
     """A key of ASCII letters, digits and ``:.-`` that is different for different refs."""
-    return "".join(
-        character
-        if character.isascii() and (character.isalnum() or character in ".-")
-        else ":"
-        if character in "/:"
-        else f"_{ord(character):x}_"
-        for character in ref
-    )
+    return re.sub("[^A-Za-z0-9.:-]", lambda sign: f"_{ord(sign[0]):x}_", ref.replace("/", ":"))
 
 
 # Parts of a citation that several forms write: number, version, publisher, dates ------
-
-
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 
 
 def number_of(item: Mapping[str, Any]) -> str:

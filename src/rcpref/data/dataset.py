@@ -6,7 +6,7 @@ first asked for: a command that lists processes does not pay for States and sour
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
@@ -400,25 +400,12 @@ class Called(ReadOnly[Any]):
             if lang in raw.get("names", {}) and raw.get("kind") not in (*HELD_KINDS, "document")
         }
         records = _called(facts["records"], self.called, "short_name")
-        claims = _Ordered(facts["claims"], records)
+        claims: Lazy[Any] = Lazy(records, lambda key, _: facts["claims"][key])
         countries = _called(facts["countries"], self.called, "name")
         self._parts = {"countries": countries, "records": records, "claims": claims}
 
     def __getitem__(self, key: str) -> Any:
         return self._parts[key] if key in self._parts else super().__getitem__(key)
-
-
-class _Ordered(ReadOnly[Any]):
-    """A mapping whose keys are gone through in the order of another, and read one by one."""
-
-    __slots__ = ("_keys",)
-
-    def __init__(self, raw: Mapping[str, Any], keys: Iterable[str]) -> None:
-        super().__init__(raw)
-        self._keys = tuple(keys)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._keys)
 
 
 def _called(

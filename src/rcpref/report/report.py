@@ -163,19 +163,16 @@ def file_notice(data: Data) -> list[str]:
 
 def last_lines(report: Report) -> Sequence[str]:
     """What ends all that people read: what comes from an overlay, then program and data."""
-    return [*map(sentence, report.overlay_notice), answered_by(report.data)]
+    from rcpref.version import versions
+
+    data = report.data
+    overlay = f", with the overlay {data.overlay}" if data.overlay else ""
+    answered = f"{versions(data.version, data.date)}{overlay}, sha256 {data.digest[:12]}"
+    return [*map(sentence, report.overlay_notice), answered]
 
 
 def sentence(words: str) -> str:
     return f"{words[:1].upper()}{words[1:]}."
-
-
-def answered_by(data: Data) -> str:
-    """Program and data that answer, for the last line of whatever people read."""
-    from rcpref.version import versions
-
-    overlay = f", with the overlay {data.overlay}" if data.overlay else ""
-    return f"{versions(data.version, data.date)}{overlay}, sha256 {data.digest[:12]}"
 
 
 def rows_of(columns: Sequence[Column], lines: Iterable[Any]) -> list[Row]:

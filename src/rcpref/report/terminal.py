@@ -1,9 +1,10 @@
 """Reports for people, drawn with Rich, into which every string goes as `Text`: no markup."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from io import StringIO
-from itertools import zip_longest
+from itertools import accumulate, zip_longest
 from typing import Any
 
 from rich.cells import cell_len
@@ -384,22 +385,15 @@ def _lines(page: Page, entry: kinds.Entry, room: int) -> list[Text]:
 
 def _fitting(names: Sequence[Text], end: Text, room: int, limit: int) -> list[Text]:
     """As many names as fit into so many lines, and how many there are more."""
-    count = _most(names, limit * room) if limit else len(names)
+    count = len(names)
+    if limit:  # to try all of them would take long
+        ends = [*accumulate(cell_len(name.plain) + 1 for name in names)]
+        count = max(1, bisect_right(ends, limit * room))
     lines = _wrapped(_listed(names, count, end), room)
     while limit and len(lines) > limit and count > 1:
         count -= 1
         lines = _wrapped(_listed(names, count, end), room)
     return lines
-
-
-def _most(names: Sequence[Text], width: int) -> int:
-    """The names that can fit at the very most: with those beyond, lines need not be tried."""
-    used = 0
-    for count, name in enumerate(names):
-        used += cell_len(name.plain) + 1
-        if used > width:
-            return max(count, 1)
-    return len(names)
 
 
 def _listed(names: Sequence[Text], count: int, end: Text) -> Text:

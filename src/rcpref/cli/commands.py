@@ -222,9 +222,6 @@ class _Command(TyperCommand):
             formatter.write_paragraph()
             with formatter.indentation():
                 formatter.write_text(text)
-        self.format_options(ctx, formatter)
-
-    def format_options(self, ctx: Any, formatter: Any) -> None:
         params = [each for each in self.get_params(ctx) if each.name not in (*SHARED, "help")]
         for title, type_ in (("Arguments", "argument"), ("Options", "option")):
             found = [each.get_help_record(ctx) for each in params if each.param_type_name == type_]

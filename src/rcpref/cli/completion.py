@@ -190,10 +190,6 @@ def properties(ctx: Any, _: str) -> Layers:
 # Columns -------------------------------------------------------------------------------
 
 
-columns = _several(lambda ctx, _: _column_layers(ctx))
-sort_columns = Offers(lambda ctx, _: _column_layers(ctx))
-
-
 def every_column(data: "Data") -> Iterator[str]:
     """The columns of all commands, by key; those of properties by label too."""
     from rcpref.schemas import OUTPUTS, schema
@@ -211,7 +207,8 @@ def every_column(data: "Data") -> Iterator[str]:
         yield from (key, raw["label"], *(f"{key}_{part}" for part in BESIDE_VALUE))
 
 
-def _column_layers(ctx: Any) -> Layers:
+@_several
+def columns(ctx: Any, _: str) -> Layers:
     """Columns of the command; for `list` those of the kind that is named, with labels."""
     from rcpref.model import KINDS, PASSAGE_KINDS
     from rcpref.views import shapes
@@ -234,6 +231,9 @@ def _column_layers(ctx: Any) -> Layers:
                 for part in BESIDE_VALUE
             },
         }
+
+
+sort_columns = Offers(columns.layers)
 
 
 def _kind_listed(ctx: Any) -> str:

@@ -185,15 +185,16 @@ def _file(name: str) -> Schema:
 
 
 def _exported() -> Schema:
+    forms = form.IN_EXPORTS
     parts = {
         "schema_version": {"enum": [FORM_VERSION]},
         "digest": _SHA256,
         "dataset": _table(form.DATASET),
-        "properties": _keyed(form.IN_EXPORTS.property, form.PROPERTY_KEY),
-        "sources": _keyed(form.IN_EXPORTS.source, form.IN_EXPORTS.source_key),
-        "countries": _keyed(form.IN_EXPORTS.country, form.STATE_KEY),
-        "records": _keyed(form.IN_EXPORTS.record, form.ID_KEY),
-        "texts": _keyed(form.IN_EXPORTS.text, form.ID_KEY),
+        "properties": _keyed(forms["properties"], form.PROPERTY_KEY),
+        "sources": _keyed(forms["sources"], form.EXPORTED_SOURCE_KEY),
+        "countries": _keyed(forms["countries"], form.STATE_KEY),
+        "records": _keyed(forms["records"], form.ID_KEY),
+        "texts": _keyed(forms["texts"], form.ID_KEY),
     }
     made = _object(parts)
     made["required"] = [name for name, key in form.EXPORT.items() if key.required]

@@ -160,29 +160,30 @@ class _Draft:
     def _good(self, name: str, part: Part) -> Document:
         """What is of good form in a section of one file."""
         place, table = part.place, part.table
-        forms, known = self._origin.forms, self._base[name]
         if name == "dataset":
             check_version(place, table)
             return table if shape(place, table, form.DATASET) else {}
+        expected, known = self._origin.forms[name], self._base[name]
         if name == "countries":
             self._countries = place
-            return check_countries(place, table, forms.country, known)
+            return check_countries(place, table, expected, known)
         if name == "sources":
-            return check_keyed(place, table, forms.source, forms.source_key, known)
-        good = check_keyed(place, table, forms.property, form.PROPERTY_KEY, known)
+            return check_keyed(place, table, expected, self._origin.source_key, known)
+        good = check_keyed(place, table, expected, form.PROPERTY_KEY, known)
         check_types(place, good)
         check_labels(place, good, known)
         return good
 
     def _record(self, part: Part) -> None:
-        place, forms, key = part.place, self._origin.forms, part.table.get("id")
+        place, origin, key = part.place, self._origin, part.table.get("id")
+        expected = origin.forms["records"]
         known = self._base["records"].get(key) if isinstance(key, str) else None
         table = dict(part.table)
         if known is not None:  # the names that it may leave out
-            table = {name: known[name] for name in forms.record if name in known} | table
-        if not shape(place, table, forms.record):
+            table = {name: known[name] for name in expected if name in known} | table
+        if not shape(place, table, expected):
             return
-        if not only_adds(place, table, known, forms.claims):
+        if not only_adds(place, table, known, origin.claims):
             return
         key = table["id"]
         if key in self._records:
@@ -194,21 +195,21 @@ class _Draft:
             message = f"is {table['kind']!r}, unlike the folder"
             place.at("kind").wrong("E108", message, f"move it to {KINDS[table['kind']]}/")
         before = known["claims"] if known else []
-        claims = check_claims(place, table.pop(forms.claims, []), len(before))
+        claims = check_claims(place, table.pop(origin.claims, []), len(before))
         if claims is not None:
             self.whole["records"][key] = {**table, "claims": [*before, *claims]}
             self._records[key] = place
 
     def _text(self, part: Part) -> None:
-        place, forms, table = part.place, self._origin.forms, part.table
-        if not shape(place, table, forms.text):
+        place, table = part.place, part.table
+        if not shape(place, table, self._origin.forms["texts"]):
             return
         key = table["id"]
         if key in self.whole["texts"]:
             place.at("id").wrong("E107", f"{key!r} is there twice", "give one another id")
             return
         check_id(place, key, part.name, part.is_file)
-        passages = check_passages(place, table.pop(forms.passages))
+        passages = check_passages(place, table.pop(self._origin.passages))
         self.whole["texts"][key] = {**table, "passages": passages}
         self._texts[key] = place
 
@@ -320,7 +321,7 @@ def check_labels(place: Place, properties: Iterable[str], known: Mapping[str, An
 def label(document: dict[str, Any], base: Mapping[str, Any]) -> None:
     """Say of all that an overlay adds that it comes from there; sort its records in."""
     cited: set[str] = set()
-    for section, expected in _FORMS.items():
+    for section, expected in form.IN_FILES.items():
         part = document[section]
         for key in part.keys() - base[section].keys():
             part[key] = {**_with_own_sources(part[key], expected, cited), "overlay": True}
@@ -335,15 +336,6 @@ def label(document: dict[str, Any], base: Mapping[str, Any]) -> None:
             document["records"].items(), key=lambda pair: (kinds.index(pair[1]["kind"]), pair[0])
         )
     )
-
-
-_FORMS = {
-    "properties": form.PROPERTY,
-    "sources": form.SOURCE,
-    "countries": form.COUNTRY,
-    "records": form.RECORD,
-    "texts": form.TEXT,
-}
 
 
 def _with_own_sources(table: Mapping[str, Any], expected: Form, cited: set[str]) -> dict[str, Any]:

@@ -38,7 +38,8 @@ class Part(NamedTuple):
 class Folder:
     """A data folder."""
 
-    forms = form.IN_FILES
+    forms, source_key = form.IN_FILES, form.SOURCE_KEY
+    claims, passages = "claim", "passage"  # what the forms call these lists
 
     def __init__(self, path: str, overlay: bool = False) -> None:
         self.path = path
@@ -125,7 +126,8 @@ class Folder:
 class Export:
     """A data set that was exported as JSON; what an overlay added may say so there."""
 
-    forms = form.IN_EXPORTS
+    forms, source_key = form.IN_EXPORTS, form.EXPORTED_SOURCE_KEY
+    claims, passages = "claims", "passages"
 
     def __init__(self, path: str) -> None:
         self.path = path

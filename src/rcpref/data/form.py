@@ -322,36 +322,24 @@ EXPORT: Form = {
 }
 
 
-class Forms(Fields):
-    """What differs in form between the files of a folder and an exported JSON."""
-
-    property: Form
-    source: Form
-    source_key: Pattern
-    country: Form
-    record: Form
-    claims: str
-    text: Form
-    passages: str
+IN_FILES: Mapping[str, Form] = {
+    "properties": PROPERTY,
+    "sources": SOURCE,
+    "countries": COUNTRY,
+    "records": RECORD,
+    "texts": TEXT,
+}
+"""Forms of what the files of a folder hold, by section."""
 
 
-def _plural(form: Form, key: str, more: Form) -> Form:
-    """A form whose list of tables is called by the plural, as in JSON, and must be there."""
-    lists = {f"{key}s": form[key]._replace(required=True)}
-    return {**{name: each for name, each in form.items() if name != key}, **more, **lists}
+def _exported(form: Form) -> Form:
+    """A form with what says where it comes from; claims and passages in the plural, required."""
+    lists = {name: key for name, key in form.items() if name in ("claim", "passage")}
+    plural = {f"{name}s": key._replace(required=True) for name, key in lists.items()}
+    return {**{name: key for name, key in form.items() if name not in lists}, **OWN, **plural}
 
 
-IN_FILES = Forms(PROPERTY, SOURCE, SOURCE_KEY, COUNTRY, RECORD, "claim", TEXT, "passage")
-IN_EXPORTS = Forms(
-    {**PROPERTY, **OWN},
-    {**SOURCE, **OWN},
-    EXPORTED_SOURCE_KEY,
-    {**COUNTRY, **OWN},
-    _plural(RECORD, "claim", OWN),
-    "claims",
-    _plural(TEXT, "passage", OWN),
-    "passages",
-)
+IN_EXPORTS = {name: _exported(form) for name, form in IN_FILES.items()}
 
 VALUES = {"integer": INT, "date": DATE, "texts": STRS, "states": STRS}
 """Types of the values of claims by the type of their property; any other: a string."""

@@ -8,7 +8,6 @@ use no keyword that editors with older drafts do not know.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Any
 
 from rcpref.answers.membership.answer import ANSWERS, BASES, OPEN
@@ -35,18 +34,11 @@ FILES = {
 }
 """Schemas of data files by name."""
 
-_COMMANDS = """
-    list show search which member members state compare matrix timeline map chart disputes
-    conclusions text cite check diff new export schema about
-"""
-
-OUTPUTS = {
+_DESCRIBED = {
     "envelope": "the object that -f json prints, whatever the command",
     "columns": "the same with --columns: items are rows of the columns named",
-    **{name: f"rcpref {name}" for name in _COMMANDS.split()},
     "schema": "rcpref schema, without a name",
 }
-"""Schemas of JSON output by name: those of the commands are called as the commands."""
 
 
 def names() -> dict[str, str]:
@@ -109,10 +101,10 @@ def _list(part: Schema) -> Schema:
     return {"type": "array", "items": part}
 
 
-def _object(required: Mapping[str, Schema], optional: Mapping[str, Schema] | None = None) -> Schema:
+def _object(required: Mapping[str, Schema], optional: Mapping[str, Schema] = {}) -> Schema:
     return {
         "type": "object",
-        "properties": {**required, **(optional or {})},
+        "properties": {**required, **optional},
         "required": list(required),
         "additionalProperties": False,
     }
@@ -310,7 +302,7 @@ def _field(field: shapes.Field) -> Schema:
     return _or_null(made) if field.null else made
 
 
-def _shaped(shape: shapes.Shape, optional: Mapping[str, Schema] = MappingProxyType({})) -> Schema:
+def _shaped(shape: shapes.Shape, optional: Mapping[str, Schema] = {}) -> Schema:
     """The schema of the items of a shape, which may have some keys beside its own."""
     fields = [field for field in shape.fields if field.item]
     required = {each.key: _field(each) for each in fields if each.key and not each.optional}
@@ -434,6 +426,8 @@ _ABOUT = "program title version date code_licence data_licence licence_note cita
 _COUNTED = "schema_version records claims sources properties states passages"
 
 _ITEMS: dict[str, list[Schema]] = {
+    "envelope": [_ANY],
+    "columns": [_ROW],
     "list": _listed(),
     "show": _shown(),
     "search": [_shaped(shapes.HIT)],
@@ -468,16 +462,17 @@ _ITEMS: dict[str, list[Schema]] = {
             {"overlay": _STR, "file": _STR},
         )
     ],
-    "columns": [_ROW],
-    "envelope": [_ANY],
 }
 """The forms that the items of each command can have."""
+
+OUTPUTS = {name: _DESCRIBED.get(name, f"rcpref {name}") for name in _ITEMS}
+"""Schemas of JSON output by name: those of the commands are called as the commands."""
 
 
 def _output(name: str) -> Schema:
     """The envelope with the items of one command; ``$defs/item`` is one line of JSONL."""
     forms = _ITEMS[name]
-    command = _enum(name) if name in _COMMANDS.split() else _STR
+    command = _STR if name in ("envelope", "columns") else _enum(name)
     made = _object(
         {
             "schema_version": {"enum": [SCHEMA_VERSION]},

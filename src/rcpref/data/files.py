@@ -76,31 +76,24 @@ class Folder:
         yield from self._parts("texts", "")
 
     def _parts(self, folder: str, kind: str) -> Iterator[Part]:
-        for file in self._files(folder):
-            part = self._part(file)
-            if part is not None:
-                yield part._replace(kind=kind)
-
-    def _files(self, folder: str) -> list[str]:
         path = os.path.join(self.path, folder)
         if not os.path.lexists(path):
-            return []
+            return
         place = Place(self.problems, folder)
         try:
             names = os.listdir(path)
         except OSError as error:
             place.wrong("E102", _reason(error), "make it a readable folder")
-            return []
-        ids = sorted(
-            name.removesuffix(".toml")
-            for name in names
-            if name.endswith(".toml") and not name.startswith(".")
-        )
+            return
+        files = (name for name in names if name.endswith(".toml") and not name.startswith("."))
+        ids = sorted(name.removesuffix(".toml") for name in files)
         if len(ids) > MAX_FILES:
             message = f"has more than {MAX_FILES:,} files"
             place.wrong("E102", message, "leave out what you do not need")
-            return []
-        return [f"{folder}/{each}.toml" for each in ids]
+            return
+        for each in ids:
+            if part := self._part(f"{folder}/{each}.toml"):
+                yield part._replace(kind=kind)
 
     def _part(self, file: str) -> Part | None:
         place = Place(self.problems, file)

@@ -298,19 +298,17 @@ class Names:
         self, part: bool, query: str, kinds: Collection[str] | None = (), states: bool = True
     ) -> list[Match]:
         found = [] if kinds is None else self.records.fitting(query, kinds, part)
-        if found and found[0].strength == BY_RULES and self._is_whole(query, part):
-            found = []
+        if found and found[0].strength == BY_RULES:
+            # No words are left out of a name of any record, or of the code of a State.
+            every = self.records.fitting(query, (), part)
+            if self._is_key(query, part) or any(each.strength < BY_RULES for each in every):
+                found = []
         if not states:
             return found
         # A code of two letters that is the name of a record, too ("AU"), means both.
         if found and len(key_of(query)) > _CODE:
             return self._foremost(query, found) or found
         return [*found, *self.states.fitting(query, (), part)]
-
-    def _is_whole(self, query: str, part: bool) -> bool:
-        """Whether a name is one of any record, or the code of a State: no words are left out."""
-        matches = self.records.fitting(query, (), part)
-        return self._is_key(query, part) or any(each.strength < BY_RULES for each in matches)
 
     def _foremost(self, query: str, matches: Sequence[Match]) -> list[Match]:
         """Of several records, the one whose id or short name begins so: "Lima" is Lima 2013."""

@@ -141,15 +141,12 @@ def _ascii(address: str) -> str:
     return "".join(sign if sign.isascii() else quote(sign) for sign in address)
 
 
-UN_STORE = "https://undocs.org/"
-"""Before the symbol of a document, its address in the document store of the United Nations.
-
-So the Dag Hammarskjöld Library and research guides of universities tell it.
-"""
-
-
 def address_of(symbol: str) -> str:
-    return UN_STORE + symbol.replace(" ", "")
+    """The address of a document in the store of the United Nations.
+
+    So the Dag Hammarskjöld Library and research guides of universities tell it.
+    """
+    return f"https://undocs.org/{symbol.replace(' ', '')}"
 
 
 _TYPES = {

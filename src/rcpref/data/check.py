@@ -47,30 +47,14 @@ class Enough(Exception):
     """No more problems are looked for: nobody would read more, or they would mislead."""
 
 
-class Problems:
-    """What is wrong with one data set, in the order in which it is read."""
-
-    def __init__(self) -> None:
-        self.found: list[Problem] = []
-
-    def add(self, problem: Problem) -> None:
-        """Keep a problem."""
-        # A key or value from the data may be as long as a file.
-        code, file, key, message, remedy = problem
-        kept = Problem(code, file, _clipped(key), _clipped(message), _clipped(remedy))
-        self.found.append(kept)
-        if len(self.found) == MAX_PROBLEMS:
-            message = f"has {MAX_PROBLEMS:,} problems or more; the search stopped there"
-            self.found.append(Problem("E102", "", "", message, "correct these first"))
-            raise Enough
-
-
 class Place:
-    """Where a table or value stands, to say what is wrong with it."""
+    """Where a table or value is, to say what is wrong with it: all problems are in one list."""
 
     __slots__ = ("_file", "_problems", "_within", "key")
 
-    def __init__(self, problems: Problems, file: str = "", within: str = "", key: str = "") -> None:
+    def __init__(
+        self, problems: list[Problem], file: str = "", within: str = "", key: str = ""
+    ) -> None:
         self._problems, self._file, self._within, self.key = problems, file, within, key
 
     def __str__(self) -> str:
@@ -84,7 +68,12 @@ class Place:
     def wrong(self, code: str, message: str, remedy: str) -> Literal[False]:
         """Say that something is wrong here."""
         key = ": ".join(filter(None, (self._within, self.key)))
-        self._problems.add(Problem(code, self._file, key, message, remedy))
+        # A key or value from the data may be as long as a file.
+        self._problems.append(Problem(code, self._file, *map(_clipped, (key, message, remedy))))
+        if len(self._problems) == MAX_PROBLEMS:
+            message = f"has {MAX_PROBLEMS:,} problems or more; the search stopped there"
+            self._problems.append(Problem("E102", "", "", message, "correct these first"))
+            raise Enough
         return False
 
 

@@ -55,7 +55,7 @@ def check_folder(
     """Read a data folder, with all that is wrong; what has a problem is left out."""
     origin = Folder(folder, overlay=base is not None)
     document = _read(origin, with_claims(base) if base is not None else None)
-    return document, origin.problems.found
+    return document, origin.problems
 
 
 def check_exported(path: str) -> tuple[Document, list[Problem]]:
@@ -63,10 +63,10 @@ def check_exported(path: str) -> tuple[Document, list[Problem]]:
     origin = Export(path)
     document = _read(origin, None)
     problems = origin.problems
-    if not problems.found and origin.digest not in (None, digest_of(document)):
+    if not problems and origin.digest not in (None, digest_of(document)):
         remedy = "delete it if you have changed the data on purpose"
         Place(problems).at("digest").wrong("E105", "is not the digest of these data", remedy)
-    return document, problems.found
+    return document, problems
 
 
 def _good(path: str, document: Document, problems: list[Problem]) -> Document:
@@ -116,13 +116,13 @@ def _read(origin: Origin, base: Document | None) -> Document:
             return {}
         draft = _Draft(origin, base)
         draft.form()
-        if not origin.problems.found:
+        if not origin.problems:
             if base is not None:
                 draft.names()
             draft.links()
     except Enough:
         return {}
-    if base is not None and not origin.problems.found:
+    if base is not None and not origin.problems:
         label(draft.whole, base)
     return _split(draft.whole)
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import tomli
 
 from rcpref.data import form
-from rcpref.data.check import Place, Problems, check_version, first_twice, shape
+from rcpref.data.check import Place, Problem, check_version, first_twice, shape
 from rcpref.model import KINDS
 from rcpref.reading import read
 
@@ -43,7 +43,7 @@ class Folder:
 
     def __init__(self, path: str, overlay: bool = False) -> None:
         self.path = path
-        self.problems = Problems()
+        self.problems: list[Problem] = []
         self._overlay = overlay
         self._size = 0
 
@@ -57,7 +57,7 @@ class Folder:
         ):
             remedy = "add a file such as processes/NAME.toml"
             here.wrong("E102", "has no data files", remedy)
-        return not self.problems.found
+        return not self.problems
 
     def single(self, name: str) -> Part | None:
         """What there is one file of, by its name; None if it is not there or cannot be read."""
@@ -124,7 +124,7 @@ class Export:
 
     def __init__(self, path: str) -> None:
         self.path = path
-        self.problems = Problems()
+        self.problems: list[Problem] = []
         self.digest: str | None = None
         self.whole: Mapping[str, Any] = {}
 
@@ -137,7 +137,7 @@ class Export:
         text = None if content is None else _decoded(here, content)
         if text is None:
             remedy = "give a data folder, or a JSON file that rcpref export has written"
-            self.problems.found = [each._replace(remedy=remedy) for each in self.problems.found]
+            self.problems[:] = [each._replace(remedy=remedy) for each in self.problems]
             return False
         try:
             whole = json.loads(text, object_pairs_hook=_once, parse_float=_number)
@@ -154,7 +154,7 @@ class Export:
             self.whole = whole
             self.digest = whole.get("digest")
             self._look_at_parts()
-        return not self.problems.found
+        return not self.problems
 
     def _look_at_parts(self) -> None:
         for section in ("countries", "records", "texts"):

@@ -32,20 +32,17 @@ _TEX_SIGNS = {
     "^": r"\textasciicircum{}",
 }
 
-_BIBTEX_TYPES = {
-    "report": "techreport",
-    "book": "book",
-    "article-journal": "article",
-    **dict.fromkeys(PARTS, "incollection"),
-}
+Types = Mapping[str, tuple[str, tuple[str, ...]]]
+"""Types of entries by those of CSL, and the keys of CSL that each needs; any other is a misc."""
 
-_BIBTEX_NEEDS = {
-    "techreport": ("author", "institution", "year"),
-    "book": ("author", "publisher", "year"),
-    "article": ("author", "journal", "year"),
-    "incollection": ("author", "booktitle", "publisher", "year"),
+_PARTS = ("incollection", ("author", "container-title", "publisher", "issued"))
+_BIBTEX_TYPES: Types = {
+    "report": ("techreport", ("author", "publisher", "issued")),
+    "book": ("book", ("author", "publisher", "issued")),
+    "article-journal": ("article", ("author", "container-title", "issued")),
+    **dict.fromkeys(PARTS, _PARTS),
 }
-"""What the styles of BibTeX stop without, by type of entry; misc needs nothing."""
+"""The styles of BibTeX stop without what a type needs."""
 
 _IN_SERIES = {"series": "collection-title", "number": "", "publisher": "publisher"}
 
@@ -77,15 +74,17 @@ def bibtex(citation: Citation) -> str:
             "month": MONTHS[month - 1][:3].lower() if month else "",
             "day": str(day or ""),
         }
-    type_ = _BIBTEX_TYPES.get(item["type"], "misc")
-    more = _fields_of(citation, _BIBTEX_FIELDS[type_])
-    if not all((fields | more).get(name) for name in _BIBTEX_NEEDS.get(type_, ())):
-        type_, more = "misc", _fields_of(citation, _BIBTEX_FIELDS["misc"])
-    fields |= more | _fields_of(citation, _IDENTIFIERS)
+    type_ = _type_of(item, _BIBTEX_TYPES)
+    fields |= _fields_of(citation, {**_BIBTEX_FIELDS[type_], **_IDENTIFIERS})
     fields["urldate"] = iso(item.get("accessed"))
     fields["note"] = _tex(one_note(citation.locator, version(item), item.get("note")))
     fields["annote"] = _tex(item.get("annote", ""))
     return _entry(type_, item["id"], fields)
+
+
+def _type_of(item: Mapping[str, Any], types: Types) -> str:
+    type_, needs = types.get(item["type"], ("misc", ()))
+    return type_ if all(key in item for key in needs) else "misc"
 
 
 def _common_fields(item: Mapping[str, Any]) -> dict[str, str]:
@@ -189,7 +188,7 @@ _LANGUAGES = {
 }
 """Languages as biblatex and babel call them."""
 
-_BIBLATEX_TYPES: dict[str, tuple[str, tuple[str, ...]]] = {
+_BIBLATEX_TYPES: Types = {
     "webpage": ("online", ("URL",)),
     "article-newspaper": ("online", ("URL",)),
     "report": ("report", ("author", "publisher")),
@@ -198,7 +197,6 @@ _BIBLATEX_TYPES: dict[str, tuple[str, tuple[str, ...]]] = {
     "dataset": ("dataset", ()),
     **dict.fromkeys(PARTS, ("inreference", ("container-title",))),
 }
-"""Types of biblatex by those of CSL, and what a work of such a type needs."""
 
 _BIBLATEX_FIELDS = {
     "online": {"titleaddon": "genre", "organization": "container-title", "version": "version"},
@@ -215,9 +213,7 @@ _BIBLATEX_FIELDS = {
 def biblatex(citation: Citation) -> str:
     """An entry of biblatex, with nothing that its data model does not have for the type."""
     item = with_publisher(citation.item)
-    type_, needs = _BIBLATEX_TYPES.get(item["type"], ("misc", ()))
-    if not all(key in item for key in needs):
-        type_ = "misc"
+    type_ = _type_of(item, _BIBLATEX_TYPES)
     newspaper = "newspaper" if item["type"] == "article-newspaper" else ""
     own = _fields_of(citation, _BIBLATEX_FIELDS[type_])
     numbers = [key for key in ("number", "ISBN", "ISSN") if key in item]

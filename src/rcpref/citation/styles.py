@@ -269,18 +269,13 @@ def _whole(line: str, item: Item) -> str:
     if (number := item.get("version")) and number not in line:
         facts.append(f"version {number}")
     if item["type"] == "dataset" and (digest := DIGEST.search(item.get("note", ""))):
-        year = str(_year(item))
+        year = str(item["issued"]["date-parts"][0][0])
         facts += [digest[0]] if year in line else [year, digest[0]]
     if not facts:
         return line
     end = "" if upright(line).endswith((".", "\u201d")) else "."
     more = ", ".join(facts)
     return f"{line}{end} {more[:1].upper()}{more[1:]}."
-
-
-def _year(item: Item) -> int:
-    year: int = item["issued"]["date-parts"][0][0]
-    return year
 
 
 def _once(line: str, words: str) -> str:
@@ -421,7 +416,7 @@ def ris(citation: Citation) -> str:
         lines.append(("AU", body or person))
     lines.append(("TI", item["title"]))
     if "issued" in item:
-        lines.append(("PY", f"{_year(item):04}"))
+        lines.append(("PY", f"{item['issued']['date-parts'][0][0]:04}"))
         lines.append(("DA", _ris_day(item["issued"])))
     lines += [
         ("PB", item.get("publisher", "")),

@@ -111,11 +111,18 @@ def _entry(source: Source) -> Item:
     if source.type in _GENRES:
         item["genre"] = _GENRES[source.type]
     _add_names(source, item)
-    _add_series(source, item)
-    for name, date in (("issued", source.date), ("accessed", source.accessed)):
-        if date:
-            item[name] = _issued(date)
+    if source.series:
+        place = "container-title" if item["type"] in _CONTAINED else "collection-title"
+        item[place] = source.series
+    if source.number:
+        place = "collection-number" if "collection-title" in item else "number"
+        item["issue" if item["type"] in _PERIODICALS else place] = source.number
     more = {
+        "container-title": source.container,
+        "volume": source.volume,
+        "page": source.pages,
+        "issued": source.date and _issued(source.date),
+        "accessed": source.accessed and _issued(source.accessed),
         "language": source.language,
         "DOI": source.doi,
         "ISBN": source.isbn,
@@ -203,21 +210,9 @@ def _add_names(source: Source, item: Item) -> None:
         item["container-title"] = source.publishers
 
 
-_CONTAINED = ("webpage", "article-newspaper", "article-journal")
+_PERIODICALS = ("article-newspaper", "article-journal")
+_CONTAINED = ("webpage", *_PERIODICALS)
 """Types that stand in a site, a paper or a journal; others stand in a series."""
-
-
-def _add_series(source: Source, item: Item) -> None:
-    """Work, series, number and pages, where styles look for them."""
-    if source.series:
-        place = "container-title" if item["type"] in _CONTAINED else "collection-title"
-        item[place] = source.series
-    if source.number:
-        place = "collection-number" if "collection-title" in item else "number"
-        periodical = item["type"] in ("article-journal", "article-newspaper")
-        item["issue" if periodical else place] = source.number
-    more = {"container-title": source.container, "volume": source.volume, "page": source.pages}
-    item |= {name: value for name, value in more.items() if value}
 
 
 def _read_in(source: Source) -> str:

@@ -60,7 +60,15 @@ def written(found: Sequence[Citation], style: str) -> list[str]:
 
 def with_italics(found: Sequence[Citation], style: str) -> list[str]:
     """Each citation in a style, with marks around the words that it sets in italics."""
-    return list(map(_maker(style), found)) if style in OWN_STYLES else styled(found, style)
+    if style not in OWN_STYLES:
+        return styled(found, style)
+    if style in ("bibtex", "biblatex"):
+        from rcpref.citation import bibtex  # for these two alone
+
+        return list(map(bibtex.bibtex if style == "bibtex" else bibtex.biblatex, found))
+    if style == "csl-json":
+        return [_json(each.item) for each in found]
+    return list(map(ris if style == "ris" else text, found))
 
 
 def upright(words: str) -> str:
@@ -309,17 +317,6 @@ def _json(found: Any) -> str:
     return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
 
 
-def _maker(style: str) -> Callable[[Citation], str]:
-    """What writes a citation in one of `OWN_STYLES`; BibTeX is imported for its own alone."""
-    if style in ("bibtex", "biblatex"):
-        from rcpref.citation import bibtex
-
-        return bibtex.bibtex if style == "bibtex" else bibtex.biblatex
-    if style == "csl-json":
-        return lambda citation: _json(citation.item)
-    return ris if style == "ris" else text
-
-
 def file_of(found: Sequence[Citation], made: Sequence[str], style: str) -> str:
     """What goes into a file: one entry after the other, or one array of JSON."""
     if style == "csl-json":
@@ -354,7 +351,8 @@ def text(citation: Citation) -> str:
     line = ", ".join(part for part in parts if part)
     if "note" in item:
         line += f" [{item['note']}]"
-    line += f", {_day_text(item)}"
+    read = f", read {_words_of(item['accessed'])}" if "accessed" in item else ""
+    line += f", {_words_of(item['issued'])}" if "issued" in item else f", undated{read}"
     return f"{line}, {item['URL']}" if "URL" in item else line
 
 
@@ -365,13 +363,6 @@ def _numbered(item: Mapping[str, Any]) -> str:
     if kind:
         return f"{kind} {number}".strip()
     return "" if number in item["title"] else number
-
-
-def _day_text(item: Mapping[str, Any]) -> str:
-    """When it was published, else that no date is known and when it was read."""
-    if "issued" in item:
-        return _words_of(item["issued"])
-    return f"undated, read {_words_of(item['accessed'])}" if "accessed" in item else "undated"
 
 
 def _words_of(date: Mapping[str, Any]) -> str:

@@ -150,8 +150,16 @@ class NameTable:
         ]
 
     def _by_rules(self, query: str, among: Among) -> list[Match]:
-        short = short_key_of(query, self.left_out)
-        found = self._matches(self._with_short_key(short), among, BY_RULES) if short else []
+        left_out = self.left_out
+        short = short_key_of(query, left_out)
+        if not short:
+            return []
+        foreign = not short.isascii()
+        if foreign not in self._short_keys:
+            names = (name for name in self.listed() if foreign or not _is_foreign(name[1]))
+            grouped = _grouped(names, lambda name: short_key_of(name[1], left_out))
+            self._short_keys[foreign] = grouped
+        found = self._matches(self._short_keys[foreign].get(short, ()), among, BY_RULES)
         return [m._replace(how=f"{m.how}, {self.sort} words left out") for m in found]
 
     # The table, as far as it is asked for --------------------------------------------------
@@ -167,15 +175,6 @@ class NameTable:
             there = self._initials[strength].get(initial, ())
             self._keys[strength, initial] = _grouped(there, lambda name: key_of(name[1]))
         return self._keys[strength, initial].get(key, ())
-
-    def _with_short_key(self, short: str) -> Sequence[Name]:
-        """The names that are the same for a look-up with words left out."""
-        foreign, left_out = not short.isascii(), self.left_out
-        if foreign not in self._short_keys:
-            names = (name for name in self.listed() if foreign or not _is_foreign(name[1]))
-            grouped = _grouped(names, lambda name: short_key_of(name[1], left_out))
-            self._short_keys[foreign] = grouped
-        return self._short_keys[foreign].get(short, ())
 
 
 class RecordNames(NameTable):

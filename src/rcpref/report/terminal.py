@@ -177,12 +177,6 @@ def _longest(text: str) -> int:
     return max(map(cell_len, text.split()), default=0)
 
 
-def _longest_kept(text: str, limit: int) -> int:
-    """Width of the longest word that stays whole: no address, and none beyond a limit."""
-    lengths = [cell_len(word) for word in text.split() if "://" not in word]
-    return max((length for length in lengths if length <= limit), default=0)
-
-
 def _prose(page: Page, block: kinds.Prose) -> None:
     label = Text("•" if block.bullet else visible(block.label), style="dim")
     text = page.text(block.spans)
@@ -464,8 +458,10 @@ def _facts(page: Page, block: kinds.Facts) -> None:
     ends = [remark.plain for *_, remark in lines]
     narrow = max(map(_longest, ends), default=0)
     wide = max(narrow, min(_REMARK, max(map(cell_len, ends), default=0)))
-    kept = (_longest_kept(f"{text.plain} {note.plain}", whole - 2) for _, text, note, _ in lines)
-    needed = max([READABLE, *kept])
+    words = " ".join(f"{text.plain} {note.plain}" for _, text, note, _ in lines).split()
+    # Words that stay whole: no addresses, and none that is longer than a line.
+    kept = (cell_len(word) for word in words if "://" not in word)
+    needed = max([READABLE, *(length for length in kept if length <= whole - 2)])
     room = whole - 2 - labels - GAP
     # Dates and marks on one line if the values have room left; below it, on several.
     fitting = [width for width in (wide, narrow) if room - width - bool(width) * GAP >= needed]

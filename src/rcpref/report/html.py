@@ -7,8 +7,10 @@ HTML of the house is made here, that of the atlas, too.
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from itertools import groupby
 from typing import Any
 
@@ -150,7 +152,7 @@ def page(title: str, *body: Content, head: Content = None) -> str:
             element("title", title),
             head,
             element("link", rel="icon", href="data:,"),
-            Html(f"<style>{_STYLE}</style>"),
+            Html(f"<style>\n{_style()}</style>"),
         ),
         "\n",
         element("body", *body),
@@ -162,36 +164,12 @@ _LANG = "en"  # of the words that are ours
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'"
 
-_STYLE = """
-:root{--paper:#fcfbf8;--ink:#1c2227;--soft:#586067;--line:#dad6cb;--link:#175878;--hit:#fbeec2}
-@media screen and (prefers-color-scheme:dark){
-:root{--paper:#14181c;--ink:#e8e5de;--soft:#a8b0b7;--line:#363d44;--link:#8cc8e2;--hit:#4a3f1c}}
-body{max-width:60rem;margin:0 auto;padding:1rem;background:var(--paper);color:var(--ink);
-font:1rem/1.5 system-ui,sans-serif;overflow-wrap:break-word}
-h1,h2,h3{line-height:1.25;margin:1.6rem 0 .4rem}
-a{color:var(--link)}
-mark,:target{background:var(--hit);color:inherit}
-footer,.quiet,.note{color:var(--soft);font-size:.9rem}
-nav ul,.names{display:flex;flex-wrap:wrap;gap:.2rem 1.2rem;padding:0;list-style:none}
-.mark{font-size:.75rem;vertical-align:super;line-height:0}
-.note{display:block}
-dl>div{display:grid;grid-template-columns:10rem 1fr;padding:.15rem 0;
-border-top:1px solid var(--line)}
-dt{grid-column:1;color:var(--soft)}
-dd{grid-column:2;margin:0;min-width:0}
-blockquote{margin:1rem 0;padding-left:1rem;border-left:3px solid var(--line)}
-table{border-collapse:collapse;width:100%}
-th,td{padding:.2rem .6rem .2rem 0;text-align:left;vertical-align:top;font-weight:400;
-border-top:1px solid var(--line)}
-thead th{font-weight:600;border:0}
-.n{text-align:right}
-pre{white-space:pre-wrap}
-a[href^=http]+.mark{display:inline-block;min-width:24px;line-height:24px}
-@media(max-width:40rem){dl>div{display:block}
-table{font-size:.85rem;overflow-wrap:anywhere}tbody th{min-width:5rem}}
-@media print{body{max-width:none;padding:0;font-size:10pt}nav{display:none}
-tr,dd,li{break-inside:avoid}}
-"""
+
+@cache
+def _style() -> str:
+    with open(os.path.join(os.path.dirname(__file__), "page.css"), encoding="utf-8") as stream:
+        return stream.read()
+
 
 # The writer of blocks -------------------------------------------------------------------
 

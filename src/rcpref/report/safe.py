@@ -200,10 +200,8 @@ def _write_all(stream: IO[bytes], data: bytes) -> None:
         rest = rest[taken:]
 
 
-def silence(stream: IO[str] | None) -> None:
+def silence(stream: IO[str]) -> None:
     """Send what is left in a broken stream nowhere, so that closing it stays quiet."""
-    if stream is None:
-        return
     try:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, stream.fileno())

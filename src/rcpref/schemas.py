@@ -226,10 +226,9 @@ def _printed(name: str, key: Key) -> Schema:
 def _keys(keys: Form) -> tuple[dict[str, Schema], dict[str, Schema]]:
     """The keys of items that they always have, and those that they may have."""
     every = form.shown(keys)
-    made = {each.key: _printed(each.key, keys[each.key]) for each in every}
     return (
-        {each.key: made[each.key] for each in every if each.always},
-        {each.key: made[each.key] for each in every if not each.always},
+        {name: _printed(name, keys[name]) for name, _, always, _ in every if always},
+        {name: _printed(name, keys[name]) for name, _, always, _ in every if not always},
     )
 
 
@@ -322,6 +321,8 @@ def _listed() -> list[Schema]:
     """What `list` gives: how many of each kind, or the entries of one kind."""
     # Where each of the words fits that were given.
     fits = {"fits": _by_key(_STRS)}
+    text = {"id": _STR, "title": _STR, "date": _DATE, "language": _STR}
+    text |= {"passages": _INT, "source": _STR}
     return [
         _object({"kind": _STR, "count": _INT}),
         _object(
@@ -346,16 +347,7 @@ def _listed() -> list[Schema]:
         _object(_STATE, {**_OVERLAY, **fits}),
         _object({"id": _STR, **_SOURCE}, {**_SOURCE_OPTIONAL, **fits}),
         _object({"id": _STR, **_keys(form.PROPERTY)[0]}, {**_OVERLAY, **fits}),
-        _object(
-            {
-                **dict.fromkeys(("id", "title"), _STR),
-                "date": _DATE,
-                "language": _STR,
-                "passages": _INT,
-                "source": _STR,
-            },
-            {**_OVERLAY, **fits},
-        ),
+        _object(text, {**_OVERLAY, **fits}),
         _object(_PASSAGE_REQUIRED, {**_PASSAGE_OPTIONAL, **fits}),
     ]
 

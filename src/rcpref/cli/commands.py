@@ -85,9 +85,9 @@ _LINES = {**COMMANDS, HELP: "Explain a command, with examples."}
 
 _DID_YOU_MEAN = "did you mean "
 
-_ENTERED, _BEHIND = "rcpref.entered", "rcpref.behind"
-"""Under these, the context of the group keeps the words of a line without a command, and what
-stands behind them."""
+_ENTERED = "rcpref.entered"
+"""Under this the context of the group keeps the words of a line without a command, and the
+options behind them."""
 
 
 class _Reordered(Exception):
@@ -185,8 +185,8 @@ class Commands(TyperGroup):
             if not args[0].strip():
                 raise no_command(args[0])
             words = takewhile(lambda each: each == "-" or not each.startswith("-"), args)
-            ctx.meta[_ENTERED] = entered = list(words)
-            ctx.meta[_BEHIND] = args[len(entered) :]
+            entered = list(words)
+            ctx.meta[_ENTERED] = entered, args[len(entered) :]
             # Else the help of `show` would be printed for whatever was misspelt.
             if set(args) & set(HELP_OPTIONS["help_option_names"]) and not _begins(ctx, entered):
                 raise _unknown(entered[0], _commands_near(entered[0]))
@@ -294,7 +294,7 @@ def _unknown_first(ctx: Any, error: Exception) -> NotFound | None:
 
     A line of which the words stand in another order than is taken is run as it is meant.
     """
-    words = ctx.meta.get(_ENTERED)
+    words, behind = ctx.meta.get(_ENTERED, ((), ()))
     if not words:
         return None
     near = _commands_near(words[0])
@@ -302,7 +302,7 @@ def _unknown_first(ctx: Any, error: Exception) -> NotFound | None:
         from rcpref.cli.lines import reordered
 
         if meant := reordered(_data(ctx), words, [*COMMANDS]):
-            raise _Reordered([*meant, *ctx.meta[_BEHIND]]) from error
+            raise _Reordered([*meant, *behind]) from error
         if error.name and " ".join(words).startswith(error.name):
             from rcpref.answers.suggestions import SHOWS_ALL
 

@@ -7,7 +7,7 @@ of the model that holds it.
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from rcpref.fields import Fields
 from rcpref.model import (
@@ -350,19 +350,14 @@ VALUES_REFER = {"states": COUNTRIES, "record": RECORDS}
 """Where the things are that values name, by the type of their property."""
 
 
-class Shown(NamedTuple):
-    """How an item of JSON has a key: named, in the model, always, and what it is unset."""
-
-    key: str
-    attribute: str
-    always: bool
-    unset: Any
+Shown = tuple[str, str, bool, Any]
+"""A key of an item of JSON: its name, that in the model, whether always there, and what unset."""
 
 
 def shown(form: Form) -> tuple[Shown, ...]:
     """The keys that items of JSON have, in their order."""
     return tuple(
-        Shown(name, key.attribute or name, key.always, key.unset)
+        (name, key.attribute or name, key.always, key.unset)
         for name, key in form.items()
         if key.item != NEVER
     )

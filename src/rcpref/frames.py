@@ -176,7 +176,6 @@ class Frame(Sequence[T], Generic[T]):
 
 
 def _of_record(key: str) -> _Column:
-    """The answers of a record that is compared."""
     return _Column(key, shapes.ANSWER, lambda row: row.answers[key])
 
 
@@ -203,7 +202,6 @@ def library_of_frames() -> Any:
 
 
 def _series(library: Any, column: _Column, cells: Sequence[Any]) -> Any:
-    """The cells of a column as pandas keeps them."""
     if column.type in _ORDERED:
         ordered = library.CategoricalDtype(list(_ORDERED[column.type]), ordered=True)
         return library.Series(cells, dtype=ordered)

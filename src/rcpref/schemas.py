@@ -32,7 +32,6 @@ FILES = {
     "text.toml": "a text, as in data/texts/lima-2013.toml",
     "export.json": "the whole data set, as rcpref export writes it to JSON",
 }
-"""Schemas of data files by name."""
 
 _DESCRIBED = {
     "envelope": "the object that -f json prints, whatever the command",
@@ -138,7 +137,6 @@ _READ: dict[str, Schema] = {
 
 
 def _read(name: str, key: Key) -> Schema:
-    """The schema of a key of the data files."""
     made = dict(_READ[key.type])
     if key.type == form.TABLES:
         made["items"] = _table(form.PARTS[name])
@@ -211,7 +209,6 @@ _PRINTED: dict[str, Schema] = {
 
 
 def _printed(name: str, key: Key) -> Schema:
-    """The schema of a key of an item."""
     if key.type == form.TABLES:
         return _list(_object(*_keys(form.PARTS[name])))
     made = _CODE if key.refers == form.COUNTRIES else _PRINTED[key.type]
@@ -412,7 +409,6 @@ _SUMMARY_OF: dict[str, Schema] = {
     ),
     "matrix": _object({"origin": _STR}, {"ages": _STR}),
 }
-"""What is said of all items together, by the command."""
 _ITEM: Schema = {"$ref": "#/$defs/item"}
 _ABOUT = "program title version date code_licence data_licence licence_note citation"
 _COUNTED = "schema_version records claims sources properties states passages"
@@ -455,7 +451,6 @@ _ITEMS: dict[str, list[Schema]] = {
         )
     ],
 }
-"""The forms that the items of each command can have."""
 
 OUTPUTS = {name: _DESCRIBED.get(name, f"rcpref {name}") for name in _ITEMS}
 """Schemas of JSON output by name: those of the commands are called as the commands."""

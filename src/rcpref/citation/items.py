@@ -59,7 +59,6 @@ def citation_of(data: Data, cited: Data | Passage | Claim | Record | Source) -> 
 
 
 def dataset_citation(data: Data) -> Citation:
-    """The data set, with version, date and digest."""
     item: Item = {
         "id": f"rcpref-data-{data.version}",
         "type": "dataset",
@@ -96,7 +95,6 @@ def _if_overlaid(data: Data) -> str:
 
 
 def source_citation(data: Data, key: str, locator: str = "", ref: str = "") -> Citation:
-    """A source, or a place in it."""
     source = data.sources[key]
     item: Item = {"id": _key(ref or key), **_entry(source)}
     if locator:
@@ -372,13 +370,11 @@ def _key(ref: str) -> str:
 
 
 def number_of(item: Mapping[str, Any]) -> str:
-    """The number of a work, in its series or of a journal."""
     keys = ("number", "collection-number", "issue")
     return next((str(item[key]) for key in keys if key in item), "")
 
 
 def version(item: Mapping[str, Any]) -> str:
-    """The version of a data set, with the word."""
     return f"version {item['version']}" if "version" in item else ""
 
 
@@ -405,5 +401,4 @@ def iso(date: Mapping[str, Any] | None) -> str:
 
 
 def one_note(*notes: str | None) -> str:
-    """Several notes as one."""
     return "; ".join(note for note in notes if note)

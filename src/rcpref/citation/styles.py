@@ -54,7 +54,6 @@ _ITALICS = re.compile(f"{ITALIC}(.*?){ROMAN}")
 
 
 def written(found: Sequence[Citation], style: str) -> list[str]:
-    """Each citation in a style, as plain text."""
     return [upright(each) for each in with_italics(found, style)]
 
 
@@ -72,7 +71,6 @@ def with_italics(found: Sequence[Citation], style: str) -> list[str]:
 
 
 def upright(words: str) -> str:
-    """Words without the marks of italics."""
     return words.replace(ITALIC, "").replace(ROMAN, "")
 
 

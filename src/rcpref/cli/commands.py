@@ -46,7 +46,6 @@ COMMANDS = {
     "schema": "Print a JSON Schema of output or of a data file.",
     "about": "Show versions, digest, counts, licence, how to cite.",
 }
-"""Every command with what it does, in a line."""
 
 _GROUPS = {
     "Look up": ("show", "member", "members", "state", "list", "search", "which"),
@@ -56,7 +55,6 @@ _GROUPS = {
     "Curate": ("check", "diff", "new", "schema"),
     "Help": ("help", "about"),
 }
-"""The commands in the overview, by what they are for."""
 
 _QUESTIONS = {
     "bali": "one screen on a process or State",

@@ -110,7 +110,6 @@ references = Offers(lambda ctx, typed: _reference_layers(_data(ctx), typed))
 
 @Offers
 def citable(ctx: Any, typed: str) -> Layers:
-    """Records, passages of a text, sources, and the data set itself."""
     data = _data(ctx)
     if "/" not in typed:
         ids, names = _record_layers(data)
@@ -162,7 +161,6 @@ def events(*_: Any) -> Layers:
 
 @Offers
 def regions(ctx: Any, _: str) -> Layers:
-    """UN M49 regions and subregions, and those of a name in common use."""
     from rcpref.views.filters import names_of_regions
 
     yield {_hyphened(name): name for name in names_of_regions(_data(ctx))}

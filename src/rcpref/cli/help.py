@@ -90,7 +90,6 @@ them.
 """
 
 TOPICS = {"answers": _ANSWERS, "dates": _DATES, "names": _NAMES}
-"""Help topics besides the commands, by the word to type."""
 
 _OFFERED = {
     **COMMANDS,

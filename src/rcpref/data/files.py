@@ -194,7 +194,6 @@ class Export:
 
 
 Origin = Folder | Export
-"""What data can be read from."""
 
 
 def _content(place: Place, path: str) -> bytes | None:

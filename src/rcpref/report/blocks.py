@@ -69,8 +69,6 @@ class Span(Fields):
 
 
 class Column(Fields):
-    """A column of a table."""
-
     key: str  # what --columns, CSV headers and JSON keys call it
     label: str  # what people read above it
     room: int = 0  # narrowest terminal on which a table shows it unasked

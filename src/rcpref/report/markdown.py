@@ -59,7 +59,6 @@ _PLAIN = Notes()
 
 
 def render(report: Report, sources: str = "") -> str:
-    """The report as Markdown, one blank line between blocks."""
     blocks = report.for_people()
     *notices, last = map(escape, last_lines(report))
     return "\n\n".join([body(blocks, sources != NO_SOURCES), *notices, f"{last}.\n"])

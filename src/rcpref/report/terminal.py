@@ -205,7 +205,6 @@ def render(
     raised: bool = True,
     sources: str = "",
 ) -> str:
-    """What the report says, for a terminal of this width."""
     page = Page(width, color, links, raised, sources or report.sources)
     for index, block in enumerate(report.for_people()):
         if isinstance(block, kinds.Sources) and page.sources == NO_SOURCES:
@@ -520,4 +519,3 @@ _DRAWN: dict[type[kinds.Block], Callable[[Page, Any], None]] = {
     kinds.Drawing: _drawing,
     kinds.Gap: lambda page, _: page.line(),
 }
-"""How each kind of block is drawn."""

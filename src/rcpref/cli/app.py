@@ -74,7 +74,7 @@ def overview(
 
 
 def run(args: Sequence[str]) -> int:
-    """Run one command line; the exit code: that of an error, 130 interrupted, 141 closed pipe."""
+    """Run one command line; the exit code: that of an error, 141 for a closed pipe."""
     stdout = sys.stdout
     if stdout is None:
         safe.complain(f"{PROGRAM}: error: standard output is closed")
@@ -96,8 +96,6 @@ def run(args: Sequence[str]) -> int:
         return error.code if isinstance(error.code, int) else 0
     except safe.ClosedPipe:
         return 141
-    except KeyboardInterrupt:
-        return 130
     except Exception as error:
         expected = isinstance(error, RcprefError | ClickException | OSError)
         if os.environ.get("RCPREF_DEBUG") == "1" and not expected:

@@ -43,11 +43,6 @@ def answer(group: Any) -> int:
             asking = _ASKING[shell](group, {}, PROGRAM, _VARIABLE)
             safe.write(f"{asking.complete()}\n")
         return 0
-    except SystemExit as end:
-        # fish has only asked whether there is anything.
-        return end.code if isinstance(end.code, int) else 0
-    except KeyboardInterrupt:
-        return 130
     except safe.ClosedPipe:
         return 141
     except Exception:

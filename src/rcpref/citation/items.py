@@ -245,14 +245,14 @@ def record_citation(data: Data, record: Record) -> Citation:
 
 def _document(data: Data, record: Record) -> Citation:
     """A document: as the bibliography has it, else as its claims say."""
-    source = _listed(data, record)
+    symbol = record.acronym if record.acronym and is_symbol(record.acronym) else ""
+    source = _listed(data, record, symbol)
     if source and source.key == record.id:
         return source_citation(data, record.id)
     if source:
         # What the entry notes is of the page that was read, such as one of a catalogue.
         item = {"id": _key(record.id), **_entry(replace(source, title=record.name, note=None))}
         return Citation(record.id, item, source=source.key, kind=source.type or "")
-    symbol = _symbol(record)
     item = {"id": _key(record.id), "type": "report", "title": record.name}
     if symbol:
         item["number"] = symbol
@@ -275,7 +275,7 @@ def _document(data: Data, record: Record) -> Citation:
     return Citation(record.id, item, kind="document")
 
 
-def _listed(data: Data, record: Record) -> Source | None:
+def _listed(data: Data, record: Record, symbol: str) -> Source | None:
     """The entry of the bibliography on a document: of its key, its symbol or its address.
 
     That of a bundled document is no source of an overlay.
@@ -283,7 +283,7 @@ def _listed(data: Data, record: Record) -> Source | None:
     listed = data.sources.get(record.id)
     if listed and listed.overlay <= record.overlay:
         return listed
-    symbol, address = _symbol(record), _first(record, "url")
+    address = _first(record, "url")
     found = [
         source
         for source in data.sources.values()
@@ -343,11 +343,6 @@ def claim_citation(data: Data, claim: Claim) -> Citation:
 def _person(name: str) -> dict[str, str]:
     given, _, family = name.rpartition(" ")
     return {"family": family, "given": given} if given else {"literal": name}
-
-
-def _symbol(record: Record) -> str:
-    """The symbol of a United Nations document; empty for any other."""
-    return record.acronym if record.acronym and is_symbol(record.acronym) else ""
 
 
 def is_symbol(number: str) -> bool:

@@ -124,8 +124,7 @@ def citable(ctx: Any, typed: str) -> Layers:
 
 @Offers
 def conclusion_numbers(ctx: Any, _: str) -> Layers:
-    texts = _data(ctx).document["texts"].values()
-    passages = (passage for text in texts for passage in text["passages"])
+    passages = (raw for _, raw in _data(ctx).plain.passages.values())
     yield {str(p["number"]): p["text"] for p in passages if p["kind"] == "conclusion"}
 
 
@@ -309,19 +308,11 @@ def _state_layers(data: "Data", typed: str) -> Layers:
 
 
 def _reference_layers(data: "Data", typed: str) -> Layers:
-    texts = data.document["texts"]
-    meant = [key for key in texts if f"{key}/".startswith(typed.lower())]
-    if "/" in typed:
-        meant = [key for key in texts if key == typed.lower().partition("/")[0]]
-    whole = {key: raw["title"] for key, raw in texts.items()}
-    # Else the first TAB would bring the passages of all texts.
-    if len(meant) == 1:
-        passages = _passages(texts[meant[0]]).items()
-        whole |= {f"{meant[0]}/{name}": text for name, text in passages}
-    yield whole
+    texts, passages = data.document["texts"], data.plain.passages.items()
+    named, slash, _ = typed.lower().partition("/")
+    meant = [key for key in texts if (key == named if slash else key.startswith(named))]
+    titles = {key: raw["title"] for key, raw in texts.items()}
+    # Of one text alone, or the first TAB would bring the passages of all.
+    yield titles | {ref: raw["text"] for ref, (key, raw) in passages if [key] == meant}
     if len(texts) == 1:
-        yield _passages(next(iter(texts.values())))
-
-
-def _passages(text: Any) -> dict[str, str]:
-    return {f"{each['kind']}-{each['number']}": each["text"] for each in text["passages"]}
+        yield {ref.partition("/")[2]: raw["text"] for ref, (_, raw) in passages}

@@ -299,7 +299,7 @@ def _field(field: shapes.Field) -> Schema:
 
 
 def _shaped(shape: shapes.Shape, optional: Mapping[str, Schema] = {}) -> Schema:
-    """The schema of the items of a shape, which may have some keys beside its own."""
+    """The schema of the items of a shape, which may have some more keys."""
     fields = [field for field in shape.fields if field.item]
     required = {each.key: _field(each) for each in fields if each.key and not each.optional}
     if not all(field.key for field in fields):  # one of them is a whole claim

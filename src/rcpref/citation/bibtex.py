@@ -55,12 +55,12 @@ _BIBTEX_FIELDS = {
     "incollection": {"booktitle": "container-title", "publisher": "publisher", **_PLACE},
     "misc": {"howpublished": "", **_IN_SERIES, "version": "version"},
 }
-"""Fields beside those of all entries, by type, and the keys of CSL that they are from."""
+"""Fields of a type in addition to those of all entries, and the keys of CSL that they are from."""
 
 _IDENTIFIERS = {"isbn": "ISBN", "issn": "ISSN", "language": "language"}
 
 _KINDS = {"report": "Report", "document": "Document", "legal": "Legal text"}
-"""What stands before the number of a report that has no series or genre."""
+"""Words before the number of a report that has no series or genre."""
 
 
 def bibtex(citation: Citation) -> str:
@@ -104,7 +104,7 @@ def _common_fields(item: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _verbatim(address: str) -> str:
-    """An address, which TeX takes as it stands, but for the signs that end a field."""
+    """An address, which TeX takes as it is, except for the signs that end a field."""
     return address.replace("{", "%7B").replace("}", "%7D")
 
 
@@ -132,7 +132,7 @@ def _listed(names: str) -> str:
 
 
 def _kind_of(citation: Citation) -> str:
-    """What stands before the number of a report: series, genre, or just what it is."""
+    """Words before the number of a report: series, genre, or just what it is."""
     item = citation.item
     kinds = (item.get("collection-title"), item.get("genre"), _KINDS.get(citation.kind, "Document"))
     return next((str(kind) for kind in kinds if kind), "")

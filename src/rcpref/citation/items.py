@@ -86,7 +86,7 @@ def _which_data(data: Data) -> str:
 
 
 DIGEST = re.compile("digest sha256:[0-9a-f]{64}")
-"""What stands in a note of the data set to tell which data exactly."""
+"""In a note of the data set, which data exactly."""
 
 
 def _if_overlaid(data: Data) -> str:
@@ -131,7 +131,7 @@ def _entry(source: Source) -> Item:
     }
     item |= {name: value for name, value in more.items() if value}
     if source.number and is_symbol(source.number) and (source.copy or not source.url):
-        # The day of reading is that of the copy, and stands beside its host.
+        # The day of reading is that of the copy; the note has it with the host.
         item.pop("accessed", None)
         item["URL"] = address_of(source.number)
     return item
@@ -188,7 +188,7 @@ _BROUGHT_OUT = ("news", "press-release", "book", "journal-article")
 
 
 def _add_names(source: Source, item: Item) -> None:
-    """Who wrote and who published a source; nothing where nobody is named.
+    """Who wrote and who published a source; nothing if nobody is named.
 
     What others bring out has no author but those who sign it. A body that is the author is
     not named again as publisher: the styles print both, and want it once.
@@ -210,7 +210,7 @@ def _add_names(source: Source, item: Item) -> None:
 
 _PERIODICALS = ("article-newspaper", "article-journal")
 _CONTAINED = ("webpage", *_PERIODICALS)
-"""Types that stand in a site, a paper or a journal; others stand in a series."""
+"""Types that are part of a site, a paper or a journal; others are part of a series."""
 
 
 def _read_in(source: Source) -> str:
@@ -314,7 +314,7 @@ def _first(record: Record, *properties: str) -> str:
 
 
 def _one_line(claim: Claim) -> str:
-    """The value of a claim: what is told at length would begin another field of a citation."""
+    """The value of a claim: a second line would begin another field of a citation."""
     return " ".join(str(claim.value).split())
 
 

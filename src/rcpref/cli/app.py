@@ -27,7 +27,7 @@ app = typer.Typer(
 
 
 def _answer(ctx: typer.Context, param: typer.CallbackParam, value: Any) -> None:
-    """Print what an option asks for that stands in place of a command."""
+    """Print what an option in place of a command asks for."""
     if ctx.resilient_parsing or value in (None, False):
         return
     if param.name == "version":

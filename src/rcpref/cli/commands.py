@@ -70,7 +70,7 @@ _OF_FACTS = ("check", "new", "diff", "schema")
 """Commands on the data as they are, in which are the names in all languages."""
 
 HELP = "help"
-"""What explains a command; it answers nothing and has none of the options of the others."""
+"""Explains a command; it has none of the options of the others."""
 
 OUTPUT = "output"
 """The page of help with the options that all commands have."""
@@ -281,7 +281,7 @@ def _elsewhere(format: str, maker: str, names: Any) -> UsageProblem:
 
 
 def no_command(name: str, topics: Iterable[str] = ()) -> UsageProblem:
-    """The error for a word that stands where a command, or a topic of the help, must."""
+    """The error for a word in the place of a command or a topic of the help."""
     near = _commands_near(name, topics)
     hint = f"{_DID_YOU_MEAN}{', '.join(near)}?" if near else f"{PROGRAM} --help lists them"
     return UsageProblem(f"no command {echo(name)}", hint)

@@ -16,15 +16,15 @@ if TYPE_CHECKING:
     from rcpref.data.dataset import Data
 
 Layers = Iterable[Mapping[str, str]]
-"""Values with what zsh and fish show beside them: those to offer first, then those to offer
-where none of the first fits. bash puts what all values begin with in place of what was typed,
+"""Values with the words that zsh and fish show for them: those to offer first, then those to offer
+if none of the first fits. bash replaces what was typed by the common beginning of all values,
 which may be shorter if one fits by its code and another by its name: layers are never mixed."""
 
 _HELP_LENGTH = 60
 
 
 class Offers(StringParamType):
-    """The type of a parameter that is text, of which TAB offers some."""
+    """The type of a parameter that is text; TAB offers some values."""
 
     # Typer's own way, `autocompletion`, drops what does not begin with the very letters typed:
     # `IGC` fits igc, and `5+5` fits 5-plus-5-dialogue.
@@ -35,7 +35,7 @@ class Offers(StringParamType):
         self.commas = commas
 
     def shell_complete(self, ctx: Any, param: Any, incomplete: str) -> list[CompletionItem]:
-        """What fits, without what stands on the line already."""
+        """What fits, without what is on the line already."""
         before, comma, typed = "", "", incomplete
         value = ctx.params.get(param.name) if param else None
         taken = list(map(str, value)) if isinstance(value, list | tuple) else []
@@ -273,14 +273,14 @@ def _fitting(typed: str, values: Iterable[str]) -> list[str]:
 
 def _plain(text: str) -> str:
     """The beginning of a text, without signs that a shell reads or a terminal obeys."""
-    # zsh evaluates what it is told; an overlay is not to be trusted with that.
+    # zsh evaluates these words; an overlay cannot be trusted with that.
     kept = "".join(sign if sign.isprintable() and sign not in "\\\"'`$" else " " for sign in text)
     kept = " ".join(kept.split())
     return kept if len(kept) <= _HELP_LENGTH else f"{kept[: _HELP_LENGTH - 3].rstrip()}..."
 
 
 def _hyphened(name: str) -> str:
-    """A name as a value that needs no quotes, and that a look-up takes for that name."""
+    """A name as a value without quotes that a look-up understands."""
     from rcpref.spelling import words
 
     return "-".join(words(name))

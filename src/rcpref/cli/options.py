@@ -237,7 +237,7 @@ def check_alone(options: Mapping[str, Any]) -> None:
 
 
 def refuse_several(words: Sequence[str]) -> None:
-    """Refuse an exported data set beside other data: one alone can answer."""
+    """Refuse an exported data set together with other data: only one can answer."""
     from rcpref.data.loading import is_exported
 
     words = words[: words.index("--")] if "--" in words else words
@@ -251,7 +251,7 @@ def refuse_several(words: Sequence[str]) -> None:
 
 
 def folder(named: str | None) -> str | None:
-    """The folder of an overlay, or the file: the one named, else that of the environment."""
+    """The folder of an overlay, or the file: the one typed, else that of the environment."""
     found = named if named is not None else os.environ.get("RCPREF_DATA") or None
     if found is not None and not found.strip():
         asked = "--data" if named is not None else "RCPREF_DATA"

@@ -19,7 +19,7 @@ _LINES = {
     "zsh": ("~/.zshrc", 'autoload -Uz compinit; compinit; eval "$({} --show-completion zsh)"'),
     "fish": ("~/.config/fish/config.fish", "{} --show-completion fish | source"),
 }
-"""By shell, the file that it reads at its start and the line by which it loads the script."""
+"""For each shell the file that it reads when it starts, and the line that loads the script."""
 
 SHELLS = tuple(_LINES)
 

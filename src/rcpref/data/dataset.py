@@ -498,7 +498,7 @@ class Plain:
         return {code: {key: list(each) for key, each in by.items()} for code, by in found.items()}
 
     def records_naming(self, code: str) -> Mapping[str, Sequence[str]]:
-        """Ids of the records of which some claim names a State, with the properties that do."""
+        """Ids of the records with a claim that names a State, with the properties that do."""
         return self.naming.get(code, {})
 
     def states_named(self) -> list[str]:

@@ -214,7 +214,7 @@ class _Draft:
         self._texts[key] = place
 
     def names(self) -> None:
-        """Look at what an overlay calls its own, once the form of all is good."""
+        """Check the ids and names of an overlay, once the form of all is good."""
         records, texts, countries = (
             {key: raw for key, raw in self.whole[name].items() if key not in self._base[name]}
             for name in ("records", "texts", "countries")
@@ -229,7 +229,7 @@ class _Draft:
             check_names(self.whole, named)
 
     def links(self) -> None:
-        """Look at what the parts say of each other, once the form of all is good."""
+        """Check the references between the parts, once the form of all is good."""
         links = Links(self.whole)
         if self._countries is not None:
             check_country_links(self._countries, self.whole["countries"], links)
@@ -242,7 +242,7 @@ class _Draft:
 
 
 # Overlays: a folder of the form of the data that adds to them -------------------------
-# What comes from an overlay stays told apart: the keys of its sources begin with ``overlay:``,
+# What comes from an overlay can be told apart: the keys of its sources begin with ``overlay:``,
 # and its records and sources say ``overlay = true``.
 
 
@@ -262,7 +262,7 @@ def only_adds(
 def check_ids(
     base: Mapping[str, Any], records: Mapping[str, Place], texts: Mapping[str, Place]
 ) -> None:
-    """Tell of ids in an overlay that mean something in the data already."""
+    """Report ids in an overlay that mean something in the data already."""
     # A look-up lists records that share a name; the id of a text is looked up before all.
     parts = (base["records"], base["countries"]) if texts else ()
     names = {short for part in parts for key in part for short in _keys_of(key, part[key])}
@@ -275,7 +275,7 @@ def check_ids(
 def check_names(
     document: Mapping[str, Any], places: Iterable[tuple[Place, Mapping[str, Any]]]
 ) -> None:
-    """Tell of names in an overlay that would be read as references to a passage."""
+    """Report names in an overlay that would be read as references to a passage."""
     named = {text[key] for text in document["texts"].values() for key in ("meeting", "document")}
     heads = {""}
     for key in named & document["records"].keys():
@@ -303,13 +303,13 @@ def _ends_as_passage(name: str) -> bool:
 
 
 def _keys_of(key: str, raw: Mapping[str, Any]) -> set[str]:
-    """What counts of the names of a record or State in a look-up, whole and with words left out."""
+    """The keys by which a record or State is looked up, whole and with words left out."""
     names = list(names_in(key, raw))
     return {*map(key_of, names), *map(short_key_of, names)} - {""}
 
 
 def check_labels(place: Place, properties: Iterable[str], known: Mapping[str, Any]) -> None:
-    """Tell of properties of an overlay that are called as one in the data is labelled."""
+    """Report properties of an overlay whose key is a name of one in the data."""
     labels = {key_of(name): key for key in known for name in (key, known[key]["label"])}
     for key in properties:
         owner = labels.get(key_of(key))
@@ -319,7 +319,7 @@ def check_labels(place: Place, properties: Iterable[str], known: Mapping[str, An
 
 
 def label(document: dict[str, Any], base: Mapping[str, Any]) -> None:
-    """Say of all that an overlay adds that it comes from there; sort its records in."""
+    """Mark all that an overlay adds as its own; sort its records in."""
     cited: set[str] = set()
     for section, expected in form.IN_FILES.items():
         part = document[section]

@@ -226,7 +226,7 @@ def _decoded(place: Place, content: bytes) -> str | None:
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """An object of JSON, in which no key may stand twice."""
+    """An object of JSON, in which no key may be there twice."""
     twice = first_twice(key for key, _ in pairs)
     if twice is not None:
         raise ValueError(f"the key {twice!r} is there twice in one object")

@@ -288,7 +288,7 @@ NOTE: Form = {
     "sic": Key(BOOL, about="Whether to quote them with [sic]", item=ALWAYS, default=False),
 }
 OWN: Form = {"overlay": Key(BOOL, about="Whether it comes from an overlay", default=False)}
-"""What an export says of what an overlay added, beside the keys of its files."""
+"""In an export, the key of what an overlay added, in addition to those of files."""
 
 TOGETHER = (
     ("listed_with", "listed_source", "listed_note"),
@@ -298,7 +298,7 @@ TOGETHER = (
 """Keys that mean something together alone."""
 
 IN_PASSAGES: Mapping[str, Form] = {"emphasis": EMPHASIS, "mentions": MENTION, "notes": NOTE}
-"""Form of what stands beside the words of a passage."""
+"""Forms of the tables in a passage."""
 
 PARTS: Mapping[str, Form] = {
     "claim": CLAIM,

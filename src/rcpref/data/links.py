@@ -65,7 +65,7 @@ def _words_of(text: Mapping[str, Any]) -> dict[str, str]:
 def check_links(
     place: Place, table: Mapping[str, Any], expected: Form, known: Mapping[str, Known]
 ) -> None:
-    """Tell of what a table refers to and is not there."""
+    """Report references of a table to what is not there."""
     for name, each in expected.items():
         if each.refers and name in table:
             _check_there(place.at(name), table[name], known[each.refers])
@@ -197,7 +197,7 @@ def check_text_links(place: Place, text: Mapping[str, Any], links: Links) -> Non
 
 
 def _quoted(passage: Mapping[str, Any], words: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
-    """Keys of words that must stand in a passage, these words, and those of the passage."""
+    """Keys of words that must be in a passage, these words, and those of the passage."""
     for name in form.IN_PASSAGES:
         for number, part in enumerate(passage.get(name, ()), 1):
             yield f"{name}[{number}]", part["words"], passage["text"]

@@ -56,7 +56,7 @@ class Html(str):
 
 
 Content = str | Iterable["Content"] | None
-"""What stands in an element: text, elements, several of them, or nothing."""
+"""The content of an element: text, elements, several of them, or nothing."""
 
 
 def html(content: Content) -> Html:
@@ -247,7 +247,7 @@ class Writer:
         self._notes = {str(block.number) for block in rest if isinstance(block, kinds.Footnote)}
         written: list[Html] = []
         while rest:
-            # Each list of sources has the numbers of what stands before it.
+            # Each list of sources has the numbers of the blocks before it.
             ends = (at for at, block in enumerate(rest) if isinstance(block, kinds.Sources))
             end = next(ends, len(rest))
             part, last, rest = rest[:end], rest[end : end + 1], rest[end + 1 :]
@@ -344,7 +344,7 @@ class Writer:
 
 
 def _described(lines: Iterable[tuple[Content, Content]]) -> Html:
-    """Labels with what stands behind them; what has no label says more of the one before."""
+    """Labels with their values; a value without a label belongs to the label before."""
     groups: list[list[Html]] = []
     for label, value in lines:
         if label or not groups:

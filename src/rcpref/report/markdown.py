@@ -191,7 +191,7 @@ def _fact(line: tuple[str, Sequence[Span], str], notes: Notes) -> str:
 
 
 def _card(block: kinds.Card, notes: Notes) -> str:
-    """The lines of a card; what has no label stands below what has one."""
+    """The lines of a card; a line without a label belongs to the one above."""
     lines: list[str] = []
     for entry in block.entries:
         line = _entry(entry, notes)

@@ -73,7 +73,7 @@ class Marks:
         return Marked(text, numbers)
 
     def spans(self, sources: Iterable[str]) -> list[Span]:
-        """The marks of some sources, as they stand behind other spans."""
+        """The marks of some sources, to put behind other spans."""
         return [Span(str(self._number(source)), "source") for source in sources]
 
     def explain(self, rows: Iterable[Row]) -> None:
@@ -124,7 +124,7 @@ def _about(source: Mapping[str, Any], known: Mapping[str, str]) -> str:
 
 
 def undated_words(source: Mapping[str, Any]) -> str:
-    """What stands for the date of a source without one: "undated page, seen in May 2026"."""
+    """In place of the date of a source without one: "undated page, seen in May 2026"."""
     kind, seen = source.get("type", "webpage"), source.get("accessed")
     what = "page" if kind in ("webpage", "news") else kind.replace("-", " ")
     return f"undated {what}, seen {parse(seen[:7]).moment}" if seen else "undated"

@@ -18,7 +18,7 @@ SHORT_SOURCES, WHOLE_SOURCES, NO_SOURCES = "short", "whole", "none"
 """How sources are listed for people: in one line each, with title and address, not at all."""
 
 _SIGNS = re.compile(r"[\s-]+")
-"""What may stand for the underscore of a key: a column is named as people read it, too."""
+"""May be typed for the underscore of a key: a column can be named as people read it."""
 
 
 class OutputOptions(Fields):

@@ -48,7 +48,7 @@ class Report:
     others: Sequence[Any] | Callable[[], Sequence[Any] | None] | None = None
     """Lines that are not certain, or were not asked for; None where there can be none."""
     kept_keys: Sequence[str] = ()
-    """Keys of the items that JSON keeps beside the columns that --columns names."""
+    """Keys of the items that JSON keeps in addition to the columns of --columns."""
     sources = SHORT_SOURCES  # how sources are listed for people unless they ask for something else
     named: Any = None  # what is looked through for what comes from an overlay; None for all of JSON
     chosen = False  # whether --columns named the columns

@@ -51,7 +51,7 @@ _MARKED = re.compile(r"(?<!\S)(\S++) ((?:\[\d+\])+\S*)")
 
 GAP = 2  # blanks between two columns
 READABLE = 24
-"""Narrowest column for running text: below it, the values of facts stand under their
+"""Narrowest column for running text: if there is less room, the values of facts are under their
 labels, and long cells make a ribbon."""
 _LEAST = 20  # narrower terminals get lines of this width, which they break themselves
 
@@ -88,7 +88,7 @@ class Page:
         self.console.print(thing, width=min(self.width, width or MEASURE))
 
     def footnote(self, number: str) -> str:
-        """The mark of a footnote; in brackets where a digit beside a word would mislead."""
+        """The mark of a footnote; in brackets if a raised digit cannot be printed."""
         return number.translate(_RAISED) if self.raised else f"({number})"
 
     def words(self, text: str) -> str:
@@ -243,7 +243,7 @@ MOST_ROWS = 10_000
 
 
 def _grid(page: Page, block: kinds.Grid) -> None:
-    """Draw a table; of one that nobody could read to its end, the beginning."""
+    """Draw a table; only the beginning if nobody could read all of it."""
     _draw(page, block._replace(rows=block.rows[:MOST_ROWS]))
     if len(block.rows) > MOST_ROWS:
         more = f"{len(block.rows) - MOST_ROWS:,} more rows are left out; -f tsv has all."

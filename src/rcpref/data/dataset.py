@@ -506,7 +506,8 @@ class Plain:
         lists = {
             key for key, raw in self._document["properties"].items() if raw["type"] == "states"
         }
-        named = {mention for kind, mention in self._naming if kind == "state"}
+        mentions = (each for _, raw in self.passages.values() for each in raw.get("mentions", ()))
+        named = {each["state"] for each in mentions if "state" in each}
         for code, records in self.naming.items():
             if any(not lists.isdisjoint(keys) for keys in records.values()):
                 named.add(code)
@@ -532,17 +533,9 @@ class Plain:
 
     def refs_naming(self, record: str = "", state: str = "") -> list[str]:
         """References of the passages that name the record with an id, or the State with a code."""
-        pairs = (("record", record), ("state", state))
-        named = {ref for pair in pairs for ref in self._naming.get(pair, ())}
-        return [ref for ref in self.passages if ref in named]
-
-    @cached_property
-    def _naming(self) -> Mapping[tuple[str, str], Sequence[str]]:
-        """References of passages by the record or State that they name."""
-        found: dict[tuple[str, str], list[str]] = {}
-        for ref, (_, raw) in self.passages.items():
-            for mention in raw.get("mentions", ()):
-                for kind in ("record", "state"):
-                    if mention.get(kind):
-                        found.setdefault((kind, mention[kind]), []).append(ref)
-        return found
+        named = {("record", record), ("state", state)}
+        return [
+            ref
+            for ref, (_, raw) in self.passages.items()
+            if not all(named.isdisjoint(each.items()) for each in raw.get("mentions", ()))
+        ]

@@ -243,22 +243,22 @@ class Writer:
 
     def blocks(self, blocks: Iterable[kinds.Block], lower: int = 0) -> Html:
         """Blocks, with headings so many levels lower; `sources` lists what they cite."""
-        rest = [*blocks]
-        self._notes = {str(block.number) for block in rest if isinstance(block, kinds.Footnote)}
+        every = [*blocks]
+        self._notes = {str(block.number) for block in every if isinstance(block, kinds.Footnote)}
         written: list[Html] = []
-        while rest:
+        part: list[kinds.Block] = []
+        for block in every:
+            if not isinstance(block, kinds.Sources):
+                part.append(block)
+                continue
             # Each list of sources has the numbers of the blocks before it.
-            ends = (at for at, block in enumerate(rest) if isinstance(block, kinds.Sources))
-            end = next(ends, len(rest))
-            part, last, rest = rest[:end], rest[end : end + 1], rest[end + 1 :]
-            for block in last:
-                assert isinstance(block, kinds.Sources)
-                whole = (whole for _, _, whole in block.entries)
-                self._cited |= dict(zip(block.keys, whole, strict=True))
-                every = list(self._cited)
-                self._places = [every.index(key) + 1 for key in block.keys]
+            whole = (whole for _, _, whole in block.entries)
+            self._cited |= dict(zip(block.keys, whole, strict=True))
+            keys = list(self._cited)
+            self._places = [keys.index(key) + 1 for key in block.keys]
             written += self._part(part, lower)
-        return html(written)
+            part = []
+        return html([*written, *self._part(part, lower)])
 
     def _part(self, blocks: Iterable[kinds.Block], lower: int) -> list[Html]:
         """Blocks with numbers of the same sources; items one after the other are a list."""

@@ -239,16 +239,8 @@ class Data:
         >>> [note.ref for note in rcpref.load().footnotes_in("lima-2013/paragraph-2")]
         ['lima-2013/footnote-1', 'lima-2013/footnote-2']
         """
-        return self._footnotes.get(self.passage(ref).ref, ())
-
-    @cached_property
-    def _footnotes(self) -> Mapping[str, Sequence[Passage]]:
-        """Footnotes by the passage that has their mark."""
-        found: dict[str, list[Passage]] = {}
-        for passage in self.passages():
-            if passage.mark_in and passage.mark_after:
-                found.setdefault(passage.mark_in, []).append(passage)
-        return found
+        every = self.texts[self.passage(ref).text_id].passages
+        return [each for each in every if each.mark_in == ref and each.mark_after]
 
 
 def _unchangeable(document: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -159,7 +159,6 @@ def source_spans(data: Data, key: str) -> list[Span]:
     words = ", ".join(filter(None, about))
     spans = [Span(source.title, lang=source.language or ""), Span(f". {words}. ", "quiet")]
     if link := _link(raw):
-        spans.append(Span(link, "quiet", link))
-        spans.append(Span(" ", "quiet"))
+        spans += [Span(link, "quiet", link), Span(" ", "quiet")]
     overlay = ", from your overlay" if source.overlay else ""
     return [*spans, Span(f"({key}{overlay})", "quiet")]

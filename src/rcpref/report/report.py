@@ -183,13 +183,10 @@ def column_named(name: str, columns: Iterable[Column]) -> Column | None:
     """The column that a name means: by its key, else by its label; None if none does."""
     from rcpref.spelling import key_of
 
-    by_label: dict[str, Column] = {}
-    asked = key_of(name)
-    for column in columns:
-        if key_of(column.key) == asked:
-            return column
-        by_label.setdefault(key_of(column.label), column)
-    return by_label.get(asked)
+    every, asked = list(columns), key_of(name)
+    fitting = [each for each in every if key_of(each.key) == asked]
+    fitting += [each for each in every if key_of(each.label) == asked]
+    return fitting[0] if fitting else None
 
 
 def unknown_column(key: str, known: Sequence[str]) -> UsageProblem:

@@ -45,11 +45,7 @@ def visible(text: str) -> str:
 
 def web_address(link: str) -> bool:
     """Whether an address may become a link: of the web, and nothing hidden in it."""
-    return (
-        link.startswith(("http://", "https://"))
-        and link.isprintable()
-        and not any(sign.isspace() for sign in link)
-    )
+    return link.startswith(("http://", "https://")) and link.isprintable() and " " not in link
 
 
 def one_line(text: str) -> str:

@@ -194,16 +194,13 @@ def _exported() -> Schema:
 # Output -----------------------------------------------------------------------------
 
 _KIND = _enum(*KINDS)
-_VALUE: Schema = {"type": ["string", "integer", "array"], "items": _STR}
 
 _PRINTED: dict[str, Schema] = {
+    **_READ,
     form.STR: _STR,
     form.STRS: _STRS,
-    form.BOOL: _BOOL,
     form.INT: _INT,
-    form.DATE: _DATE,
-    form.VALUE: _VALUE,
-    form.NAMES: _NAMES,
+    form.VALUE: {"type": ["string", "integer", "array"], "items": _STR},
 }
 """What the values of each type are in items that are printed."""
 
@@ -220,21 +217,17 @@ def _printed(name: str, key: Key) -> Schema:
     return _or_null(made) if may_lack else made
 
 
-def _keys(keys: Form) -> tuple[dict[str, Schema], dict[str, Schema]]:
-    """The keys of items that they always have, and those that they may have."""
+def _keys(keys: Form, **first: Schema) -> tuple[dict[str, Schema], dict[str, Schema]]:
+    """The keys that items always have, these first, and those that they may have."""
     every = form.shown(keys)
     return (
-        {name: _printed(name, keys[name]) for name, _, always, _ in every if always},
+        first | {name: _printed(name, keys[name]) for name, _, always, _ in every if always},
         {name: _printed(name, keys[name]) for name, _, always, _ in every if not always},
     )
 
 
-_CLAIM_KEYS, _CLAIM_OPTIONAL = _keys(form.CLAIM)
-_CLAIM_REQUIRED: dict[str, Schema] = {"ref": _STR, **_CLAIM_KEYS}
+_CLAIM_REQUIRED, _CLAIM_OPTIONAL = _keys(form.CLAIM, ref=_STR)
 _CLAIM = _object(_CLAIM_REQUIRED, _CLAIM_OPTIONAL)
-
-_EVIDENCE_KEYS, _EVIDENCE_OPTIONAL = _keys(form.EVIDENCE)
-_EVIDENCE = _object({"ref": _STR, **_EVIDENCE_KEYS}, _EVIDENCE_OPTIONAL)
 
 # Said only of what does come from an overlay.
 _OVERLAY: dict[str, Schema] = {name: {"enum": [True]} for name in form.OWN}
@@ -242,15 +235,14 @@ _OVERLAY: dict[str, Schema] = {name: {"enum": [True]} for name in form.OWN}
 _LANG = _enum(*LANGUAGES)
 _RECORD: dict[str, Schema] = {**_keys(form.RECORD)[0], "name_lang": _LANG}
 _STATE: dict[str, Schema] = {
-    "id": _CODE,
-    **_keys(form.COUNTRY)[0],
+    **_keys(form.COUNTRY, id=_CODE)[0],
     "alpha2": _like("^[A-Z]{2}$"),
     "name_lang": _LANG,
 }
 
-_PASSAGE_KEYS, _PASSAGE_LACKING = _keys(form.PASSAGE)
+_PASSAGE_KEYS, _PASSAGE_LACKING = _keys(form.PASSAGE, ref=_STR)
 _PASSAGE_OPTIONAL = {**_PASSAGE_LACKING, **_OVERLAY}
-_PASSAGE_REQUIRED: dict[str, Schema] = {"ref": _STR, **_PASSAGE_KEYS, "source": _STR}
+_PASSAGE_REQUIRED = {**_PASSAGE_KEYS, "source": _STR}
 _PASSAGE = _object(_PASSAGE_REQUIRED, _PASSAGE_OPTIONAL)
 _QUOTED = _object(_PASSAGE_REQUIRED, {**_PASSAGE_OPTIONAL, "quote": _STR})
 
@@ -274,7 +266,7 @@ _TYPES: dict[str, Schema] = {
     shapes.BASIS: _enum(*BASES),
     shapes.VALUE: {"type": ["string", "integer"]},
     shapes.COUNTS: _by_key(_INT),
-    shapes.EVIDENCE: _list(_EVIDENCE),
+    shapes.EVIDENCE: _list(_object(*_keys(form.EVIDENCE, ref=_STR))),
     shapes.STANDING: _list(
         _object({"effect": _enum(*EFFECTS), "since": _DATE, "ref": _STR, "source": _STR})
     ),

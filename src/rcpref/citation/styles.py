@@ -335,6 +335,8 @@ def text(citation: Citation) -> str:
         for author in item.get("author", ())
     ]
     container = item.get("container-title", "")
+    kind = item.get("collection-title") or item.get("genre") or ("No." if "issue" in item else "")
+    number = number_of(item)
     parts = [
         " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:]))),
         item["title"],
@@ -342,7 +344,8 @@ def text(citation: Citation) -> str:
         f"in: {container}" if item["type"] in ("entry", *PARTS) else container,
         item.get("volume", ""),
         f"pp. {item['page']}" if "page" in item else "",
-        _numbered(item),
+        # Series or genre with the number, as in IOM Migration Research Series 45.
+        f"{kind} {number if kind or number not in item['title'] else ''}".strip(),
         item.get("publisher", "") if is_told_apart(item) else "",
         version(item),
     ]
@@ -352,15 +355,6 @@ def text(citation: Citation) -> str:
     read = f", read {_words_of(item['accessed'])}" if "accessed" in item else ""
     line += f", {_words_of(item['issued'])}" if "issued" in item else f", undated{read}"
     return f"{line}, {item['URL']}" if "URL" in item else line
-
-
-def _numbered(item: Mapping[str, Any]) -> str:
-    """Series or genre with the number, as in IOM Migration Research Series 45."""
-    kind = item.get("collection-title") or item.get("genre") or ("No." if "issue" in item else "")
-    number = number_of(item)
-    if kind:
-        return f"{kind} {number}".strip()
-    return "" if number in item["title"] else number
 
 
 def _words_of(date: Mapping[str, Any]) -> str:

@@ -207,10 +207,15 @@ def every_column(data: "Data") -> Iterator[str]:
 @_several
 def columns(ctx: Any, _: str) -> Layers:
     """Columns of the command; for `list` those of the kind that is named, with labels."""
-    from rcpref.model import KINDS, PASSAGE_KINDS
+    from rcpref.model import KINDS, LISTED, PASSAGE_KINDS
+    from rcpref.spelling import key_of
     from rcpref.views import shapes
 
-    kind = _kind_listed(ctx) if ctx.info_name == "list" else ""
+    kind = ""
+    if ctx.info_name == "list":
+        asked = key_of("".join(_arguments(ctx, "kind")[:1]))
+        named = (one for one, several in LISTED.items() if asked in (key_of(one), key_of(several)))
+        kind = next(named, "")
     group = "record" if kind in KINDS else "passage" if kind in PASSAGE_KINDS else kind
     shape = shapes.LISTED.get(group) if kind else shapes.COMMANDS.get(str(ctx.info_name))
     properties = _data(ctx).document["properties"].items() if kind in KINDS else ()
@@ -231,16 +236,6 @@ def columns(ctx: Any, _: str) -> Layers:
 
 
 sort_columns = Offers(columns.layers)
-
-
-def _kind_listed(ctx: Any) -> str:
-    """The kind that a line of `list` names; empty for none."""
-    from rcpref.model import LISTED
-    from rcpref.spelling import key_of
-
-    asked = key_of("".join(_arguments(ctx, "kind")[:1]))
-    named = (one for one, several in LISTED.items() if asked in (key_of(one), key_of(several)))
-    return next(named, "")
 
 
 def _data(ctx: Any) -> "Data":

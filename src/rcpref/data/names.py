@@ -126,8 +126,17 @@ class NameTable:
 
     def _whole(self, query: str, among: Among) -> list[Match]:
         key = key_of(query)
+        # To take all names apart would cost more than all else that a look-up does.
+        initial = _initial_of(key)
         for strength in (STRONG, WEAK) if key else ():
-            if found := self._matches(self._with_key(key, strength), among, strength):
+            if strength not in self._initials:
+                every = self.listed((), (strength,))
+                self._initials[strength] = _grouped(every, lambda name: _initial_of(name[1]))
+            if (strength, initial) not in self._keys:
+                there = self._initials[strength].get(initial, ())
+                self._keys[strength, initial] = _grouped(there, lambda name: key_of(name[1]))
+            names = self._keys[strength, initial].get(key, ())
+            if found := self._matches(names, among, strength):
                 return found
         return []
 
@@ -161,20 +170,6 @@ class NameTable:
             self._short_keys[foreign] = grouped
         found = self._matches(self._short_keys[foreign].get(short, ()), among, BY_RULES)
         return [m._replace(how=f"{m.how}, {self.sort} words left out") for m in found]
-
-    # The table, as far as it is asked for --------------------------------------------------
-
-    def _with_key(self, key: str, strength: int) -> Sequence[Name]:
-        """The names of a strength that are the same for a look-up."""
-        if strength not in self._initials:
-            every = self.listed((), (strength,))
-            self._initials[strength] = _grouped(every, lambda name: _initial_of(name[1]))
-        # To take all names apart would cost more than all else that a look-up does.
-        initial = _initial_of(key)
-        if (strength, initial) not in self._keys:
-            there = self._initials[strength].get(initial, ())
-            self._keys[strength, initial] = _grouped(there, lambda name: key_of(name[1]))
-        return self._keys[strength, initial].get(key, ())
 
 
 class RecordNames(NameTable):

@@ -152,9 +152,9 @@ class _Draft:
         for name in form.SECTIONS[1:4] if self._overlay else form.SECTIONS[:4]:
             if part := self._origin.single(name):
                 self.whole[name] |= self._good(name, part)
-        for part in self._origin.records():
+        for part in self._origin.parts("records"):
             self._record(part)
-        for part in self._origin.texts():
+        for part in self._origin.parts("texts"):
             self._text(part)
 
     def _good(self, name: str, part: Part) -> Document:

